@@ -10,4 +10,5 @@ export const areaPermissions: Readonly<
   calendar: { read: ['Calendars.ReadBasic'] },
   files: { read: ['Files.Read'], change: ['Files.ReadWrite'], send: ['Files.ReadWrite'] },
   tasks: { read: ['Tasks.Read'], change: ['Tasks.ReadWrite'] },
+  contacts: { read: ['Contacts.Read'], change: ['Contacts.ReadWrite'] },
 };

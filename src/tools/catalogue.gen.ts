@@ -1,5 +1,9 @@
 // Written by `npm run generate` from the files in the area folders. Do not edit.
 import { listEvents } from './calendar/list-events.ts';
+import { createContact } from './contacts/create-contact.ts';
+import { deleteContact } from './contacts/delete-contact.ts';
+import { listContacts } from './contacts/list-contacts.ts';
+import { updateContact } from './contacts/update-contact.ts';
 import { getAuthStatus } from './core/get-auth-status.ts';
 import { getChanges } from './core/get-changes.ts';
 import { getNextPage } from './core/get-next-page.ts';
@@ -29,10 +33,14 @@ import { searchMessages } from './mail/search-messages.ts';
 import { sendDraft } from './mail/send-draft.ts';
 import { sendMail } from './mail/send-mail.ts';
 import { updateMessage } from './mail/update-message.ts';
+import { createPlannerTask } from './tasks/create-planner-task.ts';
 import { createTodoTask } from './tasks/create-todo-task.ts';
 import { deleteTodoTask } from './tasks/delete-todo-task.ts';
+import { listPlannerPlans } from './tasks/list-planner-plans.ts';
+import { listPlannerTasks } from './tasks/list-planner-tasks.ts';
 import { listTodoLists } from './tasks/list-todo-lists.ts';
 import { listTodoTasks } from './tasks/list-todo-tasks.ts';
+import { updatePlannerTask } from './tasks/update-planner-task.ts';
 import { updateTodoTask } from './tasks/update-todo-task.ts';
 import { getManager } from './users/get-manager.ts';
 import { getMe } from './users/get-me.ts';
@@ -85,4 +93,12 @@ export const catalogue: readonly Tool[] = [
   createTodoTask,
   updateTodoTask,
   deleteTodoTask,
+  listPlannerPlans,
+  listPlannerTasks,
+  createPlannerTask,
+  updatePlannerTask,
+  listContacts,
+  createContact,
+  updateContact,
+  deleteContact,
 ];

@@ -5,7 +5,7 @@ import { defineTool } from '../define.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell } from '../output/untrusted.ts';
 import { dueDate, reminder, reminderTime, startOfDay, taskZone } from './shared/task-dates.ts';
-import { findTodoList, listArgument, todoTask } from './shared/todo-list.ts';
+import { findTodoList, listArgument, todoTask } from './shared/todo-lists.ts';
 
 export const createTodoTask = defineTool({
   name: 'create_todo_task',

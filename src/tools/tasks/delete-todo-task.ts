@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { ToolError } from '../../errors.ts';
 import { defineTool } from '../define.ts';
-import { findTodoTasks, listArgument, nameOfTask, taskPath } from './shared/todo-list.ts';
+import { findTodoTasks, listArgument, nameOfTask, taskPath } from './shared/todo-lists.ts';
 
 export const deleteTodoTask = defineTool({
   name: 'delete_todo_task',
@@ -23,7 +23,7 @@ export const deleteTodoTask = defineTool({
   repeat: 'never',
   scopes: ['Tasks.ReadWrite'],
   operation: 'DELETE /me/todo/lists/{id}/tasks/{id}',
-  example: { as: 'ben.okafor', args: { tasks: ['Return the old laptop'] } },
+  example: { as: 'ana.silva', args: { tasks: ['Return the old laptop'] } },
   input: {
     tasks: z.array(z.string().min(1).max(512)).min(1).max(20).describe('Ids or titles.'),
     list: listArgument('Name or id of their list. Default: any.').optional(),

@@ -5,7 +5,7 @@ import { ids, top } from '../input/common-input.ts';
 import { minute, words } from '../output/words.ts';
 import { renderTable } from '../output/table.ts';
 import { dueDate, localDateOf, localTimeOf, taskZone } from './shared/task-dates.ts';
-import { findTodoList, listArgument, tasksIn, todoLists, type PlacedTask } from './shared/todo-list.ts';
+import { findTodoList, listArgument, tasksIn, todoLists, type PlacedTask } from './shared/todo-lists.ts';
 
 const filters = { open: "status ne 'completed'", completed: "status eq 'completed'", all: undefined };
 

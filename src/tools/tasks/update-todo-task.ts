@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { ToolError } from '../../errors.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { dueDateOrNone, reminderTime, startOfDay, taskZone } from './shared/task-dates.ts';
-import { findTodoTasks, listArgument, nameOfTask, taskPath } from './shared/todo-list.ts';
+import { findTodoTasks, listArgument, nameOfTask, taskPath } from './shared/todo-lists.ts';
 import { moment } from '../input/common-input.ts';
 
 const statuses = ['notStarted', 'inProgress', 'completed', 'waitingOnOthers', 'deferred'] as const;

@@ -36,7 +36,7 @@ export const getManager = defineTool({
   repeat: 'safe',
   scopes: ['User.Read.All'],
   operation: 'GET /users/{id}/manager',
-  example: { as: 'ben.okafor', args: {} },
+  example: { as: 'ana.silva', args: {} },
   input: { user: person('Name, address or id. Default: me.').optional() },
   async run(args, call) {
     const of = await userPath(args.user, call);

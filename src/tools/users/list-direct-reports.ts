@@ -19,7 +19,7 @@ export const listDirectReports = listTool({
   openWorld: false,
   scopes: ['User.Read.All'],
   operation: 'GET /users/{id}/directReports',
-  example: { as: 'mira.novak', args: {} },
+  example: { as: 'ana.silva', args: {} },
   input: { user: person('Name, address or id. Default: me.').optional() },
   maxTop: 100,
   budget: { withIds: 2_600, withoutIds: 1_300 },

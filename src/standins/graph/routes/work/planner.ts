@@ -56,6 +56,14 @@ function assignedTo(call: Call, oid: string): readonly Entity[] {
   return plannerTasks(call).filter((task) => oid in ((task.assignments ?? {}) as Record<string, unknown>));
 }
 
+/** Assignments in a change are merged with the present ones; null removes a person. */
+function mergeAssignments(call: Call, input: Record<string, unknown>): Record<string, unknown> {
+  if (input.assignments === undefined) return input;
+  const present = call.tenant.table('/planner/tasks').get(call.param('item'))?.assignments;
+  const merged = Object.entries({ ...(present as object), ...(input.assignments as object) });
+  return { ...input, assignments: Object.fromEntries(merged.filter(([, value]) => value !== null)) };
+}
+
 function newTask(call: Call, input: Record<string, unknown>): Record<string, unknown> {
   if (typeof input.planId !== 'string' || typeof input.title !== 'string')
     throw new GraphError(400, '', 'A task needs a planId and a title.');
@@ -142,6 +150,7 @@ export const plannerRoutes: readonly Route[] = [
     write: writePlans,
     input: plannerInput,
     ifMatch: true,
+    accept: mergeAssignments,
     guard: guardTask,
     defaults: newTask,
   }),

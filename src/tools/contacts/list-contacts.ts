@@ -1,0 +1,119 @@
+import * as z from 'zod';
+
+import { read } from '../../graph/request/read.ts';
+import { allItems } from '../all-items.ts';
+import { defineTool, type ToolCall } from '../define.ts';
+import { ids, top } from '../input/common-input.ts';
+import { foldName, hasWords } from '../input/pick-by-name.ts';
+import { itemsOf } from '../output/graph-data.ts';
+import { text } from '../output/graph-schema.ts';
+import { describeRest, renderTable } from '../output/table.ts';
+
+const contact = z.object({
+  id: z.string(),
+  displayName: text,
+  emailAddresses: z.array(z.object({ address: text })).nullish(),
+  companyName: text,
+  jobTitle: text,
+  businessPhones: z.array(z.string()).nullish(),
+  mobilePhone: text,
+});
+
+type Contact = z.output<typeof contact>;
+
+const select = Object.keys(contact.shape);
+
+export const listContacts = defineTool({
+  name: 'list_contacts',
+  title: 'Contacts',
+  area: 'contacts',
+  order: 10,
+  presets: ['default'],
+  about: 'List or find my Outlook contacts: address, telephone, company. For colleagues, use list_users.',
+  intents: [
+    "what is Petra's phone number",
+    'my contacts at Northwind',
+    'find a contact by name',
+    'address of a customer',
+    'my address book',
+    'who is this number',
+  ],
+  kind: 'read',
+  openWorld: true,
+  repeat: 'safe',
+  scopes: ['Contacts.Read'],
+  operation: 'GET /me/contacts',
+  budget: { withIds: 5_200, withoutIds: 1_900 },
+  example: { as: 'ana.silva', args: {} },
+  input: {
+    query: z.string().min(1).max(200).optional().describe('Part of name, address, company or number.'),
+    top: top(100),
+    ids: ids(),
+  },
+  async run(args, call) {
+    const page =
+      args.query === undefined ? await firstPage(args.top, call) : await search(args.query, args.top, call);
+    const matching = args.query === undefined ? '' : ` matching "${args.query}"`;
+    return renderTable({
+      what: `contacts${matching}`,
+      columns: [
+        column('name', (row) => row.displayName ?? ''),
+        column(
+          'addresses',
+          (row) => (row.emailAddresses ?? []).flatMap((one) => one.address ?? []).join(', '),
+          200,
+        ),
+        column('company', (row) => row.companyName ?? ''),
+        column('title', (row) => row.jobTitle ?? ''),
+        column('telephone', phones),
+        ...(args.ids ? [column('id', (row) => row.id, 512)] : []),
+      ],
+      ...page,
+    });
+  },
+});
+
+type Found = { readonly rows: readonly Contact[]; readonly follows: string };
+
+async function firstPage(size: number, call: ToolCall): Promise<Found> {
+  const page = await call.page(read('/me/contacts', { select, orderby: 'displayName', top: size }));
+  return { rows: itemsOf(page.answer, contact), follows: describeRest(page) };
+}
+
+/** Graph's filters do not reach addresses and numbers, so every contact is compared here. */
+async function search(query: string, size: number, call: ToolCall): Promise<Found> {
+  const { items, isCut } = await allItems(
+    call,
+    read('/me/contacts', { select, orderby: 'displayName', top: 100 }),
+    contact,
+  );
+  const found = items.filter((row) => matches(row, query));
+  const hidden = Math.max(0, found.length - size);
+  const follows = [
+    hidden > 0 && `There are ${hidden} more: raise top or use a longer query.`,
+    isCut && `Only the first ${items.length} contacts were searched.`,
+  ].filter(Boolean);
+  return { rows: found.slice(0, size), follows: follows.join(' ') || 'That is all.' };
+}
+
+function matches(row: Contact, query: string): boolean {
+  const wanted = foldName(query);
+  const names = `${row.displayName ?? ''} ${row.companyName ?? ''} ${row.jobTitle ?? ''}`;
+  if (hasWords(names, wanted)) return true;
+  if ((row.emailAddresses ?? []).some(({ address }) => foldName(address ?? '').includes(wanted))) return true;
+  const digits = query.replaceAll(/\D/g, '');
+  return (
+    digits.length > 3 &&
+    phones(row)
+      .replaceAll(/[^\d,]/g, '')
+      .includes(digits)
+  );
+}
+
+function phones({ businessPhones, mobilePhone }: Contact): string {
+  return [...(businessPhones ?? []), mobilePhone ?? ''].filter(Boolean).join(', ');
+}
+
+function column(name: string, textOf: (row: Contact) => string, longest?: number) {
+  return { name, textOf, longest };
+}

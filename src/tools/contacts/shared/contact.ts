@@ -1,0 +1,92 @@
+import * as z from 'zod';
+
+import { path } from '../../../graph/request/graph-path.ts';
+import { read } from '../../../graph/request/read.ts';
+import { allItems } from '../../all-items.ts';
+import type { ToolCall } from '../../define.ts';
+import { address } from '../../input/common-input.ts';
+import { pickByName } from '../../input/pick-by-name.ts';
+import { entityOf } from '../../output/graph-data.ts';
+import { text } from '../../output/graph-schema.ts';
+import { cell } from '../../output/untrusted.ts';
+
+export const contact = z.object({
+  id: z.string(),
+  displayName: text,
+  emailAddresses: z.array(z.object({ address: text, name: text })).nullish(),
+  companyName: text,
+  '@odata.etag': text,
+});
+
+export type Contact = z.output<typeof contact>;
+
+const select = ['id', 'displayName', 'emailAddresses', 'companyName'];
+
+const outlookId = /^[\w=-]{60,}$/;
+
+/** Exchange stores at most three addresses of a contact, and two telephone numbers of each kind. */
+export const contactInput = {
+  emails: z.array(address()).max(3).optional().describe('At most 3.'),
+  business_phones: z.array(z.string().min(1).max(64)).max(2).optional().describe('At most 2.'),
+  mobile_phone: z.string().min(1).max(64).optional().describe('One number.'),
+  company: z.string().min(1).max(256).optional().describe('Company name.'),
+  job_title: z.string().min(1).max(256).optional().describe('Job title.'),
+  notes: z.string().max(20_000).optional().describe('Text.'),
+};
+
+type ContactFields = {
+  readonly name?: string | undefined;
+  readonly emails?: readonly string[] | undefined;
+  readonly business_phones?: readonly string[] | undefined;
+  readonly mobile_phone?: string | undefined;
+  readonly company?: string | undefined;
+  readonly job_title?: string | undefined;
+  readonly notes?: string | undefined;
+};
+
+/** Converts the given arguments to Graph's properties. Those that are not given are left out. */
+export function contactBody(fields: ContactFields): Record<string, unknown> {
+  const properties = {
+    ...(fields.name !== undefined && namesOf(fields.name)),
+    emailAddresses: fields.emails?.map((one) => ({ address: one, name: fields.name ?? one })),
+    businessPhones: fields.business_phones,
+    mobilePhone: fields.mobile_phone,
+    companyName: fields.company,
+    jobTitle: fields.job_title,
+    personalNotes: fields.notes,
+  };
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+}
+
+/** The last word counts as the surname, as in Outlook. */
+function namesOf(name: string): Record<string, string> {
+  const words = name.trim().split(/\s+/);
+  const surname = words.length > 1 ? (words.pop() ?? '') : '';
+  return { displayName: name.trim(), givenName: words.join(' '), surname };
+}
+
+/**
+ * Finds a contact by id, name or address. Throws `ToolError('ambiguous')` with the candidates, or
+ * `ToolError('not_found')`.
+ */
+export async function findContact(given: string, call: ToolCall): Promise<Contact> {
+  if (outlookId.test(given))
+    return entityOf(await call.graph(read(path`/me/contacts/${given}`, { select })), contact);
+  const { items, isCut } = await allItems(call, read('/me/contacts', { select, top: 100 }), contact);
+  const wanted = given.trim().toLowerCase();
+  const byAddress = items.filter(({ emailAddresses }) =>
+    emailAddresses?.some((one) => one.address?.toLowerCase() === wanted),
+  );
+  const candidates = (byAddress.length > 0 ? byAddress : items).map((one) => ({
+    ...one,
+    name: byAddress.length > 0 ? given : (one.displayName ?? ''),
+    detail: one.emailAddresses?.[0]?.address ?? undefined,
+  }));
+  return pickByName(given, candidates, { what: 'contact', isCut });
+}
+
+/** Formats a contact for a preview or an outcome. */
+export function nameOfContact({ displayName, emailAddresses }: Contact): string {
+  const first = emailAddresses?.[0]?.address;
+  return `${cell(displayName ?? '')}${first ? ` <${cell(first)}>` : ''}`;
+}

@@ -1,0 +1,50 @@
+import * as z from 'zod';
+
+import { path } from '../../graph/request/graph-path.ts';
+import { defineTool } from '../define.ts';
+import { contactBody, contactInput, findContact, nameOfContact } from './shared/contact.ts';
+
+export const updateContact = defineTool({
+  name: 'update_contact',
+  title: 'Change a contact',
+  area: 'contacts',
+  order: 30,
+  presets: [],
+  about: 'Change an Outlook contact: name, addresses, telephone, company, job title or notes.',
+  intents: [
+    "change Petra's phone number",
+    'correct the address of a contact',
+    'she has a new employer',
+    'rename a contact',
+    'add a note to a contact',
+  ],
+  kind: 'write',
+  openWorld: false,
+  overwrites: true,
+  repeat: 'safe',
+  scopes: ['Contacts.ReadWrite'],
+  operation: 'PATCH /me/contacts/{id}',
+  example: { as: 'ana.silva', args: { contact: 'Omar Haddad', job_title: 'Head of Operations' } },
+  input: {
+    contact: z.string().min(1).max(512).describe('Name, address or id.'),
+    name: z.string().min(1).max(256).optional().describe('New full name.'),
+    ...contactInput,
+    emails: contactInput.emails.describe('Replaces all addresses; at most 3.'),
+    business_phones: contactInput.business_phones.describe('Replaces all; at most 2.'),
+  },
+  check: ({ contact: _contact, ...changes }) =>
+    Object.values(changes).every((value) => value === undefined)
+      ? 'at least one change is required: name, emails, business_phones, mobile_phone, company, job_title or notes'
+      : undefined,
+  async run({ contact, ...changes }, call) {
+    const found = await findContact(contact, call);
+    await call.graph({
+      method: 'PATCH',
+      path: path`/me/contacts/${found.id}`,
+      body: contactBody(changes),
+      repeat: 'safe',
+    });
+    const changed = Object.keys(contactBody(changes)).join(', ');
+    return { text: `Changed ${nameOfContact(found)}: ${changed}.` };
+  },
+});

@@ -1,0 +1,79 @@
+import * as z from 'zod';
+
+import { defineTool, type ToolCall } from '../define.ts';
+import { pickByName, type Named } from '../input/pick-by-name.ts';
+import { entityOf } from '../output/graph-data.ts';
+import { cell } from '../output/untrusted.ts';
+import { findUser } from '../users/shared/find-user.ts';
+import { assignmentsOf, bucketsIn, findPlan, noonOf, plannerTask } from './shared/planner-plans.ts';
+import { dueDate, taskZone } from './shared/task-dates.ts';
+
+export const createPlannerTask = defineTool({
+  name: 'create_planner_task',
+  title: 'Add a Planner task',
+  area: 'tasks',
+  order: 80,
+  presets: ['default'],
+  about: 'Add a task to a Planner plan and assign it to people.',
+  intents: [
+    'add a task to the board',
+    'assign Ben a task in the plan',
+    'new Planner task',
+    'put a card into the bucket To do',
+    'create a task for the team',
+  ],
+  kind: 'write',
+  openWorld: false,
+  repeat: 'never',
+  scopes: ['Tasks.ReadWrite'],
+  optionalScopes: ['MailboxSettings.Read'],
+  operation: 'POST /planner/tasks',
+  supportingReads: ['/me/mailboxSettings'],
+  example: { as: 'ana.silva', args: { plan: 'Harbor launch', title: 'Check the invoices', bucket: 'To do' } },
+  input: {
+    plan: z.string().min(1).max(256).describe('Name or id.'),
+    title: z.string().min(1).max(255).describe('One line.'),
+    bucket: z.string().min(1).max(256).optional().describe('Name or id.'),
+    assignees: z.array(z.string().min(1).max(320)).max(10).optional().describe('Names, addresses or ids.'),
+    due: dueDate('Date.').optional(),
+  },
+  async run(args, call) {
+    const plan = await findPlan(args.plan, call);
+    const [zone, bucket, people] = await Promise.all([
+      taskZone(call),
+      bucketNamed(args.bucket, plan.id, call),
+      Promise.all((args.assignees ?? []).map(async (one) => findUser(one, call))),
+    ]);
+    const answer = await call.graph({
+      method: 'POST',
+      path: '/planner/tasks',
+      body: {
+        planId: plan.id,
+        title: args.title,
+        ...(bucket !== undefined && { bucketId: bucket.id }),
+        ...(args.due !== undefined && { dueDateTime: noonOf(args.due, zone) }),
+        assignments: assignmentsOf(
+          people.map(({ id }) => id),
+          [],
+        ),
+      },
+      repeat: 'never',
+      verify: 'Call list_planner_tasks before you add the task again.',
+    });
+    const { id } = entityOf(answer, plannerTask);
+    const names = people.map(({ name }) => cell(name)).join(', ');
+    const place = bucket === undefined ? cell(plan.name) : `${cell(plan.name)}, ${cell(bucket.name)}`;
+    return {
+      text: `Added "${cell(args.title)}" to ${place}${names && `, assigned to ${names}`}${args.due === undefined ? '' : `, due ${args.due}`}. id: ${id}`,
+    };
+  },
+});
+
+async function bucketNamed(
+  given: string | undefined,
+  plan: string,
+  call: ToolCall,
+): Promise<Named | undefined> {
+  if (given === undefined) return undefined;
+  return pickByName(given, await bucketsIn(plan, call), { what: 'bucket in this plan' });
+}

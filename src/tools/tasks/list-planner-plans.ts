@@ -1,0 +1,52 @@
+import { defineTool } from '../define.ts';
+import { ids } from '../input/common-input.ts';
+import { renderTable } from '../output/table.ts';
+import { bucketsIn, MOST_PLANS, myPlans } from './shared/planner-plans.ts';
+
+export const listPlannerPlans = defineTool({
+  name: 'list_planner_plans',
+  title: 'Planner plans',
+  area: 'tasks',
+  order: 60,
+  presets: [],
+  about: 'List my Planner plans with their buckets.',
+  intents: [
+    'which Planner plans do I have',
+    'boards of my team',
+    'buckets of the plan',
+    'my Planner boards',
+    'columns on the board',
+  ],
+  kind: 'read',
+  openWorld: true,
+  repeat: 'safe',
+  scopes: ['Tasks.Read'],
+  operation: 'GET /me/planner/plans',
+  budget: { withIds: 3_000, withoutIds: 2_000 },
+  example: { as: 'ana.silva', args: {} },
+  input: { ids: ids() },
+  async run(args, call) {
+    const { plans, isCut } = await myPlans(call);
+    const shown = await Promise.all(
+      plans.slice(0, MOST_PLANS).map(async (plan) => ({ ...plan, buckets: await bucketsIn(plan.id, call) })),
+    );
+    const rest = plans.length - shown.length;
+    return renderTable({
+      what: 'Planner plans',
+      columns: [
+        { name: 'plan', textOf: ({ name }) => name, longest: undefined },
+        {
+          name: 'buckets',
+          textOf: ({ buckets }) => buckets.map(({ name }) => name).join(', '),
+          longest: 300,
+        },
+        ...(args.ids ? [{ name: 'id', textOf: ({ id }: { readonly id: string }) => id, longest: 512 }] : []),
+      ],
+      rows: shown,
+      follows:
+        rest > 0 || isCut
+          ? `There are ${isCut ? 'at least ' : ''}${rest} more plans; list_planner_tasks finds them by name.`
+          : 'That is all.',
+    });
+  },
+});

@@ -1,0 +1,135 @@
+import * as z from 'zod';
+
+import { read } from '../../graph/request/read.ts';
+import { allItems } from '../all-items.ts';
+import { defineTool, type ToolCall } from '../define.ts';
+import { ids, top } from '../input/common-input.ts';
+import { foldName } from '../input/pick-by-name.ts';
+import { renderTable } from '../output/table.ts';
+import { findUser, person } from '../users/shared/find-user.ts';
+import {
+  bucketsIn,
+  findPlan,
+  MOST_PLANS,
+  myPlans,
+  namesOfPeople,
+  plannerDate,
+  plannerTask,
+  tasksOfPlan,
+  type PlannerTask,
+} from './shared/planner-plans.ts';
+import { dueDate, taskZone } from './shared/task-dates.ts';
+
+export const listPlannerTasks = defineTool({
+  name: 'list_planner_tasks',
+  title: 'Planner tasks',
+  area: 'tasks',
+  order: 70,
+  presets: ['default'],
+  about: 'List Planner tasks with plan, bucket, due date and assignees: mine, of a person, or of a plan.',
+  intents: [
+    'which Planner tasks are assigned to me',
+    'tasks on the board',
+    'what does Ben have to do in Planner',
+    'overdue tasks of the plan',
+    'tasks in the bucket Doing',
+  ],
+  kind: 'read',
+  openWorld: true,
+  repeat: 'safe',
+  scopes: ['Tasks.Read'],
+  optionalScopes: ['MailboxSettings.Read'],
+  operation: 'GET /me/planner/tasks',
+  supportingReads: ['/me/mailboxSettings'],
+  budget: { withIds: 2_600, withoutIds: 1_900 },
+  example: { as: 'ana.silva', args: { plan: 'Harbor launch', status: 'all' } },
+  input: {
+    plan: z.string().min(1).max(256).optional().describe('Name or id. Default: all my plans.'),
+    bucket: z.string().min(1).max(256).optional().describe('Name.'),
+    assigned_to: person('Name, address or id. Default: me, or anybody if a plan is given.').optional(),
+    status: z.enum(['open', 'completed', 'all']).default('open').describe('Which tasks.'),
+    due_before: dueDate('Only tasks due before this date.').optional(),
+    top: top(100),
+    ids: ids(),
+  },
+  async run(args, call) {
+    const [zone, who] = await Promise.all([
+      taskZone(call),
+      args.assigned_to === undefined ? undefined : findUser(args.assigned_to, call),
+    ]);
+    const { tasks, plans, isCut } = await tasksFor(args.plan, who?.id, call);
+    const planIds = [...new Set(tasks.map(({ planId }) => planId ?? ''))].filter(Boolean);
+    const bucketLists = await Promise.all(
+      planIds.slice(0, MOST_PLANS).map(async (id) => bucketsIn(id, call)),
+    );
+    const buckets = new Map(bucketLists.flat().map(({ id, name }) => [id, name]));
+    const before = args.due_before;
+    const due = (task: PlannerTask): string => plannerDate(task.dueDateTime, zone);
+    const rows = tasks
+      .filter(({ assignments }) => who === undefined || who.id in (assignments ?? {}))
+      .filter(
+        ({ percentComplete }) =>
+          args.status === 'all' || (percentComplete === 100) === (args.status === 'completed'),
+      )
+      .filter(
+        ({ bucketId }) =>
+          args.bucket === undefined || foldName(buckets.get(bucketId ?? '') ?? '') === foldName(args.bucket),
+      )
+      .filter((task) => before === undefined || (due(task) !== '' && due(task) < before))
+      .toSorted((a, b) => (due(a) || '9999').localeCompare(due(b) || '9999'));
+    const shown = rows.slice(0, args.top);
+    const people = await namesOfPeople(
+      shown.flatMap(({ assignments }) => Object.keys(assignments ?? {})),
+      call,
+    );
+    const hidden = rows.length - shown.length;
+    const follows = [
+      hidden > 0 && `There are ${hidden} more: narrow the request, or raise top.`,
+      isCut && `Only the first ${MOST_PLANS} plans were read; name a plan to see the others.`,
+    ].filter(Boolean);
+    return renderTable({
+      what: `${args.status === 'all' ? '' : `${args.status} `}Planner tasks, dates in ${zone.shown}`,
+      columns: [
+        column('title', ({ title }) => title ?? ''),
+        column('due', due),
+        column('done', ({ percentComplete }) => `${percentComplete ?? 0}%`),
+        column('plan', ({ planId }) => plans.get(planId ?? '') ?? ''),
+        column('bucket', ({ bucketId }) => buckets.get(bucketId ?? '') ?? ''),
+        column('assignees', ({ assignments }) =>
+          Object.keys(assignments ?? {})
+            .map((id) => people.get(id) ?? id)
+            .join(', '),
+        ),
+        ...(args.ids ? [column('id', ({ id }) => id, 512)] : []),
+      ],
+      rows: shown,
+      follows: follows.join(' ') || 'That is all.',
+    });
+  },
+});
+
+type Found = {
+  readonly tasks: readonly PlannerTask[];
+  readonly plans: ReadonlyMap<string, string>;
+  readonly isCut: boolean;
+};
+
+/** Without a plan or a person, reads my tasks; for a person, reads the tasks in all my plans. */
+async function tasksFor(given: string | undefined, who: string | undefined, call: ToolCall): Promise<Found> {
+  if (given !== undefined) {
+    const plan = await findPlan(given, call);
+    return { tasks: await tasksOfPlan(plan.id, call), plans: new Map([[plan.id, plan.name]]), isCut: false };
+  }
+  const { plans, isCut } = await myPlans(call);
+  const names = new Map(plans.map(({ id, name }) => [id, name]));
+  if (who === undefined || who === call.caller.oid) {
+    const { items } = await allItems(call, read('/me/planner/tasks'), plannerTask);
+    return { tasks: items, plans: names, isCut: false };
+  }
+  const lists = await Promise.all(plans.slice(0, MOST_PLANS).map(async ({ id }) => tasksOfPlan(id, call)));
+  return { tasks: lists.flat(), plans: names, isCut: isCut || plans.length > MOST_PLANS };
+}
+
+function column(name: string, textOf: (row: PlannerTask) => string, longest?: number) {
+  return { name, textOf, longest };
+}

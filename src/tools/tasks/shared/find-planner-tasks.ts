@@ -1,0 +1,48 @@
+import { ToolError } from '../../../errors.ts';
+import { path } from '../../../graph/request/graph-path.ts';
+import { read } from '../../../graph/request/read.ts';
+import { allItems } from '../../all-items.ts';
+import type { ToolCall } from '../../define.ts';
+import { pickByName } from '../../input/pick-by-name.ts';
+import { entityOf } from '../../output/graph-data.ts';
+import { findPlan, plannerTask, tasksOfPlan, type PlannerTask } from './planner-plans.ts';
+
+const plannerId = /^[\w-]{28}$/;
+
+/**
+ * Finds Planner tasks by id, or by title in a plan or among my tasks. Throws `ToolError('ambiguous')` with the
+ * candidates, or `ToolError('not_found')`.
+ */
+export async function findPlannerTasks(
+  given: readonly string[],
+  planName: string | undefined,
+  call: ToolCall,
+): Promise<readonly PlannerTask[]> {
+  let inReach: Promise<readonly PlannerTask[]> | undefined;
+  const found = await Promise.all(
+    given.map(async (one) => {
+      const byId = plannerId.test(one.trim()) ? await readTask(one.trim(), call) : undefined;
+      if (byId !== undefined) return byId;
+      inReach ??= tasksInReach(planName, call);
+      const candidates = (await inReach).map((task) => ({ ...task, task, name: task.title ?? '' }));
+      const what = planName === undefined ? 'Planner task assigned to you' : 'task in this plan';
+      return pickByName(one, candidates, { what }).task;
+    }),
+  );
+  return [...new Map(found.map((task) => [task.id, task])).values()];
+}
+
+async function tasksInReach(planName: string | undefined, call: ToolCall): Promise<readonly PlannerTask[]> {
+  if (planName !== undefined) return tasksOfPlan((await findPlan(planName, call)).id, call);
+  return (await allItems(call, read('/me/planner/tasks'), plannerTask)).items;
+}
+
+/** A title can look like an id, so an unknown id is no error here. */
+async function readTask(id: string, call: ToolCall): Promise<PlannerTask | undefined> {
+  try {
+    return entityOf(await call.graph(read(path`/planner/tasks/${id}`)), plannerTask);
+  } catch (error) {
+    if (error instanceof ToolError && error.code === 'not_found') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,118 @@
+import * as z from 'zod';
+
+import { localTime } from '../../../base/zones/time-zones.ts';
+import { ToolError } from '../../../errors.ts';
+import { path } from '../../../graph/request/graph-path.ts';
+import { read } from '../../../graph/request/read.ts';
+import { allItems } from '../../all-items.ts';
+import type { ToolCall } from '../../define.ts';
+import { pickByName, type Named } from '../../input/pick-by-name.ts';
+import { entityOf } from '../../output/graph-data.ts';
+import { count, text } from '../../output/graph-schema.ts';
+import type { TaskZone } from './task-dates.ts';
+
+const plan = z.object({ id: z.string(), title: text, owner: text });
+const bucket = z.object({ id: z.string(), name: text, planId: text });
+
+export const plannerTask = z.object({
+  id: z.string(),
+  title: text,
+  planId: text,
+  bucketId: text,
+  percentComplete: count,
+  dueDateTime: text,
+  assignments: z.record(z.string(), z.unknown()).nullish(),
+  '@odata.etag': text,
+});
+
+export type PlannerTask = z.output<typeof plannerTask>;
+
+/** The maximum number of plans whose buckets or tasks one call reads. */
+export const MOST_PLANS = 20;
+/** The maximum number of people whose names one call reads. */
+const MOST_PEOPLE = 60;
+const BATCH = 20;
+
+export async function myPlans(call: ToolCall): Promise<{ plans: readonly Named[]; isCut: boolean }> {
+  const { items, isCut } = await allItems(call, read('/me/planner/plans'), plan);
+  return { plans: items.map(({ id, title }) => ({ id, name: title ?? '' })), isCut };
+}
+
+export async function findPlan(given: string, call: ToolCall): Promise<Named> {
+  const { plans, isCut } = await myPlans(call);
+  return pickByName(given, plans, { what: 'plan', isCut });
+}
+
+export async function bucketsIn(planId: string, call: ToolCall): Promise<readonly Named[]> {
+  const { items } = await allItems(call, read(path`/planner/plans/${planId}/buckets`), bucket);
+  return items.map(({ id, name }) => ({ id, name: name ?? '' }));
+}
+
+export async function tasksOfPlan(planId: string, call: ToolCall): Promise<readonly PlannerTask[]> {
+  return (await allItems(call, read(path`/planner/plans/${planId}/tasks`), plannerTask)).items;
+}
+
+/** Returns people's names by id. Leaves out those that may not be read. */
+export async function namesOfPeople(
+  ids: readonly string[],
+  call: ToolCall,
+): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  const wanted = [...new Set(ids)].slice(0, MOST_PEOPLE);
+  try {
+    for (let from = 0; from < wanted.length; from += BATCH) {
+      const part = wanted.slice(from, from + BATCH);
+      const answers = await call.batch(
+        part.map((id) => read(path`/users/${id}`, { select: ['id', 'displayName'] })),
+      );
+      for (const [index, answer] of answers.entries()) {
+        if (answer instanceof ToolError) continue;
+        const { displayName } = entityOf(answer, z.object({ displayName: text }));
+        names.set(part[index] ?? '', displayName ?? '');
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+  }
+  return names;
+}
+
+/** Planner shows the date of an instant in each viewer's time zone; noon is the same date in most of them. */
+export function noonOf(date: string, zone: TaskZone): string {
+  const guess = Date.parse(`${date}T12:00:00Z`);
+  const offset = Date.parse(`${localTime(new Date(guess), zone.iana)}Z`) - guess;
+  return new Date(guess - offset).toISOString();
+}
+
+/** Returns the date of an instant in the mailbox's time zone. */
+export function plannerDate(instant: string | null | undefined, zone: TaskZone): string {
+  return instant ? localTime(new Date(instant), zone.iana).slice(0, 10) : '';
+}
+
+/** Returns the value of `assignments` that adds and removes people. */
+export function assignmentsOf(add: readonly string[], remove: readonly string[]): Record<string, unknown> {
+  const assignment = { '@odata.type': '#microsoft.graph.plannerAssignment', orderHint: ' !' };
+  return Object.fromEntries([
+    ...remove.map((id) => [id, null] as const),
+    ...add.map((id) => [id, assignment] as const),
+  ]);
+}
+/** Changes a task. Reads it once more and repeats the change if somebody else changed the task in the meantime. */
+export async function patchTask(task: PlannerTask, body: unknown, call: ToolCall): Promise<void> {
+  const taskPath = path`/planner/tasks/${task.id}`;
+  const patch = async (etag: string): Promise<void> => {
+    await call.graph({
+      method: 'PATCH',
+      path: taskPath,
+      body,
+      headers: { 'if-match': etag },
+      repeat: 'safe',
+    });
+  };
+  try {
+    await patch(task['@odata.etag'] ?? '');
+  } catch (error) {
+    if (!(error instanceof ToolError && error.code === 'conflict')) throw error;
+    await patch(entityOf(await call.graph(read(taskPath)), plannerTask)['@odata.etag'] ?? '');
+  }
+}

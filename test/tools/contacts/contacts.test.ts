@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant();
+});
+afterAll(() => tenant.close());
+
+const call = async (alias: string, name: string, given: object = {}) =>
+  (await tenant.call(alias, name, given)).text;
+const rows = async (alias: string, query: string) => rowsIn(await call(alias, 'list_contacts', { query }));
+
+describe('list_contacts', () => {
+  it.each(['Petra', 'lindqvist', 'petra.l', 'Head of Purchasing', '5550123', '+46 (8) 555 0123'])(
+    'finds a contact by %s and shows the address',
+    async (query) => {
+      expect((await rows('ivo.martens', query)).map(([, address]) => address)).toEqual([
+        'petra.lindqvist@northwind.example',
+      ]);
+    },
+  );
+
+  it('finds everybody at a company, and says that nobody matches', async () => {
+    expect((await rows('ivo.martens', 'Northwind')).map(([name]) => name)).toContain('Tomas Ferreira');
+    expect(await call('ivo.martens', 'list_contacts', { query: 'Zebra' })).toBe(
+      'No contacts matching "Zebra".',
+    );
+  });
+
+  it('continues a long list with a cursor and says how many matches it leaves out', async () => {
+    expect(await call('ivo.martens', 'list_contacts', { top: 2 })).toContain('call get_next_page');
+    expect(await call('ivo.martens', 'list_contacts', { query: 'example', top: 2 })).toContain(
+      'There are 3 more',
+    );
+  });
+});
+
+describe('create_contact', () => {
+  it('adds a contact that can be found by all its facts', async () => {
+    await call('emil.larsen', 'create_contact', {
+      name: 'Maria da Costa',
+      emails: ['Maria <maria@fabrikam.example>'],
+      mobile_phone: '+351 21 5550199',
+      company: 'Fabrikam',
+    });
+    expect((await rows('emil.larsen', 'Costa'))[0]?.slice(0, 5)).toEqual([
+      'Maria da Costa',
+      'maria@fabrikam.example',
+      'Fabrikam',
+      '',
+      '+351 21 5550199',
+    ]);
+  });
+
+  it.each([
+    {},
+    { name: '' },
+    { name: 'A', emails: ['no address'] },
+    { name: 'A', emails: Array(4).fill('a@b.example') },
+  ])('refuses %j', async (given) => {
+    await expect(call('emil.larsen', 'create_contact', given)).rejects.toMatchObject({
+      code: 'bad_arguments',
+    });
+  });
+});
+
+describe('update_contact', () => {
+  it('changes what is given and nothing else', async () => {
+    await call('farah.rahimi', 'update_contact', {
+      contact: 'omar.haddad@fabrikam.example',
+      company: 'Proseware',
+    });
+    expect((await rows('farah.rahimi', 'Omar'))[0]?.slice(0, 5)).toEqual([
+      'Omar Haddad',
+      'omar.haddad@fabrikam.example',
+      'Proseware',
+      'Operations',
+      '+20 2 5550177',
+    ]);
+  });
+
+  it.each([
+    [{ contact: 'Omar' }, 'bad_arguments'],
+    [{ contact: 'Nobody', company: 'x' }, 'not_found'],
+  ])('refuses %j with %s', async (given, code) => {
+    await expect(call('farah.rahimi', 'update_contact', given)).rejects.toMatchObject({ code });
+  });
+});
+
+describe('delete_contact', () => {
+  it('deletes only after a confirmation that names the contact', async () => {
+    const given = { contact: 'Sabine' };
+    await expect(tenant.callOnce('goran.petrov', 'delete_contact', given)).rejects.toThrow(
+      'delete the contact Sabine Roth <sabine@roth.northwind.example>',
+    );
+    expect(await rows('goran.petrov', 'Sabine')).toHaveLength(1);
+    await call('goran.petrov', 'delete_contact', given);
+    expect(await rows('goran.petrov', 'Sabine')).toHaveLength(0);
+  });
+
+  it('names the candidates if two contacts have the same name', async () => {
+    await call('goran.petrov', 'create_contact', { name: 'Yuki Tanabe' });
+    await expect(call('goran.petrov', 'delete_contact', { contact: 'Yuki Tanabe' })).rejects.toMatchObject({
+      code: 'ambiguous',
+    });
+  });
+});

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { mailOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant();
+});
+afterAll(() => tenant.close());
+
+const call = async (alias: string, name: string, given: object = {}) =>
+  (await tenant.call(alias, name, given)).text;
+const list = async (alias: string, given: object = {}) =>
+  rowsIn(await call(alias, 'list_planner_tasks', given));
+
+describe('list_planner_tasks', () => {
+  it('shows plan, bucket, due date and the names of the assignees', async () => {
+    const row = (await list('ana.silva', { plan: 'harbor' })).find(([title]) => title === 'Status page');
+    expect(row?.slice(1, 6)).toEqual(['2026-12-03', '0%', 'Harbor launch', 'To do', 'Goran Petrov']);
+  });
+
+  it('lists the tasks of a named person, with filters', async () => {
+    const titles = async (given: object) => (await list('ana.silva', given)).map(([title]) => title);
+    expect(await titles({ assigned_to: 'Farah' })).toContain('Order history, date first');
+    expect(await titles({ assigned_to: 'Farah', bucket: 'done' })).toEqual([]);
+    expect(await titles({ plan: 'Harbor launch', due_before: '2026-11-25' })).toEqual([
+      'Order history, date first',
+    ]);
+    expect(await titles({ plan: 'Harbor launch', status: 'completed' })).toEqual(['Translations ordered']);
+  });
+
+  it.each([{ plan: 'Nothing' }, { assigned_to: 'Nobody Known' }, { due_before: 'soon' }])(
+    'refuses %j with a reason',
+    async (given) => {
+      await expect(list('ana.silva', given)).rejects.toMatchObject({ sideEffect: 'unchanged' });
+    },
+  );
+});
+
+describe('create_planner_task', () => {
+  it('takes plan, bucket and people by name or address, and keeps the due date', async () => {
+    await call('chen.wei', 'create_planner_task', {
+      plan: 'engineering',
+      bucket: 'later',
+      title: 'Rotate keys',
+      assignees: ['Goran Petrov', mailOf('ben.okafor')],
+      due: '2026-12-24',
+    });
+    const row = (await list('chen.wei', { plan: 'Engineering chores' })).find(
+      ([title]) => title === 'Rotate keys',
+    );
+    expect(row?.slice(1, 6)).toEqual([
+      '2026-12-24',
+      '0%',
+      'Engineering chores',
+      'Later',
+      'Goran Petrov, Ben Okafor',
+    ]);
+  });
+
+  it.each([
+    [{ plan: 'engineering' }, 'bad_arguments'],
+    [{ plan: 'engineering', title: 'x', bucket: 'Nowhere' }, 'not_found'],
+    [{ plan: 'engineering', title: 'x', assignees: ['Nobody Known'] }, 'not_found'],
+    [{ plan: 'Renewals', title: 'x' }, 'not_found'],
+  ])('refuses %j with %s', async (given, code) => {
+    await expect(call('chen.wei', 'create_planner_task', given)).rejects.toMatchObject({ code });
+  });
+});

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { mailOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant();
+});
+afterAll(() => tenant.close());
+
+const call = async (alias: string, name: string, given: object = {}) =>
+  (await tenant.call(alias, name, given)).text;
+const update = (given: object) => call('ana.silva', 'update_planner_task', { plan: 'Harbor', ...given });
+const row = async (title: string) =>
+  rowsIn(await call('ana.silva', 'list_planner_tasks', { plan: 'Harbor launch', status: 'all' })).find(
+    ([name]) => name === title,
+  );
+
+describe('update_planner_task', () => {
+  it('adds and removes people without touching the others', async () => {
+    await update({ tasks: ['Remove test accounts'], assign: ['Farah'], unassign: [mailOf('ana.silva')] });
+    expect((await row('Remove test accounts'))?.[5]).toBe('Ben Okafor, Farah Rahimi');
+  });
+
+  it('replaces all people, the bucket, the date and the progress of one task at once', async () => {
+    const change = { assignees: ['Goran Petrov'], bucket: 'doing', due: '2026-12-24', percent: 50 };
+    await tenant.callOnce('ana.silva', 'update_planner_task', {
+      plan: 'Harbor',
+      tasks: ['Price service'],
+      ...change,
+    });
+    expect((await row('Price service without tiers'))?.slice(1, 6)).toEqual([
+      '2026-12-24',
+      '50%',
+      'Harbor launch',
+      'Doing',
+      'Goran Petrov',
+    ]);
+  });
+
+  it('changes several tasks after one confirmation that names each', async () => {
+    const given = { plan: 'Harbor', tasks: ['Letter to customers', 'Status page'], percent: 100 };
+    await expect(tenant.callOnce('ana.silva', 'update_planner_task', given)).rejects.toThrow(
+      /"Letter to customers": percent 100[\s\S]*"Status page"/,
+    );
+    expect((await row('Status page'))?.[2]).toBe('0%');
+    await update(given);
+    expect([(await row('Status page'))?.[2], (await row('Letter to customers'))?.[2]]).toEqual([
+      '100%',
+      '100%',
+    ]);
+  });
+
+  it.each([
+    [{ tasks: ['Status page'] }, 'bad_arguments'],
+    [{ tasks: ['Status page'], assignees: [], assign: ['Ben'] }, 'bad_arguments'],
+    [{ tasks: ['Status page'], percent: 101 }, 'bad_arguments'],
+    [{ tasks: ['No such task'], percent: 50 }, 'not_found'],
+    [{ tasks: ['Status page'], bucket: 'Nowhere' }, 'not_found'],
+  ])('refuses %j with %s', async (given, code) => {
+    await expect(update(given)).rejects.toMatchObject({ code });
+  });
+});
+
+describe('list_planner_plans', () => {
+  it('shows the buckets of each plan', async () => {
+    const plans = rowsIn(await call('ana.silva', 'list_planner_plans'));
+    expect(plans.map(([name, buckets]) => [name, buckets])).toContainEqual([
+      'Harbor launch',
+      'To do, Doing, Done',
+    ]);
+  });
+});
