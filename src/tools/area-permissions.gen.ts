@@ -7,6 +7,10 @@ export const areaPermissions: Readonly<
 > = {
   users: { read: ['User.Read'] },
   mail: { read: ['Mail.ReadBasic'], send: ['Mail.Send'] },
-  calendar: { read: ['Calendars.ReadBasic'] },
+  calendar: {
+    read: ['Calendars.ReadBasic', 'User.Read', 'Place.Read.All'],
+    change: ['Calendars.ReadWrite'],
+    send: ['Calendars.ReadWrite'],
+  },
   files: { read: ['Files.Read'], change: ['Files.ReadWrite'] },
 };

@@ -1,5 +1,16 @@
 // Written by `npm run generate` from the files in the area folders. Do not edit.
+import { cancelEvent } from './calendar/cancel-event.ts';
+import { createEvent } from './calendar/create-event.ts';
+import { deleteEvent } from './calendar/delete-event.ts';
+import { findMeetingTimes } from './calendar/find-meeting-times.ts';
+import { getEvent } from './calendar/get-event.ts';
+import { getSchedule } from './calendar/get-schedule.ts';
+import { listCalendars } from './calendar/list-calendars.ts';
 import { listEvents } from './calendar/list-events.ts';
+import { listRooms } from './calendar/list-rooms.ts';
+import { respondToEvent } from './calendar/respond-to-event.ts';
+import { searchEvents } from './calendar/search-events.ts';
+import { updateEvent } from './calendar/update-event.ts';
 import { getAuthStatus } from './core/get-auth-status.ts';
 import { getChanges } from './core/get-changes.ts';
 import { getNextPage } from './core/get-next-page.ts';
@@ -31,6 +42,17 @@ export const catalogue: readonly Tool[] = [
   sendMail,
   listMailFolders,
   listEvents,
+  getEvent,
+  searchEvents,
+  createEvent,
+  updateEvent,
+  cancelEvent,
+  deleteEvent,
+  respondToEvent,
+  findMeetingTimes,
+  getSchedule,
+  listCalendars,
+  listRooms,
   listFiles,
   getFile,
   readFileContent,
