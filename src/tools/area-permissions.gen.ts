@@ -7,7 +7,11 @@ export const areaPermissions: Readonly<
 > = {
   users: { read: ['User.Read', 'User.ReadBasic.All', 'People.Read'] },
   mail: { read: ['Mail.ReadBasic'], change: ['Mail.ReadWrite'], send: ['Mail.Send', 'Mail.ReadWrite'] },
-  calendar: { read: ['Calendars.ReadBasic'] },
+  calendar: {
+    read: ['Calendars.ReadBasic', 'User.Read', 'Place.Read.All'],
+    change: ['Calendars.ReadWrite'],
+    send: ['Calendars.ReadWrite'],
+  },
   files: { read: ['Files.Read'], change: ['Files.ReadWrite'], send: ['Files.ReadWrite'] },
   tasks: { read: ['Tasks.Read'], change: ['Tasks.ReadWrite'] },
   contacts: { read: ['Contacts.Read'], change: ['Contacts.ReadWrite'] },

@@ -1,5 +1,16 @@
 // Written by `npm run generate` from the files in the area folders. Do not edit.
+import { cancelEvent } from './calendar/cancel-event.ts';
+import { createEvent } from './calendar/create-event.ts';
+import { deleteEvent } from './calendar/delete-event.ts';
+import { findMeetingTimes } from './calendar/find-meeting-times.ts';
+import { getEvent } from './calendar/get-event.ts';
+import { getSchedule } from './calendar/get-schedule.ts';
+import { listCalendars } from './calendar/list-calendars.ts';
 import { listEvents } from './calendar/list-events.ts';
+import { listRooms } from './calendar/list-rooms.ts';
+import { respondToEvent } from './calendar/respond-to-event.ts';
+import { searchEvents } from './calendar/search-events.ts';
+import { updateEvent } from './calendar/update-event.ts';
 import { createContact } from './contacts/create-contact.ts';
 import { deleteContact } from './contacts/delete-contact.ts';
 import { listContacts } from './contacts/list-contacts.ts';
@@ -76,6 +87,17 @@ export const catalogue: readonly Tool[] = [
   moveMessage,
   deleteMessage,
   listEvents,
+  getEvent,
+  searchEvents,
+  createEvent,
+  updateEvent,
+  cancelEvent,
+  deleteEvent,
+  respondToEvent,
+  findMeetingTimes,
+  getSchedule,
+  listCalendars,
+  listRooms,
   listFiles,
   searchFiles,
   getFile,

@@ -112,7 +112,7 @@ describe('the permissions of the app registration', () => {
   );
 
   it('include what a tool reads from another area if that area is on', () => {
-    expect(permissionsOf(written, { TOOLSETS: 'core,mail' })).toContain('Mail.Read');
+    expect(permissionsOf(written, { TOOLSETS: 'core,mail' })).toContain('Mail.ReadWrite');
     expect(permissionsOf(written, { TOOLSETS: 'core,groups' })).toContain('GroupMember.Read.All');
     expect(permissionsOf(written, { TOOLSETS: 'core,users' })).toContain('User.Read.All');
     expect(permissionsOf(written)).toEqual(expect.arrayContaining(['GroupMember.Read.All', 'User.Read.All']));

@@ -20,7 +20,12 @@ const oidOf = (alias: string) => people.find((one) => one.alias === alias)?.oid 
 const lists = catalogue.filter(
   ({ kind, inputSchema }) => kind === 'read' && Object.hasOwn(inputSchema.properties ?? {}, 'top'),
 );
-const tables = lists.filter(({ name }) => name !== 'graph_get');
+/**
+ * Lists whose example names a person, plan or list of which the larger tenant has no more rows, or several copies. Their
+ * own tests cover their pages.
+ */
+const ownTests = new Set(['list_direct_reports', 'list_todo_tasks', 'list_planner_tasks']);
+const tables = lists.filter(({ name }) => name !== 'graph_get' && !ownTests.has(name));
 
 /** Calls a tool and follows its cursors to the end. */
 async function walk(as: string, name: string, args: object): Promise<readonly string[]> {

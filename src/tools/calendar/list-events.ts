@@ -7,7 +7,8 @@ import { flag, recipient, text, zonedTime } from '../output/graph-schema.ts';
 import { id, mailbox, moment, owner } from '../input/common-input.ts';
 import { mailboxZone, plainTimes } from '../input/mailbox-zone.ts';
 import { rowOf } from '../output/row.ts';
-import { listOf, minute } from '../output/words.ts';
+import { listOf } from '../output/words.ts';
+import { whenOf } from './shared/event-time.ts';
 import { rangeOf, touches } from './shared/range.ts';
 
 const event = rowOf({
@@ -82,23 +83,6 @@ export const listEvents = listTool({
     };
   },
 });
-
-const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-
-/** Formats the time of an event as `Mon 2026-11-23 09:00-09:30`, with the end date if it ends on another day. */
-function whenOf(event: Pick<Event, 'start' | 'end' | 'isAllDay'>): string {
-  const [start, end] = [event.start.dateTime, event.end.dateTime];
-  const day = start.slice(0, 10);
-  const weekday = weekdays[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? '';
-  if (event.isAllDay === true) return `${weekday} ${day} ${allDayText(day, end.slice(0, 10))}`;
-  const until = end.startsWith(day) ? end.slice(11, 16) : minute(end);
-  return `${weekday} ${day} ${start.slice(11, 16)}-${until}`;
-}
-
-function allDayText(first: string, after: string): string {
-  const days = Math.round((Date.parse(after) - Date.parse(first)) / 86_400_000);
-  return days > 1 ? `all day, ${days} days` : 'all day';
-}
 
 function whereOf({ location, isOnlineMeeting }: Pick<Event, 'location' | 'isOnlineMeeting'>): string {
   return location?.displayName || (isOnlineMeeting === true ? 'online' : '');

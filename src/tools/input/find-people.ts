@@ -101,6 +101,15 @@ export async function findPeople(given: readonly string[], call: ToolCall): Prom
   return Promise.all(given.map((one) => known.get(one) ?? { address: one }));
 }
 
+/** Returns the addresses of people, without duplicates. Throws as `findPeople` does. */
+export async function addressesOf(
+  given: readonly string[] | undefined,
+  call: ToolCall,
+): Promise<readonly string[]> {
+  const found = await findPeople(given ?? [], call);
+  return [...new Set(found.map(({ address }) => address.toLowerCase()))];
+}
+
 /** Like `findPeople`, for one person. */
 export async function findAddress(given: string, call: ToolCall): Promise<string> {
   const [person] = await findPeople([given], call);

@@ -1,3 +1,4 @@
+import { stripInvisible } from '../../base/untrusted-text.ts';
 import { ToolError } from '../../errors.ts';
 import { cell } from '../output/untrusted.ts';
 
@@ -56,9 +57,13 @@ export function listNames(candidates: readonly Named[], withIds: boolean): strin
   return `${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
 }
 
-/** Returns a name in a form for comparisons: without case, accents and surplus spaces. */
+/**
+ * Returns a name in a form for comparisons: without case, accents, surplus spaces and invisible characters, and with what
+ * `cell` changes for display undone, so that a name can be given as it was shown.
+ */
 export function foldName(name: string): string {
-  return name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/\s+/g, ' ').trim();
+  const visible = stripInvisible(name).replaceAll('¦', '|').replaceAll('] (', '](');
+  return visible.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/\s+/g, ' ').trim();
 }
 
 /** Whether each word of the folded text is the beginning of a word of the name. */

@@ -58,11 +58,14 @@ function dateIn(text: string, { today, past }: DayReference): string | undefined
   const month = indexOf(monthNames, month1 || month2);
   if (month === undefined) return undefined;
   const [day, year] = [Number(day1 ?? day2), year1 ?? year2];
-  if (year !== undefined) return dateOf(Number(year), month + 1, day);
+  return year === undefined ? nearest(month + 1, day, { today, past }) : dateOf(Number(year), month + 1, day);
+}
+
+function nearest(month: number, day: number, { today, past }: DayReference): string | undefined {
   const thisYear = Number(today.slice(0, 4));
-  const near = dateOf(thisYear, month + 1, day);
+  const near = dateOf(thisYear, month, day);
   if (near !== undefined && (past ? near <= today : near >= today)) return near;
-  return dateOf(thisYear + (past ? -1 : 1), month + 1, day);
+  return dateOf(thisYear + (past ? -1 : 1), month, day);
 }
 
 function spanIn(text: string, today: string): Days | undefined {

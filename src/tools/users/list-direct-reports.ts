@@ -22,7 +22,7 @@ export const listDirectReports = listTool({
   example: { as: 'ana.silva', args: {} },
   input: { user: person('Name, address or id. Default: me.').optional() },
   maxTop: 100,
-  budget: { withIds: 2_600, withoutIds: 1_300 },
+  budget: { withIds: 2_900, withoutIds: 2_300 },
   row: userRow,
   columns: userColumns,
   request: async (args, call) => ({

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Attendee, Moment, NewEvent } from '../../../tenant/calendar.ts';
 import type { Recurrence } from '../../../tenant/recurrence.ts';
+import { isGraphZone } from '../../../tenant/zones.ts';
 import type { Call } from '../../graph-call.ts';
 import { badRequest, GraphError } from '../../graph-errors.ts';
 import { bodyInput, ownerOf, recipientInput } from '../mail/message-input.ts';
@@ -80,7 +81,7 @@ export type EventInput = z.output<typeof eventInput>;
 /** Converts a date and time zone to milliseconds. Throws 400 for an unknown time zone. */
 export function instantFrom(call: Call, moment: Moment): number {
   const zone = call.tenant.zone(moment.timeZone);
-  if (!zone)
+  if (!zone || !isGraphZone(moment.timeZone))
     throw badRequest(
       `A valid TimeZone value must be specified. The following TimeZone value is not supported: '${moment.timeZone}'.`,
       'TimeZoneNotSupportedException',

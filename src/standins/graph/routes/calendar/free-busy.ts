@@ -11,7 +11,7 @@ import { instantFrom, momentInput } from './event-input.ts';
 type Busy = readonly [from: number, to: number];
 
 function busyOf(call: Call, oid: string, from: number, to: number): readonly Event[] {
-  return viewOf(call.tenant, oid, from, to).filter((event) => event.showAs !== 'free' && !event.isAllDay);
+  return viewOf(call.tenant, oid, from, to).filter((event) => event.showAs !== 'free' && !event.isCancelled);
 }
 
 const scheduleInput = z.object({

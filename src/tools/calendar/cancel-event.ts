@@ -1,0 +1,56 @@
+import * as z from 'zod';
+
+import { defineTool } from '../define.ts';
+import { id, mailbox } from '../input/common-input.ts';
+import { eventPath } from './shared/known-event.ts';
+import { MAX_EVENTS, previewRemoval, removeEvents, scope } from './shared/remove-events.ts';
+
+export const cancelEvent = defineTool({
+  name: 'cancel_event',
+  title: 'Cancel meetings',
+  area: 'calendar',
+  order: 60,
+  presets: ['default'],
+  about: 'Cancel meetings that I organise and tell the attendees why.',
+  intents: [
+    'cancel my meeting with Ben',
+    'call off the stand-up',
+    'cancel all my meetings on Friday',
+    'tell everyone the review is off',
+    'cancel the series',
+  ],
+  kind: 'destroy',
+  openWorld: true,
+  repeat: 'never',
+  scopes: ['Calendars.ReadWrite'],
+  optionalScopes: ['MailboxSettings.Read'],
+  sharedScopes: ['Calendars.ReadWrite.Shared'],
+  operation: 'POST /me/events/{id}/cancel',
+  supportingReads: ['/me/mailboxSettings', '/organization'],
+  example: {
+    as: 'ana.silva',
+    args: async ({ id }) => ({ event_ids: [await id('/me/events?$filter=isOrganizer eq true&$top=1')] }),
+  },
+  input: {
+    event_ids: z.array(id('Event id.')).min(1).max(MAX_EVENTS).describe('At most 20.'),
+    comment: z.string().max(2_000).optional().describe('Told to the attendees.'),
+    scope: scope(),
+    mailbox: mailbox(),
+  },
+  preview: (args, call) =>
+    previewRemoval(args, call, { verb: 'cancel', reaches: ({ isOrganizer }) => isOrganizer === true }),
+  run: (args, call) =>
+    removeEvents(args, call, {
+      done: 'cancelled',
+      refuse: ({ isOrganizer }) =>
+        isOrganizer === false
+          ? 'only the organiser can cancel it; decline it with respond_to_event'
+          : undefined,
+      request: (event) => ({
+        method: 'POST',
+        path: `${eventPath(event.id, args.mailbox)}/cancel`,
+        body: { comment: args.comment ?? '' },
+        repeat: 'never',
+      }),
+    }),
+});

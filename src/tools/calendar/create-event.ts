@@ -1,0 +1,134 @@
+import * as z from 'zod';
+
+import { digest } from '../../base/sha256.ts';
+import { ToolError } from '../../errors.ts';
+import { path } from '../../graph/request/graph-path.ts';
+import { immutableIds, prefer, timeZone } from '../../graph/request/prefer.ts';
+import { defineTool } from '../define.ts';
+import { id, mailbox, moment, owner, people } from '../input/common-input.ts';
+import { addressesOf, nameScopes } from '../input/find-people.ts';
+import { mailboxZone } from '../input/mailbox-zone.ts';
+import { htmlOfMarkdown } from '../mail/shared/markdown.ts';
+import { entityOf } from '../output/graph-data.ts';
+import { cell } from '../output/untrusted.ts';
+import { asAttendee, eventTimes } from './shared/graph-times.ts';
+import { whenOf } from './shared/event-time.ts';
+import { eventSchema } from './shared/known-event.ts';
+import { RECURRENCE_FORMS, recurrenceOf } from './shared/written-recurrence.ts';
+
+const MAX_ATTENDEES = 100;
+
+export const createEvent = defineTool({
+  name: 'create_event',
+  title: 'Create event',
+  area: 'calendar',
+  order: 40,
+  presets: ['default', 'lite'],
+  about: 'Schedule an event or meeting, invite attendees, with a Teams link or recurrence if asked.',
+  intents: [
+    'book a meeting with Ben',
+    'put lunch in my calendar',
+    'block tomorrow afternoon',
+    'invite the team to a weekly stand-up',
+    'set up a Teams call',
+    'add my holiday',
+  ],
+  kind: 'send',
+  openWorld: true,
+  repeat: 'keyed',
+  scopes: ['Calendars.ReadWrite'],
+  optionalScopes: ['MailboxSettings.Read'],
+  scopesElsewhere: nameScopes,
+  sharedScopes: ['Calendars.ReadWrite.Shared'],
+  operation: 'POST /me/events',
+  supportingReads: ['/me/mailboxSettings', '/organization'],
+  example: { as: 'ana.silva', args: { subject: 'Focus', start: 'tomorrow at 9:00' } },
+  input: {
+    subject: z.string().min(1).max(255).describe('Title.'),
+    start: moment('Local date and time, or words such as tomorrow at 9am.'),
+    end: moment('Default: after duration_minutes; last day if all_day.').optional(),
+    duration_minutes: z.int().min(1).max(10_080).default(30).describe('If end is not given.'),
+    attendees: people(MAX_ATTENDEES).describe('Addresses or names.').optional(),
+    optional_attendees: people(MAX_ATTENDEES).describe('Addresses or names.').optional(),
+    body: z.string().max(20_000).optional().describe('Markdown.'),
+    location: z.string().max(255).optional().describe('Place.'),
+    teams_meeting: z.boolean().optional().describe('Adds a Teams link.'),
+    recurrence: z.string().max(100).optional().describe('Such as weekly on mon, wed until 2027-06-30.'),
+    all_day: z.boolean().optional().describe('Whole days.'),
+    time_zone: z.string().max(60).optional().describe("Default: the mailbox's."),
+    calendar: id('Default: the main calendar.').optional(),
+    mailbox: mailbox(),
+  },
+  async preview(args, call) {
+    const zone = await mailboxZone(args.time_zone, call);
+    const { start, end } = eventTimes(args, zone, { call, minutes: args.duration_minutes });
+    const recipients = await addressesOf(
+      [...(args.attendees ?? []), ...(args.optional_attendees ?? [])],
+      call,
+    );
+    const when = whenOf({ start, end, isAllDay: args.all_day });
+    const who = recipients.length === 0 ? 'nobody else' : recipients.join(', ');
+    return {
+      lines: [cell(`create "${args.subject}", ${when} (${zone.shown}), and invite ${who}`, 4_000)],
+      recipients,
+    };
+  },
+  async run(args, call) {
+    const zone = await mailboxZone(args.time_zone, call);
+    const times = eventTimes(args, zone, { call, minutes: args.duration_minutes });
+    const required = await addressesOf(args.attendees, call);
+    const optional = (await addressesOf(args.optional_attendees, call)).filter(
+      (one) => !required.includes(one),
+    );
+    const recurrence =
+      args.recurrence === undefined
+        ? undefined
+        : recurrenceOf(args.recurrence, times.start.dateTime.slice(0, 10), zone.windows);
+    if (args.recurrence !== undefined && recurrence === undefined)
+      throw new ToolError('bad_argument', `recurrence is not clear. Write ${RECURRENCE_FORMS}.`);
+    const event = {
+      subject: args.subject,
+      ...times,
+      isAllDay: args.all_day ?? false,
+      ...(args.body !== undefined && {
+        body: { contentType: 'html', content: await htmlOfMarkdown(args.body) },
+      }),
+      ...(args.location !== undefined && { location: { displayName: args.location } }),
+      attendees: [
+        ...required.map((one) => asAttendee(one)),
+        ...optional.map((one) => asAttendee(one, 'optional')),
+      ],
+      ...(args.teams_meeting === true && {
+        isOnlineMeeting: true,
+        onlineMeetingProvider: 'teamsForBusiness',
+      }),
+      ...(recurrence !== undefined && { recurrence }),
+    };
+    const where =
+      owner(args.mailbox) + (args.calendar === undefined ? '' : path`/calendars/${args.calendar}`);
+    const day = call.now().toISOString().slice(0, 10);
+    const answer = await call.graph({
+      method: 'POST',
+      path: `${where}/events`,
+      headers: prefer(immutableIds, timeZone(zone.windows)),
+      // The same event on the same day has the same id, so a repeated call does not create it twice.
+      body: {
+        ...event,
+        transactionId: digest(JSON.stringify([call.caller.oid, where, day, event])).slice(0, 40),
+      },
+      repeat: 'keyed',
+      verify: 'Look in the calendar before you try again.',
+    });
+    const created = entityOf(answer, eventSchema);
+    const invited = [...required, ...optional];
+    const link = created.onlineMeeting?.joinUrl
+      ? ` Teams link: ${cell(created.onlineMeeting.joinUrl, 1_000)}`
+      : '';
+    return {
+      text: cell(
+        `Created "${args.subject}", ${whenOf(created)} (${zone.shown})${recurrence === undefined ? '' : `, ${args.recurrence}`}. ${invited.length > 0 ? `Invited: ${invited.join(', ')}.` : 'Nobody was invited.'}${link} id ${created.id}`,
+        6_000,
+      ),
+    };
+  },
+});

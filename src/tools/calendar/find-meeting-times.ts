@@ -1,0 +1,118 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../errors.ts';
+import { read } from '../../graph/request/read.ts';
+import { defineTool, type ToolCall } from '../define.ts';
+import { moment, people } from '../input/common-input.ts';
+import { addressesOf, nameScopes } from '../input/find-people.ts';
+import { mailboxSettings } from '../input/mailbox-settings.ts';
+import { mailboxZone, plainTimes } from '../input/mailbox-zone.ts';
+import { entityOf } from '../output/graph-data.ts';
+import { text } from '../output/graph-schema.ts';
+import { cell } from '../output/untrusted.ts';
+import { busyTimes, MAX_PEOPLE, schedulesOf } from './shared/availability.ts';
+import { whenOf } from './shared/event-time.ts';
+import { freeSlots, type Hours, type Slot } from './shared/free-slots.ts';
+import { windowOf } from './shared/window.ts';
+
+const days = 'sunday monday tuesday wednesday thursday friday saturday'.split(' ');
+const clock = /^([01]\d|2[0-3]):([0-5]\d)-(([01]\d|2[0-3]):([0-5]\d)|24:00)$/;
+
+export const findMeetingTimes = defineTool({
+  name: 'find_meeting_times',
+  title: 'Find meeting times',
+  area: 'calendar',
+  order: 90,
+  presets: ['default'],
+  about:
+    'Find the earliest times when everyone is free, in my working hours. Without attendees: when I am free.',
+  intents: [
+    'when can we all meet',
+    'find a slot with Ben and Carla',
+    'first free hour this week',
+    'when am I free tomorrow',
+    'suggest a time for the review',
+  ],
+  kind: 'read',
+  openWorld: true,
+  repeat: 'safe',
+  // Graph's findMeetingTimes gives no reason when it finds nothing, and is not sorted by time.
+  scopes: ['Calendars.ReadBasic', 'User.Read'],
+  optionalScopes: ['MailboxSettings.Read'],
+  scopesElsewhere: nameScopes,
+  operation: 'POST /me/calendar/getSchedule',
+  supportingReads: ['/me', '/me/mailboxSettings'],
+  example: { as: 'ana.silva', args: { attendees: ['ben.okafor@contoso.example'], duration_minutes: 60 } },
+  input: {
+    attendees: people(MAX_PEOPLE - 1)
+      .describe('Addresses or names, besides me.')
+      .default([]),
+    duration_minutes: z.int().min(5).max(1_440).default(30).describe('Length.'),
+    start: moment('Default: now.').optional(),
+    end: moment('Default: 7 days after start.').optional(),
+    hours: z
+      .string()
+      .max(11)
+      .optional()
+      .describe('Such as 08:00-18:00, on any day; overrides working hours.'),
+    max: z.int().min(1).max(20).default(5).describe('Number of times.'),
+  },
+  check: ({ hours }) =>
+    hours === undefined || clock.test(hours) ? undefined : 'hours must look like 08:00-18:00',
+  async run(args, call) {
+    const zone = await mailboxZone(undefined, call);
+    const range = windowOf(plainTimes(args, { now: call.now(), iana: zone.iana }), zone, call.now());
+    const window = { start: range.start.dateTime, end: range.end.dateTime };
+    const addresses = [...new Set([await myAddress(call), ...(await addressesOf(args.attendees, call))])];
+    const schedules = await schedulesOf(addresses, range, { call, zone });
+    const unknown = schedules.filter(({ error }) => error).map(({ scheduleId }) => cell(scheduleId, 320));
+    const busy = schedules
+      .flatMap(busyTimes)
+      .map((one) => ({ start: one.start.dateTime, end: one.end.dateTime }));
+    const wish = { minutes: args.duration_minutes, most: args.max };
+    const hours = args.hours === undefined ? await workingHours(call) : hoursIn(args.hours);
+    const within = freeSlots(window, busy, { ...wish, hours });
+    const slots = within.length > 0 ? within : freeSlots(window, busy, { ...wish, hours: undefined });
+    const name = args.hours === undefined ? `working hours (${hours.from}-${hours.to})` : args.hours;
+    const caution = unknown.length === 0 ? '' : ` Not known, and not considered: ${unknown.join(', ')}.`;
+    if (slots.length === 0)
+      return {
+        text: `No common free time in this range.${caution} Try a longer range or a shorter meeting.`,
+      };
+    const intro =
+      within.length > 0
+        ? `Earliest free times within ${name}, ${zone.shown}. Tentative events count as busy.`
+        : `No common free time within ${name}; these are outside, ${zone.shown}.`;
+    return { text: `${intro}${caution}\n${slots.map(slotLine).join('\n')}` };
+  },
+});
+
+function slotLine({ start, end }: Slot): string {
+  return whenOf({ start: { dateTime: start }, end: { dateTime: end } });
+}
+
+async function myAddress(call: ToolCall): Promise<string> {
+  const me = entityOf(
+    await call.graph(read('/me', { select: ['mail', 'userPrincipalName'] })),
+    z.object({ mail: text, userPrincipalName: text }),
+  );
+  const address = me.mail || me.userPrincipalName;
+  if (!address) throw new ToolError('no_mailbox', 'The signed-in account has no mailbox.');
+  return address.toLowerCase();
+}
+
+async function workingHours(call: ToolCall): Promise<Hours> {
+  const { daysOfWeek, startTime, endTime } =
+    (await mailboxSettings(call, ['workingHours']))?.workingHours ?? {};
+  const named = (daysOfWeek ?? []).map((day) => days.indexOf(day.toLowerCase())).filter((day) => day >= 0);
+  return {
+    days: named.length > 0 ? named : [1, 2, 3, 4, 5],
+    from: startTime?.slice(0, 5) ?? '09:00',
+    to: endTime?.slice(0, 5) ?? '17:00',
+  };
+}
+
+function hoursIn(text: string): Hours {
+  const [from = '', to = ''] = text.split('-');
+  return { days: [0, 1, 2, 3, 4, 5, 6], from, to };
+}

@@ -1,0 +1,42 @@
+import * as z from 'zod';
+
+import { immutableIds, prefer, timeZone } from '../../../graph/request/prefer.ts';
+import type { ToolCall } from '../../define.ts';
+import type { MailboxZone } from '../../input/mailbox-zone.ts';
+import { itemsOf } from '../../output/graph-data.ts';
+import { text, zonedTime } from '../../output/graph-schema.ts';
+import type { EventTimes } from './graph-times.ts';
+
+/** The most that Graph takes in one request. */
+export const MAX_PEOPLE = 20;
+
+const schedule = z.object({
+  scheduleId: z.string(),
+  error: z.object({ message: text }).nullish(),
+  scheduleItems: z
+    .array(z.object({ status: text, subject: text, start: zonedTime, end: zonedTime }))
+    .nullish(),
+});
+
+export type Schedule = z.output<typeof schedule>;
+
+/** Reads when people and rooms are busy, in the given zone. */
+export async function schedulesOf(
+  addresses: readonly string[],
+  { start, end }: EventTimes,
+  { call, zone }: { call: ToolCall; zone: MailboxZone },
+): Promise<readonly Schedule[]> {
+  const answer = await call.graph({
+    method: 'POST',
+    path: '/me/calendar/getSchedule',
+    headers: prefer(immutableIds, timeZone(zone.windows)),
+    body: { schedules: addresses, startTime: start, endTime: end, availabilityViewInterval: 30 },
+    repeat: 'safe',
+  });
+  return itemsOf(answer, schedule);
+}
+
+/** Times marked as free, or as working elsewhere, do not block. */
+export function busyTimes({ scheduleItems }: Schedule) {
+  return (scheduleItems ?? []).filter(({ status }) => status !== 'free' && status !== 'workingElsewhere');
+}

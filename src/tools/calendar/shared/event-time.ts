@@ -1,0 +1,25 @@
+import { minute } from '../../output/words.ts';
+
+/** An event's times, local to the zone that was asked for. */
+type Timed = {
+  readonly start: { readonly dateTime: string };
+  readonly end: { readonly dateTime: string };
+  readonly isAllDay?: boolean | null | undefined;
+};
+
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+
+/** Formats the time of an event as `Mon 2026-11-23 09:00-09:30`, with the end date if it ends on another day. */
+export function whenOf(event: Timed): string {
+  const [start, end] = [event.start.dateTime, event.end.dateTime];
+  const day = start.slice(0, 10);
+  const weekday = weekdays[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? '';
+  if (event.isAllDay === true) return `${weekday} ${day} ${allDayText(day, end.slice(0, 10))}`;
+  const until = end.startsWith(day) ? end.slice(11, 16) : minute(end);
+  return `${weekday} ${day} ${start.slice(11, 16)}-${until}`;
+}
+
+function allDayText(first: string, after: string): string {
+  const days = Math.round((Date.parse(after) - Date.parse(first)) / 86_400_000);
+  return days > 1 ? `all day, ${days} days` : 'all day';
+}

@@ -1,0 +1,44 @@
+/** A period of local time, such as `2026-11-23T09:00:00`. */
+export type Slot = { readonly start: string; readonly end: string };
+
+/** When people work: `days` are numbers with 0 for Sunday, times such as `09:00`. */
+export type Hours = { readonly days: readonly number[]; readonly from: string; readonly to: string };
+
+const STEP = 30;
+const MINUTE_MS = 60_000;
+
+/**
+ * Returns the earliest slots of `minutes` in the window, on the half hour, in which nobody is busy. Without `hours`, any
+ * time counts.
+ */
+export function freeSlots(
+  window: Slot,
+  busy: readonly Slot[],
+  { minutes, hours, most }: { minutes: number; hours: Hours | undefined; most: number },
+): readonly Slot[] {
+  const found: Slot[] = [];
+  const last = ms(window.end) - minutes * MINUTE_MS;
+  const step = STEP * MINUTE_MS;
+  const blocks = busy.map(({ start, end }) => [ms(start), ms(end)] as const);
+  for (let at = Math.ceil(ms(window.start) / step) * step; at <= last && found.length < most; at += step) {
+    const slot = { start: text(at), end: text(at + minutes * MINUTE_MS) };
+    if (hours !== undefined && !isWithin(slot, hours)) continue;
+    if (blocks.every(([from, to]) => to <= at || from >= at + minutes * MINUTE_MS)) found.push(slot);
+  }
+  return found;
+}
+
+function isWithin({ start, end }: Slot, { days, from, to }: Hours): boolean {
+  const isOneDay = start.slice(0, 10) === end.slice(0, 10);
+  const day = new Date(`${start.slice(0, 10)}T00:00:00Z`).getUTCDay();
+  return isOneDay && days.includes(day) && start.slice(11, 16) >= from && end.slice(11, 16) <= to;
+}
+
+/** Local times are compared as if they were in UTC. */
+function ms(local: string): number {
+  return Date.parse(`${local.slice(0, 19)}Z`);
+}
+
+function text(at: number): string {
+  return new Date(at).toISOString().slice(0, 19);
+}

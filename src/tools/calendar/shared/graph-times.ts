@@ -1,0 +1,75 @@
+import { instantInZone, localTime } from '../../../base/zones/time-zones.ts';
+import { ToolError } from '../../../errors.ts';
+import type { ToolCall } from '../../define.ts';
+import { plainTimes, type MailboxZone } from '../../input/mailbox-zone.ts';
+
+/** A time as Graph takes it: local, with its zone. */
+export type GraphTime = { readonly dateTime: string; readonly timeZone: string };
+
+export type EventTimes = { readonly start: GraphTime; readonly end: GraphTime };
+
+const DAY_MS = 86_400_000;
+
+type GivenTimes = {
+  readonly start: string;
+  readonly end?: string | undefined;
+  readonly all_day?: boolean | undefined;
+};
+
+/**
+ * Returns the start and end of an event. Without `end`, it lasts `minutes`, or one day. Throws
+ * `ToolError('bad_argument')` if the end is not after the start.
+ */
+export function eventTimes(
+  given: GivenTimes,
+  zone: MailboxZone,
+  { call, minutes }: { call: ToolCall; minutes: number },
+): EventTimes {
+  const { start = '', end } = plainTimes(given, { now: call.now(), iana: zone.iana });
+  if (given.all_day === true) {
+    const first = start.slice(0, 10);
+    const last = (end ?? start).slice(0, 10);
+    return checked(`${first}T00:00:00`, `${dayAfter(last)}T00:00:00`, zone);
+  }
+  if (!start.includes('T'))
+    throw new ToolError(
+      'bad_argument',
+      'start has no time of day. Give one, such as 2026-11-21T09:30, or all_day=true.',
+    );
+  const from = localOf(start, zone);
+  if (end === undefined) return checked(from, later(from, minutes, zone), zone);
+  if (!end.includes('T'))
+    throw new ToolError('bad_argument', 'end has no time of day. Give one, such as 2026-11-21T10:00.');
+  return checked(from, localOf(end, zone), zone);
+}
+
+/** Returns the local time of a moment with or without an offset. */
+export function localOf(moment: string, { iana }: MailboxZone): string {
+  if (/T.*(?:Z|[+-]\d\d:\d\d)$/.test(moment)) return localTime(new Date(moment), iana);
+  return moment.length === 16 ? `${moment}:00` : moment.slice(0, 19);
+}
+
+export function later(local: string, minutes: number, { iana }: MailboxZone): string {
+  return localTime(new Date(instantInZone(local, iana).getTime() + minutes * 60_000), iana);
+}
+
+export function graphTime(local: string, { windows }: MailboxZone): GraphTime {
+  return { dateTime: local, timeZone: windows };
+}
+
+function checked(start: string, end: string, zone: MailboxZone): EventTimes {
+  if (end <= start)
+    throw new ToolError(
+      'bad_argument',
+      'The event would end before it starts: end must be later than start.',
+    );
+  return { start: graphTime(start, zone), end: graphTime(end, zone) };
+}
+
+function dayAfter(date: string): string {
+  return new Date(Date.parse(date) + DAY_MS).toISOString().slice(0, 10);
+}
+
+export function asAttendee(address: string, type: 'required' | 'optional' = 'required') {
+  return { emailAddress: { address }, type };
+}

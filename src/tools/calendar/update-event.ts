@@ -1,0 +1,225 @@
+import * as z from 'zod';
+
+import { instantInZone } from '../../base/zones/time-zones.ts';
+import { ToolError } from '../../errors.ts';
+import { immutableIds, prefer, timeZone } from '../../graph/request/prefer.ts';
+import { defineTool, type ToolCall } from '../define.ts';
+import { id, mailbox, moment, people } from '../input/common-input.ts';
+import { addressesOf, nameScopes } from '../input/find-people.ts';
+import { mailboxZone, type MailboxZone } from '../input/mailbox-zone.ts';
+import { htmlOfMarkdown } from '../mail/shared/markdown.ts';
+import { entityOf } from '../output/graph-data.ts';
+import { cell } from '../output/untrusted.ts';
+import { asAttendee, eventTimes, type EventTimes } from './shared/graph-times.ts';
+import { withJoinBlock } from './shared/join-block.ts';
+import {
+  attendeesOf,
+  eventLine,
+  eventPath,
+  eventSchema,
+  readEvent,
+  type KnownEvent,
+} from './shared/known-event.ts';
+import { scope } from './shared/remove-events.ts';
+
+const MAX_ATTENDEES = 100;
+const changeable = [
+  'subject',
+  'start',
+  'end',
+  'add_attendees',
+  'remove_attendees',
+  'location',
+  'body',
+] as const;
+
+export const updateEvent = defineTool({
+  name: 'update_event',
+  title: 'Change event',
+  area: 'calendar',
+  order: 50,
+  presets: ['default'],
+  about: 'Change or reschedule an event, add or remove attendees. What is not given stays.',
+  intents: [
+    'move the meeting to Thursday',
+    'push the call back an hour',
+    'add Carla to the meeting',
+    'rename the appointment',
+    'change the room for the stand-up',
+    'uninvite Ben',
+  ],
+  kind: 'send',
+  openWorld: true,
+  overwrites: true,
+  repeat: 'never',
+  scopes: ['Calendars.ReadWrite'],
+  optionalScopes: ['MailboxSettings.Read'],
+  scopesElsewhere: nameScopes,
+  sharedScopes: ['Calendars.ReadWrite.Shared'],
+  operation: 'PATCH /me/events/{id}',
+  supportingReads: ['/me/mailboxSettings', '/organization'],
+  example: {
+    as: 'ana.silva',
+    args: async ({ id }) => ({
+      event_id: await id('/me/events?$filter=isOrganizer eq true&$top=1'),
+      location: 'Room 2',
+    }),
+  },
+  input: {
+    event_id: id('From list_events.'),
+    subject: z.string().min(1).max(255).optional().describe('New title.'),
+    start: moment('New start; alone it keeps the duration.').optional(),
+    end: moment('New end.').optional(),
+    add_attendees: people(MAX_ATTENDEES).describe('Addresses or names.').optional(),
+    remove_attendees: people(MAX_ATTENDEES).describe('Addresses or names.').optional(),
+    location: z.string().max(255).optional().describe('New place.'),
+    body: z.string().max(20_000).optional().describe('New text, Markdown.'),
+    scope: scope(),
+    time_zone: z.string().max(60).optional().describe("Default: the mailbox's."),
+    mailbox: mailbox(),
+  },
+  check: (args) =>
+    changeable.every((name) => args[name] === undefined)
+      ? `give at least one of: ${changeable.join(', ')}`
+      : undefined,
+  async preview(args, call) {
+    const zone = await mailboxZone(args.time_zone, call);
+    const event = await readEvent(args, call, zone);
+    const change = await changeOf(args, event, { call, zone });
+    return {
+      lines: [`change ${eventLine(event)}: ${change.told.join('; ')}`],
+      versions: [event['@odata.etag'] ?? event.id],
+      recipients: event.isOrganizer === true ? [...new Set([...attendeesOf(event), ...change.added])] : [],
+    };
+  },
+  async run(args, call) {
+    const zone = await mailboxZone(args.time_zone, call);
+    const event = await readEvent(args, call, zone);
+    const { patch, told } = await changeOf(args, event, { call, zone });
+    const answer = await call.graph({
+      method: 'PATCH',
+      path: eventPath(event.id, args.mailbox),
+      headers: prefer(immutableIds, timeZone(zone.windows)),
+      body: patch,
+      repeat: 'never',
+      verify: 'Read the event with get_event before you try again.',
+    });
+    return {
+      text: `Changed ${eventLine(entityOf(answer, eventSchema))} (${zone.shown}): ${told.join('; ')}.`,
+    };
+  },
+});
+
+type Given = {
+  readonly subject?: string | undefined;
+  readonly start?: string | undefined;
+  readonly end?: string | undefined;
+  readonly add_attendees?: readonly string[] | undefined;
+  readonly remove_attendees?: readonly string[] | undefined;
+  readonly location?: string | undefined;
+  readonly body?: string | undefined;
+};
+
+type Change = {
+  readonly patch: Readonly<Record<string, unknown>>;
+  readonly added: readonly string[];
+  /** What changes, in words. */
+  readonly told: readonly string[];
+};
+
+async function changeOf(
+  given: Given,
+  event: KnownEvent,
+  use: { call: ToolCall; zone: MailboxZone },
+): Promise<Change> {
+  const times = timesOf(given, event, use);
+  const { attendees, added, removed } = await attendeesAfter(given, event, use.call);
+  const patch = {
+    ...(given.subject !== undefined && { subject: given.subject }),
+    ...times,
+    ...(attendees !== undefined && { attendees }),
+    ...(given.location !== undefined && { location: { displayName: given.location } }),
+    ...(given.body !== undefined && {
+      body: {
+        contentType: 'html',
+        content: withJoinBlock(await htmlOfMarkdown(given.body), event.body?.content ?? ''),
+      },
+    }),
+  };
+  const told = [
+    given.subject === undefined ? '' : `subject "${cell(given.subject, 255)}"`,
+    times === undefined
+      ? ''
+      : `time ${times.start.dateTime.replace('T', ' ').slice(0, 16)} to ${times.end.dateTime.replace('T', ' ').slice(0, 16)}`,
+    given.location === undefined ? '' : `location "${cell(given.location, 255)}"`,
+    given.body === undefined ? '' : 'text replaced',
+    added.length > 0 ? `added ${added.join(', ')}` : '',
+    removed.length > 0 ? `removed ${removed.join(', ')}` : '',
+  ].filter(Boolean);
+  if (told.length === 0)
+    throw new ToolError(
+      'bad_argument',
+      'Nothing would change: those attendees are already added or removed.',
+    );
+  return { patch, added, told };
+}
+
+/** Graph replaces the whole list and uninvites everyone who is not in it. */
+async function attendeesAfter({ add_attendees, remove_attendees }: Given, event: KnownEvent, call: ToolCall) {
+  if (add_attendees === undefined && remove_attendees === undefined)
+    return { attendees: undefined, added: [], removed: [] };
+  if (event.isOrganizer === false)
+    throw new ToolError(
+      'bad_argument',
+      'Only the organiser can add or remove attendees; forward the invitation instead.',
+    );
+  const present = attendeesOf(event);
+  const [wanted, unwanted] = [
+    await addressesOf(add_attendees, call),
+    await addressesOf(remove_attendees, call),
+  ];
+  const strangers = unwanted.filter((one) => !present.includes(one));
+  if (strangers.length > 0) throw new ToolError('bad_argument', `Not an attendee: ${strangers.join(', ')}.`);
+  const added = wanted.filter((one) => !present.includes(one));
+  const kept = (event.attendees ?? []).filter(
+    (one) => !unwanted.includes(one.emailAddress?.address?.toLowerCase() ?? ''),
+  );
+  if (added.length === 0 && unwanted.length === 0) return { attendees: undefined, added, removed: unwanted };
+  return {
+    attendees: [
+      ...kept.map(({ emailAddress, type }) => ({ emailAddress, type: type ?? 'required' })),
+      ...added.map((one) => asAttendee(one)),
+    ],
+    added,
+    removed: unwanted,
+  };
+}
+
+/** For a series, only the time of day changes, because its dates come from its recurrence. */
+function timesOf(
+  { start, end }: Given,
+  event: KnownEvent,
+  { call, zone }: { call: ToolCall; zone: MailboxZone },
+): EventTimes | undefined {
+  if (start === undefined && end === undefined) return undefined;
+  const [from, to] = [event.start.dateTime.slice(0, 19), event.end.dateTime.slice(0, 19)];
+  const minutes =
+    (instantInZone(to, zone.iana).getTime() - instantInZone(from, zone.iana).getTime()) / 60_000;
+  const allDay = event.isAllDay === true;
+  if (allDay && event.type !== 'seriesMaster') {
+    const days = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+    const times = eventTimes({ start: start ?? from, end, all_day: true }, zone, { call, minutes });
+    if (end !== undefined) return times;
+    const last = new Date(Date.parse(`${times.start.dateTime}Z`) + days * 86_400_000)
+      .toISOString()
+      .slice(0, 19);
+    return { ...times, end: { ...times.end, dateTime: last } };
+  }
+  const times = eventTimes({ start: start ?? from, end }, zone, { call, minutes });
+  if (event.type !== 'seriesMaster') return times;
+  const onFirstDay = (time: EventTimes['start']) => ({
+    ...time,
+    dateTime: `${from.slice(0, 10)}T${time.dateTime.slice(11)}`,
+  });
+  return { start: onFirstDay(times.start), end: onFirstDay(times.end) };
+}

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { mailOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant();
+});
+afterAll(() => tenant.close());
+
+const ana = (name: string, args: object) => tenant.call('ana.silva', name, args);
+const far = { start: '2027-03-06', end: '2027-03-06' };
+const block = (start: string, end: string, more: object = {}) =>
+  ana('create_event', { subject: 'Block', start: `2027-03-06T${start}`, end: `2027-03-06T${end}`, ...more });
+
+describe('find_meeting_times', () => {
+  it('finds the earliest times when everyone is free, in working hours', async () => {
+    await tenant.call('ben.okafor', 'create_event', {
+      subject: 'Busy',
+      start: '2027-03-02T08:00',
+      end: '2027-03-02T12:00',
+      time_zone: 'Europe/Lisbon',
+    });
+    const { text } = await ana('find_meeting_times', {
+      attendees: ['Ben Okafor'],
+      start: '2027-03-02',
+      end: '2027-03-02',
+      max: 2,
+      duration_minutes: 60,
+    });
+    expect(text).toContain('within working hours');
+    expect(text.split('\n').slice(1)[0]).toMatch(/^Tue 2027-03-02 1[2-4]:/);
+    expect(text.split('\n')).toHaveLength(3);
+  });
+
+  it('means myself without attendees, and takes hours for any day', async () => {
+    await block('08:00', '09:00');
+    const { text } = await ana('find_meeting_times', { ...far, hours: '08:00-10:00', max: 5 });
+    expect(text.split('\n').slice(1)).toEqual(['Sat 2027-03-06 09:00-09:30', 'Sat 2027-03-06 09:30-10:00']);
+  });
+
+  it('says if there are only times outside the hours', async () => {
+    await block('08:00', '09:00');
+    const { text } = await ana('find_meeting_times', { ...far, hours: '08:00-08:30', max: 1 });
+    expect(text).toMatch(/No common free time within 08:00-08:30; these are outside/);
+  });
+
+  it('names people whose calendar is not known', async () => {
+    const { text } = await ana('find_meeting_times', { attendees: ['guest@elsewhere.example'], ...far });
+    expect(text).toContain('Not known, and not considered: guest@elsewhere.example');
+  });
+
+  it.each([
+    { hours: 'mornings' },
+    { start: '2027-03-02', end: '2027-03-01' },
+    { start: 'now', end: '2028-01-01' },
+  ])('refuses %j', async (args) => {
+    await expect(ana('find_meeting_times', args)).rejects.toMatchObject({ sideEffect: 'unchanged' });
+  });
+});
+
+describe('get_schedule', () => {
+  it('shows when people are busy, and whose calendar is not known', async () => {
+    const { text } = await ana('get_schedule', {
+      people: [mailOf('ana.silva'), 'guest@elsewhere.example'],
+      ...far,
+    });
+    expect(text).toMatch(/ana\.silva\S*: \d+ busy times/);
+    expect(text).toContain('guest@elsewhere.example: not known');
+    await expect(ana('get_schedule', { people: [] })).rejects.toMatchObject({ code: 'bad_arguments' });
+  });
+});
+
+describe('search_events', () => {
+  it('finds events by attendee and by words, upcoming first', async () => {
+    const { text } = await ana('search_events', { attendee: 'ben', max: 3 });
+    const when = rowsIn(text).map(([cell = '']) => cell.slice(4));
+    expect(when).toHaveLength(3);
+    expect(when).toEqual(when.toSorted());
+    expect(text).toContain('There are more: raise max');
+    await block('15:00', '16:00', { location: 'Lighthouse' });
+    const found = await ana('search_events', { query: 'lighthouse block' });
+    expect(rowsIn(found.text)).toHaveLength(1);
+    expect((await ana('search_events', { query: 'nothing like it' })).text).toMatch(/^No matching events/);
+    await expect(ana('search_events', {})).rejects.toThrow(/give query or attendee/);
+  });
+});
+
+describe('list_calendars and list_rooms', () => {
+  it('list calendars with ids and rooms with addresses', async () => {
+    expect(rowsIn((await ana('list_calendars', {})).text)[0]).toMatchObject([
+      'Calendar',
+      expect.any(String),
+      'main',
+      expect.any(String),
+    ]);
+    const all = rowsIn((await ana('list_rooms', {})).text);
+    expect(all[0]?.[1]).toContain('@');
+    const large = rowsIn((await ana('list_rooms', { capacity: 10 })).text);
+    expect(large.length).toBeLessThan(all.length);
+    expect(large.every(([, , , seats]) => Number(seats) >= 10)).toBe(true);
+    await expect(ana('list_rooms', { capacity: 0 })).rejects.toMatchObject({ code: 'bad_arguments' });
+    await expect(ana('list_calendars', { mailbox: 'x' })).rejects.toMatchObject({ code: 'bad_arguments' });
+  });
+});

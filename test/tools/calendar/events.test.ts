@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { eventsOf } from '../../../src/standins/tenant/calendar.ts';
+import { usersOf } from '../../../src/standins/tenant/directory.ts';
+import { mailOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant();
+});
+afterAll(() => tenant.close());
+
+const ana = (name: string, args: object) => tenant.call('ana.silva', name, args);
+const once = (name: string, args: object) => tenant.callOnce('ana.silva', name, args);
+const storedOf = (alias: string, subject: string) => {
+  const user = usersOf(tenant.graph.tenant)
+    .all()
+    .find(({ mail }) => mail === mailOf(alias))!;
+  return eventsOf(tenant.graph.tenant, user.id)
+    .all()
+    .filter((event) => event.subject === subject);
+};
+const idIn = (text: string) => /id (\S+)$/.exec(text)?.[1] ?? '';
+const create = async (subject: string, more: object = {}) =>
+  idIn((await ana('create_event', { subject, start: '2026-11-24T15:00', ...more })).text);
+
+describe('create_event', () => {
+  it('books a meeting in both calendars, with attendees by name and by address', async () => {
+    const { text } = await ana('create_event', {
+      subject: 'Plan the launch',
+      start: 'next tuesday at 15:00',
+      duration_minutes: 45,
+      attendees: ['Ben Okafor', `Chen <${mailOf('chen.wei')}>`],
+      teams_meeting: true,
+    });
+    expect(text).toContain('Tue 2026-11-24 15:00-15:45');
+    expect(text).toContain(mailOf('ben.okafor'));
+    expect(text).toContain('Teams link: https://');
+    expect(storedOf('ana.silva', 'Plan the launch')).toHaveLength(1);
+    expect(storedOf('ben.okafor', 'Plan the launch')).toHaveLength(1);
+  });
+
+  it('creates an event once if the call is repeated', async () => {
+    expect(await create('Only once')).toBe(await create('Only once'));
+    expect(storedOf('ana.silva', 'Only once')).toHaveLength(1);
+  });
+
+  it.each([
+    'daily',
+    'weekdays',
+    'weekly on tue, thu',
+    'every 2 weeks',
+    'monthly on first tuesday 10 times',
+    'yearly',
+  ])('repeats it %s', async (recurrence) => {
+    await create(`Series ${recurrence}`, { recurrence });
+    expect(storedOf('ana.silva', `Series ${recurrence}`)[0]?.type).toBe('seriesMaster');
+  });
+
+  it('makes an all-day event over several days', async () => {
+    const { text } = await ana('create_event', {
+      subject: 'Away',
+      start: '2026-11-24',
+      end: '2026-11-26',
+      all_day: true,
+    });
+    expect(text).toContain('all day, 3 days');
+  });
+
+  it('keeps the local time that is meant by an offset and by a zone that Graph does not know', async () => {
+    const { text } = await ana('create_event', {
+      subject: 'Call',
+      start: '2026-11-24T15:00:00+01:00',
+      time_zone: 'America/Toronto',
+    });
+    expect(text).toContain('09:00-09:30');
+  });
+
+  it.each([
+    [{ start: '2026-11-24' }, /no time of day/],
+    [{ start: '2026-11-24T10:00', end: '2026-11-24T09:00' }, /end must be later/],
+    [{ recurrence: 'sometimes' }, /recurrence is not clear/],
+    [{ attendees: ['Nobody Known'] }, /No colleague's name begins with Nobody Known/],
+    [{ attendees: ['Be'] }, /not clear who Be is/],
+    [{ start: 'soon' }, /start: must be a date/],
+  ])('refuses %j with a reason', async (args, reason) => {
+    await expect(create('Refused', args)).rejects.toThrow(reason);
+    expect(storedOf('ana.silva', 'Refused')).toEqual([]);
+  });
+});
+
+describe('get_event', () => {
+  it('shows attendees with addresses and answers, the place and the text', async () => {
+    const id = await create('Read me', {
+      attendees: [mailOf('ben.okafor')],
+      location: 'Room 4',
+      body: 'Agenda: **launch**',
+    });
+    const { text } = await ana('get_event', { event_id: id });
+    expect(text).toContain(`<${mailOf('ben.okafor')}>`.replace('<', '').replace('>', ''));
+    expect(text).toContain('Where: Room 4');
+    expect(text).toContain('Agenda: ');
+    await expect(ana('get_event', { event_id: '../x' })).rejects.toMatchObject({ sideEffect: 'unchanged' });
+  });
+});
+
+describe('update_event', () => {
+  it('keeps the duration if only the start changes, and everything else', async () => {
+    const id = await create('Moving', {
+      duration_minutes: 45,
+      location: 'Room 4',
+      attendees: [mailOf('ben.okafor')],
+    });
+    const { text } = await ana('update_event', { event_id: id, start: 'next thursday 10:00' });
+    expect(text).toContain('Thu 2026-11-26 10:00-10:45');
+    expect(storedOf('ben.okafor', 'Moving')[0]).toMatchObject({ location: { displayName: 'Room 4' } });
+    expect(storedOf('ana.silva', 'Moving')[0]?.attendees).toHaveLength(1);
+  });
+
+  it('adds and removes attendees without losing the others', async () => {
+    const id = await create('Growing', { attendees: [mailOf('ben.okafor')] });
+    await ana('update_event', { event_id: id, add_attendees: ['Chen Wei'] });
+    expect(storedOf('ana.silva', 'Growing')[0]?.attendees.map((one) => one.emailAddress.address)).toEqual([
+      mailOf('ben.okafor'),
+      mailOf('chen.wei'),
+    ]);
+    await ana('update_event', { event_id: id, remove_attendees: [mailOf('ben.okafor')] });
+    expect(storedOf('ana.silva', 'Growing')[0]?.attendees.map((one) => one.emailAddress.address)).toEqual([
+      mailOf('chen.wei'),
+    ]);
+  });
+
+  it('changes one occurrence or the series', async () => {
+    await create('Weekly', { recurrence: 'weekly' });
+    const listed = await ana('list_events', { start: '2026-12-01', end: '2026-12-01' });
+    const id =
+      rowsIn(listed.text)
+        .find(([, subject]) => subject === 'Weekly')
+        ?.at(-1) ?? '';
+    await ana('update_event', { event_id: id, location: 'Once' });
+    expect(storedOf('ana.silva', 'Weekly').map(({ type }) => type)).toEqual(['seriesMaster', 'exception']);
+    await ana('update_event', { event_id: id, scope: 'series', subject: 'Weekly talk' });
+    expect(storedOf('ana.silva', 'Weekly talk').map(({ type }) => type)).toEqual(['seriesMaster']);
+  });
+
+  it('keeps the join information of a Teams meeting', async () => {
+    const id = await create('Online', { teams_meeting: true });
+    const [event] = storedOf('ana.silva', 'Online');
+    const user = usersOf(tenant.graph.tenant)
+      .all()
+      .find(({ mail }) => mail === mailOf('ana.silva'))!;
+    const content =
+      '<html><body><p>Old</p><div><div class="me-email-text">Join: https://teams.example/1</div></div></body></html>';
+    eventsOf(tenant.graph.tenant, user.id).change(event!, { body: { contentType: 'html', content } });
+    await ana('update_event', { event_id: id, body: 'New' });
+    const [changed] = storedOf('ana.silva', 'Online');
+    expect(changed?.body.content).toContain('https://teams.example/1');
+    expect(changed?.body.content).not.toContain('Old');
+  });
+
+  it.each([
+    [{}, /at least one of/],
+    [{ remove_attendees: ['nobody@contoso.example'] }, /Not an attendee/],
+    [{ end: '2026-11-20T09:00' }, /end must be later/],
+  ])('refuses %j with a reason', async (args, reason) => {
+    const id = await create('Stays');
+    await expect(ana('update_event', { event_id: id, ...args })).rejects.toThrow(reason);
+  });
+});
+
+describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
+  const done = tool === 'cancel_event' ? 'cancelled' : 'deleted';
+
+  it('previews all events once, then tells the outcome of each', async () => {
+    const ids = [
+      await create(`${tool} one`, { attendees: [mailOf('ben.okafor')] }),
+      await create(`${tool} two`),
+    ];
+    await expect(once(tool, { event_ids: ids })).rejects.toThrow(
+      new RegExp(`"${tool} one"[\\s\\S]*"${tool} two"`),
+    );
+    expect(storedOf('ana.silva', `${tool} one`)).toHaveLength(1);
+    const { text } = await ana(tool, { event_ids: [...ids, 'AAkAbogus'] });
+    expect(text).toContain(`2 of 3 events ${done}.`);
+    expect(text).toContain(`not ${done}: AAkAbogus`);
+    expect(storedOf('ana.silva', `${tool} one`)).toEqual([]);
+    expect(storedOf('ben.okafor', `${tool} one`)).toEqual([]);
+  });
+
+  it('refuses an event that does not exist, and no event', async () => {
+    await expect(ana(tool, { event_ids: ['AAkAbogus'] })).rejects.toMatchObject({ name: 'ToolError' });
+    await expect(ana(tool, { event_ids: [] })).rejects.toMatchObject({ code: 'bad_arguments' });
+  });
+});
+
+describe('respond_to_event', () => {
+  it.each([
+    ['accept', 'accepted'],
+    ['tentative', 'tentativelyAccepted'],
+  ])('%s is seen by the organiser', async (response, seen) => {
+    await create(`Answer ${response}`, { attendees: [mailOf('ben.okafor')] });
+    const [copy] = storedOf('ben.okafor', `Answer ${response}`);
+    const { text } = await tenant.call('ben.okafor', 'respond_to_event', { event_id: copy!.id, response });
+    expect(text).toContain('The organiser was told.');
+    expect(storedOf('ana.silva', `Answer ${response}`)[0]?.attendees[0]?.status.response).toBe(seen);
+  });
+
+  it('cannot answer an own meeting, or with another word', async () => {
+    const id = await create('Mine');
+    await expect(ana('respond_to_event', { event_id: id, response: 'accept' })).rejects.toThrow(
+      /organi[sz]er/,
+    );
+    await expect(ana('respond_to_event', { event_id: id, response: 'perhaps' })).rejects.toMatchObject({
+      code: 'bad_arguments',
+    });
+  });
+});
