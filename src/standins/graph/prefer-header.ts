@@ -20,14 +20,7 @@ export function readPreferences(
     /([\w.-]+)\s*(?:=\s*(?:"([^"]*)"|([^,;\s]+)))?/g,
   ))
     preferences.set(name.toLowerCase(), quoted ?? bare ?? '');
-  const zoneName = preferences.get('outlook.timezone');
-  const zone = zoneOf(zoneName ?? 'UTC');
-  if (!zone || !isGraphZone(zone.name))
-    throw new GraphError(
-      400,
-      'TimeZoneNotSupportedException',
-      `A valid TimeZone value must be specified. The following TimeZone value is not supported: '${zoneName}'.`,
-    );
+  const zone = zoneIn(preferences, zoneOf);
   const size = Number(preferences.get('odata.maxpagesize') ?? Number.NaN);
   const knownNames = ['outlook.timezone', 'outlook.body-content-type', 'idtype', 'odata.maxpagesize'];
   const honoured = knownNames.filter((name) => preferences.has(name));
@@ -40,4 +33,16 @@ export function readPreferences(
       ? honoured.map((name) => `${name === 'idtype' ? 'IdType' : name}="${preferences.get(name)}"`).join(', ')
       : undefined,
   };
+}
+
+/** Graph accepts only the zones on its own list. */
+function zoneIn(preferences: ReadonlyMap<string, string>, zoneOf: (name: string) => Zone | undefined): Zone {
+  const name = preferences.get('outlook.timezone');
+  const zone = zoneOf(name ?? 'UTC');
+  if (zone !== undefined && isGraphZone(zone.name)) return zone;
+  throw new GraphError(
+    400,
+    'TimeZoneNotSupportedException',
+    `A valid TimeZone value must be specified. The following TimeZone value is not supported: '${name}'.`,
+  );
 }

@@ -98,7 +98,7 @@ export async function findPeople(given: readonly string[], call: ToolCall): Prom
         found.then((people) => people[index]!),
       );
   }
-  return Promise.all(given.map((one) => known.get(one) ?? { address: one }));
+  return Promise.all(given.map((one) => known.get(one) ?? Promise.resolve({ address: one })));
 }
 
 /** Returns the addresses of people, without duplicates. Throws as `findPeople` does. */

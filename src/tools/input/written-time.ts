@@ -58,7 +58,8 @@ function isoMoment(text: string): string | undefined {
   if (date === undefined) return undefined;
   const moment = time === undefined ? date : `${date}T${time}${offset.toUpperCase()}`;
   // `Date` takes 31 February as 3 March.
-  const isDate = new Date(`${date}T00:00:00Z`).toJSON()?.startsWith(date) === true;
+  const day = new Date(`${date}T00:00:00Z`);
+  const isDate = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
   return isDate && !Number.isNaN(Date.parse(moment)) ? moment : undefined;
 }
 

@@ -60,7 +60,7 @@ describe('list_events', () => {
       const $settings = { ...before, timeZone, workingHours: { timeZone: { name: workingZone } } };
       users.change(user, { $settings } as unknown as Partial<typeof user>);
       try {
-        const alias = String(user.mail).split('@')[0]!;
+        const alias = user.mail.split('@')[0]!;
         return (await list({}, alias)).text;
       } finally {
         users.change(user, { $settings: before });

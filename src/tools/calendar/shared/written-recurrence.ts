@@ -29,36 +29,33 @@ export function recurrenceOf(text: string, startDate: string, timeZone: string):
   };
 }
 
+/** Returns the pattern of a recurrence (Graph's `recurrencePattern`), or undefined if the words make no sense together. */
 function patternOf(word: string, on: string | undefined, startDate: string): object | undefined {
   const [, month = 1, day = 1] = startDate.split('-').map(Number);
-  if (/^weekday/.test(word))
-    return on === undefined ? { type: 'weekly', daysOfWeek: days.slice(0, 5) } : undefined;
-  if (/^(?:daily|day)$/.test(word)) return on === undefined ? { type: 'daily' } : undefined;
-  if (word.startsWith('week')) {
-    const named =
-      on === undefined
-        ? [weekdayOf(startDate)]
-        : on
-            .split(/, ?| and | /)
-            .filter(Boolean)
-            .map(dayOf);
-    return named.includes(undefined)
-      ? undefined
-      : { type: 'weekly', daysOfWeek: named, firstDayOfWeek: 'monday' };
-  }
-  if (word.startsWith('year'))
-    return on === undefined ? { type: 'absoluteYearly', dayOfMonth: day, month } : undefined;
-  if (on === undefined) return { type: 'absoluteMonthly', dayOfMonth: day };
-  const number = /^(\d{1,2})(?:st|nd|rd|th)?$/.exec(on)?.[1];
-  if (number !== undefined)
-    return Number(number) >= 1 && Number(number) <= 31
-      ? { type: 'absoluteMonthly', dayOfMonth: Number(number) }
-      : undefined;
+  if (word.startsWith('week') && !word.startsWith('weekday')) return weekly(on, startDate);
+  if (word.startsWith('month'))
+    return on === undefined ? { type: 'absoluteMonthly', dayOfMonth: day } : monthly(on);
+  if (on !== undefined) return undefined;
+  if (word.startsWith('weekday')) return { type: 'weekly', daysOfWeek: days.slice(0, 5) };
+  if (word.startsWith('year')) return { type: 'absoluteYearly', dayOfMonth: day, month };
+  return { type: 'daily' };
+}
+
+function weekly(on: string | undefined, startDate: string): object | undefined {
+  const written = on?.split(/, ?| and | /).filter(Boolean);
+  const named = written === undefined ? [weekdayOf(startDate)] : written.map(dayOf);
+  if (named.includes(undefined)) return undefined;
+  return { type: 'weekly', daysOfWeek: named, firstDayOfWeek: 'monday' };
+}
+
+function monthly(on: string): object | undefined {
+  const number = Number(/^(\d{1,2})(?:st|nd|rd|th)?$/.exec(on)?.[1]);
+  if (!Number.isNaN(number))
+    return number >= 1 && number <= 31 ? { type: 'absoluteMonthly', dayOfMonth: number } : undefined;
   const [index = '', weekday = ''] = on.split(' ');
   const named = dayOf(weekday);
-  return indexes.includes(index) && named !== undefined
-    ? { type: 'relativeMonthly', index, daysOfWeek: [named] }
-    : undefined;
+  if (!indexes.includes(index) || named === undefined) return undefined;
+  return { type: 'relativeMonthly', index, daysOfWeek: [named] };
 }
 
 function weekdayOf(date: string): string | undefined {
