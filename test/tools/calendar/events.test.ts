@@ -80,8 +80,8 @@ describe('create_event', () => {
     [{ start: '2026-11-24' }, /no time of day/],
     [{ start: '2026-11-24T10:00', end: '2026-11-24T09:00' }, /end must be later/],
     [{ recurrence: 'sometimes' }, /recurrence is not clear/],
-    [{ attendees: ['Nobody Known'] }, /No colleague's name begins with Nobody Known/],
-    [{ attendees: ['Be'] }, /not clear who Be is/],
+    [{ attendees: ['Nobody Known'] }, /Nobody named "Nobody Known" was found/],
+    [{ attendees: ['Be'] }, /Nobody named "Be" was found/],
     [{ start: 'soon' }, /start: must be a date/],
   ])('refuses %j with a reason', async (args, reason) => {
     await expect(create('Refused', args)).rejects.toThrow(reason);
