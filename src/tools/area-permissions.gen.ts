@@ -8,7 +8,7 @@ export const areaPermissions: Readonly<
   users: { read: ['User.Read', 'User.ReadBasic.All', 'People.Read'] },
   mail: { read: ['Mail.ReadBasic'], change: ['Mail.ReadWrite'], send: ['Mail.Send', 'Mail.ReadWrite'] },
   calendar: {
-    read: ['Calendars.ReadBasic', 'User.Read', 'Place.Read.All'],
+    read: ['Calendars.ReadBasic', 'Place.Read.All'],
     change: ['Calendars.ReadWrite'],
     send: ['Calendars.ReadWrite'],
   },

@@ -61,7 +61,7 @@ describe('external mail', () => {
     const outside = await resultOf(
       await postMcp(world, toolCall('send_mail', { ...mail, to: ['kim@fabrikam.example'] }), { token }),
     );
-    expect(outside.isError).toBe(true);
+    expect(outside.text).toContain('Nothing has been done yet.');
     expect(outside.text).toContain('fabrikam.example');
     const inside = await resultOf(
       await postMcp(world, toolCall('send_mail', { ...mail, to: ['ben.okafor@contoso.example'] }), { token }),

@@ -3,9 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
 import { cursorIn, openDemoTenant, rowsIn, type DemoTenant } from '../kit/demo-tenant.ts';
 
+/** Lists that read several collections, or of which the larger tenant has few rows. Their own tests cover their pages. */
+const ownTests = new Set(['list_direct_reports', 'list_todo_tasks', 'list_planner_tasks', 'list_contacts']);
+
 /** Tools made with `listTool`, which have both arguments. */
-const lists = catalogue.filter(({ inputSchema: { properties = {} } }) =>
-  ['top', 'ids'].every((name) => Object.hasOwn(properties as object, name)),
+const lists = catalogue.filter(
+  ({ name, inputSchema: { properties = {} } }) =>
+    !ownTests.has(name) && ['top', 'ids'].every((argument) => Object.hasOwn(properties as object, argument)),
 );
 
 let tenant: DemoTenant;

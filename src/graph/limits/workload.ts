@@ -35,6 +35,8 @@ const byWorkload: Readonly<Record<Workload, readonly string[]>> = {
     'mailfolders',
     'messages',
     'outlook',
+    'people',
+    'places',
     'reminderview',
     'sendmail',
     'threads',

@@ -37,7 +37,7 @@ export const findMeetingTimes = defineTool({
   openWorld: true,
   repeat: 'safe',
   // Graph's findMeetingTimes gives no reason when it finds nothing, and is not sorted by time.
-  scopes: ['Calendars.ReadBasic', 'User.Read'],
+  scopes: ['Calendars.ReadBasic'],
   optionalScopes: ['MailboxSettings.Read'],
   scopesElsewhere: nameScopes,
   operation: 'POST /me/calendar/getSchedule',

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { ToolError } from '../../errors.ts';
 import { defineTool } from '../define.ts';
 import { moment } from '../input/common-input.ts';
-import { instant } from '../input/common-input.ts';
+import { mailboxZone, utcOf } from '../input/mailbox-zone.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
 import { describedProperties, describeItem } from './shared/describe-item.ts';
@@ -30,6 +30,7 @@ export const shareFile = defineTool({
   openWorld: true,
   repeat: 'never',
   scopes: ['Files.ReadWrite'],
+  supportingReads: ['/me/mailboxSettings'],
   operation: 'POST /drives/{id}/items/{id}/createLink',
   example: { as: 'ana.silva', args: { item: '/Harbor/Scope.md' } },
   input: {
@@ -51,14 +52,18 @@ export const shareFile = defineTool({
     };
   },
   async run({ type, scope, expires, ...args }, call) {
-    if (expires !== undefined && Date.parse(instant(expires)) <= call.now().getTime()) {
+    const end =
+      expires === undefined
+        ? undefined
+        : utcOf(expires, { now: call.now(), iana: (await mailboxZone(undefined, call)).iana });
+    if (end !== undefined && Date.parse(end) <= call.now().getTime()) {
       throw new ToolError('bad_argument', 'expires must be in the future. No link was created.');
     }
     const { place } = await findItem(args, call, describedProperties);
     const answer = await call.graph({
       method: 'POST',
       path: pathOfItem(place, 'createLink'),
-      body: { type, scope, ...(expires !== undefined && { expirationDateTime: instant(expires) }) },
+      body: { type, scope, ...(end !== undefined && { expirationDateTime: end }) },
       repeat: 'never',
       verify: 'Use get_file to see who has access before you create the link again.',
     });

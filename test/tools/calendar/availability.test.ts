@@ -61,6 +61,7 @@ describe('find_meeting_times', () => {
 
 describe('get_schedule', () => {
   it('shows when people are busy, and whose calendar is not known', async () => {
+    await block('16:00', '16:30');
     const { text } = await ana('get_schedule', {
       people: [mailOf('ana.silva'), 'guest@elsewhere.example'],
       ...far,
