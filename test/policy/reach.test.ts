@@ -92,7 +92,14 @@ describe('ENABLED_TOOLS', () => {
   const only = (...enabledTools: string[]) => createPolicy({ ...open, enabledTools }, catalogue);
 
   it('lets tools of other areas reach an area that has an enabled tool', () => {
-    const policy = only('graph_get', 'list_mail_folders', 'get_event', 'get_attachment');
+    const policy = only(
+      'graph_get',
+      'list_mail_folders',
+      'list_events',
+      'search_events',
+      'get_event',
+      'get_attachment',
+    );
     expect(verdict(policy, 'graph_get', '/me/mailFolders')).toBe('allowed');
     expect(verdict(policy, 'graph_get', '/me/outlook/masterCategories')).toBe('allowed');
     expect(verdict(policy, 'graph_get', '/me/events')).toBe('allowed');
