@@ -28,6 +28,8 @@ export type CallAudit = {
   recordResponse(response: { requestId: string | undefined; bytes: number; changes: boolean }): void;
   /** Call if this call continues another tool's list. Later events name that tool. */
   continueWith(tool: Tool): void;
+  /** The recipients are others than the arguments say, such as those of a reply. Later events name their domains. */
+  nameRecipients(addresses: readonly string[]): void;
   recordRefusal(decision: Verdict): void;
   /**
    * Call once, at the end. Writes no outcome event for a refused call that changed nothing, because its refusal is
@@ -74,13 +76,13 @@ export function startCallAudit(dependencies: CallAuditDependencies, call: Audite
   let bytes = 0;
   let writes: Writes = 'none';
   let refused = false;
-  let { tool } = call;
+  let { tool, recipients } = call;
   let first: AuditedRequest | undefined;
   let last: AuditedRequest | undefined;
 
   const write = (phase: AuditFact['phase'], decision: Verdict, more: Partial<AuditFact> = {}): void =>
     dependencies.audit({
-      ...describe({ ...call, tool, request: phase === 'refused' ? last : first }, decision),
+      ...describe({ ...call, tool, recipients, request: phase === 'refused' ? last : first }, decision),
       phase,
       ...more,
     });
@@ -104,6 +106,9 @@ export function startCallAudit(dependencies: CallAuditDependencies, call: Audite
       bytes += response.bytes;
       if (response.changes) writes = 'done';
       addRequestId(response.requestId);
+    },
+    nameRecipients: (addresses) => {
+      recipients = addresses;
     },
     continueWith: (other) => {
       tool = other;

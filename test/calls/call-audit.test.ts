@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
+import { defineTool } from '../../src/tools/define.ts';
+
 import { ToolError } from '../../src/errors.ts';
 import type { GraphCaller } from '../../src/graph/graph-client.ts';
 import { graphGet } from '../../src/tools/core/graph-get.ts';
@@ -10,6 +12,23 @@ const call = (name: string, args: Record<string, unknown> = {}) =>
 const read = () => call('read_note', { id: 'canary-id' });
 const edit = () => call('edit_note', { ids: ['1', '2'], text: 'canary-text' });
 const allowAll = configWith({ externalSend: 'allow' });
+
+/** A tool whose arguments do not name the recipients. */
+const answerNote = {
+  name: 'answer_note',
+  title: 'Answer note',
+  area: 'mail',
+  presets: ['default'],
+  about: 'Answer the newest note.',
+  intents: ['answer it'],
+  kind: 'send',
+  openWorld: true,
+  repeat: 'never',
+  scopes: ['Mail.Send'],
+  operation: 'POST /me/messages/{id}/reply',
+  input: {},
+  run: async () => ({ text: 'Answered.' }),
+} as const;
 
 describe('the audit trail of a call', () => {
   it('contains one event for a read', async () => {
@@ -113,6 +132,18 @@ describe('the audit trail of a call', () => {
     await endpoint.handle(call('send_note', { to: ['canary@fabrikam.example'] }));
     expect(endpoint.audits).toMatchObject([
       { phase: 'refused', decision: { effect: 'confirm', rule: 'external-send-confirm' } },
+    ]);
+  });
+
+  it('names the domains of recipients that only the preview knows', async () => {
+    const answer = defineTool({
+      ...answerNote,
+      preview: async () => ({ lines: ['answer'], recipients: ['canary@fabrikam.example'] }),
+    });
+    const endpoint = openEndpoint({ tools: [answer] });
+    await endpoint.handle(call('answer_note'));
+    expect(endpoint.audits).toMatchObject([
+      { phase: 'refused', target: { type: 'mail', recipientDomains: ['fabrikam.example'] } },
     ]);
   });
 

@@ -52,6 +52,7 @@ export function createConfirmCall({
     if (tool.kind === 'read') return;
     const { caller } = admission;
     const preview = await tool.preview(args, call);
+    if (preview.recipients !== undefined) audit.nameRecipients(preview.recipients);
     const outsiders = await findOutsiders(previewed, preview);
     const effects = { kind: tool.kind, outsiders, isBulk: preview.isBulk ?? false };
     const decision = policy.judge(effects);
