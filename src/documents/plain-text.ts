@@ -7,7 +7,7 @@ export const HEAD_BYTES = 4_096;
 /** One chunk of a plain text file. `length` is the number of bytes used. */
 export type PlainPage = { readonly text: string; readonly length: number; readonly encoding: Encoding };
 
-/** Whether the beginning of a file is text: valid UTF-8 or UTF-16 with a mark, without control characters. */
+/** Whether the beginning of a file is text: valid UTF-8, or UTF-16 with a byte order mark, without control characters. */
 export function isText(head: Uint8Array): boolean {
   const { label, guessed } = encodingOf(head);
   const text = guessed ? '\0' : (decodeAs(label, head) ?? '\0');

@@ -92,7 +92,7 @@ export function credentialsResponse(error: unknown, resourceMetadata: string): R
     : invalidToken(resourceMetadata, error.message);
 }
 
-/** Only a refusal with an explanation has a message for clients. */
+/** Clients get a message only if the refusal has an explanation. */
 function explained({ message, explanation }: EntraRefusedError): string | undefined {
   return explanation === undefined ? undefined : message;
 }

@@ -63,7 +63,7 @@ const owners = new Set(['users', 'groups', 'drives', 'shares', 'sites', 'teams',
 
 /** A path as the audit trail may contain it: without ids and names, but with the owner of the data. */
 export type PathTemplate = {
-  /** Such as `/users/{id}/messages`. */
+  /** For example, `/users/{id}/messages`. */
   readonly template: string;
   /** The id or address of the mailbox, drive or group in the path, in lower case. */
   readonly owner: string | undefined;

@@ -14,7 +14,7 @@ export const readOnlyValues: ReadonlyMap<string, boolean> = new Map([
   ['off', false],
 ]);
 
-/** The accepted values of `schema` in a URL; true for `plain`. */
+/** Maps each accepted value of the URL parameter `schema` to whether it means `plain`. */
 export const schemaValues: ReadonlyMap<string, boolean> = new Map([
   ['plain', true],
   ['full', false],

@@ -85,7 +85,7 @@ describe('an app that was given only the origin', () => {
     });
   });
 
-  it('shows the address in the error of both SDKs', async () => {
+  it('gets an error that contains the address, in both SDKs', async () => {
     const name = { name: 'lost', version: '1' };
     const address = `${world.origin}/mcp`;
     const url = new URL(world.origin);

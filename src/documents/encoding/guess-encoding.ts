@@ -31,7 +31,7 @@ const candidates: readonly Candidate[] = [
   { label: 'big5', score: (_text, bytes) => scorePairs(bytes, pairs.big5) },
 ];
 
-/** The lead bytes of common characters in each encoding, and the lowest trail byte of those. */
+/** The lead bytes of common characters in each encoding, and the lowest trail byte that follows them. */
 const pairs = {
   // Punctuation and kana, then the kanji of level 1.
   shift_jis: {
@@ -115,7 +115,7 @@ function scoreAlphabet(text: string, script: RegExp, common: string): number {
   return (frequent - 2 * foreign - 2 * capitals) / Math.max(1, others.length) + 0.1;
 }
 
-/** The share of characters with two bytes that are common. */
+/** The share of two-byte characters that are common ones. */
 function scorePairs(bytes: Uint8Array, { common, trail }: (typeof pairs)[keyof typeof pairs]): number {
   let [all, likely] = [0, 0];
   for (let at = 0; at < bytes.length; at += 1) {

@@ -5,8 +5,8 @@ import type { BlockCommand } from './block-command.ts';
 export type Outcome = { readonly done: boolean; readonly text: string };
 
 /**
- * Runs a command against the stored blocks. `signsEnds` is false if no setting says where the seal root is; ends can
- * then be neither signed nor verified. Throws `UnavailableError` while the tables or the vault are unavailable.
+ * Runs a command against the stored blocks. `signsEnds` is false if no seal root is configured; the end of a
+ * block can then be neither signed nor verified. Throws `UnavailableError` while the tables or the vault are unavailable.
  */
 export async function runBlockCommand(
   command: BlockCommand,

@@ -37,7 +37,9 @@ export const moveFile = defineTool({
     drive: drive(),
   },
   check: ({ to, name }) =>
-    to === undefined && name === undefined ? 'give to, the new folder, or name, the new name' : undefined,
+    to === undefined && name === undefined
+      ? 'give `to` (the new folder) or `name` (the new name)'
+      : undefined,
   async run({ item: given, to, name, drive: holder }, call) {
     const { item: found, place } = await findEntry({ item: given, drive: holder }, call, describedProperties);
     const folder = to === undefined ? undefined : await findFolder({ item: to, drive: holder }, call);

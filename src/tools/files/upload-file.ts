@@ -110,7 +110,7 @@ async function copySource(address: string, target: Target, call: ToolCall): Prom
 
 const itemEndings = /\.(?:eml|msg|ics|vcf)$/i;
 
-/** Refuses to store an attached meeting as mail, and the like: no program could open it. */
+/** Refuses mismatched formats, such as an attached meeting stored as an email, because no program could open the file. */
 function requireEnding({ resource, name }: Source, path: string): void {
   const right = itemEndings.exec(name)?.[0].toLowerCase();
   const given = itemEndings.exec(path)?.[0].toLowerCase();

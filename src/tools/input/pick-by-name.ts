@@ -5,7 +5,7 @@ import { cell } from '../output/untrusted.ts';
 export type Named = {
   readonly id: string;
   readonly name: string;
-  /** Tells items with the same name apart, such as an address. */
+  /** Distinguishes items with the same name, such as an address. */
   readonly detail?: string | undefined;
 };
 

@@ -65,7 +65,7 @@ function describeInnerLink(link: unknown): string {
   const url = typeof link === 'string' && URL.canParse(link) ? new URL(link) : undefined;
   const path = url?.pathname.replace(/^\/(?:v1\.0|beta)(?=\/)/, '');
   return path === undefined || path.length > 1_000
-    ? 'There are more: read this list by its own path.'
+    ? 'There are more items: read this list at its own path.'
     : `There are more: read ${passage(path, 1_000)} for the whole list.`;
 }
 

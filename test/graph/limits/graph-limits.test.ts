@@ -120,7 +120,7 @@ describe('the limit per mailbox', () => {
   });
 });
 
-describe('content that is uploaded while it is read', () => {
+describe('an upload that is streamed from its source', () => {
   /** Serves content that ends only after part of it has been uploaded. */
   function contentThatWaits() {
     const ends: (() => void)[] = [];

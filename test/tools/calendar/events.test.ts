@@ -52,7 +52,7 @@ describe('create_event', () => {
     'every 2 weeks',
     'monthly on first tuesday 10 times',
     'yearly',
-  ])('repeats it %s', async (recurrence) => {
+  ])('creates an event that repeats %s', async (recurrence) => {
     await create(`Series ${recurrence}`, { recurrence });
     expect(storedOf('ana.silva', `Series ${recurrence}`)[0]?.type).toBe('seriesMaster');
   });

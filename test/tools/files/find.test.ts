@@ -209,7 +209,7 @@ describe('a name as list_files shows it', () => {
     expect(fact((await ana('get_file', { item: 'Harbor' })).text, 'Kind')).toBe('folder');
   });
 
-  it('is answered with the candidates if several items are shown by it', async () => {
+  it('returns the candidates if several items are shown under it', async () => {
     const ids = ['x\u00a0 y.txt', 'x \u00a0y.txt'].map((name) =>
       putFile(tenant, 'ana.silva', `/Alike/${name}`, Buffer.from('x')),
     );

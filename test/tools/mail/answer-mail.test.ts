@@ -209,7 +209,7 @@ describe('create_draft and send_draft', () => {
     expect(inFolder('ana.silva', 'sentitems')).toHaveLength(1);
   });
 
-  it('refuse to send what is not a draft, or has no recipients', async () => {
+  it('refuse to send a message that is not a draft or has no recipients', async () => {
     const received = once('send_draft', { message_id: receive(mailOf('ben.okafor')) });
     await expect(received).rejects.toThrow(/not a draft/);
     const { text } = await once('create_draft', { subject: `New ${subject}` });

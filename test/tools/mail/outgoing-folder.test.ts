@@ -31,7 +31,7 @@ function store(folder: string, more: object): void {
   });
 }
 
-describe('a folder of mail that the person wrote', () => {
+describe('a folder of outgoing mail', () => {
   it.each(['sent', 'Sent Items', 'drafts', 'outbox'])('shows recipients, such as %s', async (folder) => {
     store(folder === 'sent' || folder === 'Sent Items' ? 'sentitems' : folder, {
       to: [recipient('ben.okafor')],
@@ -41,7 +41,7 @@ describe('a folder of mail that the person wrote', () => {
     expect(rowsIn(text)[0]?.[1]).toBe(`ben.okafor <${mailOf('ben.okafor')}>`);
   });
 
-  it('shows recipients if it is given by its id', async () => {
+  it('shows recipients if it is specified by id', async () => {
     expect(await list({ folder: idOf('sentitems') })).toContain('received | to |');
     expect(await list({ folder: idOf('drafts') })).toContain('received | to |');
   });

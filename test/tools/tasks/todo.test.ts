@@ -128,7 +128,7 @@ describe('update_todo_task', () => {
     expect((await rowOf('emil.larsen', 'Book the train to Porto'))?.[1]).toBe('2026-12-02');
   });
 
-  it('removes a due date with none', async () => {
+  it('removes the due date if it is set to none', async () => {
     await call('emil.larsen', 'update_todo_task', { tasks: ['Send the five slides'], due: 'none' });
     expect((await rowOf('emil.larsen', 'Send the five slides to Mira'))?.[1]).toBe('');
   });

@@ -42,7 +42,7 @@ describe('list_users', () => {
     expect(rows.find(([name]) => name === 'Lena Fischer')?.[4]).toBe('guest');
   });
 
-  it('finds names and addresses with the minimum permission, and says what a department needs', async () => {
+  it('finds names and addresses with the minimum permission, and names the permission that a department needs', async () => {
     await tenant.granting('ana.silva', ['User.Read', 'User.ReadBasic.All'], async () => {
       expect(addresses(await list({ query: 'Ben' }))).toEqual([mailOf('ben.okafor')]);
       await expect(list({ department: 'Finance' })).rejects.toMatchObject({

@@ -33,7 +33,7 @@ function groupsOf(rows: readonly Entity[]): Iterable<readonly Entity[]> {
   return groups.values();
 }
 
-/** Roots of drives, series of events and well-known folders exist once. */
+/** Drive roots, event series and well-known folders are not duplicated. */
 function canBeCopied(row: Entity): boolean {
   const isItem = '$versions' in row;
   const isSeries = row.recurrence !== undefined && row.recurrence !== null;

@@ -1,4 +1,4 @@
-/** A period of local time, such as `2026-11-23T09:00:00`. */
+/** A period of local time. Start and end look like `2026-11-23T09:00:00`. */
 export type Slot = { readonly start: string; readonly end: string };
 
 /** When people work: `days` are numbers with 0 for Sunday, times such as `09:00`. */

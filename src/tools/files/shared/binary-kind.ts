@@ -11,7 +11,7 @@ const formats: readonly Format[] = [
   {
     name: 'Office',
     endings: 'docx docm dotx dotm xlsx xlsm xlsb xltx xltm pptx pptm potx potm ppsx ppsm vsdx vsdm',
-    // The second one is an encrypted document.
+    // `EncryptedPackage` marks an encrypted document.
     signatures: ['504b0304', 'd0cf11e0'],
   },
   { name: 'Office 97', endings: 'doc xls xlt ppt pps vsd msg mpp', signatures: ['d0cf11e0'] },

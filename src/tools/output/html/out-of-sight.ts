@@ -108,7 +108,7 @@ type Shape = (lengths: readonly (number | undefined)[]) => boolean;
 
 const isPoint: Shape = ([width = BEYOND, height = width]) => Math.min(width, height) <= SLIVER;
 
-/** Maps the name of a shape to a check that it shows nothing. Percentages refer to 1,000 pixels. */
+/** Maps each CSS shape function to a check whether the shape hides everything. Percentages are of 1,000 pixels. */
 const shapes: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   [
     'rect',
