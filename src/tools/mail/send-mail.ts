@@ -6,11 +6,7 @@ import { isAddress } from '../input/email-address.ts';
 import { findPeople, nameScopes, type FoundPerson } from '../input/find-people.ts';
 import { cell } from '../output/untrusted.ts';
 import { htmlOfMarkdown } from './shared/markdown.ts';
-
-const MAX_RECIPIENTS = 50;
-const MAX_BODY = 200_000;
-/** A character of the body can take up to six bytes in JSON. */
-const MAX_ARGUMENT_BYTES = 6 * MAX_BODY + 100_000;
+import { asRecipient, format, mailBody, MAX_ARGUMENT_BYTES, MAX_RECIPIENTS } from './shared/recipients.ts';
 
 export const sendMail = defineTool({
   name: 'send_mail',
@@ -42,10 +38,10 @@ export const sendMail = defineTool({
   input: {
     to: people(MAX_RECIPIENTS).min(1).describe('Addresses or names. At most 50 including cc and bcc.'),
     subject: z.string().min(1).max(255).describe('One line.'),
-    body: z.string().min(1).max(MAX_BODY).describe('Markdown, or plain text with format=text.'),
+    body: mailBody().describe('Markdown, or plain text with format=text.'),
     cc: people(MAX_RECIPIENTS).optional().describe('Copy to.'),
     bcc: people(MAX_RECIPIENTS).optional().describe('Blind copy to.'),
-    format: z.enum(['markdown', 'text']).default('markdown').describe('Format of body.'),
+    format: format(),
     importance: z.enum(['low', 'normal', 'high']).optional().describe('Default: normal.'),
     mailbox: mailbox(),
   },
@@ -74,9 +70,9 @@ export const sendMail = defineTool({
           body: isText
             ? { contentType: 'text', content: args.body }
             : { contentType: 'html', content: await htmlOfMarkdown(args.body) },
-          toRecipients: to.map(asRecipient),
-          ccRecipients: cc.map(asRecipient),
-          bccRecipients: bcc.map(asRecipient),
+          toRecipients: to.map(recipientOf),
+          ccRecipients: cc.map(recipientOf),
+          bccRecipients: bcc.map(recipientOf),
         },
         saveToSentItems: true,
       },
@@ -105,8 +101,8 @@ function allRecipients({ to, cc = [], bcc = [] }: Recipients): string[] {
   return [...new Set(everybody)];
 }
 
-function asRecipient({ address }: FoundPerson): { emailAddress: { address: string } } {
-  return { emailAddress: { address } };
+function recipientOf({ address }: FoundPerson) {
+  return asRecipient(address);
 }
 
 function named({ address, name }: FoundPerson): string {
