@@ -115,15 +115,21 @@ function hintsOf(call: ConfirmedCall, expiry: number): number {
   return parts.reduce((hints, { of }) => (hints << 4) | nibble(of(call)), 0);
 }
 
-/** Names the parts whose hints differ. If none does, one of them still differs: a hint has only four bits. */
+/**
+ * Names the parts whose hints differ. A hint has only four bits, so it can miss a difference; if all of them do, every
+ * part is named.
+ */
 function describeDifference(issued: number, current: number): string {
   const differing = parts.filter((_, index) => {
     const shift = 4 * (parts.length - 1 - index);
     return ((issued >> shift) & 0xf) !== ((current >> shift) & 0xf);
   });
-  if (differing.length === 0) return 'it belongs to another call';
-  return `it belongs to another call; different is: ${differing.map(({ name }) => name).join('; ')}`;
+  if (differing.length === 0)
+    return `it belongs to another call; different is one of these: ${namesOf(parts)}`;
+  return `it belongs to another call; different is: ${namesOf(differing)}`;
 }
+
+const namesOf = (named: typeof parts) => named.map(({ name }) => name).join('; ');
 
 /** The MAC alone is the id: with other hints, it is still the same confirmation. */
 function placeOf(mac: Buffer, expiry: number): Place {
