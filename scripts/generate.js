@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { areaPermissionsFile } from './generate/area-permissions.js';
-import { catalogueFile } from './generate/catalogue.js';
+import { catalogueFiles } from './generate/catalogue.js';
 import { entraAppFile } from './generate/entra-app.js';
 import { loadTools } from './generate/load-tools.js';
 import { schemaFiles, SNAPSHOTS } from './generate/schemas.js';
@@ -15,7 +15,7 @@ import { toolsDocFile } from './generate/tools-doc.js';
 import { root } from './import-sources.js';
 
 const parts = [
-  catalogueFile,
+  catalogueFiles,
   areaPermissionsFile,
   entraAppFile,
   schemaFiles,

@@ -68,12 +68,13 @@ function folderOf(file: string): string {
   return top === 'src' ? second.replace('.ts', '') : String(top);
 }
 
-function importsOf(file: string): { from: string; typeOnly: boolean }[] {
+function importsOf(file: string): { from: string; typeOnly: boolean; isDeferred: boolean }[] {
   const pattern =
     /(?:^|\n)\s*(import|export)\s+(type\s)?[^'";]*?from\s+'([^']+)'|import\('([^']+)'\)|(?:^|\n)import\s+'([^']+)'/g;
   return [...read(file).matchAll(pattern)].map((match) => ({
     from: match[3] ?? match[4] ?? match[5] ?? '',
     typeOnly: match[2] !== undefined,
+    isDeferred: match[4] !== undefined,
   }));
 }
 
@@ -81,6 +82,17 @@ function localImports(file: string): { to: string }[] {
   return importsOf(file)
     .filter(({ from }) => from.startsWith('.'))
     .map(({ from }) => ({ to: normalize(join(dirname(file), from)) }));
+}
+
+/** Returns the sources that Node.js loads with a file, without those that it imports later. */
+function loadedWith(file: string, loaded = new Set<string>()): ReadonlySet<string> {
+  if (loaded.has(file)) return loaded;
+  loaded.add(file);
+  for (const { from, typeOnly, isDeferred } of importsOf(file)) {
+    if (from.startsWith('.') && !typeOnly && !isDeferred)
+      loadedWith(normalize(join(dirname(file), from)), loaded);
+  }
+  return loaded;
 }
 
 const layerOf = (folder: string) => layers.findIndex((layer) => layer.includes(folder));
@@ -128,6 +140,12 @@ describe('the architecture', () => {
 
   it('imports zod as a namespace, because the export `z` brings every locale into the bundle', () => {
     expect(sources.filter((file) => /import (?:type )?\{[^}]*\} from 'zod'/.test(read(file)))).toEqual([]);
+  });
+
+  it('loads no tool before it is called, because the schemas of all tools take most of a cold start', () => {
+    const loaded = [...new Set(walk('functions').flatMap((file) => [...loadedWith(file)]))];
+    expect(loaded).toContain('src/tools/tool-records.gen.ts');
+    expect(loaded.filter((file) => /^src\/tools\/(define|catalogue\.gen)\.ts$/.test(file))).toEqual([]);
   });
 
   it('keeps oauth and mcp independent of each other', () => {

@@ -14,6 +14,8 @@ const FOLDER = 'src/tools';
  * @property {number} [order]
  * @property {string} about
  * @property {string} kind
+ * @property {boolean} [companion]
+ * @property {readonly string[]} [supportingReads]
  * @property {string} operation
  * @property {readonly string[]} presets
  * @property {readonly string[]} scopes
@@ -36,17 +38,17 @@ const FOLDER = 'src/tools';
  */
 
 /**
- * Finds the tools: every file directly in an area's folder is a tool.
+ * Finds the tools: every file directly in an area's folder is a tool, except generated files.
  * @returns {Promise<Sources>}
  */
 export async function loadTools() {
   const files = readdirSync(join(root, FOLDER), { recursive: true, encoding: 'utf8' })
     .map((file) => file.replaceAll('\\', '/'))
-    .filter((file) => /^[a-z]+\/[^/]+\.ts$/.test(file))
+    .filter((file) => /^[a-z]+\/[^/]+\.ts$/.test(file) && !file.endsWith('.gen.ts'))
     .toSorted();
   const { areas, covers, narrowest, modules } = await importSources(
     [
-      `export { areas } from './${FOLDER}/define.ts';`,
+      `export { areas } from './${FOLDER}/areas.ts';`,
       `export { covers, narrowest } from './src/graph/permissions.ts';`,
       ...files.map((file, index) => `import * as module${index} from './${FOLDER}/${file}';`),
       `export const modules = [${files.map((_, index) => `module${index}`).join(', ')}];`,

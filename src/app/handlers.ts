@@ -25,7 +25,7 @@ import { createLanding } from '../pages/landing-page.ts';
 import { withBlocks } from '../policy/block-rules.ts';
 import { createPolicy } from '../policy/policy.ts';
 import type { RouteName } from '../routes.ts';
-import { catalogue } from '../tools/catalogue.gen.ts';
+import { loadTool, toolRecords } from '../tools/tool-records.gen.ts';
 import { scopesOf } from '../tools/scopes.ts';
 import type { Environment } from './environment.ts';
 import type { Foundations } from './foundations.ts';
@@ -62,18 +62,18 @@ export function createHandlers(
     cookies: createCookieJar(config.publicUrl),
     blocks,
     refreshes: limitPerPerson(),
-    scopes: scopesOf(catalogue, config),
+    scopes: scopesOf(toolRecords, config),
     fetchClientMetadata: createClientMetadataFetcher({ now, log, telemetry, ...network }),
     audit,
     log,
     now,
     random,
   });
-  const tools = createCatalogue(catalogue);
-  const policy = withBlocks(createPolicy(config, catalogue), {
+  const tools = createCatalogue(toolRecords, loadTool);
+  const policy = withBlocks(createPolicy(config, toolRecords), {
     blocked: () => blocks.latest(),
     now,
-    tools: catalogue,
+    tools: toolRecords,
   });
   const { rememberChallenge } = pendingClaims;
   const calls = createToolCalls(config, environment, foundations, { tools, policy, rememberChallenge });

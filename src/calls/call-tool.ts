@@ -26,7 +26,7 @@ export function createCallTool(dependencies: {
     return { kind: 'unknown-tool', message: `${named} ${advice}` };
   };
   return async (name, given, context) => {
-    const tool = catalogue.find(name);
+    const tool = await catalogue.load(name);
     if (tool === undefined) return unknownTool(name, context);
     const outcome = await runTool(toolJob(tool, given), context);
     return outcome.kind === 'refused' && outcome.hidden ? unknownTool(name, context) : outcome;

@@ -37,7 +37,7 @@ const CHANGES_SECONDS = 30 * 24 * 3_600;
 
 /** Creates the function that gives each running tool its `ToolCall`. `now` is in milliseconds since 1970. */
 export function createToolCalls(dependencies: {
-  readonly catalogue: Pick<Catalogue, 'find'>;
+  readonly catalogue: Pick<Catalogue, 'load'>;
   readonly cursors: Cursors;
   readonly now: () => number;
   readonly graphOrigin: string;
@@ -47,7 +47,7 @@ export function createToolCalls(dependencies: {
   /** Opens a list cursor and returns the job that continues its list. */
   const openListCursor = async (caller: Caller, cursor: string): Promise<Job<ToolResult>> => {
     const sealed = await cursors.open(caller, cursor);
-    const tool = catalogue.find(sealed.tool);
+    const tool = await catalogue.load(sealed.tool);
     const { data } = listCursor.safeParse(sealed.facts);
     if (tool?.kind !== 'read' || data === undefined) throw badCursor();
     const { args, at, from = 0, ...page } = data;

@@ -1,18 +1,26 @@
 import type { Caller } from '../policy/caller.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Tool } from '../tools/define.ts';
+import type { ToolRecord } from '../tools/tool-record.ts';
 
 /** All tools, by name and in a fixed order. */
 export type Catalogue = {
-  find(name: string): Tool | undefined;
+  /** Loads a tool's code; returns undefined if there is no tool with this name. */
+  load(name: string): Promise<Tool | undefined>;
   /** Returns the tools that the caller can see, in catalogue order. */
-  visibleTo(caller: Caller, policy: Policy): readonly Tool[];
+  visibleTo(caller: Caller, policy: Policy): readonly ToolRecord[];
 };
 
-export function createCatalogue(tools: readonly Tool[]): Catalogue {
+export function createCatalogue<Entry extends ToolRecord>(
+  tools: readonly Entry[],
+  load: (tool: Entry) => Promise<Tool>,
+): Catalogue {
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
   return {
-    find: (name) => byName.get(name),
+    load: async (name) => {
+      const tool = byName.get(name);
+      return tool && load(tool);
+    },
     visibleTo: (caller, policy) => tools.filter((tool) => policy.visible(caller, tool)),
   };
 }

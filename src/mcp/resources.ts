@@ -4,7 +4,7 @@ import type { CallContext } from '../calls/job.ts';
 import type { RunOutcome, RunTool } from '../calls/run-tool.ts';
 import type { Catalogue } from '../calls/tool-catalogue.ts';
 import { pageAt } from '../tools/files/shared/resource.ts';
-import { resourcePage, type ResourcePage } from '../tools/files/shared/resource-page.ts';
+import type { ResourcePage } from '../tools/files/shared/resource-page.ts';
 
 /** The result of resources/read (MCP, Resources). */
 export type ResourceContents = { readonly contents: readonly Readonly<Record<string, unknown>>[] };
@@ -44,7 +44,7 @@ export function createReadResource(dependencies: {
   return async (uri, context) => {
     const page = pageAt(uri);
     const reader = page?.resource.kind === 'file' ? 'read_file_content' : 'get_attachment';
-    const tool = page && catalogue.find(reader);
+    const tool = page && (await catalogue.load(reader));
     if (page === undefined || tool === undefined) return notFound;
     const mailbox = page.resource.kind === 'attachment' ? page.resource.mailbox : undefined;
     const args = mailbox === undefined ? {} : { mailbox };
@@ -53,7 +53,10 @@ export function createReadResource(dependencies: {
         tool,
         given: args,
         parse: () => ({ ok: true, args }),
-        run: async (_args, call) => ({ contents: [contentOf(uri, await resourcePage(page, call))] }),
+        run: async (_args, call) => {
+          const { resourcePage } = await import('../tools/files/shared/resource-page.ts');
+          return { contents: [contentOf(uri, await resourcePage(page, call))] };
+        },
       },
       context,
     );

@@ -1,7 +1,7 @@
 import { createLruMap } from '../base/lru-map.ts';
 import type { Annotations } from '../tools/annotations.ts';
-import type { Tool } from '../tools/define.ts';
 import { plainSchema } from '../tools/input/plain-schema.ts';
+import type { ToolRecord } from '../tools/tool-record.ts';
 
 /** A tool as tools/list returns it. */
 export type ListedTool = {
@@ -16,7 +16,7 @@ export type ListedTool = {
 export type SchemaForm = 'full' | 'plain';
 
 /** Converts a tool for tools/list. The title is only in the annotations, where every revision looks for it. */
-export function toListedTool(tool: Tool, schema: SchemaForm): ListedTool {
+export function toListedTool(tool: ToolRecord, schema: SchemaForm): ListedTool {
   const { name, about, outputSchema, annotations } = tool;
   const inputSchema = schema === 'plain' ? plainSchema(tool.inputSchema) : tool.inputSchema;
   return {
@@ -30,7 +30,7 @@ export function toListedTool(tool: Tool, schema: SchemaForm): ListedTool {
 
 /** Serialises tools with `write`, or returns the cached bytes for the same tools, `format` and `schema`. */
 export type SerialiseTools = (
-  tools: readonly Tool[],
+  tools: readonly ToolRecord[],
   format: string,
   schema: SchemaForm,
   write: (tools: readonly ListedTool[]) => string,

@@ -1,5 +1,5 @@
 import type { ToolSelection } from '../policy/caller.ts';
-import { areas } from '../tools/define.ts';
+import { areas } from '../tools/areas.ts';
 import {
   normaliseWord as normalise,
   readOnlyValues,

@@ -1,5 +1,5 @@
 // Written by `npm run generate` from the tools' records. Do not edit.
-import type { Area } from './define.ts';
+import type { Area } from './areas.ts';
 
 /** The minimum Graph permissions for reading, changing or sending something in an area. Any one of them is enough. */
 export const areaPermissions: Readonly<

@@ -9,30 +9,11 @@ import type { GraphAnswer, GraphRequest, Repeat } from '../graph/request/graph-r
 import type { Part, Progress } from '../graph/content/upload.ts';
 import type { Caller } from '../policy/caller.ts';
 import { annotationsOf, type Annotations } from './annotations.ts';
+import type { Area } from './areas.ts';
 import { ARGUMENT_BYTES, sizeProblem, type BoundedNode } from './input/argument-bounds.ts';
 import { describeProblems } from './input/describe-problems.ts';
 import { jsonSchema } from './input/json-schema.ts';
 import { createArgumentNormaliser } from './input/normalise-arguments.ts';
-
-/** The areas of the catalogue, which are also the toolsets that a URL can name. */
-export const areas = [
-  'core',
-  'users',
-  'groups',
-  'directory',
-  'mail',
-  'calendar',
-  'search',
-  'files',
-  'excel',
-  'onenote',
-  'tasks',
-  'contacts',
-  'teams',
-  'sharepoint',
-] as const;
-
-export type Area = (typeof areas)[number];
 
 export type ToolKind = 'read' | 'write' | 'send' | 'destroy';
 

@@ -1,6 +1,6 @@
 import { broadest, permissionInWords } from '../graph/permissions.ts';
 import { isWithin, type PolicyRules } from '../policy/facts.ts';
-import type { Tool } from './define.ts';
+import type { ToolRecord } from './tool-record.ts';
 
 /** A Graph permission and a description of what it allows, for the user who is asked to consent. */
 export type ScopeInWords = { readonly name: string; readonly words: string };
@@ -14,8 +14,11 @@ const everything: EnabledTools = { toolsets: 'all', enabledTools: 'all', readOnl
  * Returns the enabled tools' Graph permissions for the consent page, in alphabetical order and without those that
  * another permission includes. Permissions for other areas count only if those areas are enabled.
  */
-export function scopesOf(tools: readonly Tool[], rules: EnabledTools = everything): readonly ScopeInWords[] {
-  const isEnabled = ({ name }: Tool): boolean => isWithin(rules.enabledTools, name);
+export function scopesOf(
+  tools: readonly ToolRecord[],
+  rules: EnabledTools = everything,
+): readonly ScopeInWords[] {
+  const isEnabled = ({ name }: ToolRecord): boolean => isWithin(rules.enabledTools, name);
   const isOn = (area: string): boolean =>
     isWithin(rules.toolsets, area) &&
     (rules.enabledTools === 'all' || tools.some((tool) => tool.area === area && isEnabled(tool)));

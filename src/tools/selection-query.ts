@@ -1,4 +1,4 @@
-import { areas } from './define.ts';
+import { areas } from './areas.ts';
 
 /** The presets that a URL can name. */
 export const selectablePresets = ['default', 'lite', 'core', 'all'] as const;

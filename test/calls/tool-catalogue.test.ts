@@ -6,7 +6,7 @@ import { callerWith, configWith, tools } from '../kit/mcp-endpoint.ts';
 
 describe('the catalogue', () => {
   it('shows each caller the tools available to them, in a fixed order', () => {
-    const catalogue = createCatalogue(tools);
+    const catalogue = createCatalogue(tools, async (tool) => tool);
     const policy = createPolicy(configWith());
     const names = (preset: 'all' | 'core') =>
       catalogue

@@ -9,7 +9,7 @@ import type { Caller } from '../../src/policy/caller.ts';
 import { covers } from '../../src/graph/permissions.ts';
 import { scopesOf } from '../../src/tools/scopes.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
-import { areas } from '../../src/tools/define.ts';
+import { areas } from '../../src/tools/areas.ts';
 import { root, script } from './scripts.ts';
 
 type EntraApp = {

@@ -58,7 +58,7 @@ export async function openDemoTenant({
   const { runTool } = createCalls({
     policy,
     config: { requestDeadlineSeconds: 60, cloud: { graph: graph.origin }, cloudName: 'public' },
-    catalogue: createCatalogue(catalogue),
+    catalogue: createCatalogue(catalogue, async (tool) => tool),
     confirmations: createConfirmations({
       sealer: openSealer(waits.now),
       store: createMemoryStore(waits),

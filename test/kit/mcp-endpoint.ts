@@ -185,7 +185,7 @@ export function openEndpoint(changes: Partial<EndpointParts> = {}) {
   const authentications: string[] = [];
   const config = changes.config ?? configWith();
   const policy = changes.policy ?? createPolicy(config);
-  const catalogue = createCatalogue(changes.tools ?? tools);
+  const catalogue = createCatalogue(changes.tools ?? tools, async (tool) => tool);
   const log = (level: string) => (event: string, fields?: Fields) => void logs.push({ level, event, fields });
   const graph = changes.graph ?? ordinaryGraph;
   const random = (bytes: number) => new Uint8Array(bytes);

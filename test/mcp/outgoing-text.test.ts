@@ -186,7 +186,7 @@ describe('invisible characters', () => {
       },
     } as unknown as ToolCall;
     const read = createReadResource({
-      catalogue: createCatalogue(catalogue),
+      catalogue: createCatalogue(catalogue, async (tool) => tool),
       runTool: async (job) => ({ kind: 'done', value: await job.run({}, call) }),
     });
     const outcome = await read('portico://file/me/i', {} as Parameters<typeof read>[1]);

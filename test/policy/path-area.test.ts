@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { areaOfPath, areasOfRequest, pathAreas } from '../../src/policy/path-area.ts';
 import { pathProblem } from '../../src/policy/path-rules.ts';
-import { areas } from '../../src/tools/define.ts';
+import { areas } from '../../src/tools/areas.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
 
 const pathsByArea: Readonly<Record<string, readonly string[]>> = {

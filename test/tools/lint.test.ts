@@ -5,7 +5,8 @@ import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
-import { areas, defineTool, type Tool } from '../../src/tools/define.ts';
+import { areas } from '../../src/tools/areas.ts';
+import { defineTool, type Tool } from '../../src/tools/define.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
 
 /** Returns every object in a JSON schema, with its path. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { areas } from '../../src/tools/define.ts';
+import { areas } from '../../src/tools/areas.ts';
 import { resourceSuffix, selectionQuery } from '../../src/tools/selection-query.ts';
 
 describe('the query that clients compare', () => {

@@ -6,7 +6,7 @@ import { createReadResource } from '../../src/mcp/resources.ts';
 import { createPolicy, type Policy } from '../../src/policy/policy.ts';
 import { people } from '../../src/standins/tenant/people.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
-import { areas, type Area } from '../../src/tools/define.ts';
+import { areas, type Area } from '../../src/tools/areas.ts';
 import { cursorIn, openDemoTenant, type DemoTenant } from '../kit/demo-tenant.ts';
 import { callerWith } from '../kit/mcp-endpoint.ts';
 
@@ -81,7 +81,10 @@ async function outcomeOf(name: string, args: object, as = 'ana.silva'): Promise<
 }
 
 async function readResource(uri: string): Promise<string> {
-  const read = createReadResource({ catalogue: createCatalogue(catalogue), runTool: tenant.runTool });
+  const read = createReadResource({
+    catalogue: createCatalogue(catalogue, async (tool) => tool),
+    runTool: tenant.runTool,
+  });
   const admission = { caller: callerWith({ oid: ana }), assertion: ana, expiresAt: 0 };
   const { signal } = startDeadline(10);
   const outcome = await read(uri, { admission, requestId: 'r', traceparent: undefined, signal });

@@ -1,0 +1,9 @@
+// Written by `npm run generate` from the files in the area folders. Do not edit.
+import { getAuthStatus } from './get-auth-status.ts';
+import { getChanges } from './get-changes.ts';
+import { getNextPage } from './get-next-page.ts';
+import { graphGet } from './graph-get.ts';
+import type { Tool } from '../define.ts';
+
+/** The tools of this area, in the order in which clients see them. */
+export const coreTools: readonly Tool[] = [getAuthStatus, graphGet, getNextPage, getChanges];
