@@ -1,4 +1,4 @@
-import { bytes, conversationId, guid, immutableId, outlookId } from './ids.ts';
+import { bytes, conversationId, freeSeed, guid, immutableId, outlookId } from './ids.ts';
 import { previewOf } from './markup.ts';
 import type { Recipient } from './people.ts';
 import type { Entity } from './tenant-store.ts';
@@ -159,9 +159,12 @@ export function storeMessage(
   folder: string,
   mail: NewMessage & { readonly read: boolean; readonly draft?: boolean },
 ): Message {
-  const seed = tenant.serial('message');
+  const seed = freeSeed(
+    () => tenant.serial('message'),
+    (one) => messagesOf(tenant, owner).get(outlookId(owner, one)),
+  );
   const at = new Date(mail.at).toISOString().replace(/\.\d+Z$/, 'Z');
-  const internetId = `<${bytes(`${mail.conversation}|${mail.at}|${mail.subject}`, 16).toString('hex').toUpperCase()}@contoso.example>`;
+  const internetId = `<${bytes(`${mail.conversation}|${mail.at}|${mail.subject}`, 16).toString('hex').toUpperCase()}@${tenant.company.domain}>`;
   const attachments = mail.attachments ?? [];
   return messagesOf(tenant, owner).put({
     id: outlookId(owner, seed),
@@ -184,7 +187,7 @@ export function storeMessage(
     isReadReceiptRequested: false,
     isRead: mail.read,
     isDraft: mail.draft ?? false,
-    webLink: `https://outlook.contoso.example/owa/?ItemID=${encodeURIComponent(outlookId(owner, seed))}&exvsurl=1&viewmodel=ReadMessageItem`,
+    webLink: `https://outlook.${tenant.company.domain}/owa/?ItemID=${encodeURIComponent(outlookId(owner, seed))}&exvsurl=1&viewmodel=ReadMessageItem`,
     inferenceClassification: 'focused',
     body: mail.body,
     sender: mail.from,

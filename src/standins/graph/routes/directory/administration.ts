@@ -90,7 +90,7 @@ function invite(call: Call): Reply {
     {
       ...input,
       id: guid(call.tenant.serial('invitation')),
-      inviteRedeemUrl: `https://login.contoso.example/redeem?user=${id}`,
+      inviteRedeemUrl: `https://login.${call.tenant.company.domain}/redeem?user=${id}`,
       status: 'PendingAcceptance',
       invitedUser: { id },
     },
