@@ -97,7 +97,7 @@ export type NewPlan = {
 };
 
 /** Returns a Planner id of 28 characters. */
-function plannerId(seed: string): string {
+export function plannerId(seed: string): string {
   return bytes(seed, 21).toString('base64url').slice(0, 28);
 }
 

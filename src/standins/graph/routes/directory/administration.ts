@@ -66,7 +66,7 @@ const collections: readonly (readonly [
 ];
 
 /** Throws 403 unless the caller has a directory role. Some operations require one in addition to the scopes. */
-function requireAdministrator(call: Call): void {
+export function requireAdministrator(call: Call): void {
   const holders = call.tenant
     .table('/directoryRoles')
     .all()
