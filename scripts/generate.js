@@ -10,6 +10,7 @@ import { entraAppFile } from './generate/entra-app.js';
 import { loadTools } from './generate/load-tools.js';
 import { schemaFiles, SNAPSHOTS } from './generate/schemas.js';
 import { signInFailuresFile } from './generate/sign-in-failures-doc.js';
+import { tenantFileSchemaFile } from './generate/tenant-file-schema.js';
 import { timeZonesFile } from './generate/time-zones.js';
 import { toolsDocFile } from './generate/tools-doc.js';
 import { root } from './import-sources.js';
@@ -22,6 +23,7 @@ const parts = [
   toolsDocFile,
   signInFailuresFile,
   timeZonesFile,
+  tenantFileSchemaFile,
 ];
 
 /**

@@ -41,7 +41,7 @@ export function createOnBehalfOf({
         ...(claims !== undefined && { claims }),
       }),
     );
-    return toGraphToken(result, shareScopes);
+    return toGraphToken(result, now(), shareScopes);
   };
 
   return async ({ signal, ...request }) => {
@@ -64,8 +64,10 @@ function hashOf(...parts: readonly (string | undefined)[]): string {
   return digest(JSON.stringify(parts));
 }
 
+/** msal-node dates tokens by the real time, so only their remaining lifetime is used. */
 function toGraphToken(
   result: AuthenticationResult | null,
+  now: number,
   shareScopes: (scopes: readonly string[]) => readonly string[],
 ): GraphToken {
   const end = result?.expiresOn?.getTime();
@@ -74,7 +76,7 @@ function toGraphToken(
   return {
     token: result.accessToken,
     scopes: shareScopes(scopes.filter((scope) => scope !== '.default')),
-    expiresAt: Math.floor(end / 1000),
+    expiresAt: Math.floor((now + end - Date.now()) / 1000),
   };
 }
 

@@ -1,20 +1,41 @@
 import { createPortico } from '../app/portico.ts';
 import { readConfig } from '../config/config.ts';
 import { startStandIns } from '../standins/start.ts';
+import { demoSource } from '../standins/tenant/build/create-demo-tenant.ts';
 import { demoLine } from './demo/demo-line.ts';
-import { heading, startedLine, welcomeText } from './demo/demo-messages.ts';
+import { headingFor, settingsText, startedLine, welcomeText } from './demo/demo-messages.ts';
+import { clockFrom, openTenantFile } from './demo/open-tenant.ts';
+import { demoUsage, readTenantOptions } from './demo/tenant-options.ts';
 import { exitOnFailure, giveUp, writeOut } from './process.ts';
 import { runNode } from './run.ts';
 import { threadScript } from './thread-script.ts';
 
 exitOnFailure();
+const options = readTenantOptions(process.argv.slice(2));
+if ('problem' in options) giveUp([options.problem]);
+if (options.help) {
+  writeOut(demoUsage);
+  process.exit(0);
+}
+if (options.positionals.length > 0)
+  giveUp(['The demo takes only options. Run it with --help for the options.']);
 const port = process.env['PORT'] ?? '7071';
 const publicUrl = `http://localhost:${port}`;
 if (Number(port) === 0)
   giveUp(['The demo needs to know its port in advance: set PORT to a port other than 0.']);
 
-writeOut(heading);
-const standIns = await startStandIns({ onStart: (name, origin) => writeOut(startedLine(name, origin)) });
+const now = clockFrom(options.now);
+const opened =
+  options.tenant === undefined ? undefined : openTenantFile(options.tenant, options.now ?? Date.now());
+if (opened?.ok === false) giveUp(opened.problems);
+const source = opened?.source ?? demoSource();
+
+writeOut(headingFor(source.company));
+const standIns = await startStandIns({
+  source,
+  now,
+  onStart: (name, origin) => writeOut(startedLine(name, origin)),
+});
 const settings = readConfig({
   LOG_LEVEL: 'warn',
   ...process.env,
@@ -30,11 +51,12 @@ Object.assign(process.env, {
   IDENTITY_HEADER: standIns.identity.header,
 });
 
-const write = (line: string) => writeOut(demoLine(line));
-const portico = createPortico(config, { write, textThread: threadScript() });
+const write = (line: string) => writeOut(demoLine(line, source.people));
+const portico = createPortico(config, { write, now, textThread: threadScript() });
 const hosts = config.host === undefined ? (['127.0.0.1', '::1'] as const) : ([config.host] as const);
 await runNode({ portico, config, hosts, write, close: () => standIns.close() });
 writeOut(startedLine('Portico', publicUrl));
 const { problems } = await portico.ready();
 if (problems.length > 0) giveUp(problems);
-writeOut(welcomeText(publicUrl));
+if (options.showsSettings) writeOut(settingsText(standIns.settings));
+writeOut(welcomeText(publicUrl, source));

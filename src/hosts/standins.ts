@@ -1,15 +1,31 @@
 import { startStandIns } from '../standins/start.ts';
-import { exitOnFailure, giveUp, explainListenError } from './process.ts';
+import { clockFrom, openTenantFile } from './demo/open-tenant.ts';
+import { readTenantOptions, standInsUsage } from './demo/tenant-options.ts';
+import { exitOnFailure, giveUp, explainListenError, writeOut } from './process.ts';
 
 exitOnFailure();
-const [argument] = process.argv.slice(2);
+const options = readTenantOptions(process.argv.slice(2));
+if ('problem' in options) giveUp([options.problem]);
+if (options.help) {
+  writeOut(standInsUsage);
+  process.exit(0);
+}
+const [argument, ...others] = options.positionals;
 const firstPort = argument === undefined ? undefined : Number(argument);
-if (firstPort !== undefined && !(Number.isInteger(firstPort) && firstPort > 0 && firstPort < 65_533)) {
+const isPort =
+  firstPort === undefined || (Number.isInteger(firstPort) && firstPort > 0 && firstPort < 65_533);
+if (!isPort || others.length > 0) {
   giveUp(['The argument must be the first of four consecutive ports, such as 7080, or be omitted.']);
 }
+const now = clockFrom(options.now);
+const opened =
+  options.tenant === undefined ? undefined : openTenantFile(options.tenant, options.now ?? Date.now());
+if (opened?.ok === false) giveUp(opened.problems);
 
 const standIns = await startStandIns({
   ...(firstPort !== undefined && { firstPort }),
+  ...(opened && { source: opened.source }),
+  now,
   onStart: (name, origin) => process.stderr.write(`started  ${name.padEnd(18)} ${origin}\n`),
 }).catch((error: unknown) => giveUp([explainListenError(error, firstPort ?? 0)]));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -8,6 +8,7 @@ import {
   type ManagedIdentityStandIn,
 } from './managed-identity/start-managed-identity.ts';
 import { demoTenant, type Person } from './tenant/people.ts';
+import type { TenantSource } from './tenant/tenant.ts';
 
 /** The running stand-ins and the settings that make a host use them. */
 export type StandIns = {
@@ -22,26 +23,45 @@ export type StandIns = {
 export type StandInOptions = {
   /** The first of four consecutive ports. By default, any free ports are used. */
   readonly firstPort?: number;
-  /** The people in the tenant, by default the demo people. */
+  /** By default the demo company. */
+  readonly source?: TenantSource;
+  /** The people in the demo company, by default the demo people. */
   readonly people?: readonly Person[];
+  /** The clock of Entra and Graph in milliseconds. Default: the real time. */
+  readonly now?: () => number;
   /** Called for each stand-in once it is listening. */
   readonly onStart?: (name: string, origin: string) => void;
 };
 
 /** Starts Entra, the managed identity, Key Vault with a new seal root, and Microsoft Graph on loopback. */
 export async function startStandIns(options: StandInOptions = {}): Promise<StandIns> {
-  const { firstPort, onStart } = options;
-  const everybody = options.people === undefined ? {} : { people: options.people };
+  const { firstPort, onStart, source, now = Date.now } = options;
+  // The first reading of a clock that starts at a given time is exact; Graph's data depends on it.
+  const startedAt = now();
+  const company = source?.company ?? demoTenant;
+  const people = source?.people ?? options.people;
   const port = (index: number) => (firstPort === undefined ? {} : { port: firstPort + index });
-  const entra = await startEntra({ ...port(0), ...everybody });
+  const entra = await startEntra({ ...port(0), company, now, ...(people && { people }) });
   onStart?.('Entra', entra.origin);
-  const identity = await startManagedIdentity({ ...port(1), signAssertion: (claims) => entra.sign(claims) });
+  const identity = await startManagedIdentity({
+    ...port(1),
+    entraNow: now,
+    tenantId: company.id,
+    signAssertion: (claims) => entra.sign(claims),
+  });
   onStart?.('Managed identity', identity.origin);
-  const keyVault = await startKeyVault(port(2));
+  const keyVault = await startKeyVault({ ...port(2), tenantId: company.id });
   keyVault.put('seal-root', randomBytes(64).toString('base64'));
   keyVault.put('entra-client-secret', entra.clientSecret);
   onStart?.('Key Vault', keyVault.origin);
-  const graph = await startGraph({ ...port(3), ...everybody, verifyToken: entra.verifyGraphToken });
+  const graph = await startGraph({
+    ...port(3),
+    ...(source && { source }),
+    ...(options.people && { people: options.people }),
+    now: () => new Date(now()),
+    startedAt: new Date(startedAt),
+    verifyToken: entra.verifyGraphToken,
+  });
   onStart?.('Microsoft Graph', graph.origin);
   const all = [entra, identity, keyVault, graph];
   return {
@@ -50,7 +70,7 @@ export async function startStandIns(options: StandInOptions = {}): Promise<Stand
     keyVault,
     graph,
     settings: {
-      ENTRA_TENANT_ID: demoTenant.id,
+      ENTRA_TENANT_ID: company.id,
       ENTRA_CLIENT_ID: demoTenant.clientId,
       ENTRA_AUTHORITY_METADATA: entra.metadata,
       AZURE_CLIENT_ID: demoTenant.identityClientId,

@@ -3,11 +3,14 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { readConfig } from '../../src/config/config.ts';
 import { people } from '../../src/standins/tenant/people.ts';
 import { freePort, startProgram } from '../kit/program.ts';
+import { signIn } from '../kit/sign-in.ts';
+import { tailspin, tailspinPath } from '../standins/tenant/fixture.ts';
 
 const guid = '11111111-1111-4111-8111-111111111111';
 let folder: string;
@@ -128,7 +131,70 @@ describe('the demo', () => {
   });
 });
 
+describe('the demo with a tenant file', () => {
+  it('serves the company in the file at the given time to people who sign in', async () => {
+    const port = await freePort();
+    const options = ['--tenant', tailspinPath, '--now', '2026-11-21T10:00:00Z', '--settings'];
+    const { child, until, output, ended } = startProgram('demo', { PORT: String(port) }, options);
+    await until('Stop it with Ctrl-C');
+    expect(output()).toContain('the fictional company Tailspin Marine');
+    expect(output()).toContain('ruth.adeyemi@tailspin.example');
+    expect(output()).not.toContain('contoso');
+    expect(output()).toMatch(/^GRAPH_URL=http:/m);
+    const origin = `http://localhost:${port}`;
+    const { accessToken } = await signIn({ origin, person: 'ruth.adeyemi' });
+    const client = new Client({ name: 'built', version: '1.0.0' });
+    const requestInit = { headers: { authorization: `Bearer ${accessToken}` } };
+    await client.connect(new StreamableHTTPClientTransport(new URL(`${origin}/mcp`), { requestInit }));
+    const mail = { name: 'list_messages', arguments: { folder: 'inbox', top: 1 } };
+    expect(JSON.stringify((await client.callTool(mail)).content)).toContain('Offer 7731');
+    await client.close();
+    child.kill('SIGINT');
+    expect(await ended).toBe(0);
+  });
+
+  it('prints every problem of a broken file without a stack trace and exits with 1', async () => {
+    const file = join(folder, 'broken.json');
+    writeFileSync(
+      file,
+      '{"company": {"name": "T", "domain": "t.example"}, "people": [{"alias": "a"}], "mial": []}',
+    );
+    const { ended, output } = startProgram('demo', { PORT: '7071' }, ['--tenant', file]);
+    expect(await ended).toBe(1);
+    expect(output()).toBe(
+      `portico: ${file}: people[0].name: is missing.\nportico: ${file}: mial: is not a property of this object. Did you mean "mail"?\n`,
+    );
+  });
+
+  it.each([
+    [['--tenant', '/nowhere/company.json'], '/nowhere/company.json does not exist'],
+    [['--tenant', '/'], '/ is a folder'],
+    [['--now', 'tomorrow'], '--now must be a time with its offset'],
+    [['--tennant', 'x'], "Unknown option '--tennant'"],
+    [['company.json'], 'The demo takes only options'],
+  ])('explains a wrong command line and exits with 1: %j', async (args, problem) => {
+    const { ended, output } = startProgram('demo', { PORT: '7071' }, args);
+    expect(await ended).toBe(1);
+    expect(output()).toContain(`portico: ${problem}`);
+    expect(output().trim().split('\n')).toHaveLength(1);
+  });
+
+  it.each(['demo', 'standins'] as const)('lists the options of %s on --help', async (name) => {
+    const { ended, output } = startProgram(name, {}, ['--help']);
+    expect(await ended).toBe(0);
+    for (const option of ['--tenant FILE', '--now TIME', '--help']) expect(output()).toContain(option);
+  });
+});
+
 describe('the stand-ins without a host', () => {
+  it('serve the company in a tenant file', async () => {
+    const { child, until, output, ended } = startProgram('standins', {}, ['--tenant', tailspinPath]);
+    await until('CIMD=off');
+    expect(output()).toContain(`ENTRA_TENANT_ID=${tailspin().company.id}`);
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+  });
+
   it('print to standard output only the settings for a host that uses them', async () => {
     const { child, until, ended } = startProgram('standins', {});
     let lines = '';

@@ -46,6 +46,14 @@ describe('the On-Behalf-Of exchange', () => {
     expect(graph.expiresAt).toBeGreaterThan(Date.now() / 1000 + 600);
   });
 
+  it("counts the token's lifetime by Portico's clock, even if the real time is another", async () => {
+    const shifted = Date.parse('2020-02-03T09:00:00Z');
+    clock = () => shifted;
+    const graph = await client.onBehalfOf({ assertion: await assertionOf('ana.silva'), tid, signal: never });
+    expect(graph.expiresAt).toBeGreaterThan(shifted / 1000 + 600);
+    expect(graph.expiresAt).toBeLessThanOrEqual(shifted / 1000 + 7_200);
+  });
+
   it("requests the cloud's own Graph even if requests go to a stand-in", async () => {
     const elsewhere = openEntraClient(entra, { settings: { GRAPH_URL: 'http://127.0.0.1:9' } });
     const graph = await elsewhere.onBehalfOf({

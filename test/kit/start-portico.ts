@@ -2,7 +2,7 @@ import type { Environment } from '../../src/app/environment.ts';
 import { createPortico, type Portico } from '../../src/app/portico.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { defaultLimits, listenNode } from '../../src/hosts/node.ts';
-import { startStandIns, type StandIns } from '../../src/standins/start.ts';
+import { startStandIns, type StandInOptions, type StandIns } from '../../src/standins/start.ts';
 import { createLog } from '../../src/telemetry/log.ts';
 import { becomeIdentityHost } from './identity-host.ts';
 import { freePort } from './server.ts';
@@ -27,8 +27,9 @@ export async function startPortico(
   settings: Settings | ((standIns: StandIns) => Settings) = {},
   now: () => number = Date.now,
   network?: Environment['network'],
+  options: StandInOptions = {},
 ): Promise<World> {
-  const standIns = await startStandIns();
+  const standIns = await startStandIns(options);
   const leaveIdentity = becomeIdentityHost(standIns.identity);
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;

@@ -1,12 +1,12 @@
 import { isRecord } from '../../base/is-record.ts';
-import { people } from '../../standins/tenant/people.ts';
+import { people as demoPeople, type Person } from '../../standins/tenant/people.ts';
 import type { AuditEvent } from '../../telemetry/telemetry-types.ts';
 
 /** Formats a log line or audit event to be read in a terminal. Returns any other line unchanged. */
-export function demoLine(line: string): string {
+export function demoLine(line: string, people: readonly Person[] = demoPeople): string {
   const entry = parse(line);
   if (entry === undefined) return line;
-  const words = 'audit' in entry ? auditLine(entry['audit'] as AuditEvent) : logLine(entry);
+  const words = 'audit' in entry ? auditLine(entry['audit'] as AuditEvent, people) : logLine(entry);
   return `${stripControls(words.trimEnd())}\n`;
 }
 
@@ -24,7 +24,10 @@ function parse(line: string): Record<string, unknown> | undefined {
   }
 }
 
-function auditLine({ time, caller, client, action, phase, outcome, decision, ms }: AuditEvent): string {
+function auditLine(
+  { time, caller, client, action, phase, outcome, decision, ms }: AuditEvent,
+  people: readonly Person[],
+): string {
   const who = people.find(({ oid }) => oid === caller?.oid)?.alias ?? '-';
   const what = action.tool === 'oauth' ? action.operation : action.tool;
   const how = phase === 'refused' ? `refused (${decision?.rule ?? 'no rule'})` : (outcome ?? phase);

@@ -1,14 +1,27 @@
-import { addressOf, demoTenant, people, type Quirk } from '../../standins/tenant/people.ts';
+import { addressOf, type Company, type Quirk } from '../../standins/tenant/people.ts';
+import type { TenantSource } from '../../standins/tenant/tenant.ts';
 
-export const heading = `Portico demo: the fictional company ${demoTenant.name}, running entirely on this machine\n\n`;
+export function headingFor(company: Company): string {
+  return `Portico demo: the fictional company ${company.name}, running entirely on this machine\n\n`;
+}
+
+/** Lists the settings that connect another program to the stand-ins, such as one that reads what a client changed. */
+export function settingsText(settings: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
+  return `\nSettings of the stand-ins\n${lines.join('\n')}\n`;
+}
 
 export function startedLine(name: string, origin: string): string {
   return `  started   ${name.padEnd(18)} ${origin}\n`;
 }
 
-export function welcomeText(publicUrl: string): string {
+/** The maximum number of people to list. */
+const MAX_LISTED = 40;
+
+export function welcomeText(publicUrl: string, { people }: Pick<TenantSource, 'people'>): string {
   const mcp = `${publicUrl}/mcp`;
-  const rows = people.map((person) => {
+  const more = people.length > MAX_LISTED ? `\n  and ${people.length - MAX_LISTED} more` : '';
+  const rows = people.slice(0, MAX_LISTED).map((person) => {
     const special = person.quirk === undefined ? '' : `   ${quirks[person.quirk]}`;
     const role = person.roles.length === 0 ? '' : `, ${person.roles.join(' ')}`;
     return `  ${addressOf(person).padEnd(32)} ${(person.title + role).padEnd(36)}${special}`.trimEnd();
@@ -19,7 +32,7 @@ MCP URL   ${mcp}
 Page      ${publicUrl}/
 
 Who can sign in (choose anyone, there are no passwords)
-${rows.join('\n')}
+${rows.join('\n')}${more}
 
 Connect a client
   a first look      npm run tour

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID, type KeyObject } from 'node:crypto';
 
 import { digest } from '../../base/sha256.ts';
 import { setBounded } from '../bounded.ts';
-import type { Person } from '../tenant/people.ts';
+import type { Company, Person } from '../tenant/people.ts';
 import { EntraRefusal } from './entra-errors.ts';
 import type { InjectedRefusals } from './injected-refusals.ts';
 import type { Keys } from './tokens/signing-keys.ts';
@@ -29,6 +29,7 @@ export type RefreshToken = SignIn & { readonly scope: string; readonly issuedAt:
 
 /** The state of the Entra stand-in. It is kept in memory and its size is limited. */
 export type Directory = {
+  readonly company: Company;
   readonly people: readonly Person[];
   readonly origin: string;
   readonly issuer: string;

@@ -1,4 +1,4 @@
-import { demoTenant, type Person } from '../tenant/people.ts';
+import { addressOf, type Person } from '../tenant/people.ts';
 import { EntraRefusal } from './entra-errors.ts';
 
 /** Where a refusal can be injected: on the sign-in page, or in one grant of the token endpoint. */
@@ -57,9 +57,7 @@ function refusalOf(
   person: Person | undefined,
 ): EntraRefusal {
   const account =
-    person === undefined
-      ? "'{EmailHidden}'"
-      : `'${person.alias}@${demoTenant.domain}' (object id ${person.oid})`;
+    person === undefined ? "'{EmailHidden}'" : `'${addressOf(person)}' (object id ${person.oid})`;
   return new EntraRefusal(aadsts, {
     error,
     sentence: `User account ${account} with the name "${person?.name ?? 'unknown'}" was refused for the application 'Portico "Internal"'.`,

@@ -3,7 +3,7 @@ import type { JWTPayload } from 'jose';
 import { appendBounded } from '../bounded.ts';
 import { listen, type Listening } from '../listen.ts';
 import { createOutage, type OutageControl } from '../outage.ts';
-import { demoTenant, people as demoPeople, type Person } from '../tenant/people.ts';
+import { type Company, demoTenant, people as demoPeople, type Person } from '../tenant/people.ts';
 import { consentedPermissions } from '../tenant/consented-permissions.ts';
 import { webListener } from '../web-listener.ts';
 import { readEntraRequest } from './entra-request.ts';
@@ -49,6 +49,8 @@ export type EntraOptions = {
   readonly port?: number;
   readonly now?: () => number;
   readonly accessTokenSeconds?: number;
+  /** By default the demo company. */
+  readonly company?: Company;
   /** The people in the tenant, by default the demo people. */
   readonly people?: readonly Person[];
   /** Registered redirect URIs in addition to `/callback` on loopback. */
@@ -100,11 +102,12 @@ function openDirectory(
   parts: { keys: Keys; now: () => number; options: EntraOptions },
 ): Directory {
   const { keys, now, options } = parts;
-  const people = options.people ?? demoPeople;
+  const { company = demoTenant, people = demoPeople } = options;
   return {
+    company,
     people,
     origin,
-    issuer: `${origin}/${demoTenant.id}/v2.0`,
+    issuer: `${origin}/${company.id}/v2.0`,
     now,
     keys,
     accessTokenSeconds: options.accessTokenSeconds ?? 3600,

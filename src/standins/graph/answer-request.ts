@@ -7,7 +7,7 @@ import { answerBatch } from './answer-batch.ts';
 import type { Caller, Incoming, Reply } from './graph-call.ts';
 import { answerFaultRequest } from './faults/fault-endpoint.ts';
 import type { Dispatch } from './dispatch.ts';
-import { errorBody, toGraphError } from './graph-errors.ts';
+import { errorBody, GraphError, toGraphError } from './graph-errors.ts';
 import { type Fault, type Faults, takesEffect } from './faults/fault-rules.ts';
 import type { LogEntry } from './request-log.ts';
 import { type Delivery, refusal, applyFault } from './faults/apply-fault.ts';
@@ -17,6 +17,8 @@ export type GraphServer = {
   readonly tenant: Tenant;
   readonly dispatch: Dispatch;
   readonly faults: Faults;
+  /** Removes all faults and all changes to the tenant. */
+  readonly restart: () => void;
   readonly verifyToken: (token: string) => Promise<{ oid: string; tid: string; scopes: readonly string[] }>;
   readonly note: (entry: LogEntry) => void;
   readonly foreignUrl: () => string;
@@ -38,12 +40,9 @@ export async function answerRequest(
   const entry = { ...requestLine(request), oid: '', clientRequestId };
   try {
     const body = await readRequestBody(request);
-    if (entry.path === '/_control/faults') {
-      await sendReply(
-        response,
-        { how: 'whole', reply: answerFaultRequest(server.faults, entry.method, body) },
-        server.signal,
-      );
+    const control = answerControlRequest(server, entry, body);
+    if (control) {
+      await sendReply(response, { how: 'whole', reply: control }, server.signal);
       return;
     }
     const { me, delivery, fault } = await answer(server, request, body);
@@ -59,6 +58,19 @@ export async function answerRequest(
     if (!response.headersSent) await sendReply(response, { how: 'whole', reply }, server.signal);
     server.note({ ...entry, status: graphError.status });
   }
+}
+
+/** Returns undefined unless the path is that of a control endpoint. */
+function answerControlRequest(
+  server: GraphServer,
+  { path, method }: Pick<LogEntry, 'method' | 'path'>,
+  body: Buffer,
+): Reply | undefined {
+  if (path === '/_control/faults') return answerFaultRequest(server.faults, method, body);
+  if (path !== '/_control/reset') return undefined;
+  if (method !== 'POST') throw new GraphError(405, 'BadRequest', 'Use POST.');
+  server.restart();
+  return { status: 204 };
 }
 
 type Outcome = { readonly me?: Caller; readonly delivery: Delivery; readonly fault?: Fault };

@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { listen } from '../listen.ts';
-import { people as demoPeople, type Person } from '../tenant/people.ts';
-import { createTenant } from '../tenant/build/create-demo-tenant.ts';
+import type { Person } from '../tenant/people.ts';
+import { demoSource } from '../tenant/build/create-demo-tenant.ts';
 import { multiplyRows } from '../tenant/build/multiply-rows.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import { emptyTenant, type Tenant, type TenantSource } from '../tenant/tenant.ts';
 import { contentListener } from './content/content-listener.ts';
 import { createDispatcher } from './dispatch.ts';
 import { createFaults, type FaultRule } from './faults/fault-rules.ts';
@@ -13,7 +13,7 @@ import { routes } from './routes/all-routes.ts';
 import { answerRequest, type GraphServer, requestLine } from './answer-request.ts';
 import { createTransfers } from './content/transfers.ts';
 
-/** A stateful demo tenant behind Graph's HTTP API. */
+/** A stateful tenant behind Graph's HTTP API. */
 export type GraphStandIn = {
   readonly origin: string;
   /** The origin of downloads and uploads that need no token. */
@@ -21,7 +21,7 @@ export type GraphStandIn = {
   close(): Promise<void>;
   /** The most recent requests, oldest first. */
   readonly log: readonly LogEntry[];
-  /** The demo tenant's data. Tests can read and change it. */
+  /** The tenant's data. Tests can read and change it. */
   readonly tenant: Tenant;
   readonly control: {
     /** Responds with 429 and Retry-After to matching requests. */
@@ -35,7 +35,11 @@ export type GraphStandIn = {
 export type GraphOptions = {
   readonly port?: number;
   readonly now?: () => Date;
-  /** The people in the tenant, by default the demo people. */
+  /** The time to which relative dates in the data refer. Default: now. */
+  readonly startedAt?: Date;
+  /** By default the demo company. */
+  readonly source?: TenantSource;
+  /** The people in the demo company, by default the demo people. */
   readonly people?: readonly Person[];
   /** How many copies to add to every collection, for tests of long lists. Default: none. */
   readonly many?: number;
@@ -45,8 +49,18 @@ export type GraphOptions = {
 
 export async function startGraph(options: GraphOptions): Promise<GraphStandIn> {
   const now = options.now ?? (() => new Date());
-  const tenant = createTenant(now, options.people ?? demoPeople);
-  if (options.many !== undefined) multiplyRows(tenant, options.many);
+  const source = options.source ?? demoSource(options.people);
+  const startedAt = options.startedAt ?? now();
+  let isFilling = false;
+  const tenant = emptyTenant(() => (isFilling ? startedAt : now()), source.company);
+  // The clock stands still while data is added, so that a reset adds the same data.
+  const fill = () => {
+    isFilling = true;
+    source.fill(tenant);
+    if (options.many !== undefined) multiplyRows(tenant, options.many);
+    isFilling = false;
+  };
+  fill();
   const faults = createFaults();
   const log = createLog();
   const ending = new AbortController();
@@ -61,6 +75,11 @@ export async function startGraph(options: GraphOptions): Promise<GraphStandIn> {
     tenant,
     dispatch,
     faults,
+    restart: () => {
+      faults.reset();
+      tenant.clear();
+      fill();
+    },
     verifyToken: options.verifyToken,
     note: (entry) => log.note(entry),
     foreignUrl: () => `${origins.content}/elsewhere`,

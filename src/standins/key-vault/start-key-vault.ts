@@ -24,7 +24,7 @@ export type KeyVaultStandIn = Listening &
 
 /** Starts the stand-in on loopback. `now` is in milliseconds. */
 export async function startKeyVault(
-  options: { port?: number; now?: () => number } = {},
+  options: { port?: number; now?: () => number; tenantId?: string } = {},
 ): Promise<KeyVaultStandIn> {
   const now = options.now ?? Date.now;
   const ownOrigin = (): string => listening.origin;
@@ -40,7 +40,7 @@ export async function startKeyVault(
     appendBounded(log, { method: request.method, path: url.pathname.slice(0, 200), authorized }, LOG_LIMIT);
     const failure = await outage.apply();
     if (failure !== undefined) return Response.json(failureBody(failure.status), failure);
-    if (!authorized) return challenge();
+    if (!authorized) return challenge(options.tenantId ?? demoTenant.id);
     try {
       const call = await readCall(request, url);
       return (await dispatch(routes, call)) ?? new Response(null, { status: 404 });
@@ -74,8 +74,8 @@ async function readCall(request: Request, url: URL): Promise<VaultCall> {
 }
 
 /** Creates the challenge for the SDK's first request, which the SDK sends without token and body and then resends. */
-function challenge(): Response {
-  const authority = `https://login.microsoftonline.com/${demoTenant.id}`;
+function challenge(tenantId: string): Response {
+  const authority = `https://login.microsoftonline.com/${tenantId}`;
   return Response.json(
     { error: { code: 'Unauthorized', message: 'A bearer token is required.' } },
     {

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 
 import { demoTenant } from '../tenant/people.ts';
 
-/** Returns the claims of an app-only token for the demo tenant's managed identity. Times are in seconds. */
+/** Returns the claims of an app-only token for the managed identity. Times are in seconds. */
 export function appTokenClaims(token: {
+  readonly tenantId: string;
   readonly resource: string;
   readonly clientId: string;
   readonly issuedAt: number;
@@ -14,7 +15,7 @@ export function appTokenClaims(token: {
     sub: demoTenant.identityPrincipalId,
     oid: demoTenant.identityPrincipalId,
     azp: token.clientId,
-    tid: demoTenant.id,
+    tid: token.tenantId,
     idtyp: 'app',
     uti: randomUUID(),
     ver: '2.0',

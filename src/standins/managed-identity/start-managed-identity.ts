@@ -23,10 +23,15 @@ export type ManagedIdentityStandIn = Listening & {
   readonly control: OutageControl;
 };
 
-/** `signAssertion` adds Entra's issuer to claims and signs them with Entra's key. `now` is in milliseconds. */
+/** `signAssertion` adds Entra's issuer to claims and signs them with Entra's key. Clocks are in milliseconds. */
 export type ManagedIdentityOptions = {
   readonly port?: number;
+  /** The clock of the SDK that receives the tokens. */
   readonly now?: () => number;
+  /** Entra's clock, by which the tokens are issued. Default: `now`. */
+  readonly entraNow?: () => number;
+  /** Default: the demo tenant's. */
+  readonly tenantId?: string;
   readonly signAssertion: (claims: Record<string, unknown>) => Promise<string>;
 };
 
@@ -35,7 +40,7 @@ export type ManagedIdentityOptions = {
  * token for the token-exchange audience can be used as a federated client assertion.
  */
 export async function startManagedIdentity(options: ManagedIdentityOptions): Promise<ManagedIdentityStandIn> {
-  const { signAssertion, now = Date.now } = options;
+  const { signAssertion, now = Date.now, entraNow = now, tenantId = demoTenant.id } = options;
   const header = randomUUID();
   const log: IdentityLogEntry[] = [];
   const outage = createOutage();
@@ -54,14 +59,15 @@ export async function startManagedIdentity(options: ManagedIdentityOptions): Pro
     if (failure !== undefined)
       return Response.json({ message: 'The identity endpoint is unavailable.' }, failure);
     const claims = appTokenClaims({
+      tenantId,
       resource: query.resource,
       clientId: demoTenant.identityClientId,
-      issuedAt: Math.floor(now() / 1000),
+      issuedAt: Math.floor(entraNow() / 1000),
       lifetime: TOKEN_SECONDS,
     });
     return Response.json({
       access_token: await signAssertion(claims),
-      expires_on: String(claims.exp),
+      expires_on: String(Math.floor(now() / 1000) + TOKEN_SECONDS),
       resource: query.resource,
       token_type: 'Bearer',
       client_id: demoTenant.identityClientId,

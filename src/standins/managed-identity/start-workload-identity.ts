@@ -67,7 +67,13 @@ export async function startWorkloadIdentity(
     if (resource === undefined) throw new EntraRefusal(70011);
     const issuedAt = Math.floor(now() / 1_000);
     const access_token = await signToken(
-      appTokenClaims({ resource, clientId, issuedAt, lifetime: TOKEN_SECONDS }),
+      appTokenClaims({
+        tenantId: demoTenant.id,
+        resource,
+        clientId,
+        issuedAt,
+        lifetime: TOKEN_SECONDS,
+      }),
     );
     return Response.json({
       token_type: 'Bearer',

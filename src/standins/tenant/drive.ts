@@ -1,5 +1,6 @@
 import { usersOf } from './directory.ts';
 import { bytes, driveItemId, guid } from './ids.ts';
+import { sharePointHost } from './hosts.ts';
 import { demoTenant } from './people.ts';
 import { sizeWithin, treeOf } from './drive-tree.ts';
 import { type Entity, TenantFullError } from './tenant-store.ts';
@@ -267,8 +268,8 @@ export function identityOf(tenant: Tenant, oid: string) {
 }
 
 /** Returns the browser URL of a person's OneDrive. */
-export function personalUrl(alias: string): string {
-  return `https://contoso-my.sharepoint.example/personal/${alias.replace('.', '_')}_${demoTenant.domain.replace('.', '_')}`;
+export function personalUrl(alias: string, domain: string = demoTenant.domain): string {
+  return `https://${sharePointHost(domain, '-my')}/personal/${`${alias}_${domain}`.replaceAll('.', '_')}`;
 }
 
 function requireSpace(tenant: Tenant, drive: string, more: number): void {

@@ -1,5 +1,6 @@
-import { bytes, conversationId, guid, immutableId, outlookId } from './ids.ts';
+import { bytes, conversationId, freeSeed, guid, immutableId, outlookId } from './ids.ts';
 import { previewOf } from './markup.ts';
+import { groupsIn } from './directory.ts';
 import type { Recipient } from './people.ts';
 import type { Entity } from './tenant-store.ts';
 import type { Tenant } from './tenant.ts';
@@ -120,7 +121,6 @@ export function rootFolderId(owner: string): string {
 export function addWellKnownFolders(tenant: Tenant, owner: string): void {
   foldersOf(tenant, owner).put({
     id: rootFolderId(owner),
-    $immutableId: immutableId(owner, `folder|${owner}|root`),
     displayName: 'Top of Information Store',
     parentFolderId: outlookId(owner, `folder|${owner}|store`),
     isHidden: false,
@@ -143,7 +143,6 @@ export function addFolder(
   const seed = place.wellKnown ?? tenant.serial('folder');
   return foldersOf(tenant, owner).put({
     id: outlookId(owner, `folder|${owner}|${seed}`),
-    $immutableId: immutableId(owner, `folder|${owner}|${seed}`),
     displayName,
     parentFolderId: place.parent ?? rootFolderId(owner),
     isHidden: false,
@@ -159,9 +158,12 @@ export function storeMessage(
   folder: string,
   mail: NewMessage & { readonly read: boolean; readonly draft?: boolean },
 ): Message {
-  const seed = tenant.serial('message');
+  const seed = freeSeed(
+    () => tenant.serial('message'),
+    (one) => messagesOf(tenant, owner).get(outlookId(owner, one)),
+  );
   const at = new Date(mail.at).toISOString().replace(/\.\d+Z$/, 'Z');
-  const internetId = `<${bytes(`${mail.conversation}|${mail.at}|${mail.subject}`, 16).toString('hex').toUpperCase()}@contoso.example>`;
+  const internetId = `<${bytes(`${mail.conversation}|${mail.at}|${mail.subject}`, 16).toString('hex').toUpperCase()}@${tenant.company.domain}>`;
   const attachments = mail.attachments ?? [];
   return messagesOf(tenant, owner).put({
     id: outlookId(owner, seed),
@@ -184,7 +186,7 @@ export function storeMessage(
     isReadReceiptRequested: false,
     isRead: mail.read,
     isDraft: mail.draft ?? false,
-    webLink: `https://outlook.contoso.example/owa/?ItemID=${encodeURIComponent(outlookId(owner, seed))}&exvsurl=1&viewmodel=ReadMessageItem`,
+    webLink: `https://outlook.${tenant.company.domain}/owa/?ItemID=${encodeURIComponent(outlookId(owner, seed))}&exvsurl=1&viewmodel=ReadMessageItem`,
     inferenceClassification: 'focused',
     body: mail.body,
     sender: mail.from,
@@ -200,7 +202,7 @@ export function storeMessage(
   });
 }
 
-/** Delivers a message once to each recipient in the tenant. Optionally keeps a copy for the sender. */
+/** Delivers a message once to each recipient in the tenant, and to the members of a group. Optionally keeps a copy for the sender. */
 export function deliver(
   tenant: Tenant,
   mail: NewMessage,
@@ -209,9 +211,21 @@ export function deliver(
   if (options.keepFor !== undefined)
     storeMessage(tenant, options.keepFor, 'sentitems', { ...mail, read: true });
   const everybody = [...mail.to, ...(mail.cc ?? []), ...(mail.bcc ?? [])];
-  const owners = new Set(everybody.flatMap(({ emailAddress }) => tenant.userId(emailAddress.address) ?? []));
+  const owners = new Set(everybody.flatMap(({ emailAddress }) => mailboxesOf(tenant, emailAddress.address)));
   const { bcc: _hidden, ...open } = mail;
   for (const owner of owners) storeMessage(tenant, owner, 'inbox', { ...open, read: options.read ?? false });
+}
+
+/** Returns the mailboxes that receive mail to an address: those of all members for a group, none outside the company. */
+function mailboxesOf(tenant: Tenant, address: string): readonly string[] {
+  const oid = tenant.userId(address);
+  if (oid !== undefined) return [oid];
+  const wanted = address.toLowerCase();
+  return (
+    groupsIn(tenant)
+      .all()
+      .find(({ mail }) => mail?.toLowerCase() === wanted)?.$members ?? []
+  );
 }
 
 /** Moves a message. It gets a new id and keeps its immutable id. */

@@ -1,3 +1,11 @@
+/** The company whose data the stand-ins serve. */
+export type Company = {
+  /** The Entra tenant id. */
+  readonly id: string;
+  readonly name: string;
+  readonly domain: string;
+};
+
 /** A fictional company. Its people exist in both the Entra and the Graph stand-in. */
 export const demoTenant = {
   id: '7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20',
@@ -29,6 +37,8 @@ export type Person = {
   readonly oid: string;
   /** The local part of the email address. */
   readonly alias: string;
+  /** The email address, by default the alias at the demo company's domain. */
+  readonly address?: string;
   readonly name: string;
   readonly title: string;
   readonly department: string;
@@ -90,7 +100,7 @@ export const people: readonly Person[] = [
 
 /** Returns a person's email address, which is also the user principal name. */
 export function addressOf(person: Person): string {
-  return `${person.alias}@${demoTenant.domain}`;
+  return person.address ?? `${person.alias}@${demoTenant.domain}`;
 }
 
 /** A name and an address in Graph's format. */

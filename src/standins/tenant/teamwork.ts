@@ -1,5 +1,5 @@
 import type { User } from './directory.ts';
-import { bytes, guid } from './ids.ts';
+import { bytes } from './ids.ts';
 import type { Entity } from './tenant-store.ts';
 import type { Tenant } from './tenant.ts';
 
@@ -39,8 +39,8 @@ export function addChannel(
     description: channel.description ?? null,
     isFavoriteByDefault: null,
     email: '',
-    tenantId: guid('tenant'),
-    webUrl: `https://teams.contoso.example/l/channel/${encodeURIComponent(id)}/${encodeURIComponent(channel.displayName)}`,
+    tenantId: tenant.company.id,
+    webUrl: `https://teams.${tenant.company.domain}/l/channel/${encodeURIComponent(id)}/${encodeURIComponent(channel.displayName)}`,
     membershipType: 'standard',
     isArchived: false,
   });
@@ -64,8 +64,8 @@ export function addChat(
     createdDateTime: chat.at.toISOString(),
     lastUpdatedDateTime: chat.at.toISOString(),
     chatType: chat.chatType,
-    webUrl: `https://teams.contoso.example/l/chat/${encodeURIComponent(id)}/0`,
-    tenantId: guid('tenant'),
+    webUrl: `https://teams.${tenant.company.domain}/l/chat/${encodeURIComponent(id)}/0`,
+    tenantId: tenant.company.id,
     onlineMeetingInfo: null,
     $members: chat.members,
   });
@@ -103,7 +103,7 @@ export function addPost(tenant: Tenant, place: string, post: Post): Entity {
     chatId: chat?.id ?? null,
     importance: post.importance ?? 'normal',
     locale: 'en-us',
-    webUrl: `https://teams.contoso.example/l/message/${id}`,
+    webUrl: `https://teams.${tenant.company.domain}/l/message/${id}`,
     channelIdentity: channelOf(place),
     policyViolation: null,
     eventDetail: null,

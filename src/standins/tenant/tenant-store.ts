@@ -31,6 +31,8 @@ export type Store = {
   table<E extends Entity = Entity>(path: string): Table<E>;
   /** The paths of all tables. */
   paths(): readonly string[];
+  /** Removes all tables. Later rows get the same versions as in a new store. */
+  clear(): void;
 };
 
 /** Thrown when the tenant reaches a size limit. The Graph stand-in responds with 507. */
@@ -50,6 +52,10 @@ export function createStore(): Store {
   const tick = () => ++version;
   return {
     paths: () => [...tables.keys()],
+    clear: () => {
+      tables.clear();
+      version = 0;
+    },
     table<E extends Entity>(path: string) {
       const existing = tables.get(path);
       if (existing) return existing as unknown as Table<E>;

@@ -1,10 +1,12 @@
 import { createLruMap } from '../../base/lru-map.ts';
 import { usersOf } from './directory.ts';
+import { type Company, demoTenant, type Person } from './people.ts';
 import { createStore, type Entity, type Store } from './tenant-store.ts';
 import { type Zone, zoneOf } from './zones.ts';
 
-/** The demo tenant's data and the lookups that all parts share. */
+/** A company's data and the lookups that all parts share. */
 export type Tenant = Store & {
+  readonly company: Company;
   now(): Date;
   /** Returns a unique seed for ids. */
   serial(kind: string): string;
@@ -18,14 +20,28 @@ export type Tenant = Store & {
   driveIdOf(owner: string): string | undefined;
 };
 
+/** A company, its people and its data. */
+export type TenantSource = {
+  readonly company: Company;
+  /** Everyone who can sign in. */
+  readonly people: readonly Person[];
+  /** Adds the data to an empty tenant. The ids are the same each time. */
+  readonly fill: (tenant: Tenant) => void;
+};
+
 /** Creates a tenant without data. */
-export function emptyTenant(now: () => Date): Tenant {
+export function emptyTenant(now: () => Date, company: Company = demoTenant): Tenant {
   const store = createStore();
   const zones = createLruMap<Zone | null>(200);
   let count = 0;
   return {
     ...store,
+    company,
     now,
+    clear: () => {
+      store.clear();
+      count = 0;
+    },
     serial: (kind) => `${kind}|${++count}`,
     zone: (name) => zones.getOrCreate(name, () => zoneOf(name) ?? null) ?? undefined,
     userId: (name) => userId(store, name),

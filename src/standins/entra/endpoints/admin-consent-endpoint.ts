@@ -23,7 +23,7 @@ export function adminConsent(request: EntraRequest, directory: Directory): Respo
 
 function consentPage(request: EntraRequest, directory: Directory): Response {
   const permissions = directory.consented.map((permission) => escape(permission)).join(', ');
-  const markup = `<p>Portico requests these Microsoft Graph permissions for everyone at ${escape(demoTenant.name)}:</p>
+  const markup = `<p>Portico requests these Microsoft Graph permissions for everyone at ${escape(directory.company.name)}:</p>
 <p><small>${permissions}</small></p>
 <form method="post" action="adminconsent">
 ${hiddenFields(request.parameters)}
@@ -38,7 +38,7 @@ function recordDecision(request: EntraRequest, redirectUri: string, directory: D
   if (accepted) directory.adminConsented = true;
   const url = new URL(redirectUri);
   url.searchParams.set('admin_consent', 'True');
-  url.searchParams.set('tenant', demoTenant.id);
+  url.searchParams.set('tenant', directory.company.id);
   if (!accepted) {
     const body = errorBody(new EntraRefusal(65004), directory.now(), request.correlationId);
     url.searchParams.set('error', body.error);

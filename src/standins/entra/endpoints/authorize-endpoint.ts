@@ -116,6 +116,7 @@ function startSignIn(request: EntraRequest, authorization: Authorization, direct
     return redirectWithCode(authorization, session, directory);
   }
   return signInPage({
+    company: directory.company,
     people: directory.people,
     parameters: request.parameters,
     hint: authorization.hint,
@@ -127,8 +128,9 @@ function startSignIn(request: EntraRequest, authorization: Authorization, direct
 function completeSignIn(request: EntraRequest, authorization: Authorization, directory: Directory): Response {
   const { person: alias, cancel, ...parameters } = request.parameters;
   if (cancel !== undefined) throw new EntraRefusal(65004);
-  const { people } = directory;
-  const page = { people, parameters, hint: authorization.hint, stepUp: authorization.contexts.length > 0 };
+  const { company, people } = directory;
+  const { hint, contexts: required } = authorization;
+  const page = { company, people, parameters, hint, stepUp: required.length > 0 };
   if (alias === undefined) return signInPage(page);
   try {
     const person = activePerson(directory, personOf(directory, alias).oid);

@@ -1,9 +1,8 @@
-import { demoTenant } from '../../tenant/people.ts';
 import type { Directory } from '../entra-directory.ts';
 
 /** Returns the OpenID configuration. All its endpoints belong to this stand-in. */
 export function openidConfiguration(directory: Directory) {
-  const base = `${directory.origin}/${demoTenant.id}`;
+  const base = `${directory.origin}/${directory.company.id}`;
   return {
     issuer: directory.issuer,
     authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
@@ -23,7 +22,7 @@ export function openidConfiguration(directory: Directory) {
 
 /** Returns the instance discovery response, which msal uses to decide whether to trust this authority. */
 export function instanceDiscovery(directory: Directory): Response {
-  const base = `${directory.origin}/${demoTenant.id}`;
+  const base = `${directory.origin}/${directory.company.id}`;
   return Response.json({
     tenant_discovery_endpoint: `${base}/v2.0/.well-known/openid-configuration`,
     'api-version': '1.1',

@@ -1,4 +1,3 @@
-import { demoTenant } from '../../tenant/people.ts';
 import { adminConsent } from './admin-consent-endpoint.ts';
 import type { EntraRequest } from '../entra-request.ts';
 import { authorize } from './authorize-endpoint.ts';
@@ -42,7 +41,7 @@ export async function answerEndpoint(
   if (!found.methods.includes(request.method)) {
     return new Response(null, { status: 405, headers: { allow: found.methods.join(', ') } });
   }
-  if (request.tenant !== demoTenant.id) {
+  if (request.tenant !== directory.company.id) {
     const shared = ['common', 'organizations', 'consumers'].includes(request.tenant);
     return tokenError(new EntraRefusal(shared ? 50194 : 90002), directory.now(), request.correlationId);
   }

@@ -39,7 +39,8 @@ async function verifyAssertion(assertion: string, directory: Directory): Promise
     if (error instanceof errors.JOSEError) throw new EntraRefusal(50013, { detail: `(${error.code})` });
     throw error;
   });
-  if (claims.iss !== directory.issuer || claims['tid'] !== demoTenant.id) throw new EntraRefusal(50013);
+  if (claims.iss !== directory.issuer || claims['tid'] !== directory.company.id)
+    throw new EntraRefusal(50013);
   if (claims.aud !== demoTenant.clientId) throw new EntraRefusal(500131);
   if (claims['idtyp'] === 'app') throw new EntraRefusal(7000114);
   return claims;

@@ -1,7 +1,8 @@
-import { addressOf, demoTenant, type Person, type Quirk } from '../../tenant/people.ts';
+import { addressOf, type Company, type Person, type Quirk } from '../../tenant/people.ts';
 import { escape, hiddenFields, page } from './html-page.ts';
 
 export type SignInPage = {
+  readonly company: Company;
   readonly people: readonly Person[];
   /** Parameters of the authorization request, which the form resends. */
   readonly parameters: Readonly<Record<string, string>>;
@@ -28,7 +29,7 @@ export function signInPage(content: SignInPage): Response {
   const hinted = people.find((person) => isHinted(person, content.hint));
   const ordered = hinted === undefined ? people : [hinted, ...people.filter((person) => person !== hinted)];
   const stepUp = '<p>Multifactor authentication is required. Choosing an account counts as passing it.</p>';
-  const body = `<p class="dim">Choose a ${escape(demoTenant.name)} account to continue to Portico.</p>
+  const body = `<p class="dim">Choose a ${escape(content.company.name)} account to continue to Portico.</p>
 ${content.stepUp ? stepUp : ''}
 ${content.refusal === undefined ? '' : `<p role="alert">${escape(content.refusal)}</p>`}
 <form method="post" action="authorize">

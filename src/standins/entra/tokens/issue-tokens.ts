@@ -1,4 +1,3 @@
-import { demoTenant } from '../../tenant/people.ts';
 import { apiClaims, graphClaims, idClaims } from './token-claims.ts';
 import { issueRefreshToken, type Directory, type SignIn } from '../entra-directory.ts';
 import type { RequestedScope } from './read-scope.ts';
@@ -20,9 +19,9 @@ export async function issueTokens(
   const claims =
     scope.resource === 'api'
       ? apiClaims(directory, signIn, refreshed)
-      : graphClaims(signIn.person, scope.permissions);
+      : graphClaims(directory, signIn.person, scope.permissions);
   const expiresIn = directory.accessTokenSeconds;
-  const clientInfo = { uid: signIn.person.oid, utid: demoTenant.id };
+  const clientInfo = { uid: signIn.person.oid, utid: directory.company.id };
   return {
     token_type: 'Bearer',
     scope: scope.echoed,
@@ -32,7 +31,7 @@ export async function issueTokens(
     ...(scope.offline && {
       refresh_token: issueRefreshToken(directory, signIn, `${scope.echoed} offline_access`),
     }),
-    ...(scope.openid && { id_token: await directory.keys.sign(idClaims(signIn.person, nonce)) }),
+    ...(scope.openid && { id_token: await directory.keys.sign(idClaims(directory, signIn.person, nonce)) }),
     client_info: Buffer.from(JSON.stringify(clientInfo)).toString('base64url'),
   };
 }

@@ -16,7 +16,7 @@ export function apiClaims(directory: Directory, signIn: SignIn, refreshed = fals
   const { person, contexts } = signIn;
   return {
     aud: demoTenant.clientId,
-    ...identity(person, demoTenant.clientId),
+    ...identity(directory, person, demoTenant.clientId),
     azp: demoTenant.clientId,
     azpacr: '1',
     scp: 'access_as_user',
@@ -28,28 +28,32 @@ export function apiClaims(directory: Directory, signIn: SignIn, refreshed = fals
   };
 }
 
-export function idClaims(person: Person, nonce: string | undefined): JWTPayload {
+export function idClaims(directory: Directory, person: Person, nonce: string | undefined): JWTPayload {
   return {
     aud: demoTenant.clientId,
-    ...identity(person, demoTenant.clientId),
+    ...identity(directory, person, demoTenant.clientId),
     ...(nonce !== undefined && { nonce }),
   };
 }
 
 /** Returns the claims of a Graph token. Clients must treat the token as opaque; the Graph stand-in reads it. */
-export function graphClaims(person: Person, permissions: readonly string[]): JWTPayload {
+export function graphClaims(
+  directory: Directory,
+  person: Person,
+  permissions: readonly string[],
+): JWTPayload {
   return {
     aud: graphAudience,
-    ...identity(person, graphAudience),
+    ...identity(directory, person, graphAudience),
     appid: demoTenant.clientId,
     idtyp: 'user',
     scp: permissions.join(' '),
   };
 }
 
-function identity(person: Person, audience: string): JWTPayload {
+function identity(directory: Directory, person: Person, audience: string): JWTPayload {
   return {
-    tid: demoTenant.id,
+    tid: directory.company.id,
     oid: person.oid,
     sub: digest(`${person.oid}|${audience}`),
     name: person.name,
@@ -62,7 +66,7 @@ function identity(person: Person, audience: string): JWTPayload {
 /** Returns the group claims. For more than 200 groups, Entra sends a URL to query instead of the list. */
 function groups(directory: Directory, person: Person): JWTPayload {
   if (person.quirk === 'many-groups') {
-    const endpoint = `https://graph.windows.net/${demoTenant.id}/users/${person.oid}/getMemberObjects`;
+    const endpoint = `https://graph.windows.net/${directory.company.id}/users/${person.oid}/getMemberObjects`;
     return { _claim_names: { groups: 'src1' }, _claim_sources: { src1: { endpoint } } };
   }
   return directory.groupClaims ? { groups: [departmentGroup(directory, person)] } : {};

@@ -21,11 +21,13 @@ import { siteRoutes } from './files/sites.ts';
 import { uploadRoutes } from './files/uploads.ts';
 import { teamRoutes } from './teams/teams.ts';
 import { todoRoutes } from './work/todo.ts';
+import { createUserRoute } from './directory/create-user.ts';
 import { userRoutes } from './directory/users.ts';
 
 /** All operations that the stand-in supports. */
 export const routes: readonly Route[] = [
   ...userRoutes,
+  createUserRoute,
   ...groupRoutes,
   ...mailRoutes,
   ...mailFolderRoutes,

@@ -1,6 +1,15 @@
 import { usersOf } from '../directory.ts';
-import { seededFraction, guid, pick } from '../ids.ts';
-import { demoTenant } from '../people.ts';
+import { seededFraction, pick } from '../ids.ts';
+import {
+  addApplication,
+  addAuditEntry,
+  addDevice,
+  addDirectoryRole,
+  addLicence,
+  addPolicy,
+  addRoom,
+  addSignIn,
+} from '../rows/administration-rows.ts';
 import type { Tenant } from '../tenant.ts';
 
 const HOUR = 3_600_000;
@@ -29,85 +38,31 @@ const rooms: readonly (readonly [name: string, capacity: number, building: strin
   ['Room 12', 10, 'Singapore'],
 ];
 
+const policies = [
+  ['Require MFA for administrators', 'enabled'],
+  ['Block legacy authentication', 'enabled'],
+  ['Compliant device for finance', 'enabledForReportingButNotEnforced'],
+] as const;
+
 /** Adds applications, roles, licences, logs, policies, devices and rooms. */
 export function addAdministration(tenant: Tenant): void {
   for (const name of applications) addApplication(tenant, name);
-  for (const [displayName, description, holders] of roles)
-    tenant.table('/directoryRoles').put({
-      id: guid(`role|${displayName}`),
-      displayName,
-      description,
-      roleTemplateId: guid(`template|${displayName}`),
-      $members: usersOf(tenant)
-        .all()
-        .filter((user) => holders.includes(user.mailNickname))
-        .map((user) => user.id),
-    });
-  for (const [skuPartNumber, enabled] of licences) addLicence(tenant, skuPartNumber, enabled);
-  for (const [displayName, capacity, building] of rooms)
-    tenant.table('/places').put({
-      id: guid(`room|${displayName}`),
-      displayName,
-      capacity,
-      building,
-      emailAddress: `${displayName.toLowerCase().replaceAll(' ', '-')}@${demoTenant.domain}`,
-      bookingType: 'standard',
-      audioDeviceName: null,
-      isWheelChairAccessible: true,
-    });
-  addPolicies(tenant);
+  const users = usersOf(tenant).all();
+  for (const [name, about, holders] of roles) {
+    const members = users.filter((user) => holders.includes(user.mailNickname)).map((user) => user.id);
+    addDirectoryRole(tenant, { name, about, members });
+  }
+  for (const [skuPartNumber, owned] of licences) addLicence(tenant, skuPartNumber, owned);
+  for (const [name, capacity, building] of rooms) addRoom(tenant, { name, capacity, building });
+  for (const [name, state] of policies) addPolicy(tenant, name, state);
   addLogs(tenant);
-  addDevices(tenant);
-}
-
-function addApplication(tenant: Tenant, displayName: string): void {
-  const appId = displayName === 'Portico' ? demoTenant.clientId : guid(`app|${displayName}`);
-  const shared = { appId, displayName, createdDateTime: '2025-01-10T09:00:00Z' };
-  tenant.table('/applications').put({
-    id: guid(`application|${displayName}`),
-    ...shared,
-    signInAudience: 'AzureADMyOrg',
-    publisherDomain: demoTenant.domain,
-  });
-  tenant.table('/servicePrincipals').put({
-    id: guid(`principal|${displayName}`),
-    ...shared,
-    accountEnabled: true,
-    servicePrincipalType: 'Application',
-    appOwnerOrganizationId: demoTenant.id,
-  });
-}
-
-function addLicence(tenant: Tenant, skuPartNumber: string, enabled: number): void {
-  const skuId = guid(`sku|${skuPartNumber}`);
-  const holders = usersOf(tenant)
-    .all()
-    .filter((user) => JSON.stringify(user.assignedLicenses ?? []).includes(skuId));
-  tenant.table('/subscribedSkus').put({
-    id: `${demoTenant.id}_${skuId}`,
-    skuId,
-    skuPartNumber,
-    capabilityStatus: 'Enabled',
-    consumedUnits: holders.length,
-    prepaidUnits: { enabled, suspended: 0, warning: 0, lockedOut: 0 },
-    appliesTo: 'User',
-    servicePlans: [],
-  });
-}
-
-function addPolicies(tenant: Tenant): void {
-  for (const [displayName, state] of [
-    ['Require MFA for administrators', 'enabled'],
-    ['Block legacy authentication', 'enabled'],
-    ['Compliant device for finance', 'enabledForReportingButNotEnforced'],
-  ] as const)
-    tenant.table('/identity/conditionalAccess/policies').put({
-      id: guid(`policy|${displayName}`),
-      displayName,
-      state,
-      createdDateTime: '2025-03-03T09:00:00Z',
-      conditions: { users: { includeUsers: ['All'] }, applications: { includeApplications: ['All'] } },
-      grantControls: { operator: 'OR', builtInControls: ['mfa'] },
+  for (const user of users.filter((one) => one.accountEnabled === true))
+    addDevice(tenant, {
+      seed: user.id,
+      name: `LAPTOP-${user.id.slice(-3)}`,
+      owner: user.userPrincipalName,
+      system: pick(`os|${user.id}`, ['Windows', 'Windows', 'macOS']),
+      isCompliant: pick(`state|${user.id}`, [true, true, true, false]),
     });
 }
 
@@ -116,52 +71,21 @@ function addLogs(tenant: Tenant): void {
   for (const user of usersOf(tenant).all())
     for (let index = 0; index < 4; index += 1) {
       const seed = `${user.id}|${index}`;
-      const failed = user.accountEnabled !== true || seededFraction(`fail|${seed}`) < 0.1;
-      tenant.table('/auditLogs/signIns').put({
-        id: guid(`sign-in|${seed}`),
-        createdDateTime: new Date(now - Math.round(seededFraction(seed) * 160) * HOUR).toISOString(),
-        userDisplayName: user.displayName,
-        userPrincipalName: user.userPrincipalName,
-        userId: user.id,
-        appDisplayName: pick(`app|${seed}`, applications),
-        ipAddress: `192.0.2.${1 + Math.floor(seededFraction(`ip|${seed}`) * 250)}`,
-        clientAppUsed: 'Browser',
-        conditionalAccessStatus: 'success',
-        isInteractive: true,
-        status: failed
-          ? { errorCode: 50126, failureReason: 'Invalid username or password.', additionalDetails: null }
-          : { errorCode: 0, failureReason: 'Other.', additionalDetails: null },
-        location: { city: user.officeLocation ?? '', countryOrRegion: '' },
+      addSignIn(tenant, {
+        seed,
+        oid: user.id,
+        at: now - Math.round(seededFraction(seed) * 160) * HOUR,
+        app: pick(`app|${seed}`, applications),
+        ip: `192.0.2.${1 + Math.floor(seededFraction(`ip|${seed}`) * 250)}`,
+        failed: user.accountEnabled !== true || seededFraction(`fail|${seed}`) < 0.1,
       });
     }
-  for (const [index, activity] of [
-    'Add member to group',
-    'Update user',
-    'Add user',
-    'Update application',
-  ].entries())
-    tenant.table('/auditLogs/directoryAudits').put({
-      id: guid(`audit|${activity}`),
-      activityDateTime: new Date(now - (index * 30 + 4) * HOUR).toISOString(),
-      activityDisplayName: activity,
-      category: 'UserManagement',
-      result: 'success',
-      initiatedBy: { user: { userPrincipalName: `goran.petrov@${demoTenant.domain}` } },
-      targetResources: [],
-    });
-}
-
-function addDevices(tenant: Tenant): void {
-  for (const user of usersOf(tenant)
-    .all()
-    .filter((one) => one.accountEnabled === true))
-    tenant.table('/deviceManagement/managedDevices').put({
-      id: guid(`device|${user.id}`),
-      deviceName: `LAPTOP-${user.id.slice(-3)}`,
-      userPrincipalName: user.userPrincipalName,
-      operatingSystem: pick(`os|${user.id}`, ['Windows', 'Windows', 'macOS']),
-      complianceState: pick(`state|${user.id}`, ['compliant', 'compliant', 'compliant', 'noncompliant']),
-      lastSyncDateTime: tenant.now().toISOString(),
-      managedDeviceOwnerType: 'company',
+  const activities = ['Add member to group', 'Update user', 'Add user', 'Update application'];
+  for (const [index, activity] of activities.entries())
+    addAuditEntry(tenant, {
+      seed: activity,
+      activity,
+      at: now - (index * 30 + 4) * HOUR,
+      by: `goran.petrov@${tenant.company.domain}`,
     });
 }

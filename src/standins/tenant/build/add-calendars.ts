@@ -1,18 +1,16 @@
 import { usersOf } from '../directory.ts';
-import {
-  addEvent,
-  type Attendee,
-  calendarId,
-  type Event,
-  eventsOf,
-  instantOf,
-  occurrence,
-  type NewEvent,
-} from '../calendar.ts';
-import { seededFraction, guid, outlookId, pick } from '../ids.ts';
+import { addEvent, type Attendee, type NewEvent } from '../calendar.ts';
+import { seededFraction, pick } from '../ids.ts';
 import { htmlOf } from '../markup.ts';
-import type { Person, Recipient } from '../people.ts';
+import { addressOf, type Person, type Recipient } from '../people.ts';
 import { datesOf, type Recurrence } from '../recurrence.ts';
+import {
+  addCalendar,
+  addMeetingCopies,
+  cancelOccurrences,
+  type EventCopy,
+  moveOccurrence,
+} from '../rows/calendar-rows.ts';
 import type { Tenant } from '../tenant.ts';
 import { allDay, type Meeting, meetings, personalAppointments } from '../data/meetings.ts';
 import { recipientOf } from '../data/outsiders.ts';
@@ -46,28 +44,6 @@ export function addCalendars(tenant: Tenant, people: readonly Person[]): void {
 function mondayOf(instant: number): number {
   const midnight = Math.floor(instant / DAY) * DAY;
   return midnight - ((new Date(midnight).getUTCDay() + 6) % 7) * DAY;
-}
-
-function addCalendar(tenant: Tenant, owner: string, ownerName: string): void {
-  const calendar = (id: string, name: string, isDefaultCalendar: boolean) =>
-    tenant.table(`/users/${owner}/calendars`).put({
-      id,
-      name,
-      color: 'auto',
-      hexColor: '',
-      isDefaultCalendar,
-      changeKey: guid(`calendar|${id}`),
-      canShare: true,
-      canViewPrivateItems: true,
-      canEdit: true,
-      allowedOnlineMeetingProviders: ['teamsForBusiness'],
-      defaultOnlineMeetingProvider: 'teamsForBusiness',
-      isTallyingResponses: isDefaultCalendar,
-      isRemovable: !isDefaultCalendar,
-      owner: { name: ownerName, address: usersOf(tenant).get(owner)?.mail },
-    });
-  calendar(calendarId(owner), 'Calendar', true);
-  calendar(outlookId(owner, `birthdays|${owner}`), 'Birthdays', false);
 }
 
 function plain(subject: string, organizer: Recipient, zone: string) {
@@ -119,16 +95,8 @@ function addMeeting(tenant: Tenant, people: readonly Person[], meeting: Meeting,
     online: meeting.online ?? false,
     ...(meeting.location !== undefined && { location: meeting.location }),
   };
-  const own = addEvent(tenant, owner, newEvent);
-  const shared = { iCalUId: own.iCalUId, onlineMeeting: own.onlineMeeting };
-  const copies = attendees.flatMap((attendee): (readonly [string, Event])[] => {
-    const guest = tenant.userId(attendee.emailAddress.address);
-    if (guest === undefined) return [];
-    const more = { ...shared, responseStatus: attendee.status };
-    return [[guest, addEvent(tenant, guest, { ...newEvent, more })]];
-  });
-  if (meeting.weekly)
-    for (const [holder, master] of [[owner, own] as const, ...copies]) addException(tenant, holder, master);
+  const copies = addMeetingCopies(tenant, owner, newEvent);
+  if (meeting.weekly) for (const copy of copies) addException(tenant, copy);
 }
 
 function recurrenceOf(meeting: Meeting, startDate: string): Recurrence | null {
@@ -156,41 +124,24 @@ function recurrenceOf(meeting: Meeting, startDate: string): Recurrence | null {
 }
 
 /** Of the occurrences from next week on, moves the first one by one hour and cancels the second. */
-function addException(tenant: Tenant, owner: string, master: Event): void {
-  if (!master.recurrence) return;
+function addException(tenant: Tenant, copy: EventCopy): void {
+  const [, { recurrence, subject }] = copy;
+  if (!recurrence) return;
   const monday = mondayOf(tenant.now().getTime()) + 7 * DAY;
   const until = new Date(monday + 40 * DAY).toISOString().slice(0, 10);
   const from = new Date(monday).toISOString().slice(0, 10);
-  const [moved, dropped] = datesOf(master.recurrence, until).filter((date) => date >= from);
+  const [moved, dropped] = datesOf(recurrence, until).filter((date) => date >= from);
   if (moved === undefined || dropped === undefined) return;
-  const day = occurrence(tenant, master, moved);
-  const exception = addEvent(tenant, owner, {
-    subject: `${master.subject} (one hour later)`,
-    body: master.body,
-    start: instantOf(day.start) + 60 * MINUTE,
-    end: instantOf(day.end) + 60 * MINUTE,
-    zone: master.originalStartTimeZone,
-    organizer: master.organizer,
-    attendees: master.attendees,
-    more: {
-      iCalUId: master.iCalUId,
-      location: master.location,
-      onlineMeeting: master.onlineMeeting,
-      isOnlineMeeting: master.isOnlineMeeting,
-      responseStatus: master.responseStatus,
-    },
+  moveOccurrence(tenant, copy, {
+    date: moved,
+    subject: `${subject} (one hour later)`,
+    times: ({ start, end }) => ({ start: start + 60 * MINUTE, end: end + 60 * MINUTE }),
   });
-  const events = eventsOf(tenant, owner);
-  events.change(exception, {
-    type: 'exception',
-    seriesMasterId: master.id,
-    originalStart: `${moved}T00:00:00Z`,
-  });
-  events.change(master, { $cancelledDates: [dropped] });
+  cancelOccurrences(tenant, copy, [dropped]);
 }
 
 function addPersonalAppointments(tenant: Tenant, person: Person, monday: number): void {
-  const organizer = { emailAddress: { name: person.name, address: `${person.alias}@contoso.example` } };
+  const organizer = { emailAddress: { name: person.name, address: addressOf(person) } };
   const zone = zoneOf(tenant, person.oid);
   for (const [subject, days, at, minutes] of personalAppointments)
     for (const day of days) {

@@ -1,7 +1,7 @@
-import { usersOf } from '../directory.ts';
-import { addWellKnownFolders } from '../mailbox.ts';
 import { guid } from '../ids.ts';
-import { addressOf, demoTenant, type Person } from '../people.ts';
+import { addressOf, type Person } from '../people.ts';
+import { addGroup, addOrganization } from '../rows/group-rows.ts';
+import { addSharedMailbox, addUser, mailboxSettings } from '../rows/user-rows.ts';
 import type { Tenant } from '../tenant.ts';
 import { groups } from '../data/group-data.ts';
 
@@ -38,157 +38,50 @@ const delegations: Readonly<Record<string, readonly string[]>> = {
 export function addDirectory(tenant: Tenant, people: readonly Person[]): void {
   const idOf = (alias: string) => people.find((person) => person.alias === alias)?.oid ?? alias;
   for (const person of people)
-    addUser(
+    addPerson(
       tenant,
       person,
       (delegations[person.alias] ?? []).map(idOf),
       person.manager && idOf(person.manager),
     );
   for (const [alias, name, delegates] of sharedMailboxes)
-    addSharedMailbox(tenant, alias, name, delegates.map(idOf));
-  for (const group of groups) addGroup(tenant, group, people, idOf);
-  addOrganization(tenant);
+    addSharedMailbox(tenant, { alias, name, delegates: delegates.map(idOf), zone: 'GMT Standard Time' });
+  const everyone = people.map((person) => person.oid);
+  for (const group of groups)
+    addGroup(tenant, {
+      ...group,
+      isTeam: group.channels !== undefined,
+      members: group.members === 'everyone' ? everyone : group.members.map(idOf),
+      owners: group.owners.map(idOf),
+    });
+  addOrganization(tenant, { city: 'Lisbon', country: 'Portugal', code: 'PT', phone: '+351 21 5550100' });
 }
 
-function addUser(
+function addPerson(
   tenant: Tenant,
   person: Person,
   delegates: readonly string[],
   manager: string | undefined,
 ): void {
   const [zone = 'UTC', country = '', code = ''] = offices[person.office] ?? [];
-  const [givenName = '', ...surname] = person.name.split(' ');
   const digits = guid(`phone|${person.oid}`).replaceAll(/\D/g, '').slice(0, 7);
-  usersOf(tenant).put({
-    id: person.oid,
-    businessPhones: [`${code} ${digits}`],
-    displayName: person.name,
-    givenName,
-    jobTitle: person.title,
-    mail: addressOf(person),
-    mobilePhone: null,
-    officeLocation: person.office,
-    preferredLanguage: 'en-GB',
-    surname: surname.join(' '),
-    userPrincipalName: addressOf(person),
-    accountEnabled: person.quirk !== 'disabled',
+  const isGuest = person.quirk === 'guest';
+  addUser(tenant, {
+    oid: person.oid,
+    alias: person.alias,
+    name: person.name,
+    address: addressOf(person),
+    title: person.title,
     department: person.department,
-    companyName: person.quirk === 'guest' ? 'Northwind' : demoTenant.name,
-    city: person.office,
+    office: person.office,
     country,
-    usageLocation: 'PT',
-    employeeId: `E${person.oid.slice(-4)}`,
-    userType: person.quirk === 'guest' ? 'Guest' : 'Member',
-    createdDateTime: '2024-03-01T08:00:00Z',
-    mailNickname: person.alias,
-    proxyAddresses: [`SMTP:${addressOf(person)}`],
-    assignedLicenses: [{ disabledPlans: [], skuId: guid('sku|SPE_E5') }],
-    ...(manager !== undefined && { $manager: manager }),
-    $delegates: delegates,
-    $settings: settingsOf(zone),
-    $photo: true,
-  });
-  addWellKnownFolders(tenant, person.oid);
-}
-
-function settingsOf(timeZone: string) {
-  const moment = { dateTime: '2026-01-01T00:00:00.0000000', timeZone: 'UTC' };
-  return {
-    archiveFolder: 'Archive',
-    timeZone,
-    delegateMeetingMessageDeliveryOptions: 'sendToDelegateOnly',
-    dateFormat: 'dd/MM/yyyy',
-    timeFormat: 'HH:mm',
-    userPurpose: 'user',
-    automaticRepliesSetting: {
-      status: 'disabled',
-      externalAudience: 'all',
-      internalReplyMessage: '',
-      externalReplyMessage: '',
-      scheduledStartDateTime: moment,
-      scheduledEndDateTime: moment,
-    },
-    language: { locale: 'en-GB', displayName: 'English (United Kingdom)' },
-    workingHours: {
-      daysOfWeek: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
-      startTime: '09:00:00.0000000',
-      endTime: '17:30:00.0000000',
-      timeZone: { name: timeZone },
-    },
-  };
-}
-
-function addSharedMailbox(tenant: Tenant, alias: string, name: string, delegates: readonly string[]): void {
-  const id = guid(`shared|${alias}`);
-  const address = `${alias}@${demoTenant.domain}`;
-  usersOf(tenant).put({
-    id,
-    businessPhones: [],
-    displayName: name,
-    givenName: null,
-    jobTitle: null,
-    mail: address,
-    mobilePhone: null,
-    officeLocation: null,
-    preferredLanguage: null,
-    surname: null,
-    userPrincipalName: address,
-    accountEnabled: false,
-    userType: 'Member',
-    mailNickname: alias,
-    $delegates: delegates,
-    $settings: { ...settingsOf('GMT Standard Time'), userPurpose: 'shared' },
-  });
-  addWellKnownFolders(tenant, id);
-}
-
-function addGroup(
-  tenant: Tenant,
-  group: (typeof groups)[number],
-  people: readonly Person[],
-  idOf: (alias: string) => string,
-): void {
-  const unified = group.kind !== 'security';
-  tenant.table('/groups').put({
-    id: guid(`group|${group.alias}`),
-    displayName: group.name,
-    description: group.about,
-    mail: unified ? `${group.alias}@${demoTenant.domain}` : null,
-    mailEnabled: unified,
-    mailNickname: group.alias,
-    securityEnabled: !unified,
-    groupTypes: unified ? ['Unified'] : [],
-    visibility: group.kind === 'private' ? 'Private' : 'Public',
-    createdDateTime: '2024-05-06T09:00:00Z',
-    renewedDateTime: '2026-01-12T09:00:00Z',
-    resourceProvisioningOptions: group.channels ? ['Team'] : [],
-    $members: group.members === 'everyone' ? people.map((person) => person.oid) : group.members.map(idOf),
-    $owners: group.owners.map(idOf),
-  });
-}
-
-function addOrganization(tenant: Tenant): void {
-  const domain = (name: string, isDefault: boolean) => ({
-    capabilities: 'Email, OfficeCommunicationsOnline',
-    isDefault,
-    isInitial: !isDefault,
-    name,
-    type: 'Managed',
-  });
-  tenant.table('/organization').put({
-    id: demoTenant.id,
-    displayName: demoTenant.name,
-    businessPhones: ['+351 21 5550100'],
-    city: 'Lisbon',
-    country: 'Portugal',
-    countryLetterCode: 'PT',
-    createdDateTime: '2024-01-15T08:00:00Z',
-    defaultUsageLocation: 'PT',
-    preferredLanguage: 'en',
-    tenantType: 'AAD',
-    technicalNotificationMails: [`it@${demoTenant.domain}`],
-    verifiedDomains: [domain(demoTenant.domain, true), domain('contoso.onmicrosoft.example', false)],
-    assignedPlans: [],
-    provisionedPlans: [],
+    phone: `${code} ${digits}`,
+    company: isGuest ? 'Northwind' : tenant.company.name,
+    isGuest,
+    isEnabled: person.quirk !== 'disabled',
+    manager,
+    delegates,
+    licences: ['SPE_E5'],
+    settings: mailboxSettings(zone),
   });
 }

@@ -5,18 +5,22 @@ import { addFiles } from './add-files.ts';
 import { addMail } from './add-mail.ts';
 import { addTeams } from './add-teams.ts';
 import { addWork } from './add-work.ts';
-import type { Person } from '../people.ts';
-import { emptyTenant, type Tenant } from '../tenant.ts';
+import { demoTenant, people as demoPeople, type Person } from '../people.ts';
+import type { TenantSource } from '../tenant.ts';
 
-/** Creates the demo tenant. The data is the same for the same `now`. */
-export function createTenant(now: () => Date, people: readonly Person[]): Tenant {
-  const tenant = emptyTenant(now);
-  addDirectory(tenant, people);
-  addMail(tenant, people);
-  addCalendars(tenant, people);
-  addFiles(tenant, people);
-  addTeams(tenant);
-  addWork(tenant);
-  addAdministration(tenant);
-  return tenant;
+/** Returns the demo company. Its data is the same for the same clock. */
+export function demoSource(people: readonly Person[] = demoPeople): TenantSource {
+  return {
+    company: demoTenant,
+    people,
+    fill: (tenant) => {
+      addDirectory(tenant, people);
+      addMail(tenant, people);
+      addCalendars(tenant, people);
+      addFiles(tenant, people);
+      addTeams(tenant);
+      addWork(tenant);
+      addAdministration(tenant);
+    },
+  };
 }

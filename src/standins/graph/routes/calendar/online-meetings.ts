@@ -19,7 +19,7 @@ export const onlineMeetingRoutes: readonly Route[] = [
     write: needs('OnlineMeetings.ReadWrite'),
     input: meetingInput,
     defaults: (call) => ({
-      joinWebUrl: `https://teams.contoso.example/l/meetup-join/19%3ameeting_${bytes(call.tenant.serial('join'), 16).toString('hex')}%40thread.v2/0`,
+      joinWebUrl: `https://teams.${call.tenant.company.domain}/l/meetup-join/19%3ameeting_${bytes(call.tenant.serial('join'), 16).toString('hex')}%40thread.v2/0`,
       allowedPresenters: 'everyone',
       isEntryExitAnnounced: true,
     }),

@@ -66,7 +66,7 @@ const collections: readonly (readonly [
 ];
 
 /** Throws 403 unless the caller has a directory role. Some operations require one in addition to the scopes. */
-function requireAdministrator(call: Call): void {
+export function requireAdministrator(call: Call): void {
   const holders = call.tenant
     .table('/directoryRoles')
     .all()
@@ -90,7 +90,7 @@ function invite(call: Call): Reply {
     {
       ...input,
       id: guid(call.tenant.serial('invitation')),
-      inviteRedeemUrl: `https://login.contoso.example/redeem?user=${id}`,
+      inviteRedeemUrl: `https://login.${call.tenant.company.domain}/redeem?user=${id}`,
       status: 'PendingAcceptance',
       invitedUser: { id },
     },

@@ -88,6 +88,20 @@ const createFolder: Handler = (call) => {
   return one(call, itemType, created, 201);
 };
 
+export const fileTimes = z.looseObject({
+  createdDateTime: z.iso.datetime({ offset: true }).optional(),
+  lastModifiedDateTime: z.iso.datetime({ offset: true }).optional(),
+});
+
+/** Returns the dates of an item that a client sets, as programs that import files do. */
+export function timesFrom(times: z.output<typeof fileTimes> = {}): Partial<DriveItem> {
+  const { createdDateTime, lastModifiedDateTime } = times;
+  return {
+    ...(createdDateTime !== undefined && { createdDateTime }),
+    ...(lastModifiedDateTime !== undefined && { lastModifiedDateTime }),
+  };
+}
+
 const destination = z.object({
   id: z.string().optional(),
   driveId: z.string().optional(),
@@ -112,6 +126,7 @@ function update(call: Call): Reply {
       name: z.string().optional(),
       description: z.string().optional(),
       parentReference: destination.optional(),
+      fileSystemInfo: fileTimes.optional(),
     }),
   );
   const drive = driveOf(call).id;
@@ -128,6 +143,7 @@ function update(call: Call): Reply {
     ...(parent !== undefined && { $parent: parent }),
     ...(input.description !== undefined && { description: input.description }),
     lastModifiedDateTime: call.tenant.now().toISOString(),
+    ...timesFrom(input.fileSystemInfo),
   });
   return one(call, itemType, changed);
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type DriveItem, type Grant, identityOf, itemsOf } from '../../../tenant/drive.ts';
 import { guid } from '../../../tenant/ids.ts';
-import { demoTenant } from '../../../tenant/people.ts';
+import { sharePointHost } from '../../../tenant/hosts.ts';
 import { type Call, noContent, ok, readBody, type Reply } from '../../graph-call.ts';
 import { GraphError, notFound } from '../../graph-errors.ts';
 import { list } from '../../odata/collection.ts';
@@ -29,7 +29,7 @@ function createLink(call: Call): Reply {
   const item = itemOf(call, 'write');
   const { type, scope, expirationDateTime } = readBody(call, linkInput);
   const id = guid(call.tenant.serial('link'));
-  const webUrl = `https://contoso.sharepoint.example/:t:/g/${id.replaceAll('-', '')}`;
+  const webUrl = `https://${sharePointHost(call.tenant.company.domain)}/:t:/g/${id.replaceAll('-', '')}`;
   return grant(call, item, {
     id,
     roles: [type === 'edit' ? 'write' : 'read'],
@@ -58,7 +58,7 @@ function invite(call: Call): Reply {
   const guests: string[] = [];
   for (const { email, objectId } of recipients) {
     const oid = call.tenant.userId(objectId ?? email ?? '');
-    const isOutside = email !== undefined && !email.toLowerCase().endsWith(`@${demoTenant.domain}`);
+    const isOutside = email !== undefined && !email.toLowerCase().endsWith(`@${call.tenant.company.domain}`);
     if (oid !== undefined) people.push(oid);
     else if (isOutside && requireSignIn) guests.push(email);
     else

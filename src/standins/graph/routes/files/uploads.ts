@@ -15,7 +15,15 @@ import { one } from '../../odata/collection.ts';
 import { shape } from '../../odata/shape-row.ts';
 import { type Route, route } from '../../router.ts';
 import { driveOf, isMember, itemOf, itemType } from './drive-item-type.ts';
-import { conflictOf, freeName, nameTaken, requireName, writeFiles } from './drive-items.ts';
+import {
+  conflictOf,
+  fileTimes,
+  freeName,
+  nameTaken,
+  requireName,
+  timesFrom,
+  writeFiles,
+} from './drive-items.ts';
 
 /** Where to store content: an existing item, or a folder and a name for a new item. */
 type Target = { readonly item: DriveItem | undefined; readonly folder: DriveItem; readonly name: string };
@@ -98,14 +106,17 @@ function createUploadSession(call: Call): Reply {
   const { item } = readBody(
     call,
     z.object({
-      item: z.looseObject({ name: z.string().optional() }).optional(),
+      item: z.looseObject({ name: z.string().optional(), fileSystemInfo: fileTimes.optional() }).optional(),
       deferCommit: z.boolean().optional(),
     }),
   );
   const conflict = conflictOf(call, item, 'replace');
-  const session = call.transfers.open((content) =>
-    shape(call, itemType, store(call, target, content, conflict).item, { select: undefined, expand: [] }),
-  );
+  const times = timesFrom(item?.fileSystemInfo);
+  const session = call.transfers.open((content) => {
+    const stored = store(call, target, content, conflict).item;
+    const dated = itemsOf(call.tenant, driveOf(call).id).change(stored, times);
+    return shape(call, itemType, dated, { select: undefined, expand: [] });
+  });
   return ok({
     '@odata.context': `${call.origins.graph}/${call.version}/$metadata#microsoft.graph.uploadSession`,
     ...session,

@@ -60,9 +60,36 @@ export const messageInput = z.strictObject({
   inferenceClassification: z.enum(['focused', 'other']).optional(),
   internetMessageHeaders: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
   attachments: z.array(attachmentInput).max(100).optional(),
+  singleValueExtendedProperties: z
+    .array(z.strictObject({ id: z.string().max(200), value: z.string().max(10_000) }))
+    .max(50)
+    .optional(),
 });
 
 export type MessageInput = z.output<typeof messageInput>;
+
+/** Bits of the MAPI property for message flags. */
+const READ = 1;
+const UNSENT = 8;
+
+/**
+ * Returns the state that MAPI properties give a new message, as programs that import mail set it: not a draft, read, and
+ * dates in the past. Ignores other properties.
+ */
+export function importedState({ singleValueExtendedProperties = [] }: MessageInput): Record<string, unknown> {
+  const given = new Map(singleValueExtendedProperties.map(({ id, value }) => [id.toLowerCase(), value]));
+  const flags = Number(given.get('integer 0x0e07'));
+  const date = (id: string) => {
+    const at = Date.parse(given.get(id) ?? '');
+    return Number.isNaN(at) ? undefined : new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
+  };
+  const [received, sent] = [date('systemtime 0x0e06'), date('systemtime 0x0039')];
+  return {
+    ...(given.has('integer 0x0e07') && { isDraft: (flags & UNSENT) !== 0, isRead: (flags & READ) !== 0 }),
+    ...(received !== undefined && { receivedDateTime: received }),
+    ...(sent !== undefined && { sentDateTime: sent }),
+  };
+}
 
 /** Returns the mailbox owner as a recipient. */
 export function ownerOf(call: Call): Recipient {

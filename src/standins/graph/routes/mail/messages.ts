@@ -16,7 +16,7 @@ import { badRequest, notFound, unknownOutlookId } from '../../graph-errors.ts';
 import { list, one } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
 import { mailbox, type Route, route } from '../../router.ts';
-import { readNewMessage, messageInput } from './message-input.ts';
+import { importedState, readNewMessage, messageInput } from './message-input.ts';
 
 /** Bodies are hidden from tokens with only `Mail.ReadBasic`. */
 export const readMail = mailbox('Mail.ReadBasic Mail.Read Mail.ReadWrite');
@@ -108,7 +108,7 @@ function updateMessage(call: Call) {
   ];
   if (!message.isDraft && onlyDrafts.some((name) => name in input && name !== 'subject'))
     throw badRequest('Update is not permitted; the item is not a draft.', 'ErrorInvalidPropertySet');
-  const { attachments: _files, '@odata.type': _kind, ...patch } = input;
+  const { attachments: _files, singleValueExtendedProperties: _mapi, '@odata.type': _kind, ...patch } = input;
   const changed = messages(call).change(message, {
     ...(patch as Partial<Message>),
     ...(input.body && { bodyPreview: previewOf(input.body) }),
@@ -144,13 +144,14 @@ function deleteMessage(call: Call) {
 export const createDraft =
   (folder: (call: Call) => string): Handler =>
   (call) => {
-    const mail = readNewMessage(call, readBody(call, messageInput));
-    return one(
-      call,
-      messageType,
-      storeMessage(call.tenant, call.param('user'), folder(call), { ...mail, read: true, draft: true }),
-      201,
-    );
+    const input = readBody(call, messageInput);
+    const stored = storeMessage(call.tenant, call.param('user'), folder(call), {
+      ...readNewMessage(call, input),
+      read: input.isRead ?? true,
+      draft: true,
+    });
+    const state = { ...(input.flag && { flag: input.flag }), ...importedState(input) };
+    return one(call, messageType, messages(call).change(stored, state), 201);
   };
 
 function attachment(call: Call): Attachment {

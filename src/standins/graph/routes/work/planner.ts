@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Entity } from '../../../tenant/tenant-store.ts';
-import { type Call, noContent, readBody } from '../../graph-call.ts';
+import { plannerId } from '../../../tenant/rows/task-rows.ts';
+import { type Call, noContent, readBody, type Reply } from '../../graph-call.ts';
 import { forbidden, GraphError, notFound } from '../../graph-errors.ts';
 import { list, one } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
@@ -64,6 +65,45 @@ function mergeAssignments(call: Call, input: Record<string, unknown>): Record<st
   return { ...input, assignments: Object.fromEntries(merged.filter(([, value]) => value !== null)) };
 }
 
+const planInput = z.strictObject({
+  container: z.looseObject({ containerId: z.string().optional(), url: z.string().optional() }).optional(),
+  owner: z.string().optional(),
+  title: z.string().min(1).max(255),
+});
+
+/** Creates a plan in a group. Throws 403 unless the caller is a member. */
+function createPlan(call: Call): Reply {
+  const { container, owner, title } = readBody(call, planInput);
+  const group = container?.containerId ?? container?.url?.split('/').at(-1) ?? owner;
+  if (group === undefined) throw new GraphError(400, '', 'A plan needs a container.');
+  if (!groupsOf(call.tenant, call.me.oid).some(({ id }) => id === group)) throw forbidden('planner');
+  const plan = {
+    id: newId(call),
+    title,
+    owner: group,
+    createdDateTime: call.tenant.now().toISOString(),
+    container: { containerId: group, type: 'group' },
+  };
+  return one(call, planType, call.tenant.table('/planner/plans').put(plan), 201);
+}
+
+const bucketInput = z.strictObject({
+  name: z.string().min(1).max(255),
+  planId: z.string(),
+  orderHint: z.string().default('8586'),
+});
+
+function createBucket(call: Call): Reply {
+  const input = readBody(call, bucketInput);
+  planOf(call, input.planId);
+  const bucket = call.tenant.table('/planner/buckets').put({ id: newId(call), ...input });
+  return one(call, bucketType, bucket, 201);
+}
+
+function newId(call: Call): string {
+  return plannerId(call.tenant.serial('planner'));
+}
+
 function newTask(call: Call, input: Record<string, unknown>): Record<string, unknown> {
   if (typeof input.planId !== 'string' || typeof input.title !== 'string')
     throw new GraphError(400, '', 'A task needs a planId and a title.');
@@ -122,6 +162,8 @@ export const plannerRoutes: readonly Route[] = [
         .filter((plan) => plan.owner === call.param('group')),
     ),
   ),
+  route('POST /planner/plans', writePlans, createPlan),
+  route('POST /planner/buckets', writePlans, createBucket),
   route('GET /planner/plans/{plan}', readPlans, (call) =>
     one(call, planType, planOf(call, call.param('plan'))),
   ),

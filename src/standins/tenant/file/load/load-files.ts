@@ -1,0 +1,189 @@
+import { childNamed, type DriveItem, folderAt, pathOf, rootOf } from '../../drive.ts';
+import { driveId, guid } from '../../ids.ts';
+import { sharePointHost } from '../../hosts.ts';
+import { addFile, addGrant, addSite, siteLibraryId } from '../../rows/library-rows.ts';
+import { addList, addPage } from '../../rows/site-rows.ts';
+import { bytesOf, htmlIn, instantIn, type Loading } from './loading.ts';
+import { suggestionFor } from '../nearest-names.ts';
+import type { Path } from '../problems.ts';
+import type { TenantFile } from '../schema/tenant-file.ts';
+import { textOf } from '../../markup.ts';
+
+type FileData = TenantFile['files'][number];
+type SiteData = TenantFile['sites'][number];
+
+/** Adds sites with lists and pages, then files with their grants. */
+export function loadFiles(loading: Loading): void {
+  const { file } = loading;
+  const sites = new Map<string, SiteData | undefined>(file.sites.map((site) => [site.alias, site]));
+  for (const alias of ['', ...file.groups.filter((one) => one.channels).map((one) => one.alias)])
+    if (!sites.has(alias)) sites.set(alias, undefined);
+  for (const [alias, site] of sites) loadSite(loading, alias, site);
+  for (const [index, item] of file.files.entries()) loadFile(loading, item, ['files', index], sites);
+}
+
+type Sites = ReadonlyMap<string, SiteData | undefined>;
+
+function loadSite(loading: Loading, alias: string, site: SiteData | undefined): void {
+  const { tenant, file, problems } = loading;
+  const path = ['sites', site ? file.sites.indexOf(site) : 0];
+  const team = file.groups.find((one) => one.alias === alias && one.channels);
+  const name = site?.name ?? team?.name ?? (alias === '' ? tenant.company.name : alias);
+  const id = addSite(tenant, {
+    alias,
+    name,
+    about: site?.description ?? `Files and pages of ${name}.`,
+    isGroupSite: team !== undefined,
+    members: membersOf(loading, { site, team, path }),
+  });
+  if (!site) return;
+  if (file.sites.find((one) => one.alias === alias) !== site)
+    problems.add([...path, 'alias'], () => 'another site has the same alias.');
+  loadLists(loading, { id, site, path });
+  for (const [index, page] of site.pages.entries()) {
+    const html = htmlIn(loading, page, [...path, 'pages', index]);
+    addPage(tenant, id, { title: page.title, text: textOf(html).slice(0, 255), html });
+  }
+}
+
+/** Returns who can use a site: the members of its team, if it has one. */
+function membersOf(
+  { names, problems }: Loading,
+  {
+    site,
+    team,
+    path,
+  }: {
+    readonly site: SiteData | undefined;
+    readonly team: TenantFile['groups'][number] | undefined;
+    readonly path: Path;
+  },
+): 'everyone' | readonly string[] {
+  if (!team)
+    return Array.isArray(site?.members) ? names.people(site.members, [...path, 'members']) : 'everyone';
+  if (site?.members !== undefined)
+    problems.add([...path, 'members'], () => "the team's members are also those of its site: remove this.");
+  return team.kind === 'public' ? 'everyone' : (names.party(team.alias, path)?.mailboxes ?? []);
+}
+
+function loadLists(
+  { tenant, problems }: Loading,
+  { id, site, path }: { readonly id: string; readonly site: SiteData; readonly path: Path },
+): void {
+  for (const [index, { name, columns, rows }] of site.lists.entries()) {
+    for (const [row, values] of rows.entries())
+      if (values.length > columns.length)
+        problems.add(
+          [...path, 'lists', index, 'rows', row],
+          () => `has more values than the ${columns.length} columns.`,
+        );
+    addList(tenant, {
+      site: { id, name: site.alias || sharePointHost(tenant.company.domain) },
+      name,
+      columns: columns.map((column) => [column.name, column.kind]),
+      rows,
+    });
+  }
+}
+
+function loadFile(loading: Loading, file: FileData, path: Path, sites: Sites): void {
+  const { tenant, names, problems } = loading;
+  const drive = driveFor(loading, file, path, sites);
+  const content = bytesOf(loading, file, path);
+  const by = file.by === undefined ? undefined : names.person(file.by, [...path, 'by']);
+  const people = file.sharedWith.map((share, index) => ({
+    share,
+    party: names.party(share.who, [...path, 'sharedWith', index, 'who']),
+  }));
+  if (drive === undefined) return;
+  const isFolder = file.path.endsWith('/');
+  if (isFolder && content.length > 0)
+    problems.add([...path, 'path'], () => 'a folder cannot have content: remove the last /.');
+  const parts = file.path.split('/').filter(Boolean);
+  if (!isFree(loading, drive.id, parts, isFolder)) {
+    problems.add(
+      [...path, 'path'],
+      () => 'another file has this path, or is in place of one of its folders.',
+    );
+    return;
+  }
+  const author = by ?? drive.author;
+  const at = new Date(instantIn(loading, file.changed, author));
+  let item: DriveItem = isFolder
+    ? folderAt(tenant, drive.id, { from: rootOf(tenant, drive.id), names: parts, by: author })
+    : addFile(tenant, drive.id, { path: parts.join('/'), content, by: author, at });
+  const seed = `grant|${drive.id}|${pathOf(tenant, drive.id, item).join('/')}`;
+  for (const [index, { share, party }] of people.entries()) {
+    if (!party) continue;
+    const { isOutside, mailboxes, recipient } = party;
+    const guests = isOutside ? [recipient.emailAddress.address] : undefined;
+    const id = guid(`${seed}|${index}`);
+    item = addGrant(tenant, drive.id, item, {
+      id,
+      roles: [share.role],
+      people: mailboxes,
+      ...(guests && { guests }),
+    });
+  }
+  if (file.link) addLink(loading, drive.id, item, { link: file.link, seed });
+}
+
+function addLink(
+  loading: Loading,
+  drive: string,
+  item: DriveItem,
+  { link, seed }: { link: NonNullable<FileData['link']>; seed: string },
+): void {
+  const id = guid(`${seed}|link`);
+  const host = sharePointHost(loading.tenant.company.domain);
+  addGrant(loading.tenant, drive, item, {
+    id,
+    roles: [link.role],
+    people: [],
+    link: {
+      type: link.role === 'write' ? 'edit' : 'view',
+      scope: link.scope,
+      webUrl: `https://${host}/:t:/g/${id.replaceAll('-', '')}`,
+    },
+    ...(link.expires !== undefined && {
+      expirationDateTime: new Date(instantIn(loading, link.expires)).toISOString(),
+    }),
+  });
+}
+
+/** Returns the drive, and who changed its files unless the file names someone. */
+function driveFor(
+  { names, problems, tenant }: Loading,
+  { owner, site }: FileData,
+  path: Path,
+  sites: Sites,
+): { readonly id: string; readonly author: string } | undefined {
+  if ((owner === undefined) === (site === undefined)) {
+    problems.add(path, () => 'must have either owner or site.');
+    return undefined;
+  }
+  if (owner !== undefined) {
+    const oid = names.person(owner, [...path, 'owner']);
+    if (oid === undefined) return undefined;
+    const id = driveId(oid);
+    if (tenant.table('/drives').get(id)) return { id, author: oid };
+    problems.add([...path, 'owner'], () => 'a shared mailbox has no OneDrive: name a person or a site.');
+    return undefined;
+  }
+  if (sites.has(site!)) return { id: siteLibraryId(site!), author: names.everyone[0]! };
+  problems.add([...path, 'site'], () => `no site is called "${site}".${suggestionFor(site!, sites.keys())}`);
+  return undefined;
+}
+
+/** Whether no file has the path or is in place of one of its folders. An existing folder is free for a folder. */
+function isFree({ tenant }: Loading, drive: string, parts: readonly string[], isFolder: boolean): boolean {
+  let folder = rootOf(tenant, drive);
+  for (const [index, name] of parts.entries()) {
+    const child = childNamed(tenant, drive, folder.id, name);
+    if (!child) return true;
+    if (child.$content !== undefined) return false;
+    if (index === parts.length - 1) return isFolder;
+    folder = child;
+  }
+  return true;
+}

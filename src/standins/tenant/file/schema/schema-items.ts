@@ -1,0 +1,176 @@
+import * as z from 'zod';
+
+import { bytes, content, day, listOf, moment, party, short, weekday, who } from './schema-parts.ts';
+
+const attachment = z.strictObject({
+  name: short,
+  type: short.optional().meta({ description: 'The content type. By default derived from the name.' }),
+  inline: z.boolean().default(false),
+  ...bytes,
+});
+
+export const message = z.strictObject({
+  from: party,
+  to: listOf(party, 500),
+  cc: listOf(party, 500),
+  bcc: listOf(party, 500),
+  at: moment.meta({ description: 'When it was sent and received.' }),
+  subject: z.string().max(255).default(''),
+  ...content,
+  read: z
+    .union([z.boolean(), z.array(who).max(1_000)], { error: 'must be true, false or a list of people' })
+    .default(false)
+    .meta({ description: 'Whether the recipients have read it, or who of them.' }),
+  folder: short.default('Inbox').meta({
+    description: "The folder of the recipients' copies, by path; Drafts makes it a draft of the sender.",
+  }),
+  importance: z.enum(['low', 'normal', 'high']).default('normal'),
+  flagged: z.boolean().default(false),
+  categories: listOf(short, 25),
+  conversation: short.optional().meta({
+    description:
+      'Messages with the same value form a conversation. By default, the subject without RE: or FW:.',
+  }),
+  attachments: listOf(attachment, 50),
+});
+
+const attendee = z.union(
+  [
+    party,
+    z.strictObject({
+      who: party,
+      kind: z.enum(['required', 'optional', 'resource']).default('required'),
+      response: z.enum(['none', 'accepted', 'tentativelyAccepted', 'declined']).default('none'),
+    }),
+  ],
+  { error: 'must be a person, or an object with who, kind and response' },
+);
+
+const series = z.strictObject({
+  every: z.enum(['day', 'week', 'month', 'year']),
+  interval: z.int().min(1).max(99).default(1),
+  days: z
+    .array(weekday)
+    .max(7)
+    .optional()
+    .meta({ description: 'For weeks: the days. For months and years with `index`: the day.' }),
+  index: z
+    .enum(['first', 'second', 'third', 'fourth', 'last'])
+    .optional()
+    .meta({ description: 'For months and years: which of the days. By default the date of the start.' }),
+  until: day.optional(),
+  times: z.int().min(1).max(999).optional(),
+});
+
+export const event = z.strictObject({
+  organizer: party,
+  attendees: listOf(attendee, 500),
+  subject: z.string().max(255),
+  ...content,
+  start: moment,
+  end: moment.optional(),
+  minutes: z.int().min(1).max(1_500_000).optional().meta({ description: 'Instead of `end`. Default: 30.' }),
+  allDay: z.boolean().default(false),
+  location: z.string().max(255).optional(),
+  online: z.boolean().default(false),
+  showAs: z.enum(['free', 'tentative', 'busy', 'oof', 'workingElsewhere']).optional(),
+  sensitivity: z.enum(['normal', 'personal', 'private', 'confidential']).default('normal'),
+  categories: listOf(short, 25),
+  cancelled: z.boolean().default(false),
+  series: series.optional(),
+  cancelledDates: listOf(day, 366).meta({ description: 'Occurrences of the series that are cancelled.' }),
+  moved: listOf(
+    z.strictObject({
+      date: day,
+      start: moment,
+      minutes: z.int().min(1).max(1_500_000).optional(),
+      subject: z.string().max(255).optional(),
+    }),
+    100,
+  ).meta({ description: 'Occurrences of the series at another time.' }),
+});
+
+export const file = z.strictObject({
+  owner: who
+    .optional()
+    .meta({ description: 'The person whose OneDrive contains it; otherwise give `site`.' }),
+  site: z
+    .string()
+    .max(64)
+    .optional()
+    .meta({ description: "The alias of the group or site; empty for the company's root site." }),
+  path: z
+    .string()
+    .min(1)
+    .max(400)
+    .refine(isPath, {
+      error:
+        'must be a path such as Reports/May.txt, without empty parts or "..", or any of " * : < > ? \\ |',
+    })
+    .meta({ description: 'From the root. A path that ends with / is a folder.' }),
+  ...bytes,
+  by: who.optional().meta({ description: 'Who changed it last. Default: the owner.' }),
+  changed: moment.default('-1d'),
+  sharedWith: listOf(
+    z.strictObject({
+      who: party.meta({ description: 'A person, or an address outside the company.' }),
+      role: z.enum(['read', 'write']).default('read'),
+    }),
+    200,
+  ),
+  link: z
+    .strictObject({
+      scope: z.enum(['anonymous', 'organization']),
+      role: z.enum(['read', 'write']).default('read'),
+      expires: moment.optional(),
+    })
+    .optional()
+    .meta({ description: 'A sharing link.' }),
+});
+
+function isPath(path: string): boolean {
+  const parts = path.replace(/\/$/, '').split('/');
+  return parts.every(
+    (part) => part.trim() !== '' && part !== '.' && part !== '..' && !/["*:<>?\\|]/.test(part),
+  );
+}
+
+export const site = z.strictObject({
+  alias: z.string().max(64).meta({ description: 'That of a team, a new one, or empty for the root site.' }),
+  name: short.optional(),
+  description: z.string().max(1_000).optional(),
+  members: z
+    .union([z.literal('everyone'), z.array(who).max(5_000)], {
+      error: 'must be "everyone" or a list of people',
+    })
+    .optional(),
+  lists: listOf(
+    z.strictObject({
+      name: short,
+      columns: z
+        .array(
+          z.strictObject({
+            name: short,
+            kind: z.enum(['text', 'number', 'choice', 'dateTime']).default('text'),
+          }),
+        )
+        .min(1)
+        .max(100),
+      rows: listOf(
+        z.array(z.union([z.string().max(10_000), z.number(), z.boolean(), z.null()])).max(100),
+        5_000,
+      ),
+    }),
+    100,
+  ),
+  pages: listOf(z.strictObject({ title: short, ...content }), 500),
+});
+
+export const notebook = z.strictObject({
+  owner: who,
+  name: short,
+  sections: listOf(
+    z.strictObject({ name: short, pages: listOf(z.strictObject({ title: short, ...content }), 500) }),
+    200,
+  ),
+});

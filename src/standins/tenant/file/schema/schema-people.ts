@@ -1,0 +1,200 @@
+import * as z from 'zod';
+
+import {
+  address,
+  alias,
+  clock,
+  content,
+  day,
+  listOf,
+  long,
+  moment,
+  short,
+  weekday,
+  who,
+  zone,
+} from './schema-parts.ts';
+
+export const company = z.strictObject({
+  name: short,
+  domain: z.string().regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, {
+    error: 'must be a domain in lower case, such as tailspin.example',
+  }),
+  id: z.guid().optional().meta({ description: 'The tenant id. By default derived from the domain.' }),
+  timeZone: zone.default('UTC').meta({ description: 'The zone of people without one.' }),
+  city: short.default('Lisbon'),
+  country: short.default('Portugal'),
+  countryCode: z
+    .string()
+    .regex(/^[A-Z]{2}$/, { error: 'must be two capital letters' })
+    .default('PT'),
+});
+
+export const person = z.strictObject({
+  alias,
+  name: short,
+  id: z.guid().optional().meta({ description: 'The object id. By default derived from the address.' }),
+  address: address.optional().meta({ description: 'By default the alias at the domain; needed for guests.' }),
+  title: short.default('Employee'),
+  department: short.default('Company'),
+  office: short.optional(),
+  country: short.optional(),
+  phone: short.optional(),
+  mobile: short.optional(),
+  manager: who.optional(),
+  timeZone: zone.optional(),
+  workingHours: z
+    .strictObject({
+      days: z.array(weekday).min(1).max(7).default(['monday', 'tuesday', 'wednesday', 'thursday', 'friday']),
+      start: clock.default('09:00'),
+      end: clock.default('17:30'),
+    })
+    .optional(),
+  roles: listOf(short, 20).meta({ description: 'App roles in the token, such as Portico.Admin.' }),
+  licences: z.array(short).max(20).default(['SPE_E5']).meta({ description: 'SKU part numbers.' }),
+  behaviour: z
+    .enum(['needs-mfa', 'needs-consent', 'guest', 'disabled', 'many-groups', 'loses-role'])
+    .optional()
+    .meta({ description: 'Special behaviour during sign-in.' }),
+  delegates: listOf(who, 100).meta({ description: 'People with access to this mailbox.' }),
+  automaticReply: z.string().max(10_000).optional(),
+  folders: listOf(short, 200).meta({ description: 'Mail folders by path, such as Projects/Old.' }),
+});
+
+export const sharedMailbox = z.strictObject({
+  alias,
+  name: short,
+  members: listOf(who, 1_000),
+  timeZone: zone.optional(),
+});
+
+const post = z.strictObject({
+  by: who,
+  at: moment,
+  subject: short.optional(),
+  ...content,
+  replies: listOf(z.strictObject({ by: who, at: moment, ...content }), 500),
+});
+
+const channel = z.strictObject({
+  name: short,
+  description: z.string().max(1_000).optional(),
+  posts: listOf(post, 5_000),
+});
+
+export const group = z.strictObject({
+  alias,
+  name: short,
+  description: z.string().max(1_000).default(''),
+  kind: z.enum(['public', 'private', 'security']).default('private'),
+  owners: listOf(who, 100),
+  members: z
+    .union([z.literal('everyone'), z.array(who).max(5_000)], {
+      error: 'must be "everyone" or a list of people',
+    })
+    .default([]),
+  channels: z.array(channel).max(200).optional().meta({ description: 'Makes the group a team with a site.' }),
+});
+
+export const chat = z.strictObject({
+  members: z.array(who).min(2).max(250),
+  topic: short.optional(),
+  messages: listOf(z.strictObject({ by: who, at: moment, ...content }), 10_000),
+});
+
+export const administration = {
+  applications: listOf(short, 1_000),
+  directoryRoles: listOf(
+    z.strictObject({
+      name: short,
+      description: z.string().max(1_000).default(''),
+      members: listOf(who, 1_000),
+    }),
+    200,
+  ),
+  licences: listOf(z.strictObject({ sku: short, owned: z.int().min(0).max(1_000_000) }), 100),
+  rooms: listOf(
+    z.strictObject({
+      name: short,
+      capacity: z.int().min(1).max(10_000).default(8),
+      building: short.default('Main'),
+    }),
+    500,
+  ),
+  policies: listOf(
+    z.strictObject({
+      name: short,
+      state: z.enum(['enabled', 'disabled', 'enabledForReportingButNotEnforced']).default('enabled'),
+    }),
+    500,
+  ),
+  devices: listOf(
+    z.strictObject({
+      name: short,
+      owner: who,
+      system: short.default('Windows'),
+      compliant: z.boolean().default(true),
+    }),
+    5_000,
+  ),
+  signIns: listOf(
+    z.strictObject({
+      who,
+      at: moment,
+      app: short.default('Portico'),
+      ip: short.default('192.0.2.1'),
+      failed: z.boolean().default(false),
+    }),
+    10_000,
+  ),
+  audits: listOf(z.strictObject({ by: who, at: moment, activity: short }), 10_000),
+};
+
+export const contact = z.strictObject({
+  owner: who,
+  name: short,
+  company: z.string().max(255).default(''),
+  title: z.string().max(255).default(''),
+  addresses: listOf(address, 20),
+  phones: listOf(short, 20),
+  mobile: short.optional(),
+  notes: long.optional(),
+});
+
+const step = z.strictObject({ title: short, done: z.boolean().default(false) });
+
+export const todoList = z.strictObject({
+  owner: who,
+  list: short.default('Tasks').meta({ description: 'The list called Tasks is the default one.' }),
+  tasks: listOf(
+    z.strictObject({
+      title: short,
+      due: day.optional(),
+      done: z.boolean().default(false),
+      important: z.boolean().default(false),
+      notes: long.optional(),
+      steps: listOf(step, 100),
+    }),
+    5_000,
+  ),
+});
+
+export const plan = z.strictObject({
+  group: alias,
+  title: short,
+  buckets: z.array(short).min(1).max(200),
+  tasks: listOf(
+    z.strictObject({
+      bucket: short,
+      title: short,
+      assignees: listOf(who, 100),
+      percent: z.int().min(0).max(100).default(0),
+      priority: z.int().min(0).max(10).default(5),
+      start: day.optional(),
+      due: day.optional(),
+      description: long.optional(),
+      checklist: listOf(step, 100),
+    }),
+    5_000,
+  ),
+});
