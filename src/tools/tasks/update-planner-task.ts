@@ -42,6 +42,7 @@ export const updatePlannerTask = defineTool({
   repeat: 'safe',
   scopes: ['Tasks.ReadWrite'],
   optionalScopes: ['MailboxSettings.Read'],
+  scopesElsewhere: { users: ['User.ReadBasic.All'] },
   operation: 'PATCH /planner/tasks/{id}',
   supportingReads: ['/me/mailboxSettings'],
   example: { as: 'ana.silva', args: { tasks: ['Letter to customers'], percent: 50 } },
