@@ -70,6 +70,7 @@ export const updatePlannerTask = defineTool({
     const found = await findPlannerTasks(tasks, plan, call);
     return {
       lines: found.map((task) => `change ${nameOf(task)}: ${inWords(changes)}`),
+      versions: found.map((task) => task['@odata.etag'] ?? task.id),
       isBulk: found.length > 1,
     };
   },
