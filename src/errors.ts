@@ -44,9 +44,20 @@ export class HttpError extends Error {
   }
 }
 
-/** Thrown instead of running an action that has to be confirmed first. The message is the preview. */
+/** A question that the client can show to the user, and the state with which it sends the answer. */
+export type Question = { readonly message: string; readonly state: string };
+
+/**
+ * Thrown instead of running an action that has to be confirmed or approved first. The message is the preview. With a
+ * `question`, the client asks the user itself.
+ */
 export class UnconfirmedError extends Error {
   override readonly name = 'UnconfirmedError';
+  readonly question: Question | undefined;
+  constructor(preview: string, question?: Question) {
+    super(preview);
+    this.question = question;
+  }
 }
 
 /** The error codes of RFC 6749 (4.1.2.1, 5.2), RFC 7591 (3.2.2), RFC 8707 (2) and OpenID Connect Core (3.1.2.6) in use. */

@@ -50,6 +50,7 @@ export const routes = {
   userinfo: { path: '/userinfo', methods: ['GET', 'POST', 'OPTIONS'] },
   logout: { path: '/logout', methods: ['GET', 'POST'], page: true, bodyBytes: FORM_LIMIT_BYTES },
   account: { path: '/account', methods: ['GET', 'POST'], page: true, bodyBytes: FORM_LIMIT_BYTES },
+  approve: { path: '/approve/{id}', methods: ['GET', 'POST'], page: true, bodyBytes: FORM_LIMIT_BYTES },
   healthz: { path: '/healthz', methods: read },
   health: { path: '/health', methods: read },
   readyz: { path: '/readyz', methods: read },

@@ -1,4 +1,5 @@
 import { createCalls } from '../calls/calls.ts';
+import { createApprovals, type Approvals } from '../calls/confirmation/approvals.ts';
 import { createConfirmations } from '../calls/confirmation/confirmation.ts';
 import { createCursors } from '../calls/cursors.ts';
 import { createCatalogue } from '../calls/tool-catalogue.ts';
@@ -51,10 +52,19 @@ export function createHandlers(
     audit,
     now,
   });
+  const approvals = createApprovals({
+    sealer,
+    store,
+    publicUrl: config.publicUrl,
+    limit: createRateLimit({ perMinute: approvalsPerMinute(config), now }),
+    now,
+    random,
+  });
   const oauth = createOAuth({
     config,
     sealer,
     store,
+    approvals,
     families,
     pendingClaims,
     signIn: entra.signIn,
@@ -76,7 +86,12 @@ export function createHandlers(
     tools: toolRecords,
   });
   const { rememberChallenge } = pendingClaims;
-  const calls = createToolCalls(config, environment, foundations, { tools, policy, rememberChallenge });
+  const calls = createToolCalls(config, environment, foundations, {
+    tools,
+    policy,
+    approvals,
+    rememberChallenge,
+  });
   const mcp = createMcp({
     config,
     serverInfo: { name: 'portico', title: 'Portico for Microsoft 365', version },
@@ -96,9 +111,17 @@ export function createHandlers(
   };
 }
 
+/** An approval costs the user's attention and up to 16 kB of state. Without a limit on calls, it has none either. */
+const APPROVALS_PER_MINUTE = 20;
+
+function approvalsPerMinute({ rateLimits }: Config): number {
+  return Math.min(rateLimits.perPerson, APPROVALS_PER_MINUTE);
+}
+
 type CallRules = {
   readonly tools: ReturnType<typeof createCatalogue>;
   readonly policy: ReturnType<typeof createPolicy>;
+  readonly approvals: Approvals;
   readonly rememberChallenge: ReturnType<typeof createPendingClaims>['rememberChallenge'];
 };
 
@@ -107,7 +130,7 @@ function createToolCalls(
   config: Config,
   { now, random, textThread }: Environment,
   { log, audit, telemetry, sealer, store, entra }: Foundations,
-  { tools, policy, rememberChallenge }: CallRules,
+  { tools, policy, approvals, rememberChallenge }: CallRules,
 ) {
   const limits = createGraphLimits(now);
   const graphDependencies = {
@@ -127,6 +150,7 @@ function createToolCalls(
     policy,
     cursors: createCursors({ sealer }),
     confirmations: createConfirmations({ sealer, store, now, random }),
+    approvals,
     graph,
     batch: createBatch({ graph, limits, now, random }),
     transfer: createTransfer({ ...graphDependencies, loopback: config.loopbackUpstreams }),

@@ -47,7 +47,9 @@ export type Ending = {
 
 type AuditedRequest = { readonly method: string; readonly path: string };
 
-type Verdict = Pick<Decision, 'rule' | 'policyHash'> & { readonly effect: Decision['effect'] | 'confirm' };
+type Verdict = Pick<Decision, 'rule' | 'policyHash'> & {
+  readonly effect: Decision['effect'] | 'confirm' | 'approve';
+};
 
 export type AuditedCall = {
   readonly caller: Caller;

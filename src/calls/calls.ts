@@ -9,6 +9,7 @@ import type { Admission } from '../policy/caller.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Audit, Log, Telemetry } from '../telemetry/telemetry-types.ts';
 import { createCallTool, type CallTool } from './call-tool.ts';
+import type { Approvals } from './confirmation/approvals.ts';
 import { createConfirmCall } from './confirmation/confirm-call.ts';
 import type { Confirmations } from './confirmation/confirmation.ts';
 import type { Cursors } from './cursors.ts';
@@ -31,6 +32,7 @@ export type CallsDependencies = {
   readonly policy: Policy;
   readonly cursors: Cursors;
   readonly confirmations: Confirmations;
+  readonly approvals: Approvals;
   readonly graph: GraphCaller;
   readonly batch: BatchCaller;
   readonly transfer: Transfer;
@@ -48,15 +50,20 @@ export type CallsDependencies = {
 
 /** Creates everything that is needed to run tools. */
 export function createCalls(dependencies: CallsDependencies): Calls {
-  const { config, catalogue, policy, cursors, confirmations, graph, batch, transfer, readText, onBehalfOf } =
-    dependencies;
+  const { config, catalogue, policy, cursors, confirmations, approvals } = dependencies;
+  const { graph, batch, transfer, readText, onBehalfOf } = dependencies;
   const { audit, telemetry, log, now, adminConsentUrl, rememberChallenge } = dependencies;
   const openFileAccess = createFileAccess({ transfer, readText });
   const runTool = createRunTool({
     policy,
     openGateway: createGraphGateway({ policy, graph, batch, onBehalfOf, openFileAccess }),
     openToolCall: createToolCalls({ catalogue, cursors, now, graphOrigin: config.cloud.graph }),
-    confirmCall: createConfirmCall({ policy, confirmations, tenantDomains: createTenantDomains(now) }),
+    confirmCall: createConfirmCall({
+      policy,
+      confirmations,
+      approvals,
+      tenantDomains: createTenantDomains(now),
+    }),
     audit,
     telemetry,
     log,

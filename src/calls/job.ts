@@ -22,12 +22,21 @@ export type ListPosition = {
   readonly from: number;
 };
 
+/** How a client can ask the user. */
+export type Asking = {
+  /** The client shows the user a form if the result of a call asks for it. */
+  readonly showsForms: boolean;
+  /** The user's answer to an earlier question. `state` was issued with the question. */
+  readonly answer?: { readonly state: string; readonly choice: 'approved' | 'rejected' | 'none' };
+};
+
 /** The caller and the request that contained the call. */
 export type CallContext = {
   readonly admission: Admission;
   readonly requestId: string;
   readonly traceparent: string | undefined;
   readonly signal: AbortSignal;
+  readonly asking?: Asking | undefined;
 };
 
 export function toolJob(tool: Tool, given: unknown, position?: ListPosition): Job<ToolResult> {

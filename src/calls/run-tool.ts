@@ -1,5 +1,5 @@
 import { withDeadline } from '../base/with-deadline.ts';
-import { ClaimsChallengeError, ToolError, UnconfirmedError } from '../errors.ts';
+import { ClaimsChallengeError, ToolError, UnconfirmedError, type Question } from '../errors.ts';
 import type { PortalLinks } from '../entra/causes/links.ts';
 import type { Admission } from '../policy/caller.ts';
 import { isPermission } from '../policy/decision.ts';
@@ -27,8 +27,11 @@ export type RunOutcome<T> =
   | { readonly kind: 'done'; readonly value: T }
   /** Policy refused the tool itself. A `hidden` tool is not on the caller's list, so it is reported as unknown. */
   | { readonly kind: 'refused'; readonly reason: string; readonly hidden: boolean }
-  /** The action was not run: `text` is a preview of it, which has to be confirmed. */
-  | { readonly kind: 'unconfirmed'; readonly text: string }
+  /**
+   * The action was not run: `text` is a preview of it, which has to be confirmed or approved. With a `question`, the
+   * client asks the user itself.
+   */
+  | { readonly kind: 'unconfirmed'; readonly text: string; readonly question: Question | undefined }
   | FailedRun;
 
 /** Runs a job subject to its tool's policy, checks and deadline, with audit events and metrics. Never throws. */
@@ -90,7 +93,7 @@ export function createRunTool(dependencies: RunToolDependencies): RunTool {
     } catch (error) {
       if (error instanceof UnconfirmedError) {
         audit.end({ outcome: 'not-run', code: 'confirmation_needed' });
-        return { kind: 'unconfirmed', text: error.message };
+        return { kind: 'unconfirmed', text: error.message, question: error.question };
       }
       return fail(error, tool, { context, audit }, dependencies);
     }
@@ -112,7 +115,8 @@ async function execute<T>(
   const runWithin = <U>(next: Job<U>): Promise<U> => executeWithin(next, running, dependencies);
   const call = openToolCall({ caller: admission.caller, job, gateway, signal, runWithin });
   const given = typeof confirmation === 'string' ? confirmation : undefined;
-  await confirmCall({ tool, args, confirmation: given, admission, call, audit });
+  const { asking } = context;
+  await confirmCall({ tool, args, confirmation: given, admission, call, audit, asking });
   return job.run(args, call);
 }
 

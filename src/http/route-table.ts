@@ -22,7 +22,10 @@ export type ServedRoute = {
   readonly bodyBytes: number;
 };
 
-/** Finds routes as the Functions host does: case-insensitively, with or without a trailing slash. */
+/**
+ * Finds routes as the Functions host does: case-insensitively, with or without a trailing slash. The last segment of a
+ * route can be a parameter such as `{id}`, which matches any text in that segment.
+ */
 export function findRoute(table: RouteTable): (path: string) => ServedRoute | undefined {
   const byPath = new Map<string, ServedRoute>();
   for (const [name, { path, methods, page, bodyBytes = 0 }] of Object.entries(table)) {
@@ -35,5 +38,16 @@ export function findRoute(table: RouteTable): (path: string) => ServedRoute | un
       bodyBytes,
     });
   }
-  return (path) => byPath.get(path) ?? byPath.get(path.toLowerCase().replace(/(?<=.)\/$/, ''));
+  const withParameter = [...byPath.values()].filter(({ path }) => path.endsWith('}'));
+  return (path) => {
+    const exact = byPath.get(path);
+    if (exact !== undefined) return exact;
+    const plain = path.toLowerCase().replace(/(?<=.)\/$/, '');
+    return byPath.get(plain) ?? withParameter.find((route) => parentOf(route.path) === parentOf(plain));
+  };
+}
+
+/** Returns a path up to its last slash, or the path itself if nothing follows the slash. */
+function parentOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
 }

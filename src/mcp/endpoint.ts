@@ -6,6 +6,7 @@ import type { Admission } from '../policy/caller.ts';
 import { answerMessage } from './fast-path/answer-message.ts';
 import { parseMessage } from './fast-path/parse-message.ts';
 import type { MethodsFor } from './methods.ts';
+import { readAsking } from './message/elicitation.ts';
 import { normaliseMessage } from './message/normalise-message.ts';
 import { refuseOrigin } from './origin.ts';
 import { readMessage } from './read-message.ts';
@@ -57,6 +58,7 @@ export function createEndpoint({ config, gateAt, methodsFor, fastPath }: Endpoin
       requestId,
       traceparent: requestContext.traceparent ?? traceparentIn(message),
       signal,
+      asking: readAsking(request.headers, message),
       supportsLinks: revisionSupportsLinks(request.headers.get('mcp-protocol-version')),
       challengeFor: (error) => challengeFor(error, gate.resourceMetadata),
     });

@@ -3,6 +3,7 @@ import type { CallTool } from '../calls/call-tool.ts';
 import type { CallContext } from '../calls/job.ts';
 import type { Catalogue } from '../calls/tool-catalogue.ts';
 import type { Policy } from '../policy/policy.ts';
+import { inputRequired, type InputRequired } from './message/elicitation.ts';
 import type { ReadResource, ResourceContents } from './resources.ts';
 import type { ServerInfo } from './server-info.ts';
 import { createToolListCache, toListedTool, type ListedTool } from './tool-list.ts';
@@ -20,7 +21,7 @@ export type Methods = {
   listTools(): readonly ListedTool[];
   /** Serialises `listTools()` with `write`, cached per format. */
   serialiseTools(format: string, write: (tools: readonly ListedTool[]) => string): Buffer;
-  callTool(name: string, args: unknown): Promise<MethodOutcome<CallResult>>;
+  callTool(name: string, args: unknown): Promise<MethodOutcome<CallResult | InputRequired>>;
   readResource(uri: string): Promise<MethodOutcome<ResourceContents>>;
   /**
    * Returns an error from a call that concerns the whole request. The endpoint answers it in HTTP instead of JSON-RPC.
@@ -61,8 +62,11 @@ export function createMethods(dependencies: {
         const outcome = await callTool(name, args, context);
         if (outcome.kind === 'done')
           return { ok: true, result: toCallResult(outcome.value, context.supportsLinks) };
-        if (outcome.kind === 'unconfirmed')
-          return { ok: true, result: toCallResult({ text: outcome.text }, false) };
+        if (outcome.kind === 'unconfirmed') {
+          const { text, question } = outcome;
+          const result = question === undefined ? toCallResult({ text }, false) : inputRequired(question);
+          return { ok: true, result };
+        }
         if (outcome.kind === 'unknown-tool') return { ok: false, message: outcome.message };
         if (outcome.kind === 'refused') return { ok: true, result: errorResult(outcome.reason) };
         if (!outcome.concernsRequest) return { ok: true, result: errorResult(outcome.text) };

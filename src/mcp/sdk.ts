@@ -80,9 +80,10 @@ function createServer(sdk: typeof Sdk, methods: Methods): Sdk.Server {
     throw new sdk.ProtocolError(sdk.ProtocolErrorCode.InvalidParams, outcome.message);
   };
   server.setRequestHandler('tools/list', () => ({ tools: methods.listTools() as unknown as Sdk.Tool[] }));
-  server.setRequestHandler('tools/call', async ({ params }) =>
-    resultOf(await methods.callTool(params.name, params.arguments)),
-  );
+  server.setRequestHandler('tools/call', async ({ params }) => {
+    const result = resultOf(await methods.callTool(params.name, params.arguments));
+    return 'requestState' in result ? (result as unknown as Sdk.InputRequiredResult) : result;
+  });
   server.setRequestHandler('resources/list', () => ({ resources: [] }));
   server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates: [...resourceTemplates] }));
   server.setRequestHandler('resources/read', async ({ params }) => {

@@ -15,6 +15,8 @@ type Where = {
     | 'refresh'
     | 'revoke'
     | 'disconnect'
+    | 'approve'
+    | 'reject'
     | 'logout';
 };
 

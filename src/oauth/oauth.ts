@@ -1,22 +1,24 @@
+import type { Approvals } from '../calls/confirmation/approvals.ts';
 import type { Config } from '../config/config.ts';
 import type { EntraSignIn } from '../entra/entra-types.ts';
 import type { CookieJar } from '../http/cookies.ts';
-import { createCsrf } from '../http/csrf.ts';
+import { createCsrf, type Csrf } from '../http/csrf.ts';
 import type { RateLimit } from '../http/limits/rate-limit.ts';
 import type { RouteName } from '../routes.ts';
 import type { Sealer } from '../secrets/seal.ts';
 import type { Store } from '../state/store.ts';
 import type { Audit, Log } from '../telemetry/telemetry-types.ts';
 import type { ScopeInWords } from '../tools/scopes.ts';
-import { createRedirectToEntra } from './browser/entra-redirect.ts';
-import { createSessions } from './browser/session.ts';
-import { createFinishForAccount } from './callback/finish-for-account.ts';
+import { createRedirectToEntra, type RedirectToEntra } from './browser/entra-redirect.ts';
+import { createSessions, type Sessions } from './browser/session.ts';
 import { createFinishForClient } from './callback/finish-for-client.ts';
+import { createFinishForPage } from './callback/finish-for-page.ts';
 import { createClientAuthentication } from './clients/client-authentication.ts';
-import { createConsents } from './clients/consents.ts';
+import { createConsents, type Consents } from './clients/consents.ts';
 import type { FetchClientMetadata } from './clients/metadata-document/fetcher.ts';
 import { createClientRegistry } from './clients/oauth-client.ts';
 import { createAccount } from './endpoints/account.ts';
+import { createApprove } from './endpoints/approve.ts';
 import { createAuthorizationServer } from './endpoints/authorization-server.ts';
 import { createAuthorize } from './endpoints/authorize.ts';
 import { createCallback } from './endpoints/callback.ts';
@@ -32,7 +34,7 @@ import { createUserinfo } from './endpoints/userinfo.ts';
 import { createAuthorizationCodeGrant } from './grants/authorization-code.ts';
 import { createClientOfRefreshToken } from './grants/client-of-refresh-token.ts';
 import { createRefreshTokenGrant } from './grants/refresh-token.ts';
-import { createOAuthAudit } from './oauth-audit.ts';
+import { createOAuthAudit, type OAuthAudit } from './oauth-audit.ts';
 import type { Endpoint } from './oauth-endpoint.ts';
 import type { Authenticate } from './tokens/access-token.ts';
 import type { CurrentBlocks } from './tokens/admission.ts';
@@ -47,6 +49,7 @@ export type OAuthDependencies = {
   readonly store: Store;
   readonly families: Families;
   readonly pendingClaims: PendingClaims;
+  readonly approvals: Approvals;
   readonly signIn: EntraSignIn;
   readonly authenticate: Authenticate;
   readonly cookies: CookieJar;
@@ -132,7 +135,7 @@ export function createOAuth(dependencies: OAuthDependencies) {
         audit,
         now,
       }),
-      finishForAccount: createFinishForAccount({ publicUrl, sessions, audit }),
+      finishForPage: createFinishForPage({ publicUrl, sessions, audit }),
       audit,
       random,
     }),
@@ -140,6 +143,23 @@ export function createOAuth(dependencies: OAuthDependencies) {
     revoke: createRevoke({ sealer, families, authenticateClient, audit }),
     userinfo: createUserinfo({ publicUrl, authenticate }),
     logout: createLogout({ publicUrl, sealer, clients, families, signIn, cookies, csrf, audit }),
-    account: createAccount({ publicUrl, sessions, consents, csrf, redirectToEntra, audit, random }),
+    ...createPages(dependencies, { sessions, consents, csrf, redirectToEntra, audit }),
   } satisfies Partial<Record<RouteName, Endpoint>>;
+}
+
+type PageParts = {
+  readonly sessions: Sessions;
+  readonly consents: Consents;
+  readonly csrf: Csrf;
+  readonly redirectToEntra: RedirectToEntra;
+  readonly audit: OAuthAudit;
+};
+
+/** Builds the pages of ours on which users sign in for themselves. */
+function createPages({ config, approvals, random }: OAuthDependencies, parts: PageParts) {
+  const { consents, ...shared } = { ...parts, publicUrl: config.publicUrl, random };
+  return {
+    account: createAccount({ ...shared, consents }),
+    approve: createApprove({ ...shared, approvals }),
+  };
 }

@@ -3,7 +3,7 @@ import { html, page, type Markup } from './layout.ts';
 /** Renders a page with a heading and paragraphs. */
 export function messagePage(message: {
   readonly title: string;
-  readonly sentences: readonly string[];
+  readonly sentences: readonly (string | Markup)[];
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** Additional elements for the head. */

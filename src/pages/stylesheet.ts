@@ -21,6 +21,10 @@ ul { margin: .5rem 0; padding-left: 1.25rem; }
 li { margin: .35rem 0; }
 a { color: var(--accent); }
 code { font: .9em ui-monospace, SFMono-Regular, Consolas, monospace; overflow-wrap: anywhere; }
+dl { margin: .5rem 0; }
+dt { margin-top: .6rem; color: var(--soft); font-size: .9rem; }
+dd { margin: .1rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+ul > li { overflow-wrap: anywhere; }
 .soft { color: var(--soft); }
 .host { margin: .25rem 0 .75rem; padding: .7rem .9rem; border: 1px solid var(--line); border-radius: 10px;
   font: 650 1.25rem/1.3 ui-monospace, SFMono-Regular, Consolas, monospace; overflow-wrap: anywhere; }

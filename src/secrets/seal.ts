@@ -1,7 +1,15 @@
 import type { JWTPayload } from 'jose';
 
 /** Kinds of sealed tokens. Each has its own key, so that a token of one kind is never accepted as another. */
-export type SealKind = 'registration' | 'transaction' | 'code' | 'access' | 'refresh' | 'session' | 'cursor';
+export type SealKind =
+  | 'registration'
+  | 'transaction'
+  | 'code'
+  | 'access'
+  | 'refresh'
+  | 'session'
+  | 'cursor'
+  | 'approval';
 
 /** The token is not ours, not of this kind, altered or expired. `reason` is for the log only. */
 export class SealError extends Error {

@@ -5,7 +5,15 @@ export type PurgeResult = { readonly removed: number; readonly rest?: PurgePosit
 
 export type PurgePosition = { readonly table: Table; readonly cursor?: string | undefined };
 
-const tables: readonly Table[] = ['codes', 'families', 'consents', 'challenges', 'confirmations', 'blocks'];
+const tables: readonly Table[] = [
+  'codes',
+  'families',
+  'consents',
+  'challenges',
+  'confirmations',
+  'approvals',
+  'blocks',
+];
 
 const REMOVALS_AT_ONCE = 10;
 

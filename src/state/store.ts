@@ -1,4 +1,11 @@
-export type Table = 'codes' | 'families' | 'consents' | 'challenges' | 'confirmations' | 'blocks';
+export type Table =
+  | 'codes'
+  | 'families'
+  | 'consents'
+  | 'challenges'
+  | 'confirmations'
+  | 'approvals'
+  | 'blocks';
 
 /** `etag` changes with every write; `expiresAt` is in seconds since 1970. */
 export type Row = {

@@ -101,7 +101,7 @@ describe('settings', () => {
 
 describe('state tables', () => {
   it('are the tables of the store', () => {
-    const union = /export type Table = ([^;]+);/.exec(read('src/state/store.ts'))?.[1] ?? '';
+    const union = /export type Table =([^;]+);/.exec(read('src/state/store.ts'))?.[1] ?? '';
     const declared = /var tables = \[([^\]]+)\]/.exec(main)?.[1] ?? '';
     expect(matches(declared, /'(\w+)'/g).toSorted()).toEqual(matches(union, /'(\w+)'/g).toSorted());
   });

@@ -19,6 +19,7 @@ import { consentedPermissions } from '../../src/standins/tenant/consented-permis
 import type { Tool, ToolResult } from '../../src/tools/define.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
 import { createMemoryStore } from '../../src/state/memory.ts';
+import { openApprovals } from './approvals.ts';
 import { openSealer } from './sealer.ts';
 
 /** Saturday morning before a working week. */
@@ -65,6 +66,7 @@ export async function openDemoTenant({
       now: waits.now,
       random: randomBytes,
     }),
+    approvals: openApprovals(waits.now),
     cursors: createCursors({ sealer: openSealer(waits.now) }),
     now: waits.now,
     audit: silent,

@@ -18,6 +18,7 @@ import { createPolicy } from '../../src/policy/policy.ts';
 import type { AuditFact, Fields } from '../../src/telemetry/telemetry-types.ts';
 import { defineTool, type Tool } from '../../src/tools/define.ts';
 import { createMemoryStore } from '../../src/state/memory.ts';
+import { openApprovals } from './approvals.ts';
 import { openSealer } from './sealer.ts';
 
 export const publicUrl = 'http://localhost:7071';
@@ -202,6 +203,7 @@ export function openEndpoint(changes: Partial<EndpointParts> = {}) {
       now: Date.now,
       random,
     }),
+    approvals: openApprovals(),
     cursors: createCursors({ sealer: openSealer() }),
     transfer: { read: nothingMoves, progress: nothingMoves, send: nothingMoves },
     readText: nothingMoves,

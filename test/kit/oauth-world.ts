@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 
 import { UnsecuredJWT } from 'jose';
 
+import { createApprovals } from '../../src/calls/confirmation/approvals.ts';
 import { readConfig, type Config } from '../../src/config/config.ts';
 import type { EntraGrant, EntraPerson, EntraSignIn, VerifyEntra } from '../../src/entra/entra-types.ts';
 import { OAuthError, UnavailableError } from '../../src/errors.ts';
@@ -86,6 +87,14 @@ export function createWorld(options: WorldOptions = {}): World {
     store,
     families,
     pendingClaims: createPendingClaims({ store, families, now, log }),
+    approvals: createApprovals({
+      sealer,
+      store,
+      publicUrl: config.publicUrl,
+      limit: { wait: () => 0, count: () => {} },
+      now,
+      random,
+    }),
     signIn: shared.entra,
     verify,
     authenticate: createAuthenticator({ config, sealer, families, verify, now }),

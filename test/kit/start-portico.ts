@@ -66,13 +66,18 @@ export async function startPortico(
   };
 }
 
-/** Sends one JSON-RPC message to /mcp like a client of revision 2025-11-25. */
+/** Sends one JSON-RPC message to /mcp like a client of revision 2025-11-25. `query` selects tools. */
 export function postMcp(
   world: { readonly origin: string },
   message: unknown,
-  { token, body, headers }: { token?: string; body?: string; headers?: Record<string, string> } = {},
+  {
+    token,
+    body,
+    headers,
+    query = '',
+  }: { token?: string; body?: string; headers?: Record<string, string>; query?: string } = {},
 ): Promise<Response> {
-  return fetch(`${world.origin}/mcp`, {
+  return fetch(`${world.origin}/mcp${query}`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { envelope, legacy, modern, openEndpoint, post } from '../kit/mcp-endpoint.ts';
+import { configWith, envelope, legacy, modern, openEndpoint, post } from '../kit/mcp-endpoint.ts';
 
 /**
  * Sends every message once to the fast path and once to the SDK; the answers must be identical. This includes messages
@@ -186,6 +186,21 @@ describe('the fast path and the SDK', () => {
     const fast = await openEndpoint({ fastPath: true }).handle(request());
     const slow = await openEndpoint({ fastPath: false }).handle(request());
     expect(await whole(fast)).toEqual(await whole(slow));
+  });
+
+  it('ask the user with the same bytes, except for the state', async () => {
+    const elicitation = { form: {} };
+    const _meta = { ...envelope, 'io.modelcontextprotocol/clientCapabilities': { elicitation } };
+    const params = { name: 'send_note', arguments: { to: ['eve@evil.example'] }, _meta };
+    const [fast, slow] = await Promise.all(
+      [true, false].map(async (fastPath) => {
+        const endpoint = openEndpoint({ fastPath, config: configWith({ externalSend: 'approve' }) });
+        const text = await (await endpoint.handle(modern('tools/call', params))).text();
+        return text.replace(/"requestState":"[\w-]{30}"/, '"requestState":""');
+      }),
+    );
+    expect(fast).toContain('"requestState":""');
+    expect(fast).toBe(slow);
   });
 });
 

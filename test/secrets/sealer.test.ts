@@ -17,6 +17,7 @@ const kinds: readonly SealKind[] = [
   'refresh',
   'session',
   'cursor',
+  'approval',
 ];
 
 describe('the sealer', () => {

@@ -13,7 +13,7 @@ const grants = [
     role: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3',
     on: /\/tableServices\/default\/tables\/portico[a-z]+$/,
     // One for each table of src/state/store.ts.
-    times: 6,
+    times: 7,
   },
   { role: '4633458b-17de-408a-b874-0445c86b69e6', on: /\/Microsoft\.KeyVault\/vaults\/[^/]+$/, times: 1 },
   { role: '3913510d-42f4-4e42-8a64-420c390055eb', on: /\/Microsoft\.Insights\/components\/[^/]+$/, times: 1 },

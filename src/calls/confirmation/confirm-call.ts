@@ -1,11 +1,16 @@
 import { ToolError, UnconfirmedError } from '../../errors.ts';
 import type { Admission } from '../../policy/caller.ts';
 import type { GraphRequest } from '../../graph/request/graph-request.ts';
-import { isPermission, type Decision } from '../../policy/decision.ts';
+import { isPermission } from '../../policy/decision.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Preview, Tool, ToolCall } from '../../tools/define.ts';
 import type { CallAudit } from '../call-audit.ts';
-import type { Confirmations, ConfirmedCall } from './confirmation.ts';
+import type { Asking } from '../job.ts';
+import type { Approvals } from './approvals.ts';
+import { createApproveCall, type CallToApprove } from './approve-call.ts';
+import type { Confirmations } from './confirmation.ts';
+import type { ConfirmedCall } from './confirmed-call.ts';
+import { describeAction, nameOutsiders } from './describe-action.ts';
 import { outsidersAmong } from './outside-recipients.ts';
 import type { TenantDomains } from './tenant-domains.ts';
 
@@ -17,23 +22,25 @@ export type PreviewedCall = {
   readonly admission: Admission;
   readonly call: ToolCall;
   readonly audit: CallAudit;
+  /** How the client can ask the user. */
+  readonly asking: Asking | undefined;
 };
 
 /**
- * Returns if policy allows the effects of an action and any required confirmation was given.
+ * Returns if policy allows the effects of an action and any required confirmation or approval was given.
  * Throws `ToolError('refused_by_policy')`, or `UnconfirmedError` with a preview.
  */
 export type ConfirmCall = (previewed: PreviewedCall) => Promise<void>;
 
-const NAMED_OUTSIDERS = 5;
-
 export function createConfirmCall({
   policy,
   confirmations,
+  approvals,
   tenantDomains,
 }: {
   readonly policy: Policy;
   readonly confirmations: Confirmations;
+  readonly approvals: Approvals;
   readonly tenantDomains: TenantDomains;
 }): ConfirmCall {
   const findOutsiders = async (
@@ -47,8 +54,23 @@ export function createConfirmCall({
     return [...(await outsidersAmong(recipients, admission.caller.tid, { tenantDomains, graph })), ...others];
   };
 
+  const approve = createApproveCall({ approvals, confirmations });
+
+  const confirm = async ({
+    action,
+    confirmed,
+    confirmation,
+  }: CallToApprove): Promise<UnconfirmedError | undefined> => {
+    const redeemed =
+      confirmation === undefined ? undefined : await confirmations.redeem(confirmation, confirmed);
+    if (redeemed?.ok === true) return undefined;
+    const token = await confirmations.issue(confirmed);
+    const instruction = `Show this to the user. If the user agrees, call ${action.tool.name} again with the same arguments and confirmation="${token}". It is valid for five minutes and can be used once.`;
+    return new UnconfirmedError([...describeAction(action, redeemed?.why), instruction].join('\n'));
+  };
+
   return async (previewed) => {
-    const { tool, args, confirmation, admission, call, audit } = previewed;
+    const { tool, args, confirmation, admission, call, audit, asking } = previewed;
     if (tool.kind === 'read') return;
     const { caller } = admission;
     const preview = await tool.preview(args, call);
@@ -56,11 +78,12 @@ export function createConfirmCall({
     const outsiders = await findOutsiders(previewed, preview);
     const effects = { kind: tool.kind, outsiders, isBulk: preview.isBulk ?? false };
     const decision = policy.judge(effects);
-    if (!isPermission(decision) || decision.obligations.approve === true) {
-      audit.recordRefusal({ ...decision, effect: 'refuse' });
-      throw new ToolError('refused_by_policy', `${decision.reason}${named(outsiders)}`);
+    if (!isPermission(decision)) {
+      audit.recordRefusal(decision);
+      throw new ToolError('refused_by_policy', `${decision.reason}${nameOutsiders(outsiders)}`);
     }
-    if (decision.obligations.confirm !== true) return;
+    const needsApproval = decision.obligations.approve === true;
+    if (!needsApproval && decision.obligations.confirm !== true) return;
     const confirmed: ConfirmedCall = {
       tool: tool.name,
       args,
@@ -71,43 +94,12 @@ export function createConfirmCall({
       policyHash: policy.hash,
       versions: [...(preview.versions ?? []), ...outsiders],
     };
-    const redeemed =
-      confirmation === undefined ? undefined : await confirmations.redeem(confirmation, confirmed);
-    if (redeemed?.ok === true) return;
-    audit.recordRefusal({ ...decision, effect: 'confirm' });
-    const token = await confirmations.issue(confirmed);
-    throw new UnconfirmedError(
-      renderPreview({ tool, preview, decision, outsiders, token, refusal: redeemed?.why }),
-    );
+    const action = { tool, preview, decision, outsiders };
+    const toRelease = { action, confirmed, confirmation, client: caller.client, asking };
+    const refusal = await (needsApproval ? approve(toRelease) : confirm(toRelease));
+    if (refusal === undefined) return;
+    const effect = refusal instanceof ToolError ? 'refuse' : needsApproval ? 'approve' : 'confirm';
+    audit.recordRefusal({ ...decision, effect });
+    throw refusal;
   };
-}
-
-type Rendered = {
-  readonly tool: Tool;
-  readonly preview: Preview;
-  readonly decision: Decision;
-  readonly outsiders: readonly string[];
-  readonly token: string;
-  /** Why the confirmation of this call was not accepted. */
-  readonly refusal: string | undefined;
-};
-
-function renderPreview({ tool, preview, decision, outsiders, token, refusal }: Rendered): string {
-  const { lines, more = 0 } = preview;
-  const rest = more === 0 ? [] : [`- and ${more} more`];
-  return [
-    ...(refusal === undefined ? [] : [`The confirmation was not accepted: ${refusal}.`]),
-    `Nothing has been done yet. ${tool.name} would:`,
-    ...lines.map((line) => `- ${line}`),
-    ...rest,
-    `${decision.reason}${named(outsiders)}`,
-    `Show this to the user. If the user agrees, call ${tool.name} again with the same arguments and confirmation="${token}". It is valid for five minutes and can be used once.`,
-  ].join('\n');
-}
-
-function named(outsiders: readonly string[]): string {
-  if (outsiders.length === 0) return '';
-  const first = outsiders.slice(0, NAMED_OUTSIDERS).join(', ');
-  const rest = outsiders.length - NAMED_OUTSIDERS;
-  return ` Outside: ${first}${rest > 0 ? ` and ${rest} others` : ''}.`;
 }

@@ -4,21 +4,7 @@ import { digest } from '../../base/sha256.ts';
 import type { Sealer } from '../../secrets/seal.ts';
 import type { Place, Store } from '../../state/store.ts';
 import { canonicalJson } from './canonical-json.ts';
-
-/** What a confirmation is bound to. It is valid for exactly this call. */
-export type ConfirmedCall = {
-  readonly tool: string;
-  /** Parsed, with defaults, without the confirmation itself. */
-  readonly args: Readonly<Record<string, unknown>>;
-  readonly tid: string;
-  readonly oid: string;
-  readonly clientId: string;
-  /** The id of the token family; undefined for direct tokens. */
-  readonly family: string | undefined;
-  readonly policyHash: string;
-  /** ETags or change keys of what the call would touch. */
-  readonly versions: readonly string[];
-};
+import { belongsToAnother, namesOf, parts, type ConfirmedCall } from './confirmed-call.ts';
 
 /** Why a confirmation was not accepted, in words that complete "The confirmation was not accepted: …". */
 export type Redeemed = { readonly ok: true } | { readonly ok: false; readonly why: string };
@@ -43,17 +29,6 @@ const EXPIRY_RANGE = 2 ** (8 * EXPIRY_BYTES);
 const NONCE_BYTES = 1;
 const HEAD_BYTES = HINT_BYTES + EXPIRY_BYTES + NONCE_BYTES;
 const MAC_BYTES = 16;
-
-/** The parts that are named when they differ, in the order of their hints. */
-const parts: readonly { readonly name: string; readonly of: (call: ConfirmedCall) => unknown }[] = [
-  { name: 'the tool or its arguments', of: ({ tool, args }) => [tool, args] },
-  { name: 'what the call would touch, which has changed meanwhile', of: ({ versions }) => versions },
-  {
-    name: 'the person or the client',
-    of: ({ tid, oid, clientId, family }) => [tid, oid, clientId, family ?? ''],
-  },
-  { name: "your organisation's policy", of: ({ policyHash }) => policyHash },
-];
 
 /**
  * A token consists of hints (four bits for each part), expiry, nonce, and a 128-bit MAC over all parts, expiry and nonce.
@@ -126,10 +101,8 @@ function describeDifference(issued: number, current: number): string {
   });
   if (differing.length === 0)
     return `it belongs to another call; different is one of these: ${namesOf(parts)}`;
-  return `it belongs to another call; different is: ${namesOf(differing)}`;
+  return belongsToAnother(differing);
 }
-
-const namesOf = (named: typeof parts) => named.map(({ name }) => name).join('; ');
 
 /** The MAC alone is the id: with other hints, it is still the same confirmation. */
 function placeOf(mac: Buffer, expiry: number): Place {

@@ -14,6 +14,7 @@ const counted: Partial<Record<string, 'requests' | 'refusals'>> = {
   callback: 'requests',
   logout: 'requests',
   account: 'requests',
+  approve: 'requests',
   register: 'refusals',
   token: 'refusals',
   revoke: 'refusals',

@@ -2,6 +2,7 @@ import { answerWith } from '../../http/buffered-body.ts';
 import { cacheHint, capabilities, instructions, MODERN_REVISION } from '../server-info.ts';
 import { rpcCodes, type RequestId } from '../rpc.ts';
 import type { MethodOutcome, Methods } from '../methods.ts';
+import type { InputRequired } from '../message/elicitation.ts';
 import type { CallResult } from '../tool-result.ts';
 import type { FastMessage } from './parse-message.ts';
 
@@ -46,12 +47,17 @@ function answerList(id: RequestId, modern: boolean, methods: Methods): Response 
 
 type Call = Extract<FastMessage, { method: 'tools/call' }>;
 
-function answerCall({ id, modern }: Call, outcome: MethodOutcome<CallResult>, methods: Methods): Response {
+function answerCall(
+  { id, modern }: Call,
+  outcome: MethodOutcome<CallResult | InputRequired>,
+  methods: Methods,
+): Response {
   if (!outcome.ok) {
     const error = { code: rpcCodes.invalidParams, message: outcome.message };
     return answer(JSON.stringify({ jsonrpc: '2.0', id, error }));
   }
   if (!modern) return result(id, outcome.result);
+  if ('requestState' in outcome.result) return result(id, { ...outcome.result, ...signature(methods) });
   const _meta = { ...outcome.result._meta, ...signature(methods)._meta };
   return result(id, { ...outcome.result, resultType: 'complete', _meta });
 }

@@ -37,8 +37,19 @@ const clientTransaction = z.object({
 
 const accountTransaction = z.object({ ...common, purpose: z.literal('account') });
 
+/** `id` is the approval to show once the user is known. */
+const approvalTransaction = z.object({
+  ...common,
+  purpose: z.literal('approval'),
+  id: z.string().regex(/^[\w-]{1,64}$/),
+});
+
 /** The purpose decides what the callback does once the user is known. */
-const transactionClaims = z.discriminatedUnion('purpose', [clientTransaction, accountTransaction]);
+const transactionClaims = z.discriminatedUnion('purpose', [
+  clientTransaction,
+  accountTransaction,
+  approvalTransaction,
+]);
 
 /** A pending sign-in for a client, from the consent page to the callback. */
 export type ClientTransaction = z.infer<typeof clientTransaction>;

@@ -26,8 +26,8 @@ import {
 import { adminConsentPage } from '../callback/admin-consent.ts';
 import { reportEntraError } from '../callback/entra-error.ts';
 import { backLinkFrom } from '../callback/back-link-from.ts';
-import type { FinishForAccount } from '../callback/finish-for-account.ts';
 import type { FinishForClient } from '../callback/finish-for-client.ts';
+import type { FinishForPage } from '../callback/finish-for-page.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
 import type { Endpoint } from '../oauth-endpoint.ts';
 
@@ -39,7 +39,7 @@ type Dependencies = {
   readonly signIn: EntraSignIn;
   readonly redirectToEntra: RedirectToEntra;
   readonly finishForClient: FinishForClient;
-  readonly finishForAccount: FinishForAccount;
+  readonly finishForPage: FinishForPage;
   readonly audit: OAuthAudit;
   readonly random: (bytes: number) => Uint8Array;
 };
@@ -83,10 +83,12 @@ export function createCallback(dependencies: Dependencies): Endpoint {
     grant: EntraGrant,
     transaction: Transaction,
     requestContext: RequestContext,
-  ): Promise<Response> =>
-    transaction.purpose === 'client'
-      ? dependencies.finishForClient(grant, transaction, requestContext)
-      : dependencies.finishForAccount(grant, requestContext);
+  ): Promise<Response> => {
+    if (transaction.purpose === 'client')
+      return dependencies.finishForClient(grant, transaction, requestContext);
+    const path = transaction.purpose === 'account' ? '/account' : (`/approve/${transaction.id}` as const);
+    return dependencies.finishForPage(grant, path, requestContext);
+  };
 
   const complete = async (
     request: Request,

@@ -27,6 +27,7 @@ export const createPlannerTask = defineTool({
   repeat: 'never',
   scopes: ['Tasks.ReadWrite'],
   optionalScopes: ['MailboxSettings.Read'],
+  scopesElsewhere: { users: ['User.ReadBasic.All'] },
   operation: 'POST /planner/tasks',
   supportingReads: ['/me/mailboxSettings'],
   example: { as: 'ana.silva', args: { plan: 'Harbor launch', title: 'Check the invoices', bucket: 'To do' } },

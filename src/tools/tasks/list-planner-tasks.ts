@@ -39,6 +39,7 @@ export const listPlannerTasks = defineTool({
   repeat: 'safe',
   scopes: ['Tasks.Read'],
   optionalScopes: ['MailboxSettings.Read'],
+  scopesElsewhere: { users: ['User.ReadBasic.All'] },
   operation: 'GET /me/planner/tasks',
   supportingReads: ['/me/mailboxSettings'],
   budget: { withIds: 2_600, withoutIds: 1_900 },

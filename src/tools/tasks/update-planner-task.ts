@@ -42,6 +42,7 @@ export const updatePlannerTask = defineTool({
   repeat: 'safe',
   scopes: ['Tasks.ReadWrite'],
   optionalScopes: ['MailboxSettings.Read'],
+  scopesElsewhere: { users: ['User.ReadBasic.All'] },
   operation: 'PATCH /planner/tasks/{id}',
   supportingReads: ['/me/mailboxSettings'],
   example: { as: 'ana.silva', args: { tasks: ['Letter to customers'], percent: 50 } },
@@ -69,6 +70,7 @@ export const updatePlannerTask = defineTool({
     const found = await findPlannerTasks(tasks, plan, call);
     return {
       lines: found.map((task) => `change ${nameOf(task)}: ${inWords(changes)}`),
+      versions: found.map((task) => task['@odata.etag'] ?? task.id),
       isBulk: found.length > 1,
     };
   },

@@ -62,6 +62,7 @@ export const updateTodoTask = defineTool({
     const found = await findTodoTasks(args.tasks, args.list, call);
     return {
       lines: found.map((one) => `change ${nameOfTask(one)}: ${changesInWords(args)}`),
+      versions: found.map(({ task }) => task['@odata.etag'] ?? task.id),
       isBulk: found.length > 1,
     };
   },

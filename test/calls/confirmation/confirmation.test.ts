@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 
 import { describe, expect, it } from 'vitest';
 
-import { createConfirmations, type ConfirmedCall } from '../../../src/calls/confirmation/confirmation.ts';
+import { createConfirmations } from '../../../src/calls/confirmation/confirmation.ts';
+import type { ConfirmedCall } from '../../../src/calls/confirmation/confirmed-call.ts';
 import { UnavailableError } from '../../../src/errors.ts';
 import { createMemoryStore } from '../../../src/state/memory.ts';
 import { openSealer } from '../../kit/sealer.ts';

@@ -1,0 +1,110 @@
+import * as z from 'zod';
+
+import { stripInvisible } from '../../base/untrusted-text.ts';
+import type { Action } from './describe-action.ts';
+
+/** What the user sees before they approve an action. All text is cleaned, and the size is bounded. */
+export const approvalContent = z.object({
+  title: z.string(),
+  /** Why the action needs an approval. */
+  reason: z.string(),
+  lines: z.array(z.string()),
+  moreLines: z.int(),
+  outsiders: z.array(z.string()),
+  moreOutsiders: z.int(),
+  /** The arguments of the call. */
+  details: z.array(z.object({ name: z.string(), value: z.string(), cut: z.int() })),
+  moreDetails: z.int(),
+});
+
+export type ApprovalContent = z.infer<typeof approvalContent>;
+
+/** Bytes of all texts as JSON. Sealed, they are a third longer and must stay below 16,000 characters. */
+const CONTENT_BYTES = 8_000;
+/** Leaves room for the outsiders and the arguments. */
+const LINES_BYTES = 3_000;
+const OUTSIDERS_BYTES = 1_500;
+const LINE_BYTES = 600;
+/** Punctuation and property names of one detail as JSON. */
+const DETAIL_OVERHEAD_BYTES = 40;
+
+/** Collects what an action would do: the preview, everybody outside, and the arguments of the call. */
+export function contentOf(
+  { tool, preview, decision, outsiders }: Action,
+  args: Readonly<Record<string, unknown>>,
+): ApprovalContent {
+  const lines = firstOf(preview.lines, LINES_BYTES);
+  const named = firstOf(outsiders, OUTSIDERS_BYTES);
+  const detailBytes = CONTENT_BYTES - sizeOf(lines) - sizeOf(named);
+  const given = Object.entries(args).filter(([, value]) => value !== undefined);
+  const details = detailsOf(given, detailBytes);
+  return {
+    title: tool.title,
+    reason: decision.reason,
+    lines,
+    moreLines: preview.lines.length - lines.length + (preview.more ?? 0),
+    outsiders: named,
+    moreOutsiders: outsiders.length - named.length,
+    details,
+    moreDetails: given.length - details.length,
+  };
+}
+
+/** Whether the content leaves out something. */
+export function isCut({ moreLines, moreOutsiders, details, moreDetails }: ApprovalContent): boolean {
+  return moreLines + moreOutsiders + moreDetails > 0 || details.some(({ cut }) => cut > 0);
+}
+
+/** Returns the first texts that fit. A single text that is too long ends with an ellipsis. */
+function firstOf(texts: readonly string[], bytes: number): string[] {
+  const chosen: string[] = [];
+  let left = bytes;
+  for (const text of texts) {
+    const { kept, cut } = fit(stripInvisible(text), LINE_BYTES);
+    const line = cut > 0 ? `${kept}… (${cut} more characters)` : kept;
+    left -= sizeOf(line);
+    if (left < 0) break;
+    chosen.push(line);
+  }
+  return chosen;
+}
+
+function detailsOf(
+  given: readonly (readonly [string, unknown])[],
+  bytes: number,
+): ApprovalContent['details'] {
+  const details: ApprovalContent['details'] = [];
+  let left = bytes;
+  // Shorter values get their space first, so that a long text never hides the other arguments.
+  const texts = given.map(([name, value]) => ({ name, text: textOf(value) }));
+  const ordered = texts.toSorted((a, b) => a.text.length - b.text.length);
+  for (const { name, text } of ordered) {
+    left -= DETAIL_OVERHEAD_BYTES + name.length;
+    if (left < 0) break;
+    const { kept, cut } = fit(text, left);
+    details.push({ name, value: kept, cut });
+    left -= sizeOf(kept);
+  }
+  const order = given.map(([name]) => name);
+  return details.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return stripInvisible(value);
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string'))
+    return stripInvisible(value.join('\n'));
+  return stripInvisible(JSON.stringify(value) ?? '');
+}
+
+/** Cuts a text to a size; `cut` is the number of characters that are left out. */
+function fit(text: string, bytes: number): { readonly kept: string; readonly cut: number } {
+  let kept = text;
+  for (let size = sizeOf(kept); size > bytes && kept !== ''; size = sizeOf(kept)) {
+    kept = kept.slice(0, Math.floor((kept.length * Math.max(0, bytes)) / (size + 1)));
+  }
+  return { kept, cut: text.length - kept.length };
+}
+
+function sizeOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}

@@ -1,0 +1,211 @@
+import * as z from 'zod';
+
+import { digest } from '../../base/sha256.ts';
+import { ToolError } from '../../errors.ts';
+import type { ClientIdentity } from '../../policy/caller.ts';
+import { SealError, type Sealer } from '../../secrets/seal.ts';
+import type { Place, Row, Store } from '../../state/store.ts';
+import { approvalContent, type ApprovalContent } from './approval-content.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { belongsToAnother, digestsOf, parts, type ConfirmedCall } from './confirmed-call.ts';
+
+/** `used`: the approved call was released. */
+export type ApprovalState = 'pending' | 'approved' | 'rejected' | 'used';
+
+/** An action that waits for its user, or was decided a short time ago. */
+export type Approval = {
+  readonly id: string;
+  readonly state: ApprovalState;
+  /** Until when it can be decided or, once approved, used. In seconds since 1970. */
+  readonly until: number;
+  readonly person: { readonly tid: string; readonly oid: string };
+  readonly client: ClientIdentity;
+  readonly content: ApprovalContent;
+};
+
+/** The result of a call with an approval. `why` completes "The confirmation was not accepted: …". */
+export type ApprovalUse =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly state: 'pending' | 'rejected' | 'void'; readonly why: string };
+
+/**
+ * Approvals prove that the user released exactly this call on our own page. Methods throw `UnavailableError` while the
+ * keys or the tables are down, so that nothing runs without an approval.
+ */
+export type Approvals = {
+  /**
+   * Stores an action and returns the id of its approval: 30 random characters. Throws `ToolError` if the user rejected
+   * the same call a short time ago, or if the user has been asked too often.
+   */
+  ask(call: ConfirmedCall, client: ClientIdentity, content: ApprovalContent): Promise<string>;
+  /** Returns the page where the user decides. */
+  urlOf(id: string): string;
+  /** Releases a call once if its user has approved it. */
+  use(id: string, call: ConfirmedCall): Promise<ApprovalUse>;
+  /** Returns an approval, or undefined if it does not exist or has expired. The caller must compare the person. */
+  find(id: string): Promise<Approval | undefined>;
+  /** Remembers that the user rejected a call without the page. */
+  reject(call: ConfirmedCall): Promise<void>;
+  /** Whether the user rejected the same call a short time ago. */
+  wasRejected(call: ConfirmedCall): Promise<boolean>;
+  /** Records the decision. Returns false if the approval was decided or has expired meanwhile. */
+  settle(id: string, decision: 'approved' | 'rejected'): Promise<boolean>;
+};
+
+/** How long the user has to decide, and the client has to repeat the call after that. */
+export const APPROVAL_SECONDS = 10 * 60;
+const ID_BYTES = 22;
+const idShape = /^[\w-]{30}$/;
+
+const rowValue = z.object({
+  state: z.enum(['pending', 'approved', 'rejected', 'used']),
+  until: z.int(),
+  sealed: z.string(),
+});
+
+const sealedContent = z.object({
+  tid: z.string(),
+  oid: z.string(),
+  client: z.object({ class: z.string(), id: z.string(), assertedName: z.string().exactOptional() }),
+  /** One digest for each part of the call. */
+  digests: z.array(z.string()),
+  /** Finds a rejection of the same call. */
+  callKey: z.string(),
+  content: approvalContent,
+});
+
+type Stored = z.infer<typeof rowValue> & { readonly row: Row; readonly facts: z.infer<typeof sealedContent> };
+
+export type ApprovalsDependencies = {
+  readonly sealer: Pick<Sealer, 'seal' | 'open' | 'shortMac'>;
+  readonly store: Pick<Store, 'insert' | 'get' | 'replace' | 'remove'>;
+  readonly publicUrl: string;
+  /** Limits how often a user is asked. `wait` returns seconds. */
+  readonly limit: { wait(key: string): number; count(key: string): void };
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly random: (bytes: number) => Uint8Array;
+};
+
+export function createApprovals(dependencies: ApprovalsDependencies): Approvals {
+  const { sealer, store, publicUrl, limit, random } = dependencies;
+  const seconds = () => Math.floor(dependencies.now() / 1_000);
+
+  const keyOf = async (call: ConfirmedCall): Promise<string> => {
+    const mac = await sealer.shortMac('approval', canonicalJson(parts.map(({ of }) => of(call))));
+    return mac.toString('base64url');
+  };
+
+  const read = async (id: string): Promise<Stored | undefined> => {
+    const row = idShape.test(id) ? await store.get(placeOf(id)) : undefined;
+    const value = rowValue.safeParse(row?.value);
+    if (row === undefined || !value.success || value.data.until <= seconds()) return undefined;
+    try {
+      const facts = sealedContent.parse(await sealer.open('approval', value.data.sealed));
+      return { ...value.data, row, facts };
+    } catch (error) {
+      if (error instanceof SealError || error instanceof z.ZodError) return undefined;
+      throw error;
+    }
+  };
+
+  /** Writes the next state. Returns false if another request was first. */
+  const advance = (id: string, { row, sealed }: Stored, state: ApprovalState): Promise<boolean> => {
+    const until = seconds() + APPROVAL_SECONDS;
+    return store.replace(placeOf(id), { value: { state, until, sealed }, expiresAt: until }, row.etag);
+  };
+
+  const rememberRejection = async (callKey: string): Promise<void> => {
+    const place = rejectionPlace(callKey);
+    const entry = { value: {}, expiresAt: seconds() + APPROVAL_SECONDS };
+    if (await store.insert(place, entry)) return;
+    await store.remove(place);
+    await store.insert(place, entry);
+  };
+
+  const isRejected = async (callKey: string): Promise<boolean> => {
+    const rejection = await store.get(rejectionPlace(callKey));
+    return rejection !== undefined && rejection.expiresAt > seconds();
+  };
+
+  return {
+    ask: async (call, client, content) => {
+      const { tid, oid } = call;
+      const callKey = await keyOf(call);
+      if (await isRejected(callKey)) throw rejectedByUser();
+      spend(limit, `${tid}|${oid}`);
+      const id = Buffer.from(random(ID_BYTES)).toString('base64url');
+      const facts = { tid, oid, client, digests: digestsOf(call), callKey, content };
+      // The user can decide until the end of the first period, and the call can be repeated during the second one.
+      const sealed = await sealer.seal('approval', { ...facts }, 2 * APPROVAL_SECONDS);
+      const until = seconds() + APPROVAL_SECONDS;
+      const entry = { value: { state: 'pending', until, sealed }, expiresAt: until };
+      if (!(await store.insert(placeOf(id), entry))) throw new Error('The id of an approval exists already.');
+      return id;
+    },
+
+    urlOf: (id) => `${publicUrl}/approve/${id}`,
+
+    use: async (id, call) => {
+      const stored = await read(id);
+      if (stored === undefined)
+        return { ok: false, state: 'void', why: 'it has expired or was not issued by this server' };
+      const digests = digestsOf(call);
+      const differing = parts.filter((_, index) => digests[index] !== stored.facts.digests[index]);
+      if (differing.length > 0) return { ok: false, state: 'void', why: belongsToAnother(differing) };
+      if (stored.state === 'pending')
+        return { ok: false, state: 'pending', why: 'the user has not approved it yet' };
+      if (stored.state === 'rejected')
+        return { ok: false, state: 'rejected', why: 'the user has rejected it' };
+      const isFirstUse = stored.state === 'approved' && (await advance(id, stored, 'used'));
+      return isFirstUse ? { ok: true } : { ok: false, state: 'void', why: 'it has been used already' };
+    },
+
+    find: async (id) => {
+      const stored = await read(id);
+      if (stored === undefined) return undefined;
+      const { state, until, facts } = stored;
+      const { tid, oid, client, content } = facts;
+      return { id, state, until, person: { tid, oid }, client, content };
+    },
+
+    reject: async (call) => rememberRejection(await keyOf(call)),
+
+    wasRejected: async (call) => isRejected(await keyOf(call)),
+
+    settle: async (id, decision) => {
+      const stored = await read(id);
+      if (stored?.state !== 'pending' || !(await advance(id, stored, decision))) return false;
+      if (decision === 'rejected') await rememberRejection(stored.facts.callKey);
+      return true;
+    },
+  };
+}
+
+/** The error for a call that the user has rejected. */
+export function rejectedByUser(): ToolError {
+  return new ToolError(
+    'rejected_by_user',
+    'The user rejected this action. Do not ask again unless the user wants it; the same call can be asked for again ten minutes after the rejection.',
+  );
+}
+
+function spend(limit: ApprovalsDependencies['limit'], key: string): void {
+  const wait = limit.wait(key);
+  if (wait > 0) {
+    throw new ToolError('too_many_approvals', 'Too many actions are waiting for the user to approve them.', {
+      retryAfterSeconds: wait,
+    });
+  }
+  limit.count(key);
+}
+
+/** Rows are stored under a digest, so that the tables do not contain the addresses of the pages. */
+function placeOf(id: string): Place {
+  const hidden = digest(id);
+  return { table: 'approvals', partition: hidden.slice(0, 2), id: hidden };
+}
+
+function rejectionPlace(callKey: string): Place {
+  return { table: 'approvals', partition: `rejected-${callKey.slice(0, 2)}`, id: callKey };
+}

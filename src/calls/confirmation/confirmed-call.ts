@@ -1,0 +1,46 @@
+import { digest } from '../../base/sha256.ts';
+import { canonicalJson } from './canonical-json.ts';
+
+/** What a confirmation or an approval is bound to. It is valid for exactly this call. */
+export type ConfirmedCall = {
+  readonly tool: string;
+  /** Parsed, with defaults, without the confirmation itself. */
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly tid: string;
+  readonly oid: string;
+  readonly clientId: string;
+  /** The id of the token family; undefined for direct tokens. */
+  readonly family: string | undefined;
+  readonly policyHash: string;
+  /** ETags or change keys of what the call would touch. */
+  readonly versions: readonly string[];
+  /** Set if the client asks the user with a form, so that its state is not accepted as a confirmation. */
+  readonly askedBy?: 'form';
+};
+
+type Part = { readonly name: string; readonly of: (call: ConfirmedCall) => unknown };
+
+/** The parts that are named when they differ. */
+export const parts: readonly Part[] = [
+  { name: 'the tool or its arguments', of: ({ tool, args, askedBy }) => [tool, args, askedBy ?? ''] },
+  { name: 'what the call would touch, which has changed meanwhile', of: ({ versions }) => versions },
+  {
+    name: 'the person or the client',
+    of: ({ tid, oid, clientId, family }) => [tid, oid, clientId, family ?? ''],
+  },
+  { name: "your organisation's policy", of: ({ policyHash }) => policyHash },
+];
+
+/** Completes "The confirmation was not accepted: …". */
+export function belongsToAnother(differing: readonly Part[]): string {
+  return `it belongs to another call; different is: ${namesOf(differing)}`;
+}
+
+export function namesOf(named: readonly Part[]): string {
+  return named.map(({ name }) => name).join('; ');
+}
+
+/** One digest for each part of a call. */
+export function digestsOf(call: ConfirmedCall): readonly string[] {
+  return parts.map(({ of }) => digest(canonicalJson(of(call))));
+}

@@ -1,0 +1,35 @@
+import type { Decision } from '../../policy/decision.ts';
+import type { Preview, Tool } from '../../tools/define.ts';
+
+/** An action that needs the user's confirmation or approval. */
+export type Action = {
+  readonly tool: Tool;
+  readonly preview: Preview;
+  readonly decision: Decision;
+  readonly outsiders: readonly string[];
+};
+
+const NAMED_OUTSIDERS = 5;
+
+/** Describes an action to the model. `refusal` is why the confirmation of this call was not accepted. */
+export function describeAction(
+  { tool, preview, decision, outsiders }: Action,
+  refusal: string | undefined,
+): readonly string[] {
+  const { lines, more = 0 } = preview;
+  return [
+    ...(refusal === undefined ? [] : [`The confirmation was not accepted: ${refusal}.`]),
+    `Nothing has been done yet. ${tool.name} would:`,
+    ...lines.map((line) => `- ${line}`),
+    ...(more === 0 ? [] : [`- and ${more} more`]),
+    `${decision.reason}${nameOutsiders(outsiders)}`,
+  ];
+}
+
+/** Returns a sentence that names the first outsiders, or nothing if there are none. */
+export function nameOutsiders(outsiders: readonly string[]): string {
+  if (outsiders.length === 0) return '';
+  const first = outsiders.slice(0, NAMED_OUTSIDERS).join(', ');
+  const rest = outsiders.length - NAMED_OUTSIDERS;
+  return ` Outside: ${first}${rest > 0 ? ` and ${rest} others` : ''}.`;
+}

@@ -1,0 +1,28 @@
+import type { EntraGrant } from '../../entra/entra-types.ts';
+import type { RequestContext } from '../../http/request-context.ts';
+import { redirect } from '../../http/response/respond.ts';
+import type { Sessions } from '../browser/session.ts';
+import type { OAuthAudit } from '../oauth-audit.ts';
+
+/**
+ * Starts a session for the user who has signed in, and redirects to the page of ours that needs it. Entra's tokens are
+ * not kept.
+ */
+export type FinishForPage = (
+  grant: EntraGrant,
+  path: '/account' | `/approve/${string}`,
+  requestContext: RequestContext,
+) => Promise<Response>;
+
+type Dependencies = {
+  readonly publicUrl: string;
+  readonly sessions: Sessions;
+  readonly audit: OAuthAudit;
+};
+
+export function createFinishForPage({ publicUrl, sessions, audit }: Dependencies): FinishForPage {
+  return async ({ person }, path, requestContext) => {
+    audit.recordSuccess({ person, client: undefined }, { requestContext, operation: 'sign-in' });
+    return redirect(`${publicUrl}${path}`, [await sessions.cookieFor(person)]);
+  };
+}
