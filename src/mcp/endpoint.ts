@@ -1,6 +1,6 @@
-import { createFairTurns } from '../http/limits/fair-turns.ts';
 import type { Config } from '../config/config.ts';
 import { admitBearer, challengeFor, credentialsResponse, type BearerGate } from '../http/bearer.ts';
+import { createFairTurns } from '../http/limits/fair-turns.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import { readTraceparent } from '../http/trace-context.ts';
 import type { Admission } from '../policy/caller.ts';
