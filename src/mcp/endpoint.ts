@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { admitBearer, challengeFor, credentialsResponse, type BearerGate } from '../http/bearer.ts';
+import { createFairTurns } from '../http/limits/fair-turns.ts';
 import type { RequestContext } from '../http/request-context.ts';
 import { readTraceparent } from '../http/trace-context.ts';
 import type { Admission } from '../policy/caller.ts';
@@ -35,6 +36,7 @@ export type EndpointDependencies = {
 export function createEndpoint({ config, gateAt, methodsFor, fastPath }: EndpointDependencies): Handler {
   // Calls have their own deadline, so this one matters only if the SDK never answers.
   const sdkDeadlineMs = (config.requestDeadlineSeconds + 1) * 1_000;
+  const takeTurn = createFairTurns();
   return async (request, requestContext) => {
     const wrongOrigin = refuseOrigin(request, config);
     if (wrongOrigin !== undefined) return wrongOrigin;
@@ -45,16 +47,16 @@ export function createEndpoint({ config, gateAt, methodsFor, fastPath }: Endpoin
     if (request.method !== 'POST') return postOnly();
     const selected = readToolSelection(url.searchParams);
     if (!selected.ok) return rpcFailure(400, rpcCodes.invalidRequest, selected.problem);
-    const read = await readMessage(request);
+    const { caller } = admission;
+    const read = await readMessage(request, () => takeTurn(`${caller.tid}/${caller.oid}`));
     if (!read.ok) return read.response;
     const wrongBatch = Array.isArray(read.message) && (await refuseBatch(request, read.message, gate));
     if (wrongBatch) return wrongBatch;
     const message = normaliseMessage(read.message);
 
     const { requestId, signal } = requestContext;
-    const { client } = admission.caller;
     const methods = methodsFor({
-      admission: { ...admission, caller: { ...admission.caller, selection: selected.selection } },
+      admission: { ...admission, caller: { ...caller, selection: selected.selection } },
       requestId,
       traceparent: requestContext.traceparent ?? traceparentIn(message),
       signal,
@@ -68,7 +70,7 @@ export function createEndpoint({ config, gateAt, methodsFor, fastPath }: Endpoin
       : answerMessage(fast, methods));
     const refusal = credentialsResponse(methods.requestError(), gate.resourceMetadata);
     const response =
-      refusal === undefined ? answer : await challengeResponse(refusal, answer, message, client);
+      refusal === undefined ? answer : await challengeResponse(refusal, answer, message, caller.client);
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
     return response;
   };

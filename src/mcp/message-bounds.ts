@@ -4,38 +4,62 @@ import { MAX_MESSAGES } from './refuse-batch.ts';
 
 /** Validators recurse, so this is far below the depth that would overflow the stack. */
 const DEPTH = 64;
-/** Objects and arrays. Each takes up to fifty times the memory of its two characters of text. */
-const CONTAINERS = 100_000;
+/**
+ * Commas and opening brackets outside strings. A batch within the bounds for its envelope and for the arguments of each
+ * call has at most 44,000.
+ */
+const SEPARATORS = 50_000;
 /** The bounds for everything except a tool's arguments, which are measured after policy has allowed the call. */
 const ENVELOPE = { bytes: Infinity, values: 2_000, depth: DEPTH };
 
-/** Returns a message if a JSON text is too costly to parse, else undefined. Takes linear time and does not parse. */
+/**
+ * Returns a message if a JSON text is too costly to parse, else undefined. Takes linear time, does not parse, and stops at
+ * the bound.
+ */
 export function textProblem(text: string): string | undefined {
   let depth = 0;
-  let containers = 0;
+  let separators = 0;
   for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code === QUOTE) index = endOfString(text, index);
-    else if (code === OPEN_ARRAY || code === OPEN_OBJECT) {
-      depth += 1;
-      containers += 1;
-      if (depth > DEPTH) return `The message is nested more than ${DEPTH} levels deep.`;
-      if (containers > CONTAINERS) return `The message has more than ${CONTAINERS} objects and arrays.`;
-    } else if (code === CLOSE_ARRAY || code === CLOSE_OBJECT) depth -= 1;
+    switch (text.charCodeAt(index)) {
+      case QUOTE:
+        index = endOfString(text, index);
+        break;
+      case OPEN_ARRAY:
+      case OPEN_OBJECT:
+        depth += 1;
+        separators += 1;
+        if (depth > DEPTH) return `The message is nested more than ${DEPTH} levels deep.`;
+        break;
+      case CLOSE_ARRAY:
+      case CLOSE_OBJECT:
+        depth -= 1;
+        break;
+      case COMMA:
+        separators += 1;
+        break;
+      default:
+    }
+    if (separators > SEPARATORS) return TOO_MANY_SEPARATORS;
   }
   return undefined;
 }
 
+const TOO_MANY_SEPARATORS = `The message has too many members and elements: more than ${SEPARATORS.toLocaleString('en')} commas and opening brackets.`;
+
 const QUOTE = 0x22;
+const COMMA = 0x2c;
 const BACKSLASH = 0x5c;
-const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
+const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d] as const;
 
 /** Returns the index of the quote that closes the string starting at `start`; the text's length if it is not closed. */
 function endOfString(text: string, start: number): number {
-  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
-    let first = end;
-    while (text.charCodeAt(first - 1) === BACKSLASH) first -= 1;
-    if ((end - first) % 2 === 0) return end;
+  const end = text.indexOf('"', start + 1);
+  if (end < 0) return text.length;
+  if (text.charCodeAt(end - 1) !== BACKSLASH) return end;
+  for (let index = start + 1; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === QUOTE) return index;
+    if (code === BACKSLASH) index += 1;
   }
   return text.length;
 }

@@ -10,13 +10,17 @@ export type MessageResult =
   | { readonly ok: true; readonly message: unknown }
   | { readonly ok: false; readonly response: Response };
 
-/** Reads the JSON body of a POST. It is validated as JSON-RPC later. */
-export async function readMessage(request: Request): Promise<MessageResult> {
+/**
+ * Reads the JSON body of a POST. It is validated as JSON-RPC later. Waits for `turn` before the work that blocks the event
+ * loop.
+ */
+export async function readMessage(request: Request, turn: () => Promise<void>): Promise<MessageResult> {
   if (mediaType(request.headers.get('content-type')) !== 'application/json') {
     return refusal(415, rpcCodes.transport, 'Content-Type must be application/json.');
   }
   try {
     const text = await readText(request, MESSAGE_LIMIT_BYTES);
+    await turn();
     const costly = textProblem(text);
     if (costly !== undefined) return refusal(400, rpcCodes.invalidRequest, costly);
     const message: unknown = JSON.parse(text);

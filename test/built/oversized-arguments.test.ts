@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -8,9 +6,16 @@ import { startStandIns, type StandIns } from '../../src/standins/start.ts';
 import { startServer, type RunningServer } from '../kit/server.ts';
 import { signIn } from '../kit/sign-in.ts';
 import { postMcp, toolCall } from '../kit/start-portico.ts';
+import { mainThreadCpuMs, postAll, timeCalls, type Post } from './call-threads.ts';
 
 const CALLS = 2_000;
 const AT_ONCE = 4;
+/** Each kind of load is measured in turn, this many times. */
+const ROUNDS = 5;
+/** The size of the largest arguments, see `shapes`: up to 2.4 MB. */
+const LARGEST = 400_000;
+/** CPU time, so that other load does not matter; five times what a slow machine needs. */
+const LONGEST_BLOCK_MS = 250;
 const HEAP_MB = 256;
 
 let standIns: StandIns;
@@ -73,12 +78,12 @@ const shapes: readonly ((size: number) => string)[] = [
 const tools = ['send_mail', 'list_messages', 'upload_file', 'graph_get', 'get_next_page', 'no_such_tool'];
 
 /** Creates the message for one attack and the URL to send it to, which can hide the tool. */
-function attack(seed: number): { readonly body: string; readonly path: string } {
+function attack(seed: number): Post {
   const draw = numbers(seed);
   const number = draw(shapes.length);
   const name = tools[draw(tools.length)];
   // One in two hundred has the maximum size of a message.
-  const size = draw(200) === 0 ? 400_000 : 2_001 + draw(4_000);
+  const size = draw(200) === 0 ? LARGEST : 2_001 + draw(4_000);
   const args = shapes[number]!(size);
   // Long text does not stress the parsing of the envelope, so it is sent only as arguments.
   const member = number < 8 && draw(10) === 0 ? '_meta' : 'arguments';
@@ -89,80 +94,8 @@ function attack(seed: number): { readonly body: string; readonly path: string } 
   };
 }
 
-/**
- * Sends prepared messages in a thread of its own, because the stand-ins of Graph and Entra run in the thread of the test.
- * Reports how many were refused and how many ran.
- */
-const attacking = `
-  const { parentPort, workerData: { origin, token, attacks, atOnce } } = require('node:worker_threads');
-  const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream',
-    'mcp-protocol-version': '2025-11-25', authorization: 'Bearer ' + token };
-  const outcomes = { refused: 0, run: 0 };
-  let next = 0;
-  const send = async () => {
-    while (next < attacks.length) {
-      const { path, body } = attacks[next++];
-      const response = await fetch(origin + path, { method: 'POST', headers, body });
-      const { error, result } = await response.json();
-      outcomes[error !== undefined || result?.isError === true ? 'refused' : 'run'] += 1;
-    }
-  };
-  Promise.all(Array.from({ length: atOnce }, send)).then(() => parentPort.postMessage(outcomes));
-`;
-
-async function attackAll(attacks: readonly ReturnType<typeof attack>[]): Promise<unknown> {
-  const workerData = { origin: server.origin, token: attacker, attacks, atOnce: AT_ONCE };
-  const worker = new Worker(attacking, { eval: true, workerData });
-  const failed = once(worker, 'error').then(([error]) => Promise.reject(error as Error));
-  const [outcomes] = (await Promise.race([failed, once(worker, 'message')])) as [unknown];
-  return outcomes;
-}
-
-/**
- * Calls get_me until it receives a message. Runs in its own thread, so that the stand-ins here do not affect the
- * measurements.
- */
-const measuring = `
-  const { parentPort, workerData: { url, token } } = require('node:worker_threads');
-  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'get_me', arguments: {} } });
-  const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream',
-    'mcp-protocol-version': '2025-11-25', authorization: 'Bearer ' + token };
-  let isOver = false;
-  parentPort.once('message', () => { isOver = true; });
-  (async () => {
-    const durations = [];
-    while (!isOver) {
-      const startedAt = performance.now();
-      const response = await fetch(url, { method: 'POST', headers, body });
-      const text = await response.text();
-      if (response.status !== 200 || text.includes('isError')) throw new Error(text);
-      durations.push(performance.now() - startedAt);
-      if (durations.length === 200) parentPort.postMessage('enough');
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    parentPort.postMessage(durations);
-  })();
-`;
-
-/**
- * Measures a colleague's calls while `act` runs, or 200 calls if `act` is omitted. Returns the latencies in
- * milliseconds in ascending order.
- */
-async function latencies(act?: () => Promise<unknown>): Promise<readonly number[]> {
-  const workerData = { url: `${server.origin}/mcp`, token: colleague };
-  const worker = new Worker(measuring, { eval: true, workerData });
-  const failed = once(worker, 'error').then(([error]) => Promise.reject(error as Error));
-  await Promise.race([failed, act === undefined ? once(worker, 'message') : act()]);
-  const measured = once(worker, 'message');
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread has no origin
-  worker.postMessage('over');
-  let [durations] = (await Promise.race([failed, measured])) as [unknown];
-  if (!Array.isArray(durations)) [durations] = (await once(worker, 'message')) as [unknown];
-  // Skips the first calls, during which the thread connects.
-  return (durations as number[]).slice(5).toSorted((a, b) => a - b);
-}
-
-const p99 = (sorted: readonly number[]) => sorted[Math.ceil(sorted.length * 0.99) - 1] ?? Infinity;
+const p99 = (timings: readonly number[]) =>
+  timings.toSorted((a, b) => a - b)[Math.ceil(timings.length * 0.99) - 1] ?? Infinity;
 
 /** Returns the peak memory of the process in MB (Linux only). */
 function peakMemory(): number {
@@ -170,23 +103,83 @@ function peakMemory(): number {
   return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1_024);
 }
 
-describe(`${CALLS} calls with arguments that are too large or nested too deeply`, () => {
-  it('are refused within a small heap while other calls are served', { timeout: 180_000 }, async () => {
-    await latencies();
-    const quiet = p99(await latencies());
-    const before = peakMemory();
+const getMe: Post = { path: '/mcp', body: JSON.stringify(toolCall('get_me')) };
+const attacks = Array.from({ length: CALLS }, (_, index) => attack(index + 1));
 
-    const attacks = Array.from({ length: CALLS }, (_, index) => attack(index + 1));
-    let outcomes: unknown;
-    const under = await latencies(async () => (outcomes = await attackAll(attacks)));
-    const busy = p99(under);
+/** The results of one kind of load, added up over all rounds. */
+type Load = { readonly timings: number[]; cpuMs: number; refused: number; run: number };
+
+const emptyLoad = (): Load => ({ timings: [], cpuMs: 0, refused: 0, run: 0 });
+
+/** Times a colleague's calls while somebody sends messages, `AT_ONCE` at a time. Adds the results to `load`. */
+async function addTo(load: Load, posts: readonly Post[]): Promise<void> {
+  const cpuBefore = mainThreadCpuMs(server.pid);
+  const act = async () => {
+    const { refused, run } = await postAll(server, { token: attacker, posts, atOnce: AT_ONCE });
+    load.refused += refused;
+    load.run += run;
+  };
+  load.timings.push(...(await timeCalls(server, { token: colleague, act })));
+  load.cpuMs += mainThreadCpuMs(server.pid) - cpuBefore;
+}
+
+/** Measures a colleague's calls alone, beside honest calls and under attack, in turns, which other load affects alike. */
+async function measure() {
+  const [quiet, honest, attack] = [[] as number[], emptyLoad(), emptyLoad()];
+  const size = CALLS / ROUNDS;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    // oxlint-disable no-await-in-loop -- one load at a time
+    quiet.push(...(await timeCalls(server, { token: colleague, enough: 60 })));
+    await addTo(
+      honest,
+      Array.from({ length: 100 }, () => getMe),
+    );
+    await addTo(attack, attacks.slice(round * size, (round + 1) * size));
+    // oxlint-enable no-await-in-loop
+  }
+  const honestCpuMs = honest.cpuMs / (honest.run + honest.timings.length);
+  return {
+    outcomes: { refused: attack.refused, run: attack.run },
+    honestCpuMs,
+    hostileCpuMs: (attack.cpuMs - attack.timings.length * honestCpuMs) / CALLS,
+    p99: { quiet: p99(quiet), besideHonest: p99(honest.timings), underAttack: p99(attack.timings) },
+  };
+}
+
+describe(`${CALLS} calls with arguments that are too large or nested too deeply`, () => {
+  it('are refused within a small heap while other calls are served', { timeout: 300_000 }, async () => {
+    await timeCalls(server, { token: colleague, enough: 200 });
+    const before = peakMemory();
+    const measured = await measure();
+    const { outcomes, honestCpuMs, hostileCpuMs } = measured;
+    const { quiet, besideHonest, underAttack } = measured.p99;
     console.log(
-      `p99 of others: quiet ${quiet.toFixed(1)} ms, under attack ${busy.toFixed(1)} ms (${under.length} calls); ` +
-        `memory: ${before} MB, then at most ${peakMemory()} MB`,
+      [
+        `p99 of others: quiet ${quiet.toFixed(1)} ms, beside honest calls ${besideHonest.toFixed(1)} ms,`,
+        `under attack ${underAttack.toFixed(1)} ms (${(underAttack / quiet).toFixed(1)} × quiet).`,
+        `CPU: ${honestCpuMs.toFixed(2)} ms for an honest call, ${hostileCpuMs.toFixed(2)} ms for a refused one.`,
+        `Memory: ${before} MB, then at most ${peakMemory()} MB.`,
+      ].join(' '),
     );
 
     expect(outcomes).toEqual({ refused: CALLS, run: 0 });
+    // CPU time does not depend on other load, and both loads send the same number of messages at once.
+    expect(hostileCpuMs / honestCpuMs).toBeLessThanOrEqual(1.5);
+    expect(underAttack / besideHonest).toBeLessThanOrEqual(3);
     expect(server.isRunning()).toBe(true);
     expect((await postMcp(server, toolCall('get_me'), { token: attacker })).status).toBe(200);
   });
+
+  it.each(shapes.map((shape, number) => [number, shape] as const))(
+    'block the event loop only briefly even at the maximum size: shape %i',
+    async (_number, shape) => {
+      const params = `{"name":"send_mail","arguments":${shape(LARGEST)}}`;
+      const body = `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":${params}}`;
+      const cpuBefore = mainThreadCpuMs(server.pid);
+      const posts = [{ path: '/mcp', body }];
+      expect(await postAll(server, { token: attacker, posts, atOnce: 1 })).toEqual({ refused: 1, run: 0 });
+      // Nobody else is served meanwhile.
+      expect(mainThreadCpuMs(server.pid) - cpuBefore).toBeLessThan(LONGEST_BLOCK_MS);
+    },
+  );
 });

@@ -127,3 +127,50 @@ describe('point 12: a client', () => {
     },
   );
 });
+
+describe('a message that needs no result', () => {
+  const revisions: readonly Revision[] = ['2025-11-25', '2025-06-18', '2025-03-26'];
+
+  it.each(revisions)(
+    'gets 202 without a body or a content type if it is a notification: %s',
+    async (speaks) => {
+      const wire = startClient(world.origin, { ...habitsOf('MCP SDK v1'), speaks });
+      const { access_token: token } = await connect(wire);
+      for (const method of ['notifications/initialized', 'notifications/cancelled']) {
+        const params = method.endsWith('cancelled') ? { requestId: 1 } : {};
+        const accepted = await message(wire, method, { token, params });
+        expect(accepted.status).toBe(202);
+        expect(accepted.headers.get('content-type')).toBeNull();
+        expect((await accepted.arrayBuffer()).byteLength).toBe(0);
+      }
+      expect(await callWith(wire, token)).toBe(200);
+    },
+  );
+});
+
+describe('a request for a method that the server does not offer', () => {
+  const methods = ['prompts/list', 'prompts/get', 'completion/complete', 'logging/setLevel', 'no/such'];
+
+  it.each(methods)('gets "method not found" with 200 and does not end the session: %s', async (method) => {
+    const wire = start('MCP SDK v1');
+    const { access_token: token } = await connect(wire);
+    const requestWith = (headers: Record<string, string>) =>
+      send(wire, '/mcp', {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          accept: 'application/json, text/event-stream',
+          'mcp-protocol-version': '2025-11-25',
+          authorization: `Bearer ${token}`,
+          ...headers,
+        },
+        body: JSON.stringify({ jsonrpc: '2.0', id: 7, method, params: {} }),
+      });
+    for (const headers of [{}, { 'mcp-session-id': 'left-over-from-another-server' }]) {
+      const refused = await requestWith(headers);
+      expect(refused.status).toBe(200);
+      expect(await refused.json()).toMatchObject({ id: 7, error: { code: -32_601 } });
+    }
+    expect(await callWith(wire, token)).toBe(200);
+  });
+});

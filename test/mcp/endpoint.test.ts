@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { configWith, legacy, modern, openEndpoint, post } from '../kit/mcp-endpoint.ts';
+import { requestWith } from '../../src/http/buffered-body.ts';
+import { configWith, goodToken, legacy, modern, openEndpoint, post, publicUrl } from '../kit/mcp-endpoint.ts';
 
 describe.each([true, false])('the endpoint (fast path %s)', (fastPath) => {
   const open = () => openEndpoint({ fastPath });
@@ -171,5 +172,32 @@ describe.each([true, false])('the endpoint (fast path %s)', (fastPath) => {
     }
     expect(endpoint.exchanges).toEqual([]);
     expect(endpoint.requests).toEqual([]);
+  });
+});
+
+describe("one person's simultaneous messages", () => {
+  const turn = () => new Promise<void>((resolve) => void setImmediate(resolve));
+  const ping = new TextEncoder().encode(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' }));
+
+  it('are parsed in different turns of the event loop, so others are served in between', async () => {
+    const endpoint = openEndpoint();
+    const headers = new Headers({
+      'content-type': 'application/json',
+      authorization: `Bearer ${goodToken}`,
+    });
+    let answered = 0;
+    const send = async () => {
+      const request = requestWith(async () => ping, { url: `${publicUrl}/mcp`, method: 'POST', headers });
+      expect((await endpoint.handle(request)).status).toBe(200);
+      answered += 1;
+    };
+    const all = Promise.all(Array.from({ length: 5 }, send));
+    for (let turns = 1; turns <= 4; turns += 1) {
+      // oxlint-disable-next-line no-await-in-loop -- one turn after the other
+      await turn();
+      expect(answered).toBeLessThanOrEqual(turns + 1);
+    }
+    await all;
+    expect(answered).toBe(5);
   });
 });

@@ -5,13 +5,27 @@ import { goodToken, openEndpoint, publicUrl } from '../kit/mcp-endpoint.ts';
 
 const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
 
+/** A list of `count` equal values as JSON. */
+const listOf = (value: string, count: number) => `[${`${value},`.repeat(count - 1)}${value}]`;
+
+/** 20 calls, each with 1,000 arguments that are arrays. */
+const batchOfFullArguments = listOf(
+  `{"method":"tools/call","params":{"arguments":{"x":${listOf('[]', 999)}}}}`,
+  20,
+);
+
 describe('the text of a message', () => {
   it.each([
     ['deep nesting', nested(65)],
     ['deep nesting of objects', '{"a":'.repeat(1_000_000)],
     ['nesting that never ends', '['.repeat(4_000_000)],
     ['nesting after a text that looks like its end', `["\\\\",${nested(64)}]`],
-    ['many objects', `[${'{},'.repeat(100_000)}1]`],
+    ['many objects', `[${'{},'.repeat(25_000)}1]`],
+    ['many objects without a comma', '{}'.repeat(50_001)],
+    ['many numbers', `[${'1,'.repeat(50_000)}1]`],
+    ['a batch of 30,000 messages', listOf('{"id":1,"method":"ping"}', 30_000)],
+    ['many members', `{${'"a":1,'.repeat(50_000)}"b":1}`],
+    ['many texts that end in backslashes', `[${String.raw`"\\\\",`.repeat(50_000)}1]`],
   ])('is refused for %s', (_what, text) => {
     expect(textProblem(text)).toMatch(/^The message .+\.$/);
   });
@@ -22,7 +36,9 @@ describe('the text of a message', () => {
     ['escaped quotes before brackets', JSON.stringify('\\"['.repeat(100_000))],
     ['backslashes at the end of a text', JSON.stringify(['\\', '\\\\', '[']) + nested(60)],
     ['a text that does not end', `"${'['.repeat(100)}`],
-    ['many numbers', `[${'1,'.repeat(1_000_000)}1]`],
+    ['commas in a text', JSON.stringify(','.repeat(100_000))],
+    ['commas after an escaped quote in a text', JSON.stringify(`"${','.repeat(100_000)}`)],
+    ['as many values as a batch within the other bounds', batchOfFullArguments],
   ])('may have %s', (_what, text) => {
     expect(textProblem(text)).toBeUndefined();
   });

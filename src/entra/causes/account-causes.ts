@@ -77,7 +77,7 @@ export const signInCauses: readonly Cause[] = [
     700_082: 'The sign-in has expired because it was inactive for too long.',
     50_013: 'Microsoft no longer accepts the token for this sign-in.',
     500_133: 'The token for this sign-in has expired.',
-    50_148: 'The sign-in could not be completed because the code verifier was missing.',
+    50_148: 'The sign-in could not be completed because the code verifier was missing or wrong.',
     500_112: 'The sign-in was completed at a different address from the one where it started.',
     500_131: 'The token for this sign-in was issued for another app.',
     501_481: 'The sign-in could not be completed because the code verifier was wrong.',

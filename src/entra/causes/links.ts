@@ -10,8 +10,8 @@ type Portals = {
   readonly admin: string;
   readonly securityInfo: string;
   readonly passwordReset: string;
-  readonly myAccess: string;
-  readonly office: string;
+  /** Opens OneDrive, or a page from which the user can open it. */
+  readonly oneDrive: string;
   readonly status: string;
 };
 
@@ -19,7 +19,6 @@ const government = {
   entra: 'https://entra.microsoft.us',
   securityInfo: 'https://mysignins.microsoft.us/security-info',
   passwordReset: 'https://passwordreset.microsoftonline.us',
-  myAccess: 'https://myaccess.microsoft.us',
 };
 
 const portals: Readonly<Record<CloudName, Portals>> = {
@@ -28,20 +27,19 @@ const portals: Readonly<Record<CloudName, Portals>> = {
     admin: 'https://admin.microsoft.com',
     securityInfo: 'https://aka.ms/mfasetup',
     passwordReset: 'https://passwordreset.microsoftonline.com',
-    myAccess: 'https://myaccess.microsoft.com',
-    office: 'https://www.microsoft365.com',
+    oneDrive: 'https://www.microsoft365.com/launch/onedrive',
     status: 'https://status.cloud.microsoft',
   },
   usgov: {
     ...government,
     admin: 'https://portal.office365.us/adminportal/home',
-    office: 'https://portal.office365.us',
+    oneDrive: 'https://portal.office365.us',
     status: 'https://portal.office365.us/adminportal/home#/servicehealth',
   },
   usgovdod: {
     ...government,
     admin: 'https://portal.apps.mil/adminportal/home',
-    office: 'https://portal.apps.mil',
+    oneDrive: 'https://portal.apps.mil',
     status: 'https://portal.apps.mil/adminportal/home#/servicehealth',
   },
   china: {
@@ -49,8 +47,7 @@ const portals: Readonly<Record<CloudName, Portals>> = {
     admin: 'https://portal.partner.microsoftonline.cn/adminportal/home',
     securityInfo: 'https://account.activedirectory.windowsazure.cn/proofup.aspx',
     passwordReset: 'https://passwordreset.activedirectory.windowsazure.cn',
-    myAccess: 'https://myaccess.microsoft.cn',
-    office: 'https://portal.partner.microsoftonline.cn',
+    oneDrive: 'https://portal.partner.microsoftonline.cn',
     status: 'https://portal.partner.microsoftonline.cn/adminportal/home#/servicehealth',
   },
 };

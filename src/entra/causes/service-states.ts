@@ -49,7 +49,7 @@ export const serviceStates = {
     cause: "This user's OneDrive has not been created yet.",
     action:
       'Open OneDrive once in a browser and wait until it is set up; if you have no licence, ask an administrator.',
-    link: '{office}/launch/onedrive',
+    link: '{oneDrive}',
     graphCodes: ['mysitenotfound', 'usernotprovisioned', '30108'],
     graphWords: [
       'mysite not found',

@@ -14,7 +14,7 @@ const refusals = {
   ],
   50148: [
     'invalid_grant',
-    'A code verifier is required because the authorization request had a code challenge.',
+    'The code verifier does not match the code challenge in the authorization request for PKCE.',
   ],
   50173: ['invalid_grant', 'The grant was revoked. The user must sign in again.'],
   50194: [

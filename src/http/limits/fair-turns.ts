@@ -1,0 +1,28 @@
+/**
+ * Waits until the key may start synchronous work. A key starts at most one piece of work in each turn of the event loop,
+ * so a burst from one caller delays the others by one piece, not by all of them.
+ */
+export type TakeTurn = (key: string) => Promise<void>;
+
+/** The callers have to limit how many of them wait. */
+export function createFairTurns(): TakeTurn {
+  /** The keys that have started work in this turn, with the callers that have to wait for the next ones. */
+  const waiting = new Map<string, (() => void)[]>();
+
+  const nextTurn = (): void => {
+    for (const [key, queue] of waiting) {
+      const next = queue.shift();
+      if (next === undefined) waiting.delete(key);
+      else next();
+    }
+    if (waiting.size > 0) setImmediate(nextTurn);
+  };
+
+  return (key) => {
+    const queue = waiting.get(key);
+    if (queue !== undefined) return new Promise((resolve) => queue.push(resolve));
+    if (waiting.size === 0) setImmediate(nextTurn);
+    waiting.set(key, []);
+    return Promise.resolve();
+  };
+}
