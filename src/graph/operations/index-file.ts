@@ -32,7 +32,7 @@ export const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const;
 export type Method = (typeof METHODS)[number];
 export const FLAGS = { documented: 1, deprecated: 2, alsoMe: 4 } as const;
 
-/** Reads the index, which is beside this module in the sources, and in the folder `data` of the built program. */
+/** Reads the index, which is next to this module in the sources, and in the folder `data` of the built program. */
 export function readIndexFile(): IndexFile {
   // The bundler puts this module into a host or into a chunk in an adjacent folder.
   const file = [`./${FILE}`, `./data/${FILE}`, `../data/${FILE}`]

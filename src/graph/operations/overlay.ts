@@ -1,4 +1,4 @@
-import type { GraphOperation } from './operation-index.ts';
+import type { GraphOperation } from './graph-operation.ts';
 
 /** Documented operations that the source of the index lacks. */
 export const overlay: readonly GraphOperation[] = [

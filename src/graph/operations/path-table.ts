@@ -1,5 +1,5 @@
 import { METHODS, type IndexFile } from './index-file.ts';
-import type { GraphOperation } from './operation-index.ts';
+import type { GraphOperation } from './graph-operation.ts';
 
 /** The paths as numbers, because 10,000 strings take longer to create than most callers need them. */
 export type PathTable = {

@@ -1,0 +1,103 @@
+/** Words that say nothing about the subject of a question. */
+const stopWords = new Set(
+  `a about all am an and any are as at be been being but by can could did do does every everybody everyone for from had
+  has have he her here him his how i if in into is it its just let like may me mine my need now of off on onto or our
+  ours out please s say she should so some somebody someone t tell than that the their them then there these they thing
+  this those to too up us via want was we were what when where which while who whose why will with within would
+  you your microsoft graph`.split(/\s+/),
+);
+
+/** The longest text that is read, in characters, and the most words. */
+const LONGEST = 500;
+const MOST_WORDS = 40;
+
+/** Stands for every word of a time. */
+export const TIME = 'day';
+
+/** Any of these says only that a question is about a time. */
+const times =
+  /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|today|tomorrow|tonight|yesterday|noon|midday|mornings?|afternoons?|evenings?|days?|weeks?|months?|years?|hours?|minutes?)$/;
+
+/** Words and idioms that say the same in several ways. */
+const spellings: readonly (readonly [RegExp, string])[] = [
+  [
+    /\b(?:next|last|coming|past)\s+(?=(?:week|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?\b)/g,
+    '',
+  ],
+  [/\bto[- ]?dos?\b/g, 'todo'],
+  [/\bhow (?:many|much)\b/g, 'number'],
+  [/\bwi-fi\b/g, 'wifi'],
+  [/\be-?mails?\b/g, 'email'],
+  [/\b(sign|log|check|clock|opt)[- ]?(in|out|on)s?\b/g, '$1$2'],
+  [/\bone[- ]drive\b/g, 'onedrive'],
+  [/\bout[- ]of[- ]office\b/g, 'outofoffice'],
+  [/\bcall(?:ed|ing)? off\b/g, 'cancel'],
+  [/\b(?:throw(?:n|ing)? away|get(?:ting)? rid of|bin|trash)\b/g, 'delete'],
+  [/\b(?:writ(?:e|ten|ing)|wrote|got|get(?:ting)?) back\b/g, 'reply'],
+  [/\bdrop (?:\w+ )?a (?:line|note|mail)\b/g, 'send email'],
+  [/\bpass(?:ed|ing)? (?:(?:\w+ ){0,2})on\b/g, 'forward'],
+  [/\bset(?:ting)? up\b/g, 'create'],
+  [/\b(?:put off|push(?:ed|ing)? back|postpone\w*)\b/g, 'reschedule'],
+  [/\b(?:tick|check)(?:ed|ing)? off\b/g, 'complete'],
+  [/\bturn(?:ed|ing)? off\b/g, 'disable'],
+  [/\bturn(?:ed|ing)? on\b/g, 'enable'],
+  [/\bhand(?:ed|ing)? in\b/g, 'submit'],
+  [/\blook(?:ed|ing)? (?:up|for)\b/g, 'find'],
+  [/\bslide ?decks?\b|\bslides?\b|\bpowerpoints?\b/g, 'presentation'],
+];
+
+/** Returns the stems of a question or phrase, in order and without stop words. */
+export function stemsOf(text: string): readonly string[] {
+  let plain = text
+    .slice(0, LONGEST)
+    .toLowerCase()
+    .normalize('NFKD')
+    .replaceAll(/['\u2019]/g, ' ');
+  for (const [written, same] of spellings) plain = plain.replaceAll(written, same);
+  const words = (plain.match(/[a-z][a-z0-9]*/g) ?? []).map((word) => (times.test(word) ? TIME : word));
+  return words
+    .slice(0, MOST_WORDS)
+    .filter((word) => !stopWords.has(word))
+    .map(stem);
+}
+
+/** Returns the stems of a name such as `riskyUsers`: of its words, and of the whole name if it has several. */
+export function stemsOfName(name: string): readonly string[] {
+  const words = name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? [];
+  const stems = words.map((word) => word.toLowerCase()).filter((word) => !stopWords.has(word));
+  const whole = words.length > 1 ? [words.join('').toLowerCase()] : [];
+  return [...stems, ...whole].map(stem);
+}
+
+/** Endings that are removed, longest first, and the fewest letters that must remain. */
+const endings: readonly (readonly [RegExp, string, number])[] = [
+  [/ies$/, 'y', 2],
+  [/sses$/, 'ss', 2],
+  [/(?:ch|sh|x|ss)es$/, '', 3],
+  [/([^su])s$/, '', 3],
+];
+const inflections: readonly RegExp[] = [/ations?$/, /ing$/, /ed$/, /er$/, /ment$/, /ion$/, /ly$/, /e$/];
+
+/** Reduces a word to a stem: `policies` and `policy`, or `booking` and `booked`, have the same. */
+export function stem(word: string): string {
+  const singular = withoutPlural(word);
+  for (const ending of inflections) {
+    const cut = singular.replace(ending, '');
+    if (cut !== singular && cut.length >= 3 && /[aeiouy]/.test(cut)) {
+      const single = /([b-df-hj-kmnp-rtv-z])\1$/.test(cut) ? cut.slice(0, -1) : cut;
+      return single.replace(/e$/, '').replace(/i$/, 'y');
+    }
+  }
+  return singular;
+}
+
+function withoutPlural(word: string): string {
+  for (const [ending, instead, fewest] of endings) {
+    if (!ending.test(word)) continue;
+    const kept = ending.source.startsWith('(')
+      ? word.replace(/(?:es|s)$/, '')
+      : word.replace(ending, instead);
+    return kept.length >= fewest ? kept : word;
+  }
+  return word;
+}
