@@ -30,6 +30,8 @@ export type CallAudit = {
   continueWith(tool: Tool): void;
   /** The recipients are others than the arguments say, such as those of a reply. Later events name their domains. */
   nameRecipients(addresses: readonly string[]): void;
+  /** This call does less than the tool's kind says. Later events have this kind. */
+  nameKind(kind: Tool['kind']): void;
   recordRefusal(decision: Verdict): void;
   /**
    * Call once, at the end. Writes no outcome event for a refused call that changed nothing, because its refusal is
@@ -111,6 +113,9 @@ export function startCallAudit(dependencies: CallAuditDependencies, call: Audite
     },
     nameRecipients: (addresses) => {
       recipients = addresses;
+    },
+    nameKind: (kind) => {
+      tool = { ...tool, kind };
     },
     continueWith: (other) => {
       tool = other;

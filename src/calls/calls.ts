@@ -57,7 +57,7 @@ export function createCalls(dependencies: CallsDependencies): Calls {
   const runTool = createRunTool({
     policy,
     openGateway: createGraphGateway({ policy, graph, batch, onBehalfOf, openFileAccess }),
-    openToolCall: createToolCalls({ catalogue, cursors, now, graphOrigin: config.cloud.graph }),
+    openToolCall: createToolCalls({ catalogue, policy, cursors, now, graphOrigin: config.cloud.graph }),
     confirmCall: createConfirmCall({
       policy,
       confirmations,
