@@ -1,4 +1,4 @@
-import { createOperationIndex } from '../graph/operations/operation-index.ts';
+import type { OperationIndex } from '../graph/operations/operation-index.ts';
 import { createScopeOfRequest } from '../graph/operations/scopes/scopes-of-request.ts';
 import { createOperationSearch } from '../graph/operations/search/operation-search.ts';
 import type { Caller } from '../policy/caller.ts';
@@ -7,15 +7,16 @@ import type { Policy } from '../policy/policy.ts';
 import type { Operations } from '../tools/define.ts';
 import type { Catalogue } from './tool-catalogue.ts';
 
-/** Gives each caller access to what Portico knows about Graph's operations. The index is loaded on first use. */
+/** Gives each caller access to what Portico knows about Graph's operations. */
 export function createOperationAccess({
   catalogue,
   policy,
+  index,
 }: {
   readonly catalogue: Pick<Catalogue, 'visibleTo'>;
   readonly policy: Policy;
+  readonly index: () => OperationIndex;
 }): (caller: Caller) => Operations {
-  const index = createOperationIndex();
   const search = createOperationSearch(index);
   const scopeOf = createScopeOfRequest();
   return (caller) => ({

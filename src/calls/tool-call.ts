@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { badCursor, type Cursors } from './cursors.ts';
 import { continuationOf, pageRequest, type NextPage } from '../graph/request/next-page.ts';
 import type { GraphRequest } from '../graph/request/graph-request.ts';
+import type { OperationIndex } from '../graph/operations/operation-index.ts';
 import type { Caller } from '../policy/caller.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Page, ToolCall, ToolResult } from '../tools/define.ts';
@@ -41,6 +42,7 @@ const CHANGES_SECONDS = 30 * 24 * 3_600;
 export function createToolCalls(dependencies: {
   readonly catalogue: Pick<Catalogue, 'load' | 'visibleTo'>;
   readonly policy: Policy;
+  readonly index: () => OperationIndex;
   readonly cursors: Cursors;
   readonly now: () => number;
   readonly graphOrigin: string;

@@ -9,7 +9,12 @@ import { sharedScopes } from './shared-scopes.ts';
  * the permission to change what is there and below. An asterisk stands for one segment; the longest matching path
  * counts. A line that begins with a method counts for that method alone, on exactly that path. `-` means unknown.
  */
-type Rule = { readonly read: string; readonly write: string; readonly words: readonly string[] };
+type Rule = {
+  readonly method: string | undefined;
+  readonly words: readonly string[];
+  readonly read: string;
+  readonly write: string;
+};
 
 /** Returns the least delegated permission for a request, or undefined where it is unknown. */
 export type ScopeOfRequest = (request: {
@@ -28,29 +33,31 @@ export function createScopeOfRequest(): ScopeOfRequest {
     if (request.version === 'beta') return undefined;
     rules ??= readRules();
     const words = wordsOf(request.path);
-    const exact = rules.exact
-      .get(request.method)
-      ?.find((rule) => rule.words.length === words.length && fits(rule, words));
-    const rule = exact ?? rules.below.find((one) => fits(one, words));
+    const ofRoot = rules.get(words[0] ?? '') ?? [];
+    const rule =
+      ofRoot.find(
+        (one) => one.method === request.method && one.words.length === words.length && fits(one, words),
+      ) ?? ofRoot.find((one) => one.method === undefined && fits(one, words));
     const scope = onlyReads(request) ? rule?.read : rule?.write;
     return scope === UNKNOWN ? undefined : scope;
   };
 }
 
-/** Longest rules first. */
-function readRules(): {
-  readonly exact: ReadonlyMap<string, readonly Rule[]>;
-  readonly below: readonly Rule[];
-} {
-  const exact = new Map<string, Rule[]>();
-  const below: Rule[] = [];
+/** Returns the rules by the first word of their paths, the longest first. */
+function readRules(): ReadonlyMap<string, readonly Rule[]> {
+  const byRoot = new Map<string, Rule[]>();
   for (const line of [personalScopes, sharedScopes, adminScopes].flatMap((text) => text.trim().split('\n'))) {
-    const [first = '', second = '', third = ''] = line.split(' ');
-    if (first.startsWith('/')) below.push({ read: second, write: third, words: wordsOf(first) });
-    else
-      exact.set(first, [...(exact.get(first) ?? []), { read: third, write: third, words: wordsOf(second) }]);
+    const rule = readRule(line.split(' '));
+    const root = rule.words[0] ?? '';
+    byRoot.set(root, [...(byRoot.get(root) ?? []), rule]);
   }
-  return { exact, below: below.toSorted((a, b) => b.words.length - a.words.length) };
+  for (const rules of byRoot.values()) rules.sort((a, b) => b.words.length - a.words.length);
+  return byRoot;
+}
+
+function readRule([first = '', second = '', third = '']: readonly string[]): Rule {
+  if (first.startsWith('/')) return { method: undefined, words: wordsOf(first), read: second, write: third };
+  return { method: first, words: wordsOf(second), read: third, write: third };
 }
 
 function wordsOf(path: string): readonly string[] {

@@ -32,20 +32,7 @@ type Query = {
 export function createPathSearch(table: PathTable): PathSearch {
   const { segments, places, begins } = table;
   const paths = begins.length - 1;
-  const stems = segments.map(stemsOfSegment);
-  const bySegment = new Map<string, number[]>();
-  for (const [segment, own] of stems.entries())
-    for (const stem of own) bySegment.set(stem, [...(bySegment.get(stem) ?? []), segment]);
-  const uses = new Uint32Array(segments.length);
-  for (const place of places) uses[place] = (uses[place] ?? 0) + 1;
-  const rarest = Math.log(1 + paths);
-  const rarity = new Map(
-    [...bySegment].map(([stem, own]) => {
-      const count = own.reduce((sum, segment) => sum + (uses[segment] ?? 0), 0);
-      return [stem, Math.log(1 + paths / Math.max(1, count))];
-    }),
-  );
-  const weightOf = (stem: string): number => rarity.get(stem) ?? rarest;
+  const { stems, segmentsWith, weightOf } = segmentWords(table);
   const squares = Float64Array.from(stems, (own) => own.reduce((sum, stem) => sum + weightOf(stem) ** 2, 0));
   const last = Int32Array.from({ length: paths }, (_, path) => lastWord(table, path));
 
@@ -56,7 +43,7 @@ export function createPathSearch(table: PathTable): PathSearch {
       const found = new Map<number, Match>();
       for (const one of [stem, ...others]) {
         const factor = one === stem ? 1 : SYNONYM;
-        for (const segment of bySegment.get(one) ?? []) {
+        for (const segment of segmentsWith.get(one) ?? []) {
           if (!found.has(segment)) found.set(segment, { factor, rarity: weightOf(one) });
           bits[segment] = (bits[segment] ?? 0) | (1 << number);
         }
@@ -121,6 +108,26 @@ export function createPathSearch(table: PathTable): PathSearch {
       return found.toSorted((a, b) => b.score - a.score).slice(0, most);
     },
   };
+}
+
+/** Returns the words of each segment, the segments with each word, and how rare each word is among the paths. */
+function segmentWords({ segments, places, begins }: PathTable) {
+  const paths = begins.length - 1;
+  const stems = segments.map(stemsOfSegment);
+  const uses = new Uint32Array(segments.length);
+  for (const place of places) uses[place] = (uses[place] ?? 0) + 1;
+  const segmentsWith = new Map<string, number[]>();
+  const counts = new Map<string, number>();
+  for (const [segment, own] of stems.entries()) {
+    for (const stem of own) {
+      const others = segmentsWith.get(stem);
+      if (others === undefined) segmentsWith.set(stem, [segment]);
+      else others.push(segment);
+      counts.set(stem, (counts.get(stem) ?? 0) + (uses[segment] ?? 0));
+    }
+  }
+  const weightOf = (stem: string): number => Math.log(1 + paths / (counts.get(stem) ?? 1));
+  return { stems, segmentsWith, weightOf };
 }
 
 /** Returns where the last segment of a path is that is not a placeholder. */
