@@ -56,7 +56,7 @@ export type FileAccess = {
 /** The operations of Microsoft Graph, and what this caller may do with them. */
 export type Operations = {
   readonly index: () => OperationIndex;
-  readonly search: OperationSearch;
+  readonly search: () => Promise<OperationSearch>;
   /** Returns the least delegated permission for a request, or undefined where it is unknown. */
   readonly scopeOf: ScopeOfRequest;
   /** The tools on the caller's list. */

@@ -35,7 +35,7 @@ export const graphDescribeOperation = defineTool({
   async run(args, call) {
     const named = parseOperation(args.operation, call);
     const { operation, target, method } = named;
-    if (operation === undefined && target.version === 'v1.0') throw unknownOperation(named, call);
+    if (operation === undefined && target.version === 'v1.0') throw await unknownOperation(named, call);
     const tool = onlyReads({ method, path: target.path }) ? 'graph_get' : 'graph_write';
     const { version } = target;
     const refusal = call.operations.whyRefused(tool, { method, path: target.path, version });
@@ -129,9 +129,10 @@ function linkLine(operation: GraphOperation): readonly string[] {
   return link === undefined ? [] : [`Documentation: ${link}`];
 }
 
-function unknownOperation({ method, target }: NamedOperation, call: ToolCall): ToolError {
+async function unknownOperation({ method, target }: NamedOperation, call: ToolCall): Promise<ToolError> {
   const words = target.path.replaceAll(/[^A-Za-z]+/g, ' ').replaceAll(/([a-z])([A-Z])/g, '$1 $2');
-  const near = call.operations.search(words, { tools: [], most: 3 });
+  const search = await call.operations.search();
+  const near = search(words, { tools: [], most: 3 });
   const names = near.flatMap(({ operation }) => (operation ? [`${operation.method} ${operation.path}`] : []));
   const advice = names.length === 0 ? '' : ` Similar: ${names.join('; ')}.`;
   return new ToolError(

@@ -33,7 +33,6 @@ export const graphSearchOperations = defineTool({
     method: z.enum(METHODS).optional().describe('Only this kind.'),
     area: z.string().max(20).optional().describe('Such as mail.'),
   },
-  // oxlint-disable-next-line require-await
   async run({ query, method, area }, { operations }) {
     if (area !== undefined && !(areas as readonly string[]).includes(area)) {
       throw new ToolError('bad_argument', `There is no area ${area}. The areas are ${areas.join(', ')}.`);
@@ -42,7 +41,8 @@ export const graphSearchOperations = defineTool({
       .tools()
       .map((tool) => ({ ...tool, intents: toolIntents[tool.name] ?? [] }))
       .filter(({ name }) => name !== 'graph_search_operations');
-    const hits = operations.search(query, { tools, method, area, most: MOST_HITS });
+    const search = await operations.search();
+    const hits = search(query, { tools, method, area, most: MOST_HITS });
     if (hits.length === 0) return { text: 'Nothing matches. Use other words, or leave out method and area.' };
     const lines = hits.map(({ tool, operation }) =>
       operation === undefined ? `tool ${tool.name}: ${tool.about}` : `${operation.method} ${operation.path}`,
