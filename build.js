@@ -98,7 +98,8 @@ async function buildAll() {
 
 /** Copies what a host reads at run time, into a subfolder like the thread. @param {string} home */
 function copyData(home) {
-  cpSync('src/graph/operations/graph-operations.json.br', `${home}/data/graph-operations.json.br`);
+  for (const file of ['graph-operations.json.br', 'graph-operations.NOTICE.txt'])
+    cpSync(`src/graph/operations/${file}`, `${home}/data/${file}`);
 }
 
 /** @param {string} folder */

@@ -53,7 +53,7 @@ export function createOperationSearch(index: () => OperationIndex): OperationSea
     return known;
   };
   return (question, { tools, method, area, most }) => {
-    const { paths, weightOf, phrasedWith, operationsOn } = (prepared ??= prepare(index()));
+    const { paths, weightOf, phrasedWith, operationsOn, operationOf } = (prepared ??= prepare(index()));
     const stems = [...new Set(stemsOf(question))];
     const terms: readonly Term[] = stems.map((stem) => termOf(stem, weightOf(stem)));
     const pathTerms: readonly Term[] = stems.map((stem) => termOf(stem, paths.weightOf(stem)));
@@ -74,8 +74,10 @@ export function createOperationSearch(index: () => OperationIndex): OperationSea
     const propose = (operation: GraphOperation, score: number): void => {
       if (isWanted(operation) && (scores.get(operation) ?? 0) < score) scores.set(operation, score);
     };
-    for (const { operation, description } of phrasedWith(terms))
+    for (const { number, description } of phrasedWith(terms)) {
+      const operation = operationOf(number);
       propose(operation, likeness(terms, description, weightOf) * methodFactor(methods, operation));
+    }
     for (const { path, score } of paths.find(pathTerms, MOST_PATHS))
       for (const operation of operationsOn(path))
         propose(operation, score * BY_PATH * methodFactor(methods, operation) * prior(operation));
@@ -90,7 +92,7 @@ export function createOperationSearch(index: () => OperationIndex): OperationSea
 function prepare(index: OperationIndex) {
   const { paths: table } = index;
   const known = new Map<number, GraphOperation>();
-  const operation = (number: number): GraphOperation => {
+  const operationOf = (number: number): GraphOperation => {
     const one = known.get(number) ?? index.at(number);
     known.set(number, one);
     return one;
@@ -98,13 +100,11 @@ function prepare(index: OperationIndex) {
   const operationsOn = (path: number): readonly GraphOperation[] => {
     const first = table.operations[path] ?? 0;
     const count = (table.operations[path + 1] ?? 0) - first;
-    return Array.from({ length: count }, (_, place) => operation(first + place));
+    return Array.from({ length: count }, (_, place) => operationOf(first + place));
   };
   const found = intents().flatMap(({ method, path, phrases }) => {
     const number = index.numberOf(method, path);
-    return number === undefined
-      ? []
-      : [{ operation: operation(number), path, phrases: phrases.map(stemsOf) }];
+    return number === undefined ? [] : [{ number, path, phrases: phrases.map(stemsOf) }];
   });
   const counts = new Map<string, number>();
   for (const { phrases } of found)
@@ -113,11 +113,11 @@ function prepare(index: OperationIndex) {
   const rarity = new Map([...counts].map(([stem, count]) => [stem, rarityOf(count)]));
   const rarest = rarityOf(1);
   const weightOf = (stem: string): number => (stem === TIME ? LIGHT : (rarity.get(stem) ?? rarest));
-  const byStem = new Map<string, { operation: GraphOperation; description: Described }[]>();
-  for (const { operation: one, path, phrases } of found) {
+  const byStem = new Map<string, { number: number; description: Described }[]>();
+  for (const { number, path, phrases } of found) {
     const names = path.split('/').filter((segment) => !segment.startsWith('{'));
     const words = names.flatMap((name) => stemsOfName(name)).map((stem) => [stem, NAMES] as const);
-    const entry = { operation: one, description: describe(phrases, words, weightOf) };
+    const entry = { number, description: describe(phrases, words, weightOf) };
     for (const stem of entry.description.words.keys()) {
       const others = byStem.get(stem);
       if (others === undefined) byStem.set(stem, [entry]);
@@ -131,6 +131,7 @@ function prepare(index: OperationIndex) {
     phrasedWith: (terms: readonly Term[]) =>
       new Set(terms.flatMap(({ stem, others }) => [stem, ...others].flatMap((one) => byStem.get(one) ?? []))),
     operationsOn,
+    operationOf,
   };
 }
 

@@ -1,10 +1,10 @@
 /** Words that say nothing about the subject of a question. */
 const stopWords = new Set(
-  `a about all am an and any are as at be been being but by can could did do does every everybody everyone for from had
-  has have he her here him his how i if in into is it its just let like may me mine my need now of off on onto or our
-  ours out please s say she should so some somebody someone t tell than that the their them then there these they thing
-  this those to too up us via want was we were what when where which while who whose why will with within would
-  you your microsoft graph`.split(/\s+/),
+  `a about all am an and any are as at be been being but by can could did do does every everybody everyone for from
+  get gets getting got had has have he her here him his how i if in into is it its just let like may me mine my
+  need now of off on onto or our ours out please s say she should so some somebody someone t tell than that the
+  their them then there these they thing this those to too up us via want was we were what when where which
+  while who whose why will with within would you your microsoft graph`.split(/\s+/),
 );
 
 /** The longest text that is read, in characters, and the most words. */
@@ -69,35 +69,32 @@ export function stemsOfName(name: string): readonly string[] {
   return [...stems, ...whole].map(stem);
 }
 
-/** Endings that are removed, longest first, and the fewest letters that must remain. */
-const endings: readonly (readonly [RegExp, string, number])[] = [
-  [/ies$/, 'y', 2],
-  [/sses$/, 'ss', 2],
-  [/(?:ch|sh|x|ss)es$/, '', 3],
-  [/([^su])s$/, '', 3],
-];
-const inflections: readonly RegExp[] = [/ations?$/, /ing$/, /ed$/, /er$/, /ment$/, /ion$/, /ly$/, /e$/];
+/** Endings that are removed, unless too little remains. */
+const inflections = ['ations', 'ation', 'ing', 'ed', 'er', 'ment', 'ions', 'ion', 'ly', 'e'] as const;
+const FEWEST_LETTERS = 3;
 
 /** Reduces a word to a stem: `policies` and `policy`, or `booking` and `booked`, have the same. */
 export function stem(word: string): string {
-  const singular = withoutPlural(word);
+  const singular = word.endsWith('s') ? withoutPlural(word) : word;
   for (const ending of inflections) {
-    const cut = singular.replace(ending, '');
-    if (cut !== singular && cut.length >= 3 && /[aeiouy]/.test(cut)) {
-      const single = /([b-df-hj-kmnp-rtv-z])\1$/.test(cut) ? cut.slice(0, -1) : cut;
-      return single.replace(/e$/, '').replace(/i$/, 'y');
-    }
+    if (!singular.endsWith(ending)) continue;
+    const cut = singular.slice(0, -ending.length);
+    if (cut.length >= FEWEST_LETTERS && /[aeiouy]/.test(cut)) return plainEnd(cut);
   }
   return singular;
 }
 
+/** Makes `plan`, `planned` and `planning` end alike, and `apply` and `applied`. */
+function plainEnd(cut: string): string {
+  const last = cut.at(-1) ?? '';
+  if (last === 'e') return cut.slice(0, -1);
+  if (last === 'i') return `${cut.slice(0, -1)}y`;
+  const isDouble = last === cut.at(-2) && !'aeiouylsw'.includes(last);
+  return isDouble ? cut.slice(0, -1) : cut;
+}
+
 function withoutPlural(word: string): string {
-  for (const [ending, instead, fewest] of endings) {
-    if (!ending.test(word)) continue;
-    const kept = ending.source.startsWith('(')
-      ? word.replace(/(?:es|s)$/, '')
-      : word.replace(ending, instead);
-    return kept.length >= fewest ? kept : word;
-  }
-  return word;
+  if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
+  if (/(?:ch|sh|x|ss)es$/.test(word) && word.length > 4) return word.slice(0, -2);
+  return /[^su]s$/.test(word) && word.length > 3 ? word.slice(0, -1) : word;
 }
