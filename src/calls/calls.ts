@@ -60,7 +60,14 @@ export function createCalls(dependencies: CallsDependencies): Calls {
     policy,
     index,
     openGateway: createGraphGateway({ policy, graph, batch, onBehalfOf, openFileAccess }),
-    openToolCall: createToolCalls({ catalogue, policy, index, cursors, now, graphOrigin: config.cloud.graph }),
+    openToolCall: createToolCalls({
+      catalogue,
+      policy,
+      index,
+      cursors,
+      now,
+      graphOrigin: config.cloud.graph,
+    }),
     confirmCall: createConfirmCall({
       policy,
       confirmations,
