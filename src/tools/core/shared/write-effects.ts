@@ -17,7 +17,7 @@ type Change = { readonly method: string; readonly path: string; readonly body: u
 
 /** Actions that cannot be undone, end something or lock somebody out. */
 const destroys =
-  /^(?:delete|remove|purge|wipe|retire|cancel|revoke|disable|permanentdelete|clean|shutdown|reboot|reset|restorefactory|archive|softdelete|discard|dismiss|close|clear|stop|unpublish|terminate|end|bypass|confirmcompromised|changepassword|invalidate|block|remotelock|decline|leave|reject|unassign|deactivate|restore)/;
+  /^(?:delete|remove|purge|wipe|retire|cancel|revoke|disable|permanentdelete|clean|shutdown|reboot|reset|restorefactory|archive|softdelete|discard|dismiss|close|clear|stop|unpublish|terminate|end|bypass|confirmcompromised|changepassword|invalidate|block|remotelock|decline|leave|reject|unassign|deactivate)/;
 
 /** Actions and collections by which something reaches people. */
 const sends: ReadonlySet<string> = new Set([
@@ -107,16 +107,22 @@ type Judged = Change & {
 
 function unknownOutsiders(judged: Judged): readonly string[] {
   const { method, words, last, members, recipients } = judged;
+  if (isEvent(words) && (method === 'DELETE' || method === 'PATCH' || last === 'cancel'))
+    return ['the attendees'];
   if (method === 'DELETE') return [];
   if (last === 'createlink') return linkOutsiders(members);
   if (members.some(({ name, value }) => name === 'externalaudience' && value !== 'none'))
     return ['everyone outside who writes to the mailbox'];
-  if (method === 'POST' && grants.has(last) && recipients.length === 0)
-    return ['people or apps that get access'];
+  if (givesAccess(judged)) return ['people or apps that get access'];
   const isKnown =
     recipients.length > 0 && (last === 'sendmail' || last === 'invite' || last === 'invitations');
-  if (isSent(method, words, last) && !isKnown) return ['recipients that the request does not name'];
-  return isEvent(words) && last === 'cancel' ? ['the attendees'] : [];
+  return isSent(method, words, last) && !isKnown ? ['recipients that the request does not name'] : [];
+}
+
+/** Whether people or apps get access that the request names only by id, or not at all. */
+function givesAccess({ method, last, members, recipients }: Judged): boolean {
+  if (members.some(({ name }) => /^(?:members|owners)@odata\.bind$/.test(name))) return true;
+  return method === 'POST' && grants.has(last) && recipients.length === 0;
 }
 
 function linkOutsiders(members: readonly Member[]): readonly string[] {
