@@ -35,6 +35,44 @@ function build(isCheck) {
   process.stdout.write(
     `${FILE}: ${bytes.length} bytes, ${operations} operations and ${aliases} aliases below /me, of ${read.operations.length} in ${source.package} ${source.version}.\n`,
   );
+  process.stdout.write(`${coverage(read.operations, text).join('\n')}\n`);
+}
+
+/**
+ * Lists the operations of the source by the first word of their paths, next to those in the index. Only those below /me
+ * are fewer, because they are aliases.
+ * @param {readonly { path: string }[]} operations @param {string} text
+ */
+function coverage(operations, text) {
+  const inSource = countByRoot(operations.map(({ path }) => rootOf(path.slice(1))));
+  const inIndex = countByRoot(rootsIn(JSON.parse(text)));
+  return [...inSource].map(([root, count]) => `${root}: ${inIndex.get(root) ?? 0} of ${count}`);
+}
+
+/** Returns the first word of a path, without a key. @param {string} path */
+function rootOf(path) {
+  return /^[^/(]*/.exec(path)?.[0] ?? '';
+}
+
+/** @param {readonly string[]} roots */
+function countByRoot(roots) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const root of roots) counts.set(root, (counts.get(root) ?? 0) + 1);
+  return counts;
+}
+
+/** Returns the first word of the path of each operation. @param {{ segments: string[], paths: number[], methods: string }} index */
+function rootsIn({ segments, paths, methods }) {
+  /** @type {string[]} */
+  const roots = [];
+  let root = '';
+  for (let at = 0, path = 0; at < paths.length; at += 2 + (paths[at + 1] ?? 0), path += 1) {
+    if (paths[at] === 0) root = rootOf(segments[paths[at + 2] ?? 0] ?? '');
+    const set = Number.parseInt(methods.charAt(path), 32);
+    for (let bit = 1; bit <= set; bit *= 2) if ((set & bit) !== 0) roots.push(root);
+  }
+  return roots;
 }
 
 /** Compares the content, because another version of Node can compress it differently. */

@@ -92,7 +92,7 @@ describe.each([
 
   it('contains only the program, its chunks and the operation index', () => {
     const others = files(image()).filter(
-      (file) => !/^app(\/chunks(\/[\w-]+\.js(\.LEGAL\.txt)?)?)?$/.test(file),
+      (file) => !/^app(\/chunks(\/[\w.-]+\.js(\.LEGAL\.txt)?)?)?$/.test(file),
     );
     const index = ['', '/graph-operations.NOTICE.txt', '/graph-operations.json.br'];
     const data = index.map((file) => `app/data${file}`);

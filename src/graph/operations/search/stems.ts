@@ -46,6 +46,9 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/\bslide ?decks?\b|\bslides?\b|\bpowerpoints?\b/g, 'presentation'],
 ];
 
+/** Most phrases have none of them, and one test is faster than many replacements. */
+const anySpelling = new RegExp(spellings.map(([written]) => `(?:${written.source})`).join('|'));
+
 /** Returns the stems of a question or phrase, in order and without stop words. */
 export function stemsOf(text: string): readonly string[] {
   let plain = text
@@ -53,7 +56,8 @@ export function stemsOf(text: string): readonly string[] {
     .toLowerCase()
     .normalize('NFKD')
     .replaceAll(/['\u2019]/g, ' ');
-  for (const [written, same] of spellings) plain = plain.replaceAll(written, same);
+  if (anySpelling.test(plain))
+    for (const [written, same] of spellings) plain = plain.replaceAll(written, same);
   const words = (plain.match(/[a-z][a-z0-9]*/g) ?? []).map((word) => (times.test(word) ? TIME : word));
   return words
     .slice(0, MOST_WORDS)
