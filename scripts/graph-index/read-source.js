@@ -220,7 +220,7 @@ function parametersIn(lines, place) {
   if (start < 0) return [];
   const end = lines.indexOf('            };', start);
   return lines.slice(start, end).flatMap((line) => {
-    const found = /^                '?([^'?:]+)'?(\?)?: /.exec(line);
+    const found = /^                '?([$@\w][^'?:\s]*)'?(\?)?: /.exec(line);
     return found?.[1] === undefined ? [] : [{ name: found[1], needed: found[2] !== '?' }];
   });
 }

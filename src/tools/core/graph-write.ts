@@ -109,14 +109,15 @@ function typeOfText(body: string): string {
   return /^\s*</.test(body) ? 'text/html' : 'text/plain';
 }
 
-/** Planner changes nothing without the current ETag, so it is read if none was given. */
+/** Operations such as those on Planner need the current ETag, so it is read if none was given. */
 async function withETag(
   request: GraphRequest,
   given: string | undefined,
   call: ToolCall,
 ): Promise<GraphRequest> {
-  const isPlanner = /^\/planner\//i.test(request.path) && request.method !== 'POST';
-  const etag = given ?? (isPlanner ? (await targetOf(request, call))?.version : undefined);
+  const operation = call.operations.index().find(request.method, request.path);
+  const isNeeded = operation?.needed.includes('If-Match') === true;
+  const etag = given ?? (isNeeded ? (await targetOf(request, call))?.version : undefined);
   return etag === undefined ? request : { ...request, headers: { ...request.headers, 'if-match': etag } };
 }
 

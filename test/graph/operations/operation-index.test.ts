@@ -98,6 +98,26 @@ describe('the index of Graph operations', () => {
     expect(index.propertiesOf('constructor')).toEqual([]);
   });
 
+  it('has the parameters of an operation, and no header but those that Portico sets', () => {
+    const list = index.find('GET', '/applications');
+    expect(list?.query).toEqual([
+      '$count',
+      '$expand',
+      '$filter',
+      '$orderby',
+      '$search',
+      '$select',
+      '$skip',
+      '$top',
+    ]);
+    expect(index.find('GET', "/reports/getTeamsTeamCounts(period='D7')")?.needed).toEqual([]);
+    const headers = new Set(operations.flatMap((operation) => operation.headers));
+    expect([...headers].toSorted()).toEqual(['ConsistencyLevel', 'If-Match']);
+    expect(operations.flatMap(({ needed }) => needed).filter((one) => /^[A-Z]/.test(one))).toContain(
+      'If-Match',
+    );
+  });
+
   it('says which package it was built from', () => {
     expect(index.source).toEqual({
       package: '@microsoft/teams.graph-endpoints',
