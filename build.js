@@ -1,7 +1,7 @@
 // Builds dist/functions, dist/azure (deployed to Azure) and dist/node (the Node hosts). `--watch` rebuilds and restarts the
 // demo.
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 
 import { build, context } from 'esbuild';
@@ -89,10 +89,17 @@ async function buildAll() {
   ]);
   const standIns = Object.keys(deployed.metafile?.inputs ?? {}).filter((file) => file.includes('standins/'));
   if (standIns.length > 0) throw new Error(`Stand-ins must not be deployed: ${standIns.join(', ')}`);
+  for (const home of ['dist/functions', 'dist/node']) copyData(home);
   fillDeployable('dist/functions', 'dist/azure');
   const seconds = ((performance.now() - started) / 1_000).toFixed(1);
   const lines = [...sizes('dist/functions'), ...sizes('dist/node')];
   process.stdout.write(`${lines.join('\n')}\nbuilt in ${seconds} s\n`);
+}
+
+/** Copies what a host reads at run time, into a subfolder like the thread. @param {string} home */
+function copyData(home) {
+  for (const file of ['graph-operations.json.br', 'graph-operations.NOTICE.txt'])
+    cpSync(`src/graph/operations/${file}`, `${home}/data/${file}`);
 }
 
 /** @param {string} folder */
@@ -114,6 +121,7 @@ function line(name, bytes) {
 }
 
 async function watch() {
+  copyData('dist/node');
   let demo;
   const restart = () => {
     const start = () => {

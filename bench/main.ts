@@ -3,6 +3,7 @@ import { measureCold } from './cold.ts';
 import { measureComparison } from './compare.ts';
 import { measureFaults } from './faults.ts';
 import { measureFiles } from './files.ts';
+import { measureSearch } from './search.ts';
 import { measureSoak } from './soak.ts';
 
 const benchmarks = {
@@ -11,6 +12,7 @@ const benchmarks = {
   compare: measureComparison,
   faults: measureFaults,
   files: measureFiles,
+  search: measureSearch,
   soak: measureSoak,
 };
 

@@ -1,8 +1,8 @@
 // `npm run bench -- <benchmark>`: installs what it needs, builds, and measures. Loopback only. The benchmarks:
-// calls, cold, faults, files, soak [minutes], and compare <folder>, which compares the build of another checkout
+// calls, cold, faults, files, search [misses], soak [minutes], and compare <folder>, which compares the build of another checkout
 // ("before") with this one ("after").
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,8 +12,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const here = `${root}bench`;
 const [benchmark = '', detail] = process.argv.slice(2);
 
-if (!['calls', 'cold', 'compare', 'faults', 'files', 'soak'].includes(benchmark))
-  stop('Usage: npm run bench -- calls | cold | compare <folder> | faults | files | soak [minutes]');
+if (!['calls', 'cold', 'compare', 'faults', 'files', 'search', 'soak'].includes(benchmark))
+  stop(
+    'Usage: npm run bench -- calls | cold | compare <folder> | faults | files | search [misses] | soak [minutes]',
+  );
 if (!existsSync('/proc/self/stat'))
   stop('The benchmarks need Linux: they read CPU time and memory from /proc.');
 if (benchmark === 'faults')
@@ -34,6 +36,7 @@ await build({
   target: 'node20',
   logLevel: 'warning',
 });
+cpSync(`${root}dist/node/data`, `${root}dist/bench/data`, { recursive: true });
 // npm changes to the package's folder; a relative path is relative to the folder in which npm was started.
 const argument =
   benchmark === 'compare' && detail !== undefined

@@ -51,7 +51,7 @@ export async function catalogueFiles({ tools, files, areas }) {
     '/** Every tool with its code, in the order in which clients see it: by area, then by `order`. */',
     `export const catalogue: readonly Tool[] = [${withTools.map((area) => `...${area}Tools`).join(', ')}];`,
   ]);
-  return new Map([...areaFiles, all, recordsFile(tools, withTools)]);
+  return new Map([...areaFiles, all, recordsFile(tools, withTools), intentsFile(tools)]);
 }
 
 /** @param {readonly import('./load-tools.js').Tool[]} tools @param {readonly string[]} areas */
@@ -79,6 +79,20 @@ function recordsFile(tools, areas) {
     '',
   ].join('\n');
   return /** @type {const} */ ([`${FOLDER}/tool-records.gen.ts`, source]);
+}
+
+/** Apart from the records, because only the search needs them. @param {readonly import('./load-tools.js').Tool[]} tools */
+function intentsFile(tools) {
+  const source = [
+    NOTE,
+    '',
+    '/** The phrases with which people ask for each tool, by its name. */',
+    'export const toolIntents: Readonly<Record<string, readonly string[]>> = {',
+    ...tools.map(({ name, intents }) => `  ${name}: ${JSON.stringify(intents)},`),
+    '};',
+    '',
+  ].join('\n');
+  return /** @type {const} */ ([`${FOLDER}/tool-intents.gen.ts`, source]);
 }
 
 /** @param {any} tool */

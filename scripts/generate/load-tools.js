@@ -13,6 +13,7 @@ const FOLDER = 'src/tools';
  * @property {string} area
  * @property {number} [order]
  * @property {string} about
+ * @property {readonly string[]} intents
  * @property {string} kind
  * @property {boolean} [companion]
  * @property {readonly string[]} [supportingReads]

@@ -1,4 +1,5 @@
 import { digest } from '../base/sha256.ts';
+import type { OperationIndex } from '../graph/operations/operation-index.ts';
 import type { Caller } from '../policy/caller.ts';
 import type { Decision } from '../policy/decision.ts';
 import { areaOfPath } from '../policy/path-area.ts';
@@ -30,6 +31,8 @@ export type CallAudit = {
   continueWith(tool: Tool): void;
   /** The recipients are others than the arguments say, such as those of a reply. Later events name their domains. */
   nameRecipients(addresses: readonly string[]): void;
+  /** This call does less than the tool's kind says. Later events have this kind. */
+  nameKind(kind: Tool['kind']): void;
   recordRefusal(decision: Verdict): void;
   /**
    * Call once, at the end. Writes no outcome event for a refused call that changed nothing, because its refusal is
@@ -63,6 +66,8 @@ export type AuditedCall = {
 
 /** `now` is in milliseconds. */
 export type CallAuditDependencies = {
+  /** Names the operations of tools that can send any request. */
+  readonly index: () => Pick<OperationIndex, 'find'>;
   readonly audit: Audit;
   readonly telemetry: Telemetry;
   readonly now: () => number;
@@ -84,7 +89,11 @@ export function startCallAudit(dependencies: CallAuditDependencies, call: Audite
 
   const write = (phase: AuditFact['phase'], decision: Verdict, more: Partial<AuditFact> = {}): void =>
     dependencies.audit({
-      ...describe({ ...call, tool, recipients, request: phase === 'refused' ? last : first }, decision),
+      ...describe(
+        { ...call, tool, recipients, request: phase === 'refused' ? last : first },
+        decision,
+        dependencies.index,
+      ),
       phase,
       ...more,
     });
@@ -112,6 +121,9 @@ export function startCallAudit(dependencies: CallAuditDependencies, call: Audite
     nameRecipients: (addresses) => {
       recipients = addresses;
     },
+    nameKind: (kind) => {
+      tool = { ...tool, kind };
+    },
     continueWith: (other) => {
       tool = other;
     },
@@ -138,11 +150,13 @@ export function startCallAudit(dependencies: CallAuditDependencies, call: Audite
 function describe(
   call: AuditedCall & { readonly request: AuditedRequest | undefined },
   decision: Verdict,
+  index: CallAuditDependencies['index'],
 ): Omit<AuditFact, 'phase'> {
   const { caller, tool, traceparent } = call;
   const request = call.request && describeRequest(call.request, caller);
   // If the request depends on the arguments, the tool's record holds only the method.
-  const operation = /^[A-Z]+$/.test(tool.operation) ? request?.operation : undefined;
+  const isAnyRequest = /^[A-Z]+$/.test(tool.operation);
+  const operation = isAnyRequest ? (operationIn(call.request, index) ?? request?.operation) : undefined;
   const recipientDomains = [...new Set(call.recipients.map(domainOf))].filter(Boolean).slice(0, MAX_LISTED);
   return {
     caller: { tid: caller.tid, oid: caller.oid, roles: caller.roles },
@@ -158,6 +172,19 @@ function describe(
     }),
     ...(traceparent !== undefined && { trace: traceparent }),
   };
+}
+
+/** Returns the index's name of a request's operation, without the names of the ids. */
+function operationIn(
+  request: AuditedRequest | undefined,
+  index: CallAuditDependencies['index'],
+): string | undefined {
+  if (request === undefined || pathProblem(request.path) !== undefined) return undefined;
+  const found = index().find(request.method, request.path);
+  if (found === undefined) return undefined;
+  const path = found.path.replaceAll(/\{[^}]*\}/g, '{id}');
+  const isMe = /^\/me(?:\/|$)/i.test(request.path);
+  return `${found.method} ${isMe ? path.replace(/^\/users\/\{id\}/, '/me') : path}`;
 }
 
 /** 96 bits. Within a tenant, events about the same mailbox, drive or group have the same hash. */

@@ -5,6 +5,7 @@ import type { OnBehalfOf } from '../entra/entra-types.ts';
 import type { BatchCaller } from '../graph/batch.ts';
 import type { Transfer } from '../graph/content/transfer.ts';
 import type { GraphCaller } from '../graph/graph-client.ts';
+import { createOperationIndex } from '../graph/operations/operation-index.ts';
 import type { Admission } from '../policy/caller.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Audit, Log, Telemetry } from '../telemetry/telemetry-types.ts';
@@ -54,10 +55,19 @@ export function createCalls(dependencies: CallsDependencies): Calls {
   const { graph, batch, transfer, readText, onBehalfOf } = dependencies;
   const { audit, telemetry, log, now, adminConsentUrl, rememberChallenge } = dependencies;
   const openFileAccess = createFileAccess({ transfer, readText });
+  const index = createOperationIndex();
   const runTool = createRunTool({
     policy,
+    index,
     openGateway: createGraphGateway({ policy, graph, batch, onBehalfOf, openFileAccess }),
-    openToolCall: createToolCalls({ catalogue, cursors, now, graphOrigin: config.cloud.graph }),
+    openToolCall: createToolCalls({
+      catalogue,
+      policy,
+      index,
+      cursors,
+      now,
+      graphOrigin: config.cloud.graph,
+    }),
     confirmCall: createConfirmCall({
       policy,
       confirmations,

@@ -2,6 +2,8 @@ import type { GraphToken, OnBehalfOf } from '../entra/entra-types.ts';
 import { ToolError } from '../errors.ts';
 import type { BatchCaller } from '../graph/batch.ts';
 import type { GraphCaller } from '../graph/graph-client.ts';
+import type { GraphContext } from '../graph/graph-context.ts';
+import { createScopeOfRequest } from '../graph/operations/scopes/scopes-of-request.ts';
 import type { GraphAnswer, GraphRequest } from '../graph/request/graph-request.ts';
 import { isPermission, type Permission } from '../policy/decision.ts';
 import { onlyReads } from '../policy/path-rules.ts';
@@ -42,6 +44,7 @@ export function createGraphGateway(dependencies: {
   readonly onBehalfOf: OnBehalfOf;
   readonly openFileAccess: OpenFileAccess;
 }): OpenGraphGateway {
+  const scopeOf = createScopeOfRequest();
   const { policy, graph: sendToGraph, batch: sendBatch, onBehalfOf, openFileAccess } = dependencies;
   return ({ tool, args, context: { admission, requestId, traceparent }, audit, signal }) => {
     const neededScopes = (args['mailbox'] === undefined ? undefined : tool.sharedScopes) ?? tool.scopes;
@@ -69,12 +72,17 @@ export function createGraphGateway(dependencies: {
       throw new ToolError('refused_by_policy', decision.reason);
     };
     const context = { person: admission.caller, token, signal, requestId, traceparent, neededScopes };
+    /** A tool that can send any request declares no permissions, so they follow from the request. */
+    const contextOf = (request: GraphRequest): GraphContext => {
+      const scope = neededScopes.length === 0 ? scopeOf(request) : undefined;
+      return scope === undefined ? context : { ...context, neededScopes: [scope] };
+    };
 
     const graph = async (request: GraphRequest): Promise<GraphAnswer> => {
       const permission = permit(request);
       const changes = !onlyReads(request);
       audit.recordRequest({ changes });
-      const answer = await sendToGraph(permission, request, context);
+      const answer = await sendToGraph(permission, request, contextOf(request));
       audit.recordResponse({ requestId: answer.requestId, bytes: answer.bytes, changes });
       return answer;
     };

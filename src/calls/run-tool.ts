@@ -1,6 +1,7 @@
 import { withDeadline } from '../base/with-deadline.ts';
 import { ClaimsChallengeError, ToolError, UnconfirmedError, type Question } from '../errors.ts';
 import type { PortalLinks } from '../entra/causes/links.ts';
+import type { OperationIndex } from '../graph/operations/operation-index.ts';
 import type { Admission } from '../policy/caller.ts';
 import { isPermission } from '../policy/decision.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -39,6 +40,8 @@ export type RunTool = <T>(job: Job<T>, context: CallContext) => Promise<RunOutco
 
 export type RunToolDependencies = {
   readonly policy: Policy;
+  /** Returns the index of Graph's operations, which is loaded on first use. */
+  readonly index: () => OperationIndex;
   readonly openGateway: OpenGraphGateway;
   readonly openToolCall: OpenToolCall;
   readonly confirmCall: ConfirmCall;

@@ -3,9 +3,12 @@ import * as z from 'zod';
 import { badCursor, type Cursors } from './cursors.ts';
 import { continuationOf, pageRequest, type NextPage } from '../graph/request/next-page.ts';
 import type { GraphRequest } from '../graph/request/graph-request.ts';
+import type { OperationIndex } from '../graph/operations/operation-index.ts';
 import type { Caller } from '../policy/caller.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { Page, ToolCall, ToolResult } from '../tools/define.ts';
 import type { GraphGateway } from './graph-gateway.ts';
+import { createOperationAccess } from './operation-access.ts';
 import { toolJob, type Job, type ListPosition } from './job.ts';
 import type { Catalogue } from './tool-catalogue.ts';
 
@@ -37,12 +40,15 @@ const CHANGES_SECONDS = 30 * 24 * 3_600;
 
 /** Creates the function that gives each running tool its `ToolCall`. `now` is in milliseconds since 1970. */
 export function createToolCalls(dependencies: {
-  readonly catalogue: Pick<Catalogue, 'load'>;
+  readonly catalogue: Pick<Catalogue, 'load' | 'visibleTo'>;
+  readonly policy: Policy;
+  readonly index: () => OperationIndex;
   readonly cursors: Cursors;
   readonly now: () => number;
   readonly graphOrigin: string;
 }): OpenToolCall {
   const { catalogue, cursors, now, graphOrigin } = dependencies;
+  const openOperations = createOperationAccess(dependencies);
 
   /** Opens a list cursor and returns the job that continues its list. */
   const openListCursor = async (caller: Caller, cursor: string): Promise<Job<ToolResult>> => {
@@ -84,6 +90,7 @@ export function createToolCalls(dependencies: {
       graph: gateway.graph,
       batch: gateway.batch,
       files: gateway.files,
+      operations: openOperations(caller),
       grantedScopes: async () => (await gateway.token()).scopes,
       now: () => new Date(at * 1_000),
       page: (first) => readPage(first, position ?? firstPage),

@@ -47,6 +47,13 @@ const postsThatOnlyRead: readonly RegExp[] = [
   /^\/(me|users\/[^/]+|groups\/[^/]+|directoryObjects\/[^/]+)\/(get|check)Member(Groups|Objects)$/,
   /^\/(directoryObjects|users|groups)\/getByIds$/,
   /^\/communications\/getPresencesByUserId$/,
+  /^\/(directoryObjects|groups|applications)(\/[^/]+)?\/validateProperties$/,
+  /^\/(users|devices|applications|servicePrincipals|contacts)\/[^/]+\/(get|check)Member(Groups|Objects)$/,
+  /^\/identity\/conditionalAccess\/evaluate$/,
+  /^\/security\/(microsoft\.graph\.security\.)?runHuntingQuery$/,
+  /^\/deviceManagement\/reports\/(get|retrieve)\w+$/,
+  /^\/solutions\/bookingBusinesses\/[^/]+\/getStaffAvailability$/,
+  /^\/copilot\/retrieval$/,
 ];
 
 /** Returns whether a request changes nothing: true for every GET and for a few POSTs. */

@@ -15,16 +15,19 @@ const casts = new Set([
   'user',
 ]);
 
+/** Precedes the type in a cast. */
+export const CAST = 'microsoft.graph.';
+
 /**
  * One step of a Graph path: its word as given and in lower case, and the content of the parentheses after it, if any.
  */
 export type Step = { readonly text: string; readonly word: string; readonly key?: string };
 
 /**
- * Returns the steps of a valid Graph path. Casts are left out, and the path of a file or folder is replaced by the id
- * `{path}`. Graph paths are case-insensitive.
+ * Returns the steps of a valid Graph path. Casts are left out unless they are asked for, and the path of a file or
+ * folder is replaced by the id `{path}`. Graph paths are case-insensitive.
  */
-export function stepsOf(path: string): readonly Step[] {
+export function stepsOf(path: string, { casts: keepsCasts = false } = {}): readonly Step[] {
   const steps: Step[] = [];
   let isFilePath = false;
   for (const segment of path.slice(1).split('/')) {
@@ -34,20 +37,21 @@ export function stepsOf(path: string): readonly Step[] {
       continue;
     }
     isFilePath = decoded.endsWith(':');
-    const step = stepOf(isFilePath ? decoded.slice(0, -1) : decoded);
+    const step = stepOf(isFilePath ? decoded.slice(0, -1) : decoded, keepsCasts);
     if (step !== undefined) steps.push(step);
     if (isFilePath) steps.push({ text: '{path}', word: '{path}' });
   }
   return steps;
 }
 
-/** Returns undefined for a cast. */
-function stepOf(segment: string): Step | undefined {
+/** Returns undefined for a cast, unless casts are asked for. */
+function stepOf(segment: string, keepsCasts: boolean): Step | undefined {
   const parenthesis = segment.indexOf('(');
   const qualified = parenthesis < 0 ? segment : segment.slice(0, parenthesis);
   const text = qualified.replace(/^(?:microsoft\.)?graph\./i, '');
   const word = text.toLowerCase();
-  if (text !== qualified && casts.has(word)) return undefined;
+  if (text !== qualified && casts.has(word))
+    return keepsCasts ? { text: qualified, word: `${CAST}${word}` } : undefined;
   if (parenthesis < 0) return { text, word };
   return { text, word, key: segment.slice(parenthesis + 1).replace(/\)$/, '') };
 }

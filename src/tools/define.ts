@@ -6,6 +6,9 @@ import type { TextJob } from '../documents/text-of-document.ts';
 import type { TextSlice } from '../documents/text-slice.ts';
 import type { Content, Span } from '../graph/content/content.ts';
 import type { GraphAnswer, GraphRequest, Repeat } from '../graph/request/graph-request.ts';
+import type { OperationIndex } from '../graph/operations/operation-index.ts';
+import type { ScopeOfRequest } from '../graph/operations/scopes/scopes-of-request.ts';
+import type { OperationSearch } from '../graph/operations/search/operation-search.ts';
 import type { Part, Progress } from '../graph/content/upload.ts';
 import type { Caller } from '../policy/caller.ts';
 import { annotationsOf, type Annotations } from './annotations.ts';
@@ -50,6 +53,21 @@ export type FileAccess = {
   textOf(job: TextJob): Promise<TextSlice>;
 };
 
+/** The operations of Microsoft Graph, and what this caller may do with them. */
+export type Operations = {
+  readonly index: () => OperationIndex;
+  readonly search: () => Promise<OperationSearch>;
+  /** Returns the least delegated permission for a request, or undefined where it is unknown. */
+  readonly scopeOf: ScopeOfRequest;
+  /** The tools on the caller's list. */
+  tools(): readonly Pick<Tool, 'name' | 'area' | 'about' | 'kind' | 'operation'>[];
+  /** Returns why policy refuses a request that this tool would send, or undefined if it does not. */
+  whyRefused(
+    tool: string,
+    request: Pick<GraphRequest, 'method' | 'path' | 'version' | 'body'>,
+  ): string | undefined;
+};
+
 /** The interface for a running tool. Policy decides on every request that the tool sends to Graph. */
 export type ToolCall = {
   readonly caller: Caller;
@@ -70,6 +88,8 @@ export type ToolCall = {
   open(sealed: string): Promise<Readonly<Record<string, unknown>>>;
   /** The Graph permissions in the On-Behalf-Of token, such as `Mail.Read`. */
   grantedScopes(): Promise<readonly string[]>;
+  /** What Portico knows about Graph's operations. */
+  readonly operations: Operations;
   /** When the call started; if it continues a list, when the list started. */
   now(): Date;
   /** Aborts at the call's deadline or when the client disconnects. */
@@ -108,6 +128,8 @@ export type Preview = {
   readonly outsiders?: readonly string[];
   /** True if several items change at once. */
   readonly isBulk?: boolean;
+  /** What this call does, if the tool's kind is only the most that its calls can do. */
+  readonly kind?: ToolKind;
 };
 
 /** Looks up values for an example call. The documentation shows placeholders instead. */

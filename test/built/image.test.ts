@@ -90,11 +90,13 @@ describe.each([
     expect(image().env).toMatchObject({ NODE_ENV: 'production', PORT: '7071' });
   });
 
-  it('contains only the program and its chunks', () => {
+  it('contains only the program, its chunks and the operation index', () => {
     const others = files(image()).filter(
-      (file) => !/^app(\/chunks(\/[\w-]+\.js(\.LEGAL\.txt)?)?)?$/.test(file),
+      (file) => !/^app(\/chunks(\/[\w.-]+\.js(\.LEGAL\.txt)?)?)?$/.test(file),
     );
-    expect(others).toEqual(['app/package.json', `app/${image().cmd[0]}`].sort());
+    const index = ['', '/graph-operations.NOTICE.txt', '/graph-operations.json.br'];
+    const data = index.map((file) => `app/data${file}`);
+    expect(others).toEqual([...data, 'app/package.json', `app/${image().cmd[0]}`].sort());
     expect(readdirSync(workdirOf(image()))).toContain(image().cmd[0]);
   });
 });

@@ -39,11 +39,16 @@ const files = () =>
 const zipped = (file: string) => deflateRawSync(readFileSync(join(folder, file))).length + 100;
 
 describe('the azd deployment package', () => {
-  it('contains only the bundle', () => {
+  it('contains only the bundle and the operation index', () => {
     const strangers = files().filter(
       (file) => !/^(main\.js|(threads\/(chunks\/)?|chunks\/)[\w.-]+\.js)(\.LEGAL\.txt)?$/.test(file),
     );
-    expect(strangers.toSorted()).toEqual(['host.json', 'package.json']);
+    expect(strangers.toSorted()).toEqual([
+      'data/graph-operations.NOTICE.txt',
+      'data/graph-operations.json.br',
+      'host.json',
+      'package.json',
+    ]);
   });
 
   it('has no dependencies to install', () => {

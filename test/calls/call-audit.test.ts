@@ -102,7 +102,7 @@ describe('the audit trail of a call', () => {
     expect(endpoint.audits.map(({ action }) => action.operation)).toEqual([
       'GET /users/{id}/messages/{id}',
       'GET /users/{id}/mailFolders',
-      'GET /drives/{id}/root/{path}/children',
+      'GET /drives/{id}/items/{id}/children',
       'GET /me/manager',
       'GET /users/{id}/events',
     ]);
@@ -112,6 +112,16 @@ describe('the audit trail of a call', () => {
     expect(third?.target?.idHash).not.toBe(first?.target?.idHash);
     expect(own.map(({ target }) => target)).toEqual([undefined, undefined]);
     expect(JSON.stringify(endpoint.audits)).not.toMatch(/canary/i);
+  });
+
+  it('names operations of the long tail as the index does', async () => {
+    const endpoint = openEndpoint({ tools: [graphGet] });
+    await endpoint.handle(call('graph_get', { path: '/security/incidents/canary/alerts' }));
+    await endpoint.handle(call('graph_get', { path: '/nothing/canary' }));
+    expect(endpoint.audits.map(({ action }) => action.operation)).toEqual([
+      'GET /security/incidents/{id}/alerts',
+      'GET /{id}/{id}',
+    ]);
   });
 
   it('names the refused operation', async () => {

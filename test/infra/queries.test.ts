@@ -44,6 +44,7 @@ function callOnce(): { figures: Map<string, Fields>; audit: Record<string, unkno
   });
   const audit = startCallAudit(
     {
+      index: () => ({ find: () => undefined }),
       audit: write,
       telemetry: { ...silentTelemetry, event: (name, fields) => void figures.set(name, fields) },
       now: () => 0,

@@ -74,9 +74,9 @@ export function createConfirmCall({
     if (tool.kind === 'read') return;
     const { caller } = admission;
     const preview = await tool.preview(args, call);
-    if (preview.recipients !== undefined) audit.nameRecipients(preview.recipients);
+    recordPreview(audit, preview);
     const outsiders = await findOutsiders(previewed, preview);
-    const effects = { kind: tool.kind, outsiders, isBulk: preview.isBulk ?? false };
+    const effects = { kind: preview.kind ?? tool.kind, outsiders, isBulk: preview.isBulk ?? false };
     const decision = policy.judge(effects);
     if (!isPermission(decision)) {
       audit.recordRefusal(decision);
@@ -102,4 +102,9 @@ export function createConfirmCall({
     audit.recordRefusal({ ...decision, effect });
     throw refusal;
   };
+}
+
+function recordPreview(audit: CallAudit, { recipients, kind }: Preview): void {
+  if (recipients !== undefined) audit.nameRecipients(recipients);
+  if (kind !== undefined) audit.nameKind(kind);
 }

@@ -26,4 +26,6 @@ export type GraphAnswer = {
   readonly body: unknown;
   readonly requestId: string | undefined;
   readonly bytes: number;
+  /** The address of the operation that continues, from a 202 response. Untrusted. */
+  readonly monitor?: string;
 };

@@ -3,17 +3,22 @@ import { unreadableAnswer, requestIdOf } from './graph-failure.ts';
 import type { Reply } from './outcome.ts';
 import type { GraphAnswer, GraphRequest } from '../request/graph-request.ts';
 
+const LONGEST_ADDRESS = 2_000;
+
 /**
  * Parses a 2xx response, which is JSON, plain text (a count) or empty. Throws `ToolError('bad_answer')` for anything
  * else.
  */
 export function readAnswer(reply: Reply, request: GraphRequest): GraphAnswer {
   const requestId = requestIdOf(reply);
+  const { location } = reply.headers;
   return {
     status: reply.status,
     body: reply.body.length === 0 ? undefined : parseBody(reply, request, requestId),
     requestId,
     bytes: reply.body.length,
+    ...(reply.status === 202 &&
+      typeof location === 'string' && { monitor: location.slice(0, LONGEST_ADDRESS) }),
   };
 }
 

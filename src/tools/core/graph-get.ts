@@ -4,13 +4,17 @@ import { isRecord } from '../../base/is-record.ts';
 import { recordInText } from '../../base/json-text.ts';
 import { ToolError } from '../../errors.ts';
 import { parseAddress } from '../../graph/request/pasted-address.ts';
+import type { GraphRequest } from '../../graph/request/graph-request.ts';
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import { formatQuery, mergeQuery, parseQuery } from '../../graph/request/query-options.ts';
 import { read } from '../../graph/request/read.ts';
 import { searchRequest } from '../../graph/request/search-clause.ts';
 import { defineTool } from '../define.ts';
+import { onlyReads } from '../../policy/path-rules.ts';
 import { renderPage } from './shared/json-page.ts';
+import { refuseBatch } from './shared/operation-name.ts';
 import { readRedirected } from './shared/redirected-text.ts';
+import { jsonBody } from './shared/written-json.ts';
 
 const option = (what: string) => z.string().min(1).max(2_000).optional().describe(what);
 
@@ -52,16 +56,21 @@ export const graphGet = defineTool({
     orderby: option('$orderby.'),
     expand: option('$expand.'),
     top: z.int().min(1).max(999).optional().describe('$top.'),
+    body: jsonBody('Only for POSTs that read, such as /search/query.').optional(),
     query: z
       .preprocess((given) => queryText(given), z.string().max(4_000))
       .meta({ type: 'string', maxLength: 4_000 })
       .optional()
       .describe('Other options: startDateTime=2026-11-21&$skip=10'),
   },
-  async run({ path, search, query, ...options }, call) {
+  async run({ path, search, query, body, ...options }, call) {
     const target = parseAddress(path, call.graphOrigin);
-    if (/^\/\$batch$/i.test(target.path)) {
-      throw new ToolError('bad_argument', 'graph_get does not send batches. Make the requests one by one.');
+    refuseBatch(target.path);
+    if (body !== undefined && !onlyReads({ method: 'POST', path: target.path })) {
+      throw new ToolError(
+        'bad_argument',
+        'This path does not accept a POST that only reads. Leave out body, or call graph_write.',
+      );
     }
     const { $search, ...others } = mergeQuery(
       target.query,
@@ -75,9 +84,10 @@ export const graphGet = defineTool({
     const found =
       $search === undefined ? { path: target.path, query: {} } : searchRequest(target.path, $search);
     const headers = prefer(immutableIds);
-    const request = {
+    const request: GraphRequest = {
       ...read(found.path, {}, { headers, parameters: { ...others, ...found.query } }),
       version: target.version,
+      ...(body !== undefined && { method: 'POST', body }),
     };
     try {
       return await renderPage(await call.page(request), others['$expand'] ?? '');

@@ -32,7 +32,8 @@ export async function renderText(
     note,
   }: {
     readonly from: number;
-    readonly cursorFrom: (position: number) => Promise<string>;
+    /** Undefined if the text cannot be read again. */
+    readonly cursorFrom: ((position: number) => Promise<string>) | undefined;
     readonly note: string;
   },
 ): Promise<ToolResult> {
@@ -40,12 +41,20 @@ export async function renderText(
   const end = from + part.length;
   const place =
     end < whole.length
-      ? `Characters ${from + 1} to ${end} of ${whole.length}. For the rest, call get_next_page with this cursor:\n${await cursorFrom(end)}`
+      ? `Characters ${from + 1} to ${end} of ${whole.length}. ${await restOf(cursorFrom, end)}`
       : from > 0
         ? `Characters ${from + 1} to ${end} of ${whole.length}. That is all.`
         : '';
   const notes = [note, place].filter((sentence) => sentence !== '').join(' ');
   return { text: `${notes === '' ? '' : `${notes}\n`}${fence(part)}` };
+}
+
+async function restOf(
+  cursorFrom: ((position: number) => Promise<string>) | undefined,
+  end: number,
+): Promise<string> {
+  if (cursorFrom === undefined) return 'The rest is not shown: read the resource with graph_get and select.';
+  return `To read less, use select. For the rest, call get_next_page with this cursor:\n${await cursorFrom(end)}`;
 }
 
 /** Returns as many complete items as fit, one per line; a cursor continues with the rest. */

@@ -1,0 +1,87 @@
+import { createOperationIndex } from '../src/graph/operations/operation-index.ts';
+import { createOperationSearch } from '../src/graph/operations/search/operation-search.ts';
+import { catalogue } from '../src/tools/catalogue.gen.ts';
+import { curatedQuestions } from './search/curated-questions.ts';
+import { longTailQuestions } from './search/long-tail-questions.ts';
+import type { Question, QuestionSet } from './search/questions.ts';
+
+const MOST = 10;
+const ROUNDS = 20;
+
+/**
+ * Prints how often the right tool or operation is the first, and among the first five, for questions in people's words,
+ * and what a search costs. With `misses`, prints the questions of the tuning half that fail, never those held out.
+ */
+// oxlint-disable-next-line require-await
+export async function measureSearch(detail?: string): Promise<void> {
+  const index = createOperationIndex();
+  const load = cpuMs(() => index());
+  const search = createOperationSearch(index);
+  const first = cpuMs(() => search('reboot a laptop', { tools: catalogue, most: MOST }));
+  const nameOf = (right: string): string => {
+    const [method = '', path] = right.split(' ');
+    if (path === undefined) return right;
+    const operation = index().find(method, path);
+    if (operation === undefined) throw new Error(`The index has no operation ${right}.`);
+    return `${operation.method} ${operation.path}`;
+  };
+  /** Returns the place of the first right answer, from 1; Infinity if there is none. */
+  const placeOf = ({ ask, right }: Question): number => {
+    const names = new Set(right.map(nameOf));
+    const hits = search(ask, { tools: catalogue, most: MOST });
+    const place = hits.findIndex(({ tool, operation }) =>
+      names.has(operation === undefined ? tool.name : `${operation.method} ${operation.path}`),
+    );
+    return place < 0 ? Infinity : place + 1;
+  };
+  const lines = [
+    ...linesOf('curated tools', curatedQuestions, placeOf),
+    ...linesOf('long tail', longTailQuestions, placeOf),
+  ];
+  const questions = [...curatedQuestions.tuning, ...longTailQuestions.tuning];
+  const all = cpuMs(() => {
+    for (let round = 0; round < ROUNDS; round += 1)
+      for (const { ask } of questions) search(ask, { tools: catalogue, most: MOST });
+  });
+  process.stdout.write(
+    [
+      'questions                     number  hit@1  hit@5',
+      ...lines,
+      `CPU: load ${load.toFixed(0)} ms, first search ${first.toFixed(0)} ms, each ${(all / ROUNDS / questions.length).toFixed(2)} ms`,
+      ...(detail === 'misses' ? missesOf(questions, placeOf) : []),
+      '',
+    ].join('\n'),
+  );
+}
+
+function linesOf(name: string, set: QuestionSet, placeOf: (question: Question) => number): readonly string[] {
+  const halves = [
+    [`${name}, tuning`, set.tuning],
+    [`${name}, held out`, set.heldOut],
+    [name, [...set.tuning, ...set.heldOut]],
+  ] as const;
+  return halves.map(([label, questions]) => {
+    const places = questions.map(placeOf);
+    const share = (most: number) => {
+      const hits = places.filter((place) => place <= most).length;
+      return `${Math.round((hits / places.length) * 100)} %`.padStart(6);
+    };
+    return `${label.padEnd(30)}${String(questions.length).padStart(6)} ${share(1)} ${share(5)}`;
+  });
+}
+
+function missesOf(
+  questions: readonly Question[],
+  placeOf: (question: Question) => number,
+): readonly string[] {
+  return questions
+    .filter((question) => placeOf(question) > 5)
+    .map(({ ask }) => `not among the first five: ${ask}`);
+}
+
+function cpuMs(act: () => void): number {
+  const before = process.cpuUsage();
+  act();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}

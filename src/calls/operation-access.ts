@@ -1,0 +1,39 @@
+import type { OperationIndex } from '../graph/operations/operation-index.ts';
+import { createScopeOfRequest } from '../graph/operations/scopes/scopes-of-request.ts';
+import type { OperationSearch } from '../graph/operations/search/operation-search.ts';
+import type { Caller } from '../policy/caller.ts';
+import { isPermission } from '../policy/decision.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Operations } from '../tools/define.ts';
+import type { Catalogue } from './tool-catalogue.ts';
+
+/** Gives each caller access to what Portico knows about Graph's operations. The search is loaded on first use. */
+export function createOperationAccess({
+  catalogue,
+  policy,
+  index,
+}: {
+  readonly catalogue: Pick<Catalogue, 'visibleTo'>;
+  readonly policy: Policy;
+  readonly index: () => OperationIndex;
+}): (caller: Caller) => Operations {
+  let loading: Promise<OperationSearch> | undefined;
+  const loadSearch = async (): Promise<OperationSearch> => {
+    const { createOperationSearch } = await import('../graph/operations/search/operation-search.ts');
+    return createOperationSearch(index);
+  };
+  const scopeOf = createScopeOfRequest();
+  return (caller) => ({
+    index,
+    search: () => (loading ??= loadSearch()),
+    scopeOf,
+    tools: () => catalogue.visibleTo(caller, policy),
+    whyRefused: (name, request) => {
+      const tool = catalogue.visibleTo(caller, policy).find((one) => one.name === name);
+      if (tool === undefined) return `The tool ${name} is not enabled for this connection.`;
+      const { kind, area } = tool;
+      const decision = policy.dispatch(caller, { tool: name, kind, area }, request);
+      return isPermission(decision) ? undefined : decision.reason;
+    },
+  });
+}

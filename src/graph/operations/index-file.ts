@@ -1,0 +1,43 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { brotliDecompressSync } from 'node:zlib';
+
+const FILE = 'graph-operations.json.br';
+
+/** What `npm run graph:index` writes: facts about Graph's operations in columns, one entry per path or operation. */
+export type IndexFile = {
+  readonly format: 1;
+  readonly source: { readonly package: string; readonly version: string; readonly published: string };
+  /** The segments that occur in paths, such as `users` and `{user-id}`. */
+  readonly segments: readonly string[];
+  /** For each path: how many segments it shares with the path before, how many others it has, and their places. */
+  readonly paths: readonly number[];
+  /** One character per path: a set of bits in base 32, for the methods in the order of `METHODS`. */
+  readonly methods: string;
+  /** For each operation, a place in `queries`, and places in `names` for the types of its body and response. */
+  readonly query: readonly number[];
+  readonly body: readonly number[];
+  readonly answer: readonly number[];
+  /** One digit per operation: a sum of `FLAGS`. */
+  readonly flags: string;
+  /** Query and header parameters, separated by spaces; required ones end with an exclamation mark. */
+  readonly queries: readonly string[];
+  readonly names: readonly string[];
+  /** By name: the base type and the properties, as `name type`, separated by commas. */
+  readonly types: Readonly<Record<string, string>>;
+  /** By name: the values, separated by commas. */
+  readonly enums: Readonly<Record<string, string>>;
+};
+
+export const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const;
+export type Method = (typeof METHODS)[number];
+export const FLAGS = { documented: 1, deprecated: 2, alsoMe: 4 } as const;
+
+/** Reads the index, which is next to this module in the sources, and in the folder `data` of the built program. */
+export function readIndexFile(): IndexFile {
+  // The bundler puts this module into a host or into a chunk in an adjacent folder.
+  const file = [`./${FILE}`, `./data/${FILE}`, `../data/${FILE}`]
+    .map((place) => new URL(place, import.meta.url))
+    .find((place) => existsSync(place));
+  if (file === undefined) throw new Error(`${FILE} is missing. Build the program again.`);
+  return JSON.parse(brotliDecompressSync(readFileSync(file)).toString('utf8')) as IndexFile;
+}

@@ -1,0 +1,99 @@
+/** Intune, Windows 365, apps and printers. One operation per line, with phrases separated by commas. */
+export const deviceIntents = `
+GET /deviceManagement/managedDevices: devices managed by Intune, company laptops and phones, list enrolled devices, which devices are not compliant, who uses which device
+GET /deviceManagement/managedDevices/{id}: details of a managed device, when did the laptop last check in, serial number and operating system of a device
+DELETE /deviceManagement/managedDevices/{id}: delete a device from Intune, remove an old laptop from management
+PATCH /deviceManagement/managedDevices/{id}: change the owner type of a device, rename a managed device
+POST /deviceManagement/managedDevices/{id}/wipe: wipe a device, factory reset a laptop, erase a lost or stolen phone
+POST /deviceManagement/managedDevices/{id}/retire: retire a device, remove company data but keep private data, unenrol a personal phone
+POST /deviceManagement/managedDevices/{id}/remoteLock: lock a device remotely, lock the screen of a missing tablet
+POST /deviceManagement/managedDevices/{id}/rebootNow: restart a device, reboot a computer remotely
+POST /deviceManagement/managedDevices/{id}/shutDown: shut down a device, turn off a computer remotely
+POST /deviceManagement/managedDevices/{id}/syncDevice: sync a device with Intune, make a device check in now, push policies to a device
+POST /deviceManagement/managedDevices/{id}/resetPasscode: reset the passcode of a phone, forgotten device PIN
+POST /deviceManagement/managedDevices/{id}/locateDevice: locate a device, find a lost phone on a map
+POST /deviceManagement/managedDevices/{id}/disableLostMode: turn off lost mode, end lost mode on an iPad
+POST /deviceManagement/managedDevices/{id}/recoverPasscode: recover the passcode of a device
+POST /deviceManagement/managedDevices/{id}/bypassActivationLock: bypass the activation lock of an iPhone
+POST /deviceManagement/managedDevices/{id}/windowsDefenderScan: scan a device for viruses, run a Defender antivirus scan
+POST /deviceManagement/managedDevices/{id}/windowsDefenderUpdateSignatures: update virus signatures on a device
+POST /deviceManagement/managedDevices/{id}/cleanWindowsDevice: fresh start of a Windows device, clean a PC but keep user data
+GET /deviceManagement/managedDevices/{id}/deviceCompliancePolicyStates: why is a device not compliant, compliance state of one device
+GET /deviceManagement/managedDevices/{id}/deviceConfigurationStates: which configuration profiles apply to a device
+GET /deviceManagement/managedDeviceOverview: number of devices by operating system, overview of managed devices
+GET /deviceManagement/detectedApps: apps found on devices, software inventory, which programs are installed on the computers
+GET /deviceManagement/detectedApps/{id}/managedDevices: which devices have an app installed
+GET /deviceManagement/deviceCompliancePolicies: compliance policies, rules that a device must meet
+POST /deviceManagement/deviceCompliancePolicies: create a compliance policy for devices
+POST /deviceManagement/deviceCompliancePolicies/{id}/assign: assign a compliance policy to groups
+GET /deviceManagement/deviceCompliancePolicyDeviceStateSummary: how many devices are compliant, compliance summary
+GET /deviceManagement/deviceConfigurations: configuration profiles, device settings deployed by Intune
+POST /deviceManagement/deviceConfigurations: create a configuration profile
+POST /deviceManagement/deviceConfigurations/{id}/assign: assign a configuration profile to a group
+GET /deviceManagement/deviceEnrollmentConfigurations: enrolment restrictions, limits on how many devices a person can enrol
+GET /deviceManagement/deviceCategories: device categories
+GET /deviceManagement/windowsAutopilotDeviceIdentities: Autopilot devices, computers registered for Autopilot
+POST /deviceManagement/importedWindowsAutopilotDeviceIdentities: import Autopilot devices, register a new computer for Autopilot by its hardware hash
+POST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/assignUserToDevice: assign an Autopilot device to a person
+DELETE /deviceManagement/windowsAutopilotDeviceIdentities/{id}: remove a computer from Autopilot
+GET /deviceManagement/applePushNotificationCertificate: when does the Apple push certificate expire
+GET /deviceManagement/auditEvents: Intune audit log, who changed a device policy
+GET /deviceManagement/troubleshootingEvents: failed enrolments, enrolment errors
+GET /deviceManagement/windowsMalwareInformation: malware found on devices
+GET /deviceManagement/softwareUpdateStatusSummary: state of Windows updates on devices
+GET /deviceManagement/iosUpdateStatuses: iOS update state of iPhones and iPads
+GET /deviceManagement/termsAndConditions: terms and conditions for device enrolment
+GET /deviceManagement/roleDefinitions: Intune administrator roles
+GET /deviceManagement/roleAssignments: who has an Intune role
+POST /deviceManagement/reports/exportJobs: export an Intune report
+GET /deviceManagement/notificationMessageTemplates: messages sent to users of noncompliant devices
+GET /deviceManagement/userExperienceAnalyticsDevicePerformance: slow computers, boot time and startup performance of devices
+GET /deviceManagement/userExperienceAnalyticsAppHealthApplicationPerformance: which applications crash most
+GET /deviceManagement/userExperienceAnalyticsOverview: endpoint analytics score
+GET /deviceManagement/virtualEndpoint/cloudPCs: cloud PCs, Windows 365 virtual desktops
+POST /deviceManagement/virtualEndpoint/cloudPCs/{id}/reboot: restart a cloud PC
+POST /deviceManagement/virtualEndpoint/cloudPCs/{id}/restore: restore a cloud PC to an earlier snapshot
+POST /deviceManagement/virtualEndpoint/cloudPCs/{id}/resize: resize a cloud PC, give a virtual desktop more memory
+POST /deviceManagement/virtualEndpoint/cloudPCs/{id}/endGracePeriod: end the grace period of a cloud PC
+GET /deviceManagement/virtualEndpoint/provisioningPolicies: provisioning policies for cloud PCs
+GET /deviceManagement/virtualEndpoint/galleryImages: gallery images for cloud PCs
+GET /deviceAppManagement/mobileApps: apps deployed by Intune, mobile apps in the company portal, which apps do we distribute
+GET /deviceAppManagement/mobileApps/{id}/assignments: which groups get an app
+POST /deviceAppManagement/mobileApps/{id}/assign: assign an app to a group, deploy an app to everybody
+POST /deviceAppManagement/mobileApps: add an app to Intune
+DELETE /deviceAppManagement/mobileApps/{id}: remove an app from Intune
+GET /deviceAppManagement/mobileAppCategories: categories of apps in the company portal
+GET /deviceAppManagement/managedAppPolicies: app protection policies, rules for company data in apps
+GET /deviceAppManagement/iosManagedAppProtections: app protection policies for iPhones
+GET /deviceAppManagement/androidManagedAppProtections: app protection policies for Android
+GET /deviceAppManagement/managedAppRegistrations: which users have protected apps
+POST /users/{id}/wipeManagedAppRegistrationsByDeviceTag: wipe company data from the apps on a device
+GET /users/{id}/managedDevices: devices of a user that Intune manages, what laptop does a person have
+GET /users/{id}/ownedDevices: devices that a user owns
+GET /users/{id}/registeredDevices: devices registered by a user
+GET /devices: devices joined to Entra, computers in the directory
+DELETE /devices/{id}: delete a stale device from the directory
+PATCH /devices/{id}: disable a device in Entra
+GET /devices/{id}/registeredOwners: who owns a device
+GET /directory/deviceLocalCredentials: local administrator passwords, LAPS
+GET /directory/deviceLocalCredentials/{id}: local admin password of a computer, LAPS password
+GET /informationProtection/bitlocker/recoveryKeys: BitLocker recovery keys, unlock an encrypted drive
+GET /informationProtection/bitlocker/recoveryKeys/{id}: read a BitLocker recovery key
+GET /print/printers: printers, list all printers in the tenant, Universal Print
+GET /print/printers/{id}: status of a printer, is the printer out of paper
+GET /print/shares: printer shares, printers that I can use
+POST /print/shares: share a printer with people
+POST /print/shares/{id}/jobs: print a file, create a print job on a shared printer
+GET /print/shares/{id}/jobs: print jobs on a printer share
+GET /print/printers/{id}/jobs: print queue, documents waiting to be printed
+POST /print/printers/{id}/jobs: create a print job on a printer
+POST /print/printers/{id}/jobs/{id}/start: start a print job
+POST /print/printers/{id}/jobs/{id}/cancel: cancel a print job, stop printing a document
+POST /print/printers/{id}/jobs/{id}/redirect: send a print job to another printer
+POST /print/printers/{id}/restoreFactoryDefaults: reset a printer to factory settings
+DELETE /print/printers/{id}: unregister a printer
+GET /print/connectors: print connectors
+GET /reports/dailyPrintUsageByUser: pages printed per person per day
+GET /reports/dailyPrintUsageByPrinter: pages printed per printer per day
+GET /reports/monthlyPrintUsageByUser: who prints most in a month
+`;

@@ -1,0 +1,51 @@
+/** Roles, access reviews, entitlement management, lifecycle workflows and terms of use. */
+export const governanceIntents = `
+GET /roleManagement/directory/roleDefinitions: directory role definitions, list admin roles
+POST /roleManagement/directory/roleDefinitions: create a custom admin role
+GET /roleManagement/directory/roleAssignments: who has which admin role, permanent role assignments
+POST /roleManagement/directory/roleAssignments: assign an admin role, make someone an administrator
+DELETE /roleManagement/directory/roleAssignments/{id}: remove an admin role from someone
+GET /roleManagement/directory/roleEligibilitySchedules: who is eligible for an admin role, just-in-time roles in PIM
+GET /roleManagement/directory/roleEligibilityScheduleInstances: eligible role assignments right now, PIM eligibility
+POST /roleManagement/directory/roleEligibilityScheduleRequests: make someone eligible for an admin role
+GET /roleManagement/directory/roleAssignmentScheduleInstances: active admin roles right now, PIM activations
+POST /roleManagement/directory/roleAssignmentScheduleRequests: activate an eligible role for some hours, PIM activation, elevate my rights
+GET /roleManagement/directory/roleAssignmentScheduleRequests: requests to activate a role
+GET /roleManagement/directory/roleAssignmentSchedules: schedules of active role assignments
+GET /policies/roleManagementPolicies: rules for role activation, does PIM need approval
+GET /identityGovernance/privilegedAccess/group/eligibilitySchedules: who can activate membership of a group
+POST /identityGovernance/privilegedAccess/group/assignmentScheduleRequests: activate membership of a group in PIM
+GET /identityGovernance/accessReviews/definitions: access reviews, recertification campaigns
+POST /identityGovernance/accessReviews/definitions: start an access review, recertify the members of a group
+GET /identityGovernance/accessReviews/definitions/{id}/instances: runs of an access review
+GET /identityGovernance/accessReviews/definitions/{id}/instances/{id}/decisions: decisions in an access review, who was approved or denied
+PATCH /identityGovernance/accessReviews/definitions/{id}/instances/{id}/decisions/{id}: approve or deny access in a review
+POST /identityGovernance/accessReviews/definitions/{id}/instances/{id}/stop: stop an access review
+POST /identityGovernance/accessReviews/definitions/{id}/instances/{id}/sendReminder: remind the reviewers of an access review
+POST /identityGovernance/accessReviews/definitions/{id}/instances/{id}/applyDecisions: apply the results of an access review
+GET /identityGovernance/entitlementManagement/accessPackages: access packages, bundles of access that people can request
+POST /identityGovernance/entitlementManagement/accessPackages: create an access package
+GET /identityGovernance/entitlementManagement/catalogs: catalogs of access packages
+GET /identityGovernance/entitlementManagement/assignments: who has an access package
+POST /identityGovernance/entitlementManagement/assignmentRequests: request an access package, give someone an access package
+GET /identityGovernance/entitlementManagement/assignmentRequests: open requests for access packages
+GET /identityGovernance/entitlementManagement/assignmentPolicies: who may request an access package
+GET /identityGovernance/entitlementManagement/accessPackageAssignmentApprovals: approvals of access package requests
+GET /identityGovernance/entitlementManagement/connectedOrganizations: external organisations that can request access
+GET /identityGovernance/lifecycleWorkflows/workflows: lifecycle workflows, joiner mover and leaver processes, automatic onboarding and offboarding
+POST /identityGovernance/lifecycleWorkflows/workflows: create an onboarding or leaver workflow
+POST /identityGovernance/lifecycleWorkflows/workflows/{id}/activate: run a lifecycle workflow for a person now
+GET /identityGovernance/lifecycleWorkflows/workflows/{id}/runs: runs of a lifecycle workflow
+GET /identityGovernance/lifecycleWorkflows/workflowTemplates: templates for lifecycle workflows
+GET /identityGovernance/termsOfUse/agreements: terms of use
+GET /agreements: terms of use that people must accept
+GET /agreements/{id}/acceptances: who has accepted the terms of use
+POST /identityGovernance/termsOfUse/agreements: publish terms of use
+GET /identityGovernance/appConsent/appConsentRequests: requests for admin consent, apps waiting for approval
+GET /privacy/subjectRightsRequests: subject rights requests, privacy requests of people about their data
+POST /privacy/subjectRightsRequests: open a privacy request for personal data
+POST /users/{id}/exportPersonalData: export the personal data of a user
+GET /tenantRelationships/delegatedAdminRelationships: delegated administration by partners, GDAP
+GET /tenantRelationships/multiTenantOrganization: multitenant organisation
+GET /tenantRelationships/findTenantInformationByDomainName(domainName='x'): which tenant does a domain belong to
+`;

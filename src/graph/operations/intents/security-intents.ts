@@ -1,0 +1,52 @@
+/** Defender, Purview and backup. */
+export const securityIntents = `
+GET /security/alerts_v2: security alerts, Defender alerts, high severity warnings
+PATCH /security/alerts_v2/{id}: resolve a security alert, assign an alert to somebody
+POST /security/alerts_v2/{id}/comments: comment on a security alert
+GET /security/incidents: security incidents, attacks that are being investigated
+GET /security/incidents/{id}: details of a security incident
+PATCH /security/incidents/{id}: resolve or assign a security incident
+POST /security/microsoft.graph.security.runHuntingQuery: advanced hunting, run a KQL query in Defender
+GET /security/secureScores: secure score, how secure is our tenant
+GET /security/secureScoreControlProfiles: recommendations to improve the secure score
+GET /security/attackSimulation/simulations: attack simulations, phishing tests sent to employees
+POST /security/attackSimulation/simulations: start a phishing simulation
+GET /security/attackSimulation/simulationAutomations: automated attack simulations
+GET /reports/security/getAttackSimulationRepeatOffenders(): who keeps clicking on simulated phishing
+GET /reports/security/getAttackSimulationTrainingUserCoverage(): who completed security training
+GET /security/attackSimulation/trainings: security trainings
+GET /security/cases/ediscoveryCases: eDiscovery cases, legal investigations
+POST /security/cases/ediscoveryCases: open a new eDiscovery case
+POST /security/cases/ediscoveryCases/{id}/close: close an eDiscovery case
+GET /security/cases/ediscoveryCases/{id}/custodians: custodians in an eDiscovery case
+POST /security/cases/ediscoveryCases/{id}/custodians: add a custodian to an eDiscovery case
+POST /security/cases/ediscoveryCases/{id}/custodians/applyHold: put a custodian's mailbox on legal hold
+POST /security/cases/ediscoveryCases/{id}/custodians/removeHold: release a legal hold
+GET /security/cases/ediscoveryCases/{id}/searches: searches in an eDiscovery case
+POST /security/cases/ediscoveryCases/{id}/searches: search mailboxes and sites for evidence
+POST /security/cases/ediscoveryCases/{id}/searches/{id}/exportResult: export the results of an eDiscovery search
+POST /security/cases/ediscoveryCases/{id}/searches/{id}/purgeData: purge phishing mail from all mailboxes
+GET /security/cases/ediscoveryCases/{id}/reviewSets: review sets of an eDiscovery case
+GET /security/labels/retentionLabels: retention labels, how long must content be kept
+POST /security/labels/retentionLabels: create a retention label
+GET /security/triggers/retentionEvents: events that start a retention period
+GET /security/dataSecurityAndGovernance/sensitivityLabels: sensitivity labels, confidential or internal labels
+GET /users/{id}/dataSecurityAndGovernance/sensitivityLabels: sensitivity labels that a person can use
+POST /drives/{id}/items/{id}/assignSensitivityLabel: put a sensitivity label on a file, mark a file as confidential
+POST /drives/{id}/items/{id}/extractSensitivityLabels: which sensitivity label does a file have
+GET /security/threatIntelligence/vulnerabilities: known vulnerabilities, CVE details
+GET /security/threatIntelligence/articles: threat intelligence articles
+GET /security/threatIntelligence/hosts/{id}/reputation: reputation of a host or IP address
+GET /security/identities/healthIssues: health issues of Defender for Identity
+GET /security/identities/sensors: Defender for Identity sensors
+POST /informationProtection/threatAssessmentRequests: report a phishing mail or malicious URL to Microsoft
+GET /solutions/backupRestore: is Microsoft 365 backup enabled
+POST /solutions/backupRestore/enable: enable Microsoft 365 backup
+GET /solutions/backupRestore/restorePoints: points in time to which a backup can be restored
+POST /solutions/backupRestore/oneDriveForBusinessProtectionPolicies: back up OneDrive accounts
+POST /solutions/backupRestore/exchangeProtectionPolicies: back up mailboxes
+POST /solutions/backupRestore/sharePointProtectionPolicies: back up SharePoint sites
+POST /solutions/backupRestore/exchangeRestoreSessions: restore a mailbox from backup
+POST /solutions/backupRestore/sharePointRestoreSessions: restore a SharePoint site from backup
+POST /solutions/backupRestore/oneDriveForBusinessRestoreSessions: restore a OneDrive from backup
+`;

@@ -1,0 +1,97 @@
+import type { GraphOperation } from './graph-operation.ts';
+import { FLAGS, METHODS, readIndexFile, type IndexFile, type Method } from './index-file.ts';
+import { overlay } from './overlay.ts';
+import { createPathTable, pathText, type PathTable } from './path-table.ts';
+import { createPathTree } from './path-tree.ts';
+
+/** `readOnly` properties are set by Graph alone. */
+export type GraphProperty = { readonly name: string; readonly type: string; readonly readOnly: boolean };
+
+export type OperationIndex = {
+  readonly source: IndexFile['source'];
+  /** The number of operations. */
+  readonly size: number;
+  /** Returns an operation by its number, from 0. */
+  at(number: number): GraphOperation;
+  readonly paths: PathTable;
+  /** Returns the number of the operation to which a request belongs. */
+  numberOf(method: string, path: string): number | undefined;
+  /** Returns the operation to which a request belongs; undefined if the index has none. The path has no version. */
+  find(method: string, path: string): GraphOperation | undefined;
+  /** Returns the properties of a type, including those of its base types. */
+  propertiesOf(type: string): readonly GraphProperty[];
+  /** Returns the values of an enumeration; empty for any other type. */
+  valuesOf(type: string): readonly string[];
+};
+
+/** Returns a function that loads the index on its first call. */
+export function createOperationIndex(): () => OperationIndex {
+  let index: OperationIndex | undefined;
+  return () => (index ??= openIndex(readIndexFile()));
+}
+
+function openIndex(file: IndexFile): OperationIndex {
+  const paths = createPathTable(file, overlay);
+  const size = paths.pathOf.length;
+  let tree: ReturnType<typeof createPathTree> | undefined;
+  const at = (number: number): GraphOperation =>
+    overlay[number - file.flags.length] ?? operationAt(file, paths, number);
+  const numberOf = (method: string, path: string): number | undefined =>
+    (tree ??= createPathTree(paths)).find(METHODS.indexOf(method as Method), path);
+  return {
+    source: file.source,
+    size,
+    at,
+    paths,
+    numberOf,
+    find: (method, path) => {
+      const found = numberOf(method, path);
+      return found === undefined ? undefined : at(found);
+    },
+    propertiesOf: (type) => propertiesIn(file, type.replace(/\[\]$/, '')),
+    valuesOf: (type) => valuesIn(file, type.replace(/\[\]$/, '')),
+  };
+}
+
+function operationAt(file: IndexFile, paths: PathTable, number: number): GraphOperation {
+  const flags = Number(file.flags.charAt(number));
+  return {
+    method: METHODS[paths.methodOf[number] ?? 0] ?? 'GET',
+    path: pathText(paths, paths.pathOf[number] ?? 0),
+    ...parametersOf(file.queries[file.query[number] ?? 0] ?? ''),
+    body: file.names[file.body[number] ?? 0] ?? '',
+    answer: file.names[file.answer[number] ?? 0] ?? '',
+    documented: (flags & FLAGS.documented) !== 0,
+    deprecated: (flags & FLAGS.deprecated) !== 0,
+    alsoMe: (flags & FLAGS.alsoMe) !== 0,
+  };
+}
+
+function parametersOf(text: string): Pick<GraphOperation, 'query' | 'headers' | 'needed'> {
+  const names = text.split(' ').filter(Boolean);
+  const plain = names.map((name) => name.replace(/!$/, ''));
+  return {
+    query: plain.filter((name) => !isHeader(name)),
+    headers: plain.filter(isHeader),
+    needed: names.filter((name) => name.endsWith('!')).map((name) => name.slice(0, -1)),
+  };
+}
+
+/** Headers begin with a capital letter, and query parameters do not. */
+function isHeader(name: string): boolean {
+  return /^[A-Z]/.test(name);
+}
+
+function propertiesIn(file: IndexFile, type: string): readonly GraphProperty[] {
+  const written = Object.hasOwn(file.types, type) ? file.types[type] : undefined;
+  const [base = '', ...properties] = written?.split(',') ?? [];
+  const own = properties.map((property) => {
+    const [name = '', of = ''] = property.split(' ');
+    return { name: name.replace(/!$/, ''), type: of, readOnly: name.endsWith('!') };
+  });
+  return base === '' || base === type ? own : [...own, ...propertiesIn(file, base)];
+}
+
+function valuesIn({ enums }: IndexFile, type: string): readonly string[] {
+  return Object.hasOwn(enums, type) ? (enums[type]?.split(',') ?? []) : [];
+}

@@ -1,0 +1,116 @@
+import { CAST, stepsOf, type Step } from '../../policy/path-segments.ts';
+import type { PathTable } from './path-table.ts';
+
+export type PathTree = {
+  /** Returns the number of the operation with this method (a place in `METHODS`) on a concrete path. */
+  find(method: number, path: string): number | undefined;
+};
+
+/** The word of every placeholder. */
+const ID = 0;
+
+/** Arranges the paths by their steps, so that the operation of a concrete path is found step by step. */
+export function createPathTree(table: PathTable): PathTree {
+  const words = new Map<string, number>([['', ID]]);
+  const wordsOf = table.segments.map((segment) => wordNumbers(segment, words));
+  const stride = words.size;
+  /** The node that follows a node for a word, and the paths that end at a node. */
+  const next = new Map<number, number>();
+  const ends: (number[] | undefined)[] = [];
+  let nodes = 1;
+  for (let path = 0; path + 1 < table.begins.length; path += 1) {
+    let node = 0;
+    for (let at = table.begins[path] ?? 0; at < (table.begins[path + 1] ?? 0); at += 1) {
+      const [word = ID, short] = wordsOf[table.places[at] ?? 0] ?? [];
+      const key = node * stride + word;
+      const known = next.get(key) ?? nodes;
+      if (known === nodes) {
+        next.set(key, known);
+        nodes += 1;
+      }
+      if (short !== undefined && !next.has(node * stride + short)) next.set(node * stride + short, known);
+      node = known;
+    }
+    const others = ends[node];
+    if (others === undefined) ends[node] = [path];
+    else others.push(path);
+  }
+  const operationAt = (node: number, method: number): number | undefined => {
+    for (const path of ends[node] ?? [])
+      for (let one = table.operations[path] ?? 0; one < (table.operations[path + 1] ?? 0); one += 1)
+        if (table.methodOf[one] === method) return one;
+    return undefined;
+  };
+  /** Prefers words to ids, and goes back where a word leads nowhere. */
+  const walk = (node: number, steps: readonly Step[], at: number, method: number): number | undefined => {
+    const step = steps[at];
+    if (step === undefined) return operationAt(node, method);
+    const word = words.get(wordOf(step));
+    const after = word === undefined ? undefined : next.get(node * stride + word);
+    const found = after === undefined ? undefined : walk(after, steps, at + 1, method);
+    if (found !== undefined || step.key !== undefined) return found;
+    // A cast that the index lacks returns the same things, narrowed to one type.
+    if (step.word.startsWith(CAST)) return walk(node, steps, at + 1, method);
+    const id = next.get(node * stride + ID);
+    return id === undefined ? undefined : walk(id, steps, at + 1, method);
+  };
+  return {
+    find: (method, path) => {
+      for (const steps of spellingsOf(stepsOf(path, { casts: true }))) {
+        const found = walk(0, steps, 0, method);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    },
+  };
+}
+
+/** Returns the number of a segment's word, and of its name without the namespace, which Graph accepts too. */
+function wordNumbers(segment: string, words: Map<string, number>): readonly [number, number?] {
+  const numberOf = (word: string): number => {
+    const known = words.get(word) ?? words.size;
+    words.set(word, known);
+    return known;
+  };
+  if (segment.startsWith('{')) return [ID];
+  const [step] = stepsOf(`/${segment}`, { casts: true });
+  if (step === undefined) return [ID];
+  const word = wordOf(step);
+  const short = word.startsWith(CAST) ? word : word.replace(/^[\w.]+\./, '');
+  return short === word ? [numberOf(word)] : [numberOf(word), numberOf(short)];
+}
+
+/**
+ * Returns the path as given, and as Graph's description spells it: below `/users/{id}`, and files below `/drives/{id}`.
+ */
+function spellingsOf(given: readonly Step[]): readonly (readonly Step[])[] {
+  const [first, ...rest] = given;
+  const steps = first?.word === 'me' ? [word('users'), id, ...rest] : given;
+  const drive = steps.findLastIndex((step) => step.word === 'drive' || step.word === 'drives');
+  if (drive < 0) return [steps];
+  const below = steps.slice(drive + (steps[drive]?.word === 'drive' ? 1 : 2));
+  return [steps, [word('drives'), id, ...below], [word('drives'), id, ...itemOf(below)]];
+}
+
+/** Addresses an item by its id that is addressed by its path, as the root or as a special folder. */
+function itemOf([first, ...rest]: readonly Step[]): readonly Step[] {
+  if (first === undefined) return [];
+  if (first.word === 'root') return [word('items'), id, ...rest.filter(({ text }) => text !== '{path}')];
+  if (first.word === 'special') return [word('items'), id, ...rest.slice(1)];
+  return [first, ...rest.filter(({ text }) => text !== '{path}')];
+}
+
+const id: Step = { text: '{id}', word: '{id}' };
+
+function word(text: string): Step {
+  return { text, word: text };
+}
+
+/** Returns the word, with the names of the arguments if it is a function or a key. */
+function wordOf({ word: name, key }: Step): string {
+  if (key === undefined || key === '') return name;
+  const names = [...key.matchAll(/(?:^|,)\s*(\w{1,60})=/g)].map(([, argument = '']) =>
+    argument.toLowerCase(),
+  );
+  return `${name}(${names.toSorted().join(',')})`;
+}

@@ -1,0 +1,43 @@
+import { stem } from './stems.ts';
+import type { GraphOperation } from '../graph-operation.ts';
+
+type Method = GraphOperation['method'];
+
+/** Words with which a request for each kind of change begins. */
+const verbs: readonly (readonly [readonly Method[], string])[] = [
+  [['DELETE'], 'delete remove erase drop discard rid purge unassign unpublish'],
+  [['PATCH', 'PUT', 'POST'], 'change update rename edit modify set turn switch adjust replace mark'],
+  [
+    ['POST'],
+    `add create new make book invite assign start send request submit register schedule activate issue run enable
+    import order force lock reboot restart wipe retire reset revoke restore cancel approve reject dismiss confirm post
+    publish sync copy move share grant upload print swap clock open verify sign`,
+  ],
+  [
+    ['GET'],
+    'list show which what who when where how is are read get see find look check view display report status',
+  ],
+];
+
+const hints: ReadonlyMap<string, readonly Method[]> = new Map(
+  verbs.flatMap(([methods, words]) => words.split(/\s+/).map((word) => [stem(word), methods] as const)),
+);
+
+/** The number of words at the beginning in which the verb is sought. */
+const FIRST_WORDS = 5;
+
+/** Returns the methods that a question suggests by its first verb or question word; all if there is none. */
+export function methodsFor(question: string): readonly Method[] | undefined {
+  const words =
+    question
+      .slice(0, 100)
+      .toLowerCase()
+      .match(/[a-z]+/g) ?? [];
+  for (const [place, word] of words.slice(0, FIRST_WORDS).entries()) {
+    // "Get notified" asks for no reading.
+    if (word === 'get' && words[place + 1]?.endsWith('ed') === true) continue;
+    const methods = hints.get(stem(word));
+    if (methods !== undefined) return methods;
+  }
+  return undefined;
+}

@@ -1,0 +1,189 @@
+import { areaOfPath } from '../../../policy/path-area.ts';
+import { intents } from '../intents/intents.ts';
+import type { GraphOperation } from '../graph-operation.ts';
+import type { OperationIndex } from '../operation-index.ts';
+import { methodsFor } from './method-hints.ts';
+import { createPathSearch } from './path-search.ts';
+import { describe, likeness, termOf, type Described, type Term } from './phrases.ts';
+import { stemsOf, stemsOfName, TIME } from './stems.ts';
+
+/** A curated tool, as far as the search depends on it. */
+export type SearchedTool = {
+  readonly name: string;
+  readonly area: string;
+  readonly about: string;
+  readonly intents: readonly string[];
+  readonly kind: 'read' | 'write' | 'send' | 'destroy';
+};
+
+export type Hit<Tool> =
+  | { readonly tool: Tool; readonly operation?: undefined; readonly score: number }
+  | { readonly tool?: undefined; readonly operation: GraphOperation; readonly score: number };
+
+export type Wanted<Tool> = {
+  readonly tools: readonly Tool[];
+  readonly method?: GraphOperation['method'] | undefined;
+  readonly area?: string | undefined;
+  readonly most: number;
+};
+
+/** Ranks tools and operations by how well they answer a question in a person's words. */
+export type OperationSearch = <Tool extends SearchedTool>(
+  question: string,
+  wanted: Wanted<Tool>,
+) => readonly Hit<Tool>[];
+
+/** Operations that only their path describes count less than those that people's phrases describe. */
+const BY_PATH = 0.8;
+/** How strongly the names in a path describe an operation, compared with its phrases. */
+const NAMES = 0.6;
+/** The paths that are looked at more closely. */
+const MOST_PATHS = 150;
+/** The weight of a word that says only that a question is about a time. */
+const LIGHT = 1;
+/** A hit with less than this part of the best score is left out. */
+const WORTH_SHOWING = 0.35;
+
+export function createOperationSearch(index: () => OperationIndex): OperationSearch {
+  let prepared: ReturnType<typeof prepare> | undefined;
+  const described = new Map<string, Described>();
+  const describedTool = (tool: SearchedTool, weightOf: (stem: string) => number): Described => {
+    const known = described.get(tool.name) ?? describeTool(tool, weightOf);
+    described.set(tool.name, known);
+    return known;
+  };
+  return (question, { tools, method, area, most }) => {
+    const { paths, weightOf, phrasedWith, operationsOn, operationOf } = (prepared ??= prepare(index()));
+    const stems = [...new Set(stemsOf(question))];
+    const terms: readonly Term[] = stems.map((stem) => termOf(stem, weightOf(stem)));
+    const pathTerms: readonly Term[] = stems.map((stem) => termOf(stem, paths.weightOf(stem)));
+    const methods = methodsFor(question);
+    const isWanted = (operation: GraphOperation): boolean =>
+      (method === undefined || operation.method === method) &&
+      (area === undefined || areaOfPath(operation.path) === area);
+    const ofTools = tools
+      .filter(
+        (tool) =>
+          (area === undefined || tool.area === area) && (method === undefined || isOfKind(method, tool)),
+      )
+      .map((tool) => ({
+        tool,
+        score: likeness(terms, describedTool(tool, weightOf), weightOf) * kindFactor(methods, tool),
+      }));
+    const scores = new Map<GraphOperation, number>();
+    const propose = (operation: GraphOperation, score: number): void => {
+      if (isWanted(operation) && (scores.get(operation) ?? 0) < score) scores.set(operation, score);
+    };
+    for (const { number, description } of phrasedWith(terms)) {
+      const operation = operationOf(number);
+      propose(operation, likeness(terms, description, weightOf) * methodFactor(methods, operation));
+    }
+    for (const { path, score } of paths.find(pathTerms, MOST_PATHS))
+      for (const operation of operationsOn(path))
+        propose(operation, score * BY_PATH * methodFactor(methods, operation) * prior(operation));
+    const hits = [...ofTools, ...[...scores].map(([operation, score]) => ({ operation, score }))]
+      .filter(({ score }) => score > 0)
+      .toSorted((a, b) => b.score - a.score);
+    return hits.slice(0, most).filter(({ score }) => score >= WORTH_SHOWING * (hits[0]?.score ?? 0));
+  };
+}
+
+/** Indexes what does not depend on the caller. */
+function prepare(index: OperationIndex) {
+  const { paths: table } = index;
+  const known = new Map<number, GraphOperation>();
+  const operationOf = (number: number): GraphOperation => {
+    const one = known.get(number) ?? index.at(number);
+    known.set(number, one);
+    return one;
+  };
+  const operationsOn = (path: number): readonly GraphOperation[] => {
+    const first = table.operations[path] ?? 0;
+    const count = (table.operations[path + 1] ?? 0) - first;
+    return Array.from({ length: count }, (_, place) => operationOf(first + place));
+  };
+  const found = intents().flatMap(({ method, path, phrases }) => {
+    const number = index.numberOf(method, path);
+    return number === undefined ? [] : [{ number, path, phrases: phrases.map(stemsOf) }];
+  });
+  const counts = new Map<string, number>();
+  for (const { phrases } of found)
+    for (const stem of new Set(phrases.flat())) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  const rarityOf = (count: number): number => Math.log(1 + found.length / count);
+  const rarity = new Map([...counts].map(([stem, count]) => [stem, rarityOf(count)]));
+  const rarest = rarityOf(1);
+  const weightOf = (stem: string): number => (stem === TIME ? LIGHT : (rarity.get(stem) ?? rarest));
+  const byStem = new Map<string, { number: number; description: Described }[]>();
+  for (const { number, path, phrases } of found) {
+    const names = path.split('/').filter((segment) => !segment.startsWith('{'));
+    const words = names.flatMap((name) => stemsOfName(name)).map((stem) => [stem, NAMES] as const);
+    const entry = { number, description: describe(phrases, words, weightOf) };
+    for (const stem of entry.description.words.keys()) {
+      const others = byStem.get(stem);
+      if (others === undefined) byStem.set(stem, [entry]);
+      else others.push(entry);
+    }
+  }
+  return {
+    paths: createPathSearch(table),
+    weightOf,
+    /** Returns the described operations that share a word or a synonym with the terms. */
+    phrasedWith: (terms: readonly Term[]) =>
+      new Set(terms.flatMap(({ stem, others }) => [stem, ...others].flatMap((one) => byStem.get(one) ?? []))),
+    operationsOn,
+    operationOf,
+  };
+}
+
+function describeTool(
+  { name, about, intents: phrases }: SearchedTool,
+  weightOf: (stem: string) => number,
+): Described {
+  const own = name.split('_').flatMap((word) => stemsOf(word));
+  return describe(
+    [...phrases.map((phrase) => stemsOf(withoutNames(phrase))), own],
+    stemsOf(about).map((stem) => [stem, 0.8] as const),
+    weightOf,
+  );
+}
+
+/** Names of products, which a phrase can be about. Any other word with a capital is the name of somebody. */
+const products = new Set(
+  'Outlook Teams OneDrive SharePoint Planner OneNote Excel Word PowerPoint Graph Microsoft Office Intune Entra To Do PDF API'.split(
+    ' ',
+  ),
+);
+
+function withoutNames(phrase: string): string {
+  return phrase.replaceAll(/(?<=\s)[A-Z][a-z]+\b/g, (word) => (products.has(word) ? word : ''));
+}
+
+/** Prefers what Microsoft documents, short paths, and resources to their counts and references. */
+function prior({ path, documented, deprecated }: GraphOperation): number {
+  const depth = path.split('/').length - 1;
+  const isPart = /\/\$(?:count|ref|value)$/.test(path) || path.endsWith('/delta()');
+  return (
+    (documented ? 1.1 : 1) * (deprecated ? 0.6 : 1) * (isPart ? 0.7 : 1) * Math.max(0.6, 1.05 - 0.05 * depth)
+  );
+}
+
+function methodFactor(methods: readonly string[] | undefined, { method }: GraphOperation): number {
+  if (methods === undefined) return method === 'GET' ? 1.05 : 1;
+  return methods.includes(method) ? 1.1 : 0.8;
+}
+
+const methodsOfKind: Readonly<Record<SearchedTool['kind'], readonly string[]>> = {
+  read: ['GET'],
+  write: ['POST', 'PATCH', 'PUT'],
+  send: ['POST', 'PATCH'],
+  destroy: ['DELETE', 'POST'],
+};
+
+function isOfKind(method: string, { kind }: SearchedTool): boolean {
+  return methodsOfKind[kind].includes(method);
+}
+
+function kindFactor(methods: readonly string[] | undefined, tool: SearchedTool): number {
+  const fits = methods === undefined || methods.some((method) => isOfKind(method, tool));
+  return fits ? 1.15 : 0.85;
+}

@@ -1,0 +1,97 @@
+import * as z from 'zod';
+
+import { isRecord } from '../../base/is-record.ts';
+import { ToolError } from '../../errors.ts';
+import type { GraphRequest } from '../../graph/request/graph-request.ts';
+import { parseAddress } from '../../graph/request/pasted-address.ts';
+import { immutableIds, prefer } from '../../graph/request/prefer.ts';
+import { read } from '../../graph/request/read.ts';
+import { defineTool, type ToolCall } from '../define.ts';
+import { createHtmlBudget } from '../output/html/html-budget.ts';
+import { sanitiseJson } from '../output/sanitise-json.ts';
+import { cell, fence } from '../output/untrusted.ts';
+import { MAX_RESULT } from './shared/json-page.ts';
+import { refuseBatch } from './shared/operation-name.ts';
+
+const MOST_PARTS = 20;
+
+export const graphBatch = defineTool({
+  name: 'graph_batch',
+  title: 'Read many from Graph',
+  area: 'core',
+  order: 24,
+  presets: ['core'],
+  about: 'Make up to 20 GET requests to Graph in one round trip.',
+  intents: [
+    'several Graph reads at once',
+    'read these twenty items together',
+    'look up many users in one go',
+    'batch request to Graph',
+    'compare data from several endpoints',
+  ],
+  kind: 'read',
+  openWorld: true,
+  repeat: 'safe',
+  scopes: [],
+  operation: 'GET',
+  example: {
+    as: 'ana.silva',
+    args: { paths: ['/me?$select=displayName', '/me/manager?$select=displayName'] },
+  },
+  input: {
+    paths: z
+      .array(z.string().min(2).max(2_000))
+      .min(1)
+      .max(MOST_PARTS)
+      .describe('Such as /me/events?$top=3&$select=subject.'),
+  },
+  async run({ paths }, call) {
+    const requests = paths.map((path) => requestOf(path, call));
+    const [first] = requests;
+    if (requests.some(({ version }) => version !== first?.version)) {
+      throw new ToolError(
+        'bad_argument',
+        'Put v1.0 and beta paths into separate batches. No request was sent.',
+      );
+    }
+    const results = await call.batch(requests);
+    const longest = Math.floor(MAX_RESULT / Math.max(1, results.length));
+    const budget = createHtmlBudget();
+    const parts = results.map((result, place) => {
+      const request = requests[place];
+      const head = `${place + 1}. ${cell(paths[place] ?? '', 200)}`;
+      if (result instanceof ToolError)
+        return `${head}\nFailed: ${result.message}${permissionHint(result, request, call)}`;
+      return `${head}\n${shownPart(result.body, longest, budget)}`;
+    });
+    const failures = results.filter((result) => result instanceof ToolError);
+    const [failure] = failures;
+    if (failure !== undefined && failures.length === results.length) throw failure;
+    const note = failures.length === 0 ? '' : ` ${failures.length} failed.`;
+    return { text: `${results.length} responses.${note}\n${fence(parts.join('\n'))}` };
+  },
+});
+
+function requestOf(path: string, call: ToolCall): GraphRequest {
+  const target = parseAddress(path, call.graphOrigin);
+  refuseBatch(target.path);
+  return {
+    ...read(target.path, {}, { parameters: { ...target.query }, headers: prefer(immutableIds) }),
+    version: target.version,
+  };
+}
+
+function shownPart(body: unknown, longest: number, budget: ReturnType<typeof createHtmlBudget>): string {
+  if (body === undefined) return '(empty)';
+  const whole = JSON.stringify(sanitiseJson(body, budget)) ?? '';
+  const hasMore = isRecord(body) && typeof body['@odata.nextLink'] === 'string';
+  const cut = whole.length > longest ? ' [cut; use $select, or graph_get for this path alone]' : '';
+  const more = hasMore ? ' [there are more: call graph_get with this path]' : '';
+  return `${whole.slice(0, longest)}${cut}${more}`;
+}
+
+function permissionHint(error: ToolError, request: GraphRequest | undefined, call: ToolCall): string {
+  if (request === undefined || error.code !== 'forbidden') return '';
+  const scope = call.operations.scopeOf(request);
+  return scope === undefined ? '' : ` Least permission: ${scope}.`;
+}

@@ -1,0 +1,142 @@
+import * as z from 'zod';
+
+import { covers } from '../../graph/permissions.ts';
+import type { GraphOperation } from '../../graph/operations/graph-operation.ts';
+import type { GraphProperty } from '../../graph/operations/operation-index.ts';
+import { onlyReads } from '../../policy/path-rules.ts';
+import { ToolError } from '../../errors.ts';
+import { defineTool, type ToolCall } from '../define.ts';
+import { documentationOf, parseOperation, type NamedOperation } from './shared/operation-name.ts';
+
+const MOST_PROPERTIES = 40;
+const MOST_VALUES = 12;
+
+export const graphDescribeOperation = defineTool({
+  name: 'graph_describe_operation',
+  title: 'Describe Graph operation',
+  area: 'core',
+  order: 16,
+  presets: ['core', 'default', 'lite'],
+  about: 'Get parameters, body, permissions held or missing, and an example of a Graph operation.',
+  intents: [
+    'which permission does this need',
+    'what goes into the body',
+    'may I call this operation',
+    'parameters of a Graph request',
+    'how do I call this endpoint',
+  ],
+  kind: 'read',
+  openWorld: false,
+  repeat: 'safe',
+  scopes: [],
+  operation: 'GET',
+  example: { as: 'ana.silva', args: { operation: 'POST /me/sendMail' } },
+  input: { operation: z.string().min(2).max(2_000).describe('Such as POST /me/sendMail.') },
+  async run(args, call) {
+    const named = parseOperation(args.operation, call);
+    const { operation, target, method } = named;
+    if (operation === undefined && target.version === 'v1.0') throw await unknownOperation(named, call);
+    const tool = onlyReads({ method, path: target.path }) ? 'graph_get' : 'graph_write';
+    const { version } = target;
+    const refusal = call.operations.whyRefused(tool, { method, path: target.path, version });
+    const lines = [
+      operation === undefined ? `${method} ${target.path} (beta; not in the index)` : titleOf(operation),
+      ...(operation === undefined ? [] : factsOf(operation, call)),
+      await permissionLine(named, call),
+      `Policy: ${refusal ?? 'allowed'}`,
+      ...curatedLine(operation, call),
+      `Example: ${exampleOf(named, tool)}`,
+      ...(operation === undefined ? [] : linkLine(operation)),
+    ];
+    return { text: lines.join('\n') };
+  },
+});
+
+function titleOf({ method, path, alsoMe, deprecated }: GraphOperation): string {
+  const alias = alsoMe ? ` (for yourself: ${path.replace('/users/{user-id}', '/me')})` : '';
+  return `${method} ${path}${alias}${deprecated ? ' (deprecated)' : ''}`;
+}
+
+function factsOf(operation: GraphOperation, call: ToolCall): readonly string[] {
+  const { query, needed, body, answer } = operation;
+  const headers = operation.headers.filter((name) => !setByUs.has(name.toLowerCase()));
+  const mark = (name: string): string => (needed.includes(name) ? `${name} (required)` : name);
+  return [
+    ...(query.length > 0 ? [`Query: ${query.map(mark).join(', ')}`] : []),
+    ...(headers.length > 0 ? [`Headers: ${headers.map(mark).join(', ')}`] : []),
+    ...(body === '' ? [] : [`Body${typeName(body)}: ${propertiesOf(body, call, true)}`]),
+    ...(answer === '' ? [] : [`Returns${typeName(answer)}: ${propertiesOf(answer, call, false)}`]),
+  ];
+}
+
+const setByUs: ReadonlySet<string> = new Set(['consistencylevel', 'prefer', 'if-match']);
+
+function typeName(type: string): string {
+  return type.startsWith('#') ? '' : ` ${type}`;
+}
+
+/** Lists the properties of a type one level deep, those of a body with their types. */
+function propertiesOf(type: string, call: ToolCall, isBody: boolean): string {
+  const index = call.operations.index();
+  const all = index.propertiesOf(type).filter(({ readOnly }) => !(isBody && readOnly));
+  if (all.length === 0) return type === 'binary' ? 'file content' : 'no properties are known';
+  const shown = all.slice(0, MOST_PROPERTIES).map((property) => propertyText(property, isBody, call));
+  const rest = all.length - shown.length;
+  return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
+function propertyText({ name, type }: GraphProperty, isBody: boolean, call: ToolCall): string {
+  const own = `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+  if (!isBody) return own;
+  const values = call.operations.index().valuesOf(type);
+  const named = values.filter((value) => value !== 'unknownFutureValue').slice(0, MOST_VALUES);
+  return named.length === 0
+    ? `${own} ${type}`
+    : `${own} ${named.join('|')}${named.length < values.length - 1 ? '|…' : ''}`;
+}
+
+async function permissionLine({ method, target }: NamedOperation, call: ToolCall): Promise<string> {
+  const scope = call.operations.scopeOf({ method, path: target.path, version: target.version });
+  if (scope === undefined) return 'Permission: unknown. If one is missing, Microsoft Graph refuses the call.';
+  const held = covers(await call.grantedScopes(), scope);
+  return held
+    ? `Permission: ${scope}, which you have`
+    : `Permission: ${scope}, which is missing: an administrator has to consent to it`;
+}
+
+function curatedLine(operation: GraphOperation | undefined, call: ToolCall): readonly string[] {
+  const name = operation && `${operation.method} ${operation.path}`;
+  const index = call.operations.index();
+  const same = call.operations.tools().filter((tool) => {
+    const [method = '', path] = tool.operation.split(' ');
+    const found = path === undefined ? undefined : index.find(method, path);
+    return found !== undefined && `${found.method} ${found.path}` === name;
+  });
+  return same.length === 0 ? [] : [`Easier, with a tool: ${same.map((tool) => tool.name).join(', ')}`];
+}
+
+function exampleOf({ method, target, operation }: NamedOperation, tool: string): string {
+  const path = operation?.path ?? target.path;
+  const shown = operation?.alsoMe === true ? path.replace('/users/{user-id}', '/me') : path;
+  const version = target.version === 'beta' ? '/beta' : '';
+  const call = { ...(tool === 'graph_write' && { method }), path: `${version}${shown}` };
+  const body = method === 'GET' || operation?.body === '' ? {} : { body: {} };
+  return `${tool} ${JSON.stringify({ ...call, ...body })}`;
+}
+
+function linkLine(operation: GraphOperation): readonly string[] {
+  const link = documentationOf(operation);
+  return link === undefined ? [] : [`Documentation: ${link}`];
+}
+
+async function unknownOperation({ method, target }: NamedOperation, call: ToolCall): Promise<ToolError> {
+  const words = target.path.replaceAll(/[^A-Za-z]+/g, ' ').replaceAll(/([a-z])([A-Z])/g, '$1 $2');
+  const search = await call.operations.search();
+  const near = search(words, { tools: [], most: 3 });
+  const names = near.flatMap(({ operation }) => (operation ? [`${operation.method} ${operation.path}`] : []));
+  const advice = names.length === 0 ? '' : ` Similar: ${names.join('; ')}.`;
+  return new ToolError(
+    'unknown_operation',
+    `Microsoft Graph v1.0 has no such ${method} operation.${advice} To search in words, call graph_search_operations.`,
+  );
+}

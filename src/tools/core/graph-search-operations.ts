@@ -1,0 +1,54 @@
+import * as z from 'zod';
+
+import { METHODS } from '../../graph/operations/index-file.ts';
+import { ToolError } from '../../errors.ts';
+import { areas } from '../areas.ts';
+import { defineTool } from '../define.ts';
+import { toolIntents } from '../tool-intents.gen.ts';
+
+const MOST_HITS = 10;
+
+export const graphSearchOperations = defineTool({
+  name: 'graph_search_operations',
+  title: 'Search Graph operations',
+  area: 'core',
+  order: 15,
+  presets: ['core', 'default', 'lite'],
+  about: 'Find the tool or Microsoft Graph operation for a task.',
+  intents: [
+    'is there an operation for this',
+    'how can I do this with Graph',
+    'which tool do I need',
+    'what else can you do in Microsoft 365',
+    'find the endpoint',
+  ],
+  kind: 'read',
+  openWorld: false,
+  repeat: 'safe',
+  scopes: [],
+  operation: 'GET',
+  example: { as: 'ana.silva', args: { query: 'wipe a stolen phone' } },
+  input: {
+    query: z.string().min(2).max(500).describe("The task in the user's words."),
+    method: z.enum(METHODS).optional().describe('Only this kind.'),
+    area: z.string().max(20).optional().describe('Such as mail.'),
+  },
+  async run({ query, method, area }, { operations }) {
+    if (area !== undefined && !(areas as readonly string[]).includes(area)) {
+      throw new ToolError('bad_argument', `There is no area ${area}. The areas are ${areas.join(', ')}.`);
+    }
+    const tools = operations
+      .tools()
+      .map((tool) => ({ ...tool, intents: toolIntents[tool.name] ?? [] }))
+      .filter(({ name }) => name !== 'graph_search_operations');
+    const search = await operations.search();
+    const hits = search(query, { tools, method, area, most: MOST_HITS });
+    if (hits.length === 0) return { text: 'Nothing matches. Use other words, or leave out method and area.' };
+    const lines = hits.map(({ tool, operation }) =>
+      operation === undefined ? `tool ${tool.name}: ${tool.about}` : `${operation.method} ${operation.path}`,
+    );
+    const hasOperations = hits.some(({ operation }) => operation !== undefined);
+    const next = hasOperations ? 'For parameters and permissions, call graph_describe_operation.' : '';
+    return { text: `Best first, at most ${MOST_HITS}. ${next}\n${lines.join('\n')}`.replace(' \n', '\n') };
+  },
+});

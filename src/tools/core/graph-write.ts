@@ -1,0 +1,150 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../errors.ts';
+import type { GraphRequest } from '../../graph/request/graph-request.ts';
+import { parseAddress } from '../../graph/request/pasted-address.ts';
+import { immutableIds, prefer } from '../../graph/request/prefer.ts';
+import { read } from '../../graph/request/read.ts';
+import { onlyReads } from '../../policy/path-rules.ts';
+import { defineTool, type Preview, type ToolCall } from '../define.ts';
+import { createHtmlBudget } from '../output/html/html-budget.ts';
+import { sanitiseJson } from '../output/sanitise-json.ts';
+import { cell } from '../output/untrusted.ts';
+import { continuationOf } from './shared/long-running.ts';
+import { renderText } from './shared/json-page.ts';
+import { refuseBatch } from './shared/operation-name.ts';
+import { effectsOf } from './shared/write-effects.ts';
+import { jsonBody } from './shared/written-json.ts';
+
+type Written = {
+  readonly method: 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly body?: unknown;
+  readonly etag?: string | undefined;
+};
+
+export const graphWrite = defineTool({
+  name: 'graph_write',
+  title: 'Change through Graph',
+  area: 'core',
+  order: 22,
+  presets: ['core', 'default'],
+  about: 'Call any Graph operation that changes data. Use it when no other tool fits.',
+  intents: [
+    'POST to Microsoft Graph',
+    'PATCH a resource',
+    'delete something through the API',
+    'change a setting that no other tool changes',
+    'create a resource through Graph',
+  ],
+  kind: 'destroy',
+  openWorld: true,
+  repeat: 'never',
+  scopes: [],
+  supportingReads: ['/organization'],
+  operation: 'PATCH',
+  example: {
+    as: 'ana.silva',
+    args: { method: 'POST', path: '/me/contacts', body: { givenName: 'Rosa', surname: 'Mendes' } },
+  },
+  input: {
+    method: z.enum(['POST', 'PATCH', 'PUT', 'DELETE']).describe('HTTP method.'),
+    path: z.string().min(2).max(2_000).describe('Such as /me/contacts/{id}.'),
+    body: jsonBody('JSON.').optional(),
+    etag: z.string().max(400).optional().describe('If-Match.'),
+  },
+  async preview(args, call): Promise<Preview> {
+    const request = requestOf(args, call);
+    const { kind, recipients, outsiders, isBulk } = effectsOf({ ...request, body: request.body });
+    const needsPreview = kind === 'destroy' || isBulk || outsiders.length > 0 || recipients.length > 0;
+    const target = needsPreview ? await targetOf(request, call) : undefined;
+    const name = target?.name === undefined ? '' : `: ${target.name}`;
+    return {
+      lines: [`${request.method} ${cell(request.path, 300)}${name}`, ...bodyLines(request.body)],
+      kind,
+      recipients,
+      outsiders,
+      isBulk,
+      versions: target?.version === undefined ? [] : [target.version],
+    };
+  },
+  async run(args, call) {
+    const request = requestOf(args, call);
+    const answer = await call.graph(await withETag(request, args.etag, call));
+    const later = await continuationOf(answer, call);
+    if (answer.body === undefined)
+      return { text: `Done: Microsoft Graph returned status ${answer.status}.${later}` };
+    const whole = JSON.stringify(sanitiseJson(answer.body, createHtmlBudget(), Infinity));
+    return renderText(whole, {
+      from: 0,
+      cursorFrom: undefined,
+      note: `Done: status ${answer.status}.${later}`,
+    });
+  },
+});
+
+function requestOf({ method, path, body }: Written, call: ToolCall): GraphRequest {
+  const target = parseAddress(path, call.graphOrigin);
+  refuseBatch(target.path);
+  if (onlyReads({ method, path: target.path })) {
+    throw new ToolError(
+      'bad_argument',
+      'This operation only reads: call graph_get with the same path and body.',
+    );
+  }
+  const isText = typeof body === 'string';
+  return {
+    method,
+    path: target.path,
+    query: target.query,
+    version: target.version,
+    headers: { ...prefer(immutableIds), ...(isText && { 'content-type': typeOfText(body) }) },
+    ...(body !== undefined && { body }),
+    repeat: 'never',
+    verify: 'Read the resource with graph_get before you repeat the change.',
+  };
+}
+
+function typeOfText(body: string): string {
+  return /^\s*</.test(body) ? 'text/html' : 'text/plain';
+}
+
+/** Operations such as those on Planner need the current ETag, so it is read if none was given. */
+async function withETag(
+  request: GraphRequest,
+  given: string | undefined,
+  call: ToolCall,
+): Promise<GraphRequest> {
+  const operation = call.operations.index().find(request.method, request.path);
+  const isNeeded = operation?.needed.includes('If-Match') === true;
+  const etag = given ?? (isNeeded ? (await targetOf(request, call))?.version : undefined);
+  return etag === undefined ? request : { ...request, headers: { ...request.headers, 'if-match': etag } };
+}
+
+/** Reads the name and version of what would change, if it can be read. */
+async function targetOf(
+  { method, path, version }: GraphRequest,
+  call: ToolCall,
+): Promise<{ readonly name: string | undefined; readonly version: string | undefined } | undefined> {
+  if (method === 'POST' || path.endsWith('/$ref')) return undefined;
+  try {
+    const { body } = await call.graph({ ...read(path), ...(version && { version }) });
+    const entity = (body ?? {}) as Readonly<Record<string, unknown>>;
+    const name = ['displayName', 'subject', 'name', 'title', 'userPrincipalName']
+      .map((property) => entity[property])
+      .find((value) => typeof value === 'string' && value !== '');
+    const etag = entity['@odata.etag'];
+    return {
+      name: typeof name === 'string' ? cell(name) : undefined,
+      version: typeof etag === 'string' ? etag : undefined,
+    };
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    return undefined;
+  }
+}
+
+function bodyLines(body: unknown): readonly string[] {
+  if (body === undefined) return [];
+  return [`body: ${cell(typeof body === 'string' ? body : JSON.stringify(body), 600)}`];
+}

@@ -1,0 +1,53 @@
+import { ToolError } from '../../../errors.ts';
+import type { GraphOperation } from '../../../graph/operations/graph-operation.ts';
+import { parseAddress, type Target } from '../../../graph/request/pasted-address.ts';
+import type { ToolCall } from '../../define.ts';
+
+/** A method and a path, and the operation of the index to which they belong. */
+export type NamedOperation = {
+  readonly method: GraphOperation['method'];
+  readonly target: Target;
+  readonly operation: GraphOperation | undefined;
+};
+
+/** Reads an operation as the search writes it, such as `GET /me/messages`; without a method it is a GET. */
+export function parseOperation(text: string, call: ToolCall): NamedOperation {
+  const [, given = 'GET', path = ''] =
+    /^\s*(?:(GET|POST|PATCH|PUT|DELETE)\s+)?(\S.*?)\s*$/is.exec(text) ?? [];
+  const method = given.toUpperCase() as GraphOperation['method'];
+  const target = parseAddress(path, call.graphOrigin);
+  refuseBatch(target.path);
+  return { method, target, operation: findOperation(method, target, call) };
+}
+
+/** Returns the operation of a request. The index covers v1.0 only. */
+export function findOperation(method: string, target: Target, call: ToolCall): GraphOperation | undefined {
+  return target.version === 'beta' ? undefined : call.operations.index().find(method, target.path);
+}
+
+export function refuseBatch(path: string): void {
+  if (!/^\/\$batch(?:\/|$)/i.test(path)) return;
+  throw new ToolError(
+    'bad_argument',
+    'A batch is not an operation of its own. Use graph_batch for several reads. No request was sent.',
+  );
+}
+
+/** Returns where Microsoft documents the type that an operation reads or writes; undefined if it has none. */
+export function documentationOf({ answer, body }: GraphOperation): string | undefined {
+  const type = [answer, body]
+    .map((name) => name.replace(/\[\]$/, ''))
+    .find((name) => /^[a-z][\w.]*[A-Za-z]$/.test(name));
+  if (type === undefined || plainTypes.has(type)) return undefined;
+  return `https://learn.microsoft.com/graph/api/resources/${type.replaceAll('.', '-').toLowerCase()}`;
+}
+
+const plainTypes: ReadonlySet<string> = new Set([
+  'text',
+  'binary',
+  'object',
+  'string',
+  'boolean',
+  'number',
+  'integer',
+]);

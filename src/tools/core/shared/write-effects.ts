@@ -1,0 +1,146 @@
+import { ToolError } from '../../../errors.ts';
+import { stepsOf } from '../../../policy/path-segments.ts';
+import type { ToolKind } from '../../define.ts';
+import { membersOf, type Member } from './written-json.ts';
+
+/** What a change does, as far as its method, path and body show it. */
+export type WriteEffects = {
+  readonly kind: ToolKind;
+  /** Addresses in the body. */
+  readonly recipients: readonly string[];
+  /** Others who are or may be outside the organisation. */
+  readonly outsiders: readonly string[];
+  readonly isBulk: boolean;
+};
+
+type Change = { readonly method: string; readonly path: string; readonly body: unknown };
+
+/** Actions that cannot be undone, end something or lock somebody out. */
+const destroys =
+  /^(?:delete|remove|purge|wipe|retire|cancel|revoke|disable|permanentdelete|clean|shutdown|reboot|reset|restorefactory|archive|softdelete|discard|dismiss|close|clear|stop|unpublish|terminate|end|bypass|confirmcompromised|changepassword|invalidate|block|remotelock|decline|leave|reject|unassign|deactivate)/;
+
+/** Actions and collections by which something reaches people. */
+const sends: ReadonlySet<string> = new Set([
+  'sendmail',
+  'send',
+  'reply',
+  'replyall',
+  'forward',
+  'invite',
+  'createlink',
+  'invitations',
+  'accept',
+  'decline',
+  'tentativelyaccept',
+  'sendactivitynotification',
+  'sendactivitynotificationtorecipients',
+  'messages',
+  'replies',
+  'posts',
+  'threads',
+  'conversations',
+]);
+
+/** Collections in which a new member is a person or app with access. */
+const grants: ReadonlySet<string> = new Set([
+  'members',
+  'owners',
+  'permissions',
+  'approleassignments',
+  'approleassignedto',
+  'oauth2permissiongrants',
+  'calendarpermissions',
+  'grant',
+]);
+
+/** Judges a change. Recipients who cannot be known count as outside. */
+export function effectsOf(change: Change): WriteEffects {
+  const words = stepsOf(change.path).map(({ word }) => word.replace(/^.*\./, ''));
+  const last = words.at(-1) === '$ref' ? (words.at(-2) ?? '') : (words.at(-1) ?? '');
+  const members = readMembers(change.body);
+  const recipients = addressesIn(members);
+  const unknown = unknownOutsiders({ ...change, words, last, members, recipients });
+  return {
+    kind: kindOf(change, words, last),
+    recipients,
+    outsiders: [...unknown, ...addressesOfHooks(members)],
+    isBulk: members.some(
+      ({ name, value }) => name.endsWith('ids') && Array.isArray(value) && value.length > 1,
+    ),
+  };
+}
+
+function readMembers(body: unknown): readonly Member[] {
+  try {
+    return membersOf(body);
+  } catch {
+    throw new ToolError('too_large', 'The body has too many values to be checked. Nothing was changed.');
+  }
+}
+
+function kindOf({ method }: Change, words: readonly string[], last: string): ToolKind {
+  if (method === 'DELETE' || (method === 'POST' && destroys.test(last))) return 'destroy';
+  return isSent(method, words, last) ? 'send' : 'write';
+}
+
+/** Drafts are messages too, but only those in a chat or channel are sent when they are created. */
+function isSent(method: string, words: readonly string[], last: string): boolean {
+  if (method !== 'POST' || !sends.has(last)) return false;
+  return last !== 'messages' || words.includes('chats') || words.includes('channels');
+}
+
+function addressesIn(members: readonly Member[]): readonly string[] {
+  const found = members.flatMap(({ value }) =>
+    typeof value === 'string' && value.length <= 320 && /^[^\s@<>]+@[^\s@<>]+$/.test(value.trim())
+      ? [value.trim()]
+      : [],
+  );
+  return [...new Set(found)];
+}
+
+type Judged = Change & {
+  readonly words: readonly string[];
+  readonly last: string;
+  readonly members: readonly Member[];
+  readonly recipients: readonly string[];
+};
+
+function unknownOutsiders(judged: Judged): readonly string[] {
+  const { method, words, last, members, recipients } = judged;
+  if (isEvent(words) && (method === 'DELETE' || method === 'PATCH' || last === 'cancel'))
+    return ['the attendees'];
+  if (method === 'DELETE') return [];
+  if (last === 'createlink') return linkOutsiders(members);
+  if (members.some(({ name, value }) => name === 'externalaudience' && value !== 'none'))
+    return ['everyone outside who writes to the mailbox'];
+  if (givesAccess(judged)) return ['people or apps that get access'];
+  const isKnown =
+    recipients.length > 0 && (last === 'sendmail' || last === 'invite' || last === 'invitations');
+  return isSent(method, words, last) && !isKnown ? ['recipients that the request does not name'] : [];
+}
+
+/** Whether people or apps get access that the request names only by id, or not at all. */
+function givesAccess({ method, last, members, recipients }: Judged): boolean {
+  if (members.some(({ name }) => /^(?:members|owners)@odata\.bind$/.test(name))) return true;
+  return method === 'POST' && grants.has(last) && recipients.length === 0;
+}
+
+function linkOutsiders(members: readonly Member[]): readonly string[] {
+  const scope = members.find(({ name }) => name === 'scope')?.value;
+  return scope === 'organization' || scope === 'users' ? [] : ['everyone with the link'];
+}
+
+function isEvent(words: readonly string[]): boolean {
+  return words.includes('events') || words.includes('calendarview');
+}
+
+/** Addresses to which Graph would send data. */
+function addressesOfHooks(members: readonly Member[]): readonly string[] {
+  const hooks = members.filter(({ name }) =>
+    /(?:notification|webhook|callback|target|endpoint)ur[il]$/.test(name),
+  );
+  return hooks.flatMap(({ value }) => {
+    if (typeof value !== 'string' || !URL.canParse(value)) return [];
+    return [new URL(value).host];
+  });
+}

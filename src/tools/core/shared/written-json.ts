@@ -1,0 +1,39 @@
+import * as z from 'zod';
+
+import { isRecord } from '../../../base/is-record.ts';
+import { listInText, recordInText } from '../../../base/json-text.ts';
+
+const LONGEST_BODY = 60_000;
+
+/** A JSON body, as text or as it is. Clients with simple schemas can only give text. */
+export const jsonBody = (what: string) =>
+  z
+    .preprocess(
+      (given) => (typeof given === 'string' ? (recordInText(given) ?? listInText(given) ?? given) : given),
+      z.unknown(),
+    )
+    .meta({ type: 'string', maxLength: LONGEST_BODY })
+    .describe(what);
+
+/** A value deeper than this is not read. */
+const MAX_DEPTH = 12;
+const MAX_VALUES = 5_000;
+
+/** A member of a body, with the names that lead to it. */
+export type Member = { readonly name: string; readonly value: unknown };
+
+/** Returns every member of a body, at any depth. Throws `RangeError` for a body that is too large to judge. */
+export function membersOf(body: unknown): readonly Member[] {
+  const members: Member[] = [];
+  const open: { value: unknown; name: string; depth: number }[] = [{ value: body, name: '', depth: 0 }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { value, name, depth } = next;
+    if (depth > MAX_DEPTH || members.length > MAX_VALUES) throw new RangeError('The body is too large.');
+    members.push({ name, value });
+    if (Array.isArray(value)) for (const item of value) open.push({ value: item, name, depth: depth + 1 });
+    else if (isRecord(value))
+      for (const [key, item] of Object.entries(value))
+        open.push({ value: item, name: key.toLowerCase(), depth: depth + 1 });
+  }
+  return members;
+}

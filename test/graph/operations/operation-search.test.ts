@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+
+import { curatedQuestions } from '../../../bench/search/curated-questions.ts';
+import { longTailQuestions } from '../../../bench/search/long-tail-questions.ts';
+import type { Question } from '../../../bench/search/questions.ts';
+import { intents } from '../../../src/graph/operations/intents/intents.ts';
+import { createOperationIndex } from '../../../src/graph/operations/operation-index.ts';
+import { createOperationSearch } from '../../../src/graph/operations/search/operation-search.ts';
+import { stem, stemsOf, stemsOfName } from '../../../src/graph/operations/search/stems.ts';
+import { catalogue } from '../../../src/tools/catalogue.gen.ts';
+
+const open = createOperationIndex();
+const index = open();
+const search = createOperationSearch(open);
+const namesOf = (question: string, wanted: object = {}) =>
+  search(question, { tools: catalogue, most: 5, ...wanted }).map(({ tool, operation }) =>
+    operation === undefined ? tool.name : `${operation.method} ${operation.path}`,
+  );
+
+/** Returns the proportion of questions with a right answer among the first five. */
+function hitRate(questions: readonly Question[]): number {
+  const hits = questions.filter(({ ask, right }) => {
+    const names = new Set(namesOf(ask));
+    return right.some((one) => {
+      const [method = '', path] = one.split(' ');
+      const operation = path === undefined ? undefined : index.find(method, path);
+      return names.has(operation === undefined ? one : `${operation.method} ${operation.path}`);
+    });
+  });
+  return hits.length / questions.length;
+}
+
+describe('the search for tools and operations', () => {
+  it("finds the right one among five for people's questions", () => {
+    expect(hitRate([...curatedQuestions.tuning, ...curatedQuestions.heldOut])).toBeGreaterThanOrEqual(0.9);
+    expect(hitRate([...longTailQuestions.tuning, ...longTailQuestions.heldOut])).toBeGreaterThanOrEqual(0.75);
+  });
+
+  it('names no operation that the index lacks', () => {
+    const lost = intents().filter(({ method, path }) => index.find(method, path) === undefined);
+    expect(lost).toEqual([]);
+  });
+
+  it('finds operations by the names in their paths alone', () => {
+    expect(namesOf('learning course activities')).toContain(
+      'GET /employeeExperience/learningCourseActivities',
+    );
+  });
+
+  it('prefers the method that the verb suggests', () => {
+    expect(namesOf('delete a conditional access policy')[0]).toMatch(/^DELETE /);
+    expect(namesOf('list conditional access policies')[0]).toMatch(/^GET /);
+  });
+
+  it('keeps to a method and an area', () => {
+    for (const name of namesOf('messages', { method: 'POST', area: 'teams' })) expect(name).toMatch(/^POST /);
+    expect(namesOf('send an email', { area: 'files' })).not.toContain('send_mail');
+  });
+
+  it('finds no tool that is not given', () => {
+    expect(namesOf('send an email', { tools: [] })).toContain('POST /users/{user-id}/sendMail');
+  });
+
+  it.each(['', '   ', 'the of and', '%%%', 'x'.repeat(10_000), 'constructor __proto__', '\ud800'])(
+    'copes with %j',
+    (question) => {
+      expect(() => namesOf(question)).not.toThrow();
+    },
+  );
+});
+
+describe('stems', () => {
+  it.each([
+    ['policies', 'policy'],
+    ['booked', 'booking'],
+    ['devices', 'device'],
+    ['printed', 'print'],
+  ])('of %s and %s are the same', (one, other) => {
+    expect(stem(one)).toBe(stem(other));
+  });
+
+  it('leave out stop words, and join idioms and spellings', () => {
+    expect(stemsOf('what do I have to do')).toEqual(stemsOf('todo'));
+    expect(stemsOf('call off the meeting')).toEqual(stemsOf('cancel the meeting'));
+    expect(stemsOf('E-mail')).toEqual(stemsOf('email'));
+  });
+
+  it('split the names of Graph', () => {
+    expect(stemsOfName('riskyUsers')).toEqual(expect.arrayContaining(['risky', 'user'].map(stem)));
+  });
+});

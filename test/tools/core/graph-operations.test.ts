@@ -1,0 +1,179 @@
+import { encode } from 'gpt-tokenizer/encoding/o200k_base';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { createPolicy } from '../../../src/policy/policy.ts';
+import { openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+let tenant: DemoTenant;
+let onlyMail: DemoTenant;
+beforeAll(async () => {
+  const rules = { enabledTools: 'all', readOnly: false, externalSend: 'allow', graphBeta: false } as const;
+  tenant = await openDemoTenant();
+  onlyMail = await openDemoTenant({ policy: createPolicy({ ...rules, toolsets: ['core', 'mail'] }) });
+});
+afterAll(async () => {
+  await tenant.close();
+  await onlyMail.close();
+});
+
+const find = async (given: object) => (await tenant.call('ana.silva', 'graph_search_operations', given)).text;
+const describeOperation = async (operation: string, at = tenant) =>
+  (await at.call('ana.silva', 'graph_describe_operation', { operation })).text;
+
+describe('graph_search_operations', () => {
+  it('names the curated tool first where one fits', async () => {
+    const [, first] = (await find({ query: 'send an email' })).split('\n');
+    expect(first).toMatch(/^tool send_mail: /);
+  });
+
+  it('finds an operation that no tool covers', async () => {
+    expect(await find({ query: 'wipe a stolen phone' })).toContain(
+      'POST /deviceManagement/managedDevices/{managedDevice-id}/wipe',
+    );
+  });
+
+  it.each(['wipe a stolen phone', 'security alerts', 'change a setting of a user', 'report about usage'])(
+    'answers %j in at most 400 tokens and 10 rows',
+    async (query) => {
+      const text = await find({ query });
+      expect(encode(text).length).toBeLessThanOrEqual(400);
+      expect(text.split('\n').length).toBeLessThanOrEqual(11);
+    },
+  );
+
+  it('keeps to a method and an area', async () => {
+    const rows = (await find({ query: 'events of a calendar', method: 'DELETE', area: 'calendar' }))
+      .split('\n')
+      .slice(1);
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) expect(row).toMatch(/^DELETE |^tool (?:delete|cancel)_event/);
+  });
+
+  it('says so if nothing matches, and names the areas if there is no such area', async () => {
+    expect(await find({ query: 'zzqx' })).toMatch(/^Nothing matches/);
+    await expect(find({ query: 'mail', area: 'post' })).rejects.toThrow(/no area post.*mail, calendar/);
+  });
+});
+
+describe('graph_describe_operation', () => {
+  it('shows parameters, body, permission, policy and an example', async () => {
+    const text = await describeOperation('PATCH /me/messages/{id}');
+    expect(text).toContain('for yourself: /me/messages/{message-id}');
+    expect(text).toMatch(/Body message: .*importance low\|normal\|high/);
+    expect(text).not.toMatch(/Body message: .*changeKey/);
+    expect(text).toContain('Permission: Mail.ReadWrite, which you have');
+    expect(text).toContain('Policy: allowed');
+    expect(text).toContain(
+      'Example: graph_write {"method":"PATCH","path":"/me/messages/{message-id}","body":{}}',
+    );
+    expect(text).toContain('Documentation: https://learn.microsoft.com/graph/api/resources/message');
+  });
+
+  it('names the permission that is missing', async () => {
+    const text = await tenant.granting('ana.silva', ['User.Read'], () =>
+      describeOperation('GET /me/messages'),
+    );
+    expect(text).toContain('Permission: Mail.ReadBasic, which is missing');
+  });
+
+  it('says that a permission is unknown', async () => {
+    expect(await describeOperation('POST /subscriptions')).toContain('Permission: unknown');
+  });
+
+  it('says why policy refuses an operation', async () => {
+    expect(await describeOperation('GET /me/events', onlyMail)).toMatch(
+      /Policy: .*has not enabled the toolset calendar/,
+    );
+    expect(await describeOperation('GET /me/messages', onlyMail)).toContain('Policy: allowed');
+  });
+
+  it('names the curated tool for the same operation', async () => {
+    expect(await describeOperation('GET /me/messages')).toMatch(/Easier, with a tool: .*search_messages/);
+  });
+
+  it('accepts a concrete path without a method', async () => {
+    expect(await describeOperation('/users/ana.silva@contoso.example/manager')).toMatch(
+      /^GET \/users\/\{user-id\}\/manager/,
+    );
+  });
+
+  it('suggests similar operations for one that does not exist', async () => {
+    await expect(describeOperation('GET /me/mesages')).rejects.toThrow(/no such GET operation/);
+    await expect(describeOperation('DELETE /deviceManagement/managedDevice')).rejects.toThrow(
+      /Similar: .*managedDevices/,
+    );
+  });
+
+  it.each(['GET https://evil.example/v1.0/me', 'GET //evil.example', 'POST /$batch', 'GET /me/../users'])(
+    'refuses %s',
+    async (operation) => {
+      await expect(describeOperation(operation)).rejects.toThrow();
+    },
+  );
+});
+
+describe('a task of the long tail', () => {
+  it('takes four calls and 2,500 tokens from words to the missing permission', async () => {
+    const search = await find({ query: 'which laptops are managed' });
+    const operation = /GET \/deviceManagement\/managedDevices$/m.exec(search)?.[0] ?? '';
+    const described = await describeOperation(operation);
+    expect(described).toContain('DeviceManagementManagedDevices.Read.All');
+    expect(encode(search + described).length).toBeLessThanOrEqual(2_500);
+  });
+});
+
+describe('graph_batch', () => {
+  const batch = async (paths: readonly string[], at = tenant) =>
+    (await at.call('ana.silva', 'graph_batch', { paths })).text;
+
+  it('answers several reads in order, each with its own failure', async () => {
+    const text = await batch(['/me?$select=displayName', '/me/messages/none', '/me/calendars?$select=name']);
+    expect(text).toMatch(/^3 responses\. 1 failed\./);
+    expect(text).toMatch(/1\. \/me\?.*\n.*Ana Silva[\s\S]*2\. \/me\/messages\/none\nFailed: [\s\S]*3\. /);
+  });
+
+  it('says where there are more rows', async () => {
+    expect(await batch(['/me/messages?$top=1&$select=subject'])).toContain('there are more');
+  });
+
+  it('sends at most four requests for a mailbox at a time', async () => {
+    const paths = Array.from({ length: 9 }, () => '/me/messages?$top=1&$select=subject');
+    const before = tenant.graph.log.filter(({ path }) => path.endsWith('/$batch')).length;
+    expect(await batch(paths)).toMatch(/^9 responses\./);
+    const after = tenant.graph.log.filter(({ path }) => path.endsWith('/$batch')).length;
+    expect(after - before).toBe(3);
+  });
+
+  it('applies policy to each part before it sends anything', async () => {
+    const before = onlyMail.graph.log.length;
+    await expect(batch(['/me/messages?$top=1', '/me/events?$top=1'], onlyMail)).rejects.toThrow(/calendar/);
+    expect(onlyMail.graph.log.length).toBe(before);
+    expect(await batch(['/me/messages?$top=1&$select=subject'], onlyMail)).toMatch(/^1 responses/);
+  });
+
+  it.each([
+    [['/$batch']],
+    [['/me', '/beta/me']],
+    [['https://evil.example/v1.0/me']],
+    [['/me/%2e%2e/users']],
+    [Array.from({ length: 21 }, () => '/me')],
+  ])('refuses %j', async (paths) => {
+    const before = tenant.graph.log.length;
+    await expect(batch(paths)).rejects.toThrow();
+    expect(tenant.graph.log.length).toBe(before);
+  });
+});
+
+describe('graph_get with a body', () => {
+  const get = (given: object) => tenant.call('ana.silva', 'graph_get', given);
+
+  it('makes a POST that only reads', async () => {
+    const requests = [{ entityTypes: ['message'], query: { queryString: 'budget' } }];
+    const { text } = await get({ path: '/search/query', body: { requests } });
+    expect(text).toContain('hitsContainers');
+  });
+
+  it('refuses a POST that changes something', async () => {
+    await expect(get({ path: '/me/messages', body: {} })).rejects.toThrow(/graph_write/);
+  });
+});

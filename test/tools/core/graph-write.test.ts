@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { UnconfirmedError } from '../../../src/errors.ts';
+import { openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { createPolicy } from '../../../src/policy/policy.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant({
+    policy: createPolicy({
+      toolsets: 'all',
+      enabledTools: 'all',
+      readOnly: false,
+      externalSend: 'confirm',
+      graphBeta: false,
+    }),
+  });
+});
+afterAll(() => tenant.close());
+
+const write = (given: object) => tenant.callOnce('ana.silva', 'graph_write', given);
+const writes = () => tenant.graph.log.filter(({ method }) => method !== 'GET').length;
+
+/** Returns the preview of a call that needs a confirmation, and checks that it changed nothing. */
+async function previewOf(given: object): Promise<string> {
+  const before = writes();
+  const error: unknown = await write(given).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(UnconfirmedError);
+  expect(writes()).toBe(before);
+  return (error as UnconfirmedError).message;
+}
+
+describe('graph_write', () => {
+  it('creates a resource that nobody else sees at once', async () => {
+    const body = { givenName: 'Rosa', surname: 'Mendes' };
+    const { text } = await write({ method: 'POST', path: '/me/contacts', body });
+    expect(text).toMatch(/^Done: status 201\./);
+    expect(text).toContain('Rosa');
+  });
+
+  it('accepts the body as JSON text', async () => {
+    const { text } = await write({ method: 'POST', path: '/me/contacts', body: '{"givenName":"Leo"}' });
+    expect(text).toContain('Leo');
+  });
+
+  it('previews a deletion with the name of what would be deleted, then deletes it', async () => {
+    const created = await write({ method: 'POST', path: '/me/contacts', body: { displayName: 'Old Entry' } });
+    const id = /"id":"([^"]+)"/.exec(created.text)?.[1] ?? '';
+    const path = `/me/contacts/${id}`;
+    expect(await previewOf({ method: 'DELETE', path })).toContain('Old Entry');
+    const { text } = await tenant.call('ana.silva', 'graph_write', { method: 'DELETE', path });
+    expect(text).toMatch(/^Done/);
+  });
+
+  it.each([
+    [
+      'mail to an outsider',
+      {
+        method: 'POST',
+        path: '/me/sendMail',
+        body: {
+          message: { subject: 'x', toRecipients: [{ emailAddress: { address: 'maria@fabrikam.example' } }] },
+        },
+      },
+      'maria@fabrikam.example',
+    ],
+    [
+      'a rule that forwards outside',
+      {
+        method: 'POST',
+        path: '/me/mailFolders/inbox/messageRules',
+        body: {
+          displayName: 'x',
+          actions: { forwardTo: [{ emailAddress: { address: 'out@fabrikam.example' } }] },
+        },
+      },
+      'out@fabrikam.example',
+    ],
+    [
+      'a message in a chat',
+      { method: 'POST', path: '/chats/1/messages', body: { body: { content: 'x' } } },
+      'recipients',
+    ],
+    ['a reply', { method: 'POST', path: '/me/messages/1/reply', body: { comment: 'x' } }, 'recipients'],
+    [
+      'a link for anyone',
+      { method: 'POST', path: '/me/drive/items/1/createLink', body: { type: 'view' } },
+      'everyone',
+    ],
+    [
+      'a subscription that sends data elsewhere',
+      {
+        method: 'POST',
+        path: '/subscriptions',
+        body: { notificationUrl: 'https://collect.fabrikam.example/x' },
+      },
+      'collect.fabrikam.example',
+    ],
+    [
+      'an automatic reply to outsiders',
+      {
+        method: 'PATCH',
+        path: '/me/mailboxSettings',
+        body: { automaticRepliesSetting: { externalAudience: 'all' } },
+      },
+      'outside',
+    ],
+    [
+      'a new member',
+      { method: 'POST', path: '/groups/1/members/$ref', body: { '@odata.id': 'x' } },
+      'access',
+    ],
+  ])('asks for a confirmation before it sends %s', async (_what, given, outsider) => {
+    expect(await previewOf(given)).toContain(outsider);
+  });
+
+  it('sends mail inside the organisation without a confirmation', async () => {
+    const toRecipients = [{ emailAddress: { address: 'ben.okafor@contoso.example' } }];
+    const { text } = await write({
+      method: 'POST',
+      path: '/me/sendMail',
+      body: { message: { subject: 'Inside', body: { contentType: 'text', content: 'x' }, toRecipients } },
+    });
+    expect(text).toMatch(/^Done/);
+  });
+
+  it.each([
+    ['wipe', { method: 'POST', path: '/deviceManagement/managedDevices/1/wipe' }],
+    [
+      'several ids',
+      { method: 'POST', path: '/identityProtection/riskyUsers/x', body: { userIds: ['1', '2'] } },
+    ],
+  ])('asks for a confirmation before a change such as %s', async (_what, given) => {
+    await previewOf(given);
+  });
+
+  it.each([
+    ['a batch', { method: 'POST', path: '/$batch', body: { requests: [] } }, /batch/],
+    ['a POST that only reads', { method: 'POST', path: '/search/query', body: {} }, /graph_get/],
+    ['another host', { method: 'POST', path: 'https://evil.example/v1.0/me', body: {} }, /not supported/],
+    ['a path that walks out', { method: 'DELETE', path: '/me/messages/../../users/1' }, /must not contain/],
+    ['beta', { method: 'PATCH', path: '/beta/me', body: {} }, /beta/],
+  ])('refuses %s and sends nothing', async (_what, given, problem) => {
+    const before = tenant.graph.log.length;
+    await expect(write(given)).rejects.toThrow(problem);
+    expect(tenant.graph.log.length).toBe(before);
+  });
+
+  it('reads the ETag of a Planner task itself', async () => {
+    const { text } = await tenant.call('ana.silva', 'list_planner_tasks', {});
+    const id = text.trim().split('\n').at(-2)?.split(' | ').at(-1) ?? '';
+    const done = await write({
+      method: 'PATCH',
+      path: `/planner/tasks/${id}`,
+      body: { percentComplete: 50 },
+    });
+    expect(done.text).toMatch(/^Done/);
+  });
+
+  it('names the permission that is missing', async () => {
+    await tenant.granting('ana.silva', ['User.Read'], () =>
+      expect(write({ method: 'POST', path: '/me/contacts', body: {} })).rejects.toThrow(
+        /Contacts\.ReadWrite/,
+      ),
+    );
+  });
+});

@@ -1,0 +1,66 @@
+import { encode } from 'gpt-tokenizer/encoding/o200k_base';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { createPolicy } from '../../../src/policy/policy.ts';
+import { openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant({
+    policy: createPolicy({
+      toolsets: 'all',
+      enabledTools: 'all',
+      readOnly: false,
+      externalSend: 'confirm',
+      graphBeta: true,
+    }),
+  });
+});
+afterAll(() => tenant.close());
+
+const call = async (name: string, args: object) => (await tenant.call('ana.silva', name, args)).text;
+
+describe('a task that no curated tool covers', () => {
+  it.each([
+    [
+      'devices',
+      'which laptops does Intune manage',
+      'GET /deviceManagement/managedDevices',
+      'DeviceManagementManagedDevices.Read.All',
+    ],
+    ['applications', 'app registrations in our tenant', 'GET /applications', 'Application.Read.All'],
+    [
+      'access rules',
+      'show the conditional access policies',
+      'GET /identity/conditionalAccess/policies',
+      'Policy.Read.All',
+    ],
+    ['sign-ins', 'failed logins of the last days', 'GET /auditLogs/signIns', 'AuditLog.Read.All'],
+    ['licences', 'how many licences are left', 'GET /subscribedSkus', 'LicenseAssignment.Read.All'],
+  ])(
+    'goes from words to the missing permission in three calls and 2,500 tokens: %s',
+    async (_area, query, operation, scope) => {
+      await tenant.granting('ana.silva', ['User.Read'], async () => {
+        const found = await call('graph_search_operations', { query });
+        expect(found.split('\n')).toContain(operation);
+        const described = await call('graph_describe_operation', { operation });
+        expect(described).toContain(`Permission: ${scope}, which is missing`);
+        const path = operation.replace('GET ', '');
+        const refusal: unknown = await call('graph_get', { path }).catch((error: unknown) => error);
+        expect(refusal).toMatchObject({ name: 'ToolError', message: expect.stringContaining(scope) });
+        const whole = [found, described, (refusal as Error).message].join('\n');
+        expect(encode(whole).length).toBeLessThanOrEqual(2_500);
+      });
+    },
+  );
+
+  it('says what is unknown about beta, and sends a beta request where the organisation allows it', async () => {
+    const described = await call('graph_describe_operation', { operation: 'GET /beta/me/profile' });
+    expect(described).toMatch(/^GET \/me\/profile \(beta; not in the index\)/);
+    expect(described).toContain('Permission: unknown');
+    expect(described).toContain('Policy: allowed');
+    expect(described).toContain('graph_get {"path":"/beta/me/profile"}');
+    await call('graph_get', { path: '/beta/me', select: 'displayName' }).catch(() => undefined);
+    expect(tenant.graph.log.at(-1)?.path).toBe('/beta/me');
+  });
+});
