@@ -1,6 +1,6 @@
 // `npm run bench -- <benchmark>`: installs what it needs, builds, and measures. Loopback only. The benchmarks:
-// calls, cold, faults, files, soak [minutes], and compare <folder>, which compares the build of another checkout
-// ("before") with this one ("after").
+// calls, cold, faults, files, soak [minutes]; compare <folder> and bodies <folder>, which compare the build of another
+// checkout ("before") with this one ("after").
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -12,8 +12,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const here = `${root}bench`;
 const [benchmark = '', detail] = process.argv.slice(2);
 
-if (!['calls', 'cold', 'compare', 'faults', 'files', 'soak'].includes(benchmark))
-  stop('Usage: npm run bench -- calls | cold | compare <folder> | faults | files | soak [minutes]');
+if (!['bodies', 'calls', 'cold', 'compare', 'faults', 'files', 'soak'].includes(benchmark))
+  stop(
+    'Usage: npm run bench -- bodies <folder> | calls | cold | compare <folder> | faults | files | soak [minutes]',
+  );
 if (!existsSync('/proc/self/stat'))
   stop('The benchmarks need Linux: they read CPU time and memory from /proc.');
 if (benchmark === 'faults')
@@ -36,7 +38,7 @@ await build({
 });
 // npm changes to the package's folder; a relative path is relative to the folder in which npm was started.
 const argument =
-  benchmark === 'compare' && detail !== undefined
+  ['bodies', 'compare'].includes(benchmark) && detail !== undefined
     ? resolve(process.env.INIT_CWD ?? process.cwd(), detail)
     : detail;
 process.chdir(root);
