@@ -1,3 +1,4 @@
+import { measureBodies } from './bodies.ts';
 import { measureCalls } from './calls.ts';
 import { measureCold } from './cold.ts';
 import { measureComparison } from './compare.ts';
@@ -7,6 +8,7 @@ import { measureSearch } from './search.ts';
 import { measureSoak } from './soak.ts';
 
 const benchmarks = {
+  bodies: measureBodies,
   calls: measureCalls,
   cold: measureCold,
   compare: measureComparison,

@@ -1,6 +1,6 @@
 // `npm run bench -- <benchmark>`: installs what it needs, builds, and measures. Loopback only. The benchmarks:
-// calls, cold, faults, files, search [misses], soak [minutes], and compare <folder>, which compares the build of another checkout
-// ("before") with this one ("after").
+// calls, cold, faults, files, search [misses], soak [minutes]; compare <folder> and bodies <folder>, which compare the
+// build of another checkout ("before") with this one ("after").
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -12,9 +12,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const here = `${root}bench`;
 const [benchmark = '', detail] = process.argv.slice(2);
 
-if (!['calls', 'cold', 'compare', 'faults', 'files', 'search', 'soak'].includes(benchmark))
+if (!['bodies', 'calls', 'cold', 'compare', 'faults', 'files', 'search', 'soak'].includes(benchmark))
   stop(
-    'Usage: npm run bench -- calls | cold | compare <folder> | faults | files | search [misses] | soak [minutes]',
+    'Usage: npm run bench -- bodies <folder> | calls | cold | compare <folder> | faults | files | search [misses] | soak [minutes]',
   );
 if (!existsSync('/proc/self/stat'))
   stop('The benchmarks need Linux: they read CPU time and memory from /proc.');
@@ -39,7 +39,7 @@ await build({
 cpSync(`${root}dist/node/data`, `${root}dist/bench/data`, { recursive: true });
 // npm changes to the package's folder; a relative path is relative to the folder in which npm was started.
 const argument =
-  benchmark === 'compare' && detail !== undefined
+  ['bodies', 'compare'].includes(benchmark) && detail !== undefined
     ? resolve(process.env.INIT_CWD ?? process.cwd(), detail)
     : detail;
 process.chdir(root);

@@ -46,5 +46,5 @@ button, .button { flex: 1 1 9rem; padding: .75rem 1.25rem; border: 1px solid var
 button.primary, .button.primary { border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
 :is(button, a, summary):focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
 @media (max-width: 32rem) { header { padding-top: 1.25rem; } main { margin: 1rem 0 0; padding: 1.5rem 1.25rem 2rem;
-  border-width: 1px 0; border-radius: 0; } }
+  border-width: 1px 0; border-radius: 0; } button, .button { flex-basis: auto; padding-inline: .5rem; } }
 `;

@@ -102,12 +102,12 @@ describe('the cause of an error', () => {
     [{ error: 'temporarily_unavailable', suberror: '', aadsts: 999_777 }, 'AADSTS999777', 'retry'],
     [{ error: 'access_denied', suberror: '', aadsts: 0 }, 'access_denied', 'sign-in-again'],
     [{ error: 'something', suberror: 'constructor', aadsts: 0 }, 'unknown', 'retry'],
-  ])('in %o is %s: %s', (details, code, remedy) => {
+  ])('for %o is %s, with the remedy %s', (details, code, remedy) => {
     expect(causeOf(details)).toMatchObject({ code, remedy });
   });
 });
 
-describe('the details in a description of Entra', () => {
+describe('the details in an error description from Entra', () => {
   const id = '255d1aef-8c98-452f-ac51-23d051240864';
 
   it.each([' ', '\r\n', '. '])('are found with any separator: %j', (gap) => {
@@ -134,7 +134,7 @@ describe('the details in a description of Entra', () => {
     expect(details.aadsts).toBeLessThan(1e9);
   });
 
-  it('are searched for only at the start of a long text, in little time', () => {
+  it('are searched for only at the start of a long text, which takes little time', () => {
     const long = 'AADSTS'.repeat(500_000);
     const began = performance.now();
     expect(parseErrorDetails({ error: 'x', description: `${long} Trace ID: ${id}` }).traceId).toBeUndefined();

@@ -19,7 +19,7 @@ function mapError(error: unknown) {
 
 describe('a refusal from Entra', () => {
   it.each(['invalid_client', 'unauthorized_client'])(
-    'of the app with an unknown number, by %s, is reported to the operator',
+    'is reported to the operator if it concerns the app and its number is unknown: %s',
     (errorCode) => {
       const { failure, logged } = mapError({ errorCode, errorNo: '7009999' });
       expect(failure).toMatchObject({ name: 'UnavailableError', retryAfterSeconds: 60 });
@@ -37,7 +37,7 @@ describe('a refusal from Entra', () => {
     expect((mapError(error).failure.cause as Error).message).toBe(cause);
   });
 
-  it('of the person contains the number, if any', () => {
+  it('contains the number, if Entra sent one', () => {
     expect(mapError({ errorCode: 'invalid_grant', errorNo: '50057' }).failure.message).toBe(
       'The account is disabled. An administrator of the organisation can fix this. Open the account under All users, find out why it is disabled, and enable it if the user should have access. (AADSTS50057) Open: https://entra.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserManagementMenuBlade/~/AllUsers',
     );
@@ -47,7 +47,7 @@ describe('a refusal from Entra', () => {
   });
 
   it.each([undefined, null, 'text', {}, { errorNo: 'abc' }, { errorCode: 7, subError: 7, claims: 7 }])(
-    'is an outage for %j',
+    'is treated as an outage: %j',
     (error) => {
       expect(mapError(error).failure).toBeInstanceOf(UnavailableError);
     },

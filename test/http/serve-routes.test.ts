@@ -39,14 +39,14 @@ describe('every response', () => {
     expect(await response.text()).toBe('');
   });
 
-  it('writes one log line without the query', async () => {
+  it('is logged in one line without the query', async () => {
     await ask('/data?code=secret-code');
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatchObject({ level: 'info', fields: { path: '/data', status: 200, method: 'GET' } });
     expect(JSON.stringify(lines)).not.toContain('secret-code');
   });
 
-  it('is logged for probes only at debug level', async () => {
+  it('to a probe is logged only at debug level', async () => {
     await ask('/healthz');
     expect(lines.map(({ level }) => level)).toEqual(['debug']);
   });

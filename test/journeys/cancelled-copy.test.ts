@@ -102,7 +102,7 @@ describe('a copy', () => {
     ['a 2025-11-25 client that closes its connection', overHttp, legacy],
     ['a 2026-07-28 client that closes its stream', overHttp, modern],
     ['a host that aborts the request', byHost, modern],
-  ] as const)('stops halfway for %s', async (who, send, requestOf) => {
+  ] as const)('stops halfway when it is cancelled: %s', async (who, send, requestOf) => {
     const path = `/Films/${who}.bin`;
     const [before, endsBefore] = [parts(), ends()];
     const leave = send(requestOf(path));

@@ -26,8 +26,8 @@ async function withAna(...options: Parameters<typeof startPortico>) {
 
 const mail = { to: ['ben.okafor@contoso.example'], subject: 'Only once', body: 'b' };
 
-describe('continuous access evaluation', () => {
-  it('responds to a claims challenge from Graph with one new exchange that includes the claims', async () => {
+describe('a claims challenge from Graph', () => {
+  it('causes one new exchange that includes the claims', async () => {
     const { call, fault, log, world } = await withAna();
     expect((await call('get_me')).status).toBe(200);
     const before = world.standIns.entra.log.length;
@@ -41,7 +41,7 @@ describe('continuous access evaluation', () => {
     expect(exchanges).toHaveLength(1);
   });
 
-  it('passes the challenge on to the client if Graph repeats it, and sends no message', async () => {
+  it('is passed on to the client if Graph repeats it, and no message is sent', async () => {
     const { call, fault, auditOf, world } = await withAna();
     fault({
       kind: 'claims-challenge',

@@ -62,7 +62,7 @@ describe('a Graph failure', () => {
     ['a slow response', { kind: 'slow-drip' }],
   ] as const;
 
-  it.each(troubles)('(%s) causes a clear tool error within the deadline', async (_what, fault) => {
+  it.each(troubles)('causes a clear tool error within the deadline: %s', async (_what, fault) => {
     const here = await world({ REQUEST_DEADLINE_SECONDS: '2' });
     const { accessToken: token } = await signIn({ origin: here.origin, person: 'ana.silva' });
     here.standIns.graph.control.fault(fault);

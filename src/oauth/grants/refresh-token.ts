@@ -30,9 +30,9 @@ type Dependencies = {
 type Refresh = TokenRequest & { readonly claims: RefreshClaims; readonly key: FamilyKey };
 
 /**
- * Refreshes (RFC 6749, 6) with rotation (OAuth 2.1, 4.3.1). Refreshes at Entra before recording the use of the token,
- * so an outage spends no token. Accepts the previous token until its successor has been used; any other reuse ends
- * the family.
+ * Handles a refresh (RFC 6749, 6) and rotates the refresh token (OAuth 2.1, 4.3.1). It refreshes at Entra before it
+ * records the use of the token, so an outage spends no token. It accepts the previous token until its successor has been
+ * used; any other reuse ends the family.
  */
 export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
   const { config, sealer, families, refreshes, signIn, pendingClaims, issueTokens, audit } = dependencies;

@@ -30,9 +30,9 @@ function limits(settings: { perAddress?: number; failures?: number } = {}) {
 const OFFICE = '198.51.100.7';
 const invalidGrant = new OAuthError('invalid_grant', 'no');
 
-describe('the pages of a sign-in', () => {
+describe('the per-address limit for sign-in pages', () => {
   it.each(['authorize', 'consent', 'callback', 'logout', 'account'])(
-    'at /%s count every request',
+    'counts every request to /%s',
     async (route) => {
       const { askAll, ask, clock, answered } = limits();
       expect(await askAll(5, route, OFFICE)).toEqual([200, 200, 200, 429, 429]);
@@ -42,14 +42,14 @@ describe('the pages of a sign-in', () => {
     },
   );
 
-  it('count each route and each address separately', async () => {
+  it('counts each route and each address separately', async () => {
     const { askAll, ask } = limits();
     await askAll(4, 'authorize', OFFICE);
     expect(await ask('callback', OFFICE)).toBe(200);
     expect(await ask('authorize', '198.51.100.8')).toBe(200);
   });
 
-  it('count all addresses of one IPv6 network together, and other networks separately', async () => {
+  it('counts all addresses in one IPv6 network together, and other networks separately', async () => {
     const { askAll, ask } = limits();
     await askAll(3, 'authorize', '2001:db8:1:2::7');
     expect(await ask('authorize', '2001:db8:1:2:ffff::8')).toBe(429);
@@ -57,8 +57,8 @@ describe('the pages of a sign-in', () => {
   });
 });
 
-describe('endpoints called by programs', () => {
-  it.each(['register', 'token', 'revoke'])('at /%s never count successful requests', async (route) => {
+describe('the per-address limit for endpoints that programs call', () => {
+  it.each(['register', 'token', 'revoke'])('never counts successful requests to /%s', async (route) => {
     const { askAll } = limits();
     expect(await askAll(100, route, OFFICE)).toEqual(Array(100).fill(200));
   });
@@ -66,18 +66,18 @@ describe('endpoints called by programs', () => {
   it.each([
     ['thrown', invalidGrant, 400],
     ['answered', 401, 401],
-  ])('turn refusals over the limit into 429, including %s ones', async (_how, outcome, status) => {
+  ])('turns refusals over the limit into 429, including %s ones', async (_how, outcome, status) => {
     const { askAll } = limits();
     expect(await askAll(4, 'token', OFFICE, outcome)).toEqual([status, status, 429, 429]);
   });
 
-  it('still serve successful requests from the same address', async () => {
+  it('does not affect successful requests from the same address', async () => {
     const { askAll, ask } = limits();
     await askAll(10, 'token', OFFICE, invalidGrant);
     expect(await ask('token', OFFICE)).toBe(200);
   });
 
-  it('stop serving an address that floods them, but keep serving the others', async () => {
+  it('shuts out an address that floods the endpoint, but not the others', async () => {
     const { askAll, ask, answered, clock } = limits();
     await askAll(20, 'token', OFFICE, invalidGrant);
     expect(await ask('token', OFFICE)).toBe(429);
@@ -87,7 +87,7 @@ describe('endpoints called by programs', () => {
     expect(await ask('token', OFFICE)).toBe(200);
   });
 
-  it('do not count server errors', async () => {
+  it('does not count server errors', async () => {
     const { askAll, ask } = limits();
     await askAll(20, 'token', OFFICE, new UnavailableError('Table Storage'));
     await askAll(20, 'token', OFFICE, 500);
@@ -97,7 +97,7 @@ describe('endpoints called by programs', () => {
 
 describe('the per-address limit', () => {
   it.each(['mcp', 'healthz', 'authorization-server', 'protected-resource', 'landing', 'unknown'])(
-    '%s answers every request',
+    'does not apply to the route %s',
     async (route) => {
       const { askAll } = limits();
       expect(await askAll(50, route, OFFICE, 401)).toEqual(Array(50).fill(401));

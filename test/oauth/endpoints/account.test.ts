@@ -193,7 +193,7 @@ describe('the account page', () => {
     expect(locationOf(await ask()).host).toBe('login.example');
   });
 
-  it('redirects to Entra once more if Entra demands claims', async () => {
+  it('redirects to Entra a second time if Entra demands claims', async () => {
     const toEntra = await ask();
     world.shared.entra.failure.redeem = new ClaimsChallengeError('{}');
     const again = await browser.send(callback, entraAnswer(locationOf(toEntra).href), world);

@@ -106,18 +106,21 @@ describe('the authorization endpoint', () => {
     expect(world.facts).toHaveLength(1);
   });
 
-  it.each([0, 1])('fills three cookies to the last byte, but no further: %i bytes over', async (more) => {
-    const world = createWorld();
-    const client = await registerClient(world);
-    const { cookies, sealer } = world;
-    const seal = sealer.seal.bind(sealer);
-    const name = `${flowCookieName('signin', transactionId('s'), world.now())}.1`;
-    const room = 3 * (COOKIE_LIMIT_BYTES - cookies.set(name, '', TRANSACTION_LIFETIME_SECONDS).length);
-    sealer.seal = async (kind, ...rest) =>
-      kind === 'transaction' ? 'x'.repeat(room + more) : seal(kind, ...rest);
-    const answer = await authorize(authorizeRequest(authorization(client.client_id, challenge)), world);
-    expect(answer.status).toBe(more === 0 ? 200 : 302);
-  });
+  it.each([0, 1])(
+    'fills three cookies to the last byte and refuses a longer transaction: %i bytes over',
+    async (more) => {
+      const world = createWorld();
+      const client = await registerClient(world);
+      const { cookies, sealer } = world;
+      const seal = sealer.seal.bind(sealer);
+      const name = `${flowCookieName('signin', transactionId('s'), world.now())}.1`;
+      const room = 3 * (COOKIE_LIMIT_BYTES - cookies.set(name, '', TRANSACTION_LIFETIME_SECONDS).length);
+      sealer.seal = async (kind, ...rest) =>
+        kind === 'transaction' ? 'x'.repeat(room + more) : seal(kind, ...rest);
+      const answer = await authorize(authorizeRequest(authorization(client.client_id, challenge)), world);
+      expect(answer.status).toBe(more === 0 ? 200 : 302);
+    },
+  );
 
   it('refuses a client on loopback after 90 days, and not before, whatever else it registered', async () => {
     const world = createWorld();

@@ -221,7 +221,7 @@ describe('the callback', () => {
     expect(world.facts.at(-1)).toMatchObject({ phase: 'refused', decision: { rule } });
   });
 
-  it('redirects to Entra once more with the demanded claims', async () => {
+  it('redirects to Entra a second time, with the demanded claims', async () => {
     const { back, world, browser } = await atEntra();
     const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
     world.shared.entra.failure.redeem = new ClaimsChallengeError(claims);

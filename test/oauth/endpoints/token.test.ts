@@ -58,7 +58,7 @@ describe('the token endpoint', () => {
     });
   });
 
-  it('refuses a body that is not a form and a repeated parameter', async () => {
+  it('refuses a repeated parameter and a body that is not a form', async () => {
     const world = createWorld();
     const json = new Request(`${ORIGIN}/token`, {
       method: 'POST',
