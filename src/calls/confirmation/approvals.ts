@@ -53,7 +53,7 @@ export type Approvals = {
 };
 
 /** How long the user has to decide, and the client has to repeat the call after that. */
-export const APPROVAL_SECONDS = 10 * 60;
+const APPROVAL_SECONDS = 10 * 60;
 const ID_BYTES = 22;
 const idShape = /^[\w-]{30}$/;
 

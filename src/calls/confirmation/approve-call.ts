@@ -16,7 +16,7 @@ export type CallToApprove = {
   readonly asking: Asking | undefined;
 };
 
-/** Returns undefined if the user has approved the call; otherwise the error that asks the user, or says that they rejected it. */
+/** Returns undefined if the user has approved the call. Otherwise returns the error that asks or refuses. */
 export type ApproveCall = (call: CallToApprove) => Promise<UnconfirmedError | ToolError | undefined>;
 
 /**
@@ -44,10 +44,10 @@ export function createApproveCall({
       return rejectedByUser();
     }
     if (await approvals.wasRejected(confirmed)) return rejectedByUser();
-    const why = used?.ok === false ? used.why : refusal;
-    const message = questionAbout(action.tool.name, contentOf(action, confirmed.args), why);
+    const unused = used?.ok === false ? used.why : undefined;
+    const message = questionAbout(action.tool.name, contentOf(action, confirmed.args), unused);
     const question = { message, state: await confirmations.issue(call) };
-    return new UnconfirmedError(describeAction(action, why).join('\n'), question);
+    return new UnconfirmedError(describeAction(action, unused ?? refusal).join('\n'), question);
   };
 
   const askWithLink = async (

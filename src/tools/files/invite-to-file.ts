@@ -5,7 +5,7 @@ import { address } from '../input/common-input.ts';
 import { itemsOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
 import { cell, fence } from '../output/untrusted.ts';
-import { describedProperties, describeItem } from './shared/describe-item.ts';
+import { describedProperties, describeItem, versionsOf } from './shared/describe-item.ts';
 import { findItem } from './shared/find-item.ts';
 import { drive, item, pathOfItem } from './shared/item.ts';
 
@@ -50,7 +50,7 @@ export const inviteToFile = defineTool({
     const right = role === 'write' ? 'edit' : 'read';
     return {
       lines: people.map((one) => `let ${one} ${right} ${describeItem(found)}, and email them`),
-      versions: [found.id ?? ''],
+      versions: versionsOf(found),
       recipients: people,
     };
   },

@@ -6,7 +6,7 @@ import { moment } from '../input/common-input.ts';
 import { mailboxZone, utcOf } from '../input/mailbox-zone.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
-import { describedProperties, describeItem } from './shared/describe-item.ts';
+import { describedProperties, describeItem, versionsOf } from './shared/describe-item.ts';
 import { findItem } from './shared/find-item.ts';
 import { drive, item, pathOfItem } from './shared/item.ts';
 
@@ -47,7 +47,7 @@ export const shareFile = defineTool({
     const until = args.expires === undefined ? 'without an end' : `until ${args.expires}`;
     return {
       lines: [`let ${who} ${args.type} ${describeItem(found)}, ${until}`],
-      versions: [found.id ?? ''],
+      versions: versionsOf(found),
       ...(isAnonymous && { outsiders: ['everyone with the link'] }),
     };
   },

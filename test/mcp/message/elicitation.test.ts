@@ -87,6 +87,7 @@ describe.each([true, false])('a client that shows forms (fast path %s)', (fastPa
     const { endpoint, questions, call } = await connect(fastPath, yes);
     expect((await call({ ...outside, confirmation: 'A'.repeat(30) })).text).toContain('Sent to 1.');
     expect([sent(endpoint), questions.length]).toEqual([1, 1]);
+    expect(questions[0]?.message).not.toContain('Your earlier answer was not accepted');
   });
 });
 
@@ -117,7 +118,9 @@ describe('the state of a question', () => {
   it('is accepted once, for the same arguments only', async () => {
     const endpoint = open(true);
     const state = await stateIn(await endpoint.handle(ask()));
-    await stateIn(await endpoint.handle(ask(approved(state), { to: ['mallory@evil.example'] })));
+    const other = await endpoint.handle(ask(approved(state), { to: ['mallory@evil.example'] }));
+    expect(await other.clone().text()).toContain('Your earlier answer was not accepted');
+    await stateIn(other);
     expect(sent(endpoint)).toBe(0);
     await endpoint.handle(ask(approved(state)));
     expect(sent(endpoint)).toBe(1);

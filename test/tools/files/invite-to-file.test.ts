@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createPolicy } from '../../../src/policy/policy.ts';
-import { mailOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { confirmationIn, mailOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 import { putFile } from './fixtures.ts';
 
 let tenant: DemoTenant;
@@ -41,6 +41,17 @@ describe('invite_to_file', () => {
     expect(await accessTo(id)).toEqual([]);
     await ana('invite_to_file', given);
     expect((await accessTo(id)).join()).toContain('vera@outside.example');
+  });
+
+  it('shares nothing if the file has changed since the preview', async () => {
+    const path = '/Invited/c.txt';
+    putFile(tenant, 'ana.silva', path, Buffer.from('x'));
+    const given = { item: path, people: ['vera@outside.example'] };
+    const preview: unknown = await once('invite_to_file', given).catch((error: unknown) => error);
+    await ana('upload_file', { path, content: 'secret', conflict: 'replace' });
+    const confirmed = once('invite_to_file', { ...given, confirmation: confirmationIn(String(preview)) });
+    await expect(confirmed).rejects.toThrow('which has changed meanwhile');
+    expect(await accessTo(path)).toEqual([]);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createPolicy } from '../../../src/policy/policy.ts';
-import { openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { confirmationIn, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 import { putFile } from './fixtures.ts';
 
 let tenant: DemoTenant;
@@ -43,6 +43,17 @@ describe('share_file', () => {
     expect(await accessTo('/Shared/b.txt')).toEqual([]);
     expect((await ana('share_file', given)).text).toMatch(/^Anyone who has it can view/);
     expect(await accessTo('/Shared/b.txt')).toEqual(['Access: link for anyone who has it, read']);
+  });
+
+  it('shares nothing if the file has changed since the preview', async () => {
+    const path = '/Shared/c.txt';
+    putFile(tenant, 'ana.silva', path, Buffer.from('x'));
+    const given = { item: path, scope: 'anonymous' };
+    const preview: unknown = await once('share_file', given).catch((error: unknown) => error);
+    await ana('upload_file', { path, content: 'secret', conflict: 'replace' });
+    const confirmed = once('share_file', { ...given, confirmation: confirmationIn(String(preview)) });
+    await expect(confirmed).rejects.toThrow('which has changed meanwhile');
+    expect(await accessTo(path)).toEqual([]);
   });
 
   it.each([

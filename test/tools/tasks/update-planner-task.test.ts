@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { mailOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { confirmationIn, mailOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
@@ -49,6 +49,31 @@ describe('update_planner_task', () => {
       '100%',
       '100%',
     ]);
+  });
+
+  it('repeats a change once if somebody else has changed the task meanwhile', async () => {
+    const meanwhile = { kind: 'status', status: 412, method: 'PATCH', path: '/planner/tasks' } as const;
+    tenant.graph.control.fault({ ...meanwhile, count: 1 });
+    await update({ tasks: ['Translations ordered'], due: '2026-12-01' });
+    expect((await row('Translations ordered'))?.[1]).toBe('2026-12-01');
+    tenant.graph.control.fault({ ...meanwhile, count: 2 });
+    await expect(update({ tasks: ['Translations ordered'], due: '2026-12-02' })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    expect((await row('Translations ordered'))?.[1]).toBe('2026-12-01');
+  });
+
+  it('changes none of several tasks if one has changed since the preview', async () => {
+    const given = { plan: 'Harbor', tasks: ['Order history', 'Translations ordered'], bucket: 'to do' };
+    const preview: unknown = await tenant
+      .callOnce('ana.silva', 'update_planner_task', given)
+      .catch((error: unknown) => error);
+    await update({ tasks: ['Order history'], due: '2027-01-04' });
+    const confirmation = confirmationIn(String(preview));
+    await expect(
+      tenant.callOnce('ana.silva', 'update_planner_task', { ...given, confirmation }),
+    ).rejects.toThrow('what the call would touch, which has changed meanwhile');
+    expect((await row('Translations ordered'))?.[4]).toBe('Done');
   });
 
   it.each([

@@ -99,6 +99,17 @@ describe('the files API of the Graph stand-in', () => {
     expect((await world.call('/me/drive/root', { method: 'DELETE' })).status).toBe(400);
   });
 
+  it('refuses a deletion whose If-Match header does not match the current item', async () => {
+    const { body } = await put('/me/drive/root:/tagged.txt:/content', 'x');
+    const path = `/me/drive/items/${body.id}`;
+    const remove = (tag: string) => world.call(path, { method: 'DELETE', headers: { 'if-match': tag } });
+    await put('/me/drive/root:/tagged.txt:/content', 'y');
+    const stale = await remove(String(body['eTag']));
+    expect([stale.status, stale.body.error?.code]).toEqual([412, 'resourceModified']);
+    const { body: fresh } = await world.call(path);
+    expect((await remove(String(fresh['eTag']))).status).toBe(204);
+  });
+
   it('searches a drive or folder by name and content', async () => {
     const names = async (path: string) => (await world.call(path)).body.value!.map((one) => one.name);
     expect(await names("/me/drive/root/search(q='haddad')")).toContain('Fabrikam.md');

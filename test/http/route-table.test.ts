@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+
+import { findRoute } from '../../src/http/route-table.ts';
+import { routes } from '../../src/routes.ts';
+
+const find = findRoute(routes);
+
+describe('a path', () => {
+  it.each([
+    ['/', 'landing'],
+    ['/mcp', 'mcp'],
+    ['/MCP/', 'mcp'],
+    ['/approve/abc', 'approve'],
+    ['/Approve/AbC_-9', 'approve'],
+    ['/approve/abc/', 'approve'],
+  ])('%s leads to the route %s', (path, name) => {
+    expect(find(path)?.name).toBe(name);
+  });
+
+  it.each([
+    '/approve',
+    '/approve/',
+    '/approve/a/b',
+    '/approver/a',
+    '/x/approve/a',
+    '/mcp/a',
+    '/nothing',
+    '//',
+  ])('%s leads to no route', (path) => {
+    expect(find(path)).toBeUndefined();
+  });
+});
