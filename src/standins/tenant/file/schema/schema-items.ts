@@ -55,12 +55,9 @@ const series = z.strictObject({
     .max(7)
     .optional()
     .meta({ description: 'For weeks: the days. For months and years with `index`: the day.' }),
-  index: z
-    .enum(['first', 'second', 'third', 'fourth', 'last'])
-    .optional()
-    .meta({
-      description: 'For months and years: which of the days in the month. Default: the date of the start.',
-    }),
+  index: z.enum(['first', 'second', 'third', 'fourth', 'last']).optional().meta({
+    description: 'For months and years: which of the days in the month. Default: the date of the start.',
+  }),
   until: day.optional(),
   times: z.int().min(1).max(999).optional(),
 });
