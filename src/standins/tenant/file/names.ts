@@ -128,7 +128,7 @@ function register(
 ): void {
   for (const name of new Set([alias, party.recipient.emailAddress.address])) {
     if (known.has(name))
-      problems.add(path, () => `"${name}" already belongs to someone else: choose another one.`);
+      problems.add(path, () => `"${name}" already belongs to someone else: choose another.`);
     else known.set(name, party);
   }
 }
