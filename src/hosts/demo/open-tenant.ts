@@ -6,7 +6,7 @@ import {
   type TenantFileResult,
 } from '../../standins/tenant/file/read-tenant-file.ts';
 
-/** Returns a clock in milliseconds that shows exactly `start` when first read and runs on. Default: the real time. */
+/** Returns a clock in milliseconds. It returns exactly `start` at the first call and then runs on. Default: real time. */
 export function clockFrom(start: number | undefined): () => number {
   if (start === undefined) return Date.now;
   let startedAt: number | undefined;
@@ -16,7 +16,7 @@ export function clockFrom(start: number | undefined): () => number {
   };
 }
 
-/** Reads a tenant file from disk. Each problem names the file. `at` is the time for its relative dates. */
+/** Reads a tenant file from disk. Each problem names the file. Relative dates refer to `at`. */
 export function openTenantFile(path: string, at: number): TenantFileResult {
   const result = readFile(path);
   if (typeof result === 'string') return { ok: false, problems: [`${path} ${result}`] };
@@ -24,7 +24,7 @@ export function openTenantFile(path: string, at: number): TenantFileResult {
   return read.ok ? read : { ok: false, problems: read.problems.map((problem) => `${path}: ${problem}`) };
 }
 
-/** Returns why the file cannot be read, as the end of a sentence. */
+/** Returns the content, or the end of a sentence that says why the file cannot be read. */
 function readFile(path: string): Buffer | string {
   try {
     const { size } = statSync(path);

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-/** The options that the demo and the stand-ins share. */
+/** The command-line options of the demo and the stand-ins. */
 export type TenantOptions = {
   readonly help: boolean;
   /** The path of the tenant file. */
@@ -30,7 +30,7 @@ if FIRST_PORT is given, and prints the settings that connect a host to them.
 
 ${help}`;
 
-/** Reads the command line. Returns a sentence if it is wrong. */
+/** Parses the command line. Returns a sentence about the problem if it is wrong. */
 export function readTenantOptions(args: readonly string[]): TenantOptions | { readonly problem: string } {
   try {
     const { values, positionals } = parseArgs({
@@ -50,7 +50,7 @@ export function readTenantOptions(args: readonly string[]): TenantOptions | { re
     return { help: wantsHelp, tenant, now, showsSettings: settings, positionals };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    // Node's message names the option. Only its first sentence suits this command line.
+    // The first sentence of Node's message names the option; the others do not apply here.
     return { problem: `${error.message.split('. ')[0] ?? ''}. Run it with --help for the options.` };
   }
 }

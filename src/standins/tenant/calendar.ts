@@ -1,4 +1,4 @@
-import { freeSeed, guid, immutableId, outlookId } from './ids.ts';
+import { freeOutlookId, guid, immutableId, outlookId } from './ids.ts';
 import type { Body } from './mailbox.ts';
 import { previewOf } from './markup.ts';
 import type { Recipient } from './people.ts';
@@ -77,15 +77,12 @@ export function momentOf(instant: number): Moment {
 }
 
 export function addEvent(tenant: Tenant, owner: string, newEvent: NewEvent): Event {
-  const seed = freeSeed(
-    () => tenant.serial('event'),
-    (one) => eventsOf(tenant, owner).get(outlookId(owner, one)),
-  );
+  const { id, seed } = freeOutlookId(owner, () => tenant.serial('event'), eventsOf(tenant, owner));
   const at = tenant.now().toISOString();
   const organises = tenant.userId(newEvent.organizer.emailAddress.address) === owner;
   const joinUrl = `https://teams.${tenant.company.domain}/l/meetup-join/19%3ameeting_${guid(`join|${seed}`).replaceAll('-', '')}%40thread.v2/0?context=%7b%22Tid%22%3a%22${guid('tid')}%22%7d`;
   return eventsOf(tenant, owner).put({
-    id: outlookId(owner, seed),
+    id,
     $immutableId: immutableId(owner, seed),
     createdDateTime: at,
     lastModifiedDateTime: at,
@@ -110,7 +107,7 @@ export function addEvent(tenant: Tenant, owner: string, newEvent: NewEvent): Eve
     originalStart: null,
     showAs: newEvent.isAllDay ? 'free' : 'busy',
     type: newEvent.recurrence ? 'seriesMaster' : 'singleInstance',
-    webLink: `https://outlook.${tenant.company.domain}/owa/?itemid=${encodeURIComponent(outlookId(owner, seed))}&exvsurl=1&path=/calendar/item`,
+    webLink: `https://outlook.${tenant.company.domain}/owa/?itemid=${encodeURIComponent(id)}&exvsurl=1&path=/calendar/item`,
     onlineMeetingUrl: null,
     isOnlineMeeting: newEvent.online ?? false,
     onlineMeetingProvider: newEvent.online ? 'teamsForBusiness' : 'unknown',

@@ -51,18 +51,24 @@ export function immutableId(mailbox: string, seed: string): string {
   );
 }
 
-/** Returns the first seed whose id is free. Outlook ids contain only four bytes of their seed. */
-export function freeSeed(next: () => string, taken: (seed: string) => unknown): string {
-  let seed = next();
-  while (taken(seed) !== undefined) seed = next();
-  return seed;
-}
-
 /** Returns the first id that the table does not contain. `make` gets a suffix for its seed, empty at first. */
 export function freeId(make: (suffix: string) => string, table: { get(id: string): unknown }): string {
   let id = make('');
   for (let n = 2; table.get(id) !== undefined; n += 1) id = make(`|${n}`);
   return id;
+}
+
+/** Returns an id that the table does not contain, and its seed. Ids contain only four bytes of their seed. */
+export function freeOutlookId(
+  mailbox: string,
+  next: () => string,
+  table: { get(id: string): unknown },
+): { readonly id: string; readonly seed: string } {
+  for (;;) {
+    const seed = next();
+    const id = outlookId(mailbox, seed);
+    if (table.get(id) === undefined) return { id, seed };
+  }
 }
 
 export function conversationId(seed: string): string {

@@ -1,4 +1,4 @@
-import { bytes, conversationId, freeSeed, guid, immutableId, outlookId } from './ids.ts';
+import { bytes, conversationId, freeOutlookId, guid, immutableId, outlookId } from './ids.ts';
 import { previewOf } from './markup.ts';
 import { groupsIn } from './directory.ts';
 import type { Recipient } from './people.ts';
@@ -158,15 +158,12 @@ export function storeMessage(
   folder: string,
   mail: NewMessage & { readonly read: boolean; readonly draft?: boolean },
 ): Message {
-  const seed = freeSeed(
-    () => tenant.serial('message'),
-    (one) => messagesOf(tenant, owner).get(outlookId(owner, one)),
-  );
+  const { id, seed } = freeOutlookId(owner, () => tenant.serial('message'), messagesOf(tenant, owner));
   const at = new Date(mail.at).toISOString().replace(/\.\d+Z$/, 'Z');
   const internetId = `<${bytes(`${mail.conversation}|${mail.at}|${mail.subject}`, 16).toString('hex').toUpperCase()}@${tenant.company.domain}>`;
   const attachments = mail.attachments ?? [];
   return messagesOf(tenant, owner).put({
-    id: outlookId(owner, seed),
+    id,
     $immutableId: immutableId(owner, seed),
     createdDateTime: at,
     lastModifiedDateTime: at,
@@ -186,7 +183,7 @@ export function storeMessage(
     isReadReceiptRequested: false,
     isRead: mail.read,
     isDraft: mail.draft ?? false,
-    webLink: `https://outlook.${tenant.company.domain}/owa/?ItemID=${encodeURIComponent(outlookId(owner, seed))}&exvsurl=1&viewmodel=ReadMessageItem`,
+    webLink: `https://outlook.${tenant.company.domain}/owa/?ItemID=${encodeURIComponent(id)}&exvsurl=1&viewmodel=ReadMessageItem`,
     inferenceClassification: 'focused',
     body: mail.body,
     sender: mail.from,

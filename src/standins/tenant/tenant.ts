@@ -10,6 +10,10 @@ export type Tenant = Store & {
   now(): Date;
   /** Returns a unique seed for ids. */
   serial(kind: string): string;
+  /** The number of seeds so far. */
+  serials(): number;
+  /** Adds all rows of another tenant and continues its seeds. */
+  copyFrom(other: Tenant): void;
   /** Finds a time zone by IANA or Windows name. */
   zone(name: string): Zone | undefined;
   /** Finds a user's object id by id, user principal name or email address. */
@@ -43,8 +47,13 @@ export function emptyTenant(now: () => Date, company: Company = demoTenant): Ten
       count = 0;
     },
     serial: (kind) => `${kind}|${++count}`,
+    serials: () => count,
+    copyFrom: (other) => {
+      for (const path of other.paths()) for (const row of other.table(path).all()) store.table(path).put(row);
+      count = other.serials();
+    },
     zone: (name) => zones.getOrCreate(name, () => zoneOf(name) ?? null) ?? undefined,
-    userId: (name) => userId(store, name),
+    userId: createUserIndex(store),
     siteId: (name) => siteId(store, name),
     driveIdOf: (owner) =>
       store
@@ -54,12 +63,23 @@ export function emptyTenant(now: () => Date, company: Company = demoTenant): Ten
   };
 }
 
-function userId(store: Store, name: string): string | undefined {
-  const users = usersOf(store);
-  if (users.get(name)) return name;
-  const lowerName = name.toLowerCase();
-  const same = (value: unknown) => typeof value === 'string' && value.toLowerCase() === lowerName;
-  return users.all().find((user) => same(user.userPrincipalName) || same(user.mail) || same(user.id))?.id;
+/** Returns a function that finds a user's object id. It indexes the users again after each change to one. */
+function createUserIndex(store: Store): Tenant['userId'] {
+  let index = new Map<string, string>();
+  let indexed: { readonly users: object; readonly revision: number } | undefined;
+  return (name) => {
+    const users = usersOf(store);
+    if (users.get(name)) return name;
+    const revision = users.revision();
+    if (indexed?.users !== users || indexed.revision !== revision) {
+      indexed = { users, revision };
+      index = new Map();
+      for (const { id, mail, userPrincipalName } of users.all())
+        for (const key of [userPrincipalName, mail, id])
+          if (typeof key === 'string' && !index.has(key.toLowerCase())) index.set(key.toLowerCase(), id);
+    }
+    return index.get(name.toLowerCase());
+  };
 }
 
 function siteId(store: Store, name: string): string | undefined {

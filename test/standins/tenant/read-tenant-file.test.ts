@@ -207,13 +207,13 @@ describe('a broken tenant file', () => {
     ]);
   });
 
-  it('gets at most twenty problems and the number of the others', () => {
+  it('gets at most twenty problems and a count of the others', () => {
     const problems = problemsOf(mail({ to: Array.from({ length: 60 }, (_, n) => `ghost${n}`) }));
     expect(problems).toHaveLength(21);
     expect(problems.at(-1)).toBe('There are 40 more problems.');
   });
 
-  it('is refused unread if it is larger than 50 MB', () => {
+  it('is refused without parsing if it is larger than 50 MB', () => {
     expect(problemsOf(Buffer.alloc(MAX_FILE_BYTES + 1))[0]).toBe(
       'the file: has 52428801 bytes; the maximum is 52428800.',
     );

@@ -166,8 +166,8 @@ describe('a tenant file', () => {
   });
 });
 
-describe('what someone writes', () => {
-  it('can be read back: mail, which arrives in the inbox of the recipient', async () => {
+describe('a write', () => {
+  it('can be read back: mail arrives in the inbox of its recipient', async () => {
     const message = {
       subject: 'Rope',
       body: { contentType: 'text', content: '20 m' },
@@ -180,7 +180,7 @@ describe('what someone writes', () => {
     expect(await all('samir.aziz', filter('/me/messages', rope))).toEqual([]);
   });
 
-  it('reaches every member if it is mail to a group', async () => {
+  it('reaches every member of a group that mail is sent to', async () => {
     const message = { subject: 'Helmets', toRecipients: to('dredger') };
     await send('ruth.adeyemi', 'POST', '/me/sendMail', { message });
     const helmets = filter('/me/mailFolders/inbox/messages', "subject eq 'Helmets'");
@@ -188,7 +188,7 @@ describe('what someone writes', () => {
     expect(await all('paulo.reis', helmets)).toEqual([]);
   });
 
-  it('can be read back: a meeting, which is in both calendars, as is its cancellation', async () => {
+  it('can be read back: a meeting is in both calendars until it is cancelled', async () => {
     const { body: created } = await send('ruth.adeyemi', 'POST', '/me/events', {
       subject: 'Rope test',
       start: { dateTime: '2026-11-25T10:00:00', timeZone: 'UTC' },
@@ -206,7 +206,7 @@ describe('what someone writes', () => {
     ['a To Do list', '/me/todo/lists', { displayName: 'Ropes' }],
     ['a mail folder', '/me/mailFolders', { displayName: 'Ropes' }],
     ['a folder', '/me/drive/root/children', { name: 'Ropes', folder: {} }],
-  ])('can be read back and is not there for others: %s', async (_what, path, body) => {
+  ])('can be read back by its author and not by others: %s', async (_what, path, body) => {
     const { status, body: created } = await send('ruth.adeyemi', 'POST', path, body);
     expect(status).toBe(201);
     expect(await idsAt('ruth.adeyemi', `${path}?$top=100`)).toContain(created.id);

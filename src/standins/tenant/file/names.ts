@@ -2,7 +2,7 @@ import { guid } from '../ids.ts';
 import type { Recipient } from '../people.ts';
 import { sharedMailboxId } from '../rows/user-rows.ts';
 import { suggestionFor } from './nearest-names.ts';
-import type { Path, Problems } from './problems.ts';
+import type { Path, Problems } from './file-problems.ts';
 import type { TenantFile } from './schema/tenant-file.ts';
 
 type PersonData = TenantFile['people'][number];
@@ -17,12 +17,12 @@ export type Party = {
   readonly isOutside: boolean;
 };
 
-/** Looks up people and groups by alias or address. Reports unknown ones, with the nearest that exist. */
+/** Looks up people and groups by alias or address. Reports unknown names and suggests similar ones. */
 export type Names = {
   /** Returns the object id of a person or shared mailbox. */
   readonly person: (name: string, path: Path) => string | undefined;
   readonly people: (names: readonly string[], path: Path) => readonly string[];
-  /** Returns the alias of a group that exists. */
+  /** Returns the alias if a group has it. */
   readonly group: (alias: string, path: Path) => string | undefined;
   readonly party: (text: string, path: Path) => Party | undefined;
   /** The object ids of all people. */
@@ -128,7 +128,7 @@ function register(
 ): void {
   for (const name of new Set([alias, party.recipient.emailAddress.address])) {
     if (known.has(name))
-      problems.add(path, () => `"${name}" already belongs to someone else: choose another one.`);
+      problems.add(path, () => `"${name}" already belongs to someone else: choose another.`);
     else known.set(name, party);
   }
 }

@@ -1,7 +1,7 @@
-/** Longer names are compared by their first characters, so that the work is bounded. */
+/** Only this many characters are compared, to bound the work. */
 const MAX_LENGTH = 80;
 
-/** Returns up to three of the names that differ least from one, the nearest first. */
+/** Returns up to three similar names, the most similar first. */
 export function nearestNames(name: string, names: Iterable<string>): readonly string[] {
   const wanted = name.toLowerCase().slice(0, MAX_LENGTH);
   const limit = Math.max(2, Math.floor(wanted.length / 2));
@@ -13,7 +13,7 @@ export function nearestNames(name: string, names: Iterable<string>): readonly st
     .map(({ other }) => other);
 }
 
-/** Returns the Levenshtein distance. Part of a name, such as a first name, counts as near. */
+/** Returns the Levenshtein distance, or 0 if `wanted` is one part of the other name, such as the first name. */
 function distanceTo(wanted: string, other: string): number {
   if (other.split(/[.@_-]/).includes(wanted)) return 0;
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
@@ -28,7 +28,7 @@ function distanceTo(wanted: string, other: string): number {
   return row[other.length]!;
 }
 
-/** Returns a sentence that suggests the nearest names, or an empty text. */
+/** Returns a sentence that suggests similar names, or an empty string if there are none. */
 export function suggestionFor(name: string, names: Iterable<string>): string {
   const near = nearestNames(name, names).map((one) => `"${one}"`);
   if (near.length === 0) return '';

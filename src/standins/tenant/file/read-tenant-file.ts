@@ -14,7 +14,7 @@ import { loadTeams } from './load/load-teams.ts';
 import { loadWork } from './load/load-work.ts';
 import { addressIn, createNames, oidIn } from './names.ts';
 import { suggestionFor } from './nearest-names.ts';
-import { createProblems, type Problems } from './problems.ts';
+import { createProblems, type Problems } from './file-problems.ts';
 import { propertiesAt } from './schema/properties-at.ts';
 import { findSyntaxError } from './syntax-error.ts';
 import { type TenantFile, tenantFile } from './schema/tenant-file.ts';
@@ -22,25 +22,26 @@ import { type TenantFile, tenantFile } from './schema/tenant-file.ts';
 /** In bytes. */
 export const MAX_FILE_BYTES = 50 * 1024 * 1024;
 
-/** A company, or why the file does not describe one: one sentence per problem, with its place. */
+/** A company, or the file's problems: one sentence each, with its place. */
 export type TenantFileResult =
   | { readonly ok: true; readonly source: TenantSource }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** Reads a tenant file. `now` is the clock by which relative dates are checked. */
+/** Reads a tenant file. Its relative dates refer to `now`. */
 export function readTenantFile(bytes: Buffer, now: () => Date): TenantFileResult {
   const problems = createProblems();
   const file = parse(bytes, problems);
   if (file === undefined) return { ok: false, problems: problems.list() };
   const company = companyOf(file);
-  load(file, emptyTenant(now, company), problems);
+  const loaded = emptyTenant(now, company);
+  load(file, loaded, problems);
   if (problems.count() > 0) return { ok: false, problems: problems.list() };
   return {
     ok: true,
     source: {
       company,
       people: peopleOf(file),
-      fill: (tenant) => load(file, tenant, createProblems()),
+      fill: (tenant) => tenant.copyFrom(loaded),
     },
   };
 }
@@ -126,6 +127,6 @@ function load(file: TenantFile, tenant: Tenant, problems: Problems): void {
     loadAdministration(loading);
   } catch (error) {
     if (!(error instanceof TenantFullError)) throw error;
-    problems.add([], () => `describes more than a mailbox, drive or list can hold: ${error.message}`);
+    problems.add([], () => `contains more than a mailbox, drive or list can hold: ${error.message}`);
   }
 }

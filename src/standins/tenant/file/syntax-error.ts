@@ -14,12 +14,12 @@ const BACKSLASH = 92;
 const SPACE_CODE = 32;
 const END_OF_STRING = 'the end of a string or a valid escape';
 
-/** What the text must contain at a position, in words for an error message. */
+/** The content that JSON requires at a position, in words for an error message. */
 type Expected = { readonly at: number; readonly expected: string };
 
 /**
- * Finds the first place where a text is not JSON, because `JSON.parse` does not always report one. Also finds a name that
- * an object contains twice, of which `JSON.parse` would silently drop the first value. Returns undefined for good JSON.
+ * Finds the first place where a text is not JSON, because `JSON.parse` does not always report it. Also finds duplicate
+ * names in an object; `JSON.parse` would silently drop the first value. Returns undefined for valid JSON.
  */
 export function findSyntaxError(text: string): (TextPlace & { readonly expected: string }) | undefined {
   const wrong = scan(text);
@@ -34,7 +34,7 @@ function placeAt(text: string, at: number): TextPlace {
 
 type Level = { readonly close: '}' | ']'; readonly names: Set<string> | undefined };
 
-/** What the next part of the text must be. After `[` or `{`, the list or object can also end. */
+/** The expected next part. In the state `first`, right after `[` or `{`, the list or object can also end. */
 type State = 'value' | 'first' | 'name' | 'after';
 
 type Step = { readonly at: number; readonly state: State };

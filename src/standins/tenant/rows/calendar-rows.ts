@@ -37,7 +37,7 @@ export function addCalendar(tenant: Tenant, owner: string, ownerName: string): v
   calendar(outlookId(owner, `birthdays|${owner}`), 'Birthdays', false);
 }
 
-/** Adds an event to the calendars of its organiser and of all attendees in the company, the organiser's first. */
+/** Adds an event to the calendars of its organiser and the attendees in the company. Returns the organiser's copy first. */
 export function addMeetingCopies(
   tenant: Tenant,
   organizer: string | undefined,

@@ -40,7 +40,7 @@ describe('a program that imports mail', () => {
     expect(body).not.toHaveProperty('singleValueExtendedProperties');
   });
 
-  it('creates a draft if it does not set the flags, unread if it says so', async () => {
+  it('creates a draft if it sets no MAPI flags, and an unread one if isRead is false', async () => {
     expect((await create({})).body).toMatchObject({ isDraft: true, isRead: true });
     expect((await create({ isRead: false })).body).toMatchObject({ isDraft: true, isRead: false });
   });
@@ -67,7 +67,7 @@ describe('a program that imports files', () => {
     expect((await world.call('/me/drive/root:/Imported.txt')).body).toMatchObject(imported);
   });
 
-  it('is refused with a date that is not one', async () => {
+  it('is refused if a date is invalid', async () => {
     const body = { fileSystemInfo: { createdDateTime: 'yesterday' } };
     expect((await world.call('/me/drive/root:/Budget', { method: 'PATCH', body })).status).toBe(400);
   });
@@ -84,7 +84,7 @@ describe('POST /users', () => {
   const post = (body: object, as = 'goran.petrov') =>
     world.call('/users', { method: 'POST', body, as, scopes: 'User.ReadWrite.All' });
 
-  it('creates a user who can receive mail, once', async () => {
+  it('creates a user who can receive mail, but not twice', async () => {
     expect((await post(user)).status).toBe(201);
     const message = { subject: 'Hi', toRecipients: [{ emailAddress: { address: user.userPrincipalName } }] };
     await world.call('/me/sendMail', { method: 'POST', body: { message } });

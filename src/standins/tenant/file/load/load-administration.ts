@@ -11,7 +11,7 @@ import {
 } from '../../rows/administration-rows.ts';
 import { instantIn, type Loading } from './loading.ts';
 
-/** Adds applications, roles, licences, rooms, policies, devices and logs. Portico is always an application. */
+/** Adds applications, roles, licences, rooms, policies, devices and logs. Always adds the application Portico. */
 export function loadAdministration(loading: Loading): void {
   const { file, names, tenant } = loading;
   for (const name of new Set(['Portico', ...file.applications])) addApplication(tenant, name);

@@ -8,7 +8,7 @@ import {
 } from '../../rows/calendar-rows.ts';
 import { datesOf, type Pattern, type Recurrence } from '../../recurrence.ts';
 import { bodyOf, dateIn, instantIn, type Loading, zoneFor } from './loading.ts';
-import type { Path } from '../problems.ts';
+import type { Path } from '../file-problems.ts';
 import type { TenantFile } from '../schema/tenant-file.ts';
 
 type EventData = TenantFile['events'][number];
@@ -44,7 +44,7 @@ function loadEvent(loading: Loading, event: EventData, path: Path): void {
     recurrence,
   });
   if (copies.length === 0)
-    problems.add(path, () => "is in nobody's calendar: add an organizer or attendee from the company.");
+    problems.add(path, () => "would be in nobody's calendar: add an organizer or attendee from the company.");
   if (recurrence) loadExceptions(loading, { event, copies, recurrence, owner, path });
   else if (event.moved.length > 0 || event.cancelledDates.length > 0)
     problems.add(path, () => 'only a series can have cancelledDates or moved: add "series".');
@@ -65,7 +65,7 @@ function detailsOf(event: EventData) {
   };
 }
 
-/** Returns the attendees. A group stands for its members without the organiser. */
+/** Returns the attendees. Replaces a group by its members, without the organiser. */
 function attendeesOf(
   { names, tenant }: Loading,
   event: EventData,
@@ -85,7 +85,7 @@ function attendeesOf(
   });
 }
 
-/** Returns start and end as instants. Those of an all-day event are midnights in UTC. */
+/** Returns start and end as instants. An all-day event starts and ends at midnight in UTC. */
 function timesOf(loading: Loading, event: EventData, owner: string | undefined, path: Path) {
   const { problems } = loading;
   const at = (text: string) =>
@@ -97,7 +97,9 @@ function timesOf(loading: Loading, event: EventData, owner: string | undefined, 
   const end = event.end === undefined ? start + length : at(event.end);
   if (end > start) return { start, end };
   problems.add([...path, 'end'], () =>
-    event.allDay ? 'must be after the start: it is the day after the last one.' : 'must be after the start.',
+    event.allDay
+      ? 'must be after the start: for an all-day event, give the day after its last day.'
+      : 'must be after the start.',
   );
   return undefined;
 }

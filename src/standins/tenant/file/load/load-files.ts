@@ -5,7 +5,7 @@ import { addFile, addGrant, addSite, siteLibraryId } from '../../rows/library-ro
 import { addList, addPage } from '../../rows/site-rows.ts';
 import { bytesOf, htmlIn, instantIn, type Loading } from './loading.ts';
 import { suggestionFor } from '../nearest-names.ts';
-import type { Path } from '../problems.ts';
+import type { Path } from '../file-problems.ts';
 import type { TenantFile } from '../schema/tenant-file.ts';
 import { textOf } from '../../markup.ts';
 
@@ -46,7 +46,7 @@ function loadSite(loading: Loading, alias: string, site: SiteData | undefined): 
   }
 }
 
-/** Returns who can use a site: the members of its team, if it has one. */
+/** Returns a site's members: those of its team, if it has one. */
 function membersOf(
   { names, problems }: Loading,
   {
@@ -98,13 +98,10 @@ function loadFile(loading: Loading, file: FileData, path: Path, sites: Sites): v
   if (drive === undefined) return;
   const isFolder = file.path.endsWith('/');
   if (isFolder && content.length > 0)
-    problems.add([...path, 'path'], () => 'a folder cannot have content: remove the last /.');
+    problems.add([...path, 'path'], () => 'a folder cannot have content: remove the / at the end.');
   const parts = file.path.split('/').filter(Boolean);
   if (!isFree(loading, drive.id, parts, isFolder)) {
-    problems.add(
-      [...path, 'path'],
-      () => 'another file has this path, or is in place of one of its folders.',
-    );
+    problems.add([...path, 'path'], () => 'another file has this path or the path of one of its folders.');
     return;
   }
   const author = by ?? drive.author;
@@ -151,7 +148,7 @@ function addLink(
   });
 }
 
-/** Returns the drive, and who changed its files unless the file names someone. */
+/** Returns the drive, and the person who counts as the author if the file names nobody. */
 function driveFor(
   { names, problems, tenant }: Loading,
   { owner, site }: FileData,
@@ -175,7 +172,7 @@ function driveFor(
   return undefined;
 }
 
-/** Whether no file has the path or is in place of one of its folders. An existing folder is free for a folder. */
+/** Whether an item can be added at a path. It cannot if a file has the path or the path of one of its folders. */
 function isFree({ tenant }: Loading, drive: string, parts: readonly string[], isFolder: boolean): boolean {
   let folder = rootOf(tenant, drive);
   for (const [index, name] of parts.entries()) {

@@ -12,12 +12,12 @@ import {
 import type { Recipient } from '../../people.ts';
 import { bodyOf, bytesOf, instantIn, type Loading } from './loading.ts';
 import { oidIn } from '../names.ts';
-import type { Path } from '../problems.ts';
+import type { Path } from '../file-problems.ts';
 import type { TenantFile } from '../schema/tenant-file.ts';
 
 type MailData = TenantFile['mail'][number];
 
-/** Adds mail folders, then messages in the order of their dates. */
+/** Adds mail folders, then messages in chronological order. */
 export function loadMail(loading: Loading): void {
   for (const person of loading.file.people)
     for (const path of person.folders) folderAtPath(loading, oidIn(loading.file, person), path);

@@ -2,13 +2,13 @@ import { userOf } from '../../directory.ts';
 import { groupId } from '../../rows/group-rows.ts';
 import { addChannel, addChat, addPost, chatsOf } from '../../teamwork.ts';
 import { bodyOf, htmlIn, instantIn, type Loading } from './loading.ts';
-import type { Path } from '../problems.ts';
+import type { Path } from '../file-problems.ts';
 import type { TenantFile } from '../schema/tenant-file.ts';
 
 type Channel = NonNullable<TenantFile['groups'][number]['channels']>[number];
 type Chat = TenantFile['chats'][number];
 
-/** Adds channels with posts and replies, and chats with messages. Every team has the channel General. */
+/** Adds channels with posts and replies, and chats with messages. Adds the channel General to teams without one. */
 export function loadTeams(loading: Loading): void {
   for (const [index, { alias, channels }] of loading.file.groups.entries()) {
     if (channels === undefined) continue;
@@ -67,7 +67,7 @@ function loadChat(loading: Loading, data: Chat, path: Path): void {
   });
   if (members.length < data.members.length) return;
   if (new Set(members).size < members.length)
-    problems.add([...path, 'members'], () => 'someone is named twice.');
+    problems.add([...path, 'members'], () => 'names someone twice.');
   const isGroup = data.topic !== undefined || members.length > 2;
   const exists = chatsOf(tenant)
     .all()

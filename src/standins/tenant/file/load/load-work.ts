@@ -4,7 +4,7 @@ import { addPlan, addTodoList, localMidnight } from '../../rows/task-rows.ts';
 import { htmlIn, type Loading, midnightOf } from './loading.ts';
 import { suggestionFor } from '../nearest-names.ts';
 
-/** Adds To Do lists, plans, contacts and notebooks. Everyone has the default list. */
+/** Adds To Do lists, plans, contacts and notebooks. Gives everyone a default list. */
 export function loadWork(loading: Loading): void {
   loadTodo(loading);
   loadPlans(loading);

@@ -5,10 +5,10 @@ import type { Zone } from '../../zones.ts';
 import { usersOf } from '../../directory.ts';
 import { dateOfMoment, instantOfMoment } from '../schema/moment.ts';
 import type { Names } from '../names.ts';
-import type { Path, Problems } from '../problems.ts';
+import type { Path, Problems } from '../file-problems.ts';
 import type { TenantFile } from '../schema/tenant-file.ts';
 
-/** What the functions that add the parts of a tenant file share. */
+/** The state that all loaders of a tenant file share. */
 export type Loading = {
   readonly file: TenantFile;
   readonly tenant: Tenant;
@@ -16,18 +16,18 @@ export type Loading = {
   readonly problems: Problems;
 };
 
-/** Returns the time zone of a person, or the company's zone. */
+/** Returns the person's time zone, or else the company's. */
 export function zoneFor({ tenant, file }: Loading, oid: string | undefined): Zone {
   const own = oid === undefined ? undefined : usersOf(tenant).get(oid)?.$settings.timeZone;
   return tenant.zone(own ?? file.company.timeZone) ?? tenant.zone('UTC')!;
 }
 
-/** Converts a date or time in the zone of a person, or of the company, to milliseconds. */
+/** Converts a date or time to milliseconds, in the person's zone or else the company's. */
 export function instantIn(loading: Loading, text: string, oid?: string): number {
   return instantOfMoment(text, loading.tenant.now().getTime(), zoneFor(loading, oid));
 }
 
-/** Converts a date or time to the date that it is in the zone of a person, or of the company. */
+/** Returns the date (`YYYY-MM-DD`) of a date or time, in the person's zone or else the company's. */
 export function dateIn(loading: Loading, text: string, oid?: string): string {
   return dateOfMoment(text, loading.tenant.now().getTime(), zoneFor(loading, oid));
 }
@@ -39,7 +39,7 @@ export function midnightOf(loading: Loading, text: string): Date {
 
 type Text = { readonly text?: string | undefined; readonly html?: string | undefined };
 
-/** Returns a body. Reports one that is both text and HTML. */
+/** Returns a body. Reports a problem if both text and HTML are given. */
 export function bodyOf({ problems }: Loading, { text, html }: Text, path: Path): Body {
   if (text !== undefined && html !== undefined)
     problems.add(path, () => 'must have either text or html, not both.');
@@ -54,7 +54,7 @@ export function htmlIn(loading: Loading, content: Text, path: Path): string {
   return body.contentType === 'html' ? body.content : htmlOf(body.content);
 }
 
-/** Returns the bytes of a file. Reports one that is both text and base64. */
+/** Returns a file's bytes. Reports a problem if both text and base64 are given. */
 export function bytesOf(
   { problems }: Loading,
   { text, base64 }: { readonly text?: string | undefined; readonly base64?: string | undefined },

@@ -8,7 +8,7 @@ const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 export const MOMENT_EXAMPLES =
   '2026-11-20T09:00, 2026-11-20, -2d 09:00, +1w 14:30, mon+1w 10:00, today or -3h';
 
-/** An exact instant, a time before or after now, or a wall time on a date or on a day relative to today. */
+/** An instant, a time relative to now, or a wall time on a date or on a day relative to today. */
 type Moment =
   | { readonly kind: 'instant'; readonly at: number }
   | { readonly kind: 'distance'; readonly milliseconds: number }
@@ -59,15 +59,15 @@ export function isMoment(text: string): boolean {
   return parseMoment(text) !== undefined;
 }
 
-/** Whether the text is a date, or a day relative to today, without a time of day. */
+/** Whether the text is a date or relative day without a time of day. */
 export function isDay(text: string): boolean {
   const moment = parseMoment(text);
   return (moment?.kind === 'date' || moment?.kind === 'day') && !text.includes(':');
 }
 
 /**
- * Converts a date or time to milliseconds. Times without an offset are in `zone`; days count from the day that it is
- * there; `mon` is the Monday of the week. A day without a time begins at midnight.
+ * Converts a date or time to milliseconds. A time without an offset is in `zone`, and `today` is the date there. `mon`
+ * is the Monday of this week. A day without a time begins at midnight.
  */
 export function instantOfMoment(text: string, now: number, zone: Zone): number {
   const moment = parseMoment(text);
@@ -85,7 +85,7 @@ export function instantOfMoment(text: string, now: number, zone: Zone): number {
   }
 }
 
-/** Converts a date or time to the date (`YYYY-MM-DD`) that it is in the zone. */
+/** Returns the date (`YYYY-MM-DD`) of a date or time in the zone. */
 export function dateOfMoment(text: string, now: number, zone: Zone): string {
   return zone.wall(instantOfMoment(text, now, zone)).slice(0, 10);
 }

@@ -14,15 +14,16 @@ export const message = z.strictObject({
   to: listOf(party, 500),
   cc: listOf(party, 500),
   bcc: listOf(party, 500),
-  at: moment.meta({ description: 'When it was sent and received.' }),
+  at: moment.meta({ description: 'When the message was sent and received.' }),
   subject: z.string().max(255).default(''),
   ...content,
   read: z
     .union([z.boolean(), z.array(who).max(1_000)], { error: 'must be true, false or a list of people' })
     .default(false)
-    .meta({ description: 'Whether the recipients have read it, or who of them.' }),
+    .meta({ description: 'Whether the recipients have read it, or a list of those who have.' }),
   folder: short.default('Inbox').meta({
-    description: "The folder of the recipients' copies, by path; Drafts makes it a draft of the sender.",
+    description:
+      "The folder of the recipients' copies, by path. Drafts makes the message the sender's draft.",
   }),
   importance: z.enum(['low', 'normal', 'high']).default('normal'),
   flagged: z.boolean().default(false),
@@ -54,10 +55,9 @@ const series = z.strictObject({
     .max(7)
     .optional()
     .meta({ description: 'For weeks: the days. For months and years with `index`: the day.' }),
-  index: z
-    .enum(['first', 'second', 'third', 'fourth', 'last'])
-    .optional()
-    .meta({ description: 'For months and years: which of the days. By default the date of the start.' }),
+  index: z.enum(['first', 'second', 'third', 'fourth', 'last']).optional().meta({
+    description: 'For months and years: which of the days in the month. Default: the date of the start.',
+  }),
   until: day.optional(),
   times: z.int().min(1).max(999).optional(),
 });
@@ -93,7 +93,7 @@ export const event = z.strictObject({
 export const file = z.strictObject({
   owner: who
     .optional()
-    .meta({ description: 'The person whose OneDrive contains it; otherwise give `site`.' }),
+    .meta({ description: 'The person whose OneDrive contains the file. Otherwise give `site`.' }),
   site: z
     .string()
     .max(64)
@@ -105,11 +105,11 @@ export const file = z.strictObject({
     .max(400)
     .refine(isPath, {
       error:
-        'must be a path such as Reports/May.txt, without empty parts or "..", or any of " * : < > ? \\ |',
+        'must be a path such as Reports/May.txt, without empty parts, ".." and the characters " * : < > ? \\ |',
     })
     .meta({ description: 'From the root. A path that ends with / is a folder.' }),
   ...bytes,
-  by: who.optional().meta({ description: 'Who changed it last. Default: the owner.' }),
+  by: who.optional().meta({ description: 'Who last changed the file. Default: the owner.' }),
   changed: moment.default('-1d'),
   sharedWith: listOf(
     z.strictObject({
@@ -136,7 +136,10 @@ function isPath(path: string): boolean {
 }
 
 export const site = z.strictObject({
-  alias: z.string().max(64).meta({ description: 'That of a team, a new one, or empty for the root site.' }),
+  alias: z
+    .string()
+    .max(64)
+    .meta({ description: 'The alias of a team, a new alias, or empty for the root site.' }),
   name: short.optional(),
   description: z.string().max(1_000).optional(),
   members: z

@@ -59,7 +59,7 @@ function isBase64(text: string): boolean {
 
 export const weekday = z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']);
 
-/** Returns a list with at most `limit` entries that may be left out. */
+/** Returns the schema of an optional list with at most `limit` entries. */
 export function listOf<Item extends z.ZodType>(item: Item, limit: number) {
   return z.array(item).max(limit).default([]);
 }

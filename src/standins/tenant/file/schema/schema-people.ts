@@ -20,8 +20,8 @@ export const company = z.strictObject({
   domain: z.string().regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, {
     error: 'must be a domain in lower case, such as tailspin.example',
   }),
-  id: z.guid().optional().meta({ description: 'The tenant id. By default derived from the domain.' }),
-  timeZone: zone.default('UTC').meta({ description: 'The zone of people without one.' }),
+  id: z.guid().optional().meta({ description: 'The tenant id. Default: derived from the domain.' }),
+  timeZone: zone.default('UTC').meta({ description: 'The time zone of people who have none of their own.' }),
   city: short.default('Lisbon'),
   country: short.default('Portugal'),
   countryCode: z
@@ -33,8 +33,8 @@ export const company = z.strictObject({
 export const person = z.strictObject({
   alias,
   name: short,
-  id: z.guid().optional().meta({ description: 'The object id. By default derived from the address.' }),
-  address: address.optional().meta({ description: 'By default the alias at the domain; needed for guests.' }),
+  id: z.guid().optional().meta({ description: 'The object id. Default: derived from the address.' }),
+  address: address.optional().meta({ description: 'Default: the alias at the domain. Required for guests.' }),
   title: short.default('Employee'),
   department: short.default('Company'),
   office: short.optional(),
@@ -93,7 +93,11 @@ export const group = z.strictObject({
       error: 'must be "everyone" or a list of people',
     })
     .default([]),
-  channels: z.array(channel).max(200).optional().meta({ description: 'Makes the group a team with a site.' }),
+  channels: z
+    .array(channel)
+    .max(200)
+    .optional()
+    .meta({ description: 'A group with channels is a team and has a site.' }),
 });
 
 export const chat = z.strictObject({

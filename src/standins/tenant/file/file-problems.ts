@@ -1,13 +1,13 @@
-/** The maximum number of problems that are described. */
+/** The maximum number of problems to describe. */
 const MAX_PROBLEMS = 20;
 
 export type Path = readonly PropertyKey[];
 
 export type Problems = {
-  /** Adds a problem. `describe` is called only for problems that are shown. */
+  /** Adds a problem. Calls `describe` only if the problem will be shown. */
   readonly add: (path: Path, describe: () => string) => void;
   readonly count: () => number;
-  /** The first problems, one sentence each, and how many more there are. */
+  /** Returns the first problems, one sentence each, and the number of the others. */
   readonly list: () => readonly string[];
 };
 
