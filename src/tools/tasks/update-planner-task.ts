@@ -26,7 +26,7 @@ export const updatePlannerTask = defineTool({
   title: 'Change Planner tasks',
   area: 'tasks',
   order: 90,
-  presets: ['default'],
+  presets: [],
   about:
     'Change Planner tasks: complete, move to another bucket, assign people, set due date. Several at once.',
   intents: [
