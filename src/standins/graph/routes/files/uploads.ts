@@ -15,7 +15,7 @@ import { one } from '../../odata/collection.ts';
 import { shape } from '../../odata/shape-row.ts';
 import { type Route, route } from '../../router.ts';
 import { driveOf, isMember, itemOf, itemType } from './drive-item-type.ts';
-import { conflictOf, freeName, nameTaken, requireName, writeFiles } from './drive-items.ts';
+import { checkIfMatch, conflictOf, freeName, nameTaken, requireName, writeFiles } from './drive-items.ts';
 
 /** Where to store content: an existing item, or a folder and a name for a new item. */
 type Target = { readonly item: DriveItem | undefined; readonly folder: DriveItem; readonly name: string };
@@ -89,7 +89,9 @@ function withProperties(name: string, content: Buffer): Buffer {
 }
 
 function upload(call: Call): Reply {
-  const { item, created } = store(call, targetOf(call), call.body, conflictOf(call, undefined, 'replace'));
+  const target = targetOf(call);
+  if (target.item) checkIfMatch(call, target.item);
+  const { item, created } = store(call, target, call.body, conflictOf(call, undefined, 'replace'));
   return one(call, itemType, item, created ? 201 : 200);
 }
 
