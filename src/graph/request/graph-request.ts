@@ -26,4 +26,6 @@ export type GraphAnswer = {
   readonly body: unknown;
   readonly requestId: string | undefined;
   readonly bytes: number;
+  /** The address of a job that Graph has started (status 202). It grants access, so it never leaves Portico. */
+  readonly location?: string;
 };

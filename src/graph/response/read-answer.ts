@@ -9,11 +9,13 @@ import type { GraphAnswer, GraphRequest } from '../request/graph-request.ts';
  */
 export function readAnswer(reply: Reply, request: GraphRequest): GraphAnswer {
   const requestId = requestIdOf(reply);
+  const { location } = reply.headers;
   return {
     status: reply.status,
     body: reply.body.length === 0 ? undefined : parseBody(reply, request, requestId),
     requestId,
     bytes: reply.body.length,
+    ...(reply.status === 202 && typeof location === 'string' && { location }),
   };
 }
 
