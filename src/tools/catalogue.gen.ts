@@ -19,12 +19,15 @@ import { getAuthStatus } from './core/get-auth-status.ts';
 import { getChanges } from './core/get-changes.ts';
 import { getNextPage } from './core/get-next-page.ts';
 import { graphGet } from './core/graph-get.ts';
+import { copyFile } from './files/copy-file.ts';
 import { createFolder } from './files/create-folder.ts';
 import { createUploadSession } from './files/create-upload-session.ts';
 import { deleteFile } from './files/delete-file.ts';
 import { getDownloadLink } from './files/get-download-link.ts';
 import { getFile } from './files/get-file.ts';
 import { inviteToFile } from './files/invite-to-file.ts';
+import { listDrives } from './files/list-drives.ts';
+import { listFileVersions } from './files/list-file-versions.ts';
 import { listFiles } from './files/list-files.ts';
 import { moveFile } from './files/move-file.ts';
 import { readFileContent } from './files/read-file-content.ts';
@@ -44,9 +47,14 @@ import { searchMessages } from './mail/search-messages.ts';
 import { sendDraft } from './mail/send-draft.ts';
 import { sendMail } from './mail/send-mail.ts';
 import { updateMessage } from './mail/update-message.ts';
+import { listRecentFiles } from './search/list-recent-files.ts';
+import { listSharedWithMe } from './search/list-shared-with-me.ts';
+import { searchM365 } from './search/search-m365.ts';
 import { createPlannerTask } from './tasks/create-planner-task.ts';
 import { createTodoTask } from './tasks/create-todo-task.ts';
 import { deleteTodoTask } from './tasks/delete-todo-task.ts';
+import { getPlannerTask } from './tasks/get-planner-task.ts';
+import { getTodoTask } from './tasks/get-todo-task.ts';
 import { listPlannerPlans } from './tasks/list-planner-plans.ts';
 import { listPlannerTasks } from './tasks/list-planner-tasks.ts';
 import { listTodoLists } from './tasks/list-todo-lists.ts';
@@ -55,6 +63,7 @@ import { updatePlannerTask } from './tasks/update-planner-task.ts';
 import { updateTodoTask } from './tasks/update-todo-task.ts';
 import { getManager } from './users/get-manager.ts';
 import { getMe } from './users/get-me.ts';
+import { getUserPhoto } from './users/get-user-photo.ts';
 import { getUser } from './users/get-user.ts';
 import { listDirectReports } from './users/list-direct-reports.ts';
 import { listRelevantPeople } from './users/list-relevant-people.ts';
@@ -73,6 +82,7 @@ export const catalogue: readonly Tool[] = [
   getManager,
   listDirectReports,
   listRelevantPeople,
+  getUserPhoto,
   listMessages,
   searchMessages,
   getMessage,
@@ -98,6 +108,9 @@ export const catalogue: readonly Tool[] = [
   getSchedule,
   listCalendars,
   listRooms,
+  searchM365,
+  listRecentFiles,
+  listSharedWithMe,
   listFiles,
   searchFiles,
   getFile,
@@ -107,16 +120,21 @@ export const catalogue: readonly Tool[] = [
   createUploadSession,
   createFolder,
   moveFile,
+  copyFile,
   deleteFile,
   shareFile,
   inviteToFile,
+  listFileVersions,
+  listDrives,
   listTodoLists,
   listTodoTasks,
+  getTodoTask,
   createTodoTask,
   updateTodoTask,
   deleteTodoTask,
   listPlannerPlans,
   listPlannerTasks,
+  getPlannerTask,
   createPlannerTask,
   updatePlannerTask,
   listContacts,

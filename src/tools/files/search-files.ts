@@ -1,10 +1,10 @@
 import * as z from 'zod';
 
-import { path } from '../../graph/request/graph-path.ts';
 import { listTool } from '../list-tool.ts';
 import { rowOf } from '../output/row.ts';
 import { driveItem } from './shared/drive-item.ts';
-import { drive, folderPathOf, pathOfDrive } from './shared/item.ts';
+import { drive, folderPathOf } from './shared/item.ts';
+import { pathOfSearch, wordsOf } from '../search/shared/drive-search.ts';
 import { sizeOf } from './shared/describe-item.ts';
 import { LONGEST_NAME } from './shared/walk-path.ts';
 
@@ -54,15 +54,9 @@ export const searchFiles = listTool({
     const orderby = orders[sort];
     const order = { relevance: '', size: ', largest first', changed: ', newest first' }[sort];
     return {
-      path: `${pathOfDrive(holder)}/root${path`/search(q='${wordsOf(query)}')`}`,
+      path: pathOfSearch(holder, wordsOf(query)),
       ...(orderby !== undefined && { orderby }),
       what: `files and folders found${order} (new files are found only after some minutes)`,
     };
   },
 });
-
-/** Replaces what a Graph path cannot contain, and what separates words anyway. */
-function wordsOf(query: string): string {
-  const words = query.replaceAll(/[^\p{L}\p{M}\p{N}'_&+#-]+/gu, ' ').trim();
-  return /[\p{L}\p{N}]/u.test(words) ? words : '';
-}

@@ -18,7 +18,7 @@ import {
   tasksOfPlan,
   type PlannerTask,
 } from './shared/planner-plans.ts';
-import { dueDate, taskZone } from './shared/task-dates.ts';
+import { dueDate, hasStatus, taskZone, todayIn } from './shared/task-dates.ts';
 
 export const listPlannerTasks = defineTool({
   name: 'list_planner_tasks',
@@ -47,7 +47,7 @@ export const listPlannerTasks = defineTool({
     plan: z.string().min(1).max(256).optional().describe('Name or id. Default: all my plans.'),
     bucket: z.string().min(1).max(256).optional().describe('Name.'),
     assigned_to: person('Name, address or id. Default: me, or anybody if a plan is given.').optional(),
-    status: z.enum(['open', 'completed', 'all']).default('open').describe('Which tasks.'),
+    status: z.enum(['open', 'overdue', 'completed', 'all']).default('open').describe('Which tasks.'),
     due_before: dueDate('Only tasks due before this date.').optional(),
     top: top(100),
     ids: ids(),
@@ -67,10 +67,10 @@ export const listPlannerTasks = defineTool({
     const due = (task: PlannerTask): string => plannerDate(task.dueDateTime, zone);
     const rows = tasks
       .filter(({ assignments }) => who === undefined || who.id in (assignments ?? {}))
-      .filter(
-        ({ percentComplete }) =>
-          args.status === 'all' || (percentComplete === 100) === (args.status === 'completed'),
-      )
+      .filter((task) => {
+        const isDone = task.percentComplete === 100;
+        return hasStatus(args.status, { isDone, due: due(task), today: todayIn(zone, call.now()) });
+      })
       .filter(
         ({ bucketId }) =>
           args.bucket === undefined || foldName(buckets.get(bucketId ?? '') ?? '') === foldName(args.bucket),

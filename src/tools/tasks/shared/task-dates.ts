@@ -71,3 +71,19 @@ export function localTimeOf(time: GraphTime | null | undefined, zone: TaskZone):
 export function localDateOf(time: GraphTime | null | undefined, zone: TaskZone): string {
   return localTimeOf(time, zone).slice(0, 10);
 }
+
+export function todayIn(zone: TaskZone, now: Date): string {
+  return localTime(now, zone.iana).slice(0, 10);
+}
+
+type Progress = { readonly isDone: boolean; readonly due: string; readonly today: string };
+
+/** Whether a task has the wanted status. A task is overdue from the day after its due date. */
+export function hasStatus(
+  wanted: 'open' | 'overdue' | 'completed' | 'all',
+  { isDone, due, today }: Progress,
+): boolean {
+  if (wanted === 'all') return true;
+  if (wanted === 'completed') return isDone;
+  return !isDone && (wanted === 'open' || (due !== '' && due < today));
+}

@@ -149,15 +149,16 @@ export const userRoutes: readonly Route[] = [
   route('GET /users/{user}/transitiveMemberOf', ownGroups, (call) =>
     list(call, groupType, groupsOf(call.tenant, call.param('user'))),
   ),
-  route('GET /users/{user}/photo', photo, (call) =>
-    ok({
+  route('GET /users/{user}/photo', photo, (call) => {
+    if (userOf(call).$photo !== true) throw noPicture();
+    return ok({
       id: `${PICTURE_PIXELS}x${PICTURE_PIXELS}`,
       height: PICTURE_PIXELS,
       width: PICTURE_PIXELS,
       '@odata.mediaContentType': 'image/png',
       userId: call.param('user'),
-    }),
-  ),
+    });
+  }),
   route('GET /users/{user}/photo/$value', photo, picture),
   route('GET /users/{user}/photos/{size}/$value', photo, (call) => {
     if (!pictureSizes.includes(call.param('size'))) throw noPicture();
