@@ -28,8 +28,6 @@ const ownTests = new Set([
   'list_direct_reports',
   'list_todo_tasks',
   'list_planner_tasks',
-  'list_drives',
-  'list_file_versions',
   'search_m365',
   'list_recent_files',
   'list_shared_with_me',

@@ -9,8 +9,6 @@ const ownTests = new Set([
   'list_todo_tasks',
   'list_planner_tasks',
   'list_contacts',
-  'list_drives',
-  'list_file_versions',
   'search_m365',
   'list_recent_files',
   'list_shared_with_me',

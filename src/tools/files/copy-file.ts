@@ -34,8 +34,8 @@ export const copyFile = defineTool({
   example: { as: 'ana.silva', args: { item: '/Harbor/Risks.csv', name: 'Risks copy.csv' } },
   input: {
     item: item(),
-    to: z.string().min(1).max(MAX_ITEM).optional().describe('Folder path, link or id. Default: the same.'),
-    name: z.string().min(1).max(400).optional().describe('New name, with its ending.'),
+    to: z.string().min(1).max(MAX_ITEM).optional().describe('Folder: path, link or id.'),
+    name: z.string().min(1).max(400).optional().describe('New name.'),
     drive: drive(),
   },
   check: ({ to, name }) => (to === undefined && name === undefined ? 'give `to` or `name`' : undefined),

@@ -18,7 +18,7 @@ export const searchFiles = listTool({
   area: 'files',
   order: 15,
   presets: ['default'],
-  about: 'Find files and folders in a drive by the beginnings of words in their name or text.',
+  about: 'Find files and folders in a drive by words in their name or text.',
   intents: [
     'find the file about the budget',
     'where is the contract',
@@ -32,8 +32,8 @@ export const searchFiles = listTool({
   operation: "GET /drives/{id}/items/{id}/search(q='{q}')",
   example: { as: 'ana.silva', args: { query: 'harbor' } },
   input: {
-    query: z.string().min(1).max(200).describe('Words that must all occur.'),
-    sort: z.enum(['relevance', 'size', 'changed']).default('relevance').describe('Largest or newest first.'),
+    query: z.string().min(1).max(200).describe('Beginnings of words.'),
+    sort: z.enum(['relevance', 'size', 'changed']).default('relevance').describe('Order.'),
     drive: drive(),
   },
   check: ({ query }) => (wordsOf(query) === '' ? 'query must contain a letter or digit' : undefined),

@@ -33,8 +33,7 @@ export const uploadFile = defineTool({
   area: 'files',
   order: 50,
   presets: ['default'],
-  about:
-    'Create or replace a file, or append to it: text (.md, .txt, .csv, .html), base64 (Office, PDF, pictures) or an attachment.',
+  about: 'Create or replace a file, or append to it: text, base64 (Office, PDF, pictures) or an attachment.',
   intents: [
     'save this as a document',
     'put the attachment into the folder',
@@ -60,22 +59,11 @@ export const uploadFile = defineTool({
   input: {
     ...targetShape,
     path: targetShape.path.optional(),
-    conflict: z
-      .enum(['fail', 'replace', 'rename', 'append'])
-      .default('fail')
-      .describe('If the file exists. append adds text at its end.'),
-    content: emptyHasMeaning(z.string().max(MAX_CONTENT).optional().describe('Content of the file.')),
-    encoding: z.enum(['text', 'base64']).default('text').describe('Encoding of content.'),
-    source: z
-      .string()
-      .max(2_000)
-      .optional()
-      .describe('Instead of content: the portico:// address to copy from.'),
-    resume: z
-      .string()
-      .max(12_000)
-      .optional()
-      .describe('Handle of an unfinished upload; omit other arguments.'),
+    conflict: z.enum(['fail', 'replace', 'rename', 'append']).default('fail').describe('If the file exists.'),
+    content: emptyHasMeaning(z.string().max(MAX_CONTENT).optional().describe('Text or base64.')),
+    encoding: z.enum(['text', 'base64']).default('text').describe('Of content.'),
+    source: z.string().max(2_000).optional().describe('Instead of content: a portico:// address.'),
+    resume: z.string().max(12_000).optional().describe('Handle of an unfinished upload, alone.'),
   },
   check: problemOf,
   async run({ path, drive, conflict, content, encoding, source, resume }, call) {

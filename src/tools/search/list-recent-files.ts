@@ -16,7 +16,7 @@ export const listRecentFiles = defineTool({
   area: 'search',
   order: 20,
   presets: [],
-  about: 'List the files that I changed last, in OneDrive and all sites.',
+  about: 'List the files that I changed last.',
   intents: [
     'which files did I work on last',
     'my recent documents',

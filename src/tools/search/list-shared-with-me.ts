@@ -32,7 +32,7 @@ export const listSharedWithMe = defineTool({
   supportingReads: ['/me'],
   example: { as: 'ana.silva', args: {} },
   input: {
-    by: z.string().min(1).max(200).optional().describe('Name of the author.'),
+    by: z.string().min(1).max(200).optional().describe('Author.'),
     top: top(MOST_FILES),
     ids: ids(),
   },

@@ -22,7 +22,7 @@ export const searchM365 = defineTool({
   area: 'search',
   order: 10,
   presets: ['default', 'lite'],
-  about: 'Search everything in Microsoft 365 at once: files, mail, events, chats, people, sites, lists.',
+  about: 'Search all of Microsoft 365: files, mail, events, chats, people, sites, lists.',
   intents: [
     'find everything about the harbour project',
     'where did somebody mention the contract',
@@ -48,10 +48,10 @@ export const searchM365 = defineTool({
   budget: { withIds: 4_000, withoutIds: 1_600 },
   example: { as: 'ana.silva', args: { query: 'harbor' } },
   input: {
-    query: z.string().min(1).max(500).describe('Words, or KQL such as filetype:docx.'),
-    in: z.array(z.enum(placeNames)).max(7).optional().describe('Where. Default: everywhere.'),
+    query: z.string().min(1).max(500).describe('Words or KQL.'),
+    in: z.array(z.enum(placeNames)).max(7).optional().describe('Default: everywhere.'),
     from: z.string().min(1).max(200).optional().describe('Author or sender.'),
-    site: z.string().min(1).max(400).optional().describe('Only this site: name or address.'),
+    site: z.string().min(1).max(400).optional().describe('Name or address.'),
     top: z.int().min(1).max(MOST_ROWS).default(25).describe('Rows.'),
     ids: ids(),
   },

@@ -35,7 +35,7 @@ export const getPlannerTask = defineTool({
   example: { as: 'ana.silva', args: { task: 'Letter to customers' } },
   input: {
     task: z.string().min(1).max(256).describe('Id or title.'),
-    plan: z.string().min(1).max(256).optional().describe('Where to look. Default: my tasks.'),
+    plan: z.string().min(1).max(256).optional().describe('Default: my tasks.'),
   },
   async run(args, call) {
     const [[task], zone] = await Promise.all([

@@ -20,7 +20,7 @@ export const listTodoTasks = defineTool({
   area: 'tasks',
   order: 20,
   presets: ['default'],
-  about: 'List my To Do tasks, earliest due first: open ones in all lists, or by list, status or due date.',
+  about: 'List my To Do tasks, by list, status or due date.',
   intents: [
     'what is on my to-do list',
     'which tasks are overdue',
@@ -39,9 +39,9 @@ export const listTodoTasks = defineTool({
   budget: { withIds: 4_600, withoutIds: 1_300 },
   example: { as: 'ana.silva', args: {} },
   input: {
-    list: listArgument('Name or id. Default: all lists.').optional(),
-    status: z.enum(['open', 'overdue', 'completed', 'all']).default('open').describe('Which tasks.'),
-    due_before: dueDate('Only tasks due before this date.').optional(),
+    list: listArgument('Name or id.').optional(),
+    status: z.enum(['open', 'overdue', 'completed', 'all']).default('open').describe('Which.'),
+    due_before: dueDate('Date.').optional(),
     top: top(100),
     ids: ids(),
   },

@@ -61,7 +61,7 @@ export const getUser = defineTool({
       )
       .max(20)
       .optional()
-      .describe('More Graph properties, such as employeeId.'),
+      .describe('More properties, such as employeeId.'),
   },
   async run(args, call) {
     const select = [...new Set([...usual, ...(args.fields ?? [])])];

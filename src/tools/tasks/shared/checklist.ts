@@ -7,16 +7,8 @@ const MOST_ITEMS = 20;
 
 /** Arguments that change a checklist without replacing it. Planner cuts the text of an item at 100 characters. */
 export const checklistInput = {
-  checklist: z
-    .array(z.string().trim().min(1).max(100))
-    .min(1)
-    .max(MOST_ITEMS)
-    .optional()
-    .describe('Checklist items, for one task.'),
-  checklist_action: z
-    .enum(['add', 'remove', 'check', 'uncheck'])
-    .optional()
-    .describe('What to do with them. Default: add.'),
+  checklist: z.array(z.string().trim().min(1).max(100)).min(1).max(MOST_ITEMS).optional().describe('Items.'),
+  checklist_action: z.enum(['add', 'remove', 'check', 'uncheck']).optional().describe('Default: add.'),
 };
 
 export type ChecklistArgs = {

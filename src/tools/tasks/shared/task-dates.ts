@@ -32,7 +32,7 @@ export const dueDateOrNone = (what: string) =>
     )
     .describe(what);
 
-export const reminder = () => moment('Time of the reminder; local unless it has an offset.');
+export const reminder = () => moment('Local time.');
 
 function isDate(given: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(given)) return false;
