@@ -12,6 +12,7 @@ export const areaPermissions: Readonly<
     change: ['Calendars.ReadWrite'],
     send: ['Calendars.ReadWrite'],
   },
+  search: { read: ['Files.Read.All'] },
   files: { read: ['Files.Read'], change: ['Files.ReadWrite'], send: ['Files.ReadWrite'] },
   tasks: { read: ['Tasks.Read'], change: ['Tasks.ReadWrite'] },
   contacts: { read: ['Contacts.Read'], change: ['Contacts.ReadWrite'] },

@@ -3,6 +3,7 @@ import { coreTools } from './core/core-tools.gen.ts';
 import { usersTools } from './users/users-tools.gen.ts';
 import { mailTools } from './mail/mail-tools.gen.ts';
 import { calendarTools } from './calendar/calendar-tools.gen.ts';
+import { searchTools } from './search/search-tools.gen.ts';
 import { filesTools } from './files/files-tools.gen.ts';
 import { tasksTools } from './tasks/tasks-tools.gen.ts';
 import { contactsTools } from './contacts/contacts-tools.gen.ts';
@@ -14,6 +15,7 @@ export const catalogue: readonly Tool[] = [
   ...usersTools,
   ...mailTools,
   ...calendarTools,
+  ...searchTools,
   ...filesTools,
   ...tasksTools,
   ...contactsTools,

@@ -5,6 +5,7 @@ import type { ToolError } from '../errors.ts';
 import type { TextJob } from '../documents/text-of-document.ts';
 import type { TextSlice } from '../documents/text-slice.ts';
 import type { Content, Span } from '../graph/content/content.ts';
+import type { JobState } from '../graph/content/follow-job.ts';
 import type { GraphAnswer, GraphRequest, Repeat } from '../graph/request/graph-request.ts';
 import type { OperationIndex } from '../graph/operations/operation-index.ts';
 import type { ScopeOfRequest } from '../graph/operations/scopes/scopes-of-request.ts';
@@ -49,6 +50,8 @@ export type FileAccess = {
   progress(request: GraphRequest, address: string): Promise<Progress>;
   /** Sends one part to an upload session. */
   send(request: GraphRequest, address: string, part: Part): Promise<Progress>;
+  /** Follows a job that a request started, at the address in its response, for as long as one call can wait. */
+  follow(request: GraphRequest, address: string): Promise<JobState>;
   /** Extracts a slice of a file's text; throws `ToolError` for files that cannot be read within the limits. */
   textOf(job: TextJob): Promise<TextSlice>;
 };
@@ -106,9 +109,13 @@ export type ResourceLink = {
   readonly size?: number;
 };
 
+/** A picture in a result, as base64. */
+export type Picture = { readonly data: string; readonly mimeType: string };
+
 export type ToolResult = {
   /** For the model. */
   readonly text: string;
+  readonly pictures?: readonly Picture[];
   /** Present if the tool declares an output schema. */
   readonly structured?: Readonly<Record<string, unknown>>;
   readonly links?: readonly ResourceLink[];

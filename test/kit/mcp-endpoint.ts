@@ -205,7 +205,7 @@ export function openEndpoint(changes: Partial<EndpointParts> = {}) {
     }),
     approvals: openApprovals(),
     cursors: createCursors({ sealer: openSealer() }),
-    transfer: { read: nothingMoves, progress: nothingMoves, send: nothingMoves },
+    transfer: { read: nothingMoves, progress: nothingMoves, send: nothingMoves, follow: nothingMoves },
     readText: nothingMoves,
     audit: (fact) => void audits.push(fact),
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },

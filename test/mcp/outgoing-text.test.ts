@@ -86,6 +86,7 @@ function openMarkedEndpoint(alias: string) {
       ...transfer,
       read: (given, span, use) =>
         transfer.read({ ...given, context: { ...given.context, token } }, span, async (content) => {
+          if (/\/photos?\//.test(given.request.path)) return use(content);
           const bytes = Buffer.from(`${mark}words ${mark}of a file${mark}`);
           return use({ ...content, size: bytes.length, bytes: Readable.from([bytes]) });
         }),
@@ -173,6 +174,14 @@ describe('invisible characters', () => {
     });
     expect(errorResult(`Graph says: "x${mark}"`).content).toEqual([
       { type: 'text', text: 'Graph says: "x"' },
+    ]);
+  });
+
+  it('do not concern pictures, which follow the text', () => {
+    const pictures = [{ data: 'AAAA', mimeType: 'image/png' }];
+    expect(toCallResult({ text: `a${mark}`, pictures }, true).content).toEqual([
+      { type: 'text', text: 'a' },
+      { type: 'image', data: 'AAAA', mimeType: 'image/png' },
     ]);
   });
 

@@ -119,7 +119,7 @@ describe('defineTool', () => {
         thing_id: { type: 'string', description: 'Which.' },
         since: { type: 'string', description: 'When.' },
         mailbox: { type: 'string', description: 'Address of a shared mailbox.' },
-        top: { type: 'integer', maximum: 50, default: 25, description: 'Rows per page.' },
+        top: { type: 'integer', maximum: 50, default: 25, description: 'Rows.' },
         many: { type: 'array', items: { type: 'string' }, description: 'More.' },
       },
       additionalProperties: false,

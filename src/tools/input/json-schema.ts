@@ -14,6 +14,7 @@ export function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>>
       delete node.minLength;
       delete node.maxLength;
       delete node.maxItems;
+      if ((node.minItems ?? 0) <= 1) delete node.minItems;
       if (node.type === 'object') node.additionalProperties = false;
     },
   });
