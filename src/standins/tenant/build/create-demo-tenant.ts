@@ -1,9 +1,12 @@
 import { addAdministration } from './add-administration.ts';
 import { addCalendars } from './add-calendars.ts';
 import { addDirectory } from './add-directory.ts';
+import { addGroupMail } from './add-group-mail.ts';
 import { addFiles } from './add-files.ts';
 import { addMail } from './add-mail.ts';
+import { addMailRules } from './add-mail-rules.ts';
 import { addTeams } from './add-teams.ts';
+import { addTranscripts } from './add-transcripts.ts';
 import { addWork } from './add-work.ts';
 import type { Person } from '../people.ts';
 import { emptyTenant, type Tenant } from '../tenant.ts';
@@ -18,5 +21,8 @@ export function createTenant(now: () => Date, people: readonly Person[]): Tenant
   addTeams(tenant);
   addWork(tenant);
   addAdministration(tenant);
+  addMailRules(tenant, people);
+  addGroupMail(tenant, people);
+  addTranscripts(tenant);
   return tenant;
 }
