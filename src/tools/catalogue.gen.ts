@@ -1,12 +1,14 @@
 // Written by `npm run generate` from the files in the area folders. Do not edit.
 import { cancelEvent } from './calendar/cancel-event.ts';
 import { createEvent } from './calendar/create-event.ts';
+import { createOnlineMeeting } from './calendar/create-online-meeting.ts';
 import { deleteEvent } from './calendar/delete-event.ts';
 import { findMeetingTimes } from './calendar/find-meeting-times.ts';
 import { getEvent } from './calendar/get-event.ts';
 import { getSchedule } from './calendar/get-schedule.ts';
 import { listCalendars } from './calendar/list-calendars.ts';
 import { listEvents } from './calendar/list-events.ts';
+import { listMeetingTranscripts } from './calendar/list-meeting-transcripts.ts';
 import { listRooms } from './calendar/list-rooms.ts';
 import { respondToEvent } from './calendar/respond-to-event.ts';
 import { searchEvents } from './calendar/search-events.ts';
@@ -31,18 +33,27 @@ import { readFileContent } from './files/read-file-content.ts';
 import { searchFiles } from './files/search-files.ts';
 import { shareFile } from './files/share-file.ts';
 import { uploadFile } from './files/upload-file.ts';
+import { getGroupConversation } from './groups/get-group-conversation.ts';
+import { listGroupConversations } from './groups/list-group-conversations.ts';
 import { createDraft } from './mail/create-draft.ts';
+import { createMailFolder } from './mail/create-mail-folder.ts';
+import { createMailRule } from './mail/create-mail-rule.ts';
+import { deleteMailRule } from './mail/delete-mail-rule.ts';
 import { deleteMessage } from './mail/delete-message.ts';
 import { forwardMessage } from './mail/forward-message.ts';
 import { getAttachment } from './mail/get-attachment.ts';
+import { getMailTips } from './mail/get-mail-tips.ts';
+import { getMailboxSettings } from './mail/get-mailbox-settings.ts';
 import { getMessage } from './mail/get-message.ts';
 import { listMailFolders } from './mail/list-mail-folders.ts';
+import { listMailRules } from './mail/list-mail-rules.ts';
 import { listMessages } from './mail/list-messages.ts';
 import { moveMessage } from './mail/move-message.ts';
 import { replyToMessage } from './mail/reply-to-message.ts';
 import { searchMessages } from './mail/search-messages.ts';
 import { sendDraft } from './mail/send-draft.ts';
 import { sendMail } from './mail/send-mail.ts';
+import { setAutomaticReply } from './mail/set-automatic-reply.ts';
 import { updateMessage } from './mail/update-message.ts';
 import { createPlannerTask } from './tasks/create-planner-task.ts';
 import { createTodoTask } from './tasks/create-todo-task.ts';
@@ -73,6 +84,8 @@ export const catalogue: readonly Tool[] = [
   getManager,
   listDirectReports,
   listRelevantPeople,
+  listGroupConversations,
+  getGroupConversation,
   listMessages,
   searchMessages,
   getMessage,
@@ -83,9 +96,16 @@ export const catalogue: readonly Tool[] = [
   createDraft,
   sendDraft,
   listMailFolders,
+  createMailFolder,
   updateMessage,
   moveMessage,
   deleteMessage,
+  listMailRules,
+  createMailRule,
+  deleteMailRule,
+  getMailboxSettings,
+  setAutomaticReply,
+  getMailTips,
   listEvents,
   getEvent,
   searchEvents,
@@ -98,6 +118,8 @@ export const catalogue: readonly Tool[] = [
   getSchedule,
   listCalendars,
   listRooms,
+  createOnlineMeeting,
+  listMeetingTranscripts,
   listFiles,
   searchFiles,
   getFile,
