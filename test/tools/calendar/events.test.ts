@@ -104,6 +104,32 @@ describe('get_event', () => {
   });
 });
 
+describe('get_event without an id', () => {
+  it('reads the next event with a person or with words, and gives its id', async () => {
+    await create('Later with Olga', { start: '2026-11-27T15:00', attendees: [mailOf('olga.markova')] });
+    await create('First with Olga', {
+      start: '2026-11-21T15:00',
+      attendees: [mailOf('olga.markova')],
+      body: 'Bring the list',
+    });
+    const { text } = await ana('get_event', { attendee: 'olga' });
+    expect(text).toContain('Subject: First with Olga');
+    expect(text).toContain('Bring the list');
+    const event_id = /^Id: (\S+)$/m.exec(text)?.[1];
+    expect((await ana('get_event', { event_id })).text).toContain('Subject: First with Olga');
+    expect((await ana('get_event', { query: 'later olga' })).text).toContain('Subject: Later with Olga');
+  });
+
+  it.each([
+    [{}, /either event_id, or/],
+    [{ event_id: 'a', attendee: 'b' }, /either event_id, or/],
+    [{ attendee: 'olga', offset: 5 }, /offset needs event_id/],
+    [{ attendee: 'Nobody Known' }, /No such event until/],
+  ])('refuses %j', async (args, reason) => {
+    await expect(ana('get_event', args)).rejects.toThrow(reason);
+  });
+});
+
 describe('update_event', () => {
   it('keeps the duration if only the start changes, and everything else', async () => {
     const id = await create('Moving', {
@@ -187,9 +213,58 @@ describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
     expect(storedOf('ben.okafor', `${tool} one`)).toEqual([]);
   });
 
+  it('removes everything that matches a filter with one confirmation that lists it', async () => {
+    const day = tool === 'cancel_event' ? '2027-02-03' : '2027-02-04';
+    for (const at of ['09:00', '11:00']) await create(`Filter ${tool}`, { start: `${day}T${at}` });
+    await create('Other', { start: `${day}T15:00`, attendees: [mailOf('ben.okafor')] });
+    const args = { subject: `filter ${tool}`, start: day, end: day };
+    await expect(once(tool, args)).rejects.toThrow(new RegExp(`${day} 09:00-09:30[^]*${day} 11:00-11:30`));
+    expect(storedOf('ana.silva', `Filter ${tool}`)).toHaveLength(2);
+    expect((await ana(tool, args)).text).toContain(`2 of 2 events ${done}.`);
+    expect(storedOf('ana.silva', `Filter ${tool}`)).toEqual([]);
+    expect((await ana(tool, { attendee: 'Ben', start: day, end: day })).text).toContain(`${done}: "Other"`);
+    await expect(ana(tool, args)).rejects.toThrow('No event matches');
+  });
+
+  it('selects at most 20 events and says that more match', async () => {
+    const day = tool === 'cancel_event' ? '2027-03-03' : '2027-03-04';
+    for (let hour = 0; hour < 21; hour += 1)
+      await create(`Many ${tool}`, { start: `${day}T${String(hour).padStart(2, '0')}:00` });
+    const args = { start: day, end: day, subject: `many ${tool}` };
+    await expect(once(tool, args)).rejects.toThrow(/only the first 20 are selected/);
+    expect((await ana(tool, args)).text).toContain(`20 of 20 events ${done}. More events may match`);
+    expect(storedOf('ana.silva', `Many ${tool}`)).toHaveLength(1);
+  });
+
+  it.each([
+    [{}, /give either event_ids or at least/],
+    [{ event_ids: ['a'], subject: 'x' }, /give either event_ids or at least/],
+    [{ start: 'tomorrow' }, /give end too/],
+  ])('refuses %j', async (args, reason) => {
+    await expect(ana(tool, args)).rejects.toThrow(reason);
+  });
+
   it('refuses an event that does not exist, and no event', async () => {
     await expect(ana(tool, { event_ids: ['AAkAbogus'] })).rejects.toMatchObject({ name: 'ToolError' });
     await expect(ana(tool, { event_ids: [] })).rejects.toMatchObject({ code: 'bad_arguments' });
+  });
+});
+
+describe('cancel_event with a filter', () => {
+  it('leaves out the meetings of other organisers', async () => {
+    await tenant.call('ben.okafor', 'create_event', {
+      subject: 'Shared day',
+      start: '2027-02-14T09:00',
+      attendees: [mailOf('ana.silva')],
+    });
+    await create('Shared day', { start: '2027-02-14T11:00' });
+    const { text } = await ana('cancel_event', {
+      subject: 'shared day',
+      start: '2027-02-14',
+      end: '2027-02-14',
+    });
+    expect(text).toContain('1 of 1 events cancelled.');
+    expect(storedOf('ana.silva', 'Shared day')).toHaveLength(1);
   });
 });
 
