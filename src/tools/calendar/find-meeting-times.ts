@@ -45,17 +45,13 @@ export const findMeetingTimes = defineTool({
   example: { as: 'ana.silva', args: { attendees: ['ben.okafor@contoso.example'], duration_minutes: 60 } },
   input: {
     attendees: people(MAX_PEOPLE - 1)
-      .describe('Addresses or names, besides me.')
+      .describe('Addresses or names.')
       .default([]),
     duration_minutes: z.int().min(5).max(1_440).default(30).describe('Length.'),
     start: moment('Default: now.').optional(),
-    end: moment('Default: 7 days after start.').optional(),
-    hours: z
-      .string()
-      .max(11)
-      .optional()
-      .describe('Such as 08:00-18:00, on any day; overrides working hours.'),
-    max: z.int().min(1).max(20).default(5).describe('Number of times.'),
+    end: moment('Default: 7 days later.').optional(),
+    hours: z.string().max(11).optional().describe('Such as 08:00-18:00; replaces working hours.'),
+    max: z.int().min(1).max(20).default(5).describe('How many.'),
   },
   check: ({ hours }) =>
     hours === undefined || clock.test(hours) ? undefined : 'hours must look like 08:00-18:00',

@@ -58,12 +58,12 @@ export const searchEvents = defineTool({
   example: { as: 'ana.silva', args: { attendee: 'ben', max: 5 } },
   input: {
     query: z.string().max(200).optional().describe('Words that must all occur.'),
-    attendee: z.string().max(320).optional().describe('Name or address, also of the organiser.'),
+    attendee: z.string().max(320).optional().describe('Name or address.'),
     start: moment('Default: now.').optional(),
-    end: moment(`Default: ${DEFAULT_DAYS} days after start.`).optional(),
-    latest_first: z.boolean().default(false).describe('For the past: newest first.'),
+    end: moment(`Default: ${DEFAULT_DAYS} days later.`).optional(),
+    latest_first: z.boolean().default(false).describe('Newest first.'),
     include_cancelled: z.boolean().default(false).describe('Also cancelled ones.'),
-    max: z.int().min(1).max(100).default(25).describe('Number of events.'),
+    max: z.int().min(1).max(50).default(25).describe('Rows.'),
     mailbox: mailbox(),
   },
   check: ({ query, attendee }) =>

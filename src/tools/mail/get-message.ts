@@ -68,8 +68,8 @@ export const getMessage = defineTool({
   input: {
     message_id: id('From list_messages.').optional(),
     from: person().optional().describe('Newest from this sender.'),
-    subject: z.string().min(1).max(255).optional().describe('Newest with these words in a row.'),
-    full_thread: z.boolean().default(false).describe('Include the earlier emails that it quotes.'),
+    subject: z.string().min(1).max(255).optional().describe('Newest with these words.'),
+    full_thread: z.boolean().default(false).describe('Include quoted emails.'),
     offset: offset(),
     mailbox: mailbox(),
   },

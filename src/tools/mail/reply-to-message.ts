@@ -40,7 +40,7 @@ export const replyToMessage = defineTool({
   input: {
     message_id: id('From list_messages.'),
     body: mailBody().describe('Only the new text.'),
-    reply_all: z.boolean().default(false).describe('Also to the other recipients.'),
+    reply_all: z.boolean().default(false).describe('To everyone.'),
     cc: people(MAX_RECIPIENTS).describe('Addresses or names.').optional(),
     format: format(),
     mailbox: mailbox(),

@@ -36,9 +36,9 @@ export const sendMail = defineTool({
     args: { to: ['ben.okafor@contoso.example'], subject: 'Minutes', body: 'Hello **Ben**, they follow.' },
   },
   input: {
-    to: people(MAX_RECIPIENTS).min(1).describe('Addresses or names. At most 50 including cc and bcc.'),
+    to: people(MAX_RECIPIENTS).min(1).describe('Addresses or names.'),
     subject: z.string().min(1).max(255).describe('One line.'),
-    body: mailBody().describe('Markdown, or plain text with format=text.'),
+    body: mailBody().describe('Text.'),
     cc: people(MAX_RECIPIENTS).optional().describe('Copy to.'),
     bcc: people(MAX_RECIPIENTS).optional().describe('Blind copy to.'),
     format: format(),

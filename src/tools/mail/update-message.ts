@@ -54,9 +54,9 @@ export const updateMessage = defineTool({
   },
   input: {
     ...selectionInput(),
-    read: z.boolean().optional().describe('true marks read, false unread.'),
+    read: z.boolean().optional().describe('false: unread.'),
     flag: z.enum(['flagged', 'complete', 'none']).optional().describe('Follow-up flag.'),
-    importance: z.enum(['low', 'normal', 'high']).optional().describe('New importance.'),
+    importance: z.enum(['low', 'normal', 'high']).optional().describe('New.'),
     add_categories: categories('Others stay.'),
     remove_categories: categories('Others stay.'),
     mailbox: mailbox(),

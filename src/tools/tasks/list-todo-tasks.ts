@@ -37,7 +37,7 @@ export const listTodoTasks = defineTool({
     list: listArgument('Name or id. Default: all lists.').optional(),
     status: z.enum(['open', 'completed', 'all']).default('open').describe('Which tasks.'),
     due_before: dueDate('Only tasks due before this date.').optional(),
-    top: top(100),
+    top: top(50),
     ids: ids(),
   },
   async run(args, call) {

@@ -13,16 +13,15 @@ import { MAX_SEARCHED, searchCalendar, type EventRow } from './search-calendar.t
 /** The size of one batch. */
 export const MAX_EVENTS = 20;
 
-export const scope = () =>
-  z.enum(['occurrence', 'series']).default('occurrence').describe('For an event of a series.');
+export const scope = () => z.enum(['occurrence', 'series']).default('occurrence').describe('Of a series.');
 
 /** The arguments with which a tool selects events to remove. */
 export const removalInput = () => ({
-  event_ids: z.array(id('')).min(1).max(MAX_EVENTS).optional().describe('At most 20. Or filter the next 20.'),
+  event_ids: z.array(id('')).min(1).max(MAX_EVENTS).optional().describe('At most 20. Or filter:'),
   subject: z.string().min(1).max(255).optional().describe('Words in the title.'),
   attendee: z.string().min(1).max(320).optional().describe('Name or address.'),
-  start: moment('From. Default: now.').optional(),
-  end: moment('Through.').optional(),
+  start: moment('Default: now.').optional(),
+  end: moment('Inclusive.').optional(),
   scope: scope(),
 });
 

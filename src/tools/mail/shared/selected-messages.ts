@@ -24,13 +24,8 @@ const BATCH = 20;
 
 /** The arguments with which a tool selects messages. */
 export const selectionInput = (most = MAX_SELECTED) => ({
-  message_ids: z
-    .array(id(''))
-    .min(1)
-    .max(most)
-    .optional()
-    .describe(`At most ${most}. Or filter the newest ${most}.`),
-  in_folder: id('Filter. Default: inbox.').optional(),
+  message_ids: z.array(id('')).min(1).max(most).optional().describe(`At most ${most}. Or filter:`),
+  in_folder: id('Default: inbox.').optional(),
   from: person().optional().describe('Sender.'),
   subject: z.string().min(1).max(255).optional().describe('Exact.'),
   since: moment('Local time.').optional(),
