@@ -57,6 +57,33 @@ describe('create_event', () => {
     expect(storedOf('ana.silva', `Series ${recurrence}`)[0]?.type).toBe('seriesMaster');
   });
 
+  it('repeats a series at the same local time after a change of clocks', async () => {
+    await create('Series over clocks', { start: '2027-03-22T15:00', recurrence: 'weekly' });
+    const [series] = storedOf('ana.silva', 'Series over clocks');
+    expect(series?.recurrence?.range.recurrenceTimeZone).toBe('GMT Standard Time');
+    for (const day of ['2027-03-22', '2027-03-29']) {
+      // oxlint-disable-next-line no-await-in-loop
+      const { text } = await ana('list_events', { start: day, end: day });
+      expect(rowsIn(text).find(([, subject]) => subject === 'Series over clocks')?.[0]).toMatch(
+        /15:00-15:30$/,
+      );
+    }
+  });
+
+  it('keeps the local start and end of an event during which the clocks change', async () => {
+    const args = { subject: 'Night train', start: '2027-03-28T00:30', end: '2027-03-28T03:30' };
+    expect((await ana('create_event', args)).text).toContain('Sun 2027-03-28 00:30-03:30');
+    const { text } = await ana('list_events', { start: '2027-03-28', end: '2027-03-28' });
+    expect(rowsIn(text)[0]?.[0]).toBe('Sun 2027-03-28 00:30-03:30');
+  });
+
+  it('refuses unknown arguments in place of dropping them', async () => {
+    await expect(create('Typo', { showAs: 'free' })).rejects.toThrow(
+      /unknown arguments; valid names are: subject/,
+    );
+    expect(storedOf('ana.silva', 'Typo')).toEqual([]);
+  });
+
   it('makes an all-day event over several days', async () => {
     const { text } = await ana('create_event', {
       subject: 'Away',

@@ -38,11 +38,14 @@ beforeEach(() => {
 });
 
 /** Stores a message in Ana's inbox and returns its id. */
-function receive(from: string, more: { to?: string[]; cc?: string[]; replyTo?: string[] } = {}): string {
-  const { to = [mailOf('ana.silva')], cc = [], replyTo = [] } = more;
+function receive(
+  from: string,
+  more: { to?: string[]; cc?: string[]; replyTo?: string[]; html?: string } = {},
+): string {
+  const { to = [mailOf('ana.silva')], cc = [], replyTo = [], html = '<p>The quoted thread</p>' } = more;
   const stored = storeMessage(tenant.graph.tenant, oidOf('ana.silva'), 'inbox', {
     subject,
-    body: { contentType: 'html', content: '<p>The quoted thread</p>' },
+    body: { contentType: 'html', content: html },
     from: person(from),
     to: to.map(person),
     cc: cc.map(person),
@@ -74,6 +77,15 @@ describe('reply_to_message', () => {
     expect(inFolder('chen.wei', 'inbox')).toEqual([]);
     expect(inFolder('ana.silva', 'drafts')).toEqual([]);
     expect(inFolder('ana.silva', 'sentitems')).toHaveLength(1);
+  });
+
+  it('keeps markup in the quoted thread that it would not accept in the new text', async () => {
+    const tracking = '<img src="https://track.example/p.gif" width="1"><span style="display:none">x</span>';
+    const id = receive(mailOf('ben.okafor'), { html: `<p>Offer</p>${tracking}` });
+    await once('reply_to_message', { message_id: id, body: 'Hello <script>no</script>' });
+    const content = inFolder('ben.okafor', 'inbox')[0]?.body.content ?? '';
+    expect(content).toContain(tracking);
+    expect(content).not.toContain('<script>');
   });
 
   it('replies to all but the mailbox itself, and to added copies', async () => {
