@@ -16,6 +16,8 @@ export const RULES = '/me/mailFolders/inbox/messageRules';
 /** Maximum number of requests in a batch. */
 const BATCH = 20;
 
+const outlookId = /^[\w=-]{1,512}$/;
+
 const properties = z.record(z.string(), z.unknown()).nullish();
 
 export const ruleSchema = z.object({
@@ -95,7 +97,9 @@ export async function foldersOfRules(
   call: ToolCall,
 ): Promise<ReadonlyMap<string, string>> {
   const named = rules.flatMap(({ actions }) => [actions?.['moveToFolder'], actions?.['copyToFolder']]);
-  const ids = [...new Set(named)].filter((one) => typeof one === 'string' && one !== '').slice(0, BATCH);
+  const ids = [...new Set(named)]
+    .filter((one) => typeof one === 'string' && outlookId.test(one))
+    .slice(0, BATCH);
   if (ids.length === 0 || !covers(await call.grantedScopes(), 'Mail.ReadBasic')) return new Map();
   const requests = ids.map((one) =>
     read(path`/me/mailFolders/${String(one)}`, { select: Object.keys(folder.shape) }),
