@@ -10,7 +10,7 @@ export const areaPermissions: Readonly<
   mail: {
     read: ['Mail.ReadBasic', 'MailboxSettings.Read'],
     change: ['Mail.ReadWrite', 'MailboxSettings.ReadWrite'],
-    send: ['Mail.Send', 'MailboxSettings.ReadWrite', 'Mail.ReadBasic'],
+    send: ['Mail.Send', 'Mail.ReadWrite', 'MailboxSettings.ReadWrite'],
   },
   calendar: {
     read: [

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 
-import { instantInZone } from '../../base/zones/time-zones.ts';
-import { localTime } from '../../base/zones/time-zones.ts';
+import { instantInZone, localTime } from '../../base/zones/time-zones.ts';
 import { ToolError } from '../../errors.ts';
 import { path } from '../../graph/request/graph-path.ts';
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';

@@ -12,6 +12,8 @@ import { describeRule, RULES, ruleSchema } from './shared/inbox-rules.ts';
 import { asRecipient } from './shared/recipients.ts';
 
 const MAX_PEOPLE = 20;
+/** In characters; more than all addresses that a rule can send to. */
+const LONGEST = 16_000;
 
 const words = (what: string) => z.array(z.string().min(1).max(255)).min(1).max(20).optional().describe(what);
 const actions = ['move_to', 'forward_to', 'redirect_to', 'mark_read', 'categories', 'delete'] as const;
@@ -34,7 +36,8 @@ export const createMailRule = defineTool({
   kind: 'send',
   openWorld: true,
   repeat: 'never',
-  scopes: ['MailboxSettings.ReadWrite', 'Mail.ReadBasic'],
+  scopes: ['MailboxSettings.ReadWrite'],
+  optionalScopes: ['Mail.ReadBasic'],
   scopesElsewhere: nameScopes,
   operation: 'POST /me/mailFolders/{id}/messageRules',
   supportingReads: ['/organization'],
@@ -66,8 +69,8 @@ export const createMailRule = defineTool({
     return {
       lines: [
         cell(
-          `create the inbox rule "${args.name}", which applies to all new mail: ${describeRule(rule, folders)}`,
-          4_000,
+          `create the inbox rule "${args.name}" for all new mail: ${describeRule(rule, folders)}`,
+          LONGEST,
         ),
       ],
       recipients,
@@ -93,7 +96,7 @@ export const createMailRule = defineTool({
     return {
       text: cell(
         `Created the inbox rule "${args.name}", which runs after your other rules: ${describeRule(rule, folders)}. id ${created.id}`,
-        4_000,
+        LONGEST,
       ),
     };
   },

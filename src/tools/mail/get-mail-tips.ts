@@ -10,8 +10,8 @@ import { minute, words } from '../output/words.ts';
 import { replyText } from './shared/automatic-replies.ts';
 
 const MAX_ADDRESSES = 50;
-/** In characters, for the messages of all addresses together; about 4,000 tokens. */
-const MAX_MESSAGES = 16_000;
+/** In characters, for the messages of all addresses together; about 3,000 tokens. */
+const MAX_MESSAGES = 12_000;
 
 const OPTIONS =
   'automaticReplies, mailboxFullStatus, customMailTip, externalMemberCount, totalMemberCount, deliveryRestriction, moderationStatus, recipientScope';

@@ -28,7 +28,6 @@ export const sendMail = defineTool({
   openWorld: true,
   repeat: 'never',
   scopes: ['Mail.Send'],
-  optionalScopes: ['Mail.Read'],
   scopesElsewhere: { ...nameScopes, files: ['Files.Read'] },
   sharedScopes: ['Mail.Send.Shared'],
   operation: 'POST /me/sendMail',

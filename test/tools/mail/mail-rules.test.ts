@@ -83,7 +83,7 @@ describe('create_mail_rule', () => {
     };
     const preview = await previewOf('goran.petrov', 'create_mail_rule', args);
     expect(preview).toContain(
-      `from addresses ${mailOf('hana.sato')}; subject contains invoice: move to folder archive; mark as read`,
+      `move to folder archive; mark as read, if from addresses ${mailOf('hana.sato')}; subject contains invoice`,
     );
     expect(ruleOf('goran.petrov', 'Invoices')).toBeUndefined();
     await tenant.call('goran.petrov', 'create_mail_rule', args);
@@ -97,7 +97,9 @@ describe('create_mail_rule', () => {
   it.each(['forward_to', 'redirect_to'])('names the outsiders that %s would reach', async (action) => {
     const args = { name: `Out ${action}`, [action]: ['spy@outside.example', 'Ben Okafor'] };
     const preview = await previewOf('ana.silva', 'create_mail_rule', args);
-    expect(preview).toContain('every message: ');
+    expect(preview).toMatch(
+      /(?:forward|redirect) to spy@outside\.example, ben\.okafor\S* with every message/,
+    );
     expect(preview).toContain(
       'Sending to people outside your organisation requires confirmation. Outside: spy@outside.example.',
     );
@@ -125,11 +127,26 @@ describe('create_mail_rule', () => {
   });
 });
 
+describe('the preview of a rule', () => {
+  it('names what the rule does even if its conditions are very long', async () => {
+    const args = {
+      name: 'Long',
+      subject_contains: Array.from({ length: 20 }, (_, index) => `${index}`.padEnd(255, 'x')),
+      text_contains: Array.from({ length: 20 }, (_, index) => `${index}`.padEnd(255, 'y')),
+      forward_to: ['Ben Okafor'],
+      delete: true,
+    };
+    expect(await previewOf('ana.silva', 'create_mail_rule', args)).toContain(
+      `for all new mail: forward to ${mailOf('ben.okafor')}; delete, if subject contains 0x`,
+    );
+  });
+});
+
 describe('delete_mail_rule', () => {
   it('deletes a rule by name after a confirmation that describes it', async () => {
     const preview = await previewOf('chen.wei', 'delete_mail_rule', { rule: 'harbor reports' });
     expect(preview).toContain(
-      'delete the inbox rule "Harbor reports": subject contains Harbor: nightly report: move',
+      'delete the inbox rule "Harbor reports": move to folder Harbor; mark as read; stop processing rules, if subject contains Harbor: nightly report',
     );
     expect(ruleOf('chen.wei', 'Harbor reports')).toBeDefined();
     await tenant.call('chen.wei', 'delete_mail_rule', { rule: 'harbor reports' });

@@ -40,13 +40,18 @@ export async function findRule(given: string, call: ToolCall): Promise<InboxRule
   return pickByName(given, named, { what: 'inbox rule', isCut }).rule;
 }
 
-/** Describes what a rule does, such as `if subject contains report: move to folder Archive`. */
+/**
+ * Describes a rule, such as `move to folder Archive, if subject contains report`. The actions come first, so that no cut
+ * hides them.
+ */
 export function describeRule(
   { conditions, exceptions, actions }: Pick<InboxRule, 'conditions' | 'exceptions' | 'actions'>,
   folders: ReadonlyMap<string, string>,
 ): string {
+  const when = inWords(conditions, folders);
   const unless = inWords(exceptions, folders);
-  return `${inWords(conditions, folders) || 'every message'}${unless && `, except ${unless}`}: ${doesInWords(actions, folders)}`;
+  const applies = when === '' ? ' with every message' : `, if ${when}`;
+  return `${doesInWords(actions, folders)}${applies}${unless && `, except ${unless}`}`;
 }
 
 /** Names the actions of a rule. Those that send mail on come first, so that no cut hides them. */
