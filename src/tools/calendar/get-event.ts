@@ -12,7 +12,12 @@ import { cell, fence } from '../output/untrusted.ts';
 import { words } from '../output/words.ts';
 import { whenOf } from './shared/event-time.ts';
 import { readEvent, type KnownEvent } from './shared/known-event.ts';
-import { searchCalendar, type CalendarSearch, type EventRow } from './shared/search-calendar.ts';
+import {
+  MAX_SEARCHED,
+  searchCalendar,
+  type CalendarSearch,
+  type EventRow,
+} from './shared/search-calendar.ts';
 
 const MAX_ATTENDEES = 100;
 
@@ -81,7 +86,7 @@ async function nextEvent(
   if (next !== undefined) return next.id;
   throw new ToolError(
     'not_found',
-    `No such event until ${found.to}. To look further or into the past, call search_events.`,
+    `No such event ${found.cut === 'searched' ? `among the next ${MAX_SEARCHED}` : `until ${found.to}`}. To look further or into the past, call search_events.`,
   );
 }
 

@@ -105,7 +105,10 @@ async function idsByFilter(
 ): Promise<{ readonly ids: readonly string[]; readonly note: string }> {
   const search = { ...filter, keep: (row: EventRow) => row.isCancelled !== true && keep(row) };
   const { rows, cut } = await searchCalendar(search, { call, zone, most: MAX_EVENTS });
-  if (rows.length === 0) throw new ToolError('not_found', 'No event matches, so nothing was changed.');
+  if (rows.length === 0) {
+    const among = cut === 'searched' ? ` among the first ${MAX_SEARCHED} in the range` : '';
+    throw new ToolError('not_found', `No event matches${among}, so nothing was changed.`);
+  }
   const notes = {
     matches: `leave out later events that match: only the first ${MAX_EVENTS} are selected`,
     searched: `leave out later events: only the first ${MAX_SEARCHED} in the range were searched`,
