@@ -6,10 +6,20 @@ export const areaPermissions: Readonly<
   Partial<Record<Area, Readonly<Partial<Record<'read' | 'change' | 'send', readonly string[]>>>>>
 > = {
   users: { read: ['User.Read', 'User.ReadBasic.All', 'People.Read'] },
-  mail: { read: ['Mail.ReadBasic'], change: ['Mail.ReadWrite'], send: ['Mail.Send', 'Mail.ReadWrite'] },
+  groups: { read: ['Group-Conversation.Read.All', 'GroupMember.Read.All'] },
+  mail: {
+    read: ['Mail.ReadBasic', 'MailboxSettings.Read'],
+    change: ['Mail.ReadWrite', 'MailboxSettings.ReadWrite'],
+    send: ['Mail.Send', 'Mail.ReadWrite', 'MailboxSettings.ReadWrite'],
+  },
   calendar: {
-    read: ['Calendars.ReadBasic', 'Place.Read.All'],
-    change: ['Calendars.ReadWrite'],
+    read: [
+      'Calendars.ReadBasic',
+      'Place.Read.All',
+      'OnlineMeetings.Read',
+      'OnlineMeetingTranscript.Read.All',
+    ],
+    change: ['Calendars.ReadWrite', 'OnlineMeetings.ReadWrite'],
     send: ['Calendars.ReadWrite'],
   },
   search: { read: ['Files.Read.All'] },

@@ -47,7 +47,7 @@ export const listContacts = defineTool({
   example: { as: 'ana.silva', args: {} },
   input: {
     query: z.string().min(1).max(200).optional().describe('Name, address, company or number.'),
-    top: top(100),
+    top: top(50),
     ids: ids(),
   },
   async run(args, call) {

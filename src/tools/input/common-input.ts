@@ -16,7 +16,7 @@ export const id = (what: string) => z.string().min(1).max(MAX_ID).describe(what)
 
 export const cursor = (what: string) => z.string().min(1).max(MAX_CURSOR).describe(what);
 
-export const mailbox = () => address().optional().describe('Address of a shared mailbox.');
+export const mailbox = () => address().optional().describe('Shared mailbox.');
 
 /** Also accepts what people paste, such as `Name <address>;`, and returns the address alone. */
 export const address = () =>

@@ -31,10 +31,10 @@ export const listMailFolders = listTool({
   operation: 'GET /me/mailFolders',
   example: { as: 'ana.silva', args: {} },
   input: {
-    parent: id('List the subfolders of this folder: name, path or id.').optional(),
+    parent: id('Show its subfolders: name, path or id.').optional(),
     mailbox: mailbox(),
   },
-  maxTop: 100,
+  maxTop: 50,
   budget: { withIds: 3_600, withoutIds: 800 },
   row: folder,
   columns: [

@@ -42,7 +42,7 @@ export const listTodoTasks = defineTool({
     list: listArgument('Name or id.').optional(),
     status: z.enum(['open', 'overdue', 'completed', 'all']).default('open').describe('Which.'),
     due_before: dueDate('Date.').optional(),
-    top: top(100),
+    top: top(50),
     ids: ids(),
   },
   async run(args, call) {
