@@ -42,7 +42,7 @@ export function findRoute(table: RouteTable): (path: string) => ServedRoute | un
   return (path) => {
     const exact = byPath.get(path);
     if (exact !== undefined) return exact;
-    const plain = path.toLowerCase().replace(/(?<=.)\/$/, '');
+    const plain = path.toLowerCase().replace(/(?<=[^/])\/$/, '');
     return byPath.get(plain) ?? withParameter.find((route) => parentOf(route.path) === parentOf(plain));
   };
 }
