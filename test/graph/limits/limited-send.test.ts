@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { context, hang, permission, read, reply, scriptedGraph, send } from '../scripted.ts';
 
@@ -51,8 +51,12 @@ describe('the limits on requests to Graph', () => {
   it('report that nothing was sent if the deadline passes while a request is queued', async () => {
     const person = tenant();
     world.play(hang);
-    const signal = AbortSignal.timeout(50);
+    const deadline = new AbortController();
+    const { signal } = deadline;
+    const arrived = world.seen.length + 4;
     const calls = Array.from({ length: 5 }, () => ask(send, { ...person('slow'), signal }));
+    await vi.waitFor(() => expect(world.seen).toHaveLength(arrived), { timeout: 10_000, interval: 5 });
+    deadline.abort(new DOMException('The deadline passed.', 'TimeoutError'));
     const ends = await Promise.all(calls.map((call) => call.catch((error: unknown) => error)));
     expect(ends.map((error) => (error as { sideEffect: string }).sideEffect).toSorted()).toEqual([
       'unchanged',
