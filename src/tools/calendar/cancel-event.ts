@@ -13,7 +13,7 @@ export const cancelEvent = defineTool({
   title: 'Cancel meetings',
   area: 'calendar',
   order: 60,
-  presets: ['default'],
+  presets: [],
   about: 'Cancel meetings that I organise and tell the attendees why.',
   intents: [
     'cancel my meeting with Ben',

@@ -8,7 +8,7 @@ export const deleteEvent = defineTool({
   title: 'Delete events',
   area: 'calendar',
   order: 70,
-  presets: ['default'],
+  presets: [],
   about: 'Delete events from my calendar; if I organise them, also for all attendees.',
   intents: [
     'remove this appointment',

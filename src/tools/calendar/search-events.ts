@@ -37,7 +37,7 @@ export const searchEvents = defineTool({
   title: 'Search events',
   area: 'calendar',
   order: 30,
-  presets: ['default'],
+  presets: [],
   about:
     'Search events by words in subject, place or text, or by attendee; upcoming first, max=1 for the next one.',
   intents: [

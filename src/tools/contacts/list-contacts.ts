@@ -28,7 +28,7 @@ export const listContacts = defineTool({
   title: 'Contacts',
   area: 'contacts',
   order: 10,
-  presets: ['default'],
+  presets: [],
   about: 'List or find my Outlook contacts: address, telephone, company.',
   intents: [
     "what is Petra's phone number",

@@ -12,7 +12,7 @@ export const getChanges = defineTool({
   title: 'Changes',
   area: 'core',
   order: 40,
-  presets: ['default'],
+  presets: [],
   about: 'Get items added, changed or removed since an earlier call, using the cursor it returned.',
   intents: [
     'what has changed since this morning',

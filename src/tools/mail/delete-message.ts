@@ -27,7 +27,7 @@ export const deleteMessage = defineTool({
   title: 'Delete mail',
   area: 'mail',
   order: 80,
-  presets: ['default'],
+  presets: [],
   about: 'Delete mail to Deleted Items; mail that is already there, for good. Many at once.',
   intents: [
     'delete this email',

@@ -23,7 +23,7 @@ export const forwardMessage = defineTool({
   title: 'Forward mail',
   area: 'mail',
   order: 43,
-  presets: ['default'],
+  presets: [],
   about: 'Forward emails with their attachments now; several emails to several people.',
   intents: [
     'forward this email to Ana',

@@ -13,7 +13,7 @@ export const createPlannerTask = defineTool({
   title: 'Add a Planner task',
   area: 'tasks',
   order: 80,
-  presets: ['default'],
+  presets: [],
   about: 'Add a task to a Planner plan and assign it to people.',
   intents: [
     'add a task to the board',

@@ -25,7 +25,7 @@ export const listPlannerTasks = defineTool({
   title: 'Planner tasks',
   area: 'tasks',
   order: 70,
-  presets: ['default'],
+  presets: [],
   about: 'List Planner tasks: mine, of a person, or of a plan.',
   intents: [
     'which Planner tasks are assigned to me',

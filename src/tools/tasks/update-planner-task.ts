@@ -30,7 +30,7 @@ export const updatePlannerTask = defineTool({
   title: 'Change Planner tasks',
   area: 'tasks',
   order: 90,
-  presets: ['default'],
+  presets: [],
   about: 'Change or complete Planner tasks: bucket, people, due date, description, checklist.',
   intents: [
     'mark the Planner task as done',
