@@ -4,7 +4,6 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { areaPermissionsFile } from './generate/area-permissions.js';
 import { catalogueFile } from './generate/catalogue.js';
 import { entraAppFile } from './generate/entra-app.js';
 import { loadTools } from './generate/load-tools.js';
@@ -14,15 +13,7 @@ import { timeZonesFile } from './generate/time-zones.js';
 import { toolsDocFile } from './generate/tools-doc.js';
 import { root } from './import-sources.js';
 
-const parts = [
-  catalogueFile,
-  areaPermissionsFile,
-  entraAppFile,
-  schemaFiles,
-  toolsDocFile,
-  signInFailuresFile,
-  timeZonesFile,
-];
+const parts = [catalogueFile, entraAppFile, schemaFiles, toolsDocFile, signInFailuresFile, timeZonesFile];
 
 /**
  * The generated files whose content on disk differs: path → content as it should be, or undefined for a file that

@@ -19,6 +19,7 @@ import { getAuthStatus } from './core/get-auth-status.ts';
 import { getChanges } from './core/get-changes.ts';
 import { getNextPage } from './core/get-next-page.ts';
 import { graphGet } from './core/graph-get.ts';
+import { listToolsets } from './core/list-toolsets.ts';
 import { createFolder } from './files/create-folder.ts';
 import { createUploadSession } from './files/create-upload-session.ts';
 import { deleteFile } from './files/delete-file.ts';
@@ -44,6 +45,8 @@ import { searchMessages } from './mail/search-messages.ts';
 import { sendDraft } from './mail/send-draft.ts';
 import { sendMail } from './mail/send-mail.ts';
 import { updateMessage } from './mail/update-message.ts';
+import { fetchDocument } from './search/fetch.ts';
+import { searchDocuments } from './search/search.ts';
 import { createPlannerTask } from './tasks/create-planner-task.ts';
 import { createTodoTask } from './tasks/create-todo-task.ts';
 import { deleteTodoTask } from './tasks/delete-todo-task.ts';
@@ -64,6 +67,7 @@ import type { Tool } from './define.ts';
 /** Every tool in the order in which clients see it: by area, then by `order`. */
 export const catalogue: readonly Tool[] = [
   getAuthStatus,
+  listToolsets,
   graphGet,
   getNextPage,
   getChanges,
@@ -98,6 +102,8 @@ export const catalogue: readonly Tool[] = [
   getSchedule,
   listCalendars,
   listRooms,
+  searchDocuments,
+  fetchDocument,
   listFiles,
   searchFiles,
   getFile,

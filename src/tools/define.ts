@@ -8,36 +8,20 @@ import type { Content, Span } from '../graph/content/content.ts';
 import type { GraphAnswer, GraphRequest, Repeat } from '../graph/request/graph-request.ts';
 import type { Part, Progress } from '../graph/content/upload.ts';
 import type { Caller } from '../policy/caller.ts';
+import type { Area } from './areas.ts';
 import { annotationsOf, type Annotations } from './annotations.ts';
 import { ARGUMENT_BYTES, sizeProblem, type BoundedNode } from './input/argument-bounds.ts';
 import { describeProblems } from './input/describe-problems.ts';
 import { jsonSchema } from './input/json-schema.ts';
 import { createArgumentNormaliser } from './input/normalise-arguments.ts';
+import type { Surface } from './tool-state.ts';
 
-/** The areas of the catalogue, which are also the toolsets that a URL can name. */
-export const areas = [
-  'core',
-  'users',
-  'groups',
-  'directory',
-  'mail',
-  'calendar',
-  'search',
-  'files',
-  'excel',
-  'onenote',
-  'tasks',
-  'contacts',
-  'teams',
-  'sharepoint',
-] as const;
-
-export type Area = (typeof areas)[number];
+export { areas, type Area } from './areas.ts';
 
 export type ToolKind = 'read' | 'write' | 'send' | 'destroy';
 
-/** The presets that a tool can belong to. Every tool also belongs to `all`. */
-export type Preset = 'core' | 'lite' | 'default';
+/** The presets that a tool names itself; policy derives the others. */
+export type Preset = 'core' | 'lite' | 'default' | 'connector';
 
 /** One page of a list. */
 export type Page = {
@@ -89,6 +73,8 @@ export type ToolCall = {
   open(sealed: string): Promise<Readonly<Record<string, unknown>>>;
   /** The Graph permissions in the On-Behalf-Of token, such as `Mail.Read`. */
   grantedScopes(): Promise<readonly string[]>;
+  /** Which tools the caller can use, and why not the others. */
+  surface(): Promise<Surface>;
   /** When the call started; if it continues a list, when the list started. */
   now(): Date;
   /** Aborts at the call's deadline or when the client disconnects. */
@@ -108,7 +94,7 @@ export type ResourceLink = {
 export type ToolResult = {
   /** For the model. */
   readonly text: string;
-  /** Present if the tool declares an output schema. */
+  /** Present if the tool declares an output schema, or the URL asks for structured output. */
   readonly structured?: Readonly<Record<string, unknown>>;
   readonly links?: readonly ResourceLink[];
 };
@@ -192,7 +178,10 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   /** For tools that take content: the maximum size of the arguments as JSON, in bytes. Default: 64 KiB. */
   readonly argumentBytes?: number;
   readonly input: Shape;
+  /** The schema of structured content that every client gets. */
   readonly output?: z.ZodObject;
+  /** The schema of structured content for clients with `?output=structured`. */
+  readonly structuredOutput?: z.ZodObject;
   /** Checks arguments that depend on each other; returns a phrase that says what to correct. */
   readonly check?: (args: z.infer<z.ZodObject<Shape>>) => string | undefined;
   /** Returns the addresses to which a call would send, for the `EXTERNAL_SEND` rule and the audit. */
@@ -213,12 +202,15 @@ export type ParsedArguments =
 /** A declared tool with its argument types erased, for use by other modules. */
 export type Tool = Omit<
   ToolDefinition<z.ZodRawShape>,
-  'input' | 'output' | 'check' | 'recipients' | 'preview' | 'run' | 'overwrites'
+  'input' | 'output' | 'structuredOutput' | 'check' | 'recipients' | 'preview' | 'run' | 'overwrites'
 > & {
   readonly annotations: Annotations;
   /** JSON Schema 2020-12 of the input, without `$schema`; created on first use. */
   readonly inputSchema: Readonly<Record<string, unknown>>;
+  /** The schema of structured content, if clients always get it. */
   readonly outputSchema: Readonly<Record<string, unknown>> | undefined;
+  /** The schema of structured content with `?output=structured`. */
+  readonly structuredSchema: Readonly<Record<string, unknown>> | undefined;
   /** The input schema with all bounds, including those that `inputSchema` omits. */
   readonly bounds: BoundedNode;
   /** Checks sizes first, then the schema. */
@@ -230,12 +222,22 @@ export type Tool = Omit<
 
 /** Declares a tool. Lists, documentation, app registration and tests of all tools are derived from these records. */
 export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefinition<Shape>): Tool {
-  const { output, check, recipients, preview, run, overwrites: _overwrites, ...facts } = definition;
+  const {
+    output,
+    structuredOutput,
+    check,
+    recipients,
+    preview,
+    run,
+    overwrites: _overwrites,
+    ...facts
+  } = definition;
   const input = needsConfirmation(definition) ? { ...definition.input, confirmation } : definition.input;
   const schema = z.strictObject(input);
   const normalise = createArgumentNormaliser(input);
   let inputSchema: Readonly<Record<string, unknown>> | undefined;
   let outputSchema: Readonly<Record<string, unknown>> | undefined;
+  let structuredSchema: Readonly<Record<string, unknown>> | undefined;
   let bounds: BoundedNode | undefined;
   type Args = z.infer<z.ZodObject<Shape>>;
   const tool: Tool = {
@@ -246,6 +248,9 @@ export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefiniti
     },
     get outputSchema() {
       return (outputSchema ??= output && jsonSchema(output));
+    },
+    get structuredSchema() {
+      return (structuredSchema ??= structuredOutput && jsonSchema(structuredOutput));
     },
     get bounds() {
       return (bounds ??= z.toJSONSchema(schema, { io: 'input' }) as BoundedNode);

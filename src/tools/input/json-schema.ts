@@ -14,7 +14,8 @@ export function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>>
       delete node.minLength;
       delete node.maxLength;
       delete node.maxItems;
-      if (node.type === 'object') node.additionalProperties = false;
+      delete node.propertyNames;
+      if (node.type === 'object') node.additionalProperties ??= false;
     },
   });
   return rest;

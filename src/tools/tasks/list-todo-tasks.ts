@@ -14,7 +14,7 @@ export const listTodoTasks = defineTool({
   title: 'To Do tasks',
   area: 'tasks',
   order: 20,
-  presets: ['default'],
+  presets: ['default', 'lite'],
   about: 'List my To Do tasks, earliest due first: open ones in all lists, or by list, status or due date.',
   intents: [
     'what is on my to-do list',
