@@ -7,10 +7,10 @@ import { encode } from 'gpt-tokenizer/encoding/o200k_base';
  */
 export const budgets = {
   core: 1_250,
-  lite: 3_200,
-  default: 7_900,
+  lite: 3_000,
+  default: 7_850,
   all: 17_500,
-  readonly: 3_950,
+  readonly: 4_000,
   admin: 2_500,
   connector: 500,
 };

@@ -46,11 +46,16 @@ export async function openDemoTenant({
   selection = { preset: 'all', readOnly: false },
 }: { thread?: URL; policy?: Policy; many?: number; selection?: ToolSelection } = {}) {
   const granted = new Map<string, readonly string[]>();
+  const enforced = new Map<string, readonly string[]>();
   const scopesOf = (oid: string) => granted.get(oid) ?? consentedPermissions;
   const graph = await startGraph({
     now: () => NOW,
     ...(many !== undefined && { many }),
-    verifyToken: async (oid) => ({ oid, tid: demoTenant.id, scopes: scopesOf(oid) }),
+    verifyToken: async (oid) => ({
+      oid,
+      tid: demoTenant.id,
+      scopes: enforced.get(oid) ?? scopesOf(oid),
+    }),
   });
   const waits = {
     now: () => NOW.getTime(),
@@ -145,7 +150,32 @@ export async function openDemoTenant({
     }
   };
 
-  return { graph, runTool, call, callOnce, exampleOf, listedFor, granting, close: () => graph.close() };
+  /** Lets Graph refuse everything else than these permissions while `act` runs, whatever the token says. */
+  const enforcing = async <T>(
+    alias: string,
+    scopes: readonly string[],
+    act: () => Promise<T>,
+  ): Promise<T> => {
+    const oid = people.find((one) => one.alias === alias)?.oid ?? '';
+    enforced.set(oid, scopes);
+    try {
+      return await act();
+    } finally {
+      enforced.delete(oid);
+    }
+  };
+
+  return {
+    graph,
+    runTool,
+    call,
+    callOnce,
+    exampleOf,
+    listedFor,
+    granting,
+    enforcing,
+    close: () => graph.close(),
+  };
 }
 
 /** The token in a preview. */
