@@ -97,7 +97,6 @@ export function createHandlers(
     serverInfo: { name: 'portico', title: 'Portico for Microsoft 365', version },
     authenticate,
     catalogue: tools,
-    policy,
     calls,
   });
   return {

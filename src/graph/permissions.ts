@@ -46,6 +46,37 @@ export function permissionInWords(name: string): string | undefined {
   return descriptions[name];
 }
 
+/**
+ * The delegated permissions that only an administrator can grant, wherever users may consent for themselves (the `type`
+ * `Admin` of Microsoft Graph's published scopes).
+ */
+const adminOnly: ReadonlySet<string> = new Set([
+  'Application.Read.All',
+  'AuditLog.Read.All',
+  'Channel.Create',
+  'ChannelMessage.Read.All',
+  'DeviceManagementManagedDevices.Read.All',
+  'Directory.Read.All',
+  'Group-Conversation.Read.All',
+  'Group.Read.All',
+  'GroupMember.Read.All',
+  'GroupMember.ReadWrite.All',
+  'LicenseAssignment.Read.All',
+  'LicenseAssignment.ReadWrite.All',
+  'OnlineMeetingTranscript.Read.All',
+  'Place.Read.All',
+  'Policy.Read.All',
+  'RoleManagement.Read.Directory',
+  'TeamMember.Read.All',
+  'User.Invite.All',
+  'User.Read.All',
+]);
+
+/** Returns whether only an administrator can grant a permission. */
+export function needsAdministrator(name: string): boolean {
+  return adminOnly.has(name);
+}
+
 /** The possible values of each part of a permission name after the resource, ordered from narrow to broad. */
 const breadth: readonly (readonly string[])[] = [
   ['ReadBasic', 'Read', 'ReadWrite'],
@@ -61,14 +92,75 @@ export function covers(granted: readonly string[], needed: string): boolean {
   return granted.some((held) => held === needed || includes(held, needed));
 }
 
+/** The part of Microsoft 365 that a permission is about, by the first word of its name. */
+const subjects: Readonly<Record<string, string>> = {
+  Calendars: 'Calendar and meetings',
+  Channel: 'Teams',
+  ChannelMessage: 'Teams',
+  Chat: 'Teams',
+  ChatMessage: 'Teams',
+  Contacts: 'Contacts',
+  Files: 'Files',
+  Group: 'Groups',
+  'Group-Conversation': 'Groups',
+  GroupMember: 'Groups',
+  Mail: 'Mail',
+  MailboxSettings: 'Mail',
+  Notes: 'OneNote',
+  OnlineMeetingTranscript: 'Calendar and meetings',
+  OnlineMeetings: 'Calendar and meetings',
+  People: 'People',
+  Place: 'Calendar and meetings',
+  Presence: 'Teams',
+  Sites: 'SharePoint',
+  Tasks: 'Tasks',
+  Team: 'Teams',
+  TeamMember: 'Teams',
+  User: 'People',
+};
+
+/** Returns the part of Microsoft 365 that a permission is about. Rare permissions are about the organisation. */
+export function subjectOf(name: string): string {
+  return subjects[name.split('.')[0] ?? ''] ?? "The organisation's administration";
+}
+
+/** What a permission allows, in a word. */
+export type Action = 'see' | 'change' | 'send';
+
+/** Returns what a permission allows: its second word says so. Inviting somebody sends a message. */
+export function actionOf(name: string): Action {
+  const [, verb = ''] = name.split('.');
+  if (/^(?:Send|Invite)$/.test(verb)) return 'send';
+  return /^Read(?:Basic)?$/.test(verb) ? 'see' : 'change';
+}
+
+/** Permissions with other names that Graph also accepts, themselves or a broader form of them. */
+const substitutes: Readonly<Record<string, readonly string[]>> = {
+  'Application.Read.All': ['Directory.Read.All'],
+  'Channel.ReadBasic.All': ['ChannelSettings.Read.All', 'Group.Read.All', 'Directory.Read.All'],
+  'Files.Read': ['Sites.Read.All'],
+  'Files.Read.All': ['Sites.Read.All'],
+  'Files.ReadWrite': ['Sites.ReadWrite.All'],
+  'Files.ReadWrite.All': ['Sites.ReadWrite.All'],
+  'GroupMember.Read.All': ['Group.Read.All', 'Directory.Read.All'],
+  'Notes.Create': ['Notes.ReadWrite'],
+  'Team.ReadBasic.All': ['TeamSettings.Read.All', 'Directory.Read.All'],
+  'User.Read.All': ['Directory.Read.All'],
+  'User.ReadBasic.All': ['Directory.Read.All'],
+};
+
+/**
+ * Returns whether Graph accepts one of the granted permissions where the needed one is required. Unlike `covers`, this
+ * does not count a permission for shared mailboxes and calendars as one for the user's own.
+ */
+export function suffices(granted: readonly string[], needed: string): boolean {
+  const held = needed.endsWith('.Shared') ? granted : granted.filter((name) => !name.endsWith('.Shared'));
+  return [needed, ...(substitutes[needed] ?? [])].some((name) => covers(held, name));
+}
+
 /** Returns the permissions that no other one in the list includes. */
 export function broadest(names: readonly string[]): readonly string[] {
   return names.filter((name) => !covers(without(names, name), name));
-}
-
-/** Returns the permissions that include no other one in the list. */
-export function narrowest(names: readonly string[]): readonly string[] {
-  return names.filter((name) => !without(names, name).some((other) => covers([name], other)));
 }
 
 function without(names: readonly string[], name: string): readonly string[] {

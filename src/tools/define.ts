@@ -18,11 +18,12 @@ import { ARGUMENT_BYTES, sizeProblem, type BoundedNode } from './input/argument-
 import { describeProblems } from './input/describe-problems.ts';
 import { jsonSchema } from './input/json-schema.ts';
 import { createArgumentNormaliser } from './input/normalise-arguments.ts';
+import type { Surface } from './tool-state.ts';
 
 export type ToolKind = 'read' | 'write' | 'send' | 'destroy';
 
-/** The presets that a tool can belong to. Every tool also belongs to `all`. */
-export type Preset = 'core' | 'lite' | 'default';
+/** The presets that a tool names itself; policy derives the others. */
+export type Preset = 'core' | 'lite' | 'default' | 'connector';
 
 /** One page of a list. */
 export type Page = {
@@ -93,6 +94,8 @@ export type ToolCall = {
   grantedScopes(): Promise<readonly string[]>;
   /** What Portico knows about Graph's operations. */
   readonly operations: Operations;
+  /** Which tools the caller can use, and why not the others. */
+  surface(): Promise<Surface>;
   /** When the call started; if it continues a list, when the list started. */
   now(): Date;
   /** Aborts at the call's deadline or when the client disconnects. */
@@ -116,7 +119,7 @@ export type ToolResult = {
   /** For the model. */
   readonly text: string;
   readonly pictures?: readonly Picture[];
-  /** Present if the tool declares an output schema. */
+  /** Present if the tool declares an output schema, or the URL asks for structured output. */
   readonly structured?: Readonly<Record<string, unknown>>;
   readonly links?: readonly ResourceLink[];
 };
@@ -202,7 +205,10 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   /** For tools that take content: the maximum size of the arguments as JSON, in bytes. Default: 64 KiB. */
   readonly argumentBytes?: number;
   readonly input: Shape;
+  /** The schema of structured content that every client gets. */
   readonly output?: z.ZodObject;
+  /** The schema of structured content for clients with `?output=structured`. */
+  readonly structuredOutput?: z.ZodObject;
   /** Checks arguments that depend on each other; returns a phrase that says what to correct. */
   readonly check?: (args: z.infer<z.ZodObject<Shape>>) => string | undefined;
   /** Returns the addresses to which a call would send, for the `EXTERNAL_SEND` rule and the audit. */
@@ -223,12 +229,15 @@ export type ParsedArguments =
 /** A declared tool with its argument types erased, for use by other modules. */
 export type Tool = Omit<
   ToolDefinition<z.ZodRawShape>,
-  'input' | 'output' | 'check' | 'recipients' | 'preview' | 'run' | 'overwrites'
+  'input' | 'output' | 'structuredOutput' | 'check' | 'recipients' | 'preview' | 'run' | 'overwrites'
 > & {
   readonly annotations: Annotations;
   /** JSON Schema 2020-12 of the input, without `$schema`; created on first use. */
   readonly inputSchema: Readonly<Record<string, unknown>>;
+  /** The schema of structured content, if clients always get it. */
   readonly outputSchema: Readonly<Record<string, unknown>> | undefined;
+  /** The schema of structured content with `?output=structured`. */
+  readonly structuredSchema: Readonly<Record<string, unknown>> | undefined;
   /** The input schema with all bounds, including those that `inputSchema` omits. */
   readonly bounds: BoundedNode;
   /** Checks sizes first, then the schema. */
@@ -240,12 +249,22 @@ export type Tool = Omit<
 
 /** Declares a tool. Lists, documentation, app registration and tests of all tools are derived from these records. */
 export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefinition<Shape>): Tool {
-  const { output, check, recipients, preview, run, overwrites: _overwrites, ...facts } = definition;
+  const {
+    output,
+    structuredOutput,
+    check,
+    recipients,
+    preview,
+    run,
+    overwrites: _overwrites,
+    ...facts
+  } = definition;
   const input = needsConfirmation(definition) ? { ...definition.input, confirmation } : definition.input;
   const schema = z.strictObject(input);
   const normalise = createArgumentNormaliser(input);
   let inputSchema: Readonly<Record<string, unknown>> | undefined;
   let outputSchema: Readonly<Record<string, unknown>> | undefined;
+  let structuredSchema: Readonly<Record<string, unknown>> | undefined;
   let bounds: BoundedNode | undefined;
   type Args = z.infer<z.ZodObject<Shape>>;
   const tool: Tool = {
@@ -256,6 +275,9 @@ export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefiniti
     },
     get outputSchema() {
       return (outputSchema ??= output && jsonSchema(output));
+    },
+    get structuredSchema() {
+      return (structuredSchema ??= structuredOutput && jsonSchema(structuredOutput));
     },
     get bounds() {
       return (bounds ??= z.toJSONSchema(schema, { io: 'input' }) as BoundedNode);

@@ -3,6 +3,7 @@
 /** The phrases with which people ask for each tool, by its name. */
 export const toolIntents: Readonly<Record<string, readonly string[]>> = {
   get_auth_status: ["am I signed in","which account is this","what can you do for me","which permissions do you have","why can't you read my mail"],
+  list_toolsets: ["which toolsets are there","how do I turn on Teams","why is a tool missing","enable the calendar tools","what else could you do"],
   graph_search_operations: ["is there an operation for this","how can I do this with Graph","which tool do I need","what else can you do in Microsoft 365","find the endpoint"],
   graph_describe_operation: ["which permission does this need","what goes into the body","may I call this operation","parameters of a Graph request","how do I call this endpoint"],
   graph_get: ["call the Graph API","GET from Microsoft Graph","who is my manager","read a property that no other tool shows","query Graph with a filter"],
@@ -56,6 +57,8 @@ export const toolIntents: Readonly<Record<string, readonly string[]>> = {
   search_m365: ["find everything about the harbour project","where did somebody mention the contract","search all of Microsoft 365","I do not remember whether it was a mail or a file","find the Teams message about the slides","look for a document in any site"],
   list_recent_files: ["which files did I work on last","my recent documents","what was I editing yesterday","open the document I last worked on","files I changed this week"],
   list_shared_with_me: ["what did Hana share with me","files shared with me","documents I got access to","which files did colleagues share","find the document somebody shared"],
+  search: ["research this in our documents","look through everything for the topic","find sources in Microsoft 365","what do we know about this customer","collect documents for a report"],
+  fetch: ["read this search result","open the source","get the whole document for the report","quote from the document that you found","show the text behind this result"],
   list_files: ["what is in my OneDrive","files in the Plans folder","show the documents of this library","list the folder","which files did we store under Budget"],
   search_files: ["find the file about the budget","where is the contract","which document mentions the harbour project","the largest files in my OneDrive","search my documents for a word","newest spreadsheets about sales"],
   get_file: ["who can see this document","who changed the file and when","link to the file in SharePoint","how big is the presentation","details of the folder"],

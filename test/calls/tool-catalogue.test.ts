@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { closest, createCatalogue } from '../../src/calls/tool-catalogue.ts';
+import { closest } from '../../src/calls/closest-names.ts';
+import { createCatalogue } from '../../src/calls/tool-catalogue.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
 import { callerWith, configWith, tools } from '../kit/mcp-endpoint.ts';
 

@@ -23,6 +23,7 @@ let current: Policy;
 const policy: Policy = {
   hash: '',
   visible: (...asked) => current.visible(...asked),
+  reaches: (...asked) => current.reaches(...asked),
   admit: (...asked) => current.admit(...asked),
   get asksForOutsiders() {
     return current.asksForOutsiders;
@@ -119,7 +120,7 @@ describe.each(areas.map((area) => [area] as const))('TOOLSETS=%s', (area) => {
       const ofAnother =
         its !== area ||
         area === 'search' ||
-        ['graph_get', 'graph_write', 'graph_batch', 'get_changes'].includes(name);
+        ['graph_get', 'graph_write', 'graph_batch', 'get_changes', 'search', 'fetch'].includes(name);
       expect(await outcomeOf(name, args, as), name).toBe(ofAnother ? 'refused_by_policy' : 'allowed');
     }
   });

@@ -17,7 +17,8 @@ export function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>>
       delete node.maxLength;
       delete node.maxItems;
       if ((node.minItems ?? 0) <= 1) delete node.minItems;
-      if (node.type === 'object') node.additionalProperties = false;
+      delete node.propertyNames;
+      if (node.type === 'object') node.additionalProperties ??= false;
     },
   });
   return rest;

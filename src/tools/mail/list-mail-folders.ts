@@ -39,9 +39,9 @@ export const listMailFolders = listTool({
   row: folder,
   columns: [
     folder.column('name', ['displayName'], (row) => row.displayName),
-    folder.column('unread', ['unreadItemCount'], (row) => row.unreadItemCount),
-    folder.column('total', ['totalItemCount'], (row) => row.totalItemCount),
-    folder.column('subfolders', ['childFolderCount'], (row) => row.childFolderCount),
+    folder.column('unread', ['unreadItemCount'], (row) => row.unreadItemCount, { type: 'number' }),
+    folder.column('total', ['totalItemCount'], (row) => row.totalItemCount, { type: 'number' }),
+    folder.column('subfolders', ['childFolderCount'], (row) => row.childFolderCount, { type: 'number' }),
   ],
   async request({ parent, mailbox }, call) {
     if (parent === undefined) return { path: `${owner(mailbox)}/mailFolders`, what: 'mail folders' };

@@ -12,7 +12,7 @@ export const replyToMessage = defineTool({
   title: 'Reply to mail',
   area: 'mail',
   order: 42,
-  presets: ['default'],
+  presets: ['default', 'lite'],
   about: 'Reply or reply all to an email now, with the thread quoted.',
   intents: [
     'reply to Ana that Tuesday works',

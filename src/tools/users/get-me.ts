@@ -34,7 +34,7 @@ export const getMe = defineTool({
   supportingReads: ['/me/mailboxSettings'],
   example: { as: 'ana.silva', args: {} },
   input: {},
-  output: z.object({
+  structuredOutput: z.object({
     id: z.string(),
     name: z.string(),
     mail: z.string(),
@@ -69,7 +69,7 @@ export const getMe = defineTool({
       text: Object.entries(known)
         .map(([name, value]) => `${name}: ${value}`)
         .join('\n'),
-      structured: known,
+      ...(call.caller.selection.structured === true && { structured: known }),
     };
   },
 });

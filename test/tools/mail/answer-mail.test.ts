@@ -125,7 +125,7 @@ describe('reply_to_message', () => {
 
   it('keeps the draft and says so if sending fails', async () => {
     const id = receive(mailOf('ben.okafor'));
-    const failed = tenant.granting('ana.silva', ['User.Read', 'Mail.ReadWrite'], () =>
+    const failed = tenant.enforcing('ana.silva', ['User.Read', 'Mail.ReadWrite'], () =>
       once('reply_to_message', { message_id: id, body: 'x' }),
     );
     await expect(failed).rejects.toThrow(/The draft is saved with the id \S+\./);
