@@ -2,7 +2,7 @@ import { createCalls } from '../calls/calls.ts';
 import { createApprovals, type Approvals } from '../calls/confirmation/approvals.ts';
 import { createConfirmations } from '../calls/confirmation/confirmation.ts';
 import { createCursors } from '../calls/cursors.ts';
-import { createCatalogue } from '../calls/tool-catalogue.ts';
+import { createCatalogue } from '../calls/catalogue/tool-catalogue.ts';
 import type { Config } from '../config/config.ts';
 import { version } from '../config/version.ts';
 import { createTextReader } from '../documents/text-reader.ts';

@@ -2,8 +2,8 @@ import type { Policy } from '../policy/policy.ts';
 import type { ToolResult } from '../tools/define.ts';
 import { toolJob, type CallContext } from './job.ts';
 import type { RunOutcome, RunTool } from './run-tool.ts';
-import { closest } from './closest-names.ts';
-import type { Catalogue } from './tool-catalogue.ts';
+import { closest } from './catalogue/closest-names.ts';
+import type { Catalogue } from './catalogue/tool-catalogue.ts';
 
 export type CallOutcome =
   | RunOutcome<ToolResult>

@@ -15,14 +15,14 @@ import { createConfirmCall } from './confirmation/confirm-call.ts';
 import type { Confirmations } from './confirmation/confirmation.ts';
 import type { Cursors } from './cursors.ts';
 import { createFileAccess } from './file-access.ts';
-import { createGrantedScopes } from './granted-scopes.ts';
+import { createGrantedScopes } from './catalogue/granted-scopes.ts';
 import { createGraphGateway } from './graph-gateway.ts';
 import { createRunTool, type RunTool } from './run-tool.ts';
-import { createServiceMemory } from './service-memory.ts';
+import { createServiceMemory } from './catalogue/service-memory.ts';
 import { createTenantDomains } from './confirmation/tenant-domains.ts';
 import { createToolCalls } from './tool-call.ts';
-import type { Catalogue } from './tool-catalogue.ts';
-import { createVisibleTools, type VisibleTools } from './visible-tools.ts';
+import type { Catalogue } from './catalogue/tool-catalogue.ts';
+import { createVisibleTools, type VisibleTools } from './catalogue/visible-tools.ts';
 
 export type Calls = {
   readonly runTool: RunTool;

@@ -12,7 +12,7 @@ import type { FileAccess, Tool } from '../tools/define.ts';
 import type { CallAudit } from './call-audit.ts';
 import type { OpenFileAccess } from './file-access.ts';
 import type { CallContext } from './job.ts';
-import type { ServiceMemory } from './service-memory.ts';
+import type { ServiceMemory } from './catalogue/service-memory.ts';
 
 /** One call's access to Graph. Policy decides on each request, and each is audited. */
 export type GraphGateway = {

@@ -13,7 +13,7 @@ import { startCallAudit, type CallAudit } from './call-audit.ts';
 import { describeFailure } from './call-failure.ts';
 import type { ConfirmCall } from './confirmation/confirm-call.ts';
 import { badCursor } from './cursors.ts';
-import { knownScopes } from './granted-scopes.ts';
+import { knownScopes } from './catalogue/granted-scopes.ts';
 import type { GraphGateway, OpenGraphGateway } from './graph-gateway.ts';
 import type { CallContext, Job } from './job.ts';
 import type { OpenToolCall } from './tool-call.ts';

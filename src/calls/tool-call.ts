@@ -10,8 +10,8 @@ import type { Page, ToolCall, ToolResult } from '../tools/define.ts';
 import type { GraphGateway } from './graph-gateway.ts';
 import { createOperationAccess } from './operation-access.ts';
 import { toolJob, type CallContext, type Job, type ListPosition } from './job.ts';
-import type { SurfaceOf } from './visible-tools.ts';
-import type { Catalogue } from './tool-catalogue.ts';
+import type { SurfaceOf } from './catalogue/visible-tools.ts';
+import type { Catalogue } from './catalogue/tool-catalogue.ts';
 
 export type ToolCallUse = {
   readonly context: CallContext;

@@ -1,5 +1,5 @@
 import type { Calls } from '../calls/calls.ts';
-import type { Catalogue } from '../calls/tool-catalogue.ts';
+import type { Catalogue } from '../calls/catalogue/tool-catalogue.ts';
 import type { Config } from '../config/config.ts';
 import { resourceMetadataUrl } from '../http/bearer.ts';
 import type { Admission } from '../policy/caller.ts';

@@ -1,7 +1,7 @@
 import { visibleOnly } from '../base/untrusted-text.ts';
 import type { CallTool } from '../calls/call-tool.ts';
 import type { CallContext } from '../calls/job.ts';
-import type { VisibleTools } from '../calls/visible-tools.ts';
+import type { VisibleTools } from '../calls/catalogue/visible-tools.ts';
 import { inputRequired, type InputRequired } from './message/elicitation.ts';
 import type { ReadResource, ResourceContents } from './resources.ts';
 import type { ServerInfo } from './server-info.ts';

@@ -10,7 +10,7 @@ import { createConfirmations } from '../../src/calls/confirmation/confirmation.t
 import { createCursors } from '../../src/calls/cursors.ts';
 import { toolJob, type CallContext } from '../../src/calls/job.ts';
 import { createTransfer } from '../../src/graph/content/transfer.ts';
-import { createCatalogue } from '../../src/calls/tool-catalogue.ts';
+import { createCatalogue } from '../../src/calls/catalogue/tool-catalogue.ts';
 import type { Caller, ToolSelection } from '../../src/policy/caller.ts';
 import { createPolicy, type Policy } from '../../src/policy/policy.ts';
 import { startGraph } from '../../src/standins/graph/start-graph.ts';

@@ -9,7 +9,7 @@ import type { GraphCaller } from '../../src/graph/graph-client.ts';
 import { createCalls, type CallsDependencies } from '../../src/calls/calls.ts';
 import { createConfirmations } from '../../src/calls/confirmation/confirmation.ts';
 import { createCursors } from '../../src/calls/cursors.ts';
-import { createCatalogue } from '../../src/calls/tool-catalogue.ts';
+import { createCatalogue } from '../../src/calls/catalogue/tool-catalogue.ts';
 import type { GraphRequest } from '../../src/graph/request/graph-request.ts';
 import { startDeadline } from '../../src/http/request-deadline.ts';
 import { createMcp, type McpDependencies } from '../../src/mcp/create-mcp.ts';

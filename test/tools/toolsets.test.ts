@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { createCatalogue } from '../../src/calls/tool-catalogue.ts';
+import { createCatalogue } from '../../src/calls/catalogue/tool-catalogue.ts';
 import { startDeadline } from '../../src/http/request-deadline.ts';
 import { createReadResource } from '../../src/mcp/resources.ts';
 import { createPolicy, type Policy } from '../../src/policy/policy.ts';

@@ -12,7 +12,7 @@ import { personOf } from '../output/person.ts';
 import { describeRest } from '../output/table.ts';
 import { cell, fence, passage } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
-import { findGroup } from './shared/find-group.ts';
+import { findGroup } from '../input/find-group.ts';
 
 /** Posts per request. */
 const PAGE = 20;

@@ -6,7 +6,7 @@ import { listTool } from '../list-tool.ts';
 import { flag, text } from '../output/graph-schema.ts';
 import { rowOf } from '../output/row.ts';
 import { minute } from '../output/words.ts';
-import { findGroup } from './shared/find-group.ts';
+import { findGroup } from '../input/find-group.ts';
 
 const thread = rowOf({
   topic: text,

@@ -37,6 +37,7 @@ export const searchM365 = defineTool({
   scopes: ['Files.Read.All'],
   optionalScopes: ['MailboxSettings.Read'],
   scopesElsewhere: {
+    files: ['Files.Read'],
     mail: ['Mail.Read'],
     calendar: ['Calendars.Read'],
     teams: ['Chat.Read', 'ChannelMessage.Read.All'],

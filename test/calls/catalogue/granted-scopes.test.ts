@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { createGrantedScopes } from '../../src/calls/granted-scopes.ts';
-import { UnavailableError } from '../../src/errors.ts';
-import { callerWith } from '../kit/mcp-endpoint.ts';
+import { createGrantedScopes } from '../../../src/calls/catalogue/granted-scopes.ts';
+import { UnavailableError } from '../../../src/errors.ts';
+import { callerWith } from '../../kit/mcp-endpoint.ts';
 
 const context = {
   admission: { caller: callerWith(), assertion: 'entra-token', expiresAt: 2e9 },

@@ -1,9 +1,9 @@
-import { createLruMap } from '../base/lru-map.ts';
-import type { PortalLinks } from '../entra/causes/links.ts';
-import { helpFor, serviceStates } from '../entra/causes/service-states.ts';
-import type { Caller } from '../policy/caller.ts';
-import type { ToolRecord } from '../tools/tool-record.ts';
-import type { HiddenBecause } from '../tools/tool-state.ts';
+import { createLruMap } from '../../base/lru-map.ts';
+import type { PortalLinks } from '../../entra/causes/links.ts';
+import { helpFor, serviceStates } from '../../entra/causes/service-states.ts';
+import type { Caller } from '../../policy/caller.ts';
+import type { ToolRecord } from '../../tools/tool-record.ts';
+import type { HiddenBecause } from '../../tools/tool-state.ts';
 
 type Person = Pick<Caller, 'tid' | 'oid'>;
 

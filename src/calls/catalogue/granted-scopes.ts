@@ -1,6 +1,6 @@
-import { withTimeout } from '../base/until-aborted.ts';
-import type { OnBehalfOf } from '../entra/entra-types.ts';
-import type { CallContext } from './job.ts';
+import { withTimeout } from '../../base/until-aborted.ts';
+import type { OnBehalfOf } from '../../entra/entra-types.ts';
+import type { CallContext } from '../job.ts';
 
 /** Returns the Graph permissions of a caller's token, or undefined if they are not known soon enough. Never throws. */
 export type GrantedScopes = (

@@ -1,11 +1,11 @@
-import type { Caller } from '../policy/caller.ts';
-import { isPermission } from '../policy/decision.ts';
-import type { Policy } from '../policy/policy.ts';
-import { remedyFor } from '../policy/remedies.ts';
-import type { Tool } from '../tools/define.ts';
-import type { ToolRecord } from '../tools/tool-record.ts';
-import { missingForMailbox, missingPermissions } from '../tools/missing-permissions.ts';
-import type { HiddenBecause, ToolState } from '../tools/tool-state.ts';
+import type { Caller } from '../../policy/caller.ts';
+import { isPermission } from '../../policy/decision.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { remedyFor } from '../../policy/remedies.ts';
+import type { Tool } from '../../tools/define.ts';
+import type { ToolRecord } from '../../tools/tool-record.ts';
+import { missingForMailbox, missingPermissions } from '../../tools/missing-permissions.ts';
+import type { HiddenBecause, ToolState } from '../../tools/tool-state.ts';
 
 /** What is known about a caller, apart from the token. */
 export type KnownAboutCaller = {

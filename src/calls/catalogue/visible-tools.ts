@@ -1,8 +1,8 @@
-import type { Policy } from '../policy/policy.ts';
-import type { ToolRecord } from '../tools/tool-record.ts';
-import type { Surface } from '../tools/tool-state.ts';
+import type { Policy } from '../../policy/policy.ts';
+import type { ToolRecord } from '../../tools/tool-record.ts';
+import type { Surface } from '../../tools/tool-state.ts';
 import type { GrantedScopes } from './granted-scopes.ts';
-import type { CallContext } from './job.ts';
+import type { CallContext } from '../job.ts';
 import type { ServiceMemory } from './service-memory.ts';
 import type { Catalogue, KnownAboutCaller } from './tool-catalogue.ts';
 
