@@ -1,6 +1,7 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { isRecord } from '../../src/base/is-record.ts';
 import { people } from '../../src/standins/tenant/people.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
 import { signIn } from '../kit/sign-in.ts';
@@ -26,7 +27,9 @@ async function connect(query: string, person = 'ana.silva'): Promise<Client> {
 
 /** Lists whose examples need no ids. */
 const lists = catalogue.flatMap(({ name, structuredSchema, example }) =>
-  structuredSchema === undefined || typeof example?.args === 'function'
+  !isRecord(structuredSchema?.['properties']) ||
+  structuredSchema['properties']['items'] === undefined ||
+  typeof example?.args === 'function'
     ? []
     : [[name, example?.as ?? '', example?.args ?? {}] as const],
 );
@@ -50,6 +53,18 @@ describe('?output=structured', () => {
     const [{ text } = { text: '' }] = content as { text: string }[];
     for (const { id } of items) expect(text).toContain(String(id));
     await client.close();
+  });
+
+  it('returns a profile that the official client accepts, and none without the parameter', async () => {
+    const client = await connect('?output=structured');
+    await client.listTools();
+    const { structuredContent } = await client.callTool({ name: 'get_me', arguments: {} });
+    expect(structuredContent).toMatchObject({ mail: 'ana.silva@contoso.example' });
+    await client.close();
+    const plain = await connect('');
+    const { tools } = await plain.listTools();
+    expect(tools.find(({ name }) => name === 'get_me')?.outputSchema).toBeUndefined();
+    await plain.close();
   });
 
   it('continues a list by its cursor', async () => {

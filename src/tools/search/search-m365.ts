@@ -34,10 +34,10 @@ export const searchM365 = defineTool({
   kind: 'read',
   openWorld: true,
   repeat: 'safe',
-  scopes: ['Files.Read.All'],
+  scopes: [],
   optionalScopes: ['MailboxSettings.Read'],
   scopesElsewhere: {
-    files: ['Files.Read'],
+    files: ['Files.Read.All'],
     mail: ['Mail.Read'],
     calendar: ['Calendars.Read'],
     teams: ['Chat.Read', 'ChannelMessage.Read.All'],
