@@ -26,7 +26,7 @@ export const getEvent = defineTool({
   title: 'Read event',
   area: 'calendar',
   order: 20,
-  presets: ['default', 'lite'],
+  presets: ['default'],
   about:
     'Read an event, by id or the next one with somebody: attendees, answers, location, body, Teams link.',
   intents: [

@@ -27,7 +27,7 @@ export const searchMessages = listTool({
   title: 'Search mail',
   area: 'mail',
   order: 15,
-  presets: ['default', 'lite'],
+  presets: ['default'],
   about: 'Search all mail by words in text, attachments, people or subject; newest first.',
   intents: [
     'find the email about the budget',

@@ -91,8 +91,8 @@ describe('structured rows', () => {
     note.column('title', ['title'], ({ title }) => title),
     note.column('count', ['title'], ({ title }) => title?.length, { type: 'number' }),
     note.column('is pinned', ['isPinned'], ({ isPinned }) => isPinned, { type: 'boolean' }),
-    note.column('letters', ['title'], ({ title }) => [...(title ?? '')], { type: 'list' }),
-    note.column('text', ['title'], ({ title }) => [...(title ?? '')]),
+    note.column('letters', ['title'], ({ title }) => Array.from(title ?? ''), { type: 'list' }),
+    note.column('text', ['title'], ({ title }) => Array.from(title ?? '')),
     note.column('wrong', ['title'], ({ title }) => title, { type: 'number' }),
   ];
   const row = { id: 'n1', title: 'ab', isPinned: false };
