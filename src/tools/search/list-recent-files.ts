@@ -28,7 +28,7 @@ export const listRecentFiles = defineTool({
   openWorld: true,
   repeat: 'safe',
   scopes: [],
-  scopesElsewhere: { files: ['Files.Read.All'] },
+  scopesElsewhere: { files: ['Files.Read.All', 'User.Read'] },
   operation: 'POST /search/query',
   supportingReads: ['/me'],
   budget: { withIds: 1_500, withoutIds: 1_000 },

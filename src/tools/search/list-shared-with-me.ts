@@ -28,7 +28,7 @@ export const listSharedWithMe = defineTool({
   openWorld: true,
   repeat: 'safe',
   scopes: [],
-  scopesElsewhere: { files: ['Files.Read.All'] },
+  scopesElsewhere: { files: ['Files.Read.All', 'User.Read'] },
   operation: 'POST /search/query',
   supportingReads: ['/me'],
   example: { as: 'ana.silva', args: {} },
