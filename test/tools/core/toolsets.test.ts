@@ -36,7 +36,7 @@ describe('get_auth_status', () => {
       `until an administrator grants the permission in brackets at ${ADMIN_CONSENT_URL}`,
     );
     expect(text).toMatch(/^mail: .*send_mail \(Mail\.Send\)/m);
-    expect(text).toMatch(/reply_to_message, forward_message \(Mail\.ReadWrite and Mail\.Send\)/);
+    expect(text).toMatch(/reply_to_message \(Mail\.ReadWrite and Mail\.Send\)/);
     expect(text).toMatch(/^calendar: .*\(Calendars\.ReadBasic\)/m);
     expect(text).not.toMatch(/[:,;] get_message\b/);
   });
