@@ -7,7 +7,7 @@ import { createCitedTestsReporter } from './test/kit/cited-tests-reporter.ts';
 const isCi = Boolean(process.env['CI']);
 const unitReport = ['json', { outputFile: 'tmp/reports/unit.json' }] as const;
 const citedTests = createCitedTestsReporter({
-  documents: ['docs/security.md', 'docs/client-habits.md'],
+  documents: ['docs/security.md', 'docs/client-habits.md', 'docs/traps.md'],
   report: isCi ? 'tmp/reports/cited-tests.json' : undefined,
 });
 

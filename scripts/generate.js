@@ -4,7 +4,6 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { areaPermissionsFile } from './generate/area-permissions.js';
 import { catalogueFiles } from './generate/catalogue.js';
 import { entraAppFile } from './generate/entra-app.js';
 import { loadTools } from './generate/load-tools.js';
@@ -17,7 +16,6 @@ import { root } from './import-sources.js';
 
 const parts = [
   catalogueFiles,
-  areaPermissionsFile,
   entraAppFile,
   schemaFiles,
   toolsDocFile,

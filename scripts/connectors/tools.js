@@ -26,7 +26,9 @@ export async function listedTools(env) {
   const settings = readConfig({ ...env, ...unrelated });
   if (!settings.ok) return { problems: settings.problems };
   const policy = createPolicy(settings.config);
-  return { tools: catalogue.filter((tool) => policy.visible(anyCaller, tool)).map(toListedTool) };
+  return {
+    tools: catalogue.filter((tool) => policy.visible(anyCaller, tool)).map((tool) => toListedTool(tool, {})),
+  };
 }
 
 /** Required settings that do not affect the list. */

@@ -21,6 +21,7 @@ const MEMBERS = [
   'annotations',
   'inputSchema',
   'outputSchema',
+  'structuredSchema',
 ];
 
 /**

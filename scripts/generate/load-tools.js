@@ -35,7 +35,6 @@ const FOLDER = 'src/tools';
  * @property {readonly { file: string, exportName: string }[]} files
  * @property {readonly string[]} areas
  * @property {(granted: readonly string[], needed: string) => boolean} covers
- * @property {(names: readonly string[]) => readonly string[]} narrowest
  */
 
 /**
@@ -47,10 +46,10 @@ export async function loadTools() {
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => /^[a-z]+\/[^/]+\.ts$/.test(file) && !file.endsWith('.gen.ts'))
     .toSorted();
-  const { areas, covers, narrowest, modules } = await importSources(
+  const { areas, covers, modules } = await importSources(
     [
       `export { areas } from './${FOLDER}/areas.ts';`,
-      `export { covers, narrowest } from './src/graph/permissions.ts';`,
+      `export { covers } from './src/graph/permissions.ts';`,
       ...files.map((file, index) => `import * as module${index} from './${FOLDER}/${file}';`),
       `export const modules = [${files.map((_, index) => `module${index}`).join(', ')}];`,
     ].join('\n'),
@@ -68,7 +67,6 @@ export async function loadTools() {
     files: found.map(({ file, exportName }) => ({ file, exportName })),
     areas,
     covers,
-    narrowest,
   };
 }
 

@@ -2,7 +2,7 @@ import { createCalls } from '../calls/calls.ts';
 import { createApprovals, type Approvals } from '../calls/confirmation/approvals.ts';
 import { createConfirmations } from '../calls/confirmation/confirmation.ts';
 import { createCursors } from '../calls/cursors.ts';
-import { createCatalogue } from '../calls/tool-catalogue.ts';
+import { createCatalogue } from '../calls/catalogue/tool-catalogue.ts';
 import type { Config } from '../config/config.ts';
 import { version } from '../config/version.ts';
 import { createTextReader } from '../documents/text-reader.ts';
@@ -97,7 +97,6 @@ export function createHandlers(
     serverInfo: { name: 'portico', title: 'Portico for Microsoft 365', version },
     authenticate,
     catalogue: tools,
-    policy,
     calls,
   });
   return {

@@ -2,7 +2,8 @@ import type { Policy } from '../policy/policy.ts';
 import type { ToolResult } from '../tools/define.ts';
 import { toolJob, type CallContext } from './job.ts';
 import type { RunOutcome, RunTool } from './run-tool.ts';
-import { closest, type Catalogue } from './tool-catalogue.ts';
+import { closest } from './catalogue/closest-names.ts';
+import type { Catalogue } from './catalogue/tool-catalogue.ts';
 
 export type CallOutcome =
   | RunOutcome<ToolResult>
@@ -28,7 +29,6 @@ export function createCallTool(dependencies: {
   return async (name, given, context) => {
     const tool = await catalogue.load(name);
     if (tool === undefined) return unknownTool(name, context);
-    const outcome = await runTool(toolJob(tool, given), context);
-    return outcome.kind === 'refused' && outcome.hidden ? unknownTool(name, context) : outcome;
+    return runTool(toolJob(tool, given), context);
   };
 }

@@ -15,13 +15,20 @@ import { createConfirmCall } from './confirmation/confirm-call.ts';
 import type { Confirmations } from './confirmation/confirmation.ts';
 import type { Cursors } from './cursors.ts';
 import { createFileAccess } from './file-access.ts';
+import { createGrantedScopes } from './catalogue/granted-scopes.ts';
 import { createGraphGateway } from './graph-gateway.ts';
 import { createRunTool, type RunTool } from './run-tool.ts';
+import { createServiceMemory } from './catalogue/service-memory.ts';
 import { createTenantDomains } from './confirmation/tenant-domains.ts';
 import { createToolCalls } from './tool-call.ts';
-import type { Catalogue } from './tool-catalogue.ts';
+import type { Catalogue } from './catalogue/tool-catalogue.ts';
+import { createVisibleTools, type VisibleTools } from './catalogue/visible-tools.ts';
 
-export type Calls = { readonly runTool: RunTool; readonly callTool: CallTool };
+export type Calls = {
+  readonly runTool: RunTool;
+  readonly callTool: CallTool;
+  readonly visibleTools: VisibleTools;
+};
 
 export type CallsDependencies = {
   readonly config: {
@@ -56,10 +63,19 @@ export function createCalls(dependencies: CallsDependencies): Calls {
   const { audit, telemetry, log, now, adminConsentUrl, rememberChallenge } = dependencies;
   const openFileAccess = createFileAccess({ transfer, readText });
   const index = createOperationIndex();
+  const links = portalLinksOf(config.cloudName);
+  const services = createServiceMemory(now, links);
+  const { visibleTools, surfaceOf } = createVisibleTools({
+    catalogue,
+    policy,
+    grantedScopes: createGrantedScopes(onBehalfOf),
+    services,
+    adminConsentUrl,
+  });
   const runTool = createRunTool({
     policy,
     index,
-    openGateway: createGraphGateway({ policy, graph, batch, onBehalfOf, openFileAccess }),
+    openGateway: createGraphGateway({ policy, graph, batch, onBehalfOf, openFileAccess, services }),
     openToolCall: createToolCalls({
       catalogue,
       policy,
@@ -67,6 +83,7 @@ export function createCalls(dependencies: CallsDependencies): Calls {
       cursors,
       now,
       graphOrigin: config.cloud.graph,
+      surfaceOf,
     }),
     confirmCall: createConfirmCall({
       policy,
@@ -80,8 +97,8 @@ export function createCalls(dependencies: CallsDependencies): Calls {
     now,
     deadlineMs: config.requestDeadlineSeconds * 1_000,
     adminConsentUrl,
-    links: portalLinksOf(config.cloudName),
+    links,
     rememberChallenge,
   });
-  return { runTool, callTool: createCallTool({ catalogue, policy, runTool }) };
+  return { runTool, callTool: createCallTool({ catalogue, policy, runTool }), visibleTools };
 }

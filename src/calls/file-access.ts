@@ -55,6 +55,11 @@ export function createFileAccess({
         recordResponse(part.bytes.length, progress.kind === 'done');
         return progress;
       },
+      follow: async (request, address) => {
+        const state = await transfer.follow(transferRequest(request, false), address);
+        recordResponse(0, false);
+        return state;
+      },
       textOf: (job) => readText(job, context.signal, `${context.person.tid} ${context.person.oid}`),
     };
   };

@@ -12,6 +12,7 @@ import type { FileAccess, Tool } from '../tools/define.ts';
 import type { CallAudit } from './call-audit.ts';
 import type { OpenFileAccess } from './file-access.ts';
 import type { CallContext } from './job.ts';
+import type { ServiceMemory } from './catalogue/service-memory.ts';
 
 /** One call's access to Graph. Policy decides on each request, and each is audited. */
 export type GraphGateway = {
@@ -43,9 +44,10 @@ export function createGraphGateway(dependencies: {
   readonly batch: BatchCaller;
   readonly onBehalfOf: OnBehalfOf;
   readonly openFileAccess: OpenFileAccess;
+  readonly services: ServiceMemory;
 }): OpenGraphGateway {
   const scopeOf = createScopeOfRequest();
-  const { policy, graph: sendToGraph, batch: sendBatch, onBehalfOf, openFileAccess } = dependencies;
+  const { policy, graph: sendToGraph, batch: sendBatch, onBehalfOf, openFileAccess, services } = dependencies;
   return ({ tool, args, context: { admission, requestId, traceparent }, audit, signal }) => {
     const neededScopes = (args['mailbox'] === undefined ? undefined : tool.sharedScopes) ?? tool.scopes;
     const { name, kind, area, supportingReads } = tool;
@@ -82,7 +84,13 @@ export function createGraphGateway(dependencies: {
       const permission = permit(request);
       const changes = !onlyReads(request);
       audit.recordRequest({ changes });
-      const answer = await sendToGraph(permission, request, contextOf(request));
+      const answer = await sendToGraph(permission, request, contextOf(request)).catch((error: unknown) => {
+        if (error instanceof ToolError && isAboutCaller(request, error)) {
+          services.noteFailure(admission.caller, tool, error.code);
+        }
+        throw error;
+      });
+      if (request.path.startsWith('/me/')) services.noteSuccess(admission.caller, tool);
       audit.recordResponse({ requestId: answer.requestId, bytes: answer.bytes, changes });
       return answer;
     };
@@ -106,4 +114,9 @@ export function createGraphGateway(dependencies: {
     };
     return { graph, batch, token, files: openFileAccess({ permit, context, audit }) };
   };
+}
+
+/** Whether a failure is about the caller's own services and not about somebody else's mailbox or drive. */
+function isAboutCaller({ path }: GraphRequest, { code }: ToolError): boolean {
+  return path.startsWith('/me/') || code === 'no_licence';
 }

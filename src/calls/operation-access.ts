@@ -5,7 +5,7 @@ import type { Caller } from '../policy/caller.ts';
 import { isPermission } from '../policy/decision.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Operations } from '../tools/define.ts';
-import type { Catalogue } from './tool-catalogue.ts';
+import type { Catalogue } from './catalogue/tool-catalogue.ts';
 
 /** Gives each caller access to what Portico knows about Graph's operations. The search is loaded on first use. */
 export function createOperationAccess({

@@ -5,13 +5,16 @@ import type { OperationIndex } from '../graph/operations/operation-index.ts';
 import type { Admission } from '../policy/caller.ts';
 import { isPermission } from '../policy/decision.ts';
 import type { Policy } from '../policy/policy.ts';
+import { remedyFor } from '../policy/remedies.ts';
 import type { Audit, Log, Telemetry } from '../telemetry/telemetry-types.ts';
 import type { Tool } from '../tools/define.ts';
+import { missingForMailbox, missingPermissions } from '../tools/missing-permissions.ts';
 import { startCallAudit, type CallAudit } from './call-audit.ts';
 import { describeFailure } from './call-failure.ts';
 import type { ConfirmCall } from './confirmation/confirm-call.ts';
 import { badCursor } from './cursors.ts';
-import type { OpenGraphGateway } from './graph-gateway.ts';
+import { knownScopes } from './catalogue/granted-scopes.ts';
+import type { GraphGateway, OpenGraphGateway } from './graph-gateway.ts';
 import type { CallContext, Job } from './job.ts';
 import type { OpenToolCall } from './tool-call.ts';
 
@@ -26,7 +29,7 @@ export type FailedRun = {
 
 export type RunOutcome<T> =
   | { readonly kind: 'done'; readonly value: T }
-  /** Policy refused the tool itself. A `hidden` tool is not on the caller's list, so it is reported as unknown. */
+  /** Policy refused the tool itself; `reason` also says who can change that. A `hidden` tool is not listed. */
   | { readonly kind: 'refused'; readonly reason: string; readonly hidden: boolean }
   /**
    * The action was not run: `text` is a preview of it, which has to be confirmed or approved. With a `question`, the
@@ -80,7 +83,8 @@ export function createRunTool(dependencies: RunToolDependencies): RunTool {
     if (!isPermission(decision) || parsed === undefined) {
       audit.recordRefusal(decision);
       audit.end({ outcome: 'failure', code: 'refused_by_policy' });
-      return { kind: 'refused', reason: decision.reason, hidden: !dependencies.policy.visible(caller, tool) };
+      const reason = [decision.reason, remedyFor(decision.rule)].filter(Boolean).join(' ');
+      return { kind: 'refused', reason, hidden: !dependencies.policy.visible(caller, tool) };
     }
     if (!parsed.ok) {
       const error = badArguments(tool, parsed.message);
@@ -109,18 +113,43 @@ async function execute<T>(
   running: RunningCall,
   dependencies: RunToolDependencies,
 ): Promise<T> {
-  const { openGateway, openToolCall, confirmCall } = dependencies;
+  const { openGateway, openToolCall, confirmCall, policy } = dependencies;
   const { context, audit, signal } = running;
   const { admission } = context;
   const { tool } = job;
   const { confirmation, ...args } = parsedArgs;
   const gateway = openGateway({ tool, args, context, audit, signal });
+  await requirePermissions(tool, args, {
+    gateway,
+    reaches: (area) => policy.reaches(admission.caller, area),
+  });
   const runWithin = <U>(next: Job<U>): Promise<U> => executeWithin(next, running, dependencies);
-  const call = openToolCall({ caller: admission.caller, job, gateway, signal, runWithin });
+  const call = openToolCall({ context, job, gateway, signal, runWithin });
   const given = typeof confirmation === 'string' ? confirmation : undefined;
   const { asking } = context;
   await confirmCall({ tool, args, confirmation: given, admission, call, audit, asking });
   return job.run(args, call);
+}
+
+/**
+ * Throws `ToolError('missing_permission')` if the tool cannot work with the permissions of the token, before the preview
+ * of an action that could not be carried out.
+ */
+async function requirePermissions(
+  tool: Tool,
+  args: Record<string, unknown>,
+  { gateway, reaches }: { readonly gateway: GraphGateway; readonly reaches: (area: string) => boolean },
+): Promise<void> {
+  const isElsewhere = args['mailbox'] !== undefined && tool.sharedScopes !== undefined;
+  if (tool.scopes.length === 0 && tool.scopesElsewhere === undefined) return;
+  const granted = knownScopes((await gateway.token()).scopes);
+  if (granted === undefined) return;
+  const missing = isElsewhere ? missingForMailbox(tool, granted) : missingPermissions(tool, granted, reaches);
+  if (missing.length === 0) return;
+  throw new ToolError(
+    'missing_permission',
+    `The Microsoft Graph permission ${missing.join(' and ')} was not granted. Without it, ${tool.name} cannot work.`,
+  );
 }
 
 /** Runs a job as part of a running call. Throws on failure, unlike `RunTool`. */

@@ -9,11 +9,12 @@ import type { Policy } from '../policy/policy.ts';
 import type { Page, ToolCall, ToolResult } from '../tools/define.ts';
 import type { GraphGateway } from './graph-gateway.ts';
 import { createOperationAccess } from './operation-access.ts';
-import { toolJob, type Job, type ListPosition } from './job.ts';
-import type { Catalogue } from './tool-catalogue.ts';
+import { toolJob, type CallContext, type Job, type ListPosition } from './job.ts';
+import type { SurfaceOf } from './catalogue/visible-tools.ts';
+import type { Catalogue } from './catalogue/tool-catalogue.ts';
 
 export type ToolCallUse = {
-  readonly caller: Caller;
+  readonly context: CallContext;
   readonly job: Job<unknown>;
   readonly gateway: GraphGateway;
   readonly signal: AbortSignal;
@@ -46,8 +47,9 @@ export function createToolCalls(dependencies: {
   readonly cursors: Cursors;
   readonly now: () => number;
   readonly graphOrigin: string;
+  readonly surfaceOf: SurfaceOf;
 }): OpenToolCall {
-  const { catalogue, cursors, now, graphOrigin } = dependencies;
+  const { catalogue, cursors, now, graphOrigin, surfaceOf } = dependencies;
   const openOperations = createOperationAccess(dependencies);
 
   /** Opens a list cursor and returns the job that continues its list. */
@@ -60,7 +62,8 @@ export function createToolCalls(dependencies: {
     return toolJob(tool, args, { at, page, from });
   };
 
-  return ({ caller, job: { tool, given, position }, gateway, signal, runWithin }) => {
+  return ({ context, job: { tool, given, position }, gateway, signal, runWithin }) => {
+    const { caller } = context.admission;
     const at = position?.at ?? Math.floor(now() / 1_000);
     const seal: ToolCall['seal'] = (facts, lifetimeSeconds) =>
       cursors.seal(caller, { tool: tool.name, facts }, lifetimeSeconds);
@@ -92,6 +95,7 @@ export function createToolCalls(dependencies: {
       files: gateway.files,
       operations: openOperations(caller),
       grantedScopes: async () => (await gateway.token()).scopes,
+      surface: () => surfaceOf(context),
       now: () => new Date(at * 1_000),
       page: (first) => readPage(first, position ?? firstPage),
       resume: async (cursor) => runWithin(await openListCursor(caller, cursor)),

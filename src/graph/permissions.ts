@@ -8,11 +8,16 @@ const descriptions: Readonly<Record<string, string>> = {
   'Calendars.ReadBasic': 'See the times and titles of your events',
   'Calendars.ReadWrite': 'Create, change and cancel your events',
   'Calendars.ReadWrite.Shared': 'Change calendars that others share with you',
+  'ChannelMessage.Read.All': 'Read messages in the channels of your teams',
+  'Chat.Read': 'Read your chats',
   'Place.Read.All': 'See the meeting rooms of your organisation',
   'Contacts.Read': 'Read your contacts',
   'Contacts.ReadWrite': 'Read and change your contacts',
   'Files.Read': 'Read your files',
+  'Files.Read.All': 'Read all files that you have access to',
   'Files.ReadWrite': 'Read and change your files',
+  'Files.ReadWrite.All': 'Read and change all files that you have access to',
+  'Group-Conversation.Read.All': 'Read the mail of your groups',
   'GroupMember.Read.All': 'See groups and their members',
   'Mail.Read': 'Read your mail',
   'Mail.Read.Shared': 'Read mailboxes that others share with you',
@@ -22,8 +27,13 @@ const descriptions: Readonly<Record<string, string>> = {
   'Mail.ReadWrite.Shared': 'Read, change, move and delete mail in shared mailboxes',
   'Mail.Send': 'Send mail as you',
   'Mail.Send.Shared': 'Send mail from shared mailboxes',
-  'MailboxSettings.Read': 'Read your time zone and working hours',
+  'MailboxSettings.Read': 'Read your time zone, working hours and inbox rules',
+  'MailboxSettings.ReadWrite': 'Change your inbox rules and automatic replies',
+  'OnlineMeetings.Read': 'Read the Teams meetings that you organise',
+  'OnlineMeetings.ReadWrite': 'Create Teams meetings',
+  'OnlineMeetingTranscript.Read.All': 'Read transcripts of your Teams meetings',
   'People.Read': 'See the people you work with',
+  'Sites.Read.All': 'Read the SharePoint sites that you have access to',
   'Tasks.Read': 'Read your tasks',
   'Tasks.ReadWrite': 'Read and change your tasks',
   'User.Read': 'Read your profile',
@@ -34,6 +44,37 @@ const descriptions: Readonly<Record<string, string>> = {
 /** Returns the description of a permission, or undefined if the table does not contain it. */
 export function permissionInWords(name: string): string | undefined {
   return descriptions[name];
+}
+
+/**
+ * The delegated permissions that only an administrator can grant, wherever users may consent for themselves (the `type`
+ * `Admin` of Microsoft Graph's published scopes).
+ */
+const adminOnly: ReadonlySet<string> = new Set([
+  'Application.Read.All',
+  'AuditLog.Read.All',
+  'Channel.Create',
+  'ChannelMessage.Read.All',
+  'DeviceManagementManagedDevices.Read.All',
+  'Directory.Read.All',
+  'Group-Conversation.Read.All',
+  'Group.Read.All',
+  'GroupMember.Read.All',
+  'GroupMember.ReadWrite.All',
+  'LicenseAssignment.Read.All',
+  'LicenseAssignment.ReadWrite.All',
+  'OnlineMeetingTranscript.Read.All',
+  'Place.Read.All',
+  'Policy.Read.All',
+  'RoleManagement.Read.Directory',
+  'TeamMember.Read.All',
+  'User.Invite.All',
+  'User.Read.All',
+]);
+
+/** Returns whether only an administrator can grant a permission. */
+export function needsAdministrator(name: string): boolean {
+  return adminOnly.has(name);
 }
 
 /** The possible values of each part of a permission name after the resource, ordered from narrow to broad. */
@@ -51,14 +92,75 @@ export function covers(granted: readonly string[], needed: string): boolean {
   return granted.some((held) => held === needed || includes(held, needed));
 }
 
+/** The part of Microsoft 365 that a permission is about, by the first word of its name. */
+const subjects: Readonly<Record<string, string>> = {
+  Calendars: 'Calendar and meetings',
+  Channel: 'Teams',
+  ChannelMessage: 'Teams',
+  Chat: 'Teams',
+  ChatMessage: 'Teams',
+  Contacts: 'Contacts',
+  Files: 'Files',
+  Group: 'Groups',
+  'Group-Conversation': 'Groups',
+  GroupMember: 'Groups',
+  Mail: 'Mail',
+  MailboxSettings: 'Mail',
+  Notes: 'OneNote',
+  OnlineMeetingTranscript: 'Calendar and meetings',
+  OnlineMeetings: 'Calendar and meetings',
+  People: 'People',
+  Place: 'Calendar and meetings',
+  Presence: 'Teams',
+  Sites: 'SharePoint',
+  Tasks: 'Tasks',
+  Team: 'Teams',
+  TeamMember: 'Teams',
+  User: 'People',
+};
+
+/** Returns the part of Microsoft 365 that a permission is about. Rare permissions are about the organisation. */
+export function subjectOf(name: string): string {
+  return subjects[name.split('.')[0] ?? ''] ?? "The organisation's administration";
+}
+
+/** What a permission allows, in a word. */
+export type Action = 'see' | 'change' | 'send';
+
+/** Returns what a permission allows: its second word says so. Inviting somebody sends a message. */
+export function actionOf(name: string): Action {
+  const [, verb = ''] = name.split('.');
+  if (/^(?:Send|Invite)$/.test(verb)) return 'send';
+  return /^Read(?:Basic)?$/.test(verb) ? 'see' : 'change';
+}
+
+/** Permissions with other names that Graph also accepts, themselves or a broader form of them. */
+const substitutes: Readonly<Record<string, readonly string[]>> = {
+  'Application.Read.All': ['Directory.Read.All'],
+  'Channel.ReadBasic.All': ['ChannelSettings.Read.All', 'Group.Read.All', 'Directory.Read.All'],
+  'Files.Read': ['Sites.Read.All'],
+  'Files.Read.All': ['Sites.Read.All'],
+  'Files.ReadWrite': ['Sites.ReadWrite.All'],
+  'Files.ReadWrite.All': ['Sites.ReadWrite.All'],
+  'GroupMember.Read.All': ['Group.Read.All', 'Directory.Read.All'],
+  'Notes.Create': ['Notes.ReadWrite'],
+  'Team.ReadBasic.All': ['TeamSettings.Read.All', 'Directory.Read.All'],
+  'User.Read.All': ['Directory.Read.All'],
+  'User.ReadBasic.All': ['Directory.Read.All'],
+};
+
+/**
+ * Returns whether Graph accepts one of the granted permissions where the needed one is required. Unlike `covers`, this
+ * does not count a permission for shared mailboxes and calendars as one for the user's own.
+ */
+export function suffices(granted: readonly string[], needed: string): boolean {
+  const held = needed.endsWith('.Shared') ? granted : granted.filter((name) => !name.endsWith('.Shared'));
+  return [needed, ...(substitutes[needed] ?? [])].some((name) => covers(held, name));
+}
+
 /** Returns the permissions that no other one in the list includes. */
 export function broadest(names: readonly string[]): readonly string[] {
   return names.filter((name) => !covers(without(names, name), name));
-}
-
-/** Returns the permissions that include no other one in the list. */
-export function narrowest(names: readonly string[]): readonly string[] {
-  return names.filter((name) => !without(names, name).some((other) => covers([name], other)));
 }
 
 function without(names: readonly string[], name: string): readonly string[] {

@@ -1,9 +1,8 @@
 import type { Calls } from '../calls/calls.ts';
-import type { Catalogue } from '../calls/tool-catalogue.ts';
+import type { Catalogue } from '../calls/catalogue/tool-catalogue.ts';
 import type { Config } from '../config/config.ts';
 import { resourceMetadataUrl } from '../http/bearer.ts';
 import type { Admission } from '../policy/caller.ts';
-import type { Policy } from '../policy/policy.ts';
 import { resourceSuffix } from '../tools/selection-query.ts';
 import { createEndpoint, type Handler } from './endpoint.ts';
 import { createMethods } from './methods.ts';
@@ -17,7 +16,6 @@ export type McpDependencies = {
   /** See `BearerGate`. */
   readonly authenticate: (token: string) => Promise<Admission>;
   readonly catalogue: Catalogue;
-  readonly policy: Policy;
   readonly calls: Calls;
   /** Enables the fast path, which answers common messages without the SDK; true by default. */
   readonly fastPath?: boolean;
@@ -28,13 +26,12 @@ export type McpDependencies = {
  * point to different metadata. `/sse` is named after the HTTP+SSE transport, which is not implemented.
  */
 export function createMcp(dependencies: McpDependencies): { readonly mcp: Handler; readonly sse: Handler } {
-  const { config, serverInfo, authenticate, catalogue, policy, calls, fastPath = true } = dependencies;
+  const { config, serverInfo, authenticate, catalogue, calls, fastPath = true } = dependencies;
   const { publicUrl } = config;
   const readResource = createReadResource({ catalogue, runTool: calls.runTool });
   const methodsFor = createMethods({
     serverInfo,
-    catalogue,
-    policy,
+    visibleTools: calls.visibleTools,
     callTool: calls.callTool,
     readResource,
   });

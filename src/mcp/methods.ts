@@ -1,8 +1,7 @@
 import { visibleOnly } from '../base/untrusted-text.ts';
 import type { CallTool } from '../calls/call-tool.ts';
 import type { CallContext } from '../calls/job.ts';
-import type { Catalogue } from '../calls/tool-catalogue.ts';
-import type { Policy } from '../policy/policy.ts';
+import type { VisibleTools } from '../calls/catalogue/visible-tools.ts';
 import { inputRequired, type InputRequired } from './message/elicitation.ts';
 import type { ReadResource, ResourceContents } from './resources.ts';
 import type { ServerInfo } from './server-info.ts';
@@ -18,9 +17,9 @@ export type MethodOutcome<Result> =
 export type Methods = {
   readonly serverInfo: ServerInfo;
   /** Returns the caller's tools in catalogue order. */
-  listTools(): readonly ListedTool[];
+  listTools(): Promise<readonly ListedTool[]>;
   /** Serialises `listTools()` with `write`, cached per format. */
-  serialiseTools(format: string, write: (tools: readonly ListedTool[]) => string): Buffer;
+  serialiseTools(format: string, write: (tools: readonly ListedTool[]) => string): Promise<Buffer>;
   callTool(name: string, args: unknown): Promise<MethodOutcome<CallResult | InputRequired>>;
   readResource(uri: string): Promise<MethodOutcome<ResourceContents>>;
   /**
@@ -41,23 +40,21 @@ export type MethodsFor = (context: MethodsContext) => Methods;
 
 export function createMethods(dependencies: {
   readonly serverInfo: ServerInfo;
-  readonly catalogue: Catalogue;
-  readonly policy: Policy;
+  readonly visibleTools: VisibleTools;
   readonly callTool: CallTool;
   readonly readResource: ReadResource;
 }): MethodsFor {
-  const { serverInfo, catalogue, policy, callTool, readResource } = dependencies;
+  const { serverInfo, visibleTools, callTool, readResource } = dependencies;
   const serialiseTools = createToolListCache();
 
   return (context) => {
     let requestError: unknown;
-    const { caller } = context.admission;
-    const schema = caller.selection.plainSchemas === true ? 'plain' : 'full';
-    const visibleTools = () => catalogue.visibleTo(caller, policy);
+    const form = context.admission.caller.selection;
     return {
       serverInfo,
-      listTools: () => visibleTools().map((tool) => toListedTool(tool, schema)),
-      serialiseTools: (format, write) => serialiseTools(visibleTools(), format, schema, write),
+      listTools: async () => (await visibleTools(context)).map((tool) => toListedTool(tool, form)),
+      serialiseTools: async (format, write) =>
+        serialiseTools(await visibleTools(context), format, form, write),
       callTool: async (name, args) => {
         const outcome = await callTool(name, args, context);
         if (outcome.kind === 'done')

@@ -2,7 +2,7 @@ import { plainMediaType } from '../base/headers.ts';
 import { visibleOnly } from '../base/untrusted-text.ts';
 import type { CallContext } from '../calls/job.ts';
 import type { RunOutcome, RunTool } from '../calls/run-tool.ts';
-import type { Catalogue } from '../calls/tool-catalogue.ts';
+import type { Catalogue } from '../calls/catalogue/tool-catalogue.ts';
 import { pageAt } from '../tools/files/shared/resource.ts';
 import type { ResourcePage } from '../tools/files/shared/resource-page.ts';
 

@@ -79,7 +79,9 @@ function createServer(sdk: typeof Sdk, methods: Methods): Sdk.Server {
     if (outcome.ok) return outcome.result;
     throw new sdk.ProtocolError(sdk.ProtocolErrorCode.InvalidParams, outcome.message);
   };
-  server.setRequestHandler('tools/list', () => ({ tools: methods.listTools() as unknown as Sdk.Tool[] }));
+  server.setRequestHandler('tools/list', async () => ({
+    tools: (await methods.listTools()) as unknown as Sdk.Tool[],
+  }));
   server.setRequestHandler('tools/call', async ({ params }) => {
     const result = resultOf(await methods.callTool(params.name, params.arguments));
     return 'requestState' in result ? (result as unknown as Sdk.InputRequiredResult) : result;

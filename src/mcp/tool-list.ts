@@ -12,13 +12,19 @@ export type ListedTool = {
   readonly annotations: Annotations;
 };
 
-/** `plain` schemas have only keywords that every known client accepts. */
-export type SchemaForm = 'full' | 'plain';
+/** How a URL wants its tools described. */
+export type ListForm = {
+  /** Whether schemas have only keywords that every known client accepts. */
+  readonly plainSchemas?: boolean | undefined;
+  /** Whether lists describe their structured content. */
+  readonly structured?: boolean | undefined;
+};
 
 /** Converts a tool for tools/list. The title is only in the annotations, where every revision looks for it. */
-export function toListedTool(tool: ToolRecord, schema: SchemaForm): ListedTool {
-  const { name, about, outputSchema, annotations } = tool;
-  const inputSchema = schema === 'plain' ? plainSchema(tool.inputSchema) : tool.inputSchema;
+export function toListedTool(tool: ToolRecord, form: ListForm): ListedTool {
+  const { name, about, annotations } = tool;
+  const inputSchema = form.plainSchemas === true ? plainSchema(tool.inputSchema) : tool.inputSchema;
+  const outputSchema = tool.outputSchema ?? (form.structured === true ? tool.structuredSchema : undefined);
   return {
     name,
     description: about,
@@ -28,11 +34,11 @@ export function toListedTool(tool: ToolRecord, schema: SchemaForm): ListedTool {
   };
 }
 
-/** Serialises tools with `write`, or returns the cached bytes for the same tools, `format` and `schema`. */
+/** Serialises tools with `write`, or returns the cached bytes for the same tools, `format` and `form`. */
 export type SerialiseTools = (
   tools: readonly ToolRecord[],
   format: string,
-  schema: SchemaForm,
+  form: ListForm,
   write: (tools: readonly ListedTool[]) => string,
 ) => Buffer;
 
@@ -41,8 +47,16 @@ const CACHED_LISTS = 64;
 
 export function createToolListCache(): SerialiseTools {
   const cache = createLruMap<Buffer>(CACHED_LISTS);
-  return (tools, format, schema, write) => {
-    const key = `${format} ${schema} ${tools.map((tool) => tool.name).join(' ')}`;
-    return cache.getOrCreate(key, () => Buffer.from(write(tools.map((tool) => toListedTool(tool, schema)))));
+  const numbers = new WeakMap<ToolRecord, number>();
+  let last = 0;
+  /** Tools of the same name can differ: one may have an argument that the other lacks. */
+  const numberOf = (tool: ToolRecord): number => {
+    const number = numbers.get(tool) ?? (last += 1);
+    numbers.set(tool, number);
+    return number;
+  };
+  return (tools, format, form, write) => {
+    const key = `${format} ${form.plainSchemas === true} ${form.structured === true} ${tools.map(numberOf).join(' ')}`;
+    return cache.getOrCreate(key, () => Buffer.from(write(tools.map((tool) => toListedTool(tool, form)))));
   };
 }

@@ -1,10 +1,11 @@
 import { plainMediaType } from '../base/headers.ts';
 import { quote, visibleOnly } from '../base/untrusted-text.ts';
 import { CHALLENGE_KEY } from './sign-in-challenge.ts';
-import type { ResourceLink, ToolResult } from '../tools/define.ts';
+import type { Picture, ResourceLink, ToolResult } from '../tools/define.ts';
 
 type CallContent =
   | { readonly type: 'text'; readonly text: string }
+  | ({ readonly type: 'image' } & Picture)
   | ({ readonly type: 'resource_link' } & ResourceLink);
 
 /** The result of tools/call (MCP, Tools). */
@@ -16,11 +17,12 @@ export type CallResult = {
 };
 
 export function toCallResult(
-  { text, structured, links = [] }: ToolResult,
+  { text, structured, pictures = [], links = [] }: ToolResult,
   supportsLinks: boolean,
 ): CallResult {
   const linkContent = supportsLinks ? links.map(contentOfLink) : [];
-  const content = [{ type: 'text' as const, text: visibleOnly(text) }, ...linkContent];
+  const images = pictures.map((picture) => ({ type: 'image' as const, ...picture }));
+  const content = [{ type: 'text' as const, text: visibleOnly(text) }, ...images, ...linkContent];
   return structured === undefined ? { content } : { content, structuredContent: visibleOnly(structured) };
 }
 

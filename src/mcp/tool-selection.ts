@@ -1,10 +1,11 @@
 import type { ToolSelection } from '../policy/caller.ts';
+import { presets } from '../policy/presets.ts';
 import { areas } from '../tools/areas.ts';
 import {
   normaliseWord as normalise,
+  outputValues,
   readOnlyValues,
   schemaValues,
-  selectablePresets,
 } from '../tools/selection-query.ts';
 
 /** The tools that a URL selects, or a message that explains why the URL is invalid. */
@@ -13,7 +14,7 @@ export type ToolSelectionResult =
   | { readonly ok: false; readonly problem: string };
 
 /**
- * Reads `?toolsets=`, `?preset=`, `?readonly=` and `?schema=`. Toolsets are complete unless the URL also names a preset. Other
+ * Reads `?toolsets=`, `?preset=`, `?readonly=`, `?schema=` and `?output=`. Toolsets are complete unless the URL also names a preset. Other
  * parameters are ignored, because clients add their own.
  */
 export function readToolSelection(parameters: URLSearchParams): ToolSelectionResult {
@@ -23,19 +24,34 @@ export function readToolSelection(parameters: URLSearchParams): ToolSelectionRes
   const unknownToolset = toolsets.find((name) => !(areas as readonly string[]).includes(name));
   if (unknownToolset !== undefined) return unknown('toolset', areas);
   const requested = normalise(parameters.get('preset') ?? '') || (toolsets.length > 0 ? 'all' : 'default');
-  const preset = selectablePresets.find((name) => name === requested);
-  if (preset === undefined) return unknown('preset', selectablePresets);
-  const readOnly = readOnlyValues.get(normalise(parameters.get('readonly') ?? 'off'));
-  if (readOnly === undefined) return { ok: false, problem: 'readonly must be 1 or 0.' };
-  const plainSchemas = schemaValues.get(normalise(parameters.get('schema') ?? 'full'));
-  if (plainSchemas === undefined) return { ok: false, problem: 'schema must be plain or full.' };
+  const preset = presets.find((name) => name === requested);
+  if (preset === undefined) return unknown('preset', presets);
+  const switches = readSwitches(parameters);
+  if (typeof switches === 'string') return { ok: false, problem: switches };
+  const { readOnly, plainSchemas, structured } = switches;
   const selection = {
     preset,
     readOnly,
     ...(toolsets.length > 0 && { toolsets }),
     ...(plainSchemas && { plainSchemas }),
+    ...(structured && { structured }),
   };
   return { ok: true, selection };
+}
+
+type Switches = { readonly readOnly: boolean; readonly plainSchemas: boolean; readonly structured: boolean };
+
+/** Reads the parameters with two values, or returns a message about the first wrong one. */
+function readSwitches(parameters: URLSearchParams): Switches | string {
+  const valueOf = (name: string, values: ReadonlyMap<string, boolean>, otherwise: string) =>
+    values.get(normalise(parameters.get(name) ?? otherwise));
+  const readOnly = valueOf('readonly', readOnlyValues, 'off');
+  const plainSchemas = valueOf('schema', schemaValues, 'full');
+  const structured = valueOf('output', outputValues, 'text');
+  if (readOnly === undefined) return 'readonly must be 1 or 0.';
+  if (plainSchemas === undefined) return 'schema must be plain or full.';
+  if (structured === undefined) return 'output must be structured or text.';
+  return { readOnly, plainSchemas, structured };
 }
 
 /** The message does not repeat the name, because it is untrusted text from the URL. */

@@ -1,3 +1,5 @@
+import { groupBy } from '../base/lists/group-by.ts';
+import { actionOf, subjectOf, type Action } from '../graph/permissions.ts';
 import { html, page, type Markup } from './layout.ts';
 
 export type ConsentQuestion = {
@@ -15,7 +17,8 @@ export type ConsentQuestion = {
   readonly csrfToken: string;
 };
 
-const SHOWN_AT_ONCE = 8;
+/** With at most this many permissions, all are shown at once. */
+const FEW = 6;
 
 /** Asks the user whether a client may act for them. The form posts to `/consent`. */
 export function consentPage(question: ConsentQuestion): Response {
@@ -57,19 +60,36 @@ function origin({ knownClient, local }: ConsentQuestion): Markup {
   return html`<p>Your administrator has approved this address.</p>`;
 }
 
+/** Shows one line for each part of Microsoft 365, which opens to the permissions and their names. */
 function permissions(scopes: ConsentQuestion['scopes']): Markup {
-  const items = scopes.map(({ name, words }) => html`<li>${words} <code class="soft">${name}</code></li>`);
-  const rest = items.slice(SHOWN_AT_ONCE);
-  return html`<ul>
-      ${items.slice(0, SHOWN_AT_ONCE)}
-    </ul>
-    ${
-      rest.length > 0 &&
-      html`<details>
-        <summary>${rest.length} more</summary>
-        <ul>
-          ${rest}
-        </ul>
-      </details>`
-    }`;
+  const groups = [...groupBy(scopes, ({ name }) => subjectOf(name))].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const items = groups.map(
+    ([subject, inGroup]) =>
+      html`<li>
+        ${details(
+          html`<strong>${subject}</strong> <span class="soft">${actionsOf(inGroup)}</span>`,
+          inGroup,
+          scopes.length <= FEW,
+        )}
+      </li>`,
+  );
+  return html`<ul class="areas">
+    ${items}
+  </ul>`;
+}
+
+function details(summary: Markup, scopes: ConsentQuestion['scopes'], isOpen: boolean): Markup {
+  const body = html`<summary>${summary}</summary>
+    <ul>
+      ${scopes.map(({ name, words }) => html`<li>${words} <code class="soft">${name}</code></li>`)}
+    </ul>`;
+  return isOpen ? html`<details open>${body}</details>` : html`<details>${body}</details>`;
+}
+
+/** Says in words what an app could do with the permissions. */
+function actionsOf(scopes: ConsentQuestion['scopes']): string {
+  const actions = new Set<Action>(scopes.map(({ name }) => actionOf(name)));
+  return (['see', 'change', 'send'] as const)
+    .filter((action) => actions.has(action) || (action === 'see' && actions.has('change')))
+    .join(', ');
 }

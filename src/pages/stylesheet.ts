@@ -33,6 +33,11 @@ ul > li { overflow-wrap: anywhere; }
 .notice { padding: .75rem .9rem; border: 1px solid var(--warn-line); border-radius: 10px; background: var(--warn-ground);
   color: var(--warn-ink); }
 summary { cursor: pointer; }
+.areas { padding: 0; list-style: none; }
+.areas > li { margin: 0; border-top: 1px solid var(--line); }
+.areas > li:last-child { border-bottom: 1px solid var(--line); }
+.areas summary { padding: .65rem 0; }
+.areas details > ul { margin: 0 0 .75rem; }
 .rows { margin: 1rem 0; padding: 0; list-style: none; }
 .rows > li { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; margin: 0; padding: 1rem 0;
   border-top: 1px solid var(--line); }

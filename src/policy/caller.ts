@@ -1,3 +1,5 @@
+import type { PresetName } from './presets.ts';
+
 /** Rules and metrics use `class`. `assertedName` is chosen by the client, so it is displayed but never trusted. */
 export type ClientIdentity = {
   /** Origin of the metadata document, configured client id, or host of the redirect URI. */
@@ -11,11 +13,13 @@ export type Ceiling = { readonly toolsets: 'all' | readonly string[]; readonly r
 
 /** The tools that the URL of this request selects. They never exceed what policy allows. */
 export type ToolSelection = {
-  readonly preset: 'default' | 'lite' | 'core' | 'all';
+  readonly preset: PresetName;
   readonly toolsets?: readonly string[] | undefined;
   readonly readOnly: boolean;
   /** True if tools/list must use only simple JSON Schema. */
   readonly plainSchemas?: boolean;
+  /** True if lists also return structured content, and tools/list describes it. */
+  readonly structured?: boolean;
 };
 
 /** A verified person acting through a client. */

@@ -14,6 +14,10 @@ export type ToolFacts = {
   readonly operation?: string;
   /** True if the tool continues the results of other tools. Policy is checked again for each of those tools. */
   readonly companion?: boolean;
+  /** The Graph permissions without which the tool cannot work. */
+  readonly scopes?: readonly string[];
+  /** By area, the permissions for what the tool reads there. */
+  readonly scopesElsewhere?: Readonly<Partial<Record<string, readonly string[]>>>;
 };
 
 /** The tool that sends a Graph request. */

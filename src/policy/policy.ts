@@ -11,6 +11,7 @@ import {
   type ToolFacts,
 } from './facts.ts';
 import { isBatch, onlyReads, pathProblem } from './path-rules.ts';
+import { isInPreset } from './presets.ts';
 import { reachOf, whyOutOfReach } from './reach.ts';
 
 export type { Operation, PolicyRules, ToolFacts } from './facts.ts';
@@ -21,6 +22,8 @@ export type Policy = {
   readonly hash: string;
   /** Returns whether a tool is listed for this caller. For the caller, an unlisted tool does not exist. */
   visible(caller: Caller, tool: ToolFacts): boolean;
+  /** Returns whether the rules, the token and the URL include an area. */
+  reaches(caller: Caller, area: string): boolean;
   /** Decides whether a tool may be called. Called before the arguments are parsed. */
   admit(caller: Caller, tool: ToolFacts): Decision;
   /** True if `judge` needs to know which recipients are outside the organisation. */
@@ -46,6 +49,7 @@ export function createPolicy(rules: PolicyRules, tools: readonly ToolFacts[] = [
   return {
     hash,
     visible: (caller, tool) => whyNotListed(rules, caller, tool) === undefined,
+    reaches: (caller, area) => isWithinReach(rules, caller, area),
     admit: (caller, tool) => {
       const refusal = whyNotListed(rules, caller, tool);
       return refusal === undefined ? allow('settings', 'The tool is allowed.') : refuse(refusal);
@@ -71,7 +75,8 @@ function mayOnlyRead(rules: PolicyRules, caller: Caller): boolean {
 /** Checks the organisation's rules first, then the token's ceiling, then the URL's selection. */
 function whyNotListed(rules: PolicyRules, caller: Caller, tool: ToolFacts): Refusal | undefined {
   const { preset, toolsets } = caller.selection;
-  if (tool.companion === true && tool.kind === 'read') return undefined;
+  // The connector preset has exactly two tools, and neither of them has pages to continue.
+  if (tool.companion === true && tool.kind === 'read' && preset !== 'connector') return undefined;
   if (!isWithin(rules.toolsets, tool.area))
     return { rule: 'toolsets', reason: `Your organisation has not enabled the toolset ${tool.area}.` };
   if (!isWithin(rules.enabledTools, tool.name))
@@ -79,14 +84,32 @@ function whyNotListed(rules: PolicyRules, caller: Caller, tool: ToolFacts): Refu
   if (tool.kind !== 'read' && mayOnlyRead(rules, caller)) return readOnly;
   if (!isWithin(caller.ceiling.toolsets, tool.area))
     return { rule: 'token-ceiling', reason: `This sign-in does not cover the toolset ${tool.area}.` };
-  if (preset !== 'all' && !tool.presets.includes(preset))
+  if (!isInPreset(preset, tool))
     return {
       rule: 'url-preset',
       reason: `The connection URL selects the preset ${preset}, which does not include the tool ${tool.name}.`,
     };
   if (toolsets !== undefined && !toolsets.includes(tool.area))
     return { rule: 'url-toolsets', reason: `The connection URL does not select the toolset ${tool.area}.` };
-  return undefined;
+  return whyNothingToRead(rules, caller, tool);
+}
+
+/** A tool that needs no permission of its own works only on other areas, so one of them must be within reach. */
+function whyNothingToRead(
+  rules: PolicyRules,
+  caller: Caller,
+  { name, scopes, scopesElsewhere = {} }: ToolFacts,
+): Refusal | undefined {
+  const areas = Object.keys(scopesElsewhere);
+  if (scopes?.length !== 0 || areas.length === 0) return undefined;
+  if (areas.some((area) => isWithinReach(rules, caller, area))) return undefined;
+  const rule = areas.some((area) => isWithin(rules.toolsets, area)) ? 'url-toolsets' : 'toolsets';
+  return { rule, reason: `The tool ${name} needs one of the toolsets ${areas.join(', ')}.` };
+}
+
+function isWithinReach(rules: PolicyRules, { ceiling, selection }: Caller, area: string): boolean {
+  const bounds = [rules.toolsets, ceiling.toolsets, selection.toolsets ?? 'all'] as const;
+  return bounds.every((bound) => isWithin(bound, area));
 }
 
 const readOnly: Refusal = { rule: 'read-only', reason: 'This connection is read-only.' };

@@ -1,8 +1,10 @@
 // Written by `npm run generate` from the files in the area folders. Do not edit.
 import { coreTools } from './core/core-tools.gen.ts';
 import { usersTools } from './users/users-tools.gen.ts';
+import { groupsTools } from './groups/groups-tools.gen.ts';
 import { mailTools } from './mail/mail-tools.gen.ts';
 import { calendarTools } from './calendar/calendar-tools.gen.ts';
+import { searchTools } from './search/search-tools.gen.ts';
 import { filesTools } from './files/files-tools.gen.ts';
 import { tasksTools } from './tasks/tasks-tools.gen.ts';
 import { contactsTools } from './contacts/contacts-tools.gen.ts';
@@ -12,8 +14,10 @@ import type { Tool } from './define.ts';
 export const catalogue: readonly Tool[] = [
   ...coreTools,
   ...usersTools,
+  ...groupsTools,
   ...mailTools,
   ...calendarTools,
+  ...searchTools,
   ...filesTools,
   ...tasksTools,
   ...contactsTools,

@@ -1,118 +1,29 @@
 import * as z from 'zod';
 
 import { plainIssue } from '../base/plain-issue.ts';
-import type { ToolError } from '../errors.ts';
-import type { TextJob } from '../documents/text-of-document.ts';
-import type { TextSlice } from '../documents/text-slice.ts';
-import type { Content, Span } from '../graph/content/content.ts';
-import type { GraphAnswer, GraphRequest, Repeat } from '../graph/request/graph-request.ts';
-import type { OperationIndex } from '../graph/operations/operation-index.ts';
-import type { ScopeOfRequest } from '../graph/operations/scopes/scopes-of-request.ts';
-import type { OperationSearch } from '../graph/operations/search/operation-search.ts';
-import type { Part, Progress } from '../graph/content/upload.ts';
-import type { Caller } from '../policy/caller.ts';
+import type { Repeat } from '../graph/request/graph-request.ts';
 import { annotationsOf, type Annotations } from './annotations.ts';
 import type { Area } from './areas.ts';
 import { ARGUMENT_BYTES, sizeProblem, type BoundedNode } from './input/argument-bounds.ts';
 import { describeProblems } from './input/describe-problems.ts';
 import { jsonSchema } from './input/json-schema.ts';
 import { createArgumentNormaliser } from './input/normalise-arguments.ts';
+import type { ToolCall, ToolResult } from './running-tool.ts';
+
+export type {
+  FileAccess,
+  Operations,
+  Page,
+  Picture,
+  ResourceLink,
+  ToolCall,
+  ToolResult,
+} from './running-tool.ts';
 
 export type ToolKind = 'read' | 'write' | 'send' | 'destroy';
 
-/** The presets that a tool can belong to. Every tool also belongs to `all`. */
-export type Preset = 'core' | 'lite' | 'default';
-
-/** One page of a list. */
-export type Page = {
-  readonly answer: GraphAnswer;
-  /** The number of this page's rows that earlier calls returned. */
-  readonly from: number;
-  /** False if the call continues a list by cursor. */
-  readonly isFirst: boolean;
-  /** A cursor for the next page, or for later changes; undefined if neither can follow. */
-  readonly cursor: string | undefined;
-  /** Creates a cursor that continues this page at the given row, for pages too long to show at once. */
-  cursorFrom(row: number): Promise<string>;
-  /** Requests the next page; undefined on the last page. */
-  readonly next: (() => Promise<Page>) | undefined;
-};
-
-/** Streams file content and extracts text. Policy decides on each of these requests too. */
-export type FileAccess = {
-  /**
-   * Passes the content from a GET such as `…/content` or `…/$value` to `use` as a stream, and closes the stream
-   * afterwards.
-   */
-  read<T>(request: GraphRequest, span: Span, use: (content: Content) => Promise<T>): Promise<T>;
-  /** Queries the progress of an upload session. `request` is the request that opened it; `address` is its URL. */
-  progress(request: GraphRequest, address: string): Promise<Progress>;
-  /** Sends one part to an upload session. */
-  send(request: GraphRequest, address: string, part: Part): Promise<Progress>;
-  /** Extracts a slice of a file's text; throws `ToolError` for files that cannot be read within the limits. */
-  textOf(job: TextJob): Promise<TextSlice>;
-};
-
-/** The operations of Microsoft Graph, and what this caller may do with them. */
-export type Operations = {
-  readonly index: () => OperationIndex;
-  readonly search: () => Promise<OperationSearch>;
-  /** Returns the least delegated permission for a request, or undefined where it is unknown. */
-  readonly scopeOf: ScopeOfRequest;
-  /** The tools on the caller's list. */
-  tools(): readonly Pick<Tool, 'name' | 'area' | 'about' | 'kind' | 'operation'>[];
-  /** Returns why policy refuses a request that this tool would send, or undefined if it does not. */
-  whyRefused(
-    tool: string,
-    request: Pick<GraphRequest, 'method' | 'path' | 'version' | 'body'>,
-  ): string | undefined;
-};
-
-/** The interface for a running tool. Policy decides on every request that the tool sends to Graph. */
-export type ToolCall = {
-  readonly caller: Caller;
-  /** Sends one Graph request; throws `ToolError` for refusals and failures that the model can act on. */
-  graph(request: GraphRequest): Promise<GraphAnswer>;
-  /** Sends at most 20 requests in one round trip; returns a response or an error for each, in the same order. */
-  batch(requests: readonly GraphRequest[]): Promise<readonly (GraphAnswer | ToolError)[]>;
-  /** Requests a page of a list: the first one, or the cursor's page if the call continues a list. */
-  page(first: GraphRequest): Promise<Page>;
-  /** Continues the list that a cursor refers to; throws `ToolError('bad_cursor')` if this user has no such cursor. */
-  resume(cursor: string): Promise<ToolResult>;
-  readonly graphOrigin: string;
-  /** For long text: the characters that earlier calls returned, and a cursor that continues at a character. */
-  readonly text: { readonly from: number; readonly cursorFrom: (position: number) => Promise<string> };
-  /** Seals data for a later call of this tool by the same user. */
-  seal(facts: Readonly<Record<string, unknown>>, lifetimeSeconds: number): Promise<string>;
-  /** Opens data that this tool sealed for the same user; throws `ToolError('bad_cursor')` for anything else. */
-  open(sealed: string): Promise<Readonly<Record<string, unknown>>>;
-  /** The Graph permissions in the On-Behalf-Of token, such as `Mail.Read`. */
-  grantedScopes(): Promise<readonly string[]>;
-  /** What Portico knows about Graph's operations. */
-  readonly operations: Operations;
-  /** When the call started; if it continues a list, when the list started. */
-  now(): Date;
-  /** Aborts at the call's deadline or when the client disconnects. */
-  readonly signal: AbortSignal;
-  readonly files: FileAccess;
-};
-
-/** A link in a result to a resource that the client can read with `resources/read`. */
-export type ResourceLink = {
-  readonly uri: string;
-  readonly name: string;
-  readonly mimeType?: string;
-  /** In bytes. */
-  readonly size?: number;
-};
-
-export type ToolResult = {
-  /** For the model. */
-  readonly text: string;
-  /** Present if the tool declares an output schema. */
-  readonly structured?: Readonly<Record<string, unknown>>;
-  readonly links?: readonly ResourceLink[];
-};
+/** The presets that a tool names itself; policy derives the others. */
+export type Preset = 'core' | 'lite' | 'default' | 'connector';
 
 /** Describes what an action would do, for the person who confirms it. */
 export type Preview = {
@@ -195,7 +106,10 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   /** For tools that take content: the maximum size of the arguments as JSON, in bytes. Default: 64 KiB. */
   readonly argumentBytes?: number;
   readonly input: Shape;
+  /** The schema of structured content that every client gets. */
   readonly output?: z.ZodObject;
+  /** The schema of structured content for clients with `?output=structured`. */
+  readonly structuredOutput?: z.ZodObject;
   /** Checks arguments that depend on each other; returns a phrase that says what to correct. */
   readonly check?: (args: z.infer<z.ZodObject<Shape>>) => string | undefined;
   /** Returns the addresses to which a call would send, for the `EXTERNAL_SEND` rule and the audit. */
@@ -216,12 +130,15 @@ export type ParsedArguments =
 /** A declared tool with its argument types erased, for use by other modules. */
 export type Tool = Omit<
   ToolDefinition<z.ZodRawShape>,
-  'input' | 'output' | 'check' | 'recipients' | 'preview' | 'run' | 'overwrites'
+  'input' | 'output' | 'structuredOutput' | 'check' | 'recipients' | 'preview' | 'run' | 'overwrites'
 > & {
   readonly annotations: Annotations;
   /** JSON Schema 2020-12 of the input, without `$schema`; created on first use. */
   readonly inputSchema: Readonly<Record<string, unknown>>;
+  /** The schema of structured content, if clients always get it. */
   readonly outputSchema: Readonly<Record<string, unknown>> | undefined;
+  /** The schema of structured content with `?output=structured`. */
+  readonly structuredSchema: Readonly<Record<string, unknown>> | undefined;
   /** The input schema with all bounds, including those that `inputSchema` omits. */
   readonly bounds: BoundedNode;
   /** Checks sizes first, then the schema. */
@@ -233,12 +150,22 @@ export type Tool = Omit<
 
 /** Declares a tool. Lists, documentation, app registration and tests of all tools are derived from these records. */
 export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefinition<Shape>): Tool {
-  const { output, check, recipients, preview, run, overwrites: _overwrites, ...facts } = definition;
+  const {
+    output,
+    structuredOutput,
+    check,
+    recipients,
+    preview,
+    run,
+    overwrites: _overwrites,
+    ...facts
+  } = definition;
   const input = needsConfirmation(definition) ? { ...definition.input, confirmation } : definition.input;
   const schema = z.strictObject(input);
   const normalise = createArgumentNormaliser(input);
   let inputSchema: Readonly<Record<string, unknown>> | undefined;
   let outputSchema: Readonly<Record<string, unknown>> | undefined;
+  let structuredSchema: Readonly<Record<string, unknown>> | undefined;
   let bounds: BoundedNode | undefined;
   type Args = z.infer<z.ZodObject<Shape>>;
   const tool: Tool = {
@@ -249,6 +176,9 @@ export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefiniti
     },
     get outputSchema() {
       return (outputSchema ??= output && jsonSchema(output));
+    },
+    get structuredSchema() {
+      return (structuredSchema ??= structuredOutput && jsonSchema(structuredOutput));
     },
     get bounds() {
       return (bounds ??= z.toJSONSchema(schema, { io: 'input' }) as BoundedNode);

@@ -1,10 +1,18 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 
 import { read } from '../graph/request/read.ts';
 import { defineTool, type Tool, type ToolCall, type ToolDefinition } from './define.ts';
 import { ids, top } from './input/common-input.ts';
-import { itemsOf } from './output/graph-data.ts';
-import { idColumn, selectFor, structuredRows, type Column, type RowOf, type RowType } from './output/row.ts';
+import { hasMore, itemsOf } from './output/graph-data.ts';
+import {
+  idColumn,
+  selectFor,
+  structuredRow,
+  structuredRows,
+  type Column,
+  type RowOf,
+  type RowType,
+} from './output/row.ts';
 import { renderTable, describeRest } from './output/table.ts';
 
 /** A cursor costs more tokens than the rows of a request for so few, so none is returned for it. */
@@ -50,7 +58,7 @@ export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRa
  * Declares a tool that lists a Graph collection page by page, with the arguments `top` and `ids`. A call for at most
  * three rows gets no cursor and is told how to get more. Each column
  * declares the properties it uses: `$select` is derived from them, and using an undeclared property is a compile-time
- * error.
+ * error. With `?output=structured` the same rows are also structured content.
  */
 export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawShape>(
   definition: ListDefinition<Shape, RowShape>,
@@ -62,6 +70,11 @@ export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawS
     kind: 'read',
     repeat: 'safe',
     input: { ...input, top: top(maxTop), ids: ids() },
+    structuredOutput: z.object({
+      items: z.array(structuredRow([...columns, idColumn])),
+      cursor: z.string().optional(),
+      more: z.boolean(),
+    }),
     ...(check && { check: (args: unknown) => check(args as Args) }),
     async run(given, call) {
       const args = given as unknown as Args & Record<string, unknown>;
@@ -81,8 +94,9 @@ export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawS
           ? `There are more: call again with a higher top, at most ${maxTop}.`
           : describeRest(page);
       const result = renderTable({ what, columns: withIds, rows, follows });
-      if (definition.output === undefined) return result;
-      return { ...result, structured: { items: structuredRows(withIds, rows), ...(cursor && { cursor }) } };
+      if (call.caller.selection.structured !== true) return result;
+      const items = structuredRows(withIds, rows);
+      return { ...result, structured: { items, ...(cursor && { cursor }), more: hasMore(page.answer) } };
     },
   });
 }

@@ -1,7 +1,5 @@
+import { presets } from '../policy/presets.ts';
 import { areas } from './areas.ts';
-
-/** The presets that a URL can name. */
-export const selectablePresets = ['default', 'lite', 'core', 'all'] as const;
 
 /** The accepted values of `readonly` in a URL. */
 export const readOnlyValues: ReadonlyMap<string, boolean> = new Map([
@@ -18,6 +16,12 @@ export const readOnlyValues: ReadonlyMap<string, boolean> = new Map([
 export const schemaValues: ReadonlyMap<string, boolean> = new Map([
   ['plain', true],
   ['full', false],
+]);
+
+/** Maps each accepted value of the URL parameter `output` to whether it means `structured`. */
+export const outputValues: ReadonlyMap<string, boolean> = new Map([
+  ['structured', true],
+  ['text', false],
 ]);
 
 /** In characters. A longer query is dropped; one that names every toolset has about 200 characters. */
@@ -67,6 +71,7 @@ const accepts: ReadonlyMap<string, (word: string) => boolean> = new Map([
   ['preset', isPreset],
   ['readonly', (word: string) => readOnlyValues.has(word)],
   ['schema', (word: string) => schemaValues.has(word)],
+  ['output', (word: string) => outputValues.has(word)],
 ]);
 
 /** URL libraries write a comma as `,`, `%2C` or `%2c`. */
@@ -79,5 +84,5 @@ function isArea(word: string): boolean {
 }
 
 function isPreset(word: string): boolean {
-  return (selectablePresets as readonly string[]).includes(word);
+  return (presets as readonly string[]).includes(word);
 }

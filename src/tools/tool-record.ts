@@ -21,4 +21,7 @@ export type ToolRecord = Pick<
   | 'supportingReads'
   | 'annotations'
   | 'inputSchema'
-> & { readonly outputSchema?: Tool['outputSchema'] };
+> & {
+  readonly outputSchema?: Tool['outputSchema'];
+  readonly structuredSchema?: Tool['structuredSchema'];
+};

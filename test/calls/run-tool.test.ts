@@ -7,6 +7,7 @@ import { defineTool } from '../../src/tools/define.ts';
 import {
   callerWith,
   configWith,
+  grantedScopes,
   legacy,
   modern,
   openEndpoint,
@@ -67,7 +68,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
   });
 
   it('gives the tool the scopes of its token', async () => {
-    expect(await textOf(await open().handle(call('show_scopes')))).toBe('Mail.Read User.Read');
+    expect(await textOf(await open().handle(call('show_scopes')))).toBe(grantedScopes.join(' '));
   });
 
   it("passes its deadline, its ids and the tool's scopes to the Graph client", async () => {
@@ -101,11 +102,11 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     expect(body).toMatchObject({ error: { message: 'Unknown tool. tools/list lists the available tools.' } });
   });
 
-  it('treats a hidden tool like an unknown one', async () => {
+  it('says why a hidden tool is hidden and who can change that, without looking at the arguments', async () => {
     const endpoint = open();
     const body = await (await endpoint.handle(call('edit_note', { bad: 1 }, '/mcp?readonly=1'))).json();
-    expect(body).toMatchObject({ error: { code: -32_602 } });
-    expect(JSON.stringify(body)).not.toContain('Did you mean edit_note');
+    expect(body).toMatchObject({ result: { isError: true } });
+    expect(JSON.stringify(body)).toMatch(/read-only.*URL without readonly.*operator/);
     expect(endpoint.requests).toEqual([]);
     expect(endpoint.audits).toMatchObject([
       { phase: 'refused', decision: { effect: 'refuse', rule: 'read-only' } },
@@ -147,8 +148,8 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
   it('gives the reason if policy refuses a listed tool', async () => {
     const policy = { ...createPolicy(configWith({ readOnly: true })), visible: () => true };
     const endpoint = open({ policy });
-    expect(await textOf(await endpoint.handle(call('edit_note', { ids: [], text: '' })))).toBe(
-      'This connection is read-only.',
+    expect(await textOf(await endpoint.handle(call('edit_note', { ids: [], text: '' })))).toMatch(
+      /^This connection is read-only\. Changes need /,
     );
     expect(endpoint.audits).toMatchObject([{ phase: 'refused', decision: { rule: 'read-only' } }]);
   });
@@ -201,6 +202,8 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     const authenticate = async () => ({ caller, assertion: 'entra-token', expiresAt: 2e9 });
     const endpoint = open({ authenticate });
     const body = await (await endpoint.handle(read())).json();
-    expect(body).toMatchObject({ error: { code: -32_602 } });
+    expect(body).toMatchObject({ result: { isError: true } });
+    expect(JSON.stringify(body)).toContain('This sign-in does not cover the toolset onenote.');
+    expect(endpoint.requests).toEqual([]);
   });
 });

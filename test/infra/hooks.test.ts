@@ -108,7 +108,7 @@ describe('a second azd up', () => {
   it('changes the permissions with the toolsets and removes those that are not needed', async () => {
     world = await startPortico({ ENTRA_ADMIN_CONSENT: 'true' });
     await world.up();
-    expect(permissions()).toContain(permissionId('Files.ReadWrite'));
+    expect(permissions()).toContain(permissionId('Files.ReadWrite.All'));
     world.env['TOOLSETS'] = 'mail';
     world.env['READ_ONLY'] = 'on';
     await world.up();

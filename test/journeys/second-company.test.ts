@@ -52,6 +52,9 @@ async function callOnce(name: string, args: Readonly<Record<string, unknown>>): 
 /** Names in the examples of the tools, which are written for the demo company, and those in this company. */
 const names: readonly (readonly [demo: string, here: string])[] = [
   ['ana.silva', 'ruth.adeyemi'],
+  ['harbor@contoso.example', 'dredger@tailspin.example'],
+  ['Engineering weekly', 'Yard review'],
+  ['Old newsletter', 'Old brochure'],
   ['ben.okafor@contoso.example', 'jonas.keller@tailspin.example'],
   ['Ben Okafor', 'Jonas Keller'],
   ['Harbor', 'Dredger'],

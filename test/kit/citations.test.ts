@@ -23,6 +23,18 @@ describe('citationsIn', () => {
       { as: 'test', path: 'name', title: 'works' },
     ]);
   });
+
+  it('reads the last cell of a table row', () => {
+    const text = [
+      '| no. | trap | test |',
+      '|---|---|---|',
+      '| 1 | A trap of `some/list`: text. | `folder/name`: refuses %s, with a `word` |',
+      '| 2 | A trap without a test. | none |',
+    ].join('\n');
+    expect(citationsIn(text)).toEqual([
+      { as: 'test', path: 'folder/name', title: 'refuses %s, with a `word`' },
+    ]);
+  });
 });
 
 describe('a citation', () => {

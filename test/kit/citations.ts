@@ -1,4 +1,10 @@
-/** A test that a document cites as evidence, in a line such as ``- refused: `path/below/test`: title of the test``. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * A test that a document cites as evidence, in a line such as ``- refused: `path/below/test`: title of the test`` or in
+ * the last cell of a table.
+ */
 export type Citation = { readonly as: string; readonly path: string; readonly title: string };
 
 /** A test case of a run. */
@@ -10,11 +16,23 @@ export type TestOutcome = {
 
 /** Titles are as in the source: a parametrised title contains its placeholders (`%s`, `%j`, `$name`). */
 export function citationsIn(text: string): Citation[] {
-  return [...text.matchAll(/^- (\w+): `([\w./-]+)`: (.+)$/gm)].map(([, as = '', path = '', title = '']) => ({
-    as,
-    path,
-    title,
-  }));
+  const inLists = [...text.matchAll(/^- (\w+): `([\w./-]+)`: (.+)$/gm)];
+  const inTables = [...text.matchAll(/^\|.*(\|) `([\w./-]+)`: ([^|\n]+) \|$/gm)];
+  return [
+    ...inLists.map(([, as = '', path = '', title = '']) => ({ as, path, title })),
+    ...inTables.map(([, , path = '', title = '']) => ({ as: 'test', path, title: title.trimEnd() })),
+  ];
+}
+
+/** Returns the citations whose test does not exist. `root` is the root of the repository. */
+export function missingTests(citations: readonly Citation[], root: string): Citation[] {
+  return citations.filter((citation) => {
+    const { title } = citation;
+    const file = join(root, fileOf(citation));
+    if (!existsSync(file)) return true;
+    const source = readFileSync(file, 'utf8');
+    return !source.includes(`'${title.replaceAll("'", "\\'")}'`) && !source.includes(`"${title}"`);
+  });
 }
 
 /** Relative to the root of the repository. */

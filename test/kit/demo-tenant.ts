@@ -8,15 +8,16 @@ import { createGraph } from '../../src/graph/graph-client.ts';
 import { createCalls } from '../../src/calls/calls.ts';
 import { createConfirmations } from '../../src/calls/confirmation/confirmation.ts';
 import { createCursors } from '../../src/calls/cursors.ts';
-import { toolJob } from '../../src/calls/job.ts';
+import { toolJob, type CallContext } from '../../src/calls/job.ts';
 import { createTransfer } from '../../src/graph/content/transfer.ts';
-import { createCatalogue } from '../../src/calls/tool-catalogue.ts';
-import type { Caller } from '../../src/policy/caller.ts';
+import { createCatalogue } from '../../src/calls/catalogue/tool-catalogue.ts';
+import type { Caller, ToolSelection } from '../../src/policy/caller.ts';
 import { createPolicy, type Policy } from '../../src/policy/policy.ts';
 import { startGraph } from '../../src/standins/graph/start-graph.ts';
 import { addressOf, demoTenant, people } from '../../src/standins/tenant/people.ts';
 import { consentedPermissions } from '../../src/standins/tenant/consented-permissions.ts';
 import type { Tool, ToolResult } from '../../src/tools/define.ts';
+import type { ToolRecord } from '../../src/tools/tool-record.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
 import { createMemoryStore } from '../../src/state/memory.ts';
 import { openApprovals } from './approvals.ts';
@@ -24,6 +25,9 @@ import { openSealer } from './sealer.ts';
 
 /** Saturday morning before a working week. */
 const NOW = new Date('2026-11-21T10:00:00Z');
+
+/** Where the demo tenant's administrator grants permissions. */
+export const ADMIN_CONSENT_URL = 'https://login.example/adminconsent';
 
 const silent = () => {};
 const log = { debug: silent, info: silent, warn: silent, error: silent };
@@ -41,13 +45,19 @@ export async function openDemoTenant({
   thread,
   policy = openPolicy,
   many,
-}: { thread?: URL; policy?: Policy; many?: number } = {}) {
+  selection = { preset: 'all', readOnly: false },
+}: { thread?: URL; policy?: Policy; many?: number; selection?: ToolSelection } = {}) {
   const granted = new Map<string, readonly string[]>();
+  const enforced = new Map<string, readonly string[]>();
   const scopesOf = (oid: string) => granted.get(oid) ?? consentedPermissions;
   const graph = await startGraph({
     now: () => NOW,
     ...(many !== undefined && { many }),
-    verifyToken: async (oid) => ({ oid, tid: demoTenant.id, scopes: scopesOf(oid) }),
+    verifyToken: async (oid) => ({
+      oid,
+      tid: demoTenant.id,
+      scopes: enforced.get(oid) ?? scopesOf(oid),
+    }),
   });
   const waits = {
     now: () => NOW.getTime(),
@@ -56,7 +66,7 @@ export async function openDemoTenant({
     pause: async (_ms: number, signal: AbortSignal) => signal.throwIfAborted(),
   };
   const ask = createGraph({ ...waits, origin: graph.origin, telemetry, log });
-  const { runTool } = createCalls({
+  const { runTool, visibleTools } = createCalls({
     policy,
     config: { requestDeadlineSeconds: 60, cloud: { graph: graph.origin }, cloudName: 'public' },
     catalogue: createCatalogue(catalogue, async (tool) => tool),
@@ -72,7 +82,7 @@ export async function openDemoTenant({
     audit: silent,
     telemetry,
     log,
-    adminConsentUrl: () => '',
+    adminConsentUrl: () => ADMIN_CONSENT_URL,
     rememberChallenge: async () => {},
     graph: ask,
     batch: createBatch({ ...waits, graph: ask }),
@@ -96,8 +106,7 @@ export async function openDemoTenant({
     const person = people.find((one) => one.alias === alias);
     const tool = catalogue.find((one) => one.name === name);
     if (person === undefined || tool === undefined) throw new RangeError(`${alias} ${name}`);
-    const admission = { caller: callerOf(person.oid), assertion: person.oid, expiresAt: 0 };
-    const context = { admission, signal, requestId: 'test', traceparent: undefined };
+    const context = contextOf(person.oid, signal, selection);
     const outcome = await runTool(toolJob(tool, given), context);
     if (outcome.kind === 'done') return outcome.value;
     if (outcome.kind === 'unconfirmed') throw new UnconfirmedError(outcome.text);
@@ -127,6 +136,12 @@ export async function openDemoTenant({
     };
   };
 
+  /** The tools that tools/list shows a person. */
+  const listedFor = (alias: string): Promise<readonly ToolRecord[]> => {
+    const oid = people.find((one) => one.alias === alias)?.oid ?? '';
+    return visibleTools(contextOf(oid, AbortSignal.timeout(10_000), selection));
+  };
+
   /** Grants a person fewer permissions while `act` runs. */
   const granting = async <T>(alias: string, scopes: readonly string[], act: () => Promise<T>): Promise<T> => {
     const oid = people.find((one) => one.alias === alias)?.oid ?? '';
@@ -138,7 +153,32 @@ export async function openDemoTenant({
     }
   };
 
-  return { graph, runTool, call, callOnce, exampleOf, granting, close: () => graph.close() };
+  /** Lets Graph refuse everything else than these permissions while `act` runs, whatever the token says. */
+  const enforcing = async <T>(
+    alias: string,
+    scopes: readonly string[],
+    act: () => Promise<T>,
+  ): Promise<T> => {
+    const oid = people.find((one) => one.alias === alias)?.oid ?? '';
+    enforced.set(oid, scopes);
+    try {
+      return await act();
+    } finally {
+      enforced.delete(oid);
+    }
+  };
+
+  return {
+    graph,
+    runTool,
+    call,
+    callOnce,
+    exampleOf,
+    listedFor,
+    granting,
+    enforcing,
+    close: () => graph.close(),
+  };
 }
 
 /** The token in a preview. */
@@ -178,7 +218,12 @@ export function cursorIn(text: string): string | undefined {
   return /cursor:\n(\S+)/.exec(text)?.[1];
 }
 
-function callerOf(oid: string): Caller {
+function contextOf(oid: string, signal: AbortSignal, selection: ToolSelection): CallContext {
+  const admission = { caller: { ...callerOf(oid), selection }, assertion: oid, expiresAt: 0 };
+  return { admission, signal, requestId: 'test', traceparent: undefined };
+}
+
+function callerOf(oid: string): Omit<Caller, 'selection'> {
   return {
     tid: demoTenant.id,
     oid,
@@ -187,6 +232,5 @@ function callerOf(oid: string): Caller {
     client: { class: 'test.example', id: 'test' },
     grant: 'code',
     ceiling: { toolsets: 'all', readOnly: false },
-    selection: { preset: 'all', readOnly: false },
   };
 }

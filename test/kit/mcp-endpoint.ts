@@ -9,12 +9,13 @@ import type { GraphCaller } from '../../src/graph/graph-client.ts';
 import { createCalls, type CallsDependencies } from '../../src/calls/calls.ts';
 import { createConfirmations } from '../../src/calls/confirmation/confirmation.ts';
 import { createCursors } from '../../src/calls/cursors.ts';
-import { createCatalogue } from '../../src/calls/tool-catalogue.ts';
+import { createCatalogue } from '../../src/calls/catalogue/tool-catalogue.ts';
 import type { GraphRequest } from '../../src/graph/request/graph-request.ts';
 import { startDeadline } from '../../src/http/request-deadline.ts';
 import { createMcp, type McpDependencies } from '../../src/mcp/create-mcp.ts';
 import type { Admission, Caller } from '../../src/policy/caller.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
+import { consentedPermissions } from '../../src/standins/tenant/consented-permissions.ts';
 import type { AuditFact, Fields } from '../../src/telemetry/telemetry-types.ts';
 import { defineTool, type Tool } from '../../src/tools/define.ts';
 import { createMemoryStore } from '../../src/state/memory.ts';
@@ -158,6 +159,9 @@ const looseCannon = defineTool({
 
 export const tools: readonly Tool[] = [readNote, editNote, sendNote, showScopes, looseCannon];
 
+/** The permissions of the fake Graph token: all that the tools need. */
+export const grantedScopes = consentedPermissions;
+
 /** The fake Graph, unless a test replaces it. */
 export const ordinaryGraph: GraphCaller = async (_permission, request, context) => {
   await context.token();
@@ -194,7 +198,7 @@ export function openEndpoint(changes: Partial<EndpointParts> = {}) {
   const calls = createCalls({
     adminConsentUrl: (tid) => `https://login.example/${tid}/adminconsent`,
     rememberChallenge: async () => {},
-    onBehalfOf: async () => ({ token: 'graph-token', scopes: ['Mail.Read', 'User.Read'], expiresAt: 2e9 }),
+    onBehalfOf: async () => ({ token: 'graph-token', scopes: grantedScopes, expiresAt: 2e9 }),
     now: Date.now,
     batch: createBatch({ graph, limits: createGraphLimits(Date.now), now: Date.now, random }),
     confirmations: createConfirmations({
@@ -205,7 +209,7 @@ export function openEndpoint(changes: Partial<EndpointParts> = {}) {
     }),
     approvals: openApprovals(),
     cursors: createCursors({ sealer: openSealer() }),
-    transfer: { read: nothingMoves, progress: nothingMoves, send: nothingMoves },
+    transfer: { read: nothingMoves, progress: nothingMoves, send: nothingMoves, follow: nothingMoves },
     readText: nothingMoves,
     audit: (fact) => void audits.push(fact),
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
@@ -233,7 +237,6 @@ export function openEndpoint(changes: Partial<EndpointParts> = {}) {
     serverInfo,
     ...changes,
     config,
-    policy,
     catalogue,
     calls,
     authenticate: async (token) => {

@@ -7,7 +7,7 @@ import { ToolError } from '../../src/errors.ts';
 import { createTransfer } from '../../src/graph/content/transfer.ts';
 import { createGraph, type GraphCaller } from '../../src/graph/graph-client.ts';
 import { createGraphLimits } from '../../src/graph/limits/graph-limits.ts';
-import { createCatalogue } from '../../src/calls/tool-catalogue.ts';
+import { createCatalogue } from '../../src/calls/catalogue/tool-catalogue.ts';
 import { createReadResource } from '../../src/mcp/resources.ts';
 import { errorResult, toCallResult } from '../../src/mcp/tool-result.ts';
 import { consentedPermissions } from '../../src/standins/tenant/consented-permissions.ts';
@@ -30,7 +30,7 @@ const foundIn = (value: unknown) =>
 
 /** Values that other people cannot choose, and values that must be exact to be found again. */
 const exact =
-  /^(?:id|.*Id|@.*|uploadUrl|eTag|address|mail|userPrincipalName|contentType|dateTime|.*DateTime|timeZone|path|webUrl|userType)$/;
+  /^(?:id|.*Id|@.*|uploadUrl|eTag|address|mail|userPrincipalName|contentType|dateTime|.*DateTime|timeZone|path|webUrl|userType|join(?:Web)?Url|(?:move|copy)ToFolder)$/;
 
 /** Keeps the ending of a file name and the beginning of a media type, which decide how a file is read. */
 function markedText(text: string): string {
@@ -86,6 +86,7 @@ function openMarkedEndpoint(alias: string) {
       ...transfer,
       read: (given, span, use) =>
         transfer.read({ ...given, context: { ...given.context, token } }, span, async (content) => {
+          if (/\/photos?\//.test(given.request.path)) return use(content);
           const bytes = Buffer.from(`${mark}words ${mark}of a file${mark}`);
           return use({ ...content, size: bytes.length, bytes: Readable.from([bytes]) });
         }),
@@ -173,6 +174,14 @@ describe('invisible characters', () => {
     });
     expect(errorResult(`Graph says: "x${mark}"`).content).toEqual([
       { type: 'text', text: 'Graph says: "x"' },
+    ]);
+  });
+
+  it('do not concern pictures, which follow the text', () => {
+    const pictures = [{ data: 'AAAA', mimeType: 'image/png' }];
+    expect(toCallResult({ text: `a${mark}`, pictures }, true).content).toEqual([
+      { type: 'text', text: 'a' },
+      { type: 'image', data: 'AAAA', mimeType: 'image/png' },
     ]);
   });
 

@@ -6,8 +6,8 @@ import { post, serverInfo } from '../kit/mcp-endpoint.ts';
 
 const methods: Methods = {
   serverInfo,
-  listTools: () => [],
-  serialiseTools: () => Buffer.alloc(0),
+  listTools: async () => [],
+  serialiseTools: async () => Buffer.alloc(0),
   callTool: async () => ({ ok: true, result: { content: [{ type: 'text', text: 'done' }] } }),
   readResource: async () => ({ ok: false, message: 'There is nothing to read.' }),
   requestError: () => undefined,

@@ -8,20 +8,20 @@ describe('the tool list cache', () => {
 
   it('serialises a list once for each set of tools and format', () => {
     const serialise = createToolListCache();
-    const first = serialise(tools, 'modern', 'full', write);
+    const first = serialise(tools, 'modern', {}, write);
     expect(first.toString()).toBe('read_note,edit_note,send_note,show_scopes,loose_cannon');
-    expect(serialise([...tools], 'modern', 'full', write)).toBe(first);
-    expect(serialise(tools, 'legacy', 'full', write)).not.toBe(first);
-    expect(serialise(tools, 'modern', 'plain', write)).not.toBe(first);
-    expect(serialise(tools.slice(1), 'modern', 'full', write).toString()).not.toContain('read_note');
+    expect(serialise([...tools], 'modern', {}, write)).toBe(first);
+    expect(serialise(tools, 'legacy', {}, write)).not.toBe(first);
+    expect(serialise(tools, 'modern', { plainSchemas: true }, write)).not.toBe(first);
+    expect(serialise(tools.slice(1), 'modern', {}, write).toString()).not.toContain('read_note');
   });
 
   it('holds the 64 most recently used lists', () => {
     const serialise = createToolListCache();
-    const first = serialise(tools, 'form 0', 'full', write);
-    for (let form = 1; form < 64; form += 1) serialise(tools, `form ${form}`, 'full', write);
-    expect(serialise(tools, 'form 0', 'full', write)).toBe(first);
-    for (let form = 64; form < 128; form += 1) serialise(tools, `form ${form}`, 'full', write);
-    expect(serialise(tools, 'form 0', 'full', write)).not.toBe(first);
+    const first = serialise(tools, 'form 0', {}, write);
+    for (let form = 1; form < 64; form += 1) serialise(tools, `form ${form}`, {}, write);
+    expect(serialise(tools, 'form 0', {}, write)).toBe(first);
+    for (let form = 64; form < 128; form += 1) serialise(tools, `form ${form}`, {}, write);
+    expect(serialise(tools, 'form 0', {}, write)).not.toBe(first);
   });
 });

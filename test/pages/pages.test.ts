@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { HttpError, OAuthError, UnavailableError } from '../../src/errors.ts';
 import { consentPage, type ConsentQuestion } from '../../src/pages/consent-page.ts';
 import { errorPage } from '../../src/pages/error-page.ts';
+import { catalogue } from '../../src/tools/catalogue.gen.ts';
+import { scopesOf } from '../../src/tools/scopes.ts';
 import { contentSecurityPolicy, html, markupText, page } from '../../src/pages/layout.ts';
 
 const question: ConsentQuestion = {
@@ -68,11 +70,32 @@ describe('the consent page', () => {
     expect(markup).toContain(`<p class="host">${changed.destination}</p>`);
   });
 
-  it('collapses a long list of permissions without omitting any', async () => {
-    const scopes = Array.from({ length: 30 }, (_, i) => ({ name: `Scope.${i}`, words: `Do thing ${i}` }));
+  it('groups many permissions by area and says in words what each area allows', async () => {
+    const scopes = scopesOf(catalogue);
     const markup = await consentPage({ ...question, scopes }).text();
-    expect(markup).toContain('<summary>22 more</summary>');
-    expect([...markup.matchAll(/<li>/g)]).toHaveLength(30);
+    const groups = [...markup.matchAll(/<strong>([^<]+)<\/strong> <span class="soft">([^<]+)<\/span>/g)];
+    expect(groups.map(([, subject, actions]) => `${subject}: ${actions}`)).toEqual(
+      expect.arrayContaining(['Mail: see, change, send', 'Files: see, change', 'People: see']),
+    );
+    expect(groups.length).toBeLessThanOrEqual(12);
+    expect(markup).not.toContain('<details open>');
+    for (const { name, words } of scopes) {
+      expect(markup.split(`<code class="soft">${name}</code>`)).toHaveLength(2);
+      expect(markup).toContain(words.replaceAll("'", '&#39;'));
+    }
+  });
+
+  it('shows few permissions at once', async () => {
+    const markup = await consentPage(question).text();
+    expect(markup).toMatch(/<details open>[^]*Read your mail <code class="soft">Mail\.Read<\/code>/);
+  });
+
+  it('puts a permission without an area of its own under the administration of the organisation', async () => {
+    const scopes = [{ name: 'AuditLog.Read.All', words: 'Read the audit log' }];
+    const markup = await consentPage({ ...question, scopes }).text();
+    expect(markup).toContain(
+      '<strong>The organisation&#39;s administration</strong> <span class="soft">see</span>',
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
+import { jsonSchema } from '../../src/tools/input/json-schema.ts';
 import { defineTool, type ToolKind } from '../../src/tools/define.ts';
 import { id, instant, mailbox, moment, top } from '../../src/tools/input/common-input.ts';
 
@@ -118,13 +119,29 @@ describe('defineTool', () => {
       properties: {
         thing_id: { type: 'string', description: 'Which.' },
         since: { type: 'string', description: 'When.' },
-        mailbox: { type: 'string', description: 'Address of a shared mailbox.' },
-        top: { type: 'integer', maximum: 50, default: 25, description: 'Rows per page.' },
+        mailbox: { type: 'string', description: 'Shared mailbox.' },
+        top: { type: 'integer', maximum: 50, default: 25, description: 'Rows.' },
         many: { type: 'array', items: { type: 'string' }, description: 'More.' },
       },
       additionalProperties: false,
     });
     expect(one.outputSchema).toBeUndefined();
+  });
+
+  it('leaves out the default of a switch that is off and very large bounds, but applies them', () => {
+    const input = {
+      off: z.boolean().default(false).describe('Off.'),
+      on: z.boolean().default(true).describe('On.'),
+      minutes: z.int().min(1).max(1_440).default(30).describe('Minutes.'),
+    };
+    const schema = z.strictObject(input);
+    expect(jsonSchema(schema)['properties']).toEqual({
+      off: { type: 'boolean', description: 'Off.' },
+      on: { type: 'boolean', default: true, description: 'On.' },
+      minutes: { type: 'integer', default: 30, description: 'Minutes.' },
+    });
+    expect(schema.parse({})).toEqual({ off: false, on: true, minutes: 30 });
+    expect(schema.safeParse({ minutes: 1_441 }).success).toBe(false);
   });
 });
 

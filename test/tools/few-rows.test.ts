@@ -4,7 +4,15 @@ import { catalogue } from '../../src/tools/catalogue.gen.ts';
 import { cursorIn, openDemoTenant, rowsIn, type DemoTenant } from '../kit/demo-tenant.ts';
 
 /** Lists that read several collections, or of which the larger tenant has few rows. Their own tests cover their pages. */
-const ownTests = new Set(['list_direct_reports', 'list_todo_tasks', 'list_planner_tasks', 'list_contacts']);
+const ownTests = new Set([
+  'list_direct_reports',
+  'list_todo_tasks',
+  'list_planner_tasks',
+  'list_contacts',
+  'search_m365',
+  'list_recent_files',
+  'list_shared_with_me',
+]);
 
 /** Tools made with `listTool`, which have both arguments. */
 const lists = catalogue.filter(

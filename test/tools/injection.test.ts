@@ -105,8 +105,9 @@ async function failureOf(
   }
 }
 
-/** Whether a request that arrived at Graph is one that policy decided about. */
+/** Whether a request that arrived at Graph is one that policy decided about, or asks for the state of a job that one started. */
 function isDecided({ method, path }: Sent, decided: ReadonlySet<string>): boolean {
+  if (method === 'GET' && /^\/monitor\/[\w-]+$/.test(path)) return true;
   return path === '/v1.0/$batch' || decided.has(`${method} ${path.replace(/^\/v1\.0(?=\/)/, '')}`);
 }
 

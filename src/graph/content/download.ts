@@ -64,7 +64,12 @@ async function openContent(
       client.exchange({
         url,
         method: 'GET',
-        headers: { authorization: `Bearer ${token}`, ...range, 'client-request-id': clientRequestId },
+        headers: {
+          ...request.headers,
+          authorization: `Bearer ${token}`,
+          ...range,
+          'client-request-id': clientRequestId,
+        },
         body: null,
         signal: context.signal,
       }),

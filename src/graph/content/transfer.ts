@@ -2,6 +2,7 @@ import { checkPermission } from '../send.ts';
 import type { Content, Span } from './content.ts';
 import type { TransferDependencies, TransferRequest } from './content-request.ts';
 import { readContent } from './download.ts';
+import { followJob, type JobState } from './follow-job.ts';
 import { createStreamExchange } from './stream.ts';
 import { fetchProgress, sendPart, type Part, type Progress } from './upload.ts';
 
@@ -16,6 +17,8 @@ export type Transfer = {
   progress(transfer: TransferRequest, address: string): Promise<Progress>;
   /** Uploads one part to the upload session at `address`. */
   send(transfer: TransferRequest, address: string, part: Part): Promise<Progress>;
+  /** Follows the job at `address`, which Graph started for `transfer.request`; see `followJob`. */
+  follow(transfer: TransferRequest, address: string): Promise<JobState>;
 };
 
 export function createTransfer(dependencies: TransferDependencies): Transfer {
@@ -32,6 +35,10 @@ export function createTransfer(dependencies: TransferDependencies): Transfer {
     send: async (transfer, address, part) => {
       checkPermission(transfer.permission);
       return sendPart(client, transfer, address, part);
+    },
+    follow: async (transfer, address) => {
+      checkPermission(transfer.permission);
+      return followJob(client, transfer, address);
     },
   };
 }

@@ -36,6 +36,7 @@ const byWorkload: Readonly<Record<Workload, readonly string[]>> = {
     'messages',
     'outlook',
     'people',
+    'photo',
     'places',
     'reminderview',
     'sendmail',

@@ -26,6 +26,9 @@ export type GraphAnswer = {
   readonly body: unknown;
   readonly requestId: string | undefined;
   readonly bytes: number;
-  /** The address of the operation that continues, from a 202 response. Untrusted. */
+  /**
+   * The address of a job that Graph has started, from a 202 response. Untrusted. It can grant access, so it never leaves
+   * Portico.
+   */
   readonly monitor?: string;
 };

@@ -28,6 +28,12 @@ const tooOld = verdict(
   'This position in the list is too old, so Microsoft Graph cannot continue from it. Start again from the beginning.',
 );
 
+/** For requests that treat the mailbox of a group like that of a person. */
+export const groupMailbox = verdict(
+  'group_mailbox',
+  'This mailbox belongs to a Microsoft 365 group. For its mail, call list_group_conversations; for its calendar, use graph_get with /groups/{id}/calendarView.',
+);
+
 /** Verdicts by Graph error code, in lower case, for the codes that are more specific than the status. */
 export const verdictByCode: Readonly<Record<string, Verdict>> = {
   erroritemnotfound: notFound,
@@ -38,6 +44,11 @@ export const verdictByCode: Readonly<Record<string, Verdict>> = {
   errorinvalidid: badId,
   errorinvalididmalformed: badId,
   errorinvalididitemattachment: badId,
+  errorgroupisusedinnongroupuri: groupMailbox,
+  errorfolderexists: verdict(
+    'conflict',
+    'A mail folder with this name already exists there. Nothing was created.',
+  ),
   errorinvaliduser: verdict('not_found', 'The directory does not contain this user or mailbox.'),
   inefficientfilter: badQuery,
   searchwithfilter: badQuery,
@@ -105,16 +116,10 @@ export const verdictByStatus: Readonly<Record<number, Verdict>> = {
   507: verdict('quota', 'The storage is full.'),
 };
 
-/** For requests that treat the mailbox of a group like that of a person. */
-export const groupMailbox = verdict(
-  'group_mailbox',
-  'The mailbox of a group has no messages or folders in Microsoft Graph. Use graph_get with /groups/{id}/conversations, and then the threads and posts of a conversation.',
-);
-
 /** For requests that a mailbox refuses, which is most often because its address belongs to a group. */
 export const perhapsGroupMailbox = verdict(
   'bad_request',
-  'This mailbox does not support the request. If the address belongs to a group, use graph_get with /groups/{id}/conversations.',
+  'This mailbox does not support the request. If the address belongs to a group, call list_group_conversations for its mail.',
 );
 
 /** The possible reasons for a 403. Who can fix the problem depends on the reason. */

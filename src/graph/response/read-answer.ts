@@ -18,7 +18,8 @@ export function readAnswer(reply: Reply, request: GraphRequest): GraphAnswer {
     requestId,
     bytes: reply.body.length,
     ...(reply.status === 202 &&
-      typeof location === 'string' && { monitor: location.slice(0, LONGEST_ADDRESS) }),
+      typeof location === 'string' &&
+      location.length <= LONGEST_ADDRESS && { monitor: location }),
   };
 }
 

@@ -37,8 +37,8 @@ export async function answerMessage(message: FastMessage, methods: Methods): Pro
 }
 
 /** The list is cached for each set of tools. Only the id differs between answers. */
-function answerList(id: RequestId, modern: boolean, methods: Methods): Response {
-  const bytes = methods.serialiseTools(modern ? 'modern' : 'legacy', (tools) => {
+async function answerList(id: RequestId, modern: boolean, methods: Methods): Promise<Response> {
+  const bytes = await methods.serialiseTools(modern ? 'modern' : 'legacy', (tools) => {
     const whole = modern ? { tools, resultType: 'complete', ...cacheHint, ...signature(methods) } : { tools };
     return `{"result":${JSON.stringify(whole)}`;
   });

@@ -1,4 +1,4 @@
-import { usersOf } from '../tenant/directory.ts';
+import { groupsIn, usersOf } from '../tenant/directory.ts';
 import { guid } from '../tenant/ids.ts';
 import { TenantFullError } from '../tenant/tenant-store.ts';
 import type { Tenant } from '../tenant/tenant.ts';
@@ -125,9 +125,18 @@ function matchOf(router: Router, method: string, segments: readonly string[]): M
 
 function requireUser(tenant: Tenant, { params }: Match, area: Area): void {
   if (params.user === undefined || usersOf(tenant).get(params.user)) return;
+  if (area === 'outlook' && isGroup(tenant, params.user))
+    throw new GraphError(405, 'ErrorGroupIsUsedInNonGroupURI', 'Group Shard is used in non-Groups URI.');
   if (area === 'outlook')
     throw new GraphError(404, 'ErrorInvalidUser', `The requested user '${params.user}' is invalid.`);
   throw notFound('directory', params.user);
+}
+
+function isGroup(tenant: Tenant, name: string): boolean {
+  const lowerName = name.toLowerCase();
+  return groupsIn(tenant)
+    .all()
+    .some(({ id, mail }) => id === lowerName || mail?.toLowerCase() === lowerName);
 }
 
 /** Adds the dollar sign to option names, because Graph accepts `select` for `$select`. */

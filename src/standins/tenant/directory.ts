@@ -8,7 +8,12 @@ export type MailboxSettings = {
     readonly startTime: string;
     readonly endTime: string;
   };
-  readonly automaticRepliesSetting: { readonly status: string; readonly internalReplyMessage: string };
+  readonly automaticRepliesSetting: {
+    readonly status: string;
+    readonly internalReplyMessage: string;
+    readonly scheduledStartDateTime?: unknown;
+    readonly scheduledEndDateTime?: unknown;
+  };
   readonly [name: string]: unknown;
 };
 

@@ -71,6 +71,11 @@ export function freeOutlookId(
   }
 }
 
+/** Returns the id of an inbox rule, which is shorter than that of a message. */
+export function ruleId(seed: string): string {
+  return outlookText(Buffer.concat([Buffer.from([1, 0, 0, 0]), bytes(seed, 4)]));
+}
+
 export function conversationId(seed: string): string {
   return outlookText(
     Buffer.concat([

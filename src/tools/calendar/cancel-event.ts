@@ -1,9 +1,12 @@
 import * as z from 'zod';
 
 import { defineTool } from '../define.ts';
-import { id, mailbox } from '../input/common-input.ts';
+import { mailbox } from '../input/common-input.ts';
 import { eventPath } from './shared/known-event.ts';
-import { MAX_EVENTS, previewRemoval, removeEvents, scope } from './shared/remove-events.ts';
+import { previewRemoval, removalInput, removalProblem, removeEvents } from './shared/remove-events.ts';
+
+/** Of the events that match a filter, only those that the caller organises can be cancelled. */
+const keep = ({ isOrganizer }: { readonly isOrganizer?: boolean | null | undefined }) => isOrganizer === true;
 
 export const cancelEvent = defineTool({
   name: 'cancel_event',
@@ -32,16 +35,16 @@ export const cancelEvent = defineTool({
     args: async ({ id }) => ({ event_ids: [await id('/me/events?$filter=isOrganizer eq true&$top=1')] }),
   },
   input: {
-    event_ids: z.array(id('Event id.')).min(1).max(MAX_EVENTS).describe('At most 20.'),
+    ...removalInput(),
     comment: z.string().max(2_000).optional().describe('Told to the attendees.'),
-    scope: scope(),
     mailbox: mailbox(),
   },
-  preview: (args, call) =>
-    previewRemoval(args, call, { verb: 'cancel', reaches: ({ isOrganizer }) => isOrganizer === true }),
+  check: removalProblem,
+  preview: (args, call) => previewRemoval(args, call, { verb: 'cancel', reaches: keep, keep }),
   run: (args, call) =>
     removeEvents(args, call, {
       done: 'cancelled',
+      keep,
       refuse: ({ isOrganizer }) =>
         isOrganizer === false
           ? 'only the organiser can cancel it; decline it with respond_to_event'

@@ -1,9 +1,7 @@
-import * as z from 'zod';
-
 import { defineTool } from '../define.ts';
-import { id, mailbox } from '../input/common-input.ts';
+import { mailbox } from '../input/common-input.ts';
 import { eventPath } from './shared/known-event.ts';
-import { MAX_EVENTS, previewRemoval, removeEvents, scope } from './shared/remove-events.ts';
+import { previewRemoval, removalInput, removalProblem, removeEvents } from './shared/remove-events.ts';
 
 export const deleteEvent = defineTool({
   name: 'delete_event',
@@ -34,10 +32,10 @@ export const deleteEvent = defineTool({
     }),
   },
   input: {
-    event_ids: z.array(id('Event id.')).min(1).max(MAX_EVENTS).describe('At most 20.'),
-    scope: scope(),
+    ...removalInput(),
     mailbox: mailbox(),
   },
+  check: removalProblem,
   preview: (args, call) =>
     previewRemoval(args, call, { verb: 'delete', reaches: ({ isOrganizer }) => isOrganizer === true }),
   run: (args, call) =>

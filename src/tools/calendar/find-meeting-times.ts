@@ -10,12 +10,12 @@ import { mailboxZone, plainTimes } from '../input/mailbox-zone.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
 import { cell } from '../output/untrusted.ts';
-import { busyTimes, MAX_PEOPLE, schedulesOf } from './shared/availability.ts';
+import { busyTimes, MAX_PEOPLE, schedulesOf, type Schedule } from './shared/availability.ts';
 import { whenOf } from './shared/event-time.ts';
 import { freeSlots, type Hours, type Slot } from './shared/free-slots.ts';
+import { offHours, workingDays } from './shared/off-hours.ts';
 import { windowOf } from './shared/window.ts';
 
-const days = 'sunday monday tuesday wednesday thursday friday saturday'.split(' ');
 const clock = /^([01]\d|2[0-3]):([0-5]\d)-(([01]\d|2[0-3]):([0-5]\d)|24:00)$/;
 
 export const findMeetingTimes = defineTool({
@@ -25,7 +25,7 @@ export const findMeetingTimes = defineTool({
   order: 90,
   presets: ['default'],
   about:
-    'Find the earliest times when everyone is free, in my working hours. Without attendees: when I am free.',
+    'Find the first times when everyone is free, in their working hours. Without attendees: when I am free.',
   intents: [
     'when can we all meet',
     'find a slot with Ben and Carla',
@@ -45,17 +45,13 @@ export const findMeetingTimes = defineTool({
   example: { as: 'ana.silva', args: { attendees: ['ben.okafor@contoso.example'], duration_minutes: 60 } },
   input: {
     attendees: people(MAX_PEOPLE - 1)
-      .describe('Addresses or names, besides me.')
+      .describe('Addresses or names.')
       .default([]),
     duration_minutes: z.int().min(5).max(1_440).default(30).describe('Length.'),
     start: moment('Default: now.').optional(),
-    end: moment('Default: 7 days after start.').optional(),
-    hours: z
-      .string()
-      .max(11)
-      .optional()
-      .describe('Such as 08:00-18:00, on any day; overrides working hours.'),
-    max: z.int().min(1).max(20).default(5).describe('Number of times.'),
+    end: moment('Default: 7 days later.').optional(),
+    hours: z.string().max(11).optional().describe('Such as 08:00-18:00; replaces working hours.'),
+    max: z.int().min(1).max(20).default(5).describe('How many.'),
   },
   check: ({ hours }) =>
     hours === undefined || clock.test(hours) ? undefined : 'hours must look like 08:00-18:00',
@@ -70,22 +66,42 @@ export const findMeetingTimes = defineTool({
       .flatMap(busyTimes)
       .map((one) => ({ start: one.start.dateTime, end: one.end.dateTime }));
     const wish = { minutes: args.duration_minutes, most: args.max };
-    const hours = args.hours === undefined ? await workingHours(call) : hoursIn(args.hours);
-    const within = freeSlots(window, busy, { ...wish, hours });
-    const slots = within.length > 0 ? within : freeSlots(window, busy, { ...wish, hours: undefined });
-    const name = args.hours === undefined ? `working hours (${hours.from}-${hours.to})` : args.hours;
+    const own = args.hours === undefined ? await workingHours(call) : hoursIn(args.hours);
+    const others = args.hours === undefined ? schedules.filter(isOther(addresses[0])) : [];
+    const distinct = new Map(others.map(({ workingHours }) => [JSON.stringify(workingHours), workingHours]));
+    const closed = [...distinct.values()].flatMap((one) => offHours(one, window, zone.iana));
+    const attempts = [
+      {
+        blocked: [...busy, ...closed],
+        hours: own,
+        where: closed.length > 0 ? 'working hours of everyone' : '',
+      },
+      { blocked: busy, hours: own, where: '' },
+      { blocked: busy, hours: undefined, where: '' },
+    ].map(({ blocked, hours, where }) => ({ where, slots: freeSlots(window, blocked, { ...wish, hours }) }));
     const caution = unknown.length === 0 ? '' : ` Not known, and not considered: ${unknown.join(', ')}.`;
-    if (slots.length === 0)
+    const found = attempts.findIndex(({ slots }) => slots.length > 0);
+    const best = attempts[found];
+    if (best === undefined)
       return {
         text: `No common free time in this range.${caution} Try a longer range or a shorter meeting.`,
       };
-    const intro =
-      within.length > 0
-        ? `Earliest free times within ${name}, ${zone.shown}. Tentative events count as busy.`
-        : `No common free time within ${name}; these are outside, ${zone.shown}.`;
-    return { text: `${intro}${caution}\n${slots.map(slotLine).join('\n')}` };
+    const mine = args.hours === undefined ? `working hours (${own.from}-${own.to})` : args.hours;
+    const intro = [
+      `Earliest free times within ${best.where || mine}, ${zone.shown}. Tentative events count as busy.`,
+      `Earliest free times within my ${mine}, ${zone.shown}, but not within those of everyone. Tentative events count as busy.`,
+      `No common free time within ${mine}; these are outside, ${zone.shown}.`,
+    ];
+    return {
+      text: `${intro[closed.length === 0 && found === 1 ? 0 : found]}${caution}\n${best.slots.map(slotLine).join('\n')}`,
+    };
   },
 });
+
+const isOther =
+  (mine: string | undefined) =>
+  ({ scheduleId }: Schedule): boolean =>
+    scheduleId.toLowerCase() !== mine;
 
 function slotLine({ start, end }: Slot): string {
   return whenOf({ start: { dateTime: start }, end: { dateTime: end } });
@@ -104,7 +120,7 @@ async function myAddress(call: ToolCall): Promise<string> {
 async function workingHours(call: ToolCall): Promise<Hours> {
   const { daysOfWeek, startTime, endTime } =
     (await mailboxSettings(call, ['workingHours']))?.workingHours ?? {};
-  const named = (daysOfWeek ?? []).map((day) => days.indexOf(day.toLowerCase())).filter((day) => day >= 0);
+  const named = workingDays(daysOfWeek);
   return {
     days: named.length > 0 ? named : [1, 2, 3, 4, 5],
     from: startTime?.slice(0, 5) ?? '09:00',

@@ -1,6 +1,10 @@
-import { defineTool } from '../define.ts';
+import * as z from 'zod';
+
+import { localTime } from '../../base/zones/time-zones.ts';
+import { ToolError } from '../../errors.ts';
+import { defineTool, type ToolCall } from '../define.ts';
 import { id, mailbox } from '../input/common-input.ts';
-import { mailboxZone } from '../input/mailbox-zone.ts';
+import { mailboxZone, type MailboxZone } from '../input/mailbox-zone.ts';
 import { bodyPage, wholeBodyText } from '../mail/shared/body.ts';
 import { offset } from '../files/shared/text-page.ts';
 import { personOf } from '../output/person.ts';
@@ -8,6 +12,12 @@ import { cell, fence } from '../output/untrusted.ts';
 import { words } from '../output/words.ts';
 import { whenOf } from './shared/event-time.ts';
 import { readEvent, type KnownEvent } from './shared/known-event.ts';
+import {
+  MAX_SEARCHED,
+  searchCalendar,
+  type CalendarSearch,
+  type EventRow,
+} from './shared/search-calendar.ts';
 
 const MAX_ATTENDEES = 100;
 
@@ -16,8 +26,9 @@ export const getEvent = defineTool({
   title: 'Read event',
   area: 'calendar',
   order: 20,
-  presets: ['default', 'lite'],
-  about: 'Read one event: attendees with addresses and answers, location, body, Teams link.',
+  presets: ['default'],
+  about:
+    'Read an event, by id or the next one with somebody: attendees, answers, location, body, Teams link.',
   intents: [
     'who is coming to the meeting',
     'what is the agenda',
@@ -34,20 +45,52 @@ export const getEvent = defineTool({
   operation: 'GET /me/events/{id}',
   supportingReads: ['/me/mailboxSettings'],
   example: { as: 'ana.silva', args: async ({ id }) => ({ event_id: await id('/me/events?$top=1') }) },
-  input: { event_id: id('From list_events.'), offset: offset(), mailbox: mailbox() },
+  input: {
+    event_id: id('From list_events.').optional(),
+    attendee: z.string().min(1).max(320).optional().describe('Next with this person.'),
+    query: z.string().min(1).max(200).optional().describe('Next with these words.'),
+    offset: offset(),
+    mailbox: mailbox(),
+  },
+  check: ({ event_id: given, attendee, query, offset }) => {
+    if ((given === undefined) === (attendee === undefined && query === undefined))
+      return 'give either event_id, or attendee or query';
+    return given === undefined && offset > 0 ? 'offset needs event_id' : undefined;
+  },
   async run(args, call) {
     const zone = await mailboxZone(undefined, call);
-    const event = await readEvent(args, call, zone);
+    const eventId = args.event_id ?? (await nextEvent(args, { call, zone }));
+    const event = await readEvent({ event_id: eventId, mailbox: args.mailbox }, call, zone);
     // An event has no earlier messages to leave out.
     const { text, next } = bodyPage(await wholeBodyText({ body: event.body }, call), args.offset);
     const head =
       args.offset === 0 ? headOf(event, zone.shown) : [`Subject: ${cell(event.subject ?? '', 300)}`];
-    const rest = next === undefined ? '' : `More text follows: call again with offset=${next}.\n`;
+    const isNext = args.event_id === undefined;
+    if (isNext) head.push(`Id: ${cell(eventId, 512)}`);
+    const again = isNext ? ' and the id below as event_id' : '';
+    const rest = next === undefined ? '' : `More text follows: call again with offset=${next}${again}.\n`;
     return { text: rest + fence([...head, '', text].join('\n')) };
   },
 });
 
-function headOf(event: KnownEvent, zone: string): readonly string[] {
+/** Returns the id of the first event from now on that matches. */
+async function nextEvent(
+  { attendee, query, mailbox }: Pick<CalendarSearch, 'attendee' | 'query' | 'mailbox'>,
+  { call, zone }: { readonly call: ToolCall; readonly zone: MailboxZone },
+): Promise<string> {
+  const now = localTime(call.now(), zone.iana);
+  const keep = ({ isCancelled, start }: EventRow) =>
+    isCancelled !== true && start.dateTime.slice(0, 19) >= now;
+  const found = await searchCalendar({ attendee, query, mailbox, keep }, { call, zone, most: 1 });
+  const [next] = found.rows;
+  if (next !== undefined) return next.id;
+  throw new ToolError(
+    'not_found',
+    `No such event ${found.cut === 'searched' ? `among the next ${MAX_SEARCHED}` : `until ${found.to}`}. To look further or into the past, call search_events.`,
+  );
+}
+
+function headOf(event: KnownEvent, zone: string): string[] {
   const attendees = event.attendees ?? [];
   const shown = attendees.slice(0, MAX_ATTENDEES);
   const lines: readonly (readonly [string, string | null | undefined])[] = [

@@ -35,7 +35,7 @@ export const getSchedule = defineTool({
   input: {
     people: people(MAX_PEOPLE).min(1).describe('Addresses or names, rooms by address.'),
     start: moment('Default: now.').optional(),
-    end: moment('Default: 7 days after start.').optional(),
+    end: moment('Default: 7 days later.').optional(),
   },
   async run(args, call) {
     const zone = await mailboxZone(undefined, call);

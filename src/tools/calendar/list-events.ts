@@ -51,13 +51,13 @@ export const listEvents = listTool({
   supportingReads: ['/me/mailboxSettings'],
   example: { as: 'ana.silva', args: { start: '2026-11-01', end: '2027-01-31', top: 25 } },
   input: {
-    start: moment('Local date or time, or words such as tomorrow, next monday. Default: now.').optional(),
-    end: moment('A date includes the whole day. Default: 7 days after start.').optional(),
-    time_zone: z.string().max(60).optional().describe("Such as Europe/Lisbon. Default: the mailbox's."),
-    calendar: id('Calendar id. Default: the main calendar.').optional(),
+    start: moment('Such as tomorrow, next monday. Default: now.').optional(),
+    end: moment('Inclusive. Default: 7 days later.').optional(),
+    time_zone: z.string().max(60).optional().describe("Default: the mailbox's."),
+    calendar: id('Id. Default: main.').optional(),
     mailbox: mailbox(),
   },
-  maxTop: 100,
+  maxTop: 75,
   budget: { withIds: 2_600, withoutIds: 1_500 },
   row: event,
   columns: [

@@ -1,46 +1,36 @@
 import * as z from 'zod';
 
-import { immutableIds, prefer, timeZone } from '../../graph/request/prefer.ts';
-import { read } from '../../graph/request/read.ts';
-import { defineTool, type Page } from '../define.ts';
-import { mailbox, moment, owner } from '../input/common-input.ts';
-import { mailboxZone, plainTimes } from '../input/mailbox-zone.ts';
-import { itemsOf } from '../output/graph-data.ts';
-import { flag, recipient, text, zonedTime } from '../output/graph-schema.ts';
-import { personOf } from '../output/person.ts';
-import { idColumn, rowOf } from '../output/row.ts';
+import { defineTool } from '../define.ts';
+import { mailbox, moment } from '../input/common-input.ts';
+import { mailboxZone } from '../input/mailbox-zone.ts';
+import { idColumn } from '../output/row.ts';
 import { renderTable } from '../output/table.ts';
 import { whenOf } from './shared/event-time.ts';
-import { rangeOf, touches } from './shared/range.ts';
-
-const PAGE = 200;
-const MAX_PAGES = 5;
-const DEFAULT_DAYS = 180;
-
-const event = rowOf({
-  subject: text,
-  bodyPreview: text,
-  start: zonedTime,
-  end: zonedTime,
-  isAllDay: flag,
-  isCancelled: flag,
-  location: z.object({ displayName: text }).nullish(),
-  organizer: recipient.nullish(),
-  attendees: z.array(recipient).nullish(),
-});
-type Row = z.output<typeof event.schema>;
+import {
+  DEFAULT_DAYS,
+  eventRow,
+  MAX_SEARCHED,
+  searchCalendar,
+  type EventRow,
+} from './shared/search-calendar.ts';
 
 const columns = [
-  event.column('when', ['start', 'end', 'isAllDay'], whenOf),
-  event.column(
+  eventRow.column('when', ['start', 'end', 'isAllDay'], whenOf),
+  eventRow.column(
     'subject',
     ['subject', 'isCancelled'],
     (row) => `${row.isCancelled === true ? 'cancelled: ' : ''}${row.subject ?? ''}`,
   ),
-  event.column('organiser', ['organizer'], (row) => row.organizer?.emailAddress?.name, { longest: 60 }),
-  event.column('attendees', ['attendees'], attendeesText, { longest: 200 }),
+  eventRow.column('organiser', ['organizer'], (row) => row.organizer?.emailAddress?.name, { longest: 60 }),
+  eventRow.column('attendees', ['attendees'], attendeesText, { longest: 200 }),
   idColumn,
 ];
+
+const follows = {
+  matches: 'There are more: raise max or choose a shorter range.',
+  searched: `Only the first ${MAX_SEARCHED} events in the range were searched: choose a shorter range.`,
+  none: 'That is all.',
+};
 
 export const searchEvents = defineTool({
   name: 'search_events',
@@ -68,88 +58,26 @@ export const searchEvents = defineTool({
   example: { as: 'ana.silva', args: { attendee: 'ben', max: 5 } },
   input: {
     query: z.string().max(200).optional().describe('Words that must all occur.'),
-    attendee: z.string().max(320).optional().describe('Name or address, also of the organiser.'),
+    attendee: z.string().max(320).optional().describe('Name or address.'),
     start: moment('Default: now.').optional(),
-    end: moment(`Default: ${DEFAULT_DAYS} days after start.`).optional(),
-    latest_first: z.boolean().default(false).describe('For the past: newest first.'),
+    end: moment(`Default: ${DEFAULT_DAYS} days later.`).optional(),
+    latest_first: z.boolean().default(false).describe('Newest first.'),
     include_cancelled: z.boolean().default(false).describe('Also cancelled ones.'),
-    max: z.int().min(1).max(100).default(25).describe('Number of events.'),
+    max: z.int().min(1).max(50).default(25).describe('Rows.'),
     mailbox: mailbox(),
   },
   check: ({ query, attendee }) =>
     query === undefined && attendee === undefined ? 'give query or attendee' : undefined,
-  async run(args, call) {
+  async run({ latest_first: latestFirst, include_cancelled: withCancelled, max, ...args }, call) {
     const zone = await mailboxZone(undefined, call);
-    const given = plainTimes(args, { now: call.now(), iana: zone.iana });
-    const start =
-      given.start ??
-      call
-        .now()
-        .toISOString()
-        .replace(/\.\d+Z$/, 'Z');
-    const end =
-      given.end ?? new Date(Date.parse(start) + DEFAULT_DAYS * 86_400_000).toISOString().slice(0, 10);
-    const range = rangeOf({ start, end }, call.now());
-    const first = read(
-      `${owner(args.mailbox)}/calendarView`,
-      {
-        select: ['id', ...columns.flatMap(({ properties }) => properties), 'bodyPreview', 'location'].filter(
-          (name, index, all) => all.indexOf(name) === index,
-        ),
-        orderby: `start/dateTime${args.latest_first ? ' desc' : ''}`,
-        top: PAGE,
-      },
-      {
-        parameters: { startDateTime: range.from, endDateTime: range.to },
-        headers: prefer(immutableIds, timeZone(zone.windows)),
-      },
-    );
-    const found: Row[] = [];
-    let page: Page | undefined = await call.page(first);
-    for (let pages = 1; page !== undefined; pages += 1) {
-      found.push(
-        ...itemsOf(page.answer, event.schema).filter(
-          (row) =>
-            touches(range, row.start.dateTime.slice(0, 19), row.end.dateTime.slice(0, 19)) &&
-            (args.include_cancelled || row.isCancelled !== true) &&
-            hasWords(row, args.query) &&
-            hasPerson(row, args.attendee),
-        ),
-      );
-      if (page.next === undefined || found.length > args.max || pages >= MAX_PAGES) break;
-      // oxlint-disable-next-line no-await-in-loop
-      page = await page.next();
-    }
-    const isCut = page?.next !== undefined && found.length <= args.max;
-    const rows = found.slice(0, args.max);
-    const follows =
-      found.length > rows.length
-        ? 'There are more: raise max or choose a shorter range.'
-        : isCut
-          ? `Only the first ${PAGE * MAX_PAGES} events in the range were searched: choose a shorter range.`
-          : 'That is all.';
-    const what = `matching events from ${start.slice(0, 10)} to ${end.slice(0, 10)}, times in ${zone.shown}`;
-    return renderTable({ what, columns, rows, follows });
+    const keep = ({ isCancelled }: EventRow) => withCancelled || isCancelled !== true;
+    const found = await searchCalendar({ ...args, latestFirst, keep }, { call, zone, most: max });
+    const what = `matching events from ${found.from} to ${found.to}, times in ${zone.shown}`;
+    return renderTable({ what, columns, rows: found.rows, follows: follows[found.cut ?? 'none'] });
   },
 });
 
-/** Subject, place and the beginning of the text; Graph does not search events. */
-function hasWords(row: Row, query: string | undefined): boolean {
-  const text =
-    `${row.subject ?? ''} ${row.location?.displayName ?? ''} ${row.bodyPreview ?? ''}`.toLowerCase();
-  return (query ?? '')
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
-}
-
-function hasPerson({ organizer, attendees }: Row, wanted: string | undefined): boolean {
-  if (wanted === undefined) return true;
-  const name = wanted.toLowerCase().trim();
-  return [organizer, ...(attendees ?? [])].some((one) => personOf(one).toLowerCase().includes(name));
-}
-
-function attendeesText({ attendees }: Pick<Row, 'attendees'>): string {
+function attendeesText({ attendees }: Pick<EventRow, 'attendees'>): string {
   const all = attendees ?? [];
   const shown = all.slice(0, 4).map((one) => one.emailAddress?.name || one.emailAddress?.address || '');
   return shown.join(', ') + (all.length > shown.length ? ` and ${all.length - shown.length} more` : '');

@@ -29,7 +29,7 @@ export const listContacts = defineTool({
   area: 'contacts',
   order: 10,
   presets: [],
-  about: 'List or find my Outlook contacts: address, telephone, company. For colleagues, use list_users.',
+  about: 'List or find my Outlook contacts: address, telephone, company.',
   intents: [
     "what is Petra's phone number",
     'my contacts at Northwind',
@@ -46,8 +46,8 @@ export const listContacts = defineTool({
   budget: { withIds: 5_200, withoutIds: 1_900 },
   example: { as: 'ana.silva', args: {} },
   input: {
-    query: z.string().min(1).max(200).optional().describe('Part of name, address, company or number.'),
-    top: top(100),
+    query: z.string().min(1).max(200).optional().describe('Name, address, company or number.'),
+    top: top(50),
     ids: ids(),
   },
   async run(args, call) {

@@ -10,7 +10,7 @@ export const updateContact = defineTool({
   area: 'contacts',
   order: 30,
   presets: [],
-  about: 'Change an Outlook contact: name, addresses, telephone, company, job title or notes.',
+  about: 'Change an Outlook contact.',
   intents: [
     "change Petra's phone number",
     'correct the address of a contact',
@@ -27,10 +27,10 @@ export const updateContact = defineTool({
   example: { as: 'ana.silva', args: { contact: 'Omar Haddad', job_title: 'Head of Operations' } },
   input: {
     contact: z.string().min(1).max(512).describe('Name, address or id.'),
-    name: z.string().min(1).max(256).optional().describe('New full name.'),
+    name: z.string().min(1).max(256).optional().describe('New name.'),
     ...contactInput,
-    emails: contactInput.emails.describe('Replaces all addresses; at most 3.'),
-    business_phones: contactInput.business_phones.describe('Replaces all; at most 2.'),
+    emails: contactInput.emails.describe('Replaces all.'),
+    business_phones: contactInput.business_phones.describe('Replaces all.'),
   },
   check: ({ contact: _contact, ...changes }) =>
     Object.values(changes).every((value) => value === undefined)

@@ -7,11 +7,13 @@ import { graphDescribeOperation } from './graph-describe-operation.ts';
 import { graphGet } from './graph-get.ts';
 import { graphSearchOperations } from './graph-search-operations.ts';
 import { graphWrite } from './graph-write.ts';
+import { listToolsets } from './list-toolsets.ts';
 import type { Tool } from '../define.ts';
 
 /** The tools of this area, in the order in which clients see them. */
 export const coreTools: readonly Tool[] = [
   getAuthStatus,
+  listToolsets,
   graphSearchOperations,
   graphDescribeOperation,
   graphGet,

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 
-import { covers } from '../../graph/permissions.ts';
+import { suffices } from '../../graph/permissions.ts';
 import { read } from '../../graph/request/read.ts';
-import { areaPermissions } from '../area-permissions.gen.ts';
-import { defineTool } from '../define.ts';
+import { defineTool, type ToolCall } from '../define.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
 import { cell } from '../output/untrusted.ts';
+import { isHidden, toolsByPermission, toolsByService } from './shared/describe-tools.ts';
 
 const profile = z.object({ displayName: text, userPrincipalName: text });
 
@@ -16,7 +16,7 @@ export const getAuthStatus = defineTool({
   area: 'core',
   order: 10,
   presets: ['core', 'default', 'lite'],
-  about: 'Get the signed-in user, the tenant, the granted permissions and the toolsets they unlock.',
+  about: 'Get the signed-in user, the granted permissions, and the tools that a missing one hides.',
   intents: [
     'am I signed in',
     'which account is this',
@@ -27,45 +27,38 @@ export const getAuthStatus = defineTool({
   kind: 'read',
   openWorld: false,
   repeat: 'safe',
-  scopes: ['User.Read'],
+  scopes: [],
+  optionalScopes: ['User.Read'],
   operation: 'GET /me',
   supportingReads: ['/me'],
   example: { as: 'ana.silva', args: {} },
   input: {},
   async run(_args, call) {
-    const answer = await call.graph(read('/me', { select: Object.keys(profile.shape) }));
-    const me = entityOf(answer, profile);
     const granted = await call.grantedScopes();
+    const surface = await call.surface();
     const { tid, client, ceiling, roles } = call.caller;
-    const { open, closed } = toolsets(granted);
+    const lacking = toolsByPermission(surface);
+    const hidden = surface.tools.filter(isHidden).length;
+    const others = hidden - surface.tools.filter((state) => (state.hidden?.missing.length ?? 0) > 0).length;
     const lines = [
-      `Signed in: ${cell(me.displayName ?? '')} (${cell(me.userPrincipalName ?? '')}), tenant ${tid}`,
+      `Signed in: ${await nameOf(call, granted)}, tenant ${tid}`,
       `Client: ${cell(client.class)}${ceiling.readOnly ? ', read only' : ''}`,
       roles.length > 0 && `Roles: ${roles.map((role) => cell(role)).join(', ')}`,
-      `Unlocked: ${open.join('; ') || 'nothing'}`,
-      closed.length > 0 && `Locked (with the required permission): ${closed.join('; ')}`,
-      `Granted: ${granted.toSorted().join(', ')}`,
+      `Tools: ${surface.tools.length - hidden} listed`,
+      lacking.length > 0 &&
+        `Hidden until an administrator grants the permission in brackets at ${surface.adminConsentUrl}`,
+      ...lacking,
+      ...toolsByService(surface),
+      others > 0 &&
+        `${others} more are hidden by settings or by the connection URL: list_toolsets says which.`,
+      `Granted: ${granted.toSorted().join(', ') || 'nothing that Microsoft Entra named'}`,
     ];
     return { text: lines.filter(Boolean).join('\n') };
   },
 });
 
-/**
- * Returns the areas that the granted permissions unlock, with the possible actions, and the locked areas, with the
- * permissions that would unlock them.
- */
-function toolsets(granted: readonly string[]): { open: string[]; closed: string[] } {
-  const areas = Object.entries(areaPermissions).map(([area, byAction]) => {
-    const actions = Object.entries(byAction);
-    const allowed = actions.filter(([, names]) => names.some((name) => covers(granted, name)));
-    return { area, actions, allowed: allowed.map(([action]) => action) };
-  });
-  return {
-    open: areas
-      .filter(({ allowed }) => allowed.length > 0)
-      .map(({ area, allowed }) => `${area} (${allowed.join(', ')})`),
-    closed: areas
-      .filter(({ allowed }) => allowed.length === 0)
-      .map(({ area, actions }) => `${area} (${actions[0]?.[1].join(' or ')})`),
-  };
+async function nameOf(call: ToolCall, granted: readonly string[]): Promise<string> {
+  if (granted.length > 0 && !suffices(granted, 'User.Read')) return `user ${call.caller.oid}`;
+  const me = entityOf(await call.graph(read('/me', { select: Object.keys(profile.shape) })), profile);
+  return `${cell(me.displayName ?? '')} (${cell(me.userPrincipalName ?? '')})`;
 }

@@ -10,8 +10,7 @@ export const createUploadSession = defineTool({
   area: 'files',
   order: 60,
   presets: [],
-  about:
-    'Create a URL to which another program can upload a large file of any type in parts without signing in.',
+  about: 'Create a URL to which another program can upload a large file without signing in.',
   intents: [
     'upload a big file from my computer',
     'URL to upload a video to',

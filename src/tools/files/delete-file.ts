@@ -12,7 +12,7 @@ export const deleteFile = defineTool({
   area: 'files',
   order: 100,
   presets: [],
-  about: 'Delete a file or folder with all its content. It goes to the recycle bin.',
+  about: 'Delete a file or folder (to the recycle bin).',
   intents: [
     'delete the old draft',
     'remove this folder',

@@ -9,7 +9,7 @@ export const getDownloadLink = defineTool({
   area: 'files',
   order: 40,
   presets: [],
-  about: 'Get a link that downloads a file without signing in and works for about an hour.',
+  about: 'Get a link that downloads a file without signing in, for an hour.',
   intents: [
     'download link for this file',
     'I want to download the presentation',

@@ -38,7 +38,7 @@ export const getFile = defineTool({
   area: 'files',
   order: 20,
   presets: ['default'],
-  about: 'Get details of one file or folder: size, dates, location, link, and who can see it.',
+  about: 'Get details of a file or folder: size, dates, link, who can see it.',
   intents: [
     'who can see this document',
     'who changed the file and when',

@@ -19,7 +19,7 @@ export const inviteToFile = defineTool({
   area: 'files',
   order: 120,
   presets: [],
-  about: 'Share a file or folder with named people and email them the link. They must sign in.',
+  about: 'Share a file or folder with people and email them the link.',
   intents: [
     'share this file with Ben',
     'give Lena access to the folder',
@@ -40,8 +40,8 @@ export const inviteToFile = defineTool({
   input: {
     item: item(),
     people: z.array(address()).min(1).max(MAX_PEOPLE).describe('Addresses.'),
-    role: z.enum(['read', 'write']).default('read').describe('What they may do.'),
-    message: z.string().max(2_000).optional().describe('Text for the invitation.'),
+    role: z.enum(['read', 'write']).default('read').describe('Their right.'),
+    message: z.string().max(2_000).optional().describe('Text.'),
     drive: drive(),
   },
   recipients: ({ people }) => people,

@@ -21,7 +21,7 @@ export const listFiles = listTool({
   area: 'files',
   order: 10,
   presets: ['default', 'lite'],
-  about: 'List files and folders in a OneDrive or SharePoint folder. My OneDrive by default.',
+  about: 'List the files in a OneDrive or SharePoint folder.',
   intents: [
     'what is in my OneDrive',
     'files in the Plans folder',
@@ -34,9 +34,9 @@ export const listFiles = listTool({
   operation: 'GET /drives/{id}/items/{id}/children',
   example: { as: 'ana.silva', args: { path: '/', top: 25 } },
   input: {
-    path: z.string().max(MAX_ITEM).optional().describe('Folder path such as /Plans/2026, or link.'),
+    path: z.string().max(MAX_ITEM).optional().describe('Path or link.'),
     folder_id: id('Instead of path.').optional(),
-    drive: id('Drive id. Default: my OneDrive.').optional(),
+    drive: id('Default: my OneDrive.').optional(),
   },
   check: ({ path, folder_id }) =>
     path !== undefined && folder_id !== undefined ? 'give path or folder_id, not both' : undefined,

@@ -15,7 +15,7 @@ export const moveFile = defineTool({
   area: 'files',
   order: 80,
   presets: [],
-  about: 'Move or rename a file or folder within a drive.',
+  about: 'Move or rename a file or folder.',
   intents: [
     'rename the document',
     'move the file to the archive',
@@ -32,8 +32,8 @@ export const moveFile = defineTool({
   example: { as: 'ana.silva', args: { item: '/Harbor/Scope.md', to: '/Harbor' } },
   input: {
     item: item(),
-    to: z.string().min(1).max(MAX_ITEM).optional().describe('Path, link or id of the new folder.'),
-    name: z.string().min(1).max(400).optional().describe('The new name, with its ending.'),
+    to: z.string().min(1).max(MAX_ITEM).optional().describe('Folder: path, link or id.'),
+    name: z.string().min(1).max(400).optional().describe('New name.'),
     drive: drive(),
   },
   check: ({ to, name }) =>

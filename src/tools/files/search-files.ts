@@ -1,10 +1,10 @@
 import * as z from 'zod';
 
-import { path } from '../../graph/request/graph-path.ts';
 import { listTool } from '../list-tool.ts';
 import { rowOf } from '../output/row.ts';
 import { driveItem } from './shared/drive-item.ts';
-import { drive, folderPathOf, pathOfDrive } from './shared/item.ts';
+import { drive, folderPathOf } from './shared/item.ts';
+import { pathOfSearch, wordsOf } from '../search/shared/drive-search.ts';
 import { sizeOf } from './shared/describe-item.ts';
 import { LONGEST_NAME } from './shared/walk-path.ts';
 
@@ -18,7 +18,7 @@ export const searchFiles = listTool({
   area: 'files',
   order: 15,
   presets: ['default'],
-  about: 'Find files and folders in a drive by the beginnings of words in their name or text.',
+  about: 'Find files and folders in a drive by words in their name or text.',
   intents: [
     'find the file about the budget',
     'where is the contract',
@@ -32,8 +32,8 @@ export const searchFiles = listTool({
   operation: "GET /drives/{id}/items/{id}/search(q='{q}')",
   example: { as: 'ana.silva', args: { query: 'harbor' } },
   input: {
-    query: z.string().min(1).max(200).describe('Words that must all occur.'),
-    sort: z.enum(['relevance', 'size', 'changed']).default('relevance').describe('Largest or newest first.'),
+    query: z.string().min(1).max(200).describe('Beginnings of words.'),
+    sort: z.enum(['relevance', 'size', 'changed']).default('relevance').describe('Order.'),
     drive: drive(),
   },
   check: ({ query }) => (wordsOf(query) === '' ? 'query must contain a letter or digit' : undefined),
@@ -54,15 +54,9 @@ export const searchFiles = listTool({
     const orderby = orders[sort];
     const order = { relevance: '', size: ', largest first', changed: ', newest first' }[sort];
     return {
-      path: `${pathOfDrive(holder)}/root${path`/search(q='${wordsOf(query)}')`}`,
+      path: pathOfSearch(holder, wordsOf(query)),
       ...(orderby !== undefined && { orderby }),
       what: `files and folders found${order} (new files are found only after some minutes)`,
     };
   },
 });
-
-/** Replaces what a Graph path cannot contain, and what separates words anyway. */
-function wordsOf(query: string): string {
-  const words = query.replaceAll(/[^\p{L}\p{M}\p{N}'_&+#-]+/gu, ' ').trim();
-  return /[\p{L}\p{N}]/u.test(words) ? words : '';
-}

@@ -18,7 +18,7 @@ export const shareFile = defineTool({
   area: 'files',
   order: 110,
   presets: [],
-  about: 'Create a link to a file or folder, for the organisation or for anyone who has the link.',
+  about: 'Create a sharing link to a file or folder.',
   intents: [
     'give me a sharing link',
     'share the folder with everyone in the company',
@@ -35,9 +35,9 @@ export const shareFile = defineTool({
   example: { as: 'ana.silva', args: { item: '/Harbor/Scope.md' } },
   input: {
     item: item(),
-    type: z.enum(['view', 'edit']).default('view').describe('What the link allows.'),
-    scope: z.enum(['organization', 'anonymous']).default('organization').describe('Who can use it.'),
-    expires: moment('Date or time at which the link ends.').optional(),
+    type: z.enum(['view', 'edit']).default('view').describe('Right.'),
+    scope: z.enum(['organization', 'anonymous']).default('organization').describe('Who can open it.'),
+    expires: moment('Date or time.').optional(),
     drive: drive(),
   },
   async preview(args, call) {

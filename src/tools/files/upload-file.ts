@@ -5,6 +5,7 @@ import { defineTool, type ToolCall, type ToolResult } from '../define.ts';
 import { emptyHasMeaning } from '../input/normalise-arguments.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell, fence } from '../output/untrusted.ts';
+import { appendText } from './shared/text/append-text.ts';
 import { contentProblem } from './shared/binary-kind.ts';
 import { measure } from './shared/copy.ts';
 import { driveItem, type DriveItem } from './shared/drive-item.ts';
@@ -32,8 +33,7 @@ export const uploadFile = defineTool({
   area: 'files',
   order: 50,
   presets: ['default'],
-  about:
-    'Create or replace a file from text (.md, .txt, .csv, .html), base64 (Office, PDF, pictures), or by copying a file or attachment.',
+  about: 'Create or replace a file, or append to it: text, base64 (Office, PDF, pictures) or an attachment.',
   intents: [
     'save this as a document',
     'put the attachment into the folder',
@@ -41,6 +41,8 @@ export const uploadFile = defineTool({
     'store the report in SharePoint',
     'copy the attached file to the team site',
     'continue the upload',
+    'append a line to the notes file',
+    'add this to the end of the text file',
   ],
   kind: 'write',
   openWorld: false,
@@ -57,41 +59,58 @@ export const uploadFile = defineTool({
   input: {
     ...targetShape,
     path: targetShape.path.optional(),
-    content: emptyHasMeaning(z.string().max(MAX_CONTENT).optional().describe('Content of the file.')),
-    encoding: z.enum(['text', 'base64']).default('text').describe('Encoding of content.'),
-    source: z
-      .string()
-      .max(2_000)
-      .optional()
-      .describe('Instead of content: the portico:// address to copy from.'),
-    resume: z
-      .string()
-      .max(12_000)
-      .optional()
-      .describe('Handle of an unfinished upload; omit other arguments.'),
+    conflict: z.enum(['fail', 'replace', 'rename', 'append']).default('fail').describe('If the file exists.'),
+    content: emptyHasMeaning(z.string().max(MAX_CONTENT).optional().describe('Text or base64.')),
+    encoding: z.enum(['text', 'base64']).default('text').describe('Of content.'),
+    source: z.string().max(2_000).optional().describe('Instead of content: a portico:// address.'),
+    resume: z.string().max(12_000).optional().describe('Handle of an unfinished upload, alone.'),
   },
-  check: ({ path, content, encoding, source, resume }) => {
-    // On its own, empty content means an empty file. Together with another argument, it is an argument left empty.
-    const given = [content || undefined, source, resume].filter((one) => one !== undefined).length;
-    if (given > 1 || (given === 0 && content === undefined))
-      return 'give exactly one of content, source and resume';
-    if (resume === undefined && path === undefined) return 'path is required, such as /Plans/Q3.md';
-    if (source !== undefined && resourceAt(source) === undefined)
-      return 'source must be a portico://file/… or portico://attachment/… address returned by get_file or get_attachment';
-    if (encoding === 'base64' && content !== undefined && !isBase64(content)) return 'content is not base64';
-    return content === undefined ? undefined : contentProblem(path ?? '', { content, encoding });
-  },
+  check: problemOf,
   async run({ path, drive, conflict, content, encoding, source, resume }, call) {
     if (resume !== undefined) {
       const session = await openHandle(resume, call);
       return renderResult(session, await resumeUpload(session, call), resume);
     }
-    const target = await locateTarget({ path: path ?? '', drive, conflict }, call);
+    if (conflict === 'append') {
+      const changed = await appendText({ item: path ?? '', drive }, content ?? '', call);
+      if (changed !== undefined) return renderStored(changed);
+    }
+    const target = await locateTarget(
+      { path: path ?? '', drive, conflict: conflict === 'append' ? 'fail' : conflict },
+      call,
+    );
     if (source !== undefined) return copySource(source, target, call);
     const bytes = Buffer.from(content ?? '', encoding === 'base64' ? 'base64' : 'utf8');
     return renderStored(entityOf(await call.graph(storeRequest(target, bytes)), driveItem));
   },
 });
+
+type Args = {
+  readonly path?: string | undefined;
+  readonly conflict: string;
+  readonly content?: string | undefined;
+  readonly encoding: 'text' | 'base64';
+  readonly source?: string | undefined;
+  readonly resume?: string | undefined;
+};
+
+function problemOf(args: Args): string | undefined {
+  const { path, conflict, content, source, resume } = args;
+  // On its own, empty content means an empty file. Together with another argument, it is an argument left empty.
+  const given = [content || undefined, source, resume].filter((one) => one !== undefined).length;
+  if (given > 1 || (given === 0 && content === undefined))
+    return 'give exactly one of content, source and resume';
+  if (resume === undefined && path === undefined) return 'path is required, such as /Plans/Q3.md';
+  if (conflict === 'append' && (!content || args.encoding !== 'text')) return 'append needs text as content';
+  if (source !== undefined && resourceAt(source) === undefined)
+    return 'source must be a portico://file/… or portico://attachment/… address returned by get_file or get_attachment';
+  return content === undefined ? undefined : problemOfContent(path ?? '', content, args.encoding);
+}
+
+function problemOfContent(path: string, content: string, encoding: 'text' | 'base64'): string | undefined {
+  if (encoding === 'base64' && !isBase64(content)) return 'content is not base64';
+  return contentProblem(path, { content, encoding });
+}
 
 async function copySource(address: string, target: Target, call: ToolCall): Promise<ToolResult> {
   const resource = resourceAt(address);

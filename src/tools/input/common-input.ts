@@ -8,15 +8,15 @@ const MAX_ID = 512;
 const MAX_CURSOR = 16_000;
 const MAX_WRITTEN_PEOPLE = 10_000;
 
-export const top = (most: number) => z.int().min(1).max(most).default(25).describe('Rows per page.');
+export const top = (most: number) => z.int().min(1).max(most).default(25).describe('Rows.');
 
-export const ids = () => z.boolean().default(true).describe('false omits ids to save tokens.');
+export const ids = () => z.boolean().default(true).describe('false omits ids.');
 
 export const id = (what: string) => z.string().min(1).max(MAX_ID).describe(what);
 
 export const cursor = (what: string) => z.string().min(1).max(MAX_CURSOR).describe(what);
 
-export const mailbox = () => address().optional().describe('Address of a shared mailbox.');
+export const mailbox = () => address().optional().describe('Shared mailbox.');
 
 /** Also accepts what people paste, such as `Name <address>;`, and returns the address alone. */
 export const address = () =>

@@ -2,19 +2,23 @@ import * as z from 'zod';
 
 /**
  * Uses input mode, in which fields with a default are optional. Every session pays for every token of a schema, so
- * keywords that no client needs are removed, as are bounds that no sensible call reaches (they are still checked).
+ * keywords that no client needs are removed, as are bounds that no sensible call reaches (they are still checked) and
+ * the default of a switch that is off.
  */
 export function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>> {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
     io: 'input',
     override: ({ jsonSchema: node }) => {
-      if (node.maximum === Number.MAX_SAFE_INTEGER) delete node.maximum;
+      if ((node.maximum ?? 0) > 1_000) delete node.maximum;
+      if (node.default === false) delete node.default;
       if ((node.minimum ?? 0) <= 1) delete node.minimum;
       if (node.format === 'email') delete node.pattern;
       delete node.minLength;
       delete node.maxLength;
       delete node.maxItems;
-      if (node.type === 'object') node.additionalProperties = false;
+      if ((node.minItems ?? 0) <= 1) delete node.minItems;
+      delete node.propertyNames;
+      if (node.type === 'object') node.additionalProperties ??= false;
     },
   });
   return rest;

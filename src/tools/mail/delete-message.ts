@@ -6,6 +6,7 @@ import { read } from '../../graph/request/read.ts';
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import { defineTool } from '../define.ts';
 import { mailbox, owner } from '../input/common-input.ts';
+import { nameScopes } from '../input/find-people.ts';
 import { entityOf } from '../output/graph-data.ts';
 import {
   inBatches,
@@ -40,6 +41,7 @@ export const deleteMessage = defineTool({
   repeat: 'never',
   scopes: ['Mail.ReadWrite'],
   optionalScopes: ['MailboxSettings.Read'],
+  scopesElsewhere: nameScopes,
   supportingReads: ['/me/mailboxSettings'],
   sharedScopes: ['Mail.ReadWrite.Shared'],
   operation: 'DELETE /me/messages/{id}',

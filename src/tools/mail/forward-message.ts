@@ -1,11 +1,19 @@
-import * as z from 'zod';
-
 import { ToolError } from '../../errors.ts';
 import { defineTool } from '../define.ts';
-import { id, mailbox } from '../input/common-input.ts';
+import { mailbox, people } from '../input/common-input.ts';
+import { isAddress } from '../input/email-address.ts';
+import { addressesOf, nameScopes } from '../input/find-people.ts';
 import { cell, fence } from '../output/untrusted.ts';
-import { letterOf, sendAnswer } from './shared/answer-draft.ts';
-import { format, mailBody, MAX_ARGUMENT_BYTES, people, writtenHtml } from './shared/recipients.ts';
+import { sendAnswer } from './shared/answer-draft.ts';
+import { format, mailBody, MAX_ARGUMENT_BYTES, MAX_RECIPIENTS, writtenHtml } from './shared/recipients.ts';
+import {
+  previewOf,
+  requireSome,
+  selectedMessages,
+  selectionInput,
+  selectionProblem,
+  titleOf,
+} from './shared/selected-messages.ts';
 
 /** Each takes three requests. */
 const MAX_FORWARDS = 20;
@@ -28,9 +36,11 @@ export const forwardMessage = defineTool({
   openWorld: true,
   repeat: 'never',
   scopes: ['Mail.ReadWrite', 'Mail.Send'],
+  optionalScopes: ['MailboxSettings.Read'],
+  scopesElsewhere: nameScopes,
   sharedScopes: ['Mail.ReadWrite.Shared', 'Mail.Send.Shared'],
   operation: 'POST /me/messages/{id}/createForward',
-  supportingReads: ['/organization'],
+  supportingReads: ['/organization', '/me/mailboxSettings'],
   argumentBytes: MAX_ARGUMENT_BYTES,
   example: {
     as: 'ana.silva',
@@ -40,37 +50,43 @@ export const forwardMessage = defineTool({
     }),
   },
   input: {
-    message_ids: z.array(id('')).min(1).max(MAX_FORWARDS).describe('From a list. At most 20.'),
-    to: people('Everyone gets every email.').min(1),
+    ...selectionInput(MAX_FORWARDS),
+    to: people(MAX_RECIPIENTS).min(1).describe('Addresses or names.'),
     body: mailBody().optional().describe('Comment above each.'),
     format: format(),
     mailbox: mailbox(),
   },
-  recipients: ({ to }) => to,
-  async preview({ message_ids, to, mailbox }, call) {
-    const letters = await Promise.all([...new Set(message_ids)].map((one) => letterOf(one, mailbox, call)));
-    const people = to.map((one) => cell(one)).join(', ');
-    return {
-      lines: letters.map(({ subject }) => `forward "${cell(subject ?? '')}" to ${people}`),
-      recipients: to,
-      versions: letters.map((one) => one.id),
-      isBulk: letters.length > 1,
-    };
+  check: selectionProblem,
+  recipients: ({ to }) => to.filter(isAddress),
+  async preview(args, call) {
+    const recipients = await addressesOf(args.to, call);
+    const selected = await selectedMessages(args, call, MAX_FORWARDS);
+    const people = recipients.map((one) => cell(one, 320)).join(', ');
+    const preview = previewOf('forward', selected, () => ` to ${people}`);
+    return { ...preview, versions: [...(preview.versions ?? []), ...recipients], recipients };
   },
-  async run({ message_ids, to, body, format, mailbox }, call) {
+  async run(args, call) {
+    const { body, format, mailbox } = args;
+    const to = await addressesOf(args.to, call);
     const html = body === undefined ? '' : await writtenHtml(body, format);
-    const ids = [...new Set(message_ids)];
-    const results = await Promise.all(
-      ids.map(async (messageId) => {
+    const selected = await selectedMessages(args, call, MAX_FORWARDS);
+    requireSome(selected);
+    const unread = selected.failed.map(({ what, error }) => ({
+      line: `not done: ${cell(what, 520)}: ${error.message}`,
+      error,
+    }));
+    const sent = await Promise.all(
+      selected.found.map(async (one) => {
         try {
-          const sent = await sendAnswer({ how: 'forward', messageId, mailbox, html, to }, to, call);
-          return { line: `sent: "${cell(sent.subject)}"`, error: undefined };
+          const draft = await sendAnswer({ how: 'forward', messageId: one.id, mailbox, html, to }, to, call);
+          return { line: `sent: "${cell(draft.subject)}"`, error: undefined };
         } catch (error) {
           if (!(error instanceof ToolError)) throw error;
-          return { line: `not done: id ${cell(messageId, 512)}: ${error.message}`, error };
+          return { line: `not done: ${titleOf(one)}: ${error.message}`, error };
         }
       }),
     );
+    const results = [...sent, ...unread];
     const failed = results.flatMap(({ error }) => (error === undefined ? [] : [error]));
     const [first] = failed;
     const lines = results.map(({ line }) => line).join('\n');
@@ -80,9 +96,10 @@ export const forwardMessage = defineTool({
       throw new ToolError(first.code, `None of the emails was forwarded.\n${lines}`, { sideEffect });
     }
     const done = results.length - failed.length;
-    const people = to.map((one) => cell(one)).join(', ');
+    const people = to.map((one) => cell(one, 320)).join(', ');
+    const rest = selected.isCut ? ' Older messages match too and were not forwarded: narrow the filter.' : '';
     return {
-      text: `Handed to Exchange for delivery: ${done} of ${results.length} forwards to ${people}. Copies are in Sent Items.\n${fence(lines)}`,
+      text: `Handed to Exchange for delivery: ${done} of ${results.length} forwards to ${people}. Copies are in Sent Items.${rest}\n${fence(lines)}`,
     };
   },
 });

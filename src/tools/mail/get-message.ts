@@ -8,12 +8,14 @@ import { defineTool, type ToolCall } from '../define.ts';
 import { offset } from '../files/shared/text-page.ts';
 import { entityOf, itemsOf } from '../output/graph-data.ts';
 import { flag, itemBody, recipient, text } from '../output/graph-schema.ts';
-import { id, mailbox, owner } from '../input/common-input.ts';
+import { id, mailbox, owner, person } from '../input/common-input.ts';
+import { nameScopes } from '../input/find-people.ts';
 import { personOf } from '../output/person.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { minute, words } from '../output/words.ts';
 import { listedAttachments, attachmentRow, type AttachmentRow } from './shared/listed-attachments.ts';
 import { bodyPage, wholeBodyText } from './shared/body.ts';
+import { newestMessage } from './shared/newest-message.ts';
 
 const MAX_RECIPIENTS = 50;
 const MAX_ATTACHMENTS = 50;
@@ -43,10 +45,10 @@ export const getMessage = defineTool({
   area: 'mail',
   order: 20,
   presets: ['default', 'lite'],
-  about: 'Read one email: body as text, recipients, attachment list.',
+  about: 'Read one email, by id or the newest from a sender: body as text, recipients, attachment list.',
   intents: [
     'open this email',
-    'read the message from Ana',
+    'read the last message from Ana',
     'what does the email say',
     'who was copied in',
     'which files are attached',
@@ -56,6 +58,7 @@ export const getMessage = defineTool({
   openWorld: true,
   repeat: 'safe',
   scopes: ['Mail.Read'],
+  scopesElsewhere: nameScopes,
   sharedScopes: ['Mail.Read.Shared'],
   operation: 'GET /me/messages/{id}',
   example: {
@@ -63,13 +66,21 @@ export const getMessage = defineTool({
     args: async ({ id }) => ({ message_id: await id('/me/messages?$top=1') }),
   },
   input: {
-    message_id: id('From list_messages.'),
-    full_thread: z.boolean().default(false).describe('Include the earlier emails that it quotes.'),
+    message_id: id('From list_messages.').optional(),
+    from: person().optional().describe('Newest from this sender.'),
+    subject: z.string().min(1).max(255).optional().describe('Newest with these words.'),
+    full_thread: z.boolean().default(false).describe('Include quoted emails.'),
     offset: offset(),
     mailbox: mailbox(),
   },
+  check: ({ message_id: given, from, subject, offset }) => {
+    if ((given === undefined) === (from === undefined && subject === undefined))
+      return 'give either message_id, or from or subject';
+    return given === undefined && offset > 0 ? 'offset needs message_id' : undefined;
+  },
   async run(args, call) {
-    const address = owner(args.mailbox) + path`/messages/${args.message_id}`;
+    const messageId = args.message_id ?? (await newestMessage(args, call));
+    const address = owner(args.mailbox) + path`/messages/${messageId}`;
     const wanted = Object.keys(message.shape).filter((name) => name !== 'uniqueBody' || !args.full_thread);
     const [answer, files] = await Promise.all([
       call.graph(read(address, { select: wanted }, { headers: prefer(immutableIds) })),
@@ -77,11 +88,13 @@ export const getMessage = defineTool({
     ]);
     const found = entityOf(answer, message);
     const { text, next } = bodyPage(await wholeBodyText(found, call), args.offset);
+    const idLine = args.message_id === undefined ? [`Id: ${cell(messageId, 512)}`] : [];
     const head =
       args.offset === 0
-        ? [...headOf(found), ...describeAttachments(files, found, address)]
+        ? [...headOf(found), ...idLine, ...describeAttachments(files, found, address)]
         : [subjectOf(found)];
-    const rest = next === undefined ? '' : `More text follows: call again with offset=${next}.\n`;
+    const again = args.message_id === undefined ? ' and the id below as message_id' : '';
+    const rest = next === undefined ? '' : `More text follows: call again with offset=${next}${again}.\n`;
     return { text: rest + fence([...head, '', text].join('\n')) };
   },
 });

@@ -31,17 +31,17 @@ export const listMailFolders = listTool({
   operation: 'GET /me/mailFolders',
   example: { as: 'ana.silva', args: {} },
   input: {
-    parent: id('List the subfolders of this folder: name, path or id.').optional(),
+    parent: id('Show its subfolders: name, path or id.').optional(),
     mailbox: mailbox(),
   },
-  maxTop: 100,
+  maxTop: 50,
   budget: { withIds: 3_600, withoutIds: 800 },
   row: folder,
   columns: [
     folder.column('name', ['displayName'], (row) => row.displayName),
-    folder.column('unread', ['unreadItemCount'], (row) => row.unreadItemCount),
-    folder.column('total', ['totalItemCount'], (row) => row.totalItemCount),
-    folder.column('subfolders', ['childFolderCount'], (row) => row.childFolderCount),
+    folder.column('unread', ['unreadItemCount'], (row) => row.unreadItemCount, { type: 'number' }),
+    folder.column('total', ['totalItemCount'], (row) => row.totalItemCount, { type: 'number' }),
+    folder.column('subfolders', ['childFolderCount'], (row) => row.childFolderCount, { type: 'number' }),
   ],
   async request({ parent, mailbox }, call) {
     if (parent === undefined) return { path: `${owner(mailbox)}/mailFolders`, what: 'mail folders' };

@@ -3,6 +3,7 @@ import { path } from '../../graph/request/graph-path.ts';
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { id, mailbox, owner } from '../input/common-input.ts';
+import { nameScopes } from '../input/find-people.ts';
 import { cell } from '../output/untrusted.ts';
 import { findFolder } from './shared/folder.ts';
 import {
@@ -38,6 +39,7 @@ export const moveMessage = defineTool({
   repeat: 'never',
   scopes: ['Mail.ReadWrite'],
   optionalScopes: ['MailboxSettings.Read'],
+  scopesElsewhere: nameScopes,
   supportingReads: ['/me/mailboxSettings'],
   sharedScopes: ['Mail.ReadWrite.Shared'],
   operation: 'POST /me/messages/{id}/move',

@@ -1,17 +1,18 @@
 import * as z from 'zod';
 
 import { defineTool } from '../define.ts';
-import { id, mailbox } from '../input/common-input.ts';
+import { id, mailbox, people } from '../input/common-input.ts';
+import { addressesOf, nameScopes } from '../input/find-people.ts';
 import { cell } from '../output/untrusted.ts';
 import { letterOf, repliedTo, sendAnswer } from './shared/answer-draft.ts';
-import { format, mailBody, MAX_ARGUMENT_BYTES, people, writtenHtml } from './shared/recipients.ts';
+import { format, mailBody, MAX_ARGUMENT_BYTES, MAX_RECIPIENTS, writtenHtml } from './shared/recipients.ts';
 
 export const replyToMessage = defineTool({
   name: 'reply_to_message',
   title: 'Reply to mail',
   area: 'mail',
   order: 42,
-  presets: ['default'],
+  presets: ['default', 'lite'],
   about: 'Reply or reply all to an email now, with the thread quoted.',
   intents: [
     'reply to Ana that Tuesday works',
@@ -24,6 +25,7 @@ export const replyToMessage = defineTool({
   openWorld: true,
   repeat: 'never',
   scopes: ['Mail.ReadWrite', 'Mail.Send'],
+  scopesElsewhere: nameScopes,
   sharedScopes: ['Mail.ReadWrite.Shared', 'Mail.Send.Shared'],
   operation: 'POST /me/messages/{id}/createReply',
   supportingReads: ['/organization', '/me'],
@@ -38,12 +40,13 @@ export const replyToMessage = defineTool({
   input: {
     message_id: id('From list_messages.'),
     body: mailBody().describe('Only the new text.'),
-    reply_all: z.boolean().default(false).describe('Also to the other recipients.'),
-    cc: people('Also copy to.').optional(),
+    reply_all: z.boolean().default(false).describe('To everyone.'),
+    cc: people(MAX_RECIPIENTS).describe('Addresses or names.').optional(),
     format: format(),
     mailbox: mailbox(),
   },
-  async preview({ message_id, reply_all, cc = [], mailbox }, call) {
+  async preview({ message_id, reply_all, mailbox, ...args }, call) {
+    const cc = await addressesOf(args.cc, call);
     const letter = await letterOf(message_id, mailbox, call);
     const recipients = [...(await repliedTo(letter, reply_all, mailbox, call)), ...cc];
     return {
@@ -52,7 +55,8 @@ export const replyToMessage = defineTool({
       versions: [letter.id, ...recipients],
     };
   },
-  async run({ message_id, body, reply_all, cc = [], format, mailbox }, call) {
+  async run({ message_id, body, reply_all, format, mailbox, ...args }, call) {
+    const cc = await addressesOf(args.cc, call);
     const letter = await letterOf(message_id, mailbox, call);
     const recipients = [...(await repliedTo(letter, reply_all, mailbox, call)), ...cc];
     const html = await writtenHtml(body, format);

@@ -44,16 +44,12 @@ export const searchMessages = listTool({
   operation: 'GET /me/messages',
   example: { as: 'ana.silva', args: { since: '2020-01-01' } },
   input: {
-    query: z
-      .string()
-      .max(MAX_QUERY)
-      .optional()
-      .describe('Words or KQL, such as budget AND hasattachment:true.'),
-    from: z.string().min(1).max(320).optional().describe('Name or address of the sender.'),
-    subject: z.string().min(1).max(255).optional().describe('Words in a row within the subject.'),
-    since: moment('Received at or after; local time.').optional(),
+    query: z.string().max(MAX_QUERY).optional().describe('Words or KQL, such as hasattachment:true.'),
+    from: z.string().min(1).max(320).optional().describe('Sender.'),
+    subject: z.string().min(1).max(255).optional().describe('Words in a row.'),
+    since: moment('Such as yesterday, 2026-11-21.').optional(),
     before: moment('Received before.').optional(),
-    folder: id('Only this folder: name or id.').optional(),
+    folder: id('Name or id.').optional(),
     mailbox: mailbox(),
   },
   check: (args) =>

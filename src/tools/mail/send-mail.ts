@@ -6,6 +6,7 @@ import { isAddress } from '../input/email-address.ts';
 import { findPeople, nameScopes, type FoundPerson } from '../input/find-people.ts';
 import { cell } from '../output/untrusted.ts';
 import { htmlOfMarkdown } from './shared/markdown.ts';
+import { attachments, findAttachments, readAttachments, versionsOf } from './shared/outgoing-attachments.ts';
 import { asRecipient, format, mailBody, MAX_ARGUMENT_BYTES, MAX_RECIPIENTS } from './shared/recipients.ts';
 
 export const sendMail = defineTool({
@@ -14,19 +15,20 @@ export const sendMail = defineTool({
   area: 'mail',
   order: 40,
   presets: ['default', 'lite'],
-  about: 'Send a new email now.',
+  about: 'Send a new email now, with attachments if asked.',
   intents: [
     'email Ana the minutes',
     'tell the team that I am late',
     'send a message to this address',
     'email the customer an apology',
     'send from the shared mailbox',
+    'mail the report as an attachment',
   ],
   kind: 'send',
   openWorld: true,
   repeat: 'never',
   scopes: ['Mail.Send'],
-  scopesElsewhere: nameScopes,
+  scopesElsewhere: { ...nameScopes, files: ['Files.Read'] },
   sharedScopes: ['Mail.Send.Shared'],
   operation: 'POST /me/sendMail',
   supportingReads: ['/organization'],
@@ -36,11 +38,12 @@ export const sendMail = defineTool({
     args: { to: ['ben.okafor@contoso.example'], subject: 'Minutes', body: 'Hello **Ben**, they follow.' },
   },
   input: {
-    to: people(MAX_RECIPIENTS).min(1).describe('Addresses or names. At most 50 including cc and bcc.'),
+    to: people(MAX_RECIPIENTS).min(1).describe('Addresses or names.'),
     subject: z.string().min(1).max(255).describe('One line.'),
-    body: mailBody().describe('Markdown, or plain text with format=text.'),
+    body: mailBody().describe('Text.'),
     cc: people(MAX_RECIPIENTS).optional().describe('Copy to.'),
     bcc: people(MAX_RECIPIENTS).optional().describe('Blind copy to.'),
+    attachments: attachments(),
     format: format(),
     importance: z.enum(['low', 'normal', 'high']).optional().describe('Default: normal.'),
     mailbox: mailbox(),
@@ -53,13 +56,20 @@ export const sendMail = defineTool({
   async preview(args, call) {
     const found = await findPeople(allRecipients(args), call);
     const recipients = [...new Set(found.map(({ address }) => address.toLowerCase()))];
-    return { lines: [`reach ${found.map(named).join(', ')}`], recipients, versions: recipients };
+    const files = await findAttachments(args.attachments, call);
+    return {
+      lines: [`reach ${found.map(named).join(', ')}`, ...files.map(({ name }) => `attach ${cell(name)}`)],
+      recipients,
+      versions: [...recipients, ...versionsOf(files)],
+    };
   },
   async run(args, call) {
     const isText = args.format === 'text';
     const to = await findPeople(args.to, call);
     const cc = await findPeople(args.cc ?? [], call);
     const bcc = await findPeople(args.bcc ?? [], call);
+    const files = await findAttachments(args.attachments, call);
+    const attached = await readAttachments(files, call);
     await call.graph({
       method: 'POST',
       path: `${owner(args.mailbox)}/sendMail`,
@@ -73,6 +83,7 @@ export const sendMail = defineTool({
           toRecipients: to.map(recipientOf),
           ccRecipients: cc.map(recipientOf),
           bccRecipients: bcc.map(recipientOf),
+          ...(attached.length > 0 && { attachments: attached }),
         },
         saveToSentItems: true,
       },
@@ -84,8 +95,9 @@ export const sendMail = defineTool({
       ...cc.map((one) => `cc ${named(one)}`),
       ...bcc.map((one) => `bcc ${named(one)}`),
     ].join(', ');
+    const names = files.map(({ name }) => cell(name)).join(', ');
     return {
-      text: `Handed to Exchange for delivery: "${args.subject}" to ${reached}. A copy is in Sent Items.`,
+      text: `Handed to Exchange for delivery: "${args.subject}" to ${reached}${names && `, with ${names}`}. A copy is in Sent Items.`,
     };
   },
 });

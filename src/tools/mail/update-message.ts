@@ -5,6 +5,7 @@ import { path } from '../../graph/request/graph-path.ts';
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import { defineTool } from '../define.ts';
 import { mailbox, owner } from '../input/common-input.ts';
+import { nameScopes } from '../input/find-people.ts';
 import {
   inBatches,
   outcomeOf,
@@ -43,6 +44,7 @@ export const updateMessage = defineTool({
   repeat: 'safe',
   scopes: ['Mail.ReadWrite'],
   optionalScopes: ['MailboxSettings.Read'],
+  scopesElsewhere: nameScopes,
   supportingReads: ['/me/mailboxSettings'],
   sharedScopes: ['Mail.ReadWrite.Shared'],
   operation: 'PATCH /me/messages/{id}',
@@ -52,9 +54,9 @@ export const updateMessage = defineTool({
   },
   input: {
     ...selectionInput(),
-    read: z.boolean().optional().describe('true marks read, false unread.'),
+    read: z.boolean().optional().describe('false: unread.'),
     flag: z.enum(['flagged', 'complete', 'none']).optional().describe('Follow-up flag.'),
-    importance: z.enum(['low', 'normal', 'high']).optional().describe('New importance.'),
+    importance: z.enum(['low', 'normal', 'high']).optional().describe('New.'),
     add_categories: categories('Others stay.'),
     remove_categories: categories('Others stay.'),
     mailbox: mailbox(),

@@ -15,9 +15,13 @@ export type Column<Row> = {
   readonly textOf: (row: Row, budget: HtmlBudget) => string;
   /** The maximum number of characters in a table; undefined for the default. */
   readonly longest: number | undefined;
+  /** The type of the value in structured output. */
+  readonly type: 'string' | 'number' | 'boolean' | 'list';
 };
 
 type Options<V> = {
+  /** The type in structured output: `string` by default. A list is a list of strings. */
+  readonly type?: Column<never>['type'];
   /** Formats the value for tables. */
   readonly show?: (value: V) => string;
   readonly longest?: number;
@@ -41,12 +45,13 @@ export type RowType<Shape extends z.ZodRawShape> = {
 export function rowOf<Shape extends z.ZodRawShape>(shape: Shape): RowType<Shape> {
   return {
     schema: z.object({ ...shape, id: z.string() }) as unknown as z.ZodType<RowOf<Shape>>,
-    column: (name, properties, of, { show = plainText, longest } = {}) => ({
+    column: (name, properties, of, { show = plainText, longest, type = 'string' } = {}) => ({
       name,
       properties,
       valueOf: of,
       textOf: (row, budget) => show(of(row, budget)),
       longest,
+      type,
     }),
   };
 }
@@ -58,6 +63,7 @@ export const idColumn: Column<{ readonly id: string }> = {
   valueOf: ({ id }) => id,
   textOf: ({ id }) => id,
   longest: 512,
+  type: 'string',
 };
 
 /** Returns the properties to select for these columns, starting with `id`. */
@@ -65,25 +71,40 @@ export function selectFor(columns: readonly Pick<Column<never>, 'properties'>[])
   return [...new Set(['id', ...columns.flatMap(({ properties }) => properties)])];
 }
 
+/** Returns the schema of rows in structured output. Empty values are left out, so every property is optional. */
+export function structuredRow(columns: readonly Pick<Column<never>, 'name' | 'type'>[]): z.ZodObject {
+  const types = { string: z.string(), number: z.number(), boolean: z.boolean(), list: z.array(z.string()) };
+  return z.object(Object.fromEntries(columns.map(({ name, type }) => [keyOf(name), types[type].optional()])));
+}
+
 /** Converts rows for `structuredContent`: column values by column name in snake case. */
 export function structuredRows<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
 ): readonly Readonly<Record<string, unknown>>[] {
-  const keys = columns.map(
-    ({ name }) =>
-      name
-        .toLowerCase()
-        .match(/[a-z0-9]+/g)
-        ?.join('_') ?? name,
-  );
   const budget = createHtmlBudget();
   return rows.map((row) => {
     const values = columns.map(
-      ({ valueOf }, index) => [keys[index] ?? '', clean(valueOf(row, budget))] as const,
+      ({ name, type, valueOf }) => [keyOf(name), convert(valueOf(row, budget), type)] as const,
     );
     return Object.fromEntries(values.filter(([, value]) => !isEmpty(value)));
   });
+}
+
+function keyOf(name: string): string {
+  return (
+    name
+      .toLowerCase()
+      .match(/[a-z0-9]+/g)
+      ?.join('_') ?? name
+  );
+}
+
+/** Converts a value to the type that the schema of the column names. */
+function convert(value: Value, type: Column<never>['type']): Value {
+  if (type === 'list') return Array.isArray(value) ? clean(value) : [];
+  if (type === 'string') return clean(plainText(value));
+  return typeof value === type ? value : undefined;
 }
 
 const MAX_VALUE = 1_000;

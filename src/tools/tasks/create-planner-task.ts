@@ -33,9 +33,9 @@ export const createPlannerTask = defineTool({
   example: { as: 'ana.silva', args: { plan: 'Harbor launch', title: 'Check the invoices', bucket: 'To do' } },
   input: {
     plan: z.string().min(1).max(256).describe('Name or id.'),
-    title: z.string().min(1).max(255).describe('One line.'),
+    title: z.string().min(1).max(255).describe('Title.'),
     bucket: z.string().min(1).max(256).optional().describe('Name or id.'),
-    assignees: z.array(z.string().min(1).max(320)).max(10).optional().describe('Names, addresses or ids.'),
+    assignees: z.array(z.string().min(1).max(320)).max(10).optional().describe('Names or addresses.'),
     due: dueDate('Date.').optional(),
   },
   async run(args, call) {

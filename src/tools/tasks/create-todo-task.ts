@@ -13,7 +13,7 @@ export const createTodoTask = defineTool({
   area: 'tasks',
   order: 30,
   presets: ['default'],
-  about: 'Add a task to a To Do list, with a due date or a reminder.',
+  about: 'Add a To Do task, with a due date or reminder.',
   intents: [
     'remind me to call Petra on Monday',
     'add a to-do',
@@ -30,12 +30,12 @@ export const createTodoTask = defineTool({
   supportingReads: ['/me/mailboxSettings'],
   example: { as: 'ana.silva', args: { title: 'Call Petra', due: '2026-11-30' } },
   input: {
-    title: z.string().min(1).max(255).describe('One line.'),
-    list: listArgument('Name or id. Default: Tasks.').optional(),
+    title: z.string().min(1).max(255).describe('Title.'),
+    list: listArgument('Name or id.').optional(),
     due: dueDate('Date.').optional(),
     reminder: reminder().optional(),
-    body: z.string().max(20_000).optional().describe('Note, as text.'),
-    importance: z.enum(['low', 'normal', 'high']).optional().describe('Default: normal.'),
+    body: z.string().max(20_000).optional().describe('Note.'),
+    importance: z.enum(['low', 'normal', 'high']).optional().describe('Importance.'),
   },
   async run(args, call) {
     const [list, zone] = await Promise.all([findTodoList(args.list, call), taskZone(call)]);

@@ -10,7 +10,7 @@ export const deleteTodoTask = defineTool({
   area: 'tasks',
   order: 50,
   presets: [],
-  about: 'Delete To Do tasks for good. To finish a task, use update_todo_task instead.',
+  about: 'Delete To Do tasks for good.',
   intents: [
     'delete this to-do',
     'remove a task from my list',
@@ -26,7 +26,7 @@ export const deleteTodoTask = defineTool({
   example: { as: 'ana.silva', args: { tasks: ['Return the old laptop'] } },
   input: {
     tasks: z.array(z.string().min(1).max(512)).min(1).max(20).describe('Ids or titles.'),
-    list: listArgument('Name or id of their list. Default: any.').optional(),
+    list: listArgument('Their list.').optional(),
   },
   async preview(args, call) {
     const found = await findTodoTasks(args.tasks, args.list, call);

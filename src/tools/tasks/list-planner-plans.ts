@@ -1,7 +1,10 @@
+import * as z from 'zod';
+
 import { defineTool } from '../define.ts';
 import { ids } from '../input/common-input.ts';
+import { findGroup } from '../input/find-group.ts';
 import { renderTable } from '../output/table.ts';
-import { bucketsIn, MOST_PLANS, myPlans } from './shared/planner-plans.ts';
+import { bucketsIn, MOST_PLANS, myPlans, plansOfGroup } from './shared/planner-plans.ts';
 
 export const listPlannerPlans = defineTool({
   name: 'list_planner_plans',
@@ -9,7 +12,7 @@ export const listPlannerPlans = defineTool({
   area: 'tasks',
   order: 60,
   presets: [],
-  about: 'List my Planner plans with their buckets.',
+  about: 'List Planner plans with their buckets: mine, or those of a group.',
   intents: [
     'which Planner plans do I have',
     'boards of my team',
@@ -21,12 +24,19 @@ export const listPlannerPlans = defineTool({
   openWorld: true,
   repeat: 'safe',
   scopes: ['Tasks.Read'],
+  scopesElsewhere: { groups: ['GroupMember.Read.All'] },
   operation: 'GET /me/planner/plans',
   budget: { withIds: 3_000, withoutIds: 2_000 },
   example: { as: 'ana.silva', args: {} },
-  input: { ids: ids() },
+  input: {
+    group: z.string().min(1).max(256).optional().describe('Name or id.'),
+    ids: ids(),
+  },
   async run(args, call) {
-    const { plans, isCut } = await myPlans(call);
+    const { plans, isCut } =
+      args.group === undefined
+        ? await myPlans(call)
+        : await plansOfGroup((await findGroup(args.group, call)).id, call);
     const shown = await Promise.all(
       plans.slice(0, MOST_PLANS).map(async (plan) => ({ ...plan, buckets: await bucketsIn(plan.id, call) })),
     );

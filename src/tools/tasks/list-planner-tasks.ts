@@ -18,7 +18,7 @@ import {
   tasksOfPlan,
   type PlannerTask,
 } from './shared/planner-plans.ts';
-import { dueDate, taskZone } from './shared/task-dates.ts';
+import { dueDate, hasStatus, taskZone, todayIn } from './shared/task-dates.ts';
 
 export const listPlannerTasks = defineTool({
   name: 'list_planner_tasks',
@@ -26,7 +26,7 @@ export const listPlannerTasks = defineTool({
   area: 'tasks',
   order: 70,
   presets: [],
-  about: 'List Planner tasks with plan, bucket, due date and assignees: mine, of a person, or of a plan.',
+  about: 'List Planner tasks: mine, of a person, or of a plan.',
   intents: [
     'which Planner tasks are assigned to me',
     'tasks on the board',
@@ -45,11 +45,11 @@ export const listPlannerTasks = defineTool({
   budget: { withIds: 2_600, withoutIds: 1_900 },
   example: { as: 'ana.silva', args: { plan: 'Harbor launch', status: 'all' } },
   input: {
-    plan: z.string().min(1).max(256).optional().describe('Name or id. Default: all my plans.'),
+    plan: z.string().min(1).max(256).optional().describe('Name or id.'),
     bucket: z.string().min(1).max(256).optional().describe('Name.'),
-    assigned_to: person('Name, address or id. Default: me, or anybody if a plan is given.').optional(),
-    status: z.enum(['open', 'completed', 'all']).default('open').describe('Which tasks.'),
-    due_before: dueDate('Only tasks due before this date.').optional(),
+    assigned_to: person('Default: me, or all in the plan.').optional(),
+    status: z.enum(['open', 'overdue', 'completed', 'all']).default('open').describe('Which.'),
+    due_before: dueDate('Date.').optional(),
     top: top(100),
     ids: ids(),
   },
@@ -68,10 +68,10 @@ export const listPlannerTasks = defineTool({
     const due = (task: PlannerTask): string => plannerDate(task.dueDateTime, zone);
     const rows = tasks
       .filter(({ assignments }) => who === undefined || who.id in (assignments ?? {}))
-      .filter(
-        ({ percentComplete }) =>
-          args.status === 'all' || (percentComplete === 100) === (args.status === 'completed'),
-      )
+      .filter((task) => {
+        const isDone = task.percentComplete === 100;
+        return hasStatus(args.status, { isDone, due: due(task), today: todayIn(zone, call.now()) });
+      })
       .filter(
         ({ bucketId }) =>
           args.bucket === undefined || foldName(buckets.get(bucketId ?? '') ?? '') === foldName(args.bucket),

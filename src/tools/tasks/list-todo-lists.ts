@@ -24,7 +24,7 @@ export const listTodoLists = listTool({
   operation: 'GET /me/todo/lists',
   example: { as: 'ana.silva', args: {} },
   input: {},
-  maxTop: 100,
+  maxTop: 50,
   budget: { withIds: 3_600, withoutIds: 1_000 },
   row: todoList,
   columns: [

@@ -4,10 +4,15 @@ import { defineTool } from '../define.ts';
 import { ids, top } from '../input/common-input.ts';
 import { minute, words } from '../output/words.ts';
 import { renderTable } from '../output/table.ts';
-import { dueDate, localDateOf, localTimeOf, taskZone } from './shared/task-dates.ts';
+import { dueDate, hasStatus, localDateOf, localTimeOf, taskZone, todayIn } from './shared/task-dates.ts';
 import { findTodoList, listArgument, tasksIn, todoLists, type PlacedTask } from './shared/todo-lists.ts';
 
-const filters = { open: "status ne 'completed'", completed: "status eq 'completed'", all: undefined };
+const filters = {
+  open: "status ne 'completed'",
+  overdue: "status ne 'completed'",
+  completed: "status eq 'completed'",
+  all: undefined,
+};
 
 export const listTodoTasks = defineTool({
   name: 'list_todo_tasks',
@@ -15,7 +20,7 @@ export const listTodoTasks = defineTool({
   area: 'tasks',
   order: 20,
   presets: ['default'],
-  about: 'List my To Do tasks, earliest due first: open ones in all lists, or by list, status or due date.',
+  about: 'List my To Do tasks, by list, status or due date.',
   intents: [
     'what is on my to-do list',
     'which tasks are overdue',
@@ -34,10 +39,10 @@ export const listTodoTasks = defineTool({
   budget: { withIds: 4_600, withoutIds: 1_300 },
   example: { as: 'ana.silva', args: {} },
   input: {
-    list: listArgument('Name or id. Default: all lists.').optional(),
-    status: z.enum(['open', 'completed', 'all']).default('open').describe('Which tasks.'),
-    due_before: dueDate('Only tasks due before this date.').optional(),
-    top: top(100),
+    list: listArgument('Name or id.').optional(),
+    status: z.enum(['open', 'overdue', 'completed', 'all']).default('open').describe('Which.'),
+    due_before: dueDate('Date.').optional(),
+    top: top(50),
     ids: ids(),
   },
   async run(args, call) {
@@ -49,7 +54,12 @@ export const listTodoTasks = defineTool({
     const { found, isCut } = await tasksIn(lists, call, filters[args.status]);
     const due = ({ task }: PlacedTask): string => localDateOf(task.dueDateTime, zone);
     const before = args.due_before;
+    const today = todayIn(zone, call.now());
     const rows = found
+      .filter((placed) => {
+        const isDone = placed.task.status === 'completed';
+        return hasStatus(args.status, { isDone, due: due(placed), today });
+      })
       .filter((placed) => before === undefined || (due(placed) !== '' && due(placed) < before))
       .toSorted((a, b) => (due(a) || '9999').localeCompare(due(b) || '9999'));
     const shown = rows.slice(0, args.top);

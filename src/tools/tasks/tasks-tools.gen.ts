@@ -2,6 +2,8 @@
 import { createPlannerTask } from './create-planner-task.ts';
 import { createTodoTask } from './create-todo-task.ts';
 import { deleteTodoTask } from './delete-todo-task.ts';
+import { getPlannerTask } from './get-planner-task.ts';
+import { getTodoTask } from './get-todo-task.ts';
 import { listPlannerPlans } from './list-planner-plans.ts';
 import { listPlannerTasks } from './list-planner-tasks.ts';
 import { listTodoLists } from './list-todo-lists.ts';
@@ -14,11 +16,13 @@ import type { Tool } from '../define.ts';
 export const tasksTools: readonly Tool[] = [
   listTodoLists,
   listTodoTasks,
+  getTodoTask,
   createTodoTask,
   updateTodoTask,
   deleteTodoTask,
   listPlannerPlans,
   listPlannerTasks,
+  getPlannerTask,
   createPlannerTask,
   updatePlannerTask,
 ];

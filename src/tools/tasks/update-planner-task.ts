@@ -6,12 +6,16 @@ import { pickByName } from '../input/pick-by-name.ts';
 import { cell } from '../output/untrusted.ts';
 import { findUser } from '../users/shared/find-user.ts';
 import { findPlannerTasks } from './shared/find-planner-tasks.ts';
-import { assignmentsOf, bucketsIn, noonOf, patchTask, type PlannerTask } from './shared/planner-plans.ts';
+import { checklistInput, checklistProblem, type ChecklistArgs } from './shared/checklist.ts';
+import { patchDetails, patchTask } from './shared/planner-patch.ts';
+import { assignmentsOf, bucketsIn, noonOf, type PlannerTask } from './shared/planner-plans.ts';
 import { dueDateOrNone, taskZone, type TaskZone } from './shared/task-dates.ts';
+import { detailsPatch, readDetails } from './shared/task-details.ts';
 
 const people = (what: string) => z.array(z.string().min(1).max(320)).max(10).optional().describe(what);
 
-type Changes = {
+type Changes = ChecklistArgs & {
+  readonly description?: string | undefined;
   readonly title?: string | undefined;
   readonly percent?: number | undefined;
   readonly due?: string | undefined;
@@ -27,14 +31,15 @@ export const updatePlannerTask = defineTool({
   area: 'tasks',
   order: 90,
   presets: [],
-  about:
-    'Change Planner tasks: complete, move to another bucket, assign people, set due date. Several at once.',
+  about: 'Change or complete Planner tasks: bucket, people, due date, description, checklist.',
   intents: [
     'mark the Planner task as done',
     'move the card to Doing',
     'assign the task to Ben as well',
     'take Ana off this task',
     'change the due date on the board',
+    'tick off the checklist item of the Planner task',
+    'add a description to the card',
   ],
   kind: 'write',
   openWorld: false,
@@ -48,18 +53,22 @@ export const updatePlannerTask = defineTool({
   example: { as: 'ana.silva', args: { tasks: ['Letter to customers'], percent: 50 } },
   input: {
     tasks: z.array(z.string().min(1).max(256)).min(1).max(20).describe('Ids or titles.'),
-    plan: z.string().min(1).max(256).optional().describe('Where to look for titles. Default: my tasks.'),
-    title: z.string().min(1).max(255).optional().describe('New title, for one task.'),
-    percent: z.int().min(0).max(100).optional().describe('0 not started, 50 in progress, 100 completed.'),
-    due: dueDateOrNone('New date, or none.').optional(),
+    plan: z.string().min(1).max(256).optional().describe('Default: my tasks.'),
+    title: z.string().min(1).max(255).optional().describe('New title.'),
+    percent: z.int().min(0).max(100).optional().describe('100 completes.'),
+    due: dueDateOrNone('Date, or none.').optional(),
     bucket: z.string().min(1).max(256).optional().describe('Name or id.'),
-    assignees: people('Replaces all assignees: names, addresses or ids.'),
-    assign: people('People to add.'),
-    unassign: people('People to remove.'),
+    assignees: people('Replaces all.'),
+    assign: people('Adds people.'),
+    unassign: people('Removes people.'),
+    description: z.string().max(32_000).optional().describe('New text.'),
+    ...checklistInput,
   },
   check: ({ tasks, plan: _plan, ...changes }) => {
     if (Object.values(changes).every((value) => value === undefined))
-      return 'at least one change is required: title, percent, due, bucket, assignees, assign or unassign';
+      return 'at least one change is required: title, percent, due, bucket, assignees, assign, unassign, description or checklist';
+    const problem = checklistProblem(changes, tasks);
+    if (problem !== undefined) return problem;
     if (changes.assignees !== undefined && (changes.assign ?? changes.unassign) !== undefined)
       return 'assignees cannot be combined with assign or unassign';
     return changes.title !== undefined && tasks.length > 1
@@ -76,20 +85,50 @@ export const updatePlannerTask = defineTool({
   },
   async run({ tasks, plan, ...changes }, call) {
     const [found, zone] = await Promise.all([findPlannerTasks(tasks, plan, call), taskZone(call)]);
-    const bodies = await Promise.all(found.map(async (task) => patchOf(task, changes, zone, call)));
+    // Finds everything that the changes name before it changes anything.
+    const prepared = await Promise.all(found.map(async (task) => prepare(task, changes, zone, call)));
     const lines: string[] = [];
     for (const [index, task] of found.entries()) {
       try {
-        await patchTask(task, bodies[index], call);
+        await prepared[index]?.();
         lines.push(`Changed ${nameOf(task)}: ${inWords(changes)}.`);
       } catch (error) {
         if (!(error instanceof ToolError) || found.length === 1) throw error;
-        lines.push(`Not changed: ${nameOf(task)}. ${error.message}`);
+        const result = error.sideEffect === 'unknown' ? 'Failed' : 'Not changed';
+        lines.push(`${result}: ${nameOf(task)}. ${error.message}`);
       }
     }
     return { text: lines.join('\n') };
   },
 });
+
+/** Returns a function that makes the changes. A task and its details are changed one after the other. */
+async function prepare(
+  task: PlannerTask,
+  changes: Changes,
+  zone: TaskZone,
+  call: ToolCall,
+): Promise<() => Promise<void>> {
+  const body = await patchOf(task, changes, zone, call);
+  const bodyOf = detailsPatch(changes);
+  const hasDetails = changes.description !== undefined || changes.checklist !== undefined;
+  const present = hasDetails ? await readDetails(task, call) : undefined;
+  if (present) bodyOf(present);
+  return async () => {
+    if (Object.keys(body).length > 0) await patchTask(task, body, call);
+    if (!present) return;
+    try {
+      await patchDetails(task, present, bodyOf, call);
+    } catch (error) {
+      if (!(error instanceof ToolError) || Object.keys(body).length === 0) throw error;
+      throw new ToolError(
+        error.code,
+        `The description and checklist were not changed; the other changes were made. ${error.message}`,
+        { sideEffect: 'unknown' },
+      );
+    }
+  };
+}
 
 async function patchOf(
   task: PlannerTask,
@@ -128,7 +167,12 @@ function nameOf({ title }: PlannerTask): string {
   return `"${cell(title ?? '')}"`;
 }
 
-function inWords(changes: Changes): string {
+function inWords({ description, checklist, checklist_action: action = 'add', ...rest }: Changes): string {
+  const changes = {
+    ...rest,
+    description: description === undefined ? undefined : 'new text',
+    ...(checklist !== undefined && { [`${action} checklist items`]: checklist }),
+  };
   return Object.entries(changes)
     .flatMap(([name, value]) => {
       if (value === undefined) return [];

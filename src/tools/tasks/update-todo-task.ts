@@ -1,14 +1,17 @@
 import * as z from 'zod';
 
 import { ToolError } from '../../errors.ts';
-import { defineTool, type ToolCall } from '../define.ts';
+import { defineTool, type ToolCall, type ToolResult } from '../define.ts';
+import { checklistInput, checklistProblem, type ChecklistArgs } from './shared/checklist.ts';
 import { dueDateOrNone, reminderTime, startOfDay, taskZone } from './shared/task-dates.ts';
-import { findTodoTasks, listArgument, nameOfTask, taskPath } from './shared/todo-lists.ts';
+import { changeChecklist, checklistRequests } from './shared/todo-checklist.ts';
+import { findTodoTasks, listArgument, nameOfTask, taskPath, type PlacedTask } from './shared/todo-lists.ts';
 import { moment } from '../input/common-input.ts';
+import { cell } from '../output/untrusted.ts';
 
 const statuses = ['notStarted', 'inProgress', 'completed', 'waitingOnOthers', 'deferred'] as const;
 
-type Args = {
+type Args = ChecklistArgs & {
   readonly title?: string | undefined;
   readonly due?: string | undefined;
   readonly status?: string | undefined;
@@ -23,7 +26,7 @@ export const updateTodoTask = defineTool({
   area: 'tasks',
   order: 40,
   presets: ['default'],
-  about: 'Change To Do tasks: complete, reopen, rename or move their due dates. One call can change several.',
+  about: 'Change or complete To Do tasks: title, due date, reminder, note, steps (checklist).',
   intents: [
     'mark the task as done',
     'tick off a to-do',
@@ -31,6 +34,8 @@ export const updateTodoTask = defineTool({
     'reopen this to-do',
     'remove the due date',
     'rename my task',
+    'add a step to my to-do',
+    'tick off a step of the task',
   ],
   kind: 'write',
   openWorld: false,
@@ -43,17 +48,20 @@ export const updateTodoTask = defineTool({
   example: { as: 'ana.silva', args: { tasks: ['Book the train to Porto'], importance: 'high' } },
   input: {
     tasks: z.array(z.string().min(1).max(512)).min(1).max(20).describe('Ids or titles.'),
-    list: listArgument('Name or id of their list. Default: any.').optional(),
-    status: z.enum(statuses).optional().describe('New status.'),
-    title: z.string().min(1).max(255).optional().describe('New title, for one task.'),
-    due: dueDateOrNone('New date, or none.').optional(),
-    reminder: moment('New time; local unless it has an offset.').optional(),
-    body: z.string().max(20_000).optional().describe('New note, as text; replaces the old one.'),
-    importance: z.enum(['low', 'normal', 'high']).optional().describe('New importance.'),
+    list: listArgument('Their list.').optional(),
+    status: z.enum(statuses).optional().describe('Status.'),
+    title: z.string().min(1).max(255).optional().describe('New title.'),
+    due: dueDateOrNone('Date, or none.').optional(),
+    reminder: moment('Local time.').optional(),
+    body: z.string().max(20_000).optional().describe('New note.'),
+    importance: z.enum(['low', 'normal', 'high']).optional().describe('Importance.'),
+    ...checklistInput,
   },
   check: ({ tasks, list: _list, ...changes }) => {
     if (Object.values(changes).every((value) => value === undefined))
-      return 'at least one change is required: status, title, due, reminder, body or importance';
+      return 'at least one change is required: status, title, due, reminder, body, importance or checklist';
+    const problem = checklistProblem(changes, tasks);
+    if (problem !== undefined) return problem;
     return changes.title !== undefined && tasks.length > 1
       ? 'title can be changed for one task only'
       : undefined;
@@ -71,11 +79,11 @@ export const updateTodoTask = defineTool({
       findTodoTasks(args.tasks, args.list, call),
       patchOf(args, call),
     ]);
+    const [only] = found;
+    if (found.length === 1 && only !== undefined) return changeOne(only, body, args, call);
     const outcomes = await call.batch(
       found.map((one) => ({ method: 'PATCH', path: taskPath(one), body, repeat: 'safe' })),
     );
-    const [failure] = outcomes;
-    if (found.length === 1 && failure instanceof ToolError) throw failure;
     const lines = found.map((one, index) => {
       const outcome = outcomes[index];
       return outcome instanceof ToolError
@@ -85,6 +93,20 @@ export const updateTodoTask = defineTool({
     return { text: lines.join('\n') };
   },
 });
+
+async function changeOne(
+  task: PlacedTask,
+  body: Readonly<Record<string, unknown>>,
+  args: Args,
+  call: ToolCall,
+): Promise<ToolResult> {
+  // Finds the items before anything is changed.
+  const requests = await checklistRequests(task, args, call);
+  if (Object.keys(body).length > 0)
+    await call.graph({ method: 'PATCH', path: taskPath(task), body, repeat: 'safe' });
+  await changeChecklist(requests, call);
+  return { text: `Changed ${nameOfTask(task)}: ${changesInWords(args)}.` };
+}
 
 async function patchOf(args: Args, call: ToolCall): Promise<Record<string, unknown>> {
   const zone = await taskZone(call);
@@ -102,7 +124,7 @@ async function patchOf(args: Args, call: ToolCall): Promise<Record<string, unkno
   };
 }
 
-function changesInWords({ title, status, due, reminder, importance, body }: Args): string {
+function changesInWords({ title, status, due, reminder, importance, body, ...list }: Args): string {
   const facts = {
     title,
     status,
@@ -110,8 +132,9 @@ function changesInWords({ title, status, due, reminder, importance, body }: Args
     reminder,
     importance,
     body: body === undefined ? undefined : 'new note',
+    [`${list.checklist_action ?? 'add'} checklist items`]: list.checklist?.join(', '),
   };
   return Object.entries(facts)
-    .flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]))
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${cell(value, 300)}`]))
     .join(', ');
 }

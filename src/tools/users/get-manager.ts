@@ -23,7 +23,7 @@ export const getManager = defineTool({
   area: 'users',
   order: 40,
   presets: [],
-  about: 'Get the manager of a person. Default: my manager.',
+  about: 'Get the manager of a person.',
   intents: [
     'who is my boss',
     "who is Ben's manager",

@@ -23,7 +23,7 @@ export const getMe = defineTool({
   area: 'users',
   order: 10,
   presets: ['default', 'lite'],
-  about: "Get the signed-in user's profile, mailbox time zone and working hours.",
+  about: 'Get my profile, time zone and working hours.',
   intents: ['who am I', 'my job title', 'my email address', 'what is my time zone', 'my working hours'],
   kind: 'read',
   openWorld: false,
@@ -34,7 +34,7 @@ export const getMe = defineTool({
   supportingReads: ['/me/mailboxSettings'],
   example: { as: 'ana.silva', args: {} },
   input: {},
-  output: z.object({
+  structuredOutput: z.object({
     id: z.string(),
     name: z.string(),
     mail: z.string(),
@@ -69,7 +69,7 @@ export const getMe = defineTool({
       text: Object.entries(known)
         .map(([name, value]) => `${name}: ${value}`)
         .join('\n'),
-      structured: known,
+      ...(call.caller.selection.structured === true && { structured: known }),
     };
   },
 });

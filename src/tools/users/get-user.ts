@@ -1,11 +1,15 @@
 import * as z from 'zod';
 
+import { covers } from '../../graph/permissions.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
 import { entityOf } from '../output/graph-data.ts';
+import { text } from '../output/graph-schema.ts';
 import { sanitiseJson } from '../output/sanitise-json.ts';
 import { fence } from '../output/untrusted.ts';
 import { person, userPath } from './shared/find-user.ts';
+
+const manager = z.object({ displayName: text, userPrincipalName: text });
 
 const usual = [
   'id',
@@ -30,13 +34,14 @@ export const getUser = defineTool({
   area: 'users',
   order: 30,
   presets: [],
-  about: "Get one person's profile: job title, department, office, phone numbers and address.",
+  about: 'Get who a person is: job title, department, manager, office, phone, address.',
   intents: [
     "what is Chen's phone number",
     'which office does Dana work in',
     'profile of a colleague',
     'what is the job title of Emil',
     'is this account disabled',
+    'who is Chen Wei',
   ],
   kind: 'read',
   openWorld: false,
@@ -56,15 +61,28 @@ export const getUser = defineTool({
       )
       .max(20)
       .optional()
-      .describe('More Graph properties, such as employeeId.'),
+      .describe('More properties, such as employeeId.'),
   },
   async run(args, call) {
     const select = [...new Set([...usual, ...(args.fields ?? [])])];
-    const answer = await call.graph(read(await userPath(args.user, call), { select }));
+    const [who, granted] = await Promise.all([userPath(args.user, call), call.grantedScopes()]);
+    const expand = covers(granted, 'User.Read.All')
+      ? 'manager($select=id,displayName,userPrincipalName)'
+      : undefined;
+    const answer = await call.graph(read(who, { select, expand }));
     const profile = sanitiseJson(entityOf(answer, z.looseObject({ id: z.string() })));
     const lines = Object.entries(profile as Record<string, unknown>)
       .filter(([name]) => !name.startsWith('@'))
-      .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+      .map(([name, value]) => `${name}: ${name === 'manager' ? managerIn(value) : textOf(value)}`);
     return { text: fence(lines.join('\n')) };
   },
 });
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function managerIn(value: unknown): string {
+  const { displayName, userPrincipalName } = manager.parse(value);
+  return [displayName, userPrincipalName && `<${userPrincipalName}>`].filter(Boolean).join(' ');
+}

@@ -8,7 +8,7 @@ export const listDirectReports = listTool({
   area: 'users',
   order: 50,
   presets: [],
-  about: 'List the people who report to a manager. Default: to me.',
+  about: 'List the people who report to a manager.',
   intents: [
     'who reports to me',
     "who is in Chen's team",

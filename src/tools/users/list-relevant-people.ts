@@ -18,7 +18,7 @@ export const listRelevantPeople = listTool({
   area: 'users',
   order: 60,
   presets: [],
-  about: 'List the people I collaborate with most, the closest first.',
+  about: 'List the people I work with most.',
   intents: [
     'who do I work with most',
     'people I email often',

@@ -14,7 +14,7 @@ export const listUsers = listTool({
   area: 'users',
   order: 20,
   presets: ['default', 'lite'],
-  about: 'Find people in the directory by name, address, department or title, with their email addresses.',
+  about: 'Find people and their email addresses by name, department or job title.',
   intents: [
     "what is Ben's email address",
     'find a colleague by first name',
@@ -29,10 +29,10 @@ export const listUsers = listTool({
   operation: 'GET /users',
   example: { as: 'ana.silva', args: {} },
   input: {
-    query: z.string().min(1).max(200).optional().describe('First name, full name or start of the address.'),
-    department: z.string().min(1).max(64).optional().describe('Exact name.'),
-    title: z.string().min(1).max(128).optional().describe('Exact job title.'),
-    filter: z.string().min(1).max(500).optional().describe("OData $filter, such as city eq 'Porto'."),
+    query: z.string().min(1).max(200).optional().describe('Name or start of the address.'),
+    department: z.string().min(1).max(64).optional().describe('Exact.'),
+    title: z.string().min(1).max(128).optional().describe('Exact.'),
+    filter: z.string().min(1).max(500).optional().describe("OData, such as city eq 'Porto'."),
   },
   maxTop: 100,
   budget: { withIds: 2_600, withoutIds: 1_300 },

@@ -1,6 +1,7 @@
 // Written by `npm run generate` from the files in the area folders. Do not edit.
 import { getManager } from './get-manager.ts';
 import { getMe } from './get-me.ts';
+import { getUserPhoto } from './get-user-photo.ts';
 import { getUser } from './get-user.ts';
 import { listDirectReports } from './list-direct-reports.ts';
 import { listRelevantPeople } from './list-relevant-people.ts';
@@ -15,4 +16,5 @@ export const usersTools: readonly Tool[] = [
   getManager,
   listDirectReports,
   listRelevantPeople,
+  getUserPhoto,
 ];

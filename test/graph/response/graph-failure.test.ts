@@ -60,7 +60,7 @@ describe('failureOf', () => {
     [405, '/users/team@contoso.example/messages/1', 'bad_request'],
   ])('explains a %d for %s with the conversations of a group', (status, path, code) => {
     const error = failure(reply(status, 'x'), { request: { ...read, path } });
-    expect(error).toMatchObject({ code, message: expect.stringContaining('/groups/{id}/conversations') });
+    expect(error).toMatchObject({ code, message: expect.stringContaining('list_group_conversations') });
   });
 
   it.each([

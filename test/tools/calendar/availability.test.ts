@@ -45,6 +45,19 @@ describe('find_meeting_times', () => {
     expect(text).toMatch(/No common free time within 08:00-08:30; these are outside/);
   });
 
+  it('stays within the working hours of everyone, in their own zones', async () => {
+    // 9:00 to 17:30 in Singapore is 1:00 to 9:30 in Lisbon.
+    const args = { attendees: ['Chen Wei'], start: '2027-03-09', end: '2027-03-09', duration_minutes: 30 };
+    const { text } = await ana('find_meeting_times', args);
+    expect(text).toContain('within working hours of everyone');
+    expect(text.split('\n').slice(1)).toEqual(['Tue 2027-03-09 09:00-09:30']);
+    const longer = await ana('find_meeting_times', { ...args, duration_minutes: 60, max: 1 });
+    expect(longer.text).toContain('within my working hours (09:00-17:30)');
+    expect(longer.text).toContain('but not within those of everyone');
+    const early = await ana('find_meeting_times', { ...args, hours: '08:00-09:00' });
+    expect(early.text.split('\n')[1]).toBe('Tue 2027-03-09 08:00-08:30');
+  });
+
   it('names people whose calendar is not known', async () => {
     const { text } = await ana('find_meeting_times', { attendees: ['guest@elsewhere.example'], ...far });
     expect(text).toContain('Not known, and not considered: guest@elsewhere.example');

@@ -11,7 +11,6 @@ beforeAll(async () => {
 afterAll(() => tenant.close());
 
 const ana = (name: string, args: object) => tenant.call('ana.silva', name, args);
-const once = (name: string, args: object) => tenant.callOnce('ana.silva', name, args);
 const storedOf = (alias: string, subject: string) => {
   const user = usersOf(tenant.graph.tenant)
     .all()
@@ -55,6 +54,33 @@ describe('create_event', () => {
   ])('creates an event that repeats %s', async (recurrence) => {
     await create(`Series ${recurrence}`, { recurrence });
     expect(storedOf('ana.silva', `Series ${recurrence}`)[0]?.type).toBe('seriesMaster');
+  });
+
+  it('repeats a series at the same local time after a change of clocks', async () => {
+    await create('Series over clocks', { start: '2027-03-22T15:00', recurrence: 'weekly' });
+    const [series] = storedOf('ana.silva', 'Series over clocks');
+    expect(series?.recurrence?.range.recurrenceTimeZone).toBe('GMT Standard Time');
+    for (const day of ['2027-03-22', '2027-03-29']) {
+      // oxlint-disable-next-line no-await-in-loop
+      const { text } = await ana('list_events', { start: day, end: day });
+      expect(rowsIn(text).find(([, subject]) => subject === 'Series over clocks')?.[0]).toMatch(
+        /15:00-15:30$/,
+      );
+    }
+  });
+
+  it('keeps the local start and end of an event during which the clocks change', async () => {
+    const args = { subject: 'Night train', start: '2027-03-28T00:30', end: '2027-03-28T03:30' };
+    expect((await ana('create_event', args)).text).toContain('Sun 2027-03-28 00:30-03:30');
+    const { text } = await ana('list_events', { start: '2027-03-28', end: '2027-03-28' });
+    expect(rowsIn(text)[0]?.[0]).toBe('Sun 2027-03-28 00:30-03:30');
+  });
+
+  it('refuses unknown arguments in place of dropping them', async () => {
+    await expect(create('Typo', { showAs: 'free' })).rejects.toThrow(
+      /unknown arguments; valid names are: subject/,
+    );
+    expect(storedOf('ana.silva', 'Typo')).toEqual([]);
   });
 
   it('makes an all-day event over several days', async () => {
@@ -101,6 +127,32 @@ describe('get_event', () => {
     expect(text).toContain('Where: Room 4');
     expect(text).toContain('Agenda: ');
     await expect(ana('get_event', { event_id: '../x' })).rejects.toMatchObject({ sideEffect: 'unchanged' });
+  });
+});
+
+describe('get_event without an id', () => {
+  it('reads the next event with a person or with words, and gives its id', async () => {
+    await create('Later with Olga', { start: '2026-11-27T15:00', attendees: [mailOf('olga.markova')] });
+    await create('First with Olga', {
+      start: '2026-11-21T15:00',
+      attendees: [mailOf('olga.markova')],
+      body: 'Bring the list',
+    });
+    const { text } = await ana('get_event', { attendee: 'olga' });
+    expect(text).toContain('Subject: First with Olga');
+    expect(text).toContain('Bring the list');
+    const event_id = /^Id: (\S+)$/m.exec(text)?.[1];
+    expect((await ana('get_event', { event_id })).text).toContain('Subject: First with Olga');
+    expect((await ana('get_event', { query: 'later olga' })).text).toContain('Subject: Later with Olga');
+  });
+
+  it.each([
+    [{}, /either event_id, or/],
+    [{ event_id: 'a', attendee: 'b' }, /either event_id, or/],
+    [{ attendee: 'olga', offset: 5 }, /offset needs event_id/],
+    [{ attendee: 'Nobody Known' }, /No such event until/],
+  ])('refuses %j', async (args, reason) => {
+    await expect(ana('get_event', args)).rejects.toThrow(reason);
   });
 });
 
@@ -165,31 +217,6 @@ describe('update_event', () => {
   ])('refuses %j with a reason', async (args, reason) => {
     const id = await create('Stays');
     await expect(ana('update_event', { event_id: id, ...args })).rejects.toThrow(reason);
-  });
-});
-
-describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
-  const done = tool === 'cancel_event' ? 'cancelled' : 'deleted';
-
-  it('previews all events once, then tells the outcome of each', async () => {
-    const ids = [
-      await create(`${tool} one`, { attendees: [mailOf('ben.okafor')] }),
-      await create(`${tool} two`),
-    ];
-    await expect(once(tool, { event_ids: ids })).rejects.toThrow(
-      new RegExp(`"${tool} one"[\\s\\S]*"${tool} two"`),
-    );
-    expect(storedOf('ana.silva', `${tool} one`)).toHaveLength(1);
-    const { text } = await ana(tool, { event_ids: [...ids, 'AAkAbogus'] });
-    expect(text).toContain(`2 of 3 events ${done}.`);
-    expect(text).toContain(`not ${done}: AAkAbogus`);
-    expect(storedOf('ana.silva', `${tool} one`)).toEqual([]);
-    expect(storedOf('ben.okafor', `${tool} one`)).toEqual([]);
-  });
-
-  it('refuses an event that does not exist, and no event', async () => {
-    await expect(ana(tool, { event_ids: ['AAkAbogus'] })).rejects.toMatchObject({ name: 'ToolError' });
-    await expect(ana(tool, { event_ids: [] })).rejects.toMatchObject({ code: 'bad_arguments' });
   });
 });
 

@@ -11,23 +11,6 @@ afterAll(() => tenant.close());
 
 const get = (given: object) => tenant.call('ana.silva', 'graph_get', given);
 
-describe('get_auth_status', () => {
-  it('shows the signed-in user, the granted permissions and what they unlock', async () => {
-    const { text } = await tenant.call('ana.silva', 'get_auth_status');
-    expect(text).toContain('Signed in: Ana Silva (ana.silva@contoso.example)');
-    expect(text).toMatch(/Unlocked: .*mail \(read, (?:change, )?send\)/);
-    expect(text).toMatch(/Granted: .*Mail\.Send/);
-  });
-
-  it('shows locked areas and the permissions that unlock them', async () => {
-    const { text } = await tenant.granting('ben.okafor', ['User.Read', 'Mail.Read'], () =>
-      tenant.call('ben.okafor', 'get_auth_status'),
-    );
-    expect(text).toContain('Unlocked: users (read); mail (read)\n');
-    expect(text).toContain('calendar (Calendars.ReadBasic');
-  });
-});
-
 describe('graph_get', () => {
   it('reads one entity, without protocol annotations', async () => {
     const { text } = await get({ path: '/me/manager', select: 'displayName' });

@@ -31,6 +31,11 @@ describe('get_changes', () => {
     expect((await ana({ of: 'files' })).text).not.toContain('older mail');
   });
 
+  it('says that deleted occurrences may not be reported', async () => {
+    const { text } = await ana({ of: 'calendar' });
+    expect(text).toContain('may not report single occurrences that are deleted from a series');
+  });
+
   it('shows new mail once and then no changes', async () => {
     const first = await ana({ of: 'mail' });
     const subject = 'Something new';

@@ -29,7 +29,7 @@ describe('get_next_page', () => {
     [
       'list_events',
       { top: 5, start: '2026-11-23', end: '2026-11-27' },
-      { top: 100, start: '2026-11-23', end: '2026-11-27' },
+      { top: 75, start: '2026-11-23', end: '2026-11-27' },
     ],
     ['list_files', { top: 4 }, { top: 200 }],
   ])('shows every row of %s %j once, in order', async (name, small, large) => {

@@ -38,11 +38,14 @@ beforeEach(() => {
 });
 
 /** Stores a message in Ana's inbox and returns its id. */
-function receive(from: string, more: { to?: string[]; cc?: string[]; replyTo?: string[] } = {}): string {
-  const { to = [mailOf('ana.silva')], cc = [], replyTo = [] } = more;
+function receive(
+  from: string,
+  more: { to?: string[]; cc?: string[]; replyTo?: string[]; html?: string } = {},
+): string {
+  const { to = [mailOf('ana.silva')], cc = [], replyTo = [], html = '<p>The quoted thread</p>' } = more;
   const stored = storeMessage(tenant.graph.tenant, oidOf('ana.silva'), 'inbox', {
     subject,
-    body: { contentType: 'html', content: '<p>The quoted thread</p>' },
+    body: { contentType: 'html', content: html },
     from: person(from),
     to: to.map(person),
     cc: cc.map(person),
@@ -74,6 +77,15 @@ describe('reply_to_message', () => {
     expect(inFolder('chen.wei', 'inbox')).toEqual([]);
     expect(inFolder('ana.silva', 'drafts')).toEqual([]);
     expect(inFolder('ana.silva', 'sentitems')).toHaveLength(1);
+  });
+
+  it('keeps markup in the quoted thread that it would not accept in the new text', async () => {
+    const tracking = '<img src="https://track.example/p.gif" width="1"><span style="display:none">x</span>';
+    const id = receive(mailOf('ben.okafor'), { html: `<p>Offer</p>${tracking}` });
+    await once('reply_to_message', { message_id: id, body: 'Hello <script>no</script>' });
+    const content = inFolder('ben.okafor', 'inbox')[0]?.body.content ?? '';
+    expect(content).toContain(tracking);
+    expect(content).not.toContain('<script>');
   });
 
   it('replies to all but the mailbox itself, and to added copies', async () => {
@@ -113,7 +125,7 @@ describe('reply_to_message', () => {
 
   it('keeps the draft and says so if sending fails', async () => {
     const id = receive(mailOf('ben.okafor'));
-    const failed = tenant.granting('ana.silva', ['User.Read', 'Mail.ReadWrite'], () =>
+    const failed = tenant.enforcing('ana.silva', ['User.Read', 'Mail.ReadWrite'], () =>
       once('reply_to_message', { message_id: id, body: 'x' }),
     );
     await expect(failed).rejects.toThrow(/The draft is saved with the id \S+\./);
@@ -140,10 +152,30 @@ describe('forward_message', () => {
     const ids = [receive(OUTSIDER), receive(mailOf('dana.levi'))];
     const args = { message_ids: ids, to: [mailOf('ben.okafor'), mailOf('chen.wei')] };
     const preview = await previewOf('forward_message', args);
-    expect(preview.match(new RegExp(`forward "${subject}" to`, 'g'))).toHaveLength(2);
+    expect(
+      preview.match(new RegExp(`forward "${subject}" from .* to ${mailOf('ben.okafor')}, `, 'g')),
+    ).toHaveLength(2);
     expect(inFolder('ben.okafor', 'inbox')).toEqual([]);
     await once('forward_message', { ...args, confirmation: confirmationIn(preview) });
     for (const alias of ['ben.okafor', 'chen.wei']) expect(inFolder(alias, 'inbox')).toHaveLength(2);
+  });
+
+  it('forwards everything that matches a filter to a person by name, with one confirmation', async () => {
+    receive(OUTSIDER);
+    receive(mailOf('dana.levi'));
+    receive(mailOf('dana.levi'));
+    const args = { from: 'Dana Levi', subject, to: ['Ben Okafor'] };
+    expect(await previewOf('forward_message', args)).toContain(`to ${mailOf('ben.okafor')}`);
+    expect((await run('forward_message', args)).text).toContain('2 of 2 forwards');
+    expect(inFolder('ben.okafor', 'inbox')).toHaveLength(2);
+  });
+
+  it('forwards at most 20 emails and says that more match', async () => {
+    for (let index = 0; index < 21; index += 1) receive(mailOf('dana.levi'));
+    const args = { subject, to: [mailOf('ben.okafor')] };
+    expect(await previewOf('forward_message', args)).toContain('only the newest 20 are selected');
+    expect((await run('forward_message', args)).text).toContain('Older messages match too');
+    expect(inFolder('ben.okafor', 'inbox')).toHaveLength(20);
   });
 
   it('is previewed if a recipient is outside', async () => {
@@ -155,7 +187,11 @@ describe('forward_message', () => {
   it.each([
     [{ message_ids: [] }, /message_ids/],
     [{ message_ids: ['a'], to: [] }, /to/],
-    [{ message_ids: ['a'], to: ['Ben'] }, /must be an email address/],
+    [{ message_ids: ['a'], to: ['<Ben'] }, /must be an email address or a name/],
+    [{ message_ids: ['a'], to: ['Nobody Known'] }, /Nobody named/],
+    [{ message_ids: ['a'], subject: 's' }, /either message_ids or at least/],
+    [{ subject: 'No such subject' }, /No message matches/],
+    [{}, /either message_ids or at least/],
   ])('refuses %j', async (given, reason) => {
     const args = { to: [mailOf('ben.okafor')], ...given };
     await expect(once('forward_message', args)).rejects.toThrow(reason);
@@ -209,6 +245,11 @@ describe('create_draft and send_draft', () => {
     expect(inFolder('ana.silva', 'sentitems')).toHaveLength(1);
   });
 
+  it('accept people by name', async () => {
+    const { text } = await once('create_draft', { subject: 'Names', to: ['Ben Okafor'], cc: ['Wei, Chen'] });
+    expect(text).toContain(`to ${mailOf('ben.okafor')}, ${mailOf('chen.wei')}`);
+  });
+
   it('refuse to send a message that is not a draft or has no recipients', async () => {
     const received = once('send_draft', { message_id: receive(mailOf('ben.okafor')) });
     await expect(received).rejects.toThrow(/not a draft/);
@@ -221,7 +262,8 @@ describe('create_draft and send_draft', () => {
     [{ reply_to: 'a', forward: 'b' }, /either reply_to or forward/],
     [{ reply_to: 'a', subject: 's' }, /leave subject out/],
     [{ subject: 's', reply_all: true }, /reply_all needs reply_to/],
-    [{ subject: 's', to: ['Ben'] }, /must be an email address/],
+    [{ subject: 's', to: ['<Ben'] }, /must be an email address or a name/],
+    [{ subject: 's', to: ['Nobody Known'] }, /Nobody named/],
   ])('refuse %j', async (args, reason) => {
     await expect(once('create_draft', args)).rejects.toThrow(reason);
   });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { attachmentOf, messagesOf } from '../../../src/standins/tenant/mailbox.ts';
+import { attachmentOf, messagesOf, storeMessage } from '../../../src/standins/tenant/mailbox.ts';
 import { people } from '../../../src/standins/tenant/people.ts';
-import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { mailOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
@@ -123,5 +123,43 @@ describe('the text of a message', () => {
   it('has an end, and refuses an offset beyond it', async () => {
     expect(await read({})).not.toContain('More text follows');
     await expect(read({}, { offset: 5_000 })).rejects.toMatchObject({ code: 'bad_argument' });
+  });
+});
+
+describe('get_message without an id', () => {
+  const kofi = { emailAddress: { name: 'Kofi Mensah', address: mailOf('kofi.mensah') } };
+  const receive = (subject: string, at: string, text: string, more: object = {}) =>
+    storeMessage(tenant.graph.tenant, oid, 'inbox', {
+      subject,
+      body: { contentType: 'text', content: text },
+      from: kofi,
+      to: [],
+      at: Date.parse(at),
+      conversation: subject,
+      read: false,
+      ...more,
+    });
+  const get = async (args: object) => (await tenant.call('ana.silva', 'get_message', args)).text;
+
+  it('reads the newest message from a person or with a subject, and gives its id', async () => {
+    receive('Month figures', '2026-11-21T09:00:00Z', 'The older one');
+    receive('Month figures, corrected', '2026-11-21T09:30:00Z', 'The newest one');
+    receive('Month figures, draft', '2026-11-21T09:45:00Z', 'A draft', { draft: true });
+    const text = await get({ from: 'Kofi Mensah' });
+    expect(text).toContain('The newest one');
+    const message_id = /^Id: (\S+)$/m.exec(text)?.[1];
+    expect(await get({ message_id })).toContain('The newest one');
+    expect(await get({ subject: 'figures, corrected' })).toContain('The newest one');
+    expect(await get({ from: mailOf('kofi.mensah'), subject: 'Month' })).toContain('The newest one');
+  });
+
+  it.each([
+    [{}, /either message_id, or/],
+    [{ message_id: 'a', from: 'b@contoso.example' }, /either message_id, or/],
+    [{ subject: 'x', offset: 9 }, /offset needs message_id/],
+    [{ subject: "it's not there" }, /No such message/],
+    [{ from: 'Nobody Known' }, /Nobody named/],
+  ])('refuses %j', async (args, reason) => {
+    await expect(get(args)).rejects.toThrow(reason);
   });
 });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { itemsOf } from '../../../src/tools/output/graph-data.ts';
 import { flag, text } from '../../../src/tools/output/graph-schema.ts';
-import { idColumn, rowOf, selectFor, structuredRows } from '../../../src/tools/output/row.ts';
+import { idColumn, rowOf, selectFor, structuredRow, structuredRows } from '../../../src/tools/output/row.ts';
 import { renderTable } from '../../../src/tools/output/table.ts';
 
 const note = rowOf({
@@ -19,7 +19,9 @@ const columns = [
   }),
   note.column('title', ['title', 'isPinned'], ({ title, isPinned }) => `${isPinned ? '* ' : ''}${title}`),
   note.column('author', ['author'], ({ author }) => author?.name),
-  note.column('tags', ['isPinned', 'title'], ({ isPinned }) => (isPinned ? ['pinned', 'old'] : [])),
+  note.column('tags', ['isPinned', 'title'], ({ isPinned }) => (isPinned ? ['pinned', 'old'] : []), {
+    type: 'list',
+  }),
   idColumn,
 ];
 
@@ -81,5 +83,28 @@ describe('the rows of a response', () => {
     expect(() => itemsOf(answerOf(body), note.schema)).toThrow(
       expect.objectContaining({ name: 'ToolError', code: 'bad_answer' }),
     );
+  });
+});
+
+describe('structured rows', () => {
+  const typed = [
+    note.column('title', ['title'], ({ title }) => title),
+    note.column('count', ['title'], ({ title }) => title?.length, { type: 'number' }),
+    note.column('is pinned', ['isPinned'], ({ isPinned }) => isPinned, { type: 'boolean' }),
+    note.column('letters', ['title'], ({ title }) => Array.from(title ?? ''), { type: 'list' }),
+    note.column('text', ['title'], ({ title }) => Array.from(title ?? '')),
+    note.column('wrong', ['title'], ({ title }) => title, { type: 'number' }),
+  ];
+  const row = { id: 'n1', title: 'ab', isPinned: false };
+
+  it('have the types that their columns declare, strings by default, and match their schema', () => {
+    const [value] = structuredRows(typed, [row]);
+    expect(value).toEqual({ title: 'ab', count: 2, is_pinned: false, letters: ['a', 'b'], text: 'a, b' });
+    expect(structuredRow(typed).strict().parse(value)).toEqual(value);
+  });
+
+  it('leave out what is missing', () => {
+    const empty = { id: 'n1', title: null, isPinned: null };
+    expect(structuredRows(typed, [empty])).toEqual([{}]);
   });
 });

@@ -10,8 +10,9 @@ afterAll(() => tenant.close());
 
 describe('get_me', () => {
   it('returns the profile, time zone and working hours', async () => {
-    const { text, structured } = await tenant.call('ana.silva', 'get_me');
-    expect(structured).toMatchObject({ name: 'Ana Silva', mail: 'ana.silva@contoso.example' });
+    const { text } = await tenant.call('ana.silva', 'get_me');
+    expect(text).toContain('name: Ana Silva');
+    expect(text).toContain('mail: ana.silva@contoso.example');
     expect(text).toContain('title: Product Manager');
     expect(text).toMatch(/time_zone: \S/);
     expect(text).toMatch(/working_hours: monday, .* \d\d:\d\d-\d\d:\d\d/);

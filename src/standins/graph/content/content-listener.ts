@@ -36,11 +36,8 @@ async function answer(request: IncomingMessage, transfers: Transfers): Promise<R
   const report = transfers.reportOf(url);
   if (report !== undefined)
     return { status: 200, body: report, headers: { 'content-type': 'text/csv; charset=utf-8' } };
-  if (url.startsWith('/monitor/'))
-    return {
-      status: 200,
-      body: { status: 'completed', percentageComplete: 100, resourceId: url.slice('/monitor/'.length) },
-    };
+  const state = transfers.stateOf(url);
+  if (state !== undefined) return { status: state.status === 'completed' ? 200 : 202, body: state };
   const session = transfers.session(url);
   if (!session) throw new GraphError(404, 'itemNotFound', 'The upload session was not found.');
   return upload(request, session, body);

@@ -20,7 +20,14 @@ export type Transfers = {
     readonly expirationDateTime: string;
   };
   session(pathname: string): UploadSession | undefined;
+  /** Returns a pre-authenticated URL for monitoring a job. */
+  monitorUrl(job: Job): string;
+  /** Returns the state of a job, which each request advances; undefined if the URL is not that of a job. */
+  stateOf(pathname: string): JobState | undefined;
 };
+
+/** A job that has ended: either in failure, or with an item after a number of requests to its monitor. */
+export type Job = { readonly failed: GraphError } | { readonly done: string; readonly polls: number };
 
 export type UploadSession = {
   readonly expirationDateTime: string;
@@ -39,6 +46,7 @@ const MAX_FILE_BYTES = 250 * 1024 * 1024;
 export function createTransfers(tenant: Tenant, origin: () => string): Transfers {
   const sessions = new Map<string, UploadSession>();
   const reports = new Map<string, string>();
+  const jobs = new Map<string, { readonly job: Job; polls: number }>();
   const sealOf = (payload: string) => bytes(`transfer|${payload}`, 480).toString('base64url');
   return {
     downloadUrl: (drive, item) => {
@@ -65,8 +73,32 @@ export function createTransfers(tenant: Tenant, origin: () => string): Transfers
       setBounded(sessions, id, session, MAX_SESSIONS);
       return { uploadUrl: `${origin()}/upload/${id}`, expirationDateTime };
     },
+    monitorUrl: (job) => {
+      const id = bytes(tenant.serial('monitor'), 24).toString('base64url');
+      setBounded(jobs, id, { job, polls: 0 }, MAX_SESSIONS);
+      return `${origin()}/monitor/${id}`;
+    },
+    stateOf: (pathname) => {
+      const running = jobs.get(/^\/monitor\/([\w-]+)$/.exec(pathname)?.[1] ?? '');
+      if (!running) return undefined;
+      running.polls += 1;
+      return stateOfJob(running.job, running.polls);
+    },
     session: (pathname) => sessions.get(/^\/upload\/([\w-]+)$/.exec(pathname)?.[1] ?? ''),
   };
+}
+
+type JobState = { readonly status: string; readonly [property: string]: unknown };
+
+function stateOfJob(job: Job, polls: number): JobState {
+  const operation = 'ItemCopy';
+  if ('failed' in job) {
+    const { code, message } = job.failed;
+    return { operation, status: 'failed', percentageComplete: 0, error: { code, message } };
+  }
+  if (polls >= job.polls)
+    return { operation, status: 'completed', percentageComplete: 100, resourceId: job.done };
+  return { operation, status: 'inProgress', percentageComplete: (100 * polls) / job.polls };
 }
 
 function openSession(

@@ -5,6 +5,7 @@ import { chatRoutes } from './teams/chats.ts';
 import { contactRoutes } from './mail/contacts.ts';
 import { fileRoutes } from './files/drive-items.ts';
 import { freeBusyRoutes } from './calendar/free-busy.ts';
+import { groupMailRoutes } from './directory/group-mail.ts';
 import { groupRoutes } from './directory/groups.ts';
 import { mailFolderRoutes } from './mail/mail-folders.ts';
 import { mailSendRoutes } from './mail/sending.ts';
@@ -14,7 +15,9 @@ import { onlineMeetingRoutes } from './calendar/online-meetings.ts';
 import { plannerRoutes } from './work/planner.ts';
 import { reportRoutes } from './directory/reports.ts';
 import { searchRoutes } from './search-everything.ts';
-import { settingRoutes } from './mail/settings-and-rules.ts';
+import { mailTipRoutes } from './mail/mail-tips.ts';
+import { ruleRoutes } from './mail/message-rules.ts';
+import { settingRoutes } from './mail/own-settings.ts';
 import { sharingRoutes } from './files/sharing.ts';
 import { shareRoutes } from './files/shares.ts';
 import { siteRoutes } from './files/sites.ts';
@@ -29,6 +32,7 @@ export const routes: readonly Route[] = [
   ...userRoutes,
   createUserRoute,
   ...groupRoutes,
+  ...groupMailRoutes,
   ...mailRoutes,
   ...mailFolderRoutes,
   ...mailSendRoutes,
@@ -36,6 +40,8 @@ export const routes: readonly Route[] = [
   ...freeBusyRoutes,
   ...onlineMeetingRoutes,
   ...settingRoutes,
+  ...ruleRoutes,
+  ...mailTipRoutes,
   ...fileRoutes,
   ...uploadRoutes,
   ...sharingRoutes,

@@ -1,9 +1,12 @@
 import { addAdministration } from './add-administration.ts';
 import { addCalendars } from './add-calendars.ts';
 import { addDirectory } from './add-directory.ts';
+import { addGroupMail } from './add-group-mail.ts';
 import { addFiles } from './add-files.ts';
 import { addMail } from './add-mail.ts';
+import { addMailRules } from './add-mail-rules.ts';
 import { addTeams } from './add-teams.ts';
+import { addTranscripts } from './add-transcripts.ts';
 import { addWork } from './add-work.ts';
 import { demoTenant, people as demoPeople, type Person } from '../people.ts';
 import type { TenantSource } from '../tenant.ts';
@@ -21,6 +24,9 @@ export function demoSource(people: readonly Person[] = demoPeople): TenantSource
       addTeams(tenant);
       addWork(tenant);
       addAdministration(tenant);
+      addMailRules(tenant, people);
+      addGroupMail(tenant, people);
+      addTranscripts(tenant);
     },
   };
 }

@@ -9,8 +9,10 @@ import { loadAdministration } from './load/load-administration.ts';
 import { loadEvents } from './load/load-events.ts';
 import { loadFiles } from './load/load-files.ts';
 import { loadMail } from './load/load-mail.ts';
+import { loadMailRules } from './load/load-mail-rules.ts';
 import { loadPeople } from './load/load-people.ts';
 import { loadTeams } from './load/load-teams.ts';
+import { loadThreads } from './load/load-threads.ts';
 import { loadWork } from './load/load-work.ts';
 import { addressIn, createNames, oidIn } from './names.ts';
 import { suggestionFor } from './nearest-names.ts';
@@ -120,9 +122,11 @@ function load(file: TenantFile, tenant: Tenant, problems: Problems): void {
   try {
     loadPeople(loading);
     loadMail(loading);
+    loadMailRules(loading);
     loadEvents(loading);
     loadFiles(loading);
     loadTeams(loading);
+    loadThreads(loading);
     loadWork(loading);
     loadAdministration(loading);
   } catch (error) {

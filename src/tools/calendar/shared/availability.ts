@@ -16,6 +16,14 @@ const schedule = z.object({
   scheduleItems: z
     .array(z.object({ status: text, subject: text, start: zonedTime, end: zonedTime }))
     .nullish(),
+  workingHours: z
+    .object({
+      daysOfWeek: z.array(z.string()).nullish(),
+      startTime: text,
+      endTime: text,
+      timeZone: z.object({ name: text }).nullish(),
+    })
+    .nullish(),
 });
 
 export type Schedule = z.output<typeof schedule>;

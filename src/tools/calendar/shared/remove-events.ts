@@ -3,28 +3,63 @@ import * as z from 'zod';
 import { ToolError } from '../../../errors.ts';
 import type { GraphRequest } from '../../../graph/request/graph-request.ts';
 import type { Preview, ToolCall, ToolResult } from '../../define.ts';
-import { mailboxZone } from '../../input/mailbox-zone.ts';
+import { id, moment } from '../../input/common-input.ts';
+import { mailboxZone, type MailboxZone } from '../../input/mailbox-zone.ts';
 import { entityOf } from '../../output/graph-data.ts';
 import { fence } from '../../output/untrusted.ts';
 import { attendeesOf, eventLine, eventRequest, eventSchema, type KnownEvent } from './known-event.ts';
+import { MAX_SEARCHED, searchCalendar, type EventRow } from './search-calendar.ts';
 
 /** The size of one batch. */
 export const MAX_EVENTS = 20;
 
-export const scope = () =>
-  z.enum(['occurrence', 'series']).default('occurrence').describe('For an event of a series.');
+export const scope = () => z.enum(['occurrence', 'series']).default('occurrence').describe('Of a series.');
 
-type Given = {
-  readonly event_ids: readonly string[];
+/** The arguments with which a tool selects events to remove. */
+export const removalInput = () => ({
+  event_ids: z.array(id('')).min(1).max(MAX_EVENTS).optional().describe('At most 20. Or filter:'),
+  subject: z.string().min(1).max(255).optional().describe('Words in the title.'),
+  attendee: z.string().min(1).max(320).optional().describe('Name or address.'),
+  start: moment('Default: now.').optional(),
+  end: moment('Inclusive.').optional(),
+  scope: scope(),
+});
+
+type Filter = {
+  readonly subject?: string | undefined;
+  readonly attendee?: string | undefined;
+  readonly start?: string | undefined;
+  readonly end?: string | undefined;
+};
+
+type Given = Filter & {
+  readonly event_ids?: readonly string[] | undefined;
   readonly scope: 'occurrence' | 'series';
   readonly mailbox?: string | undefined;
 };
 
+export function removalProblem({ event_ids: ids, subject, attendee, start, end }: Given): string | undefined {
+  const hasFilter = [subject, attendee, start, end].some((value) => value !== undefined);
+  if ((ids !== undefined) === hasFilter)
+    return 'give either event_ids or at least one of subject, attendee, start and end';
+  return hasFilter && end === undefined && subject === undefined && attendee === undefined
+    ? 'give end too'
+    : undefined;
+}
+
 /** An event to remove, or why it cannot be read. */
 type Target = { readonly id: string; readonly event: KnownEvent | ToolError };
 
-/** Reads the events, or their series, each once. */
-async function targetsOf(given: Given, call: ToolCall): Promise<readonly Target[]> {
+/** `note` says which matching events are left out. */
+type Targets = { readonly targets: readonly Target[]; readonly note: string };
+
+/** The run that follows a preview in the same call acts on the events that the preview checked. */
+const readBefore = new WeakMap<ToolCall, Targets>();
+
+/** Reads the selected events, or their series, each once. `keep` leaves out events that only match the filter. */
+async function targetsOf(given: Given, call: ToolCall, keep: (event: EventRow) => boolean): Promise<Targets> {
+  const before = readBefore.get(call);
+  if (before !== undefined) return before;
   const zone = await mailboxZone(undefined, call);
   const readAll = async (ids: readonly string[]): Promise<readonly Target[]> => {
     const answers = await call.batch(ids.map((id) => eventRequest(id, given.mailbox, zone)));
@@ -33,8 +68,21 @@ async function targetsOf(given: Given, call: ToolCall): Promise<readonly Target[
       return { id, event: answer instanceof ToolError ? answer : entityOf(answer, eventSchema) };
     });
   };
-  const targets = await readAll([...new Set(given.event_ids)]);
-  if (given.scope === 'occurrence') return targets;
+  const { ids, note } =
+    given.event_ids === undefined
+      ? await idsByFilter(given, { call, zone, keep })
+      : { ids: [...new Set(given.event_ids)], note: '' };
+  const read = await readAll(ids);
+  const selected = { targets: given.scope === 'series' ? await seriesOf(read, readAll) : read, note };
+  readBefore.set(call, selected);
+  return selected;
+}
+
+/** Replaces events of a series by the series. */
+async function seriesOf(
+  targets: readonly Target[],
+  readAll: (ids: readonly string[]) => Promise<readonly Target[]>,
+): Promise<readonly Target[]> {
   const masters = targets.flatMap(({ event }) =>
     event instanceof ToolError || !event.seriesMasterId ? [] : [event.seriesMasterId],
   );
@@ -43,20 +91,61 @@ async function targetsOf(given: Given, call: ToolCall): Promise<readonly Target[
   return [...others, ...(await readAll([...new Set(masters)]))];
 }
 
-/** Previews the removal of events. `reaches` returns whether the attendees learn that an event was removed. */
+async function idsByFilter(
+  filter: Filter & Pick<Given, 'mailbox'>,
+  {
+    call,
+    zone,
+    keep,
+  }: {
+    readonly call: ToolCall;
+    readonly zone: MailboxZone;
+    readonly keep: (event: EventRow) => boolean;
+  },
+): Promise<{ readonly ids: readonly string[]; readonly note: string }> {
+  const search = { ...filter, keep: (row: EventRow) => row.isCancelled !== true && keep(row) };
+  const { rows, cut } = await searchCalendar(search, { call, zone, most: MAX_EVENTS });
+  if (rows.length === 0) {
+    const among = cut === 'searched' ? ` among the first ${MAX_SEARCHED} in the range` : '';
+    throw new ToolError('not_found', `No event matches${among}, so nothing was changed.`);
+  }
+  const notes = {
+    matches: `leave out later events that match: only the first ${MAX_EVENTS} are selected`,
+    searched: `leave out later events: only the first ${MAX_SEARCHED} in the range were searched`,
+  };
+  return { ids: rows.map(({ id }) => id), note: cut === undefined ? '' : notes[cut] };
+}
+
+const all = () => true;
+
+/**
+ * Previews the removal of events. `reaches` returns whether the attendees learn that an event was removed; `keep`,
+ * whether the tool can remove an event that the filter finds.
+ */
 export async function previewRemoval(
   given: Given,
   call: ToolCall,
-  { verb, reaches }: { verb: string; reaches: (event: KnownEvent) => boolean },
+  {
+    verb,
+    reaches,
+    keep = all,
+  }: {
+    verb: string;
+    reaches: (event: KnownEvent) => boolean;
+    keep?: (event: EventRow) => boolean;
+  },
 ): Promise<Preview> {
-  const targets = await targetsOf(given, call);
+  const { targets, note } = await targetsOf(given, call, keep);
   const events = targets.flatMap(({ event }) => (event instanceof ToolError ? [] : [event]));
   const [unread] = targets.flatMap(({ event }) => (event instanceof ToolError ? [event] : []));
   if (events.length === 0 && unread !== undefined) throw unread;
   return {
-    lines: targets.map(({ id, event }) =>
-      event instanceof ToolError ? `not ${verb} ${id}: ${event.message}` : `${verb} ${eventLine(event)}`,
-    ),
+    lines: [
+      ...targets.map(({ id, event }) =>
+        event instanceof ToolError ? `not ${verb} ${id}: ${event.message}` : `${verb} ${eventLine(event)}`,
+      ),
+      ...(note === '' ? [] : [note]),
+    ],
     versions: events.map((event) => event['@odata.etag'] ?? event.id),
     recipients: [...new Set(events.filter(reaches).flatMap(attendeesOf))],
     isBulk: targets.length > 1,
@@ -71,15 +160,17 @@ export async function removeEvents(
     done,
     request,
     refuse,
+    keep = all,
   }: {
     /** Such as `cancelled`. */
     readonly done: string;
     readonly request: (event: KnownEvent) => GraphRequest;
     /** Why an event cannot be removed in this way. */
     readonly refuse?: (event: KnownEvent) => string | undefined;
+    readonly keep?: (event: EventRow) => boolean;
   },
 ): Promise<ToolResult> {
-  const targets = await targetsOf(given, call);
+  const { targets, note } = await targetsOf(given, call, keep);
   const possible = targets.flatMap(({ event }) =>
     event instanceof ToolError || refuse?.(event) !== undefined ? [] : [event],
   );
@@ -103,6 +194,6 @@ export async function removeEvents(
   if (outcomes.length === 1 && first?.failure !== undefined) throw first.failure;
   const count = outcomes.filter(({ ok }) => ok).length;
   return {
-    text: `${count} of ${outcomes.length} events ${done}.\n${fence(outcomes.map(({ line }) => line).join('\n'))}`,
+    text: `${count} of ${outcomes.length} events ${done}.${note === '' ? '' : ' More events may match: call again.'}\n${fence(outcomes.map(({ line }) => line).join('\n'))}`,
   };
 }

@@ -28,9 +28,9 @@ const outlookId = /^[\w=-]{60,}$/;
 export const contactInput = {
   emails: z.array(address()).max(3).optional().describe('At most 3.'),
   business_phones: z.array(z.string().min(1).max(64)).max(2).optional().describe('At most 2.'),
-  mobile_phone: z.string().min(1).max(64).optional().describe('One number.'),
-  company: z.string().min(1).max(256).optional().describe('Company name.'),
-  job_title: z.string().min(1).max(256).optional().describe('Job title.'),
+  mobile_phone: z.string().min(1).max(64).optional().describe('Number.'),
+  company: z.string().min(1).max(256).optional().describe('Name.'),
+  job_title: z.string().min(1).max(256).optional().describe('Title.'),
   notes: z.string().max(20_000).optional().describe('Text.'),
 };
 

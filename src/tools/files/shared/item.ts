@@ -6,10 +6,9 @@ import { id } from '../../input/common-input.ts';
 /** Pasted links are longer than ids and paths. */
 export const MAX_ITEM = 2_000;
 
-export const item = () =>
-  z.string().min(1).max(MAX_ITEM).describe('Item id, link, or path such as /Plans/Q3.docx.');
+export const item = () => z.string().min(1).max(MAX_ITEM).describe('Path, link or id.');
 
-export const drive = () => id('Drive id. Default: my OneDrive.').optional();
+export const drive = () => id('Default: my OneDrive.').optional();
 
 export type ItemArgs = { readonly item: string; readonly drive?: string | undefined };
 

@@ -19,9 +19,9 @@ export const targetShape = {
       (given) => /^\/.*[^/]$/.test(given),
       'must begin with a slash and end with a file name, such as /Plans/Q3.md',
     )
-    .describe('Destination, such as /Plans/Q3.md.'),
+    .describe('Such as /Plans/Q3.md.'),
   drive: drive(),
-  conflict: z.enum(['fail', 'replace', 'rename']).default('fail').describe('What to do if the file exists.'),
+  conflict: z.enum(['fail', 'replace', 'rename']).default('fail').describe('If the file exists.'),
 };
 
 /** Where to store a file, and what to do if one already exists there. */

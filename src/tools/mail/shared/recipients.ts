@@ -1,6 +1,5 @@
 import * as z from 'zod';
 
-import { address } from '../../input/common-input.ts';
 import type { recipient } from '../../output/graph-schema.ts';
 import { htmlOfMarkdown } from './markdown.ts';
 import { escapeHtml } from './markdown/escape-html.ts';
@@ -11,8 +10,6 @@ const MAX_BODY = 200_000;
 export const MAX_ARGUMENT_BYTES = 6 * MAX_BODY + 100_000;
 
 export type Person = z.output<typeof recipient>;
-
-export const people = (what: string) => z.array(address()).max(MAX_RECIPIENTS).describe(what);
 
 export const mailBody = () => z.string().min(1).max(MAX_BODY);
 

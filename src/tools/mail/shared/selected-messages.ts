@@ -7,7 +7,8 @@ import { equal } from '../../../graph/request/odata.ts';
 import { immutableIds, prefer } from '../../../graph/request/prefer.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { Preview, ToolCall } from '../../define.ts';
-import { address, id, moment, owner } from '../../input/common-input.ts';
+import { id, moment, owner, person } from '../../input/common-input.ts';
+import { findAddress } from '../../input/find-people.ts';
 import { mailboxZone, utcOf } from '../../input/mailbox-zone.ts';
 import { entityOf, hasMore, itemsOf } from '../../output/graph-data.ts';
 import { flag, recipient, text } from '../../output/graph-schema.ts';
@@ -22,15 +23,10 @@ const MAX_LINES = 20;
 const BATCH = 20;
 
 /** The arguments with which a tool selects messages. */
-export const selectionInput = () => ({
-  message_ids: z
-    .array(id(''))
-    .min(1)
-    .max(MAX_SELECTED)
-    .optional()
-    .describe('At most 100. Or filter the newest 100.'),
-  in_folder: id('Filter. Default: inbox.').optional(),
-  from: address().optional().describe('Sender.'),
+export const selectionInput = (most = MAX_SELECTED) => ({
+  message_ids: z.array(id('')).min(1).max(most).optional().describe(`At most ${most}. Or filter:`),
+  in_folder: id('Default: inbox.').optional(),
+  from: person().optional().describe('Sender.'),
   subject: z.string().min(1).max(255).optional().describe('Exact.'),
   since: moment('Local time.').optional(),
   before: moment('Local time.').optional(),
@@ -96,13 +92,17 @@ const headers = prefer(immutableIds);
 /** The run that follows a preview in the same call acts on the messages that the preview checked. */
 const readBefore = new WeakMap<ToolCall, SelectedMessages>();
 
-/** Reads the selected messages, once in each call. */
-export async function selectedMessages(selection: Selection, call: ToolCall): Promise<SelectedMessages> {
+/** Reads the selected messages, once in each call. A filter selects at most `most`. */
+export async function selectedMessages(
+  selection: Selection,
+  call: ToolCall,
+  most = MAX_SELECTED,
+): Promise<SelectedMessages> {
   const before = readBefore.get(call);
   if (before !== undefined) return before;
   const selected =
     selection.message_ids === undefined
-      ? await byFilter(selection, selection.mailbox, call)
+      ? await byFilter(selection, call, most)
       : await byIds([...new Set(selection.message_ids)], selection.mailbox, call);
   readBefore.set(call, selected);
   return selected;
@@ -125,21 +125,22 @@ async function byIds(
 }
 
 async function byFilter(
-  { in_folder: folder = 'inbox', from, subject, since, before, unread }: Filter,
-  mailbox: string | undefined,
+  { in_folder: folder = 'inbox', from, subject, since, before, unread, mailbox }: Selection,
   call: ToolCall,
+  most: number,
 ): Promise<SelectedMessages> {
+  const sender = from === undefined ? undefined : await findAddress(from, call);
   const dated = since !== undefined || before !== undefined;
   const iana = dated ? (await mailboxZone(undefined, call)).iana : 'UTC';
   const time = (given: string) => utcOf(given, { now: call.now(), iana, past: true });
   const filter = [
     `receivedDateTime ge ${since === undefined ? '1900-01-01T00:00:00Z' : time(since)}`,
     before !== undefined && `receivedDateTime lt ${time(before)}`,
-    from !== undefined && equal('from/emailAddress/address', from),
+    sender !== undefined && equal('from/emailAddress/address', sender),
     subject !== undefined && equal('subject', subject),
     unread !== undefined && equal('isRead', !unread),
   ];
-  const options = { select, filter, orderby: 'receivedDateTime desc', top: MAX_SELECTED };
+  const options = { select, filter, orderby: 'receivedDateTime desc', top: most };
   const { name } = await findFolder(folder, mailbox, call);
   const at = `${owner(mailbox)}${folderPath(name)}/messages`;
   const answer = await call.graph(read(at, options, { headers }));

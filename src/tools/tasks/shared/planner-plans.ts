@@ -33,14 +33,34 @@ export const MOST_PLANS = 20;
 const MOST_PEOPLE = 60;
 const BATCH = 20;
 
-export async function myPlans(call: ToolCall): Promise<{ plans: readonly Named[]; isCut: boolean }> {
-  const { items, isCut } = await allItems(call, read('/me/planner/plans'), plan);
+type Plans = { readonly plans: readonly Named[]; readonly isCut: boolean };
+
+export function myPlans(call: ToolCall): Promise<Plans> {
+  return plansAt('/me/planner/plans', call);
+}
+
+export function plansOfGroup(group: string, call: ToolCall): Promise<Plans> {
+  return plansAt(path`/groups/${group}/planner/plans`, call);
+}
+
+async function plansAt(place: string, call: ToolCall): Promise<Plans> {
+  const { items, isCut } = await allItems(call, read(place), plan);
   return { plans: items.map(({ id, title }) => ({ id, name: title ?? '' })), isCut };
 }
 
 export async function findPlan(given: string, call: ToolCall): Promise<Named> {
   const { plans, isCut } = await myPlans(call);
   return pickByName(given, plans, { what: 'plan', isCut });
+}
+
+/** Returns the title of a plan; an empty string if it may not be read. */
+export async function planNamed(id: string, call: ToolCall): Promise<string> {
+  try {
+    return entityOf(await call.graph(read(path`/planner/plans/${id}`)), plan).title ?? '';
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    return '';
+  }
 }
 
 export async function bucketsIn(planId: string, call: ToolCall): Promise<readonly Named[]> {
@@ -96,23 +116,4 @@ export function assignmentsOf(add: readonly string[], remove: readonly string[])
     ...remove.map((id) => [id, null] as const),
     ...add.map((id) => [id, assignment] as const),
   ]);
-}
-/** Changes a task. Reads it once more and repeats the change if somebody else changed the task in the meantime. */
-export async function patchTask(task: PlannerTask, body: unknown, call: ToolCall): Promise<void> {
-  const taskPath = path`/planner/tasks/${task.id}`;
-  const patch = async (etag: string): Promise<void> => {
-    await call.graph({
-      method: 'PATCH',
-      path: taskPath,
-      body,
-      headers: { 'if-match': etag },
-      repeat: 'safe',
-    });
-  };
-  try {
-    await patch(task['@odata.etag'] ?? '');
-  } catch (error) {
-    if (!(error instanceof ToolError && error.code === 'conflict')) throw error;
-    await patch(entityOf(await call.graph(read(taskPath)), plannerTask)['@odata.etag'] ?? '');
-  }
 }

@@ -32,7 +32,7 @@ export const dueDateOrNone = (what: string) =>
     )
     .describe(what);
 
-export const reminder = () => moment('Time of the reminder; local unless it has an offset.');
+export const reminder = () => moment('Local time.');
 
 function isDate(given: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(given)) return false;
@@ -70,4 +70,20 @@ export function localTimeOf(time: GraphTime | null | undefined, zone: TaskZone):
 /** Returns the date of a Graph time in the mailbox's time zone. */
 export function localDateOf(time: GraphTime | null | undefined, zone: TaskZone): string {
   return localTimeOf(time, zone).slice(0, 10);
+}
+
+export function todayIn(zone: TaskZone, now: Date): string {
+  return localTime(now, zone.iana).slice(0, 10);
+}
+
+type Progress = { readonly isDone: boolean; readonly due: string; readonly today: string };
+
+/** Whether a task has the wanted status. A task is overdue from the day after its due date. */
+export function hasStatus(
+  wanted: 'open' | 'overdue' | 'completed' | 'all',
+  { isDone, due, today }: Progress,
+): boolean {
+  if (wanted === 'all') return true;
+  if (wanted === 'completed') return isDone;
+  return !isDone && (wanted === 'open' || (due !== '' && due < today));
 }

@@ -8,6 +8,7 @@ import type { ToolCall } from '../../define.ts';
 import { pickByName } from '../../input/pick-by-name.ts';
 import { entityOf } from '../../output/graph-data.ts';
 import { itemBody, text, flag } from '../../output/graph-schema.ts';
+import { createHtmlBudget } from '../../output/html/html-budget.ts';
 import { cell } from '../../output/untrusted.ts';
 import { graphTime } from './task-dates.ts';
 
@@ -142,6 +143,12 @@ async function readTask(list: string, id: string, call: ToolCall): Promise<TodoT
 
 export function taskPath({ list, task }: PlacedTask): string {
   return path`/me/todo/lists/${list.id}/tasks/${task.id}`;
+}
+
+/** Returns the note as text. Outlook keeps some notes as HTML. */
+export function noteOf({ body }: TodoTask): string {
+  const { contentType, content } = body ?? {};
+  return contentType?.toLowerCase() === 'html' ? createHtmlBudget().textOf(content ?? '') : (content ?? '');
 }
 
 /** Formats a task for a preview or an outcome: `"Title" in Tasks`. */

@@ -110,6 +110,58 @@ describe('the files API of the Graph stand-in', () => {
     expect((await remove(String(fresh['eTag']))).status).toBe(204);
   });
 
+  describe('POST /copy', () => {
+    const copy = (path: string, body: object, options: object = {}) =>
+      world.call(`${path}/copy`, { method: 'POST', body, ...options });
+    const monitor = async (answer: { readonly headers: Headers }, headers: Record<string, string> = {}) => {
+      const response = await fetch(answer.headers.get('location')!, { headers });
+      return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+    };
+
+    it('takes longer the more items there are, and is monitored without a token', async () => {
+      for (let count = 0; count < 9; count += 1)
+        // oxlint-disable-next-line no-await-in-loop
+        await put(`/me/drive/root:/Ten/${count}.txt:/content`, 'x');
+      const started = await copy('/me/drive/root:/Ten:', { name: 'Ten more' });
+      expect((await monitor(started, { authorization: 'Bearer ana.silva Files.Read' })).status).toBe(401);
+      expect(await monitor(started)).toMatchObject({
+        status: 202,
+        body: { status: 'inProgress', percentageComplete: 50 },
+      });
+      expect(await monitor(started)).toMatchObject({ status: 200, body: { status: 'completed' } });
+    });
+
+    it('reports a name that is taken only in the monitor', async () => {
+      await put('/me/drive/root:/Twice/a.txt:/content', 'x');
+      const started = await copy('/me/drive/root:/Twice/a.txt:', {});
+      expect(started.status).toBe(202);
+      expect((await monitor(started)).body).toMatchObject({
+        status: 'failed',
+        error: { code: 'nameAlreadyExists' },
+      });
+    });
+
+    it('needs the permission for the other drive, and a folder that exists', async () => {
+      const { body: site } = await world.call('/sites/contoso.sharepoint.example:/sites/harbor');
+      const [library] = (await world.call(`/sites/${site.id}/drives`)).body.value!;
+      const target = { parentReference: { driveId: library!.id } };
+      expect((await copy('/me/drive/root:/README.txt:', target, { scopes: 'Files.ReadWrite' })).status).toBe(
+        403,
+      );
+      expect((await copy('/me/drive/root:/README.txt:', target)).status).toBe(202);
+      const nowhere = { parentReference: { driveId: library!.id, id: 'nowhere' } };
+      expect((await copy('/me/drive/root:/README.txt:', nowhere)).status).toBe(404);
+    });
+  });
+
+  it('refuses content with an ETag that is out of date', async () => {
+    const { body } = await put('/me/drive/root:/Tagged.txt:/content', 'one');
+    const replace = (tag: string) =>
+      put(`/me/drive/items/${body.id}/content`, 'two', { headers: { 'if-match': tag } });
+    expect((await replace(body.eTag as string)).status).toBe(200);
+    expect((await replace(body.eTag as string)).status).toBe(412);
+  });
+
   it('searches a drive or folder by name and content', async () => {
     const names = async (path: string) => (await world.call(path)).body.value!.map((one) => one.name);
     expect(await names("/me/drive/root/search(q='haddad')")).toContain('Fabrikam.md');

@@ -248,7 +248,10 @@ describe('the mail API of the Graph stand-in', () => {
       as,
     });
     expect(changed.body.timeZone).toBe('Romance Standard Time');
-    const body = { EmailAddresses: [mail(as), 'x@fabrikam.example'], MailTipsOptions: 'automaticReplies' };
+    const body = {
+      EmailAddresses: [mail(as), 'x@fabrikam.example'],
+      MailTipsOptions: 'automaticReplies, recipientScope',
+    };
     const tips = await world.call('/me/getMailTips', { method: 'POST', body, scopes });
     expect(tips.body.value).toMatchObject([
       { automaticReplies: { message: 'Away' }, recipientScope: 'internal' },

@@ -284,5 +284,7 @@ describe('the Graph stand-in', () => {
     const { status, headers } = await call('/me/photo/$value');
     expect([status, headers.get('content-type')]).toEqual([200, 'image/png']);
     expect((await call('/users/orders@contoso.example/photo/$value')).status).toBe(404);
+    expect((await call('/me/photos/240x240/$value')).status).toBe(200);
+    expect((await call('/me/photos/241x241/$value')).body.error!.code).toBe('ImageNotFound');
   });
 });

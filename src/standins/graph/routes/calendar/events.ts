@@ -14,6 +14,7 @@ import {
   cancelEvent,
   deleteEvent,
   invite,
+  uninvite,
   type Response,
 } from './invitations.ts';
 
@@ -82,15 +83,24 @@ function update(call: Call): Reply {
     ...(input.attendees && { attendees: input.attendees }),
     ...(input.isAllDay !== undefined && { isAllDay: input.isAllDay }),
     ...(input.isOnlineMeeting !== undefined && { isOnlineMeeting: input.isOnlineMeeting }),
+    ...(losesJoinBlock(event, input.body?.content) && { isOnlineMeeting: false, onlineMeeting: null }),
   };
   const changed = updateEvent(call.tenant, call.param('user'), event, patch);
-  if (input.attendees)
+  if (input.attendees) {
+    uninvite(call.tenant, event, changed);
     invite(
       call.tenant,
       changed,
       readNewEvent(call, { ...input, start: changed.start, end: changed.end, subject: changed.subject }),
     );
+  }
   return one(call, eventType, changed);
+}
+
+/** Outlook ends the Teams meeting of an event whose body no longer has the join information. */
+function losesJoinBlock(event: Event, body: string | undefined): boolean {
+  const mark = 'me-email-text';
+  return body !== undefined && event.body.content.includes(mark) && !body.includes(mark);
 }
 
 function remove(call: Call): Reply {

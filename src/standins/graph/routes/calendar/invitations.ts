@@ -24,6 +24,22 @@ export function invite(tenant: Tenant, event: Event, newEvent: NewEvent): void {
   }
 }
 
+/** Removes an event from the calendars of attendees who are no longer invited and sends them cancellations. */
+export function uninvite(tenant: Tenant, before: Event, after: Event): void {
+  if (!before.isOrganizer) return;
+  const invited = attendeesInTenant(tenant, after);
+  for (const attendee of attendeesInTenant(tenant, before)) {
+    const copy = invited.includes(attendee) ? undefined : copyOf(tenant, attendee, before);
+    if (!copy) continue;
+    notify(tenant, attendee, before, {
+      subject: `Canceled: ${before.subject}`,
+      kind: 'meetingCancelled',
+      text: '',
+    });
+    deleteEvent(tenant, attendee, copy);
+  }
+}
+
 /** Updates an event and its copies. An updated occurrence becomes an exception of its series. */
 export function updateEvent(tenant: Tenant, owner: string, event: Event, patch: Partial<Event>): Event {
   const changed = changeEvent(tenant, owner, event, patch);

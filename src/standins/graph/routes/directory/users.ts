@@ -2,8 +2,8 @@ import { usersOf } from '../../../tenant/directory.ts';
 import { PICTURE_PIXELS, pictureOf } from '../../../tenant/picture.ts';
 import type { Entity } from '../../../tenant/tenant-store.ts';
 import type { Tenant } from '../../../tenant/tenant.ts';
-import { type Call, ok } from '../../graph-call.ts';
-import { notFound } from '../../graph-errors.ts';
+import { type Call, ok, type Reply } from '../../graph-call.ts';
+import { GraphError, notFound } from '../../graph-errors.ts';
 import { delta } from '../../odata/delta.ts';
 import { list, one } from '../../odata/collection.ts';
 import { entityType, type EntityType } from '../../odata/entity-type.ts';
@@ -108,6 +108,21 @@ function colleaguesOf(call: Call): readonly Entity[] {
   }));
 }
 
+const pictureSizes = [48, 64, 96, 120, 240, 360, 432, 504, 648].map((pixels) => `${pixels}x${pixels}`);
+
+function picture(call: Call): Reply {
+  if (userOf(call).$photo !== true) throw noPicture();
+  return { status: 200, body: pictureOf(call.param('user')), headers: { 'content-type': 'image/png' } };
+}
+
+function noPicture(): GraphError {
+  return new GraphError(
+    404,
+    'ImageNotFound',
+    "Exception of type 'Microsoft.Fast.Profile.Core.Exception.ImageNotFoundException' was thrown.",
+  );
+}
+
 /** Routes for users, managers, colleagues, pictures and the organisation. */
 export const userRoutes: readonly Route[] = [
   route('GET /users', needs(`User.ReadBasic.All ${allUsers}`), (call) =>
@@ -134,18 +149,20 @@ export const userRoutes: readonly Route[] = [
   route('GET /users/{user}/transitiveMemberOf', ownGroups, (call) =>
     list(call, groupType, groupsOf(call.tenant, call.param('user'))),
   ),
-  route('GET /users/{user}/photo', photo, (call) =>
-    ok({
+  route('GET /users/{user}/photo', photo, (call) => {
+    if (userOf(call).$photo !== true) throw noPicture();
+    return ok({
       id: `${PICTURE_PIXELS}x${PICTURE_PIXELS}`,
       height: PICTURE_PIXELS,
       width: PICTURE_PIXELS,
       '@odata.mediaContentType': 'image/png',
       userId: call.param('user'),
-    }),
-  ),
-  route('GET /users/{user}/photo/$value', photo, (call) => {
-    if (userOf(call).$photo !== true) throw notFound('directory', 'photo');
-    return { status: 200, body: pictureOf(call.param('user')), headers: { 'content-type': 'image/png' } };
+    });
+  }),
+  route('GET /users/{user}/photo/$value', photo, picture),
+  route('GET /users/{user}/photos/{size}/$value', photo, (call) => {
+    if (!pictureSizes.includes(call.param('size'))) throw noPicture();
+    return picture(call);
   }),
   route(
     'GET /organization',

@@ -12,7 +12,8 @@ import {
   rootOf,
 } from '../../../tenant/drive.ts';
 import { type Call, noContent, type Handler, readBody, type Reply } from '../../graph-call.ts';
-import { badRequest, GraphError, notFound } from '../../graph-errors.ts';
+import { badRequest, forbidden, GraphError, notFound } from '../../graph-errors.ts';
+import type { Job } from '../../content/transfers.ts';
 import { delta } from '../../odata/delta.ts';
 import { list, one } from '../../odata/collection.ts';
 import { hasWords } from '../../odata/search-syntax.ts';
@@ -148,27 +149,63 @@ function update(call: Call): Reply {
   return one(call, itemType, changed);
 }
 
-/** Copies an item immediately, but responds like Graph with 202 and a URL for monitoring the copy. */
+/** The number of items that a copy finishes between two requests to its monitor. */
+const ITEMS_PER_POLL = 5;
+
+/**
+ * Copies an item immediately, but responds like Graph with 202 and a URL for monitoring the copy, which takes longer the
+ * more items it has. A name that is taken is reported only there.
+ */
 function copy(call: Call): Reply {
   const item = itemOf(call);
   const input = readBody(
     call,
     z.object({ parentReference: destination.optional(), name: z.string().optional() }),
   );
-  const target = call.tenant.table<Drive>('/drives').get(input.parentReference?.driveId ?? driveOf(call).id);
-  if (!target || !isMember(target, call.me.oid)) throw notFound('files');
-  const folder =
-    itemsOf(call.tenant, target.id).get(input.parentReference?.id ?? item.$parent ?? '') ??
-    rootOf(call.tenant, target.id);
+  const { drive, folder } = copyTarget(call, item, input.parentReference);
   const name = input.name ?? item.name;
   requireName(name);
-  if (childNamed(call.tenant, target.id, folder.id, name)) throw nameTaken();
+  if (childNamed(call.tenant, drive, folder.id, name)) return monitored(call, { failed: nameTaken() });
+  const source = driveOf(call).id;
+  const count = itemsOf(call.tenant, source)
+    .all()
+    .filter((one) => isWithin(call.tenant, source, one, item.id)).length;
   const created = copyItem(
     call.tenant,
-    { drive: driveOf(call).id, item },
-    { drive: target.id, folder: folder.id, name, by: call.me.oid },
+    { drive: source, item },
+    { drive, folder: folder.id, name, by: call.me.oid },
   );
-  return { status: 202, headers: { location: `${call.origins.content}/monitor/${created.id}` } };
+  return monitored(call, { done: created.id, polls: Math.ceil(count / ITEMS_PER_POLL) });
+}
+
+function monitored(call: Call, job: Job): Reply {
+  return { status: 202, headers: { location: call.transfers.monitorUrl(job) } };
+}
+
+/** Returns the folder for a copy. Throws 404 if the caller has no access, and 403 without the permission for it. */
+function copyTarget(
+  call: Call,
+  item: DriveItem,
+  reference: z.output<typeof destination> | undefined,
+): { readonly drive: string; readonly folder: DriveItem } {
+  const target = call.tenant.table<Drive>('/drives').get(reference?.driveId ?? driveOf(call).id);
+  if (!target || !isMember(target, call.me.oid)) throw notFound('files');
+  const isOwn = target.$owner === call.me.oid;
+  if (!isOwn && !writeFiles.others.some((scope) => call.me.scopes.includes(scope))) throw forbidden('files');
+  return { drive: target.id, folder: folderIn(call, target.id, reference?.id ?? item.$parent, reference) };
+}
+
+/** Without an id, a copy to another drive goes into its root. */
+function folderIn(
+  call: Call,
+  drive: string,
+  id: string | undefined,
+  reference: z.output<typeof destination> | undefined,
+): DriveItem {
+  const folder = itemsOf(call.tenant, drive).get(id ?? '');
+  if (!folder && reference?.id !== undefined) throw notFound('files');
+  if (folder?.$content) throw badRequest('The destination is not a folder.', 'invalidRequest');
+  return folder ?? rootOf(call.tenant, drive);
 }
 
 function remove(call: Call): Reply {
@@ -201,7 +238,7 @@ export function hasMatch(item: DriveItem, words: string): boolean {
 }
 
 /** Throws 412 if the request has an If-Match header that matches neither the item nor its content. */
-function checkIfMatch(call: Call, item: DriveItem): void {
+export function checkIfMatch(call: Call, item: DriveItem): void {
   const tag = call.header('if-match');
   if (tag === undefined || tag === '*' || tagsOf(item).includes(tag)) return;
   throw new GraphError(412, 'resourceModified', "ETag does not match current item's value");

@@ -16,6 +16,7 @@ import { shape } from '../../odata/shape-row.ts';
 import { type Route, route } from '../../router.ts';
 import { driveOf, isMember, itemOf, itemType } from './drive-item-type.ts';
 import {
+  checkIfMatch,
   conflictOf,
   fileTimes,
   freeName,
@@ -97,7 +98,9 @@ function withProperties(name: string, content: Buffer): Buffer {
 }
 
 function upload(call: Call): Reply {
-  const { item, created } = store(call, targetOf(call), call.body, conflictOf(call, undefined, 'replace'));
+  const target = targetOf(call);
+  if (target.item) checkIfMatch(call, target.item);
+  const { item, created } = store(call, target, call.body, conflictOf(call, undefined, 'replace'));
   return one(call, itemType, item, created ? 201 : 200);
 }
 

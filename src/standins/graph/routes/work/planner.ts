@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import type { Entity } from '../../../tenant/tenant-store.ts';
 import { plannerId } from '../../../tenant/rows/task-rows.ts';
-import { type Call, noContent, readBody, type Reply } from '../../graph-call.ts';
+import { type Call, readBody, type Reply } from '../../graph-call.ts';
 import { forbidden, GraphError, notFound } from '../../graph-errors.ts';
 import { list, one } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
 import { needs, type Route, route } from '../../router.ts';
-import { plainCollection, requireIfMatch } from '../plain-collection.ts';
+import { plainCollection } from '../plain-collection.ts';
+import { changeDetails, countsOf, detailsOf, detailsType, readDetails } from './planner-details.ts';
 import { groupsOf } from '../directory/users.ts';
 
 const readPlans = needs('Tasks.Read Tasks.ReadWrite Group.Read.All Group.ReadWrite.All');
@@ -30,9 +31,8 @@ const plannerInput = z.strictObject({
 const plannerTaskType = entityType('plannerTask', {
   etag: true,
   pageSize: 400,
-  expand: {
-    details: (_call, row) => ({ type: entityType('plannerTaskDetails'), row: row.$details as Entity }),
-  },
+  derive: countsOf,
+  expand: { details: (call, row) => ({ type: detailsType, row: detailsOf(call, row) }) },
 });
 const planType = entityType('plannerPlan', { etag: true });
 const bucketType = entityType('plannerBucket', { etag: true });
@@ -129,13 +129,6 @@ function taskOf(call: Call): Entity {
   return task;
 }
 
-const detailsInput = z.strictObject({
-  description: z.string().optional(),
-  previewType: z.string().optional(),
-  checklist: z.record(z.string(), z.unknown()).optional(),
-  references: z.record(z.string(), z.unknown()).optional(),
-});
-
 /** Routes for Planner plans, buckets and tasks. */
 export const plannerRoutes: readonly Route[] = [
   route('GET /users/{user}/planner/tasks', readPlans, (call) =>
@@ -198,15 +191,10 @@ export const plannerRoutes: readonly Route[] = [
   }),
   route('GET /planner/tasks/{item}/details', readPlans, (call) => {
     guardTask(call);
-    const task = taskOf(call);
-    return one(call, plannerTaskType, { ...(task.$details as Entity), id: task.id, $version: task.$version });
+    return readDetails(call, taskOf(call));
   }),
   route('PATCH /planner/tasks/{item}/details', writePlans, (call) => {
     guardTask(call);
-    const task = taskOf(call);
-    requireIfMatch(call, task);
-    const details = { ...(task.$details as Entity), ...readBody(call, detailsInput) };
-    call.tenant.table('/planner/tasks').change(task, { $details: details });
-    return noContent();
+    return changeDetails(call, taskOf(call));
   }),
 ];

@@ -6,6 +6,7 @@ import {
   type EventCopy,
   moveOccurrence,
 } from '../../rows/calendar-rows.ts';
+import { addTranscript, joinUrlOf, meetingId } from '../../teams-meetings.ts';
 import { datesOf, type Pattern, type Recurrence } from '../../recurrence.ts';
 import { bodyOf, dateIn, instantIn, type Loading, zoneFor } from './loading.ts';
 import type { Path } from '../file-problems.ts';
@@ -45,9 +46,34 @@ function loadEvent(loading: Loading, event: EventData, path: Path): void {
   });
   if (copies.length === 0)
     problems.add(path, () => "would be in nobody's calendar: add an organizer or attendee from the company.");
+  loadTranscripts(loading, event, copies, path);
   if (recurrence) loadExceptions(loading, { event, copies, recurrence, owner, path });
   else if (event.moved.length > 0 || event.cancelledDates.length > 0)
     problems.add(path, () => 'only a series can have cancelledDates or moved: add "series".');
+}
+
+/** Adds the transcripts of an online meeting, which belong to its organiser. */
+function loadTranscripts(
+  loading: Loading,
+  { transcripts, online }: EventData,
+  copies: readonly EventCopy[],
+  path: Path,
+): void {
+  if (transcripts.length === 0) return;
+  const [owner, event] = copies.find(([, one]) => one.isOrganizer) ?? [];
+  if (!online || owner === undefined || event === undefined) {
+    loading.problems.add(
+      [...path, 'transcripts'],
+      () => 'need "online": true and an organizer in the company.',
+    );
+    return;
+  }
+  const meeting = meetingId(owner, joinUrlOf(event));
+  for (const { at, spoken } of transcripts)
+    addTranscript(loading.tenant, meeting, {
+      at: instantIn(loading, at, owner),
+      spoken: spoken.map(({ by, text }) => [by, text]),
+    });
 }
 
 function detailsOf(event: EventData) {

@@ -88,6 +88,16 @@ export const event = z.strictObject({
     }),
     100,
   ).meta({ description: 'Occurrences of the series at another time.' }),
+  transcripts: listOf(
+    z.strictObject({
+      at: moment.meta({ description: 'When the transcribed meeting began.' }),
+      spoken: z
+        .array(z.strictObject({ by: short.meta({ description: "The speaker's name." }), text: short }))
+        .min(1)
+        .max(2_000),
+    }),
+    366,
+  ).meta({ description: 'Only for an online meeting with an organiser from the company.' }),
 });
 
 export const file = z.strictObject({

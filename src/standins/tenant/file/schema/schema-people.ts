@@ -9,6 +9,7 @@ import {
   listOf,
   long,
   moment,
+  party,
   short,
   weekday,
   who,
@@ -28,6 +29,15 @@ export const company = z.strictObject({
     .string()
     .regex(/^[A-Z]{2}$/, { error: 'must be two capital letters' })
     .default('PT'),
+});
+
+const mailRule = z.strictObject({
+  name: short,
+  enabled: z.boolean().default(true),
+  subjectContains: listOf(short, 20),
+  from: listOf(party, 20),
+  moveTo: short.meta({ description: 'The path of a mail folder, such as Projects/Old.' }),
+  markAsRead: z.boolean().default(false),
 });
 
 export const person = z.strictObject({
@@ -59,6 +69,7 @@ export const person = z.strictObject({
   delegates: listOf(who, 100).meta({ description: 'People with access to this mailbox.' }),
   automaticReply: z.string().max(10_000).optional(),
   folders: listOf(short, 200).meta({ description: 'Mail folders by path, such as Projects/Old.' }),
+  mailRules: listOf(mailRule, 100).meta({ description: 'Inbox rules, in the order in which they run.' }),
 });
 
 export const sharedMailbox = z.strictObject({
@@ -82,6 +93,14 @@ const channel = z.strictObject({
   posts: listOf(post, 5_000),
 });
 
+const thread = z.strictObject({
+  topic: short,
+  posts: z
+    .array(z.strictObject({ by: party, at: moment, ...content }))
+    .min(1)
+    .max(500),
+});
+
 export const group = z.strictObject({
   alias,
   name: short,
@@ -98,6 +117,7 @@ export const group = z.strictObject({
     .max(200)
     .optional()
     .meta({ description: 'A group with channels is a team and has a site.' }),
+  threads: listOf(thread, 1_000).meta({ description: "Conversations in the group's mailbox." }),
 });
 
 export const chat = z.strictObject({

@@ -1,30 +1,3 @@
-import type { Caller } from '../policy/caller.ts';
-import type { Policy } from '../policy/policy.ts';
-import type { Tool } from '../tools/define.ts';
-import type { ToolRecord } from '../tools/tool-record.ts';
-
-/** All tools, by name and in a fixed order. */
-export type Catalogue = {
-  /** Loads a tool's code; returns undefined if there is no tool with this name. */
-  load(name: string): Promise<Tool | undefined>;
-  /** Returns the tools that the caller can see, in catalogue order. */
-  visibleTo(caller: Caller, policy: Policy): readonly ToolRecord[];
-};
-
-export function createCatalogue<Entry extends ToolRecord>(
-  tools: readonly Entry[],
-  load: (tool: Entry) => Promise<Tool>,
-): Catalogue {
-  const byName = new Map(tools.map((tool) => [tool.name, tool]));
-  return {
-    load: async (name) => {
-      const tool = byName.get(name);
-      return tool && load(tool);
-    },
-    visibleTo: (caller, policy) => tools.filter((tool) => policy.visible(caller, tool)),
-  };
-}
-
 /** Returns the most similar names, at most three, best match first. */
 export function closest(name: string, names: readonly string[]): readonly string[] {
   const wanted = letterPairs(name);

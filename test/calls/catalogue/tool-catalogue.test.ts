@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { closest, createCatalogue } from '../../src/calls/tool-catalogue.ts';
-import { createPolicy } from '../../src/policy/policy.ts';
-import { callerWith, configWith, tools } from '../kit/mcp-endpoint.ts';
+import { closest } from '../../../src/calls/catalogue/closest-names.ts';
+import { createCatalogue } from '../../../src/calls/catalogue/tool-catalogue.ts';
+import { createPolicy } from '../../../src/policy/policy.ts';
+import { callerWith, configWith, tools } from '../../kit/mcp-endpoint.ts';
 
 describe('the catalogue', () => {
   it('shows each caller the tools available to them, in a fixed order', () => {

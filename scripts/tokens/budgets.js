@@ -1,0 +1,20 @@
+import { encode } from 'gpt-tokenizer/encoding/o200k_base';
+
+/**
+ * The maximum cost of tools/list in each preset, in o200k tokens of the minified tools.
+ * @type {Readonly<Record<string, number>>}
+ */
+export const budgets = {
+  core: 1_250,
+  lite: 2_800,
+  default: 6_500,
+  all: 17_500,
+  readonly: 4_000,
+  admin: 2_500,
+  connector: 500,
+};
+
+/** @param {readonly object[]} tools as tools/list returns them */
+export function tokensOf(tools) {
+  return encode(JSON.stringify(tools)).length;
+}

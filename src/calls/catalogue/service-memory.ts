@@ -1,0 +1,71 @@
+import { createLruMap } from '../../base/lru-map.ts';
+import type { PortalLinks } from '../../entra/causes/links.ts';
+import { helpFor, serviceStates } from '../../entra/causes/service-states.ts';
+import type { Caller } from '../../policy/caller.ts';
+import type { ToolRecord } from '../../tools/tool-record.ts';
+import type { HiddenBecause } from '../../tools/tool-state.ts';
+
+type Person = Pick<Caller, 'tid' | 'oid'>;
+
+/** What Graph said about the services of each person, for a while. */
+export type ServiceMemory = {
+  /** Call if a request for the person's own data failed with this code. */
+  noteFailure(person: Person, tool: ToolRecord, code: string): void;
+  /** Call if a request of the tool succeeded. */
+  noteSuccess(person: Person, tool: ToolRecord): void;
+  /** Returns a function that returns the state that keeps a tool from working, if one is known. */
+  statesOf(person: Person): (tool: ToolRecord) => Omit<HiddenBecause, 'missing'> | undefined;
+};
+
+/** In milliseconds. A new licence takes longer than this to have an effect. */
+const KEPT_MS = 10 * 60_000;
+const PEOPLE_KEPT = 5_000;
+
+/** The areas that do not work at all in a service state. A missing OneDrive leaves the files of others. */
+const closedAreas: Readonly<Record<string, readonly string[]>> = {
+  no_mailbox: ['mail', 'calendar', 'contacts'],
+  no_sharepoint: ['files', 'excel', 'sharepoint'],
+  no_teams: ['teams'],
+};
+
+/** The state that concerns single tools, such as a report that needs a premium licence. */
+const TOOL_STATE = 'no_licence';
+
+type Known = { readonly code: string; readonly until: number };
+
+/**
+ * Remembers licences and services that Graph reported as missing, so that tools that cannot work are not listed. Nothing
+ * is asked for this purpose. `now` is in milliseconds.
+ */
+export function createServiceMemory(now: () => number, links: PortalLinks): ServiceMemory {
+  const people = createLruMap<Map<string, Known>>(PEOPLE_KEPT);
+  const keyOf = ({ tid, oid }: Person): string => `${tid}/${oid}`;
+  return {
+    noteFailure: (person, tool, code) => {
+      const isOwn = code === TOOL_STATE && tool.scopes.length > 0;
+      const subjects = isOwn ? [tool.name] : (closedAreas[code] ?? []);
+      if (subjects.length === 0) return;
+      const states = people.getOrCreate(keyOf(person), () => new Map());
+      for (const subject of subjects) states.set(subject, { code, until: now() + KEPT_MS });
+    },
+    noteSuccess: (person, tool) => {
+      const states = people.peek(keyOf(person));
+      states?.delete(tool.area);
+      states?.delete(tool.name);
+    },
+    statesOf: (person) => {
+      const states = people.get(keyOf(person));
+      if (states === undefined) return () => undefined;
+      return (tool) => {
+        const known = states.get(tool.name) ?? states.get(tool.area);
+        if (known === undefined || known.until <= now()) return undefined;
+        return { rule: known.code, reason: reasonOf(known.code, links) };
+      };
+    },
+  };
+}
+
+function reasonOf(code: string, links: PortalLinks): string {
+  const state = Object.values(serviceStates).find((one) => one.code === code);
+  return [state?.cause, helpFor(code, links)].filter(Boolean).join(' ');
+}

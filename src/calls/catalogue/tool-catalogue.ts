@@ -1,0 +1,104 @@
+import type { Caller } from '../../policy/caller.ts';
+import { isPermission } from '../../policy/decision.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { remedyFor } from '../../policy/remedies.ts';
+import type { Tool } from '../../tools/define.ts';
+import type { ToolRecord } from '../../tools/tool-record.ts';
+import { missingForMailbox, missingPermissions } from '../../tools/missing-permissions.ts';
+import type { HiddenBecause, ToolState } from '../../tools/tool-state.ts';
+
+/** What is known about a caller, apart from the token. */
+export type KnownAboutCaller = {
+  /** The permissions of the caller's Graph token; undefined if unknown. */
+  readonly granted: readonly string[] | undefined;
+  /** Returns the state of Microsoft 365 that keeps a tool from working, if one is known. */
+  readonly stateOf: (tool: ToolRecord) => Omit<HiddenBecause, 'missing'> | undefined;
+};
+
+/** All tools, by name and in a fixed order. */
+export type Catalogue = {
+  /** Loads a tool's code; returns undefined if there is no tool with this name. */
+  load(name: string): Promise<Tool | undefined>;
+  /** Returns the tools that can work for the caller, in catalogue order. */
+  visibleTo(caller: Caller, policy: Policy, known?: KnownAboutCaller): readonly ToolRecord[];
+  /** Returns every tool with the reason why the caller cannot see it, in catalogue order. */
+  statesFor(caller: Caller, policy: Policy, known: KnownAboutCaller): readonly ToolState[];
+};
+
+export function createCatalogue<Entry extends ToolRecord>(
+  tools: readonly Entry[],
+  load: (tool: Entry) => Promise<Tool>,
+): Catalogue {
+  const byName = new Map(tools.map((tool) => [tool.name, tool]));
+  const withoutMailbox = new Map<ToolRecord, ToolRecord>();
+  const lacking = new WeakMap<readonly string[], ReadonlySet<ToolRecord>>();
+
+  /** Returns the tools that lack a permission of their own, once for each token. */
+  const toolsLacking = (granted: readonly string[]): ReadonlySet<ToolRecord> => {
+    const known = lacking.get(granted);
+    if (known !== undefined) return known;
+    const found = new Set(tools.filter((tool) => missingPermissions(tool, granted, nowhere).length > 0));
+    lacking.set(granted, found);
+    return found;
+  };
+
+  /** Returns a tool as it is listed: without `mailbox` if no permission for other mailboxes was granted. */
+  const variantOf = (tool: ToolRecord, granted: readonly string[]): ToolRecord => {
+    if (tool.sharedScopes === undefined || missingForMailbox(tool, granted).length === 0) return tool;
+    const known = withoutMailbox.get(tool) ?? dropMailbox(tool);
+    withoutMailbox.set(tool, known);
+    return known;
+  };
+
+  return {
+    load: async (name) => {
+      const tool = byName.get(name);
+      return tool && load(tool);
+    },
+    visibleTo: (caller, policy, { granted, stateOf } = nothingKnown) => {
+      const allowed = tools.filter((tool) => policy.visible(caller, tool) && stateOf(tool) === undefined);
+      if (granted === undefined) return allowed;
+      const lacks = toolsLacking(granted);
+      const isReachable = (area: string): boolean => policy.reaches(caller, area);
+      return allowed
+        .filter(
+          (tool) =>
+            !lacks.has(tool) &&
+            (tool.scopes.length > 0 || missingPermissions(tool, granted, isReachable).length === 0),
+        )
+        .map((tool) => variantOf(tool, granted));
+    },
+    statesFor: (caller, policy, known) =>
+      tools.map((tool) => ({ tool, hidden: whyHidden(tool, caller, { policy, known }) })),
+  };
+}
+
+const nowhere = () => false;
+
+const nothingKnown: KnownAboutCaller = { granted: undefined, stateOf: () => undefined };
+
+function whyHidden(
+  tool: ToolRecord,
+  caller: Caller,
+  { policy, known: { granted, stateOf } }: { readonly policy: Policy; readonly known: KnownAboutCaller },
+): HiddenBecause | undefined {
+  const decision = policy.admit(caller, tool);
+  if (!isPermission(decision)) {
+    const { rule } = decision;
+    return { rule, reason: [decision.reason, remedyFor(rule)].filter(Boolean).join(' '), missing: [] };
+  }
+  const missing =
+    granted === undefined ? [] : missingPermissions(tool, granted, (area) => policy.reaches(caller, area));
+  if (missing.length > 0) {
+    const reason = `An administrator can grant ${missing.join(' and ')} to this app.`;
+    return { rule: 'permission', reason, missing };
+  }
+  const state = stateOf(tool);
+  return state && { ...state, missing: [] };
+}
+
+function dropMailbox(tool: ToolRecord): ToolRecord {
+  const { properties, ...schema } = tool.inputSchema;
+  const { mailbox: _mailbox, ...others } = (properties ?? {}) as Record<string, unknown>;
+  return { ...tool, inputSchema: { ...schema, properties: others } };
+}

@@ -1,0 +1,40 @@
+import type { Policy } from '../../policy/policy.ts';
+import type { ToolRecord } from '../../tools/tool-record.ts';
+import type { Surface } from '../../tools/tool-state.ts';
+import type { GrantedScopes } from './granted-scopes.ts';
+import type { CallContext } from '../job.ts';
+import type { ServiceMemory } from './service-memory.ts';
+import type { Catalogue, KnownAboutCaller } from './tool-catalogue.ts';
+
+/** The tools that can work for a caller, in catalogue order. Never throws: what is not known hides nothing. */
+export type VisibleTools = (context: CallContext) => Promise<readonly ToolRecord[]>;
+
+/** Every tool's state for a caller. */
+export type SurfaceOf = (context: CallContext) => Promise<Surface>;
+
+export function createVisibleTools(dependencies: {
+  readonly catalogue: Catalogue;
+  readonly policy: Policy;
+  readonly grantedScopes: GrantedScopes;
+  readonly services: ServiceMemory;
+  readonly adminConsentUrl: (tid: string) => string;
+}): { readonly visibleTools: VisibleTools; readonly surfaceOf: SurfaceOf } {
+  const { catalogue, policy, grantedScopes, services, adminConsentUrl } = dependencies;
+  const knownAbout = async (context: CallContext): Promise<KnownAboutCaller> => ({
+    granted: await grantedScopes(context),
+    stateOf: services.statesOf(context.admission.caller),
+  });
+  return {
+    visibleTools: async (context) =>
+      catalogue.visibleTo(context.admission.caller, policy, await knownAbout(context)),
+    surfaceOf: async (context) => {
+      const { caller } = context.admission;
+      const known = await knownAbout(context);
+      return {
+        tools: catalogue.statesFor(caller, policy, known),
+        granted: known.granted,
+        adminConsentUrl: adminConsentUrl(caller.tid),
+      };
+    },
+  };
+}

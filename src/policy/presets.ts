@@ -1,0 +1,21 @@
+import type { ToolFacts } from './facts.ts';
+
+/** The presets that a URL can name. */
+export const presets = ['default', 'lite', 'core', 'all', 'readonly', 'admin', 'connector'] as const;
+
+export type PresetName = (typeof presets)[number];
+
+const adminAreas: readonly string[] = ['core', 'users', 'groups', 'directory'];
+
+type Member = Pick<ToolFacts, 'area' | 'kind' | 'presets'>;
+
+/** Presets whose tools are chosen by a rule. The other presets contain the tools that name them. */
+const rules: Readonly<Partial<Record<PresetName, (tool: Member) => boolean>>> = {
+  all: () => true,
+  readonly: ({ kind, presets }) => kind === 'read' && presets.includes('default'),
+  admin: ({ area }) => adminAreas.includes(area),
+};
+
+export function isInPreset(preset: PresetName, tool: Member): boolean {
+  return rules[preset]?.(tool) ?? tool.presets.includes(preset);
+}

@@ -1,0 +1,16 @@
+/** For each rule that hides tools, who can change that and how. Blocks have none: their reason names the end. */
+const remedies: Readonly<Record<string, string>> = {
+  toolsets: 'The operator of this server can change the setting TOOLSETS.',
+  'enabled-tools': 'The operator of this server can change the setting ENABLED_TOOLS.',
+  'read-only':
+    'Changes need a connection URL without readonly, and a server whose setting READ_ONLY is off; its operator can change that.',
+  'token-ceiling': 'The user can sign in again to get access.',
+  'url-preset':
+    "The user can choose another preset in the connection URL, such as ?preset=all, in the client's settings.",
+  'url-toolsets': "The user can add the toolset to the connection URL in the client's settings.",
+};
+
+/** Returns a sentence that says who can change what a rule forbids. */
+export function remedyFor(rule: string): string | undefined {
+  return remedies[rule];
+}

@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import { userOf, usersOf, type MailboxSettings } from '../../../tenant/directory.ts';
+import { isGraphZone } from '../../../tenant/zones.ts';
+import { instantFrom, momentInput } from '../calendar/event-input.ts';
+import { type Call, ok, readBody, type Reply } from '../../graph-call.ts';
+import { badRequest } from '../../graph-errors.ts';
+import { type Route, route } from '../../router.ts';
+import { readSettings, writeSettings } from './settings-access.ts';
+
+const repliesInput = z.strictObject({
+  status: z.enum(['disabled', 'alwaysEnabled', 'scheduled']).optional(),
+  externalAudience: z.enum(['none', 'contactsOnly', 'all']).optional(),
+  internalReplyMessage: z.string().optional(),
+  externalReplyMessage: z.string().optional(),
+  scheduledStartDateTime: momentInput.optional(),
+  scheduledEndDateTime: momentInput.optional(),
+});
+
+const settingsInput = z.strictObject({
+  '@odata.context': z.string().optional(),
+  timeZone: z.string().optional(),
+  automaticRepliesSetting: repliesInput.optional(),
+  workingHours: z.looseObject({}).optional(),
+  language: z.looseObject({}).optional(),
+  dateFormat: z.string().optional(),
+  timeFormat: z.string().optional(),
+  delegateMeetingMessageDeliveryOptions: z.string().optional(),
+});
+
+type Replies = MailboxSettings['automaticRepliesSetting'];
+
+/** Merges the given settings into the stored ones. */
+function updateSettings(call: Call): Reply {
+  const user = userOf(call.tenant, call.param('user'));
+  const input = readBody(call, settingsInput);
+  if (input.timeZone !== undefined && !(call.tenant.zone(input.timeZone) && isGraphZone(input.timeZone)))
+    throw badRequest('The time zone is not supported.', 'TimeZoneNotSupportedException');
+  const replies = { ...user.$settings.automaticRepliesSetting, ...input.automaticRepliesSetting } as Replies;
+  if (input.automaticRepliesSetting) checkPeriod(call, replies);
+  const $settings = {
+    ...user.$settings,
+    ...input,
+    automaticRepliesSetting: replies,
+  } as typeof user.$settings;
+  return ok(usersOf(call.tenant).change(user, { $settings }).$settings);
+}
+
+function checkPeriod(call: Call, replies: Replies): void {
+  if (replies.status !== 'scheduled') return;
+  const [start, end] = periodOf(call, replies);
+  if (end <= start || end <= call.tenant.now().getTime())
+    throw badRequest(
+      'The specified time window for the automatic reply is not valid.',
+      'ErrorInvalidScheduledOofDuration',
+    );
+}
+
+function periodOf(call: Call, replies: Replies): readonly [start: number, end: number] {
+  const at = (moment: unknown) => instantFrom(call, momentInput.parse(moment));
+  return [at(replies.scheduledStartDateTime), at(replies.scheduledEndDateTime)];
+}
+
+/** Whether automatic replies are sent now. */
+export function isAway(call: Call, replies: Replies): boolean {
+  if (replies.status !== 'scheduled') return replies.status === 'alwaysEnabled';
+  const [start, end] = periodOf(call, replies);
+  const now = call.tenant.now().getTime();
+  return start <= now && now < end;
+}
+
+/** Routes for mailbox settings. */
+export const settingRoutes: readonly Route[] = [
+  route('GET /users/{user}/mailboxSettings', readSettings, (call) =>
+    ok(settingsOf(call, userOf(call.tenant, call.param('user')).$settings)),
+  ),
+  route('PATCH /users/{user}/mailboxSettings', writeSettings, updateSettings),
+];
+
+function settingsOf({ query }: Call, settings: MailboxSettings): Readonly<Record<string, unknown>> {
+  const names = query.get('$select')?.split(',');
+  return names === undefined
+    ? settings
+    : Object.fromEntries(Object.entries(settings).filter(([name]) => names.includes(name)));
+}

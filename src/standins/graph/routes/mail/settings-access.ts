@@ -1,0 +1,7 @@
+import { type Access, needs } from '../../router.ts';
+
+/** Delegated permissions give access to the settings and rules of the caller's own mailbox only. */
+const ownOnly = (scopes: string): Access => ({ ...needs(scopes), others: [] });
+
+export const readSettings = ownOnly('MailboxSettings.Read MailboxSettings.ReadWrite');
+export const writeSettings = ownOnly('MailboxSettings.ReadWrite');

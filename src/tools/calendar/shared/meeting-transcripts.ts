@@ -1,0 +1,68 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../../errors.ts';
+import type { GraphRequest } from '../../../graph/request/graph-request.ts';
+import { path } from '../../../graph/request/graph-path.ts';
+import { equal } from '../../../graph/request/odata.ts';
+import { read } from '../../../graph/request/read.ts';
+import { allItems, type AllItems } from '../../all-items.ts';
+import type { ToolCall } from '../../define.ts';
+import { itemsOf } from '../../output/graph-data.ts';
+import { text } from '../../output/graph-schema.ts';
+
+const meeting = z.object({ id: z.string(), subject: text });
+
+const transcript = z.object({ id: z.string(), createdDateTime: z.string(), endDateTime: text });
+
+export type Transcript = z.output<typeof transcript>;
+
+/** In bytes. Eight hours of talk take about 1 MB. */
+const MAX_TRANSCRIPT = 4 << 20;
+
+/** Finds a Teams meeting by its join link. Graph does that for the organiser only. `organiser` is for the error. */
+export async function meetingOfLink(
+  link: string,
+  organiser: string,
+  call: ToolCall,
+): Promise<z.output<typeof meeting>> {
+  const [found] = await call
+    .graph(read('/me/onlineMeetings', { filter: [equal('JoinWebUrl', link)] }))
+    .then((answer) => itemsOf(answer, meeting))
+    .catch((error: unknown) => {
+      if (error instanceof ToolError && ['no_access', 'not_found'].includes(error.code)) return [];
+      throw error;
+    });
+  if (found !== undefined) return found;
+  throw new ToolError(
+    'no_access',
+    `Microsoft Graph gives transcripts only to the organiser of the meeting${organiser && `, ${organiser}`}. The link must be that of a Teams meeting in the organiser's calendar.`,
+  );
+}
+
+/** Reads the transcripts of a meeting, oldest first. All occurrences of a series share one meeting. */
+export async function transcriptsOf(meetingId: string, call: ToolCall): Promise<AllItems<Transcript>> {
+  const all = await allItems(call, read(path`/me/onlineMeetings/${meetingId}/transcripts`), transcript);
+  const items = all.items.toSorted((a, b) => Date.parse(a.createdDateTime) - Date.parse(b.createdDateTime));
+  return { ...all, items };
+}
+
+/** Downloads a transcript as WebVTT. Graph refuses any other type and a request without one. */
+export function readVtt(meetingId: string, { id }: Transcript, call: ToolCall): Promise<string> {
+  const request: GraphRequest = {
+    method: 'GET',
+    path: path`/me/onlineMeetings/${meetingId}/transcripts/${id}/content`,
+    headers: { accept: 'text/vtt' },
+    repeat: 'safe',
+  };
+  return call.files.read(request, { from: 0 }, async ({ bytes }) => {
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    for await (const chunk of bytes) {
+      length += chunk.length;
+      if (length > MAX_TRANSCRIPT)
+        throw new ToolError('too_large', 'The transcript is larger than 4 MB. Open it in Teams.');
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+  });
+}

@@ -1,0 +1,59 @@
+import { findTimeZone, instantInZone, localTime } from '../../../base/zones/time-zones.ts';
+import { addDays } from '../../input/written-day.ts';
+import type { Schedule } from './availability.ts';
+import type { Slot } from './free-slots.ts';
+
+const days = 'sunday monday tuesday wednesday thursday friday saturday'.split(' ');
+
+/** Returns days as numbers, with 0 for Sunday. */
+export function workingDays(names: readonly string[] | null | undefined): readonly number[] {
+  return (names ?? []).map((day) => days.indexOf(day.toLowerCase())).filter((day) => day >= 0);
+}
+
+/**
+ * Returns the times in the window at which a person does not work, in the zone `iana`. The person's hours are in a zone
+ * of their own. Returns nothing if the hours are not known.
+ */
+export function offHours(hours: Schedule['workingHours'], window: Slot, iana: string): readonly Slot[] {
+  const off: Slot[] = [];
+  const shifts = shiftsIn(hours, window, iana);
+  if (shifts === undefined) return off;
+  let end = window.start;
+  for (const shift of shifts) {
+    if (shift.start > end) off.push({ start: end, end: shift.start });
+    if (shift.end > end) end = shift.end;
+  }
+  if (end < window.end) off.push({ start: end, end: window.end });
+  return off;
+}
+
+/** Returns when a person works on each working day, in the zone `iana`; undefined if that is not known. */
+function shiftsIn(given: Schedule['workingHours'], window: Slot, iana: string): readonly Slot[] | undefined {
+  const hours = knownHours(given);
+  if (hours === undefined) return undefined;
+  const { working, zone, from, to } = hours;
+  const length = ms(`2000-01-01T${to}`) - ms(`2000-01-01T${from}`);
+  const here = (local: string) => (zone === iana ? local : localTime(instantInZone(local, zone), iana));
+  const shifts: Slot[] = [];
+  // The person's date can differ from ours by a day.
+  const last = addDays(window.end.slice(0, 10), 1);
+  for (let day = addDays(window.start.slice(0, 10), -1); day <= last; day = addDays(day, 1)) {
+    if (!working.includes(new Date(`${day}T00:00:00Z`).getUTCDay())) continue;
+    const start = here(`${day}T${from}`);
+    shifts.push({ start, end: new Date(ms(start) + length).toISOString().slice(0, 19) });
+  }
+  return shifts;
+}
+
+function knownHours(given: Schedule['workingHours']) {
+  const { daysOfWeek, startTime, endTime, timeZone } = given ?? {};
+  const working = workingDays(daysOfWeek);
+  const zone = findTimeZone(timeZone?.name ?? '')?.iana;
+  const [from, to] = [(startTime ?? '').slice(0, 8), (endTime ?? '').slice(0, 8)];
+  return working.length === 0 || zone === undefined || to <= from ? undefined : { working, zone, from, to };
+}
+
+/** Local times are compared as if they were in UTC. */
+function ms(local: string): number {
+  return Date.parse(`${local}Z`);
+}

@@ -1,0 +1,124 @@
+import * as z from 'zod';
+
+import { immutableIds, prefer, timeZone } from '../../../graph/request/prefer.ts';
+import { read } from '../../../graph/request/read.ts';
+import type { Page, ToolCall } from '../../define.ts';
+import { owner } from '../../input/common-input.ts';
+import { plainTimes, type MailboxZone } from '../../input/mailbox-zone.ts';
+import { addDays } from '../../input/written-day.ts';
+import { itemsOf } from '../../output/graph-data.ts';
+import { flag, recipient, text, zonedTime } from '../../output/graph-schema.ts';
+import { personOf } from '../../output/person.ts';
+import { rowOf } from '../../output/row.ts';
+import { rangeOf, touches } from './range.ts';
+
+const PAGE = 200;
+const MAX_PAGES = 5;
+/** How many events are searched at most. */
+export const MAX_SEARCHED = PAGE * MAX_PAGES;
+export const DEFAULT_DAYS = 180;
+
+export const eventRow = rowOf({
+  subject: text,
+  bodyPreview: text,
+  start: zonedTime,
+  end: zonedTime,
+  isAllDay: flag,
+  isCancelled: flag,
+  isOrganizer: flag,
+  location: z.object({ displayName: text }).nullish(),
+  organizer: recipient.nullish(),
+  attendees: z.array(recipient).nullish(),
+});
+
+export type EventRow = z.output<typeof eventRow.schema>;
+
+const select = [
+  'id',
+  'subject',
+  'bodyPreview',
+  'start',
+  'end',
+  'isAllDay',
+  'isCancelled',
+  'isOrganizer',
+  'location',
+  'organizer',
+  'attendees',
+];
+
+export type CalendarSearch = {
+  /** Words in the subject, place or text. */
+  readonly query?: string | undefined;
+  /** Words in the subject. */
+  readonly subject?: string | undefined;
+  readonly attendee?: string | undefined;
+  readonly start?: string | undefined;
+  readonly end?: string | undefined;
+  readonly latestFirst?: boolean;
+  readonly mailbox?: string | undefined;
+  /** Further conditions. */
+  readonly keep?: (row: EventRow) => boolean;
+};
+
+export type FoundEvents = {
+  readonly rows: readonly EventRow[];
+  /** `matches`: more events match than `most`; `searched`: there are more events than are searched. */
+  readonly cut: 'matches' | 'searched' | undefined;
+  /** The dates of the range. */
+  readonly from: string;
+  readonly to: string;
+};
+
+/**
+ * Finds events in the calendar view, because Graph does not search events. Ranges start now and last 180 days by
+ * default.
+ */
+export async function searchCalendar(
+  search: CalendarSearch,
+  { call, zone, most }: { readonly call: ToolCall; readonly zone: MailboxZone; readonly most: number },
+): Promise<FoundEvents> {
+  const now = call.now();
+  const given = plainTimes(search, { now, iana: zone.iana });
+  const start = given.start ?? now.toISOString().replace(/\.\d+Z$/, 'Z');
+  const end = given.end ?? addDays(start.slice(0, 10), DEFAULT_DAYS);
+  const range = rangeOf({ start, end }, now);
+  const options = { select, orderby: `start/dateTime${search.latestFirst ? ' desc' : ''}`, top: PAGE };
+  const first = read(`${owner(search.mailbox)}/calendarView`, options, {
+    parameters: { startDateTime: range.from, endDateTime: range.to },
+    headers: prefer(immutableIds, timeZone(zone.windows)),
+  });
+  const matches = (row: EventRow) =>
+    touches(range, row.start.dateTime.slice(0, 19), row.end.dateTime.slice(0, 19)) &&
+    hasWords(
+      `${row.subject ?? ''} ${row.location?.displayName ?? ''} ${row.bodyPreview ?? ''}`,
+      search.query,
+    ) &&
+    hasWords(row.subject ?? '', search.subject) &&
+    hasPerson(row, search.attendee) &&
+    (search.keep?.(row) ?? true);
+  const found: EventRow[] = [];
+  let page: Page = await call.page(first);
+  for (let pages = 1; ; pages += 1) {
+    found.push(...itemsOf(page.answer, eventRow.schema).filter(matches));
+    if (page.next === undefined || found.length > most || pages >= MAX_PAGES) break;
+    // oxlint-disable-next-line no-await-in-loop
+    page = await page.next();
+  }
+  const cut = found.length > most ? 'matches' : page.next === undefined ? undefined : 'searched';
+  return { rows: found.slice(0, most), cut, from: start.slice(0, 10), to: end.slice(0, 10) };
+}
+
+function hasWords(text: string, query: string | undefined): boolean {
+  const lower = text.toLowerCase();
+  return (query ?? '')
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => lower.includes(word));
+}
+
+function hasPerson({ organizer, attendees }: EventRow, wanted: string | undefined): boolean {
+  if (wanted === undefined) return true;
+  const name = wanted.toLowerCase().trim();
+  return [organizer, ...(attendees ?? [])].some((one) => personOf(one).toLowerCase().includes(name));
+}

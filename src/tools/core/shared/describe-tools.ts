@@ -1,0 +1,46 @@
+import { groupBy } from '../../../base/lists/group-by.ts';
+import { areas, type Area } from '../../areas.ts';
+import type { HiddenBecause, Surface, ToolState } from '../../tool-state.ts';
+
+export type HiddenTool = ToolState & { readonly hidden: HiddenBecause };
+
+export function isHidden(state: ToolState): state is HiddenTool {
+  return state.hidden !== undefined;
+}
+
+/** Describes the tools that only need a permission, by area: `mail: send_mail, send_draft (Mail.Send)`. */
+export function toolsByPermission({ tools }: Surface): readonly string[] {
+  const lacking = tools.filter(isHidden).filter(({ hidden }) => hidden.missing.length > 0);
+  return areasOf(lacking).map(([area, inArea]) => {
+    const groups = groupBy(inArea, ({ hidden }) => hidden.missing.join(' and '));
+    const parts = [...groups].map(([missing, group]) => `${namesOf(group)} (${missing})`);
+    return `${area}: ${parts.join('; ')}`;
+  });
+}
+
+/** Describes the tools that a missing licence or service keeps from working, one line for each reason. */
+export function toolsByService({ tools }: Surface): readonly string[] {
+  const closed = tools.filter(isHidden).filter(({ hidden }) => isServiceState(hidden));
+  const groups = groupBy(closed, ({ hidden }) => hidden.reason);
+  return [...groups].map(([reason, group]) => `${namesOf(group)}: ${reason}`);
+}
+
+/** Groups tools by area, in the order of the catalogue. */
+export function areasOf<State extends ToolState>(
+  states: readonly State[],
+): readonly (readonly [area: Area, states: readonly State[]])[] {
+  const groups = groupBy(states, ({ tool }) => tool.area);
+  return areas.flatMap((area) => {
+    const found = groups.get(area);
+    return found === undefined ? [] : [[area, found] as const];
+  });
+}
+
+export function namesOf(states: readonly ToolState[]): string {
+  return states.map(({ tool }) => tool.name).join(', ');
+}
+
+/** Service states have codes such as `no_mailbox`; the rules of policy have hyphens. */
+function isServiceState({ rule }: HiddenBecause): boolean {
+  return rule.startsWith('no_');
+}

@@ -1,0 +1,76 @@
+import * as z from 'zod';
+
+import { path } from '../../graph/request/graph-path.ts';
+import { read } from '../../graph/request/read.ts';
+import { allItems } from '../all-items.ts';
+import { defineTool, type ToolCall } from '../define.ts';
+import { findGroup } from '../input/find-group.ts';
+import { findSite } from '../input/find-site.ts';
+import { text } from '../output/graph-schema.ts';
+import { renderTable } from '../output/table.ts';
+
+const drive = z.object({ id: z.string(), name: text, driveType: text, webUrl: text });
+
+type Drive = z.output<typeof drive>;
+
+/** More libraries than a site has. */
+const MOST_DRIVES = 100;
+
+export const listDrives = defineTool({
+  name: 'list_drives',
+  title: 'Drives and libraries',
+  area: 'files',
+  order: 160,
+  presets: [],
+  about: 'List drives and document libraries: mine, of a SharePoint site, or of a group or team.',
+  intents: [
+    'which document libraries does the site have',
+    'the files of the team',
+    'my drives',
+    'id of the SharePoint library',
+    'where does the group keep its documents',
+  ],
+  kind: 'read',
+  openWorld: true,
+  repeat: 'safe',
+  scopes: ['Files.Read'],
+  optionalScopes: ['Files.Read.All'],
+  scopesElsewhere: { sharepoint: ['Sites.Read.All'], groups: ['GroupMember.Read.All'] },
+  operation: 'GET /me/drives',
+  example: { as: 'ana.silva', args: {} },
+  input: {
+    site: z.string().min(1).max(400).optional().describe('Name, address or id.'),
+    group: z.string().min(1).max(256).optional().describe('Name or id.'),
+  },
+  check: ({ site, group }) =>
+    site !== undefined && group !== undefined ? 'give site or group, not both' : undefined,
+  async run({ site, group }, call) {
+    const place = `${await ownerOf(site, group, call)}/drives`;
+    const { items, isCut } = await allItems(
+      call,
+      read(place, { select: Object.keys(drive.shape) }),
+      drive,
+      MOST_DRIVES,
+    );
+    return renderTable({
+      what: 'drives',
+      columns: [
+        column('name', ({ name }) => name ?? ''),
+        column('kind', ({ driveType }) => (driveType === 'documentLibrary' ? 'library' : (driveType ?? ''))),
+        column('opens at', ({ webUrl }) => webUrl ?? '', 300),
+        column('id', ({ id }) => id, 512),
+      ],
+      rows: items,
+      follows: isCut ? 'There are more, which are not shown.' : 'That is all.',
+    });
+  },
+});
+
+async function ownerOf(site: string | undefined, group: string | undefined, call: ToolCall): Promise<string> {
+  if (site !== undefined) return path`/sites/${(await findSite(site, call)).id}`;
+  return group === undefined ? '/me' : path`/groups/${(await findGroup(group, call)).id}`;
+}
+
+function column(name: string, textOf: (row: Drive) => string, longest?: number) {
+  return { name, textOf, longest };
+}

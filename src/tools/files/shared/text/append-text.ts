@@ -1,0 +1,94 @@
+import { kindOf } from '../../../../documents/document-kind.ts';
+import { decodeText, encodingOf } from '../../../../documents/encoding/decode-text.ts';
+import { HEAD_BYTES, isText } from '../../../../documents/plain-text.ts';
+import { ToolError } from '../../../../errors.ts';
+import { read } from '../../../../graph/request/read.ts';
+import type { ToolCall } from '../../../define.ts';
+import { entityOf } from '../../../output/graph-data.ts';
+import { formatBytes } from '../describe-item.ts';
+import { driveItem, type DriveItem } from '../drive-item.ts';
+import { findItem, type Found } from '../find-item.ts';
+import { pathOfItem, type ItemArgs } from '../item.ts';
+
+/** In bytes. Larger files cannot be stored in one request. */
+const MAX_FILE = 4 * 1024 * 1024;
+
+/** Appends text to a text file; undefined if the file does not exist. Begins again if somebody else changes the file. */
+export async function appendText(
+  args: ItemArgs,
+  text: string,
+  call: ToolCall,
+): Promise<DriveItem | undefined> {
+  const found = await findFile(args, call);
+  if (found === undefined) return undefined;
+  try {
+    return await storeWith(found, text, call);
+  } catch (error) {
+    if (!(error instanceof ToolError && error.code === 'conflict')) throw error;
+    const again = await findFile(args, call);
+    return again && storeWith(again, text, call);
+  }
+}
+
+async function findFile(args: ItemArgs, call: ToolCall): Promise<Found | undefined> {
+  try {
+    return await findItem(args, call, ['name', 'size', 'file', 'eTag']);
+  } catch (error) {
+    if (error instanceof ToolError && error.code === 'not_found') return undefined;
+    throw error;
+  }
+}
+
+async function storeWith({ item, place }: Found, text: string, call: ToolCall): Promise<DriveItem> {
+  const { name, file, size, eTag } = item;
+  if (!file) throw new ToolError('is_folder', 'This is a folder. Text can only be appended to a file.');
+  if ((size ?? 0) + text.length > MAX_FILE)
+    throw new ToolError(
+      'too_large',
+      `Text can be appended to files of up to ${formatBytes(MAX_FILE)}; this one has ${formatBytes(size ?? 0)}.`,
+    );
+  if (kindOf(name ?? '', file.mimeType ?? '') !== 'plain') throw notText();
+  const bytes = await contentAt(place, call);
+  if (bytes.length > 0 && !isText(bytes.subarray(0, HEAD_BYTES))) throw notText();
+  const answer = await call.graph({
+    method: 'PUT',
+    path: pathOfItem(place, 'content'),
+    headers: { 'content-type': 'application/octet-stream', ...(eTag && { 'if-match': eTag }) },
+    body: Buffer.concat([bytes, addition(bytes, text)]),
+    repeat: 'never',
+    verify: 'Read the end of the file before you append the text again.',
+  });
+  return entityOf(answer, driveItem);
+}
+
+function contentAt(place: ItemArgs, call: ToolCall): Promise<Buffer> {
+  const span = { from: 0, to: MAX_FILE + 1 };
+  return call.files.read(read(pathOfItem(place, 'content')), span, async (content) => {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of content.bytes) chunks.push(chunk);
+    return Buffer.concat(chunks);
+  });
+}
+
+/** Encodes the text like the file, and begins it on a new line. */
+function addition(bytes: Buffer, text: string): Buffer {
+  const { label } = encodingOf(bytes);
+  const present = decodeText(bytes);
+  const lineBreak = present.includes('\r\n') ? '\r\n' : '\n';
+  const added = `${present === '' || present.endsWith('\n') ? '' : lineBreak}${text}`;
+  if (label === 'utf-16le') return Buffer.from(added, 'utf16le');
+  if (label === 'utf-16be') return Buffer.from(added, 'utf16le').swap16();
+  // Every other encoding is the same as UTF-8 for ASCII.
+  if (label === 'utf-8' || !/[^\p{ASCII}]/u.test(added)) return Buffer.from(added);
+  throw new ToolError(
+    'unsupported',
+    `The file is encoded as ${label}, which cannot be written with this text. Upload the whole file as base64 instead.`,
+  );
+}
+
+function notText(): ToolError {
+  return new ToolError(
+    'unsupported',
+    'Text can only be appended to a plain text file such as .md, .txt or .csv. Nothing was changed.',
+  );
+}

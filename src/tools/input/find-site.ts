@@ -1,0 +1,63 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../errors.ts';
+import { path } from '../../graph/request/graph-path.ts';
+import { read } from '../../graph/request/read.ts';
+import type { ToolCall } from '../define.ts';
+import { entityOf, hasMore, itemsOf } from '../output/graph-data.ts';
+import { text } from '../output/graph-schema.ts';
+import { pickByName, type Named } from './pick-by-name.ts';
+
+const site = z.object({ id: z.string(), displayName: text, name: text, webUrl: text });
+
+/** `address` is undefined if the site was given by its id. */
+export type FoundSite = Named & { readonly address: string | undefined };
+
+const select = Object.keys(site.shape);
+
+const MOST_CANDIDATES = 25;
+
+/** A host and the two ids of a site, such as `contoso.sharepoint.com,{guid},{guid}`. */
+const siteId = /^[\w.-]+(?:,[\da-f-]{36}){2}$/i;
+
+/** The path of a site collection, at which a pasted address of something in the site begins. */
+const collection = /^\/(?:sites|teams)\/[^/]+/i;
+
+/**
+ * Finds a SharePoint site by id, address or name. An id is not looked up. Throws `ToolError('ambiguous')` with the
+ * candidates, or `ToolError('not_found')`.
+ */
+export async function findSite(given: string, call: Pick<ToolCall, 'graph'>): Promise<FoundSite> {
+  const wanted = given.trim();
+  if (siteId.test(wanted)) return { id: wanted, name: wanted, address: undefined };
+  if (/^https?:/i.test(wanted)) return siteAt(wanted, call);
+  const answer = await call.graph(
+    read('/sites', { select, top: MOST_CANDIDATES }, { parameters: { search: wanted } }),
+  );
+  const candidates = itemsOf(answer, site).map((one) => {
+    const address = one.webUrl ?? undefined;
+    return { id: one.id, name: one.displayName || one.name || '', address, detail: address };
+  });
+  return pickByName(wanted, candidates, { what: 'site', isCut: hasMore(answer) });
+}
+
+async function siteAt(address: string, call: Pick<ToolCall, 'graph'>): Promise<FoundSite> {
+  const names = namesIn(address);
+  if (names === undefined) throw new ToolError('bad_argument', 'The address of the site is not valid.');
+  const [host = '', ...rest] = names;
+  const place = path`/sites/${host}`;
+  const whole = rest.length === 0 ? place : `${place}:/${rest.map((name) => path`${name}`).join('/')}`;
+  const found = entityOf(await call.graph(read(whole, { select })), site);
+  return { id: found.id, name: found.displayName ?? found.id, address: found.webUrl ?? undefined };
+}
+
+/** Returns the host and the names of the site's path; undefined if it is no web address. */
+function namesIn(address: string): readonly string[] | undefined {
+  try {
+    const { hostname, pathname } = new URL(address);
+    const names = (collection.exec(pathname)?.[0] ?? '').split('/').filter(Boolean);
+    return [hostname, ...names.map((name) => decodeURIComponent(name))];
+  } catch {
+    return undefined;
+  }
+}

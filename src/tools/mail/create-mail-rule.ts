@@ -1,0 +1,160 @@
+import * as z from 'zod';
+
+import { defineTool, type ToolCall } from '../define.ts';
+import { id, people } from '../input/common-input.ts';
+import { addressesOf, nameScopes } from '../input/find-people.ts';
+import { allItems } from '../all-items.ts';
+import { read } from '../../graph/request/read.ts';
+import { entityOf } from '../output/graph-data.ts';
+import { cell } from '../output/untrusted.ts';
+import { findFolder, folderPath } from './shared/folder.ts';
+import { describeRule, RULES, ruleSchema } from './shared/inbox-rules.ts';
+import { asRecipient } from './shared/recipients.ts';
+
+const MAX_PEOPLE = 20;
+/** In characters; more than all addresses that a rule can send to. */
+const LONGEST = 16_000;
+
+const words = (what: string) => z.array(z.string().min(1).max(255)).min(1).max(20).optional().describe(what);
+const actions = ['move_to', 'forward_to', 'redirect_to', 'mark_read', 'categories', 'delete'] as const;
+
+export const createMailRule = defineTool({
+  name: 'create_mail_rule',
+  title: 'Create inbox rule',
+  area: 'mail',
+  order: 92,
+  presets: [],
+  about:
+    'Create an inbox rule for new mail: move, forward, mark read, categorise or delete. Conditions must all hold.',
+  intents: [
+    'move newsletters to a folder automatically',
+    'forward all invoices to accounting',
+    'make a rule for mail from this sender',
+    'always mark these reports as read',
+    'filter incoming mail',
+  ],
+  kind: 'send',
+  openWorld: true,
+  repeat: 'never',
+  scopes: ['MailboxSettings.ReadWrite'],
+  optionalScopes: ['Mail.ReadBasic'],
+  scopesElsewhere: nameScopes,
+  operation: 'POST /me/mailFolders/{id}/messageRules',
+  supportingReads: ['/organization'],
+  example: {
+    as: 'ana.silva',
+    args: { name: 'Invoices', subject_contains: ['invoice'], move_to: 'archive' },
+  },
+  input: {
+    name: z.string().trim().min(1).max(255).describe('Name.'),
+    from: people(MAX_PEOPLE).min(1).describe('Senders: addresses or names.').optional(),
+    sent_to: people(MAX_PEOPLE).min(1).describe('Recipients.').optional(),
+    subject_contains: words('One of these.'),
+    text_contains: words('One of these, in subject or body.'),
+    has_attachments: z.boolean().optional().describe('true or false.'),
+    move_to: id('Folder: name or id.').optional(),
+    forward_to: people(MAX_PEOPLE).min(1).describe('Addresses or names.').optional(),
+    redirect_to: people(MAX_PEOPLE).min(1).describe('Addresses or names.').optional(),
+    mark_read: z.boolean().optional().describe('true marks read.'),
+    categories: words('Categories to add.'),
+    delete: z.boolean().optional().describe('To Deleted Items.'),
+  },
+  check: (args) => {
+    if (!actions.some((name) => args[name] !== undefined && args[name] !== false))
+      return `give at least one of: ${actions.join(', ')}`;
+    return args.delete === true && args.move_to !== undefined ? 'give either move_to or delete' : undefined;
+  },
+  async preview(args, call) {
+    const { rule, folders, recipients } = await ruleFor(args, call);
+    return {
+      lines: [
+        cell(
+          `create the inbox rule "${args.name}" for all new mail: ${describeRule(rule, folders)}`,
+          LONGEST,
+        ),
+      ],
+      recipients,
+      versions: recipients,
+      // A rule changes all messages that match it from now on.
+      isBulk: true,
+    };
+  },
+  async run(args, call) {
+    const [{ rule, folders }, others] = await Promise.all([
+      ruleFor(args, call),
+      allItems(call, read(RULES), ruleSchema),
+    ]);
+    const last = Math.max(0, ...others.items.map(({ sequence }) => sequence ?? 0));
+    const answer = await call.graph({
+      method: 'POST',
+      path: RULES,
+      body: { displayName: args.name, sequence: last + 1, isEnabled: true, ...rule },
+      repeat: 'never',
+      verify: 'Call list_mail_rules before you create the rule again.',
+    });
+    const created = entityOf(answer, ruleSchema);
+    return {
+      text: cell(
+        `Created the inbox rule "${args.name}", which runs after your other rules: ${describeRule(rule, folders)}. id ${created.id}`,
+        LONGEST,
+      ),
+    };
+  },
+});
+
+type Given = {
+  readonly from?: readonly string[] | undefined;
+  readonly sent_to?: readonly string[] | undefined;
+  readonly subject_contains?: readonly string[] | undefined;
+  readonly text_contains?: readonly string[] | undefined;
+  readonly has_attachments?: boolean | undefined;
+  readonly move_to?: string | undefined;
+  readonly forward_to?: readonly string[] | undefined;
+  readonly redirect_to?: readonly string[] | undefined;
+  readonly mark_read?: boolean | undefined;
+  readonly categories?: readonly string[] | undefined;
+  readonly delete?: boolean | undefined;
+};
+
+/** Builds the rule for Graph. `recipients` are the addresses to which it sends mail. */
+async function ruleFor(given: Given, call: ToolCall) {
+  const find = async (list: readonly string[] | undefined) =>
+    list === undefined ? undefined : (await addressesOf(list, call)).map(asRecipient);
+  const forwardTo = await find(given.forward_to);
+  const redirectTo = await find(given.redirect_to);
+  const folder = given.move_to === undefined ? undefined : await folderId(given.move_to, call);
+  const rule = {
+    conditions: present({
+      fromAddresses: await find(given.from),
+      sentToAddresses: await find(given.sent_to),
+      subjectContains: given.subject_contains,
+      bodyOrSubjectContains: given.text_contains,
+      hasAttachments: given.has_attachments,
+    }),
+    actions: present({
+      forwardTo,
+      redirectTo,
+      moveToFolder: folder,
+      markAsRead: given.mark_read === true ? true : undefined,
+      assignCategories: given.categories,
+      delete: given.delete === true ? true : undefined,
+    }),
+  };
+  const sent = [...(forwardTo ?? []), ...(redirectTo ?? [])].map(({ emailAddress }) => emailAddress.address);
+  return {
+    rule,
+    folders: new Map(folder === undefined ? [] : [[folder, given.move_to ?? '']]),
+    recipients: [...new Set(sent)],
+  };
+}
+
+function present(properties: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+}
+
+/** Rules take the ids of folders, but not their well-known names. */
+async function folderId(given: string, call: ToolCall): Promise<string> {
+  const { name } = await findFolder(given, undefined, call);
+  const answer = await call.graph(read(`/me${folderPath(name)}`, { select: ['id'] }));
+  return entityOf(answer, z.object({ id: z.string() })).id;
+}

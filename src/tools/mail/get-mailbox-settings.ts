@@ -1,0 +1,97 @@
+import * as z from 'zod';
+
+import { read } from '../../graph/request/read.ts';
+import { defineTool } from '../define.ts';
+import { entityOf } from '../output/graph-data.ts';
+import { text } from '../output/graph-schema.ts';
+import { cell } from '../output/untrusted.ts';
+import { minute, words } from '../output/words.ts';
+import { replyText, repliesSchema, SETTINGS, type AutomaticReplies } from './shared/automatic-replies.ts';
+
+/** In characters; about 1,000 tokens. */
+const MAX_REPLY = 4_000;
+
+const settings = z.object({
+  timeZone: text,
+  language: z.object({ locale: text, displayName: text }).nullish(),
+  dateFormat: text,
+  timeFormat: text,
+  userPurpose: text,
+  workingHours: z
+    .object({
+      daysOfWeek: z.array(z.string()).nullish(),
+      startTime: text,
+      endTime: text,
+      timeZone: z.object({ name: text }).nullish(),
+    })
+    .nullish(),
+  delegateMeetingMessageDeliveryOptions: text,
+  automaticRepliesSetting: repliesSchema.nullish(),
+});
+
+type Settings = z.output<typeof settings>;
+
+export const getMailboxSettings = defineTool({
+  name: 'get_mailbox_settings',
+  title: 'Mailbox settings',
+  area: 'mail',
+  order: 96,
+  presets: [],
+  about: 'Get my mailbox settings: time zone, language, working hours, automatic reply.',
+  intents: [
+    'is my out of office on',
+    'what does my automatic reply say',
+    'which language is my mailbox in',
+    'when do my working hours start',
+    'who gets my meeting requests',
+  ],
+  kind: 'read',
+  openWorld: false,
+  repeat: 'safe',
+  scopes: ['MailboxSettings.Read'],
+  operation: 'GET /me/mailboxSettings',
+  example: { as: 'ana.silva', args: {} },
+  input: {},
+  async run(_args, call) {
+    const found = entityOf(await call.graph(read(SETTINGS)), settings);
+    const lines: readonly (readonly [name: string, value: string | null | undefined])[] = [
+      ['Time zone', found.timeZone],
+      ['Language', found.language?.displayName || found.language?.locale],
+      ['Formats', words(found.dateFormat, found.timeFormat)],
+      ['Working hours', hoursOf(found)],
+      ['Kind of mailbox', found.userPurpose],
+      ['Meeting requests to delegates', found.delegateMeetingMessageDeliveryOptions],
+    ];
+    const known = lines.filter(([, value]) => Boolean(value));
+    return {
+      text: [
+        ...known.map(([name, value]) => `${name}: ${cell(value ?? '')}`),
+        ...repliesIn(found.automaticRepliesSetting ?? {}),
+      ].join('\n'),
+    };
+  },
+});
+
+function hoursOf({ workingHours }: Settings): string {
+  const { daysOfWeek, startTime, endTime, timeZone } = workingHours ?? {};
+  if (!daysOfWeek?.length) return '';
+  return `${daysOfWeek.join(', ')} ${startTime?.slice(0, 5) ?? ''}-${endTime?.slice(0, 5) ?? ''} ${timeZone?.name ?? ''}`;
+}
+
+function repliesIn(replies: AutomaticReplies): readonly string[] {
+  const { status, externalAudience, scheduledStartDateTime: start, scheduledEndDateTime: end } = replies;
+  if (!status || status === 'disabled') return ['Automatic reply: off'];
+  const period =
+    status === 'scheduled'
+      ? `${minute(start?.dateTime)} to ${minute(end?.dateTime)} ${cell(end?.timeZone ?? 'UTC')}`
+      : 'until it is turned off';
+  const outside =
+    externalAudience === 'none'
+      ? 'Outside: no reply'
+      : `To ${externalAudience === 'contactsOnly' ? 'contacts' : 'everyone'} outside: ${replyText(replies.externalReplyMessage, MAX_REPLY)}`;
+  return [
+    `Automatic reply: on, ${period}`,
+    `To colleagues: ${replyText(replies.internalReplyMessage, MAX_REPLY)}`,
+    outside,
+  ];
+}

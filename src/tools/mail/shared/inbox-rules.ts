@@ -1,0 +1,119 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../../errors.ts';
+import { covers } from '../../../graph/permissions.ts';
+import { path } from '../../../graph/request/graph-path.ts';
+import { read } from '../../../graph/request/read.ts';
+import { allItems } from '../../all-items.ts';
+import type { ToolCall } from '../../define.ts';
+import { pickByName } from '../../input/pick-by-name.ts';
+import { entityOf } from '../../output/graph-data.ts';
+import { count, flag, recipient, text } from '../../output/graph-schema.ts';
+
+/** Only the inbox has rules. */
+export const RULES = '/me/mailFolders/inbox/messageRules';
+
+/** Maximum number of requests in a batch. */
+const BATCH = 20;
+
+const outlookId = /^[\w=-]{1,512}$/;
+
+const properties = z.record(z.string(), z.unknown()).nullish();
+
+export const ruleSchema = z.object({
+  id: z.string(),
+  displayName: text,
+  sequence: count,
+  isEnabled: flag,
+  hasError: flag,
+  conditions: properties,
+  exceptions: properties,
+  actions: properties,
+});
+
+export type InboxRule = z.output<typeof ruleSchema>;
+
+/** Finds a rule by its name or id. */
+export async function findRule(given: string, call: ToolCall): Promise<InboxRule> {
+  const { items, isCut } = await allItems(call, read(RULES), ruleSchema);
+  const named = items.map((rule) => ({ id: rule.id, name: rule.displayName ?? '', rule }));
+  return pickByName(given, named, { what: 'inbox rule', isCut }).rule;
+}
+
+/**
+ * Describes a rule, such as `move to folder Archive, if subject contains report`. The actions come first, so that no cut
+ * hides them.
+ */
+export function describeRule(
+  { conditions, exceptions, actions }: Pick<InboxRule, 'conditions' | 'exceptions' | 'actions'>,
+  folders: ReadonlyMap<string, string>,
+): string {
+  const when = inWords(conditions, folders);
+  const unless = inWords(exceptions, folders);
+  const applies = when === '' ? ' with every message' : `, if ${when}`;
+  return `${doesInWords(actions, folders)}${applies}${unless && `, except ${unless}`}`;
+}
+
+/** Names the actions of a rule. Those that send mail on come first, so that no cut hides them. */
+export function doesInWords(actions: InboxRule['actions'], folders: ReadonlyMap<string, string>): string {
+  const entries = Object.entries(actions ?? {});
+  const sends = entries.filter(([name]) => /forward|redirect/i.test(name));
+  const others = entries.filter(([name, value]) => !/forward|redirect/i.test(name) && value !== false);
+  return inWords(Object.fromEntries([...sends, ...others]), folders);
+}
+
+/**
+ * Describes conditions or actions by the names of their properties in Graph, which are plain words, so that every
+ * property is shown. Properties without a value are left out.
+ */
+export function inWords(given: InboxRule['conditions'], folders: ReadonlyMap<string, string>): string {
+  return Object.entries(given ?? {})
+    .map(([name, value]) => {
+      const words = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+      if (value === true) return words;
+      if (value === false) return `not ${words}`;
+      const shown = valueInWords(value, folders);
+      return shown === '' ? '' : `${words} ${shown}`;
+    })
+    .filter((words) => words !== '')
+    .join('; ');
+}
+
+const sizeRange = z.object({ minimumSize: count, maximumSize: count });
+
+function valueInWords(value: unknown, folders: ReadonlyMap<string, string>): string {
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value)) return value.map((one) => valueInWords(one, folders)).join(', ');
+  if (typeof value === 'string') return folders.get(value) ?? value;
+  return recipient.safeParse(value).data?.emailAddress?.address ?? sizeInWords(value);
+}
+
+function sizeInWords(value: unknown): string {
+  const { minimumSize, maximumSize } = sizeRange.safeParse(value).data ?? {};
+  if (minimumSize === undefined && maximumSize === undefined) return JSON.stringify(value);
+  return `${minimumSize ?? 0} to ${maximumSize ?? 'any'} KB`;
+}
+
+const folder = z.object({ id: z.string(), displayName: text });
+
+/** Reads the names of the folders that rules move or copy to. Leaves out those that cannot be read. */
+export async function foldersOfRules(
+  rules: readonly Pick<InboxRule, 'actions'>[],
+  call: ToolCall,
+): Promise<ReadonlyMap<string, string>> {
+  const named = rules.flatMap(({ actions }) => [actions?.['moveToFolder'], actions?.['copyToFolder']]);
+  const ids = [...new Set(named)]
+    .filter((one) => typeof one === 'string' && outlookId.test(one))
+    .slice(0, BATCH);
+  if (ids.length === 0 || !covers(await call.grantedScopes(), 'Mail.ReadBasic')) return new Map();
+  const requests = ids.map((one) =>
+    read(path`/me/mailFolders/${String(one)}`, { select: Object.keys(folder.shape) }),
+  );
+  const answers = await call.batch(requests);
+  return new Map(
+    answers.map((answer, index) => [
+      String(ids[index]),
+      answer instanceof ToolError ? 'that no longer exists' : (entityOf(answer, folder).displayName ?? ''),
+    ]),
+  );
+}

@@ -1,0 +1,37 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../../errors.ts';
+import { equal, literal } from '../../../graph/request/odata.ts';
+import { immutableIds, prefer } from '../../../graph/request/prefer.ts';
+import { read } from '../../../graph/request/read.ts';
+import type { ToolCall } from '../../define.ts';
+import { owner } from '../../input/common-input.ts';
+import { findAddress } from '../../input/find-people.ts';
+import { itemsOf } from '../../output/graph-data.ts';
+
+type Wanted = {
+  readonly from?: string | undefined;
+  /** Words in a row. */
+  readonly subject?: string | undefined;
+  readonly mailbox?: string | undefined;
+};
+
+/** Returns the id of the newest received message that matches, in any folder. */
+export async function newestMessage({ from, subject, mailbox }: Wanted, call: ToolCall): Promise<string> {
+  const sender = from === undefined ? undefined : await findAddress(from, call);
+  const filter = [
+    // Graph sorts by date only if the filter starts with a date.
+    'receivedDateTime ge 1900-01-01T00:00:00Z',
+    'isDraft eq false',
+    sender !== undefined && equal('from/emailAddress/address', sender),
+    subject !== undefined && `contains(subject,${literal(subject)})`,
+  ];
+  const request = read(
+    `${owner(mailbox)}/messages`,
+    { select: ['id'], filter, orderby: 'receivedDateTime desc', top: 1 },
+    { headers: prefer(immutableIds) },
+  );
+  const [newest] = itemsOf(await call.graph(request), z.object({ id: z.string() }));
+  if (newest !== undefined) return newest.id;
+  throw new ToolError('not_found', 'No such message. To look for words in the text, call search_messages.');
+}

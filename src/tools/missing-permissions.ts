@@ -1,0 +1,26 @@
+import { suffices } from '../graph/permissions.ts';
+import type { ToolRecord } from './tool-record.ts';
+
+/**
+ * Returns the permissions that were not granted and without which a tool cannot work. A tool that needs none of its own
+ * but reads other areas works with the permissions for one of them; the entry then names the alternatives.
+ */
+export function missingPermissions(
+  { scopes, scopesElsewhere = {} }: Pick<ToolRecord, 'scopes' | 'scopesElsewhere'>,
+  granted: readonly string[],
+  isReachable: (area: string) => boolean,
+): readonly string[] {
+  const has = (name: string): boolean => suffices(granted, name);
+  if (scopes.length > 0) return scopes.filter((name) => !has(name));
+  const alternatives = Object.entries(scopesElsewhere).filter(([area]) => isReachable(area));
+  if (alternatives.length === 0 || alternatives.some(([, names]) => names.every(has))) return [];
+  return [alternatives.map(([, names]) => names.join(' and ')).join(' or ')];
+}
+
+/** Returns the missing permissions for a tool's argument `mailbox`, which names somebody else's mailbox. */
+export function missingForMailbox(
+  { sharedScopes = [] }: Pick<ToolRecord, 'sharedScopes'>,
+  granted: readonly string[],
+): readonly string[] {
+  return sharedScopes.filter((name) => !suffices(granted, name));
+}

@@ -1,0 +1,119 @@
+import type { ToolError } from '../errors.ts';
+import type { TextJob } from '../documents/text-of-document.ts';
+import type { TextSlice } from '../documents/text-slice.ts';
+import type { Content, Span } from '../graph/content/content.ts';
+import type { JobState } from '../graph/content/follow-job.ts';
+import type { Part, Progress } from '../graph/content/upload.ts';
+import type { OperationIndex } from '../graph/operations/operation-index.ts';
+import type { ScopeOfRequest } from '../graph/operations/scopes/scopes-of-request.ts';
+import type { OperationSearch } from '../graph/operations/search/operation-search.ts';
+import type { GraphAnswer, GraphRequest } from '../graph/request/graph-request.ts';
+import type { Caller } from '../policy/caller.ts';
+import type { ToolFacts } from '../policy/facts.ts';
+import type { Area } from './areas.ts';
+import type { Surface } from './tool-state.ts';
+
+/** One page of a list. */
+export type Page = {
+  readonly answer: GraphAnswer;
+  /** The number of this page's rows that earlier calls returned. */
+  readonly from: number;
+  /** False if the call continues a list by cursor. */
+  readonly isFirst: boolean;
+  /** A cursor for the next page, or for later changes; undefined if neither can follow. */
+  readonly cursor: string | undefined;
+  /** Creates a cursor that continues this page at the given row, for pages too long to show at once. */
+  cursorFrom(row: number): Promise<string>;
+  /** Requests the next page; undefined on the last page. */
+  readonly next: (() => Promise<Page>) | undefined;
+};
+
+/** Streams file content and extracts text. Policy decides on each of these requests too. */
+export type FileAccess = {
+  /**
+   * Passes the content from a GET such as `…/content` or `…/$value` to `use` as a stream, and closes the stream
+   * afterwards.
+   */
+  read<T>(request: GraphRequest, span: Span, use: (content: Content) => Promise<T>): Promise<T>;
+  /** Queries the progress of an upload session. `request` is the request that opened it; `address` is its URL. */
+  progress(request: GraphRequest, address: string): Promise<Progress>;
+  /** Sends one part to an upload session. */
+  send(request: GraphRequest, address: string, part: Part): Promise<Progress>;
+  /** Follows a job that a request started, at the address in its response, for as long as one call can wait. */
+  follow(request: GraphRequest, address: string): Promise<JobState>;
+  /** Extracts a slice of a file's text; throws `ToolError` for files that cannot be read within the limits. */
+  textOf(job: TextJob): Promise<TextSlice>;
+};
+
+/** The operations of Microsoft Graph, and what this caller may do with them. */
+export type Operations = {
+  readonly index: () => OperationIndex;
+  readonly search: () => Promise<OperationSearch>;
+  /** Returns the least delegated permission for a request, or undefined where it is unknown. */
+  readonly scopeOf: ScopeOfRequest;
+  /** The tools on the caller's list. */
+  tools(): readonly {
+    readonly name: string;
+    readonly area: Area;
+    readonly about: string;
+    readonly kind: ToolFacts['kind'];
+    readonly operation: string;
+  }[];
+  /** Returns why policy refuses a request that this tool would send, or undefined if it does not. */
+  whyRefused(
+    tool: string,
+    request: Pick<GraphRequest, 'method' | 'path' | 'version' | 'body'>,
+  ): string | undefined;
+};
+
+/** The interface for a running tool. Policy decides on every request that the tool sends to Graph. */
+export type ToolCall = {
+  readonly caller: Caller;
+  /** Sends one Graph request; throws `ToolError` for refusals and failures that the model can act on. */
+  graph(request: GraphRequest): Promise<GraphAnswer>;
+  /** Sends at most 20 requests in one round trip; returns a response or an error for each, in the same order. */
+  batch(requests: readonly GraphRequest[]): Promise<readonly (GraphAnswer | ToolError)[]>;
+  /** Requests a page of a list: the first one, or the cursor's page if the call continues a list. */
+  page(first: GraphRequest): Promise<Page>;
+  /** Continues the list that a cursor refers to; throws `ToolError('bad_cursor')` if this user has no such cursor. */
+  resume(cursor: string): Promise<ToolResult>;
+  readonly graphOrigin: string;
+  /** For long text: the characters that earlier calls returned, and a cursor that continues at a character. */
+  readonly text: { readonly from: number; readonly cursorFrom: (position: number) => Promise<string> };
+  /** Seals data for a later call of this tool by the same user. */
+  seal(facts: Readonly<Record<string, unknown>>, lifetimeSeconds: number): Promise<string>;
+  /** Opens data that this tool sealed for the same user; throws `ToolError('bad_cursor')` for anything else. */
+  open(sealed: string): Promise<Readonly<Record<string, unknown>>>;
+  /** The Graph permissions in the On-Behalf-Of token, such as `Mail.Read`. */
+  grantedScopes(): Promise<readonly string[]>;
+  /** What Portico knows about Graph's operations. */
+  readonly operations: Operations;
+  /** Which tools the caller can use, and why not the others. */
+  surface(): Promise<Surface>;
+  /** When the call started; if it continues a list, when the list started. */
+  now(): Date;
+  /** Aborts at the call's deadline or when the client disconnects. */
+  readonly signal: AbortSignal;
+  readonly files: FileAccess;
+};
+
+/** A link in a result to a resource that the client can read with `resources/read`. */
+export type ResourceLink = {
+  readonly uri: string;
+  readonly name: string;
+  readonly mimeType?: string;
+  /** In bytes. */
+  readonly size?: number;
+};
+
+/** A picture in a result, as base64. */
+export type Picture = { readonly data: string; readonly mimeType: string };
+
+export type ToolResult = {
+  /** For the model. */
+  readonly text: string;
+  readonly pictures?: readonly Picture[];
+  /** Present if the tool declares an output schema, or the URL asks for structured output. */
+  readonly structured?: Readonly<Record<string, unknown>>;
+  readonly links?: readonly ResourceLink[];
+};

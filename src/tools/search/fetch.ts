@@ -1,0 +1,161 @@
+import * as z from 'zod';
+
+import { path } from '../../graph/request/graph-path.ts';
+import { immutableIds, prefer } from '../../graph/request/prefer.ts';
+import { read } from '../../graph/request/read.ts';
+import { visibleOnly } from '../../base/untrusted-text.ts';
+import { defineTool, type ToolCall } from '../define.ts';
+import { findItem } from '../files/shared/find-item.ts';
+import { itemSource } from '../files/shared/source.ts';
+import { textPage } from '../files/shared/text-page.ts';
+import { bodyPage, wholeBodyText } from '../mail/shared/body.ts';
+import { entityOf } from '../output/graph-data.ts';
+import { itemBody, recipient, text, zonedTime } from '../output/graph-schema.ts';
+import { personOf } from '../output/person.ts';
+import { cell, fence, passage } from '../output/untrusted.ts';
+import { minute } from '../output/words.ts';
+import { readDocumentId, writeDocumentId, type DocumentId } from './shared/document-id.ts';
+import { sourceScopes } from './shared/sources.ts';
+
+const LONGEST = 300;
+
+const output = z.object({
+  id: z.string(),
+  title: z.string(),
+  text: z.string(),
+  url: z.string(),
+  metadata: z.record(z.string(), z.string()),
+});
+
+/** One of the two tools that ChatGPT's connectors and deep research require, with exactly this input and output. */
+export const fetchDocument = defineTool({
+  name: 'fetch',
+  title: 'Read search result',
+  area: 'search',
+  order: 95,
+  presets: ['connector'],
+  about: 'Get the full text of one mail, file or event that search found.',
+  intents: [
+    'read this search result',
+    'open the source',
+    'get the whole document for the report',
+    'quote from the document that you found',
+    'show the text behind this result',
+  ],
+  kind: 'read',
+  openWorld: true,
+  repeat: 'safe',
+  scopes: [],
+  scopesElsewhere: sourceScopes,
+  operation: 'GET',
+  example: {
+    as: 'ana.silva',
+    args: async ({ id }) => ({ id: `mail:${await id('/me/messages?$top=1')}` }),
+  },
+  input: { id: z.string().min(1).max(1_100).describe('From search.') },
+  output,
+  async run({ id }, call) {
+    const wanted = readDocumentId(id);
+    const { title, body, next, url, facts } = await readers[wanted.kind](wanted, call);
+    const rest = next === undefined ? undefined : writeDocumentId({ ...wanted, offset: next });
+    const metadata = { type: wanted.kind, ...facts, ...(rest !== undefined && { next_id: rest }) };
+    const more = rest === undefined ? '' : `This is not all: fetch the id ${rest} for the rest.\n`;
+    const structured = visibleOnly({
+      id: writeDocumentId(wanted),
+      title: cell(title || '(no title)', LONGEST),
+      text: more + fence(body),
+      url,
+      metadata: Object.fromEntries(
+        Object.entries(metadata)
+          .filter(([, value]) => value !== '')
+          .map(([name, value]) => [name, name === 'next_id' ? value : cell(value, LONGEST)]),
+      ),
+    });
+    return { text: JSON.stringify(structured), structured };
+  },
+});
+
+type Document = {
+  readonly title: string;
+  /** A page of the cleaned text. */
+  readonly body: string;
+  /** Where the next page begins. */
+  readonly next: number | undefined;
+  readonly url: string;
+  readonly facts: Readonly<Record<string, string>>;
+};
+
+type Reader = (id: DocumentId, call: ToolCall) => Promise<Document>;
+
+const message = z.object({
+  subject: text,
+  from: recipient.nullish(),
+  toRecipients: z.array(recipient).nullish(),
+  receivedDateTime: text,
+  webLink: text,
+  body: itemBody,
+});
+
+const readMail: Reader = async ({ item, offset }, call) => {
+  const request = read(
+    path`/me/messages/${item}`,
+    { select: Object.keys(message.shape) },
+    { headers: prefer(immutableIds) },
+  );
+  const found = entityOf(await call.graph(request), message);
+  const { text: body, next } = bodyPage(await wholeBodyText({ body: found.body }, call), offset);
+  const facts = {
+    from: personOf(found.from),
+    to: (found.toRecipients ?? []).map(personOf).join(', '),
+    received: minute(found.receivedDateTime),
+  };
+  return { title: found.subject ?? '', body, next, url: found.webLink ?? '', facts };
+};
+
+const event = z.object({
+  subject: text,
+  start: zonedTime.nullish(),
+  end: zonedTime.nullish(),
+  location: z.object({ displayName: text }).nullish(),
+  organizer: recipient.nullish(),
+  webLink: text,
+  body: itemBody,
+});
+
+const readEvent: Reader = async ({ item, offset }, call) => {
+  const request = read(
+    path`/me/events/${item}`,
+    { select: Object.keys(event.shape) },
+    { headers: prefer(immutableIds) },
+  );
+  const found = entityOf(await call.graph(request), event);
+  const { text: body, next } = bodyPage(await wholeBodyText({ body: found.body }, call), offset);
+  const facts = {
+    start: `${minute(found.start?.dateTime)} UTC`,
+    end: `${minute(found.end?.dateTime)} UTC`,
+    location: found.location?.displayName ?? '',
+    organiser: personOf(found.organizer),
+  };
+  return { title: found.subject ?? '', body, next, url: found.webLink ?? '', facts };
+};
+
+const readFile: Reader = async ({ item, drive, offset }, call) => {
+  const place = { item, drive };
+  const [source, { item: found }] = await Promise.all([
+    itemSource(place, call),
+    findItem(place, call, ['webUrl', 'lastModifiedDateTime', 'lastModifiedBy']),
+  ]);
+  const { text: page, next } = await textPage(source, offset, call);
+  const facts = {
+    modified: minute(found.lastModifiedDateTime),
+    modified_by: found.lastModifiedBy?.user?.displayName ?? '',
+    media_type: source.type,
+  };
+  return { title: source.name, body: passage(page, page.length), next, url: found.webUrl ?? '', facts };
+};
+
+const readers: Readonly<Record<DocumentId['kind'], Reader>> = {
+  mail: readMail,
+  event: readEvent,
+  file: readFile,
+};

@@ -1,0 +1,62 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../errors.ts';
+import { read } from '../../graph/request/read.ts';
+import { defineTool } from '../define.ts';
+import { ids, top } from '../input/common-input.ts';
+import { entityOf } from '../output/graph-data.ts';
+import { text } from '../output/graph-schema.ts';
+import { findFiles, MOST_FILES } from './shared/found-files.ts';
+
+const me = z.object({ mail: text, userPrincipalName: text });
+
+export const listSharedWithMe = defineTool({
+  name: 'list_shared_with_me',
+  title: 'Shared with me',
+  area: 'search',
+  order: 30,
+  presets: [],
+  about: 'List the files that others shared with me.',
+  intents: [
+    'what did Hana share with me',
+    'files shared with me',
+    'documents I got access to',
+    'which files did colleagues share',
+    'find the document somebody shared',
+  ],
+  kind: 'read',
+  openWorld: true,
+  repeat: 'safe',
+  scopes: [],
+  scopesElsewhere: { files: ['Files.Read.All', 'User.Read'] },
+  operation: 'POST /search/query',
+  supportingReads: ['/me'],
+  example: { as: 'ana.silva', args: {} },
+  input: {
+    by: z.string().min(1).max(200).optional().describe('Author.'),
+    top: top(MOST_FILES),
+    ids: ids(),
+  },
+  async run({ by, ...args }, call) {
+    const select = Object.keys(me.shape);
+    const { mail, userPrincipalName } = entityOf(await call.graph(read('/me', { select })), me);
+    const address = mail || userPrincipalName;
+    if (!address) throw new ToolError('not_found', 'The directory does not say your address.');
+    const author = by === undefined ? '' : ` author:${quoted(by)}`;
+    return findFiles(
+      {
+        ...args,
+        query: `SharedWithUsersOWSUSER:${quoted(address)}${author}`,
+        what: 'files shared with you by name, last changed first',
+        limits:
+          'The search index does not know files shared by a link or with a group, and is some minutes behind.',
+      },
+      call,
+    );
+  },
+});
+
+/** Quotes cannot be escaped in KQL. */
+function quoted(value: string): string {
+  return `"${value.replaceAll('"', ' ')}"`;
+}

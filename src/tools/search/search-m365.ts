@@ -1,0 +1,146 @@
+import * as z from 'zod';
+
+import { localTime } from '../../base/zones/time-zones.ts';
+import { ToolError } from '../../errors.ts';
+import { defineTool, type ToolCall, type ToolResult } from '../define.ts';
+import { ids } from '../input/common-input.ts';
+import { findSite } from '../input/find-site.ts';
+import { mailboxZone, type MailboxZone } from '../input/mailbox-zone.ts';
+import { renderTable } from '../output/table.ts';
+import { cell } from '../output/untrusted.ts';
+import { minute } from '../output/words.ts';
+import { shareOut, type Outcome } from './shared/share-out.ts';
+import type { Hit } from './shared/search-hit.ts';
+import { placeNames, places } from './shared/search-places.ts';
+import { searchPlace } from './shared/search-place.ts';
+
+const MOST_ROWS = 50;
+
+export const searchM365 = defineTool({
+  name: 'search_m365',
+  title: 'Search everywhere',
+  area: 'search',
+  order: 10,
+  presets: ['default', 'lite'],
+  about: 'Search all of Microsoft 365: files, mail, events, chats, people, sites, lists.',
+  intents: [
+    'find everything about the harbour project',
+    'where did somebody mention the contract',
+    'search all of Microsoft 365',
+    'I do not remember whether it was a mail or a file',
+    'find the Teams message about the slides',
+    'look for a document in any site',
+  ],
+  kind: 'read',
+  openWorld: true,
+  repeat: 'safe',
+  scopes: [],
+  optionalScopes: ['MailboxSettings.Read'],
+  scopesElsewhere: {
+    files: ['Files.Read.All'],
+    mail: ['Mail.Read'],
+    calendar: ['Calendars.Read'],
+    teams: ['Chat.Read', 'ChannelMessage.Read.All'],
+    users: ['People.Read'],
+    sharepoint: ['Sites.Read.All'],
+  },
+  operation: 'POST /search/query',
+  supportingReads: ['/me/mailboxSettings'],
+  budget: { withIds: 4_000, withoutIds: 1_600 },
+  example: { as: 'ana.silva', args: { query: 'harbor' } },
+  input: {
+    query: z.string().min(1).max(500).describe('Words or KQL.'),
+    in: z.array(z.enum(placeNames)).max(7).optional().describe('Default: everywhere.'),
+    from: z.string().min(1).max(200).optional().describe('Author or sender.'),
+    site: z.string().min(1).max(400).optional().describe('Name or address.'),
+    top: z.int().min(1).max(MOST_ROWS).default(25).describe('Rows.'),
+    ids: ids(),
+  },
+  async run(args, call) {
+    const chosen = placeNames.filter((name) => args.in === undefined || args.in.includes(name));
+    const [zone, granted, site] = await Promise.all([
+      mailboxZone(undefined, call),
+      call.grantedScopes(),
+      args.site === undefined ? undefined : addressOf(args.site, call),
+    ]);
+    const outcomes = await Promise.all(
+      chosen.map(async (name) => ({
+        name,
+        ...(await searchPlace(places[name], { ...args, site, most: args.top }, granted, call)),
+      })),
+    );
+    return render(args, shareOut(outcomes, args.top), zone);
+  },
+});
+
+async function addressOf(site: string, call: ToolCall): Promise<string> {
+  if (/^https?:/i.test(site.trim())) return site.trim();
+  const { address } = await findSite(site, call);
+  if (address !== undefined) return address;
+  throw new ToolError(
+    'bad_argument',
+    'site must be the name or the address of a site. Nothing was searched.',
+  );
+}
+
+type Args = { readonly query: string; readonly ids: boolean };
+
+function render(args: Args, outcomes: readonly Outcome[], zone: MailboxZone): ToolResult {
+  const rows = outcomes.flatMap(({ hits }) => hits);
+  const what = `results for "${cell(args.query, 200)}"`;
+  const follows = describe(outcomes);
+  if (rows.length === 0) {
+    const [problem] = outcomes.flatMap((one) => one.problem ?? []);
+    if (problem !== undefined && outcomes.every((one) => one.problem !== undefined))
+      throw new ToolError(problem.code, `Nothing was searched. ${follows}`);
+    return { text: `No ${what}. ${follows}` };
+  }
+  const columns = [
+    column('type', ({ kind }) => kind),
+    column('title', ({ title }) => title),
+    column('who', ({ who }) => who, 60),
+    column('when', ({ when }) => timeIn(when, zone)),
+    column('where', ({ where }) => where),
+    ...(args.ids ? [column('id', ({ id }) => id, 1_000)] : []),
+  ];
+  return renderTable({ what: `${what}, times in ${zone.shown}`, columns, rows, follows });
+}
+
+function column(name: string, textOf: (hit: Hit) => string, longest?: number) {
+  return { name, textOf, longest };
+}
+
+function timeIn(when: string, zone: MailboxZone): string {
+  const at = new Date(when);
+  const isTime = when.includes('T') && !Number.isNaN(at.getTime());
+  return isTime ? minute(localTime(at, zone.iana)) : when;
+}
+
+/** Says for each place how many hits there are, and why it was not searched. */
+function describe(outcomes: readonly Outcome[]): string {
+  const found = outcomes.flatMap(({ name, hits, about, hasMore, note }) => {
+    if (hits.length === 0 && !hasMore) return [];
+    const total = hasMore ? ` of about ${Math.max(about, hits.length + 1)}` : '';
+    return [`${name} ${hits.length}${total}${note === undefined ? '' : ` (${note})`}`];
+  });
+  const without = outcomes.flatMap(({ name, hits, hasMore, problem }) =>
+    problem === undefined && hits.length === 0 && !hasMore ? [name] : [],
+  );
+  const hasMore = outcomes.some((one) => one.hasMore);
+  return [
+    found.length > 0 && `Shown: ${found.join(', ')}.`,
+    without.length > 0 && `None in ${without.join(', ')}.`,
+    describeProblems(outcomes),
+    hasMore && `For more, name one place in \`in\`, raise top (at most ${MOST_ROWS}), or use more words.`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function describeProblems(outcomes: readonly Outcome[]): string {
+  const names = new Map<string, string[]>();
+  for (const { name, problem } of outcomes)
+    if (problem !== undefined) names.set(problem.reason, [...(names.get(problem.reason) ?? []), name]);
+  const reasons = [...names].map(([reason, places]) => `${places.join(', ')}: ${reason}`);
+  return reasons.length === 0 ? '' : `Not searched: ${reasons.join('; ')}.`;
+}

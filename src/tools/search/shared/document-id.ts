@@ -1,0 +1,33 @@
+import { ToolError } from '../../../errors.ts';
+
+/** What a search result is, where it is, and from where to read it. */
+export type DocumentId = {
+  readonly kind: 'mail' | 'event' | 'file';
+  /** Graph's id. */
+  readonly item: string;
+  /** Only for files. */
+  readonly drive?: string | undefined;
+  /** The position in the text, for documents that are too long for one result. */
+  readonly offset: number;
+};
+
+/** Writes an id such as `mail:AAMk…`, `file:b!x/01ABC` or, for the rest of a long text, `mail:AAMk…#20000`. */
+export function writeDocumentId({ kind, item, drive, offset }: DocumentId): string {
+  const place = drive === undefined ? item : `${drive}/${item}`;
+  return `${kind}:${place}${offset > 0 ? `#${offset}` : ''}`;
+}
+
+/** Reads an id. Throws `ToolError('bad_id')` for anything that `writeDocumentId` does not write. */
+export function readDocumentId(id: string): DocumentId {
+  const parts = /^(mail|event|file):([\w!=+/-]{1,1000})(?:#(\d{1,12}))?$/.exec(id.trim()) ?? [];
+  const [, kind, place = '', offset = '0'] = parts;
+  if ((kind === 'mail' || kind === 'event') && !place.includes('/'))
+    return { kind, item: place, offset: Number(offset) };
+  const [, drive, item] = /^([^/]+)\/([^/]+)$/.exec(place) ?? [];
+  if (kind === 'file' && drive !== undefined && item !== undefined)
+    return { kind, drive, item, offset: Number(offset) };
+  throw new ToolError(
+    'bad_id',
+    'This is not the id of a search result. Copy the whole id from a result of search.',
+  );
+}

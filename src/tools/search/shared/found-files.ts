@@ -1,0 +1,43 @@
+import type { ToolCall, ToolResult } from '../../define.ts';
+import { renderTable } from '../../output/table.ts';
+import { minute } from '../../output/words.ts';
+import { findHits } from './find-hits.ts';
+import type { Hit } from './search-hit.ts';
+import { places } from './search-places.ts';
+
+export type FileSearch = {
+  /** In the query language of Microsoft Search. */
+  readonly query: string;
+  readonly top: number;
+  readonly ids: boolean;
+  readonly what: string;
+  /** What the search index does not know. */
+  readonly limits: string;
+};
+
+/** Finds files everywhere with the search index, newest first. */
+export async function findFiles(
+  { query, top, ids, what, limits }: FileSearch,
+  call: ToolCall,
+): Promise<ToolResult> {
+  const { hits, hasMore } = await findHits(places.files, { query, most: top, newestFirst: true }, call);
+  const rest = hasMore ? `There are more: raise top, at most ${MOST_FILES}. ` : '';
+  return renderTable({
+    what,
+    columns: [
+      column('name', ({ title }) => title, 400),
+      column('changed (UTC)', ({ when }) => minute(when)),
+      column('by', ({ who }) => who, 40),
+      ...(ids ? [column('link (as item)', ({ id }) => id, 1_000)] : [column('in', ({ where }) => where)]),
+    ],
+    rows: hits,
+    follows: `${rest}${limits}`,
+  });
+}
+
+/** Graph's search is unreliable beyond this. */
+export const MOST_FILES = 100;
+
+function column(name: string, textOf: (hit: Hit) => string, longest?: number) {
+  return { name, textOf, longest };
+}

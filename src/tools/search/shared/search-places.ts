@@ -1,0 +1,58 @@
+import {
+  chatHit,
+  eventHit,
+  fileHit,
+  listHit,
+  mailHit,
+  personHit,
+  siteHit,
+  type GraphHit,
+  type Hit,
+} from './search-hit.ts';
+
+/** A part of Microsoft 365 that one request can search. */
+export type Place = {
+  readonly entityTypes: readonly string[];
+  /** The caller needs one of these Graph permissions. */
+  readonly anyOf: readonly string[];
+  /** The most hits that Graph returns for one request, or fewer. */
+  readonly pageSize: number;
+  readonly fields?: readonly string[];
+  /** The property for the author or sender in the query language; absent if there is none. */
+  readonly by?: string;
+  /** Whether it is kept in sites, so that a search can be limited to one of them. */
+  readonly isInSites?: boolean;
+  readonly hitOf: (hit: GraphHit) => Hit;
+};
+
+const sharePoint = ['Sites.Read.All'];
+
+/** Every place, in the order in which their hits are shown. Files come before lists, which contain them again. */
+export const places = {
+  files: {
+    entityTypes: ['driveItem'],
+    anyOf: ['Files.Read.All', ...sharePoint],
+    pageSize: 50,
+    by: 'author',
+    isInSites: true,
+    hitOf: fileHit,
+  },
+  mail: { entityTypes: ['message'], anyOf: ['Mail.Read'], pageSize: 25, by: 'from', hitOf: mailHit },
+  events: { entityTypes: ['event'], anyOf: ['Calendars.Read'], pageSize: 25, hitOf: eventHit },
+  chats: { entityTypes: ['chatMessage'], anyOf: ['Chat.Read'], pageSize: 25, by: 'from', hitOf: chatHit },
+  people: { entityTypes: ['person'], anyOf: ['People.Read'], pageSize: 25, hitOf: personHit },
+  sites: { entityTypes: ['site'], anyOf: sharePoint, pageSize: 50, isInSites: true, hitOf: siteHit },
+  lists: {
+    entityTypes: ['list', 'listItem'],
+    anyOf: sharePoint,
+    pageSize: 50,
+    fields: ['title'],
+    by: 'author',
+    isInSites: true,
+    hitOf: listHit,
+  },
+} as const satisfies Readonly<Record<string, Place>>;
+
+export type PlaceName = keyof typeof places;
+
+export const placeNames = Object.keys(places) as [PlaceName, ...PlaceName[]];

@@ -1,0 +1,51 @@
+import { ToolError } from '../../../errors.ts';
+import { path } from '../../../graph/request/graph-path.ts';
+import { read } from '../../../graph/request/read.ts';
+import type { ToolCall } from '../../define.ts';
+import { entityOf } from '../../output/graph-data.ts';
+import { plannerTask, type PlannerTask } from './planner-plans.ts';
+import { detailsPath, readDetails, type TaskDetails } from './task-details.ts';
+
+type Versioned = { readonly '@odata.etag'?: string | null | undefined };
+
+type Target<Entity> = {
+  readonly path: string;
+  readonly present: Entity;
+  readonly bodyOf: (present: Entity) => unknown;
+  readonly again: () => Promise<Entity>;
+};
+
+/** Changes a task. Reads it once more and repeats the change if somebody else changed the task in the meantime. */
+export async function patchTask(task: PlannerTask, body: unknown, call: ToolCall): Promise<void> {
+  const taskPath = path`/planner/tasks/${task.id}`;
+  const again = async () => entityOf(await call.graph(read(taskPath)), plannerTask);
+  await patch({ path: taskPath, present: task, bodyOf: () => body, again }, call);
+}
+
+/** Changes the details of a task in the same way. */
+export async function patchDetails(
+  task: PlannerTask,
+  present: TaskDetails,
+  bodyOf: (present: TaskDetails) => unknown,
+  call: ToolCall,
+): Promise<void> {
+  await patch({ path: detailsPath(task), present, bodyOf, again: () => readDetails(task, call) }, call);
+}
+
+async function patch<Entity extends Versioned>(target: Target<Entity>, call: ToolCall): Promise<void> {
+  const send = async (present: Entity): Promise<void> => {
+    await call.graph({
+      method: 'PATCH',
+      path: target.path,
+      body: target.bodyOf(present),
+      headers: { 'if-match': present['@odata.etag'] ?? '' },
+      repeat: 'safe',
+    });
+  };
+  try {
+    await send(target.present);
+  } catch (error) {
+    if (!(error instanceof ToolError && error.code === 'conflict')) throw error;
+    await send(await target.again());
+  }
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+
+import { path } from '../../../graph/request/graph-path.ts';
+import { read } from '../../../graph/request/read.ts';
+import type { ToolCall } from '../../define.ts';
+import { entityOf } from '../../output/graph-data.ts';
+import { flag, text } from '../../output/graph-schema.ts';
+import { pickItems, type ChecklistArgs, type ChecklistItem } from './checklist.ts';
+import type { PlannerTask } from './planner-plans.ts';
+
+/** The part of a Planner task that is an entity of its own, with its own ETag. */
+const details = z.object({
+  description: text,
+  checklist: z.record(z.string(), z.object({ title: text, isChecked: flag, orderHint: text })).nullish(),
+  references: z.record(z.string(), z.object({ alias: text }).nullish()).nullish(),
+  '@odata.etag': text,
+});
+
+export type TaskDetails = z.output<typeof details>;
+
+export type DetailChanges = ChecklistArgs & { readonly description?: string | undefined };
+
+export function detailsPath({ id }: PlannerTask): string {
+  return path`/planner/tasks/${id}/details`;
+}
+
+export async function readDetails(task: PlannerTask, call: Pick<ToolCall, 'graph'>): Promise<TaskDetails> {
+  return entityOf(await call.graph(read(detailsPath(task))), details);
+}
+
+/** Returns the checklist in the order that Planner shows, which is that of the hints. */
+export function checklistOf({ checklist }: TaskDetails): readonly ChecklistItem[] {
+  return Object.entries(checklist ?? {})
+    .map(([id, item]) => ({
+      id,
+      name: item.title ?? '',
+      isChecked: item.isChecked === true,
+      hint: item.orderHint ?? '',
+    }))
+    .toSorted((a, b) => (a.hint < b.hint ? -1 : Number(a.hint > b.hint)));
+}
+
+/** Returns the web addresses of a task. Graph encodes what a property name cannot contain. */
+export function referencesOf({ references }: TaskDetails): readonly string[] {
+  return Object.entries(references ?? {}).map(([address, reference]) => {
+    const plain = address.replaceAll(/%(?:25|2[eE]|3[aA]|40|23)/g, decodeURIComponent);
+    return reference?.alias ? `${reference.alias}: ${plain}` : plain;
+  });
+}
+
+/**
+ * Prepares a change of the details. The ids of new items stay the same if the change has to be repeated, so that
+ * nothing is added twice.
+ */
+export function detailsPatch({
+  description,
+  checklist = [],
+  checklist_action: action = 'add',
+}: DetailChanges): (present: TaskDetails) => Record<string, unknown> {
+  const added = checklist.map((title, index) => [
+    randomUUID(),
+    { ...itemType, title, isChecked: false, orderHint: ` ${'! '.repeat(index)}!` },
+  ]);
+  return (present) => ({
+    ...(description !== undefined && { description }),
+    ...(checklist.length > 0 && {
+      checklist: Object.fromEntries(
+        action === 'add'
+          ? added
+          : pickItems(checklist, checklistOf(present)).map(({ id }) => [
+              id,
+              action === 'remove' ? null : { ...itemType, isChecked: action === 'check' },
+            ]),
+      ),
+    }),
+  });
+}
+
+const itemType = { '@odata.type': '#microsoft.graph.plannerChecklistItem' };

@@ -1,0 +1,57 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../../errors.ts';
+import { path } from '../../../graph/request/graph-path.ts';
+import type { GraphRequest } from '../../../graph/request/graph-request.ts';
+import { read } from '../../../graph/request/read.ts';
+import { allItems } from '../../all-items.ts';
+import type { ToolCall } from '../../define.ts';
+import { flag, text } from '../../output/graph-schema.ts';
+import { pickItems, type ChecklistArgs, type ChecklistItem } from './checklist.ts';
+import { taskPath, type PlacedTask } from './todo-lists.ts';
+
+const step = z.object({ id: z.string(), displayName: text, isChecked: flag });
+
+export async function checklistItems(task: PlacedTask, call: ToolCall): Promise<readonly ChecklistItem[]> {
+  const { items } = await allItems(call, read(`${taskPath(task)}/checklistItems`), step);
+  return items.map(({ id, displayName, isChecked }) => ({
+    id,
+    name: displayName ?? '',
+    isChecked: isChecked === true,
+  }));
+}
+
+/** Returns the requests that change the checklist. Throws `ToolError` for an item that is not there. */
+export async function checklistRequests(
+  task: PlacedTask,
+  { checklist = [], checklist_action: action = 'add' }: ChecklistArgs,
+  call: ToolCall,
+): Promise<readonly GraphRequest[]> {
+  const list = `${taskPath(task)}/checklistItems`;
+  if (action === 'add')
+    return checklist.map((displayName) => ({
+      method: 'POST',
+      path: list,
+      body: { displayName },
+      repeat: 'never',
+    }));
+  if (checklist.length === 0) return [];
+  return pickItems(checklist, await checklistItems(task, call)).map(({ id }): GraphRequest => {
+    const place = list + path`/${id}`;
+    if (action === 'remove') return { method: 'DELETE', path: place, repeat: 'never' };
+    return { method: 'PATCH', path: place, body: { isChecked: action === 'check' }, repeat: 'safe' };
+  });
+}
+
+/** Sends the requests. Throws `ToolError` with the number of failures and the first reason. */
+export async function changeChecklist(requests: readonly GraphRequest[], call: ToolCall): Promise<void> {
+  if (requests.length === 0) return;
+  const failures = (await call.batch(requests)).filter((outcome) => outcome instanceof ToolError);
+  const [first] = failures;
+  if (first === undefined) return;
+  throw new ToolError(
+    first.code,
+    `${failures.length} of ${requests.length} checklist items were not changed. ${first.message} Use get_todo_task to see them.`,
+    { sideEffect: 'unknown' },
+  );
+}

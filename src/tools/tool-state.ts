@@ -1,0 +1,32 @@
+import type { Area } from './areas.ts';
+
+/** Why a tool is not listed. */
+export type HiddenBecause = {
+  /** The rule of policy, `permission`, or the code of the service state such as `no_mailbox`. */
+  readonly rule: string;
+  /** One or two sentences: the reason, and who can change it. */
+  readonly reason: string;
+  /** The Graph permissions that were not granted. */
+  readonly missing: readonly string[];
+};
+
+/** Whether a tool is listed for a caller. */
+export type ToolState = {
+  readonly tool: {
+    readonly name: string;
+    readonly area: Area;
+    readonly optionalScopes?: readonly string[];
+    readonly sharedScopes?: readonly string[];
+  };
+  /** Undefined if the tool is listed. */
+  readonly hidden: HiddenBecause | undefined;
+};
+
+/** Every tool's state for a caller, in catalogue order. */
+export type Surface = {
+  readonly tools: readonly ToolState[];
+  /** The granted Graph permissions; undefined if unknown. */
+  readonly granted: readonly string[] | undefined;
+  /** The page where the tenant's administrator grants the Graph permissions. */
+  readonly adminConsentUrl: string;
+};

@@ -1,0 +1,82 @@
+import { ToolError } from '../../errors.ts';
+import { covers } from '../../graph/permissions.ts';
+import type { GraphRequest } from '../../graph/request/graph-request.ts';
+import { read } from '../../graph/request/read.ts';
+import { defineTool, type Picture, type ToolCall } from '../define.ts';
+import { person, userPath } from './shared/find-user.ts';
+
+/** In bytes. A picture of the requested size has less than a tenth of this. */
+const MAX_BYTES = 512 * 1024;
+
+/** The formats that models can see, by the bytes with which their files begin, in hexadecimal. */
+const formats = { ffd8ff: 'image/jpeg', '89504e47': 'image/png', '47494638': 'image/gif' };
+
+export const getUserPhoto = defineTool({
+  name: 'get_user_photo',
+  title: 'Profile photo',
+  area: 'users',
+  order: 70,
+  presets: [],
+  about: 'Get the profile photo of a person, as an image.',
+  intents: [
+    'what does Ben look like',
+    'show me her profile picture',
+    'photo of a colleague',
+    'my own profile photo',
+    'portrait for the team page',
+  ],
+  kind: 'read',
+  openWorld: true,
+  repeat: 'safe',
+  scopes: ['User.Read'],
+  optionalScopes: ['User.ReadBasic.All'],
+  operation: 'GET /users/{id}/photo/$value',
+  example: { as: 'ana.silva', args: {} },
+  input: { user: person('Name, address or id. Default: me.').optional() },
+  async run(args, call) {
+    const who = await userPath(args.user, call);
+    if (who !== '/me') await requirePermission(call);
+    try {
+      // Says whether there is a photo at all.
+      await call.graph(read(`${who}/photo`));
+      const small = await pictureAt(read(`${who}/photos/240x240/$value`), call);
+      const picture = small ?? (await pictureAt(read(`${who}/photo/$value`), call));
+      if (picture !== undefined) return { text: 'The profile photo:', pictures: [picture] };
+    } catch (error) {
+      if (!(error instanceof ToolError && error.code === 'not_found')) throw error;
+    }
+    throw new ToolError(
+      'not_found',
+      'This person has no profile photo, or the directory has no such person.',
+    );
+  },
+});
+
+async function requirePermission(call: ToolCall): Promise<void> {
+  if (covers(await call.grantedScopes(), 'User.ReadBasic.All')) return;
+  throw new ToolError(
+    'missing_permission',
+    'Photos of other people require the Graph permission User.ReadBasic.All, which was not granted.',
+  );
+}
+
+/** Returns the picture; undefined if there is none of this size. */
+async function pictureAt(request: GraphRequest, call: ToolCall): Promise<Picture | undefined> {
+  try {
+    return await call.files.read(request, { from: 0, to: MAX_BYTES + 1 }, async ({ bytes }) => {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of bytes) chunks.push(chunk);
+      const content = Buffer.concat(chunks);
+      if (content.length > MAX_BYTES)
+        throw new ToolError('too_large', 'The profile photo is too large to show.');
+      const beginning = content.subarray(0, 8).toString('hex');
+      const [, mimeType] = Object.entries(formats).find(([start]) => beginning.startsWith(start)) ?? [];
+      if (mimeType === undefined)
+        throw new ToolError('bad_answer', 'The profile photo is not a JPEG, PNG or GIF.');
+      return { data: content.toString('base64'), mimeType };
+    });
+  } catch (error) {
+    if (error instanceof ToolError && error.code === 'not_found') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+
+import { isInPreset, presets, type PresetName } from '../../src/policy/presets.ts';
+import { createPolicy } from '../../src/policy/policy.ts';
+import { remedyFor } from '../../src/policy/remedies.ts';
+import { catalogue } from '../../src/tools/catalogue.gen.ts';
+import { callerWith, configWith } from '../kit/mcp-endpoint.ts';
+
+const policy = createPolicy(configWith(), catalogue);
+const listed = (preset: PresetName, more: { toolsets?: readonly string[]; readOnly?: boolean } = {}) => {
+  const caller = callerWith({ selection: { preset, readOnly: false, ...more } });
+  return catalogue.filter((tool) => policy.visible(caller, tool));
+};
+const names = (...asked: Parameters<typeof listed>) => listed(...asked).map(({ name }) => name);
+
+describe('a preset', () => {
+  it.each([
+    ['lite', 16],
+    ['default', 40],
+  ] as const)('%s has at most %i tools', (preset, most) => {
+    expect(listed(preset).length).toBeLessThanOrEqual(most);
+    expect(listed(preset).length).toBeGreaterThan(most / 2);
+  });
+
+  it('connector has exactly the two tools of ChatGPT', () => {
+    expect(names('connector')).toEqual(['search', 'fetch']);
+  });
+
+  it('readonly has the reading tools of default', () => {
+    expect(listed('readonly').every(({ kind }) => kind === 'read')).toBe(true);
+    expect(names('readonly')).toEqual(names('default', { readOnly: true }));
+  });
+
+  it('admin has the tools for people, groups and the directory, and none for mail or files', () => {
+    const areas = new Set(listed('admin').map(({ area }) => area));
+    expect(areas).toContain('users');
+    expect([...areas].filter((area) => !['core', 'users', 'groups', 'directory'].includes(area))).toEqual([]);
+  });
+
+  it('all has every tool, and default has those of core except graph_batch', () => {
+    expect(names('all')).toEqual(catalogue.map(({ name }) => name));
+    expect(names('default')).toEqual(
+      expect.arrayContaining(names('core').filter((name) => name !== 'graph_batch')),
+    );
+  });
+
+  it.each(presets)('%s is limited further by ?toolsets= and ?readonly=1', (preset) => {
+    const limited = listed(preset, { toolsets: ['core', 'mail'], readOnly: true });
+    for (const { area, kind } of limited) {
+      expect(['core', 'mail']).toContain(area);
+      expect(kind).toBe('read');
+    }
+  });
+
+  it('never contains a tool that only another preset names', () => {
+    const tool = { area: 'mail', kind: 'read', presets: ['lite'] } as const;
+    expect(presets.filter((preset) => isInPreset(preset, tool))).toEqual(['lite', 'all']);
+  });
+});
+
+describe('a tool that works only on other areas', () => {
+  it.each([
+    ['is hidden if the URL selects none of them', ['core', 'tasks'], false],
+    ['is listed if the URL selects one of them', ['core', 'mail'], true],
+  ] as const)('%s', (_what, toolsets, expected) => {
+    expect(names('all', { toolsets }).includes('get_changes')).toBe(expected);
+  });
+});
+
+it.each(['toolsets', 'enabled-tools', 'read-only', 'token-ceiling', 'url-preset', 'url-toolsets'])(
+  'the rule %s says who can change it',
+  (rule) => {
+    expect(remedyFor(rule)).toMatch(/operator|[Tt]he user/);
+  },
+);

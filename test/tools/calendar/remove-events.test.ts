@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { eventsOf } from '../../../src/standins/tenant/calendar.ts';
+import { usersOf } from '../../../src/standins/tenant/directory.ts';
+import { mailOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant();
+});
+afterAll(() => tenant.close());
+
+const ana = (name: string, args: object) => tenant.call('ana.silva', name, args);
+const once = (name: string, args: object) => tenant.callOnce('ana.silva', name, args);
+const storedOf = (alias: string, subject: string) => {
+  const user = usersOf(tenant.graph.tenant)
+    .all()
+    .find(({ mail }) => mail === mailOf(alias))!;
+  return eventsOf(tenant.graph.tenant, user.id)
+    .all()
+    .filter((event) => event.subject === subject);
+};
+const idIn = (text: string) => /id (\S+)$/.exec(text)?.[1] ?? '';
+const create = async (subject: string, more: object = {}) =>
+  idIn((await ana('create_event', { subject, start: '2026-11-24T15:00', ...more })).text);
+
+describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
+  const done = tool === 'cancel_event' ? 'cancelled' : 'deleted';
+
+  it('previews all events once, then tells the outcome of each', async () => {
+    const ids = [
+      await create(`${tool} one`, { attendees: [mailOf('ben.okafor')] }),
+      await create(`${tool} two`),
+    ];
+    await expect(once(tool, { event_ids: ids })).rejects.toThrow(
+      new RegExp(`"${tool} one"[\\s\\S]*"${tool} two"`),
+    );
+    expect(storedOf('ana.silva', `${tool} one`)).toHaveLength(1);
+    const { text } = await ana(tool, { event_ids: [...ids, 'AAkAbogus'] });
+    expect(text).toContain(`2 of 3 events ${done}.`);
+    expect(text).toContain(`not ${done}: AAkAbogus`);
+    expect(storedOf('ana.silva', `${tool} one`)).toEqual([]);
+    expect(storedOf('ben.okafor', `${tool} one`)).toEqual([]);
+  });
+
+  it('removes everything that matches a filter with one confirmation that lists it', async () => {
+    const day = tool === 'cancel_event' ? '2027-02-03' : '2027-02-04';
+    for (const at of ['09:00', '11:00']) await create(`Filter ${tool}`, { start: `${day}T${at}` });
+    await create('Other', { start: `${day}T15:00`, attendees: [mailOf('ben.okafor')] });
+    const args = { subject: `filter ${tool}`, start: day, end: day };
+    await expect(once(tool, args)).rejects.toThrow(new RegExp(`${day} 09:00-09:30[^]*${day} 11:00-11:30`));
+    expect(storedOf('ana.silva', `Filter ${tool}`)).toHaveLength(2);
+    expect((await ana(tool, args)).text).toContain(`2 of 2 events ${done}.`);
+    expect(storedOf('ana.silva', `Filter ${tool}`)).toEqual([]);
+    expect((await ana(tool, { attendee: 'Ben', start: day, end: day })).text).toContain(`${done}: "Other"`);
+    await expect(ana(tool, args)).rejects.toThrow('No event matches');
+  });
+
+  it('selects at most 20 events and says that more match', async () => {
+    const day = tool === 'cancel_event' ? '2027-03-03' : '2027-03-04';
+    for (let hour = 0; hour < 21; hour += 1)
+      await create(`Many ${tool}`, { start: `${day}T${String(hour).padStart(2, '0')}:00` });
+    const args = { start: day, end: day, subject: `many ${tool}` };
+    await expect(once(tool, args)).rejects.toThrow(/only the first 20 are selected/);
+    expect((await ana(tool, args)).text).toContain(`20 of 20 events ${done}. More events may match`);
+    expect(storedOf('ana.silva', `Many ${tool}`)).toHaveLength(1);
+  });
+
+  it.each([
+    [{}, /give either event_ids or at least/],
+    [{ event_ids: ['a'], subject: 'x' }, /give either event_ids or at least/],
+    [{ start: 'tomorrow' }, /give end too/],
+  ])('refuses %j', async (args, reason) => {
+    await expect(ana(tool, args)).rejects.toThrow(reason);
+  });
+
+  it('refuses an event that does not exist, and no event', async () => {
+    await expect(ana(tool, { event_ids: ['AAkAbogus'] })).rejects.toMatchObject({ name: 'ToolError' });
+    await expect(ana(tool, { event_ids: [] })).rejects.toMatchObject({ code: 'bad_arguments' });
+  });
+});
+
+describe('cancel_event with a filter', () => {
+  it('leaves out the meetings of other organisers', async () => {
+    await tenant.call('ben.okafor', 'create_event', {
+      subject: 'Shared day',
+      start: '2027-02-14T09:00',
+      attendees: [mailOf('ana.silva')],
+    });
+    await create('Shared day', { start: '2027-02-14T11:00' });
+    const { text } = await ana('cancel_event', {
+      subject: 'shared day',
+      start: '2027-02-14',
+      end: '2027-02-14',
+    });
+    expect(text).toContain('1 of 1 events cancelled.');
+    expect(storedOf('ana.silva', 'Shared day')).toHaveLength(1);
+  });
+});

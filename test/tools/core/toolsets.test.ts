@@ -1,0 +1,95 @@
+import { encode } from 'gpt-tokenizer/encoding/o200k_base';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { createPolicy } from '../../../src/policy/policy.ts';
+import { catalogue } from '../../../src/tools/catalogue.gen.ts';
+import { ADMIN_CONSENT_URL, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+let tenant: DemoTenant;
+let limited: DemoTenant;
+beforeAll(async () => {
+  const rules = { enabledTools: 'all', externalSend: 'allow', graphBeta: false } as const;
+  const policy = createPolicy({ ...rules, toolsets: ['core', 'mail', 'users'], readOnly: true }, catalogue);
+  [tenant, limited] = await Promise.all([
+    openDemoTenant({ selection: { preset: 'default', readOnly: false } }),
+    openDemoTenant({ policy }),
+  ]);
+});
+afterAll(() => Promise.all([tenant.close(), limited.close()]));
+
+/** Calls a tool as Ben, with these permissions. */
+const granted = (scopes: readonly string[], name: string, args: object = {}) =>
+  tenant.granting('ben.okafor', scopes, async () => (await tenant.call('ben.okafor', name, args)).text);
+
+describe('get_auth_status', () => {
+  it('shows the signed-in user and the granted permissions', async () => {
+    const { text } = await tenant.call('ana.silva', 'get_auth_status');
+    expect(text).toContain('Signed in: Ana Silva (ana.silva@contoso.example)');
+    expect(text).toMatch(/Granted: .*Mail\.Send/);
+    expect(text).toMatch(/^Tools: \d\d listed$/m);
+    expect(text).not.toContain('until an administrator');
+  });
+
+  it('names the hidden tools by area, the missing permission and where an administrator grants it', async () => {
+    const text = await granted(['User.Read', 'Mail.Read'], 'get_auth_status');
+    expect(text).toContain(
+      `until an administrator grants the permission in brackets at ${ADMIN_CONSENT_URL}`,
+    );
+    expect(text).toMatch(/^mail: .*send_mail \(Mail\.Send\)/m);
+    expect(text).toMatch(/reply_to_message \(Mail\.ReadWrite and Mail\.Send\)/);
+    expect(text).toMatch(/^calendar: .*\(Calendars\.ReadBasic\)/m);
+    expect(text).not.toMatch(/[:,;] get_message\b/);
+  });
+
+  it('refers to list_toolsets for tools that the URL hides', async () => {
+    const text = await granted(['User.Read'], 'get_auth_status');
+    expect(text).toMatch(
+      /\d+ more are hidden by settings or by the connection URL: list_toolsets says which\./,
+    );
+  });
+
+  it('works without the permission to read the profile', async () => {
+    const text = await granted(['Mail.Read'], 'get_auth_status');
+    expect(text).toMatch(/^Signed in: user [0-9a-f-]{36}, tenant/);
+    expect(text).toMatch(/^users: .*get_me/m);
+  });
+
+  it('costs at most 900 tokens even if nearly every tool is hidden', async () => {
+    expect(encode(await granted(['User.Read'], 'get_auth_status')).length).toBeLessThan(900);
+  });
+});
+
+describe('list_toolsets', () => {
+  it('counts the tools of each toolset and says what the others need', async () => {
+    const text = await granted(['User.Read', 'Mail.Read'], 'list_toolsets');
+    expect(text).toMatch(/^mail: \d+ of \d+ tools; the others need .*Mail\.Send/m);
+    expect(text).toMatch(
+      /^contacts: 0 of \d+ tools; the others need .*another preset in the connection URL$/m,
+    );
+    expect(text).toContain('?toolsets=mail,calendar');
+    expect(text).toContain(ADMIN_CONSENT_URL);
+    expect(encode(text).length).toBeLessThan(450);
+  });
+
+  it('names the tools of one toolset, why they are hidden and what would let them do more', async () => {
+    const text = await granted(['User.Read', 'Mail.Read'], 'list_toolsets', { toolset: 'mail' });
+    expect(text).toMatch(/^Listed: list_messages, search_messages/);
+    expect(text).toMatch(/^Hidden: send_mail\. An administrator can grant Mail\.Send to this app\.$/m);
+    expect(text).toMatch(/^With .*MailboxSettings\.Read they could do more\.$/m);
+    expect(text).toMatch(/preset default, which does not include/);
+  });
+
+  it("names the server's settings that hide tools", async () => {
+    const all = await limited.call('ana.silva', 'list_toolsets');
+    expect(all.text).toMatch(/^calendar: 0 of \d+ tools; the others need the server's setting TOOLSETS$/m);
+    const mail = await limited.call('ana.silva', 'list_toolsets', { toolset: 'mail' });
+    expect(mail.text).toMatch(/Hidden: send_mail.* READ_ONLY is off; its operator can change that\./);
+  });
+
+  it('says so if a toolset has no tools', async () => {
+    const empty = ['onenote', 'teams', 'excel'].find((area) => !catalogue.some((tool) => tool.area === area));
+    if (empty === undefined) return;
+    const { text } = await tenant.call('ana.silva', 'list_toolsets', { toolset: empty });
+    expect(text).toBe(`${empty} has no tools on this server.`);
+  });
+});

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { consentedPermissions } from '../../../src/standins/tenant/consented-permissions.ts';
+import { putFile } from './fixtures.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant();
+});
+afterAll(() => tenant.close());
+
+const ana = async (name: string, given: object) => (await tenant.call('ana.silva', name, given)).text;
+const copy = (given: object) => ana('copy_file', given);
+const namesIn = async (given: object) => rowsIn(await ana('list_files', given)).map(([name]) => name);
+
+describe('copy_file', () => {
+  it('copies a file under a new name, and waits for the copy', async () => {
+    putFile(tenant, 'ana.silva', '/Copies/a.txt', Buffer.from('one'));
+    expect(await copy({ item: '/Copies/a.txt', name: 'b.txt' })).toMatch(
+      /^Copied\.[\s\S]*b\.txt \| 3 B \| id \S+/,
+    );
+    expect(await namesIn({ path: '/Copies' })).toEqual(['a.txt', 'b.txt']);
+  });
+
+  it('copies a folder with its content into another folder', async () => {
+    for (const name of ['1', '2', '3', '4', '5', '6', '7'])
+      putFile(tenant, 'ana.silva', `/Box/${name}.txt`, Buffer.from(name));
+    putFile(tenant, 'ana.silva', '/Shelf/x.txt', Buffer.from('x'));
+    expect(await copy({ item: '/Box', to: '/Shelf' })).toMatch(/^Copied\./);
+    expect(await namesIn({ path: '/Shelf/Box' })).toHaveLength(7);
+  });
+
+  it('copies a file into the library of a site, given by a link', async () => {
+    const to = 'https://contoso.sharepoint.example/sites/harbor/Shared%20Documents/Launch';
+    expect(await copy({ item: '/Harbor/Risks.csv', to })).toMatch(/^Copied\.[\s\S]*Risks\.csv/);
+    expect(await ana('get_file', { item: `${to}/Risks.csv` })).toContain('Risks.csv');
+  });
+
+  it('says that a copy has started if it takes too long, and where to look', async () => {
+    for (let count = 0; count < 60; count += 1)
+      putFile(tenant, 'ana.silva', `/Many/${count}.txt`, Buffer.from('x'));
+    const text = await copy({ item: '/Many', name: 'Many again' });
+    expect(text).toMatch(/^Started, but not finished \(\d+ % done\).*list_files/);
+  });
+
+  it('explains that the name is taken', async () => {
+    putFile(tenant, 'ana.silva', '/Taken/a.txt', Buffer.from('one'));
+    putFile(tenant, 'ana.silva', '/Taken/b.txt', Buffer.from('two'));
+    await expect(copy({ item: '/Taken/a.txt', name: 'b.txt' })).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('another name'),
+    });
+  });
+
+  it('never gives out the address of the monitor', async () => {
+    putFile(tenant, 'ana.silva', '/Secret/a.txt', Buffer.from('one'));
+    expect(await copy({ item: '/Secret/a.txt', name: 'c.txt' })).not.toContain('monitor');
+  });
+
+  it('refuses another drive without the permission for it', async () => {
+    const scopes = consentedPermissions.filter((scope) => !scope.endsWith('.ReadWrite.All'));
+    const to = 'https://contoso.sharepoint.example/sites/harbor/Shared%20Documents/Launch';
+    await expect(
+      tenant.granting('ana.silva', scopes, () => copy({ item: '/Harbor/Scope.md', to })),
+    ).rejects.toMatchObject({ sideEffect: 'unchanged' });
+  });
+
+  it.each([
+    [{ item: '/Harbor/Scope.md' }, 'bad_arguments'],
+    [{ item: '/Nowhere.txt', name: 'x.txt' }, 'not_found'],
+    [{ item: '/README.txt', to: '/Harbor/Scope.md' }, 'is_file'],
+    [{ item: '/README.txt', to: '/No such folder' }, 'not_found'],
+  ])('refuses %j with %s', async (given, code) => {
+    await expect(copy(given)).rejects.toMatchObject({ code });
+  });
+});

@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant();
+});
+afterAll(() => tenant.close());
+
+const ana = (name: string, given: object) => tenant.call('ana.silva', name, given);
+
+const drives = async (given: object) => rowsIn((await ana('list_drives', given)).text);
+
+describe('list_drives', () => {
+  it('lists my OneDrive', async () => {
+    const [mine = []] = await drives({});
+    expect(mine.slice(0, 2)).toEqual(['OneDrive', 'business']);
+  });
+
+  it.each(['site', 'group'])('lists the libraries of a %s, whose files can then be listed', async (kind) => {
+    const table = tenant.graph.tenant.table(kind === 'site' ? '/sites' : '/groups').all();
+    const owners = tenant.graph.tenant.table('/drives').all();
+    const owner = table.find(({ id }) =>
+      owners.some((one) => one[kind === 'site' ? '$owner' : '$group'] === id),
+    );
+    const [library = []] = await drives({ [kind]: owner?.id });
+    expect(library.slice(0, 2)).toEqual(['Documents', 'library']);
+    expect((await ana('list_files', { drive: library.at(-1) })).text).toMatch(/files and folders/);
+  });
+
+  it('refuses a site together with a group', async () => {
+    await expect(drives({ site: 'x', group: 'y' })).rejects.toMatchObject({ code: 'bad_arguments' });
+  });
+});

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { createPolicy } from '../../../src/policy/policy.ts';
+import { usersOf } from '../../../src/standins/tenant/directory.ts';
+import { mailOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+let tenant: DemoTenant;
+const rules = { toolsets: 'all', enabledTools: 'all', readOnly: false, graphBeta: false } as const;
+beforeAll(async () => {
+  tenant = await openDemoTenant({ policy: createPolicy({ ...rules, externalSend: 'confirm' }) });
+});
+afterAll(() => tenant.close());
+beforeEach(async () => {
+  await ana('set_automatic_reply', { on: false });
+});
+
+const ana = (name: string, args: object = {}) => tenant.call('ana.silva', name, args);
+const once = (name: string, args: object) => tenant.callOnce('ana.silva', name, args);
+const stored = (alias = 'ana.silva') =>
+  usersOf(tenant.graph.tenant)
+    .all()
+    .find(({ mail }) => mail === mailOf(alias))?.$settings.automaticRepliesSetting;
+
+describe('set_automatic_reply', () => {
+  it('replies to colleagues only unless asked, whatever an earlier setting was', async () => {
+    await ana('set_automatic_reply', { on: true, message: 'Away', outside: 'everyone' });
+    expect(stored()).toMatchObject({ externalAudience: 'all' });
+    const { text } = await once('set_automatic_reply', { on: true, message: 'I am **away**.' });
+    expect(text).toBe('The automatic reply is on, until it is turned off, for colleagues.');
+    expect(stored()).toMatchObject({
+      status: 'alwaysEnabled',
+      externalAudience: 'none',
+      internalReplyMessage: expect.stringContaining('<strong>away</strong>'),
+    });
+  });
+
+  it.each([
+    ['contacts', 'contactsOnly', 'contacts outside the organisation who write to me'],
+    ['everyone', 'all', 'everyone outside the organisation who writes to me'],
+  ])('asks for a confirmation before it replies to %s outside', async (outside, audience, who) => {
+    const args = { on: true, message: 'Inside', outside, outside_message: 'Back soon' };
+    const preview = await once('set_automatic_reply', args).then(
+      () => '',
+      (error: Error) => error.message,
+    );
+    expect(preview).toContain(`reply to ${who}: "Back soon"`);
+    expect(preview).toContain(`Outside: ${who}.`);
+    expect(stored()).toMatchObject({ status: 'disabled' });
+    await ana('set_automatic_reply', args);
+    expect(stored()).toMatchObject({ status: 'alwaysEnabled', externalAudience: audience });
+  });
+
+  it('schedules replies through the last day in the zone of the mailbox', async () => {
+    const { text } = await ana('set_automatic_reply', {
+      on: true,
+      message: 'Away',
+      start: '2027-07-01',
+      end: '2027-07-09',
+    });
+    expect(text).toContain('from 2027-07-01 00:00 to 2027-07-10 00:00');
+    expect(stored()).toMatchObject({
+      status: 'scheduled',
+      scheduledStartDateTime: { dateTime: '2027-07-01T00:00:00', timeZone: 'GMT Standard Time' },
+      scheduledEndDateTime: { dateTime: '2027-07-10T00:00:00' },
+    });
+  });
+
+  it('uses the last message if none is given', async () => {
+    await ana('set_automatic_reply', { on: true, message: 'Gone fishing' });
+    await ana('set_automatic_reply', { on: false });
+    await ana('set_automatic_reply', { on: true, end: 'tomorrow' });
+    expect(stored()?.internalReplyMessage).toContain('Gone fishing');
+    await expect(tenant.call('ben.okafor', 'set_automatic_reply', { on: true })).rejects.toThrow(
+      /give message/,
+    );
+  });
+
+  it.each([
+    [{ on: false, message: 'x' }, /on=false takes no other/],
+    [{ on: true, message: 'x', outside_message: 'y' }, /outside_message needs/],
+    [{ on: true, message: 'x', start: '2027-07-01' }, /Give end too/],
+    [{ on: true, message: 'x', start: '2027-07-09', end: '2027-07-01' }, /later than start/],
+    [{ on: true, message: 'x', end: '2020-01-01' }, /in the future/],
+  ])('refuses %j', async (args, reason) => {
+    await expect(ana('set_automatic_reply', args)).rejects.toThrow(reason);
+    expect(stored()).toMatchObject({ status: 'disabled' });
+  });
+
+  it('is refused for outsiders if policy denies sending outside, and works for colleagues', async () => {
+    const strict = await openDemoTenant({ policy: createPolicy({ ...rules, externalSend: 'deny' }) });
+    try {
+      const args = { on: true, message: 'Away' };
+      await expect(
+        strict.call('ana.silva', 'set_automatic_reply', { ...args, outside: 'everyone' }),
+      ).rejects.toMatchObject({ code: 'refused_by_policy' });
+      expect((await strict.call('ana.silva', 'set_automatic_reply', args)).text).toContain('for colleagues');
+    } finally {
+      await strict.close();
+    }
+  });
+});
+
+describe('get_mailbox_settings', () => {
+  it('shows zone, language and working hours, and the automatic reply as text', async () => {
+    expect((await ana('get_mailbox_settings')).text).toContain('Automatic reply: off');
+    await ana('set_automatic_reply', {
+      on: true,
+      message: 'I am **away**.',
+      end: '2027-07-09',
+      outside: 'contacts',
+    });
+    const { text } = await ana('get_mailbox_settings');
+    expect(text).toContain('Time zone: GMT Standard Time\nLanguage: English (United Kingdom)');
+    expect(text).toContain('Working hours: monday, tuesday, wednesday, thursday, friday 09:00-17:30');
+    expect(text).toMatch(/Automatic reply: on, .* to 2027-07-10 00:00 GMT Standard Time/);
+    expect(text).toContain('To colleagues: I am away.');
+    expect(text).toContain('To contacts outside: I am away.');
+  });
+});
+
+describe('get_mail_tips', () => {
+  it('tells who is away, external or a group', async () => {
+    await tenant.call('emil.larsen', 'set_automatic_reply', {
+      on: true,
+      message: 'At the fair',
+      end: '2027-07-09',
+    });
+    const { text } = await ana('get_mail_tips', {
+      people: ['Emil Larsen', 'x@fabrikam.example', 'harbor@contoso.example'],
+    });
+    expect(text).toMatch(/emil\.larsen\S*: internal, automatic reply until 2027-07-10 00:00: "At the fair"/);
+    expect(text).toMatch(/x@fabrikam\.example: external, no automatic reply/);
+    expect(text).toMatch(
+      /harbor@contoso\.example: internal, no automatic reply, 6 members, 0 of them outside/,
+    );
+  });
+
+  it('shortens long messages and says how to see more', async () => {
+    await tenant.call('dana.levi', 'set_automatic_reply', { on: true, message: 'Long '.repeat(1_500) });
+    const many = Array.from({ length: 49 }, (_, index) => `x${index}@fabrikam.example`);
+    const { text } = await ana('get_mail_tips', { people: [mailOf('dana.levi'), ...many] });
+    expect(text).toContain('Ask for fewer people to see more');
+    expect((await ana('get_mail_tips', { people: [mailOf('dana.levi')] })).text).not.toContain(
+      'Ask for fewer',
+    );
+    await expect(ana('get_mail_tips', { people: [] })).rejects.toMatchObject({ code: 'bad_arguments' });
+  });
+});
+
+describe('create_mail_folder', () => {
+  it('creates a folder and a subfolder, which can be found by path', async () => {
+    const { text } = await ana('create_mail_folder', { name: 'Trips' });
+    expect(text).toMatch(/^Created the mail folder "Trips"\. id \S+$/);
+    await ana('create_mail_folder', { name: 'Lagos', parent: 'Trips' });
+    expect((await ana('list_mail_folders', { parent: 'trips' })).text).toContain('Lagos');
+    expect((await ana('list_messages', { folder: 'Trips/Lagos' })).text).toMatch(/^No messages/);
+  });
+
+  it('creates a folder in a shared mailbox', async () => {
+    await ana('create_mail_folder', { name: 'Urgent', mailbox: 'orders@contoso.example' });
+    const { text } = await ana('list_mail_folders', { mailbox: 'orders@contoso.example' });
+    expect(text).toContain('Urgent');
+  });
+
+  it.each([
+    [{ name: 'Archive' }, /already exists/],
+    [{ name: 'a/b' }, /without slashes/],
+    [{ name: '  ' }, /name/],
+    [{ name: 'x', parent: 'No such folder' }, /There is no mail folder/],
+  ])('refuses %j', async (args, reason) => {
+    await expect(ana('create_mail_folder', args)).rejects.toThrow(reason);
+  });
+});

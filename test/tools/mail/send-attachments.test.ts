@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { createPolicy } from '../../../src/policy/policy.ts';
+import { folderOf, messagesOf } from '../../../src/standins/tenant/mailbox.ts';
+import { people } from '../../../src/standins/tenant/people.ts';
+import { confirmationIn, mailOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  const rules = { toolsets: 'all', enabledTools: 'all', readOnly: false, graphBeta: false } as const;
+  tenant = await openDemoTenant({ policy: createPolicy({ ...rules, externalSend: 'confirm' }) });
+});
+afterAll(() => tenant.close());
+
+const oidOf = (alias: string) => people.find((one) => one.alias === alias)?.oid ?? '';
+const ana = (name: string, args: object) => tenant.call('ana.silva', name, args);
+const once = (name: string, args: object) => tenant.callOnce('ana.silva', name, args);
+const received = (subject: string) =>
+  messagesOf(tenant.graph.tenant, oidOf('ben.okafor'))
+    .all()
+    .filter(
+      (one) =>
+        one.subject === subject &&
+        one.parentFolderId === folderOf(tenant.graph.tenant, oidOf('ben.okafor'), 'inbox')?.id,
+    );
+const mail = (subject: string, attachments: readonly string[], to = mailOf('ben.okafor')) => ({
+  to: [to],
+  subject,
+  body: 'Attached.',
+  attachments,
+});
+const store = async (path: string, content: string) =>
+  /Resource: (\S+)/.exec((await ana('upload_file', { path, content })).text)?.[1] ?? '';
+
+describe('send_mail with attachments', () => {
+  it('attaches files by path and by address, with their content', async () => {
+    const address = await store('/Attach/first.md', '# First');
+    await store('/Attach/second.txt', 'Second');
+    const { text } = await once('send_mail', mail('Two files', [address, '/Attach/second.txt']));
+    expect(text).toContain(', with first.md, second.txt. A copy');
+    const [message] = received('Two files');
+    const contents = message?.$attachments.map(({ name, contentBytes }) => [
+      name,
+      Buffer.from(contentBytes, 'base64').toString(),
+    ]);
+    expect(contents).toEqual([
+      ['first.md', '# First'],
+      ['second.txt', 'Second'],
+    ]);
+    expect(message?.hasAttachments).toBe(true);
+  });
+
+  it('attaches an attachment of a received email', async () => {
+    const tool = await tenant.call('ana.silva', 'list_messages', { has_attachments: true, top: 1 });
+    const message_id = / \| (AA\S+)$/m.exec(tool.text)?.[1];
+    const shown = await ana('get_message', { message_id });
+    const attachment_id = /Attachment: .* \| id (\S+)/.exec(shown.text)?.[1];
+    const { text } = await ana('get_attachment', { message_id, attachment_id });
+    const address = /Resource: (\S+)/.exec(text)?.[1] ?? '';
+    await once('send_mail', mail('Passed on', [address]));
+    expect(received('Passed on')[0]?.$attachments).toHaveLength(1);
+  });
+
+  it('names the attachments before they leave the organisation, and asks again if one changed', async () => {
+    const address = await store('/Attach/secret.txt', 'One');
+    const args = mail('Outside', [address], 'x@fabrikam.example');
+    const preview = await once('send_mail', args).then(
+      () => '',
+      (error: Error) => error.message,
+    );
+    expect(preview).toContain('- attach secret.txt');
+    await ana('upload_file', { path: '/Attach/secret.txt', content: 'Two', conflict: 'replace' });
+    await expect(once('send_mail', { ...args, confirmation: confirmationIn(preview) })).rejects.toThrow(
+      /The confirmation was not accepted/,
+    );
+  });
+
+  it.each([
+    [['/Attach/missing.txt'], /did not find|not found|no such/i],
+    [['/Harbor'], /folder/],
+    [['portico://nowhere'], /not an address/],
+    [Array.from({ length: 11 }, () => 'a'), /at most 10/],
+  ])('refuses %j and sends nothing', async (attachments, reason) => {
+    await expect(once('send_mail', mail('Refused', attachments))).rejects.toThrow(reason);
+    expect(received('Refused')).toEqual([]);
+  });
+
+  it('refuses more than 2.9 MB in total and names another way', async () => {
+    const parts = await Promise.all(
+      [1, 2].map((part) => store(`/Attach/large${part}.txt`, 'x'.repeat(1_500_000))),
+    );
+    await expect(once('send_mail', mail('Too large', parts))).rejects.toThrow(
+      /larger than 2.9 MB.*share_file/,
+    );
+    expect(received('Too large')).toEqual([]);
+  });
+});

@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { createPolicy } from '../../../src/policy/policy.ts';
+import { catalogue } from '../../../src/tools/catalogue.gen.ts';
+import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+let tenant: DemoTenant;
+let mailOnly: DemoTenant;
+beforeAll(async () => {
+  const rules = { enabledTools: 'all', readOnly: false, externalSend: 'allow', graphBeta: false } as const;
+  const policy = createPolicy({ ...rules, toolsets: ['search', 'mail'] }, catalogue);
+  [tenant, mailOnly] = await Promise.all([openDemoTenant(), openDemoTenant({ policy })]);
+});
+afterAll(() => Promise.all([tenant.close(), mailOnly.close()]));
+
+type Found = { results: { id: string; title: string; url: string }[]; notes?: string[] };
+type Document = { id: string; title: string; text: string; url: string; metadata: Record<string, string> };
+
+async function searchAs(query: string, { scopes, at = tenant }: { scopes?: string[]; at?: DemoTenant } = {}) {
+  const ask = () => at.call('ana.silva', 'search', { query });
+  const { text, structured } = await (scopes === undefined ? ask() : at.granting('ana.silva', scopes, ask));
+  expect(JSON.parse(text)).toEqual(structured);
+  return structured as Found;
+}
+
+async function read(id: string): Promise<Document> {
+  const { text, structured } = await tenant.call('ana.silva', 'fetch', { id });
+  expect(JSON.parse(text)).toEqual(structured);
+  return structured as Document;
+}
+
+describe('search', () => {
+  it('finds mail, files and events, each with an id, a title and a URL', async () => {
+    const { results, notes } = await searchAs('harbor');
+    expect(new Set(results.map(({ id }) => id.split(':')[0]))).toEqual(new Set(['mail', 'file', 'event']));
+    for (const result of results) {
+      expect(Object.keys(result)).toEqual(['id', 'title', 'url']);
+      expect(result.title).not.toBe('');
+      expect(result.url).toMatch(/^https?:\/\//);
+    }
+    expect((notes ?? []).every((note) => note.includes('more than these 10 results'))).toBe(true);
+  });
+
+  it('returns an empty list if nothing matches', async () => {
+    expect(await searchAs('xyzzyplugh')).toEqual({ results: [] });
+  });
+
+  it('returns ids that fetch can read', async () => {
+    const { results } = await searchAs('harbor');
+    for (const kind of ['mail', 'file', 'event']) {
+      const id = results.find((result) => result.id.startsWith(`${kind}:`))?.id ?? '';
+      const document = await read(id);
+      expect(document.id).toBe(id);
+      expect(document.metadata['type']).toBe(kind);
+      expect(document.url).toMatch(/^https?:\/\//);
+    }
+  });
+
+  it('says which sources were not searched because a permission is missing', async () => {
+    const { results, notes } = await searchAs('harbor', { scopes: ['Mail.Read'] });
+    expect(results.every(({ id }) => id.startsWith('mail:'))).toBe(true);
+    expect(notes).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^files was not searched: .*Files\.Read was not granted/),
+        expect.stringMatching(/^calendar was not searched: .*Calendars\.Read was not granted/),
+      ]),
+    );
+  });
+
+  it("searches only the user's OneDrive without the permission for all files, and says so", async () => {
+    const { results, notes } = await searchAs('harbor', { scopes: ['Files.Read', 'Mail.Read'] });
+    expect(results.some(({ id }) => id.startsWith('file:'))).toBe(true);
+    expect(notes?.join(' ')).toContain("Only the user's own OneDrive was searched");
+  });
+
+  it('says which sources the organisation has not enabled', async () => {
+    const { results, notes } = await searchAs('harbor', { at: mailOnly });
+    expect(results.length).toBeGreaterThan(0);
+    expect(notes?.filter((note) => note.includes('not enabled'))).toHaveLength(2);
+  });
+
+  it('says so if Graph fails for one source, and fails if it fails for all of them', async () => {
+    const scopes = ['Mail.Read', 'Notes.Read'];
+    const { notes } = await searchAs('harbor', { scopes });
+    expect(notes?.length).toBeGreaterThan(0);
+    const nothing = () => tenant.call('ana.silva', 'search', { query: 'harbor' });
+    await expect(tenant.granting('ana.silva', ['User.Read'], nothing)).rejects.toMatchObject({
+      code: 'missing_permission',
+    });
+  });
+
+  it.each(['*', '\\', '🚢 ..'])('refuses a query without words: %s', async (query) => {
+    await expect(searchAs(query)).rejects.toMatchObject({ code: 'bad_arguments' });
+  });
+
+  it.each(['it\'s 50% "done"', 'from:ana AND (', 'NOT harbor', 'subject:"a'])(
+    'accepts any words: %s',
+    async (query) => {
+      for (const scopes of [undefined, ['Files.Read', 'Mail.Read', 'Calendars.Read']])
+        expect(await searchAs(query, scopes && { scopes })).toHaveProperty('results');
+    },
+  );
+});
+
+describe('fetch', () => {
+  it('returns the text between marks, and the facts about a mail as strings', async () => {
+    const { results } = await searchAs('harbor');
+    const id = results.find((result) => result.id.startsWith('mail:'))?.id ?? '';
+    const { text, metadata, title } = await read(id);
+    expect(text).toMatch(/^Between the marks is text by other people[^]*<untrusted \w+>/);
+    expect(title).not.toBe('');
+    expect(metadata).toMatchObject({ from: expect.stringContaining('@'), received: expect.any(String) });
+  });
+
+  it('reads a long text page by page, with the id of the next page', async () => {
+    const uploaded = await tenant.call('ana.silva', 'upload_file', {
+      path: '/Notes/Zyxwordlist.txt',
+      content: Array.from({ length: 5_000 }, (_, line) => `line ${line}`).join('\n'),
+    });
+    expect(uploaded.text).toContain('Zyxwordlist.txt');
+    // New files are not in the search index yet.
+    const rows = rowsIn((await tenant.call('ana.silva', 'list_files', { path: '/Notes' })).text);
+    const item = rows.find(([name]) => name === 'Zyxwordlist.txt')?.at(-1) ?? '';
+    const { results } = await searchAs('release', { scopes: ['Files.Read'] });
+    const first = await read((results[0]?.id ?? '').replace(/[^/]+$/, item));
+    const next = first.metadata['next_id'] ?? '';
+    expect(first.text).toContain(`fetch the id ${next} for the rest`);
+    const second = await read(next);
+    expect(second.id).toBe(next);
+    expect(second.text).not.toContain('line 0\n');
+    const third = await read(second.metadata['next_id'] ?? '');
+    expect(third.text).toContain('line 4999');
+    expect(third.metadata).not.toHaveProperty('next_id');
+  });
+
+  it.each([
+    '',
+    'mail:',
+    'note:AAMk',
+    'file:b!x',
+    'mail:../../users',
+    'mail:a/b',
+    'file:a/b/c',
+    'AAMk',
+    'mail:a#x',
+  ])('refuses the id %j', async (id) => {
+    await expect(tenant.call('ana.silva', 'fetch', { id })).rejects.toMatchObject({
+      code: expect.stringMatching(/^bad_(?:id|arguments)$|^not_found$/),
+    });
+  });
+});

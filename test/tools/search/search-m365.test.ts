@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { consentedPermissions } from '../../../src/standins/tenant/consented-permissions.ts';
+import { createPolicy } from '../../../src/policy/policy.ts';
+import { putFile } from '../files/fixtures.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant();
+});
+afterAll(() => tenant.close());
+
+const search = async (given: object, alias = 'ana.silva') =>
+  (await tenant.call(alias, 'search_m365', given)).text;
+const rows = async (given: object, alias?: string) => rowsIn(await search(given, alias));
+const call = async (name: string, given: object) => (await tenant.call('ana.silva', name, given)).text;
+
+describe('search_m365', () => {
+  it('finds files, mail, events, chats, people, sites and lists in one call', async () => {
+    const everywhere = [...(await rows({ query: 'harbor' })), ...(await rows({ query: 'ben' }))];
+    expect(new Set(everywhere.map(([type]) => type))).toEqual(
+      new Set(['file', 'mail', 'event', 'channel message', 'site', 'person', 'list item']),
+    );
+  });
+
+  it.each([
+    ['files', 'risks', 'read_file_content', (id: string) => ({ item: id })],
+    ['mail', 'forecast', 'get_message', (id: string) => ({ message_id: id })],
+    ['events', 'board', 'get_event', (id: string) => ({ event_id: id })],
+    ['people', 'ben', 'get_user', (id: string) => ({ user: id })],
+    ['sites', 'harbor', 'list_drives', (id: string) => ({ site: id })],
+  ])('gives ids of %s that other tools accept', async (place, query, tool, args) => {
+    const [found] = await rows({ query, in: [place] });
+    await expect(call(tool, args(found?.at(-1) ?? ''))).resolves.not.toBe('');
+  });
+
+  it('names the chat and the message of a hit in Teams', async () => {
+    const [found] = await rows({ query: 'slides', in: ['chats'] });
+    expect(found?.at(-1)).toMatch(/^(?:chat=19:\S+|team=\S+ channel=19:\S+) message=\d+$/);
+  });
+
+  it('shows who, when in the time zone of the mailbox, and where', async () => {
+    const [found] = await rows({ query: 'risks filetype:csv', in: ['files'] });
+    expect(found?.slice(0, 5)).toEqual([
+      'file',
+      'Risks.csv',
+      'Ana Silva',
+      expect.stringMatching(/^2026-\d\d-\d\d \d\d:\d\d$/),
+      expect.stringMatching(/\/Documents\/Harbor$/),
+    ]);
+    expect(await search({ query: 'risks' })).toMatch(/times in \S+/);
+  });
+
+  it('leaves out the ids on request', async () => {
+    expect((await rows({ query: 'forecast', in: ['mail'], ids: false }))[0]).toHaveLength(5);
+  });
+
+  it('limits the search to an author or sender, and says which places have none', async () => {
+    const text = await search({ query: 'price OR accessibility', from: 'Ben Okafor' });
+    expect(new Set(rowsIn(text).map(([, , who]) => who))).toEqual(new Set(['Ben Okafor']));
+    expect(text).toMatch(/Not searched: events, people, sites: cannot be searched by author/);
+  });
+
+  it.each(['https://contoso.sharepoint.example/sites/harbor', 'Project Harbor'])(
+    'limits the search to the site %s',
+    async (site) => {
+      const text = await search({ query: 'scope OR decisions', site });
+      const found = rowsIn(text);
+      expect(found.length).toBeGreaterThan(0);
+      for (const row of found) expect(row[4]).toContain('/sites/harbor');
+      expect(text).toContain('mail, events, chats, people: not kept in sites');
+    },
+  );
+
+  it('says that the total is an estimate, and how to get more', async () => {
+    const text = await search({ query: 'the', in: ['mail'], top: 2 });
+    expect(rowsIn(text)).toHaveLength(2);
+    expect(text).toMatch(/mail 2 of about \d+\. For more, /);
+  });
+
+  it('shares the rows out among the places', async () => {
+    const found = await rows({ query: 'the', in: ['files', 'mail', 'people', 'chats'], top: 6 });
+    expect(found).toHaveLength(6);
+    expect(new Set(found.map(([type]) => type)).size).toBeGreaterThan(2);
+    expect(found.filter(([type]) => type === 'file')).toHaveLength(2);
+  });
+
+  it('says which places were not searched for want of a permission', async () => {
+    const scopes = consentedPermissions.filter((scope) => !/^(?:Chat|Calendars)\./.test(scope));
+    const text = await tenant.granting('ana.silva', scopes, () => search({ query: 'harbor' }));
+    expect(text).toContain('events: the Graph permission Calendars.Read was not granted');
+    expect(text).toContain('chats: the Graph permission Chat.Read was not granted');
+    expect(rowsIn(text).some(([type]) => type === 'mail')).toBe(true);
+  });
+
+  it('fails only if no place can be searched', async () => {
+    const given = { query: 'harbor', in: ['mail', 'events'], site: 'https://contoso.sharepoint.example' };
+    await expect(search(given)).rejects.toMatchObject({ code: 'bad_argument' });
+  });
+
+  it('continues after an empty page, because what may not be read is removed from pages', async () => {
+    for (let count = 0; count < 12; count += 1)
+      putFile(tenant, 'mira.novak', `/Secret/Quarry ${count}.txt`, Buffer.from('granite'));
+    putFile(tenant, 'ana.silva', '/Quarry/mine.txt', Buffer.from('granite'));
+    const found = await rows({ query: 'granite', in: ['files'], top: 1 });
+    expect(found.map(([, title]) => title)).toEqual(['mine.txt']);
+  });
+
+  it('shows a document of a library once, although it is also an item of a list', async () => {
+    const titles = (await rows({ query: 'decisions', in: ['files', 'lists'] })).map(([, title]) => title);
+    expect(titles.filter((title) => title === 'Decisions.csv')).toHaveLength(1);
+  });
+
+  it('falls back to the search of my OneDrive for text that the index does not have', async () => {
+    putFile(tenant, 'ana.silva', '/Plans/Draft.md', Buffer.from('zeppelin'));
+    const text = await search({ query: 'zeppelin', in: ['files'] });
+    expect(rowsIn(text).map(([, title]) => title)).toEqual(['Draft.md']);
+    expect(text).toContain('only in my OneDrive');
+  });
+
+  it('says that nothing was found, and where', async () => {
+    expect(await search({ query: 'xyzzyx', in: ['mail', 'people'] })).toBe(
+      'No results for "xyzzyx". None in mail, people.',
+    );
+  });
+
+  it.each([{}, { query: '' }, { query: 'x', in: ['fridge'] }, { query: 'x', top: 51 }])(
+    'refuses %j',
+    async (given) => {
+      await expect(search(given)).rejects.toMatchObject({ code: 'bad_arguments' });
+    },
+  );
+});
+
+describe('search_m365 with fewer toolsets', () => {
+  it('searches only the places that the organisation has enabled', async () => {
+    const policy = createPolicy({
+      toolsets: ['search', 'files'],
+      enabledTools: 'all',
+      readOnly: false,
+      externalSend: 'allow',
+      graphBeta: false,
+    });
+    const narrow = await openDemoTenant({ policy });
+    const { text } = await narrow.call('ana.silva', 'search_m365', { query: 'harbor' });
+    await narrow.close();
+    expect(new Set(rowsIn(text).map(([type]) => type))).toEqual(new Set(['file']));
+    expect(text).toMatch(/mail: Your organisation has not enabled the toolset mail/);
+  });
+});

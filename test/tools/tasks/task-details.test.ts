@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant();
+});
+afterAll(() => tenant.close());
+
+const ana = async (name: string, given: object = {}) => (await tenant.call('ana.silva', name, given)).text;
+const planner = (given: object) => ana('update_planner_task', { plan: 'Harbor', ...given });
+const details = (task: string) => ana('get_planner_task', { task, plan: 'Harbor' });
+const todo = (given: object) => ana('update_todo_task', given);
+const steps = (task: string) => ana('get_todo_task', { task });
+
+describe('the checklist of a Planner task', () => {
+  it('gets, loses, checks and unchecks items without losing the others', async () => {
+    const tasks = ['Status page'];
+    await planner({ tasks, checklist: ['Texts', 'Design', 'Review by legal'] });
+    expect(await details('Status page')).toContain('[ ] Texts\n[ ] Design\n[ ] Review by legal');
+    await planner({ tasks, checklist: ['design'], checklist_action: 'check' });
+    await planner({ tasks, checklist: ['Texts'], checklist_action: 'remove' });
+    await planner({ tasks, checklist: ['Publish'] });
+    const shown = await details('Status page');
+    for (const line of ['[x] Design', '[ ] Review by legal', '[ ] Publish']) expect(shown).toContain(line);
+    expect(shown).not.toContain('Texts');
+    await planner({ tasks, checklist: ['design'], checklist_action: 'uncheck' });
+    expect(await details('Status page')).toContain('[ ] Design');
+  });
+
+  it('is changed again if somebody else changed the details meanwhile, without adding an item twice', async () => {
+    const fault = { kind: 'status', method: 'PATCH', status: 412, count: 1, afterEffect: true } as const;
+    tenant.graph.control.fault({ ...fault, path: '/planner/tasks/' });
+    await planner({ tasks: ['Letter to customers'], checklist: ['Stamps'] });
+    tenant.graph.control.reset();
+    expect((await details('Letter to customers')).match(/Stamps/g)).toHaveLength(1);
+  });
+
+  it('changes together with the description, the people and the progress', async () => {
+    const given = {
+      percent: 50,
+      assign: ['Farah'],
+      description: 'Ask **Petra** first.',
+      checklist: ['Call'],
+    };
+    expect(await planner({ tasks: ['Price service'], ...given })).toMatch(
+      /description new text.*add checklist items Call/,
+    );
+    const shown = await details('Price service');
+    expect(shown).toMatch(/Done: 50%[\s\S]*Farah Rahimi[\s\S]*\[ \] Call[\s\S]*Ask \*\*Petra\*\* first\./);
+  });
+
+  it('says what was changed if only the details fail', async () => {
+    const fault = { kind: 'status', method: 'PATCH', status: 403, path: '/planner/tasks/' } as const;
+    const [, , , , , , id = ''] =
+      rowsIn(await ana('list_planner_tasks', { plan: 'Harbor launch' })).find(
+        ([title]) => title === 'Remove test accounts',
+      ) ?? [];
+    tenant.graph.control.fault({ ...fault, path: `/planner/tasks/${id}/details` });
+    await expect(planner({ tasks: [id], percent: 50, description: 'x' })).rejects.toMatchObject({
+      message: expect.stringContaining('the other changes were made'),
+      sideEffect: 'unknown',
+    });
+    tenant.graph.control.reset();
+  });
+
+  it('changes nothing if an item is not there', async () => {
+    const given = { tasks: ['Status page'], percent: 50, checklist: ['Nothing'], checklist_action: 'check' };
+    await expect(planner(given)).rejects.toMatchObject({ code: 'not_found' });
+    expect(await details('Status page')).toContain('Done: 0%');
+  });
+
+  it.each([
+    { tasks: ['Status page'], checklist_action: 'check' },
+    { tasks: ['Status page', 'Letter to customers'], checklist: ['x'] },
+    { tasks: ['Status page'], checklist: [] },
+    { tasks: ['Status page'], checklist: ['x'.repeat(101)] },
+  ])('refuses %j', async (given) => {
+    await expect(planner(given)).rejects.toMatchObject({ code: 'bad_arguments' });
+  });
+});
+
+describe('get_planner_task', () => {
+  it('refuses a task that is not there', async () => {
+    await expect(details('No such task')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(ana('get_planner_task')).rejects.toMatchObject({ code: 'bad_arguments' });
+  });
+});
+
+describe('the steps of a To Do task', () => {
+  it('are added, checked, unchecked and removed', async () => {
+    await todo({ tasks: ['Book the train'], checklist: ['Compare prices', 'Seat'], body: 'Window seat' });
+    expect(await steps('Book the train')).toMatch(/\[ \] Compare prices\n\[ \] Seat\nNote:\nWindow seat/);
+    await todo({ tasks: ['Book the train'], checklist: ['seat', 'compare'], checklist_action: 'check' });
+    expect(await steps('Book the train')).toContain('[x] Compare prices\n[x] Seat');
+    await todo({ tasks: ['Book the train'], checklist: ['seat'], checklist_action: 'uncheck' });
+    await todo({ tasks: ['Book the train'], checklist: ['compare'], checklist_action: 'remove' });
+    expect(await steps('Book the train')).toMatch(/Steps:\n\[ \] Seat\nNote/);
+  });
+
+  it('are not changed if one of them is not there', async () => {
+    const given = {
+      tasks: ['Book the train'],
+      checklist: ['Nothing'],
+      checklist_action: 'check',
+      importance: 'low',
+    };
+    await expect(todo(given)).rejects.toMatchObject({ code: 'not_found' });
+    expect(await steps('Book the train')).not.toContain('Importance');
+  });
+
+  it('refuses steps for several tasks, and a task that is not there', async () => {
+    const given = { tasks: ['Book the train', 'Call'], checklist: ['x'] };
+    await expect(todo(given)).rejects.toMatchObject({ code: 'bad_arguments' });
+    await expect(steps('No such task')).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('overdue tasks', () => {
+  it('are the open ones due before today, in Planner', async () => {
+    const given = { tasks: ['Letter to customers'], due: '2026-11-20' };
+    await planner(given);
+    const titles = async () =>
+      rowsIn(await ana('list_planner_tasks', { plan: 'Harbor launch', status: 'overdue' })).map(
+        ([title]) => title,
+      );
+    expect(await titles()).toContain('Letter to customers');
+    await planner({ ...given, due: '2026-11-21' });
+    expect(await titles()).not.toContain('Letter to customers');
+  });
+
+  it('are the open ones due before today, in To Do', async () => {
+    const task = 'Return the old laptop';
+    const titles = async () =>
+      rowsIn(await ana('list_todo_tasks', { status: 'overdue' })).map(([title]) => title);
+    await todo({ tasks: [task], due: '2026-11-20' });
+    expect(await titles()).toContain(task);
+    await todo({ tasks: [task], status: 'completed' });
+    expect(await titles()).not.toContain(task);
+  });
+});
+
+describe('list_planner_plans', () => {
+  it('lists the plans of a group by name or id', async () => {
+    const plans = async (group: string) =>
+      rowsIn(await ana('list_planner_plans', { group })).map(([name]) => name);
+    expect(await plans('Project Harbor')).toEqual(['Harbor launch']);
+    const id = tenant.graph.tenant
+      .table('/groups')
+      .all()
+      .find((one) => one.displayName === 'Project Harbor')?.id;
+    expect(await plans(id ?? '')).toEqual(['Harbor launch']);
+    await expect(plans('No such group')).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
