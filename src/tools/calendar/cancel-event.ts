@@ -37,8 +37,7 @@ export const cancelEvent = defineTool({
     scope: scope(),
     mailbox: mailbox(),
   },
-  preview: (args, call) =>
-    previewRemoval(args, call, { verb: 'cancel', reaches: ({ isOrganizer }) => isOrganizer === true }),
+  preview: (args, call) => previewRemoval(args, call, 'cancel'),
   run: (args, call) =>
     removeEvents(args, call, {
       done: 'cancelled',

@@ -38,8 +38,7 @@ export const deleteEvent = defineTool({
     scope: scope(),
     mailbox: mailbox(),
   },
-  preview: (args, call) =>
-    previewRemoval(args, call, { verb: 'delete', reaches: ({ isOrganizer }) => isOrganizer === true }),
+  preview: (args, call) => previewRemoval(args, call, 'delete'),
   run: (args, call) =>
     removeEvents(args, call, {
       done: 'deleted',

@@ -52,13 +52,6 @@ export const moment = (what: string) =>
     )
     .describe(what);
 
-/** Converts a moment to a UTC instant with a precision of one second. A moment without an offset is taken as UTC. */
-export function instant(moment: string): string {
-  const hasOffset = /T.*(?:Z|[+-]\d\d:\d\d)$/.test(moment);
-  const date = new Date(hasOffset || !moment.includes('T') ? moment : `${moment}Z`);
-  return date.toISOString().replace(/\.\d+Z$/, 'Z');
-}
-
 /** Returns the Graph path of the caller, or of the given mailbox. */
 export function owner(mailbox: string | undefined): string {
   return mailbox === undefined ? '/me' : path`/users/${mailbox}`;

@@ -43,11 +43,11 @@ async function targetsOf(given: Given, call: ToolCall): Promise<readonly Target[
   return [...others, ...(await readAll([...new Set(masters)]))];
 }
 
-/** Previews the removal of events. `reaches` returns whether the attendees learn that an event was removed. */
+/** Previews the removal of events. The attendees of those that the caller organises learn of it. */
 export async function previewRemoval(
   given: Given,
   call: ToolCall,
-  { verb, reaches }: { verb: string; reaches: (event: KnownEvent) => boolean },
+  verb: 'cancel' | 'delete',
 ): Promise<Preview> {
   const targets = await targetsOf(given, call);
   const events = targets.flatMap(({ event }) => (event instanceof ToolError ? [] : [event]));
@@ -58,7 +58,7 @@ export async function previewRemoval(
       event instanceof ToolError ? `not ${verb} ${id}: ${event.message}` : `${verb} ${eventLine(event)}`,
     ),
     versions: events.map((event) => event['@odata.etag'] ?? event.id),
-    recipients: [...new Set(events.filter(reaches).flatMap(attendeesOf))],
+    recipients: [...new Set(events.filter(({ isOrganizer }) => isOrganizer === true).flatMap(attendeesOf))],
     isBulk: targets.length > 1,
   };
 }
