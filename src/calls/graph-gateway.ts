@@ -2,6 +2,7 @@ import type { GraphToken, OnBehalfOf } from '../entra/entra-types.ts';
 import { ToolError } from '../errors.ts';
 import type { BatchCaller } from '../graph/batch.ts';
 import type { GraphCaller } from '../graph/graph-client.ts';
+import { fewerRows } from '../graph/request/fewer-rows.ts';
 import type { GraphAnswer, GraphRequest } from '../graph/request/graph-request.ts';
 import { isPermission, type Permission } from '../policy/decision.ts';
 import { onlyReads } from '../policy/path-rules.ts';
@@ -13,7 +14,10 @@ import type { CallContext } from './job.ts';
 
 /** One call's access to Graph. Policy decides on each request, and each is audited. */
 export type GraphGateway = {
-  /** Sends one request. Throws `ToolError('refused_by_policy')` if policy refuses it. */
+  /**
+   * Sends one request. If the response is too large, a list is requested again with fewer rows; the response then has a
+   * link to the next page. Throws `ToolError('refused_by_policy')` if policy refuses the request.
+   */
   readonly graph: (request: GraphRequest) => Promise<GraphAnswer>;
   /**
    * Sends several requests in one round trip. Throws `ToolError('refused_by_policy')` if policy refuses any of them.
@@ -70,7 +74,7 @@ export function createGraphGateway(dependencies: {
     };
     const context = { person: admission.caller, token, signal, requestId, traceparent, neededScopes };
 
-    const graph = async (request: GraphRequest): Promise<GraphAnswer> => {
+    const sendOnce = async (request: GraphRequest): Promise<GraphAnswer> => {
       const permission = permit(request);
       const changes = !onlyReads(request);
       audit.recordRequest({ changes });
@@ -78,6 +82,8 @@ export function createGraphGateway(dependencies: {
       audit.recordResponse({ requestId: answer.requestId, bytes: answer.bytes, changes });
       return answer;
     };
+
+    const graph = (request: GraphRequest) => sendFitting(request, sendOnce, MAX_REDUCTIONS);
 
     const batch = async (
       requests: readonly GraphRequest[],
@@ -98,4 +104,22 @@ export function createGraphGateway(dependencies: {
     };
     return { graph, batch, token, files: openFileAccess({ permit, context, audit }) };
   };
+}
+
+/** How often the rows of a list are reduced to a quarter. Each attempt can transfer 16 MiB. */
+const MAX_REDUCTIONS = 2;
+
+async function sendFitting(
+  request: GraphRequest,
+  send: (request: GraphRequest) => Promise<GraphAnswer>,
+  reductions: number,
+): Promise<GraphAnswer> {
+  try {
+    return await send(request);
+  } catch (error) {
+    const isTooLarge = error instanceof ToolError && error.code === 'too_large';
+    const smaller = isTooLarge && reductions > 0 ? fewerRows(request) : undefined;
+    if (smaller === undefined) throw error;
+    return sendFitting(smaller, send, reductions - 1);
+  }
 }
