@@ -1,21 +1,27 @@
 import * as z from 'zod';
 
+import { utcSeconds } from '../../base/zones/time-zones.ts';
 import { immutableIds, prefer, timeZone } from '../../graph/request/prefer.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool, type Page } from '../define.ts';
-import { mailbox, moment, owner } from '../input/common-input.ts';
+import { mailbox, moment, owner, person } from '../input/common-input.ts';
+import { beginningOf, foldName } from '../input/pick-by-name.ts';
 import { mailboxZone, plainTimes } from '../input/mailbox-zone.ts';
 import { itemsOf } from '../output/graph-data.ts';
 import { flag, recipient, text, zonedTime } from '../output/graph-schema.ts';
-import { personOf } from '../output/person.ts';
 import { idColumn, rowOf } from '../output/row.ts';
 import { renderTable } from '../output/table.ts';
+import { cell } from '../output/untrusted.ts';
+import { firstOf } from '../output/words.ts';
 import { whenOf } from './shared/event-time.ts';
 import { rangeOf, touches } from './shared/range.ts';
 
 const PAGE = 200;
 const MAX_PAGES = 5;
 const DEFAULT_DAYS = 180;
+const MAX_ATTENDEES = 4;
+/** In characters. */
+const MAX_NAME = 60;
 
 const event = rowOf({
   subject: text,
@@ -38,7 +44,7 @@ const columns = [
     (row) => `${row.isCancelled === true ? 'cancelled: ' : ''}${row.subject ?? ''}`,
   ),
   event.column('organiser', ['organizer'], (row) => row.organizer?.emailAddress?.name, { longest: 60 }),
-  event.column('attendees', ['attendees'], attendeesText, { longest: 200 }),
+  event.column('attendees', ['attendees'], attendeesText, { longest: (MAX_ATTENDEES + 1) * MAX_NAME }),
   idColumn,
 ];
 
@@ -68,7 +74,7 @@ export const searchEvents = defineTool({
   example: { as: 'ana.silva', args: { attendee: 'ben', max: 5 } },
   input: {
     query: z.string().max(200).optional().describe('Words that must all occur.'),
-    attendee: z.string().max(320).optional().describe('Name or address, also of the organiser.'),
+    attendee: person().optional().describe('Name or address, also of the organiser.'),
     start: moment('Default: now.').optional(),
     end: moment(`Default: ${DEFAULT_DAYS} days after start.`).optional(),
     latest_first: z.boolean().default(false).describe('For the past: newest first.'),
@@ -81,12 +87,7 @@ export const searchEvents = defineTool({
   async run(args, call) {
     const zone = await mailboxZone(undefined, call);
     const given = plainTimes(args, { now: call.now(), iana: zone.iana });
-    const start =
-      given.start ??
-      call
-        .now()
-        .toISOString()
-        .replace(/\.\d+Z$/, 'Z');
+    const start = given.start ?? utcSeconds(call.now());
     const end =
       given.end ?? new Date(Date.parse(start) + DEFAULT_DAYS * 86_400_000).toISOString().slice(0, 10);
     const range = rangeOf({ start, end }, call.now());
@@ -145,12 +146,15 @@ function hasWords(row: Row, query: string | undefined): boolean {
 
 function hasPerson({ organizer, attendees }: Row, wanted: string | undefined): boolean {
   if (wanted === undefined) return true;
-  const name = wanted.toLowerCase().trim();
-  return [organizer, ...(attendees ?? [])].some((one) => personOf(one).toLowerCase().includes(name));
+  const part = foldName(beginningOf(wanted) ?? wanted);
+  return [organizer, ...(attendees ?? [])].some((one) =>
+    foldName(`${one?.emailAddress?.name ?? ''} ${one?.emailAddress?.address ?? ''}`).includes(part),
+  );
 }
 
 function attendeesText({ attendees }: Pick<Row, 'attendees'>): string {
-  const all = attendees ?? [];
-  const shown = all.slice(0, 4).map((one) => one.emailAddress?.name || one.emailAddress?.address || '');
-  return shown.join(', ') + (all.length > shown.length ? ` and ${all.length - shown.length} more` : '');
+  const names = (attendees ?? []).map(({ emailAddress }) =>
+    cell(emailAddress?.name || emailAddress?.address || '', MAX_NAME),
+  );
+  return firstOf(names, MAX_ATTENDEES);
 }

@@ -1,6 +1,13 @@
 import * as z from 'zod';
 
-import { bareAddress, isAddress, isName, MAX_WRITTEN_ADDRESS, splitPeople } from './email-address.ts';
+import {
+  bareAddress,
+  isAddress,
+  isName,
+  isUserId,
+  MAX_WRITTEN_ADDRESS,
+  splitPeople,
+} from './email-address.ts';
 import { path } from '../../graph/request/graph-path.ts';
 import { momentsIn } from './written-time.ts';
 
@@ -24,13 +31,13 @@ export const address = () =>
 
 const NO_PERSON = 'must be an email address or a name';
 
-const isPerson = (text: string) => isAddress(text) || isName(text);
+const isPerson = (text: string) => isAddress(text) || isName(text) || isUserId(text);
 
-/** An address or the name of a person, for `findPeople`. */
+/** An address or the name of a person, for `findPeople` or `findUser`; for `findUser`, also an id or `me`. */
 export const person = () =>
   z.string().max(MAX_WRITTEN_ADDRESS).overwrite(bareAddress).refine(isPerson, NO_PERSON);
 
-/** Addresses and names of people, for `findPeople`. One text can have several, as people paste them. */
+/** Several people. One text can have several addresses, as people paste them. */
 export const people = (most: number) =>
   z
     .array(z.string().max(MAX_WRITTEN_PEOPLE))

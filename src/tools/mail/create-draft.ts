@@ -2,7 +2,8 @@ import * as z from 'zod';
 
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import { defineTool } from '../define.ts';
-import { id, mailbox, owner } from '../input/common-input.ts';
+import { id, mailbox, owner, people } from '../input/common-input.ts';
+import { addressesOf, nameScopes } from '../input/people/find-people.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell } from '../output/untrusted.ts';
 import { createAnswerDraft } from './shared/answer-draft.ts';
@@ -12,7 +13,6 @@ import {
   mailBody,
   MAX_ARGUMENT_BYTES,
   MAX_RECIPIENTS,
-  people,
   writtenHtml,
 } from './shared/recipients.ts';
 
@@ -36,6 +36,7 @@ export const createDraft = defineTool({
   openWorld: false,
   repeat: 'never',
   scopes: ['Mail.ReadWrite'],
+  scopesElsewhere: nameScopes,
   sharedScopes: ['Mail.ReadWrite.Shared'],
   operation: 'POST /me/messages',
   argumentBytes: MAX_ARGUMENT_BYTES,
@@ -45,9 +46,9 @@ export const createDraft = defineTool({
   },
   input: {
     body: mailBody().optional().describe('Only the new text.'),
-    to: people('Addresses.').optional(),
-    cc: people('Addresses.').optional(),
-    bcc: people('Addresses.').optional(),
+    to: people(MAX_RECIPIENTS).optional().describe('Addresses or names.'),
+    cc: people(MAX_RECIPIENTS).optional().describe('Copy to.'),
+    bcc: people(MAX_RECIPIENTS).optional().describe('Blind copy to.'),
     subject: z.string().min(1).max(255).optional().describe('For a new email.'),
     reply_to: id('Id of the message to reply to.').optional(),
     reply_all: z.boolean().default(false).describe('Also to the other recipients.'),
@@ -60,7 +61,10 @@ export const createDraft = defineTool({
       ? `to, cc and bcc must have at most ${MAX_RECIPIENTS} recipients in total`
       : contentProblem(args),
   async run({ reply_to, forward, reply_all, format, mailbox, ...args }, call) {
-    const { to = [], cc = [], bcc = [], subject = '', body } = args;
+    const { subject = '', body } = args;
+    const to = await addressesOf(args.to, call);
+    const cc = await addressesOf(args.cc, call);
+    const bcc = await addressesOf(args.bcc, call);
     const html = body === undefined ? '' : await writtenHtml(body, format);
     const original = reply_to ?? forward;
     if (original !== undefined) {

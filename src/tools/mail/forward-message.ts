@@ -2,10 +2,12 @@ import * as z from 'zod';
 
 import { ToolError } from '../../errors.ts';
 import { defineTool } from '../define.ts';
-import { id, mailbox } from '../input/common-input.ts';
+import { id, mailbox, people } from '../input/common-input.ts';
+import { isAddress } from '../input/email-address.ts';
+import { addressesOf, nameScopes } from '../input/people/find-people.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { letterOf, sendAnswer } from './shared/answer-draft.ts';
-import { format, mailBody, MAX_ARGUMENT_BYTES, people, writtenHtml } from './shared/recipients.ts';
+import { format, mailBody, MAX_ARGUMENT_BYTES, MAX_RECIPIENTS, writtenHtml } from './shared/recipients.ts';
 
 /** Each takes three requests. */
 const MAX_FORWARDS = 20;
@@ -28,6 +30,7 @@ export const forwardMessage = defineTool({
   openWorld: true,
   repeat: 'never',
   scopes: ['Mail.ReadWrite', 'Mail.Send'],
+  scopesElsewhere: nameScopes,
   sharedScopes: ['Mail.ReadWrite.Shared', 'Mail.Send.Shared'],
   operation: 'POST /me/messages/{id}/createForward',
   supportingReads: ['/organization'],
@@ -41,13 +44,14 @@ export const forwardMessage = defineTool({
   },
   input: {
     message_ids: z.array(id('')).min(1).max(MAX_FORWARDS).describe('From a list. At most 20.'),
-    to: people('Everyone gets every email.').min(1),
+    to: people(MAX_RECIPIENTS).min(1).describe('Everyone gets every email.'),
     body: mailBody().optional().describe('Comment above each.'),
     format: format(),
     mailbox: mailbox(),
   },
-  recipients: ({ to }) => to,
-  async preview({ message_ids, to, mailbox }, call) {
+  recipients: ({ to }) => to.filter(isAddress),
+  async preview({ message_ids, mailbox, ...args }, call) {
+    const to = await addressesOf(args.to, call);
     const letters = await Promise.all([...new Set(message_ids)].map((one) => letterOf(one, mailbox, call)));
     const people = to.map((one) => cell(one)).join(', ');
     return {
@@ -57,7 +61,8 @@ export const forwardMessage = defineTool({
       isBulk: letters.length > 1,
     };
   },
-  async run({ message_ids, to, body, format, mailbox }, call) {
+  async run({ message_ids, body, format, mailbox, ...args }, call) {
+    const to = await addressesOf(args.to, call);
     const html = body === undefined ? '' : await writtenHtml(body, format);
     const ids = [...new Set(message_ids)];
     const results = await Promise.all(

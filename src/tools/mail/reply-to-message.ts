@@ -1,10 +1,12 @@
 import * as z from 'zod';
 
 import { defineTool } from '../define.ts';
-import { id, mailbox } from '../input/common-input.ts';
+import { id, mailbox, people } from '../input/common-input.ts';
+import { addressesOf, nameScopes } from '../input/people/find-people.ts';
 import { cell } from '../output/untrusted.ts';
+import { firstOf } from '../output/words.ts';
 import { letterOf, repliedTo, sendAnswer } from './shared/answer-draft.ts';
-import { format, mailBody, MAX_ARGUMENT_BYTES, people, writtenHtml } from './shared/recipients.ts';
+import { format, mailBody, MAX_ARGUMENT_BYTES, MAX_RECIPIENTS, writtenHtml } from './shared/recipients.ts';
 
 export const replyToMessage = defineTool({
   name: 'reply_to_message',
@@ -24,6 +26,7 @@ export const replyToMessage = defineTool({
   openWorld: true,
   repeat: 'never',
   scopes: ['Mail.ReadWrite', 'Mail.Send'],
+  scopesElsewhere: nameScopes,
   sharedScopes: ['Mail.ReadWrite.Shared', 'Mail.Send.Shared'],
   operation: 'POST /me/messages/{id}/createReply',
   supportingReads: ['/organization', '/me'],
@@ -39,12 +42,13 @@ export const replyToMessage = defineTool({
     message_id: id('From list_messages.'),
     body: mailBody().describe('Only the new text.'),
     reply_all: z.boolean().default(false).describe('Also to the other recipients.'),
-    cc: people('Also copy to.').optional(),
+    cc: people(MAX_RECIPIENTS).optional().describe('Also copy to.'),
     format: format(),
     mailbox: mailbox(),
   },
-  async preview({ message_id, reply_all, cc = [], mailbox }, call) {
+  async preview({ message_id, reply_all, mailbox, ...args }, call) {
     const letter = await letterOf(message_id, mailbox, call);
+    const cc = await addressesOf(args.cc, call);
     const recipients = [...(await repliedTo(letter, reply_all, mailbox, call)), ...cc];
     return {
       lines: [`reply to "${cell(letter.subject ?? '')}" and reach ${shown(recipients)}`],
@@ -52,8 +56,9 @@ export const replyToMessage = defineTool({
       versions: [letter.id, ...recipients],
     };
   },
-  async run({ message_id, body, reply_all, cc = [], format, mailbox }, call) {
+  async run({ message_id, body, reply_all, format, mailbox, ...args }, call) {
     const letter = await letterOf(message_id, mailbox, call);
+    const cc = await addressesOf(args.cc, call);
     const recipients = [...(await repliedTo(letter, reply_all, mailbox, call)), ...cc];
     const html = await writtenHtml(body, format);
     const how = reply_all ? 'replyAll' : 'reply';
@@ -64,10 +69,9 @@ export const replyToMessage = defineTool({
   },
 });
 
-const SHOWN = 50;
+const MAX_SHOWN = 50;
 
 function shown(recipients: readonly string[]): string {
-  const others = recipients.length - SHOWN;
-  const first = recipients.slice(0, SHOWN).map((one) => cell(one));
-  return (first.join(', ') || 'nobody') + (others > 0 ? ` and ${others} more` : '');
+  const addresses = recipients.map((one) => cell(one, 320));
+  return firstOf(addresses, MAX_SHOWN) || 'nobody';
 }

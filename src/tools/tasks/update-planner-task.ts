@@ -2,14 +2,14 @@ import * as z from 'zod';
 
 import { ToolError } from '../../errors.ts';
 import { defineTool, type ToolCall } from '../define.ts';
-import { pickByName } from '../input/pick-by-name.ts';
+import { people } from '../input/common-input.ts';
+import { findUsers, userScopes } from '../input/people/find-user.ts';
 import { cell } from '../output/untrusted.ts';
-import { findUser } from '../users/shared/find-user.ts';
 import { findPlannerTasks } from './shared/find-planner-tasks.ts';
-import { assignmentsOf, bucketsIn, noonOf, patchTask, type PlannerTask } from './shared/planner-plans.ts';
+import { assignmentsOf, findBucket, noonOf, patchTask, type PlannerTask } from './shared/planner-plans.ts';
 import { dueDateOrNone, taskZone, type TaskZone } from './shared/task-dates.ts';
 
-const people = (what: string) => z.array(z.string().min(1).max(320)).max(10).optional().describe(what);
+const MAX_ASSIGNEES = 10;
 
 type Changes = {
   readonly title?: string | undefined;
@@ -42,6 +42,7 @@ export const updatePlannerTask = defineTool({
   repeat: 'safe',
   scopes: ['Tasks.ReadWrite'],
   optionalScopes: ['MailboxSettings.Read'],
+  scopesElsewhere: userScopes,
   operation: 'PATCH /planner/tasks/{id}',
   supportingReads: ['/me/mailboxSettings'],
   example: { as: 'ana.silva', args: { tasks: ['Letter to customers'], percent: 50 } },
@@ -52,9 +53,9 @@ export const updatePlannerTask = defineTool({
     percent: z.int().min(0).max(100).optional().describe('0 not started, 50 in progress, 100 completed.'),
     due: dueDateOrNone('New date, or none.').optional(),
     bucket: z.string().min(1).max(256).optional().describe('Name or id.'),
-    assignees: people('Replaces all assignees: names, addresses or ids.'),
-    assign: people('People to add.'),
-    unassign: people('People to remove.'),
+    assignees: people(MAX_ASSIGNEES).optional().describe('Replaces all assignees: names, addresses or ids.'),
+    assign: people(MAX_ASSIGNEES).optional().describe('People to add.'),
+    unassign: people(MAX_ASSIGNEES).optional().describe('People to remove.'),
   },
   check: ({ tasks, plan: _plan, ...changes }) => {
     if (Object.values(changes).every((value) => value === undefined))
@@ -96,7 +97,7 @@ async function patchOf(
   call: ToolCall,
 ): Promise<Record<string, unknown>> {
   const idsOf = async (given: readonly string[] = []): Promise<readonly string[]> =>
-    Promise.all(given.map(async (one) => (await findUser(one, call)).id));
+    (await findUsers(given, call)).map(({ id }) => id);
   const [all, add, remove] = await Promise.all([
     idsOf(changes.assignees),
     idsOf(changes.assign),
@@ -108,9 +109,7 @@ async function patchOf(
     changes.assignees === undefined ? remove.includes(id) : !all.includes(id),
   );
   const bucket =
-    changes.bucket === undefined
-      ? undefined
-      : pickByName(changes.bucket, await bucketsIn(task.planId ?? '', call), { what: 'bucket in this plan' });
+    changes.bucket === undefined ? undefined : await findBucket(changes.bucket, task.planId ?? '', call);
   return {
     ...(changes.title !== undefined && { title: changes.title }),
     ...(changes.percent !== undefined && { percentComplete: changes.percent }),

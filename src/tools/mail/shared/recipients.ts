@@ -1,6 +1,5 @@
 import * as z from 'zod';
 
-import { address } from '../../input/common-input.ts';
 import type { recipient } from '../../output/graph-schema.ts';
 import { htmlOfMarkdown } from './markdown.ts';
 import { escapeHtml } from './markdown/escape-html.ts';
@@ -12,8 +11,6 @@ export const MAX_ARGUMENT_BYTES = 6 * MAX_BODY + 100_000;
 
 export type Person = z.output<typeof recipient>;
 
-export const people = (what: string) => z.array(address()).max(MAX_RECIPIENTS).describe(what);
-
 export const mailBody = () => z.string().min(1).max(MAX_BODY);
 
 export const format = () => z.enum(['markdown', 'text']).default('markdown').describe('Format of body.');
@@ -22,7 +19,8 @@ export function asRecipient(address: string): { emailAddress: { address: string 
   return { emailAddress: { address } };
 }
 
-export function addressesOf(...lists: readonly (readonly Person[] | null | undefined)[]): readonly string[] {
+/** Returns the addresses of recipients in lower case, without duplicates. */
+export function addressesIn(...lists: readonly (readonly Person[] | null | undefined)[]): readonly string[] {
   const all = lists.flatMap((list) => (list ?? []).map(({ emailAddress }) => emailAddress?.address ?? ''));
   return [...new Set(all.filter((one) => one !== '').map((one) => one.toLowerCase()))];
 }
