@@ -4,6 +4,7 @@ import type { BatchCaller } from '../graph/batch.ts';
 import type { GraphCaller } from '../graph/graph-client.ts';
 import type { GraphContext } from '../graph/graph-context.ts';
 import { createScopeOfRequest } from '../graph/operations/scopes/scopes-of-request.ts';
+import { fewerRows } from '../graph/request/fewer-rows.ts';
 import type { GraphAnswer, GraphRequest } from '../graph/request/graph-request.ts';
 import { isPermission, type Permission } from '../policy/decision.ts';
 import { onlyReads } from '../policy/path-rules.ts';
@@ -16,7 +17,10 @@ import type { ServiceMemory } from './catalogue/service-memory.ts';
 
 /** One call's access to Graph. Policy decides on each request, and each is audited. */
 export type GraphGateway = {
-  /** Sends one request. Throws `ToolError('refused_by_policy')` if policy refuses it. */
+  /**
+   * Sends one request. If the response is too large, a list is requested again with fewer rows; the response then has a
+   * link to the next page. Throws `ToolError('refused_by_policy')` if policy refuses the request.
+   */
   readonly graph: (request: GraphRequest) => Promise<GraphAnswer>;
   /**
    * Sends several requests in one round trip. Throws `ToolError('refused_by_policy')` if policy refuses any of them.
@@ -80,7 +84,7 @@ export function createGraphGateway(dependencies: {
       return scope === undefined ? context : { ...context, neededScopes: [scope] };
     };
 
-    const graph = async (request: GraphRequest): Promise<GraphAnswer> => {
+    const sendOnce = async (request: GraphRequest): Promise<GraphAnswer> => {
       const permission = permit(request);
       const changes = !onlyReads(request);
       audit.recordRequest({ changes });
@@ -94,6 +98,8 @@ export function createGraphGateway(dependencies: {
       audit.recordResponse({ requestId: answer.requestId, bytes: answer.bytes, changes });
       return answer;
     };
+
+    const graph = (request: GraphRequest) => sendFitting(request, sendOnce, MAX_REDUCTIONS);
 
     const batch = async (
       requests: readonly GraphRequest[],
@@ -119,4 +125,22 @@ export function createGraphGateway(dependencies: {
 /** Whether a failure is about the caller's own services and not about somebody else's mailbox or drive. */
 function isAboutCaller({ path }: GraphRequest, { code }: ToolError): boolean {
   return path.startsWith('/me/') || code === 'no_licence';
+}
+
+/** How often the rows of a list are reduced to a quarter. Each attempt can transfer 16 MiB. */
+const MAX_REDUCTIONS = 2;
+
+async function sendFitting(
+  request: GraphRequest,
+  send: (request: GraphRequest) => Promise<GraphAnswer>,
+  reductions: number,
+): Promise<GraphAnswer> {
+  try {
+    return await send(request);
+  } catch (error) {
+    const isTooLarge = error instanceof ToolError && error.code === 'too_large';
+    const smaller = isTooLarge && reductions > 0 ? fewerRows(request) : undefined;
+    if (smaller === undefined) throw error;
+    return sendFitting(smaller, send, reductions - 1);
+  }
 }

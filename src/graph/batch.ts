@@ -123,7 +123,10 @@ function splitIntoTrips(parts: readonly Part[], oid: string): readonly (readonly
   return trips;
 }
 
-/** Sends one batch request. If the batch itself fails, every part gets its error. */
+/**
+ * Sends one batch request. If the batch itself fails, every part gets its error, unless only its response is too large:
+ * then each half is sent again.
+ */
 async function sendTrip(graph: GraphCaller, parts: readonly Part[], context: GraphContext): Promise<void> {
   const [first] = parts;
   if (first === undefined) return;
@@ -144,6 +147,12 @@ async function sendTrip(graph: GraphCaller, parts: readonly Part[], context: Gra
     for (const [index, part] of parts.entries()) part.result = replies.get(String(index)) ?? { kind: 'lost' };
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
+    if (error.code === 'too_large' && onlySafe && parts.length > 1) {
+      const half = Math.ceil(parts.length / 2);
+      await sendTrip(graph, parts.slice(0, half), context);
+      await sendTrip(graph, parts.slice(half), context);
+      return;
+    }
     for (const part of parts) part.result = error;
   }
 }

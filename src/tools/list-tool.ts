@@ -1,7 +1,8 @@
 import * as z from 'zod';
 
+import { ToolError } from '../errors.ts';
 import { read } from '../graph/request/read.ts';
-import { defineTool, type Tool, type ToolCall, type ToolDefinition } from './define.ts';
+import { defineTool, type Page, type Tool, type ToolCall, type ToolDefinition } from './define.ts';
 import { ids, top } from './input/common-input.ts';
 import { hasMore, itemsOf } from './output/graph-data.ts';
 import {
@@ -13,10 +14,7 @@ import {
   type RowOf,
   type RowType,
 } from './output/row.ts';
-import { renderTable, describeRest } from './output/table.ts';
-
-/** A cursor costs more tokens than the rows of a request for so few, so none is returned for it. */
-const FEW_ROWS = 3;
+import { describeRows, isFewRows, renderTable } from './output/table.ts';
 
 type ArgsOf<Shape extends z.ZodRawShape> = z.infer<z.ZodObject<Shape>>;
 
@@ -36,6 +34,8 @@ export type ListRequest<Row> = {
   readonly without?: readonly string[];
   /** Filters rows by conditions that Graph does not support. */
   readonly keep?: (row: Row) => boolean;
+  /** Changes rows before they are shown, for example times to local ones. */
+  readonly adapt?: (row: Row) => Row;
 };
 
 export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRawShape> = Omit<
@@ -78,25 +78,46 @@ export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawS
     ...(check && { check: (args: unknown) => check(args as Args) }),
     async run(given, call) {
       const args = given as unknown as Args & Record<string, unknown>;
-      const { path, what, without, keep, filter, orderby, search, ...more } = await request(args, call);
-      const visibleColumns = columns.filter(
+      const { path, what, without, keep, adapt, filter, orderby, search, ...more } = await request(
+        args,
+        call,
+      );
+      const pageWith = (shown: typeof columns): Promise<Page> => {
+        const options = { select: selectFor(shown), filter: filter ?? [], orderby, search, top: args.top };
+        return call.page(read(path, options, more));
+      };
+      const wanted = columns.filter(
         ({ name, when }) => without?.includes(name) !== true && (when === undefined || args[when] === true),
       );
-      const select = selectFor(visibleColumns);
-      const options = { select, filter: filter ?? [], orderby, search, top: args.top };
-      const page = await call.page(read(path, options, more));
-      const rows = itemsOf(page.answer, row.schema).filter((one) => keep?.(one) ?? true);
-      const withIds = args.ids ? [...visibleColumns, idColumn] : visibleColumns;
-      const isShort = page.isFirst && args.top <= FEW_ROWS;
-      const cursor = isShort ? undefined : page.cursor;
-      const follows =
-        isShort && page.cursor !== undefined
-          ? `There are more: call again with a higher top, at most ${maxTop}.`
-          : describeRest(page);
+      const { page, shown, note } = await pageThatFits(wanted, pageWith);
+      const items = itemsOf(page.answer, row.schema);
+      const rows = items.filter((one) => keep?.(one) ?? true).map((one) => adapt?.(one) ?? one);
+      const withIds = args.ids ? [...shown, idColumn] : shown;
+      const asked = { top: args.top, maxTop };
+      const cursor = isFewRows(page, items.length, asked) ? undefined : page.cursor;
+      const rest = describeRows(page, items.length, asked);
+      const follows = note === '' ? rest : `${note} ${rest}`;
       const result = renderTable({ what, columns: withIds, rows, follows });
       if (call.caller.selection.structured !== true) return result;
-      const items = structuredRows(withIds, rows);
-      return { ...result, structured: { items, ...(cursor && { cursor }), more: hasMore(page.answer) } };
+      const structured = { items: structuredRows(withIds, rows), ...(cursor && { cursor }) };
+      return { ...result, structured: { ...structured, more: hasMore(page.answer) } };
     },
   });
+}
+
+/** Requests a page; if even a few of its rows are too large, requests it again without the optional columns. */
+async function pageThatFits<C extends { readonly name: string; readonly when?: string }>(
+  wanted: readonly C[],
+  pageWith: (columns: readonly C[]) => Promise<Page>,
+): Promise<{ readonly page: Page; readonly shown: readonly C[]; readonly note: string }> {
+  try {
+    return { page: await pageWith(wanted), shown: wanted, note: '' };
+  } catch (error) {
+    const shown = wanted.filter(({ when }) => when === undefined);
+    const isTooLarge = error instanceof ToolError && error.code === 'too_large';
+    if (!isTooLarge || shown.length === wanted.length) throw error;
+    const left = wanted.filter((one) => !shown.includes(one)).map(({ name }) => name);
+    const note = `Left out on this page, because a row is too large: ${left.join(', ')}.`;
+    return { page: await pageWith(shown), shown, note };
+  }
 }

@@ -61,6 +61,27 @@ describe('a batch', () => {
     ]);
   });
 
+  it('sends each half again if the response is too large, and reports a part that is too large alone', async () => {
+    const large = 'x'.repeat(7 * 1_024 * 1_024);
+    const good = { status: 200, body: { large } };
+    world.play(parts(good, good, good), parts(good, good), parts({ status: 200, body: { n: 3 } }));
+    const ends = await ask(two, two, two);
+    expect(ends.map((end) => 'status' in end && end.status)).toEqual([200, 200, 200]);
+    expect(world.seen).toHaveLength(3);
+
+    const huge = { status: 200, body: { large: large + large + large } };
+    world.play(parts(good, huge), parts(good), parts(huge));
+    await expect(ask(two, two)).resolves.toMatchObject([{ status: 200 }, { code: 'too_large' }]);
+  });
+
+  it('does not send changes again if the response is too large', async () => {
+    const large = { status: 200, body: { large: 'x'.repeat(9 * 1_024 * 1_024) } };
+    world.play(parts(large, large));
+    const change = { ...send, path: '/me/messages/1/move' };
+    await expect(ask(change, change)).resolves.toMatchObject([{ code: 'too_large' }, { code: 'too_large' }]);
+    expect(world.seen).toHaveLength(1);
+  });
+
   it('sends at most four requests per mailbox in one round trip', async () => {
     const inbox = Array.from({ length: 9 }, (_, n) => ({ ...read, path: `/me/messages/${n}` }));
     const others = [{ ...read, path: '/users/u-2/messages/x' }, two];

@@ -12,6 +12,9 @@ const MAX_PAGES = 200;
 let tenant: DemoTenant;
 beforeAll(async () => {
   tenant = await openDemoTenant({ many: MANY });
+  const users = tenant.graph.tenant.table('/users');
+  const copies = users.all().filter(({ id }) => id.includes('copy'));
+  for (const copy of copies.slice(0, 60)) users.change(copy, { $manager: oidOf('ana.silva') });
 });
 afterAll(() => tenant.close());
 
@@ -21,18 +24,17 @@ const lists = catalogue.filter(
   ({ kind, inputSchema }) => kind === 'read' && Object.hasOwn(inputSchema.properties ?? {}, 'top'),
 );
 /**
- * Lists whose example names a person, plan or list of which the larger tenant has no more rows, or several copies. Their
- * own tests cover their pages.
+ * Lists that read several collections and return no cursor, tested as `a list from several collections`, and searches,
+ * whose own tests cover their pages.
  */
-const ownTests = new Set([
-  'list_direct_reports',
+const combined = new Set([
   'list_todo_tasks',
   'list_planner_tasks',
   'search_m365',
   'list_recent_files',
   'list_shared_with_me',
 ]);
-const tables = lists.filter(({ name }) => name !== 'graph_get' && !ownTests.has(name));
+const tables = lists.filter(({ name }) => name !== 'graph_get' && !combined.has(name));
 
 /** Calls a tool and follows its cursors to the end. */
 async function walk(as: string, name: string, args: object): Promise<readonly string[]> {
@@ -115,6 +117,68 @@ describe('a long list', () => {
   });
 });
 
+/** Tables of the tenant whose paths match, with the rows that pass the test. */
+function rowsOf(path: RegExp, keep: (row: Readonly<Record<string, unknown>>) => boolean = () => true) {
+  const store = tenant.graph.tenant;
+  return store
+    .paths()
+    .filter((one) => path.test(one))
+    .flatMap((one) => store.table(one).all().filter(keep));
+}
+
+describe('a list from several collections', () => {
+  const todo = new RegExp(`^/users/${oidOf('ana.silva')}/todo/lists`);
+  const isOpen = ({ status }: Readonly<Record<string, unknown>>) => status !== 'completed';
+
+  it.each([1, 3, 25, 50])('counts the To Do tasks that %s rows leave out, and the lists', async (top) => {
+    const { text } = await tenant.call('ana.silva', 'list_todo_tasks', { top });
+    expect(rowsIn(text)).toHaveLength(top);
+    expect(text).toMatch(/There are \d+ more: name a list, or raise top\./);
+    expect(rowsOf(new RegExp(`${todo.source}$`)).length).toBeGreaterThan(60);
+    expect(text).toContain('There are more lists; name one to see its tasks.');
+  });
+
+  it('shows every task of a To Do list, or counts those that it leaves out', async () => {
+    const [list] = rowsOf(
+      new RegExp(`${todo.source}$`),
+      ({ wellknownListName }) => wellknownListName === 'defaultList',
+    );
+    const tasks = rowsOf(new RegExp(`^/users/${oidOf('ana.silva')}/todo/lists/${list?.id}/tasks$`), isOpen);
+    expect(tasks.length).toBeGreaterThan(50);
+    const { text } = await tenant.call('ana.silva', 'list_todo_tasks', { list: list?.id, top: 50 });
+    const ids = tasks.map(({ id }) => id);
+    const seen = rowsIn(text).map((cells) => cells.at(-1) ?? '');
+    expect(new Set(seen).size).toBe(50);
+    expect(ids).toEqual(expect.arrayContaining(seen));
+    expect(text).toContain(`There are ${ids.length - 50} more: name a list, or raise top.`);
+  });
+
+  it.each([1, 3, 25, 80])('counts the Planner tasks that %s rows leave out', async (top) => {
+    const [plan] = rowsOf(/^\/planner\/plans$/);
+    const tasks = rowsOf(/^\/planner\/tasks$/, ({ planId }) => planId === plan?.id);
+    expect(tasks.length).toBeGreaterThan(top);
+    const { text } = await tenant.call('ana.silva', 'list_planner_tasks', {
+      plan: plan?.id,
+      status: 'all',
+      top,
+    });
+    const seen = rowsIn(text).map((cells) => cells.at(-1) ?? '');
+    expect(new Set(seen).size).toBe(top);
+    expect(tasks.map(({ id }) => id)).toEqual(expect.arrayContaining(seen));
+    expect(text).toContain(`There are ${tasks.length - top} more: narrow the request, or raise top.`);
+  });
+
+  it('counts the contacts that a search leaves out', async () => {
+    const contacts = rowsOf(new RegExp(`^/users/${oidOf('ana.silva')}/contacts$`));
+    const { text } = await tenant.call('ana.silva', 'list_contacts', { query: '@', top: 40 });
+    const seen = rowsIn(text).map((cells) => cells.at(-1) ?? '');
+    expect(new Set(seen).size).toBe(40);
+    expect(contacts.map(({ id }) => id)).toEqual(expect.arrayContaining(seen));
+    const hidden = Number(/There are (\d+) more: raise top or use a longer query\./.exec(text)?.[1]);
+    expect(hidden).toBe(contacts.length - 40);
+  });
+});
+
 describe('a long list of changes', () => {
   it.each(['users', 'groups'] as const)(
     'is shown until every change of %s was seen exactly once',
@@ -148,15 +212,19 @@ describe('a list within an item', () => {
     expect(new Set(seen).size).toBe(tenant.graph.tenant.table('/users').all().length);
   });
 
-  it('is continued by its own path if Graph returns a link to its rest', async () => {
+  it('is continued after its first items if Graph returns a link to the rest', async () => {
     const { text } = await tenant.call('ana.silva', 'graph_get', {
       path: '/me/drive/root',
       select: 'id',
       expand: 'children($select=id;$top=50)',
     });
-    const path = /"children@more":"There are more: read (\S+) for the whole list/.exec(text)?.[1] ?? '';
-    const texts = await walk('ana.silva', 'graph_get', { path, select: 'id', top: 100 });
-    const seen = texts.flatMap((one) => itemsIn(one).map(idIn));
+    const [, path, query] =
+      /"children@more":"There are more: read (\S+) with query=(\S+) for the rest\./.exec(text) ?? [];
+    const { children } = JSON.parse(itemsIn(text)[0] ?? '{}') as { children: { id: string }[] };
+    expect(children).toHaveLength(50);
+    const texts = await walk('ana.silva', 'graph_get', { path, query, select: 'id', top: 100 });
+    const rest = texts.flatMap((one) => itemsIn(one).map(idIn));
+    const seen = [...children.map(({ id }) => id), ...rest];
     const ids = await idsAt('ana.silva', `${tenant.graph.origin}/v1.0/me/drive/root/children`);
     expect(seen.toSorted()).toEqual([...ids].toSorted());
   });

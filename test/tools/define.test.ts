@@ -3,7 +3,8 @@ import { z } from 'zod';
 
 import { jsonSchema } from '../../src/tools/input/json-schema.ts';
 import { defineTool, type ToolKind } from '../../src/tools/define.ts';
-import { id, instant, mailbox, moment, top } from '../../src/tools/input/common-input.ts';
+import { instantOf, utcSeconds } from '../../src/base/zones/time-zones.ts';
+import { id, mailbox, moment, top } from '../../src/tools/input/common-input.ts';
 
 const tool = (kind: ToolKind = 'read', more: { overwrites?: boolean } = {}) =>
   defineTool({
@@ -145,13 +146,13 @@ describe('defineTool', () => {
   });
 });
 
-describe('instant', () => {
+describe('instantOf', () => {
   it.each([
     ['2026-11-21', '2026-11-21T00:00:00Z'],
     ['2026-11-21T09:30', '2026-11-21T09:30:00Z'],
     ['2026-11-21T09:30:15.123Z', '2026-11-21T09:30:15Z'],
     ['2026-11-21T09:30:00+02:00', '2026-11-21T07:30:00Z'],
   ])('converts %s to %s', (given, expected) => {
-    expect(instant(given)).toBe(expected);
+    expect(utcSeconds(instantOf(given, 'UTC'))).toBe(expected);
   });
 });

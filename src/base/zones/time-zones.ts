@@ -67,12 +67,33 @@ export function canonicalZone(name: string): string | undefined {
 
 /** Returns the local time in an IANA zone, such as `2026-11-21T11:00:00`. */
 export function localTime(at: Date, iana: string): string {
-  const parts = new Intl.DateTimeFormat('sv-SE', {
+  return localClock(iana)(at);
+}
+
+/** Returns a function like `localTime` for many times in one zone. */
+export function localClock(iana: string): (at: Date) => string {
+  const format = new Intl.DateTimeFormat('sv-SE', {
     timeZone: iana,
     dateStyle: 'short',
     timeStyle: 'medium',
-  }).format(at);
-  return parts.replace(' ', 'T');
+  });
+  return (at) => format.format(at).replace(' ', 'T');
+}
+
+/** Whether a time is exact, such as `2026-11-21T09:30Z`, and not local. */
+export function hasOffset(moment: string): boolean {
+  return /T.*(?:Z|[+-]\d\d:\d\d)$/.test(moment);
+}
+
+/** Returns the instant of a time with an offset, or of a local time or date in an IANA zone. A date starts at midnight. */
+export function instantOf(moment: string, iana: string): Date {
+  if (hasOffset(moment)) return new Date(moment);
+  return instantInZone(moment.includes('T') ? moment : `${moment}T00:00:00`, iana);
+}
+
+/** Formats an instant with a precision of one second, such as `2026-11-21T09:30:00Z`. */
+export function utcSeconds(at: Date): string {
+  return at.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 /**

@@ -1,3 +1,4 @@
+import { asciiDomain } from '../../base/text/ascii-domain.ts';
 import type { GraphAnswer, GraphRequest } from '../../graph/request/graph-request.ts';
 import type { TenantDomains } from './tenant-domains.ts';
 
@@ -18,7 +19,7 @@ export async function outsidersAmong(
   return recipients.filter((address) => !inside.has(domainOf(address)));
 }
 
-/** Returns the domain of an e-mail address in lower case, or an empty string if it is not a plain address. */
+/** Returns the domain of an email address as `asciiDomain` does, or an empty string if it is not a plain address. */
 export function domainOf(address: string): string {
-  return /^[^\s<>()[\],;:"@\\]+@([^\s<>()[\],;:"@\\]+)$/.exec(address.trim())?.[1]?.toLowerCase() ?? '';
+  return asciiDomain(/^[^\s<>()[\],;:"@\\]+@([^\s<>()[\],;:"@\\]+)$/.exec(address.trim())?.[1] ?? '');
 }

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 
+import { asciiDomain } from '../../base/text/ascii-domain.ts';
 import { createLruMap } from '../../base/lru-map.ts';
 import { ToolError } from '../../errors.ts';
 import type { GraphAnswer, GraphRequest } from '../../graph/request/graph-request.ts';
 
 /**
- * Returns a tenant's verified domains in lower case, read from Graph at most once an hour. Rethrows errors from
+ * Returns a tenant's verified domains as `asciiDomain` does, read from Graph at most once an hour. Rethrows errors from
  * `graph`.
  */
 export type TenantDomains = (
@@ -44,5 +45,5 @@ function domainsIn(body: unknown): ReadonlySet<string> {
     throw new ToolError('bad_answer', "Your organisation's domains could not be read, so nothing was sent.");
   }
   const domains = parsed.data.value.flatMap((tenant) => tenant.verifiedDomains);
-  return new Set(domains.map((domain) => domain.name.toLowerCase()));
+  return new Set(domains.map((domain) => asciiDomain(domain.name)).filter(Boolean));
 }

@@ -40,7 +40,7 @@ export const cancelEvent = defineTool({
     mailbox: mailbox(),
   },
   check: removalProblem,
-  preview: (args, call) => previewRemoval(args, call, { verb: 'cancel', reaches: keep, keep }),
+  preview: (args, call) => previewRemoval(args, call, { verb: 'cancel', keep }),
   run: (args, call) =>
     removeEvents(args, call, {
       done: 'cancelled',

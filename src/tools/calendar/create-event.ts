@@ -2,15 +2,15 @@ import * as z from 'zod';
 
 import { digest } from '../../base/sha256.ts';
 import { ToolError } from '../../errors.ts';
-import { path } from '../../graph/request/graph-path.ts';
 import { immutableIds, prefer, timeZone } from '../../graph/request/prefer.ts';
 import { defineTool } from '../define.ts';
-import { id, mailbox, moment, owner, people } from '../input/common-input.ts';
-import { addressesOf, nameScopes } from '../input/find-people.ts';
+import { id, mailbox, moment, people } from '../input/common-input.ts';
+import { addressesOf, nameScopes } from '../input/people/find-people.ts';
 import { mailboxZone } from '../input/mailbox-zone.ts';
 import { htmlOfMarkdown } from '../mail/shared/markdown.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell } from '../output/untrusted.ts';
+import { calendarPath } from './shared/find-calendar.ts';
 import { asAttendee, eventTimes } from './shared/graph-times.ts';
 import { whenOf } from './shared/event-time.ts';
 import { eventSchema } from './shared/known-event.ts';
@@ -56,7 +56,7 @@ export const createEvent = defineTool({
     recurrence: z.string().max(100).optional().describe('Such as weekly on mon, wed until 2027-06-30.'),
     all_day: z.boolean().optional().describe('Whole days.'),
     time_zone: z.string().max(60).optional().describe("Default: the mailbox's."),
-    calendar: id('Id. Default: main.').optional(),
+    calendar: id('Name or id. Default: main.').optional(),
     mailbox: mailbox(),
   },
   async preview(args, call) {
@@ -104,8 +104,7 @@ export const createEvent = defineTool({
       }),
       ...(recurrence !== undefined && { recurrence }),
     };
-    const where =
-      owner(args.mailbox) + (args.calendar === undefined ? '' : path`/calendars/${args.calendar}`);
+    const where = await calendarPath(args.calendar, args.mailbox, call);
     const day = call.now().toISOString().slice(0, 10);
     const answer = await call.graph({
       method: 'POST',

@@ -36,8 +36,7 @@ export const deleteEvent = defineTool({
     mailbox: mailbox(),
   },
   check: removalProblem,
-  preview: (args, call) =>
-    previewRemoval(args, call, { verb: 'delete', reaches: ({ isOrganizer }) => isOrganizer === true }),
+  preview: (args, call) => previewRemoval(args, call, { verb: 'delete' }),
   run: (args, call) =>
     removeEvents(args, call, {
       done: 'deleted',

@@ -4,7 +4,7 @@ import { ToolError } from '../../errors.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { moment, people } from '../input/common-input.ts';
-import { addressesOf, nameScopes } from '../input/find-people.ts';
+import { addressesOf, nameScopes } from '../input/people/find-people.ts';
 import { mailboxSettings } from '../input/mailbox-settings.ts';
 import { mailboxZone, plainTimes } from '../input/mailbox-zone.ts';
 import { entityOf } from '../output/graph-data.ts';

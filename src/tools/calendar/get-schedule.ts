@@ -1,6 +1,6 @@
 import { defineTool } from '../define.ts';
 import { moment, people } from '../input/common-input.ts';
-import { addressesOf, nameScopes } from '../input/find-people.ts';
+import { addressesOf, nameScopes } from '../input/people/find-people.ts';
 import { mailboxZone, plainTimes } from '../input/mailbox-zone.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 
-import { path } from '../../graph/request/graph-path.ts';
 import { immutableIds, prefer, timeZone } from '../../graph/request/prefer.ts';
 import { listTool } from '../list-tool.ts';
 import { flag, recipient, text, zonedTime } from '../output/graph-schema.ts';
-import { id, mailbox, moment, owner } from '../input/common-input.ts';
+import { id, mailbox, moment } from '../input/common-input.ts';
 import { mailboxZone, plainTimes } from '../input/mailbox-zone.ts';
 import { rowOf } from '../output/row.ts';
 import { listOf } from '../output/words.ts';
 import { whenOf } from './shared/event-time.ts';
+import { calendarPath } from './shared/find-calendar.ts';
 import { rangeOf, touches } from './shared/range.ts';
 
 const event = rowOf({
@@ -54,7 +54,7 @@ export const listEvents = listTool({
     start: moment('Such as tomorrow, next monday. Default: now.').optional(),
     end: moment('Inclusive. Default: 7 days later.').optional(),
     time_zone: z.string().max(60).optional().describe("Default: the mailbox's."),
-    calendar: id('Id. Default: main.').optional(),
+    calendar: id('Name or id. Default: main.').optional(),
     mailbox: mailbox(),
   },
   maxTop: 75,
@@ -71,7 +71,7 @@ export const listEvents = listTool({
   async request(args, call) {
     const zone = await mailboxZone(args.time_zone, call);
     const range = rangeOf(plainTimes(args, { now: call.now(), iana: zone.iana }), call.now());
-    const base = owner(args.mailbox) + (args.calendar === undefined ? '' : path`/calendars/${args.calendar}`);
+    const base = await calendarPath(args.calendar, args.mailbox, call);
     return {
       path: `${base}/calendarView`,
       orderby: 'start/dateTime',

@@ -1,10 +1,12 @@
 import * as z from 'zod';
 
 import { defineTool } from '../define.ts';
-import { mailbox, moment } from '../input/common-input.ts';
+import { mailbox, moment, person } from '../input/common-input.ts';
 import { mailboxZone } from '../input/mailbox-zone.ts';
 import { idColumn } from '../output/row.ts';
 import { renderTable } from '../output/table.ts';
+import { cell } from '../output/untrusted.ts';
+import { firstOf } from '../output/words.ts';
 import { whenOf } from './shared/event-time.ts';
 import {
   DEFAULT_DAYS,
@@ -14,6 +16,10 @@ import {
   type EventRow,
 } from './shared/search-calendar.ts';
 
+const MAX_ATTENDEES = 4;
+/** In characters. */
+const MAX_NAME = 60;
+
 const columns = [
   eventRow.column('when', ['start', 'end', 'isAllDay'], whenOf),
   eventRow.column(
@@ -22,7 +28,7 @@ const columns = [
     (row) => `${row.isCancelled === true ? 'cancelled: ' : ''}${row.subject ?? ''}`,
   ),
   eventRow.column('organiser', ['organizer'], (row) => row.organizer?.emailAddress?.name, { longest: 60 }),
-  eventRow.column('attendees', ['attendees'], attendeesText, { longest: 200 }),
+  eventRow.column('attendees', ['attendees'], attendeesText, { longest: (MAX_ATTENDEES + 1) * MAX_NAME }),
   idColumn,
 ];
 
@@ -58,7 +64,7 @@ export const searchEvents = defineTool({
   example: { as: 'ana.silva', args: { attendee: 'ben', max: 5 } },
   input: {
     query: z.string().max(200).optional().describe('Words that must all occur.'),
-    attendee: z.string().max(320).optional().describe('Name or address.'),
+    attendee: person().optional().describe('Name or address.'),
     start: moment('Default: now.').optional(),
     end: moment(`Default: ${DEFAULT_DAYS} days later.`).optional(),
     latest_first: z.boolean().default(false).describe('Newest first.'),
@@ -78,7 +84,8 @@ export const searchEvents = defineTool({
 });
 
 function attendeesText({ attendees }: Pick<EventRow, 'attendees'>): string {
-  const all = attendees ?? [];
-  const shown = all.slice(0, 4).map((one) => one.emailAddress?.name || one.emailAddress?.address || '');
-  return shown.join(', ') + (all.length > shown.length ? ` and ${all.length - shown.length} more` : '');
+  const names = (attendees ?? []).map(({ emailAddress }) =>
+    cell(emailAddress?.name || emailAddress?.address || '', MAX_NAME),
+  );
+  return firstOf(names, MAX_ATTENDEES);
 }

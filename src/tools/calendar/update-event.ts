@@ -5,7 +5,7 @@ import { ToolError } from '../../errors.ts';
 import { immutableIds, prefer, timeZone } from '../../graph/request/prefer.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { id, mailbox, moment, people } from '../input/common-input.ts';
-import { addressesOf, nameScopes } from '../input/find-people.ts';
+import { addressesOf, nameScopes } from '../input/people/find-people.ts';
 import { mailboxZone, type MailboxZone } from '../input/mailbox-zone.ts';
 import { htmlOfMarkdown } from '../mail/shared/markdown.ts';
 import { entityOf } from '../output/graph-data.ts';

@@ -7,7 +7,7 @@ import { ids, top } from '../input/common-input.ts';
 import { foldName, hasWords } from '../input/pick-by-name.ts';
 import { itemsOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
-import { describeRest, renderTable } from '../output/table.ts';
+import { describeRows, renderTable } from '../output/table.ts';
 
 const contact = z.object({
   id: z.string(),
@@ -20,6 +20,8 @@ const contact = z.object({
 });
 
 type Contact = z.output<typeof contact>;
+
+const MAX_TOP = 50;
 
 const select = Object.keys(contact.shape);
 
@@ -47,7 +49,7 @@ export const listContacts = defineTool({
   example: { as: 'ana.silva', args: {} },
   input: {
     query: z.string().min(1).max(200).optional().describe('Name, address, company or number.'),
-    top: top(50),
+    top: top(MAX_TOP),
     ids: ids(),
   },
   async run(args, call) {
@@ -77,7 +79,8 @@ type Found = { readonly rows: readonly Contact[]; readonly follows: string };
 
 async function firstPage(size: number, call: ToolCall): Promise<Found> {
   const page = await call.page(read('/me/contacts', { select, orderby: 'displayName', top: size }));
-  return { rows: itemsOf(page.answer, contact), follows: describeRest(page) };
+  const rows = itemsOf(page.answer, contact);
+  return { rows, follows: describeRows(page, rows.length, { top: size, maxTop: MAX_TOP }) };
 }
 
 /** Graph's filters do not reach addresses and numbers, so every contact is compared here. */

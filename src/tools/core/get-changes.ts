@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
-import { defineTool, type Page, type ToolResult } from '../define.ts';
+import { findCalendar } from '../calendar/shared/find-calendar.ts';
+import { defineTool, type Page, type ToolCall, type ToolResult } from '../define.ts';
 import { cursor, id } from '../input/common-input.ts';
 import { findFolder } from '../mail/shared/folder.ts';
 import { watches } from './shared/watches.ts';
@@ -49,14 +50,19 @@ export const getChanges = defineTool({
   async run(args, call) {
     if (args.cursor !== undefined) return call.resume(args.cursor);
     const watched = watches[args.of ?? 'mail'];
-    const folder = args.of === 'mail' ? args.id : undefined;
-    const at = folder === undefined ? args.id : (await findFolder(folder, undefined, call)).name;
+    const at = args.id === undefined ? undefined : await placeOf(args.of, args.id, call);
     const first = await call.page(watched.request(at, call.now()));
     if (!first.isFirst) return watched.render(first, call);
     const start = renderStart(await lastPage(first));
     return watched.limits === undefined ? start : { text: `${start.text}\n${watched.limits}` };
   },
 });
+
+/** Folders and calendars can be given by name. */
+async function placeOf(of: string | undefined, given: string, call: ToolCall): Promise<string> {
+  if (of === 'mail') return (await findFolder(given, undefined, call)).name;
+  return of === 'calendar' ? findCalendar(given, undefined, call) : given;
+}
 
 /** Follows the pages to the current state, the baseline for later changes. */
 async function lastPage(first: Page): Promise<Page> {

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 
 import { defineTool } from '../define.ts';
-import { address } from '../input/common-input.ts';
+import { people } from '../input/common-input.ts';
+import { isAddress } from '../input/email-address.ts';
+import { addressesOf, nameScopes } from '../input/people/find-people.ts';
 import { itemsOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
 import { cell, fence } from '../output/untrusted.ts';
@@ -31,6 +33,7 @@ export const inviteToFile = defineTool({
   openWorld: true,
   repeat: 'never',
   scopes: ['Files.ReadWrite'],
+  scopesElsewhere: nameScopes,
   operation: 'POST /drives/{id}/items/{id}/invite',
   supportingReads: ['/organization'],
   example: {
@@ -39,13 +42,14 @@ export const inviteToFile = defineTool({
   },
   input: {
     item: item(),
-    people: z.array(address()).min(1).max(MAX_PEOPLE).describe('Addresses.'),
+    people: people(MAX_PEOPLE).min(1).describe('Addresses or names.'),
     role: z.enum(['read', 'write']).default('read').describe('Their right.'),
     message: z.string().max(2_000).optional().describe('Text.'),
     drive: drive(),
   },
-  recipients: ({ people }) => people,
-  async preview({ people, role, ...args }, call) {
+  recipients: (args) => args.people.filter(isAddress),
+  async preview({ role, ...args }, call) {
+    const people = await addressesOf(args.people, call);
     const { item: found } = await findItem(args, call, describedProperties);
     const right = role === 'write' ? 'edit' : 'read';
     return {
@@ -54,7 +58,8 @@ export const inviteToFile = defineTool({
       recipients: people,
     };
   },
-  async run({ people, role, message, ...args }, call) {
+  async run({ role, message, ...args }, call) {
+    const people = await addressesOf(args.people, call);
     const { place } = await findItem(args, call, describedProperties);
     const answer = await call.graph({
       method: 'POST',

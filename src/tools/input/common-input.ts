@@ -1,6 +1,13 @@
 import * as z from 'zod';
 
-import { bareAddress, isAddress, isName, MAX_WRITTEN_ADDRESS, splitPeople } from './email-address.ts';
+import {
+  bareAddress,
+  isAddress,
+  isName,
+  isUserId,
+  MAX_WRITTEN_ADDRESS,
+  splitPeople,
+} from './email-address.ts';
 import { path } from '../../graph/request/graph-path.ts';
 import { momentsIn } from './written-time.ts';
 
@@ -24,13 +31,13 @@ export const address = () =>
 
 const NO_PERSON = 'must be an email address or a name';
 
-const isPerson = (text: string) => isAddress(text) || isName(text);
+const isPerson = (text: string) => isAddress(text) || isName(text) || isUserId(text);
 
-/** An address or the name of a person, for `findPeople`. */
+/** An address or the name of a person, for `findPeople` or `findUser`; for `findUser`, also an id or `me`. */
 export const person = () =>
   z.string().max(MAX_WRITTEN_ADDRESS).overwrite(bareAddress).refine(isPerson, NO_PERSON);
 
-/** Addresses and names of people, for `findPeople`. One text can have several, as people paste them. */
+/** Several people. One text can have several addresses, as people paste them. */
 export const people = (most: number) =>
   z
     .array(z.string().max(MAX_WRITTEN_PEOPLE))
@@ -51,13 +58,6 @@ export const moment = (what: string) =>
       'must be a date such as 2026-11-21, a time such as 2026-11-21T09:30, or English words such as tomorrow, next monday at 14:00, next week, in 2 hours',
     )
     .describe(what);
-
-/** Converts a moment to a UTC instant with a precision of one second. A moment without an offset is taken as UTC. */
-export function instant(moment: string): string {
-  const hasOffset = /T.*(?:Z|[+-]\d\d:\d\d)$/.test(moment);
-  const date = new Date(hasOffset || !moment.includes('T') ? moment : `${moment}Z`);
-  return date.toISOString().replace(/\.\d+Z$/, 'Z');
-}
 
 /** Returns the Graph path of the caller, or of the given mailbox. */
 export function owner(mailbox: string | undefined): string {

@@ -1,13 +1,14 @@
 import type * as z from 'zod';
 
-/** Describes the first five problems. */
+const MAX_PROBLEMS = 5;
+
+/** Describes the first problems and counts the others. */
 export function describeProblems(error: z.ZodError, known: readonly string[]): string {
-  return error.issues
-    .slice(0, 5)
-    .map((issue) => {
-      if (issue.code === 'unrecognized_keys')
-        return `unknown arguments; valid names are: ${known.join(', ') || 'none'}`;
-      return issue.path.length === 0 ? issue.message : `${issue.path.join('.')}: ${issue.message}`;
-    })
-    .join('; ');
+  const shown = error.issues.slice(0, MAX_PROBLEMS).map((issue) => {
+    if (issue.code === 'unrecognized_keys')
+      return `unknown arguments; valid names are: ${known.join(', ') || 'none'}`;
+    return issue.path.length === 0 ? issue.message : `${issue.path.join('.')}: ${issue.message}`;
+  });
+  const others = error.issues.length - shown.length;
+  return [...shown, ...(others > 0 ? [`and ${others} more`] : [])].join('; ');
 }

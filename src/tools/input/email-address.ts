@@ -1,8 +1,16 @@
+import { asciiDomain } from '../../base/text/ascii-domain.ts';
+
 /** In characters: a display name of 320 and an address of 320, with brackets. */
 export const MAX_WRITTEN_ADDRESS = 660;
 
-/** A dot-atom of RFC 5322, section 3.2.3: at most 64 characters (RFC 5321, section 4.5.3.1.1). */
-const atom = /^[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}$/i;
+/** A dot-atom (RFC 5322, section 3.2.3), with the letters of any script (RFC 6531, section 3.3). */
+const atom = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]+$/u;
+
+/** In bytes (RFC 5321, section 4.5.3.1.1). */
+const MAX_LOCAL_PART = 64;
+
+/** The characters of a domain, also in other scripts (RFC 5890). */
+const domainCharacters = /^[\p{L}\p{M}\p{N}.-]+$/u;
 
 /** One label of a host name (RFC 1123). */
 const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
@@ -14,31 +22,56 @@ const MAX_DOMAIN = 255;
 export function bareAddress(written: string): string {
   let text = written.trim();
   while (/[\s,;]$/.test(text)) text = text.slice(0, -1);
-  const inBrackets = /^[^<>\p{Cc}]*<([^<>]*)>$/u.exec(text)?.[1];
-  return (inBrackets ?? text).trim().replace(/^mailto:/i, '');
+  return (inBrackets(text) ?? text).trim().replace(/^mailto:/i, '');
+}
+
+/** Returns the address of `Name <address>`. The name can have brackets too, but no second address in them. */
+function inBrackets(text: string): string | undefined {
+  const open = text.lastIndexOf('<');
+  if (open < 0 || !text.endsWith('>')) return undefined;
+  const [name, address] = [text.slice(0, open), text.slice(open + 1, -1)];
+  const isUnclear = /\p{Cc}/u.test(name) || name.includes('@', name.indexOf('<') + 1 || Infinity);
+  return isUnclear || !address.includes('@') ? undefined : address;
 }
 
 export function isAddress(text: string): boolean {
+  if (text.length > MAX_LOCAL_PART + 1 + MAX_DOMAIN) return false;
   const at = text.lastIndexOf('@');
   const [local, domain] = [text.slice(0, Math.max(at, 0)), text.slice(at + 1)];
-  if (!atom.test(local) || local.split('.').includes('') || domain.length > MAX_DOMAIN) return false;
-  const labels = domain.split('.');
+  if (!isLocalPart(local) || !domainCharacters.test(domain)) return false;
+  const labels = (/^[a-z\d.-]+$/i.test(domain) ? domain : asciiDomain(domain)).split('.');
+  if (labels.join('.').length > MAX_DOMAIN) return false;
   return labels.length > 1 && labels.every((one) => label.test(one)) && !/^\d+$/.test(labels.at(-1) ?? '');
+}
+
+function isLocalPart(text: string): boolean {
+  return atom.test(text) && !text.split('.').includes('') && Buffer.byteLength(text) <= MAX_LOCAL_PART;
+}
+
+/** Whether a text is the id of a user. */
+export function isUserId(text: string): boolean {
+  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
 }
 
 /** In characters. */
 const MAX_NAME = 200;
 
-/** Whether a text can be the name of a person: it has letters and nothing that addresses are made of. */
+/** Whether a text can be the name of a person: it has letters or pictures, and no address, not even a wrong one. */
 export function isName(text: string): boolean {
-  return text.length <= MAX_NAME && /\p{L}/u.test(text) && !/[@<>;\p{Cc}]/u.test(text);
+  return (
+    text.length <= MAX_NAME &&
+    /[\p{L}\p{Extended_Pictographic}]/u.test(text) &&
+    !/\p{Cc}|\S@\S+\.\S|^\S*@\S*$/u.test(text)
+  );
 }
 
 /**
- * Splits people that are written as one text, at semicolons, and at commas after an address: a comma can also be part of
- * a name, as in `Silva, Ana`. Separators within quotes and angle brackets do not count.
+ * Splits people with addresses that are written as one text, at semicolons, and at commas after an address: a comma can
+ * also be part of a name, as in `Silva, Ana`. Separators within quotes and angle brackets do not count. Without an
+ * address, the text is returned whole, because a semicolon can be part of a name too.
  */
 export function splitPeople(written: string): readonly string[] {
+  if (!/\S@\S/.test(written)) return [bareAddress(written)].filter((part) => part !== '');
   const parts: string[] = [];
   let start = 0;
   let hasAddress = false;
@@ -46,9 +79,9 @@ export function splitPeople(written: string): readonly string[] {
   for (let at = 0; at < written.length; at += 1) {
     const character = written[at];
     if (closing !== '') closing = character === closing ? '' : closing;
-    else if (character === '"') closing = '"';
+    else if (character === '"' && isBlank(written, start, at)) closing = '"';
     else if (character === '<') closing = '>';
-    if (character === '@') hasAddress = true;
+    if (character === '@' && /^\S@\S$/.test(written.slice(at - 1, at + 2))) hasAddress = true;
     if (closing !== '' || !(character === ';' || (character === ',' && hasAddress))) continue;
     parts.push(written.slice(start, at));
     start = at + 1;
@@ -56,4 +89,15 @@ export function splitPeople(written: string): readonly string[] {
   }
   parts.push(written.slice(start));
   return parts.map(bareAddress).filter((part) => part !== '');
+}
+
+function isBlank(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (!/\s/.test(text.charAt(at))) return false;
+  return true;
+}
+
+/** Splits names at semicolons. Returns nothing if there is only one. */
+export function splitNames(written: string): readonly string[] {
+  const parts = written.split(';').flatMap((part) => part.trim() || []);
+  return parts.length > 1 ? parts : [];
 }

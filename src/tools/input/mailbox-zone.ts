@@ -1,4 +1,10 @@
-import { canonicalZone, findTimeZone, instantInZone } from '../../base/zones/time-zones.ts';
+import {
+  canonicalZone,
+  findTimeZone,
+  instantOf,
+  localClock,
+  utcSeconds,
+} from '../../base/zones/time-zones.ts';
 import { ToolError } from '../../errors.ts';
 import type { ToolCall } from '../define.ts';
 import { mailboxSettings } from './mailbox-settings.ts';
@@ -34,6 +40,12 @@ export async function mailboxZone(given: string | undefined, call: ToolCall): Pr
     : { ...utc, shown: `UTC (${unusable}; give time_zone to choose another)` };
 }
 
+/** Returns a function that converts UTC times from Graph to local times. Other texts stay as they are. */
+export function localTimes({ iana }: MailboxZone): (utc: string) => string {
+  const clock = localClock(iana);
+  return (utc) => (Number.isNaN(Date.parse(utc)) ? utc : clock(new Date(utc)));
+}
+
 function givenZone(given: string): MailboxZone {
   const zone = findTimeZone(given);
   if (zone) return { ...zone, shown: zone.name };
@@ -56,11 +68,5 @@ export function plainTimes({ start, end }: GivenTimes, reference: Reference): Gi
 
 /** Returns the UTC time of the start of a moment that people wrote. A date starts at midnight in the zone. */
 export function utcOf(text: string, reference: Reference): string {
-  const moment = momentsIn(text, reference)?.first ?? text;
-  if (/T.*(?:Z|[+-]\d\d:\d\d)$/.test(moment)) return utcSeconds(new Date(moment));
-  return utcSeconds(instantInZone(moment.includes('T') ? moment : `${moment}T00:00:00`, reference.iana));
-}
-
-function utcSeconds(at: Date): string {
-  return at.toISOString().replace(/\.\d+Z$/, 'Z');
+  return utcSeconds(instantOf(momentsIn(text, reference)?.first ?? text, reference.iana));
 }

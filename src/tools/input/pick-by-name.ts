@@ -34,7 +34,7 @@ export function pickByName<Item extends Named>(
   if (byId !== undefined) return byId;
   const wanted = foldName(given);
   const exact = candidates.filter(({ name }) => foldName(name) === wanted);
-  const matches = exact.length > 0 ? exact : candidates.filter(({ name }) => hasWords(name, wanted));
+  const matches = exact.length > 0 ? exact : partlyNamed(given, candidates);
   const [only, ...others] = matches;
   if (only !== undefined && others.length === 0) return only;
   const rest = isCut ? ` There are more than ${candidates.length}, and the others were not searched.` : '';
@@ -45,6 +45,24 @@ export function pickByName<Item extends Named>(
     );
   const known = candidates.length === 0 ? 'There are none.' : `There are: ${listNames(candidates, false)}.`;
   throw new ToolError('not_found', `No ${what} is named "${cell(given)}". ${known}${rest}`);
+}
+
+/** Returns the candidates whose names begin as a cut name does, or else those that contain the given words. */
+function partlyNamed<Item extends Named>(given: string, candidates: readonly Item[]): readonly Item[] {
+  const beginning = beginningOf(given);
+  const cut = beginning === undefined ? [] : candidates.filter(({ name }) => startsWith(name, beginning));
+  return cut.length > 0 ? cut : candidates.filter(({ name }) => hasWords(name, foldName(given)));
+}
+
+/** Lists cut long names and end them with an ellipsis. Returns the part before it. */
+export function beginningOf(given: string): string | undefined {
+  const name = given.trim();
+  return name.endsWith('…') && name.length > 1 ? name.slice(0, -1) : undefined;
+}
+
+/** Whether a name begins in this way, in the form for comparisons. */
+export function startsWith(name: string, beginning: string): boolean {
+  return foldName(name).startsWith(foldName(beginning));
 }
 
 /** Formats candidates as `Name (detail, id …)`, separated by semicolons. */

@@ -1,4 +1,4 @@
-import { localTime } from '../../base/zones/time-zones.ts';
+import { localTime, utcSeconds } from '../../base/zones/time-zones.ts';
 import { clockIn, partOfDayIn } from './written-clock.ts';
 import { addDays, addMonths, daysIn, type Days } from './written-day.ts';
 
@@ -64,7 +64,7 @@ function isoMoment(text: string): string | undefined {
 }
 
 function at(moment: Date): Moments {
-  const text = moment.toISOString().replace(/\.\d+Z$/, 'Z');
+  const text = utcSeconds(moment);
   return { first: text, last: text };
 }
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import { defineTool } from '../define.ts';
 import { id, mailbox, owner, people } from '../input/common-input.ts';
-import { addressesOf, nameScopes } from '../input/find-people.ts';
+import { addressesOf, nameScopes } from '../input/people/find-people.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell } from '../output/untrusted.ts';
 import { createAnswerDraft } from './shared/answer-draft.ts';

@@ -1,12 +1,11 @@
 import * as z from 'zod';
 
-import { ToolError } from '../../errors.ts';
 import { path } from '../../graph/request/graph-path.ts';
 import { read } from '../../graph/request/read.ts';
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import { defineTool } from '../define.ts';
 import { mailbox, owner } from '../input/common-input.ts';
-import { nameScopes } from '../input/find-people.ts';
+import { nameScopes } from '../input/people/find-people.ts';
 import { entityOf } from '../output/graph-data.ts';
 import {
   inBatches,
@@ -73,10 +72,6 @@ export const deleteMessage = defineTool({
       })),
       call,
     );
-    const results = selected.found.map((one, index) => {
-      const error = answers[index];
-      return { one, error: error instanceof ToolError ? error : undefined };
-    });
-    return outcomeOf('Deleted', selected, results, { verify });
+    return outcomeOf('Deleted', selected, answers, { verify });
   },
 });

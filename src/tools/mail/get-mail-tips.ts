@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { defineTool } from '../define.ts';
 import { mailbox, owner, people } from '../input/common-input.ts';
-import { addressesOf, nameScopes } from '../input/find-people.ts';
+import { addressesOf, nameScopes } from '../input/people/find-people.ts';
 import { itemsOf } from '../output/graph-data.ts';
 import { count, flag, text } from '../output/graph-schema.ts';
 import { cell, fence } from '../output/untrusted.ts';

@@ -9,16 +9,18 @@ import { offset } from '../files/shared/text-page.ts';
 import { entityOf, itemsOf } from '../output/graph-data.ts';
 import { flag, itemBody, recipient, text } from '../output/graph-schema.ts';
 import { id, mailbox, owner, person } from '../input/common-input.ts';
-import { nameScopes } from '../input/find-people.ts';
-import { personOf } from '../output/person.ts';
+import { nameScopes } from '../input/people/find-people.ts';
+import { PERSON_CHARACTERS, personOf } from '../output/person.ts';
 import { cell, fence } from '../output/untrusted.ts';
-import { minute, words } from '../output/words.ts';
+import { firstOf, minute, words } from '../output/words.ts';
 import { listedAttachments, attachmentRow, type AttachmentRow } from './shared/listed-attachments.ts';
 import { bodyPage, wholeBodyText } from './shared/body.ts';
 import { newestMessage } from './shared/newest-message.ts';
 
 const MAX_RECIPIENTS = 50;
 const MAX_ATTACHMENTS = 50;
+/** In characters; enough for all recipients that are shown. */
+const MAX_HEADER = (MAX_RECIPIENTS + 1) * PERSON_CHARACTERS;
 
 const recipients = z.array(recipient).nullish();
 
@@ -114,14 +116,13 @@ function headOf(message: Message): string[] {
     ['Received', received === '' ? '' : `${received} UTC`],
     ['State', stateOf(message)],
   ];
-  return lines.filter(([, value]) => value !== '').map(([name, value]) => `${name}: ${cell(value, 4_000)}`);
+  return lines
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name}: ${cell(value, MAX_HEADER)}`);
 }
 
 function everyone(recipients: Message['toRecipients']): string {
-  const people = recipients ?? [];
-  const named = people.slice(0, MAX_RECIPIENTS).map(personOf);
-  const others = people.length - named.length;
-  return named.join(', ') + (others > 0 ? ` and ${others} more` : '');
+  return firstOf((recipients ?? []).map(personOf), MAX_RECIPIENTS);
 }
 
 function stateOf({ isDraft, isRead, importance }: Message): string {

@@ -4,6 +4,9 @@ import { count, text } from '../output/graph-schema.ts';
 import { rowOf } from '../output/row.ts';
 import { findFolder, folderPath } from './shared/folder.ts';
 
+/** In characters, of a folder's name in Exchange. */
+const MAX_NAME = 255;
+
 const folder = rowOf({
   displayName: text,
   unreadItemCount: count,
@@ -38,7 +41,7 @@ export const listMailFolders = listTool({
   budget: { withIds: 3_600, withoutIds: 800 },
   row: folder,
   columns: [
-    folder.column('name', ['displayName'], (row) => row.displayName),
+    folder.column('name', ['displayName'], (row) => row.displayName, { longest: MAX_NAME }),
     folder.column('unread', ['unreadItemCount'], (row) => row.unreadItemCount, { type: 'number' }),
     folder.column('total', ['totalItemCount'], (row) => row.totalItemCount, { type: 'number' }),
     folder.column('subfolders', ['childFolderCount'], (row) => row.childFolderCount, { type: 'number' }),

@@ -8,9 +8,9 @@ import type { ToolCall } from '../define.ts';
 import { listTool } from '../list-tool.ts';
 import { flag, itemBody, recipient, text } from '../output/graph-schema.ts';
 import { id, mailbox, moment, owner, person } from '../input/common-input.ts';
-import { findAddress, nameScopes } from '../input/find-people.ts';
-import { mailboxZone, utcOf } from '../input/mailbox-zone.ts';
-import { personOf } from '../output/person.ts';
+import { findAddress, nameScopes } from '../input/people/find-people.ts';
+import { localTimes, mailboxZone, utcOf } from '../input/mailbox-zone.ts';
+import { firstPeople, PEOPLE_CHARACTERS, PERSON_CHARACTERS, personOf } from '../output/person.ts';
 import { rowOf } from '../output/row.ts';
 import { listOf, minute } from '../output/words.ts';
 import { bodyText } from './shared/body.ts';
@@ -22,9 +22,6 @@ const PREVIEW = 120;
 
 /** Graph sorts by date only if the filter starts with a date. This date is used if no other is given. */
 const EARLIEST = '1900-01-01T00:00:00Z';
-
-/** Maximum number of recipients shown in a row. */
-const MAX_RECIPIENTS = 3;
 
 const recipients = z.array(recipient).nullish();
 
@@ -81,13 +78,13 @@ export const listMessages = listTool({
   row: message,
   columns: [
     message.column('received', ['receivedDateTime'], (row) => row.receivedDateTime, { show: minute }),
-    message.column('from', ['from'], (row) => personOf(row.from)),
+    message.column('from', ['from'], (row) => personOf(row.from), { longest: PERSON_CHARACTERS }),
     message.column(
       'to',
       ['toRecipients', 'ccRecipients', 'bccRecipients'],
       ({ toRecipients, ccRecipients, bccRecipients }) =>
-        namesOf([...(toRecipients ?? []), ...(ccRecipients ?? []), ...(bccRecipients ?? [])]),
-      { longest: MAX_RECIPIENTS * 120 },
+        firstPeople([...(toRecipients ?? []), ...(ccRecipients ?? []), ...(bccRecipients ?? [])]),
+      { longest: PEOPLE_CHARACTERS },
     ),
     message.column('subject', ['subject'], (row) => row.subject),
     message.column('flags', ['isRead', 'hasAttachments', 'importance'], (row) =>
@@ -104,11 +101,13 @@ export const listMessages = listTool({
   ],
   async request(args, call) {
     if (args.preview) await requirePreviews(args.mailbox, call);
-    const from = args.from === undefined ? undefined : await findAddress(args.from, call);
-    const folder = await findFolder(args.folder, args.mailbox, call);
-    const dated = args.since !== undefined || args.before !== undefined;
-    const iana = dated ? (await mailboxZone(undefined, call)).iana : 'UTC';
-    const time = (given: string) => utcOf(given, { now: call.now(), iana, past: true });
+    const [from, folder, zone] = await Promise.all([
+      args.from === undefined ? undefined : findAddress(args.from, call),
+      findFolder(args.folder, args.mailbox, call),
+      mailboxZone(undefined, call),
+    ]);
+    const time = (given: string) => utcOf(given, { now: call.now(), iana: zone.iana, past: true });
+    const local = localTimes(zone);
     return {
       path: `${owner(args.mailbox)}${folderPath(folder.name)}/messages`,
       filter: [
@@ -121,17 +120,11 @@ export const listMessages = listTool({
       orderby: 'receivedDateTime desc',
       headers: prefer(immutableIds),
       without: [(await isOutgoing(folder, args.mailbox, call)) ? 'from' : 'to'],
-      what: `messages in ${args.folder}${from === args.from ? '' : ` from ${from}`}, newest first (UTC)`,
+      what: `messages in ${args.folder}${from === args.from ? '' : ` from ${from}`}, newest first, times in ${zone.shown}`,
+      adapt: (row) => ({ ...row, receivedDateTime: row.receivedDateTime && local(row.receivedDateTime) }),
     };
   },
 });
-
-/** Names the first recipients and counts the others. */
-function namesOf(people: NonNullable<z.output<typeof recipients>>): string {
-  const others = people.length - MAX_RECIPIENTS;
-  const named = people.slice(0, MAX_RECIPIENTS).map(personOf).join(', ');
-  return others > 0 ? `${named} and ${others} more` : named;
-}
 
 /**
  * Throws if the permission to read bodies is missing. Previews are made from bodies, because Graph's own previews

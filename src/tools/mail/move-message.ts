@@ -3,7 +3,7 @@ import { path } from '../../graph/request/graph-path.ts';
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { id, mailbox, owner } from '../input/common-input.ts';
-import { nameScopes } from '../input/find-people.ts';
+import { nameScopes } from '../input/people/find-people.ts';
 import { cell } from '../output/untrusted.ts';
 import { findFolder } from './shared/folder.ts';
 import {
@@ -75,11 +75,7 @@ export const moveMessage = defineTool({
       })),
       call,
     );
-    const results = selected.found.map((one, index) => {
-      const answer = answers[index];
-      return { one, error: answer instanceof ToolError ? answer : undefined };
-    });
-    return outcomeOf('Moved', selected, results, {
+    return outcomeOf('Moved', selected, answers, {
       suffix: ` to ${cell(args.folder)}; their ids stay valid`,
       verify,
     });

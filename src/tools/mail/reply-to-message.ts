@@ -2,8 +2,9 @@ import * as z from 'zod';
 
 import { defineTool } from '../define.ts';
 import { id, mailbox, people } from '../input/common-input.ts';
-import { addressesOf, nameScopes } from '../input/find-people.ts';
+import { addressesOf, nameScopes } from '../input/people/find-people.ts';
 import { cell } from '../output/untrusted.ts';
+import { firstOf } from '../output/words.ts';
 import { letterOf, repliedTo, sendAnswer } from './shared/answer-draft.ts';
 import { format, mailBody, MAX_ARGUMENT_BYTES, MAX_RECIPIENTS, writtenHtml } from './shared/recipients.ts';
 
@@ -46,8 +47,8 @@ export const replyToMessage = defineTool({
     mailbox: mailbox(),
   },
   async preview({ message_id, reply_all, mailbox, ...args }, call) {
-    const cc = await addressesOf(args.cc, call);
     const letter = await letterOf(message_id, mailbox, call);
+    const cc = await addressesOf(args.cc, call);
     const recipients = [...(await repliedTo(letter, reply_all, mailbox, call)), ...cc];
     return {
       lines: [`reply to "${cell(letter.subject ?? '')}" and reach ${shown(recipients)}`],
@@ -56,8 +57,8 @@ export const replyToMessage = defineTool({
     };
   },
   async run({ message_id, body, reply_all, format, mailbox, ...args }, call) {
-    const cc = await addressesOf(args.cc, call);
     const letter = await letterOf(message_id, mailbox, call);
+    const cc = await addressesOf(args.cc, call);
     const recipients = [...(await repliedTo(letter, reply_all, mailbox, call)), ...cc];
     const html = await writtenHtml(body, format);
     const how = reply_all ? 'replyAll' : 'reply';
@@ -68,10 +69,9 @@ export const replyToMessage = defineTool({
   },
 });
 
-const SHOWN = 50;
+const MAX_SHOWN = 50;
 
 function shown(recipients: readonly string[]): string {
-  const others = recipients.length - SHOWN;
-  const first = recipients.slice(0, SHOWN).map((one) => cell(one));
-  return (first.join(', ') || 'nobody') + (others > 0 ? ` and ${others} more` : '');
+  const addresses = recipients.map((one) => cell(one, 320));
+  return firstOf(addresses, MAX_SHOWN) || 'nobody';
 }

@@ -2,11 +2,11 @@ import * as z from 'zod';
 
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import { searchPhrase } from '../../graph/request/odata.ts';
-import { id, mailbox, moment, owner } from '../input/common-input.ts';
-import { mailboxZone, utcOf } from '../input/mailbox-zone.ts';
+import { id, mailbox, moment, owner, person } from '../input/common-input.ts';
+import { localTimes, mailboxZone, utcOf } from '../input/mailbox-zone.ts';
 import { listTool } from '../list-tool.ts';
 import { flag, recipient, text } from '../output/graph-schema.ts';
-import { firstPeople, personOf } from '../output/person.ts';
+import { firstPeople, PEOPLE_CHARACTERS, PERSON_CHARACTERS, personOf } from '../output/person.ts';
 import { rowOf } from '../output/row.ts';
 import { listOf, minute } from '../output/words.ts';
 import { findFolder, folderPath } from './shared/folder.ts';
@@ -45,7 +45,7 @@ export const searchMessages = listTool({
   example: { as: 'ana.silva', args: { since: '2020-01-01' } },
   input: {
     query: z.string().max(MAX_QUERY).optional().describe('Words or KQL, such as hasattachment:true.'),
-    from: z.string().min(1).max(320).optional().describe('Sender.'),
+    from: person().optional().describe('Sender.'),
     subject: z.string().min(1).max(255).optional().describe('Words in a row.'),
     since: moment('Such as yesterday, 2026-11-21.').optional(),
     before: moment('Received before.').optional(),
@@ -59,26 +59,31 @@ export const searchMessages = listTool({
   row: message,
   columns: [
     message.column('received', ['receivedDateTime'], (row) => row.receivedDateTime, { show: minute }),
-    message.column('from', ['from'], (row) => personOf(row.from)),
-    message.column('to', ['toRecipients'], (row) => firstPeople(row.toRecipients)),
+    message.column('from', ['from'], (row) => personOf(row.from), { longest: PERSON_CHARACTERS }),
+    message.column('to', ['toRecipients'], (row) => firstPeople(row.toRecipients), {
+      longest: PEOPLE_CHARACTERS,
+    }),
     message.column('subject', ['subject'], (row) => row.subject),
     message.column('flags', ['isRead', 'hasAttachments'], (row) =>
       listOf(row.isRead === false && 'unread', row.hasAttachments === true && 'files'),
     ),
   ],
   async request(args, call) {
-    const folder =
-      args.folder === undefined ? '' : folderPath((await findFolder(args.folder, args.mailbox, call)).name);
-    const dated = args.since !== undefined || args.before !== undefined;
-    const iana = dated ? (await mailboxZone(undefined, call)).iana : 'UTC';
+    const [found, zone] = await Promise.all([
+      args.folder === undefined ? undefined : findFolder(args.folder, args.mailbox, call),
+      mailboxZone(undefined, call),
+    ]);
+    const folder = found === undefined ? '' : folderPath(found.name);
     const time = (given: string | undefined) =>
-      given === undefined ? undefined : utcOf(given, { now: call.now(), iana, past: true });
+      given === undefined ? undefined : utcOf(given, { now: call.now(), iana: zone.iana, past: true });
+    const local = localTimes(zone);
     const terms = { ...args, since: time(args.since), before: time(args.before) };
     return {
       path: `${owner(args.mailbox)}${folder}/messages`,
       parameters: { $search: searchPhrase(keywords(terms)) },
       headers: prefer(immutableIds),
-      what: 'messages found, newest first (UTC)',
+      what: `messages found, newest first, times in ${zone.shown}`,
+      adapt: (row) => ({ ...row, receivedDateTime: row.receivedDateTime && local(row.receivedDateTime) }),
     };
   },
 });

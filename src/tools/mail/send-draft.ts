@@ -3,7 +3,7 @@ import { defineTool, type ToolCall } from '../define.ts';
 import { id, mailbox } from '../input/common-input.ts';
 import { cell } from '../output/untrusted.ts';
 import { letterOf, sendDraftById, type Letter } from './shared/answer-draft.ts';
-import { addressesOf } from './shared/recipients.ts';
+import { addressesIn } from './shared/recipients.ts';
 
 export const sendDraft = defineTool({
   name: 'send_draft',
@@ -60,5 +60,5 @@ async function draftOf(id: string, mailbox: string | undefined, call: ToolCall):
 }
 
 function recipientsOf({ toRecipients, ccRecipients, bccRecipients }: Letter): readonly string[] {
-  return addressesOf(toRecipients, ccRecipients, bccRecipients);
+  return addressesIn(toRecipients, ccRecipients, bccRecipients);
 }

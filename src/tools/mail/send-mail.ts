@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { defineTool } from '../define.ts';
 import { mailbox, owner, people } from '../input/common-input.ts';
 import { isAddress } from '../input/email-address.ts';
-import { findPeople, nameScopes, type FoundPerson } from '../input/find-people.ts';
+import { findPeople, nameScopes, type FoundPerson } from '../input/people/find-people.ts';
 import { cell } from '../output/untrusted.ts';
 import { htmlOfMarkdown } from './shared/markdown.ts';
 import { attachments, findAttachments, readAttachments, versionsOf } from './shared/outgoing-attachments.ts';

@@ -1,11 +1,10 @@
 import * as z from 'zod';
 
-import { ToolError } from '../../errors.ts';
 import { path } from '../../graph/request/graph-path.ts';
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import { defineTool } from '../define.ts';
 import { mailbox, owner } from '../input/common-input.ts';
-import { nameScopes } from '../input/find-people.ts';
+import { nameScopes } from '../input/people/find-people.ts';
 import {
   inBatches,
   outcomeOf,
@@ -82,11 +81,7 @@ export const updateMessage = defineTool({
       })),
       call,
     );
-    const results = selected.found.map((one, index) => {
-      const answer = answers[index];
-      return { one, error: answer instanceof ToolError ? answer : undefined };
-    });
-    return outcomeOf('Marked', selected, results);
+    return outcomeOf('Marked', selected, answers);
   },
 });
 

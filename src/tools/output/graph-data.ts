@@ -3,6 +3,9 @@ import type * as z from 'zod';
 import { isRecord } from '../../base/is-record.ts';
 import { ToolError } from '../../errors.ts';
 import type { GraphAnswer } from '../../graph/request/graph-request.ts';
+import { firstOf } from './words.ts';
+
+const MAX_PLACES = 3;
 
 /** Returns the items of a collection from Graph. Throws `ToolError('bad_answer')` if they do not match the schema. */
 export function itemsOf<Item>(answer: GraphAnswer, schema: z.ZodType<Item>): readonly Item[] {
@@ -24,8 +27,8 @@ export function hasMore(answer: GraphAnswer): boolean {
 function parse<Data>(data: unknown, schema: z.ZodType<Data>, what: 'list' | 'item'): Data {
   const result = schema.safeParse(data);
   if (result.success) return result.data;
-  const places = result.error.issues.slice(0, 3).map(({ path }) => path.join('.'));
-  throw badAnswer(what, ` Unexpected values at: ${places.join(', ')}.`);
+  const places = result.error.issues.map(({ path }) => path.join('.'));
+  throw badAnswer(what, ` Unexpected values at: ${firstOf(places, MAX_PLACES)}.`);
 }
 
 function badAnswer(what: 'list' | 'item', places = ''): ToolError {

@@ -1,21 +1,34 @@
 import type * as z from 'zod';
 
 import type { recipient } from './graph-schema.ts';
+import { cell } from './untrusted.ts';
+import { firstOf } from './words.ts';
+
+/** In characters. A longer name is cut, so that the address is always whole. */
+const MAX_NAME = 60;
+
+/** In characters, for a column that shows a person: a name, and an address of at most 320. */
+export const PERSON_CHARACTERS = MAX_NAME + 340;
 
 /** Formats a person as `Name <address>`, or as the address alone if the name adds nothing. */
 export function personOf(person: z.output<typeof recipient> | null | undefined): string {
   const name = person?.emailAddress?.name ?? '';
   const address = person?.emailAddress?.address ?? '';
   if (address === '') return name;
-  return name === '' || name === address ? address : `${name} <${address}>`;
+  return name === '' || name === address ? address : `${quoted(cell(name, MAX_NAME))} <${address}>`;
+}
+
+/** Quotes a name that could be taken for several people or for an address (RFC 5322, section 3.2.4). */
+function quoted(name: string): string {
+  return /[;@<>]/.test(name) ? `"${name.replaceAll('"', "'")}"` : name;
 }
 
 const NAMED_PEOPLE = 3;
 
+/** In characters, for a column that shows `firstPeople`. */
+export const PEOPLE_CHARACTERS = NAMED_PEOPLE * PERSON_CHARACTERS;
+
 /** Names the first three people and counts the others. */
 export function firstPeople(people: readonly z.output<typeof recipient>[] | null | undefined): string {
-  const all = people ?? [];
-  const others = all.length - NAMED_PEOPLE;
-  const named = all.slice(0, NAMED_PEOPLE).map(personOf).join(', ');
-  return others > 0 ? `${named} and ${others} more` : named;
+  return firstOf((people ?? []).map(personOf), NAMED_PEOPLE);
 }

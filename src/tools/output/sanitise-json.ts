@@ -60,13 +60,28 @@ function isInnerLink(name: string, depth: number): boolean {
   return /^[^@]+@odata\.nextLink$/.test(name) || (depth > 0 && name === '@odata.nextLink');
 }
 
-/** Describes where the rest of an inner list is. The position in the link is left out: only cursors carry positions. */
+/**
+ * Describes where the rest of an inner list is. A `$skip` in the link can be given to `graph_get`. Opaque positions are
+ * left out, because only cursors carry them.
+ */
 function describeInnerLink(link: unknown): string {
   const url = typeof link === 'string' && URL.canParse(link) ? new URL(link) : undefined;
   const path = url?.pathname.replace(/^\/(?:v1\.0|beta)(?=\/)/, '');
-  return path === undefined || path.length > 1_000
-    ? 'There are more items: read this list at its own path.'
-    : `There are more: read ${passage(path, 1_000)} for the whole list.`;
+  if (path === undefined || path.length > 1_000)
+    return 'There are more items: read this list from its beginning at its own path.';
+  const position = plainPosition(url?.searchParams ?? new URLSearchParams());
+  return position === undefined
+    ? `There are more: read ${passage(path, 1_000)} for the whole list.`
+    : `There are more: read ${passage(path, 1_000)} with query=${passage(position, 1_000)} for the rest.`;
+}
+
+/** Returns the `$skip` of a link with the options on which its meaning depends; undefined if it has none. */
+function plainPosition(options: URLSearchParams): string | undefined {
+  if (!/^\d{1,9}$/.test(options.get('$skip') ?? '') || options.has('$skiptoken')) return undefined;
+  const needed = ['$skip', '$filter', '$orderby', '$search'].flatMap((name) =>
+    options.getAll(name).map((value) => `${name}=${encodeURIComponent(value)}`),
+  );
+  return needed.join('&');
 }
 
 function sanitiseString(value: string, longest: number): string {

@@ -8,6 +8,12 @@ export function words(...candidates: readonly (string | false | null | undefined
   return listOf(...candidates).join(', ');
 }
 
+/** Joins the first candidates with commas and counts the others. */
+export function firstOf(candidates: readonly string[], most: number): string {
+  const others = candidates.length - most;
+  return candidates.slice(0, most).join(', ') + (others > 0 ? ` and ${others} more` : '');
+}
+
 /** Formats a Graph time to the minute, such as `2026-11-21 09:30`; returns an empty string if there is none. */
 export function minute(time: string | null | undefined): string {
   return (time ?? '').slice(0, 16).replace('T', ' ');

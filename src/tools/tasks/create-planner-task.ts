@@ -1,11 +1,11 @@
 import * as z from 'zod';
 
-import { defineTool, type ToolCall } from '../define.ts';
-import { pickByName, type Named } from '../input/pick-by-name.ts';
+import { defineTool } from '../define.ts';
+import { people } from '../input/common-input.ts';
+import { findUsers, userScopes } from '../input/people/find-user.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell } from '../output/untrusted.ts';
-import { findUser } from '../users/shared/find-user.ts';
-import { assignmentsOf, bucketsIn, findPlan, noonOf, plannerTask } from './shared/planner-plans.ts';
+import { assignmentsOf, findBucket, findPlan, noonOf, plannerTask } from './shared/planner-plans.ts';
 import { dueDate, taskZone } from './shared/task-dates.ts';
 
 export const createPlannerTask = defineTool({
@@ -27,7 +27,7 @@ export const createPlannerTask = defineTool({
   repeat: 'never',
   scopes: ['Tasks.ReadWrite'],
   optionalScopes: ['MailboxSettings.Read'],
-  scopesElsewhere: { users: ['User.ReadBasic.All'] },
+  scopesElsewhere: userScopes,
   operation: 'POST /planner/tasks',
   supportingReads: ['/me/mailboxSettings'],
   example: { as: 'ana.silva', args: { plan: 'Harbor launch', title: 'Check the invoices', bucket: 'To do' } },
@@ -35,15 +35,15 @@ export const createPlannerTask = defineTool({
     plan: z.string().min(1).max(256).describe('Name or id.'),
     title: z.string().min(1).max(255).describe('Title.'),
     bucket: z.string().min(1).max(256).optional().describe('Name or id.'),
-    assignees: z.array(z.string().min(1).max(320)).max(10).optional().describe('Names or addresses.'),
+    assignees: people(10).optional().describe('Names or addresses.'),
     due: dueDate('Date.').optional(),
   },
   async run(args, call) {
     const plan = await findPlan(args.plan, call);
-    const [zone, bucket, people] = await Promise.all([
+    const [zone, bucket, assignees] = await Promise.all([
       taskZone(call),
-      bucketNamed(args.bucket, plan.id, call),
-      Promise.all((args.assignees ?? []).map(async (one) => findUser(one, call))),
+      args.bucket === undefined ? undefined : findBucket(args.bucket, plan.id, call),
+      findUsers(args.assignees ?? [], call),
     ]);
     const answer = await call.graph({
       method: 'POST',
@@ -54,7 +54,7 @@ export const createPlannerTask = defineTool({
         ...(bucket !== undefined && { bucketId: bucket.id }),
         ...(args.due !== undefined && { dueDateTime: noonOf(args.due, zone) }),
         assignments: assignmentsOf(
-          people.map(({ id }) => id),
+          assignees.map(({ id }) => id),
           [],
         ),
       },
@@ -62,19 +62,10 @@ export const createPlannerTask = defineTool({
       verify: 'Call list_planner_tasks before you add the task again.',
     });
     const { id } = entityOf(answer, plannerTask);
-    const names = people.map(({ name }) => cell(name)).join(', ');
+    const names = assignees.map(({ name }) => cell(name)).join(', ');
     const place = bucket === undefined ? cell(plan.name) : `${cell(plan.name)}, ${cell(bucket.name)}`;
     return {
       text: `Added "${cell(args.title)}" to ${place}${names && `, assigned to ${names}`}${args.due === undefined ? '' : `, due ${args.due}`}. id: ${id}`,
     };
   },
 });
-
-async function bucketNamed(
-  given: string | undefined,
-  plan: string,
-  call: ToolCall,
-): Promise<Named | undefined> {
-  if (given === undefined) return undefined;
-  return pickByName(given, await bucketsIn(plan, call), { what: 'bucket in this plan' });
-}

@@ -44,7 +44,7 @@ export const getPlannerTask = defineTool({
     ]);
     if (task === undefined) throw new RangeError('A task that is found is returned.');
     const assigned = Object.keys(task.assignments ?? {});
-    const [details, plan, buckets, people] = await Promise.all([
+    const [details, plan, buckets, { names }] = await Promise.all([
       readDetails(task, call),
       planNamed(task.planId ?? '', call),
       bucketsIn(task.planId ?? '', call),
@@ -56,7 +56,7 @@ export const getPlannerTask = defineTool({
       Bucket: buckets.find(({ id }) => id === task.bucketId)?.name,
       Due: plannerDate(task.dueDateTime, zone),
       Done: `${task.percentComplete ?? 0}%`,
-      People: assigned.map((id) => people.get(id) ?? id).join(', '),
+      People: assigned.map((id) => names.get(id) ?? id).join(', '),
       Id: task.id,
     };
     const lines = Object.entries(facts).flatMap(([name, value]) =>

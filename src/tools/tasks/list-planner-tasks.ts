@@ -3,14 +3,15 @@ import * as z from 'zod';
 import { read } from '../../graph/request/read.ts';
 import { allItems } from '../all-items.ts';
 import { defineTool, type ToolCall } from '../define.ts';
-import { ids, top } from '../input/common-input.ts';
+import { ids, person, top } from '../input/common-input.ts';
+import { findUser, userScopes } from '../input/people/find-user.ts';
 import { foldName } from '../input/pick-by-name.ts';
 import { renderTable } from '../output/table.ts';
-import { findUser, person } from '../users/shared/find-user.ts';
 import {
   bucketsIn,
   findPlan,
   MOST_PLANS,
+  MOST_TASKS,
   myPlans,
   namesOfPeople,
   plannerDate,
@@ -39,7 +40,7 @@ export const listPlannerTasks = defineTool({
   repeat: 'safe',
   scopes: ['Tasks.Read'],
   optionalScopes: ['MailboxSettings.Read'],
-  scopesElsewhere: { users: ['User.ReadBasic.All'] },
+  scopesElsewhere: userScopes,
   operation: 'GET /me/planner/tasks',
   supportingReads: ['/me/mailboxSettings'],
   budget: { withIds: 2_600, withoutIds: 1_900 },
@@ -47,7 +48,7 @@ export const listPlannerTasks = defineTool({
   input: {
     plan: z.string().min(1).max(256).optional().describe('Name or id.'),
     bucket: z.string().min(1).max(256).optional().describe('Name.'),
-    assigned_to: person('Default: me, or all in the plan.').optional(),
+    assigned_to: person().optional().describe('Default: me, or all in the plan.'),
     status: z.enum(['open', 'overdue', 'completed', 'all']).default('open').describe('Which.'),
     due_before: dueDate('Date.').optional(),
     top: top(100),
@@ -58,7 +59,7 @@ export const listPlannerTasks = defineTool({
       taskZone(call),
       args.assigned_to === undefined ? undefined : findUser(args.assigned_to, call),
     ]);
-    const { tasks, plans, isCut } = await tasksFor(args.plan, who?.id, call);
+    const { tasks, plans, cuts } = await tasksFor(args.plan, who?.id, call);
     const planIds = [...new Set(tasks.map(({ planId }) => planId ?? ''))].filter(Boolean);
     const bucketLists = await Promise.all(
       planIds.slice(0, MOST_PLANS).map(async (id) => bucketsIn(id, call)),
@@ -86,7 +87,9 @@ export const listPlannerTasks = defineTool({
     const hidden = rows.length - shown.length;
     const follows = [
       hidden > 0 && `There are ${hidden} more: narrow the request, or raise top.`,
-      isCut && `Only the first ${MOST_PLANS} plans were read; name a plan to see the others.`,
+      ...cuts,
+      planIds.length > MOST_PLANS && `Buckets are shown for ${MOST_PLANS} plans only; name a plan.`,
+      people.isCut && 'Some assignees are shown by id: lower top to see their names.',
     ].filter(Boolean);
     return renderTable({
       what: `${args.status === 'all' ? '' : `${args.status} `}Planner tasks, dates in ${zone.shown}`,
@@ -98,7 +101,7 @@ export const listPlannerTasks = defineTool({
         column('bucket', ({ bucketId }) => buckets.get(bucketId ?? '') ?? ''),
         column('assignees', ({ assignments }) =>
           Object.keys(assignments ?? {})
-            .map((id) => people.get(id) ?? id)
+            .map((id) => people.names.get(id) ?? id)
             .join(', '),
         ),
         ...(args.ids ? [column('id', ({ id }) => id, 512)] : []),
@@ -109,26 +112,38 @@ export const listPlannerTasks = defineTool({
   },
 });
 
+const notAllTasks = `Only the first ${MOST_TASKS} tasks of a plan were read.`;
+
 type Found = {
   readonly tasks: readonly PlannerTask[];
   readonly plans: ReadonlyMap<string, string>;
-  readonly isCut: boolean;
+  /** Sentences that state what was not read. */
+  readonly cuts: readonly string[];
 };
 
 /** Without a plan or a person, reads my tasks; for a person, reads the tasks in all my plans. */
 async function tasksFor(given: string | undefined, who: string | undefined, call: ToolCall): Promise<Found> {
   if (given !== undefined) {
     const plan = await findPlan(given, call);
-    return { tasks: await tasksOfPlan(plan.id, call), plans: new Map([[plan.id, plan.name]]), isCut: false };
+    const { items, isCut } = await tasksOfPlan(plan.id, call);
+    return { tasks: items, plans: new Map([[plan.id, plan.name]]), cuts: isCut ? [notAllTasks] : [] };
   }
   const { plans, isCut } = await myPlans(call);
   const names = new Map(plans.map(({ id, name }) => [id, name]));
   if (who === undefined || who === call.caller.oid) {
-    const { items } = await allItems(call, read('/me/planner/tasks'), plannerTask);
-    return { tasks: items, plans: names, isCut: false };
+    const mine = await allItems(call, read('/me/planner/tasks'), plannerTask, MOST_TASKS);
+    return { tasks: mine.items, plans: names, cuts: mine.isCut ? [notAllTasks] : [] };
   }
   const lists = await Promise.all(plans.slice(0, MOST_PLANS).map(async ({ id }) => tasksOfPlan(id, call)));
-  return { tasks: lists.flat(), plans: names, isCut: isCut || plans.length > MOST_PLANS };
+  const notAllPlans = `Only the first ${MOST_PLANS} plans were read; name a plan to see the others.`;
+  return {
+    tasks: lists.flatMap(({ items }) => items),
+    plans: names,
+    cuts: [
+      ...(isCut || plans.length > MOST_PLANS ? [notAllPlans] : []),
+      ...(lists.some((list) => list.isCut) ? [notAllTasks] : []),
+    ],
+  };
 }
 
 function column(name: string, textOf: (row: PlannerTask) => string, longest?: number) {

@@ -2,17 +2,17 @@ import * as z from 'zod';
 
 import { ToolError } from '../../errors.ts';
 import { defineTool, type ToolCall } from '../define.ts';
-import { pickByName } from '../input/pick-by-name.ts';
+import { people } from '../input/common-input.ts';
+import { findUsers, userScopes } from '../input/people/find-user.ts';
 import { cell } from '../output/untrusted.ts';
-import { findUser } from '../users/shared/find-user.ts';
 import { findPlannerTasks } from './shared/find-planner-tasks.ts';
 import { checklistInput, checklistProblem, type ChecklistArgs } from './shared/checklist.ts';
 import { patchDetails, patchTask } from './shared/planner-patch.ts';
-import { assignmentsOf, bucketsIn, noonOf, type PlannerTask } from './shared/planner-plans.ts';
+import { assignmentsOf, findBucket, noonOf, type PlannerTask } from './shared/planner-plans.ts';
 import { dueDateOrNone, taskZone, type TaskZone } from './shared/task-dates.ts';
 import { detailsPatch, readDetails } from './shared/task-details.ts';
 
-const people = (what: string) => z.array(z.string().min(1).max(320)).max(10).optional().describe(what);
+const MAX_ASSIGNEES = 10;
 
 type Changes = ChecklistArgs & {
   readonly description?: string | undefined;
@@ -47,7 +47,7 @@ export const updatePlannerTask = defineTool({
   repeat: 'safe',
   scopes: ['Tasks.ReadWrite'],
   optionalScopes: ['MailboxSettings.Read'],
-  scopesElsewhere: { users: ['User.ReadBasic.All'] },
+  scopesElsewhere: userScopes,
   operation: 'PATCH /planner/tasks/{id}',
   supportingReads: ['/me/mailboxSettings'],
   example: { as: 'ana.silva', args: { tasks: ['Letter to customers'], percent: 50 } },
@@ -58,9 +58,9 @@ export const updatePlannerTask = defineTool({
     percent: z.int().min(0).max(100).optional().describe('100 completes.'),
     due: dueDateOrNone('Date, or none.').optional(),
     bucket: z.string().min(1).max(256).optional().describe('Name or id.'),
-    assignees: people('Replaces all.'),
-    assign: people('Adds people.'),
-    unassign: people('Removes people.'),
+    assignees: people(MAX_ASSIGNEES).optional().describe('Replaces all.'),
+    assign: people(MAX_ASSIGNEES).optional().describe('Adds people.'),
+    unassign: people(MAX_ASSIGNEES).optional().describe('Removes people.'),
     description: z.string().max(32_000).optional().describe('New text.'),
     ...checklistInput,
   },
@@ -137,7 +137,7 @@ async function patchOf(
   call: ToolCall,
 ): Promise<Record<string, unknown>> {
   const idsOf = async (given: readonly string[] = []): Promise<readonly string[]> =>
-    Promise.all(given.map(async (one) => (await findUser(one, call)).id));
+    (await findUsers(given, call)).map(({ id }) => id);
   const [all, add, remove] = await Promise.all([
     idsOf(changes.assignees),
     idsOf(changes.assign),
@@ -149,9 +149,7 @@ async function patchOf(
     changes.assignees === undefined ? remove.includes(id) : !all.includes(id),
   );
   const bucket =
-    changes.bucket === undefined
-      ? undefined
-      : pickByName(changes.bucket, await bucketsIn(task.planId ?? '', call), { what: 'bucket in this plan' });
+    changes.bucket === undefined ? undefined : await findBucket(changes.bucket, task.planId ?? '', call);
   return {
     ...(changes.title !== undefined && { title: changes.title }),
     ...(changes.percent !== undefined && { percentComplete: changes.percent }),

@@ -3,10 +3,11 @@ import * as z from 'zod';
 import { ToolError } from '../../errors.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
+import { person } from '../input/common-input.ts';
+import { userPath } from '../input/people/find-user.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
 import { cell, fence } from '../output/untrusted.ts';
-import { person, userPath } from './shared/find-user.ts';
 
 const manager = z.object({
   id: text,
@@ -37,7 +38,7 @@ export const getManager = defineTool({
   scopes: ['User.Read.All'],
   operation: 'GET /users/{id}/manager',
   example: { as: 'ana.silva', args: {} },
-  input: { user: person('Name, address or id. Default: me.').optional() },
+  input: { user: person().describe('Name, address or id. Default: me.').optional() },
   async run(args, call) {
     const of = await userPath(args.user, call);
     try {

@@ -3,7 +3,8 @@ import { covers } from '../../graph/permissions.ts';
 import type { GraphRequest } from '../../graph/request/graph-request.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool, type Picture, type ToolCall } from '../define.ts';
-import { person, userPath } from './shared/find-user.ts';
+import { person } from '../input/common-input.ts';
+import { userPath } from '../input/people/find-user.ts';
 
 /** In bytes. A picture of the requested size has less than a tenth of this. */
 const MAX_BYTES = 512 * 1024;
@@ -32,7 +33,7 @@ export const getUserPhoto = defineTool({
   optionalScopes: ['User.ReadBasic.All'],
   operation: 'GET /users/{id}/photo/$value',
   example: { as: 'ana.silva', args: {} },
-  input: { user: person('Name, address or id. Default: me.').optional() },
+  input: { user: person().optional().describe('Default: me.') },
   async run(args, call) {
     const who = await userPath(args.user, call);
     if (who !== '/me') await requirePermission(call);

@@ -3,11 +3,12 @@ import * as z from 'zod';
 import { covers } from '../../graph/permissions.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
+import { person } from '../input/common-input.ts';
+import { userPath } from '../input/people/find-user.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
 import { sanitiseJson } from '../output/sanitise-json.ts';
 import { fence } from '../output/untrusted.ts';
-import { person, userPath } from './shared/find-user.ts';
 
 const manager = z.object({ displayName: text, userPrincipalName: text });
 
@@ -51,7 +52,7 @@ export const getUser = defineTool({
   operation: 'GET /users/{id}',
   example: { as: 'ana.silva', args: { user: 'Ben Okafor' } },
   input: {
-    user: person('Name, address or id.'),
+    user: person().describe('Name, address or id.'),
     fields: z
       .array(
         z

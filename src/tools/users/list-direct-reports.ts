@@ -1,5 +1,6 @@
 import { listTool } from '../list-tool.ts';
-import { person, userPath } from './shared/find-user.ts';
+import { person } from '../input/common-input.ts';
+import { userPath } from '../input/people/find-user.ts';
 import { userColumns, userRow } from './shared/user-row.ts';
 
 export const listDirectReports = listTool({
@@ -20,7 +21,7 @@ export const listDirectReports = listTool({
   scopes: ['User.Read.All'],
   operation: 'GET /users/{id}/directReports',
   example: { as: 'ana.silva', args: {} },
-  input: { user: person('Name, address or id. Default: me.').optional() },
+  input: { user: person().describe('Name, address or id. Default: me.').optional() },
   maxTop: 100,
   budget: { withIds: 2_900, withoutIds: 2_300 },
   row: userRow,

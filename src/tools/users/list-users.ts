@@ -5,7 +5,7 @@ import { covers } from '../../graph/permissions.ts';
 import { equal } from '../../graph/request/odata.ts';
 import type { ToolCall } from '../define.ts';
 import { listTool } from '../list-tool.ts';
-import { nameSearch } from './shared/find-user.ts';
+import { nameSearch } from '../input/people/find-user.ts';
 import { userColumns, userRow } from './shared/user-row.ts';
 
 export const listUsers = listTool({

@@ -113,6 +113,9 @@ it.each([
   ['a@b@c', ''],
   ['a b@c', ''],
   ['a@', ''],
+  ['jörg@müller.example', 'xn--mller-kva.example'],
+  ['jörg@MÜLLER.example', 'xn--mller-kva.example'],
+  ['ana@contoso.exаmple', 'contoso.xn--exmple-4nf'],
 ])('domainOf(%j) returns %j', (address, domain) => {
   expect(domainOf(address)).toBe(domain);
 });

@@ -242,6 +242,27 @@ describe('sanitiseJson', () => {
     });
   });
 
+  it.each([
+    ['?$skip=20', '$skip=20'],
+    ['?$select=id&$skip=5', '$skip=5'],
+    ['?$filter=size%20gt%201&$skip=20&$orderby=name', '$skip=20&$filter=size%20gt%201&$orderby=name'],
+  ])('leads to the rest of an inner list with the link %s', (search, query) => {
+    const link = `https://graph.microsoft.com/v1.0/drives/1/items/2/children${search}`;
+    expect(sanitiseJson({ id: '2', children: [1], 'children@odata.nextLink': link })).toMatchObject({
+      'children@more': `There are more: read /drives/1/items/2/children with query=${query} for the rest.`,
+    });
+  });
+
+  it.each(['?$skip=20&$skiptoken=x', '?$skip=x', ''])(
+    'leads to the whole list with the link %j',
+    (search) => {
+      const link = `https://graph.microsoft.com/v1.0/drives/1/items/2/children${search}`;
+      expect(sanitiseJson({ id: '2', children: [1], 'children@odata.nextLink': link })).toMatchObject({
+        'children@more': 'There are more: read /drives/1/items/2/children for the whole list.',
+      });
+    },
+  );
+
   it.each(['a  b', 'a\u00a0b', 'a\u00adb', 'a](b', ' a'])('adds the exact form of the name %j', (name) => {
     const shown = sanitiseJson({ id: '1', name }) as Record<string, string>;
     expect(decodeURIComponent(shown['name@encoded'] ?? '')).toBe(name);

@@ -56,7 +56,7 @@ describe('invite_to_file', () => {
 
   it.each([
     [{ people: [] }, 'bad_arguments'],
-    [{ people: ['Ben'] }, 'bad_arguments'],
+    [{ people: ['ben@contoso'] }, 'bad_arguments'],
     [{ people: Array.from({ length: 21 }, (_, at) => `p${at}@contoso.example`) }, 'bad_arguments'],
     [{ people: ['ben.okafor@contoso.example'], role: 'owner' }, 'bad_arguments'],
     [{ people: ['nobody.here@contoso.example'] }, 'bad_request'],

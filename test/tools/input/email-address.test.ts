@@ -11,6 +11,10 @@ describe('an email address', () => {
     "o'brien@contoso.example",
     '1@a-b.c.example',
     'a@xn--bcher-kva.example',
+    'jörg@müller.example',
+    'ana@bücher.example',
+    'медведь@пример.example',
+    '用户@例子.example',
     `${'l'.repeat(64)}@contoso.example`,
   ])('can be %s', (given) => {
     expect(parse(given)).toMatchObject({ success: true, data: given });
@@ -25,6 +29,10 @@ describe('an email address', () => {
     'Ana Silva <ana@contoso.example>',
     '"Silva, Ana" <ana@contoso.example>;',
     'Ana (Sales) < ana@contoso.example >,',
+    'Ana <3 <ana@contoso.example>',
+    '"Silva; Ana" <ana@contoso.example>',
+    'Ana @ Home <ana@contoso.example>',
+    'O"Brien <ana@contoso.example>',
     'mailto:ana@contoso.example',
   ])('can be written as %j', (given) => {
     expect(parse(given)).toMatchObject({ success: true, data: 'ana@contoso.example' });
@@ -51,6 +59,11 @@ describe('an email address', () => {
     'Ana\r\nBcc: <x@evil.example>',
     'Ana <ana@contoso.example> <x@evil.example>',
     'Ana <ana@contoso.example',
+    'ana@con\u200btoso.example',
+    'an\u00ada@contoso.example',
+    'ana@müller',
+    `${'ö'.repeat(33)}@contoso.example`,
+    `ana@${'ö'.repeat(63)}.example`,
   ])('cannot be %j', (given) => {
     const { success, error } = parse(given);
     expect(success).toBe(false);

@@ -147,7 +147,7 @@ describe('a mail folder', () => {
   );
 
   it('that does not exist is answered with a bounded list in a mailbox with many folders', async () => {
-    for (let index = 0; index < 400; index += 1) put(oidOf('dana.levi'), `Customer ${index}`);
+    for (let index = 0; index < 1_100; index += 1) put(oidOf('dana.levi'), `Customer ${index}`);
     const call = tenant.call('dana.levi', 'list_messages', { folder: 'Customer' });
     await expect(call).rejects.toThrow(/and \d+ more, which list_mail_folders shows\. Not all folders/);
     await call.catch(({ message }: Error) => expect(message.length).toBeLessThan(1_500));

@@ -13,7 +13,9 @@ const idOf = (row: readonly string[] | undefined) => row?.at(-1) ?? '';
 describe('list_messages', () => {
   it('lists the inbox, newest first', async () => {
     const { text } = await tenant.call('ana.silva', 'list_messages', { top: 10 });
-    expect(text).toMatch(/^10 messages in inbox, newest first \(UTC\)\. There are more: call get_next_page/);
+    expect(text).toMatch(
+      /^10 messages in inbox, newest first, times in GMT Standard Time\. There are more: call get_next_page/,
+    );
     const times = rowsIn(text).map(([time]) => time ?? '');
     expect(times).toEqual(times.toSorted().toReversed());
     expect(times[0]).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d$/);
@@ -103,7 +105,7 @@ describe('list_messages', () => {
 
   it('reports that there are no messages', async () => {
     const { text } = await tenant.call('ana.silva', 'list_messages', { since: '2099-01-01' });
-    expect(text).toBe('No messages in inbox, newest first (UTC).');
+    expect(text).toBe('No messages in inbox, newest first, times in GMT Standard Time.');
   });
 
   it('refuses a path traversal in the folder, and unknown arguments', async () => {

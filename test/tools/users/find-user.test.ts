@@ -33,7 +33,7 @@ describe('a person argument', () => {
   it('names the candidates if a name fits several people', async () => {
     await expect(profile('o')).rejects.toMatchObject({
       code: 'ambiguous',
-      message: expect.stringMatching(/Ben Okafor \(ben\.okafor@.*Olga Markova \(olga\.markova@/),
+      message: expect.stringMatching(/Ben Okafor <ben\.okafor@.*Olga Markova <olga\.markova@/),
     });
   });
 

@@ -1,11 +1,11 @@
 import type { Entity } from '../../tenant/tenant-store.ts';
 import { type Call, linkTo, ok, type Reply } from '../graph-call.ts';
 import { badRequest } from '../graph-errors.ts';
-import { compare } from './compare-values.ts';
-import { follow, parseFilter } from './parse-filter.ts';
-import { checkDirectory, checkLevels, checkMail, type Clauses, type Order } from './query-rules.ts';
+import { parseFilter } from './parse-filter.ts';
+import { checkDirectory, checkLevels, checkMail, type Clauses } from './query-rules.ts';
 import { searchRows } from './search-rows.ts';
 import { requireProperty, shape, readProjection } from './shape-row.ts';
+import { defaultOrder, inOrder, readOrder } from './sort-rows.ts';
 import type { EntityType } from './entity-type.ts';
 
 /** Returns a collection. Applies `$search`, `$filter`, `$orderby`, `$count`, paging, `$select` and `$expand`. */
@@ -16,8 +16,7 @@ export function list(call: Call, type: EntityType, rows: readonly Entity[]): Rep
   if (filter) found = found.filter((row) => filter.test(row));
   if (call.counting)
     return { status: 200, body: String(found.length), headers: { 'content-type': 'text/plain' } };
-  const order = orders ?? (type.order ? readOrder(type.order) : []);
-  const sorted = order.length ? [...found].sort((a, b) => compareBy(order, a, b)) : found;
+  const sorted = inOrder(found, orders ?? defaultOrder(type));
   return ok(page(call, type, sorted));
 }
 
@@ -49,25 +48,6 @@ function clausesOf(call: Call, type: EntityType): Clauses {
   checkDirectory(call, type, clauses);
   checkLevels(call, type);
   return clauses;
-}
-
-function readOrder(text: string): readonly Order[] {
-  return text.split(',').map((part) => {
-    const [path = '', direction = 'asc', ...more] = part.trim().split(/\s+/);
-    if (!path || more.length || !/^(asc|desc)$/i.test(direction))
-      throw badRequest(`Invalid $orderby clause: '${part.trim()}'.`);
-    return { path, descending: direction.toLowerCase() === 'desc' };
-  });
-}
-
-function compareBy(orders: readonly Order[], a: Entity, b: Entity): number {
-  for (const { path, descending } of orders) {
-    const steps = path.split('/');
-    const [left, right] = [follow(a, steps), follow(b, steps)];
-    const result = compare(left, right) || Number(left !== undefined) - Number(right !== undefined);
-    if (result !== 0 && !Number.isNaN(result)) return descending ? -result : result;
-  }
-  return 0;
 }
 
 /** Returns one page and, unless it is the last one, a link to the next. */

@@ -3,6 +3,7 @@ import type { Call } from '../graph-call.ts';
 import { badRequest } from '../graph-errors.ts';
 import { parseFilter } from './parse-filter.ts';
 import type { EntityType } from './entity-type.ts';
+import { defaultOrder, inOrder } from './sort-rows.ts';
 
 /** The properties to select and the relations to expand. */
 type Projection = { readonly select: readonly string[] | undefined; readonly expand: readonly Expand[] };
@@ -106,7 +107,10 @@ function expandInto(
   }
   const filter = options.get('$filter');
   const test = filter === null ? () => true : parseFilter(filter).test;
-  const rows = found.rows.filter((row) => test(row));
+  const rows = inOrder(
+    found.rows.filter((row) => test(row)),
+    defaultOrder(found.type),
+  );
   // Graph stops at 20 directory objects and returns no link to the others.
   const isDirectory = from.type.search === 'directory';
   if (isDirectory && options.has('$top'))

@@ -1,4 +1,4 @@
-import { instantInZone, localTime } from '../../../base/zones/time-zones.ts';
+import { hasOffset, instantInZone, localTime } from '../../../base/zones/time-zones.ts';
 import { ToolError } from '../../../errors.ts';
 import type { ToolCall } from '../../define.ts';
 import { plainTimes, type MailboxZone } from '../../input/mailbox-zone.ts';
@@ -45,7 +45,7 @@ export function eventTimes(
 
 /** Returns the local time of a moment with or without an offset. */
 export function localOf(moment: string, { iana }: MailboxZone): string {
-  if (/T.*(?:Z|[+-]\d\d:\d\d)$/.test(moment)) return localTime(new Date(moment), iana);
+  if (hasOffset(moment)) return localTime(new Date(moment), iana);
   return moment.length === 16 ? `${moment}:00` : moment.slice(0, 19);
 }
 

@@ -1,5 +1,5 @@
+import { hasOffset, instantOf, utcSeconds } from '../../../base/zones/time-zones.ts';
 import { ToolError } from '../../../errors.ts';
-import { instant } from '../../input/common-input.ts';
 
 /** A moment with an offset is exact; one without is in the time zone in which events are shown. */
 export type GivenRange = { readonly start?: string | undefined; readonly end?: string | undefined };
@@ -51,8 +51,8 @@ type Bound = { readonly at: number; readonly local: string | undefined };
 
 function parseBound(moment: string, isEnd: boolean): Bound {
   const isDate = !moment.includes('T');
-  const at = Date.parse(instant(moment)) + (isDate && isEnd ? DAY_MS : 0);
-  return /T.*(?:Z|[+-]\d\d:\d\d)$/.test(moment) ? exactBound(at) : { at, local: utc(at).slice(0, -1) };
+  const at = instantOf(moment, 'UTC').getTime() + (isDate && isEnd ? DAY_MS : 0);
+  return hasOffset(moment) ? exactBound(at) : { at, local: utc(at).slice(0, -1) };
 }
 
 function exactBound(at: number): Bound {
@@ -65,5 +65,5 @@ function defaultEnd(first: Bound): Bound {
 }
 
 function utc(at: number): string {
-  return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
+  return utcSeconds(new Date(at));
 }

@@ -119,21 +119,13 @@ async function idsByFilter(
 const all = () => true;
 
 /**
- * Previews the removal of events. `reaches` returns whether the attendees learn that an event was removed; `keep`,
- * whether the tool can remove an event that the filter finds.
+ * Previews the removal of events. The attendees of those that the caller organises learn of it. `keep` returns whether
+ * the tool can remove an event that the filter finds.
  */
 export async function previewRemoval(
   given: Given,
   call: ToolCall,
-  {
-    verb,
-    reaches,
-    keep = all,
-  }: {
-    verb: string;
-    reaches: (event: KnownEvent) => boolean;
-    keep?: (event: EventRow) => boolean;
-  },
+  { verb, keep = all }: { readonly verb: 'cancel' | 'delete'; readonly keep?: (event: EventRow) => boolean },
 ): Promise<Preview> {
   const { targets, note } = await targetsOf(given, call, keep);
   const events = targets.flatMap(({ event }) => (event instanceof ToolError ? [] : [event]));
@@ -147,7 +139,7 @@ export async function previewRemoval(
       ...(note === '' ? [] : [note]),
     ],
     versions: events.map((event) => event['@odata.etag'] ?? event.id),
-    recipients: [...new Set(events.filter(reaches).flatMap(attendeesOf))],
+    recipients: [...new Set(events.filter(({ isOrganizer }) => isOrganizer === true).flatMap(attendeesOf))],
     isBulk: targets.length > 1,
   };
 }

@@ -1,14 +1,15 @@
 import * as z from 'zod';
 
+import { utcSeconds } from '../../../base/zones/time-zones.ts';
 import { immutableIds, prefer, timeZone } from '../../../graph/request/prefer.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { Page, ToolCall } from '../../define.ts';
 import { owner } from '../../input/common-input.ts';
 import { plainTimes, type MailboxZone } from '../../input/mailbox-zone.ts';
+import { beginningOf, foldName } from '../../input/pick-by-name.ts';
 import { addDays } from '../../input/written-day.ts';
 import { itemsOf } from '../../output/graph-data.ts';
 import { flag, recipient, text, zonedTime } from '../../output/graph-schema.ts';
-import { personOf } from '../../output/person.ts';
 import { rowOf } from '../../output/row.ts';
 import { rangeOf, touches } from './range.ts';
 
@@ -80,7 +81,7 @@ export async function searchCalendar(
 ): Promise<FoundEvents> {
   const now = call.now();
   const given = plainTimes(search, { now, iana: zone.iana });
-  const start = given.start ?? now.toISOString().replace(/\.\d+Z$/, 'Z');
+  const start = given.start ?? utcSeconds(now);
   const end = given.end ?? addDays(start.slice(0, 10), DEFAULT_DAYS);
   const range = rangeOf({ start, end }, now);
   const options = { select, orderby: `start/dateTime${search.latestFirst ? ' desc' : ''}`, top: PAGE };
@@ -119,6 +120,8 @@ function hasWords(text: string, query: string | undefined): boolean {
 
 function hasPerson({ organizer, attendees }: EventRow, wanted: string | undefined): boolean {
   if (wanted === undefined) return true;
-  const name = wanted.toLowerCase().trim();
-  return [organizer, ...(attendees ?? [])].some((one) => personOf(one).toLowerCase().includes(name));
+  const part = foldName(beginningOf(wanted) ?? wanted);
+  return [organizer, ...(attendees ?? [])].some((one) =>
+    foldName(`${one?.emailAddress?.name ?? ''} ${one?.emailAddress?.address ?? ''}`).includes(part),
+  );
 }

@@ -5,6 +5,8 @@ import { read } from '../../../graph/request/read.ts';
 import { allItems } from '../../all-items.ts';
 import type { ToolCall } from '../../define.ts';
 import { address } from '../../input/common-input.ts';
+import { bareAddress } from '../../input/email-address.ts';
+import { isOutlookId } from '../../input/outlook-id.ts';
 import { pickByName } from '../../input/pick-by-name.ts';
 import { entityOf } from '../../output/graph-data.ts';
 import { text } from '../../output/graph-schema.ts';
@@ -21,8 +23,6 @@ export const contact = z.object({
 export type Contact = z.output<typeof contact>;
 
 const select = ['id', 'displayName', 'emailAddresses', 'companyName'];
-
-const outlookId = /^[\w=-]{60,}$/;
 
 /** Exchange stores at most three addresses of a contact, and two telephone numbers of each kind. */
 export const contactInput = {
@@ -70,10 +70,10 @@ function namesOf(name: string): Record<string, string> {
  * `ToolError('not_found')`.
  */
 export async function findContact(given: string, call: ToolCall): Promise<Contact> {
-  if (outlookId.test(given))
-    return entityOf(await call.graph(read(path`/me/contacts/${given}`, { select })), contact);
+  if (isOutlookId(given))
+    return entityOf(await call.graph(read(path`/me/contacts/${given.trim()}`, { select })), contact);
   const { items, isCut } = await allItems(call, read('/me/contacts', { select, top: 100 }), contact);
-  const wanted = given.trim().toLowerCase();
+  const wanted = bareAddress(given).toLowerCase();
   const byAddress = items.filter(({ emailAddresses }) =>
     emailAddresses?.some((one) => one.address?.toLowerCase() === wanted),
   );

@@ -4,7 +4,7 @@ import { read } from '../../../graph/request/read.ts';
 import { pathOfDrive } from '../../files/shared/item.ts';
 import { folderPath } from '../../mail/shared/folder.ts';
 import { identitySet, recipient, text } from '../../output/graph-schema.ts';
-import { personOf } from '../../output/person.ts';
+import { PERSON_CHARACTERS, personOf } from '../../output/person.ts';
 import { rowOf } from '../../output/row.ts';
 import { minute } from '../../output/words.ts';
 import { calendarWatch } from './calendar-watch.ts';
@@ -24,7 +24,7 @@ export const watches: Readonly<Record<'mail' | 'calendar' | 'files' | 'users' | 
     limits: 'Microsoft Graph will report only mail that arrives from now on, and no changes to older mail.',
     columns: [
       mail.column('received', ['receivedDateTime'], (row) => row.receivedDateTime, { show: minute }),
-      mail.column('from', ['from'], (row) => personOf(row.from)),
+      mail.column('from', ['from'], (row) => personOf(row.from), { longest: PERSON_CHARACTERS }),
       mail.column('subject', ['subject', '@removed', 'deleted'], (row) => nameOf(row, row.subject)),
     ],
     request: (select, folder, now) =>

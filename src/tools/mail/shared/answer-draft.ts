@@ -9,8 +9,11 @@ import { owner } from '../../input/common-input.ts';
 import { entityOf } from '../../output/graph-data.ts';
 import { flag, itemBody, recipient, text } from '../../output/graph-schema.ts';
 import { cell } from '../../output/untrusted.ts';
-import { addressesOf, asRecipient } from './recipients.ts';
+import { firstOf } from '../../output/words.ts';
+import { addressesIn, asRecipient } from './recipients.ts';
 import { escapeHtml } from './markdown/escape-html.ts';
+
+const MAX_UNEXPECTED = 10;
 
 export type Answer = 'reply' | 'replyAll' | 'forward';
 
@@ -64,11 +67,11 @@ export async function repliedTo(
   mailbox: string | undefined,
   call: ToolCall,
 ): Promise<readonly string[]> {
-  const replyTo = addressesOf(letter.replyTo);
-  const back = replyTo.length > 0 ? replyTo : addressesOf(letter.from ? [letter.from] : []);
+  const replyTo = addressesIn(letter.replyTo);
+  const back = replyTo.length > 0 ? replyTo : addressesIn(letter.from ? [letter.from] : []);
   if (!all) return back;
   const own = await ownAddresses(mailbox, call);
-  const others = addressesOf(letter.toRecipients, letter.ccRecipients).filter((one) => !own.has(one));
+  const others = addressesIn(letter.toRecipients, letter.ccRecipients).filter((one) => !own.has(one));
   return [...new Set([...back.filter((one) => !own.has(one)), ...others])];
 }
 
@@ -117,7 +120,7 @@ export async function createAnswerDraft(answer: NewAnswer, call: ToolCall): Prom
   return {
     id: made.id,
     subject: changed.subject ?? '',
-    recipients: addressesOf(changed.toRecipients, changed.ccRecipients, changed.bccRecipients),
+    recipients: addressesIn(changed.toRecipients, changed.ccRecipients, changed.bccRecipients),
   };
 }
 
@@ -128,7 +131,7 @@ function changesOf(
   made: Made,
   { how, html, to = [], cc = [], bcc = [] }: NewAnswer,
 ): Record<string, unknown> {
-  const toAll = addressesOf(made.toRecipients);
+  const toAll = addressesIn(made.toRecipients);
   const added = how === 'forward' ? [] : to.filter((one) => !toAll.includes(one.toLowerCase()));
   return {
     body: { contentType: 'html', content: before(quotedHtml(made.body), html) },
@@ -174,10 +177,10 @@ export async function sendAnswer(
   if (unexpected.length > 0)
     throw new ToolError(
       'unexpected_recipients',
-      `Not sent: Exchange also addressed it to ${unexpected
-        .slice(0, 10)
-        .map((one) => cell(one))
-        .join(', ')}. It is saved in Drafts with the id ${saved.id}: check it, then call send_draft.`,
+      `Not sent: Exchange also addressed it to ${firstOf(
+        unexpected.map((one) => cell(one, 320)),
+        MAX_UNEXPECTED,
+      )}. It is saved in Drafts with the id ${saved.id}: check it, then call send_draft.`,
     );
   try {
     await sendDraftById(saved.id, answer.mailbox, call);

@@ -2,8 +2,9 @@ import * as z from 'zod';
 
 import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
-import type { GraphAnswer, GraphRequest } from '../../../graph/request/graph-request.ts';
+import type { GraphRequest } from '../../../graph/request/graph-request.ts';
 import { ToolError } from '../../../errors.ts';
+import { allItems } from '../../all-items.ts';
 import type { ToolCall } from '../../define.ts';
 import { hasMore, itemsOf } from '../../output/graph-data.ts';
 import { count, text } from '../../output/graph-schema.ts';
@@ -35,11 +36,13 @@ const MAX_NAME = 255;
 
 const row = z.object({ id: z.string(), displayName: text, childFolderCount: count });
 
+type Row = z.output<typeof row>;
+
 const select = Object.keys(row.shape);
 
 export async function topLevelFolders(owner: string, call: ToolCall): Promise<FolderLevel> {
-  const answer = await call.graph(childrenOf(`${owner}/mailFolders`));
-  return levelOf([[undefined, answer]], false);
+  const { items, isCut } = await allItems(call, childrenOf(`${owner}/mailFolders`), row);
+  return levelOf([[undefined, items]], isCut);
 }
 
 /** Reads the subfolders of all folders of a level. */
@@ -50,11 +53,16 @@ export async function nextLevel(owner: string, level: FolderLevel, call: ToolCal
     call.batch(requests.slice(index * BATCH, (index + 1) * BATCH)),
   );
   const answers = (await Promise.all(batches)).flat();
-  const read = answers.map((answer, index) => {
+  let isCut = parents.length < level.parents.length;
+  const read: (readonly [FolderNode | undefined, readonly Row[]])[] = [];
+  for (const [index, answer] of answers.entries()) {
     if (answer instanceof ToolError) throw answer;
-    return [parents[index], answer] as const;
-  });
-  return levelOf(read, parents.length < level.parents.length);
+    // oxlint-disable-next-line no-await-in-loop
+    const all = hasMore(answer) ? await allItems(call, requests[index]!, row) : undefined;
+    isCut ||= all?.isCut === true;
+    read.push([parents[index], all?.items ?? itemsOf(answer, row)]);
+  }
+  return levelOf(read, isCut);
 }
 
 function childrenOf(collection: string): GraphRequest {
@@ -62,11 +70,11 @@ function childrenOf(collection: string): GraphRequest {
 }
 
 function levelOf(
-  answers: readonly (readonly [parent: FolderNode | undefined, answer: GraphAnswer])[],
+  answers: readonly (readonly [parent: FolderNode | undefined, rows: readonly Row[]])[],
   isCut: boolean,
 ): FolderLevel {
-  const rows = answers.flatMap(([parent, answer]) =>
-    itemsOf(answer, row).map(({ id, displayName, childFolderCount }) => {
+  const rows = answers.flatMap(([parent, children]) =>
+    children.map(({ id, displayName, childFolderCount }) => {
       const name = cell(displayName ?? '', MAX_NAME);
       const path = parent === undefined ? name : `${parent.path}/${name}`;
       const ancestors = parent === undefined ? [] : [...parent.ancestors, parent.id];
@@ -76,6 +84,6 @@ function levelOf(
   return {
     folders: rows.map(({ node }) => node),
     parents: rows.filter(({ isParent }) => isParent).map(({ node }) => node),
-    isCut: isCut || answers.some(([, answer]) => hasMore(answer)),
+    isCut,
   };
 }

@@ -5,6 +5,7 @@ import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
 import { owner } from '../../input/common-input.ts';
+import { isOutlookId } from '../../input/outlook-id.ts';
 import { entityOf } from '../../output/graph-data.ts';
 import { cell } from '../../output/untrusted.ts';
 import { nextLevel, topLevelFolders, type FolderLevel, type FolderNode } from './folder-tree.ts';
@@ -39,9 +40,6 @@ const aliases: ReadonlyMap<string, string> = new Map([
   ['archives', 'archive'],
 ]);
 
-/** The ids of Exchange. Nothing else looks like that, so it is not the name of a folder. */
-const folderId = /^A[AQ][\w=-]{58,}$/;
-
 /** The number of levels that are searched for a name. */
 const MAX_DEPTH = 6;
 const MAX_NAMED = 30;
@@ -62,7 +60,7 @@ export async function findFolder(
 ): Promise<FoundFolder> {
   const written = given.trim();
   const lower = written.toLowerCase();
-  if (folderId.test(written)) return { name: written };
+  if (isOutlookId(written)) return { name: written };
   if (everywhere.has(lower)) return { name: lower };
   const searched = await search(written, owner(mailbox), call);
   if (searched.found.length > 1) throw ambiguous(given, searched.found);

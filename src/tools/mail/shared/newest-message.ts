@@ -6,7 +6,7 @@ import { immutableIds, prefer } from '../../../graph/request/prefer.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
 import { owner } from '../../input/common-input.ts';
-import { findAddress } from '../../input/find-people.ts';
+import { findAddress } from '../../input/people/find-people.ts';
 import { itemsOf } from '../../output/graph-data.ts';
 
 type Wanted = {

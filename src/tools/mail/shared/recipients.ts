@@ -19,7 +19,8 @@ export function asRecipient(address: string): { emailAddress: { address: string 
   return { emailAddress: { address } };
 }
 
-export function addressesOf(...lists: readonly (readonly Person[] | null | undefined)[]): readonly string[] {
+/** Returns the addresses of recipients in lower case, without duplicates. */
+export function addressesIn(...lists: readonly (readonly Person[] | null | undefined)[]): readonly string[] {
   const all = lists.flatMap((list) => (list ?? []).map(({ emailAddress }) => emailAddress?.address ?? ''));
   return [...new Set(all.filter((one) => one !== '').map((one) => one.toLowerCase()))];
 }

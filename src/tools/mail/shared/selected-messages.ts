@@ -8,11 +8,11 @@ import { immutableIds, prefer } from '../../../graph/request/prefer.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { Preview, ToolCall } from '../../define.ts';
 import { id, moment, owner, person } from '../../input/common-input.ts';
-import { findAddress } from '../../input/find-people.ts';
 import { mailboxZone, utcOf } from '../../input/mailbox-zone.ts';
+import { findAddress } from '../../input/people/find-people.ts';
 import { entityOf, hasMore, itemsOf } from '../../output/graph-data.ts';
 import { flag, recipient, text } from '../../output/graph-schema.ts';
-import { personOf } from '../../output/person.ts';
+import { PERSON_CHARACTERS, personOf } from '../../output/person.ts';
 import { cell, fence } from '../../output/untrusted.ts';
 import { minute } from '../../output/words.ts';
 import { findFolder, folderPath } from './folder.ts';
@@ -20,6 +20,7 @@ import { findFolder, folderPath } from './folder.ts';
 /** Messages that one call can change. */
 export const MAX_SELECTED = 100;
 const MAX_LINES = 20;
+const MAX_REASONS = 3;
 const BATCH = 20;
 
 /** The arguments with which a tool selects messages. */
@@ -189,28 +190,31 @@ export function requireSome({ found, failed }: SelectedMessages): void {
 }
 
 export function titleOf({ subject, from, receivedDateTime }: SelectedMessage): string {
-  return `"${cell(subject ?? '')}" from ${cell(personOf(from) || 'nobody')}, ${minute(receivedDateTime)} UTC`;
+  return `"${cell(subject ?? '')}" from ${cell(personOf(from) || 'nobody', PERSON_CHARACTERS)}, ${minute(receivedDateTime)} UTC`;
 }
 
 function reasons(failed: readonly Failure[]): string {
-  return [...new Set(failed.map(({ error }) => error.message))].slice(0, 3).join(' ');
+  const messages = [...new Set(failed.map(({ error }) => error.message))];
+  const others = messages.length - MAX_REASONS;
+  return messages.slice(0, MAX_REASONS).join(' ') + (others > 0 ? ` And ${others} other reasons.` : '');
 }
 
 /** Reports what was done to each message. Throws the error if nothing was done. */
 export function outcomeOf(
   done: string,
-  { failed: unread, isCut }: SelectedMessages,
-  results: readonly { readonly one: SelectedMessage; readonly error: ToolError | undefined }[],
+  { found, failed: unread, isCut }: SelectedMessages,
+  answers: readonly (GraphAnswer | ToolError)[],
   { suffix = '', verify = '' } = {},
 ): { text: string } {
-  const failed = [
-    ...unread,
-    ...results.flatMap(({ one, error }) => (error ? [{ what: titleOf(one), error }] : [])),
-  ];
-  const succeeded = results.filter(({ error }) => error === undefined).length;
+  const undone = found.flatMap((one, index) => {
+    const answer = answers[index];
+    return answer instanceof ToolError ? [{ what: titleOf(one), error: answer }] : [];
+  });
+  const failed = [...unread, ...undone];
+  const succeeded = found.length - undone.length;
   const [first] = failed;
   if (first !== undefined && succeeded === 0 && failed.length === 1) throw first.error;
-  const total = results.length + unread.length;
+  const total = found.length + unread.length;
   const sentence = `${done} ${succeeded} of ${total} messages${suffix}.`;
   const mayHaveHappened = failed.some(({ error }) => error.sideEffect === 'unknown');
   const check = mayHaveHappened && verify !== '' ? `\n${verify}` : '';

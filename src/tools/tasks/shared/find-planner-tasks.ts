@@ -1,11 +1,11 @@
 import { ToolError } from '../../../errors.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
-import { allItems } from '../../all-items.ts';
+import { allItems, type AllItems } from '../../all-items.ts';
 import type { ToolCall } from '../../define.ts';
 import { pickByName } from '../../input/pick-by-name.ts';
 import { entityOf } from '../../output/graph-data.ts';
-import { findPlan, plannerTask, tasksOfPlan, type PlannerTask } from './planner-plans.ts';
+import { findPlan, MOST_TASKS, plannerTask, tasksOfPlan, type PlannerTask } from './planner-plans.ts';
 
 const plannerId = /^[\w-]{28}$/;
 
@@ -18,23 +18,24 @@ export async function findPlannerTasks(
   planName: string | undefined,
   call: ToolCall,
 ): Promise<readonly PlannerTask[]> {
-  let inReach: Promise<readonly PlannerTask[]> | undefined;
+  let inReach: Promise<AllItems<PlannerTask>> | undefined;
   const found = await Promise.all(
     given.map(async (one) => {
       const byId = plannerId.test(one.trim()) ? await readTask(one.trim(), call) : undefined;
       if (byId !== undefined) return byId;
       inReach ??= tasksInReach(planName, call);
-      const candidates = (await inReach).map((task) => ({ ...task, task, name: task.title ?? '' }));
+      const { items, isCut } = await inReach;
+      const candidates = items.map((task) => ({ ...task, task, name: task.title ?? '' }));
       const what = planName === undefined ? 'Planner task assigned to you' : 'task in this plan';
-      return pickByName(one, candidates, { what }).task;
+      return pickByName(one, candidates, { what, isCut }).task;
     }),
   );
   return [...new Map(found.map((task) => [task.id, task])).values()];
 }
 
-async function tasksInReach(planName: string | undefined, call: ToolCall): Promise<readonly PlannerTask[]> {
+async function tasksInReach(planName: string | undefined, call: ToolCall): Promise<AllItems<PlannerTask>> {
   if (planName !== undefined) return tasksOfPlan((await findPlan(planName, call)).id, call);
-  return (await allItems(call, read('/me/planner/tasks'), plannerTask)).items;
+  return allItems(call, read('/me/planner/tasks'), plannerTask, MOST_TASKS);
 }
 
 /** A title can look like an id, so an unknown id is no error here. */

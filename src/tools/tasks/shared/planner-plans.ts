@@ -4,7 +4,7 @@ import { localTime } from '../../../base/zones/time-zones.ts';
 import { ToolError } from '../../../errors.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
-import { allItems } from '../../all-items.ts';
+import { allItems, type AllItems } from '../../all-items.ts';
 import type { ToolCall } from '../../define.ts';
 import { pickByName, type Named } from '../../input/pick-by-name.ts';
 import { entityOf } from '../../output/graph-data.ts';
@@ -31,6 +31,8 @@ export type PlannerTask = z.output<typeof plannerTask>;
 export const MOST_PLANS = 20;
 /** The maximum number of people whose names one call reads. */
 const MOST_PEOPLE = 60;
+/** Planner allows 9,000 tasks in a plan. */
+export const MOST_TASKS = 2_000;
 const BATCH = 20;
 
 type Plans = { readonly plans: readonly Named[]; readonly isCut: boolean };
@@ -63,22 +65,29 @@ export async function planNamed(id: string, call: ToolCall): Promise<string> {
   }
 }
 
+/** Returns the buckets of a plan. Planner allows 200, so all of them are read. */
 export async function bucketsIn(planId: string, call: ToolCall): Promise<readonly Named[]> {
-  const { items } = await allItems(call, read(path`/planner/plans/${planId}/buckets`), bucket);
+  const { items, isCut } = await allItems(call, read(path`/planner/plans/${planId}/buckets`), bucket);
+  if (isCut) throw new ToolError('bad_answer', 'The plan has more buckets than Planner allows.');
   return items.map(({ id, name }) => ({ id, name: name ?? '' }));
 }
 
-export async function tasksOfPlan(planId: string, call: ToolCall): Promise<readonly PlannerTask[]> {
-  return (await allItems(call, read(path`/planner/plans/${planId}/tasks`), plannerTask)).items;
+export async function findBucket(given: string, planId: string, call: ToolCall): Promise<Named> {
+  return pickByName(given, await bucketsIn(planId, call), { what: 'bucket in this plan' });
 }
 
-/** Returns people's names by id. Leaves out those that may not be read. */
+export function tasksOfPlan(planId: string, call: ToolCall): Promise<AllItems<PlannerTask>> {
+  return allItems(call, read(path`/planner/plans/${planId}/tasks`), plannerTask, MOST_TASKS);
+}
+
+/** Returns people's names by id. Leaves out those that may not be read, and all after the first 60. */
 export async function namesOfPeople(
   ids: readonly string[],
   call: ToolCall,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<{ names: ReadonlyMap<string, string>; isCut: boolean }> {
   const names = new Map<string, string>();
-  const wanted = [...new Set(ids)].slice(0, MOST_PEOPLE);
+  const everybody = [...new Set(ids)];
+  const wanted = everybody.slice(0, MOST_PEOPLE);
   try {
     for (let from = 0; from < wanted.length; from += BATCH) {
       const part = wanted.slice(from, from + BATCH);
@@ -94,7 +103,7 @@ export async function namesOfPeople(
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
   }
-  return names;
+  return { names, isCut: everybody.length > wanted.length };
 }
 
 /** Planner shows the date of an instant in each viewer's time zone; noon is the same date in most of them. */

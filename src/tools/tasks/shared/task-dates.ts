@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
-import { localTime } from '../../../base/zones/time-zones.ts';
+import { hasOffset, localTime } from '../../../base/zones/time-zones.ts';
 import type { ToolCall } from '../../define.ts';
-import { instant, moment } from '../../input/common-input.ts';
+import { moment } from '../../input/common-input.ts';
 import { mailboxZone, type MailboxZone } from '../../input/mailbox-zone.ts';
 import { momentsIn } from '../../input/written-time.ts';
 
@@ -53,8 +53,7 @@ export function startOfDay(date: string, zone: TaskZone): GraphTime {
 /** Converts a reminder to Graph's form. */
 export function reminderTime(given: string, zone: TaskZone, now: Date): GraphTime {
   const moment = momentsIn(given, { now, iana: zone.iana })?.first ?? given;
-  if (/T.*(?:Z|[+-]\d\d:\d\d)$/.test(moment))
-    return { dateTime: instant(moment).slice(0, 19), timeZone: 'UTC' };
+  if (hasOffset(moment)) return { dateTime: new Date(moment).toISOString().slice(0, 19), timeZone: 'UTC' };
   const time = moment.includes('T') ? moment : `${moment}T09:00:00`;
   return { dateTime: time.length === 16 ? `${time}:00` : time.slice(0, 19), timeZone: zone.windows };
 }

@@ -5,6 +5,7 @@ import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
 import { allItems } from '../../all-items.ts';
 import type { ToolCall } from '../../define.ts';
+import { isOutlookId } from '../../input/outlook-id.ts';
 import { pickByName } from '../../input/pick-by-name.ts';
 import { entityOf } from '../../output/graph-data.ts';
 import { itemBody, text, flag } from '../../output/graph-schema.ts';
@@ -37,25 +38,29 @@ const MOST_LISTS = 60;
 /** Exchange allows four requests at a time for one mailbox. */
 const AT_A_TIME = 4;
 
-const outlookId = /^[\w=-]{60,}$/;
-
 export const listArgument = (what: string) => z.string().min(1).max(512).describe(what);
 
-/** Returns all To Do lists. */
+/** Returns the To Do lists whose tasks one call reads. */
 export async function todoLists(call: ToolCall): Promise<{ lists: readonly TodoList[]; isCut: boolean }> {
-  const { items, isCut } = await allItems(call, read('/me/todo/lists', { top: 100 }), todoList, MOST_LISTS);
+  const { lists, isCut } = await allLists(call);
+  return { lists: lists.slice(0, MOST_LISTS), isCut: isCut || lists.length > MOST_LISTS };
+}
+
+async function allLists(call: ToolCall): Promise<{ lists: readonly TodoList[]; isCut: boolean }> {
+  const { items, isCut } = await allItems(call, read('/me/todo/lists', { top: 100 }), todoList);
   const lists = items.map(({ id, displayName, wellknownListName }) => ({
     id,
     name: displayName ?? '',
     isDefault: wellknownListName === 'defaultList',
   }));
-  return { lists: lists.slice(0, MOST_LISTS), isCut: isCut || lists.length > MOST_LISTS };
+  return { lists, isCut };
 }
 
 /** Finds a list by id or name; without one, returns the default list. An id is not looked up. */
 export async function findTodoList(given: string | undefined, call: ToolCall): Promise<TodoList> {
-  if (given !== undefined && outlookId.test(given)) return { id: given, name: 'the list', isDefault: false };
-  const { lists, isCut } = await todoLists(call);
+  if (given !== undefined && isOutlookId(given))
+    return { id: given.trim(), name: 'the list', isDefault: false };
+  const { lists, isCut } = await allLists(call);
   if (given !== undefined) return pickByName(given, lists, { what: 'To Do list', isCut });
   const main = lists.find(({ isDefault }) => isDefault) ?? lists[0];
   if (main === undefined) throw new ToolError('not_found', 'This mailbox has no To Do list.');
@@ -98,7 +103,7 @@ export async function findTodoTasks(
   listName: string | undefined,
   call: ToolCall,
 ): Promise<readonly PlacedTask[]> {
-  if (listName !== undefined && given.every((one) => outlookId.test(one))) {
+  if (listName !== undefined && given.every(isOutlookId)) {
     const list = await findTodoList(listName, call);
     return Promise.all(given.map(async (id) => ({ list, task: await readTask(list.id, id, call) })));
   }

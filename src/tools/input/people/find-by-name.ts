@@ -1,0 +1,211 @@
+import { ToolError } from '../../../errors.ts';
+import { covers } from '../../../graph/permissions.ts';
+import type { GraphAnswer, GraphRequest } from '../../../graph/request/graph-request.ts';
+import type { ToolCall } from '../../define.ts';
+import { hasMore } from '../../output/graph-data.ts';
+import { cell } from '../../output/untrusted.ts';
+import { isAddress, splitNames } from '../email-address.ts';
+import { matchName, type Candidate, type Matches } from './match-name.ts';
+import { directory, relevantPeople, rules, similarUsers, type Look, type Source } from './people-sources.ts';
+
+/** Maximum number of names that one call looks up. */
+const MAX_NAMES = 20;
+const MAX_CANDIDATES = 10;
+/** Maximum number of requests in a batch. */
+const BATCH = 20;
+
+const sources = [directory, relevantPeople];
+
+/** A person, or the reason why a name does not lead to exactly one. */
+type Lookup = Candidate | ToolError;
+
+const known = new WeakMap<ToolCall, Map<string, Promise<Lookup>>>();
+
+/**
+ * Finds the people with these names. A text with semicolons is one name if somebody has it, otherwise several. Throws
+ * `ToolError('ambiguous')` with the candidates, or `ToolError('not_found')`, unless each name fits exactly one person.
+ * All look-ups during one tool call give the same result, so that what runs is what was previewed.
+ */
+export async function findByName(
+  given: readonly string[],
+  look: Look,
+  call: ToolCall,
+): Promise<ReadonlyMap<string, readonly Candidate[]>> {
+  const names = [...new Set(given)];
+  const lookups = await Promise.all(lookUpOnce(names, look, call));
+  const partsOf = new Map(
+    names.map((name, index) => [name, isUnknown(lookups[index]) ? splitNames(name) : []] as const),
+  );
+  const parts = [...new Set([...partsOf.values()].flat())];
+  const others = await Promise.all(lookUpOnce(parts, look, call));
+  const byName = new Map([...names, ...parts].map((name, index) => [name, [...lookups, ...others][index]!]));
+  return new Map(
+    names.map((name) => {
+      const own = partsOf.get(name) ?? [];
+      return [name, (own.length === 0 ? [name] : own).map((one) => personIn(byName.get(one)!))];
+    }),
+  );
+}
+
+function isUnknown(lookup: Lookup | undefined): boolean {
+  return lookup instanceof ToolError && lookup.code === 'not_found';
+}
+
+function personIn(lookup: Lookup): Candidate {
+  if (lookup instanceof ToolError) throw lookup;
+  return lookup;
+}
+
+function lookUpOnce(names: readonly string[], look: Look, call: ToolCall): readonly Promise<Lookup>[] {
+  const lookups = known.get(call) ?? new Map<string, Promise<Lookup>>();
+  known.set(call, lookups);
+  const keyOf = (name: string) => `${look} ${name}`;
+  const missing = names.filter((name) => !lookups.has(keyOf(name)));
+  if (missing.length > 0) {
+    const found = lookUp(missing, look, call);
+    for (const [index, name] of missing.entries())
+      lookups.set(
+        keyOf(name),
+        found.then((people) => people[index]!),
+      );
+  }
+  return names.map((name) => lookups.get(keyOf(name))!);
+}
+
+async function lookUp(names: readonly string[], look: Look, call: ToolCall): Promise<readonly Lookup[]> {
+  if (names.length > MAX_NAMES)
+    throw new ToolError('bad_argument', `At most ${MAX_NAMES} names can be looked up: give addresses.`);
+  const usable = await usableSources(names, look, call);
+  const found = await search(names, usable, (name, source) => source.request(name, look), call);
+  const chosen = names.map((name, index) => choose(name, found[index]!, look));
+  const unsure = names.filter((name, index) => !isSure(name, chosen[index]));
+  const similar = usable.includes(directory) ? await search(unsure, [directory], similarUsers, call) : [];
+  return names.map((name, index) => {
+    const more = similar[unsure.indexOf(name)];
+    const better = more && choose(name, joined(found[index]!, more), look);
+    const best = better?.fit === 'shown' ? better : (chosen[index] ?? better);
+    return best?.lookup ?? nobody(name, distinct(found[index]!.people, look));
+  });
+}
+
+type Choice = { readonly lookup: Lookup; readonly fit: Matches['fit'] };
+
+/** Somebody else can have an unusual name exactly as it was given, without being found by its words. */
+function isSure(name: string, choice: Choice | undefined): boolean {
+  const isUsual = /^[\p{L}\p{N}'’-]+(?: [\p{L}\p{N}'’-]+)*$/u.test(name);
+  return choice !== undefined && (isUsual || choice.fit === 'shown');
+}
+
+type Found = { readonly people: readonly Candidate[]; readonly isCut: boolean };
+
+function joined(one: Found, other: Found): Found {
+  return { people: [...one.people, ...other.people], isCut: one.isCut || other.isCut };
+}
+
+async function usableSources(
+  names: readonly string[],
+  look: Look,
+  call: ToolCall,
+): Promise<readonly Source[]> {
+  const scopes = await call.grantedScopes();
+  const possible = sources.filter(({ looks }) => looks.includes(look));
+  const usable = possible.filter(({ scope }) => covers(scopes, scope));
+  if (usable.length > 0) return usable;
+  const missing = possible.map(({ scope }) => scope).join(' or ');
+  throw cannotLookUp(names, 'missing_permission', `the Graph permission ${missing} was not granted`);
+}
+
+async function search(
+  names: readonly string[],
+  from: readonly Source[],
+  requestOf: (name: string, source: Source) => GraphRequest | undefined,
+  call: ToolCall,
+): Promise<readonly Found[]> {
+  const searches = names.flatMap((name, index) =>
+    from.flatMap((source) => {
+      const request = requestOf(name, source);
+      return request === undefined ? [] : [{ index, source, request }];
+    }),
+  );
+  const answers = await sendAll(
+    searches.map(({ request }) => request),
+    names,
+    call,
+  );
+  return names.map((_, index) => {
+    const pages = searches.flatMap((one, at) => {
+      const answer = answers[at];
+      if (one.index !== index || answer === undefined) return [];
+      if (!(answer instanceof ToolError))
+        return [{ people: one.source.peopleIn(answer), isCut: hasMore(answer) }];
+      // Not every account has people it works with; the directory has everybody.
+      if (from.length > 1 && one.source === relevantPeople) return [];
+      throw answer;
+    });
+    return { people: pages.flatMap(({ people }) => people), isCut: pages.some(({ isCut }) => isCut) };
+  });
+}
+
+async function sendAll(
+  requests: readonly GraphRequest[],
+  names: readonly string[],
+  call: ToolCall,
+): Promise<readonly (GraphAnswer | ToolError)[]> {
+  const batches = Array.from({ length: Math.ceil(requests.length / BATCH) }, (_, index) =>
+    call.batch(requests.slice(index * BATCH, (index + 1) * BATCH)),
+  );
+  try {
+    return (await Promise.all(batches)).flat();
+  } catch (error) {
+    if (!(error instanceof ToolError) || error.code !== 'refused_by_policy') throw error;
+    throw cannotLookUp(names, error.code, error.message.replace(/\.$/, ''));
+  }
+}
+
+/** Returns undefined if nobody fits. */
+function choose(name: string, { people, isCut }: Found, look: Look): Choice | undefined {
+  const { people: matches, fit } = matchName(name, distinct(people, look), rules[look].allowsBeginnings);
+  const [only] = matches;
+  if (only === undefined) return undefined;
+  if (matches.length === 1 && (fit !== 'part' || !isCut)) return { lookup: only, fit };
+  const lookup = new ToolError(
+    'ambiguous',
+    `"${cell(name)}" can be several people. Call again with one of these addresses: ${listed(matches, isCut)}`,
+  );
+  return { lookup, fit };
+}
+
+/** Keeps the first of those with the same id or address. */
+function distinct(people: readonly Candidate[], look: Look): readonly Candidate[] {
+  const seen = new Set<string>();
+  return people.filter(({ id, address }) => {
+    const lower = address.toLowerCase();
+    if ((rules[look].needsAddress && !isAddress(address)) || seen.has(id) || seen.has(lower)) return false;
+    seen.add(id);
+    if (lower !== '') seen.add(lower);
+    return true;
+  });
+}
+
+function nobody(given: string, similar: readonly Candidate[]): ToolError {
+  const others = similar.length === 0 ? '' : ` Similar: ${listed(similar, false)}`;
+  return new ToolError(
+    'not_found',
+    `Nobody named "${cell(given)}" was found. Give the email address.${others}`,
+  );
+}
+
+function listed(people: readonly Candidate[], isCut: boolean): string {
+  const named = people
+    .slice(0, MAX_CANDIDATES)
+    .map(({ name, address }) => `${cell(name)} <${cell(address, 320)}>`);
+  const more = people.length > named.length || isCut ? ', and more' : '';
+  return `${named.join(', ')}${more}.`;
+}
+
+function cannotLookUp(names: readonly string[], code: string, why: string): ToolError {
+  return new ToolError(
+    code,
+    `Names such as "${cell(names[0] ?? '')}" cannot be looked up: ${why}. Give email addresses.`,
+  );
+}

@@ -1,0 +1,34 @@
+import type { ToolCall } from '../../define.ts';
+import { isAddress } from '../email-address.ts';
+import { findByName } from './find-by-name.ts';
+
+/** A person; `name` is undefined if the address was given. */
+export type FoundPerson = { readonly address: string; readonly name?: string };
+
+/** The Graph permissions that let tools look up names, for `scopesElsewhere`. */
+export const nameScopes = { users: ['People.Read', 'User.ReadBasic.All'] };
+
+/**
+ * Finds people by their addresses or names, in the directory and among the people that the caller works with. An
+ * address is not looked up. Throws `ToolError` unless each name belongs to exactly one person.
+ */
+export async function findPeople(given: readonly string[], call: ToolCall): Promise<readonly FoundPerson[]> {
+  const names = given.filter((one) => !isAddress(one));
+  const found = await findByName(names, 'addresses', call);
+  return given.flatMap((one): readonly FoundPerson[] => found.get(one) ?? [{ address: one }]);
+}
+
+/** Returns the addresses of people, without duplicates. Throws as `findPeople` does. */
+export async function addressesOf(
+  given: readonly string[] | undefined,
+  call: ToolCall,
+): Promise<readonly string[]> {
+  const found = await findPeople(given ?? [], call);
+  return [...new Set(found.map(({ address }) => address.toLowerCase()))];
+}
+
+/** Like `findPeople`, for one person. */
+export async function findAddress(given: string, call: ToolCall): Promise<string> {
+  const [person] = await findPeople([given], call);
+  return person?.address ?? given;
+}

@@ -1,0 +1,71 @@
+import { ToolError } from '../../../errors.ts';
+import { path } from '../../../graph/request/graph-path.ts';
+import { equal, searchPhrase } from '../../../graph/request/odata.ts';
+import { read } from '../../../graph/request/read.ts';
+import type { ToolCall } from '../../define.ts';
+import { entityOf, itemsOf } from '../../output/graph-data.ts';
+import { cell } from '../../output/untrusted.ts';
+import { isAddress, isUserId } from '../email-address.ts';
+import { findByName } from './find-by-name.ts';
+import type { Candidate } from './match-name.ts';
+import { candidateOf, directoryUser } from './people-sources.ts';
+
+/** The Graph permission that lets tools find users, for `scopesElsewhere`. */
+export const userScopes = { users: ['User.ReadBasic.All'] };
+
+const select = Object.keys(directoryUser.shape);
+
+/**
+ * Returns the Graph path of a person, who can be given as `me`, an id, an address or a name. Only a name is looked up.
+ * Throws `ToolError('ambiguous')` with the candidates, or `ToolError('not_found')`.
+ */
+export async function userPath(given: string | undefined, call: ToolCall): Promise<string> {
+  if (given === undefined || isMe(given)) return '/me';
+  const isKnown = isUserId(given) || isAddress(given);
+  return path`/users/${isKnown ? given : (await findUser(given, call)).id}`;
+}
+
+/**
+ * Finds users by `me`, id, address or name. An id is returned without a look-up. Throws `ToolError('ambiguous')` with
+ * the candidates, or `ToolError('not_found')`.
+ */
+export async function findUsers(given: readonly string[], call: ToolCall): Promise<readonly Candidate[]> {
+  const names = given.filter((one) => !isMe(one) && !isUserId(one) && !isAddress(one));
+  const found = await findByName(names, 'users', call);
+  const users = await Promise.all(given.map(async (one) => found.get(one) ?? [await findKnown(one, call)]));
+  return users.flat();
+}
+
+/** Like `findUsers`, for one person. */
+export async function findUser(given: string, call: ToolCall): Promise<Candidate> {
+  const [user] = await findUsers([given], call);
+  return user!;
+}
+
+async function findKnown(given: string, call: ToolCall): Promise<Candidate> {
+  if (isMe(given)) return { id: call.caller.oid, name: 'me', address: '' };
+  return isUserId(given) ? { id: given.toLowerCase(), name: given, address: '' } : findByAddress(given, call);
+}
+
+/** Returns the `$search` clauses for a person's name or the beginning of an address. */
+export function nameSearch(given: string): string {
+  const words = given.trim();
+  return ['displayName', 'mail'].map((property) => searchPhrase(`${property}:${words}`)).join(' OR ');
+}
+
+function isMe(given: string): boolean {
+  return /^(?:me|myself)$/i.test(given);
+}
+
+/** An address can differ from the name for signing in, by which Graph addresses users. */
+async function findByAddress(address: string, call: ToolCall): Promise<Candidate> {
+  try {
+    return candidateOf(entityOf(await call.graph(read(path`/users/${address}`, { select })), directoryUser));
+  } catch (error) {
+    if (!(error instanceof ToolError && error.code === 'not_found')) throw error;
+  }
+  const answer = await call.graph(read('/users', { select, filter: [equal('mail', address)], top: 2 }));
+  const [only, other] = itemsOf(answer, directoryUser);
+  if (only !== undefined && other === undefined) return candidateOf(only);
+  throw new ToolError('not_found', `The directory has nobody with the address "${cell(address)}".`);
+}

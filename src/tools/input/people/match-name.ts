@@ -1,0 +1,52 @@
+import { beginningOf, foldName, startsWith } from '../pick-by-name.ts';
+
+export type Candidate = { readonly id: string; readonly name: string; readonly address: string };
+
+export type Matches = {
+  readonly people: readonly Candidate[];
+  /** What was given: the name as lists show it, all of its words, or only a part. */
+  readonly fit: 'shown' | 'words' | 'part';
+};
+
+/** Returns the words of a name. Hyphens and apostrophes within a word belong to it. */
+export function wordsOf(name: string): readonly string[] {
+  return name.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu) ?? [];
+}
+
+/**
+ * Returns the people that a name fits best: those with exactly this name as lists show it, else those with the same
+ * words in any order, else those whose name has all the words. With `allowsBeginnings`, words and addresses can be
+ * abbreviated if nobody fits otherwise.
+ */
+export function matchName(
+  given: string,
+  candidates: readonly Candidate[],
+  allowsBeginnings: boolean,
+): Matches {
+  const folded = foldName(given);
+  const same = candidates.filter(({ name }) => foldName(name) === folded);
+  if (same.length > 0) return { people: same, fit: 'shown' };
+  const beginning = beginningOf(given);
+  const words = comparableWords(beginning ?? given);
+  const cut = beginning === undefined ? [] : candidates.filter((one) => startsWith(one.name, beginning));
+  if (cut.length > 0 || words.length === 0) return { people: cut, fit: 'part' };
+  const full = candidates.filter(({ name }) => hasAll(comparableWords(name), words));
+  const whole = full.filter(({ name }) => comparableWords(name).length === words.length);
+  if (whole.length > 0) return { people: whole, fit: 'words' };
+  if (full.length > 0 || !allowsBeginnings) return { people: full, fit: 'part' };
+  const abbreviated = candidates.filter(
+    ({ name, address }) =>
+      words.every((start) => comparableWords(name).some((word) => word.startsWith(start))) ||
+      address.toLowerCase().startsWith(given.trim().toLowerCase()),
+  );
+  return { people: abbreviated, fit: 'part' };
+}
+
+function comparableWords(name: string): readonly string[] {
+  return wordsOf(foldName(name).replaceAll('’', "'"));
+}
+
+function hasAll(own: readonly string[], words: readonly string[]): boolean {
+  const set = new Set(own);
+  return words.every((word) => set.has(word));
+}

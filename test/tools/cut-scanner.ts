@@ -1,0 +1,61 @@
+/** A place in a source text that can leave out rows or text. */
+export type Cut = {
+  /** The source text of the cut with single spaces, such as `rows.slice(0, args.top)`. */
+  readonly code: string;
+  readonly line: number;
+};
+
+/** Calls that keep a part of a list or text, and options that limit the rows of a request. */
+const cutting =
+  /\.(slice|splice|subarray|substring|substr|take|limit)\(|(?<=[\s{(,])\$?top(?=: (?!top\())|\.length(?= = )/g;
+
+const comments = /\/\*[^]*?\*\/|(?<=^|\s)\/\/.*$/gm;
+
+/** Finds every cut in a source text, except calls that only drop a beginning, which was used before. */
+export function cutsIn(source: string): readonly Cut[] {
+  const code = source.replaceAll(comments, (comment) => comment.replaceAll(/\S/g, ' '));
+  return [...code.matchAll(cutting)].flatMap(({ 0: text, 1: method, index }) => {
+    const end = index + text.length;
+    const given = method === undefined ? '' : argumentsFrom(code, end);
+    if (method !== undefined && dropsBeginning(method, given)) return [];
+    const whole =
+      method === undefined
+        ? code.slice(text.startsWith('.') ? receiverStart(code, index) : index, endOfValue(code, end))
+        : `${code.slice(receiverStart(code, index), end)}${given})`;
+    return [{ code: whole.replaceAll(/\s+/g, ' ').trim(), line: code.slice(0, index).split('\n').length }];
+  });
+}
+
+function dropsBeginning(method: string, given: string): boolean {
+  return /^(?:slice|sub)/.test(method) && !given.includes(',') && !given.startsWith('-');
+}
+
+/** The text up to the closing parenthesis of a call. */
+function argumentsFrom(code: string, start: number): string {
+  let depth = 1;
+  let at = start;
+  for (; at < code.length && depth > 0; at += 1) depth += depthChange(code[at]);
+  return code.slice(start, at - 1);
+}
+
+/** The beginning of the expression that ends before a dot. */
+function receiverStart(code: string, dot: number): number {
+  let depth = 0;
+  let at = dot - 1;
+  for (; at >= 0; at -= 1) {
+    const character = code.charAt(at);
+    if (depth === 0 && !/[\w$.?!)\]\s]/.test(character)) break;
+    if (depth === 0 && /\s/.test(character) && !/^\s*[.?]/.test(code.slice(at, dot + 1))) break;
+    depth -= depthChange(character);
+  }
+  return at + 1;
+}
+
+function depthChange(character: string | undefined): number {
+  return character === '(' || character === '[' ? 1 : character === ')' || character === ']' ? -1 : 0;
+}
+
+function endOfValue(code: string, start: number): number {
+  const end = code.slice(start).search(/[,;}\n]/);
+  return end < 0 ? code.length : start + end;
+}
