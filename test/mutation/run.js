@@ -21,7 +21,16 @@ const unitTests = [
   'test/calls/call-failure.test.ts',
 ];
 /** Slower; only for mutants that survive the unit tests. */
-const journeys = ['attacks', 'bad-tokens', 'leaver', 'rotation', 'sse', 'step-up'];
+const journeys = [
+  'approvals',
+  'attacks',
+  'bad-tokens',
+  'leaver',
+  'refused-sign-in',
+  'rotation',
+  'sse',
+  'step-up',
+];
 const LEAST_SCORE = 0.95;
 /** Each worker loads all sources and tests and needs half a gigabyte. */
 const WORKERS = 2;

@@ -23,6 +23,14 @@ function placeOf(claims: unknown) {
   return { table: 'families', partition, id: family } as const;
 }
 
+const disabled = {
+  code: 'AADSTS50057',
+  cause: 'Your account is disabled.',
+  owner: 'administrator',
+  action: 'Ask an administrator to enable it.',
+  link: 'https://entra.microsoft.com/',
+} as const;
+
 const elsewhere = requestContextFrom('198.51.100.99');
 
 async function session() {
@@ -165,6 +173,33 @@ describe('a refresh', () => {
     };
     const next = await refresh(first.refresh_token);
     expect((await world.sealer.open('refresh', next.refresh_token))['generation']).toBe(1);
+  });
+
+  it.each(['revoked', 'missing'])('sends nothing to Entra if the family is %s', async (state) => {
+    const { world, first, refresh } = await session();
+    const key = placeOf(await world.sealer.open('refresh', first.refresh_token));
+    const attempts: unknown[] = [];
+    world.signIn.refresh = (request) => {
+      attempts.push(request);
+      throw new UnavailableError('Entra');
+    };
+    if (state === 'revoked') await world.families.revoke(key);
+    else await world.shared.store.remove(key);
+    expect((await refresh(first.refresh_token)).error).toBe('invalid_grant');
+    expect(attempts).toEqual([]);
+  });
+
+  it.each([
+    [
+      'with the cause, if it is known',
+      new EntraRefusedError('Your account is disabled.', 50_057, { explanation: disabled }),
+      'Your account is disabled.',
+    ],
+    ['in general terms, if it is not', new EntraRefusedError('internal detail', 0), 'sign in again'],
+  ])('describes a refusal by Entra %s', async (_how, error, described) => {
+    const { world, first, refresh } = await session();
+    world.signIn.refresh = () => Promise.reject(error);
+    expect((await refresh(first.refresh_token)).error_description).toContain(described);
   });
 
   it('does not count as theft if the sign-in is revoked at the same time', async () => {
