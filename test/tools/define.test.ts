@@ -124,6 +124,7 @@ describe('defineTool', () => {
         top: { type: 'integer', maximum: 50, default: 25, description: 'Rows.' },
         many: { type: 'array', items: { type: 'string' }, description: 'More.' },
       },
+      required: [],
       additionalProperties: false,
     });
     expect(one.outputSchema).toBeUndefined();

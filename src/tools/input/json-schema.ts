@@ -18,7 +18,10 @@ export function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>>
       delete node.maxItems;
       if ((node.minItems ?? 0) <= 1) delete node.minItems;
       delete node.propertyNames;
-      if (node.type === 'object') node.additionalProperties ??= false;
+      if (node.type !== 'object') return;
+      node.additionalProperties ??= false;
+      // Without the list, models guess which arguments are optional.
+      if (node.properties !== undefined && Object.keys(node.properties).length > 0) node.required ??= [];
     },
   });
   return rest;

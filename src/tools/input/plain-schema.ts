@@ -13,7 +13,8 @@ const KEPT = ['type', 'description', 'enum', 'required'] as const;
 export function plainSchema(schema: Schema): Schema {
   const plain: Record<string, unknown> = {};
   for (const keyword of KEPT) if (schema[keyword] !== undefined) plain[keyword] = schema[keyword];
-  const { default: value, items, properties } = schema;
+  const { default: value, items, properties, required } = schema;
+  if (Array.isArray(required) && required.length === 0) delete plain['required'];
   if (value !== undefined) plain['description'] = withDefault(schema['description'], value);
   if (isRecord(items)) plain['items'] = plainSchema(items);
   if (isRecord(properties)) {
