@@ -48,7 +48,7 @@ describe('a Word document', () => {
     ]);
   });
 
-  it('has the numbers of its lists, by level', () => {
+  it('shows the list numbers of each level', () => {
     const numbering =
       abstract(
         level(0, 'decimal', '%1.') + level(1, 'lowerLetter', '%1.%2)') + level(2, 'upperRoman', '(%3)'),

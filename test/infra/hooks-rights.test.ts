@@ -223,7 +223,7 @@ describe('mutually exclusive settings', () => {
     expect(world.writes).toEqual([]);
   });
 
-  it('include a CLOUD that azd is not configured for', async () => {
+  it('include a CLOUD for which azd is not configured', async () => {
     world = await startPortico({ CLOUD: 'usgov' });
     world.cloud.azure = 'AzureUSGovernment';
     expect(await world.up()).toMatch(/azd config set cloud\.name AzureUSGovernment/);

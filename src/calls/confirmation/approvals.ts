@@ -12,7 +12,7 @@ import { belongsToAnother, digestsOf, parts, type ConfirmedCall } from './confir
 /** `used`: the approved call was released. */
 export type ApprovalState = 'pending' | 'approved' | 'rejected' | 'used';
 
-/** An action that waits for its user, or was decided a short time ago. */
+/** An action that is waiting for its user or was decided recently. */
 export type Approval = {
   readonly id: string;
   readonly state: ApprovalState;

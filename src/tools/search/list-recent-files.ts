@@ -36,13 +36,13 @@ export const listRecentFiles = defineTool({
   input: { top: top(MOST_FILES), ids: ids() },
   async run(args, call) {
     const { displayName } = entityOf(await call.graph(read('/me', { select: ['displayName'] })), me);
-    if (!displayName) throw new ToolError('not_found', 'The directory does not say your name.');
+    if (!displayName) throw new ToolError('not_found', 'Your display name is missing from the directory.');
     return findFiles(
       {
         ...args,
         query: `ModifiedBy:"${displayName.replaceAll('"', ' ')}" IsDocument:true`,
         what: 'files that you changed, newest first',
-        limits: 'The search index knows who changed a file, not who opened it, and is some minutes behind.',
+        limits: 'The search index records who changed a file, not who opened it, and is some minutes behind.',
       },
       call,
     );

@@ -86,7 +86,7 @@ describe('search_m365', () => {
     expect(found.filter(([type]) => type === 'file')).toHaveLength(2);
   });
 
-  it('says which places were not searched for want of a permission', async () => {
+  it('names the places that were not searched because a permission is missing', async () => {
     const scopes = consentedPermissions.filter((scope) => !/^(?:Chat|Calendars)\./.test(scope));
     const text = await tenant.granting('ana.silva', scopes, () => search({ query: 'harbor' }));
     expect(text).toContain('events: the Graph permission Calendars.Read was not granted');

@@ -90,7 +90,7 @@ function nameClause(name: string, look: Look): Clause {
   return { search: words.map((word) => searchPhrase(`displayName:${word}`)).join(' AND ') };
 }
 
-/** Requests people whose names have the same first letters as a name. */
+/** Requests people whose names begin like the given name. */
 export function similarUsers(name: string): GraphRequest {
   return usersWith(initialsClause(name), MAX_SIMILAR);
 }
