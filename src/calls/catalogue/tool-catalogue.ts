@@ -30,21 +30,24 @@ export function createCatalogue<Entry extends ToolRecord>(
   load: (tool: Entry) => Promise<Tool>,
 ): Catalogue {
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
+  // An import costs time even if the module has been loaded.
+  const loaded = new Map<string, Tool>();
   const withoutMailbox = new Map<ToolRecord, ToolRecord>();
-  const lacking = new WeakMap<readonly string[], ReadonlySet<ToolRecord>>();
-
-  /** Returns the tools that lack a permission of their own, once for each token. */
-  const toolsLacking = (granted: readonly string[]): ReadonlySet<ToolRecord> => {
-    const known = lacking.get(granted);
-    if (known !== undefined) return known;
-    const found = new Set(tools.filter((tool) => missingPermissions(tool, granted, nowhere).length > 0));
-    lacking.set(granted, found);
-    return found;
-  };
+  const toolsLacking = oncePerGrant(
+    (granted) => new Set(tools.filter((tool) => missingPermissions(tool, granted, nowhere).length > 0)),
+  );
+  const toolsWithoutMailbox = oncePerGrant(
+    (granted) =>
+      new Set(
+        tools.filter(
+          (tool) => tool.sharedScopes !== undefined && missingForMailbox(tool, granted).length > 0,
+        ),
+      ),
+  );
 
   /** Returns a tool as it is listed: without `mailbox` if no permission for other mailboxes was granted. */
   const variantOf = (tool: ToolRecord, granted: readonly string[]): ToolRecord => {
-    if (tool.sharedScopes === undefined || missingForMailbox(tool, granted).length === 0) return tool;
+    if (!toolsWithoutMailbox(granted).has(tool)) return tool;
     const known = withoutMailbox.get(tool) ?? dropMailbox(tool);
     withoutMailbox.set(tool, known);
     return known;
@@ -52,8 +55,11 @@ export function createCatalogue<Entry extends ToolRecord>(
 
   return {
     load: async (name) => {
-      const tool = byName.get(name);
-      return tool && load(tool);
+      const record = byName.get(name);
+      if (record === undefined) return undefined;
+      const tool = loaded.get(name) ?? (await load(record));
+      loaded.set(name, tool);
+      return tool;
     },
     visibleTo: (caller, policy, { granted, stateOf } = nothingKnown) => {
       const allowed = tools.filter((tool) => policy.visible(caller, tool) && stateOf(tool) === undefined);
@@ -70,6 +76,18 @@ export function createCatalogue<Entry extends ToolRecord>(
     },
     statesFor: (caller, policy, known) =>
       tools.map((tool) => ({ tool, hidden: whyHidden(tool, caller, { policy, known }) })),
+  };
+}
+
+/** Computes once for each token, whose permissions are always the same array. */
+function oncePerGrant<Result>(
+  compute: (granted: readonly string[]) => Result,
+): (granted: readonly string[]) => Result {
+  const computed = new WeakMap<readonly string[], Result>();
+  return (granted) => {
+    const known = computed.get(granted) ?? compute(granted);
+    computed.set(granted, known);
+    return known;
   };
 }
 
