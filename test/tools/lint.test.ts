@@ -47,7 +47,7 @@ function likeness(a: Tool, b: Tool): number {
 }
 
 const verbs =
-  /^(?:Add|Append|Assign|Call|Cancel|Change|Copy|Create|Delete|Download|Find|Forward|Get|Invite|List|Make|Mark|Move|Post|Read|Remove|Reply|Respond|Run|Save|Schedule|Search|Send|Set|Share|Start|Tell|Turn|Update|Upload|Write) /;
+  /^(?:Add|Append|Assign|Call|Cancel|Change|Copy|Create|Delete|Download|Fetch|Find|Forward|Get|Invite|List|Make|Mark|Move|Post|Read|Remove|Reply|Respond|Run|Save|Schedule|Search|Send|Set|Share|Start|Tell|Turn|Update|Upload|Write) /;
 
 describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, tool) => {
   it('has a name in the form verb_noun, unless ChatGPT prescribes the name', () => {

@@ -25,7 +25,7 @@ export const findMeetingTimes = defineTool({
   order: 90,
   presets: ['default'],
   about:
-    'Find the first times when everyone is free, in their working hours. Without attendees: when I am free.',
+    'Find a time to meet: lists when everyone is free in their working hours. Without attendees: when I am free.',
   intents: [
     'when can we all meet',
     'find a slot with Ben and Carla',
@@ -45,7 +45,7 @@ export const findMeetingTimes = defineTool({
   example: { as: 'ana.silva', args: { attendees: ['ben.okafor@contoso.example'], duration_minutes: 60 } },
   input: {
     attendees: people(MAX_PEOPLE - 1)
-      .describe('Addresses or names.')
+      .describe('Addresses or names, e.g. Ana.')
       .default([]),
     duration_minutes: z.int().min(5).max(1_440).default(30).describe('Length.'),
     start: moment('Default: now.').optional(),

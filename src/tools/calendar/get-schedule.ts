@@ -15,7 +15,7 @@ export const getSchedule = defineTool({
   area: 'calendar',
   order: 100,
   presets: [],
-  about: 'Get free/busy availability for people and rooms.',
+  about: 'List the free/busy schedule (availability) of people and rooms.',
   intents: [
     'is Ben free on Tuesday',
     'when is Carla busy',
@@ -33,7 +33,7 @@ export const getSchedule = defineTool({
   supportingReads: ['/me/mailboxSettings'],
   example: { as: 'ana.silva', args: { people: ['ben.okafor@contoso.example'], start: 'next monday' } },
   input: {
-    people: people(MAX_PEOPLE).min(1).describe('Addresses or names, rooms by address.'),
+    people: people(MAX_PEOPLE).min(1).describe('Addresses or names, e.g. Ana; rooms by address.'),
     start: moment('Default: now.').optional(),
     end: moment('Default: 7 days later.').optional(),
   },

@@ -10,7 +10,7 @@ export const updateContact = defineTool({
   area: 'contacts',
   order: 30,
   presets: [],
-  about: 'Change an Outlook contact.',
+  about: 'Change a person in my Outlook contacts.',
   intents: [
     "change Petra's phone number",
     'correct the address of a contact',
@@ -29,8 +29,8 @@ export const updateContact = defineTool({
     contact: z.string().min(1).max(512).describe('Name, address or id.'),
     name: z.string().min(1).max(256).optional().describe('New name.'),
     ...contactInput,
-    emails: contactInput.emails.describe('Replaces all.'),
-    business_phones: contactInput.business_phones.describe('Replaces all.'),
+    emails: contactInput.emails.describe('Replaces all, e.g. ana@contoso.com.'),
+    business_phones: contactInput.business_phones.describe('Replaces all, e.g. +351 210 000 000.'),
   },
   check: ({ contact: _contact, ...changes }) =>
     Object.values(changes).every((value) => value === undefined)

@@ -16,7 +16,7 @@ export const getAuthStatus = defineTool({
   area: 'core',
   order: 10,
   presets: ['core', 'default', 'lite'],
-  about: 'Get the signed-in user, the granted permissions, and the tools that a missing one hides.',
+  about: 'Get the sign-in status: user, granted permissions, and the tools that a missing one hides.',
   intents: [
     'am I signed in',
     'which account is this',

@@ -43,7 +43,7 @@ export const graphBatch = defineTool({
       .array(z.string().min(2).max(2_000))
       .min(1)
       .max(MOST_PARTS)
-      .describe('Such as /me/events?$top=3&$select=subject.'),
+      .describe('GET paths, e.g. /me/events?$top=3&$select=subject.'),
   },
   async run({ paths }, call) {
     const requests = paths.map((path) => requestOf(path, call));

@@ -17,7 +17,7 @@ export const graphDescribeOperation = defineTool({
   area: 'core',
   order: 16,
   presets: ['core', 'default', 'lite'],
-  about: 'Get parameters, body, permissions held or missing, and an example of a Graph operation.',
+  about: 'List parameters, body, permissions held or missing, and an example of a Graph operation.',
   intents: [
     'which permission does this need',
     'what goes into the body',

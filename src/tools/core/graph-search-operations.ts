@@ -14,7 +14,7 @@ export const graphSearchOperations = defineTool({
   area: 'core',
   order: 15,
   presets: ['core', 'default', 'lite'],
-  about: 'Find the tool or Microsoft Graph operation for a task.',
+  about: 'List the tools and Microsoft Graph operations for a task.',
   intents: [
     'is there an operation for this',
     'how can I do this with Graph',

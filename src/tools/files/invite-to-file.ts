@@ -42,7 +42,7 @@ export const inviteToFile = defineTool({
   },
   input: {
     item: item(),
-    people: people(MAX_PEOPLE).min(1).describe('Addresses or names.'),
+    people: people(MAX_PEOPLE).min(1).describe('Addresses or names, e.g. Ana.'),
     role: z.enum(['read', 'write']).default('read').describe('Their right.'),
     message: z.string().max(2_000).optional().describe('Text.'),
     drive: drive(),

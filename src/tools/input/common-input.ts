@@ -19,7 +19,10 @@ export const top = (most: number) => z.int().min(1).max(most).default(25).descri
 
 export const ids = () => z.boolean().default(true).describe('false omits ids.');
 
-export const id = (what: string) => z.string().min(1).max(MAX_ID).describe(what);
+/** An id in a list, which the list describes. */
+export const bareId = () => z.string().min(1).max(MAX_ID);
+
+export const id = (what: string) => bareId().describe(what);
 
 export const cursor = (what: string) => z.string().min(1).max(MAX_CURSOR).describe(what);
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 /**
  * Uses input mode, in which fields with a default are optional. Every session pays for every token of a schema, so
  * keywords that no client needs are removed, as are bounds that no sensible call reaches (they are still checked) and
- * the default of a switch that is off.
+ * the default of a switch if it is off or evident.
  */
 export function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>> {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
@@ -11,6 +11,8 @@ export function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>>
     override: ({ jsonSchema: node }) => {
       if ((node.maximum ?? 0) > 1_000) delete node.maximum;
       if (node.default === false) delete node.default;
+      // The description already says what turning it off does.
+      if (node.default === true && node.description?.startsWith('false') === true) delete node.default;
       if ((node.minimum ?? 0) <= 1) delete node.minimum;
       if (node.format === 'email') delete node.pattern;
       delete node.minLength;

@@ -46,9 +46,9 @@ export const createDraft = defineTool({
   },
   input: {
     body: mailBody().optional().describe('Only the new text.'),
-    to: people(MAX_RECIPIENTS).describe('Addresses or names.').optional(),
-    cc: people(MAX_RECIPIENTS).describe('Copy to.').optional(),
-    bcc: people(MAX_RECIPIENTS).describe('Blind copy to.').optional(),
+    to: people(MAX_RECIPIENTS).describe('Addresses or names, e.g. Ana.').optional(),
+    cc: people(MAX_RECIPIENTS).describe('Copy to, e.g. Ana.').optional(),
+    bcc: people(MAX_RECIPIENTS).describe('Blind copy to, e.g. Ana.').optional(),
     subject: z.string().min(1).max(255).optional().describe('For a new email.'),
     reply_to: id('Message id.').optional(),
     reply_all: z.boolean().default(false).describe('To everyone.'),

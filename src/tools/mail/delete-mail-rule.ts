@@ -10,7 +10,7 @@ export const deleteMailRule = defineTool({
   area: 'mail',
   order: 94,
   presets: [],
-  about: 'Delete one of my inbox rules.',
+  about: 'Delete one of my inbox rules for mail.',
   intents: [
     'remove this inbox rule',
     'stop forwarding my mail',

@@ -51,7 +51,7 @@ export const forwardMessage = defineTool({
   },
   input: {
     ...selectionInput(MAX_FORWARDS),
-    to: people(MAX_RECIPIENTS).min(1).describe('Addresses or names.'),
+    to: people(MAX_RECIPIENTS).min(1).describe('Addresses or names, e.g. Ana.'),
     body: mailBody().optional().describe('Comment above each.'),
     format: format(),
     mailbox: mailbox(),

@@ -13,7 +13,7 @@ export const getAttachment = defineTool({
   area: 'mail',
   order: 30,
   presets: ['default'],
-  about: 'Read an email attachment as text if possible; upload_file can save it to a drive.',
+  about: 'Read an email attachment; returns text if possible; upload_file can save it to a drive.',
   intents: [
     'open the attachment',
     'read the PDF in this email',

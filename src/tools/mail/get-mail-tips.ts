@@ -41,7 +41,7 @@ export const getMailTips = defineTool({
   area: 'mail',
   order: 99,
   presets: [],
-  about: 'Tell before sending whether recipients are out of office, full, external or moderated.',
+  about: 'List mail tips before sending: recipients who are out of office, full, external or moderated.',
   intents: [
     'is Ben out of office',
     'will my mail reach this mailbox',
@@ -58,7 +58,7 @@ export const getMailTips = defineTool({
   operation: 'POST /me/getMailTips',
   example: { as: 'ana.silva', args: { people: ['ben.okafor@contoso.example'] } },
   input: {
-    people: people(MAX_ADDRESSES).min(1).describe('Addresses or names.'),
+    people: people(MAX_ADDRESSES).min(1).describe('Addresses or names, e.g. Ana.'),
     mailbox: mailbox(),
   },
   async run({ people: given, mailbox }, call) {

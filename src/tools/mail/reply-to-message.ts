@@ -42,7 +42,7 @@ export const replyToMessage = defineTool({
     message_id: id('From list_messages.'),
     body: mailBody().describe('Only the new text.'),
     reply_all: z.boolean().default(false).describe('To everyone.'),
-    cc: people(MAX_RECIPIENTS).describe('Addresses or names.').optional(),
+    cc: people(MAX_RECIPIENTS).describe('Addresses or names, e.g. Ana.').optional(),
     format: format(),
     mailbox: mailbox(),
   },

@@ -11,7 +11,7 @@ export const sendDraft = defineTool({
   area: 'mail',
   order: 46,
   presets: [],
-  about: 'Send a saved draft now.',
+  about: 'Send a saved draft of an email now.',
   intents: [
     'send the draft',
     'send what you have drafted',

@@ -56,8 +56,8 @@ export const updateMessage = defineTool({
     read: z.boolean().optional().describe('false: unread.'),
     flag: z.enum(['flagged', 'complete', 'none']).optional().describe('Follow-up flag.'),
     importance: z.enum(['low', 'normal', 'high']).optional().describe('New.'),
-    add_categories: categories('Others stay.'),
-    remove_categories: categories('Others stay.'),
+    add_categories: categories('Names, e.g. Red category. Others stay.'),
+    remove_categories: categories('Names, e.g. Red category. Others stay.'),
     mailbox: mailbox(),
   },
   check: (args) => {

@@ -34,7 +34,7 @@ export const fetchDocument = defineTool({
   area: 'search',
   order: 95,
   presets: ['connector'],
-  about: 'Get the full text of one mail, file or event that search found.',
+  about: 'Fetch one mail, file or event that search found; returns its full text.',
   intents: [
     'read this search result',
     'open the source',

@@ -50,7 +50,7 @@ export const searchM365 = defineTool({
   example: { as: 'ana.silva', args: { query: 'harbor' } },
   input: {
     query: z.string().min(1).max(500).describe('Words or KQL.'),
-    in: z.array(z.enum(placeNames)).max(7).optional().describe('Default: everywhere.'),
+    in: z.array(z.enum(placeNames)).max(7).optional().describe('Places, e.g. files. Default: everywhere.'),
     from: z.string().min(1).max(200).optional().describe('Author or sender.'),
     site: z.string().min(1).max(400).optional().describe('Name or address.'),
     top: z.int().min(1).max(MOST_ROWS).default(25).describe('Rows.'),

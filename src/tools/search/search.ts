@@ -21,7 +21,7 @@ export const searchDocuments = defineTool({
   area: 'search',
   order: 90,
   presets: ['connector'],
-  about: 'Search mail, files and calendar by words; fetch reads a result by its id.',
+  about: 'Search mail, files and calendar by words; returns ids that fetch reads.',
   intents: [
     'research this in our documents',
     'look through everything for the topic',

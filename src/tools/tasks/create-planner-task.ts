@@ -35,7 +35,7 @@ export const createPlannerTask = defineTool({
     plan: z.string().min(1).max(256).describe('Name or id.'),
     title: z.string().min(1).max(255).describe('Title.'),
     bucket: z.string().min(1).max(256).optional().describe('Name or id.'),
-    assignees: people(10).optional().describe('Names or addresses.'),
+    assignees: people(10).optional().describe('Names or addresses, e.g. Ana.'),
     due: dueDate('Date.').optional(),
   },
   async run(args, call) {

@@ -10,7 +10,7 @@ export const deleteTodoTask = defineTool({
   area: 'tasks',
   order: 50,
   presets: [],
-  about: 'Delete To Do tasks for good.',
+  about: 'Delete To Do tasks permanently.',
   intents: [
     'delete this to-do',
     'remove a task from my list',
@@ -25,7 +25,7 @@ export const deleteTodoTask = defineTool({
   operation: 'DELETE /me/todo/lists/{id}/tasks/{id}',
   example: { as: 'ana.silva', args: { tasks: ['Return the old laptop'] } },
   input: {
-    tasks: z.array(z.string().min(1).max(512)).min(1).max(20).describe('Ids or titles.'),
+    tasks: z.array(z.string().min(1).max(512)).min(1).max(20).describe('Ids or titles, e.g. Call Ana.'),
     list: listArgument('Their list.').optional(),
   },
   async preview(args, call) {

@@ -24,7 +24,7 @@ export const getManager = defineTool({
   area: 'users',
   order: 40,
   presets: [],
-  about: 'Get the manager of a person.',
+  about: 'Get the manager of a person: name, job title, address.',
   intents: [
     'who is my boss',
     "who is Ben's manager",

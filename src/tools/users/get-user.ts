@@ -62,7 +62,7 @@ export const getUser = defineTool({
       )
       .max(20)
       .optional()
-      .describe('More properties, such as employeeId.'),
+      .describe('More properties, e.g. employeeId.'),
   },
   async run(args, call) {
     const select = [...new Set([...usual, ...(args.fields ?? [])])];

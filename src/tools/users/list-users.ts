@@ -14,7 +14,7 @@ export const listUsers = listTool({
   area: 'users',
   order: 20,
   presets: ['default', 'lite'],
-  about: 'Find people and their email addresses by name, department or job title.',
+  about: 'Find people (users) by name, department or job title; lists their email addresses.',
   intents: [
     "what is Ben's email address",
     'find a colleague by first name',

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { ToolError } from '../../../errors.ts';
 import type { GraphRequest } from '../../../graph/request/graph-request.ts';
 import type { Preview, ToolCall, ToolResult } from '../../define.ts';
-import { id, moment } from '../../input/common-input.ts';
+import { bareId, moment } from '../../input/common-input.ts';
 import { mailboxZone, type MailboxZone } from '../../input/mailbox-zone.ts';
 import { entityOf } from '../../output/graph-data.ts';
 import { fence } from '../../output/untrusted.ts';
@@ -17,7 +17,12 @@ export const scope = () => z.enum(['occurrence', 'series']).default('occurrence'
 
 /** The arguments with which a tool selects events to remove. */
 export const removalInput = () => ({
-  event_ids: z.array(id('')).min(1).max(MAX_EVENTS).optional().describe('At most 20. Or filter:'),
+  event_ids: z
+    .array(bareId())
+    .min(1)
+    .max(MAX_EVENTS)
+    .optional()
+    .describe('At most 20, e.g. from list_events. Or filter:'),
   subject: z.string().min(1).max(255).optional().describe('Words in the title.'),
   attendee: z.string().min(1).max(320).optional().describe('Name or address.'),
   start: moment('Default: now.').optional(),

@@ -26,8 +26,12 @@ const select = ['id', 'displayName', 'emailAddresses', 'companyName'];
 
 /** Exchange stores at most three addresses of a contact, and two telephone numbers of each kind. */
 export const contactInput = {
-  emails: z.array(address()).max(3).optional().describe('At most 3.'),
-  business_phones: z.array(z.string().min(1).max(64)).max(2).optional().describe('At most 2.'),
+  emails: z.array(address()).max(3).optional().describe('At most 3, e.g. ana@contoso.com.'),
+  business_phones: z
+    .array(z.string().min(1).max(64))
+    .max(2)
+    .optional()
+    .describe('At most 2, e.g. +351 210 000 000.'),
   mobile_phone: z.string().min(1).max(64).optional().describe('Number.'),
   company: z.string().min(1).max(256).optional().describe('Name.'),
   job_title: z.string().min(1).max(256).optional().describe('Title.'),

@@ -15,7 +15,7 @@ export const attachments = () =>
     .array(z.string().min(1).max(2_000))
     .max(MAX_ATTACHMENTS)
     .optional()
-    .describe('File ids, paths, links or portico:// addresses.');
+    .describe('File ids, paths (e.g. /Plans/Q3.docx), links or portico:// addresses.');
 
 /** Finds the files and attachments to attach. Throws `ToolError` if one does not exist or they are too large. */
 export async function findAttachments(

@@ -7,7 +7,7 @@ import { equal } from '../../../graph/request/odata.ts';
 import { immutableIds, prefer } from '../../../graph/request/prefer.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { Preview, ToolCall } from '../../define.ts';
-import { id, moment, owner, person } from '../../input/common-input.ts';
+import { bareId, id, moment, owner, person } from '../../input/common-input.ts';
 import { mailboxZone, utcOf } from '../../input/mailbox-zone.ts';
 import { findAddress } from '../../input/people/find-people.ts';
 import { entityOf, hasMore, itemsOf } from '../../output/graph-data.ts';
@@ -25,7 +25,12 @@ const BATCH = 20;
 
 /** The arguments with which a tool selects messages. */
 export const selectionInput = (most = MAX_SELECTED) => ({
-  message_ids: z.array(id('')).min(1).max(most).optional().describe(`At most ${most}. Or filter:`),
+  message_ids: z
+    .array(bareId())
+    .min(1)
+    .max(most)
+    .optional()
+    .describe(`At most ${most}, e.g. from list_messages. Or filter:`),
   in_folder: id('Default: inbox.').optional(),
   from: person().optional().describe('Sender.'),
   subject: z.string().min(1).max(255).optional().describe('Exact.'),

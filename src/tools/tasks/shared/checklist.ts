@@ -7,7 +7,12 @@ const MOST_ITEMS = 20;
 
 /** Arguments that change a checklist without replacing it. Planner cuts the text of an item at 100 characters. */
 export const checklistInput = {
-  checklist: z.array(z.string().trim().min(1).max(100)).min(1).max(MOST_ITEMS).optional().describe('Items.'),
+  checklist: z
+    .array(z.string().trim().min(1).max(100))
+    .min(1)
+    .max(MOST_ITEMS)
+    .optional()
+    .describe('Items, e.g. Book a room.'),
   checklist_action: z.enum(['add', 'remove', 'check', 'uncheck']).optional().describe('Default: add.'),
 };
 
