@@ -10,7 +10,7 @@ import { startPortico, type World } from '../kit/start-portico.ts';
 import { goals, orders, type Goal, type Ids, type Order } from './hostile-orders.ts';
 
 /**
- * A misled assistant reads 30 hostile emails and does what they say. Nothing may leave or be destroyed before a
+ * A misled assistant reads 32 hostile emails and does what they say. Nothing may leave or be destroyed before a
  * confirmation whose preview names it.
  */
 type Assistant = {
@@ -103,8 +103,8 @@ async function obey(assistant: Assistant, { tool, args }: Goal, more: object = {
 const everyGoal = Object.entries(goals).map(([name, goal]): [string, Goal] => [name, goal]);
 const goalsOutside = everyGoal.filter(([, { reachesOut }]) => reachesOut);
 
-it('covers 14 goals or more with 30 emails', () => {
-  expect(orders).toHaveLength(30);
+it('covers 14 goals or more with 32 emails', () => {
+  expect(orders).toHaveLength(32);
   expect(new Set(orders.map(({ goal }) => goal))).toEqual(new Set(Object.keys(goals)));
   expect(everyGoal.length).toBeGreaterThanOrEqual(14);
 });
