@@ -34,11 +34,12 @@ export function createCatalogue<Entry extends ToolRecord>(
   const loaded = new Map<string, Tool>();
   const withoutMailbox = new Map<ToolRecord, ToolRecord>();
   const toolsLacking = oncePerGrant(
-    (granted) => new Set(tools.filter((tool) => missingPermissions(tool, granted, nowhere).length > 0)),
+    (granted) =>
+      new Set<ToolRecord>(tools.filter((tool) => missingPermissions(tool, granted, nowhere).length > 0)),
   );
   const toolsWithoutMailbox = oncePerGrant(
     (granted) =>
-      new Set(
+      new Set<ToolRecord>(
         tools.filter(
           (tool) => tool.sharedScopes !== undefined && missingForMailbox(tool, granted).length > 0,
         ),
