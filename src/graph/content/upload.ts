@@ -102,6 +102,8 @@ async function readProgress(outcome: AnyOutcome): Promise<Progress | undefined> 
     const next = /^(\d{1,15})-/.exec(data.nextExpectedRanges[0] ?? '')?.[1];
     return next === undefined ? undefined : { kind: 'open', next: Number(next) };
   }
+  // Exchange responds to the last part with 201 and no body.
+  if (outcome.status === 201) return { kind: 'done', item: body };
   return outcome.status === 202 || body === undefined ? undefined : { kind: 'done', item: body };
 }
 

@@ -7,6 +7,7 @@ import { findPeople, nameScopes, type FoundPerson } from '../input/people/find-p
 import { cell } from '../output/untrusted.ts';
 import { htmlOfMarkdown } from './shared/markdown.ts';
 import { attachments, findAttachments, readAttachments, versionsOf } from './shared/outgoing-attachments.ts';
+import { sendWithUploads } from './shared/send-with-uploads.ts';
 import { asRecipient, format, mailBody, MAX_ARGUMENT_BYTES, MAX_RECIPIENTS } from './shared/recipients.ts';
 
 export const sendMail = defineTool({
@@ -28,6 +29,8 @@ export const sendMail = defineTool({
   openWorld: true,
   repeat: 'never',
   scopes: ['Mail.Send'],
+  // Large attachments are uploaded to a draft.
+  optionalScopes: ['Mail.ReadWrite'],
   scopesElsewhere: { ...nameScopes, files: ['Files.Read'] },
   sharedScopes: ['Mail.Send.Shared'],
   operation: 'POST /me/sendMail',
@@ -69,27 +72,31 @@ export const sendMail = defineTool({
     const cc = await findPeople(args.cc ?? [], call);
     const bcc = await findPeople(args.bcc ?? [], call);
     const files = await findAttachments(args.attachments, call);
-    const attached = await readAttachments(files, call);
-    await call.graph({
-      method: 'POST',
-      path: `${owner(args.mailbox)}/sendMail`,
-      body: {
-        message: {
-          subject: args.subject,
-          importance: args.importance ?? 'normal',
-          body: isText
-            ? { contentType: 'text', content: args.body }
-            : { contentType: 'html', content: await htmlOfMarkdown(args.body) },
-          toRecipients: to.map(recipientOf),
-          ccRecipients: cc.map(recipientOf),
-          bccRecipients: bcc.map(recipientOf),
-          ...(attached.length > 0 && { attachments: attached }),
+    const ready = await readAttachments(files, call);
+    const message = {
+      subject: args.subject,
+      importance: args.importance ?? 'normal',
+      body: isText
+        ? { contentType: 'text', content: args.body }
+        : { contentType: 'html', content: await htmlOfMarkdown(args.body) },
+      toRecipients: to.map(recipientOf),
+      ccRecipients: cc.map(recipientOf),
+      bccRecipients: bcc.map(recipientOf),
+    };
+    if ('large' in ready) {
+      await sendWithUploads(message, { files: ready.large, mailbox: args.mailbox }, call);
+    } else {
+      await call.graph({
+        method: 'POST',
+        path: `${owner(args.mailbox)}/sendMail`,
+        body: {
+          message: { ...message, ...(ready.inline.length > 0 && { attachments: ready.inline }) },
+          saveToSentItems: true,
         },
-        saveToSentItems: true,
-      },
-      repeat: 'never',
-      verify: 'Look in Sent Items for the email before you send it again.',
-    });
+        repeat: 'never',
+        verify: 'Look in Sent Items for the email before you send it again.',
+      });
+    }
     const reached = [
       ...to.map(named),
       ...cc.map((one) => `cc ${named(one)}`),

@@ -1,6 +1,10 @@
+import { randomBytes } from 'node:crypto';
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createPolicy } from '../../../src/policy/policy.ts';
+import { put, rootOf } from '../../../src/standins/tenant/drive.ts';
+import { driveId } from '../../../src/standins/tenant/ids.ts';
 import { folderOf, messagesOf } from '../../../src/standins/tenant/mailbox.ts';
 import { people } from '../../../src/standins/tenant/people.ts';
 import { confirmationIn, mailOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
@@ -23,6 +27,17 @@ const received = (subject: string) =>
         one.subject === subject &&
         one.parentFolderId === folderOf(tenant.graph.tenant, oidOf('ben.okafor'), 'inbox')?.id,
     );
+const drafts = (subject: string) =>
+  messagesOf(tenant.graph.tenant, oidOf('ana.silva'))
+    .all()
+    .filter((one) => one.subject === subject && one.isDraft === true);
+/** Stores a file in Ana's drive that is too large for an argument. */
+const putFile = (name: string, content: Buffer) => {
+  const drive = driveId(oidOf('ana.silva'));
+  const world = tenant.graph.tenant;
+  const parent = rootOf(world, drive).id;
+  put(world, drive, { name, by: oidOf('ana.silva'), at: world.now(), parent, content });
+};
 const mail = (subject: string, attachments: readonly string[], to = mailOf('ben.okafor')) => ({
   to: [to],
   subject,
@@ -85,13 +100,52 @@ describe('send_mail with attachments', () => {
     expect(received('Refused')).toEqual([]);
   });
 
-  it('refuses more than 2.9 MB in total and names another way', async () => {
+  it('sends a few small files and one above 3 MB, with their content', async () => {
+    const large = randomBytes(7_000_001);
+    putFile('large.bin', large);
+    await store('/Attach/small.txt', 'Small');
+
+    const { text } = await once('send_mail', mail('Large', ['/Attach/small.txt', '/large.bin']));
+
+    expect(text).toContain(', with small.txt, large.bin. A copy');
+    const [message] = received('Large');
+    expect(message?.$attachments.map(({ name }) => name)).toEqual(['small.txt', 'large.bin']);
+    expect(Buffer.from(message?.$attachments[1]?.contentBytes ?? '', 'base64').equals(large)).toBe(true);
+    expect(drafts('Large')).toEqual([]);
+  });
+
+  it('sends small files that are too large together for one request', async () => {
     const parts = await Promise.all(
-      [1, 2].map((part) => store(`/Attach/large${part}.txt`, 'x'.repeat(1_500_000))),
+      [1, 2].map((part) => store(`/Attach/half${part}.txt`, 'x'.repeat(1_500_000))),
     );
-    await expect(once('send_mail', mail('Too large', parts))).rejects.toThrow(
-      /larger than 2.9 MB.*share_file/,
+
+    await once('send_mail', mail('Two halves', parts));
+
+    expect(received('Two halves')[0]?.$attachments.map(({ size }) => size)).toEqual([1_500_000, 1_500_000]);
+  });
+
+  it('keeps the draft and says so if an upload fails', async () => {
+    putFile('lost.bin', randomBytes(4_000_000));
+    tenant.graph.control.fault({
+      kind: 'status',
+      status: 507,
+      method: 'POST',
+      path: '/me/messages/',
+      count: 1,
+    });
+    await expect(once('send_mail', mail('Interrupted', ['/lost.bin']))).rejects.toThrow(
+      /Nothing was sent. The email is in Drafts with 0 of its 1 attachments/,
+    );
+    expect(received('Interrupted')).toEqual([]);
+    expect(drafts('Interrupted')).toHaveLength(1);
+  });
+
+  it('refuses more than 150 MB in total and names another way', async () => {
+    putFile('huge.bin', Buffer.alloc(150_000_001));
+    await expect(once('send_mail', mail('Too large', ['/huge.bin']))).rejects.toThrow(
+      /larger than 150 MB.*share_file/,
     );
     expect(received('Too large')).toEqual([]);
+    expect(drafts('Too large')).toEqual([]);
   });
 });

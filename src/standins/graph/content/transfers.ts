@@ -15,7 +15,10 @@ export type Transfers = {
   /** Returns undefined if the URL is forged or expired. */
   fileOf(pathname: string): DriveItem | undefined;
   /** Opens an upload session. `finish` stores the complete file and returns the response body for the last chunk. */
-  open(finish: (content: Buffer) => unknown): {
+  open(
+    finish: (content: Buffer) => unknown,
+    service?: Service,
+  ): {
     readonly uploadUrl: string;
     readonly expirationDateTime: string;
   };
@@ -29,7 +32,11 @@ export type Transfers = {
 /** A job that has ended: either in failure, or with an item after a number of requests to its monitor. */
 export type Job = { readonly failed: GraphError } | { readonly done: string; readonly polls: number };
 
+/** Exchange and SharePoint have different upload sessions. */
+export type Service = 'exchange' | 'sharepoint';
+
 export type UploadSession = {
+  readonly service: Service;
   readonly expirationDateTime: string;
   expected(): readonly string[];
   /** Adds a chunk. Returns the stored item after the last chunk, otherwise undefined. */
@@ -39,6 +46,7 @@ export type UploadSession = {
 
 const HOUR = 3_600_000;
 const CHUNK_UNIT = 320 * 1024;
+const MAX_EXCHANGE_CHUNK = 4 * 1024 * 1024;
 const MAX_SESSIONS = 200;
 const MAX_FILE_BYTES = 250 * 1024 * 1024;
 
@@ -66,10 +74,10 @@ export function createTransfers(tenant: Tenant, origin: () => string): Transfers
       if (seal !== sealOf(payload) || Number(until) < tenant.now().getTime()) return undefined;
       return itemsOf(tenant, drive).get(item);
     },
-    open: (finish) => {
+    open: (finish, service = 'sharepoint') => {
       const id = bytes(tenant.serial('upload'), 24).toString('base64url');
       const expirationDateTime = new Date(tenant.now().getTime() + 24 * HOUR).toISOString();
-      const session = openSession(expirationDateTime, finish, () => sessions.delete(id));
+      const session = openSession({ expirationDateTime, service }, finish, () => sessions.delete(id));
       setBounded(sessions, id, session, MAX_SESSIONS);
       return { uploadUrl: `${origin()}/upload/${id}`, expirationDateTime };
     },
@@ -102,7 +110,7 @@ function stateOfJob(job: Job, polls: number): JobState {
 }
 
 function openSession(
-  expirationDateTime: string,
+  { expirationDateTime, service }: Pick<UploadSession, 'expirationDateTime' | 'service'>,
   finish: (content: Buffer) => unknown,
   cancel: () => void,
 ): UploadSession {
@@ -110,6 +118,7 @@ function openSession(
   let received = 0;
   return {
     expirationDateTime,
+    service,
     expected: () => [`${received}-`],
     cancel,
     take: ({ from, total, content }) => {
@@ -120,8 +129,11 @@ function openSession(
           'The uploaded fragment does not start where the previous one ended.',
         );
       if (total > MAX_FILE_BYTES) throw new GraphError(413, 'quotaLimitReached', 'The file is too large.');
+      if (service === 'exchange' && content.length > MAX_EXCHANGE_CHUNK)
+        throw new GraphError(413, 'ErrorMaximumRequestSizeExceeded', 'A chunk can have at most 4 MB.');
       const last = from + content.length === total;
-      if (from + content.length > total || (!last && content.length % CHUNK_UNIT !== 0))
+      const isOdd = service === 'sharepoint' && !last && content.length % CHUNK_UNIT !== 0;
+      if (from + content.length > total || isOdd)
         throw new GraphError(
           400,
           'invalidRequest',

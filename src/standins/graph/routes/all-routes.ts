@@ -9,6 +9,7 @@ import { groupMailRoutes } from './directory/group-mail.ts';
 import { groupRoutes } from './directory/groups.ts';
 import { mailFolderRoutes } from './mail/mail-folders.ts';
 import { mailSendRoutes } from './mail/sending.ts';
+import { messageAttachmentRoutes } from './mail/message-attachments.ts';
 import { mailRoutes } from './mail/messages.ts';
 import { noteRoutes } from './work/notes.ts';
 import { onlineMeetingRoutes } from './calendar/online-meetings.ts';
@@ -34,6 +35,7 @@ export const routes: readonly Route[] = [
   ...groupRoutes,
   ...groupMailRoutes,
   ...mailRoutes,
+  ...messageAttachmentRoutes,
   ...mailFolderRoutes,
   ...mailSendRoutes,
   ...calendarRoutes,

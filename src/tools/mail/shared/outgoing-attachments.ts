@@ -2,13 +2,27 @@ import * as z from 'zod';
 
 import { ToolError } from '../../../errors.ts';
 import type { ToolCall } from '../../define.ts';
+import { measure } from '../../files/shared/copy.ts';
 import { resourceAt, uriOf } from '../../files/shared/resource.ts';
 import { itemSource, sourceAt, type Source } from '../../files/shared/source.ts';
 import { cell } from '../../output/untrusted.ts';
 
 const MAX_ATTACHMENTS = 10;
 /** In bytes, for all attachments of an email. As base64 within JSON, more would exceed Graph's 4 MB for a request. */
-const MAX_TOTAL = 2_900_000;
+const MAX_INLINE = 2_900_000;
+/** In bytes. Exchange takes no more, and by default only 35 MB. */
+const MAX_TOTAL = 150_000_000;
+
+/** A file within the request that creates the email, as Graph takes it. */
+export type InlineAttachment = Readonly<Record<string, string>>;
+
+/** A file that is uploaded to a draft. `size` counts bytes. */
+export type LargeAttachment = { readonly source: Source; readonly size: number };
+
+/** Either all attachments fit into the request that sends the email, or they are uploaded one by one. */
+export type ReadyAttachments =
+  | { readonly inline: readonly InlineAttachment[] }
+  | { readonly large: readonly LargeAttachment[] };
 
 export const attachments = () =>
   z
@@ -41,40 +55,37 @@ export function versionsOf(sources: readonly Source[]): readonly string[] {
   return sources.map(({ resource, tag }) => `${uriOf(resource)} ${tag}`);
 }
 
-/** Reads the attachments, one after the other, into the form that Graph takes. */
-export async function readAttachments(
-  sources: readonly Source[],
-  call: ToolCall,
-): Promise<readonly Readonly<Record<string, string>>[]> {
-  const read: Readonly<Record<string, string>>[] = [];
-  let left = MAX_TOTAL;
-  for (const { name, type, content } of sources) {
-    // Reading them at the same time would need their whole size before the limit is checked.
+/** Reads the attachments if they are small, otherwise measures them, one after the other. */
+export async function readAttachments(sources: readonly Source[], call: ToolCall): Promise<ReadyAttachments> {
+  let inline: InlineAttachment[] = [];
+  const large: LargeAttachment[] = [];
+  let total = 0;
+  for (const source of sources) {
+    // Reading them at the same time would need memory for all of them.
     // oxlint-disable-next-line no-await-in-loop
-    const bytes = await call.files.read(content, { from: 0 }, async (stream) => {
-      const chunks: Uint8Array[] = [];
-      let length = 0;
-      for await (const chunk of stream.bytes) {
-        length += chunk.length;
-        if (length > left) throw tooLarge();
-        chunks.push(chunk);
-      }
-      return Buffer.concat(chunks, length);
-    });
-    left -= bytes.length;
-    read.push({
-      '@odata.type': '#microsoft.graph.fileAttachment',
-      name,
-      contentType: type || 'application/octet-stream',
-      contentBytes: bytes.toString('base64'),
-    });
+    const found = await measure(source, call);
+    const size = 'whole' in found ? found.whole.length : found.total;
+    total += size;
+    if (total > MAX_TOTAL) throw tooLarge();
+    large.push({ source, size });
+    if ('whole' in found && total <= MAX_INLINE) inline.push(inlineAttachment(source, found.whole));
+    else inline = [];
   }
-  return read;
+  return total <= MAX_INLINE ? { inline } : { large };
+}
+
+export function inlineAttachment({ name, type }: Source, bytes: Uint8Array): InlineAttachment {
+  return {
+    '@odata.type': '#microsoft.graph.fileAttachment',
+    name,
+    contentType: type || 'application/octet-stream',
+    contentBytes: Buffer.from(bytes).toString('base64'),
+  };
 }
 
 function tooLarge(): ToolError {
   return new ToolError(
     'too_large',
-    'The attachments are larger than 2.9 MB in total, so nothing was sent. Send a link instead: share_file creates one.',
+    'The attachments are larger than 150 MB in total, so nothing was sent. Send a link instead: share_file creates one.',
   );
 }

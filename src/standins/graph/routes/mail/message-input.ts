@@ -22,7 +22,7 @@ export const bodyInput = z
     content,
   }));
 
-const attachmentInput = z
+export const attachmentInput = z
   .object({
     '@odata.type': z.literal('#microsoft.graph.fileAttachment'),
     name: z.string(),

@@ -23,7 +23,7 @@ export const readMail = mailbox('Mail.ReadBasic Mail.Read Mail.ReadWrite');
 const readWhole = mailbox('Mail.Read Mail.ReadWrite');
 export const writeMail = mailbox('Mail.ReadWrite');
 
-const attachmentType = entityType('attachment', {
+export const attachmentType = entityType('attachment', {
   pageSize: 10_000,
   maxTop: 10_000,
   alwaysType: true,

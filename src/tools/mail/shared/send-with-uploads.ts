@@ -1,0 +1,116 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../../errors.ts';
+import { PART_UNIT } from '../../../graph/content/upload.ts';
+import { path } from '../../../graph/request/graph-path.ts';
+import type { GraphRequest } from '../../../graph/request/graph-request.ts';
+import { immutableIds, prefer } from '../../../graph/request/prefer.ts';
+import type { ToolCall } from '../../define.ts';
+import { partsOf } from '../../files/shared/parts.ts';
+import { owner } from '../../input/common-input.ts';
+import { entityOf } from '../../output/graph-data.ts';
+import { text } from '../../output/graph-schema.ts';
+import { cell } from '../../output/untrusted.ts';
+import { sendDraftById } from './answer-draft.ts';
+import { inlineAttachment, type LargeAttachment } from './outgoing-attachments.ts';
+
+/** In bytes. Smaller files are attached in one request, which can have 4 MB including base64. */
+const SMALLEST_SESSION = 2_900_000;
+/** 3.1 MiB. Exchange takes at most 4 MB at a time. */
+const PART_BYTES = 10 * PART_UNIT;
+
+const saved = z.object({ id: text });
+const uploadSession = z.object({ uploadUrl: text });
+const headers = prefer(immutableIds);
+
+/**
+ * Saves an email as a draft, uploads its attachments and sends it. If something fails before it is sent, the draft
+ * stays, and the error names it.
+ */
+export async function sendWithUploads(
+  message: Readonly<Record<string, unknown>>,
+  { files, mailbox }: { readonly files: readonly LargeAttachment[]; readonly mailbox: string | undefined },
+  call: ToolCall,
+): Promise<void> {
+  const answer = await call.graph({
+    method: 'POST',
+    path: `${owner(mailbox)}/messages`,
+    headers,
+    body: message,
+    repeat: 'never',
+    verify: 'Look in Drafts for the email. It was not sent.',
+  });
+  const id = entityOf(answer, saved).id ?? '';
+  const draft = owner(mailbox) + path`/messages/${id}`;
+  for (const [index, file] of files.entries()) {
+    try {
+      // One after the other, because all of them change the same draft.
+      // oxlint-disable-next-line no-await-in-loop
+      await attach(draft, file, call);
+    } catch (error) {
+      throw notSent(error, `${index} of its ${files.length} attachments`, id);
+    }
+  }
+  try {
+    await sendDraftById(id, mailbox, call);
+  } catch (error) {
+    throw error instanceof ToolError && error.sideEffect === 'unknown'
+      ? error
+      : notSent(error, 'all attachments', id);
+  }
+}
+
+async function attach(draft: string, { source, size }: LargeAttachment, call: ToolCall): Promise<void> {
+  const verify = 'Look at the draft in Drafts. It was not sent.';
+  const { name } = source;
+  if (size < SMALLEST_SESSION) {
+    const bytes = await call.files.read(source.content, { from: 0, to: size }, async (content) => {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of content.bytes) chunks.push(Uint8Array.from(chunk));
+      return Buffer.concat(chunks);
+    });
+    requireSize(bytes.length, size, name);
+    const body = inlineAttachment(source, bytes);
+    await call.graph({ method: 'POST', path: `${draft}/attachments`, body, repeat: 'never', verify });
+    return;
+  }
+  const request: GraphRequest = {
+    method: 'POST',
+    path: `${draft}/attachments/createUploadSession`,
+    body: {
+      AttachmentItem: {
+        attachmentType: 'file',
+        name,
+        size,
+        contentType: source.type || 'application/octet-stream',
+      },
+    },
+    repeat: 'safe',
+    verify,
+  };
+  const address = entityOf(await call.graph(request), uploadSession).uploadUrl ?? '';
+  await call.files.read(source.content, { from: 0, to: size }, async ({ bytes }) => {
+    let done = 0;
+    for await (const part of partsOf(bytes, PART_BYTES)) {
+      const progress = await call.files.send(request, address, { from: done, total: size, bytes: part });
+      done += part.length;
+      if (progress.kind === 'done' ? done !== size : progress.kind === 'gone' || progress.next !== done)
+        throw new ToolError('bad_answer', `Exchange did not take ${cell(name, 80)} as a whole.`);
+    }
+    requireSize(done, size, name);
+  });
+}
+
+function requireSize(read: number, expected: number, name: string): void {
+  if (read !== expected)
+    throw new ToolError('changed', `${cell(name, 80)} changed while it was being attached.`);
+}
+
+function notSent(error: unknown, attached: string, id: string): unknown {
+  if (!(error instanceof ToolError)) return error;
+  return new ToolError(
+    error.code,
+    `${error.message} Nothing was sent. The email is in Drafts with ${attached}; its id is ${id}.`,
+    { retryAfterSeconds: error.retryAfterSeconds, graphRequestId: error.graphRequestId, cause: error },
+  );
+}
