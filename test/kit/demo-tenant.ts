@@ -213,6 +213,16 @@ export function rowsIn(text: string): string[][] {
   return lines.slice(start + 2, -1).map((line) => line.split(' | '));
 }
 
+/** The items in a result of graph_get, which are a table or JSON. Values of a table stay text. */
+export function graphItemsIn(text: string): Readonly<Record<string, unknown>>[] {
+  const lines = text.split('\n');
+  const json = lines.filter((line) => line.startsWith('{'));
+  if (json.length > 0) return json.map((line) => JSON.parse(line) as Record<string, unknown>);
+  const start = lines.findIndex((line) => line.startsWith('<untrusted '));
+  const names = (lines[start + 1] ?? '').split(' | ');
+  return rowsIn(text).map((cells) => Object.fromEntries(names.map((name, at) => [name, cells[at]])));
+}
+
 /** The cursor in a result. */
 export function cursorIn(text: string): string | undefined {
   return /cursor:\n(\S+)/.exec(text)?.[1];

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { people } from '../../src/standins/tenant/people.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
 import type { Tool } from '../../src/tools/define.ts';
-import { cursorIn, openDemoTenant, rowsIn, type DemoTenant } from '../kit/demo-tenant.ts';
+import { cursorIn, graphItemsIn, openDemoTenant, rowsIn, type DemoTenant } from '../kit/demo-tenant.ts';
 
 /** More than any page, cap or slice in a tool. */
 const MANY = 150;
@@ -73,8 +73,7 @@ async function idsAt(as: string, url: string, prefer = 'IdType="ImmutableId"'): 
 const named = (tools: readonly Tool[]) => tools.map((tool) => [tool.name, tool] as const);
 /** Folders have no immutable ids. */
 const preferOf: Readonly<Record<string, string>> = { list_mail_folders: 'odata.maxpagesize=100' };
-const idIn = (line: string) => (JSON.parse(line) as { id: string }).id;
-const itemsIn = (text: string) => text.split('\n').filter((line) => line.startsWith('{'));
+const idsIn = (text: string) => graphItemsIn(text).map(({ id }) => String(id));
 
 describe('a long list', () => {
   it.each(named(tables))('is shown by %s until every row was seen exactly once', async (name, tool) => {
@@ -109,7 +108,7 @@ describe('a long list', () => {
     '/me/todo/lists',
   ])('is shown by graph_get until every item of %s was seen exactly once', async (path) => {
     const texts = await walk('ana.silva', 'graph_get', { path, select: 'id', top: 50 });
-    const seen = texts.flatMap((text) => itemsIn(text).map(idIn));
+    const seen = texts.flatMap((text) => idsIn(text));
     const ids = await idsAt('ana.silva', `${tenant.graph.origin}/v1.0${path}?$top=50`);
     expect(ids.length).toBeGreaterThan(0);
     expect(new Set(seen).size).toBe(seen.length);
@@ -208,7 +207,7 @@ describe('a list within an item', () => {
     const { text } = await tenant.call('ana.silva', 'graph_get', { path, expand: 'members($select=id)' });
     expect(text).toContain('members (20)');
     const texts = await walk('ana.silva', 'graph_get', { path: `${path}/members`, select: 'id', top: 100 });
-    const seen = texts.flatMap((one) => itemsIn(one).map(idIn));
+    const seen = texts.flatMap((one) => idsIn(one));
     expect(new Set(seen).size).toBe(tenant.graph.tenant.table('/users').all().length);
   });
 
@@ -220,10 +219,10 @@ describe('a list within an item', () => {
     });
     const [, path, query] =
       /"children@more":"There are more: read (\S+) with query=(\S+) for the rest\./.exec(text) ?? [];
-    const { children } = JSON.parse(itemsIn(text)[0] ?? '{}') as { children: { id: string }[] };
+    const { children } = graphItemsIn(text)[0] as { children: { id: string }[] };
     expect(children).toHaveLength(50);
     const texts = await walk('ana.silva', 'graph_get', { path, query, select: 'id', top: 100 });
-    const rest = texts.flatMap((one) => itemsIn(one).map(idIn));
+    const rest = texts.flatMap((one) => idsIn(one));
     const seen = [...children.map(({ id }) => id), ...rest];
     const ids = await idsAt('ana.silva', `${tenant.graph.origin}/v1.0/me/drive/root/children`);
     expect(seen.toSorted()).toEqual([...ids].toSorted());

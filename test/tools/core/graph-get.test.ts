@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { sanitiseJson } from '../../../src/tools/output/sanitise-json.ts';
-import { cursorIn, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { cursorIn, graphItemsIn, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
@@ -120,9 +120,7 @@ describe('graph_get with pasted links', () => {
 
   it('resolves a link to a file in SharePoint', async () => {
     const file = await get({ path: '/me/drive/root/children', select: 'webUrl' });
-    const { webUrl } = JSON.parse(file.text.split('\n').find((line) => line.startsWith('{')) ?? '{}') as {
-      webUrl: string;
-    };
+    const webUrl = String(graphItemsIn(file.text)[0]?.['webUrl']);
     await get({ path: webUrl }).catch(() => {});
     expect(lastRequest()?.path).toBe(`/v1.0/shares/u!${Buffer.from(webUrl).toString('base64url')}/driveItem`);
   });
@@ -224,8 +222,7 @@ describe('graph_get with reports', () => {
 
   it('names the tool that reads files if Graph redirects to the content of a file', async () => {
     const { text } = await get({ path: '/me/drive/root/children', select: 'id,file' });
-    const line = text.split('\n').find((one) => one.includes('"file"')) ?? '{}';
-    const { id } = JSON.parse(line) as { id: string };
+    const id = String(graphItemsIn(text).find(({ file }) => Boolean(file))?.['id']);
     await expect(get({ path: `/me/drive/items/${id}/content` })).rejects.toThrow('use read_file_content');
   });
 

@@ -4,6 +4,7 @@ import { createHtmlBudget } from '../../output/html/html-budget.ts';
 import { sanitiseJson } from '../../output/sanitise-json.ts';
 import { describeRest } from '../../output/table.ts';
 import { fence } from '../../output/untrusted.ts';
+import { linesOf, type Lines } from './alike-rows.ts';
 import { describeExpansions } from './expansions.ts';
 
 /** In characters; about 6,000 tokens. */
@@ -57,40 +58,43 @@ async function restOf(
   return `To read less, use select. For the rest, call get_next_page with this cursor:\n${await cursorFrom(end)}`;
 }
 
-/** Returns as many complete items as fit, one per line; a cursor continues with the rest. */
+/** Returns as many complete items as fit, one per line or as a table; a cursor continues with the rest. */
 async function renderItems(items: readonly unknown[], page: Page, expand: string): Promise<ToolResult> {
-  const { lines, cut } = linesThatFit(items.slice(page.from));
+  const { names, lines, cut } = linesThatFit(items.slice(page.from));
   const end = page.from + lines.length;
   const cursor = end < items.length ? await page.cursorFrom(end) : page.cursor;
   const follows = describeRest({ ...page, cursor });
   const count = isRecord(page.answer.body) ? page.answer.body['@odata.count'] : undefined;
   const notes = [
     lines.length === 0 ? 'Microsoft Graph returned an empty list.' : `${lines.length} items.`,
+    names === undefined ? '' : 'An empty cell means that the property is not set.',
     typeof count === 'number' ? `Microsoft Graph counts ${count} in total.` : '',
     cut ? 'A long item is cut: read it by its id, or use select.' : '',
     describeExpansions(items.slice(page.from, end), expand),
     follows,
   ];
   const head = notes.filter((sentence) => sentence !== '').join(' ');
-  return { text: lines.length === 0 ? head : `${head}\n${fence(lines.join('\n'))}` };
+  const shown = names === undefined ? lines : [names, ...lines];
+  return { text: lines.length === 0 ? head : `${head}\n${fence(shown.join('\n'))}` };
 }
 
-function linesThatFit(items: readonly unknown[]): {
-  readonly lines: readonly string[];
-  readonly cut: boolean;
-} {
-  const lines: string[] = [];
+function linesThatFit(items: readonly unknown[]): Lines & { readonly cut: boolean } {
   const budget = createHtmlBudget();
+  const shown: unknown[] = [];
   let length = 0;
-  let cut = false;
   for (const item of items) {
-    const line = JSON.stringify(sanitiseJson(item, budget)) ?? 'null';
-    length += line.length + 1;
-    if (length > MAX_RESULT && lines.length > 0) break;
-    cut ||= line.length > MAX_RESULT;
-    lines.push(wholeCharacters(line.slice(0, MAX_RESULT)));
+    const clean = sanitiseJson(item, budget);
+    // A row of a table is shorter than its JSON.
+    length += (JSON.stringify(clean) ?? 'null').length + 1;
+    if (length > MAX_RESULT && shown.length > 0) break;
+    shown.push(clean);
   }
-  return { lines, cut };
+  const { names, lines } = linesOf(shown);
+  return {
+    names,
+    lines: lines.map((line) => wholeCharacters(line.slice(0, MAX_RESULT))),
+    cut: lines.some((line) => line.length > MAX_RESULT),
+  };
 }
 
 /** Removes the first half of a character whose second half was cut off. */

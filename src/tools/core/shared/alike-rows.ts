@@ -1,0 +1,46 @@
+import { isRecord } from '../../../base/is-record.ts';
+
+/** A table costs a line for its names, which is repaid from the third row on. */
+const FEWEST_ROWS = 3;
+/** The share of cells that must have a value. */
+const FEWEST_FILLED = 0.7;
+/** In characters of JSON. */
+const LONGEST_NESTED = 200;
+
+/** Items as lines. `names` are the columns; undefined if each line is an item as JSON. */
+export type Lines = { readonly names: string | undefined; readonly lines: readonly string[] };
+
+/**
+ * Formats items as a table if they are alike: records with about the same properties, whose texts have one line. The
+ * names of the properties are then written once. Otherwise formats each as JSON. Nothing is left out either way.
+ */
+export function linesOf(items: readonly unknown[]): Lines {
+  const json = (): Lines => ({
+    names: undefined,
+    lines: items.map((item) => JSON.stringify(item) ?? 'null'),
+  });
+  if (items.length < FEWEST_ROWS || !items.every(isRecord)) return json();
+  const names = [...new Set(items.flatMap((item) => Object.keys(item)))];
+  const filled = items.reduce((sum, item) => sum + Object.keys(item).length, 0);
+  if (filled < FEWEST_FILLED * names.length * items.length || names.some((name) => !fitsCell(name)))
+    return json();
+  const lines: string[] = [];
+  for (const item of items) {
+    const cells = names.map((name) => cellOf(item[name]));
+    if (cells.includes(undefined)) return json();
+    lines.push(cells.join(' | '));
+  }
+  return { names: names.join(' | '), lines };
+}
+
+/** Returns undefined if a value does not fit into a cell. */
+function cellOf(value: unknown): string | undefined {
+  if (value === undefined) return '';
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  const isLong = typeof value === 'object' && text.length > LONGEST_NESTED;
+  return !isLong && fitsCell(text) ? text : undefined;
+}
+
+function fitsCell(text: string): boolean {
+  return !text.includes('|') && !text.includes('\n');
+}
