@@ -34,10 +34,14 @@ export async function measureSearch(detail?: string): Promise<void> {
     );
     return place < 0 ? Infinity : place + 1;
   };
-  const lines = [
-    ...linesOf('curated tools', curatedQuestions, placeOf),
-    ...linesOf('long tail', longTailQuestions, placeOf),
+  const sets = [
+    { name: 'curated tools', set: curatedQuestions, floor: 0.95 },
+    { name: 'long tail', set: longTailQuestions, floor: 0.75 },
   ];
+  const lines = sets.flatMap(({ name, set }) => linesOf(name, set, placeOf));
+  const tooFew = sets.filter(
+    ({ set, floor }) => shareOf([...set.tuning, ...set.heldOut].map(placeOf), 5) < floor,
+  );
   const questions = [...curatedQuestions.tuning, ...longTailQuestions.tuning];
   const all = cpuMs(() => {
     for (let round = 0; round < ROUNDS; round += 1)
@@ -48,10 +52,17 @@ export async function measureSearch(detail?: string): Promise<void> {
       'questions                     number  hit@1  hit@5',
       ...lines,
       `CPU: load ${load.toFixed(0)} ms, first search ${first.toFixed(0)} ms, each ${(all / ROUNDS / questions.length).toFixed(2)} ms`,
+      ...tooFew.map(({ name, floor }) => `${name}: hit@5 is below the floor of ${floor * 100} %`),
       ...(detail === 'misses' ? missesOf(questions, placeOf) : []),
       '',
     ].join('\n'),
   );
+  if (tooFew.length > 0) process.exitCode = 1;
+}
+
+/** The share of questions whose right answer is among the first. */
+function shareOf(places: readonly number[], most: number): number {
+  return places.filter((place) => place <= most).length / places.length;
 }
 
 function linesOf(name: string, set: QuestionSet, placeOf: (question: Question) => number): readonly string[] {
@@ -62,10 +73,7 @@ function linesOf(name: string, set: QuestionSet, placeOf: (question: Question) =
   ] as const;
   return halves.map(([label, questions]) => {
     const places = questions.map(placeOf);
-    const share = (most: number) => {
-      const hits = places.filter((place) => place <= most).length;
-      return `${Math.round((hits / places.length) * 100)} %`.padStart(6);
-    };
+    const share = (most: number) => `${Math.round(shareOf(places, most) * 100)} %`.padStart(6);
     return `${label.padEnd(30)}${String(questions.length).padStart(6)} ${share(1)} ${share(5)}`;
   });
 }

@@ -1,0 +1,13 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+import { expect, it } from 'vitest';
+
+const script = fileURLToPath(new URL('../../scripts/graph-index.js', import.meta.url));
+
+it('builds the committed index of Graph operations from the pinned package again', () => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' });
+  expect(stderr).toBe('');
+  expect(stdout).toContain('is up to date');
+  expect(status).toBe(0);
+}, 120_000);
