@@ -7,7 +7,7 @@ import { textOfDocx } from './office/docx.ts';
 import { textOfPptx } from './office/pptx.ts';
 import { textOfXlsx } from './office/sheet/xlsx.ts';
 import { textOfEml } from './eml.ts';
-import { textOfPdf } from './pdf.ts';
+import { textOfPdf } from './pdf/pdf.ts';
 import { sliceText, type TextSlice, type SliceRange } from './text-slice.ts';
 
 /** A file and the range of its text to return. */

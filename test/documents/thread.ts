@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -22,6 +22,7 @@ export async function buildThread(): Promise<{ script: URL; remove: () => void }
     outExtension: { '.js': '.mjs' },
     logLevel: 'silent',
   });
+  cpSync(join(root, 'src/documents/pdf/character-maps.br'), join(folder, 'character-maps.br'));
   return {
     script: pathToFileURL(join(folder, 'read-text.mjs')),
     remove: () => rmSync(folder, { recursive: true, force: true }),

@@ -1,30 +1,54 @@
 import type { getDocument } from 'unpdf/pdfjs';
 
-import { damagedFile, formatCount, tooLarge } from './unreadable.ts';
-import { MOST_PAGES } from './document-limits.ts';
-import { ToolError } from '../errors.ts';
+import { damagedFile, formatCount, tooLarge } from '../unreadable.ts';
+import { MOST_PAGES } from '../document-limits.ts';
+import { ToolError } from '../../errors.ts';
+import { createCharacterMaps } from './character-maps.ts';
+import { drawnGlyphs } from './drawn-glyphs.ts';
 import { linesOfAnnotations } from './pdf-annotations.ts';
+import { seenTexts } from './seen-text.ts';
 
 type PdfDocument = Awaited<ReturnType<typeof getDocument>['promise']>;
+type PdfPage = Awaited<ReturnType<PdfDocument['getPage']>>;
+type Layers = Awaited<ReturnType<PdfDocument['getOptionalContentConfig']>>;
 type TextItem = { readonly str: string; readonly hasEOL: boolean; readonly transform: readonly unknown[] };
+
+/** A document, its layers, and the names of pdf.js's drawing operations. */
+type Reading = {
+  readonly document: PdfDocument;
+  readonly layers: Layers;
+  readonly operationNames: ReadonlyMap<number, string>;
+  /** Replaces ligatures and the like by ordinary characters. */
+  readonly normalise: (text: string) => string;
+};
 
 const PROTECTED =
   'The text of the PDF cannot be read: it is protected by a password. Somebody who knows it can save a copy without.';
+
+/** A value of pdf.js's `AnnotationMode`. */
+const NO_ANNOTATIONS = 0;
 
 /** Text up to this size is hidden. In points, as Word's reader has it. */
 const SMALLEST_POINTS = 1;
 
 /** Returns the text of a PDF, page by page. */
 export async function* textOfPdf(bytes: Uint8Array): AsyncGenerator<string> {
-  const { getDocument: open } = await import('unpdf/pdfjs');
+  addTransfer();
+  const { getDocument: open, normalizeUnicode: normalise, OPS } = await import('unpdf/pdfjs');
   const task = open({
     data: bytes,
     // Only the text is needed: do not draw, run or fetch anything.
     isEvalSupported: false,
-    disableFontFace: true,
-    useSystemFonts: false,
+    // Neither outlines nor replacements of fonts are prepared.
+    disableFontFace: false,
+    useSystemFonts: true,
     useWorkerFetch: false,
     enableXfa: false,
+    // Pictures are not decoded.
+    maxImageSize: 0,
+    BinaryDataFactory: createCharacterMaps(),
+    cMapUrl: 'maps/',
+    cMapPacked: true,
     verbosity: 0,
   });
   let isReadable = false;
@@ -35,9 +59,13 @@ export async function* textOfPdf(bytes: Uint8Array): AsyncGenerator<string> {
         `The PDF has ${formatCount(document.numPages)} pages; the limit is ${formatCount(MOST_PAGES)}`,
       );
     }
+    const layers = await document.getOptionalContentConfig();
+    const operationNames = new Map(Object.entries(OPS).map(([name, operation]) => [operation, name]));
     let unread = '';
     for (let number = 1; number <= document.numPages; number += 1) {
-      const text = await textOfPage(document, number).catch(() => undefined);
+      const text = await textOfPage({ document, layers, operationNames, normalise }, number).catch(
+        () => undefined,
+      );
       if (text === undefined)
         unread += `\n[page ${number} cannot be read: it is damaged. Later pages can be missing]\n`;
       else {
@@ -55,20 +83,45 @@ export async function* textOfPdf(bytes: Uint8Array): AsyncGenerator<string> {
   }
 }
 
-/** Text that is too small to be seen is left out. Form values and notes follow the text. */
-async function textOfPage(document: PdfDocument, number: number): Promise<string> {
-  const page = await document.getPage(number);
-  const { items } = await page.getTextContent();
-  const text = items.map((item) => ('str' in item ? seenText(item) : '')).join('');
+/** Text that cannot be seen is left out. Form values and notes follow the text. */
+async function textOfPage(reading: Reading, number: number): Promise<string> {
+  const page = await reading.document.getPage(number);
+  const { items } = await page.getTextContent({ disableNormalization: true });
+  const texts = items.filter((item): item is typeof item & TextItem => 'str' in item);
+  const glyphs = await glyphsOf(reading, page);
+  const seen = seenTexts(
+    texts.map(({ str }) => str),
+    glyphs,
+  );
+  const text = texts
+    .map(({ hasEOL, transform }, index) => largeText(seen[index] ?? '', transform) + (hasEOL ? '\n' : ''))
+    .join('');
   const lines = await linesOfAnnotations(page);
   page.cleanup();
-  return [text.trim(), ...lines].filter((line) => line !== '').join('\n');
+  return [reading.normalise(text).trim(), ...lines].filter((line) => line !== '').join('\n');
 }
 
-function seenText({ str, hasEOL, transform }: TextItem): string {
+async function glyphsOf({ layers, operationNames }: Reading, page: PdfPage) {
+  const { fnArray, argsArray } = await page.getOperatorList({ annotationMode: NO_ANNOTATIONS });
+  return drawnGlyphs({
+    fnArray,
+    argsArray,
+    names: operationNames,
+    isLayerShown: (group) => layers.isVisible(group),
+  });
+}
+
+function largeText(text: string, transform: readonly unknown[]): string {
   const [, , across = 0, up = 0] = transform as readonly number[];
-  const isTiny = Math.hypot(across, up) <= SMALLEST_POINTS;
-  return (isTiny ? '' : str) + (hasEOL ? '\n' : '');
+  return Math.hypot(across, up) <= SMALLEST_POINTS ? '' : text;
+}
+
+/** pdf.js needs a method of buffers that Node 20 does not have. */
+function addTransfer(): void {
+  const buffer = ArrayBuffer.prototype as { transferToFixedLength?: (length?: number) => ArrayBuffer };
+  buffer.transferToFixedLength ??= function copy(this: ArrayBuffer, length?: number) {
+    return this.slice(0, length);
+  };
 }
 
 function toError(error: unknown): unknown {
