@@ -3,7 +3,8 @@ import { deflateSync } from 'node:zlib';
 /**
  * Creates a PDF with this many pages, each with one line of text. `contents` replaces the page content; it must already
  * be compressed with Flate. `more` are annotations of the first page; the pages in `broken` cannot be read. `font`
- * replaces the font; `objects` are the objects from number 4; `resources` and `catalog` are added to these dictionaries.
+ * replaces the font; `objects` are the objects from number 4; `resources`, `catalog` and `page`
+ * are added to these dictionaries.
  */
 export function pdfOf(
   pages: number,
@@ -16,6 +17,7 @@ export function pdfOf(
     objects: others = [],
     resources = '',
     catalog = '',
+    page: pageEntries = '',
   }: {
     contents?: Uint8Array;
     trailer?: string;
@@ -25,6 +27,7 @@ export function pdfOf(
     objects?: readonly string[];
     resources?: string;
     catalog?: string;
+    page?: string;
   } = {},
 ): Uint8Array {
   const objects: Buffer[] = [
@@ -51,7 +54,7 @@ export function pdfOf(
     kids.push(
       objects.push(
         Buffer.from(
-          `<< ${notes} /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> ${resources} >> /Contents ${stream} 0 R >>`,
+          `<< ${notes} ${pageEntries} /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> ${resources} >> /Contents ${stream} 0 R >>`,
         ),
       ),
     );

@@ -6,6 +6,7 @@ import { ToolError } from '../../errors.ts';
 import { createCharacterMaps } from './character-maps.ts';
 import { drawnGlyphs } from './drawn-glyphs.ts';
 import { linesOfAnnotations } from './pdf-annotations.ts';
+import { linesOfPictures } from './pdf-pictures.ts';
 import { seenTexts } from './seen-text.ts';
 
 type PdfDocument = Awaited<ReturnType<typeof getDocument>['promise']>;
@@ -83,7 +84,7 @@ export async function* textOfPdf(bytes: Uint8Array): AsyncGenerator<string> {
   }
 }
 
-/** Text that cannot be seen is left out. Form values and notes follow the text. */
+/** Text that cannot be seen is left out. Pictures, form values and notes follow the text. */
 async function textOfPage(reading: Reading, number: number): Promise<string> {
   const page = await reading.document.getPage(number);
   const { items } = await page.getTextContent({ disableNormalization: true });
@@ -96,7 +97,7 @@ async function textOfPage(reading: Reading, number: number): Promise<string> {
   const text = texts
     .map(({ hasEOL, transform }, index) => largeText(seen[index] ?? '', transform) + (hasEOL ? '\n' : ''))
     .join('');
-  const lines = await linesOfAnnotations(page);
+  const lines = [...(await linesOfPictures(page)), ...(await linesOfAnnotations(page))];
   page.cleanup();
   return [reading.normalise(text).trim(), ...lines].filter((line) => line !== '').join('\n');
 }
