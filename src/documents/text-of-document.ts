@@ -8,10 +8,14 @@ import { textOfPptx } from './office/pptx.ts';
 import { textOfXlsx } from './office/sheet/xlsx.ts';
 import { textOfEml } from './eml.ts';
 import { textOfPdf } from './pdf/pdf.ts';
-import { sliceText, type TextSlice, type SliceRange } from './text-slice.ts';
+import { readAhead, sliceText, type ReadAhead, type SliceRange, type TextSlice } from './text-slice.ts';
 
 /** A file and the range of its text to return. */
-export type TextJob = SliceRange & { readonly kind: FileKind; readonly bytes: Uint8Array };
+export type TextJob = SliceRange & {
+  readonly kind: FileKind;
+  readonly bytes: Uint8Array;
+  readonly ahead?: ReadAhead;
+};
 
 /** `textOfHtml` returns the visible text of an HTML document. */
 export type TextDependencies = { readonly textOfHtml: (html: string) => string };
@@ -22,7 +26,13 @@ export type TextDependencies = { readonly textOfHtml: (html: string) => string }
  */
 export async function textOfFile(job: TextJob, dependencies: TextDependencies): Promise<TextSlice> {
   try {
-    return await sliceText(piecesOf(job, dependencies), job);
+    const { ahead } = job;
+    if (ahead === undefined) return await sliceText(piecesOf(job, dependencies), job);
+    // Only a PDF can be read from any page; everything else is read from its beginning.
+    if (job.kind === 'pdf')
+      return await readAhead(textOfPdf(job.bytes, ahead.begin.pieces), job, ahead, Date.now);
+    const begin = { at: 0, pieces: 0 };
+    return await readAhead(piecesOf(job, dependencies), job, { ...ahead, begin }, Date.now);
   } catch (error) {
     throw error instanceof ToolError ? error : damagedFile(error);
   }

@@ -32,8 +32,8 @@ const NO_ANNOTATIONS = 0;
 /** Text up to this size is hidden. In points, as Word's reader has it. */
 const SMALLEST_POINTS = 1;
 
-/** Returns the text of a PDF, page by page. */
-export async function* textOfPdf(bytes: Uint8Array): AsyncGenerator<string> {
+/** Returns the text of a PDF from the page after `skipped`: one piece for each page. */
+export async function* textOfPdf(bytes: Uint8Array, skipped = 0): AsyncGenerator<string> {
   addTransfer();
   const { getDocument: open, normalizeUnicode: normalise, OPS } = await import('unpdf/pdfjs');
   const task = open({
@@ -52,7 +52,7 @@ export async function* textOfPdf(bytes: Uint8Array): AsyncGenerator<string> {
     cMapPacked: true,
     verbosity: 0,
   });
-  let isReadable = false;
+  let isReadable = skipped > 0;
   try {
     const document = await task.promise;
     if (document.numPages > MOST_PAGES) {
@@ -62,21 +62,17 @@ export async function* textOfPdf(bytes: Uint8Array): AsyncGenerator<string> {
     }
     const layers = await document.getOptionalContentConfig();
     const operationNames = new Map(Object.entries(OPS).map(([name, operation]) => [operation, name]));
+    const reading = { document, layers, operationNames, normalise };
     let unread = '';
-    for (let number = 1; number <= document.numPages; number += 1) {
-      const text = await textOfPage({ document, layers, operationNames, normalise }, number).catch(
-        () => undefined,
-      );
+    for (let number = skipped + 1; number <= document.numPages; number += 1) {
+      const text = await textOfPage(reading, number).catch(() => undefined);
+      isReadable ||= text !== undefined;
       if (text === undefined)
         unread += `\n[page ${number} cannot be read: it is damaged. Later pages can be missing]\n`;
-      else {
-        yield unread + (text === '' ? '' : `\n[page ${number}]\n${text}\n`);
-        unread = '';
-      }
-      isReadable ||= text !== undefined;
+      yield isReadable ? unread + (text ? `\n[page ${number}]\n${text}\n` : '') : '';
+      if (isReadable) unread = '';
     }
     if (!isReadable) throw damagedFile();
-    yield unread;
   } catch (error) {
     throw toError(error);
   } finally {

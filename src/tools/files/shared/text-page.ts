@@ -8,6 +8,7 @@ import { HEAD_BYTES, isText, needsHead, plainPage } from '../../../documents/pla
 import type { Content } from '../../../graph/content/content.ts';
 import type { ToolCall } from '../../define.ts';
 import { cell, fence, passage } from '../../output/untrusted.ts';
+import { uriOf } from './resource.ts';
 import type { Source } from './source.ts';
 import { LONGEST_NAME } from './walk-path.ts';
 
@@ -90,15 +91,28 @@ async function extractPage(
 ): Promise<TextPage> {
   const { files } = call;
   if ((source.size ?? 0) > LARGEST_FILE) throw tooLong();
-  const bytes = await files.read(source.content, { from: 0 }, (content) => {
-    if ((content.size ?? 0) > LARGEST_FILE) throw tooLong();
-    return collect(content.bytes, LARGEST_FILE);
+  const load = () =>
+    files.read(source.content, { from: 0 }, (content) => {
+      if ((content.size ?? 0) > LARGEST_FILE) throw tooLong();
+      return collect(content.bytes, LARGEST_FILE);
+    });
+  const { text, more } = await files.pageOf({
+    kind,
+    from,
+    length: PAGE_CHARACTERS,
+    version: versionOf(source),
+    content: source.content,
+    load,
   });
-  const { text, more } = await files.textOf({ kind, bytes, from, length: PAGE_CHARACTERS });
   if (text.trim() === '' && from === 0 && !more) {
     throw noText('The file contains no text: it is empty or consists of images, such as a scan');
   }
   return { text, from, next: more ? from + text.length : undefined, unit: 'character' };
+}
+
+/** Only files in drives can change, and they have a tag that changes with them. */
+function versionOf({ resource, tag }: Source): string | undefined {
+  return resource.kind === 'file' && tag === '' ? undefined : `${uriOf(resource)} ${tag}`;
 }
 
 /** Collects a stream of at most `most` bytes; throws `ToolError` if it is longer. */
