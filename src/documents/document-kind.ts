@@ -61,7 +61,8 @@ export function isStoredAsText(kind: FileKind | undefined): boolean {
   return kind === 'plain' || kind === 'ics' || kind === 'vcf';
 }
 
-function extensionOf(name: string): string {
+/** Returns the extension of a file name in lower case, without the dot; empty if there is none. */
+export function extensionOf(name: string): string {
   return /\.([a-z0-9]{1,10})$/i.exec(name)?.[1]?.toLowerCase() ?? '';
 }
 

@@ -5,8 +5,6 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { build } from 'esbuild';
 
-import { commonJsImports } from '../../scripts/commonjs-imports.js';
-
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The program for the reading thread, built as it is deployed. */
@@ -23,7 +21,6 @@ export async function buildThread(): Promise<{ script: URL; remove: () => void }
     target: 'node20',
     outExtension: { '.js': '.mjs' },
     logLevel: 'silent',
-    plugins: [commonJsImports],
     // CommonJS code in the bundle expects `require`.
     banner: {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
