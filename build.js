@@ -2,6 +2,7 @@
 // demo.
 import { spawn } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { performance } from 'node:perf_hooks';
 
 import { build, context } from 'esbuild';
@@ -98,8 +99,13 @@ async function buildAll() {
 
 /** Copies what a host reads at run time, into a subfolder like the thread. @param {string} home */
 function copyData(home) {
-  for (const file of ['graph-operations.json.br', 'graph-operations.NOTICE.txt'])
-    cpSync(`src/graph/operations/${file}`, `${home}/data/${file}`);
+  for (const file of [
+    'graph/operations/graph-operations.json.br',
+    'graph/operations/graph-operations.NOTICE.txt',
+    'documents/pdf/character-maps.br',
+    'documents/pdf/character-maps.NOTICE.txt',
+  ])
+    cpSync(`src/${file}`, `${home}/data/${basename(file)}`);
 }
 
 /** @param {string} folder */

@@ -1,5 +1,5 @@
-// `node scripts/image.js <program> <folder>`: copies a built program of dist/node, only the chunks that it imports, and the
-// data that it reads, for a container image. The image of `serve` therefore contains no stand-ins.
+// `node scripts/image.js <program> <folder>`: copies a built program of dist/node, only the chunks that it imports, the
+// thread that reads documents, and the data that both read, for a container image. The image of `serve` therefore contains no stand-ins.
 import { copyFileSync, cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,7 +21,7 @@ for (const file of [...files, ...notices]) {
   mkdirSync(dirname(target), { recursive: true });
   copyFileSync(join(built, file), target);
 }
-cpSync(join(built, 'data'), join(folder, 'data'), { recursive: true });
+for (const part of ['data', 'threads']) cpSync(join(built, part), join(folder, part), { recursive: true });
 writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
 
 /** The entry and all chunks that it imports. esbuild finds them; its output is discarded. @param {string} entry */

@@ -1,3 +1,5 @@
+import { createPageReader } from '../documents/page-reader.ts';
+import { createTextCache } from '../documents/text-cache.ts';
 import type { TextReader } from '../documents/text-reader.ts';
 import type { CloudName } from '../config/clouds.ts';
 import { portalLinksOf } from '../entra/causes/links.ts';
@@ -61,7 +63,11 @@ export function createCalls(dependencies: CallsDependencies): Calls {
   const { config, catalogue, policy, cursors, confirmations, approvals } = dependencies;
   const { graph, batch, transfer, readText, onBehalfOf } = dependencies;
   const { audit, telemetry, log, now, adminConsentUrl, rememberChallenge } = dependencies;
-  const openFileAccess = createFileAccess({ transfer, readText });
+  const openFileAccess = createFileAccess({
+    transfer,
+    readText,
+    readPage: createPageReader(readText, createTextCache(now)),
+  });
   const index = createOperationIndex();
   const links = portalLinksOf(config.cloudName);
   const services = createServiceMemory(now, links);

@@ -1,3 +1,4 @@
+import type { PageReader } from '../documents/page-reader.ts';
 import type { TextReader } from '../documents/text-reader.ts';
 import type { GraphContext } from '../graph/graph-context.ts';
 import type { Content } from '../graph/content/content.ts';
@@ -21,11 +22,14 @@ export type OpenFileAccess = (use: FileAccessUse) => FileAccess;
 export function createFileAccess({
   transfer,
   readText,
+  readPage,
 }: {
   readonly transfer: Transfer;
   readonly readText: TextReader;
+  readonly readPage: PageReader;
 }): OpenFileAccess {
   return ({ permit, context, audit }) => {
+    const person = `${context.person.tid} ${context.person.oid}`;
     const transferRequest = (request: GraphRequest, changes: boolean): TransferRequest => {
       const permission = permit(request);
       audit.recordRequest({ changes });
@@ -60,7 +64,12 @@ export function createFileAccess({
         recordResponse(0, false);
         return state;
       },
-      textOf: (job) => readText(job, context.signal, `${context.person.tid} ${context.person.oid}`),
+      textOf: (job) => readText(job, context.signal, person),
+      pageOf: async (job) => {
+        // Text that is kept needs no request, but the same permission.
+        permit(job.content);
+        return readPage(job, context.signal, person);
+      },
     };
   };
 }

@@ -1,20 +1,20 @@
 import { mediaType } from '../base/headers.ts';
 
 /** Formats that text can be extracted from. */
-export type FileKind = 'plain' | 'html' | 'eml' | 'pdf' | 'docx' | 'xlsx' | 'pptx';
+export type FileKind = 'plain' | 'html' | 'eml' | 'msg' | 'ics' | 'vcf' | 'pdf' | 'docx' | 'xlsx' | 'pptx';
 
 const byExtension: ReadonlyMap<string, FileKind> = new Map([
   ...extensions('html', 'html htm xhtml'),
   ...extensions('eml', 'eml mht mhtml'),
+  ...extensions('msg', 'msg'),
+  ...extensions('ics', 'ics ical ifb'),
+  ...extensions('vcf', 'vcf vcard'),
   ...extensions('pdf', 'pdf'),
   ...extensions('docx', 'docx docm dotx dotm'),
   ...extensions('xlsx', 'xlsx xlsm xltx xltm'),
   ...extensions('pptx', 'pptx pptm ppsx ppsm potx potm'),
   ...extensions('plain', 'txt text md markdown csv tsv log json jsonl ndjson xml yaml yml ini toml conf'),
-  ...extensions(
-    'plain',
-    'ics vcf vtt srt tex rst sql sh ps1 py js ts jsx tsx css java kt go rs rb php c h cpp cs',
-  ),
+  ...extensions('plain', 'vtt srt tex rst sql sh ps1 py js ts jsx tsx css java kt go rs rb php c h cpp cs'),
 ]);
 
 const office = 'application/vnd.openxmlformats-officedocument.';
@@ -24,6 +24,10 @@ const byType: ReadonlyMap<string, FileKind> = new Map([
   ['application/xhtml+xml', 'html'],
   ['message/rfc822', 'eml'],
   ['multipart/related', 'eml'],
+  ['application/vnd.ms-outlook', 'msg'],
+  ['text/calendar', 'ics'],
+  ['text/vcard', 'vcf'],
+  ['text/x-vcard', 'vcf'],
   ['application/pdf', 'pdf'],
   [`${office}wordprocessingml.document`, 'docx'],
   [`${office}spreadsheetml.sheet`, 'xlsx'],
@@ -47,7 +51,18 @@ export function kindOf(name: string, type = ''): FileKind | undefined {
   return known ?? (media.startsWith('text/') && canBeText(name, type) ? 'plain' : undefined);
 }
 
-function extensionOf(name: string): string {
+/** Like `kindOf`, but for a file of an unknown format its bytes decide whether it is plain text. */
+export function fileKindOf(name: string, type: string, isText: () => boolean): FileKind | undefined {
+  return kindOf(name, type) ?? (canBeText(name, type) && isText() ? 'plain' : undefined);
+}
+
+/** Whether the bytes of a file are text, so that they can be changed and shown as text. */
+export function isStoredAsText(kind: FileKind | undefined): boolean {
+  return kind === 'plain' || kind === 'ics' || kind === 'vcf';
+}
+
+/** Returns the extension of a file name in lower case, without the dot; empty if there is none. */
+export function extensionOf(name: string): string {
   return /\.([a-z0-9]{1,10})$/i.exec(name)?.[1]?.toLowerCase() ?? '';
 }
 

@@ -6,12 +6,20 @@ import { isOleFile, oleFileError } from './office/ole-file.ts';
 import { textOfDocx } from './office/docx.ts';
 import { textOfPptx } from './office/pptx.ts';
 import { textOfXlsx } from './office/sheet/xlsx.ts';
-import { textOfEml } from './eml.ts';
-import { textOfPdf } from './pdf.ts';
-import { sliceText, type TextSlice, type SliceRange } from './text-slice.ts';
+import { textOfIcs } from './cards/ics.ts';
+import { textOfVcf } from './cards/vcf.ts';
+import { readEml } from './mail/eml.ts';
+import { noNesting, textOfMail, type Mail, type Nesting } from './mail/mail-text.ts';
+import { readMsg } from './mail/msg.ts';
+import { textOfPdf } from './pdf/pdf.ts';
+import { readAhead, sliceText, type ReadAhead, type SliceRange, type TextSlice } from './text-slice.ts';
 
 /** A file and the range of its text to return. */
-export type TextJob = SliceRange & { readonly kind: FileKind; readonly bytes: Uint8Array };
+export type TextJob = SliceRange & {
+  readonly kind: FileKind;
+  readonly bytes: Uint8Array;
+  readonly ahead?: ReadAhead;
+};
 
 /** `textOfHtml` returns the visible text of an HTML document. */
 export type TextDependencies = { readonly textOfHtml: (html: string) => string };
@@ -22,16 +30,25 @@ export type TextDependencies = { readonly textOfHtml: (html: string) => string }
  */
 export async function textOfFile(job: TextJob, dependencies: TextDependencies): Promise<TextSlice> {
   try {
-    return await sliceText(piecesOf(job, dependencies), job);
+    const { ahead } = job;
+    if (ahead === undefined) return await sliceText(piecesOf(job, dependencies), job);
+    // Only a PDF can be read from any page; everything else is read from its beginning.
+    if (job.kind === 'pdf')
+      return await readAhead(textOfPdf(job.bytes, ahead.begin.pieces), job, ahead, Date.now);
+    const begin = { at: 0, pieces: 0 };
+    return await readAhead(piecesOf(job, dependencies), job, { ...ahead, begin }, Date.now);
   } catch (error) {
     throw error instanceof ToolError ? error : damagedFile(error);
   }
 }
 
 function piecesOf(
-  { kind, bytes }: TextJob,
-  { textOfHtml }: TextDependencies,
+  { kind, bytes }: Pick<TextJob, 'kind' | 'bytes'>,
+  dependencies: TextDependencies,
+  nesting: Nesting = noNesting(),
 ): Iterable<string> | AsyncIterable<string> {
+  const { textOfHtml } = dependencies;
+  const mail = (reading: Promise<Mail>) => textOfReadMail(reading, dependencies, nesting);
   if (isOffice(kind) && isOleFile(bytes)) throw oleFileError(bytes);
   switch (kind) {
     case 'docx':
@@ -43,12 +60,29 @@ function piecesOf(
     case 'pdf':
       return textOfPdf(bytes);
     case 'eml':
-      return textOfEml(bytes, textOfHtml);
+      return mail(readEml(bytes));
+    case 'msg':
+      return mail(readMsg(bytes));
+    case 'ics':
+      return textOfIcs(decodeText(bytes));
+    case 'vcf':
+      return textOfVcf(decodeText(bytes));
     case 'html':
       return [textOfHtml(decodeText(bytes, declaredEncoding(bytes)))];
     default:
       return [decodeText(bytes)];
   }
+}
+
+async function* textOfReadMail(
+  mail: Promise<Mail>,
+  dependencies: TextDependencies,
+  nesting: Nesting,
+): AsyncGenerator<string> {
+  const { textOfHtml } = dependencies;
+  const open = (kind: FileKind, bytes: Uint8Array, inner: Nesting) =>
+    piecesOf({ kind, bytes }, dependencies, inner);
+  yield* textOfMail(await mail, { textOfHtml, open, nesting });
 }
 
 function isOffice(kind: FileKind): boolean {

@@ -4,8 +4,19 @@ import { LONGEST_TEXT } from './document-limits.ts';
 /** A range of UTF-16 code units. */
 export type SliceRange = { readonly from: number; readonly length: number };
 
-/** A part of a text. `more` is true if text follows it. */
-export type TextSlice = { readonly text: string; readonly more: boolean };
+/** How to read on after the range, so that the next pages need no reading. */
+export type ReadAhead = {
+  /** Where the first piece begins in the text, and how many pieces come before it. */
+  readonly begin: { readonly at: number; readonly pieces: number };
+  /** How long to read, at least; reading ahead also takes as long as reading up to the range took. */
+  readonly ms: number;
+};
+
+/**
+ * A part of a text. `more` is true if text follows it. With `ReadAhead`, it can be longer than the range, ends with a
+ * piece, and `pieces` are the pieces up to its end.
+ */
+export type TextSlice = { readonly text: string; readonly more: boolean; readonly pieces?: number };
 
 /** Returns a range of a text that arrives in pieces. Stops reading after that range. */
 export async function sliceText(
@@ -17,9 +28,7 @@ export async function sliceText(
   for await (const piece of pieces) {
     const start = Math.max(0, from - seen);
     seen += piece.length;
-    if (seen > LONGEST_TEXT) {
-      throw tooLarge(`The text is longer than the limit of ${formatCount(LONGEST_TEXT)} characters`);
-    }
+    if (seen > LONGEST_TEXT) throw tooLong();
     if (start >= piece.length) continue;
     chunks.push(start === 0 ? piece : piece.slice(start));
     taken += piece.length - start;
@@ -30,7 +39,41 @@ export async function sliceText(
   return { text: slice, more: text.length > slice.length };
 }
 
+/** Well below the time limit of the thread, which would end the reading without any text. */
+const LONGEST_AHEAD_MS = 10_000;
+
+/** Like `sliceText`, but reads on for a while and returns everything from `from` on. */
+export async function readAhead(
+  pieces: Iterable<string> | AsyncIterable<string>,
+  { from, length }: SliceRange,
+  { begin, ms }: ReadAhead,
+  now: () => number,
+): Promise<TextSlice> {
+  const started = now();
+  const chunks: string[] = [];
+  let [seen, count, isEnough] = [begin.at, begin.pieces, false];
+  let stopsAt = Infinity;
+  for await (const piece of pieces) {
+    const isBlank = piece.trim() === '';
+    if (isEnough && !isBlank && (now() >= stopsAt || seen + piece.length > LONGEST_TEXT)) {
+      return { text: chunks.join(''), more: true, pieces: count };
+    }
+    chunks.push(piece.slice(Math.max(0, from - seen)));
+    seen += piece.length;
+    count += 1;
+    if (seen > LONGEST_TEXT) throw tooLong();
+    if (isEnough || seen < from + length) continue;
+    isEnough = true;
+    stopsAt = started + Math.min(LONGEST_AHEAD_MS, Math.max(ms, 2 * (now() - started)));
+  }
+  return { text: chunks.join(''), more: false, pieces: count };
+}
+
+function tooLong() {
+  return tooLarge(`The text is longer than the limit of ${formatCount(LONGEST_TEXT)} characters`);
+}
+
 /** Leaves the first half of a surrogate pair for the next slice. */
-function dropHalfCharacter(text: string): string {
+export function dropHalfCharacter(text: string): string {
   return /[\ud800-\udbff]$/.test(text) ? text.slice(0, -1) : text;
 }

@@ -1,4 +1,5 @@
 import type { ToolError } from '../errors.ts';
+import type { PageJob } from '../documents/page-reader.ts';
 import type { TextJob } from '../documents/text-of-document.ts';
 import type { TextSlice } from '../documents/text-slice.ts';
 import type { Content, Span } from '../graph/content/content.ts';
@@ -43,6 +44,8 @@ export type FileAccess = {
   follow(request: GraphRequest, address: string): Promise<JobState>;
   /** Extracts a slice of a file's text; throws `ToolError` for files that cannot be read within the limits. */
   textOf(job: TextJob): Promise<TextSlice>;
+  /** Extracts a page of a file's text, and keeps what follows it for this caller. `content` is the request that `load` sends. */
+  pageOf(job: PageJob & { readonly content: GraphRequest }): Promise<TextSlice>;
 };
 
 /** The operations of Microsoft Graph, and what this caller may do with them. */

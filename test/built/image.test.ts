@@ -90,12 +90,14 @@ describe.each([
     expect(image().env).toMatchObject({ NODE_ENV: 'production', PORT: '7071' });
   });
 
-  it('contains only the program, its chunks and the operation index', () => {
+  it('contains only the program, its chunks, the thread that reads documents and their data', () => {
     const others = files(image()).filter(
-      (file) => !/^app(\/chunks(\/[\w.-]+\.js(\.LEGAL\.txt)?)?)?$/.test(file),
+      (file) => !/^app(\/(chunks|threads|threads\/chunks)(\/[\w.-]+\.js(\.LEGAL\.txt)?)?)?$/.test(file),
     );
-    const index = ['', '/graph-operations.NOTICE.txt', '/graph-operations.json.br'];
-    const data = index.map((file) => `app/data${file}`);
+    const packed = ['character-maps.NOTICE.txt', 'character-maps.br', 'graph-operations.NOTICE.txt'];
+    const data = ['', ...[...packed, 'graph-operations.json.br'].map((file) => `/${file}`)].map(
+      (file) => `app/data${file}`,
+    );
     expect(others).toEqual([...data, 'app/package.json', `app/${image().cmd[0]}`].sort());
     expect(readdirSync(workdirOf(image()))).toContain(image().cmd[0]);
   });

@@ -39,11 +39,13 @@ const files = () =>
 const zipped = (file: string) => deflateRawSync(readFileSync(join(folder, file))).length + 100;
 
 describe('the azd deployment package', () => {
-  it('contains only the bundle and the operation index', () => {
+  it('contains only the bundle, the operation index and the character maps', () => {
     const strangers = files().filter(
       (file) => !/^(main\.js|(threads\/(chunks\/)?|chunks\/)[\w.-]+\.js)(\.LEGAL\.txt)?$/.test(file),
     );
     expect(strangers.toSorted()).toEqual([
+      'data/character-maps.NOTICE.txt',
+      'data/character-maps.br',
       'data/graph-operations.NOTICE.txt',
       'data/graph-operations.json.br',
       'host.json',

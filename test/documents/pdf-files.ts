@@ -2,7 +2,9 @@ import { deflateSync } from 'node:zlib';
 
 /**
  * Creates a PDF with this many pages, each with one line of text. `contents` replaces the page content; it must already
- * be compressed with Flate. `more` are annotations of the first page; the pages in `broken` cannot be read.
+ * be compressed with Flate. `more` are annotations of the first page; the pages in `broken` cannot be read. `font`
+ * replaces the font; `objects` are the objects from number 4; `resources`, `catalog` and `page`
+ * are added to these dictionaries.
  */
 export function pdfOf(
   pages: number,
@@ -11,12 +13,28 @@ export function pdfOf(
     trailer = '',
     more = [],
     broken = [],
-  }: { contents?: Uint8Array; trailer?: string; more?: readonly string[]; broken?: readonly number[] } = {},
+    font = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    objects: others = [],
+    resources = '',
+    catalog = '',
+    page: pageEntries = '',
+  }: {
+    contents?: Uint8Array;
+    trailer?: string;
+    more?: readonly string[];
+    broken?: readonly number[];
+    font?: string;
+    objects?: readonly string[];
+    resources?: string;
+    catalog?: string;
+    page?: string;
+  } = {},
 ): Uint8Array {
   const objects: Buffer[] = [
-    Buffer.from('<< /Type /Catalog /Pages 2 0 R >>'),
+    Buffer.from(`<< /Type /Catalog /Pages 2 0 R ${catalog} >>`),
     Buffer.alloc(0),
-    Buffer.from('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>'),
+    Buffer.from(font),
+    ...others.map((object) => Buffer.from(object)),
   ];
   const kids: number[] = [];
   for (let page = 1; page <= pages; page += 1) {
@@ -36,7 +54,7 @@ export function pdfOf(
     kids.push(
       objects.push(
         Buffer.from(
-          `<< ${notes} /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents ${stream} 0 R >>`,
+          `<< ${notes} ${pageEntries} /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> ${resources} >> /Contents ${stream} 0 R >>`,
         ),
       ),
     );

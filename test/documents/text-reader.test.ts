@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ToolError } from '../../src/errors.ts';
 import type { FileKind } from '../../src/documents/document-kind.ts';
 import { createTextReader, type ReadingLimits } from '../../src/documents/text-reader.ts';
+import { msgOf } from './mail/msg-files.ts';
 import { bombOf, docxOf, p } from './office-files.ts';
 import { pdfOf } from './pdf-files.ts';
 import { buildThread } from './thread.ts';
@@ -31,6 +32,8 @@ describe('a file read in a thread', () => {
     ['docx', docxOf(p('Dear customers'))],
     ['pdf', pdfOf(1)],
     ['eml', Buffer.from('Subject: Hello\r\n\r\nDear customers')],
+    ['msg', msgOf({ properties: { '1000001F': 'Dear customers' } })],
+    ['ics', Buffer.from('BEGIN:VEVENT\r\nSUMMARY:Dear customers\r\nEND:VEVENT')],
     ['html', Buffer.from('<p>Dear customers</p>')],
   ] as const)('is returned as text: %s', async (kind, bytes) => {
     const read = createTextReader(thread.script);

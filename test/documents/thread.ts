@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -21,7 +21,12 @@ export async function buildThread(): Promise<{ script: URL; remove: () => void }
     target: 'node20',
     outExtension: { '.js': '.mjs' },
     logLevel: 'silent',
+    // CommonJS code in the bundle expects `require`.
+    banner: {
+      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+    },
   });
+  cpSync(join(root, 'src/documents/pdf/character-maps.br'), join(folder, 'character-maps.br'));
   return {
     script: pathToFileURL(join(folder, 'read-text.mjs')),
     remove: () => rmSync(folder, { recursive: true, force: true }),

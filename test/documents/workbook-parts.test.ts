@@ -115,7 +115,7 @@ describe('a sheet', () => {
     );
     expect(text).toContain('[comment on A1] Check this');
     expect(text).toContain('[comment on B2] Why so low?');
-    expect(text).toContain('[text boxes]\nIn the box');
+    expect(text).toContain('[text boxes and pictures]\nIn the box');
     expect(text).toContain('[chart] Revenue\n | North\nSpring | 14.25');
   });
 

@@ -1,4 +1,5 @@
 import { damagedFile } from '../unreadable.ts';
+import { textOfGraphics } from './drawing/drawing.ts';
 import { readListNumbers } from './list-numbers.ts';
 import { openPackage, relatedPart } from './office-package.ts';
 import { paragraphsOf } from './paragraphs.ts';
@@ -8,7 +9,8 @@ import { readStyles } from './word-styles.ts';
 const MOST_MARGINS = 200;
 
 /**
- * Returns the text of a Word document (ECMA-376, part 1, 17): headers, body, footers, footnotes, endnotes and comments.
+ * Returns the text of a Word document (ECMA-376, part 1, 17): headers, body, charts and diagrams,
+ * footers, footnotes, endnotes and comments.
  * Headers and footers with the same text are returned once.
  */
 export function* textOfDocx(bytes: Uint8Array): Generator<string> {
@@ -33,6 +35,7 @@ export function* textOfDocx(bytes: Uint8Array): Generator<string> {
 
   yield* margins('header');
   yield* paragraphsOf(body, looks);
+  yield* textOfGraphics(file, file.main);
   yield* margins('footer');
   for (const type of ['footnotes', 'endnotes', 'comments']) {
     const text = read(relatedPart(file, file.main, type));

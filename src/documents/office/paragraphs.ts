@@ -7,6 +7,9 @@ export type Looks = { readonly styles: WordStyles; readonly numbers: ListNumbers
 
 const noLooks: Looks = { styles: new Map(), numbers: () => undefined };
 
+/** Of a picture, in characters. */
+const LONGEST_DESCRIPTION = 1_000;
+
 /** Undefined if the style decides. */
 type Run = { hidden?: boolean; tiny: boolean; white?: boolean; shaded: boolean; style: WordStyle };
 type Paragraph = {
@@ -40,7 +43,7 @@ const ignoredElements = new Set(['Fallback', 'del', 'moveFrom', 'fld']);
 
 /**
  * Returns the text of Word and PowerPoint paragraphs, one per line, and of tables, one row per line. Leaves out deleted
- * text and text that a reader cannot see: hidden, tiny, or white on white.
+ * text and text that a reader cannot see: hidden, tiny, or white on white. Pictures are shown by their alternative texts.
  */
 export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<string> {
   const page = newContainer();
@@ -81,6 +84,7 @@ function openElement(reading: Reading, name: string, attributes: Attributes): vo
   else if (name === 'tc') reading.containers.push(newContainer());
   else if (name === 't') reading.inText = true;
   else if (name === 'br' && paragraph) paragraph.text += '\n';
+  else if (isPicture(name, paragraph)) addPicture(reading, attributes);
   else if (reading.runs.length > 0) applyRunProperty(reading, name, attributes);
   else applyParagraphProperty(reading, name, attributes);
 }
@@ -96,6 +100,24 @@ function closeElement(reading: Reading, name: string): void {
     reading.containers.pop();
     innermostContainer(reading).cells.push(container.lines.join(' ').replaceAll(/\s+/g, ' ').trim());
   }
+}
+
+/**
+ * Whether an element describes a picture or another drawing: in Word (ECMA-376, part 1, 20.4.2.5; VML in part 4, 19.1.2.19),
+ * or in presentations and workbooks (part 1, 19.3.1.12 and 20.5.2.8). In Word, `cNvPr` repeats the description.
+ */
+function isPicture(name: string, paragraph: Paragraph | undefined): boolean {
+  return paragraph === undefined ? name === 'cNvPr' : name === 'docPr' || name === 'shape';
+}
+
+function addPicture(reading: Reading, attributes: Attributes): void {
+  const words = attribute(attributes, 'descr') ?? attribute(attributes, 'alt') ?? '';
+  const text = words.slice(0, LONGEST_DESCRIPTION).replaceAll(/\s+/g, ' ').trim();
+  const hidden = attribute(attributes, 'hidden');
+  if (text === '' || (hidden !== undefined && isOn({ val: hidden })) || !isVisible(reading)) return;
+  const paragraph = reading.paragraphs.at(-1);
+  if (paragraph === undefined) innermostContainer(reading).lines.push(`[picture: ${text}]`);
+  else paragraph.text += `[picture: ${text}]`;
 }
 
 /** Elements that stand for a character. */

@@ -99,6 +99,7 @@ export const verdictByStatus: Readonly<Record<number, Verdict>> = {
   402: noLicence,
   404: notFound,
   405: verdict('bad_request', 'Microsoft Graph does not support this method on this path.'),
+  406: verdict('no_conversion', 'Microsoft Graph cannot convert this file.'),
   409: conflict,
   410: verdict('gone', 'The item no longer exists.'),
   412: conflict,

@@ -1,6 +1,7 @@
 import { plainMediaType } from '../../base/headers.ts';
 import { ToolError } from '../../errors.ts';
 import { defineTool } from '../define.ts';
+import { isConvertible } from '../files/shared/text/conversion.ts';
 import { linkTo, uriOf } from '../files/shared/resource.ts';
 import { attachmentSource } from '../files/shared/source.ts';
 import { offset, renderTextPage, textPage } from '../files/shared/text-page.ts';
@@ -53,8 +54,10 @@ export const getAttachment = defineTool({
     } catch (error) {
       if (!(error instanceof ToolError) || error.code !== 'no_text') throw error;
       const facts = fence(`Attachment: ${cell(source.name)} | ${plainMediaType(source.type)}`);
-      const advice =
-        'It has no text to show. To save it to a drive, call upload_file with this resource as source.';
+      const save = 'To save it to a drive, call upload_file with this resource as source';
+      const advice = isConvertible(source.name)
+        ? `It cannot be read as an attachment, but as a file in a drive. ${save}, then read it with read_file_content.`
+        : `It has no text to show. ${error.message} ${save}.`;
       return { text: `${address}\n${advice}\n${facts}`, links };
     }
   },

@@ -153,14 +153,14 @@ describe('an item attached to a message', () => {
   }
 
   it.each([
-    ['a meeting', 'Budget review', calendar, 'Budget review.ics', 'text/calendar', 'SUMMARY:Budget review'],
+    ['a meeting', 'Budget review', calendar, 'Budget review.ics', 'text/calendar', 'Subject: Budget review'],
     [
       'a meeting with a dot in its subject',
       'Release v1.2',
       calendar,
       'Release v1.2.ics',
       'text/calendar',
-      'SUMMARY',
+      'Subject: ',
     ],
     [
       'a meeting with a mark in front',
@@ -168,9 +168,9 @@ describe('an item attached to a message', () => {
       `\ufeff${calendar}`,
       'Review.ics',
       'text/calendar',
-      'SUMMARY',
+      'Subject: ',
     ],
-    ['a contact', 'Petra Lindqvist', card, 'Petra Lindqvist.vcf', 'text/vcard', 'FN:Petra Lindqvist'],
+    ['a contact', 'Petra Lindqvist', card, 'Petra Lindqvist.vcf', 'text/vcard', 'Name: Petra Lindqvist'],
     ['a message', 'Hello', mail, 'Hello.eml', 'message/rfc822', 'See you on Monday.'],
     [
       'a message whose subject looks like a file',

@@ -13,9 +13,9 @@ export function* textOfGraphics(file: Package, part: string): Generator<string> 
   }
 }
 
-/** Returns the text boxes, charts and diagrams of a drawing on a sheet. */
+/** Returns the text boxes, pictures, charts and diagrams of a drawing on a sheet. */
 export function* textOfDrawing(file: Package, drawing: string): Generator<string> {
   const boxes = [...paragraphsOf(file.part(drawing) ?? '<none/>')].join('').trim();
-  if (boxes !== '') yield `[text boxes]\n${boxes}\n`;
+  if (boxes !== '') yield `[text boxes and pictures]\n${boxes}\n`;
   yield* textOfGraphics(file, drawing);
 }

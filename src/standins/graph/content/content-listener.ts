@@ -36,6 +36,9 @@ async function answer(request: IncomingMessage, transfers: Transfers): Promise<R
   const report = transfers.reportOf(url);
   if (report !== undefined)
     return { status: 200, body: report, headers: { 'content-type': 'text/csv; charset=utf-8' } };
+  const converted = transfers.convertedOf(url);
+  if (converted !== undefined)
+    return { status: 200, body: converted.content, headers: { 'content-type': converted.type } };
   const state = transfers.stateOf(url);
   if (state !== undefined) return { status: state.status === 'completed' ? 200 : 202, body: state };
   const session = transfers.session(url);

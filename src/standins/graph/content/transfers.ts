@@ -10,6 +10,10 @@ export type Transfers = {
   downloadUrl(drive: string, item: DriveItem): string;
   /** Returns a pre-authenticated URL for a report in CSV format. */
   reportUrl(csv: string): string;
+  /** Returns a pre-authenticated URL for a converted file. */
+  convertedUrl(file: ConvertedFile): string;
+  /** Returns undefined if the URL is not that of a converted file. */
+  convertedOf(pathname: string): ConvertedFile | undefined;
   /** Returns undefined if the URL is not that of a report. */
   reportOf(pathname: string): string | undefined;
   /** Returns undefined if the URL is forged or expired. */
@@ -28,6 +32,8 @@ export type Transfers = {
   /** Returns the state of a job, which each request advances; undefined if the URL is not that of a job. */
   stateOf(pathname: string): JobState | undefined;
 };
+
+export type ConvertedFile = { readonly content: Buffer; readonly type: string };
 
 /** A job that has ended: either in failure, or with an item after a number of requests to its monitor. */
 export type Job = { readonly failed: GraphError } | { readonly done: string; readonly polls: number };
@@ -48,12 +54,14 @@ const HOUR = 3_600_000;
 const CHUNK_UNIT = 320 * 1024;
 const MAX_EXCHANGE_CHUNK = 4 * 1024 * 1024;
 const MAX_SESSIONS = 200;
+const MAX_CONVERTED = 20;
 const MAX_FILE_BYTES = 250 * 1024 * 1024;
 
 /** `origin` returns the content origin, which is known only once the server listens. */
 export function createTransfers(tenant: Tenant, origin: () => string): Transfers {
   const sessions = new Map<string, UploadSession>();
   const reports = new Map<string, string>();
+  const converted = new Map<string, ConvertedFile>();
   const jobs = new Map<string, { readonly job: Job; polls: number }>();
   const sealOf = (payload: string) => bytes(`transfer|${payload}`, 480).toString('base64url');
   return {
@@ -67,6 +75,12 @@ export function createTransfers(tenant: Tenant, origin: () => string): Transfers
       setBounded(reports, id, csv, MAX_SESSIONS);
       return `${origin()}/report/${id}`;
     },
+    convertedUrl: (file) => {
+      const id = bytes(tenant.serial('converted'), 24).toString('base64url');
+      setBounded(converted, id, file, MAX_CONVERTED);
+      return `${origin()}/converted/${id}`;
+    },
+    convertedOf: (url) => converted.get(/^\/converted\/([\w-]+)$/.exec(url)?.[1] ?? ''),
     reportOf: (url) => reports.get(/^\/report\/([\w-]+)$/.exec(url)?.[1] ?? ''),
     fileOf: (url) => {
       const [, payload = '', seal] = /^\/download\/([\w-]+)\?tempauth=v1\.([\w-]+)/.exec(url) ?? [];

@@ -1,4 +1,4 @@
-import { kindOf } from '../../../documents/document-kind.ts';
+import { isStoredAsText, kindOf } from '../../../documents/document-kind.ts';
 import { needsHead, plainPage } from '../../../documents/plain-text.ts';
 import type { ToolCall } from '../../define.ts';
 import { readHead } from './text-page.ts';
@@ -28,7 +28,7 @@ export async function resourcePage({ resource, from }: PageAddress, call: ToolCa
     return { bytes: Buffer.concat(chunks), size: content.size ?? source.size };
   });
   const isLast = bytes.length < PAGE_BYTES || (size !== undefined && to >= size);
-  const isText = kindOf(source.name, source.type) === 'plain';
+  const isText = isStoredAsText(kindOf(source.name, source.type));
   const head = isText && from > 0 && needsHead(bytes) ? await readHead(source, call) : undefined;
   const page = isText ? plainPage(bytes, { isFirst: from === 0, isLast, head }) : undefined;
   const length = page?.length ?? bytes.length;

@@ -8,6 +8,8 @@ import { HEAD_BYTES, isText, needsHead, plainPage } from '../../../documents/pla
 import type { Content } from '../../../graph/content/content.ts';
 import type { ToolCall } from '../../define.ts';
 import { cell, fence, passage } from '../../output/untrusted.ts';
+import { conversionError, convertedContent, isConvertible } from './text/conversion.ts';
+import { uriOf } from './resource.ts';
 import type { Source } from './source.ts';
 import { LONGEST_NAME } from './walk-path.ts';
 
@@ -32,22 +34,33 @@ export const offset = () =>
  * Reads a page of a file's text, starting at an offset. Throws `ToolError` if the file has no text or exceeds a limit.
  */
 export async function textPage(source: Source, from: number, call: ToolCall): Promise<TextPage> {
+  const page = await pageOf(source, from, call);
+  if (page.text !== '' || from === 0) return page;
+  throw new ToolError('bad_argument', 'The offset is beyond the end of the text.');
+}
+
+async function pageOf(source: Source, from: number, call: ToolCall): Promise<TextPage> {
+  const converted = convertedContent(source);
+  if (converted !== undefined) {
+    const { kind, content } = converted;
+    return extractPage({ ...source, content, size: undefined }, kind, { from, call }).catch(
+      (error: unknown) => {
+        throw conversionError(error, source.name);
+      },
+    );
+  }
   const kind = await kindOfSource(source, call);
   if (kind === undefined)
     throw noText(
       'Portico cannot extract text from files of this type. Saved as docx, xlsx, pptx, pdf or plain text, a document can be read',
     );
-  const page = await (kind === 'plain'
-    ? readPlainPage(source, from, call)
-    : extractPage(source, kind, { from, call }));
-  if (page.text !== '' || from === 0) return page;
-  throw new ToolError('bad_argument', 'The offset is beyond the end of the text.');
+  return kind === 'plain' ? readPlainPage(source, from, call) : extractPage(source, kind, { from, call });
 }
 
 /** Every file that begins as text is read as text, whatever its name. */
 export async function kindOfSource(source: Source, call: ToolCall): Promise<FileKind | undefined> {
   const kind = kindOf(source.name, source.type);
-  if (kind !== undefined || !canBeText(source.name, source.type)) return kind;
+  if (kind !== undefined || isConvertible(source.name) || !canBeText(source.name, source.type)) return kind;
   return isText(await readHead(source, call)) ? 'plain' : undefined;
 }
 
@@ -90,15 +103,28 @@ async function extractPage(
 ): Promise<TextPage> {
   const { files } = call;
   if ((source.size ?? 0) > LARGEST_FILE) throw tooLong();
-  const bytes = await files.read(source.content, { from: 0 }, (content) => {
-    if ((content.size ?? 0) > LARGEST_FILE) throw tooLong();
-    return collect(content.bytes, LARGEST_FILE);
+  const load = () =>
+    files.read(source.content, { from: 0 }, (content) => {
+      if ((content.size ?? 0) > LARGEST_FILE) throw tooLong();
+      return collect(content.bytes, LARGEST_FILE);
+    });
+  const { text, more } = await files.pageOf({
+    kind,
+    from,
+    length: PAGE_CHARACTERS,
+    version: versionOf(source),
+    content: source.content,
+    load,
   });
-  const { text, more } = await files.textOf({ kind, bytes, from, length: PAGE_CHARACTERS });
   if (text.trim() === '' && from === 0 && !more) {
     throw noText('The file contains no text: it is empty or consists of images, such as a scan');
   }
   return { text, from, next: more ? from + text.length : undefined, unit: 'character' };
+}
+
+/** Only files in drives can change, and they have a tag that changes with them. */
+function versionOf({ resource, tag }: Source): string | undefined {
+  return resource.kind === 'file' && tag === '' ? undefined : `${uriOf(resource)} ${tag}`;
 }
 
 /** Collects a stream of at most `most` bytes; throws `ToolError` if it is longer. */

@@ -13,6 +13,7 @@ import {
 } from '../../../tenant/drive.ts';
 import { type Call, noContent, type Handler, readBody, type Reply } from '../../graph-call.ts';
 import { badRequest, forbidden, GraphError, notFound } from '../../graph-errors.ts';
+import { convertFile } from '../../content/convert-file.ts';
 import type { Job } from '../../content/transfers.ts';
 import { delta } from '../../odata/delta.ts';
 import { list, one } from '../../odata/collection.ts';
@@ -67,7 +68,12 @@ export function requireName(name: string): void {
 function content(call: Call): Reply {
   const item = itemOf(call);
   if (!item.$content) throw new GraphError(404, 'itemNotFound', 'The item is a folder and has no content.');
-  return { status: 302, headers: { location: call.transfers.downloadUrl(driveOf(call).id, item) } };
+  const format = call.query.get('format');
+  const location =
+    format === null
+      ? call.transfers.downloadUrl(driveOf(call).id, item)
+      : call.transfers.convertedUrl(convertFile(item.name, item.$content, format));
+  return { status: 302, headers: { location } };
 }
 
 const createFolder: Handler = (call) => {

@@ -1,4 +1,4 @@
-import { kindOf } from '../../../../documents/document-kind.ts';
+import { isStoredAsText, kindOf } from '../../../../documents/document-kind.ts';
 import { decodeText, encodingOf } from '../../../../documents/encoding/decode-text.ts';
 import { HEAD_BYTES, isText } from '../../../../documents/plain-text.ts';
 import { ToolError } from '../../../../errors.ts';
@@ -47,7 +47,7 @@ async function storeWith({ item, place }: Found, text: string, call: ToolCall): 
       'too_large',
       `Text can be appended to files of up to ${formatBytes(MAX_FILE)}; this one has ${formatBytes(size ?? 0)}.`,
     );
-  if (kindOf(name ?? '', file.mimeType ?? '') !== 'plain') throw notText();
+  if (!isStoredAsText(kindOf(name ?? '', file.mimeType ?? ''))) throw notText();
   const bytes = await contentAt(place, call);
   if (bytes.length > 0 && !isText(bytes.subarray(0, HEAD_BYTES))) throw notText();
   const answer = await call.graph({

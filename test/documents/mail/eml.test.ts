@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { textOfFile } from '../../src/documents/text-of-document.ts';
-import { textOfHtml } from '../../src/tools/output/html/text-of-html.ts';
+import { textOfFile } from '../../../src/documents/text-of-document.ts';
+import { docxOf, p } from '../office-files.ts';
+import { textOfHtml } from '../../../src/tools/output/html/text-of-html.ts';
 
 async function textOf(...lines: readonly (string | Uint8Array)[]): Promise<string> {
   const bytes = Buffer.concat(lines.flatMap((line) => [Buffer.from(line), Buffer.from('\r\n')]));
@@ -90,7 +91,51 @@ describe('an email file', () => {
     }
     const text = await textOf(...mail);
     expect(text).toContain('Subject: level 8');
-    expect(text).toContain('is left out: there are too many emails within emails');
+    expect(text).toContain('is left out: there are too many emails and files within emails');
     expect(text).not.toContain('Deepest words');
+  });
+
+  const file = (name: string, bytes: Uint8Array) => [
+    'Content-Type: application/octet-stream',
+    `Content-Disposition: attachment; filename="${name}"`,
+    'Content-Transfer-Encoding: base64',
+    '',
+    ...(Buffer.from(bytes)
+      .toString('base64')
+      .match(/.{1,76}/g) ?? []),
+  ];
+
+  it.each([
+    ['Contract.docx', docxOf(p('Clause 7'))],
+    ['orders.csv', Buffer.from('Clause 7,2')],
+    ['invitation.ics', Buffer.from('BEGIN:VEVENT\r\nSUMMARY:Clause 7\r\nEND:VEVENT')],
+    ['unknown.zzz', Buffer.from('Clause 7')],
+    ['inner.eml', Buffer.from('Subject: Inner\r\n\r\nClause 7')],
+  ])('has the text of its attachments: %s', async (name, bytes) => {
+    const text = await textOf('Subject: Outer', ...parts('mixed', plain('Outer words'), file(name, bytes)));
+    expect(text).toMatch(/Outer words[^]*\[Attached [^]*Clause 7[^]*\[End: Attached/);
+  });
+
+  it('is read although an attachment is damaged or is no text', async () => {
+    const mail = parts(
+      'mixed',
+      plain('Outer words'),
+      file('broken.docx', Buffer.from('PK')),
+      file('photo.jpg', Buffer.from('ffd8ff00', 'hex')),
+      file('after.csv', Buffer.from('After,2')),
+    );
+    const text = await textOf('Subject: Outer', ...mail);
+    expect(text).toMatch(/\[Attached file broken\.docx\]\n\[It cannot be read\. .*damaged/);
+    expect(text).toContain('Attachment: photo.jpg');
+    expect(text).not.toContain('Attached file photo.jpg');
+    expect(text).toContain('After,2');
+  });
+
+  it('says which files are left out if there are too many', async () => {
+    const files = Array.from({ length: 205 }, (_, at) => file(`file${at}.csv`, Buffer.from(`row ${at};`)));
+    const text = await textOf('Subject: Outer', ...parts('mixed', plain('Outer words'), ...files));
+    expect(text).toContain('row 190;');
+    expect(text).toContain('[Attached file file204.csv is left out');
+    expect(text).not.toContain('row 204;');
   });
 });

@@ -1,0 +1,100 @@
+/** A line of an iCalendar or vCard file (RFC 5545, 3.1; RFC 6350, 3.3). Names are in upper case. */
+export type ContentLine = {
+  readonly name: string;
+  readonly parameters: ReadonlyMap<string, string>;
+  readonly value: string;
+};
+
+/** In characters; a longer line is cut. */
+const LONGEST_LINE = 200_000;
+
+/** Returns the lines of a file, unfolded. What is no line of the format is skipped. */
+export function* contentLines(text: string): Generator<ContentLine> {
+  let line = '';
+  for (const raw of rawLines(text)) {
+    const isFolded = /^[ \t]/.test(raw);
+    const isSoft = !isFolded && line.endsWith('=') && /QUOTED-PRINTABLE/i.test(line.slice(0, 200));
+    if (isFolded || isSoft) {
+      if (line.length < LONGEST_LINE) line = isSoft ? line.slice(0, -1) + raw : line + raw.slice(1);
+      continue;
+    }
+    const parsed = parseLine(line);
+    if (parsed !== undefined) yield parsed;
+    line = raw.slice(0, LONGEST_LINE);
+  }
+  const parsed = parseLine(line);
+  if (parsed !== undefined) yield parsed;
+}
+
+function* rawLines(text: string): Generator<string> {
+  for (let at = 0; at < text.length;) {
+    const end = text.indexOf('\n', at);
+    const line = text.slice(at, end < 0 ? text.length : end);
+    yield line.endsWith('\r') ? line.slice(0, -1) : line;
+    if (end < 0) return;
+    at = end + 1;
+  }
+}
+
+function parseLine(line: string): ContentLine | undefined {
+  const colon = colonOf(line);
+  if (colon < 1) return undefined;
+  const [first = '', ...rest] = splitOutsideQuotes(line.slice(0, colon));
+  const name = first.slice(first.indexOf('.') + 1).toUpperCase();
+  const parameters = new Map<string, string>();
+  for (const parameter of rest) {
+    const equals = parameter.indexOf('=');
+    // vCard 2.1 writes types without a name.
+    const key = equals < 0 ? 'TYPE' : parameter.slice(0, equals).toUpperCase();
+    const value = parameter.slice(equals + 1).replaceAll('"', '');
+    const known = parameters.get(key);
+    parameters.set(key, known === undefined ? value : `${known},${value}`);
+  }
+  const value = line.slice(colon + 1);
+  const isQuoted = /QUOTED-PRINTABLE/i.test([...parameters.values()].join(','));
+  return { name, parameters, value: isQuoted ? decodeQuoted(value) : value };
+}
+
+/** The colon that ends the name and the parameters, whose values can contain colons in quotation marks. */
+function colonOf(line: string): number {
+  let isQuoted = false;
+  for (let at = 0; at < line.length; at += 1) {
+    if (line[at] === '"') isQuoted = !isQuoted;
+    else if (line[at] === ':' && !isQuoted) return at;
+  }
+  return -1;
+}
+
+function splitOutsideQuotes(text: string): string[] {
+  const parts = [''];
+  let isQuoted = false;
+  for (const character of text) {
+    if (character === '"') isQuoted = !isQuoted;
+    if (character === ';' && !isQuoted) parts.push('');
+    else parts[parts.length - 1] += character;
+  }
+  return parts;
+}
+
+function decodeQuoted(value: string): string {
+  const bytes = value.replaceAll(/=([0-9a-f]{2})/gi, (_all, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+  return Buffer.from(bytes, 'latin1').toString('utf8');
+}
+
+/** Removes the escapes of a text (RFC 5545, 3.3.11). */
+export function plainText(value: string): string {
+  return value.replaceAll(/\\([nN\\;,:])/g, (_all, character: string) =>
+    character === 'n' || character === 'N' ? '\n' : character,
+  );
+}
+
+/** Splits a value at semicolons without a back slash, and removes the escapes. */
+export function partsOf(value: string): string[] {
+  return value.split(/(?<!\\);/).map((part) => plainText(part).trim());
+}
+
+export function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,113 @@
+import { contentLines, oneLine, plainText, type ContentLine } from './content-lines.ts';
+import { recurrenceInWords } from './recurrence-in-words.ts';
+
+const titles: Readonly<Record<string, string>> = {
+  VEVENT: 'event',
+  VTODO: 'task',
+  VJOURNAL: 'journal entry',
+  VFREEBUSY: 'free and busy times',
+};
+
+/** What to call each property, and how to show its value. */
+const properties: Readonly<Record<string, readonly [title: string, show: (line: ContentLine) => string]>> = {
+  METHOD: ['Method', textOf],
+  'X-WR-CALNAME': ['Calendar', textOf],
+  SUMMARY: ['Subject', textOf],
+  DTSTART: ['Begins', timeOf],
+  DTEND: ['Ends', timeOf],
+  DURATION: ['Lasts', durationOf],
+  DUE: ['Due', timeOf],
+  COMPLETED: ['Completed', timeOf],
+  'PERCENT-COMPLETE': ['Percent complete', textOf],
+  'RECURRENCE-ID': ['Replaces the occurrence of', timeOf],
+  RRULE: ['Repeats', ({ value }) => recurrenceInWords(value, (date) => momentOf(date))],
+  RDATE: ['Also on', timeOf],
+  EXDATE: ['Not on', timeOf],
+  LOCATION: ['Where', textOf],
+  ORGANIZER: ['Organiser', personOf],
+  ATTENDEE: ['Attendee', personOf],
+  STATUS: ['Status', ({ value }) => value.toLowerCase()],
+  PRIORITY: ['Priority', textOf],
+  CLASS: ['Class', ({ value }) => value.toLowerCase()],
+  CATEGORIES: ['Categories', textOf],
+  FREEBUSY: ['Busy', timeOf],
+  URL: ['Address', textOf],
+  ATTACH: ['Attachment', ({ value, parameters }) => (parameters.has('ENCODING') ? 'a file' : value)],
+  COMMENT: ['Comment', textOf],
+  DESCRIPTION: ['Description', ({ value }) => plainText(value).trim()],
+};
+
+/** Components whose content is left out: definitions of time zones, and reminders. */
+const ignoredComponents = new Set(['VTIMEZONE', 'VALARM']);
+
+/** Returns a calendar (RFC 5545) in plain words, entry by entry. */
+export function* textOfIcs(text: string): Generator<string> {
+  const open: string[] = [];
+  for (const line of contentLines(text)) {
+    const component = line.value.trim().toUpperCase();
+    if (line.name === 'BEGIN') {
+      open.push(component);
+      const title = titles[component];
+      if (title !== undefined) yield `\n[${title}]\n`;
+    } else if (line.name === 'END') open.pop();
+    else if (!open.some((name) => ignoredComponents.has(name))) {
+      const [title, show] = properties[line.name] ?? [];
+      const shown = show?.(line) ?? '';
+      if (shown !== '') yield `${title}: ${shown}\n`;
+    }
+  }
+}
+
+function textOf({ value }: ContentLine): string {
+  return oneLine(plainText(value));
+}
+
+function timeOf({ value, parameters }: ContentLine): string {
+  const zone = parameters.get('TZID');
+  const times = value.split(',').map(momentOf).join(', ');
+  return zone === undefined ? times : `${times} (${zone})`;
+}
+
+/** Shows `20261121T093000Z` as `2026-11-21 09:30 UTC`, and periods with both of their ends. */
+function momentOf(value: string): string {
+  return value
+    .split('/')
+    .map((moment) => {
+      const [, year, month, day, hour, minute, second, utc] =
+        /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z)?)?$/.exec(moment.trim()) ?? [];
+      if (year === undefined) return moment.trim();
+      const date = `${year}-${month}-${day}`;
+      if (hour === undefined) return date;
+      return `${date} ${hour}:${minute}${second === '00' ? '' : `:${second}`}${utc === undefined ? '' : ' UTC'}`;
+    })
+    .join(' to ');
+}
+
+function durationOf({ value }: ContentLine): string {
+  const [, weeks, days, hours, minutes, seconds] =
+    /^[+-]?P(?:(\d{1,5})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,5})M)?(?:(\d{1,5})S)?)?$/.exec(
+      value.trim(),
+    ) ?? [];
+  const parts = Object.entries({ weeks, days, hours, minutes, seconds })
+    .filter(([, count]) => count !== undefined && Number(count) > 0)
+    .map(([unit, count]) => `${Number(count)} ${Number(count) === 1 ? unit.slice(0, -1) : unit}`);
+  return parts.length === 0 ? value.trim() : parts.join(' ');
+}
+
+const answers: Readonly<Record<string, string>> = {
+  ACCEPTED: 'accepted',
+  DECLINED: 'declined',
+  TENTATIVE: 'tentative',
+  'NEEDS-ACTION': 'no answer yet',
+  DELEGATED: 'delegated',
+};
+
+function personOf({ value, parameters }: ContentLine): string {
+  const address = oneLine(value.replace(/^mailto:/i, ''));
+  const name = oneLine(parameters.get('CN') ?? '');
+  const answer = answers[(parameters.get('PARTSTAT') ?? '').toUpperCase()];
+  const role = /^OPT/i.test(parameters.get('ROLE') ?? '') ? 'optional' : undefined;
+  const facts = [role, answer].filter((fact) => fact !== undefined).join(', ');
+  const person = name === '' || name === address ? address : `${name} <${address}>`;
+  return facts === '' ? person : `${person} (${facts})`;
+}

@@ -1,0 +1,96 @@
+import { ToolError } from '../../errors.ts';
+import { fileKindOf, type FileKind } from '../document-kind.ts';
+import { restoreWindows1252 } from '../encoding/windows-1252.ts';
+import { isText } from '../plain-text.ts';
+
+/** Maximum depth of files within emails. */
+const DEEPEST = 8;
+/** Maximum number of emails and other files to read in one file. */
+const MOST_FILES = 200;
+
+/** An email in a file, whatever the format of the file is. */
+export type Mail = {
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly html: string | undefined;
+  readonly text: string;
+  readonly attachments: readonly MailAttachment[];
+};
+
+export type MailAttachment = {
+  readonly name: string;
+  readonly type: string;
+  /** Undefined if the attachment has no content, such as a link. */
+  readonly content: Uint8Array | undefined;
+};
+
+/** How many files are open around one, and how many more can be read. */
+export type Nesting = { readonly depth: number; readonly left: { files: number } };
+
+export type MailReading = {
+  readonly textOfHtml: (html: string) => string;
+  /** Returns the text of a file in the email. */
+  readonly open: (kind: FileKind, bytes: Uint8Array, nesting: Nesting) => Pieces;
+  readonly nesting: Nesting;
+};
+
+type Pieces = Iterable<string> | AsyncIterable<string>;
+
+export function noNesting(): Nesting {
+  return { depth: 0, left: { files: MOST_FILES } };
+}
+
+/**
+ * Returns the text of an email: headers, body and the names of its attachments, then the text of each attachment that
+ * can be read.
+ */
+export async function* textOfMail(mail: Mail, reading: MailReading): AsyncGenerator<string> {
+  const header = mail.headers.filter(([, value]) => value !== '').map(([name, value]) => `${name}: ${value}`);
+  yield restoreWindows1252(`${header.join('\n')}\n\n`);
+  yield restoreWindows1252(bodyOf(mail, reading));
+  if (mail.attachments.length > 0) yield `\n\n${mail.attachments.map(describe).join('\n')}\n`;
+  for (const attachment of mail.attachments) yield* textOfAttachment(attachment, reading);
+}
+
+/** HTML can consist of pictures alone; then the plain text says what they show. */
+function bodyOf({ html, text }: Mail, { textOfHtml }: MailReading): string {
+  const shown = html === undefined ? '' : textOfHtml(html);
+  return shown.trim() === '' ? text : shown;
+}
+
+async function* textOfAttachment(
+  attachment: MailAttachment,
+  { open, nesting }: MailReading,
+): AsyncGenerator<string> {
+  const { name, type, content } = attachment;
+  const kind = content === undefined ? undefined : kindOfAttachment(name, type, content);
+  if (kind === undefined || content === undefined) return;
+  const { depth, left } = nesting;
+  const isMail = kind === 'eml' || kind === 'msg';
+  const title = `Attached ${isMail ? 'email' : 'file'} ${nameOf(attachment)}`;
+  left.files -= 1;
+  if (depth + 1 >= DEEPEST || left.files <= 0) {
+    yield `\n[${title} is left out: there are too many emails and files within emails]\n`;
+    return;
+  }
+  yield `\n[${title}]\n`;
+  try {
+    yield* open(kind, content, { depth: depth + 1, left });
+  } catch (error) {
+    // One bad file costs only that file.
+    yield `[It cannot be read. ${error instanceof ToolError ? error.message : 'It is damaged.'}]\n`;
+  }
+  yield `\n[End: ${title}]\n`;
+}
+
+function kindOfAttachment(name: string, type: string, content: Uint8Array): FileKind | undefined {
+  if (type === 'message/rfc822') return 'eml';
+  return fileKindOf(name, type, () => isText(content.subarray(0, 4_096)));
+}
+
+function describe(attachment: MailAttachment): string {
+  return `Attachment: ${nameOf(attachment)} | ${attachment.type}`;
+}
+
+function nameOf({ name }: MailAttachment): string {
+  return name === '' ? '-' : restoreWindows1252(name);
+}

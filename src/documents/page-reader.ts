@@ -1,0 +1,41 @@
+import type { FileKind } from './document-kind.ts';
+import type { KnownText, TextCache } from './text-cache.ts';
+import type { TextReader } from './text-reader.ts';
+import { dropHalfCharacter, type SliceRange, type TextSlice } from './text-slice.ts';
+
+/** A page of a document's text. */
+export type PageJob = SliceRange & {
+  readonly kind: FileKind;
+  /** Identifies the file and its content; undefined if nothing tells when the content changes. */
+  readonly version: string | undefined;
+  /** Downloads the file; called only if its text is not known. */
+  readonly load: () => Promise<Uint8Array>;
+};
+
+/** Returns a page of a document for a person. Throws `ToolError` if it cannot be read within the limits. */
+export type PageReader = (job: PageJob, signal: AbortSignal, person: string) => Promise<TextSlice>;
+
+/** How long to read on after a page. Most documents are read to their end in this time. */
+const AHEAD_MS = 5_000;
+
+/** Reads pages of documents, and keeps the text that follows a page for the next one. */
+export function createPageReader(readText: TextReader, cache: TextCache): PageReader {
+  return async ({ kind, version, load, from, length }, signal, person) => {
+    if (version === undefined) return readText({ kind, bytes: await load(), from, length }, signal, person);
+    const key = JSON.stringify([person, kind, version]);
+    let known: KnownText = cache.get(key) ?? { text: '', more: true, pieces: 0 };
+    // One character more tells whether text follows the page.
+    const end = from + length + 1;
+    if (known.more && known.text.length < end) {
+      const bytes = await load();
+      const begin = known.text.length;
+      const ahead = { begin: { at: begin, pieces: known.pieces }, ms: AHEAD_MS };
+      const job = { kind, bytes, from: begin, length: end - begin, ahead };
+      const { text, more, pieces = 0 } = await readText(job, signal, person);
+      known = { text: known.text + text, more, pieces };
+      cache.set(key, known);
+    }
+    const text = dropHalfCharacter(known.text.slice(from, from + length));
+    return { text, more: known.more || known.text.length > from + text.length };
+  };
+}

@@ -1,0 +1,63 @@
+import { areIndistinct, pointAt, WHITE, type Colour, type Matrix } from './drawing-state.ts';
+
+/** Maximum number of areas of a page to remember. Text on later ones counts as standing on white. */
+const MOST_AREAS = 20_000;
+
+/** Something painted, by its bounding box. */
+type Area = {
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+  readonly top: number;
+  readonly colour: Colour;
+  /** Whether the box is filled to its edges, so that its colour is certain. */
+  readonly isRectangle: boolean;
+  readonly isPicture: boolean;
+};
+
+export type Backgrounds = {
+  /** Remembers an area with the corners `from` and `to`, before transformation. */
+  add(
+    matrix: Matrix,
+    corners: readonly [left: number, bottom: number, right: number, top: number],
+    look: Pick<Area, 'colour' | 'isRectangle' | 'isPicture'>,
+  ): void;
+  /** Whether text of this colour can be seen at a point, by what was painted there last. */
+  shows(colour: Colour, x: number, y: number): boolean;
+  /** Whether a picture is at this point. */
+  hasPicture(x: number, y: number): boolean;
+};
+
+/** Remembers what is painted on a page, which is white at first. */
+export function createBackgrounds(): Backgrounds {
+  const areas: Area[] = [];
+  const findLast = (x: number, y: number, fits: (area: Area) => boolean) =>
+    areas.findLast(
+      (area) => x >= area.left && x <= area.right && y >= area.bottom && y <= area.top && fits(area),
+    );
+  return {
+    add: (matrix, [left, bottom, right, top], look) => {
+      if (areas.length >= MOST_AREAS) return;
+      const points = [
+        pointAt(matrix, left, bottom),
+        pointAt(matrix, right, bottom),
+        pointAt(matrix, left, top),
+        pointAt(matrix, right, top),
+      ];
+      const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+      const box = {
+        left: Math.min(...xs),
+        right: Math.max(...xs),
+        bottom: Math.min(...ys),
+        top: Math.max(...ys),
+      };
+      areas.push({ ...box, ...look });
+    },
+    shows: (colour, x, y) => {
+      // Another shape in the colour of the text may not reach the point, so what is under it decides.
+      const area = findLast(x, y, (one) => one.isRectangle || !areIndistinct(one.colour, colour));
+      return !areIndistinct(area?.colour ?? WHITE, colour);
+    },
+    hasPicture: (x, y) => findLast(x, y, (area) => area.isPicture) !== undefined,
+  };
+}

@@ -1,0 +1,84 @@
+/** A transformation of the plane (ISO 32000-1, 8.3.3): `x' = a·x + c·y + e`, `y' = b·x + d·y + f`. */
+export type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
+
+export const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
+
+/** A colour as 0xRRGGBB; `PATTERN` if it is a pattern or a gradient. */
+export type Colour = number;
+
+export const PATTERN: Colour = -1;
+export const WHITE: Colour = 0xffffff;
+
+/** Two colours cannot be told apart if no channel differs by more than this, out of 255. */
+const INDISTINCT = 15;
+
+/** The part of the graphics state that decides where text stands and whether it can be seen. */
+export type DrawingState = {
+  matrix: Matrix;
+  fill: Colour;
+  /** Opacity of fills, from 0 to 1. */
+  opacity: number;
+  lineWidth: number;
+  fontSize: number;
+  characterSpacing: number;
+  wordSpacing: number;
+  horizontalScale: number;
+  leading: number;
+  rise: number;
+  renderingMode: number;
+};
+
+export function newState(): DrawingState {
+  return {
+    matrix: IDENTITY,
+    fill: 0,
+    opacity: 1,
+    lineWidth: 1,
+    fontSize: 0,
+    characterSpacing: 0,
+    wordSpacing: 0,
+    horizontalScale: 1,
+    leading: 0,
+    rise: 0,
+    renderingMode: 0,
+  };
+}
+
+/** Returns the matrix that applies `inner` first and `outer` second. */
+export function multiply(outer: Matrix, inner: Matrix): Matrix {
+  const [a, b, c, d, e, f] = outer;
+  const [g, h, i, j, k, l] = inner;
+  return [a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * l + e, b * k + d * l + f];
+}
+
+export function pointAt([a, b, c, d, e, f]: Matrix, x: number, y: number): readonly [x: number, y: number] {
+  return [a * x + c * y + e, b * x + d * y + f];
+}
+
+/** Reads six numbers; undefined if the value is no matrix. */
+export function matrixFrom(value: unknown): Matrix | undefined {
+  if (!Array.isArray(value) && !ArrayBuffer.isView(value)) return undefined;
+  const numbers = Array.from(value as ArrayLike<unknown>, Number);
+  return numbers.length >= 6 && numbers.every(Number.isFinite)
+    ? (numbers.slice(0, 6) as unknown as Matrix)
+    : undefined;
+}
+
+/** Reads a colour in the form that pdf.js uses, `#rrggbb` or three numbers. */
+export function colourFrom(values: readonly unknown[]): Colour {
+  const [first] = values;
+  if (typeof first === 'string') {
+    return /^#[0-9a-f]{6}$/i.test(first) ? Number.parseInt(first.slice(1), 16) : PATTERN;
+  }
+  const [red, green, blue] = values.map(Number);
+  if (red === undefined || green === undefined || blue === undefined) return PATTERN;
+  return ((red & 255) << 16) | ((green & 255) << 8) | (blue & 255);
+}
+
+/** Whether a reader cannot tell two colours apart. Nobody knows the colours of a pattern. */
+export function areIndistinct(one: Colour, other: Colour): boolean {
+  if (one === PATTERN || other === PATTERN) return false;
+  return [16, 8, 0].every(
+    (shift) => Math.abs(((one >> shift) & 255) - ((other >> shift) & 255)) <= INDISTINCT,
+  );
+}

@@ -1,0 +1,28 @@
+import type { getDocument } from 'unpdf/pdfjs';
+
+type PdfPage = Awaited<ReturnType<Awaited<ReturnType<typeof getDocument>['promise']>['getPage']>>;
+
+/** Maximum number of pictures to show for one page. */
+const MOST_PICTURES = 100;
+/** In characters. */
+const LONGEST_DESCRIPTION = 1_000;
+/** Maximum number of elements of a page to look through. */
+const MOST_NODES = 20_000;
+
+/** An element of the logical structure (ISO 32000-1, 14.7), as pdf.js returns it. */
+type StructureNode = { readonly alt?: unknown; readonly children?: readonly StructureNode[] };
+
+/** Returns a line for each picture of a page that has an alternative text. */
+export async function linesOfPictures(page: PdfPage): Promise<string[]> {
+  const root = (await page.getStructTree().catch(() => undefined)) as StructureNode | null | undefined;
+  const lines: string[] = [];
+  const open = root ? [root] : [];
+  for (let seen = 0; open.length > 0 && seen < MOST_NODES && lines.length < MOST_PICTURES; seen += 1) {
+    const { alt, children = [] } = open.pop() ?? {};
+    const words =
+      typeof alt === 'string' ? alt.slice(0, LONGEST_DESCRIPTION).replaceAll(/\s+/g, ' ').trim() : '';
+    if (words !== '') lines.push(`[picture: ${words}]`);
+    open.push(...children.slice(0, MOST_NODES).toReversed());
+  }
+  return open.length > 0 ? [...lines, '[other pictures of the page can be missing]'] : lines;
+}

@@ -1,0 +1,128 @@
+import type { getDocument } from 'unpdf/pdfjs';
+
+import { damagedFile, formatCount, tooLarge } from '../unreadable.ts';
+import { MOST_PAGES } from '../document-limits.ts';
+import { ToolError } from '../../errors.ts';
+import { createCharacterMaps } from './character-maps.ts';
+import { drawnGlyphs } from './drawn-glyphs.ts';
+import { linesOfAnnotations } from './pdf-annotations.ts';
+import { linesOfPictures } from './pdf-pictures.ts';
+import { seenTexts } from './seen-text.ts';
+
+type PdfDocument = Awaited<ReturnType<typeof getDocument>['promise']>;
+type PdfPage = Awaited<ReturnType<PdfDocument['getPage']>>;
+type Layers = Awaited<ReturnType<PdfDocument['getOptionalContentConfig']>>;
+type TextItem = { readonly str: string; readonly hasEOL: boolean; readonly transform: readonly unknown[] };
+
+/** A document, its layers, and the names of pdf.js's drawing operations. */
+type Reading = {
+  readonly document: PdfDocument;
+  readonly layers: Layers;
+  readonly operationNames: ReadonlyMap<number, string>;
+  /** Replaces ligatures and the like by ordinary characters. */
+  readonly normalise: (text: string) => string;
+};
+
+const PROTECTED =
+  'The text of the PDF cannot be read: it is protected by a password. Somebody who knows it can save a copy without.';
+
+/** A value of pdf.js's `AnnotationMode`. */
+const NO_ANNOTATIONS = 0;
+
+/** Text up to this size is hidden. In points, as Word's reader has it. */
+const SMALLEST_POINTS = 1;
+
+/** Returns the text of a PDF from the page after `skipped`: one piece for each page. */
+export async function* textOfPdf(bytes: Uint8Array, skipped = 0): AsyncGenerator<string> {
+  addTransfer();
+  const { getDocument: open, normalizeUnicode: normalise, OPS } = await import('unpdf/pdfjs');
+  const task = open({
+    data: bytes,
+    // Only the text is needed: do not draw, run or fetch anything.
+    isEvalSupported: false,
+    // Neither outlines nor replacements of fonts are prepared.
+    disableFontFace: false,
+    useSystemFonts: true,
+    useWorkerFetch: false,
+    enableXfa: false,
+    // Pictures are not decoded.
+    maxImageSize: 0,
+    BinaryDataFactory: createCharacterMaps(),
+    cMapUrl: 'maps/',
+    cMapPacked: true,
+    verbosity: 0,
+  });
+  let isReadable = skipped > 0;
+  try {
+    const document = await task.promise;
+    if (document.numPages > MOST_PAGES) {
+      throw tooLarge(
+        `The PDF has ${formatCount(document.numPages)} pages; the limit is ${formatCount(MOST_PAGES)}`,
+      );
+    }
+    const layers = await document.getOptionalContentConfig();
+    const operationNames = new Map(Object.entries(OPS).map(([name, operation]) => [operation, name]));
+    const reading = { document, layers, operationNames, normalise };
+    let unread = '';
+    for (let number = skipped + 1; number <= document.numPages; number += 1) {
+      const text = await textOfPage(reading, number).catch(() => undefined);
+      isReadable ||= text !== undefined;
+      if (text === undefined)
+        unread += `\n[page ${number} cannot be read: it is damaged. Later pages can be missing]\n`;
+      yield isReadable ? unread + (text ? `\n[page ${number}]\n${text}\n` : '') : '';
+      if (isReadable) unread = '';
+    }
+    if (!isReadable) throw damagedFile();
+  } catch (error) {
+    throw toError(error);
+  } finally {
+    await task.destroy();
+  }
+}
+
+/** Text that cannot be seen is left out. Pictures, form values and notes follow the text. */
+async function textOfPage(reading: Reading, number: number): Promise<string> {
+  const page = await reading.document.getPage(number);
+  const { items } = await page.getTextContent({ disableNormalization: true });
+  const texts = items.filter((item): item is typeof item & TextItem => 'str' in item);
+  const glyphs = await glyphsOf(reading, page);
+  const seen = seenTexts(
+    texts.map(({ str }) => str),
+    glyphs,
+  );
+  const text = texts
+    .map(({ hasEOL, transform }, index) => largeText(seen[index] ?? '', transform) + (hasEOL ? '\n' : ''))
+    .join('');
+  const lines = [...(await linesOfPictures(page)), ...(await linesOfAnnotations(page))];
+  page.cleanup();
+  return [reading.normalise(text).trim(), ...lines].filter((line) => line !== '').join('\n');
+}
+
+async function glyphsOf({ layers, operationNames }: Reading, page: PdfPage) {
+  const { fnArray, argsArray } = await page.getOperatorList({ annotationMode: NO_ANNOTATIONS });
+  return drawnGlyphs({
+    fnArray,
+    argsArray,
+    names: operationNames,
+    isLayerShown: (group) => layers.isVisible(group),
+  });
+}
+
+function largeText(text: string, transform: readonly unknown[]): string {
+  const [, , across = 0, up = 0] = transform as readonly number[];
+  return Math.hypot(across, up) <= SMALLEST_POINTS ? '' : text;
+}
+
+/** pdf.js needs a method of buffers that Node 20 does not have. */
+function addTransfer(): void {
+  const buffer = ArrayBuffer.prototype as { transferToFixedLength?: (length?: number) => ArrayBuffer };
+  buffer.transferToFixedLength ??= function copy(this: ArrayBuffer, length?: number) {
+    return this.slice(0, length);
+  };
+}
+
+function toError(error: unknown): unknown {
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'PasswordException') return new ToolError('protected_file', PROTECTED);
+  return name === 'ToolError' ? error : damagedFile(error);
+}

@@ -1,0 +1,45 @@
+import { ToolError } from '../../../../errors.ts';
+import { extensionOf, type FileKind } from '../../../../documents/document-kind.ts';
+import type { GraphRequest } from '../../../../graph/request/graph-request.ts';
+import type { Source } from '../source.ts';
+
+/** A format that Microsoft Graph converts a file of a drive to. */
+type Conversion = { readonly format: 'pdf' | 'html'; readonly kind: FileKind };
+
+/** Formats that Portico cannot read itself (driveItem, Download a file in another format). */
+const conversions: ReadonlyMap<string, Conversion> = new Map([
+  ...endings('doc xls ppt pps pot rtf odt ods odp', { format: 'pdf', kind: 'pdf' }),
+  ...endings('loop fluid wbtx', { format: 'html', kind: 'html' }),
+]);
+
+function endings(list: string, conversion: Conversion): [string, Conversion][] {
+  return list.split(' ').map((ending) => [ending, conversion]);
+}
+
+/** Whether a file could be read from a drive, because Graph would convert it. */
+export function isConvertible(name: string): boolean {
+  return conversions.has(extensionOf(name));
+}
+
+/** Returns the request for the converted content of a file in a drive; undefined if Graph cannot convert it. */
+export function convertedContent(
+  source: Source,
+): { readonly kind: FileKind; readonly content: GraphRequest } | undefined {
+  const conversion = source.resource.kind === 'file' ? conversions.get(extensionOf(source.name)) : undefined;
+  if (conversion === undefined) return undefined;
+  const { content } = source;
+  return {
+    kind: conversion.kind,
+    content: { ...content, query: { ...content.query, format: conversion.format } },
+  };
+}
+
+/** Says what a person can do if Graph does not convert a file. Returns any other error unchanged. */
+export function conversionError(error: unknown, name: string): unknown {
+  if (!(error instanceof ToolError) || error.code !== 'no_conversion') return error;
+  return new ToolError(
+    'no_text',
+    `Portico cannot read .${extensionOf(name)} files itself, and Microsoft Graph could not convert this one: it may be protected, damaged or larger than 2 MB. Saved as docx, xlsx, pptx or pdf, it can be read.`,
+    { cause: error },
+  );
+}

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+
+import { textOfIcs } from '../../../src/documents/cards/ics.ts';
+import { textOfVcf } from '../../../src/documents/cards/vcf.ts';
+
+const calendar = (...lines: readonly string[]) =>
+  [...textOfIcs(['BEGIN:VCALENDAR', ...lines, 'END:VCALENDAR'].join('\r\n'))].join('').trim();
+const event = (...lines: readonly string[]) => calendar('BEGIN:VEVENT', ...lines, 'END:VEVENT');
+const card = (...lines: readonly string[]) =>
+  [...textOfVcf(['BEGIN:VCARD', ...lines, 'END:VCARD'].join('\r\n'))].join('').trim();
+
+describe('a calendar file', () => {
+  it('is read in plain words', () => {
+    const text = event(
+      'UID:1@contoso.example',
+      'SUMMARY:Launch\\, second try',
+      'DTSTART;TZID=Europe/Lisbon:20261121T093000',
+      'DTEND;TZID="Europe/Lisbon":20261121T103015',
+      'LOCATION:Room 4',
+      'ORGANIZER;CN="Silva: Ana":mailto:ana.silva@contoso.example',
+      'ATTENDEE;CN=Ben Okafor;PARTSTAT=ACCEPTED;ROLE=OPT-PARTICIPANT:MAILTO:ben.okafor@con',
+      ' toso.example',
+      'DESCRIPTION:First line\\nSecond line',
+      'BEGIN:VALARM',
+      'DESCRIPTION:Reminder',
+      'END:VALARM',
+    );
+    expect(text.split('\n')).toEqual([
+      '[event]',
+      'Subject: Launch, second try',
+      'Begins: 2026-11-21 09:30 (Europe/Lisbon)',
+      'Ends: 2026-11-21 10:30:15 (Europe/Lisbon)',
+      'Where: Room 4',
+      'Organiser: Silva: Ana <ana.silva@contoso.example>',
+      'Attendee: Ben Okafor <ben.okafor@contoso.example> (optional, accepted)',
+      'Description: First line',
+      'Second line',
+    ]);
+  });
+
+  it.each([
+    ['DTSTART;VALUE=DATE:20261121', 'Begins: 2026-11-21'],
+    ['DTSTART:20261121T093000Z', 'Begins: 2026-11-21 09:30 UTC'],
+    ['DURATION:PT1H30M', 'Lasts: 1 hour 30 minutes'],
+    ['DURATION:P1W', 'Lasts: 1 week'],
+    ['FREEBUSY:20261121T090000Z/PT1H', 'Busy: 2026-11-21 09:00 UTC to PT1H'],
+    ['EXDATE:20261121T090000Z,20261122T090000Z', 'Not on: 2026-11-21 09:00 UTC, 2026-11-22 09:00 UTC'],
+    ['RRULE:FREQ=WEEKLY;BYDAY=MO,WE;COUNT=10', 'Repeats: every week on Monday, Wednesday 10 times'],
+    ['RRULE:FREQ=MONTHLY;INTERVAL=2;BYDAY=2TU', 'Repeats: every 2 months on second Tuesday'],
+    ['RRULE:FREQ=YEARLY;BYDAY=-1FR;BYMONTH=11', 'Repeats: every year on last Friday in month 11'],
+    ['RRULE:FREQ=DAILY;UNTIL=20261130T000000Z', 'Repeats: every day until 2026-11-30 00:00 UTC'],
+    ['RRULE:nonsense', 'Repeats: nonsense'],
+  ])('says times and rules in words: %s', (line, shown) => {
+    expect(event(line)).toBe(`[event]\n${shown}`);
+  });
+
+  it('has tasks too, and skips what is no line of the format', () => {
+    const text = calendar('BEGIN:VTODO', 'SUMMARY:Pay', 'DUE:20261130T000000', 'nonsense', 'END:VTODO');
+    expect(text).toBe('[task]\nSubject: Pay\nDue: 2026-11-30 00:00');
+  });
+
+  it('is read in linear time', () => {
+    const begun = performance.now();
+    event(`SUMMARY${';a="b"'.repeat(20_000)}:x`, ...Array.from({ length: 50_000 }, () => ' folded'));
+    expect(performance.now() - begun).toBeLessThan(3_000);
+  });
+});
+
+describe('a contact file', () => {
+  it('is read in plain words', () => {
+    const text = card(
+      'VERSION:3.0',
+      'N:Silva;Ana;;Dr.;',
+      'FN:Ana Silva',
+      'ORG:Contoso;Sales',
+      'item1.EMAIL;type=INTERNET;type=WORK:ana.silva@contoso.example',
+      'TEL;TYPE=CELL:tel:+351 555 0100',
+      'ADR;TYPE=HOME:;;Rua 1;Lisbon;;1000;Portugal',
+      'PHOTO;ENCODING=b:AAAA',
+      'NOTE:One\\nTwo',
+    );
+    expect(text.split('\n')).toEqual([
+      '[contact]',
+      'Name: Ana Silva',
+      'Organisation: Contoso, Sales',
+      'Email: ana.silva@contoso.example (work)',
+      'Phone: +351 555 0100 (cell)',
+      'Postal address: Rua 1, Lisbon, 1000, Portugal (home)',
+      'Note: One',
+      'Two',
+    ]);
+  });
+
+  it.each([
+    ['without a formatted name', ['N:Silva;Ana;;Dr.;'], 'Name: Dr. Ana Silva'],
+    ['of version 2.1', ['FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Gr=C3=BC=', '=C3=9Fe'], 'Name: Grüße'],
+    ['with types without names', ['FN:A', 'TEL;WORK;VOICE:1'], 'Phone: 1 (work)'],
+  ])('is read %s', (_case, lines, shown) => {
+    expect(card(...lines)).toContain(shown);
+  });
+});
