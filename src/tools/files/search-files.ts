@@ -18,7 +18,7 @@ export const searchFiles = listTool({
   area: 'files',
   order: 15,
   presets: ['default'],
-  about: 'Find files and folders in a drive by words in their name or text.',
+  about: 'Find a file or folder in a drive by words in its name or text.',
   intents: [
     'find the file about the budget',
     'where is the contract',
