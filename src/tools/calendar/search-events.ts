@@ -44,8 +44,7 @@ export const searchEvents = defineTool({
   area: 'calendar',
   order: 30,
   presets: [],
-  about:
-    'Search events by words or attendee, such as when I last met or next meet somebody; upcoming first.',
+  about: 'Search events by words or attendee, such as when I last met or next meet somebody; upcoming first.',
   intents: [
     'my next meeting with Ben',
     'when is the budget review',

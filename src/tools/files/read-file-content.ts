@@ -9,7 +9,8 @@ export const readFileContent = defineTool({
   area: 'files',
   order: 30,
   presets: ['default', 'lite'],
-  about: 'Read a document as text, to summarise or quote it (Word docx, xlsx, pptx, pdf, html, eml, csv, txt, md).',
+  about:
+    'Read a document as text, to summarise or quote it (Word docx, xlsx, pptx, pdf, html, eml, csv, txt, md).',
   intents: [
     'what does this document say',
     'read the spreadsheet',
