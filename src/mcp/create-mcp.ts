@@ -6,7 +6,7 @@ import type { Admission } from '../policy/caller.ts';
 import { resourceSuffix } from '../tools/selection-query.ts';
 import { createEndpoint, type Handler } from './endpoint.ts';
 import { createMethods } from './methods.ts';
-import { createReadResource } from './resources.ts';
+import { createReadResource } from './resources/resources.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
 import type { ServerInfo } from './server-info.ts';
 

@@ -3,7 +3,7 @@ import type { CallTool } from '../calls/call-tool.ts';
 import type { CallContext } from '../calls/job.ts';
 import type { VisibleTools } from '../calls/catalogue/visible-tools.ts';
 import { inputRequired, type InputRequired } from './message/elicitation.ts';
-import type { ReadResource, ResourceContents } from './resources.ts';
+import type { ReadResource, ResourceContents } from './resources/resources.ts';
 import type { ServerInfo } from './server-info.ts';
 import { createToolListCache, toListedTool, type ListedTool } from './tool-list.ts';
 import { errorResult, toCallResult, type CallResult } from './tool-result.ts';

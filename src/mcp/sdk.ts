@@ -3,7 +3,7 @@ import type * as Sdk from '@modelcontextprotocol/server';
 import { withDeadline, StoppedError } from '../base/with-deadline.ts';
 import { cacheHint, capabilities, instructions } from './server-info.ts';
 import { withPlainErrors } from './message/plain-error.ts';
-import { resourceTemplates } from './resources.ts';
+import { resourceTemplates } from './resources/resources.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
 import type { MethodOutcome, Methods } from './methods.ts';
 

@@ -1,10 +1,10 @@
-import { plainMediaType } from '../base/headers.ts';
-import { visibleOnly } from '../base/untrusted-text.ts';
-import type { CallContext } from '../calls/job.ts';
-import type { RunOutcome, RunTool } from '../calls/run-tool.ts';
-import type { Catalogue } from '../calls/catalogue/tool-catalogue.ts';
-import { pageAt } from '../tools/files/shared/resource.ts';
-import type { ResourcePage } from '../tools/files/shared/resource-page.ts';
+import { plainMediaType } from '../../base/headers.ts';
+import { visibleOnly } from '../../base/untrusted-text.ts';
+import type { CallContext } from '../../calls/job.ts';
+import type { RunOutcome, RunTool } from '../../calls/run-tool.ts';
+import type { Catalogue } from '../../calls/catalogue/tool-catalogue.ts';
+import { pageAt } from '../../tools/files/shared/resource.ts';
+import type { ResourcePage } from '../../tools/files/shared/resource-page.ts';
 
 /** The result of resources/read (MCP, Resources). */
 export type ResourceContents = { readonly contents: readonly Readonly<Record<string, unknown>>[] };
@@ -54,7 +54,7 @@ export function createReadResource(dependencies: {
         given: args,
         parse: () => ({ ok: true, args }),
         run: async (_args, call) => {
-          const { resourcePage } = await import('../tools/files/shared/resource-page.ts');
+          const { resourcePage } = await import('../../tools/files/shared/resource-page.ts');
           return { contents: [contentOf(uri, await resourcePage(page, call))] };
         },
       },
