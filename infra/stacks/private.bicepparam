@@ -35,6 +35,7 @@ param settings = {
   READ_ONLY: 'on'
   EXTERNAL_SEND: 'deny'
   GRAPH_BETA: 'off'
+  LEGACY_TOOL_NAMES: 'off'
   RATE_LIMIT_PER_PERSON: '60'
   RATE_LIMIT_PER_ADDRESS: '60'
   RATE_LIMIT_FAILURES: '30'

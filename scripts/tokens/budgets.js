@@ -18,3 +18,11 @@ export const budgets = {
 export function tokensOf(tools) {
   return encode(JSON.stringify(tools)).length;
 }
+
+/** The maximum cost of one skill. */
+export const SKILL_BUDGET = 900;
+
+/** @param {string} text */
+export function tokensOfText(text) {
+  return encode(text).length;
+}

@@ -3,6 +3,7 @@ import type { ToolResult } from '../tools/define.ts';
 import { toolJob, type CallContext } from './job.ts';
 import type { RunOutcome, RunTool } from './run-tool.ts';
 import { closest } from './catalogue/closest-names.ts';
+import { noLegacyNames, type LegacyNames } from './legacy-names.ts';
 import type { Catalogue } from './catalogue/tool-catalogue.ts';
 
 export type CallOutcome =
@@ -16,8 +17,9 @@ export function createCallTool(dependencies: {
   readonly catalogue: Catalogue;
   readonly policy: Policy;
   readonly runTool: RunTool;
+  readonly legacyNames?: LegacyNames;
 }): CallTool {
-  const { catalogue, policy, runTool } = dependencies;
+  const { catalogue, policy, runTool, legacyNames = noLegacyNames } = dependencies;
   const unknownTool = (name: string, { admission }: CallContext): CallOutcome => {
     const names = catalogue.visibleTo(admission.caller, policy).map((tool) => tool.name);
     const near = closest(name, names);
@@ -28,7 +30,9 @@ export function createCallTool(dependencies: {
   };
   return async (name, given, context) => {
     const tool = await catalogue.load(name);
-    if (tool === undefined) return unknownTool(name, context);
-    return runTool(toolJob(tool, given), context);
+    if (tool !== undefined) return runTool(toolJob(tool, given), context);
+    const old = await legacyNames.callOf(name, given);
+    if (old === undefined) return unknownTool(name, context);
+    return old.kind === 'job' ? runTool(old.job, context) : { kind: 'unknown-tool', message: old.message };
   };
 }

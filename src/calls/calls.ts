@@ -19,11 +19,13 @@ import type { Cursors } from './cursors.ts';
 import { createFileAccess } from './file-access.ts';
 import { createGrantedScopes } from './catalogue/granted-scopes.ts';
 import { createGraphGateway } from './graph-gateway.ts';
+import { createLegacyNames } from './legacy-names.ts';
 import { createRunTool, type RunTool } from './run-tool.ts';
 import { createServiceMemory } from './catalogue/service-memory.ts';
 import { createTenantDomains } from './confirmation/tenant-domains.ts';
 import { createToolCalls } from './tool-call.ts';
 import type { Catalogue } from './catalogue/tool-catalogue.ts';
+import type { LegacyServer } from '../tools/legacy/legacy-servers.ts';
 import { createVisibleTools, type VisibleTools } from './catalogue/visible-tools.ts';
 
 export type Calls = {
@@ -37,6 +39,8 @@ export type CallsDependencies = {
     readonly requestDeadlineSeconds: number;
     readonly cloud: { readonly graph: string };
     readonly cloudName: CloudName;
+    /** The server whose tools are also answered under their old names. */
+    readonly legacyToolNames?: LegacyServer | undefined;
   };
   readonly catalogue: Catalogue;
   readonly policy: Policy;
@@ -71,12 +75,15 @@ export function createCalls(dependencies: CallsDependencies): Calls {
   const index = createOperationIndex();
   const links = portalLinksOf(config.cloudName);
   const services = createServiceMemory(now, links);
+  const { legacyToolNames } = config;
+  const legacyNames = legacyToolNames && createLegacyNames(legacyToolNames, catalogue);
   const { visibleTools, surfaceOf } = createVisibleTools({
     catalogue,
     policy,
     grantedScopes: createGrantedScopes(onBehalfOf),
     services,
     adminConsentUrl,
+    ...(legacyNames && { legacyNames }),
   });
   const runTool = createRunTool({
     policy,
@@ -106,5 +113,9 @@ export function createCalls(dependencies: CallsDependencies): Calls {
     links,
     rememberChallenge,
   });
-  return { runTool, callTool: createCallTool({ catalogue, policy, runTool }), visibleTools };
+  return {
+    runTool,
+    callTool: createCallTool({ catalogue, policy, runTool, ...(legacyNames && { legacyNames }) }),
+    visibleTools,
+  };
 }

@@ -5,6 +5,8 @@ import type { ParsedArguments, Tool, ToolCall, ToolResult } from '../tools/defin
 /** Work to run once policy has admitted its tool: usually the tool itself. */
 export type Job<T> = {
   readonly tool: Tool;
+  /** The name that the client used, if it is not the tool's own. */
+  readonly calledAs?: string;
   /** The arguments as received. Cursors seal these, so that they do not contain defaults. */
   readonly given: unknown;
   /** Called only after policy has admitted the caller, because parsing costs time and memory. */

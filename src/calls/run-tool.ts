@@ -86,8 +86,9 @@ export function createRunTool(dependencies: RunToolDependencies): RunTool {
       const reason = [decision.reason, remedyFor(decision.rule)].filter(Boolean).join(' ');
       return { kind: 'refused', reason, hidden: !dependencies.policy.visible(caller, tool) };
     }
+    const calledAs = job.calledAs ?? tool.name;
     if (!parsed.ok) {
-      const error = badArguments(tool, parsed.message);
+      const error = badArguments(calledAs, parsed.message);
       audit.end({ outcome: 'not-run', code: error.code });
       return { kind: 'failed', text: error.message, error, concernsRequest: false };
     }
@@ -127,7 +128,8 @@ async function execute<T>(
   const call = openToolCall({ context, job, gateway, signal, runWithin });
   const given = typeof confirmation === 'string' ? confirmation : undefined;
   const { asking } = context;
-  await confirmCall({ tool, args, confirmation: given, admission, call, audit, asking });
+  const calledAs = job.calledAs ?? tool.name;
+  await confirmCall({ tool, calledAs, args, confirmation: given, admission, call, audit, asking });
   return job.run(args, call);
 }
 
@@ -191,10 +193,10 @@ async function fail(
   return { kind: 'failed', text: failure.text, error, concernsRequest: failure.concernsRequest };
 }
 
-function badArguments(tool: Tool, problem: string): ToolError {
+function badArguments(name: string, problem: string): ToolError {
   return new ToolError(
     'bad_arguments',
-    `Invalid arguments for ${tool.name}: ${problem}. Correct them and call again.`,
+    `Invalid arguments for ${name}: ${problem}. Correct them and call again.`,
   );
 }
 

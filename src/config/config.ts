@@ -44,6 +44,8 @@ export type Config = {
   readonly readOnly: boolean;
   readonly externalSend: 'allow' | 'confirm' | 'approve' | 'deny';
   readonly graphBeta: boolean;
+  /** The server whose tools are also answered under their old names. */
+  readonly legacyToolNames: 'msgraph-mcp' | 'm365-mcp-server' | undefined;
   /** Per minute and instance; 0 means no limit. */
   readonly rateLimits: {
     readonly perPerson: number;
@@ -127,6 +129,7 @@ function toConfig(settings: Settings, publicUrl: string): Config {
     readOnly: settings.READ_ONLY,
     externalSend: settings.EXTERNAL_SEND,
     graphBeta: settings.GRAPH_BETA,
+    legacyToolNames: settings.LEGACY_TOOL_NAMES === 'off' ? undefined : settings.LEGACY_TOOL_NAMES,
     rateLimits: {
       perPerson: settings.RATE_LIMIT_PER_PERSON,
       perAddress: settings.RATE_LIMIT_PER_ADDRESS,

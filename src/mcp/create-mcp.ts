@@ -6,9 +6,11 @@ import type { Admission } from '../policy/caller.ts';
 import { resourceSuffix } from '../tools/selection-query.ts';
 import { createEndpoint, type Handler } from './endpoint.ts';
 import { createMethods } from './methods.ts';
-import { createReadResource } from './resources.ts';
+import { createComplete } from './prompts/completions.ts';
+import { createReadResource } from './resources/resources.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
 import type { ServerInfo } from './server-info.ts';
+import { createSkills } from './skills/skills.ts';
 
 export type McpDependencies = {
   readonly config: Pick<Config, 'publicUrl' | 'allowedOrigins' | 'requestDeadlineSeconds'>;
@@ -34,6 +36,8 @@ export function createMcp(dependencies: McpDependencies): { readonly mcp: Handle
     visibleTools: calls.visibleTools,
     callTool: calls.callTool,
     readResource,
+    complete: createComplete({ catalogue, runTool: calls.runTool }),
+    skills: createSkills(),
   });
   const endpointAt = (path: '/mcp' | '/sse'): Handler => {
     const gateAt = (url: URL) => ({

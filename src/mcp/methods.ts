@@ -3,8 +3,12 @@ import type { CallTool } from '../calls/call-tool.ts';
 import type { CallContext } from '../calls/job.ts';
 import type { VisibleTools } from '../calls/catalogue/visible-tools.ts';
 import { inputRequired, type InputRequired } from './message/elicitation.ts';
-import type { ReadResource, ResourceContents } from './resources.ts';
+import type { ReadResource, ResourceContents } from './resources/resources.ts';
+import type { Complete, CompletionRequest, CompletionValues } from './prompts/completions.ts';
+import { listPrompts, promptFor, type ListedPrompt, type PromptText } from './prompts/prompts.ts';
+import { templatesFor, type ResourceTemplate } from './resources/resource-templates.ts';
 import type { ServerInfo } from './server-info.ts';
+import { isSkillUri, type Skill, type SkillResource, type Skills } from './skills/skills.ts';
 import { createToolListCache, toListedTool, type ListedTool } from './tool-list.ts';
 import { errorResult, toCallResult, type CallResult } from './tool-result.ts';
 
@@ -21,6 +25,14 @@ export type Methods = {
   /** Serialises `listTools()` with `write`, cached per format. */
   serialiseTools(format: string, write: (tools: readonly ListedTool[]) => string): Promise<Buffer>;
   callTool(name: string, args: unknown): Promise<MethodOutcome<CallResult | InputRequired>>;
+  listPrompts(): Promise<readonly ListedPrompt[]>;
+  getPrompt(name: string, args: Readonly<Record<string, string>>): Promise<MethodOutcome<PromptText>>;
+  complete(request: CompletionRequest): Promise<CompletionValues>;
+  listSkills(): Promise<readonly Skill[]>;
+  getSkill(uri: string): Promise<MethodOutcome<Skill>>;
+  /** Returns the files of the skills. Mail, events and files are addressed by templates instead. */
+  listResources(): Promise<readonly SkillResource[]>;
+  listTemplates(): Promise<readonly ResourceTemplate[]>;
   readResource(uri: string): Promise<MethodOutcome<ResourceContents>>;
   /**
    * Returns an error from a call that concerns the whole request. The endpoint answers it in HTTP instead of JSON-RPC.
@@ -43,8 +55,10 @@ export function createMethods(dependencies: {
   readonly visibleTools: VisibleTools;
   readonly callTool: CallTool;
   readonly readResource: ReadResource;
+  readonly complete: Complete;
+  readonly skills: Skills;
 }): MethodsFor {
-  const { serverInfo, visibleTools, callTool, readResource } = dependencies;
+  const { serverInfo, visibleTools, callTool, readResource, complete, skills } = dependencies;
   const serialiseTools = createToolListCache();
 
   return (context) => {
@@ -70,7 +84,22 @@ export function createMethods(dependencies: {
         requestError = outcome.error;
         return { ok: true, result: errorResult(outcome.text, context.challengeFor(outcome.error)) };
       },
+      listPrompts: async () => listPrompts(await visibleTools(context)),
+      getPrompt: async (name, args) => promptFor(name, args, await visibleTools(context)),
+      complete: (request) => complete(request, context),
+      listSkills: async () => skills.list(await visibleTools(context)),
+      getSkill: async (uri) => {
+        const skill = skills.at(uri, await visibleTools(context));
+        return skill === undefined ? noSkill : { ok: true, result: skill };
+      },
+      listResources: async () => skills.resources(await visibleTools(context)),
+      listTemplates: async () => templatesFor(await visibleTools(context)),
       readResource: async (uri) => {
+        if (isSkillUri(uri)) {
+          const text = skills.textAt(uri, await visibleTools(context));
+          if (text === undefined) return noSkill;
+          return { ok: true, result: { contents: [{ uri, mimeType: 'text/markdown', text }] } };
+        }
         const outcome = await readResource(uri, context);
         if (outcome.kind === 'done') return { ok: true, result: outcome.value };
         if (outcome.kind === 'refused') return { ok: false, message: outcome.reason };
@@ -81,3 +110,8 @@ export function createMethods(dependencies: {
     };
   };
 }
+
+const noSkill = {
+  ok: false,
+  message: 'There is no such skill. skills/list lists the ones that work with your tools.',
+} as const;

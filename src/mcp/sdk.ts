@@ -1,9 +1,9 @@
 import type * as Sdk from '@modelcontextprotocol/server';
+import * as z from 'zod';
 
 import { withDeadline, StoppedError } from '../base/with-deadline.ts';
-import { cacheHint, capabilities, instructions } from './server-info.ts';
+import { cacheHint, capabilities, instructions, MODERN_REVISION } from './server-info.ts';
 import { withPlainErrors } from './message/plain-error.ts';
-import { resourceTemplates } from './resources.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
 import type { MethodOutcome, Methods } from './methods.ts';
 
@@ -73,7 +73,7 @@ function createServer(sdk: typeof Sdk, methods: Methods): Sdk.Server {
   const server = new sdk.Server(methods.serverInfo, {
     instructions,
     capabilities,
-    cacheHints: { 'tools/list': cacheHint, 'server/discover': cacheHint },
+    cacheHints: Object.fromEntries(cacheable.map((method) => [method, cacheHint])),
   });
   const resultOf = <Result>(outcome: MethodOutcome<Result>): Result => {
     if (outcome.ok) return outcome.result;
@@ -86,11 +86,55 @@ function createServer(sdk: typeof Sdk, methods: Methods): Sdk.Server {
     const result = resultOf(await methods.callTool(params.name, params.arguments));
     return 'requestState' in result ? (result as unknown as Sdk.InputRequiredResult) : result;
   });
-  server.setRequestHandler('resources/list', () => ({ resources: [] }));
-  server.setRequestHandler('resources/templates/list', () => ({ resourceTemplates: [...resourceTemplates] }));
+  server.setRequestHandler('prompts/list', async () => ({
+    prompts: (await methods.listPrompts()) as Sdk.Prompt[],
+  }));
+  server.setRequestHandler('prompts/get', async ({ params }) => {
+    const prompt = resultOf(await methods.getPrompt(params.name, params.arguments ?? {}));
+    return prompt as unknown as Sdk.GetPromptResult;
+  });
+  server.setRequestHandler('completion/complete', async ({ params }) => {
+    const { values, hasMore } = await methods.complete(params);
+    return { completion: { values: [...values], hasMore } };
+  });
+  server.setRequestHandler('resources/list', async () => ({
+    resources: [...(await methods.listResources())],
+  }));
+  server.setRequestHandler('resources/templates/list', async () => ({
+    resourceTemplates: [...(await methods.listTemplates())],
+  }));
   server.setRequestHandler('resources/read', async ({ params }) => {
     const { contents } = resultOf(await methods.readResource(params.uri));
     return { contents: contents as Sdk.ReadResourceResult['contents'] };
   });
+  answerSkills(server, methods, resultOf);
   return server;
+}
+
+const cacheable = [
+  'tools/list',
+  'prompts/list',
+  'resources/list',
+  'resources/templates/list',
+  'server/discover',
+] as const;
+
+const pageParams = z.looseObject({ cursor: z.string().optional() }).optional();
+const uriParams = z.looseObject({ uri: z.string() });
+
+/** The methods of skills over MCP (SEP-2640). The SDK knows them only for servers of another kind. */
+function answerSkills(
+  server: Sdk.Server,
+  methods: Methods,
+  resultOf: <Result>(outcome: MethodOutcome<Result>) => Result,
+): void {
+  const hint = () => (server.getNegotiatedProtocolVersion() === MODERN_REVISION ? cacheHint : {});
+  server.setRequestHandler('skills/list', { params: pageParams }, async () => ({
+    skills: await methods.listSkills(),
+    ...hint(),
+  }));
+  server.setRequestHandler('skills/get', { params: uriParams }, async ({ uri }) => ({
+    skill: resultOf(await methods.getSkill(uri)),
+    ...hint(),
+  }));
 }

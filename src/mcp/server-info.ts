@@ -14,8 +14,14 @@ export function revisionSupportsLinks(header: string | null): boolean {
   return header !== null && header !== '2025-03-26';
 }
 
-/** The list of tools does not change within a connection. */
-export const capabilities = { tools: { listChanged: false }, resources: {} } as const;
+/** The lists do not change within a connection. Skills over MCP are SEP-2640. */
+export const capabilities = {
+  tools: { listChanged: false },
+  resources: {},
+  prompts: { listChanged: false },
+  completions: {},
+  extensions: { 'io.modelcontextprotocol/skills': {} },
+} as const;
 
 /** Lists depend on policy and the person, so clients must cache them briefly and only for this person. */
 export const cacheHint = { ttlMs: 10_000, cacheScope: 'private' } as const;

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { folderAt, put, rootOf } from '../../src/standins/tenant/drive.ts';
 import { driveId } from '../../src/standins/tenant/ids.ts';
 import { people } from '../../src/standins/tenant/people.ts';
+import { rowsIn } from '../kit/demo-tenant.ts';
 import { signIn } from '../kit/sign-in.ts';
 import { startPortico, postMcp, toolCall, type World } from '../kit/start-portico.ts';
 import { patternOf } from '../tools/files/fixtures.ts';
@@ -23,6 +24,8 @@ afterAll(() => world.close());
 
 type Contents = { text?: string; blob?: string; mimeType?: string; _meta?: Record<string, unknown> };
 type Reader = {
+  /** The text of a tool's result. */
+  readonly textOf: (tool: string, args: Record<string, unknown>) => Promise<string>;
   readonly linkOf: (item: string) => Promise<string>;
   readonly read: (uri: string) => Promise<Contents>;
   readonly close: () => Promise<void>;
@@ -34,6 +37,7 @@ async function openModern(mode: 'auto' | 'legacy'): Promise<Reader> {
   const client = new ModernClient({ name: 'journey', version: '1.0.0' }, { versionNegotiation: { mode } });
   await client.connect(new ModernTransport(new URL(`${world.origin}/mcp`), headers()));
   return {
+    textOf: async (name, args) => textIn(await client.callTool({ name, arguments: args })),
     linkOf: async (item) => linkIn(await client.callTool({ name: 'get_file', arguments: { item } })),
     read: async (uri) => (await client.readResource({ uri })).contents[0] as Contents,
     close: () => client.close(),
@@ -44,10 +48,15 @@ async function openOld(): Promise<Reader> {
   const client = new OldClient({ name: 'journey', version: '1.0.0' });
   await client.connect(new OldTransport(new URL(`${world.origin}/mcp`), headers()));
   return {
+    textOf: async (name, args) => textIn(await client.callTool({ name, arguments: args })),
     linkOf: async (item) => linkIn(await client.callTool({ name: 'get_file', arguments: { item } })),
     read: async (uri) => (await client.readResource({ uri })).contents[0] as Contents,
     close: () => client.close(),
   };
+}
+
+function textIn(result: unknown): string {
+  return (result as { content: { text?: string }[] }).content.map(({ text }) => text ?? '').join('\n');
 }
 
 function linkIn(result: unknown): string {
@@ -94,13 +103,36 @@ describe.each([
   });
 
   it.each([
+    ['an email', 'mail', 'list_messages', { top: 4 }, /^Subject: .*\nFrom: /m],
+    [
+      'an event',
+      'event',
+      'list_events',
+      { start: '2026-11-01', end: '2027-01-31', top: 4 },
+      /^Subject: .*\nWhen: /m,
+    ],
+  ])('reads %s as text that is marked as untrusted', async (_what, kind, tool, args, shown) => {
+    const reader = await open();
+    const id = rowsIn(await reader.textOf(tool, args))[0]?.at(-1) ?? '';
+    const page = await reader.read(`portico://${kind}/${encodeURIComponent(id)}`);
+    expect(page.mimeType).toBe('text/plain');
+    expect(page.text).toMatch(shown);
+    expect(page.text).toMatch(/<untrusted [0-9a-f]{16}>\n[^]*<\/untrusted [0-9a-f]{16}>$/);
+    await reader.close();
+  });
+
+  it.each([
+    ['an unknown email', 'portico://mail/AAMkAG'],
+    ['an email with an unknown parameter', 'portico://mail/AAMkAG?select=body'],
+    ['an email with two ids', 'portico://mail/AAMkAG/x'],
+    ['an event with path traversal', 'portico://event/..%2f..%2fusers'],
     ['an unknown file', 'portico://file/me/nothing'],
     ['a URI with another scheme', 'file:///etc/passwd'],
     ['a URI with path traversal', 'portico://file/me/..%2f..%2fusers'],
   ])('cannot read %s', async (_what, uri) => {
     const reader = await open();
     await expect(reader.read(uri)).rejects.toThrow(
-      /did not find this item|resource does not exist|no such|There is no|id or path|finds no/i,
+      /did not find this item|not a valid Microsoft Graph id|must be|resource does not exist|no such|There is no|id or path|finds no/i,
     );
     await reader.close();
   });

@@ -278,7 +278,8 @@ export const envelope = {
 
 /** A request in revision 2026-07-28, with its headers. */
 export function modern(method: string, params: Record<string, unknown> = {}, path?: string): Request {
-  const name = typeof params['name'] === 'string' ? { 'mcp-name': params['name'] } : {};
+  const named = method === 'resources/read' ? params['uri'] : params['name'];
+  const name = typeof named === 'string' ? { 'mcp-name': named } : {};
   return post(
     { jsonrpc: '2.0', id: 1, method, params: { _meta: envelope, ...params } },
     { 'mcp-protocol-version': '2026-07-28', 'mcp-method': method, ...name },

@@ -98,6 +98,21 @@ const messages: readonly (readonly [string, () => Request])[] = [
     'modern header without envelope',
     () => legacyOf({ method: 'tools/list', params: {} }, { 'mcp-protocol-version': '2026-07-28' }),
   ],
+  ...['prompts/list', 'resources/list', 'resources/templates/list', 'skills/list'].flatMap(
+    (method): (readonly [string, () => Request])[] => [
+      [method, () => legacy(method)],
+      [`${method} with a cursor`, () => legacy(method, { cursor: 'abc' })],
+      [`${method} with odd params`, () => legacyOf({ method, params: [] })],
+      [`modern ${method}`, () => modern(method)],
+      [
+        `modern ${method} with log level`,
+        () => modern(method, { _meta: { ...envelope, 'io.modelcontextprotocol/logLevel': 'debug' } }),
+      ],
+    ],
+  ),
+  ['get an unknown prompt', () => legacy('prompts/get', { name: 'nothing' })],
+  ['get an unknown prompt, modern', () => modern('prompts/get', { name: 'nothing' })],
+  ['get an unknown skill', () => modern('skills/get', { uri: 'skill://nothing/SKILL.md' })],
   ['call', () => call({ name: 'read_note', arguments: { id: 'n1' } })],
   ['call with meta', () => call({ name: 'read_note', arguments: { id: 'n1' }, _meta: { progressToken: 1 } })],
   ['call as a task', () => call({ name: 'read_note', arguments: { id: 'n1' }, task: { ttl: 1 } })],

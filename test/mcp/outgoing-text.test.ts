@@ -8,7 +8,7 @@ import { createTransfer } from '../../src/graph/content/transfer.ts';
 import { createGraph, type GraphCaller } from '../../src/graph/graph-client.ts';
 import { createGraphLimits } from '../../src/graph/limits/graph-limits.ts';
 import { createCatalogue } from '../../src/calls/catalogue/tool-catalogue.ts';
-import { createReadResource } from '../../src/mcp/resources.ts';
+import { createReadResource } from '../../src/mcp/resources/resources.ts';
 import { errorResult, toCallResult } from '../../src/mcp/tool-result.ts';
 import { consentedPermissions } from '../../src/standins/tenant/consented-permissions.ts';
 import { people } from '../../src/standins/tenant/people.ts';

@@ -9,6 +9,13 @@ const methods: Methods = {
   listTools: async () => [],
   serialiseTools: async () => Buffer.alloc(0),
   callTool: async () => ({ ok: true, result: { content: [{ type: 'text', text: 'done' }] } }),
+  listPrompts: async () => [],
+  getPrompt: async () => ({ ok: false, message: 'There are no prompts.' }),
+  complete: async () => ({ values: [], hasMore: false }),
+  listSkills: async () => [],
+  getSkill: async () => ({ ok: false, message: 'There are no skills.' }),
+  listResources: async () => [],
+  listTemplates: async () => [],
   readResource: async () => ({ ok: false, message: 'There is nothing to read.' }),
   requestError: () => undefined,
 };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createCatalogue } from '../../src/calls/catalogue/tool-catalogue.ts';
 import { startDeadline } from '../../src/http/request-deadline.ts';
-import { createReadResource } from '../../src/mcp/resources.ts';
+import { createReadResource } from '../../src/mcp/resources/resources.ts';
 import { createPolicy, type Policy } from '../../src/policy/policy.ts';
 import { people } from '../../src/standins/tenant/people.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';

@@ -4,9 +4,13 @@ import type { Surface } from '../../tools/tool-state.ts';
 import type { GrantedScopes } from './granted-scopes.ts';
 import type { CallContext } from '../job.ts';
 import type { ServiceMemory } from './service-memory.ts';
+import { noLegacyNames, type LegacyNames } from '../legacy-names.ts';
 import type { Catalogue, KnownAboutCaller } from './tool-catalogue.ts';
 
-/** The tools that can work for a caller, in catalogue order. Never throws: what is not known hides nothing. */
+/**
+ * The tools that can work for a caller, in catalogue order, and after them their old names. Never throws: what is not
+ * known hides nothing.
+ */
 export type VisibleTools = (context: CallContext) => Promise<readonly ToolRecord[]>;
 
 /** Every tool's state for a caller. */
@@ -18,15 +22,19 @@ export function createVisibleTools(dependencies: {
   readonly grantedScopes: GrantedScopes;
   readonly services: ServiceMemory;
   readonly adminConsentUrl: (tid: string) => string;
+  readonly legacyNames?: LegacyNames;
 }): { readonly visibleTools: VisibleTools; readonly surfaceOf: SurfaceOf } {
   const { catalogue, policy, grantedScopes, services, adminConsentUrl } = dependencies;
+  const { legacyNames = noLegacyNames } = dependencies;
   const knownAbout = async (context: CallContext): Promise<KnownAboutCaller> => ({
     granted: await grantedScopes(context),
     stateOf: services.statesOf(context.admission.caller),
   });
   return {
-    visibleTools: async (context) =>
-      catalogue.visibleTo(context.admission.caller, policy, await knownAbout(context)),
+    visibleTools: async (context) => {
+      const tools = catalogue.visibleTo(context.admission.caller, policy, await knownAbout(context));
+      return [...tools, ...(await legacyNames.listedWith(tools))];
+    },
     surfaceOf: async (context) => {
       const { caller } = context.admission;
       const known = await knownAbout(context);

@@ -45,7 +45,7 @@ export function createApproveCall({
     }
     if (await approvals.wasRejected(confirmed)) return rejectedByUser();
     const unused = used?.ok === false ? used.why : undefined;
-    const message = questionAbout(action.tool.name, contentOf(action, confirmed.args), unused);
+    const message = questionAbout(action.calledAs, contentOf(action, confirmed.args), unused);
     const question = { message, state: await confirmations.issue(call) };
     return new UnconfirmedError(describeAction(action, unused ?? refusal).join('\n'), question);
   };
@@ -59,9 +59,9 @@ export function createApproveCall({
     return new UnconfirmedError([...describeAction(action, refusal), instruction(action, id)].join('\n'));
   };
 
-  const instruction = ({ tool }: Action, id: string): string =>
+  const instruction = ({ calledAs }: Action, id: string): string =>
     `Ask the user to open ${approvals.urlOf(id)} and to approve it there within ten minutes. ` +
-    `After that, and within ten minutes, call ${tool.name} again with the same arguments and confirmation="${id}". ` +
+    `After that, and within ten minutes, call ${calledAs} again with the same arguments and confirmation="${id}". ` +
     'The approval can be used once.';
 
   return async (call) => {

@@ -16,6 +16,8 @@ import type { TenantDomains } from './tenant-domains.ts';
 
 export type PreviewedCall = {
   readonly tool: Tool;
+  /** The name that the client used for the tool. */
+  readonly calledAs: string;
   /** Without the confirmation. */
   readonly args: Record<string, unknown>;
   readonly confirmation: string | undefined;
@@ -65,12 +67,12 @@ export function createConfirmCall({
       confirmation === undefined ? undefined : await confirmations.redeem(confirmation, confirmed);
     if (redeemed?.ok === true) return undefined;
     const token = await confirmations.issue(confirmed);
-    const instruction = `Show this to the user. If the user agrees, call ${action.tool.name} again with the same arguments and confirmation="${token}". It is valid for five minutes and can be used once.`;
+    const instruction = `Show this to the user. If the user agrees, call ${action.calledAs} again with the same arguments and confirmation="${token}". It is valid for five minutes and can be used once.`;
     return new UnconfirmedError([...describeAction(action, redeemed?.why), instruction].join('\n'));
   };
 
   return async (previewed) => {
-    const { tool, args, confirmation, admission, call, audit, asking } = previewed;
+    const { tool, calledAs, args, confirmation, admission, call, audit, asking } = previewed;
     if (tool.kind === 'read') return;
     const { caller } = admission;
     const preview = await tool.preview(args, call);
@@ -94,7 +96,7 @@ export function createConfirmCall({
       policyHash: policy.hash,
       versions: [...(preview.versions ?? []), ...outsiders],
     };
-    const action = { tool, preview, decision, outsiders };
+    const action = { tool, calledAs, preview, decision, outsiders };
     const toRelease = { action, confirmed, confirmation, client: caller.client, asking };
     const refusal = await (needsApproval ? approve(toRelease) : confirm(toRelease));
     if (refusal === undefined) return;

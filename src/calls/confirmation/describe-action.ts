@@ -4,6 +4,8 @@ import type { Preview, Tool } from '../../tools/define.ts';
 /** An action that needs the user's confirmation or approval. */
 export type Action = {
   readonly tool: Tool;
+  /** The name that the client used for the tool. */
+  readonly calledAs: string;
   readonly preview: Preview;
   readonly decision: Decision;
   readonly outsiders: readonly string[];
@@ -13,13 +15,13 @@ const NAMED_OUTSIDERS = 5;
 
 /** Describes an action to the model. `refusal` is why the confirmation of this call was not accepted. */
 export function describeAction(
-  { tool, preview, decision, outsiders }: Action,
+  { calledAs, preview, decision, outsiders }: Action,
   refusal: string | undefined,
 ): readonly string[] {
   const { lines, more = 0 } = preview;
   return [
     ...(refusal === undefined ? [] : [`The confirmation was not accepted: ${refusal}.`]),
-    `Nothing has been done yet. ${tool.name} would:`,
+    `Nothing has been done yet. ${calledAs} would:`,
     ...lines.map((line) => `- ${line}`),
     ...(more === 0 ? [] : [`- and ${more} more`]),
     `${decision.reason}${nameOutsiders(outsiders)}`,

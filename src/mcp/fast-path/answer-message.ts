@@ -30,19 +30,33 @@ export async function answerMessage(message: FastMessage, methods: Methods): Pro
         ...signature(methods),
       });
     case 'tools/list':
-      return answerList(message.id, message.modern, methods);
+      return answerTools(message.id, message.modern, methods);
+    case 'prompts/list':
+      return answerList({ prompts: await methods.listPrompts() }, message, methods);
+    case 'resources/list':
+      return answerList({ resources: await methods.listResources() }, message, methods);
+    case 'resources/templates/list':
+      return answerList({ resourceTemplates: await methods.listTemplates() }, message, methods);
     default:
       return answerCall(message, await methods.callTool(message.name, message.args), methods);
   }
 }
 
 /** The list is cached for each set of tools. Only the id differs between answers. */
-async function answerList(id: RequestId, modern: boolean, methods: Methods): Promise<Response> {
+async function answerTools(id: RequestId, modern: boolean, methods: Methods): Promise<Response> {
   const bytes = await methods.serialiseTools(modern ? 'modern' : 'legacy', (tools) => {
     const whole = modern ? { tools, resultType: 'complete', ...cacheHint, ...signature(methods) } : { tools };
     return `{"result":${JSON.stringify(whole)}`;
   });
   return answer(Buffer.concat([bytes, Buffer.from(`,"jsonrpc":"2.0","id":${JSON.stringify(id)}}`)]));
+}
+
+function answerList(
+  list: Readonly<Record<string, unknown>>,
+  { id, modern }: { readonly id: RequestId; readonly modern: boolean },
+  methods: Methods,
+): Response {
+  return result(id, modern ? { ...list, resultType: 'complete', ...cacheHint, ...signature(methods) } : list);
 }
 
 type Call = Extract<FastMessage, { method: 'tools/call' }>;

@@ -10,7 +10,7 @@ export type FastMessage =
   | { readonly method: 'notifications/initialized' }
   | { readonly method: 'ping'; readonly id: RequestId }
   | { readonly method: 'server/discover'; readonly id: RequestId }
-  | { readonly method: 'tools/list'; readonly id: RequestId; readonly modern: boolean }
+  | { readonly method: ListMethod; readonly id: RequestId; readonly modern: boolean }
   | {
       readonly method: 'tools/call';
       readonly id: RequestId;
@@ -18,6 +18,11 @@ export type FastMessage =
       readonly name: string;
       readonly args: Readonly<Record<string, unknown>> | undefined;
     };
+
+/** The lists that most clients request when they connect. */
+const listMethods = ['tools/list', 'prompts/list', 'resources/list', 'resources/templates/list'] as const;
+
+export type ListMethod = (typeof listMethods)[number];
 
 const jsonrpc = z.literal('2.0');
 const id = z.union([z.string(), z.int()]);
@@ -83,7 +88,7 @@ const legacyMessage = z.discriminatedUnion('method', [
   }),
   z.strictObject({ jsonrpc, method: z.literal('notifications/initialized'), params: legacyParams }),
   z.strictObject({ jsonrpc, id, method: z.literal('ping'), params: legacyParams }),
-  z.strictObject({ jsonrpc, id, method: z.literal('tools/list'), params: legacyParams }),
+  z.strictObject({ jsonrpc, id, method: z.enum(listMethods), params: legacyParams }),
   z.strictObject({
     jsonrpc,
     id,
@@ -94,7 +99,7 @@ const legacyMessage = z.discriminatedUnion('method', [
 
 const modernMessage = z.discriminatedUnion('method', [
   z.strictObject({ jsonrpc, id, method: z.literal('server/discover'), params: modernParams }),
-  z.strictObject({ jsonrpc, id, method: z.literal('tools/list'), params: modernParams }),
+  z.strictObject({ jsonrpc, id, method: z.enum(listMethods), params: modernParams }),
   z.strictObject({
     jsonrpc,
     id,
@@ -119,7 +124,7 @@ function parseLegacy(given: unknown): FastMessage | undefined {
   const { id, method } = data;
   if (method === 'initialize') return { method, id, revision: data.params.protocolVersion };
   if (method === 'ping') return { method, id };
-  if (method === 'tools/list') return { method, id, modern: false };
+  if (method !== 'tools/call') return { method, id, modern: false };
   return { method, id, modern: false, name: data.params.name, args: data.params.arguments };
 }
 
@@ -128,7 +133,7 @@ function parseModern(headers: Headers, given: unknown): FastMessage | undefined 
   if (data === undefined || headers.get('mcp-method') !== data.method) return undefined;
   const { id, method } = data;
   if (method === 'server/discover') return { method, id };
-  if (method === 'tools/list') return { method, id, modern: true };
+  if (method !== 'tools/call') return { method, id, modern: true };
   const { name } = data.params;
   return headers.get('mcp-name') === name
     ? { method, id, modern: true, name, args: data.params.arguments }

@@ -45,7 +45,7 @@ export const searchEvents = defineTool({
   order: 30,
   presets: [],
   about:
-    'Search events by words in subject, place or text, or by attendee; lists upcoming first, max=1 for the next one.',
+    'Search events by words or attendee, such as when I last met or next meet somebody; lists upcoming first.',
   intents: [
     'my next meeting with Ben',
     'when is the budget review',

@@ -9,7 +9,8 @@ export const readFileContent = defineTool({
   area: 'files',
   order: 30,
   presets: ['default', 'lite'],
-  about: 'Read a file; returns its text (docx, xlsx, pptx, pdf, html, eml, csv, txt, md).',
+  about:
+    'Read a document to summarise or quote it; returns its text (Word docx, xlsx, pptx, pdf, html, eml, csv, txt, md).',
   intents: [
     'what does this document say',
     'read the spreadsheet',

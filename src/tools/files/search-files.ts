@@ -18,7 +18,7 @@ export const searchFiles = listTool({
   area: 'files',
   order: 15,
   presets: ['default'],
-  about: 'Search a drive: lists files and folders with words in their name or text.',
+  about: 'Find a file or folder in a drive; lists those with the words in their name or text.',
   intents: [
     'find the file about the budget',
     'where is the contract',

@@ -28,7 +28,7 @@ export const searchMessages = listTool({
   area: 'mail',
   order: 15,
   presets: ['default'],
-  about: 'Search all mail by words in text, attachments, people or subject; lists newest first.',
+  about: 'Find emails in all folders by words in text, attachments, people or subject; lists newest first.',
   intents: [
     'find the email about the budget',
     'search my mail for invoice 4711',

@@ -26,7 +26,7 @@ export const updateTodoTask = defineTool({
   area: 'tasks',
   order: 40,
   presets: ['default'],
-  about: 'Change or complete To Do tasks: title, due date, reminder, note, steps (checklist).',
+  about: 'Change To Do tasks or mark them as done: title, due date, reminder, note, steps (checklist).',
   intents: [
     'mark the task as done',
     'tick off a to-do',

@@ -18,7 +18,7 @@ const policy = createPolicy({
 function actionWith(lines: readonly string[], outsiders: readonly string[] = [], more = 0): Action {
   if (tool === undefined) throw new RangeError('no tool');
   const decision = policy.judge({ kind: 'send', outsiders: ['x'], isBulk: false });
-  return { tool, preview: { lines, more }, decision, outsiders };
+  return { tool, calledAs: tool.name, preview: { lines, more }, decision, outsiders };
 }
 
 describe('the content of an approval', () => {

@@ -1,35 +1,17 @@
-import { plainMediaType } from '../base/headers.ts';
-import { visibleOnly } from '../base/untrusted-text.ts';
-import type { CallContext } from '../calls/job.ts';
-import type { RunOutcome, RunTool } from '../calls/run-tool.ts';
-import type { Catalogue } from '../calls/catalogue/tool-catalogue.ts';
-import { pageAt } from '../tools/files/shared/resource.ts';
-import type { ResourcePage } from '../tools/files/shared/resource-page.ts';
+import { plainMediaType } from '../../base/headers.ts';
+import { visibleOnly } from '../../base/untrusted-text.ts';
+import type { CallContext } from '../../calls/job.ts';
+import type { RunOutcome, RunTool } from '../../calls/run-tool.ts';
+import type { Catalogue } from '../../calls/catalogue/tool-catalogue.ts';
+import { pageAt } from '../../tools/files/shared/resource.ts';
+import type { ResourcePage } from '../../tools/files/shared/resource-page.ts';
+import { itemAt, readItem, type ItemPage } from './item-resource.ts';
 
 /** The result of resources/read (MCP, Resources). */
 export type ResourceContents = { readonly contents: readonly Readonly<Record<string, unknown>>[] };
 
 /** Reads one page of a resource. */
 export type ReadResource = (uri: string, context: CallContext) => Promise<RunOutcome<ResourceContents>>;
-
-/**
- * The URIs that resources/read accepts. resources/list is not supported, because it would list all of the person's
- * files.
- */
-export const resourceTemplates = [
-  {
-    uriTemplate: 'portico://file/{drive}/{item}{?offset}',
-    name: 'file',
-    title: 'File in a drive',
-    description: 'A file in OneDrive or SharePoint, in pages of 1 MiB. File tools return its address.',
-  },
-  {
-    uriTemplate: 'portico://attachment/{message}/{attachment}{?mailbox,offset}',
-    name: 'attachment',
-    title: 'Email attachment',
-    description: 'An attachment to an email, in pages of 1 MiB. get_attachment returns its address.',
-  },
-] as const;
 
 /** Members of `_meta`: the URI of the next page, and the total size in bytes. */
 const NEXT = 'portico/next';
@@ -42,6 +24,8 @@ export function createReadResource(dependencies: {
 }): ReadResource {
   const { catalogue, runTool } = dependencies;
   return async (uri, context) => {
+    const item = itemAt(uri);
+    if (item !== undefined) return itemContents(uri, await readItem(item, context, dependencies));
     const page = pageAt(uri);
     const reader = page?.resource.kind === 'file' ? 'read_file_content' : 'get_attachment';
     const tool = page && (await catalogue.load(reader));
@@ -54,7 +38,7 @@ export function createReadResource(dependencies: {
         given: args,
         parse: () => ({ ok: true, args }),
         run: async (_args, call) => {
-          const { resourcePage } = await import('../tools/files/shared/resource-page.ts');
+          const { resourcePage } = await import('../../tools/files/shared/resource-page.ts');
           return { contents: [contentOf(uri, await resourcePage(page, call))] };
         },
       },
@@ -62,6 +46,14 @@ export function createReadResource(dependencies: {
     );
     return outcome.kind === 'refused' && outcome.hidden ? notFound : outcome;
   };
+}
+
+function itemContents(uri: string, outcome: RunOutcome<ItemPage> | undefined): RunOutcome<ResourceContents> {
+  if (outcome === undefined || (outcome.kind === 'refused' && outcome.hidden)) return notFound;
+  if (outcome.kind !== 'done') return outcome;
+  const { text, next } = outcome.value;
+  const more = next === undefined ? {} : { _meta: { [NEXT]: next } };
+  return { kind: 'done', value: { contents: [{ uri, mimeType: 'text/plain', text, ...more }] } };
 }
 
 function contentOf(uri: string, { mimeType, content, next, size }: ResourcePage): Record<string, unknown> {
@@ -74,5 +66,5 @@ const notFound: RunOutcome<never> = {
   kind: 'refused',
   hidden: true,
   reason:
-    'The resource does not exist. Use an address that begins with portico:// and was returned by a file tool or get_attachment.',
+    'The resource does not exist. Use portico://mail/{id} or portico://event/{id}, or an address that begins with portico:// and was returned by a file tool or get_attachment.',
 };

@@ -1,0 +1,81 @@
+import type { Tool, ToolResult } from '../tools/define.ts';
+import { loadLegacyTools, type LegacyServer } from '../tools/legacy/legacy-servers.ts';
+import type { LegacyTool } from '../tools/legacy/legacy-tool.ts';
+import type { ToolRecord } from '../tools/tool-record.ts';
+import type { Job } from './job.ts';
+import type { Catalogue } from './catalogue/tool-catalogue.ts';
+
+/** What a call to an old name does: run one of our tools, or explain why there is none. */
+export type LegacyCall =
+  | { readonly kind: 'job'; readonly job: Job<ToolResult> }
+  | { readonly kind: 'gone'; readonly message: string };
+
+/** Old names of tools (`LEGACY_TOOL_NAMES`). They are other names for our tools and never allow more. */
+export type LegacyNames = {
+  /** Returns undefined if no tool has this old name. */
+  callOf(name: string, given: unknown): Promise<LegacyCall | undefined>;
+  /** Returns the old tools that run one of these tools. */
+  listedWith(tools: readonly ToolRecord[]): Promise<readonly ToolRecord[]>;
+};
+
+export const noLegacyNames: LegacyNames = {
+  callOf: async () => undefined,
+  listedWith: async () => [],
+};
+
+export function createLegacyNames(server: LegacyServer, catalogue: Pick<Catalogue, 'load'>): LegacyNames {
+  const loaded = () => loadLegacyTools(server);
+  const records = new WeakMap<ToolRecord, Map<string, ToolRecord>>();
+
+  /** The same record for the same tools, because lists are cached by their records. */
+  const recordOf = (old: LegacyTool, ours: ToolRecord): ToolRecord => {
+    const known = records.get(ours) ?? new Map<string, ToolRecord>();
+    records.set(ours, known);
+    const { name, about, inputSchema } = old;
+    const record = known.get(name) ?? { ...ours, name, about, inputSchema };
+    known.set(name, record);
+    return record;
+  };
+
+  return {
+    callOf: async (name, given) => {
+      const { tools, gone } = await loaded();
+      const old = tools.find((tool) => tool.name === name);
+      if (old === undefined) {
+        const why = Object.hasOwn(gone, name) ? gone[name] : undefined;
+        return why === undefined ? undefined : { kind: 'gone', message: `Portico has no ${name}. ${why}` };
+      }
+      for (const candidate of old.choose(given)) {
+        const tool = await catalogue.load(candidate);
+        if (tool !== undefined) return { kind: 'job', job: legacyJob(old, tool, given) };
+      }
+      return undefined;
+    },
+    listedWith: async (visible) => {
+      const { tools } = await loaded();
+      return tools.flatMap((old) => {
+        const [ours] = old.tools.flatMap((name) => visible.find((tool) => tool.name === name) ?? []);
+        return ours === undefined ? [] : [recordOf(old, ours)];
+      });
+    },
+  };
+}
+
+/** A call to our tool. Its arguments are converted only after policy has admitted the caller. */
+function legacyJob(old: LegacyTool, tool: Tool, given: unknown): Job<ToolResult> {
+  let converted: unknown = {};
+  return {
+    tool,
+    calledAs: old.name,
+    get given() {
+      return converted;
+    },
+    parse: () => {
+      const result = old.convert(given, tool.name);
+      if (!result.ok) return result;
+      converted = result.args;
+      return tool.parse(result.args);
+    },
+    run: (args, call) => tool.run(args, call),
+  };
+}

@@ -1,0 +1,27 @@
+import type { Workflow } from './workflow.ts';
+
+export const catchUpOnChannel: Workflow = {
+  name: 'catch-up-on-channel',
+  title: 'Catch up on a channel',
+  about:
+    "Summarise what happened in a Teams channel. Use for 'catch me up on the channel', 'what did I miss in Teams' or 'summarise General'.",
+  args: [
+    { name: 'team', about: 'Team.', required: true, suggested: 'team', example: 'Project Harbor' },
+    { name: 'channel', about: 'Channel.', otherwise: 'General', suggested: 'channel', example: 'General' },
+    { name: 'since', about: 'Since when.', otherwise: 'yesterday', example: '2020-01-01' },
+  ],
+  steps: [
+    {
+      tool: 'list_channels',
+      args: { team: '{team}' },
+      note: 'Only if the name of the channel is not certain.',
+    },
+    {
+      tool: 'list_channel_messages',
+      args: { team: '{team}', channel: '{channel}', since: '{since}', top: 50 },
+      note: 'If a post has more replies than are shown and they matter, call again with its id as thread. Continue with the cursor until the time is covered, or say from when on you read.',
+    },
+  ],
+  answer:
+    'Decisions first, then questions to the user by name, then topics with who said what and when, then links and files. At most 15 lines. Offer to draft an answer, but post nothing.',
+};

@@ -1,0 +1,48 @@
+import type { Workflow } from './workflow.ts';
+
+export const cleanUpTasks: Workflow = {
+  name: 'clean-up-tasks',
+  title: 'Clean up my tasks',
+  about:
+    "Tidy the user's task lists: finish, reschedule, merge or drop, after consent. Use for 'clean up my tasks', 'my to-do list is a mess' or 'what is overdue'.",
+  args: [{ name: 'list', about: 'To Do list. Default: all.', example: 'Tasks' }],
+  steps: [
+    {
+      tool: 'list_todo_tasks',
+      args: { list: '{list}', status: 'open', top: 50 },
+      note: 'Find what is overdue, has the same meaning twice, or has no date for a long time.',
+    },
+    {
+      tool: 'list_planner_tasks',
+      args: { status: 'overdue' },
+      note: 'Only to show them: others see Planner tasks too.',
+      optional: true,
+    },
+    {
+      tool: 'search_messages',
+      args: { query: '<telling words of a task>', top: 3 },
+      note: 'Only where mail could show that a task is already done; at most five.',
+    },
+    {
+      tool: 'update_todo_task',
+      args: { tasks: ['<id from list_todo_tasks>'], due: '<date such as 2026-11-30>' },
+      note: 'For tasks with a new date.',
+      changes: true,
+    },
+    {
+      tool: 'update_todo_task',
+      args: { tasks: ['<id from list_todo_tasks>'], status: 'completed' },
+      note: 'For tasks that are done; several in one call.',
+      changes: true,
+    },
+    {
+      tool: 'delete_todo_task',
+      args: { tasks: ['<id from list_todo_tasks>'] },
+      note: 'Only what the user names, because it cannot be undone.',
+      optional: true,
+      changes: true,
+    },
+  ],
+  answer:
+    'Before any change, a table with task, proposal (done, new date, merge, drop, keep) and reason; at most 25 rows. Afterwards, what was changed and how many tasks are left.',
+};

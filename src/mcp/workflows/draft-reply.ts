@@ -1,0 +1,36 @@
+import type { Workflow } from './workflow.ts';
+
+export const draftReply: Workflow = {
+  name: 'draft-reply',
+  title: 'Draft a reply',
+  about:
+    "Write a reply to an email and save it as a draft, without sending it. Use for 'draft a reply', 'answer this mail for me' or 'what should I write back'.",
+  args: [
+    { name: 'message', about: 'Words, subject or sender of the email.', required: true, example: 'harbor' },
+    { name: 'wish', about: 'What the reply should say.', example: 'agree, but only from March on' },
+  ],
+  steps: [
+    {
+      tool: 'search_messages',
+      args: { query: '{message}', top: 5 },
+      note: 'If several fit, ask which one; if one is clearly meant, say which.',
+    },
+    {
+      tool: 'get_message',
+      args: { message_id: '<id from search_messages>', full_thread: true },
+      note: 'List every question and request in it, so that none stays without an answer.',
+    },
+    {
+      tool: 'list_events',
+      args: { end: 'in 14 days', top: 75 },
+      note: 'Only if the email proposes or asks for a time.',
+    },
+    {
+      tool: 'create_draft',
+      args: { reply_to: '<id from search_messages>', body: '<the reply>' },
+      note: 'With reply_all only if everybody needs it. The quoted thread is added by itself. The user sends the draft, or asks for it.',
+    },
+  ],
+  answer:
+    'The text of the reply in the language and tone of the thread, short, with the wish of the user: {wish}. Mark what you could not know as [to be filled in] instead of inventing it.',
+};

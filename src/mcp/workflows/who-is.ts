@@ -1,0 +1,49 @@
+import type { Workflow } from './workflow.ts';
+
+export const whoIs: Workflow = {
+  name: 'who-is',
+  title: 'Who is …',
+  about:
+    "Tell who a person is and how the user works with them. Use for 'who is', 'what does she do' or 'how do I reach him'.",
+  args: [
+    {
+      name: 'person',
+      about: 'Name or address.',
+      required: true,
+      suggested: 'person',
+      example: 'Ben Okafor',
+    },
+  ],
+  steps: [
+    {
+      tool: 'list_users',
+      args: { query: '{person}', top: 5 },
+      note: 'If several fit, list them with job title and ask. If nobody does, the person is outside the organisation: continue with the mail.',
+    },
+    {
+      tool: 'get_user',
+      args: { user: '<address from list_users>' },
+      note: 'Job title, department, manager, office, telephone.',
+      optional: true,
+    },
+    {
+      tool: 'search_messages',
+      args: { from: '{person}', top: 5 },
+      note: 'What you last wrote about: subjects and dates only.',
+    },
+    {
+      tool: 'search_events',
+      args: { attendee: '{person}', max: 3 },
+      note: 'The next meetings together.',
+      optional: true,
+    },
+    {
+      tool: 'get_presence',
+      args: { people: ['{person}'] },
+      note: 'Whether they can be reached now.',
+      optional: true,
+    },
+  ],
+  answer:
+    'Name, role, team and manager in two lines; how to reach them; what the user and they work on, with dates. Only facts from the results, no guesses about the person.',
+};

@@ -1,0 +1,46 @@
+/** The kind of values that completion/complete suggests for an argument. */
+export type Suggested = 'folder' | 'team' | 'channel' | 'person' | 'people' | 'file';
+
+export type WorkflowArgument = {
+  readonly name: string;
+  readonly about: string;
+  readonly required?: boolean;
+  /** Used if the user gives no value. */
+  readonly otherwise?: string;
+  readonly suggested?: Suggested;
+  /** A value for the tests. */
+  readonly example: string;
+};
+
+/**
+ * A call in a workflow. A text argument can contain values from the user, such as `{team}`, and stand for something that
+ * an earlier call returned or the model writes, such as `<id from list_messages>`. An argument without a value is left out.
+ */
+export type WorkflowStep = {
+  readonly tool: string;
+  readonly args?: Readonly<Record<string, unknown>>;
+  /** What to do with the result, or when to make the call. */
+  readonly note: string;
+  /** True if the workflow is useful without the call. Such a tool need not be available. */
+  readonly optional?: boolean;
+  /** True if the call changes something, so that it needs the user's consent first. */
+  readonly changes?: boolean;
+};
+
+/** How a common request is done with our tools. It is offered as a prompt and as a skill. */
+export type Workflow = {
+  /** In the form that the Agent Skills specification prescribes: lowercase words joined by hyphens. */
+  readonly name: string;
+  readonly title: string;
+  /** What it does and when to use it; a model selects a skill by this text. */
+  readonly about: string;
+  readonly args: readonly WorkflowArgument[];
+  readonly steps: readonly WorkflowStep[];
+  /** What the answer should look like. */
+  readonly answer: string;
+};
+
+/** Returns the tools without which a workflow is not offered. */
+export function neededTools({ steps }: Workflow): readonly string[] {
+  return [...new Set(steps.filter(({ optional }) => optional !== true).map(({ tool }) => tool))];
+}

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../errors.ts';
+import { textOfHtml } from '../output/html/text-of-html.ts';
+
+/** The values of a tool's old arguments, in bounds that no sensible call reaches. */
+export const word = (what: string) => z.string().min(1).max(512).describe(what);
+export const line = (what: string) => z.string().max(2_000).describe(what);
+export const content = (what: string) => z.string().max(60_000).describe(what);
+export const addresses = (what: string) => z.array(z.string().max(10_000)).max(100).describe(what);
+export const count = (most: number) => z.int().min(1).max(most).optional().describe('Rows.');
+
+/** OData options such as `{ "$top": "5" }`. */
+export const queryParams = () =>
+  z
+    .record(z.string().max(100), z.unknown())
+    .meta({ type: 'object', additionalProperties: true, maxProperties: 20 })
+    .optional()
+    .describe('OData options.');
+
+/** Portico returns a page and a cursor for the next one, so this argument changes nothing. */
+export const fetchAll = () => z.boolean().optional().describe('Ignored: get_next_page continues a list.');
+
+export const contentType = () =>
+  z.enum(['text', 'html', 'Text', 'HTML']).optional().describe('Type of the body.');
+
+/** Old servers took times without an offset as UTC. */
+export function utc(time: string): string;
+export function utc(time: string | undefined): string | undefined;
+export function utc(time: string | undefined): string | undefined {
+  return time !== undefined && /^\d{4}-\d\d-\d\dT[\d:.]+$/.test(time.trim()) ? `${time.trim()}Z` : time;
+}
+
+/** Mail and events are written in Markdown or plain text, so the text of an HTML body is kept, without its styles. */
+export function plainBody(body: string, type: string | undefined): string {
+  const isHtml = type?.toLowerCase() === 'html' || type === undefined;
+  return isHtml && /<[a-z!/]/i.test(body) ? textOfHtml(body) : body;
+}
+
+/** The arguments of `graph_get` for a collection and OData options. */
+export function graphRead(path: string, options: z.output<ReturnType<typeof queryParams>>) {
+  return { path, query: options };
+}
+
+/** Throws if an argument without a counterpart was given. */
+export function refuseGiven(args: Readonly<Record<string, unknown>>, instead: string): void {
+  const names = Object.keys(args).filter((name) => args[name] !== undefined);
+  if (names.length === 0) return;
+  throw new ToolError('bad_argument', `${names.join(' and ')}: not supported here; ${instead}`);
+}
+
+/** Our lists have smaller pages than some old ones, and say how to get the rest. */
+export function rowsUpTo(most: number, given: number | undefined): number | undefined {
+  return given === undefined ? undefined : Math.min(most, given);
+}
+
+export function hasMembers(options: unknown): boolean {
+  return typeof options === 'string' ? options.trim() !== '' : Object.keys(options ?? {}).length > 0;
+}

@@ -1,0 +1,22 @@
+import type { LegacyTool } from './legacy-tool.ts';
+
+/** The servers whose tools Portico can also answer under their old names. */
+export const legacyServers = ['msgraph-mcp', 'm365-mcp-server'] as const;
+
+export type LegacyServer = (typeof legacyServers)[number];
+
+export type LegacyTools = {
+  readonly tools: readonly LegacyTool[];
+  /** Old tools without a counterpart, with what to do instead. */
+  readonly gone: Readonly<Record<string, string>>;
+};
+
+/** Loads the tools of a server. Without the setting, none of them is loaded. */
+export async function loadLegacyTools(server: LegacyServer): Promise<LegacyTools> {
+  if (server === 'm365-mcp-server') {
+    const { m365McpServer } = await import('./m365-mcp-server.ts');
+    return { tools: m365McpServer, gone: {} };
+  }
+  const { msgraphMcp, msgraphMcpGone } = await import('./msgraph-mcp.ts');
+  return { tools: msgraphMcp, gone: msgraphMcpGone };
+}

@@ -1,0 +1,78 @@
+import * as z from 'zod';
+
+import { plainIssue } from '../../base/plain-issue.ts';
+import { ToolError } from '../../errors.ts';
+import { ARGUMENT_BYTES, sizeProblem, type BoundedNode } from '../input/argument-bounds.ts';
+import { describeProblems } from '../input/describe-problems.ts';
+import { jsonSchema } from '../input/json-schema.ts';
+import { createArgumentNormaliser } from '../input/normalise-arguments.ts';
+
+/** Our arguments for a call with old ones, or a message that tells the model what to correct. */
+export type ConvertedArguments =
+  | { readonly ok: true; readonly args: Readonly<Record<string, unknown>> }
+  | { readonly ok: false; readonly message: string };
+
+/** A tool of another server: its name and arguments, and how a call to it becomes a call to one of our tools. */
+export type LegacyTool = {
+  readonly name: string;
+  readonly about: string;
+  readonly inputSchema: Readonly<Record<string, unknown>>;
+  /** Our tools that a call can run. The listed tool has the hints of the first one that the caller sees. */
+  readonly tools: readonly string[];
+  /** Returns the tools of which the first existing one runs this call, before the arguments are checked. */
+  choose(given: unknown): readonly string[];
+  /** Converts the arguments for the chosen tool. */
+  convert(given: unknown, tool: string): ConvertedArguments;
+};
+
+type Definition<Shape extends z.ZodRawShape> = {
+  readonly name: string;
+  readonly about: string;
+  readonly input: Shape;
+  readonly tools: readonly [string, ...string[]];
+  /** Whether calls can need a confirmation, which models copy from the preview into an argument. */
+  readonly confirms?: boolean;
+  /** By default, all `tools` in their order. The arguments are not checked yet. */
+  readonly choose?: (given: Readonly<Record<string, unknown>>) => readonly string[];
+  /** Returns our arguments. Throws `ToolError` for what cannot be converted; its message completes a sentence. */
+  readonly convert: (args: z.output<z.ZodObject<Shape>>, tool: string) => Readonly<Record<string, unknown>>;
+};
+
+/** The argument that repeats the token of a preview, as in our own tools. */
+const confirmation = z.string().max(64).optional().describe('From the preview.');
+
+/** Declares a tool of another server. */
+export function defineLegacyTool<Shape extends z.ZodRawShape>(definition: Definition<Shape>): LegacyTool {
+  const { name, about, tools, choose, convert, confirms = false } = definition;
+  const input = { ...definition.input, ...(confirms && { confirmation }) };
+  const schema = z.strictObject(input);
+  const bounds = z.toJSONSchema(schema, { io: 'input' }) as BoundedNode;
+  const normalise = createArgumentNormaliser(input);
+  return {
+    name,
+    about,
+    inputSchema: jsonSchema(schema),
+    tools,
+    choose: (given) => choose?.(recordOf(given)) ?? tools,
+    convert: (given, tool) => {
+      const normalised = normalise(given);
+      const tooLarge = sizeProblem(normalised, bounds, ARGUMENT_BYTES);
+      if (tooLarge !== undefined) return { ok: false, message: tooLarge };
+      const parsed = schema.safeParse(normalised, { error: plainIssue });
+      if (!parsed.success) return { ok: false, message: describeProblems(parsed.error, Object.keys(input)) };
+      const { confirmation: token, ...args } = parsed.data as Record<string, unknown>;
+      try {
+        const converted = convert(args as z.output<z.ZodObject<Shape>>, tool);
+        const values = Object.entries({ ...converted, confirmation: token });
+        return { ok: true, args: Object.fromEntries(values.filter(([, value]) => value !== undefined)) };
+      } catch (error) {
+        if (error instanceof ToolError) return { ok: false, message: error.message };
+        throw error;
+      }
+    },
+  };
+}
+
+function recordOf(given: unknown): Readonly<Record<string, unknown>> {
+  return typeof given === 'object' && given !== null ? (given as Readonly<Record<string, unknown>>) : {};
+}

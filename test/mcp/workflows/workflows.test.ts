@@ -1,0 +1,121 @@
+import { skillEntry } from '@modelcontextprotocol/server/ext/skills';
+import { encode } from 'gpt-tokenizer/encoding/o200k_base';
+import { describe, expect, it } from 'vitest';
+
+import { createSkills } from '../../../src/mcp/skills/skills.ts';
+import { workflows, workflowsFor } from '../../../src/mcp/workflows/all-workflows.ts';
+import {
+  argumentsOf,
+  defaultsOf,
+  renderPrompt,
+  renderSkill,
+} from '../../../src/mcp/workflows/render-workflow.ts';
+import { neededTools, type Workflow } from '../../../src/mcp/workflows/workflow.ts';
+import { catalogue } from '../../../src/tools/catalogue.gen.ts';
+
+/** In o200k tokens. */
+const LARGEST_SKILL = 900;
+
+/** Tools of areas that have no tools yet. */
+const expected = new Set(['list_channels', 'list_channel_messages', 'get_presence']);
+const hasTeams = catalogue.some(({ area }) => area === 'teams');
+const known = (name: string) =>
+  catalogue.some((tool) => tool.name === name) || (!hasTeams && expected.has(name));
+
+const everyTool = [...catalogue, ...[...expected].map((name) => ({ name }))];
+const valuesOf = ({ args }: Workflow) => Object.fromEntries(args.map(({ name, example }) => [name, example]));
+
+describe('the workflows', () => {
+  it('are ten with different names', () => {
+    expect(new Set(workflows.map(({ name }) => name)).size).toBe(10);
+  });
+
+  it('are offered only to callers who have all tools that they need', () => {
+    expect(workflowsFor(everyTool)).toEqual(workflows);
+    expect(workflowsFor([])).toEqual([]);
+    for (const workflow of workflows) {
+      for (const missing of neededTools(workflow)) {
+        const others = everyTool.filter(({ name }) => name !== missing);
+        expect(workflowsFor(others), `${workflow.name} without ${missing}`).not.toContain(workflow);
+      }
+    }
+  });
+
+  it('are offered without the tools of optional steps', () => {
+    const optional = workflows.flatMap(({ steps }) => steps.filter((step) => step.optional === true));
+    expect(optional.length).toBeGreaterThan(3);
+    for (const workflow of workflows) {
+      const needed = neededTools(workflow).map((name) => ({ name }));
+      expect(workflowsFor(needed)).toContain(workflow);
+    }
+  });
+
+  it('are all offered in the default list of tools', () => {
+    const tools = everyTool.filter((tool) => !('presets' in tool) || tool.presets.includes('default'));
+    const missing = workflows.filter((workflow) => !workflowsFor(tools).includes(workflow));
+    const why = missing.map((one) => [
+      one.name,
+      neededTools(one).filter((name) => !tools.some((tool) => tool.name === name)),
+    ]);
+    expect(why).toEqual([]);
+  });
+});
+
+describe.each(workflows.map((workflow) => [workflow.name, workflow] as const))('%s', (name, workflow) => {
+  it('names only tools that exist, or that belong to an area without tools so far', () => {
+    expect(workflow.steps.filter(({ tool }) => !known(tool)).map(({ tool }) => tool)).toEqual([]);
+  });
+
+  it('gives each tool arguments that it accepts', () => {
+    for (const step of workflow.steps) {
+      const tool = catalogue.find((one) => one.name === step.tool);
+      const args = argumentsOf(step, { ...defaultsOf(workflow), ...valuesOf(workflow) });
+      const result = tool?.parse(
+        JSON.parse(
+          JSON.stringify(args).replaceAll(/<(time|date)?[^>]*>/g, (_, when) =>
+            when ? '2026-11-30' : 'AAMkAGI2',
+          ),
+        ),
+      );
+      expect(result ?? { ok: true }, `${step.tool} ${JSON.stringify(args)}`).toMatchObject({ ok: true });
+    }
+  });
+
+  it('marks every step that changes something', () => {
+    for (const { tool, changes } of workflow.steps) {
+      const kind = catalogue.find((one) => one.name === tool)?.kind ?? 'read';
+      const isDraft = tool === 'create_draft';
+      expect(changes ?? false, tool).toBe(kind !== 'read' && !isDraft);
+    }
+  });
+
+  it('uses only values that it declares', () => {
+    const text = JSON.stringify([workflow.steps, workflow.answer]);
+    const used = [...text.matchAll(/\{([a-z]{1,20})\}/g)].map(([, value]) => value);
+    expect(workflow.args.map((one) => one.name)).toEqual(expect.arrayContaining(used));
+  });
+
+  it(`costs at most ${LARGEST_SKILL} tokens as a skill`, () => {
+    expect(encode(renderSkill(workflow)).length).toBeLessThanOrEqual(LARGEST_SKILL);
+  });
+
+  it('is a valid skill with the digest and the frontmatter that the SDK computes', async () => {
+    const skills = createSkills();
+    const skill = skills.list(everyTool).find((one) => one.frontmatter.name === name);
+    const text = skills.textAt(skill?.uri ?? '', everyTool) ?? '';
+    expect(text).toBe(renderSkill(workflow));
+    expect(await skillEntry(`portico/${name}`, { 'SKILL.md': text })).toEqual(skill);
+  });
+
+  it('has the same steps as a prompt and as a skill', () => {
+    const stepsIn = (text: string) => text.split('\n').filter((line) => /^\d+\. /.test(line));
+    const asWritten = Object.fromEntries(workflow.args.map((one) => [one.name, `{${one.name}}`]));
+    expect(stepsIn(renderPrompt(workflow, asWritten))).toEqual(stepsIn(renderSkill(workflow)));
+    expect(stepsIn(renderSkill(workflow))).toHaveLength(workflow.steps.length);
+  });
+
+  it('leaves no braces in a prompt, with or without values', () => {
+    for (const values of [{}, valuesOf(workflow)])
+      expect(renderPrompt(workflow, values)).not.toMatch(/\{[a-z]+\}/);
+  });
+});
