@@ -11,7 +11,7 @@ export function setCell(sheet: Sheet, row: number, column: number, given: CellVa
   const key = keyOf(row, column);
   const { format } = sheet.cells.get(key) ?? {};
   const cell = cellOf(given);
-  const whole = { ...(format !== undefined && { format }), ...cell };
+  const whole = { ...cell, ...(format !== undefined && { format }) };
   if (Object.keys(whole).length === 0) sheet.cells.delete(key);
   else sheet.cells.set(key, whole);
 }

@@ -26,6 +26,8 @@ import { teamRoutes } from './teams/teams.ts';
 import { todoRoutes } from './work/todo.ts';
 import { createUserRoute } from './directory/create-user.ts';
 import { userRoutes } from './directory/users.ts';
+import { tableRoutes } from './excel/workbook-tables.ts';
+import { worksheetRoutes } from './excel/worksheets.ts';
 
 /** All operations that the stand-in supports. */
 export const routes: readonly Route[] = [
@@ -46,6 +48,8 @@ export const routes: readonly Route[] = [
   ...uploadRoutes,
   ...sharingRoutes,
   ...shareRoutes,
+  ...worksheetRoutes,
+  ...tableRoutes,
   ...searchRoutes,
   ...teamRoutes,
   ...chatRoutes,
