@@ -46,6 +46,18 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'items.slice(page.from, end)': 'page.cursorFrom(end)',
     'line.slice(0, MAX_RESULT)': 'A long item is cut',
   },
+  'excel/list-table-rows.ts': {
+    'names.slice(0, MAX_COLUMNS)': 'columns are not shown',
+    'row.cells.slice(0, MAX_COLUMNS)': 'columns are not shown',
+  },
+  'excel/list-worksheets.ts': {
+    'entries.slice(0, MAX_SHOWN)': 'more are not shown',
+    'requests.slice(0, MAX_MEASURED)': "'?'",
+  },
+  'excel/write-range.ts': {
+    '...changed.slice(0, MAX_LINES)': 'more: Math.max(',
+    '...results.slice(0, MAX_RESULTS)': 'more formulas',
+  },
   'files/get-file.ts': {
     'grants.slice(0, MAX_GRANTS)': 'Access: ${others} more',
   },
@@ -174,6 +186,28 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   },
   'core/shared/json-page.ts': {
     'text.slice(0, -1)': 'half of a character',
+  },
+  'excel/list-table-rows.ts': {
+    "top: z.int().min(1).max(MAX_ROWS).default(100).describe('Rows.')": 'an argument',
+    'where.slice(0, at)': 'the column in a condition',
+  },
+  'excel/list-worksheets.ts': {
+    'measured.slice(from, from + BATCH)': 'all of them, in batches',
+  },
+  'excel/read-range.ts': {
+    'top: first.from': 'the first row of a range',
+  },
+  'excel/shared/collect-rows.ts': {
+    'top: from': 'the first row of a range',
+    '...texts.slice(0, last + 1)': 'the others are empty',
+  },
+  'excel/shared/read-cells.ts': {
+    'top: middle + 1': 'the first row of a range',
+  },
+  'excel/shared/sheet-range.ts': {
+    'top: number': 'a type',
+    'text.slice(0, at)': 'the worksheet in an address',
+    'name.slice(1, -1)': 'removes apostrophes',
   },
   'files/list-files.ts': {
     'top: 25': 'an example',
