@@ -10,7 +10,7 @@ import { groupRoutes } from './directory/groups.ts';
 import { mailFolderRoutes } from './mail/mail-folders.ts';
 import { mailSendRoutes } from './mail/sending.ts';
 import { mailRoutes } from './mail/messages.ts';
-import { noteRoutes } from './work/notes.ts';
+import { noteRoutes } from './onenote/notes.ts';
 import { onlineMeetingRoutes } from './calendar/online-meetings.ts';
 import { plannerRoutes } from './work/planner.ts';
 import { reportRoutes } from './directory/reports.ts';
