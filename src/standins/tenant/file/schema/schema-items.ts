@@ -211,11 +211,15 @@ export const site = z.strictObject({
   pages: listOf(z.strictObject({ title: short, ...content }), 500),
 });
 
+const sections = listOf(
+  z.strictObject({ name: short, pages: listOf(z.strictObject({ title: short, ...content }), 500) }),
+  200,
+);
+
 export const notebook = z.strictObject({
-  owner: who,
+  owner: who.optional().meta({ description: 'The person whose notebook it is. Otherwise give `group`.' }),
+  group: short.optional().meta({ description: 'The alias of the group whose notebook it is.' }),
   name: short,
-  sections: listOf(
-    z.strictObject({ name: short, pages: listOf(z.strictObject({ title: short, ...content }), 500) }),
-    200,
-  ),
+  sections,
+  groups: listOf(z.strictObject({ name: short, sections }), 100).meta({ description: 'Section groups.' }),
 });
