@@ -7,6 +7,7 @@ import { calendarTools } from './calendar/calendar-tools.gen.ts';
 import { searchTools } from './search/search-tools.gen.ts';
 import { filesTools } from './files/files-tools.gen.ts';
 import { excelTools } from './excel/excel-tools.gen.ts';
+import { onenoteTools } from './onenote/onenote-tools.gen.ts';
 import { tasksTools } from './tasks/tasks-tools.gen.ts';
 import { contactsTools } from './contacts/contacts-tools.gen.ts';
 import type { Tool } from './define.ts';
@@ -21,6 +22,7 @@ export const catalogue: readonly Tool[] = [
   ...searchTools,
   ...filesTools,
   ...excelTools,
+  ...onenoteTools,
   ...tasksTools,
   ...contactsTools,
 ];

@@ -1,5 +1,8 @@
+import { harmlessOfficeCuts, statedOfficeCuts } from './office-cuts.ts';
+
 /** Cuts that a result states, by file and code, with a part of the sentence or flag in that file which states them. */
 export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ...statedOfficeCuts,
   'calendar/get-event.ts': {
     'attendees.slice(0, MAX_ATTENDEES)': 'more attendees',
   },
@@ -45,18 +48,6 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'whole.slice(from, from + MAX_RESULT)': 'For the rest, call get_next_page',
     'items.slice(page.from, end)': 'page.cursorFrom(end)',
     'line.slice(0, MAX_RESULT)': 'A long item is cut',
-  },
-  'excel/list-table-rows.ts': {
-    'names.slice(0, MAX_COLUMNS)': 'columns are not shown',
-    'row.cells.slice(0, MAX_COLUMNS)': 'columns are not shown',
-  },
-  'excel/list-worksheets.ts': {
-    'entries.slice(0, MAX_SHOWN)': 'more are not shown',
-    'requests.slice(0, MAX_MEASURED)': "'?'",
-  },
-  'excel/write-range.ts': {
-    '...changed.slice(0, MAX_LINES)': 'more: Math.max(',
-    '...results.slice(0, MAX_RESULTS)': 'more formulas',
   },
   'files/get-file.ts': {
     'grants.slice(0, MAX_GRANTS)': 'Access: ${others} more',
@@ -156,6 +147,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
 
 /** Cuts that leave out nothing a person would miss, with the reason. */
 export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ...harmlessOfficeCuts,
   'calendar/create-event.ts': {
     'digest(JSON.stringify([call.caller.oid, where, day, event])).slice(0, 40)': 'part of a hash',
   },
@@ -186,28 +178,6 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   },
   'core/shared/json-page.ts': {
     'text.slice(0, -1)': 'half of a character',
-  },
-  'excel/list-table-rows.ts': {
-    "top: z.int().min(1).max(MAX_ROWS).default(100).describe('Rows.')": 'an argument',
-    'where.slice(0, at)': 'the column in a condition',
-  },
-  'excel/list-worksheets.ts': {
-    'measured.slice(from, from + BATCH)': 'all of them, in batches',
-  },
-  'excel/read-range.ts': {
-    'top: first.from': 'the first row of a range',
-  },
-  'excel/shared/collect-rows.ts': {
-    'top: from': 'the first row of a range',
-    '...texts.slice(0, last + 1)': 'the others are empty',
-  },
-  'excel/shared/read-cells.ts': {
-    'top: middle + 1': 'the first row of a range',
-  },
-  'excel/shared/sheet-range.ts': {
-    'top: number': 'a type',
-    'text.slice(0, at)': 'the worksheet in an address',
-    'name.slice(1, -1)': 'removes apostrophes',
   },
   'files/list-files.ts': {
     'top: 25': 'an example',
