@@ -28,7 +28,7 @@ export const listNotePages = defineTool({
   scopes: ['Notes.Read'],
   scopesElsewhere: groupScopes,
   operation: 'GET /me/onenote/sections/{id}/pages',
-  example: { as: 'ana.silva', args: { section: 'Meetings' } },
+  example: { as: 'ana.silva', args: {} },
   input: {
     section: z.string().min(1).max(512).optional().describe('Name or id.'),
     query: z.string().min(1).max(256).optional().describe('Words of the title.'),

@@ -265,6 +265,25 @@ describe('list_table_rows', () => {
     ]);
   });
 
+  it('is continued until every row was seen exactly once', async () => {
+    const rows = Array.from({ length: 700 }, (_, row) => [`item ${row + 1}`, 'x'.repeat(60)]);
+    const sheets = [{ name: 'S', rows: [['name', 'note'], ...rows] }];
+    const id = put('/Table.xlsx', { sheets, tables: [{ name: 'Items', address: 'S!A1:B701' }] });
+    const seen: string[] = [];
+    let from: number | undefined = 1;
+    while (from !== undefined) {
+      // oxlint-disable-next-line no-await-in-loop
+      const text = await rowsOf({ item: id, table: 'Items', from, top: 150 });
+      seen.push(
+        ...linesIn(text)
+          .slice(2)
+          .map((line) => line.split(' | ')[1] ?? ''),
+      );
+      from = Number(/call again with from=(\d+)/.exec(text)?.[1]) || undefined;
+    }
+    expect(seen).toEqual(rows.map(([name]) => name));
+  });
+
   it('finds rows by a value, without regard to case', async () => {
     expect(
       linesIn(await rowsOf({ where: 'Approved=false' }))

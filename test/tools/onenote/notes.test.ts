@@ -59,7 +59,7 @@ describe('list_notebooks', () => {
 describe('list_note_pages', () => {
   it('lists the pages of a section by its name or id', async () => {
     const byName = rowsIn(await call('list_note_pages', { section: 'meetings' }));
-    expect(byName.map(([, title]) => title).toSorted()).toEqual([
+    expect(byName.map(([, title = '']) => title).toSorted()).toEqual([
       'Board preparation',
       'Northwind, call with Petra',
     ]);
