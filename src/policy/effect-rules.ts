@@ -40,7 +40,7 @@ const external = {
 
 const destroys: EffectRule = {
   rule: 'confirm-destroy',
-  reason: 'Deleting or cancelling requires confirmation.',
+  reason: 'Deleting, cancelling or overwriting requires confirmation.',
   refuses: false,
   obligations: { confirm: true },
 };

@@ -54,6 +54,8 @@ const postsThatOnlyRead: readonly RegExp[] = [
   /^\/deviceManagement\/reports\/(get|retrieve)\w+$/,
   /^\/solutions\/bookingBusinesses\/[^/]+\/getStaffAvailability$/,
   /^\/copilot\/retrieval$/,
+  // A session changes nothing itself. Later requests in it do, and they are judged like any others.
+  /^\/(?:me\/drive|(?:users|groups|sites)\/[^/]+\/drive|drives\/[^/]+)\/(?:items\/[^/:]+|root:\/[^:]*:|items\/[^/:]+:\/[^:]*:)\/workbook\/(?:createSession|refreshSession|closeSession)$/,
 ];
 
 /** Returns whether a request changes nothing: true for every GET and for a few POSTs. */

@@ -6,6 +6,8 @@ import { mailTools } from './mail/mail-tools.gen.ts';
 import { calendarTools } from './calendar/calendar-tools.gen.ts';
 import { searchTools } from './search/search-tools.gen.ts';
 import { filesTools } from './files/files-tools.gen.ts';
+import { excelTools } from './excel/excel-tools.gen.ts';
+import { onenoteTools } from './onenote/onenote-tools.gen.ts';
 import { tasksTools } from './tasks/tasks-tools.gen.ts';
 import { contactsTools } from './contacts/contacts-tools.gen.ts';
 import type { Tool } from './define.ts';
@@ -19,6 +21,8 @@ export const catalogue: readonly Tool[] = [
   ...calendarTools,
   ...searchTools,
   ...filesTools,
+  ...excelTools,
+  ...onenoteTools,
   ...tasksTools,
   ...contactsTools,
 ];

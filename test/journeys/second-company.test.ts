@@ -66,6 +66,8 @@ const names: readonly (readonly [demo: string, here: string])[] = [
   ['Book the train to Porto', 'Book the ferry to Bergen'],
   ['Tomas Ferreira', 'Lars Moen'],
   ['Omar Haddad', 'Tone Vik'],
+  ['Launch costs', 'Refit costs'],
+  ["Ana''s notes", "Ruth''s notes"],
 ];
 
 function translate(text: string): string {

@@ -66,6 +66,9 @@ describe('onlyReads', () => {
     ['POST', '/users/a@b.example/findMeetingTimes'],
     ['POST', '/directoryObjects/getByIds'],
     ['POST', '/me/getMemberGroups'],
+    ['POST', '/me/drive/items/1/workbook/createSession'],
+    ['POST', '/me/drive/root:/a/b.xlsx:/workbook/closeSession'],
+    ['POST', '/drives/b!1/items/1/workbook/refreshSession'],
   ])('returns true for %s %s', (method, path) => {
     expect(onlyReads({ method, path })).toBe(true);
   });
@@ -76,6 +79,9 @@ describe('onlyReads', () => {
     ['POST', '/me/contacts/getByIds'],
     ['POST', '/me/drive/root:/search/query'],
     ['PATCH', '/search/query'],
+    ['POST', '/me/drive/items/1/workbook/worksheets/add'],
+    ['POST', '/me/drive/root:/workbook/createSession'],
+    ['PATCH', '/me/drive/items/1/workbook/createSession'],
     ['DELETE', '/me/messages/1'],
     ['PUT', '/me/drive/root:/a.txt:/content'],
   ])('returns false for %s %s', (method, path) => {

@@ -24,8 +24,8 @@ const lists = catalogue.filter(
   ({ kind, inputSchema }) => kind === 'read' && Object.hasOwn(inputSchema.properties ?? {}, 'top'),
 );
 /**
- * Lists that read several collections and return no cursor, tested as `a list from several collections`, and searches,
- * whose own tests cover their pages.
+ * Lists that read several collections and return no cursor, tested as `a list from several collections`, and searches
+ * and tables of workbooks, whose own tests cover their pages.
  */
 const combined = new Set([
   'list_todo_tasks',
@@ -33,6 +33,8 @@ const combined = new Set([
   'search_m365',
   'list_recent_files',
   'list_shared_with_me',
+  'list_note_pages',
+  'list_table_rows',
 ]);
 const tables = lists.filter(({ name }) => name !== 'graph_get' && !combined.has(name));
 
@@ -165,6 +167,18 @@ describe('a list from several collections', () => {
     expect(new Set(seen).size).toBe(top);
     expect(tasks.map(({ id }) => id)).toEqual(expect.arrayContaining(seen));
     expect(text).toContain(`There are ${tasks.length - top} more: narrow the request, or raise top.`);
+  });
+
+  it('shows the pages of a OneNote section, and counts those that it leaves out', async () => {
+    const notes = `/users/${oidOf('ana.silva')}/onenote`;
+    const [section] = rowsOf(new RegExp(`^${notes}/sections$`));
+    const pages = rowsOf(new RegExp(`^${notes}/pages$`), ({ $section }) => $section === section?.id);
+    expect(pages.length).toBeGreaterThan(60);
+    const { text } = await tenant.call('ana.silva', 'list_note_pages', { section: section?.id, top: 60 });
+    const seen = rowsIn(text).map((cells) => cells.at(-1) ?? '');
+    expect(new Set(seen).size).toBe(60);
+    expect(pages.map(({ id }) => id)).toEqual(expect.arrayContaining(seen));
+    expect(text).toContain(`There are ${pages.length - 60} more: raise top, or use query.`);
   });
 
   it('counts the contacts that a search leaves out', async () => {

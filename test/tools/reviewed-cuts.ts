@@ -1,5 +1,8 @@
+import { harmlessOfficeCuts, statedOfficeCuts } from './office-cuts.ts';
+
 /** Cuts that a result states, by file and code, with a part of the sentence or flag in that file which states them. */
 export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ...statedOfficeCuts,
   'calendar/get-event.ts': {
     'attendees.slice(0, MAX_ATTENDEES)': 'more attendees',
   },
@@ -144,6 +147,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
 
 /** Cuts that leave out nothing a person would miss, with the reason. */
 export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ...harmlessOfficeCuts,
   'calendar/create-event.ts': {
     'digest(JSON.stringify([call.caller.oid, where, day, event])).slice(0, 40)': 'part of a hash',
   },

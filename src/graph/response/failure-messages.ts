@@ -63,6 +63,10 @@ export const verdictByCode: Readonly<Record<string, Verdict>> = {
     'too_large',
     'The result is larger than Microsoft Graph returns. Request fewer items or a narrower filter.',
   ),
+  responsepayloadsizelimitexceeded: verdict(
+    'too_large',
+    'The cells have more content than Excel returns at once. Request fewer of them.',
+  ),
   errorcalendarviewrangetoobig: verdict(
     'bad_query',
     'The time range is too long for a calendar view. Request a shorter one.',

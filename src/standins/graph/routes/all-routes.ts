@@ -11,7 +11,7 @@ import { mailFolderRoutes } from './mail/mail-folders.ts';
 import { mailSendRoutes } from './mail/sending.ts';
 import { messageAttachmentRoutes } from './mail/message-attachments.ts';
 import { mailRoutes } from './mail/messages.ts';
-import { noteRoutes } from './work/notes.ts';
+import { noteRoutes } from './onenote/notes.ts';
 import { onlineMeetingRoutes } from './calendar/online-meetings.ts';
 import { plannerRoutes } from './work/planner.ts';
 import { reportRoutes } from './directory/reports.ts';
@@ -27,6 +27,8 @@ import { teamRoutes } from './teams/teams.ts';
 import { todoRoutes } from './work/todo.ts';
 import { createUserRoute } from './directory/create-user.ts';
 import { userRoutes } from './directory/users.ts';
+import { tableRoutes } from './excel/workbook-tables.ts';
+import { worksheetRoutes } from './excel/worksheets.ts';
 
 /** All operations that the stand-in supports. */
 export const routes: readonly Route[] = [
@@ -48,6 +50,8 @@ export const routes: readonly Route[] = [
   ...uploadRoutes,
   ...sharingRoutes,
   ...shareRoutes,
+  ...worksheetRoutes,
+  ...tableRoutes,
   ...searchRoutes,
   ...teamRoutes,
   ...chatRoutes,

@@ -6,6 +6,9 @@ import { addFile, addGrant, addOneDrive, addSite, siteLibraryId } from '../rows/
 import type { Tenant } from '../tenant.ts';
 import { anaFiles, everybodysFiles, type Library, teamFiles } from '../data/files.ts';
 import { groups } from '../data/group-data.ts';
+import { anaWorkbooks, teamWorkbooks } from '../data/workbooks.ts';
+import { newWorkbook, type WorkbookData } from '../../workbook/new-workbook.ts';
+import { writeWorkbook } from '../../workbook/write-workbook.ts';
 
 const HOUR = 3_600_000;
 
@@ -29,7 +32,10 @@ function addPersonalFiles(tenant: Tenant, person: Person): void {
   const id = addOneDrive(tenant, person);
   const fill = (text: string) =>
     text.replaceAll('{name}', person.name).replaceAll('{department}', person.department);
-  if (person.alias === 'ana.silva') fillDrive(tenant, id, anaFiles, { by: person.oid, fill });
+  if (person.alias === 'ana.silva') {
+    fillDrive(tenant, id, anaFiles, { by: person.oid, fill });
+    addWorkbooks(tenant, id, anaWorkbooks, person.oid);
+  }
   for (const week of [44, 45, 46])
     fillDrive(tenant, id, weekly(week), {
       by: person.oid,
@@ -59,6 +65,19 @@ function addLibrary(
   });
   const by = (site.members === 'everyone' ? usersOf(tenant).all()[0]?.id : site.members[0]) ?? '';
   fillDrive(tenant, siteLibraryId(site.alias), teamFiles[site.alias] ?? {}, { by, fill: (text) => text });
+  addWorkbooks(tenant, siteLibraryId(site.alias), teamWorkbooks[site.alias] ?? {}, by);
+}
+
+function addWorkbooks(
+  tenant: Tenant,
+  drive: string,
+  workbooks: Readonly<Record<string, WorkbookData>>,
+  by: string,
+): void {
+  for (const [path, data] of Object.entries(workbooks)) {
+    const content = writeWorkbook(newWorkbook(data));
+    addFile(tenant, drive, { path, by, at: new Date(tenant.now().getTime() - 48 * HOUR), content });
+  }
 }
 
 function fillDrive(

@@ -3,7 +3,18 @@ import { addContact, addNotebook } from '../rows/note-rows.ts';
 import { addList, addPage } from '../rows/site-rows.ts';
 import { addPlan, addTodoList, localMidnight, midnightIn } from '../rows/task-rows.ts';
 import type { Tenant } from '../tenant.ts';
-import { contacts, lists, notebook, type PlanData, plans, sitePages, todos } from '../data/work.ts';
+import {
+  contacts,
+  groupNotebook,
+  lists,
+  notebook,
+  notebookGroups,
+  type PlanData,
+  plans,
+  sitePages,
+  todos,
+} from '../data/work.ts';
+import { groupId } from '../rows/group-rows.ts';
 
 /** Adds tasks, plans, contacts, notes, lists and pages. */
 export function addWork(tenant: Tenant): void {
@@ -15,8 +26,16 @@ export function addWork(tenant: Tenant): void {
     addNotebook(tenant, user.id, {
       name: `${user.displayName.split(' ')[0]}’s notebook`,
       sections: Object.entries(notebook),
+      groups: Object.entries(notebookGroups).map(([name, sections]) => ({
+        name,
+        sections: Object.entries(sections),
+      })),
     });
   }
+  addNotebook(tenant, `/groups/${groupId('harbor')}`, {
+    name: 'Harbor notebook',
+    sections: Object.entries(groupNotebook),
+  });
   for (const plan of plans) addTeamPlan(tenant, plan);
   const sites = tenant.table('/sites').all();
   for (const data of lists) {

@@ -107,6 +107,31 @@ export const notebook: Readonly<Record<string, readonly (readonly [title: string
   ],
 };
 
+/** Section groups of every notebook, with their sections. */
+export const notebookGroups: Readonly<Record<string, typeof notebook>> = {
+  Archive: { 2025: [['Old shop', '<p>Closed in March. Nobody asked for it back.</p>']] },
+};
+
+const outline = (top: number, html: string) =>
+  `<div style="position:absolute;left:48px;top:${top}px;width:576px">${html}</div>`;
+
+/** The notebook of the group harbor. */
+export const groupNotebook: typeof notebook = {
+  'Launch day': [
+    [
+      'Who does what',
+      outline(
+        120,
+        '<h2>Before noon</h2><p data-tag="to-do:completed">Switch the status page on</p><p data-tag="to-do">Call Petra</p><img alt="Plan of the stand at the fair" width="400" height="300" src="https://graph.microsoft.com/v1.0/groups/harbor/onenote/resources/1/$value" data-fullres-src="https://graph.microsoft.com/v1.0/groups/harbor/onenote/resources/1/$value" />',
+      ) +
+        outline(
+          420,
+          '<h2>After noon</h2><ul><li>write to the board</li><li data-tag="important">count the orders</li></ul><table border="1"><tr><td>who</td><td>phone</td></tr><tr><td>Ben</td><td>41</td></tr></table>',
+        ),
+    ],
+  ],
+};
+
 /** A SharePoint list, with its group's site, columns and rows. */
 export type ListData = {
   readonly site: string;

@@ -174,7 +174,7 @@ describe('the Graph stand-in', () => {
       headers: { 'content-type': 'text/html' },
     });
     expect([created.status, created.body.title]).toEqual([201, 'Third']);
-    expect((await post(base, {})).status).toBe(415);
+    expect((await post(base, {})).status).toBe(400);
     const content = `/me/onenote/pages/${created.body.id}/content`;
     const append = [{ target: 'body', action: 'append', content: '<p>b</p>' }];
     expect((await call(content, { method: 'PATCH', body: append })).status).toBe(204);

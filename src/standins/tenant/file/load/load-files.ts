@@ -8,6 +8,8 @@ import { suggestionFor } from '../nearest-names.ts';
 import type { Path } from '../file-problems.ts';
 import type { TenantFile } from '../schema/tenant-file.ts';
 import { textOf } from '../../markup.ts';
+import { newWorkbook } from '../../../workbook/new-workbook.ts';
+import { writeWorkbook } from '../../../workbook/write-workbook.ts';
 
 type FileData = TenantFile['files'][number];
 type SiteData = TenantFile['sites'][number];
@@ -89,7 +91,7 @@ function loadLists(
 function loadFile(loading: Loading, file: FileData, path: Path, sites: Sites): void {
   const { tenant, names, problems } = loading;
   const drive = driveFor(loading, file, path, sites);
-  const content = bytesOf(loading, file, path);
+  const content = workbookBytes(loading, file, path) ?? bytesOf(loading, file, path);
   const by = file.by === undefined ? undefined : names.person(file.by, [...path, 'by']);
   const people = file.sharedWith.map((share, index) => ({
     share,
@@ -123,6 +125,21 @@ function loadFile(loading: Loading, file: FileData, path: Path, sites: Sites): v
     });
   }
   if (file.link) addLink(loading, drive.id, item, { link: file.link, seed });
+}
+
+/** Returns the bytes of the file's workbook. Reports a problem if it is not valid. */
+function workbookBytes({ problems }: Loading, file: FileData, path: Path): Buffer | undefined {
+  if (file.workbook === undefined) return undefined;
+  const at = [...path, 'workbook'];
+  if (file.text !== undefined || file.base64 !== undefined || !file.path.endsWith('.xlsx'))
+    problems.add(at, () => 'must be the only content of a file whose path ends with .xlsx.');
+  try {
+    return writeWorkbook(newWorkbook(file.workbook));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    problems.add(at, () => error.message);
+    return undefined;
+  }
 }
 
 function addLink(

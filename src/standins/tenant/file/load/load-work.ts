@@ -1,8 +1,10 @@
 import { userOf } from '../../directory.ts';
-import { addContact, addNotebook } from '../../rows/note-rows.ts';
+import { groupId } from '../../rows/group-rows.ts';
+import { addContact, addNotebook, type NewSection } from '../../rows/note-rows.ts';
 import { addPlan, addTodoList, localMidnight } from '../../rows/task-rows.ts';
 import { htmlIn, type Loading, midnightOf } from './loading.ts';
 import { suggestionFor } from '../nearest-names.ts';
+import type { Path } from '../file-problems.ts';
 
 /** Adds To Do lists, plans, contacts and notebooks. Gives everyone a default list. */
 export function loadWork(loading: Loading): void {
@@ -15,23 +17,38 @@ export function loadWork(loading: Loading): void {
     const { title: job, ...rest } = contact;
     addContact(tenant, owner, { ...rest, job });
   }
-  for (const [index, notebook] of file.notebooks.entries()) {
-    const owner = names.person(notebook.owner, ['notebooks', index, 'owner']);
-    const sections = notebook.sections.map(
-      (section, at) =>
-        [
-          section.name,
-          section.pages.map(
-            (page, number) =>
-              [
-                page.title,
-                htmlIn(loading, page, ['notebooks', index, 'sections', at, 'pages', number]),
-              ] as const,
-          ),
-        ] as const,
-    );
-    if (owner !== undefined) addNotebook(tenant, owner, { name: notebook.name, sections });
+  for (const [index, notebook] of file.notebooks.entries())
+    loadNotebook(loading, notebook, ['notebooks', index]);
+}
+
+type NotebookData = Loading['file']['notebooks'][number];
+
+function loadNotebook(loading: Loading, notebook: NotebookData, path: Path): void {
+  const { names, problems, tenant } = loading;
+  const { owner, group, name } = notebook;
+  if ((owner === undefined) === (group === undefined)) {
+    problems.add(path, () => 'must have either owner or group.');
+    return;
   }
+  const person = owner === undefined ? undefined : names.person(owner, [...path, 'owner']);
+  const groupFound = group === undefined ? undefined : names.group(group, [...path, 'group']);
+  const sections = sectionsOf(loading, notebook.sections, [...path, 'sections']);
+  const groups = notebook.groups.map((one, index) => ({
+    name: one.name,
+    sections: sectionsOf(loading, one.sections, [...path, 'groups', index, 'sections']),
+  }));
+  const place = person ?? (groupFound === undefined ? undefined : `/groups/${groupId(group!)}`);
+  if (place !== undefined) addNotebook(tenant, place, { name, sections, groups });
+}
+
+function sectionsOf(loading: Loading, sections: NotebookData['sections'], path: Path): readonly NewSection[] {
+  return sections.map((section, index) => [
+    section.name,
+    section.pages.map((page, number) => [
+      page.title,
+      htmlIn(loading, page, [...path, index, 'pages', number]),
+    ]),
+  ]);
 }
 
 function loadTodo(loading: Loading): void {

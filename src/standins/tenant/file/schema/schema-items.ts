@@ -100,6 +100,35 @@ export const event = z.strictObject({
   ).meta({ description: 'Only for an online meeting with an organiser from the company.' }),
 });
 
+const cellValue = z.union([z.string().max(32_767), z.number(), z.boolean(), z.null()]);
+const cellAddress = z.string().min(1).max(255);
+
+const workbook = z.strictObject({
+  sheets: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(31),
+        hidden: z.boolean().default(false),
+        rows: listOf(z.array(cellValue).max(500), 10_000).meta({
+          description:
+            'From cell A1. Text that begins with = is a formula; null leaves a cell empty; 2026-11-20 is a date.',
+        }),
+        formats: z
+          .record(z.string().max(3), z.string().max(255))
+          .optional()
+          .meta({ description: 'Codes of number formats by column, such as { "B": "#,##0.00" }.' }),
+      }),
+    )
+    .min(1)
+    .max(100),
+  tables: listOf(z.strictObject({ name: short, address: cellAddress }), 100).meta({
+    description: 'With their header, such as Costs!A1:C9.',
+  }),
+  names: listOf(z.strictObject({ name: short, address: cellAddress }), 100).meta({
+    description: 'Named ranges.',
+  }),
+});
+
 export const file = z.strictObject({
   owner: who
     .optional()
@@ -119,6 +148,9 @@ export const file = z.strictObject({
     })
     .meta({ description: 'From the root. A path that ends with / is a folder.' }),
   ...bytes,
+  workbook: workbook
+    .optional()
+    .meta({ description: 'The content of an .xlsx file, instead of text and base64.' }),
   by: who.optional().meta({ description: 'Who last changed the file. Default: the owner.' }),
   changed: moment.default('-1d'),
   sharedWith: listOf(
@@ -179,11 +211,15 @@ export const site = z.strictObject({
   pages: listOf(z.strictObject({ title: short, ...content }), 500),
 });
 
+const sections = listOf(
+  z.strictObject({ name: short, pages: listOf(z.strictObject({ title: short, ...content }), 500) }),
+  200,
+);
+
 export const notebook = z.strictObject({
-  owner: who,
+  owner: who.optional().meta({ description: 'The person whose notebook it is. Otherwise give `group`.' }),
+  group: short.optional().meta({ description: 'The alias of the group whose notebook it is.' }),
   name: short,
-  sections: listOf(
-    z.strictObject({ name: short, pages: listOf(z.strictObject({ title: short, ...content }), 500) }),
-    200,
-  ),
+  sections,
+  groups: listOf(z.strictObject({ name: short, sections }), 100).meta({ description: 'Section groups.' }),
 });

@@ -1,0 +1,142 @@
+import { parse, parseFragment, serialize, type DefaultTreeAdapterTypes } from 'parse5';
+
+type Node = DefaultTreeAdapterTypes.ChildNode;
+type Element = DefaultTreeAdapterTypes.Element;
+
+const OUTLINE_STYLE = 'position:absolute;left:48px;top:120px;width:624px';
+
+/** Elements that get an id, so that a later change can name them. */
+const withIds = new Set('div h1 h2 h3 h4 h5 h6 img li object ol p table td tr ul'.split(' '));
+
+/** A change of a page: see `PATCH …/content`. */
+export type PageChange = {
+  readonly target: string;
+  readonly action: 'append' | 'prepend' | 'replace' | 'insert';
+  readonly content: string;
+  readonly position?: 'before' | 'after' | undefined;
+};
+
+/** Why a change is not possible. */
+export class PageChangeError extends Error {}
+
+function isElement(node: Node): node is Element {
+  return 'tagName' in node;
+}
+
+function attribute(element: Element, name: string): string {
+  return element.attrs.find((one) => one.name === name)?.value ?? '';
+}
+
+function setAttribute(element: Element, name: string, value: string): void {
+  element.attrs = [...element.attrs.filter((one) => one.name !== name), { name, value }];
+}
+
+function* elementsIn(parent: { readonly childNodes: readonly Node[] }): Generator<Element> {
+  for (const node of parent.childNodes)
+    if (isElement(node)) {
+      yield node;
+      yield* elementsIn(node);
+    }
+}
+
+function bodyOf(document: DefaultTreeAdapterTypes.Document): Element {
+  for (const element of elementsIn(document)) if (element.tagName === 'body') return element;
+  throw new RangeError('A parsed document has a body.');
+}
+
+/** Returns the title in the head of a page; empty if it has none. */
+export function titleIn(html: string): string {
+  for (const element of elementsIn(parse(html)))
+    if (element.tagName === 'title')
+      return element.childNodes.map((node) => ('value' in node ? node.value : '')).join('');
+  return '';
+}
+
+/**
+ * Returns a page as OneNote stores it: what is in the body becomes an outline, unless the page consists of outlines with
+ * places of their own.
+ */
+export function storedPage(html: string): string {
+  const document = parse(html);
+  const body = bodyOf(document);
+  const isPlaced = body.childNodes
+    .filter(isElement)
+    .some((one) => /position:\s*absolute/.test(attribute(one, 'style')));
+  if (!isPlaced) {
+    const [outline] = parseFragment(`<div data-id="_default" style="${OUTLINE_STYLE}"></div>`).childNodes;
+    if (!outline || !isElement(outline)) throw new RangeError('A parsed element is one.');
+    adopt(outline, body.childNodes);
+    body.childNodes = [];
+    adopt(body, [outline]);
+  }
+  setAttribute(body, 'data-absolute-enabled', 'true');
+  return serialize(document);
+}
+
+function adopt(parent: Element, nodes: readonly Node[], at = parent.childNodes.length): void {
+  for (const node of nodes) node.parentNode = parent;
+  parent.childNodes.splice(at, 0, ...nodes);
+}
+
+/** Returns a page with a generated id for each element that can be changed. `seed` is a GUID. */
+export function pageWithIds(html: string, seed: string): string {
+  const document = parse(html);
+  addIds(document, seed);
+  return serialize(document);
+}
+
+function addIds(document: DefaultTreeAdapterTypes.Document, seed: string): void {
+  let number = 1;
+  for (const element of elementsIn(bodyOf(document)))
+    if (withIds.has(element.tagName)) {
+      setAttribute(element, 'id', `${element.tagName}:{${seed}}{${number}}`);
+      number += 1;
+    }
+}
+
+/** Makes the changes in order. Throws `PageChangeError` if one of them is not possible; then none is made. */
+export function changedPage(html: string, changes: readonly PageChange[], seed: string): string {
+  const document = parse(html);
+  addIds(document, seed);
+  for (const change of changes) makeChange(document, change);
+  for (const element of elementsIn(document))
+    element.attrs = element.attrs.filter(({ name }) => name !== 'id');
+  return serialize(document);
+}
+
+function makeChange(document: DefaultTreeAdapterTypes.Document, change: PageChange): void {
+  const { target, action, content, position } = change;
+  if (target === 'title') return;
+  const element = elementFor(document, target);
+  const nodes = parseFragment(content).childNodes;
+  if (action === 'append' || action === 'prepend') {
+    if (!['div', 'ol', 'ul'].includes(element.tagName))
+      throw new PageChangeError('The append action is not supported for this target.');
+    const isFirst = action === 'prepend' || position === 'before';
+    adopt(element, nodes, isFirst ? 0 : element.childNodes.length);
+    return;
+  }
+  if (target === 'body') throw new PageChangeError(`The ${action} action is not supported for the body.`);
+  const parent = element.parentNode;
+  if (!parent || !('attrs' in parent)) throw new PageChangeError('The target has no parent.');
+  const at = parent.childNodes.indexOf(element);
+  if (action === 'insert') adopt(parent, nodes, position === 'before' ? at : at + 1);
+  else {
+    parent.childNodes.splice(at, 1);
+    adopt(parent, nodes, at);
+  }
+}
+
+/** Finds a target. `body` means the first outline of the page only. */
+function elementFor(document: DefaultTreeAdapterTypes.Document, target: string): Element {
+  const body = bodyOf(document);
+  if (target === 'body') {
+    const first = body.childNodes.find((node) => isElement(node) && node.tagName === 'div');
+    if (first && isElement(first)) return first;
+    adopt(body, parseFragment(`<div data-id="_default" style="${OUTLINE_STYLE}"></div>`).childNodes);
+    return elementFor(document, target);
+  }
+  const [name, value] = target.startsWith('#') ? ['data-id', target.slice(1)] : ['id', target];
+  for (const element of elementsIn(body)) if (attribute(element, name) === value) return element;
+  throw new PageChangeError('The PATCH target cannot be found.');
+}

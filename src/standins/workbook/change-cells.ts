@@ -1,0 +1,31 @@
+import { keyOf, type Cell, type CellValue, type Sheet } from './workbook.ts';
+
+/** Days from Excel's day 0 to 1970. */
+const EPOCH_DAYS = 25_569;
+
+/**
+ * Puts a value or formula into a cell, as Excel does with what somebody types: text that looks like a number or a date
+ * becomes one, and a quote in front keeps it text. An empty text clears the cell. The number format stays.
+ */
+export function setCell(sheet: Sheet, row: number, column: number, given: CellValue): void {
+  const key = keyOf(row, column);
+  const { format } = sheet.cells.get(key) ?? {};
+  const cell = cellOf(given);
+  const whole = { ...cell, ...(format !== undefined && { format }) };
+  if (Object.keys(whole).length === 0) sheet.cells.delete(key);
+  else sheet.cells.set(key, whole);
+}
+
+function cellOf(given: CellValue): Cell {
+  if (typeof given !== 'string') return { value: given };
+  if (given === '') return {};
+  if (/^=./.test(given)) return { formula: given };
+  if (given.startsWith("'")) return { value: given.slice(1) };
+  if (/^(?:true|false)$/i.test(given)) return { value: given.toLowerCase() === 'true' };
+  if (/^[+-]?\d{1,15}(?:\.\d{1,15})?$/.test(given)) return { value: Number(given) };
+  if (/^\d{1,3}(?:\.\d{1,4})?%$/.test(given))
+    return { value: Number(given.slice(0, -1)) / 100, format: '0%' };
+  const day = /^\d{4}-\d\d-\d\d$/.test(given) ? Date.parse(`${given}T00:00:00Z`) : Number.NaN;
+  if (!Number.isNaN(day)) return { value: day / 86_400_000 + EPOCH_DAYS, format: 'yyyy-mm-dd' };
+  return { value: given };
+}

@@ -1,0 +1,15 @@
+import { calculate } from './formulas.ts';
+import type { Workbook } from './workbook.ts';
+
+/**
+ * Calculates the formulas again after a change. One that the stand-in cannot calculate keeps the value that the file
+ * has for it.
+ */
+export function recalculate(workbook: Workbook): void {
+  for (const sheet of workbook.sheets)
+    for (const [key, cell] of sheet.cells) {
+      if (cell.formula === undefined) continue;
+      const value = calculate(workbook, sheet, cell.formula);
+      if (value !== undefined) sheet.cells.set(key, { ...cell, value });
+    }
+}

@@ -1,0 +1,91 @@
+import * as z from 'zod';
+
+import { defineTool } from '../define.ts';
+import { foldName, pickByName } from '../input/pick-by-name.ts';
+import { cell, fence } from '../output/untrusted.ts';
+import { collectRows, notesOn, tableOf, textOfCell, type SheetRow } from './shared/collect-rows.ts';
+import { columnsOf, findTable, tablePart } from './shared/find-cells.ts';
+import { findWorkbook, tableArgument, workbookShape } from './shared/find-workbook.ts';
+import { addressOfRange } from './shared/sheet-range.ts';
+import { inSession } from './shared/workbook-session.ts';
+
+const MAX_ROWS = 500;
+/** Columns of one result; read_range shows the others. */
+const MAX_COLUMNS = 60;
+
+export const listTableRows = defineTool({
+  name: 'list_table_rows',
+  title: 'List table rows',
+  area: 'excel',
+  order: 40,
+  presets: [],
+  about: 'List the rows of an Excel table.',
+  intents: [
+    'show the table in the workbook',
+    'which rows of the Excel table are open',
+    'rows where the owner is Ben',
+    'entries of the table Costs',
+    'look something up in an Excel table',
+  ],
+  kind: 'read',
+  openWorld: true,
+  repeat: 'safe',
+  scopes: ['Files.Read'],
+  scopesElsewhere: { files: ['Files.Read'] },
+  operation: 'GET /drives/{id}/items/{id}/workbook/tables/{id}/dataBodyRange',
+  example: { as: 'ana.silva', args: { item: '/Budget/Launch costs.xlsx', table: 'Costs' } },
+  input: {
+    ...workbookShape,
+    table: tableArgument(),
+    where: z.string().min(3).max(1_000).optional().describe('Such as status=open.'),
+    from: z.int().min(1).optional().describe('Row number.'),
+    top: z.int().min(1).max(MAX_ROWS).default(100).describe('Rows.'),
+  },
+  check: ({ where }) =>
+    where !== undefined && !/^[^=]+=/.test(where)
+      ? 'where must be a column and its value, such as status=open'
+      : undefined,
+  async run({ item, drive, table: given, where, from = 1, top }, call) {
+    const found = await findWorkbook({ item, drive }, call);
+    return inSession(found, call, { persistChanges: false }, async (workbook) => {
+      const table = await findTable(given, workbook, call);
+      const names = await columnsOf(table.id, workbook, call);
+      const { sheet, range } = await tablePart(table.id, 'dataBodyRange', workbook, call);
+      const matches = where === undefined ? () => true : conditionFor(where, names);
+      const selection = {
+        sheet,
+        rows: from > range.bottom ? [] : [{ from: Math.max(from, range.top), to: range.bottom }],
+        columns: [{ from: range.left, to: range.right }],
+        view: 'text',
+      } as const;
+      const { rows, rest } = await collectRows(workbook, selection, call, { keep: matches, most: top });
+      const shown = names.slice(0, MAX_COLUMNS);
+      const cut = rows.map((row) => ({ ...row, cells: row.cells.slice(0, MAX_COLUMNS) }));
+      const [next] = rest;
+      const notes = [
+        `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}, numbered as in the worksheet.`,
+        names.length > shown.length ? `Its other ${names.length - shown.length} columns are not shown.` : '',
+        next === undefined ? 'That is all.' : `More may follow: call again with from=${next.from}.`,
+        ...notesOn(cut, 'text'),
+      ];
+      const place = `${cell(sheet.name, 80)}!${addressOfRange(range)}`;
+      const lines = tableOf(
+        shown.map((name) => cell(name, 80)),
+        cut,
+      );
+      return { text: `${notes.filter(Boolean).join(' ')}\n${fence(`${place}\n${lines}`)}` };
+    });
+  },
+});
+
+/** Returns a test for rows in which a column shows a value, without regard to case. */
+function conditionFor(where: string, names: readonly string[]): (row: SheetRow) => boolean {
+  const at = where.indexOf('=');
+  const columns = names.map((name, index) => ({ id: String(index), name }));
+  const column = Number(pickByName(where.slice(0, at), columns, { what: 'column' }).id);
+  const wanted = foldName(where.slice(at + 1));
+  return ({ cells }) => {
+    const found = cells[column];
+    return found !== undefined && foldName(textOfCell(found)) === wanted;
+  };
+}

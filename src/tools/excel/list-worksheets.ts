@@ -1,0 +1,111 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../errors.ts';
+import { path } from '../../graph/request/graph-path.ts';
+import type { GraphAnswer, GraphRequest } from '../../graph/request/graph-request.ts';
+import { read } from '../../graph/request/read.ts';
+import { defineTool, type ToolCall } from '../define.ts';
+import { entityOf, itemsOf } from '../output/graph-data.ts';
+import { text } from '../output/graph-schema.ts';
+import { cell, fence } from '../output/untrusted.ts';
+import { words } from '../output/words.ts';
+import { namedRow, tableRow } from './shared/find-cells.ts';
+import { findWorkbook, workbookShape } from './shared/find-workbook.ts';
+
+/** Requests that Graph accepts in one batch. */
+const BATCH = 20;
+/** Worksheets and tables whose size is requested. */
+const MAX_MEASURED = 40;
+/** Worksheets, tables or names that are shown. */
+const MAX_SHOWN = 100;
+
+type Entry = {
+  readonly kind: 'worksheet' | 'table' | 'name';
+  readonly name: string;
+  readonly isHidden: boolean;
+  /** A request for the range, or the range. */
+  readonly range: GraphRequest | string;
+};
+
+export const listWorksheets = defineTool({
+  name: 'list_worksheets',
+  title: 'List worksheets',
+  area: 'excel',
+  order: 10,
+  presets: [],
+  about: 'List the worksheets, tables and named ranges of an Excel workbook.',
+  intents: [
+    'which sheets does the workbook have',
+    'what is in this Excel file',
+    'tables of the spreadsheet',
+    'named ranges in the workbook',
+    'is there a hidden worksheet',
+  ],
+  kind: 'read',
+  openWorld: true,
+  repeat: 'safe',
+  scopes: ['Files.Read'],
+  scopesElsewhere: { files: ['Files.Read'] },
+  operation: 'GET /drives/{id}/items/{id}/workbook/worksheets',
+  example: { as: 'ana.silva', args: { item: '/Budget/Launch costs.xlsx' } },
+  input: workbookShape,
+  async run(args, call) {
+    const workbook = await findWorkbook(args, call);
+    const [tables, names] = await Promise.all([
+      call.graph(read(`${workbook.path}/tables`, { select: ['id', 'name'] })),
+      call.graph(read(`${workbook.path}/names`, { select: ['name', 'value', 'visible'] })),
+    ]);
+    const select = ['address'];
+    const found: readonly (readonly Entry[])[] = [
+      workbook.sheets.map(({ id, name, isHidden }) => ({
+        kind: 'worksheet',
+        name,
+        isHidden,
+        range: read(workbook.path + path`/worksheets/${id}` + '/usedRange(valuesOnly=true)', { select }),
+      })),
+      itemsOf(tables, tableRow).map(({ id, name }) => ({
+        kind: 'table',
+        name: name ?? '',
+        isHidden: false,
+        range: read(workbook.path + path`/tables/${id}` + '/range', { select }),
+      })),
+      itemsOf(names, namedRow).map(({ name, value, visible }) => ({
+        kind: 'name',
+        name: name ?? '',
+        isHidden: visible === false,
+        range: (value ?? '').replace(/^=/, ''),
+      })),
+    ];
+    const shown = found.flatMap((entries) => entries.slice(0, MAX_SHOWN));
+    const hidden = found.flat().length - shown.length;
+    const ranges = await rangesOf(shown, call);
+    const lines = shown.map(({ kind, name, isHidden }, index) =>
+      [kind, cell(name, 100), cell(ranges[index] ?? '', 200), words(isHidden && 'hidden')]
+        .join(' | ')
+        .trimEnd(),
+    );
+    const [sheets = 0, tableCount = 0, nameCount = 0] = found.map(({ length }) => length);
+    const rest = hidden > 0 ? `${hidden} more are not shown; read_range finds them by name.` : 'That is all.';
+    return {
+      text: `Worksheets: ${sheets}, tables: ${tableCount}, named ranges: ${nameCount}. ${rest}\n${fence(['kind | name | range | flags', ...lines].join('\n'))}`,
+    };
+  },
+});
+
+/** Returns the range of each entry; `?` if it is not requested or Graph does not know it. */
+async function rangesOf(entries: readonly Entry[], call: ToolCall): Promise<readonly string[]> {
+  const requests = entries.flatMap(({ range }) => (typeof range === 'string' ? [] : [range]));
+  const measured = requests.slice(0, MAX_MEASURED);
+  const answers: (GraphAnswer | ToolError)[] = [];
+  for (let from = 0; from < measured.length; from += BATCH)
+    // oxlint-disable-next-line no-await-in-loop
+    answers.push(...(await call.batch(measured.slice(from, from + BATCH))));
+  let next = 0;
+  return entries.map(({ range }) => {
+    if (typeof range === 'string') return range;
+    const answer = answers[next];
+    next += 1;
+    if (answer === undefined || answer instanceof ToolError) return '?';
+    return entityOf(answer, z.object({ address: text })).address ?? '?';
+  });
+}

@@ -1,0 +1,146 @@
+import { ToolError } from '../../../errors.ts';
+import type { ToolCall } from '../../define.ts';
+import { cell } from '../../output/untrusted.ts';
+import type { Workbook, Worksheet } from './find-workbook.ts';
+import { lengthOf, runsWithin, type Run } from './number-list.ts';
+import { readCells, type CellView, type ReadCell } from './read-cells.ts';
+
+/** Cells that one request reads, far below Graph's limit of five million. */
+const BLOCK_CELLS = 5_000;
+/** Rounds of requests that one call sends for its rows. */
+const MAX_BLOCKS = 8;
+/** In characters, of all rows of a result; about 8,000 tokens. */
+const MAX_TEXT = 20_000;
+/** In characters. A cell that is read alone is shown whole. */
+export const LONGEST_CELL = 200;
+/** Each run of columns is a request of its own. */
+const MAX_COLUMN_RUNS = 8;
+
+/** The rows and columns to read. */
+export type Selection = {
+  readonly sheet: Worksheet;
+  readonly rows: readonly Run[];
+  readonly columns: readonly Run[];
+  readonly view: CellView;
+};
+
+/** A row with its number in the worksheet. */
+export type SheetRow = { readonly number: number; readonly cells: readonly ReadCell[] };
+
+export type CollectedRows = {
+  readonly rows: readonly SheetRow[];
+  /** The rows that were not read. */
+  readonly rest: readonly Run[];
+};
+
+/** Whether reading needs more than one request, so that a session saves time. */
+export function needsSession({ rows, columns }: Pick<Selection, 'rows' | 'columns'>): boolean {
+  return rows.length > 1 || columns.length > 1 || lengthOf(rows) * lengthOf(columns) > BLOCK_CELLS;
+}
+
+/**
+ * Reads rows in blocks until their text is as long as a result can be, or `most` of them are kept. Rows for which `keep`
+ * is false are left out.
+ */
+export async function collectRows(
+  workbook: Workbook,
+  selection: Selection,
+  call: ToolCall,
+  { keep, most = Infinity }: { readonly keep: (row: SheetRow) => boolean; readonly most?: number },
+): Promise<CollectedRows> {
+  const { rows, columns } = selection;
+  requireFewRuns(columns);
+  const height = Math.max(1, Math.floor(BLOCK_CELLS / Math.max(1, lengthOf(columns))));
+  const kept: SheetRow[] = [];
+  let length = 0;
+  let blocks = 0;
+  for (const block of blocksOf(rows, height)) {
+    if (blocks >= MAX_BLOCKS) return { rows: kept, rest: after(rows, block.from - 1) };
+    blocks += 1;
+    // oxlint-disable-next-line no-await-in-loop
+    for (const row of await readBlock(workbook, selection, block, call)) {
+      if (!keep(row)) continue;
+      const size = sizeOfRow(row);
+      const isFull = kept.length >= most || (kept.length > 0 && length + size > MAX_TEXT);
+      if (isFull) return { rows: kept, rest: after(rows, row.number - 1) };
+      kept.push(row);
+      length += size;
+    }
+  }
+  return { rows: kept, rest: [] };
+}
+
+function requireFewRuns(columns: readonly Run[]): void {
+  if (columns.length <= MAX_COLUMN_RUNS) return;
+  throw new ToolError(
+    'bad_argument',
+    `columns must be at most ${MAX_COLUMN_RUNS} groups of neighbouring columns. Read more columns, or the others in another call.`,
+  );
+}
+
+function* blocksOf(rows: readonly Run[], height: number): Generator<Run> {
+  for (const { from, to } of rows)
+    for (let first = from; first <= to; first += height)
+      yield { from: first, to: Math.min(to, first + height - 1) };
+}
+
+function after(rows: readonly Run[], last: number): readonly Run[] {
+  return runsWithin(rows, { from: last + 1, to: Infinity });
+}
+
+/** One after the other, because Excel does not serve parallel requests for one workbook any faster. */
+async function readBlock(
+  workbook: Workbook,
+  { sheet, columns, view }: Selection,
+  { from, to }: Run,
+  call: ToolCall,
+): Promise<readonly SheetRow[]> {
+  const rows: ReadCell[][] = Array.from({ length: to - from + 1 }, () => []);
+  for (const run of columns) {
+    const range = { top: from, bottom: to, left: run.from, right: run.to };
+    // oxlint-disable-next-line no-await-in-loop
+    for (const [index, cells] of (await readCells(workbook, { sheet, range, view }, call)).entries())
+      rows[index]?.push(...cells);
+  }
+  return rows.map((cells, index) => ({ number: from + index, cells }));
+}
+
+export function isBlank({ cells }: SheetRow): boolean {
+  return cells.every(({ shown, formula }) => shown === '' && formula === undefined);
+}
+
+/** Returns the text of a cell. A formula without a value is shown itself, because nobody has calculated it. */
+export function textOfCell({ shown, formula }: ReadCell): string {
+  return shown === '' ? (formula ?? '') : shown;
+}
+
+function sizeOfRow({ cells }: SheetRow): number {
+  return cells.reduce((sum, one) => sum + Math.min(LONGEST_CELL, textOfCell(one).length) + 3, 8);
+}
+
+/** Formats rows as a table with their numbers, without the empty cells at the end of a row. */
+export function tableOf(headings: readonly string[], rows: readonly SheetRow[]): string {
+  const lines = rows.map(({ number, cells }) => {
+    const texts = cells.map((one) => cell(textOfCell(one), LONGEST_CELL));
+    const last = texts.findLastIndex((text) => text !== '');
+    return [String(number), ...texts.slice(0, last + 1)].join(' | ');
+  });
+  return [['row', ...headings].join(' | '), ...lines].join('\n');
+}
+
+/** Returns notes on cells that are not shown as a person would see them. */
+export function notesOn(
+  rows: readonly SheetRow[],
+  view: CellView,
+  longest = LONGEST_CELL,
+): readonly string[] {
+  const cells = rows.flatMap((row) => row.cells);
+  const uncalculated = cells.filter(({ shown, formula }) => shown === '' && formula !== undefined).length;
+  const long = cells.filter((one) => textOfCell(one).length > longest).length;
+  return [
+    ...(uncalculated > 0 && view !== 'formulas'
+      ? [`Cells shown as a formula (${uncalculated}) have no value.`]
+      : []),
+    ...(long > 0 ? [`Long cells (${long}) end with …; read one alone to see all of it.`] : []),
+  ];
+}

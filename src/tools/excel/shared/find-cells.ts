@@ -1,0 +1,113 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../../errors.ts';
+import { path } from '../../../graph/request/graph-path.ts';
+import { read } from '../../../graph/request/read.ts';
+import type { ToolCall } from '../../define.ts';
+import { pickByName } from '../../input/pick-by-name.ts';
+import { itemsOf } from '../../output/graph-data.ts';
+import { text } from '../../output/graph-schema.ts';
+import { cell } from '../../output/untrusted.ts';
+import { findWorksheet, type Workbook, type Worksheet } from './find-workbook.ts';
+import { headersOf, rangeIn } from './read-cells.ts';
+import { parseRange, splitSheet, type SheetRange } from './sheet-range.ts';
+
+export const tableRow = z.object({ id: z.string(), name: text });
+
+export const namedRow = z.object({ name: text, value: text, visible: z.boolean().nullish() });
+
+/** Cells of a worksheet. Without a range, they are all that have content. */
+export type FoundCells = { readonly sheet: Worksheet; readonly range: SheetRange | undefined };
+
+type CellArgs = { readonly worksheet?: string | undefined; readonly address?: string | undefined };
+
+/**
+ * Finds the cells at an address such as `A1:C9`, `Costs!A:C`, the name of a range or the name of a table. Throws
+ * `ToolError('bad_argument')` or `ToolError('not_found')`.
+ */
+export async function findCells(
+  { worksheet, address }: CellArgs,
+  workbook: Workbook,
+  call: ToolCall,
+): Promise<FoundCells> {
+  if (address === undefined) return { sheet: findWorksheet(worksheet, workbook), range: undefined };
+  const { sheet: named, rest } = splitSheet(address);
+  const range = parseRange(rest);
+  if (range === undefined) return findNamed(rest, workbook, call);
+  const sheet = findWorksheet(named ?? worksheet, workbook);
+  if (named !== undefined && worksheet !== undefined && findWorksheet(worksheet, workbook) !== sheet) {
+    throw new ToolError('bad_argument', 'The address names another worksheet than the argument worksheet.');
+  }
+  return { sheet, range };
+}
+
+/** Finds the cells of a named range or a table. */
+async function findNamed(name: string, workbook: Workbook, call: ToolCall): Promise<FoundCells> {
+  const [names, tables] = await Promise.all([
+    call.graph(read(`${workbook.path}/names`, { select: ['name', 'value', 'visible'] })),
+    call.graph(read(`${workbook.path}/tables`, { select: ['id', 'name'] })),
+  ]);
+  const candidates = [
+    ...itemsOf(names, namedRow).map(({ name: own, value }) => ({
+      id: '',
+      name: own ?? '',
+      value: value ?? '',
+    })),
+    ...itemsOf(tables, tableRow).map(({ id, name: own }) => ({ id, name: own ?? '', value: '' })),
+  ];
+  if (candidates.length === 0) throw notAddress();
+  const found = pickByName(name, candidates, { what: 'range, address or table' });
+  if (found.id !== '') return tablePart(found.id, 'range', workbook, call);
+  const { sheet, rest } = splitSheet(found.value);
+  const range = parseRange(rest);
+  if (sheet === undefined || range === undefined) {
+    throw new ToolError(
+      'bad_argument',
+      `The name ${cell(found.name, 80)} does not stand for one range of cells: ${cell(found.value, 200)}`,
+    );
+  }
+  return { sheet: findWorksheet(sheet, workbook), range };
+}
+
+function notAddress(): ToolError {
+  return new ToolError(
+    'bad_argument',
+    'address must be one range such as A1:C9, A:C or 2:10, and the workbook has no names or tables. For cells that are not next to each other, use rows and columns.',
+  );
+}
+
+/** Finds the cells of a table: all of them, or those between its header and its totals. */
+export async function tablePart(
+  table: string,
+  part: 'range' | 'dataBodyRange',
+  workbook: Workbook,
+  call: ToolCall,
+): Promise<{ readonly sheet: Worksheet; readonly range: SheetRange }> {
+  const place = workbook.path + path`/tables/${table}` + `/${part}`;
+  const answer = await call.graph(read(place, { select: ['address'] }, headersOf(workbook)));
+  const { sheet } = splitSheet(String((answer.body as { address?: unknown }).address));
+  const named = workbook.sheets.find(({ name }) => name === sheet);
+  if (named === undefined)
+    throw new ToolError('bad_answer', 'Microsoft Graph did not say where the table is.');
+  return { sheet: named, range: rangeIn(answer) };
+}
+
+/** Finds a table by its name or id. */
+export async function findTable(given: string, workbook: Workbook, call: ToolCall) {
+  const answer = await call.graph(
+    read(`${workbook.path}/tables`, { select: ['id', 'name'] }, headersOf(workbook)),
+  );
+  const tables = itemsOf(answer, tableRow).map(({ id, name }) => ({ id, name: name ?? '' }));
+  return pickByName(given, tables, { what: 'table' });
+}
+
+/** Returns the names of a table's columns, in order. */
+export async function columnsOf(
+  table: string,
+  workbook: Workbook,
+  call: ToolCall,
+): Promise<readonly string[]> {
+  const place = workbook.path + path`/tables/${table}` + '/columns';
+  const answer = await call.graph(read(place, { select: ['name'] }, headersOf(workbook)));
+  return itemsOf(answer, z.object({ name: text })).map(({ name }) => name ?? '');
+}

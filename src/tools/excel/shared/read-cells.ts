@@ -1,0 +1,120 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../../errors.ts';
+import { path } from '../../../graph/request/graph-path.ts';
+import { read } from '../../../graph/request/read.ts';
+import type { ToolCall } from '../../define.ts';
+import { entityOf } from '../../output/graph-data.ts';
+import { text } from '../../output/graph-schema.ts';
+import type { Workbook, Worksheet } from './find-workbook.ts';
+import { addressOfRange, cellCount, parseRange, splitSheet, type SheetRange } from './sheet-range.ts';
+
+/** What to read of each cell: as people see it, as stored (dates are numbers), or what it is calculated from. */
+export type CellView = 'text' | 'values' | 'formulas';
+
+export type CellContent = string | number | boolean | null;
+
+/** A cell of a range. `formula` is set if the cell has a formula. */
+export type ReadCell = { readonly shown: string; readonly formula: string | undefined };
+
+const content = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const grid = z.array(z.array(content)).nullish();
+const cellsAnswer = z.object({ text: grid, values: grid, formulas: grid });
+
+/** Returns the smallest range with all content of a worksheet. The size of an empty one is a single cell. */
+export async function usedRange(workbook: Workbook, sheet: Worksheet, call: ToolCall): Promise<SheetRange> {
+  const place = workbook.path + path`/worksheets/${sheet.id}` + '/usedRange(valuesOnly=true)';
+  return rangeIn(await call.graph(read(place, { select: ['address'] }, headersOf(workbook))));
+}
+
+/** Returns the range in an answer. */
+export function rangeIn(answer: Parameters<typeof entityOf>[0]): SheetRange {
+  const { address } = entityOf(answer, z.object({ address: text }));
+  const range = parseRange(splitSheet(address ?? '').rest);
+  if (range === undefined)
+    throw new ToolError('bad_answer', 'Microsoft Graph did not say where the cells are.');
+  return range;
+}
+
+export function headersOf({ headers }: Workbook): { headers?: Record<string, string> } {
+  return headers === undefined ? {} : { headers: { ...headers } };
+}
+
+export function pathOfRange(workbook: Workbook, sheet: Worksheet, range: SheetRange): string {
+  return workbook.path + path`/worksheets/${sheet.id}/range(address='${addressOfRange(range)}')`;
+}
+
+export type CellsToRead = {
+  readonly sheet: Worksheet;
+  readonly range: SheetRange;
+  readonly view: CellView;
+};
+
+/**
+ * Reads the cells of a range, row by row. If Graph finds the response too large or too slow, reads the range in two
+ * halves, and so on.
+ */
+export async function readCells(
+  workbook: Workbook,
+  cells: CellsToRead,
+  call: ToolCall,
+): Promise<readonly (readonly ReadCell[])[]> {
+  const { sheet, range, view } = cells;
+  try {
+    const select = view === 'formulas' ? ['formulas'] : [view, 'formulas'];
+    const request = read(pathOfRange(workbook, sheet, range), { select }, headersOf(workbook));
+    return cellsOf(entityOf(await call.graph(request), cellsAnswer), view, range);
+  } catch (error) {
+    if (!(error instanceof ToolError) || !tooMuch.has(error.code) || cellCount(range) === 1) throw error;
+    const [first, second] = halvesOf(range);
+    const before = await readCells(workbook, { ...cells, range: first }, call);
+    const after = await readCells(workbook, { ...cells, range: second }, call);
+    return first.bottom < second.top
+      ? [...before, ...after]
+      : before.map((row, index) => [...row, ...(after[index] ?? [])]);
+  }
+}
+
+const tooMuch: ReadonlySet<string> = new Set(['too_large', 'graph_timeout']);
+
+function halvesOf(range: SheetRange): readonly [SheetRange, SheetRange] {
+  const { top, bottom, left, right } = range;
+  if (top < bottom) {
+    const middle = Math.floor((top + bottom) / 2);
+    return [
+      { ...range, bottom: middle },
+      { ...range, top: middle + 1 },
+    ];
+  }
+  const middle = Math.floor((left + right) / 2);
+  return [
+    { ...range, right: middle },
+    { ...range, left: middle + 1 },
+  ];
+}
+
+/** Graph answers null in place of the cells of a range that is too large. */
+function cellsOf(
+  answer: z.output<typeof cellsAnswer>,
+  view: CellView,
+  range: SheetRange,
+): readonly (readonly ReadCell[])[] {
+  const shown = answer[view];
+  const { formulas } = answer;
+  if (!shown || !formulas)
+    throw new ToolError('too_large', 'Microsoft Graph left out the values of the cells.');
+  const height = range.bottom - range.top + 1;
+  if (shown.length !== height) throw new ToolError('bad_answer', 'Microsoft Graph returned other cells.');
+  return shown.map((row, at) =>
+    row.map((value, column) => {
+      const formula = formulas[at]?.[column];
+      const hasFormula = typeof formula === 'string' && formula.startsWith('=');
+      return { shown: textOf(value), formula: hasFormula ? formula : undefined };
+    }),
+  );
+}
+
+function textOf(value: CellContent): string {
+  if (value === null) return '';
+  return typeof value === 'boolean' ? String(value).toUpperCase() : String(value);
+}

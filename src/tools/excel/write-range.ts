@@ -1,0 +1,180 @@
+import * as z from 'zod';
+
+import { digest } from '../../base/sha256.ts';
+import { ToolError } from '../../errors.ts';
+import { defineTool, type ToolCall } from '../define.ts';
+import { entityOf } from '../output/graph-data.ts';
+import { cell, fence } from '../output/untrusted.ts';
+import { textOfCell } from './shared/collect-rows.ts';
+import { findCells } from './shared/find-cells.ts';
+import { findWorkbook, workbookShape, worksheetArgument, type Worksheet } from './shared/find-workbook.ts';
+import { pathOfRange, readCells, type CellContent } from './shared/read-cells.ts';
+import {
+  addressOfRange,
+  cellCount,
+  columnLetters,
+  MAX_COLUMNS,
+  MAX_ROWS,
+  type SheetRange,
+} from './shared/sheet-range.ts';
+import { isFormula, rowsInput, toSend, widthOf, type WrittenRows } from './shared/written-cells.ts';
+import type { Workbook } from './shared/find-workbook.ts';
+
+/** Cells whose old and new content a preview shows. */
+const MAX_LINES = 20;
+/** Formulas whose results are shown. */
+const MAX_RESULTS = 30;
+/** Cells that a single value can fill. */
+const MAX_FILLED = 5_000;
+
+type Args = {
+  readonly item: string;
+  readonly drive?: string | undefined;
+  readonly worksheet?: string | undefined;
+  readonly address: string;
+  readonly values: WrittenRows;
+};
+
+export const writeRange = defineTool({
+  name: 'write_range',
+  title: 'Write cells',
+  area: 'excel',
+  order: 30,
+  presets: [],
+  about: 'Write values or formulas into cells of an Excel worksheet.',
+  intents: [
+    'change cell B7 in the workbook',
+    'put these numbers into the spreadsheet',
+    'write a formula into the worksheet',
+    'update the status column in Excel',
+    'fill the range with zeros',
+    'correct the amount in the Excel file',
+  ],
+  kind: 'write',
+  overwrites: true,
+  openWorld: false,
+  repeat: 'safe',
+  scopes: ['Files.ReadWrite'],
+  scopesElsewhere: { files: ['Files.Read'] },
+  operation: "PATCH /drives/{id}/items/{id}/workbook/worksheets/{id}/range(address='{address}')",
+  example: {
+    as: 'ana.silva',
+    args: { item: '/Budget/Launch costs.xlsx', worksheet: 'Costs', address: 'G2', values: [['checked']] },
+  },
+  argumentBytes: 1_048_576,
+  input: {
+    ...workbookShape,
+    worksheet: worksheetArgument(),
+    address: z.string().min(1).max(300).describe('First cell, or range.'),
+    values: rowsInput('Rows of cells; null keeps one.'),
+    formulas: z.boolean().default(false).describe('Text with = is a formula.'),
+  },
+  check: ({ values, formulas }) => {
+    if (widthOf(values) === undefined) return 'all rows of values must have the same number of cells';
+    if (!formulas && values.some((row) => row.some(isFormula)))
+      return "values contain text that begins with =: set formulas to true to write formulas, or put ' in front to keep it text";
+    return undefined;
+  },
+  async preview(args, call) {
+    const { workbook, sheet, range } = await targetOf(args, call);
+    const present = await readCells(workbook, { sheet, range, view: 'text' }, call);
+    const changed: string[] = [];
+    for (const [row, line] of present.entries())
+      for (const [column, old] of line.entries()) {
+        const value = valueAt(args.values, row, column);
+        const before = old.formula ?? old.shown;
+        if (before === '' || value === null || before === written(value) || old.shown === written(value))
+          continue;
+        const place = `${columnLetters(range.left + column)}${range.top + row}`;
+        const formula = old.formula === undefined ? '' : ` (${cell(old.formula, 100)})`;
+        changed.push(
+          `overwrite ${place}: ${cell(textOfCell(old), 100)}${formula} becomes ${cell(written(value), 100) || 'empty'}`,
+        );
+      }
+    const name = `${cell(sheet.name, 80)}!${addressOfRange(range)}`;
+    return {
+      lines: [`write ${cellCount(range)} cells in ${name}`, ...changed.slice(0, MAX_LINES)],
+      more: Math.max(0, changed.length - MAX_LINES),
+      versions: [digest(JSON.stringify(present))],
+      // Only a call that replaces something is confirmed.
+      kind: changed.length > 0 ? 'destroy' : 'write',
+    };
+  },
+  async run(args, call) {
+    const { workbook, sheet, range } = await targetOf(args, call);
+    const answer = await call.graph({
+      method: 'PATCH',
+      path: pathOfRange(workbook, sheet, range),
+      body: { values: valuesFor(range, args.values) },
+      repeat: 'safe',
+      verify: 'Use read_range to check what the cells contain before you write again.',
+    });
+    const place = `${cell(sheet.name, 80)}!${addressOfRange(range)}`;
+    const results = resultsOf(args.values, range, entityOf(answer, writtenAnswer).text);
+    return { text: `Written.\n${fence([place, ...results].join('\n'))}` };
+  },
+});
+
+const writtenAnswer = z.object({ text: z.array(z.array(z.string())).nullish() });
+
+type Target = { readonly workbook: Workbook; readonly sheet: Worksheet; readonly range: SheetRange };
+
+/** Finds the cells to write. A single cell is where the values begin; otherwise their shape must fit the range. */
+async function targetOf({ item, drive, values, ...place }: Args, call: ToolCall): Promise<Target> {
+  const workbook = await findWorkbook({ item, drive }, call);
+  const { sheet, range } = await findCells(place, workbook, call);
+  if (range === undefined) throw new RangeError('An address leads to a range.');
+  const [height, width] = [values.length, widthOf(values) ?? 0];
+  const isSingle = height === 1 && width === 1;
+  const given = cellCount(range);
+  const whole =
+    given === 1 ? { ...range, bottom: range.top + height - 1, right: range.left + width - 1 } : range;
+  const [rows, columns] = [whole.bottom - whole.top + 1, whole.right - whole.left + 1];
+  if (whole.bottom > MAX_ROWS || whole.right > MAX_COLUMNS) {
+    throw new ToolError('bad_argument', 'The values do not fit on the worksheet. Nothing was written.');
+  }
+  if (isSingle ? given > MAX_FILLED : rows !== height || columns !== width) {
+    throw new ToolError(
+      'bad_argument',
+      isSingle
+        ? `The range has ${given.toLocaleString('en')} cells; one value can fill at most ${MAX_FILLED.toLocaleString('en')}. Nothing was written.`
+        : `The range has ${rows} rows and ${columns} columns, but the values have ${height} rows and ${width} columns. Nothing was written. The first cell alone is enough as address.`,
+    );
+  }
+  return { workbook, sheet, range: whole };
+}
+
+function valueAt(values: WrittenRows, row: number, column: number): CellContent {
+  const isSingle = values.length === 1 && values[0]?.length === 1;
+  return (isSingle ? values[0]?.[0] : values[row]?.[column]) ?? null;
+}
+
+function valuesFor(range: SheetRange, values: WrittenRows): WrittenRows {
+  return Array.from({ length: range.bottom - range.top + 1 }, (_row, row) =>
+    Array.from({ length: range.right - range.left + 1 }, (_cell, column) =>
+      toSend(valueAt(values, row, column)),
+    ),
+  );
+}
+
+function written(value: CellContent): string {
+  return typeof value === 'boolean' ? String(value).toUpperCase() : String(value ?? '');
+}
+
+/** Returns what Excel calculated for the formulas. */
+function resultsOf(
+  values: WrittenRows,
+  range: SheetRange,
+  shown: readonly (readonly string[])[] | null | undefined,
+): readonly string[] {
+  const results = values.flatMap((line, row) =>
+    line.flatMap((value, column) => {
+      if (!isFormula(value)) return [];
+      const text = shown?.[row]?.[column] ?? '';
+      const place = `${columnLetters(range.left + column)}${range.top + row}`;
+      return [`${place}: ${cell(written(value), 100)} is ${cell(text, 100) || 'not calculated'}`];
+    }),
+  );
+  const others = results.length - MAX_RESULTS;
+  return [...results.slice(0, MAX_RESULTS), ...(others > 0 ? [`and ${others} more formulas`] : [])];
+}

@@ -1,0 +1,63 @@
+import * as z from 'zod';
+
+import { defineTool } from '../define.ts';
+import { top } from '../input/common-input.ts';
+import { foldName, hasWords } from '../input/pick-by-name.ts';
+import { renderTable } from '../output/table.ts';
+import { minute } from '../output/words.ts';
+import { findPages, type NotePage } from './shared/find-pages.ts';
+import { groupArgument, groupScopes, notesOf } from './shared/notes-owner.ts';
+
+export const listNotePages = defineTool({
+  name: 'list_note_pages',
+  title: 'List note pages',
+  area: 'onenote',
+  order: 20,
+  presets: [],
+  about: 'List OneNote pages, last changed first.',
+  intents: [
+    'which notes did I write',
+    'pages in the section Meetings',
+    'find my note about the board',
+    'my latest OneNote pages',
+    'notes of the group',
+  ],
+  kind: 'read',
+  openWorld: true,
+  repeat: 'safe',
+  scopes: ['Notes.Read'],
+  scopesElsewhere: groupScopes,
+  operation: 'GET /me/onenote/sections/{id}/pages',
+  example: { as: 'ana.silva', args: {} },
+  input: {
+    section: z.string().min(1).max(512).optional().describe('Name or id.'),
+    query: z.string().min(1).max(256).optional().describe('Words of the title.'),
+    group: groupArgument(),
+    top: top(100),
+  },
+  async run({ section, query, group, top: most }, call) {
+    const notes = await notesOf(group, call);
+    const { pages, isCut } = await findPages(section, notes, call);
+    const words = query === undefined ? undefined : foldName(query);
+    const found = words === undefined ? pages : pages.filter(({ name }) => hasWords(name, words));
+    const shown = found.slice(0, most);
+    const hidden = found.length - shown.length;
+    const follows = [
+      hidden > 0 ? `There are ${hidden} more: raise top, or use query.` : '',
+      isCut ? 'Not all pages were read: name a section.' : '',
+    ];
+    return renderTable<NotePage>({
+      what: 'pages, last changed first (UTC)',
+      columns: [
+        { name: 'changed', textOf: ({ changed }) => minute(changed), longest: undefined },
+        { name: 'title', textOf: ({ name }) => name, longest: 160 },
+        ...(section === undefined
+          ? [{ name: 'section', textOf: (row: NotePage) => row.section, longest: 80 }]
+          : []),
+        { name: 'id', textOf: ({ id }) => id, longest: 512 },
+      ],
+      rows: shown,
+      follows: follows.filter(Boolean).join(' ') || 'That is all.',
+    });
+  },
+});

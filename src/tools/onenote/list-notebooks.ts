@@ -1,0 +1,89 @@
+import * as z from 'zod';
+
+import { read } from '../../graph/request/read.ts';
+import { allItems } from '../all-items.ts';
+import { defineTool } from '../define.ts';
+import { facet, text } from '../output/graph-schema.ts';
+import { renderTable } from '../output/table.ts';
+import { allSections, type Section } from './shared/find-section.ts';
+import { groupArgument, groupScopes, notesOf } from './shared/notes-owner.ts';
+
+/** Sections of one result; the others are found by name. */
+const MAX_ROWS = 200;
+const MOST = 500;
+/** Section groups in each other. */
+const MAX_DEPTH = 10;
+
+const notebook = z.object({ id: z.string(), displayName: text });
+const sectionGroup = z.object({
+  id: z.string(),
+  displayName: text,
+  parentSectionGroup: facet({ id: text }),
+});
+
+type Row = { readonly notebook: string; readonly section: string; readonly id: string };
+
+export const listNotebooks = defineTool({
+  name: 'list_notebooks',
+  title: 'List notebooks',
+  area: 'onenote',
+  order: 10,
+  presets: [],
+  about: 'List OneNote notebooks with their sections.',
+  intents: [
+    'which notebooks do I have',
+    'sections of my notebook',
+    'what is in my OneNote',
+    'notebook of the project group',
+    'where do I keep my notes',
+  ],
+  kind: 'read',
+  openWorld: true,
+  repeat: 'safe',
+  scopes: ['Notes.Read'],
+  scopesElsewhere: groupScopes,
+  operation: 'GET /me/onenote/notebooks',
+  example: { as: 'ana.silva', args: {} },
+  input: { group: groupArgument() },
+  async run({ group }, call) {
+    const notes = await notesOf(group, call);
+    const names = { select: ['id', 'displayName'], top: 100 };
+    const groupNames = { select: ['id', 'displayName', 'parentSectionGroup'], top: 100 };
+    const [books, groups, { sections, isCut }] = await Promise.all([
+      allItems(call, read(`${notes}/notebooks`, names), notebook, MOST),
+      allItems(call, read(`${notes}/sectionGroups`, groupNames), sectionGroup, MOST),
+      allSections(notes, call),
+    ]);
+    const byId = new Map(groups.items.map((one) => [one.id, one]));
+    const pathOf = ({ name, group: parent }: Section): string => {
+      const above: string[] = [];
+      for (let at = parent?.id, depth = 0; at && depth < MAX_DEPTH; depth += 1) {
+        const found = byId.get(at);
+        above.unshift(found?.displayName ?? parent?.name ?? '');
+        at = found?.parentSectionGroup?.id ?? undefined;
+      }
+      return [...above, name].join(' / ');
+    };
+    const rows: Row[] = sections.map((one) => ({ notebook: one.notebook, section: pathOf(one), id: one.id }));
+    const filled = new Set(rows.map((row) => row.notebook));
+    for (const { displayName } of books.items)
+      if (!filled.has(displayName ?? '')) rows.push({ notebook: displayName ?? '', section: '', id: '' });
+    const shown = rows.slice(0, MAX_ROWS);
+    const hidden = rows.length - shown.length;
+    const isIncomplete = isCut || books.isCut || groups.isCut;
+    const follows = [
+      hidden > 0 ? `There are ${hidden} more sections; list_note_pages finds them by name.` : '',
+      isIncomplete ? `Only the first ${MOST} notebooks, groups and sections were read.` : '',
+    ];
+    return renderTable<Row>({
+      what: 'sections, by notebook',
+      columns: [
+        { name: 'notebook', textOf: (row) => row.notebook, longest: 80 },
+        { name: 'section', textOf: (row) => row.section, longest: 160 },
+        { name: 'id', textOf: (row) => row.id, longest: 512 },
+      ],
+      rows: shown,
+      follows: follows.filter(Boolean).join(' ') || 'That is all.',
+    });
+  },
+});

@@ -1,0 +1,88 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../../errors.ts';
+import { path } from '../../../graph/request/graph-path.ts';
+import { read } from '../../../graph/request/read.ts';
+import { allItems } from '../../all-items.ts';
+import type { ToolCall } from '../../define.ts';
+import { pickByName, type Named } from '../../input/pick-by-name.ts';
+import { hasMore, itemsOf } from '../../output/graph-data.ts';
+import { text } from '../../output/graph-schema.ts';
+import { allSections, findSection, isNotesId } from './find-section.ts';
+
+/** Pages that are read of a single section. */
+const MOST_PAGES = 1_000;
+/** The largest page of a list that OneNote returns. */
+const PAGE = 100;
+/** Sections whose pages are read, if none is named. They are requested in batches of 20. */
+const MOST_SECTIONS = 40;
+const BATCH = 20;
+
+const page = z.object({ id: z.string(), title: text, lastModifiedDateTime: text });
+
+export type NotePage = Named & { readonly changed: string; readonly section: string };
+
+export type FoundPages = {
+  /** The last changed ones first. */
+  readonly pages: readonly NotePage[];
+  /** True if sections or pages were not read. */
+  readonly isCut: boolean;
+};
+
+/**
+ * Returns the pages of a section, or of all sections. Each section is requested by itself, because OneNote does not list
+ * the pages of a notebook with many sections.
+ */
+export async function findPages(
+  section: string | undefined,
+  notes: string,
+  call: ToolCall,
+): Promise<FoundPages> {
+  if (section !== undefined) {
+    const { id, name } = await findSection(section, notes, call);
+    const { items, isCut } = await allItems(call, pagesRequest(notes, id), page, MOST_PAGES);
+    return { pages: items.map((one) => toPage(one, name === id ? '' : name)), isCut };
+  }
+  const { sections, isCut } = await allSections(notes, call);
+  const read = sections.slice(0, MOST_SECTIONS);
+  const pages: NotePage[] = [];
+  let isPartial = isCut || read.length < sections.length;
+  for (let from = 0; from < read.length; from += BATCH) {
+    const some = read.slice(from, from + BATCH);
+    // oxlint-disable-next-line no-await-in-loop
+    const answers = await call.batch(some.map(({ id }) => pagesRequest(notes, id)));
+    for (const [index, answer] of answers.entries()) {
+      if (answer instanceof ToolError) throw answer;
+      isPartial ||= hasMore(answer);
+      pages.push(...itemsOf(answer, page).map((one) => toPage(one, some[index]?.name ?? '')));
+    }
+  }
+  return { pages: pages.toSorted((a, b) => b.changed.localeCompare(a.changed)), isCut: isPartial };
+}
+
+function pagesRequest(notes: string, section: string) {
+  const select = ['id', 'title', 'lastModifiedDateTime'];
+  return read(notes + path`/sections/${section}/pages`, {
+    select,
+    orderby: 'lastModifiedDateTime desc',
+    top: PAGE,
+  });
+}
+
+function toPage({ id, title, lastModifiedDateTime }: z.output<typeof page>, section: string): NotePage {
+  return { id, name: title ?? '', changed: lastModifiedDateTime ?? '', section, detail: section };
+}
+
+export type PageArgs = { readonly page: string; readonly section?: string | undefined };
+
+/** Finds a page by its id or title. An id is not looked up. */
+export async function findPage(
+  { page: given, section }: PageArgs,
+  notes: string,
+  call: ToolCall,
+): Promise<Named> {
+  const wanted = given.trim();
+  if (isNotesId(wanted)) return { id: wanted, name: '' };
+  const { pages, isCut } = await findPages(section, notes, call);
+  return pickByName(wanted, pages, { what: 'page', isCut });
+}

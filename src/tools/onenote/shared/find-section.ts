@@ -1,0 +1,51 @@
+import * as z from 'zod';
+
+import { read } from '../../../graph/request/read.ts';
+import { allItems } from '../../all-items.ts';
+import type { ToolCall } from '../../define.ts';
+import { pickByName, type Named } from '../../input/pick-by-name.ts';
+import { facet, text } from '../../output/graph-schema.ts';
+
+const MOST_SECTIONS = 500;
+
+const section = z.object({
+  id: z.string(),
+  displayName: text,
+  parentNotebook: facet({ id: text, displayName: text }),
+  parentSectionGroup: facet({ id: text, displayName: text }),
+});
+
+export type Section = Named & {
+  readonly notebook: string;
+  readonly group: { readonly id: string; readonly name: string } | undefined;
+};
+
+/** Ids of OneNote look like `1-{guid}!1-{guid}`. */
+export function isNotesId(given: string): boolean {
+  return /^\d-[\w!-]{30,}$/.test(given.trim());
+}
+
+/** Returns the sections of all notebooks, also those in section groups. */
+export async function allSections(
+  notes: string,
+  call: ToolCall,
+): Promise<{ readonly sections: readonly Section[]; readonly isCut: boolean }> {
+  const select = ['id', 'displayName', 'parentNotebook', 'parentSectionGroup'];
+  const request = read(`${notes}/sections`, { select, top: 100 });
+  const { items, isCut } = await allItems(call, request, section, MOST_SECTIONS);
+  const sections = items.map(({ id, displayName, parentNotebook, parentSectionGroup }) => {
+    const { id: groupId, displayName: groupName } = parentSectionGroup ?? {};
+    const notebook = parentNotebook?.displayName ?? '';
+    const group = groupId ? { id: groupId, name: groupName ?? '' } : undefined;
+    return { id, name: displayName ?? '', detail: notebook, notebook, group };
+  });
+  return { sections, isCut };
+}
+
+/** Finds a section by its id or name. An id is not looked up. */
+export async function findSection(given: string, notes: string, call: ToolCall): Promise<Named> {
+  const wanted = given.trim();
+  if (isNotesId(wanted)) return { id: wanted, name: wanted };
+  const { sections, isCut } = await allSections(notes, call);
+  return pickByName(wanted, sections, { what: 'section', isCut });
+}

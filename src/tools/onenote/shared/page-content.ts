@@ -1,0 +1,30 @@
+import { ToolError } from '../../../errors.ts';
+import { path } from '../../../graph/request/graph-path.ts';
+import { read } from '../../../graph/request/read.ts';
+import type { ToolCall } from '../../define.ts';
+
+/** In bytes. Pictures and files are not part of a page's HTML. */
+const MAX_BYTES = 4 * 1024 * 1024;
+
+/** Returns the HTML of a page, with the ids that changes can name. */
+export function htmlOfPage(notes: string, page: string, call: ToolCall): Promise<string> {
+  const place = notes + path`/pages/${page}` + '/content';
+  const request = read(place, {}, { parameters: { includeIDs: 'true' } });
+  return call.files.read(request, { from: 0 }, async ({ bytes }) => {
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    for await (const chunk of bytes) {
+      length += chunk.length;
+      if (length > MAX_BYTES) throw tooLargePage();
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks, length).toString('utf8');
+  });
+}
+
+function tooLargePage(): ToolError {
+  return new ToolError(
+    'too_large',
+    `The page has more than ${MAX_BYTES >> 20} MB of text and markup, so it is not read. The user can open it in OneNote.`,
+  );
+}

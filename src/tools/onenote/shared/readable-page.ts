@@ -1,0 +1,92 @@
+import { Tokenizer, type Token } from 'parse5';
+
+import { readTokens } from '../../output/html/tokens.ts';
+
+/** In characters, of the alternative text of a picture. */
+const LONGEST_WORDS = 1_000;
+
+const headings: ReadonlyMap<string, string> = new Map(
+  [1, 2, 3, 4, 5, 6].map((level) => [`h${level}`, `${'#'.repeat(level)} `]),
+);
+
+/**
+ * Adds to the HTML of a page what a reader of its text would miss: the boxes of to-dos and the names of other tags, the
+ * alternative texts of pictures, the names of attached files, and the marks of Markdown headings. What is added has the
+ * style of its element, so hidden elements stay hidden. Linear in the length of the page.
+ */
+export function readablePage(html: string): string {
+  const out: string[] = [];
+  let at = 0;
+  const insert = (offset: number, text: string): void => {
+    out.push(html.slice(at, offset), text);
+    at = offset;
+  };
+  const start = (token: Token.TagToken): void => {
+    const { location, tagName, attrs } = token;
+    if (!location) return;
+    const value = (name: string): string => attrs.find((one) => one.name === name)?.value.trim() ?? '';
+    const words = tagName === 'img' ? value('alt') : tagName === 'object' ? value('data-attachment') : '';
+    if (words !== '') {
+      const kind = tagName === 'img' ? 'picture' : 'file';
+      const style = value('style');
+      const styled = style === '' ? '' : ` style="${escapeHtml(style)}"`;
+      const text = `[${kind}: ${words.slice(0, LONGEST_WORDS)}]`;
+      insert(location.startOffset, `<span${styled}>${escapeHtml(text)}</span> `);
+    }
+    const mark = (headings.get(tagName) ?? '') + tagMarks(value('data-tag'));
+    if (mark !== '') insert(location.endOffset, escapeHtml(mark));
+  };
+  const ignore = (): void => undefined;
+  const tokenizer = new Tokenizer(
+    { sourceCodeLocationInfo: true },
+    {
+      onStartTag: start,
+      onEndTag: ignore,
+      onCharacter: ignore,
+      onWhitespaceCharacter: ignore,
+      onNullCharacter: ignore,
+      onComment: ignore,
+      onDoctype: ignore,
+      onEof: ignore,
+      onParseError: null,
+    },
+  );
+  tokenizer.write(html, true);
+  return out.join('') + html.slice(at);
+}
+
+/** Writes the tags of a paragraph, such as `to-do:completed,important`. */
+function tagMarks(tags: string): string {
+  const marks = tags
+    .split(',')
+    .map((tag) => tag.trim().slice(0, 40))
+    .filter((tag) => tag !== '')
+    .map((tag) => {
+      if (!/^to-do\b/.test(tag)) return `[${tag.replace(':completed', ', done')}]`;
+      return tag.endsWith(':completed') ? '[x]' : '[ ]';
+    });
+  return marks.map((mark) => `${mark} `).join('');
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}
+
+/** Returns the generated id of the last outline of a page; undefined if the page has none. */
+export function lastOutline(html: string): string | undefined {
+  let last: string | undefined;
+  let depth = 0;
+  readTokens(html, {
+    onDoctype: () => undefined,
+    onText: () => undefined,
+    onStart: (name, attributes) => {
+      if (name !== 'div') return;
+      if (depth === 0) last = attributes.get('id') ?? undefined;
+      depth += 1;
+    },
+    onEnd: (name) => {
+      if (name === 'div') depth = Math.max(0, depth - 1);
+    },
+  });
+  return last;
+}

@@ -1,0 +1,36 @@
+import { htmlOfMarkdown } from '../../mail/shared/markdown.ts';
+import { foldName } from '../../input/pick-by-name.ts';
+
+/** In characters. OneNote accepts pages of several megabytes, but arguments do not. */
+export const LONGEST_BODY = 200_000;
+
+/** Converts Markdown to the HTML of a page. Items that begin with `[ ]` or `[x]` become to-dos. */
+export async function pageHtml(markdown: string): Promise<string> {
+  const html = await htmlOfMarkdown(markdown);
+  return html
+    .replaceAll('<li>[ ] ', '<li data-tag="to-do">')
+    .replaceAll(/<li>\[x\] /gi, '<li data-tag="to-do:completed">');
+}
+
+/** Returns a new page. OneNote shows the title above it, so a heading that repeats it is left out. */
+export async function newPage(title: string, markdown: string): Promise<string> {
+  const body = await pageHtml(withoutTitle(title, markdown));
+  return `<!DOCTYPE html><html><head><title>${escapeHtml(title)}</title></head><body>${body}</body></html>`;
+}
+
+function withoutTitle(title: string, markdown: string): string {
+  const text = markdown.trimStart();
+  const end = text.indexOf('\n');
+  const first = end < 0 ? text : text.slice(0, end);
+  const heading = /^#{1,6}[ \t]+([^\n]*?)[ \t#]*$/.exec(first.slice(0, 1_000))?.[1] ?? headingInHtml(first);
+  if (heading === undefined || foldName(heading) !== foldName(title)) return markdown;
+  return end < 0 ? '' : text.slice(end + 1);
+}
+
+function headingInHtml(line: string): string | undefined {
+  return /^<h1>([^<]{1,500})<\/h1>\s*$/i.exec(line)?.[1];
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -1,0 +1,72 @@
+type Cuts = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** The part of `statedCuts` for workbooks and notes. */
+export const statedOfficeCuts: Cuts = {
+  'excel/list-table-rows.ts': {
+    'names.slice(0, MAX_COLUMNS)': 'columns are not shown',
+    'row.cells.slice(0, MAX_COLUMNS)': 'columns are not shown',
+  },
+  'excel/list-worksheets.ts': {
+    'entries.slice(0, MAX_SHOWN)': 'more are not shown',
+    'requests.slice(0, MAX_MEASURED)': "'?'",
+  },
+  'excel/write-range.ts': {
+    '...changed.slice(0, MAX_LINES)': 'more: Math.max(',
+    '...results.slice(0, MAX_RESULTS)': 'more formulas',
+  },
+  'onenote/list-note-pages.ts': {
+    'found.slice(0, most)': 'more: raise top, or use query',
+  },
+  'onenote/list-notebooks.ts': {
+    'rows.slice(0, MAX_ROWS)': 'more sections; list_note_pages finds them',
+    'top: 100': 'were read.',
+  },
+  'onenote/shared/find-pages.ts': {
+    'sections.slice(0, MOST_SECTIONS)': 'isPartial = isCut || read.length < sections.length',
+    'top: PAGE': 'isPartial ||= hasMore(answer)',
+  },
+  'onenote/shared/find-section.ts': {
+    'top: 100': 'isCut',
+  },
+};
+
+/** The part of `harmlessCuts` for workbooks and notes. */
+export const harmlessOfficeCuts: Cuts = {
+  'excel/list-table-rows.ts': {
+    "top: z.int().min(1).max(MAX_ROWS).default(100).describe('Rows.')": 'an argument',
+    'where.slice(0, at)': 'the column in a condition',
+  },
+  'excel/list-worksheets.ts': {
+    'measured.slice(from, from + BATCH)': 'all of them, in batches',
+  },
+  'excel/read-range.ts': {
+    'top: first.from': 'the first row of a range',
+  },
+  'excel/shared/collect-rows.ts': {
+    'top: from': 'the first row of a range',
+    '...texts.slice(0, last + 1)': 'the others are empty',
+  },
+  'excel/shared/read-cells.ts': {
+    'top: middle + 1': 'the first row of a range',
+  },
+  'excel/shared/sheet-range.ts': {
+    'top: number': 'a type',
+    'text.slice(0, at)': 'the worksheet in an address',
+    'name.slice(1, -1)': 'removes apostrophes',
+  },
+  'onenote/list-note-pages.ts': {
+    'top: most': 'an argument',
+  },
+  'onenote/shared/find-pages.ts': {
+    'read.slice(from, from + BATCH)': 'all of them, in batches',
+  },
+  'onenote/shared/readable-page.ts': {
+    'html.slice(at, offset)': 'the HTML before an insertion',
+    'words.slice(0, LONGEST_WORDS)': 'the alternative text of a picture',
+    'tag.trim().slice(0, 40)': 'the name of a tag',
+  },
+  'onenote/shared/written-page.ts': {
+    'text.slice(0, end)': 'the first line',
+    'first.slice(0, 1_000)': 'longer than any title',
+  },
+};

@@ -1,0 +1,230 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { groupId } from '../../../src/standins/tenant/rows/group-rows.ts';
+import { people } from '../../../src/standins/tenant/people.ts';
+import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+let tenant: DemoTenant;
+beforeEach(async () => {
+  tenant = await openDemoTenant();
+});
+afterEach(() => tenant.close());
+
+const ana = people.find(({ alias }) => alias === 'ana.silva')?.oid ?? '';
+const call = async (name: string, args: object = {}) => (await tenant.call('ana.silva', name, args)).text;
+const untrusted = (text: string) => text.split(/<\/?untrusted [^>]*>/)[1]?.trim() ?? '';
+const idIn = (text: string) => /\bid (\S+)/.exec(text)?.[1] ?? '';
+const table = (name: string, owner = `/users/${ana}`) =>
+  tenant.graph.tenant.table(`${owner}/onenote/${name}`);
+const htmlOf = (title: string, owner?: string) =>
+  String(
+    table('pages', owner)
+      .all()
+      .find((page) => page.title === title)?.$html,
+  );
+const groupOwner = `/groups/${groupId('harbor')}`;
+const writes = () =>
+  tenant.graph.log.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/$batch'));
+
+describe('list_notebooks', () => {
+  it('lists sections, also those in section groups', async () => {
+    const text = await call('list_notebooks');
+    expect(text).toMatch(/^3 sections, by notebook\. That is all\./);
+    expect(rowsIn(text).map(([notebook, section]) => [notebook, section])).toEqual([
+      ['Ana’s notebook', 'Meetings'],
+      ['Ana’s notebook', 'Ideas'],
+      ['Ana’s notebook', 'Archive / 2025'],
+    ]);
+  });
+
+  it('lists the notebook of a group by its name', async () => {
+    const text = await call('list_notebooks', { group: 'Harbor' });
+    expect(rowsIn(text).map(([notebook, section]) => [notebook, section])).toEqual([
+      ['Harbor notebook', 'Launch day'],
+    ]);
+    await expect(call('list_notebooks', { group: 'Nobody' })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('counts the sections that it leaves out', async () => {
+    for (let n = 0; n < 250; n += 1)
+      table('sections').put({
+        id: `1-${n}`,
+        displayName: `S ${n}`,
+        parentNotebook: { id: 'b', displayName: 'Big' },
+      });
+    expect(await call('list_notebooks')).toContain('There are 53 more sections');
+  });
+});
+
+describe('list_note_pages', () => {
+  it('lists the pages of a section by its name or id', async () => {
+    const byName = rowsIn(await call('list_note_pages', { section: 'meetings' }));
+    expect(byName.map(([, title = '']) => title).toSorted()).toEqual([
+      'Board preparation',
+      'Northwind, call with Petra',
+    ]);
+    const [section] = rowsIn(await call('list_notebooks'));
+    expect(rowsIn(await call('list_note_pages', { section: section?.[2] }))).toEqual(byName);
+  });
+
+  it('lists the pages of all sections with their section, one request for each', async () => {
+    for (let n = 0; n < 120; n += 1) table('sections').put({ id: `1-${n}`, displayName: `Section ${n}` });
+    const text = await call('list_note_pages');
+    expect(rowsIn(text)).toHaveLength(5);
+    expect(rowsIn(text)[0]).toContain('Meetings');
+    expect(text).toContain('Not all pages were read: name a section.');
+    expect(tenant.graph.log.some(({ path }) => path.endsWith('/onenote/pages'))).toBe(false);
+  });
+
+  it('finds pages by words of their title', async () => {
+    const text = await call('list_note_pages', { query: 'petra call' });
+    expect(rowsIn(text).map(([, title]) => title)).toEqual(['Northwind, call with Petra']);
+    expect(await call('list_note_pages', { query: 'nothing' })).toMatch(/^No pages/);
+  });
+
+  it('counts the pages that it leaves out', async () => {
+    expect(await call('list_note_pages', { section: 'Meetings', top: 1 })).toContain('There are 1 more');
+  });
+
+  it('names the sections if there is none with the given name', async () => {
+    await expect(call('list_note_pages', { section: 'Nothing' })).rejects.toThrow(/Meetings.*Ideas.*2025/);
+  });
+});
+
+describe('read_note_page', () => {
+  it('shows to-dos, tags, pictures, headings and tables', async () => {
+    const text = await call('read_note_page', { page: 'who does what', group: 'Harbor' });
+    expect(text).toContain('That is all.');
+    expect(untrusted(text)).toBe(
+      [
+        'Who does what',
+        '',
+        '## Before noon',
+        '',
+        '[x] Switch the status page on',
+        '',
+        '[ ] Call Petra',
+        '',
+        '[picture: Plan of the stand at the fair]',
+        '',
+        '## After noon',
+        '',
+        '- write to the board',
+        '- [important] count the orders',
+        '',
+        'who | phone',
+        'Ben | 41',
+      ].join('\n'),
+    );
+  });
+
+  it('reads a page by id, and tells pages with the same title apart', async () => {
+    const [page] = rowsIn(await call('list_note_pages', { query: 'Warehouse' }));
+    expect(await call('read_note_page', { page: page?.at(-1) })).toContain('lorries');
+    await call('create_note_page', { section: 'Meetings', title: 'Reminders', body: 'In another section.' });
+    await expect(call('read_note_page', { page: 'Reminders' })).rejects.toMatchObject({ code: 'ambiguous' });
+    expect(await call('read_note_page', { page: 'Reminders', section: 'Ideas' })).toContain('every day');
+  });
+
+  it('does not show what a reader does not see', async () => {
+    const [page] = table('pages').all();
+    const html =
+      '<html><body><div><p style="display:none">secret</p><img alt="hidden words" style="display:none"><p>seen</p></div></body></html>';
+    table('pages').change(page!, { $html: html });
+    const text = await call('read_note_page', { page: page?.id });
+    expect(text).toContain('seen');
+    expect(text).not.toMatch(/secret|hidden words/);
+  });
+
+  it('reads a long page part by part', async () => {
+    const [page] = table('pages').all();
+    const words = Array.from({ length: 9_000 }, (_, n) => `word${n}`);
+    table('pages').change(page!, { $html: `<html><body><div><p>${words.join(' ')}</p></div></body></html>` });
+    const seen: string[] = [];
+    let offset: number | undefined = 0;
+    while (offset !== undefined) {
+      // oxlint-disable-next-line no-await-in-loop
+      const text = await call('read_note_page', { page: page?.id, offset });
+      seen.push(untrusted(text));
+      offset = Number(/offset=(\d+)/.exec(text)?.[1]) || undefined;
+    }
+    expect(seen.length).toBeGreaterThan(1);
+    expect(seen.join('').match(/word\d+/g)?.length).toBeGreaterThanOrEqual(words.length - seen.length);
+  });
+});
+
+describe('create_note_page', () => {
+  it('writes Markdown as HTML, with to-dos', async () => {
+    const text = await call('create_note_page', {
+      section: 'Ideas',
+      title: 'Plan & "cost" <b>',
+      body: '**One** thing:\n\n- [ ] call Petra\n- [x] ask Ben\n\n| a | b |\n|---|---|\n| 1 | 2 |',
+    });
+    expect(idIn(text)).toMatch(/^1-/);
+    const html = htmlOf('Plan & "cost" <b>');
+    expect(html).toContain('<strong>One</strong>');
+    expect(html).toContain('<li data-tag="to-do">call Petra');
+    expect(html).toContain('<li data-tag="to-do:completed">ask Ben');
+    expect(untrusted(await call('read_note_page', { page: idIn(text) }))).toContain(
+      '- [ ] call Petra\n- [x] ask Ben',
+    );
+    expect(tenant.graph.log.find(({ method }) => method === 'POST')?.path).toContain('/sections/');
+  });
+
+  it.each(['# Launch plan\n\nText.', '## launch  plan #\nText.', '<h1>Launch plan</h1>\nText.'])(
+    'does not repeat the title as a heading: %j',
+    async (body) => {
+      await call('create_note_page', { section: 'Ideas', title: 'Launch plan', body });
+      expect(htmlOf('Launch plan')).not.toMatch(/<h[12]>/);
+      expect(htmlOf('Launch plan')).toContain('Text.');
+    },
+  );
+
+  it('keeps another heading', async () => {
+    await call('create_note_page', { section: 'Ideas', title: 'Launch plan', body: '# Launch\nText.' });
+    expect(htmlOf('Launch plan')).toContain('<h1>Launch</h1>');
+  });
+
+  it('refuses an unknown section and creates nothing', async () => {
+    const page = { section: 'Nothing', title: 'x', body: 'y' };
+    await expect(call('create_note_page', page)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(call('create_note_page', { ...page, title: '' })).rejects.toMatchObject({
+      code: 'bad_arguments',
+    });
+    expect(writes()).toEqual([]);
+  });
+});
+
+describe('append_note_page', () => {
+  it('adds to the last outline and leaves everything else as it is', async () => {
+    const before = htmlOf('Who does what', groupOwner);
+    await call('append_note_page', {
+      page: 'Who does what',
+      group: 'Harbor',
+      body: 'Beer at six.\n\n- [ ] order it',
+    });
+    const after = htmlOf('Who does what', groupOwner);
+    const [kept, added] = [
+      before.replace('</div></body></html>', ''),
+      after.slice(before.indexOf('</div></body>')),
+    ];
+    expect(after.startsWith(kept)).toBe(true);
+    expect(added).toContain('<p>Beer at six.</p>');
+    expect(added).toContain('data-tag="to-do"');
+    const text = untrusted(await call('read_note_page', { page: 'Who does what', group: 'Harbor' }));
+    expect(text).toMatch(/Ben \| 41\n\nBeer at six\.\n\n- \[ \] order it$/);
+  });
+
+  it('adds to a page without an outline', async () => {
+    const [page] = table('pages').all();
+    table('pages').change(page!, { $html: '<html><body></body></html>' });
+    await call('append_note_page', { page: page?.id, body: 'First words.' });
+    expect(await call('read_note_page', { page: page?.id })).toContain('First words.');
+  });
+
+  it('refuses an unknown page and changes nothing', async () => {
+    const append = call('append_note_page', { page: 'Nothing', body: 'x' });
+    await expect(append).rejects.toMatchObject({ code: 'not_found', sideEffect: 'unchanged' });
+    expect(writes()).toEqual([]);
+  });
+});
