@@ -20,7 +20,7 @@ import { ruleRoutes } from './mail/message-rules.ts';
 import { settingRoutes } from './mail/own-settings.ts';
 import { sharingRoutes } from './files/sharing.ts';
 import { shareRoutes } from './files/shares.ts';
-import { siteRoutes } from './files/sites.ts';
+import { siteRoutes } from './sharepoint/sites.ts';
 import { uploadRoutes } from './files/uploads.ts';
 import { teamRoutes } from './teams/teams.ts';
 import { todoRoutes } from './work/todo.ts';
