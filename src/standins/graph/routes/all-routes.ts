@@ -20,6 +20,9 @@ import { ruleRoutes } from './mail/message-rules.ts';
 import { settingRoutes } from './mail/own-settings.ts';
 import { sharingRoutes } from './files/sharing.ts';
 import { shareRoutes } from './files/shares.ts';
+import { listItemRoutes } from './sharepoint/list-items.ts';
+import { listRoutes } from './sharepoint/lists.ts';
+import { sitePageRoutes } from './sharepoint/site-pages.ts';
 import { siteRoutes } from './sharepoint/sites.ts';
 import { uploadRoutes } from './files/uploads.ts';
 import { teamRoutes } from './teams/teams.ts';
@@ -54,6 +57,9 @@ export const routes: readonly Route[] = [
   ...contactRoutes,
   ...noteRoutes,
   ...siteRoutes,
+  ...listRoutes,
+  ...listItemRoutes,
+  ...sitePageRoutes,
   ...administrationRoutes,
   ...reportRoutes,
 ];
