@@ -89,4 +89,7 @@ export const toolIntents: Readonly<Record<string, readonly string[]>> = {
   create_contact: ["save this person as a contact","add Petra to my address book","note a new phone number","new contact","keep the address of this customer"],
   update_contact: ["change Petra's phone number","correct the address of a contact","she has a new employer","rename a contact","add a note to a contact"],
   delete_contact: ["remove a contact","delete Petra from my address book","this contact is out of date, remove it","forget this phone number","delete the duplicate contact"],
+  search_sites: ["find the intranet site of the project","which SharePoint sites do I follow","address of the team site","where is the SharePoint of the sales team","all sites that I can open"],
+  get_site: ["what is this SharePoint site","id of the site at this address","how many lists does the site have","when was the site created","open the details of the team site"],
+  list_lists: ["which lists does the site have","columns of the SharePoint list","what choices does the status column have","which columns are required in the list","which libraries and lists are on the team site"],
 };

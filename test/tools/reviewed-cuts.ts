@@ -122,6 +122,9 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
   'output/words.ts': {
     'candidates.slice(0, most)': 'and ${others} more',
   },
+  'sharepoint/search-sites.ts': {
+    'items.slice(0, MOST_SITES)': 'only the first ${MOST_SITES} are shown',
+  },
   'tasks/list-planner-plans.ts': {
     'plans.slice(0, MOST_PLANS)': 'more plans; list_planner_tasks finds them',
   },
