@@ -37,6 +37,7 @@ const descriptions: Readonly<Record<string, string>> = {
   'OnlineMeetingTranscript.Read.All': 'Read transcripts of your Teams meetings',
   'People.Read': 'See the people you work with',
   'Sites.Read.All': 'Read the SharePoint sites that you have access to',
+  'Sites.ReadWrite.All': 'Read and change lists and files on the SharePoint sites that you have access to',
   'Tasks.Read': 'Read your tasks',
   'Tasks.ReadWrite': 'Read and change your tasks',
   'User.Read': 'Read your profile',

@@ -10,6 +10,7 @@ import { excelTools } from './excel/excel-tools.gen.ts';
 import { onenoteTools } from './onenote/onenote-tools.gen.ts';
 import { tasksTools } from './tasks/tasks-tools.gen.ts';
 import { contactsTools } from './contacts/contacts-tools.gen.ts';
+import { sharepointTools } from './sharepoint/sharepoint-tools.gen.ts';
 import type { Tool } from './define.ts';
 
 /** Every tool with its code, in the order in which clients see it: by area, then by `order`. */
@@ -25,4 +26,5 @@ export const catalogue: readonly Tool[] = [
   ...onenoteTools,
   ...tasksTools,
   ...contactsTools,
+  ...sharepointTools,
 ];

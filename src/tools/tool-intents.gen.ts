@@ -101,4 +101,13 @@ export const toolIntents: Readonly<Record<string, readonly string[]>> = {
   create_contact: ["save this person as a contact","add Petra to my address book","note a new phone number","new contact","keep the address of this customer"],
   update_contact: ["change Petra's phone number","correct the address of a contact","she has a new employer","rename a contact","add a note to a contact"],
   delete_contact: ["remove a contact","delete Petra from my address book","this contact is out of date, remove it","forget this phone number","delete the duplicate contact"],
+  search_sites: ["find the intranet site of the project","which SharePoint sites do I follow","address of the team site","where is the SharePoint of the sales team","all sites that I can open"],
+  get_site: ["what is this SharePoint site","id of the site at this address","how many lists does the site have","when was the site created","open the details of the team site"],
+  list_lists: ["which lists does the site have","columns of the SharePoint list","what choices does the status column have","which columns are required in the list","which libraries and lists are on the team site"],
+  list_list_items: ["open issues in the SharePoint list","rows of the list that are due this week","who has the camera according to the equipment list","list entries where the owner is Ben","sort the list by priority","what is in the SharePoint list"],
+  create_list_item: ["add a row to the SharePoint list","log an issue in the list","new entry in the equipment list","enter this in the SharePoint list","record a risk in the list of the site"],
+  update_list_item: ["close the issue in the SharePoint list","set the status of the list item","assign the list entry to Ben","move the due date in the list","correct a row of the SharePoint list"],
+  delete_list_item: ["delete the row from the SharePoint list","remove the entry from the list","this list item is obsolete","take the issue off the SharePoint list","delete the list item"],
+  list_site_pages: ["which pages does the site have","latest news on the intranet","news posts of the team site","wiki pages in SharePoint","pages of the SharePoint site"],
+  read_site_page: ["what does the intranet page say","read the news post on the site","open this SharePoint page","summarise the page of the team site","what is written on the home page of the site"],
 };

@@ -59,6 +59,7 @@ const names: readonly (readonly [demo: string, here: string])[] = [
   ['Ben Okafor', 'Jonas Keller'],
   ['Harbor', 'Dredger'],
   ['harbor', 'dredger'],
+  ['Issues', 'Defects'],
   ['Scope.md', 'Survey.md'],
   ['README.txt', 'Read first.txt'],
   ['Letter to customers', 'Permit from the port'],

@@ -1,4 +1,5 @@
 import { harmlessOfficeCuts, statedOfficeCuts } from './office-cuts.ts';
+import { harmlessSharePointCuts, statedSharePointCuts } from './sharepoint-cuts.ts';
 
 /** Cuts that a result states, by file and code, with a part of the sentence or flag in that file which states them. */
 export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -125,6 +126,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
   'output/words.ts': {
     'candidates.slice(0, most)': 'and ${others} more',
   },
+  ...statedSharePointCuts,
   'tasks/list-planner-plans.ts': {
     'plans.slice(0, MOST_PLANS)': 'more plans; list_planner_tasks finds them',
   },
@@ -259,6 +261,7 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   'output/table.ts': {
     'top: number': 'a type',
   },
+  ...harmlessSharePointCuts,
   'tasks/shared/planner-plans.ts': {
     'wanted.slice(from, from + BATCH)': 'all of them, in batches',
   },

@@ -183,6 +183,24 @@ const broken: readonly (readonly [what: string, content: string | Buffer, proble
     }),
     /^sites\[0\]\.lists\[0\]\.rows\[0\]: has more values/,
   ],
+  [
+    'a lookup in a list that comes later',
+    file({
+      sites: [
+        { alias: 'yard', lists: [{ name: 'L', columns: [{ name: 'Of', kind: 'lookup', list: 'M' }] }] },
+      ],
+    }),
+    /^sites\[0\]\.lists\[0\]\.columns\[0\]\.list: must name a list of this site that comes before/,
+  ],
+  [
+    'a word in a column for dates',
+    file({
+      sites: [
+        { alias: 'yard', lists: [{ name: 'L', columns: [{ name: 'Due', kind: 'date' }], rows: [['soon']] }] },
+      ],
+    }),
+    /^sites\[0\]\.lists\[0\]\.rows\[0\]\[0\]: must be a date or time/,
+  ],
   ['a contact without an owner', file({ contacts: [{ name: 'Nora' }] }), 'contacts[0].owner: is missing.'],
   [
     'too many people',

@@ -7,7 +7,9 @@ const rows = (count: number, more: (index: number) => object = () => ({})) =>
 
 describe('items from Graph', () => {
   it('become a table if they are alike', () => {
-    const { names, lines } = linesOf(rows(3, (index) => ({ pages: index, isShared: true, at: { floor: 2 } })));
+    const { names, lines } = linesOf(
+      rows(3, (index) => ({ pages: index, isShared: true, at: { floor: 2 } })),
+    );
     expect(names).toBe('id | name | pages | isShared | at');
     expect(lines).toEqual([
       '0 | Printer 0 | 0 | true | {"floor":2}',

@@ -21,7 +21,10 @@ import { ruleRoutes } from './mail/message-rules.ts';
 import { settingRoutes } from './mail/own-settings.ts';
 import { sharingRoutes } from './files/sharing.ts';
 import { shareRoutes } from './files/shares.ts';
-import { siteRoutes } from './files/sites.ts';
+import { listItemRoutes } from './sharepoint/list-items.ts';
+import { listRoutes } from './sharepoint/lists.ts';
+import { sitePageRoutes } from './sharepoint/site-pages.ts';
+import { siteRoutes } from './sharepoint/sites.ts';
 import { uploadRoutes } from './files/uploads.ts';
 import { teamRoutes } from './teams/teams.ts';
 import { todoRoutes } from './work/todo.ts';
@@ -60,6 +63,9 @@ export const routes: readonly Route[] = [
   ...contactRoutes,
   ...noteRoutes,
   ...siteRoutes,
+  ...listRoutes,
+  ...listItemRoutes,
+  ...sitePageRoutes,
   ...administrationRoutes,
   ...reportRoutes,
 ];

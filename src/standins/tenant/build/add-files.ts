@@ -62,6 +62,7 @@ function addLibrary(
     ...site,
     about: site.alias ? `Files and pages of ${site.name}.` : `The front page of ${site.name}.`,
     isGroupSite: site.alias !== '',
+    followers: site.members === 'everyone' ? [] : site.members,
   });
   const by = (site.members === 'everyone' ? usersOf(tenant).all()[0]?.id : site.members[0]) ?? '';
   fillDrive(tenant, siteLibraryId(site.alias), teamFiles[site.alias] ?? {}, { by, fill: (text) => text });

@@ -1,22 +1,19 @@
 import { type User, usersOf } from '../directory.ts';
 import { addContact, addNotebook } from '../rows/note-rows.ts';
-import { addList, addPage } from '../rows/site-rows.ts';
 import { addPlan, addTodoList, localMidnight, midnightIn } from '../rows/task-rows.ts';
 import type { Tenant } from '../tenant.ts';
 import {
   contacts,
   groupNotebook,
-  lists,
   notebook,
   notebookGroups,
   type PlanData,
   plans,
-  sitePages,
   todos,
 } from '../data/work.ts';
 import { groupId } from '../rows/group-rows.ts';
 
-/** Adds tasks, plans, contacts, notes, lists and pages. */
+/** Adds tasks, plans, contacts and notes. */
 export function addWork(tenant: Tenant): void {
   for (const user of usersOf(tenant).all()) {
     if (user.accountEnabled !== true) continue;
@@ -37,13 +34,6 @@ export function addWork(tenant: Tenant): void {
     sections: Object.entries(groupNotebook),
   });
   for (const plan of plans) addTeamPlan(tenant, plan);
-  const sites = tenant.table('/sites').all();
-  for (const data of lists) {
-    const site = sites.find(({ name }) => name === data.site);
-    if (site) addList(tenant, { ...data, site: { id: site.id, name: data.site } });
-  }
-  for (const site of sites)
-    for (const [title, text] of sitePages) addPage(tenant, site.id, { title, text, html: `<p>${text}</p>` });
 }
 
 function addTodos(tenant: Tenant, user: User): void {

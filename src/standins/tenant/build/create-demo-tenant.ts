@@ -3,6 +3,7 @@ import { addCalendars } from './add-calendars.ts';
 import { addDirectory } from './add-directory.ts';
 import { addGroupMail } from './add-group-mail.ts';
 import { addFiles } from './add-files.ts';
+import { addLists } from './add-lists.ts';
 import { addMail } from './add-mail.ts';
 import { addMailRules } from './add-mail-rules.ts';
 import { addTeams } from './add-teams.ts';
@@ -23,6 +24,7 @@ export function demoSource(people: readonly Person[] = demoPeople): TenantSource
       addFiles(tenant, people);
       addTeams(tenant);
       addWork(tenant);
+      addLists(tenant);
       addAdministration(tenant);
       addMailRules(tenant, people);
       addGroupMail(tenant, people);

@@ -44,7 +44,9 @@ function copyOf(row: Entity, index: number): Entity {
   const number = String(index).padStart(4, '0');
   const copy: Entity = { ...row, id: `${row.id}-copy${number}` };
   if (typeof row.$immutableId === 'string') copy.$immutableId = `${row.$immutableId}-copy${number}`;
-  for (const name of ['name', 'userPrincipalName', 'mail', 'mailNickname']) {
+  // The names of lists are unique within a site.
+  const own = row.$columns === undefined ? [] : ['displayName'];
+  for (const name of ['name', 'userPrincipalName', 'mail', 'mailNickname', ...own]) {
     if (typeof row[name] === 'string') copy[name] = `copy${number}-${row[name]}`;
   }
   for (const name of innerLists) {

@@ -45,6 +45,8 @@ export type NewSite = {
   readonly isGroupSite: boolean;
   /** Object ids. */
   readonly members: 'everyone' | readonly string[];
+  /** Object ids of the people who follow the site. */
+  readonly followers?: readonly string[] | undefined;
 };
 
 export function siteLibraryId(alias: string): string {
@@ -67,6 +69,7 @@ export function addSite(tenant: Tenant, site: NewSite): string {
     siteCollection: { hostname: host },
     ...(site.alias === '' && { root: {}, $root: true }),
     $members: site.members,
+    $followers: site.followers ?? [],
   });
   addDrive(tenant, {
     id: siteLibraryId(site.alias),

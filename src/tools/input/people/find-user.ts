@@ -53,7 +53,7 @@ export function nameSearch(given: string): string {
   return ['displayName', 'mail'].map((property) => searchPhrase(`${property}:${words}`)).join(' OR ');
 }
 
-function isMe(given: string): boolean {
+export function isMe(given: string): boolean {
   return /^(?:me|myself)$/i.test(given);
 }
 

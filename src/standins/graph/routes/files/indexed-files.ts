@@ -7,6 +7,7 @@ import {
   pathOf,
   uniqueIdOf,
 } from '../../../tenant/drive.ts';
+import { itemText } from '../../../tenant/site-people.ts';
 import type { Entity } from '../../../tenant/tenant-store.ts';
 import type { Call } from '../../graph-call.ts';
 import { hasWords, parseKeywords } from '../../odata/search-syntax.ts';
@@ -48,7 +49,9 @@ export function listItemsFound(call: Call, query: string): readonly Searched[] {
       call.tenant
         .table(`/sites/${site.id}/lists/${list.id}/items`)
         .all()
-        .filter((item) => hasWords(Object.values(item.fields as object).join(' '), query))
+        .filter((item) =>
+          hasWords(itemText(call.tenant, site, list.$columns as Entity[], item.fields as object), query),
+        )
         .map((item): Searched => {
           const { Title: title } = item.fields as { Title?: string };
           return {

@@ -2,12 +2,11 @@ import { childNamed, type DriveItem, folderAt, pathOf, rootOf } from '../../driv
 import { driveId, guid } from '../../ids.ts';
 import { sharePointHost } from '../../hosts.ts';
 import { addFile, addGrant, addSite, siteLibraryId } from '../../rows/library-rows.ts';
-import { addList, addPage } from '../../rows/site-rows.ts';
-import { bytesOf, htmlIn, instantIn, type Loading } from './loading.ts';
+import { loadLists, loadPages } from './load-lists.ts';
+import { bytesOf, instantIn, type Loading } from './loading.ts';
 import { suggestionFor } from '../nearest-names.ts';
 import type { Path } from '../file-problems.ts';
 import type { TenantFile } from '../schema/tenant-file.ts';
-import { textOf } from '../../markup.ts';
 import { newWorkbook } from '../../../workbook/new-workbook.ts';
 import { writeWorkbook } from '../../../workbook/write-workbook.ts';
 
@@ -37,15 +36,13 @@ function loadSite(loading: Loading, alias: string, site: SiteData | undefined): 
     about: site?.description ?? `Files and pages of ${name}.`,
     isGroupSite: team !== undefined,
     members: membersOf(loading, { site, team, path }),
+    followers: loading.names.people(site?.followers ?? [], [...path, 'followers']),
   });
   if (!site) return;
   if (file.sites.find((one) => one.alias === alias) !== site)
     problems.add([...path, 'alias'], () => 'another site has the same alias.');
   loadLists(loading, { id, site, path });
-  for (const [index, page] of site.pages.entries()) {
-    const html = htmlIn(loading, page, [...path, 'pages', index]);
-    addPage(tenant, id, { title: page.title, text: textOf(html).slice(0, 255), html });
-  }
+  loadPages(loading, { id, site, path });
 }
 
 /** Returns a site's members: those of its team, if it has one. */
@@ -66,26 +63,6 @@ function membersOf(
   if (site?.members !== undefined)
     problems.add([...path, 'members'], () => "the team's members are also those of its site: remove this.");
   return team.kind === 'public' ? 'everyone' : (names.party(team.alias, path)?.mailboxes ?? []);
-}
-
-function loadLists(
-  { tenant, problems }: Loading,
-  { id, site, path }: { readonly id: string; readonly site: SiteData; readonly path: Path },
-): void {
-  for (const [index, { name, columns, rows }] of site.lists.entries()) {
-    for (const [row, values] of rows.entries())
-      if (values.length > columns.length)
-        problems.add(
-          [...path, 'lists', index, 'rows', row],
-          () => `has more values than the ${columns.length} columns.`,
-        );
-    addList(tenant, {
-      site: { id, name: site.alias || sharePointHost(tenant.company.domain) },
-      name,
-      columns: columns.map((column) => [column.name, column.kind]),
-      rows,
-    });
-  }
 }
 
 function loadFile(loading: Loading, file: FileData, path: Path, sites: Sites): void {

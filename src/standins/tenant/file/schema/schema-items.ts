@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { columnKinds } from '../../rows/list-columns.ts';
 import { bytes, content, day, listOf, moment, party, short, weekday, who } from './schema-parts.ts';
 
 const attachment = z.strictObject({
@@ -177,6 +178,26 @@ function isPath(path: string): boolean {
   );
 }
 
+const column = z.strictObject({
+  name: short,
+  kind: z.enum(columnKinds).default('text'),
+  internalName: short
+    .optional()
+    .meta({ description: 'By default, the name with spaces written as _x0020_.' }),
+  choices: z.array(short).max(200).optional(),
+  multiple: z.boolean().optional().meta({ description: 'Whether rows can have several values.' }),
+  list: short.optional().meta({ description: 'For a lookup: an earlier list of the same site.' }),
+  required: z.boolean().optional(),
+  indexed: z.boolean().optional(),
+});
+
+const fieldValue = z
+  .union([z.string().max(10_000), z.number(), z.boolean(), z.null(), z.array(short).max(100)])
+  .meta({
+    description:
+      'In a column for people, an alias; in a lookup, the title of an item; in a column for dates, a date or time.',
+  });
+
 export const site = z.strictObject({
   alias: z
     .string()
@@ -189,26 +210,16 @@ export const site = z.strictObject({
       error: 'must be "everyone" or a list of people',
     })
     .optional(),
+  followers: z.array(who).max(5_000).optional(),
   lists: listOf(
     z.strictObject({
       name: short,
-      columns: z
-        .array(
-          z.strictObject({
-            name: short,
-            kind: z.enum(['text', 'number', 'choice', 'dateTime']).default('text'),
-          }),
-        )
-        .min(1)
-        .max(100),
-      rows: listOf(
-        z.array(z.union([z.string().max(10_000), z.number(), z.boolean(), z.null()])).max(100),
-        5_000,
-      ),
+      columns: z.array(column).min(1).max(100),
+      rows: listOf(z.array(fieldValue).max(100), 5_000),
     }),
     100,
   ),
-  pages: listOf(z.strictObject({ title: short, ...content }), 500),
+  pages: listOf(z.strictObject({ title: short, news: z.boolean().optional(), ...content }), 500),
 });
 
 const sections = listOf(

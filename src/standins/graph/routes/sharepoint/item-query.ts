@@ -1,0 +1,69 @@
+import type { Entity } from '../../../tenant/tenant-store.ts';
+import type { Call } from '../../graph-call.ts';
+import { badRequest, GraphError } from '../../graph-errors.ts';
+import { parseFilter } from '../../odata/parse-filter.ts';
+import { readOrder } from '../../odata/sort-rows.ts';
+
+/** SharePoint's list view threshold. */
+const THRESHOLD = 5_000;
+const MAX_LOOKUPS = 12;
+
+/**
+ * Enforces SharePoint's rules for `$filter` and `$orderby` on fields: a column without an index needs a Prefer header,
+ * and in a list above the threshold it cannot be used at all.
+ */
+export function checkItemQuery(call: Call, columns: readonly Entity[], count: number): void {
+  const filter = call.query.get('$filter');
+  const order = call.query.get('$orderby');
+  const paths = [
+    ...(filter === null ? [] : parseFilter(filter).properties),
+    ...(order === null ? [] : readOrder(order).map(({ path }) => path)),
+  ];
+  const accepted = /HonorNonIndexedQueriesWarningMayFailRandomly/i.test(call.header('prefer') ?? '');
+  for (const path of paths) {
+    if (!/^fields\//i.test(path))
+      throw badRequest('The provided filter statement is not supported', 'invalidRequest');
+    const [, field = ''] = path.split('/');
+    const column = columnOf(columns, field);
+    if (!column) throw badRequest(`Field '${field}' is not recognized`, 'invalidRequest');
+    if (column.indexed === true) continue;
+    if (!accepted)
+      throw badRequest(
+        `Field '${field}' cannot be referenced in filter or orderby as it is not indexed. Provide the 'Prefer: HonorNonIndexedQueriesWarningMayFailRandomly' header to allow this, but be warned that such queries may fail on large lists.`,
+        'invalidRequest',
+      );
+    if (count > THRESHOLD)
+      throw new GraphError(
+        422,
+        'notSupported',
+        'The request is unprocessable because it uses too many resources',
+      );
+  }
+}
+
+/** Throws 400 if a request asks for more lookup columns than SharePoint joins in one query. */
+export function checkLookups(call: Call, columns: readonly Entity[]): void {
+  const [, selected = ''] = /fields\(\$?select=([^)]*)\)/i.exec(call.query.get('$expand') ?? '') ?? [];
+  const lookups = selected.split(',').filter((name) => {
+    const column = columns.find((one) => one.name === name);
+    return column?.lookup !== undefined || column?.personOrGroup !== undefined;
+  });
+  if (lookups.length > MAX_LOOKUPS)
+    throw badRequest(
+      'The query cannot be completed because the number of lookup columns it contains exceeds the lookup column threshold.',
+      'invalidRequest',
+    );
+}
+
+/** Finds the column of a field. `OwnerLookupId` is a field of the column `Owner`. */
+function columnOf(columns: readonly Entity[], field: string): Entity | undefined {
+  const base = field.replace(/LookupId$/, '');
+  return columns.find(({ name }) => name === field) ?? columns.find(({ name }) => name === base);
+}
+
+/** Yes and no are 1 and 0 in filters. Names of people and of items in lookups are never found. */
+export function filterable(fields: Entity): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, typeof value === 'boolean' ? Number(value) : value]),
+  );
+}

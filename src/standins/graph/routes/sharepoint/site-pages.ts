@@ -1,0 +1,78 @@
+import type { NewPage } from '../../../tenant/rows/site-rows.ts';
+import type { Entity } from '../../../tenant/tenant-store.ts';
+import type { Call } from '../../graph-call.ts';
+import { GraphError, notFound } from '../../graph-errors.ts';
+import { list, one } from '../../odata/collection.ts';
+import { entityType } from '../../odata/entity-type.ts';
+import { type Route, route } from '../../router.ts';
+import { readSites, siteOf } from './sites.ts';
+
+/** A page can be in a state in which Graph cannot read its layout. */
+function layoutOf(row: Entity): Entity {
+  if (row.$broken === true)
+    throw new GraphError(500, 'generalException', 'General exception while processing');
+  const texts = ((row.$html ?? []) as readonly string[]).map((html, index) => ({
+    '@odata.type': '#microsoft.graph.textWebPart',
+    id: `text-${index + 1}`,
+    innerHtml: html,
+  }));
+  const part = row.$part as NewPage['part'];
+  const others = part === undefined ? [] : [standardPart(part)];
+  const sections = texts.map((text, index) => ({
+    id: String(index + 1),
+    layout: 'fullWidth',
+    emphasis: 'none',
+    columns: [{ id: '1', width: 12, webparts: [text] }],
+  }));
+  return {
+    id: '1',
+    horizontalSections: sections,
+    verticalSection: others.length === 0 ? null : { emphasis: 'none', webparts: others },
+  };
+}
+
+function standardPart({ title, texts, links }: NonNullable<NewPage['part']>) {
+  return {
+    '@odata.type': '#microsoft.graph.standardWebPart',
+    id: 'part-1',
+    webPartType: 'c70391ea-0b10-4ee9-b2b4-006d3fcad0cd',
+    data: {
+      title,
+      description: '',
+      serverProcessedContent: {
+        htmlStrings: [],
+        searchablePlainTexts: texts.map((value, index) => ({ key: `items[${index}].title`, value })),
+        links: links.map((value, index) => ({ key: `items[${index}].url`, value })),
+        imageSources: [],
+      },
+    },
+  };
+}
+
+const layoutType = entityType('canvasLayout');
+/** The layout is only of pages, and is unknown for the pages of a site, which can be of several kinds. */
+const pageType = entityType('sitePage', {
+  etag: true,
+  expand: { canvasLayout: (_call, row) => ({ type: layoutType, row: layoutOf(row) }) },
+});
+const basePageType = entityType('baseSitePage', { etag: true });
+
+const pagesOf = (call: Call) => call.tenant.table(`/sites/${siteOf(call).id}/pages`);
+
+function pageOf(call: Call): Entity {
+  const page = pagesOf(call).get(call.param('page'));
+  if (!page) throw notFound('files');
+  return page;
+}
+
+/** Routes for the pages of sites. */
+export const sitePageRoutes: readonly Route[] = [
+  route('GET /sites/{site}/pages', readSites, (call) => list(call, basePageType, pagesOf(call).all())),
+  route('GET /sites/{site}/pages/microsoft.graph.sitePage', readSites, (call) =>
+    list(call, pageType, pagesOf(call).all()),
+  ),
+  route('GET /sites/{site}/pages/{page}', readSites, (call) => one(call, basePageType, pageOf(call))),
+  route('GET /sites/{site}/pages/{page}/microsoft.graph.sitePage', readSites, (call) =>
+    one(call, pageType, pageOf(call)),
+  ),
+];

@@ -1,0 +1,104 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../errors.ts';
+import { path } from '../../graph/request/graph-path.ts';
+import { read } from '../../graph/request/read.ts';
+import { defineTool, type ToolCall } from '../define.ts';
+import { findSite } from '../input/find-site.ts';
+import { entityOf } from '../output/graph-data.ts';
+import { text } from '../output/graph-schema.ts';
+import { cell, fence } from '../output/untrusted.ts';
+import { minute } from '../output/words.ts';
+import { findPage } from './shared/find-page.ts';
+import { canvasLayout, textOfLayout } from './shared/page-text.ts';
+
+/** In characters; about 5,000 tokens. */
+const MAX_PART = 20_000;
+
+const page = z.object({
+  title: text,
+  name: text,
+  webUrl: text,
+  lastModifiedDateTime: text,
+  canvasLayout,
+});
+
+type SitePage = z.output<typeof page>;
+
+const facts = ['id', 'title', 'name', 'webUrl', 'lastModifiedDateTime'];
+
+export const readSitePage = defineTool({
+  name: 'read_site_page',
+  title: 'Read a site page',
+  area: 'sharepoint',
+  order: 90,
+  presets: [],
+  about: 'Read a SharePoint page or news post as text.',
+  intents: [
+    'what does the intranet page say',
+    'read the news post on the site',
+    'open this SharePoint page',
+    'summarise the page of the team site',
+    'what is written on the home page of the site',
+  ],
+  kind: 'read',
+  openWorld: true,
+  repeat: 'safe',
+  scopes: ['Sites.Read.All'],
+  operation: 'GET /sites/{id}/pages/{id}/microsoft.graph.sitePage',
+  example: { as: 'ana.silva', args: { page: 'Home', site: 'Project Harbor' } },
+  input: {
+    page: z.string().min(1).max(1_000).describe('Title, address or id.'),
+    site: z.string().min(1).max(400).optional().describe('Unless page is an address.'),
+  },
+  check: ({ page: given, site }) =>
+    site === undefined && !/^\s*https?:/i.test(given) ? 'give site, or the address of the page' : undefined,
+  async run(args, call) {
+    const site = await findSite(args.site ?? args.page, call);
+    const { id } = await findPage(site.id, args.page, call);
+    const place = path`/sites/${site.id}/pages/${id}/microsoft.graph.sitePage`;
+    const { found, reason } = await readPage(place, call);
+    const head = [
+      `Title: ${cell(found.title || found.name || '', 400)}`,
+      `Address: ${cell(found.webUrl ?? '', 1_000)}`,
+      `Changed: ${minute(found.lastModifiedDateTime)} UTC`,
+    ];
+    const whole = textOfLayout(found.canvasLayout);
+    if (whole === '') {
+      const why = reason ?? 'it has no web parts with text, as classic pages and pages of pictures have none';
+      return {
+        text: `Microsoft Graph does not return the text of this page: ${why}. Open it at its address.\n${fence(head.join('\n'))}`,
+      };
+    }
+    const { from } = call.text;
+    const end = endOfPart(whole, from + MAX_PART);
+    const rest =
+      end < whole.length
+        ? `There is more: call get_next_page with this cursor:\n${await call.text.cursorFrom(end)}\n`
+        : '';
+    const lines = from === 0 ? [...head, '', whole.slice(from, end)] : [whole.slice(from, end)];
+    return { text: `${rest}${fence(lines.join('\n'))}` };
+  },
+});
+
+/** Both halves of a surrogate pair belong in the same part. */
+function endOfPart(whole: string, end: number): number {
+  return end < whole.length && /[\uD800-\uDBFF]/.test(whole.charAt(end - 1)) ? end - 1 : end;
+}
+
+type Read = { readonly found: SitePage; readonly reason: string | undefined };
+
+/** Of some pages, Graph cannot read the layout and reports a general error. Their other properties can be read. */
+async function readPage(place: string, call: ToolCall): Promise<Read> {
+  try {
+    const answer = await call.graph(
+      read(place, { select: [...facts, 'canvasLayout'], expand: 'canvasLayout' }),
+    );
+    return { found: entityOf(answer, page), reason: undefined };
+  } catch (error) {
+    const isLayout = error instanceof ToolError && ['graph_unwell', 'bad_request'].includes(error.code);
+    if (!isLayout) throw error;
+    const found = entityOf(await call.graph(read(place, { select: facts })), page);
+    return { found, reason: 'it reports an error for the layout of this page' };
+  }
+}

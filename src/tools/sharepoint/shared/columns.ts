@@ -1,0 +1,168 @@
+import * as z from 'zod';
+
+import { read } from '../../../graph/request/read.ts';
+import { allItems } from '../../all-items.ts';
+import type { ToolCall } from '../../define.ts';
+import { facet, flag, text } from '../../output/graph-schema.ts';
+import { listPath } from './site-lists.ts';
+
+/** A column as Graph describes it: the facet that is present tells its kind. */
+export const columnDefinition = z.object({
+  name: z.string(),
+  displayName: text,
+  hidden: flag,
+  readOnly: flag,
+  required: flag,
+  indexed: flag,
+  text: facet({ textType: text }),
+  number: facet({}),
+  currency: facet({}),
+  choice: facet({ choices: z.array(z.string()).nullish(), allowTextEntry: flag, displayAs: text }),
+  dateTime: facet({ format: text }),
+  boolean: facet({}),
+  personOrGroup: facet({ allowMultipleSelection: flag }),
+  lookup: facet({ allowMultipleValues: flag, columnName: text, listId: text }),
+  hyperlinkOrPicture: facet({}),
+  term: facet({ allowMultipleValues: flag }),
+  calculated: facet({}),
+});
+
+type Definition = z.output<typeof columnDefinition>;
+
+export type ColumnKind =
+  | 'text'
+  | 'number'
+  | 'choice'
+  | 'date'
+  | 'date and time'
+  | 'yes/no'
+  | 'person'
+  | 'lookup'
+  | 'link'
+  | 'managed metadata'
+  | 'calculated'
+  | 'other';
+
+export type ListColumn = {
+  /** The internal name, by which Graph knows the column. */
+  readonly id: string;
+  /** The name that people see. */
+  readonly name: string;
+  readonly kind: ColumnKind;
+  readonly isMultiple: boolean;
+  readonly isHtml: boolean;
+  readonly isReadOnly: boolean;
+  readonly isRequired: boolean;
+  readonly isIndexed: boolean;
+  /** True for the columns that SharePoint adds to every list. */
+  readonly isSystem: boolean;
+  readonly choices: readonly string[];
+  /** Whether values other than the choices are allowed. */
+  readonly isOpen: boolean;
+  readonly lookup: { readonly list: string; readonly column: string } | undefined;
+  /** A column of text that Graph confuses with this one: `EmployeeId` for the column `Employee`. */
+  readonly confusedWith: string | undefined;
+};
+
+/** More columns than a list can have. */
+const MOST_COLUMNS = 1_000;
+
+/** The columns of every list that are worth showing or filtering. They cannot be set. */
+const systemColumns = new Set([
+  'ID',
+  'Created',
+  'Modified',
+  'Author',
+  'Editor',
+  'ContentType',
+  'Attachments',
+]);
+
+/** Reads the columns that people see. */
+export async function readColumns(
+  site: string,
+  list: string,
+  call: ToolCall,
+): Promise<readonly ListColumn[]> {
+  const request = read(`${listPath(site, list)}/columns`);
+  const { items } = await allItems(call, request, columnDefinition, MOST_COLUMNS);
+  return columnsFrom(items);
+}
+
+/** Returns the columns that people see, their own ones first. */
+export function columnsFrom(definitions: readonly Definition[]): readonly ListColumn[] {
+  const names = new Set(definitions.map(({ name }) => name));
+  const hidden = new Set(
+    definitions.filter((one) => one.hidden === true).map(({ displayName }) => displayName ?? ''),
+  );
+  const all = definitions
+    .filter((one) => one.hidden !== true && isUseful(one))
+    .map((one): ListColumn => {
+      const kind = kindOf(one, hidden);
+      const isReference = kind === 'person' || kind === 'lookup';
+      const isSystem = systemColumns.has(one.name);
+      return {
+        id: one.name,
+        name: one.displayName || one.name,
+        kind,
+        isMultiple: isMultiple(one),
+        isHtml: one.text?.textType === 'richText',
+        isReadOnly: isSystem || one.readOnly === true,
+        isRequired: one.required === true,
+        isIndexed: one.indexed === true || one.name === 'ID',
+        isSystem,
+        choices: one.choice?.choices ?? [],
+        isOpen: one.choice?.allowTextEntry === true,
+        lookup: one.lookup?.listId
+          ? { list: one.lookup.listId, column: one.lookup.columnName || 'Title' }
+          : undefined,
+        confusedWith: isReference && names.has(`${one.name}Id`) ? `${one.name}Id` : undefined,
+      };
+    });
+  return [...all.filter(({ isSystem }) => !isSystem), ...all.filter(({ isSystem }) => isSystem)];
+}
+
+/** Most read-only columns only serve SharePoint's own pages, such as the title with a menu. */
+function isUseful({ name, readOnly, calculated, lookup }: Definition): boolean {
+  if (readOnly !== true || systemColumns.has(name)) return true;
+  return Boolean(calculated) || Boolean(lookup?.listId);
+}
+
+function isMultiple({ choice, personOrGroup, lookup, term }: Definition): boolean {
+  if (choice?.displayAs === 'checkBoxes') return true;
+  return Boolean(
+    personOrGroup?.allowMultipleSelection || lookup?.allowMultipleValues || term?.allowMultipleValues,
+  );
+}
+
+const kinds: readonly (readonly [keyof Definition, ColumnKind])[] = [
+  ['calculated', 'calculated'],
+  ['text', 'text'],
+  ['number', 'number'],
+  ['currency', 'number'],
+  ['choice', 'choice'],
+  ['boolean', 'yes/no'],
+  ['personOrGroup', 'person'],
+  ['lookup', 'lookup'],
+  ['hyperlinkOrPicture', 'link'],
+  ['term', 'managed metadata'],
+];
+
+/** Graph does not tell managed metadata apart, but next to such a column is a hidden one, named `Topic_0` for `Topic`. */
+function kindOf(definition: Definition, hidden: ReadonlySet<string>): ColumnKind {
+  const { dateTime, displayName } = definition;
+  if (dateTime) return dateTime.format === 'dateOnly' ? 'date' : 'date and time';
+  const [, kind] = kinds.find(([property]) => Boolean(definition[property])) ?? [];
+  return kind ?? (hidden.has(`${displayName}_0`) ? 'managed metadata' : 'other');
+}
+
+const several: Readonly<Partial<Record<ColumnKind, string>>> = {
+  choice: 'several choices',
+  person: 'people',
+  lookup: 'lookup, several',
+};
+
+/** Names the kind of a column, such as `several choices`. */
+export function kindInWords({ kind, isMultiple }: ListColumn): string {
+  return (isMultiple ? several[kind] : undefined) ?? kind;
+}

@@ -1,0 +1,157 @@
+import { ToolError } from '../../../../errors.ts';
+import { literal } from '../../../../graph/request/odata.ts';
+import type { Reference } from '../../../input/written-time.ts';
+import { cell } from '../../../output/untrusted.ts';
+import type { ListColumn } from '../columns.ts';
+import { spanOf } from '../field-dates.ts';
+import { findColumn } from '../find-column.ts';
+import { operatorIn, type Operator } from './condition-words.ts';
+import { choiceNamed } from '../choices.ts';
+
+/** Lets Graph filter and sort by columns without an index. */
+export const unindexed = { prefer: 'HonorNonIndexedQueriesWarningMayFailRandomly' };
+
+export type Condition = {
+  readonly column: ListColumn;
+  readonly operator: Operator;
+  readonly value: string;
+};
+
+/** Finds the ids that stand for people and for items in lookups. */
+export type References = (column: ListColumn, value: string) => Promise<string>;
+
+/** Reads conditions such as `Status = Open`. One text can have several, joined by `and`. */
+export function readConditions(
+  texts: readonly string[],
+  columns: readonly ListColumn[],
+): readonly Condition[] {
+  return texts.flatMap((text) => splitAtAnd(text, columns)).map((text) => readCondition(text, columns));
+}
+
+function splitAtAnd(text: string, columns: readonly ListColumn[]): readonly string[] {
+  const parts = text.split(/ and /i);
+  // Values can contain the word too: what follows it must begin with a column and an operator.
+  return parts.slice(1).every((part) => startsCondition(part, columns)) ? parts : [text];
+}
+
+function startsCondition(text: string, columns: readonly ListColumn[]): boolean {
+  try {
+    readCondition(text, columns);
+    return true;
+  } catch (error) {
+    if (error instanceof ToolError) return false;
+    throw error;
+  }
+}
+
+function readCondition(text: string, columns: readonly ListColumn[]): Condition {
+  const written = text.trim().replace(/^fields\//i, '');
+  const column = columnAtStart(written, columns);
+  const found = operatorIn(written, column?.length);
+  if (found === undefined)
+    throw new ToolError(
+      'bad_argument',
+      `"${cell(text)}" is not a condition. Write conditions such as: Status = Open; Due date < 2026-12-01; Title contains price; Owner is empty.`,
+    );
+  return { column: findColumn(found.name, columns), operator: found.operator, value: found.value };
+}
+
+/** Returns the longest name of a column with which a text begins, because names can contain words such as `is`. */
+function columnAtStart(text: string, columns: readonly ListColumn[]): string | undefined {
+  const lower = text.toLowerCase();
+  const names = columns.flatMap(({ name, id }) => [name, id]).toSorted((a, b) => b.length - a.length);
+  return names.find(
+    (name) => lower.startsWith(name.toLowerCase()) && !/^[\p{L}\p{N}_]/u.test(text.slice(name.length)),
+  );
+}
+
+/** Converts a condition to a clause of `$filter`. */
+export async function clauseOf(
+  condition: Condition,
+  reference: Reference,
+  references: References,
+): Promise<string> {
+  const { column, operator, value } = condition;
+  if (!isFilterable(column))
+    throw refused(condition, 'Microsoft Graph cannot filter by a column of this kind');
+  const isReference = column.kind === 'person' || column.kind === 'lookup';
+  const field = `fields/${column.id}${isReference ? 'LookupId' : ''}`;
+  switch (operator) {
+    case 'empty':
+      return `${field} eq null`;
+    case 'not empty':
+      return `${field} ne null`;
+    case 'contains':
+    case 'startswith':
+      if (column.kind === 'text' || column.kind === 'choice')
+        return `${operator}(${field},${literal(value)})`;
+      throw refused(condition, `only text can be searched, and this column is of the kind ${column.kind}`);
+    default:
+      if (!isReference) return compared(condition, field, operator, reference);
+      if (operator !== 'eq' && operator !== 'ne') throw refused(condition, 'names have no order');
+      return `${field} ${operator} ${literal(await references(column, value))}`;
+  }
+}
+
+function isFilterable({ isMultiple, kind }: ListColumn): boolean {
+  return !isMultiple && kind !== 'managed metadata' && kind !== 'link';
+}
+
+type Comparison = Exclude<Operator, 'contains' | 'startswith' | 'empty' | 'not empty'>;
+
+function compared(condition: Condition, field: string, operator: Comparison, reference: Reference): string {
+  const { column, value } = condition;
+  switch (column.kind) {
+    case 'number':
+      if (!/^-?\d{1,15}(?:\.\d{1,10})?$/.test(value)) throw refused(condition, 'the value must be a number');
+      return `${field} ${operator} ${value}`;
+    case 'yes/no': {
+      const answer = yesNo.get(value.toLowerCase());
+      if (answer === undefined) throw refused(condition, 'the value must be yes or no');
+      return `${field} ${operator} ${answer}`;
+    }
+    case 'date':
+    case 'date and time':
+      return within(condition, field, operator, reference);
+    case 'choice':
+      return `${field} ${operator} ${literal(choiceNamed(column, value))}`;
+    default:
+      return `${field} ${operator} ${literal(value)}`;
+  }
+}
+
+/** In filters, yes is 1 and no is 0. */
+const yesNo: ReadonlyMap<string, number> = new Map([
+  ['yes', 1],
+  ['true', 1],
+  ['1', 1],
+  ['no', 0],
+  ['false', 0],
+  ['0', 0],
+]);
+
+function within(condition: Condition, field: string, operator: Comparison, reference: Reference): string {
+  const span = spanOf(condition.value, reference, condition.column.kind === 'date');
+  if (span === undefined)
+    throw refused(condition, 'the value must be a date such as 2026-11-21, or words such as tomorrow');
+  const start = literal(span.start);
+  if (span.end === undefined) return `${field} ${operator} ${start}`;
+  const end = literal(span.end);
+  const clauses: Readonly<Record<Comparison, string>> = {
+    eq: `${field} ge ${start} and ${field} lt ${end}`,
+    ne: `(${field} lt ${start} or ${field} ge ${end})`,
+    gt: `${field} ge ${end}`,
+    ge: `${field} ge ${start}`,
+    lt: `${field} lt ${start}`,
+    le: `${field} lt ${end}`,
+  };
+  return clauses[operator];
+}
+
+function refused({ column, value }: Condition, why: string): ToolError {
+  const given = value === '' ? '' : ` with "${cell(value)}"`;
+  return new ToolError(
+    'bad_argument',
+    `The condition on "${cell(column.name)}"${given} is not possible: ${why}.`,
+  );
+}

@@ -1,0 +1,19 @@
+import { ToolError } from '../../../../errors.ts';
+
+/** Whether SharePoint refuses to search a list because it has more than 5,000 items and the column has no index. */
+export function isAboveThreshold(error: unknown): error is ToolError {
+  return error instanceof ToolError && /too many resources|threshold/i.test(error.message);
+}
+
+/** Runs a search by a column that may have no index. Throws `ToolError('too_large')` if SharePoint refuses it. */
+export async function searching<T>(search: Promise<T>, instead: string): Promise<T> {
+  try {
+    return await search;
+  } catch (error) {
+    if (!isAboveThreshold(error)) throw error;
+    throw new ToolError(
+      'too_large',
+      `SharePoint does not search this list, because it has more than 5,000 items and no index for the column. ${instead}`,
+    );
+  }
+}

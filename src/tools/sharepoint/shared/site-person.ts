@@ -1,0 +1,95 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../../errors.ts';
+import { path } from '../../../graph/request/graph-path.ts';
+import { equal } from '../../../graph/request/odata.ts';
+import { read } from '../../../graph/request/read.ts';
+import { allItems } from '../../all-items.ts';
+import type { ToolCall } from '../../define.ts';
+import { isAddress } from '../../input/email-address.ts';
+import { findUser, isMe } from '../../input/people/find-user.ts';
+import { directoryUser } from '../../input/people/people-sources.ts';
+import { entityOf, itemsOf } from '../../output/graph-data.ts';
+import { text } from '../../output/graph-schema.ts';
+import { cell } from '../../output/untrusted.ts';
+import { unindexed } from './filter/item-filter.ts';
+import { searching } from './filter/threshold.ts';
+import { listPath, listsPath, MOST_LISTS } from './site-lists.ts';
+
+const anyList = z.object({ id: z.string(), webUrl: text });
+
+const row = z.object({ id: z.string() });
+
+/**
+ * Returns a function that finds the number by which a site knows a person. SharePoint stores people by these numbers,
+ * which are the ids of items in a hidden list of the site. A number is returned as it is.
+ */
+export function sitePeople(site: string, call: ToolCall): (given: string) => Promise<string> {
+  let list: Promise<string> | undefined;
+  return async (given) => {
+    if (/^\d{1,10}$/.test(given)) return given;
+    const properties = await propertiesOf(given, call);
+    list ??= peopleList(site, call);
+    const items = `${listPath(site, await list)}/items`;
+    for (const [field, value] of properties) {
+      const filter = [equal(`fields/${field}`, value)];
+      const search = call.graph(read(items, { select: ['id'], filter, top: 2 }, { headers: unindexed }));
+      // oxlint-disable-next-line no-await-in-loop
+      const answer = await searching(search, 'Give the number of the person on the site.');
+      const [found, other] = itemsOf(answer, row);
+      if (field === 'Title' && other !== undefined)
+        throw new ToolError(
+          'ambiguous',
+          `The site knows several people called "${cell(given)}". Give the address.`,
+        );
+      if (found !== undefined) return found.id;
+    }
+    throw new ToolError(
+      'not_found',
+      `The site does not know "${cell(given)}" yet. SharePoint knows people from the first time that they open the site, or that somebody enters them in a form on it.`,
+    );
+  };
+}
+
+/** The name of the list depends on the language of the site; its address does not. */
+async function peopleList(site: string, call: ToolCall): Promise<string> {
+  const request = read(listsPath(site), { select: ['id', 'webUrl', 'system'] });
+  const { items } = await allItems(call, request, anyList, MOST_LISTS);
+  const found = items.find(({ webUrl }) => webUrl?.toLowerCase().endsWith('/_catalogs/users') === true);
+  if (found !== undefined) return found.id;
+  throw new ToolError(
+    'not_found',
+    'Microsoft Graph does not show the people of this site, so columns for people can be set or filtered only by number.',
+  );
+}
+
+type Properties = readonly (readonly [field: string, value: string])[];
+
+/** Returns how the site can know a person: by the address, or by the name for signing in, which can differ. */
+async function propertiesOf(given: string, call: ToolCall): Promise<Properties> {
+  if (isAddress(given)) return byAddress(given);
+  try {
+    const { id, address } = await findUser(given, call);
+    if (address !== '') return byAddress(address);
+    const select = Object.keys(directoryUser.shape);
+    const user = entityOf(await call.graph(read(path`/users/${id}`, { select })), directoryUser);
+    return [...byAddress(user.mail ?? ''), ...byAddress(user.userPrincipalName ?? '')];
+  } catch (error) {
+    if (!isRefused(error) || isMe(given)) throw error;
+    return [['Title', given]];
+  }
+}
+
+function byAddress(address: string): Properties {
+  return address === ''
+    ? []
+    : [
+        ['EMail', address],
+        ['UserName', address],
+      ];
+}
+
+/** Without access to the directory, only the names that the site itself has are searched. */
+function isRefused(error: unknown): boolean {
+  return error instanceof ToolError && ['missing_permission', 'refused_by_policy'].includes(error.code);
+}

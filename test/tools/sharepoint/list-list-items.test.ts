@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant();
+});
+afterAll(() => tenant.close());
+
+const list = async (given: object = {}, alias = 'ana.silva') =>
+  (await tenant.call(alias, 'list_list_items', { site: 'Project Harbor', list: 'Issues', ...given })).text;
+const rows = async (given: object = {}, alias?: string) => rowsIn(await list(given, alias));
+const titles = async (where: string | readonly string[], alias?: string) =>
+  (await rows({ where, fields: ['Title'] }, alias)).map(([title]) => title);
+
+const [currencies, label, dates, invoice, greyed] = [
+  'Price shows two currencies',
+  'Search field without a label',
+  'Wrong order of dates',
+  'Invoice opens in the same window',
+  'Greyed rows are too pale',
+];
+
+/** The site that a test changes, and the table of the items of one of its lists. */
+function itemsOf(siteName: string, listName: string) {
+  const store = tenant.graph.tenant;
+  const site = store
+    .table('/sites')
+    .all()
+    .find(({ name }) => name === siteName)!;
+  const { id } = store
+    .table(`/sites/${site.id}/lists`)
+    .all()
+    .find(({ displayName }) => displayName === listName)!;
+  return store.table(`/sites/${site.id}/lists/${id}/items`);
+}
+
+describe('list_list_items', () => {
+  it('shows the first columns by their names, and names the others', async () => {
+    const text = await list();
+    expect(text).toContain(
+      '5 items of "Issues", times in GMT Standard Time. Other columns, for fields: Reviewers, Seen at',
+    );
+    expect(text).toContain('That is all.');
+    const [, header] = text.split('<untrusted ')[1]!.split('\n');
+    expect(header).toBe(
+      'Title | Status | Priority | Owner | Due date | Areas | Customer | Blocks launch | id',
+    );
+    expect(rowsIn(text)[0]).toEqual([
+      currencies,
+      'Open',
+      '1',
+      'Ben Okafor',
+      '2026-11-25',
+      'Orders, Invoices',
+      'Northwind',
+      'yes',
+      '1',
+    ]);
+  });
+
+  it('shows people, lookups, links, times, terms and rich text as text, by display or internal names', async () => {
+    const fields = [
+      'Reviewers',
+      'Seen at',
+      'Cost',
+      'Mock-up',
+      'Topic',
+      'Steps',
+      'Also affects',
+      'Due_x0020_date',
+    ];
+    const [first] = await rows({ fields: [...fields, 'Modified By', 'OwnerLookupId'] });
+    expect(first?.slice(0, 3)).toEqual(['Ana Silva, Farah Rahimi', '2026-11-19 16:40', '1200']);
+    expect(first?.[3]).toMatch(/^Order history \(https:\/\/contoso\.sharepoint\.example\/.*history\.html\)$/);
+    expect(first?.slice(4, 8)).toEqual([
+      'Pricing',
+      'Open an order from Sweden. Both SEK and EUR are shown.',
+      'Fabrikam, Adventure Works',
+      '2026-11-25',
+    ]);
+    expect(first?.[9]).toBe('Ben Okafor');
+  });
+
+  it.each(['Pacific Standard Time', 'W. Europe Standard Time', 'Tokyo Standard Time'])(
+    'shows a date without time as the same day, and finds it, if the mailbox is in another zone than the site: %s',
+    async (timeZone) => {
+      const users = tenant.graph.tenant.table('/users');
+      const ana = users.all().find(({ mailNickname }) => mailNickname === 'ana.silva')!;
+      const changed = users.change(ana, { $settings: { ...(ana.$settings as object), timeZone } });
+      const [first] = await rows({ fields: ['Due date'] });
+      expect(first?.[0]).toBe('2026-11-25');
+      expect(await titles('Due date = 2026-11-25')).toEqual([currencies]);
+      users.change(changed, { $settings: ana.$settings });
+    },
+  );
+
+  it.each<[where: string | readonly string[], found: readonly (string | undefined)[]]>([
+    ['Status = Open', [currencies, label, invoice]],
+    ["fields/Status eq 'Open'", [currencies, label, invoice]],
+    ['status is not open', [dates, greyed]],
+    ['Priority >= 2', [label, dates, invoice, greyed]],
+    ['Priority<2', [currencies]],
+    ['Blocks launch = yes', [currencies]],
+    ['Owner = Ben Okafor', [currencies, dates]],
+    ['Owner = ben.okafor@contoso.example', [currencies, dates]],
+    ['Owner != Ben Okafor', [label, invoice, greyed]],
+    ['Customer = Northwind', [currencies, dates]],
+    ['Customer is empty', [invoice]],
+    ['Due date < 2026-11-27', [currencies, dates]],
+    ['Due date after 2026-11-25', [label]],
+    ['Due date = next week', [currencies, label]],
+    ['Due date is not empty', [currencies, label, dates]],
+    ['Due_x0020_date <= 2026-11-25', [currencies, dates]],
+    ['Seen at > 2026-11-19T16:00', [currencies]],
+    ['Title contains rows', [greyed]],
+    ['Title starts with "Wrong"', [dates]],
+    [['Status = Open', 'Priority = 3'], [invoice]],
+    ['Status = Open and Owner = Ben Okafor', [currencies]],
+  ])('finds by %j', async (where, found) => {
+    expect(await titles(where)).toEqual(found);
+  });
+
+  it('finds what concerns me', async () => {
+    expect(await titles('Owner = me', 'ben.okafor')).toEqual([currencies, dates]);
+  });
+
+  it('does not take the word and in a value for two conditions', async () => {
+    const table = itemsOf('harbor', 'Issues');
+    const row = table.all()[4]!;
+    table.change(row, { fields: { ...(row.fields as object), Title: 'Pale and grey' } });
+    expect(await titles('Title = Pale and grey')).toEqual(['Pale and grey']);
+    table.change(row, { fields: row.fields });
+  });
+
+  it('sorts by a column, also backwards', async () => {
+    const order = async (given: string) => (await rows({ order: given })).map(([, , priority]) => priority);
+    expect(await order('Priority')).toEqual(['1', '2', '2', '3', '3']);
+    expect(await order('priority DESC')).toEqual(['3', '3', '2', '2', '1']);
+  });
+
+  it.each<[given: object, message: RegExp]>([
+    [{ where: 'Stats = Open' }, /no column "Stats"\. It has: Status \(choice\)/],
+    [{ where: 'Status' }, /"Status" is not a condition\. Write conditions such as/],
+    [{ where: 'Status = Opn' }, /"Status" has no choice "Opn"\. It has: Open/],
+    [{ where: 'Priority = high' }, /must be a number/],
+    [{ where: 'Blocks launch = maybe' }, /must be yes or no/],
+    [{ where: 'Due date < soon' }, /must be a date/],
+    [{ where: 'Owner > Ben Okafor' }, /names have no order/],
+    [{ where: 'Priority contains 1' }, /only text can be searched/],
+    [{ where: 'Areas = Orders' }, /cannot filter by a column of this kind/],
+    [{ where: 'Customer = Zeppelin' }, /has no item "Zeppelin"/],
+    [{ fields: ['Prioritty'] }, /no column "Prioritty"\. It has: Priority \(number\)/],
+    [{ order: 'Sise' }, /no column "Sise"/],
+  ])('refuses %j with what to correct', async (given, message) => {
+    await expect(list(given)).rejects.toThrow(message);
+  });
+
+  it('says that a person is unknown to the site', async () => {
+    const sites = tenant.graph.tenant.table('/sites');
+    const site = sites.all().find(({ name }) => name === 'harbor')!;
+    const [farah] = tenant.graph.tenant
+      .table('/users')
+      .all()
+      .filter(({ mailNickname }) => mailNickname === 'farah.rahimi');
+    sites.change(site, { $strangers: [farah!.id] });
+    await expect(list({ where: 'Owner = Farah Rahimi' })).rejects.toThrow(
+      'The site does not know "Farah Rahimi" yet. SharePoint knows people from the first time that they open the site',
+    );
+    sites.change(site, { $strangers: [] });
+  });
+
+  it('sends the header for columns without an index, and says which one a long list needs', async () => {
+    const table = itemsOf('harbor', 'Customers');
+    const given = { list: 'Customers', where: ['Country = Sweden'] };
+    expect((await rows(given)).map(([title]) => title)).toEqual(['Northwind']);
+    const [row] = table.all();
+    for (let index = 10; table.all().length <= 5_000; index += 1) table.put({ ...row!, id: String(index) });
+    const failed = list(given);
+    await expect(failed).rejects.toMatchObject({ code: 'too_large' });
+    await expect(failed).rejects.toThrow(
+      'filters and sorts such lists only by columns with an index. Without one: "Country". An owner of the site can add one in the settings of the list, under "Indexed columns". With one: "ID".',
+    );
+    expect(await list({ list: 'Customers', top: 5 })).toContain('There are more');
+    for (const { id } of table.all().slice(3)) table.remove(id);
+  }, 30_000);
+
+  it('reads columns whose internal names say nothing, and people next to a text column of almost the same name', async () => {
+    const site = 'https://contoso.sharepoint.example/sites/all-company';
+    const found = await rows({ site, list: 'Badges', where: 'Door = Main' });
+    expect(found).toEqual([['Badge 7', 'Ana Silva', 'E-1007', 'Main', '1']]);
+  });
+
+  it('lists the documents of a library by name', async () => {
+    const found = await rows({ list: 'Documents', fields: ['Name'] });
+    expect(found.length).toBeGreaterThan(0);
+  });
+
+  it('refuses more lookups than SharePoint joins', async () => {
+    const fields = ['Owner', 'Customer', 'Reviewers', 'Also affects', 'Author', 'Editor'];
+    const failed = list({ fields: [...fields, ...fields, 'Owner'] });
+    await expect(failed).rejects.toThrow('at most 12 columns with people or lookups');
+  });
+});

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant();
+});
+afterAll(() => tenant.close());
+
+const call = async (name: string, given: object = {}, alias = 'ana.silva') =>
+  (await tenant.call(alias, name, given)).text;
+const rows = async (name: string, given: object = {}, alias?: string) =>
+  rowsIn(await call(name, given, alias));
+const harbor = () =>
+  tenant.graph.tenant
+    .table('/sites')
+    .all()
+    .find(({ name }) => name === 'harbor')!;
+
+describe('search_sites', () => {
+  it('finds sites by words, whose ids get_site takes', async () => {
+    const [[name, address, , id] = []] = await rows('search_sites', { query: 'harbor' });
+    expect([name, address]).toEqual(['Project Harbor', 'https://contoso.sharepoint.example/sites/harbor']);
+    expect(await call('get_site', { site: id })).toContain('Name: Project Harbor');
+  });
+
+  it('lists the sites that I follow', async () => {
+    const text = await call('search_sites');
+    expect(text).toMatch(/sites that you follow. That is all\./);
+    expect(rowsIn(text).map(([name]) => name)).toContain('Project Harbor');
+  });
+
+  it('lists the sites that I can open if I follow none', async () => {
+    const sites = tenant.graph.tenant.table('/sites');
+    const before = sites.all();
+    for (const site of before) sites.change(site, { $followers: [] });
+    const text = await call('search_sites');
+    for (const site of before) sites.change(site, { $followers: site.$followers });
+    expect(text).toContain('sites that you can open (you follow none)');
+    expect(rowsIn(text).length).toBeGreaterThan(1);
+  });
+
+  it('says so if nothing is found', async () => {
+    expect(await call('search_sites', { query: 'zeppelin' })).toBe('No sites with "zeppelin".');
+  });
+
+  it('says that it shows only the first hundred', async () => {
+    const sites = tenant.graph.tenant.table('/sites');
+    const ids = Array.from({ length: 201 }, (_, index) => `crowd-${index}`);
+    for (const id of ids) sites.put({ ...harbor(), id, displayName: `Crowd ${id}` });
+    const text = await call('search_sites', { query: 'crowd' });
+    for (const id of ids) sites.remove(id);
+    expect(text).toContain('There are more: only the first 100 are shown.');
+    expect(rowsIn(text)).toHaveLength(100);
+  });
+});
+
+describe('get_site', () => {
+  it.each([
+    ['name', () => 'Project Harbor'],
+    ['address', () => 'https://contoso.sharepoint.example/sites/harbor/Lists/Issues/AllItems.aspx'],
+    ['id', () => harbor().id],
+  ])('counts the lists and libraries of a site given by %s', async (_what, given) => {
+    const text = await call('get_site', { site: given() });
+    expect(text).toContain('Lists: 2\nLibraries: 1');
+    expect(text).toContain(`Id: ${harbor().id}`);
+  });
+
+  it('names the sites that an unclear name can mean', async () => {
+    const failed = call('get_site', { site: 'Zeppelin' });
+    await expect(failed).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('refuses a site of which the person is no member', async () => {
+    const finance = 'https://contoso.sharepoint.example/sites/finance';
+    await expect(call('get_site', { site: finance })).rejects.toMatchObject({ code: 'no_access' });
+  });
+});
+
+describe('list_lists', () => {
+  it('names the columns of each list with their kinds, without those of SharePoint itself', async () => {
+    const found = await rows('list_lists', { site: 'Project Harbor' });
+    expect(found.map(([name, kind]) => [name, kind])).toEqual([
+      ['Customers', 'list'],
+      ['Issues', 'list'],
+      ['Documents', 'library'],
+    ]);
+    expect(found[1]?.[2]).toBe(
+      'Title (text), Status (choice), Priority (number), Owner (person), Due date (date), Areas (several choices), Customer (lookup), Blocks launch (yes/no) and 8 more',
+    );
+  });
+
+  it('shows the columns of one list in detail', async () => {
+    const found = await rows('list_lists', { site: 'Project Harbor', list: 'issues' });
+    const named = (wanted: string) => found.find(([name]) => name === wanted);
+    expect(named('Status')).toEqual(['Status', 'choice', 'indexed', 'Open, In progress, Closed', 'Status']);
+    expect(named('Due date')).toEqual(['Due date', 'date', '', '', 'Due_x0020_date']);
+    expect(named('Title')?.[2]).toBe('required, indexed');
+    expect(named('Topic')?.[1]).toBe('managed metadata');
+    expect(named('Summary')?.slice(1, 3)).toEqual(['calculated', 'read-only']);
+    expect(named('Created')?.[2]).toBe('read-only');
+    expect(found.map(([name]) => name)).not.toContain('Topic_0');
+    expect(found.filter(([name]) => name === 'Title')).toHaveLength(1);
+  });
+
+  it.each([
+    ['id', () => listId('Issues')],
+    ['name in other case', () => 'ISSUES'],
+    ['address of a view', () => 'https://contoso.sharepoint.example/sites/harbor/Lists/Issues/AllItems.aspx'],
+    ['internal name', () => 'Shared Documents'],
+  ])('finds a list by its %s', async (_what, given) => {
+    expect(await call('list_lists', { site: 'Project Harbor', list: given() })).toContain(
+      'columns. That is all.',
+    );
+  });
+
+  it('names the lists of the site if there is none of that name', async () => {
+    await expect(call('list_lists', { site: 'Project Harbor', list: 'Zeppelin' })).rejects.toThrow(
+      'No list is named "Zeppelin". There are: Customers; Issues; Documents.',
+    );
+  });
+});
+
+function listId(name: string): string {
+  const lists = tenant.graph.tenant.table(`/sites/${harbor().id}/lists`).all();
+  return lists.find(({ displayName }) => displayName === name)!.id;
+}
