@@ -11,7 +11,10 @@ import type { EntityType } from './entity-type.ts';
 /** Returns a collection. Applies `$search`, `$filter`, `$orderby`, `$count`, paging, `$select` and `$expand`. */
 export function list(call: Call, type: EntityType, rows: readonly Entity[]): Reply {
   const { filter, orders, search } = clausesOf(call, type);
-  let found = call.cast === undefined || call.cast === type.name ? rows : [];
+  let found =
+    call.cast === undefined || call.cast === type.name
+      ? rows
+      : rows.filter((row) => row['@odata.type'] === `#${call.cast}`);
   if (search !== undefined) found = searchRows(type, found, search);
   if (filter) found = found.filter((row) => filter.test(row));
   if (call.counting)

@@ -105,8 +105,12 @@ export const group = z.strictObject({
   alias,
   name: short,
   description: z.string().max(1_000).default(''),
-  kind: z.enum(['public', 'private', 'security']).default('private'),
+  kind: z.enum(['public', 'private', 'security', 'distribution', 'mailSecurity']).default('private'),
   owners: listOf(who, 100),
+  groups: listOf(alias, 100).meta({ description: 'The aliases of groups that are members.' }),
+  rule: short
+    .optional()
+    .meta({ description: 'The rule for the members of a dynamic group. It is only shown.' }),
   members: z
     .union([z.literal('everyone'), z.array(who).max(5_000)], {
       error: 'must be "everyone" or a list of people',
