@@ -55,7 +55,13 @@ export function addDirectory(tenant: Tenant, people: readonly Person[]): void {
       owners: group.owners.map(idOf),
       groups: (group.groups ?? []).map(groupId),
     });
-  addOrganization(tenant, { city: 'Lisbon', country: 'Portugal', code: 'PT', phone: '+351 21 5550100' });
+  addOrganization(tenant, {
+    city: 'Lisbon',
+    country: 'Portugal',
+    code: 'PT',
+    phone: '+351 21 5550100',
+    guestInvites: 'adminsAndGuestInviters',
+  });
 }
 
 function addPerson(
@@ -82,7 +88,8 @@ function addPerson(
     isEnabled: person.quirk !== 'disabled',
     manager,
     delegates,
-    licences: ['SPE_E5'],
+    licences: person.alias === 'goran.petrov' ? ['SPE_E5', 'PROJECTPROFESSIONAL'] : ['SPE_E5'],
+    usageLocation: isGuest ? undefined : 'PT',
     settings: mailboxSettings(zone),
   });
 }

@@ -52,7 +52,14 @@ export function addGroup(tenant: Tenant, group: NewGroup): Group {
 /** Adds the organisation with its verified domains. */
 export function addOrganization(
   tenant: Tenant,
-  seat: { readonly city: string; readonly country: string; readonly code: string; readonly phone?: string },
+  seat: {
+    readonly city: string;
+    readonly country: string;
+    readonly code: string;
+    readonly phone?: string;
+    /** Who may invite guests. */
+    readonly guestInvites: 'everyone' | 'adminsAndGuestInviters';
+  },
 ): void {
   const { id, name, domain } = tenant.company;
   const verified = (one: string, isDefault: boolean) => ({
@@ -80,5 +87,6 @@ export function addOrganization(
     ],
     assignedPlans: [],
     provisionedPlans: [],
+    $guestInvites: seat.guestInvites,
   });
 }

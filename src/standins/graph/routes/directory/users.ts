@@ -30,7 +30,7 @@ export const userType: EntityType = entityType('user', {
   properties: `id businessPhones displayName givenName jobTitle mail mobilePhone officeLocation preferredLanguage
     surname userPrincipalName accountEnabled department companyName city country state streetAddress postalCode
     usageLocation employeeId employeeType userType createdDateTime mailNickname proxyAddresses assignedLicenses
-    aboutMe ageGroup onPremisesSyncEnabled signInActivity otherMails faxNumber hireDate identities imAddresses`,
+    aboutMe ageGroup onPremisesSyncEnabled signInActivity externalUserState otherMails faxNumber hireDate identities imAddresses`,
   defaults:
     'businessPhones displayName givenName jobTitle mail mobilePhone officeLocation preferredLanguage surname userPrincipalName id',
   private:

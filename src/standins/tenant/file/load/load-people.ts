@@ -34,7 +34,8 @@ export function loadPeople(loading: Loading): void {
       }),
       rule: group.rule,
     });
-  addOrganization(tenant, { city: company.city, country: company.country, code: company.countryCode });
+  const { city, country, countryCode: code, guestInvites } = company;
+  addOrganization(tenant, { city, country, code, guestInvites });
 }
 
 function addPerson(
@@ -66,6 +67,7 @@ function addPerson(
     manager: person.manager === undefined ? undefined : names.person(person.manager, [...path, 'manager']),
     delegates: names.people(person.delegates, [...path, 'delegates']),
     licences: person.licences,
+    usageLocation: person.usageLocation ?? (isGuest ? undefined : company.countryCode),
     settings: mailboxSettings(person.timeZone ?? company.timeZone, {
       hours: person.workingHours,
       reply: person.automaticReply,
