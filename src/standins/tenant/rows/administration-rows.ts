@@ -99,7 +99,7 @@ export type NewPolicy = {
   readonly state: string;
   /** What it demands. */
   readonly grant?: 'mfa' | 'compliantDevice' | 'block' | undefined;
-  /** Object ids of the people to whom it does not apply. */
+  /** Object ids of the people that it leaves out. */
   readonly excluded?: readonly string[] | undefined;
 };
 
