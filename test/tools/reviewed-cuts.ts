@@ -79,7 +79,8 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'candidates.slice(0, MOST_NAMED)': 'and ${more} more',
   },
   'list-tool.ts': {
-    'top: args.top': 'describeRows(page',
+    'top: scan ?? most': 'describeRows(page',
+    'top: most': 'describeRows(page',
   },
   'mail/get-message.ts': {
     'files.slice(0, MAX_ATTACHMENTS)': 'more attachments: graph_get',
@@ -227,9 +228,6 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   },
   'input/written-time.ts': {
     'words.slice(0, words.length - count)': 'part of a written time',
-  },
-  'list-tool.ts': {
-    'top: number': 'a type',
   },
   'mail/list-messages.ts': {
     'top: 25': 'an example',
