@@ -40,7 +40,7 @@ const external = {
 
 const destroys: EffectRule = {
   rule: 'confirm-destroy',
-  reason: 'Deleting or cancelling requires confirmation.',
+  reason: 'Deleting, removing, cancelling and assigning licences require confirmation.',
   refuses: false,
   obligations: { confirm: true },
 };
