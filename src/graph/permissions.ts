@@ -3,6 +3,8 @@
  * a permission that is not listed.
  */
 const descriptions: Readonly<Record<string, string>> = {
+  'Application.Read.All': 'See the applications of your organisation',
+  'AuditLog.Read.All': 'Read the sign-in and audit logs of your organisation',
   'Calendars.Read': 'Read your calendars',
   'Calendars.Read.Shared': 'Read calendars that others share with you',
   'Calendars.ReadBasic': 'See the times and titles of your events',
@@ -10,6 +12,7 @@ const descriptions: Readonly<Record<string, string>> = {
   'Calendars.ReadWrite.Shared': 'Change calendars that others share with you',
   'ChannelMessage.Read.All': 'Read messages in the channels of your teams',
   'Chat.Read': 'Read your chats',
+  'DeviceManagementManagedDevices.Read.All': 'See the devices that your organisation manages',
   'Place.Read.All': 'See the meeting rooms of your organisation',
   'Contacts.Read': 'Read your contacts',
   'Contacts.ReadWrite': 'Read and change your contacts',
@@ -20,6 +23,8 @@ const descriptions: Readonly<Record<string, string>> = {
   'Group-Conversation.Read.All': 'Read the mail of your groups',
   'GroupMember.Read.All': 'See groups and their members',
   'GroupMember.ReadWrite.All': 'See groups, and add and remove their members',
+  'LicenseAssignment.Read.All': 'See the licences of your organisation',
+  'LicenseAssignment.ReadWrite.All': 'See licences, and assign them to people',
   'Mail.Read': 'Read your mail',
   'Mail.Read.Shared': 'Read mailboxes that others share with you',
   'Mail.ReadBasic': 'See the sender, subject and date of your mail',
@@ -34,10 +39,12 @@ const descriptions: Readonly<Record<string, string>> = {
   'OnlineMeetings.ReadWrite': 'Create Teams meetings',
   'OnlineMeetingTranscript.Read.All': 'Read transcripts of your Teams meetings',
   'People.Read': 'See the people you work with',
+  'Policy.Read.All': "See your organisation's access policies",
   'RoleManagement.Read.Directory': 'See who has which directory role',
   'Sites.Read.All': 'Read the SharePoint sites that you have access to',
   'Tasks.Read': 'Read your tasks',
   'Tasks.ReadWrite': 'Read and change your tasks',
+  'User.Invite.All': 'Invite guests to your organisation',
   'User.Read': 'Read your profile',
   'User.Read.All': 'Read the profiles of people in your organisation',
   'User.ReadBasic.All': 'See the names and addresses of people in your organisation',

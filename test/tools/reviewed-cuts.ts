@@ -176,6 +176,13 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   'core/shared/json-page.ts': {
     'text.slice(0, -1)': 'half of a character',
   },
+  'directory/list-applications.ts': {
+    'all .flatMap(({ endDateTime }) => endDateTime ?? []) .toSorted() .at(0) ?.slice(0, 10)':
+      'the date of a time',
+  },
+  'directory/list-directory-roles.ts': {
+    'roles.slice(from, from + BATCH)': 'all of them, in batches',
+  },
   'files/list-files.ts': {
     'top: 25': 'an example',
   },
