@@ -116,8 +116,8 @@ async function changeOf(
   ]);
   const pick = (given: string): Licence => pickByName(given, all, { what: 'licence' });
   const [add, remove] = [[...new Set(toAdd.map(pick))], [...new Set(toRemove.map(pick))]];
-  if (!covers(granted, 'User.Read.All')) return { path, who: cell(user), add, remove, held: [] };
-  const found = entityOf(await call.graph(read(path, { select: Object.keys(holder.shape) })), holder);
+  const found = covers(granted, 'User.Read.All') ? await holderAt(path, call) : undefined;
+  if (found === undefined) return { path, who: cell(user), add, remove, held: [] };
   const who = describe(found);
   const present = new Set((found.assignedLicenses ?? []).map(({ skuId }) => skuId));
   const missing = add.filter(({ id }) => !present.has(id));
@@ -130,6 +130,16 @@ async function changeOf(
       `${who} does not have ${absent.map(({ name }) => cell(name)).join(', ')}. Nothing was changed.`,
     );
   return { path, who, add: missing, remove, held: add.filter(({ id }) => present.has(id)) };
+}
+
+/** Returns undefined if the toolset for people is not enabled. Graph then makes the checks. */
+async function holderAt(path: string, call: ToolCall): Promise<z.output<typeof holder> | undefined> {
+  try {
+    return entityOf(await call.graph(read(path, { select: Object.keys(holder.shape) })), holder);
+  } catch (error) {
+    if (error instanceof ToolError && error.code === 'refused_by_policy') return undefined;
+    throw error;
+  }
 }
 
 function describe({ displayName, mail, userPrincipalName }: z.output<typeof holder>): string {

@@ -35,7 +35,10 @@ export const addGroupMember = defineTool({
   supportingReads: ['/organization'],
   example: {
     as: 'ana.silva',
-    args: { group: 'harbor@contoso.example', people: ['ben.okafor@contoso.example'] },
+    args: async ({ id: find }) => ({
+      group: 'harbor@contoso.example',
+      people: [await find('/users/ben.okafor@contoso.example')],
+    }),
   },
   input: { group: id('Name or id.'), people: membersInput() },
   async preview(args, call) {

@@ -28,7 +28,10 @@ export const removeGroupMember = defineTool({
   operation: 'DELETE /groups/{id}/members/{id}/$ref',
   example: {
     as: 'ana.silva',
-    args: { group: 'harbor@contoso.example', people: ['ben.okafor@contoso.example'] },
+    args: async ({ id: find }) => ({
+      group: 'harbor@contoso.example',
+      people: [await find('/users/ben.okafor@contoso.example')],
+    }),
   },
   input: { group: id('Name or id.'), people: membersInput() },
   async preview(args, call) {
