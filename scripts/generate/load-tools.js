@@ -23,6 +23,7 @@ const FOLDER = 'src/tools';
  * @property {readonly string[]} [optionalScopes]
  * @property {Readonly<Partial<Record<string, readonly string[]>>>} [scopesElsewhere]
  * @property {readonly string[]} [sharedScopes]
+ * @property {{ readonly roles: readonly string[], readonly licence?: string }} [prerequisites]
  * @property {object} annotations
  * @property {object} inputSchema
  * @property {object} [outputSchema]

@@ -52,6 +52,7 @@ async function describeTool(tool) {
   const facts = [
     `- ${kinds[tool.kind]}; Graph: ${tool.operation.includes(' ') ? `\`${tool.operation}\`` : 'depends on the arguments'}`,
     `- permissions: ${permissionsOf(tool)}`,
+    ...(tool.prerequisites === undefined ? [] : [`- also needs: ${prerequisitesOf(tool.prerequisites)}`]),
     `- presets: ${['all', ...tool.presets].join(', ')}`,
   ];
   const args = Object.entries(tool.inputSchema.properties ?? {}).map(([name, schema]) =>
@@ -83,6 +84,12 @@ function permissionsOf({ scopes, optionalScopes = [], scopesElsewhere = {}, shar
     sharedScopes.length > 0 && `for a shared mailbox ${sharedScopes.map((name) => `\`${name}\``).join(', ')}`,
   ];
   return parts.filter(Boolean).join('; ');
+}
+
+/** @param {NonNullable<Tool['prerequisites']>} prerequisites */
+function prerequisitesOf({ roles, licence }) {
+  const users = `a user who is one of these: ${roles.join(', ')}`;
+  return licence === undefined ? users : `${users}; an organisation with ${licence}`;
 }
 
 /** @param {string} name @param {any} schema @param {boolean} isRequired */

@@ -10,7 +10,7 @@ export const budgets = {
   default: 6_500,
   all: 17_500,
   readonly: 4_000,
-  admin: 2_500,
+  admin: 3_570,
   connector: 500,
 };
 

@@ -54,7 +54,7 @@ export function createGraphGateway(dependencies: {
   const { policy, graph: sendToGraph, batch: sendBatch, onBehalfOf, openFileAccess, services } = dependencies;
   return ({ tool, args, context: { admission, requestId, traceparent }, audit, signal }) => {
     const neededScopes = (args['mailbox'] === undefined ? undefined : tool.sharedScopes) ?? tool.scopes;
-    const { name, kind, area, supportingReads } = tool;
+    const { name, kind, area, supportingReads, prerequisites } = tool;
     const operation = { tool: name, kind, area, supportingReads };
     let heldToken: Promise<GraphToken> | undefined;
 
@@ -77,7 +77,8 @@ export function createGraphGateway(dependencies: {
       audit.recordRefusal(decision);
       throw new ToolError('refused_by_policy', decision.reason);
     };
-    const context = { person: admission.caller, token, signal, requestId, traceparent, neededScopes };
+    const { caller: person } = admission;
+    const context = { person, token, signal, requestId, traceparent, neededScopes, prerequisites };
     /** A tool that can send any request declares no permissions, so they follow from the request. */
     const contextOf = (request: GraphRequest): GraphContext => {
       const scope = neededScopes.length === 0 ? scopeOf(request) : undefined;

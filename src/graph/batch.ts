@@ -10,7 +10,7 @@ import { destinationOf } from './limits/workload.ts';
 import type { GraphCaller } from './graph-client.ts';
 import type { GraphContext } from './graph-context.ts';
 import { withConsistency } from './request/consistency.ts';
-import { errorOf } from './response/graph-failure.ts';
+import { type Circumstances, errorOf } from './response/graph-failure.ts';
 import { mayHaveHappened, type Outcome } from './response/outcome.ts';
 import type { Pause } from '../base/wait.ts';
 import { pauseFor, retry } from './send.ts';
@@ -61,7 +61,8 @@ export function createBatch(dependencies: BatchDependencies): BatchCaller {
     await settle(dependencies, open, context);
     const now = dependencies.now();
     const heldScopes = (await context.token()).scopes;
-    return open.map((part) => resultOf(part, { now, heldScopes, neededScopes: context.neededScopes ?? [] }));
+    const { neededScopes = [], prerequisites } = context;
+    return open.map((part) => resultOf(part, { now, heldScopes, neededScopes, prerequisites }));
   };
 }
 
@@ -210,7 +211,7 @@ function isOutcome(result: Part['result']): result is Outcome {
 
 function resultOf(
   { request, earlierMayHaveHappened, result = { kind: 'late' } }: Part,
-  circumstances: { now: number; heldScopes: readonly string[]; neededScopes: readonly string[] },
+  circumstances: Pick<Circumstances, 'now' | 'heldScopes' | 'neededScopes' | 'prerequisites'>,
 ): GraphAnswer | ToolError {
   if (result instanceof ToolError) return result;
   if (result.kind === 'reply' && result.status >= 200 && result.status < 300)

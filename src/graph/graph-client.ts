@@ -51,7 +51,14 @@ export function createGraph(dependencies: GraphDependencies): GraphCaller {
       return readAnswer(outcome, request);
     }
     const neededScopes = context.neededScopes ?? [];
-    throw errorOf(outcome, { request, neededScopes, heldScopes, now: now(), earlierMayHaveHappened });
+    throw errorOf(outcome, {
+      request,
+      neededScopes,
+      heldScopes,
+      prerequisites: context.prerequisites,
+      now: now(),
+      earlierMayHaveHappened,
+    });
   };
 }
 

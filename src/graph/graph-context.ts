@@ -3,6 +3,14 @@ import type { Log, Telemetry } from '../telemetry/telemetry-types.ts';
 import type { GraphLimits } from './limits/graph-limits.ts';
 import type { Pause } from '../base/wait.ts';
 
+/** What Microsoft requires besides permissions. An error for a refusal names it. */
+export type Prerequisites = {
+  /** Directory roles and similar, one of which the signed-in user needs, such as `Reports Reader`. */
+  readonly roles: readonly string[];
+  /** The licence that the organisation needs, such as `Microsoft Entra ID P1`. */
+  readonly licence?: string;
+};
+
 /** The tool call that a request belongs to. */
 export type GraphContext = {
   /** The signed-in person; limits apply per person. */
@@ -15,6 +23,7 @@ export type GraphContext = {
   readonly traceparent: string | undefined;
   /** The delegated permissions that the tool declares. A 403 error names those that are missing. */
   readonly neededScopes?: readonly string[];
+  readonly prerequisites?: Prerequisites | undefined;
 };
 
 export type GraphDependencies = {

@@ -40,7 +40,7 @@ const external = {
 
 const destroys: EffectRule = {
   rule: 'confirm-destroy',
-  reason: 'Deleting, cancelling or overwriting requires confirmation.',
+  reason: 'Deleting, removing, cancelling, overwriting and assigning licences require confirmation.',
   refuses: false,
   obligations: { confirm: true },
 };

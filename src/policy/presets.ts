@@ -5,7 +5,7 @@ export const presets = ['default', 'lite', 'core', 'all', 'readonly', 'admin', '
 
 export type PresetName = (typeof presets)[number];
 
-const adminAreas: readonly string[] = ['core', 'users', 'groups', 'directory'];
+const adminAreas: readonly string[] = ['users', 'groups', 'directory'];
 
 type Member = Pick<ToolFacts, 'area' | 'kind' | 'presets'>;
 
@@ -13,7 +13,7 @@ type Member = Pick<ToolFacts, 'area' | 'kind' | 'presets'>;
 const rules: Readonly<Partial<Record<PresetName, (tool: Member) => boolean>>> = {
   all: () => true,
   readonly: ({ kind, presets }) => kind === 'read' && presets.includes('default'),
-  admin: ({ area }) => adminAreas.includes(area),
+  admin: ({ area, presets }) => adminAreas.includes(area) || presets.includes('core'),
 };
 
 export function isInPreset(preset: PresetName, tool: Member): boolean {

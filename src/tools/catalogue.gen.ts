@@ -2,6 +2,7 @@
 import { coreTools } from './core/core-tools.gen.ts';
 import { usersTools } from './users/users-tools.gen.ts';
 import { groupsTools } from './groups/groups-tools.gen.ts';
+import { directoryTools } from './directory/directory-tools.gen.ts';
 import { mailTools } from './mail/mail-tools.gen.ts';
 import { calendarTools } from './calendar/calendar-tools.gen.ts';
 import { searchTools } from './search/search-tools.gen.ts';
@@ -18,6 +19,7 @@ export const catalogue: readonly Tool[] = [
   ...coreTools,
   ...usersTools,
   ...groupsTools,
+  ...directoryTools,
   ...mailTools,
   ...calendarTools,
   ...searchTools,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { plainIssue } from '../base/plain-issue.ts';
+import type { Prerequisites } from '../graph/graph-context.ts';
 import type { Repeat } from '../graph/request/graph-request.ts';
 import { annotationsOf, type Annotations } from './annotations.ts';
 import type { Area } from './areas.ts';
@@ -87,6 +88,7 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly scopesElsewhere?: Readonly<Partial<Record<Area, readonly string[]>>>;
   /** Needed instead of `scopes` if the call names another mailbox. */
   readonly sharedScopes?: readonly string[];
+  readonly prerequisites?: Prerequisites;
   /**
    * The main Graph request, for audit and reports, such as `GET /me/messages`. Only the method if the path depends on
    * the arguments.

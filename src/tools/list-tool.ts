@@ -4,6 +4,7 @@ import { ToolError } from '../errors.ts';
 import { read } from '../graph/request/read.ts';
 import { defineTool, type Page, type Tool, type ToolCall, type ToolDefinition } from './define.ts';
 import { ids, top } from './input/common-input.ts';
+import { scanPages } from './scan-pages.ts';
 import { hasMore, itemsOf } from './output/graph-data.ts';
 import {
   idColumn,
@@ -34,6 +35,8 @@ export type ListRequest<Row> = {
   readonly without?: readonly string[];
   /** Filters rows by conditions that Graph does not support. */
   readonly keep?: (row: Row) => boolean;
+  /** For a `keep` that drops most rows: the rows per request. Several pages are read, until there are enough rows. */
+  readonly scan?: number;
   /** Changes rows before they are shown, for example times to local ones. */
   readonly adapt?: (row: Row) => Row;
 };
@@ -44,7 +47,13 @@ export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRa
 > & {
   /** The maximum value of the `top` argument. */
   readonly maxTop: number;
-  readonly budget: NonNullable<Tool['budget']>;
+  /**
+   * True if every page has `maxTop` rows with ids. The arguments `top` and `ids` are left out, which cost every session
+   * more tokens than they save.
+   */
+  readonly hasFixedPages?: true;
+  /** Required unless pages are fixed. */
+  readonly budget?: Tool['budget'];
   readonly row: RowType<RowShape>;
   /** A column with `when` is shown only if that argument is true. The id is added as the last column. */
   readonly columns: readonly (Column<RowOf<RowShape>> & { readonly when?: keyof Shape & string })[];
@@ -63,13 +72,13 @@ export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRa
 export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawShape>(
   definition: ListDefinition<Shape, RowShape>,
 ): Tool {
-  const { maxTop, row, columns, request, input, check, ...facts } = definition;
-  type Args = ArgsOf<Shape> & { top: number; ids: boolean };
+  const { maxTop, hasFixedPages = false, row, columns, request, input, check, ...facts } = definition;
+  type Args = ArgsOf<Shape> & { top?: number; ids?: boolean };
   return defineTool({
     ...facts,
     kind: 'read',
     repeat: 'safe',
-    input: { ...input, top: top(maxTop), ids: ids() },
+    input: hasFixedPages ? input : { ...input, top: top(maxTop), ids: ids() },
     structuredOutput: z.object({
       items: z.array(structuredRow([...columns, idColumn])),
       cursor: z.string().optional(),
@@ -78,31 +87,52 @@ export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawS
     ...(check && { check: (args: unknown) => check(args as Args) }),
     async run(given, call) {
       const args = given as unknown as Args & Record<string, unknown>;
-      const { path, what, without, keep, adapt, filter, orderby, search, ...more } = await request(
-        args,
-        call,
-      );
+      const most = args.top ?? maxTop;
+      const requested = await request(args, call);
+      const { path, what, without, keep, scan, adapt, filter, orderby, search, ...more } = requested;
       const pageWith = (shown: typeof columns): Promise<Page> => {
-        const options = { select: selectFor(shown), filter: filter ?? [], orderby, search, top: args.top };
+        const options = {
+          select: selectFor(shown),
+          filter: filter ?? [],
+          orderby,
+          search,
+          top: scan ?? most,
+        };
         return call.page(read(path, options, more));
       };
       const wanted = columns.filter(
         ({ name, when }) => without?.includes(name) !== true && (when === undefined || args[when] === true),
       );
-      const { page, shown, note } = await pageThatFits(wanted, pageWith);
-      const items = itemsOf(page.answer, row.schema);
+      const first = await pageThatFits(wanted, pageWith);
+      const { shown } = first;
+      const { page, items, note } =
+        scan === undefined || keep === undefined
+          ? { ...first, items: itemsOf(first.page.answer, row.schema) }
+          : await scanned(first.page, row.schema, { keep, most });
       const rows = items.filter((one) => keep?.(one) ?? true).map((one) => adapt?.(one) ?? one);
-      const withIds = args.ids ? [...shown, idColumn] : shown;
-      const asked = { top: args.top, maxTop };
+      const withIds = (args.ids ?? true) ? [...shown, idColumn] : shown;
+      const asked = { top: most, maxTop };
       const cursor = isFewRows(page, items.length, asked) ? undefined : page.cursor;
       const rest = describeRows(page, items.length, asked);
       const follows = note === '' ? rest : `${note} ${rest}`;
       const result = renderTable({ what, columns: withIds, rows, follows });
       if (call.caller.selection.structured !== true) return result;
       const structured = { items: structuredRows(withIds, rows), ...(cursor && { cursor }) };
-      return { ...result, structured: { ...structured, more: hasMore(page.answer) } };
+      const isCut = page.cursor !== undefined || hasMore(page.answer);
+      return { ...result, structured: { ...structured, more: isCut } };
     },
   });
+}
+
+/** Reads on until enough rows are kept. A scan that ends before that says how many rows it read. */
+async function scanned<Row>(
+  first: Page,
+  schema: z.ZodType<Row>,
+  options: { readonly keep: (row: Row) => boolean; readonly most: number },
+) {
+  const { rows, page, read } = await scanPages(first, schema, options);
+  const isPartial = page.cursor !== undefined && rows.length < options.most;
+  return { page, items: rows, note: isPartial ? `${read} entries were searched so far.` : '' };
 }
 
 /** Requests a page; if even a few of its rows are too large, requests it again without the optional columns. */

@@ -30,7 +30,7 @@ const foundIn = (value: unknown) =>
 
 /** Values that other people cannot choose, and values that must be exact to be found again. */
 const exact =
-  /^(?:id|.*Id|@.*|uploadUrl|eTag|address|mail|userPrincipalName|contentType|dateTime|.*DateTime|timeZone|path|webUrl|userType|join(?:Web)?Url|(?:move|copy)ToFolder)$/;
+  /^(?:id|.*Id|@.*|uploadUrl|eTag|address|mail|userPrincipalName|contentType|dateTime|.*DateTime|timeZone|path|webUrl|userType|groupTypes|join(?:Web)?Url|(?:move|copy)ToFolder)$/;
 
 /** Keeps the ending of a file name and the beginning of a media type, which decide how a file is read. */
 function markedText(text: string): string {

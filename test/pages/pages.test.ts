@@ -75,7 +75,7 @@ describe('the consent page', () => {
     const markup = await consentPage({ ...question, scopes }).text();
     const groups = [...markup.matchAll(/<strong>([^<]+)<\/strong> <span class="soft">([^<]+)<\/span>/g)];
     expect(groups.map(([, subject, actions]) => `${subject}: ${actions}`)).toEqual(
-      expect.arrayContaining(['Mail: see, change, send', 'Files: see, change', 'People: see']),
+      expect.arrayContaining(['Mail: see, change, send', 'Files: see, change', 'People: see, send']),
     );
     expect(groups.length).toBeLessThanOrEqual(12);
     expect(markup).not.toContain('<details open>');

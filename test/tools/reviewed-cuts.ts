@@ -83,7 +83,8 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'candidates.slice(0, MOST_NAMED)': 'and ${more} more',
   },
   'list-tool.ts': {
-    'top: args.top': 'describeRows(page',
+    'top: scan ?? most': 'describeRows(page',
+    'top: most': 'describeRows(page',
   },
   'mail/get-message.ts': {
     'files.slice(0, MAX_ATTACHMENTS)': 'more attachments: graph_get',
@@ -181,6 +182,13 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   'core/shared/json-page.ts': {
     'text.slice(0, -1)': 'half of a character',
   },
+  'directory/list-applications.ts': {
+    'all .flatMap(({ endDateTime }) => endDateTime ?? []) .toSorted() .at(0) ?.slice(0, 10)':
+      'the date of a time',
+  },
+  'directory/list-directory-roles.ts': {
+    'roles.slice(from, from + BATCH)': 'all of them, in batches',
+  },
   'files/list-files.ts': {
     'top: 25': 'an example',
   },
@@ -233,9 +241,6 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   },
   'input/written-time.ts': {
     'words.slice(0, words.length - count)': 'part of a written time',
-  },
-  'list-tool.ts': {
-    'top: number': 'a type',
   },
   'mail/list-messages.ts': {
     'top: 25': 'an example',

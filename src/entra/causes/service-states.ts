@@ -89,7 +89,10 @@ export const serviceStates = {
       'paymentrequired',
       'subscriptionrequired',
     ],
-    graphWords: ["neither tenant is b2c or tenant doesn't have premium license"],
+    graphWords: [
+      "neither tenant is b2c or tenant doesn't have premium license",
+      'request not applicable to target tenant',
+    ],
   },
   account_disabled: {
     code: 'account_disabled',

@@ -10,6 +10,8 @@ export type Workload =
   | 'planner'
   | 'search'
   | 'batch'
+  | 'logs'
+  | 'intune'
   | 'directory';
 
 /**
@@ -18,7 +20,7 @@ export type Workload =
  */
 const byWorkload: Readonly<Record<Workload, readonly string[]>> = {
   // '' stands for a path that ends at the person or group.
-  directory: ['', ...directoryWords],
+  directory: ['', ...directoryWords, 'assignlicense', 'identity', 'invitations'],
   outlook: [
     'calendar',
     'calendargroups',
@@ -56,6 +58,8 @@ const byWorkload: Readonly<Record<Workload, readonly string[]>> = {
     'teams',
     'teamwork',
   ],
+  logs: ['auditlogs'],
+  intune: ['devicemanagement', 'manageddevices'],
   onenote: ['onenote'],
   planner: ['planner'],
   search: ['search'],

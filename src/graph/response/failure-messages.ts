@@ -129,11 +129,17 @@ export const perhapsGroupMailbox = verdict(
 
 /** The possible reasons for a 403. Who can fix the problem depends on the reason. */
 export const forbidden = {
-  licence: noLicence,
-  role: verdict(
-    'missing_role',
-    'The signed-in user lacks a directory role or right that this request needs. An administrator of the organisation can grant it.',
-  ),
+  licence: (name: string | undefined): Verdict =>
+    name === undefined
+      ? noLicence
+      : verdict(noLicence.code, `The organisation has no licence for ${name}, which this request needs.`),
+  role: (roles: readonly string[]): Verdict =>
+    verdict(
+      'missing_role',
+      roles.length === 0
+        ? 'The signed-in user lacks a directory role or right that this request needs. An administrator of the organisation can grant it.'
+        : `The signed-in user must be one of these for this request: ${roles.join(', ')}. An administrator of the organisation can assign such a role.`,
+    ),
   item: verdict('no_access', 'The signed-in user has no access to this item or mailbox.'),
   scope: (missing: readonly string[]): Verdict =>
     verdict(

@@ -8,9 +8,10 @@ import {
   verdictOnService,
   type Verdict,
 } from './failure-messages.ts';
-import { isRecord } from '../../base/is-record.ts';
 import { quote } from '../../base/untrusted-text.ts';
 import { mayHaveHappened, type Loss, type Outcome, type Reply } from './outcome.ts';
+import type { Prerequisites } from '../graph-context.ts';
+import { errorIn, type GraphError } from './error-in.ts';
 import { covers } from '../permissions.ts';
 import type { GraphRequest } from '../request/graph-request.ts';
 import { retryAfterSeconds } from '../limits/retry-delay.ts';
@@ -20,13 +21,11 @@ export type Circumstances = {
   readonly request: GraphRequest;
   readonly neededScopes: readonly string[];
   readonly heldScopes: readonly string[];
+  readonly prerequisites?: Prerequisites | undefined;
   readonly now: number;
   /** Whether an earlier attempt may have taken effect. */
   readonly earlierMayHaveHappened: boolean;
 };
-
-/** The fields of Graph's error object, or empty strings if the body has none. */
-type GraphError = { readonly code: string; readonly message: string };
 
 /** Converts an unsuccessful outcome into an error; see `failureOf` and `lossOf`. */
 export function errorOf(outcome: Outcome, circumstances: Circumstances): ToolError {
@@ -112,10 +111,13 @@ const lossMessages = {
 
 function classify(status: number, error: GraphError, circumstances: Circumstances): Verdict {
   const known = verdictOnService(error) ?? verdictByCode[error.code.toLowerCase()];
-  if (known !== undefined) return known;
+  if (known !== undefined)
+    return known.code === 'no_licence' ? forbidden.licence(circumstances.prerequisites?.licence) : known;
   const mailbox = classifyMailbox(status, circumstances.request);
   if (mailbox !== undefined) return mailbox;
-  if (status === 403) return classifyForbidden(error, circumstances);
+  // Intune refuses people without a role with 401.
+  if (status === 403 || (status === 401 && error.code === 'Forbidden'))
+    return classifyForbidden(error, circumstances);
   if (status >= 300 && status < 400) {
     return {
       code: 'redirected',
@@ -138,14 +140,24 @@ function classifyMailbox(status: number, { path }: GraphRequest): Verdict | unde
   return status === 405 && ofPerson.test(path) ? perhapsGroupMailbox : undefined;
 }
 
-function classifyForbidden(error: GraphError, { neededScopes, heldScopes }: Circumstances): Verdict {
+function classifyForbidden(
+  error: GraphError,
+  { neededScopes, heldScopes, prerequisites }: Circumstances,
+): Verdict {
   const missing = neededScopes.filter((scope) => !covers(heldScopes, scope));
   if (missing.length > 0) return forbidden.scope(missing);
-  if (/\bscopes?\b/i.test(error.message)) return forbidden.scope([]);
-  if (/licen[cs]e|premium/i.test(error.message)) return forbidden.licence;
-  if (/\brole|privilege/i.test(error.message) || error.code === 'Authorization_RequestDenied')
-    return forbidden.role;
+  const { roles = [], licence } = prerequisites ?? {};
+  // Conditional Access reports missing scopes to people without a role, even if the token has them all.
+  const isAboutRole = roles.length > 0 && neededScopes.length > 0;
+  if (!isAboutRole && isAboutScope(error)) return forbidden.scope([]);
+  if (/licen[cs]e|premium/i.test(error.message)) return forbidden.licence(licence);
+  if (isAboutRole || /\brole|privilege/i.test(error.message) || error.code === 'Authorization_RequestDenied')
+    return forbidden.role(roles);
   return forbidden.item;
+}
+
+function isAboutScope({ code, message }: GraphError): boolean {
+  return code === 'Authentication_MSGraphPermissionMissing' || /\bscopes?\b/i.test(message);
 }
 
 /**
@@ -165,21 +177,4 @@ function isBusy(status: number): boolean {
 
 function howToVerify(request: GraphRequest): string {
   return request.verify === undefined ? '' : ` ${request.verify}`;
-}
-
-function errorIn(body: Uint8Array): GraphError {
-  const parsed = parseJson(Buffer.from(body).toString('utf8'));
-  const error = isRecord(parsed) && isRecord(parsed['error']) ? parsed['error'] : {};
-  return {
-    code: typeof error['code'] === 'string' ? error['code'] : '',
-    message: typeof error['message'] === 'string' ? error['message'] : '',
-  };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

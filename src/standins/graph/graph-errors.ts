@@ -1,9 +1,21 @@
 /** The workloads behind Graph, each with its own error texts. */
-export type Area = 'outlook' | 'files' | 'teams' | 'planner' | 'notes' | 'directory';
+export type Area =
+  | 'outlook'
+  | 'files'
+  | 'teams'
+  | 'planner'
+  | 'notes'
+  | 'logs'
+  | 'policies'
+  | 'intune'
+  | 'directory';
 
 const areas: readonly (readonly [RegExp, Area])[] = [
   [/^\/(drives|sites|shares|search)\b|^\/users\/[^/]+\/drives?\b/i, 'files'],
   [/^\/(teams|chats)\b|^\/users\/[^/]+\/(chats|joinedTeams|onlineMeetings|presence)\b/i, 'teams'],
+  [/^\/auditLogs\b/i, 'logs'],
+  [/^\/(identity|policies)\b/i, 'policies'],
+  [/^\/deviceManagement\b|^\/users\/[^/]+\/managedDevices\b/i, 'intune'],
   [/\/planner\b/i, 'planner'],
   [/\/onenote\b/i, 'notes'],
   [
@@ -62,7 +74,7 @@ export function unknownOutlookId(id: string): GraphError {
     : badRequest('Id is malformed.', 'ErrorInvalidIdMalformed');
 }
 
-/** Creates a 403 in the workload's format. Only Teams names the scopes. */
+/** Creates a 403 in the workload's format. Some workloads name the scopes, and some the wrong cause. */
 export function forbidden(
   area: Area,
   needed: readonly string[] = [],
@@ -79,6 +91,27 @@ export function forbidden(
     );
   if (area === 'planner')
     return new GraphError(403, '', 'You do not have the required permissions to access this item.');
+  if (area === 'logs')
+    return new GraphError(
+      403,
+      'Authentication_MSGraphPermissionMissing',
+      `The principal does not have required Microsoft Graph permission(s): ${needed.join(', ')} to call this API.`,
+    );
+  if (area === 'policies')
+    return new GraphError(
+      403,
+      'AccessDenied',
+      'You cannot perform the requested operation, required scopes are missing in the token.',
+    );
+  if (area === 'intune')
+    return new GraphError(
+      403,
+      'Forbidden',
+      JSON.stringify({
+        _version: 3,
+        Message: `Application is not authorized to perform this operation. Application must have one of the following scopes: ${needed.join(', ')}`,
+      }),
+    );
   if (area === 'notes')
     return new GraphError(403, '40004', 'The OAuth token provided does not have the necessary scopes.');
   return new GraphError(

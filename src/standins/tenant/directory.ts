@@ -38,6 +38,8 @@ export type Group = Entity & {
   visibility: string;
   $members: readonly string[];
   $owners: readonly string[];
+  /** Ids of the groups that are members. */
+  $groups?: readonly string[];
 };
 
 export function usersOf(tenant: Pick<Store, 'table'>) {

@@ -48,8 +48,10 @@ describe('the search for tools and operations', () => {
   });
 
   it('prefers the method that the verb suggests', () => {
-    expect(namesOf('delete a conditional access policy')[0]).toMatch(/^DELETE /);
-    expect(namesOf('list conditional access policies')[0]).toMatch(/^GET /);
+    const tools: [] = [];
+    expect(namesOf('delete a conditional access policy', { tools })[0]).toMatch(/^DELETE /);
+    expect(namesOf('list conditional access policies', { tools })[0]).toMatch(/^GET /);
+    expect(namesOf('list conditional access policies')[0]).toBe('list_conditional_access_policies');
   });
 
   it('keeps to a method and an area', () => {

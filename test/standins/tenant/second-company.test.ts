@@ -148,6 +148,17 @@ describe('a tenant file', () => {
     expect((await send('samir.aziz', 'GET', `/drives/${drive}/items/${survey}`)).status).toBe(403);
   });
 
+  it('can have groups within groups, and lists of recipients', async () => {
+    const badges = await idAt('ruth.adeyemi', filter('/groups', "displayName eq 'Gate Badges'"));
+    expect(await namesAt('ruth.adeyemi', `/groups/${badges}/members`, 'displayName')).toEqual([
+      'Inga Holm',
+      'Ruth Adeyemi',
+      'Yard Safety',
+    ]);
+    const [list] = await all('ruth.adeyemi', filter('/groups', "displayName eq 'Berth News'"));
+    expect(list).toMatchObject({ mail: addressOf('berth-news'), groupTypes: [], securityEnabled: false });
+  });
+
   it('gives the same ids and dates again for the same time', async () => {
     const again = await startGraph({
       source: tailspin(),

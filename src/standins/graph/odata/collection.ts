@@ -10,8 +10,14 @@ import type { EntityType } from './entity-type.ts';
 
 /** Returns a collection. Applies `$search`, `$filter`, `$orderby`, `$count`, paging, `$select` and `$expand`. */
 export function list(call: Call, type: EntityType, rows: readonly Entity[]): Reply {
+  const refused = type.unsupported?.find((name) => call.query.has(name));
+  if (refused !== undefined)
+    throw badRequest(`${refused} is not supported for this resource.`, 'Request_UnsupportedQuery');
   const { filter, orders, search } = clausesOf(call, type);
-  let found = call.cast === undefined || call.cast === type.name ? rows : [];
+  let found =
+    call.cast === undefined || call.cast === type.name
+      ? rows
+      : rows.filter((row) => row['@odata.type'] === `#${call.cast}`);
   if (search !== undefined) found = searchRows(type, found, search);
   if (filter) found = found.filter((row) => filter.test(row));
   if (call.counting)

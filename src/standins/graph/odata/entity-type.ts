@@ -29,6 +29,8 @@ export type EntityType = {
   readonly search?: 'mail' | 'directory' | 'names';
   /** Whether `$filter` must start with the `$orderby` properties. */
   readonly strictOrder: boolean;
+  /** Query options that Graph refuses for this collection. */
+  readonly unsupported?: readonly string[];
   /** Properties hidden from `ReadBasic` scopes. */
   readonly private: readonly string[];
   readonly expand: Readonly<Record<string, Expansion>>;

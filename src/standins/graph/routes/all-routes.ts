@@ -1,5 +1,9 @@
 import type { Route } from '../router.ts';
 import { administrationRoutes } from './directory/administration.ts';
+import { auditLogRoutes } from './directory/audit-logs.ts';
+import { guestInvitationRoutes } from './directory/guest-invitations.ts';
+import { licenceRoutes } from './directory/licences.ts';
+import { managedDeviceRoutes } from './directory/managed-devices.ts';
 import { calendarRoutes } from './calendar/events.ts';
 import { chatRoutes } from './teams/chats.ts';
 import { contactRoutes } from './mail/contacts.ts';
@@ -67,5 +71,9 @@ export const routes: readonly Route[] = [
   ...listItemRoutes,
   ...sitePageRoutes,
   ...administrationRoutes,
+  ...auditLogRoutes,
+  ...guestInvitationRoutes,
+  ...licenceRoutes,
+  ...managedDeviceRoutes,
   ...reportRoutes,
 ];

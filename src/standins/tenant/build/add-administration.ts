@@ -2,20 +2,31 @@ import { usersOf } from '../directory.ts';
 import { seededFraction, pick } from '../ids.ts';
 import {
   addApplication,
-  addAuditEntry,
   addDevice,
   addDirectoryRole,
   addLicence,
   addPolicy,
   addRoom,
-  addSignIn,
+  type NewApplication,
+  type NewPolicy,
 } from '../rows/administration-rows.ts';
+import { addAuditEntry, addSignIn, type SignInFailure, wrongPassword } from '../rows/log-rows.ts';
 import type { Tenant } from '../tenant.ts';
 
 const HOUR = 3_600_000;
 
-/** Names of the applications. */
-const applications = ['Portico', 'Order Desk', 'Contoso Portal', 'Payroll Export', 'Build Server'];
+const DAY = 24 * HOUR;
+
+/** The applications, with the days until their client secrets expire. */
+const applications: readonly (Omit<NewApplication, 'secretExpires'> & { readonly days?: number })[] = [
+  { name: 'Portico' },
+  { name: 'Order Desk', days: 200 },
+  { name: 'Contoso Portal', days: 12 },
+  { name: 'Payroll Export', days: -3 },
+  { name: 'Build Server' },
+  { name: 'Fabrikam Signatures', isForeign: true },
+  { name: 'Old Survey Tool', isDisabled: true },
+];
 
 /** Directory roles and the aliases of their members. */
 const roles: readonly (readonly [name: string, about: string, holders: readonly string[]])[] = [
@@ -29,6 +40,7 @@ const licences: readonly (readonly [part: string, owned: number])[] = [
   ['SPE_E5', 20],
   ['POWER_BI_STANDARD', 100],
   ['VISIOCLIENT', 5],
+  ['PROJECTPROFESSIONAL', 1],
 ];
 
 const rooms: readonly (readonly [name: string, capacity: number, building: string])[] = [
@@ -38,15 +50,32 @@ const rooms: readonly (readonly [name: string, capacity: number, building: strin
   ['Room 12', 10, 'Singapore'],
 ];
 
-const policies = [
-  ['Require MFA for administrators', 'enabled'],
-  ['Block legacy authentication', 'enabled'],
-  ['Compliant device for finance', 'enabledForReportingButNotEnforced'],
-] as const;
+const policies: readonly NewPolicy[] = [
+  { name: 'Require MFA for administrators', state: 'enabled' },
+  { name: 'Block legacy authentication', state: 'enabled', grant: 'block' },
+  {
+    name: 'Compliant device for finance',
+    state: 'enabledForReportingButNotEnforced',
+    grant: 'compliantDevice',
+  },
+];
+
+/** Reasons for failed sign-ins, by the number of the AADSTS code. */
+const failures: readonly SignInFailure[] = [
+  wrongPassword,
+  { code: 50_074, reason: 'Strong Authentication is required.' },
+  { code: 53_003, reason: 'Access has been blocked by Conditional Access policies.' },
+];
+const disabled: SignInFailure = { code: 50_057, reason: 'The user account is disabled.' };
 
 /** Adds applications, roles, licences, logs, policies, devices and rooms. */
 export function addAdministration(tenant: Tenant): void {
-  for (const name of applications) addApplication(tenant, name);
+  const now = tenant.now().getTime();
+  for (const { days, ...application } of applications)
+    addApplication(tenant, {
+      ...application,
+      secretExpires: days === undefined ? undefined : now + days * DAY,
+    });
   const users = usersOf(tenant).all();
   for (const [name, about, holders] of roles) {
     const members = users.filter((user) => holders.includes(user.mailNickname)).map((user) => user.id);
@@ -54,7 +83,7 @@ export function addAdministration(tenant: Tenant): void {
   }
   for (const [skuPartNumber, owned] of licences) addLicence(tenant, skuPartNumber, owned);
   for (const [name, capacity, building] of rooms) addRoom(tenant, { name, capacity, building });
-  for (const [name, state] of policies) addPolicy(tenant, name, state);
+  for (const policy of policies) addPolicy(tenant, policy);
   addLogs(tenant);
   for (const user of users.filter((one) => one.accountEnabled === true))
     addDevice(tenant, {
@@ -75,9 +104,9 @@ function addLogs(tenant: Tenant): void {
         seed,
         oid: user.id,
         at: now - Math.round(seededFraction(seed) * 160) * HOUR,
-        app: pick(`app|${seed}`, applications),
+        app: pick(`app|${seed}`, applications).name,
         ip: `192.0.2.${1 + Math.floor(seededFraction(`ip|${seed}`) * 250)}`,
-        failed: user.accountEnabled !== true || seededFraction(`fail|${seed}`) < 0.1,
+        failure: failureOf(user.accountEnabled === true, seed),
       });
     }
   const activities = ['Add member to group', 'Update user', 'Add user', 'Update application'];
@@ -87,5 +116,12 @@ function addLogs(tenant: Tenant): void {
       activity,
       at: now - (index * 30 + 4) * HOUR,
       by: `goran.petrov@${tenant.company.domain}`,
+      target: pick(`target|${activity}`, ['Ben Okafor', 'Emil Larsen', 'Hana Sato']),
+      failure: activity === 'Add user' ? 'The user name is taken.' : undefined,
     });
+}
+
+function failureOf(isEnabled: boolean, seed: string): SignInFailure | undefined {
+  if (!isEnabled) return disabled;
+  return seededFraction(`fail|${seed}`) < 0.1 ? pick(`reason|${seed}`, failures) : undefined;
 }

@@ -1,6 +1,6 @@
 import { guid } from '../ids.ts';
 import { addressOf, type Person } from '../people.ts';
-import { addGroup, addOrganization } from '../rows/group-rows.ts';
+import { addGroup, addOrganization, groupId } from '../rows/group-rows.ts';
 import { addSharedMailbox, addUser, mailboxSettings } from '../rows/user-rows.ts';
 import type { Tenant } from '../tenant.ts';
 import { groups } from '../data/group-data.ts';
@@ -53,8 +53,15 @@ export function addDirectory(tenant: Tenant, people: readonly Person[]): void {
       isTeam: group.channels !== undefined,
       members: group.members === 'everyone' ? everyone : group.members.map(idOf),
       owners: group.owners.map(idOf),
+      groups: (group.groups ?? []).map(groupId),
     });
-  addOrganization(tenant, { city: 'Lisbon', country: 'Portugal', code: 'PT', phone: '+351 21 5550100' });
+  addOrganization(tenant, {
+    city: 'Lisbon',
+    country: 'Portugal',
+    code: 'PT',
+    phone: '+351 21 5550100',
+    guestInvites: 'adminsAndGuestInviters',
+  });
 }
 
 function addPerson(
@@ -81,7 +88,8 @@ function addPerson(
     isEnabled: person.quirk !== 'disabled',
     manager,
     delegates,
-    licences: ['SPE_E5'],
+    licences: person.alias === 'goran.petrov' ? ['SPE_E5', 'PROJECTPROFESSIONAL'] : ['SPE_E5'],
+    usageLocation: isGuest ? undefined : 'PT',
     settings: mailboxSettings(zone),
   });
 }

@@ -1,12 +1,18 @@
+import type { GroupKind } from '../rows/group-rows.ts';
+
 /** A group with channels is also a team. */
 export type GroupData = {
   readonly alias: string;
   readonly name: string;
   readonly about: string;
-  readonly kind: 'public' | 'private' | 'security';
+  readonly kind: GroupKind;
   readonly owners: readonly string[];
   readonly members: 'everyone' | readonly string[];
   readonly channels?: readonly string[];
+  /** Aliases of the groups that are members. */
+  readonly groups?: readonly string[];
+  /** The rule for the members of a dynamic group. */
+  readonly rule?: string;
 };
 
 /** The first six groups are teams. */
@@ -88,5 +94,31 @@ export const groups: readonly GroupData[] = [
     kind: 'security',
     owners: ['hana.sato'],
     members: ['hana.sato', 'mira.novak'],
+  },
+  {
+    alias: 'remote-access',
+    name: 'Remote Access',
+    about: 'Everybody who may work from outside the office.',
+    kind: 'security',
+    owners: ['goran.petrov'],
+    members: ['lena.fischer'],
+    groups: ['vpn-users'],
+  },
+  {
+    alias: 'press-list',
+    name: 'Press List',
+    about: 'Receives our press releases.',
+    kind: 'distribution',
+    owners: ['dana.levi'],
+    members: ['dana.levi', 'emil.larsen'],
+  },
+  {
+    alias: 'sofia-office',
+    name: 'Sofia Office',
+    about: 'Everybody in the Sofia office.',
+    kind: 'security',
+    owners: ['goran.petrov'],
+    members: ['goran.petrov', 'olga.markova'],
+    rule: '(user.city -eq "Sofia")',
   },
 ];

@@ -3,22 +3,38 @@ import { guid } from '../ids.ts';
 import { demoTenant } from '../people.ts';
 import type { Tenant } from '../tenant.ts';
 
+export type NewApplication = {
+  readonly name: string;
+  /** When its client secret expires, in milliseconds. */
+  readonly secretExpires?: number | undefined;
+  readonly isDisabled?: boolean | undefined;
+  /** An application of another organisation has no registration here. */
+  readonly isForeign?: boolean | undefined;
+};
+
 /** Adds an application and its service principal. The one called Portico has Portico's client id. */
-export function addApplication(tenant: Tenant, displayName: string): void {
+export function addApplication(tenant: Tenant, application: NewApplication): void {
+  const { name: displayName, secretExpires, isDisabled = false, isForeign = false } = application;
   const appId = displayName === 'Portico' ? demoTenant.clientId : guid(`app|${displayName}`);
   const shared = { appId, displayName, createdDateTime: '2025-01-10T09:00:00Z' };
-  tenant.table('/applications').put({
-    id: guid(`application|${displayName}`),
-    ...shared,
-    signInAudience: 'AzureADMyOrg',
-    publisherDomain: tenant.company.domain,
-  });
+  if (!isForeign)
+    tenant.table('/applications').put({
+      id: guid(`application|${displayName}`),
+      ...shared,
+      signInAudience: 'AzureADMyOrg',
+      publisherDomain: tenant.company.domain,
+      keyCredentials: [],
+      passwordCredentials:
+        secretExpires === undefined
+          ? []
+          : [{ keyId: guid(`secret|${displayName}`), endDateTime: new Date(secretExpires).toISOString() }],
+    });
   tenant.table('/servicePrincipals').put({
     id: guid(`principal|${displayName}`),
     ...shared,
-    accountEnabled: true,
+    accountEnabled: !isDisabled,
     servicePrincipalType: 'Application',
-    appOwnerOrganizationId: tenant.company.id,
+    appOwnerOrganizationId: isForeign ? guid('another organisation') : tenant.company.id,
   });
 }
 
@@ -39,19 +55,27 @@ export function addDirectoryRole(
 /** Adds a licence with the number of users that hold it. Add users first. */
 export function addLicence(tenant: Tenant, skuPartNumber: string, owned: number): void {
   const skuId = guid(`sku|${skuPartNumber}`);
-  const holders = usersOf(tenant)
-    .all()
-    .filter((user) => JSON.stringify(user.assignedLicenses ?? []).includes(skuId));
   tenant.table('/subscribedSkus').put({
     id: `${tenant.company.id}_${skuId}`,
     skuId,
     skuPartNumber,
     capabilityStatus: 'Enabled',
-    consumedUnits: holders.length,
+    consumedUnits: 0,
     prepaidUnits: { enabled: owned, suspended: 0, warning: 0, lockedOut: 0 },
     appliesTo: 'User',
     servicePlans: [],
   });
+  countLicences(tenant);
+}
+
+/** Counts the users that hold each licence. */
+export function countLicences(tenant: Tenant): void {
+  const skus = tenant.table('/subscribedSkus');
+  const held = usersOf(tenant)
+    .all()
+    .flatMap(({ assignedLicenses }) => (assignedLicenses ?? []) as readonly { skuId: string }[]);
+  for (const sku of skus.all())
+    skus.change(sku, { consumedUnits: held.filter(({ skuId }) => skuId === sku.skuId).length });
 }
 
 export function addRoom(
@@ -70,61 +94,36 @@ export function addRoom(
   });
 }
 
-export function addPolicy(tenant: Tenant, displayName: string, state: string): void {
+export type NewPolicy = {
+  readonly name: string;
+  readonly state: string;
+  /** What it demands. */
+  readonly grant?: 'mfa' | 'compliantDevice' | 'block' | undefined;
+  /** Object ids of the people that it leaves out. */
+  readonly excluded?: readonly string[] | undefined;
+};
+
+export function addPolicy(tenant: Tenant, { name, state, grant = 'mfa', excluded = [] }: NewPolicy): void {
   tenant.table('/identity/conditionalAccess/policies').put({
-    id: guid(`policy|${displayName}`),
-    displayName,
+    id: guid(`policy|${name}`),
+    displayName: name,
     state,
     createdDateTime: '2025-03-03T09:00:00Z',
-    conditions: { users: { includeUsers: ['All'] }, applications: { includeApplications: ['All'] } },
-    grantControls: { operator: 'OR', builtInControls: ['mfa'] },
-  });
-}
-
-/** Adds an entry to the sign-in log. */
-export function addSignIn(
-  tenant: Tenant,
-  entry: {
-    readonly seed: string;
-    readonly oid: string;
-    readonly at: number;
-    readonly app: string;
-    readonly ip: string;
-    readonly failed: boolean;
-  },
-): void {
-  const user = usersOf(tenant).get(entry.oid);
-  tenant.table('/auditLogs/signIns').put({
-    id: guid(`sign-in|${entry.seed}`),
-    createdDateTime: new Date(entry.at).toISOString(),
-    userDisplayName: user?.displayName,
-    userPrincipalName: user?.userPrincipalName,
-    userId: entry.oid,
-    appDisplayName: entry.app,
-    ipAddress: entry.ip,
-    clientAppUsed: 'Browser',
-    conditionalAccessStatus: 'success',
-    isInteractive: true,
-    status: entry.failed
-      ? { errorCode: 50126, failureReason: 'Invalid username or password.', additionalDetails: null }
-      : { errorCode: 0, failureReason: 'Other.', additionalDetails: null },
-    location: { city: user?.officeLocation ?? '', countryOrRegion: '' },
-  });
-}
-
-/** Adds an entry to the directory's audit log. `by` is a user principal name. */
-export function addAuditEntry(
-  tenant: Tenant,
-  entry: { readonly seed: string; readonly activity: string; readonly at: number; readonly by: string },
-): void {
-  tenant.table('/auditLogs/directoryAudits').put({
-    id: guid(`audit|${entry.seed}`),
-    activityDateTime: new Date(entry.at).toISOString(),
-    activityDisplayName: entry.activity,
-    category: 'UserManagement',
-    result: 'success',
-    initiatedBy: { user: { userPrincipalName: entry.by } },
-    targetResources: [],
+    modifiedDateTime: null,
+    conditions: {
+      users: {
+        includeUsers: ['All'],
+        excludeUsers: excluded,
+        includeGroups: [],
+        excludeGroups: [],
+        includeRoles: [],
+        excludeRoles: [],
+      },
+      applications: { includeApplications: ['All'], excludeApplications: [] },
+      clientAppTypes: ['all'],
+    },
+    grantControls: { operator: 'OR', builtInControls: [grant] },
+    sessionControls: null,
   });
 }
 
@@ -135,6 +134,8 @@ export function addDevice(
     readonly name: string;
     readonly owner: string;
     readonly system: string;
+    readonly version?: string | undefined;
+    readonly model?: string | undefined;
     readonly isCompliant: boolean;
   },
 ): void {
@@ -143,6 +144,8 @@ export function addDevice(
     deviceName: device.name,
     userPrincipalName: device.owner,
     operatingSystem: device.system,
+    osVersion: device.version ?? '10.0.26100',
+    model: device.model ?? 'Portable 14',
     complianceState: device.isCompliant ? 'compliant' : 'noncompliant',
     lastSyncDateTime: tenant.now().toISOString(),
     managedDeviceOwnerType: 'company',

@@ -21,6 +21,8 @@ export type NewUser = {
   readonly delegates: readonly string[];
   /** SKU part numbers. */
   readonly licences: readonly string[];
+  /** Two letters. Without it, no licence can be assigned. */
+  readonly usageLocation?: string | undefined;
   readonly settings: MailboxSettings;
 };
 
@@ -44,7 +46,7 @@ export function addUser(tenant: Tenant, user: NewUser): void {
     companyName: user.company,
     city: user.office,
     country: user.country,
-    usageLocation: 'PT',
+    usageLocation: user.usageLocation ?? null,
     employeeId: `E${user.oid.slice(-4)}`,
     userType: user.isGuest ? 'Guest' : 'Member',
     createdDateTime: '2024-03-01T08:00:00Z',

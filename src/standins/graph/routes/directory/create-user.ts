@@ -8,7 +8,7 @@ import { type Call, readBody, type Reply } from '../../graph-call.ts';
 import { badRequest } from '../../graph-errors.ts';
 import { one } from '../../odata/collection.ts';
 import { needs, type Route, route } from '../../router.ts';
-import { requireAdministrator } from './administration.ts';
+import { requireRole } from './role-access.ts';
 import { userType } from './users.ts';
 
 const userInput = z.looseObject({
@@ -26,7 +26,7 @@ const userInput = z.looseObject({
 
 /** Creates a user with an empty mailbox and OneDrive. Nobody can sign in as this user, because Entra has another list. */
 function createUser(call: Call): Reply {
-  requireAdministrator(call);
+  requireRole(call, ['User Administrator']);
   const input = readBody(call, userInput);
   const address = input.userPrincipalName.toLowerCase();
   const { domain, name: company } = call.tenant.company;

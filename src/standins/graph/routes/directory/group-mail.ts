@@ -27,7 +27,7 @@ const postType = entityType('post', {
 function groupOf(call: Call): Group {
   const group = groupsIn(call.tenant).get(call.param('group'));
   if (!group) throw notFound('directory', call.param('group'));
-  if (group.mail === null)
+  if (!(group.groupTypes as readonly string[]).includes('Unified'))
     throw new GraphError(
       404,
       'MailboxNotEnabledForRESTAPI',

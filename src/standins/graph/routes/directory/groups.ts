@@ -5,6 +5,8 @@ import { badRequest, forbidden, GraphError, notFound } from '../../graph-errors.
 import { delta } from '../../odata/delta.ts';
 import { list, one } from '../../odata/collection.ts';
 import { needs, type Route, route } from '../../router.ts';
+import { allMembersOf, membersOf, memberType } from './memberships.ts';
+import { requireRole } from './role-access.ts';
 import { groupType, peopleOf, userType } from './users.ts';
 
 const readGroups = needs('GroupMember.Read.All Group.Read.All Group.ReadWrite.All Directory.Read.All');
@@ -16,37 +18,56 @@ function groupOf(call: Call): Group {
   return group;
 }
 
-/** Returns the group in the path. Throws 403 unless the caller owns it; administrators have no special rights here. */
-function ownedGroup(call: Call): Group {
+/**
+ * Returns the group in the path if the caller may change its members. Exchange manages those of distribution lists, and
+ * a rule those of dynamic groups.
+ */
+function changeableGroup(call: Call): Group {
   const group = groupOf(call);
-  if (!group.$owners.includes(call.me.oid)) throw forbidden('directory');
+  const types = group.groupTypes as readonly string[];
+  if (group.mailEnabled === true && !types.includes('Unified'))
+    throw badRequest(
+      'Cannot Update a mail-enabled security groups and or distribution list.',
+      'Request_BadRequest',
+    );
+  if (types.includes('DynamicMembership')) throw forbidden('directory');
+  if (!group.$owners.includes(call.me.oid)) requireRole(call, ['Groups Administrator', 'User Administrator']);
   return group;
 }
 
 const addMember: Handler = (call) => {
-  const group = ownedGroup(call);
+  const group = changeableGroup(call);
   const reference = readBody(call, z.object({ '@odata.id': z.string() }))['@odata.id'];
-  const oid = call.tenant.userId(reference.split('/').at(-1) ?? '');
-  if (oid === undefined) throw notFound('directory', reference);
-  if (group.$members.includes(oid))
+  const last = reference.split('/').at(-1) ?? '';
+  const inner = groupsIn(call.tenant).get(last)?.id;
+  const id = inner ?? call.tenant.userId(last);
+  if (id === undefined) throw notFound('directory', reference);
+  if (group.$members.includes(id) || group.$groups?.includes(id))
     throw badRequest(
       "One or more added object references already exist for the following modified properties: 'members'.",
       'Request_BadRequest',
     );
-  groupsIn(call.tenant).change(group, { $members: [...group.$members, oid] });
+  groupsIn(call.tenant).change(
+    group,
+    inner === undefined
+      ? { $members: [...group.$members, id] }
+      : { $groups: [...(group.$groups ?? []), inner] },
+  );
   return noContent();
 };
 
 const removeMember: Handler = (call) => {
-  const group = ownedGroup(call);
-  if (!group.$members.includes(call.param('member')))
+  const group = changeableGroup(call);
+  const member = call.param('member');
+  if (!group.$members.includes(member) && !group.$groups?.includes(member))
     throw new GraphError(
       404,
       'Request_ResourceNotFound',
-      `Resource '${call.param('member')}' does not exist.`,
+      `Resource '${member}' does not exist or one of its queried reference-property objects are not present.`,
     );
   groupsIn(call.tenant).change(group, {
-    $members: group.$members.filter((oid) => oid !== call.param('member')),
+    $members: group.$members.filter((id) => id !== member),
+    $groups: (group.$groups ?? []).filter((id) => id !== member),
   });
   return noContent();
 };
@@ -59,7 +80,10 @@ export const groupRoutes: readonly Route[] = [
   ),
   route('GET /groups/{group}', readGroups, (call) => one(call, groupType, groupOf(call))),
   route('GET /groups/{group}/members', readGroups, (call) =>
-    list(call, userType, peopleOf(call.tenant, groupOf(call).$members)),
+    list(call, memberType, membersOf(call, groupOf(call))),
+  ),
+  route('GET /groups/{group}/transitiveMembers', readGroups, (call) =>
+    list(call, memberType, allMembersOf(call, groupOf(call))),
   ),
   route('GET /groups/{group}/owners', readGroups, (call) =>
     list(call, userType, peopleOf(call.tenant, groupOf(call).$owners)),

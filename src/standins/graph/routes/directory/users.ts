@@ -8,6 +8,7 @@ import { delta } from '../../odata/delta.ts';
 import { list, one } from '../../odata/collection.ts';
 import { entityType, type EntityType } from '../../odata/entity-type.ts';
 import { needs, type Route, route } from '../../router.ts';
+import { membershipsOf, memberType } from './memberships.ts';
 
 const allUsers = 'User.Read.All User.ReadWrite.All Directory.Read.All';
 const profile = needs(
@@ -29,7 +30,7 @@ export const userType: EntityType = entityType('user', {
   properties: `id businessPhones displayName givenName jobTitle mail mobilePhone officeLocation preferredLanguage
     surname userPrincipalName accountEnabled department companyName city country state streetAddress postalCode
     usageLocation employeeId employeeType userType createdDateTime mailNickname proxyAddresses assignedLicenses
-    aboutMe ageGroup onPremisesSyncEnabled signInActivity otherMails faxNumber hireDate identities imAddresses`,
+    aboutMe ageGroup onPremisesSyncEnabled signInActivity externalUserState otherMails faxNumber hireDate identities imAddresses`,
   defaults:
     'businessPhones displayName givenName jobTitle mail mobilePhone officeLocation preferredLanguage surname userPrincipalName id',
   private:
@@ -45,7 +46,7 @@ export const userType: EntityType = entityType('user', {
 
 export const groupType: EntityType = entityType('group', {
   properties: `id displayName description mail mailEnabled mailNickname securityEnabled groupTypes visibility
-    createdDateTime renewedDateTime resourceProvisioningOptions classification deletedDateTime proxyAddresses theme`,
+    createdDateTime renewedDateTime resourceProvisioningOptions membershipRule onPremisesSyncEnabled classification deletedDateTime proxyAddresses theme`,
   alwaysId: false,
   search: 'directory',
   order: 'displayName',
@@ -144,10 +145,10 @@ export const userRoutes: readonly Route[] = [
     list(call, personType, colleaguesOf(call)),
   ),
   route('GET /users/{user}/memberOf', ownGroups, (call) =>
-    list(call, groupType, groupsOf(call.tenant, call.param('user'))),
+    list(call, memberType, membershipsOf(call, call.param('user'), false)),
   ),
   route('GET /users/{user}/transitiveMemberOf', ownGroups, (call) =>
-    list(call, groupType, groupsOf(call.tenant, call.param('user'))),
+    list(call, memberType, membershipsOf(call, call.param('user'), true)),
   ),
   route('GET /users/{user}/photo', photo, (call) => {
     if (userOf(call).$photo !== true) throw noPicture();

@@ -1,5 +1,5 @@
 import { addCalendar } from '../../rows/calendar-rows.ts';
-import { addGroup, addOrganization } from '../../rows/group-rows.ts';
+import { addGroup, addOrganization, groupId } from '../../rows/group-rows.ts';
 import { addSharedMailbox, addUser, mailboxSettings } from '../../rows/user-rows.ts';
 import { addOneDrive } from '../../rows/library-rows.ts';
 import { usersOf } from '../../directory.ts';
@@ -28,8 +28,14 @@ export function loadPeople(loading: Loading): void {
       isTeam: group.channels !== undefined,
       members: names.party(group.alias, ['groups', index])?.mailboxes ?? [],
       owners: names.people(group.owners, ['groups', index, 'owners']),
+      groups: group.groups.flatMap((alias, at) => {
+        const found = names.group(alias, ['groups', index, 'groups', at]);
+        return found === undefined ? [] : [groupId(found)];
+      }),
+      rule: group.rule,
     });
-  addOrganization(tenant, { city: company.city, country: company.country, code: company.countryCode });
+  const { city, country, countryCode: code, guestInvites } = company;
+  addOrganization(tenant, { city, country, code, guestInvites });
 }
 
 function addPerson(
@@ -61,6 +67,7 @@ function addPerson(
     manager: person.manager === undefined ? undefined : names.person(person.manager, [...path, 'manager']),
     delegates: names.people(person.delegates, [...path, 'delegates']),
     licences: person.licences,
+    usageLocation: person.usageLocation ?? (isGuest ? undefined : company.countryCode),
     settings: mailboxSettings(person.timeZone ?? company.timeZone, {
       hours: person.workingHours,
       reply: person.automaticReply,

@@ -29,6 +29,10 @@ export const company = z.strictObject({
     .string()
     .regex(/^[A-Z]{2}$/, { error: 'must be two capital letters' })
     .default('PT'),
+  guestInvites: z
+    .enum(['everyone', 'adminsAndGuestInviters'])
+    .default('everyone')
+    .meta({ description: 'Who may invite guests.' }),
 });
 
 const mailRule = z.strictObject({
@@ -62,6 +66,11 @@ export const person = z.strictObject({
     .optional(),
   roles: listOf(short, 20).meta({ description: 'App roles in the token, such as Portico.Admin.' }),
   licences: z.array(short).max(20).default(['SPE_E5']).meta({ description: 'SKU part numbers.' }),
+  usageLocation: z
+    .string()
+    .regex(/^[A-Z]{2}$/, { error: 'must be two capital letters' })
+    .optional()
+    .meta({ description: "Default: the company's country; none for guests." }),
   behaviour: z
     .enum(['needs-mfa', 'needs-consent', 'guest', 'disabled', 'many-groups', 'loses-role'])
     .optional()
@@ -105,8 +114,12 @@ export const group = z.strictObject({
   alias,
   name: short,
   description: z.string().max(1_000).default(''),
-  kind: z.enum(['public', 'private', 'security']).default('private'),
+  kind: z.enum(['public', 'private', 'security', 'distribution', 'mailSecurity']).default('private'),
   owners: listOf(who, 100),
+  groups: listOf(alias, 100).meta({ description: 'The aliases of groups that are members.' }),
+  rule: short
+    .optional()
+    .meta({ description: 'The rule for the members of a dynamic group. It is only shown.' }),
   members: z
     .union([z.literal('everyone'), z.array(who).max(5_000)], {
       error: 'must be "everyone" or a list of people',
@@ -125,54 +138,6 @@ export const chat = z.strictObject({
   topic: short.optional(),
   messages: listOf(z.strictObject({ by: who, at: moment, ...content }), 10_000),
 });
-
-export const administration = {
-  applications: listOf(short, 1_000),
-  directoryRoles: listOf(
-    z.strictObject({
-      name: short,
-      description: z.string().max(1_000).default(''),
-      members: listOf(who, 1_000),
-    }),
-    200,
-  ),
-  licences: listOf(z.strictObject({ sku: short, owned: z.int().min(0).max(1_000_000) }), 100),
-  rooms: listOf(
-    z.strictObject({
-      name: short,
-      capacity: z.int().min(1).max(10_000).default(8),
-      building: short.default('Main'),
-    }),
-    500,
-  ),
-  policies: listOf(
-    z.strictObject({
-      name: short,
-      state: z.enum(['enabled', 'disabled', 'enabledForReportingButNotEnforced']).default('enabled'),
-    }),
-    500,
-  ),
-  devices: listOf(
-    z.strictObject({
-      name: short,
-      owner: who,
-      system: short.default('Windows'),
-      compliant: z.boolean().default(true),
-    }),
-    5_000,
-  ),
-  signIns: listOf(
-    z.strictObject({
-      who,
-      at: moment,
-      app: short.default('Portico'),
-      ip: short.default('192.0.2.1'),
-      failed: z.boolean().default(false),
-    }),
-    10_000,
-  ),
-  audits: listOf(z.strictObject({ by: who, at: moment, activity: short }), 10_000),
-};
 
 export const contact = z.strictObject({
   owner: who,

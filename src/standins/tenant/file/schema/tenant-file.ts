@@ -1,17 +1,8 @@
 import * as z from 'zod';
 
 import { event, file, message, notebook, site } from './schema-items.ts';
-import {
-  administration,
-  chat,
-  company,
-  contact,
-  group,
-  person,
-  plan,
-  sharedMailbox,
-  todoList,
-} from './schema-people.ts';
+import { administration } from './schema-administration.ts';
+import { chat, company, contact, group, person, plan, sharedMailbox, todoList } from './schema-people.ts';
 import { listOf } from './schema-parts.ts';
 
 /** The content of a tenant file: a company for the stand-ins. */

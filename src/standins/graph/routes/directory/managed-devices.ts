@@ -1,0 +1,50 @@
+import { usersOf } from '../../../tenant/directory.ts';
+import type { Call } from '../../graph-call.ts';
+import { GraphError, notFound } from '../../graph-errors.ts';
+import { list } from '../../odata/collection.ts';
+import { entityType } from '../../odata/entity-type.ts';
+import { needs, type Route, route } from '../../router.ts';
+import { requireRole } from './role-access.ts';
+
+const readDevices = needs(
+  'DeviceManagementManagedDevices.Read.All DeviceManagementManagedDevices.ReadWrite.All',
+);
+const deviceType = entityType('managedDevice', { order: 'deviceName', maxTop: 1_000, pageSize: 1_000 });
+
+/** Intune refuses people without a role with 401 and an error as JSON within the message. */
+function devicesOf(call: Call) {
+  requireRole(
+    call,
+    ['Intune Administrator', 'Global Reader', 'Security Reader'],
+    () =>
+      new GraphError(
+        401,
+        'UnknownError',
+        JSON.stringify({
+          ErrorCode: 'Forbidden',
+          Message: JSON.stringify({
+            _version: 3,
+            Message: 'An error has occurred',
+            CustomApiErrorPhrase: '',
+          }),
+        }),
+      ),
+  );
+  return call.tenant.table('/deviceManagement/managedDevices').all();
+}
+
+/** Routes for the devices that Intune manages. */
+export const managedDeviceRoutes: readonly Route[] = [
+  route('GET /deviceManagement/managedDevices', readDevices, (call) =>
+    list(call, deviceType, devicesOf(call)),
+  ),
+  route('GET /users/{user}/managedDevices', readDevices, (call) => {
+    const user = usersOf(call.tenant).get(call.param('user'));
+    if (!user) throw notFound('directory', call.param('user'));
+    return list(
+      call,
+      deviceType,
+      devicesOf(call).filter(({ userPrincipalName }) => userPrincipalName === user.userPrincipalName),
+    );
+  }),
+];

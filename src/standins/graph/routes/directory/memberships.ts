@@ -1,0 +1,73 @@
+import { type Group, groupsIn, usersOf } from '../../../tenant/directory.ts';
+import type { Entity } from '../../../tenant/tenant-store.ts';
+import type { Tenant } from '../../../tenant/tenant.ts';
+import type { Call } from '../../graph-call.ts';
+import { entityType, type EntityType } from '../../odata/entity-type.ts';
+
+/** Users, groups and roles in one collection, which `@odata.type` tells apart. */
+export const memberType: EntityType = entityType('directoryObject', {
+  alwaysId: false,
+  alwaysType: true,
+  search: 'directory',
+  order: 'displayName',
+});
+
+/** The permissions that show more of an object than its id. */
+const readers = {
+  user: 'User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All',
+  group:
+    'GroupMember.Read.All GroupMember.ReadWrite.All Group.Read.All Group.ReadWrite.All Directory.Read.All',
+  directoryRole: 'RoleManagement.Read.Directory RoleManagement.ReadWrite.Directory Directory.Read.All',
+} as const;
+
+/** Adds the type to an entity, and leaves out everything but the id if the caller may not read it. */
+function memberRow(call: Call, kind: keyof typeof readers, row: Entity): Entity {
+  const mayRead = readers[kind].split(' ').some((scope) => call.me.scopes.includes(scope));
+  const type = { '@odata.type': `#microsoft.graph.${kind}` };
+  return mayRead ? { ...row, ...type } : { id: row.id, ...type };
+}
+
+/** The direct members of a group: users and other groups. */
+export function membersOf(call: Call, group: Group): readonly Entity[] {
+  const groups = (group.$groups ?? []).flatMap((id) => groupsIn(call.tenant).get(id) ?? []);
+  return [
+    ...usersIn(call.tenant, group.$members).map((user) => memberRow(call, 'user', user)),
+    ...groups.map((one) => memberRow(call, 'group', one)),
+  ];
+}
+
+/** The members of a group and of the groups in it. */
+export function allMembersOf(call: Call, group: Group): readonly Entity[] {
+  const byId = new Map<string, Entity>();
+  const open = [group];
+  for (let next = open.pop(); next !== undefined; next = open.pop())
+    for (const member of membersOf(call, next)) {
+      const inner = groupsIn(call.tenant).get(member.id);
+      if (inner && !byId.has(inner.id)) open.push(inner);
+      byId.set(member.id, member);
+    }
+  return [...byId.values()];
+}
+
+/** The groups and roles that have the person as a member; with `isTransitive`, also those that contain these groups. */
+export function membershipsOf(call: Call, oid: string, isTransitive: boolean): readonly Entity[] {
+  const all = groupsIn(call.tenant).all();
+  const found = new Set(all.filter(({ $members }) => $members.includes(oid)));
+  for (let size = 0; isTransitive && size !== found.size;) {
+    size = found.size;
+    for (const group of all)
+      if ((group.$groups ?? []).some((id) => [...found].some((one) => one.id === id))) found.add(group);
+  }
+  const roles = call.tenant
+    .table('/directoryRoles')
+    .all()
+    .filter(({ $members }) => ($members as readonly string[]).includes(oid));
+  return [
+    ...[...found].map((group) => memberRow(call, 'group', group)),
+    ...roles.map((role) => memberRow(call, 'directoryRole', role)),
+  ];
+}
+
+function usersIn(tenant: Tenant, oids: readonly string[]): readonly Entity[] {
+  return oids.flatMap((oid) => usersOf(tenant).get(oid) ?? []);
+}

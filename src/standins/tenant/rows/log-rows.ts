@@ -1,0 +1,73 @@
+import { usersOf } from '../directory.ts';
+import { guid } from '../ids.ts';
+import type { Tenant } from '../tenant.ts';
+
+/** Why a sign-in failed: the number of the AADSTS code, and Entra's words for it. */
+export type SignInFailure = { readonly code: number; readonly reason: string };
+
+export const wrongPassword: SignInFailure = {
+  code: 50_126,
+  reason: 'Error validating credentials due to invalid username or password.',
+};
+
+/** Adds an entry to the sign-in log. */
+export function addSignIn(
+  tenant: Tenant,
+  entry: {
+    readonly seed: string;
+    readonly oid: string;
+    readonly at: number;
+    readonly app: string;
+    readonly ip: string;
+    readonly failure?: SignInFailure | undefined;
+  },
+): void {
+  const user = usersOf(tenant).get(entry.oid);
+  const { failure } = entry;
+  tenant.table('/auditLogs/signIns').put({
+    id: guid(`sign-in|${entry.seed}`),
+    createdDateTime: new Date(entry.at).toISOString(),
+    userDisplayName: user?.displayName,
+    userPrincipalName: user?.userPrincipalName.toLowerCase(),
+    userId: entry.oid,
+    appDisplayName: entry.app,
+    ipAddress: entry.ip,
+    clientAppUsed: 'Browser',
+    conditionalAccessStatus: failure?.code === 53_003 ? 'failure' : 'success',
+    isInteractive: true,
+    status: {
+      errorCode: failure?.code ?? 0,
+      failureReason: failure?.reason ?? 'Other.',
+      additionalDetails: null,
+    },
+    location: { city: user?.officeLocation ?? '', countryOrRegion: '' },
+  });
+}
+
+/** Adds an entry to the directory's audit log. `by` is a user principal name. */
+export function addAuditEntry(
+  tenant: Tenant,
+  entry: {
+    readonly seed: string;
+    readonly activity: string;
+    readonly at: number;
+    readonly by: string;
+    /** The name of what was changed. */
+    readonly target?: string | undefined;
+    /** Why it failed. */
+    readonly failure?: string | undefined;
+  },
+): void {
+  const { target, failure } = entry;
+  tenant.table('/auditLogs/directoryAudits').put({
+    id: guid(`audit|${entry.seed}`),
+    activityDateTime: new Date(entry.at).toISOString(),
+    activityDisplayName: entry.activity,
+    category: 'UserManagement',
+    result: failure === undefined ? 'success' : 'failure',
+    resultReason: failure ?? '',
+    initiatedBy: { user: { userPrincipalName: entry.by, displayName: null }, app: null },
+    targetResources:
+      target === undefined ? [] : [{ id: guid(`target|${target}`), displayName: target, type: 'User' }],
+  });
+}

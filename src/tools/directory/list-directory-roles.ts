@@ -1,0 +1,108 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../errors.ts';
+import { path } from '../../graph/request/graph-path.ts';
+import { read } from '../../graph/request/read.ts';
+import { allItems } from '../all-items.ts';
+import { defineTool, type ToolCall } from '../define.ts';
+import { itemsOf } from '../output/graph-data.ts';
+import { text } from '../output/graph-schema.ts';
+import { renderTable } from '../output/table.ts';
+import { firstOf } from '../output/words.ts';
+
+/** The maximum number of requests in a batch. */
+const BATCH = 20;
+const MOST_NAMED = 10;
+
+const role = z.object({ id: z.string(), displayName: text });
+const member = z.object({ id: z.string(), displayName: text, userPrincipalName: text });
+
+type RoleWithMembers = {
+  readonly id: string;
+  readonly name: string;
+  /** Undefined if they could not be read. */
+  readonly members: readonly string[] | undefined;
+};
+
+export const listDirectoryRoles = defineTool({
+  name: 'list_directory_roles',
+  title: 'Directory roles',
+  area: 'directory',
+  order: 30,
+  presets: [],
+  about: 'List directory roles and who has them.',
+  intents: [
+    'who is global administrator',
+    'which admin roles are in use',
+    'list the administrators',
+    'who can reset passwords',
+    'people with privileged roles',
+  ],
+  kind: 'read',
+  openWorld: false,
+  repeat: 'safe',
+  scopes: ['RoleManagement.Read.Directory'],
+  prerequisites: { roles: ['Directory Readers', 'Global Reader'] },
+  operation: 'GET /directoryRoles',
+  example: { as: 'ana.silva', args: {} },
+  input: {},
+  async run(_args, call) {
+    const { items, isCut } = await allItems(
+      call,
+      read('/directoryRoles', { select: Object.keys(role.shape) }),
+      role,
+    );
+    const roles = await withMembers(items, call);
+    const used = roles
+      .filter(({ members }) => members?.length !== 0)
+      .toSorted((a, b) => (b.members?.length ?? 0) - (a.members?.length ?? 0));
+    const others = roles.filter(({ members }) => members?.length === 0).map(({ name }) => name);
+    const follows = [
+      isCut && 'There are more roles: read the rest with graph_get.',
+      used.some(({ members }) => (members?.length ?? 0) > MOST_NAMED) &&
+        'graph_get with /directoryRoles/{id}/members shows all members of a role.',
+      others.length > 0 && `Roles without members: ${others.join(', ')}.`,
+      'Roles that people can only activate when they need them (PIM) are not included.',
+    ].filter(Boolean);
+    return renderTable({
+      what: 'directory roles with members',
+      columns: [
+        { name: 'role', textOf: ({ name }) => name, longest: undefined },
+        { name: 'count', textOf: ({ members }) => String(members?.length ?? '?'), longest: undefined },
+        {
+          name: 'members',
+          textOf: ({ members }) => firstOf(members ?? ['could not be read'], MOST_NAMED),
+          longest: 1_200,
+        },
+        { name: 'id', textOf: ({ id }) => id, longest: 512 },
+      ],
+      rows: used,
+      follows: follows.join(' '),
+    });
+  },
+});
+
+/** Graph expands only 20 members, so those of each role are read by their own path. */
+async function withMembers(
+  roles: readonly z.output<typeof role>[],
+  call: ToolCall,
+): Promise<readonly RoleWithMembers[]> {
+  const found: RoleWithMembers[] = [];
+  const select = Object.keys(member.shape);
+  for (let from = 0; from < roles.length; from += BATCH) {
+    const some = roles.slice(from, from + BATCH);
+    // oxlint-disable-next-line no-await-in-loop
+    const answers = await call.batch(
+      some.map(({ id }) => read(path`/directoryRoles/${id}/members`, { select })),
+    );
+    for (const [index, { id, displayName }] of some.entries()) {
+      const answer = answers[index];
+      const members =
+        answer === undefined || answer instanceof ToolError
+          ? undefined
+          : itemsOf(answer, member).map((one) => one.displayName || one.userPrincipalName || one.id);
+      found.push({ id, name: displayName ?? '', members });
+    }
+  }
+  return found;
+}

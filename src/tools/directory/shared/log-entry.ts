@@ -1,0 +1,29 @@
+import { utcSeconds } from '../../../base/zones/time-zones.ts';
+import type { ToolCall } from '../../define.ts';
+import { moment } from '../../input/common-input.ts';
+import { localTimes, mailboxZone, utcOf } from '../../input/mailbox-zone.ts';
+import { minute } from '../../output/words.ts';
+
+const DAY_MS = 86_400_000;
+/** How long Microsoft Entra keeps the logs. Graph refuses a filter by a much older date. */
+const KEPT_DAYS = 30;
+
+export const since = () => moment('Such as yesterday.').optional();
+
+/** What Microsoft requires of people who read the logs. */
+export const logReaders = ['Reports Reader', 'Security Reader', 'Global Reader'];
+
+/** The beginning of the log, as a UTC time, and the words for it and for the zone of the times that are shown. */
+export async function logPeriod(given: string | undefined, call: ToolCall) {
+  const zone = await mailboxZone(undefined, call);
+  const oldest = utcSeconds(new Date(call.now().getTime() - KEPT_DAYS * DAY_MS));
+  const asked =
+    given === undefined ? undefined : utcOf(given, { now: call.now(), iana: zone.iana, past: true });
+  const isOlder = asked !== undefined && Date.parse(asked) < Date.parse(oldest);
+  const local = localTimes(zone);
+  return {
+    from: isOlder ? oldest : asked,
+    words: `${isOlder ? `, of the ${KEPT_DAYS} days that Entra keeps` : ''}, newest first, times in ${zone.shown}`,
+    shown: (time: string | null | undefined) => minute(time && local(time)),
+  };
+}

@@ -1,0 +1,16 @@
+import * as z from 'zod';
+
+import { equal, searchPhrase } from '../../../graph/request/odata.ts';
+import { isUserId } from '../../input/email-address.ts';
+
+export const nameQuery = () => z.string().min(1).max(200).optional().describe('Name or app id.');
+
+/** Returns the conditions for an application's name or its app id, and words for them. */
+export function nameOrAppId(query: string | undefined) {
+  if (query === undefined) return { filter: [], suffix: '' };
+  const written = query.trim();
+  const suffix = ` matching "${written}"`;
+  return isUserId(written)
+    ? { filter: [equal('appId', written.toLowerCase())], suffix }
+    : { search: searchPhrase(`displayName:${written}`), suffix };
+}

@@ -1,0 +1,52 @@
+import * as z from 'zod';
+
+import { flag, text } from '../../output/graph-schema.ts';
+import { rowOf } from '../../output/row.ts';
+import { listOf } from '../../output/words.ts';
+
+const names = z.array(z.string()).nullish();
+
+/** A group in the directory, as lists of groups show it. */
+export const groupRow = rowOf({
+  displayName: text,
+  mail: text,
+  groupTypes: names,
+  mailEnabled: flag,
+  securityEnabled: flag,
+  resourceProvisioningOptions: names,
+  visibility: text,
+});
+
+type Kinds = {
+  readonly groupTypes?: readonly string[] | null | undefined;
+  readonly mailEnabled?: boolean | null | undefined;
+  readonly securityEnabled?: boolean | null | undefined;
+  readonly resourceProvisioningOptions?: readonly string[] | null | undefined;
+};
+
+/** Returns what a group is. Groups of Microsoft 365 have a mailbox, and teams are among them. */
+export function kindOfGroup(group: Kinds): string {
+  if (group.resourceProvisioningOptions?.includes('Team')) return 'team';
+  if (group.groupTypes?.includes('Unified')) return 'Microsoft 365';
+  if (group.mailEnabled === true) return group.securityEnabled === true ? 'mail security' : 'distribution';
+  return 'security';
+}
+
+export const nameColumn = groupRow.column('name', ['displayName'], (row) => row.displayName);
+export const addressColumn = groupRow.column('address', ['mail'], (row) => row.mail, { longest: 320 });
+
+const kindProperties = [
+  'groupTypes',
+  'mailEnabled',
+  'securityEnabled',
+  'resourceProvisioningOptions',
+] as const;
+
+export const kindColumn = groupRow.column('kind', kindProperties, kindOfGroup);
+
+export const flagsColumn = groupRow.column('flags', ['visibility', 'groupTypes'], (row) =>
+  listOf(
+    /^(?:Private|HiddenMembership)$/.test(row.visibility ?? '') && 'private',
+    row.groupTypes?.includes('DynamicMembership') && 'dynamic',
+  ),
+);

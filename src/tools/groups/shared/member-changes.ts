@@ -1,0 +1,125 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../../errors.ts';
+import { path } from '../../../graph/request/graph-path.ts';
+import type { GraphRequest } from '../../../graph/request/graph-request.ts';
+import { read } from '../../../graph/request/read.ts';
+import type { ToolCall, ToolResult } from '../../define.ts';
+import { people } from '../../input/common-input.ts';
+import { isAddress } from '../../input/email-address.ts';
+import { findUsers } from '../../input/people/find-user.ts';
+import { entityOf } from '../../output/graph-data.ts';
+import { text } from '../../output/graph-schema.ts';
+import { cell } from '../../output/untrusted.ts';
+import type { ChangeableGroup } from './changeable-group.ts';
+
+/** The maximum number of requests in a batch. */
+const MAX_PEOPLE = 20;
+
+export const membersInput = () => people(MAX_PEOPLE).min(1).describe('Names or ids.');
+
+/** What Microsoft requires of a person who changes members. */
+export const prerequisites = {
+  roles: ['owner of the group', 'Groups Administrator', 'User Administrator'],
+};
+
+/** `label` is cleaned; `address` is empty if it is unknown. */
+export type MemberToChange = { readonly id: string; readonly label: string; readonly address: string };
+
+const user = z.object({ displayName: text, mail: text, userPrincipalName: text });
+
+/** Finds people as `findUsers` does, each once. Those given by id are looked up, so that a preview can name them. */
+export async function membersToChange(
+  given: readonly string[],
+  call: ToolCall,
+): Promise<readonly MemberToChange[]> {
+  const found = new Map((await findUsers(given, call)).map((one) => [one.id, one]));
+  const unnamed = [...found.values()].filter(({ address }) => address === '').map(({ id }) => id);
+  const names = await namesOf(unnamed, call);
+  return [...found.values()].map(({ id, name, address }) => {
+    const known = names.get(id);
+    const shown = known?.address ?? address;
+    const label = cell(known?.name ?? name);
+    return { id, address: shown, label: shown === '' ? label : `${label} <${cell(shown, 320)}>` };
+  });
+}
+
+/** Returns the names and addresses of users. Other objects, such as devices, are shown by their ids. */
+async function namesOf(ids: readonly string[], call: ToolCall) {
+  const names = new Map<string, { readonly name: string; readonly address: string }>();
+  if (ids.length === 0) return names;
+  const select = Object.keys(user.shape);
+  const requests = ids.map((id) => read(path`/users/${id}`, { select }));
+  const answers = await call.batch(requests).catch(withoutNames);
+  for (const [index, answer] of answers.entries()) {
+    if (answer instanceof ToolError) continue;
+    const { displayName, mail, userPrincipalName } = entityOf(answer, user);
+    const address = mail || userPrincipalName || '';
+    names.set(ids[index] ?? '', { name: displayName || address, address });
+  }
+  return names;
+}
+
+/** People given by id are shown by their ids if the toolset for people is not enabled. */
+function withoutNames(error: unknown): readonly ToolError[] {
+  if (error instanceof ToolError && error.code === 'refused_by_policy') return [];
+  throw error;
+}
+
+/** The addresses of people, and the names of guests whose address is unknown. */
+export function reachOf(members: readonly MemberToChange[]) {
+  return {
+    recipients: members.flatMap(({ address }) =>
+      isAddress(address) && !isGuestName(address) ? address : [],
+    ),
+    outsiders: members.flatMap(({ address, label }) => (isGuestName(address) ? label : [])),
+  };
+}
+
+/** Whether an address is the name for signing in of a guest, which ends with the organisation's own domain. */
+function isGuestName(address: string): boolean {
+  return address.toUpperCase().includes('#EXT#@');
+}
+
+export type MemberChange = {
+  readonly request: (member: MemberToChange) => GraphRequest;
+  /** Such as `Added to`. */
+  readonly done: string;
+  /** Such as `Already members of`. */
+  readonly unneeded: string;
+  /** Whether an error says that there was nothing to do. */
+  readonly isUnneeded: (error: ToolError) => boolean;
+};
+
+/** Makes the change for each person and says what was done. Throws if it failed for all. */
+export async function changeMembers(
+  group: ChangeableGroup,
+  members: readonly MemberToChange[],
+  { request, done, unneeded, isUnneeded }: MemberChange,
+  call: ToolCall,
+): Promise<ToolResult> {
+  const answers = await call.batch(members.map(request));
+  const [changed, unchanged, failures]: [string[], string[], string[]] = [[], [], []];
+  const errors: ToolError[] = [];
+  for (const [index, { label }] of members.entries()) {
+    const answer = answers[index];
+    if (!(answer instanceof ToolError)) changed.push(label);
+    else if (isUnneeded(answer)) unchanged.push(label);
+    else {
+      errors.push(answer);
+      failures.push(`Not changed: ${label}. ${answer.message}`);
+    }
+  }
+  const [first] = errors;
+  if (first !== undefined && errors.length === members.length) {
+    if (errors.length === 1) throw first;
+    const sideEffect = errors.some((one) => one.sideEffect === 'unknown') ? 'unknown' : 'unchanged';
+    throw new ToolError(first.code, failures.join('\n'), { sideEffect });
+  }
+  const lines = [
+    ...(changed.length === 0 ? [] : [`${done} ${group.name}: ${changed.join(', ')}.`]),
+    ...(unchanged.length === 0 ? [] : [`${unneeded} ${group.name}: ${unchanged.join(', ')}.`]),
+    ...failures,
+  ];
+  return { text: lines.join('\n') };
+}

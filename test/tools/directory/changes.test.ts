@@ -1,0 +1,174 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { UnconfirmedError } from '../../../src/errors.ts';
+import { createPolicy } from '../../../src/policy/policy.ts';
+import { people } from '../../../src/standins/tenant/people.ts';
+import { confirmationIn, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+const policyWith = (externalSend: 'allow' | 'confirm' | 'deny') =>
+  createPolicy({ toolsets: 'all', enabledTools: 'all', readOnly: false, externalSend, graphBeta: false });
+
+let tenant: DemoTenant | undefined;
+const demo = () => tenant!;
+beforeEach(async () => {
+  tenant ??= await openDemoTenant({ policy: policyWith('confirm') });
+  await fetch(`${tenant.graph.origin}/_control/reset`, { method: 'POST' });
+});
+afterAll(() => tenant?.close());
+
+const oid = (alias: string) => people.find((one) => one.alias === alias)?.oid ?? '';
+const user = (alias: string) => demo().graph.tenant.table('/users').get(oid(alias))!;
+const sku = (part: string) =>
+  demo()
+    .graph.tenant.table('/subscribedSkus')
+    .all()
+    .find(({ skuPartNumber }) => skuPartNumber === part)!;
+const held = (alias: string) =>
+  (user(alias).assignedLicenses as readonly { skuId: string }[]).map(({ skuId }) => skuId);
+const goran = async (tool: string, args: object) => (await demo().call('goran.petrov', tool, args)).text;
+const previewOf = async (alias: string, tool: string, args: object): Promise<string> => {
+  const error: unknown = await demo()
+    .callOnce(alias, tool, args)
+    .catch((reason: unknown) => reason);
+  if (!(error instanceof UnconfirmedError)) throw new Error(`no preview: ${String(error)}`);
+  return error.message;
+};
+
+describe('assign_license', () => {
+  it('assigns by part number after a confirmation, and keeps the others', async () => {
+    const args = { user: 'Ben Okafor', add: ['visioclient', 'POWER BI'] };
+    const preview = await previewOf('goran.petrov', 'assign_license', args);
+    expect(preview).toContain(
+      'assign VISIOCLIENT to Ben Okafor <ben.okafor@contoso.example> (5 of 5 are free)',
+    );
+    expect(held('ben.okafor')).toHaveLength(1);
+    const confirmation = confirmationIn(preview);
+    const { text } = await demo().callOnce('goran.petrov', 'assign_license', { ...args, confirmation });
+    expect(text).toContain(
+      'Assigned to Ben Okafor <ben.okafor@contoso.example>: VISIOCLIENT, POWER_BI_STANDARD.',
+    );
+    const all = ['SPE_E5', 'VISIOCLIENT', 'POWER_BI_STANDARD'].map((part) => sku(part).skuId);
+    expect(held('ben.okafor')).toEqual(all);
+    expect(sku('VISIOCLIENT').consumedUnits).toBe(1);
+  });
+
+  it('swaps one licence for another in one request', async () => {
+    const text = await goran('assign_license', {
+      user: oid('ben.okafor'),
+      add: ['VISIO'],
+      remove: ['SPE_E5'],
+    });
+    expect(text).toContain('Assigned to Ben Okafor');
+    expect(text).toContain('Removed from Ben Okafor');
+    expect(held('ben.okafor')).toEqual([sku('VISIOCLIENT').skuId]);
+  });
+
+  it('warns before it removes one, and does not accept the confirmation for somebody else', async () => {
+    const args = { user: 'Ben Okafor', remove: ['SPE_E5'] };
+    const preview = await previewOf('ivo.martens', 'assign_license', args);
+    expect(preview).toContain(
+      'remove SPE_E5 from Ben Okafor <ben.okafor@contoso.example>, who loses its services',
+    );
+    const confirmation = confirmationIn(preview);
+    const other = { ...args, user: 'Chen Wei', confirmation };
+    expect(await previewOf('ivo.martens', 'assign_license', other)).toContain('not accepted');
+    expect(held('chen.wei')).toHaveLength(1);
+  });
+
+  it('says what is assigned already', async () => {
+    expect(await goran('assign_license', { user: 'Ben Okafor', add: ['SPE_E5'] })).toBe(
+      'Nothing to change for Ben Okafor <ben.okafor@contoso.example>. Already assigned: SPE_E5.',
+    );
+  });
+
+  it.each([
+    ['Lena Fischer', { add: ['VISIOCLIENT'] }, 'no_usage_location', 'has no usage location'],
+    ['Ben Okafor', { add: ['PROJECT'] }, 'quota', 'No licence is free: PROJECTPROFESSIONAL (1 owned)'],
+    ['Ben Okafor', { remove: ['VISIO'] }, 'not_found', 'does not have VISIOCLIENT'],
+    ['Ben Okafor', { add: ['SPE_E3'] }, 'not_found', 'There are: SPE_E5'],
+    ['Ben Okafor', {}, 'bad_arguments', 'give licences in add or remove'],
+    ['Nobody Known', { add: ['SPE_E5'] }, 'not_found', 'Nobody named'],
+  ])('explains why it cannot change %s with %j', async (person, change, code, words) => {
+    await expect(goran('assign_license', { user: person, ...change })).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(words),
+    });
+  });
+
+  it('names the roles that may assign licences', async () => {
+    const args = { user: 'Ben Okafor', add: ['VISIOCLIENT'] };
+    await expect(demo().call('olga.markova', 'assign_license', args)).rejects.toMatchObject({
+      code: 'missing_role',
+      message: expect.stringContaining('License Administrator, User Administrator'),
+    });
+    expect(held('ben.okafor')).toHaveLength(1);
+  });
+
+  it('works without the permission to read profiles, and leaves the checks to Graph', async () => {
+    await demo().granting('goran.petrov', ['LicenseAssignment.ReadWrite.All'], async () => {
+      const done = await goran('assign_license', {
+        user: 'ben.okafor@contoso.example',
+        add: ['VISIOCLIENT'],
+      });
+      expect(done).toContain('Assigned to ben.okafor@contoso.example: VISIOCLIENT.');
+      const refused = goran('assign_license', { user: 'lena.fischer@contoso.example', add: ['VISIOCLIENT'] });
+      await expect(refused).rejects.toThrow('invalid usage location');
+    });
+  });
+});
+
+describe('invite_guest', () => {
+  const email = 'sam.lee@fabrikam.example';
+  const guests = () =>
+    demo()
+      .graph.tenant.table('/users')
+      .all()
+      .filter((one) => one.mail === email);
+
+  it('asks first, because a guest is outside by nature, and then invites', async () => {
+    const preview = await previewOf('ivo.martens', 'invite_guest', { email, message: 'Welcome' });
+    expect(preview).toContain(`invite ${email} as a guest of the organisation, and email them`);
+    expect(preview).toContain(`Outside: ${email}`);
+    expect(guests()).toEqual([]);
+    const confirmation = confirmationIn(preview);
+    const changed = { email, message: 'Other words', confirmation };
+    expect(await previewOf('ivo.martens', 'invite_guest', changed)).toContain('not accepted');
+    const { text } = await demo().callOnce('ivo.martens', 'invite_guest', {
+      email,
+      message: 'Welcome',
+      confirmation,
+    });
+    expect(text).toContain(`Invited ${email} by email; the guest has not accepted yet. id `);
+    expect(guests()).toMatchObject([{ userType: 'Guest', externalUserState: 'PendingAcceptance' }]);
+    expect(text).toContain(guests()[0]!.id);
+  });
+
+  it('names the roles that may invite, and who is a member already', async () => {
+    await expect(demo().call('ana.silva', 'invite_guest', { email })).rejects.toMatchObject({
+      code: 'missing_role',
+      message: expect.stringContaining('Guest Inviter, User Administrator'),
+    });
+    await expect(goran('invite_guest', { email: 'ben.okafor@contoso.example' })).rejects.toThrow(
+      'already exists in the directory',
+    );
+  });
+
+  it('is refused where nothing may be sent outside', async () => {
+    const strict = await openDemoTenant({ policy: policyWith('deny') });
+    await expect(strict.call('goran.petrov', 'invite_guest', { email })).rejects.toMatchObject({
+      code: 'refused_by_policy',
+    });
+    await strict.close();
+  });
+
+  it.each([
+    [{ email: 'no address' }, 'email'],
+    [{ email, redirect_url: 'http://fabrikam.example' }, 'redirect_url'],
+    [{ email, redirect_url: 'javascript:alert(1)' }, 'redirect_url'],
+  ])('refuses %j', async (args, name) => {
+    await expect(goran('invite_guest', args)).rejects.toMatchObject({
+      code: 'bad_arguments',
+      message: expect.stringContaining(name),
+    });
+  });
+});

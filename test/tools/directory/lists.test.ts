@@ -1,0 +1,224 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant();
+});
+afterAll(() => tenant.close());
+
+const list = async (tool: string, given: object = {}, as = 'goran.petrov') =>
+  (await tenant.call(as, tool, given)).text;
+const rowOf = (text: string, name: string) => rowsIn(text).find(([first]) => first === name);
+const names = (text: string) => rowsIn(text).map(([name]) => name);
+
+describe('list_applications', () => {
+  it('shows for each registration when its first secret expires', async () => {
+    const text = await list('list_applications', {}, 'ana.silva');
+    expect(rowOf(text, 'Contoso Portal')?.slice(2, 5)).toEqual([
+      '2025-01-10',
+      'this organisation',
+      '2026-12-03',
+    ]);
+    expect(rowOf(text, 'Build Server')?.[4]).toBe('');
+    expect(names(text)).not.toContain('Fabrikam Signatures');
+  });
+
+  it('finds one by a word of its name or by its app id', async () => {
+    const text = await list('list_applications', { query: 'desk' });
+    expect(names(text)).toEqual(['Order Desk']);
+    const appId = rowsIn(text)[0]?.[1] ?? '';
+    expect(names(await list('list_applications', { query: appId.toUpperCase() }))).toEqual(['Order Desk']);
+    expect(await list('list_applications', { query: 'nothing' })).toMatch(/^No app registrations matching/);
+  });
+});
+
+describe('list_service_principals', () => {
+  it('marks applications of others and disabled ones', async () => {
+    const text = await list('list_service_principals', {}, 'ana.silva');
+    expect(rowOf(text, 'Fabrikam Signatures')?.[3]).toBe('by another organisation');
+    expect(rowOf(text, 'Old Survey Tool')?.[3]).toBe('disabled');
+    expect(rowOf(text, 'Order Desk')?.[3]).toBe('');
+    expect(names(await list('list_service_principals', { query: 'survey' }))).toEqual(['Old Survey Tool']);
+  });
+});
+
+describe('list_directory_roles', () => {
+  it('names the members of each role', async () => {
+    const text = await list('list_directory_roles', {}, 'ana.silva');
+    expect(rowOf(text, 'User Administrator')?.slice(1, 3)).toEqual(['2', 'Goran Petrov, Ivo Martens']);
+    expect(names(text)[0]).toBe('User Administrator');
+    expect(text).toContain('(PIM) are not included');
+  });
+
+  it('shows roles without members in one line, and says how to see all members of a large role', async () => {
+    const roles = tenant.graph.tenant.table('/directoryRoles');
+    const everybody = tenant.graph.tenant
+      .table('/users')
+      .all()
+      .map(({ id }) => id);
+    roles.put({ id: 'r-1', displayName: 'Helpdesk Administrator', $members: [] });
+    roles.put({ id: 'r-2', displayName: 'Directory Readers', $members: everybody });
+    for (let index = 0; index < 30; index += 1)
+      roles.put({ id: `r-x${index}`, displayName: `Custom ${index}`, $members: [] });
+    const text = await list('list_directory_roles');
+    expect(rowOf(text, 'Directory Readers')?.[1]).toBe(String(everybody.length));
+    expect(rowOf(text, 'Directory Readers')?.[2]).toMatch(/ and \d+ more$/);
+    expect(text).toContain('graph_get with /directoryRoles/{id}/members shows all members');
+    expect(text).toMatch(/Roles without members: Helpdesk Administrator, Custom 0, .*Custom 29\./);
+    for (const { id } of roles.all().filter(({ id: one }) => one.startsWith('r-'))) roles.remove(id);
+  });
+});
+
+describe('list_conditional_access_policies', () => {
+  it('describes in words what each policy demands', async () => {
+    const text = await list('list_conditional_access_policies');
+    expect(rowOf(text, 'Block legacy authentication')?.slice(1, 5)).toEqual([
+      'on',
+      'All',
+      'All',
+      'block access',
+    ]);
+    expect(rowOf(text, 'Compliant device for finance')?.slice(1, 5)).toEqual([
+      'report-only',
+      'All',
+      'All',
+      'compliant device',
+    ]);
+  });
+
+  it('counts the people, groups and roles that a policy includes and leaves out', async () => {
+    const policies = tenant.graph.tenant.table('/identity/conditionalAccess/policies');
+    const id = '3d9b6c1e-8f42-4b7a-a5d3-2c6e9f0b7a18';
+    policies.put({
+      id: 'p-1',
+      displayName: 'Finance apps',
+      state: 'disabled',
+      conditions: {
+        users: { includeUsers: [], includeGroups: [id, id], includeRoles: [id], excludeUsers: [id] },
+        applications: { includeApplications: ['Office365', id], excludeApplications: [id] },
+      },
+      grantControls: { operator: 'AND', builtInControls: ['mfa', 'compliantDevice'] },
+      sessionControls: { signInFrequency: { value: 4 }, persistentBrowser: null },
+    });
+    expect(rowOf(await list('list_conditional_access_policies'), 'Finance apps')?.slice(1, 5)).toEqual([
+      'off',
+      '2 groups, 1 roles except 1 users',
+      'Office365, 1 apps except 1 apps',
+      'multifactor authentication and compliant device, session: signInFrequency',
+    ]);
+    policies.remove('p-1');
+  });
+});
+
+describe('list_managed_devices', () => {
+  it('shows the devices of a person, or those with a system or state', async () => {
+    const bens = await list('list_managed_devices', { user: 'Ben Okafor' });
+    expect(rowsIn(bens).map((row) => row[1])).toEqual(['ben.okafor@contoso.example']);
+    expect(bens).toContain('managed devices of Ben Okafor');
+    const all = rowsIn(await list('list_managed_devices'));
+    const failing = rowsIn(await list('list_managed_devices', { compliance: 'noncompliant' }));
+    expect(failing.length).toBeGreaterThan(0);
+    expect(failing.length).toBeLessThan(all.length);
+    expect(failing.every((row) => row[3] === 'not compliant')).toBe(true);
+    const macs = rowsIn(await list('list_managed_devices', { os: 'macOS' }));
+    expect(macs.every((row) => row[2]?.startsWith('macOS'))).toBe(true);
+  });
+
+  it("combines a person with a state, which Intune's list of one person cannot", async () => {
+    const [row] = rowsIn(await list('list_managed_devices', { user: 'Ben Okafor' }));
+    const other = row?.[3] === 'compliant' ? 'noncompliant' : 'compliant';
+    expect(await list('list_managed_devices', { user: 'Ben Okafor', compliance: other })).toMatch(
+      /^No managed/,
+    );
+    await expect(list('list_managed_devices', { compliance: 'broken' })).rejects.toMatchObject({
+      code: 'bad_arguments',
+    });
+  });
+});
+
+describe('list_licenses', () => {
+  it('shows how many of each licence are owned, used and free', async () => {
+    const text = await list('list_licenses', {}, 'ana.silva');
+    expect(rowOf(text, 'SPE_E5')).toEqual(['SPE_E5', '20', '15', '5', '']);
+    expect(rowOf(text, 'PROJECTPROFESSIONAL')).toEqual(['PROJECTPROFESSIONAL', '1', '1', '0', '']);
+  });
+});
+
+describe('get_organization', () => {
+  it('shows the tenant id, the domains and the contacts', async () => {
+    const text = await list('get_organization', {}, 'ana.silva');
+    expect(text).toContain('name: Contoso\ntenant id: 7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20');
+    expect(text).toContain('domains: contoso.example (default), contoso.onmicrosoft.example');
+    expect(text).toContain('technical contacts: it@contoso.example');
+  });
+});
+
+describe('a person without the role', () => {
+  it.each([
+    ['list_sign_ins', 'Reports Reader, Security Reader, Global Reader'],
+    ['list_audit_events', 'Reports Reader, Security Reader, Global Reader'],
+    ['list_conditional_access_policies', 'Security Reader, Global Reader, Conditional Access Administrator'],
+    ['list_managed_devices', 'Intune Administrator, Global Reader, Security Reader'],
+  ])('is told by %s which roles allow it and who assigns them', async (tool, roles) => {
+    await expect(list(tool, {}, 'ana.silva')).rejects.toMatchObject({
+      code: 'missing_role',
+      message: expect.stringContaining(
+        `must be one of these for this request: ${roles}. An administrator of the organisation can assign such a role.`,
+      ),
+    });
+    expect(rowsIn(await list(tool, {}, 'olga.markova')).length).toBeGreaterThan(0);
+  });
+});
+
+describe('a permission that was not granted', () => {
+  it.each([
+    ['list_applications', 'Application.Read.All'],
+    ['list_service_principals', 'Application.Read.All'],
+    ['list_directory_roles', 'RoleManagement.Read.Directory'],
+    ['list_sign_ins', 'AuditLog.Read.All'],
+    ['list_audit_events', 'AuditLog.Read.All'],
+    ['list_conditional_access_policies', 'Policy.Read.All'],
+    ['list_licenses', 'LicenseAssignment.Read.All'],
+    ['list_managed_devices', 'DeviceManagementManagedDevices.Read.All'],
+    ['list_groups', 'GroupMember.Read.All'],
+  ])('is named by %s: %s', async (tool, scope) => {
+    const error = { code: 'missing_permission', message: expect.stringContaining(scope) };
+    await tenant.granting('goran.petrov', ['User.Read'], async () => {
+      await expect(list(tool)).rejects.toMatchObject(error);
+    });
+  });
+});
+
+describe('a long list', () => {
+  let crowded: DemoTenant;
+  beforeAll(async () => {
+    crowded = await openDemoTenant({ many: 120 });
+  });
+  afterAll(() => crowded.close());
+
+  it.each([
+    ['list_groups', '/groups'],
+    ['list_applications', '/applications'],
+    ['list_service_principals', '/servicePrincipals'],
+    ['list_sign_ins', '/auditLogs/signIns'],
+    ['list_audit_events', '/auditLogs/directoryAudits'],
+    ['list_conditional_access_policies', '/identity/conditionalAccess/policies'],
+    ['list_managed_devices', '/deviceManagement/managedDevices'],
+  ])('is shown by %s until every row was seen exactly once', async (tool, path) => {
+    const seen: string[] = [];
+    let { text } = await crowded.call('goran.petrov', tool, {});
+    for (let pages = 0; pages < 30; pages += 1) {
+      seen.push(...rowsIn(text).map((row) => row.at(-1) ?? ''));
+      const cursor = /cursor:\n(\S+)/.exec(text)?.[1];
+      if (cursor === undefined) break;
+      expect(text.length).toBeLessThan(24_000);
+      // oxlint-disable-next-line no-await-in-loop
+      ({ text } = await crowded.call('goran.petrov', 'get_next_page', { cursor }));
+    }
+    expect(text).toContain('That is all.');
+    const all = crowded.graph.tenant.table(path).all();
+    expect(seen.toSorted()).toEqual(all.map(({ id }) => id).toSorted());
+  });
+});

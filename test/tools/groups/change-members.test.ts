@@ -1,0 +1,182 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { UnconfirmedError } from '../../../src/errors.ts';
+import { people } from '../../../src/standins/tenant/people.ts';
+import { confirmationIn, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { createPolicy } from '../../../src/policy/policy.ts';
+
+const policy = createPolicy({
+  toolsets: 'all',
+  enabledTools: 'all',
+  readOnly: false,
+  externalSend: 'confirm',
+  graphBeta: false,
+});
+
+let tenant: DemoTenant | undefined;
+const demo = () => tenant!;
+beforeEach(async () => {
+  tenant ??= await openDemoTenant({ policy });
+  await fetch(`${tenant.graph.origin}/_control/reset`, { method: 'POST' });
+});
+afterAll(() => tenant?.close());
+
+const oid = (alias: string) => people.find((one) => one.alias === alias)?.oid ?? '';
+const group = (name: string) =>
+  demo()
+    .graph.tenant.table('/groups')
+    .all()
+    .find(({ displayName }) => displayName === name)!;
+const members = (name: string) => group(name).$members as readonly string[];
+const ana = async (tool: string, args: object) => (await demo().call('ana.silva', tool, args)).text;
+const previewOf = async (alias: string, tool: string, args: object): Promise<string> => {
+  const error: unknown = await demo()
+    .callOnce(alias, tool, args)
+    .catch((reason: unknown) => reason);
+  if (!(error instanceof UnconfirmedError)) throw new Error(`no preview: ${String(error)}`);
+  return error.message;
+};
+
+describe('add_group_member', () => {
+  it('adds several people and keeps the others', async () => {
+    const before = members('Project Harbor');
+    const text = await ana('add_group_member', {
+      group: 'harbor@contoso.example',
+      people: ['Dana Levi', 'emil.larsen@contoso.example', oid('hana.sato')],
+    });
+    expect(text).toBe(
+      'Added to "Project Harbor": Dana Levi <dana.levi@contoso.example>, Emil Larsen <emil.larsen@contoso.example>, Hana Sato <hana.sato@contoso.example>.',
+    );
+    expect(members('Project Harbor')).toEqual([
+      ...before,
+      oid('dana.levi'),
+      oid('emil.larsen'),
+      oid('hana.sato'),
+    ]);
+  });
+
+  it('says who is a member already', async () => {
+    const text = await ana('add_group_member', {
+      group: 'Project Harbor',
+      people: ['Ben Okafor', 'Kofi Mensah'],
+    });
+    expect(text).toMatch(
+      /^Added to "Project Harbor": Kofi Mensah .*\nAlready in "Project Harbor": Ben Okafor/,
+    );
+    expect(members('Project Harbor').filter((one) => one === oid('ben.okafor'))).toHaveLength(1);
+  });
+
+  it('runs at once for one colleague, and asks first for several people', async () => {
+    const one = await demo().callOnce('ana.silva', 'add_group_member', {
+      group: 'Project Harbor',
+      people: ['Emil Larsen'],
+    });
+    expect(one.text).toContain('Added to');
+    const preview = await previewOf('ana.silva', 'add_group_member', {
+      group: 'Project Harbor',
+      people: ['Dana Levi', oid('kofi.mensah')],
+    });
+    expect(preview).toContain('add Dana Levi <dana.levi@contoso.example> to "Project Harbor"');
+    expect(preview).toContain('add Kofi Mensah <kofi.mensah@contoso.example> to "Project Harbor"');
+    expect(members('Project Harbor')).not.toContain(oid('kofi.mensah'));
+  });
+
+  it('asks first if a guest gets access', async () => {
+    const users = demo().graph.tenant.table('/users');
+    users.change(users.get(oid('lena.fischer'))!, { mail: 'lena@partner.example' });
+    const preview = await previewOf('ana.silva', 'add_group_member', {
+      group: 'Project Harbor',
+      people: ['Lena Fischer'],
+    });
+    expect(preview).toContain('Outside: lena@partner.example');
+    users.change(users.get(oid('lena.fischer'))!, {
+      mail: null,
+      userPrincipalName: 'l_x.org#EXT#@contoso.example',
+    });
+    const named = await previewOf('ana.silva', 'add_group_member', {
+      group: 'Project Harbor',
+      people: [oid('lena.fischer')],
+    });
+    expect(named).toContain('Outside: Lena Fischer');
+  });
+
+  it('says who can change the group if the caller may not', async () => {
+    const call = demo().call('ben.okafor', 'add_group_member', { group: 'Sales', people: ['Kofi Mensah'] });
+    await expect(call).rejects.toMatchObject({
+      code: 'missing_role',
+      message: expect.stringContaining(
+        'must be one of these for this request: owner of the group, Groups Administrator, User Administrator',
+      ),
+    });
+    const admin = await demo().call('ivo.martens', 'add_group_member', {
+      group: 'Sales',
+      people: ['Kofi Mensah'],
+    });
+    expect(admin.text).toContain('Added to "Sales"');
+  });
+
+  it.each([
+    ['Press List', 'Exchange manages distribution lists'],
+    ['Sofia Office', 'a rule decides who is a member'],
+  ])('explains why the members of %s cannot be changed', async (name, why) => {
+    const call = demo().call('goran.petrov', 'add_group_member', { group: name, people: ['Kofi Mensah'] });
+    await expect(call).rejects.toMatchObject({
+      code: 'not_changeable',
+      message: expect.stringContaining(why),
+    });
+  });
+
+  it.each([
+    [{ group: 'Project Harbor', people: [] }, 'bad_arguments'],
+    [{ group: 'Project Harbor', people: ['nobody at all'] }, 'not_found'],
+    [{ group: 'No such group', people: ['Ben Okafor'] }, 'not_found'],
+    [{ group: 'Project Harbor', people: Array.from({ length: 21 }, () => 'Ben Okafor') }, 'bad_arguments'],
+  ])('explains %j', async (args, code) => {
+    await expect(ana('add_group_member', args)).rejects.toMatchObject({ code });
+  });
+});
+
+describe('remove_group_member', () => {
+  const removal = { group: 'Project Harbor', people: ['Ben Okafor', 'Chen Wei'] };
+
+  it('names the people, and removes them only after the confirmation', async () => {
+    const preview = await previewOf('ana.silva', 'remove_group_member', removal);
+    expect(preview).toContain('remove Ben Okafor <ben.okafor@contoso.example> from "Project Harbor"');
+    expect(preview).toContain('remove Chen Wei <chen.wei@contoso.example> from "Project Harbor"');
+    expect(members('Project Harbor')).toContain(oid('ben.okafor'));
+    const confirmation = confirmationIn(preview);
+    const { text } = await demo().callOnce('ana.silva', 'remove_group_member', { ...removal, confirmation });
+    expect(text).toContain('Removed from "Project Harbor": Ben Okafor');
+    expect(members('Project Harbor')).not.toContain(oid('ben.okafor'));
+    expect(members('Project Harbor')).toContain(oid('ana.silva'));
+  });
+
+  it('does not accept a confirmation for somebody else', async () => {
+    const confirmation = confirmationIn(await previewOf('ana.silva', 'remove_group_member', removal));
+    const other = { ...removal, people: ['Goran Petrov'], confirmation };
+    expect(await previewOf('ana.silva', 'remove_group_member', other)).toContain('not accepted');
+    const users = demo().graph.tenant.table('/users');
+    users.change(users.get(oid('ben.okafor'))!, { displayName: 'Ben Another' });
+    users.change(users.get(oid('kofi.mensah'))!, { displayName: 'Ben Okafor' });
+    const swapped = await previewOf('ana.silva', 'remove_group_member', { ...removal, confirmation });
+    expect(swapped).toContain('not accepted');
+    expect(members('Project Harbor')).toContain(oid('goran.petrov'));
+  });
+
+  it('says who was no member', async () => {
+    const text = await ana('remove_group_member', {
+      group: 'Project Harbor',
+      people: ['Kofi Mensah', 'Ben Okafor'],
+    });
+    expect(text).toMatch(/^Removed from .*: Ben Okafor .*\nNot in "Project Harbor": Kofi Mensah/);
+  });
+
+  it('says who can change the group if the caller may not', async () => {
+    const args = { group: 'Sales', people: ['Emil Larsen'] };
+    await expect(demo().call('olga.markova', 'remove_group_member', args)).rejects.toMatchObject({
+      code: 'missing_role',
+      message: expect.stringContaining('owner of the group'),
+    });
+    expect(members('Sales')).toContain(oid('emil.larsen'));
+  });
+});

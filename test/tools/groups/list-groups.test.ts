@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant();
+});
+afterAll(() => tenant.close());
+
+const list = async (tool: string, given: object = {}, as = 'ana.silva') =>
+  (await tenant.call(as, tool, given)).text;
+const names = (text: string) => rowsIn(text).map(([name]) => name);
+const idOf = (name: string) =>
+  tenant.graph.tenant
+    .table('/groups')
+    .all()
+    .find(({ displayName }) => displayName === name)?.id ?? '';
+
+describe('list_groups', () => {
+  it('shows what each group is', async () => {
+    const rows = rowsIn(await list('list_groups'));
+    const rowOf = (name: string) => rows.find(([first]) => first === name)?.slice(1, 4);
+    expect(rowOf('Project Harbor')).toEqual(['harbor@contoso.example', 'team', 'private']);
+    expect(rowOf('Book Club')).toEqual(['book-club@contoso.example', 'Microsoft 365', '']);
+    expect(rowOf('Press List')).toEqual(['press-list@contoso.example', 'distribution', '']);
+    expect(rowOf('Sofia Office')).toEqual(['', 'security', 'dynamic']);
+  });
+
+  it.each([
+    ['harb', ['Project Harbor']],
+    ['press-list@contoso', ['Press List']],
+    ['releases', ['Press List']],
+    ['nothing like it', []],
+  ])('finds groups by name, address or description: %s', async (query, expected) => {
+    expect(names(await list('list_groups', { query }))).toEqual(expected);
+  });
+
+  it.each([
+    ['teams', ['All Company', 'Engineering', 'Finance', 'Project Harbor', 'Sales', 'Support']],
+    ['security', ['Payroll Approvers', 'Remote Access', 'Sofia Office', 'VPN Users']],
+    ['distribution', ['Press List']],
+  ])('shows only %s', async (kind, expected) => {
+    expect(names(await list('list_groups', { kind }))).toEqual(expected);
+  });
+
+  it('combines a kind with a name', async () => {
+    expect(names(await list('list_groups', { kind: 'microsoft365', query: 'book' }))).toEqual(['Book Club']);
+    await expect(list('list_groups', { kind: 'nonsense' })).rejects.toMatchObject({ code: 'bad_arguments' });
+  });
+});
+
+describe('list_group_members', () => {
+  it.each(['Remote Access', 'remote', () => idOf('Remote Access')])(
+    'finds the group by name or id, and tells people from groups: %s',
+    async (group) => {
+      const text = await list('list_group_members', { group: typeof group === 'string' ? group : group() });
+      expect(rowsIn(text).map((row) => row.slice(0, 3))).toEqual([
+        ['Lena Fischer', 'lena.fischer@contoso.example', 'guest'],
+        ['VPN Users', '', 'group'],
+      ]);
+    },
+  );
+
+  it('adds the members of the groups in it on request', async () => {
+    const text = await list('list_group_members', { group: 'Remote Access', transitive: true });
+    expect(names(text)).toEqual(expect.arrayContaining(['Lena Fischer', 'VPN Users', 'Chen Wei']));
+    expect(text).toContain('and of the groups in it');
+  });
+
+  it('says that names need a permission that was not granted', async () => {
+    await tenant.granting('ana.silva', ['GroupMember.Read.All'], async () => {
+      const text = await list('list_group_members', { group: 'harbor@contoso.example' });
+      expect(text).toContain('names of people need the permission User.ReadBasic.All');
+      expect(rowsIn(text).every((row) => row.at(-1) !== '')).toBe(true);
+    });
+  });
+
+  it('explains an unknown group', async () => {
+    await expect(list('list_group_members', { group: 'No such group' })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+});
+
+describe('the members of a large group', () => {
+  let crowded: DemoTenant;
+  beforeAll(async () => {
+    crowded = await openDemoTenant({ many: 240 });
+  });
+  afterAll(() => crowded.close());
+
+  it('are all shown, 100 at a time, by their own path', async () => {
+    const seen: string[] = [];
+    let { text } = await crowded.call('ana.silva', 'list_group_members', { group: idOf('Finance') });
+    for (let pages = 0; pages < 9; pages += 1) {
+      seen.push(...rowsIn(text).map((row) => row.at(-1) ?? ''));
+      const cursor = /cursor:\n(\S+)/.exec(text)?.[1];
+      if (cursor === undefined) break;
+      expect(rowsIn(text)).toHaveLength(100);
+      // oxlint-disable-next-line no-await-in-loop
+      ({ text } = await crowded.call('ana.silva', 'get_next_page', { cursor }));
+    }
+    const all = crowded.graph.tenant.table('/users').all();
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen.toSorted()).toEqual(all.map(({ id }) => id).toSorted());
+    expect(text).toContain('That is all.');
+    expect(crowded.graph.log.some(({ query }) => query.includes('expand'))).toBe(false);
+  });
+});
+
+describe('list_my_groups', () => {
+  it('shows groups, teams and roles', async () => {
+    const text = await list('list_my_groups', {}, 'goran.petrov');
+    const kinds = new Map(rowsIn(text).map((row) => [row[0], row[2]]));
+    expect(kinds.get('Global Administrator')).toBe('directory role');
+    expect(kinds.get('Project Harbor')).toBe('team');
+    expect(kinds.has('Remote Access')).toBe(false);
+    expect(names(await list('list_my_groups', { transitive: true }, 'goran.petrov'))).toContain(
+      'Remote Access',
+    );
+  });
+
+  it('says which permissions show the names', async () => {
+    await tenant.granting('ana.silva', ['User.Read'], async () => {
+      expect(await list('list_my_groups')).toContain(
+        'some names need the permission GroupMember.Read.All and RoleManagement.Read.Directory',
+      );
+    });
+  });
+});
