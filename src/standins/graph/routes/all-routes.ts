@@ -2,6 +2,7 @@ import type { Route } from '../router.ts';
 import { administrationRoutes } from './directory/administration.ts';
 import { calendarRoutes } from './calendar/events.ts';
 import { chatRoutes } from './teams/chats.ts';
+import { presenceRoutes } from './teams/presence.ts';
 import { contactRoutes } from './mail/contacts.ts';
 import { fileRoutes } from './files/drive-items.ts';
 import { freeBusyRoutes } from './calendar/free-busy.ts';
@@ -49,6 +50,7 @@ export const routes: readonly Route[] = [
   ...searchRoutes,
   ...teamRoutes,
   ...chatRoutes,
+  ...presenceRoutes,
   ...todoRoutes,
   ...plannerRoutes,
   ...contactRoutes,
