@@ -112,8 +112,10 @@ export function addChat(
 }
 
 export type Post = {
-  /** The author; undefined for a message that Teams itself has written. */
+  /** The author; undefined for messages of an application and those that Teams itself has written. */
   readonly by?: { readonly id: string; readonly displayName: string } | undefined;
+  /** The name of the application that wrote the message. */
+  readonly app?: string | undefined;
   readonly at: Date;
   readonly body: { readonly contentType: string; readonly content: string };
   readonly subject?: string | null | undefined;
@@ -138,32 +140,44 @@ export function addPost(tenant: Tenant, place: string, post: Post): Entity {
     id: String(id),
     replyToId,
     etag: String(id),
-    messageType: post.event ? 'unknownFutureValue' : 'message',
     createdDateTime: at,
     lastModifiedDateTime: at,
     lastEditedDateTime: null,
     deletedDateTime: post.deleted === true ? at : null,
-    subject: post.subject ?? null,
     summary: null,
     chatId: chat?.id ?? null,
-    importance: post.importance ?? 'normal',
     locale: 'en-us',
     webUrl: chat ? null : linkToPost(tenant, place, String(id), replyToId),
     channelIdentity: channelOf(place),
     policyViolation: null,
-    eventDetail: post.event ?? null,
-    from: post.by
-      ? {
-          application: null,
-          device: null,
-          user: { id: post.by.id, displayName: post.by.displayName, userIdentityType: 'aadUser' },
-        }
-      : null,
-    body: post.deleted === true ? { contentType: 'html', content: '' } : post.body,
-    attachments: post.deleted === true ? [] : (post.attachments ?? []),
-    mentions: post.mentions ?? [],
+    from: senderOf(post),
+    ...contentOf(post),
     reactions: [],
   });
+}
+
+function senderOf({ by, app }: Post): unknown {
+  if (!by && app === undefined) return null;
+  return {
+    application:
+      app === undefined ? null : { id: guid(`app|${app}`), displayName: app, applicationIdentityType: 'bot' },
+    device: null,
+    user: by ? { id: by.id, displayName: by.displayName, userIdentityType: 'aadUser' } : null,
+  };
+}
+
+/** A deleted message keeps its place, but nothing else. */
+function contentOf({ deleted, body, attachments = [], subject, importance, mentions, event }: Post) {
+  const isDeleted = deleted === true;
+  return {
+    messageType: event ? 'unknownFutureValue' : 'message',
+    subject: subject ?? null,
+    importance: importance ?? 'normal',
+    eventDetail: event ?? null,
+    body: isDeleted ? { contentType: 'html', content: '' } : body,
+    attachments: isDeleted ? [] : attachments,
+    mentions: mentions ?? [],
+  };
 }
 
 const LINK = 'https://teams.microsoft.com/l';
