@@ -41,6 +41,30 @@ function chatOf(call: Call): Chat {
   return chat;
 }
 
+/** Lists chats. The only order that Graph supports is that of the last messages, which must be expanded. */
+const listChats: Handler = (call) => {
+  const chats = chatsOf(call.tenant)
+    .all()
+    .filter((chat) => chat.$members.includes(call.param('user')));
+  const order = call.query.get('$orderby');
+  if (order === null) return list(call, chatType, chats);
+  const isExpanded = call.query.get('$expand')?.includes('lastMessagePreview') === true;
+  if (order !== 'lastMessagePreview/createdDateTime desc' || !isExpanded)
+    throw badRequest('Chats can only be ordered by lastMessagePreview/createdDateTime desc.', 'BadRequest');
+  const query = new URLSearchParams(call.query);
+  query.delete('$orderby');
+  const lastOf = ({ id }: Chat): string => {
+    const [last] = newestFirst(postsOf(call.tenant, `/chats/${id}`).all());
+    return last === undefined ? '' : String(last.createdDateTime);
+  };
+  const sorted = chats.toSorted((a, b) => lastOf(b).localeCompare(lastOf(a)));
+  const reply = list({ ...call, query }, chatType, sorted);
+  const body = reply.body as { '@odata.nextLink'?: string };
+  const next = body['@odata.nextLink'];
+  if (next !== undefined) body['@odata.nextLink'] = `${next}&$orderby=${encodeURIComponent(order)}`;
+  return reply;
+};
+
 const chatInput = z.object({
   chatType: z.enum(['oneOnOne', 'group']),
   topic: z.string().max(250).nullish(),
@@ -89,15 +113,7 @@ const listMessages: Handler = (call) => {
 
 /** Routes for chats. */
 export const chatRoutes: readonly Route[] = [
-  route('GET /users/{user}/chats', readChats, (call) =>
-    list(
-      call,
-      chatType,
-      chatsOf(call.tenant)
-        .all()
-        .filter((chat) => chat.$members.includes(call.param('user'))),
-    ),
-  ),
+  route('GET /users/{user}/chats', readChats, listChats),
   route('POST /chats', needs('Chat.Create Chat.ReadWrite'), createChat),
   route('GET /chats/{chat}', readChats, (call) => one(call, chatType, chatOf(call))),
   route('GET /chats/{chat}/members', readChats, (call) =>
