@@ -8,6 +8,7 @@ import { searchTools } from './search/search-tools.gen.ts';
 import { filesTools } from './files/files-tools.gen.ts';
 import { tasksTools } from './tasks/tasks-tools.gen.ts';
 import { contactsTools } from './contacts/contacts-tools.gen.ts';
+import { teamsTools } from './teams/teams-tools.gen.ts';
 import type { Tool } from './define.ts';
 
 /** Every tool with its code, in the order in which clients see it: by area, then by `order`. */
@@ -21,4 +22,5 @@ export const catalogue: readonly Tool[] = [
   ...filesTools,
   ...tasksTools,
   ...contactsTools,
+  ...teamsTools,
 ];

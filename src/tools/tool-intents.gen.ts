@@ -89,4 +89,10 @@ export const toolIntents: Readonly<Record<string, readonly string[]>> = {
   create_contact: ["save this person as a contact","add Petra to my address book","note a new phone number","new contact","keep the address of this customer"],
   update_contact: ["change Petra's phone number","correct the address of a contact","she has a new employer","rename a contact","add a note to a contact"],
   delete_contact: ["remove a contact","delete Petra from my address book","this contact is out of date, remove it","forget this phone number","delete the duplicate contact"],
+  list_teams: ["which teams am I in","show my Teams","what is the id of the Sales team","teams I have joined","my groups in Microsoft Teams"],
+  list_channels: ["channels of the Sales team","which channels does this team have","find the channel for releases","where in the team should I post","is there a private channel"],
+  list_channel_messages: ["what is new in the channel","read the posts in General","what was discussed in the Launch channel since Monday","show the replies to this post","summarise the channel of today","announcements in the team"],
+  list_team_members: ["who is in the Sales team","members of this team","who owns the team","are there guests in our team","how many people are in Project Harbor"],
+  list_chats: ["my recent chats","which chats do I have with Ben","list my group chats","find the chat of the meeting","who wrote to me in Teams"],
+  list_chat_messages: ["what did Ben write to me in Teams","read my chat with Mira","messages in the Northwind group chat since yesterday","show the chat of the meeting","summarise this chat"],
 };

@@ -24,8 +24,8 @@ const lists = catalogue.filter(
   ({ kind, inputSchema }) => kind === 'read' && Object.hasOwn(inputSchema.properties ?? {}, 'top'),
 );
 /**
- * Lists that read several collections and return no cursor, tested as `a list from several collections`, and searches,
- * whose own tests cover their pages.
+ * Lists that read several collections and return no cursor, tested as `a list from several collections`, and searches
+ * and messages in Teams, whose own tests cover their pages.
  */
 const combined = new Set([
   'list_todo_tasks',
@@ -33,6 +33,8 @@ const combined = new Set([
   'search_m365',
   'list_recent_files',
   'list_shared_with_me',
+  'list_channel_messages',
+  'list_chat_messages',
 ]);
 const tables = lists.filter(({ name }) => name !== 'graph_get' && !combined.has(name));
 

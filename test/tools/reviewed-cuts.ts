@@ -140,4 +140,27 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'lists.slice(0, MOST_LISTS)': 'isCut || lists.length > MOST_LISTS',
     'top: 100': 'isCut',
   },
+  'teams/list-channel-messages.ts': {
+    'top: size': 'describeRest({ answer, cursor })',
+    'top: 50': 'describeRest({ ...page, cursor })',
+  },
+  'teams/list-chat-messages.ts': {
+    'top: args.top ?? DEFAULT_TOP': 'const rest = describeRest({',
+  },
+  'teams/list-chats.ts': {
+    'top: size': 'describeRows(page',
+  },
+  'teams/list-team-members.ts': {
+    'top: PAGE': 'rowsOfPage(page',
+  },
+  'teams/shared/find/find-chat.ts': {
+    'top: PAGE': 'isCut',
+  },
+  'teams/shared/text/page-rows.ts': {
+    'rows.slice(page.from, end)': 'page.cursorFrom(end)',
+  },
+  'teams/shared/text/show-post.ts': {
+    'replies.slice(-most)': ', the last ${shown}:',
+    'text.slice(0, most)': 'more characters: give its thread',
+  },
 };
