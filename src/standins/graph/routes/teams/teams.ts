@@ -77,7 +77,7 @@ const channelInput = z.object({
     .string()
     .min(1)
     .max(50)
-    .regex(/^[^~#%&*{}+/\\:<>?|'".]+$/),
+    .regex(/^(?![_.])[^~#%&*{}+/\\:<>?|'"]+(?<!\.)$/),
   description: z.string().max(1024).optional(),
   membershipType: z.enum(['standard', 'private', 'shared']).default('standard'),
   members: z.array(z.looseObject({ 'user@odata.bind': z.string(), roles: z.array(z.string()) })).optional(),
