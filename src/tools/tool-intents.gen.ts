@@ -92,7 +92,13 @@ export const toolIntents: Readonly<Record<string, readonly string[]>> = {
   list_teams: ["which teams am I in","show my Teams","what is the id of the Sales team","teams I have joined","my groups in Microsoft Teams"],
   list_channels: ["channels of the Sales team","which channels does this team have","find the channel for releases","where in the team should I post","is there a private channel"],
   list_channel_messages: ["what is new in the channel","read the posts in General","what was discussed in the Launch channel since Monday","show the replies to this post","summarise the channel of today","announcements in the team"],
+  send_channel_message: ["post this in the General channel","reply to the post in Teams","announce the release in the channel","tell the team in Teams that the build is green","mention Ben in the Launch channel"],
   list_team_members: ["who is in the Sales team","members of this team","who owns the team","are there guests in our team","how many people are in Project Harbor"],
+  create_channel: ["add a channel to the team","make a private channel for the board","new channel called Launch","set up a shared channel","create a place for release notes in the team"],
   list_chats: ["my recent chats","which chats do I have with Ben","list my group chats","find the chat of the meeting","who wrote to me in Teams"],
   list_chat_messages: ["what did Ben write to me in Teams","read my chat with Mira","messages in the Northwind group chat since yesterday","show the chat of the meeting","summarise this chat"],
+  send_chat_message: ["message Ben in Teams","write to Mira in the chat","send this to the Northwind group chat","ping Chen in Teams","answer in the meeting chat"],
+  create_chat: ["start a group chat with Ben and Chen","make a chat for the project","open a chat with a guest","new Teams chat with a topic","create a chat for the launch"],
+  get_presence: ["is Ben available","who is online","is Mira in a meeting right now","can I call Chen now","status of my colleagues in Teams"],
+  set_status_message: ["set my Teams status to writing","show that I am at the customer until three","clear my status message","change my status text in Teams","let people know that I am on a train"],
 };

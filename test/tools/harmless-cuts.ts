@@ -149,4 +149,10 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   'teams/list-chats.ts': {
     'top: pageSize()': 'an argument',
   },
+  'teams/shared/send/mentions.ts': {
+    'text.slice(start, start + 340)': 'longer than any name or address',
+    'text.slice(end, found.index)': 'the text between mentions',
+    'text.slice(found.index, after)': 'the text of a mention',
+    'lower.slice(0, 1)': 'the first character of a name',
+  },
 };

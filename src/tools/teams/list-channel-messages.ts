@@ -1,6 +1,5 @@
 import * as z from 'zod';
 
-import { ToolError } from '../../errors.ts';
 import { path } from '../../graph/request/graph-path.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall, type ToolResult } from '../define.ts';
@@ -17,7 +16,7 @@ import { fitTexts } from './shared/text/fit-texts.ts';
 import { messageText } from './shared/text/message-text.ts';
 import { namesIn } from './shared/text/names-in.ts';
 import { headOf, postText, type Shown } from './shared/text/show-post.ts';
-import { isMessageId, teamsLink } from './shared/find/teams-link.ts';
+import { threadOf } from './shared/find/thread-of.ts';
 
 export const listChannelMessages = defineTool({
   name: 'list_channel_messages',
@@ -61,7 +60,7 @@ export const listChannelMessages = defineTool({
     const found = await findChannel(args, call);
     const zone = await mailboxZone(undefined, call);
     const use = { call, local: localTimes(zone), zone: zone.shown };
-    const thread = threadOf(args.thread, found);
+    const thread = threadOf(args.thread, found, 'thread');
     if (thread !== undefined) return showThread(thread, found, use);
     const since = args.since && utcOf(args.since, { now: call.now(), iana: zone.iana, past: true });
     return showPosts(args, found, { ...use, since: since || undefined });
@@ -73,18 +72,6 @@ type Use = {
   readonly local: Shown['local'];
   readonly zone: string;
 };
-
-/** The id of the post that started a thread, given by its id or a link to one of its messages. */
-function threadOf(given: string | undefined, { link }: FoundChannel): string | undefined {
-  const written = given === undefined ? link : teamsLink(given);
-  const id = written === undefined ? given?.trim() : (written.parent ?? written.message);
-  if (given !== undefined && (id === undefined || !isMessageId(id)))
-    throw new ToolError(
-      'bad_argument',
-      'thread must be the id of a post, as this tool shows it, or a link to it.',
-    );
-  return id;
-}
 
 function nameOf({ team, channel }: FoundChannel): string {
   return `${cell(channel.name)} of ${cell(team.name)}`;

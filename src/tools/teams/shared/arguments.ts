@@ -1,5 +1,7 @@
 import * as z from 'zod';
 
+import { splitPeople } from '../../input/email-address.ts';
+
 /** Pasted links are longer than ids and names. */
 const MAX_WRITTEN = 2_000;
 
@@ -25,4 +27,20 @@ export const pageSize = () => z.int().optional().describe('Rows.');
 export function sizeProblem({ top = DEFAULT_TOP, replies = 0 }: PageArgs): string | undefined {
   if (top < 1 || top > MAX_TOP) return `top must be from 1 to ${MAX_TOP}`;
   return replies < 0 || replies > MAX_REPLIES ? `replies must be from 0 to ${MAX_REPLIES}` : undefined;
+}
+
+/** People or one chat. One text can have several addresses, as people paste them. */
+export const recipientsOfChat = (what: string) =>
+  z
+    .array(z.string().min(1).max(MAX_WRITTEN))
+    .overwrite((list) => list.flatMap(separated))
+    .min(1)
+    .max(MAX_CHAT_PEOPLE)
+    .describe(what);
+
+const MAX_CHAT_PEOPLE = 20;
+
+/** Links and ids contain characters that separate people. */
+function separated(written: string): readonly string[] {
+  return /^<?https?:|^19:/i.test(written.trim()) ? [written] : splitPeople(written);
 }

@@ -41,7 +41,7 @@ export async function findChat(given: string, call: ToolCall): Promise<FoundChat
 export function chatById(id: string, call: ToolCall): Promise<FoundChat> {
   return oncePerCall(call, `chat ${id}`, async () => {
     const answer = await call.graph(read(path`/chats/${id}`, { expand: 'members' }));
-    return found(entityOf(answer, chat), call);
+    return foundChat(entityOf(answer, chat), call);
   });
 }
 
@@ -54,7 +54,7 @@ export function myChats(call: ToolCall) {
 
 async function chatByName(written: string, call: ToolCall): Promise<FoundChat> {
   const { items, isCut } = await myChats(call);
-  const all = items.map((one) => found(one, call));
+  const all = items.map((one) => foundChat(one, call));
   const what = 'chat of yours';
   if (isAddress(written) || isUserId(written)) {
     const wanted = written.toLowerCase();
@@ -81,6 +81,6 @@ async function chatByName(written: string, call: ToolCall): Promise<FoundChat> {
   }
 }
 
-function found(one: Chat, { caller }: ToolCall): FoundChat {
+export function foundChat(one: Chat, { caller }: ToolCall): FoundChat {
   return { id: one.id, name: nameOfChat(one, caller.oid), detail: kindOfChat(one), chat: one };
 }
