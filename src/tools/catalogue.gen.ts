@@ -11,6 +11,7 @@ import { excelTools } from './excel/excel-tools.gen.ts';
 import { onenoteTools } from './onenote/onenote-tools.gen.ts';
 import { tasksTools } from './tasks/tasks-tools.gen.ts';
 import { contactsTools } from './contacts/contacts-tools.gen.ts';
+import { teamsTools } from './teams/teams-tools.gen.ts';
 import { sharepointTools } from './sharepoint/sharepoint-tools.gen.ts';
 import type { Tool } from './define.ts';
 
@@ -28,5 +29,6 @@ export const catalogue: readonly Tool[] = [
   ...onenoteTools,
   ...tasksTools,
   ...contactsTools,
+  ...teamsTools,
   ...sharepointTools,
 ];

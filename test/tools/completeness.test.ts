@@ -25,7 +25,7 @@ const lists = catalogue.filter(
 );
 /**
  * Lists that read several collections and return no cursor, tested as `a list from several collections`, and searches
- * and tables of workbooks, whose own tests cover their pages.
+ * and tables of workbooks and messages in Teams, whose own tests cover their pages.
  */
 const combined = new Set([
   'list_todo_tasks',
@@ -35,6 +35,8 @@ const combined = new Set([
   'list_shared_with_me',
   'list_note_pages',
   'list_table_rows',
+  'list_channel_messages',
+  'list_chat_messages',
 ]);
 const tables = lists.filter(({ name }) => name !== 'graph_get' && !combined.has(name));
 

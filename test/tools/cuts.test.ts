@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { cutsIn } from './cut-scanner.ts';
-import { harmlessCuts, statedCuts } from './reviewed-cuts.ts';
+import { harmlessCuts } from './harmless-cuts.ts';
+import { statedCuts } from './reviewed-cuts.ts';
 
 const root = join(import.meta.dirname, '../../src/tools');
 

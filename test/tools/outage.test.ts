@@ -26,9 +26,10 @@ const asksNothing = new Set(['graph_search_operations', 'graph_describe_operatio
 const cases = catalogue
   .filter(({ name }) => !asksNothing.has(name))
   .flatMap((tool) => faults.map(([kind, sentence]) => ({ tool, kind, sentence })));
-/** Graph's responses to sendMail and to a DELETE have no body that could be damaged. */
+/** Graph's responses to sendMail, to a status message and to a DELETE have no body that could be damaged. */
 const hasBody = ({ tool, kind }: (typeof cases)[number]) => {
-  if (kind === 'half-body') return !/^(?:POST \/me\/sendMail$|DELETE )/.test(tool.operation);
+  if (kind === 'half-body')
+    return !/^(?:POST \/me\/sendMail$|POST .*\/setStatusMessage$|DELETE )/.test(tool.operation);
   return kind !== 'wrong-json' || !tool.operation.startsWith('DELETE ');
 };
 

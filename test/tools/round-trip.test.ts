@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { ToolError } from '../../src/errors.ts';
 import { addFolder, storeMessage } from '../../src/standins/tenant/mailbox.ts';
-import { outlookId } from '../../src/standins/tenant/ids.ts';
+import { groupsIn } from '../../src/standins/tenant/directory.ts';
+import { guid, outlookId } from '../../src/standins/tenant/ids.ts';
 import { people } from '../../src/standins/tenant/people.ts';
+import { addChannel, addChat } from '../../src/standins/tenant/teamwork.ts';
 import type { Entity } from '../../src/standins/tenant/tenant-store.ts';
 import { cell } from '../../src/tools/output/untrusted.ts';
 import { cursorIn, openDemoTenant, rowsIn, type DemoTenant } from '../kit/demo-tenant.ts';
@@ -159,6 +161,52 @@ describe('a name that a list shows', () => {
       'list_planner_tasks',
       (plan) => ({ plan }),
       (id) => `/planner/plans/${id}/tasks`,
+    );
+  });
+});
+
+describe('a name in Teams that a list shows', () => {
+  const store = () => tenant.graph.tenant;
+
+  it('leads to its team', async () => {
+    const groups = groupsIn(store());
+    const [template] = groups.all();
+    for (const [index, displayName] of names.entries()) {
+      const { id } = groups.put({ ...template!, id: guid(`named team ${index}`), displayName });
+      addChannel(store(), id, { displayName: 'General', at: new Date('2026-11-21T09:00:00Z') });
+    }
+    const rows = await allRows('list_teams', {});
+    await checkAll(
+      rows,
+      'list_channels',
+      (team) => ({ team }),
+      (id) => `/teams/${id}/channels`,
+    );
+  });
+
+  it('leads to its channel', async () => {
+    const team = guid('group|engineering');
+    for (const displayName of names)
+      addChannel(store(), team, { displayName, at: new Date('2026-11-21T09:00:00Z') });
+    const rows = await allRows('list_channels', { team });
+    await checkAll(
+      rows,
+      'list_channel_messages',
+      (channel) => ({ team, channel }),
+      (id) => `/channels/${id}/messages`,
+    );
+  });
+
+  it('leads to its chat', async () => {
+    const members = [oid, people.find(({ alias }) => alias === 'chen.wei')?.oid ?? ''];
+    for (const topic of names)
+      addChat(store(), { members, topic, chatType: 'group', at: new Date('2026-11-21T09:00:00Z') });
+    const rows = await allRows('list_chats', { top: 50 });
+    await checkAll(
+      rows,
+      'list_chat_messages',
+      (chat) => ({ chat }),
+      (id) => `/chats/${id}/messages`,
     );
   });
 });

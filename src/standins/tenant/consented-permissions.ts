@@ -62,6 +62,7 @@ export const consentedPermissions: readonly string[] = [
   'Notes.ReadWrite',
 
   'TeamMember.Read.All',
+  'ChannelMember.Read.All',
   'Channel.Create',
   'Chat.ReadBasic',
   'Presence.Read.All',

@@ -1,16 +1,44 @@
-import type { User } from './directory.ts';
-import { bytes } from './ids.ts';
+import { bytes, guid } from './ids.ts';
 import type { Entity } from './tenant-store.ts';
 import type { Tenant } from './tenant.ts';
 
 export type Chat = Entity & {
   topic: string | null;
-  chatType: 'oneOnOne' | 'group';
+  chatType: 'oneOnOne' | 'group' | 'meeting';
   $members: readonly string[];
 };
 
+/** The members of a private channel are listed; everybody in the team belongs to any other channel. */
+export type Channel = Entity & {
+  readonly displayName: string;
+  readonly membershipType: 'standard' | 'private' | 'shared';
+  readonly $members?: readonly string[];
+  readonly $owners?: readonly string[];
+};
+
+/** Somebody from another organisation who uses Teams. */
+export type Outsider = Entity & {
+  readonly displayName: string;
+  readonly mail: string;
+  readonly tenantId: string;
+};
+
+/** The people of other organisations that chats can reach. */
+export function outsidersOf(tenant: Pick<Tenant, 'table'>) {
+  return tenant.table<Outsider>('/outsiders');
+}
+
+/** Adds somebody from another organisation, who is identified by the address. Returns the object id. */
+export function addOutsider(tenant: Tenant, name: string, address: string): string {
+  const mail = address.toLowerCase();
+  const id = guid(`outsider|${mail}`);
+  const tenantId = guid(`tenant|${mail.split('@')[1] ?? ''}`);
+  outsidersOf(tenant).put({ id, displayName: name, mail, tenantId });
+  return id;
+}
+
 export function channelsOf(tenant: Tenant, team: string) {
-  return tenant.table(`/teams/${team}/channels`);
+  return tenant.table<Channel>(`/teams/${team}/channels`);
 }
 
 /** Returns the table of a channel's or chat's messages, oldest first. `place` is its path. */
@@ -29,8 +57,15 @@ export function chatsOf(tenant: Tenant) {
 export function addChannel(
   tenant: Tenant,
   team: string,
-  channel: { readonly displayName: string; readonly description?: string | undefined; readonly at: Date },
-): Entity {
+  channel: {
+    readonly displayName: string;
+    readonly description?: string | undefined;
+    readonly at: Date;
+    readonly membershipType?: Channel['membershipType'] | undefined;
+    readonly members?: readonly string[] | undefined;
+    readonly owners?: readonly string[] | undefined;
+  },
+): Channel {
   const id = `19:${bytes(`channel|${team}|${channel.displayName}`, 16).toString('hex')}@thread.tacv2`;
   return channelsOf(tenant, team).put({
     id,
@@ -40,9 +75,10 @@ export function addChannel(
     isFavoriteByDefault: null,
     email: '',
     tenantId: tenant.company.id,
-    webUrl: `https://teams.${tenant.company.domain}/l/channel/${encodeURIComponent(id)}/${encodeURIComponent(channel.displayName)}`,
-    membershipType: 'standard',
+    webUrl: `${LINK}/channel/${encodeURIComponent(id)}/${encodeURIComponent(channel.displayName)}?groupId=${team}&tenantId=${tenant.company.id}`,
+    membershipType: channel.membershipType ?? 'standard',
     isArchived: false,
+    ...(channel.members && { $members: channel.members, $owners: channel.owners ?? [] }),
   });
 }
 
@@ -51,20 +87,24 @@ export function addChat(
   chat: {
     readonly members: readonly string[];
     readonly topic: string | null;
-    readonly chatType: 'oneOnOne' | 'group';
+    readonly chatType: Chat['chatType'];
     readonly at: Date;
   },
 ): Chat {
   const thread = bytes(tenant.serial('chat'), 16).toString('hex');
-  const id =
-    chat.chatType === 'group' ? `19:${thread}@thread.v2` : `19:${chat.members.join('_')}@unq.gbl.spaces`;
+  const ids = {
+    oneOnOne: `19:${chat.members.toSorted().join('_')}@unq.gbl.spaces`,
+    group: `19:${thread}@thread.v2`,
+    meeting: `19:meeting_${thread}@thread.v2`,
+  };
+  const id = ids[chat.chatType];
   return chatsOf(tenant).put({
     id,
     topic: chat.topic,
     createdDateTime: chat.at.toISOString(),
     lastUpdatedDateTime: chat.at.toISOString(),
     chatType: chat.chatType,
-    webUrl: `https://teams.${tenant.company.domain}/l/chat/${encodeURIComponent(id)}/0`,
+    webUrl: `${LINK}/chat/${encodeURIComponent(id)}/0?tenantId=${tenant.company.id}`,
     tenantId: tenant.company.id,
     onlineMeetingInfo: null,
     $members: chat.members,
@@ -72,13 +112,19 @@ export function addChat(
 }
 
 export type Post = {
-  readonly by: User;
+  /** The author; undefined for messages of an application and those that Teams itself has written. */
+  readonly by?: { readonly id: string; readonly displayName: string } | undefined;
+  /** The name of the application that wrote the message. */
+  readonly app?: string | undefined;
   readonly at: Date;
   readonly body: { readonly contentType: string; readonly content: string };
   readonly subject?: string | null | undefined;
   readonly importance?: string | undefined;
   readonly mentions?: readonly unknown[] | undefined;
   readonly attachments?: readonly unknown[] | undefined;
+  readonly deleted?: boolean | undefined;
+  /** What happened, for a message that Teams itself has written. */
+  readonly event?: Readonly<Record<string, unknown>> | undefined;
 };
 
 /** Adds a message to a channel, a thread or a chat. As in Teams, its id is the time in milliseconds. */
@@ -89,37 +135,60 @@ export function addPost(tenant: Tenant, place: string, post: Post): Entity {
   const at = new Date(id).toISOString();
   const chat = chatsOf(tenant).get(/^\/chats\/([^/]+)$/.exec(place)?.[1] ?? '');
   if (chat) chatsOf(tenant).change(chat, { lastUpdatedDateTime: at });
+  const replyToId = /\/messages\/([^/]+)$/.exec(place)?.[1] ?? null;
   return table.put({
     id: String(id),
-    replyToId: /\/messages\/([^/]+)$/.exec(place)?.[1] ?? null,
+    replyToId,
     etag: String(id),
-    messageType: 'message',
     createdDateTime: at,
     lastModifiedDateTime: at,
     lastEditedDateTime: null,
-    deletedDateTime: null,
-    subject: post.subject ?? null,
+    deletedDateTime: post.deleted === true ? at : null,
     summary: null,
     chatId: chat?.id ?? null,
-    importance: post.importance ?? 'normal',
     locale: 'en-us',
-    webUrl: `https://teams.${tenant.company.domain}/l/message/${id}`,
+    webUrl: chat ? null : linkToPost(tenant, place, String(id), replyToId),
     channelIdentity: channelOf(place),
     policyViolation: null,
-    eventDetail: null,
-    from: {
-      application: null,
-      device: null,
-      user: { id: post.by.id, displayName: post.by.displayName, userIdentityType: 'aadUser' },
-    },
-    body: post.body,
-    attachments: post.attachments ?? [],
-    mentions: post.mentions ?? [],
+    from: senderOf(post),
+    ...contentOf(post),
     reactions: [],
   });
 }
 
-function channelOf(place: string): unknown {
+function senderOf({ by, app }: Post): unknown {
+  if (!by && app === undefined) return null;
+  return {
+    application:
+      app === undefined ? null : { id: guid(`app|${app}`), displayName: app, applicationIdentityType: 'bot' },
+    device: null,
+    user: by ? { id: by.id, displayName: by.displayName, userIdentityType: 'aadUser' } : null,
+  };
+}
+
+/** A deleted message keeps its place, but nothing else. */
+function contentOf({ deleted, body, attachments = [], subject, importance, mentions, event }: Post) {
+  const isDeleted = deleted === true;
+  return {
+    messageType: event ? 'unknownFutureValue' : 'message',
+    subject: subject ?? null,
+    importance: importance ?? 'normal',
+    eventDetail: event ?? null,
+    body: isDeleted ? { contentType: 'html', content: '' } : body,
+    attachments: isDeleted ? [] : attachments,
+    mentions: mentions ?? [],
+  };
+}
+
+const LINK = 'https://teams.microsoft.com/l';
+
+function linkToPost(tenant: Tenant, place: string, id: string, parent: string | null): string {
+  const { teamId = '', channelId = '' } = channelOf(place) ?? {};
+  const query = `groupId=${teamId}&tenantId=${tenant.company.id}&createdTime=${id}&parentMessageId=${parent ?? id}`;
+  return `${LINK}/message/${encodeURIComponent(channelId)}/${id}?${query}`;
+}
+
+function channelOf(place: string): { teamId: string; channelId: string } | null {
   const [, teamId, channelId] = /^\/teams\/([^/]+)\/channels\/([^/]+)/.exec(place) ?? [];
-  return teamId === undefined ? null : { teamId, channelId };
+  return teamId === undefined || channelId === undefined ? null : { teamId, channelId };
 }

@@ -42,7 +42,9 @@ describe('write_range', () => {
     expect(preview).toContain('write 2 cells in Costs!A2:B2');
     expect(preview).toContain('overwrite A2: Translations becomes Translation');
     expect(preview).toContain('overwrite B2: 6,000.00 becomes 7000');
-    expect(preview).toContain('Deleting, removing, cancelling, overwriting and assigning licences require confirmation.');
+    expect(preview).toContain(
+      'Deleting, removing, cancelling, overwriting and assigning licences require confirmation.',
+    );
     expect(writes()).toEqual([]);
     await once('write_range', { ...args, confirmation: confirmationIn(preview) });
     expect(await textAt('B8')).toBe('21,050.50');

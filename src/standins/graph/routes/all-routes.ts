@@ -6,6 +6,7 @@ import { licenceRoutes } from './directory/licences.ts';
 import { managedDeviceRoutes } from './directory/managed-devices.ts';
 import { calendarRoutes } from './calendar/events.ts';
 import { chatRoutes } from './teams/chats.ts';
+import { presenceRoutes } from './teams/presence.ts';
 import { contactRoutes } from './mail/contacts.ts';
 import { fileRoutes } from './files/drive-items.ts';
 import { freeBusyRoutes } from './calendar/free-busy.ts';
@@ -62,6 +63,7 @@ export const routes: readonly Route[] = [
   ...searchRoutes,
   ...teamRoutes,
   ...chatRoutes,
+  ...presenceRoutes,
   ...todoRoutes,
   ...plannerRoutes,
   ...contactRoutes,

@@ -5,6 +5,8 @@ export type PostData = {
   readonly hoursAgo: number;
   readonly text: string;
   readonly subject?: string;
+  /** A file in the library of the team's site, by its path. */
+  readonly file?: string;
   readonly replies?: readonly (readonly [by: string, text: string])[];
 };
 
@@ -78,7 +80,8 @@ export const posts: readonly PostData[] = [
     by: 'farah.rahimi',
     hoursAgo: 24,
     subject: 'Order history',
-    text: '<p>New version with cancelled orders greyed out. <a href="https://contoso.sharepoint.example/sites/harbor/Shared%20Documents/Design/Order%20history.html">Order history.html</a></p>',
+    text: '<p>New version with cancelled orders greyed out.</p>',
+    file: 'Design/Order history.html',
     replies: [['ana.silva', '<p>Good. The date first, please.</p>']],
   },
   {
@@ -176,6 +179,7 @@ export const posts: readonly PostData[] = [
 ];
 
 export type ChatData = {
+  /** Aliases, or outsiders as `Name <address>`. */
   readonly members: readonly string[];
   readonly topic?: string;
   readonly hoursAgo: number;
@@ -252,5 +256,19 @@ export const chats: readonly ChatData[] = [
       ['mira.novak', 'What do you need for Fabrikam?'],
       ['dana.levi', 'A day with Petra.'],
     ],
+  },
+  {
+    members: ['ana.silva', 'farah.rahimi', 'lena.fischer'],
+    topic: 'Partner portal',
+    hoursAgo: 74,
+    messages: [
+      ['lena.fischer', 'Which browsers do you test?'],
+      ['farah.rahimi', 'The last two versions of each.'],
+    ],
+  },
+  {
+    members: ['ana.silva', 'Petra Lindqvist <petra.lindqvist@northwind.example>'],
+    hoursAgo: 30,
+    messages: [['ana.silva', 'The test accounts are ready.']],
   },
 ];

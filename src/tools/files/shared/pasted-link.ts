@@ -9,7 +9,8 @@ export function isLink(given: string): boolean {
 /** SharePoint has a domain of its own in each cloud: sharepoint.com, sharepoint.us, sharepoint-mil.us. */
 const sharePoint = /^(?:[\w-]+\.){1,3}sharepoint(?:-mil)?\.[a-z]+$/;
 const oneDrive = /^(?:1drv\.(?:ms|com)|(?:[\w-]+\.)*onedrive\.(?:live\.)?com|(?:[\w-]+\.)?sharepoint\.com)$/;
-const teams = /^(?:[\w-]+\.)*teams\.(?:microsoft\.(?:com|us)|live\.com|cloud\.microsoft)$/;
+/** The web addresses of Teams, in each cloud. */
+export const teamsHost = /^(?:[\w-]+\.)*teams\.(?:microsoft\.(?:com|us)|live\.com|cloud\.microsoft)$/;
 
 /**
  * Returns the Graph path of the item behind a link that somebody copied: a sharing link, the address of a file in the
@@ -28,7 +29,7 @@ export function pathOfLink(given: string): string {
 
 /** Returns the address of the file in a link to Teams, which is one of the link's parameters. */
 function withoutWrapper(url: URL): URL | undefined {
-  if (!teams.test(url.hostname)) return url;
+  if (!teamsHost.test(url.hostname)) return url;
   const inner = url.searchParams.get('objectUrl') ?? url.searchParams.get('fileUrl') ?? '';
   return URL.canParse(inner) ? new URL(inner) : undefined;
 }

@@ -36,7 +36,8 @@ describe('the Graph stand-in', () => {
     const channel = byName(await values(`/teams/${team.id}/channels`), 'Launch');
     const base = `/teams/${team.id}/channels/${channel.id}/messages`;
     const content = '<p><at id="0">Ben Okafor</at> look</p>';
-    const mentions = [{ id: 0, mentionText: 'Ben Okafor', mentioned: { user: { id: oid('ben.okafor') } } }];
+    const user = { id: oid('ben.okafor'), userIdentityType: 'aadUser' };
+    const mentions = [{ id: 0, mentionText: 'Ben Okafor', mentioned: { user } }];
     const created = await post(base, { body: { contentType: 'html', content }, mentions });
     expect([created.status, created.body.from]).toEqual([
       201,

@@ -1,30 +1,36 @@
 import * as z from 'zod';
 import type { Entity } from '../../../tenant/tenant-store.ts';
 import { addChat, type Chat, chatsOf, postsOf } from '../../../tenant/teamwork.ts';
-import { type Call, type Handler, ok, readBody } from '../../graph-call.ts';
-import { badRequest, GraphError, notFound } from '../../graph-errors.ts';
+import { type Call, type Handler, readBody } from '../../graph-call.ts';
+import { badRequest, forbidden, GraphError, notFound } from '../../graph-errors.ts';
 import { list, one } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
 import { needs, type Route, route } from '../../router.ts';
-import { memberOf, memberType, messageType, newestFirst, createPost } from './posts.ts';
+import { memberOf, memberToAdd, memberType } from './members.ts';
+import { allowOnly, createPost, messageType, newestFirst } from './posts.ts';
 
 const readChats = needs('Chat.ReadBasic Chat.Read Chat.ReadWrite');
 const readChat = needs('Chat.Read Chat.ReadWrite');
+
+/** Members that come with their chat. A response has at most 25 of each chat. */
+const expandedMember = entityType('aadUserConversationMember', { pageSize: 25 });
 
 const chatType = entityType('chat', {
   pageSize: 20,
   maxTop: 50,
   expand: {
-    members: (call, row) => ({
-      type: memberType,
-      rows: (row as Chat).$members.map((oid) => memberOf(call, oid)),
-    }),
-    lastMessagePreview: (call, row) => ({
-      type: messageType,
-      row: postsOf(call.tenant, `/chats/${row.id}`).all().at(-1),
-    }),
+    members: (call, row) => ({ type: expandedMember, rows: membersOf(call, row as Chat) }),
+    lastMessagePreview: (call, row) => {
+      if (call.basic) throw forbidden('teams', ['Chat.Read', 'Chat.ReadWrite'], call.me.scopes);
+      return { type: messageType, row: newestFirst(postsOf(call.tenant, `/chats/${row.id}`).all())[0] };
+    },
   },
 });
+
+/** In a chat between colleagues everybody is an owner. */
+function membersOf(call: Call, { id, $members }: Chat): readonly Entity[] {
+  return $members.map((oid) => memberOf(call, oid, { place: id, owners: $members }));
+}
 
 /** Returns the chat in the path. Throws 403 if the caller is not a member. */
 function chatOf(call: Call): Chat {
@@ -35,86 +41,88 @@ function chatOf(call: Call): Chat {
   return chat;
 }
 
+/** Lists chats. The only order that Graph supports is that of the last messages, which must be expanded. */
+const listChats: Handler = (call) => {
+  const chats = chatsOf(call.tenant)
+    .all()
+    .filter((chat) => chat.$members.includes(call.param('user')));
+  const order = call.query.get('$orderby');
+  if (order === null) return list(call, chatType, chats);
+  const isExpanded = call.query.get('$expand')?.includes('lastMessagePreview') === true;
+  if (order !== 'lastMessagePreview/createdDateTime desc' || !isExpanded)
+    throw badRequest('Chats can only be ordered by lastMessagePreview/createdDateTime desc.', 'BadRequest');
+  const query = new URLSearchParams(call.query);
+  query.delete('$orderby');
+  const lastOf = ({ id }: Chat): string => {
+    const [last] = newestFirst(postsOf(call.tenant, `/chats/${id}`).all());
+    return last === undefined ? '' : String(last.createdDateTime);
+  };
+  const sorted = chats.toSorted((a, b) => lastOf(b).localeCompare(lastOf(a)));
+  const reply = list({ ...call, query }, chatType, sorted);
+  const body = reply.body as { '@odata.nextLink'?: string };
+  const next = body['@odata.nextLink'];
+  if (next !== undefined) body['@odata.nextLink'] = `${next}&$orderby=${encodeURIComponent(order)}`;
+  return reply;
+};
+
 const chatInput = z.object({
   chatType: z.enum(['oneOnOne', 'group']),
-  topic: z.string().nullish(),
+  topic: z.string().max(250).nullish(),
   members: z
-    .array(z.looseObject({ 'user@odata.bind': z.string() }))
+    .array(z.looseObject({ 'user@odata.bind': z.string(), roles: z.array(z.string()).optional() }))
     .min(2)
     .max(250),
 });
 
 const createChat: Handler = (call) => {
-  const input = readBody(call, chatInput);
-  const members = input.members.map((member) => {
-    const name = /users(?:\('|\/)([^')]+)/.exec(member['user@odata.bind'])?.[1] ?? '';
-    const oid = call.tenant.userId(name);
-    if (oid === undefined) throw notFound('teams', name);
-    return oid;
-  });
+  const { chatType: kind, topic, members: given } = readBody(call, chatInput);
+  const members = given.map((member) => memberToAdd(call.tenant, member));
   if (!members.includes(call.me.oid))
     throw badRequest('The caller must be one of the members.', 'BadRequest');
+  if (new Set(members).size < members.length)
+    throw badRequest('Duplicate chat members is specified in the request body.', 'BadRequest');
+  if (kind === 'oneOnOne' && (members.length > 2 || topic))
+    throw badRequest('A one-on-one chat has two members and no topic.', 'BadRequest');
   const same = (chat: Chat) =>
     chat.chatType === 'oneOnOne' && members.every((oid) => chat.$members.includes(oid));
-  const existing = input.chatType === 'oneOnOne' ? chatsOf(call.tenant).all().find(same) : undefined;
-  const chat =
-    existing ??
-    addChat(call.tenant, {
-      members,
-      topic: input.topic ?? null,
-      chatType: input.chatType,
-      at: call.tenant.now(),
-    });
+  const existing = kind === 'oneOnOne' ? chatsOf(call.tenant).all().find(same) : undefined;
+  const at = call.tenant.now();
+  const chat = existing ?? addChat(call.tenant, { members, topic: topic ?? null, chatType: kind, at });
   return one(call, chatType, chat, 201);
 };
 
-const presenceInput = z.object({
-  statusMessage: z.looseObject({ message: z.looseObject({ content: z.string() }) }),
-});
+/** Lists messages by the order and filter that chats support: a filter without the order by the same property is ignored. */
+const listMessages: Handler = (call) => {
+  allowOnly(call, ['$top', '$orderby', '$filter']);
+  const [, property = '', order] = /^(\w+)(?: (\w+))?$/.exec(
+    call.query.get('$orderby') ?? 'lastModifiedDateTime desc',
+  ) ?? ['', ''];
+  if (!['createdDateTime', 'lastModifiedDateTime'].includes(property) || order !== 'desc')
+    throw badRequest('QueryOptions to order by this property and direction are not supported.', 'BadRequest');
+  const filter = call.query.get('$filter');
+  const query = new URLSearchParams(call.query);
+  query.set('$orderby', `${property} desc`);
+  if (filter !== null && !filter.includes(property)) query.delete('$filter');
+  else if (/createdDateTime (?!lt)|\bor\b/.test(filter ?? ''))
+    throw badRequest(
+      'The filter is not supported: createdDateTime can only be compared with lt.',
+      'BadRequest',
+    );
+  return list({ ...call, query }, messageType, postsOf(call.tenant, `/chats/${chatOf(call).id}`).all());
+};
 
-function presenceOf(call: Call, oid: string): Entity {
-  const stored = call.tenant.table('/presence').get(oid);
-  return { id: oid, availability: 'Available', activity: 'Available', statusMessage: null, ...stored };
-}
-
-/** Routes for chats and presence. */
+/** Routes for chats. */
 export const chatRoutes: readonly Route[] = [
-  route('GET /users/{user}/chats', readChats, (call) =>
-    list(
-      call,
-      chatType,
-      chatsOf(call.tenant)
-        .all()
-        .filter((chat) => chat.$members.includes(call.param('user'))),
-    ),
-  ),
+  route('GET /users/{user}/chats', readChats, listChats),
   route('POST /chats', needs('Chat.Create Chat.ReadWrite'), createChat),
   route('GET /chats/{chat}', readChats, (call) => one(call, chatType, chatOf(call))),
   route('GET /chats/{chat}/members', readChats, (call) =>
-    list(
-      call,
-      memberType,
-      chatOf(call).$members.map((oid) => memberOf(call, oid)),
-    ),
+    list(call, memberType, membersOf(call, chatOf(call))),
   ),
-  route('GET /chats/{chat}/messages', readChat, (call) =>
-    list(call, messageType, newestFirst(postsOf(call.tenant, `/chats/${chatOf(call).id}`).all())),
-  ),
+  route('GET /chats/{chat}/messages', readChat, listMessages),
   route(
     'POST /chats/{chat}/messages',
     needs('ChatMessage.Send Chat.ReadWrite'),
     createPost((call) => `/chats/${chatOf(call).id}`),
-  ),
-  route('GET /users/{user}/presence', needs('Presence.Read Presence.Read.All', 'Presence.Read.All'), (call) =>
-    ok(presenceOf(call, call.param('user'))),
-  ),
-  route(
-    'POST /users/{user}/presence/setStatusMessage',
-    needs('Presence.ReadWrite', 'Presence.ReadWrite.All'),
-    (call) => {
-      const { statusMessage } = readBody(call, presenceInput);
-      call.tenant.table('/presence').put({ id: call.param('user'), statusMessage });
-      return { status: 200 };
-    },
   ),
 ];

@@ -1,31 +1,75 @@
 import * as z from 'zod';
-import { userOf, usersOf } from '../../../tenant/directory.ts';
-import { guid } from '../../../tenant/ids.ts';
+import { userOf } from '../../../tenant/directory.ts';
 import type { Entity } from '../../../tenant/tenant-store.ts';
-import { addPost } from '../../../tenant/teamwork.ts';
+import { addPost, postsOf } from '../../../tenant/teamwork.ts';
 import { type Call, type Handler, readBody } from '../../graph-call.ts';
 import { badRequest } from '../../graph-errors.ts';
 import { one } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
 
-export const messageType = entityType('chatMessage', { pageSize: 20, maxTop: 50, etag: true });
+/** Only callers who ask for later enumeration members see that a message is one that Teams itself has written. */
+const derive = (call: Call, row: Entity) =>
+  row.eventDetail && /include-unknown-enum-members/i.test(call.header('prefer') ?? '')
+    ? { messageType: 'systemEventMessage' }
+    : {};
 
-export const memberType = entityType('aadUserConversationMember');
+export const messageType = entityType('chatMessage', { pageSize: 20, maxTop: 50, etag: true, derive });
 
-export function memberOf(call: Call, oid: string): Entity {
-  const user = usersOf(call.tenant).get(oid);
-  return {
-    id: guid(`member|${oid}`),
-    '@odata.type': '#microsoft.graph.aadUserConversationMember',
-    roles: [],
-    displayName: user?.displayName ?? null,
-    userId: oid,
-    email: user?.mail ?? null,
+/** Replies that come with their post. A response has at most 1,000 of each post. */
+const expandedReply = entityType('chatMessage', { pageSize: 1_000, etag: true, derive });
+
+/** A post in a channel, with its replies on request. */
+export const postType = entityType('chatMessage', {
+  pageSize: 20,
+  maxTop: 50,
+  etag: true,
+  derive,
+  expand: {
+    replies: (call, row) => ({
+      type: expandedReply,
+      rows: newestFirst(postsOf(call.tenant, `${placeOfPost(row)}/messages/${row.id}`).all()),
+    }),
+  },
+});
+
+function placeOfPost(row: Entity): string {
+  const { teamId = '', channelId = '' } = (row.channelIdentity ?? {}) as {
+    teamId?: string;
+    channelId?: string;
   };
+  return `/teams/${teamId}/channels/${channelId}`;
 }
 
 /** Sorts messages newest first, as Teams does. */
-export const newestFirst = (posts: readonly Entity[]) => posts.toReversed();
+export const newestFirst = (posts: readonly Entity[]) =>
+  posts.toSorted((a, b) => String(b.createdDateTime).localeCompare(String(a.createdDateTime)));
+
+/** Sorts posts by the last change in their threads, the latest first. */
+export function byLastActivity(call: Call, place: string): readonly Entity[] {
+  const lastOf = (post: Entity) =>
+    [post, ...postsOf(call.tenant, `${place}/messages/${post.id}`).all()]
+      .map((one) => String(one.lastModifiedDateTime))
+      .toSorted()
+      .at(-1) ?? '';
+  const posts = postsOf(call.tenant, place).all();
+  const last = new Map(posts.map((post) => [post, lastOf(post)]));
+  return posts.toSorted((a, b) => (last.get(b) ?? '').localeCompare(last.get(a) ?? ''));
+}
+
+/** Throws 400 if the request has a query option that the collection does not support. */
+export function allowOnly(call: Call, options: readonly string[]): void {
+  const other = [...call.query.keys()].find(
+    (name) => name.startsWith('$') && !['$skiptoken', '$skip', ...options].includes(name),
+  );
+  if (other !== undefined)
+    throw badRequest(`Query option '${other.slice(1)}' is not allowed for this resource.`, 'BadRequest');
+}
+
+const identity = z.looseObject({
+  id: z.string(),
+  displayName: z.string().nullish(),
+  userIdentityType: z.string().optional(),
+});
 
 const postInput = z.strictObject({
   subject: z.string().nullish(),
@@ -35,24 +79,54 @@ const postInput = z.strictObject({
     content: z.string().min(1).max(28_000),
   }),
   mentions: z
-    .array(z.looseObject({ id: z.number(), mentionText: z.string().optional(), mentioned: z.unknown() }))
+    .array(
+      z.looseObject({
+        id: z.number(),
+        mentionText: z.string(),
+        mentioned: z.looseObject({ user: identity.nullish() }),
+      }),
+    )
     .optional(),
   attachments: z.array(z.looseObject({ id: z.string() })).optional(),
 });
 
-/** Adds a post by the caller. Throws 400 if a mention does not occur in the body. */
+type PostInput = z.infer<typeof postInput>;
+
+/**
+ * Checks mentions as Graph does: each needs the type of its user and a place in the HTML body. A place without a
+ * mention loses its tag.
+ */
+function withMentions({ body, mentions = [] }: PostInput): PostInput['body'] {
+  if (mentions.length > 0 && body.contentType !== 'html')
+    throw badRequest('Mentions are only supported in a body of content type html.', 'BadRequest');
+  for (const { id, mentioned } of mentions) {
+    if (mentioned.user && mentioned.user.userIdentityType === undefined)
+      throw badRequest(
+        'A value without a type name was found and no expected type is available. When the model is specified, each value in the payload must have a type which can be either specified in the payload, explicitly by the caller or implicitly inferred from the parent value.',
+        'BadRequest',
+      );
+    if (!body.content.includes(`<at id="${id}">`))
+      throw badRequest(`Neither Body nor adaptive card content contains marker for mention with Id '${id}'.`);
+  }
+  const known = new Set(mentions.map(({ id }) => String(id)));
+  const content = body.content.replaceAll(
+    /<at id="([^"<>]*)">([^<>]*)<\/at>/g,
+    (whole, id: string, text: string) => (known.has(id) ? whole : text),
+  );
+  return { ...body, content };
+}
+
+/** Adds a post by the caller. */
 export const createPost =
   (place: (call: Call) => string): Handler =>
   (call) => {
     const at = place(call);
     const input = readBody(call, postInput);
-    for (const { id } of input.mentions ?? [])
-      if (!input.body.content.includes(`<at id="${id}">`))
-        throw badRequest(`The body does not contain the mention with id ${id}.`, 'BadRequest');
     const created = addPost(call.tenant, at, {
+      ...input,
+      body: withMentions(input),
       by: userOf(call.tenant, call.me.oid),
       at: call.tenant.now(),
-      ...input,
     });
     return one(call, messageType, created, 201);
   };

@@ -1,21 +1,26 @@
 import * as z from 'zod';
 import { type Group, groupsIn } from '../../../tenant/directory.ts';
 import type { Entity } from '../../../tenant/tenant-store.ts';
-import { addChannel, channelsOf, postsOf, repliesOf } from '../../../tenant/teamwork.ts';
+import { addChannel, type Channel, channelsOf, postsOf, repliesOf } from '../../../tenant/teamwork.ts';
 import { type Call, type Handler, readBody } from '../../graph-call.ts';
 import { badRequest, GraphError, notFound } from '../../graph-errors.ts';
 import { list, one } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
 import { needs, type Route, route } from '../../router.ts';
-import { memberOf, memberType, messageType, newestFirst, createPost } from './posts.ts';
+import { memberOf, memberToAdd, memberType } from './members.ts';
+import { allowOnly, byLastActivity, createPost, messageType, newestFirst, postType } from './posts.ts';
 
 const joined = needs('Team.ReadBasic.All TeamSettings.Read.All User.Read.All Directory.Read.All');
 const readTeam = needs('Team.ReadBasic.All TeamSettings.Read.All TeamSettings.ReadWrite.All');
-const readChannels = needs('Channel.ReadBasic.All ChannelSettings.Read.All ChannelSettings.ReadWrite.All');
+const readChannels = needs(
+  'Channel.ReadBasic.All ChannelSettings.Read.All ChannelSettings.ReadWrite.All Group.Read.All Directory.Read.All',
+);
+const readChannelMembers = needs('ChannelMember.Read.All ChannelMember.ReadWrite.All');
 const readPosts = needs('ChannelMessage.Read.All');
 
 const teamType = entityType('team');
 const channelType = entityType('channel');
+
 /** Returns the team in the path. Throws 403 if the caller is not a member and 404 if the group has no team. */
 function teamOf(call: Call): Group {
   const group = groupsIn(call.tenant).get(call.param('team'));
@@ -26,10 +31,24 @@ function teamOf(call: Call): Group {
   return group;
 }
 
-function channelOf(call: Call): Entity {
-  const channel = channelsOf(call.tenant, teamOf(call).id).get(call.param('channel'));
+/** The channels that the caller sees: private ones only as a member. */
+function visibleChannels(call: Call): readonly Channel[] {
+  return channelsOf(call.tenant, teamOf(call).id)
+    .all()
+    .filter(({ $members }) => $members?.includes(call.me.oid) ?? true);
+}
+
+function channelOf(call: Call): Channel {
+  const channel = visibleChannels(call).find(({ id }) => id === call.param('channel'));
   if (!channel) throw notFound('teams', call.param('channel'));
   return channel;
+}
+
+function channelMembers(call: Call): readonly Entity[] {
+  const team = teamOf(call);
+  const channel = channelOf(call);
+  const owners = channel.$owners ?? team.$owners;
+  return (channel.$members ?? team.$members).map((oid) => memberOf(call, oid, { place: channel.id, owners }));
 }
 
 /** Returns the canonical path of the channel, under which its posts are stored. */
@@ -53,24 +72,37 @@ function postOf(call: Call): Entity {
   return found;
 }
 
+const channelInput = z.object({
+  displayName: z
+    .string()
+    .min(1)
+    .max(50)
+    .regex(/^(?![_.])[^~#%&*{}+/\\:<>?|'"]+(?<!\.)$/),
+  description: z.string().max(1024).optional(),
+  membershipType: z.enum(['standard', 'private', 'shared']).default('standard'),
+  members: z.array(z.looseObject({ 'user@odata.bind': z.string(), roles: z.array(z.string()) })).optional(),
+});
+
+/** Creates a channel. A private channel has the members that are given, and the caller if none are. */
 const createChannel: Handler = (call) => {
   const team = teamOf(call);
-  const input = readBody(
-    call,
-    z.object({
-      displayName: z.string().min(1).max(50),
-      description: z.string().max(1024).optional(),
-      membershipType: z.enum(['standard', 'private', 'shared']).optional(),
-    }),
-  );
-  if (
-    channelsOf(call.tenant, team.id)
-      .all()
-      .some((channel) => channel.displayName === input.displayName)
-  )
+  const { members, ...input } = readBody(call, channelInput);
+  if (input.membershipType === 'standard' && members !== undefined)
+    throw badRequest('Members can be given only for a private or shared channel.', 'BadRequest');
+  const owners = members?.map((member) => memberToAdd(call.tenant, member)) ?? [call.me.oid];
+  const stranger = owners.find((oid) => !team.$members.includes(oid));
+  if (stranger !== undefined && input.membershipType === 'private')
+    throw badRequest('Members of a private channel must be members of the team.', 'BadRequest');
+  const existing = channelsOf(call.tenant, team.id).all();
+  if (existing.some(({ displayName }) => displayName.toLowerCase() === input.displayName.toLowerCase()))
     throw badRequest('Channel name already existed, please use other name.', 'BadRequest');
-  return one(call, channelType, addChannel(call.tenant, team.id, { ...input, at: call.tenant.now() }), 201);
+  const isOpen = input.membershipType === 'standard';
+  const people = isOpen ? {} : { members: owners, owners };
+  const at = call.tenant.now();
+  return one(call, channelType, addChannel(call.tenant, team.id, { ...input, ...people, at }), 201);
 };
+
+const messages = '/teams/{team}/channels/{channel}/messages';
 
 /** Routes for teams, channels and posts. */
 export const teamRoutes: readonly Route[] = [
@@ -81,40 +113,46 @@ export const teamRoutes: readonly Route[] = [
         (group) =>
           group.$members.includes(call.param('user')) && channelsOf(call.tenant, group.id).all().length > 0,
       );
-    return list(call, teamType, teams.map(teamView));
+    // Graph ignores query options here and has only one page.
+    return list(
+      { ...call, query: new URLSearchParams() },
+      { ...teamType, pageSize: 999 },
+      teams.map(teamView),
+    );
   }),
   route('GET /teams/{team}', readTeam, (call) => one(call, teamType, teamView(teamOf(call)))),
-  route('GET /teams/{team}/members', needs('TeamMember.Read.All TeamMember.ReadWrite.All'), (call) =>
-    list(
+  route('GET /teams/{team}/members', needs('TeamMember.Read.All TeamMember.ReadWrite.All'), (call) => {
+    const { id, $members, $owners } = teamOf(call);
+    return list(
       call,
       memberType,
-      teamOf(call).$members.map((oid) => memberOf(call, oid)),
-    ),
-  ),
-  route('GET /teams/{team}/channels', readChannels, (call) =>
-    list(call, channelType, channelsOf(call.tenant, teamOf(call).id).all()),
-  ),
+      $members.map((oid) => memberOf(call, oid, { place: id, owners: $owners })),
+    );
+  }),
+  route('GET /teams/{team}/channels', readChannels, (call) => {
+    allowOnly(call, ['$select', '$filter']);
+    return list(call, { ...channelType, pageSize: 999 }, visibleChannels(call));
+  }),
   route('POST /teams/{team}/channels', needs('Channel.Create Group.ReadWrite.All'), createChannel),
   route('GET /teams/{team}/channels/{channel}', readChannels, (call) =>
     one(call, channelType, channelOf(call)),
   ),
-  route('GET /teams/{team}/channels/{channel}/messages', readPosts, (call) =>
-    list(call, messageType, newestFirst(postsOf(call.tenant, placeOf(call)).all())),
+  ...(['members', 'allMembers'] as const).map((members) =>
+    route(`GET /teams/{team}/channels/{channel}/${members}`, readChannelMembers, (call) =>
+      list(call, memberType, channelMembers(call)),
+    ),
   ),
-  route(
-    'POST /teams/{team}/channels/{channel}/messages',
-    needs('ChannelMessage.Send Group.ReadWrite.All'),
-    createPost(placeOf),
-  ),
-  route('GET /teams/{team}/channels/{channel}/messages/{post}', readPosts, (call) =>
-    one(call, messageType, postOf(call)),
-  ),
-  route('GET /teams/{team}/channels/{channel}/messages/{post}/replies', readPosts, (call) =>
-    list(call, messageType, newestFirst(repliesOf(call.tenant, placeOf(call), postOf(call).id).all())),
-  ),
-  route(
-    'POST /teams/{team}/channels/{channel}/messages/{post}/replies',
-    needs('ChannelMessage.Send Group.ReadWrite.All'),
-    (call) => createPost(() => `${placeOf(call)}/messages/${postOf(call).id}`)(call),
+  route(`GET ${messages}`, readPosts, (call) => {
+    allowOnly(call, ['$top', '$expand']);
+    return list(call, postType, byLastActivity(call, placeOf(call)));
+  }),
+  route(`POST ${messages}`, needs('ChannelMessage.Send Group.ReadWrite.All'), createPost(placeOf)),
+  route(`GET ${messages}/{post}`, readPosts, (call) => one(call, postType, postOf(call))),
+  route(`GET ${messages}/{post}/replies`, readPosts, (call) => {
+    allowOnly(call, ['$top']);
+    return list(call, messageType, newestFirst(repliesOf(call.tenant, placeOf(call), postOf(call).id).all()));
+  }),
+  route(`POST ${messages}/{post}/replies`, needs('ChannelMessage.Send Group.ReadWrite.All'), (call) =>
+    createPost(() => `${placeOf(call)}/messages/${postOf(call).id}`)(call),
   ),
 ];

@@ -1,0 +1,98 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../errors.ts';
+import { path } from '../../graph/request/graph-path.ts';
+import { read } from '../../graph/request/read.ts';
+import { defineTool, type ToolCall } from '../define.ts';
+import { people } from '../input/common-input.ts';
+import { isAddress, isUserId } from '../input/email-address.ts';
+import { findUsers, userScopes } from '../input/people/find-user.ts';
+import { entityOf } from '../output/graph-data.ts';
+import { flag, text } from '../output/graph-schema.ts';
+import { renderTable } from '../output/table.ts';
+
+/** The maximum number of requests in a batch. */
+const MAX_PEOPLE = 20;
+
+const presence = z.object({
+  availability: text,
+  activity: text,
+  outOfOfficeSettings: z.object({ isOutOfOffice: flag }).nullish(),
+  statusMessage: z.object({ message: z.object({ content: text }).nullish() }).nullish(),
+});
+
+type Row = { readonly who: string; readonly presence: z.output<typeof presence> | string };
+
+export const getPresence = defineTool({
+  name: 'get_presence',
+  title: 'Get presence',
+  area: 'teams',
+  order: 110,
+  presets: [],
+  about: 'Get whether people are available in Teams now.',
+  intents: [
+    'is Ben available',
+    'who is online',
+    'is Mira in a meeting right now',
+    'can I call Chen now',
+    'status of my colleagues in Teams',
+  ],
+  kind: 'read',
+  openWorld: true,
+  repeat: 'safe',
+  scopes: ['Presence.Read.All'],
+  scopesElsewhere: userScopes,
+  operation: 'GET /users/{id}/presence',
+  example: { as: 'ana.silva', args: { people: ['ben.okafor@contoso.example', 'me'] } },
+  input: { people: people(MAX_PEOPLE).min(1).describe('Addresses, names or me.') },
+  async run(args, call) {
+    const isMe = (one: string) => /^(?:me|myself)$/i.test(one);
+    const names = args.people.filter((one) => !isMe(one) && !isAddress(one) && !isUserId(one));
+    const found = names.length === 0 ? [] : await findUsers(names, call);
+    const known = args.people
+      .filter((one) => !names.includes(one))
+      .map((one) => ({ who: isMe(one) ? 'me' : one, reference: isMe(one) ? call.caller.oid : one }));
+    const everybody = [...known, ...found.map(({ id, name }) => ({ who: name, reference: id }))];
+    if (everybody.length > MAX_PEOPLE)
+      throw new ToolError('bad_argument', `people must name at most ${MAX_PEOPLE} people.`);
+    const answers = await call.batch(everybody.map(({ reference }) => presenceOf(reference, call)));
+    const rows = everybody.map(({ who }, index): Row => {
+      const answer = answers[index]!;
+      if (!(answer instanceof ToolError)) return { who, presence: entityOf(answer, presence) };
+      if (answer.code !== 'not_found') throw answer;
+      return { who, presence: 'not found in this organisation; give the sign-in name or the name' };
+    });
+    return renderTable({ what: 'people', columns, rows, follows: 'That is all.' });
+  },
+});
+
+function presenceOf(reference: string, { caller }: ToolCall) {
+  return read(reference === caller.oid ? '/me/presence' : path`/users/${reference}/presence`);
+}
+
+const columns = [
+  { name: 'who', textOf: ({ who }: Row) => who, longest: 320 },
+  {
+    name: 'presence',
+    textOf: ({ presence: one }: Row) => {
+      if (typeof one === 'string') return one;
+      const [availability, activity] = [inWords(one.availability), inWords(one.activity)];
+      const away = one.outOfOfficeSettings?.isOutOfOffice === true && activity !== 'out of office';
+      return [availability, activity !== availability && activity, away && 'out of office']
+        .filter(Boolean)
+        .join(', ');
+    },
+    longest: undefined,
+  },
+  {
+    name: 'status message',
+    textOf: ({ presence: one }: Row) =>
+      typeof one === 'string' ? '' : (one.statusMessage?.message?.content ?? '').replaceAll(/<[^<>]*>/g, ' '),
+    longest: 280,
+  },
+] as const;
+
+/** Converts `DoNotDisturb` to `do not disturb`. */
+function inWords(state: string | null | undefined): string {
+  return (state || 'unknown').replaceAll(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, ' ').toLowerCase();
+}

@@ -1,0 +1,50 @@
+import { defineTool } from '../define.ts';
+import { itemsOf } from '../output/graph-data.ts';
+import { renderTable } from '../output/table.ts';
+import { cell } from '../output/untrusted.ts';
+import { place } from './shared/arguments.ts';
+import { channel, channelsOf } from './shared/find/find-channel.ts';
+import { findTeam } from './shared/find/find-team.ts';
+import { rowsOfPage } from './shared/text/page-rows.ts';
+
+/** Rows per page; about 6,000 tokens, because the ids are long. */
+const PAGE = 100;
+
+export const listChannels = defineTool({
+  name: 'list_channels',
+  title: 'List channels',
+  area: 'teams',
+  order: 20,
+  presets: ['default'],
+  about: 'List the channels of a team.',
+  intents: [
+    'channels of the Sales team',
+    'which channels does this team have',
+    'find the channel for releases',
+    'where in the team should I post',
+    'is there a private channel',
+  ],
+  kind: 'read',
+  openWorld: true,
+  repeat: 'safe',
+  scopes: ['Team.ReadBasic.All', 'Channel.ReadBasic.All'],
+  operation: 'GET /teams/{id}/channels',
+  example: { as: 'ana.silva', args: { team: 'Project Harbor' } },
+  input: { team: place('Name or id.') },
+  async run(args, call) {
+    const team = await findTeam(args.team, call);
+    const page = await call.page(channelsOf(team.id));
+    const { shown, follows } = await rowsOfPage(page, itemsOf(page.answer, channel), PAGE);
+    return renderTable({
+      what: `channels of ${cell(team.name)}`,
+      columns: [
+        { name: 'channel', textOf: (row) => row.displayName ?? '', longest: undefined },
+        { name: 'kind', textOf: (row) => row.membershipType ?? '', longest: 20 },
+        { name: 'about', textOf: (row) => row.description ?? '', longest: 80 },
+        { name: 'id', textOf: (row) => row.id, longest: 512 },
+      ],
+      rows: shown,
+      follows,
+    });
+  },
+});

@@ -1,0 +1,119 @@
+import * as z from 'zod';
+
+import { suffices } from '../../graph/permissions.ts';
+import { read } from '../../graph/request/read.ts';
+import { defineTool, type Page, type ToolCall } from '../define.ts';
+import { localTimes, mailboxZone } from '../input/mailbox-zone.ts';
+import { foldName, hasWords } from '../input/pick-by-name.ts';
+import { itemsOf } from '../output/graph-data.ts';
+import { createHtmlBudget } from '../output/html/html-budget.ts';
+import { describeRows, renderTable } from '../output/table.ts';
+import { DEFAULT_TOP, MAX_TOP, pageSize, sizeProblem } from './shared/arguments.ts';
+import { chat, kindOfChat, kinds, nameOfChat, othersIn, type Chat } from './shared/known-chat.ts';
+import { authorOf, messageText } from './shared/text/message-text.ts';
+
+/** Pages that one call reads to find chats that match. */
+const MAX_PAGES = 5;
+
+export const listChats = defineTool({
+  name: 'list_chats',
+  title: 'List chats',
+  area: 'teams',
+  order: 70,
+  presets: [],
+  about: 'List my Teams chats with the last message.',
+  intents: [
+    'my recent chats',
+    'which chats do I have with Ben',
+    'list my group chats',
+    'find the chat of the meeting',
+    'who wrote to me in Teams',
+  ],
+  kind: 'read',
+  openWorld: true,
+  repeat: 'safe',
+  scopes: ['Chat.ReadBasic'],
+  optionalScopes: ['Chat.Read', 'MailboxSettings.Read'],
+  operation: 'GET /me/chats',
+  supportingReads: ['/me/mailboxSettings'],
+  example: { as: 'ana.silva', args: {} },
+  input: {
+    with: z.string().min(1).max(320).optional().describe('Name or address.'),
+    kind: z.enum(['one_on_one', 'group', 'meeting']).optional().describe('Kind.'),
+    top: pageSize(),
+  },
+  check: sizeProblem,
+  async run(args, call) {
+    const size = args.top ?? DEFAULT_TOP;
+    const showsMessages = suffices(await call.grantedScopes(), 'Chat.Read');
+    const zone = await mailboxZone(undefined, call);
+    const local = localTimes(zone);
+    const request = read('/me/chats', {
+      expand: showsMessages ? 'members,lastMessagePreview' : 'members',
+      orderby: showsMessages ? 'lastMessagePreview/createdDateTime desc' : undefined,
+      top: size,
+    });
+    const isWanted = (one: Chat) =>
+      (args.kind === undefined || one.chatType === kinds[args.kind]) &&
+      (args.with === undefined || hasMember(one, args.with, call));
+    const { page, rows } = await matching(await call.page(request), isWanted, size);
+    const names = new Map(
+      rows.flatMap(({ members }) => (members ?? []).map((one) => [one.userId ?? '', one.displayName ?? ''])),
+    );
+    const reading = { budget: createHtmlBudget(), names };
+    return renderTable({
+      what: `chats${showsMessages ? ', latest message first' : ''} (${zone.shown})`,
+      columns: [
+        { name: 'chat', textOf: (row) => nameOfChat(row, call.caller.oid), longest: undefined },
+        { name: 'kind', textOf: kindOfChat, longest: 20 },
+        ...(showsMessages
+          ? [
+              {
+                name: 'last',
+                textOf: ({ lastMessagePreview: last }: Chat) =>
+                  last
+                    ? local(last.createdDateTime ?? '')
+                        .slice(0, 16)
+                        .replace('T', ' ')
+                    : '',
+                longest: 20,
+              },
+              {
+                name: 'message',
+                textOf: ({ lastMessagePreview: last }: Chat) =>
+                  last ? `${authorOf(last)}: ${messageText(last, reading)}` : '',
+                longest: 100,
+              },
+            ]
+          : []),
+        { name: 'id', textOf: (row) => row.id, longest: 512 },
+      ],
+      rows,
+      follows: describeRows(page, rows.length, { top: size, maxTop: MAX_TOP }),
+    });
+  },
+});
+
+/** Reads pages until enough chats match. Rows of the last page are all kept, so that its cursor continues after them. */
+async function matching(
+  first: Page,
+  isWanted: (one: Chat) => boolean,
+  most: number,
+): Promise<{ readonly page: Page; readonly rows: readonly Chat[] }> {
+  let page = first;
+  const rows = itemsOf(page.answer, chat).filter(isWanted);
+  for (let count = 1; rows.length < most && count < MAX_PAGES && page.next !== undefined; count += 1) {
+    // oxlint-disable-next-line no-await-in-loop
+    page = await page.next();
+    rows.push(...itemsOf(page.answer, chat).filter(isWanted));
+  }
+  return { page, rows };
+}
+
+function hasMember(one: Chat, given: string, { caller }: ToolCall): boolean {
+  const written = foldName(given);
+  return othersIn(one, caller.oid).some(
+    ({ displayName, email, userId }) =>
+      email?.toLowerCase() === written || userId === written || hasWords(displayName ?? '', written),
+  );
+}

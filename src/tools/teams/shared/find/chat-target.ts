@@ -1,0 +1,68 @@
+import { ToolError } from '../../../../errors.ts';
+import type { ToolCall } from '../../../define.ts';
+import { isAddress, isUserId } from '../../../input/email-address.ts';
+import { foldName, pickByName } from '../../../input/pick-by-name.ts';
+import { othersIn } from '../known-chat.ts';
+import { findChatPeople, type ChatPerson } from '../send/chat-people.ts';
+import { chatById, foundChat, myChats, type FoundChat } from './find-chat.ts';
+import { isThreadId, teamsLink } from './teams-link.ts';
+
+/** Where a message goes: an existing chat, or people whose chat has to be found or created. */
+export type ChatTarget =
+  | { readonly kind: 'chat'; readonly chat: FoundChat }
+  | { readonly kind: 'people'; readonly people: readonly ChatPerson[] };
+
+/**
+ * Finds the chat or the people for a message. One text can be a chat's id, link or topic, or a person; several are
+ * people. The whole name of a chat comes first, then people in the directory, then a part of a chat's name.
+ */
+export async function chatTarget(to: readonly string[], call: ToolCall): Promise<ChatTarget> {
+  const [first = '', ...others] = to;
+  if (others.length > 0) return target(await findChatPeople(to, call), call);
+  const link = teamsLink(first);
+  if (link?.team !== undefined)
+    throw new ToolError(
+      'bad_argument',
+      'This link leads to a channel, not to a chat. Use send_channel_message.',
+    );
+  if (link !== undefined && link.thread === undefined)
+    return target(await findChatPeople(link.people, call), call);
+  const written = link?.thread ?? first.trim();
+  if (isThreadId(written)) return { kind: 'chat', chat: await chatById(written, call) };
+  if (isAddress(written) || isUserId(written)) return target(await findChatPeople([written], call), call);
+  return byName(written, call);
+}
+
+async function byName(written: string, call: ToolCall): Promise<ChatTarget> {
+  const { items, isCut } = await myChats(call);
+  const chats = items.map((one) => foundChat(one, call));
+  const exact = chats.filter(({ name }) => foldName(name) === foldName(written));
+  const choice = { what: 'chat of yours', isCut };
+  if (exact.length > 0) return { kind: 'chat', chat: pickByName(written, exact, choice) };
+  try {
+    return target(await findChatPeople([written], call), call);
+  } catch (error) {
+    if (!(error instanceof ToolError) || error.code === 'ambiguous') throw error;
+    const topics = chats.filter(({ chat: { topic } }) => topic);
+    try {
+      return { kind: 'chat', chat: pickByName(written, topics, choice) };
+    } catch (other) {
+      throw other instanceof ToolError && other.code === 'ambiguous' ? other : error;
+    }
+  }
+}
+
+/** People who already have a group chat without a topic, and nobody else in it, continue there, as in Teams. */
+async function target(people: readonly ChatPerson[], call: ToolCall): Promise<ChatTarget> {
+  if (people.length < 2) return { kind: 'people', people };
+  const wanted = new Set(people.map(({ reference }) => reference));
+  const { items } = await myChats(call);
+  const same = items.find((one) => {
+    const others = othersIn(one, call.caller.oid);
+    const isPlain = one.chatType === 'group' && !one.topic && others.length === wanted.size;
+    return (
+      isPlain && others.every(({ userId, email }) => wanted.has(userId ?? '') || wanted.has(email ?? ''))
+    );
+  });
+  return same === undefined ? { kind: 'people', people } : { kind: 'chat', chat: foundChat(same, call) };
+}

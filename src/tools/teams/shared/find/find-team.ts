@@ -1,0 +1,32 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../../../errors.ts';
+import { read } from '../../../../graph/request/read.ts';
+import { allItems } from '../../../all-items.ts';
+import type { ToolCall } from '../../../define.ts';
+import { isUserId } from '../../../input/email-address.ts';
+import { pickByName, type Named } from '../../../input/pick-by-name.ts';
+import { text } from '../../../output/graph-schema.ts';
+import { oncePerCall } from './once-per-call.ts';
+import { teamsLink } from './teams-link.ts';
+
+export const team = z.object({ id: z.string(), displayName: text, description: text });
+
+/** Graph's list of the caller's teams has one page and no query options. */
+export const joinedTeams = '/me/joinedTeams';
+
+/**
+ * Finds a team of the caller by its name, id or link. An id is not limited to the caller's teams, because a shared
+ * channel can belong to another one. Throws `ToolError('ambiguous')` with the candidates, or `ToolError('not_found')`.
+ */
+export async function findTeam(given: string, call: ToolCall): Promise<Named> {
+  const link = teamsLink(given);
+  if (link !== undefined && link.team === undefined)
+    throw new ToolError('bad_argument', 'This link does not name a team. Give the name or id of the team.');
+  const written = link?.team ?? given.trim();
+  const { items, isCut } = await oncePerCall(call, 'teams', () => allItems(call, read(joinedTeams), team));
+  const teams = items.map(({ id, displayName }) => ({ id, name: displayName ?? '' }));
+  if (isUserId(written))
+    return teams.find(({ id }) => id === written.toLowerCase()) ?? { id: written, name: written };
+  return pickByName(written, teams, { what: 'team of yours', isCut });
+}

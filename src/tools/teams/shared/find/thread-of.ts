@@ -1,0 +1,22 @@
+import { ToolError } from '../../../../errors.ts';
+import type { FoundChannel } from './find-channel.ts';
+import { isMessageId, teamsLink } from './teams-link.ts';
+
+/**
+ * Returns the id of the post that started a thread, given by its id or by a link to one of its messages. The link that
+ * named the channel can name the post too.
+ */
+export function threadOf(
+  given: string | undefined,
+  { link }: Pick<FoundChannel, 'link'>,
+  name: string,
+): string | undefined {
+  const written = given === undefined ? link : teamsLink(given);
+  const id = written === undefined ? given?.trim() : (written.parent ?? written.message);
+  if (given !== undefined && (id === undefined || !isMessageId(id)))
+    throw new ToolError(
+      'bad_argument',
+      `${name} must be the id of a post, as list_channel_messages shows it, or a link to it.`,
+    );
+  return id;
+}

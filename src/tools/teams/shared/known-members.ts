@@ -1,0 +1,77 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../../errors.ts';
+import { suffices } from '../../../graph/permissions.ts';
+import { path } from '../../../graph/request/graph-path.ts';
+import { read } from '../../../graph/request/read.ts';
+import { allItems, type AllItems } from '../../all-items.ts';
+import type { ToolCall } from '../../define.ts';
+import { text } from '../../output/graph-schema.ts';
+import { oncePerCall } from './find/once-per-call.ts';
+
+export const member = z.object({
+  displayName: text,
+  email: text,
+  userId: text,
+  tenantId: text,
+  roles: z.array(z.string()).nullish(),
+});
+
+export type Member = z.output<typeof member>;
+
+/** The maximum number of members that are read to know who will read a message. */
+const MOST_MEMBERS = 5_000;
+
+/** In Graph's documentation, roles begin with a capital letter in some lists. */
+export function hasRole({ roles }: Pick<Member, 'roles'>, role: string): boolean {
+  return (roles ?? []).some((one) => one.toLowerCase() === role);
+}
+
+/** The role of a member in words; empty for an ordinary one. */
+export function roleOf(member: Member, ownTenant: string): string {
+  if (hasRole(member, 'guest')) return 'guest';
+  if (isElsewhere(member, ownTenant)) return 'other organisation';
+  return hasRole(member, 'owner') ? 'owner' : '';
+}
+
+function isElsewhere({ tenantId }: Pick<Member, 'tenantId'>, ownTenant: string): boolean {
+  return Boolean(tenantId) && tenantId?.toLowerCase() !== ownTenant.toLowerCase();
+}
+
+/** Whether a member belongs to the caller's organisation. Somebody without known facts does not. */
+export function isInside(member: Member, ownTenant: string): boolean {
+  const isKnown = Boolean(member.userId) && (Boolean(member.email) || Boolean(member.tenantId));
+  return isKnown && !hasRole(member, 'guest') && !isElsewhere(member, ownTenant);
+}
+
+export function membersOfTeam(team: string) {
+  return path`/teams/${team}/members`;
+}
+
+/** What Graph answers if the caller may not see the members. */
+const notAllowed: ReadonlySet<string> = new Set([
+  'missing_permission',
+  'missing_role',
+  'no_access',
+  'refused_by_policy',
+]);
+
+/**
+ * Reads the members at a path. Returns undefined if the caller's permissions do not allow it, so that tools can work
+ * without this permission.
+ */
+export function readMembers(
+  at: string,
+  scope: string,
+  call: ToolCall,
+): Promise<AllItems<Member> | undefined> {
+  return oncePerCall(call, `members ${at}`, async () => {
+    if (!suffices(await call.grantedScopes(), scope)) return undefined;
+    try {
+      return await allItems(call, read(at), member, MOST_MEMBERS);
+    } catch (error) {
+      if (error instanceof ToolError && notAllowed.has(error.code)) return undefined;
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,123 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../../../errors.ts';
+import { path } from '../../../../graph/request/graph-path.ts';
+import { read } from '../../../../graph/request/read.ts';
+import type { ToolCall } from '../../../define.ts';
+import { isAddress, isUserId } from '../../../input/email-address.ts';
+import { findUsers } from '../../../input/people/find-user.ts';
+import { entityOf } from '../../../output/graph-data.ts';
+import { text } from '../../../output/graph-schema.ts';
+import { cell } from '../../../output/untrusted.ts';
+import type { Member } from '../known-members.ts';
+import { oncePerCall } from '../find/once-per-call.ts';
+
+/** Somebody to chat with: a colleague, a guest, or somebody of another organisation who is known by the address only. */
+export type ChatPerson = {
+  /** The object id, or the address of somebody who is not in the directory. */
+  readonly reference: string;
+  readonly name: string;
+  readonly address: string;
+  readonly isGuest: boolean;
+};
+
+const user = z.object({
+  id: z.string(),
+  displayName: text,
+  mail: text,
+  userPrincipalName: text,
+  userType: text,
+});
+const select = Object.keys(user.shape);
+
+/** Why a person may not be in the directory, or why the directory may not be read. */
+const unreadable: ReadonlySet<string> = new Set([
+  'not_found',
+  'missing_permission',
+  'missing_role',
+  'no_access',
+  'refused_by_policy',
+]);
+
+/**
+ * Finds people by their names, addresses or ids, without the caller. Only names have to be in the directory. Throws
+ * `ToolError('ambiguous')` with the candidates, or `ToolError('not_found')`.
+ */
+export function findChatPeople(given: readonly string[], call: ToolCall): Promise<readonly ChatPerson[]> {
+  return oncePerCall(call, `people ${JSON.stringify(given)}`, async () => {
+    const isReference = (one: string) => isAddress(one) || isUserId(one);
+    const names = given.filter((one) => !isReference(one));
+    const named = names.length === 0 ? [] : await findUsers(names, call);
+    const references = [...given.filter(isReference), ...named.map(({ id }) => id)];
+    const found = await Promise.all([...new Set(references)].map((one) => personAt(one, call)));
+    const others = found.filter(({ reference }) => reference !== call.caller.oid);
+    return [...new Map(others.map((one) => [one.reference, one])).values()];
+  });
+}
+
+async function personAt(reference: string, call: ToolCall): Promise<ChatPerson> {
+  const details = (of: string) => call.graph(read(path`/users/${of}`, { select }));
+  try {
+    return personOf(entityOf(await details(reference), user));
+  } catch (error) {
+    if (!(error instanceof ToolError) || !unreadable.has(error.code)) throw error;
+  }
+  const byMail = isAddress(reference) ? await idByMail(reference, call) : undefined;
+  if (byMail !== undefined) return personOf(entityOf(await details(byMail), user));
+  const address = isAddress(reference) ? reference.toLowerCase() : '';
+  return { reference: address || reference.toLowerCase(), name: '', address, isGuest: false };
+}
+
+/** An address can differ from the name for signing in. */
+async function idByMail(address: string, call: ToolCall): Promise<string | undefined> {
+  try {
+    const [found] = await findUsers([address], call);
+    return found?.id;
+  } catch (error) {
+    if (error instanceof ToolError && unreadable.has(error.code)) return undefined;
+    throw error;
+  }
+}
+
+function personOf({ id, displayName, mail, userPrincipalName, userType }: z.output<typeof user>): ChatPerson {
+  const signIn = userPrincipalName ?? '';
+  const address = mail || signIn;
+  // The type of a user is not a basic property; the sign-in name of a guest shows it too.
+  const isGuest = userType === 'Guest' || /#EXT#/i.test(signIn);
+  return { reference: id, name: displayName || address, address, isGuest };
+}
+
+/** Formats a person as `Name <address>`. */
+export function labelOfPerson({ name, address, reference }: ChatPerson): string {
+  if (name === '' || name === address) return cell(address || reference, 320);
+  return address === '' ? cell(name, 100) : `${cell(name, 100)} <${cell(address, 320)}>`;
+}
+
+/** The person as a member of the chat, for mentions. */
+export function asMember({ reference, name, address, isGuest }: ChatPerson): Member {
+  return {
+    userId: isUserId(reference) ? reference : undefined,
+    displayName: name,
+    email: address,
+    tenantId: undefined,
+    roles: isGuest ? ['guest'] : [],
+  };
+}
+
+/**
+ * Returns the member for Graph's request to create a chat or channel. Guests must have the role `guest`, and everybody
+ * else `owner`. The reference is encoded first, then its quotes are doubled.
+ */
+export function memberBody({ reference, isGuest }: ChatPerson, call: ToolCall): object {
+  const quoted = encodeURIComponent(reference).replaceAll("'", "''");
+  return {
+    '@odata.type': '#microsoft.graph.aadUserConversationMember',
+    roles: [isGuest ? 'guest' : 'owner'],
+    'user@odata.bind': `${call.graphOrigin}/v1.0/users('${quoted}')`,
+  };
+}
+
+/** The caller as a person in a chat. */
+export function callerAsPerson({ caller }: ToolCall): ChatPerson {
+  return { reference: caller.oid, name: 'me', address: '', isGuest: false };
+}

@@ -1,0 +1,137 @@
+import { cell } from '../../../output/untrusted.ts';
+import type { Member } from '../known-members.ts';
+
+/** Teams notifies the people who are mentioned. More than this number is hardly meant. */
+const MAX_MENTIONS = 50;
+
+/** Characters of the private use area, around the number of a mention while Markdown is converted. */
+const OPEN = '\uE000';
+const CLOSE = '\uE001';
+const marks = /[\uE000\uE001]/g;
+
+export type Mentioned = {
+  readonly id: string;
+  readonly name: string;
+  /** The text that stood in the body. */
+  readonly written: string;
+};
+
+export type MarkedText = {
+  readonly text: string;
+  readonly mentioned: readonly Mentioned[];
+  /** What follows an @ but is not the name of a member. */
+  readonly unknown: readonly string[];
+};
+
+const at = /<at(?:\s[^<>]{0,60})?>([^<>]{1,200})<\/at>|(?<![\p{L}\p{N}._%+@/=?&-])@(?=\p{L})/giu;
+const word = /^[\p{L}\p{M}\p{N}'’.-]{1,100}/u;
+const address = /^[^\s<>()[\],;:"@]{1,64}@[\p{L}\p{N}.-]{1,255}/u;
+
+/**
+ * Replaces each `@Ben Okafor`, `@Ben`, `@ben@contoso.example` and `<at>Ben Okafor</at>` that names a member by a mark.
+ * A first name counts if only one member has it.
+ */
+export function markMentions(body: string, members: readonly Member[]): MarkedText {
+  const text = body.replaceAll(marks, '');
+  const known = indexMembers(members);
+  const mentioned: Mentioned[] = [];
+  const unknown: string[] = [];
+  const out: string[] = [];
+  let end = 0;
+  for (const found of text.matchAll(at)) {
+    if (found.index < end) continue;
+    const [whole, tagged] = found;
+    const start = found.index + (tagged === undefined ? 1 : 0);
+    const rest = tagged ?? text.slice(start, start + 340);
+    const hit = mentioned.length < MAX_MENTIONS ? findIn(rest, known) : undefined;
+    const isWhole = tagged === undefined || hit?.length === tagged.length;
+    if (hit === undefined || !isWhole) {
+      unknown.push(cell(tagged ?? word.exec(rest)?.[0] ?? '', 60));
+      continue;
+    }
+    const after = tagged === undefined ? start + hit.length : found.index + whole.length;
+    out.push(text.slice(end, found.index), OPEN, String(mentioned.length), CLOSE);
+    mentioned.push({ id: hit.id, name: hit.name, written: text.slice(found.index, after) });
+    end = after;
+  }
+  out.push(text.slice(end));
+  return { text: out.join(''), mentioned, unknown: [...new Set(unknown)] };
+}
+
+type Known = { readonly id: string; readonly name: string };
+
+type Index = {
+  readonly byAddress: ReadonlyMap<string, Known>;
+  /** Lower-case names by their first characters, the longest first. */
+  readonly byInitial: ReadonlyMap<string, readonly (Known & { readonly lower: string })[]>;
+  /** Members by their first names; undefined if several have it. */
+  readonly byFirstName: ReadonlyMap<string, Known | undefined>;
+};
+
+function indexMembers(members: readonly Member[]): Index {
+  const byAddress = new Map<string, Known>();
+  const byInitial = new Map<string, (Known & { readonly lower: string })[]>();
+  const byFirstName = new Map<string, Known | undefined>();
+  for (const { userId, displayName, email } of members) {
+    if (!userId) continue;
+    const name = (displayName || email) ?? '';
+    const one = { id: userId, name };
+    if (email) byAddress.set(email.toLowerCase(), one);
+    const lower = name.toLowerCase();
+    if (lower === '') continue;
+    const initial = lower.slice(0, 1);
+    byInitial.set(initial, [...(byInitial.get(initial) ?? []), { ...one, lower }]);
+    const [first = ''] = lower.split(' ');
+    byFirstName.set(first, byFirstName.has(first) ? undefined : one);
+  }
+  for (const names of byInitial.values()) names.sort((a, b) => b.lower.length - a.lower.length);
+  return { byAddress, byInitial, byFirstName };
+}
+
+/** Finds the member whose address or name a text begins with; `length` is that of the address or name. */
+function findIn(rest: string, known: Index): (Known & { readonly length: number }) | undefined {
+  const written = address.exec(rest)?.[0].replace(/\.$/, '');
+  const addressed = written && known.byAddress.get(written.toLowerCase());
+  if (written && addressed) return { ...addressed, length: written.length };
+  const lower = rest.toLowerCase();
+  const named = known.byInitial
+    .get(lower.slice(0, 1))
+    ?.find((one) => lower.startsWith(one.lower) && !/^[\p{L}\p{N}]/u.test(lower.slice(one.lower.length)));
+  if (named !== undefined) return { ...named, length: named.lower.length };
+  const first = word.exec(rest)?.[0].replace(/(?:['’]s?|[.-])+$/u, '') ?? '';
+  const only = known.byFirstName.get(first.toLowerCase());
+  return only && { ...only, length: first.length };
+}
+
+/** A mark in the address of a link, where Markdown encodes it. */
+const inAddress = /(?:\uE000|%EE%80%80)(\d{1,3})(?:\uE001|%EE%80%81)/g;
+
+const tagOrMark = /<(\/?)(code|pre|a)\b[^>]*>|\uE000(\d{1,3})\uE001/g;
+
+/**
+ * Replaces the marks in HTML by what Teams needs. In code and links, and in the addresses of links, they become the
+ * text again. Returns the mentions that are in the HTML.
+ */
+export function placeMentions(
+  html: string,
+  mentioned: readonly Mentioned[],
+  escape: (text: string) => string,
+): { readonly html: string; readonly placed: ReadonlySet<number> } {
+  const placed = new Set<number>();
+  let depth = 0;
+  const written = (digits: string) => escape(mentioned[Number(digits)]?.written ?? '');
+  const placedHtml = html.replaceAll(
+    tagOrMark,
+    (whole, slash: string, tag: string | undefined, digits: string) => {
+      if (tag !== undefined) {
+        depth = Math.max(0, depth + (slash === '/' ? -1 : 1));
+        return whole.replaceAll(inAddress, (_mark, inner: string) => written(inner));
+      }
+      const one = mentioned[Number(digits)];
+      if (depth > 0 || one === undefined) return written(digits);
+      placed.add(Number(digits));
+      return `<at id="${digits}">${escape(one.name)}</at>`;
+    },
+  );
+  return { html: placedHtml, placed };
+}

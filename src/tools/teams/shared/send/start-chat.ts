@@ -1,0 +1,51 @@
+import { ToolError } from '../../../../errors.ts';
+import type { Preview, ToolCall } from '../../../define.ts';
+import { entityOf } from '../../../output/graph-data.ts';
+import { chat, type Chat } from '../known-chat.ts';
+import { callerAsPerson, labelOfPerson, memberBody, type ChatPerson } from './chat-people.ts';
+
+/** Graph's limit, with the caller. */
+export const MAX_PEOPLE = 20;
+
+/** A chat that is older than this, in milliseconds, existed before. */
+const JUST_NOW = 60_000;
+
+/** Describes the people of a new chat for a preview. Guests and people who are not known count as outsiders. */
+export function describePeople(
+  people: readonly ChatPerson[],
+): Required<Pick<Preview, 'recipients' | 'outsiders' | 'versions'>> {
+  const isOutside = ({ isGuest, address }: ChatPerson) => isGuest || address === '';
+  return {
+    recipients: people.filter((one) => !isOutside(one)).map(({ address }) => address.toLowerCase()),
+    outsiders: people.filter(isOutside).map(labelOfPerson),
+    versions: people.map(({ reference }) => reference),
+  };
+}
+
+/**
+ * Creates a chat. Graph returns the existing one-to-one chat if there is one; `isNew` is false then. A chat with a topic
+ * is a group chat.
+ */
+export async function startChat(
+  people: readonly ChatPerson[],
+  topic: string | undefined,
+  call: ToolCall,
+): Promise<{ readonly chat: Chat; readonly isNew: boolean }> {
+  if (people.length === 0)
+    throw new ToolError('bad_argument', 'Name somebody else: a chat needs another person.');
+  const isPair = people.length === 1 && topic === undefined;
+  const answer = await call.graph({
+    method: 'POST',
+    path: '/chats',
+    body: {
+      chatType: isPair ? 'oneOnOne' : 'group',
+      ...(topic !== undefined && { topic }),
+      members: [callerAsPerson(call), ...people].map((one) => memberBody(one, call)),
+    },
+    repeat: isPair ? 'keyed' : 'never',
+    verify: 'Look for the chat with list_chats before you create it again.',
+  });
+  const created = entityOf(answer, chat);
+  const age = call.now().getTime() - Date.parse(created.createdDateTime ?? '');
+  return { chat: created, isNew: !(age > JUST_NOW) };
+}

@@ -1,0 +1,49 @@
+import { isRecord } from '../../../../base/is-record.ts';
+import { firstOf } from '../../../output/words.ts';
+
+const MAX_NAMED = 5;
+
+/** Properties of an event with a name that readers know. */
+const nameProperties = [
+  'chatDisplayName',
+  'channelDisplayName',
+  'teamDisplayName',
+  'teamsAppDisplayName',
+  'callRecordingDisplayName',
+  'channelDescription',
+  'teamDescription',
+];
+
+/**
+ * Describes in words what Teams reports in a channel or chat, such as `members added: Ben Okafor (by Chen Wei)`. Graph
+ * often names people only by their ids; `names` are the names of known ids.
+ */
+export function eventWords(
+  event: Readonly<Record<string, unknown>>,
+  names: ReadonlyMap<string, string>,
+): string {
+  const type = typeof event['@odata.type'] === 'string' ? event['@odata.type'] : '';
+  const kind = /^#microsoft\.graph\.(\w{1,80}?)(?:EventMessageDetail)?$/.exec(type)?.[1] ?? 'event';
+  const words = kind.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+  const what = nameProperties.flatMap((name) => (typeof event[name] === 'string' ? [event[name]] : []));
+  const people = Array.isArray(event['members']) ? event['members'].map((one) => nameOf(one, names)) : [];
+  const about = [...what, ...(people.length > 0 ? [firstOf(inWords(people), MAX_NAMED)] : [])].join(', ');
+  const initiator = isRecord(event['initiator']) ? event['initiator'] : {};
+  const by = nameOf(initiator['user'] ?? initiator['application'], names);
+  return `${words}${about && `: ${about}`}${by && ` (by ${by})`}`;
+}
+
+/** Names, and the number of those without one. */
+function inWords(people: readonly string[]): readonly string[] {
+  const known = people.filter(Boolean);
+  const others = people.length - known.length;
+  if (others === 0) return known;
+  const more = known.length > 0 ? 'more ' : '';
+  return [...known, `${others} ${more}${others === 1 ? 'person' : 'people'}`];
+}
+
+function nameOf(identity: unknown, names: ReadonlyMap<string, string>): string {
+  if (!isRecord(identity)) return '';
+  const { displayName, id } = identity;
+  return (typeof displayName === 'string' && displayName) || names.get(String(id)) || '';
+}

@@ -1,0 +1,23 @@
+/** In characters; about 3,700 tokens. */
+const MAX_RESULT = 11_000;
+
+/**
+ * Returns the texts of items that fit in one result, from an index on: at least one, unless `before`, the length of what
+ * stands before them, leaves no room. The texts of later items are not made.
+ */
+export function fitTexts<Item>(
+  items: readonly Item[],
+  from: number,
+  textOf: (item: Item) => string,
+  before = 0,
+): readonly string[] {
+  const texts: string[] = [];
+  let length = before;
+  for (const item of items.slice(from)) {
+    const text = textOf(item);
+    length += text.length;
+    if (length > MAX_RESULT && (texts.length > 0 || before > 0)) break;
+    texts.push(text);
+  }
+  return texts;
+}

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+
+import { itemBody, text } from '../../../output/graph-schema.ts';
+
+const identity = z.object({ id: text, displayName: text }).nullish();
+
+const attachment = z.object({ contentType: text, contentUrl: text, content: text, name: text });
+
+const plainMessage = z.object({
+  id: z.string(),
+  createdDateTime: text,
+  lastModifiedDateTime: text,
+  deletedDateTime: text,
+  subject: text,
+  importance: text,
+  from: z.object({ user: identity, application: identity }).nullish(),
+  body: itemBody,
+  attachments: z.array(attachment).nullish(),
+  /** What happened, in messages that Teams itself has written. */
+  eventDetail: z.record(z.string(), z.unknown()).nullish(),
+});
+
+export type Message = z.output<typeof plainMessage>;
+
+export const chatMessage = plainMessage;
+
+/** A post that starts a thread. Graph adds at most 1,000 replies, and then a link to the others. */
+export const channelPost = plainMessage.extend({
+  replies: z.array(plainMessage).nullish(),
+  'replies@odata.nextLink': text,
+});
+
+export type ChannelPost = z.output<typeof channelPost>;
+
+export type Attachment = z.output<typeof attachment>;

@@ -1,0 +1,60 @@
+import { cell, passage } from '../../../output/untrusted.ts';
+import type { ChannelPost, Message } from './message.ts';
+import { authorOf, messageText, titleOf, type Reading } from './message-text.ts';
+
+/** In characters, where a thread is only one of several. */
+const MAX_POST = 900;
+const MAX_REPLY = 300;
+
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+
+export type Shown = Reading & {
+  /** Converts a UTC time to a local one. */
+  readonly local: (utc: string) => string;
+};
+
+/** Formats a time as `Fri 2026-11-20 04:00`. */
+function whenOf(message: Message, { local }: Shown): string {
+  const time = local(message.createdDateTime ?? '');
+  const weekday = weekdays[new Date(`${time.slice(0, 10)}T00:00:00Z`).getUTCDay()] ?? '';
+  return `${weekday} ${time.slice(0, 16).replace('T', ' ')}`.trim();
+}
+
+/** The line above a message: author, time, id and title. */
+export function headOf(message: Message, shown: Shown, withId: boolean): string {
+  const title = titleOf(message);
+  const importance =
+    message.importance && message.importance !== 'normal' ? `, ${cell(message.importance)}` : '';
+  const id = withId ? `, id ${cell(message.id)}` : '';
+  return `${authorOf(message)}, ${whenOf(message, shown)}${importance}${id}${title && ` | ${title}`}`;
+}
+
+/** Returns a post with its newest replies, and counts the replies that are left out. */
+export function postText(post: ChannelPost, shown: Shown, most: number): string {
+  const replies = (post.replies ?? []).toSorted((a, b) =>
+    (a.createdDateTime ?? '').localeCompare(b.createdDateTime ?? ''),
+  );
+  const last = most === 0 ? [] : replies.slice(-most);
+  return [
+    headOf(post, shown, true),
+    beginning(messageText(post, shown), MAX_POST),
+    ...repliesLine(post, replies.length, last.length),
+    ...last.map((reply) => {
+      const text = beginning(messageText(reply, shown), MAX_REPLY).replaceAll('\n', '\n    ');
+      return `  - ${headOf(reply, shown, false)}: ${text}`;
+    }),
+  ].join('\n');
+}
+
+function repliesLine(post: ChannelPost, count: number, shown: number): readonly string[] {
+  if (count === 0) return [];
+  const all = `${post['replies@odata.nextLink'] ? 'more than ' : ''}${count} ${count === 1 ? 'reply' : 'replies'}`;
+  if (shown === count && !post['replies@odata.nextLink']) return [`  ${all}:`];
+  return [`  ${all}${shown === 0 ? ', not shown' : `, the last ${shown}:`}`];
+}
+
+/** The beginning of a text. The whole message can be read with its thread. */
+function beginning(text: string, most: number): string {
+  if (text.length <= most) return text;
+  return `${passage(text.slice(0, most), Infinity)}… [${text.length - most} more characters: give its thread]`;
+}

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant();
+});
+afterAll(() => tenant.close());
+
+const ana = async (name: string, given: object) => (await tenant.call('ana.silva', name, given)).text;
+const presenceOf = async (people: unknown) => rowsIn(await ana('get_presence', { people }));
+
+describe('get_presence', () => {
+  it('tells for several people whether they are available, in one round trip', async () => {
+    const before = tenant.graph.log.length;
+    expect(await presenceOf(['mira.novak@contoso.example', 'emil.larsen@contoso.example', 'me'])).toEqual([
+      ['mira.novak@contoso.example', 'busy, in a meeting', ''],
+      ['emil.larsen@contoso.example', 'away', 'At Northwind until three'],
+      ['me', 'available', ''],
+    ]);
+    expect(tenant.graph.log.length - before).toBe(1);
+  });
+
+  it('finds people by their names', async () => {
+    expect(await presenceOf('Farah')).toEqual([['Farah Rahimi', 'do not disturb, presenting', '']]);
+  });
+
+  it('says who is not in the organisation', async () => {
+    const [row] = await presenceOf(['nobody@fabrikam.example']);
+    expect(row?.[1]).toContain('not found in this organisation');
+  });
+
+  it.each<[string, readonly string[], string]>([
+    ['nobody', [], 'bad_arguments'],
+    ['a name that nobody has', ['Nobody Known'], 'not_found'],
+    ['too many', Array.from({ length: 21 }, (_, index) => `p${index}@contoso.example`), 'bad_arguments'],
+  ])('refuses %s', async (_what, people, code) => {
+    await expect(ana('get_presence', { people })).rejects.toMatchObject({ code });
+  });
+});
+
+describe('set_status_message', () => {
+  it('sets a message that others see until it expires, and removes it', async () => {
+    const text = await ana('set_status_message', { message: 'On the train', expires: 'tomorrow at 17:00' });
+    expect(text).toBe('Set the status message "On the train", until 2026-11-22 17:00 (GMT Standard Time).');
+    const seenBy = async (alias: string) =>
+      rowsIn(
+        (await tenant.call(alias, 'get_presence', { people: ['ana.silva@contoso.example'] })).text,
+      )[0]?.[2];
+    expect(await seenBy('ben.okafor')).toBe('On the train');
+    expect(await ana('set_status_message', { clear: true })).toBe('Removed the status message.');
+    expect(await seenBy('ben.okafor')).toBe('');
+  });
+
+  it.each<[string, object, string]>([
+    ['nothing', {}, 'bad_arguments'],
+    ['a message and its removal', { message: 'x', clear: true }, 'bad_arguments'],
+    ['a message over the limit', { message: 'x'.repeat(281) }, 'bad_arguments'],
+    ['a time in the past', { message: 'x', expires: 'yesterday' }, 'bad_argument'],
+    ['words that are no time', { message: 'x', expires: 'someday' }, 'bad_arguments'],
+  ])('refuses %s', async (_what, given, code) => {
+    await expect(ana('set_status_message', given)).rejects.toMatchObject({ code });
+  });
+});

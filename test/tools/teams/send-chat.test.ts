@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+
+import { addChat, addOutsider, chatsOf, postsOf } from '../../../src/standins/tenant/teamwork.ts';
+import { at, oid, openSendingWorld, type Sent } from './sending-world.ts';
+
+const { tenant, strict, once, confirmed } = openSendingWorld();
+
+const messagesWith = (...aliases: readonly string[]) => {
+  const store = tenant().graph.tenant;
+  const ids = [oid('ana.silva'), ...aliases.map(oid)];
+  const chats = chatsOf(store)
+    .all()
+    .filter(
+      ({ $members, topic }) =>
+        topic === null && $members.length === ids.length && ids.every((one) => $members.includes(one)),
+    );
+  return chats.map(({ id }) =>
+    (postsOf(store, `/chats/${id}`).all() as readonly Sent[]).map(({ body }) => body.content),
+  );
+};
+
+describe('send_chat_message', () => {
+  it('continues the one-to-one chat that exists', async () => {
+    const text = await once('send_chat_message', { to: 'Ben Okafor', body: 'One *moment*' });
+    expect(text).toMatch(/^Sent in the chat Ben Okafor\. chat id 19:/);
+    expect(messagesWith('ben.okafor')).toHaveLength(1);
+    expect(messagesWith('ben.okafor')[0]).toContain('<p>One <em>moment</em></p>');
+    const { text: read } = await tenant().call('ben.okafor', 'list_chat_messages', { chat: 'Ana Silva' });
+    expect(read).toContain('One moment');
+  });
+
+  it.each([
+    ['a name', 'Hana Sato', 'hana.sato'],
+    ['an address', 'kofi.mensah@contoso.example', 'kofi.mensah'],
+    ['a link', 'https://teams.microsoft.com/l/chat/0/0?users=ivo.martens@contoso.example', 'ivo.martens'],
+  ])('starts a one-to-one chat with somebody given by %s, and only one', async (_what, to, alias) => {
+    expect(messagesWith(alias)).toEqual([]);
+    await once('send_chat_message', { to, body: 'Hello' });
+    await once('send_chat_message', { to, body: 'Again' });
+    expect(messagesWith(alias)).toEqual([['<p>Hello</p>', '<p>Again</p>']]);
+  });
+
+  it('writes to a chat by its topic, and mentions its members', async () => {
+    const text = await once('send_chat_message', { to: ['northwind'], body: '@Dana please' });
+    expect(text).toContain('Sent in the chat Northwind, mentions Dana Levi');
+    const chat = chatsOf(tenant().graph.tenant)
+      .all()
+      .find(({ topic }) => topic === 'Northwind');
+    const last = postsOf(tenant().graph.tenant, `/chats/${chat?.id}`).all().at(-1) as Sent;
+    expect(last.body.content).toBe('<p><at id="0">Dana Levi</at> please</p>');
+  });
+
+  it('writes to several people in one group chat', async () => {
+    const to = ['Chen Wei', 'goran.petrov@contoso.example'];
+    await once('send_chat_message', { to, body: 'Hello' });
+    await once('send_chat_message', { to, body: 'Again' });
+    expect(messagesWith('chen.wei', 'goran.petrov')).toEqual([['<p>Hello</p>', '<p>Again</p>']]);
+  });
+
+  it.each([
+    ['a chat with a guest', ['Partner portal'], 'readers from outside: Lena Fischer'],
+    [
+      'a chat with somebody of another organisation',
+      ['Petra Lindqvist'],
+      'Outside: Petra Lindqvist <petra.lindqvist@northwind.example>',
+    ],
+    ['a guest', ['lena.fischer@contoso.example'], 'Outside: Lena Fischer <lena.fischer@contoso.example>'],
+    ['an address outside', ['yuki.tanabe@fabrikam.example'], 'Outside: yuki.tanabe@fabrikam.example'],
+  ])('asks before it writes to %s', async (_what, to, words) => {
+    addOutsider(tenant().graph.tenant, 'Yuki Tanabe', 'yuki.tanabe@fabrikam.example');
+    const given = { to, body: 'Hello' };
+    await expect(once('send_chat_message', given)).rejects.toThrow(words);
+    expect(await confirmed('send_chat_message', given)).toMatch(/^Sent in the chat/);
+    await expect(strict().callOnce('ana.silva', 'send_chat_message', given)).rejects.toMatchObject({
+      code: 'refused_by_policy',
+    });
+  });
+
+  it.each([
+    [{ to: ['Nobody Known'], body: 'x' }, 'not_found'],
+    [{ to: ['me'], body: 'x' }, 'bad_argument'],
+    [{ to: [], body: 'x' }, 'bad_arguments'],
+    [
+      {
+        to: [
+          'https://teams.microsoft.com/l/channel/19%3Aabc%40thread.tacv2/General?groupId=7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20',
+        ],
+        body: 'x',
+      },
+      'bad_argument',
+    ],
+    [{ to: ['19:0000@thread.v2'], body: 'x' }, 'not_found'],
+  ])('refuses %j', async (given, code) => {
+    await expect(once('send_chat_message', given)).rejects.toMatchObject({ code });
+  });
+
+  it('asks which one if a name fits several chats', async () => {
+    for (let count = 0; count < 2; count += 1)
+      addChat(tenant().graph.tenant, {
+        members: [oid('ana.silva'), oid('emil.larsen')],
+        topic: 'Twice',
+        chatType: 'group',
+        at,
+      });
+    await expect(once('send_chat_message', { to: 'Twice', body: 'x' })).rejects.toMatchObject({
+      code: 'ambiguous',
+    });
+  });
+});

@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest';
+
+import { groupsIn } from '../../../src/standins/tenant/directory.ts';
+import { addChannel, addOutsider, postsOf } from '../../../src/standins/tenant/teamwork.ts';
+import { confirmationIn } from '../../kit/demo-tenant.ts';
+import { at, harbor, oid, openSendingWorld, type Sent } from './sending-world.ts';
+
+const { tenant, strict, once } = openSendingWorld();
+
+let channels = 0;
+/** Adds a channel to Project Harbor and returns its name and a function that reads its posts. */
+function newChannel(kind: 'standard' | 'private' = 'standard', members: readonly string[] = []) {
+  const name = `Send ${(channels += 1)}`;
+  const store = tenant().graph.tenant;
+  const ids = members.map(oid);
+  const people_ = kind === 'private' ? { members: ids, owners: ids.slice(0, 1) } : {};
+  const { id } = addChannel(store, harbor, { displayName: name, membershipType: kind, ...people_, at });
+  const place = `/teams/${harbor}/channels/${id}`;
+  return { name, place, posts: () => postsOf(store, place).all() as readonly Sent[] };
+}
+
+const post = (channel: string, body: string, more: object = {}) =>
+  once('send_channel_message', { team: 'Harbor', channel, body, ...more });
+
+async function previewOf(given: object): Promise<string> {
+  const outcome: unknown = await once('send_channel_message', given).catch((error: unknown) => error);
+  return outcome instanceof Error ? outcome.message : '';
+}
+
+describe('send_channel_message', () => {
+  it('posts Markdown as HTML, which the members of the team then read', async () => {
+    const { name, posts } = newChannel();
+    const text = await post(name, '**Done**\n\n1. One\n2. Two\n\n<script>x</script>');
+    expect(text).toMatch(new RegExp(`^Posted in ${name} of Project Harbor\\. id \\d+$`));
+    expect(posts()[0]?.body.contentType).toBe('html');
+    expect(posts()[0]?.body.content).toMatch(
+      /<strong>Done<\/strong>[^]*<ol>[^]*<li>One<\/li>[^]*&lt;script&gt;/,
+    );
+    const { text: read } = await tenant().call('ben.okafor', 'list_channel_messages', {
+      team: harbor,
+      channel: name,
+    });
+    expect(read).toContain('Ana Silva, ');
+    expect(read).toContain('1. One\n2. Two');
+  });
+
+  it.each([
+    ['a full name', 'Hello @Ben Okafor, look', 'Hello <at id="0">Ben Okafor</at>, look'],
+    ['a first name', 'Hello @ben: look', 'Hello <at id="0">Ben Okafor</at>: look'],
+    ['an address', 'Hello @ben.okafor@contoso.example.', 'Hello <at id="0">Ben Okafor</at>.'],
+    ['the tag that Teams uses', 'Hello <at id="7">Ben Okafor</at>!', 'Hello <at id="0">Ben Okafor</at>!'],
+    ['a possessive', "@Ben's turn", '<at id="0">Ben Okafor</at>\'s turn'],
+  ])('mentions a member by %s', async (_what, body, html) => {
+    const { name, posts } = newChannel();
+    expect(await post(name, body)).toContain('mentions Ben Okafor');
+    expect(posts()[0]?.body.content).toBe(`<p>${html}</p>`);
+    expect(posts()[0]?.mentions).toEqual([
+      {
+        id: 0,
+        mentionText: 'Ben Okafor',
+        mentioned: {
+          user: { id: oid('ben.okafor'), displayName: 'Ben Okafor', userIdentityType: 'aadUser' },
+        },
+      },
+    ]);
+  });
+
+  it('mentions several people, each where the text names them', async () => {
+    const { name, posts } = newChannel();
+    await post(name, '- @Ben Okafor builds\n- @Chen Wei and @Ben Okafor test');
+    expect(posts()[0]?.mentions.map(({ mentionText }) => mentionText)).toEqual([
+      'Ben Okafor',
+      'Chen Wei',
+      'Ben Okafor',
+    ]);
+    expect(posts()[0]?.body.content).toContain(
+      '<at id="1">Chen Wei</at> and <at id="2">Ben Okafor</at> test',
+    );
+  });
+
+  it('mentions nobody in code, in links and by the names of others, and says so', async () => {
+    const { name, posts } = newChannel();
+    const text = await post(
+      name,
+      '`@Ben Okafor` [@Chen Wei](https://x.example/@Ben) @Dana Levi a@ben.example',
+    );
+    expect(posts()[0]?.mentions).toEqual([]);
+    expect(posts()[0]?.body.content).toMatch(
+      /<code[^>]*>@Ben Okafor<\/code> <a href="https:\/\/x\.example\/@Ben">@Chen Wei<\/a> @Dana Levi a@ben\.example/,
+    );
+    expect(text).toContain('mentions nobody by @Dana');
+  });
+
+  it('replies to a post by its id or link', async () => {
+    const { name, place, posts } = newChannel();
+    await post(name, 'Question');
+    const [question] = posts();
+    expect(await post(name, 'Answer', { reply_to: question?.id })).toMatch(`Replied to ${question?.id} in`);
+    await once('send_channel_message', { channel: question?.webUrl, body: 'By link' });
+    const replies = postsOf(
+      tenant().graph.tenant,
+      `${place}/messages/${question?.id}`,
+    ).all() as readonly Sent[];
+    expect(replies.map(({ body }) => body.content)).toEqual(['<p>Answer</p>', '<p>By link</p>']);
+  });
+
+  it('asks before a guest reads the post, and names the readers', async () => {
+    const given = { team: 'All Company', channel: 'Random', body: 'Lunch?' };
+    const before = () =>
+      tenant().graph.log.filter(({ method, path }) => method === 'POST' && path.includes('/messages')).length;
+    const count = before();
+    const asked = await previewOf(given);
+    expect(asked).toContain('post in Random of All Company: "Lunch?"');
+    expect(asked).toMatch(/readers: Ben Okafor, .* and \d+ more/);
+    expect(asked).toContain('readers from outside: Lena Fischer <lena.fischer@contoso.example>');
+    expect(asked).toContain('Outside: Lena Fischer <lena.fischer@contoso.example>.');
+    expect(before()).toBe(count);
+    const confirmation = confirmationIn(asked);
+    expect(await once('send_channel_message', { ...given, confirmation })).toMatch(/^Posted in Random/);
+    expect(before()).toBe(count + 1);
+  });
+
+  it('asks again if somebody else reads the channel now', async () => {
+    const { name, posts } = newChannel();
+    const groups = groupsIn(tenant().graph.tenant);
+    const group = groups.get(harbor)!;
+    groups.change(group, { $members: [...group.$members, oid('lena.fischer')] });
+    const given = { team: harbor, channel: name, body: 'Secret' };
+    const asked = await previewOf(given);
+    const outsider = addOutsider(tenant().graph.tenant, 'Omar Haddad', 'omar.haddad@fabrikam.example');
+    groups.change(groups.get(harbor)!, { $members: [...group.$members, oid('lena.fischer'), outsider] });
+    const again = tenant().callOnce('ana.silva', 'send_channel_message', {
+      ...given,
+      confirmation: confirmationIn(asked),
+    });
+    await expect(again).rejects.toThrow('Omar Haddad <omar.haddad@fabrikam.example>');
+    expect(posts()).toEqual([]);
+    groups.change(groups.get(harbor)!, { $members: group.$members });
+  });
+
+  it('knows that only its members read a private channel', async () => {
+    const { name, posts } = newChannel('private', ['ana.silva', 'ben.okafor']);
+    await post(name, 'Between us');
+    expect(posts()).toHaveLength(1);
+    const guest = newChannel('private', ['ana.silva', 'lena.fischer']);
+    await expect(post(guest.name, 'x')).rejects.toThrow('Outside: Lena Fischer');
+  });
+
+  it('asks if the permission to see the readers is missing, and refuses where sending outside is not allowed', async () => {
+    const { name, posts } = newChannel();
+    const scopes = ['Team.ReadBasic.All', 'Channel.ReadBasic.All', 'ChannelMessage.Send'];
+    const asked = tenant().granting('ana.silva', scopes, () => post(name, 'Hello'));
+    await expect(asked).rejects.toThrow(
+      'Outside: members who cannot be read without the permission TeamMember.Read.All.',
+    );
+    expect(posts()).toEqual([]);
+    const given = { team: 'Harbor', channel: 'General', body: 'Hello' };
+    const refused = strict().granting('ana.silva', scopes, () =>
+      strict().callOnce('ana.silva', 'send_channel_message', given),
+    );
+    await expect(refused).rejects.toMatchObject({ code: 'refused_by_policy' });
+  });
+
+  it('is refused where guests read it and sending outside is not allowed, and otherwise not', async () => {
+    const call = (team: string) =>
+      strict().callOnce('ana.silva', 'send_channel_message', { team, channel: 'General', body: 'x' });
+    await expect(call('All Company')).rejects.toMatchObject({ code: 'refused_by_policy' });
+    await expect(call('Harbor')).resolves.toMatchObject({ text: expect.stringContaining('Posted') });
+  });
+
+  it.each<[string, object, string]>([
+    ['an empty text', { team: 'Harbor', channel: 'General', body: '' }, 'bad_arguments'],
+    [
+      'a text over the limit',
+      { team: 'Harbor', channel: 'General', body: 'x'.repeat(20_001) },
+      'bad_arguments',
+    ],
+    ['too much HTML', { team: 'Harbor', channel: 'General', body: '<'.repeat(19_000) }, 'too_large'],
+    [
+      'a reply to words',
+      { team: 'Harbor', channel: 'General', body: 'x', reply_to: 'the last' },
+      'bad_argument',
+    ],
+    [
+      'a reply to nothing',
+      { team: 'Harbor', channel: 'General', body: 'x', reply_to: '1111111111111' },
+      'not_found',
+    ],
+    ['the team of others', { team: 'Finance', channel: 'General', body: 'x' }, 'not_found'],
+    ['a channel without a team', { channel: 'General', body: 'x' }, 'bad_argument'],
+  ])('refuses %s', async (_what, given, code) => {
+    await expect(once('send_channel_message', given)).rejects.toMatchObject({ code });
+  });
+});
