@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { stripInvisible } from '../../../base/untrusted-text.ts';
 import { read } from '../../../graph/request/read.ts';
 import { allItems } from '../../all-items.ts';
 import type { ToolCall } from '../../define.ts';
@@ -78,6 +79,9 @@ const systemColumns = new Set([
   'Attachments',
 ]);
 
+/** SharePoint writes every other character as `_x0020_`. Internal names become part of queries. */
+const internalName = /^[\p{L}\p{M}\p{N}_]+$/u;
+
 /** Reads the columns that people see. */
 export async function readColumns(
   site: string,
@@ -91,12 +95,13 @@ export async function readColumns(
 
 /** Returns the columns that people see, their own ones first. */
 export function columnsFrom(definitions: readonly Definition[]): readonly ListColumn[] {
-  const names = new Set(definitions.map(({ name }) => name));
+  const names = new Set(definitions.map(({ name }) => stripInvisible(name)));
   const hidden = new Set(
     definitions.filter((one) => one.hidden === true).map(({ displayName }) => displayName ?? ''),
   );
   const all = definitions
-    .filter((one) => one.hidden !== true && isUseful(one))
+    .map((one) => ({ ...one, name: stripInvisible(one.name) }))
+    .filter((one) => one.hidden !== true && internalName.test(one.name) && isUseful(one))
     .map((one): ListColumn => {
       const kind = kindOf(one, hidden);
       const isReference = kind === 'person' || kind === 'lookup';
