@@ -1,9 +1,12 @@
-/** The tool annotations of MCP: the title and all four hints. */
+/**
+ * The tool annotations of MCP. `destructiveHint` and `idempotentHint` are left out for tools that only read, for which
+ * they mean nothing according to the specification: 136 tools would pay more than 1,000 tokens for them.
+ */
 export type Annotations = {
   readonly title: string;
   readonly readOnlyHint: boolean;
-  readonly destructiveHint: boolean;
-  readonly idempotentHint: boolean;
+  readonly destructiveHint?: boolean;
+  readonly idempotentHint?: boolean;
   readonly openWorldHint: boolean;
 };
 
@@ -14,13 +17,14 @@ export function annotationsOf(facts: {
   readonly repeat: 'safe' | 'keyed' | 'never';
   readonly openWorld: boolean;
 }): Annotations {
-  const readOnly = facts.kind === 'read';
+  if (facts.kind === 'read')
+    return { title: facts.title, readOnlyHint: true, openWorldHint: facts.openWorld };
   return {
     title: facts.title,
-    readOnlyHint: readOnly,
+    readOnlyHint: false,
     // A sent message cannot be taken back. Clients ask the user to confirm calls with this hint.
     destructiveHint: facts.kind === 'destroy' || facts.kind === 'send' || facts.overwrites === true,
-    idempotentHint: readOnly || facts.repeat === 'safe',
+    idempotentHint: facts.repeat === 'safe',
     openWorldHint: facts.openWorld,
   };
 }

@@ -59,14 +59,11 @@ describe.each([true, false])('the endpoint (fast path %s)', (fastPath) => {
         type: 'object',
         properties: { id: expect.objectContaining({ type: 'string', description: 'Id of the note.' }) },
         required: ['id'],
-        additionalProperties: false,
       },
       outputSchema: expect.objectContaining({ type: 'object' }),
       annotations: {
         title: 'Read note',
         readOnlyHint: true,
-        destructiveHint: false,
-        idempotentHint: true,
         openWorldHint: false,
       },
     });

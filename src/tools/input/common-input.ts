@@ -15,7 +15,9 @@ const MAX_ID = 512;
 const MAX_CURSOR = 16_000;
 const MAX_WRITTEN_PEOPLE = 10_000;
 
-export const top = (most: number) => z.int().min(1).max(most).default(25).describe('Rows.');
+/** The default is not in the schema, because it costs every list tokens that no model needs. */
+export const top = (most: number) =>
+  z.int().min(1).max(most).default(25).meta({ description: 'Rows.', default: undefined });
 
 export const ids = () => z.boolean().default(true).describe('false omits ids.');
 

@@ -2,7 +2,8 @@ import * as z from 'zod';
 
 /**
  * Uses input mode, in which fields with a default are optional. Every session pays for every token of a schema, so
- * keywords that no client needs are removed, as are bounds that no sensible call reaches (they are still checked) and
+ * keywords that no client needs are removed, among them `additionalProperties`, which some clients pass on to models that
+ * refuse it (unknown arguments get an error anyway). So are bounds that no sensible call reaches (they are still checked) and
  * the default of a switch if it is off or evident.
  */
 export function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>> {
@@ -21,7 +22,7 @@ export function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>>
       if ((node.minItems ?? 0) <= 1) delete node.minItems;
       delete node.propertyNames;
       if (node.type !== 'object') return;
-      node.additionalProperties ??= false;
+      if (node.additionalProperties === false) delete node.additionalProperties;
       // Without the list, models guess which arguments are optional.
       if (node.properties !== undefined && Object.keys(node.properties).length > 0) node.required ??= [];
     },
