@@ -3,7 +3,6 @@ import * as z from 'zod';
 import { event, file, message, notebook, site } from './schema-items.ts';
 import {
   administration,
-  chat,
   company,
   contact,
   group,
@@ -13,6 +12,7 @@ import {
   todoList,
 } from './schema-people.ts';
 import { listOf } from './schema-parts.ts';
+import { chat } from './schema-teams.ts';
 
 /** The content of a tenant file: a company for the stand-ins. */
 export const tenantFile = z.strictObject({
