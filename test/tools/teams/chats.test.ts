@@ -55,6 +55,20 @@ describe('list_chats', () => {
     else expect(rowsIn(text).map(([name]) => name)).toEqual(names);
   });
 
+  it('says that the last message was deleted', async () => {
+    const members = [oid('ana.silva'), oid('chen.wei')];
+    const { id } = addChat(tenant.graph.tenant, {
+      members,
+      topic: 'Gone',
+      chatType: 'group',
+      at: new Date(NOW),
+    });
+    const body = { contentType: 'html', content: 'x' };
+    const by = userOf(tenant.graph.tenant, oid('chen.wei'));
+    addPost(tenant.graph.tenant, `/chats/${id}`, { by, body, at: new Date(NOW), deleted: true });
+    expect(await ana('list_chats')).toMatch(/Gone \| group \| .* \| Chen Wei: \(deleted\) \|/);
+  });
+
   it('leaves out the messages without the permission to read them', async () => {
     const { text } = await tenant.granting('ana.silva', ['Chat.ReadBasic'], () =>
       tenant.call('ana.silva', 'list_chats'),

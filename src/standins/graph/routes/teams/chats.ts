@@ -15,6 +15,12 @@ const readChat = needs('Chat.Read Chat.ReadWrite');
 /** Members that come with their chat. A response has at most 25 of each chat. */
 const expandedMember = entityType('aadUserConversationMember', { pageSize: 25 });
 
+/** The last message of a chat has fewer properties than a message, and says in its own way that it was deleted. */
+const previewType = entityType('chatMessageInfo', {
+  defaults: 'id createdDateTime isDeleted messageType eventDetail body from',
+  derive: (_call, row) => ({ isDeleted: row.deletedDateTime !== null }),
+});
+
 const chatType = entityType('chat', {
   pageSize: 20,
   maxTop: 50,
@@ -22,7 +28,7 @@ const chatType = entityType('chat', {
     members: (call, row) => ({ type: expandedMember, rows: membersOf(call, row as Chat) }),
     lastMessagePreview: (call, row) => {
       if (call.basic) throw forbidden('teams', ['Chat.Read', 'Chat.ReadWrite'], call.me.scopes);
-      return { type: messageType, row: newestFirst(postsOf(call.tenant, `/chats/${row.id}`).all())[0] };
+      return { type: previewType, row: newestFirst(postsOf(call.tenant, `/chats/${row.id}`).all())[0] };
     },
   },
 });

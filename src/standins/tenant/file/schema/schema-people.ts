@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { channel, presence } from './schema-teams.ts';
 import {
   address,
   alias,
@@ -77,6 +78,7 @@ export const person = z.strictObject({
     .meta({ description: 'Special behaviour during sign-in.' }),
   delegates: listOf(who, 100).meta({ description: 'People with access to this mailbox.' }),
   automaticReply: z.string().max(10_000).optional(),
+  presence: presence.optional().meta({ description: 'Default: available.' }),
   folders: listOf(short, 200).meta({ description: 'Mail folders by path, such as Projects/Old.' }),
   mailRules: listOf(mailRule, 100).meta({ description: 'Inbox rules, in the order in which they run.' }),
 });
@@ -86,20 +88,6 @@ export const sharedMailbox = z.strictObject({
   name: short,
   members: listOf(who, 1_000),
   timeZone: zone.optional(),
-});
-
-const post = z.strictObject({
-  by: who,
-  at: moment,
-  subject: short.optional(),
-  ...content,
-  replies: listOf(z.strictObject({ by: who, at: moment, ...content }), 500),
-});
-
-const channel = z.strictObject({
-  name: short,
-  description: z.string().max(1_000).optional(),
-  posts: listOf(post, 5_000),
 });
 
 const thread = z.strictObject({
@@ -131,12 +119,6 @@ export const group = z.strictObject({
     .optional()
     .meta({ description: 'A group with channels is a team and has a site.' }),
   threads: listOf(thread, 1_000).meta({ description: "Conversations in the group's mailbox." }),
-});
-
-export const chat = z.strictObject({
-  members: z.array(who).min(2).max(250),
-  topic: short.optional(),
-  messages: listOf(z.strictObject({ by: who, at: moment, ...content }), 10_000),
 });
 
 export const contact = z.strictObject({

@@ -2,8 +2,9 @@ import * as z from 'zod';
 
 import { event, file, message, notebook, site } from './schema-items.ts';
 import { administration } from './schema-administration.ts';
-import { chat, company, contact, group, person, plan, sharedMailbox, todoList } from './schema-people.ts';
+import { company, contact, group, person, plan, sharedMailbox, todoList } from './schema-people.ts';
 import { listOf } from './schema-parts.ts';
+import { chat } from './schema-teams.ts';
 
 /** The content of a tenant file: a company for the stand-ins. */
 export const tenantFile = z.strictObject({

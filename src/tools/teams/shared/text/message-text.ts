@@ -29,7 +29,7 @@ export function titleOf({ subject, attachments }: Message): string {
 
 /** Returns everything in a message that a reader sees, as cleaned text: also cards, files and pictures. */
 export function messageText(message: Message, { budget, names }: Reading): string {
-  if (message.deletedDateTime) return '(deleted)';
+  if (message.deletedDateTime || message.isDeleted === true) return '(deleted)';
   if (message.eventDetail) return passage(eventWords(message.eventDetail, names), Infinity);
   const { contentType, content } = message.body ?? {};
   const html = content ?? '';

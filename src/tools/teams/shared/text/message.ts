@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { itemBody, text } from '../../../output/graph-schema.ts';
+import { flag, itemBody, text } from '../../../output/graph-schema.ts';
 
 const identity = z.object({ id: text, displayName: text }).nullish();
 
@@ -11,6 +11,8 @@ const plainMessage = z.object({
   createdDateTime: text,
   lastModifiedDateTime: text,
   deletedDateTime: text,
+  /** Instead of `deletedDateTime` in the preview of a chat. */
+  isDeleted: flag,
   subject: text,
   importance: text,
   from: z.object({ user: identity, application: identity }).nullish(),
