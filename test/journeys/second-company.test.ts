@@ -68,6 +68,8 @@ const names: readonly (readonly [demo: string, here: string])[] = [
   ['Tomas Ferreira', 'Lars Moen'],
   ['Omar Haddad', 'Tone Vik'],
   ['Launch costs', 'Refit costs'],
+  ['Board preparation', 'Port authority'],
+  ['Reminders', 'Quieter pumps'],
   ["Ana''s notes", "Ruth''s notes"],
 ];
 

@@ -179,7 +179,7 @@ describe('the Graph stand-in', () => {
     const content = `/me/onenote/pages/${created.body.id}/content`;
     const append = [{ target: 'body', action: 'append', content: '<p>b</p>' }];
     expect((await call(content, { method: 'PATCH', body: append })).status).toBe(204);
-    expect((await call(content)).body).toContain('<p>a</p><p>b</p></body>');
+    expect((await call(content)).body).toContain('<p>a</p><p>b</p></div></body>');
   });
 
   it('searches across Microsoft 365', async () => {

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { newWorkbook } from '../../../src/standins/workbook/new-workbook.ts';
+import { writeWorkbook } from '../../../src/standins/workbook/write-workbook.ts';
+import { openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { putFile } from '../files/fixtures.ts';
+
+const item = '/Budget/Launch costs.xlsx';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant();
+});
+afterAll(() => tenant.close());
+
+const linesIn = (text: string) =>
+  text
+    .split(/<\/?untrusted [^>]*>/)[1]
+    ?.trim()
+    .split('\n') ?? [];
+
+describe('list_table_rows', () => {
+  const rowsOf = (args: object) =>
+    tenant.call('ana.silva', 'list_table_rows', { item, table: 'Costs', ...args }).then(({ text }) => text);
+
+  it('lists rows with the names of the columns, as people see them', async () => {
+    const text = await rowsOf({});
+    expect(text).toMatch(/^5 rows, numbered as in the worksheet\. That is all\./);
+    expect(linesIn(text).slice(0, 3)).toEqual([
+      'Costs!A2:E6',
+      'row | item | amount | due | approved | share',
+      '2 | Translations | 6,000.00 | 30/11/2026 | TRUE | 30%',
+    ]);
+  });
+
+  it('is continued until every row was seen exactly once', async () => {
+    const rows = Array.from({ length: 700 }, (_, row) => [`item ${row + 1}`, 'x'.repeat(60)]);
+    const sheets = [{ name: 'S', rows: [['name', 'note'], ...rows] }];
+    const content = writeWorkbook(newWorkbook({ sheets, tables: [{ name: 'Items', address: 'S!A1:B701' }] }));
+    const id = putFile(tenant, 'ana.silva', '/Table.xlsx', content);
+    const seen: string[] = [];
+    let from: number | undefined = 1;
+    while (from !== undefined) {
+      // oxlint-disable-next-line no-await-in-loop
+      const text = await rowsOf({ item: id, table: 'Items', from, top: 150 });
+      seen.push(
+        ...linesIn(text)
+          .slice(2)
+          .map((line) => line.split(' | ')[1] ?? ''),
+      );
+      from = Number(/call again with from=(\d+)/.exec(text)?.[1]) || undefined;
+    }
+    expect(seen).toEqual(rows.map(([name]) => name));
+  });
+
+  it('finds rows by a value, without regard to case', async () => {
+    expect(
+      linesIn(await rowsOf({ where: 'Approved=false' }))
+        .slice(2)
+        .map((line) => line.split(' | ')[1]),
+    ).toEqual(['Launch event', 'Flyers']);
+    expect(await rowsOf({ where: 'item=none' })).toMatch(/^0 rows/);
+  });
+
+  it('continues at a row', async () => {
+    const text = await rowsOf({ top: 2 });
+    expect(text).toContain('More may follow: call again with from=4.');
+    expect(linesIn(await rowsOf({ from: 4 })).slice(2)).toHaveLength(3);
+    expect(await rowsOf({ from: 99 })).toMatch(/^0 rows/);
+  });
+
+  it.each([
+    [{ where: 'approved' }, 'bad_arguments'],
+    [{ where: 'owner=Ana' }, 'not_found'],
+    [{ table: 'Orders' }, 'not_found'],
+  ])('refuses %j with a reason', async (args, code) => {
+    await expect(rowsOf(args)).rejects.toMatchObject({ code });
+  });
+});
