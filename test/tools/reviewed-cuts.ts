@@ -280,6 +280,22 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   'search/shared/search-hit.ts': {
     "placeOf(link).split('/').slice(0, -1)": 'the folder of a path',
   },
+  'legacy/m365-mcp-server.ts': {
+    'top: rows': 'the number of rows that was asked for; our list states the rest',
+    'top: 75': 'the largest page; our list states the rest',
+    'top: rowsUpTo(50': 'the largest page; our list states the rest',
+  },
+  'legacy/msgraph-mcp-shapes.ts': {
+    'top: rowsUpTo(75': 'the largest page; our list states the rest',
+  },
+  'legacy/msgraph-mcp.ts': {
+    'top: rowsUpTo(50': 'the largest page; our list states the rest',
+    'top: rows': 'the number of rows that was asked for; our list states the rest',
+  },
+  'suggestions/suggestions.ts': {
+    'top: LARGEST_PAGE': 'suggestions while the user types; more letters find others',
+    'top: MOST': 'suggestions while the user types; completion/complete says that there are more',
+  },
   'users/get-user-photo.ts': {
     'content.subarray(0, 8)': 'the beginning of a picture, to recognise its kind',
   },
