@@ -141,7 +141,7 @@ describe('failureOf', () => {
     });
   });
 
-  it.each(['{"Message":', '{"Message":1}', `${'{"Message":"'.repeat(9)}`])(
+  it.each(['{"Message":', '{"Message":1}', '{"Message":"'.repeat(9)])(
     'quotes a message that only looks like JSON: %s',
     (message) => {
       expect(failure(reply(400, 'x', message))).toMatchObject({ code: 'bad_request' });
