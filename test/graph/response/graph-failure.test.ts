@@ -215,6 +215,8 @@ describe('covers', () => {
     ['Mail.Send', 'Mail.Read'],
     ['Calendars.Read', 'Mail.Read'],
     ['ChannelMessage.Send', 'ChatMessage.Send'],
+    ['GroupMember.ReadWrite.All', 'GroupMember.Read.All'],
+    ['LicenseAssignment.ReadWrite.All', 'LicenseAssignment.Read.All'],
   ])('%s does not include %s', (held, needed) => expect(covers([held], needed)).toBe(false));
 });
 
