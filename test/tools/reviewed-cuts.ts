@@ -68,6 +68,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
   },
   'input/find-group.ts': {
     'top: MAX_FOUND': 'isCut: hasMore(answer)',
+    'top: MAX_SIMILAR': 'isCut: hasMore(answer)',
   },
   'input/find-site.ts': {
     'top: MOST_CANDIDATES': 'isCut: hasMore(answer)',
@@ -217,6 +218,9 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
     'text.slice(0, Math.max(at, 0))': 'part of an address',
     'written.slice(at - 1, at + 2)': 'part of an address',
     'written.slice(start, at)': 'part of an address',
+  },
+  'input/find-group.ts': {
+    "wordsOf(name.normalize('NFC')) .slice(0, MAX_WORDS)": 'fewer words find more groups',
   },
   'input/people/find-by-name.ts': {
     'requests.slice(index * BATCH, (index + 1) * BATCH)': 'all of them, in batches',
