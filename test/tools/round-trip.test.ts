@@ -32,6 +32,7 @@ beforeAll(async () => {
       displayName: name,
       emailAddresses: [{ address: `contact${index}@fabrikam.example`, name }],
     });
+    add('/groups', { id: `group-${String(index).padStart(4, '0')}`, displayName: name, mail: null });
     add('/planner/plans', { id: `plan-${String(index).padStart(23, '0')}`, title: name });
   }
   for (let index = 0; index < PEOPLE; index += 1) {
@@ -207,6 +208,18 @@ describe('a name in Teams that a list shows', () => {
       'list_chat_messages',
       (chat) => ({ chat }),
       (id) => `/chats/${id}/messages`,
+    );
+  });
+});
+
+describe('the name of a group that a list shows', () => {
+  it('leads to its members', async () => {
+    const rows = (await allRows('list_groups', {})).filter((row) => row.at(-1)?.startsWith('group-'));
+    await checkAll(
+      rows,
+      'list_group_members',
+      (group) => ({ group }),
+      (id) => `/groups/${id}/members`,
     );
   });
 });

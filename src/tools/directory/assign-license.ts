@@ -48,7 +48,7 @@ export const assignLicense = defineTool({
   kind: 'destroy',
   openWorld: false,
   repeat: 'safe',
-  scopes: ['LicenseAssignment.ReadWrite.All'],
+  scopes: ['LicenseAssignment.ReadWrite.All', 'LicenseAssignment.Read.All'],
   scopesElsewhere: { users: ['User.Read.All'] },
   prerequisites: { roles: ['License Administrator', 'User Administrator'] },
   operation: 'POST /users/{id}/assignLicense',

@@ -28,7 +28,7 @@ export const addGroupMember = defineTool({
   kind: 'write',
   openWorld: true,
   repeat: 'safe',
-  scopes: ['GroupMember.ReadWrite.All'],
+  scopes: ['GroupMember.ReadWrite.All', 'GroupMember.Read.All'],
   scopesElsewhere: userScopes,
   prerequisites,
   operation: 'POST /groups/{id}/members/$ref',

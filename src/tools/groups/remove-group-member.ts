@@ -22,7 +22,7 @@ export const removeGroupMember = defineTool({
   kind: 'destroy',
   openWorld: false,
   repeat: 'safe',
-  scopes: ['GroupMember.ReadWrite.All'],
+  scopes: ['GroupMember.ReadWrite.All', 'GroupMember.Read.All'],
   scopesElsewhere: userScopes,
   prerequisites,
   operation: 'DELETE /groups/{id}/members/{id}/$ref',
