@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { textOfFile } from '../../../src/documents/text-of-document.ts';
-import { docxOf, p } from '../office-files.ts';
+import { bombOf, docxOf, p } from '../office-files.ts';
 import { textOfHtml } from '../../../src/tools/output/html/text-of-html.ts';
 
 async function textOf(...lines: readonly (string | Uint8Array)[]): Promise<string> {
@@ -129,6 +129,13 @@ describe('an email file', () => {
     expect(text).toContain('Attachment: photo.jpg');
     expect(text).not.toContain('Attached file photo.jpg');
     expect(text).toContain('After,2');
+  });
+
+  it('is read although an attached document would unpack to more than the limit', async () => {
+    const bomb = file('bomb.docx', bombOf(97));
+    const text = await textOf('Subject: Outer', ...parts('mixed', plain('Outer words'), bomb));
+    expect(text).toContain('Outer words');
+    expect(text).toContain('[It cannot be read. The file is larger than 96 MB when unpacked.');
   });
 
   it('says which files are left out if there are too many', async () => {
