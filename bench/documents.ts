@@ -1,11 +1,12 @@
 import { pathToFileURL } from 'node:url';
 
 import { LONGEST_TEXT } from '../src/documents/document-limits.ts';
-import { createTextReader } from '../src/documents/text-reader.ts';
+import { textOfFile } from '../src/documents/text-of-document.ts';
 import { ToolError } from '../src/errors.ts';
+import { textOfHtml } from '../src/tools/output/html/text-of-html.ts';
 import { compareWords, type Agreement } from './documents/compare-words.ts';
 import { fetchDocuments, formats, type Document, type Format } from './documents/fetch-documents.ts';
-import { missingReaders, readerPackages, referenceOf } from './documents/reference.ts';
+import { missingReaders, readerPackages, referencesOf } from './documents/reference.ts';
 import { measurePaging, type Paging } from './documents/paging.ts';
 import { keep, printTable } from './report.ts';
 import { median, round } from './statistics.ts';
@@ -38,8 +39,10 @@ export async function measureDocuments(detail = ''): Promise<void> {
   const results: Result[] = [];
   const refusals: Refusal[] = [];
   let unreferenced = 0;
-  for (const document of documents.filter(({ name }) => name.includes(detail))) {
-    const reference = referenceOf(document);
+  const wanted = documents.filter(({ name }) => name.includes(detail));
+  const references = referencesOf(wanted);
+  for (const [index, document] of wanted.entries()) {
+    const reference = references[index];
     if (reference === undefined) unreferenced += 1;
     else {
       // oxlint-disable-next-line no-await-in-loop
@@ -48,12 +51,8 @@ export async function measureDocuments(detail = ''): Promise<void> {
       else if (result.words >= FEWEST_WORDS) results.push(result);
     }
   }
-  const paging = await measurePaging(threadScript());
+  const paging = await measurePaging(pathToFileURL('dist/node/threads/read-text.js'));
   print(results, refusals, { missing, unreferenced, documents: documents.length, paging });
-}
-
-function threadScript(): URL {
-  return pathToFileURL('dist/node/threads/read-text.js');
 }
 
 async function read(document: Document, reference: string): Promise<Result | Refusal> {
@@ -61,7 +60,8 @@ async function read(document: Document, reference: string): Promise<Result | Ref
   const before = process.cpuUsage();
   try {
     const job = { kind: format, bytes: new Uint8Array(bytes), from: 0, length: LONGEST_TEXT };
-    const { text } = await createTextReader(threadScript())(job, AbortSignal.timeout(60_000));
+    // Without a thread, whose start would take longer than most documents.
+    const { text } = await textOfFile(job, { textOfHtml });
     const { user, system } = process.cpuUsage(before);
     return { name, format, cpuMs: (user + system) / 1_000, ...compareWords(text, reference, format) };
   } catch (error) {

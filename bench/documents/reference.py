@@ -1,14 +1,11 @@
-"""Prints the text of a document as an independent reader sees it: reference.py FORMAT FILE"""
+"""Writes the text of each document as an independent reader sees it to FILE.txt: reference.py FILE..."""
 import email
 import email.policy
 import re
 import sys
 import zipfile
 
-kind, path = sys.argv[1:3]
-
-
-def of_xlsx():
+def of_xlsx(path):
     import openpyxl
 
     for book in (openpyxl.load_workbook(path, data_only=True),):
@@ -26,7 +23,7 @@ def of_xlsx():
                     yield str(cell.value)
 
 
-def of_pptx():
+def of_pptx(path):
     from lxml import etree
 
     with zipfile.ZipFile(path) as package:
@@ -39,7 +36,7 @@ def of_pptx():
                 yield "".join(run.text or "" for run in paragraph.iter("{*}t"))
 
 
-def of_html(content=None):
+def of_html(path, content=None):
     from lxml import html
 
     data = content if content is not None else open(path, "rb").read()
@@ -52,7 +49,7 @@ def of_html(content=None):
     yield root.text_content()
 
 
-def of_eml():
+def of_eml(path):
     with open(path, "rb") as file:
         mail = email.message_from_binary_file(file, policy=email.policy.default)
     yield str(mail["subject"] or "")
@@ -61,10 +58,17 @@ def of_eml():
         return
     content = body.get_content()
     if body.get_content_subtype() == "html":
-        yield from of_html(content if isinstance(content, str) else content.decode("latin1"))
+        yield from of_html(path, content if isinstance(content, str) else content.decode("latin1"))
     else:
         yield content if isinstance(content, str) else content.decode("latin1")
 
 
-for line in {"xlsx": of_xlsx, "pptx": of_pptx, "html": of_html, "eml": of_eml}[kind]():
-    sys.stdout.buffer.write(line.encode("utf8", "replace") + b"\n")
+READERS = {"xlsx": of_xlsx, "pptx": of_pptx, "html": of_html, "eml": of_eml}
+
+for file in sys.argv[1:]:
+    try:
+        text = "\n".join(READERS[file.rsplit(".", 1)[1]](file))
+    except Exception:
+        continue
+    with open(file + ".txt", "wb") as output:
+        output.write(text.encode("utf8", "replace"))

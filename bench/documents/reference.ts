@@ -1,39 +1,39 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { Document, Format } from './fetch-documents.ts';
+import type { Document } from './fetch-documents.ts';
 
 const SCRIPT = 'bench/documents/reference.py';
-
-/** The independent reader of each format. Debian's Python has the modules that Debian packages. */
-const readers: Readonly<Record<Format, (file: string) => readonly [string, ...string[]]>> = {
-  docx: (file) => ['pandoc', '-f', 'docx', '-t', 'plain', '--wrap=none', file],
-  pdf: (file) => ['pdftotext', '-enc', 'UTF-8', file, '-'],
-  xlsx: (file) => ['/usr/bin/python3', SCRIPT, 'xlsx', file],
-  pptx: (file) => ['/usr/bin/python3', SCRIPT, 'pptx', file],
-  eml: (file) => ['/usr/bin/python3', SCRIPT, 'eml', file],
-  html: (file) => ['/usr/bin/python3', SCRIPT, 'html', file],
-};
 
 /** Debian packages that contain the independent readers. */
 export const readerPackages = ['poppler-utils', 'pandoc', 'python3-openpyxl', 'python3-lxml'];
 
-/** Returns the text of a document by an independent reader; undefined if that cannot read it. */
-export function referenceOf({ format, bytes }: Document): string | undefined {
+/**
+ * Returns the texts of documents by independent readers, in the same order; undefined for one that its reader cannot
+ * read.
+ */
+export function referencesOf(documents: readonly Document[]): (string | undefined)[] {
   const folder = mkdtempSync(join(tmpdir(), 'portico-reference-'));
   try {
-    const file = join(folder, `document.${format}`);
-    writeFileSync(file, bytes);
-    const [command, ...args] = readers[format](file);
-    const run = spawnSync(command, args, {
-      encoding: 'utf8',
-      timeout: 60_000,
-      maxBuffer: 64 * 1_048_576,
-      stdio: ['ignore', 'pipe', 'ignore'],
+    const files = documents.map(({ format, bytes }, at) => {
+      const file = join(folder, `${at}.${format}`);
+      writeFileSync(file, bytes);
+      return file;
     });
-    return run.status === 0 ? run.stdout : undefined;
+    const run = (command: string, ...args: readonly string[]) =>
+      spawnSync(command, args, { stdio: 'ignore', timeout: 600_000 });
+    const forPython: string[] = [];
+    for (const file of files) {
+      if (file.endsWith('.docx'))
+        run('pandoc', '-f', 'docx', '-t', 'plain', '--wrap=none', '-o', `${file}.txt`, file);
+      else if (file.endsWith('.pdf')) run('pdftotext', '-enc', 'UTF-8', file, `${file}.txt`);
+      else forPython.push(file);
+    }
+    // Debian's Python has the modules that Debian packages.
+    run('/usr/bin/python3', SCRIPT, ...forPython);
+    return files.map((file) => (existsSync(`${file}.txt`) ? readFileSync(`${file}.txt`, 'utf8') : undefined));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
