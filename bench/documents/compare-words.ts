@@ -11,7 +11,10 @@ export type Agreement = {
 
 /** Compares two texts as collections of words, because readers put text boxes and notes in different places. */
 export function compareWords(ours: string, reference: string, format: Format): Agreement {
-  const [own, other] = [countWords(withoutLabels(ours), format), countWords(reference, format)];
+  const [own, other] = [
+    countWords(withoutLabels(ours), format),
+    countWords(withoutMarks(reference, format), format),
+  ];
   return { recall: shareOf(other, own), precision: shareOf(own, other), words: sum(other) };
 }
 
@@ -23,6 +26,11 @@ function withoutLabels(text: string): string {
     .replaceAll(/^row \| A.*$/gm, '')
     .replaceAll(/^(Subject|From|Reply-To|To|Cc|Date|Attachment): /gm, '')
     .replaceAll(/\[notes\]/g, '');
+}
+
+/** Pandoc numbers footnotes, which have numbers only in the layout of Word. */
+function withoutMarks(text: string, format: Format): string {
+  return format === 'docx' ? text.replaceAll(/\[\d{1,4}\]/g, '') : text;
 }
 
 /** Chinese, Japanese and Korean have no blanks between words, so each character counts. */
