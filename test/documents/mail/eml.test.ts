@@ -131,6 +131,16 @@ describe('an email file', () => {
     expect(text).toContain('After,2');
   });
 
+  it.each([
+    ['without an empty line before its body', ['Subject: Hello', 'Body words, all of them']],
+    ['with a broken field in its header', ['Subject: Hello', 'broken', 'X-Other: 1', '', 'Body words']],
+    ['with a mark of a mailbox in front', ['From ana Fri Nov 20', 'Subject: Hello', '', 'Body words']],
+  ])('is read %s', async (_case, lines) => {
+    const text = await textOf(...lines);
+    expect(text).toContain('Subject: Hello');
+    expect(text).toContain('Body words');
+  });
+
   it('is read although an attached document would unpack to more than the limit', async () => {
     const bomb = file('bomb.docx', bombOf(97));
     const text = await textOf('Subject: Outer', ...parts('mixed', plain('Outer words'), bomb));
