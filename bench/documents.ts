@@ -43,7 +43,8 @@ export async function measureDocuments(detail = ''): Promise<void> {
   const references = referencesOf(wanted);
   for (const [index, document] of wanted.entries()) {
     const reference = references[index];
-    if (reference === undefined) unreferenced += 1;
+    // Replacement characters: the reference could not decode the document.
+    if (reference === undefined || reference.includes('\ufffd')) unreferenced += 1;
     else {
       // oxlint-disable-next-line no-await-in-loop
       const result = await read(document, reference);
