@@ -204,11 +204,17 @@ function paintPath(page: Page, operation: number, path: unknown, bounds: unknown
   page.hasDrawn = true;
   const how = paints.get(operation);
   if (how === undefined || opacity < LEAST_OPACITY) return;
-  if (how === 'stroke' && lineWidth < THICK_LINE) return;
-  const edge = how === 'stroke' ? lineWidth / 2 : 0;
-  page.backgrounds.add(matrix, [left - edge, bottom - edge, right + edge, top + edge], {
-    colour: how === 'fill' && opacity > 0.5 ? fill : PATTERN,
-    isRectangle: how === 'fill' && opacity > 0.5 && isRectangle(path),
+  if (how === 'stroke') {
+    if (lineWidth < THICK_LINE) return;
+    const edge = lineWidth / 2;
+    const look = { colour: PATTERN, isRectangle: false, isPicture: false };
+    page.backgrounds.add(matrix, [left - edge, bottom - edge, right + edge, top + edge], look);
+    return;
+  }
+  const isOpaque = opacity > 0.5;
+  page.backgrounds.add(matrix, [left, bottom, right, top], {
+    colour: isOpaque ? fill : PATTERN,
+    isRectangle: isOpaque && isRectangle(path),
     isPicture: false,
   });
 }
