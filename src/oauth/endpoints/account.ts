@@ -10,7 +10,7 @@ import { newRound } from '../browser/transaction.ts';
 import type { ConnectedClient, Consents } from '../clients/consents.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
 import type { Endpoint } from '../oauth-endpoint.ts';
-import { personPartition } from '../tokens/family-key.ts';
+import { personPartition } from '../../state/person-partition.ts';
 
 type Dependencies = {
   readonly publicUrl: string;
