@@ -44,6 +44,7 @@ const packages: Record<string, readonly string[]> = {
   '@modelcontextprotocol/client': ['hosts'],
   '@azure/data-tables': ['state'],
   '@azure/keyvault-secrets': ['secrets'],
+  '@azure/keyvault-keys': ['secrets'],
   '@azure/identity': ['secrets'],
   applicationinsights: ['telemetry'],
   undici: ['graph'],
