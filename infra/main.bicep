@@ -92,7 +92,7 @@ param budgetStart string = ''
 param settings chosenSettings
 
 // The tables of src/state/store.ts.
-var tables = ['codes', 'families', 'consents', 'challenges', 'confirmations', 'approvals', 'blocks']
+var tables = ['codes', 'families', 'consents', 'challenges', 'confirmations', 'approvals', 'links', 'blocks']
 
 var facts = loadJsonContent('clouds.json')[cloud]
 var tags = { 'azd-env-name': environmentName }

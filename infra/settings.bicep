@@ -19,6 +19,7 @@ type chosenSettings = {
   READ_ONLY: string?
   EXTERNAL_SEND: string?
   GRAPH_BETA: string?
+  SPOTIFY_CLIENT_ID: string?
   RATE_LIMIT_PER_PERSON: string?
   RATE_LIMIT_PER_ADDRESS: string?
   RATE_LIMIT_FAILURES: string?

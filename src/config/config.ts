@@ -1,6 +1,13 @@
 import { allowedClientProblems, readAllowedClients, type AllowedClients } from './allowed-clients.ts';
 import { clouds, type Cloud, type CloudName } from './clouds.ts';
-import { originProblems, publicUrlProblems, secretProblems, upstreamProblems } from './problems.ts';
+import {
+  originProblems,
+  providerProblems,
+  publicUrlProblems,
+  secretProblems,
+  upstreamProblems,
+} from './problems.ts';
+import { readProviders, type ProviderName, type ProviderSettings } from './provider-names.ts';
 import { schema, type Settings } from './settings.ts';
 
 export { isLoopback } from './loopback.ts';
@@ -44,6 +51,8 @@ export type Config = {
   readonly readOnly: boolean;
   readonly externalSend: 'allow' | 'confirm' | 'approve' | 'deny';
   readonly graphBeta: boolean;
+  /** The providers of linked accounts that are on. */
+  readonly providers: Readonly<Partial<Record<ProviderName, ProviderSettings>>>;
   /** Per minute and instance; 0 means no limit. */
   readonly rateLimits: {
     readonly perPerson: number;
@@ -83,6 +92,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...upstreamProblems(settings),
     ...originProblems(settings),
     ...secretProblems(settings),
+    ...providerProblems(settings),
     ...allowedClientProblems(settings.ALLOWED_CLIENTS),
   ];
   if (publicUrl === undefined || problems.length > 0) return { ok: false, problems };
@@ -127,6 +137,7 @@ function toConfig(settings: Settings, publicUrl: string): Config {
     readOnly: settings.READ_ONLY,
     externalSend: settings.EXTERNAL_SEND,
     graphBeta: settings.GRAPH_BETA,
+    providers: readProviders(settings),
     rateLimits: {
       perPerson: settings.RATE_LIMIT_PER_PERSON,
       perAddress: settings.RATE_LIMIT_PER_ADDRESS,
