@@ -22,6 +22,8 @@ export type LinkedAccounts = {
   readonly api: ProviderApi;
   /** Returns the URL at the provider to which the browser is sent. */
   authorizationUrl(provider: string, round: Round): Promise<string>;
+  /** Makes sure that `finish` needs nothing more from Key Vault. */
+  prepare(): Promise<void>;
   /** Redeems the provider's response and stores the link. Throws `GrantRefusedError` if there is nothing to redeem. */
   finish(owner: Owner, provider: string, response: URLSearchParams, round: Round): Promise<void>;
   /** Removes a link, and revokes it where the provider can. Returns false if there was none. */
@@ -70,9 +72,10 @@ export function createLinkedAccounts(dependencies: LinkedAccountsDependencies): 
   return {
     providers,
     requests: createLinkRequests({ sealer, store, publicUrl, now }),
-    list: (owner) => links.list(owner),
+    list: async (owner) => (providers.size === 0 ? [] : links.list(owner)),
     api: createProviderApi({ accessTokens, telemetry, now }),
     authorizationUrl: (name, round) => endpoint.authorizationUrl(providerNamed(name), round),
+    prepare: () => cipher.prepare(),
     finish: async (owner, name, response, round) => {
       // Before the code is redeemed: its tokens must not be lost because Key Vault is down.
       await cipher.prepare();

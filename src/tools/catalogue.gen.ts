@@ -10,7 +10,7 @@ import { tasksTools } from './tasks/tasks-tools.gen.ts';
 import { contactsTools } from './contacts/contacts-tools.gen.ts';
 import type { Tool } from './define.ts';
 
-/** Every tool with its code, in the order in which clients see it: by area, then by `order`. */
+/** Every tool for Microsoft 365 with its code, in the order in which clients see it: by area, then by `order`. */
 export const catalogue: readonly Tool[] = [
   ...coreTools,
   ...usersTools,
@@ -22,3 +22,6 @@ export const catalogue: readonly Tool[] = [
   ...tasksTools,
   ...contactsTools,
 ];
+
+/** Every tool for a linked account with its code. */
+export const linkedCatalogue: readonly Tool[] = [];
