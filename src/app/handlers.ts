@@ -100,6 +100,7 @@ export function createHandlers(
     tools,
     policy,
     approvals,
+    linked,
     rememberChallenge,
   });
   const mcp = createMcp({
@@ -152,6 +153,7 @@ type CallRules = {
   readonly tools: ReturnType<typeof createCatalogue>;
   readonly policy: ReturnType<typeof createPolicy>;
   readonly approvals: Approvals;
+  readonly linked: LinkedAccounts;
   readonly rememberChallenge: ReturnType<typeof createPendingClaims>['rememberChallenge'];
 };
 
@@ -160,7 +162,7 @@ function createToolCalls(
   config: Config,
   { now, random, textThread }: Environment,
   { log, audit, telemetry, sealer, store, entra }: Foundations,
-  { tools, policy, approvals, rememberChallenge }: CallRules,
+  { tools, policy, approvals, linked, rememberChallenge }: CallRules,
 ) {
   const limits = createGraphLimits(now);
   const graphDependencies = {
@@ -181,6 +183,7 @@ function createToolCalls(
     cursors: createCursors({ sealer }),
     confirmations: createConfirmations({ sealer, store, now, random }),
     approvals,
+    linked,
     graph,
     batch: createBatch({ graph, limits, now, random }),
     transfer: createTransfer({ ...graphDependencies, loopback: config.loopbackUpstreams }),

@@ -10,7 +10,8 @@ import { createLinkCipher } from './link-cipher.ts';
 import { createLinkRequests, type LinkRequests } from './link-requests.ts';
 import { createLinks, type Links, type LinkTokens } from './link-store.ts';
 import type { Owner } from './provider.ts';
-import { createProviderApi, type ProviderApi } from './provider-api.ts';
+import { createProviderApi, tokenWith, type ProviderApi } from './provider-api.ts';
+import type { ProviderUse } from './provider-request.ts';
 import { createTokenEndpoint, type Round } from './provider-tokens.ts';
 
 /** The accounts at third parties that people have linked. */
@@ -20,6 +21,8 @@ export type LinkedAccounts = {
   readonly requests: LinkRequests;
   readonly list: Links['list'];
   readonly api: ProviderApi;
+  /** Throws `LinkNeededError` if the person has no link with these scopes. */
+  require(use: Pick<ProviderUse, 'owner' | 'provider' | 'scopes' | 'signal'>): Promise<void>;
   /** Returns the URL at the provider to which the browser is sent. */
   authorizationUrl(provider: string, round: Round): Promise<string>;
   /** Makes sure that `finish` needs nothing more from Key Vault. */
@@ -74,6 +77,7 @@ export function createLinkedAccounts(dependencies: LinkedAccountsDependencies): 
     requests: createLinkRequests({ sealer, store, publicUrl, now }),
     list: async (owner) => (providers.size === 0 ? [] : links.list(owner)),
     api: createProviderApi({ accessTokens, telemetry, now }),
+    require: async (use) => void (await tokenWith(accessTokens, use)),
     authorizationUrl: (name, round) => endpoint.authorizationUrl(providerNamed(name), round),
     prepare: () => cipher.prepare(),
     finish: async (owner, name, response, round) => {

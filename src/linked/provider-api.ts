@@ -64,10 +64,9 @@ export function createProviderApi({
   };
 
   return async (_permission, request, use) => {
-    const { provider, owner, scopes, signal } = use;
-    const token = await accessTokens(owner, provider, { signal });
-    if (!scopes.every((scope) => token.scopes.includes(scope)))
-      throw new LinkNeededError(provider, 'permissions');
+    const { provider, owner, signal } = use;
+    const token = await tokenWith(accessTokens, use);
+    use.onSend();
     let reply = await sendWithin(request, use, token.accessToken);
     if (reply.status === 401) {
       const renewed = await accessTokens(owner, provider, { signal, refused: token.accessToken });
@@ -76,6 +75,16 @@ export function createProviderApi({
     if (reply.status === 401) throw new LinkNeededError(provider, 'ended');
     return answerOf(reply, provider, request);
   };
+}
+
+/** Returns an access token with the scopes that a tool needs. Throws `LinkNeededError` if there is none. */
+export async function tokenWith(
+  accessTokens: AccessTokens,
+  { owner, provider, scopes, signal }: Pick<ProviderUse, 'owner' | 'provider' | 'scopes' | 'signal'>,
+): ReturnType<AccessTokens> {
+  const token = await accessTokens(owner, provider, { signal });
+  if (scopes.every((scope) => token.scopes.includes(scope))) return token;
+  throw new LinkNeededError(provider, 'permissions');
 }
 
 function answerOf(

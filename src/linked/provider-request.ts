@@ -21,4 +21,6 @@ export type ProviderUse = {
   /** Aborts at the call's deadline. */
   readonly signal: AbortSignal;
   readonly requestId: string;
+  /** Called once, before the first byte is sent. */
+  readonly onSend: () => void;
 };

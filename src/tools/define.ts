@@ -13,6 +13,7 @@ import type { ToolCall, ToolResult } from './running-tool.ts';
 
 export type {
   FileAccess,
+  LinkedAccess,
   Operations,
   Page,
   Picture,
