@@ -8,6 +8,7 @@ import { searchTools } from './search/search-tools.gen.ts';
 import { filesTools } from './files/files-tools.gen.ts';
 import { tasksTools } from './tasks/tasks-tools.gen.ts';
 import { contactsTools } from './contacts/contacts-tools.gen.ts';
+import { spotifyTools } from './spotify/spotify-tools.gen.ts';
 import type { Tool } from './define.ts';
 
 /** Every tool for Microsoft 365 with its code, in the order in which clients see it: by area, then by `order`. */
@@ -24,4 +25,4 @@ export const catalogue: readonly Tool[] = [
 ];
 
 /** Every tool for a linked account with its code. */
-export const linkedCatalogue: readonly Tool[] = [];
+export const linkedCatalogue: readonly Tool[] = [...spotifyTools];

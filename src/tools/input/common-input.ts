@@ -15,7 +15,7 @@ const MAX_ID = 512;
 const MAX_CURSOR = 16_000;
 const MAX_WRITTEN_PEOPLE = 10_000;
 
-export const top = (most: number) => z.int().min(1).max(most).default(25).describe('Rows.');
+export const top = (most: number) => z.int().min(1).max(most).default(Math.min(25, most)).describe('Rows.');
 
 export const ids = () => z.boolean().default(true).describe('false omits ids.');
 
