@@ -155,6 +155,7 @@ module vault 'vault.bicep' = {
     workspaceId: observability.outputs.workspaceId
     publicAccess: !isPrivate
     createMode: vaultCreateMode
+    hasLinkedAccounts: !empty(settings.?SPOTIFY_CLIENT_ID ?? '')
   }
 }
 
