@@ -24,8 +24,8 @@ export type StandIns = {
 };
 
 export type StandInOptions = {
-  /** Whether to start Spotify too, as an API for linked accounts. */
-  readonly spotify?: boolean;
+  /** Whether to start Spotify too, as an API for linked accounts, and how it creates tokens. */
+  readonly spotify?: boolean | Pick<SpotifyOptions, 'newToken'>;
   /** The first of four consecutive ports, or five with Spotify. By default, any free ports are used. */
   readonly firstPort?: number;
   /** By default the demo company. */
@@ -102,8 +102,8 @@ async function addSpotify(
   { spotify: isWanted = false, onStart }: StandInOptions,
   options: SpotifyOptions,
 ): Promise<SpotifyStandIn | undefined> {
-  if (!isWanted) return undefined;
-  const spotify = await startSpotify(options);
+  if (isWanted === false) return undefined;
+  const spotify = await startSpotify({ ...options, ...(isWanted !== true && isWanted) });
   keyVault.put('spotify-client-secret', spotify.clientSecret);
   await keyVault.createKey('link-key');
   onStart?.('Spotify', spotify.origin);
