@@ -92,7 +92,7 @@ param budgetStart string = ''
 param settings chosenSettings
 
 // The tables of src/state/store.ts.
-var tables = ['codes', 'families', 'consents', 'challenges', 'confirmations', 'approvals', 'blocks']
+var tables = ['codes', 'families', 'consents', 'challenges', 'confirmations', 'approvals', 'links', 'blocks']
 
 var facts = loadJsonContent('clouds.json')[cloud]
 var tags = { 'azd-env-name': environmentName }
@@ -155,6 +155,7 @@ module vault 'vault.bicep' = {
     workspaceId: observability.outputs.workspaceId
     publicAccess: !isPrivate
     createMode: vaultCreateMode
+    hasLinkedAccounts: !empty(settings.?SPOTIFY_CLIENT_ID ?? '')
   }
 }
 

@@ -13,5 +13,9 @@ var storageTableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 var keyVaultSecretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
 
 @export()
+@description('Wraps and unwraps with a key, and reads its public part.')
+var keyVaultCryptoServiceEncryptionUser = 'e147488a-f6f5-4113-8e2d-b22465e65bf6'
+
+@export()
 @description('Sends telemetry to Application Insights.')
 var monitoringMetricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'

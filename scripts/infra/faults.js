@@ -18,6 +18,8 @@ export const faults = {
     fault('monitoring.bicep', 'DisableLocalAuth:', 'disableLocalAuthentication:'),
     fault('network.bicep', 'natGateway: {', 'natGateways: {'),
     fault('private-endpoint.bicep', 'privateLinkServiceId:', 'privateLinkServiceID:'),
+    fault('vault.bicep', "keyOps: ['wrapKey', 'unwrapKey']", "keyOps: ['wrapKey', 'unwrapKey', 'sign']"),
+    fault('vault.bicep', 'keySize: 3072', 'keySize: 2048'),
     fault('container-app.bicep', 'allowInsecure:', 'insecureAllowed:'),
     fault('alerts.bicep', 'evaluationFrequency:', 'frequency:'),
     fault('budget.bicep', 'timeGrain:', 'grain:'),
@@ -113,6 +115,9 @@ export const faults = {
       '  scope: vault\n  properties: {\n    roleDefinitionId',
       '  properties: {\n    roleDefinitionId',
     ),
+    fault('vault.bicep', 'scope: linkKey', 'scope: vault'),
+    fault('roles.bicep', 'e147488a-f6f5-4113-8e2d-b22465e65bf6', '14b46e9e-c2b7-41b4-b07b-48a6ebf60603'),
+    fault('main.bicep', "!empty(settings.?SPOTIFY_CLIENT_ID ?? '')", 'false'),
     fault('storage.bicep', 'scope: tables[index]', 'scope: account'),
     fault('monitoring.bicep', '  scope: component\n', ''),
     fault(

@@ -3,7 +3,7 @@ import { checkContainerApp, checkFrontDoor, checkFunctionApp, checkSettings } fr
 import { checkAlerts, checkBudget, checkLogs, checkWorkbook } from './policies/monitoring.js';
 import { checkLocations, checkNames, checkTags } from './policies/names.js';
 import { checkPublicAccess, checkPrivateEndpoints, checkOutbound } from './policies/network.js';
-import { checkTls, checkVaultProtection, checkKeysDisabled } from './policies/protection.js';
+import { checkLinkKey, checkTls, checkVaultProtection, checkKeysDisabled } from './policies/protection.js';
 
 /**
  * The policies for every stack. Each returns one sentence for every violation.
@@ -13,6 +13,7 @@ export const policies = [
   checkTls,
   checkKeysDisabled,
   checkVaultProtection,
+  checkLinkKey,
   checkRoles,
   checkIdentity,
   checkAudience,

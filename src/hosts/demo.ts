@@ -34,6 +34,7 @@ writeOut(headingFor(source.company));
 const standIns = await startStandIns({
   source,
   now,
+  spotify: true,
   onStart: (name, origin) => writeOut(startedLine(name, origin)),
 });
 const settings = readConfig({

@@ -51,6 +51,7 @@ const notOnAzure: Readonly<Record<string, string>> = {
   CONNECTIONS_PER_ADDRESS: 'the platform owns the connections',
   ENTRA_AUTHORITY_METADATA: 'for stand-ins',
   GRAPH_URL: 'for stand-ins',
+  SPOTIFY_URL: 'for stand-ins',
   ALLOW_LOOPBACK_UPSTREAMS: 'for stand-ins',
 };
 

@@ -1,4 +1,4 @@
-import { everyOf } from '../prediction.js';
+import { differences, everyOf } from '../prediction.js';
 
 /** @typedef {import('../prediction.js').Prediction} Prediction @typedef {import('../stacks.js').Stack} Stack */
 
@@ -77,4 +77,23 @@ export function checkVaultProtection(prediction, stack) {
     'properties.createMode': stack.createMode,
     'properties.accessPolicies': undefined,
   });
+}
+
+/** Checks that there is a key for linked accounts where they are on, which only wraps. @param {Prediction} prediction */
+export function checkLinkKey(prediction) {
+  const keys = prediction.of('Microsoft.KeyVault/vaults/keys');
+  const isOn = [
+    ...prediction.of('Microsoft.Web/sites/config'),
+    ...prediction.of('Microsoft.App/containerApps'),
+  ].some((resource) => JSON.stringify(resource).includes('SPOTIFY_CLIENT_ID'));
+  return [
+    ...(keys.length === (isOn ? 1 : 0) ? [] : ['There must be one key for linked accounts if they are on.']),
+    ...keys.flatMap((key) =>
+      differences(key, {
+        'properties.kty': 'RSA',
+        'properties.keySize': 3072,
+        'properties.keyOps': ['wrapKey', 'unwrapKey'],
+      }),
+    ),
+  ];
 }
