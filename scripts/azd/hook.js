@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { createAzd } from './azd.js';
+import { createAzd, signInCommand } from './azd.js';
 import { findCloud } from './clouds.js';
 import { writeConnectors } from './connectors.js';
 import { createRest, RestError } from './rest.js';
@@ -32,11 +32,18 @@ export function createContext({ azd, ...world }) {
       env[name] = value;
     },
     azureCloud: () => azd.cloudName(),
-    arm: createRest({ name: 'Azure', origin: cloud.arm, token: () => azd.token(cloud.arm), ...pause }),
+    arm: createRest({
+      name: 'Azure',
+      origin: cloud.arm,
+      token: () => azd.token(cloud.arm),
+      signIn: () => signInCommand(cloud.arm),
+      ...pause,
+    }),
     graph: createRest({
       name: 'Graph',
       origin: cloud.graph,
       token: () => azd.token(cloud.graph, env.AZURE_TENANT_ID || undefined),
+      signIn: () => signInCommand(cloud.graph, env.AZURE_TENANT_ID || undefined),
       ...pause,
     }),
   };

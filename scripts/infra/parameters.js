@@ -1,8 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Set by azd or the preprovision hook before the parameters are read. */
-const filledBefore = ['AZURE_ENV_NAME', 'AZURE_LOCATION', 'PORTICO_SUFFIX', 'ENTRA_CLIENT_ID'];
+/** azd asks for these before it reads the parameters. It also asks for every other parameter without a value. */
+const filledBefore = ['AZURE_ENV_NAME', 'AZURE_LOCATION'];
+
+/** The hook chooses these after azd has read the parameters. main.bicep refuses the placeholders. */
+const placeholdersOf = {
+  PORTICO_SUFFIX: 'unset',
+  ENTRA_CLIENT_ID: '00000000-0000-0000-0000-000000000000',
+};
 
 /**
  * Finds differences between azd's parameter file and main.bicep, one sentence each.
@@ -27,6 +33,11 @@ export async function parameterProblems(folder) {
     ...placeholders
       .filter(([, name, fallback]) => fallback === '' && !filledBefore.includes(name))
       .map(([, name]) => `main.parameters.json: ${name} has no default; write \${${name}=…}.`),
+    ...Object.entries(placeholdersOf)
+      .filter(
+        ([name, value]) => !json.includes(`\${${name}=${value}}`) || !template.includes(`== '${value}'`),
+      )
+      .map(([name, value]) => `${name} must have the default ${value}, which main.bicep must refuse.`),
   ];
 }
 

@@ -25,7 +25,7 @@ export function checkFunctionApp(prediction, stack) {
       'properties.functionAppConfig.deployment.storage.value': /primaryEndpoints\.blob.*releases/,
       'properties.functionAppConfig.deployment.storage.authentication.type': 'UserAssignedIdentity',
       'properties.functionAppConfig.deployment.storage.authentication.userAssignedIdentityResourceId':
-        /\/userAssignedIdentities\/id-/,
+        /\/userAssignedIdentities\/id-\w+-release$/,
       'properties.functionAppConfig.scaleAndConcurrency': scale[stack.name] ?? scale.minimal,
     }),
   ];
@@ -91,6 +91,7 @@ export function checkSettings(prediction, stack) {
 
 const onFlex = {
   'properties.AzureWebJobsStorage__blobServiceUri': /\/storageAccounts\/st\w+'.*primaryEndpoints\.blob/,
+  'properties.AzureWebJobsStorage__accountName': /^st\w+$/,
   'properties.AzureWebJobsStorage__credential': 'managedidentity',
   'properties.AzureWebJobsStorage__clientId': /\.clientId/,
   'properties.APPLICATIONINSIGHTS_AUTHENTICATION_STRING': /ClientId=\{0\};Authorization=AAD.*\.clientId/,
