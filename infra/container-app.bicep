@@ -9,8 +9,8 @@ param workspaceId string
 param connectionString string
 @description('The image built from the Dockerfile, such as `contoso.azurecr.io/portico:1.0.0`.')
 param image string
-@description('The login server of the registry, if the identity has to sign in to it; empty for anonymous pull.')
-param registryServer string
+@description('The Azure Container Registry to which the identity has to sign in; empty for anonymous pull.')
+param registryName string
 @description('Address ranges. If there are any, only requests from them are accepted.')
 param gateways string[]
 @description('The subnet for outbound traffic; empty for none.')
@@ -65,7 +65,9 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
     workloadProfileName: 'Consumption'
     configuration: {
       activeRevisionsMode: 'Single'
-      registries: empty(registryServer) ? [] : [{ server: registryServer, identity: identityId }]
+      registries: empty(registryName)
+        ? []
+        : [{ server: '${registryName}${environment().suffixes.acrLoginServer}', identity: identityId }]
       ingress: {
         external: true
         allowInsecure: false

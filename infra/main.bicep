@@ -66,9 +66,9 @@ param privateDnsGroupId string = ''
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int
 
-@description('Concurrent requests per instance before another instance is started.')
+@description('Concurrent requests per instance before another instance is started. host.json lets no more than 200 through.')
 @minValue(1)
-@maxValue(1000)
+@maxValue(200)
 param httpConcurrency int
 
 @description('The maximum number of instances.')
@@ -308,7 +308,7 @@ module containerApp 'container-app.bicep' = if (!isFlex) {
     workspaceId: observability.outputs.workspaceId
     connectionString: observability.outputs.connectionString
     image: containerImage
-    registryServer: hasRegistry ? '${registry[8]}${environment().suffixes.acrLoginServer}' : ''
+    registryName: hasRegistry ? registry[8] : ''
     gateways: gateways
     subnetId: isPrivate ? privateNetwork!.outputs.appSubnetId : ''
     publicAccess: openToAll
