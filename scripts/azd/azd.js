@@ -34,6 +34,10 @@ export function createAzd(environmentName, run = runProgram) {
     async set(name, value) {
       await run(['env', 'set', name, value, '--environment', environmentName]);
     },
+    /** All values of the azd environment. @returns {Promise<Record<string, string>>} */
+    async values() {
+      return readJson(await run(['env', 'get-values', '--output', 'json', '--environment', environmentName]));
+    },
     /** The cloud that azd is configured for; AzureCloud by default. */
     async cloudName() {
       const text = await run(['config', 'show', '--output', 'json']).catch(() => '');

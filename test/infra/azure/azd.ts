@@ -12,8 +12,11 @@ type Hooks = Readonly<Record<string, { readonly run: string; readonly interactiv
 /** What the stand-in of azd needs from the world. */
 type Parts = {
   readonly env: Record<string, string>;
-  /** Runs a hook's program. Returns what it printed and its error, if it failed. */
-  readonly program: (file: string) => Promise<{ readonly lines: readonly string[]; readonly error?: string }>;
+  /** Runs a hook's program with values of the azd environment. Returns what it printed and its error, if it failed. */
+  readonly program: (
+    file: string,
+    values: Readonly<Record<string, string>>,
+  ) => Promise<{ readonly lines: readonly string[]; readonly error?: string }>;
   /** Deploys the templates; throws what Azure answers. */
   readonly templates: () => void;
   /** Publishes the code; throws what Azure answers. */
@@ -47,10 +50,10 @@ class Failed extends Error {}
 export function createAzdProgram(parts: Parts): AzdProgram {
   const { env } = parts;
   const hooks = readHooks();
-  const hook = async (name: string) => {
+  const hook = async (name: string, values: Readonly<Record<string, string>> = env) => {
     const described = hooks[name];
     if (described === undefined) return;
-    const { lines, error } = await parts.program(described.run);
+    const { lines, error } = await parts.program(described.run, values);
     if (described.interactive === true) azd.seen.push(...lines);
     if (error !== undefined) throw new Failed(error);
   };
@@ -100,10 +103,12 @@ export function createAzdProgram(parts: Parts): AzdProgram {
       command(async () => {
         for (const [name, answer] of Object.entries(answers)) if (!env[name]) ask(name, answer);
         resolve();
+        const atStart = { ...env };
         await hook('preup');
         await provision();
         await deploy();
-        await hook('postup');
+        // Hooks around `up` may see the values that it began with.
+        await hook('postup', atStart);
       }),
     provision: (flag) => command(() => provision(flag)),
     deploy: () => command(deploy),

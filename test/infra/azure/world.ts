@@ -120,6 +120,8 @@ export async function startPortico(
       }
       case 'config show':
         return Promise.resolve(JSON.stringify({ cloud: { name: world.azureCloud } }));
+      case 'env get-values':
+        return Promise.resolve(JSON.stringify(world.env));
       case 'env set': {
         const [name = '', value = ''] = rest;
         if (crashed) return Promise.reject(new Error('interrupted'));
@@ -141,7 +143,7 @@ export async function startPortico(
     return fetch(isOwn ? new URL(url.pathname, site.origin) : input, init);
   };
 
-  const program = async (file: string) => {
+  const program = async (file: string, values: Readonly<Record<string, string>>) => {
     const lines: string[] = [];
     const print = (line: string) => {
       lines.push(line);
@@ -149,7 +151,7 @@ export async function startPortico(
     };
     const context = createContext({
       azd: createAzd('prod', runAzd),
-      env: { ...world.env },
+      env: { ...values },
       cloud: { ...findCloud(world.env['CLOUD']), ...origins },
       print,
       sleep: clock.sleep,
