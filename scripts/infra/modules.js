@@ -21,11 +21,22 @@ function nameProblems(file, text) {
     const name = /^ +name: (.*)$/m.exec(match[2] ?? '')?.[1] ?? '';
     return { module: match[1], name, isLoop: /= \[$/m.test(match[0].split('\n')[0] ?? '') };
   });
+  // People find a failed deployment by its name, so it says which file it is of.
+  const files = [
+    ...text.matchAll(/^module (\w+) '([\w-]+)\.bicep'[^\n]*\{\n(?: +for [^\n]*\n)?([\s\S]*?)^(?:\}|\])/gm),
+  ];
   const loops = [...text.matchAll(/^module (\w+) [^\n]*= \[\n +for (\w+) in [^\n]*\n +name: (.*)$/gm)];
   return [
     ...modules
       .filter(({ name }, index) => modules.findIndex((one) => one.name === name) !== index)
       .map(({ module }) => `${file}: module ${module} has the name of another module.`),
+    ...files
+      .filter(([whole, , used, body]) => {
+        const indent = /^[^\n]*= \[\n/.test(whole) ? '    ' : '  ';
+        const name = new RegExp(`^${indent}name: (.*)$`, 'm').exec(body ?? '')?.[1];
+        return !name?.includes(used?.split('-').at(-1) ?? '');
+      })
+      .map(([, module, used]) => `${file}: the name of module ${module} must say ${used}.`),
     ...loops
       .filter(([, , item, name]) => !name?.includes(`\${${item}`))
       .map(([, module]) => `${file}: all of the modules ${module} have the same name.`),
