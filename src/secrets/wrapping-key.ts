@@ -2,11 +2,10 @@ import type { TokenCredential } from '@azure/identity';
 import type { CryptographyClient, KeyClient, KeyVaultKey } from '@azure/keyvault-keys';
 
 import { once } from '../base/single-flight.ts';
-import { isLoopback } from '../config/config.ts';
 import { ToolError } from '../errors.ts';
 import type { Telemetry } from '../telemetry/telemetry-types.ts';
 import { callUpstream, statusOf } from '../telemetry/upstream-call.ts';
-import type { VaultAccess } from './key-vault.ts';
+import { vaultClientOptions, type VaultAccess } from './key-vault.ts';
 
 /** A data key that only the vault can unwrap. `version` is that of the vault's key. */
 export type WrappedKey = { readonly version: string; readonly wrapped: string };
@@ -94,11 +93,7 @@ type KeySdk = {
 async function openSdk({ url, identity, loopback }: VaultAccess): Promise<KeySdk> {
   const { CryptographyClient, KeyClient } = await import('@azure/keyvault-keys');
   const credential: TokenCredential = await identity();
-  const standIn = loopback && isLoopback(new URL(url).hostname);
-  const options = {
-    retryOptions: { maxRetries: 1, retryDelayInMs: 200, maxRetryDelayInMs: 1_000 },
-    ...(standIn && { disableChallengeResourceVerification: true, allowInsecureConnection: true }),
-  };
+  const options = vaultClientOptions({ url, loopback });
   return {
     keys: new KeyClient(url, credential, options),
     cryptography: (key) => new CryptographyClient(key, credential, options),
