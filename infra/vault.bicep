@@ -55,7 +55,7 @@ resource linkKey 'Microsoft.KeyVault/vaults/keys@2024-11-01' = if (hasLinkedAcco
 }
 
 resource keyAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (hasLinkedAccounts) {
-  name: guid(vault.id, 'link-key', principalId, keyVaultCryptoServiceEncryptionUser)
+  name: guid(linkKey.id, principalId, keyVaultCryptoServiceEncryptionUser)
   scope: linkKey
   properties: {
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', keyVaultCryptoServiceEncryptionUser)

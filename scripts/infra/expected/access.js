@@ -10,6 +10,8 @@ const roles = {
   tableContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3',
   // Reads secrets; cannot list keys or write.
   secretsUser: '4633458b-17de-408a-b874-0445c86b69e6',
+  // Wraps and unwraps with a key; cannot create or change one.
+  cryptoServiceEncryptionUser: 'e147488a-f6f5-4113-8e2d-b22465e65bf6',
   metricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb',
   acrPull: '7f951dda-4ed3-4680-a7ca-43fe172d538d',
 };
@@ -25,6 +27,9 @@ export function expectedAccess(facts) {
     ...(isFlex ? [identity(facts, names.releaseIdentity)] : []),
     ...code.tables.map((table) => grant(roles.tableContributor, names.identity, `${tables}/portico${table}`)),
     grant(roles.secretsUser, names.identity, ids.vault),
+    ...(facts.hasLinkedAccounts
+      ? [grant(roles.cryptoServiceEncryptionUser, names.identity, `${ids.vault}/keys/link-key`)]
+      : []),
     grant(roles.metricsPublisher, names.identity, ids.component),
     ...(isFlex
       ? [

@@ -64,5 +64,16 @@ export function expectedData(facts) {
         networkAcls: { defaultAction: isPrivate ? 'Deny' : 'Allow', bypass: 'AzureServices' },
       },
     },
+    ...(facts.hasLinkedAccounts
+      ? [
+          {
+            type: 'Microsoft.KeyVault/vaults/keys',
+            name: `${names.vault}/link-key`,
+            tags,
+            // The vault makes the key, and it never leaves. 3072 bits last beyond 2030 (NIST SP 800-57).
+            properties: { kty: 'RSA', keySize: 3072, keyOps: ['wrapKey', 'unwrapKey'] },
+          },
+        ]
+      : []),
   ];
 }

@@ -23,6 +23,8 @@ export function factsOf(stack, clouds, code) {
     hosts: clouds[stack.cloud] ?? {},
     isFlex,
     isPrivate: stack.network === 'private',
+    // Spotify is the only provider.
+    hasLinkedAccounts: (stack.settings['SPOTIFY_CLIENT_ID'] ?? '') !== '',
     isClosed: stack.inbound === 'private',
     hasDomain: isFlex && stack.customDomain !== '',
     emails: list(stack.alertEmails),

@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 
-import type { GraphRequest } from '../graph/request/graph-request.ts';
-import { continuationOf, pageRequest } from '../graph/request/next-page.ts';
-import type { ToolCall } from './define.ts';
-import { itemsOf } from './output/graph-data.ts';
+import type { GraphRequest } from '../../graph/request/graph-request.ts';
+import { continuationOf, pageRequest } from '../../graph/request/next-page.ts';
+import type { ToolCall } from '../define.ts';
+import { itemsOf } from '../output/graph-data.ts';
 
 /** The default maximum number of items that a tool reads for its own use. */
 const MOST = 1_000;

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 
-import type { Page } from './define.ts';
-import { itemsOf } from './output/graph-data.ts';
+import type { Page } from '../define.ts';
+import { itemsOf } from '../output/graph-data.ts';
 
 /** The maximum number of pages that one call reads. */
 const MAX_PAGES = 4;
