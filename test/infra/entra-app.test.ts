@@ -76,7 +76,12 @@ describe('infra/entra-app.json', () => {
   });
 
   it('includes the permissions of a new tool', () => {
-    const more = { ...catalogue[0]!, name: 'list_agreements', scopes: ['Agreement.Read.All'], optionalScopes: [] };
+    const more = {
+      ...catalogue[0]!,
+      name: 'list_agreements',
+      scopes: ['Agreement.Read.All'],
+      optionalScopes: [],
+    };
     expect(permissionsOf(entraApp([...catalogue, more], covers))).toContain('Agreement.Read.All');
   });
 });
