@@ -56,7 +56,7 @@ function factOfCondition(condition) {
 function failures(query) {
   const statuses = [...query.matchAll(/toint\(ResultCode\) >= (\d)00/g)].map((match) => `${match[1]}xx`);
   const single = [...query.matchAll(/ResultCode == "(\d+)"/g)].map((match) =>
-    match[1] === '0' ? 'no response' : String(match[1]),
+    match[1] === '0' ? 'no response' : match[1],
   );
   const any = query.includes('Success == false') ? ['failed'] : [];
   return [...statuses, ...single, ...any];

@@ -31,7 +31,6 @@ export async function fileProblems(root, code) {
     moduleProblems(infra, code),
     kustoProblems(infra),
     alertFileProblems(infra, code),
-    cloudProblems(code),
     hostProblems(root, code),
     azdProblems(root, code),
     workflowProblems(root),
@@ -40,7 +39,7 @@ export async function fileProblems(root, code) {
     composeProblems(root, code),
     entraAppProblems(root),
   ]);
-  return problems.flat();
+  return [...cloudProblems(code), ...problems.flat()];
 }
 
 /** @param {string} folder */

@@ -146,9 +146,9 @@ function readCall(name, reader, scope) {
   const [wanted, type] = described;
   if (given.length !== wanted.length) throw new Error(`${name}() takes ${wanted.length} argument(s).`);
   for (const [index, kind] of wanted.entries()) {
-    const argument = /** @type {Value} */ (given[index]);
-    if (!fits(argument, kind))
-      throw new Error(`argument ${index + 1} of ${name}() must be of type ${kind}, not ${argument.type}.`);
+    const argument = given[index];
+    if (argument === undefined || !fits(argument, kind))
+      throw new Error(`argument ${index + 1} of ${name}() must be of type ${kind}, not ${argument?.type}.`);
   }
   return { type, name: name === 'percentile' ? `percentile ${given[1]?.literal}` : name };
 }

@@ -27,7 +27,8 @@ export function tokensOf(query) {
 /** Reads tokens one by one. @param {readonly Token[]} tokens */
 export function createReader(tokens) {
   let at = 0;
-  const peek = () => /** @type {Token} */ (tokens[at]);
+  const end = { kind: /** @type {const} */ ('end'), text: 'the end' };
+  const peek = () => tokens[at] ?? end;
   const is = (/** @type {string} */ text) => peek().text === text && ['word', 'sign'].includes(peek().kind);
   const next = () => {
     const token = peek();

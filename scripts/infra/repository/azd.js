@@ -41,7 +41,7 @@ export async function azdProblems(root, code) {
         provider: 'github',
         variables: matcher(
           'the variables of main.parameters.json and ENTRA_MANAGE',
-          (found) => Array.isArray(found) && found.toSorted().join() === variables.toSorted().join(),
+          (found) => Array.isArray(found) && sorted(found.map(String)) === sorted(variables),
         ),
       },
     },
@@ -68,4 +68,9 @@ export async function pipelineVariables(root) {
   const text = await readText(root, 'infra/main.parameters.json');
   const names = [...text.matchAll(/\$\{(\w+)/g)].map((match) => match[1] ?? '');
   return [...names.filter((name) => !notFromPipeline.includes(name)), 'ENTRA_MANAGE'];
+}
+
+/** @param {readonly string[]} names */
+function sorted(names) {
+  return names.toSorted((a, b) => a.localeCompare(b)).join();
 }

@@ -47,9 +47,16 @@ export function resolveParameters(env: Env): { values: Record<string, unknown>; 
     const isMissing = value === undefined || value === '';
     if (isMissing && !hasDefault) asked.push(name);
     else if (value !== undefined)
-      values[name] = type === 'int' && /^-?\d+$/.test(String(value)) ? Number(value) : value;
+      values[name] = type === 'int' && /^-?\d+$/.test(textOf(value)) ? Number(value) : value;
   }
   return { values, asked };
+}
+
+/** Objects have no text of their own. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : JSON.stringify(value);
 }
 
 /** What Azure answers to parameters that break the rules of main.bicep. */
@@ -61,13 +68,14 @@ export function parameterErrors(values: Readonly<Record<string, unknown>>): stri
     if (value === undefined) return [];
     const allowed = /@allowed\(\[([\s\S]*?)\]\)/.exec(decorators)?.[1];
     const words = allowed?.split(/[\s,]+/).map((word) => word.replaceAll("'", ''));
-    const size = type === 'int' ? Number(value) : String(value).length;
-    const [low, high] = type === 'int' ? ['minValue', 'maxValue'] : ['minLength', 'maxLength'];
+    const size = type === 'int' ? Number(value) : textOf(value).length;
+    const [low, high] =
+      type === 'int' ? (['minValue', 'maxValue'] as const) : (['minLength', 'maxLength'] as const);
     const isWrong =
       (type === 'int' && typeof value !== 'number') ||
-      (words !== undefined && !words.includes(String(value))) ||
-      size < number(decorators, low!) ||
-      size > number(decorators, high!);
+      (words !== undefined && !words.includes(textOf(value))) ||
+      size < number(decorators, low) ||
+      size > number(decorators, high);
     return isWrong
       ? [`InvalidTemplate: The provided value for the template parameter '${name}' is not valid.`]
       : [];
