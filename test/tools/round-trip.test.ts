@@ -172,10 +172,11 @@ describe('a name in Teams that a list shows', () => {
   it('leads to its team', async () => {
     const groups = groupsIn(store());
     const [template] = groups.all();
-    for (const [index, displayName] of names.entries()) {
+    const added = names.map((displayName, index) => {
       const { id } = groups.put({ ...template!, id: guid(`named team ${index}`), displayName });
       addChannel(store(), id, { displayName: 'General', at: new Date('2026-11-21T09:00:00Z') });
-    }
+      return id;
+    });
     const rows = await allRows('list_teams', {});
     await checkAll(
       rows,
@@ -183,6 +184,8 @@ describe('a name in Teams that a list shows', () => {
       (team) => ({ team }),
       (id) => `/teams/${id}/channels`,
     );
+    // Other groups have the same names.
+    for (const id of added) groups.remove(id);
   });
 
   it('leads to its channel', async () => {
