@@ -60,7 +60,7 @@ const restricted: Explained = {
 
 const missingScope: Explained = {
   code: 'missing_scope',
-  message: 'The linked Spotify account has not allowed this.',
+  message: 'The linked Spotify account has not granted permission for this.',
 };
 
 const notRegistered: Explained = {

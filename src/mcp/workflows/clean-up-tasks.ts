@@ -4,7 +4,7 @@ export const cleanUpTasks: Workflow = {
   name: 'clean-up-tasks',
   title: 'Clean up my tasks',
   about:
-    "Tidy the user's task lists: finish, reschedule, merge or drop, after consent. Use for 'clean up my tasks', 'my to-do list is a mess' or 'what is overdue'.",
+    "Tidy the user's task lists: complete, reschedule, merge or delete tasks once the user agrees. Use for 'clean up my tasks', 'my to-do list is a mess' or 'what is overdue'.",
   args: [{ name: 'list', about: 'To Do list. Default: all.', example: 'Tasks' }],
   steps: [
     {

@@ -4,7 +4,7 @@ export const findMeetingTime: Workflow = {
   name: 'find-meeting-time',
   title: 'Find a time with somebody',
   about:
-    "Find times when several people are free and invite them after consent. Use for 'find a time with', 'when can we meet' or 'schedule a meeting with'.",
+    "Find times when several people are free and invite them once the user agrees. Use for 'find a time with', 'when can we meet' or 'schedule a meeting with'.",
   args: [
     {
       name: 'people',

@@ -5,7 +5,9 @@ export const prepareMeeting: Workflow = {
   title: 'Prepare my next meeting',
   about:
     "Prepare the user for a meeting: purpose, people, earlier mail, documents and open points. Use for 'prepare my next meeting' or 'what do I need to know before the call'.",
-  args: [{ name: 'meeting', about: 'Words in its title. Default: the next meeting.', example: 'harbor' }],
+  args: [
+    { name: 'meeting', about: 'Words from the meeting title. Default: the next meeting.', example: 'harbor' },
+  ],
   steps: [
     {
       tool: 'list_events',

@@ -19,7 +19,7 @@ export const inviteGuest = defineTool({
   area: 'directory',
   order: 90,
   presets: [],
-  about: 'Invite somebody outside as a guest, by email.',
+  about: 'Invite someone from outside as a guest, by email.',
   intents: [
     'invite the consultant as a guest',
     'give an external partner a guest account',

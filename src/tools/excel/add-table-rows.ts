@@ -85,7 +85,7 @@ function inOrder(rows: WrittenRows, names: readonly string[]): WrittenRows {
   if (wrong >= 0) {
     throw new ToolError(
       'bad_argument',
-      `Row ${wrong + 1} has ${rows[wrong]?.length} cells, but the table has ${names.length} columns: ${listNames(named(names), false)}. Nothing was added. Name the columns that you give in the argument columns.`,
+      `Row ${wrong + 1} has ${rows[wrong]?.length} cells, but the table has ${names.length} columns: ${listNames(named(names), false)}. Nothing was added. Use the argument columns to say which columns you supply.`,
     );
   }
   return rows.map((row) => row.map(toSend));

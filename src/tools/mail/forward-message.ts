@@ -24,7 +24,7 @@ export const forwardMessage = defineTool({
   area: 'mail',
   order: 43,
   presets: [],
-  about: 'Forward emails with their attachments now; several emails to several people.',
+  about: 'Forward one or more emails with their attachments, to one or more people, now.',
   intents: [
     'forward this email to Ana',
     'send these three messages on to the team',

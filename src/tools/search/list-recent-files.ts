@@ -16,7 +16,7 @@ export const listRecentFiles = defineTool({
   area: 'search',
   order: 20,
   presets: [],
-  about: 'List the files that I changed last.',
+  about: 'List the files I changed most recently.',
   intents: [
     'which files did I work on last',
     'my recent documents',

@@ -41,7 +41,7 @@ export const listSharedWithMe = defineTool({
     const select = Object.keys(me.shape);
     const { mail, userPrincipalName } = entityOf(await call.graph(read('/me', { select })), me);
     const address = mail || userPrincipalName;
-    if (!address) throw new ToolError('not_found', 'The directory does not say your address.');
+    if (!address) throw new ToolError('not_found', 'The directory does not list an email address for you.');
     const author = by === undefined ? '' : ` author:${quoted(by)}`;
     return findFiles(
       {

@@ -15,7 +15,7 @@ export const listSpotifyPlaylistTracks = defineTool({
   area: 'spotify',
   order: 120,
   presets: ['default'],
-  about: 'List the tracks of a Spotify playlist, in its order.',
+  about: 'List the tracks in a Spotify playlist, in playlist order.',
   intents: [
     'what is in this playlist',
     'songs of my playlist',

@@ -56,7 +56,7 @@ export const getManager = defineTool({
       if (!(error instanceof ToolError && error.code === 'not_found')) throw error;
       throw new ToolError(
         'not_found',
-        `The directory names no manager for ${args.user === undefined ? 'you' : `"${cell(args.user)}"`}, or has no such person.`,
+        `The directory does not list a manager for ${args.user === undefined ? 'you' : `"${cell(args.user)}"`}, or has no such person.`,
       );
     }
   },

@@ -21,7 +21,7 @@ describe('get_manager', () => {
   it('says that somebody has no manager', async () => {
     await expect(call('mira.novak', 'get_manager')).rejects.toMatchObject({
       code: 'not_found',
-      message: expect.stringContaining('no manager'),
+      message: expect.stringContaining('does not list a manager'),
     });
   });
 });

@@ -29,7 +29,7 @@ export function refuseBatch(path: string): void {
   if (!/^\/\$batch(?:\/|$)/i.test(path)) return;
   throw new ToolError(
     'bad_argument',
-    'A batch is not an operation of its own. Use graph_batch for several reads. No request was sent.',
+    '$batch cannot be called as an operation. Use graph_batch for several reads. No request was sent.',
   );
 }
 

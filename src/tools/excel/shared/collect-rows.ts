@@ -74,7 +74,7 @@ function requireFewRuns(columns: readonly Run[]): void {
   if (columns.length <= MAX_COLUMN_RUNS) return;
   throw new ToolError(
     'bad_argument',
-    `columns must be at most ${MAX_COLUMN_RUNS} groups of neighbouring columns. Read more columns, or the others in another call.`,
+    `columns must be at most ${MAX_COLUMN_RUNS} groups of adjacent columns. Include the columns between them, or make several calls.`,
   );
 }
 

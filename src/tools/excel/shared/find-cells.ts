@@ -88,7 +88,7 @@ export async function tablePart(
   const { sheet } = splitSheet(String((answer.body as { address?: unknown }).address));
   const named = workbook.sheets.find(({ name }) => name === sheet);
   if (named === undefined)
-    throw new ToolError('bad_answer', 'Microsoft Graph did not say where the table is.');
+    throw new ToolError('bad_answer', 'Microsoft Graph did not return the address of the table.');
   return { sheet: named, range: rangeIn(answer) };
 }
 

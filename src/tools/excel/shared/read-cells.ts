@@ -32,7 +32,7 @@ export function rangeIn(answer: Parameters<typeof entityOf>[0]): SheetRange {
   const { address } = entityOf(answer, z.object({ address: text }));
   const range = parseRange(splitSheet(address ?? '').rest);
   if (range === undefined)
-    throw new ToolError('bad_answer', 'Microsoft Graph did not say where the cells are.');
+    throw new ToolError('bad_answer', 'Microsoft Graph did not return the address of the cells.');
   return range;
 }
 
@@ -104,7 +104,8 @@ function cellsOf(
   if (!shown || !formulas)
     throw new ToolError('too_large', 'Microsoft Graph left out the values of the cells.');
   const height = range.bottom - range.top + 1;
-  if (shown.length !== height) throw new ToolError('bad_answer', 'Microsoft Graph returned other cells.');
+  if (shown.length !== height)
+    throw new ToolError('bad_answer', 'Microsoft Graph returned other cells than those requested.');
   return shown.map((row, at) =>
     row.map((value, column) => {
       const formula = formulas[at]?.[column];
