@@ -4,6 +4,7 @@ import { catalogue } from '../src/tools/catalogue.gen.ts';
 import { curatedQuestions } from './search/curated-questions.ts';
 import { longTailQuestions } from './search/long-tail-questions.ts';
 import type { Question, QuestionSet } from './search/questions.ts';
+import { unseenQuestions } from './search/unseen-questions.ts';
 
 const MOST = 10;
 const ROUNDS = 20;
@@ -37,6 +38,7 @@ export async function measureSearch(detail?: string): Promise<void> {
   const sets = [
     { name: 'curated tools', set: curatedQuestions, floor: 0.95 },
     { name: 'long tail', set: longTailQuestions, floor: 0.75 },
+    { name: 'long tail, unseen', set: unseenQuestions, floor: 0 },
   ];
   const lines = sets.flatMap(({ name, set }) => linesOf(name, set, placeOf));
   const tooFew = sets.filter(
