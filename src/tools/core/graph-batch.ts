@@ -10,6 +10,7 @@ import { defineTool, type ToolCall } from '../define.ts';
 import { createHtmlBudget } from '../output/html/html-budget.ts';
 import { sanitiseJson } from '../output/sanitise-json.ts';
 import { cell, fence } from '../output/untrusted.ts';
+import { contentAt } from './shared/content-path.ts';
 import { MAX_RESULT } from './shared/json-page.ts';
 import { refuseBatch } from './shared/operation-name.ts';
 
@@ -75,6 +76,12 @@ export const graphBatch = defineTool({
 function requestOf(path: string, call: ToolCall): GraphRequest {
   const target = parseAddress(path, call.graphOrigin);
   refuseBatch(target.path);
+  if (contentAt(target.path, call) !== undefined) {
+    throw new ToolError(
+      'bad_argument',
+      `${cell(path, 200)} returns content and not data. Read it alone with graph_get. No request was sent.`,
+    );
+  }
   return {
     ...read(target.path, {}, { parameters: { ...target.query }, headers: prefer(immutableIds) }),
     version: target.version,
