@@ -79,6 +79,7 @@ export async function openDemoTenant({
     approvals: openApprovals(waits.now),
     cursors: createCursors({ sealer: openSealer(waits.now) }),
     now: waits.now,
+    pause: waits.pause,
     audit: silent,
     telemetry,
     log,
