@@ -86,6 +86,15 @@ describe('graph_get with content', () => {
     await expect(get('/me/photos/9x9/$value')).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  it('names the permission that is missing for content', async () => {
+    await tenant.granting('ana.silva', ['Mail.Read'], async () => {
+      await expect(get('/me/photo/$value')).rejects.toMatchObject({
+        code: 'missing_permission',
+        message: expect.stringContaining('The Microsoft Graph permission User.Read was not granted.'),
+      });
+    });
+  });
+
   it('is refused in a batch before anything is sent', async () => {
     const before = tenant.graph.log.length;
     await expect(call('graph_batch', { paths: ['/me', '/me/photo/$value'] })).rejects.toMatchObject({
