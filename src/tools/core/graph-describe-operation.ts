@@ -6,7 +6,7 @@ import type { GraphProperty } from '../../graph/operations/operation-index.ts';
 import { onlyReads } from '../../policy/path-rules.ts';
 import { ToolError } from '../../errors.ts';
 import { defineTool, type ToolCall } from '../define.ts';
-import { documentationOf, parseOperation, type NamedOperation } from './shared/operation-name.ts';
+import { likelyDocumentation, parseOperation, type NamedOperation } from './shared/operation-name.ts';
 
 const MOST_PROPERTIES = 40;
 const MOST_VALUES = 12;
@@ -140,8 +140,8 @@ function exampleOf({ method, target, operation }: NamedOperation, tool: string):
 }
 
 function linkLine(operation: GraphOperation): readonly string[] {
-  const link = documentationOf(operation);
-  return link === undefined ? [] : [`Documentation: ${link}`];
+  const link = likelyDocumentation(operation);
+  return link === undefined ? [] : [`Documentation (derived from the name; may not exist): ${link}`];
 }
 
 async function unknownOperation({ method, target }: NamedOperation, call: ToolCall): Promise<ToolError> {
