@@ -6,7 +6,7 @@ message email mail e-mail letter
 event meeting appointment booking
 calendar agenda diary schedule
 user person people employee colleague staff account member worker
-device laptop computer pc machine phone tablet mobile notebook
+device laptop computer pc machine phone tablet mobile notebook ipad iphone macbook handset smartphone workstation desktop
 managed intune enrolled mdm
 file document doc attachment presentation spreadsheet
 spreadsheet workbook excel
@@ -30,7 +30,7 @@ wipe erase
 retire unenrol unenroll
 reboot restart
 lock block
-printer printing print
+printer printing print printout
 alert warning
 incident breach attack
 service product
@@ -56,7 +56,7 @@ use usage used activity active
 notify notified notification push
 assignment homework task
 class course lesson
-student pupil learner
+student pupil learner child
 teacher instructor
 shift rota roster
 room
@@ -82,7 +82,7 @@ simulation campaign
 training
 label classification
 retention retain
-case matter investigation
+case matter investigation lawsuit litigation
 custodian holder
 hunting hunt
 score rating
@@ -108,7 +108,10 @@ update patch
 announcement news
 centre center
 vulnerability threat
-malware virus
+malware virus trojan ransomware
+assign deploy distribute
+hire joiner newcomer
+preserve hold
 sensitivity confidential
 `;
 
