@@ -26,7 +26,7 @@ photo picture avatar image
 password passcode credential pin
 risky risk compromised suspicious hacked breached
 compliance compliant noncompliant
-wipe erase
+wipe erase blank
 retire unenrol unenroll
 reboot restart
 lock block
@@ -48,13 +48,14 @@ secret key
 certificate cert
 domain
 policy rule setting
-guest external
+guest external supplier vendor partner contractor
 invite invitation
 notify subscribe
 report statistic usage figure number count
 use usage used activity active
 notify notified notification push
-assignment homework task
+assignment homework task essay coursework
+grade mark
 class course lesson
 student pupil learner child
 teacher instructor
@@ -78,7 +79,8 @@ update change edit modify
 revoke withdraw
 restore recover undelete
 recovery recover
-simulation campaign
+simulation campaign fake
+phishing scam spam
 training
 label classification
 retention retain
@@ -96,10 +98,10 @@ townhall
 transcript transcription
 recording record
 presence availability
-webhook subscription notification
+webhook subscription notification listen
 customer client
-business company
-treatment service
+business company shop salon store
+treatment service consultation
 branding logo
 organization organisation tenant company
 unit ou
@@ -109,7 +111,11 @@ announcement news
 centre center
 vulnerability threat
 malware virus trojan ransomware
-assign deploy distribute
+assign deploy distribute install
+sync synchronise synchronize refresh fetch
+secure safe
+recommendation advice improve
+queue busy waiting
 hire joiner newcomer
 preserve hold
 sensitivity confidential
