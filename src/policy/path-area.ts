@@ -209,11 +209,16 @@ export function areaOfPath(path: string): PathArea | typeof UNKNOWN {
   for (const step of rest) {
     if (area === 'directory' && !isId && ownMeanings.has(step.word)) return area;
     const next: PathArea | undefined = isId ? undefined : ways[area].get(step.word);
-    if (!isId && next === undefined && ways[area] === ofOwners && !ownWords.has(step.word)) return UNKNOWN;
+    if (!isId && next === undefined && leadsNowhere(area, step)) return UNKNOWN;
     isId = !isId && takesId(step);
     area = next ?? area;
   }
   return area;
+}
+
+/** Returns whether a word is neither a relation nor a property of people and groups. */
+function leadsNowhere(area: PathArea, { word }: Step): boolean {
+  return ways[area] === ofOwners && !ownWords.has(word);
 }
 
 /** Returns whether the step after this one is an id. */

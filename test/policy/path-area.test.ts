@@ -173,11 +173,11 @@ describe('areaOfPath', () => {
   );
 
   it('closes only the parts of Graph that are named', () => {
-    const { at, size } = createOperationIndex()();
+    const index = createOperationIndex()();
     const open = new Set<string>();
     const closed = new Set<string>();
-    for (let number = 0; number < size; number += 1) {
-      const { path } = at(number);
+    for (let number = 0; number < index.size; number += 1) {
+      const { path } = index.at(number);
       const root = (path.split('/')[1] ?? '').replace(/\(.*/, '').toLowerCase();
       (areaOfPath(path) === UNKNOWN ? closed : open).add(root);
     }

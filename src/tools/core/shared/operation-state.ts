@@ -17,21 +17,31 @@ const results = ['resourceLocation', 'targetResourceLocation', 'resourceId', 'ta
 
 /** Reads the state of an operation from the response of its monitor. */
 export function stateIn({ status: code, body }: GraphAnswer): OperationState {
-  if (!isRecord(body)) return { kind: code === 202 ? 'running' : 'done', status: 'done', result: undefined };
-  const given = body['status'];
-  // A printer's operation has its state one level deeper.
-  const status = isRecord(given) ? given['state'] : given;
-  const error = isRecord(body['error']) ? body['error'] : undefined;
-  // The monitor has become the result itself.
-  if (typeof status !== 'string' && error === undefined)
-    return { kind: code === 202 ? 'running' : 'done', status: 'done', result: undefined };
-  const word = typeof status === 'string' ? status.toLowerCase() : '';
-  const shown = cell(typeof status === 'string' ? status : '', 40);
-  if (failed.has(word) || (error !== undefined && !done.has(word)))
-    return { kind: 'failed', reason: reasonIn(error, body) || shown };
-  if (!done.has(word)) return { kind: 'running', status: `${shown}${percentIn(body)}` };
+  const given = isRecord(body) ? wordIn(body) : undefined;
+  const error = isRecord(body) && isRecord(body['error']) ? body['error'] : undefined;
+  if (!isRecord(body) || (given === undefined && error === undefined)) {
+    // The monitor has become the result itself.
+    return code === 202
+      ? { kind: 'running', status: '' }
+      : { kind: 'done', status: 'done', result: undefined };
+  }
+  const word = (given ?? '').toLowerCase();
+  const status = cell(given ?? '', 40);
+  if (done.has(word)) return { kind: 'done', status, result: resultIn(body) };
+  if (failed.has(word) || error !== undefined)
+    return { kind: 'failed', reason: reasonIn(error, body) || status };
+  return { kind: 'running', status: `${status}${percentIn(body)}` };
+}
+
+/** Returns the state as Graph writes it. A printer's operation has it one level deeper. */
+function wordIn(body: Readonly<Record<string, unknown>>): string | undefined {
+  const status = isRecord(body['status']) ? body['status']['state'] : body['status'];
+  return typeof status === 'string' ? status : undefined;
+}
+
+function resultIn(body: Readonly<Record<string, unknown>>): string | undefined {
   const result = results.map((name) => body[name]).find((value) => typeof value === 'string' && value !== '');
-  return { kind: 'done', status: shown, result: typeof result === 'string' ? result : undefined };
+  return typeof result === 'string' ? result : undefined;
 }
 
 function reasonIn(
