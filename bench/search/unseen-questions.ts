@@ -56,7 +56,7 @@ put a customer down for a massage on Friday at ten | POST /solutions/bookingBusi
 who works in our shop and can be booked | GET /solutions/bookingBusinesses/{id}/staffMembers
 what marks did the class get for the essay | GET /education/classes/{id}/assignments/{id}/submissions/{id}/outcomes | GET /education/classes/{id}/assignments/{id}/submissions
 what is the printer on floor three busy with | GET /print/printers/{id}/jobs | GET /print/shares/{id}/jobs
-whom is the lawsuit about, list the people under hold | GET /security/cases/ediscoveryCases/{id}/custodians
+who is the lawsuit about, list the people under hold | GET /security/cases/ediscoveryCases/{id}/custodians
 who fell for the fake phishing mail again and again | GET /reports/security/getAttackSimulationRepeatOffenders()
 do people open their mail in Outlook or on the phone | GET /reports/getEmailAppUsageUserDetail(period='D30') | GET /reports/getEmailAppUsageAppsUserCounts(period='D30')
 tell my server when a file in the library changes | POST /subscriptions

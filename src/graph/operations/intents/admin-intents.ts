@@ -102,4 +102,15 @@ POST /copilot/retrieval: find passages in the organisation's files for an answer
 GET /reports/monthlyPrintUsageByPrinter: pages printed per printer per month, printers that print most
 GET /reports/getOffice365ActivationCounts(): number of Office installations, activated Office licences
 GET /reports/getOffice365ActivationsUserCounts(): number of people who have activated Office
+GET /reports/getEmailAppUsageAppsUserCounts(period='x'): number of people per mail app, mail on phones and in Outlook
+GET /reports/getEmailAppUsageVersionsUserCounts(period='x'): versions of Outlook in use
+GET /reports/getOffice365GroupsActivityStorage(period='x'): storage used by groups
+GET /reports/getOneDriveUsageFileCounts(period='x'): number of files in OneDrive
+GET /reports/getSharePointSiteUsagePages(period='x'): page views in SharePoint
+GET /reports/getSharePointActivityPages(period='x'): pages that people visited
+GET /reports/getYammerGroupsActivityDetail(period='x'): activity of Viva Engage communities
+GET /reports/getTeamsDeviceUsageUserCounts(period='x'): Teams on phones and computers
+GET /reports/authenticationMethods/usersRegisteredByMethod(): how many people use the authenticator app or a passkey
+GET /reports/managedDeviceEnrollmentTopFailures(): most frequent enrolment failures
+GET /reports/getM365AppPlatformUserCounts(period='x'): Office on Windows, Mac and phones
 `;

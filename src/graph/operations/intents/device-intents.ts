@@ -20,6 +20,9 @@ POST /deviceManagement/managedDevices/{id}/windowsDefenderUpdateSignatures: upda
 POST /deviceManagement/managedDevices/{id}/cleanWindowsDevice: fresh start of a Windows device, clean a PC but keep user data
 GET /deviceManagement/managedDevices/{id}/deviceCompliancePolicyStates: why is a device not compliant, compliance state of one device, what is wrong with a laptop
 GET /deviceManagement/managedDevices/{id}/deviceConfigurationStates: which configuration profiles apply to a device
+POST /deviceManagement/managedDevices/{id}/requestRemoteAssistance: help an employee remotely on the computer
+POST /deviceManagement/managedDevices/{id}/logCollectionRequests: collect logs from a computer
+GET /deviceManagement/managedDevices/{id}/windowsProtectionState: is the antivirus of a computer up to date
 GET /deviceManagement/managedDeviceOverview: number of devices by operating system, overview of managed devices
 GET /deviceManagement/detectedApps: apps found on devices, software inventory, which programs are installed on the computers
 GET /deviceManagement/detectedApps/{id}/managedDevices: which devices have an app installed, computers on which a program is installed
@@ -32,6 +35,7 @@ POST /deviceManagement/deviceConfigurations: create a configuration profile, set
 POST /deviceManagement/deviceConfigurations/{id}/assign: assign a configuration profile to a group, roll out a Wi-Fi or VPN profile, deploy settings to laptops
 GET /deviceManagement/deviceEnrollmentConfigurations: enrolment restrictions, limits on how many devices a person can enrol, who may enrol private phones
 GET /deviceManagement/deviceCategories: device categories
+POST /deviceManagement/deviceCategories: create a device category
 GET /deviceManagement/windowsAutopilotDeviceIdentities: Autopilot devices, computers registered for Autopilot
 POST /deviceManagement/importedWindowsAutopilotDeviceIdentities: import Autopilot devices, register a new computer for Autopilot by its hardware hash
 POST /deviceManagement/windowsAutopilotDeviceIdentities/{id}/assignUserToDevice: assign an Autopilot device to a person
@@ -57,6 +61,8 @@ POST /deviceManagement/virtualEndpoint/cloudPCs/{id}/resize: resize a cloud PC, 
 POST /deviceManagement/virtualEndpoint/cloudPCs/{id}/endGracePeriod: end the grace period of a cloud PC
 GET /deviceManagement/virtualEndpoint/provisioningPolicies: provisioning policies for cloud PCs
 GET /deviceManagement/virtualEndpoint/galleryImages: gallery images for cloud PCs
+GET /deviceManagement/mobileThreatDefenseConnectors: connectors for mobile threat defense
+GET /deviceManagement/remoteAssistancePartners: remote assistance partners
 GET /deviceAppManagement/mobileApps: apps deployed by Intune, mobile apps in the company portal, which apps do we distribute
 GET /deviceAppManagement/mobileApps/{id}/assignments: which groups get an app, who gets an app on the phone
 POST /deviceAppManagement/mobileApps/{id}/assign: assign an app to a group, deploy an app to everybody, roll out an app, install an app on all laptops
@@ -67,6 +73,8 @@ GET /deviceAppManagement/managedAppPolicies: app protection policies, rules for 
 GET /deviceAppManagement/iosManagedAppProtections: app protection policies for iPhones
 GET /deviceAppManagement/androidManagedAppProtections: app protection policies for Android
 GET /deviceAppManagement/managedAppRegistrations: which users have protected apps
+GET /deviceAppManagement/managedEBooks: books deployed to devices
+GET /deviceAppManagement/vppTokens: Apple volume purchase tokens
 POST /users/{id}/wipeManagedAppRegistrationsByDeviceTag: wipe company data from the apps on a device
 GET /users/{id}/managedDevices: devices of a user that Intune manages, what laptop does a person have
 GET /users/{id}/ownedDevices: devices that a user owns
@@ -85,6 +93,11 @@ GET /print/shares: printer shares, printers that I can use
 POST /print/shares: share a printer with people
 POST /print/shares/{id}/jobs: print a file, create a print job on a shared printer
 GET /print/shares/{id}/jobs: print jobs on a printer share
+POST /print/shares/{id}/allowedGroups/$ref: let a department or group use a printer
+DELETE /print/shares/{id}/allowedGroups/{id}/$ref: stop a group from using a printer
+POST /print/shares/{id}/allowedUsers/$ref: let a person use a printer
+GET /print/shares/{id}/allowedUsers: who may use a printer
+GET /print/shares/{id}/allowedGroups: which groups may use a printer
 GET /print/printers/{id}/jobs: print queue, documents waiting to be printed, what is waiting at the printer
 POST /print/printers/{id}/jobs: create a print job on a printer
 POST /print/printers/{id}/jobs/{id}/start: start a print job

@@ -23,6 +23,7 @@ PATCH /identityGovernance/accessReviews/definitions/{id}/instances/{id}/decision
 POST /identityGovernance/accessReviews/definitions/{id}/instances/{id}/stop: stop an access review
 POST /identityGovernance/accessReviews/definitions/{id}/instances/{id}/sendReminder: remind the reviewers of an access review
 POST /identityGovernance/accessReviews/definitions/{id}/instances/{id}/applyDecisions: apply the results of an access review
+GET /identityGovernance/accessReviews/historyDefinitions: reports on past access reviews
 GET /identityGovernance/entitlementManagement/accessPackages: access packages, bundles of access that people can request
 POST /identityGovernance/entitlementManagement/accessPackages: create an access package
 GET /identityGovernance/entitlementManagement/catalogs: catalogs of access packages
@@ -32,15 +33,21 @@ GET /identityGovernance/entitlementManagement/assignmentRequests: open requests 
 GET /identityGovernance/entitlementManagement/assignmentPolicies: who may request an access package
 GET /identityGovernance/entitlementManagement/accessPackageAssignmentApprovals: approvals of access package requests, approvals that wait for me, who approved a request
 GET /identityGovernance/entitlementManagement/connectedOrganizations: external organisations that can request access
+DELETE /identityGovernance/entitlementManagement/accessPackages/{id}: delete an access package
+POST /identityGovernance/entitlementManagement/assignmentPolicies: let a group request an access package
+POST /identityGovernance/entitlementManagement/connectedOrganizations: let a partner company request access
 GET /identityGovernance/lifecycleWorkflows/workflows: lifecycle workflows, joiner mover and leaver processes, automatic onboarding and offboarding, what happens when someone joins or leaves the company, tasks for new hires
 POST /identityGovernance/lifecycleWorkflows/workflows: create an onboarding or leaver workflow
 POST /identityGovernance/lifecycleWorkflows/workflows/{id}/activate: run a lifecycle workflow for a person now
 GET /identityGovernance/lifecycleWorkflows/workflows/{id}/runs: runs of a lifecycle workflow, did the onboarding of a new hire work
 GET /identityGovernance/lifecycleWorkflows/workflowTemplates: templates for lifecycle workflows
+GET /identityGovernance/lifecycleWorkflows/workflows/{id}/userProcessingResults: people that a workflow has processed
+GET /identityGovernance/lifecycleWorkflows/taskDefinitions: tasks that a lifecycle workflow can do
 GET /identityGovernance/termsOfUse/agreements: terms of use
 GET /agreements: terms of use that people must accept
 GET /agreements/{id}/acceptances: who has accepted the terms of use, who agreed to the terms
 POST /identityGovernance/termsOfUse/agreements: publish terms of use
+GET /identityGovernance/termsOfUse/agreementAcceptances: people who accepted the terms of use
 GET /identityGovernance/appConsent/appConsentRequests: requests for admin consent, apps waiting for approval
 GET /privacy/subjectRightsRequests: subject rights requests, privacy requests of people about their data
 POST /privacy/subjectRightsRequests: open a privacy request for personal data, GDPR request, somebody asks for all data about them

@@ -29,9 +29,15 @@ POST /security/cases/ediscoveryCases/{id}/searches/{id}/purgeData: purge phishin
 GET /security/cases/ediscoveryCases/{id}/reviewSets: review sets of an eDiscovery case
 POST /security/cases/ediscoveryCases/{id}/reopen: reopen a legal case
 POST /security/cases/ediscoveryCases/{id}/reviewSets: create a review set for the lawyers
+POST /security/cases/ediscoveryCases/{id}/searches/{id}/estimateStatistics: how much a legal search would find
+GET /security/cases/ediscoveryCases/{id}/operations: state of exports and searches in a case
+GET /security/cases/ediscoveryCases/{id}/tags: tags for reviewing evidence
+POST /security/cases/ediscoveryCases/{id}/searches/{id}/exportReport: export a report on a legal search
+POST /security/cases/ediscoveryCases/{id}/noncustodialDataSources: add a site or group mailbox to a case
 GET /security/labels/retentionLabels: retention labels, how long must content be kept, how long do we keep documents, records management
 POST /security/labels/retentionLabels: create a retention label
 GET /security/triggers/retentionEvents: events that start a retention period
+POST /security/triggers/retentionEvents: start a retention period
 GET /security/dataSecurityAndGovernance/sensitivityLabels: sensitivity labels, confidential or internal labels
 GET /users/{id}/dataSecurityAndGovernance/sensitivityLabels: sensitivity labels that a person can use
 POST /drives/{id}/items/{id}/assignSensitivityLabel: put a sensitivity label on a file, mark a file as confidential

@@ -82,11 +82,20 @@ PATCH /solutions/bookingBusinesses/{id}: change opening hours of a booking busin
 POST /solutions/bookingBusinesses/{id}/unpublish: take a booking page offline, stop online booking
 PATCH /solutions/bookingBusinesses/{id}/services/{id}: change the price or length of a service
 GET /solutions/bookingBusinesses/{id}/calendarView: bookings of a week
+DELETE /solutions/bookingBusinesses/{id}/services/{id}: stop offering a service
+DELETE /solutions/bookingBusinesses/{id}/staffMembers/{id}: remove somebody from Bookings
+GET /solutions/bookingBusinesses/{id}/services/{id}: price and length of a service
+POST /solutions/bookingBusinesses/{id}/customers: add a customer to Bookings
+GET /solutions/bookingBusinesses/{id}/customQuestions: questions that customers answer when they book
+GET /solutions/bookingBusinesses/{id}: opening hours and address of a booking business
 GET /education/classes: school classes
 GET /education/me/classes: my classes
 GET /education/classes/{id}/members: students and teachers in a class, pupils in a class, class list
 GET /education/classes/{id}/assignments: homework and assignments of a class
 GET /education/me/assignments: my homework
+GET /education/me/taughtClasses: classes that I teach, subjects that a teacher has
+GET /education/me/schools: my school
+GET /education/me/rubrics: rubrics for grading
 POST /education/classes/{id}/assignments: create an assignment, set homework
 POST /education/classes/{id}/assignments/{id}/publish: publish an assignment to students
 GET /education/classes/{id}/assignments/{id}/submissions: submissions of students, who handed in homework, which pupils have not done their homework
@@ -97,13 +106,24 @@ POST /education/classes/{id}/members/$ref: add a pupil to a class
 GET /education/classes/{id}/teachers: who teaches a class
 PATCH /education/classes/{id}/assignments/{id}/submissions/{id}/outcomes/{id}: grade a submission, give points for homework
 PATCH /education/classes/{id}/assignments/{id}: extend the deadline of homework
+GET /education/classes/{id}/modules: learning material of a class
+GET /education/classes/{id}/assignmentCategories: categories of homework
+POST /education/classes: create a class
+POST /education/classes/{id}/teachers/$ref: add a teacher to a class
+POST /education/classes/{id}/assignments/{id}/submissions/{id}/reassign: ask a pupil to do homework again
+POST /education/classes/{id}/assignments/{id}/submissions/{id}/excuse: excuse a pupil from homework
 GET /education/schools: schools, schools in the district
 GET /education/schools/{id}/classes: classes of a school
 GET /education/users: students and teachers
+GET /education/reports/readingAssignmentSubmissions: reading progress of pupils
+GET /education/reports/reflectCheckInResponses: how pupils feel
 GET /employeeExperience/communities: communities in Viva Engage, Yammer groups
 POST /employeeExperience/communities: create a Viva Engage community, start a group for people with the same interest in Viva Engage
+GET /employeeExperience/communities/{id}/owners: who runs a Viva Engage community
+DELETE /employeeExperience/communities/{id}: close a Viva Engage community
 GET /employeeExperience/learningProviders: learning providers in Viva Learning
 POST /employeeExperience/learningProviders: connect a course catalogue to Viva Learning
+GET /employeeExperience/learningProviders/{id}/learningContents: courses of a learning provider
 GET /employeeExperience/learningCourseActivities: learning course progress, courses assigned to people, finished courses
 GET /users/{id}/outlook/masterCategories: colour categories in Outlook
 POST /users/{id}/outlook/masterCategories: create an Outlook category
@@ -128,6 +148,8 @@ POST /subscriptions: subscribe to changes, webhook notifications when mail or fi
 GET /subscriptions: active change notification subscriptions, which webhooks do we have
 PATCH /subscriptions/{id}: renew a webhook subscription, extend a webhook before it expires, keep change notifications alive
 DELETE /subscriptions/{id}: stop change notifications, end a webhook, unsubscribe from changes
+POST /subscriptions/{id}/reauthorize: authorise a webhook again
+GET /subscriptions/{id}: when does a webhook expire
 GET /drives/{id}/items/{id}/permissions: who has access to a file
 DELETE /drives/{id}/items/{id}/permissions/{id}: stop sharing a file, remove someone's access to a file
 GET /drives/{id}/items/{id}/versions: earlier versions of a file
