@@ -1,9 +1,11 @@
 import { createOperationIndex } from '../src/graph/operations/operation-index.ts';
 import { createOperationSearch } from '../src/graph/operations/search/operation-search.ts';
 import { catalogue } from '../src/tools/catalogue.gen.ts';
+import { toolIntents } from '../src/tools/tool-intents.gen.ts';
 import { curatedQuestions } from './search/curated-questions.ts';
 import { longTailQuestions } from './search/long-tail-questions.ts';
 import type { Question, QuestionSet } from './search/questions.ts';
+import { unseenQuestions } from './search/unseen-questions.ts';
 
 const MOST = 10;
 const ROUNDS = 20;
@@ -16,7 +18,7 @@ const ROUNDS = 20;
 export async function measureSearch(detail?: string): Promise<void> {
   const index = createOperationIndex();
   const load = cpuMs(() => index());
-  const search = createOperationSearch(index);
+  const search = createOperationSearch(index, Object.values(toolIntents));
   const first = cpuMs(() => search('reboot a laptop', { tools: catalogue, most: MOST }));
   const nameOf = (right: string): string => {
     const [method = '', path] = right.split(' ');
@@ -37,12 +39,13 @@ export async function measureSearch(detail?: string): Promise<void> {
   const sets = [
     { name: 'curated tools', set: curatedQuestions, floor: 0.95 },
     { name: 'long tail', set: longTailQuestions, floor: 0.75 },
+    { name: 'long tail, unseen', set: unseenQuestions, floor: 0.75 },
   ];
   const lines = sets.flatMap(({ name, set }) => linesOf(name, set, placeOf));
   const tooFew = sets.filter(
     ({ set, floor }) => shareOf([...set.tuning, ...set.heldOut].map(placeOf), 5) < floor,
   );
-  const questions = [...curatedQuestions.tuning, ...longTailQuestions.tuning];
+  const questions = sets.flatMap(({ set }) => set.tuning);
   const all = cpuMs(() => {
     for (let round = 0; round < ROUNDS; round += 1)
       for (const { ask } of questions) search(ask, { tools: catalogue, most: MOST });

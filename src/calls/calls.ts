@@ -1,3 +1,4 @@
+import type { Pause } from '../base/wait.ts';
 import { createPageReader } from '../documents/page-reader.ts';
 import { createTextCache } from '../documents/text-cache.ts';
 import type { TextReader } from '../documents/text-reader.ts';
@@ -61,6 +62,7 @@ export type CallsDependencies = {
   readonly log: Log;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  readonly pause?: Pause;
   /** See `RunToolDependencies`. */
   readonly adminConsentUrl: (tid: string) => string;
   readonly rememberChallenge: (admission: Admission, claims: string) => Promise<void>;
@@ -101,6 +103,7 @@ export function createCalls(dependencies: CallsDependencies): Calls {
       index,
       cursors,
       now,
+      pause: dependencies.pause,
       graphOrigin: config.cloud.graph,
       surfaceOf,
     }),

@@ -13,6 +13,8 @@ export type FileAccessUse = {
   /** Returns policy's permission for a request; throws if policy refuses it. */
   readonly permit: (request: GraphRequest) => Permission;
   readonly context: GraphContext;
+  /** Returns the context of one request, with the permissions that it needs. */
+  readonly contextOf: (request: GraphRequest) => GraphContext;
   readonly audit: Pick<CallAudit, 'recordRequest' | 'recordResponse'>;
 };
 
@@ -28,12 +30,12 @@ export function createFileAccess({
   readonly readText: TextReader;
   readonly readPage: PageReader;
 }): OpenFileAccess {
-  return ({ permit, context, audit }) => {
+  return ({ permit, context, contextOf, audit }) => {
     const person = `${context.person.tid} ${context.person.oid}`;
     const transferRequest = (request: GraphRequest, changes: boolean): TransferRequest => {
       const permission = permit(request);
       audit.recordRequest({ changes });
-      return { permission, request, context };
+      return { permission, request, context: contextOf(request) };
     };
     const recordResponse = (bytes: number, changes: boolean): void =>
       audit.recordResponse({ requestId: undefined, bytes, changes });

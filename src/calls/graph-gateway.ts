@@ -79,9 +79,12 @@ export function createGraphGateway(dependencies: {
     };
     const { caller: person } = admission;
     const context = { person, token, signal, requestId, traceparent, neededScopes, prerequisites };
-    /** A tool that can send any request declares no permissions, so they follow from the request. */
-    const contextOf = (request: GraphRequest): GraphContext => {
-      const scope = neededScopes.length === 0 ? scopeOf(request) : undefined;
+    /**
+     * A tool that can send any request declares no permissions, so they follow from the request. They only explain a
+     * refusal, so a beta path is judged by the same path in v1.0.
+     */
+    const contextOf = ({ method, path }: GraphRequest): GraphContext => {
+      const scope = neededScopes.length === 0 ? scopeOf({ method, path }) : undefined;
       return scope === undefined ? context : { ...context, neededScopes: [scope] };
     };
 
@@ -119,7 +122,7 @@ export function createGraphGateway(dependencies: {
       }
       return results;
     };
-    return { graph, batch, token, files: openFileAccess({ permit, context, audit }) };
+    return { graph, batch, token, files: openFileAccess({ permit, context, contextOf, audit }) };
   };
 }
 

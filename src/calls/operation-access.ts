@@ -20,7 +20,8 @@ export function createOperationAccess({
   let loading: Promise<OperationSearch> | undefined;
   const loadSearch = async (): Promise<OperationSearch> => {
     const { createOperationSearch } = await import('../graph/operations/search/operation-search.ts');
-    return createOperationSearch(index);
+    const { toolIntents } = await import('../tools/tool-intents.gen.ts');
+    return createOperationSearch(index, Object.values(toolIntents));
   };
   const scopeOf = createScopeOfRequest();
   return (caller) => ({

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { waitedOut, type Pause } from '../base/wait.ts';
 import { badCursor, type Cursors } from './cursors.ts';
 import { continuationOf, pageRequest, type NextPage } from '../graph/request/next-page.ts';
 import type { GraphRequest } from '../graph/request/graph-request.ts';
@@ -48,10 +49,11 @@ export function createToolCalls(dependencies: {
   readonly index: () => OperationIndex;
   readonly cursors: Cursors;
   readonly now: () => number;
+  readonly pause?: Pause | undefined;
   readonly graphOrigin: string;
   readonly surfaceOf: SurfaceOf;
 }): OpenToolCall {
-  const { catalogue, cursors, now, graphOrigin, surfaceOf } = dependencies;
+  const { catalogue, cursors, now, pause, graphOrigin, surfaceOf } = dependencies;
   const openOperations = createOperationAccess(dependencies);
 
   /** Opens a list cursor and returns the job that continues its list. */
@@ -92,6 +94,7 @@ export function createToolCalls(dependencies: {
     return {
       caller,
       signal,
+      pause: (ms) => waitedOut(ms, signal, pause),
       graph: gateway.graph,
       batch: gateway.batch,
       files: gateway.files,

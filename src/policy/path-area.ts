@@ -24,37 +24,71 @@ export type PathArea = (typeof pathAreas)[number];
 /** The area of a resource that no rule covers. It is allowed only if every area is allowed. */
 export const UNKNOWN = 'unknown';
 
+/**
+ * The words that start paths without an area, because they lead to data of every area (notifications about any resource,
+ * what people ask Copilot) or to services that no area covers (schools, Viva).
+ */
+export const closedRoots: ReadonlySet<string> = new Set([
+  'copilot',
+  'education',
+  'employeeexperience',
+  'subscriptions',
+]);
+
 /** The area of each word that can start a path. */
 const roots = areaByWord({
   users: ['me', 'users', 'people', 'profilephotos'],
   groups: ['groups', 'grouplifecyclepolicies', 'groupsettings', 'groupsettingtemplates'],
   directory: [
     'administrativeunits',
+    'admin',
+    'agreementacceptances',
+    'agreements',
     'applications',
+    'applicationtemplates',
     'auditlogs',
+    'authenticationmethodconfigurations',
+    'authenticationmethodspolicy',
+    'certificatebasedauthconfiguration',
+    'compliance',
     'contacts',
     'contracts',
+    'datapolicyoperations',
+    'deviceappmanagement',
     'devicemanagement',
     'devices',
     'directory',
     'directoryobjects',
     'directoryroles',
     'directoryroletemplates',
+    'domaindnsrecords',
     'domains',
+    'filteroperators',
+    'functions',
     'identity',
     'identitygovernance',
+    'identityprotection',
+    'identityproviders',
+    'informationprotection',
     'invitations',
     'oauth2permissiongrants',
     'organization',
     'permissiongrants',
     'policies',
+    'print',
+    'privacy',
+    'reports',
     'rolemanagement',
+    'schemaextensions',
+    'scopedrolememberships',
+    'security',
     'serviceprincipals',
     'subscribedskus',
+    'tenantrelationships',
   ],
-  calendar: ['places'],
-  search: ['search', 'external'],
-  files: ['drive', 'drives', 'shares'],
+  calendar: ['places', 'solutions'],
+  search: ['search', 'external', 'connections'],
+  files: ['drive', 'drives', 'shares', 'storage'],
   tasks: ['planner'],
   teams: ['appcatalogs', 'chats', 'communications', 'teams', 'teamstemplates', 'teamwork'],
   sharepoint: ['sites'],
@@ -120,11 +154,21 @@ const ofOwners = areaByWord({
 });
 
 /** The same for roles and applications, whose members and owners stay in the area `directory`. */
-const ofDirectory = new Map([...ofOwners].filter(([, area]) => area !== 'groups' && area !== 'users'));
+const ofDirectory = new Map<string, PathArea>([
+  ...[...ofOwners].filter(([, area]) => area !== 'groups' && area !== 'users'),
+  // What people print.
+  ['documents', 'files'],
+]);
 
 const people = areaByWord({ users: ['createdbyuser', 'lastmodifiedbyuser'] });
 const insideSites = areaByWord({ files: ['drive', 'driveitem', 'drives'], onenote: ['onenote'] });
 const none: ReadonlyMap<string, PathArea> = new Map();
+
+/**
+ * Words of the administration below which other words have a meaning of their own: Microsoft's messages to
+ * administrators, and the sites that open in Internet Explorer mode.
+ */
+const ownMeanings: ReadonlySet<string> = new Set(['serviceannouncement', 'sitelists']);
 
 /** For each area, the words in a path that switch to another area. Any other word stays in the same area. */
 const ways: Readonly<Record<PathArea, ReadonlyMap<string, PathArea>>> = {
@@ -132,7 +176,8 @@ const ways: Readonly<Record<PathArea, ReadonlyMap<string, PathArea>>> = {
   groups: ofOwners,
   directory: ofDirectory,
   mail: areaByWord({ calendar: ['event'] }),
-  calendar: none,
+  // Bookings and virtual events belong to the calendar, the backup of mailboxes and drives does not.
+  calendar: areaByWord({ directory: ['backuprestore'] }),
   search: none,
   files: new Map([
     ...people,
@@ -162,12 +207,18 @@ export function areaOfPath(path: string): PathArea | typeof UNKNOWN {
   let area: PathArea = start;
   let isId = takesId(root);
   for (const step of rest) {
+    if (area === 'directory' && !isId && ownMeanings.has(step.word)) return area;
     const next: PathArea | undefined = isId ? undefined : ways[area].get(step.word);
-    if (!isId && next === undefined && ways[area] === ofOwners && !ownWords.has(step.word)) return UNKNOWN;
+    if (!isId && next === undefined && leadsNowhere(area, step)) return UNKNOWN;
     isId = !isId && takesId(step);
     area = next ?? area;
   }
   return area;
+}
+
+/** Returns whether a word is neither a relation nor a property of people and groups. */
+function leadsNowhere(area: PathArea, { word }: Step): boolean {
+  return ways[area] === ofOwners && !ownWords.has(word);
 }
 
 /** Returns whether the step after this one is an id. */

@@ -55,12 +55,19 @@ export function whyOutOfReach(
 }
 
 function whyNotArea(rules: PolicyRules, caller: Caller, area: string): Refusal | undefined {
-  if (!isWithin(rules.toolsets, area))
-    return { rule: 'toolsets', reason: `Your organisation has not enabled ${nameOf(area)}.` };
-  if (!isWithin(caller.ceiling.toolsets, area))
-    return { rule: 'token-ceiling', reason: `This sign-in does not cover ${nameOf(area)}.` };
-  if (!isWithin(caller.selection.toolsets ?? 'all', area))
-    return { rule: 'url-toolsets', reason: `The connection URL does not select ${nameOf(area)}.` };
+  const opening = (how: string): string => (area === UNKNOWN ? ` ${how}` : '');
+  if (!isWithin(rules.toolsets, area)) {
+    const how = opening('Only TOOLSETS=all opens it, which the operator of this server sets.');
+    return { rule: 'toolsets', reason: `Your organisation has not enabled ${nameOf(area)}.${how}` };
+  }
+  if (!isWithin(caller.ceiling.toolsets, area)) {
+    const how = opening('Only a new sign-in with a connection URL without toolsets= opens it.');
+    return { rule: 'token-ceiling', reason: `This sign-in does not cover ${nameOf(area)}.${how}` };
+  }
+  if (!isWithin(caller.selection.toolsets ?? 'all', area)) {
+    const how = opening('Only a connection URL without toolsets= opens it.');
+    return { rule: 'url-toolsets', reason: `The connection URL does not select ${nameOf(area)}.${how}` };
+  }
   return undefined;
 }
 

@@ -109,6 +109,8 @@ export type ToolCall = {
   now(): Date;
   /** Aborts at the call's deadline or when the client disconnects. */
   readonly signal: AbortSignal;
+  /** Waits; returns false if the call ends earlier. */
+  pause(ms: number): Promise<boolean>;
   readonly files: FileAccess;
   readonly linked: LinkedAccess;
 };

@@ -81,6 +81,7 @@ export async function openDemoTenant({
     linked: noLinkedAccounts({ now: waits.now }),
     cursors: createCursors({ sealer: openSealer(waits.now) }),
     now: waits.now,
+    pause: waits.pause,
     audit: silent,
     telemetry,
     log,

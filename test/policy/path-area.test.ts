@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { areaOfPath, areasOfRequest, pathAreas } from '../../src/policy/path-area.ts';
+import { createOperationIndex } from '../../src/graph/operations/operation-index.ts';
+import { areaOfPath, areasOfRequest, closedRoots, pathAreas, UNKNOWN } from '../../src/policy/path-area.ts';
 import { pathProblem } from '../../src/policy/path-rules.ts';
 import { providerNames } from '../../src/config/provider-names.ts';
 import { areas } from '../../src/tools/areas.ts';
@@ -45,6 +46,16 @@ const pathsByArea: Readonly<Record<string, readonly string[]>> = {
     '/me/licenseDetails',
     '/users/x/ownedObjects',
     '/auditLogs/signIns',
+    '/security/alerts_v2/x/comments',
+    '/security/cases/ediscoveryCases',
+    "/reports/getEmailActivityUserDetail(period='D7')",
+    '/deviceAppManagement/mobileApps',
+    '/identityProtection/riskyUsers',
+    '/informationProtection/bitlocker/recoveryKeys',
+    '/print/printers/x/jobs',
+    '/admin/serviceAnnouncement/messages/x/attachments',
+    '/admin/edge/internetExplorerMode/siteLists/x/sites',
+    '/solutions/backupRestore/mailboxProtectionUnits',
   ],
   mail: [
     '/me/messages',
@@ -77,6 +88,8 @@ const pathsByArea: Readonly<Record<string, readonly string[]>> = {
     '/me/calendarGroups/x/calendars',
     '/me/calendar/getSchedule',
     '/places/microsoft.graph.room',
+    '/solutions/bookingBusinesses/x@contoso.example/appointments',
+    '/solutions/virtualEvents/webinars',
     '/me/onlineMeetings/x/transcripts',
     '/me/messages/x/microsoft.graph.eventMessage/event',
   ],
@@ -88,6 +101,8 @@ const pathsByArea: Readonly<Record<string, readonly string[]>> = {
     '/me/drive/root:/Plans/workbook',
     '/me/drive/items/workbook',
     '/drives/x/items/y/content',
+    '/storage/fileStorage/containers/x/drive',
+    '/print/shares/x/jobs/y/documents/z/$value',
     '/drives/listItem/items/y',
     '/shares/x/driveItem/content',
     '/sites/contoso.example:/sites/hr:/drive/root',
@@ -123,11 +138,13 @@ const pathsByArea: Readonly<Record<string, readonly string[]>> = {
     '/me/followedSites',
   ],
   unknown: [
-    '/security/alerts',
+    '/subscriptions',
+    '/copilot/interactionHistory/getAllEnterpriseInteractions',
+    '/education/classes',
+    '/employeeExperience/communities',
     '/me/foo',
     '/groups/x/foo/messages',
     '/$metadata',
-    '/reports/x',
     '/a/messages',
   ],
 };
@@ -155,6 +172,18 @@ describe('areaOfPath', () => {
       if (!(tool.supportingReads ?? []).includes(path)) expect(areaOfPath(path)).toBe(tool.area);
     },
   );
+
+  it('closes only the parts of Graph that are named', () => {
+    const index = createOperationIndex()();
+    const open = new Set<string>();
+    const closed = new Set<string>();
+    for (let number = 0; number < index.size; number += 1) {
+      const { path } = index.at(number);
+      const root = (path.split('/')[1] ?? '').replace(/\(.*/, '').toLowerCase();
+      (areaOfPath(path) === UNKNOWN ? closed : open).add(root);
+    }
+    expect([...closed].filter((root) => !open.has(root)).toSorted()).toEqual([...closedRoots].toSorted());
+  });
 
   it('returns an area or unknown for every valid path', () => {
     const words = [

@@ -56,9 +56,22 @@ describe('a request to an area', () => {
     expect(verdict(policy, 'upload_file', '/me/drive/items/x', caller)).toBe('allowed');
   });
 
+  it.each([
+    ['TOOLSETS=all', { toolsets: ['core', 'directory'] }, {}],
+    ['a new sign-in', {}, covering('core', 'directory')],
+    ['a connection URL without toolsets=', {}, selecting('core', 'directory')],
+  ] as const)('names what opens the parts that belong to no toolset: %s', (words, rules, change) => {
+    const policy = createPolicy({ ...open, ...rules }, catalogue);
+    const operation: Operation = { tool: 'graph_get', kind: 'read', area: 'core' };
+    const ask = (path: string) => policy.dispatch(callerWith(change), operation, { method: 'GET', path });
+    expect(ask('/subscriptions')).toMatchObject({ reason: expect.stringContaining(words) });
+    expect(ask('/me/messages')).toMatchObject({ reason: expect.not.stringContaining(words) });
+    expect(ask('/security/alerts').effect).toBe('allow');
+  });
+
   it('is allowed if nothing is limited, even if no rule covers the area', () => {
     const policy = createPolicy(open, catalogue);
-    for (const path of [mail, '/security/alerts', '/me/foo'])
+    for (const path of [mail, '/security/alerts', '/subscriptions', '/me/foo'])
       expect(verdict(policy, 'graph_get', path)).toBe('allowed');
   });
 

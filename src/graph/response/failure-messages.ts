@@ -141,12 +141,12 @@ export const forbidden = {
         : `The signed-in user must be one of these for this request: ${roles.join(', ')}. An administrator of the organisation can assign such a role.`,
     ),
   item: verdict('no_access', 'The signed-in user has no access to this item or mailbox.'),
-  scope: (missing: readonly string[]): Verdict =>
+  scope: (missing: readonly string[], version?: 'v1.0' | 'beta'): Verdict =>
     verdict(
       'missing_permission',
       missing.length === 0
         ? 'A Microsoft Graph permission that this request needs was not granted. An administrator can grant it to this app.'
-        : `The Microsoft Graph permission ${missing.join(', ')} was not granted. An administrator can grant it to this app.`,
+        : `The Microsoft Graph permission ${missing.join(', ')}${version === 'beta' ? ', which the same path in v1.0 needs,' : ''} was not granted. An administrator can grant it to this app.`,
     ),
 } as const;
 

@@ -145,10 +145,10 @@ function classifyMailbox(status: number, { path }: GraphRequest): Verdict | unde
 
 function classifyForbidden(
   error: GraphError,
-  { neededScopes, heldScopes, prerequisites }: Circumstances,
+  { request, neededScopes, heldScopes, prerequisites }: Circumstances,
 ): Verdict {
   const missing = neededScopes.filter((scope) => !covers(heldScopes, scope));
-  if (missing.length > 0) return forbidden.scope(missing);
+  if (missing.length > 0) return forbidden.scope(missing, request.version);
   const { roles = [], licence } = prerequisites ?? {};
   // Conditional Access reports missing scopes to people without a role, even if the token has them all.
   const isAboutRole = roles.length > 0 && neededScopes.length > 0;

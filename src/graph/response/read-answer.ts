@@ -11,15 +11,16 @@ const LONGEST_ADDRESS = 2_000;
  */
 export function readAnswer(reply: Reply, request: GraphRequest): GraphAnswer {
   const requestId = requestIdOf(reply);
-  const { location } = reply.headers;
+  // Some services, such as OneNote, name the job in Operation-Location, and the new resource, if any, in Location.
+  const monitor = reply.headers['operation-location'] ?? reply.headers['location'];
   return {
     status: reply.status,
     body: reply.body.length === 0 ? undefined : parseBody(reply, request, requestId),
     requestId,
     bytes: reply.body.length,
     ...(reply.status === 202 &&
-      typeof location === 'string' &&
-      location.length <= LONGEST_ADDRESS && { monitor: location }),
+      typeof monitor === 'string' &&
+      monitor.length <= LONGEST_ADDRESS && { monitor }),
   };
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { isRecord } from '../../base/is-record.ts';
 import { ToolError } from '../../errors.ts';
+import { covers } from '../../graph/permissions.ts';
 import type { GraphRequest } from '../../graph/request/graph-request.ts';
 import { parseAddress } from '../../graph/request/pasted-address.ts';
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
@@ -10,6 +11,7 @@ import { defineTool, type ToolCall } from '../define.ts';
 import { createHtmlBudget } from '../output/html/html-budget.ts';
 import { sanitiseJson } from '../output/sanitise-json.ts';
 import { cell, fence } from '../output/untrusted.ts';
+import { contentAt } from './shared/content-path.ts';
 import { MAX_RESULT } from './shared/json-page.ts';
 import { refuseBatch } from './shared/operation-name.ts';
 
@@ -57,11 +59,12 @@ export const graphBatch = defineTool({
     const results = await call.batch(requests);
     const longest = Math.floor(MAX_RESULT / Math.max(1, results.length));
     const budget = createHtmlBudget();
+    const granted = results.some(isRefusal) ? await call.grantedScopes() : [];
     const parts = results.map((result, place) => {
       const request = requests[place];
       const head = `${place + 1}. ${cell(paths[place] ?? '', 200)}`;
       if (result instanceof ToolError)
-        return `${head}\nFailed: ${result.message}${permissionHint(result, request, call)}`;
+        return `${head}\nFailed: ${result.message}${permissionHint(result, request, granted, call)}`;
       return `${head}\n${shownPart(result.body, longest, budget)}`;
     });
     const failures = results.filter((result) => result instanceof ToolError);
@@ -75,6 +78,12 @@ export const graphBatch = defineTool({
 function requestOf(path: string, call: ToolCall): GraphRequest {
   const target = parseAddress(path, call.graphOrigin);
   refuseBatch(target.path);
+  if (contentAt(target.path, call) !== undefined) {
+    throw new ToolError(
+      'bad_argument',
+      `${cell(path, 200)} returns content and not data. Read it alone with graph_get. No request was sent.`,
+    );
+  }
   return {
     ...read(target.path, {}, { parameters: { ...target.query }, headers: prefer(immutableIds) }),
     version: target.version,
@@ -90,8 +99,22 @@ function shownPart(body: unknown, longest: number, budget: ReturnType<typeof cre
   return `${whole.slice(0, longest)}${cut}${more}`;
 }
 
-function permissionHint(error: ToolError, request: GraphRequest | undefined, call: ToolCall): string {
-  if (request === undefined || error.code !== 'forbidden') return '';
-  const scope = call.operations.scopeOf(request);
-  return scope === undefined ? '' : ` Least permission: ${scope}.`;
+function isRefusal(result: unknown): result is ToolError {
+  return (
+    result instanceof ToolError && ['missing_permission', 'missing_role', 'no_access'].includes(result.code)
+  );
+}
+
+/** Names the permission that a refused part needs, because the parts of a batch are refused without it. */
+function permissionHint(
+  error: ToolError,
+  request: GraphRequest | undefined,
+  granted: readonly string[],
+  call: ToolCall,
+): string {
+  if (request === undefined || !isRefusal(error)) return '';
+  const scope = call.operations.scopeOf({ method: 'GET', path: request.path });
+  return scope === undefined || covers(granted, scope)
+    ? ''
+    : ` The permission ${scope} was not granted: an administrator can grant it to this app.`;
 }

@@ -6,7 +6,7 @@ import type { GraphProperty } from '../../graph/operations/operation-index.ts';
 import { onlyReads } from '../../policy/path-rules.ts';
 import { ToolError } from '../../errors.ts';
 import { defineTool, type ToolCall } from '../define.ts';
-import { documentationOf, parseOperation, type NamedOperation } from './shared/operation-name.ts';
+import { likelyDocumentation, parseOperation, type NamedOperation } from './shared/operation-name.ts';
 
 const MOST_PROPERTIES = 40;
 const MOST_VALUES = 12;
@@ -41,7 +41,7 @@ export const graphDescribeOperation = defineTool({
     const refusal = call.operations.whyRefused(tool, { method, path: target.path, version });
     const lines = [
       operation === undefined ? `${method} ${target.path} (beta; not in the index)` : titleOf(operation),
-      ...(operation === undefined ? [] : factsOf(operation, call)),
+      ...(operation === undefined ? betaLine(named, call) : factsOf(operation, call)),
       await permissionLine(named, call),
       `Policy: ${refusal ?? 'allowed'}`,
       ...curatedLine(operation, call),
@@ -95,13 +95,28 @@ function propertyText({ name, type }: GraphProperty, isBody: boolean, call: Tool
     : `${own} ${named.join('|')}${named.length < values.length - 1 ? '|…' : ''}`;
 }
 
+/** Points from a beta operation to its v1.0 form, if the index has one. */
+function betaLine({ method, target }: NamedOperation, call: ToolCall): readonly string[] {
+  const same = call.operations.index().find(method, target.path);
+  return [
+    same === undefined
+      ? 'Parameters: unknown'
+      : `Parameters: unknown in beta; those of v1.0 are with ${same.method} ${same.path}`,
+  ];
+}
+
 async function permissionLine({ method, target }: NamedOperation, call: ToolCall): Promise<string> {
-  const scope = call.operations.scopeOf({ method, path: target.path, version: target.version });
-  if (scope === undefined) return 'Permission: unknown. If one is missing, Microsoft Graph refuses the call.';
+  const { path, version } = target;
+  const isBeta = version === 'beta';
+  const unknown = 'Permission: unknown. If one is missing, Microsoft Graph refuses the call.';
+  const isKnown = !isBeta || call.operations.index().find(method, path) !== undefined;
+  const scope = isKnown ? call.operations.scopeOf({ method, path }) : undefined;
+  if (scope === undefined) return unknown;
   const held = covers(await call.grantedScopes(), scope);
-  return held
-    ? `Permission: ${scope}, which you have`
-    : `Permission: ${scope}, which is missing: an administrator has to consent to it`;
+  const state = held ? 'which you have' : 'which is missing: an administrator has to consent to it';
+  return isBeta
+    ? `Permission: unknown in beta. The same path in v1.0 needs ${scope}, ${state}`
+    : `Permission: ${scope}, ${state}`;
 }
 
 function curatedLine(operation: GraphOperation | undefined, call: ToolCall): readonly string[] {
@@ -125,8 +140,8 @@ function exampleOf({ method, target, operation }: NamedOperation, tool: string):
 }
 
 function linkLine(operation: GraphOperation): readonly string[] {
-  const link = documentationOf(operation);
-  return link === undefined ? [] : [`Documentation: ${link}`];
+  const link = likelyDocumentation(operation);
+  return link === undefined ? [] : [`Documentation (derived from the name; may not exist): ${link}`];
 }
 
 async function unknownOperation({ method, target }: NamedOperation, call: ToolCall): Promise<ToolError> {

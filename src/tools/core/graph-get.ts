@@ -11,9 +11,10 @@ import { read } from '../../graph/request/read.ts';
 import { searchRequest } from '../../graph/request/search-clause.ts';
 import { defineTool } from '../define.ts';
 import { onlyReads } from '../../policy/path-rules.ts';
+import { renderContent, renderStreamed } from './shared/content-answer.ts';
+import { contentAt } from './shared/content-path.ts';
 import { renderPage } from './shared/json-page.ts';
 import { refuseBatch } from './shared/operation-name.ts';
-import { readRedirected } from './shared/redirected-text.ts';
 import { jsonBody } from './shared/written-json.ts';
 
 const option = (what: string) => z.string().min(1).max(2_000).optional().describe(what);
@@ -89,12 +90,14 @@ export const graphGet = defineTool({
       version: target.version,
       ...(body !== undefined && { method: 'POST', body }),
     };
+    const content = body === undefined ? contentAt(target.path, call) : undefined;
+    if (content !== undefined) return renderContent(content, request, call);
     try {
       return await renderPage(await call.page(request), others['$expand'] ?? '');
     } catch (error) {
       const isReport = /^\/reports\//i.test(target.path);
       if (!isReport || !(error instanceof ToolError && error.code === 'redirected')) throw error;
-      return readRedirected(request, call);
+      return renderStreamed(request, call);
     }
   },
 });

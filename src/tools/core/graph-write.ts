@@ -71,7 +71,7 @@ export const graphWrite = defineTool({
   async run(args, call) {
     const request = requestOf(args, call);
     const answer = await call.graph(await withETag(request, args.etag, call));
-    const later = await continuationOf(answer, call);
+    const later = await continuationOf(answer, request, call);
     if (answer.body === undefined)
       return { text: `Done: Microsoft Graph returned status ${answer.status}.${later}` };
     const whole = JSON.stringify(sanitiseJson(answer.body, createHtmlBudget(), Infinity));

@@ -8,10 +8,11 @@ import { createOperationIndex } from '../../../src/graph/operations/operation-in
 import { createOperationSearch } from '../../../src/graph/operations/search/operation-search.ts';
 import { stem, stemsOf, stemsOfName } from '../../../src/graph/operations/search/stems.ts';
 import { catalogue } from '../../../src/tools/catalogue.gen.ts';
+import { toolIntents } from '../../../src/tools/tool-intents.gen.ts';
 
 const open = createOperationIndex();
 const index = open();
-const search = createOperationSearch(open);
+const search = createOperationSearch(open, Object.values(toolIntents));
 const namesOf = (question: string, wanted: object = {}) =>
   search(question, { tools: catalogue, most: 5, ...wanted }).map(({ tool, operation }) =>
     operation === undefined ? tool.name : `${operation.method} ${operation.path}`,

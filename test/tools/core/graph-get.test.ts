@@ -220,12 +220,6 @@ describe('graph_get with reports', () => {
     await expect(wrong).rejects.toThrow('Invalid period value');
   });
 
-  it('names the tool that reads files if Graph redirects to the content of a file', async () => {
-    const { text } = await get({ path: '/me/drive/root/children', select: 'id,file' });
-    const id = String(graphItemsIn(text).find(({ file }) => Boolean(file))?.['id']);
-    await expect(get({ path: `/me/drive/items/${id}/content` })).rejects.toThrow('use read_file_content');
-  });
-
   it('does not follow a redirect elsewhere', async () => {
     tenant.graph.control.fault({ kind: 'redirect-elsewhere', path: '/me/manager' } as never);
     await expect(get({ path: '/me/manager' })).rejects.toMatchObject({ code: 'redirected' });

@@ -66,7 +66,9 @@ describe('graph_describe_operation', () => {
     expect(text).toContain(
       'Example: graph_write {"method":"PATCH","path":"/me/messages/{message-id}","body":{}}',
     );
-    expect(text).toContain('Documentation: https://learn.microsoft.com/graph/api/resources/message');
+    expect(text).toContain(
+      'Documentation (derived from the name; may not exist): https://learn.microsoft.com/graph/api/resources/message',
+    );
   });
 
   it('names the permission that is missing', async () => {

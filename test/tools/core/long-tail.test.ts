@@ -54,13 +54,65 @@ describe('a task that no curated tool covers', () => {
     },
   );
 
+  it.each([
+    [
+      'devices',
+      'computers that Intune manages',
+      '/deviceManagement/managedDevices',
+      'DeviceManagementManagedDevices.Read.All',
+    ],
+    ['applications', 'apps registered in our directory', '/applications', 'Application.Read.All'],
+    ['audit', 'who changed something in the directory', '/auditLogs/directoryAudits', 'AuditLog.Read.All'],
+    ['licences', 'licences that the company has bought', '/subscribedSkus', 'LicenseAssignment.Read.All'],
+    [
+      'reports',
+      "each person's activity in Teams",
+      "/reports/getTeamsUserActivityUserDetail(period='D7')",
+      'Reports.Read.All',
+    ],
+  ])(
+    'goes from words to the missing permission in beta, and says what is unknown: %s',
+    async (_area, query, path, scope) => {
+      await tenant.granting('ana.silva', ['User.Read'], async () => {
+        const before = tenant.graph.log.length;
+        const found = await call('graph_search_operations', { query });
+        expect(found.replaceAll("'{period}'", "'D7'").split('\n')).toContain(`GET ${path}`);
+        const described = await call('graph_describe_operation', { operation: `GET /beta${path}` });
+        expect(described).toContain('(beta; not in the index)');
+        expect(described).toContain('Parameters: unknown in beta');
+        expect(described).toContain(
+          `Permission: unknown in beta. The same path in v1.0 needs ${scope}, which is missing`,
+        );
+        const refusal: unknown = await call('graph_get', { path: `/beta${path}` }).catch(
+          (error: unknown) => error,
+        );
+        expect(refusal).toMatchObject({
+          code: 'missing_permission',
+          message: expect.stringContaining(`${scope}, which the same path in v1.0 needs, was not granted`),
+        });
+        const sent = tenant.graph.log.slice(before).map((request) => request.path);
+        expect(sent).toContain(`/beta${path}`);
+        const whole = [found, described, (refusal as Error).message].join('\n');
+        expect(encode(whole).length).toBeLessThanOrEqual(2_500);
+      });
+    },
+  );
+
   it('says what is unknown about beta, and sends a beta request where the organisation allows it', async () => {
     const described = await call('graph_describe_operation', { operation: 'GET /beta/me/profile' });
     expect(described).toMatch(/^GET \/me\/profile \(beta; not in the index\)/);
-    expect(described).toContain('Permission: unknown');
+    expect(described).toContain('Parameters: unknown\nPermission: unknown. If one is missing');
     expect(described).toContain('Policy: allowed');
     expect(described).toContain('graph_get {"path":"/beta/me/profile"}');
     await call('graph_get', { path: '/beta/me', select: 'displayName' }).catch(() => undefined);
     expect(tenant.graph.log.at(-1)?.path).toBe('/beta/me');
+  });
+
+  it('names the permission that a part of a batch lacks', async () => {
+    await tenant.granting('ana.silva', ['User.Read'], async () => {
+      const text = await call('graph_batch', { paths: ['/me?$select=displayName', '/applications'] });
+      expect(text).toContain('The permission Application.Read.All was not granted');
+      expect(text).toContain('Ana Silva');
+    });
   });
 });

@@ -13,28 +13,28 @@ GET /admin/reportSettings: are names hidden in usage reports
 PATCH /admin/reportSettings: show real names in usage reports
 GET /admin/edge/internetExplorerMode/siteLists: Internet Explorer mode site lists for Edge
 GET /admin/microsoft365Apps/installationOptions: installation options for Office apps
-GET /reports/getTeamsUserActivityUserDetail(period='x'): Teams activity per person
+GET /reports/getTeamsUserActivityUserDetail(period='x'): Teams activity per person, people who do not use Teams
 GET /reports/getTeamsUserActivityCounts(period='x'): Teams activity, number of messages calls and meetings
 GET /reports/getTeamsUserActivityUserCounts(period='x'): number of people active in Teams, Teams usage
 GET /reports/getTeamsDeviceUsageUserDetail(period='x'): devices on which people use Teams
-GET /reports/getTeamsTeamActivityDetail(period='x'): most active teams
-GET /reports/getEmailActivityUserDetail(period='x'): emails sent and received per person
+GET /reports/getTeamsTeamActivityDetail(period='x'): most active teams, teams that nobody uses, inactive teams
+GET /reports/getEmailActivityUserDetail(period='x'): emails sent and received per person, people who do not use mail
 GET /reports/getEmailActivityCounts(period='x'): number of emails sent and received
 GET /reports/getEmailAppUsageUserDetail(period='x'): which mail apps people use
-GET /reports/getMailboxUsageDetail(period='x'): mailbox sizes, largest mailboxes
+GET /reports/getMailboxUsageDetail(period='x'): mailbox sizes, largest mailboxes, how full are mailboxes, space used by each mailbox
 GET /reports/getMailboxUsageStorage(period='x'): total storage used by mailboxes
 GET /reports/getMailboxUsageQuotaStatusMailboxCounts(period='x'): mailboxes that are almost full
-GET /reports/getOneDriveUsageAccountDetail(period='x'): OneDrive storage per person
+GET /reports/getOneDriveUsageAccountDetail(period='x'): OneDrive storage per person, inactive OneDrive accounts
 GET /reports/getOneDriveUsageStorage(period='x'): total OneDrive storage
-GET /reports/getOneDriveActivityUserDetail(period='x'): OneDrive activity per person
-GET /reports/getSharePointSiteUsageDetail(period='x'): SharePoint sites by size and activity, largest sites, inactive sites
+GET /reports/getOneDriveActivityUserDetail(period='x'): OneDrive activity per person, people who do not use OneDrive
+GET /reports/getSharePointSiteUsageDetail(period='x'): SharePoint sites by size and activity, largest sites, inactive sites, sites that nobody visits, unused sites
 GET /reports/getSharePointSiteUsageStorage(period='x'): total SharePoint storage
 GET /reports/getSharePointActivityUserDetail(period='x'): SharePoint activity per person
 GET /reports/getOffice365ActiveUserDetail(period='x'): active users of Microsoft 365, people who do not use their licence
 GET /reports/getOffice365ActiveUserCounts(period='x'): number of active users of Microsoft 365
 GET /reports/getOffice365ServicesUserCounts(period='x'): active users per service
 GET /reports/getOffice365GroupsActivityDetail(period='x'): activity of Microsoft 365 groups, unused groups
-GET /reports/getOffice365ActivationsUserDetail(): Office activations per person
+GET /reports/getOffice365ActivationsUserDetail(): Office activations per person, who has installed Office
 GET /reports/getM365AppUserDetail(period='x'): who uses Word Excel and PowerPoint
 GET /reports/getYammerActivityUserDetail(period='x'): Yammer activity per person
 GET /reports/getSkypeForBusinessActivityUserDetail(period='x'): Skype activity per person
@@ -99,4 +99,18 @@ POST /drives/{id}/items/{id}/workbook/tables/{id}/rows/add: add rows to an Excel
 GET /drives/{id}/items/{id}/workbook/names: named ranges in a workbook
 POST /drives/{id}/items/{id}/workbook/functions/pmt: calculate a loan payment with Excel
 POST /copilot/retrieval: find passages in the organisation's files for an answer
+GET /reports/monthlyPrintUsageByPrinter: pages printed per printer per month, printers that print most
+GET /reports/getOffice365ActivationCounts(): number of Office installations, activated Office licences
+GET /reports/getOffice365ActivationsUserCounts(): number of people who have activated Office
+GET /reports/getEmailAppUsageAppsUserCounts(period='x'): number of people per mail app, mail on phones and in Outlook
+GET /reports/getEmailAppUsageVersionsUserCounts(period='x'): versions of Outlook in use
+GET /reports/getOffice365GroupsActivityStorage(period='x'): storage used by groups
+GET /reports/getOneDriveUsageFileCounts(period='x'): number of files in OneDrive
+GET /reports/getSharePointSiteUsagePages(period='x'): page views in SharePoint
+GET /reports/getSharePointActivityPages(period='x'): pages that people visited
+GET /reports/getYammerGroupsActivityDetail(period='x'): activity of Viva Engage communities
+GET /reports/getTeamsDeviceUsageUserCounts(period='x'): Teams on phones and computers
+GET /reports/authenticationMethods/usersRegisteredByMethod(): how many people use the authenticator app or a passkey
+GET /reports/managedDeviceEnrollmentTopFailures(): most frequent enrolment failures
+GET /reports/getM365AppPlatformUserCounts(period='x'): Office on Windows, Mac and phones
 `;

@@ -68,33 +68,63 @@ POST /solutions/virtualEvents/townhalls: create a town hall
 GET /solutions/bookingBusinesses: Bookings businesses, booking pages and calendars of our company
 POST /solutions/bookingBusinesses: create a booking page
 GET /solutions/bookingBusinesses/{id}/appointments: customer appointments, bookings made with us
-POST /solutions/bookingBusinesses/{id}/appointments: book an appointment for a customer
-PATCH /solutions/bookingBusinesses/{id}/appointments/{id}: reschedule a customer's appointment
-POST /solutions/bookingBusinesses/{id}/appointments/{id}/cancel: cancel a customer's appointment in Bookings
+POST /solutions/bookingBusinesses/{id}/appointments: book an appointment for a customer, book a customer in
+PATCH /solutions/bookingBusinesses/{id}/appointments/{id}: reschedule a customer's appointment, move a booking to another time
+POST /solutions/bookingBusinesses/{id}/appointments/{id}/cancel: cancel a customer's appointment in Bookings, call off a booking for a customer, client does not come
 GET /solutions/bookingBusinesses/{id}/services: services that customers can book
 POST /solutions/bookingBusinesses/{id}/services: offer a new service for booking
 GET /solutions/bookingBusinesses/{id}/staffMembers: staff of a booking business
 POST /solutions/bookingBusinesses/{id}/staffMembers: add a staff member to Bookings
-POST /solutions/bookingBusinesses/{id}/getStaffAvailability: when is the booking staff available
+POST /solutions/bookingBusinesses/{id}/getStaffAvailability: when is the booking staff available, free hours of staff for bookings, when can a customer be served
 GET /solutions/bookingBusinesses/{id}/customers: customers in Bookings
-POST /solutions/bookingBusinesses/{id}/publish: publish a booking page
+POST /solutions/bookingBusinesses/{id}/publish: publish a booking page, put a booking page online, let customers book
+PATCH /solutions/bookingBusinesses/{id}: change opening hours of a booking business
+POST /solutions/bookingBusinesses/{id}/unpublish: take a booking page offline, stop online booking
+PATCH /solutions/bookingBusinesses/{id}/services/{id}: change the price or length of a service
+GET /solutions/bookingBusinesses/{id}/calendarView: bookings of a week
+DELETE /solutions/bookingBusinesses/{id}/services/{id}: stop offering a service
+DELETE /solutions/bookingBusinesses/{id}/staffMembers/{id}: remove somebody from Bookings
+GET /solutions/bookingBusinesses/{id}/services/{id}: price and length of a service
+POST /solutions/bookingBusinesses/{id}/customers: add a customer to Bookings
+GET /solutions/bookingBusinesses/{id}/customQuestions: questions that customers answer when they book
+GET /solutions/bookingBusinesses/{id}: opening hours and address of a booking business
 GET /education/classes: school classes
 GET /education/me/classes: my classes
-GET /education/classes/{id}/members: students and teachers in a class
+GET /education/classes/{id}/members: students and teachers in a class, pupils in a class, class list
 GET /education/classes/{id}/assignments: homework and assignments of a class
 GET /education/me/assignments: my homework
+GET /education/me/taughtClasses: classes that I teach, subjects that a teacher has
+GET /education/me/schools: my school
+GET /education/me/rubrics: rubrics for grading
 POST /education/classes/{id}/assignments: create an assignment, set homework
 POST /education/classes/{id}/assignments/{id}/publish: publish an assignment to students
-GET /education/classes/{id}/assignments/{id}/submissions: submissions of students, who handed in homework
+GET /education/classes/{id}/assignments/{id}/submissions: submissions of students, who handed in homework, which pupils have not done their homework
 POST /education/classes/{id}/assignments/{id}/submissions/{id}/submit: hand in homework
-POST /education/classes/{id}/assignments/{id}/submissions/{id}/return: return graded homework
+POST /education/classes/{id}/assignments/{id}/submissions/{id}/return: return graded homework, give marked work back to a pupil, send grades to a student
 GET /education/classes/{id}/assignments/{id}/submissions/{id}/outcomes: grades and feedback on homework
-GET /education/schools: schools
+POST /education/classes/{id}/members/$ref: add a pupil to a class
+GET /education/classes/{id}/teachers: who teaches a class
+PATCH /education/classes/{id}/assignments/{id}/submissions/{id}/outcomes/{id}: grade a submission, give points for homework
+PATCH /education/classes/{id}/assignments/{id}: extend the deadline of homework
+GET /education/classes/{id}/modules: learning material of a class
+GET /education/classes/{id}/assignmentCategories: categories of homework
+POST /education/classes: create a class
+POST /education/classes/{id}/teachers/$ref: add a teacher to a class
+POST /education/classes/{id}/assignments/{id}/submissions/{id}/reassign: ask a pupil to do homework again
+POST /education/classes/{id}/assignments/{id}/submissions/{id}/excuse: excuse a pupil from homework
+GET /education/schools: schools, schools in the district
+GET /education/schools/{id}/classes: classes of a school
 GET /education/users: students and teachers
+GET /education/reports/readingAssignmentSubmissions: reading progress of pupils
+GET /education/reports/reflectCheckInResponses: how pupils feel
 GET /employeeExperience/communities: communities in Viva Engage, Yammer groups
-POST /employeeExperience/communities: create a Viva Engage community
+POST /employeeExperience/communities: create a Viva Engage community, start a group for people with the same interest in Viva Engage
+GET /employeeExperience/communities/{id}/owners: who runs a Viva Engage community
+DELETE /employeeExperience/communities/{id}: close a Viva Engage community
 GET /employeeExperience/learningProviders: learning providers in Viva Learning
-GET /employeeExperience/learningCourseActivities: learning course progress, courses assigned to people
+POST /employeeExperience/learningProviders: connect a course catalogue to Viva Learning
+GET /employeeExperience/learningProviders/{id}/learningContents: courses of a learning provider
+GET /employeeExperience/learningCourseActivities: learning course progress, courses assigned to people, finished courses
 GET /users/{id}/outlook/masterCategories: colour categories in Outlook
 POST /users/{id}/outlook/masterCategories: create an Outlook category
 GET /users/{id}/mailFolders/{id}/messageRules: inbox rules
@@ -113,10 +143,13 @@ POST /users/{id}/calendar/calendarPermissions: share my calendar with someone
 POST /users/{id}/events/{id}/snoozeReminder: snooze a reminder
 POST /users/{id}/events/{id}/forward: forward a meeting invitation
 GET /users/{id}/contactFolders: contact folders
+GET /users/{id}/employeeExperience/learningCourseActivities: courses of a person in Viva Learning, training that someone has completed
 POST /subscriptions: subscribe to changes, webhook notifications when mail or files change
-GET /subscriptions: active change notification subscriptions
-PATCH /subscriptions/{id}: renew a webhook subscription
-DELETE /subscriptions/{id}: stop change notifications
+GET /subscriptions: active change notification subscriptions, which webhooks do we have
+PATCH /subscriptions/{id}: renew a webhook subscription, extend a webhook before it expires, keep change notifications alive
+DELETE /subscriptions/{id}: stop change notifications, end a webhook, unsubscribe from changes
+POST /subscriptions/{id}/reauthorize: authorise a webhook again
+GET /subscriptions/{id}: when does a webhook expire
 GET /drives/{id}/items/{id}/permissions: who has access to a file
 DELETE /drives/{id}/items/{id}/permissions/{id}: stop sharing a file, remove someone's access to a file
 GET /drives/{id}/items/{id}/versions: earlier versions of a file

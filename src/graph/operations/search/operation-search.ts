@@ -44,7 +44,14 @@ const LIGHT = 1;
 /** A hit with less than this part of the best score is left out. */
 const WORTH_SHOWING = 0.35;
 
-export function createOperationSearch(index: () => OperationIndex): OperationSearch {
+/**
+ * `vocabulary` are the phrases of each tool that exists. A word that many of them use says little, so it also counts
+ * little; the tools of one caller would give every caller other weights.
+ */
+export function createOperationSearch(
+  index: () => OperationIndex,
+  vocabulary: readonly (readonly string[])[] = [],
+): OperationSearch {
   let prepared: ReturnType<typeof prepare> | undefined;
   const described = new Map<string, Described>();
   const describedTool = (tool: SearchedTool, weightOf: (stem: string) => number): Described => {
@@ -53,7 +60,10 @@ export function createOperationSearch(index: () => OperationIndex): OperationSea
     return known;
   };
   return (question, { tools, method, area, most }) => {
-    const { paths, weightOf, phrasedWith, operationsOn, operationOf } = (prepared ??= prepare(index()));
+    const { paths, weightOf, phrasedWith, operationsOn, operationOf } = (prepared ??= prepare(
+      index(),
+      vocabulary,
+    ));
     const stems = [...new Set(stemsOf(question))];
     const terms: readonly Term[] = stems.map((stem) => termOf(stem, weightOf(stem)));
     const pathTerms: readonly Term[] = stems.map((stem) => termOf(stem, paths.weightOf(stem)));
@@ -89,7 +99,7 @@ export function createOperationSearch(index: () => OperationIndex): OperationSea
 }
 
 /** Indexes what does not depend on the caller. */
-function prepare(index: OperationIndex) {
+function prepare(index: OperationIndex, vocabulary: readonly (readonly string[])[]) {
   const { paths: table } = index;
   const known = new Map<number, GraphOperation>();
   const operationOf = (number: number): GraphOperation => {
@@ -107,9 +117,10 @@ function prepare(index: OperationIndex) {
     return number === undefined ? [] : [{ number, path, phrases: phrases.map(stemsOf) }];
   });
   const counts = new Map<string, number>();
-  for (const { phrases } of found)
-    for (const stem of new Set(phrases.flat())) counts.set(stem, (counts.get(stem) ?? 0) + 1);
-  const rarityOf = (count: number): number => Math.log(1 + found.length / count);
+  const ofTools = vocabulary.map((phrases) => phrases.flatMap((phrase) => stemsOf(withoutNames(phrase))));
+  for (const stems of [...found.map(({ phrases }) => phrases.flat()), ...ofTools])
+    for (const stem of new Set(stems)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  const rarityOf = (count: number): number => Math.log(1 + (found.length + ofTools.length) / count);
   const rarity = new Map([...counts].map(([stem, count]) => [stem, rarityOf(count)]));
   const rarest = rarityOf(1);
   const weightOf = (stem: string): number => (stem === TIME ? LIGHT : (rarity.get(stem) ?? rarest));

@@ -42,6 +42,7 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/\bturn(?:ed|ing)? off\b/g, 'disable'],
   [/\bturn(?:ed|ing)? on\b/g, 'enable'],
   [/\bhand(?:ed|ing)? in\b/g, 'submit'],
+  [/\broll(?:ed|ing)? out\b/g, 'deploy'],
   [/\blook(?:ed|ing)? (?:up|for)\b/g, 'find'],
   [/\bslide ?decks?\b|\bslides?\b|\bpowerpoints?\b/g, 'presentation'],
 ];

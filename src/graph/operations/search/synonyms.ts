@@ -6,7 +6,7 @@ message email mail e-mail letter
 event meeting appointment booking
 calendar agenda diary schedule
 user person people employee colleague staff account member worker
-device laptop computer pc machine phone tablet mobile notebook
+device laptop computer pc machine phone tablet mobile notebook ipad iphone macbook handset smartphone workstation desktop
 managed intune enrolled mdm
 file document doc attachment presentation spreadsheet
 spreadsheet workbook excel
@@ -26,11 +26,11 @@ photo picture avatar image
 password passcode credential pin
 risky risk compromised suspicious hacked breached
 compliance compliant noncompliant
-wipe erase
+wipe erase blank
 retire unenrol unenroll
 reboot restart
 lock block
-printer printing print
+printer printing print printout
 alert warning
 incident breach attack
 service product
@@ -48,15 +48,16 @@ secret key
 certificate cert
 domain
 policy rule setting
-guest external
+guest external supplier vendor partner contractor
 invite invitation
 notify subscribe
 report statistic usage figure number count
 use usage used activity active
 notify notified notification push
-assignment homework task
+assignment homework task essay coursework
+grade mark
 class course lesson
-student pupil learner
+student pupil learner child
 teacher instructor
 shift rota roster
 room
@@ -78,11 +79,12 @@ update change edit modify
 revoke withdraw
 restore recover undelete
 recovery recover
-simulation campaign
+simulation campaign fake
+phishing scam spam
 training
 label classification
 retention retain
-case matter investigation
+case matter investigation lawsuit litigation
 custodian holder
 hunting hunt
 score rating
@@ -96,10 +98,10 @@ townhall
 transcript transcription
 recording record
 presence availability
-webhook subscription notification
+webhook subscription notification listen
 customer client
-business company
-treatment service
+business company shop salon store
+treatment service consultation
 branding logo
 organization organisation tenant company
 unit ou
@@ -108,7 +110,14 @@ update patch
 announcement news
 centre center
 vulnerability threat
-malware virus
+malware virus trojan ransomware
+assign deploy distribute install
+sync synchronise synchronize refresh fetch
+secure safe
+recommendation advice improve
+queue busy waiting
+hire joiner newcomer
+preserve hold
 sensitivity confidential
 `;
 

@@ -31,6 +31,7 @@ import { listRoutes } from './sharepoint/lists.ts';
 import { sitePageRoutes } from './sharepoint/site-pages.ts';
 import { siteRoutes } from './sharepoint/sites.ts';
 import { uploadRoutes } from './files/uploads.ts';
+import { cloneTeamRoutes } from './teams/clone-team.ts';
 import { teamRoutes } from './teams/teams.ts';
 import { todoRoutes } from './work/todo.ts';
 import { createUserRoute } from './directory/create-user.ts';
@@ -62,6 +63,7 @@ export const routes: readonly Route[] = [
   ...tableRoutes,
   ...searchRoutes,
   ...teamRoutes,
+  ...cloneTeamRoutes,
   ...chatRoutes,
   ...presenceRoutes,
   ...todoRoutes,

@@ -1,44 +1,105 @@
 import { ToolError } from '../../../errors.ts';
-import type { GraphAnswer } from '../../../graph/request/graph-request.ts';
-import { parseAddress } from '../../../graph/request/pasted-address.ts';
+import type { GraphAnswer, GraphRequest } from '../../../graph/request/graph-request.ts';
+import { parseAddress, type Target } from '../../../graph/request/pasted-address.ts';
 import { read } from '../../../graph/request/read.ts';
-import { isRecord } from '../../../base/is-record.ts';
 import type { ToolCall } from '../../define.ts';
 import { cell } from '../../output/untrusted.ts';
+import { stateIn, type OperationState } from './operation-state.ts';
+
+/** In milliseconds, about 16 seconds together, as for a copy of a file. */
+const PAUSES = [300, 700, 1_000, 2_000, 3_000, 4_000, 5_000];
+
+const IN_BACKGROUND = ' Microsoft Graph continues in the background.';
 
 /**
- * Describes how an operation continues that Graph has only accepted (202): looks at its monitor once, and says how to
- * look again. A monitor elsewhere is not followed.
+ * Follows an operation that Graph has only accepted (202) for as long as one call can wait, and describes the outcome,
+ * or how to look again. Throws if the operation fails. A job on files has a monitor at another host, to which no token
+ * is sent; any other monitor elsewhere is not followed.
  */
-export async function continuationOf({ status, monitor }: GraphAnswer, call: ToolCall): Promise<string> {
+export async function continuationOf(
+  { status, monitor }: GraphAnswer,
+  request: GraphRequest,
+  call: ToolCall,
+): Promise<string> {
   if (status !== 202) return '';
-  const path = monitor === undefined ? undefined : monitorPath(monitor, call.graphOrigin);
-  if (path === undefined) return ' Microsoft Graph continues in the background. Read the resource later.';
-  const state = await stateAt(path, call);
-  const again = `Look again with graph_get ${JSON.stringify({ path })}.`;
-  return state === undefined ? ` It continues in the background. ${again}` : ` State: ${state}. ${again}`;
+  const later = `${IN_BACKGROUND} Read the resource later; do not repeat the change.`;
+  if (monitor === undefined) return later;
+  const path = pathAt(monitor, call.graphOrigin);
+  if (path === undefined) return isOnFiles(request) ? describeJob(monitor, request, call) : later;
+  const state = await followed(path, call);
+  if (state.kind === 'failed') throw failure(state.reason);
+  const again = `graph_get ${JSON.stringify({ path })}`;
+  if (state.kind === 'done') return ` It has finished: ${state.status}.${resultOf(state.result, call)}`;
+  const words = state.status === '' ? '' : ` State: ${state.status}.`;
+  return `${IN_BACKGROUND}${words} Do not repeat the change: look again with ${again}.`;
 }
 
-/** Returns the monitor as a path at Graph, or undefined if it is anywhere else. */
-function monitorPath(monitor: string, origin: string): string | undefined {
-  const isPath = monitor.startsWith('/') && !monitor.startsWith('//');
-  if (!isPath && !monitor.startsWith(`${origin}/`)) return undefined;
+/** Files in OneDrive and SharePoint. */
+function isOnFiles({ path }: GraphRequest): boolean {
+  return /\/(?:drives?|shares)\//i.test(path);
+}
+
+async function describeJob(monitor: string, request: GraphRequest, call: ToolCall): Promise<string> {
+  const state = await call.files.follow(request, monitor);
+  if (state.kind === 'failed') throw failure(`${cell(state.message, 300)} (${cell(state.code, 80)})`);
+  if (state.kind === 'done')
+    return ` It has finished.${state.resourceId ? ` Id of the result: ${cell(state.resourceId, 512)}.` : ''}`;
+  const percent = state.percent === undefined ? '' : ` (${Math.round(state.percent)} % done)`;
+  return `${IN_BACKGROUND.slice(0, -1)}${percent}. List the folder later; do not repeat the change.`;
+}
+
+/** Returns a path at Graph with its version, or undefined if an address is anywhere else. */
+function pathAt(address: string, origin: string): string | undefined {
+  const isPath = address.startsWith('/') && !address.startsWith('//');
+  if (!isPath && !address.startsWith(`${origin}/`)) return undefined;
   try {
-    const { path, version } = parseAddress(monitor, origin);
-    return version === 'beta' ? `/beta${path}` : path;
+    return written(parseAddress(address, origin));
   } catch (error) {
     if (error instanceof ToolError) return undefined;
     throw error;
   }
 }
 
-async function stateAt(path: string, call: ToolCall): Promise<string | undefined> {
+/** Writes keys as segments, as the index and Graph's documentation do: Teams returns `/teams('1')`. */
+function written({ path, version }: Target): string {
+  const plain = path.replaceAll(/\('([^'()/]+)'\)/g, '/$1');
+  return version === 'beta' ? `/beta${plain}` : plain;
+}
+
+/** Asks for the state until it is final or the time is up. A state that cannot be read counts as running. */
+async function followed(path: string, call: ToolCall): Promise<OperationState> {
+  for (let asked = 0; ; asked += 1) {
+    // oxlint-disable-next-line no-await-in-loop
+    const state = await stateAt(path, call);
+    const pause = PAUSES[asked];
+    if (state === 'unreadable') return { kind: 'running', status: '' };
+    if (state.kind !== 'running' || pause === undefined) return state;
+    // oxlint-disable-next-line no-await-in-loop
+    if (!(await call.pause(pause))) return state;
+  }
+}
+
+async function stateAt(path: string, call: ToolCall): Promise<OperationState | 'unreadable'> {
   const target = parseAddress(path, call.graphOrigin);
   try {
-    const { body } = await call.graph({ ...read(target.path), query: target.query, version: target.version });
-    return isRecord(body) && typeof body['status'] === 'string' ? cell(body['status'], 40) : undefined;
+    return stateIn(await call.graph({ ...read(target.path), query: target.query, version: target.version }));
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    return undefined;
+    // Some services show an operation only after a moment.
+    return error.code === 'not_found' ? { kind: 'running', status: '' } : 'unreadable';
   }
+}
+
+function resultOf(result: string | undefined, call: ToolCall): string {
+  const path = result === undefined ? undefined : pathAt(result, call.graphOrigin);
+  if (path !== undefined) return ` Result: graph_get ${JSON.stringify({ path })}.`;
+  return result !== undefined && /^[\w!-]{1,200}$/.test(result) ? ` Id of the result: ${result}.` : '';
+}
+
+function failure(reason: string): ToolError {
+  return new ToolError(
+    'operation_failed',
+    `Microsoft Graph accepted the change but did not finish it: ${reason}. Part of it may have taken effect: read the resource before you repeat the change.`,
+    { sideEffect: 'unknown' },
+  );
 }

@@ -33,8 +33,11 @@ export function refuseBatch(path: string): void {
   );
 }
 
-/** Returns where Microsoft documents the type that an operation reads or writes; undefined if it has none. */
-export function documentationOf({ answer, body }: GraphOperation): string | undefined {
+/**
+ * Returns where Microsoft should document the type that an operation reads or writes; undefined if there is no
+ * such type. Microsoft's description of Graph has no links, so the address is derived from the name of the type.
+ */
+export function likelyDocumentation({ answer, body }: GraphOperation): string | undefined {
   const type = [answer, body]
     .map((name) => name.replace(/\[\]$/, ''))
     .find((name) => /^[a-z][\w.]*[A-Za-z]$/.test(name));

@@ -1,0 +1,38 @@
+import type { ToolCall } from '../../define.ts';
+import type { Resource } from '../../files/shared/resource.ts';
+
+/** What a path to content refers to. */
+export type ContentPlace =
+  /** A file in a drive, whose own path this is. */
+  | { readonly kind: 'file'; readonly path: string }
+  | Extract<Resource, { kind: 'attachment' }>
+  /** Content for which Portico has no address: a photo, an older version, a page, a logo. */
+  | { readonly kind: 'other' };
+
+/** Returns what content a GET of this path returns; undefined if it returns data. */
+export function contentAt(path: string, call: ToolCall): ContentPlace | undefined {
+  const answerOf = (one: string): string | undefined => call.operations.index().find('GET', one)?.answer;
+  // Graph describes usage reports as content too, but some of them return data.
+  if (/^\/reports\//i.test(path)) return undefined;
+  if (!/\/(?:content|\$value)$/i.test(path))
+    return answerOf(path) === 'binary' ? { kind: 'other' } : undefined;
+  const holder = path.slice(0, path.lastIndexOf('/')).replace(/:$/, '');
+  const held = answerOf(holder);
+  if (held === 'driveItem' && path.toLowerCase().endsWith('/content')) return { kind: 'file', path: holder };
+  return (held === 'attachment' ? attachmentAt(holder) : undefined) ?? { kind: 'other' };
+}
+
+/** Attachments of events and posts have no address. */
+function attachmentAt(path: string): ContentPlace | undefined {
+  const [, mailbox, message, attachment] =
+    /^\/(?:me|users\/([^/]+))\/(?:mailFolders\/[^/]+\/(?:childFolders\/[^/]+\/)*)?messages\/([^/]+)\/attachments\/([^/]+)$/i.exec(
+      path,
+    ) ?? [];
+  if (message === undefined || attachment === undefined) return undefined;
+  return {
+    kind: 'attachment',
+    message: decodeURIComponent(message),
+    attachment: decodeURIComponent(attachment),
+    mailbox: mailbox && decodeURIComponent(mailbox),
+  };
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+
+import { readAnswer } from '../../../src/graph/response/read-answer.ts';
+
+const read = (status: number, headers: Record<string, string>) =>
+  readAnswer(
+    { kind: 'reply', status, headers, body: new Uint8Array() },
+    { method: 'POST', path: '/x', repeat: 'never' },
+  );
+
+describe('the monitor of a job', () => {
+  it.each([
+    [{ location: '/a' }, '/a'],
+    [{ 'operation-location': '/b' }, '/b'],
+    [{ location: '/a', 'operation-location': '/b' }, '/b'],
+    [{}, undefined],
+    [{ location: `/${'x'.repeat(2_000)}` }, undefined],
+  ])('is read from %j', (headers, monitor) => {
+    expect(read(202, headers).monitor).toBe(monitor);
+  });
+
+  it('is only in a 202 response', () => {
+    expect(read(201, { location: '/a' })).not.toHaveProperty('monitor');
+  });
+});

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { read } from '../../../src/graph/request/read.ts';
+import { renderStreamed } from '../../../src/tools/core/shared/content-answer.ts';
+import type { FileAccess, ToolCall } from '../../../src/tools/define.ts';
+import { graphItemsIn, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant();
+});
+afterAll(() => tenant.close());
+
+const call = (name: string, given: object) => tenant.call('ana.silva', name, given);
+const get = (path: string) => call('graph_get', { path });
+
+/** The path of a file that Ana has stored. */
+async function fileWith(name: string, content: string, encoding = 'text'): Promise<string> {
+  await call('upload_file', { path: `/${name}`, content, encoding, conflict: 'replace' });
+  return `/me/drive/root:/${name}`;
+}
+
+/** The path of an attachment of a message in Ana's mailbox. */
+async function attachmentPath(): Promise<string> {
+  const query = { filter: 'hasAttachments eq true', top: 1, select: 'id' };
+  const { text } = await call('graph_get', { path: '/me/messages', ...query });
+  const message = `/me/messages/${String(graphItemsIn(text)[0]?.['id'])}`;
+  const { text: attached } = await call('graph_get', { path: `${message}/attachments`, select: 'id,name' });
+  return `${message}/attachments/${String(graphItemsIn(attached)[0]?.['id'])}`;
+}
+
+describe('graph_get with content', () => {
+  it.each([':/content', ':/content?format=pdf'])(
+    'links to a file and does not download it: %s',
+    async (end) => {
+      const path = await fileWith('Linked notes.txt', 'Nobody sees this.');
+      const { text, links } = await get(path + end);
+      expect(links).toEqual([
+        {
+          uri: expect.stringMatching(/^portico:\/\/file\//),
+          name: 'Linked notes.txt',
+          mimeType: 'text/plain',
+          size: 17,
+        },
+      ]);
+      expect(text).toMatch(/^Resource: portico:\/\/file\//);
+      expect(text).toContain('Linked notes.txt | text/plain | 17 B');
+      expect(text).not.toMatch(/Nobody|https?:/);
+      expect(text.includes('It is not converted')).toBe(end.includes('format'));
+      const [, place = ''] = /call read_file_content with (\{.*?\})/.exec(text) ?? [];
+      const { text: content } = await call('read_file_content', JSON.parse(place) as object);
+      expect(content).toContain('Nobody sees this.');
+    },
+  );
+
+  it('links to a file that is addressed by its id', async () => {
+    const { text } = await call('graph_get', { path: await fileWith('By id.txt', 'x'), select: 'id' });
+    const [, id = ''] = /"id":"([^"]+)"/.exec(text) ?? [];
+    expect((await get(`/me/drive/items/${id}/content`)).links).toHaveLength(1);
+  });
+
+  it('refuses the content of a folder, and passes on that a file is missing', async () => {
+    await expect(get('/me/drive/root/content')).rejects.toMatchObject({ code: 'is_folder' });
+    await expect(get('/me/drive/root:/None.txt:/content')).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('links to an attachment that other tools can read and store', async () => {
+    const { text, links = [] } = await get(`${await attachmentPath()}/$value`);
+    expect(text).toMatch(/^Resource: portico:\/\/attachment\//);
+    expect(text).toContain('get_attachment');
+    const source = links[0]?.uri;
+    expect((await call('upload_file', { path: '/Kept attachment.bin', source })).text).toContain(
+      'Kept attachment',
+    );
+  });
+
+  it('describes a photo, and names the tool that shows it', async () => {
+    const { text, pictures } = await get('/me/photo/$value');
+    expect(text).toMatch(
+      /^Microsoft Graph returned binary content \(image\/png, \d+ (?:B|KB)\), which is not text.*get_user_photo\.$/,
+    );
+    expect(pictures).toBeUndefined();
+  });
+
+  it('says that a person has no photo', async () => {
+    await expect(get('/me/photos/9x9/$value')).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('names the permission that is missing for content', async () => {
+    await tenant.granting('ana.silva', ['Mail.Read'], async () => {
+      await expect(get('/me/photo/$value')).rejects.toMatchObject({
+        code: 'missing_permission',
+        message: expect.stringContaining('The Microsoft Graph permission User.Read was not granted.'),
+      });
+    });
+  });
+
+  it('is refused in a batch before anything is sent', async () => {
+    const before = tenant.graph.log.length;
+    await expect(call('graph_batch', { paths: ['/me', '/me/photo/$value'] })).rejects.toMatchObject({
+      code: 'bad_argument',
+      message: expect.stringContaining('Read it alone with graph_get. No request was sent.'),
+    });
+    expect(tenant.graph.log).toHaveLength(before);
+    expect((await call('graph_batch', { paths: ['/me', '/me/photo'] })).text).toMatch(/^2 responses/);
+  });
+});
+
+/** Renders what Graph returns as this type. */
+function shown(type: string, ...chunks: readonly (string | Uint8Array)[]) {
+  async function* bytes() {
+    for (const chunk of chunks) yield Buffer.from(chunk as string);
+  }
+  const files: Pick<FileAccess, 'read'> = {
+    read: (_request, _span, use) => use({ type, size: undefined, bytes: bytes() }),
+  };
+  const text = { from: 0, cursorFrom: async () => 'cursor' };
+  return renderStreamed(read('/x/content'), { files, text } as unknown as ToolCall);
+}
+
+describe('content without an address', () => {
+  it.each(['text/plain', 'text/csv', 'application/json', 'application/xml', 'application/octet-stream', ''])(
+    'is shown if it is text: %j',
+    async (type) => {
+      expect((await shown(type, 'Größe ', 'of it')).text).toContain('\nGröße of it\n');
+    },
+  );
+
+  it('shows what is visible in a page', async () => {
+    const { text } = await shown(
+      'text/html',
+      '<p>Seen<span style="display:none">Hidden</span></p><script>x()</script>',
+    );
+    expect(text).toContain('Seen');
+    expect(text).not.toMatch(/Hidden|x\(\)/);
+  });
+
+  const binary = new Uint8Array([0x50, 0x4b, 3, 4, 0xff, 0xfe]);
+  it.each([
+    ['application/octet-stream', binary],
+    ['', binary],
+    ['text/plain', 'a\0b'],
+    ['image/png', 'x'],
+    ['application/pdf', '%PDF-1.7'],
+  ])('is described if it is not text: %j', async (type, bytes) => {
+    const { text } = await shown(type, bytes);
+    expect(text).toMatch(/^Microsoft Graph returned binary content \([^)]+\), which is not text/);
+    expect(text).not.toMatch(/PDF-|PK/);
+  });
+
+  it('says that it is empty', async () => {
+    expect((await shown('')).text).toBe('Microsoft Graph returned an empty response.');
+  });
+
+  it('is refused beyond 4 MiB', async () => {
+    const part = 'x'.repeat(1024 * 1024);
+    await expect(shown('text/plain', part, part, part, part, 'x')).rejects.toMatchObject({
+      code: 'too_large',
+    });
+    expect((await shown('text/plain', part, part)).text).toContain('Characters 1 to 20000 of 2097152.');
+  });
+});
