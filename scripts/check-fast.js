@@ -18,7 +18,7 @@ const options = ['--reporter=dot', '--passWithNoTests'];
 const parts = {
   format: [...npx, 'oxfmt', '--check', '.'],
   lint: [...npx, 'oxlint'],
-  // Incremental: checks again only what the change affects.
+  // Incremental: rechecks only what the change affects.
   types: [...npx, 'tsc', '--incremental', '--tsBuildInfoFile', 'tmp/types.tsbuildinfo'],
   'generated files': ['node', 'scripts/generate.js', '--check'],
   tests: [...npx, 'vitest', 'run', '--project', 'unit', '--changed', ...options, ...tests],

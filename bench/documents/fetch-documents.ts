@@ -9,7 +9,7 @@ import { packages, type DocumentPackage } from './packages.ts';
 export const formats = ['docx', 'xlsx', 'pptx', 'pdf', 'eml', 'html'] as const;
 export type Format = (typeof formats)[number];
 
-/** `name` begins with the package. */
+/** `name` starts with the package's name. */
 export type Document = { readonly name: string; readonly format: Format; readonly bytes: Buffer };
 
 /** At most this many documents of one format are read from one package, so that none dominates. */
