@@ -17,13 +17,13 @@ type Row = { readonly cells: string[]; number: number; isHidden: boolean };
 type LeftOut = { rows: number; readonly columns: Set<number>; cells: number; isWide: boolean };
 
 /**
- * Returns the rows of a sheet that have text, one per line, with their numbers; the first line has the column letters.
- * Hidden rows and columns and white text are left out; the last lines say how much.
+ * Returns the rows of a sheet that have text, one per line, with their numbers; the first line has the column
+ * letters. Hidden rows and columns and white text are left out; the last lines say how many.
  */
 export function* readRows(
   xml: string,
   { strings, styles, since1904 }: Workbook,
-  /** Cells of a table may get a fill from its style, so their white text counts as visible. */
+  /** Table cells may get a fill from the table's style, so their white text counts as visible. */
   hasTables: boolean,
 ): Generator<string> {
   const lines: string[] = [];
