@@ -6,7 +6,10 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Too slow for this check: almost every change affects the whole flows in `journeys`; the others start processes. */
+/**
+ * Too slow for this check: almost every change affects the complete flows in `journeys`, and the others start
+ * processes.
+ */
 const slow = ['journeys', 'connectors', 'infra', 'built', 'interop'];
 
 const tests = readdirSync(`${root}test`, { withFileTypes: true })

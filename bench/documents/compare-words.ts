@@ -28,7 +28,7 @@ function withoutLabels(text: string): string {
     .replaceAll(/\[notes\]/g, '');
 }
 
-/** Pandoc numbers footnotes; in a Word file they have no numbers until it is laid out. */
+/** Pandoc adds numbers to footnotes; a Word file contains none, because Word adds them to the layout. */
 function withoutMarks(text: string, format: Format): string {
   return format === 'docx' ? text.replaceAll(/\[\d{1,4}\]/g, '') : text;
 }

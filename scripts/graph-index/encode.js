@@ -68,8 +68,7 @@ export function compress(text) {
 }
 
 /**
- * The source shortens the namespace in casts and functions to `graph`, which is not how Graph writes it.
- * @param {string} path
+ * The source shortens the namespace in casts and functions to `graph`, but Graph itself uses the full name.
  */
 function fullNames(path) {
   return path.replaceAll('/graph.', '/microsoft.graph.');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { compare } from './compare.js';
 import { defaults } from './stacks.js';
 
-/** azd asks for these before it reads the parameters. It also asks for every other parameter without a value. */
+/** azd prompts for these before it reads the parameters. It also prompts for every other parameter without a value. */
 const asked = { environmentName: 'AZURE_ENV_NAME', location: 'AZURE_LOCATION' };
 
 /**

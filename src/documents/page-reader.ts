@@ -8,7 +8,7 @@ export type PageJob = SliceRange & {
   readonly kind: FileKind;
   /** Identifies the file and its content; undefined if a change of the content cannot be detected. */
   readonly version: string | undefined;
-  /** Downloads the file; called only if its text is not known. */
+  /** Downloads the file. Called only if its text is not cached. */
   readonly load: () => Promise<Uint8Array>;
 };
 

@@ -1,6 +1,6 @@
 import type { ProviderName } from '../config/provider-names.ts';
 
-/** Everything that is specific to one provider of linked accounts, apart from its tools. */
+/** Everything that is specific to one provider of linked accounts, except its tools. */
 export type Provider = {
   readonly name: ProviderName;
   /** The name that people know. */

@@ -56,7 +56,7 @@ export function expectedData(facts) {
         // Access policies let every Contributor grant itself access.
         enableRbacAuthorization: true,
         enableSoftDelete: true,
-        // Without the seal root, everybody has to sign in again.
+        // Without the seal root, all users have to sign in again.
         softDeleteRetentionInDays: 90,
         enablePurgeProtection: true,
         publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled',

@@ -31,8 +31,8 @@ export function expectedFunctionApp(facts) {
         type: 'UserAssigned',
         userAssignedIdentities: { [ids.identity]: {}, [ids.releaseIdentity]: {} },
       },
-      // Closed: Easy Auth, CORS, client certificates and affinity would answer before Portico does, and Flex refuses
-      // alwaysOn, linuxFxVersion and health checks.
+      // Easy Auth, CORS, client certificates and affinity are not configured, because they would respond before
+      // Portico does. Flex rejects alwaysOn, linuxFxVersion and health checks.
       properties: {
         serverFarmId: id('Microsoft.Web/serverfarms', `plan-${suffix}`),
         httpsOnly: true,

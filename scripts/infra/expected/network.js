@@ -84,7 +84,7 @@ const httpsFromWithin = {
   },
 };
 
-/** After the rule above, and before Azure's own, which allow all ports within the network. */
+/** Applied after the rule above, and before Azure's own rules, which allow all ports within the network. */
 const nothingElse = {
   name: 'nothing-else',
   properties: {

@@ -2,7 +2,7 @@ import { known } from '../compare.js';
 
 /** @typedef {import('./facts.js').Facts} Facts */
 
-/** All settings of the app: a setting that is not listed here is not set. @param {Facts} facts */
+/** All settings of the app. A setting that is not listed here must not be set. @param {Facts} facts */
 export function expectedSettings(facts) {
   return { ...facts.settings, ...own(facts), ...(facts.isFlex ? ofTheHost(facts) : ofTheContainer(facts)) };
 }

@@ -2,8 +2,9 @@ import { compare } from '../compare.js';
 import { readYaml } from './read.js';
 
 /**
- * Compares the demo with LibreChat, as whole objects, with the code. It listens on loopback in the host's network.
- * @param {string} root @param {import('../code.js').Code} code
+ * Compares the LibreChat demo with the code, as whole objects. It listens on loopback in the host's network.
+ * @param {string} root
+ * @param {import('../code.js').Code} code
  */
 export async function composeProblems(root, code) {
   const files = { 'deploy/docker-compose.yml': compose, 'deploy/librechat/librechat.yaml': librechat(code) };

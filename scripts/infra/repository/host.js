@@ -30,7 +30,7 @@ export async function hostProblems(root, code) {
         applicationInsights: {
           samplingSettings: {
             isEnabled: true,
-            // Traces carry the audit trail, events are counted one by one, and exceptions are rare.
+            // Traces contain the audit trail, events are counted one by one, and exceptions are rare.
             excludedTypes: matcher(
               'Event, Exception and Trace',
               (found) => String(found).split(';').toSorted().join() === 'Event,Exception,Trace',

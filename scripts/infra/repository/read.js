@@ -9,8 +9,9 @@ export function readText(root, file) {
 }
 
 /**
- * Reads a YAML file with one document. Throws nothing: invalid YAML is a problem of the file.
- * @param {string} root @param {string} file @returns {Promise<{ value: any, problems: string[] }>}
+ * Reads a YAML file with one document. Never throws: invalid YAML is reported as a problem of the file.
+ * @param {string} root
+ * @param {string} file @returns {Promise<{ value: any, problems: string[] }>}
  */
 export async function readYaml(root, file) {
   const text = await readText(root, file);

@@ -1,6 +1,6 @@
 import { decodeAs } from './decode-as.ts';
 
-/** Enough bytes to tell encodings apart. */
+/** Enough bytes to distinguish encodings. */
 const SAMPLE_BYTES = 16_384;
 
 type Candidate = { readonly label: string; readonly score: (text: string, bytes: Uint8Array) => number };

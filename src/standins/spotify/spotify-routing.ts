@@ -56,7 +56,7 @@ export function findRoute(
   return undefined;
 }
 
-/** Refuses a call without one of the scopes. */
+/** Throws unless the grant contains the scope. */
 export function requireScope({ grant }: ApiCall, scope: string): void {
   if (!grant.scopes.includes(scope)) throw new ApiRefusal(403, 'Insufficient client scope');
 }

@@ -28,7 +28,7 @@ export type Tokens = {
   readonly token: (request: Request) => Promise<Response>;
   /** Returns the grant of a valid access token. */
   readonly grantOf: (accessToken: string) => Grant | undefined;
-  /** Removes the app from a listener's account, as people can on Spotify's own page. */
+  /** Removes the app from a listener's account, as people can do on Spotify's own page. */
   readonly revoke: (listener: string) => void;
   /** Expires all access tokens. */
   readonly expireAccessTokens: () => void;

@@ -234,7 +234,7 @@ export function copyItem(
   return copy;
 }
 
-/** Returns the folder at a path. Creates missing folders. */
+/** Returns the folder at a path, and creates missing folders. */
 export function folderAt(
   tenant: Tenant,
   drive: string,

@@ -151,7 +151,7 @@ export function addFolder(
   });
 }
 
-/** Stores a message in a folder, given by id or well-known name. */
+/** Stores a message in the folder with this id or well-known name. */
 export function storeMessage(
   tenant: Tenant,
   owner: string,

@@ -114,7 +114,7 @@ function addColumns(columns: Set<number>, attributes: Attributes): void {
   for (let column = first; column <= Math.min(last, MOST_COLUMNS); column += 1) columns.add(column - 1);
 }
 
-/** Returns the zero-based column of a cell reference, such as 27 for `AB4`; undefined if there is no reference. */
+/** Returns the zero-based column of a cell reference, such as 27 for `AB4`; undefined for a missing reference. */
 function columnOf(cell: Attributes): number | undefined {
   const letters = /^[A-Z]{1,3}/.exec(cell['r'] ?? '')?.[0];
   return letters === undefined ? undefined : indexOf(letters);

@@ -4,8 +4,8 @@ import { errorBody, type RequestIds } from '../graph-errors.ts';
 import type { Fault } from './fault-rules.ts';
 
 /**
- * How a response is sent: complete (`whole`), cut off (`half`), slowly (`drip`), not (`never`), or with a reset
- * (`cut`).
+ * How a response is sent: completely (`whole`), cut off (`half`), slowly (`drip`), not at all (`never`), or with a
+ * reset (`cut`).
  */
 export type Delivery =
   | { readonly how: 'whole'; readonly reply: Reply }

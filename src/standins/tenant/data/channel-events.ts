@@ -61,7 +61,7 @@ export const specialPosts: readonly SpecialPost[] = [
   },
 ];
 
-/** Private channels, with the aliases of their owners and members. */
+/** Private channels with the aliases of their owners and members. */
 export const privateChannels: readonly {
   readonly team: string;
   readonly name: string;

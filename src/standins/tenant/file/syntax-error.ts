@@ -100,7 +100,9 @@ function readScalar(text: string, at: number): Step | Expected {
   return end === at ? { at, expected: 'a value' } : { at: end, state: 'after' };
 }
 
-/** Returns undefined if no string starts here. If it is not closed, `end` is the position of the wrong character. */
+/**
+ * Returns undefined if no string starts here. For an unclosed string, `end` is the position of the wrong character.
+ */
 function readString(
   text: string,
   at: number,
