@@ -27,9 +27,9 @@ type Figures = {
   /** p50 and p99 of the calls of one signed-in person, without and during the attack. Milliseconds. */
   readonly quiet: Waits;
   readonly busy: Waits;
-  /** CPU time of the server for one body, without the calls. */
+  /** Server CPU time per body, without the calls. */
   readonly cpuMsPerBody: number;
-  /** How much the peak of the server's memory grew. */
+  /** Increase in the server's peak memory use. */
   readonly grownMb: number;
   /** The responses to the bodies by status. */
   readonly statuses: Readonly<Record<string, number>>;
@@ -95,7 +95,7 @@ async function measureBuild({ entry }: Build, settings: Readonly<Record<string, 
   }
 }
 
-/** Makes one call after the other. */
+/** Makes calls one after another while `goesOn` returns true. */
 async function callWhile(server: RunningServer, call: Shot, goesOn: () => boolean): Promise<Waits> {
   const pool = openPool(server.origin, 1);
   const times: number[] = [];
@@ -110,7 +110,7 @@ async function callWhile(server: RunningServer, call: Shot, goesOn: () => boolea
   return { calls: times.length, p50: at(0.5), p99: at(0.99), longest: round(times.at(-1) ?? 0) };
 }
 
-/** Returns how long a call takes, also if there is no response before the deadline. */
+/** Returns the duration of a call, even if there is no response before the deadline. */
 async function waitFor(pool: Pool, call: Shot): Promise<number> {
   const begun = performance.now();
   return shoot(pool, call).catch((error: unknown) => {

@@ -158,7 +158,7 @@ function judge(name: string, cpuMs: number, ratio: number): string {
   return `${against(budgets.callCpuMs, cpuMs)}, ${byRatio} ×`;
 }
 
-/** Starts the bare server, which forwards to `url`, or responds at once without one. */
+/** Starts the bare server, which forwards to `url`; without a URL it responds at once. */
 async function startBare(url?: string): Promise<{ origin: string; pid: number; stop(): void }> {
   const child = fork('bench/forwarder.js', url === undefined ? [] : [url]);
   const { port } = await new Promise<AddressInfo>((resolve, reject) => {

@@ -15,7 +15,7 @@ import { buildIn, firstList, measureImport, measureStart, type Build } from './s
 const ROUNDS = 7;
 const WARM_UP = { connections: 16, requests: 1_500 };
 const LOAD = { connections: 16, requests: 2_000 };
-/** Measured last in each round, so that the peak of memory is the peak with many connections. */
+/** Measured last in each round, so that the peak memory use is the one under many connections. */
 const HEAVY_LOAD = { connections: 64, requests: 3_000 };
 
 /** A running build and the requests sent to it. */

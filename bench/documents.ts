@@ -11,7 +11,7 @@ import { measurePaging, type Paging } from './documents/paging.ts';
 import { keep, printTable } from './report.ts';
 import { median, round } from './statistics.ts';
 
-/** Documents with fewer words say little about a reader. */
+/** Documents with fewer words are not meaningful for judging a reader. */
 const FEWEST_WORDS = 10;
 /** Largest shares of documents with a recall below 0.9. */
 const worstShares: Readonly<Record<Format, number>> = {

@@ -26,8 +26,8 @@ type Start = (
 type Result = { readonly name: string; readonly quiet: Run; readonly stormy: Run };
 
 /**
- * Simulates 200 people who use Portico, and then its strongest peer, for a minute without faults and a minute with.
- * Rejects if Portico violates a requirement.
+ * Simulates 200 people who use Portico, and then its strongest peer, for one minute without faults and one with
+ * faults. Rejects if Portico violates a requirement.
  */
 export async function measureFaults(): Promise<void> {
   const results = [await observe('Portico', startPortico)];

@@ -30,7 +30,7 @@ export async function measureFiles(): Promise<void> {
   try {
     const drive = fill(standIns);
     const call = caller(server, (await signIn({ origin: server.origin, person: 'ana.silva' })).accessToken);
-    // Warms up both operations: memory that is allocated only once is not growth.
+    // Warms up both operations, because memory that is allocated only once does not count as growth.
     await call('upload_file', { path: '/Bench/warm.bin', source: await call.resource('/Bench/small.bin') });
     await readFrom(LARGE_BYTES - 500 * 20_000, call);
     const upload = await observed(server, async () => {

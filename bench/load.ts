@@ -15,7 +15,7 @@ export type Shot = {
   readonly fails?: boolean;
 };
 
-/** Each connection sends its next request after the previous response. */
+/** Each connection sends its next request after it has received the previous response. */
 export type Pace = { readonly connections: number; readonly requests: number };
 
 /** The measurements of one load. CPU time is the server's. */

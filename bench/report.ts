@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 
-/** Cells in the order of the heading. */
+/** Cells in the same order as the heading. */
 export type Row = readonly (string | number)[];
 
 /** Prints a table. */

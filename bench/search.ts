@@ -11,8 +11,8 @@ const MOST = 10;
 const ROUNDS = 20;
 
 /**
- * Prints how often the right tool or operation is the first, and among the first five, for questions in people's words,
- * and what a search costs. With `misses`, prints the questions of the tuning half that fail, never those held out.
+ * Prints how often the right tool or operation ranks first and in the top five for questions in users' own words, and
+ * what a search costs. With `misses`, prints the failing questions of the tuning half, never those held out.
  */
 // oxlint-disable-next-line require-await
 export async function measureSearch(detail?: string): Promise<void> {
@@ -27,7 +27,7 @@ export async function measureSearch(detail?: string): Promise<void> {
     if (operation === undefined) throw new Error(`The index has no operation ${right}.`);
     return `${operation.method} ${operation.path}`;
   };
-  /** Returns the place of the first right answer, from 1; Infinity if there is none. */
+  /** Returns the rank of the first right answer, starting at 1; Infinity if there is none. */
   const placeOf = ({ ask, right }: Question): number => {
     const names = new Set(right.map(nameOf));
     const hits = search(ask, { tools: catalogue, most: MOST });
@@ -63,7 +63,7 @@ export async function measureSearch(detail?: string): Promise<void> {
   if (tooFew.length > 0) process.exitCode = 1;
 }
 
-/** The share of questions whose right answer is among the first. */
+/** The share of questions whose right answer is among the first `most`. */
 function shareOf(places: readonly number[], most: number): number {
   return places.filter((place) => place <= most).length / places.length;
 }

@@ -11,11 +11,11 @@ import { median, round } from './statistics.ts';
 
 const MINUTES = 20;
 const FEWEST_MINUTES = 2;
-/** The share of the run that is not measured, because memory that is allocated only once is not growth. */
+/** The share of the run that is not measured, because memory that is allocated only once does not count as growth. */
 const WARM_UP = 1 / 4;
 const SAMPLE_MS = 2_000;
 const SPAN_MINUTES = 0.5;
-/** Longer than idle connections are kept open. The first pause also lets the connections of the sign-ins close. */
+/** Longer than the keep-alive of idle connections. The first pause also lets the connections of the sign-ins close. */
 const REST_MS = 10_000;
 const FIRST_REST_MS = 70_000;
 const FIRST_SHIFT_MS = 10_000;

@@ -6,7 +6,10 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Too slow for this check: almost every change affects the whole flows in `journeys`; the others start processes. */
+/**
+ * Too slow for this check: almost every change affects the complete flows in `journeys`, and the others start
+ * processes.
+ */
 const slow = ['journeys', 'connectors', 'infra', 'built', 'interop'];
 
 const tests = readdirSync(`${root}test`, { withFileTypes: true })
@@ -18,7 +21,7 @@ const options = ['--reporter=dot', '--passWithNoTests'];
 const parts = {
   format: [...npx, 'oxfmt', '--check', '.'],
   lint: [...npx, 'oxlint'],
-  // Incremental: checks again only what the change affects.
+  // Incremental: rechecks only what the change affects.
   types: [...npx, 'tsc', '--incremental', '--tsBuildInfoFile', 'tmp/types.tsbuildinfo'],
   'generated files': ['node', 'scripts/generate.js', '--check'],
   tests: [...npx, 'vitest', 'run', '--project', 'unit', '--changed', ...options, ...tests],

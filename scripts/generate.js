@@ -25,8 +25,8 @@ const parts = [
 ];
 
 /**
- * The generated files whose content on disk differs: path → content as it should be, or undefined for a file that
- * should not exist.
+ * The generated files whose content on disk differs: path → expected content, or undefined for a file that should not
+ * exist.
  * @returns {Promise<Map<string, string | undefined>>}
  */
 export async function staleFiles() {

@@ -1,5 +1,6 @@
-// `npm run graph:index` writes the index of Graph's operations from the pinned package. With `-- --check` it writes nothing and fails
-// if the committed file differs; with `-- --age` it says how old the source is and whether there is a newer one.
+// `npm run graph:index` writes the index of Graph's operations from the pinned package. With `-- --check` it writes
+// nothing and fails if the committed file differs; with `-- --age` it prints how old the source is and whether there
+// is a newer one.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,8 +40,8 @@ function build(isCheck) {
 }
 
 /**
- * Lists the operations of the source by the first word of their paths, next to those in the index. Only those below /me
- * are fewer, because they are aliases.
+ * Counts the operations of the source by the first word of their paths, and compares them with those in the index.
+ * Only those below /me are fewer in the index, because they are aliases.
  * @param {readonly { path: string }[]} operations @param {string} text
  */
 function coverage(operations, text) {

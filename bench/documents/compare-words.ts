@@ -2,9 +2,9 @@ import type { Format } from './fetch-documents.ts';
 
 /** Shares of words, from 0 to 1. */
 export type Agreement = {
-  /** Of the reference's words, those that ours has. */
+  /** Share of the reference's words that occur in our text. */
   readonly recall: number;
-  /** Of our words, those that the reference has. */
+  /** Share of our words that occur in the reference. */
   readonly precision: number;
   readonly words: number;
 };
@@ -28,7 +28,7 @@ function withoutLabels(text: string): string {
     .replaceAll(/\[notes\]/g, '');
 }
 
-/** Pandoc numbers footnotes, which have numbers only in the layout of Word. */
+/** Pandoc adds numbers to footnotes; a Word file contains none, because Word adds them to the layout. */
 function withoutMarks(text: string, format: Format): string {
   return format === 'docx' ? text.replaceAll(/\[\d{1,4}\]/g, '') : text;
 }
@@ -36,7 +36,7 @@ function withoutMarks(text: string, format: Format): string {
 /** Chinese, Japanese and Korean have no blanks between words, so each character counts. */
 const WORD = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|[\p{L}\p{N}\p{M}]+/gu;
 
-/** Of a sheet, only words with letters count: readers show numbers and dates in different formats. */
+/** In sheets, only words with letters count, because readers format numbers and dates differently. */
 function countWords(text: string, format: Format): Map<string, number> {
   const counts = new Map<string, number>();
   // A word that is divided at the end of a line is one word.

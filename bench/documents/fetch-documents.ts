@@ -9,10 +9,10 @@ import { packages, type DocumentPackage } from './packages.ts';
 export const formats = ['docx', 'xlsx', 'pptx', 'pdf', 'eml', 'html'] as const;
 export type Format = (typeof formats)[number];
 
-/** `name` begins with the package. */
+/** `name` starts with the package's name. */
 export type Document = { readonly name: string; readonly format: Format; readonly bytes: Buffer };
 
-/** At most this many documents of one format are read from one package, so that none dominates. */
+/** The maximum number of documents of one format from a package, so that no package dominates. */
 const MOST_PER_PACKAGE = 60;
 const LARGEST = 20 * 1_048_576;
 

@@ -6,7 +6,10 @@ export type DocumentPackage = {
   readonly emails?: RegExp;
 };
 
-/** Packages with documents that real programs wrote. npm packages are pinned; Debian packages are those of the system. */
+/**
+ * Packages with documents created by real programs. npm packages are pinned; Debian packages have the system's
+ * version.
+ */
 export const packages: readonly DocumentPackage[] = [
   ...['mammoth@1.13.0', 'docx4js@3.3.0', 'docxtemplater@2.1.5', 'pdf-parse@1.1.1'].map(npm),
   ...['pptx2json@0.0.10', 'xlsx-populate@1.21.0'].map(npm),

@@ -6,7 +6,7 @@ import { createTextReader } from '../../src/documents/text-reader.ts';
 import { pdfOf } from '../../test/documents/pdf-files.ts';
 import { round } from '../statistics.ts';
 
-/** The CPU of all pages together is `ratio` times the CPU of the first one. */
+/** Reading all pages takes `ratio` times as much CPU time as reading the first one. */
 export type Paging = { readonly pages: number; readonly firstMs: number; readonly ratio: number };
 
 const PAGE_CHARACTERS = 20_000;

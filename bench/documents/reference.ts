@@ -11,8 +11,8 @@ const SCRIPT = 'bench/documents/reference.py';
 export const readerPackages = ['poppler-utils', 'pandoc', 'python3-openpyxl', 'python3-lxml'];
 
 /**
- * Returns the texts of documents by independent readers, in the same order; undefined for one that its reader cannot
- * read.
+ * Returns the text that an independent reader extracts from each document, in the same order; undefined if the reader
+ * cannot read the document.
  */
 export function referencesOf(documents: readonly Document[]): (string | undefined)[] {
   const folder = mkdtempSync(join(tmpdir(), 'portico-reference-'));
@@ -31,7 +31,7 @@ export function referencesOf(documents: readonly Document[]): (string | undefine
       else if (file.endsWith('.pdf')) run('pdftotext', '-enc', 'UTF-8', file, `${file}.txt`);
       else forPython.push(file);
     }
-    // Debian's Python has the modules that Debian packages.
+    // Only Debian's own Python finds the modules in Debian packages.
     run('/usr/bin/python3', SCRIPT, ...forPython);
     return files.map((file) => (existsSync(`${file}.txt`) ? readFileSync(`${file}.txt`, 'utf8') : undefined));
   } finally {

@@ -13,7 +13,7 @@ export type Candidate = {
   readonly name: string;
   readonly origin: string;
   readonly tokens: ReadonlyMap<Worker, string>;
-  /** Returns the tool call for an operation; `subject` is unique for each message. */
+  /** Returns the tool call for an operation. `subject` is unique for each message. */
   call(operation: Operation, worker: Worker, subject: string): { name: string; arguments: object };
   /** Returns whether the response reports the message as sent. */
   reportedOutcome(answer: Answer): 'sent' | 'not sent' | 'unknown';
@@ -36,7 +36,7 @@ const WARM_UP_TIMEOUT_MS = 30_000;
 /** A phase of the load; `timeoutMs` is the timeout for a call. */
 export type Phase = { readonly name: string; readonly ms: number; readonly timeoutMs: number };
 
-/** The shortest pause between a response and the next call, and how much longer it can be. */
+/** The shortest pause between a response and the next call, and the maximum extra time. */
 const PAUSE_MS = 1_500;
 const PAUSE_SPREAD_MS = 1_000;
 

@@ -7,7 +7,7 @@ import type { Candidate } from './mix.ts';
 
 const AT_A_TIME = 8;
 
-/** Starts Portico with these stand-ins and signs everybody in. */
+/** Starts Portico with these stand-ins and signs in all workers. */
 export async function startPortico(
   standIns: StandIns,
   deadlineSeconds: number,

@@ -67,7 +67,7 @@ export function sumUp(candidate: Candidate, standIns: StandIns, observations: Ob
   };
 }
 
-/** Everybody sends mail only to themselves, so a response with another worker's address is wrong. */
+/** All workers send mail only to themselves, so a response with another worker's address is wrong. */
 function namesAnother({ text, worker }: CompletedCall): boolean {
   const named = text.match(/worker\.\d{3}(?=@)/g) ?? [];
   return named.some((alias) => alias !== worker.person.alias);

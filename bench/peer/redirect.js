@@ -1,4 +1,4 @@
-// Loaded before the peer: redirects its requests to Microsoft to the stand-ins and changes nothing else.
+// Loaded before the peer: redirects its requests for Microsoft to the stand-ins and changes nothing else.
 const entra = process.env.BENCH_ENTRA ?? '';
 const graph = process.env.BENCH_GRAPH ?? '';
 const upstreams = new Map([
@@ -15,7 +15,7 @@ globalThis.fetch = async (input, init) => {
   const target = upstream + url.pathname + url.search;
   const response = await original(input instanceof Request ? new Request(target, input) : target, init);
   if (upstream !== entra || !url.pathname.includes('/.well-known/')) return response;
-  // The metadata contain the stand-in's origin; the peer must find Microsoft's.
+  // The metadata contains the stand-in's origin, but the peer expects Microsoft's.
   const text = (await response.text()).replaceAll(entra, url.origin);
   return new Response(text, { status: response.status, headers: { 'content-type': 'application/json' } });
 };

@@ -1,4 +1,4 @@
-/** A question in a person's words, and every tool or operation that answers it. */
+/** A question in a user's own words, and every tool or operation that answers it. */
 export type Question = { readonly ask: string; readonly right: readonly string[] };
 
 /** `tuning` may be looked at while the search is changed; `heldOut` may only be counted. */

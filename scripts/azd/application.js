@@ -10,7 +10,7 @@ import { retryUntilReplicated, pollUntil } from './waiting.js';
 
 const file = new URL('../../infra/entra-app.json', import.meta.url);
 
-/** A run that was interrupted may have created the application a moment ago. */
+/** An interrupted run may have created the application a moment ago. */
 const JUST_MADE_MS = 30_000;
 
 /** @typedef {Record<string, any>} Application as Microsoft Graph has it */
@@ -31,8 +31,8 @@ export function canManage(env) {
 }
 
 /**
- * Finds or creates the application and its service principal, and updates them to what the tools need. An application
- * that somebody else created is changed only with ENTRA_MANAGE=true.
+ * Finds or creates the application and its service principal, and updates them to match what the tools need. An
+ * application that was not created by these hooks is changed only with ENTRA_MANAGE=true.
  * @param {import('./hook.js').HookContext} context
  */
 export async function prepareApplication(context) {

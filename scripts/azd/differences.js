@@ -1,7 +1,8 @@
 /**
- * Returns the properties of a PATCH that adds everything in `wanted`. Lists keep items that others added, except for
- * Graph permissions, which stay minimal.
- * @param {Record<string, any>} found @param {Record<string, any>} wanted @returns {Record<string, any>}
+ * Returns the properties of a PATCH that adds everything in `wanted`. Lists keep items that others have added, except
+ * for Graph permissions, which stay minimal.
+ * @param {Record<string, any>} found
+ * @param {Record<string, any>} wanted @returns {Record<string, any>}
  */
 export function differencesOf(found, wanted) {
   const changed = Object.entries(wanted)

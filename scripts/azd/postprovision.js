@@ -28,14 +28,14 @@ export async function postprovision(context) {
   await removeBudget(context);
   const tasks = await completeSignIn(context);
   printSummary(context, [...tasks, ...deployment(env)]);
-  // azd has nothing to deploy then, so no other hook follows.
+  // In this case azd has nothing to deploy, so no other hook follows.
   if (env.HOSTING === 'containerApps' && env.INBOUND !== 'private') {
     await waitUntilReady(context);
     context.print('Portico is ready.');
   }
 }
 
-/** How the code gets there. @param {Record<string, string | undefined>} env */
+/** How to deploy the code. @param {Record<string, string | undefined>} env */
 function deployment(env) {
   if (env.HOSTING === 'containerApps') return [];
   if (env.INBOUND === 'private')

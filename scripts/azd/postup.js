@@ -5,7 +5,7 @@ import { findSignInTasks, printSummary } from './summary.js';
 
 /** @param {import('./hook.js').HookContext} context */
 export async function postup(context) {
-  // azd may have started with the values from before the deployment.
+  // azd may have started with values from before the deployment.
   await context.refresh();
   printSummary(context, await findSignInTasks(context));
 }

@@ -1,4 +1,5 @@
-// Runs before the code is deployed (azure.yaml): waits for what a release needs, because azd tries only once.
+// Runs before the code is deployed (azure.yaml): waits for the prerequisites of a release, because azd tries only
+// once.
 import { run } from './hook.js';
 import { isMain } from './main.js';
 import { releaseSite } from './names.js';

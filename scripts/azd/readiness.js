@@ -3,15 +3,15 @@ import { pollUntil } from './waiting.js';
 
 /** A new role assignment can take ten minutes to take effect. */
 const pace = { everyMs: 10_000, limitMs: 15 * 60_000 };
-/** The DNS records of a domain may have to be created by somebody else. */
+/** The domain owner may still have to create the DNS records. */
 const domainPace = { everyMs: 10_000, limitMs: 60_000 };
 const DEADLINE_MS = 20_000;
 const NO_ANSWER = 'there is no response yet.';
 
 /**
- * Waits until the app reports that it is ready, and prints what is missing whenever that changes. It asks the app on
- * Azure, or the custom domain or gateway if the app accepts requests from there only; one that does not lead to Portico
- * yet is not a failure.
+ * Waits until the app reports that it is ready. Prints what is missing each time that list changes. Requests go to
+ * the app on Azure, or to the custom domain or gateway if the app accepts requests only from there; a domain or
+ * gateway that does not lead to Portico yet is not a failure.
  * @param {import('./hook.js').HookContext} context
  */
 export async function waitUntilReady({ env, fetch, print, sleep, now }) {

@@ -2,8 +2,8 @@ import { RestError } from './rest.js';
 import { Stop } from './stop.js';
 
 /**
- * Throws if the region does not offer Flex Consumption. azd lets people choose any region. If Azure does not return
- * the list, the deployment itself finds out.
+ * Throws if the region does not offer Flex Consumption, because azd lets users choose any region. If Azure does not
+ * return the list of regions, the check is left to the deployment.
  * @param {import('./hook.js').HookContext} context
  */
 export async function checkRegion({ env, arm }) {

@@ -1,6 +1,9 @@
 import { Stop } from './stop.js';
 
-/** The resource group of this environment; the templates name it in the same way. @param {Record<string, string | undefined>} env */
+/**
+ * The resource group of this environment; the templates use the same name.
+ * @param {Record<string, string | undefined>} env
+ */
 export function groupName(env) {
   return `rg-${env.AZURE_ENV_NAME}`;
 }
@@ -12,7 +15,7 @@ export async function groupExists({ env, arm }, name) {
 }
 
 /**
- * Throws if the environment got another name after it was deployed: a second stack with the same names would fail.
+ * Throws if the environment was renamed after its deployment: a second stack with the same names would fail.
  * @param {import('./hook.js').HookContext} context
  */
 export async function checkEnvironmentName(context) {

@@ -1,7 +1,7 @@
 import { storageName } from './names.js';
 import { RestError } from './rest.js';
 
-/** Until a new role assignment works everywhere it often takes minutes; a release before that fails with 403. */
+/** A new role assignment often takes minutes to work everywhere; a release before then fails with 403. */
 const SPREAD_MS = 5 * 60_000;
 
 /**
@@ -13,7 +13,7 @@ export async function waitForRoles({ env, arm, print, sleep, now }) {
   const account = `${group}/providers/Microsoft.Storage/storageAccounts/${storageName(env.PORTICO_SUFFIX ?? '')}`;
   const path = `${account}/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01`;
   const answer = await arm.request('GET', path).catch((error) => {
-    // Somebody who may only deploy code cannot read them. The roles are then old.
+    // Users who may only deploy code cannot read role assignments. The assignments are then assumed to be old.
     if (error instanceof RestError && [403, 404].includes(error.status)) return { value: [] };
     throw error;
   });

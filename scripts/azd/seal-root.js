@@ -22,8 +22,8 @@ const template = {
 };
 
 /**
- * Writes the root secret for sealing tokens to the vault if there is none, or a new version with ROTATE_SEAL_ROOT=true.
- * A deployment writes it, because that needs no right to read secrets.
+ * Writes the root secret for sealing tokens to the vault if there is none, or a new version with
+ * ROTATE_SEAL_ROOT=true. It is written by a deployment, which does not need the right to read secrets.
  * @param {import('./hook.js').HookContext} context
  */
 export async function ensureSealRoot(context) {

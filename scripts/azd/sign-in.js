@@ -13,9 +13,9 @@ import { retryUntilReplicated } from './waiting.js';
 const CREDENTIAL = 'portico-identity';
 
 /**
- * Completes the app registration with what is known after the deployment: redirect URIs, the federated credential,
- * admin consent. Returns what is left for somebody else to do, one list of lines for each task. A second call changes
- * nothing and returns the same.
+ * Completes the app registration with values that are known only after the deployment: redirect URIs, the federated
+ * credential, admin consent. Returns the tasks that somebody else has to do, each as a list of lines. A second call
+ * changes nothing and returns the same tasks.
  * @param {import('./hook.js').HookContext} context @returns {Promise<string[][]>}
  */
 export async function completeSignIn(context) {
@@ -40,8 +40,8 @@ export async function completeSignIn(context) {
 }
 
 /**
- * Makes the managed identity a federated credential of the application, so that no secret is needed. Returns what its
- * owner has to add if the hooks may not.
+ * Adds the managed identity to the application as a federated credential, so that no secret is needed. If the hooks
+ * may not change the application, returns what its owner has to add.
  * @param {import('./hook.js').HookContext} context @param {import('./application.js').Application} application
  * @returns {Promise<string[]>}
  */

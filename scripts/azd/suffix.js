@@ -2,7 +2,7 @@ import { vaultName } from './names.js';
 import { groupExists, groupName } from './resource-group.js';
 import { Stop } from './stop.js';
 
-/** Without look-alikes. 32 characters divide 256, so every character is equally likely. */
+/** Contains no look-alikes. 32 characters divide 256, so every character is equally likely. */
 const letters = 'abcdefghijkmnpqrstuvwxyz23456789';
 const LENGTH = 10;
 

@@ -3,8 +3,8 @@ import { completeSignIn } from './sign-in.js';
 import { Stop } from './stop.js';
 
 /**
- * Like `completeSignIn`, but a failure is one of the tasks: at the end of a command that has deployed everything, it is
- * no reason to fail.
+ * Like `completeSignIn`, but reports a failure as one of the tasks. Everything is already deployed at this point, so
+ * the command should not fail.
  * @param {import('./hook.js').HookContext} context @returns {Promise<string[][]>}
  */
 export async function findSignInTasks(context) {
@@ -32,7 +32,7 @@ export function printSummary({ env, print }, tasks) {
   }
 }
 
-/** What follows from the settings. @param {Record<string, string | undefined>} env */
+/** Returns the tasks that follow from the settings. @param {Record<string, string | undefined>} env */
 function tasksOf(env) {
   const domain = env.CUSTOM_DOMAIN;
   return [

@@ -56,7 +56,10 @@ function forHost(text, url) {
   return text.replaceAll(`https://${EXAMPLE_HOST}`, url.origin).replaceAll(EXAMPLE_HOST, url.host);
 }
 
-/** Each server gets its own app id, derived from its host so that it stays the same. @param {string} manifest @param {URL} url */
+/**
+ * Each server gets its own app id. It is derived from the server's host, so that it stays the same.
+ * @param {string} manifest @param {URL} url
+ */
 function withAppId(manifest, url) {
   const hex = createHash('sha256').update(`portico ${url.host}`).digest('hex');
   // RFC 9562, 5.8: version 8 is for custom formats.

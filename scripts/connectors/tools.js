@@ -15,7 +15,7 @@ const anyCaller = {
 
 /**
  * Returns the tools that a server with these settings lists, or sentences that explain which settings are wrong. Only
- * settings that are rules of the organisation matter.
+ * settings that restrict all users of the server matter.
  *
  * @param {Record<string, string | undefined>} env
  * @returns {Promise<{ tools: readonly ListedTool[] } | { problems: readonly string[] }>}

@@ -3,7 +3,7 @@ import { format } from 'oxfmt';
 const FOLDER = 'src/tools';
 const NOTE = '// Written by `npm run generate` from the files in the area folders. Do not edit.';
 
-/** The members of a tool's record that `ToolRecord` has. */
+/** The members of a tool's record that are part of `ToolRecord`. */
 const MEMBERS = [
   'name',
   'title',
@@ -28,8 +28,8 @@ const MEMBERS = [
 ];
 
 /**
- * Writes the list of each area's tools, the list of all tools, and the tools' data, which the server reads at its start
- * in place of their code.
+ * Writes the list of each area's tools, the list of all tools, and the tools' data, which the server reads at startup
+ * instead of loading the tools' code.
  * @param {import('./load-tools.js').Sources} sources
  */
 export async function catalogueFiles({ tools, files, areas }) {
@@ -95,7 +95,10 @@ function recordsFile(tools, areas) {
   return /** @type {const} */ ([`${FOLDER}/tool-records.gen.ts`, source]);
 }
 
-/** Apart from the records, because only the search needs them. @param {readonly import('./load-tools.js').Tool[]} tools */
+/**
+ * Separate from the records, because only the search needs the intents.
+ * @param {readonly import('./load-tools.js').Tool[]} tools
+ */
 function intentsFile(tools) {
   const source = [
     NOTE,

@@ -68,15 +68,14 @@ export function compress(text) {
 }
 
 /**
- * The source shortens the namespace in casts and functions to `graph`, which is not how Graph writes it.
- * @param {string} path
+ * The source shortens the namespace in casts and functions to `graph`, but Graph itself uses the full name.
  */
 function fullNames(path) {
   return path.replaceAll('/graph.', '/microsoft.graph.');
 }
 
 /**
- * Leaves out operations below `/me` that are the same below `/users/{user-id}`, and marks those.
+ * Leaves out operations below `/me` that also exist below `/users/{user-id}`, and marks the latter.
  * @param {readonly import('./read-source.js').Operation[]} operations
  */
 function withoutAliases(operations) {
@@ -96,8 +95,8 @@ function withoutAliases(operations) {
 }
 
 /**
- * Writes each path as the number of segments it shares with the path before, the number of its other segments, and
- * their places in the list of all segments.
+ * Encodes each path as the number of segments that it shares with the previous path, the number of its other
+ * segments, and the indexes of those in the list of all segments.
  * @param {readonly string[]} paths
  */
 function frontCoded(paths) {
@@ -114,7 +113,10 @@ function frontCoded(paths) {
   return { segments: segments.values, paths: numbers };
 }
 
-/** Returns one character per path, for its methods. @param {readonly { method: string, path: string }[]} rows */
+/**
+ * Returns one character per path, which encodes its methods.
+ * @param {readonly { method: string, path: string }[]} rows
+ */
 function masksOf(rows) {
   /** @type {Map<string, number>} */
   const masks = new Map();

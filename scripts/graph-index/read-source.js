@@ -9,7 +9,10 @@
  * @typedef {{ operations: Operation[], types: Map<string, Type>, enums: Map<string, string[]> }} Source
  */
 
-/** Summaries that the generator of the description wrote; an operation with any other has a page in the documentation. */
+/**
+ * Summaries written by the description's generator. An operation with any other summary has a page in the
+ * documentation.
+ */
 const generated =
   /^(?:Get (?:the number of the resource|ref of|property value)|Get .+ from |Create new navigation property|Delete navigation property|Update the navigation property|Delete (?:entity|ref of|property value)|Update entity|Add new entity|Get entit|Invoke (?:action|function) |Create .+ ref|Delete ref|Create \$ref|Update property|Update the ref|Get media content|Update media content|Delete media content|Delete .+ from )/;
 
@@ -138,7 +141,9 @@ function shortName(name) {
 }
 
 /**
- * Reads the named responses or request bodies. @param {readonly string[]} lines @param {Inline} inline
+ * Reads the named responses or request bodies.
+ * @param {readonly string[]} lines
+ * @param {Inline} inline
  * @typedef {{ types: Map<string, Type>, count: number, names: Map<string, string> }} Inline
  */
 function readContents(lines, inline) {
@@ -168,7 +173,10 @@ function contentType(lines, indent, inline) {
   return nameInline(properties, inline);
 }
 
-/** Types without a name get one that begins with a hash sign; equal ones get the same. @param {Property[]} properties @param {Inline} inline */
+/**
+ * Gives unnamed types a name that begins with a hash sign; equal types get the same name.
+ * @param {Property[]} properties @param {Inline} inline
+ */
 function nameInline(properties, inline) {
   const content = JSON.stringify(properties);
   const known = inline.names.get(content);

@@ -6,7 +6,7 @@ import { readYaml } from './repository/read.js';
 import { tenantId } from './stacks.js';
 
 /**
- * What the templates have to agree with, read from the code, so that no check repeats it.
+ * Facts with which the templates must agree. They are read from the code, so that no check repeats them.
  * @typedef {Awaited<ReturnType<typeof readCode>>} Code
  */
 
@@ -36,14 +36,14 @@ export async function readCode(root) {
     service: Object.keys(azure.value?.services ?? {})[0],
     // The long-term version that Flex Consumption offers until April 2027; check.yml tests it too.
     nodeVersion: '22',
-    // Any port above 1023 works; the ingress is told which.
+    // Any port above 1023 works, because the ingress is configured with it.
     containerPort: 8080,
     version,
     messageLimitBytes: MESSAGE_LIMIT_BYTES,
     paths: Object.fromEntries(Object.entries(routes).map(([name, route]) => [name, route.path])),
     settingNames: Object.keys(schema.shape),
     schema,
-    // The longest that a call may take.
+    // The maximum duration of a call.
     deadlineSeconds: (deadline ??= longest(schema.shape.REQUEST_DEADLINE_SECONDS)),
     defaultPort: schema.shape.PORT.parse(undefined),
     // Azure's front end ends a request after 230 s, so Front Door must not end it earlier; 240 is its maximum.

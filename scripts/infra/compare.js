@@ -1,5 +1,5 @@
 /**
- * Closed comparison: a property that is expected must be there, and one that is not expected must not.
+ * Strict comparison: every expected property must exist, and no others.
  * @typedef {{ describe: string, fits: (found: unknown) => boolean }} Matcher
  */
 
@@ -54,7 +54,7 @@ function sameTexts(found, wanted) {
 }
 
 /**
- * Finds differences, one sentence each. Absent and null are the same, and so are absent and an empty list.
+ * Finds differences, one sentence each. A missing value equals null and equals an empty list.
  * @param {unknown} found @param {unknown} wanted @param {string} path @returns {string[]}
  */
 export function compare(found, wanted, path) {

@@ -50,7 +50,7 @@ function expectedParameters({ clouds }) {
     logDailyCapGB: { type: 'int', minValue: -1 },
     storageReplication: {
       type: 'string',
-      // Those with read access to the other region would be read by nobody.
+      // The variants with read access to the other region are left out, because nothing would read from it.
       allowed: "'Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'",
     },
     alertEmails: optional,
@@ -60,7 +60,7 @@ function expectedParameters({ clouds }) {
   };
 }
 
-/** What the compiler may not overlook: all of these are errors. @type {Readonly<Record<string, string>>} */
+/** The lint rules that must be configured, and their levels. @type {Readonly<Record<string, string>>} */
 const lintRules = {
   'no-unused-params': 'error',
   'no-unused-vars': 'error',
@@ -72,7 +72,7 @@ const lintRules = {
   'secure-parameter-default': 'error',
   'secure-params-in-nested-deploy': 'error',
   'use-secure-value-for-secure-inputs': 'error',
-  // It changes with the compiler's age; other clouds lag behind.
+  // Its result depends on the compiler's age, and other clouds lag behind.
   'use-recent-api-versions': 'off',
 };
 

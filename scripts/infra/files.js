@@ -51,7 +51,10 @@ async function kustoProblems(folder) {
   );
 }
 
-/** Each query belongs to one alert, whose sentence it does. @param {string} folder @param {import('./code.js').Code} code */
+/**
+ * Each query belongs to one alert and matches the alert's sentence.
+ * @param {string} folder @param {import('./code.js').Code} code
+ */
 async function alertFileProblems(folder, { alerts, charts }) {
   const text = await readFile(join(folder, 'alerts.bicep'), 'utf8');
   const rules = [

@@ -11,9 +11,9 @@ import { defaultsFile, readStack, stackNames, subscriptionId, tenantId } from '.
 /** @typedef {NonNullable<Awaited<ReturnType<typeof import('./bicep.js').findBicep>>>} Bicep */
 
 /**
- * Finds problems of the deployment files of a repository, one sentence each, in stages: the files themselves, the
- * compiler's diagnostics, and the policies for each stack. It stops after the first stage that finds something, because
- * later stages would report the same again. Without a compiler only the first stage runs.
+ * Finds problems in the deployment files of a repository, one sentence each, in stages: the files themselves, the
+ * compiler's diagnostics, and the policies for each stack. It stops after the first stage that finds something,
+ * because later stages would report the same again. Without a compiler only the first stage runs.
  * @param {string} root the folder with infra/, host.json, azure.yaml and so on @param {Bicep | undefined} bicep
  */
 export async function inspect(root, bicep) {
@@ -95,7 +95,10 @@ async function predict(folder, bicep, { name, location }) {
   return readPrediction(JSON.parse(text));
 }
 
-/** Without the values that the hook chooses, a deployment must fail and say why. @param {string} folder @param {Bicep} bicep */
+/**
+ * Without the values that the hook chooses, a deployment must fail with an explanation.
+ * @param {string} folder @param {Bicep} bicep
+ */
 async function placeholderProblems(folder, bicep) {
   const stack = await readStack(folder, 'defaults');
   const placeholders = { suffix: 'unset', entraClientId: '00000000-0000-0000-0000-000000000000' };

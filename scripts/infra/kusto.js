@@ -2,7 +2,8 @@ import { readQuery } from './kusto/query.js';
 import { valueProblems } from './kusto/values.js';
 
 /**
- * Finds problems of a query, one sentence each: what Kusto would reject, and what the telemetry does not contain.
+ * Finds problems in a query, one sentence each: errors that Kusto would report, and data that the telemetry does not
+ * contain.
  * @param {string} query
  */
 export function queryProblems(query) {

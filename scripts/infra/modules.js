@@ -15,13 +15,16 @@ export async function moduleProblems(folder, code) {
   ];
 }
 
-/** Two deployments with one name in one resource group overwrite each other. @param {string} file @param {string} text */
+/**
+ * Two deployments with the same name in a resource group overwrite each other.
+ * @param {string} file @param {string} text
+ */
 function nameProblems(file, text) {
   const modules = [...text.matchAll(/^module (\w+) [^\n]*\{\n([\s\S]*?)^(?:\}|\])/gm)].map((match) => {
     const name = /^ +name: (.*)$/m.exec(match[2] ?? '')?.[1] ?? '';
     return { module: match[1], name, isLoop: /= \[$/m.test(match[0].split('\n')[0] ?? '') };
   });
-  // People find a failed deployment by its name, so it says which file it is of.
+  // Users find a failed deployment by its name, so the name must identify the file.
   const files = [
     ...text.matchAll(/^module (\w+) '([\w-]+)\.bicep'[^\n]*\{\n(?: +for [^\n]*\n)?([\s\S]*?)^(?:\}|\])/gm),
   ];

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { compare } from './compare.js';
 import { defaults } from './stacks.js';
 
-/** azd asks for these before it reads the parameters. It also asks for every other parameter without a value. */
+/** azd prompts for these before it reads the parameters. It also prompts for every other parameter without a value. */
 const asked = { environmentName: 'AZURE_ENV_NAME', location: 'AZURE_LOCATION' };
 
 /**
- * The hook chooses these after azd has read the parameters, so they need placeholders. main.bicep refuses them with a
- * sentence.
+ * The hook chooses these after azd has read the parameters, so they need placeholders. main.bicep rejects the
+ * placeholders with an explanation.
  */
 const chosenByHook = {
   suffix: '${PORTICO_SUFFIX=unset}',
@@ -31,7 +31,7 @@ export async function parameterProblems(folder) {
   const parameters = Object.fromEntries(
     declared.filter((name) => name !== 'settings').map((name) => [name, { value: placeholderFor(name) }]),
   );
-  // An empty setting has the default of the code.
+  // An empty setting means the default of the code.
   const value = Object.fromEntries(settings.map((name) => [name, `\${${name}=}`]));
   return compare(
     JSON.parse(json),

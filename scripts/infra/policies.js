@@ -11,7 +11,7 @@ import { workbookProblems } from './workbook.js';
  */
 export const policies = [comparisonProblems, checkNames, checkKeys, checkAlerts, checkWorkbook];
 
-/** The names that Azure allows, as far as the templates make them. */
+/** The names that Azure allows, restricted to the forms that the templates create. */
 const shapes = /** @type {Record<string, RegExp>} */ ({
   'Microsoft.Storage/storageAccounts': /^[a-z0-9]{3,24}$/,
   'Microsoft.KeyVault/vaults': /^[a-z][a-z0-9-]{1,22}[a-z0-9]$/,

@@ -15,7 +15,7 @@ export const LEAST_CAUGHT = 0.97;
 /** Compilers running in parallel. */
 const CONCURRENCY = 3;
 
-/** What a check reads, and what a fault can change. */
+/** Files that a check reads and that a fault can change. */
 const checked = [
   'infra',
   'host.json',
@@ -72,7 +72,7 @@ async function isCaught(root, bicep, { file, from, to }) {
     if (!isTemplate || bicep === undefined) return false;
     return (await templateProblems(root, bicep, inOrder(file))).length > 0;
   } catch (error) {
-    // A file that cannot be read any more is a fault that is noticed.
+    // If a file can no longer be parsed, the fault is noticed.
     if (error instanceof SyntaxError) return true;
     throw error;
   } finally {

@@ -6,8 +6,8 @@ export const subscriptionId = '11111111-1111-4111-8111-111111111111';
 export const tenantId = '22222222-2222-4222-8222-222222222222';
 
 /**
- * The stacks of infra/stacks/: together they take every branch of the templates. `defaults` is not a file but what azd
- * passes if nothing is set.
+ * The stacks in infra/stacks/; together they cover every branch of the templates. `defaults` is not a file but the
+ * values that azd passes if nothing is set.
  */
 export const stackNames = ['minimal', 'private', 'domain', 'gateway', 'usgov', 'china', 'defaults'];
 
@@ -23,7 +23,10 @@ export const stackNames = ['minimal', 'private', 'domain', 'gateway', 'usgov', '
  * @typedef {Parameters & { name: string }} Stack
  */
 
-/** What a new environment gets. docs/deploy.md promises these values, and explains them. @type {Omit<Parameters, 'settings'>} */
+/**
+ * The values of a new environment, which docs/deploy.md promises and explains.
+ * @type {Omit<Parameters, 'settings'>}
+ */
 export const defaults = {
   environmentName: 'defaults',
   location: 'westeurope',
@@ -40,18 +43,18 @@ export const defaults = {
   containerRegistryId: '',
   network: 'public',
   inbound: 'public',
-  // Four subnets of 256 addresses; rarely used by offices, so that it can be peered.
+  // Four subnets of 256 addresses. Offices rarely use this range, so the network can be peered.
   addressPrefix: '10.71.0.0/22',
   privateDnsGroupId: '',
   // The size that Azure recommends for Node.
   instanceMemoryMB: 2048,
-  // Calls mostly wait for Graph; half of what host.json lets through.
+  // Calls mostly wait for Graph. Half of the number that host.json allows.
   httpConcurrency: 100,
-  // The least that Azure allows.
+  // The minimum that Azure allows.
   maximumInstances: 40,
   alwaysReady: 0,
   vaultCreateMode: 'default',
-  // The free period of Microsoft Sentinel, and a quarter.
+  // The free period of Microsoft Sentinel, which is a quarter of a year.
   logRetentionDays: 90,
   // A cap would also drop the audit log.
   logDailyCapGB: -1,
@@ -92,8 +95,8 @@ function emptySettings({ settings }) {
 }
 
 /**
- * The parameter file of the stack `defaults`: the one of azd with nothing set but what azd asks for and the
- * preprovision hook chooses.
+ * The parameter file of the stack `defaults`: azd's own file, filled only with the values that azd prompts for and
+ * the preprovision hook chooses.
  * @param {string} folder @returns {Promise<string>}
  */
 export async function defaultsFile(folder) {

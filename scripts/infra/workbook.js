@@ -66,7 +66,7 @@ function item(index, { title, chart }, query) {
   };
 }
 
-/** A day at first; an hour, a day, a week or 30 days to choose from, or any other time. */
+/** Shows a day at first. Users can choose an hour, a day, a week, 30 days, or any other time. */
 const timePicker = {
   type: 9,
   name: 'time',

@@ -1,9 +1,9 @@
 import { mediaType } from '../base/headers.ts';
 
-/** Formats that text can be extracted from. */
+/** Formats from which text can be extracted. */
 export type FileKind = 'plain' | 'html' | 'eml' | 'msg' | 'ics' | 'vcf' | 'pdf' | 'docx' | 'xlsx' | 'pptx';
 
-/** The kind of each extension that is known. */
+/** The file kind for each known extension. */
 export const byExtension: ReadonlyMap<string, FileKind> = new Map([
   ...extensions('html', 'html htm xhtml'),
   ...extensions('eml', 'eml mht mhtml'),
@@ -37,7 +37,10 @@ const byType: ReadonlyMap<string, FileKind> = new Map([
   ['application/xml', 'plain'],
 ]);
 
-/** Whether a file of an unknown format can be plain text: its bytes decide. RTF is text, but full of control words. */
+/**
+ * Whether a file of an unknown format can be plain text; if so, its bytes decide. RTF is text, but full of control
+ * words.
+ */
 export function canBeText(name: string, type = ''): boolean {
   return extensionOf(name) !== 'rtf' && !['text/rtf', 'application/rtf'].includes(mediaType(type));
 }
@@ -52,7 +55,7 @@ export function kindOf(name: string, type = ''): FileKind | undefined {
   return known ?? (media.startsWith('text/') && canBeText(name, type) ? 'plain' : undefined);
 }
 
-/** Like `kindOf`, but for a file of an unknown format its bytes decide whether it is plain text. */
+/** Like `kindOf`, but for an unknown format the bytes decide whether the file is plain text. */
 export function fileKindOf(name: string, type: string, isText: () => boolean): FileKind | undefined {
   return kindOf(name, type) ?? (canBeText(name, type) && isText() ? 'plain' : undefined);
 }

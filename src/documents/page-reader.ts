@@ -6,16 +6,16 @@ import { dropHalfCharacter, type SliceRange, type TextSlice } from './text-slice
 /** A page of a document's text. */
 export type PageJob = SliceRange & {
   readonly kind: FileKind;
-  /** Identifies the file and its content; undefined if nothing tells when the content changes. */
+  /** Identifies the file and its content; undefined if a change of the content cannot be detected. */
   readonly version: string | undefined;
-  /** Downloads the file; called only if its text is not known. */
+  /** Downloads the file. Called only if its text is not cached. */
   readonly load: () => Promise<Uint8Array>;
 };
 
 /** Returns a page of a document for a person. Throws `ToolError` if it cannot be read within the limits. */
 export type PageReader = (job: PageJob, signal: AbortSignal, person: string) => Promise<TextSlice>;
 
-/** How long to read on after a page. Most documents are read to their end in this time. */
+/** How long to keep reading after a page. Most documents are read completely in this time. */
 const AHEAD_MS = 10_000;
 
 /** Reads pages of documents, and keeps the text that follows a page for the next one. */
@@ -24,7 +24,7 @@ export function createPageReader(readText: TextReader, cache: TextCache): PageRe
     if (version === undefined) return readText({ kind, bytes: await load(), from, length }, signal, person);
     const key = JSON.stringify([person, kind, version]);
     let known: KnownText = cache.get(key) ?? { text: '', more: true, pieces: 0 };
-    // One character more tells whether text follows the page.
+    // One additional character shows whether text follows the page.
     const end = from + length + 1;
     if (known.more && known.text.length < end) {
       const bytes = await load();

@@ -55,7 +55,10 @@ function findCut(bytes: Uint8Array, { label }: Encoding): number {
   return bytes.length;
 }
 
-/** Whether a byte begins a character depends on all bytes before it, so this tries. A character has up to four. */
+/**
+ * Whether a byte begins a character depends on all bytes before it, so each cut is tried. A character has up to four
+ * bytes.
+ */
 function findLegacyCut(bytes: Uint8Array, label: string): number {
   for (let length = bytes.length; length > bytes.length - 4; length -= 1) {
     const text = decodeAs(label, bytes.subarray(0, length)) ?? '';

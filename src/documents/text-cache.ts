@@ -3,18 +3,18 @@ export type KnownText = { readonly text: string; readonly more: boolean; readonl
 
 export type TextCache = {
   get(key: string): KnownText | undefined;
-  /** Replaces what is known. Drops the texts that were used least recently if there are too many characters. */
+  /** Replaces the known text. If there are too many characters in total, drops the least recently used texts. */
   set(key: string, known: KnownText): void;
 };
 
-/** In characters, of all texts. */
+/** Maximum number of characters in all texts together. */
 export const MOST_CHARACTERS = 12_000_000;
-/** Somebody reads the pages of a document one after the other. */
+/** Long enough for a person to read a document page by page. */
 export const KEPT_MS = 10 * 60_000;
 
-/** Keeps the texts that were read last. A key must contain the person, because a text is kept for one person only. */
+/** Keeps the most recently used texts. A key must contain the person, because a text is kept for one person only. */
 export function createTextCache(now: () => number): TextCache {
-  // A Map keeps insertion order, so the first entry is the one that was used least recently.
+  // A Map keeps insertion order, so the first entry is the least recently used one.
   const entries = new Map<string, KnownText & { readonly until: number }>();
   let characters = 0;
   const drop = (key: string): void => {

@@ -26,10 +26,10 @@ const defaultLimits: ReadingLimits = { ms: 20_000, heapMegabytes: 256, growthMeg
 
 /** Low, because each read can reach all of its limits. */
 const CONCURRENT_READS = 2;
-/** One reader always remains free for other people. */
+/** At least one reader remains free for other people. */
 const CONCURRENT_READS_PER_PERSON = 1;
 const WAITING_READS_PER_PERSON = 12;
-/** Limited because waiting files are held in memory. */
+/** Limited because files are held in memory while they wait. */
 const WAITING_READS = 24;
 
 const WATCH_MS = 50;
@@ -111,8 +111,8 @@ function resultOf(worker: Worker): Promise<TextSlice> {
 }
 
 /**
- * `exceeded` rejects when reading takes too much time or memory. The heap limit does not include the buffers that files
- * are unpacked into, so this watches the memory of the whole process.
+ * `exceeded` rejects when reading takes too much time or memory. The heap limit does not cover the buffers into which
+ * files are unpacked, so this watches the memory of the whole process.
  */
 function watchLimits(limits: ReadingLimits): { exceeded: Promise<never>; stop: () => void } {
   const highest = process.memoryUsage.rss() + limits.growthMegabytes * 1_048_576;

@@ -4,17 +4,20 @@ import { LONGEST_TEXT } from './document-limits.ts';
 /** A range of UTF-16 code units. */
 export type SliceRange = { readonly from: number; readonly length: number };
 
-/** How to read on after the range, so that the next pages need no reading. */
+/** How to keep reading after the range, so that the next pages are already known. */
 export type ReadAhead = {
   /** Where the first piece begins in the text, and how many pieces come before it. */
   readonly begin: { readonly at: number; readonly pieces: number };
-  /** How long to read, at least; reading ahead also takes as long as reading up to the range took. */
+  /**
+   * Minimum total reading time. If reading up to the range took more than half of it, reading ahead takes as long
+   * again.
+   */
   readonly ms: number;
 };
 
 /**
- * A part of a text. `more` is true if text follows it. With `ReadAhead`, it can be longer than the range, ends with a
- * piece, and `pieces` are the pieces up to its end.
+ * A part of a text. `more` is true if text follows it. With `ReadAhead`, it can be longer than the range and ends
+ * with a complete piece; `pieces` is the number of pieces up to its end.
  */
 export type TextSlice = { readonly text: string; readonly more: boolean; readonly pieces?: number };
 
@@ -39,10 +42,10 @@ export async function sliceText(
   return { text: slice, more: text.length > slice.length };
 }
 
-/** Well below the time limit of the thread, which would end the reading without any text. */
+/** Well below the time limit of the thread, at which reading would end without any text. */
 const LONGEST_AHEAD_MS = 10_000;
 
-/** Like `sliceText`, but reads on for a while and returns everything from `from` on. */
+/** Like `sliceText`, but keeps reading for a while and returns everything from `from` on. */
 export async function readAhead(
   pieces: Iterable<string> | AsyncIterable<string>,
   { from, length }: SliceRange,
@@ -73,7 +76,7 @@ function tooLong() {
   return tooLarge(`The text is longer than the limit of ${formatCount(LONGEST_TEXT)} characters`);
 }
 
-/** Leaves the first half of a surrogate pair for the next slice. */
+/** Drops the first half of a surrogate pair at the end, so that it belongs to the next slice. */
 export function dropHalfCharacter(text: string): string {
   return /[\ud800-\udbff]$/.test(text) ? text.slice(0, -1) : text;
 }

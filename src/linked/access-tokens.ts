@@ -16,8 +16,8 @@ import type { TokenEndpoint } from './provider-tokens.ts';
 export type TokenUse = { readonly signal: AbortSignal; readonly refused?: string | undefined };
 
 /**
- * Returns a valid access token of a person. Throws `LinkNeededError` if there is no link, or if the provider has ended
- * it; otherwise what `Links` and `TokenEndpoint` throw.
+ * Returns a valid access token of a person. Throws `LinkNeededError` if there is no link, or if the provider has
+ * ended it. Also throws the errors of `Links` and `TokenEndpoint`.
  */
 export type AccessTokens = (
   owner: Owner,
@@ -35,20 +35,20 @@ export type AccessTokensDependencies = {
   readonly pause?: (ms: number) => Promise<unknown>;
 };
 
-/** A token is refreshed this long before it expires, so that it does not expire on its way. */
+/** A token is refreshed this long before it expires, so that it does not expire in transit. */
 const MARGIN_SECONDS = 60;
 /** Longer than a refresh takes. An instance that stops in the middle of one blocks the link for this long. */
 const LEASE_SECONDS = 20;
 const WAIT_MS = 200;
-/** Enough to wait for a lease to end. */
+/** Enough rounds to wait for a lease to end. */
 const MAX_ROUNDS = ((LEASE_SECONDS + 2) * 1_000) / WAIT_MS;
 const WRITE_ATTEMPTS = 3;
 const UNSAVED_KEPT = 1_000;
 
 /**
- * Many providers replace the refresh token at each refresh and accept the old one no longer. So only one instance may
- * refresh at a time, and must not lose the answer: it first marks the row (compare-and-swap), then asks the provider,
- * then replaces exactly that row. Other instances wait and use its result.
+ * Many providers replace the refresh token at each refresh and then reject the old one. Therefore only one instance
+ * may refresh at a time, and it must not lose the response: it first marks the row (compare-and-swap), then sends the
+ * request to the provider, then replaces exactly that row. Other instances wait and use its result.
  */
 export function createAccessTokens(dependencies: AccessTokensDependencies): AccessTokens {
   const { links, cipher, endpoint, now, pause = sleep } = dependencies;
@@ -76,11 +76,11 @@ export function createAccessTokens(dependencies: AccessTokensDependencies): Acce
     }
   };
 
-  /** Returns undefined if the link has changed meanwhile. */
+  /** Returns undefined if the link has changed in the meantime. */
   const refresh = async (link: Link, provider: ConfiguredProvider): Promise<LinkTokens | undefined> => {
     const kept = unsaved.get(keyOf(link));
     if (kept !== undefined) return (await write(link, kept)) ? kept : undefined;
-    // The answer must not be lost because Key Vault is down when it arrives.
+    // The response must not be lost if Key Vault is down when it arrives.
     await cipher.prepare();
     const leased = await links.lease(link, LEASE_SECONDS);
     if (leased === undefined) return undefined;
@@ -92,7 +92,7 @@ export function createAccessTokens(dependencies: AccessTokensDependencies): Acce
         if (!(await links.remove(leased.owner, leased.provider, leased))) return undefined;
         throw new LinkNeededError(provider, 'ended');
       }
-      // Ends the lease. If this fails too, it ends by itself.
+      // Ends the lease. If this fails too, the lease expires.
       await links.replace(leased, leased.tokens).catch(() => false);
       throw error;
     }

@@ -2,19 +2,19 @@ import type { Config } from '../config/config.ts';
 import { providerNames, type ProviderName } from '../config/provider-names.ts';
 import type { Provider } from './provider.ts';
 
-/** A provider that is on. */
+/** An enabled provider. */
 export type ConfiguredProvider = Provider & {
   readonly clientId: string;
   readonly redirectUri: string;
-  /** The scopes that the enabled tools need: the most that is asked for. */
+  /** The scopes that the enabled tools need, which is the most that is requested. */
   readonly wantedScopes: readonly string[];
-  /** Plain http is allowed: the provider is a stand-in. */
+  /** Whether the provider is a stand-in, for which plain http is allowed. */
   readonly isStandIn: boolean;
 };
 
 export type ConfiguredProviders = ReadonlyMap<string, ConfiguredProvider>;
 
-/** Returns the providers that are on, by name. `scopesOf` returns the scopes that the enabled tools of one need. */
+/** Returns the enabled providers by name. `scopesOf` returns the scopes that the enabled tools of a provider need. */
 export function configureProviders(
   { providers, publicUrl }: Pick<Config, 'providers' | 'publicUrl'>,
   all: Readonly<Record<string, Provider>>,

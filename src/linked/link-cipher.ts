@@ -18,17 +18,17 @@ export const sealedText = z.object({
 
 export type SealedText = z.infer<typeof sealedText>;
 
-/** Who a text belongs to, and at which provider. It can be opened for no other. */
+/** The person and the provider that a text belongs to. It cannot be opened for any other person or provider. */
 export type Binding = Owner & { readonly provider: string };
 
-/** The text was altered, or sealed for somebody else. */
+/** The text was altered, or was sealed for another person or provider. */
 export class LinkCipherError extends Error {
   override readonly name = 'LinkCipherError';
 }
 
-/** Methods throw what `WrappingKey` throws. */
+/** Methods throw the errors of `WrappingKey`. */
 export type LinkCipher = {
-  /** Makes sure that the next `seal` needs nothing from Key Vault. */
+  /** Makes sure that the next `seal` does not need Key Vault. */
   prepare(): Promise<void>;
   seal(binding: Binding, text: string): Promise<SealedText>;
   /** Opens a text. Throws `LinkCipherError` if it was not sealed for this binding. */
@@ -40,7 +40,7 @@ export type LinkCipher = {
 const KEY_BYTES = 32;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
-/** A data key is used for a day at most, so that one leaked key opens few links. */
+/** A data key is used for at most a day, so that one leaked key opens few links. */
 const RENEW_AFTER_MS = 24 * 3_600_000;
 /** How often to look for a new version of the key. */
 const CHECK_AFTER_MS = 10 * 60_000;
@@ -48,7 +48,7 @@ const KEYS_KEPT = 1_000;
 
 type DataKey = WrappedKey & { readonly key: Buffer; readonly createdAt: number; readonly checkedAt: number };
 
-/** Each instance has a data key of its own. `now` is in milliseconds. */
+/** Each instance has its own data key. `now` is in milliseconds. */
 export function createLinkCipher({
   wrappingKey,
   now,
@@ -68,7 +68,7 @@ export function createLinkCipher({
     return current;
   };
 
-  /** While the vault is down, the present key stays in use. */
+  /** While the vault is down, the current key stays in use. */
   const check = async (known: DataKey): Promise<DataKey> => {
     const checked = { ...known, checkedAt: now() };
     current = checked;

@@ -5,14 +5,14 @@ import { SealError, type Sealer } from '../secrets/seal.ts';
 import type { Place, Store } from '../state/store.ts';
 import type { Owner } from './provider.ts';
 
-/** How long a link request can be opened and finished. */
+/** How long a link request can be opened and completed. */
 export const LINK_REQUEST_SECONDS = 10 * 60;
 
 const common = {
   tid: z.string(),
   oid: z.string(),
   provider: z.string(),
-  /** In seconds since 1970. Stricter than the token's own expiry, which allows for other clocks. */
+  /** In seconds since 1970. Stricter than the token's own expiry, which tolerates clock differences. */
   until: z.int(),
 };
 
@@ -39,12 +39,12 @@ const questionClaims = z.object({
 /** A person's request to link an account, opened from its URL. */
 export type LinkRequest = Owner & { readonly provider: string; readonly id: string; readonly until: number };
 
-/** A round trip to the provider in the browser of the person. */
+/** A round trip to the provider in the person's browser. */
 export type LinkRound = Omit<z.infer<typeof roundClaims>, 'use'>;
 
 /**
- * Requests to link an account. They are sealed, so their URLs reveal nothing and nobody can make one for somebody else.
- * Methods throw `UnavailableError` while the keys or the tables are down.
+ * Requests to link an account. They are sealed, so their URLs reveal nothing and cannot be created for another
+ * person. Methods throw `UnavailableError` while the keys or the tables are down.
  */
 export type LinkRequests = {
   /** Creates a request. */
@@ -58,7 +58,7 @@ export type LinkRequests = {
   use(id: string): Promise<boolean>;
   sealRound(round: LinkRound): Promise<string>;
   openRound(sealed: string): Promise<LinkRound | undefined>;
-  /** Seals the state with which a client answers the question to open a request's URL. */
+  /** Seals the state that a client sends with its answer to the question whether to open a request's URL. */
   sealQuestion(owner: Owner, question: { provider: string; request: string; call: string }): Promise<string>;
   /** Returns the sealed request of a question about exactly this call; undefined for any other state. */
   openQuestion(

@@ -20,7 +20,7 @@ export type Link = {
   readonly provider: string;
   readonly tokens: LinkTokens;
   readonly since: number;
-  /** Until when another instance is refreshing the tokens; 0 if none is. */
+  /** The time until which another instance is refreshing the tokens; 0 if none is. */
   readonly leasedUntil: number;
   /** Whether the tokens are sealed under the newest version of the key. */
   readonly isCurrent: boolean;

@@ -14,9 +14,9 @@ import { createProviderApi, tokenWith, type ProviderApi } from './provider-api.t
 import type { ProviderUse } from './provider-request.ts';
 import { createTokenEndpoint, type Round } from './provider-tokens.ts';
 
-/** The accounts at third parties that people have linked. */
+/** The third-party accounts that people have linked. */
 export type LinkedAccounts = {
-  /** The providers that are on. */
+  /** The enabled providers. */
   readonly providers: ConfiguredProviders;
   readonly requests: LinkRequests;
   readonly list: Links['list'];
@@ -25,7 +25,7 @@ export type LinkedAccounts = {
   require(use: Pick<ProviderUse, 'owner' | 'provider' | 'scopes' | 'signal'>): Promise<void>;
   /** Returns the URL at the provider to which the browser is sent. */
   authorizationUrl(provider: string, round: Round): Promise<string>;
-  /** Makes sure that `finish` needs nothing more from Key Vault. */
+  /** Makes sure that `finish` does not need Key Vault again. */
   prepare(): Promise<void>;
   /** Redeems the provider's response and stores the link. Throws `GrantRefusedError` if there is nothing to redeem. */
   finish(owner: Owner, provider: string, response: URLSearchParams, round: Round): Promise<void>;
@@ -46,7 +46,10 @@ export type LinkedAccountsDependencies = {
   readonly now: () => number;
 };
 
-/** How long a client secret is used before the vault is asked again, and at most while the vault is down. */
+/**
+ * How long a client secret is used before it is read from the vault again, and for how long at most while the vault
+ * is down.
+ */
 const SECRET_CACHE = { ttlSeconds: 300, staleSeconds: 24 * 3_600 };
 
 export function createLinkedAccounts(dependencies: LinkedAccountsDependencies): LinkedAccounts {
@@ -63,7 +66,7 @@ export function createLinkedAccounts(dependencies: LinkedAccountsDependencies): 
     return provider;
   };
 
-  /** The link is gone for us even if the provider does not respond. */
+  /** The link is removed here even if the provider does not respond. */
   const revoke = async (name: string, tokens: LinkTokens): Promise<void> => {
     try {
       await endpoint.revoke(providerNamed(name), tokens);
@@ -81,12 +84,12 @@ export function createLinkedAccounts(dependencies: LinkedAccountsDependencies): 
     authorizationUrl: (name, round) => endpoint.authorizationUrl(providerNamed(name), round),
     prepare: () => cipher.prepare(),
     finish: async (owner, name, response, round) => {
-      // Before the code is redeemed: its tokens must not be lost because Key Vault is down.
+      // Done before the code is redeemed, because the tokens must not be lost if Key Vault is down.
       await cipher.prepare();
       await links.save(owner, name, await endpoint.redeem(providerNamed(name), response, round));
     },
     unlink: async (owner, name) => {
-      // A link that cannot be opened is removed all the same.
+      // A link that cannot be opened is removed anyway.
       const link = await links.find(owner, name).catch(() => undefined);
       const isRemoved = await links.remove(owner, name);
       if (isRemoved && link !== undefined) await revoke(name, link.tokens);

@@ -5,12 +5,12 @@ import { ToolError, UnavailableError } from '../errors.ts';
 import type { CachedVault } from '../secrets/cached-vault.ts';
 import type { ConfiguredProvider } from './configured-provider.ts';
 
-/** The provider refused a code or a refresh token for good (RFC 6749, 5.2). */
+/** The provider permanently refused a code or a refresh token (RFC 6749, 5.2). */
 export class GrantRefusedError extends Error {
   override readonly name = 'GrantRefusedError';
 }
 
-/** What every exchange with a provider's token endpoint needs. */
+/** The parameters of every exchange with a provider's token endpoint. */
 export type OAuthParts = {
   readonly oauth: typeof OAuth;
   readonly as: OAuth.AuthorizationServer;
@@ -19,7 +19,7 @@ export type OAuthParts = {
   readonly options: OAuth.TokenEndpointRequestOptions;
 };
 
-/** Runs one exchange and turns its errors into ours. */
+/** Runs one exchange and converts its errors to ours. */
 export type OAuthExchange = <T>(
   provider: ConfiguredProvider,
   run: (parts: OAuthParts) => Promise<T>,
@@ -28,7 +28,7 @@ export type OAuthExchange = <T>(
 const DEADLINE_MS = 10_000;
 const BODY_LIMIT_BYTES = 64 * 1_024;
 
-/** The library is loaded at first use. After a refusal of our credentials, the secret is read again. */
+/** The library is loaded on first use. If the provider refuses our credentials, the secret is read again. */
 export function createOAuthExchange(vault: CachedVault): OAuthExchange {
   const secretOf = async ({ clientSecret, title }: ConfiguredProvider): Promise<string> => {
     const [newest] = await vault.versions(clientSecret);
@@ -84,7 +84,7 @@ function isCredentialsError(oauth: typeof OAuth, error: unknown): boolean {
     : error instanceof oauth.WWWAuthenticateChallengeError;
 }
 
-/** Keeps nothing of the response in the error, because it can contain tokens. */
+/** Copies nothing from the response into the error, because the response can contain tokens. */
 function toFailure(oauth: typeof OAuth, provider: ConfiguredProvider, error: unknown): unknown {
   const { title } = provider;
   if (error instanceof GrantRefusedError || error instanceof ToolError || error instanceof UnavailableError)

@@ -11,7 +11,7 @@ import type { ProviderAnswer, ProviderRequest, ProviderUse } from './provider-re
 
 /**
  * Sends one request with the person's own token. Throws `LinkNeededError` if there is no link or it lacks a scope,
- * `ToolError` for responses that the model can act on, and what `AccessTokens` throws.
+ * and `ToolError` for responses that the model can act on. Also throws the errors of `AccessTokens`.
  */
 export type ProviderApi = (
   permission: Permission,
@@ -29,7 +29,7 @@ export function createProviderApi({
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }): ProviderApi {
-  /** When each provider accepts requests again. It counts those of all people together. */
+  /** When each provider accepts requests again. Its limits count the requests of all people together. */
   const pausedUntil = new Map<string, number>();
 
   const exchange = createExchange(telemetry);

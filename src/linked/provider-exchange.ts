@@ -19,7 +19,7 @@ export type Reply = {
 /** Makes one HTTP exchange. Throws `ToolError` if there is no response, `StoppedError` if the call was stopped. */
 export type Exchange = (request: ProviderRequest, use: ProviderUse, token: string) => Promise<Reply>;
 
-/** Redirects are not followed, because they could lead the token elsewhere. A read is repeated once. */
+/** Redirects are not followed, because they could send the token elsewhere. A read is retried once. */
 export function createExchange(telemetry: Telemetry): Exchange {
   const once: Exchange = async (request, { provider, signal, requestId }, token) => {
     const began = performance.now();

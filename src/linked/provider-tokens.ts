@@ -5,10 +5,13 @@ import type { ConfiguredProvider } from './configured-provider.ts';
 import type { LinkTokens } from './link-store.ts';
 import { createOAuthExchange, GrantRefusedError } from './oauth-exchange.ts';
 
-/** What a link is made with: our state and verifier of the round trip (RFC 7636). */
+/** Our state and code verifier (RFC 7636) of a round trip to the provider, which are needed to create a link. */
 export type Round = { readonly state: string; readonly verifier: string };
 
-/** Throws `GrantRefusedError`, or `ToolError` if the provider does not respond or does not accept our credentials. */
+/**
+ * A provider's token endpoint. Methods throw `GrantRefusedError`, or `ToolError` if the provider does not respond or
+ * does not accept our credentials.
+ */
 export type TokenEndpoint = {
   /** Returns the URL to which the browser is sent. */
   authorizationUrl(provider: ConfiguredProvider, round: Round): Promise<string>;

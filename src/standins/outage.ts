@@ -33,7 +33,8 @@ export function createOutage(): Outage {
       if (delay > 0) await sleep(delay);
       if (failing === undefined || failing.left <= 0) return undefined;
       failing.left -= 1;
-      // Nothing waits for this promise once the stand-in closes, because that closes the connection.
+      // This promise never settles. When the stand-in closes, the connection is closed, so nothing waits for it any
+      // longer.
       if (failing.kind === 'hang') return new Promise(() => {});
       const seconds = failing.retryAfterSeconds;
       return {

@@ -17,7 +17,7 @@ export type StandIns = {
   readonly identity: ManagedIdentityStandIn;
   readonly keyVault: KeyVaultStandIn;
   readonly graph: GraphStandIn;
-  /** Present if it was asked for. */
+  /** Present if it was requested. */
   readonly spotify: SpotifyStandIn | undefined;
   readonly settings: Readonly<Record<string, string>>;
   close(): Promise<void>;
@@ -38,10 +38,10 @@ export type StandInOptions = {
   readonly onStart?: (name: string, origin: string) => void;
 };
 
-/** Starts Entra, the managed identity, Key Vault with a new seal root, Microsoft Graph and, if asked for, Spotify. */
+/** Starts Entra, the managed identity, Key Vault with a new seal root, Microsoft Graph and, if requested, Spotify. */
 export async function startStandIns(options: StandInOptions = {}): Promise<StandIns> {
   const { firstPort, onStart = () => {}, source, now = Date.now } = options;
-  // The first reading of a clock that starts at a given time is exact; Graph's data depends on it.
+  // The first reading of a clock with a fixed start is exact, and Graph's data depends on it.
   const startedAt = now();
   const company = source?.company ?? demoTenant;
   const people = source?.people ?? options.people;
@@ -96,7 +96,10 @@ export async function startStandIns(options: StandInOptions = {}): Promise<Stand
   };
 }
 
-/** Starts Spotify if it is asked for, and puts into Key Vault what Portico needs for linked accounts. */
+/**
+ * Starts Spotify if it is requested, and adds the secrets and keys to Key Vault that Portico needs for linked
+ * accounts.
+ */
 async function addSpotify(
   keyVault: KeyVaultStandIn,
   { spotify: isWanted = false, onStart }: StandInOptions,

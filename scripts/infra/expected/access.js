@@ -3,7 +3,7 @@ import { subscriptionId } from '../stacks.js';
 
 /** @typedef {import('./facts.js').Facts} Facts @typedef {import('./facts.js').Expected} Expected */
 
-/** Built-in roles of Azure; the least that suffices for each task. */
+/** Built-in roles of Azure: the least privileged one for each task. */
 const roles = {
   // Writes blobs, but cannot assign rights to them as an owner can.
   blobContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe',
@@ -53,8 +53,8 @@ function identity({ location, tags }, name) {
 }
 
 /**
- * A role assignment. Its name must depend on scope, identity and role: Azure refuses to change an existing one, and two
- * with one name.
+ * A role assignment. Its name must depend on scope, identity and role, because Azure does not allow an existing
+ * assignment to be changed, or two with the same name.
  * @param {string} role @param {string} identityName @param {string} on @returns {Expected}
  */
 function grant(role, identityName, on) {

@@ -16,7 +16,7 @@ export function expectedContainerApp(facts) {
       location,
       tags,
       properties: {
-        // Diagnostic settings send the logs to the workspace, without its key.
+        // Diagnostic settings send the logs to the workspace, so its key is not needed.
         appLogsConfiguration: { destination: 'azure-monitor' },
         // Billed by use, like Flex.
         workloadProfiles: [{ name: 'Consumption', workloadProfileType: 'Consumption' }],
@@ -57,7 +57,7 @@ export function expectedContainerApp(facts) {
               resources: { cpu: 0.5, memory: '1Gi' },
               env: settingsList(facts),
               probes: [
-                // A failing dependency is no reason to restart.
+                // A failing dependency does not justify a restart.
                 {
                   type: 'Liveness',
                   httpGet: { path: code.paths.healthz, port },
@@ -68,7 +68,7 @@ export function expectedContainerApp(facts) {
                   type: 'Readiness',
                   httpGet: { path: code.paths.readyz, port },
                   periodSeconds: 10,
-                  // The checks behind it have up to five seconds.
+                  // The checks that this probe runs can take up to five seconds.
                   timeoutSeconds: 7,
                   failureThreshold: 3,
                 },
@@ -82,7 +82,7 @@ export function expectedContainerApp(facts) {
               { name: 'http', http: { metadata: { concurrentRequests: String(facts.httpConcurrency) } } },
             ],
           },
-          // More than the Node host takes to finish calls.
+          // Longer than the Node host takes to finish calls.
           terminationGracePeriodSeconds: 30,
         },
       },

@@ -24,14 +24,14 @@ export function expectedData(facts) {
         allowCrossTenantReplication: false,
         isLocalUserEnabled: false,
         publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled',
-        // No exception for Azure services: nothing but the app reads here.
+        // No exception for Azure services, because only the app reads this storage.
         networkAcls: { defaultAction: isPrivate ? 'Deny' : 'Allow', bypass: 'None' },
       },
     },
     {
       type: 'Microsoft.Storage/storageAccounts/blobServices',
       name: `${names.storage}/default`,
-      // A week to bring back a release that was deleted; longer costs money.
+      // A deleted release can be restored for a week; a longer period costs money.
       properties: { deleteRetentionPolicy: { enabled: true, days: 7 } },
     },
     ...containers.map((name) => ({
@@ -56,7 +56,7 @@ export function expectedData(facts) {
         // Access policies let every Contributor grant itself access.
         enableRbacAuthorization: true,
         enableSoftDelete: true,
-        // Without the seal root, everybody has to sign in again.
+        // Without the seal root, all users have to sign in again.
         softDeleteRetentionInDays: 90,
         enablePurgeProtection: true,
         publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled',
@@ -70,7 +70,8 @@ export function expectedData(facts) {
             type: 'Microsoft.KeyVault/vaults/keys',
             name: `${names.vault}/link-key`,
             tags,
-            // The vault makes the key, and it never leaves. 3072 bits last beyond 2030 (NIST SP 800-57).
+            // The vault generates the key, which never leaves it. 3072 bits are sufficient beyond 2030 (NIST SP
+            // 800-57).
             properties: { kty: 'RSA', keySize: 3072, keyOps: ['wrapKey', 'unwrapKey'] },
           },
         ]

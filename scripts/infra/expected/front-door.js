@@ -58,14 +58,14 @@ export function expectedFrontDoor(facts) {
     {
       type: `${PROFILE}/afdEndpoints/routes`,
       name: `${endpoint}/app`,
-      // No cacheConfiguration: answers belong to one person.
+      // No cacheConfiguration, because each response is for one person only.
       properties: {
         originGroup: { id: id(`${PROFILE}/originGroups`, `${profile}/app`) },
         customDomains: [{ id: id(`${PROFILE}/customDomains`, domain) }],
         // Tokens are issued for the domain only.
         linkToDefaultDomain: 'Disabled',
         patternsToMatch: ['/*'],
-        // Http only to be redirected.
+        // HTTP requests are accepted only to redirect them.
         supportedProtocols: ['Http', 'Https'],
         httpsRedirect: 'Enabled',
         forwardingProtocol: 'HttpsOnly',

@@ -31,8 +31,8 @@ export function expectedFunctionApp(facts) {
         type: 'UserAssigned',
         userAssignedIdentities: { [ids.identity]: {}, [ids.releaseIdentity]: {} },
       },
-      // Closed: Easy Auth, CORS, client certificates and affinity would answer before Portico does, and Flex refuses
-      // alwaysOn, linuxFxVersion and health checks.
+      // Easy Auth, CORS, client certificates and affinity are not configured, because they would respond before
+      // Portico does. Flex rejects alwaysOn, linuxFxVersion and health checks.
       properties: {
         serverFarmId: id('Microsoft.Web/serverfarms', `plan-${suffix}`),
         httpsOnly: true,
@@ -45,7 +45,7 @@ export function expectedFunctionApp(facts) {
           ...restrictions(facts),
         },
         functionAppConfig: {
-          // The version for which build.js builds, and which Flex offers.
+          // The version that build.js targets and that Flex offers.
           runtime: { name: 'node', version: facts.code.nodeVersion },
           deployment: {
             storage: {
@@ -72,7 +72,7 @@ export function expectedFunctionApp(facts) {
       name: `${names.app}/appsettings`,
       properties: settingsOrExpression(facts),
     },
-    // Publishing passwords are secrets that replace the code.
+    // Publishing passwords would be secrets that allow replacing the code.
     ...['ftp', 'scm'].map((name) => ({
       type: 'Microsoft.Web/sites/basicPublishingCredentialsPolicies',
       name: `${names.app}/${name}`,
@@ -89,7 +89,7 @@ function settingsOrExpression(facts) {
   );
 }
 
-/** Who may send requests: everybody, this Front Door, or the gateways. @param {Facts} facts */
+/** Who can send requests: anyone, this Front Door, or the gateways. @param {Facts} facts */
 function restrictions({ gateways, hasDomain, names }) {
   if (hasDomain) {
     return {
@@ -101,7 +101,7 @@ function restrictions({ gateways, hasDomain, names }) {
           action: 'Allow',
           tag: 'ServiceTag',
           ipAddress: 'AzureFrontDoor.Backend',
-          // The tag covers the Front Doors of everybody.
+          // The service tag covers the Front Doors of all customers.
           headers: { 'x-azure-fdid': [known(names.frontDoor, 'frontDoorId')] },
         },
       ],

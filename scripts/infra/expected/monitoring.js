@@ -4,7 +4,10 @@ import { matcher } from '../compare.js';
 
 const SETTINGS = 'Microsoft.Insights/diagnosticSettings';
 
-/** 1: people cannot work. 2: they have to wait. 3: some calls are repeated. @type {Readonly<Record<string, number>>} */
+/**
+ * 1: users cannot work. 2: users have to wait. 3: some calls are repeated.
+ * @type {Readonly<Record<string, number>>}
+ */
 const severities = { 'server-errors': 1, 'key-vault': 1, entra: 1, outage: 1, latency: 2, throttling: 3 };
 
 /** @param {Facts} facts @returns {Expected[]} */
@@ -124,7 +127,7 @@ function budget({ budgetAmount, budgetStart, emails, suffix }) {
     threshold,
     thresholdType,
     contactEmails: emails,
-    // Also without ALERT_EMAILS somebody gets the mail.
+    // Ensures that somebody receives the mail even without ALERT_EMAILS.
     contactRoles: ['Owner'],
   });
   return [
@@ -142,7 +145,7 @@ function budget({ budgetAmount, budgetStart, emails, suffix }) {
   ];
 }
 
-/** Everything that has logs sends them to the workspace. @param {Facts} facts @returns {Expected[]} */
+/** Every resource that has logs sends them to the workspace. @param {Facts} facts @returns {Expected[]} */
 function expectedLogs(facts) {
   const { hasDomain, id, ids, isFlex, isPrivate, names } = facts;
   const network = names.network;

@@ -8,7 +8,7 @@ const NETWORK = 'Microsoft.Network';
 /** @param {Facts} facts @returns {Expected[]} */
 export function expectedNetwork(facts) {
   const { addressPrefix, id, isPrivate, location, names, tags } = facts;
-  // Without a private network, these only cost money.
+  // Without a private network, these would only cost money.
   if (!isPrivate) return [];
   const place = { location, tags };
   const name = names.network;
@@ -17,7 +17,7 @@ export function expectedNetwork(facts) {
       type: `${NETWORK}/publicIPAddresses`,
       name: `${name}-egress`,
       ...place,
-      // A NAT gateway takes only this sku; the address must not change, because policies name it.
+      // A NAT gateway accepts only this sku. The address must not change, because policies name it.
       sku: { name: 'Standard' },
       properties: { publicIPAllocationMethod: 'Static', publicIPAddressVersion: 'IPv4' },
     },
@@ -47,9 +47,9 @@ export function expectedNetwork(facts) {
       type: `${NETWORK}/virtualNetworks/subnets`,
       name: `${name}/app`,
       properties: {
-        // Flex and Container Apps need at least /27; a /24 lasts for all instances.
+        // Flex and Container Apps need at least /27; a /24 is enough for all instances.
         addressPrefix: cidrSubnet(addressPrefix, 24, 0),
-        // All outbound traffic through the one address.
+        // All outbound traffic must use the one public address.
         defaultOutboundAccess: false,
         natGateway: { id: id(`${NETWORK}/natGateways`, `${name}-nat`) },
         delegations: [{ name: 'app', properties: { serviceName: 'Microsoft.App/environments' } }],
@@ -84,7 +84,7 @@ const httpsFromWithin = {
   },
 };
 
-/** After the rule above, and before Azure's own, which allow all ports within the network. */
+/** Applied after the rule above, and before Azure's own rules, which allow all ports within the network. */
 const nothingElse = {
   name: 'nothing-else',
   properties: {

@@ -2,7 +2,7 @@ import { known } from '../compare.js';
 
 /** @typedef {import('./facts.js').Facts} Facts */
 
-/** All settings of the app: a setting that is not listed here is not set. @param {Facts} facts */
+/** All settings of the app. A setting that is not listed here must not be set. @param {Facts} facts */
 export function expectedSettings(facts) {
   return { ...facts.settings, ...own(facts), ...(facts.isFlex ? ofTheHost(facts) : ofTheContainer(facts)) };
 }
@@ -43,7 +43,7 @@ export function publicUrl({ hasDomain, customDomain, publicUrl: url, isFlex, nam
 function ofTheHost({ cloud, names }) {
   return {
     AzureWebJobsStorage__blobServiceUri: known(names.storage, 'primaryEndpoints.blob'),
-    // In some starts the host does not find the endpoint alone. The name implies the public cloud.
+    // In some starts the host does not find the endpoint without this setting. The name implies the public cloud.
     AzureWebJobsStorage__accountName: cloud === 'public' ? names.storage : undefined,
     AzureWebJobsStorage__credential: 'managedidentity',
     AzureWebJobsStorage__clientId: known(names.identity, 'clientId'),

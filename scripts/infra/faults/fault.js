@@ -1,6 +1,6 @@
 /**
- * A wrong edit: replaces the first occurrence of `from` with `to`. The file is relative to infra/, or to the repository
- * if infra/ has no such file.
+ * A deliberate mistake: replaces the first occurrence of `from` with `to`. The file is relative to infra/, or to the
+ * repository if infra/ has no such file.
  * @typedef {{ file: string, from: string, to: string }} Fault
  */
 

@@ -7,8 +7,8 @@ const ownOnly = 'where AppRoleName == "portico"';
 const callsOnly = 'where Name == "tool_call"';
 
 /**
- * What each chart needs: the columns that it draws, and the rows that it leaves out. A chart that is a table or has bars
- * shows the largest first.
+ * The requirements of each chart: the columns that it shows, and the filters on its rows. Tables and bar charts show
+ * the largest value first.
  * @type {Readonly<Record<string, { columns: readonly string[], filters: readonly string[], isSorted: boolean }>>}
  */
 const needs = {

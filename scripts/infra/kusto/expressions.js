@@ -25,7 +25,10 @@ const scalars = {
   isnotempty: [['string'], 'bool'],
 };
 
-/** Aggregations. Rows stand for several events each, so rows are summed by ItemCount and never counted. @type {Readonly<Record<string, [readonly string[], Type]>>} */
+/**
+ * Aggregations. A row can stand for several events, so ItemCount is summed and rows are never counted.
+ * @type {Readonly<Record<string, [readonly string[], Type]>>}
+ */
 const aggregations = {
   sum: [['number'], 'long'],
   sumif: [['number', 'bool'], 'long'],
@@ -161,7 +164,10 @@ function fits({ type, literal }, kind) {
   return type === kind;
 }
 
-/** A time is rounded to a span, a number to a number. @param {import('./tokens.js').Reader} reader @param {Scope} scope @returns {Value} */
+/**
+ * Rounds a time to a timespan or a number to a number.
+ * @param {import('./tokens.js').Reader} reader @param {Scope} scope @returns {Value}
+ */
 function readBin(reader, scope) {
   const given = readArguments(reader, scope);
   const [value, step] = given;

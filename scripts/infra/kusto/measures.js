@@ -1,6 +1,6 @@
 /**
- * What each measure in the queries means. Kusto accepts any expression under any name, and a chart of the wrong thing
- * looks like one of the right thing.
+ * The meaning of each measure in the queries. Kusto accepts any expression under any name, and a chart of a wrong
+ * expression looks like a correct one.
  * @type {Readonly<Record<string, RegExp>>}
  */
 const measures = {
@@ -18,7 +18,7 @@ const measures = {
 /** Alone, `sum(ItemCount)` counts failures only if the rows are failures. */
 const failuresOnly = /\bSuccess == false\b/;
 
-/** Tables with rows of other programs, such as the Functions host. */
+/** Tables that also contain rows from other programs, such as the Functions host. */
 const shared = ['AppDependencies', 'AppRequests'];
 
 /** @param {string} query one line for each operator */
@@ -86,7 +86,10 @@ const auditLines =
 const shares =
   /^project TimeGenerated, reused = max_of\(0\.0, round\(100\.0 \* \(calls - exchanges\) \/ calls, 1\)\)$/;
 
-/** A column has the name of the field that it shows, or `status` for its first digit. @param {[string, string]} part */
+/**
+ * A column must be named after the field that it shows, or `status` if it shows the first digit of the status.
+ * @param {[string, string]} part
+ */
 function aliasProblem([name, expression]) {
   const path = /^(?:tostring\()?[\w()]*?\.?((?:\w+\.)*\w+)\)?$/.exec(expression)?.[1]?.split('.') ?? [];
   const isStatus = name === 'status' && expression === 'strcat(substring(ResultCode, 0, 1), "xx")';

@@ -119,7 +119,7 @@ function newColumn(reader) {
   throw new Error(`there is no column ${reader.peek().text} here.`);
 }
 
-/** A column named p95 must be that percentile. @param {string} name @param {string | undefined} made */
+/** A column named p95 must contain that percentile. @param {string} name @param {string | undefined} made */
 function checkPercentile(name, made) {
   const percent = /^p(\d+)$/.exec(name)?.[1];
   if (percent !== undefined && made !== `percentile ${percent}`)

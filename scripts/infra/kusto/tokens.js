@@ -5,7 +5,10 @@
 const pattern =
   /\s+|("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(\d+(?:\.\d+)?(?:ms|[smhd])\b)|(\d+(?:\.\d+)?)(?![\w.])|([A-Za-z_]\w*)|(==|!=|=~|>=|<=|[|(),.=<>+\-*/[\]])/y;
 
-/** Splits a query. Throws with a sentence on a character that Kusto does not know here. @param {string} query @returns {Token[]} */
+/**
+ * Splits a query into tokens. Throws an explanation if it finds a character that Kusto does not allow there.
+ * @param {string} query @returns {Token[]}
+ */
 export function tokensOf(query) {
   /** @type {Token[]} */
   const tokens = [];

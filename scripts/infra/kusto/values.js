@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import { auditPaths, auditPrefix, auditWords, events, names, role, targets } from '../telemetry.js';
 
 /**
- * Finds values in a query that no row has, one sentence each: such a query finds nothing and stays silent.
+ * Finds values in a query that no row contains, one sentence each. Such a query finds nothing and reports no error.
  * @param {string} text
  */
 export function valueProblems(text) {
@@ -17,7 +17,7 @@ export function valueProblems(text) {
   ];
 }
 
-/** A comparison with a value that never occurs finds nothing. @param {string} text @param {string} table */
+/** Finds comparisons with values that never occur. @param {string} text @param {string} table */
 function wordProblems(text, table) {
   const wanted = /** @type {Record<string, readonly string[]>} */ ({
     AppRoleName: [role],

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { compare, matcher } from '../compare.js';
 import { readText, readYaml } from './read.js';
 
-/** azd asks for these itself, or a hook sets them. */
+/** azd prompts for these itself, or a hook sets them. */
 const notFromPipeline = ['AZURE_ENV_NAME', 'AZURE_LOCATION', 'VAULT_CREATE_MODE'];
 
 /** The moments at which azd runs hooks. */

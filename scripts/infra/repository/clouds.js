@@ -1,6 +1,6 @@
 import { compare } from '../compare.js';
 
-/** What Azure documents for its clouds. Both US Government clouds of Microsoft 365 use the same Azure. */
+/** Azure's documented values for its clouds. Both US Government clouds of Microsoft 365 use the same Azure. */
 const government = {
   azure: 'AzureUSGovernment',
   arm: 'https://management.usgovcloudapi.net',

@@ -2,8 +2,9 @@ import { compare } from '../compare.js';
 import { readYaml } from './read.js';
 
 /**
- * Compares the demo with LibreChat, as whole objects, with the code. It listens on loopback in the host's network.
- * @param {string} root @param {import('../code.js').Code} code
+ * Compares the LibreChat demo with the code, as whole objects. It listens on loopback in the host's network.
+ * @param {string} root
+ * @param {import('../code.js').Code} code
  */
 export async function composeProblems(root, code) {
   const files = { 'deploy/docker-compose.yml': compose, 'deploy/librechat/librechat.yaml': librechat(code) };
@@ -37,7 +38,7 @@ const compose = {
       image: /^mongo:\d+\.\d+$/,
       // Not the default port, and on loopback.
       command: ['mongod', '--bind_ip', '127.0.0.1', '--port', '27071', '--quiet'],
-      // Nothing outlives the demo.
+      // No data outlives the demo.
       tmpfs: ['/data/db', '/data/configdb', '/tmp'],
     },
     librechat: {
@@ -52,13 +53,13 @@ const compose = {
         MONGO_URI: 'mongodb://127.0.0.1:27071/LibreChat',
         ALLOW_REGISTRATION: 'true',
         SEARCH: 'false',
-        // No key in a file: people enter theirs.
+        // No file contains a key: users enter their own.
         OPENAI_API_KEY: '${OPENAI_API_KEY:-user_provided}',
         ANTHROPIC_API_KEY: '${ANTHROPIC_API_KEY:-user_provided}',
       },
       volumes: ['./librechat/librechat.yaml:/app/librechat.yaml:ro'],
       entrypoint: ['/bin/sh', '-c'],
-      // Keys of 32 and 16 bytes, made at each start.
+      // Keys of 32 and 16 bytes, generated at each start.
       command: [
         /^random\(\) \{ node -p "require\('crypto'\)\.randomBytes\(\$\$1\)\.toString\('hex'\)"; \}\nexport CREDS_KEY="\$\$\(random 32\)" CREDS_IV="\$\$\(random 16\)"\nexport JWT_SECRET="\$\$\(random 32\)" JWT_REFRESH_SECRET="\$\$\(random 32\)"\nexec npm run backend\n$/,
       ],

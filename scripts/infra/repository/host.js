@@ -13,7 +13,7 @@ export async function hostProblems(root, code) {
   const host = parse(text);
   if (host === undefined) return ['host.json is not JSON.'];
   const template = await readText(root, 'infra/main.bicep');
-  // More requests than this never reach an instance.
+  // An instance never receives more concurrent requests than this.
   const concurrency = Number(/@maxValue\((\d+)\)\nparam httpConcurrency /.exec(template)?.[1]);
   return compare(
     host,
@@ -30,7 +30,7 @@ export async function hostProblems(root, code) {
         applicationInsights: {
           samplingSettings: {
             isEnabled: true,
-            // Traces carry the audit trail, events are counted one by one, and exceptions are rare.
+            // Traces contain the audit trail, events are counted one by one, and exceptions are rare.
             excludedTypes: matcher(
               'Event, Exception and Trace',
               (found) => String(found).split(';').toSorted().join() === 'Event,Exception,Trace',
@@ -44,9 +44,9 @@ export async function hostProblems(root, code) {
           // OAuth metadata is at /.well-known of the origin.
           routePrefix: '',
           maxConcurrentRequests: concurrency,
-          // As many may wait.
+          // The same number of requests may wait.
           maxOutstandingRequests: 2 * concurrency,
-          // It refuses requests by the load of the machine; calls mostly wait.
+          // It would reject requests based on the load of the machine, but calls mostly wait.
           dynamicThrottlesEnabled: false,
         },
       },

@@ -7,7 +7,7 @@ import { readText } from './read.js';
  */
 export async function imageProblems(root, code) {
   const stages = stagesOf(await readText(root, 'Dockerfile'));
-  // The context has only what the build copies: secrets and node_modules stay outside.
+  // The context contains only what the build copies; secrets and node_modules are excluded.
   const copied = Object.values(stages)
     .flat()
     .filter((line) => /^COPY (?!--from)/.test(line))
@@ -27,13 +27,14 @@ export async function imageProblems(root, code) {
 function expectedStages({ defaultPort, nodeVersion, paths }) {
   const node = '/nodejs/bin/node';
   return {
-    // A fixed major version and the small variant: the release is built here and nothing else of it is kept.
+    // A fixed major version, and the small variant because the release is built here and nothing else of this stage is
+    // kept.
     [`build FROM node:${nodeVersion}-bookworm-slim`]: [
       'WORKDIR /src',
       'COPY package.json package-lock.json ./',
       // The lock file decides; scripts of packages do not run.
       'RUN npm ci --ignore-scripts --no-audit --no-fund',
-      // Named one by one, so that no secret and no other file of the folder gets in.
+      // Named individually, so that no secret and no other file from the folder is copied.
       'COPY build.js host.json ./',
       'COPY functions functions',
       'COPY scripts scripts',
@@ -45,10 +46,10 @@ function expectedStages({ defaultPort, nodeVersion, paths }) {
     [`base FROM gcr.io/distroless/nodejs${nodeVersion}-debian12:nonroot`]: [
       'WORKDIR /app',
       `ENV NODE_ENV=production PORT=${defaultPort}`,
-      // As a number, so that Kubernetes can see that it is not root.
+      // Numeric, so that Kubernetes can see that the user is not root.
       'USER 65532:65532',
       `EXPOSE ${defaultPort}`,
-      // Reports that the process runs; a failing dependency is no reason to restart.
+      // Reports that the process runs; a failing dependency does not justify a restart.
       new RegExp(
         `^HEALTHCHECK( --(interval|timeout|start-period|start-interval)=([1-9]|[12]\\d|30)s)+ --retries=[3-5] CMD \\["${node}", "-e", "fetch\\(\`http://127\\.0\\.0\\.1:\\$\\{process\\.env\\.PORT\\}${paths.healthz}\`\\)\\.then\\(\\(answer\\) => process\\.exit\\(answer\\.ok \\? 0 : 1\\), \\(\\) => process\\.exit\\(1\\)\\)"\\]$`,
       ),

@@ -3,7 +3,7 @@ import { matcher } from '../compare.js';
 /** The user of the image. */
 const USER = 65_532;
 
-/** The Node host waits two seconds before it closes, gives running calls six, and needs a moment to exit. */
+/** The Node host waits two seconds before it closes, allows running calls six more, and needs a moment to exit. */
 const STOP_SECONDS = 9;
 
 /** Time until every proxy has removed a stopping pod. */
@@ -27,7 +27,7 @@ export function expectedDeployment(code, { name, labels }) {
     spec: {
       // No replicas: the autoscaler sets them.
       selector: { matchLabels: labels },
-      // One more before one less.
+      // Starts a new pod before it stops an old one.
       strategy: { rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
       template: {
         metadata: { labels },
@@ -61,7 +61,7 @@ export function expectedDeployment(code, { name, labels }) {
                     serviceAccountToken: {
                       path: 'token',
                       audience: code.codeClouds.public.tokenExchangeAudience,
-                      // The least is 600; Kubernetes renews it at 80 %.
+                      // The minimum is 600; Kubernetes renews the token at 80 % of its lifetime.
                       expirationSeconds: 3_600,
                     },
                   },
@@ -94,10 +94,10 @@ function container({ defaultPort, paths }, name) {
       requests: { cpu: '200m', memory: '192Mi' },
       limits: { cpu: '1', memory: '512Mi' },
     },
-    // Half a minute to start, then a restart.
+    // Allows half a minute to start; then the pod is restarted.
     startupProbe: { ...probe(paths.healthz), periodSeconds: 1, failureThreshold: 30 },
     livenessProbe: { ...probe(paths.healthz), periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
-    // Without its vault or tables a pod gets no requests, but is not restarted.
+    // Without its vault or tables, a pod gets no requests but is not restarted.
     readinessProbe: { ...probe(paths.readyz), periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 2 },
     lifecycle: { preStop: { sleep: { seconds: DRAIN_SECONDS } } },
     volumeMounts: [{ name: 'identity', mountPath: '/var/run/secrets/portico', readOnly: true }],

@@ -10,7 +10,7 @@ const NAME = 'portico';
 const labels = { 'app.kubernetes.io/name': NAME };
 const metadata = { name: NAME };
 
-/** Private and shared ranges, which outbound traffic must not reach: the cluster, the network, the metadata service. */
+/** Private and shared ranges that outbound traffic must not reach: the cluster, the network, the metadata service. */
 const privateRanges = [
   '10.0.0.0/8',
   '100.64.0.0/10',
@@ -55,7 +55,7 @@ function expectedFiles(code, settings) {
       apiVersion: 'v1',
       kind: 'ServiceAccount',
       metadata,
-      // The pod does not call the cluster.
+      // The pod does not call the cluster's API.
       automountServiceAccountToken: false,
     },
     'deployment.yaml': expectedDeployment(code, { name: NAME, labels }),
@@ -82,7 +82,7 @@ function expectedFiles(code, settings) {
       apiVersion: 'policy/v1',
       kind: 'PodDisruptionBudget',
       metadata,
-      // Fewer than the least number of replicas: otherwise no node can be drained.
+      // Less than the minimum number of replicas; otherwise no node can be drained.
       spec: { minAvailable: 1, selector: { matchLabels: labels } },
     },
     'kustomization.yaml': {
@@ -100,13 +100,16 @@ function expectedFiles(code, settings) {
         'disruption-budget.yaml',
       ],
       configMapGenerator: [{ name: `${NAME}-settings`, envs: ['settings.env'] }],
-      // A version, so that pods do not change by themselves.
+      // A fixed version, so that pods do not change unexpectedly.
       images: [{ name: NAME, newName: /^[a-z0-9.-]+\/[a-z0-9/-]+$/, newTag: code.version }],
     },
   };
 }
 
-/** How requests reach the pods, and what the pods reach. @param {import('../code.js').Code} code @param {string} host */
+/**
+ * How requests reach the pods, and which destinations the pods can reach.
+ * @param {import('../code.js').Code} code @param {string} host
+ */
 function expectedNetworking(code, host) {
   return {
     'service.yaml': {
@@ -123,7 +126,7 @@ function expectedNetworking(code, host) {
         ...metadata,
         labels,
         annotations: {
-          // The controller's default is 1 MB, less than a message may have.
+          // The controller's default is 1 MB, which is less than the maximum size of a message.
           'nginx.ingress.kubernetes.io/proxy-body-size': `${code.messageLimitBytes / 1024 / 1024}m`,
         },
       },
@@ -200,7 +203,7 @@ function settingsProblems(settings, code) {
     ENTRA_CLIENT_ID: guid,
     AZURE_CLIENT_ID: guid,
     KEY_VAULT_URL: /^https:\/\/[a-z0-9-]+\.vault\.azure\.net$/,
-    // Without it, each pod has its own sign-ins.
+    // Without it, each pod keeps its own sign-ins.
     STATE_TABLES_URL: /^https:\/\/[a-z0-9]+\.table\.core\.windows\.net$/,
     // The ingress is the only proxy.
     TRUSTED_PROXY_HOPS: '1',

@@ -3,14 +3,15 @@ import { join } from 'node:path';
 
 import { parseAllDocuments } from 'yaml';
 
-/** Reads a text file; an absent one is empty. @param {string} root @param {string} file */
+/** Reads a text file; returns an empty text for a missing one. @param {string} root @param {string} file */
 export function readText(root, file) {
   return readFile(join(root, file), 'utf8').catch(() => '');
 }
 
 /**
- * Reads a YAML file with one document. Throws nothing: invalid YAML is a problem of the file.
- * @param {string} root @param {string} file @returns {Promise<{ value: any, problems: string[] }>}
+ * Reads a YAML file with one document. Never throws: invalid YAML is reported as a problem of the file.
+ * @param {string} root
+ * @param {string} file @returns {Promise<{ value: any, problems: string[] }>}
  */
 export async function readYaml(root, file) {
   const text = await readText(root, file);

@@ -7,7 +7,7 @@ import { readText, readYaml } from './read.js';
 
 const folder = '.github/workflows';
 
-/** The actions that may run, by the commit of a release: a tag can be moved to other code. */
+/** The actions that may run, pinned to the commit of a release, because a tag can be moved to other code. */
 const actions = {
   checkout: 'actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683',
   node: 'actions/setup-node@49933ea5288caeca8642d1e84afbd3f7d6820020',
@@ -17,7 +17,7 @@ const actions = {
 };
 
 const onMain = { push: { branches: ['main'] } };
-/** Also pull requests, whose code gets no secret: `pull_request_target` would give it some. */
+/** Also for pull requests, whose code gets no secrets; with `pull_request_target` it would. */
 const onChanges = { ...onMain, pull_request: 'any' };
 const readOnly = { contents: 'read' };
 
@@ -45,7 +45,7 @@ export async function workflowProblems(root) {
   return [...problems.flat(), ...(await otherWorkflows(root, Object.keys(wanted)))];
 }
 
-/** A trigger without conditions has no value in YAML. @param {unknown} triggers */
+/** In YAML, a trigger without conditions has no value. @param {unknown} triggers */
 function withoutNull(triggers) {
   if (typeof triggers !== 'object' || triggers === null) return triggers;
   return Object.fromEntries(Object.entries(triggers).map(([name, value]) => [name, value ?? 'any']));
@@ -66,7 +66,7 @@ const check = {
   },
 };
 
-/** As a zip in an empty folder, so that nothing of the repository can be read by accident. */
+/** As a zip in an empty folder, so that the release cannot read files from the repository by accident. */
 const packAndUnpack = [
   '(cd dist/azure && zip -qr "$RUNNER_TEMP/portico.zip" .)',
   'mkdir "$RUNNER_TEMP/app"',
@@ -74,7 +74,7 @@ const packAndUnpack = [
   '',
 ].join('\n');
 
-/** In the background; each wait has an end. */
+/** Runs in the background; each wait has a time limit. */
 const startStandIns = [
   'npx --yes azurite@3.35.0 --silent --location "$RUNNER_TEMP/azurite" &',
   'node dist/node/standins.js > "$RUNNER_TEMP/standins.env" &',
@@ -172,7 +172,7 @@ async function azureDev(root) {
       deploy: {
         needs: 'build',
         'runs-on': runner,
-        // Roles and readiness can take 20 minutes together.
+        // Role propagation and readiness together can take 20 minutes.
         'timeout-minutes': 60,
         // Its protection rules decide who can deploy.
         environment: 'production',
@@ -200,7 +200,10 @@ async function azureDev(root) {
   };
 }
 
-/** Every other workflow: pinned actions, no write for all jobs, no code of strangers with secrets. @param {string} root @param {readonly string[]} known */
+/**
+ * All other workflows: pinned actions, no write permission for all jobs, and no secrets for code of strangers.
+ * @param {string} root @param {readonly string[]} known
+ */
 async function otherWorkflows(root, known) {
   const files = (await readdir(join(root, folder))).filter(
     (file) => /\.ya?ml$/.test(file) && !known.includes(file),

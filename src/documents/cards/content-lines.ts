@@ -8,7 +8,7 @@ export type ContentLine = {
 /** In characters; a longer line is cut. */
 const LONGEST_LINE = 200_000;
 
-/** Returns the lines of a file, unfolded. What is no line of the format is skipped. */
+/** Returns the lines of a file, unfolded. Lines that are not in the format are skipped. */
 export function* contentLines(text: string): Generator<ContentLine> {
   let line = '';
   for (const raw of rawLines(text)) {
@@ -55,7 +55,7 @@ function parseLine(line: string): ContentLine | undefined {
   return { name, parameters, value: isQuoted ? decodeQuoted(value) : value };
 }
 
-/** The colon that ends the name and the parameters, whose values can contain colons in quotation marks. */
+/** Returns the index of the colon after the name and the parameters. Quoted parameter values can contain colons. */
 function colonOf(line: string): number {
   let isQuoted = false;
   for (let at = 0; at < line.length; at += 1) {
@@ -90,7 +90,7 @@ export function plainText(value: string): string {
   );
 }
 
-/** Splits a value at semicolons without a back slash, and removes the escapes. */
+/** Splits a value at semicolons that are not escaped with a backslash, and removes the escapes. */
 export function partsOf(value: string): string[] {
   return value.split(/(?<!\\);/).map((part) => plainText(part).trim());
 }

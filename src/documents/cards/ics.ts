@@ -8,7 +8,7 @@ const titles: Readonly<Record<string, string>> = {
   VFREEBUSY: 'free and busy times',
 };
 
-/** What to call each property, and how to show its value. */
+/** The title of each property, and how to show its value. */
 const properties: Readonly<Record<string, readonly [title: string, show: (line: ContentLine) => string]>> = {
   METHOD: ['Method', textOf],
   'X-WR-CALNAME': ['Calendar', textOf],
@@ -40,7 +40,7 @@ const properties: Readonly<Record<string, readonly [title: string, show: (line: 
 /** Components whose content is left out: definitions of time zones, and reminders. */
 const ignoredComponents = new Set(['VTIMEZONE', 'VALARM']);
 
-/** Returns a calendar (RFC 5545) in plain words, entry by entry. */
+/** Returns a calendar (RFC 5545) as readable text, entry by entry. */
 export function* textOfIcs(text: string): Generator<string> {
   const open: string[] = [];
   for (const line of contentLines(text)) {
@@ -68,7 +68,7 @@ function timeOf({ value, parameters }: ContentLine): string {
   return zone === undefined ? times : `${times} (${zone})`;
 }
 
-/** Shows `20261121T093000Z` as `2026-11-21 09:30 UTC`, and periods with both of their ends. */
+/** Shows `20261121T093000Z` as `2026-11-21 09:30 UTC`, and periods with their start and end. */
 function momentOf(value: string): string {
   return value
     .split('/')

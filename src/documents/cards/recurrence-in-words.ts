@@ -18,7 +18,7 @@ const days: Readonly<Record<string, string>> = {
   SU: 'Sunday',
 };
 
-/** Parts of a rule that limit it, and how to introduce their values. */
+/** Rule parts that limit a recurrence, and the text that introduces their values. */
 const limits: Readonly<Record<string, string>> = {
   BYMONTHDAY: 'on day',
   BYMONTH: 'in month',
@@ -29,7 +29,7 @@ const limits: Readonly<Record<string, string>> = {
   BYMINUTE: 'at minute',
 };
 
-/** Says a recurrence rule (RFC 5545, 3.3.10) in words; returns it as it is if it is none. */
+/** Describes a recurrence rule (RFC 5545, 3.3.10) in plain language. Returns any other text unchanged. */
 export function recurrenceInWords(rule: string, dateInWords: (date: string) => string): string {
   const parts = new Map(
     rule.split(';').map((part) => {

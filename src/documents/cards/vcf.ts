@@ -1,6 +1,6 @@
 import { contentLines, oneLine, partsOf, plainText, type ContentLine } from './content-lines.ts';
 
-/** What to call each property, and how to show its value. */
+/** The title of each property, and how to show its value. */
 const properties: Readonly<Record<string, readonly [title: string, show: (line: ContentLine) => string]>> = {
   FN: ['Name', textOf],
   NICKNAME: ['Nickname', textOf],
@@ -20,10 +20,10 @@ const properties: Readonly<Record<string, readonly [title: string, show: (line: 
   NOTE: ['Note', ({ value }) => plainText(value).trim()],
 };
 
-/** Types that say nothing to a reader. */
+/** Types that mean nothing to a reader. */
 const plainTypes = new Set(['', 'internet', 'voice', 'pref', 'quoted-printable', 'base64']);
 
-/** Returns the contacts of a file (RFC 6350, and vCard 2.1 and 3.0) in plain words. */
+/** Returns the contacts in a file (RFC 6350, and vCard 2.1 and 3.0) as readable text. */
 export function* textOfVcf(text: string): Generator<string> {
   let card: { lines: string[]; structured: string; hasName: boolean } | undefined;
   for (const line of contentLines(text)) {

@@ -24,7 +24,10 @@ export function encodingOf(bytes: Uint8Array): Encoding {
     : { label: guessEncoding(bytes), guessed: true };
 }
 
-/** Whether bytes are valid UTF-8. The last character of a longer text can be incomplete, because it can be a page. */
+/**
+ * Whether bytes are valid UTF-8. The last character can be incomplete, because the bytes can be one page of a longer
+ * text.
+ */
 export function isUtf8(bytes: Uint8Array): boolean {
   const text = decodeAs('utf-8', bytes, true);
   return text !== undefined && (bytes.length >= 1_024 || !decodeAs('utf-8', bytes)?.endsWith('\ufffd'));
@@ -51,7 +54,7 @@ function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   return odd ? 'utf-16le' : 'utf-16be';
 }
 
-/** Whether nine in ten of the bytes at every second place are zero or the most frequent other value. */
+/** Whether nine in ten bytes at every second position are either zero or the most frequent other value. */
 function isHighByte(probe: Uint8Array, start: 0 | 1): boolean {
   const counts = new Uint32Array(256);
   let all = 0;
@@ -61,7 +64,7 @@ function isHighByte(probe: Uint8Array, start: 0 | 1): boolean {
   return zeros > 0 && zeros + Math.max(...counts) >= all * 0.9;
 }
 
-/** Whether text has more valid characters of several bytes than invalid bytes: then some bytes are damaged. */
+/** Whether text has more valid multi-byte characters than invalid bytes, as UTF-8 with some damaged bytes has. */
 function isMostlyUtf8(bytes: Uint8Array): boolean {
   const text = decodeAs('utf-8', bytes) ?? '';
   const invalid = text.match(/\ufffd/g)?.length ?? 0;

@@ -1,6 +1,6 @@
 import { decodeAs } from './decode-as.ts';
 
-/** Enough bytes to tell encodings apart. */
+/** Enough bytes to distinguish encodings. */
 const SAMPLE_BYTES = 16_384;
 
 type Candidate = { readonly label: string; readonly score: (text: string, bytes: Uint8Array) => number };
@@ -84,7 +84,10 @@ export function guessEncoding(bytes: Uint8Array): string {
   return best.label;
 }
 
-/** The share of characters that stand where Latin text has them. Runs of accented letters are rare. */
+/**
+ * Scores how well the characters fit Latin text: misplaced characters and runs of accented letters, which are rare,
+ * reduce the score.
+ */
 function scoreLatin(text: string): number {
   const runs = text.match(/[^\0-\x7f]+/g) ?? [];
   const all = runs.reduce((sum, run) => sum + run.length, 0);
@@ -97,12 +100,18 @@ function scoreLatin(text: string): number {
   return 0.9 * (1 - Math.min(1, (misplaced.length * 2 + crowded * 0.4 + odd.length) / Math.max(1, all)));
 }
 
-/** Where Windows-1252 has these Icelandic letters, Windows-1254 has the Turkish ones. Icelandic has acute vowels too. */
+/**
+ * Windows-1254 has Turkish letters where Windows-1252 has these Icelandic ones. Unlike Turkish, Icelandic also uses
+ * acute vowels.
+ */
 function seemsTurkish(text: string): boolean {
   return /[ðþýÐÞÝ]/.test(text) && !/[áíúóéæ]/i.test(text);
 }
 
-/** The share of common letters of a script, less what another script or a capital within a word speaks against. */
+/**
+ * The share of common letters of a script, minus penalties for characters of other scripts and for capitals within
+ * words.
+ */
 function scoreAlphabet(text: string, script: RegExp, common: string): number {
   const others = Array.from(text).filter((character) => character >= '\u0080');
   const letters = others.filter((character) => script.test(character));
@@ -132,7 +141,7 @@ function scorePairs(bytes: Uint8Array, { common, trail }: (typeof pairs)[keyof t
   return all === 0 ? 0 : likely / all - 0.05;
 }
 
-/** Only Japanese has kana, and hardly a Japanese text is without. */
+/** Only Japanese uses kana, and almost every Japanese text contains some. */
 function bonusForKana(text: string): number {
   return /[\u3041-\u30fa]{2}/.test(text) ? 0.1 : 0;
 }

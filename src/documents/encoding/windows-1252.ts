@@ -6,8 +6,9 @@ const characters = [
 ].map((code) => String.fromCharCode(code));
 
 /**
- * Replaces control characters U+0080 to U+009F by what Windows-1252 has in their places. Several versions of Node
- * decode Windows-1252 as if it were ISO 8859-1 (nodejs/node#56542). Text never contains these controls otherwise.
+ * Replaces the control characters U+0080 to U+009F with the characters that Windows-1252 has at these positions.
+ * Several versions of Node decode Windows-1252 as if it were ISO 8859-1 (nodejs/node#56542). Text never contains
+ * these controls otherwise.
  */
 export function restoreWindows1252(text: string): string {
   return text.replaceAll(

@@ -28,10 +28,10 @@ export async function readEml(bytes: Uint8Array): Promise<Mail> {
   };
 }
 
-/** In bytes; headers are far shorter. */
+/** In bytes; real headers are far shorter. */
 const LONGEST_HEADER = 262_144;
 
-/** Some programs forget the empty line between the header and the body. Then the last lines are no header fields. */
+/** Some programs omit the empty line between the headers and the body. The last lines are then not header fields. */
 function withEmptyLine(bytes: Uint8Array): Uint8Array {
   const header = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, LONGEST_HEADER));
   let body: number | undefined;

@@ -3,12 +3,12 @@ import { fileKindOf, type FileKind } from '../document-kind.ts';
 import { restoreWindows1252 } from '../encoding/windows-1252.ts';
 import { isText } from '../plain-text.ts';
 
-/** Maximum depth of files within emails. */
+/** Maximum nesting depth of files within emails. */
 const DEEPEST = 8;
 /** Maximum number of emails and other files to read in one file. */
 const MOST_FILES = 200;
 
-/** An email in a file, whatever the format of the file is. */
+/** An email from a file of any format. */
 export type Mail = {
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly html: string | undefined;
@@ -23,7 +23,7 @@ export type MailAttachment = {
   readonly content: Uint8Array | undefined;
 };
 
-/** How many files are open around one, and how many more can be read. */
+/** How many files enclose the current one, and how many more can be read. */
 export type Nesting = { readonly depth: number; readonly left: { files: number } };
 
 export type MailReading = {
@@ -51,7 +51,7 @@ export async function* textOfMail(mail: Mail, reading: MailReading): AsyncGenera
   for (const attachment of mail.attachments) yield* textOfAttachment(attachment, reading);
 }
 
-/** HTML can consist of pictures alone; then the plain text says what they show. */
+/** Some HTML consists only of pictures; the plain text then says what they show. */
 function bodyOf({ html, text }: Mail, { textOfHtml }: MailReading): string {
   const shown = html === undefined ? '' : textOfHtml(html);
   return shown.trim() === '' ? text : shown;
@@ -76,7 +76,7 @@ async function* textOfAttachment(
   try {
     yield* open(kind, content, { depth: depth + 1, left });
   } catch (error) {
-    // One bad file costs only that file.
+    // An unreadable file does not affect the others.
     yield `[It cannot be read. ${error instanceof ToolError ? error.message : 'It is damaged.'}]\n`;
   }
   yield `\n[End: ${title}]\n`;

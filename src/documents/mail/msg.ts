@@ -3,7 +3,7 @@ import type { FieldsData, ParserConfig } from '@kenjiuno/msgreader';
 import { decodeText, declaredEncoding } from '../encoding/decode-text.ts';
 import type { Mail, MailAttachment } from './mail-text.ts';
 
-/** Code pages (MS-UCODEREF) whose encodings have other names than `windows-` and the number. */
+/** Code pages (MS-UCODEREF) whose encoding label is not `windows-` followed by the number. */
 const encodings: ReadonlyMap<number, string> = new Map([
   [874, 'windows-874'],
   [932, 'shift_jis'],
@@ -50,7 +50,10 @@ type Reader = {
 
 type ReaderClass = new (bytes: DataView) => Reader;
 
-/** The package is CommonJS: its default export is a property of the module, or the module, as the loader decides. */
+/**
+ * The package is CommonJS: depending on the loader, its default export is a property of the module or the module
+ * itself.
+ */
 function classIn(library: unknown): ReaderClass {
   return (library as { readonly default?: ReaderClass }).default ?? (library as ReaderClass);
 }
@@ -94,7 +97,7 @@ function headersOf(fields: FieldsData): Mail['headers'] {
   ];
 }
 
-/** An address of Exchange that is no email address says nothing to a reader. */
+/** Omits Exchange addresses that are not email addresses, because they mean nothing to a reader. */
 function formatPerson(name = '', address = ''): string {
   if (!address.includes('@')) return name;
   return name === '' || name === address ? address : `${name} <${address}>`;

@@ -67,12 +67,12 @@ export function openPackage(bytes: Uint8Array): Package {
   return { part, relations, main };
 }
 
-/** Names of parts are case-insensitive (ECMA-376, part 2, 6.2.2.3), and some programs write back slashes. */
+/** Part names are case-insensitive (ECMA-376, part 2, 6.2.2.3), and some programs write backslashes. */
 function partName(name: string): string {
   return name.replaceAll('\\', '/').toLowerCase();
 }
 
-/** Returns the target parts of all relationships of this type that exist. */
+/** Returns the existing target parts of all relationships of this type. */
 export function relatedParts(
   file: Package,
   name: string,

@@ -3,15 +3,15 @@ import { ToolError } from '../../errors.ts';
 /** Maximum number of sectors of the directory to read. */
 const MOST_SECTORS = 256;
 
-/** Sector numbers from here on are not sectors but marks, such as the end of a chain. */
+/** Sector numbers from this value on are markers, such as the end of a chain. */
 const FIRST_MARK = 0xfffffffa;
 
-/** Whether a file is an OLE compound file (MS-CFB): protected, or in the Office format from before 2007. */
+/** Whether a file is an OLE compound file (MS-CFB): either protected, or in an Office format from before 2007. */
 export function isOleFile(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.subarray(0, 4)).toString('hex') === 'd0cf11e0';
 }
 
-/** Explains why an OLE file cannot be read, by the names in its directory. */
+/** Explains why an OLE file cannot be read, based on the names in its directory. */
 export function oleFileError(bytes: Uint8Array): ToolError {
   const names = readNames(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   const has = (...wanted: readonly string[]) => wanted.some((name) => names.has(name));
@@ -35,7 +35,7 @@ function unreadable(why: string): ToolError {
   return new ToolError('protected_file', `The text of the file cannot be read: ${why}.`);
 }
 
-/** Reads the names in the directory. A damaged directory gives the names up to the damage. */
+/** Reads the names in the directory. If it is damaged, returns the names before the damage. */
 function readNames(file: Buffer): ReadonlySet<string> {
   const names = new Set<string>();
   if (file.length < 512) return names;

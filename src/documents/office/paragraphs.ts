@@ -7,7 +7,7 @@ export type Looks = { readonly styles: WordStyles; readonly numbers: ListNumbers
 
 const noLooks: Looks = { styles: new Map(), numbers: () => undefined };
 
-/** Of a picture, in characters. */
+/** Maximum length of a picture's description, in characters. */
 const LONGEST_DESCRIPTION = 1_000;
 
 /** Undefined if the style decides. */
@@ -22,7 +22,7 @@ type Paragraph = {
   level?: number;
 };
 
-/** Something that contains paragraphs: the page or a table cell. */
+/** A container of paragraphs: the page or a table cell. */
 type Container = { readonly lines: string[]; readonly cells: string[]; shaded: boolean };
 
 /** The parser's state. The innermost open element is last in each list. */

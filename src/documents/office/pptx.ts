@@ -38,7 +38,10 @@ export function* textOfPptx(bytes: Uint8Array): Generator<string> {
   if (hidden > 0) yield `\n[hidden slides left out: ${hidden}]\n`;
 }
 
-/** The relationships of the slides. A list of sections has `sldId` elements too, which refer to none. */
+/**
+ * Returns the relationship ids of the slides. A list of sections also has `sldId` elements, but without
+ * relationships.
+ */
 function readSlideIds(presentation: string): string[] {
   const ids: string[] = [];
   readAllXml(presentation, {

@@ -49,7 +49,7 @@ function applyStyleProperty(style: WordStyle, name: string, attributes: Attribut
   }
 }
 
-/** Whether a colour cannot be told from white: each part is at least 0xF0. */
+/** Whether a colour is indistinguishable from white: each channel is at least 0xF0. */
 export function isNearWhite(colour: string): boolean {
   return /^(?:f[0-9a-f]){3}$/i.test(colour);
 }

@@ -1,9 +1,9 @@
 import { areIndistinct, pointAt, WHITE, type Colour, type Matrix } from './drawing-state.ts';
 
-/** Maximum number of areas of a page to remember. Text on later ones counts as standing on white. */
+/** Maximum number of painted areas on a page to remember. Text on later ones is treated as if it were on white. */
 const MOST_AREAS = 20_000;
 
-/** Something painted, by its bounding box. */
+/** A painted shape, represented by its bounding box. */
 type Area = {
   readonly left: number;
   readonly bottom: number;
@@ -22,7 +22,7 @@ export type Backgrounds = {
     corners: readonly [left: number, bottom: number, right: number, top: number],
     look: Pick<Area, 'colour' | 'isRectangle' | 'isPicture'>,
   ): void;
-  /** Whether text of this colour can be seen at a point, by what was painted there last. */
+  /** Whether text of this colour is visible at a point, on what was last painted there. */
   shows(colour: Colour, x: number, y: number): boolean;
   /** Whether a picture is at this point. */
   hasPicture(x: number, y: number): boolean;
@@ -54,7 +54,7 @@ export function createBackgrounds(): Backgrounds {
       areas.push({ ...box, ...look });
     },
     shows: (colour, x, y) => {
-      // Another shape in the colour of the text may not reach the point, so what is under it decides.
+      // A non-rectangular shape in the text's colour may not cover the point, so the area below it decides.
       const area = findLast(x, y, (one) => one.isRectangle || !areIndistinct(one.colour, colour));
       return !areIndistinct(area?.colour ?? WHITE, colour);
     },

@@ -9,10 +9,10 @@ export type Colour = number;
 export const PATTERN: Colour = -1;
 export const WHITE: Colour = 0xffffff;
 
-/** Two colours cannot be told apart if no channel differs by more than this, out of 255. */
+/** Two colours are indistinguishable if no channel differs by more than this, out of 255. */
 const INDISTINCT = 15;
 
-/** The part of the graphics state that decides where text stands and whether it can be seen. */
+/** The part of the graphics state that determines where text is and whether it is visible. */
 export type DrawingState = {
   matrix: Matrix;
   fill: Colour;
@@ -55,7 +55,7 @@ export function pointAt([a, b, c, d, e, f]: Matrix, x: number, y: number): reado
   return [a * x + c * y + e, b * x + d * y + f];
 }
 
-/** Reads six numbers; undefined if the value is no matrix. */
+/** Reads six numbers; undefined if the value is not a matrix. */
 export function matrixFrom(value: unknown): Matrix | undefined {
   if (!Array.isArray(value) && !ArrayBuffer.isView(value)) return undefined;
   const numbers = Array.from(value as ArrayLike<unknown>, Number);
@@ -75,7 +75,7 @@ export function colourFrom(values: readonly unknown[]): Colour {
   return ((red & 255) << 16) | ((green & 255) << 8) | (blue & 255);
 }
 
-/** Whether a reader cannot tell two colours apart. Nobody knows the colours of a pattern. */
+/** Whether a reader cannot distinguish two colours. The colours of a pattern are unknown. */
 export function areIndistinct(one: Colour, other: Colour): boolean {
   if (one === PATTERN || other === PATTERN) return false;
   return [16, 8, 0].every(

@@ -24,9 +24,9 @@ export type Operations = {
   readonly isLayerShown: (group: unknown) => boolean;
 };
 
-/** Text that is more transparent than this cannot be seen. */
+/** Text with a lower opacity is invisible. */
 const LEAST_OPACITY = 0.05;
-/** A thicker line can be the background of text, in the units of the page. */
+/** A thicker line can be the background of text; in the units of the page. */
 const THICK_LINE = 4;
 /** Maximum depth of saved graphics states. */
 const DEEPEST = 500;
@@ -80,7 +80,7 @@ const save: Handler = ({ saved, state }) => {
 };
 
 const restore: Handler = (page) => {
-  // Pictures are not decoded, so nothing was drawn within the space that was made for one.
+  // Pictures are not decoded, so nothing was drawn in the space that was transformed for one.
   if (!page.hasDrawn) addPicture(page);
   page.state = page.saved.pop() ?? page.state;
 };
@@ -103,7 +103,7 @@ function moveText(page: Page, x: number, y: number): void {
   page.text = page.line;
 }
 
-/** The six numbers are given one by one or as an array. */
+/** The six numbers are passed individually or as an array. */
 function matrixOf(values: readonly unknown[]): Matrix {
   return matrixFrom(values[0]) ?? matrixFrom(values) ?? IDENTITY;
 }
@@ -219,10 +219,10 @@ function paintPath(page: Page, operation: number, path: unknown, bounds: unknown
   });
 }
 
-/** Whether a path has four straight edges. Each of its steps is a number and the coordinates that belong to it. */
+/** Whether a path has four straight edges. Each step is the number of an operation, followed by its coordinates. */
 function isRectangle(path: unknown): boolean {
   const steps = Array.isArray(path) ? (path[0] as ArrayLike<number> | null) : null;
-  // moveTo, three or four times lineTo, and possibly closePath.
+  // moveTo, three or four lineTo operations, and possibly closePath.
   return steps !== null && [12, 13, 15, 16].includes(steps.length) && steps[0] === 0 && steps[3] === 1;
 }
 
@@ -256,7 +256,7 @@ function showText(page: Page, glyphs: readonly unknown[]): void {
   page.text = multiply(page.text, [1, 0, 0, 1, x, 0]);
 }
 
-/** Text over a scanned page is invisible, and says what the picture shows. */
+/** Invisible text on a scanned page is included, because it says what the picture shows. */
 function isVisible({ state, backgrounds }: Page, x: number, y: number): boolean {
   if (state.renderingMode === INVISIBLE) return backgrounds.hasPicture(x, y);
   if (state.opacity < LEAST_OPACITY) return false;

@@ -1,4 +1,4 @@
-/** A piece of text and where it stands, as pdf.js returns it. */
+/** A piece of text and its position, as pdf.js returns it. */
 export type PlacedText = {
   readonly str: string;
   readonly hasEOL: boolean;
@@ -6,15 +6,15 @@ export type PlacedText = {
   readonly width: number;
 };
 
-/** Text up to this size is hidden. In points, as Word's reader has it. */
+/** Text of this size or smaller is hidden. In points, as in the reader for Word documents. */
 const SMALLEST_POINTS = 1;
 
-/** Pieces of a line that are further apart are words, as a share of the size of the text. */
+/** Pieces of a line that are further apart than this share of the text size are separate words. */
 const WORD_GAP = 0.15;
 
 /**
- * Joins the pieces of a page. pdf.js puts no blanks between pieces that follow from right to left, as in Arabic and
- * Hebrew, so the distance between them decides. Text that is too small to be seen is left out.
+ * Joins the text pieces of a page. pdf.js inserts no spaces between pieces that run from right to left, as in Arabic
+ * and Hebrew, so the distance between them decides. Text that is too small to be seen is left out.
  */
 export function joinTexts(pieces: readonly PlacedText[]): string {
   let text = '';
@@ -29,7 +29,7 @@ export function joinTexts(pieces: readonly PlacedText[]): string {
   return text;
 }
 
-/** Whether there is a gap between two pieces of the same horizontal line, on either side. */
+/** Whether there is a gap between two pieces on the same horizontal line, on either side. */
 function areApart(one: PlacedText, other: PlacedText): boolean {
   const size = sizeOf(one);
   const [left, base] = placeOf(one);

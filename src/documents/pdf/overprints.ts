@@ -1,12 +1,12 @@
-/** Maximum number of places to remember for one character in one square. */
+/** Maximum number of positions to remember for one character in one square. */
 const MOST_PLACES = 20;
-/** Copies of a character closer than this to one another are one character, as a share of the size of the text. */
+/** Copies of a character that are closer together than this share of the text size count as one. */
 const CLOSEST = 0.12;
 
 export type Overprints = {
   /**
-   * Whether an earlier operation drew the same character at nearly the same place, as some programs do to make text
-   * bold. `run` is the number of the operation: within one, no character covers another.
+   * Whether an earlier operation drew the same character at nearly the same position, which some programs do to make
+   * text bold. `run` is the number of the operation; characters of the same operation do not cover each other.
    */
   covers(glyph: {
     readonly character: string;

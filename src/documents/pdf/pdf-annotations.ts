@@ -7,7 +7,7 @@ const MOST_ANNOTATIONS = 1_000;
 /** The flags Hidden and NoView (ISO 32000-1, table 165). */
 const UNSEEN = 2 | 32;
 
-/** The properties of an annotation that pdf.js returns, as far as they are read here. */
+/** The properties of pdf.js's annotations that are read here. */
 type Annotation = {
   readonly subtype?: string;
   readonly annotationFlags?: number;
@@ -23,7 +23,9 @@ type Annotation = {
   readonly contentsObj?: { readonly str?: string };
 };
 
-/** Returns one line for each filled form field and each note of a page. Hidden ones and passwords are left out. */
+/**
+ * Returns one line for each filled form field and each note on a page. Hidden annotations and passwords are left out.
+ */
 export async function linesOfAnnotations(page: PdfPage): Promise<string[]> {
   const annotations = (await page.getAnnotations()) as readonly Annotation[];
   const lines = annotations

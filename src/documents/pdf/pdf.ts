@@ -19,7 +19,7 @@ type Reading = {
   readonly document: PdfDocument;
   readonly layers: Layers;
   readonly operationNames: ReadonlyMap<number, string>;
-  /** Replaces ligatures and the like by ordinary characters. */
+  /** Replaces ligatures and similar characters with ordinary ones. */
   readonly normalise: (text: string) => string;
 };
 
@@ -29,7 +29,7 @@ const PROTECTED =
 /** A value of pdf.js's `AnnotationMode`. */
 const NO_ANNOTATIONS = 0;
 
-/** Returns the text of a PDF from the page after `skipped`: one piece for each page. */
+/** Returns the text of a PDF after the first `skipped` pages, one piece for each page. */
 export async function* textOfPdf(bytes: Uint8Array, skipped = 0): AsyncGenerator<string> {
   addTransfer();
   const { getDocument: open, normalizeUnicode: normalise, OPS } = await import('unpdf/pdfjs');

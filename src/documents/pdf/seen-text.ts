@@ -1,14 +1,14 @@
 import type { DrawnGlyph } from './drawn-glyphs.ts';
 
-/** How far to look for a character of the text among those that are drawn. */
+/** How many of the drawn characters to search for a character of the text. */
 const REACH = 200;
 
-/** Characters of scripts that are written from right to left, which pdf.js returns in another order. */
+/** Characters of right-to-left scripts, which pdf.js returns in a different order. */
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 
 /**
- * Removes from the texts of a page the characters that cannot be seen. `glyphs` are the drawn characters in the same
- * order as in `texts`, but without white space. What cannot be found among them is kept.
+ * Removes invisible characters from the texts of a page. `glyphs` are the drawn characters in the same order as in
+ * `texts`, but without white space. Characters that are not found among them are kept.
  */
 export function seenTexts(texts: readonly string[], glyphs: readonly DrawnGlyph[]): readonly string[] {
   if (glyphs.every(({ isSeen }) => isSeen)) return texts;

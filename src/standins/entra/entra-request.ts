@@ -49,7 +49,7 @@ export function rejectRepeated(request: EntraRequest): void {
   if (name !== undefined) throw new EntraRefusal(9000411, { detail: `'${name.slice(0, 40)}'.` });
 }
 
-/** The authentication context that stands for multifactor authentication. */
+/** The authentication context that represents multifactor authentication. */
 export const MFA_CONTEXT = 'c1';
 
 /** Returns the authentication contexts that `claims` requires. Throws AADSTS9002313 if it is not a JSON object. */

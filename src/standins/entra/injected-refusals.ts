@@ -51,7 +51,7 @@ export function createInjectedRefusals(): InjectedRefusals {
   };
 }
 
-/** Creates a refusal whose text names the account, its object id and the app, as Entra's texts do. */
+/** Creates a refusal whose text contains the account, its object id and the app, as in Entra. */
 function refusalOf(
   { aadsts, error, suberror, claims }: InjectedRefusal,
   person: Person | undefined,

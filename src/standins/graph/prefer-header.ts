@@ -35,7 +35,7 @@ export function readPreferences(
   };
 }
 
-/** Graph accepts only the zones on its own list. */
+/** Graph accepts only the time zones in its own list. */
 function zoneIn(preferences: ReadonlyMap<string, string>, zoneOf: (name: string) => Zone | undefined): Zone {
   const name = preferences.get('outlook.timezone');
   const zone = zoneOf(name ?? 'UTC');

@@ -53,7 +53,7 @@ export async function startGraph(options: GraphOptions): Promise<GraphStandIn> {
   const startedAt = options.startedAt ?? now();
   let isFilling = false;
   const tenant = emptyTenant(() => (isFilling ? startedAt : now()), source.company);
-  // The clock stands still while data is added, so that a reset adds the same data.
+  // The clock is stopped while data is added, so that a reset adds the same data again.
   const fill = () => {
     isFilling = true;
     source.fill(tenant);
@@ -64,7 +64,7 @@ export async function startGraph(options: GraphOptions): Promise<GraphStandIn> {
   const faults = createFaults();
   const log = createLog();
   const ending = new AbortController();
-  // Disable Node's warning about many listeners, because every delayed response adds one.
+  // Disables Node's warning about many listeners, because every delayed response adds one.
   setMaxListeners(0, ending.signal);
   const origins = { graph: '', content: '' };
   const transfers = createTransfers(tenant, () => origins.content);

@@ -49,7 +49,7 @@ export async function startManagedIdentity(options: ManagedIdentityOptions): Pro
     const url = new URL(request.url);
     if (url.pathname !== '/msi/token') return refusal(404, 'Not found. The only endpoint is /msi/token.');
     if (request.method !== 'GET') return refusal(405, 'Use GET.');
-    // The header proves that the caller runs inside the app, because nobody else knows its value.
+    // The header proves that the caller runs inside the app, because only the app knows its value.
     if (request.headers.get('x-identity-header') !== header)
       return refusal(400, 'The X-IDENTITY-HEADER header is missing or wrong.');
     const query = readQuery(url.searchParams);

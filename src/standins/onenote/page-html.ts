@@ -5,10 +5,10 @@ type Element = DefaultTreeAdapterTypes.Element;
 
 const OUTLINE_STYLE = 'position:absolute;left:48px;top:120px;width:624px';
 
-/** Elements that get an id, so that a later change can name them. */
+/** Elements that get an id, so that later changes can refer to them. */
 const withIds = new Set('div h1 h2 h3 h4 h5 h6 img li object ol p table td tr ul'.split(' '));
 
-/** A change of a page: see `PATCH …/content`. */
+/** A change to a page: see `PATCH …/content`. */
 export type PageChange = {
   readonly target: string;
   readonly action: 'append' | 'prepend' | 'replace' | 'insert';
@@ -16,7 +16,7 @@ export type PageChange = {
   readonly position?: 'before' | 'after' | undefined;
 };
 
-/** Why a change is not possible. */
+/** Thrown if a change is not possible. */
 export class PageChangeError extends Error {}
 
 function isElement(node: Node): node is Element {
@@ -53,8 +53,8 @@ export function titleIn(html: string): string {
 }
 
 /**
- * Returns a page as OneNote stores it: what is in the body becomes an outline, unless the page consists of outlines with
- * places of their own.
+ * Returns a page as OneNote stores it: the content of the body becomes an outline, unless the page consists of
+ * outlines with their own positions.
  */
 export function storedPage(html: string): string {
   const document = parse(html);
@@ -94,7 +94,7 @@ function addIds(document: DefaultTreeAdapterTypes.Document, seed: string): void 
     }
 }
 
-/** Makes the changes in order. Throws `PageChangeError` if one of them is not possible; then none is made. */
+/** Applies the changes in order. Throws `PageChangeError` without applying any if one of them is not possible. */
 export function changedPage(html: string, changes: readonly PageChange[], seed: string): string {
   const document = parse(html);
   addIds(document, seed);
@@ -127,7 +127,7 @@ function makeChange(document: DefaultTreeAdapterTypes.Document, change: PageChan
   }
 }
 
-/** Finds a target. `body` means the first outline of the page only. */
+/** Finds a target. `body` refers only to the first outline of the page. */
 function elementFor(document: DefaultTreeAdapterTypes.Document, target: string): Element {
   const body = bodyOf(document);
   if (target === 'body') {

@@ -35,8 +35,8 @@ const FAVOURITES = 12;
 const PLAYED = 20;
 
 /**
- * Creates an account for each person. The first one listens on a computer and also has a phone; the second one has a
- * free account; all others have Premium and no device that is on. `now` is in milliseconds.
+ * Creates an account for each person. The first person listens on a computer and also has a phone; the second has a
+ * free account; all others have Premium but no active device. `now` is in milliseconds.
  */
 export function createListeners(now: number, owners: readonly Person[] = people): Map<string, Listener> {
   return new Map(owners.map((person, index) => [person.alias, createListener(person, index, now)]));

@@ -2,7 +2,7 @@ import { escape, hiddenFields } from '../entra/pages/html-page.ts';
 import type { Listener } from './listeners.ts';
 import type { Tokens } from './spotify-tokens.ts';
 
-/** The scopes of the Web API that exist. Spotify refuses any other. */
+/** The existing scopes of the Web API. Spotify refuses any other. */
 const knownScopes: ReadonlySet<string> = new Set([
   'user-read-private',
   'user-read-email',
@@ -19,8 +19,8 @@ const knownScopes: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Serves `/authorize`: a page on which people choose an account, then the redirect to the app. Errors that Spotify finds
- * before it trusts the redirect URI are shown as text.
+ * Serves `/authorize`: a page on which people choose an account, followed by a redirect to the app. Errors that
+ * Spotify finds before it trusts the redirect URI are shown as text.
  */
 export function createAuthorize({
   clientId,
@@ -66,7 +66,7 @@ function redirectBack(parameters: URLSearchParams, answer: Readonly<Record<strin
   return new Response(null, { status: 302, headers: { location: url.href, 'cache-control': 'no-store' } });
 }
 
-/** The redirect URIs in the app's settings: the callback of Portico on any loopback port. */
+/** Whether a redirect URI is registered in the app's settings: Portico's callback on any loopback port. */
 function isRegisteredAt(uri: string): boolean {
   return /^http:\/\/(localhost|127\.0\.0\.1|\[::1\]):\d{1,5}\/connect\/spotify\/callback$/.test(uri);
 }

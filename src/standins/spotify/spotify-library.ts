@@ -66,7 +66,7 @@ function search(call: ApiCall): Response {
     ...(types.includes('track') && { tracks: page(tracks, (track) => trackObject(track, view)) }),
     ...(types.includes('artist') && { artists: page(artists, (artist) => artistObject(artist, view)) }),
     ...(types.includes('album') && { albums: page(albums, (album) => albumObject(album, view)) }),
-    // Spotify's search returns null in place of playlists that the app may not see.
+    // Spotify's search returns null for playlists that the app may not see.
     ...(types.includes('playlist') && {
       playlists: page([undefined, ...playlists], (playlist) => playlist && playlistObject(playlist, view)),
     }),
@@ -114,7 +114,7 @@ function findPlaylist(listeners: readonly Listener[], id: string): Playlist {
   return found;
 }
 
-/** Apps in development mode see the content of the listener's own playlists only. */
+/** Apps in development mode see the content only of the listener's own playlists. */
 function items(call: ApiCall, id: string): Response {
   const { listener, listeners, view } = call;
   const playlist = findPlaylist([...listeners.values()], id);

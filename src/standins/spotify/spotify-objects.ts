@@ -4,11 +4,11 @@ import type { Album, Artist, Track } from './music.ts';
 /** How an app sees the objects of the Web API. */
 export type View = {
   /**
-   * True for an app in development mode, which includes every new app since February 2026: some fields are absent, and
-   * a playlist has `items` in place of `tracks`.
+   * True for an app in development mode, which includes every new app since February 2026: some fields are absent,
+   * and a playlist has `items` instead of `tracks`.
    */
   readonly isDevelopmentMode: boolean;
-  /** The country in which a track has to be playable. */
+  /** The country in which a track must be playable. */
   readonly market: string;
 };
 

@@ -71,7 +71,7 @@ function skip(call: ApiCall, step: 1 | -1): Response {
   return done();
 }
 
-/** Premium comes first, then the device, as in Spotify's own answers. */
+/** Checks for Premium before the device, as Spotify does. */
 function controlled({ listener, query }: ApiCall): {
   listener: Listener;
   device: Device;

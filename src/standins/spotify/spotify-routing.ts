@@ -5,7 +5,7 @@ import type { Grant } from './spotify-tokens.ts';
 /** A call to the Web API with a valid token. */
 export type ApiCall = {
   readonly listener: Listener;
-  /** Every account, because public playlists belong to others too. */
+  /** All accounts, because public playlists can belong to other people. */
   readonly listeners: ReadonlyMap<string, Listener>;
   readonly grant: Grant;
   readonly view: View;
@@ -56,7 +56,7 @@ export function findRoute(
   return undefined;
 }
 
-/** Refuses a call without one of the scopes. */
+/** Throws unless the grant contains the scope. */
 export function requireScope({ grant }: ApiCall, scope: string): void {
   if (!grant.scopes.includes(scope)) throw new ApiRefusal(403, 'Insufficient client scope');
 }

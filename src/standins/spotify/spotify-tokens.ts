@@ -2,10 +2,10 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 
 import { setBounded } from '../bounded.ts';
 
-/** A grant of a listener to the app: what an access token or a refresh token stands for. */
+/** The grant that an access token or a refresh token represents: a listener and the scopes for the app. */
 export type Grant = { readonly listener: string; readonly scopes: readonly string[] };
 
-/** What a code stands for. `challenge` is that of PKCE; `expiresAt` is in milliseconds since 1970. */
+/** The data of an authorization code. `challenge` is that of PKCE; `expiresAt` is in milliseconds since 1970. */
 export type Code = Grant & {
   readonly redirectUri: string;
   readonly challenge: string;
@@ -17,7 +17,7 @@ export type TokensOptions = {
   readonly clientSecret: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Creates codes and tokens, so that tests can choose their alphabet. */
+  /** Creates codes and tokens; replaceable so that tests can choose their characters. */
   readonly newToken: (kind: 'code' | 'access' | 'refresh') => string;
 };
 
@@ -28,11 +28,11 @@ export type Tokens = {
   readonly token: (request: Request) => Promise<Response>;
   /** Returns the grant of a valid access token. */
   readonly grantOf: (accessToken: string) => Grant | undefined;
-  /** Removes the app from a listener's account, as people can on Spotify's own page. */
+  /** Removes the app from a listener's account, as people can do on Spotify's own page. */
   readonly revoke: (listener: string) => void;
-  /** Makes every access token expire. */
+  /** Expires all access tokens. */
   readonly expireAccessTokens: () => void;
-  /** How many refresh tokens of a listener work. */
+  /** The number of a listener's refresh tokens that still work. */
   readonly openGrants: (listener: string) => number;
 };
 
@@ -51,8 +51,8 @@ function emptyTokens() {
 }
 
 /**
- * Creates the codes and tokens. Each refresh token works once, as Spotify handles those from a flow with PKCE. There is
- * no revocation endpoint.
+ * Creates the store of codes and tokens. Each refresh token works once, like those that Spotify issues with PKCE.
+ * There is no revocation endpoint.
  */
 export function createTokens(options: TokensOptions): Tokens {
   const { clientId, clientSecret, now, newToken } = options;

@@ -17,7 +17,7 @@ export type MailboxSettings = {
   readonly [name: string]: unknown;
 };
 
-/** A user or a shared mailbox. Nobody signs in to a shared mailbox. */
+/** A user or a shared mailbox. Shared mailboxes cannot sign in. */
 export type User = Entity & {
   displayName: string;
   mail: string;

@@ -1,9 +1,9 @@
 import type { Entity, Table } from './tenant-store.ts';
 
-/** A file or folder, as far as the tree depends on it. */
+/** The properties of a file or folder on which the tree depends. */
 type TreeItem = Entity & { readonly $parent?: string; readonly $content?: Buffer };
 
-/** The children of each folder, and the sizes of folders that were asked for. */
+/** The children of each folder, and the sizes of folders that were requested. */
 export type DriveTree<Item extends TreeItem = TreeItem> = {
   readonly revision: number;
   readonly children: ReadonlyMap<string, readonly Item[]>;
@@ -12,7 +12,7 @@ export type DriveTree<Item extends TreeItem = TreeItem> = {
 
 const trees = new WeakMap<object, DriveTree>();
 
-/** Builds the tree of a drive once for each revision, because each listing uses it for every row. */
+/** Builds the tree of a drive once per revision, because each listing uses it for every row. */
 export function treeOf<Item extends TreeItem>(items: Table<Item>): DriveTree<Item> {
   const known = trees.get(items) as DriveTree<Item> | undefined;
   const revision = items.revision();

@@ -33,7 +33,7 @@ export type Grant = {
   readonly roles: readonly string[];
   readonly link?: { readonly type: string; readonly scope: string; readonly webUrl: string };
   readonly people: readonly string[];
-  /** The addresses of invited people from outside. */
+  /** The addresses of invited people outside the company. */
   readonly guests?: readonly string[];
   readonly expirationDateTime?: string;
 };
@@ -234,7 +234,7 @@ export function copyItem(
   return copy;
 }
 
-/** Returns the folder at a path. Creates missing folders. */
+/** Returns the folder at a path, and creates missing folders. */
 export function folderAt(
   tenant: Tenant,
   drive: string,
@@ -249,7 +249,7 @@ export function folderAt(
   return folder;
 }
 
-/** Returns the GUID of an item in SharePoint, which links of Office for the web contain. */
+/** Returns an item's SharePoint GUID, which Office for the web uses in its links. */
 export function uniqueIdOf(item: DriveItem): string {
   return guid(`unique|${item.id}`);
 }

@@ -51,7 +51,9 @@ export function immutableId(mailbox: string, seed: string): string {
   );
 }
 
-/** Returns the first id that the table does not contain. `make` gets a suffix for its seed, empty at first. */
+/**
+ * Returns the first id that the table does not contain. `make` gets a suffix for its seed, which is empty at first.
+ */
 export function freeId(make: (suffix: string) => string, table: { get(id: string): unknown }): string {
   let id = make('');
   for (let n = 2; table.get(id) !== undefined; n += 1) id = make(`|${n}`);

@@ -85,7 +85,7 @@ const unlistedFolders: Readonly<Record<string, string>> = {
   serverfailures: 'Server Failures',
 };
 
-/** Well-known names that Graph accepts. `clutter` is not in every mailbox, and not in the demo tenant's. */
+/** Well-known names that Graph accepts. Not every mailbox has `clutter`; those of the demo tenant do not. */
 const wellKnownNames: ReadonlySet<string> = new Set([
   ...Object.keys(wellKnownFolders),
   ...Object.keys(unlistedFolders),
@@ -93,7 +93,7 @@ const wellKnownNames: ReadonlySet<string> = new Set([
   'clutter',
 ]);
 
-/** Whether Graph takes this for the name of a well-known folder, whether it exists in the mailbox or not. */
+/** Whether Graph treats this as the name of a well-known folder, even if the folder does not exist in the mailbox. */
 export function isWellKnownName(name: string): boolean {
   return wellKnownNames.has(name.toLowerCase());
 }
@@ -151,7 +151,7 @@ export function addFolder(
   });
 }
 
-/** Stores a message in a folder, given by id or well-known name. */
+/** Stores a message in the folder with this id or well-known name. */
 export function storeMessage(
   tenant: Tenant,
   owner: string,
@@ -213,7 +213,10 @@ export function deliver(
   for (const owner of owners) storeMessage(tenant, owner, 'inbox', { ...open, read: options.read ?? false });
 }
 
-/** Returns the mailboxes that receive mail to an address: those of all members for a group, none outside the company. */
+/**
+ * Returns the mailboxes that receive mail to an address: for a group those of all members, and none for an address
+ * outside the company.
+ */
 function mailboxesOf(tenant: Tenant, address: string): readonly string[] {
   const oid = tenant.userId(address);
   if (oid !== undefined) return [oid];

@@ -1,13 +1,13 @@
 import { type User, usersOf } from './directory.ts';
 import type { Entity, Store } from './tenant-store.ts';
 
-/** The first numbers on a site belong to SharePoint's own accounts and groups. */
+/** The first numbers on a site belong to SharePoint's built-in accounts and groups. */
 const FIRST_NUMBER = 7;
 
-/** Someone that a site knows, with the number that person columns store. */
+/** A person that a site knows, and the number that person columns store. */
 export type SitePerson = { readonly number: number; readonly user: User };
 
-/** Returns the people that a site knows: its members, without those in `$strangers`, who have never opened it. */
+/** Returns the people that a site knows: its members, except those in `$strangers`, who have never opened it. */
 export function peopleOnSite(tenant: Pick<Store, 'table'>, site: Entity): readonly SitePerson[] {
   const members = site.$members;
   const strangers = Array.isArray(site.$strangers) ? site.$strangers : [];
@@ -30,7 +30,7 @@ export function personOnSite(
   );
 }
 
-/** Returns the text by which the search index finds an item of a list, with the names of the people in it. */
+/** Returns the text that the search index has for a list item, including the names of people. */
 export function itemText(
   tenant: Pick<Store, 'table'>,
   site: Entity,

@@ -37,7 +37,7 @@ export function joinUrlOf({ onlineMeeting }: Event): string {
   return (onlineMeeting as { joinUrl?: string } | null)?.joinUrl ?? '';
 }
 
-/** Teams forms the id from the organiser and the chat thread. */
+/** Teams derives the id from the organiser and the chat thread. */
 export function meetingId(organizer: string, joinUrl: string): string {
   const thread = decodeURIComponent(/meetup-join\/([^/?]+)/.exec(joinUrl)?.[1] ?? '');
   return Buffer.from(`1*${organizer}*0**${thread}`)
@@ -50,7 +50,7 @@ export function transcriptsOf(tenant: Tenant, meeting: string) {
   return tenant.table<Transcript>(`/transcripts/${meeting}`);
 }
 
-/** Adds a transcript. `spoken` are the sentences, ten seconds apart. */
+/** Adds a transcript. `spoken` contains the sentences, which are ten seconds apart. */
 export function addTranscript(
   tenant: Tenant,
   meeting: string,

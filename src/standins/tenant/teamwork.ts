@@ -8,7 +8,7 @@ export type Chat = Entity & {
   $members: readonly string[];
 };
 
-/** The members of a private channel are listed; everybody in the team belongs to any other channel. */
+/** For a private channel, the members are listed; all members of the team belong to any other channel. */
 export type Channel = Entity & {
   readonly displayName: string;
   readonly membershipType: 'standard' | 'private' | 'shared';
@@ -16,19 +16,19 @@ export type Channel = Entity & {
   readonly $owners?: readonly string[];
 };
 
-/** Somebody from another organisation who uses Teams. */
+/** A person from another organisation who uses Teams. */
 export type Outsider = Entity & {
   readonly displayName: string;
   readonly mail: string;
   readonly tenantId: string;
 };
 
-/** The people of other organisations that chats can reach. */
+/** The people in other organisations that chats can include. */
 export function outsidersOf(tenant: Pick<Tenant, 'table'>) {
   return tenant.table<Outsider>('/outsiders');
 }
 
-/** Adds somebody from another organisation, who is identified by the address. Returns the object id. */
+/** Adds a person from another organisation, identified by the address. Returns the object id. */
 export function addOutsider(tenant: Tenant, name: string, address: string): string {
   const mail = address.toLowerCase();
   const id = guid(`outsider|${mail}`);
@@ -112,7 +112,7 @@ export function addChat(
 }
 
 export type Post = {
-  /** The author; undefined for messages of an application and those that Teams itself has written. */
+  /** The author; undefined for messages from an application and from Teams itself. */
   readonly by?: { readonly id: string; readonly displayName: string } | undefined;
   /** The name of the application that wrote the message. */
   readonly app?: string | undefined;
@@ -123,7 +123,7 @@ export type Post = {
   readonly mentions?: readonly unknown[] | undefined;
   readonly attachments?: readonly unknown[] | undefined;
   readonly deleted?: boolean | undefined;
-  /** What happened, for a message that Teams itself has written. */
+  /** The event, for a message that Teams itself has written. */
   readonly event?: Readonly<Record<string, unknown>> | undefined;
 };
 
@@ -166,7 +166,7 @@ function senderOf({ by, app }: Post): unknown {
   };
 }
 
-/** A deleted message keeps its place, but nothing else. */
+/** A deleted message keeps its position but loses its content. */
 function contentOf({ deleted, body, attachments = [], subject, importance, mentions, event }: Post) {
   const isDeleted = deleted === true;
   return {

@@ -6,7 +6,7 @@ export type Entity = { id: string; [property: string]: unknown };
 /** The changes to a table since a mark from an earlier call. */
 export type Changes<E extends Entity> = {
   readonly changed: readonly E[];
-  /** The rows as they were when they were removed. */
+  /** The removed rows as they were before their removal. */
   readonly removed: readonly E[];
   readonly mark: number;
 };

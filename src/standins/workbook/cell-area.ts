@@ -2,7 +2,7 @@
 export const ROWS = 1_048_576;
 export const COLUMNS = 16_384;
 
-/** A rectangle of cells; all four edges are zero-based and belong to it. */
+/** A rectangle of cells. All four edges are zero-based and inclusive. */
 export type CellArea = {
   readonly top: number;
   readonly left: number;
@@ -44,7 +44,7 @@ export function lettersOf(column: number): string {
   return column < 26 ? last : lettersOf(Math.floor(column / 26) - 1) + last;
 }
 
-/** Writes an area as Excel does: whole columns and rows without the other coordinate. */
+/** Formats an area as Excel does: whole columns and rows without the other coordinate. */
 export function addressOf({ top, left, bottom, right }: CellArea): string {
   const [from, to] = [lettersOf(left), lettersOf(right)];
   if (top === 0 && bottom === ROWS - 1) return `${from}:${to}`;

@@ -2,7 +2,7 @@ import { format } from 'numfmt';
 
 import type { Cell } from './workbook.ts';
 
-/** Returns a cell as Excel shows it. */
+/** Returns the text that Excel shows for a cell. */
 export function textOfCell(cell: Cell | undefined): string {
   const value = cell?.value;
   if (value === undefined) return '';

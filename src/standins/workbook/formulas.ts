@@ -1,12 +1,15 @@
 import { areaOf, splitAddress } from './cell-area.ts';
 import { keyOf, type CellValue, type Sheet, type Workbook } from './workbook.ts';
 
-/** Deeper references are not calculated, which also ends circular ones. */
+/** Deeper references are not calculated, which also stops circular ones. */
 const MAX_DEPTH = 64;
 /** Larger ranges are not calculated. */
 const MAX_CELLS = 100_000;
 
-/** Thrown for everything beyond arithmetic and a few functions. Such a formula keeps no value, as from other programs. */
+/**
+ * Thrown for everything except arithmetic and a few functions. Such a formula has no value, like in files from other
+ * programs.
+ */
 class NotCalculated extends Error {}
 
 const functions: Readonly<Record<string, (values: readonly number[]) => number>> = {
@@ -56,7 +59,7 @@ export function calculate(
   }
 }
 
-/** What a formula is calculated in, and what is left of it. */
+/** The context of a formula and the position in its tokens. */
 type Calculation = {
   readonly workbook: Workbook;
   readonly sheet: Sheet;
@@ -114,7 +117,7 @@ function factor(calculation: Calculation): number {
   calculation.at += 1;
   if (next?.kind === 'number') return Number(next.text);
   if (next?.kind === 'function') return valueOfFunction(calculation, next.text);
-  // An area stands for one number only in a function.
+  // An area can be used as a number only in a function.
   if (next?.kind !== 'reference' || next.text.includes(':')) throw new NotCalculated();
   return numbersAt(calculation, next.text)[0] ?? 0;
 }
@@ -135,7 +138,7 @@ function valueOfFunction(calculation: Calculation, name: string): number {
   return apply(values);
 }
 
-/** Returns the numbers in an area, without its empty cells and texts. */
+/** Returns the numbers in an area, ignoring empty cells and texts. */
 function numbersAt({ workbook, sheet: current, depth }: Calculation, reference: string): readonly number[] {
   const { sheet: name, rest } = splitAddress(reference);
   const sheet =

@@ -3,14 +3,14 @@ import { setCell } from './change-cells.ts';
 import { recalculate } from './recalculate.ts';
 import { keyOf, sheetId, tableId, type CellValue, type Sheet, type Workbook } from './workbook.ts';
 
-/** What a workbook is made from. */
+/** The data of a new workbook. */
 export type WorkbookData = {
   readonly sheets: readonly {
     readonly name: string;
     readonly hidden?: boolean | undefined;
-    /** From cell A1. Null leaves a cell empty; text that begins with an equals sign is a formula. */
+    /** Starts at cell A1. Null leaves a cell empty; text that begins with an equals sign is a formula. */
     readonly rows: readonly (readonly (CellValue | null)[])[];
-    /** Codes of number formats by the letters of a column. They do not apply to text. */
+    /** Number format codes by the letters of the column. They do not apply to text. */
     readonly formats?: Readonly<Record<string, string>> | undefined;
   }[];
   /** `address` includes the header, such as `Costs!A1:C9`. */
@@ -18,7 +18,7 @@ export type WorkbookData = {
   readonly names?: readonly { readonly name: string; readonly address: string }[] | undefined;
 };
 
-/** Throws `RangeError` with the problem if an address is wrong. */
+/** Throws `RangeError` with an explanation if an address is wrong. */
 export function newWorkbook({ sheets, tables = [], names = [] }: WorkbookData): Workbook {
   const workbook: Workbook = {
     sheets: sheets.map((data, index) => newSheet(data, index + 1)),

@@ -205,7 +205,7 @@ function namesIn(xml: string): readonly NamedRange[] {
       if (open) text += more;
     },
     close: (name) => {
-      // Excel's own names, such as the print area, are not among those of the API.
+      // Excel's built-in names, such as the print area, are not in the API.
       if (name === 'definedName' && open && !open.name?.startsWith('_xlnm.'))
         names.push({ name: open.name ?? '', refersTo: `=${text}`, isVisible: open.hidden !== '1' });
       if (name === 'definedName') open = undefined;

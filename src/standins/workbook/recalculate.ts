@@ -2,8 +2,8 @@ import { calculate } from './formulas.ts';
 import type { Workbook } from './workbook.ts';
 
 /**
- * Calculates the formulas again after a change. One that the stand-in cannot calculate keeps the value that the file
- * has for it.
+ * Recalculates the formulas after a change. A formula that the stand-in cannot calculate keeps its value from the
+ * file.
  */
 export function recalculate(workbook: Workbook): void {
   for (const sheet of workbook.sheets)

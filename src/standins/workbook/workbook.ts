@@ -2,7 +2,7 @@ import { ROWS, type CellArea } from './cell-area.ts';
 
 export type CellValue = string | number | boolean;
 
-/** A cell with content or a format. Without a value, a formula has not been calculated. */
+/** A cell with content or a format. A formula without a value has not been calculated. */
 export type Cell = {
   readonly value?: CellValue;
   /** With the equals sign. */
@@ -76,7 +76,7 @@ export function tableId(number: number): string {
   return `{00000000-000C-0000-FFFF-${number.toString(16).toUpperCase().padStart(12, '0')}}`;
 }
 
-/** Returns the number in the id of a sheet or table, by which the file refers to it. */
+/** Returns the number in the id of a sheet or table, which the file uses to refer to it. */
 export function numberIn(id: string): number {
   const [, , sheet = '', table = ''] = /^\{(0+)-(\w{4})-.*-(\w{12})\}$/.exec(id) ?? [];
   return Number.parseInt(/^0+$/.test(table) ? sheet : table, 16);

@@ -16,7 +16,7 @@ const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const SHEETML = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
-/** The first number that a workbook can give its own formats. */
+/** The first number available for a workbook's own formats. */
 const FIRST_FORMAT = 164;
 
 /** Writes a workbook as an .xlsx file with the parts that `readWorkbook` reads. */
@@ -149,7 +149,7 @@ function tablePart(table: SheetTable): string {
   return `${HEAD}<table ${MAIN} id="${numberIn(table.id)}" name="${escape(table.name)}" displayName="${escape(table.name)}" ref="${ref}"${counts}>${head}<tableColumns count="${names.length}">${columns.join('')}</tableColumns></table>`;
 }
 
-/** Returns the names of a table's columns: its header, or `Column1` and so on. */
+/** Returns the names of a table's columns: the header cells, or `Column1` and so on. */
 export function columnNames({ area, sheet, hasHeaders }: SheetTable): readonly string[] {
   return Array.from({ length: area.right - area.left + 1 }, (_, index) => {
     const value = hasHeaders ? sheet.cells.get(keyOf(area.top, area.left + index))?.value : undefined;

@@ -3,7 +3,7 @@ import { getFormatFromId } from 'numfmt';
 import { attribute, readAllXml, type Attributes } from '../xml.ts';
 import { numberFormat, type NumberFormat } from './number-format.ts';
 
-/** How a cell looks, as far as its text depends on it. */
+/** The properties of a cell style that affect the cell's text. */
 export type CellStyle = {
   readonly format: NumberFormat;
   /** True for white text in a cell without a fill. */

@@ -5,7 +5,7 @@ import { serialDate } from './serial-date.ts';
 /** Shows a number as a cell with this format does (ECMA-376, part 1, 18.8.30 and 18.8.31). */
 export type NumberFormat = (value: number, since1904: boolean) => string;
 
-/** Excel allows no longer format code; a longer one is treated as General. */
+/** Excel does not allow longer format codes; a longer one is treated as General. */
 const LONGEST_CODE = 255;
 
 /** Shows a number without a format. Workbooks keep fifteen digits; the rest is binary rounding noise. */
@@ -13,7 +13,9 @@ export function generalNumber(value: number): string {
   return String(Number(value.toPrecision(15)));
 }
 
-/** A format by its code. Calendar dates are shown in the ISO order, so that nobody confuses days and months. */
+/**
+ * Creates a format from its code. Calendar dates are shown in ISO order, so that days and months cannot be confused.
+ */
 export function numberFormat(code: string): NumberFormat {
   if (/^(?:general|@)?$/i.test(code) || code.length > LONGEST_CODE) return generalNumber;
   // The library would take separators from the locale; two conventions in one sheet would be ambiguous.
@@ -35,7 +37,7 @@ export function numberFormat(code: string): NumberFormat {
   };
 }
 
-/** Returns undefined for a code that is not valid. */
+/** Returns undefined for an invalid code. */
 function dateInfoOf(code: string): ReturnType<typeof getFormatDateInfo> | undefined {
   try {
     return getFormatDateInfo(code);

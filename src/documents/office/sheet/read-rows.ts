@@ -17,13 +17,13 @@ type Row = { readonly cells: string[]; number: number; isHidden: boolean };
 type LeftOut = { rows: number; readonly columns: Set<number>; cells: number; isWide: boolean };
 
 /**
- * Returns the rows of a sheet that have text, one per line, with their numbers; the first line has the column letters.
- * Hidden rows and columns and white text are left out; the last lines say how much.
+ * Returns the rows of a sheet that have text, one per line, with their numbers; the first line has the column
+ * letters. Hidden rows and columns and white text are left out; the last lines say how many.
  */
 export function* readRows(
   xml: string,
   { strings, styles, since1904 }: Workbook,
-  /** Cells of a table may get a fill from its style, so their white text counts as visible. */
+  /** Table cells may get a fill from the table's style, so their white text counts as visible. */
   hasTables: boolean,
 ): Generator<string> {
   const lines: string[] = [];
@@ -114,7 +114,7 @@ function addColumns(columns: Set<number>, attributes: Attributes): void {
   for (let column = first; column <= Math.min(last, MOST_COLUMNS); column += 1) columns.add(column - 1);
 }
 
-/** Returns the zero-based column of a cell reference, such as 27 for `AB4`; undefined if there is no reference. */
+/** Returns the zero-based column of a cell reference, such as 27 for `AB4`; undefined for a missing reference. */
 function columnOf(cell: Attributes): number | undefined {
   const letters = /^[A-Z]{1,3}/.exec(cell['r'] ?? '')?.[0];
   return letters === undefined ? undefined : indexOf(letters);

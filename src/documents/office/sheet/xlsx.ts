@@ -31,7 +31,7 @@ export function* textOfXlsx(bytes: Uint8Array): Generator<string> {
   if (hidden.length > 0) yield `\n[hidden sheets left out: ${hidden.join(', ')}]\n`;
 }
 
-/** A sheet that cannot be read costs only that sheet. */
+/** A sheet that cannot be read does not affect the others. */
 function* textOfSheet(file: Package, part: string | undefined, workbook: Workbook): Generator<string> {
   const xml = part === undefined ? undefined : file.part(part);
   if (part === undefined || xml === undefined) {

@@ -3,19 +3,19 @@ import { strFromU8, unzipSync } from 'fflate';
 import { GraphError } from '../graph-errors.ts';
 import type { ConvertedFile } from './transfers.ts';
 
-/** Endings that Graph converts (driveItem, Download a file in another format). */
+/** File extensions that Graph converts (driveItem, Download a file in another format). */
 const sources: Readonly<Record<string, string>> = {
   pdf: 'csv doc docx odp ods odt pot potm potx pps ppsx ppsxm ppt pptm pptx rtf xls xlsx',
   html: 'loop fluid wbtx',
 };
 
-/** One edition of the documentation says at most 2 MB. */
+/** One version of the documentation states a limit of 2 MB. */
 const LARGEST = 2 * 1024 * 1024;
 
 const LINES_PER_PAGE = 45;
 const LONGEST_LINE = 90;
 
-/** Converts the text of a file like Graph: throws 406 for files that it does not convert. */
+/** Converts the text of a file like Graph. Throws 406 for files that Graph does not convert. */
 export function convertFile(name: string, content: Buffer, format: string): ConvertedFile {
   const ending = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
   if (sources[format]?.split(' ').includes(ending) !== true) {
@@ -35,7 +35,7 @@ function notSupported(message: string): GraphError {
   return new GraphError(406, 'notSupported', message);
 }
 
-/** Returns the text of a file, roughly; undefined if the content does not fit the ending. */
+/** Returns the approximate text of a file; undefined if the content does not match the extension. */
 function textIn(ending: string, content: Buffer): string | undefined {
   if (ending === 'rtf') return textOfRtf(content.toString('latin1'));
   if (ending === 'csv' || sources['html']?.includes(ending) === true) return content.toString('utf8');

@@ -12,9 +12,9 @@ export type Transfers = {
   reportUrl(csv: string): string;
   /** Returns a pre-authenticated URL for a converted file. */
   convertedUrl(file: ConvertedFile): string;
-  /** Returns undefined if the URL is not that of a converted file. */
+  /** Returns undefined unless the URL is that of a converted file. */
   convertedOf(pathname: string): ConvertedFile | undefined;
-  /** Returns undefined if the URL is not that of a report. */
+  /** Returns undefined unless the URL is that of a report. */
   reportOf(pathname: string): string | undefined;
   /** Returns undefined if the URL is forged or expired. */
   fileOf(pathname: string): DriveItem | undefined;
@@ -29,13 +29,13 @@ export type Transfers = {
   session(pathname: string): UploadSession | undefined;
   /** Returns a pre-authenticated URL for monitoring a job. */
   monitorUrl(job: Job): string;
-  /** Returns the state of a job, which each request advances; undefined if the URL is not that of a job. */
+  /** Returns the state of a job, which advances with each request; undefined unless the URL is that of a job. */
   stateOf(pathname: string): JobState | undefined;
 };
 
 export type ConvertedFile = { readonly content: Buffer; readonly type: string };
 
-/** A job that has ended: either in failure, or with an item after a number of requests to its monitor. */
+/** A job that ends either with an error, or with an item after a number of requests for its state. */
 export type Job = { readonly failed: GraphError } | { readonly done: string; readonly polls: number };
 
 /** Exchange and SharePoint have different upload sessions. */

@@ -4,8 +4,8 @@ import { errorBody, type RequestIds } from '../graph-errors.ts';
 import type { Fault } from './fault-rules.ts';
 
 /**
- * How a response is sent: complete (`whole`), cut off (`half`), slowly (`drip`), not (`never`), or with a reset
- * (`cut`).
+ * How a response is sent: completely (`whole`), cut off (`half`), slowly (`drip`), not at all (`never`), or with a
+ * reset (`cut`).
  */
 export type Delivery =
   | { readonly how: 'whole'; readonly reply: Reply }
@@ -66,7 +66,7 @@ export function applyFault(rule: Fault, reply: Reply, ids: RequestIds, foreignUr
   }
 }
 
-/** Links a list to a next page on another origin, to which a client must never send its token. */
+/** Adds a next-page link to another origin, to which a client must never send its token. */
 function withForeignLink(reply: Reply, foreignUrl: string): Reply {
   if (!isRecord(reply.body) || !('value' in reply.body)) return reply;
   return { ...reply, body: { ...reply.body, '@odata.nextLink': `${foreignUrl}?$skip=10` } };

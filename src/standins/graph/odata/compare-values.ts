@@ -31,7 +31,7 @@ function comparable(left: unknown, right: unknown): readonly [Plain, Plain] {
 function plain(value: unknown): Plain {
   if (typeof value === 'string') return value.toLowerCase();
   if (typeof value === 'number' || typeof value === 'boolean') return value;
-  // An object counts as present: `folder ne null` must be true for folders.
+  // An object counts as a non-null value: `folder ne null` must be true for folders.
   return typeof value === 'object' && value !== null ? true : null;
 }
 

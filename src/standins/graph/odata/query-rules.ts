@@ -38,7 +38,7 @@ export function checkDirectory(call: Call, type: EntityType, clauses: Clauses): 
     );
 }
 
-/** Enforces that a chain of managers, `manager($levels=max)`, is an advanced query. */
+/** Enforces that `manager($levels=max)`, a chain of managers, is an advanced query. */
 export function checkLevels(call: Call, type: EntityType): void {
   if (type.search !== 'directory' || !/\$levels/i.test(call.query.get('$expand') ?? '')) return;
   const eventual = call.header('consistencylevel')?.toLowerCase() === 'eventual';

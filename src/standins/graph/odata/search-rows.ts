@@ -23,7 +23,10 @@ export function searchItems(rows: readonly Entity[], query: string): readonly En
   return found.toSorted((a, b) => compare(b.receivedDateTime, a.receivedDateTime) || 0);
 }
 
-/** Whether a row matches: names and descriptions by the start of any word, other properties by their start. */
+/**
+ * Whether a row matches: in names and descriptions, any word can start with the value; other properties must start
+ * with it.
+ */
 function matchesDirectory(row: Entity, property: string, value: string): boolean {
   const text = row[property];
   if (typeof text !== 'string') return false;

@@ -111,7 +111,7 @@ function expandInto(
     found.rows.filter((row) => test(row)),
     defaultOrder(found.type),
   );
-  // Graph stops at 20 directory objects and returns no link to the others.
+  // Graph returns at most 20 directory objects and no link to the others.
   const isDirectory = from.type.search === 'directory';
   if (isDirectory && options.has('$top'))
     throw badRequest("The query option '$top' is not supported in $expand for this relation.");

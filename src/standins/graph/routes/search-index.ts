@@ -54,7 +54,7 @@ export const sources: Readonly<Record<Kind, Source>> = {
         outlookHit(call, messageType, row, messageProperties),
       ),
   },
-  // A series is one item, at the time of its first occurrence.
+  // A series is one item, dated at its first occurrence.
   event: {
     scopes: ['Calendars.Read', 'Calendars.ReadWrite'],
     group: 'event',
@@ -83,7 +83,7 @@ const messageProperties =
   bodyPreview importance replyTo sender from webLink`.split(/\s+/);
 const eventProperties = 'subject start end isAllDay location organizer webLink'.split(' ');
 
-/** The id of an Outlook item is that of Exchange Web Services, in which `+` and `/` are not replaced. */
+/** The id of an Outlook hit is the Exchange Web Services id, in which `+` and `/` are not replaced. */
 function outlookHit(call: Call, type: EntityType, row: Entity, properties: readonly string[]): Searched {
   return {
     id: row.id.replaceAll('_', '+').replaceAll('-', '/'),
@@ -104,7 +104,10 @@ function outlookHit(call: Call, type: EntityType, row: Entity, properties: reado
   };
 }
 
-/** Finds messages in the caller's chats and, with the permission for them, in the channels of the caller's teams. */
+/**
+ * Finds messages in the caller's chats and, if the token has the permission for them, in the channels of the caller's
+ * teams.
+ */
 function findPosts(call: Call, query: string): readonly Searched[] {
   const { tenant, me } = call;
   const chats = chatsOf(tenant)

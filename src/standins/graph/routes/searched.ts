@@ -4,9 +4,9 @@ export type Searched = {
   readonly summary: string;
   /** When it was last changed, for sorting. */
   readonly changed: string;
-  /** False if the caller may not read it; the service removes it only after it has cut the page. */
+  /** False if the caller may not read it; such a hit is removed only after the page has been cut. */
   readonly isVisible: boolean;
-  /** The properties that a hit has, with those of a list item only if they are requested. */
+  /** The properties of a hit. Fields of a list item are included only if they are requested. */
   readonly resource: (fields: readonly string[]) => Record<string, unknown>;
 };
 

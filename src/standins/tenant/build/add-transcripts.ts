@@ -15,7 +15,7 @@ const spoken = [
 /** The series whose meetings are transcribed. */
 const transcribed: ReadonlySet<string> = new Set(['Harbor stand-up', 'Engineering weekly']);
 
-/** Adds transcripts of the meetings of the last week, each with other sentences. */
+/** Adds transcripts of last week's meetings, each with different sentences. */
 export function addTranscripts(tenant: Tenant): void {
   for (const user of usersOf(tenant).all())
     for (const event of eventsOf(tenant, user.id).all())

@@ -1,20 +1,20 @@
 import type { Entity } from '../tenant-store.ts';
 import type { Tenant } from '../tenant.ts';
 
-/** Tables whose rows other rows depend on. They stay as they are. */
+/** Tables with rows that other rows depend on. They are not multiplied. */
 const fixed = /^\/(?:drives|sites|organization|directoryRoles|subscribedSkus)$/;
-/** Lists within a row that people can make as long as they like. */
+/** Lists within a row that can have any length. */
 const innerLists = ['toRecipients', 'ccRecipients', 'attendees'];
 
 /**
- * Adds copies to every collection, so that each has at least `many` rows more than in the demo tenant and is longer
- * than any page or cap. Recipients and attendees are multiplied too.
+ * Adds copies to every collection, so that each has at least `many` more rows than in the demo tenant and is longer
+ * than any page or limit. Recipients and attendees are multiplied too.
  */
 export function multiplyRows(tenant: Tenant, many: number): void {
   for (const path of tenant.paths().filter((one) => !fixed.test(one))) {
     const table = tenant.table(path);
     const templates = table.all().filter(canBeCopied);
-    // Files are listed by folder, so every folder needs as many.
+    // Files are listed by folder, so every folder needs this number of copies.
     for (const group of groupsOf(templates)) {
       for (let index = 0; index < many; index += 1) table.put(copyOf(group[index % group.length]!, index));
     }

@@ -10,11 +10,11 @@ export type SpecialPost = {
   readonly app?: string;
   readonly parts?: MessageParts;
   readonly deleted?: boolean;
-  /** What happened, for posts that Teams itself has written. `people` are aliases. */
+  /** The event, for posts that Teams itself has written. `people` are aliases. */
   readonly event?: MessageEvent;
 };
 
-/** Posts that are more than text: announcements, cards, deleted posts and what Teams says itself. */
+/** Posts with more than text: announcements, cards, deleted posts and messages from Teams itself. */
 export const specialPosts: readonly SpecialPost[] = [
   {
     team: 'engineering',
@@ -61,7 +61,7 @@ export const specialPosts: readonly SpecialPost[] = [
   },
 ];
 
-/** Private channels, with the aliases of their owners and members. */
+/** Private channels with the aliases of their owners and members. */
 export const privateChannels: readonly {
   readonly team: string;
   readonly name: string;
@@ -78,7 +78,7 @@ export const privateChannels: readonly {
   },
 ];
 
-/** What some people show as their presence. Everybody else is available. */
+/** The presence of some people. All others are available. */
 export const presences: readonly {
   readonly who: string;
   readonly availability: string;

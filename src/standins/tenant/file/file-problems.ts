@@ -7,7 +7,7 @@ export type Problems = {
   /** Adds a problem. Calls `describe` only if the problem will be shown. */
   readonly add: (path: Path, describe: () => string) => void;
   readonly count: () => number;
-  /** Returns the first problems, one sentence each, and the number of the others. */
+  /** Returns sentences about the first problems, one each, and the number of further problems. */
   readonly list: () => readonly string[];
 };
 

@@ -12,7 +12,7 @@ export type Party = {
   readonly recipient: Recipient;
   /** The object id of a person or shared mailbox. */
   readonly oid?: string;
-  /** The mailboxes in the company that receive mail to this address: several for a group, none for a room. */
+  /** The mailboxes in the company that receive mail to this address: several for a group, and none for a room. */
   readonly mailboxes: readonly string[];
   readonly isOutside: boolean;
 };

@@ -1,4 +1,4 @@
-/** A place in a text, counted from 1. */
+/** A position in a text, counted from 1. */
 export type TextPlace = { readonly line: number; readonly column: number };
 
 /** The maximum depth of objects and lists. */
@@ -14,12 +14,13 @@ const BACKSLASH = 92;
 const SPACE_CODE = 32;
 const END_OF_STRING = 'the end of a string or a valid escape';
 
-/** The content that JSON requires at a position, in words for an error message. */
+/** What JSON requires at a position, as text for an error message. */
 type Expected = { readonly at: number; readonly expected: string };
 
 /**
- * Finds the first place where a text is not JSON, because `JSON.parse` does not always report it. Also finds duplicate
- * names in an object; `JSON.parse` would silently drop the first value. Returns undefined for valid JSON.
+ * Finds the first position where a text is not valid JSON, because `JSON.parse` does not always report it. Also finds
+ * duplicate names in an object, for which `JSON.parse` would silently drop the first value. Returns undefined for
+ * valid JSON.
  */
 export function findSyntaxError(text: string): (TextPlace & { readonly expected: string }) | undefined {
   const wrong = scan(text);
@@ -99,7 +100,9 @@ function readScalar(text: string, at: number): Step | Expected {
   return end === at ? { at, expected: 'a value' } : { at: end, state: 'after' };
 }
 
-/** Returns undefined if no string starts here. If it is not closed, `end` is the position of the wrong character. */
+/**
+ * Returns undefined if no string starts here. For an unclosed string, `end` is the position of the wrong character.
+ */
 function readString(
   text: string,
   at: number,

@@ -5,10 +5,10 @@ import type { Tenant } from '../tenant.ts';
 
 export type NewApplication = {
   readonly name: string;
-  /** When its client secret expires, in milliseconds. */
+  /** The expiry of its client secret, in milliseconds. */
   readonly secretExpires?: number | undefined;
   readonly isDisabled?: boolean | undefined;
-  /** An application of another organisation has no registration here. */
+  /** True for an application of another organisation, which has no registration in this tenant. */
   readonly isForeign?: boolean | undefined;
 };
 
@@ -97,9 +97,9 @@ export function addRoom(
 export type NewPolicy = {
   readonly name: string;
   readonly state: string;
-  /** What it demands. */
+  /** The control that the policy requires. */
   readonly grant?: 'mfa' | 'compliantDevice' | 'block' | undefined;
-  /** Object ids of the people that it leaves out. */
+  /** Object ids of the people that the policy excludes. */
   readonly excluded?: readonly string[] | undefined;
 };
 

@@ -54,7 +54,7 @@ export function addMeetingCopies(
   return organizer === undefined || own === undefined ? copies : [[organizer, own], ...copies];
 }
 
-/** Replaces one occurrence of a series by an exception at another time. Start and end are instants. */
+/** Replaces one occurrence of a series with an exception at another time. Start and end are instants. */
 export function moveOccurrence(
   tenant: Tenant,
   [owner, master]: EventCopy,

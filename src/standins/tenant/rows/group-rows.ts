@@ -2,7 +2,7 @@ import { type Group, groupsIn } from '../directory.ts';
 import { guid } from '../ids.ts';
 import type { Tenant } from '../tenant.ts';
 
-/** Microsoft 365 groups, which are public or private, security groups, and lists of recipients. */
+/** Microsoft 365 groups (public or private), security groups, and distribution lists. */
 export type GroupKind = 'public' | 'private' | 'security' | 'distribution' | 'mailSecurity';
 
 export type NewGroup = {
@@ -57,7 +57,7 @@ export function addOrganization(
     readonly country: string;
     readonly code: string;
     readonly phone?: string;
-    /** Who may invite guests. */
+    /** Who is allowed to invite guests. */
     readonly guestInvites: 'everyone' | 'adminsAndGuestInviters';
   },
 ): void {

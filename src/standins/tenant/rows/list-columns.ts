@@ -21,14 +21,14 @@ export const columnKinds = [
 export type ColumnKind = (typeof columnKinds)[number];
 
 export type NewColumn = {
-  /** The name that people see. */
+  /** The display name. */
   readonly name: string;
   readonly kind: ColumnKind;
-  /** By default, the name with spaces written as `_x0020_`, as SharePoint does. */
+  /** By default, the name with spaces encoded as `_x0020_`, as in SharePoint. */
   readonly internalName?: string | undefined;
   readonly choices?: readonly string[] | undefined;
   readonly multiple?: boolean | undefined;
-  /** For a lookup: the name of the list on the same site. */
+  /** For a lookup: the name of the other list on the same site. */
   readonly list?: string | undefined;
   readonly required?: boolean | undefined;
   readonly indexed?: boolean | undefined;
@@ -46,7 +46,7 @@ export function listIdOf(site: string, name: string): string {
 
 type Place = { readonly site: string; readonly list: string };
 
-/** Returns the columns of a list: those that SharePoint adds to every list, and the given ones. */
+/** Returns the columns of a list: those that SharePoint adds to every list, and `columns`. */
 export function columnRows(place: Place, columns: readonly NewColumn[]): readonly Entity[] {
   const own = columns.flatMap((column) => rowsOf(place, column));
   return [
@@ -73,7 +73,7 @@ function rowsOf(place: Place, column: NewColumn): readonly Entity[] {
     readOnly: column.kind === 'calculated',
   });
   if (column.kind !== 'term') return [shown];
-  // SharePoint stores the label of a term also in a hidden column of text.
+  // SharePoint also stores the label of a term in a hidden text column.
   const twin = row(place, {
     name: guid(`twin|${place.list}|${name}`).replaceAll('-', '').slice(0, 32),
     displayName: `${column.name}_0`,
@@ -83,7 +83,7 @@ function rowsOf(place: Place, column: NewColumn): readonly Entity[] {
   return [shown, twin];
 }
 
-/** The facet by which Graph tells the kind of a column. */
+/** The facet by which Graph indicates the kind of a column. */
 const facets: Readonly<Record<ColumnKind, (site: string, column: NewColumn) => object>> = {
   text: () => ({ text: oneLine }),
   note: () => ({ text: { ...oneLine, allowMultipleLines: true, textType: 'richText' } }),
@@ -111,7 +111,7 @@ const facets: Readonly<Record<ColumnKind, (site: string, column: NewColumn) => o
   }),
   hyperlink: () => ({ hyperlinkOrPicture: { isPicture: false } }),
   calculated: () => ({ calculated: { formula: '', outputType: 'text' } }),
-  // Graph does not tell the kind of a column with managed metadata.
+  // Graph does not indicate the kind of a managed metadata column.
   term: () => ({ defaultValue: { value: '' } }),
 };
 

@@ -4,7 +4,7 @@ import type { Entity } from '../tenant-store.ts';
 import type { Tenant } from '../tenant.ts';
 import { internalNameOf, listIdOf, type NewColumn } from './list-columns.ts';
 
-/** A value as people write it: a person's alias, the title of an item in another list, the label of a term. */
+/** A value in readable form: a person's alias, the title of an item in another list, the label of a term. */
 export type NewValue = string | number | boolean | null | readonly string[];
 
 type Place = { readonly tenant: Tenant; readonly site: Entity };
@@ -48,7 +48,7 @@ function stored(place: Place, column: NewColumn, value: NewValue): readonly (rea
   }
 }
 
-/** Returns the reference to a person or an item, as SharePoint stores several of them. */
+/** Returns the reference to a person or an item in the form that SharePoint stores for columns with several values. */
 function referenceTo({ tenant, site }: Place, column: NewColumn, value: string) {
   if (column.kind === 'person') {
     const found = personOnSite(tenant, site, value);

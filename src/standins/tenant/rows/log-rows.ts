@@ -2,7 +2,7 @@ import { usersOf } from '../directory.ts';
 import { guid } from '../ids.ts';
 import type { Tenant } from '../tenant.ts';
 
-/** Why a sign-in failed: the number of the AADSTS code, and Entra's words for it. */
+/** The reason for a failed sign-in: the number of the AADSTS code and Entra's text for it. */
 export type SignInFailure = { readonly code: number; readonly reason: string };
 
 export const wrongPassword: SignInFailure = {
@@ -52,9 +52,9 @@ export function addAuditEntry(
     readonly activity: string;
     readonly at: number;
     readonly by: string;
-    /** The name of what was changed. */
+    /** The name of the changed object. */
     readonly target?: string | undefined;
-    /** Why it failed. */
+    /** The reason for the failure. */
     readonly failure?: string | undefined;
   },
 ): void {

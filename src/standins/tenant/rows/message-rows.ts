@@ -1,6 +1,6 @@
 import { guid } from '../ids.ts';
 
-/** What a Teams message can have besides its text. */
+/** The parts that a Teams message can have besides its text. */
 export type MessageParts = {
   readonly html: string;
   /** The title of an announcement. */
@@ -10,7 +10,7 @@ export type MessageParts = {
   readonly files?: readonly { readonly name: string; readonly url: string }[] | undefined;
 };
 
-/** Returns the body and attachments of a message. `seed` makes the ids of the attachments. */
+/** Returns the body and attachments of a message. The ids of the attachments are derived from `seed`. */
 export function messageContent(seed: string, { html, announcement, card, files = [] }: MessageParts) {
   const attachment = (index: number, part: Readonly<Record<string, unknown>>) => ({
     id: guid(`attachment|${seed}|${index}`),
@@ -64,7 +64,7 @@ export type MessageEvent = {
   readonly by?: string | undefined;
 };
 
-/** Returns what Graph says about an event in a channel or chat. It names people only by their ids. */
+/** Returns Graph's details of an event in a channel or chat, which identify people only by their ids. */
 export function eventDetail({ kind, people, name, by }: MessageEvent): Readonly<Record<string, unknown>> {
   const identity = (id: string) => ({ id, displayName: null, userIdentityType: 'aadUser' });
   const named = kind === 'chatRenamed' ? 'chatDisplayName' : 'channelDisplayName';

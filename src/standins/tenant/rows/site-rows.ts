@@ -14,7 +14,7 @@ export type NewList = {
   readonly rows: readonly (readonly NewValue[])[];
 };
 
-/** Adds a list with its columns and items. A list that others look up has to be added before them. */
+/** Adds a list with its columns and items. A list that others look up must be added before them. */
 export function addList(tenant: Tenant, data: NewList): void {
   const webUrl = `https://${sharePointHost(tenant.company.domain)}/sites/${data.site.name}/Lists/${data.name}`;
   const site = tenant.table('/sites').get(data.site.id)!;
@@ -46,7 +46,7 @@ export function addList(tenant: Tenant, data: NewList): void {
 
 type Change = { readonly created: string; readonly modified: string; readonly by: string };
 
-/** Returns the values that SharePoint itself keeps for every item. */
+/** Returns the values that SharePoint maintains for every item. */
 export function systemValues({ created, modified, by }: Change): Record<string, unknown> {
   const seconds = (time: string) => time.replace(/\.\d+Z$/, 'Z');
   return {
@@ -66,7 +66,7 @@ export type NewPage = {
   readonly text: string;
   /** The text parts of the page. A classic page has none. */
   readonly html: readonly string[];
-  /** The title and the text of a web part that is not text, such as one with quick links. */
+  /** The title and the text of a web part other than a text part, such as quick links. */
   readonly part?: {
     readonly title: string;
     readonly texts: readonly string[];

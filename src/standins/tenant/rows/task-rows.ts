@@ -17,7 +17,7 @@ function utcOf(at: Date): { dateTime: string; timeZone: string } {
 
 export type NewTodo = {
   readonly title: string;
-  /** To Do stores the start of the day in the mailbox's time zone. */
+  /** To Do stores due dates as the start of the day in the mailbox's time zone. */
   readonly due?: Date | undefined;
   readonly isDone: boolean;
   readonly isImportant: boolean;

@@ -21,7 +21,7 @@ export type NewUser = {
   readonly delegates: readonly string[];
   /** SKU part numbers. */
   readonly licences: readonly string[];
-  /** Two letters. Without it, no licence can be assigned. */
+  /** Two letters. Without it, licences cannot be assigned. */
   readonly usageLocation?: string | undefined;
   readonly settings: MailboxSettings;
 };
@@ -74,7 +74,7 @@ const officeHours: WorkingHours = {
   end: '17:30',
 };
 
-/** Returns the settings of a mailbox. With a reply, automatic replies are on. */
+/** Returns the settings of a mailbox. If there is a reply, automatic replies are on. */
 export function mailboxSettings(
   timeZone: string,
   { hours = officeHours, reply }: { hours?: WorkingHours | undefined; reply?: string | undefined } = {},
@@ -105,7 +105,7 @@ export function mailboxSettings(
   };
 }
 
-/** Adds a mailbox that nobody signs in to. Delegates are object ids. */
+/** Adds a mailbox that cannot sign in. Delegates are object ids. */
 export function addSharedMailbox(
   tenant: Tenant,
   mailbox: {

@@ -36,7 +36,7 @@ function ownMeetings(call: Call) {
   return call.tenant.table<OnlineMeeting>(`/users/${call.param('user')}/onlineMeetings`);
 }
 
-/** Graph never lists meetings: it finds one by its join link, for its organiser. */
+/** Graph never lists meetings. It only finds a meeting by its join link, and only for its organiser. */
 function findByLink(call: Call): Reply {
   const [, quoted] = /^joinweburl eq '(.*)'$/is.exec(call.query.get('$filter') ?? '') ?? [];
   if (quoted === undefined) throw badRequest('Filter expression expected.', 'InvalidArgument');
@@ -90,7 +90,7 @@ function transcriptOf(call: Call): Transcript {
   return found;
 }
 
-/** Graph takes the format from the query or the Accept header, and refuses every format but these. */
+/** Graph reads the format from the query or the Accept header, and refuses all formats except these. */
 function contentOf(call: Call): Reply {
   const { $content } = transcriptOf(call);
   const format = call.query.get('$format') ?? call.header('accept') ?? '*/*';

@@ -10,7 +10,8 @@ const unsupported = ['$select', '$expand', '$filter', '$orderby', '$search'];
 
 /**
  * Returns the changes to events in a time window. A changed series is reported as its master, dated at its first
- * occurrence, and its occurrences in the window with little more than their times. Deleted occurrences are not reported.
+ * occurrence, and as its occurrences in the window, which have little more than their times. Deleted occurrences are
+ * not reported.
  */
 export function viewDelta(call: Call): Reply {
   const refused = unsupported.filter((name) => call.query.has(name));

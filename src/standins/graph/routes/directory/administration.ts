@@ -16,7 +16,7 @@ const readPolicies = needs('Policy.Read.All Policy.ReadWrite.ConditionalAccess')
 
 const applicationType = entityType('application', { search: 'directory', alwaysId: false });
 const principalType = entityType('servicePrincipal', { search: 'directory', alwaysId: false });
-/** Graph neither pages roles and their members nor searches them. */
+/** Graph supports neither paging nor searching for roles and their members. */
 const roleType = entityType('directoryRole', {
   alwaysId: false,
   unsupported: ['$top', '$skip', '$search', '$count', '$orderby'],

@@ -24,7 +24,10 @@ const userInput = z.looseObject({
   mobilePhone: z.string().max(64).nullish(),
 });
 
-/** Creates a user with an empty mailbox and OneDrive. Nobody can sign in as this user, because Entra has another list. */
+/**
+ * Creates a user with an empty mailbox and OneDrive. The user cannot sign in, because the Entra stand-in has its own
+ * list of people.
+ */
 function createUser(call: Call): Reply {
   requireRole(call, ['User Administrator']);
   const input = readBody(call, userInput);

@@ -23,7 +23,10 @@ const postType = entityType('post', {
   pageBy: '$skip',
 });
 
-/** Returns the group in the path. Only members read the mail of a private group, and other groups have none. */
+/**
+ * Returns the group in the path. Only members can read the mail of a private group. Groups of other kinds have no
+ * mail.
+ */
 function groupOf(call: Call): Group {
   const group = groupsIn(call.tenant).get(call.param('group'));
   if (!group) throw notFound('directory', call.param('group'));

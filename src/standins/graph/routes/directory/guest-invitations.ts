@@ -19,7 +19,7 @@ const input = z.looseObject({
   invitedUserMessageInfo: z.looseObject({ customizedMessageBody: z.string().nullish() }).optional(),
 });
 
-/** Adds a guest. Somebody who is a guest already is invited again. */
+/** Adds a guest. An existing guest is invited again. */
 function invite(call: Call): Reply {
   const company = call.tenant.table('/organization').all()[0];
   if (company?.$guestInvites === 'adminsAndGuestInviters')

@@ -11,7 +11,7 @@ const readDevices = needs(
 );
 const deviceType = entityType('managedDevice', { order: 'deviceName', maxTop: 1_000, pageSize: 1_000 });
 
-/** Intune refuses people without a role with 401 and an error as JSON within the message. */
+/** If a person has no role, Intune responds with 401 and a message that contains an error as JSON. */
 function devicesOf(call: Call) {
   requireRole(
     call,

@@ -4,7 +4,7 @@ import type { Tenant } from '../../../tenant/tenant.ts';
 import type { Call } from '../../graph-call.ts';
 import { entityType, type EntityType } from '../../odata/entity-type.ts';
 
-/** Users, groups and roles in one collection, which `@odata.type` tells apart. */
+/** Users, groups and roles in one collection; `@odata.type` distinguishes them. */
 export const memberType: EntityType = entityType('directoryObject', {
   alwaysId: false,
   alwaysType: true,
@@ -12,7 +12,7 @@ export const memberType: EntityType = entityType('directoryObject', {
   order: 'displayName',
 });
 
-/** The permissions that show more of an object than its id. */
+/** The permissions that reveal more of an object than its id. */
 const readers = {
   user: 'User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All',
   group:
@@ -20,7 +20,7 @@ const readers = {
   directoryRole: 'RoleManagement.Read.Directory RoleManagement.ReadWrite.Directory Directory.Read.All',
 } as const;
 
-/** Adds the type to an entity, and leaves out everything but the id if the caller may not read it. */
+/** Adds the type to an entity, and removes everything but the id if the caller may not read it. */
 function memberRow(call: Call, kind: keyof typeof readers, row: Entity): Entity {
   const mayRead = readers[kind].split(' ').some((scope) => call.me.scopes.includes(scope));
   const type = { '@odata.type': `#microsoft.graph.${kind}` };
@@ -36,7 +36,7 @@ export function membersOf(call: Call, group: Group): readonly Entity[] {
   ];
 }
 
-/** The members of a group and of the groups in it. */
+/** The members of a group, including those of nested groups. */
 export function allMembersOf(call: Call, group: Group): readonly Entity[] {
   const byId = new Map<string, Entity>();
   const open = [group];
@@ -49,7 +49,10 @@ export function allMembersOf(call: Call, group: Group): readonly Entity[] {
   return [...byId.values()];
 }
 
-/** The groups and roles that have the person as a member; with `isTransitive`, also those that contain these groups. */
+/**
+ * The groups and roles of which the person is a member; with `isTransitive`, also the groups that contain these
+ * groups.
+ */
 export function membershipsOf(call: Call, oid: string, isTransitive: boolean): readonly Entity[] {
   const all = groupsIn(call.tenant).all();
   const direct = all.filter(({ $members }) => $members.includes(oid));
@@ -64,7 +67,7 @@ export function membershipsOf(call: Call, oid: string, isTransitive: boolean): r
   ];
 }
 
-/** Adds the groups that contain one of the groups. */
+/** Adds the groups that contain any of these groups. */
 function withContaining(groups: readonly Group[], all: readonly Group[]): readonly Group[] {
   const ids = new Set(groups.map(({ id }) => id));
   const more = all.filter(({ id, $groups = [] }) => !ids.has(id) && $groups.some((one) => ids.has(one)));

@@ -25,7 +25,7 @@ const photo = needs(
   'User.ReadBasic.All User.Read.All ProfilePhoto.Read.All',
 );
 
-/** `User.ReadBasic.All` alone gives access to other users' names, addresses and pictures only. */
+/** `User.ReadBasic.All` alone gives access only to other users' names, addresses and pictures. */
 export const userType: EntityType = entityType('user', {
   properties: `id businessPhones displayName givenName jobTitle mail mobilePhone officeLocation preferredLanguage
     surname userPrincipalName accountEnabled department companyName city country state streetAddress postalCode

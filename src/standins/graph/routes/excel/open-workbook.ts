@@ -10,7 +10,7 @@ import { badRequest, GraphError } from '../../graph-errors.ts';
 import { driveOf, itemOf } from '../files/drive-item-type.ts';
 import * as z from 'zod';
 
-/** A workbook that a client has open. Without `persistChanges`, the session has its own content. */
+/** A workbook that a client has opened. Without `persistChanges`, the session has its own content. */
 type Session = Entity & {
   readonly $drive: string;
   readonly $item: string;
@@ -21,7 +21,7 @@ type Session = Entity & {
 const MAX_SESSIONS = 1_000;
 const HEADER = 'workbook-session-id';
 
-/** Workbooks that are only read, by the content of their file. */
+/** Workbooks opened for reading only, by the content of their file. */
 const opened = new WeakMap<Buffer, Workbook>();
 
 /** Returns the workbook in the path, for reading only. */
@@ -61,7 +61,7 @@ function parse(content: Buffer): Workbook {
   }
 }
 
-/** Graph says no more about a file that Excel for the web cannot open. */
+/** Graph gives no further explanation for a file that Excel for the web cannot open. */
 function cannotOpen(): GraphError {
   return new GraphError(403, 'AccessDenied', 'Could not obtain a WAC access token.');
 }

@@ -5,11 +5,11 @@ import type { Call } from '../../graph-call.ts';
 import { badRequest, GraphError } from '../../graph-errors.ts';
 import type { Place } from './find-place.ts';
 
-/** From more cells, Excel returns null instead of the values. */
+/** For more cells, Excel returns null instead of the values. */
 const MAX_CELLS = 5_000_000;
-/** From more cells, the service takes longer than Graph waits. */
+/** For more cells, the service takes longer than Graph waits. */
 const SLOW_CELLS = 1_000_000;
-/** In characters, of all values in a response. */
+/** The maximum number of characters in all values of a response. */
 const MAX_PAYLOAD = 5_000_000;
 
 const grids: Readonly<Record<string, (cell: Cell | undefined) => unknown>> = {

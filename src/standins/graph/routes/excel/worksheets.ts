@@ -14,9 +14,9 @@ import { rangeAnswer } from './range-answer.ts';
 import { alreadyExists, invalidArgument, itemMissing, wrongShape } from './workbook-errors.ts';
 
 const MAX_NAME = 31;
-/** In characters. */
+/** The maximum number of characters in a cell. */
 const MAX_CELL = 32_767;
-/** Cells that one request changes. */
+/** The maximum number of cells that one request can change. */
 const MAX_CHANGED = 1_000_000;
 
 const sheetType = entityType('workbookWorksheet', { properties: 'id name position visibility' });
@@ -56,7 +56,7 @@ function usedRange(call: Call): Reply {
   return ok(rangeAnswer(call, { sheet, area }));
 }
 
-/** Returns the address in the path, in which quotes are doubled. */
+/** Returns the cells at the address in the path, in which quotes are doubled. */
 function placeIn(call: Call, workbook: Workbook): Place {
   return placeAt(workbook, sheetOf(call, workbook), call.param('address').replaceAll("''", "'"));
 }
@@ -69,7 +69,7 @@ const changes = z.looseObject({
   numberFormat: z.union([z.string(), z.array(z.array(z.string().nullable()))]).optional(),
 });
 
-/** Changes cells. Null leaves a cell as it is, and a single value applies to all of them. */
+/** Changes cells. Null leaves a cell unchanged, and a single value applies to all of them. */
 function patchRange(call: Call): Reply {
   const { values, formulas, numberFormat } = readBody(call, changes);
   changeWorkbook(call, (workbook) => {

@@ -76,7 +76,10 @@ export function tagsOf(item: DriveItem): readonly [eTag: string, cTag: string] {
   return [`"{${tag}},1"`, `"c:{${tag}},1"`];
 }
 
-/** Returns what Graph says about a shortcut: only `remoteItem` has the facets and the size of the item it points to. */
+/**
+ * Returns the properties that Graph returns for a shortcut: only `remoteItem` has the facets and the size of the
+ * target.
+ */
 function remoteProperties(call: Call, to: NonNullable<DriveItem['$remote']>): Record<string, unknown> {
   const drive = driveNamed(call.tenant, to.drive);
   const item = drive && itemsOf(call.tenant, drive.id).get(to.item);

@@ -100,7 +100,7 @@ export const fileTimes = z.looseObject({
   lastModifiedDateTime: z.iso.datetime({ offset: true }).optional(),
 });
 
-/** Returns the dates of an item that a client sets, as programs that import files do. */
+/** Returns the dates that a client sets on an item, as programs that import files do. */
 export function timesFrom(times: z.output<typeof fileTimes> = {}): Partial<DriveItem> {
   const { createdDateTime, lastModifiedDateTime } = times;
   return {
@@ -155,12 +155,12 @@ function update(call: Call): Reply {
   return one(call, itemType, changed);
 }
 
-/** The number of items that a copy finishes between two requests to its monitor. */
+/** The number of items that are copied between two requests for the state of a copy. */
 const ITEMS_PER_POLL = 5;
 
 /**
- * Copies an item immediately, but responds like Graph with 202 and a URL for monitoring the copy, which takes longer the
- * more items it has. A name that is taken is reported only there.
+ * Copies an item immediately but, like Graph, responds with 202 and a URL for monitoring the copy, which appears to
+ * take longer for more items. A name conflict is reported only there.
  */
 function copy(call: Call): Reply {
   const item = itemOf(call);
@@ -201,7 +201,7 @@ function copyTarget(
   return { drive: target.id, folder: folderIn(call, target.id, reference?.id ?? item.$parent, reference) };
 }
 
-/** Without an id, a copy to another drive goes into its root. */
+/** Without an id, a copy to another drive is placed in its root. */
 function folderIn(
   call: Call,
   drive: string,
@@ -238,7 +238,7 @@ function search(call: Call): Reply {
   return list(call, itemType, found);
 }
 
-/** Whether the name or the text of a file contains the beginnings of the words. */
+/** Whether each of the words is a prefix of a word in the file's name or text. */
 export function hasMatch(item: DriveItem, words: string): boolean {
   return hasWords(`${item.name} ${indexedTextOf(item)}`, words);
 }

@@ -17,7 +17,7 @@ import { indexedTextOf } from './indexed-text.ts';
 
 type Found = { readonly call: Call; readonly drive: Drive; readonly item: DriveItem };
 
-/** Finds the files of the whole organisation, newest first. Knows the properties that `valueOf` lists. */
+/** Finds files across the whole organisation, newest first. Supports the properties that `valueOf` lists. */
 export function filesFound(call: Call, query: string): readonly Searched[] {
   return indexed(call, query).map((found) => {
     const { drive, item } = found;
@@ -144,7 +144,7 @@ function matches(found: Found, property: string | undefined, value: string): boo
   return read(found).toLowerCase().includes(value.toLowerCase());
 }
 
-/** SharePoint does not open Markdown files, so only their names are in the index. */
+/** SharePoint does not index the content of Markdown files, so only their names can be found. */
 function textOf(item: DriveItem): string {
   return /\.md$/i.test(item.name) ? item.name : `${item.name} ${indexedTextOf(item)}`;
 }
@@ -154,7 +154,7 @@ const people = ({ call, item }: Found): string => {
   return `${displayName} ${email}`;
 };
 
-/** The text of each property by which files can be searched. */
+/** The text of each property that a query can use. */
 const valueOf: Readonly<Record<string, (found: Found) => string>> = {
   author: people,
   modifiedby: people,

@@ -2,7 +2,7 @@ import { strFromU8, unzipSync } from 'fflate';
 
 import type { DriveItem } from '../../../tenant/drive.ts';
 
-/** In bytes. Graph's index also stops somewhere in a long file. */
+/** In bytes. Graph's index also covers only the beginning of a long file. */
 const MAX_TEXT = 20_000;
 
 /** The parts of Office files that contain text. */
@@ -11,7 +11,10 @@ const textParts =
 
 const texts = new WeakMap<Buffer, string>();
 
-/** Returns the text by which search finds a file: for Office files that of their parts, otherwise the content. */
+/**
+ * Returns the text that the search index has for a file: the text of their parts for Office files, otherwise the
+ * content.
+ */
 export function indexedTextOf({ name, $content }: DriveItem): string {
   if ($content === undefined) return '';
   const known = texts.get($content);
@@ -29,7 +32,7 @@ function textOfOffice(content: Buffer): string {
     const all = Object.values(parts)
       .map((part) => strFromU8(part))
       .join(' ');
-    // Words can be split between runs, but not between paragraphs and cells.
+    // A word can be split across runs, but not across paragraphs or cells.
     return all
       .replaceAll(/<\/(?:w:p|a:p|si|c)>/g, ' ')
       .replaceAll(/<[^>]*>/g, '')

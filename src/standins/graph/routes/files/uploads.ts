@@ -41,7 +41,7 @@ function targetOf(call: Call): Target {
     return { item: writable, folder, name: writable.name };
   }
   const [start = '', path] = reference.split(':');
-  // Throws 403 unless the folder, or one that contains it, is shared for writing.
+  // Throws 403 unless the folder, or a folder that contains it, is shared for writing.
   if (!isMember(drive, call.me.oid)) itemOf(call, 'write', start);
   const from = itemAt(call.tenant, drive.id, start);
   if (!from || path === undefined) throw notFound('files');
@@ -52,7 +52,7 @@ function targetOf(call: Call): Target {
   return { item: undefined, folder: folderAt(call.tenant, drive.id, { from, names, by: call.me.oid }), name };
 }
 
-/** Throws 404 for a path that leads through a shortcut, which Graph does not follow. */
+/** Throws 404 for a path through a shortcut, because Graph does not follow shortcuts. */
 function requireNoShortcut(call: Call, from: DriveItem, names: readonly string[]): void {
   let at: DriveItem | undefined = from;
   for (const name of names) {
@@ -86,12 +86,15 @@ function store(
   return { item, created: true };
 }
 
-/** Adds bytes to an Office file, into which SharePoint writes the properties of the library when it arrives. */
+/**
+ * Adds bytes to an Office file. SharePoint also changes a file on upload, because it writes the library's properties
+ * into it.
+ */
 function withProperties(name: string, content: Buffer): Buffer {
   if (!/\.(?:docx|xlsx|pptx)$/i.test(name) || content.length === 0) return content;
   const properties = Buffer.from('ContentType');
   const longer = Buffer.concat([content, properties]);
-  // The comment of a ZIP archive, so that the file stays valid.
+  // Writes to the comment of the ZIP archive, so that the file stays valid.
   const end = content.length - 22;
   if (end >= 0 && content.readUInt32LE(end) === 0x06054b50) longer.writeUInt16LE(properties.length, end + 20);
   return longer;

@@ -25,7 +25,7 @@ const input = z.strictObject({
 
 type Tips = Readonly<Record<string, unknown>>;
 
-/** Returns only what the options name, each under the name of its property. */
+/** Returns only the properties that the options name. */
 function mailTips(call: Call): Reply {
   const { EmailAddresses, MailTipsOptions } = readBody(call, input);
   const wanted = MailTipsOptions.split(',').map((one) => one.trim());

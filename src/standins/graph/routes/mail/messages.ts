@@ -55,7 +55,7 @@ export const messageType = entityType('message', {
   derive: (call, row) => ({ ...uniqueBodyOf(row), ...bodyAs(call, row) }),
 });
 
-/** Graph returns `uniqueBody` as an HTML document, which has no text if the message adds nothing to its conversation. */
+/** Graph returns `uniqueBody` as an HTML document. It has no text if the message adds nothing to its conversation. */
 function uniqueBodyOf({ body, uniqueBody }: Entity): Record<string, unknown> {
   const { contentType, content } = (uniqueBody ?? body ?? {}) as { contentType?: string; content?: string };
   if (content === undefined) return {};
@@ -84,8 +84,8 @@ export function messageOf(call: Call): Message {
 }
 
 /**
- * Finds a folder by id or well-known name, by default the folder in the path. Throws 400 for other names, and 404 for an
- * unknown id or a well-known folder that the mailbox lacks.
+ * Finds a folder by id or well-known name, by default the folder in the path. Throws 400 for other names, and 404 for
+ * an unknown id or for a well-known folder that does not exist in the mailbox.
  */
 export function folderNamed(call: Call, name = call.param('folder')): MailFolder {
   const found = folderOf(call.tenant, call.param('user'), name);
@@ -162,7 +162,7 @@ function attachment(call: Call): Attachment {
 
 const FILE = 'microsoft.graph.fileAttachment/';
 
-/** Graph ignores `$top` and `$skip` here, and accepts `contentId` only with the type that has it. */
+/** Graph ignores `$top` and `$skip` here, and accepts `contentId` only with the type that defines it. */
 function listAttachments(call: Call) {
   const query = new URLSearchParams(call.query);
   query.delete('$top');

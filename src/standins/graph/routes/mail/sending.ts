@@ -111,7 +111,7 @@ function readResponse(call: Call, how: ResponseKind): NewMessage {
   };
 }
 
-/** Graph returns the bodies of replies and forwards as whole documents. */
+/** Graph returns the bodies of replies and forwards as complete HTML documents. */
 function htmlDocument(content: string): string {
   return `<html><head></head><body>${content}</body></html>`;
 }

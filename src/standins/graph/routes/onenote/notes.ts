@@ -23,7 +23,7 @@ const createNotes = needs('Notes.Create Notes.ReadWrite Notes.ReadWrite.All', 'N
 const writeNotes = needs('Notes.ReadWrite Notes.ReadWrite.All', 'Notes.ReadWrite.All');
 
 const MAX_HTML = 1_000_000;
-/** With more sections, Graph does not list the pages of all of them. */
+/** If there are more sections, Graph refuses to list the pages of all sections. */
 const MAX_SECTIONS = 100;
 
 const pageType = entityType('onenotePage', {
@@ -91,7 +91,7 @@ function pagesIn(call: Call): Reply {
   );
 }
 
-/** Creates a page from HTML. The title is in the head. */
+/** Creates a page from HTML. The title is taken from the head. */
 function createPage(call: Call): Reply {
   const section = rowOf(call, 'sections', call.param('section'));
   if (!['text/html', 'application/xhtml+xml'].includes(mediaType(call.header('content-type'))))

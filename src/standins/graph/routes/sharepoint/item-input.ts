@@ -11,8 +11,8 @@ const ODATA_TYPE = '@odata.type';
 const hyperlink = z.object({ Url: z.string().min(1), Description: z.string().optional() });
 
 /**
- * Converts the fields in a request to those that SharePoint stores. Throws the errors of SharePoint: fields are known
- * by their internal names only, people and lookups by a number, and several values need `@odata.type`.
+ * Converts the fields in a request to those that SharePoint stores. Throws SharePoint's errors: fields are accepted
+ * only by internal name, people and lookups only by number, and lists of values need `@odata.type`.
  */
 export function acceptFields(
   call: Call,
@@ -71,8 +71,8 @@ function hasType(column: Entity, value: unknown): boolean {
 }
 
 /**
- * SharePoint takes `EmployeeLookupId` for the field `EmployeeId`. If the list has a column of that name, the number
- * ends up there, or the request fails.
+ * SharePoint accepts `EmployeeLookupId` for the field `EmployeeId`. If the list has a column with that name, the
+ * number ends up in that column, or the request fails.
  */
 function acceptReference(
   call: Call,
@@ -97,7 +97,7 @@ function acceptReference(
 
 type Reference = { readonly LookupId: number; readonly LookupValue: string; readonly Email?: string };
 
-/** Finds what a number in a column for people or in a lookup refers to. */
+/** Finds the person or item that a number in a person or lookup column refers to. */
 export function referenceTo(call: Call, column: Entity, id: string): Reference | undefined {
   const site = siteOf(call);
   if (column.personOrGroup !== undefined) {

@@ -41,7 +41,7 @@ export function checkItemQuery(call: Call, columns: readonly Entity[], count: nu
   }
 }
 
-/** Throws 400 if a request asks for more lookup columns than SharePoint joins in one query. */
+/** Throws 400 if a request selects more lookup columns than SharePoint can join in one query. */
 export function checkLookups(call: Call, columns: readonly Entity[]): void {
   const [, selected = ''] = /fields\(\$?select=([^)]*)\)/i.exec(call.query.get('$expand') ?? '') ?? [];
   const lookups = selected.split(',').filter((name) => {
@@ -55,13 +55,13 @@ export function checkLookups(call: Call, columns: readonly Entity[]): void {
     );
 }
 
-/** Finds the column of a field. `OwnerLookupId` is a field of the column `Owner`. */
+/** Finds the column of a field. `OwnerLookupId` belongs to the column `Owner`. */
 function columnOf(columns: readonly Entity[], field: string): Entity | undefined {
   const base = field.replace(/LookupId$/, '');
   return columns.find(({ name }) => name === field) ?? columns.find(({ name }) => name === base);
 }
 
-/** Yes and no are 1 and 0 in filters. Names of people and of items in lookups are never found. */
+/** In filters, yes and no are 1 and 0. Names of people and of lookup items never match. */
 export function filterable(fields: Entity): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [name, typeof value === 'boolean' ? Number(value) : value]),

@@ -17,8 +17,8 @@ import { readSites, siteOf, writeSites } from './sites.ts';
 const fieldsType = entityType('fieldValueSet', { alwaysId: false });
 
 /**
- * The type of the items of a list. The names of people and of items in lookups are returned only if they are selected;
- * otherwise only their numbers are.
+ * The type of the items of a list. For people and lookups, only the numbers are returned unless the names are
+ * selected.
  */
 function itemType(call: Call, of: Entity): EntityType {
   return entityType('listItem', {
@@ -47,14 +47,16 @@ function namesIn(call: Call, columns: readonly Entity[], fields: Entity): Record
   );
 }
 
-/** Fields that can be filtered are under `fields`; those that are returned, if they are expanded, under `$fields`. */
+/** Stores the fields for filters under `fields`, and those that are returned on `$expand` under `$fields`. */
 function prepared(row: Entity): Entity {
   return { ...row, $fields: row.fields, fields: filterable(row.fields as Entity) };
 }
 
 const hideFields = { derive: () => ({ fields: undefined }) };
 
-/** Lists the items. Filters can use fields such as `fields/Status`, but fields are returned only if expanded. */
+/**
+ * Lists the items. Filters can use fields such as `fields/Status`, but fields are returned only if they are expanded.
+ */
 function listItems(call: Call): Reply {
   const of = listOf(call);
   const rows = itemsIn(call, of);

@@ -35,7 +35,7 @@ function listsOn(call: Call, site: Entity): readonly Entity[] {
   return [...call.tenant.table(`/sites/${site.id}/lists`).all(), ...libraries(call, site)];
 }
 
-/** The document libraries of a site are lists too. */
+/** A site's document libraries are lists too. */
 function libraries(call: Call, site: Entity): readonly Entity[] {
   return call.tenant
     .table<Drive>('/drives')
@@ -80,7 +80,7 @@ function userList(site: Entity): Entity {
   };
 }
 
-/** Lists with the facet `system` are left out unless that facet is selected. */
+/** Leaves out lists with the facet `system` unless that facet is selected. */
 function listLists(call: Call): Reply {
   if (call.query.has('$filter') && !/^displayName eq '/i.test(call.query.get('$filter') ?? ''))
     throw badRequest('The provided filter statement is not supported', 'invalidRequest');
@@ -90,7 +90,7 @@ function listLists(call: Call): Reply {
   return list(call, listType, [...listsOn(call, site), ...hidden]);
 }
 
-/** Returns the items of a list. Those of libraries and of the list of people are made from files and people. */
+/** Returns the items of a list. The items of libraries and of the list of people are derived from files and people. */
 export function itemsIn(call: Call, of: Entity): readonly Entity[] {
   const site = siteOf(call);
   if (of.$people === true) return people(call, site);

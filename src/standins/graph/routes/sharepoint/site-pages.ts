@@ -7,7 +7,7 @@ import { entityType } from '../../odata/entity-type.ts';
 import { type Route, route } from '../../router.ts';
 import { readSites, siteOf } from './sites.ts';
 
-/** A page can be in a state in which Graph cannot read its layout. */
+/** Some pages are in a state in which Graph cannot read their layout. */
 function layoutOf(row: Entity): Entity {
   if (row.$broken === true)
     throw new GraphError(500, 'generalException', 'General exception while processing');
@@ -50,7 +50,7 @@ function standardPart({ title, texts, links }: NonNullable<NewPage['part']>) {
 }
 
 const layoutType = entityType('canvasLayout');
-/** The layout is only of pages, and is unknown for the pages of a site, which can be of several kinds. */
+/** Only pages of this type have a layout. It is unknown when listing a site's pages, which can be of several types. */
 const pageType = entityType('sitePage', {
   etag: true,
   expand: { canvasLayout: (_call, row) => ({ type: layoutType, row: layoutOf(row) }) },

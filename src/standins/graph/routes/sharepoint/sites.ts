@@ -46,7 +46,7 @@ function searchSites(call: Call): Reply {
   return list(call, siteType, found);
 }
 
-/** People who have followed nothing yet get an empty list. */
+/** Returns an empty list for people who do not follow any site. */
 function followedSites(call: Call): Reply {
   const followed = mySites(call).filter(
     ({ $followers }) => Array.isArray($followers) && $followers.includes(call.param('user')),

@@ -12,10 +12,10 @@ import { allowOnly, createPost, messageType, newestFirst } from './posts.ts';
 const readChats = needs('Chat.ReadBasic Chat.Read Chat.ReadWrite');
 const readChat = needs('Chat.Read Chat.ReadWrite');
 
-/** Members that come with their chat. A response has at most 25 of each chat. */
+/** Members that are expanded with their chat. A response contains at most 25 for each chat. */
 const expandedMember = entityType('aadUserConversationMember', { pageSize: 25 });
 
-/** The last message of a chat has fewer properties than a message, and says in its own way that it was deleted. */
+/** The last message of a chat has fewer properties than a message, and indicates a deletion in a different way. */
 const previewType = entityType('chatMessageInfo', {
   defaults: 'id createdDateTime isDeleted messageType eventDetail body from',
   derive: (_call, row) => ({ isDeleted: row.deletedDateTime !== null }),
@@ -33,7 +33,7 @@ const chatType = entityType('chat', {
   },
 });
 
-/** In a chat between colleagues everybody is an owner. */
+/** In a chat between colleagues, all members are owners. */
 function membersOf(call: Call, { id, $members }: Chat): readonly Entity[] {
   return $members.map((oid) => memberOf(call, oid, { place: id, owners: $members }));
 }
@@ -47,7 +47,7 @@ function chatOf(call: Call): Chat {
   return chat;
 }
 
-/** Lists chats. The only order that Graph supports is that of the last messages, which must be expanded. */
+/** Lists chats. The only order that Graph supports is by the last message, which must be expanded. */
 const listChats: Handler = (call) => {
   const chats = chatsOf(call.tenant)
     .all()
@@ -97,7 +97,10 @@ const createChat: Handler = (call) => {
   return one(call, chatType, chat, 201);
 };
 
-/** Lists messages by the order and filter that chats support: a filter without the order by the same property is ignored. */
+/**
+ * Lists messages with the order and filters that chats support. A filter on a property other than the sort property
+ * is ignored.
+ */
 const listMessages: Handler = (call) => {
   allowOnly(call, ['$top', '$orderby', '$filter']);
   const [, property = '', order] = /^(\w+)(?: (\w+))?$/.exec(

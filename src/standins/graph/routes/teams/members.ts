@@ -10,12 +10,15 @@ import { entityType } from '../../odata/entity-type.ts';
 export const memberType = entityType('aadUserConversationMember');
 
 type Membership = {
-  /** Where the person is a member. Membership ids depend on it. */
+  /** The place of the membership, from which its id is derived. */
   readonly place: string;
   readonly owners: readonly string[];
 };
 
-/** Returns a member of a team, channel or chat. Guests have the role `guest`, and other members who own nothing none. */
+/**
+ * Returns a member of a team, channel or chat. Guests have the role `guest`; other members have no role unless they
+ * are owners.
+ */
 export function memberOf(
   { tenant }: Pick<Call, 'tenant'>,
   oid: string,
@@ -38,15 +41,15 @@ export function memberOf(
 
 const bound = /^https?:\/\/[^/]+\/(?:v1\.0|beta)\/users(?:\('((?:[^']|'')+)'\)|\/([^/']+))$/;
 
-/** What a request says about a member to add. */
+/** The properties in a request to add a member. */
 type NewMember = {
   readonly 'user@odata.bind': string;
   readonly roles?: readonly string[] | undefined;
 };
 
 /**
- * Finds the person in `user@odata.bind`. Throws 400 if the address is not encoded or the role is not the one that Teams
- * requires, and 404 if nobody has it.
+ * Finds the person in `user@odata.bind`. Throws 400 if the address is not encoded or the role is not the one that
+ * Teams requires, and 404 for an unknown person.
  */
 export function memberToAdd(tenant: Tenant, member: NewMember): string {
   const [, quoted, plain] = bound.exec(member['user@odata.bind']) ?? [];

@@ -7,7 +7,7 @@ import { badRequest } from '../../graph-errors.ts';
 import { one } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
 
-/** Only callers who ask for later enumeration members see that a message is one that Teams itself has written. */
+/** Only callers who request later enumeration members see that a message was written by Teams itself. */
 const derive = (call: Call, row: Entity) =>
   row.eventDetail && /include-unknown-enum-members/i.test(call.header('prefer') ?? '')
     ? { messageType: 'systemEventMessage' }
@@ -15,7 +15,7 @@ const derive = (call: Call, row: Entity) =>
 
 export const messageType = entityType('chatMessage', { pageSize: 20, maxTop: 50, etag: true, derive });
 
-/** Replies that come with their post. A response has at most 1,000 of each post. */
+/** Replies that are expanded with their post. A response contains at most 1,000 for each post. */
 const expandedReply = entityType('chatMessage', { pageSize: 1_000, etag: true, derive });
 
 /** A post in a channel, with its replies on request. */
@@ -44,7 +44,7 @@ function placeOfPost(row: Entity): string {
 export const newestFirst = (posts: readonly Entity[]) =>
   posts.toSorted((a, b) => String(b.createdDateTime).localeCompare(String(a.createdDateTime)));
 
-/** Sorts posts by the last change in their threads, the latest first. */
+/** Sorts posts by the last change in their threads, latest first. */
 export function byLastActivity(call: Call, place: string): readonly Entity[] {
   const lastOf = (post: Entity) =>
     [post, ...postsOf(call.tenant, `${place}/messages/${post.id}`).all()]
@@ -93,8 +93,8 @@ const postInput = z.strictObject({
 type PostInput = z.infer<typeof postInput>;
 
 /**
- * Checks mentions as Graph does: each needs the type of its user and a place in the HTML body. A place without a
- * mention loses its tag.
+ * Checks mentions as Graph does: each needs the user's type and an `<at>` tag in the HTML body. A tag without a
+ * mention is removed.
  */
 function withMentions({ body, mentions = [] }: PostInput): PostInput['body'] {
   if (mentions.length > 0 && body.contentType !== 'html')

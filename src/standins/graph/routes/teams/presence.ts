@@ -16,7 +16,7 @@ const statusInput = z.object({
 
 type StatusMessage = z.infer<typeof statusInput>['statusMessage'] & { readonly publishedDateTime?: string };
 
-/** Returns somebody's presence. Only the person sees when the own status message was set and expires. */
+/** Returns a person's presence. Only the person can see when their status message was set and when it expires. */
 function presenceOf(call: Call, oid: string): Entity {
   const { statusMessage, ...stored } = call.tenant.table('/presence').get(oid) ?? { id: oid };
   return {

@@ -31,7 +31,7 @@ function teamOf(call: Call): Group {
   return group;
 }
 
-/** The channels that the caller sees: private ones only as a member. */
+/** The channels that the caller can see: private channels only if the caller is a member. */
 function visibleChannels(call: Call): readonly Channel[] {
   return channelsOf(call.tenant, teamOf(call).id)
     .all()
@@ -83,7 +83,7 @@ const channelInput = z.object({
   members: z.array(z.looseObject({ 'user@odata.bind': z.string(), roles: z.array(z.string()) })).optional(),
 });
 
-/** Creates a channel. A private channel has the members that are given, and the caller if none are. */
+/** Creates a channel. A private channel gets the members in the request, or only the caller if there are none. */
 const createChannel: Handler = (call) => {
   const team = teamOf(call);
   const { members, ...input } = readBody(call, channelInput);
@@ -113,7 +113,7 @@ export const teamRoutes: readonly Route[] = [
         (group) =>
           group.$members.includes(call.param('user')) && channelsOf(call.tenant, group.id).all().length > 0,
       );
-    // Graph ignores query options here and has only one page.
+    // Graph ignores query options here and returns a single page.
     return list(
       { ...call, query: new URLSearchParams() },
       { ...teamType, pageSize: 999 },

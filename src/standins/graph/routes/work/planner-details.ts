@@ -35,7 +35,7 @@ const detailsInput = z.strictObject({
 
 const table = (call: Call) => call.tenant.table('/planner/details');
 
-/** Returns a task's details. They are an entity of their own, with an ETag of their own. */
+/** Returns a task's details, which are a separate entity with its own ETag. */
 export function detailsOf(call: Call, task: Entity): Entity {
   return table(call).get(task.id) ?? table(call).put({ ...(task.$details as Entity), id: task.id });
 }
@@ -56,7 +56,7 @@ export function readDetails(call: Call, task: Entity): Reply {
   return one(call, detailsType, detailsOf(call, task));
 }
 
-/** Merges the checklist and the references with the present ones; null removes an entry. */
+/** Merges the checklist and the references with the existing ones; null removes an entry. */
 export function changeDetails(call: Call, task: Entity): Reply {
   const present = detailsOf(call, task);
   requireIfMatch(call, present);

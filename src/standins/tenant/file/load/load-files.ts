@@ -142,7 +142,7 @@ function addLink(
   });
 }
 
-/** Returns the drive, and the person who counts as the author if the file names nobody. */
+/** Returns the drive, and the person who is the author if the file does not name one. */
 function driveFor(
   { names, problems, tenant }: Loading,
   { owner, site }: FileData,
@@ -166,7 +166,10 @@ function driveFor(
   return undefined;
 }
 
-/** Whether an item can be added at a path. It cannot if a file has the path or the path of one of its folders. */
+/**
+ * Whether an item can be added at a path, which is not the case if a file exists at the path or at one of its parent
+ * folders.
+ */
 function isFree({ tenant }: Loading, drive: string, parts: readonly string[], isFolder: boolean): boolean {
   let folder = rootOf(tenant, drive);
   for (const [index, name] of parts.entries()) {

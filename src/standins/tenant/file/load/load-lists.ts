@@ -13,10 +13,10 @@ type SiteData = TenantFile['sites'][number];
 type ListData = SiteData['lists'][number];
 type ColumnData = ListData['columns'][number];
 
-/** A site that has been added, and its place in the file. */
+/** A site that has been added, and its position in the tenant file. */
 type AddedSite = { readonly id: string; readonly site: SiteData; readonly path: Path };
 
-/** Adds the lists of a site. A lookup refers to a list that comes before its own. */
+/** Adds the lists of a site. A lookup can refer only to an earlier list. */
 export function loadLists(loading: Loading, { id, site, path }: AddedSite): void {
   const { tenant, problems } = loading;
   const earlier: string[] = [];

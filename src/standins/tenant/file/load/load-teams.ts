@@ -74,7 +74,7 @@ function loadChannel(loading: Loading, team: string, channel: Channel, path: Pat
   }
 }
 
-/** Converts a message of the file. Reports its problems, and returns undefined without an author. */
+/** Converts a message in the file. Reports its problems, and returns undefined if it has no author. */
 function postOf(loading: Loading, message: Message, path: Path, team = ''): Post | undefined {
   const { names, problems, tenant } = loading;
   const { by: author, event, files = [] } = message;
@@ -113,7 +113,7 @@ function cardIn({ problems }: Loading, card: string | undefined, path: Path): un
   }
 }
 
-/** Returns the object ids of people, and of others by their addresses. */
+/** Returns object ids. People outside the company are identified by their addresses. */
 function memberIds({ names, tenant }: Loading, data: Chat, path: Path): readonly string[] {
   return data.members.flatMap((member, index) => {
     const party = names.party(member, [...path, 'members', index]);

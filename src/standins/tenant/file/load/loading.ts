@@ -39,7 +39,7 @@ export function midnightOf(loading: Loading, text: string): Date {
 
 type Text = { readonly text?: string | undefined; readonly html?: string | undefined };
 
-/** Returns a body. Reports a problem if both text and HTML are given. */
+/** Returns a body. Reports a problem if there is both text and HTML. */
 export function bodyOf({ problems }: Loading, { text, html }: Text, path: Path): Body {
   if (text !== undefined && html !== undefined)
     problems.add(path, () => 'must have either text or html, not both.');
@@ -54,7 +54,7 @@ export function htmlIn(loading: Loading, content: Text, path: Path): string {
   return body.contentType === 'html' ? body.content : htmlOf(body.content);
 }
 
-/** Returns a file's bytes. Reports a problem if both text and base64 are given. */
+/** Returns a file's bytes. Reports a problem if there is both text and base64. */
 export function bytesOf(
   { problems }: Loading,
   { text, base64 }: { readonly text?: string | undefined; readonly base64?: string | undefined },
