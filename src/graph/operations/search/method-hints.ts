@@ -3,7 +3,7 @@ import type { GraphOperation } from '../graph-operation.ts';
 
 type Method = GraphOperation['method'];
 
-/** The first verb or question word of a request, by the methods that it suggests. */
+/** Verbs and question words that a request can begin with, and the methods that each group suggests. */
 const verbs: readonly (readonly [readonly Method[], string])[] = [
   [['DELETE'], 'delete remove erase drop discard rid purge unassign unpublish'],
   [['PATCH', 'PUT', 'POST'], 'change update rename edit modify set turn switch adjust replace mark'],

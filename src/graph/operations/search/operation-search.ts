@@ -33,7 +33,7 @@ export type OperationSearch = <Tool extends SearchedTool>(
   wanted: Wanted<Tool>,
 ) => readonly Hit<Tool>[];
 
-/** Factor for operations that match only by their path, compared with those that match by a phrase. */
+/** Factor for the score of a match by path, compared with a match by phrase. */
 const BY_PATH = 0.8;
 /** Weight of a name in an operation's path. A word in one of its phrases has the weight 1. */
 const NAMES = 0.6;
