@@ -42,7 +42,7 @@ export type CallsDependencies = {
     readonly requestDeadlineSeconds: number;
     readonly cloud: { readonly graph: string };
     readonly cloudName: CloudName;
-    /** The server whose tools are also answered under their old names. */
+    /** The predecessor server whose tool names are also accepted. */
     readonly legacyToolNames?: LegacyServer | undefined;
   };
   readonly catalogue: Catalogue;

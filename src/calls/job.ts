@@ -5,7 +5,7 @@ import type { ParsedArguments, Tool, ToolCall, ToolResult } from '../tools/defin
 /** Work to run once policy has admitted its tool: usually the tool itself. */
 export type Job<T> = {
   readonly tool: Tool;
-  /** The name that the client used, if it is not the tool's own. */
+  /** The name that the client used, if it differs from the tool's name. */
   readonly calledAs?: string;
   /** The arguments as received. Cursors seal these, so that they do not contain defaults. */
   readonly given: unknown;

@@ -51,7 +51,7 @@ export type Config = {
   readonly readOnly: boolean;
   readonly externalSend: 'allow' | 'confirm' | 'approve' | 'deny';
   readonly graphBeta: boolean;
-  /** The server whose tools are also answered under their old names. */
+  /** The predecessor server whose tool names are also accepted. */
   readonly legacyToolNames: 'msgraph-mcp' | 'm365-mcp-server' | undefined;
   /** The providers of linked accounts that are on. */
   readonly providers: Readonly<Partial<Record<ProviderName, ProviderSettings>>>;

@@ -2,7 +2,7 @@ import type { JudgedRequest } from './facts.ts';
 import { collections, ownWords } from './graph-words.ts';
 import { expandedWords, stepsOf, type Step } from './path-segments.ts';
 
-/** The areas that Graph paths belong to. `core` has no paths of its own: its tools read what the other areas allow. */
+/** The areas that Graph paths belong to. `core` has no paths: its tools read what the other areas allow. */
 export const pathAreas = [
   'users',
   'groups',
@@ -206,7 +206,7 @@ export function areasOfRequest({
   return areas;
 }
 
-/** Returns whether a word in `$expand` is a property of people and groups, or one of OData's options. */
+/** Returns whether a word in `$expand` is a property of people and groups, or an OData option. */
 function isPlainWord(word: string): boolean {
   return ownWords.has(word) || ['select', 'top', 'expand', 'levels', 'max', 'count'].includes(word);
 }

@@ -1,4 +1,7 @@
-/** For each rule that hides tools, who can change that and how. Blocks have none: their reason names the end. */
+/**
+ * For each rule that hides tools, who can change it and how. Blocks are not listed: their reason says when they
+ * end.
+ */
 const remedies: Readonly<Record<string, string>> = {
   toolsets: 'The operator of this server can change the setting TOOLSETS.',
   'enabled-tools': 'The operator of this server can change the setting ENABLED_TOOLS.',

@@ -31,8 +31,8 @@ const HEAD_BYTES = HINT_BYTES + EXPIRY_BYTES + NONCE_BYTES;
 const MAC_BYTES = 16;
 
 /**
- * A token consists of hints (four bits for each part), expiry, nonce, and a 128-bit MAC over all parts, expiry and nonce.
- * Hints only help to say what differs; the MAC decides. `now` is in milliseconds.
+ * A token consists of hints (four bits for each part), expiry, nonce, and a 128-bit MAC over all parts, expiry
+ * and nonce. Hints are used only to report what differs; the MAC decides. `now` is in milliseconds.
  */
 export function createConfirmations({
   sealer,
@@ -76,7 +76,7 @@ export function createConfirmations({
   };
 }
 
-/** Returns the time nearest to `seconds` whose last bytes are these. */
+/** Returns the time nearest to `seconds` that ends with these bytes. */
 function nearest(lastBytes: number, seconds: number): number {
   const candidate = seconds - (seconds % EXPIRY_RANGE) + lastBytes;
   const half = EXPIRY_RANGE / 2;
@@ -104,7 +104,7 @@ function describeDifference(issued: number, current: number): string {
   return belongsToAnother(differing);
 }
 
-/** The MAC alone is the id: with other hints, it is still the same confirmation. */
+/** Only the MAC is the id, because changed hints do not make it a different confirmation. */
 function placeOf(mac: Buffer, expiry: number): Place {
   const partition = String(Math.floor(expiry / 3_600));
   return { table: 'confirmations', partition, id: mac.toString('base64url') };

@@ -20,7 +20,7 @@ export type ConfirmedCall = {
 
 type Part = { readonly name: string; readonly of: (call: ConfirmedCall) => unknown };
 
-/** The parts that are named when they differ. */
+/** The parts of a call that are named in the error if they differ. */
 export const parts: readonly Part[] = [
   { name: 'the tool or its arguments', of: ({ tool, args, askedBy }) => [tool, args, askedBy ?? ''] },
   { name: 'what the call would touch, which has changed meanwhile', of: ({ versions }) => versions },
