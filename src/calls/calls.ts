@@ -42,7 +42,7 @@ export type CallsDependencies = {
     readonly requestDeadlineSeconds: number;
     readonly cloud: { readonly graph: string };
     readonly cloudName: CloudName;
-    /** The predecessor server whose tool names are also accepted. */
+    /** The server whose tools are also available under their old names. */
     readonly legacyToolNames?: LegacyServer | undefined;
   };
   readonly catalogue: Catalogue;

@@ -51,7 +51,7 @@ export type Config = {
   readonly readOnly: boolean;
   readonly externalSend: 'allow' | 'confirm' | 'approve' | 'deny';
   readonly graphBeta: boolean;
-  /** The predecessor server whose tool names are also accepted. */
+  /** The server whose tools are also available under their old names. */
   readonly legacyToolNames: 'msgraph-mcp' | 'm365-mcp-server' | undefined;
   /** The providers of linked accounts that are on. */
   readonly providers: Readonly<Partial<Record<ProviderName, ProviderSettings>>>;
