@@ -25,7 +25,10 @@ export type AzureHost = {
 };
 
 type Options = {
-  /** Reads the settings. Called at the first request, because the platform replaces the environment after the start. */
+  /**
+   * Reads the settings. Called at the first request, because the platform replaces the environment after
+   * start-up.
+   */
   readonly read: () => ConfigResult;
   readonly create: (config: Config) => Portico;
 };

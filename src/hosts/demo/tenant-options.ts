@@ -30,7 +30,7 @@ ports if FIRST_PORT is given, and prints the settings that connect a host to the
 
 ${help}`;
 
-/** Parses the command line. Returns a sentence about the problem if it is wrong. */
+/** Parses the command line. If it is invalid, returns a sentence that describes the problem. */
 export function readTenantOptions(args: readonly string[]): TenantOptions | { readonly problem: string } {
   try {
     const { values, positionals } = parseArgs({
