@@ -26,7 +26,7 @@ import type { CallContext, Job } from './job.ts';
 import type { OpenLinkedGateway } from './linked-gateway.ts';
 import type { OpenToolCall } from './tool-call.ts';
 
-/** `text` tells the model what happened, whether anything changed, and when to try again. */
+/** `text` explains to the model what happened, whether anything changed, and when to try again. */
 export type FailedRun = {
   readonly kind: 'failed';
   readonly text: string;

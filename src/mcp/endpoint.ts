@@ -78,7 +78,8 @@ export function createEndpoint({ config, gateAt, methodsFor, fastPath }: Endpoin
 }
 
 /**
- * Without sessions there is no stream to open by GET and nothing to end by DELETE (MCP 2026-07-28, Streamable HTTP).
+ * Without sessions, there is no stream to open with GET and no session to end with DELETE (MCP 2026-07-28,
+ * Streamable HTTP).
  */
 function postOnly(): Response {
   const message = 'Send JSON-RPC messages by POST. This server has no streams and no sessions.';

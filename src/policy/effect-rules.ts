@@ -4,7 +4,9 @@ import type { PolicyRules, ToolFacts } from './facts.ts';
 /** The effects that an action would have. They are known once its arguments are parsed, before anything changes. */
 export type Effects = {
   readonly kind: ToolFacts['kind'];
-  /** Recipients outside the organisation, and others who get access, such as everyone with a link. */
+  /**
+   * Recipients outside the organisation, and any other outsiders who get access, such as everyone who has a link.
+   */
   readonly outsiders: readonly string[];
   /** True if several items change at once. */
   readonly isBulk: boolean;

@@ -60,7 +60,7 @@ const roots = areaByWord({
   sharepoint: ['sites'],
 });
 
-/** Relations of people, groups and other directory objects whose area differs from that of their owner. */
+/** Relations of people, groups and other directory objects that belong to a different area than their owner. */
 const ofOwners = areaByWord({
   mail: [
     'getmailtips',
@@ -187,8 +187,8 @@ const entityTypes = areaByWord({
 });
 
 /**
- * Returns every area whose data the response to a request can contain: the area of its path, and those of expanded
- * relations and searched entity types.
+ * Returns every area whose data the response to a request can contain: the area of its path, and the areas of
+ * expanded relations and searched entity types.
  */
 export function areasOfRequest({
   path,

@@ -19,7 +19,8 @@ const casts = new Set([
 export const CAST = 'microsoft.graph.';
 
 /**
- * One step of a Graph path: its word as given and in lower case, and the content of the parentheses after it, if any.
+ * One step of a Graph path: its word unchanged and in lower case, and the content of the parentheses after it, if
+ * any.
  */
 export type Step = { readonly text: string; readonly word: string; readonly key?: string };
 

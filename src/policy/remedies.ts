@@ -13,7 +13,7 @@ const remedies: Readonly<Record<string, string>> = {
   'url-toolsets': "The user can add the toolset to the connection URL in the client's settings.",
 };
 
-/** Returns a sentence that says who can change what a rule forbids. */
+/** Returns a sentence that says who can lift a rule's restriction, and how. */
 export function remedyFor(rule: string): string | undefined {
   return remedies[rule];
 }

@@ -7,7 +7,7 @@ import type { ToolRecord } from '../../tools/tool-record.ts';
 import { missingForMailbox, missingPermissions } from '../../tools/missing-permissions.ts';
 import type { HiddenBecause, ToolState } from '../../tools/tool-state.ts';
 
-/** What is known about a caller, apart from the token. */
+/** Information about a caller that is not in the token. */
 export type KnownAboutCaller = {
   /** The permissions of the caller's Graph token; undefined if unknown. */
   readonly granted: readonly string[] | undefined;

@@ -6,7 +6,7 @@ import type { Place, Store } from '../../state/store.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { belongsToAnother, namesOf, parts, type ConfirmedCall } from './confirmed-call.ts';
 
-/** Why a confirmation was not accepted, in words that complete "The confirmation was not accepted: …". */
+/** `why` is the reason why a confirmation was not accepted. It completes "The confirmation was not accepted: …". */
 export type Redeemed = { readonly ok: true } | { readonly ok: false; readonly why: string };
 
 /**
@@ -91,8 +91,8 @@ function hintsOf(call: ConfirmedCall, expiry: number): number {
 }
 
 /**
- * Names the parts whose hints differ. A hint has only four bits, so it can miss a difference; if all of them do, every
- * part is named.
+ * Names the parts whose hints differ. A hint has only four bits, so it can miss a difference. If no hint differs,
+ * every part is named.
  */
 function describeDifference(issued: number, current: number): string {
   const differing = parts.filter((_, index) => {

@@ -1,7 +1,7 @@
 import { createLruMap } from '../../base/lru-map.ts';
 import type { AnyOutcome } from '../response/outcome.ts';
 
-/** One circuit breaker per key. An open circuit breaker stops requests to a service that is failing for everybody. */
+/** One circuit breaker per key. An open circuit breaker stops requests to a service that fails for all users. */
 export type CircuitBreakers = {
   /** Decides whether a request can be sent now. If it can, call `record` with its outcome. */
   admit(key: string, person: string): Admitted | Held;

@@ -81,8 +81,8 @@ function wordNumbers(segment: string, words: Map<string, number>): readonly [num
 }
 
 /**
- * Returns the equivalent paths to look up, with `/me` as `/users/{id}`: the path itself and, for files, the paths
- * below `/drives/{id}` that Graph's description uses.
+ * Returns the paths to look up, in the form of Graph's description: `/me` as `/users/{id}` and, for files, also
+ * the paths below `/drives/{id}`.
  */
 function spellingsOf(given: readonly Step[]): readonly (readonly Step[])[] {
   const [first, ...rest] = given;

@@ -18,7 +18,7 @@ import { createUnconfiguredApp } from '../unconfigured-app.ts';
 const ANSWER_MARGIN_SECONDS = 5;
 
 export type AzureHost = {
-  /** Never throws: without a response, the platform keeps the client waiting for minutes. */
+  /** Never throws, because without a response the platform keeps the client waiting for minutes. */
   readonly answer: (incoming: HttpRequest, context: InvocationContext) => Promise<HttpResponseInit>;
   /** Deletes expired rows; does nothing while the settings are invalid. */
   readonly purge: () => Promise<void>;

@@ -37,7 +37,7 @@ export type Workflow = {
   readonly about: string;
   readonly args: readonly WorkflowArgument[];
   readonly steps: readonly WorkflowStep[];
-  /** What the answer should look like. */
+  /** The form of the final answer. */
   readonly answer: string;
 };
 

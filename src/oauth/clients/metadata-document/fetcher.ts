@@ -86,7 +86,8 @@ async function fetchDocument(clientId: string, url: URL, dependencies: FetcherDe
 }
 
 /**
- * The same message for every network failure, so that nobody can find out which names resolve inside our network.
+ * Every network failure has the same message, so that callers cannot find out which names resolve inside our
+ * network.
  */
 const NOT_FETCHED =
   'The metadata document of this client cannot be fetched: it must be a JSON document of at most 5 kB on the public internet, served within 5 seconds and without a redirect.';
