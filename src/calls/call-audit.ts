@@ -30,8 +30,8 @@ export type CallAudit = {
   /** Call if this call continues another tool's list. Later events name that tool. */
   continueWith(tool: Tool): void;
   /**
-   * Call if the arguments do not contain the recipients, as for a reply. Later events contain the domains of
-   * these addresses.
+   * Call if the actual recipients differ from those in the arguments, as for a reply. Later events contain the
+   * domains of these addresses.
    */
   nameRecipients(addresses: readonly string[]): void;
   /** Call if this call does less than the tool's kind implies. Later events have this kind. */
