@@ -2,10 +2,7 @@ import type { JudgedRequest } from './facts.ts';
 import { areaOfPath } from './path-area.ts';
 import { expandedWords, stepsOf } from './path-segments.ts';
 
-/**
- * The words that identify a resource. They are the same for every path to it, such as `messages` or `drive item
- * content`.
- */
+/** The words that identify a resource, such as `drive item content`. They are the same for every path to it. */
 type Resource = readonly string[];
 
 const ID = '{id}';
