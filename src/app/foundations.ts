@@ -23,7 +23,7 @@ export type Foundations = ReturnType<typeof createFoundations>;
 
 type Identity = ReturnType<typeof openIdentity>;
 
-/** Creates what the handlers share: log, audit, telemetry, secrets, state and Entra. */
+/** Creates the services that the handlers share: log, audit, telemetry, secrets, state and Entra. */
 export function createFoundations(config: Config, { write, now, random }: Environment) {
   const log = createLog({ write, level: config.logLevel, now });
   const audit = createAudit({ write, now, random });

@@ -86,7 +86,7 @@ export function createHandlers(
     now,
     random,
   });
-  // A tool of a provider that is off does not exist.
+  // The tools of a provider that is not enabled do not exist.
   const isOn = ({ provider }: ToolRecord) => provider !== undefined && linked.providers.has(provider);
   const records = [...toolRecords, ...linkedToolRecords.filter(isOn)];
   const tools = createCatalogue(records, loadTool);
@@ -142,7 +142,10 @@ function openLinkedAccounts(
   });
 }
 
-/** An approval costs the user's attention and up to 16 kB of state. Without a limit on calls, it has none either. */
+/**
+ * An approval takes the user's attention and up to 16 kB of state. If calls are not limited, approvals are not
+ * either.
+ */
 const APPROVALS_PER_MINUTE = 20;
 
 function approvalsPerMinute({ rateLimits }: Config): number {

@@ -1,8 +1,8 @@
 /** A map of bounded size. When it is full, the least recently used entry is dropped. */
 export type LruMap<Value> = {
-  /** Returns a value and counts as a use. */
+  /** Returns a value and counts this as a use. */
   get(key: string): Value | undefined;
-  /** Returns a value without counting as a use. */
+  /** Returns a value without counting this as a use. */
   peek(key: string): Value | undefined;
   set(key: string, value: Value): void;
   delete(key: string): void;

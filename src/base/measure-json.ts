@@ -31,8 +31,8 @@ export function exceededBound(given: unknown, bounds: JsonBounds): keyof JsonBou
 }
 
 /**
- * Returns a string's size in bytes as JSON text. If the string is over `limit` anyway, returns a value above it; if
- * there is no limit, returns 0.
+ * Returns a string's size in bytes as JSON text. If the string has more characters than `limit`, returns `limit`
+ * plus one; if there is no limit, returns 0.
  */
 function bytesOf(text: string, limit: number): number {
   if (limit === Infinity) return 0;

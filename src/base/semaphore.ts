@@ -3,7 +3,7 @@ export type Release = () => void;
 
 export type Semaphore = {
   /**
-   * Waits for a permit. Keys take turns (round robin), regardless of how many callers each has. Returns `full` if too
+   * Waits for a permit. Keys take turns (round robin), no matter how many callers each has. Returns `full` if too
    * many callers with this key are waiting, `aborted` if the signal aborts first.
    */
   acquire(key: string, signal: AbortSignal): Promise<Release | 'full' | 'aborted'>;

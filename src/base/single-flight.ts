@@ -1,4 +1,4 @@
-/** Parallel callers with the same key share one piece of work. Results are not kept. */
+/** Parallel callers with the same key share one run of the work. Results are not cached. */
 export type SingleFlight<Value> = {
   /** Joins the running work for this key, or starts it. */
   run(key: string, start: () => Promise<Value>): Promise<Value>;

@@ -1,6 +1,7 @@
 /**
- * Characters that are invisible to people but read by models: controls, soft hyphen, zero-width characters, directional
- * marks and overrides, variation selectors except those of emoji, tag characters, the object replacement character.
+ * Characters that people cannot see but models can read: controls, soft hyphen, zero-width characters,
+ * directional marks and overrides, variation selectors except those of emoji, tag characters, the object
+ * replacement character.
  */
 const invisible =
   // eslint-disable-next-line no-control-regex, no-misleading-character-class
@@ -15,12 +16,12 @@ export function stripInvisible(text: string): string {
     .replace(/(?<!\p{Extended_Pictographic})(?<![0-9#*](?=\ufe0f\u20e3))\ufe0f/gu, '');
 }
 
-/** Most text; told apart quickly. */
+/** Matches most text, which then needs no further checks. */
 const onlyPlain = /^[\t\n\r -~]*$/;
 
 /**
- * Removes invisible characters from all strings of a result, names of properties included. Everything that leaves for a
- * client passes here, whatever part of Portico made it.
+ * Removes invisible characters from all strings of a result, including property names. Everything that is sent to
+ * a client passes through this function, no matter which part of Portico created it.
  */
 export function visibleOnly<Value>(value: Value): Value {
   return cleaned(value) as Value;

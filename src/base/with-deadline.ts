@@ -1,6 +1,6 @@
 import { createAbortController } from './until-aborted.ts';
 
-/** The call was stopped because it ran out of time or its caller disconnected. */
+/** Thrown if a call was stopped because it ran out of time or its caller disconnected. */
 export class StoppedError extends Error {
   override readonly name = 'StoppedError';
   constructor() {

@@ -5,15 +5,16 @@ import type { Tool } from '../tools/define.ts';
 import { canonicalJson } from './confirmation/canonical-json.ts';
 import type { CallContext } from './job.ts';
 
-/** Returns the error that asks the user to link an account, or that says that the user has declined to. */
+/** Returns the error that asks the user to link an account, or that reports that the user declined. */
 export type AskToLink = (
   needed: LinkNeededError,
   call: { readonly tool: Tool; readonly given: unknown; readonly context: CallContext },
 ) => Promise<UnconfirmedError | ToolError>;
 
 /**
- * Gives the user a link to our own page. A client that has declared URL mode elicitation shows it itself; all others get
- * it as text. Tokens of the third party never pass through the client (MCP 2026-07-28, client/elicitation).
+ * Gives the user a link to our own page. Clients that have declared URL mode elicitation show it themselves; all
+ * others get it as text. Tokens of the third party never pass through the client (MCP 2026-07-28,
+ * client/elicitation).
  */
 export function createAskToLink(requests: LinkRequests): AskToLink {
   return async ({ provider, why }, { tool, given, context }) => {
@@ -27,13 +28,13 @@ export function createAskToLink(requests: LinkRequests): AskToLink {
         ? undefined
         : await requests.openQuestion(owner, { provider: provider.name, state: answer.state, call });
     if (earlier !== undefined && answer?.choice === 'rejected') return declined(provider.title);
-    // The user is asked to open the same page again as long as it is valid, not one page after another.
+    // Reuse the earlier page while it is valid, so that the user does not get a new page for each call.
     const opened = await requests.open(earlier);
     const isOpen = opened !== undefined && !(await requests.wasUsed(opened.id));
     const request = isOpen && earlier !== undefined ? earlier : await requests.create(owner, provider.name);
     const url = requests.urlOf(provider.name, request);
     const text = instruction(provider.title, { why, url, tool: tool.name });
-    // A client that has shown the page already would otherwise repeat the call at once, again and again.
+    // A client that has already shown the page would otherwise repeat the call in a loop.
     if (asking?.opensPages !== true || earlier !== undefined) return new UnconfirmedError(text);
     const state = await requests.sealQuestion(owner, { provider: provider.name, request, call });
     const message = `${reasons[why](provider.title)} Open this page to link it.`;

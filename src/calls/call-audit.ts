@@ -29,9 +29,12 @@ export type CallAudit = {
   recordResponse(response: { requestId: string | undefined; bytes: number; changes: boolean }): void;
   /** Call if this call continues another tool's list. Later events name that tool. */
   continueWith(tool: Tool): void;
-  /** The recipients are others than the arguments say, such as those of a reply. Later events name their domains. */
+  /**
+   * Call if the actual recipients differ from those in the arguments, as for a reply. Later events contain the
+   * domains of these addresses.
+   */
   nameRecipients(addresses: readonly string[]): void;
-  /** This call does less than the tool's kind says. Later events have this kind. */
+  /** Call if this call does less than the tool's kind implies. Later events have this kind. */
   nameKind(kind: Tool['kind']): void;
   recordRefusal(decision: Verdict): void;
   /**
@@ -66,7 +69,7 @@ export type AuditedCall = {
 
 /** `now` is in milliseconds. */
 export type CallAuditDependencies = {
-  /** Names the operations of tools that can send any request. */
+  /** For the names of operations, if the tool can send any request. */
   readonly index: () => Pick<OperationIndex, 'find'>;
   readonly audit: Audit;
   readonly telemetry: Telemetry;
@@ -154,7 +157,7 @@ function describe(
 ): Omit<AuditFact, 'phase'> {
   const { caller, tool, traceparent } = call;
   const request = call.request && describeRequest(call.request, caller);
-  // If the request depends on the arguments, the tool's record holds only the method.
+  // If the request depends on the arguments, `operation` in the tool's record is only a method.
   const isAnyRequest = /^[A-Z]+$/.test(tool.operation);
   const operation = isAnyRequest ? (operationIn(call.request, index) ?? request?.operation) : undefined;
   const recipientDomains = [...new Set(call.recipients.map(domainOf))].filter(Boolean).slice(0, MAX_LISTED);
@@ -174,7 +177,10 @@ function describe(
   };
 }
 
-/** Returns the index's name of a request's operation, without the names of the ids. */
+/**
+ * Returns the operation of a request as in the index, with `{id}` for each placeholder; undefined if it is not
+ * there.
+ */
 function operationIn(
   request: AuditedRequest | undefined,
   index: CallAuditDependencies['index'],
@@ -191,8 +197,8 @@ function operationIn(
 const HASH_LENGTH = 16;
 
 /**
- * Describes a request without anything that the user chose: by its path template and, if the path names an owner other
- * than the caller, a hash of that owner.
+ * Describes a request without any user-supplied values: by its path template and, if the path names an owner
+ * other than the caller, a hash of that owner.
  */
 function describeRequest(
   { method, path }: AuditedRequest,

@@ -43,7 +43,7 @@ export type CallsDependencies = {
     readonly requestDeadlineSeconds: number;
     readonly cloud: { readonly graph: string };
     readonly cloudName: CloudName;
-    /** The server whose tools are also answered under their old names. */
+    /** The server whose tools are also available under their old names. */
     readonly legacyToolNames?: LegacyServer | undefined;
   };
   readonly catalogue: Catalogue;

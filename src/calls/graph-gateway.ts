@@ -126,12 +126,12 @@ export function createGraphGateway(dependencies: {
   };
 }
 
-/** Whether a failure is about the caller's own services and not about somebody else's mailbox or drive. */
+/** Whether a failure concerns the caller's own services and not another person's mailbox or drive. */
 function isAboutCaller({ path }: GraphRequest, { code }: ToolError): boolean {
   return path.startsWith('/me/') || code === 'no_licence';
 }
 
-/** How often the rows of a list are reduced to a quarter. Each attempt can transfer 16 MiB. */
+/** How many times the number of rows is reduced to a quarter. Each attempt can transfer 16 MiB. */
 const MAX_REDUCTIONS = 2;
 
 async function sendFitting(

@@ -5,7 +5,7 @@ import type { ParsedArguments, Tool, ToolCall, ToolResult } from '../tools/defin
 /** Work to run once policy has admitted its tool: usually the tool itself. */
 export type Job<T> = {
   readonly tool: Tool;
-  /** The name that the client used, if it is not the tool's own. */
+  /** The name that the client used, if it differs from the tool's name. */
   readonly calledAs?: string;
   /** The arguments as received. Cursors seal these, so that they do not contain defaults. */
   readonly given: unknown;
@@ -28,7 +28,7 @@ export type ListPosition = {
 export type Asking = {
   /** The client shows the user a form if the result of a call asks for it. */
   readonly showsForms: boolean;
-  /** The client opens a page of ours for the user if the result of a call asks for it. */
+  /** The client opens one of our pages for the user if the result of a call asks for it. */
   readonly opensPages?: boolean;
   /** The user's answer to an earlier question. `state` was issued with the question. */
   readonly answer?: { readonly state: string; readonly choice: 'approved' | 'rejected' | 'none' };

@@ -10,11 +10,11 @@ export type LegacyCall =
   | { readonly kind: 'job'; readonly job: Job<ToolResult> }
   | { readonly kind: 'gone'; readonly message: string };
 
-/** Old names of tools (`LEGACY_TOOL_NAMES`). They are other names for our tools and never allow more. */
+/** Old names of tools (`LEGACY_TOOL_NAMES`). They are aliases for our tools and never allow more. */
 export type LegacyNames = {
   /** Returns undefined if no tool has this old name. */
   callOf(name: string, given: unknown): Promise<LegacyCall | undefined>;
-  /** Returns the old tools that run one of these tools. */
+  /** Returns a record for each old name that runs one of these tools. */
   listedWith(tools: readonly ToolRecord[]): Promise<readonly ToolRecord[]>;
 };
 
@@ -27,7 +27,7 @@ export function createLegacyNames(server: LegacyServer, catalogue: Pick<Catalogu
   const loaded = () => loadLegacyTools(server);
   const records = new WeakMap<ToolRecord, Map<string, ToolRecord>>();
 
-  /** The same record for the same tools, because lists are cached by their records. */
+  /** Returns the same object each time, because cached lists are looked up by their records. */
   const recordOf = (old: LegacyTool, ours: ToolRecord): ToolRecord => {
     const known = records.get(ours) ?? new Map<string, ToolRecord>();
     records.set(ours, known);

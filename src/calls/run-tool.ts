@@ -26,7 +26,7 @@ import type { CallContext, Job } from './job.ts';
 import type { OpenLinkedGateway } from './linked-gateway.ts';
 import type { OpenToolCall } from './tool-call.ts';
 
-/** `text` tells the model what happened, whether anything changed, and when to try again. */
+/** `text` explains to the model what happened, whether anything changed, and when to try again. */
 export type FailedRun = {
   readonly kind: 'failed';
   readonly text: string;
@@ -120,7 +120,7 @@ export function createRunTool(dependencies: RunToolDependencies): RunTool {
   };
 }
 
-/** Replaces the error of a call without a linked account with the question to link one. Never throws. */
+/** Replaces the error about a missing linked account with a request to the user to link one. Never throws. */
 async function linkQuestion(
   error: unknown,
   { tool, given }: Job<unknown>,
@@ -149,7 +149,7 @@ async function execute<T>(
   });
   const runWithin = <U>(next: Job<U>): Promise<U> => executeWithin(next, running, dependencies);
   const linked = dependencies.openLinked({ tool, context, audit, signal });
-  // Before the preview of a change that could not be made.
+  // Checked before the preview, so that nobody confirms a change that cannot be made.
   if (tool.kind !== 'read' && (tool.providerScopes?.length ?? 0) > 0) await linked.requireLink();
   const call = openToolCall({ context, job, gateway, linked, signal, runWithin });
   const given = typeof confirmation === 'string' ? confirmation : undefined;
@@ -160,8 +160,8 @@ async function execute<T>(
 }
 
 /**
- * Throws `ToolError('missing_permission')` if the tool cannot work with the permissions of the token, before the preview
- * of an action that could not be carried out.
+ * Throws `ToolError('missing_permission')` if the tool cannot work with the permissions of the token, before the
+ * user sees the preview of an action that cannot be carried out.
  */
 async function requirePermissions(
   tool: Tool,

@@ -51,9 +51,9 @@ export type Config = {
   readonly readOnly: boolean;
   readonly externalSend: 'allow' | 'confirm' | 'approve' | 'deny';
   readonly graphBeta: boolean;
-  /** The server whose tools are also answered under their old names. */
+  /** The server whose tools are also available under their old names. */
   readonly legacyToolNames: 'msgraph-mcp' | 'm365-mcp-server' | undefined;
-  /** The providers of linked accounts that are on. */
+  /** The enabled providers of linked accounts. */
   readonly providers: Readonly<Partial<Record<ProviderName, ProviderSettings>>>;
   /** Per minute and instance; 0 means no limit. */
   readonly rateLimits: {

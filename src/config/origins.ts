@@ -14,7 +14,7 @@ export function canonicalOrigin(given: string): string | undefined {
     : undefined;
 }
 
-/** Schemes whose pages have an opaque origin, or none that can be sent in a header. */
+/** Schemes that are not accepted, because their origin is opaque or they have no pages that could send one. */
 const isLocal: ReadonlySet<string> = new Set([
   'file:',
   'data:',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** The providers of linked accounts. Each is off unless its client id is set. */
+/** The providers of linked accounts. Each is disabled unless its client id is set. */
 export const providerNames = ['spotify'] as const;
 
 export type ProviderName = (typeof providerNames)[number];
@@ -38,7 +38,7 @@ export function urlSetting(name: ProviderName): SettingName {
   return `${name.toUpperCase()}_URL` as SettingName;
 }
 
-/** Returns the providers that are on. */
+/** Returns the enabled providers. */
 export function readProviders(
   values: ProviderValues,
 ): Readonly<Partial<Record<ProviderName, ProviderSettings>>> {

@@ -98,5 +98,5 @@ export const schema = z.object({
 
 export type Settings = z.infer<typeof schema>;
 
-/** For the tests of documentation and infrastructure. */
+/** For tests of the documentation and infrastructure. */
 export const settingNames: readonly string[] = Object.keys(schema.shape);

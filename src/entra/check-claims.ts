@@ -42,7 +42,7 @@ const isVersion2: Rule = ({ claims }) => claims.ver === '2.0';
 
 const isFromAllowedTenant: Rule = ({ claims, config }) => config.allowedTenants.includes(claims.tid);
 
-/** If several tenants are allowed, the issuer must be that of the token's own tenant. */
+/** The issuer must belong to the tenant in the token, even if several tenants are allowed. */
 const isIssuedByItsTenant: Rule = ({ claims, config }) =>
   claims.iss === endpointsOf(config, claims.tid).issuer;
 

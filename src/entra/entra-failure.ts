@@ -17,7 +17,7 @@ export function isStaleCredential(error: unknown): boolean {
   return staleCredential.includes(detailsOf(error).aadsts);
 }
 
-/** Where a failure is explained: to users in the tenant `tid`, and to the operator in the log. */
+/** How a failure is explained to users in the tenant `tid`, and to the operator in the log. */
 export type FailureContext = {
   readonly log: Log;
   readonly explain: Explain;

@@ -47,7 +47,7 @@ export function createExchange({
   deadlineMs = 10_000,
 }: Options): Exchange {
   const explain = createExplain(config);
-  /** Links need a tenant. Before the sign-in, that is the home tenant. */
+  /** Links depend on the tenant. Before the sign-in, use the home tenant. */
   const peopleOf = (tid: string) => (tid === ANY_ORGANISATION ? config.entra.tenantId : tid);
   const attempt = async <T>(
     {

@@ -18,8 +18,8 @@ export type Network = {
 };
 
 /**
- * Sends msal-node's requests until `signal` aborts. If there is no response, or it is not JSON, or its status is 429 or
- * 5xx, then Entra is unavailable, however msal-node interprets it.
+ * Sends msal-node's requests until `signal` aborts. If there is no response, or it is not JSON, or its status is
+ * 429 or 5xx, then Entra counts as unavailable, no matter how msal-node interprets the response.
  */
 export function createNetwork({
   signal,

@@ -64,7 +64,10 @@ function hashOf(...parts: readonly (string | undefined)[]): string {
   return digest(JSON.stringify(parts));
 }
 
-/** msal-node dates tokens by the real time, so only their remaining lifetime is used. */
+/**
+ * msal-node computes expiry times from the system clock, which can differ from `now`, so only the remaining
+ * lifetime is used.
+ */
 function toGraphToken(
   result: AuthenticationResult | null,
   now: number,

@@ -21,7 +21,7 @@ export const MOST_PARTS = 20;
 
 export type BatchPart = { readonly permission: Permission; readonly request: GraphRequest };
 
-/** Sends several requests together. Returns a response or an error for each part, in the order given. */
+/** Sends several requests together. Returns a response or an error for each request, in the same order. */
 export type BatchCaller = (
   parts: readonly BatchPart[],
   context: GraphContext,

@@ -3,9 +3,9 @@ import type { Log, Telemetry } from '../telemetry/telemetry-types.ts';
 import type { GraphLimits } from './limits/graph-limits.ts';
 import type { Pause } from '../base/wait.ts';
 
-/** What Microsoft requires besides permissions. An error for a refusal names it. */
+/** Requirements of Microsoft in addition to permissions. The error for a refused request names them. */
 export type Prerequisites = {
-  /** Directory roles and similar, one of which the signed-in user needs, such as `Reports Reader`. */
+  /** Directory roles and similar roles, such as `Reports Reader`. The signed-in user needs one of them. */
   readonly roles: readonly string[];
   /** The licence that the organisation needs, such as `Microsoft Entra ID P1`. */
   readonly licence?: string;

@@ -71,8 +71,8 @@ export function permissionInWords(name: string): string | undefined {
 }
 
 /**
- * The delegated permissions that only an administrator can grant, wherever users may consent for themselves (the `type`
- * `Admin` of Microsoft Graph's published scopes).
+ * The delegated permissions that only an administrator can grant, even where users may consent for themselves
+ * (type `Admin` in the scopes that Microsoft Graph publishes).
  */
 const adminOnly: ReadonlySet<string> = new Set([
   'Application.Read.All',
@@ -117,7 +117,7 @@ export function covers(granted: readonly string[], needed: string): boolean {
   return granted.some((held) => held === needed || includes(held, needed));
 }
 
-/** The part of Microsoft 365 that a permission is about, by the first word of its name. */
+/** The part of Microsoft 365 that a permission covers, by the first word of its name. */
 const subjects: Readonly<Record<string, string>> = {
   Calendars: 'Calendar and meetings',
   Channel: 'Teams',
@@ -145,22 +145,25 @@ const subjects: Readonly<Record<string, string>> = {
   User: 'People',
 };
 
-/** Returns the part of Microsoft 365 that a permission is about. Rare permissions are about the organisation. */
+/**
+ * Returns the part of Microsoft 365 that a permission covers. Permissions that are not listed count as the
+ * organisation's.
+ */
 export function subjectOf(name: string): string {
   return subjects[name.split('.')[0] ?? ''] ?? "The organisation's administration";
 }
 
-/** What a permission allows, in a word. */
+/** The kind of access that a permission allows. */
 export type Action = 'see' | 'change' | 'send';
 
-/** Returns what a permission allows: its second word says so. Inviting somebody sends a message. */
+/** Returns the kind of access, according to the second word of the name. An invitation counts as sending. */
 export function actionOf(name: string): Action {
   const [, verb = ''] = name.split('.');
   if (/^(?:Send|Invite)$/.test(verb)) return 'send';
   return /^Read(?:Basic)?$/.test(verb) ? 'see' : 'change';
 }
 
-/** Permissions with other names that Graph also accepts, themselves or a broader form of them. */
+/** For a permission, others that Graph accepts instead. A broader form of one of these counts too. */
 const substitutes: Readonly<Record<string, readonly string[]>> = {
   'Application.Read.All': ['Directory.Read.All'],
   'Channel.ReadBasic.All': ['ChannelSettings.Read.All', 'Group.Read.All', 'Directory.Read.All'],
@@ -178,8 +181,8 @@ const substitutes: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Returns whether Graph accepts one of the granted permissions where the needed one is required. Unlike `covers`, this
- * does not count a permission for shared mailboxes and calendars as one for the user's own.
+ * Returns whether Graph accepts one of the granted permissions where the needed one is required. Unlike in
+ * `covers`, a permission for shared mailboxes and calendars does not include the user's own.
  */
 export function suffices(granted: readonly string[], needed: string): boolean {
   const held = needed.endsWith('.Shared') ? granted : granted.filter((name) => !name.endsWith('.Shared'));
@@ -195,7 +198,7 @@ function without(names: readonly string[], name: string): readonly string[] {
   return names.filter((other) => other !== name);
 }
 
-/** Permissions to change with which Graph does not list what they change. */
+/** Write permissions that do not include the permission to list what they can change. */
 const withoutReading: ReadonlySet<string> = new Set([
   'GroupMember.ReadWrite.All',
   'LicenseAssignment.ReadWrite.All',

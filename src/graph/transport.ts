@@ -11,7 +11,7 @@ const CONNECT_MS = 3_000;
  * others.
  */
 const CONNECTIONS = 256;
-/** If Graph has not started to respond after this time, it rarely does. */
+/** If Graph has not started to respond by then, it rarely responds at all. */
 const SILENCE_MS = 30_000;
 
 export type Wire = {

@@ -1,7 +1,10 @@
 import type { App } from '../http/request-context.ts';
 import { json } from '../http/response/respond.ts';
 
-/** Serves a host whose settings are invalid: alive, not ready, and every other response says what to correct. */
+/**
+ * Serves requests while the settings are invalid: the host is alive but not ready, and every other response says
+ * what to correct.
+ */
 export function createUnconfiguredApp(problems: readonly string[]): App {
   return (request, { requestId }) => {
     const { pathname } = new URL(request.url);

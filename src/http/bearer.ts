@@ -98,7 +98,8 @@ function explained({ message, explanation }: EntraRefusedError): string | undefi
 }
 
 /**
- * Returns the challenge in that response, which a protocol can repeat in its body; undefined if there is no challenge.
+ * Returns the challenge in the `credentialsResponse` to an error, so that a protocol can repeat it in its body;
+ * undefined if there is no challenge.
  */
 export function challengeFor(error: unknown, resourceMetadata: string): string | undefined {
   return credentialsResponse(error, resourceMetadata)?.headers.get('www-authenticate') ?? undefined;

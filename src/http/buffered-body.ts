@@ -79,7 +79,8 @@ function readers(read: () => Promise<Uint8Array>): Pick<Response, 'text' | 'arra
 }
 
 /**
- * Returns a proxy for an object with some known properties. `make` creates the object when any other property is read.
+ * Returns a proxy for an object of which some properties are known. Reading any other property creates the object
+ * with `make`.
  */
 function createLazily<T extends object>(prototype: T, known: Partial<T>, make: () => T): T {
   let made: T | undefined;
@@ -87,7 +88,7 @@ function createLazily<T extends object>(prototype: T, known: Partial<T>, make: (
     getPrototypeOf: () => prototype,
     get: (_, name) => {
       if (name in known) return known[name as keyof T];
-      // `await` looks for a `then`.
+      // `await` checks for a `then` property.
       if (!(name in prototype)) return undefined;
       made ??= make();
       const part: unknown = Reflect.get(made, name, made);

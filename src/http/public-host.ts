@@ -5,9 +5,9 @@ import { empty } from './response/respond.ts';
 const MARKER = 'portico_redirected';
 
 /**
- * Returns a redirect to the host in PUBLIC_URL, to which cookies and the issuer belong; undefined if that host was
- * requested, according to the URL or a gateway's header. Throws `HttpError` if a redirected request arrives under
- * another host again.
+ * Returns a redirect to the host in PUBLIC_URL, for which cookies and the issuer are valid; undefined if that
+ * host was requested, according to the URL or a gateway's header. Throws `HttpError` if a redirected request
+ * arrives under another host again.
  */
 export function redirectToPublicHost(request: Request, publicUrl: string): Response | undefined {
   const url = new URL(request.url);
@@ -21,8 +21,8 @@ export function redirectToPublicHost(request: Request, publicUrl: string): Respo
 }
 
 /**
- * Returns the host that the client requested, from the headers that different gateways use. Lists begin with the
- * outermost gateway.
+ * Returns the host that the client requested according to each header that gateways use for it. Lists in headers
+ * begin with the outermost gateway.
  */
 function forwardedHosts(headers: Headers): string[] {
   const [original, forwarded] = ['x-original-host', 'x-forwarded-host'].map((name) =>

@@ -1,6 +1,6 @@
 import { createAbortController } from '../base/until-aborted.ts';
 
-/** A request's time limit. It also ends when the client disconnects. */
+/** The time limit for a request, which also ends if the client disconnects. */
 export type Deadline = {
   /** Aborts with a `TimeoutError` when the time is up, with an `AbortError` when the client disconnects. */
   readonly signal: AbortSignal;

@@ -76,7 +76,7 @@ function limitBodyOf(request: Request, { methods, bodyBytes }: ServedRoute): voi
   if (Number(request.headers.get('content-length') ?? 0) > longest) throw bodyTooLarge(longest);
 }
 
-/** Proxies log 499 when the client has disconnected. Nobody receives that response. */
+/** 499 is the status that proxies log when the client has disconnected. No client receives that response. */
 function toAbortError(signal: AbortSignal): HttpError {
   return (signal.reason as Error).name === 'TimeoutError'
     ? new HttpError(503, 'The request took too long and was stopped; try again.', {
@@ -91,7 +91,8 @@ function showsPage(request: Request, route: ServedRoute | undefined): boolean {
 }
 
 /**
- * Programs look for documents there (RFC 8615). Without CORS, a script could not see that a document does not exist.
+ * Programs look up documents under `/.well-known/` (RFC 8615). Without CORS, a script could not see that one does
+ * not exist.
  */
 function isWellKnown(request: Request): boolean {
   return new URL(request.url).pathname.startsWith('/.well-known/');

@@ -19,7 +19,7 @@ export type McpDependencies = {
   readonly authenticate: (token: string) => Promise<Admission>;
   readonly catalogue: Catalogue;
   readonly calls: Calls;
-  /** Enables the fast path, which answers common messages without the SDK; true by default. */
+  /** Enables the fast path, which handles common messages without the SDK; true by default. */
   readonly fastPath?: boolean;
 };
 

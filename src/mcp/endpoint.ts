@@ -25,16 +25,17 @@ export type EndpointDependencies = {
   /** Returns the gate for the URL that a client uses. */
   readonly gateAt: (url: URL) => BearerGate<Admission>;
   readonly methodsFor: MethodsFor;
-  /** Enables the fast path, which answers common messages without the SDK. */
+  /** Enables the fast path, which handles common messages without the SDK. */
   readonly fastPath: boolean;
 };
 
 /**
- * The MCP endpoint: one JSON-RPC message per POST, answered with JSON. Supports protocol revision 2026-07-28 and the
- * older revisions with a handshake. It is stateless: every request contains everything needed to answer it.
+ * The MCP endpoint: one JSON-RPC message per POST, with a JSON response. Supports protocol revision 2026-07-28
+ * and the older revisions with a handshake. It is stateless: every request contains everything needed to process
+ * it.
  */
 export function createEndpoint({ config, gateAt, methodsFor, fastPath }: EndpointDependencies): Handler {
-  // Calls have their own deadline, so this one matters only if the SDK never answers.
+  // Calls have their own deadline, so this one matters only if the SDK never responds.
   const sdkDeadlineMs = (config.requestDeadlineSeconds + 1) * 1_000;
   const takeTurn = createFairTurns();
   return async (request, requestContext) => {
@@ -77,7 +78,8 @@ export function createEndpoint({ config, gateAt, methodsFor, fastPath }: Endpoin
 }
 
 /**
- * Without sessions there is no stream to open by GET and nothing to end by DELETE (MCP 2026-07-28, Streamable HTTP).
+ * Without sessions, there is no stream to open with GET and no session to end with DELETE (MCP 2026-07-28,
+ * Streamable HTTP).
  */
 function postOnly(): Response {
   const message = 'Send JSON-RPC messages by POST. This server has no streams and no sessions.';

@@ -66,7 +66,7 @@ function endOfString(text: string, start: number): number {
 
 /** Returns a message if a parsed message or batch is too large to validate, else undefined. */
 export function envelopeProblem(message: unknown): string | undefined {
-  // Longer batches are refused as a whole later on.
+  // Longer batches are refused later, as a whole.
   if (Array.isArray(message) && message.length > MAX_MESSAGES) return undefined;
   const envelope = Array.isArray(message) ? message.map(withoutArguments) : withoutArguments(message);
   return exceededBound(envelope, ENVELOPE) !== undefined

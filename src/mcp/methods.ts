@@ -35,7 +35,7 @@ export type Methods = {
   listTemplates(): Promise<readonly ResourceTemplate[]>;
   readResource(uri: string): Promise<MethodOutcome<ResourceContents>>;
   /**
-   * Returns an error from a call that concerns the whole request. The endpoint answers it in HTTP instead of JSON-RPC.
+   * Returns a call's error that concerns the whole request. The endpoint reports it in HTTP instead of JSON-RPC.
    */
   requestError(): unknown;
 };

@@ -12,7 +12,8 @@ export const rpcCodes = {
 } as const;
 
 /**
- * Creates an HTTP error whose body is a JSON-RPC error without an id, for requests that fail before a message is read.
+ * Creates an HTTP error whose body is a JSON-RPC error without an id, for requests that fail before the message
+ * can be read.
  */
 export function rpcFailure(
   status: number,

@@ -11,8 +11,8 @@ import type { MethodOutcome, Methods } from './methods.ts';
 export type SdkLimits = { readonly ms: number; readonly signal: AbortSignal };
 
 /**
- * Answers a message with the MCP SDK, which handles every revision and every malformed message.
- * `message` is the parsed body of `request`.
+ * Lets the MCP SDK respond to a message. It handles every revision and every malformed message. `message` is the
+ * parsed body of `request`.
  */
 export async function answerBySdk(
   request: Request,
@@ -47,7 +47,7 @@ async function answerModern(
   return sdk.createMcpHandler(() => server, { legacy: 'reject' }).fetch(request, { parsedBody });
 }
 
-/** The SDK answers older revisions with event streams by default. This transport can answer in JSON. */
+/** By default, the SDK responds to older revisions with event streams. This transport can respond with JSON. */
 async function answerLegacy(
   sdk: typeof Sdk,
   server: Sdk.Server,
@@ -61,7 +61,7 @@ async function answerLegacy(
   return response;
 }
 
-/** We always answer in JSON, but the SDK refuses clients that do not accept both types. */
+/** We always respond with JSON, but the SDK refuses clients that do not accept both types. */
 function acceptingAnything(given: Headers): Headers {
   const headers = new Headers(given);
   headers.set('accept', 'application/json, text/event-stream');
@@ -122,7 +122,10 @@ const cacheable = [
 const pageParams = z.looseObject({ cursor: z.string().optional() }).optional();
 const uriParams = z.looseObject({ uri: z.string() });
 
-/** The methods of skills over MCP (SEP-2640). The SDK knows them only for servers of another kind. */
+/**
+ * Handles the methods of skills over MCP (SEP-2640), which the SDK does not provide for the kind of server that
+ * we use.
+ */
 function answerSkills(
   server: Sdk.Server,
   methods: Methods,

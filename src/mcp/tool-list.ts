@@ -12,7 +12,7 @@ export type ListedTool = {
   readonly annotations: Annotations;
 };
 
-/** How a URL wants its tools described. */
+/** The form of the tool list that a URL selects. */
 export type ListForm = {
   /** Whether schemas have only keywords that every known client accepts. */
   readonly plainSchemas?: boolean | undefined;
@@ -49,7 +49,7 @@ export function createToolListCache(): SerialiseTools {
   const cache = createLruMap<Buffer>(CACHED_LISTS);
   const numbers = new WeakMap<ToolRecord, number>();
   let last = 0;
-  /** Tools of the same name can differ: one may have an argument that the other lacks. */
+  /** Tools with the same name can differ: one may have an argument that the other does not have. */
   const numberOf = (tool: ToolRecord): number => {
     const number = numbers.get(tool) ?? (last += 1);
     numbers.set(tool, number);

@@ -26,7 +26,7 @@ export function toCallResult(
   return structured === undefined ? { content } : { content, structuredContent: visibleOnly(structured) };
 }
 
-/** Other people chose the name and the media type, so the name is put on one line and parameters are removed. */
+/** The name and media type are untrusted, so the name is put on one line and the type's parameters are removed. */
 function contentOfLink({ name, mimeType, ...link }: ResourceLink): CallContent {
   const type = plainMediaType(mimeType);
   return { type: 'resource_link', ...link, name: quote(name, 255), ...(type !== '' && { mimeType: type }) };

@@ -41,7 +41,7 @@ export function readToolSelection(parameters: URLSearchParams): ToolSelectionRes
 
 type Switches = { readonly readOnly: boolean; readonly plainSchemas: boolean; readonly structured: boolean };
 
-/** Reads the parameters with two values, or returns a message about the first wrong one. */
+/** Reads the parameters that have two possible values, or returns a message about the first invalid one. */
 function readSwitches(parameters: URLSearchParams): Switches | string {
   const valueOf = (name: string, values: ReadonlyMap<string, boolean>, otherwise: string) =>
     values.get(normalise(parameters.get(name) ?? otherwise));

@@ -159,7 +159,7 @@ type PageParts = {
   readonly audit: OAuthAudit;
 };
 
-/** Builds the pages of ours on which users sign in for themselves. */
+/** Builds our own pages, on which users sign in without a client. */
 function createPages(dependencies: OAuthDependencies, parts: PageParts) {
   const { config, approvals, linked, cookies, now, random } = dependencies;
   const { consents, ...shared } = { ...parts, publicUrl: config.publicUrl, random };

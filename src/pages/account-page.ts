@@ -22,7 +22,7 @@ export type AccountView = {
   }[];
   /** The CSRF token for the forms. */
   readonly csrfToken: string;
-  /** What was just done: a key of `outcomes`. */
+  /** The action that was just completed, as a key of `outcomes`. */
   readonly done: string | undefined;
 };
 

@@ -74,7 +74,7 @@ function moreItem(count: number): Markup | false {
   return count > 0 && html`<li>and ${count} more</li>`;
 }
 
-/** Shows what was decided. */
+/** Shows the decision. */
 export function decidedPage({ state, until }: Pick<Approval, 'state' | 'until'>): Response {
   if (state === 'approved')
     return messagePage({
@@ -95,7 +95,7 @@ export function decidedPage({ state, until }: Pick<Approval, 'state' | 'until'>)
   });
 }
 
-/** Says nothing about the action, nor whose it is. */
+/** Shown to other users. Reveals neither the action nor whose it is. */
 export function foreignApprovalPage(username: string | undefined): Response {
   return messagePage({
     title: 'This request belongs to somebody else',
@@ -108,7 +108,7 @@ export function foreignApprovalPage(username: string | undefined): Response {
   });
 }
 
-/** For a request that has expired, or never existed. */
+/** Shown for a request that has expired or never existed. */
 export function unknownApprovalPage(): Response {
   return messagePage({
     title: 'This request is no longer open',

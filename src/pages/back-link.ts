@@ -1,6 +1,6 @@
 import { html, type Markup } from './layout.ts';
 
-/** The parts of an error page that take the user back to the app: elements for the head, and a button. */
+/** The parts of an error page that lead the user back to the app: elements for the head, and a button. */
 export type BackLink = { readonly head: Markup; readonly button: Markup };
 
 /**

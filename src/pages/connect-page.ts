@@ -1,10 +1,10 @@
 import { html, type Markup } from './layout.ts';
 import { messagePage } from './message-page.ts';
 
-/** A service at which the user links an account. */
+/** A request to link an account at a service. */
 export type ConnectView = {
   readonly provider: { readonly name: string; readonly title: string; readonly accountPage: string };
-  /** What Portico will be able to do there, in words. */
+  /** Descriptions of what Portico will be able to do there. */
   readonly permissions: readonly string[];
   /** The sealed request, which the form sends back. */
   readonly request: string;
@@ -42,7 +42,7 @@ export function connectPage({ provider, permissions, request, csrfToken, usernam
   return messagePage({ title: `Link your ${title} account?`, sentences, after: form });
 }
 
-/** Says nothing about the request, nor whose it is. */
+/** Shown to other users. Reveals neither the request nor whose it is. */
 export function foreignLinkPage(username: string | undefined): Response {
   return messagePage({
     title: 'This link belongs to somebody else',
@@ -57,7 +57,7 @@ export function foreignLinkPage(username: string | undefined): Response {
   });
 }
 
-/** For a link that has expired, was used, or never existed. */
+/** Shown for a link that has expired, was used, or never existed. */
 export function closedLinkPage(why: 'used' | 'expired'): Response {
   const sentence =
     why === 'used'
@@ -70,7 +70,7 @@ export function closedLinkPage(why: 'used' | 'expired'): Response {
   });
 }
 
-/** The user cancelled, here or at the service. */
+/** Shown if the user cancelled, here or at the service. */
 export function notLinkedPage(title: string): Response {
   return messagePage({
     title: 'Nothing was linked',

@@ -17,7 +17,7 @@ export type ConsentQuestion = {
   readonly csrfToken: string;
 };
 
-/** With at most this many permissions, all are shown at once. */
+/** Up to this number of permissions, all are shown at once. */
 const FEW = 6;
 
 /** Asks the user whether a client may act for them. The form posts to `/consent`. */
@@ -86,7 +86,7 @@ function details(summary: Markup, scopes: ConsentQuestion['scopes'], isOpen: boo
   return isOpen ? html`<details open>${body}</details>` : html`<details>${body}</details>`;
 }
 
-/** Says in words what an app could do with the permissions. */
+/** Describes what an app could do with the permissions. */
 function actionsOf(scopes: ConsentQuestion['scopes']): string {
   const actions = new Set<Action>(scopes.map(({ name }) => actionOf(name)));
   return (['see', 'change', 'send'] as const)

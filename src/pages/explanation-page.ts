@@ -14,7 +14,7 @@ type Circumstances = {
   readonly requestId: string;
   /** If set, reloading the page continues the sign-in. */
   readonly retryAfterSeconds?: number | undefined;
-  /** Links back to the app that waits for a response. */
+  /** Leads back to the app that is waiting for a response. */
   readonly back?: BackLink | undefined;
 };
 

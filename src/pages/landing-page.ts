@@ -102,7 +102,7 @@ function referToEndpoint(url: string): Response {
 const headers = {
   'content-security-policy': policy,
   'cache-control': 'public, max-age=300',
-  // Only on this page. Elsewhere it would break clients that open the sign-in in a popup.
+  // Only on this page. On other pages, it would break clients that open the sign-in in a popup.
   'cross-origin-opener-policy': 'same-origin',
 };
 

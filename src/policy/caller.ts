@@ -8,7 +8,7 @@ export type ClientIdentity = {
   readonly assertedName?: string;
 };
 
-/** The most that a token allows: its tool areas, and whether it is read-only. */
+/** The limits of a token: its tool areas, and whether it is read-only. */
 export type Ceiling = { readonly toolsets: 'all' | readonly string[]; readonly readOnly: boolean };
 
 /** The tools that the URL of this request selects. They never exceed what policy allows. */

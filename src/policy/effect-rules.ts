@@ -1,10 +1,12 @@
 import type { Obligations } from './decision.ts';
 import type { PolicyRules, ToolFacts } from './facts.ts';
 
-/** What an action would do. Known once its arguments are parsed, before anything changes. */
+/** The effects that an action would have. They are known once its arguments are parsed, before anything changes. */
 export type Effects = {
   readonly kind: ToolFacts['kind'];
-  /** Recipients outside the organisation, and others who get access, such as everyone with a link. */
+  /**
+   * Recipients outside the organisation, and any other outsiders who get access, such as everyone who has a link.
+   */
   readonly outsiders: readonly string[];
   /** True if several items change at once. */
   readonly isBulk: boolean;

@@ -16,7 +16,7 @@ export type ToolFacts = {
   readonly companion?: boolean;
   /** The Graph permissions without which the tool cannot work. */
   readonly scopes?: readonly string[];
-  /** By area, the permissions for what the tool reads there. */
+  /** The permissions that the tool needs in other areas, by area. */
   readonly scopesElsewhere?: Readonly<Partial<Record<string, readonly string[]>>>;
 };
 
@@ -29,7 +29,7 @@ export type Operation = {
   readonly supportingReads?: readonly string[] | undefined;
 };
 
-/** A request to Microsoft Graph, as far as policy depends on it. `path` is final: encoded, without the version. */
+/** The parts of a Microsoft Graph request that policy depends on. `path` is final: encoded, without the version. */
 export type JudgedRequest = {
   readonly method: string;
   readonly path: string;

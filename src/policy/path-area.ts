@@ -2,7 +2,7 @@ import type { JudgedRequest } from './facts.ts';
 import { collections, ownWords } from './graph-words.ts';
 import { expandedWords, stepsOf, type Step } from './path-segments.ts';
 
-/** The areas that Graph paths belong to. `core` has no paths of its own: its tools read what the other areas allow. */
+/** The areas that Graph paths belong to. `core` has no paths: its tools read what the other areas allow. */
 export const pathAreas = [
   'users',
   'groups',
@@ -94,7 +94,7 @@ const roots = areaByWord({
   sharepoint: ['sites'],
 });
 
-/** Relations of people, groups and other directory objects whose area differs from that of their owner. */
+/** Relations of people, groups and other directory objects that belong to a different area than their owner. */
 const ofOwners = areaByWord({
   mail: [
     'getmailtips',
@@ -238,8 +238,8 @@ const entityTypes = areaByWord({
 });
 
 /**
- * Returns every area whose data the response to a request can contain: the area of its path, and those of expanded
- * relations and searched entity types.
+ * Returns every area whose data the response to a request can contain: the area of its path, and the areas of
+ * expanded relations and searched entity types.
  */
 export function areasOfRequest({
   path,
@@ -257,7 +257,7 @@ export function areasOfRequest({
   return areas;
 }
 
-/** Returns whether a word in `$expand` is a property of people and groups, or one of OData's options. */
+/** Returns whether a word in `$expand` is a property of people and groups, or an OData option. */
 function isPlainWord(word: string): boolean {
   return ownWords.has(word) || ['select', 'top', 'expand', 'levels', 'max', 'count'].includes(word);
 }

@@ -2,7 +2,7 @@ import type { JudgedRequest } from './facts.ts';
 import { areaOfPath } from './path-area.ts';
 import { expandedWords, stepsOf } from './path-segments.ts';
 
-/** The words that name a resource, the same for every path to it: `messages`, `drive item content`. */
+/** The words that identify a resource, such as `drive item content`. They are the same for every path to it. */
 type Resource = readonly string[];
 
 const ID = '{id}';
@@ -34,8 +34,8 @@ export function indexOperations(tools: readonly ToolOperation[]): ToolsOfRequest
 }
 
 /**
- * Returns whether a resource contains the requested one. Everything below a resource is a part of it, except below a
- * person.
+ * Returns whether a resource contains the requested one. Everything below a resource is part of it, except below
+ * `/me`.
  */
 function isWithin(requested: Resource, resource: Resource): boolean {
   if (resource.length === 1 && resource[0] === 'me' && requested.length > 1) return false;
@@ -84,7 +84,7 @@ const itemsById = ['items', 'special', 'following', 'children'];
 const lists = ['recent', 'sharedwithme', 'search', 'delta'];
 const addresses = new Set([...itemsById, ...lists, 'root', 'driveitem', '{path}']);
 
-/** Returns `drive item`, however the item is addressed, followed by the part of it that is requested. */
+/** Returns `drive item`, no matter how the item is addressed, followed by the requested part of the item. */
 function driveResource(steps: Resource): Resource {
   const at = steps.findLastIndex((step) => addresses.has(step));
   if (at < 0) return ['drive'];

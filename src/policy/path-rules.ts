@@ -54,7 +54,7 @@ const postsThatOnlyRead: readonly RegExp[] = [
   /^\/deviceManagement\/reports\/(get|retrieve)\w+$/,
   /^\/solutions\/bookingBusinesses\/[^/]+\/getStaffAvailability$/,
   /^\/copilot\/retrieval$/,
-  // A session changes nothing itself. Later requests in it do, and they are judged like any others.
+  // Creating a session changes nothing. Later requests in it may, and they are checked like any others.
   /^\/(?:me\/drive|(?:users|groups|sites)\/[^/]+\/drive|drives\/[^/]+)\/(?:items\/[^/:]+|root:\/[^:]*:|items\/[^/:]+:\/[^:]*:)\/workbook\/(?:createSession|refreshSession|closeSession)$/,
 ];
 
@@ -64,7 +64,10 @@ export function onlyReads(request: { readonly method: string; readonly path: str
   return request.method === 'POST' && postsThatOnlyRead.some((shape) => shape.test(request.path));
 }
 
-/** Returns whether a path is that of a batch. A decision about that path would not cover the requests in the batch. */
+/**
+ * Returns whether this is the path of a batch. A decision about that path would not cover the requests in the
+ * batch.
+ */
 export function isBatch(path: string): boolean {
   return /^\/(\$|%24)batch(\/|$)/i.test(path);
 }

@@ -19,12 +19,13 @@ const casts = new Set([
 export const CAST = 'microsoft.graph.';
 
 /**
- * One step of a Graph path: its word as given and in lower case, and the content of the parentheses after it, if any.
+ * One step of a Graph path: its word unchanged and in lower case, and the content of the parentheses after it, if
+ * any.
  */
 export type Step = { readonly text: string; readonly word: string; readonly key?: string };
 
 /**
- * Returns the steps of a valid Graph path. Casts are left out unless they are asked for, and the path of a file or
+ * Returns the steps of a valid Graph path. Casts are left out unless `casts` is set, and the path of a file or
  * folder is replaced by the id `{path}`. Graph paths are case-insensitive.
  */
 export function stepsOf(path: string, { casts: keepsCasts = false } = {}): readonly Step[] {
@@ -44,7 +45,7 @@ export function stepsOf(path: string, { casts: keepsCasts = false } = {}): reado
   return steps;
 }
 
-/** Returns undefined for a cast, unless casts are asked for. */
+/** Returns undefined for a cast, unless casts are kept. */
 function stepOf(segment: string, keepsCasts: boolean): Step | undefined {
   const parenthesis = segment.indexOf('(');
   const qualified = parenthesis < 0 ? segment : segment.slice(0, parenthesis);

@@ -82,7 +82,7 @@ function mayOnlyRead(rules: PolicyRules, caller: Caller): boolean {
 /** Checks the organisation's rules first, then the token's ceiling, then the URL's selection. */
 function whyNotListed(rules: PolicyRules, caller: Caller, tool: ToolFacts): Refusal | undefined {
   const { preset, toolsets } = caller.selection;
-  // The connector preset has exactly two tools, and neither of them has pages to continue.
+  // The connector preset has exactly two tools, and neither returns a list with more pages.
   if (tool.companion === true && tool.kind === 'read' && preset !== 'connector') return undefined;
   if (!isWithin(rules.toolsets, tool.area))
     return { rule: 'toolsets', reason: `Your organisation has not enabled the toolset ${tool.area}.` };
@@ -101,7 +101,7 @@ function whyNotListed(rules: PolicyRules, caller: Caller, tool: ToolFacts): Refu
   return whyNothingToRead(rules, caller, tool);
 }
 
-/** A tool that needs no permission of its own works only on other areas, so one of them must be within reach. */
+/** A tool that needs permissions only in other areas must be able to reach at least one of those areas. */
 function whyNothingToRead(
   rules: PolicyRules,
   caller: Caller,
@@ -151,7 +151,7 @@ function whyNotChanged(
   return undefined;
 }
 
-/** The API of a third party has no areas of its own, so all of it belongs to the area of its tools. */
+/** A third-party API is not divided into areas, so all its requests belong to the area of the tool. */
 function whyOutsideArea(rules: PolicyRules, caller: Caller, { area = '' }: Operation): Refusal | undefined {
   if (isWithinReach(rules, caller, area)) return undefined;
   return { rule: 'toolsets', reason: `The toolset ${area} is not enabled here.` };

@@ -9,7 +9,7 @@ const adminAreas: readonly string[] = ['users', 'groups', 'directory'];
 
 type Member = Pick<ToolFacts, 'area' | 'kind' | 'presets'>;
 
-/** Presets whose tools are chosen by a rule. The other presets contain the tools that name them. */
+/** Presets whose tools are selected by a rule. Any other preset contains the tools whose `presets` include it. */
 const rules: Readonly<Partial<Record<PresetName, (tool: Member) => boolean>>> = {
   all: () => true,
   readonly: ({ kind, presets }) => kind === 'read' && presets.includes('default'),

@@ -10,7 +10,7 @@ import {
 import { areasOfRequest, UNKNOWN } from './path-area.ts';
 import { indexOperations, type ToolsOfRequest } from './path-resource.ts';
 
-/** The limits on what every tool can reach. */
+/** The limits on the areas and requests that tools can access. */
 export type Reach = {
   readonly rules: PolicyRules;
   /** Areas with at least one enabled tool. */

@@ -1,4 +1,7 @@
-/** For each rule that hides tools, who can change that and how. Blocks have none: their reason names the end. */
+/**
+ * For each rule that hides tools, who can change it and how. Blocks are not listed: their reason says when they
+ * end.
+ */
 const remedies: Readonly<Record<string, string>> = {
   toolsets: 'The operator of this server can change the setting TOOLSETS.',
   'enabled-tools': 'The operator of this server can change the setting ENABLED_TOOLS.',
@@ -10,7 +13,7 @@ const remedies: Readonly<Record<string, string>> = {
   'url-toolsets': "The user can add the toolset to the connection URL in the client's settings.",
 };
 
-/** Returns a sentence that says who can change what a rule forbids. */
+/** Returns a sentence that says who can lift a rule's restriction, and how. */
 export function remedyFor(rule: string): string | undefined {
   return remedies[rule];
 }

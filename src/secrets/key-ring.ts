@@ -78,7 +78,7 @@ export function createKeyRing({
       const known = keys.find((key) => key.kid === kid);
       if (known !== undefined) return known;
       if (now() - attempt.at >= ATTEMPT_SPACING_MS) return (await read()).keys.find((key) => key.kid === kid);
-      // While the vault is down, an unknown key can be a new one of ours: fail without signing anyone out.
+      // While the vault is down, an unknown key may be our own new key, so fail without signing anyone out.
       if (attempt.failure !== undefined) throw attempt.failure;
       return undefined;
     },

@@ -6,7 +6,7 @@ import { decodeJwt } from 'jose';
 import { once } from '../base/single-flight.ts';
 
 export type WorkloadIdentity = {
-  /** The file that contains the pod's own token. The cluster renews it. */
+  /** The file with the pod's own token, which the cluster renews. */
   readonly tokenFile: string;
   readonly tenantId: string;
   readonly clientId: string;

@@ -7,7 +7,7 @@ import type { Telemetry } from '../telemetry/telemetry-types.ts';
 import { callUpstream, statusOf } from '../telemetry/upstream-call.ts';
 import { vaultClientOptions, type VaultAccess } from './key-vault.ts';
 
-/** A data key that only the vault can unwrap. `version` is that of the vault's key. */
+/** A data key that only the vault can unwrap. `version` is the version of the vault's key. */
 export type WrappedKey = { readonly version: string; readonly wrapped: string };
 
 /**
@@ -89,7 +89,7 @@ type KeySdk = {
   readonly cryptography: (key: KeyVaultKey) => CryptographyClient;
 };
 
-/** The SDK is loaded at first use. It may talk to a stand-in only as `openSecretClient` explains. */
+/** The SDK is loaded at first use. A stand-in is allowed only under the conditions in `openSecretClient`. */
 async function openSdk({ url, identity, loopback }: VaultAccess): Promise<KeySdk> {
   const { CryptographyClient, KeyClient } = await import('@azure/keyvault-keys');
   const credential: TokenCredential = await identity();

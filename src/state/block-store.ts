@@ -9,9 +9,9 @@ export const ENDLESS = 253_402_300_799;
 const LOGGED_ROWS_LIMIT = 1_000;
 
 /**
- * Signs the end of each block, so that somebody who can write to the tables cannot bring it forward. An end that does
- * not verify is ignored: the block lasts until it is lifted, and its value has `endIgnored: true`. A block without an
- * end needs no MAC. Rows of other tables pass unchanged.
+ * Signs the end of each block, so that an attacker who can write to the tables cannot bring it forward. An end
+ * that does not verify is ignored: the block lasts until it is lifted, and its value has `endIgnored: true`. A
+ * block without an end needs no MAC. Rows of other tables pass unchanged.
  */
 export function createBlockStore(
   store: Store,
@@ -51,7 +51,7 @@ export function createBlockStore(
   };
 }
 
-/** JSON separates the parts: different blocks never give the same text. */
+/** JSON keeps the parts apart, so that different blocks never result in the same text. */
 function macInput(
   { partition, id }: Pick<Place, 'partition' | 'id'>,
   { expiresAt }: Pick<Entry, 'expiresAt'>,

@@ -12,8 +12,8 @@ export type BlockKind = (typeof blockKinds)[number];
 export type BlockSubject = { readonly kind: BlockKind; readonly names: readonly string[] };
 
 /**
- * Times are in seconds since 1970. `until` is `Infinity` if the block does not end. `endIgnored` is true if its end was
- * not set by Portico; see `createBlockStore`.
+ * Times are in seconds since 1970. `until` is `Infinity` if the block does not end. `endIgnored` is true if
+ * Portico did not set its end; see `createBlockStore`.
  */
 export type Block = {
   readonly kind: BlockKind;

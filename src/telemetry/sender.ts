@@ -23,8 +23,8 @@ type Options = {
 };
 
 /**
- * Opens the SDK with providers of its own: it patches nothing, collects only the items it is given and stores nothing
- * on disk. This module imports the SDK, so import it lazily.
+ * Opens the SDK with separate providers: it patches nothing, collects only the items passed to it, and stores
+ * nothing on disk. This module imports the SDK, so import it lazily.
  */
 export function createSender({ connectionString, credential, log, version }: Options): Sender {
   const client = new TelemetryClient(connectionString, { useGlobalProviders: false });

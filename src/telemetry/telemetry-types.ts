@@ -1,4 +1,4 @@
-/** Never objects, so that a log line cannot contain anything large or secret by accident. */
+/** Fields cannot be objects, so that a log line does not contain large or secret values by accident. */
 export type Fields = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export interface Log {

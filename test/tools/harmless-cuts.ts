@@ -158,6 +158,12 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
     'text.slice(found.index, after)': 'the text of a mention',
     'lower.slice(0, 1)': 'the first character of a name',
   },
+  'core/shared/content-path.ts': {
+    "path.slice(0, path.lastIndexOf('/'))": 'the path of the item',
+  },
+  'core/shared/long-running.ts': {
+    'IN_BACKGROUND.slice(0, -1)': 'a sentence without its full stop',
+  },
   'directory/list-applications.ts': {
     'all .flatMap(({ endDateTime }) => endDateTime ?? []) .toSorted() .at(0) ?.slice(0, 10)':
       'the date of a time',

@@ -168,7 +168,6 @@ describe('a name that a list shows', () => {
 
 describe('a name in Teams that a list shows', () => {
   const store = () => tenant.graph.tenant;
-
   it('leads to its team', async () => {
     const groups = groupsIn(store());
     const [template] = groups.all();
@@ -184,7 +183,6 @@ describe('a name in Teams that a list shows', () => {
       (team) => ({ team }),
       (id) => `/teams/${id}/channels`,
     );
-    // Other groups have the same names.
     for (const id of added) groups.remove(id);
   });
 

@@ -1,7 +1,7 @@
 import { createLruMap } from '../lru-map.ts';
 import { zoneNames } from './zone-names.gen.ts';
 
-/** A time zone under both of its names. */
+/** A time zone, with its Windows and IANA names. */
 export type TimeZone = {
   /** In the canonical spelling of the name that was looked up. */
   readonly name: string;
@@ -11,14 +11,14 @@ export type TimeZone = {
   readonly iana: string;
 };
 
-/** More than any offset changes by. */
+/** Longer than any change of offset. */
 const HALF_DAY_MS = 43_200_000;
 
 let byName: ReadonlyMap<string, TimeZone> | undefined;
 
 /**
- * Finds a time zone by its Windows or IANA name, an alias, or an offset in whole hours such as `UTC+2`, in any case.
- * Returns undefined for a name that no Windows zone corresponds to.
+ * Finds a time zone by its Windows or IANA name, an alias, or an offset in whole hours such as `UTC+2`, in any
+ * case. Returns undefined for a name that corresponds to no Windows zone.
  */
 export function findTimeZone(given: string): TimeZone | undefined {
   const name = given.trim();
@@ -71,7 +71,7 @@ export function localTime(at: Date, iana: string): string {
   return localClock(iana)(at);
 }
 
-/** Making a formatter takes 0.4 ms, as long as formatting 75 times. */
+/** Creating a formatter takes 0.4 ms, as long as formatting 75 times. */
 const formatters = createLruMap<Intl.DateTimeFormat>(100);
 
 /** Returns a function like `localTime` for many times in one zone. */
@@ -83,7 +83,7 @@ export function localClock(iana: string): (at: Date) => string {
   return (at) => format.format(at).replace(' ', 'T');
 }
 
-/** Whether a time is exact, such as `2026-11-21T09:30Z`, and not local. */
+/** Whether a time has an offset, such as `2026-11-21T09:30Z`, and is therefore not local. */
 export function hasOffset(moment: string): boolean {
   return /T.*(?:Z|[+-]\d\d:\d\d)$/.test(moment);
 }
@@ -100,8 +100,8 @@ export function utcSeconds(at: Date): string {
 }
 
 /**
- * Returns the instant of a local time in an IANA zone. A time that a change of clocks skips is taken as the time after
- * it; of a time that occurs twice, the first is taken.
+ * Returns the instant of a local time in an IANA zone. A time that is skipped when the clocks change is moved
+ * forward by the length of the gap; for a time that occurs twice, the first instant is returned.
  */
 export function instantInZone(local: string, iana: string): Date {
   const target = Date.parse(`${local.slice(0, 19)}Z`);

@@ -2,15 +2,18 @@ import { withTimeout } from '../../base/until-aborted.ts';
 import type { OnBehalfOf } from '../../entra/entra-types.ts';
 import type { CallContext } from '../job.ts';
 
-/** Returns the Graph permissions of a caller's token, or undefined if they are not known soon enough. Never throws. */
+/**
+ * Returns the Graph permissions of a caller's token, or undefined if they are not available in time. Never
+ * throws.
+ */
 export type GrantedScopes = (
   context: Pick<CallContext, 'admission' | 'requestId' | 'traceparent'>,
 ) => Promise<readonly string[] | undefined>;
 
-/** In milliseconds. A complete list after this time is better than a late one. */
+/** In milliseconds. After this time, listing all tools is better than waiting for the permissions. */
 const WAIT_MS = 2_000;
 
-/** Asks for the On-Behalf-Of token, which is cached and whose exchange all waiting requests share. */
+/** Requests the On-Behalf-Of token. It is cached, and concurrent requests share one exchange. */
 export function createGrantedScopes(onBehalfOf: OnBehalfOf, waitMs = WAIT_MS): GrantedScopes {
   return async ({ admission, requestId, traceparent }) => {
     try {
@@ -24,13 +27,13 @@ export function createGrantedScopes(onBehalfOf: OnBehalfOf, waitMs = WAIT_MS): G
       );
       return knownScopes(scopes);
     } catch {
-      // The first call reports what is wrong. A list without tools would hide it.
+      // The list stays complete, so that the first call can report the problem.
       return undefined;
     }
   };
 }
 
-/** Every Graph token has permissions. A token response without any does not say which. */
+/** Every Graph token has permissions, so if a token response lists none, they are unknown. */
 export function knownScopes(scopes: readonly string[]): readonly string[] | undefined {
   return scopes.length === 0 ? undefined : scopes;
 }

@@ -7,13 +7,13 @@ import type { HiddenBecause } from '../../tools/tool-state.ts';
 
 type Person = Pick<Caller, 'tid' | 'oid'>;
 
-/** What Graph said about the services of each person, for a while. */
+/** Remembers for some time what Graph reported about the services of each person. */
 export type ServiceMemory = {
   /** Call if a request for the person's own data failed with this code. */
   noteFailure(person: Person, tool: ToolRecord, code: string): void;
-  /** Call if a request of the tool succeeded. */
+  /** Call if the tool's request for the person's own data succeeded. */
   noteSuccess(person: Person, tool: ToolRecord): void;
-  /** Returns a function that returns the state that keeps a tool from working, if one is known. */
+  /** Returns a function that finds the service state that prevents a tool from working, if one is known. */
   statesOf(person: Person): (tool: ToolRecord) => Omit<HiddenBecause, 'missing'> | undefined;
 };
 
@@ -21,21 +21,24 @@ export type ServiceMemory = {
 const KEPT_MS = 10 * 60_000;
 const PEOPLE_KEPT = 5_000;
 
-/** The areas that do not work at all in a service state. A missing OneDrive leaves the files of others. */
+/**
+ * The areas that do not work at all in a service state. A missing OneDrive is not listed, because other people's
+ * files still work.
+ */
 const closedAreas: Readonly<Record<string, readonly string[]>> = {
   no_mailbox: ['mail', 'calendar', 'contacts'],
   no_sharepoint: ['files', 'excel', 'sharepoint'],
   no_teams: ['teams'],
 };
 
-/** The state that concerns single tools, such as a report that needs a premium licence. */
+/** A state that affects individual tools, such as one for a report that needs a premium licence. */
 const TOOL_STATE = 'no_licence';
 
 type Known = { readonly code: string; readonly until: number };
 
 /**
- * Remembers licences and services that Graph reported as missing, so that tools that cannot work are not listed. Nothing
- * is asked for this purpose. `now` is in milliseconds.
+ * Remembers licences and services that Graph reported as missing, so that tools that cannot work are not listed.
+ * Sends no requests. `now` is in milliseconds.
  */
 export function createServiceMemory(now: () => number, links: PortalLinks): ServiceMemory {
   const people = createLruMap<Map<string, Known>>(PEOPLE_KEPT);

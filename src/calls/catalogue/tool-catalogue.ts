@@ -7,11 +7,11 @@ import type { ToolRecord } from '../../tools/tool-record.ts';
 import { missingForMailbox, missingPermissions } from '../../tools/missing-permissions.ts';
 import type { HiddenBecause, ToolState } from '../../tools/tool-state.ts';
 
-/** What is known about a caller, apart from the token. */
+/** Information about a caller that is not in the token. */
 export type KnownAboutCaller = {
   /** The permissions of the caller's Graph token; undefined if unknown. */
   readonly granted: readonly string[] | undefined;
-  /** Returns the state of Microsoft 365 that keeps a tool from working, if one is known. */
+  /** Returns the state of a Microsoft 365 service that prevents a tool from working, if one is known. */
   readonly stateOf: (tool: ToolRecord) => Omit<HiddenBecause, 'missing'> | undefined;
 };
 
@@ -80,7 +80,7 @@ export function createCatalogue<Entry extends ToolRecord>(
   };
 }
 
-/** Computes once for each token, whose permissions are always the same array. */
+/** Caches a result per list of permissions. A token's permissions are always the same array. */
 function oncePerGrant<Result>(
   compute: (granted: readonly string[]) => Result,
 ): (granted: readonly string[]) => Result {

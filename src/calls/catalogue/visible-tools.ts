@@ -8,8 +8,8 @@ import { noLegacyNames, type LegacyNames } from '../legacy-names.ts';
 import type { Catalogue, KnownAboutCaller } from './tool-catalogue.ts';
 
 /**
- * The tools that can work for a caller, in catalogue order, and after them their old names. Never throws: what is not
- * known hides nothing.
+ * Returns the tools that can work for a caller, in catalogue order, followed by those under old names. Never
+ * throws: missing information does not hide any tool.
  */
 export type VisibleTools = (context: CallContext) => Promise<readonly ToolRecord[]>;
 

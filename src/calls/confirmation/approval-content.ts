@@ -21,14 +21,14 @@ export type ApprovalContent = z.infer<typeof approvalContent>;
 
 /** Bytes of all texts as JSON. Sealed, they are a third longer and must stay below 16,000 characters. */
 const CONTENT_BYTES = 8_000;
-/** Leaves room for the outsiders and the arguments. */
+/** Leaves space for the outsiders and the arguments. */
 const LINES_BYTES = 3_000;
 const OUTSIDERS_BYTES = 1_500;
 const LINE_BYTES = 600;
 /** Punctuation and property names of one detail as JSON. */
 const DETAIL_OVERHEAD_BYTES = 40;
 
-/** Collects what an action would do: the preview, everybody outside, and the arguments of the call. */
+/** Collects what an action would do: the preview, the outsiders, and the arguments of the call. */
 export function contentOf(
   { tool, preview, decision, outsiders }: Action,
   args: Readonly<Record<string, unknown>>,
@@ -50,7 +50,7 @@ export function contentOf(
   };
 }
 
-/** Whether the content leaves out something. */
+/** Whether anything is missing from the content. */
 export function isCut({ moreLines, moreOutsiders, details, moreDetails }: ApprovalContent): boolean {
   return moreLines + moreOutsiders + moreDetails > 0 || details.some(({ cut }) => cut > 0);
 }
@@ -75,7 +75,7 @@ function detailsOf(
 ): ApprovalContent['details'] {
   const details: ApprovalContent['details'] = [];
   let left = bytes;
-  // Shorter values get their space first, so that a long text never hides the other arguments.
+  // Shorter values are placed first, so that a long text cannot crowd out the other arguments.
   const texts = given.map(([name, value]) => ({ name, text: textOf(value) }));
   const ordered = texts.toSorted((a, b) => a.text.length - b.text.length);
   for (const { name, text } of ordered) {

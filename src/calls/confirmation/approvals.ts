@@ -12,11 +12,11 @@ import { belongsToAnother, digestsOf, parts, type ConfirmedCall } from './confir
 /** `used`: the approved call was released. */
 export type ApprovalState = 'pending' | 'approved' | 'rejected' | 'used';
 
-/** An action that is waiting for its user or was decided recently. */
+/** An action that awaits the user's decision or was decided recently. */
 export type Approval = {
   readonly id: string;
   readonly state: ApprovalState;
-  /** Until when it can be decided or, once approved, used. In seconds since 1970. */
+  /** When the time to decide or, once approved, to use it ends; in seconds since 1970. */
   readonly until: number;
   readonly person: { readonly tid: string; readonly oid: string };
   readonly client: ClientIdentity;
@@ -44,7 +44,7 @@ export type Approvals = {
   use(id: string, call: ConfirmedCall): Promise<ApprovalUse>;
   /** Returns an approval, or undefined if it does not exist or has expired. The caller must compare the person. */
   find(id: string): Promise<Approval | undefined>;
-  /** Remembers that the user rejected a call without the page. */
+  /** Records that the user rejected a call in the client's form instead of on the page. */
   reject(call: ConfirmedCall): Promise<void>;
   /** Whether the user rejected the same call a short time ago. */
   wasRejected(call: ConfirmedCall): Promise<boolean>;
@@ -52,7 +52,7 @@ export type Approvals = {
   settle(id: string, decision: 'approved' | 'rejected'): Promise<boolean>;
 };
 
-/** How long the user has to decide, and the client has to repeat the call after that. */
+/** How long the user has to decide, and then how long the client has to repeat the call. */
 const APPROVAL_SECONDS = 10 * 60;
 const ID_BYTES = 22;
 const idShape = /^[\w-]{30}$/;
@@ -69,7 +69,7 @@ const sealedContent = z.object({
   client: z.object({ class: z.string(), id: z.string(), assertedName: z.string().exactOptional() }),
   /** One digest for each part of the call. */
   digests: z.array(z.string()),
-  /** Finds a rejection of the same call. */
+  /** For finding a rejection of the same call. */
   callKey: z.string(),
   content: approvalContent,
 });

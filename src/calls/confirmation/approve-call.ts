@@ -20,8 +20,8 @@ export type CallToApprove = {
 export type ApproveCall = (call: CallToApprove) => Promise<UnconfirmedError | ToolError | undefined>;
 
 /**
- * Asks the user with a form if the client has declared that it shows forms, because it then repeats the call by itself.
- * All other clients get a link to our own page.
+ * Asks the user with a form if the client has declared support for forms, because such a client then repeats the
+ * call itself. All other clients get a link to our own page.
  */
 export function createApproveCall({
   approvals,

@@ -6,7 +6,7 @@ import type { Place, Store } from '../../state/store.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { belongsToAnother, namesOf, parts, type ConfirmedCall } from './confirmed-call.ts';
 
-/** Why a confirmation was not accepted, in words that complete "The confirmation was not accepted: …". */
+/** `why` is the reason why a confirmation was not accepted. It completes "The confirmation was not accepted: …". */
 export type Redeemed = { readonly ok: true } | { readonly ok: false; readonly why: string };
 
 /**
@@ -31,8 +31,8 @@ const HEAD_BYTES = HINT_BYTES + EXPIRY_BYTES + NONCE_BYTES;
 const MAC_BYTES = 16;
 
 /**
- * A token consists of hints (four bits for each part), expiry, nonce, and a 128-bit MAC over all parts, expiry and nonce.
- * Hints only help to say what differs; the MAC decides. `now` is in milliseconds.
+ * A token consists of hints (four bits for each part), expiry, nonce, and a 128-bit MAC over all parts, expiry
+ * and nonce. Hints are used only to report what differs; the MAC decides. `now` is in milliseconds.
  */
 export function createConfirmations({
   sealer,
@@ -76,7 +76,7 @@ export function createConfirmations({
   };
 }
 
-/** Returns the time nearest to `seconds` whose last bytes are these. */
+/** Returns the time nearest to `seconds` that ends with these bytes. */
 function nearest(lastBytes: number, seconds: number): number {
   const candidate = seconds - (seconds % EXPIRY_RANGE) + lastBytes;
   const half = EXPIRY_RANGE / 2;
@@ -91,8 +91,8 @@ function hintsOf(call: ConfirmedCall, expiry: number): number {
 }
 
 /**
- * Names the parts whose hints differ. A hint has only four bits, so it can miss a difference; if all of them do, every
- * part is named.
+ * Names the parts whose hints differ. A hint has only four bits, so it can miss a difference. If no hint differs,
+ * every part is named.
  */
 function describeDifference(issued: number, current: number): string {
   const differing = parts.filter((_, index) => {
@@ -104,7 +104,7 @@ function describeDifference(issued: number, current: number): string {
   return belongsToAnother(differing);
 }
 
-/** The MAC alone is the id: with other hints, it is still the same confirmation. */
+/** Only the MAC is the id, because changed hints do not make it a different confirmation. */
 function placeOf(mac: Buffer, expiry: number): Place {
   const partition = String(Math.floor(expiry / 3_600));
   return { table: 'confirmations', partition, id: mac.toString('base64url') };

@@ -12,7 +12,7 @@ export type ConfirmedCall = {
   /** The id of the token family; undefined for direct tokens. */
   readonly family: string | undefined;
   readonly policyHash: string;
-  /** ETags or change keys of what the call would touch. */
+  /** ETags or change keys of the items that the call would affect. */
   readonly versions: readonly string[];
   /** Set if the client asks the user with a form, so that its state is not accepted as a confirmation. */
   readonly askedBy?: 'form';
@@ -20,7 +20,7 @@ export type ConfirmedCall = {
 
 type Part = { readonly name: string; readonly of: (call: ConfirmedCall) => unknown };
 
-/** The parts that are named when they differ. */
+/** The parts of a call that are named in the error if they differ. */
 export const parts: readonly Part[] = [
   { name: 'the tool or its arguments', of: ({ tool, args, askedBy }) => [tool, args, askedBy ?? ''] },
   { name: 'what the call would touch, which has changed meanwhile', of: ({ versions }) => versions },

@@ -13,7 +13,7 @@ export type Action = {
 
 const NAMED_OUTSIDERS = 5;
 
-/** Describes an action to the model. `refusal` is why the confirmation of this call was not accepted. */
+/** Describes an action to the model. `refusal` is the reason why this call's confirmation was not accepted. */
 export function describeAction(
   { calledAs, preview, decision, outsiders }: Action,
   refusal: string | undefined,

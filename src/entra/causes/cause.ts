@@ -2,9 +2,9 @@ import type { Owner } from '../../errors.ts';
 import type { LinkName } from './links.ts';
 
 /**
- * How to recover from a failure. `sign-in-again`: sign in again. `ended`: this sign-in cannot recover, because the
- * account is disabled or deleted; clients must drop its tokens. `refused`: signing in again does not help; once
- * somebody has fixed the cause, the existing tokens work again. `consent`: an administrator must consent.
+ * How to recover from a failure. `sign-in-again`: sign in again. `ended`: this sign-in cannot recover, because
+ * the account is disabled or deleted; clients must drop its tokens. `refused`: signing in again does not help;
+ * once the cause has been fixed, the existing tokens work again. `consent`: an administrator must consent.
  * `misconfigured`: the operator must change Portico or its app registration. `retry`: send the same request again
  * later.
  */
@@ -18,7 +18,7 @@ export type Cause = {
   readonly owner: Owner;
   /** One sentence. */
   readonly cause: string;
-  /** What the owner must do, in one sentence. */
+  /** What the owner must do to fix it, in one sentence. */
   readonly action: string;
   /** A URL or a command. */
   readonly link: string;

@@ -128,7 +128,7 @@ async function* resumable(
     }
   };
   try {
-    // Skipped for an empty file: its stream ends without a chunk, and nothing is lost.
+    // Skipped for an empty file: its stream ends without a chunk, but that is not a lost connection.
     while (at < end) {
       const chunk = await retry(dependencies, context, {
         requests: 0,

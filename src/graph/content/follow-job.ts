@@ -8,13 +8,16 @@ import type { AnyOutcome } from '../response/outcome.ts';
 import { requestFromHost, type TransferClient, type TransferRequest } from './content-request.ts';
 import { contentUrl } from './content-url.ts';
 
-/** The state of a job that Graph runs after it has answered, such as a copy. */
+/** The state of a job that Graph still runs after it has responded, such as a copy. */
 export type JobState =
   | { readonly kind: 'running'; readonly percent: number | undefined }
   | { readonly kind: 'done'; readonly resourceId: string | undefined }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string };
 
-/** In milliseconds, about 16 seconds together: long enough for most copies, short enough for one call. */
+/**
+ * Pauses between polls in milliseconds. Their total of 16 seconds is long enough for most copies and short enough
+ * for one call.
+ */
 const PAUSES = [300, 700, 1_000, 2_000, 3_000, 4_000, 5_000];
 const LONGEST_BODY = 64 * 1024;
 
@@ -27,8 +30,8 @@ const statusSchema = z.object({
 });
 
 /**
- * Follows a job at its pre-authenticated address, to which no token is sent, until it ends or the time is up. Then it is
- * still `running`.
+ * Follows a job at its pre-authenticated address, to which no token is sent, until it ends. If the time is up
+ * first, the result is `running`.
  */
 export async function followJob(
   client: TransferClient,
@@ -49,7 +52,7 @@ export async function followJob(
 
 async function stateAt(client: TransferClient, transfer: TransferRequest, url: URL): Promise<JobState> {
   const outcome = await requestFromHost(client, transfer, { url, method: 'GET', headers: {}, body: null });
-  // When it has ended, some services redirect to the result instead of describing it.
+  // Once the job has ended, some services redirect to its result instead of reporting its state.
   if (outcome.kind === 'reply' && outcome.status === 303) return { kind: 'done', resourceId: undefined };
   if (outcome.kind === 'reply' && [404, 410].includes(outcome.status))
     return { kind: 'running', percent: undefined };

@@ -1,7 +1,7 @@
 import { createLruMap } from '../../base/lru-map.ts';
 import type { AnyOutcome } from '../response/outcome.ts';
 
-/** One circuit breaker per key. An open circuit breaker stops requests to a service that is failing for everybody. */
+/** One circuit breaker per key. An open circuit breaker stops requests to a service that fails for all users. */
 export type CircuitBreakers = {
   /** Decides whether a request can be sent now. If it can, call `record` with its outcome. */
   admit(key: string, person: string): Admitted | Held;
@@ -13,9 +13,9 @@ export type Held = { readonly kind: 'held'; readonly retryAfterSeconds: number }
 
 const WINDOW_MS = 10_000;
 const FEWEST_FAILURES = 10;
-/** If a smaller share of requests fails, retrying is better than waiting. */
+/** The minimum share of failed requests. With fewer failures, retrying is better than waiting. */
 const OUTAGE_SHARE = 0.8;
-/** One broken mailbox is not an outage, however many requests it receives. */
+/** The minimum number of people affected: one broken mailbox is not an outage, no matter how many requests fail. */
 const FEWEST_PEOPLE = 3;
 /** Short, in case there was no outage. Doubled by each failed probe. */
 const FIRST_OPEN_MS = 2_000;

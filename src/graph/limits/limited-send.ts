@@ -9,7 +9,7 @@ import { destinationOf } from './workload.ts';
 export type SendDetails = {
   readonly context: GraphContext;
   readonly request: GraphRequest;
-  /** The name for logs and telemetry, without ids. */
+  /** The operation's name for logs and telemetry, without ids. */
   readonly operation: string;
 };
 
@@ -17,8 +17,8 @@ export type SendDetails = {
 export type ExchangeOnce<T extends AnyOutcome> = (clientRequestId: string) => Promise<T>;
 
 /**
- * A stream that is still open after this time is probably waiting for its reader. Other requests should not have to
- * wait for that.
+ * A stream that is still open after this time is probably waiting for its reader, which must not delay other
+ * requests.
  */
 const LONGEST_STREAM_PERMIT_MS = 5_000;
 

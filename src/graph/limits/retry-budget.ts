@@ -11,7 +11,7 @@ export type RetryBudget = {
 const MOST = 10;
 /** During a long outage, this limits retries to one in five attempts. */
 const EARNED_BY_A_REQUEST = 0.25;
-/** The time after which a person regains one retry without making calls. */
+/** A person who makes no calls regains one retry after this time. */
 const EARNED_BY_WAITING_MS = 6_000;
 const PEOPLE = 10_000;
 

@@ -3,7 +3,7 @@ import type { Repeat } from '../request/graph-request.ts';
 
 export const MOST_ATTEMPTS = 3;
 
-/** Longer waits are left to the caller, who is told when to retry. */
+/** For a longer wait, the request fails and the error says when to retry. */
 const LONGEST_PAUSE_MS = 15_000;
 const FIRST_BACKOFF_MS = 300;
 

@@ -7,12 +7,12 @@ export type GraphOperation = {
   readonly path: string;
   readonly query: readonly string[];
   readonly headers: readonly string[];
-  /** The query and header parameters that must be given. */
+  /** The required query and header parameters. */
   readonly needed: readonly string[];
   /** The types of the body and the response: `message`, `message[]`, `text`, `binary`, or empty if there is none. */
   readonly body: string;
   readonly answer: string;
-  /** True if Microsoft documents the operation, and does not only generate it from the data model. */
+  /** True if Microsoft documents the operation; false if it is only generated from the data model. */
   readonly documented: boolean;
   readonly deprecated: boolean;
   /** True if the operation also exists below `/me`. */

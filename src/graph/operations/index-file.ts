@@ -3,17 +3,25 @@ import { brotliDecompressSync } from 'node:zlib';
 
 const FILE = 'graph-operations.json.br';
 
-/** What `npm run graph:index` writes: facts about Graph's operations in columns, one entry per path or operation. */
+/**
+ * The file that `npm run graph:index` writes. It describes Graph's operations in columns, with one entry per path
+ * or operation.
+ */
 export type IndexFile = {
   readonly format: 1;
   readonly source: { readonly package: string; readonly version: string; readonly published: string };
   /** The segments that occur in paths, such as `users` and `{user-id}`. */
   readonly segments: readonly string[];
-  /** For each path: how many segments it shares with the path before, how many others it has, and their places. */
+  /**
+   * For each path: the number of leading segments shared with the previous path, the number of further segments,
+   * and the indexes of these in `segments`.
+   */
   readonly paths: readonly number[];
-  /** One character per path: a set of bits in base 32, for the methods in the order of `METHODS`. */
+  /** One base-32 digit per path: a bit mask of its methods in the order of `METHODS`. */
   readonly methods: string;
-  /** For each operation, a place in `queries`, and places in `names` for the types of its body and response. */
+  /**
+   * For each operation, an index into `queries`, and indexes into `names` for the types of its body and response.
+   */
   readonly query: readonly number[];
   readonly body: readonly number[];
   readonly answer: readonly number[];
@@ -32,7 +40,7 @@ export const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const;
 export type Method = (typeof METHODS)[number];
 export const FLAGS = { documented: 1, deprecated: 2, alsoMe: 4 } as const;
 
-/** Reads the index, which is next to this module in the sources, and in the folder `data` of the built program. */
+/** Reads the index. It is next to this module in the source tree, and in the folder `data` of the build. */
 export function readIndexFile(): IndexFile {
   // The bundler puts this module into a host or into a chunk in an adjacent folder.
   const file = [`./${FILE}`, `./data/${FILE}`, `../data/${FILE}`]

@@ -4,7 +4,7 @@ import { overlay } from './overlay.ts';
 import { createPathTable, pathText, type PathTable } from './path-table.ts';
 import { createPathTree } from './path-tree.ts';
 
-/** `readOnly` properties are set by Graph alone. */
+/** Only Graph can set `readOnly` properties. */
 export type GraphProperty = { readonly name: string; readonly type: string; readonly readOnly: boolean };
 
 export type OperationIndex = {
@@ -14,9 +14,9 @@ export type OperationIndex = {
   /** Returns an operation by its number, from 0. */
   at(number: number): GraphOperation;
   readonly paths: PathTable;
-  /** Returns the number of the operation to which a request belongs. */
+  /** Returns the number of the operation that matches a request. */
   numberOf(method: string, path: string): number | undefined;
-  /** Returns the operation to which a request belongs; undefined if the index has none. The path has no version. */
+  /** Returns the operation that matches a request; undefined if the index has none. The path has no version. */
   find(method: string, path: string): GraphOperation | undefined;
   /** Returns the properties of a type, including those of its base types. */
   propertiesOf(type: string): readonly GraphProperty[];
@@ -77,7 +77,7 @@ function parametersOf(text: string): Pick<GraphOperation, 'query' | 'headers' | 
   };
 }
 
-/** Headers begin with a capital letter, and query parameters do not. */
+/** The names of headers begin with a capital letter; those of query parameters do not. */
 function isHeader(name: string): boolean {
   return /^[A-Z]/.test(name);
 }

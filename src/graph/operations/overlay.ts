@@ -1,6 +1,6 @@
 import type { GraphOperation } from './graph-operation.ts';
 
-/** Documented operations that the source of the index lacks. */
+/** Documented operations that are missing from the source of the index. */
 export const overlay: readonly GraphOperation[] = [
   added(
     'PATCH',

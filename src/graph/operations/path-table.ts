@@ -1,21 +1,23 @@
 import { METHODS, type IndexFile } from './index-file.ts';
 import type { GraphOperation } from './graph-operation.ts';
 
-/** The paths as numbers, because 10,000 strings take longer to create than most callers need them. */
+/**
+ * The paths encoded as numbers, because creating 10,000 strings takes too long and few callers need all of them.
+ */
 export type PathTable = {
   readonly segments: readonly string[];
-  /** The places in `segments` of all paths, one path after the other. */
+  /** The segments of all paths, one path after the other, as indexes into `segments`. */
   readonly places: Int32Array;
-  /** For each path, where it begins in `places`; with one more number for the end. */
+  /** For each path, its start index in `places`, followed by one more entry for the end. */
   readonly begins: Int32Array;
-  /** For each path, the number of its first operation; with one more number for the end. */
+  /** For each path, the number of its first operation, followed by one more entry for the end. */
   readonly operations: Int32Array;
-  /** For each operation, its path, and its method as a place in `METHODS`. */
+  /** For each operation, the number of its path, and its method as an index into `METHODS`. */
   readonly pathOf: Int32Array;
   readonly methodOf: Uint8Array;
 };
 
-/** Decodes the paths of the file and appends those of additional operations. */
+/** Decodes the paths in the file and appends those of the additional operations. */
 export function createPathTable(file: IndexFile, more: readonly GraphOperation[]): PathTable {
   const segments = [...file.segments];
   const numbers = new Map(segments.map((segment, place) => [segment, place]));

@@ -2,19 +2,19 @@ import { CAST, stepsOf, type Step } from '../../policy/path-segments.ts';
 import type { PathTable } from './path-table.ts';
 
 export type PathTree = {
-  /** Returns the number of the operation with this method (a place in `METHODS`) on a concrete path. */
+  /** Returns the number of the operation with this method (an index into `METHODS`) for a concrete path. */
   find(method: number, path: string): number | undefined;
 };
 
-/** The word of every placeholder. */
+/** The number that stands for every placeholder. */
 const ID = 0;
 
-/** Arranges the paths by their steps, so that the operation of a concrete path is found step by step. */
+/** Builds a tree of the paths' steps, in which the operation for a concrete path is found. */
 export function createPathTree(table: PathTable): PathTree {
   const words = new Map<string, number>([['', ID]]);
   const wordsOf = table.segments.map((segment) => wordNumbers(segment, words));
   const stride = words.size;
-  /** The node that follows a node for a word, and the paths that end at a node. */
+  /** The next node for each pair of node and word, and the paths that end at each node. */
   const next = new Map<number, number>();
   const ends: (number[] | undefined)[] = [];
   let nodes = 1;
@@ -41,7 +41,7 @@ export function createPathTree(table: PathTable): PathTree {
         if (table.methodOf[one] === method) return one;
     return undefined;
   };
-  /** Prefers words to ids, and goes back where a word leads nowhere. */
+  /** Tries words before ids, and backtracks if a word leads to no operation. */
   const walk = (node: number, steps: readonly Step[], at: number, method: number): number | undefined => {
     const step = steps[at];
     if (step === undefined) return operationAt(node, method);
@@ -49,7 +49,7 @@ export function createPathTree(table: PathTable): PathTree {
     const after = word === undefined ? undefined : next.get(node * stride + word);
     const found = after === undefined ? undefined : walk(after, steps, at + 1, method);
     if (found !== undefined || step.key !== undefined) return found;
-    // A cast that the index lacks returns the same things, narrowed to one type.
+    // If the index does not have the cast, skip it: the result is the same, but limited to one type.
     if (step.word.startsWith(CAST)) return walk(node, steps, at + 1, method);
     const id = next.get(node * stride + ID);
     return id === undefined ? undefined : walk(id, steps, at + 1, method);
@@ -65,7 +65,7 @@ export function createPathTree(table: PathTable): PathTree {
   };
 }
 
-/** Returns the number of a segment's word, and of its name without the namespace, which Graph accepts too. */
+/** Returns the number of a segment's word, and of the word without its namespace, which Graph also accepts. */
 function wordNumbers(segment: string, words: Map<string, number>): readonly [number, number?] {
   const numberOf = (word: string): number => {
     const known = words.get(word) ?? words.size;
@@ -81,7 +81,8 @@ function wordNumbers(segment: string, words: Map<string, number>): readonly [num
 }
 
 /**
- * Returns the path as given, and as Graph's description spells it: below `/users/{id}`, and files below `/drives/{id}`.
+ * Returns the paths to look up, in the form of Graph's description: `/me` as `/users/{id}` and, for files, also
+ * the paths below `/drives/{id}`.
  */
 function spellingsOf(given: readonly Step[]): readonly (readonly Step[])[] {
   const [first, ...rest] = given;
@@ -92,7 +93,7 @@ function spellingsOf(given: readonly Step[]): readonly (readonly Step[])[] {
   return [steps, [word('drives'), id, ...below], [word('drives'), id, ...itemOf(below)]];
 }
 
-/** Addresses an item by its id that is addressed by its path, as the root or as a special folder. */
+/** Replaces the root, a special folder or the path of an item by the address of an item with an id. */
 function itemOf([first, ...rest]: readonly Step[]): readonly Step[] {
   if (first === undefined) return [];
   if (first.word === 'root') return [word('items'), id, ...rest.filter(({ text }) => text !== '{path}')];
@@ -106,7 +107,7 @@ function word(text: string): Step {
   return { text, word: text };
 }
 
-/** Returns the word, with the names of the arguments if it is a function or a key. */
+/** Returns the step's word. A function or key is followed by its sorted argument names. */
 function wordOf({ word: name, key }: Step): string {
   if (key === undefined || key === '') return name;
   const names = [...key.matchAll(/(?:^|,)\s*(\w{1,60})=/g)].map(([, argument = '']) =>

@@ -12,7 +12,7 @@ const collections = new Set([
   'users',
 ]);
 
-/** Relations of directory objects on which some queries also need that index. */
+/** Relations of directory objects. Some queries on them also need that index. */
 const relations = new Set([
   'appRoleAssignedTo',
   'directReports',
@@ -27,7 +27,7 @@ const relations = new Set([
   'transitiveReports',
 ]);
 
-/** Other directory words, on which no queries need that index. */
+/** Other directory words. No query on them needs that index. */
 const others = [
   'createdObjects',
   'directory',

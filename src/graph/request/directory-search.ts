@@ -1,4 +1,4 @@
-/** Properties by which the directory can search. Other names before a colon are part of a value. */
+/** Properties that a directory search supports. Any other name before a colon is part of the value. */
 const properties =
   'appid|appdisplayname|companyname|department|description|displayname|employeeid|givenname|jobtitle|mail|mailnickname|officelocation|othermails|proxyaddresses|surname|userprincipalname';
 
@@ -33,7 +33,7 @@ function unwrapped(text: string): string {
 
 /** Splits a search into clauses and operators. A space before a property counts as AND. */
 function splitOutsideQuotes(text: string): readonly string[] {
-  // Words in quotes are replaced by a mark of the same length, so that positions stay the same.
+  // Quoted text is masked with text of the same length, so that positions stay the same.
   const masked = text.replaceAll(/"(?:[^"\\]|\\[\s\S])*"/g, (quoted) => `"${'x'.repeat(quoted.length - 2)}"`);
   const parts: string[] = [];
   let from = 0;
@@ -48,7 +48,7 @@ function splitOutsideQuotes(text: string): readonly string[] {
   return rest === '' ? parts : [...parts, rest];
 }
 
-/** Puts one clause into quotes, outside of the brackets around it. */
+/** Quotes one clause, inside any brackets around it. */
 function clause(part: string, defaults: readonly string[], isOneOfMany: boolean): string {
   const opening = /^\(*/.exec(part)?.[0] ?? '';
   const body = part.slice(opening.length);

@@ -52,8 +52,8 @@ function encodeQuoted(value: string): string {
 }
 
 /**
- * Decodes a segment once. Percent signs that encode nothing are taken as they are, unless others in the same segment
- * encode something.
+ * Decodes a segment once. Percent signs that encode nothing are kept, unless others in the same segment are valid
+ * encodings.
  */
 function decodeSegment(part: string): string {
   let decodes = false;

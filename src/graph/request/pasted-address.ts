@@ -2,7 +2,7 @@ import { ToolError } from '../../errors.ts';
 import { canonicalPath } from './graph-path.ts';
 import { parseQuery } from './query-options.ts';
 
-/** What an address that a person or a model wrote refers to. `path` is canonical and has no version. */
+/** The target of an address that a person or a model wrote. `path` is canonical and has no version. */
 export type Target = {
   readonly version: 'v1.0' | 'beta';
   readonly path: string;

@@ -2,7 +2,10 @@ import { ToolError } from '../../errors.ts';
 
 const MAX_OPTIONS = 20;
 
-/** OData's own options, which Graph accepts with and without the dollar sign. `search` and `format` are left as given. */
+/**
+ * OData's own options, which Graph accepts with and without the dollar sign. `search` and `format` are left
+ * unchanged.
+ */
 const systemOptions = new Set([
   'apply',
   'compute',
@@ -48,7 +51,7 @@ export function mergeQuery(...sources: readonly Readonly<Record<string, string>>
   return merged;
 }
 
-/** Writes options given as a record as a query string, which `parseQuery` reads. */
+/** Converts a record of options to a query string that `parseQuery` accepts. */
 export function formatQuery(options: Readonly<Record<string, unknown>>): string {
   return Object.entries(options)
     .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))

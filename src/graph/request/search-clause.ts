@@ -6,7 +6,7 @@ import { searchPhrase } from './odata.ts';
 /** How a request expresses a search: in `$search`, in the parameter `search` of `/sites`, or in the path. */
 export type SearchRequest = { readonly path: string; readonly query: Readonly<Record<string, string>> };
 
-/** Properties that Outlook's keyword search knows, in lower case. */
+/** Properties that Outlook's keyword search supports, in lower case. */
 const keywords =
   'attachment|bcc|body|category|cc|from|hasattachments?|importance|isread|kind|participants|received|recipients|sent|size|subject|to';
 const quotedClause = new RegExp(`(?<![\\w:=<>])"((?:${keywords})[:=<>]{1,2})\\s?([^"]*)"`, 'gi');
@@ -32,8 +32,8 @@ export function searchRequest(path: string, search: string): SearchRequest {
 }
 
 /**
- * Converts a search to keyword syntax in one pair of quotes, as Outlook needs it. Clauses in quotes of their own, such
- * as `"from:ben" AND "budget"`, lose the quotes around the property.
+ * Converts a search to keyword syntax in one pair of quotes, as Outlook needs it. In clauses that are quoted
+ * separately, such as `"from:ben" AND "budget"`, the quotes around the property are removed.
  */
 function keywordSearch(text: string): string {
   const inner = contentOfQuotes(text);
@@ -52,7 +52,7 @@ function contentOfQuotes(text: string): string | undefined {
   return inner?.replaceAll(/\\(["\\])/g, '$1');
 }
 
-/** Removes the last quote if it has no partner. */
+/** Removes the last quote if the number of quotes is odd. */
 function balanced(text: string): string {
   const last = text.lastIndexOf('"');
   const isOdd = text.split('"').length % 2 === 0;

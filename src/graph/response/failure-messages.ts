@@ -28,7 +28,7 @@ const tooOld = verdict(
   'This position in the list is too old, so Microsoft Graph cannot continue from it. Start again from the beginning.',
 );
 
-/** For requests that treat the mailbox of a group like that of a person. */
+/** For requests that treat a group's mailbox like a person's. */
 export const groupMailbox = verdict(
   'group_mailbox',
   'This mailbox belongs to a Microsoft 365 group. For its mail, call list_group_conversations; for its calendar, use graph_get with /groups/{id}/calendarView.',
@@ -121,13 +121,13 @@ export const verdictByStatus: Readonly<Record<number, Verdict>> = {
   507: verdict('quota', 'The storage is full.'),
 };
 
-/** For requests that a mailbox refuses, which is most often because its address belongs to a group. */
+/** For requests that a mailbox refuses, most often because the address belongs to a group. */
 export const perhapsGroupMailbox = verdict(
   'bad_request',
   'This mailbox does not support the request. If the address belongs to a group, call list_group_conversations for its mail.',
 );
 
-/** The possible reasons for a 403. Who can fix the problem depends on the reason. */
+/** The possible reasons for a 403. The reason determines who can fix the problem. */
 export const forbidden = {
   licence: (name: string | undefined): Verdict =>
     name === undefined

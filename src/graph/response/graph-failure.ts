@@ -128,7 +128,7 @@ function classify(status: number, error: GraphError, circumstances: Circumstance
   return verdictByStatus[status] ?? verdictByStatus[family] ?? { code: 'graph_unwell', sentence: '' };
 }
 
-/** Intune refuses people without a role with 401. */
+/** Intune responds with 401, not 403, to people without a role. */
 function isRefusal(status: number, { code }: GraphError): boolean {
   return status === 403 || (status === 401 && code === 'Forbidden');
 }
@@ -164,8 +164,8 @@ function isAboutScope({ code, message }: GraphError): boolean {
 }
 
 /**
- * Returns whether a write may have taken effect. If an earlier attempt may have, a refusal of a later one does not
- * change that.
+ * Returns whether a write may have taken effect. If an earlier attempt may have taken effect, the refusal of a
+ * later one does not change that.
  */
 function isUncertain(
   outcome: Outcome,

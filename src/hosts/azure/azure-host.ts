@@ -18,14 +18,17 @@ import { createUnconfiguredApp } from '../unconfigured-app.ts';
 const ANSWER_MARGIN_SECONDS = 5;
 
 export type AzureHost = {
-  /** Never throws: without a response, the platform keeps the client waiting for minutes. */
+  /** Never throws, because without a response the platform keeps the client waiting for minutes. */
   readonly answer: (incoming: HttpRequest, context: InvocationContext) => Promise<HttpResponseInit>;
   /** Deletes expired rows; does nothing while the settings are invalid. */
   readonly purge: () => Promise<void>;
 };
 
 type Options = {
-  /** Reads the settings. Called at the first request, because the platform replaces the environment after the start. */
+  /**
+   * Reads the settings. Called at the first request, because the platform replaces the environment after
+   * start-up.
+   */
   readonly read: () => ConfigResult;
   readonly create: (config: Config) => Portico;
 };

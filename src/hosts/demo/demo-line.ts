@@ -2,7 +2,7 @@ import { isRecord } from '../../base/is-record.ts';
 import { people as demoPeople, type Person } from '../../standins/tenant/people.ts';
 import type { AuditEvent } from '../../telemetry/telemetry-types.ts';
 
-/** Formats a log line or audit event to be read in a terminal. Returns any other line unchanged. */
+/** Formats a log line or audit event for reading in a terminal. Returns any other line unchanged. */
 export function demoLine(line: string, people: readonly Person[] = demoPeople): string {
   const entry = parse(line);
   if (entry === undefined) return line;

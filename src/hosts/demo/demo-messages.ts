@@ -5,7 +5,10 @@ export function headingFor(company: Company): string {
   return `Portico demo: the fictional company ${company.name}, running entirely on this machine\n\n`;
 }
 
-/** Lists the settings that connect another program to the stand-ins, such as one that reads what a client changed. */
+/**
+ * Lists the settings that connect another program to the stand-ins, such as one that checks what a client has
+ * changed.
+ */
 export function settingsText(settings: Readonly<Record<string, string>>): string {
   const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
   return `\nSettings of the stand-ins\n${lines.join('\n')}\n`;

@@ -6,7 +6,10 @@ import {
   type TenantFileResult,
 } from '../../standins/tenant/file/read-tenant-file.ts';
 
-/** Returns a clock in milliseconds. It returns exactly `start` at the first call and then runs on. Default: real time. */
+/**
+ * Returns a clock in milliseconds. It returns exactly `start` at the first call and then advances. Default: real
+ * time.
+ */
 export function clockFrom(start: number | undefined): () => number {
   if (start === undefined) return Date.now;
   let startedAt: number | undefined;
@@ -24,7 +27,7 @@ export function openTenantFile(path: string, at: number): TenantFileResult {
   return read.ok ? read : { ok: false, problems: read.problems.map((problem) => `${path}: ${problem}`) };
 }
 
-/** Returns the content, or the end of a sentence that says why the file cannot be read. */
+/** Returns the content, or the end of a sentence that explains why the file cannot be read. */
 function readFile(path: string): Buffer | string {
   try {
     const { size } = statSync(path);

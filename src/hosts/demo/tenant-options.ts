@@ -30,7 +30,7 @@ ports if FIRST_PORT is given, and prints the settings that connect a host to the
 
 ${help}`;
 
-/** Parses the command line. Returns a sentence about the problem if it is wrong. */
+/** Parses the command line. If it is invalid, returns a sentence that describes the problem. */
 export function readTenantOptions(args: readonly string[]): TenantOptions | { readonly problem: string } {
   try {
     const { values, positionals } = parseArgs({
@@ -50,7 +50,7 @@ export function readTenantOptions(args: readonly string[]): TenantOptions | { re
     return { help: wantsHelp, tenant, now, showsSettings: settings, positionals };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    // The first sentence of Node's message names the option; the others do not apply here.
+    // The first sentence of Node's message names the option; the rest does not apply here.
     return { problem: `${error.message.split('. ')[0] ?? ''}. Run it with --help for the options.` };
   }
 }

@@ -25,7 +25,7 @@ export function receive(
   return requestWith(mayHaveBody ? body : Buffer.alloc(0), { url, method, headers });
 }
 
-/** The target is a path, or an absolute URL sent by a proxy (RFC 9112, 3.2), of which only the path is used. */
+/** The target is a path, or an absolute URL from a proxy (RFC 9112, 3.2); only its path and query are used. */
 function urlOf(incoming: IncomingMessage, scheme: string): string | undefined {
   const host = incoming.headers.host ?? 'localhost';
   const target = incoming.url ?? '/';

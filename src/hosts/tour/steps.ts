@@ -15,7 +15,7 @@ import {
 
 import type { Browser } from '../../standins/browser.ts';
 
-/** What the tour has found out so far; each step adds to it. */
+/** The data that the tour has collected so far; each step adds to it. */
 export type TourState = {
   readonly origin: string;
   readonly person: string;

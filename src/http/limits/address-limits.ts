@@ -5,8 +5,8 @@ import type { RouteName } from '../../routes.ts';
 import { createRateLimit, spend, tooManyRequests } from './rate-limit.ts';
 
 /**
- * What is counted for each route and address. Hosted clients and offices share addresses, so only refusals are counted
- * on routes that programs call.
+ * Whether requests or only refusals are counted for a route, per address. Hosted clients and offices share
+ * addresses, so only refusals are counted on routes that programs call.
  */
 const counted: Partial<Record<string, 'requests' | 'refusals'>> = {
   authorize: 'requests',
@@ -22,7 +22,7 @@ const counted: Partial<Record<string, 'requests' | 'refusals'>> = {
   revoke: 'refusals',
 } satisfies Partial<Record<RouteName, 'requests' | 'refusals'>>;
 
-/** An address that causes this many times the allowed refusals is blocked for a while. */
+/** An address with this many times the allowed number of refusals is blocked for a while. */
 const FLOOD_FACTOR = 10;
 
 /** Runs `answer` unless the address has exceeded the limit for this route. */

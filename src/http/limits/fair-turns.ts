@@ -1,12 +1,12 @@
 /**
- * Waits until the key may start synchronous work. A key starts at most one piece of work in each turn of the event loop,
- * so a burst from one caller delays the others by one piece, not by all of them.
+ * Waits until the key may start synchronous work. A key starts at most one piece of work per iteration of the
+ * event loop, so a burst from one caller delays the others by only one piece of work.
  */
 export type TakeTurn = (key: string) => Promise<void>;
 
-/** The callers have to limit how many of them wait. */
+/** Callers must limit the number of waiting calls themselves. */
 export function createFairTurns(): TakeTurn {
-  /** The keys that have started work in this turn, with the callers that have to wait for the next ones. */
+  /** The keys that have started work in this iteration, and the callers that wait for later ones. */
   const waiting = new Map<string, (() => void)[]>();
 
   const nextTurn = (): void => {

@@ -1,7 +1,7 @@
 import { createLruMap } from '../../base/lru-map.ts';
 import { HttpError } from '../../errors.ts';
 
-/** A token bucket per key. It holds one minute's limit and refills steadily. */
+/** A token bucket per key. Its capacity is the limit for one minute, and it refills at a constant rate. */
 export type RateLimit = {
   /** Returns the seconds (rounded up) until the key can send a request; 0 if it can send one now. */
   wait(key: string): number;

@@ -4,7 +4,7 @@ import { isRecord } from '../../base/is-record.ts';
 import { legacyRevisions, MODERN_REVISION } from '../server-info.ts';
 import type { RequestId } from '../rpc.ts';
 
-/** A well-formed message of a common type, which is answered without the SDK. */
+/** A well-formed message of a common type, which is handled without the SDK. */
 export type FastMessage =
   | { readonly method: 'initialize'; readonly id: RequestId; readonly revision: string }
   | { readonly method: 'notifications/initialized' }
@@ -109,8 +109,8 @@ const modernMessage = z.discriminatedUnion('method', [
 ]);
 
 /**
- * Parses a message if it is certainly valid. Returns undefined for any other message, which the SDK must answer. The
- * standard request headers must match the body (MCP 2026-07-28, Streamable HTTP).
+ * Parses a message if it is certainly valid. Returns undefined for any other message, which the SDK must handle.
+ * The standard request headers must match the body (MCP 2026-07-28, Streamable HTTP).
  */
 export function parseMessage(headers: Headers, message: unknown): FastMessage | undefined {
   const revision = headers.get('mcp-protocol-version');

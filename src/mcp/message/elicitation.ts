@@ -4,7 +4,7 @@ import type { Asking } from '../../calls/job.ts';
 import type { Question } from '../../errors.ts';
 import { MODERN_REVISION } from '../server-info.ts';
 
-/** The result of a call that needs the user's answer to a form first (MCP 2026-07-28, multi round-trip requests). */
+/** The result of a call that first needs the user's answer (MCP 2026-07-28, multi round-trip requests). */
 export type InputRequired = {
   readonly resultType: 'input_required';
   readonly inputRequests: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -20,8 +20,8 @@ const PAGE = 'link';
 const FIELD = 'approve';
 
 /**
- * Reads how the client can ask its user, and the user's answer to an earlier question. Older revisions would need a
- * stream for a question, so there the client cannot ask.
+ * Reads how the client can ask its user, and the user's answer to an earlier question. In older revisions, a
+ * question would need a stream, so the client counts as unable to ask.
  */
 export function readAsking(headers: Headers, message: unknown): Asking | undefined {
   if (headers.get('mcp-protocol-version') !== MODERN_REVISION || !isRecord(message)) return undefined;
@@ -38,7 +38,8 @@ export function readAsking(headers: Headers, message: unknown): Asking | undefin
 }
 
 /**
- * Asks to open a page, or for an explicit choice in a form, because some clients accept a form that nobody has filled in.
+ * Asks to open a page, or for an explicit choice in a form, because some clients accept a form that the user has
+ * not filled in.
  */
 export function inputRequired({ message, state, url }: Question): InputRequired {
   if (url !== undefined) {
@@ -71,7 +72,7 @@ export function inputRequired({ message, state, url }: Question): InputRequired 
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Accepting to open a page only means that it was opened. */
+/** If the user accepts a page, this only means that it was opened. */
 function choiceIn(form: Fields | undefined, opened: Fields | undefined): 'approved' | 'rejected' | 'none' {
   if (form === undefined && opened !== undefined)
     return opened['action'] === 'accept' ? 'approved' : opened['action'] === 'decline' ? 'rejected' : 'none';

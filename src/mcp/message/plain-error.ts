@@ -4,7 +4,7 @@ import { rpcCodes } from '../rpc.ts';
 
 const MAX_ISSUES = 5;
 
-/** Rewrites errors in which the SDK passes on its validator's wording. */
+/** Rewrites errors that contain the wording of the SDK's validator. */
 export async function withPlainErrors(answer: Response): Promise<Response> {
   const isJson = answer.headers.get('content-type')?.startsWith('application/json') === true;
   if (!isJson) return answer;

@@ -7,7 +7,7 @@ import { suggestions, type SuggestionKind, type Typed } from '../../tools/sugges
 import { workflows } from '../workflows/all-workflows.ts';
 import type { Suggested } from '../workflows/workflow.ts';
 
-/** The parameters of completion/complete that are used. */
+/** The parameters of completion/complete that we use. */
 export type CompletionRequest = {
   readonly ref: { readonly type: string; readonly name?: string | undefined };
   readonly argument: { readonly name: string; readonly value: string };
@@ -17,10 +17,13 @@ export type CompletionRequest = {
 /** The result of completion/complete. */
 export type CompletionValues = { readonly values: readonly string[]; readonly hasMore: boolean };
 
-/** Suggests values for an argument of a prompt. Never throws: what cannot be found soon is left out. */
+/**
+ * Suggests values for an argument of a prompt. Never throws: if the search fails or takes too long, there are no
+ * suggestions.
+ */
 export type Complete = (request: CompletionRequest, context: CallContext) => Promise<CompletionValues>;
 
-/** In milliseconds. Later suggestions would belong to text that the user has changed meanwhile. */
+/** In milliseconds. By then, the user has probably changed the text. */
 const WAIT_MS = 2_500;
 const MOST_VALUES = 20;
 /** In characters. */
@@ -36,7 +39,7 @@ export function createComplete({
   readonly catalogue: Catalogue;
   readonly runTool: RunTool;
 }): Complete {
-  /** Runs under the policy, permissions and audit of the tool that lists such values. */
+  /** Finds values with the policy, permissions and audit of the tool that lists them. */
   const find = async (
     kind: SuggestionKind,
     typed: Typed,
@@ -86,7 +89,10 @@ function lastOf(value: string): { readonly before: string; readonly text: string
   return { before: at === 0 ? '' : `${value.slice(0, at).trim()} `, text: value.slice(at) };
 }
 
-/** Keeps values that contain what was typed, those that begin with it first. Names are text of other people. */
+/**
+ * Returns the values that contain every typed word; those that begin with the typed text come first. Values are
+ * untrusted, because other people chose the names, so each is put on one line.
+ */
 function matching(found: readonly string[], typed: string): readonly string[] {
   const wanted = typed.toLowerCase();
   const rankOf = (value: string): number => value.toLowerCase().indexOf(wanted);

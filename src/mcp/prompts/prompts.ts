@@ -24,7 +24,7 @@ export type PromptText = {
   }[];
 };
 
-/** The prompts that work with a caller's tools. */
+/** Returns the prompts that work with a caller's tools. */
 export function listPrompts(tools: readonly ToolRecord[]): readonly ListedPrompt[] {
   return workflowsFor(tools).map(({ name, title, about, args }) => ({
     name,

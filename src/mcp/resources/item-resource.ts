@@ -11,7 +11,7 @@ type ItemAddress = {
   readonly offset: number;
 };
 
-/** A page of an item: the text that its tool returns, with the text of other people marked as untrusted. */
+/** A page of an item: the text that its tool returns, in which text by other people is marked as untrusted. */
 export type ItemPage = { readonly text: string; readonly next: string | undefined };
 
 const readers = {
@@ -54,7 +54,7 @@ export async function readItem(
   return runTool(job, context);
 }
 
-/** The tools begin with this line if more text follows. */
+/** The first line of a tool's text if there is more to read. */
 const REST = /^More text follows: call again with offset=(\d{1,9})[^\n]*\n/;
 
 function pageOf({ text }: ToolResult, address: ItemAddress): ItemPage {

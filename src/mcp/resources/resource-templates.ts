@@ -51,7 +51,7 @@ const templates: readonly { readonly reader: string; readonly template: Resource
   },
 ];
 
-/** The kinds of resources that a caller with these tools can read. */
+/** Returns the kinds of resources that a caller with these tools can read. */
 export function templatesFor(tools: readonly Pick<ToolRecord, 'name'>[]): readonly ResourceTemplate[] {
   const names = new Set(tools.map(({ name }) => name));
   return templates.filter(({ reader }) => names.has(reader)).map(({ template }) => template);

@@ -9,7 +9,7 @@ const RULES = [
   '`<…>` stands for a value from an earlier result, or for text that you write.',
 ];
 
-/** Renders a workflow as a prompt, with the values that the user gave. */
+/** Renders a workflow as a prompt, with the user's values or the defaults. */
 export function renderPrompt(workflow: Workflow, given: Values): string {
   const values = { ...defaultsOf(workflow), ...given };
   const wishes = workflow.args.flatMap(({ name }) =>
@@ -19,7 +19,9 @@ export function renderPrompt(workflow: Workflow, given: Values): string {
   return [`${workflow.title}.`, ...wishes, '', ...body].join('\n');
 }
 
-/** Renders a workflow as the SKILL.md of an agent skill, in which values from the user stay in braces. */
+/**
+ * Renders a workflow as the SKILL.md of an agent skill, in which values from the user are placeholders in braces.
+ */
 export function renderSkill(workflow: Workflow): string {
   const { name, title, about, args } = workflow;
   const wishes = args.map(({ name: argument, about: what, required, otherwise }) => {
@@ -73,7 +75,10 @@ function renderStep(
   return `${mark}${optional === true ? 'If the tool is available, ' : ''}\`${tool}\`${shown}: ${filled(note)}`;
 }
 
-/** Returns the arguments of a step with the values; without values, as they are written. */
+/**
+ * Returns the arguments of a step. With `values`, placeholders are replaced and arguments without a value are
+ * left out.
+ */
 export function argumentsOf(
   { args = {} }: Pick<WorkflowStep, 'args'>,
   values: Values | undefined,
@@ -91,7 +96,7 @@ export function argumentsOf(
   return Object.fromEntries(entries);
 }
 
-/** Returns the values of the arguments that the user left out. */
+/** Returns the default values of a workflow's arguments. */
 export function defaultsOf({ args }: Workflow): Values {
   return Object.fromEntries(
     args.flatMap(({ name, otherwise }) => (otherwise === undefined ? [] : [[name, otherwise]])),
@@ -105,7 +110,10 @@ function fillAll(value: unknown, values: Values): unknown {
   return Array.isArray(value) ? value.flatMap((one) => fillEntries(one, values)) : value;
 }
 
-/** An entry that is nothing but a value becomes one entry for each part between commas. */
+/**
+ * Fills in a list entry. If it consists only of a placeholder, each comma-separated part of the value becomes an
+ * entry.
+ */
 function fillEntries(entry: unknown, values: Values): unknown[] {
   const [, name = ''] = typeof entry === 'string' ? (/^\{([a-z]{1,20})\}$/.exec(entry) ?? []) : [];
   const value = values[name];
@@ -116,7 +124,7 @@ function fillEntries(entry: unknown, values: Values): unknown[] {
     .filter((part) => part !== '');
 }
 
-/** A text without a value says so, because the text of an answer cannot be left out. */
+/** Fills in the placeholders of a text. Those without a value become `not given`. */
 function fill(text: string, values: Values): string {
   return text.replaceAll(PLACEHOLDER, (placeholder) => values[placeholder.slice(1, -1)] ?? 'not given');
 }

@@ -1,4 +1,4 @@
-/** The kind of values that completion/complete suggests for an argument. */
+/** The kinds of values that completion/complete can suggest for an argument. */
 export type Suggested = 'folder' | 'team' | 'channel' | 'person' | 'people' | 'file';
 
 export type WorkflowArgument = {
@@ -8,13 +8,14 @@ export type WorkflowArgument = {
   /** Used if the user gives no value. */
   readonly otherwise?: string;
   readonly suggested?: Suggested;
-  /** A value for the tests. */
+  /** An example value for the tests. */
   readonly example: string;
 };
 
 /**
- * A call in a workflow. A text argument can contain values from the user, such as `{team}`, and stand for something that
- * an earlier call returned or the model writes, such as `<id from list_messages>`. An argument without a value is left out.
+ * A call in a workflow. A text argument can contain placeholders for values from the user, such as `{team}`, and
+ * for values that an earlier call returned or that the model writes, such as `<id from list_messages>`. An
+ * argument whose placeholder has no value is left out.
  */
 export type WorkflowStep = {
   readonly tool: string;
@@ -27,16 +28,16 @@ export type WorkflowStep = {
   readonly changes?: boolean;
 };
 
-/** How a common request is done with our tools. It is offered as a prompt and as a skill. */
+/** How to carry out a common request with our tools. Each workflow is offered as a prompt and as a skill. */
 export type Workflow = {
   /** In the form that the Agent Skills specification prescribes: lowercase words joined by hyphens. */
   readonly name: string;
   readonly title: string;
-  /** What it does and when to use it; a model selects a skill by this text. */
+  /** What the workflow does and when to use it. Models select a skill by this text. */
   readonly about: string;
   readonly args: readonly WorkflowArgument[];
   readonly steps: readonly WorkflowStep[];
-  /** What the answer should look like. */
+  /** The form of the final answer. */
   readonly answer: string;
 };
 

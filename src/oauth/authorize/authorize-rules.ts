@@ -41,8 +41,7 @@ type RuleContext = AuthorizationRequest & {
 };
 
 /**
- * Checks a request and returns the data it finds, if any; throws `OAuthError`. It can read only what earlier rules
- * returned.
+ * Checks a request and returns any data it finds; throws `OAuthError`. It can read only data from earlier rules.
  */
 type Rule = (
   context: RuleContext,
@@ -127,7 +126,7 @@ export async function checkAuthorizationRequest(
   { values: parameters, resources, repeated }: SortedParameters,
   { config, clients }: { readonly config: Config; readonly clients: ClientRegistry },
 ): Promise<CheckResult> {
-  // Filled in rule by rule; each rule reads only what earlier rules have set.
+  // Each rule adds its data, and reads only data from earlier rules.
   const context = { parameters, resources, repeated, config, clients } as RuleContext;
   for (const { rule, failureGoesTo, leadsBack = false } of authorizeRules) {
     try {

@@ -20,7 +20,7 @@ export function checkResource(resource: string | undefined, publicUrl: string): 
 /** Clients are known to send up to two: their own and a configured one. */
 const RESOURCES_LIMIT = 20;
 
-/** Accepts `resource` parameters up to the limit if each is one of ours (RFC 8707, 2). */
+/** Accepts up to `RESOURCES_LIMIT` `resource` parameters if each identifies this server (RFC 8707, 2). */
 export function checkResources(resources: readonly string[], publicUrl: string): void {
   if (resources.length > RESOURCES_LIMIT) {
     const sentence = `The resource parameter must occur at most ${RESOURCES_LIMIT} times; send ${resourceOf(publicUrl)} once.`;

@@ -12,7 +12,7 @@ const returnTo = z.object({
 
 export type ReturnTo = { readonly uri: string; readonly state?: string };
 
-/** Seals a checked target, so that nobody can change it while the page or the cookie carries it. */
+/** Seals a checked target, so that it cannot be changed while it is in the page or the cookie. */
 export function sealReturn(target: ReturnTo, sealer: Sealer): Promise<string> {
   return sealer.seal('transaction', { purpose: 'logout', ...target }, LIFETIME_SECONDS);
 }

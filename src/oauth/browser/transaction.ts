@@ -6,7 +6,7 @@ import { SealError, type Sealer } from '../../secrets/seal.ts';
 import { clientIdentity } from '../clients/client-identity.ts';
 import { digest } from '../../base/sha256.ts';
 
-/** How long the user has on the consent page, and again for signing in at Entra. */
+/** How long the user has for the consent page, and then again for the sign-in at Entra. */
 export const TRANSACTION_LIFETIME_SECONDS = 600;
 
 /** Characters. Generous, because connectors put JSON into their state. */

@@ -1,8 +1,8 @@
 import { messagePage } from '../../pages/message-page.ts';
 
 /**
- * Renders the page for an administrator who returns from Entra's admin consent. Anybody can open it, so it confirms
- * nothing.
+ * Renders the page for an administrator who returns from Entra's admin consent. Anyone can open this page, so it
+ * does not confirm that consent was granted.
  */
 export function adminConsentPage(parameters: Readonly<Record<string, string>>): Response {
   const agreed = parameters['admin_consent']?.toLowerCase() === 'true' && parameters['error'] === undefined;

@@ -17,7 +17,7 @@ export type Client = {
   readonly confidential: boolean;
   /** Whether the registration is too old for a loopback redirect URI. */
   readonly expiredOnLoopback: boolean;
-  /** When a registration was made and when it expires, in seconds since 1970. */
+  /** When a registration was created and when it expires, in seconds since 1970. */
   readonly registration?: RegistrationTimes | undefined;
 };
 

@@ -17,7 +17,7 @@ export type RedirectUri = {
    * scheme.
    */
   readonly clientClass: string;
-  /** Where the response goes, as shown to the user: the class, with the port added for a loopback address. */
+  /** The destination of the response as shown to the user: the class, plus the port for a loopback address. */
   readonly destination: string;
   /** The normalised URI without its port. */
   readonly withoutPort: string;

@@ -20,8 +20,8 @@ const REDIRECT_URIS_LIMIT = 20;
 const isEmpty = (value: unknown) => typeof value === 'string' && value.trim() === '';
 
 /**
- * Treats an empty value as absent. Clients in typed languages send null, an empty string or an empty list for unset
- * fields.
+ * Treats an empty value as absent. Clients written in typed languages send null, an empty string or an empty list
+ * for unset fields.
  */
 const orAbsent = <T extends z.ZodType>(type: T) =>
   z.preprocess((value) => (isEmpty(value) ? undefined : value), type.nullish());

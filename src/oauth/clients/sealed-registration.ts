@@ -28,7 +28,7 @@ export type RegistrationContent = {
   readonly confidential: boolean;
 };
 
-/** When a registration was made and when it expires, in seconds since 1970. */
+/** When a registration was created and when it expires, in seconds since 1970. */
 export type RegistrationTimes = { readonly iat: number; readonly exp: number };
 
 export type SealedRegistration = RegistrationContent & { readonly times: RegistrationTimes };
@@ -59,7 +59,7 @@ export async function openRegistration(
   return { redirectUris, name, confidential, times };
 }
 
-/** Returns whether a registration was made at or after `REGISTRATION_EPOCH`. */
+/** Returns whether a registration was created at or after `REGISTRATION_EPOCH`. */
 export function isOfThisEpoch({ iat }: RegistrationTimes, config: Config): boolean {
   return iat >= (config.registrationEpoch ?? 0);
 }

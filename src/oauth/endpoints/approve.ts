@@ -27,8 +27,9 @@ type Dependencies = {
 };
 
 /**
- * Serves the page where users approve or reject an action that policy requires a person for. Requires a sign-in as the
- * user whose app asked; anybody else sees only that the request is somebody else's.
+ * Serves the page where users approve or reject an action that policy does not allow without an approval.
+ * Requires a sign-in as the user whose app requested the action; other users see only that the request is not
+ * theirs.
  */
 export function createApprove(dependencies: Dependencies): Endpoint {
   const { publicUrl, sessions, approvals, csrf, redirectToEntra, audit, random } = dependencies;

@@ -107,7 +107,7 @@ export function createCallback(dependencies: Dependencies): Endpoint {
       return withCookies(await finish(grant, transaction, requestContext), removed);
     } catch (error) {
       if (error instanceof ClaimsChallengeError && !transaction.again) {
-        // Return to Entra once, with the demanded claims and new secrets.
+        // Redirect to Entra once more, with the demanded claims and new secrets.
         const next: Transaction = { ...transaction, ...newRound(random), again: true };
         return redirectToEntra(request, next, { cookies: removed, claims: error.claims, loginHint });
       }
@@ -131,7 +131,7 @@ export function createCallback(dependencies: Dependencies): Endpoint {
   };
 }
 
-/** Returns the page of ours that a sign-in without a client is for. */
+/** Returns the page that required a sign-in without a client. */
 function pageOf(transaction: Exclude<Transaction, { purpose: 'client' }>): OwnPage {
   if (transaction.purpose === 'approval') return `/approve/${transaction.id}`;
   if (transaction.purpose === 'account') return '/account';

@@ -32,8 +32,8 @@ type Open = {
 };
 
 /**
- * Serves the page where users link an account at a third party. Requires a sign-in as the user whose app asked for the
- * link, because a link can be sent to somebody else (MCP 2026-07-28, URL mode elicitation).
+ * Serves the page where users link an account at a third party. Requires a sign-in as the user whose app
+ * requested the link, because the page's URL can be sent to another user (MCP 2026-07-28, URL mode elicitation).
  */
 export function createConnect(dependencies: Dependencies): Endpoint {
   const { publicUrl, sessions, linked, cookies, csrf, redirectToEntra, now, random } = dependencies;
@@ -101,7 +101,7 @@ export function createConnect(dependencies: Dependencies): Endpoint {
   };
 }
 
-/** Returns the provider that a path names. Throws 404 if it is not on. */
+/** Returns the provider in a request's path. Throws 404 if it is not enabled. */
 export function providerIn(request: Request, providers: ConfiguredProviders): ConfiguredProvider {
   const name = new URL(request.url).pathname.split('/')[2]?.toLowerCase() ?? '';
   const provider = providers.get(name);

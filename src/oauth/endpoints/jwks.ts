@@ -2,7 +2,8 @@ import { json } from '../../http/response/respond.ts';
 import type { Endpoint } from '../oauth-endpoint.ts';
 
 /**
- * Serves an empty key set (RFC 7517, 5). Only this server can open its tokens, so others have nothing to verify.
+ * Serves an empty key set (RFC 7517, 5). Only this server can open its tokens, so there is nothing for others to
+ * verify.
  */
 export const jwks: Endpoint = async () =>
   json({ keys: [] }, { headers: { 'cache-control': 'public, max-age=300' } });

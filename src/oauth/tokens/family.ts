@@ -48,7 +48,7 @@ export type Successor = { readonly token: RefreshTokenId; readonly used: Classif
  * tables.
  */
 export type Families = {
-  /** Starts a family at generation 0 under a key made by `newKey`, and returns its first token. */
+  /** Starts a family at generation 0 under a key from `newKey`, and returns its first token. */
   start(key: FamilyKey, client: ClientIdentity, address: string): Promise<RefreshTokenId>;
   /** Generates a random key in a user's partition. */
   newKey(partition: string): FamilyKey;
@@ -211,7 +211,7 @@ function toFamily({ partition, id, etag, value }: Row): Family | undefined {
   return { ...absent, ...read.data, partition, id, etag };
 }
 
-/** Returns those of a user's families that have neither expired nor ended. */
+/** Returns a user's families that have neither expired nor ended. */
 function living(rows: readonly Row[], now: number): readonly Family[] {
   const ids = new Set(rows.map(({ id }) => id));
   return rows
@@ -228,7 +228,7 @@ function tombstonePlace({ partition, id }: FamilyKey): Place {
   return { table: 'families', partition, id: `${id}${TOMBSTONE}` };
 }
 
-/** Retries a write until no other writer gets in first. */
+/** Retries a write while it conflicts with other writers. Throws `UnavailableError` after `WRITE_ATTEMPTS`. */
 async function persist(write: () => Promise<boolean>): Promise<void> {
   for (let attempt = 0; attempt < WRITE_ATTEMPTS; attempt++) {
     // oxlint-disable-next-line no-await-in-loop -- each attempt follows a lost race

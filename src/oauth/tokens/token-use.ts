@@ -21,7 +21,7 @@ export type FamilyTokens = {
  */
 export type TokenUse = 'current' | 'parallel' | 'late' | 'voided' | 'reused';
 
-/** Stands for a token without `tokenId`. No token has this id. */
+/** Used as the id of a token without `tokenId`. No token has this id. */
 const OF_EARLIER_RELEASE = '';
 
 /**

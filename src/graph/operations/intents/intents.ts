@@ -5,14 +5,14 @@ import { securityIntents } from './security-intents.ts';
 import { workIntents } from './work-intents.ts';
 import { adminIntents } from './admin-intents.ts';
 
-/** Phrases with which people ask for an operation. */
+/** Phrases that people use to ask for an operation. */
 export type OperationIntents = {
   readonly method: string;
   readonly path: string;
   readonly phrases: readonly string[];
 };
 
-/** Returns the phrases for the operations that people are likely to need. */
+/** Returns the phrases for commonly needed operations. */
 export function intents(): readonly OperationIntents[] {
   return [deviceIntents, identityIntents, governanceIntents, securityIntents, workIntents, adminIntents]
     .flatMap((text) => text.trim().split('\n'))

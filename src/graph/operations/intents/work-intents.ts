@@ -1,4 +1,4 @@
-/** Teams, shifts, bookings, education, meetings, mail and files beyond what the tools do. */
+/** Teams, shifts, bookings, education, meetings, mail and files: operations that the tools do not cover. */
 export const workIntents = `
 POST /teams: create a team
 PATCH /teams/{id}: change the settings of a team

@@ -1,4 +1,4 @@
-/** Paths of the directory, security, devices and other administration. See `scopes-of-request.ts`. */
+/** Paths for administration, such as the directory, security and devices. See `scopes-of-request.ts`. */
 export const adminScopes = `
 /applications Application.Read.All Application.ReadWrite.All
 /applications/*/appManagementPolicies Application.Read.All Policy.ReadWrite.ApplicationConfiguration

@@ -1,4 +1,4 @@
-/** Paths of people and of what belongs to them. See `scopes-of-request.ts`. */
+/** Paths of users and their own resources. See `scopes-of-request.ts`. */
 export const personalScopes = `
 /users User.ReadBasic.All User.ReadWrite.All
 GET /users/* User.Read

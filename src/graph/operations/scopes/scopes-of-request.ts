@@ -5,9 +5,10 @@ import { personalScopes } from './personal-scopes.ts';
 import { sharedScopes } from './shared-scopes.ts';
 
 /**
- * The tables have the least delegated permissions for the paths of Microsoft Graph: a path, the permission to read and
- * the permission to change what is there and below. An asterisk stands for one segment; the longest matching path
- * counts. A line that begins with a method counts for that method alone, on exactly that path. `-` means unknown.
+ * A row of the tables of least privileged delegated permissions for Microsoft Graph. A row has a path and the
+ * permissions to read and to change that resource and everything below it. An asterisk matches one segment; the
+ * longest matching path wins. A row that begins with a method applies only to that method and exactly that path.
+ * `-` means unknown.
  */
 type Rule = {
   readonly method: string | undefined;
@@ -16,7 +17,7 @@ type Rule = {
   readonly write: string;
 };
 
-/** Returns the least delegated permission for a request, or undefined where it is unknown. */
+/** Returns the least privileged delegated permission for a request, or undefined if it is unknown. */
 export type ScopeOfRequest = (request: {
   readonly method: string;
   readonly path: string;
@@ -29,7 +30,7 @@ const UNKNOWN = '-';
 export function createScopeOfRequest(): ScopeOfRequest {
   let rules: ReturnType<typeof readRules> | undefined;
   return (request) => {
-    // Beta paths can differ.
+    // The tables are for v1.0; beta paths can differ.
     if (request.version === 'beta') return undefined;
     rules ??= readRules();
     const words = wordsOf(request.path);
@@ -43,7 +44,7 @@ export function createScopeOfRequest(): ScopeOfRequest {
   };
 }
 
-/** Returns the rules by the first word of their paths, the longest first. */
+/** Groups the rules by the first word of their paths, longest path first. */
 function readRules(): ReadonlyMap<string, readonly Rule[]> {
   const byRoot = new Map<string, Rule[]>();
   for (const line of [personalScopes, sharedScopes, adminScopes].flatMap((text) => text.trim().split('\n'))) {

@@ -1,4 +1,4 @@
-/** Paths of groups, teams, sites, drives and other shared work. See `scopes-of-request.ts`. */
+/** Paths of groups, teams, sites, drives and other shared resources. See `scopes-of-request.ts`. */
 export const sharedScopes = `
 /groups GroupMember.Read.All Group.ReadWrite.All
 /groups/*/members GroupMember.Read.All GroupMember.ReadWrite.All

@@ -3,7 +3,7 @@ import type { GraphOperation } from '../graph-operation.ts';
 
 type Method = GraphOperation['method'];
 
-/** Words with which a request for each kind of change begins. */
+/** Verbs and question words that a request can begin with, and the methods that each group suggests. */
 const verbs: readonly (readonly [readonly Method[], string])[] = [
   [['DELETE'], 'delete remove erase drop discard rid purge unassign unpublish'],
   [['PATCH', 'PUT', 'POST'], 'change update rename edit modify set turn switch adjust replace mark'],
@@ -23,10 +23,10 @@ const hints: ReadonlyMap<string, readonly Method[]> = new Map(
   verbs.flatMap(([methods, words]) => words.split(/\s+/).map((word) => [stem(word), methods] as const)),
 );
 
-/** The number of words at the beginning in which the verb is sought. */
+/** Only this many leading words are searched for a verb. */
 const FIRST_WORDS = 5;
 
-/** Returns the methods that a question suggests by its first verb or question word; all if there is none. */
+/** Returns the methods that a question's first verb or question word suggests; undefined if there is none. */
 export function methodsFor(question: string): readonly Method[] | undefined {
   const words =
     question
@@ -34,7 +34,7 @@ export function methodsFor(question: string): readonly Method[] | undefined {
       .toLowerCase()
       .match(/[a-z]+/g) ?? [];
   for (const [place, word] of words.slice(0, FIRST_WORDS).entries()) {
-    // "Get notified" asks for no reading.
+    // "Get" before a participle, as in "get notified", does not ask to read anything.
     if (word === 'get' && words[place + 1]?.endsWith('ed') === true) continue;
     const methods = hints.get(stem(word));
     if (methods !== undefined) return methods;

@@ -7,7 +7,7 @@ import { createPathSearch } from './path-search.ts';
 import { describe, likeness, termOf, type Described, type Term } from './phrases.ts';
 import { stemsOf, stemsOfName, TIME } from './stems.ts';
 
-/** A curated tool, as far as the search depends on it. */
+/** The parts of a tool that the search uses. */
 export type SearchedTool = {
   readonly name: string;
   readonly area: string;
@@ -27,21 +27,21 @@ export type Wanted<Tool> = {
   readonly most: number;
 };
 
-/** Ranks tools and operations by how well they answer a question in a person's words. */
+/** Ranks tools and operations by how well they match a question in natural language. */
 export type OperationSearch = <Tool extends SearchedTool>(
   question: string,
   wanted: Wanted<Tool>,
 ) => readonly Hit<Tool>[];
 
-/** Operations that only their path describes count less than those that people's phrases describe. */
+/** Factor for the score of a match by path, compared with a match by phrase. */
 const BY_PATH = 0.8;
-/** How strongly the names in a path describe an operation, compared with its phrases. */
+/** Weight of a name in an operation's path. A word in one of its phrases has the weight 1. */
 const NAMES = 0.6;
-/** The paths that are looked at more closely. */
+/** Maximum number of matching paths, best first, whose operations are scored. */
 const MOST_PATHS = 150;
-/** The weight of a word that says only that a question is about a time. */
+/** Weight of a word that only refers to a time, such as `today`. */
 const LIGHT = 1;
-/** A hit with less than this part of the best score is left out. */
+/** Hits that score less than this fraction of the best score are dropped. */
 const WORTH_SHOWING = 0.35;
 
 /**
@@ -138,7 +138,7 @@ function prepare(index: OperationIndex, vocabulary: readonly (readonly string[])
   return {
     paths: createPathSearch(table),
     weightOf,
-    /** Returns the described operations that share a word or a synonym with the terms. */
+    /** Returns the operations with phrases that share a word or a synonym with the terms. */
     phrasedWith: (terms: readonly Term[]) =>
       new Set(terms.flatMap(({ stem, others }) => [stem, ...others].flatMap((one) => byStem.get(one) ?? []))),
     operationsOn,
@@ -158,7 +158,10 @@ function describeTool(
   );
 }
 
-/** Names of products, which a phrase can be about. Any other word with a capital is the name of somebody. */
+/**
+ * Product names, which are kept in a phrase. Any other capitalised word inside a phrase is taken for a person's
+ * name.
+ */
 const products = new Set(
   'Outlook Teams OneDrive SharePoint Planner OneNote Excel Word PowerPoint Graph Microsoft Office Intune Entra To Do PDF API'.split(
     ' ',
@@ -169,7 +172,10 @@ function withoutNames(phrase: string): string {
   return phrase.replaceAll(/(?<=\s)[A-Z][a-z]+\b/g, (word) => (products.has(word) ? word : ''));
 }
 
-/** Prefers what Microsoft documents, short paths, and resources to their counts and references. */
+/**
+ * Returns a factor that favours documented operations, short paths, and resources over their counts and
+ * references.
+ */
 function prior({ path, documented, deprecated }: GraphOperation): number {
   const depth = path.split('/').length - 1;
   const isPart = /\/\$(?:count|ref|value)$/.test(path) || path.endsWith('/delta()');

@@ -2,25 +2,28 @@ import type { PathTable } from '../path-table.ts';
 import { SYNONYM, type Term } from './phrases.ts';
 import { stemsOfName } from './stems.ts';
 
-/** How much a word says about a path: in its last segment, in its first, and in those between. */
+/** Weights of a word by its position: in the last, the first or any other segment of a path. */
 const LAST = 1;
 const FIRST = 0.7;
 const BETWEEN = 0.5;
 
-/** More terms than this are ignored: they are kept as bits of an integer. */
+/** Further terms are ignored, because the terms of a segment are stored as bits of an integer. */
 const MOST_TERMS = 24;
 
 export type PathSearch = {
-  /** How rare a word is among the paths: the natural logarithm of the inverse frequency. */
+  /** Returns how rare a word is in paths: the natural logarithm of 1 plus its inverse frequency. */
   weightOf(stem: string): number;
-  /** Returns the paths that share words with the terms, by number, best first, with a score between 0 and 1. */
+  /** Returns the numbers of the paths that share words with the terms, with a score between 0 and 1, best first. */
   find(terms: readonly Term[], most: number): readonly { readonly path: number; readonly score: number }[];
 };
 
-/** A segment that contains a term or a synonym: how much it counts, and how rare the word is. */
+/** A match of a segment with a term or a synonym: its weight, and how rare the word is. */
 type Match = { readonly factor: number; readonly rarity: number };
 
-/** A question: its terms with their sums, the segments that contain each term, and for each segment its terms as bits. */
+/**
+ * A parsed question. `total` is the sum of the weights and `length` their Euclidean norm; `matches` has the
+ * segments that contain each term, and `bits` the terms in each segment.
+ */
 type Query = {
   readonly terms: readonly Term[];
   readonly total: number;
@@ -36,7 +39,7 @@ export function createPathSearch(table: PathTable): PathSearch {
   const squares = Float64Array.from(stems, (own) => own.reduce((sum, stem) => sum + weightOf(stem) ** 2, 0));
   const last = Int32Array.from({ length: paths }, (_, path) => lastWord(table, path));
 
-  /** Returns the segments that contain each term, and for each segment the terms it contains as bits. */
+  /** Returns the segments that contain each term, and the terms in each segment as bits. */
   const matchesOf = (terms: readonly Term[]): Pick<Query, 'matches' | 'bits'> => {
     const bits = new Uint32Array(segments.length);
     const matches = terms.map(({ stem, others }, number) => {
@@ -62,7 +65,7 @@ export function createPathSearch(table: PathTable): PathSearch {
     return Math.sqrt(square);
   });
 
-  /** Returns how strongly a path contains each term, by the term's number. */
+  /** Returns the best match of a path with each term, by the term's number. */
   const strengthsOf = (path: number, { bits, matches }: Query): ReadonlyMap<number, Match> => {
     const best = new Map<number, Match>();
     for (let at = begins[path] ?? 0; at < (begins[path + 1] ?? 0); at += 1) {
@@ -110,7 +113,7 @@ export function createPathSearch(table: PathTable): PathSearch {
   };
 }
 
-/** Returns the words of each segment, the segments with each word, and how rare each word is among the paths. */
+/** Returns the words of each segment, the segments that contain each word, and how rare each word is in paths. */
 function segmentWords({ segments, places, begins }: PathTable) {
   const paths = begins.length - 1;
   const stems = segments.map(stemsOfSegment);
@@ -130,7 +133,7 @@ function segmentWords({ segments, places, begins }: PathTable) {
   return { stems, segmentsWith, weightOf };
 }
 
-/** Returns where the last segment of a path is that is not a placeholder. */
+/** Returns the index in `places` of a path's last segment that is not a placeholder. */
 function lastWord({ segments, places, begins }: PathTable, path: number): number {
   let at = (begins[path + 1] ?? 0) - 1;
   while (at > (begins[path] ?? 0) && segments[places[at] ?? 0]?.startsWith('{') === true) at -= 1;

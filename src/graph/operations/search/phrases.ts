@@ -1,32 +1,32 @@
 import { synonyms } from './synonyms.ts';
 
-/** A stem of the question, with its weight: how much it says. */
+/** A stem of the question, and how much it contributes to the score. */
 export type Term = {
   readonly stem: string;
   readonly weight: number;
-  /** Stems that mean the same. */
+  /** Stems of its synonyms. */
   readonly others: readonly string[];
 };
 
 type Phrase = { readonly stems: ReadonlySet<string>; readonly length: number };
 
-/** Something that can be found, described by phrases and other words. Stems only. */
+/** The description of a search target: stems of its phrases and of other words. */
 export type Described = {
   readonly phrases: readonly Phrase[];
-  /** How strongly each word describes it, between 0 and 1. */
+  /** How well each word describes the target, between 0 and 1. */
   readonly words: ReadonlyMap<string, number>;
 };
 
 type Weights = (stem: string) => number;
 
-/** How much a synonym counts, compared with the word itself. */
+/** Weight of a synonym, compared with the word itself. */
 export const SYNONYM = 0.6;
 
 export function termOf(stem: string, weight: number): Term {
   return { stem, weight, others: [...(synonyms.get(stem) ?? [])] };
 }
 
-/** The words of the phrases, which count most, and other words with their weights. */
+/** Builds a description. Words in the phrases have the weight 1; the others have the weights in `others`. */
 export function describe(
   phrases: readonly (readonly string[])[],
   others: Iterable<readonly [string, number]>,
@@ -45,7 +45,10 @@ export function describe(
   };
 }
 
-/** Returns how well a description answers the terms, between 0 and 1: by all of its words, and by its best phrase. */
+/**
+ * Returns how well a description matches the terms, between 0 and 1. All of its words count for one half, and the
+ * best phrase for the other.
+ */
 export function likeness(terms: readonly Term[], { words, phrases }: Described, weightOf: Weights): number {
   let found = 0;
   let total = 0;
@@ -71,7 +74,7 @@ function commonWeight(terms: readonly Term[], stems: ReadonlySet<string>, weight
   return common;
 }
 
-/** Returns the strength of a term's own word, or else of its strongest synonym. */
+/** Returns the strength of the term's own word; if that is 0, the reduced strength of its strongest synonym. */
 function strongest({ stem, others }: Term, strengthOf: Weights): number {
   const own = strengthOf(stem);
   if (own > 0) return own;

@@ -1,4 +1,4 @@
-/** Words that say nothing about the subject of a question. */
+/** Words that do not help to identify the subject of a question. */
 const stopWords = new Set(
   `a about all am an and any are as at be been being but by can could did do does every everybody everyone for from
   get gets getting got had has have he her here him his how i if in into is it its just let like may me mine my
@@ -7,18 +7,18 @@ const stopWords = new Set(
   while who whose why will with within would you your microsoft graph`.split(/\s+/),
 );
 
-/** The longest text that is read, in characters, and the most words. */
+/** Limits on the text that is read: characters, then words. */
 const LONGEST = 500;
 const MOST_WORDS = 40;
 
-/** Stands for every word of a time. */
+/** The stem of every word that refers to a time. */
 export const TIME = 'day';
 
-/** Any of these says only that a question is about a time. */
+/** Words that only refer to a time. */
 const times =
   /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|today|tomorrow|tonight|yesterday|noon|midday|mornings?|afternoons?|evenings?|days?|weeks?|months?|years?|hours?|minutes?)$/;
 
-/** Words and idioms that say the same in several ways. */
+/** Variants of words and idioms, and the word that replaces each. */
 const spellings: readonly (readonly [RegExp, string])[] = [
   [
     /\b(?:next|last|coming|past)\s+(?=(?:week|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?\b)/g,
@@ -47,7 +47,7 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/\bslide ?decks?\b|\bslides?\b|\bpowerpoints?\b/g, 'presentation'],
 ];
 
-/** Most phrases have none of them, and one test is faster than many replacements. */
+/** Most phrases contain no variant, and one test is faster than many replacements. */
 const anySpelling = new RegExp(spellings.map(([written]) => `(?:${written.source})`).join('|'));
 
 /** Returns the stems of a question or phrase, in order and without stop words. */
@@ -66,7 +66,10 @@ export function stemsOf(text: string): readonly string[] {
     .map(stem);
 }
 
-/** Returns the stems of a name such as `riskyUsers`: of its words, and of the whole name if it has several. */
+/**
+ * Returns the stems of the words in a name such as `riskyUsers`. If it has several words, adds the stem of the
+ * whole name.
+ */
 export function stemsOfName(name: string): readonly string[] {
   const words = name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? [];
   const stems = words.map((word) => word.toLowerCase()).filter((word) => !stopWords.has(word));
@@ -74,11 +77,11 @@ export function stemsOfName(name: string): readonly string[] {
   return [...stems, ...whole].map(stem);
 }
 
-/** Endings that are removed, unless too little remains. */
+/** Suffixes that are removed if enough letters remain. */
 const inflections = ['ations', 'ation', 'ing', 'ed', 'er', 'ment', 'ions', 'ion', 'ly', 'e'] as const;
 const FEWEST_LETTERS = 3;
 
-/** Reduces a word to a stem: `policies` and `policy`, or `booking` and `booked`, have the same. */
+/** Reduces a word to its stem, which is the same for `policies` and `policy`, and for `booking` and `booked`. */
 export function stem(word: string): string {
   const singular = word.endsWith('s') ? withoutPlural(word) : word;
   for (const ending of inflections) {
@@ -89,7 +92,7 @@ export function stem(word: string): string {
   return singular;
 }
 
-/** Makes `plan`, `planned` and `planning` end alike, and `apply` and `applied`. */
+/** Normalises the end of a stem, so that `planned` and `planning` match `plan`, and `applied` matches `apply`. */
 function plainEnd(cut: string): string {
   const last = cut.at(-1) ?? '';
   if (last === 'e') return cut.slice(0, -1);

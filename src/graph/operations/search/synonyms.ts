@@ -1,6 +1,6 @@
 import { stem } from './stems.ts';
 
-/** Words that people use for the same thing. The first of a line is the word in Graph's names or Portico's tools. */
+/** Synonyms, one group per line. The first word is the one that Graph's names or Portico's tools use. */
 const groups = `
 message email mail e-mail letter
 event meeting appointment booking
@@ -121,7 +121,7 @@ preserve hold
 sensitivity confidential
 `;
 
-/** Maps a stem to the stems of words that mean the same. */
+/** Maps a stem to the stems of its synonyms. */
 export const synonyms: ReadonlyMap<string, ReadonlySet<string>> = synonymsIn(groups);
 
 function synonymsIn(text: string): ReadonlyMap<string, ReadonlySet<string>> {

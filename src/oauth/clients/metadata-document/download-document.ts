@@ -22,8 +22,7 @@ export type Network = {
 
 export const internet: Network = {
   resolve: async (hostname) => {
-    // The final dot turns off the host's search domains, so that the name cannot resolve to a host in the
-    // cluster.
+    // The final dot turns off the host's search domains, so that a name cannot resolve to a host in the cluster.
     const found = await lookup(`${hostname}.`, { all: true });
     return found.map(({ address }) => address);
   },

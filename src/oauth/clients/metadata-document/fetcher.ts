@@ -26,7 +26,8 @@ export type FetcherDependencies = Partial<Network> & {
 };
 
 /**
- * The metadata of a client_id, or the message that refuses it; valid until `until` (milliseconds since 1970).
+ * The metadata of a client_id, or the message with which it is refused; valid until `until` (milliseconds since
+ * 1970).
  */
 type Known = ({ readonly metadata: ClientMetadata } | { readonly refusal: string }) & {
   readonly until: number;
@@ -85,7 +86,8 @@ async function fetchDocument(clientId: string, url: URL, dependencies: FetcherDe
 }
 
 /**
- * The same message for every network failure, so that nobody can find out which names resolve inside our network.
+ * Every network failure has the same message, so that callers cannot find out which names resolve inside our
+ * network.
  */
 const NOT_FETCHED =
   'The metadata document of this client cannot be fetched: it must be a JSON document of at most 5 kB on the public internet, served within 5 seconds and without a redirect.';
