@@ -52,8 +52,8 @@ async function groupsBy(clause: QueryParts, call: ToolCall) {
 }
 
 /**
- * Searches by the first letters of the words, or by the first character of a name without words. Graph does not find a word by the form in which lists show it if
- * the stored word contains invisible characters or its accents are separate characters.
+ * Searches by the first letters of the words, or by the first character of a name without words. In Graph, searching
+ * for the displayed form of a word fails if the stored word contains invisible characters or combining accents.
  */
 function initialsOf(name: string): QueryParts {
   const initials = wordsOf(name.normalize('NFC'))

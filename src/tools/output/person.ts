@@ -4,7 +4,7 @@ import type { recipient } from './graph-schema.ts';
 import { cell } from './untrusted.ts';
 import { firstOf } from './words.ts';
 
-/** In characters. A longer name is cut, so that the address is always whole. */
+/** In characters. Longer names are truncated, so that the address is always shown in full. */
 const MAX_NAME = 60;
 
 /** In characters, for a column that shows a person: a name, and an address of at most 320. */

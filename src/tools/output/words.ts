@@ -8,7 +8,7 @@ export function words(...candidates: readonly (string | false | null | undefined
   return listOf(...candidates).join(', ');
 }
 
-/** Joins the first candidates with commas and counts the others. */
+/** Joins the first `most` candidates with commas and counts the others. */
 export function firstOf(candidates: readonly string[], most: number): string {
   const others = candidates.length - most;
   return candidates.slice(0, most).join(', ') + (others > 0 ? ` and ${others} more` : '');
