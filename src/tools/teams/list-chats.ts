@@ -94,7 +94,7 @@ export const listChats = defineTool({
   },
 });
 
-/** Reads pages until enough chats match. Rows of the last page are all kept, so that its cursor continues after them. */
+/** Reads pages until enough chats match. Keeps all rows of the last page, so that its cursor continues after them. */
 async function matching(
   first: Page,
   isWanted: (one: Chat) => boolean,

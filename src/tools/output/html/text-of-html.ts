@@ -12,7 +12,7 @@ export const MAX_HTML = 4_000_000;
 /** In characters, of the text of a link that is compared with its address. */
 const MAX_SHOWN = 8_000;
 
-/** The step limit: a number per character of HTML, plus a fixed number. Real email takes a tenth of it. */
+/** The step limit is this number per character of HTML, plus a fixed number. Real email needs a tenth of it. */
 const WORK_PER_CHARACTER = 16;
 const BASE_WORK = 500_000;
 
@@ -24,7 +24,7 @@ type Reading = {
   text: TextStructure;
   readonly elements: OpenElements;
   link: { readonly href: string; shown: string } | undefined;
-  /** Whether the next line feed follows `<pre>` directly, where it does not count (HTML standard). */
+  /** Whether the next line feed directly follows `<pre>` and is therefore ignored (HTML standard). */
   isAfterPre: boolean;
   pictures: string[];
   isDoubtful: boolean;

@@ -20,7 +20,7 @@ const MAX_REPLIES = 50;
 
 export type PageArgs = { readonly top?: number | undefined; readonly replies?: number | undefined };
 
-/** Its bounds are checked by `sizeProblem`, because they cost tokens in the schema. */
+/** The bounds are checked in `sizeProblem`, because they would cost tokens in the schema. */
 export const pageSize = () => z.int().optional().describe('Rows.');
 
 /** Returns a phrase that says what to correct about the size of a page. */
@@ -29,7 +29,7 @@ export function sizeProblem({ top = DEFAULT_TOP, replies = 0 }: PageArgs): strin
   return replies < 0 || replies > MAX_REPLIES ? `replies must be from 0 to ${MAX_REPLIES}` : undefined;
 }
 
-/** People or one chat. One text can have several addresses, as people paste them. */
+/** People or one chat. One string can hold several pasted addresses. */
 export const recipientsOfChat = (what: string) =>
   z
     .array(z.string().min(1).max(MAX_WRITTEN))

@@ -19,7 +19,7 @@ export const member = z.object({
 
 export type Member = z.output<typeof member>;
 
-/** The maximum number of members that are read to know who will read a message. */
+/** Maximum number of members that are read to find out who will read a message. */
 const MOST_MEMBERS = 5_000;
 
 /** In Graph's documentation, roles begin with a capital letter in some lists. */
@@ -27,7 +27,7 @@ export function hasRole({ roles }: Pick<Member, 'roles'>, role: string): boolean
   return (roles ?? []).some((one) => one.toLowerCase() === role);
 }
 
-/** The role of a member in words; empty for an ordinary one. */
+/** Describes the role of a member; empty for an ordinary member. */
 export function roleOf(member: Member, ownTenant: string): string {
   if (hasRole(member, 'guest')) return 'guest';
   if (isElsewhere(member, ownTenant)) return 'other organisation';

@@ -15,8 +15,8 @@ const nameProperties = [
 ];
 
 /**
- * Describes in words what Teams reports in a channel or chat, such as `members added: Ben Okafor (by Chen Wei)`. Graph
- * often names people only by their ids; `names` are the names of known ids.
+ * Describes an event that Teams reports in a channel or chat, such as `members added: Ben Okafor (by Chen Wei)`.
+ * Graph often identifies people only by id; `names` maps known ids to names.
  */
 export function eventWords(
   event: Readonly<Record<string, unknown>>,

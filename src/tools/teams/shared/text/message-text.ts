@@ -10,24 +10,24 @@ const MAX_ADDRESS = 2_000;
 
 export type Reading = {
   readonly budget: HtmlBudget;
-  /** Names of people by their ids, for what Teams itself reports. */
+  /** Names of people by id, for events that Teams itself reports. */
   readonly names: ReadonlyMap<string, string>;
 };
 
-/** The author as readers see it. Messages that Teams itself has written have none. */
+/** The author as readers see it. Messages created by Teams itself have none. */
 export function authorOf({ from, eventDetail }: Message): string {
   const name = from?.user?.displayName || from?.application?.displayName || '';
   if (name !== '') return cell(name, 100) + (from?.user ? '' : ' (app)');
   return eventDetail ? 'Teams' : 'unknown';
 }
 
-/** The title of a post: its subject or that of its announcement; empty if it has none. */
+/** The title of a post: its subject or the title of its announcement; empty if it has none. */
 export function titleOf({ subject, attachments }: Message): string {
   const banner = (attachments ?? []).find(({ contentType }) => isBanner(contentType));
   return cell(subject || announcementTitle(banner?.content), MAX_TITLE);
 }
 
-/** Returns everything in a message that a reader sees, as cleaned text: also cards, files and pictures. */
+/** Returns everything in a message that a reader sees, including cards, files and pictures, as cleaned text. */
 export function messageText(message: Message, { budget, names }: Reading): string {
   if (message.deletedDateTime || message.isDeleted === true) return '(deleted)';
   if (message.eventDetail) return passage(eventWords(message.eventDetail, names), Infinity);
