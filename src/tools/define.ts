@@ -25,24 +25,24 @@ export type {
 
 export type ToolKind = 'read' | 'write' | 'send' | 'destroy';
 
-/** The presets that a tool names itself; policy derives the others. */
+/** The presets that tools declare explicitly; policy derives the others. */
 export type Preset = 'core' | 'lite' | 'default' | 'connector';
 
 /** Describes what an action would do, for the person who confirms it. */
 export type Preview = {
   /** One line per affected item, already cleaned. */
   readonly lines: readonly string[];
-  /** The number of affected items that `lines` leaves out. */
+  /** The number of affected items that `lines` omits. */
   readonly more?: number;
   /** ETags or change keys of the affected items. If one changes, the confirmation is void. */
   readonly versions?: readonly string[];
   /** The recipients, if the arguments do not name all of them. */
   readonly recipients?: readonly string[];
-  /** Other outsiders that the action gives access, such as `everyone with the link`. */
+  /** Other outsiders who get access through the action, such as `everyone with the link`. */
   readonly outsiders?: readonly string[];
   /** True if several items change at once. */
   readonly isBulk?: boolean;
-  /** What this call does, if the tool's kind is only the most that its calls can do. */
+  /** The kind of this call, if the tool's kind applies only to its most far-reaching calls. */
   readonly kind?: ToolKind;
 };
 
@@ -99,7 +99,7 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly prerequisites?: Prerequisites;
   /**
    * The main Graph request, for audit and reports, such as `GET /me/messages`. Only the method if the path depends on
-   * the arguments. For a provider's API with the provider's name, such as `GET spotify:/me`.
+   * the arguments. Requests to a provider's API include the provider's name, such as `GET spotify:/me`.
    */
   readonly operation: string;
   /**

@@ -123,7 +123,7 @@ type Given = {
 type Change = {
   readonly patch: Readonly<Record<string, unknown>>;
   readonly added: readonly string[];
-  /** What changes, in words. */
+  /** Descriptions of the changes. */
   readonly told: readonly string[];
 };
 

@@ -121,7 +121,7 @@ async function withETag(
   return etag === undefined ? request : { ...request, headers: { ...request.headers, 'if-match': etag } };
 }
 
-/** Reads the name and version of what would change, if it can be read. */
+/** Reads the name and version of the item that would change, if possible. */
 async function targetOf(
   { method, path, version }: GraphRequest,
   call: ToolCall,

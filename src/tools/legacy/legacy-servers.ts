@@ -1,6 +1,6 @@
 import type { LegacyTool } from './legacy-tool.ts';
 
-/** The servers whose tools Portico can also answer under their old names. */
+/** The servers whose tools Portico can also offer under their old names. */
 export const legacyServers = ['msgraph-mcp', 'm365-mcp-server'] as const;
 
 export type LegacyServer = (typeof legacyServers)[number];

@@ -63,7 +63,7 @@ type Outcome = {
   readonly error?: ToolError;
 };
 
-/** Searches one source. Its failure does not spoil the results of the others. */
+/** Searches one source. A failure does not affect the results from the others. */
 async function ask(
   source: Source,
   query: string,

@@ -6,7 +6,9 @@ const pattern =
 export const RECURRENCE_FORMS =
   'daily, weekdays, weekly on mon, wed, every 2 weeks, monthly on 15, monthly on first monday or yearly, with until 2027-06-30 or 10 times at the end';
 
-/** Returns Graph's recurrence for words such as `every 2 weeks on tue until 2027-06-30`; undefined if unclear. */
+/**
+ * Converts text such as `every 2 weeks on tue until 2027-06-30` to a Graph recurrence; undefined if it is unclear.
+ */
 export function recurrenceOf(text: string, startDate: string, timeZone: string): object | undefined {
   const said = text.toLowerCase().replaceAll(/\s+/g, ' ').trim();
   const [, plain, count, unit, on, endDate, times] = pattern.exec(said) ?? [];

@@ -1,6 +1,6 @@
 import { isRecord } from '../../../base/is-record.ts';
 
-/** A table costs a line for its names, which is repaid from the third row on. */
+/** A table needs an extra line for its column names, which pays off from the third row on. */
 const FEWEST_ROWS = 3;
 /** The share of cells that must have a value. */
 const FEWEST_FILLED = 0.7;

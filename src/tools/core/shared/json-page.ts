@@ -97,7 +97,7 @@ function linesThatFit(items: readonly unknown[]): Lines & { readonly cut: boolea
   };
 }
 
-/** Removes the first half of a character whose second half was cut off. */
+/** Removes the first half of a surrogate pair whose second half was cut off. */
 function wholeCharacters(text: string): string {
   return /[\ud800-\udbff]$/.test(text) ? text.slice(0, -1) : text;
 }

@@ -7,8 +7,8 @@ import type { ToolCall } from '../../define.ts';
 import { cell } from '../../output/untrusted.ts';
 
 /**
- * Describes how an operation continues that Graph has only accepted (202): looks at its monitor once, and says how to
- * look again. A monitor elsewhere is not followed.
+ * Describes the progress of an operation that Graph has only accepted (202): checks its monitor once, and says how to
+ * check again. A monitor outside Graph is not followed.
  */
 export async function continuationOf({ status, monitor }: GraphAnswer, call: ToolCall): Promise<string> {
   if (status !== 202) return '';

@@ -10,8 +10,8 @@ const MAX_BYTES = 4 * 1024 * 1024;
 const isText = /^(?:text\/(?:csv|plain)|application\/(?:json|csv|octet-stream))$/;
 
 /**
- * Reads text for which Graph redirects to a content host, as for reports in CSV format. Renders the part at which the
- * call continues.
+ * Reads text that Graph serves through a redirect to a content host, such as reports in CSV format. Renders the part
+ * at which the call continues.
  */
 export async function readRedirected(request: GraphRequest, call: ToolCall): Promise<ToolResult> {
   const text = await call.files.read(request, { from: 0 }, async ({ type, size, bytes }) => {

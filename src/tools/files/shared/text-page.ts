@@ -57,7 +57,7 @@ async function pageOf(source: Source, from: number, call: ToolCall): Promise<Tex
   return kind === 'plain' ? readPlainPage(source, from, call) : extractPage(source, kind, { from, call });
 }
 
-/** Every file that begins as text is read as text, whatever its name. */
+/** Every file whose beginning is text is read as text, regardless of its name. */
 export async function kindOfSource(source: Source, call: ToolCall): Promise<FileKind | undefined> {
   const kind = kindOf(source.name, source.type);
   if (kind !== undefined || isConvertible(source.name) || !canBeText(source.name, source.type)) return kind;

@@ -36,12 +36,12 @@ export function bodyPage(given: string, offset: number): { text: string; next: n
     throw new ToolError('bad_argument', 'The offset is beyond the end of the text.');
   const end = offset + PAGE_CHARACTERS;
   if (end >= whole.length) return { text: whole.slice(offset), next: undefined };
-  // Both halves of a surrogate pair belong on the same page.
+  // Keeps both halves of a surrogate pair on the same page.
   const next = /[\uD800-\uDBFF]/.test(whole.charAt(end - 1)) ? end - 1 : end;
   return { text: whole.slice(offset, next), next };
 }
 
-/** Returns an empty string if a reader would see nothing. */
+/** Returns an empty string if the text has nothing visible. */
 function visible(text: string): string {
   return stripInvisible(text).trim() === '' ? '' : text;
 }
@@ -60,7 +60,7 @@ async function wholeTextOf(body: ItemBody, call: ToolCall): Promise<string> {
   try {
     return (await call.files.textOf({ kind: 'html', bytes, from: 0, length: LONGEST_TEXT })).text;
   } catch (error) {
-    // If there is no worker thread, or it reaches its limits, the beginning of the text is better than nothing.
+    // If there is no worker thread, or it reaches its limits, the beginning of the text is returned instead.
     if (error instanceof ToolError) return textOf(body, createHtmlBudget());
     throw error;
   }

@@ -1,6 +1,6 @@
 import { ToolError } from '../../../errors.ts';
 
-/** What a search result is, where it is, and from where to read it. */
+/** Identifies a search result: its kind, its location, and the position from which to read it. */
 export type DocumentId = {
   readonly kind: 'mail' | 'event' | 'file';
   /** Graph's id. */

@@ -12,7 +12,7 @@ import { places, type Place } from './search-places.ts';
 /** What a search of one place found, or why it was not searched. */
 export type SearchedPlace = FoundHits & {
   readonly problem?: { readonly code: string; readonly reason: string };
-  /** What to know about the hits. */
+  /** A note about the hits. */
   readonly note?: string;
 };
 
@@ -60,7 +60,7 @@ function whyNot(
     : undefined;
 }
 
-/** Adds the conditions to the query. Brackets keep an OR in the query from taking them in. */
+/** Adds the conditions to the query. The brackets keep an OR in the query separate from the conditions. */
 function queryFor({ by }: Place, { query, from, site }: Wanted): string {
   const conditions = [
     from !== undefined && by !== undefined && `${by}:${quoted(from)}`,
@@ -74,7 +74,10 @@ function quoted(text: string): string {
   return `"${text.replaceAll('"', ' ').trim()}"`;
 }
 
-/** Searches my OneDrive itself, which also finds new files and files that the index does not read, such as Markdown. */
+/**
+ * Searches the caller's OneDrive directly, which also finds new files and types that the index omits, such as
+ * Markdown.
+ */
 async function searchOwnDrive({ query, from, site, most }: Wanted, call: ToolCall): Promise<SearchedPlace> {
   const words = wordsOf(query);
   if (words === '' || from !== undefined || site !== undefined || /\w[:<>=]/.test(query)) return nothing;

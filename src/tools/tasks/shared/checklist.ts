@@ -5,7 +5,9 @@ import { cell } from '../../output/untrusted.ts';
 
 const MOST_ITEMS = 20;
 
-/** Arguments that change a checklist without replacing it. Planner cuts the text of an item at 100 characters. */
+/**
+ * Arguments that change a checklist without replacing it. Planner truncates the text of an item at 100 characters.
+ */
 export const checklistInput = {
   checklist: z
     .array(z.string().trim().min(1).max(100))

@@ -38,7 +38,7 @@ async function tasksInReach(planName: string | undefined, call: ToolCall): Promi
   return allItems(call, read('/me/planner/tasks'), plannerTask, MOST_TASKS);
 }
 
-/** A title can look like an id, so an unknown id is no error here. */
+/** A title can look like an id, so an unknown id is not an error here. */
 async function readTask(id: string, call: ToolCall): Promise<PlannerTask | undefined> {
   try {
     return entityOf(await call.graph(read(path`/planner/tasks/${id}`)), plannerTask);

@@ -6,7 +6,7 @@ import { moment } from '../../input/common-input.ts';
 import { mailboxZone, type MailboxZone } from '../../input/mailbox-zone.ts';
 import { momentsIn } from '../../input/written-time.ts';
 
-/** The mailbox's time zone, in which people mean the dates of their tasks. */
+/** The mailbox's time zone, which applies to the dates of tasks. */
 export type TaskZone = MailboxZone;
 
 export type GraphTime = { readonly dateTime: string; readonly timeZone: string };

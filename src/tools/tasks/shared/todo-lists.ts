@@ -127,7 +127,7 @@ export async function findTodoTasks(
   return [...new Map(chosen.map(({ id, list, task }) => [id, { list, task }])).values()];
 }
 
-/** Open tasks win over completed ones with the same title. */
+/** Prefers open tasks to completed ones with the same title. */
 function pickOpenFirst<Item extends { id: string; name: string; detail: string }>(
   given: string,
   open: readonly Item[],

@@ -34,7 +34,7 @@ export function convertedContent(
   };
 }
 
-/** Says what a person can do if Graph does not convert a file. Returns any other error unchanged. */
+/** Explains what the user can do if Graph does not convert a file. Returns any other error unchanged. */
 export function conversionError(error: unknown, name: string): unknown {
   if (!(error instanceof ToolError) || error.code !== 'no_conversion') return error;
   return new ToolError(

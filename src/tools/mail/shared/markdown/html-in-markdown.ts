@@ -2,7 +2,7 @@ import type { StateBlock, StateInline } from 'markdown-it';
 
 import { allowedElements, blockElements } from './allowed-elements.ts';
 
-/** A whole tag, in linear time: no part of it can contain an angle bracket. At most 40 attributes. */
+/** Matches a whole tag in linear time, because no part of it can contain an angle bracket. At most 40 attributes. */
 const attribute =
   String.raw`\s+[a-z_:][\w:.-]*(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'=<>` + '`' + String.raw`]+))?`;
 const wholeTag = String.raw`<\/?([a-z][a-z0-9]{0,15})(?:${attribute}){0,40}\s*\/?>`;

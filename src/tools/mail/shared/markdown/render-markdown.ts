@@ -33,7 +33,7 @@ export function renderMarkdown(markdown: string): string {
   );
 }
 
-/** Returns a whole HTML document without its doctype. Models write one now and then instead of Markdown. */
+/** Returns a whole HTML document without its doctype. Models sometimes write one instead of Markdown. */
 function documentIn(markdown: string): string | undefined {
   const start = /^\s{0,99}(?:<!doctype html[^<>]{0,200}>\s{0,99})?(?=<(?:html|body)[\s>])/i.exec(markdown);
   return start === null ? undefined : markdown.slice(start[0].length);

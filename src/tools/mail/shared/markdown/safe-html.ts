@@ -6,7 +6,7 @@ import { escapeHtml } from './escape-html.ts';
 /** Maximum nesting depth. Tags beyond it appear as written. */
 const MAX_DEPTH = 250;
 
-/** Tags without effect that a whole document has around its content. */
+/** The tags around the content of a whole document, which have no effect. */
 const documentTags = new Set(['html', 'head', 'body']);
 
 /** Elements that a new one of the same kind ends (HTML standard, implied end tags). */
@@ -21,7 +21,7 @@ const endedBySame: ReadonlyMap<string, readonly string[]> = new Map([
   ['dt', ['dd', 'dt', 'p']],
 ]);
 
-/** Whether a link may be sent. Every other target appears as written. */
+/** Whether a link may be sent. Links with other targets appear as written. */
 export function isSafeLink(address: string): boolean {
   return /^(?:https?:\/\/|mailto:)[^\s<>"]+$/i.test(address.trim());
 }
@@ -108,7 +108,7 @@ function attributesFor(name: string, given: Token.TagToken['attrs']): string | u
   return attributes.join('') + (style === '' ? '' : ` style="${style}"`);
 }
 
-/** Attributes with whole numbers, without which lists and tables would say something else. */
+/** Attributes with whole numbers that affect the meaning of lists and tables. */
 const numbers: Readonly<Record<string, readonly string[]>> = {
   ol: ['start'],
   li: ['value'],

@@ -30,7 +30,7 @@ const user = z.object({
 });
 const select = Object.keys(user.shape);
 
-/** Why a person may not be in the directory, or why the directory may not be read. */
+/** Error codes for a person who is not in the directory, or for a directory that cannot be read. */
 const unreadable: ReadonlySet<string> = new Set([
   'not_found',
   'missing_permission',

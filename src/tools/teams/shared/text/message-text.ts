@@ -49,7 +49,7 @@ function isBanner(contentType: string | null | undefined): boolean {
   return contentType === 'application/vnd.microsoft.teams.messaging-announcementBanner';
 }
 
-/** A file is named with its link, which the tools for files accept. */
+/** Shows a file with its name and its link, which the file tools accept. */
 function attachmentText(attachment: Attachment, budget: HtmlBudget): readonly string[] {
   const { contentType, contentUrl, content, name } = attachment;
   if (contentType === 'messageReference' || isBanner(contentType)) return [];
@@ -68,7 +68,7 @@ function withVisibleMarks(html: string): string {
     .replaceAll(/<emoji\b[^<>]{0,400}>/gi, (tag) => /\balt="([^"<>]{1,40})"/i.exec(tag)?.[1] ?? '');
 }
 
-/** Pictures within the text, which are not shown. */
+/** Returns a note with the number of inline pictures, which are not shown. */
 function picturesIn(html: string): readonly string[] {
   const count = html.match(/\/hostedContents\/[^<>"]{1,2000}\/\$value/g)?.length ?? 0;
   return count === 0
