@@ -120,19 +120,19 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly output?: z.ZodObject;
   /** The schema of structured content for clients with `?output=structured`. */
   readonly structuredOutput?: z.ZodObject;
-  /** Checks arguments that depend on each other; returns a phrase that says what to correct. */
+  /** Checks arguments that depend on each other; returns a phrase that explains what to correct. */
   readonly check?: (args: z.infer<z.ZodObject<Shape>>) => string | undefined;
   /** Returns the addresses to which a call would send, for the `EXTERNAL_SEND` rule and the audit. */
   readonly recipients?: (args: z.infer<z.ZodObject<Shape>>) => readonly string[];
   /**
-   * Describes what a call would do. It must only read. Tools that delete or send should define it; by default, it names
-   * the recipients.
+   * Describes what a call would do, using reads only. Tools that delete or send should define it; by default, it
+   * names the recipients.
    */
   readonly preview?: (args: z.infer<z.ZodObject<Shape>>, call: ToolCall) => Promise<Preview>;
   readonly run: (args: z.infer<z.ZodObject<Shape>>, call: ToolCall) => Promise<ToolResult>;
 };
 
-/** The parsed arguments, or a message that tells the model what to correct. */
+/** The parsed arguments, or a message that tells the model how to correct them. */
 export type ParsedArguments =
   | { readonly ok: true; readonly args: Record<string, unknown> }
   | { readonly ok: false; readonly message: string };

@@ -29,7 +29,7 @@ export type ListRequest<Row> = {
   /** Parameters of a Graph function or view. */
   readonly parameters?: Record<string, string>;
   readonly headers?: Record<string, string>;
-  /** What the rows are, such as `messages in inbox, newest first`. */
+  /** A description of the rows, such as `messages in inbox, newest first`. */
   readonly what: string;
   /** The names of columns that carry no information in this collection. */
   readonly without?: readonly string[];

@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { isRecord } from '../../base/is-record.ts';
 import { listInText, recordInText } from '../../base/json-text.ts';
 
-/** What a parameter accepts, read from its schema once. */
+/** The values that a parameter accepts, read from its schema once. */
 type Parameter = {
   readonly type: string;
   /** Whether the value can be omitted. */

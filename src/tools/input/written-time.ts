@@ -2,7 +2,7 @@ import { localTime, utcSeconds } from '../../base/zones/time-zones.ts';
 import { clockIn, partOfDayIn } from './written-clock.ts';
 import { addDays, addMonths, daysIn, type Days } from './written-day.ts';
 
-/** What a time is relative to. */
+/** The reference point for relative times. */
 export type Reference = {
   readonly now: Date;
   /** The user's time zone, as an `Intl` name. */

@@ -71,7 +71,7 @@ export function selectFor(columns: readonly Pick<Column<never>, 'properties'>[])
   return [...new Set(['id', ...columns.flatMap(({ properties }) => properties)])];
 }
 
-/** Returns the schema of rows in structured output. Empty values are left out, so every property is optional. */
+/** Returns the schema of rows in structured output. Empty values are omitted, so every property is optional. */
 export function structuredRow(columns: readonly Pick<Column<never>, 'name' | 'type'>[]): z.ZodObject {
   const types = { string: z.string(), number: z.number(), boolean: z.boolean(), list: z.array(z.string()) };
   return z.object(Object.fromEntries(columns.map(({ name, type }) => [keyOf(name), types[type].optional()])));

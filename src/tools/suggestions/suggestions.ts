@@ -10,7 +10,7 @@ import { pathOfSearch, wordsOf } from '../search/shared/drive-search.ts';
 
 export type SuggestionKind = 'folder' | 'team' | 'channel' | 'person' | 'file';
 
-/** What the user has typed, and the other arguments given so far. */
+/** The text that the user has typed, and the other arguments given so far. */
 export type Typed = { readonly text: string; readonly others: Readonly<Record<string, string>> };
 
 /** Values for an argument, found with one or two requests under the permissions of a tool. */

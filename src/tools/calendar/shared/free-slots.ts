@@ -8,8 +8,8 @@ const STEP = 30;
 const MINUTE_MS = 60_000;
 
 /**
- * Returns the earliest slots of `minutes` in the window, on the half hour, in which nobody is busy. Without `hours`, any
- * time counts.
+ * Returns the earliest slots of `minutes` in the window, starting on the half hour, during which nobody is busy.
+ * Without `hours`, any time of day counts.
  */
 export function freeSlots(
   window: Slot,

@@ -55,7 +55,7 @@ export function removalProblem({ event_ids: ids, subject, attendee, start, end }
 /** An event to remove, or the error that occurred while reading it. */
 type Target = { readonly id: string; readonly event: KnownEvent | ToolError };
 
-/** `note` says which matching events are left out. */
+/** `note` says which matching events are omitted. */
 type Targets = { readonly targets: readonly Target[]; readonly note: string };
 
 /** Events that a preview has checked, so that a run after it in the same call acts on exactly these events. */

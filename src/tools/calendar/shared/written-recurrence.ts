@@ -31,7 +31,10 @@ export function recurrenceOf(text: string, startDate: string, timeZone: string):
   };
 }
 
-/** Returns the pattern of a recurrence (Graph's `recurrencePattern`), or undefined if the words make no sense together. */
+/**
+ * Returns the pattern of a recurrence (Graph's `recurrencePattern`), or undefined if the words do not make sense
+ * together.
+ */
 function patternOf(word: string, on: string | undefined, startDate: string): object | undefined {
   const [, month = 1, day = 1] = startDate.split('-').map(Number);
   if (word.startsWith('week') && !word.startsWith('weekday')) return weekly(on, startDate);

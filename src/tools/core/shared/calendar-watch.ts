@@ -49,7 +49,7 @@ export const calendarWatch = watch({
   complete: completeSeries,
 });
 
-/** A master without occurrences on the page has no date of its own. */
+/** A master without occurrences on the page does not have its own date. */
 function startOf({ start, type }: Pick<EventChange, 'start' | 'type'>): string {
   if (type !== 'seriesMaster') return minute(start?.dateTime);
   return start ? `series, from ${minute(start.dateTime)}` : 'series';

@@ -83,7 +83,7 @@ function kindOf({ method }: Change, words: readonly string[], last: string): Too
   return isSent(method, words, last) ? 'send' : 'write';
 }
 
-/** Drafts are messages too, but only those in a chat or channel are sent when they are created. */
+/** Drafts are messages too, but only messages in a chat or channel are sent when they are created. */
 function isSent(method: string, words: readonly string[], last: string): boolean {
   if (method !== 'POST' || !sends.has(last)) return false;
   return last !== 'messages' || words.includes('chats') || words.includes('channels');

@@ -80,7 +80,7 @@ export function unquotedName(given: string): string {
     : name;
 }
 
-/** Returns the name of a worksheet as it is written in addresses. */
+/** Returns the name of a worksheet in the form used in addresses. */
 export function quotedName(name: string): string {
   return `'${name.replaceAll("'", "''")}'`;
 }

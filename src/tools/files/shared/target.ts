@@ -71,8 +71,8 @@ export function pathOfTarget({ path, parent, drive }: Target, below?: string): s
 }
 
 /**
- * Finds the folder of a target, so that a path can lead through shortcuts to shared folders and use names as lists show
- * them. Folders that do not exist stay in the path, because Graph creates them.
+ * Finds the folder of a target, so that a path can lead through shortcuts to shared folders and can contain names as
+ * lists show them. Folders that do not exist stay in the path, because Graph creates them.
  */
 export async function locateTarget(target: Target, call: ToolCall): Promise<Target> {
   const names = namesOf(target.path);

@@ -79,7 +79,7 @@ export type NewAnswer = {
   readonly how: Answer;
   readonly messageId: string;
   readonly mailbox: string | undefined;
-  /** What the model wrote; an empty string adds nothing. */
+  /** The text from the model as HTML; an empty string adds nothing. */
   readonly html: string;
   readonly to?: readonly string[] | undefined;
   readonly cc?: readonly string[] | undefined;

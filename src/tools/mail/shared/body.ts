@@ -28,7 +28,10 @@ export async function wholeBodyText({ body, uniqueBody }: Bodies, call: ToolCall
 /** In characters; about 6,000 tokens. */
 const PAGE_CHARACTERS = 24_000;
 
-/** Cleans a body and returns the part from `offset`; `next` is undefined at the end. Offsets count cleaned characters. */
+/**
+ * Cleans a body and returns the part that starts at `offset`; `next` is undefined at the end. Offsets count cleaned
+ * characters.
+ */
 export function bodyPage(given: string, offset: number): { text: string; next: number | undefined } {
   const whole = passage(given, Infinity);
   if (whole === '' && offset === 0) return { text: '(no text)', next: undefined };

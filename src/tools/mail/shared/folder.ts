@@ -22,7 +22,7 @@ const wellKnown: ReadonlySet<string> = new Set([
   serverfailures syncissues`.split(/\s+/),
 ]);
 
-/** Other words that people use for well-known folders. */
+/** Other common words for well-known folders. */
 const aliases: ReadonlyMap<string, string> = new Map([
   ['sent', 'sentitems'],
   ['sentmail', 'sentitems'],

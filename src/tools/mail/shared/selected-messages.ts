@@ -204,7 +204,7 @@ function reasons(failed: readonly Failure[]): string {
   return messages.slice(0, MAX_REASONS).join(' ') + (others > 0 ? ` And ${others} other reasons.` : '');
 }
 
-/** Reports what was done to each message. Throws the error if nothing was done. */
+/** Reports the outcome for each message. Throws the error if nothing was done. */
 export function outcomeOf(
   done: string,
   { found, failed: unread, isCut }: SelectedMessages,

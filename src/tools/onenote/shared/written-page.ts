@@ -12,7 +12,9 @@ export async function pageHtml(markdown: string): Promise<string> {
     .replaceAll(/<li>\[x\] /gi, '<li data-tag="to-do:completed">');
 }
 
-/** Returns a new page. OneNote shows the title above it, so a heading that repeats it is left out. */
+/**
+ * Returns the HTML of a new page. OneNote shows the title above it, so a heading that repeats the title is omitted.
+ */
 export async function newPage(title: string, markdown: string): Promise<string> {
   const body = await pageHtml(withoutTitle(title, markdown));
   return `<!DOCTYPE html><html><head><title>${escapeHtml(title)}</title></head><body>${body}</body></html>`;

@@ -9,7 +9,7 @@ import { findHits, type FoundHits } from './find-hits.ts';
 import { fileHit, foundItem } from './search-hit.ts';
 import { places, type Place } from './search-places.ts';
 
-/** What a search of one place found, or why it was not searched. */
+/** The hits found in one place, or the reason why it was not searched. */
 export type SearchedPlace = FoundHits & {
   readonly problem?: { readonly code: string; readonly reason: string };
   /** A note about the hits. */
@@ -25,7 +25,10 @@ export type Wanted = {
 
 const nothing: FoundHits = { hits: [], about: 0, hasMore: false };
 
-/** Searches one place. A place that fails or is forbidden does not stop the others, so this throws no `ToolError`. */
+/**
+ * Searches one place. Never throws a `ToolError`, so that a place that fails or is forbidden does not stop the
+ * others.
+ */
 export async function searchPlace(
   place: Place,
   wanted: Wanted,

@@ -15,7 +15,7 @@ export type Place = {
   readonly entityTypes: readonly string[];
   /** The caller needs one of these Graph permissions. */
   readonly anyOf: readonly string[];
-  /** The most hits that Graph returns for one request, or fewer. */
+  /** Graph's maximum number of hits per request, or fewer. */
   readonly pageSize: number;
   readonly fields?: readonly string[];
   /** The query language's property for the author or sender; absent if there is none. */

@@ -19,7 +19,7 @@ export type Hit = { readonly id: string; readonly title: string; readonly url: s
 export type Hits = {
   readonly hits: readonly Hit[];
   readonly hasMore: boolean;
-  /** What the source could not search. */
+  /** A note about content that the source could not search. */
   readonly limits?: string | undefined;
 };
 
@@ -161,7 +161,7 @@ function hitsOfFiles(
   return { ...hitsOfItems(rows), hasMore: found?.moreResultsAvailable === true };
 }
 
-/** Folders are left out, because they have no text. */
+/** Folders are omitted, because they have no text. */
 function hitsOfItems(rows: readonly Item[]): Pick<Hits, 'hits'> {
   return {
     hits: rows.flatMap(({ id, name, webUrl, folder, parentReference, lastModifiedDateTime }) =>

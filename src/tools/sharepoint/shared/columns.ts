@@ -47,7 +47,7 @@ export type ColumnKind =
 export type ListColumn = {
   /** The internal name, which Graph uses for the column. */
   readonly id: string;
-  /** The name that people see. */
+  /** The display name. */
   readonly name: string;
   readonly kind: ColumnKind;
   readonly isMultiple: boolean;

@@ -12,7 +12,7 @@ export const pageOf = <Row>(row: z.ZodType<Row>) =>
 type PageOf<Row> = { readonly items: readonly (Row | null)[]; readonly next?: string | null | undefined };
 
 export type SpotifyList<Row> = {
-  /** What the rows are, such as `tracks`. */
+  /** The kind of rows, such as `tracks`. */
   readonly what: string;
   readonly columns: readonly Pick<Column<Row>, 'name' | 'textOf' | 'longest'>[];
   readonly page: PageOf<Row>;

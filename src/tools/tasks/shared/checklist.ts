@@ -25,7 +25,7 @@ export type ChecklistArgs = {
 
 export type ChecklistItem = Named & { readonly isChecked: boolean };
 
-/** Returns what is wrong with the checklist arguments; undefined if nothing is. */
+/** Returns a problem with the checklist arguments; undefined if there is none. */
 export function checklistProblem(
   { checklist, checklist_action }: ChecklistArgs,
   tasks: readonly string[],

@@ -22,7 +22,7 @@ export type Member = z.output<typeof member>;
 /** Maximum number of members that are read to find out who will read a message. */
 const MOST_MEMBERS = 5_000;
 
-/** In Graph's documentation, roles begin with a capital letter in some lists. */
+/** Ignores case, because some lists in Graph's documentation capitalise roles. */
 export function hasRole({ roles }: Pick<Member, 'roles'>, role: string): boolean {
   return (roles ?? []).some((one) => one.toLowerCase() === role);
 }

@@ -47,7 +47,7 @@ export function htmlBlock(state: StateBlock, start: number, end: number, silent:
   return true;
 }
 
-/** Returns the line after the block: the next empty line, or one outside the list item around it. */
+/** Returns the line after the block: the next empty line, or a line outside the enclosing list item. */
 function endOfBlock(state: StateBlock, start: number, end: number): number {
   let next = start + 1;
   while (next < end && !state.isEmpty(next) && isInside(state, next)) next += 1;

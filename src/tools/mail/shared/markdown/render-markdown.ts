@@ -6,7 +6,7 @@ import { linkPictures } from './link-pictures.ts';
 import { nestLooseBullets } from './nest-bullets.ts';
 import { escapeHtml } from './escape-html.ts';
 
-/** Levels of quotations and lists (a list takes two). The parser drops what is nested more deeply. */
+/** Levels of quotations and lists (a list takes two). The parser drops content that is nested more deeply. */
 const MAX_NESTING = 100;
 
 /** In characters. Graph accepts requests of 4 MB, and the body is sent as JSON. */
@@ -19,7 +19,7 @@ parser.inline.ruler.at('html_inline', htmlInline);
 parser.core.ruler.push('nest_bullets', nestLooseBullets);
 parser.core.ruler.push('link_pictures', linkPictures);
 
-/** Never drops words: what cannot be converted within the limits appears as written. */
+/** Never drops words: content that cannot be converted within the limits appears as written. */
 export function renderMarkdown(markdown: string): string {
   const document = documentIn(markdown);
   if (document !== undefined) {

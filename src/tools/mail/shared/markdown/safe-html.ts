@@ -80,7 +80,7 @@ export function safeHtml(html: string, { isDocument = false } = {}): string {
   return out.join('').trim();
 }
 
-/** Elements that limit which open elements a new one ends. */
+/** Elements beyond which a new element does not end other elements. */
 const borders: ReadonlySet<string> = new Set(['ol', 'ul', 'dl', 'table', 'blockquote', 'td', 'th', 'li']);
 
 /** Ends the elements that cannot contain the new one, down to the nearest border. */

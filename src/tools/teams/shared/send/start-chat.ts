@@ -23,8 +23,8 @@ export function describePeople(
 }
 
 /**
- * Creates a chat. Graph returns the existing one-to-one chat if there is one; `isNew` is false then. A chat with a topic
- * is a group chat.
+ * Creates a chat. If a one-to-one chat already exists, Graph returns it and `isNew` is false. A chat with a topic is
+ * a group chat.
  */
 export async function startChat(
   people: readonly ChatPerson[],

@@ -26,8 +26,8 @@ const containers = [
 ] as const;
 
 /**
- * Returns the text that a reader sees on an adaptive card, a hero card or another card, one line for each element, with
- * the addresses that its buttons open. Hidden elements are left out. Returns undefined if it is not a card.
+ * Returns the text that a reader sees on an adaptive card, a hero card or another card, one line for each element,
+ * with the addresses that its buttons open. Omits hidden elements. Returns undefined if the content is not a card.
  */
 export function cardText(content: string | null | undefined): string | undefined {
   const card = parseBounded(content);

@@ -29,7 +29,7 @@ export function headOf(message: Message, shown: Shown, withId: boolean): string 
   return `${authorOf(message)}, ${whenOf(message, shown)}${importance}${id}${title && ` | ${title}`}`;
 }
 
-/** Returns a post with its newest replies, and counts the replies that are left out. */
+/** Returns a post with its newest replies and the number of replies that are omitted. */
 export function postText(post: ChannelPost, shown: Shown, most: number): string {
   const replies = (post.replies ?? []).toSorted((a, b) =>
     (a.createdDateTime ?? '').localeCompare(b.createdDateTime ?? ''),
