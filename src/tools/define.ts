@@ -84,7 +84,7 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly repeat: Repeat;
   /** The minimum delegated Graph permissions for the tool. */
   readonly scopes: readonly string[];
-  /** Set if the tool uses the API of a third party through a linked account. It is then also the tool's area. */
+  /** Set if the tool uses a third party's API through a linked account. The provider is then also the tool's area. */
   readonly provider?: ProviderName;
   /** The scopes that the tool needs at its provider. */
   readonly providerScopes?: readonly string[];

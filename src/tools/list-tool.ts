@@ -35,7 +35,7 @@ export type ListRequest<Row> = {
   readonly without?: readonly string[];
   /** Filters rows by conditions that Graph does not support. */
   readonly keep?: (row: Row) => boolean;
-  /** For a `keep` that drops most rows: the rows per request. Several pages are read, until there are enough rows. */
+  /** For a `keep` that drops most rows: the rows per request. Reads pages until there are enough rows. */
   readonly scan?: number;
   /** Changes rows before they are shown, for example to convert times to local ones. */
   readonly adapt?: (row: Row) => Row;
@@ -48,8 +48,8 @@ export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRa
   /** The maximum value of the `top` argument. */
   readonly maxTop: number;
   /**
-   * True if every page has `maxTop` rows with ids. Omits the arguments `top` and `ids`, which would cost every
-   * session more tokens than they save.
+   * True if every page has `maxTop` rows with ids. The tool then has no arguments `top` and `ids`, which would cost
+   * every session more tokens than they save.
    */
   readonly hasFixedPages?: true;
   /** Required unless pages are fixed. */
@@ -65,7 +65,7 @@ export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRa
 
 /**
  * Declares a tool that lists a Graph collection page by page, with the arguments `top` and `ids`. A call for at most
- * three rows gets no cursor, but a sentence about how to get more. Each column declares the properties it uses:
+ * three rows gets no cursor; the text says how to get more. Each column declares the properties it uses:
  * `$select` is derived from them, and using an undeclared property is a compile-time error. With `?output=structured`
  * the same rows are also structured content.
  */

@@ -15,7 +15,7 @@ const MAX_ID = 512;
 const MAX_CURSOR = 16_000;
 const MAX_WRITTEN_PEOPLE = 10_000;
 
-/** The default is not in the schema, because it costs every list tokens that no model needs. */
+/** The schema omits the default, because it would cost every list tokens that no model needs. */
 export const top = (most: number) =>
   z.int().min(1).max(most).default(Math.min(25, most)).meta({ description: 'Rows.', default: undefined });
 

@@ -9,7 +9,7 @@ const atom = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]+$/u;
 /** In bytes (RFC 5321, section 4.5.3.1.1). */
 const MAX_LOCAL_PART = 64;
 
-/** The characters of a domain, also in other scripts (RFC 5890). */
+/** The characters of a domain, including those of other scripts (RFC 5890). */
 const domainCharacters = /^[\p{L}\p{M}\p{N}.-]+$/u;
 
 /** One label of a host name (RFC 1123). */

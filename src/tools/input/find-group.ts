@@ -11,9 +11,9 @@ import { hasMore, itemsOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
 
 const MAX_FOUND = 25;
-/** The maximum number of groups that a search by first letters returns. */
+/** Maximum number of groups that a search by first letters returns. */
 const MAX_SIMILAR = 250;
-/** The maximum number of words of a name that are searched for. */
+/** Maximum number of words in a name that are used for a search. */
 const MAX_WORDS = 8;
 
 const group = z.object({ id: z.string(), displayName: text, mail: text });

@@ -9,7 +9,7 @@ export type Named = {
   readonly detail?: string | undefined;
 };
 
-/** The maximum number of candidates in an error message. */
+/** Maximum number of candidates in an error message. */
 const MOST_NAMED = 10;
 
 type Choice = {

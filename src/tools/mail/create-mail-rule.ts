@@ -75,7 +75,7 @@ export const createMailRule = defineTool({
       ],
       recipients,
       versions: recipients,
-      // A rule changes all messages that match it from now on.
+      // From now on, a rule changes all messages that match it.
       isBulk: true,
     };
   },

@@ -47,7 +47,7 @@ async function findKnown(given: string, call: ToolCall): Promise<Candidate> {
   return isUserId(given) ? { id: given.toLowerCase(), name: given, address: '' } : findByAddress(given, call);
 }
 
-/** Returns the `$search` clauses for a person's name or the beginning of an address. */
+/** Returns the `$search` clauses for a person's name or the start of an address. */
 export function nameSearch(given: string): string {
   const words = given.trim();
   return ['displayName', 'mail'].map((property) => searchPhrase(`${property}:${words}`)).join(' OR ');

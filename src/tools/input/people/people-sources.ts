@@ -8,7 +8,7 @@ import { text } from '../../output/graph-schema.ts';
 import { beginningOf } from '../pick-by-name.ts';
 import { wordsOf, type Candidate } from './match-name.ts';
 
-/** Maximum number of words of a name that are searched for. */
+/** Maximum number of words in a name that are used for a search. */
 const MAX_WORDS = 8;
 /** Maximum number of people that each search returns. */
 const MAX_FOUND = 25;

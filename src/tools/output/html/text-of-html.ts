@@ -72,7 +72,7 @@ export function textOfHtml(html: string, longest = MAX_HTML): string {
   return [text, ...remarks].filter(Boolean).join('\n\n');
 }
 
-/** A style sheet applies to the whole page, so all style sheets are read first. */
+/** All style sheets are read first, because each applies to the whole page. */
 function addStyleSheets(html: string, { styles }: OpenElements): void {
   if (!/<style/i.test(html)) return;
   let sheet: string[] | undefined;
@@ -170,8 +170,8 @@ function markDoubt(reading: Reading, isDoubtful: boolean): void {
 }
 
 /**
- * Readers see alternative texts if pictures are blocked, unless the picture is tiny. In a link they are the text of the
- * link, so they are always shown.
+ * Readers see alternative texts if pictures are blocked, unless the picture is tiny. In a link, alternative texts are
+ * always shown, because they are the text of the link.
  */
 function addPicture(reading: Reading, attributes: ReadonlyMap<string, string>): void {
   const { pictures, elements } = reading;

@@ -1,7 +1,7 @@
 import { path } from '../../../graph/request/graph-path.ts';
 import { pathOfDrive } from '../../files/shared/item.ts';
 
-/** Returns the Graph path that searches a drive by the beginnings of words. */
+/** Returns the Graph path that searches a drive by word prefixes. */
 export function pathOfSearch(drive: string | undefined, words: string): string {
   return `${pathOfDrive(drive)}/root${path`/search(q='${words}')`}`;
 }

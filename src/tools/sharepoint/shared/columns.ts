@@ -169,7 +169,7 @@ const several: Readonly<Partial<Record<ColumnKind, string>>> = {
   lookup: 'lookup, several',
 };
 
-/** Names the kind of a column, such as `several choices`. */
+/** Describes the kind of a column, such as `several choices`. */
 export function kindInWords({ kind, isMultiple }: ListColumn): string {
   return (isMultiple ? several[kind] : undefined) ?? kind;
 }

@@ -11,7 +11,7 @@ const PAGE = 50;
 /** The number of pages to search for a name. */
 const MOST_PAGES = 10;
 
-/** A playlist. The name is unknown if it was given by id. */
+/** A playlist. The name is undefined if the playlist was given by id. */
 export type FoundPlaylist = { readonly id: string; readonly name: string | undefined };
 
 /** Finds a playlist by its id, URI or link, or one of the user's own playlists by its name. */

@@ -10,8 +10,8 @@ import { findPlan, MOST_TASKS, plannerTask, tasksOfPlan, type PlannerTask } from
 const plannerId = /^[\w-]{28}$/;
 
 /**
- * Finds Planner tasks by id, or by title in a plan or among my tasks. Throws `ToolError('ambiguous')` with the
- * candidates, or `ToolError('not_found')`.
+ * Finds Planner tasks by id, or by title in a plan or among the caller's tasks. Throws `ToolError('ambiguous')` with
+ * the candidates, or `ToolError('not_found')`.
  */
 export async function findPlannerTasks(
   given: readonly string[],

@@ -27,9 +27,9 @@ export const plannerTask = z.object({
 
 export type PlannerTask = z.output<typeof plannerTask>;
 
-/** The maximum number of plans whose buckets or tasks one call reads. */
+/** Maximum number of plans whose buckets or tasks one call reads. */
 export const MOST_PLANS = 20;
-/** The maximum number of people whose names one call reads. */
+/** Maximum number of people whose names one call reads. */
 const MOST_PEOPLE = 60;
 /** Planner allows 9,000 tasks in a plan. */
 export const MOST_TASKS = 2_000;

@@ -13,7 +13,7 @@ export type GraphTime = { readonly dateTime: string; readonly timeZone: string }
 
 export const graphTime = z.object({ dateTime: z.string(), timeZone: z.string() }).nullish();
 
-/** A date without a time, because To Do and Planner show no time for due dates. */
+/** A date without a time, because To Do and Planner do not show a time for due dates. */
 export const dueDate = (what: string) =>
   z
     .string()

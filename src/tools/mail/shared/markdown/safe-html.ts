@@ -9,7 +9,7 @@ const MAX_DEPTH = 250;
 /** The tags around the content of a whole document, which have no effect. */
 const documentTags = new Set(['html', 'head', 'body']);
 
-/** Elements that a new one of the same kind ends (HTML standard, implied end tags). */
+/** Elements that a new element of the same kind ends (HTML standard, implied end tags). */
 const endedBySame: ReadonlyMap<string, readonly string[]> = new Map([
   ['a', ['a']],
   ['p', ['p']],
@@ -92,7 +92,7 @@ function endSame(name: string, open: readonly string[], close: (index: number) =
   if (wanted >= 0) close(wanted);
 }
 
-/** Returns the attributes to emit, or undefined if the tag may not be sent as it is. */
+/** Returns the attributes to emit, or undefined if the tag may not be sent in its current form. */
 function attributesFor(name: string, given: Token.TagToken['attrs']): string | undefined {
   const value = (wanted: string): string => given.find((one) => one.name === wanted)?.value.trim() ?? '';
   if (name === 'a') {

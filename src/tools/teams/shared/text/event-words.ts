@@ -3,7 +3,7 @@ import { firstOf } from '../../../output/words.ts';
 
 const MAX_NAMED = 5;
 
-/** Properties of an event with a name that readers know. */
+/** Event properties whose values are names that readers know. */
 const nameProperties = [
   'chatDisplayName',
   'channelDisplayName',
