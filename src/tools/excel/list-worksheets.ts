@@ -23,7 +23,7 @@ type Entry = {
   readonly kind: 'worksheet' | 'table' | 'name';
   readonly name: string;
   readonly isHidden: boolean;
-  /** A request for the range, or the range. */
+  /** The range, or a request for it. */
   readonly range: GraphRequest | string;
 };
 

@@ -7,7 +7,7 @@ export type LegacyServer = (typeof legacyServers)[number];
 
 export type LegacyTools = {
   readonly tools: readonly LegacyTool[];
-  /** Old tools without a counterpart, with what to do instead. */
+  /** Old tools without a counterpart, and what to do instead of calling them. */
   readonly gone: Readonly<Record<string, string>>;
 };
 

@@ -43,7 +43,7 @@ export function eventTimes(
   return checked(from, localOf(end, zone), zone);
 }
 
-/** Returns the local time of a moment with or without an offset. */
+/** Returns the local time of a moment that is given with or without an offset. */
 export function localOf(moment: string, { iana }: MailboxZone): string {
   if (hasOffset(moment)) return localTime(new Date(moment), iana);
   return moment.length === 16 ? `${moment}:00` : moment.slice(0, 19);

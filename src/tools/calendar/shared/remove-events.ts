@@ -85,7 +85,7 @@ async function targetsOf(given: Given, call: ToolCall, keep: (event: EventRow) =
   return selected;
 }
 
-/** Replaces events of a series by the series. */
+/** Replaces events that belong to a series with the series. */
 async function seriesOf(
   targets: readonly Target[],
   readAll: (ids: readonly string[]) => Promise<readonly Target[]>,

@@ -49,7 +49,7 @@ const select = [
 ];
 
 export type CalendarSearch = {
-  /** Words in the subject, place or text. */
+  /** Words in the subject, location or text. */
   readonly query?: string | undefined;
   /** Words in the subject. */
   readonly subject?: string | undefined;

@@ -19,7 +19,7 @@ export async function continuationOf({ status, monitor }: GraphAnswer, call: Too
   return state === undefined ? ` It continues in the background. ${again}` : ` State: ${state}. ${again}`;
 }
 
-/** Returns the monitor as a path at Graph, or undefined if it is anywhere else. */
+/** Returns the path of the monitor at Graph, or undefined if it is hosted anywhere else. */
 function monitorPath(monitor: string, origin: string): string | undefined {
   const isPath = monitor.startsWith('/') && !monitor.startsWith('//');
   if (!isPath && !monitor.startsWith(`${origin}/`)) return undefined;

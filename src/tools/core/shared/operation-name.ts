@@ -35,7 +35,10 @@ export function refuseBatch(path: string): void {
   );
 }
 
-/** Returns where Microsoft documents the type that an operation reads or writes; undefined if it has none. */
+/**
+ * Returns the address of Microsoft's documentation for the type that an operation reads or writes; undefined if there
+ * is none.
+ */
 export function documentationOf({ answer, body }: GraphOperation): string | undefined {
   const type = [answer, body]
     .map((name) => name.replace(/\[\]$/, ''))

@@ -13,7 +13,7 @@ export const CHANGES_PER_PAGE = 50;
 export type Watch = {
   readonly request: (id: string | undefined, now: Date) => GraphRequest;
   readonly render: (page: Page, call: ToolCall) => Promise<ToolResult>;
-  /** What Microsoft Graph does not report. */
+  /** A description of the changes that Microsoft Graph does not report. */
   readonly limits?: string | undefined;
 };
 

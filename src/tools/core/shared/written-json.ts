@@ -22,7 +22,7 @@ const MAX_VALUES = 5_000;
 /** A member of a body. The name is in lower case; elements of a list have the name of the list. */
 export type Member = { readonly name: string; readonly value: unknown };
 
-/** Returns every member of a body, at any depth. Throws `RangeError` for a body that is too large to judge. */
+/** Returns every member of a body, at any depth. Throws `RangeError` for a body that is too large to examine. */
 export function membersOf(body: unknown): readonly Member[] {
   const members: Member[] = [];
   const open: { value: unknown; name: string; depth: number }[] = [{ value: body, name: '', depth: 0 }];

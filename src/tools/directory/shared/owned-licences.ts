@@ -24,7 +24,7 @@ export type Licence = {
   readonly free: number;
 };
 
-/** Reads all licences. Graph returns them at once and supports no paging. */
+/** Reads all licences. Graph returns them in one response and does not support paging. */
 export async function readLicences(call: ToolCall): Promise<readonly Licence[]> {
   const answer = await call.graph(read('/subscribedSkus', { select: Object.keys(sku.shape) }));
   return itemsOf(answer, sku).map(

@@ -30,7 +30,7 @@ function merged(runs: readonly Run[]): readonly Run[] {
   return result;
 }
 
-/** Returns the parts of the runs between two numbers. */
+/** Returns the parts of the runs that lie within another run. */
 export function runsWithin(runs: readonly Run[], { from, to }: Run): readonly Run[] {
   return runs.flatMap((run) => {
     const part = { from: Math.max(run.from, from), to: Math.min(run.to, to) };

@@ -1,7 +1,7 @@
 import { ToolError } from '../../../errors.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 
-/** Whether an argument is a web address and not a path or an id. */
+/** Whether an argument is a web address instead of a path or an id. */
 export function isLink(given: string): boolean {
   return /^\s*<?https?:/i.test(given);
 }

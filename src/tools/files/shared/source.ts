@@ -22,7 +22,7 @@ export type Source = {
   readonly type: string;
   /** In bytes; undefined if Graph does not report the exact size. */
   readonly size: number | undefined;
-  /** Changes with the content; empty if the content cannot change. */
+  /** Changes whenever the content changes; empty if the content cannot change. */
   readonly tag: string;
   readonly content: GraphRequest;
 };
@@ -91,7 +91,10 @@ const itemFormats = {
   contact: { ending: '.vcf', type: 'text/vcard' },
 } as const;
 
-/** Returns the format of an attached item. Its kind is not among the properties of the attachment, so it is read. */
+/**
+ * Returns the format of an attached item. The attachment's properties do not include its kind, so it is read
+ * separately.
+ */
 function itemFormat(content: GraphRequest, call: ToolCall) {
   return call.files.read(content, { from: 0 }, async ({ bytes }) => {
     let beginning = '';

@@ -45,7 +45,7 @@ const shape = z.object({
 
 /** Graph keeps a session for a few days after its last part. */
 const HANDLE_SECONDS = 47 * 3_600;
-/** Give up after this many consecutive responses with an unexpected offset. */
+/** The upload is given up after this many consecutive responses with an unexpected offset. */
 const MAX_UNEXPECTED_OFFSETS = 4;
 
 export async function openSession(

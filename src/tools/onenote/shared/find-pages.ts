@@ -25,7 +25,7 @@ export type NotePage = Named & { readonly changed: string; readonly section: str
 export type FoundPages = {
   /** Most recently changed first. */
   readonly pages: readonly NotePage[];
-  /** True if sections or pages were not read. */
+  /** True if some sections or pages were not read. */
   readonly isCut: boolean;
 };
 

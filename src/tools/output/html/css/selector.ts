@@ -16,7 +16,7 @@ type Test = (subject: Subject) => boolean;
 
 type Compound = { readonly tests: readonly Test[]; readonly combinator: string };
 
-/** `key` is the id, class or name that a subject must have, or `*`. */
+/** `key` is the id, class or name that a subject must have to match, or `*` for any subject. */
 export type Selector = {
   readonly key: string;
   readonly specificity: number;

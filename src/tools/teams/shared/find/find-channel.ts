@@ -18,7 +18,7 @@ export const channel = z.object({
   membershipType: text,
 });
 
-/** Graph returns all channels of a team in one page. It accepts no `$top` here. */
+/** Graph returns all channels of a team in one page and does not accept `$top` here. */
 export function channelsOf(team: string) {
   return read(path`/teams/${team}/channels`, { select: Object.keys(channel.shape) });
 }

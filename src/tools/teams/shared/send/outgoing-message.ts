@@ -69,7 +69,7 @@ export function mentionWords({ names, unknown }: OutgoingMessage): readonly stri
   ];
 }
 
-/** The beginning of a message, for a preview. */
+/** Returns the beginning of a message, for a preview. */
 export function quoteOf(markdown: string): string {
   return `"${cell(markdown, 300)}"`;
 }

@@ -79,12 +79,12 @@ export function announcementTitle(content: string | null | undefined): string {
   return textIn(parseBounded(content), 'title');
 }
 
-/** Returns the HTML of a message that another one forwards; empty if it has none. */
+/** Returns the HTML of a forwarded message; empty if the message does not forward another one. */
 export function forwardedHtml(content: string | null | undefined): string {
   return textIn(parseBounded(content), 'originalMessageContent');
 }
 
-/** Returns the beginning of a message that another one quotes, with its author. */
+/** Returns the beginning and the author of a quoted message. */
 export function quotedText(content: string | null | undefined): string {
   const quoted = parseBounded(content);
   const sender = quoted?.['messageSender'];

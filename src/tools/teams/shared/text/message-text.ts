@@ -61,7 +61,7 @@ function attachmentText(attachment: Attachment, budget: HtmlBudget): readonly st
   return [`[file] ${title}${contentUrl ? ` ${cell(contentUrl, MAX_ADDRESS)}` : ''}`];
 }
 
-/** Adds the @ of mentions and the characters of emoji, which Teams keeps in attributes. */
+/** Adds the @ of mentions and the characters of emoji, which Teams stores in attributes. */
 function withVisibleMarks(html: string): string {
   return html
     .replaceAll(/<at\b[^<>]{0,200}>/gi, '$&@')
