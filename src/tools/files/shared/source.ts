@@ -56,7 +56,8 @@ export async function itemSource(args: ItemArgs, call: ToolCall): Promise<Source
 const attachmentFacts = z.object({ '@odata.type': text, name: text, contentType: text });
 
 /**
- * Finds an attached file, message, meeting or contact. Its size is unknown, because the size that Graph reports includes the encoding.
+ * Finds an attached file, message, meeting or contact. Its size is unknown, because the size that Graph reports
+ * includes the encoding.
  */
 export async function attachmentSource(
   resource: Extract<Resource, { kind: 'attachment' }>,
