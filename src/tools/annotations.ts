@@ -1,6 +1,6 @@
 /**
- * The tool annotations of MCP. `destructiveHint` and `idempotentHint` are left out for tools that only read, for which
- * they mean nothing according to the specification: 136 tools would pay more than 1,000 tokens for them.
+ * The tool annotations of MCP. `destructiveHint` and `idempotentHint` are omitted for read-only tools, because the
+ * specification defines no meaning for them there, and for 136 tools they would cost more than 1,000 tokens.
  */
 export type Annotations = {
   readonly title: string;
@@ -22,7 +22,7 @@ export function annotationsOf(facts: {
   return {
     title: facts.title,
     readOnlyHint: false,
-    // A sent message cannot be taken back. Clients ask the user to confirm calls with this hint.
+    // A sent message cannot be recalled. Clients ask the user to confirm calls with this hint.
     destructiveHint: facts.kind === 'destroy' || facts.kind === 'send' || facts.overwrites === true,
     idempotentHint: facts.repeat === 'safe',
     openWorldHint: facts.openWorld,

@@ -25,24 +25,24 @@ export type {
 
 export type ToolKind = 'read' | 'write' | 'send' | 'destroy';
 
-/** The presets that a tool names itself; policy derives the others. */
+/** The presets that tools declare explicitly; policy derives the others. */
 export type Preset = 'core' | 'lite' | 'default' | 'connector';
 
 /** Describes what an action would do, for the person who confirms it. */
 export type Preview = {
   /** One line per affected item, already cleaned. */
   readonly lines: readonly string[];
-  /** The number of affected items that `lines` leaves out. */
+  /** The number of affected items that `lines` omits. */
   readonly more?: number;
   /** ETags or change keys of the affected items. If one changes, the confirmation is void. */
   readonly versions?: readonly string[];
   /** The recipients, if the arguments do not name all of them. */
   readonly recipients?: readonly string[];
-  /** Other outsiders that the action gives access, such as `everyone with the link`. */
+  /** Other outsiders who get access through the action, such as `everyone with the link`. */
   readonly outsiders?: readonly string[];
   /** True if several items change at once. */
   readonly isBulk?: boolean;
-  /** What this call does, if the tool's kind is only the most that its calls can do. */
+  /** The kind of this call, if the tool's kind applies only to its most far-reaching calls. */
   readonly kind?: ToolKind;
 };
 
@@ -84,7 +84,7 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly repeat: Repeat;
   /** The minimum delegated Graph permissions for the tool. */
   readonly scopes: readonly string[];
-  /** Set if the tool uses the API of a third party through a linked account. It is then also the tool's area. */
+  /** Set if the tool uses a third party's API through a linked account. The provider is then also the tool's area. */
   readonly provider?: ProviderName;
   /** The scopes that the tool needs at its provider. */
   readonly providerScopes?: readonly string[];
@@ -99,7 +99,7 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly prerequisites?: Prerequisites;
   /**
    * The main Graph request, for audit and reports, such as `GET /me/messages`. Only the method if the path depends on
-   * the arguments. For a provider's API with the provider's name, such as `GET spotify:/me`.
+   * the arguments. Requests to a provider's API include the provider's name, such as `GET spotify:/me`.
    */
   readonly operation: string;
   /**
@@ -120,19 +120,19 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly output?: z.ZodObject;
   /** The schema of structured content for clients with `?output=structured`. */
   readonly structuredOutput?: z.ZodObject;
-  /** Checks arguments that depend on each other; returns a phrase that says what to correct. */
+  /** Checks arguments that depend on each other; returns a phrase that explains what to correct. */
   readonly check?: (args: z.infer<z.ZodObject<Shape>>) => string | undefined;
   /** Returns the addresses to which a call would send, for the `EXTERNAL_SEND` rule and the audit. */
   readonly recipients?: (args: z.infer<z.ZodObject<Shape>>) => readonly string[];
   /**
-   * Describes what a call would do. It must only read. Tools that delete or send should define it; by default, it names
-   * the recipients.
+   * Describes what a call would do, using reads only. Tools that delete or send should define it; by default, it
+   * names the recipients.
    */
   readonly preview?: (args: z.infer<z.ZodObject<Shape>>, call: ToolCall) => Promise<Preview>;
   readonly run: (args: z.infer<z.ZodObject<Shape>>, call: ToolCall) => Promise<ToolResult>;
 };
 
-/** The parsed arguments, or a message that tells the model what to correct. */
+/** The parsed arguments, or a message that tells the model how to correct them. */
 export type ParsedArguments =
   | { readonly ok: true; readonly args: Record<string, unknown> }
   | { readonly ok: false; readonly message: string };

@@ -29,15 +29,15 @@ export type ListRequest<Row> = {
   /** Parameters of a Graph function or view. */
   readonly parameters?: Record<string, string>;
   readonly headers?: Record<string, string>;
-  /** What the rows are, such as `messages in inbox, newest first`. */
+  /** A description of the rows, such as `messages in inbox, newest first`. */
   readonly what: string;
-  /** The names of columns that say nothing in this collection. */
+  /** The names of columns that carry no information in this collection. */
   readonly without?: readonly string[];
   /** Filters rows by conditions that Graph does not support. */
   readonly keep?: (row: Row) => boolean;
-  /** For a `keep` that drops most rows: the rows per request. Several pages are read, until there are enough rows. */
+  /** For a `keep` that drops most rows: the rows per request. Reads pages until there are enough rows. */
   readonly scan?: number;
-  /** Changes rows before they are shown, for example times to local ones. */
+  /** Changes rows before they are shown, for example to convert times to local ones. */
   readonly adapt?: (row: Row) => Row;
 };
 
@@ -48,8 +48,8 @@ export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRa
   /** The maximum value of the `top` argument. */
   readonly maxTop: number;
   /**
-   * True if every page has `maxTop` rows with ids. The arguments `top` and `ids` are left out, which cost every session
-   * more tokens than they save.
+   * True if every page has `maxTop` rows with ids. The tool then has no arguments `top` and `ids`, which would cost
+   * every session more tokens than they save.
    */
   readonly hasFixedPages?: true;
   /** Required unless pages are fixed. */
@@ -65,9 +65,9 @@ export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRa
 
 /**
  * Declares a tool that lists a Graph collection page by page, with the arguments `top` and `ids`. A call for at most
- * three rows gets no cursor and is told how to get more. Each column
- * declares the properties it uses: `$select` is derived from them, and using an undeclared property is a compile-time
- * error. With `?output=structured` the same rows are also structured content.
+ * three rows gets no cursor; the text says how to get more. Each column declares the properties it uses:
+ * `$select` is derived from them, and using an undeclared property is a compile-time error. With `?output=structured`
+ * the same rows are also structured content.
  */
 export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawShape>(
   definition: ListDefinition<Shape, RowShape>,
@@ -124,7 +124,7 @@ export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawS
   });
 }
 
-/** Reads on until enough rows are kept. A scan that ends before that says how many rows it read. */
+/** Reads further pages until enough rows are kept. A scan that ends earlier says how many rows it read. */
 async function scanned<Row>(
   first: Page,
   schema: z.ZodType<Row>,

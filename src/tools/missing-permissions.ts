@@ -2,8 +2,8 @@ import { suffices } from '../graph/permissions.ts';
 import type { ToolRecord } from './tool-record.ts';
 
 /**
- * Returns the permissions that were not granted and without which a tool cannot work. A tool that needs none of its own
- * but reads other areas works with the permissions for one of them; the entry then names the alternatives.
+ * Returns the permissions that a tool needs but that were not granted. A tool that needs no permissions itself but
+ * reads other areas works with the permissions for one of them; the entry then lists the alternatives.
  */
 export function missingPermissions(
   { scopes, scopesElsewhere = {} }: Pick<ToolRecord, 'scopes' | 'scopesElsewhere'>,
@@ -17,7 +17,7 @@ export function missingPermissions(
   return [alternatives.map(([, names]) => names.join(' and ')).join(' or ')];
 }
 
-/** Returns the missing permissions for a tool's argument `mailbox`, which names somebody else's mailbox. */
+/** Returns the missing permissions for a tool's argument `mailbox`, which names another user's mailbox. */
 export function missingForMailbox(
   { sharedScopes = [] }: Pick<ToolRecord, 'sharedScopes'>,
   granted: readonly string[],

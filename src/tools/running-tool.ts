@@ -30,7 +30,7 @@ export type Page = {
   readonly next: (() => Promise<Page>) | undefined;
 };
 
-/** Streams file content and extracts text. Policy decides on each of these requests too. */
+/** Streams file content and extracts text. Policy also checks each of these requests. */
 export type FileAccess = {
   /**
    * Passes the content from a GET such as `…/content` or `…/$value` to `use` as a stream, and closes the stream
@@ -45,15 +45,18 @@ export type FileAccess = {
   follow(request: GraphRequest, address: string): Promise<JobState>;
   /** Extracts a slice of a file's text; throws `ToolError` for files that cannot be read within the limits. */
   textOf(job: TextJob): Promise<TextSlice>;
-  /** Extracts a page of a file's text, and keeps what follows it for this caller. `content` is the request that `load` sends. */
+  /**
+   * Extracts a page of a file's text, and keeps the text after it for this caller. `content` is the request that
+   * `load` sends.
+   */
   pageOf(job: PageJob & { readonly content: GraphRequest }): Promise<TextSlice>;
 };
 
-/** The operations of Microsoft Graph, and what this caller may do with them. */
+/** The operations of Microsoft Graph, and which of them this caller may use. */
 export type Operations = {
   readonly index: () => OperationIndex;
   readonly search: () => Promise<OperationSearch>;
-  /** Returns the least delegated permission for a request, or undefined where it is unknown. */
+  /** Returns the least delegated permission for a request, or undefined if it is unknown. */
   readonly scopeOf: ScopeOfRequest;
   /** The tools on the caller's list. */
   tools(): readonly {
@@ -63,7 +66,7 @@ export type Operations = {
     readonly kind: ToolFacts['kind'];
     readonly operation: string;
   }[];
-  /** Returns why policy refuses a request that this tool would send, or undefined if it does not. */
+  /** Returns why policy refuses a request that this tool would send, or undefined if policy allows it. */
   whyRefused(
     tool: string,
     request: Pick<GraphRequest, 'method' | 'path' | 'version' | 'body'>,
@@ -71,8 +74,8 @@ export type Operations = {
 };
 
 /**
- * The API of the tool's provider, with the account that the person has linked there. Only for tools that name a provider.
- * If there is no link, the call ends and the person is asked to link an account.
+ * The API of the tool's provider, used with the account that the user has linked there. Only for tools that name a
+ * provider. If there is no link, the call ends and the user is asked to link an account.
  */
 export type LinkedAccess = {
   /** Sends one request; throws `ToolError` for refusals and failures that the model can act on. */
@@ -81,7 +84,7 @@ export type LinkedAccess = {
   unlink(): Promise<boolean>;
 };
 
-/** The interface for a running tool. Policy decides on every request that the tool sends to Graph. */
+/** The interface for a running tool. Policy checks every request that the tool sends to Graph. */
 export type ToolCall = {
   readonly caller: Caller;
   /** Sends one Graph request; throws `ToolError` for refusals and failures that the model can act on. */
@@ -103,7 +106,7 @@ export type ToolCall = {
   grantedScopes(): Promise<readonly string[]>;
   /** What Portico knows about Graph's operations. */
   readonly operations: Operations;
-  /** Which tools the caller can use, and why not the others. */
+  /** The tools that the caller can use, and why the others are unavailable. */
   surface(): Promise<Surface>;
   /** When the call started; if it continues a list, when the list started. */
   now(): Date;

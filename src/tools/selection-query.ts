@@ -66,7 +66,7 @@ function normalisePair(pair: string, isNew: (word: string) => boolean): string[]
   return [pair.includes('=') ? `${name}=${word}` : name];
 }
 
-/** Whether a parameter with one value accepts it. */
+/** Maps each parameter that has a single value to a check of whether it accepts the value. */
 const accepts: ReadonlyMap<string, (word: string) => boolean> = new Map([
   ['preset', isPreset],
   ['readonly', (word: string) => readOnlyValues.has(word)],

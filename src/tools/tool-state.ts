@@ -2,7 +2,7 @@ import type { Area } from './areas.ts';
 
 /** Why a tool is not listed. */
 export type HiddenBecause = {
-  /** The rule of policy, `permission`, or the code of the service state such as `no_mailbox`. */
+  /** The name of the policy rule, `permission`, or the code of the service state, such as `no_mailbox`. */
   readonly rule: string;
   /** One or two sentences: the reason, and who can change it. */
   readonly reason: string;

@@ -5,7 +5,7 @@ import { mailbox } from '../input/common-input.ts';
 import { eventPath } from './shared/known-event.ts';
 import { previewRemoval, removalInput, removalProblem, removeEvents } from './shared/remove-events.ts';
 
-/** Of the events that match a filter, only those that the caller organises can be cancelled. */
+/** Only matching events that the caller organises can be cancelled. */
 const keep = ({ isOrganizer }: { readonly isOrganizer?: boolean | null | undefined }) => isOrganizer === true;
 
 export const cancelEvent = defineTool({

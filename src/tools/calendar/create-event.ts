@@ -110,7 +110,7 @@ export const createEvent = defineTool({
       method: 'POST',
       path: `${where}/events`,
       headers: prefer(immutableIds, timeZone(zone.windows)),
-      // The same event on the same day has the same id, so a repeated call does not create it twice.
+      // The transaction id stays the same all day for the same event, so a repeated call does not create it twice.
       body: {
         ...event,
         transactionId: digest(JSON.stringify([call.caller.oid, where, day, event])).slice(0, 40),

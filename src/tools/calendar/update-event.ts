@@ -123,7 +123,7 @@ type Given = {
 type Change = {
   readonly patch: Readonly<Record<string, unknown>>;
   readonly added: readonly string[];
-  /** What changes, in words. */
+  /** Descriptions of the changes. */
   readonly told: readonly string[];
 };
 
@@ -195,7 +195,7 @@ async function attendeesAfter({ add_attendees, remove_attendees }: Given, event:
   };
 }
 
-/** For a series, only the time of day changes, because its dates come from its recurrence. */
+/** For a series, only the time of day changes, because the dates are determined by its recurrence. */
 function timesOf(
   { start, end }: Given,
   event: KnownEvent,

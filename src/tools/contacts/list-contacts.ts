@@ -83,7 +83,7 @@ async function firstPage(size: number, call: ToolCall): Promise<Found> {
   return { rows, follows: describeRows(page, rows.length, { top: size, maxTop: MAX_TOP }) };
 }
 
-/** Graph's filters do not reach addresses and numbers, so every contact is compared here. */
+/** Graph cannot filter by addresses and numbers, so every contact is compared here. */
 async function search(query: string, size: number, call: ToolCall): Promise<Found> {
   const { items, isCut } = await allItems(
     call,

@@ -6,7 +6,7 @@ import { cursor, id } from '../input/common-input.ts';
 import { findFolder } from '../mail/shared/folder.ts';
 import { watches } from './shared/watches.ts';
 
-/** The current state of a calendar is reached only by paging through its events, at most 1,000 of them. */
+/** The only way to the current state of a calendar is to page through its events, at most 1,000 of them. */
 const MAX_PAGES = 20;
 export const getChanges = defineTool({
   name: 'get_changes',

@@ -75,7 +75,7 @@ function typeName(type: string): string {
   return type.startsWith('#') ? '' : ` ${type}`;
 }
 
-/** Lists the properties of a type one level deep, those of a body with their types. */
+/** Lists the properties of a type one level deep. For a body, includes their types. */
 function propertiesOf(type: string, call: ToolCall, isBody: boolean): string {
   const index = call.operations.index();
   const all = index.propertiesOf(type).filter(({ readOnly }) => !(isBody && readOnly));

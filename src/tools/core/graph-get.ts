@@ -19,7 +19,7 @@ import { jsonBody } from './shared/written-json.ts';
 
 const option = (what: string) => z.string().min(1).max(2_000).optional().describe(what);
 
-/** Accepts the options as a record too, itself or as JSON. */
+/** Also accepts the options as a record, either as an object or as JSON. */
 function queryText(given: unknown): unknown {
   const options = typeof given === 'string' ? recordInText(given) : given;
   return isRecord(options) ? formatQuery(options) : given;

@@ -109,7 +109,7 @@ function typeOfText(body: string): string {
   return /^\s*</.test(body) ? 'text/html' : 'text/plain';
 }
 
-/** Operations such as those on Planner need the current ETag, so it is read if none was given. */
+/** Operations such as those in Planner need the current ETag, so it is read if none was given. */
 async function withETag(
   request: GraphRequest,
   given: string | undefined,
@@ -121,7 +121,7 @@ async function withETag(
   return etag === undefined ? request : { ...request, headers: { ...request.headers, 'if-match': etag } };
 }
 
-/** Reads the name and version of what would change, if it can be read. */
+/** Reads the name and version of the item that would change, if possible. */
 async function targetOf(
   { method, path, version }: GraphRequest,
   call: ToolCall,

@@ -72,7 +72,7 @@ function doesMore(listed: readonly ToolState[], granted: readonly string[]): str
   return missing.length === 0 ? '' : `With ${missing.join(', ')} they could do more.`;
 }
 
-/** What a hidden tool needs, in a few words. */
+/** Short descriptions of what hidden tools need. */
 const needs: Readonly<Record<string, string>> = {
   toolsets: "the server's setting TOOLSETS",
   'enabled-tools': "the server's setting ENABLED_TOOLS",

@@ -132,7 +132,7 @@ async function changeOf(
   return { path, who, add: missing, remove, held: add.filter(({ id }) => present.has(id)) };
 }
 
-/** Returns undefined if the toolset for people is not enabled. Graph then makes the checks. */
+/** Returns undefined if the toolset for people is not enabled. In that case, Graph performs the checks. */
 async function holderAt(path: string, call: ToolCall): Promise<z.output<typeof holder> | undefined> {
   try {
     return entityOf(await call.graph(read(path, { select: Object.keys(holder.shape) })), holder);

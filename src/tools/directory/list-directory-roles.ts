@@ -82,7 +82,7 @@ export const listDirectoryRoles = defineTool({
   },
 });
 
-/** Graph expands only 20 members, so those of each role are read by their own path. */
+/** Graph expands only 20 members, so the members of each role are read from a separate path. */
 async function withMembers(
   roles: readonly z.output<typeof role>[],
   call: ToolCall,

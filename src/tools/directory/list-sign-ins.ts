@@ -12,7 +12,7 @@ import { rowOf } from '../output/row.ts';
 import { words } from '../output/words.ts';
 import { logPeriod, logReaders, since } from './shared/log-entry.ts';
 
-/** Entries per request if those that failed are searched for, because Graph has no filter for them. */
+/** Entries per request when searching for failed sign-ins, because Graph has no filter for them. */
 const SCANNED = 500;
 
 const signIn = rowOf({
@@ -96,7 +96,7 @@ function resultOf(status: Status | null | undefined): string {
   return reason === '' ? `AADSTS${code}` : `${reason} (AADSTS${code})`;
 }
 
-/** The log has people who are no longer in the directory. It can be searched for their addresses. */
+/** The log includes people who are no longer in the directory. It can be searched for their addresses. */
 async function conditionFor(user: string | undefined, call: ToolCall): Promise<string | false> {
   if (user === undefined) return false;
   try {

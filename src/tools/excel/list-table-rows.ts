@@ -10,7 +10,7 @@ import { addressOfRange } from './shared/sheet-range.ts';
 import { inSession } from './shared/workbook-session.ts';
 
 const MAX_ROWS = 500;
-/** Columns of one result; read_range shows the others. */
+/** Maximum number of columns in one result; read_range shows the others. */
 const MAX_COLUMNS = 60;
 
 export const listTableRows = defineTool({
@@ -78,7 +78,7 @@ export const listTableRows = defineTool({
   },
 });
 
-/** Returns a test for rows in which a column shows a value, without regard to case. */
+/** Returns a test for rows in which a column shows the given value, ignoring case. */
 function conditionFor(where: string, names: readonly string[]): (row: SheetRow) => boolean {
   const at = where.indexOf('=');
   const columns = names.map((name, index) => ({ id: String(index), name }));

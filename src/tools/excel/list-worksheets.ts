@@ -12,18 +12,18 @@ import { words } from '../output/words.ts';
 import { namedRow, tableRow } from './shared/find-cells.ts';
 import { findWorkbook, workbookShape } from './shared/find-workbook.ts';
 
-/** Requests that Graph accepts in one batch. */
+/** Maximum number of requests in one Graph batch. */
 const BATCH = 20;
-/** Worksheets and tables whose size is requested. */
+/** Maximum number of worksheets and tables whose size is requested. */
 const MAX_MEASURED = 40;
-/** Worksheets, tables or names that are shown. */
+/** Maximum number of worksheets, tables or names shown. */
 const MAX_SHOWN = 100;
 
 type Entry = {
   readonly kind: 'worksheet' | 'table' | 'name';
   readonly name: string;
   readonly isHidden: boolean;
-  /** A request for the range, or the range. */
+  /** The range, or a request for it. */
   readonly range: GraphRequest | string;
 };
 
@@ -92,7 +92,7 @@ export const listWorksheets = defineTool({
   },
 });
 
-/** Returns the range of each entry; `?` if it is not requested or Graph does not know it. */
+/** Returns the range of each entry; `?` if it was not requested or Graph did not return it. */
 async function rangesOf(entries: readonly Entry[], call: ToolCall): Promise<readonly string[]> {
   const requests = entries.flatMap(({ range }) => (typeof range === 'string' ? [] : [range]));
   const measured = requests.slice(0, MAX_MEASURED);

@@ -29,9 +29,9 @@ import {
 } from './shared/sheet-range.ts';
 import { inSession } from './shared/workbook-session.ts';
 
-/** Up to this number of cells, an address is read without asking how far the content of the worksheet reaches. */
+/** Addresses of up to this number of cells are read without first requesting the used range of the worksheet. */
 const FEW_CELLS = 1_000;
-/** Columns of one result. */
+/** Maximum number of columns in one result. */
 const MAX_SHOWN_COLUMNS = 60;
 /** In characters; a cell has at most 32,767. */
 const MAX_CELL = 20_000;
@@ -123,7 +123,7 @@ async function rangeToRead(
   return range === undefined ? used : intersection(range, used);
 }
 
-/** Tells that cells are empty, and where the content is. */
+/** Says that the cells are empty, and where the content is. */
 async function describeNothing({ sheet }: FoundCells, workbook: Workbook, call: ToolCall): Promise<string> {
   const used = await usedRange(workbook, sheet, call);
   return `These cells are empty. The content of the worksheet is in ${addressOfRange(used)}.`;
@@ -183,7 +183,7 @@ function render(
   return { text: `${notes.filter(Boolean).join(' ')}\n${fence(`${place}\n${tableOf(headings, rows)}`)}` };
 }
 
-/** Writes the argument for the rows that were not read. */
+/** Formats the `rows` argument that requests the rows not read yet. */
 function nextRows(range: SheetRange, rest: readonly Run[], { rows }: Args): string {
   const [first] = rest;
   return rows === undefined && first !== undefined

@@ -20,11 +20,11 @@ import {
 import { isFormula, rowsInput, toSend, widthOf, type WrittenRows } from './shared/written-cells.ts';
 import type { Workbook } from './shared/find-workbook.ts';
 
-/** Cells whose old and new content a preview shows. */
+/** Maximum number of cells whose old and new content a preview shows. */
 const MAX_LINES = 20;
-/** Formulas whose results are shown. */
+/** Maximum number of formulas whose results are shown. */
 const MAX_RESULTS = 30;
-/** Cells that a single value can fill. */
+/** Maximum number of cells that a single value can fill. */
 const MAX_FILLED = 5_000;
 
 type Args = {
@@ -96,7 +96,7 @@ export const writeRange = defineTool({
       lines: [`write ${cellCount(range)} cells in ${name}`, ...changed.slice(0, MAX_LINES)],
       more: Math.max(0, changed.length - MAX_LINES),
       versions: [digest(JSON.stringify(present))],
-      // Only a call that replaces something is confirmed.
+      // Only a call that replaces content needs confirmation.
       kind: changed.length > 0 ? 'destroy' : 'write',
     };
   },
@@ -119,7 +119,9 @@ const writtenAnswer = z.object({ text: z.array(z.array(z.string())).nullish() })
 
 type Target = { readonly workbook: Workbook; readonly sheet: Worksheet; readonly range: SheetRange };
 
-/** Finds the cells to write. A single cell is where the values begin; otherwise their shape must fit the range. */
+/**
+ * Finds the cells to write. A single cell is where the values start; otherwise the values must fit the range's shape.
+ */
 async function targetOf({ item, drive, values, ...place }: Args, call: ToolCall): Promise<Target> {
   const workbook = await findWorkbook({ item, drive }, call);
   const { sheet, range } = await findCells(place, workbook, call);
@@ -161,7 +163,7 @@ function written(value: CellContent): string {
   return typeof value === 'boolean' ? String(value).toUpperCase() : String(value ?? '');
 }
 
-/** Returns what Excel calculated for the formulas. */
+/** Returns the results that Excel calculated for the formulas. */
 function resultsOf(
   values: WrittenRows,
   range: SheetRange,

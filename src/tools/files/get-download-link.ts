@@ -25,7 +25,7 @@ export const getDownloadLink = defineTool({
   example: { as: 'ana.silva', args: { item: '/Harbor/Scope.md' } },
   input: { item: item(), drive: drive() },
   async run(args, call) {
-    // Do not use $select: with it, Graph omits the link.
+    // Does not use $select, because Graph would then omit the link.
     const found = await findItem(args, call, undefined);
     const link = found.item['@microsoft.graph.downloadUrl'];
     if (!link || !/^https?:\/\/[\x21-\x7e]{1,4000}$/.test(link)) {

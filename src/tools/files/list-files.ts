@@ -72,7 +72,7 @@ type FolderArgs = {
 async function folderOf({ path, folder_id, drive }: FolderArgs, call: ToolCall): Promise<ItemArgs> {
   const given = folder_id ?? path ?? '';
   if (namesOf(given).length === 0) return { item: '/', drive };
-  // Refuses an id with a slash, which would otherwise be taken for a path.
+  // Rejects an id with a slash, which would otherwise be interpreted as a path.
   if (folder_id !== undefined && !isLink(folder_id)) void idPath`/items/${folder_id}`;
   const { item: found, place } = await findItem({ item: given, drive }, call, ['file']);
   if (!found.file) return place;

@@ -96,7 +96,7 @@ type Args = {
 
 function problemOf(args: Args): string | undefined {
   const { path, conflict, content, source, resume } = args;
-  // On its own, empty content means an empty file. Together with another argument, it is an argument left empty.
+  // Empty content alone means an empty file. Together with another argument, it counts as omitted.
   const given = [content || undefined, source, resume].filter((one) => one !== undefined).length;
   if (given > 1 || (given === 0 && content === undefined))
     return 'give exactly one of content, source and resume';
@@ -122,14 +122,16 @@ async function copySource(address: string, target: Target, call: ToolCall): Prom
   if ('whole' in found)
     return renderStored(entityOf(await call.graph(storeRequest(target, found.whole)), driveItem));
   const session = await openSession({ source, target, total: found.total }, call);
-  // Create the handle before sending the first part: at the deadline there may be no time left for it.
+  // The handle is created before the first part is sent, because at the deadline there may be no time left for it.
   const handle = await createHandle(session, call);
   return renderResult(session, await startUpload(session, source, call), handle);
 }
 
 const itemEndings = /\.(?:eml|msg|ics|vcf)$/i;
 
-/** Refuses mismatched formats, such as an attached meeting stored as an email, because no program could open the file. */
+/**
+ * Rejects mismatched formats, such as an attached meeting stored as an email, because no program could open the file.
+ */
 function requireEnding({ resource, name }: Source, path: string): void {
   const right = itemEndings.exec(name)?.[0].toLowerCase();
   const given = itemEndings.exec(path)?.[0].toLowerCase();

@@ -19,7 +19,7 @@ const membership = rowOf({
   '@odata.type': text,
 });
 
-/** What shows the names of groups and roles. */
+/** The permissions that reveal the names of groups and roles. */
 const naming = ['GroupMember.Read.All', 'RoleManagement.Read.Directory'];
 
 export const listMyGroups = listTool({
@@ -66,7 +66,7 @@ export const listMyGroups = listTool({
   },
 });
 
-/** Returns what a membership is, unless it is a group. */
+/** Returns the kind of a membership; undefined for groups. */
 function otherKind(type: string | null | undefined): string | undefined {
   if (type?.endsWith('.directoryRole')) return 'directory role';
   return type?.endsWith('.administrativeUnit') ? 'administrative unit' : undefined;

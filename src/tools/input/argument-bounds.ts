@@ -34,7 +34,7 @@ export function sizeProblem(given: unknown, schema: BoundedNode, bytes: number):
   }
 }
 
-/** Checks only what the schema declares. The schema itself rejects everything else. */
+/** Checks only the bounds that the schema declares. The schema itself rejects everything else. */
 function boundProblem(value: unknown, node: BoundedNode, at: string): string | undefined {
   const where = at === '' ? '' : `${at}: `;
   if (typeof value === 'string') {

@@ -15,7 +15,7 @@ const MAX_ID = 512;
 const MAX_CURSOR = 16_000;
 const MAX_WRITTEN_PEOPLE = 10_000;
 
-/** The default is not in the schema, because it costs every list tokens that no model needs. */
+/** The schema omits the default, because it would cost every list tokens that no model needs. */
 export const top = (most: number) =>
   z.int().min(1).max(most).default(Math.min(25, most)).meta({ description: 'Rows.', default: undefined });
 
@@ -30,7 +30,7 @@ export const cursor = (what: string) => z.string().min(1).max(MAX_CURSOR).descri
 
 export const mailbox = () => address().optional().describe('Shared mailbox.');
 
-/** Also accepts what people paste, such as `Name <address>;`, and returns the address alone. */
+/** Also accepts pasted forms such as `Name <address>;` and returns only the address. */
 export const address = () =>
   z.string().max(MAX_WRITTEN_ADDRESS).overwrite(bareAddress).refine(isAddress, 'must be an email address');
 
@@ -42,7 +42,7 @@ const isPerson = (text: string) => isAddress(text) || isName(text) || isUserId(t
 export const person = () =>
   z.string().max(MAX_WRITTEN_ADDRESS).overwrite(bareAddress).refine(isPerson, NO_PERSON);
 
-/** Several people. One text can have several addresses, as people paste them. */
+/** Several people. One string can hold several pasted addresses. */
 export const people = (most: number) =>
   z
     .array(z.string().max(MAX_WRITTEN_PEOPLE))
@@ -53,7 +53,7 @@ export const people = (most: number) =>
         if (!isPerson(one)) context.addIssue({ code: 'custom', path: [index], message: NO_PERSON });
     });
 
-/** A date or time, also in words such as `tomorrow`. Checked in code, because a schema pattern costs tokens. */
+/** A date or time, including words such as `tomorrow`. Validated in code, because a schema pattern costs tokens. */
 export const moment = (what: string) =>
   z
     .string()
@@ -64,7 +64,7 @@ export const moment = (what: string) =>
     )
     .describe(what);
 
-/** Returns the Graph path of the caller, or of the given mailbox. */
+/** Returns the Graph path of the given mailbox, or of the caller if none is given. */
 export function owner(mailbox: string | undefined): string {
   return mailbox === undefined ? '/me' : path`/users/${mailbox}`;
 }

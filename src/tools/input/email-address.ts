@@ -1,6 +1,6 @@
 import { asciiDomain } from '../../base/text/ascii-domain.ts';
 
-/** In characters: a display name of 320 and an address of 320, with brackets. */
+/** In characters: a display name of up to 320, an address of up to 320, and brackets. */
 export const MAX_WRITTEN_ADDRESS = 660;
 
 /** A dot-atom (RFC 5322, section 3.2.3), with the letters of any script (RFC 6531, section 3.3). */
@@ -9,7 +9,7 @@ const atom = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]+$/u;
 /** In bytes (RFC 5321, section 4.5.3.1.1). */
 const MAX_LOCAL_PART = 64;
 
-/** The characters of a domain, also in other scripts (RFC 5890). */
+/** The characters of a domain, including those of other scripts (RFC 5890). */
 const domainCharacters = /^[\p{L}\p{M}\p{N}.-]+$/u;
 
 /** One label of a host name (RFC 1123). */
@@ -18,14 +18,14 @@ const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
 /** In characters (RFC 5321, section 4.5.3.1.2). */
 const MAX_DOMAIN = 255;
 
-/** Removes what people write around an address: blanks, a display name, brackets, `mailto:`, a final separator. */
+/** Strips everything around an address: white space, a display name, brackets, `mailto:` and a trailing separator. */
 export function bareAddress(written: string): string {
   let text = written.trim();
   while (/[\s,;]$/.test(text)) text = text.slice(0, -1);
   return (inBrackets(text) ?? text).trim().replace(/^mailto:/i, '');
 }
 
-/** Returns the address of `Name <address>`. The name can have brackets too, but no second address in them. */
+/** Returns the address from `Name <address>`. The name can contain brackets too, but not a second address in them. */
 function inBrackets(text: string): string | undefined {
   const open = text.lastIndexOf('<');
   if (open < 0 || !text.endsWith('>')) return undefined;
@@ -56,7 +56,9 @@ export function isUserId(text: string): boolean {
 /** In characters. */
 const MAX_NAME = 200;
 
-/** Whether a text can be the name of a person: it has letters or pictures, and no address, not even a wrong one. */
+/**
+ * Whether a text can be a person's name: it contains letters or pictographs and no address, not even a malformed one.
+ */
 export function isName(text: string): boolean {
   return (
     text.length <= MAX_NAME &&
@@ -66,9 +68,9 @@ export function isName(text: string): boolean {
 }
 
 /**
- * Splits people with addresses that are written as one text, at semicolons, and at commas after an address: a comma can
- * also be part of a name, as in `Silva, Ana`. Separators within quotes and angle brackets do not count. Without an
- * address, the text is returned whole, because a semicolon can be part of a name too.
+ * Splits text that holds several people with addresses: at semicolons, and at commas that follow an address, because
+ * a comma can also be part of a name, as in `Silva, Ana`. Ignores separators within quotes and angle brackets. Text
+ * without an address is returned whole, because a semicolon can be part of a name too.
  */
 export function splitPeople(written: string): readonly string[] {
   if (!/\S@\S/.test(written)) return [bareAddress(written)].filter((part) => part !== '');
@@ -96,7 +98,7 @@ function isBlank(text: string, from: number, to: number): boolean {
   return true;
 }
 
-/** Splits names at semicolons. Returns nothing if there is only one. */
+/** Splits names at semicolons. Returns an empty list if there are fewer than two. */
 export function splitNames(written: string): readonly string[] {
   const parts = written.split(';').flatMap((part) => part.trim() || []);
   return parts.length > 1 ? parts : [];

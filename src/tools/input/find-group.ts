@@ -11,9 +11,9 @@ import { hasMore, itemsOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
 
 const MAX_FOUND = 25;
-/** The maximum number of groups that a search by first letters returns. */
+/** Maximum number of groups that a search by first letters returns. */
 const MAX_SIMILAR = 250;
-/** The maximum number of words of a name that are searched for. */
+/** Maximum number of words in a name that are used for a search. */
 const MAX_WORDS = 8;
 
 const group = z.object({ id: z.string(), displayName: text, mail: text });
@@ -52,8 +52,8 @@ async function groupsBy(clause: QueryParts, call: ToolCall) {
 }
 
 /**
- * Searches by the first letters of the words, or by the first character of a name without words. Graph does not find a word by the form in which lists show it if
- * the stored word contains invisible characters or its accents are separate characters.
+ * Searches by the first letters of the words, or by the first character of a name without words. In Graph, searching
+ * for the displayed form of a word fails if the stored word contains invisible characters or combining accents.
  */
 function initialsOf(name: string): QueryParts {
   const initials = wordsOf(name.normalize('NFC'))

@@ -20,7 +20,7 @@ const MOST_CANDIDATES = 25;
 /** A host and the two ids of a site, such as `contoso.sharepoint.com,{guid},{guid}`. */
 const siteId = /^[\w.-]+(?:,[\da-f-]{36}){2}$/i;
 
-/** The path of a site collection, at which a pasted address of something in the site begins. */
+/** Matches the path of a site collection, with which the paths of all pages and files in the site start. */
 const collection = /^\/(?:sites|teams)\/[^/]+/i;
 
 /**
@@ -51,7 +51,7 @@ async function siteAt(address: string, call: Pick<ToolCall, 'graph'>): Promise<F
   return { id: found.id, name: found.displayName ?? found.id, address: found.webUrl ?? undefined };
 }
 
-/** Returns the host and the names of the site's path; undefined if it is no web address. */
+/** Returns the host and the path segments of the site collection; undefined if the text is not a web address. */
 function namesIn(address: string): readonly string[] | undefined {
   try {
     const { hostname, pathname } = new URL(address);

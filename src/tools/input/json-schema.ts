@@ -2,9 +2,9 @@ import * as z from 'zod';
 
 /**
  * Uses input mode, in which fields with a default are optional. Every session pays for every token of a schema, so
- * keywords that no client needs are removed, among them `additionalProperties`, which some clients pass on to models that
- * refuse it (unknown arguments get an error anyway). So are bounds that no sensible call reaches (they are still checked) and
- * the default of a switch if it is off or evident.
+ * keywords that no client needs are removed. These include `additionalProperties`, which some clients forward to
+ * models that reject it (unknown arguments cause an error anyway), bounds that no sensible call reaches (they are
+ * still enforced), and the default of a switch if it is off or evident.
  */
 export function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>> {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
@@ -16,7 +16,7 @@ export function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>>
       delete node.propertyNames;
       if (node.type !== 'object') return;
       if (node.additionalProperties === false) delete node.additionalProperties;
-      // Without the list, models guess which arguments are optional.
+      // Without this list, models guess which arguments are optional.
       if (node.properties !== undefined && Object.keys(node.properties).length > 0) node.required ??= [];
     },
   });
@@ -32,7 +32,7 @@ function removeBounds(node: z.core.JSONSchema.BaseSchema): void {
   delete node.maxItems;
 }
 
-/** A switch is off by default, or its description says what turning it off does. */
+/** Whether a switch is off by default, or is on and has a description that explains what turning it off does. */
 function isEvidentDefault({ default: value, description = '' }: z.core.JSONSchema.BaseSchema): boolean {
   return value === false || (value === true && description.startsWith('false'));
 }

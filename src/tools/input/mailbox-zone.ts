@@ -12,20 +12,20 @@ import { momentsIn, type Reference } from './written-time.ts';
 
 /** The time zone for the times in a call. */
 export type MailboxZone = {
-  /** The name for Microsoft Graph, which knows every Windows name but not every IANA name. */
+  /** The name for Microsoft Graph, which supports every Windows name but not every IANA name. */
   readonly windows: string;
   /** The name for `Intl`. */
   readonly iana: string;
-  /** The name for the answer, with the reason if it is not the expected zone. */
+  /** The name shown in the result, with the reason if it is not the expected zone. */
   readonly shown: string;
 };
 
 const utc = { windows: 'UTC', iana: 'UTC' };
 
 /**
- * Returns the given zone, or the mailbox's. A mailbox can have a zone that Graph does not accept, such as
- * `Customized Time Zone`; then its working hours' zone is used, and otherwise UTC. Throws `ToolError('bad_argument')`
- * if the given zone is unknown.
+ * Returns the given zone, or the mailbox's zone if none is given. If Graph does not accept the mailbox's zone (for
+ * example, `Customized Time Zone`), falls back to the zone of its working hours and then to UTC. Throws
+ * `ToolError('bad_argument')` if the given zone is unknown.
  */
 export async function mailboxZone(given: string | undefined, call: ToolCall): Promise<MailboxZone> {
   if (given !== undefined) return givenZone(given);
@@ -40,7 +40,7 @@ export async function mailboxZone(given: string | undefined, call: ToolCall): Pr
     : { ...utc, shown: `UTC (${unusable}; give time_zone to choose another)` };
 }
 
-/** Returns a function that converts UTC times from Graph to local times. Other texts stay as they are. */
+/** Returns a function that converts UTC times from Graph to local times and leaves other text unchanged. */
 export function localTimes({ iana }: MailboxZone): (utc: string) => string {
   const clock = localClock(iana);
   return (utc) => (Number.isNaN(Date.parse(utc)) ? utc : clock(new Date(utc)));
@@ -49,7 +49,7 @@ export function localTimes({ iana }: MailboxZone): (utc: string) => string {
 function givenZone(given: string): MailboxZone {
   const zone = findTimeZone(given);
   if (zone) return { ...zone, shown: zone.name };
-  // For example Antarctica/Troll, which corresponds to no Windows zone.
+  // For example, Antarctica/Troll has no corresponding Windows zone.
   if (canonicalZone(given.trim()) !== undefined)
     return { ...utc, shown: 'UTC (Microsoft 365 does not offer the given time_zone)' };
   throw new ToolError(
@@ -60,13 +60,15 @@ function givenZone(given: string): MailboxZone {
 
 type GivenTimes = { readonly start?: string | undefined; readonly end?: string | undefined };
 
-/** Returns the dates and times that words such as `tomorrow` stand for. Everything else stays as it is. */
+/**
+ * Replaces expressions such as `tomorrow` with the dates and times that they stand for. Leaves other text unchanged.
+ */
 export function plainTimes({ start, end }: GivenTimes, reference: Reference): GivenTimes {
   const moments = (text: string | undefined) => (text === undefined ? undefined : momentsIn(text, reference));
   return { start: moments(start)?.first, end: moments(end)?.last };
 }
 
-/** Returns the UTC time of the start of a moment that people wrote. A date starts at midnight in the zone. */
+/** Returns the start of a written date or time in UTC. A date starts at midnight in the reference zone. */
 export function utcOf(text: string, reference: Reference): string {
   return utcSeconds(instantOf(momentsIn(text, reference)?.first ?? text, reference.iana));
 }

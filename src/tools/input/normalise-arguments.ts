@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { isRecord } from '../../base/is-record.ts';
 import { listInText, recordInText } from '../../base/json-text.ts';
 
-/** What a parameter accepts, read from its schema once. */
+/** The values that a parameter accepts, read from its schema once. */
 type Parameter = {
   readonly type: string;
   /** Whether the value can be omitted. */
@@ -27,16 +27,19 @@ const LONGEST_NUMBER = 32;
 
 const meaningful = new WeakSet<z.ZodType>();
 
-/** Marks a parameter for which an empty string is a value, such as an empty file, and not an omitted argument. */
+/**
+ * Marks a parameter that accepts an empty string as a value, such as an empty file, instead of as an omitted
+ * argument.
+ */
 export function emptyHasMeaning<Schema extends z.ZodType>(schema: Schema): Schema {
   meaningful.add(schema);
   return schema;
 }
 
 /**
- * Creates a function that converts arguments to the types that were obviously meant, before they are checked. Typed
- * languages send null for absent values; models send numbers, booleans, lists and objects as strings, or a single value
- * instead of a list. Everything else stays unchanged, for the check to reject.
+ * Creates a function that converts arguments to the types that were obviously intended, before validation. Typed
+ * languages send null for absent values; models send numbers, booleans, lists and objects as strings, or a single
+ * value instead of a list. Everything else stays unchanged, so that validation can reject it.
  */
 export function createArgumentNormaliser(input: z.ZodRawShape): (given: unknown) => unknown {
   let members: ReadonlyMap<string, Parameter> | undefined;

@@ -1,4 +1,4 @@
-/** The ids of Exchange, for folders, messages, contacts, calendars, lists and tasks. No name looks like that. */
+/** Exchange ids of folders, messages, contacts, calendars, lists and tasks. Names do not have this form. */
 const outlookId = /^A[AQ][\w=-]{58,}$/;
 
 export function isOutlookId(text: string): boolean {

@@ -5,24 +5,24 @@ import { cell } from '../output/untrusted.ts';
 export type Named = {
   readonly id: string;
   readonly name: string;
-  /** Distinguishes items with the same name, such as an address. */
+  /** Text that distinguishes items with the same name, such as an address. */
   readonly detail?: string | undefined;
 };
 
-/** The maximum number of candidates in an error message. */
+/** Maximum number of candidates in an error message. */
 const MOST_NAMED = 10;
 
 type Choice = {
   /** The kind of item, such as `To Do list`. */
   readonly what: string;
-  /** True if there are more items than the candidates. */
+  /** True if there are more items than these candidates. */
   readonly isCut?: boolean;
 };
 
 /**
- * Finds the item with this id or name. An exact name wins over names that only contain the given words. Throws
- * `ToolError('ambiguous')` with the candidates if several match, and `ToolError('not_found')` with the existing names
- * if none does.
+ * Finds the item with this id or name. An exact match takes precedence over names that only contain the given words.
+ * Throws `ToolError('ambiguous')` with the candidates if several match, and `ToolError('not_found')` with the
+ * existing names if none matches.
  */
 export function pickByName<Item extends Named>(
   given: string,
@@ -47,20 +47,23 @@ export function pickByName<Item extends Named>(
   throw new ToolError('not_found', `No ${what} is named "${cell(given)}". ${known}${rest}`);
 }
 
-/** Returns the candidates whose names begin as a cut name does, or else those that contain the given words. */
+/**
+ * Returns the candidates whose names start with the given truncated name, otherwise those that contain the given
+ * words.
+ */
 function partlyNamed<Item extends Named>(given: string, candidates: readonly Item[]): readonly Item[] {
   const beginning = beginningOf(given);
   const cut = beginning === undefined ? [] : candidates.filter(({ name }) => startsWith(name, beginning));
   return cut.length > 0 ? cut : candidates.filter(({ name }) => hasWords(name, foldName(given)));
 }
 
-/** Lists cut long names and end them with an ellipsis. Returns the part before it. */
+/** Returns the part before the ellipsis of a name that was truncated in a list; undefined for other names. */
 export function beginningOf(given: string): string | undefined {
   const name = given.trim();
   return name.endsWith('…') && name.length > 1 ? name.slice(0, -1) : undefined;
 }
 
-/** Whether a name begins in this way, in the form for comparisons. */
+/** Whether a name starts with this text after both are folded for comparison. */
 export function startsWith(name: string, beginning: string): boolean {
   return foldName(name).startsWith(foldName(beginning));
 }
@@ -76,15 +79,15 @@ export function listNames(candidates: readonly Named[], withIds: boolean): strin
 }
 
 /**
- * Returns a name in a form for comparisons: without case, accents, surplus spaces and invisible characters, and with what
- * `cell` changes for display undone, so that a name can be given as it was shown.
+ * Normalises a name for comparison: removes differences in case, accents, surplus spaces and invisible characters,
+ * and reverses what `cell` changes for display, so that callers can pass a name exactly as it was shown.
  */
 export function foldName(name: string): string {
   const visible = stripInvisible(name).replaceAll('¦', '|').replaceAll('] (', '](');
   return visible.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/\s+/g, ' ').trim();
 }
 
-/** Whether each word of the folded text is the beginning of a word of the name. */
+/** Whether each word of the folded text is a prefix of a word in the name. */
 export function hasWords(name: string, folded: string): boolean {
   const words = wordsOf(foldName(name));
   const wanted = wordsOf(folded);

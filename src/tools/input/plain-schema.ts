@@ -2,13 +2,13 @@ import { isRecord } from '../../base/is-record.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** The keywords that every known client accepts, simple function-calling APIs included. */
+/** The keywords that every known client accepts, including simple function-calling APIs. */
 const KEPT = ['type', 'description', 'enum', 'required'] as const;
 
 /**
- * Reduces a tool's input schema for `?schema=plain`: some APIs, such as Gemini's, refuse schemas with keywords such as
- * `additionalProperties` or `maximum`. Portico still checks everything that is left out here. A default becomes part of
- * the description.
+ * Reduces a tool's input schema for `?schema=plain`: some APIs, such as Gemini's, reject schemas with keywords such
+ * as `additionalProperties` or `maximum`. Portico still enforces everything that is omitted here. A default becomes
+ * part of the description.
  */
 export function plainSchema(schema: Schema): Schema {
   const plain: Record<string, unknown> = {};

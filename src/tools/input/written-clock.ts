@@ -1,12 +1,12 @@
 const clock = /^(at |@ ?)?(\d{1,2})(?:[:.h](\d\d))? ?(am|pm|a\.m\.|p\.m\.|h|o'clock)?$/;
 
-/** Reads a time of day such as `9am`, `14:30`, `at 9` or `noon`; returns it as `09:00:00`. */
+/** Parses a time of day such as `9am`, `14:30`, `at 9` or `noon` and returns it in the form `09:00:00`. */
 export function clockIn(text: string): string | undefined {
   const bare = text.replace(/^at /, '');
   if (bare === 'noon' || bare === 'midday') return '12:00:00';
   if (bare === 'midnight') return '00:00:00';
   const [, at, hours, minutes, half] = clock.exec(text) ?? [];
-  // A number alone could be a day.
+  // A bare number could be a day.
   if (hours === undefined || (at === undefined && minutes === undefined && half === undefined))
     return undefined;
   const hour = hourOf(Number(hours), half ?? '');

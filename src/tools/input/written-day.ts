@@ -1,4 +1,4 @@
-/** The first and last day that a text names, such as `2026-11-21`. */
+/** The first and last day that a text refers to, such as `2026-11-21`. */
 export type Days = { readonly first: string; readonly last: string };
 
 export type DayReference = { readonly today: string; readonly past: boolean };
@@ -25,7 +25,8 @@ const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/;
 const iso = /^\d{4}-\d\d-\d\d$/;
 
 /**
- * Reads a day or several: `tomorrow`, `next monday`, `21 Nov`, `next week`. No text is today, for a time of day alone.
+ * Parses one or more days: `tomorrow`, `next monday`, `21 Nov`, `next week`. Empty text means today, for a time
+ * without a day.
  */
 export function daysIn(text: string, { today, past }: DayReference): Days | undefined {
   const day = /^(?:this|)$/.test(text) ? today : dayIn(text, { today, past });
@@ -84,7 +85,7 @@ function spanIn(text: string, today: string): Days | undefined {
   return { first: start, last: addDays(addMonths(start, months), -1) };
 }
 
-/** Accepts names and their beginnings, such as `mon`, `tues` and `sept`. */
+/** Accepts full names and abbreviations such as `mon`, `tues` and `sept`. */
 function indexOf(names: readonly string[], text: string): number | undefined {
   const index = text.length < 3 ? -1 : names.findIndex((name) => name.startsWith(text));
   return index < 0 ? undefined : index;
@@ -99,7 +100,7 @@ export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** Returns the last day of the month if it has no such day. */
+/** Adds months to a date. If the resulting month has no such day, returns its last day. */
 export function addMonths(date: string, months: number): string {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
   const lastDay = new Date(Date.UTC(year, month + months, 0)).getUTCDate();

@@ -2,18 +2,18 @@ import { localTime, utcSeconds } from '../../base/zones/time-zones.ts';
 import { clockIn, partOfDayIn } from './written-clock.ts';
 import { addDays, addMonths, daysIn, type Days } from './written-day.ts';
 
-/** What a time is relative to. */
+/** The reference point for relative times. */
 export type Reference = {
   readonly now: Date;
-  /** The time zone of the person, as `Intl` names it. */
+  /** The user's time zone, as an `Intl` name. */
   readonly iana: string;
-  /** Whether a day such as `monday` means the latest one, and not the next one. */
+  /** Whether a day such as `monday` means the most recent one instead of the next one. */
   readonly past?: boolean;
 };
 
 /**
- * The first and last moment that a text names. Each is a date, a local time such as `2026-11-21T09:30:00`, or a time
- * with an offset.
+ * The first and last moment that a text refers to. Each is a date, a local time such as `2026-11-21T09:30:00`, or a
+ * time with an offset.
  */
 export type Moments = { readonly first: string; readonly last: string };
 
@@ -26,8 +26,8 @@ const ago = new RegExp(`^${amount} ${unit} ago$|^(?:the |in the )?(?:last|past) 
 const numbers = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ');
 
 /**
- * Reads a time as people write it in English: ISO 8601, `now`, `tomorrow at 9am`, `next monday`, `21 Nov 2026`, `next
- * week`, `in 2 hours`. Returns undefined for anything else, such as 11/12/2026, which is two different days.
+ * Parses a time written in English: ISO 8601, `now`, `tomorrow at 9am`, `next monday`, `21 Nov 2026`, `next week`,
+ * `in 2 hours`. Returns undefined for anything else, including ambiguous dates such as 11/12/2026.
  */
 export function momentsIn(text: string, reference: Reference): Moments | undefined {
   const iso = isoMoment(text.trim());
@@ -57,7 +57,7 @@ function isoMoment(text: string): string | undefined {
   const [, date, time, offset = ''] = isoTime.exec(text) ?? [];
   if (date === undefined) return undefined;
   const moment = time === undefined ? date : `${date}T${time}${offset.toUpperCase()}`;
-  // `Date` takes 31 February as 3 March.
+  // `Date` turns 31 February into 3 March.
   const day = new Date(`${date}T00:00:00Z`);
   const isDate = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
   return isDate && !Number.isNaN(Date.parse(moment)) ? moment : undefined;
@@ -68,7 +68,7 @@ function at(moment: Date): Moments {
   return { first: text, last: text };
 }
 
-/** Minutes and hours are exact; days and longer keep the local time. */
+/** Minutes and hours are exact durations; days and longer units keep the local time of day. */
 function distance(said: string, { now, iana }: Reference): Moments | undefined {
   const [forth, back] = [ahead.exec(said), ago.exec(said)];
   const parts = (forth ?? back)?.slice(1).filter((part) => part !== undefined);

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { ToolError } from '../../errors.ts';
 import { textOfHtml } from '../output/html/text-of-html.ts';
 
-/** The values of a tool's old arguments, in bounds that no sensible call reaches. */
+/** A text argument of an old tool, with bounds that no sensible call reaches. */
 export const word = (what: string) => z.string().min(1).max(512).describe(what);
 export const line = (what: string) => z.string().max(2_000).describe(what);
 export const content = (what: string) => z.string().max(60_000).describe(what);
@@ -18,26 +18,26 @@ export const queryParams = () =>
     .optional()
     .describe('OData options.');
 
-/** Portico returns a page and a cursor for the next one, so this argument changes nothing. */
+/** Portico returns a page and a cursor for the next one, so this argument has no effect. */
 export const fetchAll = () => z.boolean().optional().describe('Ignored: get_next_page continues a list.');
 
 export const contentType = () =>
   z.enum(['text', 'html', 'Text', 'HTML']).optional().describe('Type of the body.');
 
-/** Old servers took times without an offset as UTC. */
+/** Old servers interpreted times without an offset as UTC. */
 export function utc(time: string): string;
 export function utc(time: string | undefined): string | undefined;
 export function utc(time: string | undefined): string | undefined {
   return time !== undefined && /^\d{4}-\d\d-\d\dT[\d:.]+$/.test(time.trim()) ? `${time.trim()}Z` : time;
 }
 
-/** Mail and events are written in Markdown or plain text, so the text of an HTML body is kept, without its styles. */
+/** Mail and events are written in Markdown or plain text, so an HTML body is reduced to its text, without styles. */
 export function plainBody(body: string, type: string | undefined): string {
   const isHtml = type?.toLowerCase() === 'html' || type === undefined;
   return isHtml && /<[a-z!/]/i.test(body) ? textOfHtml(body) : body;
 }
 
-/** The arguments of `graph_get` for a collection and OData options. */
+/** Returns the arguments of `graph_get` for a collection and OData options. */
 export function graphRead(path: string, options: z.output<ReturnType<typeof queryParams>>) {
   return { path, query: options };
 }
@@ -49,7 +49,7 @@ export function refuseGiven(args: Readonly<Record<string, unknown>>, instead: st
   throw new ToolError('bad_argument', `${names.join(' and ')}: not supported here; ${instead}`);
 }
 
-/** Our lists have smaller pages than some old ones, and say how to get the rest. */
+/** Our lists have smaller pages than those of some old tools, and explain how to get the rest. */
 export function rowsUpTo(most: number, given: number | undefined): number | undefined {
   return given === undefined ? undefined : Math.min(most, given);
 }

@@ -1,13 +1,13 @@
 import type { LegacyTool } from './legacy-tool.ts';
 
-/** The servers whose tools Portico can also answer under their old names. */
+/** The servers whose tools Portico can also offer under their old names. */
 export const legacyServers = ['msgraph-mcp', 'm365-mcp-server'] as const;
 
 export type LegacyServer = (typeof legacyServers)[number];
 
 export type LegacyTools = {
   readonly tools: readonly LegacyTool[];
-  /** Old tools without a counterpart, with what to do instead. */
+  /** Old tools without a counterpart, and what to do instead of calling them. */
   readonly gone: Readonly<Record<string, string>>;
 };
 

@@ -7,19 +7,25 @@ import { describeProblems } from '../input/describe-problems.ts';
 import { jsonSchema } from '../input/json-schema.ts';
 import { createArgumentNormaliser } from '../input/normalise-arguments.ts';
 
-/** Our arguments for a call with old ones, or a message that tells the model what to correct. */
+/** Our arguments for a call with old ones, or a message that tells the model how to correct the call. */
 export type ConvertedArguments =
   | { readonly ok: true; readonly args: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly message: string };
 
-/** A tool of another server: its name and arguments, and how a call to it becomes a call to one of our tools. */
+/**
+ * A tool of another server: its name and arguments, and how to convert a call to it into a call to one of our tools.
+ */
 export type LegacyTool = {
   readonly name: string;
   readonly about: string;
   readonly inputSchema: Readonly<Record<string, unknown>>;
-  /** Our tools that a call can run. The listed tool has the hints of the first one that the caller sees. */
+  /**
+   * Our tools that a call can run. The listed tool has the hints of the first one that is available to the caller.
+   */
   readonly tools: readonly string[];
-  /** Returns the tools of which the first existing one runs this call, before the arguments are checked. */
+  /**
+   * Returns the candidate tools, the first existing one of which runs this call. The arguments are not checked yet.
+   */
   choose(given: unknown): readonly string[];
   /** Converts the arguments for the chosen tool. */
   convert(given: unknown, tool: string): ConvertedArguments;
@@ -32,9 +38,12 @@ type Definition<Shape extends z.ZodRawShape> = {
   readonly tools: readonly [string, ...string[]];
   /** Whether calls can need a confirmation, which models copy from the preview into an argument. */
   readonly confirms?: boolean;
-  /** By default, all `tools` in their order. The arguments are not checked yet. */
+  /** By default, all `tools` in order. The arguments are not checked yet. */
   readonly choose?: (given: Readonly<Record<string, unknown>>) => readonly string[];
-  /** Returns our arguments. Throws `ToolError` for what cannot be converted; its message completes a sentence. */
+  /**
+   * Returns our arguments. Throws `ToolError` for arguments that cannot be converted; its message completes a
+   * sentence.
+   */
   readonly convert: (args: z.output<z.ZodObject<Shape>>, tool: string) => Readonly<Record<string, unknown>>;
 };
 

@@ -6,7 +6,7 @@ import { onlyReads } from '../../policy/path-rules.ts';
 import { fetchAll, graphRead, line, queryParams, word } from './legacy-arguments.ts';
 import { defineLegacyTool } from './legacy-tool.ts';
 
-/** Hosts can tell our tools that read from those that write, so a call runs one or the other. */
+/** Hosts can distinguish our reading tools from our writing tools, so a call runs one or the other. */
 export const graphApi = defineLegacyTool({
   name: 'microsoft-graph-api',
   about: 'Call Microsoft Graph: GET like graph_get, other methods like graph_write.',
@@ -44,7 +44,7 @@ export const graphApi = defineLegacyTool({
   },
 });
 
-/** Some POSTs only read, such as a search. */
+/** Some POST requests only read, such as a search. */
 function isRead(method: unknown, path: unknown): boolean {
   const isGet = typeof method === 'string' && method.trim().toLowerCase() === 'get';
   if (isGet || method !== 'post' || typeof path !== 'string') return isGet;

@@ -17,7 +17,10 @@ import {
 } from './legacy-arguments.ts';
 import { defineLegacyTool, type LegacyTool } from './legacy-tool.ts';
 
-/** Tools that return one collection: our list, or Graph itself if the call has OData options. */
+/**
+ * Declares a tool that returns one collection: with our list tool, or directly from Graph if the call has OData
+ * options.
+ */
 export const collection = (name: string, about: string, tool: string, path: string): LegacyTool =>
   defineLegacyTool({
     name,
@@ -80,7 +83,7 @@ export const createEvent = (name: string): LegacyTool =>
     }),
   });
 
-/** In days. Without an end, the old tools returned events of any time after the start. */
+/** In days. Without an end, the old tools returned events at any time after the start. */
 const UPCOMING_DAYS = 90;
 
 export const listEvents = (name: string): LegacyTool =>

@@ -21,7 +21,7 @@ import { defineLegacyTool, type LegacyTool } from './legacy-tool.ts';
 import { graphApi } from './microsoft-graph-api.ts';
 import { collection, createEvent, listEvents, profile, sendMail } from './msgraph-mcp-shapes.ts';
 
-/** The tools of github.com/samuelhalff/msgraph-mcp in its versions, with their arguments. */
+/** The tools of github.com/samuelhalff/msgraph-mcp, in all its versions, with their arguments. */
 export const msgraphMcp: readonly LegacyTool[] = [
   graphApi,
   defineLegacyTool({
@@ -188,7 +188,7 @@ export const msgraphMcp: readonly LegacyTool[] = [
   }),
 ];
 
-/** Tools without a counterpart, with what to do instead. */
+/** Tools without a counterpart, and what to do instead of calling them. */
 export const msgraphMcpGone: Readonly<Record<string, string>> = {
   'set-access-token': 'The client signs in by itself. There is no token to set.',
   'throttling-stats': 'Portico waits for Microsoft Graph by itself. The figures are in Application Insights.',

@@ -75,7 +75,7 @@ export const createMailRule = defineTool({
       ],
       recipients,
       versions: recipients,
-      // A rule changes all messages that match it from now on.
+      // From now on, a rule changes all messages that match it.
       isBulk: true,
     };
   },
@@ -152,7 +152,7 @@ function present(properties: Readonly<Record<string, unknown>>): Record<string, 
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }
 
-/** Rules take the ids of folders, but not their well-known names. */
+/** Rules accept folder ids, but not well-known names. */
 async function folderId(given: string, call: ToolCall): Promise<string> {
   const { name } = await findFolder(given, undefined, call);
   const answer = await call.graph(read(`/me${folderPath(name)}`, { select: ['id'] }));

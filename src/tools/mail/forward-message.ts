@@ -15,7 +15,7 @@ import {
   titleOf,
 } from './shared/selected-messages.ts';
 
-/** Each takes three requests. */
+/** Each forward takes three requests. */
 const MAX_FORWARDS = 20;
 
 export const forwardMessage = defineTool({

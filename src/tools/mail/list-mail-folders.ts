@@ -4,7 +4,7 @@ import { count, text } from '../output/graph-schema.ts';
 import { rowOf } from '../output/row.ts';
 import { findFolder, folderPath } from './shared/folder.ts';
 
-/** In characters, of a folder's name in Exchange. */
+/** Exchange's limit for a folder's name, in characters. */
 const MAX_NAME = 255;
 
 const folder = rowOf({

@@ -5,7 +5,7 @@ import { describeRest, renderTable } from '../output/table.ts';
 import { listOf } from '../output/words.ts';
 import { doesInWords, foldersOfRules, inWords, RULES, ruleSchema } from './shared/inbox-rules.ts';
 
-/** Rows and characters of a cell, which together stay far below the limit for a result. */
+/** Limits for rows and for characters per cell. Together they keep a result far below its limit. */
 const MAX_ROWS = 25;
 const LONGEST = 300;
 

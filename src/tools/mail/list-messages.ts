@@ -127,7 +127,7 @@ export const listMessages = listTool({
 });
 
 /**
- * Throws if the permission to read bodies is missing. Previews are made from bodies, because Graph's own previews
+ * Throws if the permission to read bodies is missing. Previews are created from bodies, because Graph's own previews
  * include hidden text.
  */
 async function requirePreviews(mailbox: string | undefined, call: ToolCall): Promise<void> {

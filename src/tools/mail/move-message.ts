@@ -82,7 +82,10 @@ export const moveMessage = defineTool({
   },
 });
 
-/** Throws `ToolError('bad_argument')` for the folder of deleted mail, because deleting has a tool and a confirmation. */
+/**
+ * Throws `ToolError('bad_argument')` for the folder of deleted mail, because deleting has a separate tool and needs a
+ * confirmation.
+ */
 async function findTarget(given: string, mailbox: string | undefined, call: ToolCall): Promise<string> {
   const { name } = await findFolder(given, mailbox, call);
   if (deleting.has(name)) throw new ToolError('bad_argument', 'Use delete_message to delete mail.');

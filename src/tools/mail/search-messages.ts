@@ -90,7 +90,7 @@ export const searchMessages = listTool({
 
 type Terms = Readonly<Partial<Record<'query' | 'from' | 'subject' | 'since' | 'before', string | undefined>>>;
 
-/** Joins the arguments to one KQL query. */
+/** Combines the arguments into one KQL query. */
 function keywords({ query = '', from, subject, since, before }: Terms): string {
   const others = [
     from !== undefined && `from:${phrase(from)}`,

@@ -11,7 +11,7 @@ import { htmlOfMarkdown } from './shared/markdown.ts';
 import { replyPeriod } from './shared/reply-period.ts';
 
 const MAX_MESSAGE = 8_000;
-/** In characters of a reply's text in a preview. */
+/** Maximum length of a reply's text in a preview, in characters. */
 const SHOWN = 500;
 
 const message = (what: string) => z.string().min(1).max(MAX_MESSAGE).optional().describe(what);
@@ -97,7 +97,10 @@ type Given = {
   readonly outside_message?: string | undefined;
 };
 
-/** Returns the setting for Graph and what it says. The audience is always sent, because Graph keeps an earlier one. */
+/**
+ * Returns the setting for Graph and a description of it. The audience is always sent, because otherwise Graph keeps
+ * the previous one.
+ */
 async function planOf(given: Given, call: ToolCall) {
   const zone = await mailboxZone(undefined, call);
   const period = replyPeriod(given, zone, call.now());

@@ -93,7 +93,7 @@ type Changes = {
   readonly remove_categories?: readonly string[] | undefined;
 };
 
-/** Graph replaces all categories, so the others are sent again. Outlook compares them without case. */
+/** Graph replaces all categories, so the other ones are sent again. Outlook ignores case in categories. */
 function changesOf(
   { read, flag, importance, add_categories: add, remove_categories: remove }: Changes,
   { categories: current }: SelectedMessage,

@@ -8,10 +8,10 @@ import { renderTable } from '../output/table.ts';
 import { allSections, type Section } from './shared/find-section.ts';
 import { groupArgument, groupScopes, notesOf } from './shared/notes-owner.ts';
 
-/** Sections of one result; the others are found by name. */
+/** Maximum number of sections in one result; the others can be found by name. */
 const MAX_ROWS = 200;
 const MOST = 500;
-/** Section groups in each other. */
+/** Maximum nesting depth of section groups. */
 const MAX_DEPTH = 10;
 
 const notebook = z.object({ id: z.string(), displayName: text });

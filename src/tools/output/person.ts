@@ -4,13 +4,13 @@ import type { recipient } from './graph-schema.ts';
 import { cell } from './untrusted.ts';
 import { firstOf } from './words.ts';
 
-/** In characters. A longer name is cut, so that the address is always whole. */
+/** In characters. Longer names are truncated, so that the address is always shown in full. */
 const MAX_NAME = 60;
 
 /** In characters, for a column that shows a person: a name, and an address of at most 320. */
 export const PERSON_CHARACTERS = MAX_NAME + 340;
 
-/** Formats a person as `Name <address>`, or as the address alone if the name adds nothing. */
+/** Formats a person as `Name <address>`, or as the address alone if the name adds no information. */
 export function personOf(person: z.output<typeof recipient> | null | undefined): string {
   const name = person?.emailAddress?.name ?? '';
   const address = person?.emailAddress?.address ?? '';
@@ -18,7 +18,7 @@ export function personOf(person: z.output<typeof recipient> | null | undefined):
   return name === '' || name === address ? address : `${quoted(cell(name, MAX_NAME))} <${address}>`;
 }
 
-/** Quotes a name that could be taken for several people or for an address (RFC 5322, section 3.2.4). */
+/** Quotes a name that could be mistaken for several people or for an address (RFC 5322, section 3.2.4). */
 function quoted(name: string): string {
   return /[;@<>]/.test(name) ? `"${name.replaceAll('"', "'")}"` : name;
 }

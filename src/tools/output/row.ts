@@ -10,7 +10,7 @@ export type Value = string | number | boolean | readonly string[] | null | undef
 export type Column<Row> = {
   readonly name: string;
   readonly properties: readonly string[];
-  /** `budget` limits how much HTML the whole list can read. */
+  /** `budget` limits how much HTML is converted for the whole list. */
   readonly valueOf: (row: Row, budget: HtmlBudget) => Value;
   readonly textOf: (row: Row, budget: HtmlBudget) => string;
   /** The maximum number of characters in a table; undefined for the default. */
@@ -71,7 +71,7 @@ export function selectFor(columns: readonly Pick<Column<never>, 'properties'>[])
   return [...new Set(['id', ...columns.flatMap(({ properties }) => properties)])];
 }
 
-/** Returns the schema of rows in structured output. Empty values are left out, so every property is optional. */
+/** Returns the schema of rows in structured output. Empty values are omitted, so every property is optional. */
 export function structuredRow(columns: readonly Pick<Column<never>, 'name' | 'type'>[]): z.ZodObject {
   const types = { string: z.string(), number: z.number(), boolean: z.boolean(), list: z.array(z.string()) };
   return z.object(Object.fromEntries(columns.map(({ name, type }) => [keyOf(name), types[type].optional()])));
@@ -100,7 +100,7 @@ function keyOf(name: string): string {
   );
 }
 
-/** Converts a value to the type that the schema of the column names. */
+/** Converts a value to the type declared in the column's schema. */
 function convert(value: Value, type: Column<never>['type']): Value {
   if (type === 'list') return Array.isArray(value) ? clean(value) : [];
   if (type === 'string') return clean(plainText(value));

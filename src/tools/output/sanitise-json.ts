@@ -17,7 +17,8 @@ const preAuthenticated = /[?&](?:tempauth|access_token|sig)=/i;
 /**
  * Prepares JSON from Graph for a model: removes empty values, protocol annotations, pre-authenticated URLs and file
  * content, converts HTML to its visible text within the budget, and cleans every string and truncates it at `longest`
- * characters. Says where the rest of an inner list is, and adds the exact form of a name that cleaning has changed.
+ * characters. Describes where to find the rest of a nested list, and adds the exact form of any name that cleaning
+ * changed.
  */
 export function sanitiseJson(
   value: unknown,
@@ -45,24 +46,24 @@ export function sanitiseJson(
   );
 }
 
-/** Names by which a path can address an item. */
+/** Properties whose values can identify an item in a path. */
 const names: ReadonlySet<string> = new Set(['name', 'userPrincipalName']);
 const LONGEST_NAME = 400;
 
-/** A name that cannot be shown exactly, percent-encoded so that it can be used in a path. */
+/** Returns an extra property for a name that cannot be shown exactly: its percent-encoded form, for use in a path. */
 function encodedName(name: string, given: string): [string, string] {
   const whole = given.slice(0, LONGEST_NAME).replaceAll(/\p{Surrogate}/gu, '\ufffd');
   return [`${name}@encoded`, encodeURIComponent(whole)];
 }
 
-/** Whether this is the link to the rest of a list within an item. `depth` 0 is an answer of its own. */
+/** Whether this property links to the rest of a list nested in an item. `depth` 0 is the response itself. */
 function isInnerLink(name: string, depth: number): boolean {
   return /^[^@]+@odata\.nextLink$/.test(name) || (depth > 0 && name === '@odata.nextLink');
 }
 
 /**
- * Describes where the rest of an inner list is. A `$skip` in the link can be given to `graph_get`. Opaque positions are
- * left out, because only cursors carry them.
+ * Describes where to find the rest of a nested list. A `$skip` in the link can be passed to `graph_get`. Opaque
+ * positions are omitted, because only cursors can carry them.
  */
 function describeInnerLink(link: unknown): string {
   const url = typeof link === 'string' && URL.canParse(link) ? new URL(link) : undefined;
@@ -75,7 +76,7 @@ function describeInnerLink(link: unknown): string {
     : `There are more: read ${passage(path, 1_000)} with query=${passage(position, 1_000)} for the rest.`;
 }
 
-/** Returns the `$skip` of a link with the options on which its meaning depends; undefined if it has none. */
+/** Returns the `$skip` of a link and the options that determine its meaning; undefined if the link has no `$skip`. */
 function plainPosition(options: URLSearchParams): string | undefined {
   if (!/^\d{1,9}$/.test(options.get('$skip') ?? '') || options.has('$skiptoken')) return undefined;
   const needed = ['$skip', '$filter', '$orderby', '$search'].flatMap((name) =>

@@ -11,7 +11,7 @@ export type Listing<Row> = {
   readonly what: string;
   readonly columns: readonly Pick<Column<Row>, 'name' | 'textOf' | 'longest'>[];
   readonly rows: readonly Row[];
-  /** A sentence that tells the model what comes after these rows. */
+  /** A sentence that describes what comes after these rows. */
   readonly follows: string;
 };
 
@@ -31,24 +31,24 @@ export function renderTable<Row>({ what, columns, rows, follows }: Listing<Row>)
   return { text: `${rows.length} ${what}. ${follows}\n${fence(lines.join('\n'))}` };
 }
 
-/** A cursor costs more tokens than the rows of a request for so few, so none is returned for it. */
+/** If at most this many rows are requested, a cursor costs more tokens than the rows, so none is returned. */
 const FEW_ROWS = 3;
 
 export type AskedRows = { readonly top: number; readonly maxTop: number };
 
-/** Whether a page is for so few rows that it gets no cursor. A page that Graph made smaller always gets one. */
+/** Whether so few rows were requested that the page gets no cursor. A page that Graph shortened always gets one. */
 export function isFewRows({ isFirst }: Page, count: number, { top }: AskedRows): boolean {
   return isFirst && top <= FEW_ROWS && count >= top;
 }
 
-/** Like `describeRest`, but tells how to get more rows if there are so few that no cursor is returned. */
+/** Like `describeRest`, but explains how to get more rows if so few were requested that no cursor is returned. */
 export function describeRows(page: Page, count: number, asked: AskedRows): string {
   return page.cursor !== undefined && isFewRows(page, count, asked)
     ? `There are more: call again with a higher top, at most ${asked.maxTop}.`
     : describeRest(page);
 }
 
-/** Tells the model what comes after a page. */
+/** Describes what comes after a page. */
 export function describeRest({ answer, cursor }: Pick<Page, 'answer' | 'cursor'>): string {
   if (cursor !== undefined) return `There are more: call get_next_page with this cursor:\n${cursor}`;
   return hasMore(answer)

@@ -1,14 +1,14 @@
-/** Returns the candidates, leaving out false and empty ones. */
+/** Returns the candidates without false and empty ones. */
 export function listOf(...candidates: readonly (string | false | null | undefined)[]): readonly string[] {
   return candidates.filter((word): word is string => Boolean(word));
 }
 
-/** Joins the candidates with commas, leaving out false and empty ones. */
+/** Joins the candidates with commas, omitting false and empty ones. */
 export function words(...candidates: readonly (string | false | null | undefined)[]): string {
   return listOf(...candidates).join(', ');
 }
 
-/** Joins the first candidates with commas and counts the others. */
+/** Joins the first `most` candidates with commas and counts the others. */
 export function firstOf(candidates: readonly string[], most: number): string {
   const others = candidates.length - most;
   return candidates.slice(0, most).join(', ') + (others > 0 ? ` and ${others} more` : '');

@@ -8,14 +8,14 @@ const MAX_PAGES = 4;
 
 export type Scan<Row> = {
   readonly rows: readonly Row[];
-  /** The page on which the scan ended, with a cursor to what was not read. */
+  /** The page on which the scan ended, with a cursor for the items that were not read. */
   readonly page: Page;
   readonly read: number;
 };
 
 /**
- * Reads pages until enough rows pass a test that Graph cannot make. A scan that has read too much ends with fewer rows
- * and a cursor.
+ * Reads pages until enough rows pass a test that Graph cannot perform. A scan that reaches the page limit ends with
+ * fewer rows and a cursor.
  */
 export async function scanPages<Row>(
   first: Page,

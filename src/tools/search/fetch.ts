@@ -79,7 +79,7 @@ type Document = {
   readonly title: string;
   /** A page of the cleaned text. */
   readonly body: string;
-  /** Where the next page begins. */
+  /** The start of the next page. */
   readonly next: number | undefined;
   readonly url: string;
   readonly facts: Readonly<Record<string, string>>;

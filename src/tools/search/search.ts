@@ -58,12 +58,12 @@ export const searchDocuments = defineTool({
 
 type Outcome = {
   readonly hits: readonly Hit[];
-  /** What was not searched or not returned. */
+  /** A note about places that were not searched, or hits that were not returned. */
   readonly note?: string | undefined;
   readonly error?: ToolError;
 };
 
-/** Searches one source. Its failure does not spoil the results of the others. */
+/** Searches one source. A failure does not affect the results from the others. */
 async function ask(
   source: Source,
   query: string,

@@ -118,7 +118,9 @@ function isReference({ kind }: ListColumn): boolean {
   return kind === 'person' || kind === 'lookup';
 }
 
-/** Names are returned only if they are selected. The number tells that there was somebody without a name. */
+/**
+ * Graph returns names only if they are selected. The lookup id shows that there is a value even if it has no name.
+ */
 function fieldsOf(column: ListColumn): readonly string[] {
   return isReference(column) && !column.isMultiple ? [column.id, `${column.id}LookupId`] : [column.id];
 }

@@ -81,14 +81,16 @@ export const readSitePage = defineTool({
   },
 });
 
-/** Both halves of a surrogate pair belong in the same part. */
+/** Keeps both halves of a surrogate pair in the same part. */
 function endOfPart(whole: string, end: number): number {
   return end < whole.length && /[\uD800-\uDBFF]/.test(whole.charAt(end - 1)) ? end - 1 : end;
 }
 
 type Read = { readonly found: SitePage; readonly reason: string | undefined };
 
-/** Of some pages, Graph cannot read the layout and reports a general error. Their other properties can be read. */
+/**
+ * For some pages, Graph cannot read the layout and returns a general error, but it can read their other properties.
+ */
 async function readPage(place: string, call: ToolCall): Promise<Read> {
   try {
     const answer = await call.graph(

@@ -14,7 +14,7 @@ type Site = z.output<typeof site>;
 const select = Object.keys(site.shape);
 
 const MOST_SITES = 100;
-/** In characters; more than an address in practice. */
+/** In characters; longer than any address in practice. */
 const MAX_ADDRESS = 300;
 
 export const searchSites = defineTool({

@@ -36,7 +36,7 @@ export const listRecentSpotifyTracks = defineTool({
   example: { as: 'ana.silva', args: {} },
   input: { top: top(50) },
   async run(args, call) {
-    // Spotify pages this list by time. The cursor of the list carries it in place of an offset.
+    // Spotify pages this list by time. The list's cursor holds the time instead of an offset.
     const before = offsetOf(call);
     const { body } = await call.linked.send({
       method: 'GET',

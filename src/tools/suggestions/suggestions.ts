@@ -10,7 +10,7 @@ import { pathOfSearch, wordsOf } from '../search/shared/drive-search.ts';
 
 export type SuggestionKind = 'folder' | 'team' | 'channel' | 'person' | 'file';
 
-/** What the user has typed, and the other arguments that were given so far. */
+/** The text that the user has typed, and the other arguments given so far. */
 export type Typed = { readonly text: string; readonly others: Readonly<Record<string, string>> };
 
 /** Values for an argument, found with one or two requests under the permissions of a tool. */
@@ -21,7 +21,7 @@ export type Suggestion = {
   find(typed: Typed, call: ToolCall): Promise<readonly string[]>;
 };
 
-/** One more than a menu shows, so that the answer can say that there are more. */
+/** One more than a menu shows, so that the response can indicate that there are more. */
 const MOST = 21;
 const LARGEST_PAGE = 100;
 

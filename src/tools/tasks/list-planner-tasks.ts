@@ -117,11 +117,14 @@ const notAllTasks = `Only the first ${MOST_TASKS} tasks of a plan were read.`;
 type Found = {
   readonly tasks: readonly PlannerTask[];
   readonly plans: ReadonlyMap<string, string>;
-  /** Sentences that state what was not read. */
+  /** Sentences that say what was not read. */
   readonly cuts: readonly string[];
 };
 
-/** Without a plan or a person, reads my tasks; for a person, reads the tasks in all my plans. */
+/**
+ * Without a plan or a person, reads the caller's tasks; for a person, reads that person's tasks in all of the
+ * caller's plans.
+ */
 async function tasksFor(given: string | undefined, who: string | undefined, call: ToolCall): Promise<Found> {
   if (given !== undefined) {
     const plan = await findPlan(given, call);

@@ -85,7 +85,7 @@ export const updatePlannerTask = defineTool({
   },
   async run({ tasks, plan, ...changes }, call) {
     const [found, zone] = await Promise.all([findPlannerTasks(tasks, plan, call), taskZone(call)]);
-    // Finds everything that the changes name before it changes anything.
+    // Looks up everything that the changes refer to before anything is changed.
     const prepared = await Promise.all(found.map(async (task) => prepare(task, changes, zone, call)));
     const lines: string[] = [];
     for (const [index, task] of found.entries()) {
@@ -102,7 +102,7 @@ export const updatePlannerTask = defineTool({
   },
 });
 
-/** Returns a function that makes the changes. A task and its details are changed one after the other. */
+/** Returns a function that applies the changes. A task and its details are changed one after the other. */
 async function prepare(
   task: PlannerTask,
   changes: Changes,

@@ -12,7 +12,7 @@ import { DEFAULT_TOP, MAX_TOP, pageSize, sizeProblem } from './shared/arguments.
 import { chat, kindOfChat, kinds, nameOfChat, othersIn, type Chat } from './shared/known-chat.ts';
 import { authorOf, messageText } from './shared/text/message-text.ts';
 
-/** Pages that one call reads to find chats that match. */
+/** Maximum number of pages that one call reads to find matching chats. */
 const MAX_PAGES = 5;
 
 export const listChats = defineTool({
@@ -94,7 +94,7 @@ export const listChats = defineTool({
   },
 });
 
-/** Reads pages until enough chats match. Rows of the last page are all kept, so that its cursor continues after them. */
+/** Reads pages until enough chats match. Keeps all rows of the last page, so that its cursor continues after them. */
 async function matching(
   first: Page,
   isWanted: (one: Chat) => boolean,

@@ -6,10 +6,10 @@ import { defineTool, type Picture, type ToolCall } from '../define.ts';
 import { person } from '../input/common-input.ts';
 import { userPath } from '../input/people/find-user.ts';
 
-/** In bytes. A picture of the requested size has less than a tenth of this. */
+/** In bytes. A picture of the requested size needs less than a tenth of this. */
 const MAX_BYTES = 512 * 1024;
 
-/** The formats that models can see, by the bytes with which their files begin, in hexadecimal. */
+/** The image formats that models can read, by file signature in hexadecimal. */
 const formats = { ffd8ff: 'image/jpeg', '89504e47': 'image/png', '47494638': 'image/gif' };
 
 export const getUserPhoto = defineTool({
@@ -38,7 +38,7 @@ export const getUserPhoto = defineTool({
     const who = await userPath(args.user, call);
     if (who !== '/me') await requirePermission(call);
     try {
-      // Says whether there is a photo at all.
+      // Fails if there is no photo at all.
       await call.graph(read(`${who}/photo`));
       const small = await pictureAt(read(`${who}/photos/240x240/$value`), call);
       const picture = small ?? (await pictureAt(read(`${who}/photo/$value`), call));

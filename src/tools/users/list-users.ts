@@ -53,7 +53,7 @@ export const listUsers = listTool({
   },
 });
 
-/** Without the permission to read whole profiles, Graph finds nobody by department or title. */
+/** Graph finds users by department or title only with the permission to read whole profiles. */
 async function requireProfiles(call: ToolCall): Promise<void> {
   if (covers(await call.grantedScopes(), 'User.Read.All')) return;
   throw new ToolError(

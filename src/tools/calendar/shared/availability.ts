@@ -7,7 +7,7 @@ import { itemsOf } from '../../output/graph-data.ts';
 import { text, zonedTime } from '../../output/graph-schema.ts';
 import type { EventTimes } from './graph-times.ts';
 
-/** The most that Graph takes in one request. */
+/** Graph's limit for one request. */
 export const MAX_PEOPLE = 20;
 
 const schedule = z.object({
@@ -44,7 +44,7 @@ export async function schedulesOf(
   return itemsOf(answer, schedule);
 }
 
-/** Times marked as free, or as working elsewhere, do not block. */
+/** Times marked as free or as working elsewhere do not block. */
 export function busyTimes({ scheduleItems }: Schedule) {
   return (scheduleItems ?? []).filter(({ status }) => status !== 'free' && status !== 'workingElsewhere');
 }

@@ -1,6 +1,6 @@
 import { minute } from '../../output/words.ts';
 
-/** An event's times, local to the zone that was asked for. */
+/** An event's times, in the requested zone. */
 type Timed = {
   readonly start: { readonly dateTime: string };
   readonly end: { readonly dateTime: string };

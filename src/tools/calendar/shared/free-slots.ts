@@ -1,15 +1,15 @@
 /** A period of local time. Start and end look like `2026-11-23T09:00:00`. */
 export type Slot = { readonly start: string; readonly end: string };
 
-/** When people work: `days` are numbers with 0 for Sunday, times such as `09:00`. */
+/** Working hours: `days` are numbers with 0 for Sunday, and times have the form `09:00`. */
 export type Hours = { readonly days: readonly number[]; readonly from: string; readonly to: string };
 
 const STEP = 30;
 const MINUTE_MS = 60_000;
 
 /**
- * Returns the earliest slots of `minutes` in the window, on the half hour, in which nobody is busy. Without `hours`, any
- * time counts.
+ * Returns the earliest slots of `minutes` in the window, starting on the half hour, during which nobody is busy.
+ * Without `hours`, any time of day counts.
  */
 export function freeSlots(
   window: Slot,

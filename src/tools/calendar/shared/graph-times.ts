@@ -3,7 +3,7 @@ import { ToolError } from '../../../errors.ts';
 import type { ToolCall } from '../../define.ts';
 import { plainTimes, type MailboxZone } from '../../input/mailbox-zone.ts';
 
-/** A time as Graph takes it: local, with its zone. */
+/** A time in the form that Graph accepts: local, with its zone. */
 export type GraphTime = { readonly dateTime: string; readonly timeZone: string };
 
 export type EventTimes = { readonly start: GraphTime; readonly end: GraphTime };
@@ -43,7 +43,7 @@ export function eventTimes(
   return checked(from, localOf(end, zone), zone);
 }
 
-/** Returns the local time of a moment with or without an offset. */
+/** Returns the local time of a moment that is given with or without an offset. */
 export function localOf(moment: string, { iana }: MailboxZone): string {
   if (hasOffset(moment)) return localTime(new Date(moment), iana);
   return moment.length === 16 ? `${moment}:00` : moment.slice(0, 19);

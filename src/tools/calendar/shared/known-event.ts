@@ -50,7 +50,7 @@ export function eventRequest(id: string, mailbox: string | undefined, zone: Mail
   );
 }
 
-/** Reads an event, or its series for the scope `series`. */
+/** Reads an event, or the series that it belongs to if the scope is `series`. */
 export async function readEvent(
   {
     event_id,

@@ -19,7 +19,10 @@ export type Transcript = z.output<typeof transcript>;
 /** In bytes. Eight hours of talk take about 1 MB. */
 const MAX_TRANSCRIPT = 4 << 20;
 
-/** Finds a Teams meeting by its join link. Graph does that for the organiser only. `organiser` is for the error. */
+/**
+ * Finds a Teams meeting by its join link. Graph supports this for the organiser only. `organiser` is used in the
+ * error.
+ */
 export async function meetingOfLink(
   link: string,
   organiser: string,
@@ -46,7 +49,7 @@ export async function transcriptsOf(meetingId: string, call: ToolCall): Promise<
   return { ...all, items };
 }
 
-/** Downloads a transcript as WebVTT. Graph refuses any other type and a request without one. */
+/** Downloads a transcript as WebVTT. Graph rejects requests for any other type, or without a type. */
 export function readVtt(meetingId: string, { id }: Transcript, call: ToolCall): Promise<string> {
   const request: GraphRequest = {
     method: 'GET',

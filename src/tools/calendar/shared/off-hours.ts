@@ -11,8 +11,8 @@ export function workingDays(names: readonly string[] | null | undefined): readon
 }
 
 /**
- * Returns the times in the window at which a person does not work, in the zone `iana`. The person's hours are in a zone
- * of their own. Returns nothing if the hours are not known.
+ * Returns the times in the window outside a person's working hours, in the zone `iana`. The working hours can be in
+ * another zone. Returns an empty list if they are unknown.
  */
 export function offHours(hours: Schedule['workingHours'], window: Slot, iana: string): readonly Slot[] {
   const off: Slot[] = [];
@@ -27,7 +27,7 @@ export function offHours(hours: Schedule['workingHours'], window: Slot, iana: st
   return off;
 }
 
-/** Returns when a person works on each working day, in the zone `iana`; undefined if that is not known. */
+/** Returns a person's working hours on each working day, in the zone `iana`; undefined if they are unknown. */
 function shiftsIn(given: Schedule['workingHours'], window: Slot, iana: string): readonly Slot[] | undefined {
   const hours = knownHours(given);
   if (hours === undefined) return undefined;
@@ -35,7 +35,7 @@ function shiftsIn(given: Schedule['workingHours'], window: Slot, iana: string): 
   const length = ms(`2000-01-01T${to}`) - ms(`2000-01-01T${from}`);
   const here = (local: string) => (zone === iana ? local : localTime(instantInZone(local, zone), iana));
   const shifts: Slot[] = [];
-  // The person's date can differ from ours by a day.
+  // The date in the person's zone can differ from ours by a day.
   const last = addDays(window.end.slice(0, 10), 1);
   for (let day = addDays(window.start.slice(0, 10), -1); day <= last; day = addDays(day, 1)) {
     if (!working.includes(new Date(`${day}T00:00:00Z`).getUTCDay())) continue;

@@ -15,7 +15,7 @@ export const MAX_EVENTS = 20;
 
 export const scope = () => z.enum(['occurrence', 'series']).default('occurrence').describe('Of a series.');
 
-/** The arguments with which a tool selects events to remove. */
+/** Arguments that select the events to remove. */
 export const removalInput = () => ({
   event_ids: z
     .array(bareId())
@@ -52,16 +52,18 @@ export function removalProblem({ event_ids: ids, subject, attendee, start, end }
     : undefined;
 }
 
-/** An event to remove, or why it cannot be read. */
+/** An event to remove, or the error that occurred while reading it. */
 type Target = { readonly id: string; readonly event: KnownEvent | ToolError };
 
-/** `note` says which matching events are left out. */
+/** `note` says which matching events are omitted. */
 type Targets = { readonly targets: readonly Target[]; readonly note: string };
 
-/** The run that follows a preview in the same call acts on the events that the preview checked. */
+/** Events that a preview has checked, so that a run after it in the same call acts on exactly these events. */
 const readBefore = new WeakMap<ToolCall, Targets>();
 
-/** Reads the selected events, or their series, each once. `keep` leaves out events that only match the filter. */
+/**
+ * Reads the selected events, or their series, without duplicates. `keep` excludes events that only match the filter.
+ */
 async function targetsOf(given: Given, call: ToolCall, keep: (event: EventRow) => boolean): Promise<Targets> {
   const before = readBefore.get(call);
   if (before !== undefined) return before;
@@ -83,7 +85,7 @@ async function targetsOf(given: Given, call: ToolCall, keep: (event: EventRow) =
   return selected;
 }
 
-/** Replaces events of a series by the series. */
+/** Replaces events that belong to a series with the series. */
 async function seriesOf(
   targets: readonly Target[],
   readAll: (ids: readonly string[]) => Promise<readonly Target[]>,
@@ -124,8 +126,8 @@ async function idsByFilter(
 const all = () => true;
 
 /**
- * Previews the removal of events. The attendees of those that the caller organises learn of it. `keep` returns whether
- * the tool can remove an event that the filter finds.
+ * Previews the removal of events. Attendees are notified of the removal of events that the caller organises. `keep`
+ * returns whether the tool can remove an event that the filter finds.
  */
 export async function previewRemoval(
   given: Given,

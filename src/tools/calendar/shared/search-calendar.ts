@@ -15,7 +15,7 @@ import { rangeOf, touches } from './range.ts';
 
 const PAGE = 200;
 const MAX_PAGES = 5;
-/** How many events are searched at most. */
+/** Maximum number of events that are searched. */
 export const MAX_SEARCHED = PAGE * MAX_PAGES;
 export const DEFAULT_DAYS = 180;
 
@@ -49,7 +49,7 @@ const select = [
 ];
 
 export type CalendarSearch = {
-  /** Words in the subject, place or text. */
+  /** Words in the subject, location or text. */
   readonly query?: string | undefined;
   /** Words in the subject. */
   readonly subject?: string | undefined;
@@ -72,7 +72,7 @@ export type FoundEvents = {
 };
 
 /**
- * Finds events in the calendar view, because Graph does not search events. Ranges start now and last 180 days by
+ * Finds events in the calendar view, because Graph cannot search events. Ranges start now and last 180 days by
  * default.
  */
 export async function searchCalendar(

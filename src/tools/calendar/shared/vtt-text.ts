@@ -7,8 +7,8 @@ const timing = /^(?:(\d{1,4}):)?(\d\d):(\d\d)\.\d{3}\s+-->/;
 const voice = /^<v(?:\.[^\s>]{0,80})?\s([^>]{1,400})>/;
 
 /**
- * Converts a transcript in WebVTT to text: a line for each turn, such as `00:01 Ana Silva: Nothing is in my way today.`
- * Only the first turn in each minute has the time.
+ * Converts a transcript in WebVTT to text: a line for each turn, such as `00:01 Ana Silva: Nothing is in my way
+ * today.` Only the first turn in each minute shows the time.
  */
 export function textOfVtt(vtt: string): string {
   const turns: { readonly at: string; readonly by: string; readonly words: string[] }[] = [];
@@ -21,7 +21,7 @@ export function textOfVtt(vtt: string): string {
       by = '';
       continue;
     }
-    // Before the first cue and between cues are notes, styles and identifiers.
+    // Notes, styles and identifiers come before the first cue and between cues.
     if (line.trim() === '') at = '';
     if (at === '') continue;
     by = voice.exec(line)?.[1]?.trim().slice(0, LONGEST_NAME) ?? by;
@@ -39,7 +39,7 @@ export function textOfVtt(vtt: string): string {
     .join('\n');
 }
 
-/** Removes the tags of a cue and decodes its character references, which are those of HTML. */
+/** Removes the tags of a cue and decodes its character references, which are the same as in HTML. */
 function plainText(line: string): string {
   const bare = line.replaceAll(/<[^<>]{0,400}>/g, '').trim();
   return bare.includes('&') ? textOfHtml(bare).trim() : bare;

@@ -6,7 +6,9 @@ const pattern =
 export const RECURRENCE_FORMS =
   'daily, weekdays, weekly on mon, wed, every 2 weeks, monthly on 15, monthly on first monday or yearly, with until 2027-06-30 or 10 times at the end';
 
-/** Returns Graph's recurrence for words such as `every 2 weeks on tue until 2027-06-30`; undefined if unclear. */
+/**
+ * Converts text such as `every 2 weeks on tue until 2027-06-30` to a Graph recurrence; undefined if it is unclear.
+ */
 export function recurrenceOf(text: string, startDate: string, timeZone: string): object | undefined {
   const said = text.toLowerCase().replaceAll(/\s+/g, ' ').trim();
   const [, plain, count, unit, on, endDate, times] = pattern.exec(said) ?? [];
@@ -29,7 +31,10 @@ export function recurrenceOf(text: string, startDate: string, timeZone: string):
   };
 }
 
-/** Returns the pattern of a recurrence (Graph's `recurrencePattern`), or undefined if the words make no sense together. */
+/**
+ * Returns the pattern of a recurrence (Graph's `recurrencePattern`), or undefined if the words do not make sense
+ * together.
+ */
 function patternOf(word: string, on: string | undefined, startDate: string): object | undefined {
   const [, month = 1, day = 1] = startDate.split('-').map(Number);
   if (word.startsWith('week') && !word.startsWith('weekday')) return weekly(on, startDate);

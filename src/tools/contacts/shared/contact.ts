@@ -24,7 +24,7 @@ export type Contact = z.output<typeof contact>;
 
 const select = ['id', 'displayName', 'emailAddresses', 'companyName'];
 
-/** Exchange stores at most three addresses of a contact, and two telephone numbers of each kind. */
+/** Exchange stores at most three addresses for a contact, and two telephone numbers of each kind. */
 export const contactInput = {
   emails: z.array(address()).max(3).optional().describe('At most 3, e.g. ana@contoso.com.'),
   business_phones: z
@@ -48,7 +48,7 @@ type ContactFields = {
   readonly notes?: string | undefined;
 };
 
-/** Converts the given arguments to Graph's properties. Those that are not given are left out. */
+/** Converts the given arguments to Graph's properties. Omits arguments that are not given. */
 export function contactBody(fields: ContactFields): Record<string, unknown> {
   const properties = {
     ...(fields.name !== undefined && namesOf(fields.name)),

@@ -1,6 +1,6 @@
 import { isRecord } from '../../../base/is-record.ts';
 
-/** A table costs a line for its names, which is repaid from the third row on. */
+/** A table needs an extra line for its column names, which pays off from the third row on. */
 const FEWEST_ROWS = 3;
 /** The share of cells that must have a value. */
 const FEWEST_FILLED = 0.7;
@@ -11,8 +11,8 @@ const LONGEST_NESTED = 200;
 export type Lines = { readonly names: string | undefined; readonly lines: readonly string[] };
 
 /**
- * Formats items as a table if they are alike: records with about the same properties, whose texts have one line. The
- * names of the properties are then written once. Otherwise formats each as JSON. Nothing is left out either way.
+ * Formats items as a table if they are alike: records with about the same properties and single-line texts. The names
+ * of the properties are then written only once. Otherwise, formats each item as JSON. Neither form omits anything.
  */
 export function linesOf(items: readonly unknown[]): Lines {
   const json = (): Lines => ({

@@ -49,16 +49,16 @@ export const calendarWatch = watch({
   complete: completeSeries,
 });
 
-/** A master without occurrences on the page has no date of its own. */
+/** A master without occurrences on the page does not have its own date. */
 function startOf({ start, type }: Pick<EventChange, 'start' | 'type'>): string {
   if (type !== 'seriesMaster') return minute(start?.dateTime);
   return start ? `series, from ${minute(start.dateTime)}` : 'series';
 }
 
 /**
- * Graph reports occurrences with their times alone, and their master at the date of its first occurrence. Takes
- * subjects from the master, on the page or read in one batch, and leaves out masters whose occurrences are on the page.
- * A master that stays gets the date of its first occurrence in the range.
+ * Graph reports occurrences with only their times, and their master with the date of its first occurrence. Takes
+ * subjects from the master, on the page or read in one batch, and omits masters whose occurrences are on the page. A
+ * master that remains gets the date of its first occurrence in the range.
  */
 async function completeSeries(rows: readonly EventChange[], call: ToolCall): Promise<readonly EventChange[]> {
   const masters = new Map(rows.filter(({ type }) => type === 'seriesMaster').map((row) => [row.id, row]));
@@ -97,7 +97,7 @@ async function lookUp(missing: readonly string[], alone: readonly string[], call
   const starts = new Map<string, NonNullable<EventChange['start']>>();
   for (const [index, answer] of answers.entries()) {
     const id = ids[index] ?? '';
-    // The series can be gone by now.
+    // The series may have been deleted in the meantime.
     if (answer instanceof ToolError) continue;
     if (index < missing.length) masters.set(id, entityOf(answer, master));
     else for (const { start } of itemsOf(answer, dated).slice(0, 1)) starts.set(id, start);

@@ -18,7 +18,7 @@ export function toolsByPermission({ tools }: Surface): readonly string[] {
   });
 }
 
-/** Describes the tools that a missing licence or service keeps from working, one line for each reason. */
+/** Describes the tools that cannot work because a licence or service is missing, one line for each reason. */
 export function toolsByService({ tools }: Surface): readonly string[] {
   const closed = tools.filter(isHidden).filter(({ hidden }) => isServiceState(hidden));
   const groups = groupBy(closed, ({ hidden }) => hidden.reason);
@@ -40,7 +40,7 @@ export function namesOf(states: readonly ToolState[]): string {
   return states.map(({ tool }) => tool.name).join(', ');
 }
 
-/** Service states have codes such as `no_mailbox`; the rules of policy have hyphens. */
+/** Service states have codes such as `no_mailbox`; the names of policy rules have hyphens. */
 function isServiceState({ rule }: HiddenBecause): boolean {
   return rule.startsWith('no_');
 }

@@ -4,7 +4,7 @@ import { isRecord } from '../../../base/is-record.ts';
 const GRAPH_LIMIT = 20;
 
 /**
- * Returns a sentence about expanded lists that may be incomplete, although Graph returned no link to their rest; an
+ * Returns a sentence about expanded lists that may be incomplete even though Graph returned no link to the rest; an
  * empty string if there are none.
  */
 export function describeExpansions(items: readonly unknown[], expand: string): string {
@@ -21,7 +21,9 @@ function isCut(item: Readonly<Record<string, unknown>>, name: string, limit: num
   return Array.isArray(list) && list.length === limit && item[`${name}@odata.nextLink`] === undefined;
 }
 
-/** Returns the relations in `$expand` with the number of items at which Graph stops: `$top`, or its own limit. */
+/**
+ * Returns the relations in `$expand` with the maximum number of items that Graph returns: `$top`, or its own limit.
+ */
 function limitsOf(expand: string): ReadonlyMap<string, number> {
   const limits = new Map<string, number>();
   let depth = 0;

@@ -10,7 +10,7 @@ import { describeExpansions } from './expansions.ts';
 /** In characters; about 6,000 tokens. */
 export const MAX_RESULT = 20_000;
 
-/** Renders any response from Graph: as many complete items of a list as fit, or a part of an entity. */
+/** Renders any response from Graph: as many complete items of a list as fit, or part of an entity. */
 export function renderPage(page: Page, expand: string): Promise<ToolResult> | ToolResult {
   const { body } = page.answer;
   const items = isRecord(body) ? body['value'] : undefined;
@@ -24,7 +24,7 @@ export function renderPage(page: Page, expand: string): Promise<ToolResult> | To
   });
 }
 
-/** Renders the part of a long text that begins at `from`, with a cursor for the rest. */
+/** Renders the part of a long text that starts at `from`, with a cursor for the rest. */
 export async function renderText(
   whole: string,
   {
@@ -97,7 +97,7 @@ function linesThatFit(items: readonly unknown[]): Lines & { readonly cut: boolea
   };
 }
 
-/** Removes the first half of a character whose second half was cut off. */
+/** Removes the first half of a surrogate pair whose second half was cut off. */
 function wholeCharacters(text: string): string {
   return /[\ud800-\udbff]$/.test(text) ? text.slice(0, -1) : text;
 }

@@ -13,14 +13,14 @@ export const CHANGES_PER_PAGE = 50;
 export type Watch = {
   readonly request: (id: string | undefined, now: Date) => GraphRequest;
   readonly render: (page: Page, call: ToolCall) => Promise<ToolResult>;
-  /** What Microsoft Graph does not report. */
+  /** A description of the changes that Microsoft Graph does not report. */
   readonly limits?: string | undefined;
 };
 
 /** Graph marks removed items with one of these properties. */
 export const removal = { '@removed': facet({}), deleted: facet({}) };
 
-/** Stands for the name of a removed item, of which Graph usually reports only the id. */
+/** Replaces the name of a removed item, for which Graph usually reports only the id. */
 export const NO_NAME = '(not reported for removed items)';
 
 type Change = { readonly id: string; readonly '@removed'?: unknown; readonly deleted?: unknown };
@@ -40,7 +40,7 @@ export type WatchDefinition<Row extends Change> = {
   readonly columns: readonly Column<Row>[];
   /** Receives the properties that the columns need. */
   readonly request: (select: readonly string[], id: string | undefined, now: Date) => GraphRequest;
-  /** Adds to the rows of a page what Graph leaves out. */
+  /** Adds the data that Graph omits to the rows of a page. */
   readonly complete?: (rows: readonly Row[], call: ToolCall) => Promise<readonly Row[]>;
   readonly changeOf?: (row: Row) => string;
   readonly limits?: string;

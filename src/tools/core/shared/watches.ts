@@ -16,7 +16,7 @@ const directoryObject = rowOf({ displayName: text, mail: text, jobTitle: text, .
 
 /** Mail and calendars do not support the token `latest`, so the first request covers items from now on. */
 export const watches: Readonly<Record<'mail' | 'calendar' | 'files' | 'users' | 'groups', Watch>> = {
-  // With immutable ids, Graph loses items that move away and back.
+  // With immutable ids, Graph loses track of items that move away and back.
   mail: watch({
     things: 'messages among the mail received since the first call',
     schema: mail.schema,
@@ -82,7 +82,7 @@ export const watches: Readonly<Record<'mail' | 'calendar' | 'files' | 'users' | 
   }),
 };
 
-/** Graph adds the marks of removed items without being asked. */
+/** Graph marks removed items even if these properties are not selected. */
 function withoutRemoval(select: readonly string[]): readonly string[] {
   return select.filter((name) => !Object.hasOwn(removal, name));
 }

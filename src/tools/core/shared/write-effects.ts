@@ -3,23 +3,23 @@ import { stepsOf } from '../../../policy/path-segments.ts';
 import type { ToolKind } from '../../define.ts';
 import { membersOf, type Member } from './written-json.ts';
 
-/** What a change does, as far as its method, path and body show it. */
+/** The effects of a change, as far as its method, path and body reveal them. */
 export type WriteEffects = {
   readonly kind: ToolKind;
   /** Addresses in the body. */
   readonly recipients: readonly string[];
-  /** Others who are or may be outside the organisation. */
+  /** Other recipients who are or may be outside the organisation. */
   readonly outsiders: readonly string[];
   readonly isBulk: boolean;
 };
 
 type Change = { readonly method: string; readonly path: string; readonly body: unknown };
 
-/** Actions that cannot be undone, end something or lock somebody out. */
+/** Actions that cannot be undone, that end something, or that lock a user out. */
 const destroys =
   /^(?:delete|remove|purge|wipe|retire|cancel|revoke|disable|permanentdelete|clean|shutdown|reboot|reset|restorefactory|archive|softdelete|discard|dismiss|close|clear|stop|unpublish|terminate|end|bypass|confirmcompromised|changepassword|invalidate|block|remotelock|decline|leave|reject|unassign|deactivate)/;
 
-/** Actions and collections by which something reaches people. */
+/** Actions and collections that send something to people. */
 const sends: ReadonlySet<string> = new Set([
   'sendmail',
   'send',
@@ -53,7 +53,7 @@ const grants: ReadonlySet<string> = new Set([
   'grant',
 ]);
 
-/** Judges a change. Recipients who cannot be known count as outside. */
+/** Determines the effects of a change. Recipients who cannot be identified count as outside. */
 export function effectsOf(change: Change): WriteEffects {
   const words = stepsOf(change.path).map(({ word }) => word.replace(/^.*\./, ''));
   const last = words.at(-1) === '$ref' ? (words.at(-2) ?? '') : (words.at(-1) ?? '');
@@ -83,7 +83,7 @@ function kindOf({ method }: Change, words: readonly string[], last: string): Too
   return isSent(method, words, last) ? 'send' : 'write';
 }
 
-/** Drafts are messages too, but only those in a chat or channel are sent when they are created. */
+/** Drafts are messages too, but only messages in a chat or channel are sent when they are created. */
 function isSent(method: string, words: readonly string[], last: string): boolean {
   if (method !== 'POST' || !sends.has(last)) return false;
   return last !== 'messages' || words.includes('chats') || words.includes('channels');
@@ -119,7 +119,7 @@ function unknownOutsiders(judged: Judged): readonly string[] {
   return isSent(method, words, last) && !isKnown ? ['recipients that the request does not name'] : [];
 }
 
-/** Whether people or apps get access that the request names only by id, or not at all. */
+/** Whether the change gives access to people or apps that the request identifies only by id, or not at all. */
 function givesAccess({ method, last, members, recipients }: Judged): boolean {
   if (members.some(({ name }) => /^(?:members|owners)@odata\.bind$/.test(name))) return true;
   return method === 'POST' && grants.has(last) && recipients.length === 0;

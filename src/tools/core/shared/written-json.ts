@@ -5,7 +5,7 @@ import { listInText, recordInText } from '../../../base/json-text.ts';
 
 const LONGEST_BODY = 60_000;
 
-/** A JSON body, as text or as it is. Clients with simple schemas can only give text. */
+/** A JSON body, as text or as a JSON value. Clients with simple schemas can send only text. */
 export const jsonBody = (what: string) =>
   z
     .preprocess(
@@ -15,14 +15,14 @@ export const jsonBody = (what: string) =>
     .meta({ type: 'string', maxLength: LONGEST_BODY })
     .describe(what);
 
-/** A value deeper than this is not read. */
+/** Maximum nesting depth of a body. */
 const MAX_DEPTH = 12;
 const MAX_VALUES = 5_000;
 
-/** A member of a body, with the names that lead to it. */
+/** A member of a body. The name is in lower case; elements of a list have the name of the list. */
 export type Member = { readonly name: string; readonly value: unknown };
 
-/** Returns every member of a body, at any depth. Throws `RangeError` for a body that is too large to judge. */
+/** Returns every member of a body, at any depth. Throws `RangeError` for a body that is too large to examine. */
 export function membersOf(body: unknown): readonly Member[] {
   const members: Member[] = [];
   const open: { value: unknown; name: string; depth: number }[] = [{ value: body, name: '', depth: 0 }];

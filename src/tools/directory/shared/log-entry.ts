@@ -5,15 +5,17 @@ import { localTimes, mailboxZone, utcOf } from '../../input/mailbox-zone.ts';
 import { minute } from '../../output/words.ts';
 
 const DAY_MS = 86_400_000;
-/** How long Microsoft Entra keeps the logs. Graph refuses a filter by a much older date. */
+/** How long Microsoft Entra keeps the logs. Graph rejects a filter with a much older date. */
 const KEPT_DAYS = 30;
 
 export const since = () => moment('Such as yesterday.').optional();
 
-/** What Microsoft requires of people who read the logs. */
+/** To read the logs, a user needs one of these roles. */
 export const logReaders = ['Reports Reader', 'Security Reader', 'Global Reader'];
 
-/** The beginning of the log, as a UTC time, and the words for it and for the zone of the times that are shown. */
+/**
+ * Returns the start of the log period in UTC, a description of the period and the time zone, and a time formatter.
+ */
 export async function logPeriod(given: string | undefined, call: ToolCall) {
   const zone = await mailboxZone(undefined, call);
   const oldest = utcSeconds(new Date(call.now().getTime() - KEPT_DAYS * DAY_MS));

@@ -18,13 +18,13 @@ export type Licence = {
   readonly id: string;
   readonly name: string;
   readonly state: string;
-  /** How many people can have it; licences that expire soon still count. */
+  /** The number of people who can have it; licences that expire soon still count. */
   readonly owned: number;
   readonly used: number;
   readonly free: number;
 };
 
-/** Reads all licences. Graph returns them at once and supports no paging. */
+/** Reads all licences. Graph returns them in one response and does not support paging. */
 export async function readLicences(call: ToolCall): Promise<readonly Licence[]> {
   const answer = await call.graph(read('/subscribedSkus', { select: Object.keys(sku.shape) }));
   return itemsOf(answer, sku).map(

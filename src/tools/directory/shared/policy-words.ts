@@ -50,7 +50,7 @@ export function stateOfPolicy({ state }: Pick<Policy, 'state'>): string {
 
 type Ids = readonly string[] | null | undefined;
 
-/** Counts ids, and returns words such as `All` as they are. */
+/** Counts ids, and returns words such as `All` unchanged. */
 function counted(ids: Ids, what: string): string {
   const named = (ids ?? []).filter((id) => !/^[\da-f-]{36}$/i.test(id));
   const others = (ids ?? []).length - named.length;
@@ -89,7 +89,7 @@ const controls: Readonly<Record<string, string>> = {
   passwordChange: 'password change',
 };
 
-/** Returns what a policy demands, such as `multifactor authentication or compliant device`. */
+/** Returns what a policy requires, such as `multifactor authentication or compliant device`. */
 export function grantOfPolicy({
   grantControls,
   sessionControls,

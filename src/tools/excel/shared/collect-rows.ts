@@ -5,15 +5,15 @@ import type { Workbook, Worksheet } from './find-workbook.ts';
 import { lengthOf, runsWithin, type Run } from './number-list.ts';
 import { readCells, type CellView, type ReadCell } from './read-cells.ts';
 
-/** Cells that one request reads, far below Graph's limit of five million. */
+/** Maximum number of cells per request, far below Graph's limit of five million. */
 const BLOCK_CELLS = 5_000;
-/** Rounds of requests that one call sends for its rows. */
+/** Maximum number of row blocks that one call reads. */
 const MAX_BLOCKS = 8;
-/** In characters, of all rows of a result; about 8,000 tokens. */
+/** In characters, for all rows of a result; about 8,000 tokens. */
 const MAX_TEXT = 20_000;
-/** In characters. A cell that is read alone is shown whole. */
+/** In characters. A cell that is read on its own is shown in full. */
 export const LONGEST_CELL = 200;
-/** Each run of columns is a request of its own. */
+/** Each run of columns needs a separate request. */
 const MAX_COLUMN_RUNS = 8;
 
 /** The rows and columns to read. */
@@ -39,8 +39,8 @@ export function needsSession({ rows, columns }: Pick<Selection, 'rows' | 'column
 }
 
 /**
- * Reads rows in blocks until their text is as long as a result can be, or `most` of them are kept. Rows for which `keep`
- * is false are left out.
+ * Reads rows in blocks until their text reaches the size limit of a result or `most` rows are kept. Skips rows for
+ * which `keep` returns false.
  */
 export async function collectRows(
   workbook: Workbook,
@@ -88,7 +88,7 @@ function after(rows: readonly Run[], last: number): readonly Run[] {
   return runsWithin(rows, { from: last + 1, to: Infinity });
 }
 
-/** One after the other, because Excel does not serve parallel requests for one workbook any faster. */
+/** Reads one run after the other, because Excel does not serve parallel requests for one workbook any faster. */
 async function readBlock(
   workbook: Workbook,
   { sheet, columns, view }: Selection,
@@ -109,7 +109,9 @@ export function isBlank({ cells }: SheetRow): boolean {
   return cells.every(({ shown, formula }) => shown === '' && formula === undefined);
 }
 
-/** Returns the text of a cell. A formula without a value is shown itself, because nobody has calculated it. */
+/**
+ * Returns the text of a cell. A formula without a value has not been calculated yet, so the formula itself is shown.
+ */
 export function textOfCell({ shown, formula }: ReadCell): string {
   return shown === '' ? (formula ?? '') : shown;
 }
@@ -118,7 +120,7 @@ function sizeOfRow({ cells }: SheetRow): number {
   return cells.reduce((sum, one) => sum + Math.min(LONGEST_CELL, textOfCell(one).length) + 3, 8);
 }
 
-/** Formats rows as a table with their numbers, without the empty cells at the end of a row. */
+/** Formats rows as a table with row numbers, without the empty cells at the end of a row. */
 export function tableOf(headings: readonly string[], rows: readonly SheetRow[]): string {
   const lines = rows.map(({ number, cells }) => {
     const texts = cells.map((one) => cell(textOfCell(one), LONGEST_CELL));
@@ -128,7 +130,7 @@ export function tableOf(headings: readonly string[], rows: readonly SheetRow[]):
   return [['row', ...headings].join(' | '), ...lines].join('\n');
 }
 
-/** Returns notes on cells that are not shown as a person would see them. */
+/** Returns notes about cells that are shown differently from how Excel displays them. */
 export function notesOn(
   rows: readonly SheetRow[],
   view: CellView,

@@ -34,7 +34,7 @@ export type Worksheet = { readonly id: string; readonly name: string; readonly i
 export type Workbook = {
   readonly path: string;
   readonly sheets: readonly Worksheet[];
-  /** Of the session, if one is open. */
+  /** The session header, if a session is open. */
   readonly headers?: Readonly<Record<string, string>>;
 };
 
@@ -69,7 +69,7 @@ function placeOf({ item, drive }: ItemArgs): ItemArgs {
   );
 }
 
-/** Refuses the names of other files before any request. Old .xls workbooks cannot be opened either. */
+/** Rejects the names of other file types before any request is sent. Old .xls workbooks cannot be opened either. */
 function requireEnding(item: string): void {
   const ending = isPath(item) && !isLink(item) ? /\.([a-z0-9]{1,8})$/i.exec(item)?.[1] : undefined;
   if (ending === undefined || /^xls[xmb]$/i.test(ending)) return;
@@ -94,13 +94,16 @@ async function openAt(place: ItemArgs, call: ToolCall): Promise<Workbook> {
     }));
     return { path, sheets };
   } catch (error) {
-    // Graph says no more about a file that Excel cannot open.
+    // Graph reports nothing more specific about a file that Excel cannot open.
     if (error instanceof ToolError && error.message.includes('WAC access token')) throw notWorkbook();
     throw error;
   }
 }
 
-/** Finds a file by a name as lists show it, or behind a shortcut; undefined if there is none or files are out of reach. */
+/**
+ * Finds a file by its name as lists show it, or as the target of a shortcut; undefined if there is none or files are
+ * not accessible.
+ */
 async function foundAmongFiles(place: ItemArgs, call: ToolCall): Promise<ItemArgs | undefined> {
   try {
     return (await findItem(place, call, ['file'])).place;
@@ -111,7 +114,10 @@ async function foundAmongFiles(place: ItemArgs, call: ToolCall): Promise<ItemArg
   }
 }
 
-/** Finds a worksheet by its name, also in the quoted form of addresses. Without a name, it is the first visible one. */
+/**
+ * Finds a worksheet by its name, including the quoted form used in addresses. Without a name, returns the first
+ * visible one.
+ */
 export function findWorksheet(given: string | undefined, { sheets }: Workbook): Worksheet {
   if (given !== undefined) return pickByName(unquotedName(given), sheets, { what: 'worksheet' });
   const first = sheets.find(({ isHidden }) => !isHidden) ?? sheets[0];

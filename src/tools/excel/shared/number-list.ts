@@ -1,9 +1,9 @@
-/** A run of rows or columns, with both ends. */
+/** A run of rows or columns, including both ends. */
 export type Run = { readonly from: number; readonly to: number };
 
 /**
- * Parses a choice such as `1,5:20` or, with `numberOf` for letters, `A,C:E`. Returns sorted runs that neither overlap nor
- * touch; undefined if it is not a choice.
+ * Parses a selection such as `1,5:20` or, with `numberOf` for letters, `A,C:E`. Returns sorted runs that neither
+ * overlap nor touch; undefined if the text is not a selection.
  */
 export function parseRuns(
   given: string,
@@ -30,7 +30,7 @@ function merged(runs: readonly Run[]): readonly Run[] {
   return result;
 }
 
-/** Returns the parts of the runs between two numbers. */
+/** Returns the parts of the runs that lie within another run. */
 export function runsWithin(runs: readonly Run[], { from, to }: Run): readonly Run[] {
   return runs.flatMap((run) => {
     const part = { from: Math.max(run.from, from), to: Math.min(run.to, to) };
@@ -52,7 +52,7 @@ export function firstOfRuns(runs: readonly Run[], most: number): readonly Run[] 
   });
 }
 
-/** Writes runs in the form that `parseRuns` reads. */
+/** Formats runs so that `parseRuns` can read them. */
 export function writeRuns(runs: readonly Run[], text: (number: number) => string = String): string {
   return runs.map(({ from, to }) => (from === to ? text(from) : `${text(from)}:${text(to)}`)).join(',');
 }

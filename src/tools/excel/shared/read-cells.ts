@@ -9,7 +9,7 @@ import { text } from '../../output/graph-schema.ts';
 import type { Workbook, Worksheet } from './find-workbook.ts';
 import { addressOfRange, cellCount, parseRange, splitSheet, type SheetRange } from './sheet-range.ts';
 
-/** What to read of each cell: as people see it, as stored (dates are numbers), or what it is calculated from. */
+/** What to read from each cell: its displayed text, its stored value (dates are numbers), or its formula. */
 export type CellView = 'text' | 'values' | 'formulas';
 
 export type CellContent = string | number | boolean | null;
@@ -21,13 +21,13 @@ const content = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const grid = z.array(z.array(content)).nullish();
 const cellsAnswer = z.object({ text: grid, values: grid, formulas: grid });
 
-/** Returns the smallest range with all content of a worksheet. The size of an empty one is a single cell. */
+/** Returns the smallest range that contains all content of a worksheet; a single cell if the worksheet is empty. */
 export async function usedRange(workbook: Workbook, sheet: Worksheet, call: ToolCall): Promise<SheetRange> {
   const place = workbook.path + path`/worksheets/${sheet.id}` + '/usedRange(valuesOnly=true)';
   return rangeIn(await call.graph(read(place, { select: ['address'] }, headersOf(workbook))));
 }
 
-/** Returns the range in an answer. */
+/** Returns the range in a Graph response. */
 export function rangeIn(answer: Parameters<typeof entityOf>[0]): SheetRange {
   const { address } = entityOf(answer, z.object({ address: text }));
   const range = parseRange(splitSheet(address ?? '').rest);
@@ -51,8 +51,8 @@ export type CellsToRead = {
 };
 
 /**
- * Reads the cells of a range, row by row. If Graph finds the response too large or too slow, reads the range in two
- * halves, and so on.
+ * Reads the cells of a range, row by row. If Graph reports that the response is too large or too slow, splits the
+ * range in half recursively.
  */
 export async function readCells(
   workbook: Workbook,
@@ -93,7 +93,7 @@ function halvesOf(range: SheetRange): readonly [SheetRange, SheetRange] {
   ];
 }
 
-/** Graph answers null in place of the cells of a range that is too large. */
+/** Graph returns null instead of the cells of a range that is too large. */
 function cellsOf(
   answer: z.output<typeof cellsAnswer>,
   view: CellView,

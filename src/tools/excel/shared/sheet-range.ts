@@ -2,7 +2,7 @@
 export const MAX_ROWS = 1_048_576;
 export const MAX_COLUMNS = 16_384;
 
-/** A rectangle of cells. Rows and columns count from 1, and the last ones belong to it. */
+/** A rectangle of cells. Rows and columns are numbered from 1; the last ones are included. */
 export type SheetRange = {
   readonly top: number;
   readonly left: number;
@@ -53,7 +53,7 @@ export function cellCount({ top, left, bottom, right }: SheetRange): number {
   return (bottom - top + 1) * (right - left + 1);
 }
 
-/** Returns the cells that are in both; undefined if there are none. */
+/** Returns the cells in both ranges; undefined if there are none. */
 export function intersection(a: SheetRange, b: SheetRange): SheetRange | undefined {
   const [top, bottom] = [Math.max(a.top, b.top), Math.min(a.bottom, b.bottom)];
   const [left, right] = [Math.max(a.left, b.left), Math.min(a.right, b.right)];
@@ -70,8 +70,8 @@ export function splitSheet(address: string): { readonly sheet: string | undefine
 }
 
 /**
- * Returns the name of a worksheet. Addresses put it between apostrophes and double those in it, which Graph does not
- * accept as a name.
+ * Returns the plain name of a worksheet. Addresses enclose it in apostrophes and double those inside it, a form that
+ * Graph does not accept as a name.
  */
 export function unquotedName(given: string): string {
   const name = given.trim().replace(/!$/, '');
@@ -80,7 +80,7 @@ export function unquotedName(given: string): string {
     : name;
 }
 
-/** Returns the name of a worksheet as it is written in addresses. */
+/** Returns the name of a worksheet in the form used in addresses. */
 export function quotedName(name: string): string {
   return `'${name.replaceAll("'", "''")}'`;
 }

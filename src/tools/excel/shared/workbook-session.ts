@@ -53,7 +53,7 @@ async function openSession(
   return answer && entityOf(answer, session).id;
 }
 
-/** A session only saves time, so a call does not fail with it. It ends by itself after some minutes. */
+/** A session only saves time, so the call continues if it fails. Sessions expire after some minutes. */
 async function unlessFailed<T>(request: Promise<T>): Promise<T | undefined> {
   try {
     return await request;

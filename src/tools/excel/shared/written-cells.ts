@@ -4,7 +4,7 @@ import type { CellContent } from './read-cells.ts';
 
 /** Excel's limit, in characters. */
 const LONGEST_TEXT = 32_767;
-/** Arguments have at most 1,000 entries together. */
+/** All arguments together can have at most 1,000 entries. */
 const MOST_ROWS = 500;
 const MOST_COLUMNS = 500;
 
@@ -15,7 +15,10 @@ function isCell(value: unknown): value is CellContent {
   );
 }
 
-/** A number, text, true or false; null leaves a cell as it is. Clients see a string, because their schemas need one type. */
+/**
+ * A number, text, true or false; null leaves a cell unchanged. Clients see a string, because their schemas need one
+ * type.
+ */
 const cellInput = z
   .unknown()
   .refine(isCell, 'must be text, a number, true, false or null')
@@ -26,21 +29,21 @@ export const rowsInput = (what: string) =>
 
 export type WrittenRows = readonly (readonly CellContent[])[];
 
-/** Whether Excel would take a text for a formula. */
+/** Whether Excel would interpret a text as a formula. */
 export function isFormula(value: CellContent | undefined): boolean {
   return typeof value === 'string' && /^=./s.test(value);
 }
 
 /**
- * Returns a value for Excel, which reads text as if somebody typed it. An apostrophe keeps text that begins like a
- * formula, such as `- a point` and `@name`, what it is.
+ * Prepares a value for Excel, which interprets text as if it were typed. An apostrophe preserves text that starts
+ * like a formula, such as `- a point` and `@name`.
  */
 export function toSend(value: CellContent): CellContent {
   if (typeof value !== 'string') return value;
   return /^[-+@]/.test(value) && !/^[-+]?[\d.,\s]+%?$/.test(value) ? `'${value}` : value;
 }
 
-/** Returns the width of rows that are equally long; undefined if they are not. */
+/** Returns the common width of the rows; undefined if their lengths differ. */
 export function widthOf(rows: WrittenRows): number | undefined {
   const [first, ...others] = rows;
   return others.every((row) => row.length === first?.length) ? first?.length : undefined;

@@ -1,4 +1,4 @@
-/** A binary format: how its files begin, and what to call it. `at` is the offset of the signature in bytes. */
+/** A binary format: its signatures and its display name. `at` is the offset of the signature in bytes. */
 type Format = {
   readonly name: string;
   readonly endings: string;
@@ -6,7 +6,7 @@ type Format = {
   readonly at?: number;
 };
 
-/** Signatures are in hexadecimal. A format without any is only known not to be text. */
+/** Signatures are in hexadecimal. Files in a format without signatures are only known not to be text. */
 const formats: readonly Format[] = [
   {
     name: 'Office',
@@ -43,12 +43,12 @@ const byEnding = new Map(
   formats.flatMap((format) => format.endings.split(' ').map((ending) => [ending, format] as const)),
 );
 
-/** What can be stored under a name: text, or a binary file given as base64. */
+/** Content that can be stored under a name: text, or a binary file given as base64. */
 export type GivenContent = { readonly content: string; readonly encoding: 'text' | 'base64' };
 
 /**
- * Returns why no program could open the content as a file of this name, and what to do; undefined if it fits. An empty
- * file fits every name: Office fills it when it is opened.
+ * Returns why no program could open the content as a file with this name, and what to do; undefined if it matches. An
+ * empty file matches every name, because Office fills it when it is opened.
  */
 export function contentProblem(path: string, { content, encoding }: GivenContent): string | undefined {
   // Windows and SharePoint ignore dots and spaces at the end of a name.

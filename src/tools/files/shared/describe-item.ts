@@ -10,7 +10,7 @@ export function describeItem(item: DriveItem): string {
   return `${kind} ${cell(item.name ?? '', 200)}${size}${path ? ` in ${cell(folderPathOf(path), 300)}` : ''}`;
 }
 
-/** The properties that `describeItem` and a preview's versions need. */
+/** The properties that `describeItem` and `versionsOf` need. */
 export const describedProperties = [
   'name',
   'size',
@@ -22,7 +22,7 @@ export const describedProperties = [
   'cTag',
 ] as const satisfies readonly (keyof DriveItem)[];
 
-/** Returns what changes whenever the item or what is in it changes. */
+/** Returns the id and the tags, which change whenever the item or its content changes. */
 export function versionsOf(item: DriveItem): readonly string[] {
   return [item.id ?? '', item.eTag ?? '', item.cTag ?? ''];
 }
@@ -34,7 +34,7 @@ export function factsOf(item: DriveItem): string {
 
 /** Formats the size of a file, or the number of items in a folder. */
 export function sizeOf({ remoteItem, ...own }: Pick<DriveItem, 'size' | 'folder' | 'remoteItem'>): string {
-  // A shortcut has no size of its own.
+  // A shortcut does not have a size itself.
   const { size, folder } = remoteItem ?? own;
   const children = folder?.childCount;
   if (typeof children === 'number') return children === 1 ? '1 item' : `${children} items`;

@@ -11,12 +11,12 @@ import { childNamed, homeless, isSafeName, namesOf, placeOfRemote, walk } from '
 /** An item, and its id and drive. */
 export type Found = { readonly item: DriveItem; readonly place: ItemArgs };
 
-/** Properties that tell where an item is. */
+/** Properties that locate an item. */
 const whereabouts = ['id', 'name', 'parentReference', 'remoteItem'] as const;
 
 /**
  * Finds an item by its id, path, link, or name as another tool showed it. A shortcut to a shared item is followed to
- * the item itself. `select` are further properties to request; undefined requests all, and the download link.
+ * the item itself. `select` lists further properties to request; undefined requests all, including the download link.
  */
 export async function findItem(
   args: ItemArgs,
@@ -37,8 +37,8 @@ export async function findItem(
 }
 
 /**
- * Finds an item like `findItem`, but does not follow a shortcut, so that what is moved or deleted is the shortcut and
- * not the shared item.
+ * Finds an item like `findItem`, but does not follow a shortcut, so that tools move or delete the shortcut and not
+ * the shared item.
  */
 export async function findEntry(
   { item: given, drive }: ItemArgs,
@@ -90,7 +90,7 @@ export async function findFolder(args: ItemArgs, call: ToolCall): Promise<Found>
   throw new ToolError('is_file', 'This is a file, not a folder. Give the path or id of a folder.');
 }
 
-/** The ids of OneDrive for work. Nothing else looks like that, so it is not the name of a file. */
+/** Matches ids in OneDrive for work. File names do not have this form. */
 const workId = /^01[A-Z2-7]{32}$/;
 
 async function lookUp(
@@ -99,7 +99,8 @@ async function lookUp(
   get: (path: string) => Promise<DriveItem>,
 ): Promise<DriveItem> {
   const names = namesOf(args.item);
-  // The encoder refuses a few names that OneDrive allows, such as `50%2F50`; only their ids and lists lead to them.
+  // The encoder rejects a few names that OneDrive allows, such as `50%2F50`; such items are found only by id or in
+  // lists.
   if (isPath(args.item) && names.some((name) => !isSafeName(name))) {
     const walked = await walk(names, args.drive, call);
     if (walked.rest.length > 0) throw noSuchItem();

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { drivePath, path } from '../../../graph/request/graph-path.ts';
 import { id } from '../../input/common-input.ts';
 
-/** Pasted links are longer than ids and paths. */
+/** Pasted links can be longer than ids and paths. */
 export const MAX_ITEM = 2_000;
 
 export const item = () => z.string().min(1).max(MAX_ITEM).describe('Path, link or id.');
@@ -30,7 +30,8 @@ export function pathOfItem({ item, drive }: ItemArgs, below?: string): string {
 
 /**
  * Returns the path of a folder from `parentReference.path`, such as `/drives/{id}/root:/A%20B`. Everything up to the
- * first colon is the drive. Graph percent-encodes the names; a name that is not valid percent-encoding is left as it is.
+ * first colon is the drive. Graph percent-encodes the names; a name that is not valid percent-encoding is left
+ * unchanged.
  */
 export function folderPathOf(reference: string): string {
   const names = reference.slice(reference.indexOf(':') + 1).split('/');

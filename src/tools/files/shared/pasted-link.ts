@@ -1,21 +1,21 @@
 import { ToolError } from '../../../errors.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 
-/** Whether an argument is a web address and not a path or an id. */
+/** Whether an argument is a web address instead of a path or an id. */
 export function isLink(given: string): boolean {
   return /^\s*<?https?:/i.test(given);
 }
 
-/** SharePoint has a domain of its own in each cloud: sharepoint.com, sharepoint.us, sharepoint-mil.us. */
+/** SharePoint has a different domain in each cloud: sharepoint.com, sharepoint.us, sharepoint-mil.us. */
 const sharePoint = /^(?:[\w-]+\.){1,3}sharepoint(?:-mil)?\.[a-z]+$/;
 const oneDrive = /^(?:1drv\.(?:ms|com)|(?:[\w-]+\.)*onedrive\.(?:live\.)?com|(?:[\w-]+\.)?sharepoint\.com)$/;
 /** The web addresses of Teams, in each cloud. */
 export const teamsHost = /^(?:[\w-]+\.)*teams\.(?:microsoft\.(?:com|us)|live\.com|cloud\.microsoft)$/;
 
 /**
- * Returns the Graph path of the item behind a link that somebody copied: a sharing link, the address of a file in the
- * browser, or a link to a file in Teams. Portico never opens the link itself. Throws `ToolError('bad_argument')` for
- * any other address.
+ * Returns the Graph path of the item behind a copied link: a sharing link, the address of a file in the browser, or a
+ * link to a file in Teams. Portico never opens the link itself. Throws `ToolError('bad_argument')` for any other
+ * address.
  */
 export function pathOfLink(given: string): string {
   const text = given.trim().replace(/^<(.*)>$/s, '$1');
@@ -27,14 +27,14 @@ export function pathOfLink(given: string): string {
   return path`/shares/${`u!${Buffer.from(target.href, 'utf8').toString('base64url')}`}` + '/driveItem';
 }
 
-/** Returns the address of the file in a link to Teams, which is one of the link's parameters. */
+/** Returns the address of the file in a Teams link, where it is a query parameter. */
 function withoutWrapper(url: URL): URL | undefined {
   if (!teamsHost.test(url.hostname)) return url;
   const inner = url.searchParams.get('objectUrl') ?? url.searchParams.get('fileUrl') ?? '';
   return URL.canParse(inner) ? new URL(inner) : undefined;
 }
 
-/** Returns the address of the file or folder that a page of a library shows, which is the page's parameter `id`. */
+/** Returns the address of the file or folder that a library page shows, from the page's query parameter `id`. */
 function withoutView(url: URL): URL {
   const shown = /\/(?:AllItems|onedrive)\.aspx$/i.test(url.pathname) && url.searchParams.get('id');
   if (!shown || !shown.startsWith('/')) return url;

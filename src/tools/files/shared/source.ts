@@ -22,7 +22,7 @@ export type Source = {
   readonly type: string;
   /** In bytes; undefined if Graph does not report the exact size. */
   readonly size: number | undefined;
-  /** Changes with the content; empty if the content cannot change. */
+  /** Changes whenever the content changes; empty if the content cannot change. */
   readonly tag: string;
   readonly content: GraphRequest;
 };
@@ -56,7 +56,8 @@ export async function itemSource(args: ItemArgs, call: ToolCall): Promise<Source
 const attachmentFacts = z.object({ '@odata.type': text, name: text, contentType: text });
 
 /**
- * Finds an attached file, message, meeting or contact. Its size is unknown, because the size that Graph reports includes the encoding.
+ * Finds an attached file, message, meeting or contact. Its size is unknown, because the size that Graph reports
+ * includes the encoding.
  */
 export async function attachmentSource(
   resource: Extract<Resource, { kind: 'attachment' }>,
@@ -91,7 +92,10 @@ const itemFormats = {
   contact: { ending: '.vcf', type: 'text/vcard' },
 } as const;
 
-/** Returns the format of an attached item. Its kind is not among the properties of the attachment, so it is read. */
+/**
+ * Returns the format of an attached item. The attachment's properties do not include its kind, so it is read
+ * separately.
+ */
 function itemFormat(content: GraphRequest, call: ToolCall) {
   return call.files.read(content, { from: 0 }, async ({ bytes }) => {
     let beginning = '';

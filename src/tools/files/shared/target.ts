@@ -71,13 +71,13 @@ export function pathOfTarget({ path, parent, drive }: Target, below?: string): s
 }
 
 /**
- * Finds the folder of a target, so that a path can lead through shortcuts to shared folders and use names as lists show
- * them. Folders that do not exist stay in the path, because Graph creates them.
+ * Finds the folder of a target, so that a path can lead through shortcuts to shared folders and can contain names as
+ * lists show them. Folders that do not exist stay in the path, because Graph creates them.
  */
 export async function locateTarget(target: Target, call: ToolCall): Promise<Target> {
   const names = namesOf(target.path);
   const [folders, name = ''] = [names.slice(0, -1), names.at(-1)];
-  // Refuses what the encoder refuses before any request is sent.
+  // Rejects names that the encoder does not accept before any request is sent.
   if (names.every(isSafeName)) pathOfTarget(target);
   if (folders.length === 0) {
     return {
@@ -92,8 +92,8 @@ export async function locateTarget(target: Target, call: ToolCall): Promise<Targ
 }
 
 /**
- * Returns the name of the file to store. If another file looks the same in lists, `replace` replaces that one and
- * `fail` throws `ToolError('conflict')`, so that no second file appears that nobody can tell from the first.
+ * Returns the name of the file to store. If another file looks the same in lists, `replace` replaces it and `fail`
+ * throws `ToolError('conflict')`, so that there are never two files that users cannot tell apart.
  */
 async function resolveName(
   folder: ItemArgs,
@@ -111,7 +111,7 @@ async function resolveName(
   );
 }
 
-/** Returns how far the path of a folder leads; no place if it does not even begin to exist. */
+/** Returns the existing part of a folder's path and the names after it; no place if no part of the path exists. */
 async function findFolder(
   folder: string,
   drive: string | undefined,

@@ -57,7 +57,7 @@ async function pageOf(source: Source, from: number, call: ToolCall): Promise<Tex
   return kind === 'plain' ? readPlainPage(source, from, call) : extractPage(source, kind, { from, call });
 }
 
-/** Every file that begins as text is read as text, whatever its name. */
+/** Determines the kind from the name and type; if they do not settle it, a file that starts with text is plain text. */
 export async function kindOfSource(source: Source, call: ToolCall): Promise<FileKind | undefined> {
   const kind = kindOf(source.name, source.type);
   if (kind !== undefined || isConvertible(source.name) || !canBeText(source.name, source.type)) return kind;

@@ -45,7 +45,7 @@ const shape = z.object({
 
 /** Graph keeps a session for a few days after its last part. */
 const HANDLE_SECONDS = 47 * 3_600;
-/** Give up after this many consecutive responses with an unexpected offset. */
+/** The upload is given up after this many consecutive responses with an unexpected offset. */
 const MAX_UNEXPECTED_OFFSETS = 4;
 
 export async function openSession(
@@ -158,8 +158,8 @@ async function sendParts({ session, source, call, sending }: ActiveUpload): Prom
 
 /**
  * Looks for the uploaded file after its session has disappeared, because the response to the last part may have been
- * lost. Throws if there is no file, or only one from before the upload. The size can differ: SharePoint writes properties
- * into Office files, PDFs and pictures when they arrive, or removes some.
+ * lost. Throws if there is no file, or only one from before the upload. The size can differ, because SharePoint adds
+ * properties to Office files, PDFs and pictures when they arrive, or removes some.
  */
 async function finishedItem({ target, total, began, earlier }: Session, call: ToolCall): Promise<unknown> {
   const item = await itemAt(target, call);

@@ -23,23 +23,26 @@ export function namesOf(path: string): readonly string[] {
 }
 
 /**
- * Whether a name can be part of a Graph path. Policy refuses names that would become a dot, slash, backslash or control
- * character if somebody decoded them once more, such as `50%2F50`.
+ * Whether a name can be part of a Graph path. Policy rejects names that would become a dot, slash, backslash or
+ * control character if they were decoded again, such as `50%2F50`.
  */
 export function isSafeName(name: string): boolean {
   return !/%(?:[01][\da-f]|2[ef]|5c|7f|c2%[89])/i.test(name) || climbs(name);
 }
 
-/** Whether a name becomes `.` or `..` somewhere when it is decoded. Such a name is never looked for. */
+/**
+ * Whether a name has a part `.` or `..` once its encoded dots and slashes are decoded. Such a name is never looked
+ * up.
+ */
 function climbs(name: string): boolean {
   const plain = name.replaceAll(/%2e/gi, '.').replaceAll(/%2f|%5c/gi, '/');
   return plain.split('/').some((part) => part === '.' || part === '..');
 }
 
 /**
- * Follows a path name by name, through shortcuts to shared folders and by the names that lists show, which differ from
- * the real ones where those contain invisible characters or several spaces. An item with exactly the given name wins.
- * Otherwise throws `ToolError('ambiguous')` if several items are shown by it.
+ * Follows a path name by name, including shortcuts to shared folders. Accepts names as lists show them, which differ
+ * from the real names if those contain invisible characters or several spaces. An item with exactly the given name
+ * takes precedence. Otherwise throws `ToolError('ambiguous')` if several items are shown with this name.
  */
 export async function walk(
   names: readonly string[],
@@ -59,8 +62,8 @@ export async function walk(
 }
 
 /**
- * Finds the item with another name that lists show in the same way as `name`; undefined if there is none, or if the
- * name itself exists. Only the first 999 items of the folder are compared. Throws `ToolError('ambiguous')`.
+ * Finds the item whose different name looks the same as `name` in lists; undefined if there is none, or if `name`
+ * itself exists. Only the first 999 items of the folder are compared. Throws `ToolError('ambiguous')`.
  */
 export async function lookalikeOf(
   folder: ItemArgs,

@@ -18,7 +18,7 @@ const MAX_PEOPLE = 20;
 
 export const membersInput = () => people(MAX_PEOPLE).min(1).describe('Names, e.g. Ana.');
 
-/** What Microsoft requires of a person who changes members. */
+/** To change members, a user needs one of these roles. */
 export const prerequisites = {
   roles: ['owner of the group', 'Groups Administrator', 'User Administrator'],
 };
@@ -28,7 +28,10 @@ export type MemberToChange = { readonly id: string; readonly label: string; read
 
 const user = z.object({ displayName: text, mail: text, userPrincipalName: text });
 
-/** Finds people as `findUsers` does, each once. Those given by id are looked up, so that a preview can name them. */
+/**
+ * Finds people like `findUsers`, without duplicates. People given by id are looked up, so that a preview can name
+ * them.
+ */
 export async function membersToChange(
   given: readonly string[],
   call: ToolCall,
@@ -66,7 +69,7 @@ function withoutNames(error: unknown): readonly ToolError[] {
   throw error;
 }
 
-/** The addresses of people, and the names of guests whose address is unknown. */
+/** Returns the addresses of people, and the labels of guests whose address is unknown. */
 export function reachOf(members: readonly MemberToChange[]) {
   return {
     recipients: members.flatMap(({ address }) =>
@@ -76,7 +79,7 @@ export function reachOf(members: readonly MemberToChange[]) {
   };
 }
 
-/** Whether an address is the name for signing in of a guest, which ends with the organisation's own domain. */
+/** Whether an address is a guest's sign-in name, which ends with the organisation's own domain. */
 function isGuestName(address: string): boolean {
   return address.toUpperCase().includes('#EXT#@');
 }
@@ -91,7 +94,7 @@ export type MemberChange = {
   readonly isUnneeded: (error: ToolError) => boolean;
 };
 
-/** Makes the change for each person and says what was done. Throws if it failed for all. */
+/** Changes each person's membership and reports the outcome. Throws if all changes failed. */
 export async function changeMembers(
   group: ChangeableGroup,
   members: readonly MemberToChange[],

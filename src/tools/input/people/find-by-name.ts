@@ -16,15 +16,16 @@ const BATCH = 20;
 
 const sources = [directory, relevantPeople];
 
-/** A person, or the reason why a name does not lead to exactly one. */
+/** A person, or the error that explains why a name does not identify exactly one person. */
 type Lookup = Candidate | ToolError;
 
 const known = new WeakMap<ToolCall, Map<string, Promise<Lookup>>>();
 
 /**
- * Finds the people with these names. A text with semicolons is one name if somebody has it, otherwise several. Throws
- * `ToolError('ambiguous')` with the candidates, or `ToolError('not_found')`, unless each name fits exactly one person.
- * All look-ups during one tool call give the same result, so that what runs is what was previewed.
+ * Finds the people with these names. Text with semicolons is one name if a person has that name, and several names
+ * otherwise. Throws `ToolError('ambiguous')` with the candidates, or `ToolError('not_found')`, unless each name
+ * matches exactly one person. Repeated look-ups during one tool call return the same result, so that the call uses
+ * the people shown in its preview.
  */
 export async function findByName(
   given: readonly string[],
@@ -90,7 +91,10 @@ async function lookUp(names: readonly string[], look: Look, call: ToolCall): Pro
 
 type Choice = { readonly lookup: Lookup; readonly fit: Matches['fit'] };
 
-/** Somebody else can have an unusual name exactly as it was given, without being found by its words. */
+/**
+ * Whether no further search is needed. A search by words can miss a person whose unusual name is exactly the given
+ * one.
+ */
 function isSure(name: string, choice: Choice | undefined): boolean {
   const isUsual = /^[\p{L}\p{N}'’-]+(?: [\p{L}\p{N}'’-]+)*$/u.test(name);
   return choice !== undefined && (isUsual || choice.fit === 'shown');
@@ -138,7 +142,7 @@ async function search(
       if (one.index !== index || answer === undefined) return [];
       if (!(answer instanceof ToolError))
         return [{ people: one.source.peopleIn(answer), isCut: hasMore(answer) }];
-      // Not every account has people it works with; the directory has everybody.
+      // Some accounts have no relevant people, and the directory lists all users.
       if (from.length > 1 && one.source === relevantPeople) return [];
       throw answer;
     });
@@ -162,7 +166,7 @@ async function sendAll(
   }
 }
 
-/** Returns undefined if nobody fits. */
+/** Returns undefined if nobody matches. */
 function choose(name: string, { people, isCut }: Found, look: Look): Choice | undefined {
   const { people: matches, fit } = matchName(name, distinct(people, look), rules[look].allowsBeginnings);
   const [only] = matches;
@@ -175,7 +179,7 @@ function choose(name: string, { people, isCut }: Found, look: Look): Choice | un
   return { lookup, fit };
 }
 
-/** Keeps the first of those with the same id or address. */
+/** Keeps only the first of several people with the same id or address. */
 function distinct(people: readonly Candidate[], look: Look): readonly Candidate[] {
   const seen = new Set<string>();
   return people.filter(({ id, address }) => {

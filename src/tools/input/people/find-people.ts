@@ -18,7 +18,7 @@ export async function findPeople(given: readonly string[], call: ToolCall): Prom
   return given.flatMap((one): readonly FoundPerson[] => found.get(one) ?? [{ address: one }]);
 }
 
-/** Returns the addresses of people, without duplicates. Throws as `findPeople` does. */
+/** Returns the addresses of people, without duplicates. Throws the same errors as `findPeople`. */
 export async function addressesOf(
   given: readonly string[] | undefined,
   call: ToolCall,

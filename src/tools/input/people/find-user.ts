@@ -16,8 +16,8 @@ export const userScopes = { users: ['User.ReadBasic.All'] };
 const select = Object.keys(directoryUser.shape);
 
 /**
- * Returns the Graph path of a person, who can be given as `me`, an id, an address or a name. Only a name is looked up.
- * Throws `ToolError('ambiguous')` with the candidates, or `ToolError('not_found')`.
+ * Returns the Graph path of a user, given as `me`, an id, an address or a name. Only a name is looked up. Throws
+ * `ToolError('ambiguous')` with the candidates, or `ToolError('not_found')`.
  */
 export async function userPath(given: string | undefined, call: ToolCall): Promise<string> {
   if (given === undefined || isMe(given)) return '/me';
@@ -47,7 +47,7 @@ async function findKnown(given: string, call: ToolCall): Promise<Candidate> {
   return isUserId(given) ? { id: given.toLowerCase(), name: given, address: '' } : findByAddress(given, call);
 }
 
-/** Returns the `$search` clauses for a person's name or the beginning of an address. */
+/** Returns the `$search` clauses for a person's name or the start of an address. */
 export function nameSearch(given: string): string {
   const words = given.trim();
   return ['displayName', 'mail'].map((property) => searchPhrase(`${property}:${words}`)).join(' OR ');
@@ -57,7 +57,7 @@ export function isMe(given: string): boolean {
   return /^(?:me|myself)$/i.test(given);
 }
 
-/** An address can differ from the name for signing in, by which Graph addresses users. */
+/** A mail address can differ from the sign-in name, which Graph uses to address users. */
 async function findByAddress(address: string, call: ToolCall): Promise<Candidate> {
   try {
     return candidateOf(entityOf(await call.graph(read(path`/users/${address}`, { select })), directoryUser));

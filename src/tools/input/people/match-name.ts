@@ -4,19 +4,19 @@ export type Candidate = { readonly id: string; readonly name: string; readonly a
 
 export type Matches = {
   readonly people: readonly Candidate[];
-  /** What was given: the name as lists show it, all of its words, or only a part. */
+  /** How the given text matches: the name as lists show it, all of its words, or only a part. */
   readonly fit: 'shown' | 'words' | 'part';
 };
 
-/** Returns the words of a name. Hyphens and apostrophes within a word belong to it. */
+/** Returns the words of a name. Hyphens and apostrophes within a word are part of it. */
 export function wordsOf(name: string): readonly string[] {
   return name.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu) ?? [];
 }
 
 /**
- * Returns the people that a name fits best: those with exactly this name as lists show it, else those with the same
- * words in any order, else those whose name has all the words. With `allowsBeginnings`, words and addresses can be
- * abbreviated if nobody fits otherwise.
+ * Returns the best matches for a name: people with exactly this name as lists show it, otherwise those with the same
+ * words in any order, otherwise those whose name contains all the words. With `allowsBeginnings`, words and addresses
+ * can be abbreviated if there is no other match.
  */
 export function matchName(
   given: string,

@@ -8,7 +8,7 @@ import { text } from '../../output/graph-schema.ts';
 import { beginningOf } from '../pick-by-name.ts';
 import { wordsOf, type Candidate } from './match-name.ts';
 
-/** Maximum number of words of a name that are searched for. */
+/** Maximum number of words in a name that are used for a search. */
 const MAX_WORDS = 8;
 /** Maximum number of people that each search returns. */
 const MAX_FOUND = 25;
@@ -17,7 +17,9 @@ const MAX_SIMILAR = 250;
 
 export type Look = 'addresses' | 'users';
 
-/** What can be looked up: addresses of people inside and outside the organisation, or users of the directory. */
+/**
+ * The rules for each kind of look-up: addresses of people inside and outside the organisation, or directory users.
+ */
 export const rules = {
   addresses: { allowsBeginnings: false, needsAddress: true },
   users: { allowsBeginnings: true, needsAddress: false },
@@ -44,7 +46,7 @@ export type Source = {
   readonly peopleIn: (answer: GraphAnswer) => readonly Candidate[];
 };
 
-/** The directory comes first: its address of a person is the official one. */
+/** First in order, because the directory holds a person's official address. */
 export const directory: Source = {
   scope: 'User.ReadBasic.All',
   looks: ['addresses', 'users'],
@@ -90,14 +92,14 @@ function nameClause(name: string, look: Look): Clause {
   return { search: words.map((word) => searchPhrase(`displayName:${word}`)).join(' AND ') };
 }
 
-/** Requests people whose names begin like the given name. */
+/** Requests users whose names contain words with the same first letters as the given name. */
 export function similarUsers(name: string): GraphRequest {
   return usersWith(initialsClause(name), MAX_SIMILAR);
 }
 
 /**
- * Searches by the first letters of a name. Graph does not find a word by the form in which lists show it if the stored
- * word contains invisible characters or its accents are separate characters.
+ * Searches by the first letters of a name. In Graph, searching for the displayed form of a word fails if the stored
+ * word contains invisible characters or combining accents.
  */
 function initialsClause(name: string): Clause {
   const words = searchWords(name);

@@ -50,7 +50,7 @@ export async function letterOf(id: string, mailbox: string | undefined, call: To
 
 const profile = z.object({ mail: text, userPrincipalName: text });
 
-/** The addresses that Graph leaves out of a reply to all: those of the mailbox itself. */
+/** Returns the mailbox's own addresses, which Graph omits from a reply to all. */
 async function ownAddresses(mailbox: string | undefined, call: ToolCall): Promise<ReadonlySet<string>> {
   if (mailbox !== undefined) return new Set([mailbox.toLowerCase()]);
   const me = entityOf(await call.graph(read('/me', { select: Object.keys(profile.shape) })), profile);
@@ -58,8 +58,8 @@ async function ownAddresses(mailbox: string | undefined, call: ToolCall): Promis
 }
 
 /**
- * Returns the addresses that a reply reaches: the reply-to addresses or the sender, and for a reply to all also the
- * other recipients.
+ * Returns the addresses to which a reply is sent: the reply-to addresses or the sender, and for a reply to all also
+ * the other recipients.
  */
 export async function repliedTo(
   letter: Letter,
@@ -79,7 +79,7 @@ export type NewAnswer = {
   readonly how: Answer;
   readonly messageId: string;
   readonly mailbox: string | undefined;
-  /** What the model wrote; an empty string adds nothing. */
+  /** The text from the model as HTML; an empty string adds nothing. */
   readonly html: string;
   readonly to?: readonly string[] | undefined;
   readonly cc?: readonly string[] | undefined;
@@ -89,8 +89,8 @@ export type NewAnswer = {
 export type Draft = { readonly id: string; readonly subject: string; readonly recipients: readonly string[] };
 
 /**
- * Saves a reply or forward as a draft. Graph makes the draft with the quoted thread; a second request puts our text
- * before the thread, because a body of our own would replace it.
+ * Saves a reply or forward as a draft. Graph creates the draft with the quoted thread. A second request inserts our
+ * text before the thread, because a body in the first request would replace the thread.
  */
 export async function createAnswerDraft(answer: NewAnswer, call: ToolCall): Promise<Draft> {
   const { how, messageId, mailbox, to = [] } = answer;
@@ -126,7 +126,7 @@ export async function createAnswerDraft(answer: NewAnswer, call: ToolCall): Prom
 
 type Made = z.output<typeof draft>;
 
-/** Adds our text and recipients to those of the draft that Graph made. */
+/** Adds our text and recipients to those of the draft that Graph created. */
 function changesOf(
   made: Made,
   { how, html, to = [], cc = [], bcc = [] }: NewAnswer,
@@ -147,7 +147,7 @@ function quotedHtml(body: Made['body']): string {
   return `<p>${escapeHtml(content).replaceAll(/\r?\n/g, '<br>')}</p>`;
 }
 
-/** Puts HTML at the beginning of the body of an HTML document. */
+/** Inserts HTML at the beginning of the body of an HTML document. */
 function before(document: string, html: string): string {
   const start = /<body\b[^>]{0,2000}>/i.exec(document);
   const at = start === null ? 0 : start.index + start[0].length;
@@ -165,7 +165,7 @@ export async function sendDraftById(id: string, mailbox: string | undefined, cal
   });
 }
 
-/** Saves an answer as a draft and sends it, but only if Graph addressed it to the people of the preview. */
+/** Saves an answer as a draft, and sends it only if Graph addressed it to the people shown in the preview. */
 export async function sendAnswer(
   answer: NewAnswer,
   expected: readonly string[],

@@ -29,7 +29,7 @@ export async function readReplies(call: ToolCall): Promise<AutomaticReplies> {
   return entityOf(answer, settings).automaticRepliesSetting ?? {};
 }
 
-/** Returns the text of a reply, which Graph stores as HTML, cut at `longest` characters with a note. */
+/** Returns the text of a reply, which Graph stores as HTML, truncated at `longest` characters with a note. */
 export function replyText(html: string | null | undefined, longest: number): string {
   return passage(createHtmlBudget().textOf(html ?? ''), longest);
 }

@@ -28,7 +28,10 @@ export async function wholeBodyText({ body, uniqueBody }: Bodies, call: ToolCall
 /** In characters; about 6,000 tokens. */
 const PAGE_CHARACTERS = 24_000;
 
-/** Cleans a body and returns the part from `offset`; `next` is undefined at the end. Offsets count cleaned characters. */
+/**
+ * Cleans a body and returns the part that starts at `offset`; `next` is undefined at the end. Offsets count cleaned
+ * characters.
+ */
 export function bodyPage(given: string, offset: number): { text: string; next: number | undefined } {
   const whole = passage(given, Infinity);
   if (whole === '' && offset === 0) return { text: '(no text)', next: undefined };
@@ -36,12 +39,12 @@ export function bodyPage(given: string, offset: number): { text: string; next: n
     throw new ToolError('bad_argument', 'The offset is beyond the end of the text.');
   const end = offset + PAGE_CHARACTERS;
   if (end >= whole.length) return { text: whole.slice(offset), next: undefined };
-  // Both halves of a surrogate pair belong on the same page.
+  // Keeps both halves of a surrogate pair on the same page.
   const next = /[\uD800-\uDBFF]/.test(whole.charAt(end - 1)) ? end - 1 : end;
   return { text: whole.slice(offset, next), next };
 }
 
-/** Returns an empty string if a reader would see nothing. */
+/** Returns an empty string if the text has nothing visible. */
 function visible(text: string): string {
   return stripInvisible(text).trim() === '' ? '' : text;
 }
@@ -60,7 +63,7 @@ async function wholeTextOf(body: ItemBody, call: ToolCall): Promise<string> {
   try {
     return (await call.files.textOf({ kind: 'html', bytes, from: 0, length: LONGEST_TEXT })).text;
   } catch (error) {
-    // If there is no worker thread, or it reaches its limits, the beginning of the text is better than nothing.
+    // If there is no worker thread, or it reaches its limits, the beginning of the text is returned instead.
     if (error instanceof ToolError) return textOf(body, createHtmlBudget());
     throw error;
   }

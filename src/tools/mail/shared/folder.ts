@@ -15,14 +15,14 @@ const everywhere: ReadonlySet<string> = new Set(
   'deleteditems drafts inbox junkemail msgfolderroot outbox sentitems'.split(' '),
 );
 
-/** All well-known names. A mailbox can lack some of these folders, or have its own folders of these names. */
+/** All well-known names. A mailbox can lack some of these folders, or have its own folders with these names. */
 const wellKnown: ReadonlySet<string> = new Set([
   ...everywhere,
   ...`archive clutter conflicts conversationhistory localfailures recoverableitemsdeletions scheduled searchfolders
   serverfailures syncissues`.split(/\s+/),
 ]);
 
-/** Other words that people use for well-known folders. */
+/** Other common words for well-known folders. */
 const aliases: ReadonlyMap<string, string> = new Map([
   ['sent', 'sentitems'],
   ['sentmail', 'sentitems'],
@@ -44,14 +44,14 @@ const aliases: ReadonlyMap<string, string> = new Map([
 const MAX_DEPTH = 6;
 const MAX_NAMED = 30;
 
-/** A folder that was found: what Graph accepts in a path, and the ids of the folders that contain it, if known. */
+/** A folder that was found: its id or well-known name, and the ids of the folders that contain it, if known. */
 export type FoundFolder = { readonly name: string; readonly ancestors?: readonly string[] };
 
 /**
- * Finds a folder as people write it: by id, by its name in any language, by its path such as `Projects/Alpha`, or by a
- * usual word such as `spam`. A top-level folder of that name wins over the usual meaning of a word, and over subfolders
- * of that name. Throws `ToolError` with the candidates if several folders match, and with the folders that exist if
- * none does.
+ * Finds a folder by its id, by its name in any language, by its path such as `Projects/Alpha`, or by a common word
+ * such as `spam`. A top-level folder with that name takes precedence over the common meaning of a word and over
+ * subfolders with that name. Throws `ToolError` with the candidates if several folders match, and with the existing
+ * folders if none matches.
  */
 export async function findFolder(
   given: string,
@@ -79,7 +79,7 @@ export function folderPath(name: string): string {
 
 type Searched = {
   readonly found: readonly FolderNode[];
-  /** The id of the well-known folder that the given word usually means. */
+  /** The id of the well-known folder that the given word commonly means. */
   readonly knownId?: string | undefined;
   /** All folders that were read. */
   readonly seen: readonly FolderNode[];
@@ -102,7 +102,9 @@ async function search(written: string, at: string, call: ToolCall): Promise<Sear
   return searchLevels(names, top, (level) => nextLevel(at, level, call));
 }
 
-/** Reads one level after another until a folder has one of these paths, otherwise returns those whose path ends so. */
+/**
+ * Reads level by level until a folder has one of these paths; otherwise returns the folders whose paths end with one.
+ */
 async function searchLevels(
   names: readonly string[],
   top: FolderLevel,
@@ -128,12 +130,12 @@ async function searchLevels(
   }
 }
 
-/** Whether the last names of the folder's path are these. */
+/** Whether the folder's path ends with these names. */
 function endsWith(folder: FolderNode, name: string): boolean {
   return `/${comparable(folder.path)}`.endsWith(`/${name}`);
 }
 
-/** Ignores case, spacing, the form of characters, and which separator is used in a path. */
+/** Ignores case, spacing, the Unicode form of characters, and which separator is used in a path. */
 function comparable(name: string): string {
   return cell(name, 1_024)
     .normalize('NFKC')

@@ -41,8 +41,8 @@ export async function findRule(given: string, call: ToolCall): Promise<InboxRule
 }
 
 /**
- * Describes a rule, such as `move to folder Archive, if subject contains report`. The actions come first, so that no cut
- * hides them.
+ * Describes a rule, such as `move to folder Archive, if subject contains report`. The actions come first, so that
+ * truncation does not hide them.
  */
 export function describeRule(
   { conditions, exceptions, actions }: Pick<InboxRule, 'conditions' | 'exceptions' | 'actions'>,
@@ -54,7 +54,7 @@ export function describeRule(
   return `${doesInWords(actions, folders)}${applies}${unless && `, except ${unless}`}`;
 }
 
-/** Names the actions of a rule. Those that send mail on come first, so that no cut hides them. */
+/** Describes the actions of a rule. Those that forward mail come first, so that truncation does not hide them. */
 export function doesInWords(actions: InboxRule['actions'], folders: ReadonlyMap<string, string>): string {
   const entries = Object.entries(actions ?? {});
   const sends = entries.filter(([name]) => /forward|redirect/i.test(name));
@@ -63,8 +63,8 @@ export function doesInWords(actions: InboxRule['actions'], folders: ReadonlyMap<
 }
 
 /**
- * Describes conditions or actions by the names of their properties in Graph, which are plain words, so that every
- * property is shown. Properties without a value are left out.
+ * Describes conditions or actions by their Graph property names, which are plain words. This way, every property is
+ * shown. Omits properties without a value.
  */
 export function inWords(given: InboxRule['conditions'], folders: ReadonlyMap<string, string>): string {
   return Object.entries(given ?? {})
@@ -96,7 +96,7 @@ function sizeInWords(value: unknown): string {
 
 const folder = z.object({ id: z.string(), displayName: text });
 
-/** Reads the names of the folders that rules move or copy to. Leaves out those that cannot be read. */
+/** Reads the names of the folders that rules move or copy to. Omits those that cannot be read. */
 export async function foldersOfRules(
   rules: readonly Pick<InboxRule, 'actions'>[],
   call: ToolCall,

@@ -13,8 +13,8 @@ export const attachmentRow = z.object({
 export type AttachmentRow = z.output<typeof attachmentRow>;
 
 /**
- * Separates the files of a message from the pictures that its HTML shows. `isInline` is not used, because mail programs
- * also set it for documents and forget it for pictures.
+ * Separates attached files from the pictures that the HTML of a message shows. Ignores `isInline`, because mail
+ * programs also set it for documents and do not always set it for pictures.
  */
 export function listedAttachments(
   rows: readonly AttachmentRow[],
@@ -37,7 +37,7 @@ function contentIdsIn(html: string): ReadonlySet<string> {
   return new Set([...ids].map(([, id = '']) => decoded(id.replaceAll('&amp;', '&')).toLowerCase()));
 }
 
-/** The header has the id in angle brackets, and some mail programs store them with it. */
+/** The header encloses the id in angle brackets, and some mail programs store the id with them. */
 function contentIdOf({ contentId }: AttachmentRow): string {
   return (contentId ?? '').trim().replace(/^</, '').replace(/>$/, '').toLowerCase();
 }

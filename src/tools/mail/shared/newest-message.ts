@@ -11,7 +11,7 @@ import { itemsOf } from '../../output/graph-data.ts';
 
 type Wanted = {
   readonly from?: string | undefined;
-  /** Words in a row. */
+  /** Consecutive words. */
   readonly subject?: string | undefined;
   readonly mailbox?: string | undefined;
 };

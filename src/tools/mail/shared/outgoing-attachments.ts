@@ -8,12 +8,15 @@ import { itemSource, sourceAt, type Source } from '../../files/shared/source.ts'
 import { cell } from '../../output/untrusted.ts';
 
 const MAX_ATTACHMENTS = 10;
-/** In bytes, for all attachments of an email. As base64 within JSON, more would exceed Graph's 4 MB for a request. */
+/**
+ * In bytes, for all attachments of an email. More would exceed Graph's limit of 4 MB per request, because attachments
+ * are sent as base64 within JSON.
+ */
 const MAX_INLINE = 2_900_000;
-/** In bytes. Exchange takes no more, and by default only 35 MB. */
+/** In bytes. This is the maximum in Exchange; its default is only 35 MB. */
 const MAX_TOTAL = 150_000_000;
 
-/** A file within the request that creates the email, as Graph takes it. */
+/** A file within the request that creates the email, in the form that Graph accepts. */
 export type InlineAttachment = Readonly<Record<string, string>>;
 
 /** A file that is uploaded to a draft. `size` counts bytes. */
@@ -50,7 +53,7 @@ function findSource(given: string, call: ToolCall): Promise<Source> {
   return itemSource({ item: given }, call);
 }
 
-/** What a confirmation of these attachments is bound to. */
+/** Returns the versions of the attachments, which a confirmation is bound to. */
 export function versionsOf(sources: readonly Source[]): readonly string[] {
   return sources.map(({ resource, tag }) => `${uriOf(resource)} ${tag}`);
 }

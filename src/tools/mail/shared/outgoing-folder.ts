@@ -9,10 +9,10 @@ import { entityOf } from '../../output/graph-data.ts';
 import { text } from '../../output/graph-schema.ts';
 import type { FoundFolder } from './folder.ts';
 
-/** Well-known folders of messages that the owner of the mailbox wrote. */
+/** Well-known folders with messages that the owner of the mailbox wrote. */
 const outgoing: readonly string[] = ['sentitems', 'drafts', 'outbox'];
 
-/** Well-known folders whose messages others wrote. */
+/** Well-known folders with messages that others wrote. */
 const incoming: ReadonlySet<string> = new Set(['inbox', 'junkemail', 'archive', 'deleteditems']);
 
 const folder = z.object({ id: z.string(), parentFolderId: text });

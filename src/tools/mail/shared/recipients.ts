@@ -25,7 +25,7 @@ export function addressesIn(...lists: readonly (readonly Person[] | null | undef
   return [...new Set(all.filter((one) => one !== '').map((one) => one.toLowerCase()))];
 }
 
-/** Converts what the model wrote to HTML, for use before a quoted thread. */
+/** Converts the model's text to HTML, for use before a quoted thread. */
 export async function writtenHtml(body: string, format: 'markdown' | 'text'): Promise<string> {
   return format === 'markdown'
     ? htmlOfMarkdown(body)

@@ -17,13 +17,13 @@ import { cell, fence } from '../../output/untrusted.ts';
 import { minute } from '../../output/words.ts';
 import { findFolder, folderPath } from './folder.ts';
 
-/** Messages that one call can change. */
+/** Maximum number of messages that one call can change. */
 export const MAX_SELECTED = 100;
 const MAX_LINES = 20;
 const MAX_REASONS = 3;
 const BATCH = 20;
 
-/** The arguments with which a tool selects messages. */
+/** Arguments that select messages. */
 export const selectionInput = (most = MAX_SELECTED) => ({
   message_ids: z
     .array(bareId())
@@ -95,10 +95,10 @@ export type Failure = { readonly what: string; readonly error: ToolError };
 const select = Object.keys(message.shape).filter((name) => !name.startsWith('@'));
 const headers = prefer(immutableIds);
 
-/** The run that follows a preview in the same call acts on the messages that the preview checked. */
+/** Messages that a preview has checked, so that a run after it in the same call acts on exactly these messages. */
 const readBefore = new WeakMap<ToolCall, SelectedMessages>();
 
-/** Reads the selected messages, once in each call. A filter selects at most `most`. */
+/** Reads the selected messages, only once per call. A filter selects at most `most`. */
 export async function selectedMessages(
   selection: Selection,
   call: ToolCall,
@@ -204,7 +204,7 @@ function reasons(failed: readonly Failure[]): string {
   return messages.slice(0, MAX_REASONS).join(' ') + (others > 0 ? ` And ${others} other reasons.` : '');
 }
 
-/** Reports what was done to each message. Throws the error if nothing was done. */
+/** Reports the outcome for each message. Throws the error if nothing was done. */
 export function outcomeOf(
   done: string,
   { found, failed: unread, isCut }: SelectedMessages,

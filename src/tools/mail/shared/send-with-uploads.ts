@@ -14,9 +14,9 @@ import { cell } from '../../output/untrusted.ts';
 import { sendDraftById } from './answer-draft.ts';
 import { inlineAttachment, type LargeAttachment } from './outgoing-attachments.ts';
 
-/** In bytes. Smaller files are attached in one request, which can have 4 MB including base64. */
+/** In bytes. Smaller files are attached in one request, which is limited to 4 MB including base64. */
 const SMALLEST_SESSION = 2_900_000;
-/** 3.1 MiB. Exchange takes at most 4 MB at a time. */
+/** 3.1 MiB. Exchange accepts at most 4 MB at a time. */
 const PART_BYTES = 10 * PART_UNIT;
 
 const saved = z.object({ id: text });
@@ -24,8 +24,8 @@ const uploadSession = z.object({ uploadUrl: text });
 const headers = prefer(immutableIds);
 
 /**
- * Saves an email as a draft, uploads its attachments and sends it. If something fails before it is sent, the draft
- * stays, and the error names it.
+ * Saves an email as a draft, uploads its attachments and sends it. If a step before sending fails, the draft is kept,
+ * and the error names it.
  */
 export async function sendWithUploads(
   message: Readonly<Record<string, unknown>>,

@@ -10,11 +10,11 @@ import { hasMore, itemsOf } from '../../output/graph-data.ts';
 import { text } from '../../output/graph-schema.ts';
 import { allSections, findSection, isNotesId } from './find-section.ts';
 
-/** Pages that are read of a single section. */
+/** Maximum number of pages read from a single section. */
 const MOST_PAGES = 1_000;
-/** The largest page of a list that OneNote returns. */
+/** The maximum page size of OneNote lists. */
 const PAGE = 100;
-/** Sections whose pages are read, if none is named. They are requested in batches of 20. */
+/** Maximum number of sections whose pages are read if none is named. They are requested in batches of 20. */
 const MOST_SECTIONS = 40;
 const BATCH = 20;
 
@@ -23,15 +23,15 @@ const page = z.object({ id: z.string(), title: text, lastModifiedDateTime: text 
 export type NotePage = Named & { readonly changed: string; readonly section: string };
 
 export type FoundPages = {
-  /** The last changed ones first. */
+  /** Most recently changed first. */
   readonly pages: readonly NotePage[];
-  /** True if sections or pages were not read. */
+  /** True if some sections or pages were not read. */
   readonly isCut: boolean;
 };
 
 /**
- * Returns the pages of a section, or of all sections. Each section is requested by itself, because OneNote does not list
- * the pages of a notebook with many sections.
+ * Returns the pages of a section, or of all sections. Each section is requested separately, because OneNote does not
+ * list the pages of a notebook with many sections.
  */
 export async function findPages(
   section: string | undefined,

@@ -20,12 +20,12 @@ export type Section = Named & {
   readonly group: { readonly id: string; readonly name: string } | undefined;
 };
 
-/** Ids of OneNote look like `1-{guid}!1-{guid}`. */
+/** Whether a text looks like a OneNote id: `1-{guid}!1-{guid}`. */
 export function isNotesId(given: string): boolean {
   return /^\d-[\w!-]{30,}$/.test(given.trim());
 }
 
-/** Returns the sections of all notebooks, also those in section groups. */
+/** Returns the sections of all notebooks, including those in section groups. */
 export async function allSections(
   notes: string,
   call: ToolCall,

@@ -9,7 +9,7 @@ export const groupScopes = { groups: ['GroupMember.Read.All'] };
 
 export const groupArgument = () => z.string().min(1).max(256).optional().describe('Default: mine.');
 
-/** Returns the Graph path of a group's notes, or of the caller's own. */
+/** Returns the Graph path of a group's notes, or of the caller's own notes if no group is given. */
 export async function notesOf(group: string | undefined, call: ToolCall): Promise<string> {
   if (group === undefined) return '/me/onenote';
   return path`/groups/${(await findGroup(group, call)).id}` + '/onenote';

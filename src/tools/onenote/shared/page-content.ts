@@ -6,7 +6,7 @@ import type { ToolCall } from '../../define.ts';
 /** In bytes. Pictures and files are not part of a page's HTML. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
-/** Returns the HTML of a page, with the ids that changes can name. */
+/** Returns the HTML of a page, including the ids that change requests refer to. */
 export function htmlOfPage(notes: string, page: string, call: ToolCall): Promise<string> {
   const place = notes + path`/pages/${page}` + '/content';
   const request = read(place, {}, { parameters: { includeIDs: 'true' } });

@@ -2,7 +2,7 @@ import { Tokenizer, type Token } from 'parse5';
 
 import { readTokens } from '../../output/html/tokens.ts';
 
-/** In characters, of the alternative text of a picture. */
+/** In characters, for the alternative text of a picture. */
 const LONGEST_WORDS = 1_000;
 
 const headings: ReadonlyMap<string, string> = new Map(
@@ -10,9 +10,9 @@ const headings: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * Adds to the HTML of a page what a reader of its text would miss: the boxes of to-dos and the names of other tags, the
- * alternative texts of pictures, the names of attached files, and the marks of Markdown headings. What is added has the
- * style of its element, so hidden elements stay hidden. Linear in the length of the page.
+ * Adds to the HTML of a page what its plain text would lose: the boxes of to-dos and the names of other tags, the
+ * alternative texts of pictures, the names of attached files, and the marks of Markdown headings. Added text has the
+ * style of its element, so hidden elements stay hidden. Runs in time linear in the length of the page.
  */
 export function readablePage(html: string): string {
   const out: string[] = [];
@@ -55,7 +55,7 @@ export function readablePage(html: string): string {
   return out.join('') + html.slice(at);
 }
 
-/** Writes the tags of a paragraph, such as `to-do:completed,important`. */
+/** Formats the tags of a paragraph, such as `to-do:completed,important`. */
 function tagMarks(tags: string): string {
   const marks = tags
     .split(',')

@@ -1,7 +1,7 @@
 import { htmlOfMarkdown } from '../../mail/shared/markdown.ts';
 import { foldName } from '../../input/pick-by-name.ts';
 
-/** In characters. OneNote accepts pages of several megabytes, but arguments do not. */
+/** In characters. OneNote accepts pages of several megabytes, but arguments have a lower limit. */
 export const LONGEST_BODY = 200_000;
 
 /** Converts Markdown to the HTML of a page. Items that begin with `[ ]` or `[x]` become to-dos. */
@@ -12,7 +12,9 @@ export async function pageHtml(markdown: string): Promise<string> {
     .replaceAll(/<li>\[x\] /gi, '<li data-tag="to-do:completed">');
 }
 
-/** Returns a new page. OneNote shows the title above it, so a heading that repeats it is left out. */
+/**
+ * Returns the HTML of a new page. OneNote shows the title above it, so a heading that repeats the title is omitted.
+ */
 export async function newPage(title: string, markdown: string): Promise<string> {
   const body = await pageHtml(withoutTitle(title, markdown));
   return `<!DOCTYPE html><html><head><title>${escapeHtml(title)}</title></head><body>${body}</body></html>`;

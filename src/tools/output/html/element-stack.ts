@@ -46,7 +46,7 @@ export type ElementStack = {
 export function createElementStack(work: number): ElementStack {
   const styles = createElementStyles();
   const open = ['html', 'body'].map((name) => opened(subjectOf(name, new Map(), undefined), pageLook));
-  /** The number of open elements by name, which saves searches that would find nothing. */
+  /** The number of open elements by name, which avoids searches that would find nothing. */
   const names = new Map<string, number>();
   const excess = { open: 0, any: false };
   let left = work;

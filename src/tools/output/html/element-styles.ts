@@ -99,7 +99,9 @@ function isOverlong(attributes: ReadonlyMap<string, string>): boolean {
   return length > MAX_TAG;
 }
 
-/** Returns the styles set by the kind of element and by attributes other than `style`. Any style sheet overrides them. */
+/**
+ * Returns the styles set by an element's kind and by attributes other than `style`. Any style sheet overrides them.
+ */
 function attributeStyles({ name, attributes }: Subject): Declaration[] {
   const styles: Declaration[] = [];
   const set = (property: string, value: string) => styles.push({ name: property, value, important: false });

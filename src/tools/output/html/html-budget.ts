@@ -11,7 +11,7 @@ const MAX_HTML_OF_RESULT = 4 * MAX_HTML_HERE;
 
 const NOT_READ = '[Not read, because the result contains too much HTML. Request fewer items at a time.]';
 
-/** Converts HTML to text until the limit for one result is reached. Notes in the text show what is left out. */
+/** Converts HTML to text until the limit for one result is reached. Notes in the text say what is left out. */
 export type HtmlBudget = { textOf(html: string): string };
 
 export function createHtmlBudget(total = MAX_HTML_OF_RESULT): HtmlBudget {

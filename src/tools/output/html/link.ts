@@ -2,7 +2,7 @@ import { stripInvisible } from '../../../base/untrusted-text.ts';
 
 const MAX_TARGET = 300;
 const MAX_ADDRESS = 8_000;
-/** In characters. Nobody reads a longer text as an address. */
+/** In characters. Longer link text is not interpreted as an address. */
 const MAX_CLAIM = 2_000;
 
 /**

@@ -5,7 +5,7 @@ import { hidingProperties as hidingNames, isOutOfSight } from './out-of-sight.ts
 
 /** The visual properties of the text in an element. */
 export type Look = {
-  /** False if nothing inside the element can be visible, whatever its own styles are. */
+  /** False if nothing inside the element can be visible, regardless of its own styles. */
   readonly shown: boolean;
   /** CSS `visibility`, which elements inside can override. */
   readonly visible: boolean;

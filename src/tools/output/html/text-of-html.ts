@@ -12,7 +12,7 @@ export const MAX_HTML = 4_000_000;
 /** In characters, of the text of a link that is compared with its address. */
 const MAX_SHOWN = 8_000;
 
-/** The step limit: a number per character of HTML, plus a fixed number. Real email takes a tenth of it. */
+/** The step limit is this number per character of HTML, plus a fixed number. Real email needs a tenth of it. */
 const WORK_PER_CHARACTER = 16;
 const BASE_WORK = 500_000;
 
@@ -24,7 +24,7 @@ type Reading = {
   text: TextStructure;
   readonly elements: OpenElements;
   link: { readonly href: string; shown: string } | undefined;
-  /** Whether the next line feed follows `<pre>` directly, where it does not count (HTML standard). */
+  /** Whether the next line feed directly follows `<pre>` and is therefore ignored (HTML standard). */
   isAfterPre: boolean;
   pictures: string[];
   isDoubtful: boolean;
@@ -72,7 +72,7 @@ export function textOfHtml(html: string, longest = MAX_HTML): string {
   return [text, ...remarks].filter(Boolean).join('\n\n');
 }
 
-/** A style sheet applies to the whole page, so all style sheets are read first. */
+/** All style sheets are read first, because each applies to the whole page. */
 function addStyleSheets(html: string, { styles }: OpenElements): void {
   if (!/<style/i.test(html)) return;
   let sheet: string[] | undefined;
@@ -170,8 +170,8 @@ function markDoubt(reading: Reading, isDoubtful: boolean): void {
 }
 
 /**
- * Readers see alternative texts if pictures are blocked, unless the picture is tiny. In a link they are the text of the
- * link, so they are always shown.
+ * Readers see alternative texts if pictures are blocked, unless the picture is tiny. In a link, alternative texts are
+ * always shown, because they are the text of the link.
  */
 function addPicture(reading: Reading, attributes: ReadonlyMap<string, string>): void {
   const { pictures, elements } = reading;

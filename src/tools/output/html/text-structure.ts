@@ -12,19 +12,22 @@ import { createTextWriter, type Level, type TextWriter } from './text-writer.ts'
 
 /** Writes the text of a page with its lists, quotations and tables. */
 export type TextStructure = {
-  /** The writer of the page, or of the table cell that is open. */
+  /** The writer for the open table cell, or for the page if no cell is open. */
   writer(): TextWriter;
   start(name: string, attributes: Attributes, isShown: boolean): void;
   end(name: string): void;
   isInList(): boolean;
-  /** Ends what other end tags ended. `countOf` returns how many elements of a name are open. */
+  /**
+   * Ends the entries whose elements other end tags have closed. `countOf` returns how many elements of a name are
+   * open.
+   */
   settle(countOf: (name: string) => number): void;
   result(): string;
 };
 
-/** Maximum number of lists, items, quotations, tables and cells in each other. Deeper ones have no effect. */
+/** Maximum nesting depth of lists, items, quotations, tables and cells. Deeper ones have no effect. */
 const MAX_DEPTH = 64;
-/** Maximum number of tables in each other. The text of each cell is copied once for each table around it. */
+/** Maximum nesting depth of tables. The text of each cell is copied once for each table around it. */
 const MAX_TABLES = 6;
 const MAX_SPAN = 20;
 
@@ -35,7 +38,7 @@ type Entry = {
   readonly level?: Level | undefined;
   readonly list?: List;
   readonly table?: Table;
-  /** Of a cell; undefined if it is hidden. */
+  /** Set for a visible cell only. */
   readonly cell?: { readonly writer: TextWriter; readonly span: number } | undefined;
 };
 

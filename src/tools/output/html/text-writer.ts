@@ -1,4 +1,6 @@
-/** What the lines inside a quotation or list item begin with. A marker is written once, then replaced by spaces. */
+/**
+ * The prefix of the lines inside a quotation or list item. A marker is written once and then replaced with spaces.
+ */
 export type Level = {
   readonly mark: '>' | 'item';
   readonly width: number;
@@ -12,9 +14,9 @@ export type TextWriter = {
   readonly levels: Level[];
   isEmpty(): boolean;
   write(text: string, isPreformatted: boolean): void;
-  /** Adds to the end of what was written, before pending line breaks. */
+  /** Appends to the text written so far, before pending line breaks. */
   append(text: string): void;
-  /** Begins a new line, after at least `lines - 1` empty ones. */
+  /** Starts a new line, after at least `lines - 1` empty ones. */
   breakLine(lines: 1 | 2): void;
   /** Adds one line break. */
   addBreak(): void;
@@ -37,7 +39,7 @@ export function createTextWriter(): TextWriter {
   let space = '';
   let isNewLine = true;
   let left = MAX_PREFIXES;
-  /** The quotations around the last line, which continue over an empty line. */
+  /** The number of quotations around the last line, which continue over an empty line. */
   let quotes = 0;
 
   const beginLine = (): void => {

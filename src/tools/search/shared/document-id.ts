@@ -1,6 +1,6 @@
 import { ToolError } from '../../../errors.ts';
 
-/** What a search result is, where it is, and from where to read it. */
+/** Identifies a search result: its kind, its location, and the position from which to read it. */
 export type DocumentId = {
   readonly kind: 'mail' | 'event' | 'file';
   /** Graph's id. */
@@ -11,13 +11,13 @@ export type DocumentId = {
   readonly offset: number;
 };
 
-/** Writes an id such as `mail:AAMk…`, `file:b!x/01ABC` or, for the rest of a long text, `mail:AAMk…#20000`. */
+/** Formats an id such as `mail:AAMk…`, `file:b!x/01ABC` or, for the rest of a long text, `mail:AAMk…#20000`. */
 export function writeDocumentId({ kind, item, drive, offset }: DocumentId): string {
   const place = drive === undefined ? item : `${drive}/${item}`;
   return `${kind}:${place}${offset > 0 ? `#${offset}` : ''}`;
 }
 
-/** Reads an id. Throws `ToolError('bad_id')` for anything that `writeDocumentId` does not write. */
+/** Parses an id. Throws `ToolError('bad_id')` for anything that `writeDocumentId` does not produce. */
 export function readDocumentId(id: string): DocumentId {
   const parts = /^(mail|event|file):([\w!=+/-]{1,1000})(?:#(\d{1,12}))?$/.exec(id.trim()) ?? [];
   const [, kind, place = '', offset = '0'] = parts;

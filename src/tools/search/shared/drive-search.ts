@@ -1,12 +1,14 @@
 import { path } from '../../../graph/request/graph-path.ts';
 import { pathOfDrive } from '../../files/shared/item.ts';
 
-/** Returns the Graph path that searches a drive by the beginnings of words. */
+/** Returns the Graph path that searches a drive by word prefixes. */
 export function pathOfSearch(drive: string | undefined, words: string): string {
   return `${pathOfDrive(drive)}/root${path`/search(q='${words}')`}`;
 }
 
-/** Replaces what a Graph path cannot contain, and what separates words anyway; empty without a letter or digit. */
+/**
+ * Replaces characters that a Graph path cannot contain or that only separate words; empty without a letter or digit.
+ */
 export function wordsOf(query: string): string {
   const words = query.replaceAll(/[^\p{L}\p{M}\p{N}'_&+#-]+/gu, ' ').trim();
   return /[\p{L}\p{N}]/u.test(words) ? words : '';

@@ -7,9 +7,9 @@ import { count, flag } from '../../output/graph-schema.ts';
 import { graphHit, keyOf, type Hit } from './search-hit.ts';
 import type { Place } from './search-places.ts';
 
-/** Beyond this rank, Graph's order and its numbers of hits are unreliable. */
+/** Beyond this rank, Graph's order and hit counts are unreliable. */
 const LAST_RANK = 100;
-/** Graph can return an empty page in front of one with hits, because it removes what the caller may not read. */
+/** Graph can return an empty page before one with hits, because it removes hits that the caller may not read. */
 const MOST_EMPTY_PAGES = 2;
 /** Smaller pages would need too many requests if Graph removes many hits. */
 const SMALLEST_PAGE = 10;
@@ -35,7 +35,7 @@ export type FoundHits = {
 
 type Search = { readonly query: string; readonly most: number; readonly newestFirst?: boolean };
 
-/** Finds hits in one place, without doubles. Stops at rank 100, and after two empty pages. */
+/** Finds hits in one place, without duplicates. Stops at rank 100, and after two empty pages. */
 export async function findHits(place: Place, search: Search, call: ToolCall): Promise<FoundHits> {
   const { query, most, newestFirst = false } = search;
   const hits = new Map<string, Hit>();

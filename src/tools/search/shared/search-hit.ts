@@ -6,18 +6,18 @@ import { facet, flag, identitySet, recipient, text } from '../../output/graph-sc
 export type Hit = {
   readonly kind: string;
   readonly title: string;
-  /** Who wrote, changed or organises it. */
+  /** The author, the last editor or the organiser. */
   readonly who: string;
   /** An instant, or a local date for an event that lasts all day; empty if unknown. */
   readonly when: string;
   readonly where: string;
-  /** What other tools accept: an id or a link, or several arguments such as `chat=… message=…`. */
+  /** The arguments that other tools accept: an id or a link, or several arguments such as `chat=… message=…`. */
   readonly id: string;
   /** The address in the browser; empty if unknown. */
   readonly link: string;
 };
 
-/** Returns what is the same for all hits of one thing: in SharePoint its address, because it can have several ids. */
+/** Returns a key shared by all hits for the same item: in SharePoint its address, because it can have several ids. */
 export function keyOf({ kind, id, link }: Hit): string {
   return kind === 'mail' || kind === 'event' ? id : (link || id).toLowerCase();
 }
@@ -173,7 +173,7 @@ function named(parts: Readonly<Record<string, string | null | undefined>>): stri
     .join(' ');
 }
 
-/** Search returns the ids of Exchange Web Services, which Graph's own paths accept only with other characters. */
+/** Search returns Exchange Web Services ids, which Graph paths accept only with some characters replaced. */
 function outlookIdOf(hitId: string): string {
   return hitId.replaceAll('+', '_').replaceAll('/', '-');
 }
@@ -186,12 +186,14 @@ function personIn({ lastModifiedBy, createdBy }: FoundItem): string {
   return lastModifiedBy?.user?.displayName || createdBy?.user?.displayName || '';
 }
 
-/** Removes the marks of found words, such as `<c0>`, and of gaps. */
+/** Removes the markers of matched words, such as `<c0>`, and of gaps. */
 function plainSummary(summary: string | null | undefined): string {
   return (summary ?? '').replaceAll(/<\/?c\d{1,2}>/g, '').replaceAll(/<ddd\s{0,4}\/?>/g, '…');
 }
 
-/** Returns the address with its blanks encoded, so that it stays one word; an empty string if it is no address. */
+/**
+ * Returns the address with its spaces encoded, so that it stays one word; an empty string if it is not an address.
+ */
 function linkOf(address: string | null | undefined): string {
   return address && URL.canParse(address) ? new URL(address).href : '';
 }

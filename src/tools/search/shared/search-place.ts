@@ -9,10 +9,10 @@ import { findHits, type FoundHits } from './find-hits.ts';
 import { fileHit, foundItem } from './search-hit.ts';
 import { places, type Place } from './search-places.ts';
 
-/** What a search of one place found, or why it was not searched. */
+/** The hits found in one place, or the reason why it was not searched. */
 export type SearchedPlace = FoundHits & {
   readonly problem?: { readonly code: string; readonly reason: string };
-  /** What to know about the hits. */
+  /** A note about the hits. */
   readonly note?: string;
 };
 
@@ -25,7 +25,10 @@ export type Wanted = {
 
 const nothing: FoundHits = { hits: [], about: 0, hasMore: false };
 
-/** Searches one place. A place that fails or is forbidden does not stop the others, so this throws no `ToolError`. */
+/**
+ * Searches one place. Never throws a `ToolError`, so that a place that fails or is forbidden does not stop the
+ * others.
+ */
 export async function searchPlace(
   place: Place,
   wanted: Wanted,
@@ -60,7 +63,7 @@ function whyNot(
     : undefined;
 }
 
-/** Adds the conditions to the query. Brackets keep an OR in the query from taking them in. */
+/** Adds the conditions to the query. The brackets keep an OR in the query separate from the conditions. */
 function queryFor({ by }: Place, { query, from, site }: Wanted): string {
   const conditions = [
     from !== undefined && by !== undefined && `${by}:${quoted(from)}`,
@@ -74,7 +77,10 @@ function quoted(text: string): string {
   return `"${text.replaceAll('"', ' ').trim()}"`;
 }
 
-/** Searches my OneDrive itself, which also finds new files and files that the index does not read, such as Markdown. */
+/**
+ * Searches the caller's OneDrive directly, which also finds new files and types that the index omits, such as
+ * Markdown.
+ */
 async function searchOwnDrive({ query, from, site, most }: Wanted, call: ToolCall): Promise<SearchedPlace> {
   const words = wordsOf(query);
   if (words === '' || from !== undefined || site !== undefined || /\w[:<>=]/.test(query)) return nothing;

@@ -15,19 +15,21 @@ export type Place = {
   readonly entityTypes: readonly string[];
   /** The caller needs one of these Graph permissions. */
   readonly anyOf: readonly string[];
-  /** The most hits that Graph returns for one request, or fewer. */
+  /** Graph's maximum number of hits per request, or fewer. */
   readonly pageSize: number;
   readonly fields?: readonly string[];
-  /** The property for the author or sender in the query language; absent if there is none. */
+  /** The query language's property for the author or sender; absent if there is none. */
   readonly by?: string;
-  /** Whether it is kept in sites, so that a search can be limited to one of them. */
+  /** Whether the content is stored in sites, so that a search can be limited to one of them. */
   readonly isInSites?: boolean;
   readonly hitOf: (hit: GraphHit) => Hit;
 };
 
 const sharePoint = ['Sites.Read.All'];
 
-/** Every place, in the order in which their hits are shown. Files come before lists, which contain them again. */
+/**
+ * Every place, in the order in which its hits are shown. Files come before lists, which contain the same files again.
+ */
 export const places = {
   files: {
     entityTypes: ['driveItem'],

@@ -5,8 +5,8 @@ import { keyOf, type Hit } from './search-hit.ts';
 export type Outcome = SearchedPlace & { readonly name: PlaceName };
 
 /**
- * Shares the rows of the result out evenly among the places that have hits. What an earlier place shows, a later one
- * leaves out: a document is a file and an item of a list.
+ * Divides the rows of the result evenly among the places that have hits. Omits hits that an earlier place already
+ * shows, because a document is both a file and a list item.
  */
 export function shareOut(outcomes: readonly Outcome[], rows: number): readonly Outcome[] {
   const seen = new Set<string>();

@@ -13,17 +13,17 @@ import { personOf } from '../../output/person.ts';
 import { words } from '../../output/words.ts';
 import { writeDocumentId } from './document-id.ts';
 
-/** A search result; other people may have written its title. */
+/** A search result. Its title may have been written by other people. */
 export type Hit = { readonly id: string; readonly title: string; readonly url: string };
 
 export type Hits = {
   readonly hits: readonly Hit[];
   readonly hasMore: boolean;
-  /** What the source could not search. */
+  /** A note about content that the source could not search. */
   readonly limits?: string | undefined;
 };
 
-/** A part of Microsoft 365 that is searched by a request of its own. */
+/** A part of Microsoft 365 that needs a separate search request. */
 export type Source = {
   readonly name: 'mail' | 'calendar' | 'files';
   readonly scope: string;
@@ -39,7 +39,7 @@ export const sourceScopes = {
   files: ['Files.Read'],
 };
 
-/** Results of each source. */
+/** Maximum number of results from each source. */
 const MOST = 10;
 
 const message = z.object({
@@ -161,7 +161,7 @@ function hitsOfFiles(
   return { ...hitsOfItems(rows), hasMore: found?.moreResultsAvailable === true };
 }
 
-/** Folders are left out, because they have no text. */
+/** Folders are omitted, because they have no text. */
 function hitsOfItems(rows: readonly Item[]): Pick<Hits, 'hits'> {
   return {
     hits: rows.flatMap(({ id, name, webUrl, folder, parentReference, lastModifiedDateTime }) =>
@@ -179,8 +179,8 @@ function hitsOfItems(rows: readonly Item[]): Pick<Hits, 'hits'> {
 }
 
 /**
- * Reduces a query to its words, in lower case: everything else is an operator in one of the search languages. Empty if
- * there are none.
+ * Reduces a query to its words, in lower case, because everything else is an operator in one of the search languages.
+ * Returns an empty string if there are no words.
  */
 export function plainWords(query: string): string {
   const words = query.replaceAll(/[^\p{L}\p{M}\p{N}'_&+#-]+/gu, ' ').trim();

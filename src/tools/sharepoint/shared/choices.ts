@@ -7,7 +7,10 @@ import { likeness } from './find-column.ts';
 
 const MOST_NAMED = 12;
 
-/** Returns a choice of a column in its own spelling. Throws `ToolError('bad_argument')` with the choices that are most alike. */
+/**
+ * Returns the choice of a column in its stored spelling. Throws `ToolError('bad_argument')` with the most similar
+ * choices.
+ */
 export function choiceNamed({ name, choices, isOpen }: ListColumn, given: string): string {
   const found =
     choices.find((one) => one === given) ?? choices.find((one) => foldName(one) === foldName(given));

@@ -7,7 +7,7 @@ import type { ToolCall } from '../../define.ts';
 import { facet, flag, text } from '../../output/graph-schema.ts';
 import { listPath } from './site-lists.ts';
 
-/** A column as Graph describes it: the facet that is present tells its kind. */
+/** A column as Graph describes it: the facet that is present indicates its kind. */
 export const columnDefinition = z.object({
   name: z.string(),
   displayName: text,
@@ -45,9 +45,9 @@ export type ColumnKind =
   | 'other';
 
 export type ListColumn = {
-  /** The internal name, by which Graph knows the column. */
+  /** The internal name, which Graph uses for the column. */
   readonly id: string;
-  /** The name that people see. */
+  /** The display name. */
   readonly name: string;
   readonly kind: ColumnKind;
   readonly isMultiple: boolean;
@@ -61,14 +61,14 @@ export type ListColumn = {
   /** Whether values other than the choices are allowed. */
   readonly isOpen: boolean;
   readonly lookup: { readonly list: string; readonly column: string } | undefined;
-  /** A column of text that Graph confuses with this one: `EmployeeId` for the column `Employee`. */
+  /** A text column that Graph confuses with this one: `EmployeeId` for the column `Employee`. */
   readonly confusedWith: string | undefined;
 };
 
 /** More columns than a list can have. */
 const MOST_COLUMNS = 1_000;
 
-/** The columns of every list that are worth showing or filtering. They cannot be set. */
+/** The system columns that are worth showing or filtering. They cannot be set. */
 const systemColumns = new Set([
   'ID',
   'Created',
@@ -79,10 +79,10 @@ const systemColumns = new Set([
   'Attachments',
 ]);
 
-/** SharePoint writes every other character as `_x0020_`. Internal names become part of queries. */
+/** SharePoint encodes every other character in the form `_x0020_`. Internal names become part of queries. */
 const internalName = /^[\p{L}\p{M}\p{N}_]+$/u;
 
-/** Reads the columns that people see. */
+/** Reads the columns that are visible to users. */
 export async function readColumns(
   site: string,
   list: string,
@@ -93,7 +93,7 @@ export async function readColumns(
   return columnsFrom(items);
 }
 
-/** Returns the columns that people see, their own ones first. */
+/** Returns the columns that are visible to users, custom ones first. */
 export function columnsFrom(definitions: readonly Definition[]): readonly ListColumn[] {
   const names = new Set(definitions.map(({ name }) => stripInvisible(name)));
   const hidden = new Set(
@@ -127,7 +127,7 @@ export function columnsFrom(definitions: readonly Definition[]): readonly ListCo
   return [...all.filter(({ isSystem }) => !isSystem), ...all.filter(({ isSystem }) => isSystem)];
 }
 
-/** Most read-only columns only serve SharePoint's own pages, such as the title with a menu. */
+/** Most read-only columns exist only for SharePoint's own pages, such as the title with a menu. */
 function isUseful({ name, readOnly, calculated, lookup }: Definition): boolean {
   if (readOnly !== true || systemColumns.has(name)) return true;
   return Boolean(calculated) || Boolean(lookup?.listId);
@@ -153,7 +153,9 @@ const kinds: readonly (readonly [keyof Definition, ColumnKind])[] = [
   ['term', 'managed metadata'],
 ];
 
-/** Graph does not tell managed metadata apart, but next to such a column is a hidden one, named `Topic_0` for `Topic`. */
+/**
+ * Graph does not identify managed metadata, but each such column has a hidden companion, named `Topic_0` for `Topic`.
+ */
 function kindOf(definition: Definition, hidden: ReadonlySet<string>): ColumnKind {
   const { dateTime, displayName } = definition;
   if (dateTime) return dateTime.format === 'dateOnly' ? 'date' : 'date and time';
@@ -167,7 +169,7 @@ const several: Readonly<Partial<Record<ColumnKind, string>>> = {
   lookup: 'lookup, several',
 };
 
-/** Names the kind of a column, such as `several choices`. */
+/** Describes the kind of a column, such as `several choices`. */
 export function kindInWords({ kind, isMultiple }: ListColumn): string {
   return (isMultiple ? several[kind] : undefined) ?? kind;
 }

@@ -18,7 +18,7 @@ const UNCHANGED = 'Nothing was changed.';
 
 export const fieldsArgument = () => jsonBody('JSON object: column to value.');
 
-/** Returns what is wrong with the argument as a whole; undefined if it is an object with fields. */
+/** Returns a problem with the argument as a whole; undefined if it is an object with fields. */
 export function fieldsProblem(given: unknown): string | undefined {
   if (!isRecord(given)) return 'fields must be an object such as {"Title": "New", "Due date": "2026-12-01"}';
   const count = Object.keys(given).length;
@@ -27,12 +27,15 @@ export function fieldsProblem(given: unknown): string | undefined {
 }
 
 export type ConvertedFields = {
-  /** For Graph: by internal names, with `@odata.type` where it is needed. */
+  /** The fields for Graph: by internal name, with `@odata.type` where it is needed. */
   readonly body: Readonly<Record<string, unknown>>;
   readonly columns: readonly ListColumn[];
 };
 
-/** Converts values by column to those that Graph takes. Throws `ToolError('bad_argument')` with all that is wrong. */
+/**
+ * Converts values by column to the form that Graph accepts. Throws `ToolError('bad_argument')` that lists all
+ * problems.
+ */
 export async function convertFields(given: unknown, target: TargetList, now: Date): Promise<ConvertedFields> {
   const entries = Object.entries(isRecord(given) ? given : {});
   const reference = { now, iana: target.zone.iana };
@@ -117,7 +120,10 @@ function requireSettable(column: ListColumn, columns: readonly ListColumn[]): vo
   );
 }
 
-/** A text can have several values: people as in an address line, others separated by semicolons, choices also by commas. */
+/**
+ * Splits a text into several values: people as in an address line, other values at semicolons, choices also at
+ * commas.
+ */
 function severalOf(column: ListColumn, value: unknown): readonly string[] {
   const given = typeof value === 'string' ? (listInText(value) ?? value) : value;
   if (given === null || given === '') return [];
@@ -149,7 +155,7 @@ function textIn(column: ListColumn, value: unknown): string {
 async function referenceOf(column: ListColumn, value: unknown, target: TargetList): Promise<string> {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return String(value);
   const text = textIn(column, value);
-  // A number that this tool showed for somebody without a name.
+  // A number that this tool showed for a person without a name.
   const [, number] = /^no\. (\d{1,10})$/.exec(text) ?? [];
   return number ?? target.references(column, text);
 }
@@ -204,7 +210,7 @@ function yesNoOf(column: ListColumn, value: unknown): boolean {
   return answer;
 }
 
-/** A link is an address, with a label after a blank if there is one; or an object with `url` and `text`. */
+/** A link is an address, optionally followed by a space and a label, or an object with `url` and `text`. */
 function linkOf(column: ListColumn, value: unknown): { Url: string; Description: string } {
   const given = typeof value === 'string' ? (recordInText(value) ?? value.trim()) : value;
   const [address, label] = isRecord(given)

@@ -6,8 +6,8 @@ import { kindInWords, type ListColumn } from './columns.ts';
 const MOST_NAMED = 12;
 
 /**
- * Finds a column by the name that people see, by its internal name, or by that with `LookupId`. Throws
- * `ToolError('bad_argument')` with the names that are most alike.
+ * Finds a column by its display name, its internal name, or the internal name followed by `LookupId`. Throws
+ * `ToolError('bad_argument')` with the most similar names.
  */
 export function findColumn(given: string, columns: readonly ListColumn[]): ListColumn {
   const matches = columnsNamed(given, columns);
@@ -29,7 +29,7 @@ function columnsNamed(given: string, columns: readonly ListColumn[]): readonly L
   const wanted = given.trim();
   const internal = columns.filter(({ id }) => id === wanted || `${id}LookupId` === wanted);
   const shown = columns.filter(({ name }) => foldName(name) === foldName(wanted));
-  // A new column can have the internal name of an old one that was renamed: people mean the name that they see.
+  // A new column can have the internal name of an old one that was renamed, so display names take precedence.
   if (shown.length > 0) return shown.length === 1 ? shown : internalFirst(shown, wanted);
   return internal.length > 0 ? internal : columns.filter(({ id }) => foldName(id) === foldName(wanted));
 }
@@ -39,7 +39,7 @@ function internalFirst(shown: readonly ListColumn[], wanted: string): readonly L
   return exact.length > 0 ? exact : shown;
 }
 
-/** Names the columns of a list with their kinds, those first whose names are most like the given one. */
+/** Lists columns with their kinds, starting with the names most similar to the given one. */
 export function namesOf(given: string, columns: readonly ListColumn[]): string {
   const alike = columns.toSorted((a, b) => likeness(b.name, given) - likeness(a.name, given));
   const shown = alike.slice(0, MOST_NAMED).map((one) => `${cell(one.name)} (${kindInWords(one)})`);
@@ -47,10 +47,10 @@ export function namesOf(given: string, columns: readonly ListColumn[]): string {
   return `It has: ${shown.join(', ')}${more > 0 ? ` and ${more} more, which list_lists shows` : ''}.`;
 }
 
-/** In characters. Longer names are compared by their beginnings. */
+/** In characters. Only the beginnings of longer names are compared. */
 const MAX_COMPARED = 60;
 
-/** Returns the share of pairs of letters that two names have in common, between 0 and 1. */
+/** Returns the proportion of letter pairs that two names share, between 0 and 1. */
 export function likeness(one: string, other: string): number {
   const [a, b] = [pairsIn(one), pairsIn(other)];
   const common = [...a].filter((pair) => b.has(pair)).length;

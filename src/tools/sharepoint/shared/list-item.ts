@@ -41,7 +41,7 @@ export async function findItem(
   return entityOf(await call.graph(read(itemPath(target, id), { select: ['id'], expand })), listItem);
 }
 
-/** Returns the id in a text: the id itself, or that in the address of an item. */
+/** Returns the id in a text: the id itself, or the one in the address of an item. */
 function idIn(given: string): string | undefined {
   if (/^\d{1,10}$/.test(given)) return given;
   if (!/^https?:/i.test(given)) return undefined;
@@ -71,7 +71,7 @@ export function titleOf({ fields }: Pick<ListItem, 'fields'>): string {
   return [title, file].find((name) => typeof name === 'string') ?? '';
 }
 
-/** Names an item as `item 3 "Title" in "Issues"`. */
+/** Describes an item in the form `item 3 "Title" in "Issues"`. */
 export function describeItem(item: Pick<ListItem, 'id' | 'fields'>, { list }: TargetList): string {
   const title = titleOf(item);
   return `item ${cell(item.id)}${title === '' ? '' : ` "${cell(title)}"`} in "${cell(list.name)}"`;

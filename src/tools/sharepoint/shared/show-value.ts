@@ -16,7 +16,7 @@ export function showValue(column: ListColumn, fields: Fields, options: ShowOptio
   return oneValue(column, value, options);
 }
 
-/** A person who has left has a number and no name. */
+/** A person who has left the organisation has a number but no name. */
 function numberOnly({ id }: ListColumn, fields: Fields): string {
   const number = fields[`${id}LookupId`];
   return typeof number === 'string' || typeof number === 'number' ? `no. ${number}` : '';
@@ -31,7 +31,7 @@ function oneValue(column: ListColumn, value: unknown, { iana, budget }: ShowOpti
   return column.isHtml ? budget.textOf(text) : text;
 }
 
-/** Returns the name in a reference, a term or a link, and for anything else its JSON. */
+/** Returns the name in a reference, a term or a link; for anything else, its JSON. */
 function nameIn(value: Fields): string {
   const { LookupValue: name, Label: label, Url: url, Description: description, DisplayName: place } = value;
   if (typeof url === 'string')

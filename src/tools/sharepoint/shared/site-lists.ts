@@ -22,7 +22,7 @@ export const siteList = z.object({
 
 export type SiteList = z.output<typeof siteList>;
 
-/** Columns are not selected one by one: they are expanded, or read by their own path. */
+/** Columns are not included: they are expanded, or read from their own path. */
 export const listProperties = Object.keys(siteList.shape);
 
 export const listsPath = (site: string): string => path`/sites/${site}/lists`;
@@ -33,7 +33,7 @@ export function isLibrary({ list }: SiteList): boolean {
   return list?.template === 'documentLibrary';
 }
 
-/** Returns the lists and libraries that people see. */
+/** Returns the lists and libraries that are visible to users. */
 export async function visibleLists<List extends SiteList>(
   site: string,
   schema: z.ZodType<List>,
@@ -70,7 +70,7 @@ export async function findList(site: string, given: string, call: ToolCall): Pro
   return internal ?? pickByName(wanted, found, { what: 'list', isCut });
 }
 
-/** Whether an address is that of a list, or of a view or an item in it. */
+/** Whether an address belongs to a list, or to a view or an item in it. */
 function isWithin(given: string, list: string): boolean {
   const [address, folder] = [given, list].map((one) => decoded(one).toLowerCase());
   return folder !== '' && (address === folder || address?.startsWith(`${folder}/`) === true);

@@ -21,8 +21,8 @@ const anyList = z.object({ id: z.string(), webUrl: text });
 const row = z.object({ id: z.string() });
 
 /**
- * Returns a function that finds the number by which a site knows a person. SharePoint stores people by these numbers,
- * which are the ids of items in a hidden list of the site. A number is returned as it is.
+ * Returns a function that finds a person's number on a site. SharePoint identifies people by these numbers, which are
+ * the ids of items in a hidden list of the site. A number is returned unchanged.
  */
 export function sitePeople(site: string, call: ToolCall): (given: string) => Promise<string> {
   let list: Promise<string> | undefined;
@@ -65,7 +65,7 @@ async function peopleList(site: string, call: ToolCall): Promise<string> {
 
 type Properties = readonly (readonly [field: string, value: string])[];
 
-/** Returns how the site can know a person: by the address, or by the name for signing in, which can differ. */
+/** Returns the properties by which the site may know a person: the address, or the sign-in name, which can differ. */
 async function propertiesOf(given: string, call: ToolCall): Promise<Properties> {
   if (isAddress(given)) return byAddress(given);
   try {
@@ -89,7 +89,7 @@ function byAddress(address: string): Properties {
       ];
 }
 
-/** Without access to the directory, only the names that the site itself has are searched. */
+/** Without access to the directory, only the names stored on the site are searched. */
 function isRefused(error: unknown): boolean {
   return error instanceof ToolError && ['missing_permission', 'refused_by_policy'].includes(error.code);
 }

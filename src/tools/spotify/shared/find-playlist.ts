@@ -11,10 +11,10 @@ const PAGE = 50;
 /** The number of pages to search for a name. */
 const MOST_PAGES = 10;
 
-/** A playlist. The name is unknown if it was given by id. */
+/** A playlist. The name is undefined if the playlist was given by id. */
 export type FoundPlaylist = { readonly id: string; readonly name: string | undefined };
 
-/** Finds a playlist by its id, uri or link, or one of the person's own by its name. */
+/** Finds a playlist by its id, URI or link, or one of the user's own playlists by its name. */
 export async function findPlaylist(given: string, call: ToolCall): Promise<FoundPlaylist> {
   const read = readSpotifyId(given);
   if (read !== undefined) {
@@ -41,7 +41,7 @@ async function ownPlaylists(call: ToolCall) {
   return { candidates, isCut: true };
 }
 
-/** How a playlist is named in a sentence. */
+/** Formats the name of a playlist for use in a sentence. */
 export function nameOfPlaylist({ id, name }: FoundPlaylist): string {
   return name === undefined ? `the playlist ${id}` : `the playlist "${cell(name)}"`;
 }

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Column } from '../../output/row.ts';
 
 /*
- * Objects of the Web API. Spotify withholds many fields from new apps, and renamed some for them (`items` in place of
+ * Objects of the Web API. Spotify withholds many fields from new apps, and renamed some for them (`items` instead of
  * `tracks`), so everything but the id is optional, and both names are read.
  */
 const text = z.string().nullish();
@@ -108,7 +108,7 @@ export const playlistColumns: Columns<Playlist> = [
   column('uri', ({ uri }) => uri),
 ];
 
-/** The same columns with the time at which a track was played. */
+/** The same columns, plus the time at which a track was played. */
 export const playedColumns: Columns<{ readonly track: Track; readonly played_at: string }> = [
   column('played (UTC)', ({ played_at: time }) => time.slice(0, 16).replace('T', ' ')),
   ...trackColumns.map(({ name, textOf, longest }) => ({

@@ -5,14 +5,14 @@ import type { ToolCall, ToolResult } from '../../define.ts';
 import type { Column } from '../../output/row.ts';
 import { renderTable } from '../../output/table.ts';
 
-/** A page of the Web API. Rows that the app may not see are null. */
+/** A page of the Web API. Rows that the app is not allowed to see are null. */
 export const pageOf = <Row>(row: z.ZodType<Row>) =>
   z.object({ items: z.array(row.nullable()), next: z.string().nullish(), total: z.number().nullish() });
 
 type PageOf<Row> = { readonly items: readonly (Row | null)[]; readonly next?: string | null | undefined };
 
 export type SpotifyList<Row> = {
-  /** What the rows are, such as `tracks`. */
+  /** The kind of rows, such as `tracks`. */
   readonly what: string;
   readonly columns: readonly Pick<Column<Row>, 'name' | 'textOf' | 'longest'>[];
   readonly page: PageOf<Row>;
@@ -25,7 +25,7 @@ export function bodyAs<T>(schema: z.ZodType<T>, body: unknown): T {
   throw new ToolError('unexpected_response', 'Spotify returned a response in an unexpected form.');
 }
 
-/** The offset at which this call's page begins. It is not 0 if `get_next_page` continues a list. */
+/** The offset at which this call's page starts. It is not 0 if `get_next_page` continues a list. */
 export function offsetOf(call: ToolCall): number {
   return call.text.from;
 }

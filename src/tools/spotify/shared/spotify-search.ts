@@ -4,7 +4,7 @@ import type { ToolCall, ToolResult } from '../../define.ts';
 import { top } from '../../input/common-input.ts';
 import { bodyAs, offsetOf, pageOf, showPage, type SpotifyList } from './spotify-page.ts';
 
-/** The most rows that Spotify's search returns at once to new apps. */
+/** Maximum number of rows that Spotify's search returns to new apps in one response. */
 const MOST = 10;
 
 export const searchInput = {
@@ -15,12 +15,14 @@ export const searchInput = {
 type Args = z.infer<z.ZodObject<typeof searchInput>>;
 
 type Kind<Row> = Pick<SpotifyList<Row>, 'columns'> & {
-  /** As Spotify names it, such as `track`. */
+  /** Spotify's name for the kind of item, such as `track`. */
   readonly type: 'track' | 'artist' | 'album' | 'playlist';
   readonly row: z.ZodType<Row>;
 };
 
-/** Searches for one kind of item. `market=from_token` marks what cannot be played in the country of the account. */
+/**
+ * Searches for one kind of item. `market=from_token` marks items that cannot be played in the country of the account.
+ */
 export async function searchSpotify<Row>(
   { type, row, columns }: Kind<Row>,
   args: Args,

@@ -18,7 +18,7 @@ type Kind<Row> = Omit<SpotifyList<Row>, 'page'> & {
   readonly row: z.ZodType<Row>;
 };
 
-/** Lists what the person plays most. */
+/** Lists the tracks or artists that the user plays most. */
 export async function listTop<Row>(
   { path, what, row, columns }: Kind<Row>,
   args: Args,

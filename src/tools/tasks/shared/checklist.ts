@@ -5,7 +5,9 @@ import { cell } from '../../output/untrusted.ts';
 
 const MOST_ITEMS = 20;
 
-/** Arguments that change a checklist without replacing it. Planner cuts the text of an item at 100 characters. */
+/**
+ * Arguments that change a checklist without replacing it. Planner truncates the text of an item at 100 characters.
+ */
 export const checklistInput = {
   checklist: z
     .array(z.string().trim().min(1).max(100))
@@ -23,7 +25,7 @@ export type ChecklistArgs = {
 
 export type ChecklistItem = Named & { readonly isChecked: boolean };
 
-/** Returns what is wrong with the checklist arguments; undefined if nothing is. */
+/** Returns a problem with the checklist arguments; undefined if there is none. */
 export function checklistProblem(
   { checklist, checklist_action }: ChecklistArgs,
   tasks: readonly string[],

@@ -10,8 +10,8 @@ import { findPlan, MOST_TASKS, plannerTask, tasksOfPlan, type PlannerTask } from
 const plannerId = /^[\w-]{28}$/;
 
 /**
- * Finds Planner tasks by id, or by title in a plan or among my tasks. Throws `ToolError('ambiguous')` with the
- * candidates, or `ToolError('not_found')`.
+ * Finds Planner tasks by id, or by title in a plan or among the caller's tasks. Throws `ToolError('ambiguous')` with
+ * the candidates, or `ToolError('not_found')`.
  */
 export async function findPlannerTasks(
   given: readonly string[],
@@ -38,7 +38,7 @@ async function tasksInReach(planName: string | undefined, call: ToolCall): Promi
   return allItems(call, read('/me/planner/tasks'), plannerTask, MOST_TASKS);
 }
 
-/** A title can look like an id, so an unknown id is no error here. */
+/** A title can look like an id, so an unknown id is not an error here. */
 async function readTask(id: string, call: ToolCall): Promise<PlannerTask | undefined> {
   try {
     return entityOf(await call.graph(read(path`/planner/tasks/${id}`)), plannerTask);

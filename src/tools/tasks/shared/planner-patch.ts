@@ -15,7 +15,7 @@ type Target<Entity> = {
   readonly again: () => Promise<Entity>;
 };
 
-/** Changes a task. Reads it once more and repeats the change if somebody else changed the task in the meantime. */
+/** Changes a task. If another user changed it in the meantime, reads it once more and repeats the change. */
 export async function patchTask(task: PlannerTask, body: unknown, call: ToolCall): Promise<void> {
   const taskPath = path`/planner/tasks/${task.id}`;
   const again = async () => entityOf(await call.graph(read(taskPath)), plannerTask);

@@ -27,9 +27,9 @@ export const plannerTask = z.object({
 
 export type PlannerTask = z.output<typeof plannerTask>;
 
-/** The maximum number of plans whose buckets or tasks one call reads. */
+/** Maximum number of plans whose buckets or tasks one call reads. */
 export const MOST_PLANS = 20;
-/** The maximum number of people whose names one call reads. */
+/** Maximum number of people whose names one call reads. */
 const MOST_PEOPLE = 60;
 /** Planner allows 9,000 tasks in a plan. */
 export const MOST_TASKS = 2_000;
@@ -55,7 +55,7 @@ export async function findPlan(given: string, call: ToolCall): Promise<Named> {
   return pickByName(given, plans, { what: 'plan', isCut });
 }
 
-/** Returns the title of a plan; an empty string if it may not be read. */
+/** Returns the title of a plan; an empty string if the caller may not read it. */
 export async function planNamed(id: string, call: ToolCall): Promise<string> {
   try {
     return entityOf(await call.graph(read(path`/planner/plans/${id}`)), plan).title ?? '';
@@ -80,7 +80,7 @@ export function tasksOfPlan(planId: string, call: ToolCall): Promise<AllItems<Pl
   return allItems(call, read(path`/planner/plans/${planId}/tasks`), plannerTask, MOST_TASKS);
 }
 
-/** Returns people's names by id. Leaves out those that may not be read, and all after the first 60. */
+/** Returns people's names by id. Omits names that the caller may not read, and all after the first 60. */
 export async function namesOfPeople(
   ids: readonly string[],
   call: ToolCall,

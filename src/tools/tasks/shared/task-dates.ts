@@ -6,14 +6,14 @@ import { moment } from '../../input/common-input.ts';
 import { mailboxZone, type MailboxZone } from '../../input/mailbox-zone.ts';
 import { momentsIn } from '../../input/written-time.ts';
 
-/** The mailbox's time zone, in which people mean the dates of their tasks. */
+/** The mailbox's time zone, which applies to the dates of tasks. */
 export type TaskZone = MailboxZone;
 
 export type GraphTime = { readonly dateTime: string; readonly timeZone: string };
 
 export const graphTime = z.object({ dateTime: z.string(), timeZone: z.string() }).nullish();
 
-/** A date without a time, because To Do and Planner show no time for due dates. */
+/** A date without a time, because To Do and Planner do not show a time for due dates. */
 export const dueDate = (what: string) =>
   z
     .string()

@@ -9,7 +9,7 @@ import { flag, text } from '../../output/graph-schema.ts';
 import { pickItems, type ChecklistArgs, type ChecklistItem } from './checklist.ts';
 import type { PlannerTask } from './planner-plans.ts';
 
-/** The part of a Planner task that is an entity of its own, with its own ETag. */
+/** The part of a Planner task that is a separate entity with its own ETag. */
 const details = z.object({
   description: text,
   checklist: z.record(z.string(), z.object({ title: text, isChecked: flag, orderHint: text })).nullish(),
@@ -29,7 +29,7 @@ export async function readDetails(task: PlannerTask, call: Pick<ToolCall, 'graph
   return entityOf(await call.graph(read(detailsPath(task))), details);
 }
 
-/** Returns the checklist in the order that Planner shows, which is that of the hints. */
+/** Returns the checklist in the order that Planner shows, which the order hints determine. */
 export function checklistOf({ checklist }: TaskDetails): readonly ChecklistItem[] {
   return Object.entries(checklist ?? {})
     .map(([id, item]) => ({
@@ -41,7 +41,7 @@ export function checklistOf({ checklist }: TaskDetails): readonly ChecklistItem[
     .toSorted((a, b) => (a.hint < b.hint ? -1 : Number(a.hint > b.hint)));
 }
 
-/** Returns the web addresses of a task. Graph encodes what a property name cannot contain. */
+/** Returns the web addresses of a task. Graph encodes characters that a property name cannot contain. */
 export function referencesOf({ references }: TaskDetails): readonly string[] {
   return Object.entries(references ?? {}).map(([address, reference]) => {
     const plain = address.replaceAll(/%(?:25|2[eE]|3[aA]|40|23)/g, decodeURIComponent);
@@ -50,8 +50,8 @@ export function referencesOf({ references }: TaskDetails): readonly string[] {
 }
 
 /**
- * Prepares a change of the details. The ids of new items stay the same if the change has to be repeated, so that
- * nothing is added twice.
+ * Prepares a change to the details. The ids of new items stay the same if the change has to be repeated, so that no
+ * item is added twice.
  */
 export function detailsPatch({
   description,

@@ -21,7 +21,7 @@ export async function checklistItems(task: PlacedTask, call: ToolCall): Promise<
   }));
 }
 
-/** Returns the requests that change the checklist. Throws `ToolError` for an item that is not there. */
+/** Returns the requests that change the checklist. Throws `ToolError` for an item that does not exist. */
 export async function checklistRequests(
   task: PlacedTask,
   { checklist = [], checklist_action: action = 'add' }: ChecklistArgs,

@@ -33,7 +33,7 @@ export type TodoList = { readonly id: string; readonly name: string; readonly is
 export type TodoTask = z.output<typeof todoTask>;
 export type PlacedTask = { readonly list: TodoList; readonly task: TodoTask };
 
-/** The maximum number of lists that are read to find tasks. */
+/** Maximum number of lists that are read to find tasks. */
 const MOST_LISTS = 60;
 /** Exchange allows four requests at a time for one mailbox. */
 const AT_A_TIME = 4;
@@ -127,7 +127,7 @@ export async function findTodoTasks(
   return [...new Map(chosen.map(({ id, list, task }) => [id, { list, task }])).values()];
 }
 
-/** Open tasks win over completed ones with the same title. */
+/** Prefers open tasks to completed ones with the same title. */
 function pickOpenFirst<Item extends { id: string; name: string; detail: string }>(
   given: string,
   open: readonly Item[],

@@ -2,13 +2,13 @@ import * as z from 'zod';
 
 import { splitPeople } from '../../input/email-address.ts';
 
-/** Pasted links are longer than ids and names. */
+/** Pasted links can be longer than ids and names. */
 const MAX_WRITTEN = 2_000;
 
 /** A team, channel, chat or message, given by its id, name or link. */
 export const place = (what: string) => z.string().min(1).max(MAX_WRITTEN).describe(what);
 
-/** In characters. Graph accepts messages of 28 KB, and HTML is longer than its Markdown. */
+/** In characters. Graph accepts messages of up to 28 KB, and HTML is longer than its Markdown source. */
 const MAX_BODY = 20_000;
 
 export const messageBody = () => z.string().min(1).max(MAX_BODY).describe('Markdown.');
@@ -20,7 +20,7 @@ const MAX_REPLIES = 50;
 
 export type PageArgs = { readonly top?: number | undefined; readonly replies?: number | undefined };
 
-/** Its bounds are checked by `sizeProblem`, because they cost tokens in the schema. */
+/** The bounds are checked in `sizeProblem`, because they would cost tokens in the schema. */
 export const pageSize = () => z.int().optional().describe('Rows.');
 
 /** Returns a phrase that says what to correct about the size of a page. */
@@ -29,7 +29,7 @@ export function sizeProblem({ top = DEFAULT_TOP, replies = 0 }: PageArgs): strin
   return replies < 0 || replies > MAX_REPLIES ? `replies must be from 0 to ${MAX_REPLIES}` : undefined;
 }
 
-/** People or one chat. One text can have several addresses, as people paste them. */
+/** People or one chat. One string can hold several pasted addresses. */
 export const recipientsOfChat = (what: string) =>
   z
     .array(z.string().min(1).max(MAX_WRITTEN))
@@ -40,7 +40,7 @@ export const recipientsOfChat = (what: string) =>
 
 const MAX_CHAT_PEOPLE = 20;
 
-/** Links and ids contain characters that separate people. */
+/** Links and ids are not split, because they contain characters that also separate people. */
 function separated(written: string): readonly string[] {
   return /^<?https?:|^19:/i.test(written.trim()) ? [written] : splitPeople(written);
 }

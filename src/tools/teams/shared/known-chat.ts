@@ -17,17 +17,17 @@ export const chat = z.object({
 
 export type Chat = z.output<typeof chat>;
 
-/** Graph adds at most this number of members to each chat in a list. */
+/** Graph expands at most this number of members for each chat in a list. */
 export const EXPANDED_MEMBERS = 25;
 
 const MAX_NAMED = 4;
 
-/** The members of a chat except the caller. */
+/** The members of a chat other than the caller. */
 export function othersIn({ members }: Pick<Chat, 'members'>, self: string) {
   return (members ?? []).filter(({ userId }) => userId !== self);
 }
 
-/** The name by which people know a chat: its topic, or the names of the others. */
+/** The display name of a chat: its topic, or the names of the other members. */
 export function nameOfChat(chat: Chat, self: string): string {
   if (chat.topic) return chat.topic;
   const names = othersIn(chat, self).map(({ displayName, email }) => displayName || email || 'unknown');
@@ -40,7 +40,7 @@ export function nameOfChat(chat: Chat, self: string): string {
 
 export const kinds = { one_on_one: 'oneOnOne', group: 'group', meeting: 'meeting' } as const;
 
-/** The kind of a chat in words. */
+/** Describes the kind of a chat. */
 export function kindOfChat({ chatType }: Pick<Chat, 'chatType'>): string {
   return (
     Object.entries(kinds)

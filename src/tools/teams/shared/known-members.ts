@@ -19,15 +19,15 @@ export const member = z.object({
 
 export type Member = z.output<typeof member>;
 
-/** The maximum number of members that are read to know who will read a message. */
+/** Maximum number of members that are read to find out who will read a message. */
 const MOST_MEMBERS = 5_000;
 
-/** In Graph's documentation, roles begin with a capital letter in some lists. */
+/** Ignores case, because some lists in Graph's documentation capitalise roles. */
 export function hasRole({ roles }: Pick<Member, 'roles'>, role: string): boolean {
   return (roles ?? []).some((one) => one.toLowerCase() === role);
 }
 
-/** The role of a member in words; empty for an ordinary one. */
+/** Describes the role of a member; empty for an ordinary member. */
 export function roleOf(member: Member, ownTenant: string): string {
   if (hasRole(member, 'guest')) return 'guest';
   if (isElsewhere(member, ownTenant)) return 'other organisation';
@@ -38,7 +38,7 @@ function isElsewhere({ tenantId }: Pick<Member, 'tenantId'>, ownTenant: string):
   return Boolean(tenantId) && tenantId?.toLowerCase() !== ownTenant.toLowerCase();
 }
 
-/** Whether a member belongs to the caller's organisation. Somebody without known facts does not. */
+/** Whether a member belongs to the caller's organisation. Members with too little known data count as outside. */
 export function isInside(member: Member, ownTenant: string): boolean {
   const isKnown = Boolean(member.userId) && (Boolean(member.email) || Boolean(member.tenantId));
   return isKnown && !hasRole(member, 'guest') && !isElsewhere(member, ownTenant);
@@ -48,7 +48,7 @@ export function membersOfTeam(team: string) {
   return path`/teams/${team}/members`;
 }
 
-/** What Graph answers if the caller may not see the members. */
+/** Error codes for which the member list counts as inaccessible to the caller. */
 const notAllowed: ReadonlySet<string> = new Set([
   'missing_permission',
   'missing_role',

@@ -2,7 +2,7 @@ import { flag, text } from '../../output/graph-schema.ts';
 import { rowOf } from '../../output/row.ts';
 import { listOf } from '../../output/words.ts';
 
-/** A person in the directory, as the lists of people show them. */
+/** A directory user, as lists of people show it. */
 export const userRow = rowOf({
   displayName: text,
   mail: text,

@@ -13,7 +13,10 @@ import { pathOfItem, type ItemArgs } from '../item.ts';
 /** In bytes. Larger files cannot be stored in one request. */
 const MAX_FILE = 4 * 1024 * 1024;
 
-/** Appends text to a text file; undefined if the file does not exist. Begins again if somebody else changes the file. */
+/**
+ * Appends text to a text file; undefined if the file does not exist. Starts again if the file changes in the
+ * meantime.
+ */
 export async function appendText(
   args: ItemArgs,
   text: string,
@@ -70,7 +73,7 @@ function contentAt(place: ItemArgs, call: ToolCall): Promise<Buffer> {
   });
 }
 
-/** Encodes the text like the file, and begins it on a new line. */
+/** Encodes the text in the same way as the file, and starts it on a new line. */
 function addition(bytes: Buffer, text: string): Buffer {
   const { label } = encodingOf(bytes);
   const present = decodeText(bytes);
@@ -78,7 +81,7 @@ function addition(bytes: Buffer, text: string): Buffer {
   const added = `${present === '' || present.endsWith('\n') ? '' : lineBreak}${text}`;
   if (label === 'utf-16le') return Buffer.from(added, 'utf16le');
   if (label === 'utf-16be') return Buffer.from(added, 'utf16le').swap16();
-  // Every other encoding is the same as UTF-8 for ASCII.
+  // For ASCII, every other encoding is the same as UTF-8.
   if (label === 'utf-8' || !/[^\p{ASCII}]/u.test(added)) return Buffer.from(added);
   throw new ToolError(
     'unsupported',

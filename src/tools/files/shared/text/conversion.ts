@@ -3,7 +3,7 @@ import { extensionOf, type FileKind } from '../../../../documents/document-kind.
 import type { GraphRequest } from '../../../../graph/request/graph-request.ts';
 import type { Source } from '../source.ts';
 
-/** A format that Microsoft Graph converts a file of a drive to. */
+/** A format to which Microsoft Graph converts a file in a drive. */
 type Conversion = { readonly format: 'pdf' | 'html'; readonly kind: FileKind };
 
 /** Formats that Portico cannot read itself (driveItem, Download a file in another format). */
@@ -16,7 +16,7 @@ function endings(list: string, conversion: Conversion): [string, Conversion][] {
   return list.split(' ').map((ending) => [ending, conversion]);
 }
 
-/** Whether a file could be read from a drive, because Graph would convert it. */
+/** Whether a file could be read if it were in a drive, because Graph would convert it. */
 export function isConvertible(name: string): boolean {
   return conversions.has(extensionOf(name));
 }
@@ -34,7 +34,7 @@ export function convertedContent(
   };
 }
 
-/** Says what a person can do if Graph does not convert a file. Returns any other error unchanged. */
+/** Explains what the user can do if Graph does not convert a file. Returns any other error unchanged. */
 export function conversionError(error: unknown, name: string): unknown {
   if (!(error instanceof ToolError) || error.code !== 'no_conversion') return error;
   return new ToolError(

@@ -1,6 +1,6 @@
 const setOf = (names: string): readonly string[] => names.split(' ');
 
-/** Elements that are emitted under another name, because email clients do not know them or would hide content. */
+/** Elements that are emitted under another name, because email clients do not support them or would hide content. */
 const renamed: readonly (readonly [name: string, as: string])[] = [
   ...setOf('article aside center details figcaption figure footer header main nav section summary').map(
     (name) => [name, 'div'] as const,
@@ -30,7 +30,10 @@ export const blockElements: ReadonlySet<string> = new Set([
 
 export const voidElements: ReadonlySet<string> = new Set(['br', 'hr', 'wbr']);
 
-/** Styles that Outlook needs to show tables, quotations and code properly. No colours behind text: dark modes differ. */
+/**
+ * Styles that Outlook needs to show tables, quotations and code properly. Text has no background colours, because
+ * dark modes differ.
+ */
 export const styles: ReadonlyMap<string, string> = new Map([
   ['table', 'margin:8px 0;border-collapse:collapse'],
   ['th', 'border:1px solid #b0b0b0;padding:4px 8px;vertical-align:top'],

@@ -2,7 +2,7 @@ import type { StateBlock, StateInline } from 'markdown-it';
 
 import { allowedElements, blockElements } from './allowed-elements.ts';
 
-/** A whole tag, in linear time: no part of it can contain an angle bracket. At most 40 attributes. */
+/** Matches a whole tag in linear time, because no part of it can contain an angle bracket. At most 40 attributes. */
 const attribute =
   String.raw`\s+[a-z_:][\w:.-]*(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'=<>` + '`' + String.raw`]+))?`;
 const wholeTag = String.raw`<\/?([a-z][a-z0-9]{0,15})(?:${attribute}){0,40}\s*\/?>`;
@@ -47,7 +47,7 @@ export function htmlBlock(state: StateBlock, start: number, end: number, silent:
   return true;
 }
 
-/** Returns the line after the block: the next empty line, or one outside the list item around it. */
+/** Returns the line after the block: the next empty line, or a line outside the enclosing list item. */
 function endOfBlock(state: StateBlock, start: number, end: number): number {
   let next = start + 1;
   while (next < end && !state.isEmpty(next) && isInside(state, next)) next += 1;

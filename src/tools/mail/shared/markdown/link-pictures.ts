@@ -1,8 +1,8 @@
 import type { StateCore, Token } from 'markdown-it';
 
 /**
- * Turns pictures into links, because a picture from elsewhere would tell its server who reads the email. A picture in
- * a link becomes its alternative text.
+ * Turns pictures into links, because loading an external picture would tell its server who reads the email. A picture
+ * in a link is replaced with its alternative text.
  */
 export function linkPictures(state: StateCore): void {
   for (const token of state.tokens) {

@@ -6,7 +6,7 @@ import { linkPictures } from './link-pictures.ts';
 import { nestLooseBullets } from './nest-bullets.ts';
 import { escapeHtml } from './escape-html.ts';
 
-/** Levels of quotations and lists (a list takes two). The parser drops what is nested more deeply. */
+/** Levels of quotations and lists (a list takes two). The parser drops content that is nested more deeply. */
 const MAX_NESTING = 100;
 
 /** In characters. Graph accepts requests of 4 MB, and the body is sent as JSON. */
@@ -19,7 +19,7 @@ parser.inline.ruler.at('html_inline', htmlInline);
 parser.core.ruler.push('nest_bullets', nestLooseBullets);
 parser.core.ruler.push('link_pictures', linkPictures);
 
-/** Never drops words: what cannot be converted within the limits appears as written. */
+/** Never drops words: content that cannot be converted within the limits appears as written. */
 export function renderMarkdown(markdown: string): string {
   const document = documentIn(markdown);
   if (document !== undefined) {
@@ -33,7 +33,7 @@ export function renderMarkdown(markdown: string): string {
   );
 }
 
-/** Returns a whole HTML document without its doctype. Models write one now and then instead of Markdown. */
+/** Returns a whole HTML document without its doctype. Models sometimes write one instead of Markdown. */
 function documentIn(markdown: string): string | undefined {
   const start = /^\s{0,99}(?:<!doctype html[^<>]{0,200}>\s{0,99})?(?=<(?:html|body)[\s>])/i.exec(markdown);
   return start === null ? undefined : markdown.slice(start[0].length);

@@ -6,10 +6,10 @@ import { escapeHtml } from './escape-html.ts';
 /** Maximum nesting depth. Tags beyond it appear as written. */
 const MAX_DEPTH = 250;
 
-/** Tags without effect that a whole document has around its content. */
+/** The tags around the content of a whole document, which have no effect. */
 const documentTags = new Set(['html', 'head', 'body']);
 
-/** Elements that a new one of the same kind ends (HTML standard, implied end tags). */
+/** Elements that a new element of the same kind ends (HTML standard, implied end tags). */
 const endedBySame: ReadonlyMap<string, readonly string[]> = new Map([
   ['a', ['a']],
   ['p', ['p']],
@@ -21,7 +21,7 @@ const endedBySame: ReadonlyMap<string, readonly string[]> = new Map([
   ['dt', ['dd', 'dt', 'p']],
 ]);
 
-/** Whether a link may be sent. Every other target appears as written. */
+/** Whether a link may be sent. Links with other targets appear as written. */
 export function isSafeLink(address: string): boolean {
   return /^(?:https?:\/\/|mailto:)[^\s<>"]+$/i.test(address.trim());
 }
@@ -80,7 +80,7 @@ export function safeHtml(html: string, { isDocument = false } = {}): string {
   return out.join('').trim();
 }
 
-/** Elements that limit which open elements a new one ends. */
+/** Elements beyond which a new element does not end other elements. */
 const borders: ReadonlySet<string> = new Set(['ol', 'ul', 'dl', 'table', 'blockquote', 'td', 'th', 'li']);
 
 /** Ends the elements that cannot contain the new one, down to the nearest border. */
@@ -92,7 +92,7 @@ function endSame(name: string, open: readonly string[], close: (index: number) =
   if (wanted >= 0) close(wanted);
 }
 
-/** Returns the attributes to emit, or undefined if the tag may not be sent as it is. */
+/** Returns the attributes to emit, or undefined if the tag may not be sent in its current form. */
 function attributesFor(name: string, given: Token.TagToken['attrs']): string | undefined {
   const value = (wanted: string): string => given.find((one) => one.name === wanted)?.value.trim() ?? '';
   if (name === 'a') {
@@ -108,7 +108,7 @@ function attributesFor(name: string, given: Token.TagToken['attrs']): string | u
   return attributes.join('') + (style === '' ? '' : ` style="${style}"`);
 }
 
-/** Attributes with whole numbers, without which lists and tables would say something else. */
+/** Attributes with whole numbers that affect the meaning of lists and tables. */
 const numbers: Readonly<Record<string, readonly string[]>> = {
   ol: ['start'],
   li: ['value'],

@@ -16,7 +16,7 @@ type Test = (subject: Subject) => boolean;
 
 type Compound = { readonly tests: readonly Test[]; readonly combinator: string };
 
-/** `key` is the id, class or name that a subject must have, or `*`. */
+/** `key` is the id, class or name that a subject must have to match, or `*` for any subject. */
 export type Selector = {
   readonly key: string;
   readonly specificity: number;
@@ -27,7 +27,7 @@ export type Selector = {
 const simple =
   /\*|[.#]?-?[_a-z\u0080-\uffff-][-\w\u0080-\uffff]*|\[ ?([-\w]+) ?(?:([~|^$*]?=) ?"?([^"\]]*)"? ?[is]? ?)?\]|::?[-\w]+/y;
 
-/** In characters. Real email needs no longer selectors, so they are ignored. */
+/** In characters. Longer selectors are ignored; real email does not need them. */
 const MAX_LENGTH = 1_000;
 const MAX_ARGUMENT = 60;
 

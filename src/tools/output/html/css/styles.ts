@@ -8,7 +8,9 @@ export type Styles = ReadonlyMap<string, string>;
 /** In characters. Longer values are ignored, because values that cannot be evaluated count as hiding the text. */
 const MAX_VALUE = 4_000;
 
-/** Applies declarations in order: later ones win, unless they are invalid or an earlier one is important. */
+/**
+ * Applies declarations in order: later ones take precedence, unless they are invalid or an earlier one is important.
+ */
 export function cascade(
   declarations: readonly Declaration[],
   isValid: (name: string, value: string) => boolean,
@@ -50,7 +52,7 @@ const logical: ReadonlyMap<string, string> = new Map([
   ['margin-block-start', 'margin-top'],
 ]);
 
-/** Expands the shorthands that matter here. */
+/** Expands the shorthands that affect visibility. */
 function longhandsOf({ name, value }: Declaration): readonly (readonly [string, string])[] {
   switch (name) {
     case 'font': {

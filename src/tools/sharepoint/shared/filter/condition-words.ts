@@ -10,7 +10,7 @@ export type Operator =
   | 'empty'
   | 'not empty';
 
-/** How people write operators. The longest one that fits wins. */
+/** The written forms of operators. The longest match takes precedence. */
 const operators: readonly (readonly [written: string, operator: Operator])[] = (
   [
     ['is not empty', 'not empty'],
@@ -47,7 +47,7 @@ const operators: readonly (readonly [written: string, operator: Operator])[] = (
 type Found = { readonly name: string; readonly operator: Operator; readonly value: string };
 
 /**
- * Finds the operator of a condition, and returns what is before and after it. With `nameLength`, the operator must
+ * Finds the operator of a condition, and returns the texts before and after it. With `nameLength`, the operator must
  * follow the name of that length.
  */
 export function operatorIn(text: string, nameLength?: number): Found | undefined {
@@ -65,7 +65,7 @@ export function operatorIn(text: string, nameLength?: number): Found | undefined
   return undefined;
 }
 
-/** Words must be apart from the name and the value; signs need not be. */
+/** Words must be separated from the name and the value by white space; signs need not be. */
 function isAt(text: string, written: string, start: number, nameEnd: number): boolean {
   if (!text.startsWith(written, start)) return false;
   if (!/^[a-z]/.test(written)) return true;

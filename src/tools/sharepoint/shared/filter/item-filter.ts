@@ -17,10 +17,10 @@ export type Condition = {
   readonly value: string;
 };
 
-/** Finds the ids that stand for people and for items in lookups. */
+/** Finds the ids of people and of items that lookups refer to. */
 export type References = (column: ListColumn, value: string) => Promise<string>;
 
-/** Reads conditions such as `Status = Open`. One text can have several, joined by `and`. */
+/** Parses conditions such as `Status = Open`. One text can contain several, joined by `and`. */
 export function readConditions(
   texts: readonly string[],
   columns: readonly ListColumn[],
@@ -30,7 +30,7 @@ export function readConditions(
 
 function splitAtAnd(text: string, columns: readonly ListColumn[]): readonly string[] {
   const parts = text.split(/ and /i);
-  // Values can contain the word too: what follows it must begin with a column and an operator.
+  // Values can contain the word too, so what follows it must start with a column and an operator.
   return parts.slice(1).every((part) => startsCondition(part, columns)) ? parts : [text];
 }
 
@@ -56,7 +56,9 @@ function readCondition(text: string, columns: readonly ListColumn[]): Condition 
   return { column: findColumn(found.name, columns), operator: found.operator, value: found.value };
 }
 
-/** Returns the longest name of a column with which a text begins, because names can contain words such as `is`. */
+/**
+ * Returns the longest column name at the start of a text. The longest, because names can contain words such as `is`.
+ */
 function columnAtStart(text: string, columns: readonly ListColumn[]): string | undefined {
   const lower = text.toLowerCase();
   const names = columns.flatMap(({ name, id }) => [name, id]).toSorted((a, b) => b.length - a.length);

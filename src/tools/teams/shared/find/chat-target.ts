@@ -7,14 +7,15 @@ import { findChatPeople, type ChatPerson } from '../send/chat-people.ts';
 import { chatById, foundChat, myChats, type FoundChat } from './find-chat.ts';
 import { isThreadId, teamsLink } from './teams-link.ts';
 
-/** Where a message goes: an existing chat, or people whose chat has to be found or created. */
+/** The destination of a message: an existing chat, or people whose chat must be found or created. */
 export type ChatTarget =
   | { readonly kind: 'chat'; readonly chat: FoundChat }
   | { readonly kind: 'people'; readonly people: readonly ChatPerson[] };
 
 /**
- * Finds the chat or the people for a message. One text can be a chat's id, link or topic, or a person; several are
- * people. The whole name of a chat comes first, then people in the directory, then a part of a chat's name.
+ * Finds the chat or the people that a message is for. A single text can be a chat's id, link or topic, or a person;
+ * several texts are people. The full name of a chat is tried first, then people in the directory, then part of a
+ * chat's name.
  */
 export async function chatTarget(to: readonly string[], call: ToolCall): Promise<ChatTarget> {
   const [first = '', ...others] = to;
@@ -52,7 +53,9 @@ async function byName(written: string, call: ToolCall): Promise<ChatTarget> {
   }
 }
 
-/** People who already have a group chat without a topic, and nobody else in it, continue there, as in Teams. */
+/**
+ * If these people already have a group chat without a topic or other members, the message goes there, as in Teams.
+ */
 async function target(people: readonly ChatPerson[], call: ToolCall): Promise<ChatTarget> {
   if (people.length < 2) return { kind: 'people', people };
   const wanted = new Set(people.map(({ reference }) => reference));

@@ -18,7 +18,7 @@ export const channel = z.object({
   membershipType: text,
 });
 
-/** Graph returns all channels of a team in one page. It accepts no `$top` here. */
+/** Graph returns all channels of a team in one page and does not accept `$top` here. */
 export function channelsOf(team: string) {
   return read(path`/teams/${team}/channels`, { select: Object.keys(channel.shape) });
 }
@@ -70,7 +70,7 @@ export async function findChannel(args: ChannelArgs, call: ToolCall): Promise<Fo
   return { team, channel: { id, name }, kind, path: path`/teams/${team.id}/channels/${id}`, link };
 }
 
-/** A channel that the team does not list, such as a shared one of another team, is known by its id. */
+/** A channel that the team does not list, such as one shared by another team, is identified by its id. */
 function otherChannel(written: string) {
   return isThreadId(written) ? { id: written, name: written, kind: undefined } : undefined;
 }

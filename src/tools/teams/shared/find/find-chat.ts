@@ -71,7 +71,7 @@ async function chatByName(written: string, call: ToolCall): Promise<FoundChat> {
       `You have no one-to-one chat with ${cell(written, 320)}.${isCut ? ` Only ${items.length} chats were searched.` : ''}`,
     );
   }
-  // Names of people in group chats without a topic must not make a person's name ambiguous.
+  // Group chats without a topic are excluded, because their members' names would make a person's name ambiguous.
   const plain = all.filter(({ chat: { topic, chatType } }) => topic || chatType === 'oneOnOne');
   try {
     return pickByName(written, plain, { what, isCut });

@@ -17,7 +17,8 @@ export const joinedTeams = '/me/joinedTeams';
 
 /**
  * Finds a team of the caller by its name, id or link. An id is not limited to the caller's teams, because a shared
- * channel can belong to another one. Throws `ToolError('ambiguous')` with the candidates, or `ToolError('not_found')`.
+ * channel can belong to another team. Throws `ToolError('ambiguous')` with the candidates, or
+ * `ToolError('not_found')`.
  */
 export async function findTeam(given: string, call: ToolCall): Promise<Named> {
   const link = teamsLink(given);

@@ -2,7 +2,7 @@ import type { ToolCall } from '../../../define.ts';
 
 const known = new WeakMap<ToolCall, Map<string, Promise<unknown>>>();
 
-/** Reads something once during a call, so that what runs is what was previewed. */
+/** Reads a value once per call, so that the call runs with the same value that its preview showed. */
 export function oncePerCall<Value>(call: ToolCall, key: string, read: () => Promise<Value>): Promise<Value> {
   const values = known.get(call) ?? new Map<string, Promise<unknown>>();
   known.set(call, values);

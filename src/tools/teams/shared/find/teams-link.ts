@@ -2,7 +2,7 @@ import { ToolError } from '../../../../errors.ts';
 import { teamsHost } from '../../../files/shared/pasted-link.ts';
 import { isAddress } from '../../../input/email-address.ts';
 
-/** What a link that somebody copied in Teams leads to. */
+/** The target of a link copied from Teams. */
 export type TeamsLink = {
   readonly team?: string | undefined;
   /** The id of a channel or chat. */
@@ -16,7 +16,7 @@ export type TeamsLink = {
 };
 
 const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
-/** The ids of channels and chats, such as `19:…@thread.tacv2`, and of the chat with oneself. */
+/** Matches the ids of channels and chats, such as `19:…@thread.tacv2`, and of the user's own notes chat. */
 const threadId = /^(?:19:[\w.+%-]{1,400}@[\w.]{1,40}|48:\w{1,40})$/;
 const messageId = /^\d{6,20}$/;
 

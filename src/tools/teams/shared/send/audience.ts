@@ -9,14 +9,14 @@ import type { FoundChat } from '../find/find-chat.ts';
 import { EXPANDED_MEMBERS } from '../known-chat.ts';
 import { isInside, membersOfTeam, readMembers, type Member } from '../known-members.ts';
 
-/** Everybody who will read a message. */
+/** The people who will be able to read a message. */
 export type Audience = {
   readonly members: readonly Member[];
-  /** Why there can be other readers; undefined if the members are all of them. */
+  /** Why there may be other readers; undefined if the members are the only readers. */
   readonly unknown: string | undefined;
 };
 
-/** A standard channel is read by the whole team; private and shared ones have members of their own. */
+/** The whole team can read a standard channel; private and shared channels have separate member lists. */
 export async function audienceOfChannel(
   { team, kind, path: channel }: FoundChannel,
   call: ToolCall,
@@ -44,7 +44,7 @@ function audienceOf(found: AllItems<Member> | undefined, scope: string): Audienc
 
 const MAX_NAMED = 8;
 
-/** Describes the readers of a message for a preview. Readers who are not known count as outsiders. */
+/** Describes the readers of a message for a preview. Unknown readers count as outsiders. */
 export function describeAudience(
   { members, unknown }: Audience,
   { caller }: ToolCall,

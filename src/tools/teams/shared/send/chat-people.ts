@@ -12,9 +12,9 @@ import { cell } from '../../../output/untrusted.ts';
 import type { Member } from '../known-members.ts';
 import { oncePerCall } from '../find/once-per-call.ts';
 
-/** Somebody to chat with: a colleague, a guest, or somebody of another organisation who is known by the address only. */
+/** A person to chat with: a colleague, a guest, or a person in another organisation whose address alone is known. */
 export type ChatPerson = {
-  /** The object id, or the address of somebody who is not in the directory. */
+  /** The object id, or the address of a person who is not in the directory. */
   readonly reference: string;
   readonly name: string;
   readonly address: string;
@@ -30,7 +30,7 @@ const user = z.object({
 });
 const select = Object.keys(user.shape);
 
-/** Why a person may not be in the directory, or why the directory may not be read. */
+/** Error codes for a person who is not in the directory, or for a directory that cannot be read. */
 const unreadable: ReadonlySet<string> = new Set([
   'not_found',
   'missing_permission',
@@ -40,8 +40,8 @@ const unreadable: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Finds people by their names, addresses or ids, without the caller. Only names have to be in the directory. Throws
- * `ToolError('ambiguous')` with the candidates, or `ToolError('not_found')`.
+ * Finds people by name, address or id, and leaves out the caller. Only people given by name must be in the directory.
+ * Throws `ToolError('ambiguous')` with the candidates, or `ToolError('not_found')`.
  */
 export function findChatPeople(given: readonly string[], call: ToolCall): Promise<readonly ChatPerson[]> {
   return oncePerCall(call, `people ${JSON.stringify(given)}`, async () => {
@@ -68,7 +68,7 @@ async function personAt(reference: string, call: ToolCall): Promise<ChatPerson> 
   return { reference: address || reference.toLowerCase(), name: '', address, isGuest: false };
 }
 
-/** An address can differ from the name for signing in. */
+/** An address can differ from the sign-in name. */
 async function idByMail(address: string, call: ToolCall): Promise<string | undefined> {
   try {
     const [found] = await findUsers([address], call);
@@ -82,7 +82,7 @@ async function idByMail(address: string, call: ToolCall): Promise<string | undef
 function personOf({ id, displayName, mail, userPrincipalName, userType }: z.output<typeof user>): ChatPerson {
   const signIn = userPrincipalName ?? '';
   const address = mail || signIn;
-  // The type of a user is not a basic property; the sign-in name of a guest shows it too.
+  // `userType` is not a basic property, but the sign-in name also reveals a guest.
   const isGuest = userType === 'Guest' || /#EXT#/i.test(signIn);
   return { reference: id, name: displayName || address, address, isGuest };
 }
@@ -105,8 +105,8 @@ export function asMember({ reference, name, address, isGuest }: ChatPerson): Mem
 }
 
 /**
- * Returns the member for Graph's request to create a chat or channel. Guests must have the role `guest`, and everybody
- * else `owner`. The reference is encoded first, then its quotes are doubled.
+ * Returns the member for Graph's request to create a chat or channel. Guests must have the role `guest`, and all
+ * others `owner`. The reference is encoded first, then its quotes are doubled.
  */
 export function memberBody({ reference, isGuest }: ChatPerson, call: ToolCall): object {
   const quoted = encodeURIComponent(reference).replaceAll("'", "''");

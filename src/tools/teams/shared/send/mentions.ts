@@ -1,7 +1,7 @@
 import { cell } from '../../../output/untrusted.ts';
 import type { Member } from '../known-members.ts';
 
-/** Teams notifies the people who are mentioned. More than this number is hardly meant. */
+/** Teams notifies everyone who is mentioned; a higher number is unlikely to be intended. */
 const MAX_MENTIONS = 50;
 
 /** Characters of the private use area, around the number of a mention while Markdown is converted. */
@@ -12,14 +12,14 @@ const marks = /[\uE000\uE001]/g;
 export type Mentioned = {
   readonly id: string;
   readonly name: string;
-  /** The text that stood in the body. */
+  /** The original text in the body. */
   readonly written: string;
 };
 
 export type MarkedText = {
   readonly text: string;
   readonly mentioned: readonly Mentioned[];
-  /** What follows an @ but is not the name of a member. */
+  /** Texts after an @ that are not the name of a member. */
   readonly unknown: readonly string[];
 };
 
@@ -28,8 +28,8 @@ const word = /^[\p{L}\p{M}\p{N}'’.-]{1,100}/u;
 const address = /^[^\s<>()[\],;:"@]{1,64}@[\p{L}\p{N}.-]{1,255}/u;
 
 /**
- * Replaces each `@Ben Okafor`, `@Ben`, `@ben@contoso.example` and `<at>Ben Okafor</at>` that names a member by a mark.
- * A first name counts if only one member has it.
+ * Replaces each `@Ben Okafor`, `@Ben`, `@ben@contoso.example` and `<at>Ben Okafor</at>` that names a member with a
+ * mark. A first name counts if only one member has it.
  */
 export function markMentions(body: string, members: readonly Member[]): MarkedText {
   const text = body.replaceAll(marks, '');
@@ -64,7 +64,7 @@ type Index = {
   readonly byAddress: ReadonlyMap<string, Known>;
   /** Lower-case names by their first characters, the longest first. */
   readonly byInitial: ReadonlyMap<string, readonly (Known & { readonly lower: string })[]>;
-  /** Members by their first names; undefined if several have it. */
+  /** Members by first name; undefined if several members share it. */
   readonly byFirstName: ReadonlyMap<string, Known | undefined>;
 };
 
@@ -88,7 +88,7 @@ function indexMembers(members: readonly Member[]): Index {
   return { byAddress, byInitial, byFirstName };
 }
 
-/** Finds the member whose address or name a text begins with; `length` is that of the address or name. */
+/** Finds the member whose address or name a text starts with; `length` is the length of that address or name. */
 function findIn(rest: string, known: Index): (Known & { readonly length: number }) | undefined {
   const written = address.exec(rest)?.[0].replace(/\.$/, '');
   const addressed = written && known.byAddress.get(written.toLowerCase());
@@ -103,14 +103,14 @@ function findIn(rest: string, known: Index): (Known & { readonly length: number 
   return only && { ...only, length: first.length };
 }
 
-/** A mark in the address of a link, where Markdown encodes it. */
+/** A mark in the address of a link, which Markdown encodes. */
 const inAddress = /(?:\uE000|%EE%80%80)(\d{1,3})(?:\uE001|%EE%80%81)/g;
 
 const tagOrMark = /<(\/?)(code|pre|a)\b[^>]*>|\uE000(\d{1,3})\uE001/g;
 
 /**
- * Replaces the marks in HTML by what Teams needs. In code and links, and in the addresses of links, they become the
- * text again. Returns the mentions that are in the HTML.
+ * Replaces the marks in HTML with the elements that Teams needs. In code, links and the addresses of links, restores
+ * the original text instead. Returns the mentions that are in the HTML.
  */
 export function placeMentions(
   html: string,

@@ -15,7 +15,7 @@ export type OutgoingMessage = {
   readonly mentions: readonly object[];
   /** The names of the people who are mentioned. */
   readonly names: readonly string[];
-  /** What follows an @ but mentions nobody. */
+  /** Texts after an @ that mention nobody. */
   readonly unknown: readonly string[];
 };
 
@@ -49,12 +49,12 @@ export async function outgoingMessage(
   };
 }
 
-/** What Graph receives. */
+/** Returns the request body for Graph. */
 export function requestBody({ body, mentions }: OutgoingMessage): object {
   return { body, ...(mentions.length > 0 && { mentions }) };
 }
 
-/** Describes the mentions in words; empty if there are none. */
+/** Describes the mentions; empty if there are none. */
 export function mentionWords({ names, unknown }: OutgoingMessage): readonly string[] {
   return [
     ...(names.length > 0 ? [`mentions ${firstOf(names, MAX_NAMED)}`] : []),
@@ -69,7 +69,7 @@ export function mentionWords({ names, unknown }: OutgoingMessage): readonly stri
   ];
 }
 
-/** The beginning of a message, for a preview. */
+/** Returns the beginning of a message, for a preview. */
 export function quoteOf(markdown: string): string {
   return `"${cell(markdown, 300)}"`;
 }

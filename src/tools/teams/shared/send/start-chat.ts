@@ -7,10 +7,10 @@ import { callerAsPerson, labelOfPerson, memberBody, type ChatPerson } from './ch
 /** Graph's limit, with the caller. */
 export const MAX_PEOPLE = 20;
 
-/** A chat that is older than this, in milliseconds, existed before. */
+/** In milliseconds. A chat older than this existed before the call. */
 const JUST_NOW = 60_000;
 
-/** Describes the people of a new chat for a preview. Guests and people who are not known count as outsiders. */
+/** Describes the people of a new chat for a preview. Guests and unknown people count as outsiders. */
 export function describePeople(
   people: readonly ChatPerson[],
 ): Required<Pick<Preview, 'recipients' | 'outsiders' | 'versions'>> {
@@ -23,8 +23,8 @@ export function describePeople(
 }
 
 /**
- * Creates a chat. Graph returns the existing one-to-one chat if there is one; `isNew` is false then. A chat with a topic
- * is a group chat.
+ * Creates a chat. If a one-to-one chat already exists, Graph returns it and `isNew` is false. A chat with a topic is
+ * a group chat.
  */
 export async function startChat(
   people: readonly ChatPerson[],

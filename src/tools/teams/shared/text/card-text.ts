@@ -26,8 +26,8 @@ const containers = [
 ] as const;
 
 /**
- * Returns the text that a reader sees on an adaptive card, a hero card or another card, one line for each element, with
- * the addresses that its buttons open. Hidden elements are left out. Returns undefined if it is not a card.
+ * Returns the text that a reader sees on an adaptive card, a hero card or another card, one line for each element,
+ * with the addresses that its buttons open. Omits hidden elements. Returns undefined if the content is not a card.
  */
 export function cardText(content: string | null | undefined): string | undefined {
   const card = parseBounded(content);
@@ -79,12 +79,12 @@ export function announcementTitle(content: string | null | undefined): string {
   return textIn(parseBounded(content), 'title');
 }
 
-/** Returns the HTML of a message that another one forwards; empty if it has none. */
+/** Returns the HTML of a forwarded message; empty if the message does not forward another one. */
 export function forwardedHtml(content: string | null | undefined): string {
   return textIn(parseBounded(content), 'originalMessageContent');
 }
 
-/** Returns the beginning of a message that another one quotes, with its author. */
+/** Returns the beginning and the author of a quoted message. */
 export function quotedText(content: string | null | undefined): string {
   const quoted = parseBounded(content);
   const sender = quoted?.['messageSender'];

@@ -3,7 +3,7 @@ import { firstOf } from '../../../output/words.ts';
 
 const MAX_NAMED = 5;
 
-/** Properties of an event with a name that readers know. */
+/** Event properties whose values are names that readers know. */
 const nameProperties = [
   'chatDisplayName',
   'channelDisplayName',
@@ -15,8 +15,8 @@ const nameProperties = [
 ];
 
 /**
- * Describes in words what Teams reports in a channel or chat, such as `members added: Ben Okafor (by Chen Wei)`. Graph
- * often names people only by their ids; `names` are the names of known ids.
+ * Describes an event that Teams reports in a channel or chat, such as `members added: Ben Okafor (by Chen Wei)`.
+ * Graph often identifies people only by id; `names` maps known ids to names.
  */
 export function eventWords(
   event: Readonly<Record<string, unknown>>,
@@ -33,7 +33,7 @@ export function eventWords(
   return `${words}${about && `: ${about}`}${by && ` (by ${by})`}`;
 }
 
-/** Names, and the number of those without one. */
+/** Returns the known names, and a count of the people without one. */
 function inWords(people: readonly string[]): readonly string[] {
   const known = people.filter(Boolean);
   const others = people.length - known.length;

@@ -2,8 +2,8 @@
 const MAX_RESULT = 11_000;
 
 /**
- * Returns the texts of items that fit in one result, from an index on: at least one, unless `before`, the length of what
- * stands before them, leaves no room. The texts of later items are not made.
+ * Returns the texts of the items, starting at an index, that fit in one result: at least one, unless `before`, the
+ * length of the preceding text, leaves no room. The texts of later items are not generated.
  */
 export function fitTexts<Item>(
   items: readonly Item[],

@@ -10,24 +10,24 @@ const MAX_ADDRESS = 2_000;
 
 export type Reading = {
   readonly budget: HtmlBudget;
-  /** Names of people by their ids, for what Teams itself reports. */
+  /** Names of people by id, for events that Teams itself reports. */
   readonly names: ReadonlyMap<string, string>;
 };
 
-/** The author as readers see it. Messages that Teams itself has written have none. */
+/** The author as readers see it. Messages created by Teams itself have none. */
 export function authorOf({ from, eventDetail }: Message): string {
   const name = from?.user?.displayName || from?.application?.displayName || '';
   if (name !== '') return cell(name, 100) + (from?.user ? '' : ' (app)');
   return eventDetail ? 'Teams' : 'unknown';
 }
 
-/** The title of a post: its subject or that of its announcement; empty if it has none. */
+/** The title of a post: its subject or the title of its announcement; empty if it has none. */
 export function titleOf({ subject, attachments }: Message): string {
   const banner = (attachments ?? []).find(({ contentType }) => isBanner(contentType));
   return cell(subject || announcementTitle(banner?.content), MAX_TITLE);
 }
 
-/** Returns everything in a message that a reader sees, as cleaned text: also cards, files and pictures. */
+/** Returns everything in a message that a reader sees, including cards, files and pictures, as cleaned text. */
 export function messageText(message: Message, { budget, names }: Reading): string {
   if (message.deletedDateTime || message.isDeleted === true) return '(deleted)';
   if (message.eventDetail) return passage(eventWords(message.eventDetail, names), Infinity);
@@ -49,7 +49,7 @@ function isBanner(contentType: string | null | undefined): boolean {
   return contentType === 'application/vnd.microsoft.teams.messaging-announcementBanner';
 }
 
-/** A file is named with its link, which the tools for files accept. */
+/** Shows a file with its name and its link, which the file tools accept. */
 function attachmentText(attachment: Attachment, budget: HtmlBudget): readonly string[] {
   const { contentType, contentUrl, content, name } = attachment;
   if (contentType === 'messageReference' || isBanner(contentType)) return [];
@@ -61,14 +61,14 @@ function attachmentText(attachment: Attachment, budget: HtmlBudget): readonly st
   return [`[file] ${title}${contentUrl ? ` ${cell(contentUrl, MAX_ADDRESS)}` : ''}`];
 }
 
-/** Adds the @ of mentions and the characters of emoji, which Teams keeps in attributes. */
+/** Adds the @ of mentions and the characters of emoji, which Teams stores in attributes. */
 function withVisibleMarks(html: string): string {
   return html
     .replaceAll(/<at\b[^<>]{0,200}>/gi, '$&@')
     .replaceAll(/<emoji\b[^<>]{0,400}>/gi, (tag) => /\balt="([^"<>]{1,40})"/i.exec(tag)?.[1] ?? '');
 }
 
-/** Pictures within the text, which are not shown. */
+/** Returns a note with the number of inline pictures, which are not shown. */
 function picturesIn(html: string): readonly string[] {
   const count = html.match(/\/hostedContents\/[^<>"]{1,2000}\/\$value/g)?.length ?? 0;
   return count === 0

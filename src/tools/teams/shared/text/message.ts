@@ -11,14 +11,14 @@ const plainMessage = z.object({
   createdDateTime: text,
   lastModifiedDateTime: text,
   deletedDateTime: text,
-  /** Instead of `deletedDateTime` in the preview of a chat. */
+  /** Replaces `deletedDateTime` in chat previews. */
   isDeleted: flag,
   subject: text,
   importance: text,
   from: z.object({ user: identity, application: identity }).nullish(),
   body: itemBody,
   attachments: z.array(attachment).nullish(),
-  /** What happened, in messages that Teams itself has written. */
+  /** The event that a message created by Teams itself reports. */
   eventDetail: z.record(z.string(), z.unknown()).nullish(),
 });
 
@@ -26,7 +26,7 @@ export type Message = z.output<typeof plainMessage>;
 
 export const chatMessage = plainMessage;
 
-/** A post that starts a thread. Graph adds at most 1,000 replies, and then a link to the others. */
+/** A post that starts a thread. Graph includes at most 1,000 replies, and a link to the others. */
 export const channelPost = plainMessage.extend({
   replies: z.array(plainMessage).nullish(),
   'replies@odata.nextLink': text,

@@ -1,6 +1,6 @@
 import type { Message } from './message.ts';
 
-/** Returns the names of people by their ids, as far as messages name their authors. */
+/** Returns names of people by id, taken from the authors of the messages. */
 export function namesIn(
   messages: readonly (Message & { readonly replies?: readonly Message[] | null | undefined })[],
 ): ReadonlyMap<string, string> {

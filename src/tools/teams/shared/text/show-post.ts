@@ -2,7 +2,7 @@ import { cell, passage } from '../../../output/untrusted.ts';
 import type { ChannelPost, Message } from './message.ts';
 import { authorOf, messageText, titleOf, type Reading } from './message-text.ts';
 
-/** In characters, where a thread is only one of several. */
+/** In characters, for one of several threads in a result. */
 const MAX_POST = 900;
 const MAX_REPLY = 300;
 
@@ -29,7 +29,7 @@ export function headOf(message: Message, shown: Shown, withId: boolean): string 
   return `${authorOf(message)}, ${whenOf(message, shown)}${importance}${id}${title && ` | ${title}`}`;
 }
 
-/** Returns a post with its newest replies, and counts the replies that are left out. */
+/** Returns a post with its newest replies and the number of replies that are omitted. */
 export function postText(post: ChannelPost, shown: Shown, most: number): string {
   const replies = (post.replies ?? []).toSorted((a, b) =>
     (a.createdDateTime ?? '').localeCompare(b.createdDateTime ?? ''),
@@ -53,7 +53,7 @@ function repliesLine(post: ChannelPost, count: number, shown: number): readonly 
   return [`  ${all}${shown === 0 ? ', not shown' : `, the last ${shown}:`}`];
 }
 
-/** The beginning of a text. The whole message can be read with its thread. */
+/** Returns the beginning of a text. The whole message can be read with its thread. */
 function beginning(text: string, most: number): string {
   if (text.length <= most) return text;
   return `${passage(text.slice(0, most), Infinity)}… [${text.length - most} more characters: give its thread]`;
