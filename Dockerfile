@@ -25,6 +25,8 @@ HEALTHCHECK --interval=5s --timeout=5s --start-period=10s --retries=3 \
 ENTRYPOINT ["/nodejs/bin/node"]
 
 FROM base AS demo
+# A published port does not reach loopback inside the container.
+ENV HOST=0.0.0.0
 COPY --from=build /src/image/demo ./
 CMD ["demo.js"]
 
