@@ -31,12 +31,12 @@ async function takePictures() {
       deviceScaleFactor: 1.5,
     });
     const page = await context.newPage();
-    const take = async (/** @type {string} */ name, fullPage = true) => {
-      await page.screenshot({ path: join(folder, `${name}.png`), fullPage });
+    const take = async (/** @type {string} */ name, shown = page, fullPage = true) => {
+      await shown.screenshot({ path: join(folder, `${name}.png`), fullPage });
       process.stdout.write(`${join(folder, `${name}.png`)}\n`);
     };
     await page.goto(demo.origin);
-    await take('start-page', false);
+    await take('start-page', page, false);
 
     await page.goto(client.authorizationUrl);
     await take('consent');
@@ -51,9 +51,11 @@ async function takePictures() {
     await page.waitForURL(/\/account/);
     await take('account');
 
-    await page.setContent(terminalPage('npm run tour', await tourText(root, demo.origin)));
-    await page.setViewportSize({ width: 1240, height: 400 });
-    await take('client');
+    // A new page, because the policy of the last one forbids other styles.
+    const terminal = await context.newPage();
+    await terminal.setViewportSize({ width: 1240, height: 100 });
+    await terminal.setContent(terminalPage('npm run tour', await tourText(root, demo.origin)));
+    await take('client', terminal);
   } finally {
     await browser.close();
     await client.close();
