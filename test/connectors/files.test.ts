@@ -36,7 +36,7 @@ const paths = (of = 'remote') => {
 describe('the connector files', () => {
   it('are written for every client and refer only to this server', () => {
     expect(ran.code).toBe(0);
-    expect(paths()).toEqual(
+    expect(paths().filter((path) => !path.startsWith('plugins/'))).toEqual(
       [
         'README.md',
         'claude-code/mcp.json',
@@ -53,6 +53,11 @@ describe('the connector files', () => {
         `${agent}/manifest.json`,
         `${agent}/mcp-tools.json`,
         `${agent}/outline.png`,
+        'microsoft-365-connector/appPackage/color.png',
+        'microsoft-365-connector/appPackage/manifest.json',
+        'microsoft-365-connector/appPackage/outline.png',
+        'registry/server.json',
+        'registry/servers.json',
         'vscode/mcp.json',
       ].sort(),
     );
