@@ -2,6 +2,7 @@ import { measureBodies } from './bodies.ts';
 import { measureCalls } from './calls.ts';
 import { measureCold } from './cold.ts';
 import { measureComparison } from './compare.ts';
+import { measureDocuments } from './documents.ts';
 import { measureFaults } from './faults.ts';
 import { measureFiles } from './files.ts';
 import { measureSearch } from './search.ts';
@@ -12,6 +13,7 @@ const benchmarks = {
   calls: measureCalls,
   cold: measureCold,
   compare: measureComparison,
+  documents: measureDocuments,
   faults: measureFaults,
   files: measureFiles,
   search: measureSearch,

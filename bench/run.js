@@ -1,5 +1,5 @@
-// `npm run bench -- <benchmark>`: installs what it needs, builds, and measures. Loopback only. The benchmarks:
-// calls, cold, faults, files, search [misses], soak [minutes]; compare <folder> and bodies <folder>, which compare the
+// `npm run bench -- <benchmark>`: installs what it needs, builds, and measures. Loopback only, except `documents`, which downloads packages. The benchmarks:
+// calls, cold, documents [word], faults, files, search [misses], soak [minutes]; compare <folder> and bodies <folder>, which compare the
 // build of another checkout ("before") with this one ("after").
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync } from 'node:fs';
@@ -12,9 +12,13 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const here = `${root}bench`;
 const [benchmark = '', detail] = process.argv.slice(2);
 
-if (!['bodies', 'calls', 'cold', 'compare', 'faults', 'files', 'search', 'soak'].includes(benchmark))
+if (
+  !['bodies', 'calls', 'cold', 'compare', 'documents', 'faults', 'files', 'search', 'soak'].includes(
+    benchmark,
+  )
+)
   stop(
-    'Usage: npm run bench -- bodies <folder> | calls | cold | compare <folder> | faults | files | search [misses] | soak [minutes]',
+    'Usage: npm run bench -- bodies <folder> | calls | cold | compare <folder> | documents [word] | faults | files | search [misses] | soak [minutes]',
   );
 if (!existsSync('/proc/self/stat'))
   stop('The benchmarks need Linux: they read CPU time and memory from /proc.');

@@ -33,13 +33,13 @@ var rules = [
   {
     name: 'latency'
     severity: 2
-    about: '1 in 20 MCP calls in 15 minutes took longer than 10 seconds.'
+    about: '1 in 20 MCP calls in 15 minutes, of at least 20, took longer than 10 seconds.'
     query: loadTextContent('alerts/latency.kql')
   }
   {
     name: 'key-vault'
     severity: 1
-    about: '3 reads of Key Vault failed in 15 minutes. Without the seal root nobody can sign in.'
+    about: 'At least 3 reads of Key Vault failed in 15 minutes. Without the seal root nobody can sign in.'
     query: loadTextContent('alerts/key-vault.kql')
   }
   {
@@ -51,13 +51,13 @@ var rules = [
   {
     name: 'throttling'
     severity: 3
-    about: 'Microsoft Graph throttled (429) more than 5 % of the requests in 15 minutes, and at least 20.'
+    about: 'Microsoft Graph answered more than 5 % of the requests in 15 minutes, and at least 20, with status 429 (throttled).'
     query: loadTextContent('alerts/throttling.kql')
   }
   {
     name: 'outage'
     severity: 1
-    about: 'More than half of the requests to Graph, Entra, Key Vault or Tables in 15 minutes failed (5xx or no response).'
+    about: 'More than 50 % of the requests to Graph, Entra, Key Vault or Tables in 15 minutes, and at least 10, had status 5xx or no response.'
     query: loadTextContent('alerts/outage.kql')
   }
 ]

@@ -7,8 +7,12 @@ param tags object
 param identityId string
 param workspaceId string
 param connectionString string
-@description('The image built from the Dockerfile, such as `ghcr.io/contoso/portico:1.0.0`, in a registry that allows anonymous pull.')
+@description('The image built from the Dockerfile, such as `contoso.azurecr.io/portico:1.0.0`.')
 param image string
+@description('The Azure Container Registry to which the identity has to sign in; empty for anonymous pull.')
+param registryName string
+@description('Address ranges. If there are any, only requests from them are accepted.')
+param gateways string[]
 @description('The subnet for outbound traffic; empty for none.')
 param subnetId string
 param publicAccess bool
@@ -61,7 +65,20 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
     workloadProfileName: 'Consumption'
     configuration: {
       activeRevisionsMode: 'Single'
-      ingress: { external: true, allowInsecure: false, targetPort: port, transport: 'auto' }
+      registries: empty(registryName)
+        ? []
+        : [{ server: '${registryName}${environment().suffixes.acrLoginServer}', identity: identityId }]
+      ingress: {
+        external: true
+        allowInsecure: false
+        targetPort: port
+        transport: 'auto'
+        ipSecurityRestrictions: map(gateways, (range, index) => {
+          name: 'gateway-${index}'
+          action: 'Allow'
+          ipAddressRange: range
+        })
+      }
     }
     template: {
       containers: [

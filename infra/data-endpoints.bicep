@@ -6,6 +6,8 @@ param location string
 param tags object
 param vaultId string
 param storageId string
+@description('The resource group with your own private DNS zones; empty to create them.')
+param zonesGroupId string
 param networkId string
 param subnetId string
 
@@ -31,6 +33,7 @@ module endpoints 'private-endpoint.bicep' = [
       targetId: service.name == 'vault' ? vaultId : storageId
       groupId: service.name
       zoneName: service.zone
+      zonesGroupId: zonesGroupId
       networkId: networkId
       subnetId: subnetId
     }

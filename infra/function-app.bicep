@@ -6,10 +6,14 @@ param location string
 param tags object
 param identityId string
 param identityClientId string
+@description('The identity that publishes releases. The platform uses it; the app has no role with it.')
+param releaseIdentityId string
 @description('The blob container for releases.')
 param releasesUrl string
 @description('The blob endpoint for the locks of the Functions host.')
 param blobsUrl string
+@description('The name of the storage account; empty outside the public cloud.')
+param storageName string
 param connectionString string
 @description('The subnet for outbound traffic; empty for none.')
 param subnetId string
@@ -17,6 +21,8 @@ param publicAccess bool
 @description('Whether only requests from the Front Door `frontDoorId` are accepted.')
 param behindFrontDoor bool
 param frontDoorId string
+@description('Address ranges. If there are any, only requests from them are accepted.')
+param gateways string[]
 @description('The public origin; empty for the host name on Azure.')
 param publicUrl string
 param instanceMemoryMB int
@@ -42,7 +48,7 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
   kind: 'functionapp,linux'
   identity: {
     type: 'UserAssigned'
-    userAssignedIdentities: { '${identityId}': {} }
+    userAssignedIdentities: { '${identityId}': {}, '${releaseIdentityId}': {} }
   }
   properties: {
     serverFarmId: plan.id
@@ -54,7 +60,7 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
       scmMinTlsVersion: '1.2'
       ftpsState: 'Disabled'
       // Restricts requests to the app only. Releases are published through the SCM site, with an Entra token.
-      ipSecurityRestrictionsDefaultAction: behindFrontDoor ? 'Deny' : 'Allow'
+      ipSecurityRestrictionsDefaultAction: behindFrontDoor || !empty(gateways) ? 'Deny' : 'Allow'
       ipSecurityRestrictions: behindFrontDoor
         ? [
             {
@@ -66,7 +72,12 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
               headers: { 'x-azure-fdid': [frontDoorId] }
             }
           ]
-        : []
+        : map(gateways, (range, index) => {
+            name: 'gateway-${index}'
+            priority: 100 + index
+            action: 'Allow'
+            ipAddress: range
+          })
     }
     functionAppConfig: {
       runtime: { name: 'node', version: '22' }
@@ -74,7 +85,7 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
         storage: {
           type: 'blobContainer'
           value: releasesUrl
-          authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: identityId }
+          authentication: { type: 'UserAssignedIdentity', userAssignedIdentityResourceId: releaseIdentityId }
         }
       }
       scaleAndConcurrency: {
@@ -92,7 +103,7 @@ var url = empty(publicUrl) ? 'https://${site.properties.defaultHostName}' : publ
 resource appSettings 'Microsoft.Web/sites/config@2024-11-01' = {
   parent: site
   name: 'appsettings'
-  properties: union(settings, {
+  properties: union(settings, empty(storageName) ? {} : { AzureWebJobsStorage__accountName: storageName }, {
     PUBLIC_URL: url
     AzureWebJobsStorage__blobServiceUri: blobsUrl
     AzureWebJobsStorage__credential: 'managedidentity'

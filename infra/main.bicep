@@ -39,6 +39,15 @@ param customDomain string = ''
 @description('The public origin, if it is neither the host name from Azure nor `customDomain`: for example that of your own gateway.')
 param publicUrl string = ''
 
+@description('The number of proxies in front of the app, including Azure\'s own; empty for 2 with `customDomain` or `publicUrl`, else 1.')
+param trustedProxyHops string = ''
+
+@description('The address ranges of your own gateway, separated by commas. If set, the app accepts requests from them only.')
+param gatewayAddresses string = ''
+
+@description('The resource id of the Azure Container Registry that holds the image, if it is private; only with `containerApps`.')
+param containerRegistryId string = ''
+
 @description('`private`: storage and vault are reachable only inside a virtual network, and outbound traffic uses one fixed address.')
 @allowed(['public', 'private'])
 param network string
@@ -50,13 +59,16 @@ param inbound string
 @description('The address range of the private network.')
 param addressPrefix string
 
+@description('The resource id of the resource group with your own private DNS zones, already linked to your networks; empty to create zones.')
+param privateDnsGroupId string = ''
+
 @description('Memory of an instance in MB.')
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int
 
-@description('Concurrent requests per instance before another instance is started.')
+@description('Concurrent requests per instance before another instance is started. host.json lets no more than 200 through.')
 @minValue(1)
-@maxValue(1000)
+@maxValue(200)
 param httpConcurrency int
 
 @description('The maximum number of instances.')
@@ -78,6 +90,14 @@ param vaultCreateMode string
 @maxValue(730)
 param logRetentionDays int
 
+@description('The most GB of logs that are kept per day; -1 for no limit. Beyond it nothing is logged until the next day, not even the audit log.')
+@minValue(-1)
+param logDailyCapGB int
+
+@description('How often storage keeps each sign-in: locally, in three zones, or also in the paired region.')
+@allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
+param storageReplication string
+
 @description('E-mail addresses for alerts and budget notifications, separated by commas.')
 param alertEmails string = ''
 
@@ -92,7 +112,13 @@ param budgetStart string = ''
 param settings chosenSettings
 
 // The tables of src/state/store.ts.
-var tables = ['codes', 'families', 'consents', 'challenges', 'confirmations', 'approvals', 'blocks']
+var tables = ['codes', 'families', 'consents', 'challenges', 'confirmations', 'approvals', 'links', 'blocks']
+
+// azd resolves parameters before the preprovision hook has chosen these values, so the parameter file has placeholders.
+var hooksDidNotRun = suffix == 'unset' || entraClientId == '00000000-0000-0000-0000-000000000000'
+var chosenSuffix = hooksDidNotRun
+  ? fail('The preprovision hook has not run yet. Run azd provision once without --preview.')
+  : suffix
 
 var facts = loadJsonContent('clouds.json')[cloud]
 var tags = { 'azd-env-name': environmentName }
@@ -101,6 +127,7 @@ var isPrivate = network == 'private'
 var hasDomain = isFlex && customDomain != ''
 var openToAll = inbound == 'public'
 var origin = publicUrl != '' ? publicUrl : hasDomain ? 'https://${customDomain}' : ''
+var gateways = filter(map(split(gatewayAddresses, ','), range => trim(range)), range => range != '')
 var emails = filter(map(split(alertEmails, ','), email => trim(email)), email => email != '')
 
 resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
@@ -112,18 +139,26 @@ resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
 module identity 'identity.bicep' = {
   name: 'identity'
   scope: group
-  params: { name: 'id-${suffix}', location: location, tags: tags }
+  params: { name: 'id-${chosenSuffix}', location: location, tags: tags }
+}
+
+// A token of the app must not be enough to replace its code.
+module releaseIdentity 'identity.bicep' = if (isFlex) {
+  name: 'release-identity'
+  scope: group
+  params: { name: 'id-${chosenSuffix}-release', location: location, tags: tags }
 }
 
 module observability 'observability.bicep' = {
   name: 'observability'
   scope: group
   params: {
-    suffix: suffix
+    suffix: chosenSuffix
     location: location
     tags: tags
     principalId: identity.outputs.principalId
     retentionDays: logRetentionDays
+    dailyCapGB: logDailyCapGB
     emails: emails
     budgetAmount: budgetAmount
     budgetStart: budgetStart
@@ -134,10 +169,13 @@ module storage 'storage.bicep' = {
   name: 'storage'
   scope: group
   params: {
-    name: 'st${suffix}'
+    name: 'st${chosenSuffix}'
     location: location
     tags: tags
+    replication: storageReplication
     principalId: identity.outputs.principalId
+    releasePrincipalId: isFlex ? releaseIdentity!.outputs.principalId : ''
+    forFunctions: isFlex
     workspaceId: observability.outputs.workspaceId
     publicAccess: !isPrivate
     tableNames: map(tables, table => 'portico${table}')
@@ -148,13 +186,14 @@ module vault 'vault.bicep' = {
   name: 'vault'
   scope: group
   params: {
-    name: 'kv-${suffix}'
+    name: 'kv-${chosenSuffix}'
     location: location
     tags: tags
     principalId: identity.outputs.principalId
     workspaceId: observability.outputs.workspaceId
     publicAccess: !isPrivate
     createMode: vaultCreateMode
+    hasLinkedAccounts: !empty(settings.?SPOTIFY_CLIENT_ID ?? '')
   }
 }
 
@@ -162,7 +201,7 @@ module privateNetwork 'network.bicep' = if (isPrivate) {
   name: 'network'
   scope: group
   params: {
-    name: 'vnet-${suffix}'
+    name: 'vnet-${chosenSuffix}'
     location: location
     tags: tags
     workspaceId: observability.outputs.workspaceId
@@ -174,11 +213,12 @@ module dataEndpoints 'data-endpoints.bicep' = if (isPrivate) {
   name: 'data-endpoints'
   scope: group
   params: {
-    suffix: suffix
+    suffix: chosenSuffix
     location: location
     tags: tags
     vaultId: vault.outputs.id
     storageId: storage.outputs.id
+    zonesGroupId: privateDnsGroupId
     networkId: privateNetwork!.outputs.id
     subnetId: privateNetwork!.outputs.endpointSubnetId
   }
@@ -187,7 +227,7 @@ module dataEndpoints 'data-endpoints.bicep' = if (isPrivate) {
 module frontDoor 'front-door.bicep' = if (hasDomain) {
   name: 'front-door'
   scope: group
-  params: { name: 'afd-${suffix}', tags: tags, workspaceId: observability.outputs.workspaceId }
+  params: { name: 'afd-${chosenSuffix}', tags: tags, workspaceId: observability.outputs.workspaceId }
 }
 
 var appSettings = union(settings, {
@@ -197,8 +237,8 @@ var appSettings = union(settings, {
   CLOUD: cloud
   KEY_VAULT_URL: vault.outputs.url
   STATE_TABLES_URL: storage.outputs.tablesUrl
-  // Front Door and the platform's front end each add a client address.
-  TRUSTED_PROXY_HOPS: hasDomain ? '2' : '1'
+  // The platform's front end adds a client address, and so does Front Door or a gateway before it.
+  TRUSTED_PROXY_HOPS: trustedProxyHops != '' ? trustedProxyHops : origin != '' ? '2' : '1'
 })
 
 // In a private network the app needs its endpoints before its first call to storage.
@@ -207,19 +247,24 @@ module functionApp 'function-app.bicep' = if (isFlex) {
   scope: group
   dependsOn: [dataEndpoints]
   params: {
-    name: 'func-${suffix}'
-    planName: 'plan-${suffix}'
+    name: 'func-${chosenSuffix}'
+    planName: 'plan-${chosenSuffix}'
     location: location
     tags: tags
     identityId: identity.outputs.id
     identityClientId: identity.outputs.clientId
+    releaseIdentityId: releaseIdentity!.outputs.id
     releasesUrl: storage.outputs.releasesUrl
+    // Until the host reads the blob endpoint alone in every start, it also needs the account's name, which implies the
+    // public cloud.
+    storageName: cloud == 'public' ? storage.outputs.name : ''
     blobsUrl: storage.outputs.blobsUrl
     connectionString: observability.outputs.connectionString
     subnetId: isPrivate ? privateNetwork!.outputs.appSubnetId : ''
     publicAccess: openToAll
     behindFrontDoor: hasDomain
     frontDoorId: hasDomain ? frontDoor!.outputs.id : ''
+    gateways: gateways
     publicUrl: origin
     instanceMemoryMB: instanceMemoryMB
     httpConcurrency: httpConcurrency
@@ -234,26 +279,38 @@ module frontDoorRoute 'front-door-route.bicep' = if (hasDomain) {
   scope: group
   params: {
     profileName: frontDoor!.outputs.name
-    endpointName: 'portico-${suffix}'
+    endpointName: 'portico-${chosenSuffix}'
     tags: tags
     domain: customDomain
     originHost: functionApp!.outputs.host
   }
 }
 
+var hasRegistry = !isFlex && containerRegistryId != ''
+// /subscriptions/<id>/resourceGroups/<name>/providers/Microsoft.ContainerRegistry/registries/<name>
+var registry = split(hasRegistry ? containerRegistryId : '/subscriptions/none/resourceGroups/none/providers/none/registries/none', '/')
+
+module registryAccess 'registry-access.bicep' = if (hasRegistry) {
+  name: 'registry-access-${chosenSuffix}'
+  scope: resourceGroup(registry[2], registry[4])
+  params: { registryName: registry[8], principalId: identity.outputs.principalId }
+}
+
 module containerApp 'container-app.bicep' = if (!isFlex) {
   name: 'container-app'
   scope: group
-  dependsOn: [dataEndpoints]
+  dependsOn: [dataEndpoints, registryAccess]
   params: {
-    name: 'ca-${suffix}'
-    environmentName: 'cae-${suffix}'
+    name: 'ca-${chosenSuffix}'
+    environmentName: 'cae-${chosenSuffix}'
     location: location
     tags: tags
     identityId: identity.outputs.id
     workspaceId: observability.outputs.workspaceId
     connectionString: observability.outputs.connectionString
     image: containerImage
+    registryName: hasRegistry ? registry[8] : ''
+    gateways: gateways
     subnetId: isPrivate ? privateNetwork!.outputs.appSubnetId : ''
     publicAccess: openToAll
     publicUrl: origin
@@ -269,12 +326,13 @@ module inboundEndpoint 'private-endpoint.bicep' = if (isPrivate && !openToAll) {
   scope: group
   dependsOn: [dataEndpoints]
   params: {
-    name: 'pe-${suffix}-app'
+    name: 'pe-${chosenSuffix}-app'
     location: location
     tags: tags
     targetId: isFlex ? functionApp!.outputs.id : containerApp!.outputs.environmentId
     groupId: isFlex ? 'sites' : 'managedEnvironments'
     zoneName: isFlex ? 'privatelink.${facts.sitesDomain}' : 'privatelink.${location}.${facts.containerAppsDomain}'
+    zonesGroupId: privateDnsGroupId
     networkId: privateNetwork!.outputs.id
     subnetId: privateNetwork!.outputs.endpointSubnetId
   }
@@ -284,6 +342,8 @@ module inboundEndpoint 'private-endpoint.bicep' = if (isPrivate && !openToAll) {
 output PORTICO_URL string = isFlex ? functionApp!.outputs.url : containerApp!.outputs.url
 @description('The MCP URL for all clients.')
 output MCP_URL string = '${isFlex ? functionApp!.outputs.url : containerApp!.outputs.url}/mcp'
+@description('The origin on Azure, for your own gateway.')
+output APP_ORIGIN string = 'https://${isFlex ? functionApp!.outputs.host : containerApp!.outputs.host}'
 output AZURE_RESOURCE_GROUP string = group.name
 output AZURE_KEY_VAULT_NAME string = vault.outputs.name
 @description('The subject of the federated credential.')

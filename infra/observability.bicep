@@ -8,6 +8,8 @@ param tags object
 param principalId string
 @description('Days that logs are kept.')
 param retentionDays int
+@description('The most GB of logs per day; -1 for no limit.')
+param dailyCapGB int
 @description('Recipients of alerts and budget notifications.')
 param emails string[]
 @description('Monthly budget in the currency of the subscription; 0 for none.')
@@ -24,6 +26,7 @@ module monitoring 'monitoring.bicep' = {
     tags: tags
     principalId: principalId
     retentionDays: retentionDays
+    dailyCapGB: dailyCapGB
   }
 }
 

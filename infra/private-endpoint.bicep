@@ -8,16 +8,18 @@ param targetId string
 param groupId string
 @description('The private DNS zone for that sub-resource, such as `privatelink.vaultcore.azure.net`.')
 param zoneName string
+@description('The resource group with your own private DNS zones; empty to create the zone and link it.')
+param zonesGroupId string
 param networkId string
 param subnetId string
 
-resource zone 'Microsoft.Network/privateDnsZones@2024-06-01' = {
+resource zone 'Microsoft.Network/privateDnsZones@2024-06-01' = if (empty(zonesGroupId)) {
   name: zoneName
   location: 'global'
   tags: tags
 }
 
-resource link 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+resource link 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = if (empty(zonesGroupId)) {
   parent: zone
   name: 'network'
   location: 'global'
@@ -37,11 +39,13 @@ resource endpoint 'Microsoft.Network/privateEndpoints@2024-07-01' = {
   }
 }
 
+var zoneId = empty(zonesGroupId) ? zone.id : '${zonesGroupId}/providers/Microsoft.Network/privateDnsZones/${zoneName}'
+
 resource zoneGroup 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-07-01' = {
   parent: endpoint
   name: 'default'
   properties: {
-    privateDnsZoneConfigs: [{ name: groupId, properties: { privateDnsZoneId: zone.id } }]
+    privateDnsZoneConfigs: [{ name: groupId, properties: { privateDnsZoneId: zoneId } }]
   }
   // Before the zone is linked, the name still resolves to the public address.
   dependsOn: [link]

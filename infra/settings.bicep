@@ -20,6 +20,7 @@ type chosenSettings = {
   EXTERNAL_SEND: string?
   GRAPH_BETA: string?
   LEGACY_TOOL_NAMES: string?
+  SPOTIFY_CLIENT_ID: string?
   RATE_LIMIT_PER_PERSON: string?
   RATE_LIMIT_PER_ADDRESS: string?
   RATE_LIMIT_FAILURES: string?

@@ -1,12 +1,17 @@
 // Releases, the locks of the Functions host, and the state tables of Portico. Access keys are disabled.
 
-import { storageBlobDataOwner, storageTableDataContributor } from 'roles.bicep'
+import { storageBlobDataContributor, storageTableDataContributor } from 'roles.bicep'
 
 param name string
 param location string
 param tags object
-@description('The identity that reads and writes here.')
+param replication string
+@description('The identity of the app. It reads and writes the tables and the containers of the Functions host.')
 param principalId string
+@description('The identity that publishes releases.')
+param releasePrincipalId string
+@description('Whether a Functions host runs the app.')
+param forFunctions bool
 param workspaceId string
 param publicAccess bool
 @description('Names of the tables. Access is granted per table.')
@@ -17,7 +22,7 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
   location: location
   tags: tags
   kind: 'StorageV2'
-  sku: { name: 'Standard_LRS' }
+  sku: { name: replication }
   properties: {
     accessTier: 'Hot'
     minimumTlsVersion: 'TLS1_2'
@@ -32,6 +37,8 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
   }
 }
 
+var hostContainerNames = forFunctions ? ['azure-webjobs-hosts', 'azure-webjobs-secrets'] : []
+
 resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-01-01' = {
   parent: account
   name: 'default'
@@ -43,6 +50,15 @@ resource releases 'Microsoft.Storage/storageAccounts/blobServices/containers@202
   name: 'releases'
   properties: { publicAccess: 'None' }
 }
+
+// The Functions host keeps its locks and keys in these. It would create them itself, which needs a right on the account.
+resource hostContainers 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = [
+  for containerName in hostContainerNames: {
+    parent: blobs
+    name: containerName
+    properties: { publicAccess: 'None' }
+  }
+]
 
 resource tableService 'Microsoft.Storage/storageAccounts/tableServices@2025-01-01' = {
   parent: account
@@ -56,13 +72,24 @@ resource tables 'Microsoft.Storage/storageAccounts/tableServices/tables@2025-01-
   }
 ]
 
-// For the whole account, because the Functions host creates containers.
-resource blobAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(account.id, principalId, storageBlobDataOwner)
-  scope: account
+resource hostAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (containerName, index) in hostContainerNames: {
+    name: guid(hostContainers[index].id, principalId, storageBlobDataContributor)
+    scope: hostContainers[index]
+    properties: {
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageBlobDataContributor)
+      principalId: principalId
+      principalType: 'ServicePrincipal'
+    }
+  }
+]
+
+resource releaseAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (forFunctions) {
+  name: guid(releases.id, releasePrincipalId, storageBlobDataContributor)
+  scope: releases
   properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageBlobDataOwner)
-    principalId: principalId
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageBlobDataContributor)
+    principalId: releasePrincipalId
     principalType: 'ServicePrincipal'
   }
 }
@@ -98,6 +125,7 @@ resource tableLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = 
 }
 
 output id string = account.id
+output name string = account.name
 output blobsUrl string = account.properties.primaryEndpoints.blob
 output tablesUrl string = account.properties.primaryEndpoints.table
 output releasesUrl string = '${account.properties.primaryEndpoints.blob}${releases.name}'

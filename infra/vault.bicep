@@ -1,6 +1,6 @@
-// Holds the root secret for sealing tokens. Only the app's identity can read it, not even the people who deploy.
+// Holds the root secret for sealing tokens and, for linked accounts, the key that protects their tokens. Only the app's identity can read it, not even the people who deploy.
 
-import { keyVaultSecretsUser } from 'roles.bicep'
+import { keyVaultCryptoServiceEncryptionUser, keyVaultSecretsUser } from 'roles.bicep'
 
 param name string
 param location string
@@ -12,6 +12,8 @@ param publicAccess bool
 @description('`recover` restores a deleted vault of this name, which is protected against purging.')
 @allowed(['default', 'recover'])
 param createMode string
+@description('Whether people can link accounts at other services.')
+param hasLinkedAccounts bool
 
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
   name: name
@@ -35,6 +37,28 @@ resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: vault
   properties: {
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', keyVaultSecretsUser)
+    principalId: principalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
+// An existing key keeps its versions: the deployment only creates a missing one.
+resource linkKey 'Microsoft.KeyVault/vaults/keys@2024-11-01' = if (hasLinkedAccounts) {
+  parent: vault
+  name: 'link-key'
+  tags: tags
+  properties: {
+    kty: 'RSA'
+    keySize: 3072
+    keyOps: ['wrapKey', 'unwrapKey']
+  }
+}
+
+resource keyAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (hasLinkedAccounts) {
+  name: guid(linkKey.id, principalId, keyVaultCryptoServiceEncryptionUser)
+  scope: linkKey
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', keyVaultCryptoServiceEncryptionUser)
     principalId: principalId
     principalType: 'ServicePrincipal'
   }

@@ -1,12 +1,12 @@
-// Checks the templates in infra/: `npm run check:infra`. Uses the Bicep command line that BICEP names, or the one on
-// the PATH. With `--faults` it tests the check itself: it plants faults in copies of the templates and counts how many
+// Checks the templates in infra/ and the files around them: `npm run check:infra`. Uses the Bicep command line that BICEP names, or the one on
+// the PATH. With `--faults` it tests the check itself: it plants faults in copies of the files and counts how many
 // are caught.
 import { findBicep } from './infra/bicep.js';
 import { inspect } from './infra/inspect.js';
 import { LEAST_CAUGHT, findMissed, seeds } from './infra/seed.js';
-import { stacks } from './infra/stacks.js';
+import { stackNames } from './infra/stacks.js';
 
-const folder = 'infra';
+const root = '.';
 
 try {
   const bicep = await findBicep(process.env);
@@ -17,22 +17,22 @@ try {
 
 /** @param {import('./infra/inspect.js').Bicep | undefined} bicep */
 async function check(bicep) {
-  const problems = await inspect(folder, bicep);
-  const names = stacks.map(({ name }) => name).join(', ');
+  const problems = await inspect(root, bicep);
+  const names = stackNames.join(', ');
   if (bicep === undefined) {
-    print('Bicep was not found. Only parameters, queries and the order of deployment were checked.');
+    print('Bicep was not found. Only the files that need no compiler were checked.');
   } else {
     print(
       `Checked ${bicep.compiles ? 'lint, build' : 'lint'} and the policies for ${names} with ${bicep.version}.`,
     );
   }
-  if (problems.length > 0) fail([...problems, `${problems.length} problem(s) in ${folder}.`].join('\n'));
+  if (problems.length > 0) fail([...problems, `${problems.length} problem(s).`].join('\n'));
 }
 
 /** @param {import('./infra/inspect.js').Bicep | undefined} bicep */
 async function checkFaults(bicep) {
   if (bicep === undefined) return print('Bicep was not found. The seeded faults were not checked.');
-  const missed = await findMissed(folder, bicep, seeds);
+  const missed = await findMissed(root, bicep, seeds);
   for (const { kind, file, from, to } of missed)
     print(`missed (${kind}): ${file}: ${from} → ${to || 'nothing'}`);
   const share = 1 - missed.length / seeds.length;

@@ -44,8 +44,30 @@ export class HttpError extends Error {
   }
 }
 
-/** A question that the client can show to the user, and the state with which it sends the answer. */
-export type Question = { readonly message: string; readonly state: string };
+/**
+ * A question that the client can show to the user, and the state with which it sends the answer. With a `url`, the user
+ * is asked to open that page.
+ */
+export type Question = {
+  readonly message: string;
+  readonly state: string;
+  readonly url?: string | undefined;
+};
+
+/**
+ * The person has to link an account at a third party before the call can run: there is no link, the third party has
+ * `ended` it, or it does not include the permissions that the call needs.
+ */
+export class LinkNeededError extends Error {
+  override readonly name = 'LinkNeededError';
+  readonly provider: { readonly name: string; readonly title: string };
+  readonly why: 'none' | 'ended' | 'permissions';
+  constructor(provider: LinkNeededError['provider'], why: LinkNeededError['why']) {
+    super(`A ${provider.title} account has to be linked first.`);
+    this.provider = { name: provider.name, title: provider.title };
+    this.why = why;
+  }
+}
 
 /**
  * Thrown instead of running an action that has to be confirmed or approved first. The message is the preview. With a

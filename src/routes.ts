@@ -51,6 +51,13 @@ export const routes = {
   logout: { path: '/logout', methods: ['GET', 'POST'], page: true, bodyBytes: FORM_LIMIT_BYTES },
   account: { path: '/account', methods: ['GET', 'POST'], page: true, bodyBytes: FORM_LIMIT_BYTES },
   approve: { path: '/approve/{id}', methods: ['GET', 'POST'], page: true, bodyBytes: FORM_LIMIT_BYTES },
+  connect: {
+    path: '/connect/{provider}',
+    methods: ['GET', 'POST'],
+    page: true,
+    bodyBytes: FORM_LIMIT_BYTES,
+  },
+  'connect-callback': { path: '/connect/{provider}/callback', methods: ['GET'], page: true },
   healthz: { path: '/healthz', methods: read },
   health: { path: '/health', methods: read },
   readyz: { path: '/readyz', methods: read },

@@ -12,7 +12,7 @@ const layers: readonly (readonly string[])[] = [
   ['oauth', 'mcp', 'pages'],
   ['calls'],
   ['tools'],
-  ['graph', 'entra', 'policy', 'documents'],
+  ['graph', 'entra', 'policy', 'documents', 'linked'],
   ['secrets', 'state', 'telemetry', 'http', 'routes', 'standins'],
   ['base', 'config', 'errors'],
 ];
@@ -22,6 +22,7 @@ const sameLayer: readonly string[] = [
   'oauth -> pages',
   'graph -> entra',
   'graph -> policy',
+  'linked -> policy',
   'http -> routes',
   'http -> secrets',
   'http -> telemetry',
@@ -44,9 +45,11 @@ const packages: Record<string, readonly string[]> = {
   '@modelcontextprotocol/client': ['hosts'],
   '@azure/data-tables': ['state'],
   '@azure/keyvault-secrets': ['secrets'],
+  '@azure/keyvault-keys': ['secrets'],
   '@azure/identity': ['secrets'],
   applicationinsights: ['telemetry'],
   undici: ['graph'],
+  oauth4webapi: ['linked'],
 };
 
 const root = join(import.meta.dirname, '..');

@@ -16,5 +16,7 @@ param maximumInstances = 40
 param alwaysReady = 0
 param vaultCreateMode = 'default'
 param logRetentionDays = 90
+param logDailyCapGB = -1
+param storageReplication = 'Standard_LRS'
 param budgetAmount = 0
 param settings = {}

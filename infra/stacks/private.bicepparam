@@ -15,6 +15,8 @@ param maximumInstances = 100
 param alwaysReady = 2
 param vaultCreateMode = 'recover'
 param logRetentionDays = 365
+param logDailyCapGB = 20
+param storageReplication = 'Standard_ZRS'
 param alertEmails = 'ana.silva@contoso.com, lee.wong@contoso.com'
 param budgetAmount = 500
 param budgetStart = '2026-11-01'
@@ -36,6 +38,7 @@ param settings = {
   EXTERNAL_SEND: 'deny'
   GRAPH_BETA: 'off'
   LEGACY_TOOL_NAMES: 'off'
+  SPOTIFY_CLIENT_ID: '8c5f0a7e3b9d4e21a6c4d2f1b0e97a35'
   RATE_LIMIT_PER_PERSON: '60'
   RATE_LIMIT_PER_ADDRESS: '60'
   RATE_LIMIT_FAILURES: '30'

@@ -1,17 +1,17 @@
 import { readEntraApp } from './application.js';
-import { graphPrincipal, permissionsFor } from './permissions.js';
+import { permissionsFor } from './permissions.js';
 import { RestError } from './rest.js';
 import { retryUntilReplicated } from './waiting.js';
 
 /**
  * Makes sure that the tenant has admin consent for the Graph permissions. With ENTRA_ADMIN_CONSENT=true it grants
- * consent as the person who runs azd; otherwise, or if that person lacks the right, it prints the link for an
- * administrator. Prints nothing if consent exists.
- * @param {import('./hook.js').HookContext} context
+ * consent as the person who runs azd; otherwise, or if that person lacks the right, it returns the link for an
+ * administrator. Returns nothing if consent exists.
+ * @param {import('./hook.js').HookContext} context @param {import('./permissions.js').GraphPrincipal} resource
+ * @returns {Promise<string[]>}
  */
-export async function ensureConsent(context) {
-  const { env, graph, print } = context;
-  const resource = await graphPrincipal(graph);
+export async function ensureConsent(context, resource) {
+  const { env, graph } = context;
   const client = await retryUntilReplicated(context, () =>
     graph.request('GET', `/v1.0/servicePrincipals(appId='${env.ENTRA_CLIENT_ID}')?$select=id`),
   );
@@ -26,11 +26,12 @@ export async function ensureConsent(context) {
     .filter(Boolean);
   const covered = wanted.every((name) => given.includes(name));
   const agrees = env.ENTRA_ADMIN_CONSENT === 'true';
-  if (covered && (!agrees || given.length === wanted.length)) return;
-  if (agrees && (await consent(context, { client, resource, grant, wanted }))) return;
-  print('');
-  print('An administrator has to grant Portico its Microsoft Graph permissions once, by opening this link:');
-  print(`  ${consentUrl(context)}`);
+  if (covered && (!agrees || given.length === wanted.length)) return [];
+  if (agrees && (await consent(context, { client, resource, grant, wanted }))) return [];
+  return [
+    'An administrator has to grant Portico its Microsoft Graph permissions once, by opening this link:',
+    `  ${consentUrl(context)}`,
+  ];
 }
 
 /**

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 
+import { findOrCreate } from './create-application.js';
 import { differencesOf } from './differences.js';
+import { explainForbidden } from './forbidden.js';
 import { graphPrincipal, GRAPH_APP_ID, permissionsFor } from './permissions.js';
 import { RestError } from './rest.js';
 import { Stop } from './stop.js';
@@ -30,7 +32,7 @@ export function canManage(env) {
 
 /**
  * Finds or creates the application and its service principal, and updates them to what the tools need. An application
- * that somebody else created is changed only with ENTRA_MANAGE=true; otherwise the differences are printed.
+ * that somebody else created is changed only with ENTRA_MANAGE=true.
  * @param {import('./hook.js').HookContext} context
  */
 export async function prepareApplication(context) {
@@ -39,7 +41,12 @@ export async function prepareApplication(context) {
   const principal = await graphPrincipal(graph).catch(
     explainForbidden('read the directory', 'Directory Readers'),
   );
-  const wanted = desiredApplication(context, principal);
+  const { missing } = permissionsFor(readEntraApp(), env, principal);
+  if (missing.length > 0)
+    print(
+      `Microsoft Graph in this cloud has no permission ${missing.join(', ')}; the tools that need it will not work.`,
+    );
+  const wanted = desiredApplication(env, principal);
   const previous = env.RECOVER === 'true' ? env.ENTRA_PREVIOUS_CLIENT_ID : '';
   const appId = env.ENTRA_CLIENT_ID || previous;
   const application = appId ? await findByAppId(context, appId) : await findOrCreate(context, wanted);
@@ -77,7 +84,7 @@ async function findByAppId(context, appId) {
   const find = () => graph.find(`/v1.0/applications(appId='${appId}')`);
   const patience = { everyMs: 5_000, limitMs: isCreatedHere(env) ? JUST_MADE_MS : 0 };
   const found = await pollUntil(context, patience, find).catch(
-    explainForbidden('read app registrations', reader),
+    explainForbidden('read app registrations', 'Directory Readers'),
   );
   if (found !== undefined) return found;
   const { value } = await graph.request(
@@ -101,33 +108,16 @@ async function findByAppId(context, appId) {
   return retryUntilReplicated(context, () => graph.request('GET', `/v1.0/applications(appId='${appId}')`));
 }
 
-/**
- * Finds the application by its unique name, or creates it. The name contains the suffix, so a run that was interrupted
- * after creating the application finds it again.
- * @param {import('./hook.js').HookContext} context @param {Application} wanted @returns {Promise<Application>}
- */
-async function findOrCreate(context, wanted) {
-  const { env, graph } = context;
-  const path = `/v1.0/applications(uniqueName='portico-${env.PORTICO_SUFFIX}')`;
-  const found = await graph.find(path).catch(explainForbidden('read app registrations', reader));
-  if (found !== undefined) return found;
-  await graph
-    .request('PATCH', path, { body: wanted, headers: { prefer: 'create-if-missing' } })
-    .catch(explainForbidden('create app registrations', 'Application Developer'));
-  return retryUntilReplicated(context, () => graph.request('GET', path));
-}
-
-const reader = 'Directory Readers';
 const writer = 'Application Administrator (or become an owner of the app registration)';
 
-/** @param {import('./hook.js').HookContext} context @param {Awaited<ReturnType<typeof graphPrincipal>>} principal @returns {Application} */
-function desiredApplication({ env, print }, principal) {
+/**
+ * The application that the enabled tools need, without what depends on its id.
+ * @param {Record<string, string | undefined>} env
+ * @param {import('./permissions.js').GraphPrincipal} principal @returns {Application}
+ */
+export function desiredApplication(env, principal) {
   const entraApp = readEntraApp();
-  const { ids, missing } = permissionsFor(entraApp, env, principal);
-  if (missing.length > 0)
-    print(
-      `Microsoft Graph in this cloud has no permission ${missing.join(', ')}; the tools that need it will not work.`,
-    );
+  const { ids } = permissionsFor(entraApp, env, principal);
   return {
     ...entraApp.application,
     displayName: `Portico (${env.AZURE_ENV_NAME})`,
@@ -142,7 +132,7 @@ function desiredApplication({ env, print }, principal) {
  * Adds what depends on the application's id: the identifier URI, and preauthorisation of Portico's own sign-in.
  * @param {Application} wanted @param {Application} application @returns {Application}
  */
-function withOwnId(wanted, { appId }) {
+export function withOwnId(wanted, { appId }) {
   const scopes = wanted.api.oauth2PermissionScopes.map((/** @type {any} */ { id }) => id);
   const own = { appId, delegatedPermissionIds: scopes };
   const { preAuthorizedApplications: others } = wanted.api;
@@ -154,25 +144,41 @@ function withOwnId(wanted, { appId }) {
 }
 
 /**
- * Updates an application, or prints the differences if the hooks may not change it.
+ * Updates an application. Returns what its owner has to change if the hooks may not.
  * @param {import('./hook.js').HookContext} context @param {Application} application @param {Application} wanted
+ * @returns {Promise<string[]>}
  */
 export async function updateApplication(context, application, wanted) {
-  const { env, graph, print } = context;
+  const { env, graph } = context;
   const patch = differencesOf(application, isCreatedHere(env) ? wanted : withoutName(wanted));
   const names = Object.keys(patch);
-  if (names.length === 0) return;
+  if (names.length === 0) return [];
   if (!canManage(env)) {
-    print(
+    return [
       `azd did not create the app registration ${application.appId} and does not change it. Set these properties:`,
-    );
-    for (const name of names) print(`  ${name}: ${JSON.stringify(patch[name])}`);
-    print('  To let azd change them: azd env set ENTRA_MANAGE true');
-    return;
+      ...names.map((name) => `  ${name}: ${JSON.stringify(patch[name])}`),
+      '  To let azd change them: azd env set ENTRA_MANAGE true',
+    ];
   }
-  await retryUntilReplicated(context, () =>
-    graph.request('PATCH', `/v1.0/applications/${application.id}`, { body: patch }),
-  ).catch(explainForbidden('change the app registration', writer));
+  for (const body of inOrder(application, patch)) {
+    await retryUntilReplicated(context, () =>
+      graph.request('PATCH', `/v1.0/applications/${application.id}`, { body }),
+    ).catch(explainForbidden('change the app registration', writer));
+  }
+  return [];
+}
+
+/**
+ * Graph refuses a preauthorisation that names a scope of the same request, so a new scope is written first.
+ * @param {Application} application @param {Application} patch @returns {Application[]}
+ */
+function inOrder(application, patch) {
+  const { oauth2PermissionScopes: known = [], preAuthorizedApplications: before = [] } =
+    application.api ?? {};
+  const scopes = patch.api?.oauth2PermissionScopes ?? [];
+  const isKnown = (/** @type {any} */ { id }) => known.some((/** @type {any} */ one) => one.id === id);
+  if (scopes.every(isKnown)) return [patch];
+  return [{ ...patch, api: { ...patch.api, preAuthorizedApplications: before } }, { api: patch.api }];
 }
 
 /** The owner of the application chooses its display name. @param {Application} wanted */
@@ -191,17 +197,4 @@ async function ensureServicePrincipal(context, { appId }) {
       throw error;
     }),
   ).catch(explainForbidden('create the service principal', 'Application Administrator'));
-}
-
-/**
- * Turns status 403 into a message that names the missing role.
- * @param {string} what @param {string} role @returns {(error: unknown) => never}
- */
-export function explainForbidden(what, role) {
-  return (error) => {
-    if (!(error instanceof RestError) || error.status !== 403) throw error;
-    throw new Stop(
-      `You are not allowed to ${what} in Entra (${error.code}). Ask for the role ${role}, or use an app registration that somebody created for you: azd env set ENTRA_CLIENT_ID <id>`,
-    );
-  };
 }

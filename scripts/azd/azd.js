@@ -5,32 +5,38 @@ import { Stop } from './stop.js';
 const DEADLINE_MS = 120_000;
 
 /**
+ * Runs azd with arguments and returns what it prints; throws `Stop` if it fails.
+ * @typedef {(args: readonly string[]) => Promise<string>} RunAzd
+ */
+
+/**
  * The commands of the Azure Developer CLI that hooks use.
  * @param {string} environmentName the environment that azd was started for, which may differ from the default one
+ * @param {RunAzd} [run]
  */
-export function createAzd(environmentName) {
+export function createAzd(environmentName, run = runProgram) {
   return {
     /** Gets a token for the person or pipeline that runs azd. @param {string} resource @param {string} [tenantId] */
     async token(resource, tenantId) {
       const tenant = tenantId === undefined ? [] : ['--tenant-id', tenantId];
-      const text = await run([
-        'auth',
-        'token',
-        '--scope',
-        `${resource}/.default`,
-        '--output',
-        'json',
-        ...tenant,
-      ]);
+      const scope = ['--scope', `${resource}/.default`];
+      // Conditional Access may demand a sign-in for this resource, although azd is signed in.
+      const text = await run(['auth', 'token', ...scope, '--output', 'json', ...tenant]).catch((error) => {
+        throw new Stop(`${messageOf(error)} Sign in for it with: ${signInCommand(resource, tenantId)}`);
+      });
       const { token } = readJson(text);
       if (typeof token === 'string') return token;
       throw new Stop(
-        `azd returned no token for ${resource}. Sign in with azd auth login, then run azd again.`,
+        `azd returned no token for ${resource}. Sign in with: ${signInCommand(resource, tenantId)}`,
       );
     },
     /** Stores a value in the azd environment. @param {string} name @param {string} value */
     async set(name, value) {
       await run(['env', 'set', name, value, '--environment', environmentName]);
+    },
+    /** All values of the azd environment. @returns {Promise<Record<string, string>>} */
+    async values() {
+      return readJson(await run(['env', 'get-values', '--output', 'json', '--environment', environmentName]));
     },
     /** The cloud that azd is configured for; AzureCloud by default. */
     async cloudName() {
@@ -40,20 +46,29 @@ export function createAzd(environmentName) {
   };
 }
 
+/** The command that signs azd in for one resource. @param {string} resource @param {string} [tenantId] */
+export function signInCommand(resource, tenantId) {
+  const tenant = tenantId === undefined ? '' : ` --tenant-id ${tenantId}`;
+  return `azd auth login --scope ${resource}/.default${tenant}`;
+}
+
 /** @typedef {ReturnType<typeof createAzd>} Azd */
 
-/** @param {readonly string[]} args @returns {Promise<string>} */
-function run(args) {
+/** @type {RunAzd} */
+function runProgram(args) {
   return new Promise((resolve, reject) => {
-    execFile('azd', args, { timeout: DEADLINE_MS, windowsHide: true }, (error, stdout, stderr) => {
+    execFile('azd', [...args], { timeout: DEADLINE_MS, windowsHide: true }, (error, stdout, stderr) => {
       if (error === null) return resolve(stdout);
       const reason = error.code === 'ENOENT' ? 'it is not on the PATH' : lastLine(stderr);
       const what = `azd ${args.slice(0, 2).join(' ')}`;
-      reject(
-        new Stop(`${what} failed: ${reason}. Run this hook through azd, and sign in with: azd auth login`),
-      );
+      reject(new Stop(`${what} failed: ${reason}. Run this hook through azd.`));
     });
   });
+}
+
+/** @param {unknown} error */
+function messageOf(error) {
+  return error instanceof Error ? error.message : 'azd failed.';
 }
 
 /** @param {string} text */

@@ -1,5 +1,10 @@
 import { Stop } from './stop.js';
 
+const addressRanges = /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}(,\s*\d{1,3}(\.\d{1,3}){3}\/\d{1,2})*$/;
+const groupId = /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+$/i;
+const registryId =
+  /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.ContainerRegistry\/registries\/[a-z0-9]+$/i;
+
 /** Combinations of settings that cannot work. The templates check single values. */
 const conflicts = [
   {
@@ -21,6 +26,34 @@ const conflicts = [
   {
     when: (env) => env.PUBLIC_URL && !/^https:\/\/[a-z0-9.-]+(:\d+)?$/.test(env.PUBLIC_URL),
     say: 'PUBLIC_URL must be an origin without a path, such as https://mcp.contoso.com.',
+  },
+  {
+    when: (env) => env.HOSTING !== 'containerApps' && (env.CLOUD || 'public') !== 'public',
+    say: 'Azure offers Flex Consumption in the public cloud only. In this cloud: azd env set HOSTING containerApps',
+  },
+  {
+    when: (env) => env.HOSTING === 'containerApps' && env.PUBLIC_URL && !env.TRUSTED_PROXY_HOPS,
+    say: 'PUBLIC_URL with HOSTING=containerApps needs the number of proxies: azd env set TRUSTED_PROXY_HOPS 1 if the domain is bound to the container app, or 2 if your own gateway is in front of it.',
+  },
+  {
+    when: (env) => env.TRUSTED_PROXY_HOPS && !/^[1-5]$/.test(env.TRUSTED_PROXY_HOPS),
+    say: 'TRUSTED_PROXY_HOPS must be a number from 1 to 5: the proxies in front of the app, including the one of Azure.',
+  },
+  {
+    when: (env) => env.GATEWAY_ADDRESSES && !addressRanges.test(env.GATEWAY_ADDRESSES),
+    say: 'GATEWAY_ADDRESSES must be IPv4 ranges separated by commas, such as 203.0.113.7/32.',
+  },
+  {
+    when: (env) => env.GATEWAY_ADDRESSES && env.CUSTOM_DOMAIN,
+    say: 'GATEWAY_ADDRESSES and CUSTOM_DOMAIN exclude each other: with CUSTOM_DOMAIN the app accepts requests from its Front Door only.',
+  },
+  {
+    when: (env) => env.CONTAINER_REGISTRY_ID && !registryId.test(env.CONTAINER_REGISTRY_ID),
+    say: 'CONTAINER_REGISTRY_ID must be the resource id of an Azure Container Registry: /subscriptions/…/providers/Microsoft.ContainerRegistry/registries/<name>.',
+  },
+  {
+    when: (env) => env.PRIVATE_DNS_GROUP_ID && !groupId.test(env.PRIVATE_DNS_GROUP_ID),
+    say: 'PRIVATE_DNS_GROUP_ID must be the resource id of the resource group with your private DNS zones: /subscriptions/…/resourceGroups/<name>.',
   },
   {
     when: (env) => env.INBOUND === 'private' && env.NETWORK !== 'private',

@@ -7,7 +7,7 @@ const file = new URL('../../infra/clouds.json', import.meta.url);
 /**
  * The endpoints of a cloud, from the table that the templates also read.
  * @param {string | undefined} name
- * @returns {{ azure: string, arm: string, login: string, graph: string, tokenExchangeAudience: string }}
+ * @returns {{ azure: string, arm: string, login: string, graph: string, tokenExchangeAudience: string, sitesDomain: string }}
  */
 export function findCloud(name) {
   const clouds = JSON.parse(readFileSync(file, 'utf8'));

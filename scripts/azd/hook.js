@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { createAzd } from './azd.js';
+import { createAzd, signInCommand } from './azd.js';
 import { findCloud } from './clouds.js';
 import { writeConnectors } from './connectors.js';
 import { createRest, RestError } from './rest.js';
@@ -9,8 +9,9 @@ import { Stop } from './stop.js';
 
 /**
  * The dependencies of a hook. Times are milliseconds. `env` is the azd environment; `set` changes it and does nothing
- * if the value is already there.
+ * if the value is already there; `refresh` reads it again.
  * @typedef {{ env: Record<string, string | undefined>, set: (name: string, value: string) => Promise<void>,
+ *   refresh: () => Promise<void>,
  *   azureCloud: () => Promise<string>, cloud: ReturnType<typeof findCloud>,
  *   arm: import('./rest.js').Rest, graph: import('./rest.js').Rest, print: (line: string) => void,
  *   sleep: (ms: number) => Promise<void>, now: () => number, random: (bytes: number) => Buffer,
@@ -31,12 +32,20 @@ export function createContext({ azd, ...world }) {
       await azd.set(name, value);
       env[name] = value;
     },
+    refresh: async () => void Object.assign(env, await azd.values()),
     azureCloud: () => azd.cloudName(),
-    arm: createRest({ name: 'Azure', origin: cloud.arm, token: () => azd.token(cloud.arm), ...pause }),
+    arm: createRest({
+      name: 'Azure',
+      origin: cloud.arm,
+      token: () => azd.token(cloud.arm),
+      signIn: () => signInCommand(cloud.arm),
+      ...pause,
+    }),
     graph: createRest({
       name: 'Graph',
       origin: cloud.graph,
       token: () => azd.token(cloud.graph, env.AZURE_TENANT_ID || undefined),
+      signIn: () => signInCommand(cloud.graph, env.AZURE_TENANT_ID || undefined),
       ...pause,
     }),
   };

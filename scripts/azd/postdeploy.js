@@ -2,6 +2,7 @@
 import { run } from './hook.js';
 import { isMain } from './main.js';
 import { waitUntilReady } from './readiness.js';
+import { findSignInTasks, printSummary } from './summary.js';
 
 /** @param {import('./hook.js').HookContext} context */
 export async function postdeploy(context) {
@@ -11,8 +12,9 @@ export async function postdeploy(context) {
       'Portico can only be reached from inside the network, so this hook does not wait until it is ready.',
     );
   else await waitUntilReady(context);
+  printSummary(context, await findSignInTasks(context));
   print('');
-  print(`MCP URL: ${env.MCP_URL}`);
+  print(`To connect a client to ${env.MCP_URL}:`);
   for (const line of clientLines(env.MCP_URL ?? '')) print(`  ${line}`);
   print('');
   print(await connectors(env.PORTICO_URL ?? ''));

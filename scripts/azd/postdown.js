@@ -1,13 +1,22 @@
 // Runs after azd down (azure.yaml): deletes the app registration and clears the stack's names.
-import { explainForbidden, isCreatedHere } from './application.js';
+import { isCreatedHere } from './application.js';
+import { explainForbidden } from './forbidden.js';
 import { run } from './hook.js';
 import { isMain } from './main.js';
+import { groupExists, groupName } from './resource-group.js';
 import { RestError } from './rest.js';
 import { retryUntilReplicated } from './waiting.js';
 
 /** @param {import('./hook.js').HookContext} context */
 export async function postdown(context) {
   const { env, print, set } = context;
+  const group = env.AZURE_RESOURCE_GROUP || groupName(env);
+  if (env.AZURE_SUBSCRIPTION_ID && (await groupExists(context, group))) {
+    print(
+      `The resource group ${group} still exists, so the app registration and the names of the stack are kept. Once it is deleted, run: azd hooks run postdown`,
+    );
+    return;
+  }
   if (isCreatedHere(env)) {
     await deleteApplication(context, env.ENTRA_CLIENT_ID);
     await set('ENTRA_PREVIOUS_CLIENT_ID', env.ENTRA_CLIENT_ID);
@@ -23,6 +32,7 @@ export async function postdown(context) {
     );
   }
   await set('PORTICO_SUFFIX', '');
+  await set('AZURE_RESOURCE_GROUP', '');
   await set('BUDGET_START', '');
 }
 

@@ -1,15 +1,17 @@
 // Runs after the templates are deployed (azure.yaml): everything that depends on their outputs.
-import { ensureConsent } from './admin-consent.js';
-import { canReadDirectory } from './application.js';
+import { removeBudget } from './budget.js';
 import { run } from './hook.js';
 import { isMain } from './main.js';
+import { waitUntilReady } from './readiness.js';
 import { ensureSealRoot } from './seal-root.js';
-import { ensureRedirectUris, getApplication, ensureFederatedCredential } from './sign-in.js';
+import { completeSignIn } from './sign-in.js';
 import { Stop } from './stop.js';
+import { printSummary } from './summary.js';
 
-/** Outputs of the templates that this hook needs. */
+/** Outputs of the templates that the hooks need. */
 const outputs = [
   'PORTICO_URL',
+  'MCP_URL',
   'AZURE_RESOURCE_GROUP',
   'AZURE_KEY_VAULT_NAME',
   'IDENTITY_PRINCIPAL_ID',
@@ -18,28 +20,30 @@ const outputs = [
 
 /** @param {import('./hook.js').HookContext} context */
 export async function postprovision(context) {
-  const missing = outputs.filter((name) => !context.env[name]);
+  const { env } = context;
+  const missing = outputs.filter((name) => !env[name]);
   if (missing.length > 0)
     throw new Stop(`The deployment did not set ${missing.join(', ')}. Run azd provision first.`);
   await ensureSealRoot(context);
-  if (await canReadDirectory(context)) {
-    const application = await getApplication(context);
-    await ensureRedirectUris(context, application);
-    await ensureFederatedCredential(context, application);
-    await ensureConsent(context);
+  await removeBudget(context);
+  const tasks = await completeSignIn(context);
+  printSummary(context, [...tasks, ...deployment(env)]);
+  // azd has nothing to deploy then, so no other hook follows.
+  if (env.HOSTING === 'containerApps' && env.INBOUND !== 'private') {
+    await waitUntilReady(context);
+    context.print('Portico is ready.');
   }
-  printDnsRecords(context);
 }
 
-/** @param {import('./hook.js').HookContext} context */
-function printDnsRecords({ env, print }) {
-  if (!env.CUSTOM_DOMAIN || !env.DOMAIN_TARGET) return;
-  print('');
-  print(
-    `Create these DNS records for ${env.CUSTOM_DOMAIN}. Azure then issues the certificate, which takes up to an hour.`,
-  );
-  print(`  ${env.CUSTOM_DOMAIN}          CNAME  ${env.DOMAIN_TARGET}`);
-  print(`  _dnsauth.${env.CUSTOM_DOMAIN} TXT    ${env.DOMAIN_TOKEN}`);
+/** How the code gets there. @param {Record<string, string | undefined>} env */
+function deployment(env) {
+  if (env.HOSTING === 'containerApps') return [];
+  if (env.INBOUND === 'private')
+    return [
+      [`Connect this computer to the virtual network vnet-${env.PORTICO_SUFFIX}, with its private DNS.`],
+      ['Then deploy the code: azd deploy'],
+    ];
+  return [['Deploy the code: azd deploy. If this is azd up, it does so now.']];
 }
 
 if (isMain(import.meta.url)) await run(postprovision);

@@ -6,6 +6,8 @@ import { checkChoices } from './choices.js';
 import { run } from './hook.js';
 import { isMain } from './main.js';
 import { registerProviders } from './providers.js';
+import { checkRegion } from './region.js';
+import { checkEnvironmentName } from './resource-group.js';
 import { checkRights } from './rights.js';
 import { chooseSuffix } from './suffix.js';
 
@@ -13,7 +15,9 @@ import { chooseSuffix } from './suffix.js';
 export async function preprovision(context) {
   await checkChoices(context);
   await checkRights(context);
+  await checkEnvironmentName(context);
   await registerProviders(context);
+  await checkRegion(context);
   await decideBudgetStart(context);
   await chooseSuffix(context);
   await prepareApplication(context);

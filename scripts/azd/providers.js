@@ -1,3 +1,4 @@
+import { checkVersions } from './api-versions.js';
 import { RestError } from './rest.js';
 import { Stop } from './stop.js';
 import { pollUntil } from './waiting.js';
@@ -14,32 +15,33 @@ function namespacesFor(/** @type {Record<string, string | undefined>} */ env) {
     'Microsoft.ManagedIdentity',
     'Microsoft.OperationalInsights',
     'Microsoft.Storage',
-    'Microsoft.Web',
+    ...(env.HOSTING === 'containerApps' ? [] : ['Microsoft.Web']),
     ...(env.NETWORK === 'private' ? ['Microsoft.Network'] : []),
     ...(env.CUSTOM_DOMAIN ? ['Microsoft.Cdn'] : []),
   ];
 }
 
 /**
- * Registers the resource providers of the stack that are not registered yet, and waits for them.
+ * Registers the resource providers of the stack that are not registered yet, waits for them, and checks that they know
+ * the API versions of the templates.
  * @param {import('./hook.js').HookContext} context
  */
 export async function registerProviders({ env, arm, print, sleep, now }) {
   const root = `/subscriptions/${env.AZURE_SUBSCRIPTION_ID}/providers`;
-  const state = async (/** @type {string} */ name) => {
-    const provider = await arm.request('GET', `${root}/${name}?${API}`);
-    return String(provider.registrationState);
-  };
+  const find = (/** @type {string} */ name) => arm.request('GET', `${root}/${name}?${API}`);
+  const found = [];
   for (const name of namespacesFor(env)) {
-    const found = await state(name);
-    if (found === 'Registered') continue;
+    const provider = await find(name);
+    found.push(provider);
+    if (provider.registrationState === 'Registered') continue;
     print(`Registering ${name} in the subscription …`);
-    if (found !== 'Registering') await register(arm, `${root}/${name}`, name);
+    if (provider.registrationState !== 'Registering') await register(arm, `${root}/${name}`, name);
     const done = await pollUntil({ sleep, now }, pace, async () =>
-      (await state(name)) === 'Registered' ? true : undefined,
+      (await find(name)).registrationState === 'Registered' ? true : undefined,
     );
     if (!done) throw new Stop(`${name} is still being registered. Run azd up again in a few minutes.`);
   }
+  checkVersions(found);
 }
 
 /** @param {import('./rest.js').Rest} arm @param {string} path @param {string} name */

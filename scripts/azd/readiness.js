@@ -9,12 +9,15 @@ const DEADLINE_MS = 20_000;
 const NO_ANSWER = 'there is no response yet.';
 
 /**
- * Waits until the app reports that it is ready, and prints what is missing whenever that changes. A custom domain that
- * does not resolve to Portico yet is not a failure.
+ * Waits until the app reports that it is ready, and prints what is missing whenever that changes. It asks the app on
+ * Azure, or the custom domain or gateway if the app accepts requests from there only; one that does not lead to Portico
+ * yet is not a failure.
  * @param {import('./hook.js').HookContext} context
  */
 export async function waitUntilReady({ env, fetch, print, sleep, now }) {
-  const url = `${env.PORTICO_URL}/readyz`;
+  const isBehind = Boolean(env.CUSTOM_DOMAIN || env.GATEWAY_ADDRESSES);
+  const origin = (isBehind ? '' : env.APP_ORIGIN) || env.PORTICO_URL || '';
+  const url = `${origin}/readyz`;
   let printed = '';
   const ask = async () => {
     const problems = await findProblems(fetch, url);
@@ -24,14 +27,12 @@ export async function waitUntilReady({ env, fetch, print, sleep, now }) {
     return undefined;
   };
   const time = { sleep, now };
-  if (await pollUntil(time, env.CUSTOM_DOMAIN ? domainPace : pace, ask)) return;
-  if (env.CUSTOM_DOMAIN && printed === NO_ANSWER) {
-    print(
-      `${env.CUSTOM_DOMAIN} does not resolve to Portico yet. Once its DNS records exist, run: azd hooks run postdeploy`,
-    );
+  if (await pollUntil(time, isBehind ? domainPace : pace, ask)) return;
+  if (isBehind && printed === NO_ANSWER) {
+    print(`${origin} does not lead to Portico yet. Once it does, run: azd hooks run postdeploy`);
     return;
   }
-  if (env.CUSTOM_DOMAIN && (await pollUntil(time, pace, ask))) return;
+  if (isBehind && (await pollUntil(time, pace, ask))) return;
   throw new Stop(
     `Portico is deployed but not ready (${printed}) Open ${url} to see what is missing. Once it is fixed, run: azd hooks run postdeploy`,
   );

@@ -18,12 +18,12 @@ export class RestError extends Error {
 
 /**
  * A client of Azure Resource Manager or Microsoft Graph. It retries status 429 and 5xx and lost connections if that
- * is
- * safe; every other failure throws `RestError`.
- * @param {{ name: string, origin: string, token: () => Promise<string>, sleep: (ms: number) => Promise<void>,
- *   fetch: typeof globalThis.fetch }} context
+ * is safe. If the service wants a new sign-in (401), it throws a `Stop` with the command `signIn`; every other failure
+ * throws `RestError`.
+ * @param {{ name: string, origin: string, token: () => Promise<string>, signIn: () => string,
+ *   sleep: (ms: number) => Promise<void>, fetch: typeof globalThis.fetch }} context
  */
-export function createRest({ name, origin, token, sleep, fetch }) {
+export function createRest({ name, origin, token, signIn, sleep, fetch }) {
   /** @type {Promise<string> | undefined} */
   let held;
   /**
@@ -60,6 +60,11 @@ export function createRest({ name, origin, token, sleep, fetch }) {
     for (let attempt = 1; ; attempt += 1) {
       const reply = await once(method, path, more).catch((error) => toFailedReply(what, error));
       if (reply.status >= 200 && reply.status < 300) return reply.answer;
+      if (reply.status === 401) {
+        throw new Stop(
+          `${name} did not accept azd's sign-in (${codeOf(reply.answer)}), for example because it requires multifactor authentication. Run ${signIn()}, then run azd again.`,
+        );
+      }
       // A POST may have taken effect; all other methods are idempotent.
       const again =
         reply.status === 429 || reply.status === 503 || (method !== 'POST' && reply.status >= 500);
@@ -96,6 +101,11 @@ function toFailedReply(what, error) {
   if (error instanceof Stop) throw error;
   const code = error?.cause?.code ?? error?.name ?? 'unknown';
   return { status: 599, retryAfter: 0, answer: { error: { code, message: `${what} got no response` } } };
+}
+
+/** @param {any} answer */
+function codeOf(answer) {
+  return String(answer?.error?.code ?? 'unknown');
 }
 
 /** @param {string} what @param {{ status: number, answer: any }} reply */

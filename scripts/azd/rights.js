@@ -44,9 +44,9 @@ function covers(pattern, action) {
 
 /** @param {unknown} error @returns {never} */
 function explainForbidden(error) {
-  if (error instanceof RestError && [401, 403, 404].includes(error.status)) {
+  if (error instanceof RestError && [403, 404].includes(error.status)) {
     throw new Stop(
-      `You cannot read the subscription (${error.code}). Sign in with azd auth login, or ask for the role Contributor on it.`,
+      `You cannot read the subscription (${error.code}). Sign in to its tenant with azd auth login --tenant-id <tenant>, or ask for the role Contributor on it.`,
     );
   }
   throw error;

@@ -1,31 +1,53 @@
-import { updateApplication, explainForbidden, canManage } from './application.js';
+import { ensureConsent } from './admin-consent.js';
+import {
+  canManage,
+  canReadDirectory,
+  desiredApplication,
+  updateApplication,
+  withOwnId,
+} from './application.js';
+import { explainForbidden } from './forbidden.js';
+import { graphPrincipal } from './permissions.js';
 import { retryUntilReplicated } from './waiting.js';
 
 const CREDENTIAL = 'portico-identity';
 
-/** @param {import('./hook.js').HookContext} context */
-export function getApplication(context) {
-  return retryUntilReplicated(context, () =>
-    context.graph.request('GET', `/v1.0/applications(appId='${context.env.ENTRA_CLIENT_ID}')`),
+/**
+ * Completes the app registration with what is known after the deployment: redirect URIs, the federated credential,
+ * admin consent. Returns what is left for somebody else to do, one list of lines for each task. A second call changes
+ * nothing and returns the same.
+ * @param {import('./hook.js').HookContext} context @returns {Promise<string[][]>}
+ */
+export async function completeSignIn(context) {
+  const { env, graph } = context;
+  if (!(await canReadDirectory(context))) {
+    return [
+      [`Have somebody who may read Entra check the app registration ${env.ENTRA_CLIENT_ID}: azd provision`],
+    ];
+  }
+  const principal = await graphPrincipal(graph);
+  const application = await retryUntilReplicated(context, () =>
+    graph.request('GET', `/v1.0/applications(appId='${env.ENTRA_CLIENT_ID}')`),
   );
+  const redirectUris = ['callback', 'logout'].map((path) => `${env.PORTICO_URL}/${path}`);
+  const wanted = { ...withOwnId(desiredApplication(env, principal), application), web: { redirectUris } };
+  const tasks = [
+    await updateApplication(context, application, wanted),
+    await ensureFederatedCredential(context, application),
+    await ensureConsent(context, principal),
+  ];
+  return tasks.filter(({ length }) => length > 0);
 }
 
 /**
- * Registers the redirect URIs of sign-in and sign-out, which are known after the deployment.
+ * Makes the managed identity a federated credential of the application, so that no secret is needed. Returns what its
+ * owner has to add if the hooks may not.
  * @param {import('./hook.js').HookContext} context @param {import('./application.js').Application} application
+ * @returns {Promise<string[]>}
  */
-export async function ensureRedirectUris(context, application) {
-  const redirectUris = ['callback', 'logout'].map((path) => `${context.env.PORTICO_URL}/${path}`);
-  await updateApplication(context, application, { web: { redirectUris } });
-}
-
-/**
- * Makes the managed identity a federated credential of the application, so that no secret is needed.
- * @param {import('./hook.js').HookContext} context @param {import('./application.js').Application} application
- */
-export async function ensureFederatedCredential(context, application) {
-  const { env, graph, cloud, print } = context;
-  if (env.ENTRA_CREDENTIAL && env.ENTRA_CREDENTIAL !== 'federated') return;
+async function ensureFederatedCredential(context, application) {
+  const { env, graph, cloud } = context;
+  if (env.ENTRA_CREDENTIAL && env.ENTRA_CREDENTIAL !== 'federated') return [];
   const wanted = {
     issuer: `${cloud.login}/${env.AZURE_TENANT_ID}/v2.0`,
     subject: env.IDENTITY_PRINCIPAL_ID,
@@ -37,12 +59,11 @@ export async function ensureFederatedCredential(context, application) {
     one.issuer === wanted.issuer &&
     one.subject === wanted.subject &&
     one.audiences?.[0] === wanted.audiences[0];
-  if (value.some(matches)) return;
+  if (value.some(matches)) return [];
   if (!canManage(env)) {
-    print(
+    return [
       `Add this federated credential to the app registration ${application.appId}: ${JSON.stringify(wanted)}`,
-    );
-    return;
+    ];
   }
   const old = value.find((/** @type {any} */ { name }) => name === CREDENTIAL);
   const write = () =>
@@ -52,4 +73,5 @@ export async function ensureFederatedCredential(context, application) {
   await retryUntilReplicated(context, write).catch(
     explainForbidden('add a federated credential to the app registration', 'Application Administrator'),
   );
+  return [];
 }

@@ -1,13 +1,10 @@
+import { vaultName } from './names.js';
+import { groupExists, groupName } from './resource-group.js';
 import { Stop } from './stop.js';
 
 /** Without look-alikes. 32 characters divide 256, so every character is equally likely. */
 const letters = 'abcdefghijkmnpqrstuvwxyz23456789';
 const LENGTH = 10;
-
-/** Returns the vault's name, which the templates derive in the same way. @param {string} suffix */
-export function vaultName(suffix) {
-  return `kv-${suffix}`;
-}
 
 /**
  * Chooses the random suffix used in all resource names, once. If the vault with that suffix was deleted, its name
@@ -31,11 +28,11 @@ export async function chooseSuffix(context) {
 }
 
 /**
- * Throws if the rest of the old stack still exists: new names would duplicate it. @param
- * {import('./hook.js').HookContext} context @param {string} suffix
+ * Throws if the rest of the old stack still exists: new names would duplicate it.
+ * @param {import('./hook.js').HookContext} context @param {string} suffix
  */
 async function abandonSuffix(context, suffix) {
-  if (await groupExists(context)) {
+  if (await groupExists(context, groupName(context.env))) {
     throw new Stop(
       `The vault ${vaultName(suffix)} was deleted, but the rest of the stack still exists. To recover the vault: azd env set RECOVER true. To start over: azd down, then azd up.`,
     );
@@ -55,10 +52,4 @@ async function isDeleted({ env, arm }, suffix) {
   const place = `/subscriptions/${env.AZURE_SUBSCRIPTION_ID}/providers/Microsoft.KeyVault/locations/${env.AZURE_LOCATION}`;
   const vault = await arm.find(`${place}/deletedVaults/${vaultName(suffix)}?api-version=2024-11-01`);
   return vault !== undefined;
-}
-
-/** @param {import('./hook.js').HookContext} context */
-async function groupExists({ env, arm }) {
-  const path = `/subscriptions/${env.AZURE_SUBSCRIPTION_ID}/resourcegroups/rg-${env.AZURE_ENV_NAME}`;
-  return (await arm.find(`${path}?api-version=2021-04-01`)) !== undefined;
 }

@@ -18,6 +18,9 @@ const MEMBERS = [
   'sharedScopes',
   'operation',
   'supportingReads',
+  'provider',
+  'providerScopes',
+  'legacyNames',
   'annotations',
   'inputSchema',
   'outputSchema',
@@ -45,12 +48,17 @@ export async function catalogueFiles({ tools, files, areas }) {
       ]);
     }),
   );
+  const ofProviders = withTools.filter((area) => tools.some((tool) => tool.area === area && tool.provider));
+  const ofGraph = withTools.filter((area) => !ofProviders.includes(area));
   const all = await written(`${FOLDER}/catalogue.gen.ts`, [
     ...withTools.map((area) => `import { ${area}Tools } from './${areaFile(area)}';`),
     `import type { Tool } from './define.ts';`,
     '',
-    '/** Every tool with its code, in the order in which clients see it: by area, then by `order`. */',
-    `export const catalogue: readonly Tool[] = [${withTools.map((area) => `...${area}Tools`).join(', ')}];`,
+    '/** Every tool for Microsoft 365 with its code, in the order in which clients see it: by area, then by `order`. */',
+    `export const catalogue: readonly Tool[] = [${ofGraph.map((area) => `...${area}Tools`).join(', ')}];`,
+    '',
+    '/** Every tool for a linked account with its code. */',
+    `export const linkedCatalogue: readonly Tool[] = [${ofProviders.map((area) => `...${area}Tools`).join(', ')}];`,
   ]);
   return new Map([...areaFiles, all, recordsFile(tools, withTools), intentsFile(tools)]);
 }
@@ -62,9 +70,14 @@ function recordsFile(tools, areas) {
     `import type { Tool } from './define.ts';`,
     `import type { ToolRecord } from './tool-record.ts';`,
     '',
-    '/** The data of every tool in the order in which clients see it: by area, then by `order`. */',
+    '/** The data of every tool for Microsoft 365 in the order in which clients see it: by area, then by `order`. */',
     'export const toolRecords: readonly ToolRecord[] = [',
-    ...tools.map((tool) => `  ${JSON.stringify(recordOf(tool))},`),
+    ...tools.filter(({ provider }) => !provider).map((tool) => `  ${JSON.stringify(recordOf(tool))},`),
+    '];',
+    '',
+    '/** The data of every tool for a linked account. */',
+    'export const linkedToolRecords: readonly ToolRecord[] = [',
+    ...tools.filter(({ provider }) => provider).map((tool) => `  ${JSON.stringify(recordOf(tool))},`),
     '];',
     '',
     '/** Imports a tool with the rest of its area. */',

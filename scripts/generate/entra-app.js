@@ -9,7 +9,14 @@ const FILE = 'infra/entra-app.json';
  * @param {import('./load-tools.js').Sources} sources
  */
 export async function entraAppFile({ tools, covers }) {
-  const json = JSON.stringify(entraApp(tools, covers), undefined, 2);
+  const json = JSON.stringify(
+    entraApp(
+      tools.filter(({ provider }) => provider === undefined),
+      covers,
+    ),
+    undefined,
+    2,
+  );
   const { code } = await format(FILE, json, { printWidth: 110 });
   return new Map([[FILE, code]]);
 }

@@ -19,6 +19,9 @@ const FOLDER = 'src/tools';
  * @property {readonly string[]} [supportingReads]
  * @property {string} operation
  * @property {readonly string[]} presets
+ * @property {string} [provider]
+ * @property {readonly string[]} [providerScopes]
+ * @property {readonly string[]} [legacyNames]
  * @property {readonly string[]} scopes
  * @property {readonly string[]} [optionalScopes]
  * @property {Readonly<Partial<Record<string, readonly string[]>>>} [scopesElsewhere]

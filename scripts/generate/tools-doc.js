@@ -8,6 +8,7 @@ const FILE = 'docs/tools.md';
 
 /** Writes the documentation page that lists all tools. @param {import('./load-tools.js').Sources} sources */
 export async function toolsDocFile({ tools, areas }) {
+  const ofGraph = tools.filter(({ provider }) => provider === undefined);
   const sections = await Promise.all(
     areas.map(async (area) => {
       const inArea = tools.filter((tool) => tool.area === area);
@@ -26,7 +27,10 @@ export async function toolsDocFile({ tools, areas }) {
     '',
     '| preset | tools | tokens of tools/list |',
     '|---|---|---|',
-    ...['core', 'lite', 'default', 'all'].map((preset) => presetRow(preset, tools)),
+    ...['core', 'lite', 'default', 'all'].map((preset) => presetRow(preset, ofGraph)),
+    '',
+    'The tools of a linked account, such as those of Spotify, are listed in addition if the operator has turned it on. See',
+    '[Linked accounts](linked-accounts.md).',
     '',
     sections.filter(Boolean).join('\n'),
   ].join('\n');
@@ -50,7 +54,7 @@ const kinds = {
 /** @param {Tool} tool */
 async function describeTool(tool) {
   const facts = [
-    `- ${kinds[tool.kind]}; Graph: ${tool.operation.includes(' ') ? `\`${tool.operation}\`` : 'depends on the arguments'}`,
+    `- ${kinds[tool.kind]}; ${tool.provider === undefined ? 'Graph' : 'request'}: ${tool.operation.includes(' ') ? `\`${tool.operation}\`` : 'depends on the arguments'}`,
     `- permissions: ${permissionsOf(tool)}`,
     ...(tool.prerequisites === undefined ? [] : [`- also needs: ${prerequisitesOf(tool.prerequisites)}`]),
     `- presets: ${['all', ...tool.presets].join(', ')}`,
@@ -73,7 +77,15 @@ async function describeTool(tool) {
 }
 
 /** @param {Tool} tool */
-function permissionsOf({ scopes, optionalScopes = [], scopesElsewhere = {}, sharedScopes = [] }) {
+function permissionsOf({
+  providerScopes,
+  scopes,
+  optionalScopes = [],
+  scopesElsewhere = {},
+  sharedScopes = [],
+}) {
+  if (providerScopes !== undefined)
+    return `${providerScopes.map((name) => `\`${name}\``).join(', ') || 'none'} at the service`;
   const parts = [
     scopes.map((name) => `\`${name}\``).join(', ') || 'none of its own',
     optionalScopes.length > 0 &&

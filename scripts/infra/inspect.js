@@ -1,49 +1,66 @@
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { queryProblems } from './kusto.js';
-import { orderProblems } from './order.js';
-import { parameterProblems } from './parameters.js';
+import { readCode } from './code.js';
+import { fileProblems } from './files.js';
 import { policies } from './policies.js';
 import { readPrediction } from './prediction.js';
-import { stacks, subscriptionId, tenantId } from './stacks.js';
+import { defaultsFile, readStack, stackNames, subscriptionId, tenantId } from './stacks.js';
 
 /** @typedef {NonNullable<Awaited<ReturnType<typeof import('./bicep.js').findBicep>>>} Bicep */
 
 /**
- * Finds problems of the templates in a folder, one sentence each, in stages: the files themselves, the compiler's
- * diagnostics, and the policies for each stack. It stops after the first stage that finds something, because later
- * stages would report the same again. Without a compiler only the first stage runs.
- * @param {string} folder @param {Bicep | undefined} bicep
+ * Finds problems of the deployment files of a repository, one sentence each, in stages: the files themselves, the
+ * compiler's diagnostics, and the policies for each stack. It stops after the first stage that finds something, because
+ * later stages would report the same again. Without a compiler only the first stage runs.
+ * @param {string} root the folder with infra/, host.json, azure.yaml and so on @param {Bicep | undefined} bicep
  */
-export async function inspect(folder, bicep) {
-  const written = [
-    ...(await parameterProblems(folder)),
-    ...(await orderProblems(folder)),
-    ...(await kustoProblems(folder)),
-  ];
+export async function inspect(root, bicep) {
+  const code = await readCode(root);
+  const written = await fileProblems(root, code);
   if (written.length > 0 || bicep === undefined) return written;
-  const whole = await diagnosticsOf(bicep, folder, ['lint', 'main.bicep']);
-  if (whole.length > 0) return whole;
-  const predicted = await Promise.all(stacks.map((stack) => stackProblems(folder, bicep, stack)));
-  if (predicted.flat().length > 0) return predicted.flat();
-  return fileProblems(folder, bicep);
+  return templateProblems(root, bicep, stackNames, true);
+}
+
+/**
+ * The stages that need the compiler; they read infra/ only.
+ * @param {string} root @param {Bicep} bicep @param {readonly string[]} names of stacks
+ * @param {boolean} [isComplete] whether all stacks are predicted at once; otherwise one after the other, until one has
+ *   problems
+ */
+export async function templateProblems(root, bicep, names, isComplete = false) {
+  const folder = await mkdtemp(join(tmpdir(), 'portico-infra-'));
+  try {
+    // Bicep writes snapshots next to the parameter files.
+    await cp(join(root, 'infra'), folder, { recursive: true });
+    await writeFile(join(folder, 'stacks', 'defaults.bicepparam'), await defaultsFile(folder));
+    const whole = await diagnosticsOf(bicep, folder, ['lint', 'main.bicep']);
+    if (whole.length > 0) return whole;
+    const code = await readCode(root);
+    const groups = isComplete ? [names] : names.map((name) => [name]);
+    for (const group of groups) {
+      const problems = await Promise.all(group.map((name) => stackProblems(folder, bicep, name, code)));
+      if (problems.flat().length > 0) return problems.flat();
+    }
+    return [...(await placeholderProblems(folder, bicep)), ...(await lintProblems(folder, bicep))];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** Lints every file separately, and builds if there is a compiler. @param {string} folder @param {Bicep} bicep */
-async function fileProblems(folder, bicep) {
-  const files = await bicepFiles(folder);
+async function lintProblems(folder, bicep) {
+  const files = (await readdir(folder, { recursive: true }))
+    .filter((file) => /\.bicep(param)?$/.test(file) && file !== 'main.bicep')
+    .toSorted();
   const builds = bicep.compiles
     ? [
         ['build', 'main.bicep', '--stdout'],
-        ...stacks.map(({ name }) => ['build-params', `stacks/${name}.bicepparam`, '--stdout']),
+        ...stackNames.map((name) => ['build-params', `stacks/${name}.bicepparam`, '--stdout']),
       ]
     : [];
-  const commands = [
-    ...files.filter((file) => file !== 'main.bicep').map((file) => ['lint', file]),
-    ...builds,
-  ];
+  const commands = [...files.map((file) => ['lint', file]), ...builds];
   const problems = await Promise.all(commands.map((command) => diagnosticsOf(bicep, folder, command)));
   return problems.flat();
 }
@@ -55,54 +72,44 @@ async function diagnosticsOf(bicep, folder, command) {
   return [`bicep ${command.join(' ')}: ${stderr.trim() || `ended with code ${code}`}`];
 }
 
-/** @param {string} folder */
-async function kustoProblems(folder) {
-  const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.kql'));
-  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
-  return texts.flatMap((text, index) => queryProblems(text).map((problem) => `${files[index]}: ${problem}`));
-}
-
-/** @param {string} folder */
-async function bicepFiles(folder) {
-  const files = await readdir(folder, { recursive: true });
-  return files.filter((file) => /\.bicep(param)?$/.test(file)).toSorted();
-}
-
-/**
- * @param {string} folder @param {Bicep} bicep @param {import('./stacks.js').Stack} stack
- */
-async function stackProblems(folder, bicep, stack) {
+/** @param {string} folder @param {Bicep} bicep @param {string} name @param {import('./code.js').Code} code */
+async function stackProblems(folder, bicep, name, code) {
+  const stack = await readStack(folder, name);
   const prediction = await predict(folder, bicep, stack);
   if (typeof prediction === 'string') return [prediction];
   return policies.flatMap((policy) =>
-    policy(prediction, stack).map((problem) => `${stack.name}: ${problem}`),
+    policy(prediction, stack, code).map((problem) => `${name}: ${problem}`),
   );
 }
 
 /**
- * Predicts the resources of a stack, or returns the compiler's error. Works in a copy, because Bicep writes the snapshot
- * next to the parameter file.
- * @param {string} folder @param {Bicep} bicep @param {import('./stacks.js').Stack} stack
+ * Predicts the resources of a stack, or returns the compiler's error.
+ * @param {string} folder @param {Bicep} bicep @param {Pick<import('./stacks.js').Stack, 'name' | 'location'>} stack
  */
-export async function predict(folder, bicep, stack) {
-  const copy = await mkdtemp(join(tmpdir(), 'portico-infra-'));
-  try {
-    await cp(folder, copy, { recursive: true });
-    const where = [
-      '--subscription-id',
-      subscriptionId,
-      '--tenant-id',
-      tenantId,
-      '--location',
-      stack.location,
-    ];
-    const file = join('stacks', `${stack.name}.bicepparam`);
-    const { code, stderr } = await bicep.run(['snapshot', file, '--mode', 'overwrite', ...where], copy);
-    if (code !== 0 || stderr.trim() !== '') return `bicep snapshot ${stack.name}: ${stderr.trim() || code}`;
-    return readPrediction(
-      JSON.parse(await readFile(join(copy, file.replace('.bicepparam', '.snapshot.json')), 'utf8')),
-    );
-  } finally {
-    await rm(copy, { recursive: true, force: true });
-  }
+async function predict(folder, bicep, { name, location }) {
+  const where = ['--subscription-id', subscriptionId, '--tenant-id', tenantId, '--location', location];
+  const file = join('stacks', `${name}.bicepparam`);
+  const { code, stderr } = await bicep.run(['snapshot', file, '--mode', 'overwrite', ...where], folder);
+  if (code !== 0 || stderr.trim() !== '') return `bicep snapshot ${name}: ${stderr.trim() || code}`;
+  const text = await readFile(join(folder, file.replace('.bicepparam', '.snapshot.json')), 'utf8');
+  return readPrediction(JSON.parse(text));
+}
+
+/** Without the values that the hook chooses, a deployment must fail and say why. @param {string} folder @param {Bicep} bicep */
+async function placeholderProblems(folder, bicep) {
+  const stack = await readStack(folder, 'defaults');
+  const placeholders = { suffix: 'unset', entraClientId: '00000000-0000-0000-0000-000000000000' };
+  const file = await defaultsFile(folder);
+  const answers = await Promise.all(
+    Object.entries(placeholders).map(async ([name, value]) => {
+      const text = file.replace(new RegExp(`^param ${name} = .*$`, 'm'), `param ${name} = '${value}'`);
+      await writeFile(join(folder, 'stacks', `without-${name}.bicepparam`), text);
+      const prediction = await predict(folder, bicep, { name: `without-${name}`, location: stack.location });
+      await rm(join(folder, 'stacks', `without-${name}.bicepparam`));
+      return typeof prediction === 'string' && /preprovision hook has not run/.test(prediction)
+        ? []
+        : [`main.bicep must refuse the placeholder of ${name} with a sentence.`];
+    }),
+  );
+  return answers.flat();
 }

@@ -1,41 +1,55 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Set by azd or the preprovision hook before the parameters are read. */
-const filledBefore = ['AZURE_ENV_NAME', 'AZURE_LOCATION', 'PORTICO_SUFFIX', 'ENTRA_CLIENT_ID'];
+import { compare } from './compare.js';
+import { defaults } from './stacks.js';
+
+/** azd asks for these before it reads the parameters. It also asks for every other parameter without a value. */
+const asked = { environmentName: 'AZURE_ENV_NAME', location: 'AZURE_LOCATION' };
 
 /**
- * Finds differences between azd's parameter file and main.bicep, one sentence each.
+ * The hook chooses these after azd has read the parameters, so they need placeholders. main.bicep refuses them with a
+ * sentence.
+ */
+const chosenByHook = {
+  suffix: '${PORTICO_SUFFIX=unset}',
+  entraClientId: '${ENTRA_CLIENT_ID=00000000-0000-0000-0000-000000000000}',
+};
+
+/**
+ * Compares azd's parameter file, as a whole, with main.bicep, settings.bicep and the defaults; one sentence each.
  * @param {string} folder
  */
 export async function parameterProblems(folder) {
-  const [json, template, types] = await Promise.all(
+  const [json = '', template = '', types = ''] = await Promise.all(
     ['main.parameters.json', 'main.bicep', 'settings.bicep'].map((file) =>
       readFile(join(folder, file), 'utf8'),
     ),
   );
-  const { parameters } = JSON.parse(json);
-  const declared = [...template.matchAll(/^param (\w+)/gm)].map((match) => match[1]);
-  const settings = [...types.matchAll(/^  ([A-Z_]+): string\?$/gm)].map((match) => match[1]);
-  const placeholders = [...json.matchAll(/\$\{(\w+)(=?)/g)];
-  return [
-    ...compare(Object.keys(parameters), declared, 'parameter', 'main.bicep'),
-    ...compare(Object.keys(parameters.settings?.value ?? {}), settings, 'setting', 'settings.bicep'),
-    ...Object.entries(parameters.settings?.value ?? {})
-      .filter(([name, value]) => value !== `\${${name}=}`)
-      .map(([name, value]) => `main.parameters.json: the setting ${name} has the value ${value}.`),
-    ...placeholders
-      .filter(([, name, fallback]) => fallback === '' && !filledBefore.includes(name))
-      .map(([, name]) => `main.parameters.json: ${name} has no default; write \${${name}=…}.`),
-  ];
+  const declared = [...template.matchAll(/^param (\w+)/gm)].map((match) => match[1] ?? '');
+  const settings = [...types.matchAll(/^ {2}([A-Z_]+): string\?$/gm)].map((match) => match[1] ?? '');
+  const parameters = Object.fromEntries(
+    declared.filter((name) => name !== 'settings').map((name) => [name, { value: placeholderFor(name) }]),
+  );
+  // An empty setting has the default of the code.
+  const value = Object.fromEntries(settings.map((name) => [name, `\${${name}=}`]));
+  return compare(
+    JSON.parse(json),
+    {
+      $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#',
+      contentVersion: '1.0.0.0',
+      parameters: { ...parameters, settings: { value } },
+    },
+    'main.parameters.json',
+  );
 }
 
-/** @param {readonly string[]} given @param {readonly string[]} wanted @param {string} kind @param {string} file */
-function compare(given, wanted, kind, file) {
-  return [
-    ...wanted
-      .filter((name) => !given.includes(name))
-      .map((name) => `main.parameters.json lacks the ${kind} ${name}.`),
-    ...given.filter((name) => !wanted.includes(name)).map((name) => `${file} has no ${kind} ${name}.`),
-  ];
+/** `httpConcurrency` is filled from HTTP_CONCURRENCY. @param {string} name */
+function placeholderFor(name) {
+  const variable = asked[/** @type {'location'} */ (name)];
+  if (variable !== undefined) return `\${${variable}}`;
+  const chosen = chosenByHook[/** @type {'suffix'} */ (name)];
+  if (chosen !== undefined) return chosen;
+  const upper = name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase();
+  return `\${${upper}=${defaults[/** @type {'hosting'} */ (name)]}}`;
 }

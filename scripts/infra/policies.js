@@ -1,33 +1,60 @@
-import { checkAudience, checkRoles, checkIdentity } from './policies/access.js';
-import { checkContainerApp, checkFrontDoor, checkFunctionApp, checkSettings } from './policies/app.js';
-import { checkAlerts, checkBudget, checkLogs, checkWorkbook } from './policies/monitoring.js';
-import { checkLocations, checkNames, checkTags } from './policies/names.js';
-import { checkPublicAccess, checkPrivateEndpoints, checkOutbound } from './policies/network.js';
-import { checkTls, checkVaultProtection, checkKeysDisabled } from './policies/protection.js';
+import { alertProblems } from './alert-sentence.js';
+import { comparisonProblems } from './expected.js';
+import { label } from './prediction.js';
+import { workbookProblems } from './workbook.js';
 
 /**
  * The policies for every stack. Each returns one sentence for every violation.
- * @type {readonly ((prediction: import('./prediction.js').Prediction, stack: import('./stacks.js').Stack) => string[])[]}
+ * @typedef {import('./prediction.js').Prediction} Prediction @typedef {import('./stacks.js').Stack} Stack
+ * @typedef {import('./code.js').Code} Code
+ * @type {readonly ((prediction: Prediction, stack: Stack, code: Code) => string[])[]}
  */
-export const policies = [
-  checkTls,
-  checkKeysDisabled,
-  checkVaultProtection,
-  checkRoles,
-  checkIdentity,
-  checkAudience,
-  checkPublicAccess,
-  checkPrivateEndpoints,
-  checkOutbound,
-  checkFunctionApp,
-  checkContainerApp,
-  checkSettings,
-  checkFrontDoor,
-  checkLogs,
-  checkAlerts,
-  checkWorkbook,
-  checkBudget,
-  checkTags,
-  checkNames,
-  checkLocations,
-];
+export const policies = [comparisonProblems, checkNames, checkKeys, checkAlerts, checkWorkbook];
+
+/** The names that Azure allows, as far as the templates make them. */
+const shapes = /** @type {Record<string, RegExp>} */ ({
+  'Microsoft.Storage/storageAccounts': /^[a-z0-9]{3,24}$/,
+  'Microsoft.KeyVault/vaults': /^[a-z][a-z0-9-]{1,22}[a-z0-9]$/,
+  'Microsoft.Web/sites': /^[a-z0-9][a-z0-9-]{0,58}[a-z0-9]$/,
+  'Microsoft.App/containerApps': /^[a-z][a-z0-9-]{0,30}[a-z0-9]$/,
+  'Microsoft.Storage/storageAccounts/tableServices/tables': /\/[A-Za-z][A-Za-z0-9]{2,62}$/,
+});
+
+/** @param {Prediction} prediction */
+function checkNames(prediction) {
+  return Object.entries(shapes).flatMap(([type, shape]) =>
+    prediction
+      .of(type)
+      .filter(({ name }) => !shape.test(name))
+      .map((resource) => `${label(resource)} has a name that Azure does not allow.`),
+  );
+}
+
+/** A deployment that reads a key stores it in its history. @param {Prediction} prediction */
+function checkKeys(prediction) {
+  return prediction.resources
+    .filter((resource) =>
+      /listKeys|listSecrets|AccountKey=|SharedAccessSignature/i.test(JSON.stringify(resource)),
+    )
+    .map((resource) => `${resource.type}: the deployment reads a key.`);
+}
+
+/** @param {Prediction} prediction */
+function checkAlerts(prediction) {
+  return prediction.of('Microsoft.Insights/scheduledQueryRules').flatMap((rule) => {
+    const { criteria, description, windowSize } = rule.properties;
+    const query = String(criteria?.allOf?.[0]?.query);
+    return alertProblems(query, String(description), String(windowSize)).map(
+      (one) => `${label(rule)}: ${one}`,
+    );
+  });
+}
+
+/** @param {Prediction} prediction @param {Stack} _stack @param {Code} code */
+function checkWorkbook(prediction, _stack, code) {
+  return prediction
+    .of('Microsoft.Insights/workbooks')
+    .flatMap(({ properties }) =>
+      workbookProblems(properties.serializedData, properties.sourceId, code.charts),
+    );
+}

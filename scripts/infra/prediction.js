@@ -24,29 +24,6 @@ export function readPrediction(snapshot) {
   };
 }
 
-/**
- * Finds properties of a resource that differ from the expected ones, one sentence each. Paths are dotted; a RegExp is
- * matched against the value as text.
- * @param {Resource} resource @param {Readonly<Record<string, unknown>>} wanted
- */
-export function differences(resource, wanted) {
-  return Object.entries(wanted).flatMap(([path, value]) => {
-    const found = path.split('.').reduce((part, name) => part?.[name], /** @type {any} */ (resource));
-    const fits = value instanceof RegExp ? value.test(String(found)) : sameJson(found, value);
-    return fits ? [] : [`${label(resource)}: ${path} is ${show(found)} but must be ${show(value)}.`];
-  });
-}
-
-/**
- * Like `differences`, but for every resource of a type; there must be at least one.
- * @param {Prediction} prediction @param {string} type @param {Readonly<Record<string, unknown>>} wanted
- */
-export function everyOf(prediction, type, wanted) {
-  const found = prediction.of(type);
-  if (found.length === 0) return [`There is no ${type}.`];
-  return found.flatMap((resource) => differences(resource, wanted));
-}
-
 /** @param {Resource} resource */
 export function label(resource) {
   return `${resource.type} ${resource.name.startsWith('[') ? '' : resource.name}`.trim();
@@ -63,14 +40,4 @@ export function targetOf(extension) {
       /'|\/providers\/(?:Microsoft\.Authorization\/roleAssignments|Microsoft\.Insights\/diagnosticSettings)\//,
     )[0] ?? ''
   );
-}
-
-/** @param {unknown} left @param {unknown} right */
-function sameJson(left, right) {
-  return JSON.stringify(left) === JSON.stringify(right);
-}
-
-/** @param {unknown} value */
-function show(value) {
-  return value instanceof RegExp ? `like ${value}` : (JSON.stringify(value) ?? 'absent');
 }

@@ -1,61 +1,120 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
 /** Fictitious ids for predictions. */
 export const subscriptionId = '11111111-1111-4111-8111-111111111111';
 export const tenantId = '22222222-2222-4222-8222-222222222222';
 
 /**
- * A stack of infra/stacks/ and its expected properties.
- * @typedef {{ name: string, cloud: string, hosting: 'flex' | 'containerApps', private: boolean, domain: string,
- *   location: string, budget: number, alwaysReady: number, createMode: string, audience: string }} Stack
+ * The stacks of infra/stacks/: together they take every branch of the templates. `defaults` is not a file but what azd
+ * passes if nothing is set.
+ */
+export const stackNames = ['minimal', 'private', 'domain', 'gateway', 'usgov', 'china', 'defaults'];
+
+/**
+ * The values of the parameters of main.bicep for one stack.
+ * @typedef {{ environmentName: string, location: string, suffix: string, cloud: string, entraClientId: string,
+ *   hosting: string, containerImage: string, customDomain: string, publicUrl: string, trustedProxyHops: string,
+ *   gatewayAddresses: string, containerRegistryId: string, network: string, inbound: string, addressPrefix: string,
+ *   privateDnsGroupId: string, instanceMemoryMB: number, httpConcurrency: number, maximumInstances: number,
+ *   alwaysReady: number, vaultCreateMode: string, logRetentionDays: number, logDailyCapGB: number,
+ *   storageReplication: string, alertEmails: string, budgetAmount: number, budgetStart: string,
+ *   settings: Record<string, string> }} Parameters
+ * @typedef {Parameters & { name: string }} Stack
  */
 
-/** @type {readonly Stack[]} */
-export const stacks = [
-  {
-    name: 'minimal',
-    cloud: 'public',
-    hosting: 'flex',
-    private: false,
-    domain: '',
-    location: 'westeurope',
-    budget: 0,
-    alwaysReady: 0,
-    createMode: 'default',
-    audience: 'api://AzureADTokenExchange',
-  },
-  {
-    name: 'private',
-    cloud: 'public',
-    hosting: 'flex',
-    private: true,
-    domain: '',
-    location: 'westeurope',
-    budget: 500,
-    alwaysReady: 2,
-    createMode: 'recover',
-    audience: 'api://AzureADTokenExchange',
-  },
-  {
-    name: 'usgov',
-    cloud: 'usgovdod',
-    hosting: 'containerApps',
-    private: false,
-    domain: '',
-    location: 'usgovvirginia',
-    budget: 0,
-    alwaysReady: 0,
-    createMode: 'default',
-    audience: 'api://AzureADTokenExchangeUSGov',
-  },
-  {
-    name: 'domain',
-    cloud: 'public',
-    hosting: 'flex',
-    private: false,
-    domain: 'mcp.contoso.com',
-    location: 'westeurope',
-    budget: 0,
-    alwaysReady: 0,
-    createMode: 'default',
-    audience: 'api://AzureADTokenExchange',
-  },
-];
+/** What a new environment gets. docs/deploy.md promises these values, and explains them. @type {Omit<Parameters, 'settings'>} */
+export const defaults = {
+  environmentName: 'defaults',
+  location: 'westeurope',
+  // Chosen by the preprovision hook.
+  suffix: 'n4yb8kq2zt',
+  entraClientId: '6f1f2a60-7d2e-4b0e-9a57-0c6a9f1b7c11',
+  cloud: 'public',
+  hosting: 'flex',
+  containerImage: '',
+  customDomain: '',
+  publicUrl: '',
+  trustedProxyHops: '',
+  gatewayAddresses: '',
+  containerRegistryId: '',
+  network: 'public',
+  inbound: 'public',
+  // Four subnets of 256 addresses; rarely used by offices, so that it can be peered.
+  addressPrefix: '10.71.0.0/22',
+  privateDnsGroupId: '',
+  // The size that Azure recommends for Node.
+  instanceMemoryMB: 2048,
+  // Calls mostly wait for Graph; half of what host.json lets through.
+  httpConcurrency: 100,
+  // The least that Azure allows.
+  maximumInstances: 40,
+  alwaysReady: 0,
+  vaultCreateMode: 'default',
+  // The free period of Microsoft Sentinel, and a quarter.
+  logRetentionDays: 90,
+  // A cap would also drop the audit log.
+  logDailyCapGB: -1,
+  storageReplication: 'Standard_LRS',
+  alertEmails: '',
+  budgetAmount: 0,
+  budgetStart: '',
+};
+
+/**
+ * Reads the parameters of a stack from its file; absent ones have the defaults of main.bicep, which are all empty.
+ * @param {string} folder infra/ @param {string} name @returns {Promise<Stack>}
+ */
+export async function readStack(folder, name) {
+  if (name === 'defaults')
+    return { ...defaults, name, settings: emptySettings(await readParameters(folder)) };
+  const text = await readFile(join(folder, 'stacks', `${name}.bicepparam`), 'utf8');
+  const single = [...text.matchAll(/^param (\w+) = (?:'([^']*)'|(-?\d+))$/gm)].map((match) => [
+    match[1],
+    match[2] ?? Number(match[3]),
+  ]);
+  const block = /^param settings = \{([^}]*)\}/m.exec(text)?.[1] ?? '';
+  const settings = [...block.matchAll(/(\w+): '([^']*)'/g)].map((match) => [match[1], match[2]]);
+  const empty = Object.fromEntries(
+    Object.entries(defaults).map(([key, value]) => [key, value === '' ? '' : undefined]),
+  );
+  return { ...empty, ...Object.fromEntries(single), name, settings: Object.fromEntries(settings) };
+}
+
+/** @param {string} folder @returns {Promise<Record<string, { value: any }>>} */
+async function readParameters(folder) {
+  return JSON.parse(await readFile(join(folder, 'main.parameters.json'), 'utf8')).parameters;
+}
+
+/** azd passes every setting; an empty one has the default of the code. @param {Record<string, { value: any }>} parameters */
+function emptySettings({ settings }) {
+  return Object.fromEntries(Object.keys(settings?.value ?? {}).map((name) => [name, '']));
+}
+
+/**
+ * The parameter file of the stack `defaults`: the one of azd with nothing set but what azd asks for and the
+ * preprovision hook chooses.
+ * @param {string} folder @returns {Promise<string>}
+ */
+export async function defaultsFile(folder) {
+  const parameters = await readParameters(folder);
+  const given = /** @type {Record<string, string>} */ ({
+    AZURE_ENV_NAME: defaults.environmentName,
+    AZURE_LOCATION: defaults.location,
+    PORTICO_SUFFIX: defaults.suffix,
+    ENTRA_CLIENT_ID: defaults.entraClientId,
+  });
+  const fill = (/** @type {unknown} */ text) =>
+    String(text).replaceAll(/\$\{(\w+)(?:=([^}]*))?\}/g, (_, name, fallback = '') => given[name] ?? fallback);
+  const template = await readFile(join(folder, 'main.bicep'), 'utf8');
+  const isNumber = (/** @type {string} */ name) => new RegExp(`^param ${name} int`, 'm').test(template);
+  const lines = Object.entries(parameters).map(([name, { value }]) => {
+    if (typeof value === 'object') {
+      const items = Object.entries(value).map(([key, text]) => `  ${key}: '${fill(text)}'`);
+      return `param ${name} = {\n${items.join('\n')}\n}`;
+    }
+    const text = fill(value);
+    return `param ${name} = ${isNumber(name) && /^-?\d+$/.test(text) ? text : `'${text}'`}`;
+  });
+  return [`using '../main.bicep'`, '', ...lines, ''].join('\n');
+}

@@ -1,27 +1,33 @@
 /**
- * The telemetry of Portico in Application Insights: tables (workspace names), the columns that are filled, and their
- * values. test/infra/queries.test.ts compares them with the code.
+ * The telemetry of Portico in Application Insights: tables (workspace names), the columns that are filled, with their
+ * types, and their values. test/infra/queries.test.ts compares them with the code.
  */
 
-const always = [
-  'TimeGenerated',
-  'AppRoleName',
-  'AppRoleInstance',
-  'AppVersion',
-  'OperationId',
-  'ItemCount',
-  'Properties',
-];
+/** @typedef {import('./kusto/expressions.js').Type} Type */
 
-/** @type {Readonly<Record<string, readonly string[]>>} */
+/** @type {Record<string, Type>} */
+const always = {
+  TimeGenerated: 'datetime',
+  AppRoleName: 'string',
+  AppRoleInstance: 'string',
+  AppVersion: 'string',
+  OperationId: 'string',
+  ItemCount: 'long',
+  Properties: 'dynamic',
+};
+
+/** @type {Record<string, Type>} */
+const result = { Name: 'string', Success: 'bool', ResultCode: 'string', DurationMs: 'real' };
+
+/** @type {Readonly<Record<string, Readonly<Record<string, Type>>>>} */
 export const tables = {
-  AppRequests: [...always, 'Name', 'Url', 'Success', 'ResultCode', 'DurationMs'],
-  AppDependencies: [...always, 'Name', 'Target', 'DependencyType', 'Success', 'ResultCode', 'DurationMs'],
-  AppEvents: [...always, 'Name'],
-  AppExceptions: [...always, 'ExceptionType', 'OuterMessage', 'ProblemId'],
-  AppTraces: [...always, 'Message', 'SeverityLevel'],
+  AppRequests: { ...always, ...result, Url: 'string' },
+  AppDependencies: { ...always, ...result, Target: 'string', DependencyType: 'string' },
+  AppEvents: { ...always, Name: 'string' },
+  AppExceptions: { ...always, ExceptionType: 'string', OuterMessage: 'string', ProblemId: 'string' },
+  AppTraces: { ...always, Message: 'string', SeverityLevel: 'long' },
   // Standard output of an app in Container Apps.
-  ContainerAppConsoleLogs: ['TimeGenerated', 'Log', 'Stream'],
+  ContainerAppConsoleLogs: { TimeGenerated: 'datetime', Log: 'string', Stream: 'string' },
 };
 
 /** The cloud role name of Portico; the Functions host has its own. */

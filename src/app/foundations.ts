@@ -5,6 +5,7 @@ import { openIdentity } from '../secrets/identity.ts';
 import { createKeyRing } from '../secrets/key-ring.ts';
 import { openVault } from '../secrets/open-vault.ts';
 import { createSealer } from '../secrets/sealer.ts';
+import { createWrappingKey } from '../secrets/wrapping-key.ts';
 import { createAuthenticatedStore } from '../state/authenticated-store.ts';
 import { createBlockSnapshot } from '../state/block-snapshot.ts';
 import { createBlockStore } from '../state/block-store.ts';
@@ -35,7 +36,12 @@ export function createFoundations(config: Config, { write, now, random }: Enviro
   const store = createAuthenticatedStore(plainStore, sealer, log);
   const blocks = createBlockSnapshot({ store: plainStore, now, log });
   const entra = createEntra({ config, vault, identity, now, log, telemetry });
-  return { log, audit, telemetry, ring, sealer, plainStore, store, blocks, entra };
+  const wrappingKey = createWrappingKey({
+    access: { url: config.keyVaultUrl ?? '', identity, loopback: config.loopbackUpstreams },
+    name: 'link-key',
+    telemetry,
+  });
+  return { log, audit, telemetry, vault, wrappingKey, ring, sealer, plainStore, store, blocks, entra };
 }
 
 function openTelemetry(

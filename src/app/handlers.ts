@@ -26,8 +26,13 @@ import { createLanding } from '../pages/landing-page.ts';
 import { withBlocks } from '../policy/block-rules.ts';
 import { createPolicy } from '../policy/policy.ts';
 import type { RouteName } from '../routes.ts';
-import { loadTool, toolRecords } from '../tools/tool-records.gen.ts';
+import { configureProviders } from '../linked/configured-provider.ts';
+import { createLinkedAccounts, type LinkedAccounts } from '../linked/linked-accounts.ts';
+import { allProviders } from '../linked/providers/all-providers.ts';
+import { providerScopesOf } from '../tools/provider-scopes.ts';
+import { linkedToolRecords, loadTool, toolRecords } from '../tools/tool-records.gen.ts';
 import { scopesOf } from '../tools/scopes.ts';
+import type { ToolRecord } from '../tools/tool-record.ts';
 import type { Environment } from './environment.ts';
 import type { Foundations } from './foundations.ts';
 
@@ -60,11 +65,13 @@ export function createHandlers(
     now,
     random,
   });
+  const linked = openLinkedAccounts(config, environment, foundations);
   const oauth = createOAuth({
     config,
     sealer,
     store,
     approvals,
+    linked,
     families,
     pendingClaims,
     signIn: entra.signIn,
@@ -79,17 +86,21 @@ export function createHandlers(
     now,
     random,
   });
-  const tools = createCatalogue(toolRecords, loadTool);
-  const policy = withBlocks(createPolicy(config, toolRecords), {
+  // A tool of a provider that is off does not exist.
+  const isOn = ({ provider }: ToolRecord) => provider !== undefined && linked.providers.has(provider);
+  const records = [...toolRecords, ...linkedToolRecords.filter(isOn)];
+  const tools = createCatalogue(records, loadTool);
+  const policy = withBlocks(createPolicy(config, records), {
     blocked: () => blocks.latest(),
     now,
-    tools: toolRecords,
+    tools: records,
   });
   const { rememberChallenge } = pendingClaims;
   const calls = createToolCalls(config, environment, foundations, {
     tools,
     policy,
     approvals,
+    linked,
     rememberChallenge,
   });
   const mcp = createMcp({
@@ -110,6 +121,27 @@ export function createHandlers(
   };
 }
 
+function openLinkedAccounts(
+  config: Config,
+  { now }: Environment,
+  { vault, wrappingKey, sealer, store, telemetry, log }: Foundations,
+): LinkedAccounts {
+  const scopesOf = (name: string) => providerScopesOf(linkedToolRecords, name, config);
+  const providers = configureProviders(config, allProviders, scopesOf);
+  const { publicUrl } = config;
+  return createLinkedAccounts({
+    providers,
+    vault,
+    wrappingKey,
+    sealer,
+    store,
+    publicUrl,
+    telemetry,
+    log,
+    now,
+  });
+}
+
 /** An approval costs the user's attention and up to 16 kB of state. Without a limit on calls, it has none either. */
 const APPROVALS_PER_MINUTE = 20;
 
@@ -121,6 +153,7 @@ type CallRules = {
   readonly tools: ReturnType<typeof createCatalogue>;
   readonly policy: ReturnType<typeof createPolicy>;
   readonly approvals: Approvals;
+  readonly linked: LinkedAccounts;
   readonly rememberChallenge: ReturnType<typeof createPendingClaims>['rememberChallenge'];
 };
 
@@ -129,7 +162,7 @@ function createToolCalls(
   config: Config,
   { now, random, textThread }: Environment,
   { log, audit, telemetry, sealer, store, entra }: Foundations,
-  { tools, policy, approvals, rememberChallenge }: CallRules,
+  { tools, policy, approvals, linked, rememberChallenge }: CallRules,
 ) {
   const limits = createGraphLimits(now);
   const graphDependencies = {
@@ -150,6 +183,7 @@ function createToolCalls(
     cursors: createCursors({ sealer }),
     confirmations: createConfirmations({ sealer, store, now, random }),
     approvals,
+    linked,
     graph,
     batch: createBatch({ graph, limits, now, random }),
     transfer: createTransfer({ ...graphDependencies, loopback: config.loopbackUpstreams }),

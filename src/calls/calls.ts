@@ -8,9 +8,11 @@ import type { BatchCaller } from '../graph/batch.ts';
 import type { Transfer } from '../graph/content/transfer.ts';
 import type { GraphCaller } from '../graph/graph-client.ts';
 import { createOperationIndex } from '../graph/operations/operation-index.ts';
+import type { LinkedAccounts } from '../linked/linked-accounts.ts';
 import type { Admission } from '../policy/caller.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Audit, Log, Telemetry } from '../telemetry/telemetry-types.ts';
+import { createAskToLink } from './ask-to-link.ts';
 import { createCallTool, type CallTool } from './call-tool.ts';
 import type { Approvals } from './confirmation/approvals.ts';
 import { createConfirmCall } from './confirmation/confirm-call.ts';
@@ -20,6 +22,7 @@ import { createFileAccess } from './file-access.ts';
 import { createGrantedScopes } from './catalogue/granted-scopes.ts';
 import { createGraphGateway } from './graph-gateway.ts';
 import { createLegacyNames } from './legacy-names.ts';
+import { createLinkedGateway } from './linked-gateway.ts';
 import { createRunTool, type RunTool } from './run-tool.ts';
 import { createServiceMemory } from './catalogue/service-memory.ts';
 import { createTenantDomains } from './confirmation/tenant-domains.ts';
@@ -47,6 +50,7 @@ export type CallsDependencies = {
   readonly cursors: Cursors;
   readonly confirmations: Confirmations;
   readonly approvals: Approvals;
+  readonly linked: LinkedAccounts;
   readonly graph: GraphCaller;
   readonly batch: BatchCaller;
   readonly transfer: Transfer;
@@ -64,7 +68,7 @@ export type CallsDependencies = {
 
 /** Creates everything that is needed to run tools. */
 export function createCalls(dependencies: CallsDependencies): Calls {
-  const { config, catalogue, policy, cursors, confirmations, approvals } = dependencies;
+  const { config, catalogue, policy, cursors, confirmations, approvals, linked } = dependencies;
   const { graph, batch, transfer, readText, onBehalfOf } = dependencies;
   const { audit, telemetry, log, now, adminConsentUrl, rememberChallenge } = dependencies;
   const openFileAccess = createFileAccess({
@@ -89,6 +93,8 @@ export function createCalls(dependencies: CallsDependencies): Calls {
     policy,
     index,
     openGateway: createGraphGateway({ policy, graph, batch, onBehalfOf, openFileAccess, services }),
+    openLinked: createLinkedGateway({ policy, linked }),
+    askToLink: createAskToLink(linked.requests),
     openToolCall: createToolCalls({
       catalogue,
       policy,

@@ -28,6 +28,8 @@ export type ListPosition = {
 export type Asking = {
   /** The client shows the user a form if the result of a call asks for it. */
   readonly showsForms: boolean;
+  /** The client opens a page of ours for the user if the result of a call asks for it. */
+  readonly opensPages?: boolean;
   /** The user's answer to an earlier question. `state` was issued with the question. */
   readonly answer?: { readonly state: string; readonly choice: 'approved' | 'rejected' | 'none' };
 };

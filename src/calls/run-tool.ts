@@ -1,5 +1,11 @@
 import { withDeadline } from '../base/with-deadline.ts';
-import { ClaimsChallengeError, ToolError, UnconfirmedError, type Question } from '../errors.ts';
+import {
+  ClaimsChallengeError,
+  LinkNeededError,
+  ToolError,
+  UnconfirmedError,
+  type Question,
+} from '../errors.ts';
 import type { PortalLinks } from '../entra/causes/links.ts';
 import type { OperationIndex } from '../graph/operations/operation-index.ts';
 import type { Admission } from '../policy/caller.ts';
@@ -9,6 +15,7 @@ import { remedyFor } from '../policy/remedies.ts';
 import type { Audit, Log, Telemetry } from '../telemetry/telemetry-types.ts';
 import type { Tool } from '../tools/define.ts';
 import { missingForMailbox, missingPermissions } from '../tools/missing-permissions.ts';
+import type { AskToLink } from './ask-to-link.ts';
 import { startCallAudit, type CallAudit } from './call-audit.ts';
 import { describeFailure } from './call-failure.ts';
 import type { ConfirmCall } from './confirmation/confirm-call.ts';
@@ -16,6 +23,7 @@ import { badCursor } from './cursors.ts';
 import { knownScopes } from './catalogue/granted-scopes.ts';
 import type { GraphGateway, OpenGraphGateway } from './graph-gateway.ts';
 import type { CallContext, Job } from './job.ts';
+import type { OpenLinkedGateway } from './linked-gateway.ts';
 import type { OpenToolCall } from './tool-call.ts';
 
 /** `text` tells the model what happened, whether anything changed, and when to try again. */
@@ -46,6 +54,8 @@ export type RunToolDependencies = {
   /** Returns the index of Graph's operations, which is loaded on first use. */
   readonly index: () => OperationIndex;
   readonly openGateway: OpenGraphGateway;
+  readonly openLinked: OpenLinkedGateway;
+  readonly askToLink: AskToLink;
   readonly openToolCall: OpenToolCall;
   readonly confirmCall: ConfirmCall;
   readonly audit: Audit;
@@ -98,14 +108,27 @@ export function createRunTool(dependencies: RunToolDependencies): RunTool {
       );
       audit.end({ outcome: 'success', code: 'ok' });
       return { kind: 'done', value };
-    } catch (error) {
+    } catch (thrown) {
+      const error = await linkQuestion(thrown, job, context, dependencies);
       if (error instanceof UnconfirmedError) {
-        audit.end({ outcome: 'not-run', code: 'confirmation_needed' });
+        const code = thrown instanceof LinkNeededError ? 'link_needed' : 'confirmation_needed';
+        audit.end({ outcome: 'not-run', code });
         return { kind: 'unconfirmed', text: error.message, question: error.question };
       }
       return fail(error, tool, { context, audit }, dependencies);
     }
   };
+}
+
+/** Replaces the error of a call without a linked account with the question to link one. Never throws. */
+async function linkQuestion(
+  error: unknown,
+  { tool, given }: Job<unknown>,
+  context: CallContext,
+  { askToLink }: RunToolDependencies,
+): Promise<unknown> {
+  if (!(error instanceof LinkNeededError)) return error;
+  return askToLink(error, { tool, given, context }).catch((failure: unknown) => failure);
 }
 
 async function execute<T>(
@@ -125,7 +148,10 @@ async function execute<T>(
     reaches: (area) => policy.reaches(admission.caller, area),
   });
   const runWithin = <U>(next: Job<U>): Promise<U> => executeWithin(next, running, dependencies);
-  const call = openToolCall({ context, job, gateway, signal, runWithin });
+  const linked = dependencies.openLinked({ tool, context, audit, signal });
+  // Before the preview of a change that could not be made.
+  if (tool.kind !== 'read' && (tool.providerScopes?.length ?? 0) > 0) await linked.requireLink();
+  const call = openToolCall({ context, job, gateway, linked, signal, runWithin });
   const given = typeof confirmation === 'string' ? confirmation : undefined;
   const { asking } = context;
   const calledAs = job.calledAs ?? tool.name;

@@ -9,6 +9,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Page, ToolCall, ToolResult } from '../tools/define.ts';
 import type { GraphGateway } from './graph-gateway.ts';
 import { createOperationAccess } from './operation-access.ts';
+import type { LinkedGateway } from './linked-gateway.ts';
 import { toolJob, type CallContext, type Job, type ListPosition } from './job.ts';
 import type { SurfaceOf } from './catalogue/visible-tools.ts';
 import type { Catalogue } from './catalogue/tool-catalogue.ts';
@@ -17,6 +18,7 @@ export type ToolCallUse = {
   readonly context: CallContext;
   readonly job: Job<unknown>;
   readonly gateway: GraphGateway;
+  readonly linked: LinkedGateway;
   readonly signal: AbortSignal;
   /** Runs another tool as part of this call. */
   readonly runWithin: (job: Job<ToolResult>) => Promise<ToolResult>;
@@ -62,7 +64,7 @@ export function createToolCalls(dependencies: {
     return toolJob(tool, args, { at, page, from });
   };
 
-  return ({ context, job: { tool, given, position }, gateway, signal, runWithin }) => {
+  return ({ context, job: { tool, given, position }, gateway, linked, signal, runWithin }) => {
     const { caller } = context.admission;
     const at = position?.at ?? Math.floor(now() / 1_000);
     const seal: ToolCall['seal'] = (facts, lifetimeSeconds) =>
@@ -93,6 +95,7 @@ export function createToolCalls(dependencies: {
       graph: gateway.graph,
       batch: gateway.batch,
       files: gateway.files,
+      linked,
       operations: openOperations(caller),
       grantedScopes: async () => (await gateway.token()).scopes,
       surface: () => surfaceOf(context),

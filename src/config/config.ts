@@ -1,6 +1,13 @@
 import { allowedClientProblems, readAllowedClients, type AllowedClients } from './allowed-clients.ts';
 import { clouds, type Cloud, type CloudName } from './clouds.ts';
-import { originProblems, publicUrlProblems, secretProblems, upstreamProblems } from './problems.ts';
+import {
+  originProblems,
+  providerProblems,
+  publicUrlProblems,
+  secretProblems,
+  upstreamProblems,
+} from './problems.ts';
+import { readProviders, type ProviderName, type ProviderSettings } from './provider-names.ts';
 import { schema, type Settings } from './settings.ts';
 
 export { isLoopback } from './loopback.ts';
@@ -46,6 +53,8 @@ export type Config = {
   readonly graphBeta: boolean;
   /** The server whose tools are also answered under their old names. */
   readonly legacyToolNames: 'msgraph-mcp' | 'm365-mcp-server' | undefined;
+  /** The providers of linked accounts that are on. */
+  readonly providers: Readonly<Partial<Record<ProviderName, ProviderSettings>>>;
   /** Per minute and instance; 0 means no limit. */
   readonly rateLimits: {
     readonly perPerson: number;
@@ -85,6 +94,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...upstreamProblems(settings),
     ...originProblems(settings),
     ...secretProblems(settings),
+    ...providerProblems(settings),
     ...allowedClientProblems(settings.ALLOWED_CLIENTS),
   ];
   if (publicUrl === undefined || problems.length > 0) return { ok: false, problems };
@@ -130,6 +140,7 @@ function toConfig(settings: Settings, publicUrl: string): Config {
     externalSend: settings.EXTERNAL_SEND,
     graphBeta: settings.GRAPH_BETA,
     legacyToolNames: settings.LEGACY_TOOL_NAMES === 'off' ? undefined : settings.LEGACY_TOOL_NAMES,
+    providers: readProviders(settings),
     rateLimits: {
       perPerson: settings.RATE_LIMIT_PER_PERSON,
       perAddress: settings.RATE_LIMIT_PER_ADDRESS,

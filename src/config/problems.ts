@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { isLoopback } from './loopback.ts';
 import { canonicalOrigin } from './origins.ts';
+import { clientIdSetting, providerNames, urlSetting } from './provider-names.ts';
 import type { Settings } from './settings.ts';
 
 export function publicUrlProblems(given: string | undefined): string[] {
@@ -111,4 +112,21 @@ export function secretProblems(settings: Settings): string[] {
     );
   }
   return problems;
+}
+
+/** Returns problems with the providers of linked accounts. Their tokens are protected with a key in Key Vault. */
+export function providerProblems(settings: Settings): string[] {
+  return providerNames.flatMap((name) => {
+    const [id, url] = [clientIdSetting(name), urlSetting(name)];
+    const needsVault = settings[id] !== undefined && settings.KEY_VAULT_URL === undefined;
+    const isStandIn = settings.ALLOW_LOOPBACK_UPSTREAMS;
+    return [
+      ...(needsVault
+        ? [`${id} requires KEY_VAULT_URL: the vault holds the client secret and the key for tokens.`]
+        : []),
+      ...(settings[url] !== undefined && !isStandIn
+        ? [`${url} is only for stand-ins and requires ALLOW_LOOPBACK_UPSTREAMS=true.`]
+        : addressProblems(url, settings[url], isStandIn)),
+    ];
+  });
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { cloudNames } from './clouds.ts';
+import { providerSchema } from './provider-names.ts';
 
 const guid = (name: string) =>
   z
@@ -89,6 +90,7 @@ export const schema = z.object({
   TRUSTED_PROXY_HOPS: wholeNumber('TRUSTED_PROXY_HOPS', 0, 5, 0),
   APPLICATIONINSIGHTS_CONNECTION_STRING: z.string().optional(),
   LOG_LEVEL: choice('LOG_LEVEL', ['debug', 'info', 'warn', 'error'], 'info'),
+  ...providerSchema,
   ALLOW_LOOPBACK_UPSTREAMS: flag('ALLOW_LOOPBACK_UPSTREAMS', false),
   PORT: wholeNumber('PORT', 0, 65_535, 7071),
   HOST: z.string().optional(),

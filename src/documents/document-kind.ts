@@ -3,7 +3,8 @@ import { mediaType } from '../base/headers.ts';
 /** Formats that text can be extracted from. */
 export type FileKind = 'plain' | 'html' | 'eml' | 'msg' | 'ics' | 'vcf' | 'pdf' | 'docx' | 'xlsx' | 'pptx';
 
-const byExtension: ReadonlyMap<string, FileKind> = new Map([
+/** The kind of each extension that is known. */
+export const byExtension: ReadonlyMap<string, FileKind> = new Map([
   ...extensions('html', 'html htm xhtml'),
   ...extensions('eml', 'eml mht mhtml'),
   ...extensions('msg', 'msg'),

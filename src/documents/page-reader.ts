@@ -16,7 +16,7 @@ export type PageJob = SliceRange & {
 export type PageReader = (job: PageJob, signal: AbortSignal, person: string) => Promise<TextSlice>;
 
 /** How long to read on after a page. Most documents are read to their end in this time. */
-const AHEAD_MS = 5_000;
+const AHEAD_MS = 10_000;
 
 /** Reads pages of documents, and keeps the text that follows a page for the next one. */
 export function createPageReader(readText: TextReader, cache: TextCache): PageReader {

@@ -29,9 +29,9 @@ const descriptions: Readonly<Record<string, string>> = {
   'Files.ReadWrite.All': 'Read and change all files that you have access to',
   'Group-Conversation.Read.All': 'Read the mail of your groups',
   'GroupMember.Read.All': 'See groups and their members',
-  'GroupMember.ReadWrite.All': 'See groups, and add and remove their members',
+  'GroupMember.ReadWrite.All': 'Add and remove members of groups',
   'LicenseAssignment.Read.All': 'See the licences of your organisation',
-  'LicenseAssignment.ReadWrite.All': 'See licences, and assign them to people',
+  'LicenseAssignment.ReadWrite.All': 'Assign licences to people and remove them',
   'Mail.Read': 'Read your mail',
   'Mail.Read.Shared': 'Read mailboxes that others share with you',
   'Mail.ReadBasic': 'See the sender, subject and date of your mail',
@@ -111,7 +111,7 @@ const breadth: readonly (readonly string[])[] = [
 /**
  * Returns whether one of the granted delegated permissions includes the needed one, according to Graph's naming:
  * `Mail.ReadWrite` includes `Mail.Read` and `Mail.ReadBasic`, `Mail.Read.Shared` includes `Mail.Read`, and
- * `Files.Read.All` includes `Files.Read`.
+ * `Files.Read.All` includes `Files.Read`. A few permissions are exceptions.
  */
 export function covers(granted: readonly string[], needed: string): boolean {
   return granted.some((held) => held === needed || includes(held, needed));
@@ -169,7 +169,9 @@ const substitutes: Readonly<Record<string, readonly string[]>> = {
   'Files.ReadWrite': ['Sites.ReadWrite.All'],
   'Files.ReadWrite.All': ['Sites.ReadWrite.All'],
   'GroupMember.Read.All': ['Group.Read.All', 'Directory.Read.All'],
+  'LicenseAssignment.Read.All': ['Organization.Read.All', 'Directory.Read.All'],
   'Notes.Create': ['Notes.ReadWrite'],
+  'RoleManagement.Read.Directory': ['Directory.Read.All'],
   'Team.ReadBasic.All': ['TeamSettings.Read.All', 'Directory.Read.All'],
   'User.Read.All': ['Directory.Read.All'],
   'User.ReadBasic.All': ['Directory.Read.All'],
@@ -193,7 +195,14 @@ function without(names: readonly string[], name: string): readonly string[] {
   return names.filter((other) => other !== name);
 }
 
+/** Permissions to change with which Graph does not list what they change. */
+const withoutReading: ReadonlySet<string> = new Set([
+  'GroupMember.ReadWrite.All',
+  'LicenseAssignment.ReadWrite.All',
+]);
+
 function includes(held: string, needed: string): boolean {
+  if (withoutReading.has(held)) return false;
   const [heldParts, neededParts] = [held.split('.'), needed.split('.')];
   if (heldParts[0] !== neededParts[0]) return false;
   return breadth.every((words, index) => {

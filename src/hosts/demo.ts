@@ -35,6 +35,7 @@ writeOut(headingFor(source.company));
 const standIns = await startStandIns({
   source,
   now,
+  spotify: true,
   onStart: (name, origin) => writeOut(startedLine(name, origin)),
 });
 const onOnePort = needsOnePort(process.env['HOST']);

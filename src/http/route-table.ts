@@ -23,8 +23,8 @@ export type ServedRoute = {
 };
 
 /**
- * Finds routes as the Functions host does: case-insensitively, with or without a trailing slash. The last segment of a
- * route can be a parameter such as `{id}`, which matches any text in that segment.
+ * Finds routes as the Functions host does: case-insensitively, with or without a trailing slash. A segment of a route
+ * can be a parameter such as `{id}`, which matches any text in that segment.
  */
 export function findRoute(table: RouteTable): (path: string) => ServedRoute | undefined {
   const byPath = new Map<string, ServedRoute>();
@@ -38,16 +38,22 @@ export function findRoute(table: RouteTable): (path: string) => ServedRoute | un
       bodyBytes,
     });
   }
-  const withParameter = [...byPath.values()].filter(({ path }) => path.endsWith('}'));
+  const withParameter = [...byPath.values()].filter(({ path }) => path.includes('{'));
   return (path) => {
     const exact = byPath.get(path);
     if (exact !== undefined) return exact;
     const plain = path.toLowerCase().replace(/(?<=[^/])\/$/, '');
-    return byPath.get(plain) ?? withParameter.find((route) => parentOf(route.path) === parentOf(plain));
+    return byPath.get(plain) ?? withParameter.find((route) => matches(route.path, plain));
   };
 }
 
-/** Returns a path up to its last slash, or the path itself if nothing follows the slash. */
-function parentOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1);
+function matches(pattern: string, path: string): boolean {
+  const wanted = pattern.split('/');
+  const given = path.split('/');
+  return (
+    wanted.length === given.length &&
+    wanted.every(
+      (segment, index) => segment === given[index] || (segment.startsWith('{') && given[index] !== ''),
+    )
+  );
 }

@@ -17,6 +17,8 @@ type Where = {
     | 'disconnect'
     | 'approve'
     | 'reject'
+    | 'link'
+    | 'unlink'
     | 'logout';
 };
 

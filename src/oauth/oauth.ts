@@ -4,6 +4,7 @@ import type { EntraSignIn } from '../entra/entra-types.ts';
 import type { CookieJar } from '../http/cookies.ts';
 import { createCsrf, type Csrf } from '../http/csrf.ts';
 import type { RateLimit } from '../http/limits/rate-limit.ts';
+import type { LinkedAccounts } from '../linked/linked-accounts.ts';
 import type { RouteName } from '../routes.ts';
 import type { Sealer } from '../secrets/seal.ts';
 import type { Store } from '../state/store.ts';
@@ -22,6 +23,8 @@ import { createApprove } from './endpoints/approve.ts';
 import { createAuthorizationServer } from './endpoints/authorization-server.ts';
 import { createAuthorize } from './endpoints/authorize.ts';
 import { createCallback } from './endpoints/callback.ts';
+import { createConnect } from './endpoints/connect.ts';
+import { createConnectCallback } from './endpoints/connect-callback.ts';
 import { createConsent } from './endpoints/consent.ts';
 import { jwks } from './endpoints/jwks.ts';
 import { createLogout } from './endpoints/logout.ts';
@@ -50,6 +53,7 @@ export type OAuthDependencies = {
   readonly families: Families;
   readonly pendingClaims: PendingClaims;
   readonly approvals: Approvals;
+  readonly linked: LinkedAccounts;
   readonly signIn: EntraSignIn;
   readonly authenticate: Authenticate;
   readonly cookies: CookieJar;
@@ -156,10 +160,13 @@ type PageParts = {
 };
 
 /** Builds the pages of ours on which users sign in for themselves. */
-function createPages({ config, approvals, random }: OAuthDependencies, parts: PageParts) {
+function createPages(dependencies: OAuthDependencies, parts: PageParts) {
+  const { config, approvals, linked, cookies, now, random } = dependencies;
   const { consents, ...shared } = { ...parts, publicUrl: config.publicUrl, random };
   return {
-    account: createAccount({ ...shared, consents }),
+    account: createAccount({ ...shared, consents, linked }),
     approve: createApprove({ ...shared, approvals }),
+    connect: createConnect({ ...shared, linked, cookies, now }),
+    'connect-callback': createConnectCallback({ ...shared, linked, cookies }),
   };
 }

@@ -12,9 +12,17 @@ export type AccountView = {
     readonly since: number;
     readonly lastUsedAt: number;
   }[];
+  /** The accounts at other services that the person has linked. */
+  readonly linked: readonly {
+    readonly name: string;
+    readonly title: string;
+    /** Where the person can remove Portico at the service. */
+    readonly accountPage: string;
+    readonly since: number;
+  }[];
   /** The CSRF token for the forms. */
   readonly csrfToken: string;
-  /** What was just disconnected: `one` or `all`. */
+  /** What was just done: a key of `outcomes`. */
   readonly done: string | undefined;
 };
 
@@ -25,16 +33,19 @@ const SHOWN = 100;
 const outcomes: Readonly<Record<string, string>> = {
   one: 'Disconnected. The app loses access within ten seconds.',
   all: 'Signed out everywhere. Every app loses access within ten seconds.',
+  linked: 'Your account was linked. Go back to your app and ask it to continue.',
+  unlinked: 'The link was removed. Your apps can no longer use that account.',
 };
 
 /** Shows the apps that can act for the user. The forms post to `/account`. */
-export function accountPage({ person, clients, csrfToken, done }: AccountView): Response {
+export function accountPage({ person, clients, linked, csrfToken, done }: AccountView): Response {
   const outcome = done !== undefined && Object.hasOwn(outcomes, done) ? outcomes[done] : undefined;
   const who = person.username ?? person.name;
   const body = html`${outcome !== undefined && html`<p class="notice" role="status">${outcome}</p>`}
     <h1>Apps that can act for you</h1>
     ${who !== undefined && html`<p class="soft">Signed in as <strong>${who}</strong></p>`}
     ${clients.length === 0 ? nothing() : list(clients, csrfToken)}
+    ${linked.length > 0 && linkedAccounts(linked, csrfToken)}
     <p class="soft">
       Not your account, or done here? <a href="/logout">Sign out of this browser</a>. To connect an app, see
       <a href="/">the start page</a>.
@@ -77,6 +88,27 @@ function row({ id, name, place, since, lastUsedAt }: Client, csrfToken: string):
       <button name="disconnect" value="${id}" aria-label="Disconnect ${displayName}">Disconnect</button>
     </form>
   </li> `;
+}
+
+function linkedAccounts(linked: AccountView['linked'], csrfToken: string): Markup {
+  return html`<h1>Linked accounts</h1>
+    <p>Your apps can use these accounts at other services.</p>
+    <ul class="rows">
+      ${linked.map(
+        ({ name, title, accountPage: page, since }) =>
+          html`<li>
+            <div>
+              <h2>${title}</h2>
+              <p class="soft">Linked ${time(since)}</p>
+              <p class="soft">You can also remove Portico <a href="${page}">at ${title}</a>.</p>
+            </div>
+            <form method="post" action="/account">
+              <input type="hidden" name="proof" value="${csrfToken}" />
+              <button name="unlink" value="${name}" aria-label="Unlink ${title}">Unlink</button>
+            </form>
+          </li> `,
+      )}
+    </ul>`;
 }
 
 const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });

@@ -61,6 +61,8 @@ export function withBlocks(
       refusal(operation.tool) ??
       refusalElsewhere(operation, request) ??
       policy.dispatch(caller, operation, request),
+    dispatchLinked: (caller, operation, request) =>
+      refusal(operation.tool) ?? policy.dispatchLinked(caller, operation, request),
   };
 }
 

@@ -32,6 +32,8 @@ export type Policy = {
   judge(effects: Effects): Decision;
   /** Decides whether a Graph request may be sent. Called for each request, with its final path. */
   dispatch(caller: Caller, operation: Operation, request: JudgedRequest): Decision;
+  /** Decides whether a request to a third party may be sent, with the account that the caller has linked there. */
+  dispatchLinked(caller: Caller, operation: Operation, request: { readonly method: string }): Decision;
 };
 
 /**
@@ -63,6 +65,11 @@ export function createPolicy(rules: PolicyRules, tools: readonly ToolFacts[] = [
     dispatch: (caller, operation, request) => {
       const refusal =
         whyNotSent(rules, caller, operation, request) ?? whyOutOfReach(reach, caller, operation, request);
+      return refusal === undefined ? allow('settings', 'The request is allowed.') : refuse(refusal);
+    },
+    dispatchLinked: (caller, operation, { method }) => {
+      const refusal =
+        whyOutsideArea(rules, caller, operation) ?? whyNotChanged(rules, caller, operation, method);
       return refusal === undefined ? allow('settings', 'The request is allowed.') : refuse(refusal);
     },
   };
@@ -128,14 +135,26 @@ function whyNotSent(
       rule: 'graph-beta',
       reason: 'Your organisation has not enabled the beta version of Microsoft Graph.',
     };
-  if (onlyReads(request)) return undefined;
+  return onlyReads(request) ? undefined : whyNotChanged(rules, caller, operation, request.method);
+}
+
+function whyNotChanged(
+  rules: PolicyRules,
+  caller: Caller,
+  operation: Operation,
+  method: string,
+): Refusal | undefined {
+  if (method === 'GET') return undefined;
   if (mayOnlyRead(rules, caller)) return readOnly;
   if (operation.kind === 'read')
-    return {
-      rule: 'read-tool',
-      reason: `${operation.tool} is read-only, so it must not send ${request.method}.`,
-    };
+    return { rule: 'read-tool', reason: `${operation.tool} is read-only, so it must not send ${method}.` };
   return undefined;
+}
+
+/** The API of a third party has no areas of its own, so all of it belongs to the area of its tools. */
+function whyOutsideArea(rules: PolicyRules, caller: Caller, { area = '' }: Operation): Refusal | undefined {
+  if (isWithinReach(rules, caller, area)) return undefined;
+  return { rule: 'toolsets', reason: `The toolset ${area} is not enabled here.` };
 }
 
 function hashRules(rules: PolicyRules): string {

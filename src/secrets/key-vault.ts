@@ -23,11 +23,16 @@ export type VaultAccess = {
  */
 export async function openSecretClient(access: VaultAccess): Promise<SecretClient> {
   const { SecretClient } = await import('@azure/keyvault-secrets');
-  const standIn = access.loopback && isLoopback(new URL(access.url).hostname);
-  return new SecretClient(access.url, await access.identity(), {
+  return new SecretClient(access.url, await access.identity(), vaultClientOptions(access));
+}
+
+/** The options of every client for Key Vault. */
+export function vaultClientOptions({ url, loopback }: Pick<VaultAccess, 'url' | 'loopback'>) {
+  const standIn = loopback && isLoopback(new URL(url).hostname);
+  return {
     retryOptions: { maxRetries: 1, retryDelayInMs: 200, maxRetryDelayInMs: 1_000 },
     ...(standIn && { disableChallengeResourceVerification: true, allowInsecureConnection: true }),
-  });
+  };
 }
 
 export function createKeyVault(

@@ -9,7 +9,8 @@ export type SealKind =
   | 'refresh'
   | 'session'
   | 'cursor'
-  | 'approval';
+  | 'approval'
+  | 'link';
 
 /** The token is not ours, not of this kind, altered or expired. `reason` is for the log only. */
 export class SealError extends Error {

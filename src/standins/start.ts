@@ -7,6 +7,7 @@ import {
   startManagedIdentity,
   type ManagedIdentityStandIn,
 } from './managed-identity/start-managed-identity.ts';
+import { startSpotify, type SpotifyOptions, type SpotifyStandIn } from './spotify/start-spotify.ts';
 import { demoTenant, type Person } from './tenant/people.ts';
 import type { TenantSource } from './tenant/tenant.ts';
 
@@ -16,12 +17,16 @@ export type StandIns = {
   readonly identity: ManagedIdentityStandIn;
   readonly keyVault: KeyVaultStandIn;
   readonly graph: GraphStandIn;
+  /** Present if it was asked for. */
+  readonly spotify: SpotifyStandIn | undefined;
   readonly settings: Readonly<Record<string, string>>;
   close(): Promise<void>;
 };
 
 export type StandInOptions = {
-  /** The first of four consecutive ports. By default, any free ports are used. */
+  /** Whether to start Spotify too, as an API for linked accounts, and how it creates tokens. */
+  readonly spotify?: boolean | Pick<SpotifyOptions, 'newToken'>;
+  /** The first of four consecutive ports, or five with Spotify. By default, any free ports are used. */
   readonly firstPort?: number;
   /** By default the demo company. */
   readonly source?: TenantSource;
@@ -33,27 +38,27 @@ export type StandInOptions = {
   readonly onStart?: (name: string, origin: string) => void;
 };
 
-/** Starts Entra, the managed identity, Key Vault with a new seal root, and Microsoft Graph on loopback. */
+/** Starts Entra, the managed identity, Key Vault with a new seal root, Microsoft Graph and, if asked for, Spotify. */
 export async function startStandIns(options: StandInOptions = {}): Promise<StandIns> {
-  const { firstPort, onStart, source, now = Date.now } = options;
+  const { firstPort, onStart = () => {}, source, now = Date.now } = options;
   // The first reading of a clock that starts at a given time is exact; Graph's data depends on it.
   const startedAt = now();
   const company = source?.company ?? demoTenant;
   const people = source?.people ?? options.people;
   const port = (index: number) => (firstPort === undefined ? {} : { port: firstPort + index });
   const entra = await startEntra({ ...port(0), company, now, ...(people && { people }) });
-  onStart?.('Entra', entra.origin);
+  onStart('Entra', entra.origin);
   const identity = await startManagedIdentity({
     ...port(1),
     entraNow: now,
     tenantId: company.id,
     signAssertion: (claims) => entra.sign(claims),
   });
-  onStart?.('Managed identity', identity.origin);
+  onStart('Managed identity', identity.origin);
   const keyVault = await startKeyVault({ ...port(2), tenantId: company.id });
   keyVault.put('seal-root', randomBytes(64).toString('base64'));
   keyVault.put('entra-client-secret', entra.clientSecret);
-  onStart?.('Key Vault', keyVault.origin);
+  onStart('Key Vault', keyVault.origin);
   const graph = await startGraph({
     ...port(3),
     ...(source && { source }),
@@ -62,13 +67,15 @@ export async function startStandIns(options: StandInOptions = {}): Promise<Stand
     startedAt: new Date(startedAt),
     verifyToken: entra.verifyGraphToken,
   });
-  onStart?.('Microsoft Graph', graph.origin);
-  const all = [entra, identity, keyVault, graph];
+  onStart('Microsoft Graph', graph.origin);
+  const spotify = await addSpotify(keyVault, options, { ...port(4), now, ...(people && { people }) });
+  const all = [entra, identity, keyVault, graph, spotify].filter((standIn) => standIn !== undefined);
   return {
     entra,
     identity,
     keyVault,
     graph,
+    spotify,
     settings: {
       ENTRA_TENANT_ID: company.id,
       ENTRA_CLIENT_ID: demoTenant.clientId,
@@ -79,6 +86,7 @@ export async function startStandIns(options: StandInOptions = {}): Promise<Stand
       KEY_VAULT_URL: keyVault.origin,
       GRAPH_URL: graph.origin,
       ALLOW_LOOPBACK_UPSTREAMS: 'true',
+      ...spotify?.settings,
       // The demo runs without internet access, so client metadata documents cannot be fetched.
       CIMD: 'off',
     },
@@ -86,4 +94,18 @@ export async function startStandIns(options: StandInOptions = {}): Promise<Stand
       await Promise.all(all.map((standIn) => standIn.close()));
     },
   };
+}
+
+/** Starts Spotify if it is asked for, and puts into Key Vault what Portico needs for linked accounts. */
+async function addSpotify(
+  keyVault: KeyVaultStandIn,
+  { spotify: isWanted = false, onStart }: StandInOptions,
+  options: SpotifyOptions,
+): Promise<SpotifyStandIn | undefined> {
+  if (isWanted === false) return undefined;
+  const spotify = await startSpotify({ ...options, ...(isWanted !== true && isWanted) });
+  keyVault.put('spotify-client-secret', spotify.clientSecret);
+  await keyVault.createKey('link-key');
+  onStart?.('Spotify', spotify.origin);
+  return spotify;
 }

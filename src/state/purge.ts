@@ -12,6 +12,7 @@ const tables: readonly Table[] = [
   'challenges',
   'confirmations',
   'approvals',
+  'links',
   'blocks',
 ];
 

@@ -5,6 +5,7 @@ export type Table =
   | 'challenges'
   | 'confirmations'
   | 'approvals'
+  | 'links'
   | 'blocks';
 
 /** `etag` changes with every write; `expiresAt` is in seconds since 1970. */

@@ -2,7 +2,7 @@
 const known: ReadonlySet<string> = new Set(
   `$batch $count $ref $value accept account applications approvals archive assignLicense attachments auditLogs authorize
   beta buckets calendar calendarGroups calendarView calendars callback cancel channels chats checklistItems childFolders
-  children columns conditionalAccess consent contactFolders contacts content copy createLink createReply
+  children columns conditionalAccess connect consent contactFolders contacts content copy createLink createReply
   createReplyAll createForward createUploadSession decline delta details deviceManagement devices direct
   directReports directoryAudits directoryRoles domains drafts drive drives dismissReminder events extensions fields
   findMeetingTimes forward following getByPath getMailTips getMemberGroups getSchedule groups health healthz hostedContents identity

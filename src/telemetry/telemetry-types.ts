@@ -28,7 +28,7 @@ export interface Telemetry {
   }): void;
   dependency(
     item: {
-      target: 'Entra' | 'Graph' | 'Key Vault' | 'Tables';
+      target: 'Entra' | 'Graph' | 'Key Vault' | 'Tables' | 'Linked account';
       name: string;
       status: number;
       ok: boolean;

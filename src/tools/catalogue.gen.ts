@@ -13,9 +13,10 @@ import { tasksTools } from './tasks/tasks-tools.gen.ts';
 import { contactsTools } from './contacts/contacts-tools.gen.ts';
 import { teamsTools } from './teams/teams-tools.gen.ts';
 import { sharepointTools } from './sharepoint/sharepoint-tools.gen.ts';
+import { spotifyTools } from './spotify/spotify-tools.gen.ts';
 import type { Tool } from './define.ts';
 
-/** Every tool with its code, in the order in which clients see it: by area, then by `order`. */
+/** Every tool for Microsoft 365 with its code, in the order in which clients see it: by area, then by `order`. */
 export const catalogue: readonly Tool[] = [
   ...coreTools,
   ...usersTools,
@@ -32,3 +33,6 @@ export const catalogue: readonly Tool[] = [
   ...teamsTools,
   ...sharepointTools,
 ];
+
+/** Every tool for a linked account with its code. */
+export const linkedCatalogue: readonly Tool[] = [...spotifyTools];

@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { plainIssue } from '../base/plain-issue.ts';
 import type { Prerequisites } from '../graph/graph-context.ts';
+import type { ProviderName } from '../config/provider-names.ts';
 import type { Repeat } from '../graph/request/graph-request.ts';
 import { annotationsOf, type Annotations } from './annotations.ts';
 import type { Area } from './areas.ts';
@@ -13,6 +14,7 @@ import type { ToolCall, ToolResult } from './running-tool.ts';
 
 export type {
   FileAccess,
+  LinkedAccess,
   Operations,
   Page,
   Picture,
@@ -82,6 +84,12 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly repeat: Repeat;
   /** The minimum delegated Graph permissions for the tool. */
   readonly scopes: readonly string[];
+  /** Set if the tool uses the API of a third party through a linked account. It is then also the tool's area. */
+  readonly provider?: ProviderName;
+  /** The scopes that the tool needs at its provider. */
+  readonly providerScopes?: readonly string[];
+  /** Names of the same tool in other servers. */
+  readonly legacyNames?: readonly string[];
   /** Permissions that let the tool show or do more. */
   readonly optionalScopes?: readonly string[];
   /** Permissions for data that the tool reads from other areas; needed only if those areas are enabled. */
@@ -91,7 +99,7 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly prerequisites?: Prerequisites;
   /**
    * The main Graph request, for audit and reports, such as `GET /me/messages`. Only the method if the path depends on
-   * the arguments.
+   * the arguments. For a provider's API with the provider's name, such as `GET spotify:/me`.
    */
   readonly operation: string;
   /**

@@ -4,7 +4,7 @@ import { ToolError } from '../errors.ts';
 import { read } from '../graph/request/read.ts';
 import { defineTool, type Page, type Tool, type ToolCall, type ToolDefinition } from './define.ts';
 import { ids, top } from './input/common-input.ts';
-import { scanPages } from './scan-pages.ts';
+import { scanPages } from './paging/scan-pages.ts';
 import { hasMore, itemsOf } from './output/graph-data.ts';
 import {
   idColumn,

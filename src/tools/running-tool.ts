@@ -9,6 +9,7 @@ import type { OperationIndex } from '../graph/operations/operation-index.ts';
 import type { ScopeOfRequest } from '../graph/operations/scopes/scopes-of-request.ts';
 import type { OperationSearch } from '../graph/operations/search/operation-search.ts';
 import type { GraphAnswer, GraphRequest } from '../graph/request/graph-request.ts';
+import type { ProviderAnswer, ProviderRequest } from '../linked/provider-request.ts';
 import type { Caller } from '../policy/caller.ts';
 import type { ToolFacts } from '../policy/facts.ts';
 import type { Area } from './areas.ts';
@@ -69,6 +70,17 @@ export type Operations = {
   ): string | undefined;
 };
 
+/**
+ * The API of the tool's provider, with the account that the person has linked there. Only for tools that name a provider.
+ * If there is no link, the call ends and the person is asked to link an account.
+ */
+export type LinkedAccess = {
+  /** Sends one request; throws `ToolError` for refusals and failures that the model can act on. */
+  send(request: ProviderRequest): Promise<ProviderAnswer>;
+  /** Removes the link. Returns false if there was none. */
+  unlink(): Promise<boolean>;
+};
+
 /** The interface for a running tool. Policy decides on every request that the tool sends to Graph. */
 export type ToolCall = {
   readonly caller: Caller;
@@ -98,6 +110,7 @@ export type ToolCall = {
   /** Aborts at the call's deadline or when the client disconnects. */
   readonly signal: AbortSignal;
   readonly files: FileAccess;
+  readonly linked: LinkedAccess;
 };
 
 /** A link in a result to a resource that the client can read with `resources/read`. */

@@ -19,6 +19,9 @@ export type ToolRecord = Pick<
   | 'sharedScopes'
   | 'operation'
   | 'supportingReads'
+  | 'provider'
+  | 'providerScopes'
+  | 'legacyNames'
   | 'annotations'
   | 'inputSchema'
 > & {

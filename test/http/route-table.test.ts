@@ -30,3 +30,25 @@ describe('a path', () => {
     expect(find(path)).toBeUndefined();
   });
 });
+
+describe('a parameter within a route', () => {
+  const findIn = findRoute({
+    short: { path: '/connect/{provider}', methods: ['GET'] },
+    long: { path: '/connect/{provider}/callback', methods: ['GET'] },
+  });
+
+  it.each([
+    ['/connect/a', 'short'],
+    ['/connect/a/callback', 'long'],
+    ['/Connect/a/Callback/', 'long'],
+  ])('%s leads to the %s route', (path, name) => {
+    expect(findIn(path)?.name).toBe(name);
+  });
+
+  it.each(['/connect/a/other', '/connect//callback', '/connect/a/callback/b'])(
+    '%s leads to no route',
+    (path) => {
+      expect(findIn(path)).toBeUndefined();
+    },
+  );
+});

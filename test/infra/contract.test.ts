@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import { describe, expect, it } from 'vitest';
@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 
 import { clouds } from '../../src/config/clouds.ts';
 import { settingNames } from '../../src/config/config.ts';
-import { root } from './scripts.ts';
+import { root, script } from './scripts.ts';
 
 const read = (file: string) => readFileSync(fileURLToPath(new URL(file, root)), 'utf8');
 const matches = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1]!);
@@ -18,7 +18,7 @@ const outputs = matches(main, /^output (\w+) /gm);
 const azure = parse(read('azure.yaml')) as {
   requiredVersions: { azd: string };
   services: Record<string, Record<string, unknown>>;
-  hooks: Record<string, { run: string }>;
+  hooks: Record<string, { run: string; interactive?: boolean }>;
   pipeline: { variables: string[] };
 };
 const hookFiles = readdirSync(fileURLToPath(new URL('scripts/azd', root))).filter((file) =>
@@ -51,6 +51,7 @@ const notOnAzure: Readonly<Record<string, string>> = {
   CONNECTIONS_PER_ADDRESS: 'the platform owns the connections',
   ENTRA_AUTHORITY_METADATA: 'for stand-ins',
   GRAPH_URL: 'for stand-ins',
+  SPOTIFY_URL: 'for stand-ins',
   ALLOW_LOOPBACK_UPSTREAMS: 'for stand-ins',
 };
 
@@ -125,14 +126,15 @@ describe('azure.yaml', () => {
     expect(azure.services).toEqual({
       portico: { project: '.', host: 'function', language: 'ts', dist: 'dist/azure', remoteBuild: false },
     });
-    // Without a remote build, azd rejects an ignore file that excludes node_modules.
-    expect(read('.funcignore')).not.toContain('node_modules');
+    // azd packs the folder `dist` as it is, so an ignore file would only seem to have an effect.
+    expect(existsSync(fileURLToPath(new URL('.funcignore', root)))).toBe(false);
     expect(azure.requiredVersions.azd).toBe('>= 1.31.0');
   });
 
-  it('names existing hooks that need no shell', () => {
-    for (const { run } of Object.values(azure.hooks)) {
+  it('names existing hooks that need no shell, and shows their output', () => {
+    for (const { run, interactive } of Object.values(azure.hooks)) {
       expect(run).toMatch(/\.js$/);
+      expect(interactive).toBe(true);
       expect(hookFiles).toContain(run.replace('scripts/azd/', ''));
     }
     const described = JSON.parse(read('scripts/azd/package.json')) as object;
@@ -146,7 +148,7 @@ describe('azure.yaml', () => {
     expect(azure.pipeline.variables.toSorted()).toEqual([...wanted, 'ENTRA_MANAGE'].toSorted());
     const workflow = read('.github/workflows/azure-dev.yml');
     for (const name of azure.pipeline.variables)
-      expect(workflow, name).toContain(`${name}: \${{ vars.${name} }}`);
+      expect(workflow, name).toContain(`${name}: \${{ vars.${name} }}\n`);
   });
 });
 
@@ -178,6 +180,17 @@ describe('outputs', () => {
 });
 
 describe('hooks', () => {
+  it('derive names as the templates do', async () => {
+    const names =
+      await script<Record<string, (suffix: string, cloud?: object) => string>>('scripts/azd/names.js');
+    const templates = main + read('infra/observability.bicep');
+    for (const name of ['vaultName', 'storageName', 'budgetName'])
+      expect(templates).toMatch(new RegExp(names[name]!('\\$\\{(chosenS|s)uffix\\}')));
+    expect(names['releaseSite']!('x', { sitesDomain: 'azurewebsites.net' })).toBe(
+      'https://func-x.scm.azurewebsites.net/',
+    );
+  });
+
   it('write no files, so that no secret is left behind', () => {
     expect(matches(hooks, /import \{([^}]+)\} from 'node:fs'/g).join(',')).not.toMatch(
       /write|append|open|mkdir/,

@@ -76,8 +76,13 @@ describe('infra/entra-app.json', () => {
   });
 
   it('includes the permissions of a new tool', () => {
-    const more = { ...catalogue[0]!, name: 'list_notes', scopes: ['Notes.Read'], optionalScopes: [] };
-    expect(permissionsOf(entraApp([...catalogue, more], covers))).toContain('Notes.Read');
+    const more = {
+      ...catalogue[0]!,
+      name: 'list_agreements',
+      scopes: ['Agreement.Read.All'],
+      optionalScopes: [],
+    };
+    expect(permissionsOf(entraApp([...catalogue, more], covers))).toContain('Agreement.Read.All');
   });
 });
 
@@ -106,7 +111,7 @@ describe('the permissions of the app registration', () => {
       const requested = permissionsOf(written, { TOOLSETS: area });
       expect(requested.filter((name) => ![...own, ...written.signInPermissions].includes(name))).toEqual([]);
       expect(requested.some((name) => name.startsWith('Mail.'))).toBe(area === 'mail');
-      expect(requested.some((name) => name.startsWith('Files.'))).toBe(area === 'files');
+      expect(requested.some((name) => name.startsWith('Files.'))).toBe(area === 'files' || area === 'excel');
       expect(requested.some((name) => name.startsWith('Calendars.'))).toBe(area === 'calendar');
     },
   );

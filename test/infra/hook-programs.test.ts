@@ -21,13 +21,16 @@ function runHook(name: string, env: Record<string, string>) {
 }
 
 describe('a hook', () => {
-  it.each(['preprovision', 'postprovision'])('%s fails with one sentence if a setting is missing', (name) => {
-    const { status, stderr, stdout } = runHook(name, { PATH: folder });
-    expect(status).toBe(1);
-    expect(stdout).toBe('');
-    expect(stderr.trim().split('\n')).toHaveLength(1);
-    expect(stderr).toMatch(/azd (up|provision)/);
-  });
+  it.each(['preprovision', 'postprovision', 'predeploy'])(
+    '%s fails with one sentence if a setting is missing',
+    (name) => {
+      const { status, stderr, stdout } = runHook(name, { PATH: folder });
+      expect(status).toBe(1);
+      expect(stdout).toBe('');
+      expect(stderr.trim().split('\n')).toHaveLength(1);
+      expect(stderr).toMatch(/azd (up|provision)/);
+    },
+  );
 
   it('reports that azd is not on the PATH', () => {
     const env = {

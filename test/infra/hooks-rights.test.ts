@@ -114,8 +114,7 @@ describe('an application that somebody else created', () => {
     world = await startPortico({ ENTRA_CLIENT_ID: theirs.appId, ENTRA_MANAGE: 'true' });
     world.directory.applications.push({ ...theirs });
     await world.up();
-    world.down();
-    expect(await world.run('postdown')).toBeUndefined();
+    expect(await world.azd.down()).toBeUndefined();
     expect(world.directory.applications).toHaveLength(1);
     expect(world.env['ENTRA_CLIENT_ID']).toBe(theirs.appId);
   });
@@ -139,8 +138,7 @@ describe('azd down', () => {
     world = await startPortico();
     await world.up();
     const { PORTICO_SUFFIX: first, ENTRA_CLIENT_ID: appId } = { ...world.env };
-    world.down();
-    expect(await world.run('postdown')).toBeUndefined();
+    expect(await world.azd.down()).toBeUndefined();
     expect(world.directory.applications).toEqual([]);
     expect(world.directory.deleted).toHaveLength(1);
     expect(await world.up()).toBeUndefined();
@@ -153,8 +151,7 @@ describe('azd down', () => {
     await world.up();
     world.directory.lagMs = 30_000;
     world.clock.pass(60_000);
-    world.down();
-    expect(await world.run('postdown')).toBeUndefined();
+    expect(await world.azd.down()).toBeUndefined();
     expect(world.directory.deleted).toEqual([]);
   });
 
@@ -163,8 +160,7 @@ describe('azd down', () => {
     await world.up();
     const { PORTICO_SUFFIX: first, ENTRA_CLIENT_ID: appId } = { ...world.env };
     const roots = world.roots.length;
-    world.down();
-    await world.run('postdown');
+    await world.azd.down();
     world.env['RECOVER'] = 'true';
     expect(await world.up()).toBeUndefined();
     expect(world.env).toMatchObject({ PORTICO_SUFFIX: first, ENTRA_CLIENT_ID: appId });
@@ -216,7 +212,16 @@ describe('mutually exclusive settings', () => {
     [{ PUBLIC_URL: 'https://a.contoso.com/mcp' }, /without a path/],
     [{ INBOUND: 'private' }, /NETWORK=private/],
     [{ NETWORK: 'private', INBOUND: 'private', CUSTOM_DOMAIN: 'mcp.contoso.com' }, /Front Door/],
-    [{ AZURE_SUBSCRIPTION_ID: '' }, /AZURE_SUBSCRIPTION_ID is not set/],
+    [{ CLOUD: 'usgov' }, /azd env set HOSTING containerApps/],
+    [
+      { HOSTING: 'containerApps', CONTAINER_IMAGE: 'x', PUBLIC_URL: 'https://a.contoso.com' },
+      /azd env set TRUSTED_PROXY_HOPS 1 if/,
+    ],
+    [{ TRUSTED_PROXY_HOPS: '0' }, /from 1 to 5/],
+    [{ GATEWAY_ADDRESSES: '203.0.113.7' }, /203\.0\.113\.7\/32/],
+    [{ GATEWAY_ADDRESSES: '203.0.113.7/32', CUSTOM_DOMAIN: 'mcp.contoso.com' }, /exclude/],
+    [{ CONTAINER_REGISTRY_ID: 'contoso.azurecr.io' }, /resource id/],
+    [{ PRIVATE_DNS_GROUP_ID: 'rg-dns' }, /resource id/],
   ])('are refused before anything is created: %o', async (settings, sentence) => {
     world = await startPortico(settings);
     expect(await world.up()).toMatch(sentence);
@@ -224,14 +229,20 @@ describe('mutually exclusive settings', () => {
   });
 
   it('include a CLOUD for which azd is not configured', async () => {
-    world = await startPortico({ CLOUD: 'usgov' });
-    world.cloud.azure = 'AzureUSGovernment';
+    world = await startPortico({ CLOUD: 'usgov', HOSTING: 'containerApps', CONTAINER_IMAGE: 'x' });
     expect(await world.up()).toMatch(/azd config set cloud\.name AzureUSGovernment/);
   });
 
   it('do not include NETWORK=private and INBOUND=private', async () => {
     world = await startPortico({ NETWORK: 'private', INBOUND: 'private' });
+    world.inside = true;
     expect(await world.up()).toBeUndefined();
+  });
+
+  it('include a missing subscription if azd does not ask for it', async () => {
+    world = await startPortico({ AZURE_SUBSCRIPTION_ID: '' });
+    expect(await world.azd.provision()).toMatch(/AZURE_SUBSCRIPTION_ID is not set/);
+    expect(world.writes).toEqual([]);
   });
 });
 

@@ -26,7 +26,7 @@ describe('the first azd up', () => {
       web: { redirectUris: ['callback', 'logout'].map((path) => `${world.env['PORTICO_URL']}/${path}`) },
       api: { requestedAccessTokenVersion: 2 },
     });
-    expect(application().api?.oauth2PermissionScopes[0]?.value).toBe('access_as_user');
+    expect(application().api?.oauth2PermissionScopes?.[0]?.value).toBe('access_as_user');
     expect(world.directory.principals.map((one) => one.appId)).toContain(application().appId);
     expect(world.directory.credentials).toMatchObject([
       {
@@ -208,7 +208,7 @@ describe('azd up', () => {
     const began = world.clock.now();
     expect(await world.run('postdeploy')).toBeUndefined();
     expect(world.clock.now() - began).toBeLessThan(2 * 60_000);
-    expect(text()).toContain('mcp.contoso.com does not resolve to Portico yet');
+    expect(text()).toContain('does not lead to Portico yet');
   });
 
   it('waits for the app behind a domain that already resolves', async () => {

@@ -12,6 +12,7 @@ import type { AuditFact, Fields } from '../../src/telemetry/telemetry-types.ts';
 import { root, script } from './scripts.ts';
 
 type Kusto = { queryProblems: (query: string) => string[] };
+type Sentence = { alertProblems: (query: string, sentence: string, window: string) => string[] };
 type Telemetry = {
   role: string;
   events: Record<string, readonly string[]>;
@@ -23,6 +24,7 @@ type Telemetry = {
 };
 
 const { queryProblems } = await script<Kusto>('scripts/infra/kusto.js');
+const { alertProblems } = await script<Sentence>('scripts/infra/alert-sentence.js');
 const known = await script<Telemetry>('scripts/infra/telemetry.js');
 
 const source = (folder: string) => {
@@ -75,15 +77,16 @@ describe('the queries of alerts and workbook', () => {
   });
 
   it.each([
-    ['requests | count', 'not a table'],
+    ['requests | where true', 'not a table'],
     ['AppRequests | where Duration > 1', 'no column Duration'],
     ['AppEvents | where Name == "toolCall"', 'Name "toolCall"'],
     [
-      'AppEvents | where Name == "tool_call" | summarize count() by tostring(Properties.person)',
+      'AppEvents | where Name == "tool_call" | extend who = tostring(Properties.person) | summarize n = sum(ItemCount) by who',
       'no property person',
     ],
     ['AppDependencies | where Target in ("Graph", "Vault")', 'Target "Vault"'],
     ['AppRequests | where AppRoleName == "func"', 'AppRoleName "func"'],
+    ['AppRequests | where ResultCode == "492"', 'ResultCode "492"'],
     [
       'AppTraces | extend audit = parse_json(Message).audit | where audit.phase == "refused"',
       'without selecting audit lines',
@@ -95,6 +98,56 @@ describe('the queries of alerts and workbook', () => {
   ])('are rejected if the telemetry lacks what they query: %s', (query, reason) =>
     expect(queryProblems(query).join(' ')).toContain(reason),
   );
+});
+
+describe('a query that Kusto would reject', () => {
+  it.each([
+    ['AppRequests where Success', '"where" where | is expected'],
+    ['AppRequests | where (Success', 'where ) is expected'],
+    ['AppRequests | | where Success', '"|" where a name is expected'],
+    ['AppRequests | summarise n = sum(ItemCount)', 'no operator summarise'],
+    ['AppRequests | where ResultCode >= 500', 'cannot be compared'],
+    ['AppRequests | where ResultCode == 429', 'cannot be compared'],
+    ['AppRequests | where Success == "False"', 'cannot be compared'],
+    ['AppRequests | where Name <> "POST /mcp"', 'where a value is expected'],
+    ['AppRequests | summarize n = sum(Name)', 'must be of type number'],
+    ['AppRequests | summarize n = count()', 'no function count()'],
+    ['AppRequests | summarize p95 = percentile(DurationMs, 90)', 'p95 is not percentile 95'],
+    ['AppRequests | summarize n = sum(ItemCount) by bin(TimeGenerated, 60)', 'a span such as 1h'],
+    ['AppRequests | where sum(ItemCount) > 1', 'in summarize only'],
+    ['AppRequests | summarize n = sum(ItemCount) by Name | where Success', 'no column Success'],
+    ['AppRequests | order by calls desc', 'not a column here'],
+    ['AppRequests | where Name == "POST /mcp', 'cannot be read'],
+    ['union AppTraces, AppEvents', 'isfuzzy'],
+  ])('is rejected here too: %s', (query, reason) => expect(queryProblems(query).join(' ')).toContain(reason));
+
+  it.each([
+    'AppRequests | where Success == false and toint(ResultCode) >= 500 or DurationMs > 1.5',
+    'AppRequests | summarize n = sum(ItemCount), p95 = percentile(DurationMs, 95) by Name | order by n desc',
+    'union isfuzzy=true AppTraces, (ContainerAppConsoleLogs | project TimeGenerated, Message = Log, ItemCount = 1)',
+  ])('differs from one that it accepts: %s', (query) => expect(queryProblems(query)).toEqual([]));
+});
+
+describe('the sentence of an alert', () => {
+  const query =
+    'AppRequests\n| summarize failed = sumif(ItemCount, toint(ResultCode) >= 500), total = sum(ItemCount)\n| where failed >= 5 and failed > 0.05 * total\n';
+  const sentence = 'More than 5 % of the requests in 15 minutes, and at least 5, failed with status 5xx.';
+
+  it('that states the numbers of its query is accepted', () => {
+    expect(alertProblems(query, sentence, 'PT15M')).toEqual([]);
+  });
+
+  it.each([
+    [query.replace('0.05', '0.5'), sentence, 'PT15M', '50 %'],
+    [query.replace('>= 5 ', '>= 50 '), sentence, 'PT15M', 'at least 50'],
+    [query.replace('>= 500', '>= 400'), sentence, 'PT15M', '4xx'],
+    [query, sentence.replace('5 %', '7 %'), 'PT15M', '7 %'],
+    [query, sentence, 'PT5M', '5 minutes'],
+    [query.replace(' and failed', ' or failed'), sentence, 'PT15M', 'not a comparison'],
+    [query.replace('failed > 0.05 * total', 'total > 0.05 * failed'), sentence, 'PT15M', 'not a comparison'],
+  ])('that does not is refused: %s %s %s', (text, words, window, reason) => {
+    expect(alertProblems(text, words, window).join(' ')).toContain(reason);
+  });
 });
 
 describe('scripts/infra/telemetry.js', () => {

@@ -5,17 +5,20 @@ import { describe, expect, it } from 'vitest';
 
 import { bicep, inspect, root, script } from './scripts.ts';
 
-type App = { settingsInExpression: (expression: string) => Record<string, string> };
+type App = {
+  settingsInExpression: (expression: string) => Record<string, string>;
+  hasSettings: (expression: string, wanted: Record<string, unknown>) => boolean;
+};
 
-const infra = fileURLToPath(new URL('infra', root));
+const repository = fileURLToPath(root);
 const check = fileURLToPath(new URL('scripts/check-infra.js', root));
-const { settingsInExpression } = await script<App>('scripts/infra/policies/app.js');
+const { settingsInExpression, hasSettings } = await script<App>('scripts/infra/settings-expression.js');
 
 describe('npm run check:infra', () => {
   it.skipIf(bicep === undefined)(
-    'finds no problem in the four stacks',
-    async () => expect(await inspect(infra, bicep)).toEqual([]),
-    60_000,
+    'finds no problem in the seven stacks',
+    async () => expect(await inspect(repository, bicep)).toEqual([]),
+    180_000,
   );
 
   it('reports in one line that Bicep was not found, and checks what it can', () => {
@@ -39,5 +42,9 @@ describe('npm run check:infra', () => {
       TOOLSETS: '',
       PUBLIC_URL: "format('https://{0}', reference('x').defaultHostName)))]",
     });
+    const wanted = { CLOUD: 'public', TOOLSETS: '', PUBLIC_URL: /./ };
+    expect(hasSettings(expression, wanted)).toBe(true);
+    expect(hasSettings(expression, { ...wanted, CLOUD: 'usgov' })).toBe(false);
+    expect(hasSettings(expression, { CLOUD: 'public', TOOLSETS: '' })).toBe(false);
   });
 });

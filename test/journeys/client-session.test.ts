@@ -149,7 +149,13 @@ describe('a message that needs no result', () => {
 });
 
 describe('a request for a method that the server does not offer', () => {
-  const methods = ['prompts/list', 'prompts/get', 'completion/complete', 'logging/setLevel', 'no/such'];
+  const methods = [
+    'resources/subscribe',
+    'resources/directory/read',
+    'tasks/list',
+    'logging/setLevel',
+    'no/such',
+  ];
 
   it.each(methods)('gets "method not found" with 200 and does not end the session: %s', async (method) => {
     const wire = start('MCP SDK v1');

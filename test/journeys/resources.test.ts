@@ -17,7 +17,7 @@ import { patternOf } from '../tools/files/fixtures.ts';
 let world: World;
 let token: string;
 beforeAll(async () => {
-  world = await startPortico();
+  world = await startPortico({ RATE_LIMIT_PER_PERSON: '0', RATE_LIMIT_PER_ADDRESS: '0' });
   token = (await signIn({ origin: world.origin, person: 'ana.silva' })).accessToken;
 });
 afterAll(() => world.close());

@@ -12,12 +12,20 @@ import { tailspin, tailspinTime } from '../standins/tenant/fixture.ts';
 const source = tailspin();
 const ruth = source.people[0]!;
 
+/** Every tool is called once, which is more than a person may call in a minute. */
+const settings = {
+  TOOLSETS: 'all',
+  EXTERNAL_SEND: 'confirm',
+  RATE_LIMIT_PER_PERSON: '0',
+  RATE_LIMIT_PER_ADDRESS: '0',
+};
+
 let world: World;
 let client: Client;
 beforeAll(async () => {
   const startedAt = Date.now();
   const now = () => tailspinTime.getTime() + Date.now() - startedAt;
-  world = await startPortico({ TOOLSETS: 'all', EXTERNAL_SEND: 'confirm' }, now, undefined, { source, now });
+  world = await startPortico(settings, now, undefined, { source, now });
   client = await connect('ruth.adeyemi');
 });
 afterAll(async () => {

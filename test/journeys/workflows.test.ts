@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workflows } from '../../src/mcp/workflows/all-workflows.ts';
 import { argumentsOf, defaultsOf } from '../../src/mcp/workflows/render-workflow.ts';
 import type { Workflow, WorkflowStep } from '../../src/mcp/workflows/workflow.ts';
-import { catalogue } from '../../src/tools/catalogue.gen.ts';
+import { isExpected, isListed } from '../tools/expected-tools.ts';
 import { openDemoTenant, rowsIn, type DemoTenant } from '../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
@@ -50,7 +50,7 @@ async function replay(workflow: Workflow): Promise<readonly WorkflowStep[]> {
   const results = new Map<string, string>();
   const examples = Object.fromEntries(workflow.args.map(({ name, example }) => [name, example]));
   const values = { ...defaultsOf(workflow), ...examples };
-  const steps = workflow.steps.filter(({ tool }) => catalogue.some((one) => one.name === tool));
+  const steps = workflow.steps.filter(({ tool }) => isListed(tool));
   for (const step of steps) {
     const args = fill(argumentsOf(step, values), results) as Record<string, unknown>;
     const { text } = await tenant.call('ana.silva', step.tool, args);
@@ -66,8 +66,7 @@ describe('on the demo tenant', () => {
     async (_name, workflow) => {
       const steps = await replay(workflow);
       const missing = workflow.steps.filter((step) => !steps.includes(step)).map(({ tool }) => tool);
-      const isReady = catalogue.some(({ area }) => area === 'teams');
-      expect(isReady ? missing : missing.filter((tool) => !/channel|presence/.test(tool))).toEqual([]);
+      expect(missing.filter((tool) => !isExpected(tool))).toEqual([]);
     },
   );
 });

@@ -21,6 +21,7 @@ import type { ToolRecord } from '../../src/tools/tool-record.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
 import { createMemoryStore } from '../../src/state/memory.ts';
 import { openApprovals } from './approvals.ts';
+import { noLinkedAccounts } from './no-linked-accounts.ts';
 import { openSealer } from './sealer.ts';
 
 /** Saturday morning before a working week. */
@@ -77,6 +78,7 @@ export async function openDemoTenant({
       random: randomBytes,
     }),
     approvals: openApprovals(waits.now),
+    linked: noLinkedAccounts({ now: waits.now }),
     cursors: createCursors({ sealer: openSealer(waits.now) }),
     now: waits.now,
     audit: silent,

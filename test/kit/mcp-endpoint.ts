@@ -20,11 +20,11 @@ import type { AuditFact, Fields } from '../../src/telemetry/telemetry-types.ts';
 import { defineTool, type Tool } from '../../src/tools/define.ts';
 import { createMemoryStore } from '../../src/state/memory.ts';
 import { openApprovals } from './approvals.ts';
+import { noLinkedAccounts } from './no-linked-accounts.ts';
 import { openSealer } from './sealer.ts';
 
 export const publicUrl = 'http://localhost:7071';
 export const goodToken = 'good.token';
-
 export const serverInfo = { name: 'portico', title: 'Portico', version: '1.2.3' };
 
 /** The settings of a local host, with changes. */
@@ -173,7 +173,6 @@ export const ordinaryGraph: GraphCaller = async (_permission, request, context) 
 };
 
 const nothingMoves = () => Promise.reject(new Error('No content moves here.'));
-
 /** The parts that a test can replace. */
 export type EndpointParts = Omit<CallsDependencies & McpDependencies, 'catalogue' | 'calls' | 'config'> & {
   readonly config: Config;
@@ -208,6 +207,7 @@ export function openEndpoint(changes: Partial<EndpointParts> = {}) {
       random,
     }),
     approvals: openApprovals(),
+    linked: noLinkedAccounts(),
     cursors: createCursors({ sealer: openSealer() }),
     transfer: { read: nothingMoves, progress: nothingMoves, send: nothingMoves, follow: nothingMoves },
     readText: nothingMoves,

@@ -20,6 +20,7 @@ import { createAuthenticatedStore } from '../../src/state/authenticated-store.ts
 import { createBlockSnapshot } from '../../src/state/block-snapshot.ts';
 import { createMemoryStore } from '../../src/state/memory.ts';
 import type { Store } from '../../src/state/store.ts';
+import { noLinkedAccounts } from './no-linked-accounts.ts';
 import type { AuditFact, Log } from '../../src/telemetry/telemetry-types.ts';
 import { people, type Person } from '../../src/standins/tenant/people.ts';
 
@@ -95,6 +96,7 @@ export function createWorld(options: WorldOptions = {}): World {
       now,
       random,
     }),
+    linked: noLinkedAccounts({ sealer, store, now }),
     signIn: shared.entra,
     verify,
     authenticate: createAuthenticator({ config, sealer, families, verify, now }),

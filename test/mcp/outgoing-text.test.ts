@@ -44,7 +44,13 @@ function marked(value: unknown, name = ''): unknown {
   if (typeof value === 'string') return exact.test(name) || value === '' ? value : markedText(value);
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => marked(item, name));
-  return Object.fromEntries(Object.entries(value).map(([key, given]) => [key, marked(given, key)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, given]) => [
+      key,
+      // Addresses of cells contain the names of worksheets, so both must agree.
+      key === 'name' && 'visibility' in value ? given : marked(given, key),
+    ]),
+  );
 }
 
 let thread: Awaited<ReturnType<typeof buildThread>>;

@@ -24,6 +24,8 @@ const json = (name: Name) => served(name, (error) => problemJson(problemOf(error
 export const account = page('account');
 export const authorize = page('authorize');
 export const callback = page('callback');
+export const connect = page('connect');
+export const connectCallback = page('connect-callback');
 export const consent = page('consent');
 export const logout = page('logout');
 export const register = json('register');

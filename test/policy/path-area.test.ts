@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { areaOfPath, areasOfRequest, pathAreas } from '../../src/policy/path-area.ts';
 import { pathProblem } from '../../src/policy/path-rules.ts';
+import { providerNames } from '../../src/config/provider-names.ts';
 import { areas } from '../../src/tools/areas.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
 
@@ -142,7 +143,7 @@ describe('areaOfPath', () => {
   });
 
   it('uses the areas of the catalogue', () => {
-    expect(['core', ...pathAreas].toSorted()).toEqual(areas.toSorted());
+    expect(['core', ...pathAreas, ...providerNames].toSorted()).toEqual(areas.toSorted());
   });
 
   it.each(

@@ -105,7 +105,7 @@ describe('defineTool', () => {
       const { readOnlyHint, destructiveHint, idempotentHint } = tool(kind, more).annotations;
       return [readOnlyHint, destructiveHint, idempotentHint];
     };
-    expect(hints('read')).toEqual([true, false, true]);
+    expect(hints('read')).toEqual([true, undefined, undefined]);
     expect(hints('write')).toEqual([false, false, false]);
     expect(hints('write', { overwrites: true })).toEqual([false, true, false]);
     expect(hints('destroy')).toEqual([false, true, false]);

@@ -69,6 +69,9 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
     'written.slice(at - 1, at + 2)': 'part of an address',
     'written.slice(start, at)': 'part of an address',
   },
+  'input/find-group.ts': {
+    "wordsOf(name.normalize('NFC')) .slice(0, MAX_WORDS)": 'fewer words find more groups',
+  },
   'input/people/find-by-name.ts': {
     'requests.slice(index * BATCH, (index + 1) * BATCH)': 'all of them, in batches',
   },
@@ -161,6 +164,22 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   },
   'directory/list-directory-roles.ts': {
     'roles.slice(from, from + BATCH)': 'all of them, in batches',
+  },
+  'legacy/m365-mcp-server.ts': {
+    'top: rows': 'the number of rows that was asked for; our list states the rest',
+    'top: 75': 'the largest page; our list states the rest',
+    'top: rowsUpTo(50': 'the largest page; our list states the rest',
+  },
+  'legacy/msgraph-mcp-shapes.ts': {
+    'top: rowsUpTo(75': 'the largest page; our list states the rest',
+  },
+  'legacy/msgraph-mcp.ts': {
+    'top: rowsUpTo(50': 'the largest page; our list states the rest',
+    'top: rows': 'the number of rows that was asked for; our list states the rest',
+  },
+  'suggestions/suggestions.ts': {
+    'top: LARGEST_PAGE': 'suggestions while the user types; more letters find others',
+    'top: MOST': 'suggestions while the user types; completion/complete says that there are more',
   },
   ...harmlessOfficeCuts,
   ...harmlessSharePointCuts,

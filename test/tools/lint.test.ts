@@ -7,7 +7,9 @@ import { z } from 'zod';
 
 import { areas } from '../../src/tools/areas.ts';
 import { defineTool, type Tool } from '../../src/tools/define.ts';
-import { catalogue } from '../../src/tools/catalogue.gen.ts';
+import { catalogue as ofGraph, linkedCatalogue } from '../../src/tools/catalogue.gen.ts';
+
+const catalogue = [...ofGraph, ...linkedCatalogue];
 
 /** Returns every object in a JSON schema, with its path. */
 function* nodes(schema: unknown, way = ''): Generator<[way: string, node: Record<string, unknown>]> {
@@ -47,7 +49,7 @@ function likeness(a: Tool, b: Tool): number {
 }
 
 const verbs =
-  /^(?:Add|Append|Assign|Call|Cancel|Change|Copy|Create|Delete|Download|Fetch|Find|Forward|Get|Invite|List|Make|Mark|Move|Post|Read|Remove|Reply|Respond|Run|Save|Schedule|Search|Send|Set|Share|Start|Tell|Turn|Update|Upload|Write) /;
+  /^(?:Add|Append|Assign|Call|Cancel|Change|Copy|Create|Delete|Download|Fetch|Find|Forward|Get|Invite|List|Make|Mark|Move|Pause|Play|Post|Read|Remove|Reply|Respond|Run|Save|Schedule|Search|Send|Set|Share|Skip|Start|Tell|Turn|Update|Upload|Write) /;
 
 describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, tool) => {
   it('has a name in the form verb_noun, unless ChatGPT prescribes the name', () => {
@@ -128,13 +130,20 @@ describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, 
       ]);
     if (kind === 'destroy' || kind === 'send') expect(annotations.destructiveHint).toBe(true);
     if (kind === 'send') expect([annotations.openWorldHint, repeat]).not.toEqual([false, 'safe']);
-    if (/^(?:PATCH|PUT|DELETE)/.test(operation)) expect(annotations.destructiveHint).toBe(true);
+    if (tool.provider === undefined && /^(?:PATCH|PUT|DELETE)/.test(operation))
+      expect(annotations.destructiveHint).toBe(true);
     if (kind !== 'read') expect(operation).not.toMatch(/^GET/);
   });
 
   it('has a known area, an operation and known permissions', () => {
     expect(areas).toContain(tool.area);
-    expect(tool.operation).toMatch(/^(?:GET|POST|PATCH|PUT|DELETE)(?: \/\S+)?$/);
+    expect(tool.operation).toMatch(/^(?:GET|POST|PATCH|PUT|DELETE)(?: (?:[a-z]+:)?\/\S+)?$/);
+    // With an operation of Graph, rules about Graph requests would apply to the tool.
+    expect(tool.operation.includes(' /')).toBe(tool.provider === undefined && tool.operation.includes('/'));
+    expect(tool.provider ?? tool.area).toBe(tool.area);
+    expect([tool.scopes.length === 0, tool.providerScopes]).toEqual(
+      tool.provider === undefined ? [expect.any(Boolean), undefined] : [true, expect.any(Array)],
+    );
     const elsewhere = Object.entries(tool.scopesElsewhere ?? {});
     expect(elsewhere.map(([area]) => area)).not.toContain(tool.area);
     for (const scope of [

@@ -72,6 +72,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
   },
   'input/find-group.ts': {
     'top: MAX_FOUND': 'isCut: hasMore(answer)',
+    'top: MAX_SIMILAR': 'isCut: hasMore(answer)',
   },
   'input/find-site.ts': {
     'top: MOST_CANDIDATES': 'isCut: hasMore(answer)',

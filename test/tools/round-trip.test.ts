@@ -32,6 +32,7 @@ beforeAll(async () => {
       displayName: name,
       emailAddresses: [{ address: `contact${index}@fabrikam.example`, name }],
     });
+    add('/groups', { id: `group-${String(index).padStart(4, '0')}`, displayName: name, mail: null });
     add('/planner/plans', { id: `plan-${String(index).padStart(23, '0')}`, title: name });
   }
   for (let index = 0; index < PEOPLE; index += 1) {
@@ -171,10 +172,11 @@ describe('a name in Teams that a list shows', () => {
   it('leads to its team', async () => {
     const groups = groupsIn(store());
     const [template] = groups.all();
-    for (const [index, displayName] of names.entries()) {
+    const added = names.map((displayName, index) => {
       const { id } = groups.put({ ...template!, id: guid(`named team ${index}`), displayName });
       addChannel(store(), id, { displayName: 'General', at: new Date('2026-11-21T09:00:00Z') });
-    }
+      return id;
+    });
     const rows = await allRows('list_teams', {});
     await checkAll(
       rows,
@@ -182,6 +184,8 @@ describe('a name in Teams that a list shows', () => {
       (team) => ({ team }),
       (id) => `/teams/${id}/channels`,
     );
+    // Other groups have the same names.
+    for (const id of added) groups.remove(id);
   });
 
   it('leads to its channel', async () => {
@@ -207,6 +211,18 @@ describe('a name in Teams that a list shows', () => {
       'list_chat_messages',
       (chat) => ({ chat }),
       (id) => `/chats/${id}/messages`,
+    );
+  });
+});
+
+describe('the name of a group that a list shows', () => {
+  it('leads to its members', async () => {
+    const rows = (await allRows('list_groups', {})).filter((row) => row.at(-1)?.startsWith('group-'));
+    await checkAll(
+      rows,
+      'list_group_members',
+      (group) => ({ group }),
+      (id) => `/groups/${id}/members`,
     );
   });
 });

@@ -30,6 +30,7 @@ const policy: Policy = {
   },
   judge: (...asked) => current.judge(...asked),
   dispatch: (...asked) => current.dispatch(...asked),
+  dispatchLinked: (...asked) => current.dispatchLinked(...asked),
 };
 
 let tenant: DemoTenant;

@@ -5,7 +5,10 @@ import type { Mail } from './mail-text.ts';
 /** Reads an email file (RFC 5322). */
 export async function readEml(bytes: Uint8Array): Promise<Mail> {
   const { default: PostalMime } = await import('postal-mime');
-  const mail = await PostalMime.parse(bytes, { maxNestingDepth: 32, forceRfc822Attachments: true });
+  const mail = await PostalMime.parse(withEmptyLine(bytes), {
+    maxNestingDepth: 32,
+    forceRfc822Attachments: true,
+  });
   return {
     headers: [
       ['Subject', mail.subject ?? ''],
@@ -23,6 +26,27 @@ export async function readEml(bytes: Uint8Array): Promise<Mail> {
       content: bytesOf(attachment),
     })),
   };
+}
+
+/** In bytes; headers are far shorter. */
+const LONGEST_HEADER = 262_144;
+
+/** Some programs forget the empty line between the header and the body. Then the last lines are no header fields. */
+function withEmptyLine(bytes: Uint8Array): Uint8Array {
+  const header = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, LONGEST_HEADER));
+  let body: number | undefined;
+  for (let at = 0; at < header.length;) {
+    const end = header.indexOf(10, at);
+    const line = header.toString('latin1', at, end < 0 ? header.length : end).trimEnd();
+    if (line === '') break;
+    const isField = /^[!-9;-~]{1,200}[ \t]*:/.test(line) || (at === 0 && line.startsWith('From '));
+    if (isField) body = undefined;
+    else if (!/^[ \t]/.test(line)) body ??= at;
+    if (end < 0) break;
+    at = end + 1;
+  }
+  if (body === undefined || body === 0) return bytes;
+  return Buffer.concat([bytes.subarray(0, body), Buffer.from('\r\n'), bytes.subarray(body)]);
 }
 
 function bytesOf({ content }: Attachment): Uint8Array {

@@ -1,4 +1,4 @@
-import type { FieldsData } from '@kenjiuno/msgreader';
+import type { FieldsData, ParserConfig } from '@kenjiuno/msgreader';
 
 import { decodeText, declaredEncoding } from '../encoding/decode-text.ts';
 import type { Mail, MailAttachment } from './mail-text.ts';
@@ -22,14 +22,14 @@ const RTF_ONLY = '[The text of this email is stored as RTF only, which cannot be
 /** Reads an email that Outlook saved (MS-OXMSG). */
 export async function readMsg(bytes: Uint8Array): Promise<Mail> {
   const { default: library } = await import('@kenjiuno/msgreader');
-  const MsgReader = classIn(library);
+  const OutlookReader = classIn(library);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let reader = new MsgReader(view);
+  let reader = new OutlookReader(view);
   let fields = reader.getFileData();
   if (fields.dataType !== 'msg' || fields.error !== undefined) throw new RangeError(fields.error ?? '');
   const codePage = fields.messageCodepage ?? fields.internetCodepage;
   if (codePage !== undefined && encodingOf(codePage) !== 'utf-8') {
-    reader = new MsgReader(view);
+    reader = new OutlookReader(view);
     reader.parserConfig = { ansiEncoding: encodingOf(codePage) };
     fields = reader.getFileData();
   }
@@ -42,11 +42,17 @@ export async function readMsg(bytes: Uint8Array): Promise<Mail> {
   };
 }
 
-type MsgReaderClass = typeof import('@kenjiuno/msgreader').default;
+type Reader = {
+  parserConfig?: ParserConfig;
+  getFileData(): FieldsData;
+  getAttachment(attachment: FieldsData): { readonly fileName: string; readonly content: Uint8Array };
+};
+
+type ReaderClass = new (bytes: DataView) => Reader;
 
 /** The package is CommonJS: its default export is a property of the module, or the module, as the loader decides. */
-function classIn(library: unknown): MsgReaderClass {
-  return (library as { readonly default?: MsgReaderClass }).default ?? (library as MsgReaderClass);
+function classIn(library: unknown): ReaderClass {
+  return (library as { readonly default?: ReaderClass }).default ?? (library as ReaderClass);
 }
 
 function encodingOf(codePage: number): string {
@@ -104,10 +110,6 @@ function readAttachment(reader: Reader, attachment: FieldsData): MailAttachment 
     content,
   };
 }
-
-type Reader = {
-  getAttachment(attachment: FieldsData): { readonly fileName: string; readonly content: Uint8Array };
-};
 
 /** A damaged attachment, or one that is only a link, has no content. */
 function contentOf(

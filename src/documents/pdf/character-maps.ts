@@ -24,7 +24,7 @@ export function createCharacterMaps(): new () => { fetch: Fetch } {
 /** Reads what `npm run pdf:maps` packs: a line of JSON with the size of each map, then the maps. */
 function readMaps(): ReadonlyMap<string, Uint8Array> {
   // The bundler puts this module into the thread's program or into a chunk in an adjacent folder.
-  const file = [`./${FILE}`, `../data/${FILE}`, `../../data/${FILE}`]
+  const file = [`./${FILE}`, `./data/${FILE}`, `../data/${FILE}`, `../../data/${FILE}`]
     .map((place) => new URL(place, import.meta.url))
     .find((place) => existsSync(place));
   if (file === undefined) throw new Error(`${FILE} is missing. Build the program again.`);

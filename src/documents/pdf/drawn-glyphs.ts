@@ -44,6 +44,8 @@ type Page = {
   line: Matrix;
   /** Whether each open marked content is shown. */
   readonly marked: boolean[];
+  /** The number of operations that showed text. */
+  runs: number;
   /** Whether something was drawn since the last transformation. */
   hasDrawn: boolean;
   readonly isLayerShown: Operations['isLayerShown'];
@@ -62,6 +64,7 @@ export function drawnGlyphs({ fnArray, argsArray, names, isLayerShown }: Operati
     text: IDENTITY,
     line: IDENTITY,
     marked: [],
+    runs: 0,
     hasDrawn: true,
     isLayerShown,
   };
@@ -201,11 +204,17 @@ function paintPath(page: Page, operation: number, path: unknown, bounds: unknown
   page.hasDrawn = true;
   const how = paints.get(operation);
   if (how === undefined || opacity < LEAST_OPACITY) return;
-  if (how === 'stroke' && lineWidth < THICK_LINE) return;
-  const edge = how === 'stroke' ? lineWidth / 2 : 0;
-  page.backgrounds.add(matrix, [left - edge, bottom - edge, right + edge, top + edge], {
-    colour: how === 'fill' && opacity > 0.5 ? fill : PATTERN,
-    isRectangle: how === 'fill' && opacity > 0.5 && isRectangle(path),
+  if (how === 'stroke') {
+    if (lineWidth < THICK_LINE) return;
+    const edge = lineWidth / 2;
+    const look = { colour: PATTERN, isRectangle: false, isPicture: false };
+    page.backgrounds.add(matrix, [left - edge, bottom - edge, right + edge, top + edge], look);
+    return;
+  }
+  const isOpaque = opacity > 0.5;
+  page.backgrounds.add(matrix, [left, bottom, right, top], {
+    colour: isOpaque ? fill : PATTERN,
+    isRectangle: isOpaque && isRectangle(path),
     isPicture: false,
   });
 }
@@ -226,6 +235,8 @@ function showText(page: Page, glyphs: readonly unknown[]): void {
   const isShown = !page.marked.includes(false);
   const place = multiply(state.matrix, page.text);
   const size = Math.hypot(place[2], place[3]) * Math.abs(fontSize);
+  page.runs += 1;
+  const run = page.runs;
   let x = 0;
   for (const glyph of glyphs) {
     if (typeof glyph === 'number') {
@@ -236,7 +247,7 @@ function showText(page: Page, glyphs: readonly unknown[]): void {
     const advance = (width / 1_000) * fontSize;
     if (unicode.trim() !== '') {
       const [left, bottom] = pointAt(place, x, rise);
-      const isCopy = page.overprints.covers(unicode, left, bottom, size);
+      const isCopy = page.overprints.covers({ character: unicode, x: left, y: bottom, size, run });
       const [middle, height] = pointAt(place, x + (advance * horizontalScale) / 2, rise + fontSize * 0.3);
       page.glyphs.push({ text: unicode, isSeen: isShown && !isCopy && isVisible(page, middle, height) });
     }

@@ -4,29 +4,39 @@ const MOST_PLACES = 20;
 const CLOSEST = 0.12;
 
 export type Overprints = {
-  /** Whether the same character was drawn at nearly the same place before, as some programs do to make text bold. */
-  covers(character: string, x: number, y: number, size: number): boolean;
+  /**
+   * Whether an earlier operation drew the same character at nearly the same place, as some programs do to make text
+   * bold. `run` is the number of the operation: within one, no character covers another.
+   */
+  covers(glyph: {
+    readonly character: string;
+    readonly x: number;
+    readonly y: number;
+    readonly size: number;
+    readonly run: number;
+  }): boolean;
 };
 
-type Place = readonly [x: number, y: number];
+type Place = readonly [x: number, y: number, run: number];
 
 /** Remembers where characters were drawn, in squares with a side of one unit of the page. */
 export function createOverprints(): Overprints {
   const places = new Map<string, Place[]>();
   return {
-    covers: (character, x, y, size) => {
+    covers: ({ character, x, y, size, run }) => {
       const reach = Math.min(CLOSEST * size, 0.5);
       for (const column of new Set([Math.floor(x - reach), Math.floor(x + reach)])) {
         for (const row of new Set([Math.floor(y - reach), Math.floor(y + reach)])) {
           const near = places.get(`${character}${column},${row}`) ?? [];
-          if (near.some(([left, bottom]) => Math.abs(left - x) <= reach && Math.abs(bottom - y) <= reach))
-            return true;
+          const isNear = ([left, bottom, other]: Place) =>
+            other !== run && Math.abs(left - x) <= reach && Math.abs(bottom - y) <= reach;
+          if (near.some(isNear)) return true;
         }
       }
       const key = `${character}${Math.floor(x)},${Math.floor(y)}`;
       const known = places.get(key);
-      if (known === undefined) places.set(key, [[x, y]]);
-      else if (known.length < MOST_PLACES) known.push([x, y]);
+      if (known === undefined) places.set(key, [[x, y, run]]);
+      else if (known.length < MOST_PLACES) known.push([x, y, run]);
       return false;
     },
   };

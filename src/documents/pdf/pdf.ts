@@ -6,13 +6,13 @@ import { ToolError } from '../../errors.ts';
 import { createCharacterMaps } from './character-maps.ts';
 import { drawnGlyphs } from './drawn-glyphs.ts';
 import { linesOfAnnotations } from './pdf-annotations.ts';
+import { joinTexts, type PlacedText } from './join-texts.ts';
 import { linesOfPictures } from './pdf-pictures.ts';
 import { seenTexts } from './seen-text.ts';
 
 type PdfDocument = Awaited<ReturnType<typeof getDocument>['promise']>;
 type PdfPage = Awaited<ReturnType<PdfDocument['getPage']>>;
 type Layers = Awaited<ReturnType<PdfDocument['getOptionalContentConfig']>>;
-type TextItem = { readonly str: string; readonly hasEOL: boolean; readonly transform: readonly unknown[] };
 
 /** A document, its layers, and the names of pdf.js's drawing operations. */
 type Reading = {
@@ -28,9 +28,6 @@ const PROTECTED =
 
 /** A value of pdf.js's `AnnotationMode`. */
 const NO_ANNOTATIONS = 0;
-
-/** Text up to this size is hidden. In points, as Word's reader has it. */
-const SMALLEST_POINTS = 1;
 
 /** Returns the text of a PDF from the page after `skipped`: one piece for each page. */
 export async function* textOfPdf(bytes: Uint8Array, skipped = 0): AsyncGenerator<string> {
@@ -84,15 +81,13 @@ export async function* textOfPdf(bytes: Uint8Array, skipped = 0): AsyncGenerator
 async function textOfPage(reading: Reading, number: number): Promise<string> {
   const page = await reading.document.getPage(number);
   const { items } = await page.getTextContent({ disableNormalization: true });
-  const texts = items.filter((item): item is typeof item & TextItem => 'str' in item);
+  const pieces = items.filter((item): item is typeof item & PlacedText => 'str' in item);
   const glyphs = await glyphsOf(reading, page);
   const seen = seenTexts(
-    texts.map(({ str }) => str),
+    pieces.map(({ str }) => str),
     glyphs,
   );
-  const text = texts
-    .map(({ hasEOL, transform }, index) => largeText(seen[index] ?? '', transform) + (hasEOL ? '\n' : ''))
-    .join('');
+  const text = joinTexts(pieces.map((piece, index) => ({ ...piece, str: seen[index] ?? '' })));
   const lines = [...(await linesOfPictures(page)), ...(await linesOfAnnotations(page))];
   page.cleanup();
   return [reading.normalise(text).trim(), ...lines].filter((line) => line !== '').join('\n');
@@ -106,11 +101,6 @@ async function glyphsOf({ layers, operationNames }: Reading, page: PdfPage) {
     names: operationNames,
     isLayerShown: (group) => layers.isVisible(group),
   });
-}
-
-function largeText(text: string, transform: readonly unknown[]): string {
-  const [, , across = 0, up = 0] = transform as readonly number[];
-  return Math.hypot(across, up) <= SMALLEST_POINTS ? '' : text;
 }
 
 /** pdf.js needs a method of buffers that Node 20 does not have. */

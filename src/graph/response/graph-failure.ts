@@ -115,9 +115,7 @@ function classify(status: number, error: GraphError, circumstances: Circumstance
     return known.code === 'no_licence' ? forbidden.licence(circumstances.prerequisites?.licence) : known;
   const mailbox = classifyMailbox(status, circumstances.request);
   if (mailbox !== undefined) return mailbox;
-  // Intune refuses people without a role with 401.
-  if (status === 403 || (status === 401 && error.code === 'Forbidden'))
-    return classifyForbidden(error, circumstances);
+  if (isRefusal(status, error)) return classifyForbidden(error, circumstances);
   if (status >= 300 && status < 400) {
     return {
       code: 'redirected',
@@ -128,6 +126,11 @@ function classify(status: number, error: GraphError, circumstances: Circumstance
   }
   const family = status >= 500 ? 500 : 400;
   return verdictByStatus[status] ?? verdictByStatus[family] ?? { code: 'graph_unwell', sentence: '' };
+}
+
+/** Intune refuses people without a role with 401. */
+function isRefusal(status: number, { code }: GraphError): boolean {
+  return status === 403 || (status === 401 && code === 'Forbidden');
 }
 
 const mailboxWords = 'messages|mailFolders|inferenceClassification|mailboxSettings|outlook|sendMail';

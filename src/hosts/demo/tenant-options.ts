@@ -25,8 +25,8 @@ ${help}  --settings      also print the settings that connect another program to
 
 export const standInsUsage = `Usage: npm run standins -- [FIRST_PORT] [options]
 
-Starts the stand-ins for Entra, the managed identity, Key Vault and Microsoft Graph, on four consecutive ports
-if FIRST_PORT is given, and prints the settings that connect a host to them.
+Starts the stand-ins for Entra, the managed identity, Key Vault, Microsoft Graph and Spotify, on five consecutive
+ports if FIRST_PORT is given, and prints the settings that connect a host to them.
 
 ${help}`;
 

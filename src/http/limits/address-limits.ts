@@ -15,6 +15,8 @@ const counted: Partial<Record<string, 'requests' | 'refusals'>> = {
   logout: 'requests',
   account: 'requests',
   approve: 'requests',
+  connect: 'requests',
+  'connect-callback': 'requests',
   register: 'refusals',
   token: 'refusals',
   revoke: 'refusals',

@@ -15,6 +15,8 @@ const CAPABILITIES = 'io.modelcontextprotocol/clientCapabilities';
 
 /** The key of our only input request, and of its only field. */
 const ANSWER = 'approval';
+/** The key of a request to open a page, in place of the form. */
+const PAGE = 'link';
 const FIELD = 'approve';
 
 /**
@@ -26,15 +28,27 @@ export function readAsking(headers: Headers, message: unknown): Asking | undefin
   const params = recordAt(message, 'params');
   const elicitation = recordAt(recordAt(recordAt(params, '_meta'), CAPABILITIES), 'elicitation');
   const state = params?.['requestState'];
-  const response = recordAt(recordAt(params, 'inputResponses'), ANSWER);
+  const responses = recordAt(params, 'inputResponses');
+  const choice = choiceIn(recordAt(responses, ANSWER), recordAt(responses, PAGE));
   return {
     showsForms: elicitation !== undefined && ('form' in elicitation || !('url' in elicitation)),
-    ...(typeof state === 'string' && { answer: { state, choice: choiceIn(response) } }),
+    opensPages: elicitation !== undefined && 'url' in elicitation,
+    ...(typeof state === 'string' && { answer: { state, choice } }),
   };
 }
 
-/** Asks for an explicit choice, because some clients accept a form that nobody has filled in. */
-export function inputRequired({ message, state }: Question): InputRequired {
+/**
+ * Asks to open a page, or for an explicit choice in a form, because some clients accept a form that nobody has filled in.
+ */
+export function inputRequired({ message, state, url }: Question): InputRequired {
+  if (url !== undefined) {
+    const params = { mode: 'url', message: visibleOnly(message), url };
+    return {
+      resultType: 'input_required',
+      inputRequests: { [PAGE]: { method: 'elicitation/create', params } },
+      requestState: state,
+    };
+  }
   return {
     resultType: 'input_required',
     inputRequests: {
@@ -57,8 +71,11 @@ export function inputRequired({ message, state }: Question): InputRequired {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function choiceIn(response: Fields | undefined): 'approved' | 'rejected' | 'none' {
-  const { action, content } = response ?? {};
+/** Accepting to open a page only means that it was opened. */
+function choiceIn(form: Fields | undefined, opened: Fields | undefined): 'approved' | 'rejected' | 'none' {
+  if (form === undefined && opened !== undefined)
+    return opened['action'] === 'accept' ? 'approved' : opened['action'] === 'decline' ? 'rejected' : 'none';
+  const { action, content } = form ?? {};
   if (action === 'accept') return isRecord(content) && content[FIELD] === true ? 'approved' : 'rejected';
   return action === 'decline' ? 'rejected' : 'none';
 }

@@ -13,7 +13,7 @@ export const findFile: Workflow = {
       suggested: 'file',
       example: 'harbor',
     },
-    { name: 'from', about: 'Who wrote or sent it.', example: 'Ana Silva' },
+    { name: 'from', about: 'Who wrote or sent it.', example: 'ana.silva@contoso.example' },
   ],
   steps: [
     {

@@ -3,9 +3,9 @@ import { TRANSACTION_LIFETIME_SECONDS } from './transaction.ts';
 
 /**
  * `consent` cookies hold the CSRF cookie for a consent page; `signin` cookies hold a transaction that the user has
- * agreed to.
+ * agreed to; `link` cookies hold a round trip to the provider of a linked account.
  */
-export type FlowCookie = 'consent' | 'signin';
+export type FlowCookie = 'consent' | 'signin' | 'link';
 
 const MAX_FLOWS = 5;
 const MAX_BYTES = 8_000;

@@ -44,11 +44,20 @@ const approvalTransaction = z.object({
   id: z.string().regex(/^[\w-]{1,64}$/),
 });
 
+/** `request` is the sealed request to link an account, to continue with once the user is known. */
+const linkTransaction = z.object({
+  ...common,
+  purpose: z.literal('link'),
+  provider: z.string().regex(/^[a-z]{1,32}$/),
+  request: z.string().max(2_000),
+});
+
 /** The purpose decides what the callback does once the user is known. */
 const transactionClaims = z.discriminatedUnion('purpose', [
   clientTransaction,
   accountTransaction,
   approvalTransaction,
+  linkTransaction,
 ]);
 
 /** A pending sign-in for a client, from the consent page to the callback. */

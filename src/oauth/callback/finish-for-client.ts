@@ -8,7 +8,7 @@ import type { Consents } from '../clients/consents.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
 import { checkNotBlocked, type CurrentBlocks } from '../tokens/admission.ts';
 import type { Codes } from '../tokens/code.ts';
-import { personPartition } from '../tokens/family-key.ts';
+import { personPartition } from '../../state/person-partition.ts';
 import type { PendingClaims } from '../tokens/pending-claims.ts';
 import { ENTRA_TOKEN_LIMIT } from '../tokens/token-response.ts';
 

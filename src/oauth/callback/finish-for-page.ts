@@ -4,13 +4,16 @@ import { redirect } from '../../http/response/respond.ts';
 import type { Sessions } from '../browser/session.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
 
+/** A page of ours that needs to know the user. */
+export type OwnPage = '/account' | `/approve/${string}` | `/connect/${string}`;
+
 /**
  * Starts a session for the user who has signed in, and redirects to the page of ours that needs it. Entra's tokens are
  * not kept.
  */
 export type FinishForPage = (
   grant: EntraGrant,
-  path: '/account' | `/approve/${string}`,
+  path: OwnPage,
   requestContext: RequestContext,
 ) => Promise<Response>;
 

@@ -4,7 +4,8 @@ import type { ClientIdentity } from '../../policy/caller.ts';
 import { allRows } from '../../state/all-rows.ts';
 import type { Place, Store } from '../../state/store.ts';
 import type { Families } from '../tokens/family.ts';
-import { personPartition, type FamilyKey } from '../tokens/family-key.ts';
+import { personPartition } from '../../state/person-partition.ts';
+import type { FamilyKey } from '../tokens/family-key.ts';
 
 const CONSENT_LIFETIME_SECONDS = 180 * 24 * 3_600;
 

@@ -3,6 +3,7 @@ import { checkSameOriginPost, type Csrf } from '../../http/csrf.ts';
 import { readForm, single } from '../../http/form.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import { redirect } from '../../http/response/respond.ts';
+import type { LinkedAccounts } from '../../linked/linked-accounts.ts';
 import { accountPage } from '../../pages/account-page.ts';
 import type { RedirectToEntra } from '../browser/entra-redirect.ts';
 import { SESSION_COOKIE, type Session, type Sessions } from '../browser/session.ts';
@@ -10,12 +11,13 @@ import { newRound } from '../browser/transaction.ts';
 import type { ConnectedClient, Consents } from '../clients/consents.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
 import type { Endpoint } from '../oauth-endpoint.ts';
-import { personPartition } from '../tokens/family-key.ts';
+import { personPartition } from '../../state/person-partition.ts';
 
 type Dependencies = {
   readonly publicUrl: string;
   readonly sessions: Sessions;
   readonly consents: Consents;
+  readonly linked: Pick<LinkedAccounts, 'providers' | 'list' | 'unlink'>;
   readonly csrf: Csrf;
   readonly redirectToEntra: RedirectToEntra;
   readonly audit: OAuthAudit;
@@ -23,17 +25,23 @@ type Dependencies = {
 };
 
 /**
- * Serves the account page, where users see the clients that can act for them and disconnect them. Requires a sign-in.
+ * Serves the account page, where users see the clients that can act for them and the accounts that they have linked,
+ * and can remove both. Requires a sign-in.
  */
 export function createAccount(dependencies: Dependencies): Endpoint {
-  const { publicUrl, sessions, consents, csrf, redirectToEntra, audit, random } = dependencies;
+  const { publicUrl, sessions, consents, linked, csrf, redirectToEntra, audit, random } = dependencies;
 
   const show = async (request: Request, session: Session): Promise<Response> => {
     const clients = await consents.connectedClients(personPartition(session));
+    const links = await linked.list(session);
     return accountPage({
       person: { name: session.name, username: session.username },
       clients: clients.map(({ id, client, since, lastUsedAt }) => {
         return { id, name: client.assertedName, place: client.class, since, lastUsedAt };
+      }),
+      linked: links.flatMap(({ provider, since }) => {
+        const known = linked.providers.get(provider);
+        return known === undefined ? [] : [{ ...known, since }];
       }),
       csrfToken: await csrf.tokenFor(SESSION_COOKIE, session.sealed),
       done: single(new URL(request.url).searchParams)['done'],
@@ -41,7 +49,7 @@ export function createAccount(dependencies: Dependencies): Endpoint {
   };
 
   /**
-   * Disconnects the selected clients, then redirects to the page, so that a reload does not resubmit the form.
+   * Disconnects the selected clients or unlinks an account, then redirects to the page, so that a reload does not resubmit the form.
    */
   const act = async (
     request: Request,
@@ -52,6 +60,11 @@ export function createAccount(dependencies: Dependencies): Endpoint {
     const form = await readForm(request);
     if (!(await csrf.verify(SESSION_COOKIE, { cookie: session.sealed, token: form['proof'] }))) {
       throw new HttpError(403, 'This form is not valid for this session: open the page again.');
+    }
+    if (form['unlink'] !== undefined) {
+      if (await linked.unlink(session, form['unlink']))
+        audit.recordSuccess({ person: session, client: undefined }, { requestContext, operation: 'unlink' });
+      return redirect(`${publicUrl}/account?done=unlinked`);
     }
     const partition = personPartition(session);
     const chosen = choose(form['disconnect'], await consents.connectedClients(partition));

@@ -27,7 +27,7 @@ import { adminConsentPage } from '../callback/admin-consent.ts';
 import { reportEntraError } from '../callback/entra-error.ts';
 import { backLinkFrom } from '../callback/back-link-from.ts';
 import type { FinishForClient } from '../callback/finish-for-client.ts';
-import type { FinishForPage } from '../callback/finish-for-page.ts';
+import type { FinishForPage, OwnPage } from '../callback/finish-for-page.ts';
 import type { OAuthAudit } from '../oauth-audit.ts';
 import type { Endpoint } from '../oauth-endpoint.ts';
 
@@ -86,8 +86,7 @@ export function createCallback(dependencies: Dependencies): Endpoint {
   ): Promise<Response> => {
     if (transaction.purpose === 'client')
       return dependencies.finishForClient(grant, transaction, requestContext);
-    const path = transaction.purpose === 'account' ? '/account' : (`/approve/${transaction.id}` as const);
-    return dependencies.finishForPage(grant, path, requestContext);
+    return dependencies.finishForPage(grant, pageOf(transaction), requestContext);
   };
 
   const complete = async (
@@ -130,6 +129,13 @@ export function createCallback(dependencies: Dependencies): Endpoint {
     if ('admin_consent' in parameters) return adminConsentPage(parameters);
     throw closed();
   };
+}
+
+/** Returns the page of ours that a sign-in without a client is for. */
+function pageOf(transaction: Exclude<Transaction, { purpose: 'client' }>): OwnPage {
+  if (transaction.purpose === 'approval') return `/approve/${transaction.id}`;
+  if (transaction.purpose === 'account') return '/account';
+  return `/connect/${transaction.provider}?e=${transaction.request}`;
 }
 
 /**

@@ -6,7 +6,8 @@ import { checkAllowedClient, publicRegistration } from '../clients/oauth-client.
 import type { OAuthAudit } from '../oauth-audit.ts';
 import type { Codes, FoundCode, GrantInCode } from '../tokens/code.ts';
 import type { Families } from '../tokens/family.ts';
-import { personPartition, type FamilyKey } from '../tokens/family-key.ts';
+import { personPartition } from '../../state/person-partition.ts';
+import type { FamilyKey } from '../tokens/family-key.ts';
 import type { IssueTokens, TokenResponse } from '../tokens/token-response.ts';
 import type { Grant, TokenRequest } from './grant.ts';
 

@@ -9,7 +9,7 @@ import type { Admission, Caller } from '../../policy/caller.ts';
 import { SealError, type Sealer } from '../../secrets/seal.ts';
 import { clientIdentity } from '../clients/client-identity.ts';
 import { isAllowedClient } from '../clients/oauth-client.ts';
-import { personPartition } from './family-key.ts';
+import { personPartition } from '../../state/person-partition.ts';
 import type { Families } from './family.ts';
 import { resourceOf } from '../authorize/check-resource.ts';
 

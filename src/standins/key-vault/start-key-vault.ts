@@ -18,6 +18,8 @@ export type KeyVaultStandIn = Listening &
     readonly log: readonly VaultLogEntry[];
     /** Creates an RSA key or a new version of an existing one. Returns the version. */
     readonly createKey: (name: string) => Promise<string>;
+    /** Disables a version of a key. */
+    readonly disableKey: (name: string, version: string) => void;
     /** `outage('429', seconds, times)` imitates Key Vault's throttling. */
     readonly control: OutageControl;
   };
@@ -56,6 +58,7 @@ export async function startKeyVault(
     put: secrets.put,
     disable: secrets.disable,
     createKey: keys.create,
+    disableKey: keys.disable,
     log,
     control: outage.control,
   };

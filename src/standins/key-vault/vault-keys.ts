@@ -19,11 +19,14 @@ type Key = {
   readonly created: number;
   readonly publicKey: KeyObject;
   readonly privateKey: KeyObject;
+  enabled: boolean;
 };
 
 export type Keys = {
   /** Creates an RSA key or a new version of an existing one. Returns the version. */
   readonly create: (name: string) => Promise<string>;
+  /** Disables a version, which then neither wraps nor unwraps. */
+  readonly disable: (name: string, version: string) => void;
   readonly routes: readonly VaultRoute[];
 };
 
@@ -52,7 +55,7 @@ export function createKeys(origin: () => string, now: () => number): Keys {
     const { n, e } = key.publicKey.export({ format: 'jwk' });
     return Response.json({
       key: { kid: idOf(key), kty: 'RSA', key_ops: ['wrapKey', 'unwrapKey'], n, e },
-      attributes: { enabled: true, created: key.created, updated: key.created },
+      attributes: { enabled: key.enabled, created: key.created, updated: key.created },
     });
   };
   const create = async (name: string): Promise<Key> => {
@@ -60,7 +63,7 @@ export function createKeys(origin: () => string, now: () => number): Keys {
       throw new VaultRefusal(409, 'Conflict', 'The stand-in cannot store any more keys.');
     const pair = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
     const version = randomBytes(16).toString('hex');
-    const key = { name, version, created: Math.floor(now() / 1000), ...pair };
+    const key = { name, version, created: Math.floor(now() / 1000), ...pair, enabled: true };
     keys.push(key);
     return key;
   };
@@ -69,20 +72,28 @@ export function createKeys(origin: () => string, now: () => number): Keys {
 
   return {
     create: async (name) => (await create(name)).version,
+    disable: (name, version) => {
+      find(name, version).enabled = false;
+    },
     routes: [
       route('POST', '/keys/:name/create', async ({ name = '' }) => describe(await create(name))),
       route('GET', '/keys/:name', ({ name = '' }) => describe(find(name))),
       route('GET', '/keys/:name/:version', ({ name = '', version }) => describe(find(name, version))),
       route('POST', '/keys/:name/:version/wrapkey', ({ name = '', version }, call) => {
-        const key = find(name, version);
+        const key = usable(find(name, version));
         return answerValue(key, publicEncrypt({ key: key.publicKey, ...oaep }, valueOf(call)));
       }),
       route('POST', '/keys/:name/:version/unwrapkey', ({ name = '', version }, call) => {
-        const key = find(name, version);
+        const key = usable(find(name, version));
         return answerValue(key, unwrap(key, valueOf(call)));
       }),
     ],
   };
+}
+
+function usable(key: Key): Key {
+  if (key.enabled) return key;
+  throw new VaultRefusal(403, 'Forbidden', 'Operation is not allowed on a disabled key.', 'KeyDisabled');
 }
 
 const oaep = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' };

@@ -23,7 +23,7 @@ const holder = z.object({
 });
 
 const names = () =>
-  z.array(z.string().min(1).max(100)).max(MOST_LICENCES).optional().describe('Part numbers.');
+  z.array(z.string().min(1).max(100)).max(MOST_LICENCES).optional().describe('Part numbers, e.g. SPE_E5.');
 
 type Args = {
   readonly user: string;
@@ -48,7 +48,7 @@ export const assignLicense = defineTool({
   kind: 'destroy',
   openWorld: false,
   repeat: 'safe',
-  scopes: ['LicenseAssignment.ReadWrite.All'],
+  scopes: ['LicenseAssignment.ReadWrite.All', 'LicenseAssignment.Read.All'],
   scopesElsewhere: { users: ['User.Read.All'] },
   prerequisites: { roles: ['License Administrator', 'User Administrator'] },
   operation: 'POST /users/{id}/assignLicense',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { ToolError } from '../../errors.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
 import { itemsOf } from '../output/graph-data.ts';
@@ -51,22 +52,28 @@ export const getOrganization = defineTool({
       await call.graph(read('/organization', { select: Object.keys(organization.shape) })),
       organization,
     );
-    const domains = (found?.verifiedDomains ?? []).map(({ name, isDefault }) =>
-      isDefault === true ? `${name ?? ''} (default)` : (name ?? ''),
-    );
-    const facts = {
-      name: found?.displayName,
-      'tenant id': found?.id,
-      domains: words(...domains),
-      place: words(found?.city, found?.country ?? found?.countryLetterCode),
-      phones: words(...(found?.businessPhones ?? [])),
-      'technical contacts': words(...(found?.technicalNotificationMails ?? [])),
-      created: found?.createdDateTime?.slice(0, 10),
-      'synchronised from an on-premises directory': found?.onPremisesSyncEnabled === true ? 'yes' : '',
-    };
-    const lines = Object.entries(facts).flatMap(([name, value]) =>
+    if (found === undefined) throw new ToolError('bad_answer', 'Microsoft Graph returned no organisation.');
+    const lines = Object.entries(factsOf(found)).flatMap(([name, value]) =>
       value ? `${name}: ${cell(value, LONGEST)}` : [],
     );
-    return { text: lines.join('\n') || 'Microsoft Graph returned no organisation.' };
+    return { text: lines.join('\n') };
   },
 });
+
+function factsOf(found: z.output<typeof organization>): Readonly<Record<string, string | null | undefined>> {
+  const { businessPhones, technicalNotificationMails, verifiedDomains } = found;
+  return {
+    name: found.displayName,
+    'tenant id': found.id,
+    domains: words(
+      ...(verifiedDomains ?? []).map(
+        ({ name, isDefault }) => `${name}${isDefault === true ? ' (default)' : ''}`,
+      ),
+    ),
+    place: words(found.city, found.country ?? found.countryLetterCode),
+    phones: words(...(businessPhones ?? [])),
+    'technical contacts': words(...(technicalNotificationMails ?? [])),
+    created: found.createdDateTime?.slice(0, 10),
+    'synchronised from an on-premises directory': found.onPremisesSyncEnabled === true ? 'yes' : '',
+  };
+}

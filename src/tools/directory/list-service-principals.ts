@@ -21,7 +21,7 @@ export const listServicePrincipals = listTool({
   area: 'directory',
   order: 20,
   presets: [],
-  about: 'List enterprise applications.',
+  about: 'List the enterprise applications.',
   intents: [
     'enterprise applications in the tenant',
     'which apps of other companies have access',

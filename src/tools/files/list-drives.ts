@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { path } from '../../graph/request/graph-path.ts';
 import { read } from '../../graph/request/read.ts';
-import { allItems } from '../all-items.ts';
+import { allItems } from '../paging/all-items.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { findGroup } from '../input/find-group.ts';
 import { findSite } from '../input/find-site.ts';

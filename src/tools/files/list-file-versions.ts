@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { ToolError } from '../../errors.ts';
 import { read } from '../../graph/request/read.ts';
-import { allItems } from '../all-items.ts';
+import { allItems } from '../paging/all-items.ts';
 import { defineTool } from '../define.ts';
 import { count, identitySet, text } from '../output/graph-schema.ts';
 import { renderTable } from '../output/table.ts';

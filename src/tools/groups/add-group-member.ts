@@ -17,7 +17,7 @@ export const addGroupMember = defineTool({
   area: 'groups',
   order: 40,
   presets: [],
-  about: 'Add people to a group.',
+  about: 'Add people to a group, as members.',
   intents: [
     'add Ben to the project group',
     'put these people into the security group',
@@ -28,7 +28,7 @@ export const addGroupMember = defineTool({
   kind: 'write',
   openWorld: true,
   repeat: 'safe',
-  scopes: ['GroupMember.ReadWrite.All'],
+  scopes: ['GroupMember.ReadWrite.All', 'GroupMember.Read.All'],
   scopesElsewhere: userScopes,
   prerequisites,
   operation: 'POST /groups/{id}/members/$ref',

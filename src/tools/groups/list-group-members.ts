@@ -23,7 +23,7 @@ export const listGroupMembers = listTool({
   area: 'groups',
   order: 20,
   presets: [],
-  about: 'List the members of a group.',
+  about: 'List the members and guests of a group.',
   intents: [
     'who is in the project group',
     'members of the distribution list',

@@ -11,7 +11,7 @@ export const removeGroupMember = defineTool({
   area: 'groups',
   order: 50,
   presets: [],
-  about: 'Remove people from a group.',
+  about: 'Remove members (people) from a group.',
   intents: [
     'take Ben out of the group',
     'remove these people from the security group',
@@ -22,7 +22,7 @@ export const removeGroupMember = defineTool({
   kind: 'destroy',
   openWorld: false,
   repeat: 'safe',
-  scopes: ['GroupMember.ReadWrite.All'],
+  scopes: ['GroupMember.ReadWrite.All', 'GroupMember.Read.All'],
   scopesElsewhere: userScopes,
   prerequisites,
   operation: 'DELETE /groups/{id}/members/{id}/$ref',

@@ -17,7 +17,7 @@ const MAX_WRITTEN_PEOPLE = 10_000;
 
 /** The default is not in the schema, because it costs every list tokens that no model needs. */
 export const top = (most: number) =>
-  z.int().min(1).max(most).default(25).meta({ description: 'Rows.', default: undefined });
+  z.int().min(1).max(most).default(Math.min(25, most)).meta({ description: 'Rows.', default: undefined });
 
 export const ids = () => z.boolean().default(true).describe('false omits ids.');
 

@@ -1,14 +1,20 @@
 import * as z from 'zod';
 
-import { equal, searchPhrase } from '../../graph/request/odata.ts';
+import { ToolError } from '../../errors.ts';
+import { equal, literal, searchPhrase, type QueryParts } from '../../graph/request/odata.ts';
 import { read } from '../../graph/request/read.ts';
 import type { ToolCall } from '../define.ts';
 import { isAddress } from './email-address.ts';
+import { wordsOf } from './people/match-name.ts';
 import { pickByName, type Named } from './pick-by-name.ts';
 import { hasMore, itemsOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
 
 const MAX_FOUND = 25;
+/** The maximum number of groups that a search by first letters returns. */
+const MAX_SIMILAR = 250;
+/** The maximum number of words of a name that are searched for. */
+const MAX_WORDS = 8;
 
 const group = z.object({ id: z.string(), displayName: text, mail: text });
 
@@ -21,19 +27,41 @@ const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 export async function findGroup(given: string, call: ToolCall): Promise<Named> {
   const written = given.trim();
   if (guid.test(written)) return { id: written, name: written };
-  const select = Object.keys(group.shape);
-  const byAddress = isAddress(written);
-  const answer = await call.graph(
-    byAddress
-      ? read('/groups', { select, filter: [equal('mail', written)], top: MAX_FOUND })
-      : read('/groups', { select, search: searchPhrase(`displayName:${written}`), top: MAX_FOUND }),
-  );
-  const found = itemsOf(answer, group).map(({ id, displayName, mail }) => ({
+  if (isAddress(written)) {
+    const found = await groupsBy({ filter: [equal('mail', written)], top: MAX_FOUND }, call);
+    return found.items[0] ?? pickByName(written, [], { what: 'group' });
+  }
+  const named = await groupsBy({ search: searchPhrase(`displayName:${written}`), top: MAX_FOUND }, call);
+  try {
+    return pickByName(written, named.items, { what: 'group', isCut: named.isCut });
+  } catch (error) {
+    if (!(error instanceof ToolError && error.code === 'not_found')) throw error;
+    const similar = await groupsBy({ ...initialsOf(written), top: MAX_SIMILAR }, call);
+    return pickByName(written, similar.items, { what: 'group', isCut: similar.isCut });
+  }
+}
+
+async function groupsBy(clause: QueryParts, call: ToolCall) {
+  const answer = await call.graph(read('/groups', { select: Object.keys(group.shape), ...clause }));
+  const items = itemsOf(answer, group).map(({ id, displayName, mail }) => ({
     id,
     name: displayName ?? '',
     detail: mail ?? undefined,
   }));
-  const [only] = found;
-  if (byAddress && only !== undefined) return only;
-  return pickByName(written, found, { what: 'group', isCut: hasMore(answer) });
+  return { items, isCut: hasMore(answer) };
+}
+
+/**
+ * Searches by the first letters of the words, or by the first character of a name without words. Graph does not find a word by the form in which lists show it if
+ * the stored word contains invisible characters or its accents are separate characters.
+ */
+function initialsOf(name: string): QueryParts {
+  const initials = wordsOf(name.normalize('NFC'))
+    .slice(0, MAX_WORDS)
+    .map((word) => String.fromCodePoint(word.codePointAt(0) ?? 0));
+  const plain = [...new Set(initials.filter((one) => one === one.normalize('NFKD')))];
+  if (plain.length > 0)
+    return { search: plain.map((letter) => searchPhrase(`displayName:${letter}`)).join(' AND ') };
+  const first = String.fromCodePoint(name.codePointAt(0) ?? 0);
+  return { filter: [`startswith(displayName,${literal(first)})`] };
 }

@@ -10,16 +10,9 @@ export function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>>
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
     io: 'input',
     override: ({ jsonSchema: node }) => {
-      if ((node.maximum ?? 0) > 1_000) delete node.maximum;
-      if (node.default === false) delete node.default;
-      // The description already says what turning it off does.
-      if (node.default === true && node.description?.startsWith('false') === true) delete node.default;
-      if ((node.minimum ?? 0) <= 1) delete node.minimum;
+      removeBounds(node);
+      if (isEvidentDefault(node)) delete node.default;
       if (node.format === 'email') delete node.pattern;
-      delete node.minLength;
-      delete node.maxLength;
-      delete node.maxItems;
-      if ((node.minItems ?? 0) <= 1) delete node.minItems;
       delete node.propertyNames;
       if (node.type !== 'object') return;
       if (node.additionalProperties === false) delete node.additionalProperties;
@@ -28,4 +21,18 @@ export function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>>
     },
   });
   return rest;
+}
+
+function removeBounds(node: z.core.JSONSchema.BaseSchema): void {
+  if ((node.maximum ?? 0) > 1_000) delete node.maximum;
+  if ((node.minimum ?? 0) <= 1) delete node.minimum;
+  if ((node.minItems ?? 0) <= 1) delete node.minItems;
+  delete node.minLength;
+  delete node.maxLength;
+  delete node.maxItems;
+}
+
+/** A switch is off by default, or its description says what turning it off does. */
+function isEvidentDefault({ default: value, description = '' }: z.core.JSONSchema.BaseSchema): boolean {
+  return value === false || (value === true && description.startsWith('false'));
 }

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { defineTool, type ToolCall } from '../define.ts';
 import { id, people } from '../input/common-input.ts';
 import { addressesOf, nameScopes } from '../input/people/find-people.ts';
-import { allItems } from '../all-items.ts';
+import { allItems } from '../paging/all-items.ts';
 import { read } from '../../graph/request/read.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell } from '../output/untrusted.ts';

@@ -14,7 +14,7 @@ export const replyToMessage = defineTool({
   area: 'mail',
   order: 42,
   presets: ['default', 'lite'],
-  about: 'Reply or reply all to an email now, with the thread quoted.',
+  about: 'Reply or reply all: answer an email now, with the thread quoted.',
   intents: [
     'reply to Ana that Tuesday works',
     'answer this email',

@@ -28,7 +28,7 @@ export const searchMessages = listTool({
   area: 'mail',
   order: 15,
   presets: ['default'],
-  about: 'Find emails in all folders by words in text, attachments, people or subject; lists newest first.',
+  about: 'Find an email in all folders by words in text, attachments, people or subject; lists newest first.',
   intents: [
     'find the email about the budget',
     'search my mail for invoice 4711',

@@ -15,7 +15,7 @@ export const createNotePage = defineTool({
   area: 'onenote',
   order: 40,
   presets: [],
-  about: 'Create a OneNote page.',
+  about: 'Create a note page in OneNote.',
   intents: [
     'write this down in OneNote',
     'save the minutes as a note',

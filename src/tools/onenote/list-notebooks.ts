@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { read } from '../../graph/request/read.ts';
-import { allItems } from '../all-items.ts';
+import { allItems } from '../paging/all-items.ts';
 import { defineTool } from '../define.ts';
 import { facet, text } from '../output/graph-schema.ts';
 import { renderTable } from '../output/table.ts';

@@ -21,8 +21,8 @@ export type Suggestion = {
   find(typed: Typed, call: ToolCall): Promise<readonly string[]>;
 };
 
-/** Enough for a menu. */
-const MOST = 20;
+/** One more than a menu shows, so that the answer can say that there are more. */
+const MOST = 21;
 const LARGEST_PAGE = 100;
 
 const named = z.object({ id: z.string(), displayName: z.string().nullish() });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { read } from '../../graph/request/read.ts';
-import { allItems } from '../all-items.ts';
+import { allItems } from '../paging/all-items.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { ids, person, top } from '../input/common-input.ts';
 import { findUser, userScopes } from '../input/people/find-user.ts';

@@ -21,7 +21,7 @@ export const createChannel = defineTool({
   area: 'teams',
   order: 60,
   presets: [],
-  about: 'Create a channel in a team.',
+  about: 'Create a channel in a Teams team.',
   intents: [
     'add a channel to the team',
     'make a private channel for the board',

@@ -33,7 +33,7 @@ export const createChat = defineTool({
     args: { people: ['ben.okafor@contoso.example'], topic: 'Launch day' },
   },
   input: {
-    people: people(MAX_PEOPLE).min(1).describe('Addresses or names.'),
+    people: people(MAX_PEOPLE).min(1).describe('Names, e.g. Ana.'),
     topic: z.string().min(1).max(250).optional().describe('Makes a group chat.'),
   },
   async preview(args, call) {

@@ -44,7 +44,7 @@ export const getPresence = defineTool({
   scopesElsewhere: userScopes,
   operation: 'GET /users/{id}/presence',
   example: { as: 'ana.silva', args: { people: ['ben.okafor@contoso.example', 'me'] } },
-  input: { people: people(MAX_PEOPLE).min(1).describe('Addresses, names or me.') },
+  input: { people: people(MAX_PEOPLE).min(1).describe('Names, e.g. Ana, me.') },
   async run(args, call) {
     const isMe = (one: string) => /^(?:me|myself)$/i.test(one);
     const names = args.people.filter((one) => !isMe(one) && !isAddress(one) && !isUserId(one));

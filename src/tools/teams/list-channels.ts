@@ -16,7 +16,7 @@ export const listChannels = defineTool({
   area: 'teams',
   order: 20,
   presets: ['default'],
-  about: 'List the channels of a team.',
+  about: 'List the channels of a Teams team.',
   intents: [
     'channels of the Sales team',
     'which channels does this team have',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { textOfFile } from '../../../src/documents/text-of-document.ts';
-import { docxOf, p } from '../office-files.ts';
+import { bombOf, docxOf, p } from '../office-files.ts';
 import { textOfHtml } from '../../../src/tools/output/html/text-of-html.ts';
 
 async function textOf(...lines: readonly (string | Uint8Array)[]): Promise<string> {
@@ -129,6 +129,23 @@ describe('an email file', () => {
     expect(text).toContain('Attachment: photo.jpg');
     expect(text).not.toContain('Attached file photo.jpg');
     expect(text).toContain('After,2');
+  });
+
+  it.each([
+    ['without an empty line before its body', ['Subject: Hello', 'Body words, all of them']],
+    ['with a broken field in its header', ['Subject: Hello', 'broken', 'X-Other: 1', '', 'Body words']],
+    ['with a mark of a mailbox in front', ['From ana Fri Nov 20', 'Subject: Hello', '', 'Body words']],
+  ])('is read %s', async (_case, lines) => {
+    const text = await textOf(...lines);
+    expect(text).toContain('Subject: Hello');
+    expect(text).toContain('Body words');
+  });
+
+  it('is read although an attached document would unpack to more than the limit', async () => {
+    const bomb = file('bomb.docx', bombOf(97));
+    const text = await textOf('Subject: Outer', ...parts('mixed', plain('Outer words'), bomb));
+    expect(text).toContain('Outer words');
+    expect(text).toContain('[It cannot be read. The file is larger than 96 MB when unpacked.');
   });
 
   it('says which files are left out if there are too many', async () => {

@@ -104,4 +104,14 @@ describe('text in a PDF that is drawn twice', () => {
     );
     expect(await textOf('BT /F1 4 Tf 50 700 Td (All will iii) Tj ET')).toBe('Seen All will iii');
   });
+
+  it('keeps double letters of a font whose widths have another unit', async () => {
+    const font =
+      '<< /Type /Font /Subtype /Type3 /FontBBox [0 0 9 9] /FontMatrix [0.1 0 0 0.1 0 0] /FirstChar 101 /LastChar 108 /Widths [5 5 5 5 5 5 5 5] /CharProcs << /e 4 0 R /l 4 0 R >> /Encoding << /Differences [101 /e 108 /l] >> /Resources << >> >>';
+    const objects = ['<< /Length 30 >>\nstream\n5 0 d0 0 0 4 4 re f            \nendstream'];
+    const contents = deflateSync('BT /F1 12 Tf 50 700 Td (lleel) Tj ET');
+    const job = { kind: 'pdf', bytes: pdfOf(1, { contents, font, objects }), from: 0, length: 100 } as const;
+    const { text } = await textOfFile(job, { textOfHtml: (html) => html });
+    expect(text.trim()).toBe('[page 1]\nlleel');
+  });
 });

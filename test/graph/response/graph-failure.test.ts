@@ -141,7 +141,7 @@ describe('failureOf', () => {
     });
   });
 
-  it.each(['{"Message":', '{"Message":1}', `${'{"Message":"'.repeat(9)}`])(
+  it.each(['{"Message":', '{"Message":1}', '{"Message":"'.repeat(9)])(
     'quotes a message that only looks like JSON: %s',
     (message) => {
       expect(failure(reply(400, 'x', message))).toMatchObject({ code: 'bad_request' });
@@ -215,6 +215,8 @@ describe('covers', () => {
     ['Mail.Send', 'Mail.Read'],
     ['Calendars.Read', 'Mail.Read'],
     ['ChannelMessage.Send', 'ChatMessage.Send'],
+    ['GroupMember.ReadWrite.All', 'GroupMember.Read.All'],
+    ['LicenseAssignment.ReadWrite.All', 'LicenseAssignment.Read.All'],
   ])('%s does not include %s', (held, needed) => expect(covers([held], needed)).toBe(false));
 });
 

@@ -5,12 +5,17 @@ import { refuse, type Answer, type ServiceRequest } from './service.ts';
 
 type Stored = { readonly id: string; createdAt: number };
 
+type Api = {
+  oauth2PermissionScopes?: { id: string; value: string }[];
+  preAuthorizedApplications?: { delegatedPermissionIds: string[] }[];
+};
+
 /** An application in Microsoft Graph; other properties are stored unchanged. */
 export type Application = Stored & {
   readonly appId: string;
   readonly uniqueName?: string;
   displayName: string;
-  api?: { oauth2PermissionScopes: { id: string; value: string }[] };
+  api?: Api;
   appRoles?: { id: string; value: string }[];
   requiredResourceAccess?: { resourceAccess: { id: string }[] }[];
   web?: { redirectUris: string[] };
@@ -30,6 +35,8 @@ export type Directory = {
   principals: Principal[];
   credentials: Credential[];
   grants: Grant[];
+  /** The token that Graph accepts. */
+  token: string;
   /** Requests that are refused with 403, such as `PATCH /v1.0/applications`. */
   denied: string[];
   /** How long a new object is not found, in milliseconds. */
@@ -61,11 +68,12 @@ export function createDirectory(clock: Clock, offered: readonly string[]): Direc
     ],
     credentials: [],
     grants: [],
+    token: 'graph-token',
     denied: [],
     lagMs: 0,
     answer: (incoming) => {
       const { method, path } = incoming;
-      if (incoming.headers.authorization !== 'Bearer graph-token')
+      if (incoming.headers.authorization !== `Bearer ${directory.token}`)
         return refuse(401, 'InvalidAuthenticationToken');
       if (directory.denied.some((one) => `${method} ${path}`.startsWith(one)))
         return refuse(
@@ -98,8 +106,7 @@ export function createDirectory(clock: Clock, offered: readonly string[]): Direc
       ({ body }, [id]) => {
         const application = byKey('id', id);
         if (application === undefined) return missing;
-        Object.assign(application, body);
-        return { status: 204, wrote: true };
+        return change(application, body as Partial<Application>);
       },
     ],
     [
@@ -211,6 +218,31 @@ export function createDirectory(clock: Clock, offered: readonly string[]): Direc
   return directory;
 }
 
+/** Graph refuses preauthorisations that name a scope which the application does not have before the request. */
+function unknownScope(
+  application: Application | undefined,
+  { api }: Partial<Application>,
+): Answer | undefined {
+  const known = application?.api?.oauth2PermissionScopes?.map(({ id }) => id) ?? [];
+  const named = api?.preAuthorizedApplications?.flatMap((one) => one.delegatedPermissionIds) ?? [];
+  if (named.every((id) => known.includes(id))) return undefined;
+  return refuse(
+    400,
+    'InvalidValue',
+    'Property preAuthorizedApplications contains a permission id that the application does not expose.',
+  );
+}
+
+/** Properties of a complex property that the request does not name keep their values. */
+function change(application: Application, body: Partial<Application>): Answer {
+  const unknown = unknownScope(application, body);
+  if (unknown !== undefined) return unknown;
+  const { api, ...rest } = body;
+  Object.assign(application, rest);
+  if (api !== undefined) application.api = { ...application.api, ...api };
+  return { status: 204, wrote: true };
+}
+
 function withoutTimes({ createdAt: _createdAt, ...thing }: Stored): Record<string, unknown> {
   return thing;
 }
@@ -224,8 +256,7 @@ function upsert(
 ): Answer {
   const existing = directory.applications.find((one) => one.uniqueName === uniqueName);
   if (existing !== undefined) {
-    Object.assign(existing, body);
-    return { status: 204, wrote: true };
+    return change(existing, body as Partial<Application>);
   }
   if (headers['prefer'] !== 'create-if-missing') return refuse(404, 'Request_ResourceNotFound');
   if (directory.deleted.some((one) => one.uniqueName === uniqueName))
@@ -234,6 +265,8 @@ function upsert(
       'ObjectConflict',
       'Another object with the same value for property uniqueName already exists.',
     );
+  const unknown = unknownScope(undefined, body as Partial<Application>);
+  if (unknown !== undefined) return unknown;
   const created = {
     ...(body as Application),
     id: randomUUID(),

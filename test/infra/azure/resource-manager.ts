@@ -7,14 +7,29 @@ export type ResourceManager = {
   /** Namespace → when it is registered. */
   providers: Map<string, number>;
   groups: Set<string>;
-  vaults: Map<string, { secrets: Map<string, string[]>; firewall: boolean }>;
-  deletedVaults: Map<string, Map<string, string[]>>;
+  /** What providers say about resource types: `Microsoft.Web/sites` → API versions. */
+  apiVersions: Map<string, readonly string[]>;
+  /** The regions that offer Flex Consumption. */
+  flexRegions: readonly string[];
+  vaults: Map<string, Vault>;
+  deletedVaults: Map<string, Vault>;
+  /** Vault → the resource group that holds it. */
+  taken: Map<string, string>;
+  budgets: Set<string>;
+  /** Suffix of a stack → when its roles were assigned. */
+  assignments: Map<string, number>;
+  /** How long new role assignments do not work yet, in milliseconds. */
+  spreadMs: number;
+  /** Publishes a release; throws while the new roles do not work. */
+  release: () => void;
   deployments: Map<string, { doneAt: number; error?: unknown }>;
   /** The actions that the person may perform. */
   actions: string[];
   notActions: string[];
   denied: string[];
 };
+
+type Vault = { secrets: Map<string, string[]>; firewall: boolean; network?: string };
 
 const subscription = '/subscriptions/11111111-1111-4111-8111-111111111111';
 const DEPLOYMENT_MS = 20_000;
@@ -25,7 +40,20 @@ export function createResourceManager(clock: Clock): ResourceManager {
   const manager: ResourceManager = {
     providers: new Map(),
     groups: new Set(),
+    apiVersions: new Map(),
+    flexRegions: ['West Europe', 'East US 2'],
     vaults: new Map(),
+    taken: new Map(),
+    budgets: new Set(),
+    assignments: new Map(),
+    spreadMs: 4 * 60_000,
+    release: () => {
+      const newest = Math.max(0, ...manager.assignments.values());
+      if (clock.now() - newest < manager.spreadMs)
+        throw new Error(
+          'InaccessibleStorageException: Failed to access storage account for deployment: 403.',
+        );
+    },
     deletedVaults: new Map(),
     deployments: new Map(),
     actions: ['*'],
@@ -63,7 +91,10 @@ export function createResourceManager(clock: Clock): ResourceManager {
       (_, [name]) => {
         const at = manager.providers.get(name!);
         const state = at === undefined ? 'NotRegistered' : at <= clock.now() ? 'Registered' : 'Registering';
-        return { status: 200, json: { registrationState: state } };
+        const resourceTypes = [...manager.apiVersions]
+          .filter(([type]) => type.startsWith(`${name!}/`))
+          .map(([type, apiVersions]) => ({ resourceType: type.slice(name!.length + 1), apiVersions }));
+        return { status: 200, json: { namespace: name, registrationState: state, resourceTypes } };
       },
     ],
     [
@@ -76,6 +107,27 @@ export function createResourceManager(clock: Clock): ResourceManager {
     [
       /^GET \/providers\/Microsoft\.KeyVault\/locations\/\w+\/deletedVaults\/([\w-]+)$/,
       (_, [name]) => (manager.deletedVaults.has(name!) ? { status: 200, json: { name } } : missing),
+    ],
+    [
+      /^GET \/providers\/Microsoft\.Web\/geoRegions$/,
+      () => ({ status: 200, json: { value: manager.flexRegions.map((name) => ({ name })) } }),
+    ],
+    [
+      /^GET \/resourceGroups\/[\w-]+\/providers\/Microsoft\.Storage\/storageAccounts\/st(\w+)\/providers\/Microsoft\.Authorization\/roleAssignments$/,
+      (_, [suffix]) => {
+        const at = manager.assignments.get(suffix!);
+        const value = at === undefined ? [] : [{ properties: { createdOn: new Date(at).toISOString() } }];
+        return { status: 200, json: { value } };
+      },
+    ],
+    [
+      /^(GET|DELETE) \/resourceGroups\/[\w-]+\/providers\/Microsoft\.Consumption\/budgets\/([\w-]+)$/,
+      (_, [method, name]) => {
+        if (!manager.budgets.has(name!)) return missing;
+        if (method === 'GET') return { status: 200, json: { name } };
+        manager.budgets.delete(name!);
+        return { status: 200, json: {}, wrote: true };
+      },
     ],
     [
       /^GET \/resourcegroups\/([\w-]+)$/,

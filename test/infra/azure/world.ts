@@ -1,37 +1,44 @@
 import { randomBytes } from 'node:crypto';
+import { basename } from 'node:path';
 
 import { script } from '../scripts.ts';
+import { createAzdProgram, type AzdProgram } from './azd.ts';
 import { createClock, type Clock } from './clock.ts';
 import { createDirectory, type Directory } from './directory.ts';
+import { deployTemplates, removeGroup } from './deployment.ts';
 import { createResourceManager, type ResourceManager } from './resource-manager.ts';
 import { serveJson, type Answer, type ServiceRequest } from './service.ts';
 
 type Carrier = { properties?: { parameters: { root: { value: string } } } };
 type Hook = (context: unknown) => Promise<void>;
 type ApplicationScript = {
-  readEntraApp: () => { signInPermissions: string[]; tools: { permissions: string[] }[] };
+  readEntraApp: () => {
+    signInPermissions: string[];
+    tools: { permissions: string[]; elsewhere?: Record<string, string[]> }[];
+  };
 };
+type AzdScript = { createAzd: (environment: string, run: (args: string[]) => Promise<string>) => unknown };
 type HookScript = { createContext: (world: object) => unknown; errorMessage: (error: unknown) => string };
+type StopScript = { Stop: new (message: string) => Error };
+type CloudScript = { findCloud: (name: string | undefined) => Record<string, string> };
 
 const { readEntraApp } = await script<ApplicationScript>('scripts/azd/application.js');
+const { createAzd } = await script<AzdScript>('scripts/azd/azd.js');
 const { createContext, errorMessage } = await script<HookScript>('scripts/azd/hook.js');
-const hooks = {
-  preprovision: (await script<{ preprovision: Hook }>('scripts/azd/preprovision.js')).preprovision,
-  postprovision: (await script<{ postprovision: Hook }>('scripts/azd/postprovision.js')).postprovision,
-  postdeploy: (await script<{ postdeploy: Hook }>('scripts/azd/postdeploy.js')).postdeploy,
-  postdown: (await script<{ postdown: Hook }>('scripts/azd/postdown.js')).postdown,
-};
+const { Stop } = await script<StopScript>('scripts/azd/stop.js');
+const { findCloud } = await script<CloudScript>('scripts/azd/clouds.js');
 
-/** Stand-ins of a subscription, a tenant and azd. */
+/** Stand-ins of a subscription, a tenant, the deployed app and azd. */
 export type World = {
   readonly clock: Clock;
   readonly directory: Directory;
   readonly azure: ResourceManager;
   /** The azd environment. */
   readonly env: Record<string, string>;
-  /** Everything that was printed. */
+  readonly azd: AzdProgram;
+  /** Everything that hooks printed, even if azd does not show it. */
   readonly printed: string[];
-  /** The arguments of each azd command. */
+  /** The arguments of each azd command that hooks ran. */
   readonly azdCalls: string[][];
   /** Requests in order, without bodies. */
   readonly requests: string[];
@@ -39,21 +46,28 @@ export type World = {
   readonly writes: string[];
   /** Seal roots in deployments. */
   readonly roots: string[];
-  readonly cloud: { azure: string; login: string };
+  /** The cloud that azd is configured for. */
+  azureCloud: string;
+  /** Resources for which azd needs a new sign-in, because Conditional Access demands it. */
+  readonly signInNeeded: Set<'arm' | 'graph'>;
   /** Whether the URL of the app resolves. */
   reachable: boolean;
+  /** Whether azd runs inside the private network. */
+  inside: boolean;
   /** When the app becomes ready. */
   readyAt: number;
+  /** Whether the code is deployed. */
+  released: boolean;
   /** Every request fails after this many writes, until `reconnect`. */
   crashAfter: number | undefined;
   readonly reconnect: () => void;
   /** Runs a hook; returns its error message. */
-  readonly run: (hook: keyof typeof hooks) => Promise<string | undefined>;
-  /** Does what azd and the templates do between the hooks. */
+  readonly run: (hook: string) => Promise<string | undefined>;
+  /** Deploys the templates. */
   readonly deploy: () => void;
   /** Does what azd down does before its hook. */
   readonly down: () => void;
-  /** Runs azd up: hooks and templates in order, up to the first failure. */
+  /** Runs azd up; returns the error that ended it. */
   readonly up: () => Promise<string | undefined>;
   readonly close: () => Promise<void>;
 };
@@ -77,7 +91,7 @@ export async function startPortico(
       return !crashed;
     },
     after: ({ method, path, body }: ServiceRequest, response: Answer) => {
-      const root = (body as Carrier | undefined)?.properties?.parameters?.root.value;
+      const root = (body as Carrier | undefined)?.properties?.parameters?.root?.value;
       if (root !== undefined) world.roots.push(root);
       return response.wrote === undefined || wrote(`${method} ${path}`);
     },
@@ -91,100 +105,113 @@ export async function startPortico(
         : { status: 503, json: { status: 'not ready', problems: ['The seal root is not ready.'] } },
     { before: () => world.reachable, after: () => true },
   );
-  const cloud = {
-    azure: 'AzureCloud',
-    arm: arm.origin,
-    graph: graph.origin,
-    login: 'https://login.microsoftonline.com',
-  };
-  const azd = {
-    token: (resource: string) => Promise.resolve(resource === arm.origin ? 'arm-token' : 'graph-token'),
-    cloudName: () => Promise.resolve('AzureCloud'),
-    set: async (name: string, value: string) => {
-      if (crashed) throw new Error('interrupted');
-      world.azdCalls.push(['env', 'set', name, value]);
-      world.env[name] = value;
-      if (!wrote(`azd env set ${name}`)) throw new Error('interrupted');
-    },
+  const origins: Readonly<Record<string, string>> = { arm: arm.origin, graph: graph.origin };
+
+  /** The commands of azd that hooks run. */
+  const runAzd = (args: string[]): Promise<string> => {
+    const [first = '', second = '', ...rest] = args;
+    switch (`${first} ${second}`) {
+      case 'auth token': {
+        const scope = rest[rest.indexOf('--scope') + 1];
+        const kind = scope === `${arm.origin}/.default` ? 'arm' : 'graph';
+        if (world.signInNeeded.has(kind))
+          return Promise.reject(new Stop('azd auth token failed: reauthentication required.'));
+        return Promise.resolve(JSON.stringify({ token: `${kind}-token` }));
+      }
+      case 'config show':
+        return Promise.resolve(JSON.stringify({ cloud: { name: world.azureCloud } }));
+      case 'env get-values':
+        return Promise.resolve(JSON.stringify(world.env));
+      case 'env set': {
+        const [name = '', value = ''] = rest;
+        if (crashed) return Promise.reject(new Error('interrupted'));
+        world.azdCalls.push(['env', 'set', name, value]);
+        world.env[name] = value;
+        return wrote(`azd env set ${name}`) ? Promise.resolve('') : Promise.reject(new Error('interrupted'));
+      }
+      default:
+        throw new Error(`azd has no command ${first} ${second} here.`);
+    }
   };
 
+  /** The app's own hosts on Azure are the stand-in. */
+  const fetchHere: typeof fetch = (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : input);
+    if (url.hostname.includes('.scm.'))
+      return Promise.resolve(new Response('', { status: world.inside ? 200 : 403 }));
+    const isOwn = url.origin === world.env['PUBLIC_URL'];
+    return fetch(isOwn ? new URL(url.pathname, site.origin) : input, init);
+  };
+
+  const program = async (file: string, values: Readonly<Record<string, string>>) => {
+    const lines: string[] = [];
+    const print = (line: string) => {
+      lines.push(line);
+      world.printed.push(line);
+    };
+    const context = createContext({
+      azd: createAzd('prod', runAzd),
+      env: { ...values },
+      cloud: { ...findCloud(world.env['CLOUD']), ...origins },
+      print,
+      sleep: clock.sleep,
+      now: clock.now,
+      random: randomBytes,
+      fetch: fetchHere,
+      connectors: (origin: string) => Promise.resolve(`Connector files for ${origin}`),
+    });
+    const name = basename(file, '.js');
+    const exported = await script<Record<string, Hook>>(file);
+    try {
+      await exported[name]!(context);
+      return { lines };
+    } catch (error) {
+      return { lines, error: errorMessage(error) };
+    }
+  };
+
+  const env: Record<string, string> = {
+    AZURE_ENV_NAME: 'prod',
+    AZURE_SUBSCRIPTION_ID: '11111111-1111-4111-8111-111111111111',
+    AZURE_LOCATION: 'westeurope',
+    ...settings,
+  };
   const world: World = {
     clock,
     directory,
     azure,
-    env: {
-      AZURE_ENV_NAME: 'prod',
-      AZURE_SUBSCRIPTION_ID: '11111111-1111-4111-8111-111111111111',
-      AZURE_LOCATION: 'westeurope',
-      ...settings,
-    },
+    env,
+    azd: createAzdProgram({
+      env,
+      program,
+      templates: () => world.deploy(),
+      release: () => {
+        if (world.env['INBOUND'] === 'private' && !world.inside) throw new Error('403 Ip Forbidden');
+        azure.release();
+        world.released = true;
+      },
+      remove: () => world.down(),
+    }),
     printed: [],
     azdCalls: [],
     requests: [],
     writes: [],
     roots: [],
-    cloud,
+    azureCloud: 'AzureCloud',
+    signInNeeded: new Set(),
     reachable: true,
+    inside: false,
     readyAt: 0,
+    released: false,
     crashAfter: undefined,
     reconnect: () => {
       crashed = false;
       world.crashAfter = undefined;
     },
-    run: async (hook) => {
-      const context = createContext({
-        azd,
-        env: { ...world.env },
-        cloud,
-        print: (line: string) => world.printed.push(line),
-        sleep: clock.sleep,
-        now: clock.now,
-        random: randomBytes,
-        fetch,
-        connectors: (origin: string) => Promise.resolve(`Connector files for ${origin}`),
-      });
-      try {
-        await hooks[hook](context);
-        return undefined;
-      } catch (error) {
-        return errorMessage(error);
-      }
-    },
-    deploy: () => {
-      const {
-        PORTICO_SUFFIX: suffix = '',
-        ENTRA_CLIENT_ID: client = '',
-        VAULT_CREATE_MODE: mode,
-      } = world.env;
-      if (suffix === '' || client === '') throw new Error('The templates lack parameters.');
-      const name = `kv-${suffix}`;
-      const deleted = azure.deletedVaults.get(name);
-      if ((deleted === undefined) === (mode === 'recover'))
-        throw new Error(`ConflictError: ${name} is ${deleted ? '' : 'not '}deleted.`);
-      if (deleted !== undefined) azure.deletedVaults.delete(name);
-      if (!azure.vaults.has(name)) azure.vaults.set(name, { secrets: deleted ?? new Map(), firewall: false });
-      azure.groups.add('rg-prod');
-      Object.assign(world.env, {
-        AZURE_RESOURCE_GROUP: 'rg-prod',
-        AZURE_KEY_VAULT_NAME: name,
-        IDENTITY_PRINCIPAL_ID: `principal-of-${suffix}`,
-        TOKEN_EXCHANGE_AUDIENCE: 'api://AzureADTokenExchange',
-        PORTICO_URL: site.origin,
-        MCP_URL: `${site.origin}/mcp`,
-      });
-    },
-    down: () => {
-      for (const [name, { secrets }] of azure.vaults) azure.deletedVaults.set(name, secrets);
-      azure.vaults.clear();
-      azure.groups.clear();
-      azure.deployments.clear();
-    },
-    up: async () => {
-      const before = await world.run('preprovision');
-      if (before !== undefined) return before;
-      world.deploy();
-      return (await world.run('postprovision')) ?? world.run('postdeploy');
-    },
+    run: (hook) => world.azd.hook(hook),
+    deploy: () => deployTemplates(world.env, azure, clock, site.origin),
+    down: () => removeGroup(world.env, azure),
+    up: () => world.azd.up(),
     close: async () => {
       await Promise.all([graph.close(), arm.close(), site.close()]);
     },
@@ -194,5 +221,15 @@ export async function startPortico(
 
 function everyPermission(): string[] {
   const { signInPermissions, tools } = readEntraApp();
-  return [...new Set([...signInPermissions, ...tools.flatMap(({ permissions }) => permissions)])];
+  return [...new Set([...signInPermissions, ...tools.flatMap(namedBy)])];
+}
+
+function namedBy({
+  permissions,
+  elsewhere = {},
+}: {
+  permissions: string[];
+  elsewhere?: Record<string, string[]>;
+}) {
+  return [...permissions, ...Object.values(elsewhere).flat()];
 }

@@ -41,7 +41,7 @@ describe.each(eras)('in revision %s', (era) => {
 
   it('prompts/list has the prompts with their arguments', async () => {
     const { result } = await ask('prompts/list', {}, { era });
-    const prompts = result['prompts'] as unknown as {
+    const prompts = result['prompts'] as {
       name: string;
       arguments: { name: string; required: boolean }[];
     }[];
@@ -83,13 +83,13 @@ describe.each(eras)('in revision %s', (era) => {
 
   it('skills are listed, described and read', async () => {
     const { result } = await ask('skills/list', {}, { era });
-    const skills = result['skills'] as unknown as { uri: string; resources: { size: number }[] }[];
+    const skills = result['skills'] as { uri: string; resources: { size: number }[] }[];
     const { uri = '', resources = [] } = skills.find((skill) => skill.uri.includes('daily-briefing')) ?? {};
     expect(uri).toBe('skill://portico/daily-briefing/SKILL.md');
     const got = await ask('skills/get', { uri }, { era });
     expect(got.result['skill']).toEqual(skills.find((skill) => skill.uri === uri));
     const read = await ask('resources/read', { uri }, { era, endpoint: open() });
-    const [file] = read.result['contents'] as unknown as { text: string; mimeType: string }[];
+    const [file] = read.result['contents'] as { text: string; mimeType: string }[];
     expect(file?.mimeType).toBe('text/markdown');
     expect(Buffer.byteLength(file?.text ?? '')).toBe(resources[0]?.size);
     if (era === '2026-07-28')

@@ -12,17 +12,13 @@ import {
 } from '../../../src/mcp/workflows/render-workflow.ts';
 import { neededTools, type Workflow } from '../../../src/mcp/workflows/workflow.ts';
 import { catalogue } from '../../../src/tools/catalogue.gen.ts';
+import { isExpected, isListed } from '../../tools/expected-tools.ts';
 
 /** In o200k tokens. */
 const LARGEST_SKILL = 900;
 
-/** Tools of areas that have no tools yet. */
-const expected = new Set(['list_channels', 'list_channel_messages', 'get_presence']);
-const hasTeams = catalogue.some(({ area }) => area === 'teams');
-const known = (name: string) =>
-  catalogue.some((tool) => tool.name === name) || (!hasTeams && expected.has(name));
-
-const everyTool = [...catalogue, ...[...expected].map((name) => ({ name }))];
+const expected = workflows.flatMap(({ steps }) => steps.map(({ tool }) => tool)).filter(isExpected);
+const everyTool = [...catalogue, ...expected.map((name) => ({ name }))];
 const valuesOf = ({ args }: Workflow) => Object.fromEntries(args.map(({ name, example }) => [name, example]));
 
 describe('the workflows', () => {
@@ -63,7 +59,9 @@ describe('the workflows', () => {
 
 describe.each(workflows.map((workflow) => [workflow.name, workflow] as const))('%s', (name, workflow) => {
   it('names only tools that exist, or that belong to an area without tools so far', () => {
-    expect(workflow.steps.filter(({ tool }) => !known(tool)).map(({ tool }) => tool)).toEqual([]);
+    expect(
+      workflow.steps.filter(({ tool }) => !isListed(tool) && !isExpected(tool)).map(({ tool }) => tool),
+    ).toEqual([]);
   });
 
   it('gives each tool arguments that it accepts', () => {

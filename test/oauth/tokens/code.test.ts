@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { createCodes, type FoundCode } from '../../../src/oauth/tokens/code.ts';
-import { personPartition } from '../../../src/oauth/tokens/family-key.ts';
+import { personPartition } from '../../../src/state/person-partition.ts';
 import { codeRequest, obtainCode, tokens } from '../flow.ts';
 import { createWorld, TENANT, type World } from '../../kit/oauth-world.ts';
 

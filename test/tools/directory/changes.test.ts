@@ -105,15 +105,22 @@ describe('assign_license', () => {
   });
 
   it('works without the permission to read profiles, and leaves the checks to Graph', async () => {
-    await demo().granting('goran.petrov', ['LicenseAssignment.ReadWrite.All'], async () => {
-      const done = await goran('assign_license', {
-        user: 'ben.okafor@contoso.example',
-        add: ['VISIOCLIENT'],
-      });
-      expect(done).toContain('Assigned to ben.okafor@contoso.example: VISIOCLIENT.');
-      const refused = goran('assign_license', { user: 'lena.fischer@contoso.example', add: ['VISIOCLIENT'] });
-      await expect(refused).rejects.toThrow('invalid usage location');
-    });
+    await demo().granting(
+      'goran.petrov',
+      ['LicenseAssignment.ReadWrite.All', 'LicenseAssignment.Read.All'],
+      async () => {
+        const done = await goran('assign_license', {
+          user: 'ben.okafor@contoso.example',
+          add: ['VISIOCLIENT'],
+        });
+        expect(done).toContain('Assigned to ben.okafor@contoso.example: VISIOCLIENT.');
+        const refused = goran('assign_license', {
+          user: 'lena.fischer@contoso.example',
+          add: ['VISIOCLIENT'],
+        });
+        await expect(refused).rejects.toThrow('invalid usage location');
+      },
+    );
   });
 });
 

@@ -55,7 +55,7 @@ describe('list_sign_ins', () => {
   it('shows only those that failed, or only those that did not', async () => {
     const failed = rowsIn(await list('list_sign_ins', { status: 'failure' }));
     const expected = logged().filter(({ status }) => (status as { errorCode: number }).errorCode !== 0);
-    expect(failed.map((row) => row.at(-1)).toSorted()).toEqual(expected.map(({ id }) => id).toSorted());
+    expect(failed.map((row) => row.at(-1) ?? '').toSorted()).toEqual(expected.map(({ id }) => id).toSorted());
     const succeeded = rowsIn(await list('list_sign_ins', { status: 'success', since: '3 days ago' }));
     expect(succeeded.length).toBeGreaterThan(0);
     expect(succeeded.every((row) => row[3] === 'success')).toBe(true);
@@ -149,7 +149,7 @@ describe('list_audit_events', () => {
     const text = await list('list_audit_events', { activity: 'Add' });
     expect(
       rowsIn(text)
-        .map((row) => row[1])
+        .map((row) => row[1] ?? '')
         .toSorted(),
     ).toEqual(['Add member to group', 'Add user']);
     expect(await list('list_audit_events', { activity: "It's new" })).toMatch(/^No audit events/);

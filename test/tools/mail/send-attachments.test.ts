@@ -30,7 +30,7 @@ const received = (subject: string) =>
 const drafts = (subject: string) =>
   messagesOf(tenant.graph.tenant, oidOf('ana.silva'))
     .all()
-    .filter((one) => one.subject === subject && one.isDraft === true);
+    .filter((one) => one.subject === subject && one.isDraft);
 /** Stores a file in Ana's drive that is too large for an argument. */
 const putFile = (name: string, content: Buffer) => {
   const drive = driveId(oidOf('ana.silva'));

@@ -5,7 +5,7 @@ import type { GraphRequest } from '../../../graph/request/graph-request.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { equal } from '../../../graph/request/odata.ts';
 import { read } from '../../../graph/request/read.ts';
-import { allItems, type AllItems } from '../../all-items.ts';
+import { allItems, type AllItems } from '../../paging/all-items.ts';
 import type { ToolCall } from '../../define.ts';
 import { itemsOf } from '../../output/graph-data.ts';
 import { text } from '../../output/graph-schema.ts';

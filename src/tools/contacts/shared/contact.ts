@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
-import { allItems } from '../../all-items.ts';
+import { allItems } from '../../paging/all-items.ts';
 import type { ToolCall } from '../../define.ts';
 import { address } from '../../input/common-input.ts';
 import { bareAddress } from '../../input/email-address.ts';

@@ -16,7 +16,7 @@ import type { ChangeableGroup } from './changeable-group.ts';
 /** The maximum number of requests in a batch. */
 const MAX_PEOPLE = 20;
 
-export const membersInput = () => people(MAX_PEOPLE).min(1).describe('Names or ids.');
+export const membersInput = () => people(MAX_PEOPLE).min(1).describe('Names, e.g. Ana.');
 
 /** What Microsoft requires of a person who changes members. */
 export const prerequisites = {

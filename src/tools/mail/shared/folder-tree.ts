@@ -4,7 +4,7 @@ import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { GraphRequest } from '../../../graph/request/graph-request.ts';
 import { ToolError } from '../../../errors.ts';
-import { allItems } from '../../all-items.ts';
+import { allItems } from '../../paging/all-items.ts';
 import type { ToolCall } from '../../define.ts';
 import { hasMore, itemsOf } from '../../output/graph-data.ts';
 import { count, text } from '../../output/graph-schema.ts';

@@ -4,7 +4,7 @@ import { ToolError } from '../../../errors.ts';
 import { covers } from '../../../graph/permissions.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
-import { allItems } from '../../all-items.ts';
+import { allItems } from '../../paging/all-items.ts';
 import type { ToolCall } from '../../define.ts';
 import { pickByName } from '../../input/pick-by-name.ts';
 import { entityOf } from '../../output/graph-data.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { read } from '../../../graph/request/read.ts';
-import { allItems } from '../../all-items.ts';
+import { allItems } from '../../paging/all-items.ts';
 import type { ToolCall } from '../../define.ts';
 import { pickByName, type Named } from '../../input/pick-by-name.ts';
 import { facet, text } from '../../output/graph-schema.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { stripInvisible } from '../../../base/untrusted-text.ts';
 import { read } from '../../../graph/request/read.ts';
-import { allItems } from '../../all-items.ts';
+import { allItems } from '../../paging/all-items.ts';
 import type { ToolCall } from '../../define.ts';
 import { facet, flag, text } from '../../output/graph-schema.ts';
 import { listPath } from './site-lists.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
-import { allItems } from '../../all-items.ts';
+import { allItems } from '../../paging/all-items.ts';
 import type { ToolCall } from '../../define.ts';
 import { pickByName, type Named } from '../../input/pick-by-name.ts';
 import { facet, flag, text } from '../../output/graph-schema.ts';

@@ -4,7 +4,7 @@ import { ToolError } from '../../../errors.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import type { GraphRequest } from '../../../graph/request/graph-request.ts';
 import { read } from '../../../graph/request/read.ts';
-import { allItems } from '../../all-items.ts';
+import { allItems } from '../../paging/all-items.ts';
 import type { ToolCall } from '../../define.ts';
 import { flag, text } from '../../output/graph-schema.ts';
 import { pickItems, type ChecklistArgs, type ChecklistItem } from './checklist.ts';

@@ -4,7 +4,7 @@ import { ToolError } from '../../../errors.ts';
 import { suffices } from '../../../graph/permissions.ts';
 import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
-import { allItems, type AllItems } from '../../all-items.ts';
+import { allItems, type AllItems } from '../../paging/all-items.ts';
 import type { ToolCall } from '../../define.ts';
 import { text } from '../../output/graph-schema.ts';
 import { oncePerCall } from './find/once-per-call.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mail, startWorld, type World } from '../graph-world.ts';
 
 const scopes =
-  'User.Read User.Read.All AuditLog.Read.All Policy.Read.All LicenseAssignment.ReadWrite.All DeviceManagementManagedDevices.Read.All User.Invite.All RoleManagement.Read.Directory';
+  'User.Read User.Read.All AuditLog.Read.All Policy.Read.All LicenseAssignment.ReadWrite.All LicenseAssignment.Read.All DeviceManagementManagedDevices.Read.All User.Invite.All RoleManagement.Read.Directory';
 
 let world: World;
 beforeAll(async () => {

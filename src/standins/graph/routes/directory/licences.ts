@@ -58,9 +58,7 @@ function refused(message: string) {
 export const licenceRoutes: readonly Route[] = [
   route(
     'GET /subscribedSkus',
-    needs(
-      'LicenseAssignment.Read.All LicenseAssignment.ReadWrite.All Organization.Read.All Directory.Read.All',
-    ),
+    needs('LicenseAssignment.Read.All Organization.Read.All Directory.Read.All'),
     (call) => list(call, skuType, call.tenant.table('/subscribedSkus').all()),
   ),
   route(

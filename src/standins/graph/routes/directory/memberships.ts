@@ -52,20 +52,23 @@ export function allMembersOf(call: Call, group: Group): readonly Entity[] {
 /** The groups and roles that have the person as a member; with `isTransitive`, also those that contain these groups. */
 export function membershipsOf(call: Call, oid: string, isTransitive: boolean): readonly Entity[] {
   const all = groupsIn(call.tenant).all();
-  const found = new Set(all.filter(({ $members }) => $members.includes(oid)));
-  for (let size = 0; isTransitive && size !== found.size;) {
-    size = found.size;
-    for (const group of all)
-      if ((group.$groups ?? []).some((id) => [...found].some((one) => one.id === id))) found.add(group);
-  }
+  const direct = all.filter(({ $members }) => $members.includes(oid));
+  const found = isTransitive ? withContaining(direct, all) : direct;
   const roles = call.tenant
     .table('/directoryRoles')
     .all()
     .filter(({ $members }) => ($members as readonly string[]).includes(oid));
   return [
-    ...[...found].map((group) => memberRow(call, 'group', group)),
+    ...found.map((group) => memberRow(call, 'group', group)),
     ...roles.map((role) => memberRow(call, 'directoryRole', role)),
   ];
+}
+
+/** Adds the groups that contain one of the groups. */
+function withContaining(groups: readonly Group[], all: readonly Group[]): readonly Group[] {
+  const ids = new Set(groups.map(({ id }) => id));
+  const more = all.filter(({ id, $groups = [] }) => !ids.has(id) && $groups.some((one) => ids.has(one)));
+  return more.length === 0 ? groups : withContaining([...groups, ...more], all);
 }
 
 function usersIn(tenant: Tenant, oids: readonly string[]): readonly Entity[] {

@@ -7,7 +7,7 @@ import type { Source } from '../source.ts';
 type Conversion = { readonly format: 'pdf' | 'html'; readonly kind: FileKind };
 
 /** Formats that Portico cannot read itself (driveItem, Download a file in another format). */
-const conversions: ReadonlyMap<string, Conversion> = new Map([
+export const conversions: ReadonlyMap<string, Conversion> = new Map([
   ...endings('doc xls ppt pps pot rtf odt ods odp', { format: 'pdf', kind: 'pdf' }),
   ...endings('loop fluid wbtx', { format: 'html', kind: 'html' }),
 ]);

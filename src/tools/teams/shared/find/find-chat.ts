@@ -1,7 +1,7 @@
 import { ToolError } from '../../../../errors.ts';
 import { path } from '../../../../graph/request/graph-path.ts';
 import { read } from '../../../../graph/request/read.ts';
-import { allItems } from '../../../all-items.ts';
+import { allItems } from '../../../paging/all-items.ts';
 import type { ToolCall } from '../../../define.ts';
 import { isAddress, isUserId } from '../../../input/email-address.ts';
 import { pickByName, type Named } from '../../../input/pick-by-name.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { ToolError } from '../../../../errors.ts';
 import { read } from '../../../../graph/request/read.ts';
-import { allItems } from '../../../all-items.ts';
+import { allItems } from '../../../paging/all-items.ts';
 import type { ToolCall } from '../../../define.ts';
 import { isUserId } from '../../../input/email-address.ts';
 import { pickByName, type Named } from '../../../input/pick-by-name.ts';

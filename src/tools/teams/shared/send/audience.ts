@@ -1,6 +1,6 @@
 import { digest } from '../../../../base/sha256.ts';
 import { path } from '../../../../graph/request/graph-path.ts';
-import type { AllItems } from '../../../all-items.ts';
+import type { AllItems } from '../../../paging/all-items.ts';
 import type { Preview, ToolCall } from '../../../define.ts';
 import { cell } from '../../../output/untrusted.ts';
 import { firstOf } from '../../../output/words.ts';

@@ -1,0 +1,60 @@
+import type { Format } from './fetch-documents.ts';
+
+/** Shares of words, from 0 to 1. */
+export type Agreement = {
+  /** Of the reference's words, those that ours has. */
+  readonly recall: number;
+  /** Of our words, those that the reference has. */
+  readonly precision: number;
+  readonly words: number;
+};
+
+/** Compares two texts as collections of words, because readers put text boxes and notes in different places. */
+export function compareWords(ours: string, reference: string, format: Format): Agreement {
+  const [own, other] = [
+    countWords(withoutLabels(ours), format),
+    countWords(withoutMarks(reference, format), format),
+  ];
+  return { recall: shareOf(other, own), precision: shareOf(own, other), words: sum(other) };
+}
+
+/** The lines that our reader adds to name pages, slides, rows and columns. */
+function withoutLabels(text: string): string {
+  return text
+    .replaceAll(/^\[(?:page \d+|header|footer|footnotes|endnotes|comments)\]$/gm, '')
+    .replaceAll(/^## (?:Slide \d+|Sheet: )/gm, '')
+    .replaceAll(/^row \| A.*$/gm, '')
+    .replaceAll(/^(Subject|From|Reply-To|To|Cc|Date|Attachment): /gm, '')
+    .replaceAll(/\[notes\]/g, '');
+}
+
+/** Pandoc numbers footnotes, which have numbers only in the layout of Word. */
+function withoutMarks(text: string, format: Format): string {
+  return format === 'docx' ? text.replaceAll(/\[\d{1,4}\]/g, '') : text;
+}
+
+/** Chinese, Japanese and Korean have no blanks between words, so each character counts. */
+const WORD = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|[\p{L}\p{N}\p{M}]+/gu;
+
+/** Of a sheet, only words with letters count: readers show numbers and dates in different formats. */
+function countWords(text: string, format: Format): Map<string, number> {
+  const counts = new Map<string, number>();
+  // A word that is divided at the end of a line is one word.
+  const joined = format === 'pdf' ? text.replaceAll(/(\p{Ll})[-\u2010\u00ad]\n(?=\p{Ll})/gu, '$1') : text;
+  for (const [word] of joined.normalize('NFKC').toLowerCase().matchAll(WORD)) {
+    if (format === 'xlsx' && !/\p{L}{2}/u.test(word)) continue;
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function shareOf(words: ReadonlyMap<string, number>, within: ReadonlyMap<string, number>): number {
+  let common = 0;
+  for (const [word, count] of words) common += Math.min(count, within.get(word) ?? 0);
+  const all = sum(words);
+  return all === 0 ? 1 : common / all;
+}
+
+function sum(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((total, count) => total + count, 0);
+}

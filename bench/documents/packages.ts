@@ -1,0 +1,26 @@
+/** A package that contains documents, and which of its files are documents. */
+export type DocumentPackage = {
+  readonly registry: 'npm' | 'debian';
+  readonly name: string;
+  /** Files without an extension that are emails. */
+  readonly emails?: RegExp;
+};
+
+/** Packages with documents that real programs wrote. npm packages are pinned; Debian packages are those of the system. */
+export const packages: readonly DocumentPackage[] = [
+  ...['mammoth@1.13.0', 'docx4js@3.3.0', 'docxtemplater@2.1.5', 'pdf-parse@1.1.1'].map(npm),
+  ...['pptx2json@0.0.10', 'xlsx-populate@1.21.0'].map(npm),
+  ...['r-cran-officer', 'r-cran-readxl', 'r-cran-openxlsx', 'python3-docx', 'libtasn1-doc'].map(debian),
+  ...['r-cran-survival', 'r-cran-zoo', 'r-cran-vcd', 'r-cran-tm', 'r-cran-multcomp'].map(debian),
+  ...['r-cran-sandwich', 'pari-doc', 'debian-faq', 'developers-reference'].map(debian),
+  { ...debian('libpython3.11-testsuite'), emails: /\/test_email\/data\/msg_\d+\.txt$/ },
+  { ...debian('golang-github-jhillyerd-enmime-dev'), emails: /\/testdata\/.*\.raw$/ },
+];
+
+function npm(name: string): DocumentPackage {
+  return { registry: 'npm', name };
+}
+
+function debian(name: string): DocumentPackage {
+  return { registry: 'debian', name };
+}

@@ -1,0 +1,3 @@
+import { expose } from '../src/hosts/azure.ts';
+
+expose('connect');

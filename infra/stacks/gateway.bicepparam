@@ -1,0 +1,24 @@
+using '../main.bicep'
+
+param environmentName = 'gateway'
+param location = 'westeurope'
+param suffix = 'w6cn3hzx8r'
+param cloud = 'public'
+param entraClientId = '6f1f2a60-7d2e-4b0e-9a57-0c6a9f1b7c11'
+param hosting = 'flex'
+param publicUrl = 'https://mcp.contoso.com'
+param gatewayAddresses = '203.0.113.7/32, 198.51.100.0/24'
+param network = 'private'
+param inbound = 'public'
+param addressPrefix = '10.80.0.0/20'
+param privateDnsGroupId = '/subscriptions/33333333-3333-4333-8333-333333333333/resourceGroups/rg-dns'
+param instanceMemoryMB = 512
+param httpConcurrency = 50
+param maximumInstances = 40
+param alwaysReady = 0
+param vaultCreateMode = 'default'
+param logRetentionDays = 30
+param logDailyCapGB = 5
+param storageReplication = 'Standard_GRS'
+param budgetAmount = 0
+param settings = {}

@@ -1,0 +1,50 @@
+import { explainForbidden } from './forbidden.js';
+import { RestError } from './rest.js';
+import { Stop } from './stop.js';
+import { retryUntilReplicated } from './waiting.js';
+
+/** Attempts at a unique name. Each deleted application reserves one for 30 days. */
+const NAMES = 5;
+
+/**
+ * Finds the application by its unique name, or creates it. The name contains the suffix, so a run that was interrupted
+ * after creating the application finds it again.
+ * @param {import('./hook.js').HookContext} context @param {import('./application.js').Application} wanted
+ * @returns {Promise<import('./application.js').Application>}
+ */
+export async function findOrCreate(context, wanted) {
+  const { env, graph } = context;
+  for (let number = 1; number <= NAMES; number += 1) {
+    const name = `portico-${env.PORTICO_SUFFIX}${number === 1 ? '' : `-${number}`}`;
+    const path = `/v1.0/applications(uniqueName='${name}')`;
+    const found = await graph
+      .find(path)
+      .catch(explainForbidden('read app registrations', 'Directory Readers'));
+    if (found !== undefined) return found;
+    if (await create(context, path, wanted))
+      return retryUntilReplicated(context, () => graph.request('GET', path));
+  }
+  throw new Stop(
+    `${NAMES} deleted app registrations hold the names portico-${env.PORTICO_SUFFIX}. Delete one of them permanently in Entra (App registrations, Deleted applications), then run azd again.`,
+  );
+}
+
+/**
+ * Returns false if a deleted application holds the name. Preauthorisations follow later, because Graph refuses them
+ * together with the scope that they name.
+ * @param {import('./hook.js').HookContext} context @param {string} path
+ * @param {import('./application.js').Application} wanted
+ */
+async function create({ graph }, path, wanted) {
+  const { preAuthorizedApplications: _later, ...api } = wanted.api;
+  try {
+    await graph
+      .request('PATCH', path, { body: { ...wanted, api }, headers: { prefer: 'create-if-missing' } })
+      .catch(explainForbidden('create app registrations', 'Application Developer'));
+    return true;
+  } catch (error) {
+    if (error instanceof RestError && [400, 409].includes(error.status) && /uniqueName/.test(error.message))
+      return false;
+    throw error;
+  }
+}

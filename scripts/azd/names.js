@@ -1,0 +1,21 @@
+// The names that the templates derive from the suffix.
+
+/** @param {string} suffix */
+export function vaultName(suffix) {
+  return `kv-${suffix}`;
+}
+
+/** @param {string} suffix */
+export function storageName(suffix) {
+  return `st${suffix}`;
+}
+
+/** @param {string} suffix */
+export function budgetName(suffix) {
+  return `budget-${suffix}`;
+}
+
+/** The site through which releases are published. @param {string} suffix @param {{ sitesDomain: string }} cloud */
+export function releaseSite(suffix, { sitesDomain }) {
+  return `https://func-${suffix}.scm.${sitesDomain}/`;
+}

@@ -1,0 +1,13 @@
+// Runs at the end of azd up (azure.yaml): repeats the MCP URL and what is left to do, after all output of azd.
+import { run } from './hook.js';
+import { isMain } from './main.js';
+import { findSignInTasks, printSummary } from './summary.js';
+
+/** @param {import('./hook.js').HookContext} context */
+export async function postup(context) {
+  // azd may have started with the values from before the deployment.
+  await context.refresh();
+  printSummary(context, await findSignInTasks(context));
+}
+
+if (isMain(import.meta.url)) await run(postup);

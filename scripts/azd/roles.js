@@ -1,0 +1,27 @@
+import { storageName } from './names.js';
+import { RestError } from './rest.js';
+
+/** Until a new role assignment works everywhere it often takes minutes; a release before that fails with 403. */
+const SPREAD_MS = 5 * 60_000;
+
+/**
+ * Waits until the newest role assignment on the storage account is old enough.
+ * @param {import('./hook.js').HookContext} context
+ */
+export async function waitForRoles({ env, arm, print, sleep, now }) {
+  const group = `/subscriptions/${env.AZURE_SUBSCRIPTION_ID}/resourceGroups/${env.AZURE_RESOURCE_GROUP}`;
+  const account = `${group}/providers/Microsoft.Storage/storageAccounts/${storageName(env.PORTICO_SUFFIX ?? '')}`;
+  const path = `${account}/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01`;
+  const answer = await arm.request('GET', path).catch((error) => {
+    // Somebody who may only deploy code cannot read them. The roles are then old.
+    if (error instanceof RestError && [403, 404].includes(error.status)) return { value: [] };
+    throw error;
+  });
+  const made = answer.value.map((/** @type {any} */ { properties }) => Date.parse(properties.createdOn) || 0);
+  const rest = Math.max(0, ...made) + SPREAD_MS - now();
+  if (rest <= 0) return;
+  print(
+    `Waiting ${Math.ceil(rest / 60_000)} minute(s): Azure needs that long until the new roles work, and a release before that would fail.`,
+  );
+  await sleep(rest);
+}

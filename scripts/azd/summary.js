@@ -1,0 +1,66 @@
+import { RestError } from './rest.js';
+import { completeSignIn } from './sign-in.js';
+import { Stop } from './stop.js';
+
+/**
+ * Like `completeSignIn`, but a failure is one of the tasks: at the end of a command that has deployed everything, it is
+ * no reason to fail.
+ * @param {import('./hook.js').HookContext} context @returns {Promise<string[][]>}
+ */
+export async function findSignInTasks(context) {
+  return completeSignIn(context).catch((error) => {
+    if (!(error instanceof Stop) && !(error instanceof RestError)) throw error;
+    return [[`Check the app registration: azd provision. It could not be read now. ${error.message}`]];
+  });
+}
+
+/**
+ * Prints the MCP URL and what is left to do. azd does not repeat what hooks print, so this is printed at the end of
+ * each command.
+ * @param {import('./hook.js').HookContext} context @param {readonly (readonly string[])[]} tasks in addition to those that
+ *   follow from the settings; one list of lines for each
+ */
+export function printSummary({ env, print }, tasks) {
+  const all = [...tasks, ...tasksOf(env)];
+  print('');
+  print(`MCP URL: ${env.MCP_URL}`);
+  if (all.length === 0) return print('Nothing is left to do.');
+  print('Left to do:');
+  for (const [index, [first, ...rest]] of all.entries()) {
+    print(`${index + 1}. ${first}`);
+    for (const line of rest) print(`   ${line}`);
+  }
+}
+
+/** What follows from the settings. @param {Record<string, string | undefined>} env */
+function tasksOf(env) {
+  const domain = env.CUSTOM_DOMAIN;
+  return [
+    ...(domain && env.DOMAIN_TARGET
+      ? [
+          [
+            `Make sure that these DNS records for ${domain} exist. Azure then issues the certificate, which takes up to an hour.`,
+            `  ${domain}          CNAME  ${env.DOMAIN_TARGET}`,
+            `  _dnsauth.${domain} TXT    ${env.DOMAIN_TOKEN}`,
+          ],
+        ]
+      : []),
+    ...(env.VAULT_CREATE_MODE === 'recover'
+      ? [['Run azd provision once more: a recovered vault still has the network rules of the deleted one.']]
+      : []),
+    ...(env.EGRESS_ADDRESS
+      ? [
+          [
+            `If Conditional Access policies name locations, add ${env.EGRESS_ADDRESS}, the address of all calls to Graph and Entra.`,
+          ],
+        ]
+      : []),
+    ...(env.PUBLIC_URL
+      ? [
+          [
+            `Point your own gateway for ${env.PUBLIC_URL} at ${env.APP_ORIGIN}, with the headers that docs/deploy.md lists.`,
+          ],
+        ]
+      : []),
+  ];
+}

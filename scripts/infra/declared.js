@@ -1,0 +1,117 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { compare } from './compare.js';
+
+/** A text that may be empty. */
+const optional = { type: 'string', default: "''" };
+const visibility = { type: 'string', allowed: "'public', 'private'" };
+
+/**
+ * The parameters of main.bicep: type, default and limits. Predictions do not show a limit that no stack reaches.
+ * @param {import('./code.js').Code} code
+ */
+function expectedParameters({ clouds }) {
+  return {
+    // A resource group's name has at most 90 characters.
+    environmentName: { type: 'string', minLength: 1, maxLength: 64 },
+    location: { type: 'string', metadata: "{ azd: { type: 'location' } }" },
+    // A vault's name has at most 24 characters, `kv-` included; existing suffixes have up to 13.
+    suffix: { type: 'string', minLength: 5, maxLength: 13 },
+    cloud: {
+      type: 'string',
+      allowed: Object.keys(clouds)
+        .map((name) => `'${name}'`)
+        .join(', '),
+    },
+    // A GUID.
+    entraClientId: { type: 'string', minLength: 36, maxLength: 36 },
+    hosting: { type: 'string', allowed: "'flex', 'containerApps'" },
+    containerImage: optional,
+    customDomain: optional,
+    publicUrl: optional,
+    trustedProxyHops: optional,
+    gatewayAddresses: optional,
+    containerRegistryId: optional,
+    network: visibility,
+    inbound: visibility,
+    addressPrefix: { type: 'string' },
+    privateDnsGroupId: optional,
+    // The sizes of Flex Consumption.
+    instanceMemoryMB: { type: 'int', allowed: '512, 2048, 4096' },
+    // Compared with host.json too.
+    httpConcurrency: { type: 'int', minValue: 1, maxValue: 200 },
+    // The limits of Flex Consumption.
+    maximumInstances: { type: 'int', minValue: 40, maxValue: 1000 },
+    alwaysReady: { type: 'int', minValue: 0, maxValue: 20 },
+    vaultCreateMode: { type: 'string', allowed: "'default', 'recover'" },
+    // The limits of Log Analytics.
+    logRetentionDays: { type: 'int', minValue: 30, maxValue: 730 },
+    logDailyCapGB: { type: 'int', minValue: -1 },
+    storageReplication: {
+      type: 'string',
+      // Those with read access to the other region would be read by nobody.
+      allowed: "'Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'",
+    },
+    alertEmails: optional,
+    budgetAmount: { type: 'int', minValue: 0 },
+    budgetStart: optional,
+    settings: { type: 'chosenSettings' },
+  };
+}
+
+/** What the compiler may not overlook: all of these are errors. @type {Readonly<Record<string, string>>} */
+const lintRules = {
+  'no-unused-params': 'error',
+  'no-unused-vars': 'error',
+  'no-unused-existing-resources': 'error',
+  // Hosts differ between clouds.
+  'no-hardcoded-env-urls': 'error',
+  'no-hardcoded-location': 'error',
+  'outputs-should-not-contain-secrets': 'error',
+  'secure-parameter-default': 'error',
+  'secure-params-in-nested-deploy': 'error',
+  'use-secure-value-for-secure-inputs': 'error',
+  // It changes with the compiler's age; other clouds lag behind.
+  'use-recent-api-versions': 'off',
+};
+
+/**
+ * Compares what is declared in main.bicep and bicepconfig.json, one sentence for each difference.
+ * @param {string} folder infra/ @param {import('./code.js').Code} code
+ */
+export async function declarationProblems(folder, code) {
+  const [main = '', config = ''] = await Promise.all(
+    ['main.bicep', 'bicepconfig.json'].map((file) => readFile(join(folder, file), 'utf8')),
+  );
+  const rules = Object.fromEntries(Object.entries(lintRules).map(([name, level]) => [name, { level }]));
+  return [
+    ...compare(parametersOf(main), expectedParameters(code), 'main.bicep: parameter'),
+    ...compare(JSON.parse(config), { analyzers: { core: { enabled: true, rules } } }, 'bicepconfig.json'),
+  ];
+}
+
+/** @param {string} text */
+function parametersOf(text) {
+  /** @type {Record<string, Record<string, unknown>>} */
+  const found = {};
+  /** @type {Record<string, unknown>} */
+  let decorators = {};
+  for (const line of text.split('\n')) {
+    const decorator = /^@(\w+)\((.*)\)$/.exec(line);
+    const parameter = /^param (\w+) (\w+)(?: = (.*))?$/.exec(line);
+    if (decorator !== null) decorators[decorator[1] ?? ''] = valueOf(decorator[1] ?? '', decorator[2] ?? '');
+    else if (parameter !== null) {
+      const { description: _text, ...rest } = decorators;
+      found[parameter[1] ?? ''] = { type: parameter[2], default: parameter[3], ...rest };
+    }
+    if (!line.startsWith('@')) decorators = {};
+  }
+  return found;
+}
+
+/** @param {string} decorator @param {string} text */
+function valueOf(decorator, text) {
+  if (/^(min|max)/.test(decorator)) return Number(text);
+  return decorator === 'allowed' ? text.replace(/^\[(.*)\]$/, '$1') : text;
+}

@@ -1,0 +1,115 @@
+import { compare, matcher } from '../compare.js';
+import { hasSettings } from '../settings-expression.js';
+import { expectedSettings } from './settings.js';
+
+/** @typedef {import('./facts.js').Facts} Facts @typedef {import('./facts.js').Expected} Expected */
+
+/** @param {Facts} facts @returns {Expected[]} */
+export function expectedContainerApp(facts) {
+  const { code, gateways, ids, isClosed, isFlex, isPrivate, location, names, tags } = facts;
+  if (isFlex) return [];
+  const port = code.containerPort;
+  return [
+    {
+      type: 'Microsoft.App/managedEnvironments',
+      name: names.environment,
+      location,
+      tags,
+      properties: {
+        // Diagnostic settings send the logs to the workspace, without its key.
+        appLogsConfiguration: { destination: 'azure-monitor' },
+        // Billed by use, like Flex.
+        workloadProfiles: [{ name: 'Consumption', workloadProfileType: 'Consumption' }],
+        publicNetworkAccess: isClosed ? 'Disabled' : 'Enabled',
+        vnetConfiguration: isPrivate ? { infrastructureSubnetId: `${ids.network}/subnets/app` } : undefined,
+      },
+    },
+    {
+      type: 'Microsoft.App/containerApps',
+      name: names.app,
+      location,
+      tags,
+      identity: { type: 'UserAssigned', userAssignedIdentities: { [ids.identity]: {} } },
+      properties: {
+        environmentId: ids.environment,
+        workloadProfileName: 'Consumption',
+        configuration: {
+          activeRevisionsMode: 'Single',
+          registries: registry(facts),
+          ingress: {
+            external: true,
+            allowInsecure: false,
+            targetPort: port,
+            transport: 'auto',
+            ipSecurityRestrictions: gateways.map((range, index) => ({
+              name: `gateway-${index}`,
+              action: 'Allow',
+              ipAddressRange: range,
+            })),
+          },
+        },
+        template: {
+          containers: [
+            {
+              name: 'portico',
+              image: facts.containerImage,
+              // Container Apps accept only pairs with 2 GB per CPU.
+              resources: { cpu: 0.5, memory: '1Gi' },
+              env: settingsList(facts),
+              probes: [
+                // A failing dependency is no reason to restart.
+                {
+                  type: 'Liveness',
+                  httpGet: { path: code.paths.healthz, port },
+                  periodSeconds: 10,
+                  failureThreshold: 3,
+                },
+                {
+                  type: 'Readiness',
+                  httpGet: { path: code.paths.readyz, port },
+                  periodSeconds: 10,
+                  // The checks behind it have up to five seconds.
+                  timeoutSeconds: 7,
+                  failureThreshold: 3,
+                },
+              ],
+            },
+          ],
+          scale: {
+            minReplicas: facts.alwaysReady,
+            maxReplicas: facts.maximumInstances,
+            rules: [
+              { name: 'http', http: { metadata: { concurrentRequests: String(facts.httpConcurrency) } } },
+            ],
+          },
+          // More than the Node host takes to finish calls.
+          terminationGracePeriodSeconds: 30,
+        },
+      },
+    },
+  ];
+}
+
+/** @param {Facts} facts */
+function registry({ containerRegistryId, ids }) {
+  if (containerRegistryId === '') return [];
+  const name = containerRegistryId.split('/').at(-1);
+  const server = matcher(`the login server of ${name} in this cloud`, (found) =>
+    new RegExp(
+      `^\\[format\\('\\{0\\}\\{1\\}', '${name}', environment\\(\\)\\.suffixes\\.acrLoginServer\\)\\]$`,
+    ).test(String(found)),
+  );
+  return [{ server, identity: ids.identity }];
+}
+
+/** The order of settings has no meaning. @param {Facts} facts */
+function settingsList(facts) {
+  const wanted = expectedSettings(facts);
+  return matcher('the settings of the app', (found) => {
+    if (typeof found === 'string') return hasSettings(found, wanted);
+    if (!Array.isArray(found)) return false;
+    const settings = Object.fromEntries(found.map(({ name, value }) => [name, value]));
+    const names = found.every((one) => Object.keys(one).toSorted().join() === 'name,value');
+    return names && compare(settings, wanted, 'env').length === 0;
+  });
+}

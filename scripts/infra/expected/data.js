@@ -1,0 +1,79 @@
+/** @typedef {import('./facts.js').Facts} Facts @typedef {import('./facts.js').Expected} Expected */
+
+/** Storage and vault. @param {Facts} facts @returns {Expected[]} */
+export function expectedData(facts) {
+  const { code, isFlex, isPrivate, location, names, tags } = facts;
+  const containers = ['releases', ...(isFlex ? ['azure-webjobs-hosts', 'azure-webjobs-secrets'] : [])];
+  return [
+    {
+      type: 'Microsoft.Storage/storageAccounts',
+      name: names.storage,
+      location,
+      tags,
+      // The kind that has tables and blobs.
+      kind: 'StorageV2',
+      sku: { name: facts.storageReplication },
+      properties: {
+        accessTier: 'Hot',
+        minimumTlsVersion: 'TLS1_2',
+        supportsHttpsTrafficOnly: true,
+        // Keys would be secrets that open everything.
+        allowSharedKeyAccess: false,
+        defaultToOAuthAuthentication: true,
+        allowBlobPublicAccess: false,
+        allowCrossTenantReplication: false,
+        isLocalUserEnabled: false,
+        publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled',
+        // No exception for Azure services: nothing but the app reads here.
+        networkAcls: { defaultAction: isPrivate ? 'Deny' : 'Allow', bypass: 'None' },
+      },
+    },
+    {
+      type: 'Microsoft.Storage/storageAccounts/blobServices',
+      name: `${names.storage}/default`,
+      // A week to bring back a release that was deleted; longer costs money.
+      properties: { deleteRetentionPolicy: { enabled: true, days: 7 } },
+    },
+    ...containers.map((name) => ({
+      type: 'Microsoft.Storage/storageAccounts/blobServices/containers',
+      name: `${names.storage}/default/${name}`,
+      properties: { publicAccess: 'None' },
+    })),
+    { type: 'Microsoft.Storage/storageAccounts/tableServices', name: `${names.storage}/default` },
+    ...code.tables.map((table) => ({
+      type: 'Microsoft.Storage/storageAccounts/tableServices/tables',
+      name: `${names.storage}/default/portico${table}`,
+    })),
+    {
+      type: 'Microsoft.KeyVault/vaults',
+      name: names.vault,
+      location,
+      tags,
+      properties: {
+        createMode: facts.vaultCreateMode,
+        tenantId: code.tenantId,
+        sku: { family: 'A', name: 'standard' },
+        // Access policies let every Contributor grant itself access.
+        enableRbacAuthorization: true,
+        enableSoftDelete: true,
+        // Without the seal root, everybody has to sign in again.
+        softDeleteRetentionInDays: 90,
+        enablePurgeProtection: true,
+        publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled',
+        // The deployment that writes the seal root is a trusted service.
+        networkAcls: { defaultAction: isPrivate ? 'Deny' : 'Allow', bypass: 'AzureServices' },
+      },
+    },
+    ...(facts.hasLinkedAccounts
+      ? [
+          {
+            type: 'Microsoft.KeyVault/vaults/keys',
+            name: `${names.vault}/link-key`,
+            tags,
+            // The vault makes the key, and it never leaves. 3072 bits last beyond 2030 (NIST SP 800-57).
+            properties: { kty: 'RSA', keySize: 3072, keyOps: ['wrapKey', 'unwrapKey'] },
+          },
+        ]
+      : []),
+  ];
+}

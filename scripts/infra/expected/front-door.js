@@ -1,0 +1,75 @@
+import { known } from '../compare.js';
+
+/** @typedef {import('./facts.js').Facts} Facts @typedef {import('./facts.js').Expected} Expected */
+
+const PROFILE = 'Microsoft.Cdn/profiles';
+
+/** @param {Facts} facts @returns {Expected[]} */
+export function expectedFrontDoor(facts) {
+  const { customDomain, hasDomain, id, names, suffix, tags } = facts;
+  // A Front Door costs money even without requests.
+  if (!hasDomain) return [];
+  const profile = names.frontDoor;
+  const endpoint = `${profile}/portico-${suffix}`;
+  // Azure allows letters, digits and hyphens.
+  const domain = `${profile}/${customDomain.replaceAll('.', '-')}`;
+  return [
+    {
+      type: PROFILE,
+      name: profile,
+      location: 'global',
+      tags,
+      // Premium adds a firewall that blocks legitimate mail texts, for ten times the price.
+      sku: { name: 'Standard_AzureFrontDoor' },
+      properties: { originResponseTimeoutSeconds: facts.code.frontDoorTimeoutSeconds },
+    },
+    {
+      type: `${PROFILE}/afdEndpoints`,
+      name: endpoint,
+      location: 'global',
+      tags,
+      properties: { enabledState: 'Enabled' },
+    },
+    {
+      type: `${PROFILE}/originGroups`,
+      name: `${profile}/app`,
+      // Without health probes, which would keep an idle app running; no affinity, because no instance keeps state.
+      properties: { loadBalancingSettings: { sampleSize: 4, successfulSamplesRequired: 3 } },
+    },
+    {
+      type: `${PROFILE}/originGroups/origins`,
+      name: `${profile}/app/app`,
+      properties: {
+        hostName: known(names.app, 'defaultHostName'),
+        // Azure finds the site by this header.
+        originHostHeader: known(names.app, 'defaultHostName'),
+        httpsPort: 443,
+        enforceCertificateNameCheck: true,
+      },
+    },
+    {
+      type: `${PROFILE}/customDomains`,
+      name: domain,
+      properties: {
+        hostName: customDomain,
+        tlsSettings: { certificateType: 'ManagedCertificate', minimumTlsVersion: 'TLS12' },
+      },
+    },
+    {
+      type: `${PROFILE}/afdEndpoints/routes`,
+      name: `${endpoint}/app`,
+      // No cacheConfiguration: answers belong to one person.
+      properties: {
+        originGroup: { id: id(`${PROFILE}/originGroups`, `${profile}/app`) },
+        customDomains: [{ id: id(`${PROFILE}/customDomains`, domain) }],
+        // Tokens are issued for the domain only.
+        linkToDefaultDomain: 'Disabled',
+        patternsToMatch: ['/*'],
+        // Http only to be redirected.
+        supportedProtocols: ['Http', 'Https'],
+        httpsRedirect: 'Enabled',
+        forwardingProtocol: 'HttpsOnly',
+      },
+    },
+  ];
+}

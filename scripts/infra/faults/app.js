@@ -1,0 +1,116 @@
+import { fault } from './fault.js';
+
+/** Likely mistakes in how the app is hosted: plan, site, container app, Front Door. */
+export const appFaults = {
+  'a site setting that breaks clients or deployment': [
+    fault('function-app.bicep', "ftpsState: 'Disabled'", "ftpsState: 'Disabled'\n      alwaysOn: true"),
+    fault(
+      'function-app.bicep',
+      "ftpsState: 'Disabled'",
+      "ftpsState: 'Disabled'\n      linuxFxVersion: 'NODE|22'",
+    ),
+    fault(
+      'function-app.bicep',
+      "ftpsState: 'Disabled'",
+      "ftpsState: 'Disabled'\n      cors: { allowedOrigins: ['https://claude.ai'] }",
+    ),
+    fault(
+      'function-app.bicep',
+      "ftpsState: 'Disabled'",
+      "ftpsState: 'Disabled'\n      scmIpSecurityRestrictionsUseMain: true",
+    ),
+    fault(
+      'function-app.bicep',
+      "ftpsState: 'Disabled'",
+      "ftpsState: 'Disabled'\n      healthCheckPath: '/healthz'",
+    ),
+    fault(
+      'function-app.bicep',
+      "ftpsState: 'Disabled'",
+      "ftpsState: 'Disabled'\n      scmIpSecurityRestrictionsDefaultAction: 'Deny'",
+    ),
+    fault('function-app.bicep', 'httpsOnly: true', 'httpsOnly: true\n    clientCertEnabled: true'),
+    fault('function-app.bicep', 'httpsOnly: true', 'httpsOnly: true\n    clientAffinityEnabled: true'),
+    fault('function-app.bicep', 'httpsOnly: true', 'httpsOnly: true\n    enabled: false'),
+    fault(
+      'function-app.bicep',
+      "identity: {\n    type: 'UserAssigned'",
+      "identity: {\n    type: 'SystemAssigned, UserAssigned'",
+    ),
+    fault('function-app.bicep', "kind: 'functionapp,linux'", "kind: 'functionapp'"),
+    fault('function-app.bicep', 'properties: { reserved: true }', 'properties: { reserved: false }'),
+    fault('function-app.bicep', 'priority: 100', 'priority: 100\n              subnetTrafficTag: 1'),
+    fault(
+      'function-app.bicep',
+      "resource scmPassword 'Microsoft.Web/sites/basic",
+      "resource auth 'Microsoft.Web/sites/config@2024-11-01' = {\n  parent: site\n  name: 'authsettingsV2'\n  properties: { platform: { enabled: true } }\n}\n\nresource scmPassword 'Microsoft.Web/sites/basic",
+    ),
+    fault('function-app.bicep', "version: '22'", "version: '18'"),
+    fault('function-app.bicep', "ipAddress: 'AzureFrontDoor.Backend'", "ipAddress: 'AzureCloud'"),
+  ],
+  'a setting of the app with the wrong value': [
+    fault('function-app.bicep', 'PUBLIC_URL: url', "PUBLIC_URL: url\n    NODE_ENV: 'development'"),
+    fault('function-app.bicep', 'PUBLIC_URL: url', "PUBLIC_URL: url\n    READ_ONLY: 'off'"),
+    fault('function-app.bicep', 'PUBLIC_URL: url', "PUBLIC_URL: '${url}/'"),
+    fault('function-app.bicep', 'PUBLIC_URL: url', "PUBLIC_URL: '${url}/mcp'"),
+    fault(
+      'function-app.bicep',
+      'APPLICATIONINSIGHTS_CONNECTION_STRING: connectionString',
+      'APPINSIGHTS_CONNECTION_STRING: connectionString',
+    ),
+    fault(
+      'function-app.bicep',
+      'PUBLIC_URL: url',
+      "PUBLIC_URL: url\n    AzureWebJobs.purge.Disabled: 'true'",
+    ),
+    fault('main.bicep', 'AZURE_CLIENT_ID: identity.outputs.clientId', 'AZURE_CLIENT_ID: entraClientId'),
+    fault('container-app.bicep', "HOST: '0.0.0.0'", "HOST: '127.0.0.1'"),
+    fault('container-app.bicep', 'PORT: string(port)', "PORT: '7071'"),
+    fault('container-app.bicep', 'APPLICATIONINSIGHTS_CONNECTION_STRING: connectionString\n', ''),
+    fault('main.bicep', 'var appSettings = union(settings, {', 'var appSettings = union({}, {'),
+  ],
+  'a container app that fails or costs more': [
+    fault('container-app.bicep', "cpu: json('0.5'), memory: '1Gi'", "cpu: json('0.5'), memory: '2Gi'"),
+    fault('container-app.bicep', "transport: 'auto'", "transport: 'tcp'"),
+    fault('container-app.bicep', "activeRevisionsMode: 'Single'", "activeRevisionsMode: 'Multiple'"),
+    fault('container-app.bicep', "type: 'Liveness'", "type: 'Startup'"),
+    fault('container-app.bicep', "path: '/healthz'", "path: '/readyz'"),
+    fault('container-app.bicep', 'minReplicas: alwaysReady', 'minReplicas: 0'),
+    fault('container-app.bicep', 'string(httpConcurrency)', "'10'"),
+    fault('container-app.bicep', "destination: 'azure-monitor'", "destination: 'none'"),
+    fault('container-app.bicep', 'terminationGracePeriodSeconds: 30', 'terminationGracePeriodSeconds: 1'),
+    fault('container-app.bicep', 'timeoutSeconds: 7', 'timeoutSeconds: 1'),
+    fault('container-app.bicep', 'external: true', 'external: false'),
+    fault(
+      'container-app.bicep',
+      "workloadProfiles: [{ name: 'Consumption', workloadProfileType: 'Consumption' }]",
+      "workloadProfiles: [{ name: 'Consumption', workloadProfileType: 'D4' }]",
+    ),
+    fault('container-app.bicep', "name: 'http', http:", "name: 'http', tcp:"),
+  ],
+  'a Front Door that serves nothing or something else': [
+    fault('front-door.bicep', "'Standard_AzureFrontDoor'", "'Premium_AzureFrontDoor'"),
+    fault('front-door.bicep', 'originResponseTimeoutSeconds: 240', 'originResponseTimeoutSeconds: 30'),
+    fault('front-door-route.bicep', "enabledState: 'Enabled'", "enabledState: 'Disabled'"),
+    fault('front-door-route.bicep', 'originHostHeader: originHost', 'originHostHeader: domain'),
+    fault('front-door-route.bicep', 'httpsPort: 443', 'httpsPort: 8443'),
+    fault(
+      'front-door-route.bicep',
+      "forwardingProtocol: 'HttpsOnly'",
+      "forwardingProtocol: 'HttpsOnly'\n    cacheConfiguration: { queryStringCachingBehavior: 'UseQueryString' }",
+    ),
+    fault(
+      'front-door-route.bicep',
+      'successfulSamplesRequired: 3 }',
+      "successfulSamplesRequired: 3 }\n    sessionAffinityState: 'Enabled'",
+    ),
+    fault('front-door-route.bicep', "supportedProtocols: ['Http', 'Https']", "supportedProtocols: ['Http']"),
+    fault('front-door-route.bicep', "patternsToMatch: ['/*']", "patternsToMatch: ['/mcp']"),
+    fault('front-door-route.bicep', "name: replace(domain, '.', '-')", "name: replace(domain, '.', '_')"),
+    fault(
+      'front-door-route.bicep',
+      'output host string = endpoint.properties.hostName',
+      'output host string = domain',
+    ),
+  ],
+};

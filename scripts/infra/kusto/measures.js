@@ -1,0 +1,103 @@
+/**
+ * What each measure in the queries means. Kusto accepts any expression under any name, and a chart of the wrong thing
+ * looks like one of the right thing.
+ * @type {Readonly<Record<string, RegExp>>}
+ */
+const measures = {
+  failed: /^sumif\(ItemCount, (Success == false|toint\(ResultCode\) >= 500( or ResultCode == "0")?)\)$/,
+  throttled: /^sumif\(ItemCount, ResultCode == "429"\)$/,
+  total: /^sum\(ItemCount\)$/,
+  calls: /^(sum\(ItemCount\)|sumif\(ItemCount, Target == "Graph"\))$/,
+  answers: /^sum\(ItemCount\)$/,
+  events: /^sum\(ItemCount\)$/,
+  refusals: /^sum\(ItemCount\)$/,
+  // A token exchange, out of all calls that use a token.
+  exchanges: /^sumif\(ItemCount, Target == "Entra" and Name == "on behalf of"\)$/,
+};
+
+/** Alone, `sum(ItemCount)` counts failures only if the rows are failures. */
+const failuresOnly = /\bSuccess == false\b/;
+
+/** Tables with rows of other programs, such as the Functions host. */
+const shared = ['AppDependencies', 'AppRequests'];
+
+/** @param {string} query one line for each operator */
+export function measureProblems(query) {
+  const lines = query.split('\n').map((line) => line.replace(/^\| /, ''));
+  const sums = lines.filter((line) => line.startsWith('summarize '));
+  const found = sums.flatMap((line) => partsOf(line.replace('summarize ', '').replace(/ by .*$/, '')));
+  return [
+    ...found.flatMap(([name, expression]) => problemOf(name, expression, lines)),
+    ...filterProblems(lines),
+    ...lines
+      .filter((line) => line.startsWith('extend '))
+      .flatMap((line) => partsOf(line.replace('extend ', '')))
+      .flatMap(aliasProblem),
+    // A day has 24 points.
+    ...lines
+      .filter((line) => /bin\(TimeGenerated, (?!1h\))/.test(line))
+      .map(() => 'its time steps are not an hour.'),
+    ...lines.filter((line) => /^order by (?!\w+ desc$)/.test(line)).map(() => 'the largest is not first.'),
+  ];
+}
+
+/** @param {string} name @param {string} expression @param {readonly string[]} lines */
+function problemOf(name, expression, lines) {
+  if (/^p\d+$/.test(name))
+    return expression.startsWith('percentile(DurationMs, ') ? [] : [`${name} is not a duration.`];
+  if (name === 'failed' && expression === 'sum(ItemCount)')
+    return lines.some((line) => failuresOnly.test(line)) ? [] : ['failed counts all rows.'];
+  return measures[name]?.test(expression) ? [] : [`${name} is not ${expression}.`];
+}
+
+/** @param {readonly string[]} lines */
+function filterProblems([table = '', ...lines]) {
+  const filters = lines.slice(0, -1).filter((line) => line.startsWith('where '));
+  const last = lines.filter((line) => line.startsWith('project '));
+  return [
+    ...tableProblems(table, lines),
+    ...filters
+      .filter((line) => line.includes(' or '))
+      .map(() => 'a filter with "or" lets rows of others in.'),
+    ...last.filter((line) => !shares.test(line)).map(() => 'its last column is not a share in percent.'),
+  ];
+}
+
+/** @param {string} table @param {readonly string[]} lines */
+function tableProblems(table, lines) {
+  if (table.startsWith('union '))
+    return table === auditLines ? [] : ['it does not read the audit lines of both hosts.'];
+  if (table === 'AppEvents')
+    return lines[0]?.startsWith('where Name == "') ? [] : ['it must name the event.'];
+  if (!shared.includes(table)) return [];
+  // A host that fails before Portico runs is a server error too.
+  const isServerErrors =
+    table === 'AppRequests' &&
+    lines.some((line) => line.startsWith('summarize failed = sumif(ItemCount, toint'));
+  const isOwn = lines.some((line) => line.startsWith('where AppRoleName == "portico"'));
+  return isOwn === isServerErrors ? ['it must read the rows of Portico only, except for server errors.'] : [];
+}
+
+/** The output of the Functions host, and that of the container, where each row is one line. */
+const auditLines =
+  'union isfuzzy=true AppTraces, (ContainerAppConsoleLogs | project TimeGenerated, Message = Log, ItemCount = 1)';
+
+/** The share of calls without an exchange, never below 0: an exchange can serve a later hour. */
+const shares =
+  /^project TimeGenerated, reused = max_of\(0\.0, round\(100\.0 \* \(calls - exchanges\) \/ calls, 1\)\)$/;
+
+/** A column has the name of the field that it shows, or `status` for its first digit. @param {[string, string]} part */
+function aliasProblem([name, expression]) {
+  const path = /^(?:tostring\()?[\w()]*?\.?((?:\w+\.)*\w+)\)?$/.exec(expression)?.[1]?.split('.') ?? [];
+  const isStatus = name === 'status' && expression === 'strcat(substring(ResultCode, 0, 1), "xx")';
+  return isStatus || path.includes(name) ? [] : [`${name} is not ${expression}.`];
+}
+
+/** Splits `a = f(x, y), b = g(z)`. @param {string} text @returns {[string, string][]} */
+function partsOf(text) {
+  const parts = text.split(/, (?![^(]*\))(?=\w+ = )/);
+  return parts.map((part) => {
+    const at = part.indexOf(' = ');
+    return [part.slice(0, at), part.slice(at + 3)];
+  });
+}

@@ -1,0 +1,87 @@
+import { compare } from '../compare.js';
+import { readYaml } from './read.js';
+
+/**
+ * Compares the demo with LibreChat, as whole objects, with the code. It listens on loopback in the host's network.
+ * @param {string} root @param {import('../code.js').Code} code
+ */
+export async function composeProblems(root, code) {
+  const files = { 'deploy/docker-compose.yml': compose, 'deploy/librechat/librechat.yaml': librechat(code) };
+  const problems = await Promise.all(
+    Object.entries(files).map(async ([file, wanted]) => {
+      const found = await readYaml(root, file);
+      return [...found.problems, ...compare(found.value, wanted, file)];
+    }),
+  );
+  return problems.flat();
+}
+
+const noNewPrivileges = ['no-new-privileges:true'];
+/** An OAuth redirect to localhost must mean the same to browser, client and server. */
+const common = { network_mode: 'host', restart: 'unless-stopped' };
+
+const compose = {
+  name: 'portico-demo',
+  services: {
+    demo: {
+      ...common,
+      build: { context: '..', target: 'demo' },
+      read_only: true,
+      cap_drop: ['ALL'],
+      security_opt: noNewPrivileges,
+      mem_limit: '512m',
+      pids_limit: 64,
+    },
+    mongodb: {
+      ...common,
+      image: /^mongo:\d+\.\d+$/,
+      // Not the default port, and on loopback.
+      command: ['mongod', '--bind_ip', '127.0.0.1', '--port', '27071', '--quiet'],
+      // Nothing outlives the demo.
+      tmpfs: ['/data/db', '/data/configdb', '/tmp'],
+    },
+    librechat: {
+      ...common,
+      image: /^ghcr\.io\/danny-avila\/librechat:v\d+\.\d+\.\d+$/,
+      depends_on: { demo: { condition: 'service_healthy' }, mongodb: { condition: 'service_started' } },
+      environment: {
+        HOST: '127.0.0.1',
+        PORT: '3080',
+        DOMAIN_CLIENT: 'http://localhost:3080',
+        DOMAIN_SERVER: 'http://localhost:3080',
+        MONGO_URI: 'mongodb://127.0.0.1:27071/LibreChat',
+        ALLOW_REGISTRATION: 'true',
+        SEARCH: 'false',
+        // No key in a file: people enter theirs.
+        OPENAI_API_KEY: '${OPENAI_API_KEY:-user_provided}',
+        ANTHROPIC_API_KEY: '${ANTHROPIC_API_KEY:-user_provided}',
+      },
+      volumes: ['./librechat/librechat.yaml:/app/librechat.yaml:ro'],
+      entrypoint: ['/bin/sh', '-c'],
+      // Keys of 32 and 16 bytes, made at each start.
+      command: [
+        /^random\(\) \{ node -p "require\('crypto'\)\.randomBytes\(\$\$1\)\.toString\('hex'\)"; \}\nexport CREDS_KEY="\$\$\(random 32\)" CREDS_IV="\$\$\(random 16\)"\nexport JWT_SECRET="\$\$\(random 32\)" JWT_REFRESH_SECRET="\$\$\(random 32\)"\nexec npm run backend\n$/,
+      ],
+      security_opt: noNewPrivileges,
+    },
+  },
+};
+
+/** @param {import('../code.js').Code} code */
+function librechat({ defaultPort, paths }) {
+  return {
+    version: /^\d+\.\d+\.\d+$/,
+    mcpServers: {
+      portico: {
+        type: 'streamable-http',
+        url: `http://localhost:${defaultPort}${paths.mcp}`,
+        requiresOAuth: true,
+        serverInstructions: true,
+        // In milliseconds; longer than the default deadline of a call.
+        timeout: 60_000,
+      },
+    },
+    // LibreChat calls no other private address.
+    mcpSettings: { allowedAddresses: [`localhost:${defaultPort}`] },
+  };
+}

@@ -1,0 +1,71 @@
+import { compare, matcher } from '../compare.js';
+import { readText } from './read.js';
+
+/** Azure's front end ends a request after this time, whatever the host allows. */
+const PLATFORM_SECONDS = 230;
+
+/**
+ * Compares host.json, as a whole, with the code and the limits of Azure.
+ * @param {string} root @param {import('../code.js').Code} code
+ */
+export async function hostProblems(root, code) {
+  const text = await readText(root, 'host.json');
+  const host = parse(text);
+  if (host === undefined) return ['host.json is not JSON.'];
+  const template = await readText(root, 'infra/main.bicep');
+  // More requests than this never reach an instance.
+  const concurrency = Number(/@maxValue\((\d+)\)\nparam httpConcurrency /.exec(template)?.[1]);
+  return compare(
+    host,
+    {
+      version: '2.0',
+      functionTimeout: matcher(
+        `hh:mm:ss above the longest call (${code.deadlineSeconds} s) and at most ${PLATFORM_SECONDS} s`,
+        (found) => {
+          const seconds = secondsOf(String(found));
+          return seconds > code.deadlineSeconds && seconds <= PLATFORM_SECONDS;
+        },
+      ),
+      logging: {
+        applicationInsights: {
+          samplingSettings: {
+            isEnabled: true,
+            // Traces carry the audit trail, events are counted one by one, and exceptions are rare.
+            excludedTypes: matcher(
+              'Event, Exception and Trace',
+              (found) => String(found).split(';').toSorted().join() === 'Event,Exception,Trace',
+            ),
+          },
+        },
+      },
+      // No bundle, custom handler or telemetry mode: they add start time and other endpoints.
+      extensions: {
+        http: {
+          // OAuth metadata is at /.well-known of the origin.
+          routePrefix: '',
+          maxConcurrentRequests: concurrency,
+          // As many may wait.
+          maxOutstandingRequests: 2 * concurrency,
+          // It refuses requests by the load of the machine; calls mostly wait.
+          dynamicThrottlesEnabled: false,
+        },
+      },
+    },
+    'host.json',
+  );
+}
+
+/** @param {string} text */
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {string} time */
+function secondsOf(time) {
+  const [, hours, minutes, seconds] = /^(\d\d):([0-5]\d):([0-5]\d)$/.exec(time) ?? [];
+  return Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds);
+}

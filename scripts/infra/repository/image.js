@@ -1,0 +1,82 @@
+import { compare } from '../compare.js';
+import { readText } from './read.js';
+
+/**
+ * Compares the instructions of the Dockerfile, as a whole list for each stage, with the code.
+ * @param {string} root @param {import('../code.js').Code} code
+ */
+export async function imageProblems(root, code) {
+  const stages = stagesOf(await readText(root, 'Dockerfile'));
+  // The context has only what the build copies: secrets and node_modules stay outside.
+  const copied = Object.values(stages)
+    .flat()
+    .filter((line) => /^COPY (?!--from)/.test(line))
+    .flatMap((line) => line.split(' ').slice(1, -1));
+  const rules = (await readText(root, '.dockerignore')).split('\n').filter((line) => /^[^#\s]/.test(line));
+  return [
+    ...compare(stages, expectedStages(code), 'Dockerfile'),
+    ...compare(
+      [rules[0], ...rules.slice(1).toSorted()],
+      ['*', ...copied.map((path) => `!${path}`).toSorted()],
+      '.dockerignore',
+    ),
+  ];
+}
+
+/** @param {import('../code.js').Code} code */
+function expectedStages({ defaultPort, nodeVersion, paths }) {
+  const node = '/nodejs/bin/node';
+  return {
+    // A fixed major version and the small variant: the release is built here and nothing else of it is kept.
+    [`build FROM node:${nodeVersion}-bookworm-slim`]: [
+      'WORKDIR /src',
+      'COPY package.json package-lock.json ./',
+      // The lock file decides; scripts of packages do not run.
+      'RUN npm ci --ignore-scripts --no-audit --no-fund',
+      // Named one by one, so that no secret and no other file of the folder gets in.
+      'COPY build.js host.json ./',
+      'COPY functions functions',
+      'COPY scripts scripts',
+      'COPY src src',
+      'RUN npm run build',
+      'RUN node scripts/image.js serve image/portico && node scripts/image.js demo image/demo',
+    ],
+    // No shell and no package manager; the variant `debug` has both.
+    [`base FROM gcr.io/distroless/nodejs${nodeVersion}-debian12:nonroot`]: [
+      'WORKDIR /app',
+      `ENV NODE_ENV=production PORT=${defaultPort}`,
+      // As a number, so that Kubernetes can see that it is not root.
+      'USER 65532:65532',
+      `EXPOSE ${defaultPort}`,
+      // Reports that the process runs; a failing dependency is no reason to restart.
+      new RegExp(
+        `^HEALTHCHECK( --(interval|timeout|start-period|start-interval)=([1-9]|[12]\\d|30)s)+ --retries=[3-5] CMD \\["${node}", "-e", "fetch\\(\`http://127\\.0\\.0\\.1:\\$\\{process\\.env\\.PORT\\}${paths.healthz}\`\\)\\.then\\(\\(answer\\) => process\\.exit\\(answer\\.ok \\? 0 : 1\\), \\(\\) => process\\.exit\\(1\\)\\)"\\]$`,
+      ),
+      `ENTRYPOINT ["${node}"]`,
+    ],
+    'demo FROM base': ['COPY --from=build /src/image/demo ./', 'CMD ["demo.js"]'],
+    // Last, so that it is the default.
+    'portico FROM base': ['COPY --from=build /src/image/portico ./', 'CMD ["serve.js"]'],
+  };
+}
+
+/** @param {string} text @returns {Record<string, string[]>} */
+function stagesOf(text) {
+  const lines = text
+    .replaceAll(/^\s*#.*\n/gm, '')
+    .replaceAll(/\\\n\s*/g, '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  /** @type {Record<string, string[]>} */
+  const stages = {};
+  let current = '';
+  for (const line of lines) {
+    const [, from, name] = /^FROM (.+?)(?: AS (\S+))?$/i.exec(line) ?? [];
+    if (from !== undefined) {
+      current = `${name ?? 'unnamed'} FROM ${from}`;
+      stages[current] = [];
+    } else (stages[current] ??= []).push(line);
+  }
+  return stages;
+}

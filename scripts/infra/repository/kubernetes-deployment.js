@@ -1,0 +1,105 @@
+import { matcher } from '../compare.js';
+
+/** The user of the image. */
+const USER = 65_532;
+
+/** The Node host waits two seconds before it closes, gives running calls six, and needs a moment to exit. */
+const STOP_SECONDS = 9;
+
+/** Time until every proxy has removed a stopping pod. */
+const DRAIN_SECONDS = 5;
+
+/**
+ * @param {import('../code.js').Code} code @param {{ name: string, labels: Record<string, string> }} app
+ */
+export function expectedDeployment(code, { name, labels }) {
+  const spread = (/** @type {string} */ topologyKey) => ({
+    topologyKey,
+    maxSkew: 1,
+    // A small cluster may have one zone only.
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: { matchLabels: labels },
+  });
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name, labels },
+    spec: {
+      // No replicas: the autoscaler sets them.
+      selector: { matchLabels: labels },
+      // One more before one less.
+      strategy: { rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+      template: {
+        metadata: { labels },
+        spec: {
+          serviceAccountName: name,
+          automountServiceAccountToken: false,
+          // Otherwise the cluster adds variables, such as PORTICO_PORT.
+          enableServiceLinks: false,
+          terminationGracePeriodSeconds: matcher(
+            `more than ${DRAIN_SECONDS + STOP_SECONDS}, at most 60`,
+            (found) => Number(found) > DRAIN_SECONDS + STOP_SECONDS && Number(found) <= 60,
+          ),
+          securityContext: {
+            runAsNonRoot: true,
+            runAsUser: USER,
+            runAsGroup: USER,
+            fsGroup: USER,
+            seccompProfile: { type: 'RuntimeDefault' },
+          },
+          topologySpreadConstraints: [
+            spread('topology.kubernetes.io/zone'),
+            spread('kubernetes.io/hostname'),
+          ],
+          containers: [container(code, name)],
+          volumes: [
+            {
+              name: 'identity',
+              projected: {
+                sources: [
+                  {
+                    serviceAccountToken: {
+                      path: 'token',
+                      audience: code.codeClouds.public.tokenExchangeAudience,
+                      // The least is 600; Kubernetes renews it at 80 %.
+                      expirationSeconds: 3_600,
+                    },
+                  },
+                ],
+              },
+            },
+          ],
+        },
+      },
+    },
+  };
+}
+
+/** @param {import('../code.js').Code} code @param {string} name */
+function container({ defaultPort, paths }, name) {
+  const probe = (/** @type {string} */ path) => ({ httpGet: { path, port: 'http' } });
+  return {
+    name,
+    image: name,
+    ports: [{ name: 'http', containerPort: defaultPort }],
+    envFrom: [{ configMapRef: { name: `${name}-settings` } }],
+    env: [{ name: 'AZURE_FEDERATED_TOKEN_FILE', value: '/var/run/secrets/portico/token' }],
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    },
+    resources: {
+      // docs/performance.md: about 150 MB in use; parallel documents need more for a moment.
+      requests: { cpu: '200m', memory: '192Mi' },
+      limits: { cpu: '1', memory: '512Mi' },
+    },
+    // Half a minute to start, then a restart.
+    startupProbe: { ...probe(paths.healthz), periodSeconds: 1, failureThreshold: 30 },
+    livenessProbe: { ...probe(paths.healthz), periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
+    // Without its vault or tables a pod gets no requests, but is not restarted.
+    readinessProbe: { ...probe(paths.readyz), periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 2 },
+    lifecycle: { preStop: { sleep: { seconds: DRAIN_SECONDS } } },
+    volumeMounts: [{ name: 'identity', mountPath: '/var/run/secrets/portico', readOnly: true }],
+  };
+}

@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { parseAllDocuments } from 'yaml';
+
+/** Reads a text file; an absent one is empty. @param {string} root @param {string} file */
+export function readText(root, file) {
+  return readFile(join(root, file), 'utf8').catch(() => '');
+}
+
+/**
+ * Reads a YAML file with one document. Throws nothing: invalid YAML is a problem of the file.
+ * @param {string} root @param {string} file @returns {Promise<{ value: any, problems: string[] }>}
+ */
+export async function readYaml(root, file) {
+  const text = await readText(root, file);
+  const { value, problems } = parsed.get(text) ?? parseYaml(text);
+  parsed.set(text, { value, problems });
+  return { value, problems: problems.map((problem) => `${file}: ${problem}`) };
+}
+
+/** Parsing takes most of the time when faults are seeded, and all files but one are unchanged then. @type {Map<string, { value: any, problems: string[] }>} */
+const parsed = new Map();
+
+/** @param {string} text @returns {{ value: any, problems: string[] }} */
+function parseYaml(text) {
+  const [document, ...more] = parseAllDocuments(text, {
+    uniqueKeys: true,
+    merge: true,
+  });
+  const errors = document === undefined || 'empty' in document ? ['it is empty.'] : document.errors;
+  const problems = [...errors, ...more.map(() => 'it has several documents.')];
+  const value =
+    problems.length > 0 || document === undefined || !('toJS' in document) ? undefined : document.toJS();
+  return { value, problems: problems.map(String) };
+}

@@ -1,0 +1,65 @@
+import { digest } from '../base/sha256.ts';
+import { ToolError, UnconfirmedError, type LinkNeededError } from '../errors.ts';
+import type { LinkRequests } from '../linked/link-requests.ts';
+import type { Tool } from '../tools/define.ts';
+import { canonicalJson } from './confirmation/canonical-json.ts';
+import type { CallContext } from './job.ts';
+
+/** Returns the error that asks the user to link an account, or that says that the user has declined to. */
+export type AskToLink = (
+  needed: LinkNeededError,
+  call: { readonly tool: Tool; readonly given: unknown; readonly context: CallContext },
+) => Promise<UnconfirmedError | ToolError>;
+
+/**
+ * Gives the user a link to our own page. A client that has declared URL mode elicitation shows it itself; all others get
+ * it as text. Tokens of the third party never pass through the client (MCP 2026-07-28, client/elicitation).
+ */
+export function createAskToLink(requests: LinkRequests): AskToLink {
+  return async ({ provider, why }, { tool, given, context }) => {
+    const { caller } = context.admission;
+    const owner = { tid: caller.tid, oid: caller.oid };
+    const { asking } = context;
+    const call = digest(canonicalJson([tool.name, given ?? {}]));
+    const answer = asking?.answer;
+    const earlier =
+      answer === undefined
+        ? undefined
+        : await requests.openQuestion(owner, { provider: provider.name, state: answer.state, call });
+    if (earlier !== undefined && answer?.choice === 'rejected') return declined(provider.title);
+    // The user is asked to open the same page again as long as it is valid, not one page after another.
+    const opened = await requests.open(earlier);
+    const isOpen = opened !== undefined && !(await requests.wasUsed(opened.id));
+    const request = isOpen && earlier !== undefined ? earlier : await requests.create(owner, provider.name);
+    const url = requests.urlOf(provider.name, request);
+    const text = instruction(provider.title, { why, url, tool: tool.name });
+    // A client that has shown the page already would otherwise repeat the call at once, again and again.
+    if (asking?.opensPages !== true || earlier !== undefined) return new UnconfirmedError(text);
+    const state = await requests.sealQuestion(owner, { provider: provider.name, request, call });
+    const message = `${reasons[why](provider.title)} Open this page to link it.`;
+    return new UnconfirmedError(text, { message, state, url });
+  };
+}
+
+const reasons: Readonly<Record<LinkNeededError['why'], (title: string) => string>> = {
+  none: (title) => `Your ${title} account is not linked yet.`,
+  ended: (title) => `${title} has ended the link to your account, or you have removed it there.`,
+  permissions: (title) => `Your ${title} account is linked without a permission that this needs.`,
+};
+
+function instruction(
+  title: string,
+  { why, url, tool }: { why: LinkNeededError['why']; url: string; tool: string },
+): string {
+  return (
+    `Nothing has been done yet. ${reasons[why](title)} Ask the user to open this link within ten minutes, and to continue there: ${url}\n` +
+    `The link is for this user only. Once the user says that the account is linked, call ${tool} again with the same arguments.`
+  );
+}
+
+function declined(title: string): ToolError {
+  return new ToolError(
+    'link_declined',
+    `The user does not want to link a ${title} account now. Do not ask again unless the user wants it.`,
+  );
+}

@@ -1,0 +1,50 @@
+/** A piece of text and where it stands, as pdf.js returns it. */
+export type PlacedText = {
+  readonly str: string;
+  readonly hasEOL: boolean;
+  readonly transform: readonly unknown[];
+  readonly width: number;
+};
+
+/** Text up to this size is hidden. In points, as Word's reader has it. */
+const SMALLEST_POINTS = 1;
+
+/** Pieces of a line that are further apart are words, as a share of the size of the text. */
+const WORD_GAP = 0.15;
+
+/**
+ * Joins the pieces of a page. pdf.js puts no blanks between pieces that follow from right to left, as in Arabic and
+ * Hebrew, so the distance between them decides. Text that is too small to be seen is left out.
+ */
+export function joinTexts(pieces: readonly PlacedText[]): string {
+  let text = '';
+  let last: PlacedText | undefined;
+  for (const piece of pieces) {
+    const shown = sizeOf(piece) <= SMALLEST_POINTS ? '' : piece.str;
+    if (shown !== '' && last !== undefined && areApart(last, piece) && !/\s$/.test(text)) text += ' ';
+    text += shown + (piece.hasEOL ? '\n' : '');
+    if (piece.hasEOL) last = undefined;
+    else if (shown !== '') last = piece;
+  }
+  return text;
+}
+
+/** Whether there is a gap between two pieces of the same horizontal line, on either side. */
+function areApart(one: PlacedText, other: PlacedText): boolean {
+  const size = sizeOf(one);
+  const [left, base] = placeOf(one);
+  const [otherLeft, otherBase] = placeOf(other);
+  if (/^\s/.test(other.str) || Math.abs(base - otherBase) > size / 2) return false;
+  const gap = Math.max(otherLeft - (left + one.width), left - (otherLeft + other.width));
+  return gap > WORD_GAP * size;
+}
+
+function sizeOf({ transform }: PlacedText): number {
+  const [, , across = 0, up = 0] = transform as readonly number[];
+  return Math.hypot(across, up);
+}
+
+function placeOf({ transform }: PlacedText): readonly [left: number, base: number] {
+  const [, , , , left = 0, base = 0] = transform as readonly number[];
+  return [left, base];
+}

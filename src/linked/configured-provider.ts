@@ -1,0 +1,47 @@
+import type { Config } from '../config/config.ts';
+import { providerNames, type ProviderName } from '../config/provider-names.ts';
+import type { Provider } from './provider.ts';
+
+/** A provider that is on. */
+export type ConfiguredProvider = Provider & {
+  readonly clientId: string;
+  readonly redirectUri: string;
+  /** The scopes that the enabled tools need: the most that is asked for. */
+  readonly wantedScopes: readonly string[];
+  /** Plain http is allowed: the provider is a stand-in. */
+  readonly isStandIn: boolean;
+};
+
+export type ConfiguredProviders = ReadonlyMap<string, ConfiguredProvider>;
+
+/** Returns the providers that are on, by name. `scopesOf` returns the scopes that the enabled tools of one need. */
+export function configureProviders(
+  { providers, publicUrl }: Pick<Config, 'providers' | 'publicUrl'>,
+  all: Readonly<Record<string, Provider>>,
+  scopesOf: (name: ProviderName) => readonly string[],
+): ConfiguredProviders {
+  const configured = providerNames.flatMap((name) => {
+    const settings = providers[name];
+    const provider = all[name];
+    if (settings === undefined || provider === undefined) return [];
+    const { clientId, url } = settings;
+    const redirectUri = `${publicUrl}/connect/${name}/callback`;
+    const parts = { clientId, redirectUri, wantedScopes: scopesOf(name), isStandIn: url !== undefined };
+    return [{ ...(url === undefined ? provider : movedTo(provider, new URL(url).origin)), ...parts }];
+  });
+  return new Map(configured.map((provider) => [provider.name, provider]));
+}
+
+/** Replaces the origins of a provider and keeps the paths. */
+function movedTo(provider: Provider, origin: string): Provider {
+  const move = (url: string): string => origin + new URL(url).pathname;
+  const { revocationEndpoint } = provider;
+  return {
+    ...provider,
+    issuer: origin,
+    authorizationEndpoint: move(provider.authorizationEndpoint),
+    tokenEndpoint: move(provider.tokenEndpoint),
+    api: move(provider.api),
+    ...(revocationEndpoint !== undefined && { revocationEndpoint: move(revocationEndpoint) }),
+  };
+}

@@ -1,0 +1,128 @@
+import * as z from 'zod';
+
+import { digest } from '../base/sha256.ts';
+import { SealError, type Sealer } from '../secrets/seal.ts';
+import type { Place, Store } from '../state/store.ts';
+import type { Owner } from './provider.ts';
+
+/** How long a link request can be opened and finished. */
+export const LINK_REQUEST_SECONDS = 10 * 60;
+
+const common = {
+  tid: z.string(),
+  oid: z.string(),
+  provider: z.string(),
+  /** In seconds since 1970. Stricter than the token's own expiry, which allows for other clocks. */
+  until: z.int(),
+};
+
+const requestClaims = z.object({ ...common, use: z.literal('request'), jti: z.string() });
+
+const roundClaims = z.object({
+  ...common,
+  use: z.literal('round'),
+  /** The `jti` of the request. */
+  request: z.string(),
+  state: z.string(),
+  verifier: z.string(),
+});
+
+const questionClaims = z.object({
+  ...common,
+  use: z.literal('question'),
+  /** A digest of the tool and its arguments. */
+  call: z.string(),
+  /** The sealed request, whose URL the user was shown. */
+  request: z.string(),
+});
+
+/** A person's request to link an account, opened from its URL. */
+export type LinkRequest = Owner & { readonly provider: string; readonly id: string; readonly until: number };
+
+/** A round trip to the provider in the browser of the person. */
+export type LinkRound = Omit<z.infer<typeof roundClaims>, 'use'>;
+
+/**
+ * Requests to link an account. They are sealed, so their URLs reveal nothing and nobody can make one for somebody else.
+ * Methods throw `UnavailableError` while the keys or the tables are down.
+ */
+export type LinkRequests = {
+  /** Creates a request. */
+  create(owner: Owner, provider: string): Promise<string>;
+  urlOf(provider: string, sealed: string): string;
+  /** Opens a request; undefined if it is not ours or has expired. The caller must compare the person. */
+  open(sealed: string | undefined): Promise<LinkRequest | undefined>;
+  /** Whether a request has been used already. */
+  wasUsed(id: string): Promise<boolean>;
+  /** Marks a request as used. Returns false if it was used before. */
+  use(id: string): Promise<boolean>;
+  sealRound(round: LinkRound): Promise<string>;
+  openRound(sealed: string): Promise<LinkRound | undefined>;
+  /** Seals the state with which a client answers the question to open a request's URL. */
+  sealQuestion(owner: Owner, question: { provider: string; request: string; call: string }): Promise<string>;
+  /** Returns the sealed request of a question about exactly this call; undefined for any other state. */
+  openQuestion(
+    owner: Owner,
+    answer: { provider: string; state: string; call: string },
+  ): Promise<string | undefined>;
+};
+
+export function createLinkRequests({
+  sealer,
+  store,
+  publicUrl,
+  now,
+}: {
+  readonly sealer: Pick<Sealer, 'seal' | 'open'>;
+  readonly store: Pick<Store, 'insert' | 'has'>;
+  readonly publicUrl: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}): LinkRequests {
+  const seconds = () => Math.floor(now() / 1_000);
+  const seal = (claims: Record<string, unknown>) => sealer.seal('link', claims, LINK_REQUEST_SECONDS);
+  const untilFrom = () => seconds() + LINK_REQUEST_SECONDS;
+
+  const open = async <Claims extends { until: number }>(
+    shape: z.ZodType<Claims>,
+    sealed: string,
+  ): Promise<Claims | undefined> => {
+    try {
+      const claims = shape.parse(await sealer.open('link', sealed));
+      return claims.until > seconds() ? claims : undefined;
+    } catch (error) {
+      if (error instanceof SealError || error instanceof z.ZodError) return undefined;
+      throw error;
+    }
+  };
+
+  return {
+    create: ({ tid, oid }, provider) => seal({ use: 'request', tid, oid, provider, until: untilFrom() }),
+    urlOf: (provider, sealed) => `${publicUrl}/connect/${provider}?e=${sealed}`,
+    open: async (sealed) => {
+      const claims = sealed === undefined ? undefined : await open(requestClaims, sealed);
+      if (claims === undefined) return undefined;
+      const { tid, oid, provider, until, jti } = claims;
+      return { tid, oid, provider, until, id: jti };
+    },
+    wasUsed: (id) => store.has(usedPlace(id)),
+    use: (id) => store.insert(usedPlace(id), { value: {}, expiresAt: seconds() + 2 * LINK_REQUEST_SECONDS }),
+    sealRound: (round) => seal({ ...round, use: 'round' }),
+    openRound: (sealed) => open(roundClaims, sealed),
+    sealQuestion: ({ tid, oid }, question) =>
+      seal({ use: 'question', tid, oid, ...question, until: untilFrom() }),
+    openQuestion: async ({ tid, oid }, { provider, state, call }) => {
+      const claims = await open(questionClaims, state);
+      if (claims === undefined) return undefined;
+      const isSame =
+        claims.tid === tid && claims.oid === oid && claims.provider === provider && claims.call === call;
+      return isSame ? claims.request : undefined;
+    },
+  };
+}
+
+/** Used requests are stored under a digest. No person's partition begins like this. */
+function usedPlace(id: string): Place {
+  const hidden = digest(id);
+  return { table: 'links', partition: `used-${hidden.slice(0, 2)}`, id: hidden };
+}

@@ -1,0 +1,40 @@
+import type { ProviderName } from '../config/provider-names.ts';
+
+/** Everything that is specific to one provider of linked accounts, apart from its tools. */
+export type Provider = {
+  readonly name: ProviderName;
+  /** As people know it. */
+  readonly title: string;
+  readonly issuer: string;
+  readonly authorizationEndpoint: string;
+  readonly tokenEndpoint: string;
+  /** Absent if the provider has none (RFC 7009). */
+  readonly revocationEndpoint?: string;
+  /** The base URL of its API, without a trailing slash. */
+  readonly api: string;
+  /** The name of the secret in Key Vault that holds the client secret. The client id is a setting. */
+  readonly clientSecret: string;
+  /** Additional parameters of the authorization request. */
+  readonly authorizationParameters?: Readonly<Record<string, string>>;
+  /** The scopes that its tools can need, in words for the person who links an account. */
+  readonly scopes: Readonly<Record<string, string>>;
+  /** The page on which people see and remove apps at the provider. */
+  readonly accountPage: string;
+  readonly limits: {
+    /** How long to wait after a 429 without Retry-After. */
+    readonly retryAfterSeconds: number;
+    /** The longest wait within a call. Longer ones are left to the client. */
+    readonly longestWaitSeconds: number;
+  };
+  /** Explains an error response of its API. Returns undefined if the status says enough. */
+  readonly explain: (failure: ApiFailure) => Explained | undefined;
+};
+
+/** An error response of a provider's API. `body` is parsed JSON, or undefined. */
+export type ApiFailure = { readonly status: number; readonly body: unknown; readonly method: string };
+
+/** A stable code for the audit trail, and a sentence for the model. */
+export type Explained = { readonly code: string; readonly message: string };
+
+/** The person who owns a link. */
+export type Owner = { readonly tid: string; readonly oid: string };

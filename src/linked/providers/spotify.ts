@@ -1,0 +1,76 @@
+import { isRecord } from '../../base/is-record.ts';
+import type { Explained, Provider } from '../provider.ts';
+
+export const spotify: Provider = {
+  name: 'spotify',
+  title: 'Spotify',
+  issuer: 'https://accounts.spotify.com',
+  authorizationEndpoint: 'https://accounts.spotify.com/authorize',
+  tokenEndpoint: 'https://accounts.spotify.com/api/token',
+  api: 'https://api.spotify.com/v1',
+  clientSecret: 'spotify-client-secret',
+  scopes: {
+    'user-read-private': 'See the name of your account and your subscription',
+    'user-read-playback-state': 'See what is playing and on which device',
+    'user-modify-playback-state': 'Start, pause and skip what you listen to',
+    'user-read-recently-played': 'See what you played recently',
+    'user-top-read': 'See the artists and tracks that you play most',
+    'playlist-read-private': 'See your private playlists',
+    'playlist-modify-public': 'Create and change your public playlists',
+    'playlist-modify-private': 'Create and change your private playlists',
+  },
+  accountPage: 'https://www.spotify.com/account/apps/',
+  limits: { retryAfterSeconds: 5, longestWaitSeconds: 5 },
+  explain: ({ status, body, method }) => {
+    const error = isRecord(body) && isRecord(body['error']) ? body['error'] : {};
+    const message = typeof error['message'] === 'string' ? error['message'] : '';
+    if (error['reason'] === 'PREMIUM_REQUIRED' || message.includes('Premium required'))
+      return premiumRequired;
+    if (error['reason'] === 'NO_ACTIVE_DEVICE' || message.includes('No active device')) return noActiveDevice;
+    if (message.includes('Device not found')) return deviceNotFound;
+    if (message.includes('Restriction violated')) return restricted;
+    if (message.includes('Insufficient client scope')) return missingScope;
+    if (message.includes('not registered')) return notRegistered;
+    return status === 403 && method === 'GET' ? withheld : undefined;
+  },
+};
+
+const premiumRequired: Explained = {
+  code: 'premium_required',
+  message:
+    'Spotify lets apps control playback only for people with Spotify Premium, and this account has none.',
+};
+
+const noActiveDevice: Explained = {
+  code: 'no_active_device',
+  message:
+    'No Spotify device is active. The user has to open Spotify on a phone, computer or speaker and start to play something there; or name a device that is on with resume_spotify_playback.',
+};
+
+const deviceNotFound: Explained = {
+  code: 'device_not_found',
+  message: 'The device is no longer on. Ask the user to open Spotify there.',
+};
+
+const restricted: Explained = {
+  code: 'not_possible_now',
+  message:
+    'Spotify does not allow this at the moment, for example because playback is already in that state or the track cannot be played in the country of the account.',
+};
+
+const missingScope: Explained = {
+  code: 'missing_scope',
+  message: 'The linked Spotify account has not allowed this.',
+};
+
+const notRegistered: Explained = {
+  code: 'not_registered',
+  message:
+    "This Spotify account is not on the list of users of the organisation's Spotify app, which is in development mode. Its owner can add it in the Spotify developer dashboard.",
+};
+
+const withheld: Explained = {
+  code: 'withheld',
+  message:
+    'Spotify does not show this to apps in development mode, for example the content of a playlist that belongs to somebody else.',
+};

@@ -1,0 +1,74 @@
+import { HttpError, ToolError } from '../../errors.ts';
+import type { CookieJar } from '../../http/cookies.ts';
+import { single } from '../../http/form.ts';
+import { redirect } from '../../http/response/respond.ts';
+import type { LinkedAccounts } from '../../linked/linked-accounts.ts';
+import type { LinkRound } from '../../linked/link-requests.ts';
+import { GrantRefusedError } from '../../linked/oauth-exchange.ts';
+import { closedLinkPage, foreignLinkPage, notLinkedPage } from '../../pages/connect-page.ts';
+import { withCookies } from '../../pages/layout.ts';
+import { findFlowCookie, removeFlowCookie } from '../browser/flow-cookies.ts';
+import type { Sessions } from '../browser/session.ts';
+import { transactionId } from '../browser/transaction.ts';
+import type { OAuthAudit } from '../oauth-audit.ts';
+import type { Endpoint } from '../oauth-endpoint.ts';
+import { providerIn } from './connect.ts';
+
+type Dependencies = {
+  readonly publicUrl: string;
+  readonly sessions: Sessions;
+  readonly linked: LinkedAccounts;
+  readonly cookies: CookieJar;
+  readonly audit: OAuthAudit;
+};
+
+/**
+ * Handles a provider's response in the browser that was sent there: opens the cookie of the round trip, compares the
+ * state, redeems the code and stores the link. Keeps the cookie if Key Vault or the tables are unavailable, so that a
+ * reload can finish.
+ */
+export function createConnectCallback(dependencies: Dependencies): Endpoint {
+  const { publicUrl, sessions, linked, cookies, audit } = dependencies;
+
+  const finish = async (provider: string, response: URLSearchParams, round: LinkRound): Promise<void> => {
+    try {
+      await linked.finish(round, provider, response, round);
+    } catch (error) {
+      if (error instanceof GrantRefusedError)
+        throw new HttpError(
+          400,
+          'The service did not confirm the sign-in. Go back to your app and ask again.',
+        );
+      if (error instanceof ToolError)
+        throw new HttpError(503, `${error.message} Then ask your app for a new link.`);
+      throw error;
+    }
+  };
+
+  /** Finds the round trip with this state in the browser's cookies. */
+  const openByState = async (request: Request, state: string, provider: string) => {
+    const cookie = findFlowCookie(request, 'link', transactionId(state), cookies);
+    const round = cookie && (await linked.requests.openRound(cookie.value));
+    if (cookie === undefined || round?.state !== state || round.provider !== provider) return undefined;
+    return { round, removed: removeFlowCookie(cookie, cookies) };
+  };
+
+  return async (request, requestContext) => {
+    const provider = providerIn(request, linked.providers);
+    const response = new URL(request.url).searchParams;
+    const { state = '', error } = single(response);
+    const open = await openByState(request, state, provider.name);
+    if (open === undefined) return closedLinkPage('expired');
+    const { round, removed } = open;
+    const session = await sessions.read(request);
+    if (session !== undefined && (session.tid !== round.tid || session.oid !== round.oid))
+      return withCookies(foreignLinkPage(session.username ?? session.name), removed);
+    if (error !== undefined) return withCookies(notLinkedPage(provider.title), removed);
+    await linked.prepare();
+    if (!(await linked.requests.use(round.request))) return withCookies(closedLinkPage('used'), removed);
+    await finish(provider.name, response, round);
+    const person = { tid: round.tid, oid: round.oid, roles: session?.roles ?? [] };
+    audit.recordSuccess({ person, client: undefined }, { requestContext, operation: 'link' });
+    return redirect(`${publicUrl}/account?done=linked`, removed);
+  };
+}

@@ -1,0 +1,110 @@
+import { HttpError } from '../../errors.ts';
+import { checkSameOriginPost, type Csrf } from '../../http/csrf.ts';
+import type { CookieJar } from '../../http/cookies.ts';
+import { readForm, single } from '../../http/form.ts';
+import { redirect } from '../../http/response/respond.ts';
+import type { ConfiguredProvider, ConfiguredProviders } from '../../linked/configured-provider.ts';
+import type { LinkedAccounts } from '../../linked/linked-accounts.ts';
+import type { LinkRequest } from '../../linked/link-requests.ts';
+import { closedLinkPage, connectPage, foreignLinkPage, notLinkedPage } from '../../pages/connect-page.ts';
+import type { RedirectToEntra } from '../browser/entra-redirect.ts';
+import { addFlowCookie, flowCookieName } from '../browser/flow-cookies.ts';
+import { SESSION_COOKIE, type Session, type Sessions } from '../browser/session.ts';
+import { newRound, transactionId } from '../browser/transaction.ts';
+import type { Endpoint } from '../oauth-endpoint.ts';
+
+type Dependencies = {
+  readonly publicUrl: string;
+  readonly sessions: Sessions;
+  readonly linked: LinkedAccounts;
+  readonly cookies: CookieJar;
+  readonly csrf: Csrf;
+  readonly redirectToEntra: RedirectToEntra;
+  readonly now: () => number;
+  readonly random: (bytes: number) => Uint8Array;
+};
+
+type Open = {
+  readonly provider: ConfiguredProvider;
+  readonly request: LinkRequest;
+  readonly sealed: string;
+  readonly session: Session;
+};
+
+/**
+ * Serves the page where users link an account at a third party. Requires a sign-in as the user whose app asked for the
+ * link, because a link can be sent to somebody else (MCP 2026-07-28, URL mode elicitation).
+ */
+export function createConnect(dependencies: Dependencies): Endpoint {
+  const { publicUrl, sessions, linked, cookies, csrf, redirectToEntra, now, random } = dependencies;
+
+  /** The form is valid for one request only. */
+  const formOf = ({ id }: LinkRequest) => `${SESSION_COOKIE} link ${id}`;
+
+  const show = async ({ provider, request, sealed, session }: Open): Promise<Response> =>
+    connectPage({
+      provider,
+      permissions: provider.wantedScopes.map((scope) => provider.scopes[scope] ?? scope),
+      request: sealed,
+      csrfToken: await csrf.tokenFor(formOf(request), session.sealed),
+      username: session.username ?? session.name,
+    });
+
+  /** Sends the browser to the provider. Only this browser can finish the round trip. */
+  const act = async (http: Request, { provider, request, session }: Open): Promise<Response> => {
+    checkSameOriginPost(http, publicUrl);
+    const form = await readForm(http);
+    if (!(await csrf.verify(formOf(request), { cookie: session.sealed, token: form['proof'] }))) {
+      throw new HttpError(403, 'This form is not valid for this session: open the link again.');
+    }
+    if (form['decision'] === 'cancel') return notLinkedPage(provider.title);
+    if (form['decision'] !== 'link') throw new HttpError(400, 'Choose Continue or Cancel.');
+    const { state, verifier } = newRound(random);
+    const { tid, oid, until, id } = request;
+    const value = await linked.requests.sealRound({
+      tid,
+      oid,
+      until,
+      provider: provider.name,
+      request: id,
+      state,
+      verifier,
+    });
+    const name = flowCookieName('link', transactionId(state), now());
+    const location = await linked.authorizationUrl(provider.name, { state, verifier });
+    return redirect(location, addFlowCookie(http, 'link', { name, value }, cookies));
+  };
+
+  return async (http) => {
+    const provider = providerIn(http, linked.providers);
+    const { e: sealed } = single(new URL(http.url).searchParams);
+    const request = await linked.requests.open(sealed);
+    if (sealed === undefined || request?.provider !== provider.name) return closedLinkPage('expired');
+    const session = await sessions.read(http);
+    if (session === undefined) {
+      // No consent page: no client gets anything from this sign-in.
+      return redirectToEntra(http, {
+        v: 1,
+        purpose: 'link',
+        agreed: true,
+        again: false,
+        ...newRound(random),
+        provider: provider.name,
+        request: sealed,
+      });
+    }
+    if (request.tid !== session.tid || request.oid !== session.oid)
+      return foreignLinkPage(session.username ?? session.name);
+    if (await linked.requests.wasUsed(request.id)) return closedLinkPage('used');
+    const open = { provider, request, sealed, session };
+    return http.method === 'POST' ? act(http, open) : show(open);
+  };
+}
+
+/** Returns the provider that a path names. Throws 404 if it is not on. */
+export function providerIn(request: Request, providers: ConfiguredProviders): ConfiguredProvider {
+  const name = new URL(request.url).pathname.split('/')[2]?.toLowerCase() ?? '';
+  const provider = providers.get(name);
+  if (provider === undefined) throw new HttpError(404, 'No accounts can be linked at this address.');
+  return provider;
+}

@@ -1,0 +1,82 @@
+import { html, type Markup } from './layout.ts';
+import { messagePage } from './message-page.ts';
+
+/** A service at which the user links an account. */
+export type ConnectView = {
+  readonly provider: { readonly name: string; readonly title: string; readonly accountPage: string };
+  /** What Portico will be able to do there, in words. */
+  readonly permissions: readonly string[];
+  /** The sealed request, which the form sends back. */
+  readonly request: string;
+  readonly csrfToken: string;
+  /** The signed-in user. */
+  readonly username: string | undefined;
+};
+
+/** Asks the user whether to link an account. The form posts to the page itself. */
+export function connectPage({ provider, permissions, request, csrfToken, username }: ConnectView): Response {
+  const { name, title, accountPage } = provider;
+  const form = html`<h2>With it, your apps can</h2>
+    <ul>
+      ${permissions.map((permission) => html`<li>${permission}</li>`)}
+    </ul>
+    <p class="notice">
+      <strong>Only continue if you asked an app for this yourself.</strong> On the next page, ${title} asks
+      you to sign in there.
+    </p>
+    <form method="post" action="/connect/${name}?e=${request}">
+      <input type="hidden" name="proof" value="${csrfToken}" />
+      <div class="actions">
+        <button name="decision" value="cancel">Cancel</button>
+        <button class="primary" name="decision" value="link">Continue to ${title}</button>
+      </div>
+    </form>
+    <p class="soft">
+      Your apps never see your password or the tokens of ${title}. You can remove the link at any time on
+      <a href="/account">your account page</a>, and at ${title} on <a href="${accountPage}">its own page</a>.
+    </p>`;
+  const sentences: (string | Markup)[] = [
+    `This lets the apps that you have connected to Portico use your ${title} account.`,
+  ];
+  if (username !== undefined) sentences.push(html`It will be linked to <strong>${username}</strong>.`);
+  return messagePage({ title: `Link your ${title} account?`, sentences, after: form });
+}
+
+/** Says nothing about the request, nor whose it is. */
+export function foreignLinkPage(username: string | undefined): Response {
+  return messagePage({
+    title: 'This link belongs to somebody else',
+    sentences: [
+      'Only the person whose app asked for it can use it. If somebody sent it to you, do not continue.',
+    ],
+    status: 403,
+    after: html`<p class="soft">
+      ${username !== undefined && html`Signed in as <strong>${username}</strong>. `}Not your account?
+      <a href="/logout">Sign out of this browser</a>, then open the link again.
+    </p>`,
+  });
+}
+
+/** For a link that has expired, was used, or never existed. */
+export function closedLinkPage(why: 'used' | 'expired'): Response {
+  const sentence =
+    why === 'used'
+      ? 'It was used already, and works only once.'
+      : 'It is older than ten minutes, or the address is not complete.';
+  return messagePage({
+    title: 'This link is no longer valid',
+    sentences: [sentence, 'Go back to your app and ask again: it then shows a new link.'],
+    status: why === 'used' ? 410 : 404,
+  });
+}
+
+/** The user cancelled, here or at the service. */
+export function notLinkedPage(title: string): Response {
+  return messagePage({
+    title: 'Nothing was linked',
+    sentences: [
+      `Your ${title} account was not linked.`,
+      'To try again, open the link again or ask your app for a new one.',
+    ],
+  });
+}

@@ -1,0 +1,82 @@
+import { people, type Person } from '../tenant/people.ts';
+import { music, spotifyId, type Track } from './music.ts';
+
+export type Device = { readonly id: string; readonly name: string; readonly type: string; isActive: boolean };
+
+export type Playlist = {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly owner: string;
+  readonly isPublic: boolean;
+  readonly isCollaborative: boolean;
+  readonly tracks: Track[];
+  version: number;
+};
+
+/** A Spotify account. Times are in milliseconds since 1970. */
+export type Listener = {
+  readonly id: string;
+  readonly name: string;
+  readonly country: string;
+  /** False for free accounts, which cannot be controlled through the API. */
+  isPremium: boolean;
+  readonly devices: Device[];
+  readonly playlists: Playlist[];
+  /** Newest first. */
+  readonly played: { readonly track: Track; readonly at: number }[];
+  /** Most played first. */
+  readonly favourites: readonly Track[];
+  playback: { queue: readonly Track[]; index: number; isPlaying: boolean } | undefined;
+};
+
+const PLAYED_MINUTES_APART = 17;
+const FAVOURITES = 12;
+const PLAYED = 20;
+
+/**
+ * Creates an account for each person. The first one listens on a computer and also has a phone; the second one has a
+ * free account; all others have Premium and no device that is on. `now` is in milliseconds.
+ */
+export function createListeners(now: number, owners: readonly Person[] = people): Map<string, Listener> {
+  return new Map(owners.map((person, index) => [person.alias, createListener(person, index, now)]));
+}
+
+function createListener({ alias, name }: Person, index: number, now: number): Listener {
+  const rotated = [...music.tracks.slice(index), ...music.tracks.slice(0, index)];
+  const device = (of: string, type: string, isActive: boolean): Device => ({
+    id: spotifyId('device', `${alias} ${of}`),
+    name: of,
+    type,
+    isActive,
+  });
+  const playlist = (title: string, isPublic: boolean, tracks: readonly Track[]): Playlist => ({
+    id: spotifyId('playlist', `${alias} ${title}`),
+    name: title,
+    description: '',
+    owner: alias,
+    isPublic,
+    isCollaborative: false,
+    tracks: [...tracks],
+    version: 1,
+  });
+  const hasDevices = index < 2;
+  return {
+    id: alias,
+    name,
+    country: index === 0 ? 'PT' : 'GB',
+    isPremium: index !== 1,
+    devices: hasDevices
+      ? [device('Office computer', 'Computer', true), device('Phone', 'Smartphone', false)]
+      : [],
+    playlists: [
+      playlist('Focus', false, rotated.slice(0, 5)),
+      playlist('Friday afternoon', true, rotated.slice(5, 8)),
+    ],
+    played: rotated
+      .slice(0, PLAYED)
+      .map((track, count) => ({ track, at: now - (count + 1) * PLAYED_MINUTES_APART * 60_000 })),
+    favourites: rotated.slice(0, FAVOURITES),
+    playback: hasDevices ? { queue: rotated.slice(0, 4), index: 0, isPlaying: true } : undefined,
+  };
+}

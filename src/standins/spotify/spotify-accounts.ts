@@ -1,0 +1,105 @@
+import { escape, hiddenFields } from '../entra/pages/html-page.ts';
+import type { Listener } from './listeners.ts';
+import type { Tokens } from './spotify-tokens.ts';
+
+/** The scopes of the Web API that exist. Spotify refuses any other. */
+const knownScopes: ReadonlySet<string> = new Set([
+  'user-read-private',
+  'user-read-email',
+  'user-read-playback-state',
+  'user-modify-playback-state',
+  'user-read-currently-playing',
+  'user-read-recently-played',
+  'user-top-read',
+  'user-library-read',
+  'playlist-read-private',
+  'playlist-read-collaborative',
+  'playlist-modify-public',
+  'playlist-modify-private',
+]);
+
+/**
+ * Serves `/authorize`: a page on which people choose an account, then the redirect to the app. Errors that Spotify finds
+ * before it trusts the redirect URI are shown as text.
+ */
+export function createAuthorize({
+  clientId,
+  listeners,
+  newCode,
+}: {
+  readonly clientId: string;
+  readonly listeners: ReadonlyMap<string, Listener>;
+  readonly newCode: Tokens['newCode'];
+}): (parameters: URLSearchParams, method: string) => Response {
+  return (parameters, method) => {
+    const problem = problemOf(parameters, clientId);
+    if (problem !== undefined) return new Response(problem, { status: 400 });
+    if (parameters.has('cancel')) return redirectBack(parameters, { error: 'access_denied' });
+    const listener = method === 'POST' ? listeners.get(parameters.get('account') ?? '') : undefined;
+    if (listener === undefined) return accountChooser(parameters, [...listeners.values()]);
+    const code = newCode({
+      listener: listener.id,
+      scopes: scopesIn(parameters),
+      redirectUri: parameters.get('redirect_uri') ?? '',
+      challenge: parameters.get('code_challenge') ?? '',
+    });
+    return redirectBack(parameters, { code });
+  };
+}
+
+function problemOf(parameters: URLSearchParams, clientId: string): string | undefined {
+  if (parameters.get('client_id') !== clientId) return 'INVALID_CLIENT: Invalid client';
+  if (!isRegisteredAt(parameters.get('redirect_uri') ?? '')) return 'INVALID_CLIENT: Invalid redirect URI';
+  if (parameters.get('response_type') !== 'code') return 'response_type must be code';
+  if (scopesIn(parameters).some((scope) => !knownScopes.has(scope))) return 'INVALID_SCOPE: Invalid scope';
+  const isChallenge = /^[\w-]{43}$/.test(parameters.get('code_challenge') ?? '');
+  return parameters.get('code_challenge_method') === 'S256' && isChallenge
+    ? undefined
+    : 'code_challenge_method must be S256';
+}
+
+function redirectBack(parameters: URLSearchParams, answer: Readonly<Record<string, string>>): Response {
+  const url = new URL(parameters.get('redirect_uri') ?? '');
+  for (const [name, value] of Object.entries(answer)) url.searchParams.set(name, value);
+  const state = parameters.get('state');
+  if (state !== null) url.searchParams.set('state', state);
+  return new Response(null, { status: 302, headers: { location: url.href, 'cache-control': 'no-store' } });
+}
+
+/** The redirect URIs in the app's settings: the callback of Portico on any loopback port. */
+function isRegisteredAt(uri: string): boolean {
+  return /^http:\/\/(localhost|127\.0\.0\.1|\[::1\]):\d{1,5}\/connect\/spotify\/callback$/.test(uri);
+}
+
+function scopesIn(parameters: URLSearchParams): readonly string[] {
+  return (parameters.get('scope') ?? '').split(' ').filter(Boolean);
+}
+
+/** The page on which people choose an account (`name="account"`) or cancel. There are no passwords. */
+function accountChooser(parameters: URLSearchParams, listeners: readonly Listener[]): Response {
+  const scopes = scopesIn(parameters).map((scope) => `<li>${escape(scope)}</li>`);
+  const buttons = listeners.map(
+    ({ id, name, isPremium }) =>
+      `<li><button name="account" value="${escape(id)}">${escape(name)} (${isPremium ? 'Premium' : 'Free'})</button></li>`,
+  );
+  const markup = `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>Log in to Spotify</title><link rel="icon" href="data:,"></head>
+<body>
+<main>
+<p>This is a stand-in for Spotify with fictional accounts. You do not need a real account.</p>
+<h1>Portico wants to use your Spotify account</h1>
+<ul>${scopes.join('')}</ul>
+<form method="post" action="authorize">
+${hiddenFields(Object.fromEntries(parameters))}
+<ul>${buttons.join('\n')}</ul>
+<button name="cancel" value="1">Cancel</button>
+</form>
+</main>
+</body>
+</html>
+`;
+  return new Response(markup, {
+    headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+  });
+}

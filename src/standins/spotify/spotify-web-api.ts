@@ -1,0 +1,56 @@
+import type { Listener } from './listeners.ts';
+import { libraryRoutes } from './spotify-library.ts';
+import { playerRoutes } from './spotify-player.ts';
+import { ApiRefusal, findRoute, refusalBody } from './spotify-routing.ts';
+import type { Tokens } from './spotify-tokens.ts';
+
+const routes = [...playerRoutes, ...libraryRoutes];
+
+/** Serves the Web API, under `/v1`. */
+export function createWebApi({
+  listeners,
+  grantOf,
+  now,
+  isDevelopmentMode,
+}: {
+  readonly listeners: ReadonlyMap<string, Listener>;
+  readonly grantOf: Tokens['grantOf'];
+  readonly now: () => number;
+  readonly isDevelopmentMode: () => boolean;
+}): (request: Request, url: URL) => Promise<Response> {
+  const answer = async (request: Request, url: URL): Promise<Response> => {
+    const found = findRoute(routes, request.method, url.pathname);
+    if (found === undefined) throw new ApiRefusal(404, 'Service not found');
+    const token = /^Bearer (\S+)$/.exec(request.headers.get('authorization') ?? '')?.[1] ?? '';
+    const grant = grantOf(token);
+    const listener = grant && listeners.get(grant.listener);
+    if (grant === undefined || listener === undefined)
+      throw new ApiRefusal(401, token === '' ? 'No token provided' : 'The access token expired');
+    const { route, id } = found;
+    if (!route.scopes.every((scope) => grant.scopes.includes(scope)))
+      throw new ApiRefusal(403, 'Insufficient client scope');
+    const given = url.searchParams.get('market') ?? 'from_token';
+    const view = {
+      isDevelopmentMode: isDevelopmentMode(),
+      market: given === 'from_token' ? listener.country : given,
+    };
+    const query = url.searchParams;
+    const body = await bodyOf(request);
+    return route.handle({ listener, listeners, grant, query, body, now: now(), view }, id);
+  };
+  return (request, url) =>
+    answer(request, url).catch((error: unknown) => {
+      if (!(error instanceof ApiRefusal)) throw error;
+      return Response.json(refusalBody(error), { status: error.status });
+    });
+}
+
+async function bodyOf(request: Request): Promise<unknown> {
+  const text = await request.text();
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ApiRefusal(400, 'Error parsing JSON.');
+  }
+}

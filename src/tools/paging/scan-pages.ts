@@ -1,0 +1,44 @@
+import type * as z from 'zod';
+
+import type { Page } from '../define.ts';
+import { itemsOf } from '../output/graph-data.ts';
+
+/** The maximum number of pages that one call reads. */
+const MAX_PAGES = 4;
+
+export type Scan<Row> = {
+  readonly rows: readonly Row[];
+  /** The page on which the scan ended, with a cursor to what was not read. */
+  readonly page: Page;
+  readonly read: number;
+};
+
+/**
+ * Reads pages until enough rows pass a test that Graph cannot make. A scan that has read too much ends with fewer rows
+ * and a cursor.
+ */
+export async function scanPages<Row>(
+  first: Page,
+  schema: z.ZodType<Row>,
+  { keep, most }: { readonly keep: (row: Row) => boolean; readonly most: number },
+): Promise<Scan<Row>> {
+  const rows: Row[] = [];
+  let read = 0;
+  let page = first;
+  for (let pages = 1; ; pages += 1) {
+    const items = itemsOf(page.answer, schema);
+    for (let at = page.from; at < items.length; at += 1) {
+      const row = items[at]!;
+      read += 1;
+      if (keep(row)) rows.push(row);
+      if (rows.length < most) continue;
+      const isLast = at + 1 === items.length;
+      // oxlint-disable-next-line no-await-in-loop
+      const cursor = isLast ? page.cursor : await page.cursorFrom(at + 1);
+      return { rows, page: { ...page, cursor }, read };
+    }
+    if (page.next === undefined || pages >= MAX_PAGES) return { rows, page, read };
+    // oxlint-disable-next-line no-await-in-loop
+    page = await page.next();
+  }
+}

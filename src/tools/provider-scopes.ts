@@ -1,0 +1,19 @@
+import { isWithin } from '../policy/facts.ts';
+import type { EnabledTools } from './scopes.ts';
+import type { ToolRecord } from './tool-record.ts';
+
+/** Returns the scopes that the enabled tools of a provider need: the most that people are asked for. */
+export function providerScopesOf(
+  tools: readonly ToolRecord[],
+  provider: string,
+  rules: EnabledTools,
+): readonly string[] {
+  const enabled = tools.filter(
+    (tool) =>
+      tool.provider === provider &&
+      isWithin(rules.toolsets, tool.area) &&
+      isWithin(rules.enabledTools, tool.name) &&
+      !(rules.readOnly && tool.kind !== 'read'),
+  );
+  return [...new Set(enabled.flatMap(({ providerScopes = [] }) => providerScopes))].toSorted();
+}

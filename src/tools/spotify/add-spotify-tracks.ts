@@ -1,0 +1,53 @@
+import * as z from 'zod';
+
+import { defineTool } from '../define.ts';
+import { findPlaylist, nameOfPlaylist } from './shared/find-playlist.ts';
+import { trackUri } from './shared/spotify-ids.ts';
+
+export const addSpotifyTracks = defineTool({
+  name: 'add_spotify_tracks',
+  title: 'Add to playlist',
+  area: 'spotify',
+  order: 140,
+  presets: ['default'],
+  about: "Add tracks to the end of one of the user's Spotify playlists.",
+  intents: [
+    'add this song to my playlist',
+    'put the track on the list',
+    'save these songs',
+    'fill the playlist',
+    'add music for the party',
+  ],
+  kind: 'write',
+  openWorld: true,
+  repeat: 'never',
+  scopes: [],
+  provider: 'spotify',
+  providerScopes: ['playlist-modify-private', 'playlist-modify-public', 'playlist-read-private'],
+  legacyNames: ['addTracksToPlaylist'],
+  operation: 'POST spotify:/playlists/{id}/items',
+  example: { as: 'ana.silva', args: { playlist: 'Focus', uris: ['spotify:track:nDtxrJgIDS2UrbXsg7kEHd'] } },
+  input: {
+    playlist: z.string().min(1).max(200).describe('Name of an own one, or a uri or link.'),
+    uris: z.array(z.string().min(1).max(200)).min(1).max(100).describe('Uris of tracks.'),
+  },
+  async preview({ playlist, uris }, call) {
+    const found = await findPlaylist(playlist, call);
+    return {
+      lines: [`add ${count(uris)} to ${nameOfPlaylist(found)}`],
+      versions: [found.id],
+      isBulk: uris.length > 1,
+    };
+  },
+  async run({ playlist, uris }, call) {
+    const tracks = uris.map(trackUri);
+    const found = await findPlaylist(playlist, call);
+    const path = `/playlists/${found.id}/items`;
+    await call.linked.send({ method: 'POST', path, body: { uris: tracks } });
+    return { text: `Added ${count(uris)} to ${nameOfPlaylist(found)}.` };
+  },
+});
+
+function count({ length }: readonly string[]): string {
+  return length === 1 ? '1 track' : `${length} tracks`;
+}

@@ -1,0 +1,51 @@
+import * as z from 'zod';
+
+import { defineTool } from '../define.ts';
+import { top } from '../input/common-input.ts';
+import { findPlaylist, nameOfPlaylist } from './shared/find-playlist.ts';
+import { track, trackColumns } from './shared/spotify-data.ts';
+import { bodyAs, offsetOf, pageOf, showPage } from './shared/spotify-page.ts';
+
+/** `item` for apps in development mode, `track` for all others. Episodes and removed tracks have another form. */
+const entry = z.object({ item: track.nullish().catch(null), track: track.nullish().catch(null) });
+
+export const listSpotifyPlaylistTracks = defineTool({
+  name: 'list_spotify_playlist_tracks',
+  title: 'Tracks of a playlist',
+  area: 'spotify',
+  order: 120,
+  presets: ['default'],
+  about: 'List the tracks of a Spotify playlist, in its order.',
+  intents: [
+    'what is in this playlist',
+    'songs of my playlist',
+    'show the tracks of Focus',
+    'is this song in the playlist',
+    'content of a playlist',
+  ],
+  kind: 'read',
+  openWorld: true,
+  repeat: 'safe',
+  scopes: [],
+  provider: 'spotify',
+  providerScopes: ['playlist-read-private'],
+  legacyNames: ['getPlaylistTracks'],
+  operation: 'GET spotify:/playlists/{id}/items',
+  example: { as: 'ana.silva', args: { playlist: 'Focus' } },
+  input: {
+    playlist: z.string().min(1).max(200).describe('Name of an own one, or a uri or link.'),
+    top: top(50),
+  },
+  async run(args, call) {
+    const found = await findPlaylist(args.playlist, call);
+    const { body } = await call.linked.send({
+      method: 'GET',
+      path: `/playlists/${found.id}/items`,
+      query: { limit: args.top, offset: offsetOf(call), market: 'from_token' },
+    });
+    const { items, next } = bodyAs(pageOf(entry), body);
+    const rows = items.map((one) => one?.item ?? one?.track ?? null);
+    const what = `tracks in ${nameOfPlaylist(found)}`;
+    return showPage({ what, columns: trackColumns, page: { items: rows, next } }, call);
+  },
+});

@@ -1,0 +1,36 @@
+import { defineTool } from '../define.ts';
+import { top } from '../input/common-input.ts';
+import { playlist, playlistColumns } from './shared/spotify-data.ts';
+import { bodyAs, offsetOf, pageOf, showPage } from './shared/spotify-page.ts';
+
+export const listSpotifyPlaylists = defineTool({
+  name: 'list_spotify_playlists',
+  title: 'My playlists',
+  area: 'spotify',
+  order: 110,
+  presets: ['default'],
+  about: "List the user's own and followed Spotify playlists, with their numbers of tracks.",
+  intents: [
+    'my playlists',
+    'which playlists do I have',
+    'show my music lists',
+    'playlists I follow',
+    'how many tracks are in my playlist',
+  ],
+  kind: 'read',
+  openWorld: true,
+  repeat: 'safe',
+  scopes: [],
+  provider: 'spotify',
+  providerScopes: ['playlist-read-private'],
+  legacyNames: ['getUserPlaylists'],
+  operation: 'GET spotify:/me/playlists',
+  example: { as: 'ana.silva', args: {} },
+  input: { top: top(50) },
+  async run(args, call) {
+    const query = { limit: args.top, offset: offsetOf(call) };
+    const { body } = await call.linked.send({ method: 'GET', path: '/me/playlists', query });
+    const page = bodyAs(pageOf(playlist), body);
+    return showPage({ what: 'playlists', columns: playlistColumns, page }, call);
+  },
+});

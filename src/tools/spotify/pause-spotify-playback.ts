@@ -1,0 +1,25 @@
+import { defineTool } from '../define.ts';
+
+export const pauseSpotifyPlayback = defineTool({
+  name: 'pause_spotify_playback',
+  title: 'Pause Spotify',
+  area: 'spotify',
+  order: 70,
+  presets: ['default'],
+  about: 'Pause Spotify on the active device. Needs Spotify Premium.',
+  intents: ['pause the music', 'stop the song', 'turn the music off', 'quiet please', 'hold playback'],
+  kind: 'write',
+  openWorld: true,
+  repeat: 'safe',
+  scopes: [],
+  provider: 'spotify',
+  providerScopes: ['user-modify-playback-state'],
+  legacyNames: ['pausePlayback'],
+  operation: 'PUT spotify:/me/player/pause',
+  example: { as: 'ana.silva', args: {} },
+  input: {},
+  async run(_args, call) {
+    await call.linked.send({ method: 'PUT', path: '/me/player/pause' });
+    return { text: 'Paused.' };
+  },
+});

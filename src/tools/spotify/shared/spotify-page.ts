@@ -1,0 +1,53 @@
+import * as z from 'zod';
+
+import { ToolError } from '../../../errors.ts';
+import type { ToolCall, ToolResult } from '../../define.ts';
+import type { Column } from '../../output/row.ts';
+import { renderTable } from '../../output/table.ts';
+
+/** A page of the Web API. Rows that the app may not see are null. */
+export const pageOf = <Row>(row: z.ZodType<Row>) =>
+  z.object({ items: z.array(row.nullable()), next: z.string().nullish(), total: z.number().nullish() });
+
+type PageOf<Row> = { readonly items: readonly (Row | null)[]; readonly next?: string | null | undefined };
+
+export type SpotifyList<Row> = {
+  /** What the rows are, such as `tracks`. */
+  readonly what: string;
+  readonly columns: readonly Pick<Column<Row>, 'name' | 'textOf' | 'longest'>[];
+  readonly page: PageOf<Row>;
+};
+
+/** Parses a body. Throws `ToolError` if Spotify's response does not have the documented form. */
+export function bodyAs<T>(schema: z.ZodType<T>, body: unknown): T {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  throw new ToolError('unexpected_response', 'Spotify returned a response in an unexpected form.');
+}
+
+/** The offset at which this call's page begins. It is not 0 if `get_next_page` continues a list. */
+export function offsetOf(call: ToolCall): number {
+  return call.text.from;
+}
+
+/** Formats a page as a table, with a cursor to the next one. */
+export async function showPage<Row>(
+  { what, columns, page }: SpotifyList<Row>,
+  call: ToolCall,
+): Promise<ToolResult> {
+  const next = offsetOf(call) + page.items.length;
+  const hasNext = page.next !== null && page.next !== undefined && page.items.length > 0;
+  const cursor = hasNext ? await call.text.cursorFrom(next) : undefined;
+  const rows = page.items.flatMap((row) => (row === null ? [] : [row]));
+  return showRows({ what, columns, rows }, cursor);
+}
+
+/** Formats rows as a table. `cursor` continues the list. */
+export function showRows<Row>(
+  { what, columns, rows }: Omit<SpotifyList<Row>, 'page'> & { readonly rows: readonly Row[] },
+  cursor: string | undefined,
+): ToolResult {
+  const follows =
+    cursor === undefined ? 'That is all.' : `There are more: call get_next_page with this cursor:\n${cursor}`;
+  return renderTable({ what, columns, rows, follows });
+}

@@ -1,0 +1,263 @@
+import { deflateSync } from 'node:zlib';
+
+import type { FileKind } from '../../src/documents/document-kind.ts';
+import { p, packageOf } from './office-files.ts';
+import { pdfOf } from './pdf-files.ts';
+
+/** A file with a word for each phrase of the table. The words of `read` appear in its text, those of `left` do not. */
+type Sample = {
+  readonly kind: FileKind;
+  readonly bytes: Uint8Array;
+  readonly read: Readonly<Record<string, string>>;
+  readonly left: Readonly<Record<string, string>>;
+};
+
+const chart = '<chartSpace><ser><tx><v>ChartWord</v></tx><val><pt><v>14.25</v></pt></val></ser></chartSpace>';
+const diagram = '<dataModel><pt><t><p><r><t>DiagramWord</t></r></p></t></pt></dataModel>';
+
+function word(): Sample {
+  const wrapped = (xml: string) => `<w:part xmlns:w="w">${xml}</w:part>`;
+  const numbering =
+    '<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="41"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1)"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>';
+  const body = [
+    p('Listed', '', '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'),
+    p('HiddenWord', '<w:vanish/>'),
+    p('WhiteWord', '<w:color w:val="FFFFFF"/>'),
+    p('TinyWord', '<w:sz w:val="1"/>'),
+    '<w:p><w:del><w:r><w:t>DeletedWord</w:t></w:r></w:del></w:p>',
+    '<w:p><w:fld><w:r><w:t>PageNumberWord</w:t></w:r></w:fld></w:p>',
+    '<w:p><w:r><w:drawing><wp:docPr xmlns:wp="wp" descr="PictureWord"/></w:drawing></w:r></w:p>',
+  ].join('');
+  const parts: Record<string, string> = {
+    header: wrapped(p('HeaderWord')),
+    footnotes: wrapped(p('FootnoteWord')),
+    endnotes: wrapped(p('EndnoteWord')),
+    comments: wrapped(p('CommentWord')),
+    numbering: wrapped(numbering),
+    chart,
+    diagramData: diagram,
+  };
+  const document = `<w:document xmlns:w="w"><w:body>${body}</w:body></w:document>`;
+  const files = Object.entries(parts).map(([name, xml]) => [`word/${name}.xml`, xml]);
+  const bytes = packageOf(
+    'word/document.xml',
+    { 'word/document.xml': document, ...Object.fromEntries(files) },
+    {
+      'word/document.xml': Object.fromEntries(
+        Object.keys(parts).map((name) => [name, [name, `${name}.xml`] as const]),
+      ),
+    },
+  );
+  return {
+    kind: 'docx',
+    bytes,
+    read: {
+      'headers and footers': 'HeaderWord',
+      'list numbers': '41) Listed',
+      footnotes: 'FootnoteWord',
+      endnotes: 'EndnoteWord',
+      comments: 'CommentWord',
+      charts: 'ChartWord',
+      SmartArt: 'DiagramWord',
+      'alternative texts of pictures': 'PictureWord',
+    },
+    left: {
+      'hidden text': 'HiddenWord',
+      'white text': 'WhiteWord',
+      'tiny text': 'TinyWord',
+      'deleted text': 'DeletedWord',
+      'page numbers': 'PageNumberWord',
+    },
+  };
+}
+
+function excel(): Sample {
+  const cell = (place: string, text: string, style = 0) =>
+    `<c r="${place}" s="${style}" t="inlineStr"><is><t>${text}</t></is></c>`;
+  const sheet = `<worksheet><cols><col min="2" max="2" hidden="1"/></cols><sheetData><row r="1">${cell('A1', 'Seen')}${cell('B1', 'HiddenColumnWord')}${cell('C1', 'WhiteWord', 1)}<c r="D1"><f>SUM(A2)</f></c>${cell('IW1', 'FarWord')}</row><row r="2" hidden="1">${cell('A2', 'HiddenRowWord')}</row></sheetData></worksheet>`;
+  const bytes = packageOf(
+    'xl/workbook.xml',
+    {
+      'xl/workbook.xml':
+        '<workbook xmlns:r="r"><sheets><sheet name="S" r:id="a"/><sheet name="T" r:id="b" state="hidden"/></sheets></workbook>',
+      'xl/a.xml': sheet,
+      'xl/b.xml': `<worksheet><sheetData><row r="1">${cell('A1', 'HiddenSheetWord')}</row></sheetData></worksheet>`,
+      'xl/styles.xml':
+        '<styleSheet><fonts><font/><font><color rgb="FFFFFFFF"/></font></fonts><cellXfs><xf/><xf fontId="1"/></cellXfs></styleSheet>',
+      'xl/comments.xml': '<comments><comment ref="A1"><text><t>CommentWord</t></text></comment></comments>',
+      'xl/drawing.xml':
+        '<wsDr><pic><cNvPr descr="PictureWord"/></pic><sp><txBody><p><r><t>BoxWord</t></r></p></txBody></sp></wsDr>',
+      'xl/chart.xml': chart,
+    },
+    {
+      'xl/workbook.xml': {
+        a: ['worksheet', 'a.xml'],
+        b: ['worksheet', 'b.xml'],
+        s: ['styles', 'styles.xml'],
+      },
+      'xl/a.xml': { c: ['comments', 'comments.xml'], d: ['drawing', 'drawing.xml'] },
+      'xl/drawing.xml': { c: ['chart', 'chart.xml'] },
+    },
+  );
+  return {
+    kind: 'xlsx',
+    bytes,
+    read: {
+      comments: 'CommentWord',
+      'text boxes': 'BoxWord',
+      charts: 'ChartWord',
+      'alternative texts of pictures': 'PictureWord',
+      'formulas without a stored value': '=SUM(A2)',
+    },
+    left: {
+      'hidden sheets': 'HiddenSheetWord',
+      'hidden rows': 'HiddenRowWord',
+      'hidden columns': 'HiddenColumnWord',
+      'white cells': 'WhiteWord',
+      'columns after IV': 'FarWord',
+    },
+  };
+}
+
+function powerPoint(): Sample {
+  const text = (words: string) => `<sp><txBody><p><r><t>${words}</t></r></p></txBody></sp>`;
+  const bytes = packageOf(
+    'ppt/presentation.xml',
+    {
+      'ppt/presentation.xml':
+        '<presentation xmlns:r="r"><sldId id="1" r:id="a"/><sldId id="2" r:id="b"/></presentation>',
+      'ppt/a.xml': `<sld>${text('Seen')}<pic><cNvPr descr="PictureWord"/></pic></sld>`,
+      'ppt/b.xml': `<sld show="0">${text('HiddenSlideWord')}</sld>`,
+      'ppt/notes.xml': `<notes>${text('NotesWord')}</notes>`,
+      'ppt/chart.xml': chart,
+      'ppt/data.xml': diagram,
+    },
+    {
+      'ppt/presentation.xml': { a: ['slide', 'a.xml'], b: ['slide', 'b.xml'] },
+      'ppt/a.xml': {
+        n: ['notesSlide', 'notes.xml'],
+        c: ['chart', 'chart.xml'],
+        d: ['diagramData', 'data.xml'],
+      },
+    },
+  );
+  return {
+    kind: 'pptx',
+    bytes,
+    read: {
+      notes: 'NotesWord',
+      charts: 'ChartWord',
+      SmartArt: 'DiagramWord',
+      'alternative texts of pictures': 'PictureWord',
+    },
+    left: { 'hidden slides': 'HiddenSlideWord' },
+  };
+}
+
+function pdf(): Sample {
+  const place = '/Rect [100 100 200 120]';
+  const line = (words: string, look = '', size = 12) =>
+    `BT ${look} /F1 ${size} Tf 50 700 Td (${words}) Tj ET`;
+  const contents = [
+    line('WhiteWord', '1 g'),
+    line('InvisibleWord', '3 Tr'),
+    line('TinyWord', '0 Tr 0 g', 0.5),
+    `/OC /L1 BDC ${line('LayerWord')} EMC /Figure << /MCID 0 >> BDC EMC`,
+  ].join(' ');
+  const field = (name: string, more: string) =>
+    `<< /Type /Annot /Subtype /Widget /FT /Tx /T (Name) /V (${name}) ${place} ${more} >>`;
+  const note = (words: string, more: string) =>
+    `<< /Type /Annot /Subtype /Text /Contents (${words}) ${place} ${more} >>`;
+  const bytes = pdfOf(1, {
+    contents: deflateSync(contents),
+    more: [
+      field('FormWord', ''),
+      field('PasswordWord', '/Ff 8192'),
+      note('NoteWord', ''),
+      note('HiddenNoteWord', '/F 2'),
+    ],
+    objects: [
+      '<< /Type /OCG /Name (Notes) >>',
+      '<< /Type /StructTreeRoot /K [6 0 R] /ParentTree << /Nums [0 [6 0 R]] >> >>',
+      '<< /Type /StructElem /S /Figure /P 5 0 R /Pg 8 0 R /K 0 /Alt (PictureWord) >>',
+    ],
+    resources: '/Properties << /L1 4 0 R >>',
+    page: '/StructParents 0',
+    catalog:
+      '/OCProperties << /OCGs [4 0 R] /D << /OFF [4 0 R] >> >> /MarkInfo << /Marked true >> /StructTreeRoot 5 0 R',
+  });
+  return {
+    kind: 'pdf',
+    bytes,
+    read: { 'form values': 'FormWord', notes: 'NoteWord', 'alternative texts of pictures': 'PictureWord' },
+    left: {
+      'white text': 'WhiteWord',
+      'invisible text': 'InvisibleWord',
+      'tiny text': 'TinyWord',
+      'hidden layers': 'LayerWord',
+      'passwords in forms': 'PasswordWord',
+      'hidden notes': 'HiddenNoteWord',
+    },
+  };
+}
+
+function email(): Sample {
+  const part = (type: string, more: string, content: string) =>
+    `--b\r\nContent-Type: ${type}\r\n${more}\r\n${content}\r\n`;
+  const mail = [
+    'Subject: Outer\r\nTo: Team: MemberWord <a@c.example>;\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n',
+    part('text/html', '', '<p>Seen</p><p style="display:none">HiddenWord</p><img src="x" alt="PictureWord">'),
+    part('message/rfc822', '', 'Subject: InnerWord\r\n\r\nHello'),
+    part('text/csv', 'Content-Disposition: attachment; filename="a.csv"\r\n', 'FileWord,1'),
+    '--b--\r\n',
+  ].join('');
+  return {
+    kind: 'eml',
+    bytes: Buffer.from(mail),
+    read: {
+      'members of groups': 'MemberWord',
+      'attached emails': 'InnerWord',
+      'text of attached files': 'FileWord',
+    },
+    left: { 'hidden text': 'HiddenWord', pictures: 'PictureWord' },
+  };
+}
+
+function calendar(): Sample {
+  const lines = [
+    'BEGIN:VTIMEZONE\r\nDTSTART:19810329T020000\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT',
+    'DTSTART:20261121T093000Z\r\nATTENDEE;CN=Ana;PARTSTAT=ACCEPTED:mailto:a@c.example\r\nRRULE:FREQ=DAILY',
+    'BEGIN:VALARM\r\nDESCRIPTION:ReminderWord\r\nEND:VALARM\r\nEND:VEVENT',
+  ];
+  return {
+    kind: 'ics',
+    bytes: Buffer.from(lines.join('\r\n')),
+    read: {
+      times: '2026-11-21 09:30 UTC',
+      'people with their answers': 'Ana <a@c.example> (accepted)',
+      'repetition in words': 'every day',
+    },
+    left: { reminders: 'ReminderWord', 'definitions of time zones': '1981' },
+  };
+}
+
+function contact(): Sample {
+  const lines = 'BEGIN:VCARD\r\nFN:Ana\r\nEMAIL:a@c.example\r\nNOTE:NoteWord\r\nPHOTO:PhotoWord\r\nEND:VCARD';
+  return {
+    kind: 'vcf',
+    bytes: Buffer.from(lines),
+    read: { names: 'Ana', addresses: 'a@c.example', notes: 'NoteWord' },
+    left: { photos: 'PhotoWord' },
+  };
+}
+
+/** By the name of the format in docs/files.md. */
+export const samples: Readonly<Record<string, () => Sample>> = {
+  Word: word,
+  Excel: excel,
+  PowerPoint: powerPoint,
+  PDF: pdf,
+  email,
+  calendar,
+  contact,
+};

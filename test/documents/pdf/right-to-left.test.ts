@@ -1,0 +1,62 @@
+import { deflateSync } from 'node:zlib';
+
+import { describe, expect, it } from 'vitest';
+
+import { textOfFile } from '../../../src/documents/text-of-document.ts';
+import { pdfOf } from '../pdf-files.ts';
+
+/** Shows a to z as the letters from alef on. */
+const map = [
+  '/CIDInit /ProcSet findresource begin 12 dict begin begincmap',
+  '1 begincodespacerange <00> <FF> endcodespacerange',
+  '3 beginbfrange <61> <7A> <05D0> <20> <39> <0020> <41> <5A> <0041> endbfrange',
+  'endcmap end end',
+].join('\n');
+
+/** The text of a line whose words are drawn at these places. */
+async function textOf(words: readonly (readonly [left: number, word: string])[]): Promise<string> {
+  const bytes = pdfOf(1, {
+    contents: deflateSync(
+      words.map(([left, word]) => `BT /F1 12 Tf ${left} 700 Td (${word}) Tj ET`).join('\n'),
+    ),
+    font: '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 4 0 R >>',
+    objects: [`<< /Length ${map.length} >>\nstream\n${map}\nendstream`],
+  });
+  const job = { kind: 'pdf', bytes, from: 0, length: 1_000 } as const;
+  const { text } = await textOfFile(job, { textOfHtml: (html) => html });
+  return text.replace('[page 1]', '').trim();
+}
+
+describe('a line from right to left in a PDF', () => {
+  it.each([
+    [
+      'numbers and Latin words',
+      [
+        [300, 'cba'],
+        [270, '2026'],
+        [240, 'ABC'],
+        [215, 'fed'],
+      ],
+      'אבג 2026 ABC דהו',
+    ],
+    [
+      'words only',
+      [
+        [300, 'cba'],
+        [270, 'fed'],
+      ],
+      'אבג דהו',
+    ],
+  ] as const)('keeps the blanks between its words: %s', async (_case, words, shown) => {
+    expect(await textOf(words)).toBe(shown);
+  });
+
+  it('has no blank between parts of a word', async () => {
+    expect(
+      await textOf([
+        [300, 'AB'],
+        [316, 'CD'],
+      ]),
+    ).toBe('ABCD');
+  });
+});

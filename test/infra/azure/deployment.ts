@@ -1,0 +1,69 @@
+import type { Clock } from './clock.ts';
+import { parameterErrors, resolveParameters } from './parameters.ts';
+import type { ResourceManager } from './resource-manager.ts';
+
+/**
+ * Does what Azure does with the templates: refuses parameters that break their rules, creates the resources, and sets
+ * the outputs in the azd environment.
+ */
+export function deployTemplates(
+  env: Record<string, string>,
+  azure: ResourceManager,
+  clock: Clock,
+  appOrigin: string,
+): void {
+  const { values } = resolveParameters(env);
+  const [error] = parameterErrors(values);
+  if (error !== undefined) throw new Error(error);
+  const suffix = String(values['suffix']);
+  if (suffix === 'unset' || /^[0-]+$/.test(String(values['entraClientId'])))
+    throw new Error('The preprovision hook has not run yet.');
+  const vault = `kv-${suffix}`;
+  const group = `rg-${String(values['environmentName'])}`;
+  if (azure.taken.get(vault) !== undefined && azure.taken.get(vault) !== group)
+    throw new Error(`VaultAlreadyExists: the name ${vault} is in use.`);
+  deployVault(values, azure, vault);
+  azure.taken.set(vault, group);
+  azure.groups.add(group);
+  if (!azure.assignments.has(suffix)) azure.assignments.set(suffix, clock.now());
+  if (Number(values['budgetAmount']) > 0) azure.budgets.add(`budget-${suffix}`);
+  const origin = env['PUBLIC_URL'] || appOrigin;
+  Object.assign(env, {
+    AZURE_RESOURCE_GROUP: group,
+    AZURE_KEY_VAULT_NAME: vault,
+    IDENTITY_PRINCIPAL_ID: `principal-of-${suffix}`,
+    TOKEN_EXCHANGE_AUDIENCE:
+      values['cloud'] === 'public' ? 'api://AzureADTokenExchange' : 'api://AzureADTokenExchangeUSGov',
+    PORTICO_URL: origin,
+    MCP_URL: `${origin}/mcp`,
+    APP_ORIGIN: appOrigin,
+    EGRESS_ADDRESS: values['network'] === 'private' ? '203.0.113.10' : '',
+    DOMAIN_TARGET: values['customDomain'] ? 'portico.azurefd.net' : '',
+    DOMAIN_TOKEN: values['customDomain'] ? 'token-of-the-domain' : '',
+  });
+}
+
+/** A recovered vault keeps the network rules that it had; only a later deployment changes them. */
+function deployVault(values: Readonly<Record<string, unknown>>, azure: ResourceManager, name: string): void {
+  const deleted = azure.deletedVaults.get(name);
+  if ((deleted === undefined) === (values['vaultCreateMode'] === 'recover'))
+    throw new Error(`ConflictError: ${name} is ${deleted ? '' : 'not '}deleted.`);
+  if (deleted !== undefined) {
+    azure.deletedVaults.delete(name);
+    azure.vaults.set(name, deleted);
+    return;
+  }
+  const known = azure.vaults.get(name) ?? { secrets: new Map<string, string[]>(), firewall: false };
+  azure.vaults.set(name, { ...known, network: String(values['network']) });
+}
+
+/** Deletes the resource group: vaults can be recovered, everything else is gone. */
+export function removeGroup(env: Readonly<Record<string, string>>, azure: ResourceManager): void {
+  for (const [name, vault] of azure.vaults) azure.deletedVaults.set(name, vault);
+  azure.vaults.clear();
+  azure.taken.clear();
+  azure.assignments.clear();
+  azure.budgets.clear();
+  azure.groups.delete(`rg-${env['AZURE_ENV_NAME'] ?? ''}`);
+  azure.deployments.clear();
+}

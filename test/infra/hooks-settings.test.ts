@@ -1,0 +1,102 @@
+import { afterEach, describe, expect, it } from 'vitest';
+
+import { startPortico, type World } from './azure/world.ts';
+
+let world: World;
+afterEach(() => world.close());
+
+describe('an application without the scope of Portico', () => {
+  const theirs = {
+    id: 'object',
+    appId: '33333333-3333-4333-8333-333333333333',
+    displayName: 'Contoso MCP',
+    createdAt: 0,
+  };
+
+  it('gets the scope first and then the preauthorisations that name it', async () => {
+    world = await startPortico({ ENTRA_CLIENT_ID: theirs.appId, ENTRA_MANAGE: 'true' });
+    world.directory.applications.push({ ...theirs });
+    expect(await world.up()).toBeUndefined();
+    const { api } = world.directory.applications[0]!;
+    expect(api?.oauth2PermissionScopes).toHaveLength(1);
+    expect(api?.preAuthorizedApplications?.length).toBeGreaterThanOrEqual(2);
+  });
+});
+
+describe('a deleted app registration', () => {
+  it('is replaced by a new one, although its unique name is held for 30 days', async () => {
+    world = await startPortico();
+    await world.up();
+    const first = world.env['ENTRA_CLIENT_ID'];
+    world.directory.deleted.push(...world.directory.applications.splice(0));
+    expect(await world.up()).toMatch(/azd env set ENTRA_CLIENT_ID ""/);
+    world.env['ENTRA_CLIENT_ID'] = '';
+    expect(await world.up()).toBeUndefined();
+    expect(world.directory.applications).toMatchObject([
+      { uniqueName: `portico-${world.env['PORTICO_SUFFIX']}-2` },
+    ]);
+    expect(world.env['ENTRA_CLIENT_ID']).not.toBe(first);
+    const before = world.writes.length;
+    expect(await world.up()).toBeUndefined();
+    expect(world.writes).toHaveLength(before);
+  });
+});
+
+describe('a region', () => {
+  it('without Flex Consumption is refused before anything is created', async () => {
+    world = await startPortico({ AZURE_LOCATION: 'westus4' });
+    expect(await world.up()).toMatch(/westus4 does not offer Flex Consumption.*eastus2, westeurope/);
+    expect(world.azure.vaults.size).toBe(0);
+  });
+
+  it('is not checked for container apps, or if Azure does not return the list', async () => {
+    const settings = { AZURE_LOCATION: 'westus4' };
+    world = await startPortico({ ...settings, HOSTING: 'containerApps', CONTAINER_IMAGE: 'x' });
+    expect(await world.azd.provision()).toBeUndefined();
+    await world.close();
+    world = await startPortico(settings);
+    world.azure.denied.push(
+      `GET /subscriptions/${world.env['AZURE_SUBSCRIPTION_ID']}/providers/Microsoft.Web/geo`,
+    );
+    expect(await world.up()).toBeUndefined();
+  });
+});
+
+describe('a budget', () => {
+  it('that is set back to 0 is deleted, and can begin again in another month', async () => {
+    world = await startPortico({ BUDGET_AMOUNT: '100' });
+    await world.up();
+    expect(world.azure.budgets.size).toBe(1);
+    world.env['BUDGET_AMOUNT'] = '0';
+    expect(await world.up()).toBeUndefined();
+    expect(world.azure.budgets.size).toBe(0);
+    world.clock.pass(40 * 24 * 3_600_000);
+    world.env['BUDGET_AMOUNT'] = '50';
+    expect(await world.up()).toBeUndefined();
+    expect(world.env['BUDGET_START']).toBe('2026-12-01');
+  });
+});
+
+describe('azd deploy', () => {
+  it('before azd provision is refused', async () => {
+    world = await startPortico();
+    expect(await world.azd.deploy()).toMatch(/Run azd provision first/);
+  });
+
+  it('works for somebody who may not read role assignments or Entra', async () => {
+    world = await startPortico();
+    await world.up();
+    world.azure.denied.push(`GET /subscriptions/${world.env['AZURE_SUBSCRIPTION_ID']}/resourceGroups`);
+    world.directory.denied.push('GET /v1.0/');
+    expect(await world.azd.deploy()).toBeUndefined();
+    expect(world.azd.seen.join('\n')).toContain('Check the app registration: azd provision');
+  });
+});
+
+describe('API versions that a provider offers', () => {
+  it('are accepted if the one of the templates is among them', async () => {
+    world = await startPortico();
+    world.azure.apiVersions.set('Microsoft.KeyVault/vaults', ['2026-02-01', '2024-11-01']);
+    expect(await world.up()).toBeUndefined();
+  });
+});

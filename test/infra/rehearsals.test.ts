@@ -1,0 +1,244 @@
+import { afterEach, describe, expect, it } from 'vitest';
+
+import { startPortico, type World } from './azure/world.ts';
+
+let world: World;
+afterEach(() => world.close());
+
+/** What the person sees, not what the hooks print. */
+const seen = () => world.azd.seen.join('\n');
+/** The lines after the last MCP URL: the end of what the person sees. */
+const ending = () => seen().slice(seen().lastIndexOf('MCP URL: '));
+const consentLink = /https:\/\/login\.\S+\/v2\.0\/adminconsent\?client_id=[0-9a-f-]{36}&scope=\S+%2Fcallback/;
+
+describe('the first azd up', () => {
+  it('asks only for name, subscription and region, and ends with the URL, the consent link and nothing else to do', async () => {
+    world = await startPortico({ AZURE_ENV_NAME: '', AZURE_SUBSCRIPTION_ID: '', AZURE_LOCATION: '' });
+    expect(await world.azd.up()).toBeUndefined();
+    expect(world.azd.asked).toEqual(['AZURE_ENV_NAME', 'AZURE_SUBSCRIPTION_ID', 'AZURE_LOCATION']);
+    expect(ending()).toContain(`MCP URL: ${world.env['MCP_URL']}\nLeft to do:\n1. An administrator`);
+    expect(ending()).toMatch(consentLink);
+    expect(ending()).not.toContain('2. ');
+    expect(seen()).toContain('claude mcp add');
+    expect(seen()).toMatch(/Waiting \d minute\(s\): Azure needs that long until the new roles work/);
+  });
+
+  it('works without a terminal', async () => {
+    world = await startPortico();
+    world.azd.terminal = false;
+    expect(await world.azd.up()).toBeUndefined();
+    expect(world.azd.asked).toEqual([]);
+    expect(ending()).toMatch(consentLink);
+  });
+
+  it('without a terminal stops if the region is not set, before anything is created', async () => {
+    world = await startPortico({ AZURE_LOCATION: '' });
+    world.azd.terminal = false;
+    expect(await world.azd.up()).toMatch(/AZURE_LOCATION/);
+    expect(world.writes).toEqual([]);
+  });
+
+  it('with ENTRA_ADMIN_CONSENT=true leaves nothing to do', async () => {
+    world = await startPortico({ ENTRA_ADMIN_CONSENT: 'true' });
+    expect(await world.azd.up()).toBeUndefined();
+    expect(ending()).toBe(`MCP URL: ${world.env['MCP_URL']}\nNothing is left to do.`);
+  });
+
+  it('shows the sign-in command if Conditional Access demands one for Graph, and the second run continues', async () => {
+    world = await startPortico();
+    world.signInNeeded.add('graph');
+    expect(await world.azd.up()).toMatch(
+      /azd auth login --scope http\S+\/\.default --tenant-id 22222222-2222-4222-8222-222222222222$/,
+    );
+    world.signInNeeded.clear();
+    expect(await world.azd.up()).toBeUndefined();
+    expect(ending()).toMatch(consentLink);
+  });
+
+  it('shows the same command if Graph itself refuses the token', async () => {
+    world = await startPortico();
+    world.directory.token = 'a token after multifactor authentication';
+    expect(await world.azd.up()).toMatch(/azd auth login --scope \S+ --tenant-id 2{8}/);
+  });
+});
+
+describe('a second azd up', () => {
+  it('asks nothing, does not wait for roles, and ends with the URL and the consent link', async () => {
+    world = await startPortico();
+    await world.azd.up();
+    world.azd.seen.length = 0;
+    world.clock.pass(60_000);
+    const began = world.clock.now();
+    expect(await world.azd.up()).toBeUndefined();
+    expect(world.clock.now()).toBe(began);
+    expect(world.azd.asked).toEqual([]);
+    expect(seen()).not.toContain('Waiting');
+    expect(ending()).toMatch(consentLink);
+  });
+});
+
+describe('a release that fails while roles spread', () => {
+  it('shows what to do before it, and azd deploy repairs it', async () => {
+    world = await startPortico();
+    world.azure.spreadMs = 8 * 60_000;
+    expect(await world.azd.up()).toMatch(/InaccessibleStorageException/);
+    expect(seen()).toContain(`MCP URL: ${world.env['MCP_URL']}`);
+    expect(seen()).toMatch(consentLink);
+    world.clock.pass(5 * 60_000);
+    expect(await world.azd.deploy()).toBeUndefined();
+    expect(world.released).toBe(true);
+    expect(ending()).toMatch(consentLink);
+  });
+
+  it('does not happen with roles that take four minutes', async () => {
+    world = await startPortico();
+    expect(world.azure.spreadMs).toBe(4 * 60_000);
+    expect(await world.azd.up()).toBeUndefined();
+    expect(world.released).toBe(true);
+  });
+});
+
+describe('a gateway of your own', () => {
+  it('gets the origin of the app, and the app is checked there', async () => {
+    world = await startPortico({ PUBLIC_URL: 'https://mcp.contoso.com' });
+    expect(await world.azd.up()).toBeUndefined();
+    expect(ending()).toContain('MCP URL: https://mcp.contoso.com/mcp');
+    expect(ending()).toContain(`for https://mcp.contoso.com at ${world.env['APP_ORIGIN']}`);
+    expect(ending()).toMatch(consentLink);
+    expect(ending()).toContain('redirect_uri=https%3A%2F%2Fmcp.contoso.com%2Fcallback');
+  });
+
+  it('may still lead nowhere if the app accepts requests from it only', async () => {
+    world = await startPortico({
+      PUBLIC_URL: 'https://mcp.contoso.com',
+      GATEWAY_ADDRESSES: '203.0.113.7/32',
+    });
+    world.reachable = false;
+    expect(await world.azd.up()).toBeUndefined();
+    expect(seen()).toContain('https://mcp.contoso.com does not lead to Portico yet');
+    expect(ending()).toMatch(consentLink);
+  });
+});
+
+describe('private inbound', () => {
+  const settings = { NETWORK: 'private', INBOUND: 'private' };
+
+  it('takes azd provision from outside, the connection, and azd deploy from inside', async () => {
+    world = await startPortico(settings);
+    expect(await world.azd.provision()).toBeUndefined();
+    expect(ending()).toMatch(consentLink);
+    expect(ending()).toMatch(/Connect this computer to the virtual network vnet-\w+/);
+    expect(ending()).toContain('Then deploy the code: azd deploy');
+    expect(ending()).toContain('203.0.113.10');
+    world.inside = true;
+    expect(await world.azd.deploy()).toBeUndefined();
+    expect(world.released).toBe(true);
+    expect(ending()).toMatch(consentLink);
+    expect(ending()).not.toContain('Connect this computer');
+  });
+
+  it('stops azd up before the release if it runs outside, and names the next steps', async () => {
+    world = await startPortico(settings);
+    expect(await world.azd.up()).toMatch(/vnet-\w+ \(peering or VPN.*then run: azd deploy$/);
+    expect(world.released).toBe(false);
+    expect(seen()).toMatch(consentLink);
+  });
+});
+
+describe('US Government', () => {
+  const settings = {
+    CLOUD: 'usgov',
+    HOSTING: 'containerApps',
+    CONTAINER_IMAGE: 'contoso.azurecr.us/portico:1',
+  };
+
+  it('takes azd provision, which waits for the app and shows the same', async () => {
+    world = await startPortico(settings);
+    world.azureCloud = 'AzureUSGovernment';
+    world.readyAt = world.clock.now() + 13 * 60_000;
+    expect(await world.azd.provision()).toBeUndefined();
+    expect(seen()).toContain('Waiting: The seal root is not ready.');
+    expect(ending()).toMatch(/https:\/\/login\.microsoftonline\.us\/\S+adminconsent/);
+    expect(ending()).toContain('Portico is ready.');
+    expect(world.directory.credentials[0]).toMatchObject({ audiences: ['api://AzureADTokenExchangeUSGov'] });
+  });
+
+  it('explains azd up, which has nothing to deploy', async () => {
+    world = await startPortico(settings);
+    world.azureCloud = 'AzureUSGovernment';
+    expect(await world.azd.up()).toMatch(/Run azd provision instead/);
+    expect(seen()).toContain(`MCP URL: ${world.env['MCP_URL']}`);
+  });
+
+  it('stops before anything is created if a provider does not know an API version of the templates', async () => {
+    world = await startPortico(settings);
+    world.azureCloud = 'AzureUSGovernment';
+    world.azure.apiVersions.set('Microsoft.App/containerApps', ['2024-03-01', '2023-05-01']);
+    expect(await world.azd.provision()).toMatch(
+      /Microsoft\.App\/containerApps@\S+ in infra\/container-app\.bicep \(newest here: 2024-03-01\)/,
+    );
+    expect(world.azure.vaults.size).toBe(0);
+  });
+});
+
+describe('a renamed environment', () => {
+  it('stops before anything is created, and names both ways out', async () => {
+    world = await startPortico();
+    await world.azd.up();
+    world.env['AZURE_ENV_NAME'] = 'production';
+    const before = world.writes.length;
+    expect(await world.azd.up()).toMatch(/deployed as prod .*rg-prod.*azd env new/);
+    expect(world.writes).toHaveLength(before);
+    world.env['AZURE_ENV_NAME'] = 'prod';
+    expect(await world.azd.up()).toBeUndefined();
+    expect(ending()).toMatch(consentLink);
+  });
+});
+
+describe('azd down', () => {
+  it('deletes everything and says how to recover it', async () => {
+    world = await startPortico();
+    await world.azd.up();
+    world.azd.seen.length = 0;
+    expect(await world.azd.down()).toBeUndefined();
+    expect(seen()).toMatch(/was deleted\. It can be restored for 30 days/);
+    expect(seen()).toContain('azd env set RECOVER true');
+    expect(world.directory.applications).toEqual([]);
+  });
+
+  it('keeps the app registration while the resource group still exists', async () => {
+    world = await startPortico();
+    await world.azd.up();
+    const before = { ...world.env };
+    expect(await world.azd.hook('postdown')).toBeUndefined();
+    expect(seen()).toMatch(/rg-prod still exists.*azd hooks run postdown/);
+    expect(world.directory.applications).toHaveLength(1);
+    expect(world.env).toEqual(before);
+  });
+});
+
+describe('a stack that is recovered', () => {
+  it('asks for a second azd provision, because the vault keeps its old network rules', async () => {
+    world = await startPortico();
+    await world.azd.up();
+    await world.azd.down();
+    Object.assign(world.env, { RECOVER: 'true', NETWORK: 'private' });
+    expect(await world.azd.up()).toBeUndefined();
+    expect(ending()).toMatch(consentLink);
+    expect(ending()).toContain('Run azd provision once more');
+    const [vault] = [...world.azure.vaults.values()];
+    expect(vault?.network).toBe('public');
+    expect(await world.azd.provision()).toBeUndefined();
+    expect([...world.azure.vaults.values()][0]?.network).toBe('private');
+    expect(ending()).not.toContain('once more');
+  });
+});
+
+describe('azd provision --preview', () => {
+  it('runs no hook and changes nothing', async () => {
+    world = await startPortico();
+    expect(await world.azd.provision('--preview')).toBeUndefined();
+    expect(world.azd.seen).toEqual([]);
+    expect(world.writes).toEqual([]);
+  });
+});

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import type { Owner } from '../../src/linked/provider.ts';
+import { personPartition } from '../../src/state/person-partition.ts';
+import { openLinkedWorld, type LinkedWorld, type LinkInstance } from '../kit/linked-world.ts';
+
+const ana: Owner = { tid: 'tenant-1', oid: 'person-1' };
+const ben: Owner = { tid: 'tenant-1', oid: 'person-2' };
+
+let world: LinkedWorld;
+let instance: LinkInstance;
+beforeAll(async () => {
+  world = await openLinkedWorld();
+  instance = world.instance();
+});
+afterAll(() => world.close());
+
+const tokens = {
+  refreshToken: 'refresh-secret',
+  accessToken: 'access-secret',
+  expiresAt: 2_000_000_000,
+  scopes: ['a'],
+};
+const rowOf = (owner: Owner, id = 'spotify') =>
+  world.rows.get({ table: 'links', partition: personPartition(owner), id });
+
+describe('a link', () => {
+  it('is found by the same person, on every instance', async () => {
+    await instance.links.save(ana, 'spotify', tokens);
+    expect((await world.instance().links.find(ana, 'spotify'))?.tokens).toEqual(tokens);
+    expect(await instance.links.find({ ...ana, oid: 'person-3' }, 'spotify')).toBeUndefined();
+    expect(await instance.links.list(ana)).toMatchObject([{ provider: 'spotify' }]);
+  });
+
+  it('is stored without anything that can be read', async () => {
+    await instance.links.save(ana, 'spotify', tokens);
+    const row = JSON.stringify(await rowOf(ana));
+    for (const secret of ['refresh-secret', 'access-secret', 'person-1', 'tenant-1'])
+      expect(row).not.toContain(secret);
+  });
+
+  it('replaces an earlier one', async () => {
+    await instance.links.save(ana, 'spotify', tokens);
+    await instance.links.save(ana, 'spotify', { ...tokens, accessToken: 'newer' });
+    expect((await instance.links.find(ana, 'spotify'))?.tokens.accessToken).toBe('newer');
+  });
+
+  it('is gone after it was removed', async () => {
+    await instance.links.save(ben, 'spotify', tokens);
+    expect(await instance.links.remove(ben, 'spotify')).toBe(true);
+    expect(await instance.links.remove(ben, 'spotify')).toBe(false);
+    expect(await instance.links.find(ben, 'spotify')).toBeUndefined();
+  });
+
+  it('that nobody has used for half a year has expired', async () => {
+    await instance.links.save(ben, 'spotify', tokens);
+    world.clock.ms += 181 * 24 * 3_600_000;
+    expect(await instance.links.find(ben, 'spotify')).toBeUndefined();
+    expect(await instance.links.list(ben)).toEqual([]);
+  });
+
+  it("is not found if its row was replaced by another person's", async () => {
+    await instance.links.save(ana, 'spotify', tokens);
+    await instance.links.save(ben, 'spotify', { ...tokens, accessToken: 'of ben' });
+    const [own, foreign] = await Promise.all([rowOf(ana), rowOf(ben)]);
+    const place = { table: 'links', partition: personPartition(ana), id: 'spotify' } as const;
+    await world.rows.replace(place, foreign!, own!.etag);
+    expect(await instance.links.find(ana, 'spotify')).toBeUndefined();
+    expect(world.lines).toContain('state_row_not_authentic');
+  });
+});
+
+describe('a sealed text', () => {
+  const binding = { ...ana, provider: 'spotify' };
+
+  it.each([
+    ['person', { ...binding, oid: 'person-2' }],
+    ['tenant', { ...binding, tid: 'tenant-2' }],
+    ['provider', { ...binding, provider: 'other' }],
+    ['person and tenant with the same text in a row', { ...binding, tid: 'tenant-1person', oid: '-1' }],
+  ])('cannot be opened for another %s', async (_what, other) => {
+    const sealed = await instance.cipher.seal(binding, 'a text');
+    expect(await instance.cipher.open(binding, sealed)).toBe('a text');
+    await expect(instance.cipher.open(other, sealed)).rejects.toMatchObject({ name: 'LinkCipherError' });
+  });
+
+  it('cannot be opened if a bit was changed', async () => {
+    const sealed = await instance.cipher.seal(binding, 'a text');
+    const data = Buffer.from(sealed.data, 'base64url');
+    for (const index of [0, data.length - 1]) {
+      const changed = Buffer.from(data);
+      changed.writeUInt8(changed.readUInt8(index) ^ 1, index);
+      const other = { ...sealed, data: changed.toString('base64url') };
+      await expect(instance.cipher.open(binding, other)).rejects.toMatchObject({ name: 'LinkCipherError' });
+    }
+    for (const data of ['', 'AAAA'])
+      await expect(instance.cipher.open(binding, { ...sealed, data })).rejects.toMatchObject({
+        name: 'LinkCipherError',
+      });
+  });
+
+  it('needs Key Vault once for each data key, and not while it is down', async () => {
+    const sealed = await instance.cipher.seal(binding, 'a text');
+    const other = world.instance();
+    expect(await other.cipher.open(binding, sealed)).toBe('a text');
+    world.vault.control.outage('503');
+    expect(await other.cipher.open(binding, sealed)).toBe('a text');
+    await expect(world.instance().cipher.open(binding, sealed)).rejects.toMatchObject({
+      name: 'UnavailableError',
+      dependency: 'Key Vault',
+    });
+    world.vault.control.outage('none');
+    expect(await world.instance().cipher.open(binding, sealed)).toBe('a text');
+  });
+
+  it('is sealed under a new version of the key within ten minutes', async () => {
+    const one = world.instance();
+    const before = await one.cipher.seal(binding, 'a text');
+    const version = await world.vault.createKey('link-key');
+    world.clock.ms += 601_000;
+    expect(await one.cipher.isCurrent(before)).toBe(false);
+    const after = await one.cipher.seal(binding, 'a text');
+    expect(after.version).toBe(version);
+    expect(await one.cipher.open(binding, before)).toBe('a text');
+  });
+});

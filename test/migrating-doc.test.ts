@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+import { settingNames } from '../src/config/config.ts';
+import { routes } from '../src/routes.ts';
+import { loadLegacyTools, legacyServers } from '../src/tools/legacy/legacy-servers.ts';
+import { isExpected, isListed } from './tools/expected-tools.ts';
+
+const page = readFileSync(join(import.meta.dirname, '../docs/migrating.md'), 'utf8');
+
+const codeIn = (text: string): readonly string[] =>
+  [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
+
+/** The cells of all table rows, without the rows of headings. */
+function rowsIn(text: string): readonly (readonly string[])[] {
+  return text
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !line.includes('| Portico |'))
+    .map((line) =>
+      line
+        .split(/(?<!\\)\|/)
+        .map((one) => one.trim())
+        .slice(1, -1),
+    );
+}
+
+const sectionOf = (title: string): string =>
+  page.split(/^## /m).find((section) => section.startsWith(title)) ?? '';
+
+describe('docs/migrating.md', () => {
+  const ours = rowsIn(page).flatMap(([, portico = '']) => codeIn(portico));
+
+  it('names only tools that exist, or that belong to an area that is unfinished', () => {
+    const tools = ours.filter((code) => /^[a-z0-9]+(?:_[a-z0-9]+)+$/.test(code) && code !== 'teams_meeting');
+    expect(tools.length).toBeGreaterThan(50);
+    expect(tools.filter((name) => !isListed(name) && !isExpected(name))).toEqual([]);
+  });
+
+  it('names only settings that exist', () => {
+    const settings = ours.flatMap(
+      (code) => /^([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:=.*)?$/.exec(code)?.[1] ?? [],
+    );
+    expect(settings.length).toBeGreaterThan(15);
+    expect(settings.filter((name) => !settingNames.includes(name))).toEqual([]);
+  });
+
+  it('names only paths that are served', () => {
+    const paths = ours.filter((code) => /^\/[a-z]+$/.test(code));
+    const served = Object.values(routes).map(({ path }) => path as string);
+    const graph = ['/beta', '/users', '/groups', '/applications'];
+    expect(paths.filter((path) => !served.includes(path) && !graph.includes(path))).toEqual([]);
+  });
+
+  it.each(legacyServers)('maps every old tool of %s, with the tools that answer to it', async (server) => {
+    const { tools, gone } = await loadLegacyTools(server);
+    const rows = rowsIn(sectionOf(server === 'msgraph-mcp' ? 'samuelhalff' : 'nikolanovoselec'));
+    const rowOf = (name: string) => rows.find(([old = '']) => codeIn(old).includes(name));
+    for (const { name, tools: targets } of tools) {
+      const [, portico = ''] = rowOf(name) ?? [];
+      const fallback = ['graph_write', 'graph_get'];
+      const main = targets.filter((target) => targets.length === 1 || !fallback.includes(target));
+      expect(codeIn(portico), name).toEqual(expect.arrayContaining(main));
+    }
+    for (const name of Object.keys(gone)) expect(rowOf(name)?.[1], name).toBe('not there');
+  });
+
+  it('names each argument of the old tools that is called differently or is gone', async () => {
+    for (const server of legacyServers) {
+      const { tools } = await loadLegacyTools(server);
+      const section = sectionOf(server === 'msgraph-mcp' ? 'samuelhalff' : 'nikolanovoselec');
+      const rows = rowsIn(section);
+      for (const { name, inputSchema } of tools) {
+        const row = rows.find(([old = '']) => codeIn(old).includes(name))?.join(' ') ?? '';
+        const camel = Object.keys(inputSchema['properties'] ?? {}).filter((argument) =>
+          /[A-Z]/.test(argument),
+        );
+        const unnamed = camel.filter((argument) => !row.includes(argument));
+        const common = ['fetchAll', 'apiVersion', 'subscriptionId', 'entityTypes', 'graphApiVersion'];
+        expect(
+          unnamed.filter((argument) => !common.includes(argument)),
+          name,
+        ).toEqual([]);
+      }
+    }
+  });
+});
