@@ -121,7 +121,7 @@ async function settingsFrom(standIns) {
   let text = '';
   for await (const chunk of standIns.stdout ?? []) {
     text += String(chunk);
-    if (/^CIMD=/m.test(text)) break;
+    if (/^CIMD=.*\n/m.test(text)) break;
   }
   return Object.fromEntries(
     text
