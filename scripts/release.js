@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 
 import { billOfMaterials } from './release/bill-of-materials.js';
 import { imagePlan } from './release/images.js';
+import { listings } from './release/listings.js';
 import { releaseNotes } from './release/notes.js';
 import { serverJson } from './release/server-json.js';
 import { zipFolder } from './release/zip.js';
@@ -44,6 +45,9 @@ function release({ isDry, repository, out }) {
     [`portico-${version}.cdx.json`]: json(billOfMaterials(JSON.parse(text('package-lock.json')), about)),
     'server.json': json(serverJson({ repository, version, demoImage })),
     'images.json': json(images),
+    ...Object.fromEntries(
+      Object.entries(listings({ repository })).map(([name, entry]) => [name, json(entry)]),
+    ),
     'notes.md': notes.text,
   };
   for (const [name, content] of Object.entries(artefacts)) writeFileSync(join(out, name), content);

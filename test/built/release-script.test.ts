@@ -32,9 +32,15 @@ describe('a dry run of the release', () => {
   it('writes every artefact and lists each with its size and hash', () => {
     expect(ran.code, ran.stderr).toBe(0);
     const files = readdirSync(out).filter((name) => name !== 'SHA256SUMS');
-    expect(files.map((name) => name.replace(/\d+\.\d+\.\d+/, 'x')).toSorted()).toEqual(
-      ['images.json', 'notes.md', 'portico-functions-x.zip', 'portico-x.cdx.json', 'server.json'].toSorted(),
-    );
+    expect(files.map((name) => name.replace(/\d+\.\d+\.\d+/, 'x')).toSorted()).toEqual([
+      'awesome-azd.json',
+      'glama.json',
+      'images.json',
+      'notes.md',
+      'portico-functions-x.zip',
+      'portico-x.cdx.json',
+      'server.json',
+    ]);
     const sums = read('SHA256SUMS').toString();
     for (const name of files) {
       expect(sums).toContain(`${sha256(name)}  ${name}\n`);

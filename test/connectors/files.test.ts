@@ -43,6 +43,7 @@ describe('the connector files', () => {
         'copilot-studio/apiDefinition.swagger.json',
         'copilot-studio/apiProperties.json',
         'cursor/mcp.json',
+        'docker-mcp/portico.yaml',
         'gemini-cli/settings.json',
         'librechat/librechat.yaml',
         'mcp-inspector/mcp.json',
@@ -85,6 +86,13 @@ describe('the connector files', () => {
     ['mcp-remote/mcp.json', 'mcpServers', { command: 'npx', args: ['-y', 'mcp-remote', `${origin}/mcp`] }],
   ])("contain the server's URL in %s", (path, servers, expected) => {
     expect(json(path)).toEqual({ [servers]: { portico: expected } });
+  });
+
+  it("contain the server's URL for Docker's MCP Toolkit", () => {
+    expect(parse(text('docker-mcp/portico.yaml'))).toMatchObject({
+      type: 'remote',
+      remote: { transport_type: 'streamable-http', url: `${origin}/mcp` },
+    });
   });
 
   it("contain the server's URL for LibreChat and require OAuth", () => {

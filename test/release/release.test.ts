@@ -27,6 +27,10 @@ const { imagePlan } = await script<{ imagePlan: (release: Record<string, string>
 const { serverJson } = await script<{ serverJson: (release: Record<string, string>) => unknown }>(
   'scripts/release/server-json.js',
 );
+type Listings = Record<string, Record<string, unknown>>;
+const { listings } = await script<{ listings: (release: Record<string, string>) => Listings }>(
+  'scripts/release/listings.js',
+);
 
 const text = (file: string) => readFileSync(new URL(file, root), 'utf8');
 const about = JSON.parse(text('package.json')) as {
@@ -181,5 +185,18 @@ describe('server.json', () => {
   it('has the name that the label of the image proves', () => {
     const [image] = imagePlan({ repository: 'contoso/portico', version: '1.2.3', revision: 'abc' });
     expect(image?.labels['io.modelcontextprotocol.server.name']).toBe(made().name);
+  });
+});
+
+describe('the listings', () => {
+  it('name the owner and the repository', () => {
+    const { 'glama.json': glama, 'awesome-azd.json': azd } = listings({ repository: 'contoso/portico' });
+    expect(glama).toMatchObject({ maintainers: ['contoso'] });
+    expect(azd).toMatchObject({
+      author: 'contoso',
+      source: 'https://github.com/contoso/portico',
+      IaC: ['bicep'],
+    });
+    expect(azd?.['id']).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   });
 });
