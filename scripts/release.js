@@ -70,7 +70,7 @@ function readOptions() {
   } catch (error) {
     throw new Error(`${/** @type {Error} */ (error).message}\n${usage}`, { cause: error });
   }
-  const isDry = values['dry-run'] === true;
+  const { 'dry-run': isDry } = values;
   const given = values.repository ?? process.env['GITHUB_REPOSITORY'];
   if (given === undefined && !isDry) throw new Error(`Name the GitHub repository.\n${usage}`);
   const repository = given ?? 'contoso/portico';
