@@ -20,11 +20,13 @@ WORKDIR /app
 ENV NODE_ENV=production PORT=7071
 USER 65532:65532
 EXPOSE 7071
-HEALTHCHECK --interval=10s --timeout=5s --start-period=5s --start-interval=1s --retries=3 \
+HEALTHCHECK --interval=5s --timeout=5s --start-period=10s --retries=3 \
   CMD ["/nodejs/bin/node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["/nodejs/bin/node"]
 
 FROM base AS demo
+# A published port does not reach loopback inside the container.
+ENV HOST=0.0.0.0
 COPY --from=build /src/image/demo ./
 CMD ["demo.js"]
 

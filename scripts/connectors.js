@@ -12,7 +12,7 @@ try {
   const { url, folder, referenceId } = readArguments();
   const listed = await listedTools(process.env);
   if ('problems' in listed) throw new Error(listed.problems.join('\n'));
-  const files = connectorFiles({ url, tools: listed.tools, referenceId });
+  const files = connectorFiles({ url, ...listed, referenceId });
   for (const [path, content] of files) {
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });
@@ -72,8 +72,8 @@ function report({ url, folder, files, referenceId }) {
   } else if (referenceId === undefined) {
     lines.push(
       'microsoft-365-agent is NOT finished: ai-plugin.json contains the placeholder ${{PORTICO_OAUTH_REFERENCE_ID}} instead',
-      'of the id of its OAuth registration. docs/clients.md explains how to get it; then run this again with',
-      '--reference-id <id>.',
+      'of the id of its OAuth registration, and so does the manifest in microsoft-365-connector. docs/clients.md explains how',
+      'to get it; then run this again with --reference-id <id>.',
     );
   }
   return `${lines.join('\n')}\n`;

@@ -4,6 +4,8 @@ import { extname, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { handOut } from './hand-out.js';
+import { pluginFiles } from './plugins.js';
+import { registryFiles } from './registry.js';
 
 const templates = fileURLToPath(new URL('../../connectors', import.meta.url));
 
@@ -14,17 +16,21 @@ const EXAMPLE_HOST = 'portico.contoso.example';
 export const REFERENCE_PLACEHOLDER = '${{PORTICO_OAUTH_REFERENCE_ID}}';
 
 /** Clients that run in the vendor's cloud and cannot reach a server on localhost. */
-const hosted = /^(copilot-studio|microsoft-365-agent)\//;
+const hosted = /^(copilot-studio|microsoft-365-agent|microsoft-365-connector)\//;
 
 const agent = 'microsoft-365-agent/appPackage';
+const connector = 'microsoft-365-connector/appPackage';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
 /**
  * All connector files of a server: path → content.
  *
- * @param {{ url: URL, tools: readonly import('./tools.js').ListedTool[], referenceId?: string | undefined }} server
+ * @param {{ url: URL, tools: readonly import('./tools.js').ListedTool[],
+ *   skills?: readonly import('./tools.js').ListedSkill[], referenceId?: string | undefined }} server
  * @returns {Map<string, string | Uint8Array>}
  */
-export function connectorFiles({ url, tools, referenceId }) {
+export function connectorFiles({ url, tools, skills = [], referenceId }) {
   const files = new Map();
   const local = url.protocol === 'http:';
   for (const path of templatePaths()) {
@@ -37,7 +43,14 @@ export function connectorFiles({ url, tools, referenceId }) {
     const plugin = withTools(JSON.parse(files.get(`${agent}/ai-plugin.json`)), tools, referenceId);
     files.set(`${agent}/ai-plugin.json`, json(plugin));
     files.set(`${agent}/mcp-tools.json`, json({ tools }));
+    const manifest = withAppId(files.get(`${connector}/manifest.json`), url, 'connector');
+    files.set(`${connector}/manifest.json`, manifest.replace(REFERENCE_PLACEHOLDER, referenceId ?? '$&'));
+    for (const icon of ['color.png', 'outline.png']) {
+      files.set(`${connector}/${icon}`, files.get(`${agent}/${icon}`));
+    }
+    for (const [path, content] of registryFiles({ url, version })) files.set(path, content);
   }
+  for (const [path, content] of pluginFiles({ url, version, skills })) files.set(path, content);
   files.set('README.md', handOut(url));
   return files;
 }
@@ -57,11 +70,13 @@ function forHost(text, url) {
 }
 
 /**
- * Each server gets its own app id. It is derived from the server's host, so that it stays the same.
- * @param {string} manifest @param {URL} url
+ * Each server gets its own app id, derived from its host so that it stays the same.
+ * @param {string} manifest @param {URL} url @param {string} [kind] for another app of the same server
  */
-function withAppId(manifest, url) {
-  const hex = createHash('sha256').update(`portico ${url.host}`).digest('hex');
+function withAppId(manifest, url, kind = '') {
+  const hex = createHash('sha256')
+    .update(`portico ${url.host}${kind && ` ${kind}`}`)
+    .digest('hex');
   // RFC 9562, 5.8: version 8 is for custom formats.
   const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
   return manifest.replace('00000000-0000-8000-8000-000000000000', id);

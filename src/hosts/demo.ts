@@ -5,6 +5,7 @@ import { demoSource } from '../standins/tenant/build/create-demo-tenant.ts';
 import { demoLine } from './demo/demo-line.ts';
 import { headingFor, settingsText, startedLine, welcomeText } from './demo/demo-messages.ts';
 import { clockFrom, openTenantFile } from './demo/open-tenant.ts';
+import { metadataOnOnePort, needsOnePort, withSignInPages } from './demo/sign-in-on-one-port.ts';
 import { demoUsage, readTenantOptions } from './demo/tenant-options.ts';
 import { exitOnFailure, giveUp, writeOut } from './process.ts';
 import { runNode } from './run.ts';
@@ -37,10 +38,12 @@ const standIns = await startStandIns({
   spotify: true,
   onStart: (name, origin) => writeOut(startedLine(name, origin)),
 });
+const onOnePort = needsOnePort(process.env['HOST']);
 const settings = readConfig({
   LOG_LEVEL: 'warn',
   ...process.env,
   ...standIns.settings,
+  ...(onOnePort && { ENTRA_AUTHORITY_METADATA: metadataOnOnePort(standIns.entra.metadata, publicUrl) }),
   PUBLIC_URL: publicUrl,
   PORT: port,
 });
@@ -55,7 +58,13 @@ Object.assign(process.env, {
 const write = (line: string) => writeOut(demoLine(line, source.people));
 const portico = createPortico(config, { write, now, textThread: threadScript() });
 const hosts = config.host === undefined ? (['127.0.0.1', '::1'] as const) : ([config.host] as const);
-await runNode({ portico, config, hosts, write, close: () => standIns.close() });
+await runNode({
+  portico: onOnePort ? { ...portico, app: withSignInPages(portico.app, standIns) } : portico,
+  config,
+  hosts,
+  write,
+  close: () => standIns.close(),
+});
 writeOut(startedLine('Portico', publicUrl));
 const { problems } = await portico.ready();
 if (problems.length > 0) giveUp(problems);

@@ -124,6 +124,19 @@ describe('the demo', () => {
     expect(await ended).toBe(0);
   });
 
+  it('needs only its own port for the whole tour when it listens on all addresses', async () => {
+    const port = await freePort();
+    const demo = startProgram('demo', { PORT: String(port), HOST: '0.0.0.0' });
+    await demo.until('Stop it with Ctrl-C');
+    const entra = /started +Entra +(\S+)/.exec(demo.output())?.[1] ?? '';
+    const landing = await fetch(`http://localhost:${port}/.well-known/oauth-authorization-server`);
+    expect([landing.status, await landing.text()]).toEqual([200, expect.not.stringContaining(entra)]);
+    const tour = startProgram('tour', { PORT: String(port) });
+    expect(await tour.ended, tour.output()).toBe(0);
+    demo.child.kill('SIGINT');
+    await demo.ended;
+  });
+
   it('refuses an invalid port with an explanation', async () => {
     const { ended, output } = startProgram('demo', { PORT: 'lots' });
     expect(await ended).toBe(1);

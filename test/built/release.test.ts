@@ -1,5 +1,3 @@
-import { fork, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { routes } from '../../src/routes.ts';
 import { startStandIns, type StandIns } from '../../src/standins/start.ts';
-import { freePort } from '../kit/program.ts';
 import { root, script } from '../infra/scripts.ts';
+import { tourOfFunctions } from './tour-of-functions.ts';
 
 type Deployable = { fillDeployable: (bundle: string, folder: string) => void };
 
@@ -72,33 +70,9 @@ describe('the azd deployment package', () => {
   });
 
   it('runs in an empty folder: every function loads and the tour succeeds', async () => {
-    const port = await freePort();
-    const publicUrl = `http://localhost:${port}`;
-    const host = fork(path('test/kit/runner-process.js'), [folder, String(port)], {
-      cwd: folder,
-      env: { ...standIns.settings, PUBLIC_URL: publicUrl },
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
-    let errorOutput = '';
-    host.stderr?.on('data', (chunk) => (errorOutput += String(chunk)));
-    try {
-      const [message] = (await Promise.race([once(host, 'message'), once(host, 'exit')])) as [
-        { functions?: { name: string }[] },
-      ];
-      expect(message?.functions?.map(({ name }) => name).toSorted(), errorOutput).toEqual(
-        [...Object.keys(routes), 'purge'].toSorted(),
-      );
-      const tour = spawn(process.execPath, [path('dist/node/tour.js'), `http://127.0.0.1:${port}`], {
-        env: {},
-      });
-      let story = '';
-      tour.stdout.on('data', (chunk) => (story += String(chunk)));
-      const [code] = (await once(tour, 'close')) as [number];
-      expect(code, story).toBe(0);
-      expect(story).toContain('Every step succeeded.');
-    } finally {
-      host.kill();
-      await once(host, 'exit').catch(() => {});
-    }
+    const { functions, code, story, errorOutput } = await tourOfFunctions(folder, standIns.settings);
+    expect(functions.toSorted(), errorOutput).toEqual([...Object.keys(routes), 'purge'].toSorted());
+    expect(code, story).toBe(0);
+    expect(story).toContain('Every step succeeded.');
   }, 60_000);
 });

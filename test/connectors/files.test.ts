@@ -36,13 +36,14 @@ const paths = (of = 'remote') => {
 describe('the connector files', () => {
   it('are written for every client and refer only to this server', () => {
     expect(ran.code).toBe(0);
-    expect(paths()).toEqual(
+    expect(paths().filter((path) => !path.startsWith('plugins/'))).toEqual(
       [
         'README.md',
         'claude-code/mcp.json',
         'copilot-studio/apiDefinition.swagger.json',
         'copilot-studio/apiProperties.json',
         'cursor/mcp.json',
+        'docker-mcp/portico.yaml',
         'gemini-cli/settings.json',
         'librechat/librechat.yaml',
         'mcp-inspector/mcp.json',
@@ -53,6 +54,11 @@ describe('the connector files', () => {
         `${agent}/manifest.json`,
         `${agent}/mcp-tools.json`,
         `${agent}/outline.png`,
+        'microsoft-365-connector/appPackage/color.png',
+        'microsoft-365-connector/appPackage/manifest.json',
+        'microsoft-365-connector/appPackage/outline.png',
+        'registry/server.json',
+        'registry/servers.json',
         'vscode/mcp.json',
       ].sort(),
     );
@@ -80,6 +86,13 @@ describe('the connector files', () => {
     ['mcp-remote/mcp.json', 'mcpServers', { command: 'npx', args: ['-y', 'mcp-remote', `${origin}/mcp`] }],
   ])("contain the server's URL in %s", (path, servers, expected) => {
     expect(json(path)).toEqual({ [servers]: { portico: expected } });
+  });
+
+  it("contain the server's URL for Docker's MCP Toolkit", () => {
+    expect(parse(text('docker-mcp/portico.yaml'))).toMatchObject({
+      type: 'remote',
+      remote: { transport_type: 'streamable-http', url: `${origin}/mcp` },
+    });
   });
 
   it("contain the server's URL for LibreChat and require OAuth", () => {

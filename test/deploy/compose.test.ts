@@ -38,7 +38,7 @@ describe('the compose file', () => {
       expect([name, network, ports]).toEqual([name, 'host', undefined]);
     }
     expect(service('mongodb')['command']).toEqual(expect.arrayContaining(['--bind_ip', '127.0.0.1']));
-    expect(service('librechat')['environment'].HOST).toBe('127.0.0.1');
+    for (const name of ['demo', 'librechat']) expect(service(name)['environment'].HOST).toBe('127.0.0.1');
   });
 
   it('starts LibreChat once Portico is healthy, with keys that are not stored in any file', () => {

@@ -98,6 +98,9 @@ export const repositoryFaults = {
     fault('Dockerfile', 'ENTRYPOINT ["/nodejs/bin/node"]', 'ENTRYPOINT ["node"]'),
     fault('Dockerfile', 'FROM base AS portico', 'FROM build AS portico'),
     fault('Dockerfile', 'COPY src src', 'COPY . .'),
+    fault('Dockerfile', 'HOST=0.0.0.0', 'HOST=127.0.0.1'),
+    fault('Dockerfile', '--retries=3', '--start-interval=1s --retries=3'),
+    fault('deploy/docker-compose.yml', 'HOST: 127.0.0.1', 'HOST: 0.0.0.0'),
     fault('Dockerfile', 'RUN npm run build', 'ENV SEAL_ROOT=c2VjcmV0\nRUN npm run build'),
   ],
   'a cluster that starts nothing or opens too much': [

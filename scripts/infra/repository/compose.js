@@ -27,6 +27,8 @@ const compose = {
     demo: {
       ...common,
       build: { context: '..', target: 'demo' },
+      // The image listens on all addresses, which in the host's network would be those of the machine.
+      environment: { HOST: '127.0.0.1' },
       read_only: true,
       cap_drop: ['ALL'],
       security_opt: noNewPrivileges,

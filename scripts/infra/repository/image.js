@@ -49,13 +49,19 @@ function expectedStages({ defaultPort, nodeVersion, paths }) {
       // Numeric, so that Kubernetes can see that the user is not root.
       'USER 65532:65532',
       `EXPOSE ${defaultPort}`,
-      // Reports that the process runs; a failing dependency does not justify a restart.
+      // Reports that the process runs; a failing dependency does not justify a restart. No --start-interval, which stops the
+      // build with the engines of Debian 12.
       new RegExp(
-        `^HEALTHCHECK( --(interval|timeout|start-period|start-interval)=([1-9]|[12]\\d|30)s)+ --retries=[3-5] CMD \\["${node}", "-e", "fetch\\(\`http://127\\.0\\.0\\.1:\\$\\{process\\.env\\.PORT\\}${paths.healthz}\`\\)\\.then\\(\\(answer\\) => process\\.exit\\(answer\\.ok \\? 0 : 1\\), \\(\\) => process\\.exit\\(1\\)\\)"\\]$`,
+        `^HEALTHCHECK( --(interval|timeout|start-period)=([1-9]|[12]\\d|30)s)+ --retries=[3-5] CMD \\["${node}", "-e", "fetch\\(\`http://127\\.0\\.0\\.1:\\$\\{process\\.env\\.PORT\\}${paths.healthz}\`\\)\\.then\\(\\(answer\\) => process\\.exit\\(answer\\.ok \\? 0 : 1\\), \\(\\) => process\\.exit\\(1\\)\\)"\\]$`,
       ),
       `ENTRYPOINT ["${node}"]`,
     ],
-    'demo FROM base': ['COPY --from=build /src/image/demo ./', 'CMD ["demo.js"]'],
+    'demo FROM base': [
+      // By default the demo listens on loopback, which a published port does not reach.
+      'ENV HOST=0.0.0.0',
+      'COPY --from=build /src/image/demo ./',
+      'CMD ["demo.js"]',
+    ],
     // Last, so that it is the default.
     'portico FROM base': ['COPY --from=build /src/image/portico ./', 'CMD ["serve.js"]'],
   };

@@ -1,0 +1,40 @@
+/** What the clients show about the plugin. */
+const about = {
+  name: 'portico',
+  description:
+    'Mail, calendar, files, Teams and more in Microsoft 365, as the signed-in person and within what the organisation allows.',
+  author: { name: 'Portico' },
+  license: 'MIT',
+  keywords: ['microsoft-365', 'outlook', 'teams', 'sharepoint', 'mcp'],
+};
+
+/**
+ * A plugin for Claude Code, Codex and Cursor: the server and its skills. One folder serves all three, because each client
+ * reads only the manifest in its own folder. The folder above is a marketplace of Claude Code.
+ * @param {{ url: URL, version: string, skills: readonly import('./tools.js').ListedSkill[] }} server
+ * @returns {Map<string, string>} path → content
+ */
+export function pluginFiles({ url, version, skills }) {
+  const plugin = { ...about, version };
+  const parts = { ...(skills.length > 0 && { skills: './skills/' }), mcpServers: './.mcp.json' };
+  const files = new Map([
+    ['.claude-plugin/marketplace.json', json(marketplace(version))],
+    ['portico/.claude-plugin/plugin.json', json(plugin)],
+    ['portico/.codex-plugin/plugin.json', json({ ...plugin, ...parts })],
+    ['portico/.cursor-plugin/plugin.json', json({ ...plugin, displayName: 'Portico', ...parts })],
+    ['portico/.mcp.json', json({ mcpServers: { portico: { type: 'http', url: `${url.origin}/mcp` } } })],
+  ]);
+  for (const { name, text } of skills) files.set(`portico/skills/${name}/SKILL.md`, text);
+  return new Map([...files].map(([path, content]) => [`plugins/${path}`, content]));
+}
+
+/** @param {string} version */
+function marketplace(version) {
+  const { name, description, author } = about;
+  return { name: 'portico', owner: author, plugins: [{ name, source: './portico', description, version }] };
+}
+
+/** @param {unknown} value */
+function json(value) {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * What directories of MCP servers and azd templates ask for, filled in for a repository.
+ * @param {{ repository: string }} release
+ * @returns {Record<string, unknown>} file name → content
+ */
+export function listings({ repository }) {
+  const [owner = ''] = repository.split('/');
+  const url = `https://github.com/${repository}`;
+  return {
+    // Belongs into the root of the repository; Glama lets these GitHub users manage the entry.
+    'glama.json': { $schema: 'https://glama.ai/mcp/schemas/server.json', maintainers: [owner] },
+    // An entry of website/static/templates.json in Azure/awesome-azd.
+    'awesome-azd.json': {
+      title: 'MCP server for Microsoft 365 on Azure Functions',
+      description:
+        'One MCP URL for Microsoft 365: OAuth for any MCP client in front of Entra ID, On-Behalf-Of to Microsoft Graph, managed identity without secrets, on Flex Consumption with Key Vault, Table Storage and Application Insights.',
+      preview: './templates/images/portico.png',
+      authorUrl: `https://github.com/${owner}`,
+      author: owner,
+      source: url,
+      tags: ['mcp', 'community', 'new'],
+      languages: ['typescript', 'nodejs'],
+      azureServices: [
+        'functions',
+        'keyvault',
+        'blobstorage',
+        'appinsights',
+        'loganalytics',
+        'managedidentity',
+      ],
+      IaC: ['bicep'],
+      id: idFor(repository),
+    },
+  };
+}
+
+/** The same repository always has the same id (RFC 9562, 5.8). @param {string} repository */
+function idFor(repository) {
+  const hex = createHash('sha256').update(`awesome-azd ${repository}`).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

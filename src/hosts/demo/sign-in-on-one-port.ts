@@ -1,0 +1,56 @@
+import { isLoopback } from '../../config/config.ts';
+import type { App } from '../../http/request-context.ts';
+import type { StandIns } from '../../standins/start.ts';
+
+/** The endpoints of Entra that a browser opens, below the tenant's id. */
+const browserEndpoints = ['oauth2/v2.0/authorize', 'oauth2/v2.0/logout', 'v2.0/adminconsent'];
+
+/** Headers that the stand-in reads. */
+const forwarded = ['cookie', 'content-type', 'client-request-id'];
+
+/**
+ * Whether browsers reach only Portico's port and not the ports of the stand-ins: the demo listens beyond loopback only
+ * in a container with a published port.
+ */
+export function needsOnePort(host: string | undefined): boolean {
+  return host !== undefined && !isLoopback(host);
+}
+
+/** Moves the pages of Entra's stand-in that browsers open to Portico's origin. */
+export function metadataOnOnePort(metadata: string, publicUrl: string): string {
+  const document = JSON.parse(metadata) as Record<string, unknown>;
+  for (const name of ['authorization_endpoint', 'end_session_endpoint']) {
+    document[name] = publicUrl + new URL(String(document[name])).pathname;
+  }
+  return JSON.stringify(document);
+}
+
+/** Serves the pages of Entra's stand-in that browsers open next to Portico's own. Everything else goes to the app. */
+export function withSignInPages(app: App, standIns: Pick<StandIns, 'entra' | 'settings'>): App {
+  const paths = browserEndpoints.map((path) => `/${standIns.settings['ENTRA_TENANT_ID']}/${path}`);
+  return async (request, context) => {
+    const { pathname, search } = new URL(request.url);
+    if (!paths.includes(pathname) || !['GET', 'POST'].includes(request.method)) return app(request, context);
+    const headers = new Headers();
+    for (const name of forwarded) {
+      const value = request.headers.get(name);
+      if (value !== null) headers.set(name, value);
+    }
+    const response = await fetch(standIns.entra.origin + pathname + search, {
+      method: request.method,
+      headers,
+      redirect: 'manual',
+      signal: context.signal,
+      ...(request.method === 'POST' && { body: await request.text() }),
+    });
+    return ownHeaders(response);
+  };
+}
+
+/** Without the headers that describe the connection to the stand-in. */
+function ownHeaders(response: Response): Response {
+  const headers = new Headers(response.headers);
+  for (const name of ['connection', 'keep-alive', 'content-length', 'transfer-encoding', 'date'])
+    headers.delete(name);
+  return new Response(response.body, { status: response.status, headers });
+}
