@@ -5,7 +5,10 @@ export const mailTasks: readonly Task[] = [
     name: 'answer the newest email from Petra',
     as: 'ana.silva',
     steps: async (ask) => {
-      const id = idOf(await ask('search_messages', { from: 'Petra Lindqvist', since: '2026-11-01' }), 'Petra');
+      const id = idOf(
+        await ask('search_messages', { from: 'Petra Lindqvist', since: '2026-11-01' }),
+        'Petra',
+      );
       await ask('get_message', { message_id: id });
       return ask('reply_to_message', { message_id: id, body: 'The renewal is ready to sign.' });
     },
