@@ -49,6 +49,7 @@ export async function measureTasks(): Promise<void> {
       'in',
       'out',
       'with list',
+      'with ?toolsets',
       'raw calls',
       'organisation',
       'discovery',
@@ -57,8 +58,15 @@ export async function measureTasks(): Promise<void> {
     figures.map((one) => [
       one.name,
       one.preset,
-      ...[one.portico.calls, one.portico.in, one.portico.out, tokensOf(one.portico)],
-      ...[one.organisation.calls, tokensOf(one.organisation), tokensOf(one.discovery), tokensOf(one.generic)],
+      one.portico.calls,
+      one.portico.in,
+      one.portico.out,
+      tokensOf(one.portico),
+      tokensOf(one.portico) - one.portico.list + one.areaList,
+      one.organisation.calls,
+      tokensOf(one.organisation),
+      tokensOf(one.discovery),
+      tokensOf(one.generic),
     ]),
   );
   printTable(
@@ -78,6 +86,8 @@ export async function measureTasks(): Promise<void> {
   const shares = {
     ofOrganisation: ours / tokensOf(totals.organisation),
     ofBetter: ours / better,
+    ofBetterWithToolsets:
+      (withoutLists(totals.portico) + sum(figures.map(({ areaList }) => areaList))) / better,
     ofBetterInOneSession:
       (listTokens('all') + withoutLists(totals.portico)) /
       (Math.min(DISCOVERY_LIST, listOf(genericTools)) + withoutLists(totals.organisation)),
@@ -86,8 +96,13 @@ export async function measureTasks(): Promise<void> {
     [
       verdict("of the tokens with Softeria's organisation list", shares.ofOrganisation, 0.1),
       verdict('of the better of its discovery mode and the generic set', shares.ofBetter, 0.2),
-      `${percent(shares.ofBetterInOneSession)} of the same if one session does all the tasks, with our list of all tools once and their schemas free`,
-      'Sources: 517,541 and 582 tokens of lists measured over HTTP, 1,400 for a reply of search-tools (lower end measured);',
+      verdict('of the same if the URL names the areas of each task', shares.ofBetterWithToolsets, 0.2),
+      verdict(
+        'of the same in one session with our whole list, their schemas free',
+        shares.ofBetterInOneSession,
+        0.2,
+      ),
+      'Sources: 517,541 and 582 tokens of lists measured over HTTP, 1,400 (bytes / 4, lower end) for a reply of search-tools;',
       'schemas from bench/tasks/softeria-tools.json, measured from the npm package 0.155.0; tokenizer o200k.',
       '',
     ].join('\n'),
@@ -132,6 +147,7 @@ async function measureTask(task: Task) {
       out: sum(made.map(({ text }) => tokens(text))),
       list: listTokens(preset),
     },
+    areaList: listTokensOfAreas(used),
     organisation: { ...plain, list: ORGANISATION_LIST },
     // One search and one schema for each kind of request.
     discovery: {
@@ -186,6 +202,12 @@ function toolsIn(preset: PresetName) {
 
 function listTokens(preset: PresetName): number {
   return listOf(toolsIn(preset).map((tool) => toListedTool(tool, {})));
+}
+
+/** The list of a connection that names the areas of these tools in `?toolsets=`, with `?preset=all`. */
+function listTokensOfAreas(names: ReadonlySet<string>): number {
+  const areas = new Set(catalogue.filter(({ name }) => names.has(name)).map(({ area }) => area));
+  return listOf(catalogue.filter(({ area }) => areas.has(area)).map((tool) => toListedTool(tool, {})));
 }
 
 function listOf(tools: readonly object[]): number {
