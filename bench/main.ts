@@ -7,6 +7,7 @@ import { measureFaults } from './faults.ts';
 import { measureFiles } from './files.ts';
 import { measureSearch } from './search.ts';
 import { measureSoak } from './soak.ts';
+import { measureTasks } from './tasks.ts';
 
 const benchmarks = {
   bodies: measureBodies,
@@ -18,6 +19,7 @@ const benchmarks = {
   files: measureFiles,
   search: measureSearch,
   soak: measureSoak,
+  tasks: measureTasks,
 };
 
 /** Runs one benchmark; `detail` is its argument on the command line, such as the minutes of `soak`. */

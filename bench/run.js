@@ -1,5 +1,5 @@
 // `npm run bench -- <benchmark>`: installs what it needs, builds, and measures. Loopback only, except `documents`, which downloads packages. The benchmarks:
-// calls, cold, documents [word], faults, files, search [misses], soak [minutes]; compare <folder> and bodies <folder>, which compare the
+// calls, cold, documents [word], faults, files, search [misses], soak [minutes], tasks; compare <folder> and bodies <folder>, which compare the
 // build of another checkout ("before") with this one ("after").
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync } from 'node:fs';
@@ -13,12 +13,12 @@ const here = `${root}bench`;
 const [benchmark = '', detail] = process.argv.slice(2);
 
 if (
-  !['bodies', 'calls', 'cold', 'compare', 'documents', 'faults', 'files', 'search', 'soak'].includes(
+  !['bodies', 'calls', 'cold', 'compare', 'documents', 'faults', 'files', 'search', 'soak', 'tasks'].includes(
     benchmark,
   )
 )
   stop(
-    'Usage: npm run bench -- bodies <folder> | calls | cold | compare <folder> | documents [word] | faults | files | search [misses] | soak [minutes]',
+    'Usage: npm run bench -- bodies <folder> | calls | cold | compare <folder> | documents [word] | faults | files | search [misses] | soak [minutes] | tasks',
   );
 if (!existsSync('/proc/self/stat'))
   stop('The benchmarks need Linux: they read CPU time and memory from /proc.');

@@ -1,0 +1,28 @@
+/** Calls a tool as a model would, confirms a preview, and returns the text of the result. */
+export type Ask = (tool: string, args?: Readonly<Record<string, unknown>>) => Promise<string>;
+
+/** A job that takes several calls, and how to see that it is done. */
+export type Task = {
+  readonly name: string;
+  /** The alias of the person who does it. */
+  readonly as: string;
+  /** Returns the text that answers the question; ids come from earlier results. */
+  readonly steps: (ask: Ask) => Promise<string>;
+  /** What the answer says, or what Graph returns for a path afterwards. */
+  readonly check: { readonly says: RegExp } | { readonly path: string; readonly has: RegExp };
+};
+
+/** The id in the first row of a table with these words. */
+export function idOf(text: string, words: string): string {
+  const row = text.split('\n').find((line) => line.includes(words) && line.includes(' | '));
+  const id = row?.split(' | ').at(-1);
+  if (id === undefined) throw new RangeError(`No row with "${words}" in: ${text}`);
+  return id;
+}
+
+/** The first match of a pattern in a result. */
+export function found(text: string, pattern: RegExp): string {
+  const [match] = pattern.exec(text) ?? [];
+  if (match === undefined) throw new RangeError(`Nothing like ${pattern} in: ${text}`);
+  return match;
+}

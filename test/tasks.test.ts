@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+
+import { allTasks } from '../bench/tasks/all-tasks.ts';
+import { runTask } from '../bench/tasks/run-task.ts';
+import { openDemoTenant } from './kit/demo-tenant.ts';
+
+describe('the scripted tasks of the benchmark', () => {
+  it('are forty', () => {
+    expect(new Set(allTasks.map(({ name }) => name)).size).toBe(40);
+  });
+
+  it.each(allTasks.map((task) => [task.name, task] as const))('%s', async (_name, task) => {
+    const tenant = await openDemoTenant();
+    try {
+      await runTask(task, tenant);
+    } finally {
+      await tenant.close();
+    }
+  });
+});
