@@ -13,7 +13,7 @@ const file = new URL('../../infra/entra-app.json', import.meta.url);
 /** An interrupted run may have created the application a moment ago. */
 const JUST_MADE_MS = 30_000;
 
-/** @typedef {Record<string, any>} Application as Microsoft Graph has it */
+/** @typedef {Record<string, any>} Application as Microsoft Graph returns it */
 
 /** Reads the app registration that was generated from the tools. */
 export function readEntraApp() {

@@ -44,7 +44,7 @@ export const targets = ['Entra', 'Graph', 'Key Vault', 'Tables'];
 /** Names of dependencies and requests used in queries. */
 export const names = { AppDependencies: ['on behalf of'], AppRequests: ['POST /mcp'] };
 
-/** How an audit line begins, among the traces. */
+/** The prefix that distinguishes audit lines from other traces. */
 export const auditPrefix = '{"audit":';
 
 /** Fields of an audit event. */

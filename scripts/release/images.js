@@ -13,7 +13,7 @@ export function imagePlan({ repository, version, revision }) {
   const tags = isStable ? [version, `${major}.${minor}`, 'latest'] : [version];
   const targets = [
     { target: 'portico', image: name, about: 'Portico, an MCP server for Microsoft 365' },
-    { target: 'demo', image: `${name}-demo`, about: 'Portico with stand-ins of Microsoft 365' },
+    { target: 'demo', image: `${name}-demo`, about: 'Portico with stand-ins for Microsoft 365' },
   ];
   return targets.map(({ target, image, about }) => ({
     target,

@@ -60,7 +60,7 @@ export type LinkRequests = {
   openRound(sealed: string): Promise<LinkRound | undefined>;
   /** Seals the state that a client sends with its answer to the question whether to open a request's URL. */
   sealQuestion(owner: Owner, question: { provider: string; request: string; call: string }): Promise<string>;
-  /** Returns the sealed request of a question about exactly this call; undefined for any other state. */
+  /** Returns the sealed link request if the state belongs to a question about this exact call; otherwise undefined. */
   openQuestion(
     owner: Owner,
     answer: { provider: string; state: string; call: string },

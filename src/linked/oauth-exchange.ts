@@ -35,7 +35,7 @@ export function createOAuthExchange(vault: CachedVault): OAuthExchange {
     if (newest !== undefined) return newest.value.trim();
     throw new ToolError(
       'provider_misconfigured',
-      `The secret ${clientSecret} is missing in Key Vault. The operator of this server has to store the client secret of the ${title} app there.`,
+      `The secret ${clientSecret} is missing from Key Vault. The server's operator must store the ${title} app's client secret there.`,
     );
   };
 
@@ -98,7 +98,7 @@ function toFailure(oauth: typeof OAuth, provider: ConfiguredProvider, error: unk
   if (error instanceof oauth.ResponseBodyError) {
     if (error.error === 'invalid_grant') return new GrantRefusedError(error.error);
     if (error.status < 500 && error.status !== 429)
-      return new ToolError('provider_refused', `${title} refused the sign-in of this server.`);
+      return new ToolError('provider_refused', `${title} rejected this server's client credentials.`);
   }
   return new ToolError('unavailable', `${title} cannot be reached at the moment; try again shortly.`, {
     retryAfterSeconds: provider.limits.retryAfterSeconds,

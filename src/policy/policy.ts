@@ -37,8 +37,7 @@ export type Policy = {
 };
 
 /**
- * Creates the policy from the settings, which limit every token's ceiling and every URL's tool selection. `tools` are
- * all existing tools. `ENABLED_TOOLS` applies to the tools and to the requests that they make.
+ * Creates the policy from the settings. No token or URL can allow more than they do. `tools` contains every existing tool. `ENABLED_TOOLS` applies to the tools and to the requests that they make.
  */
 export function createPolicy(rules: PolicyRules, tools: readonly ToolFacts[] = []): Policy {
   const hash = hashRules(rules);

@@ -49,7 +49,7 @@ function likeness(a: Tool, b: Tool): number {
 }
 
 const verbs =
-  /^(?:Add|Append|Assign|Call|Cancel|Change|Copy|Create|Delete|Download|Fetch|Find|Forward|Get|Invite|List|Make|Mark|Move|Pause|Play|Post|Read|Remove|Reply|Respond|Run|Save|Schedule|Search|Send|Set|Share|Skip|Start|Tell|Turn|Update|Upload|Write) /;
+  /^(?:Add|Append|Assign|Call|Cancel|Change|Copy|Create|Delete|Download|Fetch|Find|Forward|Get|Invite|List|Look|Make|Mark|Move|Pause|Play|Post|Read|Remove|Reply|Respond|Run|Save|Schedule|Search|Send|Set|Share|Skip|Start|Tell|Turn|Update|Upload|Write) /;
 
 describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, tool) => {
   it('has a name in the form verb_noun, unless ChatGPT prescribes the name', () => {

@@ -10,7 +10,7 @@ export function expectedData(facts) {
       name: names.storage,
       location,
       tags,
-      // The kind that has tables and blobs.
+      // The account kind that supports both tables and blobs.
       kind: 'StorageV2',
       sku: { name: facts.storageReplication },
       properties: {

@@ -41,7 +41,7 @@ export async function hostProblems(root, code) {
       // No bundle, custom handler or telemetry mode: they add start time and other endpoints.
       extensions: {
         http: {
-          // OAuth metadata is at /.well-known of the origin.
+          // OAuth metadata is served under /.well-known at the origin.
           routePrefix: '',
           maxConcurrentRequests: concurrency,
           // The same number of requests may wait.

@@ -16,7 +16,7 @@ export type ApprovalState = 'pending' | 'approved' | 'rejected' | 'used';
 export type Approval = {
   readonly id: string;
   readonly state: ApprovalState;
-  /** When the time to decide or, once approved, to use it ends; in seconds since 1970. */
+  /** Expiry in seconds since 1970: the deadline for deciding or, once approved, for using the approval. */
   readonly until: number;
   readonly person: { readonly tid: string; readonly oid: string };
   readonly client: ClientIdentity;

@@ -14,7 +14,7 @@ export type ConfirmedCall = {
   readonly policyHash: string;
   /** ETags or change keys of the items that the call would affect. */
   readonly versions: readonly string[];
-  /** Set if the client asks the user with a form, so that its state is not accepted as a confirmation. */
+  /** Set if the client shows the user a form. The form's state then does not count as a confirmation. */
   readonly askedBy?: 'form';
 };
 

@@ -44,7 +44,7 @@ const premiumRequired: Explained = {
 const noActiveDevice: Explained = {
   code: 'no_active_device',
   message:
-    'No Spotify device is active. The user has to open Spotify on a phone, computer or speaker and start to play something there; or name a device that is on with resume_spotify_playback.',
+    'No Spotify device is active. The user has to open Spotify on a phone, computer or speaker and start playing something there. Or call resume_spotify_playback with the name of a device that is on.',
 };
 
 const deviceNotFound: Explained = {

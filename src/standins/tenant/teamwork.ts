@@ -8,7 +8,7 @@ export type Chat = Entity & {
   $members: readonly string[];
 };
 
-/** For a private channel, the members are listed; all members of the team belong to any other channel. */
+/** A private channel lists its own members; every other channel includes all team members. */
 export type Channel = Entity & {
   readonly displayName: string;
   readonly membershipType: 'standard' | 'private' | 'shared';

@@ -27,7 +27,7 @@ export const deleteMessage = defineTool({
   area: 'mail',
   order: 80,
   presets: [],
-  about: 'Delete email to Deleted Items; email that is already there, for good. Many at once.',
+  about: 'Delete email (to Deleted Items), or permanently if already there. Many at once.',
   intents: [
     'delete this email',
     'delete all newsletters from this sender',

@@ -109,7 +109,7 @@ async function planOf(given: Given, call: ToolCall) {
       ? ((await readReplies(call)).internalReplyMessage ?? '')
       : await htmlOfMarkdown(given.message);
   if (replyText(inside, SHOWN) === '')
-    throw new ToolError('bad_argument', 'There is no earlier message to use: give message.');
+    throw new ToolError('bad_argument', 'There is no earlier message to reuse: give message.');
   const outside =
     given.outside === 'none'
       ? ''

@@ -6,7 +6,7 @@ export const skipToPreviousSpotifyTrack = defineTool({
   area: 'spotify',
   order: 100,
   presets: ['default'],
-  about: 'Play the track before the present one again on Spotify. Needs Premium.',
+  about: 'Play the previous track again on Spotify. Needs Premium.',
   intents: [
     'previous song',
     'play that again',

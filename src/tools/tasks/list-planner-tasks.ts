@@ -27,7 +27,7 @@ export const listPlannerTasks = defineTool({
   area: 'tasks',
   order: 70,
   presets: [],
-  about: 'List Planner tasks: assigned to me or a person, or of a plan.',
+  about: 'List Planner tasks assigned to me or a person, or all in a plan.',
   intents: [
     'which Planner tasks are assigned to me',
     'tasks on the board',

@@ -35,7 +35,7 @@ export const getUser = defineTool({
   area: 'users',
   order: 30,
   presets: [],
-  about: 'Get who a person is: job title, department, manager, office, phone, address.',
+  about: 'Look up a user: job title, department, manager, office, phone, address.',
   intents: [
     "what is Chen's phone number",
     'which office does Dana work in',

@@ -74,7 +74,7 @@ function commonWeight(terms: readonly Term[], stems: ReadonlySet<string>, weight
   return common;
 }
 
-/** Returns the strength of the term's own word; if that is 0, the reduced strength of its strongest synonym. */
+/** Returns how strongly the term itself matches; if it does not match, the reduced strength of its best-matching synonym. */
 function strongest({ stem, others }: Term, strengthOf: Weights): number {
   const own = strengthOf(stem);
   if (own > 0) return own;

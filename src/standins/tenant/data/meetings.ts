@@ -220,7 +220,7 @@ export const meetings: readonly Meeting[] = [
     at: '12:00',
     minutes: 60,
     online: true,
-    about: 'How to tell a false message from a true one.',
+    about: 'How to tell a fake message from a genuine one.',
   },
 ];
 

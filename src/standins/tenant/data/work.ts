@@ -115,7 +115,7 @@ export const notebookGroups: Readonly<Record<string, typeof notebook>> = {
 const outline = (top: number, html: string) =>
   `<div style="position:absolute;left:48px;top:${top}px;width:576px">${html}</div>`;
 
-/** The notebook of the group harbor. */
+/** The harbor group's notebook. */
 export const groupNotebook: typeof notebook = {
   'Launch day': [
     [

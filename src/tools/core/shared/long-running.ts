@@ -6,7 +6,7 @@ import type { ToolCall } from '../../define.ts';
 import { cell } from '../../output/untrusted.ts';
 import { stateIn, type OperationState } from './operation-state.ts';
 
-/** In milliseconds, about 16 seconds together, as for a copy of a file. */
+/** In milliseconds; about 16 seconds in total, the same as for copying a file. */
 const PAUSES = [300, 700, 1_000, 2_000, 3_000, 4_000, 5_000];
 
 const IN_BACKGROUND = ' Microsoft Graph continues in the background.';

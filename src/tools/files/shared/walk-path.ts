@@ -116,7 +116,7 @@ function ambiguous(name: string, alike: readonly DriveItem[]): ToolError {
   const others = alike.length - listed.length;
   return new ToolError(
     'ambiguous',
-    `${alike.length} items are shown as ${cell(name, 80)}. Give the id of one of them instead: ${listed.join(', ')}${others > 0 ? `, and ${others} more that list_files shows` : ''}.`,
+    `${alike.length} items have names that look like ${cell(name, 80)}. Give the id of one of them instead: ${listed.join(', ')}${others > 0 ? `, and ${others} more that list_files shows` : ''}.`,
   );
 }
 

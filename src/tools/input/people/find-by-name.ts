@@ -142,7 +142,7 @@ async function search(
       if (one.index !== index || answer === undefined) return [];
       if (!(answer instanceof ToolError))
         return [{ people: one.source.peopleIn(answer), isCut: hasMore(answer) }];
-      // Some accounts have no relevant people, and the directory lists all users.
+      // Also searches the directory: it lists all users, whereas some accounts have no relevant people.
       if (from.length > 1 && one.source === relevantPeople) return [];
       throw answer;
     });
@@ -174,7 +174,7 @@ function choose(name: string, { people, isCut }: Found, look: Look): Choice | un
   if (matches.length === 1 && (fit !== 'part' || !isCut)) return { lookup: only, fit };
   const lookup = new ToolError(
     'ambiguous',
-    `"${cell(name)}" can be several people. Call again with one of these addresses: ${listed(matches, isCut)}`,
+    `"${cell(name)}" matches several people. Call again with one of these addresses: ${listed(matches, isCut)}`,
   );
   return { lookup, fit };
 }

@@ -39,7 +39,7 @@ export function conversionError(error: unknown, name: string): unknown {
   if (!(error instanceof ToolError) || error.code !== 'no_conversion') return error;
   return new ToolError(
     'no_text',
-    `Portico cannot read .${extensionOf(name)} files itself, and Microsoft Graph could not convert this one: it may be protected, damaged or larger than 2 MB. Saved as docx, xlsx, pptx or pdf, it can be read.`,
+    `Portico cannot read .${extensionOf(name)} files itself, and Microsoft Graph could not convert this one: it may be protected, damaged or larger than 2 MB. To make it readable, save it as docx, xlsx, pptx or pdf.`,
     { cause: error },
   );
 }
