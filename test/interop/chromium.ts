@@ -6,6 +6,7 @@ export type Locator = { click(): Promise<void>; focus(): Promise<void>; count():
 
 export type Page = {
   goto(url: string): Promise<{ status(): number } | null>;
+  goBack(): Promise<unknown>;
   url(): string;
   innerText(selector: string): Promise<string>;
   getByRole(role: string, options: { name: string | RegExp }): Locator;

@@ -177,6 +177,23 @@ describe.skipIf(missing !== undefined)('linking an account in Chromium', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('tells a person who goes back to Spotify and signs in again that it is used', async () => {
+    await openAs(/Ana Silva/);
+    await button('Continue to Spotify').click();
+    await button(/Ana Silva/).click();
+    await page.waitForURL(/\/account\?done=linked$/);
+    await page.goBack();
+    await page.waitForURL(/localhost:\d+\/authorize\?/);
+    await button(/Ben Okafor/).click();
+    await heading('This link is no longer valid').click();
+    await picture(page, 'back to Spotify');
+    const text = await page.innerText('main');
+    expect(text).toContain('used or cancelled already');
+    expect(text).toContain('if your account is not linked yet');
+    expect(await call('get_spotify_profile')).toContain('Ana Silva');
+    await unlink();
+  });
+
   it('works with only the keyboard', async () => {
     await openAs(/Ana Silva/);
     await button('Cancel').focus();
