@@ -78,6 +78,11 @@ describe.skipIf(missing !== undefined)('linking an account in Chromium', () => {
   /** The origins of all requests since the browser was opened. */
   const origins = () => [...new Set(requests.map(({ url }) => new URL(url).origin))].sort();
   const overflow = () => page.evaluate<number>('document.documentElement.scrollWidth - screen.width');
+  /** The smallest distance in pixels between a first-level heading and what is above it. */
+  const gapAboveHeadings = () =>
+    page.evaluate<number>(
+      `Math.min(...[...document.querySelectorAll('* + h1')].map((heading) => heading.getBoundingClientRect().top - heading.previousElementSibling.getBoundingClientRect().bottom))`,
+    );
 
   it.each<[string, Record<string, unknown>]>([
     ['a large screen', {}],
@@ -107,6 +112,10 @@ describe.skipIf(missing !== undefined)('linking an account in Chromium', () => {
     await page.waitForURL(/\/account\?done=linked$/);
     await picture(page, `linked on ${where}`);
     expect(await page.innerText('main')).toContain('Your account was linked. Go back to your app');
+    if (options['javaScriptEnabled'] !== false) {
+      expect(await overflow()).toBeLessThanOrEqual(0);
+      expect(await gapAboveHeadings()).toBeGreaterThanOrEqual(16);
+    }
     const spotify = onAnotherSite(world.standIns.spotify?.origin ?? '');
     expect(origins()).toEqual([world.origin, entra, spotify].sort());
     for (const { url, referrer } of requests)
