@@ -108,6 +108,7 @@ describe.skipIf(missing !== undefined)('linking an account in Chromium', () => {
     await button('Continue to Spotify').click();
     await page.waitForURL(/localhost:\d+\/authorize\?/);
     await picture(page, `Spotify on ${where}`);
+    if (options['javaScriptEnabled'] !== false) expect(await overflow()).toBeLessThanOrEqual(0);
     await button(/Ana Silva/).click();
     await page.waitForURL(/\/account\?done=linked$/);
     await picture(page, `linked on ${where}`);
