@@ -57,15 +57,24 @@ export function foreignLinkPage(username: string | undefined): Response {
   });
 }
 
-/** Shown for a link that has expired, was used, or never existed. */
-export function closedLinkPage(why: 'used' | 'expired'): Response {
-  const sentence =
-    why === 'used'
-      ? 'It was used already, and works only once.'
-      : 'It is older than ten minutes, or the address is not complete.';
+const reasons = {
+  used: 'It was used already, and works only once.',
+  expired: 'It is older than ten minutes, or the address is not complete.',
+  'not open':
+    'It was used or cancelled already, is older than ten minutes, or was opened in another browser.',
+};
+
+/**
+ * Shown for a link that has expired, was used, or never existed. `not open` is for a response of the service that
+ * belongs to no open sign-in of this browser.
+ */
+export function closedLinkPage(why: keyof typeof reasons): Response {
   return messagePage({
     title: 'This link is no longer valid',
-    sentences: [sentence, 'Go back to your app and ask again: it then shows a new link.'],
+    sentences: [
+      reasons[why],
+      'Go back to your app and ask again: it shows a new link if your account is not linked yet.',
+    ],
     status: why === 'used' ? 410 : 404,
   });
 }

@@ -15,6 +15,7 @@ header { display: flex; align-items: center; gap: .6rem; max-width: 36rem; margi
 main { max-width: 36rem; margin: 1rem auto 3rem; padding: 2rem; background: var(--card); border: 1px solid var(--line);
   border-radius: 14px; }
 h1 { margin: 0 0 .75rem; font-size: 1.5rem; line-height: 1.25; overflow-wrap: anywhere; }
+* + h1 { margin-top: 2rem; }
 h2 { margin: 1.75rem 0 .5rem; font-size: 1.05rem; }
 p { margin: .75rem 0; overflow-wrap: anywhere; }
 ul { margin: .5rem 0; padding-left: 1.25rem; }

@@ -6,13 +6,17 @@ export type Locator = { click(): Promise<void>; focus(): Promise<void>; count():
 
 export type Page = {
   goto(url: string): Promise<{ status(): number } | null>;
+  goBack(): Promise<unknown>;
   url(): string;
   innerText(selector: string): Promise<string>;
   getByRole(role: string, options: { name: string | RegExp }): Locator;
   readonly keyboard: { press(key: string): Promise<void> };
   waitForURL(url: RegExp): Promise<void>;
   screenshot(options: { path: string; fullPage: boolean }): Promise<unknown>;
+  /** Returns the value of an expression in the page. */
+  evaluate<Value>(expression: string): Promise<Value>;
   on(event: 'console', listen: (message: { type(): string; text(): string }) => void): void;
+  on(event: 'request', listen: (request: { url(): string; headers(): Record<string, string> }) => void): void;
 };
 
 /** A browser context with its own cookies. */

@@ -58,7 +58,7 @@ export function createConnectCallback(dependencies: Dependencies): Endpoint {
     const response = new URL(request.url).searchParams;
     const { state = '', error } = single(response);
     const open = await openByState(request, state, provider.name);
-    if (open === undefined) return closedLinkPage('expired');
+    if (open === undefined) return closedLinkPage('not open');
     const { round, removed } = open;
     const session = await sessions.read(request);
     if (session !== undefined && (session.tid !== round.tid || session.oid !== round.oid))

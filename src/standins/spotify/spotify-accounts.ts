@@ -84,7 +84,12 @@ function accountChooser(parameters: URLSearchParams, listeners: readonly Listene
   );
   const markup = `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><title>Log in to Spotify</title><link rel="icon" href="data:,"></head>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Log in to Spotify</title>
+<link rel="icon" href="data:,">
+</head>
 <body>
 <main>
 <p>This is a stand-in for Spotify with fictional accounts. You do not need a real account.</p>

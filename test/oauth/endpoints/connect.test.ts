@@ -144,7 +144,9 @@ describe("a provider's response", () => {
     for (const query of ['?code=x', `?code=x&state=${'A'.repeat(22)}`])
       expect((await respond(query)).status).toBe(404);
     browser = openBrowser();
-    expect((await respond(`?code=x&state=${state}`)).status).toBe(404);
+    const elsewhere = await respond(`?code=x&state=${state}`);
+    expect(elsewhere.status).toBe(404);
+    expect(await elsewhere.text()).toContain('or was opened in another browser');
   });
 
   it('is refused more than ten minutes after the link was made', async () => {
