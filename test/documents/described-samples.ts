@@ -121,12 +121,14 @@ function excel(): Sample {
 
 function powerPoint(): Sample {
   const text = (words: string) => `<sp><txBody><p><r><t>${words}</t></r></p></txBody></sp>`;
+  const fill = '<solidFill><srgbClr val="1F2A44"/></solidFill>';
+  const unseen = `<sp><spPr>${fill}</spPr><txBody><p><r><rPr>${fill}</rPr><t>UnseenWord</t></r></p></txBody></sp>`;
   const bytes = packageOf(
     'ppt/presentation.xml',
     {
       'ppt/presentation.xml':
         '<presentation xmlns:r="r"><sldId id="1" r:id="a"/><sldId id="2" r:id="b"/></presentation>',
-      'ppt/a.xml': `<sld>${text('Seen')}<pic><cNvPr descr="PictureWord"/></pic></sld>`,
+      'ppt/a.xml': `<sld><cSld><spTree>${text('Seen')}<pic><cNvPr descr="PictureWord"/></pic>${unseen}</spTree></cSld></sld>`,
       'ppt/b.xml': `<sld show="0">${text('HiddenSlideWord')}</sld>`,
       'ppt/notes.xml': `<notes>${text('NotesWord')}</notes>`,
       'ppt/chart.xml': chart,
@@ -150,7 +152,7 @@ function powerPoint(): Sample {
       SmartArt: 'DiagramWord',
       'alternative texts of pictures': 'PictureWord',
     },
-    left: { 'hidden slides': 'HiddenSlideWord' },
+    left: { 'hidden slides': 'HiddenSlideWord', 'text in the colour of its background': 'UnseenWord' },
   };
 }
 

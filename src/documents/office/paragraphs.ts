@@ -2,16 +2,30 @@ import { levelOf, type ListNumbers } from './list-numbers.ts';
 import { isNearWhite, isShade, type WordStyle, type WordStyles } from './word-styles.ts';
 import { attribute, isOn, readXml, type Attributes } from './xml.ts';
 
-/** The styles and the numbers of lists that paragraphs refer to. */
-export type Looks = { readonly styles: WordStyles; readonly numbers: ListNumbers };
+/**
+ * The styles and the numbers of lists that paragraphs refer to, and the runs that cannot be seen, by their place among
+ * all `r` elements of the part, from 1.
+ */
+export type Looks = {
+  readonly styles: WordStyles;
+  readonly numbers: ListNumbers;
+  readonly unseenRuns?: ReadonlySet<number>;
+};
 
-const noLooks: Looks = { styles: new Map(), numbers: () => undefined };
+export const noLooks: Looks = { styles: new Map(), numbers: () => undefined };
 
 /** Maximum length of a picture's description, in characters. */
 const LONGEST_DESCRIPTION = 1_000;
 
 /** Undefined if the style decides. */
-type Run = { hidden?: boolean; tiny: boolean; white?: boolean; shaded: boolean; style: WordStyle };
+type Run = {
+  readonly isUnseen: boolean;
+  hidden?: boolean;
+  tiny: boolean;
+  white?: boolean;
+  shaded: boolean;
+  style: WordStyle;
+};
 type Paragraph = {
   text: string;
   heading: number;
@@ -33,6 +47,8 @@ type Reading = {
   readonly containers: [Container, ...Container[]];
   readonly paragraphs: Paragraph[];
   readonly runs: Run[];
+  /** Number of runs so far, including those within ignored elements. */
+  runCount: number;
   /** Nesting depth within an ignored element; 0 outside. */
   skipping: number;
   inText: boolean;
@@ -53,11 +69,13 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
     containers: [page],
     paragraphs: [],
     runs: [],
+    runCount: 0,
     skipping: 0,
     inText: false,
   };
   const steps = readXml(xml, {
     open: (name, attributes) => {
+      if (name === 'r') reading.runCount += 1;
       if (reading.skipping > 0 || ignoredElements.has(name)) reading.skipping += 1;
       else openElement(reading, name, attributes);
     },
@@ -79,7 +97,7 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
 function openElement(reading: Reading, name: string, attributes: Attributes): void {
   const paragraph = reading.paragraphs.at(-1);
   if (name === 'p') reading.paragraphs.push({ text: '', heading: 0, shaded: false, style: {}, styleId: '' });
-  else if (name === 'r') reading.runs.push({ tiny: false, shaded: false, style: {} });
+  else if (name === 'r') reading.runs.push(newRun(reading));
   else if (name === 'tbl') reading.tables.push(false);
   else if (name === 'tc') reading.containers.push(newContainer());
   else if (name === 't') reading.inText = true;
@@ -175,7 +193,7 @@ function isVisible(reading: Reading): boolean {
     paragraph?.shaded === true ||
     reading.tables.includes(true) ||
     reading.containers.some((container) => container.shaded);
-  const isHidden = run.tiny || (run.hidden ?? style.hidden) === true;
+  const isHidden = run.isUnseen || run.tiny || (run.hidden ?? style.hidden) === true;
   return !isHidden && ((run.white ?? style.white) !== true || shaded);
 }
 
@@ -189,6 +207,11 @@ function linesOf(paragraph: Paragraph | undefined, looks: Looks): string[] {
   const isBullet = number === '-' && paragraph.heading > 0;
   const line = number === undefined || number === '' || isBullet ? text : `${number} ${text}`;
   return [paragraph.heading > 0 ? `\n${'#'.repeat(Math.min(paragraph.heading, 6))} ${line}` : line];
+}
+
+function newRun({ looks, runCount }: Reading): Run {
+  const isUnseen = looks.unseenRuns?.has(runCount) === true;
+  return { isUnseen, tiny: false, shaded: false, style: {} };
 }
 
 function innermostContainer({ containers }: Reading): Container {

@@ -2,12 +2,13 @@ import { formatCount, tooLarge } from '../unreadable.ts';
 import { MOST_PAGES } from '../document-limits.ts';
 import { textOfGraphics } from './drawing/drawing.ts';
 import { openPackage, relatedPart } from './office-package.ts';
-import { paragraphsOf } from './paragraphs.ts';
+import { noLooks, paragraphsOf } from './paragraphs.ts';
+import { unseenTextOf } from './slide/unseen-text.ts';
 import { attribute, readAllXml, relationOf } from './xml.ts';
 
 /**
- * Returns the text of a presentation (ECMA-376, part 1, 19): slides in order, with notes. Hidden slides are left out
- * but counted.
+ * Returns the text of a presentation (ECMA-376, part 1, 19): slides in order, with notes. Hidden slides, and text
+ * in the colour of its background, are left out but counted.
  */
 export function* textOfPptx(bytes: Uint8Array): Generator<string> {
   const file = openPackage(bytes);
@@ -19,6 +20,7 @@ export function* textOfPptx(bytes: Uint8Array): Generator<string> {
     );
   }
   let hidden = 0;
+  const findUnseen = unseenTextOf(file);
   for (const [index, name] of slides.entries()) {
     const slide = file.part(name);
     if (slide === undefined) {
@@ -30,7 +32,9 @@ export function* textOfPptx(bytes: Uint8Array): Generator<string> {
       continue;
     }
     yield `\n## Slide ${index + 1}\n`;
-    yield* paragraphsOf(slide);
+    const unseen = findUnseen(name, slide);
+    yield* paragraphsOf(slide, { ...noLooks, unseenRuns: unseen.runs });
+    if (unseen.texts > 0) yield `[texts in the colour of their background left out: ${unseen.texts}]\n`;
     yield* textOfGraphics(file, name);
     const notes = [...paragraphsOf(relatedPart(file, name, 'notesSlide') ?? '<none/>')].join('').trim();
     if (notes !== '') yield `[notes] ${notes}\n`;

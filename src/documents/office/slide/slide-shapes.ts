@@ -1,0 +1,91 @@
+import { attribute } from '../xml.ts';
+import { fillOf, referredFill, type Fill, type SlideColours } from './slide-colours.ts';
+import { boxOf, placingOf, type Box, type Placing } from './slide-places.ts';
+import { childOf, descendantOf, type SlideNode } from './slide-tree.ts';
+
+/** Something drawn on a slide. Later shapes are above earlier ones. */
+export type Shape = {
+  readonly node: SlideNode;
+  readonly box: Box;
+  readonly fill: Fill;
+  /** Whether it fills its whole box. */
+  readonly isRectangle: boolean;
+  readonly isPlaceholder: boolean;
+};
+
+/** What the shapes of a part depend on. */
+export type Surroundings = {
+  readonly colours: SlideColours;
+  readonly background: Fill;
+  /** What placeholders inherit from: the layout, then the master. */
+  readonly inherited: readonly (SlideNode | undefined)[];
+};
+
+/** Returns the shapes of a slide, layout or master. */
+export function shapesOf(root: SlideNode | undefined, surroundings: Surroundings): Shape[] {
+  const shapes: Shape[] = [];
+  const visit = (parent: SlideNode | undefined, placing: Placing): void => {
+    for (const node of parent?.children ?? []) {
+      if (node.name === 'grpSp') visit(node, placingOf(node, placing));
+      else if (node.name === 'AlternateContent' || node.name === 'Choice') visit(node, placing);
+      else if (node.name === 'sp') shapes.push(shapeOf(node, placing, surroundings));
+      else if (node.name === 'pic' || node.name === 'graphicFrame') {
+        const xfrm = childOf(node, 'xfrm') ?? descendantOf(node, 'spPr', 'xfrm');
+        const box = placing(boxOf(xfrm));
+        shapes.push({ node, box, fill: 'unknown', isRectangle: true, isPlaceholder: false });
+      }
+    }
+  };
+  visit(descendantOf(root, 'cSld', 'spTree'), (box) => box);
+  return shapes;
+}
+
+function shapeOf(node: SlideNode, placing: Placing, surroundings: Surroundings): Shape {
+  const { colours, background, inherited } = surroundings;
+  const properties = childOf(node, 'spPr');
+  const placeholder = placeholderOf(node);
+  const models = placeholder ? inherited.flatMap((root) => modelOf(root, placeholder) ?? []) : [];
+  const usesBackground = ['1', 'true'].includes(attribute(node.attributes, 'useBgFill') ?? '');
+  const own = [node, ...models].map((one) => ownFill(one, colours)).find((fill) => fill !== undefined);
+  const xfrm = childOf(properties, 'xfrm');
+  const geometry = childOf(properties, 'prstGeom')?.attributes['prst'];
+  const model = models.map((one) => descendantOf(one, 'spPr', 'xfrm')).find((one) => one !== undefined);
+  return {
+    node,
+    box: xfrm === undefined ? boxOf(model) : placing(boxOf(xfrm)),
+    fill: usesBackground ? background : (own ?? 'none'),
+    isRectangle: geometry === 'rect',
+    isPlaceholder: placeholder !== undefined,
+  };
+}
+
+function ownFill(node: SlideNode, colours: SlideColours): Fill | undefined {
+  return (
+    fillOf(childOf(node, 'spPr'), colours) ?? referredFill(descendantOf(node, 'style', 'fillRef'), colours)
+  );
+}
+
+function placeholderOf(node: SlideNode): SlideNode | undefined {
+  return descendantOf(node, 'nvSpPr', 'nvPr', 'ph');
+}
+
+/** Returns the placeholder of a layout or master that one on a slide is based on: by number, then by type. */
+function modelOf(root: SlideNode | undefined, placeholder: SlideNode): SlideNode | undefined {
+  const all = descendantOf(root, 'cSld', 'spTree')?.children.filter((node) => node.name === 'sp') ?? [];
+  const find = (same: (ph: SlideNode) => boolean) =>
+    all.find((node) => {
+      const ph = placeholderOf(node);
+      return ph !== undefined && same(ph);
+    });
+  const index = placeholder.attributes['idx'];
+  const type = typeOf(placeholder);
+  return (
+    find((ph) => index !== undefined && ph.attributes['idx'] === index) ?? find((ph) => typeOf(ph) === type)
+  );
+}
+
+/** Titles of title slides are based on titles, and everything without its own type on the body. */
+function typeOf({ attributes }: SlideNode): string {
+  const type = attributes['type'] ?? 'body';
+  return type === 'ctrTitle' ? 'title' : ['obj', 'subTitle'].includes(type) ? 'body' : type;
+}

@@ -1,0 +1,70 @@
+import { readAllXml, type Attributes } from '../xml.ts';
+
+/** An element of a slide, layout, master or theme that matters for colours and places. */
+export type SlideNode = {
+  readonly name: string;
+  readonly attributes: Attributes;
+  readonly children: SlideNode[];
+  /** For a run: its place among all `r` elements of the part, from 1. */
+  readonly run: number;
+  /** Whether it contains text other than white space. */
+  hasText: boolean;
+  /** Number of its child elements, including those that the tree leaves out. */
+  elements: number;
+};
+
+/** Elements to keep. All others are left out with what they contain. */
+const kept = new Set(
+  `sld sldLayout sldMaster cSld bg bgPr bgRef spTree sp grpSp pic graphicFrame AlternateContent Choice
+  nvSpPr nvPr ph spPr grpSpPr xfrm off ext chOff chExt prstGeom style fillRef txBody p r rPr ln effectLst effectDag
+  highlight hlinkClick hlinkMouseOver graphic graphicData tbl tr tc tcPr clrMap clrMapOvr overrideClrMapping
+  noFill solidFill gradFill blipFill pattFill grpFill srgbClr sysClr schemeClr prstClr scrgbClr hslClr
+  alpha lumMod lumOff theme themeElements clrScheme dk1 lt1 dk2 lt2 accent1 accent2 accent3 accent4 accent5 accent6
+  hlink folHlink fmtScheme fillStyleLst bgFillStyleLst`.split(/\s+/),
+);
+
+/** Maximum depth of elements; what is nested deeper is left out. */
+const DEEPEST = 200;
+
+export function readSlideTree(xml: string): SlideNode {
+  const top: SlideNode = newNode('', {}, 0);
+  const open: [SlideNode, ...SlideNode[]] = [top];
+  let [skipping, runs] = [0, 0];
+  readAllXml(xml, {
+    open: (name, attributes) => {
+      if (name === 'r') runs += 1;
+      const parent = open.at(-1) ?? top;
+      if (skipping === 0) parent.elements += 1;
+      if (skipping > 0 || !kept.has(name) || open.length > DEEPEST) {
+        skipping += 1;
+        return;
+      }
+      const node = newNode(name, attributes, name === 'r' ? runs : 0);
+      parent.children.push(node);
+      open.push(node);
+    },
+    text: (text) => {
+      const node = open.at(-1) ?? top;
+      node.hasText ||= text.trim() !== '';
+    },
+    close: () => {
+      if (skipping > 0) skipping -= 1;
+      else open.pop();
+    },
+  });
+  return top;
+}
+
+function newNode(name: string, attributes: Attributes, run: number): SlideNode {
+  return { name, attributes, children: [], run, hasText: false, elements: 0 };
+}
+
+/** Returns the first child with one of these names. */
+export function childOf(node: SlideNode | undefined, ...names: readonly string[]): SlideNode | undefined {
+  return node?.children.find(({ name }) => names.includes(name));
+}
+
+/** Returns the element at the end of a path of names. */
+export function descendantOf(node: SlideNode | undefined, ...path: readonly string[]): SlideNode | undefined {
+  return path.reduce<SlideNode | undefined>((at, name) => childOf(at, name), node);
+}

@@ -1,0 +1,120 @@
+import { attribute } from '../xml.ts';
+import type { Package } from '../office-package.ts';
+import { fillOf, referredFill, slideColours, type Fill, type SlideColours } from './slide-colours.ts';
+import { shapesOf, type Shape } from './slide-shapes.ts';
+import { childOf, descendantOf, readSlideTree, type SlideNode } from './slide-tree.ts';
+import { isUnseenRun } from './unseen-run.ts';
+
+/** The runs of a slide that cannot be seen, by their place among its `r` elements, and the number of paragraphs. */
+export type Unseen = { readonly runs: ReadonlySet<number>; readonly texts: number };
+
+/** What a slide inherits from. */
+type Models = {
+  readonly layout?: SlideNode | undefined;
+  readonly master?: SlideNode | undefined;
+  readonly theme?: SlideNode | undefined;
+};
+
+/**
+ * Returns a function that finds the text on a slide whose own colour cannot be told from what is behind it: the fill of
+ * its shape or cell, the shapes below it, and the background. Where that is not known, the text counts as visible.
+ */
+export function unseenTextOf(file: Package): (slide: string, xml: string) => Unseen {
+  const known = new Map<string, Models>();
+  const modelsOf = (layout: string): Models => {
+    const found = known.get(layout);
+    if (found !== undefined) return found;
+    // A damaged layout, master or theme is no reason not to read the slides.
+    let models: Models = {};
+    try {
+      models = readModels(file, layout);
+    } catch {
+      models = {};
+    }
+    known.set(layout, models);
+    return models;
+  };
+  return (slide, xml) => {
+    const relations = [...file.relations(slide).values()];
+    const target = (type: string) => relations.find((one) => one.type === type)?.target;
+    const layout = target('slideLayout');
+    const models = layout === undefined ? {} : modelsOf(layout);
+    // The colours of a theme that applies to one slide only are not known.
+    const isOverridden = target('themeOverride') !== undefined;
+    return findUnseen(readSlideTree(xml), isOverridden ? { ...models, theme: undefined } : models);
+  };
+}
+
+function readModels(file: Package, layout: string): Models {
+  const read = (part: string | undefined) => {
+    const xml = part === undefined ? undefined : file.part(part);
+    return xml === undefined ? undefined : readSlideTree(xml).children[0];
+  };
+  const targetOf = (part: string | undefined, type: string) =>
+    part === undefined
+      ? undefined
+      : [...file.relations(part).values()].find((one) => one.type === type)?.target;
+  const master = targetOf(layout, 'slideMaster');
+  const isOverridden = targetOf(layout, 'themeOverride') !== undefined;
+  const theme = isOverridden ? undefined : targetOf(master, 'theme');
+  return { layout: read(layout), master: read(master), theme: read(theme) };
+}
+
+function findUnseen(tree: SlideNode, { layout, master, theme }: Models): Unseen {
+  const slide = tree.children[0];
+  const map = overrideOf(slide) ?? overrideOf(layout) ?? childOf(master, 'clrMap');
+  const colours = slideColours(theme, map);
+  // What a missing or damaged layout or master draws is not known.
+  const isWhole = layout !== undefined && master !== undefined;
+  const background = isWhole ? backgroundOf([slide, layout, master], colours) : 'unknown';
+  const surroundings = { colours, background, inherited: [layout, master] };
+  const inherited = showsMaster(slide)
+    ? [...(showsMaster(layout) ? [master] : []), layout].flatMap((root) =>
+        shapesOf(root, surroundings).filter((shape) => !shape.isPlaceholder),
+      )
+    : [];
+  const drawn = [...inherited, ...shapesOf(slide, surroundings)];
+  const runs = new Set<number>();
+  let texts = 0;
+  for (const [position, shape] of drawn.entries()) {
+    if (position < inherited.length) continue;
+    for (const { fill, paragraph } of paragraphsIn(shape, colours)) {
+      const unseen = paragraph.children.filter(
+        (run) => run.name === 'r' && isUnseenRun(run, colours, { fill, drawn, position, background }),
+      );
+      for (const { run } of unseen) runs.add(run);
+      if (unseen.some(({ hasText }) => hasText)) texts += 1;
+    }
+  }
+  return { runs, texts };
+}
+
+function overrideOf(root: SlideNode | undefined): SlideNode | undefined {
+  return descendantOf(root, 'clrMapOvr', 'overrideClrMapping');
+}
+
+function showsMaster(root: SlideNode | undefined): boolean {
+  return root === undefined || !['0', 'false'].includes(attribute(root.attributes, 'showMasterSp') ?? '');
+}
+
+/** Returns the background of the first part that sets one (ECMA-376, part 1, 19.3.1.1), else that of the theme. */
+function backgroundOf(roots: readonly (SlideNode | undefined)[], colours: SlideColours): Fill {
+  const set = roots.map((root) => descendantOf(root, 'cSld', 'bg')).find((bg) => bg !== undefined);
+  if (set === undefined) return colours.named('bg1') ?? 'unknown';
+  return fillOf(childOf(set, 'bgPr'), colours) ?? referredFill(childOf(set, 'bgRef'), colours) ?? 'unknown';
+}
+
+/** Returns the paragraphs of a shape or of the cells of a table, with the fill that each stands on. */
+function* paragraphsIn(
+  { node, fill }: Shape,
+  colours: SlideColours,
+): Generator<{ readonly fill: Fill; readonly paragraph: SlideNode }> {
+  const table = descendantOf(node, 'graphic', 'graphicData', 'tbl');
+  for (const cell of (table?.children ?? []).flatMap((row) => row.children)) {
+    // Without its own fill, a cell has that of the table's style, which is not read.
+    const own = fillOf(childOf(cell, 'tcPr'), colours);
+    const cellFill = own === undefined || own === 'none' ? 'unknown' : own;
+    for (const paragraph of childOf(cell, 'txBody')?.children ?? []) yield { fill: cellFill, paragraph };
+  }
+  for (const paragraph of childOf(node, 'txBody')?.children ?? []) yield { fill, paragraph };
+}
