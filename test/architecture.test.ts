@@ -179,7 +179,7 @@ describe('the architecture', () => {
     );
   });
 
-  it('makes decisions only in policy', () => {
+  it('makes access decisions only in policy', () => {
     const callers = sources.filter((file) => /\bdecide\(/.test(read(file)) && folderOf(file) !== 'policy');
     expect(callers).toEqual([]);
   });

@@ -64,7 +64,7 @@ describe('a Word document', () => {
     ]);
   });
 
-  it('has the numbers of lists by style, of headings too, and none where it is switched off', () => {
+  it('includes style-based numbers of lists and headings, except where numbering is switched off', () => {
     const numbering =
       abstract(
         level(0, 'decimal', '%1.', styled('heading 1')) + level(1, 'decimal', '%1.%2', styled('Clause')),

@@ -131,7 +131,7 @@ describe('a sheet', () => {
     expect([...textOfXlsx(bytes)].join('')).toContain('1 | 42');
   });
 
-  it('costs only itself if it cannot be read', () => {
+  it('does not affect the other sheets if it cannot be read', () => {
     const sheets =
       '<sheet name="Macro" sheetId="1" r:id="rId9"/><sheet name="Data" sheetId="2" r:id="rId1"/>';
     const bytes = packageOf(

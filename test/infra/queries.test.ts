@@ -145,7 +145,7 @@ describe('the sentence of an alert', () => {
     [query, sentence, 'PT5M', '5 minutes'],
     [query.replace(' and failed', ' or failed'), sentence, 'PT15M', 'not a comparison'],
     [query.replace('failed > 0.05 * total', 'total > 0.05 * failed'), sentence, 'PT15M', 'not a comparison'],
-  ])('that does not is refused: %s %s %s', (text, words, window, reason) => {
+  ])('is rejected if it does not match its query: %s %s %s', (text, words, window, reason) => {
     expect(alertProblems(text, words, window).join(' ')).toContain(reason);
   });
 });

@@ -44,7 +44,7 @@ describe('mail to an outsider', () => {
     );
   });
 
-  it('accepts defaults and Unicode forms as the same arguments', async () => {
+  it('treats arguments as equal despite explicit defaults or other Unicode forms', async () => {
     const args = { ...mail(), subject: 'Caf\u00e9' };
     const confirmation = await previewOf(args);
     const same = { ...args, subject: 'Cafe\u0301', format: 'markdown', confirmation };

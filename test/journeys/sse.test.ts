@@ -54,7 +54,7 @@ describe('the URL /sse', () => {
     expect((await post('/sse', 'garbage')).headers.get('www-authenticate')).toContain(pointer);
   });
 
-  it('refers to its own metadata in the challenge of a tool call', async () => {
+  it('points to its own metadata when it challenges a tool call', async () => {
     const { accessToken } = await signIn({ origin: world.origin, person: 'julia.brandt' });
     const challenge = (await post('/sse', accessToken)).headers.get('www-authenticate');
     expect(challenge).toContain('error="insufficient_claims"');

@@ -98,7 +98,7 @@ describe.each([true, false])('tools/list (fast path %s)', (fastPath) => {
     expect(await names(endpoint)).toContain('list_messages');
   });
 
-  it('keeps the tools if somebody else has no mailbox', async () => {
+  it('still lists the tools if a different user has no mailbox', async () => {
     const endpoint = open({
       tools: catalogue,
       ...granting('Mail.Read', 'Mail.Read.Shared'),

@@ -35,8 +35,8 @@ function openBlocks() {
   return { clock, store, tables, lines, instance, book: createBlockBook(store, now) };
 }
 
-describe('the block book', () => {
-  it('sets, lists and lifts a block', async () => {
+describe('the block store', () => {
+  it('adds, lists and removes a block', async () => {
     const { book, clock } = openBlocks();
     await book.set(ana, { until: clock.ms / 1_000 + 3_600, reason: 'lost laptop' });
     await book.set({ kind: 'client', names: ['claude.ai'] }, ever);

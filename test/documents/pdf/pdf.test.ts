@@ -16,7 +16,7 @@ const field = (type: string, value: string, more = '') =>
 const note = (kind: string, more = '') =>
   `<< /Type /Annot /Subtype /${kind} /Contents (Please check) /DA (/F1 12 Tf) ${place} ${more} >>`;
 
-describe('a form or a note in a PDF', () => {
+describe('the text of a PDF with forms or notes', () => {
   it.each([
     ['a text field', field('Tx', '(Ana Silva)'), '[form field] Name: Ana Silva'],
     ['a text field with a label', field('Tx', '(Ana)', '/TU (Your name)'), '[form field] Your name: Ana'],

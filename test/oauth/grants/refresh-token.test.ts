@@ -141,7 +141,7 @@ describe('a refresh', () => {
     ]);
   });
 
-  it('keeps users signed in whose rows and tokens come from an earlier release', async () => {
+  it('keeps users signed in if their rows and tokens come from an earlier release', async () => {
     const { world, first, refresh } = await session();
     const withoutIds = async (token: string): Promise<string> => {
       const { tokenId: _tokenId, ...claims } = await world.sealer.open('refresh', token);

@@ -109,7 +109,7 @@ describe('a family', () => {
   });
 });
 
-describe('a family that was revoked', () => {
+describe('a revoked family', () => {
   const tombstone = { ...place, id: 'family.ended' };
   /** Writes to the tables directly, as somebody with write access to them could. */
   const restore = async (at: { id: string }, row: Row): Promise<void> => {
@@ -144,7 +144,7 @@ describe('a family that was revoked', () => {
     expect(await world.shared.store.has(tombstone)).toBe(false);
   });
 
-  it('can be revoked again, and hides no other family of the user', async () => {
+  it("can be revoked again and does not hide the user's other families", async () => {
     await world.families.start({ ...key, id: 'other' }, client, HERE);
     await world.families.revoke(key);
     await world.families.revoke(key);

@@ -98,7 +98,7 @@ describe('a time that people write', () => {
   });
 });
 
-describe('a local time near a change of clocks', () => {
+describe('a local time near a daylight-saving change', () => {
   it.each([
     ['2026-03-29T01:59:00', '2026-03-29T00:59:00.000Z'],
     ['2026-03-29T02:30:00', '2026-03-29T01:30:00.000Z'],

@@ -140,7 +140,7 @@ describe('send_mail with attachments', () => {
     expect(drafts('Interrupted')).toHaveLength(1);
   });
 
-  it('refuses more than 150 MB in total and names another way', async () => {
+  it('refuses more than 150 MB in total and suggests an alternative', async () => {
     putFile('huge.bin', Buffer.alloc(150_000_001));
     await expect(once('send_mail', mail('Too large', ['/huge.bin']))).rejects.toThrow(
       /larger than 150 MB.*share_file/,

@@ -138,7 +138,7 @@ describe('send_channel_message', () => {
     groups.change(groups.get(harbor)!, { $members: group.$members });
   });
 
-  it('knows that only its members read a private channel', async () => {
+  it('treats a private channel as readable only by its members', async () => {
     const { name, posts } = newChannel('private', ['ana.silva', 'ben.okafor']);
     await post(name, 'Between us');
     expect(posts()).toHaveLength(1);

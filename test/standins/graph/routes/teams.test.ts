@@ -139,7 +139,7 @@ describe('Teams in the Graph stand-in', () => {
     const start = (chatType: string, members: readonly object[], more: object = {}) =>
       post('/chats', { chatType, members: [member(oid('ana.silva'), 'owner'), ...members], ...more });
 
-    it('need the role guest for guests, and owner for everybody else', async () => {
+    it('require the guest role for guests and the owner role for everyone else', async () => {
       expect((await start('oneOnOne', [member(oid('lena.fischer'), 'owner')])).status).toBe(400);
       expect((await start('oneOnOne', [member(oid('lena.fischer'), 'guest')])).status).toBe(201);
       expect((await start('oneOnOne', [member(oid('hana.sato'), 'guest')])).status).toBe(400);

@@ -73,7 +73,7 @@ describe('a change of a page', () => {
     expect(second).not.toContain('here');
   });
 
-  it('to a generated id reaches that element, and leaves the rest', async () => {
+  it('by generated id changes only that element', async () => {
     const { id = '' } = await firstIn(`${GROUP}/pages`);
     const before = htmlOf(id);
     const token = `ana.silva ${held.scopes}`;
