@@ -63,7 +63,7 @@ describe('a file in a drive that Microsoft Graph converts', () => {
     putFile(tenant, 'ana.silva', `/Old/${name}`, content);
     await expect(read(`/Old/${name}`)).rejects.toMatchObject({
       code: 'no_text',
-      message: expect.stringMatching(/could not convert this one.*Saved as docx/),
+      message: expect.stringMatching(/could not convert this one.*save it as docx/),
     });
   });
 
