@@ -35,7 +35,7 @@ writeOut(headingFor(source.company));
 const standIns = await startStandIns({
   source,
   now,
-  spotify: true,
+  spotify: options.hasSpotify,
   onStart: (name, origin) => writeOut(startedLine(name, origin)),
 });
 const onOnePort = needsOnePort(process.env['HOST']);

@@ -15,7 +15,9 @@ const firstPort = argument === undefined ? undefined : Number(argument);
 const isPort =
   firstPort === undefined || (Number.isInteger(firstPort) && firstPort > 0 && firstPort < 65_532);
 if (!isPort || others.length > 0) {
-  giveUp(['The argument must be the first of five consecutive ports, such as 7080, or be omitted.']);
+  giveUp([
+    'The argument must be the first of four consecutive ports (five with --spotify), such as 7080, or be omitted.',
+  ]);
 }
 const now = clockFrom(options.now);
 const opened =
@@ -26,7 +28,7 @@ const standIns = await startStandIns({
   ...(firstPort !== undefined && { firstPort }),
   ...(opened && { source: opened.source }),
   now,
-  spotify: true,
+  spotify: options.hasSpotify,
   onStart: (name, origin) => process.stderr.write(`started  ${name.padEnd(18)} ${origin}\n`),
 }).catch((error: unknown) => giveUp([explainListenError(error, firstPort ?? 0)]));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

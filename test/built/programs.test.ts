@@ -226,6 +226,6 @@ describe('the stand-ins without a host', () => {
   it('refuse an invalid port', async () => {
     const { ended, output } = startProgram('standins', {}, ['many']);
     expect(await ended).toBe(1);
-    expect(output()).toContain('portico: The argument must be the first of five');
+    expect(output()).toContain('portico: The argument must be the first of four');
   });
 });

@@ -8,11 +8,14 @@ export type TenantOptions = {
   /** When the clock starts, in milliseconds. */
   readonly now: number | undefined;
   readonly showsSettings: boolean;
+  /** Whether accounts at the stand-in for Spotify can be linked. */
+  readonly hasSpotify: boolean;
   readonly positionals: readonly string[];
 };
 
 const help = `  --tenant FILE   serve the company in a JSON file instead of the demo company (docs/tenant-file.md)
   --now TIME      start the clock of Portico, Entra and Graph at a time such as 2026-11-21T10:00:00Z
+  --spotify       also start Spotify, and list its tools
   --help          print this
 `;
 
@@ -25,8 +28,8 @@ ${help}  --settings      also print the settings that connect another program to
 
 export const standInsUsage = `Usage: npm run standins -- [FIRST_PORT] [options]
 
-Starts the stand-ins for Entra, the managed identity, Key Vault, Microsoft Graph and Spotify, on five consecutive
-ports if FIRST_PORT is given, and prints the settings that connect a host to them.
+Starts the stand-ins for Entra, the managed identity, Key Vault and Microsoft Graph, on four consecutive
+ports if FIRST_PORT is given (five with --spotify), and prints the settings that connect a host to them.
 
 ${help}`;
 
@@ -40,14 +43,15 @@ export function readTenantOptions(args: readonly string[]): TenantOptions | { re
         tenant: { type: 'string' },
         now: { type: 'string' },
         settings: { type: 'boolean', default: false },
+        spotify: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
     const now = values.now === undefined ? undefined : readTime(values.now);
     if (Number.isNaN(now))
       return { problem: '--now must be a time with its offset, such as 2026-11-21T10:00:00Z.' };
-    const { help: wantsHelp, tenant, settings } = values;
-    return { help: wantsHelp, tenant, now, showsSettings: settings, positionals };
+    const { help: wantsHelp, tenant, settings, spotify } = values;
+    return { help: wantsHelp, tenant, now, showsSettings: settings, hasSpotify: spotify, positionals };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     // The first sentence of Node's message names the option; the rest does not apply here.
