@@ -1,13 +1,10 @@
-import { defineTool } from '../define.ts';
 import { track, trackColumns } from './shared/spotify-data.ts';
-import { searchInput, searchSpotify } from './shared/spotify-search.ts';
+import { searchTool } from './shared/spotify-search.ts';
 
-export const searchSpotifyTracks = defineTool({
+export const searchSpotifyTracks = searchTool({
   name: 'search_spotify_tracks',
   title: 'Search Spotify tracks',
-  area: 'spotify',
   order: 10,
-  presets: ['default'],
   about: 'Find songs (tracks) on Spotify by words, artist or year.',
   intents: [
     'find a song',
@@ -16,15 +13,9 @@ export const searchSpotifyTracks = defineTool({
     'search Spotify for music',
     'which song is called',
   ],
-  kind: 'read',
-  openWorld: true,
-  repeat: 'safe',
-  scopes: [],
-  provider: 'spotify',
-  providerScopes: [],
   legacyNames: ['searchTracks'],
-  operation: 'GET spotify:/search',
   example: { as: 'ana.silva', args: { query: 'harbour' } },
-  input: searchInput,
-  run: (args, call) => searchSpotify({ type: 'track', row: track, columns: trackColumns }, args, call),
+  type: 'track',
+  row: track,
+  columns: trackColumns,
 });

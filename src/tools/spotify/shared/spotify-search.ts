@@ -1,39 +1,53 @@
 import * as z from 'zod';
 
-import type { ToolCall, ToolResult } from '../../define.ts';
+import { defineTool, type Tool, type ToolDefinition } from '../../define.ts';
 import { top } from '../../input/common-input.ts';
 import { bodyAs, offsetOf, pageOf, showPage, type SpotifyList } from './spotify-page.ts';
 
 /** Maximum number of rows that Spotify's search returns to new apps in one response. */
 const MOST = 10;
 
-export const searchInput = {
+const input = {
   query: z.string().min(1).max(200).describe('Words, or filters such as artist:X year:2020.'),
   top: top(MOST),
 };
 
-type Args = z.infer<z.ZodObject<typeof searchInput>>;
-
-type Kind<Row> = Pick<SpotifyList<Row>, 'columns'> & {
-  /** Spotify's name for the kind of item, such as `track`. */
-  readonly type: 'track' | 'artist' | 'album' | 'playlist';
-  readonly row: z.ZodType<Row>;
-};
+type SearchDefinition<Row> = Pick<
+  ToolDefinition<typeof input>,
+  'name' | 'title' | 'order' | 'about' | 'intents' | 'legacyNames' | 'example'
+> &
+  Pick<SpotifyList<Row>, 'columns'> & {
+    /** Spotify's name for the kind of item, such as `track`. */
+    readonly type: 'track' | 'artist' | 'album' | 'playlist';
+    readonly row: z.ZodType<Row>;
+  };
 
 /**
- * Searches for one kind of item. `market=from_token` marks items that cannot be played in the country of the account.
+ * Declares a tool that searches for one kind of item. `market=from_token` marks items that cannot be played in the
+ * country of the account.
  */
-export async function searchSpotify<Row>(
-  { type, row, columns }: Kind<Row>,
-  args: Args,
-  call: ToolCall,
-): Promise<ToolResult> {
-  const { body } = await call.linked.send({
-    method: 'GET',
-    path: '/search',
-    query: { q: args.query, type, limit: args.top, offset: offsetOf(call), market: 'from_token' },
+export function searchTool<Row>({ type, row, columns, ...facts }: SearchDefinition<Row>): Tool {
+  return defineTool({
+    ...facts,
+    area: 'spotify',
+    presets: ['default'],
+    kind: 'read',
+    openWorld: true,
+    repeat: 'safe',
+    scopes: [],
+    provider: 'spotify',
+    providerScopes: [],
+    operation: 'GET spotify:/search',
+    input,
+    async run(args, call) {
+      const { body } = await call.linked.send({
+        method: 'GET',
+        path: '/search',
+        query: { q: args.query, type, limit: args.top, offset: offsetOf(call), market: 'from_token' },
+      });
+      const found = bodyAs(z.object({ [`${type}s`]: pageOf(row) }), body);
+      const page = found[`${type}s`] ?? { items: [] };
+      return showPage({ what: `${type}s for this search`, columns, page }, call);
+    },
   });
-  const found = bodyAs(z.object({ [`${type}s`]: pageOf(row) }), body);
-  const page = found[`${type}s`] ?? { items: [] };
-  return showPage({ what: `${type}s for this search`, columns, page }, call);
 }
