@@ -77,13 +77,17 @@ export async function readAttachments(sources: readonly Source[], call: ToolCall
   return total <= MAX_INLINE ? { inline } : { large };
 }
 
-export function inlineAttachment({ name, type }: Source, bytes: Uint8Array): InlineAttachment {
+export function inlineAttachment(source: Source, bytes: Uint8Array): InlineAttachment {
   return {
     '@odata.type': '#microsoft.graph.fileAttachment',
-    name,
-    contentType: type || 'application/octet-stream',
+    name: source.name,
+    contentType: mediaTypeOf(source),
     contentBytes: Buffer.from(bytes).toString('base64'),
   };
+}
+
+export function mediaTypeOf({ type }: Source): string {
+  return type || 'application/octet-stream';
 }
 
 function tooLarge(): ToolError {

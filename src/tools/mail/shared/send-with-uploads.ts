@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { readLimited } from '../../../base/read-limited.ts';
 import { ToolError } from '../../../errors.ts';
 import { PART_UNIT } from '../../../graph/content/upload.ts';
 import { path } from '../../../graph/request/graph-path.ts';
@@ -7,12 +8,13 @@ import type { GraphRequest } from '../../../graph/request/graph-request.ts';
 import { immutableIds, prefer } from '../../../graph/request/prefer.ts';
 import type { ToolCall } from '../../define.ts';
 import { partsOf } from '../../files/shared/parts.ts';
+import { uploadSession } from '../../files/shared/target.ts';
 import { owner } from '../../input/common-input.ts';
 import { entityOf } from '../../output/graph-data.ts';
 import { text } from '../../output/graph-schema.ts';
 import { cell } from '../../output/untrusted.ts';
 import { sendDraftById } from './answer-draft.ts';
-import { inlineAttachment, type LargeAttachment } from './outgoing-attachments.ts';
+import { inlineAttachment, mediaTypeOf, type LargeAttachment } from './outgoing-attachments.ts';
 
 /** In bytes. Smaller files are attached in one request, which is limited to 4 MB including base64. */
 const SMALLEST_SESSION = 2_900_000;
@@ -20,7 +22,6 @@ const SMALLEST_SESSION = 2_900_000;
 const PART_BYTES = 10 * PART_UNIT;
 
 const saved = z.object({ id: text });
-const uploadSession = z.object({ uploadUrl: text });
 const headers = prefer(immutableIds);
 
 /**
@@ -60,31 +61,31 @@ export async function sendWithUploads(
   }
 }
 
-async function attach(draft: string, { source, size }: LargeAttachment, call: ToolCall): Promise<void> {
-  const verify = 'Look at the draft in Drafts. It was not sent.';
+const verify = 'Look at the draft in Drafts. It was not sent.';
+
+function attach(draft: string, file: LargeAttachment, call: ToolCall): Promise<void> {
+  return file.size < SMALLEST_SESSION ? attachAtOnce(draft, file, call) : attachInParts(draft, file, call);
+}
+
+async function attachAtOnce(draft: string, { source, size }: LargeAttachment, call: ToolCall): Promise<void> {
+  const bytes = await call.files.read(source.content, { from: 0, to: size }, (content) =>
+    readLimited(content.bytes, size),
+  );
+  if (bytes?.length !== size) throw changed(source.name);
+  const body = inlineAttachment(source, bytes);
+  await call.graph({ method: 'POST', path: `${draft}/attachments`, body, repeat: 'never', verify });
+}
+
+async function attachInParts(
+  draft: string,
+  { source, size }: LargeAttachment,
+  call: ToolCall,
+): Promise<void> {
   const { name } = source;
-  if (size < SMALLEST_SESSION) {
-    const bytes = await call.files.read(source.content, { from: 0, to: size }, async (content) => {
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of content.bytes) chunks.push(Uint8Array.from(chunk));
-      return Buffer.concat(chunks);
-    });
-    requireSize(bytes.length, size, name);
-    const body = inlineAttachment(source, bytes);
-    await call.graph({ method: 'POST', path: `${draft}/attachments`, body, repeat: 'never', verify });
-    return;
-  }
   const request: GraphRequest = {
     method: 'POST',
     path: `${draft}/attachments/createUploadSession`,
-    body: {
-      AttachmentItem: {
-        attachmentType: 'file',
-        name,
-        size,
-        contentType: source.type || 'application/octet-stream',
-      },
-    },
+    body: { AttachmentItem: { attachmentType: 'file', name, size, contentType: mediaTypeOf(source) } },
     repeat: 'safe',
     verify,
   };
@@ -97,13 +98,12 @@ async function attach(draft: string, { source, size }: LargeAttachment, call: To
       if (progress.kind === 'done' ? done !== size : progress.kind === 'gone' || progress.next !== done)
         throw new ToolError('bad_answer', `Exchange did not take ${cell(name, 80)} as a whole.`);
     }
-    requireSize(done, size, name);
+    if (done !== size) throw changed(name);
   });
 }
 
-function requireSize(read: number, expected: number, name: string): void {
-  if (read !== expected)
-    throw new ToolError('changed', `${cell(name, 80)} changed while it was being attached.`);
+function changed(name: string): ToolError {
+  return new ToolError('changed', `${cell(name, 80)} changed while it was being attached.`);
 }
 
 function notSent(error: unknown, attached: string, id: string): unknown {
