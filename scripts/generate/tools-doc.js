@@ -29,6 +29,8 @@ export async function toolsDocFile({ tools, areas }) {
     '|---|---|---|',
     ...['core', 'lite', 'default', 'all'].map((preset) => presetRow(preset, ofGraph)),
     '',
+    'With `?preset=discovery`, three tools find and run all others. See [Choose the tools](toolsets.md).',
+    '',
     'The tools of a linked account, such as those of Spotify, are listed in addition if the operator has turned it on. See',
     '[Linked accounts](linked-accounts.md).',
     '',
