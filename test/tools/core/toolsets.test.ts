@@ -83,7 +83,9 @@ describe('list_toolsets', () => {
     const all = await limited.call('ana.silva', 'list_toolsets');
     expect(all.text).toMatch(/^calendar: 0 of \d+ tools; the others need the server's setting TOOLSETS$/m);
     const mail = await limited.call('ana.silva', 'list_toolsets', { toolset: 'mail' });
-    expect(mail.text).toMatch(/Hidden: send_mail.* READ_ONLY is off; its operator can change that\./);
+    expect(mail.text).toMatch(
+      /Hidden: send_mail.* READ_ONLY=off on the server, which its operator can set\./,
+    );
   });
 
   it('says so if a toolset has no tools', async () => {
