@@ -73,9 +73,9 @@ describe('the preset admin at /mcp', () => {
     ['ben.okafor', 'remove_group_member', { group: 'Sales', people: ['Emil Larsen'] }, 'owner of the group'],
   ])('tells %s who may use %s', async (alias, tool, args, roles) => {
     const text = await call(alias, tool, args);
-    expect(text).toContain('must be one of these for this request');
+    expect(text).toContain('the signed-in user must have one of these roles');
     expect(text).toContain(roles);
-    expect(text).toContain('An administrator of the organisation can assign such a role.');
+    expect(text).toContain('An administrator of the organisation can assign one.');
   });
 
   it('names the licence that the organisation lacks, and where an administrator gets it', async () => {
