@@ -189,7 +189,7 @@ describe('a list from several collections', () => {
     const seen = rowsIn(text).map((cells) => cells.at(-1) ?? '');
     expect(new Set(seen).size).toBe(40);
     expect(contacts.map(({ id }) => id)).toEqual(expect.arrayContaining(seen));
-    const hidden = Number(/There are (\d+) more: raise top or use a longer query\./.exec(text)?.[1]);
+    const hidden = Number(/There are (\d+) more: raise top or use a more specific query\./.exec(text)?.[1]);
     expect(hidden).toBe(contacts.length - 40);
   });
 });
