@@ -114,5 +114,5 @@ export function createMethods(dependencies: {
 
 const noSkill = {
   ok: false,
-  message: 'There is no such skill. skills/list lists the ones that work with your tools.',
+  message: 'There is no such skill. skills/list lists the skills that work with your tools.',
 } as const;

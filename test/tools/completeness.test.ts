@@ -136,9 +136,9 @@ describe('a list from several collections', () => {
   it.each([1, 3, 25, 50])('counts the To Do tasks that %s rows leave out, and the lists', async (top) => {
     const { text } = await tenant.call('ana.silva', 'list_todo_tasks', { top });
     expect(rowsIn(text)).toHaveLength(top);
-    expect(text).toMatch(/There are \d+ more: name a list, or raise top\./);
+    expect(text).toMatch(/There are \d+ more: specify a list, or raise top\./);
     expect(rowsOf(new RegExp(`${todo.source}$`)).length).toBeGreaterThan(60);
-    expect(text).toContain('There are more lists; name one to see its tasks.');
+    expect(text).toContain('There are more lists; specify one to see its tasks.');
   });
 
   it('shows every task of a To Do list, or counts those that it leaves out', async () => {
@@ -153,7 +153,7 @@ describe('a list from several collections', () => {
     const seen = rowsIn(text).map((cells) => cells.at(-1) ?? '');
     expect(new Set(seen).size).toBe(50);
     expect(ids).toEqual(expect.arrayContaining(seen));
-    expect(text).toContain(`There are ${ids.length - 50} more: name a list, or raise top.`);
+    expect(text).toContain(`There are ${ids.length - 50} more: specify a list, or raise top.`);
   });
 
   it.each([1, 3, 25, 80])('counts the Planner tasks that %s rows leave out', async (top) => {
@@ -189,7 +189,7 @@ describe('a list from several collections', () => {
     const seen = rowsIn(text).map((cells) => cells.at(-1) ?? '');
     expect(new Set(seen).size).toBe(40);
     expect(contacts.map(({ id }) => id)).toEqual(expect.arrayContaining(seen));
-    const hidden = Number(/There are (\d+) more: raise top or use a longer query\./.exec(text)?.[1]);
+    const hidden = Number(/There are (\d+) more: raise top or use a more specific query\./.exec(text)?.[1]);
     expect(hidden).toBe(contacts.length - 40);
   });
 });

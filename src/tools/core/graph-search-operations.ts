@@ -33,7 +33,7 @@ export const graphSearchOperations = defineTool({
   example: { as: 'ana.silva', args: { query: 'wipe a stolen phone' } },
   input: {
     query: z.string().min(2).max(500).describe("The task in the user's words."),
-    method: z.enum(METHODS).optional().describe('Only this kind.'),
+    method: z.enum(METHODS).optional().describe('HTTP method.'),
     area: z.string().max(20).optional().describe('Such as mail.'),
   },
   async run({ query, method, area }, call) {

@@ -59,7 +59,7 @@ describe('an email that Outlook saved', () => {
 
   it('says so if its text is stored as RTF only', async () => {
     const text = await textOf({ properties: { '10090102': new Uint8Array(40) } });
-    expect(text).toContain('stored as RTF only');
+    expect(text).toContain('stored only as RTF');
   });
 
   it('is read with its attachments and the emails within it', async () => {

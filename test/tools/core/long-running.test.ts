@@ -67,10 +67,10 @@ describe('an operation that Graph continues in the background', () => {
     expect(await describeMonitor('/operations/1', world)).toBe(' It has finished: succeeded.');
   });
 
-  it('stops after 16 seconds, and says how to look again', async () => {
+  it('stops after 16 seconds, and says how to check again', async () => {
     const world = callWith({ status: 'running', percentageComplete: 40 });
     expect(await describeMonitor('/operations/1', world)).toBe(
-      ' Microsoft Graph continues in the background. State: running, 40 % done. Do not repeat the change: look again with graph_get {"path":"/operations/1"}.',
+      ' Microsoft Graph continues in the background. State: running, 40 % done. Do not repeat the change: check again with graph_get {"path":"/operations/1"}.',
     );
     expect(world.pauses.reduce((sum, ms) => sum + ms, 0)).toBe(16_000);
   });
@@ -78,7 +78,7 @@ describe('an operation that Graph continues in the background', () => {
   it('stops when the call ends', async () => {
     const world = callWith({ status: 'running' });
     const call = { ...world.call, pause: async () => false };
-    expect(await describeMonitor('/operations/1', { call })).toContain('look again with graph_get');
+    expect(await describeMonitor('/operations/1', { call })).toContain('check again with graph_get');
     expect(world.asked).toHaveLength(1);
   });
 
@@ -87,7 +87,7 @@ describe('an operation that Graph continues in the background', () => {
     expect(await describeMonitor('/operations/1', world)).toBe(' It has finished: succeeded.');
   });
 
-  it('says how to look again if its state cannot be read', async () => {
+  it('says how to check again if its state cannot be read', async () => {
     const world = callWith(new ToolError('forbidden', 'x'));
     expect(await describeMonitor('/operations/1', world)).toMatch(/graph_get \{"path":"\/operations\/1"\}/);
     expect(world.asked).toHaveLength(1);
