@@ -33,7 +33,7 @@ async function refusalOf(bytes: Uint8Array, kind: 'docx' | 'xlsx' | 'pptx' = 'do
 
 const encrypted = ['Root Entry', 'EncryptedPackage', '\u0006DataSpaces', 'Version', 'DataSpaceMap'];
 
-describe('an Office file that is an OLE file', () => {
+describe('an Office file in the OLE format', () => {
   it.each([
     ['a password', [...encrypted, 'StrongEncryptionDataSpace', 'EncryptionInfo'], /by a password\. Some/],
     ['a password, the old way', ['Root Entry', 'EncryptionInfo', 'EncryptedPackage'], /by a password\. Some/],

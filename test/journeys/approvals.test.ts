@@ -85,7 +85,7 @@ describe('mail to an outsider under EXTERNAL_SEND=approve', () => {
     expect(sendRequests()).toBe(before);
   });
 
-  it('is not sent after its user has rejected it, and the same call is not asked for again', async () => {
+  it('is not sent after its user has rejected it, and the same call requests no second approval', async () => {
     const args = mail();
     const before = sendRequests();
     const { link, confirmation } = await ask(args);
@@ -175,7 +175,7 @@ describe('the approval page', () => {
     expect((await call({ ...args, confirmation })).text).toContain('the user has not approved it yet');
   });
 
-  it('says nothing before the sign-in, whether a request exists or not', async () => {
+  it('does not reveal before the sign-in whether a request exists', async () => {
     const { link } = await ask(mail());
     const strange = `${world.origin}/approve/${'A'.repeat(30)}`;
     const [known, unknown] = await Promise.all(
@@ -195,7 +195,7 @@ describe('the approval page', () => {
     expect([page.status, page.text.includes('This request is no longer open')]).toEqual([404, true]);
   });
 
-  it('refuses a form from elsewhere, without a valid token, or for another request', async () => {
+  it('refuses a form from another site, without a valid token, or for another request', async () => {
     const args = mail();
     const [first, second] = [await ask(args), await ask(mail())];
     const session = await sessionOf('ana.silva', first.link);

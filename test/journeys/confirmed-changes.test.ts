@@ -94,7 +94,7 @@ describe('an invitation to an outsider', () => {
 });
 
 describe('an answer to an outside organiser', () => {
-  it('is sent only after the confirmation, unless the organiser is not told', async () => {
+  it('is sent only after the confirmation, and is not needed if the organiser is not notified', async () => {
     const { tenant } = world.standIns.graph;
     const event = addEvent(tenant, people[0]?.oid ?? '', invitationFrom(EVE, tenant.now().getTime()));
     const args = { event_id: event.id, response: 'accept', comment: 'All figures attached' };

@@ -96,7 +96,7 @@ describe('a person who works with a SharePoint site', () => {
     expect(JSON.stringify(items())).toBe(before);
   });
 
-  it('cannot change anything with a URL that only reads', async () => {
+  it('cannot change anything through a read-only URL', async () => {
     const before = items().length;
     const result = await post(
       'create_list_item',

@@ -99,7 +99,7 @@ describe('an approval', () => {
     ['the user or the client', { family: 'other' }],
     ['the user or the client', { family: undefined }],
     ["your organisation's policy", { policyHash: 'other' }],
-  ])('is refused if %s differ, and says so: %o', async (part, change) => {
+  ])('is refused if %s differ, with a reason: %o', async (part, change) => {
     const id = await ask();
     await approvals.settle(id, 'approved');
     expect(await whyNot(id, { ...call, ...change })).toBe(
@@ -154,7 +154,7 @@ describe('an approval', () => {
       expect(stored).not.toContain(secret);
   });
 
-  it('can be requested only so often for one person', async () => {
+  it('is refused if one person has requested too many', async () => {
     const limited = open(store, 2);
     await ask(limited);
     await ask(limited);

@@ -80,7 +80,7 @@ describe('a confirmation', () => {
     ['the user or the client', { family: 'other' }],
     ['the user or the client', { family: undefined }],
     ["your organisation's policy", { policyHash: 'other' }],
-  ])('is refused if %s differ, and says so: %o', async (named, change) => {
+  ])('is refused if %s differ, with a reason: %o', async (named, change) => {
     const { confirmations, clock } = openConfirmations();
     const whys = new Set<string>();
     // A hint has four bits: over several tokens it names the part that differs, and never only another part.
@@ -136,7 +136,7 @@ describe('a confirmation', () => {
     },
   );
 
-  it('is used up whatever its hints say', async () => {
+  it('cannot be used again with its unprotected bits changed', async () => {
     const { confirmations } = openConfirmations();
     const token = Buffer.from(await confirmations.issue(call), 'base64url');
     expect(await confirmations.redeem(token.toString('base64url'), call)).toEqual({ ok: true });

@@ -60,7 +60,7 @@ describe('get_auth_status', () => {
 });
 
 describe('list_toolsets', () => {
-  it('counts the tools of each toolset and says what the others need', async () => {
+  it('counts the tools of each toolset and states what the others need', async () => {
     const text = await granted(['User.Read', 'Mail.Read'], 'list_toolsets');
     expect(text).toMatch(/^mail: \d+ of \d+ tools; the others need .*Mail\.Send/m);
     expect(text).toMatch(
@@ -71,7 +71,7 @@ describe('list_toolsets', () => {
     expect(encode(text).length).toBeLessThan(450);
   });
 
-  it('names the tools of one toolset, why they are hidden and what would let them do more', async () => {
+  it('names the tools of one toolset, why they are hidden and what would make more of them available', async () => {
     const text = await granted(['User.Read', 'Mail.Read'], 'list_toolsets', { toolset: 'mail' });
     expect(text).toMatch(/^Listed: list_messages, search_messages/);
     expect(text).toMatch(/^Hidden: send_mail\. An administrator can grant Mail\.Send to this app\.$/m);
@@ -88,7 +88,7 @@ describe('list_toolsets', () => {
     );
   });
 
-  it('says so if a toolset has no tools', async () => {
+  it('reports if a toolset has no tools', async () => {
     const empty = ['onenote', 'teams', 'excel'].find((area) => !catalogue.some((tool) => tool.area === area));
     if (empty === undefined) return;
     const { text } = await tenant.call('ana.silva', 'list_toolsets', { toolset: empty });
