@@ -1,0 +1,25 @@
+import type * as z from 'zod';
+
+import { defineTool, type Tool, type ToolDefinition } from '../../define.ts';
+
+/** What all tools for Spotify have in common. Their content was written by other people. */
+const common = {
+  area: 'spotify',
+  presets: ['default'],
+  openWorld: true,
+  scopes: [],
+  provider: 'spotify',
+} as const satisfies Partial<ToolDefinition<z.ZodRawShape>>;
+
+/** A tool for Spotify, without what all of them have in common. */
+export type SpotifyToolDefinition<Shape extends z.ZodRawShape> = Omit<
+  ToolDefinition<Shape>,
+  keyof typeof common
+>;
+
+/** Declares a tool that uses the Web API of Spotify. */
+export function defineSpotifyTool<Shape extends z.ZodRawShape>(
+  definition: SpotifyToolDefinition<Shape>,
+): Tool {
+  return defineTool({ ...definition, ...common });
+}
