@@ -93,7 +93,7 @@ export function createRunTool(dependencies: RunToolDependencies): RunTool {
     if (!isPermission(decision) || parsed === undefined) {
       audit.recordRefusal(decision);
       audit.end({ outcome: 'failure', code: 'refused_by_policy' });
-      const reason = [decision.reason, remedyFor(decision.rule)].filter(Boolean).join(' ');
+      const reason = [decision.reason, remedyFor(decision.rule, tool.area)].filter(Boolean).join(' ');
       return { kind: 'refused', reason, hidden: !dependencies.policy.visible(caller, tool) };
     }
     const calledAs = job.calledAs ?? tool.name;
