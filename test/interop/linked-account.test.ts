@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { confirmationIn } from '../kit/demo-tenant.ts';
-import { linkIn } from '../kit/link-account.ts';
+import { linkIn, WITH_SPOTIFY } from '../kit/link-account.ts';
 import { signIn } from '../kit/sign-in.ts';
 import { postMcp, resultOf, startPortico, toolCall, type World } from '../kit/start-portico.ts';
 import { launch, missing, picture, type Browser, type Context, type Page } from './chromium.ts';
@@ -53,7 +53,7 @@ describe.skipIf(missing !== undefined)('linking an account in Chromium', () => {
   afterEach(() => context.close());
 
   const call = async (name: string, args: Record<string, unknown> = {}) =>
-    (await resultOf(await postMcp(world, toolCall(name, args), { token }))).text;
+    (await resultOf(await postMcp(world, toolCall(name, args), { token, query: WITH_SPOTIFY }))).text;
   const unlink = async () =>
     call('unlink_spotify', { confirmation: confirmationIn(await call('unlink_spotify')) });
   const button = (label: string | RegExp) => page.getByRole('button', { name: label });

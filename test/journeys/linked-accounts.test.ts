@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { createBrowser } from '../../src/standins/browser.ts';
 import { confirmationIn } from '../kit/demo-tenant.ts';
-import { linkAccount, linkIn, openLink } from '../kit/link-account.ts';
+import { linkAccount, linkIn, openLink, WITH_SPOTIFY } from '../kit/link-account.ts';
 import { signIn } from '../kit/sign-in.ts';
 import { postMcp, resultOf, startPortico, toolCall, type World } from '../kit/start-portico.ts';
 
@@ -26,7 +26,7 @@ afterAll(() => world.close());
 
 const tokenOf = async (person: string) => (await signIn({ origin: world.origin, person })).accessToken;
 const call = async (token: string, name: string, args: Record<string, unknown> = {}) =>
-  resultOf(await postMcp(world, toolCall(name, args), { token }));
+  resultOf(await postMcp(world, toolCall(name, args), { token, query: WITH_SPOTIFY }));
 const spotify = () => world.standIns.spotify!;
 /** Calls a tool and, if the person has no link, links their account first. */
 const unlink = async (token: string) => {
@@ -111,7 +111,8 @@ describe('a call without a linked account', () => {
   it('says that Key Vault is unavailable, and can be linked by a reload afterwards', async () => {
     const own = await startPortico({}, Date.now, undefined, { spotify: true });
     const { accessToken: token } = await signIn({ origin: own.origin, person: 'ana.silva' });
-    const ask = async () => resultOf(await postMcp(own, toolCall('get_spotify_profile'), { token }));
+    const ask = async () =>
+      resultOf(await postMcp(own, toolCall('get_spotify_profile'), { token, query: WITH_SPOTIFY }));
     const browser = createBrowser();
     const waiting = await browser.press(
       await openLink(linkIn((await ask()).text), 'ana.silva', browser),
@@ -176,7 +177,9 @@ describe('an SDK client of revision 2026-07-28 that opens pages', () => {
       return answer(url);
     });
     const requestInit = { headers: { authorization: `Bearer ${token}` } };
-    await client.connect(new StreamableHTTPClientTransport(new URL(`${world.origin}/mcp`), { requestInit }));
+    await client.connect(
+      new StreamableHTTPClientTransport(new URL(`${world.origin}/mcp${WITH_SPOTIFY}`), { requestInit }),
+    );
     const profile = async () => {
       const { content, isError } = await client.callTool({ name: 'get_spotify_profile', arguments: {} });
       return { text: JSON.stringify(content), isError: isError === true };
@@ -218,7 +221,7 @@ it('an SDK client of revision 2025-11-25 gets the link as text, and the call wor
   const token = await tokenOf('emil.larsen');
   const client = new OldClient({ name: 'old', version: '1' });
   const requestInit = { headers: { authorization: `Bearer ${token}` } };
-  await client.connect(new OldTransport(new URL(`${world.origin}/mcp`), { requestInit }));
+  await client.connect(new OldTransport(new URL(`${world.origin}/mcp${WITH_SPOTIFY}`), { requestInit }));
   const profile = async () =>
     JSON.stringify((await client.callTool({ name: 'get_spotify_profile', arguments: {} })).content);
   const link = linkIn((await profile()).replaceAll('\\n', '\n'));

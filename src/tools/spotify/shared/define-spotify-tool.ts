@@ -2,10 +2,13 @@ import type * as z from 'zod';
 
 import { defineTool, type Tool, type ToolDefinition } from '../../define.ts';
 
-/** What all tools for Spotify have in common. Their content was written by other people. */
+/**
+ * What all tools for Spotify have in common. Their content was written by other people. They are in no preset but `all`,
+ * because the default list has no room for them.
+ */
 const common = {
   area: 'spotify',
-  presets: ['default'],
+  presets: [],
   openWorld: true,
   scopes: [],
   provider: 'spotify',
