@@ -17,6 +17,7 @@ export type ToolState = {
     readonly area: Area;
     readonly optionalScopes?: readonly string[];
     readonly sharedScopes?: readonly string[];
+    readonly provider?: string;
   };
   /** Undefined if the tool is listed. */
   readonly hidden: HiddenBecause | undefined;

@@ -51,6 +51,28 @@ describe('the Spotify tools', () => {
     for (const query of ['', '?toolsets=mail', '?preset=lite']) expect(await listed(query)).toEqual([]);
   });
 
+  it.each([
+    ['', true],
+    ['?toolsets=core', true],
+    ['?toolsets=default,spotify', false],
+    ['?readonly=1&preset=all', false],
+  ])(
+    'are named by get_auth_status if the connection URL does not select them: %s',
+    async (query, isNamed) => {
+      const { text } = await call('ana.silva', 'get_auth_status', {}, query);
+      expect(text.includes('spotify: 18 tools for a linked account')).toBe(isNamed);
+      expect(text.includes('?toolsets=default,spotify')).toBe(isNamed);
+    },
+  );
+
+  it('refuse a call that the connection URL does not select, and say how to list them', async () => {
+    const { text, isError } = await call('ana.silva', 'get_spotify_profile', {}, '');
+    expect(isError).toBe(true);
+    expect(text).toMatch(/preset default, which does not include.* add \?toolsets=default,spotify to it/);
+    const toolsets = await call('ana.silva', 'list_toolsets', {}, '');
+    expect(toolsets.text).toContain('spotify: 0 of 18 tools; the others need another preset');
+  });
+
   it('are 17 with the names of the system from which they come, and one to unlink', () => {
     const names = linkedCatalogue.flatMap(({ legacyNames = [] }) => legacyNames);
     expect(new Set(names).size).toBe(17);
