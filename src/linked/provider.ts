@@ -27,7 +27,7 @@ export type Provider = {
     readonly longestWaitSeconds: number;
   };
   /** Explains an error response of the API. Returns undefined if the status is explanation enough. */
-  readonly explain: (failure: ApiFailure) => Explained | undefined;
+  readonly explain: (failure: ApiFailure) => Explained | 'missing scope' | undefined;
 };
 
 /** An error response of a provider's API. `body` is parsed JSON, or undefined. */

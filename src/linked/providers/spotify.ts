@@ -29,7 +29,7 @@ export const spotify: Provider = {
     if (error['reason'] === 'NO_ACTIVE_DEVICE' || message.includes('No active device')) return noActiveDevice;
     if (message.includes('Device not found')) return deviceNotFound;
     if (message.includes('Restriction violated')) return restricted;
-    if (message.includes('Insufficient client scope')) return missingScope;
+    if (message.includes('Insufficient client scope')) return 'missing scope';
     if (message.includes('not registered')) return notRegistered;
     return status === 403 && method === 'GET' ? withheld : undefined;
   },
@@ -56,11 +56,6 @@ const restricted: Explained = {
   code: 'not_possible_now',
   message:
     'Spotify does not allow this at the moment, for example because playback is already in that state or the track cannot be played in the country of the account.',
-};
-
-const missingScope: Explained = {
-  code: 'missing_scope',
-  message: 'The linked Spotify account has not granted permission for this.',
 };
 
 const notRegistered: Explained = {
