@@ -43,8 +43,8 @@ describe('a call without a linked account', () => {
     const link = linkIn(asked.text);
     expect(link.startsWith(`${world.origin}/connect/spotify?e=`)).toBe(true);
     const page = await linkAccount(link, { person: 'ana.silva', account: 'ana.silva' });
-    expect([page.status, page.url]).toEqual([200, `${world.origin}/account?done=linked`]);
-    expect(page.text).toContain('Your account was linked.');
+    expect([page.status, page.url]).toEqual([200, `${world.origin}/account?done=linked&provider=spotify`]);
+    expect(page.text).toContain('Your Spotify account is linked.');
     const { text } = await call(token, 'get_spotify_profile');
     expect(text).toContain('Spotify account: Ana Silva (id ana.silva)');
     expect(text).toContain('does not show the country and plan to apps in development mode');
@@ -124,7 +124,7 @@ describe('a call without a linked account', () => {
     const failed = await browser.open(back.url);
     expect([failed.status, failed.text.includes('Key Vault cannot be reached')]).toEqual([503, true]);
     own.standIns.keyVault.control.outage('none');
-    expect((await browser.open(back.url)).text).toContain('Your account was linked.');
+    expect((await browser.open(back.url)).text).toContain('Your Spotify account is linked.');
     expect((await ask()).text).toContain('Ana Silva');
     await own.close();
   });
@@ -147,7 +147,7 @@ describe('a linked account', () => {
     const browser = createBrowser();
     const page = await linkAccount(link, { person: 'ana.silva', account: 'ana.silva', browser });
     const done = await browser.press(page, /^unlink$/i);
-    expect(done.text).toContain('The link was removed.');
+    expect(done.text).toContain('The link was removed. Your apps can no longer use your Spotify account.');
     expect(done.text).not.toContain('Unlink');
     expect(linkIn((await call(token, 'get_spotify_profile')).text)).not.toBe('');
   });

@@ -77,7 +77,7 @@ it.each([
     const ours = await browser.submit(entra, { person: 'ana.silva' });
     const provider = await browser.submit(ours, { decision: 'link' });
     const account = await browser.submit(provider, { account: 'ana.silva' });
-    expect(account.text).toContain('Your account was linked.');
+    expect(account.text).toContain('Your Spotify account is linked.');
     await call('get_spotify_profile');
     later = 3_600_000;
     const renewed = await signIn({ origin: world.origin, person: 'ana.silva' });

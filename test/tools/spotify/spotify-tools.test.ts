@@ -271,6 +271,18 @@ describe('a failure of the Web API', () => {
   });
 });
 
+it('the page that links an account lists what apps can see before what they can do', async () => {
+  const { accessToken: token } = await signIn({ origin: world.origin, person: 'dana.levi' });
+  const { text } = await resultOf(
+    await postMcp(world, toolCall('get_spotify_profile'), { token, query: WITH_SPOTIFY }),
+  );
+  const page = await openLink(linkIn(text), 'dana.levi');
+  const words = [...page.text.matchAll(/<li>(\w+)/g)].map(([, word]) => word);
+  expect(words).toHaveLength(8);
+  expect(words.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => 'See'));
+  expect(words.slice(5)).not.toContain('See');
+});
+
 it('the page that links an account asks for what the enabled tools need, and for nothing else', async () => {
   const settings = { ENABLED_TOOLS: 'get_spotify_profile list_top_spotify_tracks' };
   const own = await startPortico(settings, Date.now, undefined, { spotify: true });
