@@ -123,12 +123,12 @@ export function createRunTool(dependencies: RunToolDependencies): RunTool {
 /** Replaces the error about a missing linked account with a request to the user to link one. Never throws. */
 async function linkQuestion(
   error: unknown,
-  { tool, given }: Job<unknown>,
+  { tool, calledAs = tool.name, given }: Job<unknown>,
   context: CallContext,
   { askToLink }: RunToolDependencies,
 ): Promise<unknown> {
   if (!(error instanceof LinkNeededError)) return error;
-  return askToLink(error, { tool, given, context }).catch((failure: unknown) => failure);
+  return askToLink(error, { calledAs, given, context }).catch((failure: unknown) => failure);
 }
 
 async function execute<T>(
