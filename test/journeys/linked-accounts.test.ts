@@ -1,6 +1,7 @@
 import { Client, StreamableHTTPClientTransport, type ElicitResult } from '@modelcontextprotocol/client';
 import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { UrlElicitationRequiredError } from '@modelcontextprotocol/sdk/types.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { createBrowser } from '../../src/standins/browser.ts';
@@ -229,6 +230,32 @@ it('an SDK client of revision 2025-11-25 gets the link as text, and the call wor
   expect(await profile()).toContain('Emil Larsen');
   await unlink(token);
   await client.close();
+});
+
+describe('an SDK client of revision 2025-11-25 that opens pages', () => {
+  it('gets an error with the page, and the call works afterwards', async () => {
+    const token = await tokenOf('emil.larsen');
+    const client = new OldClient(
+      { name: 'old', version: '1' },
+      { capabilities: { elicitation: { form: {}, url: {} } } },
+    );
+    const requestInit = { headers: { authorization: `Bearer ${token}` } };
+    const transport = new OldTransport(new URL(`${world.origin}/mcp${WITH_SPOTIFY}`), { requestInit });
+    await client.connect(transport);
+    expect(transport.sessionId).toMatch(/^opens-pages-[\w-]{22}$/);
+    const profile = () => client.callTool({ name: 'get_spotify_profile', arguments: {} });
+    const error = await profile().catch((thrown: unknown) => thrown);
+    if (!(error instanceof UrlElicitationRequiredError)) throw error;
+    expect(error.elicitations).toHaveLength(1);
+    const { url, message } = error.elicitations[0]!;
+    expect([linkIn(url), linkIn(error.message)]).toEqual([url, url]);
+    expect(message).toBe('Your Spotify account is not linked yet. Open this page to link it.');
+    await linkAccount(url, { person: 'emil.larsen', account: 'emil.larsen' });
+    expect(JSON.stringify(await profile())).toContain('Emil Larsen');
+    await unlink(token);
+    await transport.terminateSession();
+    await client.close();
+  });
 });
 
 describe('the audit trail', () => {
