@@ -73,7 +73,7 @@ export function createProviderApi({
       reply = await sendWithin(request, use, renewed.accessToken);
     }
     if (reply.status === 401) throw new LinkNeededError(provider, 'ended');
-    return answerOf(reply, provider, request);
+    return answerOf(reply, request, use);
   };
 }
 
@@ -83,14 +83,20 @@ export async function tokenWith(
   { owner, provider, scopes, signal }: Pick<ProviderUse, 'owner' | 'provider' | 'scopes' | 'signal'>,
 ): ReturnType<AccessTokens> {
   const token = await accessTokens(owner, provider, { signal });
-  if (scopes.every((scope) => token.scopes.includes(scope))) return token;
-  throw new LinkNeededError(provider, 'permissions');
+  const missing = scopes.filter((scope) => !token.scopes.includes(scope));
+  if (missing.length === 0) return token;
+  throw permissionsNeeded(provider, missing);
+}
+
+function permissionsNeeded(provider: ConfiguredProvider, scopes: readonly string[]): LinkNeededError {
+  const missing = scopes.map((scope) => [scope, provider.scopes[scope]].filter(Boolean).join(': '));
+  return new LinkNeededError(provider, 'permissions', missing);
 }
 
 function answerOf(
   { status, bytes }: Reply,
-  provider: ConfiguredProvider,
   { method }: ProviderRequest,
+  { provider, scopes }: ProviderUse,
 ): ProviderAnswer {
   const { title } = provider;
   const changes = method !== 'GET';
@@ -99,6 +105,7 @@ function answerOf(
   const body = parse(bytes);
   if (status >= 200 && status < 300) return { status, body, bytes: bytes.byteLength };
   const explained = provider.explain({ status, body, method });
+  if (explained === 'missing scope') throw permissionsNeeded(provider, scopes);
   if (explained !== undefined) throw new ToolError(explained.code, explained.message);
   if (status >= 500)
     throw new ToolError('unavailable', `${title} is unavailable at the moment (status ${status}).`, {

@@ -21,6 +21,7 @@ export type ToolState = {
     readonly inputSchema: Readonly<Record<string, unknown>>;
     readonly optionalScopes?: readonly string[];
     readonly sharedScopes?: readonly string[];
+    readonly provider?: string;
   };
   /** Undefined if the tool is listed. */
   readonly hidden: HiddenBecause | undefined;

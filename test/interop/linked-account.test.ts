@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { confirmationIn } from '../kit/demo-tenant.ts';
-import { linkIn } from '../kit/link-account.ts';
+import { linkIn, WITH_SPOTIFY } from '../kit/link-account.ts';
 import { signIn } from '../kit/sign-in.ts';
 import { postMcp, resultOf, startPortico, toolCall, type World } from '../kit/start-portico.ts';
 import { launch, missing, picture, type Browser, type Context, type Page } from './chromium.ts';
@@ -53,7 +53,7 @@ describe.skipIf(missing !== undefined)('the link to an account in Chromium', () 
   afterEach(() => context.close());
 
   const call = async (name: string, args: Record<string, unknown> = {}) =>
-    (await resultOf(await postMcp(world, toolCall(name, args), { token }))).text;
+    (await resultOf(await postMcp(world, toolCall(name, args), { token, query: WITH_SPOTIFY }))).text;
   const unlink = async () =>
     call('unlink_spotify', { confirmation: confirmationIn(await call('unlink_spotify')) });
   const button = (label: string | RegExp) => page.getByRole('button', { name: label });
@@ -110,9 +110,9 @@ describe.skipIf(missing !== undefined)('the link to an account in Chromium', () 
     await picture(page, `Spotify on ${where}`);
     if (options['javaScriptEnabled'] !== false) expect(await overflow()).toBeLessThanOrEqual(0);
     await button(/Ana Silva/).click();
-    await page.waitForURL(/\/account\?done=linked$/);
+    await page.waitForURL(/\/account\?done=linked&provider=spotify$/);
     await picture(page, `linked on ${where}`);
-    expect(await page.innerText('main')).toContain('Your account was linked. Go back to your app');
+    expect(await page.innerText('main')).toContain('Your Spotify account is linked. Go back to your app');
     if (options['javaScriptEnabled'] !== false) {
       expect(await overflow()).toBeLessThanOrEqual(0);
       expect(await gapAboveHeadings()).toBeGreaterThanOrEqual(16);
@@ -163,7 +163,7 @@ describe.skipIf(missing !== undefined)('the link to an account in Chromium', () 
     await button(/Ana Silva/).click();
     await button('Continue to Spotify').click();
     await button(/Ana Silva/).click();
-    await page.waitForURL(/\/account\?done=linked$/);
+    await page.waitForURL(/\/account\?done=linked&provider=spotify$/);
     expect(await call('get_spotify_profile')).toContain('Ana Silva');
     await unlink();
   });
@@ -182,7 +182,7 @@ describe.skipIf(missing !== undefined)('the link to an account in Chromium', () 
     await page.goto(link);
     await button('Continue to Spotify').click();
     await button(/Ana Silva/).click();
-    await page.waitForURL(/\/account\?done=linked$/);
+    await page.waitForURL(/\/account\?done=linked&provider=spotify$/);
     await unlink();
     expect(complaints).toEqual([]);
   });
@@ -191,7 +191,7 @@ describe.skipIf(missing !== undefined)('the link to an account in Chromium', () 
     await openAs(/Ana Silva/);
     await button('Continue to Spotify').click();
     await button(/Ana Silva/).click();
-    await page.waitForURL(/\/account\?done=linked$/);
+    await page.waitForURL(/\/account\?done=linked&provider=spotify$/);
     await page.goBack();
     await page.waitForURL(/localhost:\d+\/authorize\?/);
     await button(/Ben Okafor/).click();
@@ -213,7 +213,7 @@ describe.skipIf(missing !== undefined)('the link to an account in Chromium', () 
     await page.waitForURL(/localhost:\d+\/authorize\?/);
     await button(/Ana Silva/).focus();
     await page.keyboard.press('Enter');
-    await page.waitForURL(/\/account\?done=linked$/);
+    await page.waitForURL(/\/account\?done=linked&provider=spotify$/);
     expect(await call('get_spotify_profile')).toContain('Ana Silva');
     await unlink();
   });

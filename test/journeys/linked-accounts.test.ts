@@ -1,11 +1,12 @@
 import { Client, StreamableHTTPClientTransport, type ElicitResult } from '@modelcontextprotocol/client';
 import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { UrlElicitationRequiredError } from '@modelcontextprotocol/sdk/types.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { createBrowser } from '../../src/standins/browser.ts';
 import { confirmationIn } from '../kit/demo-tenant.ts';
-import { linkAccount, linkIn, openLink } from '../kit/link-account.ts';
+import { linkAccount, linkIn, openLink, WITH_SPOTIFY } from '../kit/link-account.ts';
 import { signIn } from '../kit/sign-in.ts';
 import { postMcp, resultOf, startPortico, toolCall, type World } from '../kit/start-portico.ts';
 
@@ -26,7 +27,7 @@ afterAll(() => world.close());
 
 const tokenOf = async (person: string) => (await signIn({ origin: world.origin, person })).accessToken;
 const call = async (token: string, name: string, args: Record<string, unknown> = {}) =>
-  resultOf(await postMcp(world, toolCall(name, args), { token }));
+  resultOf(await postMcp(world, toolCall(name, args), { token, query: WITH_SPOTIFY }));
 const spotify = () => world.standIns.spotify!;
 /** Calls a tool and, if the person has no link, links their account first. */
 const unlink = async (token: string) => {
@@ -43,8 +44,8 @@ describe('a call without a linked account', () => {
     const link = linkIn(asked.text);
     expect(link.startsWith(`${world.origin}/connect/spotify?e=`)).toBe(true);
     const page = await linkAccount(link, { person: 'ana.silva', account: 'ana.silva' });
-    expect([page.status, page.url]).toEqual([200, `${world.origin}/account?done=linked`]);
-    expect(page.text).toContain('Your account was linked.');
+    expect([page.status, page.url]).toEqual([200, `${world.origin}/account?done=linked&provider=spotify`]);
+    expect(page.text).toContain('Your Spotify account is linked.');
     const { text } = await call(token, 'get_spotify_profile');
     expect(text).toContain('Spotify account: Ana Silva (id ana.silva)');
     expect(text).toContain('does not show the country and plan to apps in development mode');
@@ -111,7 +112,8 @@ describe('a call without a linked account', () => {
   it('returns a link that reports an outage of Key Vault and works after a reload', async () => {
     const own = await startPortico({}, Date.now, undefined, { spotify: true });
     const { accessToken: token } = await signIn({ origin: own.origin, person: 'ana.silva' });
-    const ask = async () => resultOf(await postMcp(own, toolCall('get_spotify_profile'), { token }));
+    const ask = async () =>
+      resultOf(await postMcp(own, toolCall('get_spotify_profile'), { token, query: WITH_SPOTIFY }));
     const browser = createBrowser();
     const waiting = await browser.press(
       await openLink(linkIn((await ask()).text), 'ana.silva', browser),
@@ -123,7 +125,7 @@ describe('a call without a linked account', () => {
     const failed = await browser.open(back.url);
     expect([failed.status, failed.text.includes('Key Vault cannot be reached')]).toEqual([503, true]);
     own.standIns.keyVault.control.outage('none');
-    expect((await browser.open(back.url)).text).toContain('Your account was linked.');
+    expect((await browser.open(back.url)).text).toContain('Your Spotify account is linked.');
     expect((await ask()).text).toContain('Ana Silva');
     await own.close();
   });
@@ -146,7 +148,7 @@ describe('a linked account', () => {
     const browser = createBrowser();
     const page = await linkAccount(link, { person: 'ana.silva', account: 'ana.silva', browser });
     const done = await browser.press(page, /^unlink$/i);
-    expect(done.text).toContain('The link was removed.');
+    expect(done.text).toContain('The link was removed. Your apps can no longer use your Spotify account.');
     expect(done.text).not.toContain('Unlink');
     expect(linkIn((await call(token, 'get_spotify_profile')).text)).not.toBe('');
   });
@@ -176,7 +178,9 @@ describe('an SDK client of revision 2026-07-28 that opens pages', () => {
       return answer(url);
     });
     const requestInit = { headers: { authorization: `Bearer ${token}` } };
-    await client.connect(new StreamableHTTPClientTransport(new URL(`${world.origin}/mcp`), { requestInit }));
+    await client.connect(
+      new StreamableHTTPClientTransport(new URL(`${world.origin}/mcp${WITH_SPOTIFY}`), { requestInit }),
+    );
     const profile = async () => {
       const { content, isError } = await client.callTool({ name: 'get_spotify_profile', arguments: {} });
       return { text: JSON.stringify(content), isError: isError === true };
@@ -218,7 +222,7 @@ it('an SDK client of revision 2025-11-25 gets the link as text, and the call wor
   const token = await tokenOf('emil.larsen');
   const client = new OldClient({ name: 'old', version: '1' });
   const requestInit = { headers: { authorization: `Bearer ${token}` } };
-  await client.connect(new OldTransport(new URL(`${world.origin}/mcp`), { requestInit }));
+  await client.connect(new OldTransport(new URL(`${world.origin}/mcp${WITH_SPOTIFY}`), { requestInit }));
   const profile = async () =>
     JSON.stringify((await client.callTool({ name: 'get_spotify_profile', arguments: {} })).content);
   const link = linkIn((await profile()).replaceAll('\\n', '\n'));
@@ -226,6 +230,32 @@ it('an SDK client of revision 2025-11-25 gets the link as text, and the call wor
   expect(await profile()).toContain('Emil Larsen');
   await unlink(token);
   await client.close();
+});
+
+describe('an SDK client of revision 2025-11-25 that opens pages', () => {
+  it('gets an error with the page, and the call works afterwards', async () => {
+    const token = await tokenOf('emil.larsen');
+    const client = new OldClient(
+      { name: 'old', version: '1' },
+      { capabilities: { elicitation: { form: {}, url: {} } } },
+    );
+    const requestInit = { headers: { authorization: `Bearer ${token}` } };
+    const transport = new OldTransport(new URL(`${world.origin}/mcp${WITH_SPOTIFY}`), { requestInit });
+    await client.connect(transport);
+    expect(transport.sessionId).toMatch(/^opens-pages-[\w-]{22}$/);
+    const profile = () => client.callTool({ name: 'get_spotify_profile', arguments: {} });
+    const error = await profile().catch((thrown: unknown) => thrown);
+    if (!(error instanceof UrlElicitationRequiredError)) throw error;
+    expect(error.elicitations).toHaveLength(1);
+    const { url, message } = error.elicitations[0]!;
+    expect([linkIn(url), linkIn(error.message)]).toEqual([url, url]);
+    expect(message).toBe('Your Spotify account is not linked yet. Open this page to link it.');
+    await linkAccount(url, { person: 'emil.larsen', account: 'emil.larsen' });
+    expect(JSON.stringify(await profile())).toContain('Emil Larsen');
+    await unlink(token);
+    await transport.terminateSession();
+    await client.close();
+  });
 });
 
 describe('the audit trail', () => {

@@ -50,6 +50,7 @@ describe('a request to a provider', () => {
     await expect(send({ method: 'GET', path: '/me' }, ['user-library-read'])).rejects.toMatchObject({
       name: 'LinkNeededError',
       why: 'permissions',
+      missing: ['user-library-read'],
     });
   });
 

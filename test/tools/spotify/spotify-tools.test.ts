@@ -1,16 +1,11 @@
-import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { createBrowser } from '../../../src/standins/browser.ts';
-import { toListedTool } from '../../../src/mcp/tool-list.ts';
 import { linkedCatalogue } from '../../../src/tools/catalogue.gen.ts';
 import { confirmationIn, cursorIn, rowsIn } from '../../kit/demo-tenant.ts';
-import { linkAccount, linkIn, openLink } from '../../kit/link-account.ts';
+import { linkAccount, linkIn, openLink, WITH_SPOTIFY } from '../../kit/link-account.ts';
 import { signIn } from '../../kit/sign-in.ts';
 import { postMcp, resultOf, startPortico, toolCall, type World } from '../../kit/start-portico.ts';
-
-/** The most that the tools may add to tools/list. */
-const BUDGET = 2_100;
 
 let later = 0;
 let world: World;
@@ -33,7 +28,7 @@ beforeEach(() => {
 afterAll(() => world.close());
 
 const spotify = () => world.standIns.spotify!;
-const call = async (person: string, name: string, args: object = {}, query = '') =>
+const call = async (person: string, name: string, args: object = {}, query = WITH_SPOTIFY) =>
   resultOf(await postMcp(world, toolCall(name, { ...args }), { token: tokens.get(person) ?? '', query }));
 /** Calls a tool as a person who confirms the preview, if there is one. */
 const confirmed = async (person: string, name: string, args: object) => {
@@ -41,7 +36,7 @@ const confirmed = async (person: string, name: string, args: object) => {
   if (!first.text.includes('confirmation=')) return first;
   return call(person, name, { ...args, confirmation: confirmationIn(first.text) });
 };
-const listed = async (query = '') => {
+const listed = async (query: string) => {
   const message = { jsonrpc: '2.0', id: 1, method: 'tools/list' };
   const response = await postMcp(world, message, { token: tokens.get('ana.silva') ?? '', query });
   const { result } = (await response.json()) as { result: { tools: { name: string }[] } };
@@ -49,21 +44,39 @@ const listed = async (query = '') => {
 };
 
 describe('the Spotify tools', () => {
-  it('are listed only if Spotify is enabled', async () => {
-    expect((await listed()).length).toBe(18);
-    expect(await listed('?toolsets=mail')).toEqual([]);
-    expect(await listed('?readonly=1')).toHaveLength(11);
+  it('are listed with the others if the connection URL selects them, and only then', async () => {
+    expect(await listed(WITH_SPOTIFY)).toHaveLength(18);
+    expect(await listed('?toolsets=spotify&readonly=1')).toHaveLength(11);
+    expect(await listed('?preset=all')).toHaveLength(18);
+    for (const query of ['', '?toolsets=mail', '?preset=lite']) expect(await listed(query)).toEqual([]);
+  });
+
+  it.each([
+    ['', true],
+    ['?toolsets=core', true],
+    ['?toolsets=default,spotify', false],
+    ['?readonly=1&preset=all', false],
+  ])(
+    'are named by get_auth_status if the connection URL does not select them: %s',
+    async (query, isNamed) => {
+      const { text } = await call('ana.silva', 'get_auth_status', {}, query);
+      expect(text.includes('spotify: 18 tools for a linked account')).toBe(isNamed);
+      expect(text.includes('?toolsets=default,spotify')).toBe(isNamed);
+    },
+  );
+
+  it('refuse a call that the connection URL does not select, and say how to list them', async () => {
+    const { text, isError } = await call('ana.silva', 'get_spotify_profile', {}, '');
+    expect(isError).toBe(true);
+    expect(text).toMatch(/preset default, which does not include.* add \?toolsets=default,spotify to it/);
+    const toolsets = await call('ana.silva', 'list_toolsets', {}, '');
+    expect(toolsets.text).toContain('spotify: 0 of 18 tools; the others need another preset');
   });
 
   it('are 17 with the names of the original server, and one to unlink', () => {
     const names = linkedCatalogue.flatMap(({ legacyNames = [] }) => legacyNames);
     expect(new Set(names).size).toBe(17);
     expect(linkedCatalogue).toHaveLength(18);
-  });
-
-  it('stay within their token budget', () => {
-    const tools = linkedCatalogue.map((tool) => toListedTool(tool, {}));
-    expect(encode(JSON.stringify(tools)).length).toBeLessThanOrEqual(BUDGET);
   });
 
   it.each(linkedCatalogue.filter(({ kind }) => kind !== 'destroy').map((tool) => [tool.name, tool] as const))(
@@ -258,11 +271,25 @@ describe('a failure of the Web API', () => {
   });
 });
 
+it('the page that links an account lists what apps can see before what they can do', async () => {
+  const { accessToken: token } = await signIn({ origin: world.origin, person: 'dana.levi' });
+  const { text } = await resultOf(
+    await postMcp(world, toolCall('get_spotify_profile'), { token, query: WITH_SPOTIFY }),
+  );
+  const page = await openLink(linkIn(text), 'dana.levi');
+  const words = [...page.text.matchAll(/<li>(\w+)/g)].map(([, word]) => word);
+  expect(words).toHaveLength(8);
+  expect(words.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => 'See'));
+  expect(words.slice(5)).not.toContain('See');
+});
+
 it('the page that links an account requests exactly the permissions that the enabled tools need', async () => {
   const settings = { ENABLED_TOOLS: 'get_spotify_profile list_top_spotify_tracks' };
   const own = await startPortico(settings, Date.now, undefined, { spotify: true });
   const { accessToken: token } = await signIn({ origin: own.origin, person: 'ana.silva' });
-  const { text } = await resultOf(await postMcp(own, toolCall('get_spotify_profile'), { token }));
+  const { text } = await resultOf(
+    await postMcp(own, toolCall('get_spotify_profile'), { token, query: WITH_SPOTIFY }),
+  );
   const browser = createBrowser();
   const page = await openLink(linkIn(text), 'ana.silva', browser);
   expect(page.text.match(/<li>/g)).toHaveLength(2);
