@@ -30,7 +30,7 @@ function unreviewed(file: string, source: string): readonly string[] {
 }
 
 describe('a tool that leaves out data', () => {
-  it('states that, or is in the table of reviewed cuts with the reason', () => {
+  it('says so, or is in the table of reviewed cuts with the reason', () => {
     expect([...sources].flatMap(([file, source]) => unreviewed(file, source))).toEqual([]);
   });
 
