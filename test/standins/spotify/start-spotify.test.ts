@@ -117,7 +117,7 @@ describe("Spotify's accounts service", () => {
     expect((await redeem(code)).body.error).toBe('invalid_grant');
   });
 
-  it('replaces the refresh token at each refresh, until the person removes the app', async () => {
+  it('replaces the refresh token at each refresh until the person removes the app', async () => {
     const first = await signIn('ana.silva');
     const refresh = (token: string) => post({ grant_type: 'refresh_token', refresh_token: token });
     const second = await refresh(first.refresh_token);
@@ -235,7 +235,7 @@ describe("Spotify's Web API", () => {
     expect((await call(token, `/playlists/${'x'.repeat(22)}/items`)).status).toBe(404);
   });
 
-  it('lists what was played, newest first, and the favourites', async () => {
+  it('lists favourites and recently played tracks, newest first', async () => {
     const { access_token: token } = await signIn('ana.silva');
     const first = await call(token, '/me/player/recently-played?limit=5');
     const rest = await call(token, `/me/player/recently-played?limit=50&before=${first.body.cursors.before}`);
