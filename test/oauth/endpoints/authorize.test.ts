@@ -122,7 +122,7 @@ describe('the authorization endpoint', () => {
     },
   );
 
-  it('refuses a client on loopback after 90 days, and not before, whatever else it registered', async () => {
+  it('refuses a client on loopback after 90 days, but not before, regardless of its other redirect URIs', async () => {
     const world = createWorld();
     const hosted = 'https://vscode.dev/redirect';
     const local = await registerClient(world);

@@ -87,7 +87,7 @@ describe('the token endpoint', () => {
     },
   );
 
-  it("refuses a wrong secret, a missing one and another client's, without spending the code", async () => {
+  it('refuses a wrong, missing or foreign secret without spending the code', async () => {
     const { world, id, secret, send } = await confidential('client_secret_post');
     const other = await registerClient(world, { token_endpoint_auth_method: 'client_secret_post' });
     const attempts: [Parameters, Record<string, string>][] = [
