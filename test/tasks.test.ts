@@ -5,7 +5,7 @@ import { runTask } from '../bench/tasks/run-task.ts';
 import { openDemoTenant } from './kit/demo-tenant.ts';
 
 describe('the scripted tasks of the benchmark', () => {
-  it('are forty in number', () => {
+  it('are 40 in number', () => {
     expect(new Set(allTasks.map(({ name }) => name)).size).toBe(40);
   });
 
