@@ -9,7 +9,7 @@ describe('the scripted tasks of the benchmark', () => {
     expect(new Set(allTasks.map(({ name }) => name)).size).toBe(40);
   });
 
-  it.each(allTasks.map((task) => [task.name, task] as const))('%s', async (_name, task) => {
+  it.each(allTasks.map((task) => [task.name, task] as const))('succeed: %s', async (_name, task) => {
     const tenant = await openDemoTenant();
     try {
       await runTask(task, tenant);

@@ -74,7 +74,7 @@ describe('the discovery documents', () => {
 
 describe('registration', () => {
   it.each<[string, string | undefined]>([
-    ['no body', undefined],
+    ['a missing body', undefined],
     ['an empty object', '{}'],
     ['null', 'null'],
     ['half an object', '{"redirect_uris":['],

@@ -80,7 +80,7 @@ describe('a refresh', () => {
   });
 
   it.each<[string, Parameters, string]>([
-    ['no token', { refresh_token: undefined }, 'invalid_request'],
+    ['a missing token', { refresh_token: undefined }, 'invalid_request'],
     ['garbage', { refresh_token: 'a.b.c.d.e' }, 'invalid_grant'],
     ['another resource', { resource: 'https://evil.example/mcp' }, 'invalid_target'],
     ['a wider scope', { scope: 'access_as_user Mail.Send' }, 'invalid_scope'],

@@ -87,7 +87,7 @@ describe("Spotify's accounts service", () => {
     ['another client', { client_id: 'x' }, 'INVALID_CLIENT: Invalid client'],
     ['another redirect URI', { redirect_uri: 'http://127.0.0.1:7071/other' }, 'Invalid redirect URI'],
     ['an unknown scope', { scope: 'user-read-everything' }, 'INVALID_SCOPE'],
-    ['no S256 challenge', { code_challenge_method: 'plain' }, 'code_challenge_method'],
+    ['a missing S256 challenge', { code_challenge_method: 'plain' }, 'code_challenge_method'],
   ])('refuses %s on its own page', async (_what, changes, words) => {
     const response = await fetch(authorizeUrl(changes), { redirect: 'manual' });
     expect(response.status).toBe(400);
