@@ -62,7 +62,7 @@ describe('docs/migrating.md', () => {
       const main = targets.filter((target) => targets.length === 1 || !fallback.includes(target));
       expect(codeIn(portico), name).toEqual(expect.arrayContaining(main));
     }
-    for (const name of Object.keys(gone)) expect(rowOf(name)?.[1], name).toBe('not there');
+    for (const name of Object.keys(gone)) expect(rowOf(name)?.[1], name).toBe('not available');
   });
 
   it('lists each argument of the old tools that was renamed or removed', async () => {

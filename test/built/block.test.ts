@@ -95,7 +95,7 @@ describe('the block command', () => {
   it('says that it could not verify the ends it lists', async () => {
     const book = createBlockBook(createMemoryStore({ now: () => NOW }), () => NOW);
     await words(book, 'tool send_mail --until 8h');
-    expect((await words(book, 'list', false)).text).toContain('The ends were not verified');
+    expect((await words(book, 'list', false)).text).toContain('The end times were not verified');
     expect((await words(book, 'list')).text).not.toContain('verified');
   });
 
@@ -146,7 +146,7 @@ describe('the block program', () => {
       /^tool {3}send_mail until 9999-01-01T00:00Z, set \S+\n$/,
     );
     writeFileSync(file, randomBytes(32));
-    expect((await run('list', root)).output).toContain('without an end because its signature is not valid');
+    expect((await run('list', root)).output).toContain('with no end time because its signature is not valid');
     expect(await run('tool send_mail --until 1h')).toMatchObject({ code: 1 });
     expect(await run('lift tool send_mail')).toMatchObject({ code: 0 });
   });

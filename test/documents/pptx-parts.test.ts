@@ -46,7 +46,7 @@ describe('a presentation that lacks one of its slides', () => {
     ['the relationship', (xml: string) => xml.replace('r:id="rId1"', 'r:id="rId9"'), []],
   ])('names the missing slide and shows the others: %s is missing', (_case, change, without) => {
     expect(changed(change, without)).toBe(
-      '## Slide 1\n[The slide cannot be read: its part is missing from the file]\n\n## Slide 2\nSecond',
+      '## Slide 1\n[This slide cannot be read, because the file does not contain it]\n\n## Slide 2\nSecond',
     );
   });
 });

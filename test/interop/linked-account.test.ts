@@ -126,7 +126,7 @@ describe.skipIf(missing !== undefined)('the page that links an account in Chromi
 
     expect((await page.goto(link))?.status()).toBe(410);
     await picture(page, `used on ${where}`);
-    expect(await page.innerText('main')).toContain('It was used already, and works only once.');
+    expect(await page.innerText('main')).toContain('It has already been used, and it works only once.');
     expect(await button('Continue to Spotify').count()).toBe(0);
     await unlink();
   });
@@ -198,7 +198,7 @@ describe.skipIf(missing !== undefined)('the page that links an account in Chromi
     await heading('This link is no longer valid').click();
     await picture(page, 'back to Spotify');
     const text = await page.innerText('main');
-    expect(text).toContain('used or cancelled already');
+    expect(text).toContain('already been used or cancelled');
     expect(text).toContain('if your account is not linked yet');
     expect(await call('get_spotify_profile')).toContain('Ana Silva');
     await unlink();

@@ -79,7 +79,7 @@ describe('a call without a linked account', () => {
     const waiting = await second.press(await openLink(link, 'ana.silva', second), /^link$/);
     await linkAccount(link, { person: 'ana.silva', account: 'ana.silva', browser: first });
     const late = await second.press(waiting, /^dana\.levi$/);
-    expect([late.status, late.text.includes('It was used already')]).toEqual([410, true]);
+    expect([late.status, late.text.includes('It has already been used')]).toEqual([410, true]);
     expect((await openLink(link, 'ana.silva')).status).toBe(410);
     expect((await call(token, 'get_spotify_profile')).text).toContain('Ana Silva');
     await unlink(token);

@@ -50,7 +50,7 @@ describe('a wrapping key', () => {
     vault.disableKey('disabled', version);
     await expect(keyNamed('disabled').unwrap(wrapped)).rejects.toMatchObject({
       code: 'link_key_unusable',
-      message: expect.stringContaining('The operator of this server can change that.'),
+      message: expect.stringContaining('The operator of this server can fix that.'),
     });
   });
 

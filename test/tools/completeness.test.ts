@@ -138,9 +138,9 @@ describe('the result for several collections', () => {
     async (top) => {
       const { text } = await tenant.call('ana.silva', 'list_todo_tasks', { top });
       expect(rowsIn(text)).toHaveLength(top);
-      expect(text).toMatch(/There are \d+ more: name a list, or raise top\./);
+      expect(text).toMatch(/There are \d+ more: specify a list, or raise top\./);
       expect(rowsOf(new RegExp(`${todo.source}$`)).length).toBeGreaterThan(60);
-      expect(text).toContain('There are more lists; name one to see its tasks.');
+      expect(text).toContain('There are more lists; specify one to see its tasks.');
     },
   );
 
@@ -156,7 +156,7 @@ describe('the result for several collections', () => {
     const seen = rowsIn(text).map((cells) => cells.at(-1) ?? '');
     expect(new Set(seen).size).toBe(50);
     expect(ids).toEqual(expect.arrayContaining(seen));
-    expect(text).toContain(`There are ${ids.length - 50} more: name a list, or raise top.`);
+    expect(text).toContain(`There are ${ids.length - 50} more: specify a list, or raise top.`);
   });
 
   it.each([1, 3, 25, 80])('states with %s rows how many Planner tasks it leaves out', async (top) => {
@@ -192,7 +192,7 @@ describe('the result for several collections', () => {
     const seen = rowsIn(text).map((cells) => cells.at(-1) ?? '');
     expect(new Set(seen).size).toBe(40);
     expect(contacts.map(({ id }) => id)).toEqual(expect.arrayContaining(seen));
-    const hidden = Number(/There are (\d+) more: raise top or use a longer query\./.exec(text)?.[1]);
+    const hidden = Number(/There are (\d+) more: raise top or use a more specific query\./.exec(text)?.[1]);
     expect(hidden).toBe(contacts.length - 40);
   });
 });

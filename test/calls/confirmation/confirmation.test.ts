@@ -72,13 +72,13 @@ describe('a confirmation', () => {
     ['the tool or its arguments', { args: { ...call.args, message_ids: ['a'] } }],
     ['the tool or its arguments', { args: { ...call.args, extra: null } }],
     ['the tool or its arguments', { tool: 'delete_event' }],
-    ['what the call would touch, which has changed meanwhile', { versions: ['etag-2'] }],
-    ['what the call would touch, which has changed meanwhile', { versions: [] }],
-    ['the person or the client', { tid: 'other' }],
-    ['the person or the client', { oid: 'other' }],
-    ['the person or the client', { clientId: 'other' }],
-    ['the person or the client', { family: 'other' }],
-    ['the person or the client', { family: undefined }],
+    ['the items that the call would affect, which have changed since', { versions: ['etag-2'] }],
+    ['the items that the call would affect, which have changed since', { versions: [] }],
+    ['the user or the client', { tid: 'other' }],
+    ['the user or the client', { oid: 'other' }],
+    ['the user or the client', { clientId: 'other' }],
+    ['the user or the client', { family: 'other' }],
+    ['the user or the client', { family: undefined }],
     ["your organisation's policy", { policyHash: 'other' }],
   ])('is refused if %s differ, with a reason: %o', async (named, change) => {
     const { confirmations, clock } = openConfirmations();
@@ -90,7 +90,7 @@ describe('a confirmation', () => {
       whys.add(redeemed.ok ? 'accepted' : redeemed.why);
     }
     expect([...whys].filter((why) => !why.includes('one of these'))).toEqual([
-      `it belongs to another call; different is: ${named}`,
+      `it was issued for a different call; this differs: ${named}`,
     ]);
     for (const why of whys) expect(why).toContain(named);
   });

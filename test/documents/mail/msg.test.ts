@@ -59,7 +59,7 @@ describe('an email saved by Outlook', () => {
 
   it('is shown with a note if its text is stored only as RTF', async () => {
     const text = await textOf({ properties: { '10090102': new Uint8Array(40) } });
-    expect(text).toContain('stored as RTF only');
+    expect(text).toContain('stored only as RTF');
   });
 
   it('is read with its attachments and nested emails', async () => {

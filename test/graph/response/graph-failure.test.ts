@@ -112,7 +112,7 @@ describe('failureOf', () => {
     ])('names the roles if a %d %s is not about a permission', (status, code, message) => {
       const error = refusal(status, code, message);
       expect(error).toMatchObject({ code: 'missing_role' });
-      expect(error.message).toContain('one of these for this request: Reports Reader, Global Reader.');
+      expect(error.message).toContain('one of these roles: Reports Reader, Global Reader.');
       expect(error.message).not.toContain('ErrorCode');
     });
 

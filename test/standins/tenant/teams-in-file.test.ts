@@ -127,7 +127,7 @@ describe('a tenant file with a mistake in Teams', () => {
     [
       'a chat among outsiders',
       { chats: [{ members: ['A <a@x.example>', 'B <b@x.example>'] }] },
-      'chats[0].members: must have somebody from the company.',
+      'chats[0].members: must include somebody from the company.',
     ],
   ])('is refused because of %s', (_what, more, problem) => {
     const company = { name: 'Tailspin Marine', domain: 'tailspin.example' };

@@ -28,7 +28,7 @@ describe('find_meeting_times', () => {
       max: 2,
       duration_minutes: 60,
     });
-    expect(text).toContain('within working hours');
+    expect(text).toContain("within everyone's working hours");
     expect(text.split('\n').slice(1)[0]).toMatch(/^Tue 2027-03-02 1[2-4]:/);
     expect(text.split('\n')).toHaveLength(3);
   });
@@ -42,25 +42,25 @@ describe('find_meeting_times', () => {
   it('reports that there are only times outside the hours', async () => {
     await block('08:00', '09:00');
     const { text } = await ana('find_meeting_times', { ...far, hours: '08:00-08:30', max: 1 });
-    expect(text).toMatch(/No common free time within 08:00-08:30; these are outside/);
+    expect(text).toMatch(/No common free time within 08:00-08:30; these times are outside/);
   });
 
   it('stays within the working hours of everyone, in their own zones', async () => {
     // 9:00 to 17:30 in Singapore is 1:00 to 9:30 in Lisbon.
     const args = { attendees: ['Chen Wei'], start: '2027-03-09', end: '2027-03-09', duration_minutes: 30 };
     const { text } = await ana('find_meeting_times', args);
-    expect(text).toContain('within working hours of everyone');
+    expect(text).toContain("within everyone's working hours");
     expect(text.split('\n').slice(1)).toEqual(['Tue 2027-03-09 09:00-09:30']);
     const longer = await ana('find_meeting_times', { ...args, duration_minutes: 60, max: 1 });
     expect(longer.text).toContain('within my working hours (09:00-17:30)');
-    expect(longer.text).toContain('but not within those of everyone');
+    expect(longer.text).toContain('but outside the working hours of some attendees');
     const early = await ana('find_meeting_times', { ...args, hours: '08:00-09:00' });
     expect(early.text.split('\n')[1]).toBe('Tue 2027-03-09 08:00-08:30');
   });
 
   it('names people whose calendar cannot be read', async () => {
     const { text } = await ana('find_meeting_times', { attendees: ['guest@elsewhere.example'], ...far });
-    expect(text).toContain('Not known, and not considered: guest@elsewhere.example');
+    expect(text).toContain('Availability unknown, so not considered: guest@elsewhere.example');
   });
 
   it.each([
@@ -80,7 +80,7 @@ describe('get_schedule', () => {
       ...far,
     });
     expect(text).toMatch(/ana\.silva\S*: \d+ busy times/);
-    expect(text).toContain('guest@elsewhere.example: not known');
+    expect(text).toContain('guest@elsewhere.example: unknown');
     await expect(ana('get_schedule', { people: [] })).rejects.toMatchObject({ code: 'bad_arguments' });
   });
 });

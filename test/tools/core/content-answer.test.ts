@@ -99,7 +99,7 @@ describe('graph_get with content', () => {
     const before = tenant.graph.log.length;
     await expect(call('graph_batch', { paths: ['/me', '/me/photo/$value'] })).rejects.toMatchObject({
       code: 'bad_argument',
-      message: expect.stringContaining('Read it alone with graph_get. No request was sent.'),
+      message: expect.stringContaining('Read it separately with graph_get. No request was sent.'),
     });
     expect(tenant.graph.log).toHaveLength(before);
     expect((await call('graph_batch', { paths: ['/me', '/me/photo'] })).text).toMatch(/^2 responses/);

@@ -91,7 +91,7 @@ describe('graph_get with query options', () => {
     ['$SkipToken=abc', 'get_next_page'],
     ['token=latest', 'get_next_page'],
     ['access_token=abc', 'credentials'],
-    ['a b=c', 'not an option'],
+    ['a b=c', 'not a query option'],
     ['nonsense', 'name=value'],
     ['$top=1&top=2', 'twice'],
     [Array.from({ length: 21 }, (_, index) => `a${index}=1`).join('&'), 'more than 20'],

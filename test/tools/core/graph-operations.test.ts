@@ -90,7 +90,7 @@ describe('graph_describe_operation', () => {
   });
 
   it('names the curated tool for the same operation', async () => {
-    expect(await describeOperation('GET /me/messages')).toMatch(/Easier, with a tool: .*search_messages/);
+    expect(await describeOperation('GET /me/messages')).toMatch(/Easier with a tool: .*search_messages/);
   });
 
   it('accepts a concrete path without a method', async () => {

@@ -70,7 +70,7 @@ describe('an operation that Graph continues in the background', () => {
   it('is followed for at most 16 seconds, with instructions for checking later', async () => {
     const world = callWith({ status: 'running', percentageComplete: 40 });
     expect(await describeMonitor('/operations/1', world)).toBe(
-      ' Microsoft Graph continues in the background. State: running, 40 % done. Do not repeat the change: look again with graph_get {"path":"/operations/1"}.',
+      ' Microsoft Graph continues in the background. State: running, 40 % done. Do not repeat the change: check again with graph_get {"path":"/operations/1"}.',
     );
     expect(world.pauses.reduce((sum, ms) => sum + ms, 0)).toBe(16_000);
   });
@@ -78,7 +78,7 @@ describe('an operation that Graph continues in the background', () => {
   it('is no longer followed when the call ends', async () => {
     const world = callWith({ status: 'running' });
     const call = { ...world.call, pause: async () => false };
-    expect(await describeMonitor('/operations/1', { call })).toContain('look again with graph_get');
+    expect(await describeMonitor('/operations/1', { call })).toContain('check again with graph_get');
     expect(world.asked).toHaveLength(1);
   });
 

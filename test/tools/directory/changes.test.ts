@@ -67,7 +67,7 @@ describe('assign_license', () => {
     const args = { user: 'Ben Okafor', remove: ['SPE_E5'] };
     const preview = await previewOf('ivo.martens', 'assign_license', args);
     expect(preview).toContain(
-      'remove SPE_E5 from Ben Okafor <ben.okafor@contoso.example>, who loses its services',
+      'remove SPE_E5 from Ben Okafor <ben.okafor@contoso.example>, who loses access to its services',
     );
     const confirmation = confirmationIn(preview);
     const other = { ...args, user: 'Chen Wei', confirmation };
@@ -86,7 +86,7 @@ describe('assign_license', () => {
     ['Ben Okafor', { add: ['PROJECT'] }, 'quota', 'No licence is free: PROJECTPROFESSIONAL (1 owned)'],
     ['Ben Okafor', { remove: ['VISIO'] }, 'not_found', 'does not have VISIOCLIENT'],
     ['Ben Okafor', { add: ['SPE_E3'] }, 'not_found', 'There are: SPE_E5'],
-    ['Ben Okafor', {}, 'bad_arguments', 'give licences in add or remove'],
+    ['Ben Okafor', {}, 'bad_arguments', 'add or remove must name a licence'],
     ['Nobody Known', { add: ['SPE_E5'] }, 'not_found', 'Nobody named'],
   ])('explains why it cannot change %s with %j', async (person, change, code, words) => {
     await expect(goran('assign_license', { user: person, ...change })).rejects.toMatchObject({

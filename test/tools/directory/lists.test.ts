@@ -165,7 +165,7 @@ describe('a person without the required role', () => {
     await expect(list(tool, {}, 'ana.silva')).rejects.toMatchObject({
       code: 'missing_role',
       message: expect.stringContaining(
-        `must be one of these for this request: ${roles}. An administrator of the organisation can assign such a role.`,
+        `must have one of these roles: ${roles}. An administrator of the organisation can assign one.`,
       ),
     });
     expect(rowsIn(await list(tool, {}, 'olga.markova')).length).toBeGreaterThan(0);

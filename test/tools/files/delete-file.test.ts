@@ -54,7 +54,7 @@ describe('delete_file', () => {
     if (item === undefined) throw new RangeError('No file.');
     overwrite(tenant.graph.tenant, driveOf('ana.silva'), item, { content: Buffer.from('new'), by: 'x' });
     const given = { item: id, confirmation: confirmationIn(preview) };
-    await expect(tenant.callOnce('ana.silva', 'delete_file', given)).rejects.toThrow('has changed meanwhile');
+    await expect(tenant.callOnce('ana.silva', 'delete_file', given)).rejects.toThrow('have changed since');
     expect(existing(id)).toBeDefined();
   });
 

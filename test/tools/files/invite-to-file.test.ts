@@ -50,7 +50,7 @@ describe('invite_to_file', () => {
     const preview: unknown = await once('invite_to_file', given).catch((error: unknown) => error);
     await ana('upload_file', { path, content: 'secret', conflict: 'replace' });
     const confirmed = once('invite_to_file', { ...given, confirmation: confirmationIn(String(preview)) });
-    await expect(confirmed).rejects.toThrow('which has changed meanwhile');
+    await expect(confirmed).rejects.toThrow('which have changed since');
     expect(await accessTo(path)).toEqual([]);
   });
 

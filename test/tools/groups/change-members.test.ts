@@ -105,7 +105,7 @@ describe('add_group_member', () => {
     await expect(call).rejects.toMatchObject({
       code: 'missing_role',
       message: expect.stringContaining(
-        'must be one of these for this request: owner of the group, Groups Administrator, User Administrator',
+        'must have one of these roles: owner of the group, Groups Administrator, User Administrator',
       ),
     });
     const admin = await demo().call('ivo.martens', 'add_group_member', {

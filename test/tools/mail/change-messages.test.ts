@@ -145,7 +145,7 @@ describe('delete_message', () => {
   it('warns that mail in Deleted Items is deleted permanently', async () => {
     await run('delete_message', { message_ids: ids });
     const args = { in_folder: 'trash', subject };
-    expect(await previewOf('delete_message', args)).toContain('(from Deleted Items: for good)');
+    expect(await previewOf('delete_message', args)).toContain('(already in Deleted Items: permanently)');
     await run('delete_message', args);
     expect(messages()).toEqual([]);
   });

@@ -98,7 +98,7 @@ describe('create_mail_rule', () => {
     const args = { name: `Out ${action}`, [action]: ['spy@outside.example', 'Ben Okafor'] };
     const preview = await previewOf('ana.silva', 'create_mail_rule', args);
     expect(preview).toMatch(
-      /(?:forward|redirect) to spy@outside\.example, ben\.okafor\S* with every message/,
+      /(?:forward|redirect) to spy@outside\.example, ben\.okafor\S* for every message/,
     );
     expect(preview).toContain(
       'Sending to people outside your organisation requires confirmation. Outside: spy@outside.example.',

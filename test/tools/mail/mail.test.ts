@@ -132,7 +132,7 @@ describe('get_message', () => {
     const { text } = await tenant.call('ana.silva', 'list_messages', { top: 5 });
     for (const row of rowsIn(text)) {
       const message = await tenant.call('ana.silva', 'get_message', { message_id: idOf(row) });
-      expect(message.text).toMatch(/^Between the marks is .*\n<untrusted \w{16}>\nSubject: /);
+      expect(message.text).toMatch(/^Other people wrote the text .*\n<untrusted \w{16}>\nSubject: /);
       expect(message.text).toContain(`To: `);
       expect(message.text).not.toMatch(/<\/?(?:p|div|span|html|td)\b/);
     }

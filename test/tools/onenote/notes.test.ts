@@ -72,7 +72,7 @@ describe('list_note_pages', () => {
     const text = await call('list_note_pages');
     expect(rowsIn(text)).toHaveLength(5);
     expect(rowsIn(text)[0]).toContain('Meetings');
-    expect(text).toContain('Not all pages were read: name a section.');
+    expect(text).toContain('Not all pages were read: give a section.');
     expect(tenant.graph.log.some(({ path }) => path.endsWith('/onenote/pages'))).toBe(false);
   });
 

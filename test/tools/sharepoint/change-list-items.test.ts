@@ -120,7 +120,7 @@ describe('create_list_item', () => {
   it('does not write the number of a person into the text column whose name is almost the same', async () => {
     const badges = { site: 'https://contoso.sharepoint.example/sites/all-company', list: 'Badges' };
     await expect(create({ Title: 'Badge 9', Employee: 'Ben Okafor' }, badges)).rejects.toThrow(
-      'it would write the number of the person into the column "EmployeeId" instead',
+      `it would write the person's number into the column "EmployeeId" instead`,
     );
     expect(await create({ Title: 'Badge 9', EmployeeId: 'E-1009', Door: 'main' }, badges)).toContain(
       'Door: Main',
@@ -216,7 +216,7 @@ describe('delete_list_item', () => {
     expect(preview).toContain(`delete item ${id} "Obsolete" in "Issues"`);
     expect(tableOf().get(id)).toBeDefined();
     const { text } = await remove(id, { confirmation: confirmationIn(preview) });
-    expect(text).toContain(`Deleted item ${id} "Obsolete" in "Issues". The recycle bin of the site keeps it`);
+    expect(text).toContain(`Deleted item ${id} "Obsolete" in "Issues". It stays in the site's recycle bin`);
     expect(tableOf().get(id)).toBeUndefined();
   });
 

@@ -166,7 +166,7 @@ describe('list_list_items', () => {
       .filter(({ mailNickname }) => mailNickname === 'farah.rahimi');
     sites.change(site, { $strangers: [farah!.id] });
     await expect(list({ where: 'Owner = Farah Rahimi' })).rejects.toThrow(
-      'The site does not know "Farah Rahimi" yet. SharePoint knows people from the first time that they open the site',
+      'The site does not know "Farah Rahimi" yet. SharePoint adds people to a site when they first open it',
     );
     sites.change(site, { $strangers: [] });
   });
@@ -180,7 +180,7 @@ describe('list_list_items', () => {
     const failed = list(given);
     await expect(failed).rejects.toMatchObject({ code: 'too_large' });
     await expect(failed).rejects.toThrow(
-      'filters and sorts such lists only by columns with an index. Without one: "Country". An owner of the site can add one in the settings of the list, under "Indexed columns". With one: "ID".',
+      'filters and sorts such lists only by indexed columns. Not indexed: "Country". Indexed: "ID". A site owner can add an index in the list settings, under "Indexed columns".',
     );
     expect(await list({ list: 'Customers', top: 5 })).toContain('There are more');
     for (const { id } of table.all().slice(3)) table.remove(id);

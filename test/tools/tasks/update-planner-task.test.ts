@@ -72,7 +72,7 @@ describe('update_planner_task', () => {
     const confirmation = confirmationIn(String(preview));
     await expect(
       tenant.callOnce('ana.silva', 'update_planner_task', { ...given, confirmation }),
-    ).rejects.toThrow('what the call would touch, which has changed meanwhile');
+    ).rejects.toThrow('the items that the call would affect, which have changed since');
     expect((await row('Translations ordered'))?.[4]).toBe('Done');
   });
 
