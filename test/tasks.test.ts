@@ -6,7 +6,7 @@ import { runTask } from '../bench/tasks/run-task.ts';
 import { openDemoTenant } from './kit/demo-tenant.ts';
 
 describe('the scripted tasks of the benchmark', () => {
-  it('are forty in number', () => {
+  it('are 40 in number', () => {
     expect(new Set(allTasks.map(({ name }) => name)).size).toBe(40);
   });
 
@@ -14,7 +14,7 @@ describe('the scripted tasks of the benchmark', () => {
     expect(Object.keys(plans).toSorted()).toEqual(allTasks.map(({ name }) => name).toSorted());
   });
 
-  it.each(allTasks.map((task) => [task.name, task] as const))('%s', async (_name, task) => {
+  it.each(allTasks.map((task) => [task.name, task] as const))('succeed: %s', async (_name, task) => {
     const tenant = await openDemoTenant();
     try {
       await runTask(task, tenant);

@@ -111,7 +111,7 @@ describe('the server image', () => {
     }
   });
 
-  it('cannot write to its file system, which the tests above rely on', async () => {
+  it('cannot write to its file system', async () => {
     const writing = {
       ...portico,
       cmd: ['-e', "require('node:fs').writeFileSync(require('node:os').tmpdir() + '/a-file', '')"],

@@ -13,9 +13,9 @@ describe('a call to run_read_tool or run_write_tool', () => {
   it.each([
     ['an object', { tool: 'list_messages', arguments: args }],
     ['JSON text', { tool: 'list_messages', arguments: JSON.stringify(args) }],
-    ['members beside the name of the tool', { tool: 'list_messages', ...args }],
+    ['members next to the name of the tool', { tool: 'list_messages', ...args }],
     ['one JSON text for everything', JSON.stringify({ tool: 'list_messages', arguments: args })],
-  ])('takes the arguments of the named tool from %s', (_what, given) => {
+  ])('reads the arguments of the named tool from %s', (_what, given) => {
     expect(dispatchedCall('run_read_tool', given, discovering)).toEqual({
       ok: true,
       name: 'list_messages',
@@ -24,12 +24,12 @@ describe('a call to run_read_tool or run_write_tool', () => {
     });
   });
 
-  it.each([undefined, null, '', {}])('takes %j as no arguments', (none) => {
+  it.each([undefined, null, '', {}])('treats %j as no arguments', (none) => {
     const call = dispatchedCall('run_write_tool', { tool: 'get_me', arguments: none }, discovering);
     expect(call).toEqual({ ok: true, name: 'get_me', given: {}, mustRead: false });
   });
 
-  it('takes a confirmation from beside the arguments', () => {
+  it('accepts a confirmation next to the arguments', () => {
     const given = { tool: 'delete_event', arguments: { event_id: 'x' }, confirmation: 'abc' };
     expect(dispatchedCall('run_write_tool', given, discovering)).toMatchObject({
       given: { event_id: 'x', confirmation: 'abc' },
@@ -37,13 +37,13 @@ describe('a call to run_read_tool or run_write_tool', () => {
   });
 
   it.each([
-    ['no tool', {}],
+    ['a missing name', {}],
     ['an empty name', { tool: '' }],
     ['a name that is not text', { tool: 7 }],
-    ['nothing', undefined],
+    ['missing arguments', undefined],
     ['a list', ['list_messages']],
     ['text that is not JSON', 'list_messages'],
-  ])('rejects %s and says where names come from', (_what, given) => {
+  ])('rejects %s and explains where names come from', (_what, given) => {
     expect(dispatchedCall('run_read_tool', given, discovering)).toEqual({
       ok: false,
       message: expect.stringContaining('graph_search_operations'),
@@ -67,11 +67,11 @@ describe('a call to run_read_tool or run_write_tool', () => {
     expect(dispatchedCall('run_write_tool', { tool: 'send_mail' }, caller)).toBeUndefined();
   });
 
-  it('leaves calls to any other tool as they are', () => {
+  it('leaves calls to any other tool unchanged', () => {
     expect(dispatchedCall('list_messages', { tool: 'send_mail' }, discovering)).toBeUndefined();
   });
 
-  it('names the tool to call for a change', () => {
+  it('names the tool to call if the named tool changes something', () => {
     expect(whyNotRead('send_mail')).toContain('run_write_tool');
   });
 });
@@ -79,21 +79,21 @@ describe('a call to run_read_tool or run_write_tool', () => {
 describe('tools/list in the preset discovery', () => {
   const namesFor = (tools: typeof catalogue) => listedIn('discovery', tools).map(({ name }) => name);
 
-  it('has the tool that finds and the two that run', () => {
+  it('lists the tool that finds other tools and the two tools that run them', () => {
     expect(namesFor(catalogue)).toEqual(['graph_search_operations', 'run_read_tool', 'run_write_tool']);
   });
 
-  it('has no tool that runs changes if the caller has only reading tools', () => {
+  it('omits the tool that runs changes if the caller has only reading tools', () => {
     const reading = catalogue.filter(({ kind }) => kind === 'read');
     expect(namesFor(reading)).toEqual(['graph_search_operations', 'run_read_tool']);
   });
 
-  it('has all tools if none of them finds others', () => {
+  it('lists all tools if no tool that finds others is available', () => {
     const few = catalogue.filter(({ area }) => area === 'onenote');
     expect(namesFor(few)).toEqual(few.map(({ name }) => name));
   });
 
-  it('has the same records each time, so that the list can be cached', () => {
+  it('lists the same records each time, so that the list can be cached', () => {
     const [first, again] = [listedIn('discovery', catalogue), listedIn('discovery', catalogue)];
     expect(first.every((tool, place) => tool === again[place])).toBe(true);
   });

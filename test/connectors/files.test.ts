@@ -231,7 +231,7 @@ describe('the declarative agent', () => {
 
 describe('the connectors script', () => {
   it.each([
-    ['no URL', [], 'Usage:'],
+    ['a missing URL', [], 'Usage:'],
     ['plain http to another machine', ['http://mcp.contoso.com'], 'must begin with https://'],
     ['a host without a scheme', ['mcp.contoso.com'], 'must begin with https://'],
     ['a path', ['https://mcp.contoso.com/api'], 'the origin of the server only'],

@@ -43,7 +43,7 @@ describe('the formats in docs/files.md', () => {
 describe('the table of formats in docs/files.md', () => {
   const rows = rowsOf('| format | read | left out |');
 
-  it('has a sample for each format', () => {
+  it('has a test sample for each format', () => {
     expect(rows.map(([format]) => format)).toEqual(Object.keys(samples));
   });
 

@@ -118,7 +118,7 @@ describe('reading ahead', () => {
     expect(slice).toEqual({ text: '0123', more: true, pieces: 4 });
   });
 
-  it('takes as long as reading up to the page took', async () => {
+  it('continues for as long as reading up to the page took', async () => {
     let now = 0;
     const pieces = (function* () {
       now = 1_000;
@@ -143,7 +143,7 @@ describe('reading ahead', () => {
     });
   });
 
-  it('stops before the size limit of a text, which refuses only a page beyond it', async () => {
+  it('stops at the size limit of a text, and only a page beyond that is refused', async () => {
     const long = 'a'.repeat(3_000_000);
     expect(await readAhead([long, long], range, ahead, () => 0)).toMatchObject({ more: true, pieces: 1 });
     await expect(

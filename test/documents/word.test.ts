@@ -92,7 +92,7 @@ describe('a Word document', () => {
     ['decimalZero', '01'],
     ['upperLetter', 'A'],
     ['lowerRoman', 'i'],
-  ])('writes a number in its format: %s', (format, shown) => {
+  ])('numbers a list in its format: %s', (format, shown) => {
     expect(textOf(p('x', '', listed(1)), { numbering: abstract(level(0, format, '%1')) + num(1) })).toBe(
       `${shown} x`,
     );

@@ -78,7 +78,7 @@ describe('a second azd up', () => {
 });
 
 describe('a release that fails because role assignments are not in effect yet', () => {
-  it('is preceded by the next steps, and azd deploy completes it', async () => {
+  it('is preceded by a list of the next steps, and azd deploy completes it', async () => {
     world = await startPortico();
     world.azure.spreadMs = 8 * 60_000;
     expect(await world.azd.up()).toMatch(/InaccessibleStorageException/);

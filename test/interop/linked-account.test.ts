@@ -12,7 +12,7 @@ if (missing !== undefined)
 /** Chromium treats localhost as another site than 127.0.0.1, where Portico is. */
 const onAnotherSite = (text: string) => text.replace('//127.0.0.1:', '//localhost:');
 
-describe.skipIf(missing !== undefined)('the link to an account in Chromium', () => {
+describe.skipIf(missing !== undefined)('the page that links an account in Chromium', () => {
   let browser: Browser;
   let world: World;
   let token: string;
@@ -131,7 +131,7 @@ describe.skipIf(missing !== undefined)('the link to an account in Chromium', () 
     await unlink();
   });
 
-  it('opens a page whose content security policy blocks images from elsewhere', async () => {
+  it('has a content security policy that blocks images from elsewhere', async () => {
     await openAs(/Ana Silva/);
     expect(complaints).toEqual([]);
     const log = () => world.standIns.spotify?.log.length;
@@ -144,7 +144,7 @@ describe.skipIf(missing !== undefined)('the link to an account in Chromium', () 
     expect(log()).toBe(before);
   });
 
-  it('is refused for another person, before and after they sign in, and still works for its owner', async () => {
+  it('refuses another person, before and after they sign in, and still works for its owner', async () => {
     await openAs(/Ben Okafor/);
     await picture(page, 'connect for somebody else');
     for (let time = 0; time < 2; time += 1) {
@@ -187,7 +187,7 @@ describe.skipIf(missing !== undefined)('the link to an account in Chromium', () 
     expect(complaints).toEqual([]);
   });
 
-  it('is reported as used if the person goes back to Spotify and signs in again', async () => {
+  it('reports that it was used if the person goes back to Spotify and signs in again', async () => {
     await openAs(/Ana Silva/);
     await button('Continue to Spotify').click();
     await button(/Ana Silva/).click();

@@ -106,7 +106,7 @@ describe('mail to an outsider under EXTERNAL_SEND=approve', () => {
     ['other recipients', (args) => ({ ...args, to: ['eve@evil.example'] }), 'the tool or its arguments'],
     ['another text', (args) => ({ ...args, body: 'Hello!' }), 'the tool or its arguments'],
     ['a blind copy', (args) => ({ ...args, bcc: ['eve@evil.example'] }), 'which have changed since'],
-  ])('is not sent with %s than was approved', async (_what, change, differing) => {
+  ])('is not sent with %s if something else was approved', async (_what, change, differing) => {
     const args = mail();
     const before = sendRequests();
     const { link, confirmation } = await ask(args);
@@ -154,7 +154,7 @@ describe('mail to an outsider under EXTERNAL_SEND=approve', () => {
     expect(text).toContain('Handed to Exchange');
   });
 
-  it('stores nothing about the call that can be read, and writes neither link nor confirmation to the log', async () => {
+  it('stores nothing readable about the call, and writes neither link nor confirmation to the log', async () => {
     const { confirmation } = await ask(mail());
     const lines = world.lines.join('\n');
     expect(lines).toContain('"effect":"approve"');

@@ -84,7 +84,7 @@ describe('an invitation to an outsider', () => {
     expect(again.text).toContain(`Outside: ${EVE}`);
   });
 
-  it('is not needed for colleagues', async () => {
+  it('needs no confirmation if all invited people are colleagues', async () => {
     const attendees = ['ben.okafor@contoso.example'];
     const event = await newEvent({ attendees });
     expect(event).not.toBe('');
@@ -93,8 +93,8 @@ describe('an invitation to an outsider', () => {
   });
 });
 
-describe('an answer to an outside organiser', () => {
-  it('is sent only after the confirmation, and is not needed if the organiser is not notified', async () => {
+describe('a response to an outside organiser', () => {
+  it('is sent only after the confirmation, unless the organiser is not notified', async () => {
     const { tenant } = world.standIns.graph;
     const event = addEvent(tenant, people[0]?.oid ?? '', invitationFrom(EVE, tenant.now().getTime()));
     const args = { event_id: event.id, response: 'accept', comment: 'All figures attached' };

@@ -54,7 +54,7 @@ describe('a connection with ?preset=discovery', () => {
     expect(await namesOf()).toEqual(['graph_search_operations', 'run_read_tool', 'run_write_tool']);
   });
 
-  it('does a task of several steps: find the tools, read, reply, confirm', async () => {
+  it('completes a task of several steps: find the tools, read, reply, confirm', async () => {
     const found = await call('graph_search_operations', { query: 'read an email; reply to an email' });
     expect(found.text).toContain('get_message (read)');
     expect(found.text).toContain('reply_to_message (write)');
@@ -75,7 +75,7 @@ describe('a connection with ?preset=discovery', () => {
     expect(done).toMatchObject({ isError: false, text: expect.stringContaining('Handed to Exchange') });
   });
 
-  it('asks for a confirmation of the named tool, which does not confirm another call', async () => {
+  it('asks for a confirmation of the named tool, which is not accepted for another call', async () => {
     const args = { to: ['bob@fabrikam.example'], subject: 'Offer', body: 'Hello' };
     const { text } = await call('run_write_tool', { tool: 'send_mail', arguments: args });
     const confirmation = confirmationIn(text);
@@ -106,14 +106,17 @@ describe('a connection with ?preset=discovery', () => {
     expect({ isError, text }).toEqual({ isError: false, text: expect.stringContaining('driveType') });
   });
 
-  it.each(['send_mail', 'delete_event', 'graph_write'])('does not run %s as a reading tool', async (tool) => {
-    const { text, isError, audited } = await call('run_read_tool', { tool, arguments: {} });
-    expect([isError, audited]).toEqual([true, []]);
-    expect(text).toContain('run_write_tool');
-  });
+  it.each(['send_mail', 'delete_event', 'graph_write'])(
+    'refuses to run %s as a reading tool',
+    async (tool) => {
+      const { text, isError, audited } = await call('run_read_tool', { tool, arguments: {} });
+      expect([isError, audited]).toEqual([true, []]);
+      expect(text).toContain('run_write_tool');
+    },
+  );
 
   it.each(['run_read_tool', 'run_write_tool', 'no_such_tool', '__proto__', 'x'.repeat(5_000)])(
-    'says that there is no tool to run with the name %s',
+    'explains that there is no tool named %s',
     async (tool) => {
       const { text, isError } = await call('run_write_tool', { tool, arguments: {} });
       expect(isError).toBe(true);
@@ -128,7 +131,7 @@ describe('a connection with ?preset=discovery', () => {
     expect(text).toContain('Invalid arguments for get_message');
   });
 
-  it('describes the arguments as text in plain schemas, and takes them as text', async () => {
+  it('describes the arguments as text in plain schemas, and accepts them as text', async () => {
     const [, run] = await listed({ query: `${DISCOVERY}&schema=plain` });
     expect(run?.inputSchema.properties['arguments']).toMatchObject({ type: 'string' });
     const { text } = await call('run_read_tool', { tool: 'list_messages', arguments: '{"top": 2}' });
@@ -137,7 +140,7 @@ describe('a connection with ?preset=discovery', () => {
 });
 
 describe('the limits of a connection with ?preset=discovery', () => {
-  it('are those of the URL: toolsets and read-only', async () => {
+  it('include those of the URL: toolsets and read-only', async () => {
     const query = `${DISCOVERY}&toolsets=mail&readonly=1`;
     expect(await namesOf({ query })).toEqual(['graph_search_operations', 'run_read_tool']);
     const { text } = await call('graph_search_operations', { query: 'send an email; list files' }, { query });
@@ -158,7 +161,7 @@ describe('the limits of a connection with ?preset=discovery', () => {
       'send_mail',
       'has not enabled the tool send_mail',
     ],
-  ])('are those of the organisation: %s', async (_setting, settings, tool, reason) => {
+  ])('include those of the organisation: %s', async (_setting, settings, tool, reason) => {
     const at = await startPortico({ ...limitsOff, ...settings });
     try {
       const as = await tokenAt(at);
@@ -171,7 +174,7 @@ describe('the limits of a connection with ?preset=discovery', () => {
     }
   });
 
-  it('list the enabled tools themselves if the organisation has not enabled the one that finds them', async () => {
+  it('list the enabled tools directly if the organisation has not enabled the tool that finds them', async () => {
     const at = await startPortico({ ...limitsOff, ENABLED_TOOLS: 'list_messages,send_mail' });
     try {
       const as = await tokenAt(at);

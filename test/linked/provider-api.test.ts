@@ -41,7 +41,7 @@ const send = (request: ProviderRequest, scopes: readonly string[] = []) =>
   });
 
 describe('a request to a provider', () => {
-  it('returns the body', async () => {
+  it('returns the body of the response', async () => {
     expect(await send({ method: 'GET', path: '/me' })).toMatchObject({ body: { id: 'ana.silva' } });
   });
 

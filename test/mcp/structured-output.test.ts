@@ -43,7 +43,7 @@ describe('?output=structured', () => {
     expect(people.length).toBeGreaterThan(0);
   });
 
-  it.each(lists)('%s returns rows that the official client accepts', async (name, person, args) => {
+  it.each(lists)('returns rows of %s that the official client accepts', async (name, person, args) => {
     const client = await connect('?preset=all&output=structured', person);
     const { tools } = await client.listTools();
     expect(tools.find((tool) => tool.name === name)?.outputSchema).toMatchObject({ type: 'object' });

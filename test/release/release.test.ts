@@ -112,7 +112,7 @@ describe('the plan for the images', () => {
     ]);
   });
 
-  it('gives a preview only its own tag', () => {
+  it('gives a prerelease only its own tag', () => {
     expect(plan('1.2.3-rc.1').flatMap(({ tags }) => tags)).toEqual([
       'ghcr.io/contoso/portico:1.2.3-rc.1',
       'ghcr.io/contoso/portico-demo:1.2.3-rc.1',

@@ -129,12 +129,12 @@ function rowsOf(path: RegExp, keep: (row: Readonly<Record<string, unknown>>) => 
     .flatMap((one) => store.table(one).all().filter(keep));
 }
 
-describe('a list from several collections', () => {
+describe('the result for several collections', () => {
   const todo = new RegExp(`^/users/${oidOf('ana.silva')}/todo/lists`);
   const isOpen = ({ status }: Readonly<Record<string, unknown>>) => status !== 'completed';
 
   it.each([1, 3, 25, 50])(
-    'states how many To Do tasks and that lists are left out with %s rows',
+    'states with %s rows how many To Do tasks it leaves out, and that there are more lists',
     async (top) => {
       const { text } = await tenant.call('ana.silva', 'list_todo_tasks', { top });
       expect(rowsIn(text)).toHaveLength(top);
@@ -159,7 +159,7 @@ describe('a list from several collections', () => {
     expect(text).toContain(`There are ${ids.length - 50} more: specify a list, or raise top.`);
   });
 
-  it.each([1, 3, 25, 80])('states how many Planner tasks are left out with %s rows', async (top) => {
+  it.each([1, 3, 25, 80])('states with %s rows how many Planner tasks it leaves out', async (top) => {
     const [plan] = rowsOf(/^\/planner\/plans$/);
     const tasks = rowsOf(/^\/planner\/tasks$/, ({ planId }) => planId === plan?.id);
     expect(tasks.length).toBeGreaterThan(top);

@@ -30,18 +30,18 @@ function unreviewed(file: string, source: string): readonly string[] {
 }
 
 describe('a tool that leaves out data', () => {
-  it('states that, or is in the table of reviewed cuts with the reason', () => {
+  it('says so, or is in the table of reviewed cuts with the reason', () => {
     expect([...sources].flatMap(([file, source]) => unreviewed(file, source))).toEqual([]);
   });
 
-  it('still contains the sentence for each cut in the table', () => {
+  it('contains the sentence that the table names for each cut', () => {
     const missing = Object.entries(statedCuts).flatMap(([file, cuts]) =>
       Object.values(cuts).filter((sentence) => sources.get(file)?.includes(sentence) !== true),
     );
     expect(missing).toEqual([]);
   });
 
-  it('still contains each cut in the table', () => {
+  it('contains each cut that the table lists', () => {
     const gone = [statedCuts, harmlessCuts].flatMap((table) =>
       Object.entries(table).flatMap(([file, cuts]) => {
         const present = new Set(cutsIn(sources.get(file) ?? '').map(({ code }) => code));

@@ -76,7 +76,7 @@ describe('a client that searches names and descriptions of tools by plain BM25',
 });
 
 describe('the questions for this search', () => {
-  it('are 100 different ones that cover every area of Microsoft 365', () => {
+  it('are 100 different ones for every area of Microsoft 365', () => {
     expect(questions).toHaveLength(100);
     // The tools of linked accounts are listed only where they are on.
     expect(Object.keys(QUESTIONS).toSorted()).toEqual(areas.filter((area) => area !== 'spotify').toSorted());

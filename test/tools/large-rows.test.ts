@@ -43,7 +43,7 @@ async function pagesOf(name: string, given: object): Promise<readonly string[]> 
   return texts;
 }
 
-describe('a list whose rows are too large together for one response', () => {
+describe('a list whose rows are together too large for one response', () => {
   it('is split into smaller pages, each with the previews of its emails', async () => {
     const texts = await pagesOf('list_messages', { folder: 'Large mail', preview: true, top: LARGE });
     expect(texts.length).toBeGreaterThan(1);

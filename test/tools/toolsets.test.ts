@@ -126,7 +126,7 @@ describe.each(areas.map((area) => [area] as const))('TOOLSETS=%s', (area) => {
     }
   });
 
-  it('gives graph_get no access to other areas, alone, together with this area or in a batch', async () => {
+  it('gives graph_get no access to other areas: alone, together with this area or in a batch', async () => {
     const own = representative[area] ?? [];
     for (const other of others) {
       for (const path of representative[other] ?? []) {

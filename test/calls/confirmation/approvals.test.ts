@@ -121,7 +121,7 @@ describe('an approval', () => {
     expect(await whyNot(late, call)).toBe('it has expired or was not issued by this server');
   });
 
-  it('is asked for again ten minutes after a rejection, not earlier', async () => {
+  it('can be requested again ten minutes after a rejection, but not earlier', async () => {
     for (let round = 0; round < 2; round++) {
       const id = await ask();
       await approvals.settle(id, 'rejected');
@@ -147,7 +147,7 @@ describe('an approval', () => {
       await expect(attempt).rejects.toThrow(UnavailableError);
   });
 
-  it('stores nothing readable, and not under the id in its link', async () => {
+  it('is stored without readable content, and not under the id in its link', async () => {
     const id = await ask();
     const stored = JSON.stringify(await memory.list('approvals'));
     for (const secret of [id, 'eve@evil.example', 'Claude', 'Send mail', 'send_mail'])

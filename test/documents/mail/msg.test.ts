@@ -57,7 +57,7 @@ describe('an email saved by Outlook', () => {
     expect(text).toContain('Subject: Привет');
   });
 
-  it('says so if its text is stored as RTF only', async () => {
+  it('is shown with a note if its text is stored only as RTF', async () => {
     const text = await textOf({ properties: { '10090102': new Uint8Array(40) } });
     expect(text).toContain('stored only as RTF');
   });

@@ -25,7 +25,7 @@ describe('the text of a PDF with forms or notes', () => {
     ['a checked box', field('Btn', '/Yes', '/AS /Yes /AP << /N << /Yes null /Off null >> >>'), 'checked'],
     ['a text note', note('FreeText'), '[note] Please check'],
     ['a comment', note('Text'), '[note] Please check'],
-  ])('is shown after the text of its page: %s', async (_case, annotation, shown) => {
+  ])('includes %s after the text of its page', async (_case, annotation, shown) => {
     const text = await textOf(pdfOf(1, { more: [annotation] }));
     expect(text).toContain('Contoso report, page 1');
     expect(text).toContain(shown);
@@ -38,7 +38,7 @@ describe('the text of a PDF with forms or notes', () => {
     ['a box without a tick', field('Btn', '/Off', '/AS /Off /AP << /N << /Yes null /Off null >> >>')],
     ['a hidden note', note('FreeText', '/F 2')],
     ['a note that is not shown on screen', note('FreeText', '/F 32')],
-  ])('is left out: %s', async (_case, annotation) => {
+  ])('leaves out %s', async (_case, annotation) => {
     expect(await textOf(pdfOf(1, { more: [annotation] }))).toBe('[page 1]\nContoso report, page 1');
   });
 

@@ -98,7 +98,7 @@ describe('text that is drawn twice in a PDF', () => {
     expect(text.replaceAll(' ', '')).toMatch(/^Seen(?:Morewords|Bold)$/);
   });
 
-  it('is shown twice if its places differ, and so are double letters', async () => {
+  it('is shown twice if its positions differ, and double letters are kept', async () => {
     expect(await textOf(`${words('', 'All will')} BT /F1 12 Tf 50 680 Td (All will) Tj ET`)).toBe(
       'Seen All will All will',
     );

@@ -33,7 +33,7 @@ describe('the URI of an email or event', () => {
 });
 
 describe('reading an email', () => {
-  it('gives the URI of the next page if the text continues', async () => {
+  it('returns the URI of the next page if the text continues', async () => {
     const text = 'More text follows: call again with offset=900.\n<untrusted x>';
     const long = { ...getMessage, run: async () => ({ text }) };
     const endpoint = openEndpoint({ tools: [long] });

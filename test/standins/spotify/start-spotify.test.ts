@@ -87,7 +87,7 @@ describe("Spotify's accounts service", () => {
     ['another client', { client_id: 'x' }, 'INVALID_CLIENT: Invalid client'],
     ['another redirect URI', { redirect_uri: 'http://127.0.0.1:7071/other' }, 'Invalid redirect URI'],
     ['an unknown scope', { scope: 'user-read-everything' }, 'INVALID_SCOPE'],
-    ['no S256 challenge', { code_challenge_method: 'plain' }, 'code_challenge_method'],
+    ['a missing S256 challenge', { code_challenge_method: 'plain' }, 'code_challenge_method'],
   ])('refuses %s on its own page', async (_what, changes, words) => {
     const response = await fetch(authorizeUrl(changes), { redirect: 'manual' });
     expect(response.status).toBe(400);
@@ -117,7 +117,7 @@ describe("Spotify's accounts service", () => {
     expect((await redeem(code)).body.error).toBe('invalid_grant');
   });
 
-  it('replaces the refresh token at each refresh, until the person removes the app', async () => {
+  it('replaces the refresh token at each refresh until the person removes the app', async () => {
     const first = await signIn('ana.silva');
     const refresh = (token: string) => post({ grant_type: 'refresh_token', refresh_token: token });
     const second = await refresh(first.refresh_token);
@@ -235,7 +235,7 @@ describe("Spotify's Web API", () => {
     expect((await call(token, `/playlists/${'x'.repeat(22)}/items`)).status).toBe(404);
   });
 
-  it('lists what was played, newest first, and the favourites', async () => {
+  it('lists favourites and recently played tracks, newest first', async () => {
     const { access_token: token } = await signIn('ana.silva');
     const first = await call(token, '/me/player/recently-played?limit=5');
     const rest = await call(token, `/me/player/recently-played?limit=50&before=${first.body.cursors.before}`);

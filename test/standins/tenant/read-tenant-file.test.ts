@@ -216,7 +216,7 @@ describe('a broken tenant file', () => {
     else expect(first).toMatch(problem);
   });
 
-  it('results in all its problems at once', () => {
+  it('results in a list of all its problems', () => {
     const problems = problemsOf(mail({ from: 'x', to: ['y'], at: '-1d', read: ['z'] }));
     expect(problems.map((problem) => problem.split(':')[0])).toEqual([
       'mail[0].from',
@@ -225,7 +225,7 @@ describe('a broken tenant file', () => {
     ]);
   });
 
-  it('results in at most twenty problems and a count of the others', () => {
+  it('results in a list of at most twenty problems and a count of the others', () => {
     const problems = problemsOf(mail({ to: Array.from({ length: 60 }, (_, n) => `ghost${n}`) }));
     expect(problems).toHaveLength(21);
     expect(problems.at(-1)).toBe('There are 40 more problems.');

@@ -159,7 +159,7 @@ describe('a tenant file', () => {
     expect(list).toMatchObject({ mail: addressOf('berth-news'), groupTypes: [], securityEnabled: false });
   });
 
-  it('gives the same ids and dates again for the same time', async () => {
+  it('results in the same ids and dates for the same time', async () => {
     const again = await startGraph({
       source: tailspin(),
       now: () => tailspinTime,
@@ -191,7 +191,7 @@ describe('a write', () => {
     expect(await all('samir.aziz', filter('/me/messages', rope))).toEqual([]);
   });
 
-  it('reaches every member of a group that mail is sent to', async () => {
+  it('reaches every member of a group if mail is sent to the group', async () => {
     const message = { subject: 'Helmets', toRecipients: to('dredger') };
     await send('ruth.adeyemi', 'POST', '/me/sendMail', { message });
     const helmets = filter('/me/mailFolders/inbox/messages', "subject eq 'Helmets'");

@@ -40,7 +40,7 @@ describe('a workbook', () => {
     expect(usedArea(read.sheets[0]!)).toEqual({ top: 0, left: 0, bottom: 4, right: 3 });
   });
 
-  it('is read by the reader of documents', () => {
+  it('is read by the document reader', () => {
     const text = [...textOfXlsx(writeWorkbook(costs()))].join('');
     expect(text).toContain("## Sheet: Ana's costs");
     expect(text).toContain('2 | Tea & <cake> | 12.50 | TRUE | 2025-12-09');

@@ -39,7 +39,7 @@ describe('find_meeting_times', () => {
     expect(text.split('\n').slice(1)).toEqual(['Sat 2027-03-06 09:00-09:30', 'Sat 2027-03-06 09:30-10:00']);
   });
 
-  it('reports if there are only times outside the hours', async () => {
+  it('reports that there are only times outside the hours', async () => {
     await block('08:00', '09:00');
     const { text } = await ana('find_meeting_times', { ...far, hours: '08:00-08:30', max: 1 });
     expect(text).toMatch(/No common free time within 08:00-08:30; these times are outside/);

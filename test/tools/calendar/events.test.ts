@@ -157,7 +157,7 @@ describe('get_event without an id', () => {
 });
 
 describe('update_event', () => {
-  it('keeps the duration if only the start changes, and all other properties', async () => {
+  it('keeps the duration and all other properties if only the start changes', async () => {
     const id = await create('Moving', {
       duration_minutes: 45,
       location: 'Room 4',
@@ -232,7 +232,7 @@ describe('respond_to_event', () => {
     expect(storedOf('ana.silva', `Answer ${response}`)[0]?.attendees[0]?.status.response).toBe(seen);
   });
 
-  it("cannot respond to the user's own meeting, or with another word", async () => {
+  it("refuses to respond to the user's own meeting, or with an unknown word", async () => {
     const id = await create('Mine');
     await expect(ana('respond_to_event', { event_id: id, response: 'accept' })).rejects.toThrow(
       /organi[sz]er/,

@@ -37,7 +37,7 @@ describe('list_meeting_transcripts', () => {
   it.each([
     ['2026-11-19', '2026-11-19 09:31'],
     ['2026-11-20', '2026-11-20 09:31'],
-  ])('reads the transcript of the occurrence on %s, not that of another one', async (date, started) => {
+  ])('reads the transcript of the occurrence on %s, not of another one', async (date, started) => {
     const { text } = await ana('list_meeting_transcripts', { meeting: await occurrenceOn(date) });
     expect(text).toContain(`Started ${started}`);
     expect(text.match(/Started/g)).toHaveLength(1);

@@ -7,7 +7,7 @@ import { openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 describe('the arguments of a tool in one line', () => {
   const toolNamed = (name: string) => catalogue.find((tool) => tool.name === name)?.inputSchema ?? {};
 
-  it('name types, choices, defaults and what is required', () => {
+  it('state names, types, choices, defaults and which are required', () => {
     const properties = {
       id: { type: 'string', description: 'From list_messages.' },
       kind: { type: 'string', enum: ['a', 'b'], default: 'a' },
@@ -26,7 +26,7 @@ describe('the arguments of a tool in one line', () => {
     );
   });
 
-  it.each([{}, { properties: {} }])('are {} for %j', (schema) => {
+  it.each([{}, { properties: {} }])('are shown as {} for %j', (schema) => {
     expect(argumentsOf(schema)).toBe('{}');
   });
 
@@ -63,7 +63,7 @@ describe('graph_search_operations in the preset discovery', () => {
     expect(text).toMatch(/^Also: \w+/m);
   });
 
-  it('finds the tools for several steps at once, and describes each tool once', async () => {
+  it('finds the tools for several steps in one call, and describes each tool once', async () => {
     const text = await find('read an email; reply to an email\nread an email');
     expect(text.match(/^get_message \(read\)/gm)).toHaveLength(1);
     expect(text).toContain('\nreply_to_message (write)');
@@ -94,12 +94,12 @@ describe('graph_search_operations in the preset discovery', () => {
     });
   });
 
-  it('says how many steps it left out', async () => {
+  it('states how many steps it left out', async () => {
     const steps = Array.from({ length: 10 }, (_, index) => `read email ${index}`).join('; ');
     expect(await find(steps)).toContain('2 more steps were not searched');
   });
 
-  it.each([';;', 'zzzzqqqq xxyyzz'])('says that nothing matches: %s', async (query) => {
+  it.each([';;', 'zzzzqqqq xxyyzz'])('reports that nothing matches: %s', async (query) => {
     expect(await find(query)).toContain('Nothing matches');
   });
 });

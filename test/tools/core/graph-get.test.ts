@@ -104,7 +104,7 @@ describe('graph_get with query options', () => {
     await expect(get({ path: `/me/messages?${query}` })).rejects.toEqual(refusal);
   });
 
-  it('refuses an option that an argument also sets, unless they agree', async () => {
+  it('refuses an option that an argument also sets, unless both values agree', async () => {
     await expect(get({ path: '/me/messages?$top=2', top: 3 })).rejects.toMatchObject({
       code: 'bad_argument',
     });
@@ -215,7 +215,7 @@ describe('graph_get with reports', () => {
     expect(new Set(seen).size).toBe(600);
   });
 
-  it('reports what is wrong with a report', async () => {
+  it('explains what is wrong with a report', async () => {
     const wrong = asReader(() => get({ path: "/reports/getEmailActivityUserDetail(period='D8')" }));
     await expect(wrong).rejects.toThrow('Invalid period value');
   });

@@ -49,7 +49,7 @@ describe('graph_search_operations', () => {
     for (const row of rows) expect(row).toMatch(/^DELETE |^tool (?:delete|cancel)_event/);
   });
 
-  it('reports if nothing matches, and names the areas if the given one does not exist', async () => {
+  it('reports that nothing matches, and names the areas if the given one does not exist', async () => {
     expect(await find({ query: 'zzqx' })).toMatch(/^Nothing matches/);
     await expect(find({ query: 'mail', area: 'post' })).rejects.toThrow(/no area post.*mail, calendar/);
   });
@@ -115,7 +115,7 @@ describe('graph_describe_operation', () => {
 });
 
 describe('a task that no curated tool covers', () => {
-  it('takes four calls and 2,500 tokens from words to the missing permission', async () => {
+  it('needs four calls and 2,500 tokens from words to the missing permission', async () => {
     const search = await find({ query: 'which laptops are managed' });
     const operation = /GET \/deviceManagement\/managedDevices$/m.exec(search)?.[0] ?? '';
     const described = await describeOperation(operation);

@@ -113,7 +113,7 @@ function isHarmless({ path }: { readonly path: string }): boolean {
   return path.startsWith('/v1.0/') && pathProblem(below) === undefined;
 }
 
-describe('paths that try to leave the allowed areas', () => {
+describe('paths that try to escape', () => {
   const calls = [
     { tool: 'graph_get', args: (path: string) => ({ path }) },
     { tool: 'graph_write', args: (path: string) => ({ method: 'DELETE', path }) },

@@ -112,7 +112,7 @@ describe('an operation that Graph continues in the background', () => {
     `${origin}.evil.example/v1.0/operations/1`,
     'https://graph.example@evil.example/v1.0/x',
     '/operations/../users/1',
-  ])('is not followed to %s', async (monitor) => {
+  ])('is not followed at %s', async (monitor) => {
     const world = callWith({ status: 'x' });
     expect(await describeMonitor(monitor, world)).toMatch(/continues in the background/);
     expect(world.asked).toEqual([]);

@@ -38,7 +38,7 @@ describe('a task that no curated tool covers', () => {
     ['sign-ins', 'failed logins of the last days', 'GET /auditLogs/signIns', 'AuditLog.Read.All'],
     ['licences', 'how many licences are left', 'GET /subscribedSkus', 'LicenseAssignment.Read.All'],
   ])(
-    'takes three calls and 2,500 tokens from words to the missing permission: %s',
+    'needs three calls and 2,500 tokens from words to the missing permission: %s',
     async (_area, query, operation, scope) => {
       await tenant.granting('ana.silva', ['User.Read'], async () => {
         const found = await call('graph_search_operations', { query });

@@ -88,7 +88,7 @@ describe('list_toolsets', () => {
     );
   });
 
-  it('reports if a toolset has no tools', async () => {
+  it('reports that a toolset has no tools', async () => {
     const empty = ['onenote', 'teams', 'excel'].find((area) => !catalogue.some((tool) => tool.area === area));
     if (empty === undefined) return;
     const { text } = await tenant.call('ana.silva', 'list_toolsets', { toolset: empty });

@@ -144,12 +144,12 @@ describe('a pasted link', () => {
     ['of a workbook for people with access', () => `${prefixed(':x:')}?d=w0123&e=abc`],
     ['that 1drv.ms shortened', () => sharedAt('https://1drv.ms/t/s!AbCdEf', '?e=abc')],
     ['that was shared with the organisation', () => sharedAt(`${host}/:w:/g/personal/ana/EabC`, '?e=abc')],
-  ])('%s leads to the file', async (_what, link) => {
+  ])('%s opens the file', async (_what, link) => {
     expect((await ana('read_file_content', { item: link() })).text).toContain('# Harbor, first release');
     expect((await ana('get_download_link', { item: link() })).text).toContain('/download/');
   });
 
-  it('leads from the URL in get_file to the same file or folder', async () => {
+  it('opens the same file or folder if it is the URL in get_file', async () => {
     putFile(tenant, 'ana.silva', '/100% done/A+B #1.txt', Buffer.from('link'));
     const { text } = await ana('get_file', { item: '/100% done/A+B #1.txt' });
     expect((await ana('read_file_content', { item: fact(text, 'Opens at') })).text).toContain('link');
@@ -198,7 +198,7 @@ describe('a name as list_files shows it', () => {
     ['a mark for the direction', '\u202egpj.txt', '/Names/gpj.txt'],
     ['a decomposed accent', 'e\u0301te\u0301.txt', '/Names/\u00e9t\u00e9.txt'],
     ['a percent-encoded slash', '50%2F50.txt', '/Names/50%2F50.txt'],
-  ])('leads to a file with %s', async (_what, name, shown) => {
+  ])('opens a file with %s', async (_what, name, shown) => {
     putFile(tenant, 'ana.silva', `/Names/${name}`, Buffer.from(`It is ${_what}.`));
     expect((await ana('read_file_content', { item: shown })).text).toContain(`It is ${_what}.`);
   });
@@ -218,7 +218,7 @@ describe('a name as list_files shows it', () => {
     for (const id of ids) await expect(asked).rejects.toMatchObject({ message: expect.stringContaining(id) });
   });
 
-  it('stores a file in the folder that is shown with it, and creates no second folder', async () => {
+  it('can be the folder of an upload, which creates no second folder', async () => {
     putFile(tenant, 'ana.silva', '/Plan\u00a0 A/one.txt', Buffer.from('one'));
     await ana('upload_file', { path: '/Plan A/Sub/two.txt', content: 'two' });
     const rows = rowsIn((await ana('list_files', {})).text);

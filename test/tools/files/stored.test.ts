@@ -21,7 +21,7 @@ async function bytesAt(item: string): Promise<Buffer> {
   return Buffer.from(await (await fetch(text.split('\n').at(-1) ?? '')).arrayBuffer());
 }
 
-describe('upload_file to a name with a binary format', () => {
+describe('upload_file', () => {
   it.each(
     'docx DOCX docm dotx xlsx xlsm xlsb pptx ppsx vsdx doc xls ppt msg odt ods pdf zip png jpg gif mp4 mp3 one 7z'.split(
       ' ',

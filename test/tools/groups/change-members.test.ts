@@ -66,7 +66,7 @@ describe('add_group_member', () => {
     expect(members('Project Harbor').filter((one) => one === oid('ben.okafor'))).toHaveLength(1);
   });
 
-  it('adds one colleague at once, and several people only after a confirmation', async () => {
+  it('adds one colleague without a confirmation, and several people only after a confirmation', async () => {
     const one = await demo().callOnce('ana.silva', 'add_group_member', {
       group: 'Project Harbor',
       people: ['Emil Larsen'],

@@ -33,7 +33,7 @@ describe.each(legacyServers)('the old tools of %s', (server) => {
 });
 
 describe('an old tool', () => {
-  it('takes addresses as a list or as text with commas', async () => {
+  it('accepts addresses as a list or as text with commas', async () => {
     const args = { to: 'a@contoso.example, b@contoso.example', subject: 's', body: 'b' };
     expect(await converted('msgraph-mcp', 'sendMail', args)).toEqual({
       ok: true,

@@ -142,7 +142,7 @@ describe('reply_to_message', () => {
 });
 
 describe('forward_message', () => {
-  it('forwards one email within the organisation at once', async () => {
+  it('forwards one email within the organisation without a confirmation', async () => {
     const args = { message_ids: [receive(OUTSIDER)], to: [mailOf('ben.okafor')], body: 'For *you*' };
     expect((await once('forward_message', args)).text).toContain('1 of 1 forwards');
     expect(inFolder('ben.okafor', 'inbox')[0]?.body.content).toMatch(/<em>you<\/em>[\s\S]*The quoted thread/);
@@ -170,7 +170,7 @@ describe('forward_message', () => {
     expect(inFolder('ben.okafor', 'inbox')).toHaveLength(2);
   });
 
-  it('forwards at most 20 emails and says that more match', async () => {
+  it('forwards at most 20 emails and states that more match', async () => {
     for (let index = 0; index < 21; index += 1) receive(mailOf('dana.levi'));
     const args = { subject, to: [mailOf('ben.okafor')] };
     expect(await previewOf('forward_message', args)).toContain('only the newest 20 are selected');

@@ -49,7 +49,7 @@ const previewOf = async (name: string, args: object): Promise<string> =>
   );
 
 describe('update_message', () => {
-  it('marks one message at once', async () => {
+  it('marks one message without a confirmation', async () => {
     const { text } = await once('update_message', { message_ids: [ids[0]], read: true, flag: 'flagged' });
     expect(text).toBe('Marked 1 of 1 messages.');
     expect(messages().filter(({ isRead }) => isRead)).toHaveLength(1);
@@ -100,7 +100,7 @@ describe('update_message', () => {
 });
 
 describe('move_message', () => {
-  it('moves one message at once and keeps its id', async () => {
+  it('moves one message without a confirmation and keeps its id', async () => {
     await once('move_message', { message_ids: [ids[0]], folder: 'Archive' });
     expect(within('archive')).toHaveLength(1);
     await once('move_message', { message_ids: [ids[0]], folder: 'inbox' });

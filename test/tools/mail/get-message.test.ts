@@ -73,7 +73,7 @@ describe('the attachments of a message', () => {
     expect(text).toContain('Pictures in the text: 60');
   });
 
-  it('are all listed up to 50, and counted beyond', async () => {
+  it('are all listed up to 50, and the others are counted', async () => {
     const files = (count: number) =>
       Array.from({ length: count }, (_, index) => ({ name: `f${index}.pdf`, inline: index % 2 === 0 }));
     const some = await read({ files: files(50) });
@@ -120,7 +120,7 @@ describe('the text of a message', () => {
     expect(text).not.toContain('Attachment');
   });
 
-  it('has an end, and refuses an offset beyond it', async () => {
+  it('is read up to its end, and a larger offset is refused', async () => {
     expect(await read({})).not.toContain('More text follows');
     await expect(read({}, { offset: 5_000 })).rejects.toMatchObject({ code: 'bad_argument' });
   });

@@ -158,7 +158,7 @@ describe('playback', () => {
 });
 
 describe('a playlist', () => {
-  it('is created at once if it is private, and after a confirmation if it is public', async () => {
+  it('is created without a confirmation if it is private, and after a confirmation if it is public', async () => {
     const made = await call('ana.silva', 'create_spotify_playlist', { name: 'Retro' });
     expect(made.text).toMatch(/^Created the private playlist "Retro": spotify:playlist:/);
     const asked = await call('ana.silva', 'create_spotify_playlist', { name: 'Open', public: true });
@@ -171,7 +171,7 @@ describe('a playlist', () => {
     ).toBe(false);
   });
 
-  it('gets one track at once, and several tracks after a confirmation', async () => {
+  it('gets one track without a confirmation, and several tracks after a confirmation', async () => {
     const { tracks } = spotify()
       .listener('ana.silva')
       .playlists.find(({ name }) => name === 'Focus')!;
@@ -234,12 +234,12 @@ describe('the tracks played recently', () => {
 });
 
 describe('a failure of the Web API', () => {
-  it('due to too many requests causes a wait if that is short', async () => {
+  it('due to too many requests causes a wait if the required time is short', async () => {
     spotify().control.api.outage('429', 1, 1);
     expect((await call('ana.silva', 'get_spotify_profile')).isError).toBe(false);
   });
 
-  it('due to too many requests is reported with its time if the wait is long, and stops requests until then', async () => {
+  it('due to too many requests is reported with the required time if that is long, and no request is sent until then', async () => {
     spotify().control.api.outage('429', 2, 2);
     await call('ana.silva', 'get_spotify_profile');
     spotify().control.api.outage('429', 6, 1);

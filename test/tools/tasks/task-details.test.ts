@@ -15,7 +15,7 @@ const todo = (given: object) => ana('update_todo_task', given);
 const steps = (task: string) => ana('get_todo_task', { task });
 
 describe('the checklist of a Planner task', () => {
-  it('gains, loses, checks and unchecks items, and keeps the others', async () => {
+  it('gains, loses, checks and unchecks items and keeps the others', async () => {
     const tasks = ['Status page'];
     await planner({ tasks, checklist: ['Texts', 'Design', 'Review by legal'] });
     expect(await details('Status page')).toContain('[ ] Texts\n[ ] Design\n[ ] Review by legal');

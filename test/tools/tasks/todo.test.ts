@@ -107,7 +107,7 @@ describe('create_todo_task', () => {
 });
 
 describe('update_todo_task', () => {
-  it('completes a task by title at once, and reopens it by id', async () => {
+  it('completes a task by title without a confirmation, and reopens it by id', async () => {
     await tenant.callOnce('emil.larsen', 'update_todo_task', {
       tasks: ['return the old laptop'],
       status: 'completed',

@@ -22,7 +22,7 @@ describe('update_planner_task', () => {
     expect((await row('Remove test accounts'))?.[5]).toBe('Ben Okafor, Farah Rahimi');
   });
 
-  it('replaces all people, the bucket, the date and the progress of one task at once', async () => {
+  it('replaces all people, the bucket, the date and the progress of one task without a confirmation', async () => {
     const change = { assignees: ['Goran Petrov'], bucket: 'doing', due: '2026-12-24', percent: 50 };
     await tenant.callOnce('ana.silva', 'update_planner_task', {
       plan: 'Harbor',

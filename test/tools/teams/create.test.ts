@@ -6,7 +6,7 @@ import { harbor, oid, openSendingWorld } from './sending-world.ts';
 const { tenant, strict, once, confirmed } = openSendingWorld();
 
 describe('create_chat', () => {
-  it('creates a group chat with a topic for colleagues at once', async () => {
+  it('creates a group chat with a topic for colleagues without a confirmation', async () => {
     const text = await once('create_chat', {
       people: ['Ben Okafor', 'chen.wei@contoso.example'],
       topic: 'Launch',

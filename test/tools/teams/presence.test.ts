@@ -54,7 +54,7 @@ describe('set_status_message', () => {
   });
 
   it.each<[string, object, string]>([
-    ['no arguments', {}, 'bad_arguments'],
+    ['an empty call', {}, 'bad_arguments'],
     ['a message and its removal', { message: 'x', clear: true }, 'bad_arguments'],
     ['a message over the limit', { message: 'x'.repeat(281) }, 'bad_arguments'],
     ['a time in the past', { message: 'x', expires: 'yesterday' }, 'bad_argument'],

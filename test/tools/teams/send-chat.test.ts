@@ -20,7 +20,7 @@ const messagesWith = (...aliases: readonly string[]) => {
 };
 
 describe('send_chat_message', () => {
-  it('continues the one-to-one chat that exists', async () => {
+  it('continues the existing one-to-one chat', async () => {
     const text = await once('send_chat_message', { to: 'Ben Okafor', body: 'One *moment*' });
     expect(text).toMatch(/^Sent in the chat Ben Okafor\. chat id 19:/);
     expect(messagesWith('ben.okafor')).toHaveLength(1);

@@ -103,7 +103,7 @@ describe('a licence', () => {
     });
   const adding = (part: string) => ({ addLicenses: [{ skuId: skuNamed(part).skuId }] });
 
-  it('is assigned and removed by licence and user administrators, and counted', async () => {
+  it('is assigned and removed by licence and user administrators, and is counted', async () => {
     const used = () => skuNamed('VISIOCLIENT').consumedUnits;
     expect((await assign('ana.silva', 'ben.okafor', adding('VISIOCLIENT')))[0]).toBe(403);
     expect((await assign('olga.markova', 'ben.okafor', adding('VISIOCLIENT')))[0]).toBe(403);

@@ -127,7 +127,7 @@ describe('the mail API of the Graph stand-in', () => {
     ],
     ['forward', [mail('chen.wei')], 'FW: Northwind renewal'],
   ])(
-    '%s has the right recipients, quotes the original and stays in its conversation',
+    'creates a %s with the right recipients and the quoted original in the same conversation',
     async (how, addresses, title) => {
       const original = await received();
       const body = { comment: `See ${subject}`, ...(how === 'forward' && { toRecipients: to('chen.wei') }) };

@@ -124,7 +124,7 @@ const visible = (text: string) => text.replaceAll(/\s+/g, ' ');
 describe('hidden text', () => {
   it('is tested with at least 60 ways to hide it', () => expect(hiding.length).toBeGreaterThanOrEqual(60));
 
-  it.each(hiding)('is dropped if it is hidden by %s', (_way, html) => {
+  it.each(hiding)('is dropped: %s', (_way, html) => {
     const text = textOfHtml(`<!doctype html><p>before</p>${html}`);
     expect(text).not.toContain('SECRET');
     expect(text).toContain('before');
