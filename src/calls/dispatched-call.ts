@@ -52,11 +52,11 @@ export function dispatchedCall(name: string, given: unknown, caller: Caller): Di
   const outer = recordOfGiven(given);
   if (outer === undefined || typeof outer['tool'] !== 'string' || outer['tool'] === '')
     return wrong(`tool must be the name of a tool, which ${FINDER} returns`);
-  const { tool, arguments: inner, ...beside } = outer;
+  const { tool, arguments: inner, ...others } = outer;
   const args = recordOfGiven(inner);
   if (args === undefined) return wrong('arguments must be an object');
-  // Models also write the arguments beside the name of the tool.
-  return { ok: true, name: tool, given: { ...beside, ...args }, mustRead: name === READ };
+  // Models also write the arguments next to the name of the tool.
+  return { ok: true, name: tool, given: { ...others, ...args }, mustRead: name === READ };
 }
 
 /** Typed clients send null for absent arguments, and models send objects as text. */
@@ -66,7 +66,7 @@ function recordOfGiven(given: unknown): Readonly<Record<string, unknown>> | unde
   return isRecord(value) ? value : undefined;
 }
 
-/** Returns why `run_read_tool` does not run a tool of another kind than `read`. */
+/** Returns why `run_read_tool` does not run a tool whose kind is not `read`. */
 export function whyNotRead(name: string): string {
   return `${name} changes or sends something, which ${READ} must not do. Call ${WRITE} with the same arguments.`;
 }

@@ -13,7 +13,7 @@ describe('a call to run_read_tool or run_write_tool', () => {
   it.each([
     ['an object', { tool: 'list_messages', arguments: args }],
     ['JSON text', { tool: 'list_messages', arguments: JSON.stringify(args) }],
-    ['members beside the name of the tool', { tool: 'list_messages', ...args }],
+    ['members next to the name of the tool', { tool: 'list_messages', ...args }],
     ['one JSON text for everything', JSON.stringify({ tool: 'list_messages', arguments: args })],
   ])('takes the arguments of the named tool from %s', (_what, given) => {
     expect(dispatchedCall('run_read_tool', given, discovering)).toEqual({
@@ -29,7 +29,7 @@ describe('a call to run_read_tool or run_write_tool', () => {
     expect(call).toEqual({ ok: true, name: 'get_me', given: {}, mustRead: false });
   });
 
-  it('takes a confirmation from beside the arguments', () => {
+  it('takes a confirmation that is next to the arguments', () => {
     const given = { tool: 'delete_event', arguments: { event_id: 'x' }, confirmation: 'abc' };
     expect(dispatchedCall('run_write_tool', given, discovering)).toMatchObject({
       given: { event_id: 'x', confirmation: 'abc' },
