@@ -91,7 +91,7 @@ export const readRange = defineTool({
     if (selection.rows.length === 0 || selection.columns.length === 0)
       throw new ToolError(
         'bad_argument',
-        `There is nothing in these rows and columns: the range is ${addressOfRange(range)}.`,
+        `The range ${addressOfRange(range)} does not contain these rows and columns.`,
       );
     const collect = (opened: Workbook) =>
       collectRows(opened, selection, call, { keep: (row) => !isBlank(row) });
