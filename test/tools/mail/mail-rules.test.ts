@@ -97,9 +97,7 @@ describe('create_mail_rule', () => {
   it.each(['forward_to', 'redirect_to'])('names the outsiders that %s would reach', async (action) => {
     const args = { name: `Out ${action}`, [action]: ['spy@outside.example', 'Ben Okafor'] };
     const preview = await previewOf('ana.silva', 'create_mail_rule', args);
-    expect(preview).toMatch(
-      /(?:forward|redirect) to spy@outside\.example, ben\.okafor\S* for every message/,
-    );
+    expect(preview).toMatch(/(?:forward|redirect) to spy@outside\.example, ben\.okafor\S* for every message/);
     expect(preview).toContain(
       'Sending to people outside your organisation requires confirmation. Outside: spy@outside.example.',
     );
