@@ -37,7 +37,7 @@ export const prepareMeeting: Workflow = {
     {
       tool: 'get_user',
       args: { user: '<attendee>' },
-      note: 'For colleagues among the attendees who may be new to the user.',
+      note: 'For attendees in the organisation that the user may not know.',
       optional: true,
     },
   ],

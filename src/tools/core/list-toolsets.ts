@@ -27,7 +27,7 @@ export const listToolsets = defineTool({
   scopes: [],
   operation: 'GET',
   example: { as: 'ana.silva', args: {} },
-  input: { toolset: z.enum(areas).optional().describe('Show the tools of this one.') },
+  input: { toolset: z.enum(areas).optional().describe('Shows its tools.') },
   async run({ toolset }, call) {
     const surface = await call.surface();
     return { text: toolset === undefined ? overview(surface) : details(toolset, surface) };

@@ -20,7 +20,7 @@ export const graphApi = defineLegacyTool({
       .optional()
       .describe('Body.'),
     graphApiVersion: z.enum(['v1.0', 'beta']).optional().describe('Default: v1.0.'),
-    apiType: z.enum(['graph', 'azure']).optional().describe('Only graph works here.'),
+    apiType: z.enum(['graph', 'azure']).optional().describe('Must be graph.'),
     apiVersion: word('Only for azure.').optional(),
     subscriptionId: word('Only for azure.').optional(),
     fetchAll: fetchAll(),

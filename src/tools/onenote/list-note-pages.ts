@@ -31,7 +31,7 @@ export const listNotePages = defineTool({
   example: { as: 'ana.silva', args: {} },
   input: {
     section: z.string().min(1).max(512).optional().describe('Name or id.'),
-    query: z.string().min(1).max(256).optional().describe('Words of the title.'),
+    query: z.string().min(1).max(256).optional().describe('Words in the title.'),
     group: groupArgument(),
     top: top(100),
   },

@@ -24,7 +24,7 @@ export const addSpotifyTracks = defineSpotifyTool({
   example: { as: 'ana.silva', args: { playlist: 'Focus', uris: ['spotify:track:nDtxrJgIDS2UrbXsg7kEHd'] } },
   input: {
     playlist: z.string().min(1).max(200).describe('Name (own playlists), uri or link.'),
-    uris: z.array(z.string().min(1).max(200)).min(1).max(100).describe('Uris of tracks.'),
+    uris: z.array(z.string().min(1).max(200)).min(1).max(100).describe('Track uris.'),
   },
   async preview({ playlist, uris }, call) {
     const found = await findPlaylist(playlist, call);

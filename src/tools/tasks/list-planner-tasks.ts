@@ -49,7 +49,7 @@ export const listPlannerTasks = defineTool({
     plan: z.string().min(1).max(256).optional().describe('Name or id.'),
     bucket: z.string().min(1).max(256).optional().describe('Name.'),
     assigned_to: person().optional().describe('Default: me, or all in the plan.'),
-    status: z.enum(['open', 'overdue', 'completed', 'all']).default('open').describe('Which.'),
+    status: z.enum(['open', 'overdue', 'completed', 'all']).default('open').describe('Filter.'),
     due_before: dueDate('Date.').optional(),
     top: top(100),
     ids: ids(),

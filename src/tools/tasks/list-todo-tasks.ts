@@ -40,7 +40,7 @@ export const listTodoTasks = defineTool({
   example: { as: 'ana.silva', args: {} },
   input: {
     list: listArgument('Name or id.').optional(),
-    status: z.enum(['open', 'overdue', 'completed', 'all']).default('open').describe('Which.'),
+    status: z.enum(['open', 'overdue', 'completed', 'all']).default('open').describe('Filter.'),
     due_before: dueDate('Date.').optional(),
     top: top(50),
     ids: ids(),
