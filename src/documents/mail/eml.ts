@@ -1,15 +1,26 @@
-import type { Address, Attachment } from 'postal-mime';
+import type { Address, Attachment, Email } from 'postal-mime';
 
+import { remarkOn } from '../encoding/declared-encoding.ts';
+import { correctCharsets, seemsMisread, type Correction } from './mail-charsets.ts';
 import type { Mail } from './mail-text.ts';
 
 /** Reads an email file (RFC 5322). */
 export async function readEml(bytes: Uint8Array): Promise<Mail> {
+  const whole = withEmptyLine(bytes);
+  const mail = await parse(whole);
+  if (![mail.subject, mail.text, mail.html].some((text) => seemsMisread(text ?? ''))) return mailOf(mail, []);
+  const { bytes: corrected, corrections } = correctCharsets(whole);
+  return mailOf(await parse(corrected), corrections);
+}
+
+async function parse(bytes: Uint8Array): Promise<Email> {
   const { default: PostalMime } = await import('postal-mime');
-  const mail = await PostalMime.parse(withEmptyLine(bytes), {
-    maxNestingDepth: 32,
-    forceRfc822Attachments: true,
-  });
+  return PostalMime.parse(bytes, { maxNestingDepth: 32, forceRfc822Attachments: true });
+}
+
+function mailOf(mail: Email, corrections: readonly Correction[]): Mail {
   return {
+    remarks: [...new Set(corrections.map(({ declared, label }) => remarkOn(declared, label)))],
     headers: [
       ['Subject', mail.subject ?? ''],
       ['From', mail.from === undefined ? '' : formatAddress(mail.from)],

@@ -14,6 +14,8 @@ export type Mail = {
   readonly html: string | undefined;
   readonly text: string;
   readonly attachments: readonly MailAttachment[];
+  /** Sentences about how the email was read. */
+  readonly remarks: readonly string[];
 };
 
 export type MailAttachment = {
@@ -46,6 +48,7 @@ export function noNesting(): Nesting {
 export async function* textOfMail(mail: Mail, reading: MailReading): AsyncGenerator<string> {
   const header = mail.headers.filter(([, value]) => value !== '').map(([name, value]) => `${name}: ${value}`);
   yield restoreWindows1252(`${header.join('\n')}\n\n`);
+  yield mail.remarks.map((remark) => `${remark}\n`).join('');
   yield restoreWindows1252(bodyOf(mail, reading));
   if (mail.attachments.length > 0) yield `\n\n${mail.attachments.map(describe).join('\n')}\n`;
   for (const attachment of mail.attachments) yield* textOfAttachment(attachment, reading);
