@@ -4,12 +4,14 @@ import { attribute, isOn, readXml, type Attributes } from './xml.ts';
 
 /**
  * The styles and the numbers of lists that paragraphs refer to, and the runs that cannot be seen, by their place among
- * all `r` elements of the part, from 1.
+ * all `r` and `fld` elements of the part, from 1.
  */
 export type Looks = {
   readonly styles: WordStyles;
   readonly numbers: ListNumbers;
   readonly unseenRuns?: ReadonlySet<number>;
+  /** Whether fields of slides, such as the date, are shown. */
+  readonly showsFields?: boolean;
 };
 
 export const noLooks: Looks = { styles: new Map(), numbers: () => undefined };
@@ -54,8 +56,8 @@ type Reading = {
   inText: boolean;
 };
 
-/** Fallback copies of other content, deleted text, and field values such as page numbers. */
-const ignoredElements = new Set(['Fallback', 'del', 'moveFrom', 'fld']);
+/** Fallback copies of other content and deleted text. */
+const ignoredElements = new Set(['Fallback', 'del', 'moveFrom']);
 
 /**
  * Returns the text of Word and PowerPoint paragraphs, one per line, and of tables, one row per line. Leaves out deleted
@@ -75,8 +77,8 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
   };
   const steps = readXml(xml, {
     open: (name, attributes) => {
-      if (name === 'r') reading.runCount += 1;
-      if (reading.skipping > 0 || ignoredElements.has(name)) reading.skipping += 1;
+      if (isRun(name)) reading.runCount += 1;
+      if (reading.skipping > 0 || isIgnored(reading, name, attributes)) reading.skipping += 1;
       else openElement(reading, name, attributes);
     },
     close: (name) => {
@@ -94,10 +96,20 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
   }
 }
 
+/** The number of a slide is left out, because its heading says it. */
+function isIgnored({ looks }: Reading, name: string, attributes: Attributes): boolean {
+  if (name !== 'fld') return ignoredElements.has(name);
+  return looks.showsFields !== true || attribute(attributes, 'type') === 'slidenum';
+}
+
+function isRun(name: string): boolean {
+  return name === 'r' || name === 'fld';
+}
+
 function openElement(reading: Reading, name: string, attributes: Attributes): void {
   const paragraph = reading.paragraphs.at(-1);
   if (name === 'p') reading.paragraphs.push({ text: '', heading: 0, shaded: false, style: {}, styleId: '' });
-  else if (name === 'r') reading.runs.push(newRun(reading));
+  else if (isRun(name)) reading.runs.push(newRun(reading));
   else if (name === 'tbl') reading.tables.push(false);
   else if (name === 'tc') reading.containers.push(newContainer());
   else if (name === 't') reading.inText = true;
@@ -110,7 +122,7 @@ function openElement(reading: Reading, name: string, attributes: Attributes): vo
 function closeElement(reading: Reading, name: string): void {
   const container = innermostContainer(reading);
   if (name === 't') reading.inText = false;
-  else if (name === 'r') reading.runs.pop();
+  else if (isRun(name)) reading.runs.pop();
   else if (name === 'tbl') reading.tables.pop();
   else if (name === 'p') container.lines.push(...linesOf(reading.paragraphs.pop(), reading.looks));
   else if (name === 'tr') container.lines.push(container.cells.splice(0).join(' | '));

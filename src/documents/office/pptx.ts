@@ -33,7 +33,7 @@ export function* textOfPptx(bytes: Uint8Array): Generator<string> {
     }
     yield `\n## Slide ${index + 1}\n`;
     const unseen = findUnseen(name, slide);
-    yield* paragraphsOf(slide, { ...noLooks, unseenRuns: unseen.runs });
+    yield* paragraphsOf(slide, { ...noLooks, unseenRuns: unseen.runs, showsFields: true });
     if (unseen.texts > 0) yield `[texts in the colour of their background left out: ${unseen.texts}]\n`;
     yield* textOfGraphics(file, name);
     const notes = [...paragraphsOf(relatedPart(file, name, 'notesSlide') ?? '<none/>')].join('').trim();
