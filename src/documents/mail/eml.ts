@@ -42,22 +42,32 @@ function mailOf(mail: Email, corrections: readonly Correction[]): Mail {
 /** In bytes; real headers are far shorter. */
 const LONGEST_HEADER = 262_144;
 
-/** Some programs omit the empty line between the headers and the body. The last lines are then not header fields. */
+/**
+ * Some programs omit the empty line between the headers and the body. The last lines are then not header fields. Others
+ * begin with empty lines.
+ */
 function withEmptyLine(bytes: Uint8Array): Uint8Array {
   const header = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, LONGEST_HEADER));
+  const begin = header.findIndex((byte) => byte !== 10 && byte !== 13);
   let body: number | undefined;
-  for (let at = 0; at < header.length;) {
+  for (let at = Math.max(0, begin); at < header.length;) {
     const end = header.indexOf(10, at);
-    const line = header.toString('latin1', at, end < 0 ? header.length : end).trimEnd();
+    const line = header.toString('latin1', at, end < 0 ? header.length : end).replace(/\r$/, '');
     if (line === '') break;
-    const isField = /^[!-9;-~]{1,200}[ \t]*:/.test(line) || (at === 0 && line.startsWith('From '));
+    // A field name cannot begin like the first boundary of a multipart body.
+    if (line.startsWith('--')) {
+      body ??= at;
+      break;
+    }
+    const isField = /^[!-9;-~]{1,200}[ \t]*:/.test(line) || (at === begin && line.startsWith('From '));
     if (isField) body = undefined;
     else if (!/^[ \t]/.test(line)) body ??= at;
     if (end < 0) break;
     at = end + 1;
   }
-  if (body === undefined || body === 0) return bytes;
-  return Buffer.concat([bytes.subarray(0, body), Buffer.from('\r\n'), bytes.subarray(body)]);
+  const whole = begin > 0 ? bytes.subarray(begin) : bytes;
+  if (body === undefined || body <= begin) return whole;
+  return Buffer.concat([bytes.subarray(begin, body), Buffer.from('\r\n'), bytes.subarray(body)]);
 }
 
 function bytesOf({ content }: Attachment): Uint8Array {

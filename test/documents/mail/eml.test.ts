@@ -55,6 +55,26 @@ describe('an email file', () => {
     expect(await textOf(line, '', 'Hello')).toContain(shown);
   });
 
+  it.each([
+    ['an empty line before the headers', ['', 'Subject: S', '', 'Words']],
+    [
+      'a folded line of white space, and no empty line before the first part',
+      [
+        'Content-Type: multipart/mixed; boundary=b',
+        'Subject: ',
+        ' ',
+        '--b',
+        'Content-Type: text/plain',
+        '',
+        'Words',
+        '--b--',
+      ],
+    ],
+    ['no empty line before the body', ['Subject: S', 'Words']],
+  ])('is read whole with %s', async (_case, lines) => {
+    expect((await textOf(...lines)).trim().split('\n').at(-1)).toBe('Words');
+  });
+
   it('has the characters of Windows-1252 in its body and its subject', async () => {
     const bytes = Buffer.from('933132302080942096206f6b', 'hex');
     const subject = 'Subject: =?windows-1252?Q?120_=80?=';
