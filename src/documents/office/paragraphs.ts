@@ -90,9 +90,13 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
       if (reading.inText && reading.skipping === 0 && paragraph && isVisible(reading)) paragraph.text += text;
     },
   });
-  for (const _step of steps) {
-    const lines = page.lines.splice(0);
-    if (lines.length > 0) yield `${lines.join('\n')}\n`;
+  const newLines = () => page.lines.splice(0).map((line) => `${line}\n`);
+  try {
+    for (const _step of steps) yield newLines().join('');
+  } catch (error) {
+    // What comes before the damage can be read.
+    yield newLines().join('');
+    throw error;
   }
 }
 
