@@ -36,10 +36,12 @@ type Paragraph = {
   styleId: string;
   list?: string;
   level?: number;
+  /** A large initial: the first letters of the next paragraph (ECMA-376, part 1, 17.3.1.11). */
+  isInitial?: boolean;
 };
 
 /** A container of paragraphs: the page or a table cell. */
-type Container = { readonly lines: string[]; readonly cells: string[]; shaded: boolean };
+type Container = { readonly lines: string[]; readonly cells: string[]; shaded: boolean; initial: string };
 
 /** The parser's state. The innermost open element is last in each list. */
 type Reading = {
@@ -93,6 +95,7 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
   const newLines = () => page.lines.splice(0).map((line) => `${line}\n`);
   try {
     for (const _step of steps) yield newLines().join('');
+    if (page.initial !== '') yield `${page.initial}\n`;
   } catch (error) {
     // What comes before the damage can be read.
     yield newLines().join('');
@@ -112,7 +115,7 @@ function isRun(name: string): boolean {
 
 function openElement(reading: Reading, name: string, attributes: Attributes): void {
   const paragraph = reading.paragraphs.at(-1);
-  if (name === 'p') reading.paragraphs.push({ text: '', heading: 0, shaded: false, style: {}, styleId: '' });
+  if (name === 'p') reading.paragraphs.push(newParagraph(innermostContainer(reading)));
   else if (isRun(name)) reading.runs.push(newRun(reading));
   else if (name === 'tbl') reading.tables.push(false);
   else if (name === 'tc') reading.containers.push(newContainer());
@@ -128,12 +131,25 @@ function closeElement(reading: Reading, name: string): void {
   if (name === 't') reading.inText = false;
   else if (isRun(name)) reading.runs.pop();
   else if (name === 'tbl') reading.tables.pop();
-  else if (name === 'p') container.lines.push(...linesOf(reading.paragraphs.pop(), reading.looks));
+  else if (name === 'p') closeParagraph(container, reading.paragraphs.pop(), reading.looks);
   else if (name === 'tr') container.lines.push(container.cells.splice(0).join(' | '));
   else if (name === 'tc' && reading.containers.length > 1) {
     reading.containers.pop();
-    innermostContainer(reading).cells.push(container.lines.join(' ').replaceAll(/\s+/g, ' ').trim());
+    innermostContainer(reading).cells.push(
+      [...container.lines, container.initial].join(' ').replaceAll(/\s+/g, ' ').trim(),
+    );
   }
+}
+
+function newParagraph(container: Container): Paragraph {
+  const text = container.initial;
+  container.initial = '';
+  return { text, heading: 0, shaded: false, style: {}, styleId: '' };
+}
+
+function closeParagraph(container: Container, paragraph: Paragraph | undefined, looks: Looks): void {
+  if (paragraph?.isInitial === true) container.initial = paragraph.text.trim();
+  else container.lines.push(...linesOf(paragraph, looks));
 }
 
 /**
@@ -183,9 +199,14 @@ function applyParagraphProperty(reading: Reading, name: string, attributes: Attr
   }
   if (paragraph === undefined) return;
   if (name === 'numId') paragraph.list = value;
+  if (name === 'framePr') paragraph.isInitial = isDropCap(attributes);
   if (name === 'ilvl') paragraph.level = levelOf(value);
   if (name === 'pStyle') applyStyle(reading, paragraph, value);
   if (name === 'outlineLvl' && /^[0-8]$/.test(value)) paragraph.heading = Number(value) + 1;
+}
+
+function isDropCap(attributes: Attributes): boolean {
+  return ['drop', 'margin'].includes(attribute(attributes, 'dropCap') ?? '');
 }
 
 function applyStyle({ looks }: Reading, paragraph: Paragraph, id: string): void {
@@ -235,5 +256,5 @@ function innermostContainer({ containers }: Reading): Container {
 }
 
 function newContainer(): Container {
-  return { lines: [], cells: [], shaded: false };
+  return { lines: [], cells: [], shaded: false, initial: '' };
 }
