@@ -213,7 +213,11 @@ function email(): Sample {
     `--b\r\nContent-Type: ${type}\r\n${more}\r\n${content}\r\n`;
   const mail = [
     'Subject: Outer\r\nTo: Team: MemberWord <a@c.example>;\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n',
-    part('text/html', '', '<p>Seen</p><p style="display:none">HiddenWord</p><img src="x" alt="PictureWord">'),
+    part(
+      'text/html',
+      '',
+      '<p>Seen</p><p style="display:none">HiddenWord</p><img alt="PictureWord"><img alt="HiddenPicture" hidden><img alt="image001.png">',
+    ),
     part('message/rfc822', '', 'Subject: InnerWord\r\n\r\nHello'),
     part('text/csv', 'Content-Disposition: attachment; filename="a.csv"\r\n', 'FileWord,1'),
     '--b--\r\n',
@@ -225,8 +229,13 @@ function email(): Sample {
       'members of groups': 'MemberWord',
       'attached emails': 'InnerWord',
       'text of attached files': 'FileWord',
+      'alternative texts of pictures': 'PictureWord',
     },
-    left: { 'hidden text': 'HiddenWord', pictures: 'PictureWord' },
+    left: {
+      'hidden text': 'HiddenWord',
+      'hidden pictures': 'HiddenPicture',
+      'names of files in place of alternative texts': 'image001',
+    },
   };
 }
 
@@ -264,7 +273,7 @@ export const samples: Readonly<Record<string, () => Sample>> = {
   Excel: excel,
   PowerPoint: powerPoint,
   PDF: pdf,
-  email,
+  'email, web page': email,
   calendar,
   contact,
 };
