@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { LONGEST_TEXT } from '../src/documents/document-limits.ts';
 import { textOfFile } from '../src/documents/text-of-document.ts';
 import { textOfHtml } from '../src/tools/output/html/text-of-html.ts';
+import { compareCpu } from './documents/compare-cpu.ts';
 import { compareWords } from './documents/compare-words.ts';
 import { reportDocuments, type Refusal, type Result } from './documents/document-report.ts';
 import { fetchDocuments, formats, type Document } from './documents/fetch-documents.ts';
@@ -17,9 +20,11 @@ const PROGRESS_MS = 10_000;
 
 /**
  * Reads real documents of npm and Debian packages, and compares the words with those of independent readers. Rejects if
- * a floor is missed. `detail` is a word that the names of the documents must contain.
+ * a floor is missed. `detail` is a word that the names of the documents must contain, or the folder of another checkout
+ * whose CPU time is compared instead.
  */
 export async function measureDocuments(detail = ''): Promise<void> {
+  if (existsSync(join(detail || 'none', 'package.json'))) return compareCpu(detail);
   const absent = missingReaders();
   if (absent.length > 0)
     throw new Error(`Install the independent readers first: apt-get install ${readerPackages.join(' ')}`);

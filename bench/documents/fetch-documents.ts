@@ -45,10 +45,11 @@ export function fetchDocuments(): { documents: readonly Document[]; missing: rea
   return { documents, missing };
 }
 
-function documentsIn(folder: string, { name, emails }: DocumentPackage): Document[] {
+function documentsIn(folder: string, { name, emails, broken }: DocumentPackage): Document[] {
   const found: Document[] = [];
   for (const [format, files] of filesByFormat(folder, emails)) {
-    for (const file of evenly(files, MOST_PER_PACKAGE)) {
+    const good = files.filter((file) => broken?.test(file) !== true);
+    for (const file of evenly(good, MOST_PER_PACKAGE)) {
       const bytes = readFileSync(join(folder, file));
       const content = file.endsWith('.gz') ? gunzipSync(bytes) : bytes;
       found.push({

@@ -37,7 +37,7 @@ export function unpackPackage(one: DocumentPackage): string | undefined {
 function download({ registry, name }: DocumentPackage, work: string): boolean {
   if (registry === 'npm') return run(work, 'npm', 'pack', name, '--silent');
   if (registry === 'debian') return run(work, 'apt-get', 'download', name);
-  return run(work, 'apt-get', ...sourceOptions(), 'source', '--download-only', '-qq', name);
+  return run(work, 'apt-get', ...sourceOptions(), 'source', '--download-only', '--tar-only', '-qq', name);
 }
 
 /** Most systems do not list sources, so apt gets a list and an index of its own. */
