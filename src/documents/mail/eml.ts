@@ -48,26 +48,31 @@ const LONGEST_HEADER = 262_144;
  */
 function withEmptyLine(bytes: Uint8Array): Uint8Array {
   const header = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, LONGEST_HEADER));
-  const begin = header.findIndex((byte) => byte !== 10 && byte !== 13);
+  const begin = Math.max(
+    0,
+    header.findIndex((byte) => byte !== 10 && byte !== 13),
+  );
+  const body = findBody(header, begin);
+  if (body === undefined || body === begin) return bytes.subarray(begin);
+  return Buffer.concat([bytes.subarray(begin, body), Buffer.from('\r\n'), bytes.subarray(body)]);
+}
+
+/** Returns where a body begins that follows the headers without an empty line; undefined if none does. */
+function findBody(header: Buffer, begin: number): number | undefined {
   let body: number | undefined;
-  for (let at = Math.max(0, begin); at < header.length;) {
+  for (let at = begin; at < header.length;) {
     const end = header.indexOf(10, at);
     const line = header.toString('latin1', at, end < 0 ? header.length : end).replace(/\r$/, '');
     if (line === '') break;
     // A field name cannot begin like the first boundary of a multipart body.
-    if (line.startsWith('--')) {
-      body ??= at;
-      break;
-    }
+    if (line.startsWith('--')) return body ?? at;
     const isField = /^[!-9;-~]{1,200}[ \t]*:/.test(line) || (at === begin && line.startsWith('From '));
     if (isField) body = undefined;
     else if (!/^[ \t]/.test(line)) body ??= at;
     if (end < 0) break;
     at = end + 1;
   }
-  const whole = begin > 0 ? bytes.subarray(begin) : bytes;
-  if (body === undefined || body <= begin) return whole;
-  return Buffer.concat([bytes.subarray(begin, body), Buffer.from('\r\n'), bytes.subarray(body)]);
+  return body;
 }
 
 function bytesOf({ content }: Attachment): Uint8Array {
