@@ -1,5 +1,5 @@
 import { ToolError } from '../../errors.ts';
-import { fileKindOf, type FileKind } from '../document-kind.ts';
+import { fileKindOf, mailFormatError, type FileKind } from '../document-kind.ts';
 import { restoreWindows1252 } from '../encoding/windows-1252.ts';
 import { isText } from '../plain-text.ts';
 
@@ -66,7 +66,11 @@ async function* textOfAttachment(
 ): AsyncGenerator<string> {
   const { name, type, content } = attachment;
   const kind = content === undefined ? undefined : kindOfAttachment(name, type, content);
-  if (kind === undefined || content === undefined) return;
+  if (kind === undefined || content === undefined) {
+    const reason = mailFormatError(name, type);
+    if (reason !== undefined) yield `\n[${nameOf(attachment)} cannot be read. ${reason}.]\n`;
+    return;
+  }
   const { depth, left } = nesting;
   const isMail = kind === 'eml' || kind === 'msg';
   const title = `Attached ${isMail ? 'email' : 'file'} ${nameOf(attachment)}`;

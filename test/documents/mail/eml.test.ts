@@ -136,6 +136,24 @@ describe('an email file', () => {
     expect(text).toMatch(/Outer words[^]*\[Attached [^]*Clause 7[^]*\[End: Attached/);
   });
 
+  it.each([
+    ['winmail.dat', 'application/octet-stream', 'winmail.dat cannot be read. It is in TNEF'],
+    ['x.bin', 'application/ms-tnef', 'x.bin cannot be read. It is in TNEF'],
+    ['smime.p7m', 'application/pkcs7-mime', 'smime.p7m cannot be read. It is a message that is encrypted'],
+  ])(
+    'says what to do about an attachment that only email programs read: %s',
+    async (name, type, sentence) => {
+      const file = [
+        `Content-Type: ${type}; name=${name}`,
+        `Content-Disposition: attachment; filename=${name}`,
+        'Content-Transfer-Encoding: base64',
+        '',
+        'eJ8+Ig==',
+      ];
+      expect(await textOf(...parts('mixed', plain('Words'), file))).toContain(sentence);
+    },
+  );
+
   it('is read although an attachment is damaged or is no text', async () => {
     const mail = parts(
       'mixed',
