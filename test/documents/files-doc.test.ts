@@ -47,6 +47,13 @@ describe('what docs/files.md says about a format', () => {
     expect(rows.map(([format]) => format)).toEqual(Object.keys(samples));
   });
 
+  it('has a reason for all that is left out', () => {
+    const phrases = (cells: readonly (string | undefined)[]) =>
+      [...new Set(cells.flatMap((cell = '') => cell.split('; ')))].toSorted();
+    const reasons = rowsOf('| left out | why |').map(([left]) => left);
+    expect(phrases(reasons)).toEqual(phrases(rows.map(([, , left]) => left)));
+  });
+
   it.each(rows)('is what the reader does: %s', async (format = '', read = '', left = '') => {
     const sample = samples[format]?.();
     if (sample === undefined) throw new RangeError(`There is no sample for ${format}.`);
