@@ -35,7 +35,7 @@ export function* textOfDocx(bytes: Uint8Array): Generator<string> {
     );
     texts.delete('');
     if (texts.size > 0) yield `\n[${type}]\n${[...texts].join('\n')}\n\n`;
-    if (all.length > MOST_MARGINS) yield `[more ${type}s are left out: ${all.length - MOST_MARGINS}]\n`;
+    if (all.length > MOST_MARGINS) yield `[more ${type}s left out: ${all.length - MOST_MARGINS}]\n`;
   }
 
   yield* margins('header');

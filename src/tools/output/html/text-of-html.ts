@@ -20,7 +20,8 @@ const BASE_WORK = 500_000;
 const LONGEST_DESCRIPTION = 1_000;
 /** Maximum number of pictures with different alternative texts outside links. */
 const MOST_PICTURES = 100;
-const SYMBOL = /^\p{Extended_Pictographic}(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{200d}|\u{fe0f}){0,9}$/u;
+const SYMBOL =
+  /^\p{Extended_Pictographic}(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{200d}|\u{fe0f}){0,9}$/u;
 /** Programs write the name of the file where nobody described the picture. */
 const FILE_NAME = /^[\w.-]{1,80}\.(?:png|jpe?g|gif|bmp|webp|svg|emf|wmf)$/i;
 

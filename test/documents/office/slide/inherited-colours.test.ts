@@ -61,7 +61,7 @@ describe('text that inherits the colour of its background', () => {
       },
     ],
   ])('is left out: %s', (_case, parts) => {
-    expect(textOf(parts)).toBe('## Slide 1\n[texts in the colour of their background left out: 1]');
+    expect(textOf(parts)).toBe('## Slide 1\n[text in the same colour as its background left out: 1]');
   });
 
   it.each<[string, SlideParts]>([
