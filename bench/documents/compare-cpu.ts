@@ -101,7 +101,7 @@ async function readerOf(folder: string): Promise<Reader> {
     format: 'esm',
     target: 'node20',
     banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      js: `import { createRequire as newRequire } from 'node:module'; const require = newRequire(import.meta.url);`,
     },
     logLevel: 'warning',
   });
