@@ -47,6 +47,13 @@ describe('the table of formats in docs/files.md', () => {
     expect(rows.map(([format]) => format)).toEqual(Object.keys(samples));
   });
 
+  it('has a reason for all that is left out', () => {
+    const phrases = (cells: readonly (string | undefined)[]) =>
+      [...new Set(cells.flatMap((cell = '') => cell.split('; ')))].toSorted();
+    const reasons = rowsOf('| left out | why |').map(([left]) => left);
+    expect(phrases(reasons)).toEqual(phrases(rows.map(([, , left]) => left)));
+  });
+
   it.each(rows)(
     'describes what the reader returns and leaves out: %s',
     async (format = '', read = '', left = '') => {

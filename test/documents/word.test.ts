@@ -30,6 +30,12 @@ const num = (id: number, more = '') => `<w:num w:numId="${id}"><w:abstractNumId 
 const abstract = (levels: string) => `<w:abstractNum w:abstractNumId="7">${levels}</w:abstractNum>`;
 
 describe('a Word document', () => {
+  it.each(['drop', 'margin'])('has large initials in their words: %s', (kind) => {
+    const initial = (text: string) => p(text, '', `<w:framePr w:dropCap="${kind}"/>`);
+    expect(textOf(initial('O') + p('nce upon a time') + initial('E'))).toBe('Once upon a time\nE');
+    expect(textOf(`<w:tbl><w:tr><w:tc>${initial('O')}${p('nce')}</w:tc></w:tr></w:tbl>`)).toBe('Once');
+  });
+
   it('includes each header, footer and comment once', () => {
     const text = textOf(p('Body'), {
       header1: p('Contract 4711'),

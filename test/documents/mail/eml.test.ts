@@ -55,6 +55,26 @@ describe('an email file', () => {
     expect(await textOf(line, '', 'Hello')).toContain(shown);
   });
 
+  it.each([
+    ['an empty line before the headers', ['', 'Subject: S', '', 'Words']],
+    [
+      'a folded line of white space, and no empty line before the first part',
+      [
+        'Content-Type: multipart/mixed; boundary=b',
+        'Subject: ',
+        ' ',
+        '--b',
+        'Content-Type: text/plain',
+        '',
+        'Words',
+        '--b--',
+      ],
+    ],
+    ['no empty line before the body', ['Subject: S', 'Words']],
+  ])('is read whole with %s', async (_case, lines) => {
+    expect((await textOf(...lines)).trim().split('\n').at(-1)).toBe('Words');
+  });
+
   it('is decoded as Windows-1252 in its body and subject', async () => {
     const bytes = Buffer.from('933132302080942096206f6b', 'hex');
     const subject = 'Subject: =?windows-1252?Q?120_=80?=';
@@ -118,6 +138,24 @@ describe('an email file', () => {
     const text = await textOf('Subject: Outer', ...parts('mixed', plain('Outer words'), file(name, bytes)));
     expect(text).toMatch(/Outer words[^]*\[Attached [^]*Clause 7[^]*\[End: Attached/);
   });
+
+  it.each([
+    ['winmail.dat', 'application/octet-stream', 'winmail.dat cannot be read. It is in TNEF'],
+    ['x.bin', 'application/ms-tnef', 'x.bin cannot be read. It is in TNEF'],
+    ['smime.p7m', 'application/pkcs7-mime', 'smime.p7m cannot be read. It is a message that is encrypted'],
+  ])(
+    'says what to do about an attachment that only email programs read: %s',
+    async (name, type, sentence) => {
+      const file = [
+        `Content-Type: ${type}; name=${name}`,
+        `Content-Disposition: attachment; filename=${name}`,
+        'Content-Transfer-Encoding: base64',
+        '',
+        'eJ8+Ig==',
+      ];
+      expect(await textOf(...parts('mixed', plain('Words'), file))).toContain(sentence);
+    },
+  );
 
   it('is read even if an attachment is damaged or is not text', async () => {
     const mail = parts(

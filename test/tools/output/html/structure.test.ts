@@ -100,7 +100,25 @@ describe('the text of HTML', () => {
       'a [picture: Open] (https://a.example/x)',
     ],
     ['a pixel in a link', 'a <a href="https://a.example/x"><img width=1 height=1 alt="x"></a>', 'a'],
-    ['only pictures', '<img alt="Sale"><img alt="Today">', '[picture: Sale]\n[picture: Today]'],
+    ['only pictures', '<img alt="Sale"><img alt="Today">', '[picture: Sale] [picture: Today]'],
+    ['a picture among words', '<p>See <img alt="the plan"> below</p>', 'See [picture: the plan] below'],
+    ['a picture that is repeated', 'a<hr><img alt="Logo">b<img alt="Logo">', 'a\n\n---\n\n[picture: Logo] b'],
+    ['a picture without a description', 'a<img alt="image001.png"><img alt=""><img>b', 'ab'],
+    ['a symbol', 'Thanks <img alt="👍🏽" width="16" height="16">!', 'Thanks 👍🏽!'],
+    ['a symbol that is repeated', '<img alt="✅"> a <img alt="✅"> b', '✅ a ✅ b'],
+    ['a pixel', 'a<img width=1 height=1 alt="x">b', 'ab'],
+    ['a picture in a cell', '<table><tr><td><img alt="Logo"><td>b</table>', '[picture: Logo] | b'],
+    ['a hidden picture', 'a<img alt="x" style="display:none"> b', 'a b'],
+    [
+      'a hidden picture in a link',
+      'a <a href="https://a.example/x">b<img alt="x" hidden></a>',
+      'a b (https://a.example/x)',
+    ],
+    [
+      'a picture that a style sheet hides',
+      '<style>.x{display:none}</style>a<img alt="x" class="x"> b',
+      'a b',
+    ],
   ])('shows %s', (_what, html, text) => {
     expect(textOfHtml(html)).toBe(text);
   });
