@@ -3,9 +3,7 @@ import { join } from 'node:path';
 
 /** Required dependencies. A prediction does not show the order of a deployment, so it is read from the source. */
 const waits = [
-  { file: 'main.bicep', declared: 'module functionApp ', on: 'dataEndpoints' },
-  { file: 'main.bicep', declared: 'module containerApp ', on: 'dataEndpoints' },
-  { file: 'main.bicep', declared: 'module inboundEndpoint ', on: 'dataEndpoints' },
+  { file: 'main.bicep', declared: 'module app ', on: 'dataEndpoints' },
   { file: 'network.bicep', declared: 'resource endpointSubnet ', on: 'appSubnet' },
   { file: 'private-endpoint.bicep', declared: 'resource zoneGroup ', on: 'link' },
   { file: 'front-door-route.bicep', declared: 'resource route ', on: 'origin' },

@@ -88,7 +88,7 @@ export const serviceFaults = {
       "{ name: 'blob', zone: 'privatelink.blob.",
       "{ name: 'file', zone: 'privatelink.blob.",
     ),
-    fault('main.bicep', "isFlex ? 'sites' : 'managedEnvironments'", "'managedEnvironments'"),
+    fault('app.bicep', "isFlex ? 'sites' : 'managedEnvironments'", "'managedEnvironments'"),
     fault(
       'network.bicep',
       'addressPrefixes: [addressPrefix]',
@@ -147,11 +147,11 @@ export const serviceFaults = {
     fault('main.bicep', "name: 'rg-${environmentName}'", "name: '${environmentName}-rg'"),
     fault(
       'main.bicep',
-      "output MCP_URL string = '${isFlex ? functionApp!.outputs.url : containerApp!.outputs.url}/mcp'",
-      "output MCP_URL string = '${isFlex ? functionApp!.outputs.url : containerApp!.outputs.url}/sse'",
+      "output MCP_URL string = '${app.outputs.url}/mcp'",
+      "output MCP_URL string = '${app.outputs.url}/sse'",
     ),
     fault(
-      'main.bicep',
+      'app.bicep',
       'hasDomain ? frontDoorRoute!.outputs.validationToken',
       'hasDomain ? frontDoorRoute!.outputs.host',
     ),

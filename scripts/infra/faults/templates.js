@@ -177,11 +177,7 @@ export const templateFaults = {
     ),
   ],
   'a missing dependency': [
-    fault(
-      'main.bicep',
-      "module functionApp 'function-app.bicep' = if (isFlex) {\n  name: 'function-app'\n  scope: group\n  dependsOn: [dataEndpoints]\n",
-      "module functionApp 'function-app.bicep' = if (isFlex) {\n  name: 'function-app'\n  scope: group\n",
-    ),
+    fault('main.bicep', '  dependsOn: [dataEndpoints]\n', ''),
     fault('data-endpoints.bicep', '@batchSize(1)\n', ''),
     fault('network.bicep', '  dependsOn: [appSubnet]\n', ''),
     fault('private-endpoint.bicep', '  dependsOn: [link]\n', ''),
