@@ -178,6 +178,12 @@ export const templateFaults = {
   ],
   'a missing dependency': [
     fault('main.bicep', '  dependsOn: [dataEndpoints]\n', ''),
+    fault('app.bicep', '  dependsOn: [registryAccess]\n', ''),
+    fault(
+      'front-door-route.bicep',
+      "parent: profile\n  name: 'app'\n",
+      "parent: profile\n  name: 'app'\n  dependsOn: [endpoint]\n",
+    ),
     fault('data-endpoints.bicep', '@batchSize(1)\n', ''),
     fault('network.bicep', '  dependsOn: [appSubnet]\n', ''),
     fault('private-endpoint.bicep', '  dependsOn: [link]\n', ''),
