@@ -85,5 +85,6 @@ export const queryFaults = {
       'AppTraces',
     ),
     fault('workbook/statuses.kql', 'AppRequests', 'AppDependencies'),
+    fault('workbook/refusals.kql', 'audit.client.class', 'audit.client.id'),
   ],
 };
