@@ -137,6 +137,13 @@ export const serviceFaults = {
     ),
     fault('main.bicep', '@allowed([512, 2048, 4096])', '@allowed([512, 4096])'),
   ],
+  'a branch that no stack takes': [
+    fault('stacks/usgov.bicepparam', "param cloud = 'usgovdod'", "param cloud = 'usgov'"),
+    fault('stacks/private.bicepparam', "  READ_ONLY: 'on'\n", ''),
+    fault('stacks/china.bicepparam', "param customDomain = 'mcp.contoso.cn'\n", ''),
+    fault('main.bicep', 'var hasDomain = isFlex && ', 'var hasDomain = '),
+    fault('main.bicep', "cloud == 'public' ? storage.outputs.name : ''", 'storage.outputs.name'),
+  ],
   'an output that the hooks do not find': [
     fault('main.bicep', 'output AZURE_KEY_VAULT_NAME string', 'output KEY_VAULT_NAME string'),
     fault(
