@@ -44,6 +44,8 @@ export const release = {
         { uses: actions.node, with: { 'node-version': 22 } },
         run('.ci/run'),
         run('npm run release -- --out "$RUNNER_TEMP/release"'),
+        // Directories refuse entries that differ from their schemas, and only after the release is out.
+        run('node scripts/published-schemas.js "$RUNNER_TEMP/release"'),
         { uses: actions.upload, with: { name: 'release', path: files, 'if-no-files-found': 'error' } },
       ],
     },
