@@ -5,6 +5,7 @@ import { budgets, SKILL_BUDGET, tokensOf, tokensOfText } from './tokens/budgets.
 
 const sources = `
   export { isInPreset, presets } from './src/policy/presets.ts';
+  export { listedIn } from './src/calls/dispatched-call.ts';
   export { toListedTool } from './src/mcp/tool-list.ts';
   export { catalogue } from './src/tools/catalogue.gen.ts';
   export { listPrompts } from './src/mcp/prompts/prompts.ts';
@@ -12,9 +13,12 @@ const sources = `
   export { createSkills } from './src/mcp/skills/skills.ts';
 `;
 
-const { isInPreset, presets, toListedTool, catalogue, ...lists } = await importSources(sources);
+const { isInPreset, listedIn, presets, toListedTool, catalogue, ...lists } = await importSources(sources);
 for (const preset of presets) {
-  const tools = catalogue.filter((/** @type {any} */ tool) => isInPreset(preset, tool));
+  const tools = listedIn(
+    preset,
+    catalogue.filter((/** @type {any} */ tool) => isInPreset(preset, tool)),
+  );
   const tokens = tokensOf(tools.map((/** @type {any} */ tool) => toListedTool(tool, {})));
   const budget = budgets[preset];
   const verdict = tokens > budget ? 'EXCEEDS its budget' : 'is within its budget';

@@ -52,7 +52,7 @@ describe('docs/migrating.md', () => {
     expect(paths.filter((path) => !served.includes(path) && !graph.includes(path))).toEqual([]);
   });
 
-  it.each(legacyServers)('maps every old tool of %s, with the tools that answer to it', async (server) => {
+  it.each(legacyServers)('lists every old tool of %s with the tools that replace it', async (server) => {
     const { tools, gone } = await loadLegacyTools(server);
     const rows = rowsIn(sectionOf(server === 'msgraph-mcp' ? 'samuelhalff' : 'nikolanovoselec'));
     const rowOf = (name: string) => rows.find(([old = '']) => codeIn(old).includes(name));
@@ -62,10 +62,10 @@ describe('docs/migrating.md', () => {
       const main = targets.filter((target) => targets.length === 1 || !fallback.includes(target));
       expect(codeIn(portico), name).toEqual(expect.arrayContaining(main));
     }
-    for (const name of Object.keys(gone)) expect(rowOf(name)?.[1], name).toBe('not there');
+    for (const name of Object.keys(gone)) expect(rowOf(name)?.[1], name).toBe('not available');
   });
 
-  it('names each argument of the old tools that is called differently or is gone', async () => {
+  it('lists each argument of the old tools that was renamed or removed', async () => {
     for (const server of legacyServers) {
       const { tools } = await loadLegacyTools(server);
       const section = sectionOf(server === 'msgraph-mcp' ? 'samuelhalff' : 'nikolanovoselec');

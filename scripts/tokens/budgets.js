@@ -11,6 +11,7 @@ export const budgets = {
   all: 17_500,
   readonly: 4_000,
   admin: 3_570,
+  discovery: 300,
   connector: 500,
 };
 

@@ -45,7 +45,8 @@ export function createAskToLink(requests: LinkRequests): AskToLink {
 const reasons: Readonly<Record<LinkNeededError['why'], (title: string) => string>> = {
   none: (title) => `Your ${title} account is not linked yet.`,
   ended: (title) => `${title} has ended the link to your account, or you have removed it there.`,
-  permissions: (title) => `Your ${title} account is linked without a permission that this needs.`,
+  permissions: (title) =>
+    `Your ${title} account is linked, but the link lacks a permission that this action needs.`,
 };
 
 function instruction(
@@ -53,7 +54,7 @@ function instruction(
   { why, url, tool }: { why: LinkNeededError['why']; url: string; tool: string },
 ): string {
   return (
-    `Nothing has been done yet. ${reasons[why](title)} Ask the user to open this link within ten minutes, and to continue there: ${url}\n` +
+    `Nothing has been done yet. ${reasons[why](title)} Ask the user to open this link within ten minutes and to continue there: ${url}\n` +
     `The link is for this user only. Once the user says that the account is linked, call ${tool} again with the same arguments.`
   );
 }

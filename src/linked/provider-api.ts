@@ -95,7 +95,7 @@ function answerOf(
   const { title } = provider;
   const changes = method !== 'GET';
   if (bytes === undefined)
-    throw new ToolError('too_large', `The response of ${title} is too large. Ask for fewer rows.`);
+    throw new ToolError('too_large', `The response from ${title} is too large. Request fewer rows.`);
   const body = parse(bytes);
   if (status >= 200 && status < 300) return { status, body, bytes: bytes.byteLength };
   const explained = provider.explain({ status, body, method });
@@ -106,7 +106,7 @@ function answerOf(
       retryAfterSeconds: provider.limits.retryAfterSeconds,
     });
   if (status === 404)
-    throw new ToolError('not_found', `${title} has nothing with this id, or the user may not see it.`);
+    throw new ToolError('not_found', `${title} has no item with this id, or the user has no access to it.`);
   throw new ToolError('refused', `${title} refused the request (status ${status}).`);
 }
 

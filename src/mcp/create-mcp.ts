@@ -34,6 +34,7 @@ export function createMcp(dependencies: McpDependencies): { readonly mcp: Handle
   const methodsFor = createMethods({
     serverInfo,
     visibleTools: calls.visibleTools,
+    listedTools: calls.listedTools,
     callTool: calls.callTool,
     readResource,
     complete: createComplete({ catalogue, runTool: calls.runTool }),

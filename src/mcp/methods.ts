@@ -20,7 +20,7 @@ export type MethodOutcome<Result> =
 /** The MCP methods for one caller and one HTTP request, shared by the fast path and the SDK. */
 export type Methods = {
   readonly serverInfo: ServerInfo;
-  /** Returns the caller's tools in catalogue order. */
+  /** Returns the tools to list for the caller, in catalogue order. */
   listTools(): Promise<readonly ListedTool[]>;
   /** Serialises `listTools()` with `write`, cached per format. */
   serialiseTools(format: string, write: (tools: readonly ListedTool[]) => string): Promise<Buffer>;
@@ -53,12 +53,13 @@ export type MethodsFor = (context: MethodsContext) => Methods;
 export function createMethods(dependencies: {
   readonly serverInfo: ServerInfo;
   readonly visibleTools: VisibleTools;
+  readonly listedTools: VisibleTools;
   readonly callTool: CallTool;
   readonly readResource: ReadResource;
   readonly complete: Complete;
   readonly skills: Skills;
 }): MethodsFor {
-  const { serverInfo, visibleTools, callTool, readResource, complete, skills } = dependencies;
+  const { serverInfo, visibleTools, listedTools, callTool, readResource, complete, skills } = dependencies;
   const serialiseTools = createToolListCache();
 
   return (context) => {
@@ -66,9 +67,9 @@ export function createMethods(dependencies: {
     const form = context.admission.caller.selection;
     return {
       serverInfo,
-      listTools: async () => (await visibleTools(context)).map((tool) => toListedTool(tool, form)),
+      listTools: async () => (await listedTools(context)).map((tool) => toListedTool(tool, form)),
       serialiseTools: async (format, write) =>
-        serialiseTools(await visibleTools(context), format, form, write),
+        serialiseTools(await listedTools(context), format, form, write),
       callTool: async (name, args) => {
         const outcome = await callTool(name, args, context);
         if (outcome.kind === 'done')
@@ -113,5 +114,5 @@ export function createMethods(dependencies: {
 
 const noSkill = {
   ok: false,
-  message: 'There is no such skill. skills/list lists the ones that work with your tools.',
+  message: 'There is no such skill. skills/list lists the skills that work with your tools.',
 } as const;

@@ -11,7 +11,7 @@ import {
   type ToolFacts,
 } from './facts.ts';
 import { isBatch, onlyReads, pathProblem } from './path-rules.ts';
-import { isInPreset } from './presets.ts';
+import { FINDER, isInPreset } from './presets.ts';
 import { reachOf, whyOutOfReach } from './reach.ts';
 
 export type { Operation, PolicyRules, ToolFacts } from './facts.ts';
@@ -88,6 +88,8 @@ function whyNotListed(rules: PolicyRules, caller: Caller, tool: ToolFacts): Refu
   if (!isWithin(rules.enabledTools, tool.name))
     return { rule: 'enabled-tools', reason: `Your organisation has not enabled the tool ${tool.name}.` };
   if (tool.kind !== 'read' && mayOnlyRead(rules, caller)) return readOnly;
+  // It returns only names of tools, and without it the other toolsets of the URL could not be found.
+  if (preset === 'discovery' && tool.name === FINDER) return undefined;
   if (!isWithin(caller.ceiling.toolsets, tool.area))
     return { rule: 'token-ceiling', reason: `This sign-in does not cover the toolset ${tool.area}.` };
   if (!isInPreset(preset, tool))

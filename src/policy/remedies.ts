@@ -6,7 +6,7 @@ const remedies: Readonly<Record<string, string>> = {
   toolsets: 'The operator of this server can change the setting TOOLSETS.',
   'enabled-tools': 'The operator of this server can change the setting ENABLED_TOOLS.',
   'read-only':
-    'Changes need a connection URL without readonly, and a server whose setting READ_ONLY is off; its operator can change that.',
+    'Changes require a connection URL without readonly, and READ_ONLY=off on the server, which its operator can set.',
   'token-ceiling': 'The user can sign in again to get access.',
   'url-preset':
     "The user can choose another preset in the connection URL, such as ?preset=all, in the client's settings.",

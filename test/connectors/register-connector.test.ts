@@ -140,7 +140,7 @@ describe('registering a custom connector', () => {
     expect(stderr).not.toMatch(/\n {4}at /);
   });
 
-  it('reports that the server does not respond', async () => {
+  it('reports a server that does not respond', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', resolve);

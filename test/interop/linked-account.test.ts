@@ -12,7 +12,7 @@ if (missing !== undefined)
 /** Chromium treats localhost as another site than 127.0.0.1, where Portico is. */
 const onAnotherSite = (text: string) => text.replace('//127.0.0.1:', '//localhost:');
 
-describe.skipIf(missing !== undefined)('linking an account in Chromium', () => {
+describe.skipIf(missing !== undefined)('the link to an account in Chromium', () => {
   let browser: Browser;
   let world: World;
   let token: string;
@@ -89,7 +89,7 @@ describe.skipIf(missing !== undefined)('linking an account in Chromium', () => {
     ['a phone', { viewport: { width: 375, height: 740 }, isMobile: true }],
     ['a phone in dark mode', { viewport: { width: 375, height: 740 }, colorScheme: 'dark', isMobile: true }],
     ['a browser without scripts', { javaScriptEnabled: false }],
-  ])('works once, and so does the call that needed it, on %s', async (where, options) => {
+  ])('links the account once, and the call that needed it succeeds, on %s', async (where, options) => {
     await openAs(/Ana Silva/, options);
     await picture(page, `connect on ${where}`);
     const text = await page.innerText('main');
@@ -126,12 +126,12 @@ describe.skipIf(missing !== undefined)('linking an account in Chromium', () => {
 
     expect((await page.goto(link))?.status()).toBe(410);
     await picture(page, `used on ${where}`);
-    expect(await page.innerText('main')).toContain('It was used already, and works only once.');
+    expect(await page.innerText('main')).toContain('It has already been used, and it works only once.');
     expect(await button('Continue to Spotify').count()).toBe(0);
     await unlink();
   });
 
-  it('shows a page whose policy blocks what Portico has not put there', async () => {
+  it('opens a page whose content security policy blocks images from elsewhere', async () => {
     await openAs(/Ana Silva/);
     expect(complaints).toEqual([]);
     const log = () => world.standIns.spotify?.log.length;
@@ -144,7 +144,7 @@ describe.skipIf(missing !== undefined)('linking an account in Chromium', () => {
     expect(log()).toBe(before);
   });
 
-  it('is refused for another person, before and after their own sign-in, and still works for its own', async () => {
+  it('is refused for another person, before and after they sign in, and still works for its owner', async () => {
     await openAs(/Ben Okafor/);
     await picture(page, 'connect for somebody else');
     for (let time = 0; time < 2; time += 1) {
@@ -168,7 +168,7 @@ describe.skipIf(missing !== undefined)('linking an account in Chromium', () => {
     await unlink();
   });
 
-  it('links nothing for a person who cancels here or at Spotify, and can be opened again', async () => {
+  it('links nothing if the person cancels at Portico or Spotify, and can be opened again', async () => {
     await openAs(/Ana Silva/);
     await button('Cancel').click();
     await heading('Nothing was linked').click();
@@ -187,7 +187,7 @@ describe.skipIf(missing !== undefined)('linking an account in Chromium', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('tells a person who goes back to Spotify and signs in again that it is used', async () => {
+  it('is reported as used if the person goes back to Spotify and signs in again', async () => {
     await openAs(/Ana Silva/);
     await button('Continue to Spotify').click();
     await button(/Ana Silva/).click();
@@ -198,7 +198,7 @@ describe.skipIf(missing !== undefined)('linking an account in Chromium', () => {
     await heading('This link is no longer valid').click();
     await picture(page, 'back to Spotify');
     const text = await page.innerText('main');
-    expect(text).toContain('used or cancelled already');
+    expect(text).toContain('already been used or cancelled');
     expect(text).toContain('if your account is not linked yet');
     expect(await call('get_spotify_profile')).toContain('Ana Silva');
     await unlink();

@@ -62,7 +62,7 @@ describe('mail to an outsider', () => {
     const before = sendRequests();
     const { text } = await call({ ...change(args), confirmation });
     expect(sendRequests()).toBe(before);
-    expect(text).toContain('The confirmation was not accepted: it belongs to another call');
+    expect(text).toContain('The confirmation was not accepted: it was issued for a different call');
     expect(text).toContain('Nothing has been done yet.');
   });
 

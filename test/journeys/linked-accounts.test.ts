@@ -35,7 +35,7 @@ const unlink = async (token: string) => {
 };
 
 describe('a call without a linked account', () => {
-  it('gives the link, and works once the person has linked the account', async () => {
+  it('returns the link, and succeeds once the person has linked the account', async () => {
     const token = await tokenOf('ana.silva');
     const asked = await call(token, 'get_spotify_profile');
     expect(asked).toMatchObject({ isError: false });
@@ -51,14 +51,14 @@ describe('a call without a linked account', () => {
     await unlink(token);
   });
 
-  it('asks before the preview of a change', async () => {
+  it('returns the link before it previews a change', async () => {
     const token = await tokenOf('ana.silva');
     const { text } = await call(token, 'add_spotify_tracks', { playlist: 'Focus', uris: ['a', 'b'] });
     expect(linkIn(text)).not.toBe('');
     expect(text).not.toContain('confirmation=');
   });
 
-  it("refuses a person who opens somebody else's link, before and after their own sign-in", async () => {
+  it('returns a link that refuses any other person, before and after they sign in', async () => {
     const ana = await tokenOf('ana.silva');
     const link = linkIn((await call(ana, 'get_spotify_profile')).text);
     const browser = createBrowser();
@@ -72,20 +72,20 @@ describe('a call without a linked account', () => {
     expect(linkIn((await call(await tokenOf('ben.okafor'), 'get_spotify_profile')).text)).not.toBe('');
   });
 
-  it('gives a link that works once', async () => {
+  it('returns a link that works only once', async () => {
     const token = await tokenOf('ana.silva');
     const link = linkIn((await call(token, 'get_spotify_profile')).text);
     const [first, second] = [createBrowser(), createBrowser()];
     const waiting = await second.press(await openLink(link, 'ana.silva', second), /^link$/);
     await linkAccount(link, { person: 'ana.silva', account: 'ana.silva', browser: first });
     const late = await second.press(waiting, /^dana\.levi$/);
-    expect([late.status, late.text.includes('It was used already')]).toEqual([410, true]);
+    expect([late.status, late.text.includes('It has already been used')]).toEqual([410, true]);
     expect((await openLink(link, 'ana.silva')).status).toBe(410);
     expect((await call(token, 'get_spotify_profile')).text).toContain('Ana Silva');
     await unlink(token);
   });
 
-  it('gives a link that ends after ten minutes', async () => {
+  it('returns a link that expires after ten minutes', async () => {
     const token = await tokenOf('ana.silva');
     const link = linkIn((await call(token, 'get_spotify_profile')).text);
     const browser = createBrowser();
@@ -96,7 +96,7 @@ describe('a call without a linked account', () => {
     expect((await openLink(link, 'ana.silva')).status).toBe(404);
   });
 
-  it('links nothing if the person cancels at the provider', async () => {
+  it('returns a link that links nothing if the person cancels at the provider', async () => {
     const token = await tokenOf('ana.silva');
     const link = linkIn((await call(token, 'get_spotify_profile')).text);
     const browser = createBrowser();
@@ -108,7 +108,7 @@ describe('a call without a linked account', () => {
     await unlink(token);
   });
 
-  it('says that Key Vault is unavailable, and can be linked by a reload afterwards', async () => {
+  it('returns a link that reports an outage of Key Vault and works after a reload', async () => {
     const own = await startPortico({}, Date.now, undefined, { spotify: true });
     const { accessToken: token } = await signIn({ origin: own.origin, person: 'ana.silva' });
     const ask = async () => resultOf(await postMcp(own, toolCall('get_spotify_profile'), { token }));
@@ -130,7 +130,7 @@ describe('a call without a linked account', () => {
 });
 
 describe('a linked account', () => {
-  it('is used only for its person', async () => {
+  it('is used only for its owner', async () => {
     const [ana, ben] = [await tokenOf('ana.silva'), await tokenOf('ben.okafor')];
     const link = linkIn((await call(ana, 'get_spotify_profile')).text);
     await linkAccount(link, { person: 'ana.silva', account: 'ana.silva' });
@@ -151,7 +151,7 @@ describe('a linked account', () => {
     expect(linkIn((await call(token, 'get_spotify_profile')).text)).not.toBe('');
   });
 
-  it('that the person has removed at the provider has to be linked again', async () => {
+  it('has to be linked again if the person has removed it at the provider', async () => {
     const token = await tokenOf('ana.silva');
     const link = linkIn((await call(token, 'get_spotify_profile')).text);
     await linkAccount(link, { person: 'ana.silva', account: 'ana.silva' });
@@ -184,7 +184,7 @@ describe('an SDK client of revision 2026-07-28 that opens pages', () => {
     return { token, shown, profile, close: () => client.close() };
   };
 
-  it('shows the page to its user, and the call works afterwards by itself', async () => {
+  it('opens the page for its user, and the call then succeeds by itself', async () => {
     const { token, shown, profile, close } = await connect(async (url) => {
       await linkAccount(url, { person: 'dana.levi', account: 'dana.levi' });
       return { action: 'accept' };
@@ -229,7 +229,7 @@ it('an SDK client of revision 2025-11-25 gets the link as text, and the call wor
 });
 
 describe('the audit trail', () => {
-  it('has an event for each link that was made and removed, and no link', async () => {
+  it('has an event for each account that was linked or unlinked, without the link itself', async () => {
     const from = world.lines.length;
     const token = await tokenOf('ana.silva');
     const link = linkIn((await call(token, 'get_spotify_profile')).text);

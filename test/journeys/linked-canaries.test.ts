@@ -53,7 +53,7 @@ it.each([
   ['digits', (count: number) => digits + String(count).padStart(8, '0')],
   ['letters and digits', (count: number) => `BQ${letters}${digits}${count}`],
 ])(
-  'no token of a linked account is in an answer, the log, a cookie or a URL: %s',
+  'no token of a linked account appears in a response, the log, a cookie or a URL: %s',
   async (_alphabet, tokenOf) => {
     const tokens: string[] = [];
     const codes: string[] = [];

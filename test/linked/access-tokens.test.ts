@@ -60,7 +60,7 @@ describe('an access token', () => {
     expect(await tokenOf(two, ana, accessToken)).toEqual(renewed);
   });
 
-  it('needs a link', async () => {
+  it('is not available without a link', async () => {
     await expect(tokenOf(one, ben)).rejects.toMatchObject({ name: 'LinkNeededError', why: 'none' });
   });
 });

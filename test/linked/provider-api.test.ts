@@ -73,7 +73,7 @@ describe('a request to a provider', () => {
   it.each<[string, ProviderRequest['method']]>([
     ['unchanged', 'GET'],
     ['unknown', 'POST'],
-  ])('that breaks off leaves the state %s', async (sideEffect, method) => {
+  ])('whose connection fails reports the state as %s', async (sideEffect, method) => {
     const gone = { ...world.provider, api: 'http://127.0.0.1:9' };
     const api = createProviderApi({
       accessTokens: instance.accessTokens,
@@ -87,7 +87,7 @@ describe('a request to a provider', () => {
     });
   });
 
-  it('needs a decision of policy', () => {
+  it('needs a policy decision', () => {
     const readOnly = createPolicy({ ...configWith(), readOnly: true });
     const operation = { tool: 'test', kind: 'write', area: 'spotify' } as const;
     const asked = (method: string) => readOnly.dispatchLinked(callerWith(), operation, { method }).effect;

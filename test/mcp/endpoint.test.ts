@@ -97,7 +97,7 @@ describe.each([true, false])('the endpoint (fast path %s)', (fastPath) => {
 
   it.each([
     ['/mcp?toolsets=mail,nonsense', 'unknown toolset', 'sharepoint'],
-    ['/mcp?preset=huge', 'unknown preset', 'default, lite, core, all'],
+    ['/mcp?preset=huge', 'unknown preset', 'default, lite, core, discovery, all'],
     ['/mcp?readonly=maybe', 'readonly must be', '1 or 0'],
     ['/mcp?schema=gemini', 'schema must be', 'plain or full'],
   ])('refuses %s and names the valid values', async (path, problem, known) => {

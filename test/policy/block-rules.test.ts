@@ -35,7 +35,7 @@ describe('a caller', () => {
     ['tenant tenant-1', 'blocked-tenant', 'everyone in your organisation'],
     ['person tenant-1 person-1', 'blocked-person', 'you'],
     ['client claude.ai', 'blocked-client', 'this app'],
-  ])('is refused if this is blocked: %s', (block, rule, subject) => {
+  ])('is refused if the blocked subject is: %s', (block, rule, subject) => {
     expect(blockOfCaller(ana, blocking({ [block]: Infinity }), NOW)).toEqual({
       rule,
       reason: `An administrator of this server has blocked ${subject}.`,

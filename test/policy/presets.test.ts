@@ -54,7 +54,7 @@ describe('a preset', () => {
 
   it('never contains a tool that only another preset names', () => {
     const tool = { area: 'mail', kind: 'read', presets: ['lite'] } as const;
-    expect(presets.filter((preset) => isInPreset(preset, tool))).toEqual(['lite', 'all']);
+    expect(presets.filter((preset) => isInPreset(preset, tool))).toEqual(['lite', 'discovery', 'all']);
   });
 });
 

@@ -44,18 +44,18 @@ const premiumRequired: Explained = {
 const noActiveDevice: Explained = {
   code: 'no_active_device',
   message:
-    'No Spotify device is active. The user has to open Spotify on a phone, computer or speaker and start playing something there. Or call resume_spotify_playback with the name of a device that is on.',
+    'No Spotify device is active. The user has to open Spotify on a phone, computer or speaker and start playing something there. Alternatively, call resume_spotify_playback with the name of a device that is on.',
 };
 
 const deviceNotFound: Explained = {
   code: 'device_not_found',
-  message: 'The device is no longer on. Ask the user to open Spotify there.',
+  message: 'The device is no longer on. Ask the user to open Spotify on it.',
 };
 
 const restricted: Explained = {
   code: 'not_possible_now',
   message:
-    'Spotify does not allow this at the moment, for example because playback is already in that state or the track cannot be played in the country of the account.',
+    "Spotify does not allow this at the moment, for example because playback is already in that state or the track is not available in the account's country.",
 };
 
 const missingScope: Explained = {
@@ -66,7 +66,7 @@ const missingScope: Explained = {
 const notRegistered: Explained = {
   code: 'not_registered',
   message:
-    "This Spotify account is not on the list of users of the organisation's Spotify app, which is in development mode. Its owner can add it in the Spotify developer dashboard.",
+    "This Spotify account is not on the list of users of the organisation's Spotify app, which is in development mode. The app's owner can add the account in the Spotify developer dashboard.",
 };
 
 const withheld: Explained = {

@@ -50,8 +50,8 @@ export const getAuthStatus = defineTool({
       ...lacking,
       ...toolsByService(surface),
       others > 0 &&
-        `${others} more are hidden by settings or by the connection URL: list_toolsets says which.`,
-      `Granted: ${granted.toSorted().join(', ') || 'nothing that Microsoft Entra named'}`,
+        `${others} more are hidden by settings or by the connection URL: list_toolsets lists them.`,
+      `Granted: ${granted.toSorted().join(', ') || 'nothing, according to Microsoft Entra'}`,
     ];
     return { text: lines.filter(Boolean).join('\n') };
   },

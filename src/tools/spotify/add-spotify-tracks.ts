@@ -28,7 +28,7 @@ export const addSpotifyTracks = defineTool({
   operation: 'POST spotify:/playlists/{id}/items',
   example: { as: 'ana.silva', args: { playlist: 'Focus', uris: ['spotify:track:nDtxrJgIDS2UrbXsg7kEHd'] } },
   input: {
-    playlist: z.string().min(1).max(200).describe('Name of an own one, or a uri or link.'),
+    playlist: z.string().min(1).max(200).describe('Name (own playlists), uri or link.'),
     uris: z.array(z.string().min(1).max(200)).min(1).max(100).describe('Uris of tracks.'),
   },
   async preview({ playlist, uris }, call) {

@@ -17,7 +17,7 @@ export const getSpotifyProfile = defineTool({
   area: 'spotify',
   order: 50,
   presets: ['default'],
-  about: 'Get the linked Spotify account: its name, and country and plan where Spotify shows them.',
+  about: 'Get the linked Spotify account: name, and country and plan if Spotify shows them.',
   intents: [
     'which Spotify account is this',
     'my Spotify profile',

@@ -33,7 +33,7 @@ export const listSpotifyPlaylistTracks = defineTool({
   operation: 'GET spotify:/playlists/{id}/items',
   example: { as: 'ana.silva', args: { playlist: 'Focus' } },
   input: {
-    playlist: z.string().min(1).max(200).describe('Name of an own one, or a uri or link.'),
+    playlist: z.string().min(1).max(200).describe('Name (own playlists), uri or link.'),
     top: top(50),
   },
   async run(args, call) {

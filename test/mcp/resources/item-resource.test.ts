@@ -12,7 +12,7 @@ describe('the URI of an email or event', () => {
       'portico://mail/a?mailbox=team%40contoso.example&offset=7',
       { kind: 'mail', id: 'a', mailbox: 'team@contoso.example', offset: 7 },
     ],
-  ])('is read from %s', (uri, address) => {
+  ])('is parsed: %s', (uri, address) => {
     expect(itemAt(uri)).toEqual(address);
   });
 
@@ -27,7 +27,7 @@ describe('the URI of an email or event', () => {
     'portico://tasks/a',
     `portico://mail/${'a'.repeat(2_000)}`,
     'https://mail/a',
-  ])('is not %s', (uri) => {
+  ])('is not valid in the form %s', (uri) => {
     expect(itemAt(uri)).toBeUndefined();
   });
 });

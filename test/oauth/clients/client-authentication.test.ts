@@ -77,7 +77,7 @@ describe('client authentication', () => {
     [
       'a secret in two places',
       () => [{ client_secret: 'x' }, basic(`${known.client_id}:${known.client_secret}`)],
-      'Send the client secret in one place only.',
+      'Send the client secret only once: in the Authorization header or in the body.',
     ],
     [
       'two clients',

@@ -94,7 +94,7 @@ describe("Spotify's accounts service", () => {
     expect(await response.text()).toContain(words);
   });
 
-  it('tells the app if the person cancels', async () => {
+  it('sends an error to the app if the person cancels', async () => {
     const browser = createBrowser();
     const back = await browser.press(await browser.open(authorizeUrl()), /^cancel$/i, REDIRECT);
     expect(new URL(back.url).searchParams.get('error')).toBe('access_denied');
@@ -111,7 +111,7 @@ describe("Spotify's accounts service", () => {
     );
   });
 
-  it('accepts a code for ten minutes', async () => {
+  it('accepts a code within ten minutes', async () => {
     const code = await codeFor('ana.silva');
     later = 601_000;
     expect((await redeem(code)).body.error).toBe('invalid_grant');
@@ -193,7 +193,7 @@ describe("Spotify's Web API", () => {
     });
   });
 
-  it('refuses to control a free account or one without a device, and shows nothing for the latter', async () => {
+  it('refuses to control a free account or an account without a device, and shows no playback for the latter', async () => {
     const ben = await signIn('ben.okafor');
     expect(await call(ben.access_token, '/me/player/pause', 'PUT')).toMatchObject({
       status: 403,

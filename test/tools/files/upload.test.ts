@@ -72,9 +72,9 @@ describe('upload_file with content from the model', () => {
   });
 
   it.each([
-    ['nothing to store', { path: '/a.txt' }, 'give exactly one of'],
+    ['no content', { path: '/a.txt' }, 'give exactly one of'],
     [
-      'two things to store',
+      'two kinds of content',
       { path: '/a.txt', content: 'a', source: 'portico://file/me/x' },
       'give exactly one of',
     ],

@@ -79,7 +79,7 @@ describe('reply_to_message', () => {
     expect(inFolder('ana.silva', 'sentitems')).toHaveLength(1);
   });
 
-  it('keeps markup in the quoted thread that it would not accept in the new text', async () => {
+  it('keeps markup in the quoted thread that it does not accept in the new text', async () => {
     const tracking = '<img src="https://track.example/p.gif" width="1"><span style="display:none">x</span>';
     const id = receive(mailOf('ben.okafor'), { html: `<p>Offer</p>${tracking}` });
     await once('reply_to_message', { message_id: id, body: 'Hello <script>no</script>' });
@@ -229,7 +229,7 @@ describe('create_draft and send_draft', () => {
     expect(inFolder('ana.silva', 'sentitems')).toEqual([]);
   });
 
-  it('ask before a draft leaves the organisation, and again if it changed', async () => {
+  it('ask for a confirmation before a draft leaves the organisation, and again if it changed', async () => {
     const { text } = await once('create_draft', { to: [OUTSIDER], subject: `New ${subject}`, body: 'x' });
     const args = { message_id: idIn(text) };
     const preview = await previewOf('send_draft', args);

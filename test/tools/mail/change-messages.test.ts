@@ -142,10 +142,10 @@ describe('delete_message', () => {
     expect(within('deleteditems')).toHaveLength(3);
   });
 
-  it('says that mail in Deleted Items is deleted for good', async () => {
+  it('warns that mail in Deleted Items is deleted permanently', async () => {
     await run('delete_message', { message_ids: ids });
     const args = { in_folder: 'trash', subject };
-    expect(await previewOf('delete_message', args)).toContain('(from Deleted Items: for good)');
+    expect(await previewOf('delete_message', args)).toContain('(already in Deleted Items: permanently)');
     await run('delete_message', args);
     expect(messages()).toEqual([]);
   });
@@ -161,7 +161,7 @@ describe('delete_message', () => {
     expect(within('inbox')).toHaveLength(2);
   });
 
-  it('says in the preview that older messages are left out beyond 100', async () => {
+  it('states in the preview that messages beyond the first 100 are left out', async () => {
     for (let index = 0; index < 100; index += 1)
       storeMessage(tenant.graph.tenant, oid, 'inbox', {
         subject,

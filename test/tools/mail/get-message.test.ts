@@ -57,7 +57,7 @@ describe('the attachments of a message', () => {
   });
 
   it.each(['cid:logo', 'CID:LOGO', 'cid:l%6Fgo'])(
-    'count a picture that the text shows as %s',
+    'count a picture separately if the text refers to it as %s',
     async (src) => {
       const text = await read({ html: `<p>Hi <img src="${src}"></p>`, files: [picture('<logo>')] });
       expect(text).toContain('Pictures in the text: 1');
@@ -141,7 +141,7 @@ describe('get_message without an id', () => {
     });
   const get = async (args: object) => (await tenant.call('ana.silva', 'get_message', args)).text;
 
-  it('reads the newest message from a person or with a subject, and gives its id', async () => {
+  it('reads the newest message from a person or with a subject, and returns its id', async () => {
     receive('Month figures', '2026-11-21T09:00:00Z', 'The older one');
     receive('Month figures, corrected', '2026-11-21T09:30:00Z', 'The newest one');
     receive('Month figures, draft', '2026-11-21T09:45:00Z', 'A draft', { draft: true });

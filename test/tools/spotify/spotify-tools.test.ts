@@ -49,13 +49,13 @@ const listed = async (query = '') => {
 };
 
 describe('the Spotify tools', () => {
-  it('are listed with the others if Spotify is on, and only then', async () => {
+  it('are listed only if Spotify is enabled', async () => {
     expect((await listed()).length).toBe(18);
     expect(await listed('?toolsets=mail')).toEqual([]);
     expect(await listed('?readonly=1')).toHaveLength(11);
   });
 
-  it('are 17 with the names of the system from which they come, and one to unlink', () => {
+  it('are 17 with the names of the original server, and one to unlink', () => {
     const names = linkedCatalogue.flatMap(({ legacyNames = [] }) => legacyNames);
     expect(new Set(names).size).toBe(17);
     expect(linkedCatalogue).toHaveLength(18);
@@ -67,7 +67,7 @@ describe('the Spotify tools', () => {
   });
 
   it.each(linkedCatalogue.filter(({ kind }) => kind !== 'destroy').map((tool) => [tool.name, tool] as const))(
-    'work as in their example: %s',
+    'succeed with their example: %s',
     async (name, tool) => {
       const listener = spotify().listener('ana.silva');
       listener.playback = {
@@ -83,7 +83,7 @@ describe('the Spotify tools', () => {
 });
 
 describe('a search', () => {
-  it('marks what cannot be played in the country of the account', async () => {
+  it('marks tracks that cannot be played in the country of the account', async () => {
     const { text } = await call('ana.silva', 'search_spotify_tracks', { query: 'umbrella' });
     expect(text).toContain('Umbrella (not available in your country) | Paper Elephants');
   });
@@ -97,7 +97,7 @@ describe('a search', () => {
     expect(second.text).toContain('That is all.');
   });
 
-  it('that finds nothing says so', async () => {
+  it('reports that nothing was found', async () => {
     const { text } = await call('ana.silva', 'search_spotify_albums', { query: 'zzz' });
     expect(text).toBe('No albums for this search.');
   });
@@ -109,7 +109,7 @@ describe('a search', () => {
 });
 
 describe('playback', () => {
-  it('is described, with the devices that are on', async () => {
+  it('is described together with the active devices', async () => {
     const { text } = await call('ana.silva', 'get_spotify_playback');
     expect(text).toMatch(/^(Playing|Paused) on (Office computer|Phone) .* by .*\nDevices that are on: /);
     expect((await call('chen.wei', 'get_spotify_playback')).text).toContain('Nothing is playing');
@@ -137,7 +137,7 @@ describe('playback', () => {
     },
   );
 
-  it('that is already paused cannot be paused', async () => {
+  it('cannot be paused if it is already paused', async () => {
     spotify().listener('ana.silva').playback!.isPlaying = false;
     const { text } = await call('ana.silva', 'pause_spotify_playback');
     expect(text).toContain('Spotify does not allow this at the moment');
@@ -145,7 +145,7 @@ describe('playback', () => {
 });
 
 describe('a playlist', () => {
-  it('that is private is created at once, and a public one after a confirmation', async () => {
+  it('is created at once if it is private, and after a confirmation if it is public', async () => {
     const made = await call('ana.silva', 'create_spotify_playlist', { name: 'Retro' });
     expect(made.text).toMatch(/^Created the private playlist "Retro": spotify:playlist:/);
     const asked = await call('ana.silva', 'create_spotify_playlist', { name: 'Open', public: true });
@@ -158,7 +158,7 @@ describe('a playlist', () => {
     ).toBe(false);
   });
 
-  it('gets one track at once, and several after a confirmation', async () => {
+  it('gets one track at once, and several tracks after a confirmation', async () => {
     const { tracks } = spotify()
       .listener('ana.silva')
       .playlists.find(({ name }) => name === 'Focus')!;
@@ -188,7 +188,7 @@ describe('a playlist', () => {
     expect(missing.text).toContain('No playlist is named "Nothing". There are: ');
   });
 
-  it('of somebody else is explained to be withheld from new apps, and read where it is not', async () => {
+  it('of another user is readable only if Spotify does not withhold it from new apps, as the error explains', async () => {
     const { id } = spotify()
       .listener('dana.levi')
       .playlists.find(({ isPublic }) => isPublic)!;
@@ -201,7 +201,7 @@ describe('a playlist', () => {
     expect((await call('ana.silva', 'list_spotify_playlists')).text).toContain('| private |');
   });
 
-  it('refuses what is not a track', async () => {
+  it('refuses items that are not tracks', async () => {
     const args = { playlist: 'Focus', uris: ['spotify:album:4aawyAB9vmqN3uQ7FjRGTy'] };
     const { text } = await call('ana.silva', 'add_spotify_tracks', args);
     expect(text).toContain('is not a track: give the uri of a track');
@@ -209,7 +209,7 @@ describe('a playlist', () => {
 });
 
 describe('the tracks played recently', () => {
-  it('are listed newest first, until every one was seen once', async () => {
+  it('are listed newest first, each of them once', async () => {
     const texts = [(await call('ana.silva', 'list_recent_spotify_tracks', { top: 8 })).text];
     for (let cursor = cursorIn(texts[0]!); cursor !== undefined; cursor = cursorIn(texts.at(-1)!))
       texts.push((await call('ana.silva', 'get_next_page', { cursor })).text);
@@ -221,12 +221,12 @@ describe('the tracks played recently', () => {
 });
 
 describe('a failure of the Web API', () => {
-  it('by too many requests is waited for if that is short', async () => {
+  it('due to too many requests causes a wait if that is short', async () => {
     spotify().control.api.outage('429', 1, 1);
     expect((await call('ana.silva', 'get_spotify_profile')).isError).toBe(false);
   });
 
-  it('by too many requests for longer is passed on with its time, and nothing is sent before that', async () => {
+  it('due to too many requests is reported with its time if the wait is long, and stops requests until then', async () => {
     spotify().control.api.outage('429', 2, 2);
     await call('ana.silva', 'get_spotify_profile');
     spotify().control.api.outage('429', 6, 1);
@@ -242,7 +242,7 @@ describe('a failure of the Web API', () => {
   });
 
   it.each(['500', '503'] as const)(
-    'with status %s is explained, also whether a change took effect',
+    'with status %s is explained, and states whether a change took effect',
     async (kind) => {
       spotify().control.api.outage(kind);
       const read = await call('ana.silva', 'list_top_spotify_tracks');
@@ -252,13 +252,13 @@ describe('a failure of the Web API', () => {
     },
   );
 
-  it('by an access token that has ended early is repaired by a refresh', async () => {
+  it('due to an expired access token is solved by a refresh', async () => {
     spotify().control.expireAccessTokens();
     expect((await call('ana.silva', 'get_spotify_profile')).isError).toBe(false);
   });
 });
 
-it('the page that links an account asks for what the enabled tools need, and for nothing else', async () => {
+it('the page that links an account requests exactly the permissions that the enabled tools need', async () => {
   const settings = { ENABLED_TOOLS: 'get_spotify_profile list_top_spotify_tracks' };
   const own = await startPortico(settings, Date.now, undefined, { spotify: true });
   const { accessToken: token } = await signIn({ origin: own.origin, person: 'ana.silva' });

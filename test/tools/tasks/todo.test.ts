@@ -48,7 +48,7 @@ describe('list_todo_tasks', () => {
     expect(soon.map(([, due]) => due)).toEqual(['2026-11-23', '2026-11-23']);
   });
 
-  it('says how many tasks it leaves out', async () => {
+  it('states how many tasks it does not show', async () => {
     expect(await call('ivo.martens', 'list_todo_tasks', { top: 2 })).toContain('There are 4 more');
   });
 
@@ -61,7 +61,7 @@ describe('list_todo_tasks', () => {
     },
   );
 
-  it('names the lists that exist if there is none with the given name', async () => {
+  it('names the existing lists if there is none with the given name', async () => {
     await expect(call('ivo.martens', 'list_todo_tasks', { list: 'Nothing' })).rejects.toThrow(
       /Tasks; Reading/,
     );

@@ -17,7 +17,7 @@ const row = async (title: string) =>
   );
 
 describe('update_planner_task', () => {
-  it('adds and removes people without touching the others', async () => {
+  it('adds and removes people and keeps the others', async () => {
     await update({ tasks: ['Remove test accounts'], assign: ['Farah'], unassign: [mailOf('ana.silva')] });
     expect((await row('Remove test accounts'))?.[5]).toBe('Ben Okafor, Farah Rahimi');
   });
@@ -51,7 +51,7 @@ describe('update_planner_task', () => {
     ]);
   });
 
-  it('repeats a change once if somebody else has changed the task meanwhile', async () => {
+  it('repeats a change once if somebody else changed the task meanwhile', async () => {
     const meanwhile = { kind: 'status', status: 412, method: 'PATCH', path: '/planner/tasks' } as const;
     tenant.graph.control.fault({ ...meanwhile, count: 1 });
     await update({ tasks: ['Translations ordered'], due: '2026-12-01' });
@@ -72,7 +72,7 @@ describe('update_planner_task', () => {
     const confirmation = confirmationIn(String(preview));
     await expect(
       tenant.callOnce('ana.silva', 'update_planner_task', { ...given, confirmation }),
-    ).rejects.toThrow('what the call would touch, which has changed meanwhile');
+    ).rejects.toThrow('the items that the call would affect, which have changed since');
     expect((await row('Translations ordered'))?.[4]).toBe('Done');
   });
 

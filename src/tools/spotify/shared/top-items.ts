@@ -7,7 +7,7 @@ import { bodyAs, offsetOf, pageOf, showPage, type SpotifyList } from './spotify-
 const ranges = { month: 'short_term', half_year: 'medium_term', year: 'long_term' } as const;
 
 export const topInput = {
-  period: z.enum(['month', 'half_year', 'year']).default('half_year').describe('About how far back.'),
+  period: z.enum(['month', 'half_year', 'year']).default('half_year').describe('Approximate period.'),
   top: top(50),
 };
 

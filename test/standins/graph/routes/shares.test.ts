@@ -55,12 +55,12 @@ describe('links and shortcuts in the Graph stand-in', () => {
     expect((await world.call('/me/drive/root:/Theirs/x.txt:/content', put)).status).toBe(404);
   });
 
-  it('makes an Office file longer when it arrives', async () => {
+  it('stores an Office file with more bytes than were uploaded', async () => {
     const { body } = await world.call('/me/drive/root:/a.docx:/content', { method: 'PUT', body: 'PK' });
     expect(body['size']).toBeGreaterThan(2);
   });
 
-  it('says that a person has no OneDrive', async () => {
+  it('reports that a person has no OneDrive', async () => {
     const drives = world.graph.tenant.table('/drives');
     drives.remove(driveId(oid('ben.okafor')));
     expect(await world.call('/me/drive/root', { as: 'ben.okafor' })).toMatchObject({

@@ -142,7 +142,7 @@ describe('hidden text', () => {
     expect(textOfHtml('<p>abc</p><p>def</p>', 10)).toMatch(/^abc\n\n\[The HTML is too long/);
   });
 
-  it('is marked if it is on a picture and has the colour behind the picture', () => {
+  it('is marked if it is on a picture and has the colour of the background behind it', () => {
     const text = textOfHtml('<div style="background:url(hero.jpg);color:#fff">Sale</div><p>ends</p>');
     expect(visible(text)).toMatch(/^\[possibly invisible, because [^:]+: Sale ?\] ?ends$/);
   });
