@@ -6,7 +6,7 @@ param location string
 param tags object
 param identityId string
 param identityClientId string
-@description('The identity that publishes releases. The platform uses it; the app has no role with it.')
+@description('The identity that publishes releases. The platform uses it, and accepts only one that is attached to the app.')
 param releaseIdentityId string
 @description('The blob container for releases.')
 param releasesUrl string

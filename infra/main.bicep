@@ -224,12 +224,6 @@ module dataEndpoints 'data-endpoints.bicep' = if (isPrivate) {
   }
 }
 
-module frontDoor 'front-door.bicep' = if (hasDomain) {
-  name: 'front-door'
-  scope: group
-  params: { name: 'afd-${chosenSuffix}', tags: tags, workspaceId: observability.outputs.workspaceId }
-}
-
 var appSettings = union(settings, {
   ENTRA_TENANT_ID: tenant().tenantId
   ENTRA_CLIENT_ID: entraClientId
@@ -242,30 +236,37 @@ var appSettings = union(settings, {
 })
 
 // In a private network the app needs its endpoints before its first call to storage.
-module functionApp 'function-app.bicep' = if (isFlex) {
-  name: 'function-app'
+module app 'app.bicep' = {
+  name: 'app'
   scope: group
   dependsOn: [dataEndpoints]
   params: {
-    name: 'func-${chosenSuffix}'
-    planName: 'plan-${chosenSuffix}'
+    suffix: chosenSuffix
     location: location
     tags: tags
+    isFlex: isFlex
     identityId: identity.outputs.id
     identityClientId: identity.outputs.clientId
-    releaseIdentityId: releaseIdentity!.outputs.id
+    principalId: identity.outputs.principalId
+    releaseIdentityId: isFlex ? releaseIdentity!.outputs.id : ''
     releasesUrl: storage.outputs.releasesUrl
     // Until the host reads the blob endpoint alone in every start, it also needs the account's name, which implies the
     // public cloud.
     storageName: cloud == 'public' ? storage.outputs.name : ''
     blobsUrl: storage.outputs.blobsUrl
+    workspaceId: observability.outputs.workspaceId
     connectionString: observability.outputs.connectionString
-    subnetId: isPrivate ? privateNetwork!.outputs.appSubnetId : ''
-    publicAccess: openToAll
-    behindFrontDoor: hasDomain
-    frontDoorId: hasDomain ? frontDoor!.outputs.id : ''
-    gateways: gateways
+    image: containerImage
+    registryId: containerRegistryId
+    customDomain: hasDomain ? customDomain : ''
     publicUrl: origin
+    gateways: gateways
+    publicAccess: openToAll
+    networkId: isPrivate ? privateNetwork!.outputs.id : ''
+    appSubnetId: isPrivate ? privateNetwork!.outputs.appSubnetId : ''
+    endpointSubnetId: isPrivate ? privateNetwork!.outputs.endpointSubnetId : ''
+    zonesGroupId: privateDnsGroupId
+    inboundZone: isFlex ? 'privatelink.${facts.sitesDomain}' : 'privatelink.${location}.${facts.containerAppsDomain}'
     instanceMemoryMB: instanceMemoryMB
     httpConcurrency: httpConcurrency
     maximumInstances: maximumInstances
@@ -274,76 +275,12 @@ module functionApp 'function-app.bicep' = if (isFlex) {
   }
 }
 
-module frontDoorRoute 'front-door-route.bicep' = if (hasDomain) {
-  name: 'front-door-route'
-  scope: group
-  params: {
-    profileName: frontDoor!.outputs.name
-    endpointName: 'portico-${chosenSuffix}'
-    tags: tags
-    domain: customDomain
-    originHost: functionApp!.outputs.host
-  }
-}
-
-var hasRegistry = !isFlex && containerRegistryId != ''
-// /subscriptions/<id>/resourceGroups/<name>/providers/Microsoft.ContainerRegistry/registries/<name>
-var registry = split(hasRegistry ? containerRegistryId : '/subscriptions/none/resourceGroups/none/providers/none/registries/none', '/')
-
-module registryAccess 'registry-access.bicep' = if (hasRegistry) {
-  name: 'registry-access-${chosenSuffix}'
-  scope: resourceGroup(registry[2], registry[4])
-  params: { registryName: registry[8], principalId: identity.outputs.principalId }
-}
-
-module containerApp 'container-app.bicep' = if (!isFlex) {
-  name: 'container-app'
-  scope: group
-  dependsOn: [dataEndpoints, registryAccess]
-  params: {
-    name: 'ca-${chosenSuffix}'
-    environmentName: 'cae-${chosenSuffix}'
-    location: location
-    tags: tags
-    identityId: identity.outputs.id
-    workspaceId: observability.outputs.workspaceId
-    connectionString: observability.outputs.connectionString
-    image: containerImage
-    registryName: hasRegistry ? registry[8] : ''
-    gateways: gateways
-    subnetId: isPrivate ? privateNetwork!.outputs.appSubnetId : ''
-    publicAccess: openToAll
-    publicUrl: origin
-    httpConcurrency: httpConcurrency
-    maximumInstances: maximumInstances
-    alwaysReady: alwaysReady
-    settings: appSettings
-  }
-}
-
-module inboundEndpoint 'private-endpoint.bicep' = if (isPrivate && !openToAll) {
-  name: 'endpoint-app'
-  scope: group
-  dependsOn: [dataEndpoints]
-  params: {
-    name: 'pe-${chosenSuffix}-app'
-    location: location
-    tags: tags
-    targetId: isFlex ? functionApp!.outputs.id : containerApp!.outputs.environmentId
-    groupId: isFlex ? 'sites' : 'managedEnvironments'
-    zoneName: isFlex ? 'privatelink.${facts.sitesDomain}' : 'privatelink.${location}.${facts.containerAppsDomain}'
-    zonesGroupId: privateDnsGroupId
-    networkId: privateNetwork!.outputs.id
-    subnetId: privateNetwork!.outputs.endpointSubnetId
-  }
-}
-
 @description('The public origin.')
-output PORTICO_URL string = isFlex ? functionApp!.outputs.url : containerApp!.outputs.url
+output PORTICO_URL string = app.outputs.url
 @description('The MCP URL for all clients.')
-output MCP_URL string = '${isFlex ? functionApp!.outputs.url : containerApp!.outputs.url}/mcp'
+output MCP_URL string = '${app.outputs.url}/mcp'
 @description('The origin on Azure, for your own gateway.')
-output APP_ORIGIN string = 'https://${isFlex ? functionApp!.outputs.host : containerApp!.outputs.host}'
+output APP_ORIGIN string = 'https://${app.outputs.host}'
 output AZURE_RESOURCE_GROUP string = group.name
 output AZURE_KEY_VAULT_NAME string = vault.outputs.name
 @description('The subject of the federated credential.')
@@ -353,6 +290,6 @@ output TOKEN_EXCHANGE_AUDIENCE string = facts.tokenExchangeAudience
 @description('The source address of calls to Graph and Entra; empty without a private network.')
 output EGRESS_ADDRESS string = isPrivate ? privateNetwork!.outputs.egressAddress : ''
 @description('The CNAME target of the custom domain.')
-output DOMAIN_TARGET string = hasDomain ? frontDoorRoute!.outputs.host : ''
+output DOMAIN_TARGET string = hasDomain ? app.outputs.domainTarget : ''
 @description('The value of the TXT record `_dnsauth.<domain>`.')
-output DOMAIN_TOKEN string = hasDomain ? frontDoorRoute!.outputs.validationToken : ''
+output DOMAIN_TOKEN string = hasDomain ? app.outputs.domainToken : ''

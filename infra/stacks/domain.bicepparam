@@ -17,6 +17,6 @@ param alwaysReady = 0
 param vaultCreateMode = 'default'
 param logRetentionDays = 90
 param logDailyCapGB = -1
-param storageReplication = 'Standard_LRS'
+param storageReplication = 'Standard_GZRS'
 param budgetAmount = 0
 param settings = {}

@@ -94,12 +94,12 @@ async function findByAppId(context, appId) {
   const [deleted] = value;
   if (deleted === undefined) {
     throw new Stop(
-      `The tenant has no app registration ${appId}. Correct ENTRA_CLIENT_ID, or have one created: azd env set ENTRA_CLIENT_ID ""`,
+      `The tenant has no app registration ${appId}. Correct ENTRA_CLIENT_ID, or have one created: azd env set ENTRA_CLIENT_ID=`,
     );
   }
   if (env.RECOVER !== 'true') {
     throw new Stop(
-      `The app registration ${appId} was deleted. To restore it: azd env set RECOVER true. To create a new one: azd env set ENTRA_CLIENT_ID ""`,
+      `The app registration ${appId} was deleted. To restore it: azd env set RECOVER true. To create a new one: azd env set ENTRA_CLIENT_ID=`,
     );
   }
   await graph

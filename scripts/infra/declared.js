@@ -92,7 +92,7 @@ export async function declarationProblems(folder, code) {
 }
 
 /** @param {string} text */
-function parametersOf(text) {
+export function parametersOf(text) {
   /** @type {Record<string, Record<string, unknown>>} */
   const found = {};
   /** @type {Record<string, unknown>} */

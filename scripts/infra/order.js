@@ -1,43 +1,72 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Required dependencies. A prediction does not show the order of a deployment, so it is read from the source. */
-const waits = [
-  { file: 'main.bicep', declared: 'module functionApp ', on: 'dataEndpoints' },
-  { file: 'main.bicep', declared: 'module containerApp ', on: 'dataEndpoints' },
-  { file: 'main.bicep', declared: 'module inboundEndpoint ', on: 'dataEndpoints' },
-  { file: 'network.bicep', declared: 'resource endpointSubnet ', on: 'appSubnet' },
-  { file: 'private-endpoint.bicep', declared: 'resource zoneGroup ', on: 'link' },
-  { file: 'front-door-route.bicep', declared: 'resource route ', on: 'origin' },
-];
-
-/** Azure creates these one at a time. */
-const oneByOne = [{ file: 'data-endpoints.bicep', declared: 'module endpoints ' }];
+import { compare } from './compare.js';
 
 /**
- * Finds missing dependencies, one sentence each.
+ * All `dependsOn` of the templates: declaration → what it waits for. A prediction does not show the order of a
+ * deployment, so it is read from the source. Everything else waits through the outputs that it uses.
+ */
+const waits = {
+  // In a private network the app's first call to storage needs the endpoints.
+  'main.bicep: app': 'dataEndpoints',
+  // Without its role, the container app cannot pull its image, and the deployment fails.
+  'app.bicep: containerApp': 'registryAccess',
+  // Azure changes one subnet of a network at a time.
+  'network.bicep: endpointSubnet': 'appSubnet',
+  // Before the zone is linked, the name still resolves to the public address.
+  'private-endpoint.bicep: zoneGroup': 'link',
+  // Azure refuses a route to a group without an origin.
+  'front-door-route.bicep: route': 'origin',
+};
+
+/** Loops that Azure must create one at a time: it refuses parallel changes of one network. */
+const oneByOne = { 'data-endpoints.bicep: endpoints': '1' };
+
+/**
+ * Finds missing and needless dependencies, one sentence each.
  * @param {string} folder
  */
 export async function orderProblems(folder) {
-  /** @type {Record<string, string>} */
-  const texts = {};
-  for (const { file } of [...waits, ...oneByOne]) texts[file] ??= await readFile(join(folder, file), 'utf8');
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.bicep'));
+  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+  const found = files.flatMap((file, index) => declarationsOf(texts[index] ?? '', file));
   return [
-    ...waits
-      .filter(({ file, declared, on }) => !dependencies(texts[file] ?? '', declared).includes(on))
-      .map(({ file, declared, on }) => `${file}: ${declared.trim()} must wait for ${on} (dependsOn).`),
-    ...oneByOne
-      .filter(({ file, declared }) => !texts[file]?.includes(`@batchSize(1)\n${declared}`))
-      .map(
-        ({ file, declared }) => `${file}: ${declared.trim()} must be created one at a time (@batchSize(1)).`,
-      ),
+    ...compare(Object.fromEntries(found.flatMap(waitOf)), waits, 'dependsOn'),
+    ...compare(Object.fromEntries(found.flatMap(batchOf)), oneByOne, '@batchSize'),
   ];
 }
 
-/** The names in the `dependsOn` of a declaration. @param {string} text @param {string} declared */
-function dependencies(text, declared) {
-  const begin = text.indexOf(`\n${declared}`);
-  if (begin === -1) return [];
-  const body = text.slice(begin, text.indexOf('\n}\n', begin));
-  return (/\bdependsOn: \[([^\]]*)\]/.exec(body)?.[1] ?? '').split(/[\s,]+/);
+/** @typedef {{ name: string, decorators: string, body: string }} Declaration */
+
+/** @param {string} text @param {string} file @returns {Declaration[]} */
+function declarationsOf(text, file) {
+  const pattern = /^((?:@.*\n)*)(?:resource|module) (\w+) ([\s\S]*?)^[}\]]/gm;
+  return [...text.matchAll(pattern)].map(([, decorators = '', name, body = '']) => ({
+    name: `${file}: ${name}`,
+    decorators,
+    body,
+  }));
+}
+
+/** @param {Declaration} declaration */
+function waitOf({ name, body }) {
+  const names = /\bdependsOn: \[([^\]]*)\]/.exec(body)?.[1];
+  return names === undefined
+    ? []
+    : [
+        [
+          name,
+          names
+            .trim()
+            .split(/[\s,]+/)
+            .join(', '),
+        ],
+      ];
+}
+
+/** @param {Declaration} declaration */
+function batchOf({ name, decorators }) {
+  const size = /@batchSize\((\d+)\)/.exec(decorators)?.[1];
+  return size === undefined ? [] : [[name, size]];
 }

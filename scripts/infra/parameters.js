@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { compare } from './compare.js';
+import { coverageProblems } from './stack-coverage.js';
 import { defaults } from './stacks.js';
 
 /** azd prompts for these before it reads the parameters. It also prompts for every other parameter without a value. */
@@ -17,7 +18,8 @@ const chosenByHook = {
 };
 
 /**
- * Compares azd's parameter file, as a whole, with main.bicep, settings.bicep and the defaults; one sentence each.
+ * Compares azd's parameter file, as a whole, and the stacks with main.bicep, settings.bicep and the defaults; one sentence
+ * each.
  * @param {string} folder
  */
 export async function parameterProblems(folder) {
@@ -33,15 +35,18 @@ export async function parameterProblems(folder) {
   );
   // An empty setting means the default of the code.
   const value = Object.fromEntries(settings.map((name) => [name, `\${${name}=}`]));
-  return compare(
-    JSON.parse(json),
-    {
-      $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#',
-      contentVersion: '1.0.0.0',
-      parameters: { ...parameters, settings: { value } },
-    },
-    'main.parameters.json',
-  );
+  return [
+    ...compare(
+      JSON.parse(json),
+      {
+        $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#',
+        contentVersion: '1.0.0.0',
+        parameters: { ...parameters, settings: { value } },
+      },
+      'main.parameters.json',
+    ),
+    ...(await coverageProblems(folder, template, settings)),
+  ];
 }
 
 /** `httpConcurrency` is filled from HTTP_CONCURRENCY. @param {string} name */

@@ -40,6 +40,16 @@ describe('the plugin', () => {
     });
   });
 
+  it('has what directories of plugins require: descriptions, and a README of at least 40 words', () => {
+    expect(json('plugins/.claude-plugin/marketplace.json')).toMatchObject({
+      description: expect.stringMatching(/\w/),
+      plugins: [{ name: 'portico', source: './portico', description: expect.stringMatching(/\w/) }],
+    });
+    const readme = text('plugins/portico/README.md');
+    expect(readme.split(/\s+/).length).toBeGreaterThan(40);
+    for (const { name } of workflows) expect(readme).toContain(`- ${name}\n`);
+  });
+
   it('contains every skill of the server, each with its name as the folder', () => {
     expect(skillsOf('all')).toEqual(workflows.map(({ name }) => name).toSorted());
     for (const name of skillsOf('all'))

@@ -199,6 +199,17 @@ describe('hooks', () => {
   });
 });
 
+describe('the azd commands that documents and hooks show', () => {
+  it('also work in PowerShell, which splits values at commas and drops empty ones', () => {
+    const pages = readdirSync(fileURLToPath(new URL('docs', root)))
+      .filter((file) => file.endsWith('.md'))
+      .map((file) => read(`docs/${file}`));
+    const values = matches([hooks, ...pages].join('\n'), /azd env set [A-Z_]+ (\S+)/g);
+    expect(values.length).toBeGreaterThan(20);
+    expect(values.filter((value) => /^""|^[^"`]*,[^`]/.test(value))).toEqual([]);
+  });
+});
+
 describe('the repository', () => {
   it('contains no compiled template', () => {
     const files = readdirSync(fileURLToPath(new URL('infra', root)), { recursive: true, encoding: 'utf8' });

@@ -29,7 +29,7 @@ describe('a deleted app registration', () => {
     await world.up();
     const first = world.env['ENTRA_CLIENT_ID'];
     world.directory.deleted.push(...world.directory.applications.splice(0));
-    expect(await world.up()).toMatch(/azd env set ENTRA_CLIENT_ID ""/);
+    expect(await world.up()).toMatch(/azd env set ENTRA_CLIENT_ID=$/);
     world.env['ENTRA_CLIENT_ID'] = '';
     expect(await world.up()).toBeUndefined();
     expect(world.directory.applications).toMatchObject([

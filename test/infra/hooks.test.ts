@@ -190,6 +190,18 @@ describe('azd up', () => {
     expect(world.directory.applications).toHaveLength(1);
   });
 
+  it('waits for a server of Entra that does not know the new application yet', async () => {
+    world = await startPortico();
+    const { answer } = world.directory;
+    let refusals = 3;
+    world.directory.answer = (incoming) =>
+      incoming.method === 'POST' && incoming.path === '/v1.0/servicePrincipals' && refusals-- > 0
+        ? { status: 400, json: { error: { code: 'NoBackingApplicationObject', message: 'unknown' } } }
+        : answer(incoming);
+    expect(await world.up()).toBeUndefined();
+    expect(world.directory.principals).toHaveLength(2);
+  });
+
   it('waits ten minutes for role assignments and prints only once what is missing', async () => {
     world = await startPortico();
     world.readyAt = world.clock.now() + 13 * 60_000;

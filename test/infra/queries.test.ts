@@ -145,6 +145,8 @@ describe('the sentence of an alert', () => {
     [query.replace('>= 500', '>= 400'), sentence, 'PT15M', '4xx'],
     [query, sentence.replace('5 %', '7 %'), 'PT15M', '7 %'],
     [query, sentence, 'PT5M', '5 minutes'],
+    [query.replace('sum(ItemCount)\n', 'sum(ItemCount) by Name\n'), sentence, 'PT15M', 'each Name'],
+    [query, sentence.replace('requests', 'requests to Graph or Entra'), 'PT15M', 'each Target'],
     [query.replace(' and failed', ' or failed'), sentence, 'PT15M', 'not a comparison'],
     [query.replace('failed > 0.05 * total', 'total > 0.05 * failed'), sentence, 'PT15M', 'not a comparison'],
   ])('is rejected if it does not match its query: %s %s %s', (text, words, window, reason) => {

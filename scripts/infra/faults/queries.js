@@ -57,6 +57,8 @@ export const queryFaults = {
     fault('alerts.bicep', 'took longer than 10 seconds', 'took longer than 5 seconds'),
     fault('alerts.bicep', "windowSize: 'PT15M'", "windowSize: 'PT5M'"),
     fault('alerts/latency.kql', 'percentile(DurationMs, 95)', 'avg(DurationMs)'),
+    fault('alerts/outage.kql', ' by Target', ''),
+    fault('alerts/entra.kql', 'total = sum(ItemCount)', 'total = sum(ItemCount) by Name'),
   ],
   'a chart that shows something else': [
     fault(
@@ -77,5 +79,12 @@ export const queryFaults = {
     fault('workbook.bicep', "displayName: 'Portico'", "displayName: ''"),
     fault('workbook/latency.kql', 'p99 = percentile(DurationMs, 99)', 'p99 = percentile(DurationMs, 90)'),
     fault('workbook.bicep', 'queryType: 0', 'queryType: 1'),
+    fault(
+      'workbook/sign-ins.kql',
+      'union isfuzzy=true AppTraces, (ContainerAppConsoleLogs | project TimeGenerated, Message = Log, ItemCount = 1)',
+      'AppTraces',
+    ),
+    fault('workbook/statuses.kql', 'AppRequests', 'AppDependencies'),
+    fault('workbook/refusals.kql', 'audit.client.class', 'audit.client.id'),
   ],
 };

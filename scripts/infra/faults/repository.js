@@ -81,6 +81,19 @@ export const repositoryFaults = {
     fault('.github/workflows/infra.yml', 'actions/checkout@', 'someone/checkout@'),
     fault('.github/workflows/infra.yml', 'node-version: 22', 'node-version: 18'),
   ],
+  'a release or an update that skips a safeguard': [
+    fault('.github/workflows/release.yml', 'needs: images', 'needs: prepare'),
+    fault('.github/workflows/release.yml', 'sbom: true', 'sbom: false'),
+    fault('.github/workflows/release.yml', 'sha256sum --check', 'sha256sum --check --ignore-missing'),
+    fault('.github/workflows/release.yml', "tags: ['v*.*.*']", "branches: ['main']"),
+    fault('.github/workflows/release.yml', 'target: [portico, demo]', 'target: [demo]'),
+    fault('.github/workflows/release.yml', 'persist-credentials: false', 'persist-credentials: true'),
+    fault('.github/workflows/release.yml', '      - run: .ci/run\n', ''),
+    fault('.github/workflows/supply-chain.yml', '--package-lock-only', '--package-lock-only || true'),
+    fault('.github/workflows/supply-chain.yml', "- cron: '17 5 * * 1'", "- cron: '17 5 1 1 *'"),
+    fault('.github/dependabot.yml', 'package-ecosystem: docker', 'package-ecosystem: nuget'),
+    fault('.github/dependabot.yml', "['/', '/test/interop']", "['/']"),
+  ],
   'an image that does not build, start or protect': [
     fault(
       'Dockerfile',

@@ -88,7 +88,7 @@ export const serviceFaults = {
       "{ name: 'blob', zone: 'privatelink.blob.",
       "{ name: 'file', zone: 'privatelink.blob.",
     ),
-    fault('main.bicep', "isFlex ? 'sites' : 'managedEnvironments'", "'managedEnvironments'"),
+    fault('app.bicep', "isFlex ? 'sites' : 'managedEnvironments'", "'managedEnvironments'"),
     fault(
       'network.bicep',
       'addressPrefixes: [addressPrefix]',
@@ -137,6 +137,13 @@ export const serviceFaults = {
     ),
     fault('main.bicep', '@allowed([512, 2048, 4096])', '@allowed([512, 4096])'),
   ],
+  'a branch that no stack takes': [
+    fault('stacks/usgov.bicepparam', "param cloud = 'usgovdod'", "param cloud = 'usgov'"),
+    fault('stacks/private.bicepparam', "  READ_ONLY: 'on'\n", ''),
+    fault('stacks/china.bicepparam', "param customDomain = 'mcp.contoso.cn'\n", ''),
+    fault('main.bicep', 'var hasDomain = isFlex && ', 'var hasDomain = '),
+    fault('main.bicep', "cloud == 'public' ? storage.outputs.name : ''", 'storage.outputs.name'),
+  ],
   'an output that the hooks do not find': [
     fault('main.bicep', 'output AZURE_KEY_VAULT_NAME string', 'output KEY_VAULT_NAME string'),
     fault(
@@ -147,11 +154,11 @@ export const serviceFaults = {
     fault('main.bicep', "name: 'rg-${environmentName}'", "name: '${environmentName}-rg'"),
     fault(
       'main.bicep',
-      "output MCP_URL string = '${isFlex ? functionApp!.outputs.url : containerApp!.outputs.url}/mcp'",
-      "output MCP_URL string = '${isFlex ? functionApp!.outputs.url : containerApp!.outputs.url}/sse'",
+      "output MCP_URL string = '${app.outputs.url}/mcp'",
+      "output MCP_URL string = '${app.outputs.url}/sse'",
     ),
     fault(
-      'main.bicep',
+      'app.bicep',
       'hasDomain ? frontDoorRoute!.outputs.validationToken',
       'hasDomain ? frontDoorRoute!.outputs.host',
     ),

@@ -177,10 +177,12 @@ export const templateFaults = {
     ),
   ],
   'a missing dependency': [
+    fault('main.bicep', '  dependsOn: [dataEndpoints]\n', ''),
+    fault('app.bicep', '  dependsOn: [registryAccess]\n', ''),
     fault(
-      'main.bicep',
-      "module functionApp 'function-app.bicep' = if (isFlex) {\n  name: 'function-app'\n  scope: group\n  dependsOn: [dataEndpoints]\n",
-      "module functionApp 'function-app.bicep' = if (isFlex) {\n  name: 'function-app'\n  scope: group\n",
+      'front-door-route.bicep',
+      "parent: profile\n  name: 'app'\n",
+      "parent: profile\n  name: 'app'\n  dependsOn: [endpoint]\n",
     ),
     fault('data-endpoints.bicep', '@batchSize(1)\n', ''),
     fault('network.bicep', '  dependsOn: [appSubnet]\n', ''),

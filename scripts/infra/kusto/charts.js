@@ -5,34 +5,61 @@ const perHour = 'TimeGenerated';
 const auditOnly = `where Message startswith '{"audit":'`;
 const ownOnly = 'where AppRoleName == "portico"';
 const callsOnly = 'where Name == "tool_call"';
+/** The audit trail: a container writes it to its standard output, which Azure keeps in a table of its own. */
+const bothHostings =
+  'union isfuzzy=true AppTraces, (ContainerAppConsoleLogs | project TimeGenerated, Message = Log, ItemCount = 1)';
 
 /**
- * The requirements of each chart: the columns that it shows, and the filters on its rows. Tables and bar charts show
- * the largest value first.
- * @type {Readonly<Record<string, { columns: readonly string[], filters: readonly string[], isSorted: boolean }>>}
+ * The requirements of each chart: its rows, the columns that it shows, and the filters on the rows. Tables and bar charts
+ * show the largest value first.
+ * @type {Readonly<Record<string, { rows: string, columns: readonly string[], filters: readonly string[], isSorted: boolean }>>}
  */
 const needs = {
-  tools: { columns: ['tool', 'calls'], filters: [callsOnly], isSorted: true },
-  clients: { columns: [perHour, 'client', 'calls'], filters: [callsOnly], isSorted: false },
+  tools: { rows: 'AppEvents', columns: ['tool', 'calls'], filters: [callsOnly], isSorted: true },
+  clients: {
+    rows: 'AppEvents',
+    columns: [perHour, 'client', 'calls'],
+    filters: [callsOnly],
+    isSorted: false,
+  },
   latency: {
+    rows: 'AppRequests',
     columns: [perHour, 'p50', 'p95', 'p99'],
     filters: [`${ownOnly} and Name == "POST /mcp"`],
     isSorted: false,
   },
-  errors: { columns: ['code', 'calls'], filters: [callsOnly, 'where outcome != "success"'], isSorted: true },
-  statuses: { columns: [perHour, 'status', 'answers'], filters: [ownOnly], isSorted: false },
+  errors: {
+    rows: 'AppEvents',
+    columns: ['code', 'calls'],
+    filters: [callsOnly, 'where outcome != "success"'],
+    isSorted: true,
+  },
+  statuses: {
+    rows: 'AppRequests',
+    columns: [perHour, 'status', 'answers'],
+    filters: [ownOnly],
+    isSorted: false,
+  },
   dependencies: {
+    rows: 'AppDependencies',
     columns: ['Target', 'calls', 'failed', 'throttled', 'p95'],
     filters: [ownOnly],
     isSorted: true,
   },
-  'on-behalf-of': { columns: [perHour, 'reused'], filters: [ownOnly, 'where calls > 0'], isSorted: false },
+  'on-behalf-of': {
+    rows: 'AppDependencies',
+    columns: [perHour, 'reused'],
+    filters: [ownOnly, 'where calls > 0'],
+    isSorted: false,
+  },
   'sign-ins': {
+    rows: bothHostings,
     columns: [perHour, 'phase', 'events'],
     filters: [auditOnly, 'where audit.action.operation == "sign-in"'],
     isSorted: false,
   },
   refusals: {
+    rows: bothHostings,
     columns: ['rule', 'tool', 'client', 'refusals'],
     filters: [auditOnly, 'where audit.phase == "refused"'],
     isSorted: true,
@@ -56,6 +83,7 @@ function shapeOf(query) {
     .split('\n')
     .map((line) => line.replace(/^\| /, ''));
   return {
+    rows: lines[0],
     columns: columnsOf(query),
     filters: lines.filter((line) => line.startsWith('where ')),
     isSorted: lines.at(-1)?.startsWith('order by ') === true,

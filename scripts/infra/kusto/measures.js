@@ -86,12 +86,17 @@ const auditLines =
 const shares =
   /^project TimeGenerated, reused = max_of\(0\.0, round\(100\.0 \* \(calls - exchanges\) \/ calls, 1\)\)$/;
 
+/** One row for each person or installation is no summary, and the workbook is not the place to watch people. */
+const identifiers = ['client.id', 'caller.oid'];
+
 /**
  * A column must be named after the field that it shows, or `status` if it shows the first digit of the status.
  * @param {[string, string]} part
  */
 function aliasProblem([name, expression]) {
   const path = /^(?:tostring\()?[\w()]*?\.?((?:\w+\.)*\w+)\)?$/.exec(expression)?.[1]?.split('.') ?? [];
+  if (identifiers.includes(path.slice(-2).join('.')))
+    return [`${name} is ${expression}, which identifies a person or one installation of a client.`];
   const isStatus = name === 'status' && expression === 'strcat(substring(ResultCode, 0, 1), "xx")';
   return isStatus || path.includes(name) ? [] : [`${name} is not ${expression}.`];
 }

@@ -4,37 +4,24 @@ import { join } from 'node:path';
 import { compare, matcher } from '../compare.js';
 import { pipelineVariables } from './azd.js';
 import { readText, readYaml } from './read.js';
+import { release } from './release-workflow.js';
+import { dependabot, supplyChain } from './supply-chain.js';
+import { actions, checkout, onChanges, onMain, readOnly, run, runner, setupNode } from './workflow-steps.js';
 
 const folder = '.github/workflows';
 
-/** The actions that may run, pinned to the commit of a release, because a tag can be moved to other code. */
-const actions = {
-  checkout: 'actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683',
-  node: 'actions/setup-node@49933ea5288caeca8642d1e84afbd3f7d6820020',
-  upload: 'actions/upload-artifact@ea165f8d65b6e75b540449e92b4886f43607fa02',
-  download: 'actions/download-artifact@d3f86a106a0bac45b974a628896c90dbdf5c8093',
-  azd: 'Azure/setup-azd@c495e71ba59e44bfaaac10a32c8ee90d191ca4a3',
-};
-
-const onMain = { push: { branches: ['main'] } };
-/** Also for pull requests, whose code gets no secrets; with `pull_request_target` it would. */
-const onChanges = { ...onMain, pull_request: 'any' };
-const readOnly = { contents: 'read' };
-
-const checkout = { uses: actions.checkout, with: { 'persist-credentials': false } };
-const run = (/** @type {string} */ command) => ({ run: command });
-const setupNode = (/** @type {unknown} */ version) => ({
-  uses: actions.node,
-  with: { 'node-version': version, cache: 'npm' },
-});
-const runner = 'ubuntu-latest';
-
 /**
- * Compares the workflows that check and deploy, as whole maps: triggers, permissions, conditions and steps.
+ * Compares the workflows and the configuration of Dependabot as whole maps: triggers, permissions, conditions, steps.
  * @param {string} root
  */
 export async function workflowProblems(root) {
-  const wanted = { 'check.yml': check, 'infra.yml': infra, 'azure-dev.yml': await azureDev(root) };
+  const wanted = {
+    'check.yml': check,
+    'infra.yml': infra,
+    'azure-dev.yml': await azureDev(root),
+    'release.yml': release,
+    'supply-chain.yml': supplyChain,
+  };
   const problems = await Promise.all(
     Object.entries(wanted).map(async ([file, workflow]) => {
       const found = await readYaml(root, `${folder}/${file}`);
@@ -42,7 +29,13 @@ export async function workflowProblems(root) {
       return [...found.problems, ...compare(value, workflow, file)];
     }),
   );
-  return [...problems.flat(), ...(await otherWorkflows(root, Object.keys(wanted)))];
+  const updates = await readYaml(root, '.github/dependabot.yml');
+  return [
+    ...problems.flat(),
+    ...updates.problems,
+    ...compare(updates.value, dependabot, 'dependabot.yml'),
+    ...(await otherWorkflows(root, Object.keys(wanted))),
+  ];
 }
 
 /** In YAML, a trigger without conditions has no value. @param {unknown} triggers */

@@ -29,7 +29,7 @@ type Grant = Stored & { scope: string };
 
 /** Stand-in of the part of Microsoft Graph that manages app registrations. */
 export type Directory = {
-  readonly answer: (incoming: ServiceRequest) => Answer;
+  answer: (incoming: ServiceRequest) => Answer;
   applications: Application[];
   deleted: Application[];
   principals: Principal[];

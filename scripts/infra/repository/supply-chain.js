@@ -1,0 +1,84 @@
+import { checkout, onChanges, readOnly, run, runner, actions } from './workflow-steps.js';
+
+/** The workflow that checks the dependencies. */
+export const supplyChain = {
+  name: 'supply-chain',
+  // Weekly too, because vulnerabilities are found in dependencies that did not change.
+  on: { ...onChanges, schedule: [{ cron: /^\d+ \d+ \* \* 1$/ }] },
+  // Each job gets its own.
+  permissions: {},
+  jobs: {
+    dependencies: {
+      // It compares the pull request with its base.
+      if: "github.event_name == 'pull_request'",
+      'runs-on': runner,
+      'timeout-minutes': 10,
+      permissions: readOnly,
+      steps: [
+        checkout,
+        {
+          uses: 'actions/dependency-review-action@a1d282b36b6f3519aa1f3fc636f609c47dddb294',
+          with: { 'fail-on-severity': 'moderate' },
+        },
+      ],
+    },
+    audit: {
+      'runs-on': runner,
+      'timeout-minutes': 10,
+      permissions: readOnly,
+      steps: [
+        checkout,
+        { uses: actions.node, with: { 'node-version': 22 } },
+        // Only what is deployed, and from the lock file, so that nothing is installed.
+        run('npm audit --omit=dev --package-lock-only'),
+      ],
+    },
+    scorecard: {
+      // The result describes the default branch.
+      if: "github.event_name != 'pull_request'",
+      'runs-on': runner,
+      'timeout-minutes': 15,
+      // `id-token` proves to the public register of results that they come from this repository.
+      permissions: { ...readOnly, actions: 'read', 'security-events': 'write', 'id-token': 'write' },
+      steps: [
+        checkout,
+        {
+          uses: 'ossf/scorecard-action@62b2cac7ed8198b15735ed49ab1e5cf35480ba46',
+          with: { results_file: 'scorecard.sarif', results_format: 'sarif', publish_results: true },
+        },
+        {
+          uses: 'github/codeql-action/upload-sarif@45cbd0c69e560cd9e7cd7f8c32362050c9b7ded2',
+          with: { sarif_file: 'scorecard.sarif' },
+        },
+      ],
+    },
+  },
+};
+
+const weekly = { interval: 'weekly' };
+
+/** Updates for everything that is pinned: packages, actions, base images. */
+export const dependabot = {
+  version: 2,
+  updates: [
+    {
+      'package-ecosystem': 'npm',
+      // Both lock files.
+      directories: ['/', '/test/interop'],
+      schedule: weekly,
+      groups: {
+        // Major versions of tools change their rules, so each comes alone.
+        development: { 'dependency-type': 'development', 'update-types': ['minor', 'patch'] },
+        // They depend on each other.
+        azure: { patterns: ['@azure/*', 'applicationinsights'] },
+      },
+    },
+    {
+      'package-ecosystem': 'github-actions',
+      directory: '/',
+      schedule: weekly,
+      groups: { actions: { patterns: ['*'] } },
+    },
+    { 'package-ecosystem': 'docker', directory: '/', schedule: weekly },
+  ],
+};
