@@ -1,7 +1,6 @@
 import { createOperationIndex } from '../src/graph/operations/operation-index.ts';
 import { createOperationSearch } from '../src/graph/operations/search/operation-search.ts';
 import { catalogue } from '../src/tools/catalogue.gen.ts';
-import { toolIntents } from '../src/tools/tool-intents.gen.ts';
 import { administratorQuestions } from './search/administrator-questions.ts';
 import { curatedQuestions } from './search/curated-questions.ts';
 import { everydayQuestions } from './search/everyday-questions.ts';
@@ -20,7 +19,7 @@ const ROUNDS = 20;
 export async function measureSearch(detail?: string): Promise<void> {
   const index = createOperationIndex();
   const load = cpuMs(() => index());
-  const search = createOperationSearch(index, Object.values(toolIntents));
+  const search = createOperationSearch(index);
   const first = cpuMs(() => search('reboot a laptop', { tools: catalogue, most: MOST }));
   const nameOf = (right: string): string => {
     const [method = '', path] = right.split(' ');

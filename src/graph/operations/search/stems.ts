@@ -20,6 +20,7 @@ const times =
 
 /** Variants of words and idioms, and the word that replaces each. */
 const spellings: readonly (readonly [RegExp, string])[] = [
+  [/^\s*(?:please )?(?:(?:list|show|display|view)(?: me)?|give me)(?= \S)/g, ''],
   [
     /\b(?:next|last|coming|past)\s+(?=(?:week|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?\b)/g,
     '',
