@@ -88,7 +88,7 @@ export async function searchPhrasesFile({ tools }) {
 /** Weight of a word in the text or the names of a description, in percent. */
 const NAMED = 75;
 /** Weight of a word that occurs in one phrase, and the number of phrases with which its weight becomes 100. */
-const IN_ONE_PHRASE = 65;
+const IN_ONE_PHRASE = 45;
 const IN_MANY_PHRASES = 8;
 
 /**

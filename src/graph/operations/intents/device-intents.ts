@@ -4,7 +4,7 @@ GET /deviceManagement/managedDevices: devices managed by Intune, company laptops
 GET /deviceManagement/managedDevices/{id}: details of a managed device, when did the laptop last check in, serial number and operating system of a device, what do we know about this tablet, model and storage of a laptop, when was the tablet last online, which Windows version does this PC run
 DELETE /deviceManagement/managedDevices/{id}: delete a device from Intune, remove an old laptop from management, take a scrapped computer out of Intune, forget a device
 PATCH /deviceManagement/managedDevices/{id}: change the owner type of a device, rename a managed device, mark a phone as company owned or private
-POST /deviceManagement/managedDevices/{id}/wipe: wipe a device, factory reset a laptop, erase a lost or stolen phone, delete everything on a stolen laptop, reset a computer to its original state, clear all data from a lost device, phone was stolen so destroy the data
+POST /deviceManagement/managedDevices/{id}/wipe: wipe a device, factory reset a laptop, erase a lost or stolen phone, delete everything on a stolen laptop, reset a computer to its original state, clear all data from a lost device, phone was stolen so destroy the data, set a device back to new
 POST /deviceManagement/managedDevices/{id}/retire: retire a device, remove company data but keep private data, unenrol a personal phone, remove company apps and mail from a private device, employee leaves and keeps the private phone, remove work data from a bring-your-own device
 POST /deviceManagement/managedDevices/{id}/remoteLock: lock a device remotely, lock the screen of a missing tablet, make a lost phone unusable for others, block a stolen phone right away, nobody should be able to use the missing laptop
 POST /deviceManagement/managedDevices/{id}/rebootNow: restart a device, reboot a computer remotely, turn a computer off and on again, force a restart of a PC
@@ -24,7 +24,7 @@ POST /deviceManagement/managedDevices/{id}/requestRemoteAssistance: help an empl
 POST /deviceManagement/managedDevices/{id}/logCollectionRequests: collect logs from a computer
 GET /deviceManagement/managedDevices/{id}/windowsProtectionState: is the antivirus of a computer up to date, is Defender running on a PC, when was a computer last scanned
 GET /deviceManagement/managedDeviceOverview: number of devices by operating system, overview of managed devices, how many Windows and Mac computers do we have, count of phones by platform
-GET /deviceManagement/detectedApps: apps found on devices, software inventory, which programs are installed on the computers, software that people have installed, versions of a program across all PCs, is Chrome or Zoom on our machines
+GET /deviceManagement/detectedApps: apps found on devices, software inventory, which programs are installed on the computers, software that people have installed, versions of a program across all PCs, is Chrome or Zoom on our machines, what software do we have on our PCs
 GET /deviceManagement/detectedApps/{id}/managedDevices: which devices have an app installed, computers on which a program is installed, who has a certain program on the computer
 GET /deviceManagement/deviceCompliancePolicies: compliance policies, rules that a device must meet, what we require of phones and laptops, conditions for a device to count as safe, minimum Windows version and encryption that we demand
 POST /deviceManagement/deviceCompliancePolicies: create a compliance policy for devices, demand encryption on all laptops, new rule for devices

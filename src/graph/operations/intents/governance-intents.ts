@@ -36,8 +36,8 @@ GET /identityGovernance/entitlementManagement/connectedOrganizations: external o
 DELETE /identityGovernance/entitlementManagement/accessPackages/{id}: delete an access package
 POST /identityGovernance/entitlementManagement/assignmentPolicies: let a group request an access package
 POST /identityGovernance/entitlementManagement/connectedOrganizations: let a partner company request access
-GET /identityGovernance/lifecycleWorkflows/workflows: lifecycle workflows, joiner mover and leaver processes, automatic onboarding and offboarding, what happens when someone joins or leaves the company, tasks for new hires, automated steps on the first day of an employee, what runs when people join move or leave, joiner process, automation for leavers
-POST /identityGovernance/lifecycleWorkflows/workflows: create an onboarding or leaver workflow, automate what happens when an employee leaves, set up accounts automatically for new employees
+GET /identityGovernance/lifecycleWorkflows/workflows: lifecycle workflows, joiner mover and leaver processes, automatic onboarding and offboarding, what happens when someone joins or leaves the company, tasks for new hires, automated steps on the first day of an employee, what runs when people join move or leave, joiner process, automation for leavers, what is done automatically for new employees
+POST /identityGovernance/lifecycleWorkflows/workflows: create an onboarding or leaver workflow, automate what happens when an employee leaves, set up accounts automatically for new employees, define what happens on the first or last day
 POST /identityGovernance/lifecycleWorkflows/workflows/{id}/activate: run a lifecycle workflow for a person now, start the offboarding of a person
 GET /identityGovernance/lifecycleWorkflows/workflows/{id}/runs: runs of a lifecycle workflow, did the onboarding of a new hire work, did the leaver process run
 GET /identityGovernance/lifecycleWorkflows/workflowTemplates: templates for lifecycle workflows

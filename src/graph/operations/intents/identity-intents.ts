@@ -1,7 +1,7 @@
 /** Users, sign-in, applications, domains and the directory. */
 export const identityIntents = `
 POST /users: create a user, new employee account, add an account to the tenant, set up an account for a new hire, new starter needs a login, add an employee to the directory
-PATCH /users/{id}: change a user's job title or department, disable an account, block sign-in of a user, update a profile, employee has a new job title, change somebody's surname after a wedding, update the phone number or office of a user, suspend an account, deactivate the account of somebody who left, lock a person out, reactivate an account, set the usage location of a user
+PATCH /users/{id}: change a user's job title or department, disable an account, block sign-in of a user, update a profile, employee has a new job title, change somebody's surname after a wedding, update the phone number or office of a user, suspend an account, deactivate the account of somebody who left, lock a person out, reactivate an account, set the usage location of a user, give a user a new password, user must change the password at the next login
 DELETE /users/{id}: delete a user account, remove an employee who left, someone has quit so delete the account, remove a person from the tenant
 POST /users/{id}/revokeSignInSessions: sign a user out of all sessions, revoke sign-ins and refresh tokens, force sign-out everywhere, kick an account out everywhere, end all open sessions of a person, account was taken over so log it out, invalidate tokens of a stolen device, force somebody to sign in again
 POST /users/{id}/changePassword: change my password, I want a new password
@@ -54,7 +54,7 @@ POST /identity/conditionalAccess/namedLocations: add a trusted IP range, add a n
 GET /identity/conditionalAccess/templates: conditional access templates
 GET /identity/identityProviders: identity providers, sign-in with Google or Facebook, may customers log in with a Google account
 GET /identity/b2xUserFlows: user flows for external sign-up
-GET /identityProtection/riskyUsers: users at risk, risky users, accounts that may be hacked, who might have been compromised, suspicious accounts, leaked passwords of our people, endangered accounts
+GET /identityProtection/riskyUsers: users at risk, risky users, accounts that may be hacked, who might have been compromised, suspicious accounts, leaked passwords of our people, endangered accounts, who may have lost the password to criminals
 GET /identityProtection/riskyUsers/{id}/history: risk history of a user, what happened to a risky account
 POST /identityProtection/riskyUsers/dismiss: dismiss the risk of a user, mark a user as safe, false positive, it was a false alarm about an account, clear the risk
 POST /identityProtection/riskyUsers/confirmCompromised: confirm that a user is compromised, an account has really been hacked
@@ -81,7 +81,7 @@ GET /servicePrincipals/{id}/appRoleAssignedTo: who is assigned to an enterprise 
 POST /servicePrincipals/{id}/appRoleAssignedTo: assign users or groups to an enterprise application, let a department use an app
 GET /servicePrincipals/{id}/appRoleAssignments: application permissions granted to an app, what may an app do without a user, which programs can read all mailboxes
 GET /servicePrincipals/{id}/oauth2PermissionGrants: delegated permissions granted to an app, rights that users or admins gave an app
-GET /oauth2PermissionGrants: delegated permission grants, consents to apps, which apps may read our mail or files, what has been consented to, rights that an administrator approved for apps, permissions that software has been given
+GET /oauth2PermissionGrants: delegated permission grants, consents to apps, which apps may read our mail or files, what has been consented to, rights that an administrator approved for apps, permissions that software has been given, who allowed an app to use our data
 POST /oauth2PermissionGrants: grant consent to an app for everybody, admin consent for an app
 DELETE /oauth2PermissionGrants/{id}: revoke consent of an app, withdraw the permissions of an app, an app should no longer read our mail
 POST /servicePrincipals/{id}/addTokenSigningCertificate: create a SAML signing certificate
@@ -103,7 +103,7 @@ GET /directory/subscriptions: commercial subscriptions and renewal dates, when d
 GET /directory/deletedItems/microsoft.graph.user: deleted users, recycle bin of accounts, accounts deleted in the last 30 days, can a removed employee still be recovered
 GET /directory/deletedItems/microsoft.graph.group: deleted groups that can be restored, group was deleted by mistake, removed groups
 GET /directory/deletedItems/microsoft.graph.application: deleted app registrations
-POST /directory/deletedItems/{id}/restore: restore a deleted user or group, undelete an account, bring a deleted employee or team back, an account was removed by accident, recover a removed group, revive a user from the recycle bin, undo the deletion of an account
+POST /directory/deletedItems/{id}/restore: restore a deleted user or group, undelete an account, bring a deleted employee or team back, an account was removed by accident, recover a removed group, revive a user from the recycle bin, undo the deletion of an account, take back a deletion
 DELETE /directory/deletedItems/{id}: permanently delete a user or group, erase an account for good, empty the directory's recycle bin
 GET /directory/administrativeUnits: administrative units, parts of the organisation with their own administrators, regions or branches with delegated administration
 POST /directory/administrativeUnits: create an administrative unit

@@ -34,7 +34,7 @@ GET /security/cases/ediscoveryCases/{id}/operations: state of exports and search
 GET /security/cases/ediscoveryCases/{id}/tags: tags for reviewing evidence
 POST /security/cases/ediscoveryCases/{id}/searches/{id}/exportReport: export a report on a legal search
 POST /security/cases/ediscoveryCases/{id}/noncustodialDataSources: add a site or group mailbox to a case
-GET /security/labels/retentionLabels: retention labels, how long must content be kept, how long do we keep documents, records management, after how many years is data deleted, rules for keeping records, archive periods
+GET /security/labels/retentionLabels: retention labels, how long must content be kept, how long do we keep documents, records management, after how many years is data deleted, rules for keeping records, archive periods, how many years do we keep papers
 POST /security/labels/retentionLabels: create a retention label, keep invoices for ten years
 GET /security/triggers/retentionEvents: events that start a retention period
 POST /security/triggers/retentionEvents: start a retention period

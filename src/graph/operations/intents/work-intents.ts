@@ -57,7 +57,7 @@ GET /communications/callRecords: call records, quality of calls and meetings, ho
 POST /users/{id}/presence/setUserPreferredPresence: set my status to busy or do not disturb, do not let anybody disturb me, appear offline, show me as busy
 POST /users/{id}/presence/clearUserPreferredPresence: reset my presence to automatic, show my real availability again
 POST /communications/getPresencesByUserId: presence of several people
-GET /users/{id}/onlineMeetings/{id}/attendanceReports: who attended a Teams meeting, attendance report, who joined the call and how long, participants of a meeting, who was absent from the call
+GET /users/{id}/onlineMeetings/{id}/attendanceReports: who attended a Teams meeting, attendance report, who joined the call and how long, participants of a meeting, who was absent from the call, list of participants with times
 GET /users/{id}/onlineMeetings/{id}/transcripts: transcripts of a Teams meeting
 GET /users/{id}/onlineMeetings/{id}/recordings: recordings of a Teams meeting, video of the meeting, watch what I missed
 PATCH /users/{id}/onlineMeetings/{id}: change lobby and presenter options of a Teams meeting, let people join without waiting, who may share the screen, mute everybody in a meeting
