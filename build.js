@@ -102,6 +102,7 @@ function copyData(home) {
   for (const file of [
     'graph/operations/graph-operations.json.br',
     'graph/operations/graph-operations.NOTICE.txt',
+    'graph/operations/search-phrases.json.br',
     'documents/pdf/character-maps.br',
     'documents/pdf/character-maps.NOTICE.txt',
   ])

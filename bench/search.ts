@@ -1,8 +1,9 @@
 import { createOperationIndex } from '../src/graph/operations/operation-index.ts';
 import { createOperationSearch } from '../src/graph/operations/search/operation-search.ts';
 import { catalogue } from '../src/tools/catalogue.gen.ts';
-import { toolIntents } from '../src/tools/tool-intents.gen.ts';
+import { administratorQuestions } from './search/administrator-questions.ts';
 import { curatedQuestions } from './search/curated-questions.ts';
+import { everydayQuestions } from './search/everyday-questions.ts';
 import { longTailQuestions } from './search/long-tail-questions.ts';
 import type { Question, QuestionSet } from './search/questions.ts';
 import { unseenQuestions } from './search/unseen-questions.ts';
@@ -18,7 +19,7 @@ const ROUNDS = 20;
 export async function measureSearch(detail?: string): Promise<void> {
   const index = createOperationIndex();
   const load = cpuMs(() => index());
-  const search = createOperationSearch(index, Object.values(toolIntents));
+  const search = createOperationSearch(index);
   const first = cpuMs(() => search('reboot a laptop', { tools: catalogue, most: MOST }));
   const nameOf = (right: string): string => {
     const [method = '', path] = right.split(' ');
@@ -40,6 +41,8 @@ export async function measureSearch(detail?: string): Promise<void> {
     { name: 'curated tools', set: curatedQuestions, floor: 0.95 },
     { name: 'long tail', set: longTailQuestions, floor: 0.75 },
     { name: 'long tail, unseen', set: unseenQuestions, floor: 0.75 },
+    { name: 'everyday', set: everydayQuestions, floor: 0.95 },
+    { name: 'administrators', set: administratorQuestions, floor: 0.75 },
   ];
   const lines = sets.flatMap(({ name, set }) => linesOf(name, set, placeOf));
   const tooFew = sets.filter(

@@ -3,21 +3,25 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { brotliDecompressSync } from 'node:zlib';
 
 import { catalogueFiles } from './generate/catalogue.js';
 import { entraAppFile } from './generate/entra-app.js';
 import { loadTools } from './generate/load-tools.js';
 import { schemaFiles, SNAPSHOTS } from './generate/schemas.js';
+import { searchPhrasesFile } from './generate/search-phrases.js';
 import { signInFailuresFile } from './generate/sign-in-failures-doc.js';
 import { tenantFileSchemaFile } from './generate/tenant-file-schema.js';
 import { timeZonesFile } from './generate/time-zones.js';
 import { toolsDocFile } from './generate/tools-doc.js';
+import { compress } from './graph-index/encode.js';
 import { root } from './import-sources.js';
 
 const parts = [
   catalogueFiles,
   entraAppFile,
   schemaFiles,
+  searchPhrasesFile,
   toolsDocFile,
   signInFailuresFile,
   timeZonesFile,
@@ -39,10 +43,16 @@ export async function staleFiles() {
   return stale;
 }
 
-/** @param {string} file */
+/**
+ * Decompresses a compressed file, because another version of Node can compress the same content differently.
+ * @param {string} file
+ */
 function contentOf(file) {
   try {
-    return readFileSync(join(root, file), 'utf8').replaceAll('\r\n', '\n');
+    const bytes = readFileSync(join(root, file));
+    return (file.endsWith('.br') ? brotliDecompressSync(bytes) : bytes)
+      .toString('utf8')
+      .replaceAll('\r\n', '\n');
   } catch {
     return undefined;
   }
@@ -60,7 +70,7 @@ async function main() {
     if (content === undefined) rmSync(target);
     else {
       mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, content);
+      writeFileSync(target, file.endsWith('.br') ? compress(content) : content);
     }
   }
   if (stale.size === 0) process.stdout.write('All generated files are up to date.\n');

@@ -23,8 +23,7 @@ export function createOperationAccess({
   let loading: Promise<OperationSearch> | undefined;
   const loadSearch = async (): Promise<OperationSearch> => {
     const { createOperationSearch } = await import('../graph/operations/search/operation-search.ts');
-    const { toolIntents } = await import('../tools/tool-intents.gen.ts');
-    return createOperationSearch(index, Object.values(toolIntents));
+    return createOperationSearch(index);
   };
   const scopeOf = createScopeOfRequest();
   return (caller) => ({

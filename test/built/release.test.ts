@@ -46,6 +46,7 @@ describe('the azd deployment package', () => {
       'data/character-maps.br',
       'data/graph-operations.NOTICE.txt',
       'data/graph-operations.json.br',
+      'data/search-phrases.json.br',
       'host.json',
       'package.json',
     ]);

@@ -1,7 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { brotliDecompressSync } from 'node:zlib';
-
-const FILE = 'graph-operations.json.br';
+import { readDataFile } from './data-file.ts';
 
 /**
  * The file that `npm run graph:index` writes. It describes Graph's operations in columns, with one entry per path
@@ -40,12 +37,6 @@ export const METHODS = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const;
 export type Method = (typeof METHODS)[number];
 export const FLAGS = { documented: 1, deprecated: 2, alsoMe: 4 } as const;
 
-/** Reads the index. It is next to this module in the source tree, and in the folder `data` of the build. */
 export function readIndexFile(): IndexFile {
-  // The bundler puts this module into a host or into a chunk in an adjacent folder.
-  const file = [`./${FILE}`, `./data/${FILE}`, `../data/${FILE}`]
-    .map((place) => new URL(place, import.meta.url))
-    .find((place) => existsSync(place));
-  if (file === undefined) throw new Error(`${FILE} is missing. Build the program again.`);
-  return JSON.parse(brotliDecompressSync(readFileSync(file)).toString('utf8')) as IndexFile;
+  return readDataFile('graph-operations.json.br') as IndexFile;
 }

@@ -13,6 +13,8 @@ export type OperationIndex = {
   readonly size: number;
   /** Returns an operation by its number, from 0. */
   at(number: number): GraphOperation;
+  /** Returns a sum of `FLAGS` for the operation with this number. */
+  flagsOf(number: number): number;
   readonly paths: PathTable;
   /** Returns the number of the operation that matches a request. */
   numberOf(method: string, path: string): number | undefined;
@@ -25,9 +27,9 @@ export type OperationIndex = {
 };
 
 /** Returns a function that loads the index on its first call. */
-export function createOperationIndex(): () => OperationIndex {
+export function createOperationIndex(read: () => IndexFile = readIndexFile): () => OperationIndex {
   let index: OperationIndex | undefined;
-  return () => (index ??= openIndex(readIndexFile()));
+  return () => (index ??= openIndex(read()));
 }
 
 function openIndex(file: IndexFile): OperationIndex {
@@ -42,6 +44,10 @@ function openIndex(file: IndexFile): OperationIndex {
     source: file.source,
     size,
     at,
+    flagsOf: (number) => {
+      const added = overlay[number - file.flags.length];
+      return added === undefined ? Number(file.flags.charAt(number)) : flagsIn(added);
+    },
     paths,
     numberOf,
     find: (method, path) => {
@@ -65,6 +71,12 @@ function operationAt(file: IndexFile, paths: PathTable, number: number): GraphOp
     deprecated: (flags & FLAGS.deprecated) !== 0,
     alsoMe: (flags & FLAGS.alsoMe) !== 0,
   };
+}
+
+function flagsIn({ documented, deprecated, alsoMe }: GraphOperation): number {
+  return (
+    (documented ? FLAGS.documented : 0) + (deprecated ? FLAGS.deprecated : 0) + (alsoMe ? FLAGS.alsoMe : 0)
+  );
 }
 
 function parametersOf(text: string): Pick<GraphOperation, 'query' | 'headers' | 'needed'> {

@@ -8,11 +8,10 @@ import { createOperationIndex } from '../../../src/graph/operations/operation-in
 import { createOperationSearch } from '../../../src/graph/operations/search/operation-search.ts';
 import { stem, stemsOf, stemsOfName } from '../../../src/graph/operations/search/stems.ts';
 import { catalogue } from '../../../src/tools/catalogue.gen.ts';
-import { toolIntents } from '../../../src/tools/tool-intents.gen.ts';
 
 const open = createOperationIndex();
 const index = open();
-const search = createOperationSearch(open, Object.values(toolIntents));
+const search = createOperationSearch(open);
 const namesOf = (question: string, wanted: object = {}) =>
   search(question, { tools: catalogue, most: 5, ...wanted }).map(({ tool, operation }) =>
     operation === undefined ? tool.name : `${operation.method} ${operation.path}`,
@@ -60,6 +59,21 @@ describe('the search for tools and operations', () => {
       /^POST |^(?:send_channel_message|send_chat_message|create_chat|create_channel|set_status_message)$/;
     for (const name of namesOf('messages', { method: 'POST', area: 'teams' })) expect(name).toMatch(writes);
     expect(namesOf('send an email', { area: 'files' })).not.toContain('send_mail');
+  });
+
+  it('finds the tool for a misspelt word', () => {
+    expect(namesOf('show my calender')).toContain('list_calendars');
+    expect(namesOf('list the printres')).toContain('GET /print/printers');
+  });
+
+  it('finds words that are written as one', () => {
+    expect(namesOf('printqueue')).toContain('GET /print/printers/{printer-id}/jobs');
+  });
+
+  it('ranks the operation first that is asked for by its names', () => {
+    expect(namesOf('list users')[0]).toBe('list_users');
+    expect(namesOf('list users', { tools: [] })[0]).toBe('GET /users');
+    expect(namesOf('/users/{id}/memberOf')[0]).toBe('GET /users/{user-id}/memberOf');
   });
 
   it('returns only the tools that it was given', () => {

@@ -11,7 +11,8 @@ const verbs: readonly (readonly [readonly Method[], string])[] = [
     ['POST'],
     `add create new make book invite assign start send request submit register schedule activate issue run enable
     import order force lock reboot restart wipe retire reset revoke restore cancel approve reject dismiss confirm post
-    publish sync copy move share grant upload print swap clock open verify sign`,
+    publish sync copy move share grant upload print swap clock open verify sign write tell give reply answer respond
+    remind forward save store note record reserve arrange organise plan prepare draft inform announce`,
   ],
   [
     ['GET'],
@@ -23,11 +24,19 @@ const hints: ReadonlyMap<string, readonly Method[]> = new Map(
   verbs.flatMap(([methods, words]) => words.split(/\s+/).map((word) => [stem(word), methods] as const)),
 );
 
+/** Questions for information whose first words would otherwise suggest nothing, or a change. */
+const asks =
+  /^\s*(?:(?:did|does|has|was|were|will|am|is|are|may)\b|(?:do|have) (?:i|we|you|they)\b|(?:tell|give|show) me\b)/i;
+
+/** To get something away, together or ready is to change it. */
+const causes = /\bget\b.*\b(?:away|around|back|into|off|onto|out|ready|rid|together)\b/i;
+
 /** Only this many leading words are searched for a verb. */
 const FIRST_WORDS = 5;
 
 /** Returns the methods that a question's first verb or question word suggests; undefined if there is none. */
 export function methodsFor(question: string): readonly Method[] | undefined {
+  if (asks.test(question)) return ['GET'];
   const words =
     question
       .slice(0, 100)
@@ -35,7 +44,7 @@ export function methodsFor(question: string): readonly Method[] | undefined {
       .match(/[a-z]+/g) ?? [];
   for (const [place, word] of words.slice(0, FIRST_WORDS).entries()) {
     // "Get" before a participle, as in "get notified", does not ask to read anything.
-    if (word === 'get' && words[place + 1]?.endsWith('ed') === true) continue;
+    if (word === 'get' && (words[place + 1]?.endsWith('ed') === true || causes.test(question))) continue;
     const methods = hints.get(stem(word));
     if (methods !== undefined) return methods;
   }

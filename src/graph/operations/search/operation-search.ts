@@ -1,18 +1,19 @@
 import { areaOfPath } from '../../../policy/path-area.ts';
-import { intents } from '../intents/intents.ts';
 import type { GraphOperation } from '../graph-operation.ts';
+import { FLAGS, METHODS } from '../index-file.ts';
 import type { OperationIndex } from '../operation-index.ts';
+import { pathText } from '../path-table.ts';
 import { methodsFor } from './method-hints.ts';
 import { createPathSearch } from './path-search.ts';
-import { describe, likeness, termOf, type Described, type Term } from './phrases.ts';
-import { stemsOf, stemsOfName, TIME } from './stems.ts';
+import { createPhraseSearch } from './phrase-search.ts';
+import { readSearchFile } from './search-file.ts';
+import { TIME } from './stems.ts';
+import { createTermReader, type Term } from './terms.ts';
 
-/** The parts of a tool that the search uses. */
+/** The parts of a tool that the search uses. Its phrases are in the search file. */
 export type SearchedTool = {
   readonly name: string;
   readonly area: string;
-  readonly about: string;
-  readonly intents: readonly string[];
   readonly kind: 'read' | 'write' | 'send' | 'destroy';
 };
 
@@ -35,156 +36,137 @@ export type OperationSearch = <Tool extends SearchedTool>(
 
 /** Factor for the score of a match by path, compared with a match by phrase. */
 const BY_PATH = 0.8;
-/** Weight of a name in an operation's path. A word in one of its phrases has the weight 1. */
-const NAMES = 0.6;
-/** Maximum number of matching paths, best first, whose operations are scored. */
+/** Maximum number of matching paths whose operations are scored. */
 const MOST_PATHS = 150;
-/** Weight of a word that only refers to a time, such as `today`. */
-const LIGHT = 1;
+/** Score of a tool or an operation that the question names. Nothing else scores more. */
+const NAMED = 1.5;
 /** Hits that score less than this fraction of the best score are dropped. */
 const WORTH_SHOWING = 0.35;
 
-/**
- * `vocabulary` are the phrases of each tool that exists. A word that many of them use says little, so it also counts
- * little; the tools of one caller would give every caller other weights.
- */
-export function createOperationSearch(
-  index: () => OperationIndex,
-  vocabulary: readonly (readonly string[])[] = [],
-): OperationSearch {
+/** Returns a function that ranks tools and operations. Its first call reads the files. */
+export function createOperationSearch(index: () => OperationIndex): OperationSearch {
   let prepared: ReturnType<typeof prepare> | undefined;
-  const described = new Map<string, Described>();
-  const describedTool = (tool: SearchedTool, weightOf: (stem: string) => number): Described => {
-    const known = described.get(tool.name) ?? describeTool(tool, weightOf);
-    described.set(tool.name, known);
-    return known;
-  };
   return (question, { tools, method, area, most }) => {
-    const { paths, weightOf, phrasedWith, operationsOn, operationOf } = (prepared ??= prepare(
-      index(),
-      vocabulary,
-    ));
-    const stems = [...new Set(stemsOf(question))];
-    const terms: readonly Term[] = stems.map((stem) => termOf(stem, weightOf(stem)));
-    const pathTerms: readonly Term[] = stems.map((stem) => termOf(stem, paths.weightOf(stem)));
+    const { termsOf, toolScores, operationScores } = (prepared ??= prepare(index()));
+    const terms = termsOf(question);
     const methods = methodsFor(question);
-    const isWanted = (operation: GraphOperation): boolean =>
-      (method === undefined || operation.method === method) &&
-      (area === undefined || areaOfPath(operation.path) === area);
-    const ofTools = tools
-      .filter(
-        (tool) =>
-          (area === undefined || tool.area === area) && (method === undefined || isOfKind(method, tool)),
-      )
-      .map((tool) => ({
-        tool,
-        score: likeness(terms, describedTool(tool, weightOf), weightOf) * kindFactor(methods, tool),
-      }));
-    const scores = new Map<GraphOperation, number>();
-    const propose = (operation: GraphOperation, score: number): void => {
-      if (isWanted(operation) && (scores.get(operation) ?? 0) < score) scores.set(operation, score);
-    };
-    for (const { number, description } of phrasedWith(terms)) {
-      const operation = operationOf(number);
-      propose(operation, likeness(terms, description, weightOf) * methodFactor(methods, operation));
-    }
-    for (const { path, score } of paths.find(pathTerms, MOST_PATHS))
-      for (const operation of operationsOn(path))
-        propose(operation, score * BY_PATH * methodFactor(methods, operation) * prior(operation));
-    const hits = [...ofTools, ...[...scores].map(([operation, score]) => ({ operation, score }))]
+    const ofTools = toolScores(terms);
+    const isWantedTool = (tool: SearchedTool): boolean =>
+      (area === undefined || tool.area === area) && (method === undefined || isOfKind(method, tool));
+    const toolHits = tools.filter(isWantedTool).map((tool) => ({
+      tool,
+      score: isNameOf(tool, question) ? NAMED : (ofTools.get(tool.name) ?? 0) * kindFactor(methods, tool),
+    }));
+    const isWanted: IsWanted = (one) =>
+      (method === undefined || one.method === method) &&
+      (area === undefined || areaOfPath(one.path()) === area);
+    const scores = operationScores(terms, { methods, isWanted, named: operationsNamed(question, index()) });
+    const hits = [...toolHits, ...[...scores].map(([number, score]) => ({ number, score }))]
       .filter(({ score }) => score > 0)
       .toSorted((a, b) => b.score - a.score);
-    return hits.slice(0, most).filter(({ score }) => score >= WORTH_SHOWING * (hits[0]?.score ?? 0));
+    return hits
+      .slice(0, most)
+      .filter(({ score }) => score >= WORTH_SHOWING * (hits[0]?.score ?? 0))
+      .map((hit) => ('tool' in hit ? hit : { operation: index().at(hit.number), score: hit.score }));
   };
 }
 
-/** Indexes what does not depend on the caller. */
-function prepare(index: OperationIndex, vocabulary: readonly (readonly string[])[]) {
+/** Tells whether a question is the name of a tool, such as `list_users` or `list users`. */
+function isNameOf({ name }: SearchedTool, question: string): boolean {
+  return question.trim().toLowerCase().replaceAll(' ', '_') === name;
+}
+
+/** Returns the numbers of the operations whose path is the question, such as `/users/{id}/memberOf`. */
+function operationsNamed(question: string, index: OperationIndex): readonly number[] {
+  const [, method, path] = /^\s*(?:([A-Z]{3,6})\s+)?(\/[^\s%]{1,400})\s*$/.exec(question) ?? [];
+  if (path === undefined) return [];
+  return (method === undefined ? METHODS : [method]).flatMap((one) => index.numberOf(one, path) ?? []);
+}
+
+type Methods = readonly string[] | undefined;
+
+/** Tells whether the caller wants an operation with this method and path. */
+type IsWanted = (one: { readonly method: string; readonly path: () => string }) => boolean;
+
+/** Reads the files and indexes what does not depend on the caller. */
+function prepare(index: OperationIndex) {
+  const file = readSearchFile();
+  if (file.operations !== index.size)
+    throw new Error('The search file does not fit the index of operations. Run npm run generate.');
+  const stems = file.stems.split(' ');
+  const tools = file.tools.split(' ');
   const { paths: table } = index;
-  const known = new Map<number, GraphOperation>();
-  const operationOf = (number: number): GraphOperation => {
-    const one = known.get(number) ?? index.at(number);
-    known.set(number, one);
-    return one;
-  };
-  const operationsOn = (path: number): readonly GraphOperation[] => {
-    const first = table.operations[path] ?? 0;
-    const count = (table.operations[path + 1] ?? 0) - first;
-    return Array.from({ length: count }, (_, place) => operationOf(first + place));
-  };
-  const found = intents().flatMap(({ method, path, phrases }) => {
-    const number = index.numberOf(method, path);
-    return number === undefined ? [] : [{ number, path, phrases: phrases.map(stemsOf) }];
-  });
-  const counts = new Map<string, number>();
-  const ofTools = vocabulary.map((phrases) => phrases.flatMap((phrase) => stemsOf(withoutNames(phrase))));
-  for (const stems of [...found.map(({ phrases }) => phrases.flat()), ...ofTools])
-    for (const stem of new Set(stems)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
-  const rarityOf = (count: number): number => Math.log(1 + (found.length + ofTools.length) / count);
-  const rarity = new Map([...counts].map(([stem, count]) => [stem, rarityOf(count)]));
-  const rarest = rarityOf(1);
-  const weightOf = (stem: string): number => (stem === TIME ? LIGHT : (rarity.get(stem) ?? rarest));
-  const byStem = new Map<string, { number: number; description: Described }[]>();
-  for (const { number, path, phrases } of found) {
-    const names = path.split('/').filter((segment) => !segment.startsWith('{'));
-    const words = names.flatMap((name) => stemsOfName(name)).map((stem) => [stem, NAMES] as const);
-    const entry = { number, description: describe(phrases, words, weightOf) };
-    for (const stem of entry.description.words.keys()) {
-      const others = byStem.get(stem);
-      if (others === undefined) byStem.set(stem, [entry]);
-      else others.push(entry);
+  const phrases = createPhraseSearch(file, stems.indexOf(TIME));
+  const paths = createPathSearch(table, file.inSegments);
+  const methodOf = (number: number): string => METHODS[table.methodOf[number] ?? 0] ?? 'GET';
+  const operationScores = (
+    terms: readonly Term[],
+    {
+      methods,
+      isWanted,
+      named,
+    }: { readonly methods: Methods; readonly isWanted: IsWanted; readonly named: readonly number[] },
+  ): ReadonlyMap<number, number> => {
+    const scores = new Map<number, number>();
+    const propose = (number: number, score: number): void => {
+      if ((scores.get(number) ?? 0) >= score) return;
+      const path = (): string => pathText(table, table.pathOf[number] ?? 0);
+      if (isWanted({ method: methodOf(number), path })) scores.set(number, score);
+    };
+    for (const number of named) propose(number, NAMED);
+    const byPhrase = phrases.find(terms);
+    for (const one of byPhrase.found) {
+      const number = file.operationsWithPhrases[one - tools.length];
+      if (number === undefined) continue;
+      propose(number, (byPhrase.scores[one] ?? 0) * methodFactor(methods, methodOf(number)));
     }
-  }
+    for (const { path, score } of paths.find(terms, MOST_PATHS))
+      for (let number = table.operations[path] ?? 0; number < (table.operations[path + 1] ?? 0); number += 1)
+        propose(number, score * BY_PATH * methodFactor(methods, methodOf(number)) * prior(index, number));
+    return scores;
+  };
   return {
-    paths: createPathSearch(table),
-    weightOf,
-    /** Returns the operations with phrases that share a word or a synonym with the terms. */
-    phrasedWith: (terms: readonly Term[]) =>
-      new Set(terms.flatMap(({ stem, others }) => [stem, ...others].flatMap((one) => byStem.get(one) ?? []))),
-    operationsOn,
-    operationOf,
+    termsOf: createTermReader(stems),
+    /** Returns the scores of the tools that match, by name. */
+    toolScores: (terms: readonly Term[]): ReadonlyMap<string, number> => {
+      const { found, scores } = phrases.find(terms);
+      return new Map(
+        found.filter((one) => one < tools.length).map((one) => [tools[one] ?? '', scores[one] ?? 0]),
+      );
+    },
+    operationScores,
   };
 }
 
-function describeTool(
-  { name, about, intents: phrases }: SearchedTool,
-  weightOf: (stem: string) => number,
-): Described {
-  const own = name.split('_').flatMap((word) => stemsOf(word));
-  return describe(
-    [...phrases.map((phrase) => stemsOf(withoutNames(phrase))), own],
-    stemsOf(about).map((stem) => [stem, 0.8] as const),
-    weightOf,
-  );
-}
-
-/**
- * Product names, which are kept in a phrase. Any other capitalised word inside a phrase is taken for a person's
- * name.
- */
-const products = new Set(
-  'Outlook Teams OneDrive SharePoint Planner OneNote Excel Word PowerPoint Graph Microsoft Office Intune Entra To Do PDF API'.split(
-    ' ',
-  ),
-);
-
-function withoutNames(phrase: string): string {
-  return phrase.replaceAll(/(?<=\s)[A-Z][a-z]+\b/g, (word) => (products.has(word) ? word : ''));
-}
+/** The last segments of operations that return only a part of a resource. */
+const PARTS: ReadonlySet<string> = new Set([
+  '$count',
+  '$ref',
+  '$value',
+  'delta()',
+  'microsoft.graph.delta()',
+]);
 
 /**
  * Returns a factor that favours documented operations, short paths, and resources over their counts and
  * references.
  */
-function prior({ path, documented, deprecated }: GraphOperation): number {
-  const depth = path.split('/').length - 1;
-  const isPart = /\/\$(?:count|ref|value)$/.test(path) || path.endsWith('/delta()');
+function prior(index: OperationIndex, number: number): number {
+  const { paths } = index;
+  const path = paths.pathOf[number] ?? 0;
+  const end = paths.begins[path + 1] ?? 0;
+  const depth = end - (paths.begins[path] ?? 0);
+  const isPart = PARTS.has(paths.segments[paths.places[end - 1] ?? 0] ?? '');
+  const flags = index.flagsOf(number);
   return (
-    (documented ? 1.1 : 1) * (deprecated ? 0.6 : 1) * (isPart ? 0.7 : 1) * Math.max(0.6, 1.05 - 0.05 * depth)
+    ((flags & FLAGS.documented) === 0 ? 1 : 1.1) *
+    ((flags & FLAGS.deprecated) === 0 ? 1 : 0.6) *
+    (isPart ? 0.7 : 1) *
+    Math.max(0.6, 1.05 - 0.05 * depth)
   );
 }
 
-function methodFactor(methods: readonly string[] | undefined, { method }: GraphOperation): number {
+function methodFactor(methods: Methods, method: string): number {
   if (methods === undefined) return method === 'GET' ? 1.05 : 1;
   return methods.includes(method) ? 1.1 : 0.8;
 }
@@ -200,7 +182,7 @@ function isOfKind(method: string, { kind }: SearchedTool): boolean {
   return methodsOfKind[kind].includes(method);
 }
 
-function kindFactor(methods: readonly string[] | undefined, tool: SearchedTool): number {
+function kindFactor(methods: Methods, tool: SearchedTool): number {
   const fits = methods === undefined || methods.some((method) => isOfKind(method, tool));
   return fits ? 1.15 : 0.85;
 }

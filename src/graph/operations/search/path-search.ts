@@ -1,6 +1,7 @@
 import type { PathTable } from '../path-table.ts';
-import { SYNONYM, type Term } from './phrases.ts';
-import { stemsOfName } from './stems.ts';
+import { postingsOf } from './postings.ts';
+import type { StemColumns } from './search-file.ts';
+import type { Term } from './terms.ts';
 
 /** Weights of a word by its position: in the last, the first or any other segment of a path. */
 const LAST = 1;
@@ -10,137 +11,135 @@ const BETWEEN = 0.5;
 /** Further terms are ignored, because the terms of a segment are stored as bits of an integer. */
 const MOST_TERMS = 24;
 
+export type FoundPath = { readonly path: number; readonly score: number };
+
 export type PathSearch = {
-  /** Returns how rare a word is in paths: the natural logarithm of 1 plus its inverse frequency. */
-  weightOf(stem: string): number;
-  /** Returns the numbers of the paths that share words with the terms, with a score between 0 and 1, best first. */
-  find(terms: readonly Term[], most: number): readonly { readonly path: number; readonly score: number }[];
+  /** Returns the paths that share words with the terms, with a score between 0 and 1, in no order. */
+  find(terms: readonly Term[], most: number): readonly FoundPath[];
 };
 
-/** A match of a segment with a term or a synonym: its weight, and how rare the word is. */
-type Match = { readonly factor: number; readonly rarity: number };
-
-/**
- * A parsed question. `total` is the sum of the weights and `length` their Euclidean norm; `matches` has the
- * segments that contain each term, and `bits` the terms in each segment.
- */
-type Query = {
-  readonly terms: readonly Term[];
-  readonly total: number;
-  readonly length: number;
-  readonly matches: readonly ReadonlyMap<number, Match>[];
+/** For each term, the factor and the rarity of its best match with each segment; `bits` has the terms in each segment. */
+type Matches = {
+  readonly found: readonly { readonly factors: Float32Array; readonly rarities: Float32Array }[];
   readonly bits: Uint32Array;
 };
 
-export function createPathSearch(table: PathTable): PathSearch {
-  const { segments, places, begins } = table;
+/** `inSegments` has the segments that contain each stem. */
+export function createPathSearch(table: PathTable, inSegments: StemColumns): PathSearch {
+  const { places, begins } = table;
   const paths = begins.length - 1;
-  const { stems, segmentsWith, weightOf } = segmentWords(table);
-  const squares = Float64Array.from(stems, (own) => own.reduce((sum, stem) => sum + weightOf(stem) ** 2, 0));
-  const last = Int32Array.from({ length: paths }, (_, path) => lastWord(table, path));
+  const { postings, rarity, squares } = weighSegments(table, inSegments);
+  const segments = squares.length;
+  const rarest = Math.log(1 + paths);
+  const weightOf = ({ stem }: Term): number => (stem === undefined ? rarest : (rarity[stem] ?? rarest));
 
-  /** Returns the segments that contain each term, and the terms in each segment as bits. */
-  const matchesOf = (terms: readonly Term[]): Pick<Query, 'matches' | 'bits'> => {
-    const bits = new Uint32Array(segments.length);
-    const matches = terms.map(({ stem, others }, number) => {
-      const found = new Map<number, Match>();
-      for (const one of [stem, ...others]) {
-        const factor = one === stem ? 1 : SYNONYM;
-        for (const segment of segmentsWith.get(one) ?? []) {
-          if (!found.has(segment)) found.set(segment, { factor, rarity: weightOf(one) });
+  const matchesOf = (terms: readonly Term[]): Matches => {
+    const bits = new Uint32Array(segments);
+    const found = terms.map(({ matches }, number) => {
+      const factors = new Float32Array(segments);
+      const rarities = new Float32Array(segments);
+      for (const { stem, factor } of matches) {
+        for (const segment of postings.entries.subarray(postings.begins[stem], postings.begins[stem + 1])) {
+          if ((factors[segment] ?? 0) >= factor) continue;
+          factors[segment] = factor;
+          rarities[segment] = rarity[stem] ?? 0;
           bits[segment] = (bits[segment] ?? 0) | (1 << number);
         }
       }
-      return found;
+      return { factors, rarities };
     });
-    return { bits, matches };
+    return { found, bits };
   };
 
-  const positionOf = (path: number, at: number): number =>
-    at === last[path] ? LAST : at === begins[path] ? FIRST : BETWEEN;
-  const lengths = Float64Array.from({ length: paths }, (_, path) => {
-    let square = 0;
-    for (let at = begins[path] ?? 0; at < (begins[path + 1] ?? 0); at += 1)
-      square += positionOf(path, at) ** 2 * (squares[places[at] ?? 0] ?? 0);
-    return Math.sqrt(square);
-  });
+  /** Returns the index in `places` of a path's last segment that is not a placeholder. */
+  const lastWordOf = (path: number): number => {
+    const first = begins[path] ?? 0;
+    let at = (begins[path + 1] ?? 0) - 1;
+    while (at > first && squares[places[at] ?? 0] === 0) at -= 1;
+    return at;
+  };
 
-  /** Returns the best match of a path with each term, by the term's number. */
-  const strengthsOf = (path: number, { bits, matches }: Query): ReadonlyMap<number, Match> => {
-    const best = new Map<number, Match>();
-    for (let at = begins[path] ?? 0; at < (begins[path + 1] ?? 0); at += 1) {
-      const segment = places[at] ?? 0;
-      if (bits[segment] === 0) continue;
-      const position = positionOf(path, at);
-      for (const [number, match] of matches.entries()) {
-        const hit = match.get(segment);
-        const factor = (hit?.factor ?? 0) * position;
-        if (hit !== undefined && factor > (best.get(number)?.factor ?? 0))
-          best.set(number, { factor, rarity: hit.rarity });
-      }
+  const best = new Float64Array(MOST_TERMS);
+  const rarityOfBest = new Float64Array(MOST_TERMS);
+  /** Keeps the best matches of a segment in `best`. */
+  const keepBest = (segment: number, position: number, { found }: Matches): void => {
+    for (let number = 0; number < found.length; number += 1) {
+      const factor = (found[number]?.factors[segment] ?? 0) * position;
+      if (factor <= (best[number] ?? 0)) continue;
+      best[number] = factor;
+      rarityOfBest[number] = found[number]?.rarities[segment] ?? 0;
     }
-    return best;
   };
-
-  const scoreOf = (path: number, query: Query): number => {
+  const scoreOf = (path: number, { weights, total, length }: Weights, matches: Matches): number => {
+    best.fill(0);
+    const first = begins[path] ?? 0;
+    const last = lastWordOf(path);
+    let square = 0;
+    for (let at = first; at < (begins[path + 1] ?? 0); at += 1) {
+      const segment = places[at] ?? 0;
+      const position = at === last ? LAST : at === first ? FIRST : BETWEEN;
+      square += position ** 2 * (squares[segment] ?? 0);
+      if (matches.bits[segment] !== 0) keepBest(segment, position, matches);
+    }
     let whole = 0;
     let common = 0;
-    for (const [number, { factor, rarity: rare }] of strengthsOf(path, query)) {
-      const gained = (query.terms[number]?.weight ?? 0) * factor;
+    for (let number = 0; number < weights.length; number += 1) {
+      const gained = (weights[number] ?? 0) * (best[number] ?? 0);
       whole += gained;
-      common += gained * rare;
+      common += gained * (rarityOfBest[number] ?? 0);
     }
-    const likeness = common / (query.length * (lengths[path] ?? 1));
-    return Math.min(1, (0.5 * whole) / query.total + 0.5 * likeness);
+    return Math.min(1, (0.5 * whole) / total + (0.5 * common) / (length * Math.sqrt(square)));
   };
 
   return {
-    weightOf,
     find: (given, most) => {
       const terms = given.slice(0, MOST_TERMS);
-      const total = terms.reduce((sum, { weight }) => sum + weight, 0);
-      const length = Math.sqrt(terms.reduce((sum, { weight }) => sum + weight ** 2, 0));
-      const query = { terms, total, length, ...matchesOf(terms) };
-      const found: { path: number; score: number }[] = [];
+      const matches = matchesOf(terms);
+      const weights = weightsOf(terms.map(weightOf));
+      const found: FoundPath[] = [];
       for (let path = 0; path < paths; path += 1) {
         let any = 0;
         for (let at = begins[path] ?? 0; at < (begins[path + 1] ?? 0); at += 1)
-          any |= query.bits[places[at] ?? 0] ?? 0;
-        if (any !== 0) found.push({ path, score: scoreOf(path, query) });
+          any |= matches.bits[places[at] ?? 0] ?? 0;
+        if (any !== 0) found.push({ path, score: scoreOf(path, weights, matches) });
       }
-      return found.toSorted((a, b) => b.score - a.score).slice(0, most);
+      return bestOf(found, most);
     },
   };
 }
 
-/** Returns the words of each segment, the segments that contain each word, and how rare each word is in paths. */
-function segmentWords({ segments, places, begins }: PathTable) {
+/** The weights of the terms, their sum and their Euclidean norm. */
+type Weights = { readonly weights: readonly number[]; readonly total: number; readonly length: number };
+
+function weightsOf(weights: readonly number[]): Weights {
+  return {
+    weights,
+    total: weights.reduce((sum, weight) => sum + weight, 0),
+    length: Math.sqrt(weights.reduce((sum, weight) => sum + weight ** 2, 0)),
+  };
+}
+
+/** Returns how rare each stem is in paths, and for each segment the sum of the squares of that; 0 for placeholders. */
+function weighSegments({ places, begins, segments }: PathTable, inSegments: StemColumns) {
+  const postings = postingsOf(inSegments);
   const paths = begins.length - 1;
-  const stems = segments.map(stemsOfSegment);
-  const uses = new Uint32Array(segments.length);
-  for (const place of places) uses[place] = (uses[place] ?? 0) + 1;
-  const segmentsWith = new Map<string, number[]>();
-  const counts = new Map<string, number>();
-  for (const [segment, own] of stems.entries()) {
-    for (const stem of own) {
-      const others = segmentsWith.get(stem);
-      if (others === undefined) segmentsWith.set(stem, [segment]);
-      else others.push(segment);
-      counts.set(stem, (counts.get(stem) ?? 0) + (uses[segment] ?? 0));
-    }
-  }
-  const weightOf = (stem: string): number => Math.log(1 + paths / (counts.get(stem) ?? 1));
-  return { stems, segmentsWith, weightOf };
+  const uses = new Uint16Array(segments.length);
+  for (const segment of places) uses[segment] = (uses[segment] ?? 0) + 1;
+  const squares = new Float64Array(segments.length);
+  const rarity = Float64Array.from(inSegments.counts, (_, stem) => {
+    const own = postings.entries.subarray(postings.begins[stem], postings.begins[stem + 1]);
+    let times = 0;
+    for (const segment of own) times += uses[segment] ?? 0;
+    const rare = Math.log(1 + paths / (times || 1));
+    for (const segment of own) squares[segment] = (squares[segment] ?? 0) + rare ** 2;
+    return rare;
+  });
+  return { postings, rarity, squares };
 }
 
-/** Returns the index in `places` of a path's last segment that is not a placeholder. */
-function lastWord({ segments, places, begins }: PathTable, path: number): number {
-  let at = (begins[path + 1] ?? 0) - 1;
-  while (at > (begins[path] ?? 0) && segments[places[at] ?? 0]?.startsWith('{') === true) at -= 1;
-  return at;
-}
-
-function stemsOfSegment(segment: string): readonly string[] {
-  if (segment.startsWith('{')) return [];
-  return [...new Set(stemsOfName(segment.replace(/^microsoft\.graph\./, '').replace(/\(.*$/, '')))];
+/** Returns the paths with the highest scores. Sorting only the numbers is faster than sorting all paths. */
+function bestOf(found: readonly FoundPath[], most: number): readonly FoundPath[] {
+  if (found.length <= most) return found;
+  const least = Float64Array.from(found, ({ score }) => score).sort()[found.length - most] ?? 0;
+  return found.filter(({ score }) => score >= least);
 }

@@ -20,6 +20,7 @@ const times =
 
 /** Variants of words and idioms, and the word that replaces each. */
 const spellings: readonly (readonly [RegExp, string])[] = [
+  [/^\s*(?:please )?(?:(?:list|show|display|view)(?: me)?|give me)(?= \S)/g, ''],
   [
     /\b(?:next|last|coming|past)\s+(?=(?:week|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?\b)/g,
     '',
@@ -44,6 +45,10 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/\bhand(?:ed|ing)? in\b/g, 'submit'],
   [/\broll(?:ed|ing)? out\b/g, 'deploy'],
   [/\blook(?:ed|ing)? (?:up|for)\b/g, 'find'],
+  [/\blet (?:\w+ ){1,3}know\b/g, 'tell'],
+  [/\bput (?:\w+ ){1,3}down for\b/g, 'book'],
+  [/\bget (?:\w+ ){1,4}(?:together|around)\b/g, 'meet'],
+  [/\b(?:take|took|taken|get|gets) (?:\w+ ){1,4}(?:off|out of)\b/g, 'remove $&'],
   [/\bslide ?decks?\b|\bslides?\b|\bpowerpoints?\b/g, 'presentation'],
 ];
 

@@ -1,0 +1,14 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { brotliDecompressSync } from 'node:zlib';
+
+/**
+ * Reads a compressed JSON file. It is next to this module in the source tree, and in the folder `data` of the build.
+ */
+export function readDataFile(name: string): unknown {
+  // The bundler puts this module into a host or into a chunk in an adjacent folder.
+  const file = [`./${name}`, `./data/${name}`, `../data/${name}`]
+    .map((place) => new URL(place, import.meta.url))
+    .find((place) => existsSync(place));
+  if (file === undefined) throw new Error(`${name} is missing. Build the program again.`);
+  return JSON.parse(brotliDecompressSync(readFileSync(file)).toString('utf8'));
+}

@@ -1,0 +1,64 @@
+import type { StemColumns } from './search-file.ts';
+import type { Term } from './terms.ts';
+
+/** For each stem, the entries that contain it: phrases, descriptions or segments of paths. */
+export type Postings = {
+  /** For each stem, its start index in `entries`, followed by one more for the end. */
+  readonly begins: Int32Array;
+  readonly entries: Uint16Array;
+};
+
+export function postingsOf({ counts, entries }: StemColumns): Postings {
+  return { begins: beginsOf(counts), entries: Uint16Array.from(entries) };
+}
+
+/** Returns the start index of each list, followed by the end of the last one. */
+export function beginsOf(lengths: readonly number[]): Int32Array {
+  const begins = new Int32Array(lengths.length + 1);
+  for (let list = 0; list < lengths.length; list += 1)
+    begins[list + 1] = (begins[list] ?? 0) + (lengths[list] ?? 0);
+  return begins;
+}
+
+/** The entries that contain a term, and for each entry the sum over its terms. */
+export type Sums = { readonly found: readonly number[]; readonly sums: Float64Array };
+
+/**
+ * Returns a function that adds up, for each entry, the weight of every term multiplied by the strength of its best
+ * match. `strengthOf` returns the strength of a stem by its index in the entries. The result is valid until the next
+ * call.
+ */
+export function createAccumulator(
+  { begins, entries }: Postings,
+  { size, strengthOf }: { readonly size: number; readonly strengthOf: (at: number, stem: number) => number },
+) {
+  const sums = new Float64Array(size);
+  const strongest = new Float64Array(size);
+  /** Keeps the best match of a term with each entry in `strongest`, and returns the entries. */
+  const match = ({ matches }: Term): readonly number[] => {
+    const matched: number[] = [];
+    for (const { stem, factor } of matches) {
+      for (let at = begins[stem] ?? 0; at < (begins[stem + 1] ?? 0); at += 1) {
+        const entry = entries[at] ?? 0;
+        const strength = factor * strengthOf(at, stem);
+        const before = strongest[entry] ?? 0;
+        if (before === 0) matched.push(entry);
+        if (before < strength) strongest[entry] = strength;
+      }
+    }
+    return matched;
+  };
+  let found: number[] = [];
+  return (terms: readonly Term[], weightOf: (term: Term) => number): Sums => {
+    for (const entry of found) sums[entry] = 0;
+    found = [];
+    for (const term of terms) {
+      for (const entry of match(term)) {
+        if (sums[entry] === 0) found.push(entry);
+        sums[entry] = (sums[entry] ?? 0) + weightOf(term) * (strongest[entry] ?? 0);
+        strongest[entry] = 0;
+      }
+    }
+    return { found, sums };
+  };
+}

@@ -1,0 +1,25 @@
+/** A shorter word with one wrong letter could be too many other words. */
+const FEWEST_LETTERS = 5;
+
+/**
+ * Returns the first stem that differs from a misspelt one by one inserted, missing or wrong letter or by two swapped
+ * ones, and begins with the same letter; else the first one that begins with the misspelt one; undefined if there is
+ * none.
+ */
+export function nearestSpelling(text: string, stems: readonly string[]): string | undefined {
+  if (text.length < FEWEST_LETTERS) return undefined;
+  const others = stems.filter((stem) => stem.length >= FEWEST_LETTERS && stem.charAt(0) === text.charAt(0));
+  return others.find((stem) => isOneEditAway(stem, text)) ?? others.find((stem) => stem.startsWith(text));
+}
+
+function isOneEditAway(one: string, other: string): boolean {
+  if (Math.abs(one.length - other.length) > 1) return false;
+  let start = 0;
+  while (start < one.length && one[start] === other[start]) start += 1;
+  let end = 0;
+  while (end < Math.min(one.length, other.length) - start && one.at(-1 - end) === other.at(-1 - end))
+    end += 1;
+  const [left, right] = [one.slice(start, one.length - end), other.slice(start, other.length - end)];
+  if (left.length <= 1 && right.length <= 1) return true;
+  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
+}

@@ -1,0 +1,48 @@
+import { nearestSpelling } from './spelling.ts';
+import { stemsOf } from './stems.ts';
+import { synonyms } from './synonyms.ts';
+
+/** A stem to look for, and how well it matches the term, between 0 and 1. */
+export type Match = { readonly stem: number; readonly factor: number };
+
+/** A word of the question. `stem` is undefined if no phrase and no path contains it. */
+export type Term = { readonly stem: number | undefined; readonly matches: readonly Match[] };
+
+/** Factors for words other than the word itself. */
+const SYNONYM = 0.75;
+const MISSPELT = 0.8;
+const PART = 0.6;
+/** Fewest letters in each part of a compound word. */
+const FEWEST_LETTERS = 3;
+
+/** Returns a function that reads the terms of a question. `stems` are those of the search file. */
+export function createTermReader(stems: readonly string[]): (question: string) => readonly Term[] {
+  const numbers = new Map(stems.map((stem, number) => [stem, number]));
+  const termOf = (text: string): Term => {
+    const matches = new Map<number, number>();
+    const add = (other: string, factor: number): void => {
+      const number = numbers.get(other);
+      if (number !== undefined && (matches.get(number) ?? 0) < factor) matches.set(number, factor);
+    };
+    add(text, 1);
+    for (const other of synonyms.get(text) ?? []) add(other, SYNONYM);
+    if (matches.size === 0) {
+      for (const part of partsOf(text, numbers)) add(part, PART);
+      if (matches.size === 0) add(nearestSpelling(text, stems) ?? '', MISSPELT);
+    }
+    return {
+      stem: numbers.get(text),
+      matches: [...matches].map(([stem, factor]) => ({ stem, factor })),
+    };
+  };
+  return (question) => [...new Set(stemsOf(question))].map(termOf);
+}
+
+/** Splits a compound such as `timesheet` into two known stems; returns none if there is no such split. */
+function partsOf(text: string, known: ReadonlyMap<string, number>): readonly string[] {
+  for (let at = FEWEST_LETTERS; at <= text.length - FEWEST_LETTERS; at += 1) {
+    const parts = [text.slice(0, at), text.slice(at)];
+    if (parts.every((part) => known.has(part))) return parts;
+  }
+  return [];
+}
