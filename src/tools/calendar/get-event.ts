@@ -61,7 +61,7 @@ export const getEvent = defineTool({
     const zone = await mailboxZone(undefined, call);
     const eventId = args.event_id ?? (await nextEvent(args, { call, zone }));
     const event = await readEvent({ event_id: eventId, mailbox: args.mailbox }, call, zone);
-    // An event has no quoted messages to omit.
+    // Unlike a message, an event has no quoted thread to omit.
     const { text, next } = bodyPage(await wholeBodyText({ body: event.body }, call), args.offset);
     const head =
       args.offset === 0 ? headOf(event, zone.shown) : [`Subject: ${cell(event.subject ?? '', 300)}`];

@@ -96,7 +96,8 @@ type Args = {
 
 function problemOf(args: Args): string | undefined {
   const { path, conflict, content, source, resume } = args;
-  // Empty content alone means an empty file. Together with another argument, it counts as omitted.
+  // If `content` is empty and the only argument, the file is empty. Together with another argument, it counts as
+  // omitted.
   const given = [content || undefined, source, resume].filter((one) => one !== undefined).length;
   if (given > 1 || (given === 0 && content === undefined))
     return 'give exactly one of content, source and resume';
@@ -122,7 +123,7 @@ async function copySource(address: string, target: Target, call: ToolCall): Prom
   if ('whole' in found)
     return renderStored(entityOf(await call.graph(storeRequest(target, found.whole)), driveItem));
   const session = await openSession({ source, target, total: found.total }, call);
-  // The handle is created before the first part is sent, because at the deadline there may be no time left for it.
+  // Create the handle before sending the first part, because there may be no time left for it at the deadline.
   const handle = await createHandle(session, call);
   return renderResult(session, await startUpload(session, source, call), handle);
 }

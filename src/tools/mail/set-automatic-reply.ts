@@ -98,8 +98,8 @@ type Given = {
 };
 
 /**
- * Returns the setting for Graph and a description of it. The audience is always sent, because otherwise Graph keeps
- * the previous one.
+ * Returns the setting for Graph and a description of it. Always sends the audience, because otherwise Graph keeps the
+ * previous one.
  */
 async function planOf(given: Given, call: ToolCall) {
   const zone = await mailboxZone(undefined, call);

@@ -89,7 +89,7 @@ function byAddress(address: string): Properties {
       ];
 }
 
-/** Without access to the directory, only the names stored on the site are searched. */
+/** If the directory is not accessible, only the names stored on the site are searched. */
 function isRefused(error: unknown): boolean {
   return error instanceof ToolError && ['missing_permission', 'refused_by_policy'].includes(error.code);
 }
