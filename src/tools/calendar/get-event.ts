@@ -47,8 +47,8 @@ export const getEvent = defineTool({
   example: { as: 'ana.silva', args: async ({ id }) => ({ event_id: await id('/me/events?$top=1') }) },
   input: {
     event_id: id('From list_events.').optional(),
-    attendee: z.string().min(1).max(320).optional().describe('Finds the next by attendee.'),
-    query: z.string().min(1).max(200).optional().describe('Finds the next by words.'),
+    attendee: z.string().min(1).max(320).optional().describe('Next event with this person.'),
+    query: z.string().min(1).max(200).optional().describe('Next event with these words.'),
     offset: offset(),
     mailbox: mailbox(),
   },

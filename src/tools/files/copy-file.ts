@@ -17,7 +17,7 @@ export const copyFile = defineTool({
   area: 'files',
   order: 90,
   presets: [],
-  about: 'Copy a file or folder, also to another drive or site.',
+  about: 'Copy a file or folder to another folder, drive or site.',
   intents: [
     'duplicate this document',
     'copy the folder to the team site',

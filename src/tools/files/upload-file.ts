@@ -137,7 +137,7 @@ function requireEnding({ resource, name }: Source, path: string): void {
   const right = itemEndings.exec(name)?.[0].toLowerCase();
   const given = itemEndings.exec(path)?.[0].toLowerCase();
   if (resource.kind === 'file' || right === undefined || given === undefined || given === right) return;
-  throw new ToolError('bad_argument', `The name of this file must end with ${right}, which is its format.`);
+  throw new ToolError('bad_argument', `The file name must end with ${right} to match the file's format.`);
 }
 
 function renderResult({ total }: Session, result: UploadResult, handle: string): ToolResult {

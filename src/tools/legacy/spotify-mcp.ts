@@ -6,7 +6,7 @@ import { defineLegacyTool, type LegacyTool } from './legacy-tool.ts';
 /** The number of rows if a call does not specify it. */
 const ROWS = 20;
 
-const offset = z.int().min(0).optional().describe('Only 0: get_next_page continues a list.');
+const offset = z.int().min(0).optional().describe('Must be 0: get_next_page continues a list.');
 
 /** Portico's lists are continued with a cursor instead. */
 function refuseOffset(given: number | undefined): void {

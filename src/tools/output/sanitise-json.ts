@@ -72,10 +72,10 @@ function describeInnerLink(link: unknown): string {
   const url = typeof link === 'string' && URL.canParse(link) ? new URL(link) : undefined;
   const path = url?.pathname.replace(/^\/(?:v1\.0|beta)(?=\/)/, '');
   if (path === undefined || path.length > 1_000)
-    return 'There are more items: read the whole list at its own path.';
+    return 'There are more items: read the full list at its own path.';
   const position = plainPosition(url?.searchParams ?? new URLSearchParams());
   return position === undefined
-    ? `There are more: read ${passage(path, 1_000)} for the whole list.`
+    ? `There are more: read ${passage(path, 1_000)} for the full list.`
     : `There are more: read ${passage(path, 1_000)} with query=${passage(position, 1_000)} for the rest.`;
 }
 
