@@ -8,7 +8,7 @@ export type Match = { readonly stem: number; readonly factor: number };
 /** A word of the question. `stem` is undefined if no phrase and no path contains it. */
 export type Term = { readonly stem: number | undefined; readonly matches: readonly Match[] };
 
-/** Factors for words other than the word itself. */
+/** Factors for matches with words other than the word itself. */
 const SYNONYM = 0.75;
 const MISSPELT = 0.8;
 const PART = 0.6;

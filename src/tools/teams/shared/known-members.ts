@@ -38,7 +38,10 @@ function isElsewhere({ tenantId }: Pick<Member, 'tenantId'>, ownTenant: string):
   return Boolean(tenantId) && tenantId?.toLowerCase() !== ownTenant.toLowerCase();
 }
 
-/** Whether a member belongs to the caller's organisation. Members about whom too little is known count as outside. */
+/**
+ * Whether a member belongs to the caller's organisation. If too little is known about a member, that member counts as
+ * outside.
+ */
 export function isInside(member: Member, ownTenant: string): boolean {
   const isKnown = Boolean(member.userId) && (Boolean(member.email) || Boolean(member.tenantId));
   return isKnown && !hasRole(member, 'guest') && !isElsewhere(member, ownTenant);

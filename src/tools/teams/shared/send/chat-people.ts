@@ -13,7 +13,7 @@ import type { Member } from '../known-members.ts';
 import { oncePerCall } from '../find/once-per-call.ts';
 
 /**
- * A person to chat with: a colleague, a guest, or a person in another organisation of whom only the address is known.
+ * A person to chat with: a colleague, a guest, or a person in another organisation whose address is all that is known.
  */
 export type ChatPerson = {
   /** The object id, or the address of a person who is not in the directory. */
