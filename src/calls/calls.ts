@@ -13,7 +13,7 @@ import type { LinkedAccounts } from '../linked/linked-accounts.ts';
 import type { Admission } from '../policy/caller.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Audit, Log, Telemetry } from '../telemetry/telemetry-types.ts';
-import { createAnswerCache } from './answer-cache.ts';
+import { createAnswerCache } from '../graph/response/answer-cache.ts';
 import { createAskToLink } from './ask-to-link.ts';
 import { createCallTool, type CallTool } from './call-tool.ts';
 import type { Approvals } from './confirmation/approvals.ts';
@@ -37,6 +37,7 @@ export type Calls = {
   readonly runTool: RunTool;
   readonly callTool: CallTool;
   readonly visibleTools: VisibleTools;
+  readonly listedTools: VisibleTools;
 };
 
 export type CallsDependencies = {
@@ -84,7 +85,7 @@ export function createCalls(dependencies: CallsDependencies): Calls {
   const services = createServiceMemory(now, links);
   const { legacyToolNames } = config;
   const legacyNames = legacyToolNames && createLegacyNames(legacyToolNames, catalogue);
-  const { visibleTools, surfaceOf } = createVisibleTools({
+  const { visibleTools, listedTools, surfaceOf } = createVisibleTools({
     catalogue,
     policy,
     grantedScopes: createGrantedScopes(onBehalfOf),
@@ -135,5 +136,6 @@ export function createCalls(dependencies: CallsDependencies): Calls {
     runTool,
     callTool: createCallTool({ catalogue, policy, runTool, ...(legacyNames && { legacyNames }) }),
     visibleTools,
+    listedTools,
   };
 }

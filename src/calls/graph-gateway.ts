@@ -10,7 +10,7 @@ import { isPermission, type Permission } from '../policy/decision.ts';
 import { onlyReads } from '../policy/path-rules.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { FileAccess, Tool } from '../tools/define.ts';
-import type { AnswerCache } from './answer-cache.ts';
+import type { AnswerCache } from '../graph/response/answer-cache.ts';
 import type { CallAudit } from './call-audit.ts';
 import type { OpenFileAccess } from './file-access.ts';
 import type { CallContext } from './job.ts';

@@ -69,7 +69,7 @@ async function* textOfAttachment(
   const title = `Attached ${isMail ? 'email' : 'file'} ${nameOf(attachment)}`;
   left.files -= 1;
   if (depth + 1 >= DEEPEST || left.files <= 0) {
-    yield `\n[${title} is left out: there are too many emails and files within emails]\n`;
+    yield `\n[${title} is left out: the email contains too many files and nested emails]\n`;
     return;
   }
   yield `\n[${title}]\n`;
@@ -77,7 +77,7 @@ async function* textOfAttachment(
     yield* open(kind, content, { depth: depth + 1, left });
   } catch (error) {
     // An unreadable file does not affect the others.
-    yield `[It cannot be read. ${error instanceof ToolError ? error.message : 'It is damaged.'}]\n`;
+    yield `[This attachment cannot be read. ${error instanceof ToolError ? error.message : 'It is damaged.'}]\n`;
   }
   yield `\n[End: ${title}]\n`;
 }

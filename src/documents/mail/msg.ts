@@ -17,7 +17,7 @@ const encodings: ReadonlyMap<number, string> = new Map([
   [65_001, 'utf-8'],
 ]);
 
-const RTF_ONLY = '[The text of this email is stored as RTF only, which cannot be read.]';
+const RTF_ONLY = '[The text of this email is stored only as RTF, which Portico cannot read.]';
 
 /** Reads an email that Outlook saved (MS-OXMSG). */
 export async function readMsg(bytes: Uint8Array): Promise<Mail> {

@@ -30,7 +30,7 @@ export function* textOfDocx(bytes: Uint8Array): Generator<string> {
     const texts = new Set(parts.slice(0, MOST_MARGINS).map(({ target }) => read(file.part(target))));
     texts.delete('');
     if (texts.size > 0) yield `\n[${type}]\n${[...texts].join('\n')}\n\n`;
-    if (parts.length > MOST_MARGINS) yield `[more ${type}s are left out: ${parts.length - MOST_MARGINS}]\n`;
+    if (parts.length > MOST_MARGINS) yield `[more ${type}s left out: ${parts.length - MOST_MARGINS}]\n`;
   }
 
   yield* margins('header');

@@ -24,7 +24,7 @@ export function* textOfPptx(bytes: Uint8Array): Generator<string> {
   for (const [index, name] of slides.entries()) {
     const slide = file.part(name);
     if (slide === undefined) {
-      yield `\n## Slide ${index + 1}\n[The slide cannot be read: its part is missing from the file]\n`;
+      yield `\n## Slide ${index + 1}\n[This slide cannot be read, because the file does not contain it]\n`;
       continue;
     }
     if (isHidden(slide)) {
@@ -34,7 +34,7 @@ export function* textOfPptx(bytes: Uint8Array): Generator<string> {
     yield `\n## Slide ${index + 1}\n`;
     const unseen = findUnseen(name, slide);
     yield* paragraphsOf(slide, { ...noLooks, unseenRuns: unseen.runs });
-    if (unseen.texts > 0) yield `[texts in the colour of their background left out: ${unseen.texts}]\n`;
+    if (unseen.texts > 0) yield `[text in the same colour as its background left out: ${unseen.texts}]\n`;
     yield* textOfGraphics(file, name);
     const notes = [...paragraphsOf(relatedPart(file, name, 'notesSlide') ?? '<none/>')].join('').trim();
     if (notes !== '') yield `[notes] ${notes}\n`;

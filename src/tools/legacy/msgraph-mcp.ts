@@ -190,6 +190,7 @@ export const msgraphMcp: readonly LegacyTool[] = [
 
 /** Tools without a counterpart, and what to do instead of calling them. */
 export const msgraphMcpGone: Readonly<Record<string, string>> = {
-  'set-access-token': 'The client signs in by itself. There is no token to set.',
-  'throttling-stats': 'Portico waits for Microsoft Graph by itself. The figures are in Application Insights.',
+  'set-access-token': 'The client signs in on its own. There is no token to set.',
+  'throttling-stats':
+    'Portico handles throttling by Microsoft Graph itself. The figures are in Application Insights.',
 };

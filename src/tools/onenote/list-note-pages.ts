@@ -44,7 +44,7 @@ export const listNotePages = defineTool({
     const hidden = found.length - shown.length;
     const follows = [
       hidden > 0 ? `There are ${hidden} more: raise top, or use query.` : '',
-      isCut ? 'Not all pages were read: name a section.' : '',
+      isCut ? 'Not all pages were read: give a section.' : '',
     ];
     return renderTable<NotePage>({
       what: 'pages, last changed first (UTC)',

@@ -52,7 +52,7 @@ async function pageOf(source: Source, from: number, call: ToolCall): Promise<Tex
   const kind = await kindOfSource(source, call);
   if (kind === undefined)
     throw noText(
-      'Portico cannot extract text from files of this type. Saved as docx, xlsx, pptx, pdf or plain text, a document can be read',
+      'Portico cannot extract text from files of this type. To make a document readable, save it as docx, xlsx, pptx, pdf or plain text',
     );
   return kind === 'plain' ? readPlainPage(source, from, call) : extractPage(source, kind, { from, call });
 }
@@ -67,7 +67,7 @@ export async function kindOfSource(source: Source, call: ToolCall): Promise<File
 /** Formats a page for the model, with the offset of the next page. */
 export function renderTextPage(name: string, { text, from, next, unit, guess }: TextPage): string {
   const encoding =
-    guess === undefined ? '' : ` The file does not name its encoding; Portico guessed ${guess}.`;
+    guess === undefined ? '' : ` The file does not declare its encoding; Portico guessed ${guess}.`;
   const begin = from === 0 ? 'From the beginning' : `From ${unit} ${from}`;
   const end = next === undefined ? ' to the end.' : `. More follows: call again with offset=${next}.`;
   return `${begin}${end}${encoding}\n${fence(`File: ${cell(name, LONGEST_NAME)}\n\n${passage(text, text.length)}`)}`;

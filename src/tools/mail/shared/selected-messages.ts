@@ -36,7 +36,7 @@ export const selectionInput = (most = MAX_SELECTED) => ({
   subject: z.string().min(1).max(255).optional().describe('Exact.'),
   since: moment('Local time.').optional(),
   before: moment('Local time.').optional(),
-  unread: z.boolean().optional().describe('false: only read.'),
+  unread: z.boolean().optional().describe('false: only read mail.'),
 });
 
 type Filter = {

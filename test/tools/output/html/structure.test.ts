@@ -105,7 +105,7 @@ describe('the text of HTML', () => {
     expect(textOfHtml(html)).toBe(text);
   });
 
-  it('does not grow much through the beginnings of lines', () => {
+  it('is bounded in length despite the prefixes of its lines', () => {
     const html = `${'<blockquote><ol><li>'.repeat(30)}${'x<br>'.repeat(20_000)}`;
     expect(textOfHtml(html).length).toBeLessThan(html.length * 10);
     expect(textOfHtml(`${'<ul><li>'.repeat(100)}the words`)).toContain('the words');
@@ -125,7 +125,7 @@ describe('Markdown that is sent and read again', () => {
     ['code in a list', '- a\n\n  b\n\n- c'],
     ['comparisons', 'Array<T>, a < b & c > d, "x"'],
     ['tags', '<script>alert(1)</script> <!-- note -->'],
-  ])('has the same text: %s', async (_what, markdown) => {
+  ])('is the same: %s', async (_what, markdown) => {
     expect(textOfHtml(await htmlOfMarkdown(markdown))).toBe(markdown);
   });
 
@@ -135,7 +135,7 @@ describe('Markdown that is sent and read again', () => {
     ['code', '```\nif (a) {\n  b\n\n  c\n}\n```', 'if (a) {\n  b\n\n  c\n}'],
     ['emphasis', '***a*** \\*b\\*', 'a *b*'],
     ['a picture', '![plan](https://a.example/x.png)', 'plan (https://a.example/x.png)'],
-  ])('has the text without the marks: %s', async (_what, markdown, text) => {
+  ])('is the same without the markup: %s', async (_what, markdown, text) => {
     expect(textOfHtml(await htmlOfMarkdown(markdown))).toBe(text);
   });
 });

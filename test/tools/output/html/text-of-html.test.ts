@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { textOfHtml } from '../../../../src/tools/output/html/text-of-html.ts';
 
 describe('textOfHtml', () => {
-  it('shows an email as its reader sees it', () => {
+  it('shows an email as its reader would see it', () => {
     const html = `<html><head><title>x</title><style>p { color: red }</style></head><body>
       <p style="margin:0 0 10px 0">Hello&nbsp;Ana,</p><p>the <b>figures</b> &amp; the plan:<br>second line</p>
       <ul><li>one</li><li>two &lt; three</li></ul>

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
-import { createAnswerCache } from '../../src/calls/answer-cache.ts';
-import type { GraphAnswer, GraphRequest } from '../../src/graph/request/graph-request.ts';
-import { createPolicy } from '../../src/policy/policy.ts';
-import { defineTool } from '../../src/tools/define.ts';
-import { callerWith, configWith, modern, openEndpoint, textOf } from '../kit/mcp-endpoint.ts';
+import { createAnswerCache } from '../../../src/graph/response/answer-cache.ts';
+import type { GraphAnswer, GraphRequest } from '../../../src/graph/request/graph-request.ts';
+import { createPolicy } from '../../../src/policy/policy.ts';
+import { defineTool } from '../../../src/tools/define.ts';
+import { callerWith, configWith, modern, openEndpoint, textOf } from '../../kit/mcp-endpoint.ts';
 
 const ana = { tid: 'tenant-1', oid: 'person-1' };
 const settings: GraphRequest = {

@@ -1,6 +1,6 @@
-import { createLruMap } from '../base/lru-map.ts';
-import { onlyReads } from '../policy/path-rules.ts';
-import type { GraphAnswer, GraphRequest } from '../graph/request/graph-request.ts';
+import { createLruMap } from '../../base/lru-map.ts';
+import { onlyReads } from '../../policy/path-rules.ts';
+import type { GraphAnswer, GraphRequest } from '../request/graph-request.ts';
 
 /** Caches answers to requests with `maxAgeSeconds`, for each person separately. */
 export type AnswerCache = {
