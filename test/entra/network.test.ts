@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -30,9 +30,9 @@ beforeEach(() => {
 });
 
 const explain = createExplain(configWith());
-const open = () =>
+const open = (signal = AbortSignal.timeout(5_000)) =>
   createNetwork({
-    signal: AbortSignal.timeout(5_000),
+    signal,
     name: 'test',
     explain: (given) => explain(given, 'tenant'),
     telemetry: {
@@ -109,12 +109,43 @@ describe('the network client for an exchange', () => {
   it.each([
     ['a body that is not JSON', replying(200, '<html>')],
     ['a redirect', replying(302, '', { location: 'https://evil.example/' })],
+    ['a redirect with JSON', replying(302, '{}', { location: 'https://evil.example/' })],
     ['nothing', (request: { destroy(): void }) => request.destroy()],
+    [
+      'half a response',
+      (_request: unknown, response: ServerResponse) => {
+        response.writeHead(200, { 'content-length': 100 });
+        response.write('{"half"', () => response.destroy());
+      },
+    ],
   ] as [string, RequestListener][])('treats %s as an outage', async (_what, listener) => {
     answer = listener;
     const network = open();
     expect(await failureOf(network.client.sendGetRequestAsync(url))).toBeInstanceOf(UnavailableError);
     expect(network.failure()).toBeInstanceOf(UnavailableError);
+  });
+
+  it('keeps the reason of an outage if its response breaks off', async () => {
+    answer = (_request, response) => {
+      response.writeHead(503, { 'retry-after': '17', 'content-length': 100 });
+      response.write('{"half"', () => response.destroy());
+    };
+    expect(await failureOf(open().client.sendGetRequestAsync(url))).toMatchObject({ retryAfterSeconds: 17 });
+  });
+
+  it.each([
+    ['before the response', () => {}],
+    [
+      'during the response',
+      (_request, response) => {
+        response.writeHead(200, { 'content-length': 100 });
+        response.write('{"half"');
+      },
+    ],
+  ] as [string, RequestListener][])('gives up at the deadline %s', async (_what, listener) => {
+    answer = listener;
+    const network = open(AbortSignal.timeout(50));
+    expect(await failureOf(network.client.sendGetRequestAsync(url))).toBeInstanceOf(UnavailableError);
   });
 
   it('reads at most 256 KiB', async () => {

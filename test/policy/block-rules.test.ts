@@ -92,6 +92,20 @@ describe('a tool', () => {
     expect(policy.visible(ana, sendMail)).toBe(true);
   });
 
+  it('is refused for the tools of other areas too, until the block ends', () => {
+    const clock = { now: NOW };
+    const blocks = blocking({ 'tool send_mail': NOW + 60 });
+    const policy = withBlocks(plain, {
+      blocked: () => blocks,
+      now: () => clock.now * 1_000,
+      tools: [{ ...sendMail, operation: 'POST /me/sendMail' }],
+    });
+    const elsewhere = { tool: 'graph_write', kind: 'send', area: 'core' } as const;
+    expect(policy.dispatch(ana, elsewhere, request).rule).toBe('blocked-tool');
+    clock.now += 60;
+    expect(policy.dispatch(ana, elsewhere, request)).toEqual(plain.dispatch(ana, elsewhere, request));
+  });
+
   it('is subject to the policy as before if it is not blocked', () => {
     const { policy } = policyWith({ 'tool list_messages': Infinity });
     expect(policy.admit(ana, sendMail)).toEqual(plain.admit(ana, sendMail));
