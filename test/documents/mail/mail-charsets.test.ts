@@ -49,6 +49,18 @@ describe('an email that declares a wrong encoding', () => {
     expect(text).toContain('Привет, как дела');
   });
 
+  it('says which encoding of an attached file was guessed', async () => {
+    const text = await textOf(
+      header('multipart/mixed; boundary=b'),
+      '--b\r\nContent-Type: text/csv; name=a.csv\r\nContent-Disposition: attachment; filename=a.csv\r\n\r\n',
+      german,
+      '\r\n--b--\r\n',
+    );
+    expect(text).toContain(
+      '[Attached file a.csv]\n[No valid encoding is declared. The text was read as windows-1252.]\n„Größe“',
+    );
+  });
+
   it('is read with the headers of old programs', async () => {
     const text = await textOf('Subject: ', german, '\r\nContent-Type: text/plain\r\n\r\n', german);
     expect(text).toContain('Subject: „Größe“');
