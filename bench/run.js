@@ -1,5 +1,5 @@
 // `npm run bench -- <benchmark>`: installs what it needs, builds, and measures. Loopback only, except `documents`, which downloads packages. The benchmarks:
-// calls, cold, documents [word], faults, files, search [misses], soak [minutes], tasks; compare <folder> and bodies <folder>, which compare the
+// calls, cold, documents [word or folder], faults, files, search [misses], soak [minutes], tasks; compare <folder> and bodies <folder>, which compare the
 // build of another checkout ("before") with this one ("after").
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync } from 'node:fs';
@@ -18,7 +18,7 @@ if (
   )
 )
   stop(
-    'Usage: npm run bench -- bodies <folder> | calls | cold | compare <folder> | documents [word] | faults | files | search [misses] | soak [minutes] | tasks',
+    'Usage: npm run bench -- bodies <folder> | calls | cold | compare <folder> | documents [word or folder] | faults | files | search [misses] | soak [minutes] | tasks',
   );
 if (!existsSync('/proc/self/stat'))
   stop('The benchmarks need Linux: they read CPU time and memory from /proc.');
@@ -42,10 +42,9 @@ await build({
 });
 cpSync(`${root}dist/node/data`, `${root}dist/bench/data`, { recursive: true });
 // npm changes to the package's folder; a relative path is relative to the folder in which npm was started.
-const argument =
-  ['bodies', 'compare'].includes(benchmark) && detail !== undefined
-    ? resolve(process.env.INIT_CWD ?? process.cwd(), detail)
-    : detail;
+const path = resolve(process.env.INIT_CWD ?? process.cwd(), detail ?? '');
+const isPath = detail !== undefined && (['bodies', 'compare'].includes(benchmark) || existsSync(path));
+const argument = isPath ? path : detail;
 process.chdir(root);
 const { measure } = await import(`${root}dist/bench/main.js`);
 await measure(benchmark, argument).catch((/** @type {Error} */ error) => stop(error.message));

@@ -8,6 +8,7 @@ import { catalogue } from '../src/tools/catalogue.gen.ts';
 import { openDemoTenant } from '../test/kit/demo-tenant.ts';
 import { keep, printTable } from './report.ts';
 import { allTasks } from './tasks/all-tasks.ts';
+import { discoveryTools, exchangesInDiscovery, type Exchange } from './tasks/discovery-cost.ts';
 import { genericTools } from './tasks/generic-tools.ts';
 import { rawCallsOf, type RawCall } from './tasks/raw-calls.ts';
 import { recordRequests } from './tasks/raw-requests.ts';
@@ -33,10 +34,11 @@ const schemas = (
 export async function measureTasks(): Promise<void> {
   const figures: Awaited<ReturnType<typeof measureTask>>[] = [];
   for (const task of allTasks) figures.push(await measureTask(task));
-  const total = (which: 'portico' | 'organisation' | 'discovery' | 'generic') =>
+  const total = (which: 'portico' | 'porticoDiscovery' | 'organisation' | 'discovery' | 'generic') =>
     figures.reduce<Cost>((sum, one) => sumOf(sum, one[which]), { calls: 0, in: 0, out: 0, list: 0 });
   const totals = {
     portico: total('portico'),
+    porticoDiscovery: total('porticoDiscovery'),
     organisation: total('organisation'),
     discovery: total('discovery'),
     generic: total('generic'),
@@ -50,6 +52,7 @@ export async function measureTasks(): Promise<void> {
       'out',
       'with list',
       'with ?toolsets',
+      '?preset=discovery',
       'raw calls',
       'organisation',
       'discovery',
@@ -63,6 +66,7 @@ export async function measureTasks(): Promise<void> {
       one.portico.out,
       tokensOf(one.portico),
       tokensOf(one.portico) - one.portico.list + one.areaList,
+      tokensOf(one.porticoDiscovery),
       one.organisation.calls,
       tokensOf(one.organisation),
       tokensOf(one.discovery),
@@ -85,7 +89,8 @@ export async function measureTasks(): Promise<void> {
   const withoutLists = (cost: Cost) => cost.in + cost.out;
   const shares = {
     ofOrganisation: ours / tokensOf(totals.organisation),
-    ofBetter: ours / better,
+    ofBetter: tokensOf(totals.porticoDiscovery) / better,
+    ofBetterWithWholeLists: ours / better,
     ofBetterWithToolsets:
       (withoutLists(totals.portico) + sum(figures.map(({ areaList }) => areaList))) / better,
     ofBetterInOneSession:
@@ -95,7 +100,16 @@ export async function measureTasks(): Promise<void> {
   process.stdout.write(
     [
       verdict("of the tokens with Softeria's organisation list", shares.ofOrganisation, 0.1),
-      verdict('of the better of its discovery mode and the generic set', shares.ofBetter, 0.2),
+      verdict(
+        'of the better of its discovery mode and the generic set, with ?preset=discovery',
+        shares.ofBetter,
+        0.2,
+      ),
+      verdict(
+        'of the same with the smallest other preset that has the tools',
+        shares.ofBetterWithWholeLists,
+        0.2,
+      ),
       verdict('of the same if the URL names the areas of each task', shares.ofBetterWithToolsets, 0.2),
       verdict(
         'of the same in one session with our whole list, their schemas free',
@@ -112,10 +126,12 @@ export async function measureTasks(): Promise<void> {
 
 async function measureTask(task: Task) {
   const tenant = await openDemoTenant();
+  const finder = await openDemoTenant({ selection: { preset: 'discovery', readOnly: false } });
   const recorder = recordRequests();
   const made: MadeCall[] = [];
   const raw: RawCall[] = [];
   const seen = new Set<string>();
+  const exchanges: Exchange[] = [];
   try {
     await runTask(task, tenant, async (call) => {
       made.push(call);
@@ -123,9 +139,12 @@ async function measureTask(task: Task) {
       raw.push(...(await rawCallsOf(call, recorder.take(), context)));
       recorder.take();
     });
+    recorder.close();
+    exchanges.push(...(await exchangesInDiscovery(task, made, finder)));
   } finally {
     recorder.close();
     await tenant.close();
+    await finder.close();
   }
   const used = new Set(made.map(({ tool }) => tool));
   const preset = presets.find(
@@ -146,6 +165,12 @@ async function measureTask(task: Task) {
       in: sum(made.map(({ tool, args }) => tokens(tool) + tokens(JSON.stringify(args)))),
       out: sum(made.map(({ text }) => tokens(text))),
       list: listTokens(preset),
+    },
+    porticoDiscovery: {
+      calls: exchanges.length,
+      in: sum(exchanges.map(({ sent }) => tokens(sent))),
+      out: sum(exchanges.map(({ received }) => tokens(received))),
+      list: listOf(discoveryTools.map((tool) => toListedTool(tool, {}))),
     },
     areaList: listTokensOfAreas(used),
     organisation: { ...plain, list: ORGANISATION_LIST },

@@ -1,24 +1,52 @@
-// `npm run tokens` prints what tools/list costs in each preset, and what the other lists and the largest skill cost, in o200k
-// tokens. It fails if a preset or a skill exceeds its budget.
+// `npm run tokens` prints what tools/list costs in each preset and with linked accounts, and what the other lists and the
+// skills cost, in o200k tokens. It fails if one of them exceeds its budget.
 import { importSources } from './import-sources.js';
-import { budgets, SKILL_BUDGET, tokensOf, tokensOfText } from './tokens/budgets.js';
+import { budgets, linkedBudgets, SKILL_BUDGET, tokensOf, tokensOfText } from './tokens/budgets.js';
 
 const sources = `
+  export { createPolicy } from './src/policy/policy.ts';
   export { isInPreset, presets } from './src/policy/presets.ts';
+  export { listedIn } from './src/calls/dispatched-call.ts';
+  export { readToolSelection } from './src/mcp/tool-selection.ts';
   export { toListedTool } from './src/mcp/tool-list.ts';
-  export { catalogue } from './src/tools/catalogue.gen.ts';
+  export { catalogue, linkedCatalogue } from './src/tools/catalogue.gen.ts';
   export { listPrompts } from './src/mcp/prompts/prompts.ts';
   export { templatesFor } from './src/mcp/resources/resource-templates.ts';
   export { createSkills } from './src/mcp/skills/skills.ts';
 `;
 
-const { isInPreset, presets, toListedTool, catalogue, ...lists } = await importSources(sources);
-for (const preset of presets) {
-  const tools = catalogue.filter((/** @type {any} */ tool) => isInPreset(preset, tool));
-  const tokens = tokensOf(tools.map((/** @type {any} */ tool) => toListedTool(tool, {})));
-  const budget = budgets[preset];
+const { isInPreset, listedIn, presets, toListedTool, catalogue, linkedCatalogue, ...lists } =
+  await importSources(sources);
+for (const preset of presets)
+  report(
+    preset,
+    listedIn(
+      preset,
+      catalogue.filter((/** @type {any} */ tool) => isInPreset(preset, tool)),
+    ),
+    budgets[preset] ?? 0,
+  );
+
+const everything = [...catalogue, ...linkedCatalogue];
+const policy = lists.createPolicy(
+  { toolsets: 'all', enabledTools: 'all', readOnly: false, externalSend: 'confirm', graphBeta: false },
+  everything,
+);
+for (const [query, budget] of Object.entries(linkedBudgets)) {
+  const { selection } = lists.readToolSelection(new URLSearchParams(query));
+  const caller = { ceiling: { toolsets: 'all', readOnly: false }, selection };
+  report(
+    `/mcp${query} with linked accounts`,
+    everything.filter((tool) => policy.visible(caller, tool)),
+    budget,
+  );
+}
+
+/** @param {string} name @param {readonly any[]} tools @param {number} budget */
+function report(name, tools, budget) {
+  const tokens = tokensOf(tools.map((tool) => toListedTool(tool, {})));
   const verdict = tokens > budget ? 'EXCEEDS its budget' : 'is within its budget';
-  process.stdout.write(`${preset}: ${tools.length} tools, ${tokens} tokens, ${verdict} of ${budget}\n`);
+  process.stdout.write(`${name}: ${tools.length} tools, ${tokens} tokens, ${verdict} of ${budget}\n`);
   if (tokens > budget) process.exitCode = 1;
 }
 

@@ -62,10 +62,17 @@ export class LinkNeededError extends Error {
   override readonly name = 'LinkNeededError';
   readonly provider: { readonly name: string; readonly title: string };
   readonly why: 'none' | 'ended' | 'permissions';
-  constructor(provider: LinkNeededError['provider'], why: LinkNeededError['why']) {
+  /** Descriptions of the permissions that are missing. */
+  readonly missing: readonly string[];
+  constructor(
+    provider: LinkNeededError['provider'],
+    why: LinkNeededError['why'],
+    missing: readonly string[] = [],
+  ) {
     super(`A ${provider.title} account has to be linked first.`);
     this.provider = { name: provider.name, title: provider.title };
     this.why = why;
+    this.missing = missing;
   }
 }
 

@@ -108,7 +108,7 @@ function isAllowed(file: string, to: string): boolean {
   return above < below || sameLayer.includes(`${from} -> ${into}`);
 }
 
-describe('the architecture', () => {
+describe('the source code', () => {
   it('imports only from lower layers', () => {
     const upward = sources.flatMap((file) =>
       localImports(file)
@@ -145,7 +145,7 @@ describe('the architecture', () => {
     expect(sources.filter((file) => /import (?:type )?\{[^}]*\} from 'zod'/.test(read(file)))).toEqual([]);
   });
 
-  it('loads no tool before it is called, because the schemas of all tools take most of a cold start', () => {
+  it('loads no tool before it is called, because creating the schemas of all tools takes most of a cold start', () => {
     const loaded = [...new Set(walk('functions').flatMap((file) => [...loadedWith(file)]))];
     expect(loaded).toContain('src/tools/tool-records.gen.ts');
     expect(loaded.filter((file) => /^src\/tools\/(define|catalogue\.gen)\.ts$/.test(file))).toEqual([]);

@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest';
 
 import { allTasks } from '../bench/tasks/all-tasks.ts';
+import { plans } from '../bench/tasks/plans.ts';
 import { runTask } from '../bench/tasks/run-task.ts';
 import { openDemoTenant } from './kit/demo-tenant.ts';
 
 describe('the scripted tasks of the benchmark', () => {
-  it('are forty', () => {
+  it('are 40 in number', () => {
     expect(new Set(allTasks.map(({ name }) => name)).size).toBe(40);
   });
 
-  it.each(allTasks.map((task) => [task.name, task] as const))('%s', async (_name, task) => {
+  it('have a plan each, for clients that search for their tools', () => {
+    expect(Object.keys(plans).toSorted()).toEqual(allTasks.map(({ name }) => name).toSorted());
+  });
+
+  it.each(allTasks.map((task) => [task.name, task] as const))('succeed: %s', async (_name, task) => {
     const tenant = await openDemoTenant();
     try {
       await runTask(task, tenant);

@@ -24,7 +24,7 @@ describe('docs/traps.md', () => {
     expect(wrong.map(({ line }) => line)).toEqual([]);
   });
 
-  it('lists the traps in order and leaves out none of the areas that have tools', () => {
+  it('lists the traps in order and covers every area that has tools', () => {
     const numbers = rows.map(({ cells: [, number] }) => Number(number));
     expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
     const needed = Array.from({ length: 42 }, (_, index) => index + 1);

@@ -1,10 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
 import { packages, type DocumentPackage } from './packages.ts';
+import { unpackPackage } from './unpack-package.ts';
 
 export const formats = ['docx', 'xlsx', 'pptx', 'pdf', 'eml', 'html'] as const;
 export type Format = (typeof formats)[number];
@@ -13,17 +12,23 @@ export type Format = (typeof formats)[number];
 export type Document = { readonly name: string; readonly format: Format; readonly bytes: Buffer };
 
 /** The maximum number of documents of one format from a package, so that no package dominates. */
-const MOST_PER_PACKAGE = 60;
+const MOST_PER_PACKAGE = 200;
 const LARGEST = 20 * 1_048_576;
 
 const extensions: Readonly<Record<string, Format>> = {
   docx: 'docx',
   docm: 'docx',
+  dotx: 'docx',
   xlsx: 'xlsx',
   xlsm: 'xlsx',
+  xltx: 'xlsx',
   pptx: 'pptx',
+  pptm: 'pptx',
+  ppsx: 'pptx',
+  potx: 'pptx',
   pdf: 'pdf',
   eml: 'eml',
+  mbox: 'eml',
   html: 'html',
   htm: 'html',
 };
@@ -33,52 +38,54 @@ export function fetchDocuments(): { documents: readonly Document[]; missing: rea
   const documents: Document[] = [];
   const missing: string[] = [];
   for (const one of packages) {
-    const folder = unpacked(one);
+    const folder = unpackPackage(one);
     if (folder === undefined) missing.push(one.name);
     else documents.push(...documentsIn(folder, one));
   }
   return { documents, missing };
 }
 
-/** Returns the folder with the files of a package; undefined if it cannot be downloaded. */
-function unpacked({ registry, name }: DocumentPackage): string | undefined {
-  const home = join(tmpdir(), 'portico-documents');
-  const folder = join(home, name.replaceAll(/[^\w.-]/g, '_'));
-  if (existsSync(folder)) return folder;
-  const work = `${folder}.part`;
-  rmSync(work, { recursive: true, force: true });
-  mkdirSync(join(work, 'files'), { recursive: true });
-  const run = (command: string, ...args: readonly string[]) =>
-    spawnSync(command, args, { cwd: work, encoding: 'utf8' }).status === 0;
-  const isDownloaded =
-    registry === 'npm' ? run('npm', 'pack', name, '--silent') : run('apt-get', 'download', name);
-  const archive = readdirSync(work).find((file) => /\.(?:tgz|deb)$/.test(file));
-  if (!isDownloaded || archive === undefined) return undefined;
-  const isUnpacked =
-    registry === 'npm' ? run('tar', 'xzf', archive, '-C', 'files') : run('dpkg-deb', '-x', archive, 'files');
-  if (!isUnpacked) return undefined;
-  renameSync(join(work, 'files'), folder);
-  rmSync(work, { recursive: true, force: true });
-  return folder;
-}
-
-function documentsIn(folder: string, { name, emails }: DocumentPackage): Document[] {
-  const counts = new Map<Format, number>();
+function documentsIn(folder: string, { name, emails, broken }: DocumentPackage): Document[] {
   const found: Document[] = [];
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted();
-  for (const file of files) {
-    const path = join(folder, file);
-    const isPacked = file.endsWith('.gz');
-    const plain = isPacked ? file.slice(0, -3) : file;
-    const extension = /\.(\w+)$/.exec(plain)?.[1]?.toLowerCase() ?? '';
-    const format = emails?.test(plain) === true ? 'eml' : extensions[extension];
-    const count = format === undefined ? 0 : (counts.get(format) ?? 0);
-    if (format === undefined || count >= MOST_PER_PACKAGE) continue;
-    const { size } = statSync(path);
-    if (size === 0 || size > LARGEST) continue;
-    counts.set(format, count + 1);
-    const bytes = readFileSync(path);
-    found.push({ name: `${name}/${plain}`, format, bytes: isPacked ? gunzipSync(bytes) : bytes });
+  for (const [format, files] of filesByFormat(folder, emails)) {
+    const good = files.filter((file) => broken?.test(file) !== true);
+    for (const file of evenly(good, MOST_PER_PACKAGE)) {
+      const bytes = readFileSync(join(folder, file));
+      const content = file.endsWith('.gz') ? gunzipSync(bytes) : bytes;
+      found.push({
+        name: `${name}/${withoutGz(file)}`,
+        format,
+        bytes: file.endsWith('.mbox') ? withoutFromLine(content) : content,
+      });
+    }
   }
   return found;
+}
+
+function filesByFormat(folder: string, emails: RegExp | undefined): Map<Format, string[]> {
+  const files = new Map<Format, string[]>();
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted()) {
+    const plain = withoutGz(file);
+    const extension = /\.(\w+)$/.exec(plain)?.[1]?.toLowerCase() ?? '';
+    const format = emails?.test(plain) === true ? 'eml' : extensions[extension];
+    if (format === undefined) continue;
+    const { size } = statSync(join(folder, file));
+    if (size > 0 && size <= LARGEST) files.set(format, [...(files.get(format) ?? []), file]);
+  }
+  return files;
+}
+
+/** At most `most` of the values, spread over all of them. */
+function evenly(values: readonly string[], most: number): string[] {
+  const share = Math.min(1, most / values.length);
+  return values.filter((_, at) => Math.floor((at + 1) * share) > Math.floor(at * share));
+}
+
+/** The first mail of a file in the mbox format, whose first line is no header. */
+function withoutFromLine(bytes: Buffer): Buffer {
+  return bytes.subarray(0, 5).toString('latin1') === 'From ' ? bytes.subarray(bytes.indexOf(10) + 1) : bytes;
+}
+
+function withoutGz(file: string): string {
+  return file.endsWith('.gz') ? file.slice(0, -3) : file;
 }

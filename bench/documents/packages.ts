@@ -1,9 +1,12 @@
 /** A package that contains documents, and which of its files are documents. */
 export type DocumentPackage = {
-  readonly registry: 'npm' | 'debian';
+  /** `source` is the source of a Debian package; it often contains test documents that the package itself lacks. */
+  readonly registry: 'npm' | 'debian' | 'source';
   readonly name: string;
   /** Files without an extension that are emails. */
   readonly emails?: RegExp;
+  /** Files that are no good documents, although an independent reader reads them. */
+  readonly broken?: RegExp;
 };
 
 /**
@@ -13,6 +16,10 @@ export type DocumentPackage = {
 export const packages: readonly DocumentPackage[] = [
   ...['mammoth@1.13.0', 'docx4js@3.3.0', 'docxtemplater@2.1.5', 'pdf-parse@1.1.1'].map(npm),
   ...['pptx2json@0.0.10', 'xlsx-populate@1.21.0'].map(npm),
+  ...['libapache-poi-java', 'python-docxcompose', 'gnumeric'].map(source),
+  // Its XML is not well-formed from the first paragraph on.
+  { ...source('pandoc'), broken: /\/docx\/normalize\.docx$/ },
+  ...['kf5-messagelib', 'kmime', 'notmuch'].map(source),
   ...['r-cran-officer', 'r-cran-readxl', 'r-cran-openxlsx', 'python3-docx', 'libtasn1-doc'].map(debian),
   ...['r-cran-survival', 'r-cran-zoo', 'r-cran-vcd', 'r-cran-tm', 'r-cran-multcomp'].map(debian),
   ...['r-cran-sandwich', 'pari-doc', 'debian-faq', 'developers-reference'].map(debian),
@@ -26,4 +33,8 @@ function npm(name: string): DocumentPackage {
 
 function debian(name: string): DocumentPackage {
   return { registry: 'debian', name };
+}
+
+function source(name: string): DocumentPackage {
+  return { registry: 'source', name };
 }

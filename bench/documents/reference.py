@@ -1,7 +1,8 @@
-"""Writes the text of each document as an independent reader sees it to FILE.txt: reference.py FILE..."""
+"""For each name of a document on standard input, writes its text as an independent reader sees it to NAME.txt."""
 import email
 import email.policy
 import re
+import signal
 import sys
 import zipfile
 
@@ -65,10 +66,17 @@ def of_eml(path):
 
 READERS = {"xlsx": of_xlsx, "pptx": of_pptx, "html": of_html, "eml": of_eml}
 
-for file in sys.argv[1:]:
+LONGEST_SECONDS = 60
+
+for line in sys.stdin:
+    file = line.rstrip("\n")
+    # The signal ends the process; the caller starts another one for the next document.
+    signal.alarm(LONGEST_SECONDS)
     try:
         text = "\n".join(READERS[file.rsplit(".", 1)[1]](file))
+        with open(file + ".txt", "wb") as output:
+            output.write(text.encode("utf8", "replace"))
     except Exception:
-        continue
-    with open(file + ".txt", "wb") as output:
-        output.write(text.encode("utf8", "replace"))
+        pass
+    signal.alarm(0)
+    print("done", flush=True)

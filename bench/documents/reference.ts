@@ -1,42 +1,78 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFile, spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { promisify } from 'node:util';
 
 import type { Document } from './fetch-documents.ts';
+import { documentsHome } from './unpack-package.ts';
 
 const SCRIPT = 'bench/documents/reference.py';
+const LONGEST_MS = 60_000;
 
 /** Debian packages that contain the independent readers. */
 export const readerPackages = ['poppler-utils', 'pandoc', 'python3-openpyxl', 'python3-lxml'];
 
-/**
- * Returns the text that an independent reader extracts from each document, in the same order; undefined if the reader
- * cannot read the document.
- */
-export function referencesOf(documents: readonly Document[]): (string | undefined)[] {
-  const folder = mkdtempSync(join(tmpdir(), 'portico-reference-'));
-  try {
-    const files = documents.map(({ format, bytes }, at) => {
-      const file = join(folder, `${at}.${format}`);
+/** Reads one document at a time with an independent reader; undefined if that reader cannot read it. */
+export type References = {
+  readonly read: (document: Document) => Promise<string | undefined>;
+  readonly close: () => void;
+};
+
+/** The texts are stored beside the packages, because most readers take longer than ours. */
+export function openReferences(): References {
+  const folder = join(documentsHome, 'references', version());
+  mkdirSync(folder, { recursive: true });
+  const python = openPython();
+  const run = promisify(execFile);
+  const readFile = async (file: string): Promise<unknown> => {
+    const options = { timeout: LONGEST_MS };
+    if (file.endsWith('.docx'))
+      return run('pandoc', ['-f', 'docx', '-t', 'plain', '--wrap=none', '-o', `${file}.txt`, file], options);
+    if (file.endsWith('.pdf')) return run('pdftotext', ['-enc', 'UTF-8', file, `${file}.txt`], options);
+    return python.read(file);
+  };
+  const read = async ({ format, bytes }: Document) => {
+    const file = join(folder, `${createHash('sha256').update(bytes).digest('hex')}.${format}`);
+    if (!existsSync(`${file}.txt`) && !existsSync(`${file}.unreadable`)) {
       writeFileSync(file, bytes);
-      return file;
-    });
-    const run = (command: string, ...args: readonly string[]) =>
-      spawnSync(command, args, { stdio: 'ignore', timeout: 600_000 });
-    const forPython: string[] = [];
-    for (const file of files) {
-      if (file.endsWith('.docx'))
-        run('pandoc', '-f', 'docx', '-t', 'plain', '--wrap=none', '-o', `${file}.txt`, file);
-      else if (file.endsWith('.pdf')) run('pdftotext', '-enc', 'UTF-8', file, `${file}.txt`);
-      else forPython.push(file);
+      await readFile(file).catch(() => rmSync(`${file}.txt`, { force: true }));
+      rmSync(file);
+      if (!existsSync(`${file}.txt`)) writeFileSync(`${file}.unreadable`, '');
     }
+    return existsSync(`${file}.txt`) ? readFileSync(`${file}.txt`, 'utf8') : undefined;
+  };
+  return { read, close: python.close };
+}
+
+/** One process for all documents, because importing the modules takes longer than most documents. */
+function openPython() {
+  let child: ChildProcessByStdio<Writable, Readable, null> | undefined;
+  let finish = () => {};
+  const start = () => {
     // Only Debian's own Python finds the modules in Debian packages.
-    run('/usr/bin/python3', SCRIPT, ...forPython);
-    return files.map((file) => (existsSync(`${file}.txt`) ? readFileSync(`${file}.txt`, 'utf8') : undefined));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+    const started = spawn('/usr/bin/python3', [SCRIPT], { stdio: ['pipe', 'pipe', 'ignore'] });
+    started.stdout.on('data', () => finish());
+    started.stdin.on('error', () => finish());
+    started.on('exit', () => {
+      child = undefined;
+      finish();
+    });
+    return started;
+  };
+  const read = (file: string) =>
+    new Promise<void>((resolve) => {
+      finish = resolve;
+      child ??= start();
+      child.stdin.write(`${file}\n`);
+    });
+  return { read, close: () => child?.stdin.end() };
+}
+
+/** Changes with the script, so that texts of an older one are not used. */
+function version(): string {
+  return createHash('sha256').update(readFileSync(SCRIPT)).digest('hex').slice(0, 12);
 }
 
 /** Returns the readers that are not installed. */

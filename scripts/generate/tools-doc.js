@@ -22,14 +22,17 @@ export async function toolsDocFile({ tools, areas }) {
     "<!-- Written by `npm run generate` from the tools' records. Do not edit. -->",
     '',
     'Every tool of Portico by area: what it does, its arguments, and the Microsoft Graph permissions it needs. A client',
-    'sees the tools of the preset in its URL (`/mcp?preset=lite`; without one, `default`), as far as the permissions that',
-    'were granted and the rules of the organisation allow. [Adding a tool](adding-a-tool.md) explains how to add one.',
+    'sees the tools of the preset in its URL (`/mcp?preset=lite`; without one, `default`), as far as the granted permissions',
+    'and the rules of the organisation allow. [Adding a tool](adding-a-tool.md) explains how to add one.',
     '',
     '| preset | tools | tokens of tools/list |',
     '|---|---|---|',
     ...['core', 'lite', 'default', 'all'].map((preset) => presetRow(preset, ofGraph)),
     '',
-    'The tools of a linked account, such as those of Spotify, are listed in addition if the operator has turned it on. See',
+    'With `?preset=discovery`, three tools find and run all others. See [Choose the tools](toolsets.md).',
+    '',
+    'The tools of a linked account, such as those of Spotify, exist only if the operator has turned it on. They are in the',
+    'preset `all`; `?toolsets=spotify` lists only them, and `?toolsets=default,spotify` adds them to the default tools. See',
     '[Linked accounts](linked-accounts.md).',
     '',
     sections.filter(Boolean).join('\n'),
@@ -100,7 +103,7 @@ function permissionsOf({
 
 /** @param {NonNullable<Tool['prerequisites']>} prerequisites */
 function prerequisitesOf({ roles, licence }) {
-  const users = `a user who is one of these: ${roles.join(', ')}`;
+  const users = `a user with one of these roles: ${roles.join(', ')}`;
   return licence === undefined ? users : `${users}; an organisation with ${licence}`;
 }
 

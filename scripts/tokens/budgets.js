@@ -11,7 +11,19 @@ export const budgets = {
   all: 17_500,
   readonly: 4_000,
   admin: 3_570,
+  discovery: 300,
   connector: 500,
+};
+
+/**
+ * The maximum cost of tools/list with the tools of all linked accounts turned on, by the query of the connection URL.
+ * @type {Readonly<Record<string, number>>}
+ */
+export const linkedBudgets = {
+  '': 6_500,
+  '?toolsets=spotify': 1_750,
+  '?toolsets=default,spotify': 8_250,
+  '?preset=all': 19_250,
 };
 
 /** @param {readonly object[]} tools as tools/list returns them */

@@ -109,6 +109,7 @@ export function createHandlers(
     authenticate,
     catalogue: tools,
     calls,
+    newSessionId: linked.providers.size > 0 ? () => Buffer.from(random(16)).toString('base64url') : undefined,
   });
   return {
     landing: createLanding(config.publicUrl),

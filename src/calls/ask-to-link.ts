@@ -1,14 +1,13 @@
 import { digest } from '../base/sha256.ts';
 import { ToolError, UnconfirmedError, type LinkNeededError } from '../errors.ts';
 import type { LinkRequests } from '../linked/link-requests.ts';
-import type { Tool } from '../tools/define.ts';
 import { canonicalJson } from './confirmation/canonical-json.ts';
 import type { CallContext } from './job.ts';
 
 /** Returns the error that asks the user to link an account, or that reports that the user declined. */
 export type AskToLink = (
   needed: LinkNeededError,
-  call: { readonly tool: Tool; readonly given: unknown; readonly context: CallContext },
+  call: { readonly calledAs: string; readonly given: unknown; readonly context: CallContext },
 ) => Promise<UnconfirmedError | ToolError>;
 
 /**
@@ -17,11 +16,12 @@ export type AskToLink = (
  * client/elicitation).
  */
 export function createAskToLink(requests: LinkRequests): AskToLink {
-  return async ({ provider, why }, { tool, given, context }) => {
+  return async (needed, { calledAs, given, context }) => {
+    const { provider } = needed;
     const { caller } = context.admission;
     const owner = { tid: caller.tid, oid: caller.oid };
     const { asking } = context;
-    const call = digest(canonicalJson([tool.name, given ?? {}]));
+    const call = digest(canonicalJson([calledAs, given ?? {}]));
     const answer = asking?.answer;
     const earlier =
       answer === undefined
@@ -33,28 +33,26 @@ export function createAskToLink(requests: LinkRequests): AskToLink {
     const isOpen = opened !== undefined && !(await requests.wasUsed(opened.id));
     const request = isOpen && earlier !== undefined ? earlier : await requests.create(owner, provider.name);
     const url = requests.urlOf(provider.name, request);
-    const text = instruction(provider.title, { why, url, tool: tool.name });
+    const text = instruction(needed, { url, calledAs });
     // A client that has already shown the page would otherwise repeat the call in a loop.
     if (asking?.opensPages !== true || earlier !== undefined) return new UnconfirmedError(text);
     const state = await requests.sealQuestion(owner, { provider: provider.name, request, call });
-    const message = `${reasons[why](provider.title)} Open this page to link it.`;
+    const message = `${reasonOf(needed)} Open this page to link it.`;
     return new UnconfirmedError(text, { message, state, url });
   };
 }
 
-const reasons: Readonly<Record<LinkNeededError['why'], (title: string) => string>> = {
-  none: (title) => `Your ${title} account is not linked yet.`,
-  ended: (title) => `${title} has ended the link to your account, or you have removed it there.`,
-  permissions: (title) => `Your ${title} account is linked without a permission that this needs.`,
-};
+function reasonOf({ provider: { title }, why, missing }: LinkNeededError): string {
+  if (why === 'none') return `Your ${title} account is not linked yet.`;
+  if (why === 'ended') return `${title} has ended the link to your account, or you have removed it there.`;
+  const scopes = missing.length === 0 ? '' : `: ${missing.join('; ')}`;
+  return `Your ${title} account is linked, but the link lacks a permission that this action needs${scopes}.`;
+}
 
-function instruction(
-  title: string,
-  { why, url, tool }: { why: LinkNeededError['why']; url: string; tool: string },
-): string {
+function instruction(needed: LinkNeededError, { url, calledAs }: { url: string; calledAs: string }): string {
   return (
-    `Nothing has been done yet. ${reasons[why](title)} Ask the user to open this link within ten minutes, and to continue there: ${url}\n` +
-    `The link is for this user only. Once the user says that the account is linked, call ${tool} again with the same arguments.`
+    `Nothing has been done yet. ${reasonOf(needed)} Ask the user to open this link within ten minutes and to continue there: ${url}\n` +
+    `The link is for this user only. Once the user says that the account is linked, call ${calledAs} again with the same arguments.`
   );
 }
 

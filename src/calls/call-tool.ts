@@ -1,8 +1,10 @@
+import { ToolError } from '../errors.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ToolResult } from '../tools/define.ts';
-import { toolJob, type CallContext } from './job.ts';
+import { toolJob, type CallContext, type Job } from './job.ts';
 import type { RunOutcome, RunTool } from './run-tool.ts';
 import { closest } from './catalogue/closest-names.ts';
+import { dispatchedCall, whyNotRead } from './dispatched-call.ts';
 import { noLegacyNames, type LegacyNames } from './legacy-names.ts';
 import type { Catalogue } from './catalogue/tool-catalogue.ts';
 
@@ -28,11 +30,29 @@ export function createCallTool(dependencies: {
       near.length === 0 ? 'tools/list lists the available tools.' : `Did you mean ${near.join(' or ')}?`;
     return { kind: 'unknown-tool', message: `${named} ${advice}` };
   };
-  return async (name, given, context) => {
+  /** Returns the job of a call, or the message for a name that no tool has. */
+  const jobFor = async (
+    name: string,
+    given: unknown,
+    context: CallContext,
+  ): Promise<Job<ToolResult> | CallOutcome> => {
     const tool = await catalogue.load(name);
-    if (tool !== undefined) return runTool(toolJob(tool, given), context);
+    if (tool !== undefined) return toolJob(tool, given);
     const old = await legacyNames.callOf(name, given);
     if (old === undefined) return unknownTool(name, context);
-    return old.kind === 'job' ? runTool(old.job, context) : { kind: 'unknown-tool', message: old.message };
+    return old.kind === 'job' ? old.job : { kind: 'unknown-tool', message: old.message };
   };
+  return async (name, given, context) => {
+    const dispatched = dispatchedCall(name, given, context.admission.caller);
+    if (dispatched?.ok === false) return badCall(dispatched.message);
+    const job = await jobFor(dispatched?.name ?? name, dispatched?.given ?? given, context);
+    if ('kind' in job) return job;
+    if (dispatched?.mustRead === true && job.tool.kind !== 'read')
+      return badCall(whyNotRead(dispatched.name));
+    return runTool(job, context);
+  };
+}
+
+function badCall(text: string): CallOutcome {
+  return { kind: 'failed', text, error: new ToolError('bad_arguments', text), concernsRequest: false };
 }

@@ -36,6 +36,7 @@ export type Calls = {
   readonly runTool: RunTool;
   readonly callTool: CallTool;
   readonly visibleTools: VisibleTools;
+  readonly listedTools: VisibleTools;
 };
 
 export type CallsDependencies = {
@@ -83,7 +84,7 @@ export function createCalls(dependencies: CallsDependencies): Calls {
   const services = createServiceMemory(now, links);
   const { legacyToolNames } = config;
   const legacyNames = legacyToolNames && createLegacyNames(legacyToolNames, catalogue);
-  const { visibleTools, surfaceOf } = createVisibleTools({
+  const { visibleTools, listedTools, surfaceOf } = createVisibleTools({
     catalogue,
     policy,
     grantedScopes: createGrantedScopes(onBehalfOf),
@@ -126,5 +127,6 @@ export function createCalls(dependencies: CallsDependencies): Calls {
     runTool,
     callTool: createCallTool({ catalogue, policy, runTool, ...(legacyNames && { legacyNames }) }),
     visibleTools,
+    listedTools,
   };
 }

@@ -32,7 +32,7 @@ export function createLinkedGateway({
 
     const providerOf = () => {
       const provider = tool.provider && linked.providers.get(tool.provider);
-      if (provider === undefined) throw new RangeError(`${name} has no provider that is on.`);
+      if (provider === undefined) throw new RangeError(`${name} has no enabled provider.`);
       return provider;
     };
     const permit = (method: string) => {

@@ -93,7 +93,7 @@ export function createRunTool(dependencies: RunToolDependencies): RunTool {
     if (!isPermission(decision) || parsed === undefined) {
       audit.recordRefusal(decision);
       audit.end({ outcome: 'failure', code: 'refused_by_policy' });
-      const reason = [decision.reason, remedyFor(decision.rule)].filter(Boolean).join(' ');
+      const reason = [decision.reason, remedyFor(decision.rule, tool.area)].filter(Boolean).join(' ');
       return { kind: 'refused', reason, hidden: !dependencies.policy.visible(caller, tool) };
     }
     const calledAs = job.calledAs ?? tool.name;
@@ -123,12 +123,12 @@ export function createRunTool(dependencies: RunToolDependencies): RunTool {
 /** Replaces the error about a missing linked account with a request to the user to link one. Never throws. */
 async function linkQuestion(
   error: unknown,
-  { tool, given }: Job<unknown>,
+  { tool, calledAs = tool.name, given }: Job<unknown>,
   context: CallContext,
   { askToLink }: RunToolDependencies,
 ): Promise<unknown> {
   if (!(error instanceof LinkNeededError)) return error;
-  return askToLink(error, { tool, given, context }).catch((failure: unknown) => failure);
+  return askToLink(error, { calledAs, given, context }).catch((failure: unknown) => failure);
 }
 
 async function execute<T>(

@@ -52,7 +52,7 @@ export type Config = {
   readonly externalSend: 'allow' | 'confirm' | 'approve' | 'deny';
   readonly graphBeta: boolean;
   /** The server whose tools are also available under their old names. */
-  readonly legacyToolNames: 'msgraph-mcp' | 'm365-mcp-server' | undefined;
+  readonly legacyToolNames: 'msgraph-mcp' | 'm365-mcp-server' | 'spotify' | undefined;
   /** The enabled providers of linked accounts. */
   readonly providers: Readonly<Partial<Record<ProviderName, ProviderSettings>>>;
   /** Per minute and instance; 0 means no limit. */

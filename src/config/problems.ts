@@ -118,9 +118,13 @@ export function secretProblems(settings: Settings): string[] {
 export function providerProblems(settings: Settings): string[] {
   return providerNames.flatMap((name) => {
     const [id, url] = [clientIdSetting(name), urlSetting(name)];
+    const needsClientId = settings.LEGACY_TOOL_NAMES === name && settings[id] === undefined;
     const needsVault = settings[id] !== undefined && settings.KEY_VAULT_URL === undefined;
     const isStandIn = settings.ALLOW_LOOPBACK_UPSTREAMS;
     return [
+      ...(needsClientId
+        ? [`LEGACY_TOOL_NAMES=${name} requires ${id}: without it, the tools behind the old names are off.`]
+        : []),
       ...(needsVault
         ? [`${id} requires KEY_VAULT_URL: the vault holds the client secret and the key for tokens.`]
         : []),

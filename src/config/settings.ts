@@ -81,7 +81,7 @@ export const schema = z.object({
   READ_ONLY: flag('READ_ONLY', false),
   EXTERNAL_SEND: choice('EXTERNAL_SEND', ['allow', 'confirm', 'approve', 'deny'], 'confirm'),
   GRAPH_BETA: flag('GRAPH_BETA', false),
-  LEGACY_TOOL_NAMES: choice('LEGACY_TOOL_NAMES', ['off', 'msgraph-mcp', 'm365-mcp-server'], 'off'),
+  LEGACY_TOOL_NAMES: choice('LEGACY_TOOL_NAMES', ['off', 'msgraph-mcp', 'm365-mcp-server', 'spotify'], 'off'),
   RATE_LIMIT_PER_PERSON: wholeNumber('RATE_LIMIT_PER_PERSON', 0, 100_000, 120),
   RATE_LIMIT_PER_ADDRESS: wholeNumber('RATE_LIMIT_PER_ADDRESS', 0, 100_000, 60),
   RATE_LIMIT_FAILURES: wholeNumber('RATE_LIMIT_FAILURES', 0, 100_000, 30),

@@ -60,6 +60,19 @@ export function fileKindOf(name: string, type: string, isText: () => boolean): F
   return kindOf(name, type) ?? (canBeText(name, type) && isText() ? 'plain' : undefined);
 }
 
+/**
+ * Explains a format that only email programs read, and what the user can do, without a full stop at the end. Undefined
+ * for all other formats.
+ */
+export function mailFormatError(name: string, type: string): string | undefined {
+  const media = mediaType(type).replace('application/', '');
+  if (name.toLowerCase() === 'winmail.dat' || ['ms-tnef', 'vnd.ms-tnef'].includes(media))
+    return 'It is in TNEF, in which Outlook packs the formatting and the attachments of a message, and which Portico cannot read. The sender can send the message again as HTML or plain text';
+  if (extensionOf(name) === 'p7m' || ['pkcs7-mime', 'x-pkcs7-mime'].includes(media))
+    return 'It is a message that is encrypted or signed with S/MIME, which Portico cannot read. The user can open it in Outlook, or ask the sender for a copy without';
+  return undefined;
+}
+
 /** Whether the bytes of a file are text, so that they can be changed and shown as text. */
 export function isStoredAsText(kind: FileKind | undefined): boolean {
   return kind === 'plain' || kind === 'ics' || kind === 'vcf';

@@ -1,4 +1,5 @@
 import { ToolError } from '../errors.ts';
+import { decodeDeclared } from './encoding/declared-encoding.ts';
 import { declaredEncoding, decodeText } from './encoding/decode-text.ts';
 import { damagedFile } from './unreadable.ts';
 import type { FileKind } from './document-kind.ts';
@@ -68,10 +69,16 @@ function piecesOf(
     case 'vcf':
       return textOfVcf(decodeText(bytes));
     case 'html':
-      return [textOfHtml(decodeText(bytes, declaredEncoding(bytes)))];
+      return textOfPage(bytes, textOfHtml);
     default:
       return [decodeText(bytes)];
   }
+}
+
+function* textOfPage(bytes: Uint8Array, textOfHtml: TextDependencies['textOfHtml']): Generator<string> {
+  const { text, remark } = decodeDeclared(bytes, declaredEncoding(bytes));
+  if (remark !== '') yield `${remark}\n`;
+  yield textOfHtml(text);
 }
 
 async function* textOfReadMail(

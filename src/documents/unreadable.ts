@@ -16,7 +16,7 @@ export function tooLarge(what: string): ToolError {
 export function protectedFile(): ToolError {
   return new ToolError(
     'protected_file',
-    'The text of the file cannot be read: it is protected by a password or uses the Office format from before 2007.',
+    'The text of the file cannot be read: it is protected by a password or is in the Office format from before 2007.',
   );
 }
 

@@ -69,4 +69,4 @@ writeOut(startedLine('Portico', publicUrl));
 const { problems } = await portico.ready();
 if (problems.length > 0) giveUp(problems);
 if (options.showsSettings) writeOut(settingsText(standIns.settings));
-writeOut(welcomeText(publicUrl, source));
+writeOut(welcomeText(publicUrl, { people: source.people, hasSpotify: options.hasSpotify }));

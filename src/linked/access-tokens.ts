@@ -128,7 +128,7 @@ export function createAccessTokens(dependencies: AccessTokensDependencies): Acce
     // oxlint-enable no-await-in-loop
     throw new ToolError(
       'unavailable',
-      `The ${provider.title} account is being refreshed; try again shortly.`,
+      `Access to the ${provider.title} account is being renewed; try again shortly.`,
       {
         retryAfterSeconds: LEASE_SECONDS,
       },

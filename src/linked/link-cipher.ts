@@ -121,7 +121,7 @@ export function createLinkCipher({
           'utf8',
         );
       } catch (cause) {
-        throw new LinkCipherError('the link does not belong here', { cause });
+        throw new LinkCipherError('the link was stored for another owner or row', { cause });
       }
     },
     isCurrent: async ({ version }) => {

@@ -112,7 +112,7 @@ export function createLinks({ store, cipher, log, now }: LinksDependencies): Lin
         await store.remove(place);
         // oxlint-enable no-await-in-loop
       }
-      throw new Error('A link was written by others again and again.');
+      throw new Error('Other instances wrote the link during every attempt.');
     },
     lease: async (link, length) => {
       const { owner, provider, row, since } = link;

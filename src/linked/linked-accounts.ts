@@ -62,7 +62,7 @@ export function createLinkedAccounts(dependencies: LinkedAccountsDependencies): 
 
   const providerNamed = (name: string) => {
     const provider = providers.get(name);
-    if (provider === undefined) throw new RangeError(`${name} is not a provider that is on.`);
+    if (provider === undefined) throw new RangeError(`${name} is not an enabled provider.`);
     return provider;
   };
 

@@ -93,7 +93,7 @@ function toFailure(oauth: typeof OAuth, provider: ConfiguredProvider, error: unk
   if (isCredentialsError(oauth, error))
     return new ToolError(
       'provider_misconfigured',
-      `${title} does not accept the client id and secret of this server. The operator of this server has to correct them.`,
+      `${title} does not accept the client id and secret of this server. The operator of this server must correct them.`,
     );
   if (error instanceof oauth.ResponseBodyError) {
     if (error.error === 'invalid_grant') return new GrantRefusedError(error.error);

@@ -73,7 +73,7 @@ export function createProviderApi({
       reply = await sendWithin(request, use, renewed.accessToken);
     }
     if (reply.status === 401) throw new LinkNeededError(provider, 'ended');
-    return answerOf(reply, provider, request);
+    return answerOf(reply, request, use);
   };
 }
 
@@ -83,22 +83,29 @@ export async function tokenWith(
   { owner, provider, scopes, signal }: Pick<ProviderUse, 'owner' | 'provider' | 'scopes' | 'signal'>,
 ): ReturnType<AccessTokens> {
   const token = await accessTokens(owner, provider, { signal });
-  if (scopes.every((scope) => token.scopes.includes(scope))) return token;
-  throw new LinkNeededError(provider, 'permissions');
+  const missing = scopes.filter((scope) => !token.scopes.includes(scope));
+  if (missing.length === 0) return token;
+  throw permissionsNeeded(provider, missing);
+}
+
+function permissionsNeeded(provider: ConfiguredProvider, scopes: readonly string[]): LinkNeededError {
+  const missing = scopes.map((scope) => [scope, provider.scopes[scope]].filter(Boolean).join(': '));
+  return new LinkNeededError(provider, 'permissions', missing);
 }
 
 function answerOf(
   { status, bytes }: Reply,
-  provider: ConfiguredProvider,
   { method }: ProviderRequest,
+  { provider, scopes }: ProviderUse,
 ): ProviderAnswer {
   const { title } = provider;
   const changes = method !== 'GET';
   if (bytes === undefined)
-    throw new ToolError('too_large', `The response of ${title} is too large. Ask for fewer rows.`);
+    throw new ToolError('too_large', `The response from ${title} is too large. Request fewer rows.`);
   const body = parse(bytes);
   if (status >= 200 && status < 300) return { status, body, bytes: bytes.byteLength };
   const explained = provider.explain({ status, body, method });
+  if (explained === 'missing scope') throw permissionsNeeded(provider, scopes);
   if (explained !== undefined) throw new ToolError(explained.code, explained.message);
   if (status >= 500)
     throw new ToolError('unavailable', `${title} is unavailable at the moment (status ${status}).`, {
@@ -106,7 +113,7 @@ function answerOf(
       retryAfterSeconds: provider.limits.retryAfterSeconds,
     });
   if (status === 404)
-    throw new ToolError('not_found', `${title} has nothing with this id, or the user may not see it.`);
+    throw new ToolError('not_found', `${title} has no item with this id, or the user has no access to it.`);
   throw new ToolError('refused', `${title} refused the request (status ${status}).`);
 }
 

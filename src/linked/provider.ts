@@ -16,7 +16,10 @@ export type Provider = {
   readonly clientSecret: string;
   /** Additional parameters of the authorization request. */
   readonly authorizationParameters?: Readonly<Record<string, string>>;
-  /** The scopes that the provider's tools can need, each described for the person who links an account. */
+  /**
+   * The scopes that the provider's tools can need, each described for the person who links an account. The page shows them
+   * in this order: what apps can see, then what they can do.
+   */
   readonly scopes: Readonly<Record<string, string>>;
   /** The page on which people see and remove apps at the provider. */
   readonly accountPage: string;
@@ -27,7 +30,7 @@ export type Provider = {
     readonly longestWaitSeconds: number;
   };
   /** Explains an error response of the API. Returns undefined if the status is explanation enough. */
-  readonly explain: (failure: ApiFailure) => Explained | undefined;
+  readonly explain: (failure: ApiFailure) => Explained | 'missing scope' | undefined;
 };
 
 /** An error response of a provider's API. `body` is parsed JSON, or undefined. */

@@ -21,6 +21,8 @@ export type McpDependencies = {
   readonly calls: Calls;
   /** Enables the fast path, which handles common messages without the SDK; true by default. */
   readonly fastPath?: boolean;
+  /** See `EndpointDependencies`. */
+  readonly newSessionId?: (() => string) | undefined;
 };
 
 /**
@@ -28,12 +30,13 @@ export type McpDependencies = {
  * point to different metadata. `/sse` is named after the HTTP+SSE transport, which is not implemented.
  */
 export function createMcp(dependencies: McpDependencies): { readonly mcp: Handler; readonly sse: Handler } {
-  const { config, serverInfo, authenticate, catalogue, calls, fastPath = true } = dependencies;
+  const { config, serverInfo, authenticate, catalogue, calls, fastPath = true, newSessionId } = dependencies;
   const { publicUrl } = config;
   const readResource = createReadResource({ catalogue, runTool: calls.runTool });
   const methodsFor = createMethods({
     serverInfo,
     visibleTools: calls.visibleTools,
+    listedTools: calls.listedTools,
     callTool: calls.callTool,
     readResource,
     complete: createComplete({ catalogue, runTool: calls.runTool }),
@@ -44,7 +47,7 @@ export function createMcp(dependencies: McpDependencies): { readonly mcp: Handle
       resourceMetadata: resourceMetadataUrl(publicUrl, path, resourceSuffix(url)),
       authenticate,
     });
-    return createEndpoint({ config, gateAt, methodsFor, fastPath });
+    return createEndpoint({ config, gateAt, methodsFor, fastPath, newSessionId });
   };
   const mcp = endpointAt('/mcp');
   const sse = endpointAt('/sse');

@@ -9,12 +9,13 @@ import { parseMessage } from './fast-path/parse-message.ts';
 import type { MethodsFor } from './methods.ts';
 import { readAsking } from './message/elicitation.ts';
 import { normaliseMessage } from './message/normalise-message.ts';
+import { sessionIdFor } from './message/session-hint.ts';
 import { refuseOrigin } from './origin.ts';
 import { readMessage } from './read-message.ts';
 import { refuseBatch } from './refuse-batch.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
 import { answerBySdk } from './sdk.ts';
-import { revisionSupportsLinks } from './server-info.ts';
+import { MODERN_REVISION, revisionSupportsLinks } from './server-info.ts';
 import { challengeResponse } from './sign-in-challenge.ts';
 import { readToolSelection } from './tool-selection.ts';
 
@@ -27,6 +28,8 @@ export type EndpointDependencies = {
   readonly methodsFor: MethodsFor;
   /** Enables the fast path, which handles common messages without the SDK. */
   readonly fastPath: boolean;
+  /** Creates ids for clients that open our pages for the user. Absent if no call asks for that. */
+  readonly newSessionId?: (() => string) | undefined;
 };
 
 /**
@@ -34,7 +37,8 @@ export type EndpointDependencies = {
  * and the older revisions with a handshake. It is stateless: every request contains everything needed to process
  * it.
  */
-export function createEndpoint({ config, gateAt, methodsFor, fastPath }: EndpointDependencies): Handler {
+export function createEndpoint(dependencies: EndpointDependencies): Handler {
+  const { config, gateAt, methodsFor, fastPath, newSessionId } = dependencies;
   // Calls have their own deadline, so this one matters only if the SDK never responds.
   const sdkDeadlineMs = (config.requestDeadlineSeconds + 1) * 1_000;
   const takeTurn = createFairTurns();
@@ -56,13 +60,15 @@ export function createEndpoint({ config, gateAt, methodsFor, fastPath }: Endpoin
     const message = normaliseMessage(read.message);
 
     const { requestId, signal } = requestContext;
+    const revision = request.headers.get('mcp-protocol-version');
     const methods = methodsFor({
       admission: { ...admission, caller: { ...caller, selection: selected.selection } },
       requestId,
       traceparent: requestContext.traceparent ?? traceparentIn(message),
       signal,
       asking: readAsking(request.headers, message),
-      supportsLinks: revisionSupportsLinks(request.headers.get('mcp-protocol-version')),
+      supportsLinks: revisionSupportsLinks(revision),
+      asksInResults: revision === MODERN_REVISION,
       challengeFor: (error) => challengeFor(error, gate.resourceMetadata),
     });
     const fast = fastPath ? parseMessage(request.headers, message) : undefined;
@@ -72,9 +78,14 @@ export function createEndpoint({ config, gateAt, methodsFor, fastPath }: Endpoin
     const refusal = credentialsResponse(methods.requestError(), gate.resourceMetadata);
     const response =
       refusal === undefined ? answer : await challengeResponse(refusal, answer, message, caller.client);
-    if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
-    return response;
+    return finish(response, newSessionId && sessionIdFor(message, newSessionId));
   };
+}
+
+function finish(response: Response, sessionId: string | undefined): Response {
+  if (sessionId !== undefined && response.ok) response.headers.set('mcp-session-id', sessionId);
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+  return response;
 }
 
 /**

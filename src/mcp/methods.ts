@@ -2,7 +2,7 @@ import { visibleOnly } from '../base/untrusted-text.ts';
 import type { CallTool } from '../calls/call-tool.ts';
 import type { CallContext } from '../calls/job.ts';
 import type { VisibleTools } from '../calls/catalogue/visible-tools.ts';
-import { inputRequired, type InputRequired } from './message/elicitation.ts';
+import { inputRequired, pageRequired, type InputRequired } from './message/elicitation.ts';
 import type { ReadResource, ResourceContents } from './resources/resources.ts';
 import type { Complete, CompletionRequest, CompletionValues } from './prompts/completions.ts';
 import { listPrompts, promptFor, type ListedPrompt, type PromptText } from './prompts/prompts.ts';
@@ -12,15 +12,15 @@ import { isSkillUri, type Skill, type SkillResource, type Skills } from './skill
 import { createToolListCache, toListedTool, type ListedTool } from './tool-list.ts';
 import { errorResult, toCallResult, type CallResult } from './tool-result.ts';
 
-/** The result of a method, or the message of an invalid-params error. */
+/** The result of a method, or its error: by default, one about invalid params. */
 export type MethodOutcome<Result> =
   | { readonly ok: true; readonly result: Result }
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: false; readonly message: string; readonly code?: number; readonly data?: unknown };
 
 /** The MCP methods for one caller and one HTTP request, shared by the fast path and the SDK. */
 export type Methods = {
   readonly serverInfo: ServerInfo;
-  /** Returns the caller's tools in catalogue order. */
+  /** Returns the tools to list for the caller, in catalogue order. */
   listTools(): Promise<readonly ListedTool[]>;
   /** Serialises `listTools()` with `write`, cached per format. */
   serialiseTools(format: string, write: (tools: readonly ListedTool[]) => string): Promise<Buffer>;
@@ -43,6 +43,8 @@ export type Methods = {
 export type MethodsContext = CallContext & {
   /** Whether results can contain resource links, which need revision 2025-06-18 or later. */
   readonly supportsLinks: boolean;
+  /** Whether the revision can ask the user in a result. Before 2026-07-28, an error asks to open a page. */
+  readonly asksInResults: boolean;
   /** Returns the challenge for an error about the caller's credentials; undefined for any other error. */
   readonly challengeFor: (error: unknown) => string | undefined;
 };
@@ -53,12 +55,13 @@ export type MethodsFor = (context: MethodsContext) => Methods;
 export function createMethods(dependencies: {
   readonly serverInfo: ServerInfo;
   readonly visibleTools: VisibleTools;
+  readonly listedTools: VisibleTools;
   readonly callTool: CallTool;
   readonly readResource: ReadResource;
   readonly complete: Complete;
   readonly skills: Skills;
 }): MethodsFor {
-  const { serverInfo, visibleTools, callTool, readResource, complete, skills } = dependencies;
+  const { serverInfo, visibleTools, listedTools, callTool, readResource, complete, skills } = dependencies;
   const serialiseTools = createToolListCache();
 
   return (context) => {
@@ -66,15 +69,17 @@ export function createMethods(dependencies: {
     const form = context.admission.caller.selection;
     return {
       serverInfo,
-      listTools: async () => (await visibleTools(context)).map((tool) => toListedTool(tool, form)),
+      listTools: async () => (await listedTools(context)).map((tool) => toListedTool(tool, form)),
       serialiseTools: async (format, write) =>
-        serialiseTools(await visibleTools(context), format, form, write),
+        serialiseTools(await listedTools(context), format, form, write),
       callTool: async (name, args) => {
         const outcome = await callTool(name, args, context);
         if (outcome.kind === 'done')
           return { ok: true, result: toCallResult(outcome.value, context.supportsLinks) };
         if (outcome.kind === 'unconfirmed') {
           const { text, question } = outcome;
+          if (question !== undefined && !context.asksInResults)
+            return { ok: false, ...pageRequired(text, question) };
           const result = question === undefined ? toCallResult({ text }, false) : inputRequired(question);
           return { ok: true, result };
         }
@@ -113,5 +118,5 @@ export function createMethods(dependencies: {
 
 const noSkill = {
   ok: false,
-  message: 'There is no such skill. skills/list lists the ones that work with your tools.',
+  message: 'There is no such skill. skills/list lists the skills that work with your tools.',
 } as const;

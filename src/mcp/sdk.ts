@@ -77,7 +77,8 @@ function createServer(sdk: typeof Sdk, methods: Methods): Sdk.Server {
   });
   const resultOf = <Result>(outcome: MethodOutcome<Result>): Result => {
     if (outcome.ok) return outcome.result;
-    throw new sdk.ProtocolError(sdk.ProtocolErrorCode.InvalidParams, outcome.message);
+    const { code = rpcCodes.invalidParams, message, data } = outcome;
+    throw new sdk.ProtocolError(code, message, data);
   };
   server.setRequestHandler('tools/list', async () => ({
     tools: (await methods.listTools()) as unknown as Sdk.Tool[],

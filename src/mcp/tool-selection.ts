@@ -4,6 +4,7 @@ import { areas } from '../tools/areas.ts';
 import {
   normaliseWord as normalise,
   outputValues,
+  PRESET_TOOLS,
   readOnlyValues,
   schemaValues,
 } from '../tools/selection-query.ts';
@@ -14,16 +15,20 @@ export type ToolSelectionResult =
   | { readonly ok: false; readonly problem: string };
 
 /**
- * Reads `?toolsets=`, `?preset=`, `?readonly=`, `?schema=` and `?output=`. Toolsets are complete unless the URL also names a preset. Other
- * parameters are ignored, because clients add their own.
+ * Reads `?toolsets=`, `?preset=`, `?readonly=`, `?schema=` and `?output=`. Toolsets are complete unless the URL also
+ * names a preset, and `?toolsets=default,teams` adds one to a preset. Other parameters are ignored, because clients add
+ * their own.
  */
 export function readToolSelection(parameters: URLSearchParams): ToolSelectionResult {
-  const toolsets = parameters
+  const words = parameters
     .getAll('toolsets')
     .flatMap((list) => list.split(',').map(normalise).filter(Boolean));
+  const toolsets = words.filter((word) => word !== PRESET_TOOLS);
+  const isAddition = words.length > toolsets.length;
   const unknownToolset = toolsets.find((name) => !(areas as readonly string[]).includes(name));
-  if (unknownToolset !== undefined) return unknown('toolset', areas);
-  const requested = normalise(parameters.get('preset') ?? '') || (toolsets.length > 0 ? 'all' : 'default');
+  if (unknownToolset !== undefined) return unknown('toolset', [PRESET_TOOLS, ...areas]);
+  const requested =
+    normalise(parameters.get('preset') ?? '') || (toolsets.length > 0 && !isAddition ? 'all' : 'default');
   const preset = presets.find((name) => name === requested);
   if (preset === undefined) return unknown('preset', presets);
   const switches = readSwitches(parameters);
@@ -32,7 +37,7 @@ export function readToolSelection(parameters: URLSearchParams): ToolSelectionRes
   const selection = {
     preset,
     readOnly,
-    ...(toolsets.length > 0 && { toolsets }),
+    ...(toolsets.length > 0 && (isAddition ? { addedToolsets: toolsets } : { toolsets })),
     ...(plainSchemas && { plainSchemas }),
     ...(structured && { structured }),
   };

@@ -24,24 +24,30 @@ export type AccountView = {
   readonly csrfToken: string;
   /** The action that was just completed, as a key of `outcomes`. */
   readonly done: string | undefined;
+  /** The service whose account was just linked or unlinked. */
+  readonly service?: string | undefined;
 };
 
 type Client = AccountView['clients'][number];
 
 const SHOWN = 100;
 
+/** `{account}` stands for the linked account. */
 const outcomes: Readonly<Record<string, string>> = {
   one: 'Disconnected. The app loses access within ten seconds.',
   all: 'Signed out everywhere. Every app loses access within ten seconds.',
-  linked: 'Your account was linked. Go back to your app and ask it to continue.',
-  unlinked: 'The link was removed. Your apps can no longer use that account.',
+  linked: 'Your {account} is linked. Go back to your app and ask it to continue.',
+  unlinked: 'The link was removed. Your apps can no longer use your {account}.',
 };
 
 /** Shows the apps that can act for the user. The forms post to `/account`. */
-export function accountPage({ person, clients, linked, csrfToken, done }: AccountView): Response {
-  const outcome = done !== undefined && Object.hasOwn(outcomes, done) ? outcomes[done] : undefined;
+export function accountPage({ person, clients, linked, csrfToken, done, service }: AccountView): Response {
+  const outcome =
+    done !== undefined && Object.hasOwn(outcomes, done)
+      ? outcomes[done]?.replace('{account}', () => (service === undefined ? 'account' : `${service} account`))
+      : undefined;
   const who = person.username ?? person.name;
-  const body = html`${outcome !== undefined && html`<p class="notice" role="status">${outcome}</p>`}
+  const body = html`${outcome !== undefined && html`<p class="notice good" role="status">${outcome}</p>`}
     <h1>Apps that can act for you</h1>
     ${who !== undefined && html`<p class="soft">Signed in as <strong>${who}</strong></p>`}
     ${clients.length === 0 ? nothing() : list(clients, csrfToken)}

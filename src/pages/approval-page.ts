@@ -81,7 +81,7 @@ export function decidedPage({ state, until }: Pick<Approval, 'state' | 'until'>)
       title: 'Approved',
       sentences: [
         'Go back to your app and ask it to continue. It can carry out this action once.',
-        html`The approval ends at ${time(until)}.`,
+        html`The approval expires at ${time(until)}.`,
       ],
     });
   if (state === 'rejected')
@@ -99,7 +99,7 @@ export function decidedPage({ state, until }: Pick<Approval, 'state' | 'until'>)
 export function foreignApprovalPage(username: string | undefined): Response {
   return messagePage({
     title: 'This request belongs to somebody else',
-    sentences: ['Only the person whose app asked for the approval can see and give it.'],
+    sentences: ['Only the person whose app asked for this approval can see it and decide.'],
     status: 403,
     after: html`<p class="soft">
       ${username !== undefined && html`Signed in as <strong>${username}</strong>. `}Not your account?
@@ -113,7 +113,7 @@ export function unknownApprovalPage(): Response {
   return messagePage({
     title: 'This request is no longer open',
     sentences: [
-      'It has expired, or the address is not complete. Nothing was done.',
+      'It has expired, or the address is incomplete. Nothing was done.',
       'Go back to your app and ask again: it then shows a new link.',
     ],
     status: 404,

@@ -32,8 +32,8 @@ export function connectPage({ provider, permissions, request, csrfToken, usernam
       </div>
     </form>
     <p class="soft">
-      Your apps never see your password or the tokens of ${title}. You can remove the link at any time on
-      <a href="/account">your account page</a>, and at ${title} on <a href="${accountPage}">its own page</a>.
+      Your apps never see your password or your tokens for ${title}. You can remove the link at any time on
+      <a href="/account">your account page</a>, or <a href="${accountPage}">on the page of ${title}</a>.
     </p>`;
   const sentences: (string | Markup)[] = [
     `This lets the apps that you have connected to Portico use your ${title} account.`,
@@ -58,10 +58,10 @@ export function foreignLinkPage(username: string | undefined): Response {
 }
 
 const reasons = {
-  used: 'It was used already, and works only once.',
-  expired: 'It is older than ten minutes, or the address is not complete.',
+  used: 'It has already been used, and it works only once.',
+  expired: 'It is older than ten minutes, or the address is incomplete.',
   'not open':
-    'It was used or cancelled already, is older than ten minutes, or was opened in another browser.',
+    'It has already been used or cancelled, is older than ten minutes, or was opened in another browser.',
 };
 
 /**

@@ -1,10 +1,12 @@
 /** The stylesheet of all pages; the content security policy contains its hash. */
 export const stylesheet = `
 :root { color-scheme: light dark; --ground: #f5f6f8; --card: #fff; --ink: #1c2230; --soft: #5a6475; --line: #dfe3ea;
-  --accent: #2456c9; --on-accent: #fff; --warn-ground: #fff6e0; --warn-ink: #6a4a00; --warn-line: #f0d590; }
+  --accent: #2456c9; --on-accent: #fff; --warn-ground: #fff6e0; --warn-ink: #6a4a00; --warn-line: #f0d590;
+  --good-ground: #e7f6ec; --good-ink: #12552b; --good-line: #a9dbb9; }
 @media (prefers-color-scheme: dark) {
   :root { --ground: #12151c; --card: #1b202a; --ink: #e8ebf1; --soft: #a2acbd; --line: #313949;
-    --accent: #8fb1ff; --on-accent: #0d1526; --warn-ground: #33290f; --warn-ink: #f3d68a; --warn-line: #5d4a17; }
+    --accent: #8fb1ff; --on-accent: #0d1526; --warn-ground: #33290f; --warn-ink: #f3d68a; --warn-line: #5d4a17;
+    --good-ground: #12301d; --good-ink: #a5e3ba; --good-line: #245c38; }
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink);
@@ -33,6 +35,7 @@ ul > li { overflow-wrap: anywhere; }
   font-size: .8rem; font-weight: 400; vertical-align: middle; }
 .notice { padding: .75rem .9rem; border: 1px solid var(--warn-line); border-radius: 10px; background: var(--warn-ground);
   color: var(--warn-ink); }
+.notice.good { border-color: var(--good-line); background: var(--good-ground); color: var(--good-ink); }
 summary { cursor: pointer; }
 .areas { padding: 0; list-style: none; }
 .areas > li { margin: 0; border-top: 1px solid var(--line); }

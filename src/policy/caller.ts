@@ -15,6 +15,8 @@ export type Ceiling = { readonly toolsets: 'all' | readonly string[]; readonly r
 export type ToolSelection = {
   readonly preset: PresetName;
   readonly toolsets?: readonly string[] | undefined;
+  /** Toolsets whose tools are listed in addition to those of the preset. */
+  readonly addedToolsets?: readonly string[] | undefined;
   readonly readOnly: boolean;
   /** True if tools/list must use only simple JSON Schema. */
   readonly plainSchemas?: boolean;

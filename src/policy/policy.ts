@@ -11,7 +11,7 @@ import {
   type ToolFacts,
 } from './facts.ts';
 import { isBatch, onlyReads, pathProblem } from './path-rules.ts';
-import { isInPreset } from './presets.ts';
+import { FINDER, isInPreset } from './presets.ts';
 import { reachOf, whyOutOfReach } from './reach.ts';
 
 export type { Operation, PolicyRules, ToolFacts } from './facts.ts';
@@ -80,7 +80,7 @@ function mayOnlyRead(rules: PolicyRules, caller: Caller): boolean {
 
 /** Checks the organisation's rules first, then the token's ceiling, then the URL's selection. */
 function whyNotListed(rules: PolicyRules, caller: Caller, tool: ToolFacts): Refusal | undefined {
-  const { preset, toolsets } = caller.selection;
+  const { preset, toolsets, addedToolsets = [] } = caller.selection;
   // The connector preset has exactly two tools, and neither returns a list with more pages.
   if (tool.companion === true && tool.kind === 'read' && preset !== 'connector') return undefined;
   if (!isWithin(rules.toolsets, tool.area))
@@ -88,9 +88,11 @@ function whyNotListed(rules: PolicyRules, caller: Caller, tool: ToolFacts): Refu
   if (!isWithin(rules.enabledTools, tool.name))
     return { rule: 'enabled-tools', reason: `Your organisation has not enabled the tool ${tool.name}.` };
   if (tool.kind !== 'read' && mayOnlyRead(rules, caller)) return readOnly;
+  // It returns only names of tools, and without it the other toolsets of the URL could not be found.
+  if (preset === 'discovery' && tool.name === FINDER) return undefined;
   if (!isWithin(caller.ceiling.toolsets, tool.area))
     return { rule: 'token-ceiling', reason: `This sign-in does not cover the toolset ${tool.area}.` };
-  if (!isInPreset(preset, tool))
+  if (!isInPreset(preset, tool) && !addedToolsets.includes(tool.area))
     return {
       rule: 'url-preset',
       reason: `The connection URL selects the preset ${preset}, which does not include the tool ${tool.name}.`,

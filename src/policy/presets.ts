@@ -1,17 +1,31 @@
 import type { ToolFacts } from './facts.ts';
 
 /** The presets that a URL can name. */
-export const presets = ['default', 'lite', 'core', 'all', 'readonly', 'admin', 'connector'] as const;
+export const presets = [
+  'default',
+  'lite',
+  'core',
+  'discovery',
+  'all',
+  'readonly',
+  'admin',
+  'connector',
+] as const;
 
 export type PresetName = (typeof presets)[number];
 
 const adminAreas: readonly string[] = ['users', 'groups', 'directory'];
+
+/** The tool that finds all others for clients that use the preset `discovery`. */
+export const FINDER = 'graph_search_operations';
 
 type Member = Pick<ToolFacts, 'area' | 'kind' | 'presets'>;
 
 /** Presets whose tools are selected by a rule. Any other preset contains the tools whose `presets` include it. */
 const rules: Readonly<Partial<Record<PresetName, (tool: Member) => boolean>>> = {
   all: () => true,
+  // Every tool can be called, but only the finder and the tools that run others are listed.
+  discovery: () => true,
   readonly: ({ kind, presets }) => kind === 'read' && presets.includes('default'),
   admin: ({ area, presets }) => adminAreas.includes(area) || presets.includes('core'),
 };

@@ -57,15 +57,15 @@ export function whyOutOfReach(
 function whyNotArea(rules: PolicyRules, caller: Caller, area: string): Refusal | undefined {
   const opening = (how: string): string => (area === UNKNOWN ? ` ${how}` : '');
   if (!isWithin(rules.toolsets, area)) {
-    const how = opening('Only TOOLSETS=all opens it, which the operator of this server sets.');
+    const how = opening('Only TOOLSETS=all includes it; the operator of this server can set that.');
     return { rule: 'toolsets', reason: `Your organisation has not enabled ${nameOf(area)}.${how}` };
   }
   if (!isWithin(caller.ceiling.toolsets, area)) {
-    const how = opening('Only a new sign-in with a connection URL without toolsets= opens it.');
+    const how = opening('Only a new sign-in with a connection URL without toolsets= includes it.');
     return { rule: 'token-ceiling', reason: `This sign-in does not cover ${nameOf(area)}.${how}` };
   }
   if (!isWithin(caller.selection.toolsets ?? 'all', area)) {
-    const how = opening('Only a connection URL without toolsets= opens it.');
+    const how = opening('Only a connection URL without toolsets= includes it.');
     return { rule: 'url-toolsets', reason: `The connection URL does not select ${nameOf(area)}.${how}` };
   }
   return undefined;

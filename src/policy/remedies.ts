@@ -6,14 +6,14 @@ const remedies: Readonly<Record<string, string>> = {
   toolsets: 'The operator of this server can change the setting TOOLSETS.',
   'enabled-tools': 'The operator of this server can change the setting ENABLED_TOOLS.',
   'read-only':
-    'Changes need a connection URL without readonly, and a server whose setting READ_ONLY is off; its operator can change that.',
+    'Changes require a connection URL without readonly, and READ_ONLY=off on the server, which its operator can set.',
   'token-ceiling': 'The user can sign in again to get access.',
   'url-preset':
-    "The user can choose another preset in the connection URL, such as ?preset=all, in the client's settings.",
+    "The user can choose another preset in the connection URL, such as ?preset=all, or add ?toolsets=default,{area} to it, in the client's settings.",
   'url-toolsets': "The user can add the toolset to the connection URL in the client's settings.",
 };
 
-/** Returns a sentence that says who can lift a rule's restriction, and how. */
-export function remedyFor(rule: string): string | undefined {
-  return remedies[rule];
+/** Returns a sentence that says who can lift a rule's restriction on a tool of this area, and how. */
+export function remedyFor(rule: string, area: string): string | undefined {
+  return remedies[rule]?.replace('{area}', area);
 }

@@ -77,10 +77,10 @@ export function createWrappingKey({
 }
 
 function unusable(name: string, status: 403 | 404): ToolError {
-  const what = status === 404 ? 'does not exist' : 'may not be used, or its version is disabled';
+  const what = status === 404 ? 'does not exist' : 'cannot be used by this server or has a disabled version';
   return new ToolError(
     'link_key_unusable',
-    `The key ${name} in Key Vault ${what}, so linked accounts cannot be read. The operator of this server can change that.`,
+    `The key ${name} in Key Vault ${what}, so linked accounts cannot be read. The operator of this server can fix that.`,
   );
 }
 

@@ -27,6 +27,9 @@ export const outputValues: ReadonlyMap<string, boolean> = new Map([
 /** In characters. A longer query is dropped; one that names every toolset has about 200 characters. */
 const LONGEST_QUERY = 2_000;
 
+/** In `toolsets`, stands for the tools of the preset: the named toolsets are added to them. */
+export const PRESET_TOOLS = 'default';
+
 export function normaliseWord(word: string): string {
   return word.trim().toLowerCase();
 }
@@ -58,7 +61,7 @@ function normalisePair(pair: string, isNew: (word: string) => boolean): string[]
   const [name = '', value = ''] = [...new URLSearchParams(pair)][0] ?? [];
   if (name === 'toolsets') {
     const names = value.split(',').map(normaliseWord);
-    const known = names.filter((word) => isArea(word) && isNew(word));
+    const known = names.filter((word) => (isArea(word) || word === PRESET_TOOLS) && isNew(word));
     return known.length === 0 ? [] : [`${name}=${known.join(commaIn(pair))}`];
   }
   const word = normaliseWord(value);

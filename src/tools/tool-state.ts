@@ -1,4 +1,5 @@
 import type { Area } from './areas.ts';
+import type { ToolFacts } from '../policy/facts.ts';
 
 /** Why a tool is not listed. */
 export type HiddenBecause = {
@@ -15,8 +16,12 @@ export type ToolState = {
   readonly tool: {
     readonly name: string;
     readonly area: Area;
+    readonly about: string;
+    readonly kind: ToolFacts['kind'];
+    readonly inputSchema: Readonly<Record<string, unknown>>;
     readonly optionalScopes?: readonly string[];
     readonly sharedScopes?: readonly string[];
+    readonly provider?: string;
   };
   /** Undefined if the tool is listed. */
   readonly hidden: HiddenBecause | undefined;

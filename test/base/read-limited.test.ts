@@ -8,7 +8,7 @@ async function* chunks(...texts: string[]) {
 
 describe('readLimited', () => {
   it.each([
-    ['nothing', [], ''],
+    ['an empty stream', [], ''],
     ['fewer bytes than the limit', ['ab'], 'ab'],
     ['exactly the limit', ['ab', 'cd'], 'abcd'],
   ])('reads %s', async (_case, texts, whole) => {

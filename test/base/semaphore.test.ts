@@ -44,7 +44,7 @@ describe('a semaphore', () => {
     expect(semaphore.isIdle).toBe(true);
   });
 
-  it('returns full when too many callers with the same key wait, and still queues another key', async () => {
+  it('returns "full" when too many callers with the same key wait, and still queues another key', async () => {
     const semaphore = createSemaphore(1, 1);
     const hold = await acquired(semaphore.acquire('a', signal));
     const waiting = semaphore.acquire('a', signal);
@@ -56,7 +56,7 @@ describe('a semaphore', () => {
     expect(semaphore.isIdle).toBe(true);
   });
 
-  it('returns aborted if the signal aborts before or during the wait, and frees the place in the queue', async () => {
+  it('returns "aborted" if the signal aborts before or during the wait, and frees the place in the queue', async () => {
     const semaphore = createSemaphore(1, 10);
     const hold = await acquired(semaphore.acquire('a', signal));
     const leaving = new AbortController();

@@ -22,7 +22,7 @@ describe('findTimeZone', () => {
   });
 
   it.each(['', 'Mars/Olympus', 'UTC+99', 'Customized Time Zone', 'UTC", x="y'])(
-    'does not find %j',
+    'finds nothing for %j',
     (name) => {
       expect(findTimeZone(name)).toBeUndefined();
     },

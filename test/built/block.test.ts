@@ -84,7 +84,7 @@ describe('the block command', () => {
     );
   });
 
-  it('does not set an end that it cannot sign, and says what to set', async () => {
+  it('refuses an end time that it cannot sign, and names the missing setting', async () => {
     const book = createBlockBook(createMemoryStore({ now: () => NOW }), () => NOW);
     const { done, text } = await words(book, 'tool send_mail --until 8h', false);
     expect([done, text]).toEqual([false, expect.stringContaining('set KEY_VAULT_URL (or SEAL_ROOT_FILE)')]);
@@ -95,7 +95,7 @@ describe('the block command', () => {
   it('says that it could not verify the ends it lists', async () => {
     const book = createBlockBook(createMemoryStore({ now: () => NOW }), () => NOW);
     await words(book, 'tool send_mail --until 8h');
-    expect((await words(book, 'list', false)).text).toContain('The ends were not verified');
+    expect((await words(book, 'list', false)).text).toContain('The end times were not verified');
     expect((await words(book, 'list')).text).not.toContain('verified');
   });
 
@@ -146,7 +146,7 @@ describe('the block program', () => {
       /^tool {3}send_mail until 9999-01-01T00:00Z, set \S+\n$/,
     );
     writeFileSync(file, randomBytes(32));
-    expect((await run('list', root)).output).toContain('without an end because its signature is not valid');
+    expect((await run('list', root)).output).toContain('with no end time because its signature is not valid');
     expect(await run('tool send_mail --until 1h')).toMatchObject({ code: 1 });
     expect(await run('lift tool send_mail')).toMatchObject({ code: 0 });
   });
@@ -154,7 +154,7 @@ describe('the block program', () => {
   it.each([
     ['a vault over plain http', { KEY_VAULT_URL: 'http://vault.example' }, 'KEY_VAULT_URL'],
     ['a missing file', { SEAL_ROOT_FILE: '/nowhere/seal-root' }, 'mount it, or correct the path'],
-  ])('prints a sentence about %s', async (_what, env, sentence) => {
+  ])('prints an explanation for %s', async (_what, env, sentence) => {
     const { code, output } = await run('tool send_mail --until 1h', env);
     expect([code, output]).toEqual([1, expect.stringContaining(sentence)]);
     expect(output).not.toMatch(/^\s+at /m);

@@ -90,7 +90,7 @@ describe.each([
     expect(image().env).toMatchObject({ NODE_ENV: 'production', PORT: '7071' });
   });
 
-  it('contains only the program, its chunks, the thread that reads documents and their data', () => {
+  it('contains only the program, its chunks, the document reader and the data files', () => {
     const others = files(image()).filter(
       (file) => !/^app(\/(chunks|threads|threads\/chunks)(\/[\w.-]+\.js(\.LEGAL\.txt)?)?)?$/.test(file),
     );
@@ -110,7 +110,7 @@ describe('the server image', () => {
     }
   });
 
-  it('cannot write files, as the tests above assume', async () => {
+  it('cannot write to its file system', async () => {
     const writing = {
       ...portico,
       cmd: ['-e', "require('node:fs').writeFileSync(require('node:os').tmpdir() + '/a-file', '')"],

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { startStandIns, type StandIns } from '../../src/standins/start.ts';
 import { startTableService, type TableService } from '../state/table-service.ts';
-import { linkAccount, linkIn } from '../kit/link-account.ts';
+import { linkAccount, linkIn, WITH_SPOTIFY } from '../kit/link-account.ts';
 import { freePort, startServer } from '../kit/server.ts';
 import { signIn } from '../kit/sign-in.ts';
 import { postMcp, resultOf, toolCall } from '../kit/start-portico.ts';
@@ -21,7 +21,8 @@ async function killDuringRefresh(person: string, arm: (kill: () => void) => void
   const settings = { ...standIns.settings, STATE_TABLES_URL: tables.url, LOG_LEVEL: 'error' };
   const first = await startServer({ port, settings });
   const { accessToken: token } = await signIn({ origin: first.origin, person });
-  const profile = async () => resultOf(await postMcp(first, toolCall('get_spotify_profile'), { token }));
+  const profile = async () =>
+    resultOf(await postMcp(first, toolCall('get_spotify_profile'), { token, query: WITH_SPOTIFY }));
   await linkAccount(linkIn((await profile()).text), { person, account: person });
   expect((await profile()).isError).toBe(false);
   spotify.control.expireAccessTokens();

@@ -114,7 +114,7 @@ describe('the audit trail of a call', () => {
     expect(JSON.stringify(endpoint.audits)).not.toMatch(/canary/i);
   });
 
-  it('names operations of the long tail as the index does', async () => {
+  it('names an operation without a tool as the operation index does', async () => {
     const endpoint = openEndpoint({ tools: [graphGet] });
     await endpoint.handle(call('graph_get', { path: '/security/incidents/canary/alerts' }));
     await endpoint.handle(call('graph_get', { path: '/nothing/canary' }));

@@ -25,7 +25,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
   const open = (changes: Parameters<typeof openEndpoint>[0] = {}) => openEndpoint({ fastPath, ...changes });
   const said = async (request: Request, graph: GraphCaller) => textOf(await open({ graph }).handle(request));
 
-  describe('when it fails', () => {
+  describe('that fails', () => {
     it.each([
       ['a refusal', new ToolError('not_found', 'There is no such note.'), 'There is no such note.'],
       [
@@ -92,7 +92,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     );
   });
 
-  describe('when a write fails', () => {
+  describe('whose write fails', () => {
     const afterOne = (thrown: unknown): GraphCaller => {
       let sent = 0;
       return (permission, request, context) => {
@@ -135,11 +135,11 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     });
   });
 
-  describe('when it takes too long', () => {
+  describe('that takes too long', () => {
     const short = configWith({ requestDeadlineSeconds: 0.01 });
     const hanging: GraphCaller = () => new Promise(() => undefined);
 
-    it('ends at the deadline', async () => {
+    it('ends at its deadline', async () => {
       const endpoint = open({ config: short, graph: hanging });
       expect(await textOf(await endpoint.handle(read()))).toBe(
         'The call took too long and was stopped. Request less data at a time.',
@@ -180,7 +180,7 @@ describe('isAboutCredentials', () => {
     [new UnavailableError('Entra'), false],
     [new HttpError(403, 'No.'), false],
     [new Error('mistake'), false],
-  ])('for %s returns %s', (error, expected) => {
+  ])('given %s returns %s', (error, expected) => {
     expect(isAboutCredentials(error)).toBe(expected);
   });
 });

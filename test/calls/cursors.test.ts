@@ -7,7 +7,7 @@ const ana = { tid: 't-1', oid: 'ana' };
 const position = { tool: 'list_messages', facts: { args: { top: 5 }, set: { $skip: '5' } } };
 const bad = { code: 'bad_cursor', sideEffect: 'unchanged' };
 
-it('a cursor opens for its owner, and is short', async () => {
+it('a cursor is short and opens for its owner', async () => {
   const cursors = createCursors({ sealer: openSealer() });
   const cursor = await cursors.seal(ana, position, 60);
   await expect(cursors.open(ana, cursor)).resolves.toEqual(position);

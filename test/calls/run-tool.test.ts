@@ -67,7 +67,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     expect(held).toEqual(['token-1', 'token-2', 'token-2']);
   });
 
-  it('gives the tool the scopes of its token', async () => {
+  it('passes the scopes of its token to the tool', async () => {
     expect(await textOf(await open().handle(call('show_scopes')))).toBe(grantedScopes.join(' '));
   });
 
@@ -145,7 +145,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     expect(await textOf(await endpoint.handle(edit('1', '2')))).toBe('Wrote 2.');
   });
 
-  it('gives the reason if policy refuses a listed tool', async () => {
+  it('reports the reason if policy refuses a listed tool', async () => {
     const policy = { ...createPolicy(configWith({ readOnly: true })), visible: () => true };
     const endpoint = open({ policy });
     expect(await textOf(await endpoint.handle(call('edit_note', { ids: [], text: '' })))).toMatch(

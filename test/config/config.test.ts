@@ -153,7 +153,7 @@ describe('readConfig', () => {
     expect(problems({ ...mounted, ENTRA_CLIENT_SECRET_FILE: '/run/secrets/client' })).toBe('');
   });
 
-  it('reads client classes, and declared clients split at the first equals sign', () => {
+  it('reads client classes, and splits declared clients at the first equals sign', () => {
     const entries = 'claude.ai bot=https://bot.contoso.example/cb?a=b, bot=https://bot.contoso.example/two';
     const { classes, declared } = accepted({ ALLOWED_CLIENTS: entries }).allowedClients;
     expect(classes).toEqual(['claude.ai']);

@@ -27,6 +27,7 @@ describe('a provider of linked accounts', () => {
 
   it.each([
     [{ SPOTIFY_CLIENT_ID: 'not an id' }, 'must be the client id'],
+    [{ LEGACY_TOOL_NAMES: 'spotify' }, 'LEGACY_TOOL_NAMES=spotify requires SPOTIFY_CLIENT_ID'],
     [
       { SPOTIFY_CLIENT_ID: 'abc123', KEY_VAULT_URL: '', SEAL_ROOT_FILE: '/run/root' },
       'SPOTIFY_CLIENT_ID requires KEY_VAULT_URL',

@@ -26,7 +26,7 @@ describe('docs/clients.md', () => {
     expect(clients).toMatch(new RegExp(`^(## ${name}|${known}|\\*\\*${name}\\*\\*)`, 'm'));
   });
 
-  it('explains in each section what to do if it fails', () => {
+  it('explains in each section what to do if the connection fails', () => {
     const parts = clients.split(/^## /m).slice(3);
     expect(parts.length).toBeGreaterThanOrEqual(10);
     for (const part of parts) expect(part, part.split('\n')[0]).toContain('*When it fails.*');

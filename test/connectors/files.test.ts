@@ -218,7 +218,7 @@ describe('the declarative agent', () => {
     expect(size('outline.png')).toEqual([32, 32]);
   });
 
-  it('lets users always allow read-only tools and declares the others as writing', () => {
+  it('marks read-only tools so that users can always allow them, and the other tools as writing', () => {
     const { functions } = json(`${agent}/ai-plugin.json`);
     const { tools } = json(`${agent}/mcp-tools.json`);
     for (const [index, { name, capabilities }] of functions.entries()) {
@@ -231,7 +231,7 @@ describe('the declarative agent', () => {
 
 describe('the connectors script', () => {
   it.each([
-    ['no URL', [], 'Usage:'],
+    ['a missing URL', [], 'Usage:'],
     ['plain http to another machine', ['http://mcp.contoso.com'], 'must begin with https://'],
     ['a host without a scheme', ['mcp.contoso.com'], 'must begin with https://'],
     ['a path', ['https://mcp.contoso.com/api'], 'the origin of the server only'],

@@ -82,7 +82,7 @@ describe('the agent connector', () => {
     });
   });
 
-  it('is an app of its own with the icons that its manifest names', () => {
+  it('is a separate app with the icons that its manifest names', () => {
     expect(manifest()['id']).not.toBe(json('microsoft-365-agent/appPackage/manifest.json')['id']);
     for (const icon of Object.values(manifest()['icons'] as Record<string, string>))
       expect(existsSync(join(folder, 'all/microsoft-365-connector/appPackage', icon))).toBe(true);

@@ -132,7 +132,7 @@ describe('registering a custom connector', () => {
     ['a redirect URL that is not allowed', 'https://evil.example/callback\n', 'ALLOWED_REDIRECT_URIS'],
     ['text that is not a URL', 'redirect\n', 'must be a full URL'],
     ['an empty line', '\n', 'No redirect URL was given.'],
-    ['no answer', '', 'No redirect URL was given.'],
+    ['a missing answer', '', 'No redirect URL was given.'],
   ])('refuses %s with an error text', async (_name, input, sentence) => {
     const { code, stdout, stderr } = await runScript('register-connector.js', [world.origin], { input });
     expect([code, stdout]).toEqual([1, '']);
@@ -140,7 +140,7 @@ describe('registering a custom connector', () => {
     expect(stderr).not.toMatch(/\n {4}at /);
   });
 
-  it('reports that the server does not respond', async () => {
+  it('reports a server that does not respond', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', resolve);

@@ -105,7 +105,7 @@ describe('the Kubernetes objects', () => {
     expect(of('PodDisruptionBudget')['spec'].minAvailable).toBeLessThan(minReplicas);
   });
 
-  it('give a stopping pod enough time', () => {
+  it('give a pod enough time to shut down', () => {
     // The Node host waits two seconds before it closes and gives running calls six.
     const { terminationGracePeriodSeconds } = pod()['spec'];
     const { seconds } = container()['lifecycle'].preStop.sleep;

@@ -25,7 +25,6 @@ function word(): Sample {
     p('WhiteWord', '<w:color w:val="FFFFFF"/>'),
     p('TinyWord', '<w:sz w:val="1"/>'),
     '<w:p><w:del><w:r><w:t>DeletedWord</w:t></w:r></w:del></w:p>',
-    '<w:p><w:fld><w:r><w:t>PageNumberWord</w:t></w:r></w:fld></w:p>',
     '<w:p><w:r><w:drawing><wp:docPr xmlns:wp="wp" descr="PictureWord"/></w:drawing></w:r></w:p>',
   ].join('');
   const parts: Record<string, string> = {
@@ -66,7 +65,6 @@ function word(): Sample {
       'white text': 'WhiteWord',
       'tiny text': 'TinyWord',
       'deleted text': 'DeletedWord',
-      'page numbers': 'PageNumberWord',
     },
   };
 }
@@ -123,12 +121,14 @@ function powerPoint(): Sample {
   const text = (words: string) => `<sp><txBody><p><r><t>${words}</t></r></p></txBody></sp>`;
   const fill = '<solidFill><srgbClr val="1F2A44"/></solidFill>';
   const unseen = `<sp><spPr>${fill}</spPr><txBody><p><r><rPr>${fill}</rPr><t>UnseenWord</t></r></p></txBody></sp>`;
+  const field = (type: string, words: string) =>
+    `<sp><txBody><p><fld type="${type}"><t>${words}</t></fld></p></txBody></sp>`;
   const bytes = packageOf(
     'ppt/presentation.xml',
     {
       'ppt/presentation.xml':
         '<presentation xmlns:r="r"><sldId id="1" r:id="a"/><sldId id="2" r:id="b"/></presentation>',
-      'ppt/a.xml': `<sld><cSld><spTree>${text('Seen')}<pic><cNvPr descr="PictureWord"/></pic>${unseen}</spTree></cSld></sld>`,
+      'ppt/a.xml': `<sld><cSld><spTree>${text('Seen')}<pic><cNvPr descr="PictureWord"/></pic>${unseen}${field('datetime1', 'DateWord')}${field('slidenum', 'NumberWord')}</spTree></cSld></sld>`,
       'ppt/b.xml': `<sld show="0">${text('HiddenSlideWord')}</sld>`,
       'ppt/notes.xml': `<notes>${text('NotesWord')}</notes>`,
       'ppt/chart.xml': chart,
@@ -151,8 +151,13 @@ function powerPoint(): Sample {
       charts: 'ChartWord',
       SmartArt: 'DiagramWord',
       'alternative texts of pictures': 'PictureWord',
+      'dates on slides': 'DateWord',
     },
-    left: { 'hidden slides': 'HiddenSlideWord', 'text in the colour of its background': 'UnseenWord' },
+    left: {
+      'hidden slides': 'HiddenSlideWord',
+      'text in the colour of its background': 'UnseenWord',
+      'slide numbers': 'NumberWord',
+    },
   };
 }
 
@@ -208,7 +213,11 @@ function email(): Sample {
     `--b\r\nContent-Type: ${type}\r\n${more}\r\n${content}\r\n`;
   const mail = [
     'Subject: Outer\r\nTo: Team: MemberWord <a@c.example>;\r\nContent-Type: multipart/mixed; boundary="b"\r\n\r\n',
-    part('text/html', '', '<p>Seen</p><p style="display:none">HiddenWord</p><img src="x" alt="PictureWord">'),
+    part(
+      'text/html',
+      '',
+      '<p>Seen</p><p style="display:none">HiddenWord</p><img alt="PictureWord"><img alt="HiddenPicture" hidden><img alt="image001.png">',
+    ),
     part('message/rfc822', '', 'Subject: InnerWord\r\n\r\nHello'),
     part('text/csv', 'Content-Disposition: attachment; filename="a.csv"\r\n', 'FileWord,1'),
     '--b--\r\n',
@@ -220,8 +229,13 @@ function email(): Sample {
       'members of groups': 'MemberWord',
       'attached emails': 'InnerWord',
       'text of attached files': 'FileWord',
+      'alternative texts of pictures': 'PictureWord',
     },
-    left: { 'hidden text': 'HiddenWord', pictures: 'PictureWord' },
+    left: {
+      'hidden text': 'HiddenWord',
+      'hidden pictures': 'HiddenPicture',
+      'names of files in place of alternative texts': 'image001',
+    },
   };
 }
 
@@ -259,7 +273,7 @@ export const samples: Readonly<Record<string, () => Sample>> = {
   Excel: excel,
   PowerPoint: powerPoint,
   PDF: pdf,
-  email,
+  'email, web page': email,
   calendar,
   contact,
 };

@@ -5,7 +5,7 @@ import { needsHead, plainPage } from '../../src/documents/plain-text.ts';
 
 const hex = (digits: string) => Buffer.from(digits.replaceAll(' ', ''), 'hex');
 
-describe('text in an encoding that it does not name', () => {
+describe('text without a declared encoding', () => {
   it.each([
     ['windows-1252', '96 80 20 35 3b 93 5a 65 69 74 72 e4 75 6d 65 94', '–€ 5;“Zeiträume”'],
     ['windows-1252', 'e9', 'é'],
@@ -22,7 +22,7 @@ describe('text in an encoding that it does not name', () => {
     ['gb18030', 'd0 d5 c3 fb 2c b3 c7 ca d0 0a d5 c5 c8 fd 2c b1 b1 be a9', '姓名,城市\n张三,北京'],
     ['big5', 'a9 6d a6 57 2c ab b0 a5 ab 0a b1 69 a4 54 2c a5 78 a5 5f', '姓名,城市\n張三,台北'],
     ['euc-kr', 'c0 cc b8 a7 2c b5 b5 bd c3 0a bc ad bf ef', '이름,도시\n서울'],
-  ])('is read by a guess: %s', (label, bytes, text) => {
+  ])('is decoded with an encoding guessed from its bytes: %s', (label, bytes, text) => {
     expect(encodingOf(hex(bytes))).toEqual({ label, guessed: true });
     expect(decodeText(hex(bytes))).toBe(text);
   });
@@ -32,7 +32,7 @@ describe('text in an encoding that it does not name', () => {
     ['UTF-8 with a damaged byte', Buffer.concat([Buffer.from('Größe der Änderung'), hex('ff 0a')]), 'utf-8'],
     ['UTF-16 without a mark, not Latin', Buffer.from('Привет, как дела', 'utf16le'), 'utf-16le'],
     ['ISO-2022-JP', hex('1b 24 42 40 41 35 61 1b 28 42'), 'iso-2022-jp'],
-  ])('is not guessed if the bytes prove it: %s', (_case, bytes, label) => {
+  ])('is decoded without a guess if its bytes identify the encoding: %s', (_case, bytes, label) => {
     expect(encodingOf(bytes)).toEqual({ label, guessed: false });
   });
 });
@@ -64,12 +64,12 @@ describe('a long text file', () => {
     ['UTF-8 without line breaks', Buffer.from(rows('請求書', '')), rows('請求書', '')],
     ['Windows-1252', Buffer.from(rows('Größe'), 'latin1'), rows('Größe')],
     ['Windows-1252 without line breaks', Buffer.from(rows('Größe', ' '), 'latin1'), rows('Größe', ' ')],
-  ])('is read the same in pages as in one piece: %s', (_case, file, text) => {
+  ])('gives the same text in pages as in one piece: %s', (_case, file, text) => {
     expect(pagesOf(file, 2_000)).toBe(text);
     expect(pagesOf(file, 3_001)).toBe(text);
   });
 
-  it('is read in pages if a character of Shift JIS lies across a cut', () => {
+  it('is read correctly if a page boundary splits a Shift JIS character', () => {
     const row = hex('8e 52 93 63 91 be 98 59');
     const file = Buffer.concat(Array.from({ length: 900 }, () => row));
     expect(pagesOf(file, 2_001)).toBe('山田太郎'.repeat(900));

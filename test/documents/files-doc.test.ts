@@ -28,7 +28,7 @@ describe('the formats in docs/files.md', () => {
     names.split(', ').map((ending) => [ending, by.includes('Graph')] as const),
   );
 
-  it('are those that the readers know', () => {
+  it('are those that the readers support', () => {
     const own = named.filter(([, isConverted]) => !isConverted).map(([ending]) => ending);
     const known = [...byExtension].filter(([, kind]) => kind !== 'plain').map(([ending]) => ending);
     expect(own.toSorted()).toEqual(known.toSorted());
@@ -40,21 +40,31 @@ describe('the formats in docs/files.md', () => {
   });
 });
 
-describe('what docs/files.md says about a format', () => {
+describe('the table of formats in docs/files.md', () => {
   const rows = rowsOf('| format | read | left out |');
 
-  it('has a sample for each format', () => {
+  it('has a test sample for each format', () => {
     expect(rows.map(([format]) => format)).toEqual(Object.keys(samples));
   });
 
-  it.each(rows)('is what the reader does: %s', async (format = '', read = '', left = '') => {
-    const sample = samples[format]?.();
-    if (sample === undefined) throw new RangeError(`There is no sample for ${format}.`);
-    const job = { kind: sample.kind, bytes: sample.bytes, from: 0, length: 100_000 };
-    const { text } = await textOfFile(job, { textOfHtml });
-    expect(Object.keys(sample.read)).toEqual(read.split('; '));
-    expect(Object.keys(sample.left)).toEqual(left.split('; '));
-    for (const words of Object.values(sample.read)) expect(text).toContain(words);
-    for (const words of Object.values(sample.left)) expect(text).not.toContain(words);
+  it('has a reason for all that is left out', () => {
+    const phrases = (cells: readonly (string | undefined)[]) =>
+      [...new Set(cells.flatMap((cell = '') => cell.split('; ')))].toSorted();
+    const reasons = rowsOf('| left out | why |').map(([left]) => left);
+    expect(phrases(reasons)).toEqual(phrases(rows.map(([, , left]) => left)));
   });
+
+  it.each(rows)(
+    'describes what the reader returns and leaves out: %s',
+    async (format = '', read = '', left = '') => {
+      const sample = samples[format]?.();
+      if (sample === undefined) throw new RangeError(`There is no sample for ${format}.`);
+      const job = { kind: sample.kind, bytes: sample.bytes, from: 0, length: 100_000 };
+      const { text } = await textOfFile(job, { textOfHtml });
+      expect(Object.keys(sample.read)).toEqual(read.split('; '));
+      expect(Object.keys(sample.left)).toEqual(left.split('; '));
+      for (const words of Object.values(sample.read)) expect(text).toContain(words);
+      for (const words of Object.values(sample.left)) expect(text).not.toContain(words);
+    },
+  );
 });

@@ -33,11 +33,11 @@ describe('a number in a workbook', () => {
     ['a code that is too long', '0'.repeat(256), 3, '3'],
     ['a negative date', 'yyyy-mm-dd', -3, '-3'],
     ['a negative time', 'h:mm', -0.5, '-0.5'],
-  ])('is shown without a format: %s', (_case, code, value, shown) => {
+  ])('is shown unformatted: %s', (_case, code, value, shown) => {
     expect(numberFormat(code)(value, false)).toBe(shown);
   });
 
-  it('takes the built-in formats for percentages and elapsed time', () => {
+  it('uses the built-in formats for percentages and elapsed time', () => {
     const styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="46"/></cellXfs>';
     const rows = '<row><c r="A1" s="1"><v>0.75</v></c><c r="B1" s="2"><v>4.25</v></c></row>';
     const text = [...textOfXlsx(xlsxOf([{ name: 'Hours', rows }], { styles }))].join('');

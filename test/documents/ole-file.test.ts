@@ -33,15 +33,19 @@ async function refusalOf(bytes: Uint8Array, kind: 'docx' | 'xlsx' | 'pptx' = 'do
 
 const encrypted = ['Root Entry', 'EncryptedPackage', '\u0006DataSpaces', 'Version', 'DataSpaceMap'];
 
-describe('an Office file that is an OLE file', () => {
+describe('an Office file in the OLE format', () => {
   it.each([
     ['a password', [...encrypted, 'StrongEncryptionDataSpace', 'EncryptionInfo'], /by a password\. Some/],
     ['a password, the old way', ['Root Entry', 'EncryptionInfo', 'EncryptedPackage'], /by a password\. Some/],
     ['a sensitivity label', [...encrypted, 'DRMEncryptedDataSpace'], /sensitivity label/],
-    ['an old document', ['Root Entry', '1Table', 'WordDocument'], /format from before 2007\. Saved as docx/],
-    ['an old workbook', ['Root Entry', 'Workbook'], /format from before 2007\. Saved as docx/],
-    ['an old presentation', ['Root Entry', 'PowerPoint Document'], /format from before 2007\. Saved/],
-    ['unknown content', ['Root Entry'], /by a password or uses/],
+    [
+      'an old document',
+      ['Root Entry', '1Table', 'WordDocument'],
+      /format from before 2007\. Save it as docx/,
+    ],
+    ['an old workbook', ['Root Entry', 'Workbook'], /format from before 2007\. Save it as docx/],
+    ['an old presentation', ['Root Entry', 'PowerPoint Document'], /format from before 2007\. Save it/],
+    ['unknown content', ['Root Entry'], /by a password or is in/],
   ])('is refused with the reason: %s', async (_case, names, reason) => {
     for (const kind of ['docx', 'xlsx', 'pptx'] as const) {
       expect(await refusalOf(oleOf(names), kind)).toMatch(reason);
@@ -52,7 +56,7 @@ describe('an Office file that is an OLE file', () => {
   it('is refused if its directory is damaged or endless', async () => {
     const endless = Buffer.from(oleOf(['Root Entry']));
     endless.writeUInt32LE(1, 512 + 4);
-    expect(await refusalOf(new Uint8Array(endless))).toMatch(/by a password or uses/);
+    expect(await refusalOf(new Uint8Array(endless))).toMatch(/by a password or is in/);
     expect(await refusalOf(oleOf(['Root Entry', 'WordDocument']).subarray(0, 600))).toMatch(
       /by a password or/,
     );

@@ -64,7 +64,7 @@ describe('the pages of a document', () => {
     expect(jobs).toHaveLength(2);
   });
 
-  it('continue after the last page that is known if there is no time to read ahead', async () => {
+  it('are read from the last known page if there is no time to read ahead', async () => {
     const { read, jobs } = openReader(0);
     const whole = await openReader().read(page(bytes, 0, { length: 1e6 }), forever, 'ana');
     expect((await readAll(read, bytes)).text).toBe(whole.text);
@@ -73,7 +73,7 @@ describe('the pages of a document', () => {
     expect(first).toEqual([...new Set(first)].toSorted((a, b) => (a ?? 0) - (b ?? 0)));
   });
 
-  it('are kept for one person only, and for one version of a file', async () => {
+  it('are cached separately for each person and each version of a file', async () => {
     const { read, jobs } = openReader();
     await read(page(bytes, 0), forever, 'ana');
     await read(page(bytes, 0), forever, 'ana');
@@ -83,7 +83,7 @@ describe('the pages of a document', () => {
     expect(jobs).toHaveLength(3);
   });
 
-  it('are not kept if nothing tells when the file changes', async () => {
+  it('are not cached if the file has no version', async () => {
     const { read, jobs } = openReader();
     for (const from of [0, 50]) await read(page(bytes, from, { version: undefined }), forever, 'ana');
     expect(jobs).toHaveLength(2);
@@ -97,7 +97,7 @@ describe('the pages of a document', () => {
     expect((await read(page(bytes, 0), forever, 'ana')).text).toContain('Contoso');
   });
 
-  it('never cut a character in two', async () => {
+  it('never split a character', async () => {
     const { read } = openReader();
     const file = docxOf(p('😀'.repeat(100)));
     const { text } = await readAll(read, file, { kind: 'docx', length: 51 });
@@ -109,7 +109,7 @@ describe('reading ahead', () => {
   const ahead = { begin: { at: 0, pieces: 0 }, ms: 100 };
   const range = { from: 0, length: 1 };
 
-  it('ends when the time is over and says that more follows', async () => {
+  it('stops when its time is up and reports that more text follows', async () => {
     let now = 0;
     const pieces = (function* () {
       for (let piece = 0; ; piece += 1, now += 30) yield `${piece % 10}`;
@@ -118,7 +118,7 @@ describe('reading ahead', () => {
     expect(slice).toEqual({ text: '0123', more: true, pieces: 4 });
   });
 
-  it('takes as long again as reading up to the page took', async () => {
+  it('continues for as long as reading up to the page took', async () => {
     let now = 0;
     const pieces = (function* () {
       now = 1_000;
@@ -128,7 +128,7 @@ describe('reading ahead', () => {
     expect(slice.text).toBe('0123');
   });
 
-  it('ends in time for the limit of the thread', async () => {
+  it('stops before the time limit of the thread', async () => {
     let now = 0;
     const pieces = (function* () {
       now = 9_000;
@@ -137,13 +137,13 @@ describe('reading ahead', () => {
     expect((await readAhead(pieces, range, ahead, () => now)).text).toBe('01');
   });
 
-  it('does not say that more follows if only white space does', async () => {
+  it('does not report more text if only white space follows', async () => {
     expect(await readAhead(['a', ' ', '\n'], range, { ...ahead, ms: 0 }, () => 0)).toMatchObject({
       more: false,
     });
   });
 
-  it('ends before the limit for a text, which a page within the limit does not exceed', async () => {
+  it('stops at the size limit of a text, and only a page beyond that is refused', async () => {
     const long = 'a'.repeat(3_000_000);
     expect(await readAhead([long, long], range, ahead, () => 0)).toMatchObject({ more: true, pieces: 1 });
     await expect(

@@ -45,7 +45,7 @@ describe('a picture in a Word document', () => {
     expect(textOfWord(p('Seen') + body)).toBe('Seen');
   });
 
-  it('has an alternative text of bounded length', () => {
+  it('is shown with a shortened alternative text if that is long', () => {
     expect(textOfWord(drawing(`descr="${'a'.repeat(5_000)}"`)).length).toBeLessThan(1_100);
   });
 });
@@ -62,7 +62,7 @@ describe('a chart in a Word document', () => {
 describe('a picture on a slide or a sheet', () => {
   const shape = '<pic><nvPicPr><cNvPr id="4" name="Picture 3" descr="A map of the site"/></nvPicPr></pic>';
 
-  it('is shown by its alternative text: a slide', () => {
+  it('is shown by its alternative text: on a slide', () => {
     const bytes = packageOf(
       'ppt/presentation.xml',
       {
@@ -74,7 +74,7 @@ describe('a picture on a slide or a sheet', () => {
     expect([...textOfPptx(bytes)].join('').trim()).toBe('## Slide 1\n[picture: A map of the site]');
   });
 
-  it('is shown by its alternative text: a sheet', () => {
+  it('is shown by its alternative text: on a sheet', () => {
     const bytes = packageOf(
       'xl/workbook.xml',
       {

@@ -40,13 +40,13 @@ describe('a presentation with sections', () => {
   });
 });
 
-describe('a presentation without one of its slides', () => {
+describe('a presentation that lacks one of its slides', () => {
   it.each([
     ['the part', (xml: string) => xml, ['ppt/slides/slide1.xml']],
     ['the relationship', (xml: string) => xml.replace('r:id="rId1"', 'r:id="rId9"'), []],
-  ])('names the slide and reads the rest: %s is missing', (_case, change, without) => {
+  ])('names the missing slide and shows the others: %s is missing', (_case, change, without) => {
     expect(changed(change, without)).toBe(
-      '## Slide 1\n[The slide cannot be read: its part is missing from the file]\n\n## Slide 2\nSecond',
+      '## Slide 1\n[This slide cannot be read, because the file does not contain it]\n\n## Slide 2\nSecond',
     );
   });
 });

@@ -4,8 +4,8 @@ import { createTextCache, KEPT_MS, MOST_CHARACTERS } from '../../src/documents/t
 
 const known = (characters: number) => ({ text: 'a'.repeat(characters), more: false, pieces: 1 });
 
-describe('the cache for texts of documents', () => {
-  it('drops the texts that were used least recently when there are too many characters', () => {
+describe('the cache of document texts', () => {
+  it('drops the least recently used texts when it holds too many characters', () => {
     const cache = createTextCache(() => 0);
     const third = Math.floor(MOST_CHARACTERS / 3);
     for (const key of ['a', 'b', 'c']) cache.set(key, known(third));
@@ -14,14 +14,14 @@ describe('the cache for texts of documents', () => {
     expect(['a', 'b', 'c', 'd'].filter((key) => cache.get(key) !== undefined)).toEqual(['a', 'c', 'd']);
   });
 
-  it('counts a text that is replaced only once', () => {
+  it('counts a replaced text only once', () => {
     const cache = createTextCache(() => 0);
     for (let times = 0; times < 10; times += 1) cache.set('a', known(MOST_CHARACTERS / 2));
     cache.set('b', known(MOST_CHARACTERS / 2));
     expect([cache.get('a'), cache.get('b')]).not.toContain(undefined);
   });
 
-  it('keeps a text for some minutes after its last use', () => {
+  it('keeps a text for a few minutes after its last use', () => {
     let now = 0;
     const cache = createTextCache(() => now);
     cache.set('a', known(1));

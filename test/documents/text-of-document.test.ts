@@ -216,10 +216,10 @@ describe('a file that cannot be read', () => {
   const whole = docxOf(p('Seen'));
   it.each([
     ['a truncated archive', 'docx', whole.subarray(0, whole.length - 40)],
-    ['not an archive', 'docx', Buffer.from('Dear customers,')],
+    ['text instead of an archive', 'docx', Buffer.from('Dear customers,')],
     ['an archive without a document', 'docx', packageOf('word/document.xml', {})],
     ['malformed XML', 'docx', docxOf('<w:p><w:r>')],
-    ['empty', 'xlsx', new Uint8Array()],
+    ['an empty file', 'xlsx', new Uint8Array()],
     ['a PDF without content', 'pdf', Buffer.from('%PDF-1.4 and nothing else')],
   ] as const)('is refused as damaged: %s', async (_what, kind, bytes) => {
     expect(await refusalOf(kind, bytes)).toMatchObject({ name: 'ToolError', code: 'damaged_file' });

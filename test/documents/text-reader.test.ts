@@ -27,7 +27,7 @@ function failing(reading: Promise<unknown>): Promise<ToolError> {
   );
 }
 
-describe('a file read in a thread', () => {
+describe('a file that is read in a thread', () => {
   it.each([
     ['docx', docxOf(p('Dear customers'))],
     ['pdf', pdfOf(1)],

@@ -30,7 +30,13 @@ const num = (id: number, more = '') => `<w:num w:numId="${id}"><w:abstractNumId 
 const abstract = (levels: string) => `<w:abstractNum w:abstractNumId="7">${levels}</w:abstractNum>`;
 
 describe('a Word document', () => {
-  it('has its headers, footers and comments, each text once', () => {
+  it.each(['drop', 'margin'])('has large initials in their words: %s', (kind) => {
+    const initial = (text: string) => p(text, '', `<w:framePr w:dropCap="${kind}"/>`);
+    expect(textOf(initial('O') + p('nce upon a time') + initial('E'))).toBe('Once upon a time\nE');
+    expect(textOf(`<w:tbl><w:tr><w:tc>${initial('O')}${p('nce')}</w:tc></w:tr></w:tbl>`)).toBe('Once');
+  });
+
+  it('includes each header, footer and comment once', () => {
     const text = textOf(p('Body'), {
       header1: p('Contract 4711'),
       header2: p('Contract 4711'),
@@ -80,7 +86,7 @@ describe('a Word document', () => {
     expect(textOf(body, { numbering, styles })).toBe('# 1. Scope\n1.1 One\n1.2 Two\nFree');
   });
 
-  it('starts lists where overrides say so, and continues the others', () => {
+  it('restarts lists that have an override, and continues the others', () => {
     const restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>';
     const numbering = abstract(level(0, 'decimal', '%1.')) + num(1) + num(2, restart) + num(3);
     const body = [1, 1, 2, 2, 3].map((list) => p('x', '', listed(list))).join('');
@@ -92,7 +98,7 @@ describe('a Word document', () => {
     ['decimalZero', '01'],
     ['upperLetter', 'A'],
     ['lowerRoman', 'i'],
-  ])('writes a number in its format: %s', (format, shown) => {
+  ])('numbers a list in its format: %s', (format, shown) => {
     expect(textOf(p('x', '', listed(1)), { numbering: abstract(level(0, format, '%1')) + num(1) })).toBe(
       `${shown} x`,
     );

@@ -33,7 +33,7 @@ const cell = (ref: string, value: string, attributes = '') =>
 const rows = (...cells: string[]) => `<sheetData>${cells.join('')}</sheetData>`;
 
 describe('a sheet', () => {
-  it('names each row and column, so that a cell can be named', () => {
+  it('labels each row and column so that cells can be referenced', () => {
     const data = rows(
       `<row r="3">${cell('B3', '1')}</row>`,
       `<row r="10">${cell('A10', '2')}${cell('AB10', '3')}</row>`,
@@ -77,7 +77,7 @@ describe('a sheet', () => {
     ],
     ['dark grey', '<color rgb="FF222222"/>', '<patternFill patternType="none"/>', true],
     ['black', '<color theme="1"/>', '<patternFill patternType="none"/>', true],
-  ])('shows text that a reader sees, and counts the rest: %s', (_what, colour, fill, isSeen) => {
+  ])('shows visible text and counts hidden text: %s', (_what, colour, fill, isSeen) => {
     const styles = `<styleSheet><fonts><font/><font>${colour}</font></fonts><fills><fill>${fill}</fill></fills><cellXfs><xf/><xf fontId="1" fillId="0"/></cellXfs></styleSheet>`;
     const data = rows(`<row r="1">${cell('A1', '1')}${cell('B1', 'secret', 's="1" t="str"')}</row>`);
     const text = workbook(data, { 'xl/styles.xml': styles });
@@ -85,13 +85,13 @@ describe('a sheet', () => {
     expect(text.includes('[cells with white text left out: 1]')).toBe(!isSeen);
   });
 
-  it('says that columns beyond the limit are left out', () => {
+  it('states that columns beyond the limit are left out', () => {
     expect(workbook(rows(`<row r="1">${cell('A1', '1')}${cell('XFD1', '2')}</row>`))).toContain(
       '[columns after IV left out]',
     );
   });
 
-  it('has its comments, text boxes and charts', () => {
+  it('includes its comments, text boxes and charts', () => {
     const text = workbook(
       rows(`<row r="1">${cell('A1', '1')}</row>`),
       {
@@ -119,17 +119,20 @@ describe('a sheet', () => {
     expect(text).toContain('[chart] Revenue\n | North\nSpring | 14.25');
   });
 
-  it.each(['xl\\worksheets\\sheet1.xml', 'XL/Worksheets/Sheet1.XML'])('is found as %s', (name) => {
-    const parts = {
-      'xl/workbook.xml':
-        '<workbook xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>',
-      [name]: `<worksheet>${rows(`<row r="1">${cell('A1', '42')}</row>`)}</worksheet>`,
-    };
-    const bytes = packageOf('xl/workbook.xml', parts, {
-      'xl/workbook.xml': { rId1: ['worksheet', 'worksheets\\sheet1.xml'] },
-    });
-    expect([...textOfXlsx(bytes)].join('')).toContain('1 | 42');
-  });
+  it.each(['xl\\worksheets\\sheet1.xml', 'XL/Worksheets/Sheet1.XML'])(
+    'is found if its part is named %s',
+    (name) => {
+      const parts = {
+        'xl/workbook.xml':
+          '<workbook xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        [name]: `<worksheet>${rows(`<row r="1">${cell('A1', '42')}</row>`)}</worksheet>`,
+      };
+      const bytes = packageOf('xl/workbook.xml', parts, {
+        'xl/workbook.xml': { rId1: ['worksheet', 'worksheets\\sheet1.xml'] },
+      });
+      expect([...textOfXlsx(bytes)].join('')).toContain('1 | 42');
+    },
+  );
 
   it('does not affect the other sheets if it cannot be read', () => {
     const sheets =
@@ -149,7 +152,7 @@ describe('a sheet', () => {
 });
 
 describe('a slide', () => {
-  it('has the texts of its SmartArt', () => {
+  it('includes the texts of its SmartArt', () => {
     const bytes = packageOf(
       'ppt/presentation.xml',
       {

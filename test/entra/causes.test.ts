@@ -134,7 +134,7 @@ describe('the details in an error description from Entra', () => {
     expect(details.aadsts).toBeLessThan(1e9);
   });
 
-  it('are searched for only at the start of a long text, which takes little time', () => {
+  it('are searched for only at the start of a long text, to save time', () => {
     const long = 'AADSTS'.repeat(500_000);
     const began = performance.now();
     expect(parseErrorDetails({ error: 'x', description: `${long} Trace ID: ${id}` }).traceId).toBeUndefined();

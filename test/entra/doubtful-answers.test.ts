@@ -75,7 +75,7 @@ describe('a response from Entra', () => {
     await expect(signInWith(null).refresh({ refreshToken: 'r', tid: 'tenant' })).rejects.toThrow(/no tokens/);
   });
 
-  it('becomes a message for the user if we refuse its token, but remains an outage during an outage', async () => {
+  it('is reported as a refusal if its token is refused, and as an outage if the token cannot be verified', async () => {
     const refusing = (error: Error) =>
       // oxlint-disable-next-line promise/no-promise-in-callback -- the verifier is a function that rejects
       signInWith({ accessToken: 'token', idTokenClaims: {} }, () => Promise.reject(error)).refresh({

@@ -27,7 +27,7 @@ describe('an error from Entra', () => {
 
   it.each<[string, Said, string]>([
     [
-      'multifactor wanted',
+      'multi-factor authentication is required',
       { errorCode: 'invalid_grant', errorNo: 50076, claims: '{"a":1}' },
       'ClaimsChallengeError',
     ],
@@ -38,12 +38,12 @@ describe('an error from Entra', () => {
     ],
     ['nobody consented', { errorCode: 'invalid_grant', errorNo: '65001' }, 'ConsentRequiredError'],
     [
-      'consent by its word',
+      'consent is missing, as a word',
       { errorCode: 'invalid_grant', subError: 'consent_required' },
       'ConsentRequiredError',
     ],
     ['an administrator must consent', { errorCode: 'invalid_grant', errorNo: 90094 }, 'ConsentRequiredError'],
-    ['a token that ended', { errorCode: 'invalid_grant', errorNo: 700082 }, 'EntraRefusedError'],
+    ['the token has expired', { errorCode: 'invalid_grant', errorNo: 700082 }, 'EntraRefusedError'],
     ['a malformed code', { errorCode: 'invalid_request', errorNo: 9002313 }, 'EntraRefusedError'],
     ['a number in the text only', { errorCode: 'x', message: 'AADSTS50057: …' }, 'EntraRefusedError'],
     ['a nonce of another sign-in', { errorCode: 'nonce_mismatch' }, 'EntraRefusedError'],
@@ -51,7 +51,7 @@ describe('an error from Entra', () => {
     ['a failure of its own', { errorCode: 'server_error' }, 'UnavailableError'],
     ['no network', { errorCode: 'network_error' }, 'UnavailableError'],
     ['something unheard of', {}, 'UnavailableError'],
-  ])('that says %s becomes an error that the caller can act on', (_, said, expected) => {
+  ])('that says "%s" becomes an error that the caller can act on', (_, said, expected) => {
     expect(nameOf(said)).toBe(expected);
     expect(logged).toEqual([]);
   });

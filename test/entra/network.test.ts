@@ -107,7 +107,7 @@ describe('the network client for an exchange', () => {
   });
 
   it.each([
-    ['no JSON', replying(200, '<html>')],
+    ['a body that is not JSON', replying(200, '<html>')],
     ['a redirect', replying(302, '', { location: 'https://evil.example/' })],
     ['nothing', (request: { destroy(): void }) => request.destroy()],
   ] as [string, RequestListener][])('treats %s as an outage', async (_what, listener) => {

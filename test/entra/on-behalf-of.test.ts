@@ -46,7 +46,7 @@ describe('the On-Behalf-Of exchange', () => {
     expect(graph.expiresAt).toBeGreaterThan(Date.now() / 1000 + 600);
   });
 
-  it("counts the token's lifetime by Portico's clock, even if the real time is another", async () => {
+  it("measures the token's lifetime with Portico's clock, even if the system clock differs", async () => {
     const shifted = Date.parse('2020-02-03T09:00:00Z');
     clock = () => shifted;
     const graph = await client.onBehalfOf({ assertion: await assertionOf('ana.silva'), tid, signal: never });

@@ -113,7 +113,7 @@ describe('redeeming a code', () => {
   it.each([
     ['another nonce', { nonce: 'another' }],
     ['another verifier', { codeVerifier: 'v'.repeat(43) }],
-    ['a code that Entra never gave', { code: 'made-up' }],
+    ['a code that Entra did not issue', { code: 'made-up' }],
   ])('refuses %s', async (_, change) => {
     const answer = await codeOf('ana.silva');
     expect(await failureOf(client.signIn.redeem({ ...answer, ...change }))).toBeInstanceOf(EntraRefusedError);

@@ -61,7 +61,7 @@ describe('a batch', () => {
     ]);
   });
 
-  it('sends each half again if the response is too large, and reports a part that is too large alone', async () => {
+  it('sends each half again if the response is too large, and reports a part that is too large by itself', async () => {
     const large = 'x'.repeat(7 * 1_024 * 1_024);
     const good = { status: 200, body: { large } };
     world.play(parts(good, good, good), parts(good, good), parts({ status: 200, body: { n: 3 } }));

@@ -15,7 +15,7 @@ const ask = async (headers: Record<string, string> = {}) => {
 };
 
 describe('the body of a challenge', () => {
-  it('names the error if the request had a token, and otherwise unauthorized', async () => {
+  it('names the error if the request had a token, and otherwise says "unauthorized"', async () => {
     expect(await ask()).toMatchObject({ error: 'unauthorized' });
     expect(await ask({ authorization: 'Bearer x' })).toEqual({
       error: 'invalid_token',

@@ -70,13 +70,13 @@ describe('a page requested under another host', () => {
     expect(arrived.status).toBe(200);
   });
 
-  it('matches without a port if a gateway omits it', async () => {
+  it('is shown if a gateway reports the public host without its port', async () => {
     const headers = { 'x-forwarded-host': 'mcp.contoso.example' };
     const publicUrl = 'https://mcp.contoso.example:8443';
     expect((await ask('https://inner.example/page', undefined, { headers, publicUrl })).status).toBe(200);
   });
 
-  it('is not redirected if it is not a page', async () => {
+  it('is not redirected if it is data and not a page', async () => {
     expect((await ask('https://portico.azurewebsites.net/data')).status).toBe(200);
   });
 });

@@ -13,7 +13,7 @@ describe('a path', () => {
     ['/approve/abc', 'approve'],
     ['/Approve/AbC_-9', 'approve'],
     ['/approve/abc/', 'approve'],
-  ])('%s leads to the route %s', (path, name) => {
+  ])('%s is mapped to the route %s', (path, name) => {
     expect(find(path)?.name).toBe(name);
   });
 
@@ -26,12 +26,12 @@ describe('a path', () => {
     '/mcp/a',
     '/nothing',
     '//',
-  ])('%s leads to no route', (path) => {
+  ])('%s is not mapped to any route', (path) => {
     expect(find(path)).toBeUndefined();
   });
 });
 
-describe('a parameter within a route', () => {
+describe('a path with a parameter in the middle', () => {
   const findIn = findRoute({
     short: { path: '/connect/{provider}', methods: ['GET'] },
     long: { path: '/connect/{provider}/callback', methods: ['GET'] },
@@ -41,12 +41,12 @@ describe('a parameter within a route', () => {
     ['/connect/a', 'short'],
     ['/connect/a/callback', 'long'],
     ['/Connect/a/Callback/', 'long'],
-  ])('%s leads to the %s route', (path, name) => {
+  ])('%s is mapped to the %s route', (path, name) => {
     expect(findIn(path)?.name).toBe(name);
   });
 
   it.each(['/connect/a/other', '/connect//callback', '/connect/a/callback/b'])(
-    '%s leads to no route',
+    '%s is not mapped to any route',
     (path) => {
       expect(findIn(path)).toBeUndefined();
     },

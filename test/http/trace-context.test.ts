@@ -10,7 +10,7 @@ it('readTraceparent accepts a well-formed traceparent', () => {
 });
 
 it.each([
-  ['none at all', null],
+  ['an absent header', null],
   ['an empty one', ''],
   ['the forbidden version', `ff-${trace}-${span}-01`],
   ['a zero trace id', `00-${'0'.repeat(32)}-${span}-01`],

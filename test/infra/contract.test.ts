@@ -63,7 +63,7 @@ describe('settings', () => {
     );
   });
 
-  it('that the stack sets are in its templates', () => {
+  it('that the stack sets appear in its templates', () => {
     const templates = ['main', 'function-app', 'container-app']
       .map((file) => read(`infra/${file}.bicep`))
       .join('\n');
@@ -101,7 +101,7 @@ describe('settings', () => {
 });
 
 describe('state tables', () => {
-  it('are the tables of the store', () => {
+  it('in the templates are those that the store uses', () => {
     const union = /export type Table =([^;]+);/.exec(read('src/state/store.ts'))?.[1] ?? '';
     const declared = /var tables = \[([^\]]+)\]/.exec(main)?.[1] ?? '';
     expect(matches(declared, /'(\w+)'/g).toSorted()).toEqual(matches(union, /'(\w+)'/g).toSorted());

@@ -21,7 +21,7 @@ describe('the seeded faults', () => {
     expect(new Set(seeds.map(({ file, from, to }) => `${file}${from}${to}`)).size).toBe(seeds.length);
   });
 
-  it('around the templates are all caught, which needs no Bicep', async () => {
+  it('outside the templates are all caught, without Bicep', async () => {
     const isAround = ({ file }: Seed) => !existsSync(`${repository}infra/${file}`);
     const around = seeds.filter(isAround);
     expect(around.length).toBeGreaterThanOrEqual(80);
@@ -30,7 +30,7 @@ describe('the seeded faults', () => {
 
   // Checking all of them takes minutes: `npm run check:infra -- --faults`.
   it.skipIf(bicep === undefined)(
-    'are caught, as one fault of each kind shows',
+    'in the templates are caught: one of each kind',
     async () => {
       const first = kinds.map((kind) => seeds.find((seed) => seed.kind === kind)!);
       expect(await findMissed(repository, bicep, first)).toEqual([]);

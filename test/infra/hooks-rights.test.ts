@@ -178,7 +178,7 @@ describe('azd down', () => {
     expect(world.env['PORTICO_SUFFIX']).not.toBe(first);
   });
 
-  it('is not assumed to have run if only the vault was deleted: azd up stops', async () => {
+  it('is not inferred from a deleted vault alone: azd up stops', async () => {
     world = await startPortico();
     await world.up();
     world.down();
@@ -194,7 +194,7 @@ describe('a private vault', () => {
     expect(world.roots).toHaveLength(1);
   });
 
-  it('that also refuses the deployment is reported, with instructions on how to fix it', async () => {
+  it('that also refuses the deployment is reported, with instructions', async () => {
     world = await startPortico({ NETWORK: 'private' });
     await world.run('preprovision');
     world.deploy();

@@ -24,7 +24,7 @@ describe('an application without the scope of Portico', () => {
 });
 
 describe('a deleted app registration', () => {
-  it('is replaced by a new one, although its unique name is held for 30 days', async () => {
+  it('is replaced by a new registration, even while its unique name is reserved for 30 days', async () => {
     world = await startPortico();
     await world.up();
     const first = world.env['ENTRA_CLIENT_ID'];
@@ -63,7 +63,7 @@ describe('a region', () => {
 });
 
 describe('a budget', () => {
-  it('that is set back to 0 is deleted, and can begin again in another month', async () => {
+  it('is deleted when it is set back to 0, and can be created again in a later month', async () => {
     world = await startPortico({ BUDGET_AMOUNT: '100' });
     await world.up();
     expect(world.azure.budgets.size).toBe(1);
@@ -94,7 +94,7 @@ describe('azd deploy', () => {
 });
 
 describe('API versions that a provider offers', () => {
-  it('are accepted if the one of the templates is among them', async () => {
+  it('are accepted if they include the version in the templates', async () => {
     world = await startPortico();
     world.azure.apiVersions.set('Microsoft.KeyVault/vaults', ['2026-02-01', '2024-11-01']);
     expect(await world.up()).toBeUndefined();

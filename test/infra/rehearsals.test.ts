@@ -77,8 +77,8 @@ describe('a second azd up', () => {
   });
 });
 
-describe('a release that fails while roles spread', () => {
-  it('shows what to do before it, and azd deploy repairs it', async () => {
+describe('a release that fails because role assignments are not in effect yet', () => {
+  it('is preceded by a list of the next steps, and azd deploy completes it', async () => {
     world = await startPortico();
     world.azure.spreadMs = 8 * 60_000;
     expect(await world.azd.up()).toMatch(/InaccessibleStorageException/);
@@ -90,7 +90,7 @@ describe('a release that fails while roles spread', () => {
     expect(ending()).toMatch(consentLink);
   });
 
-  it('does not happen with roles that take four minutes', async () => {
+  it('does not occur if roles take effect within four minutes', async () => {
     world = await startPortico();
     expect(world.azure.spreadMs).toBe(4 * 60_000);
     expect(await world.azd.up()).toBeUndefined();
@@ -98,8 +98,8 @@ describe('a release that fails while roles spread', () => {
   });
 });
 
-describe('a gateway of your own', () => {
-  it('gets the origin of the app, and the app is checked there', async () => {
+describe('a gateway in front of the app', () => {
+  it('is printed with the origin of the app, where the app is checked', async () => {
     world = await startPortico({ PUBLIC_URL: 'https://mcp.contoso.com' });
     expect(await world.azd.up()).toBeUndefined();
     expect(ending()).toContain('MCP URL: https://mcp.contoso.com/mcp');
@@ -108,7 +108,7 @@ describe('a gateway of your own', () => {
     expect(ending()).toContain('redirect_uri=https%3A%2F%2Fmcp.contoso.com%2Fcallback');
   });
 
-  it('may still lead nowhere if the app accepts requests from it only', async () => {
+  it('may be unreachable during azd up if the app accepts requests only from it', async () => {
     world = await startPortico({
       PUBLIC_URL: 'https://mcp.contoso.com',
       GATEWAY_ADDRESSES: '203.0.113.7/32',
@@ -123,7 +123,7 @@ describe('a gateway of your own', () => {
 describe('private inbound', () => {
   const settings = { NETWORK: 'private', INBOUND: 'private' };
 
-  it('takes azd provision from outside, the connection, and azd deploy from inside', async () => {
+  it('needs azd provision from outside, a connection to the network, and azd deploy from inside', async () => {
     world = await startPortico(settings);
     expect(await world.azd.provision()).toBeUndefined();
     expect(ending()).toMatch(consentLink);
@@ -145,14 +145,14 @@ describe('private inbound', () => {
   });
 });
 
-describe('US Government', () => {
+describe('a deployment to US Government', () => {
   const settings = {
     CLOUD: 'usgov',
     HOSTING: 'containerApps',
     CONTAINER_IMAGE: 'contoso.azurecr.us/portico:1',
   };
 
-  it('takes azd provision, which waits for the app and shows the same', async () => {
+  it('works with azd provision, which waits for the app and prints the same summary', async () => {
     world = await startPortico(settings);
     world.azureCloud = 'AzureUSGovernment';
     world.readyAt = world.clock.now() + 13 * 60_000;
@@ -163,14 +163,14 @@ describe('US Government', () => {
     expect(world.directory.credentials[0]).toMatchObject({ audiences: ['api://AzureADTokenExchangeUSGov'] });
   });
 
-  it('explains azd up, which has nothing to deploy', async () => {
+  it('stops azd up with a pointer to azd provision, because there is nothing to deploy', async () => {
     world = await startPortico(settings);
     world.azureCloud = 'AzureUSGovernment';
     expect(await world.azd.up()).toMatch(/Run azd provision instead/);
     expect(seen()).toContain(`MCP URL: ${world.env['MCP_URL']}`);
   });
 
-  it('stops before anything is created if a provider does not know an API version of the templates', async () => {
+  it('stops before anything is created if a provider lacks an API version in the templates', async () => {
     world = await startPortico(settings);
     world.azureCloud = 'AzureUSGovernment';
     world.azure.apiVersions.set('Microsoft.App/containerApps', ['2024-03-01', '2023-05-01']);
@@ -182,7 +182,7 @@ describe('US Government', () => {
 });
 
 describe('a renamed environment', () => {
-  it('stops before anything is created, and names both ways out', async () => {
+  it('stops before anything is created, and names both solutions', async () => {
     world = await startPortico();
     await world.azd.up();
     world.env['AZURE_ENV_NAME'] = 'production';
@@ -217,8 +217,8 @@ describe('azd down', () => {
   });
 });
 
-describe('a stack that is recovered', () => {
-  it('asks for a second azd provision, because the vault keeps its old network rules', async () => {
+describe('a recovered stack', () => {
+  it('needs a second azd provision, because the vault keeps its old network rules', async () => {
     world = await startPortico();
     await world.azd.up();
     await world.azd.down();

@@ -93,7 +93,7 @@ describe.skipIf(missing !== undefined)('the approval page in Chromium', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('shows another person nothing, and their visit releases nothing', async () => {
+  it('shows nothing to another person, whose visit does not release the email', async () => {
     const before = sent();
     await openAs(/Ben Okafor/);
     await picture(page, 'approval for somebody else');

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { confirmationIn } from '../kit/demo-tenant.ts';
-import { linkIn } from '../kit/link-account.ts';
+import { linkIn, WITH_SPOTIFY } from '../kit/link-account.ts';
 import { signIn } from '../kit/sign-in.ts';
 import { postMcp, resultOf, startPortico, toolCall, type World } from '../kit/start-portico.ts';
 import { launch, missing, picture, type Browser, type Context, type Page } from './chromium.ts';
@@ -12,7 +12,7 @@ if (missing !== undefined)
 /** Chromium treats localhost as another site than 127.0.0.1, where Portico is. */
 const onAnotherSite = (text: string) => text.replace('//127.0.0.1:', '//localhost:');
 
-describe.skipIf(missing !== undefined)('linking an account in Chromium', () => {
+describe.skipIf(missing !== undefined)('the page that links an account in Chromium', () => {
   let browser: Browser;
   let world: World;
   let token: string;
@@ -53,7 +53,7 @@ describe.skipIf(missing !== undefined)('linking an account in Chromium', () => {
   afterEach(() => context.close());
 
   const call = async (name: string, args: Record<string, unknown> = {}) =>
-    (await resultOf(await postMcp(world, toolCall(name, args), { token }))).text;
+    (await resultOf(await postMcp(world, toolCall(name, args), { token, query: WITH_SPOTIFY }))).text;
   const unlink = async () =>
     call('unlink_spotify', { confirmation: confirmationIn(await call('unlink_spotify')) });
   const button = (label: string | RegExp) => page.getByRole('button', { name: label });
@@ -89,7 +89,7 @@ describe.skipIf(missing !== undefined)('linking an account in Chromium', () => {
     ['a phone', { viewport: { width: 375, height: 740 }, isMobile: true }],
     ['a phone in dark mode', { viewport: { width: 375, height: 740 }, colorScheme: 'dark', isMobile: true }],
     ['a browser without scripts', { javaScriptEnabled: false }],
-  ])('works once, and so does the call that needed it, on %s', async (where, options) => {
+  ])('links the account once, and the call that needed it succeeds, on %s', async (where, options) => {
     await openAs(/Ana Silva/, options);
     await picture(page, `connect on ${where}`);
     const text = await page.innerText('main');
@@ -110,9 +110,9 @@ describe.skipIf(missing !== undefined)('linking an account in Chromium', () => {
     await picture(page, `Spotify on ${where}`);
     if (options['javaScriptEnabled'] !== false) expect(await overflow()).toBeLessThanOrEqual(0);
     await button(/Ana Silva/).click();
-    await page.waitForURL(/\/account\?done=linked$/);
+    await page.waitForURL(/\/account\?done=linked&provider=spotify$/);
     await picture(page, `linked on ${where}`);
-    expect(await page.innerText('main')).toContain('Your account was linked. Go back to your app');
+    expect(await page.innerText('main')).toContain('Your Spotify account is linked. Go back to your app');
     if (options['javaScriptEnabled'] !== false) {
       expect(await overflow()).toBeLessThanOrEqual(0);
       expect(await gapAboveHeadings()).toBeGreaterThanOrEqual(16);
@@ -126,12 +126,12 @@ describe.skipIf(missing !== undefined)('linking an account in Chromium', () => {
 
     expect((await page.goto(link))?.status()).toBe(410);
     await picture(page, `used on ${where}`);
-    expect(await page.innerText('main')).toContain('It was used already, and works only once.');
+    expect(await page.innerText('main')).toContain('It has already been used, and it works only once.');
     expect(await button('Continue to Spotify').count()).toBe(0);
     await unlink();
   });
 
-  it('shows a page whose policy blocks what Portico has not put there', async () => {
+  it('has a content security policy that blocks images from elsewhere', async () => {
     await openAs(/Ana Silva/);
     expect(complaints).toEqual([]);
     const log = () => world.standIns.spotify?.log.length;
@@ -144,7 +144,7 @@ describe.skipIf(missing !== undefined)('linking an account in Chromium', () => {
     expect(log()).toBe(before);
   });
 
-  it('is refused for another person, before and after their own sign-in, and still works for its own', async () => {
+  it('refuses another person, before and after they sign in, and still works for its owner', async () => {
     await openAs(/Ben Okafor/);
     await picture(page, 'connect for somebody else');
     for (let time = 0; time < 2; time += 1) {
@@ -163,12 +163,12 @@ describe.skipIf(missing !== undefined)('linking an account in Chromium', () => {
     await button(/Ana Silva/).click();
     await button('Continue to Spotify').click();
     await button(/Ana Silva/).click();
-    await page.waitForURL(/\/account\?done=linked$/);
+    await page.waitForURL(/\/account\?done=linked&provider=spotify$/);
     expect(await call('get_spotify_profile')).toContain('Ana Silva');
     await unlink();
   });
 
-  it('links nothing for a person who cancels here or at Spotify, and can be opened again', async () => {
+  it('links nothing if the person cancels at Portico or Spotify, and can be opened again', async () => {
     await openAs(/Ana Silva/);
     await button('Cancel').click();
     await heading('Nothing was linked').click();
@@ -182,23 +182,23 @@ describe.skipIf(missing !== undefined)('linking an account in Chromium', () => {
     await page.goto(link);
     await button('Continue to Spotify').click();
     await button(/Ana Silva/).click();
-    await page.waitForURL(/\/account\?done=linked$/);
+    await page.waitForURL(/\/account\?done=linked&provider=spotify$/);
     await unlink();
     expect(complaints).toEqual([]);
   });
 
-  it('tells a person who goes back to Spotify and signs in again that it is used', async () => {
+  it('reports that it was used if the person goes back to Spotify and signs in again', async () => {
     await openAs(/Ana Silva/);
     await button('Continue to Spotify').click();
     await button(/Ana Silva/).click();
-    await page.waitForURL(/\/account\?done=linked$/);
+    await page.waitForURL(/\/account\?done=linked&provider=spotify$/);
     await page.goBack();
     await page.waitForURL(/localhost:\d+\/authorize\?/);
     await button(/Ben Okafor/).click();
     await heading('This link is no longer valid').click();
     await picture(page, 'back to Spotify');
     const text = await page.innerText('main');
-    expect(text).toContain('used or cancelled already');
+    expect(text).toContain('already been used or cancelled');
     expect(text).toContain('if your account is not linked yet');
     expect(await call('get_spotify_profile')).toContain('Ana Silva');
     await unlink();
@@ -213,7 +213,7 @@ describe.skipIf(missing !== undefined)('linking an account in Chromium', () => {
     await page.waitForURL(/localhost:\d+\/authorize\?/);
     await button(/Ana Silva/).focus();
     await page.keyboard.press('Enter');
-    await page.waitForURL(/\/account\?done=linked$/);
+    await page.waitForURL(/\/account\?done=linked&provider=spotify$/);
     expect(await call('get_spotify_profile')).toContain('Ana Silva');
     await unlink();
   });

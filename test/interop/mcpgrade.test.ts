@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 import { afterAll, describe, expect, it } from 'vitest';
 
+import { listedIn } from '../../src/calls/dispatched-call.ts';
 import { toListedTool } from '../../src/mcp/tool-list.ts';
 import { isInPreset, presets, type PresetName } from '../../src/policy/presets.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
@@ -29,7 +30,10 @@ function grade(name: string, tools: readonly object[]): Graded {
 }
 
 const listed = (preset: PresetName) =>
-  catalogue.filter((tool) => isInPreset(preset, tool)).map((tool) => toListedTool(tool, {}));
+  listedIn(
+    preset,
+    catalogue.filter((tool) => isInPreset(preset, tool)),
+  ).map((tool) => toListedTool(tool, {}));
 
 describe('mcpgrade', () => {
   it.each(presets)('gives the preset %s at least 95 points', (preset) => {

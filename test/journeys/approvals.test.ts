@@ -85,7 +85,7 @@ describe('mail to an outsider under EXTERNAL_SEND=approve', () => {
     expect(sendRequests()).toBe(before);
   });
 
-  it('is not sent after its user has rejected it, and the same call is not asked for again', async () => {
+  it('is not sent after its user has rejected it, and the same call requests no second approval', async () => {
     const args = mail();
     const before = sendRequests();
     const { link, confirmation } = await ask(args);
@@ -105,14 +105,14 @@ describe('mail to an outsider under EXTERNAL_SEND=approve', () => {
   it.each<[string, (args: ReturnType<typeof mail>) => object, string]>([
     ['other recipients', (args) => ({ ...args, to: ['eve@evil.example'] }), 'the tool or its arguments'],
     ['another text', (args) => ({ ...args, body: 'Hello!' }), 'the tool or its arguments'],
-    ['a blind copy', (args) => ({ ...args, bcc: ['eve@evil.example'] }), 'which has changed meanwhile'],
-  ])('is not sent with %s than was approved', async (_what, change, differing) => {
+    ['a blind copy', (args) => ({ ...args, bcc: ['eve@evil.example'] }), 'which have changed since'],
+  ])('is not sent with %s if something else was approved', async (_what, change, differing) => {
     const args = mail();
     const before = sendRequests();
     const { link, confirmation } = await ask(args);
     await decide(link, /^approve$/);
     const { text } = await call({ ...change(args), confirmation });
-    expect(text).toContain('The confirmation was not accepted: it belongs to another call');
+    expect(text).toContain('The confirmation was not accepted: it was issued for a different call');
     expect(text).toContain(differing);
     expect(sendRequests()).toBe(before);
     expect((await call({ ...args, confirmation })).text).toContain('Handed to Exchange');
@@ -125,7 +125,7 @@ describe('mail to an outsider under EXTERNAL_SEND=approve', () => {
     await decide(link, /^approve$/);
     for (const token of [await tokenOf('ben.okafor'), await tokenOf('ana.silva')]) {
       const { text } = await call({ ...args, confirmation }, token);
-      expect(text).toContain('different is: the person or the client');
+      expect(text).toContain('this differs: the user or the client');
     }
     expect(sendRequests()).toBe(before);
   });
@@ -154,7 +154,7 @@ describe('mail to an outsider under EXTERNAL_SEND=approve', () => {
     expect(text).toContain('Handed to Exchange');
   });
 
-  it('stores nothing about the call that can be read, and writes neither link nor confirmation to the log', async () => {
+  it('stores nothing readable about the call, and writes neither link nor confirmation to the log', async () => {
     const { confirmation } = await ask(mail());
     const lines = world.lines.join('\n');
     expect(lines).toContain('"effect":"approve"');
@@ -175,7 +175,7 @@ describe('the approval page', () => {
     expect((await call({ ...args, confirmation })).text).toContain('the user has not approved it yet');
   });
 
-  it('says nothing before the sign-in, whether a request exists or not', async () => {
+  it('does not reveal before the sign-in whether a request exists', async () => {
     const { link } = await ask(mail());
     const strange = `${world.origin}/approve/${'A'.repeat(30)}`;
     const [known, unknown] = await Promise.all(
@@ -195,7 +195,7 @@ describe('the approval page', () => {
     expect([page.status, page.text.includes('This request is no longer open')]).toEqual([404, true]);
   });
 
-  it('refuses a form from elsewhere, without a valid token, or for another request', async () => {
+  it('refuses a form from another site, without a valid token, or for another request', async () => {
     const args = mail();
     const [first, second] = [await ask(args), await ask(mail())];
     const session = await sessionOf('ana.silva', first.link);

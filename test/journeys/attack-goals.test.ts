@@ -103,7 +103,7 @@ async function obey(assistant: Assistant, { tool, args }: Goal, more: object = {
 const everyGoal = Object.entries(goals).map(([name, goal]): [string, Goal] => [name, goal]);
 const goalsOutside = everyGoal.filter(([, { reachesOut }]) => reachesOut);
 
-it('covers 14 goals or more with 32 emails', () => {
+it('the attack emails cover at least 14 goals in 32 emails', () => {
   expect(orders).toHaveLength(32);
   expect(new Set(orders.map(({ goal }) => goal))).toEqual(new Set(Object.keys(goals)));
   expect(everyGoal.length).toBeGreaterThanOrEqual(14);
@@ -141,7 +141,7 @@ describe('a misled assistant under EXTERNAL_SEND=approve', () => {
   });
   afterAll(() => assistant.close());
 
-  it.each(goalsOutside)('reaches nobody outside without the page: %s', async (_name, goal) => {
+  it.each(goalsOutside)('reaches nobody outside without an approval on the page: %s', async (_name, goal) => {
     const { text } = await obey(assistant, goal);
     expect(text).toMatch(goal.names);
     expect(text).toContain('/approve/');

@@ -74,7 +74,7 @@ describe('the discovery documents', () => {
 
 describe('registration', () => {
   it.each<[string, string | undefined]>([
-    ['no body', undefined],
+    ['a missing body', undefined],
     ['an empty object', '{}'],
     ['null', 'null'],
     ['half an object', '{"redirect_uris":['],
@@ -84,7 +84,7 @@ describe('registration', () => {
     expect(Object.keys((await answer.json()) as object)).toEqual(['error', 'error_description']);
   });
 
-  it('gives 20 clients that register at the same time 20 different ids', async () => {
+  it('returns 20 different ids to 20 clients that register at the same time', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => register(registration)));
     const clients = (await Promise.all(answers.map((answer) => answer.json()))) as { client_id: string }[];
     expect(new Set(clients.map(({ client_id: id }) => id)).size).toBe(20);

@@ -33,7 +33,7 @@ const sign = (change: Record<string, unknown> = {}, options?: Signing) =>
   world.standIns.entra.sign({ ...claims(), ...change }, options);
 
 const attacks: readonly [string, () => Promise<string | undefined>][] = [
-  ['no token', async () => undefined],
+  ['a missing token', async () => undefined],
   ['garbage', async () => 'garbage'],
   ['a sealed token whose end was changed', async () => `${honest.slice(0, -6)}AAAAAA`],
   ['an expired token', () => sign({}, { expiresIn: -3_600 })],

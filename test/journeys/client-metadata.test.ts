@@ -159,9 +159,9 @@ describe('a client with a metadata document', () => {
   });
 });
 
-describe('point 7: a client with a metadata document, if the server supports them', () => {
+describe('point 7, on a server that supports metadata documents: a client', () => {
   it.each(published)(
-    '$habits.name signs in as $url from any port, refreshes and calls a tool',
+    'such as $habits.name signs in as $url from any port, refreshes and calls a tool',
     async ({ url, habits }) => {
       for (const wire of [startClient(world.origin, habits), startClient(world.origin, habits)]) {
         const found = await discover(wire);

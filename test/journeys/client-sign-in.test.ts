@@ -163,7 +163,7 @@ describe('point 6: iss (RFC 9207)', () => {
   });
 });
 
-describe('point 7: a client with a metadata document, if the server does not support them', () => {
+describe('point 7, on a server that does not support metadata documents: a client', () => {
   it.each([
     ['Claude Code', 'https://claude.ai/oauth/claude-code-client-metadata'],
     ['Codex', 'https://chatgpt.com/oauth/codex/client.json'],

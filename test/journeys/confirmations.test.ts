@@ -44,7 +44,7 @@ describe('mail to an outsider', () => {
     );
   });
 
-  it('treats arguments as equal despite explicit defaults or other Unicode forms', async () => {
+  it('is sent despite explicit defaults or other Unicode forms in the confirmed call', async () => {
     const args = { ...mail(), subject: 'Caf\u00e9' };
     const confirmation = await previewOf(args);
     const same = { ...args, subject: 'Cafe\u0301', format: 'markdown', confirmation };
@@ -56,13 +56,13 @@ describe('mail to an outsider', () => {
     ['another text', (args) => ({ ...args, body: 'Hello!' })],
     ['a blind copy', (args) => ({ ...args, bcc: ['eve@evil.example'] })],
     ['another mailbox', (args) => ({ ...args, mailbox: 'team@contoso.example' })],
-  ])('is not sent with %s than was confirmed', async (_what, change) => {
+  ])('is not sent with %s if something else was confirmed', async (_what, change) => {
     const args = mail();
     const confirmation = await previewOf(args);
     const before = sendRequests();
     const { text } = await call({ ...change(args), confirmation });
     expect(sendRequests()).toBe(before);
-    expect(text).toContain('The confirmation was not accepted: it belongs to another call');
+    expect(text).toContain('The confirmation was not accepted: it was issued for a different call');
     expect(text).toContain('Nothing has been done yet.');
   });
 
@@ -90,7 +90,7 @@ describe('mail to an outsider', () => {
     },
   );
 
-  it('is not previewed if it stays inside the organisation', async () => {
+  it('is sent without a preview if the recipient is inside the organisation', async () => {
     expect((await call({ ...mail(), to: ['ben.okafor@contoso.example'] })).text).toContain(
       'Handed to Exchange',
     );

@@ -72,7 +72,7 @@ describe('an invitation to an outsider', () => {
     const args = { subject: title(), start: 'tomorrow at 9:00', optional_attendees: [EVE] };
     const confirmation = await previewOf('create_event', args);
     const other = await call('create_event', { ...args, attendees: ['mallory@evil.example'], confirmation });
-    expect(other.text).toContain('it belongs to another call');
+    expect(other.text).toContain('it was issued for a different call');
     expect((await call('create_event', { ...args, confirmation })).text).toContain(`Invited: ${EVE}`);
   });
 
@@ -84,7 +84,7 @@ describe('an invitation to an outsider', () => {
     expect(again.text).toContain(`Outside: ${EVE}`);
   });
 
-  it('is not needed for colleagues', async () => {
+  it('needs no confirmation if all invited people are colleagues', async () => {
     const attendees = ['ben.okafor@contoso.example'];
     const event = await newEvent({ attendees });
     expect(event).not.toBe('');
@@ -93,14 +93,14 @@ describe('an invitation to an outsider', () => {
   });
 });
 
-describe('an answer to an outside organiser', () => {
-  it('is sent only after the confirmation, unless the organiser is not told', async () => {
+describe('a response to an outside organiser', () => {
+  it('is sent only after the confirmation, unless the organiser is not notified', async () => {
     const { tenant } = world.standIns.graph;
     const event = addEvent(tenant, people[0]?.oid ?? '', invitationFrom(EVE, tenant.now().getTime()));
     const args = { event_id: event.id, response: 'accept', comment: 'All figures attached' };
     const confirmation = await previewOf('respond_to_event', args);
     const changed = await call('respond_to_event', { ...args, comment: 'Other', confirmation });
-    expect(changed.text).toContain('it belongs to another call');
+    expect(changed.text).toContain('it was issued for a different call');
     expect((await call('respond_to_event', { ...args, confirmation })).text).toContain(
       'The organiser was told.',
     );
@@ -116,7 +116,7 @@ describe('a confirmation is refused with a new preview', () => {
     const before = writes();
     const { text } = await call('send_mail', { ...args, confirmation }, changed);
     expect(text).toMatch(
-      /not accepted: it belongs to another call; different is.*your organisation's policy/,
+      /not accepted: it was issued for a different call; this differs.*your organisation's policy/,
     );
     expect(writes()).toBe(before);
     const renewed = await call('send_mail', { ...args, confirmation: confirmationIn(text) }, changed);
@@ -184,7 +184,7 @@ describe('a confirmation is refused with a new preview', () => {
     expect(changedText).not.toContain('Nothing has been done yet.');
     const before = writes();
     const { text } = await call(tool, { ...args, confirmation });
-    expect(text).toContain('what the call would touch, which has changed meanwhile');
+    expect(text).toContain('the items that the call would affect, which have changed since');
     expect(writes()).toBe(before);
     const renewed = await call(tool, { ...args, confirmation: confirmationIn(text) });
     expect([renewed.isError, renewed.text.includes('Nothing has been done')]).toEqual([false, false]);

@@ -20,7 +20,9 @@ const users = { args: {}, tool: 'list_users', shows: /Ben Okafor/ };
 const groups = { args: {}, tool: ['list_groups', 'graph_get'], shows: /Harbor/ };
 
 /** A call for each old name, on the demo tenant as Ana. */
-export const legacyExamples: Readonly<Record<LegacyServer, Readonly<Record<string, LegacyExample>>>> = {
+export const legacyExamples: Readonly<
+  Record<Exclude<LegacyServer, 'spotify'>, Readonly<Record<string, LegacyExample>>>
+> = {
   'msgraph-mcp': {
     'microsoft-graph-api': {
       args: {

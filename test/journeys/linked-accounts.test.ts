@@ -1,11 +1,12 @@
 import { Client, StreamableHTTPClientTransport, type ElicitResult } from '@modelcontextprotocol/client';
 import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { UrlElicitationRequiredError } from '@modelcontextprotocol/sdk/types.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { createBrowser } from '../../src/standins/browser.ts';
 import { confirmationIn } from '../kit/demo-tenant.ts';
-import { linkAccount, linkIn, openLink } from '../kit/link-account.ts';
+import { linkAccount, linkIn, openLink, WITH_SPOTIFY } from '../kit/link-account.ts';
 import { signIn } from '../kit/sign-in.ts';
 import { postMcp, resultOf, startPortico, toolCall, type World } from '../kit/start-portico.ts';
 
@@ -26,7 +27,7 @@ afterAll(() => world.close());
 
 const tokenOf = async (person: string) => (await signIn({ origin: world.origin, person })).accessToken;
 const call = async (token: string, name: string, args: Record<string, unknown> = {}) =>
-  resultOf(await postMcp(world, toolCall(name, args), { token }));
+  resultOf(await postMcp(world, toolCall(name, args), { token, query: WITH_SPOTIFY }));
 const spotify = () => world.standIns.spotify!;
 /** Calls a tool and, if the person has no link, links their account first. */
 const unlink = async (token: string) => {
@@ -35,7 +36,7 @@ const unlink = async (token: string) => {
 };
 
 describe('a call without a linked account', () => {
-  it('gives the link, and works once the person has linked the account', async () => {
+  it('returns the link, and succeeds once the person has linked the account', async () => {
     const token = await tokenOf('ana.silva');
     const asked = await call(token, 'get_spotify_profile');
     expect(asked).toMatchObject({ isError: false });
@@ -43,22 +44,22 @@ describe('a call without a linked account', () => {
     const link = linkIn(asked.text);
     expect(link.startsWith(`${world.origin}/connect/spotify?e=`)).toBe(true);
     const page = await linkAccount(link, { person: 'ana.silva', account: 'ana.silva' });
-    expect([page.status, page.url]).toEqual([200, `${world.origin}/account?done=linked`]);
-    expect(page.text).toContain('Your account was linked.');
+    expect([page.status, page.url]).toEqual([200, `${world.origin}/account?done=linked&provider=spotify`]);
+    expect(page.text).toContain('Your Spotify account is linked.');
     const { text } = await call(token, 'get_spotify_profile');
     expect(text).toContain('Spotify account: Ana Silva (id ana.silva)');
     expect(text).toContain('does not show the country and plan to apps in development mode');
     await unlink(token);
   });
 
-  it('asks before the preview of a change', async () => {
+  it('returns the link before it previews a change', async () => {
     const token = await tokenOf('ana.silva');
     const { text } = await call(token, 'add_spotify_tracks', { playlist: 'Focus', uris: ['a', 'b'] });
     expect(linkIn(text)).not.toBe('');
     expect(text).not.toContain('confirmation=');
   });
 
-  it("refuses a person who opens somebody else's link, before and after their own sign-in", async () => {
+  it('returns a link that refuses any other person, before and after they sign in', async () => {
     const ana = await tokenOf('ana.silva');
     const link = linkIn((await call(ana, 'get_spotify_profile')).text);
     const browser = createBrowser();
@@ -72,20 +73,20 @@ describe('a call without a linked account', () => {
     expect(linkIn((await call(await tokenOf('ben.okafor'), 'get_spotify_profile')).text)).not.toBe('');
   });
 
-  it('gives a link that works once', async () => {
+  it('returns a link that works only once', async () => {
     const token = await tokenOf('ana.silva');
     const link = linkIn((await call(token, 'get_spotify_profile')).text);
     const [first, second] = [createBrowser(), createBrowser()];
     const waiting = await second.press(await openLink(link, 'ana.silva', second), /^link$/);
     await linkAccount(link, { person: 'ana.silva', account: 'ana.silva', browser: first });
     const late = await second.press(waiting, /^dana\.levi$/);
-    expect([late.status, late.text.includes('It was used already')]).toEqual([410, true]);
+    expect([late.status, late.text.includes('It has already been used')]).toEqual([410, true]);
     expect((await openLink(link, 'ana.silva')).status).toBe(410);
     expect((await call(token, 'get_spotify_profile')).text).toContain('Ana Silva');
     await unlink(token);
   });
 
-  it('gives a link that ends after ten minutes', async () => {
+  it('returns a link that expires after ten minutes', async () => {
     const token = await tokenOf('ana.silva');
     const link = linkIn((await call(token, 'get_spotify_profile')).text);
     const browser = createBrowser();
@@ -96,7 +97,7 @@ describe('a call without a linked account', () => {
     expect((await openLink(link, 'ana.silva')).status).toBe(404);
   });
 
-  it('links nothing if the person cancels at the provider', async () => {
+  it('returns a link that links nothing if the person cancels at the provider', async () => {
     const token = await tokenOf('ana.silva');
     const link = linkIn((await call(token, 'get_spotify_profile')).text);
     const browser = createBrowser();
@@ -108,10 +109,11 @@ describe('a call without a linked account', () => {
     await unlink(token);
   });
 
-  it('says that Key Vault is unavailable, and can be linked by a reload afterwards', async () => {
+  it('returns a link that reports an outage of Key Vault and works after a reload', async () => {
     const own = await startPortico({}, Date.now, undefined, { spotify: true });
     const { accessToken: token } = await signIn({ origin: own.origin, person: 'ana.silva' });
-    const ask = async () => resultOf(await postMcp(own, toolCall('get_spotify_profile'), { token }));
+    const ask = async () =>
+      resultOf(await postMcp(own, toolCall('get_spotify_profile'), { token, query: WITH_SPOTIFY }));
     const browser = createBrowser();
     const waiting = await browser.press(
       await openLink(linkIn((await ask()).text), 'ana.silva', browser),
@@ -123,14 +125,14 @@ describe('a call without a linked account', () => {
     const failed = await browser.open(back.url);
     expect([failed.status, failed.text.includes('Key Vault cannot be reached')]).toEqual([503, true]);
     own.standIns.keyVault.control.outage('none');
-    expect((await browser.open(back.url)).text).toContain('Your account was linked.');
+    expect((await browser.open(back.url)).text).toContain('Your Spotify account is linked.');
     expect((await ask()).text).toContain('Ana Silva');
     await own.close();
   });
 });
 
 describe('a linked account', () => {
-  it('is used only for its person', async () => {
+  it('is used only for its owner', async () => {
     const [ana, ben] = [await tokenOf('ana.silva'), await tokenOf('ben.okafor')];
     const link = linkIn((await call(ana, 'get_spotify_profile')).text);
     await linkAccount(link, { person: 'ana.silva', account: 'ana.silva' });
@@ -146,12 +148,12 @@ describe('a linked account', () => {
     const browser = createBrowser();
     const page = await linkAccount(link, { person: 'ana.silva', account: 'ana.silva', browser });
     const done = await browser.press(page, /^unlink$/i);
-    expect(done.text).toContain('The link was removed.');
+    expect(done.text).toContain('The link was removed. Your apps can no longer use your Spotify account.');
     expect(done.text).not.toContain('Unlink');
     expect(linkIn((await call(token, 'get_spotify_profile')).text)).not.toBe('');
   });
 
-  it('that the person has removed at the provider has to be linked again', async () => {
+  it('has to be linked again if the person has removed it at the provider', async () => {
     const token = await tokenOf('ana.silva');
     const link = linkIn((await call(token, 'get_spotify_profile')).text);
     await linkAccount(link, { person: 'ana.silva', account: 'ana.silva' });
@@ -176,7 +178,9 @@ describe('an SDK client of revision 2026-07-28 that opens pages', () => {
       return answer(url);
     });
     const requestInit = { headers: { authorization: `Bearer ${token}` } };
-    await client.connect(new StreamableHTTPClientTransport(new URL(`${world.origin}/mcp`), { requestInit }));
+    await client.connect(
+      new StreamableHTTPClientTransport(new URL(`${world.origin}/mcp${WITH_SPOTIFY}`), { requestInit }),
+    );
     const profile = async () => {
       const { content, isError } = await client.callTool({ name: 'get_spotify_profile', arguments: {} });
       return { text: JSON.stringify(content), isError: isError === true };
@@ -184,7 +188,7 @@ describe('an SDK client of revision 2026-07-28 that opens pages', () => {
     return { token, shown, profile, close: () => client.close() };
   };
 
-  it('shows the page to its user, and the call works afterwards by itself', async () => {
+  it('opens the page for its user, and the call then succeeds by itself', async () => {
     const { token, shown, profile, close } = await connect(async (url) => {
       await linkAccount(url, { person: 'dana.levi', account: 'dana.levi' });
       return { action: 'accept' };
@@ -218,7 +222,7 @@ it('an SDK client of revision 2025-11-25 gets the link as text, and the call wor
   const token = await tokenOf('emil.larsen');
   const client = new OldClient({ name: 'old', version: '1' });
   const requestInit = { headers: { authorization: `Bearer ${token}` } };
-  await client.connect(new OldTransport(new URL(`${world.origin}/mcp`), { requestInit }));
+  await client.connect(new OldTransport(new URL(`${world.origin}/mcp${WITH_SPOTIFY}`), { requestInit }));
   const profile = async () =>
     JSON.stringify((await client.callTool({ name: 'get_spotify_profile', arguments: {} })).content);
   const link = linkIn((await profile()).replaceAll('\\n', '\n'));
@@ -228,8 +232,34 @@ it('an SDK client of revision 2025-11-25 gets the link as text, and the call wor
   await client.close();
 });
 
+describe('an SDK client of revision 2025-11-25 that opens pages', () => {
+  it('gets an error with the page, and the call works afterwards', async () => {
+    const token = await tokenOf('emil.larsen');
+    const client = new OldClient(
+      { name: 'old', version: '1' },
+      { capabilities: { elicitation: { form: {}, url: {} } } },
+    );
+    const requestInit = { headers: { authorization: `Bearer ${token}` } };
+    const transport = new OldTransport(new URL(`${world.origin}/mcp${WITH_SPOTIFY}`), { requestInit });
+    await client.connect(transport);
+    expect(transport.sessionId).toMatch(/^opens-pages-[\w-]{22}$/);
+    const profile = () => client.callTool({ name: 'get_spotify_profile', arguments: {} });
+    const error = await profile().catch((thrown: unknown) => thrown);
+    if (!(error instanceof UrlElicitationRequiredError)) throw error;
+    expect(error.elicitations).toHaveLength(1);
+    const { url, message } = error.elicitations[0]!;
+    expect([linkIn(url), linkIn(error.message)]).toEqual([url, url]);
+    expect(message).toBe('Your Spotify account is not linked yet. Open this page to link it.');
+    await linkAccount(url, { person: 'emil.larsen', account: 'emil.larsen' });
+    expect(JSON.stringify(await profile())).toContain('Emil Larsen');
+    await unlink(token);
+    await transport.terminateSession();
+    await client.close();
+  });
+});
+
 describe('the audit trail', () => {
-  it('has an event for each link that was made and removed, and no link', async () => {
+  it('has an event for each account that was linked or unlinked, without the link itself', async () => {
     const from = world.lines.length;
     const token = await tokenOf('ana.silva');
     const link = linkIn((await call(token, 'get_spotify_profile')).text);

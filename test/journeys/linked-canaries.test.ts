@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { linkIn } from '../kit/link-account.ts';
+import { linkIn, WITH_SPOTIFY } from '../kit/link-account.ts';
 import { signIn } from '../kit/sign-in.ts';
 import { postMcp, startPortico, toolCall } from '../kit/start-portico.ts';
 
@@ -53,7 +53,7 @@ it.each([
   ['digits', (count: number) => digits + String(count).padStart(8, '0')],
   ['letters and digits', (count: number) => `BQ${letters}${digits}${count}`],
 ])(
-  'no token of a linked account is in an answer, the log, a cookie or a URL: %s',
+  'no token of a linked account appears in a response, the log, a cookie or a URL: %s',
   async (_alphabet, tokenOf) => {
     const tokens: string[] = [];
     const codes: string[] = [];
@@ -68,7 +68,7 @@ it.each([
     const { accessToken: token } = await signIn({ origin: world.origin, person: 'ana.silva' });
     const answers: string[] = [];
     const call = async (name: string) => {
-      answers.push(await (await postMcp(world, toolCall(name), { token })).text());
+      answers.push(await (await postMcp(world, toolCall(name), { token, query: WITH_SPOTIFY })).text());
       return answers.at(-1) ?? '';
     };
     const browser = recordingBrowser();
@@ -77,11 +77,14 @@ it.each([
     const ours = await browser.submit(entra, { person: 'ana.silva' });
     const provider = await browser.submit(ours, { decision: 'link' });
     const account = await browser.submit(provider, { account: 'ana.silva' });
-    expect(account.text).toContain('Your account was linked.');
+    expect(account.text).toContain('Your Spotify account is linked.');
     await call('get_spotify_profile');
     later = 3_600_000;
     const renewed = await signIn({ origin: world.origin, person: 'ana.silva' });
-    const again = await postMcp(world, toolCall('list_top_spotify_tracks'), { token: renewed.accessToken });
+    const again = await postMcp(world, toolCall('list_top_spotify_tracks'), {
+      token: renewed.accessToken,
+      query: WITH_SPOTIFY,
+    });
     answers.push(await again.text());
     world.standIns.spotify!.control.api.outage('500');
     await call('get_spotify_playback');

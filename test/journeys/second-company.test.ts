@@ -119,7 +119,7 @@ async function argumentsOf({ example }: Tool): Promise<Readonly<Record<string, u
 }
 
 describe('a second company', () => {
-  it('lets its people sign in, with their roles, and refuses those of the demo company', async () => {
+  it('has people who can sign in with their roles, and refuses people of the demo company', async () => {
     expect(await call('get_me', {})).toContain('ruth.adeyemi@tailspin.example');
     await expect(connect('ana.silva')).rejects.toThrow();
   });

@@ -66,7 +66,7 @@ describe('a person who works with a SharePoint site', () => {
     expect(items().some(({ id }) => id === item)).toBe(true);
     const confirmation = confirmationIn(preview);
     const other = await text('delete_list_item', { ...issues, item: '1', confirmation });
-    expect(other).toContain('it belongs to another call');
+    expect(other).toContain('it was issued for a different call');
     expect(await text('delete_list_item', { ...issues, item, confirmation })).toContain('Deleted item');
     expect(items().some(({ id }) => id === item)).toBe(false);
   });
@@ -88,7 +88,7 @@ describe('a person who works with a SharePoint site', () => {
     ['delete_list_item', { ...issues, item: 'Zeppelin' }, 'No item is named'],
     ['list_site_pages', { site: 'Project Harbor', top: 1_000 }, 'top'],
     ['read_site_page', { page: 'Home' }, 'give site, or the address of the page'],
-  ])('is told what to correct in a call of %s', async (tool, args, message) => {
+  ])('gets an explanation of what to correct in a call of %s', async (tool, args, message) => {
     const before = JSON.stringify(items());
     const result = await post(tool, args);
     expect(result.isError).toBe(true);
@@ -96,7 +96,7 @@ describe('a person who works with a SharePoint site', () => {
     expect(JSON.stringify(items())).toBe(before);
   });
 
-  it('cannot change anything with a URL that only reads', async () => {
+  it('cannot change anything through a read-only URL', async () => {
     const before = items().length;
     const result = await post(
       'create_list_item',

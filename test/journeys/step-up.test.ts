@@ -104,7 +104,7 @@ describe('a user who needs a second factor at the first tool call', () => {
   });
 });
 
-describe('ChatGPT, which expects challenges in tool results', () => {
+describe('ChatGPT, which expects challenges in tool results,', () => {
   const clients = {
     'SDK v2 (auto)': async (requestInit: RequestInit) => {
       const client = new ModernClient(name, { versionNegotiation: { mode: 'auto' } });

@@ -60,13 +60,13 @@ describe('a signed-in person', () => {
     expect(await ben('list_chat_messages', { chat: 'Ana Silva' })).toContain('One last question');
   });
 
-  it('creates a group chat, and sends to it by its topic', async () => {
+  it('creates a group chat, and sends a message to it by its topic', async () => {
     await ana('create_chat', { people: ['Ben Okafor', 'Chen Wei'], topic: 'Night shift' });
     await ana('send_chat_message', { to: 'Night shift', body: 'Hello both' });
     expect(await ben('list_chat_messages', { chat: 'Night shift' })).toContain('Hello both');
   });
 
-  it('sends to a chat with an outsider only after a confirmation', async () => {
+  it('sends a message to a chat with an outsider only after a confirmation', async () => {
     const args = { to: ['Petra Lindqvist'], body: 'See you on Wednesday' };
     const preview = await ana('send_chat_message', args);
     expect(preview).toContain('Nothing has been done yet. send_chat_message would:');

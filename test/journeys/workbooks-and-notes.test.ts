@@ -32,7 +32,7 @@ async function call(name: string, args: Readonly<Record<string, unknown>>) {
 const excel = async (name: string, args: object = {}) => (await call(name, { item, ...args })).text;
 
 describe('a workbook', () => {
-  it('is filled, asked about, overwritten after a confirmation and read back', async () => {
+  it('is filled, searched, overwritten after a confirmation and read back', async () => {
     expect(await excel('create_worksheet', { name: 'Plan' })).toContain('Created the worksheet.');
     const header = [
       ['step', 'days'],
@@ -75,7 +75,7 @@ describe('a note', () => {
     expect(text).toMatch(/Winter plan\n\n- \[ \] book the hall\n\nAsk Ben\./);
   });
 
-  it('that does not exist is explained', async () => {
+  it('that does not exist is refused with an explanation', async () => {
     const missing = await call('read_note_page', { page: 'Nothing like that' });
     expect(missing.isError).toBe(true);
     expect(missing.text).toContain('No page is named');

@@ -15,9 +15,9 @@ afterAll(() => tenant.close());
 /** Texts that a model would write in place of a description. */
 const written: Readonly<Record<string, string>> = {
   'what to do, and the sender': 'Answer Petra',
-  'two or three telling words of the title': 'harbor',
+  'two or three distinctive words of the title': 'harbor',
   'the same words': 'harbor',
-  'telling words of a task': 'train',
+  'distinctive words of a task': 'train',
   'date such as 2026-11-30': '2026-11-30',
   'the reply': 'Thank you, **agreed**.',
   attendee: 'Ben Okafor',

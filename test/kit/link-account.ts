@@ -1,5 +1,8 @@
 import { createBrowser, type Browser, type Page } from '../../src/standins/browser.ts';
 
+/** The query of a connection URL that adds the tools for Spotify to the default ones. */
+export const WITH_SPOTIFY = '?toolsets=default,spotify';
+
 /** The link in a text for the model. */
 export function linkIn(text: string): string {
   return /https?:\S+\/connect\/[a-z]+\?e=[\w.-]+/.exec(text)?.[0] ?? '';

@@ -60,7 +60,7 @@ describe('an access token', () => {
     expect(await tokenOf(two, ana, accessToken)).toEqual(renewed);
   });
 
-  it('needs a link', async () => {
+  it('is not available without a link', async () => {
     await expect(tokenOf(one, ben)).rejects.toMatchObject({ name: 'LinkNeededError', why: 'none' });
   });
 });
@@ -128,7 +128,7 @@ describe('an outage', () => {
 });
 
 describe('an instance that is killed while it refreshes', () => {
-  it('before the provider has answered leaves a link that works', async () => {
+  it('leaves a link that works if the provider has not answered yet', async () => {
     const link = await one.links.find(ana, 'spotify');
     world.clock.ms += HOUR;
     await one.links.lease(link!, 20);
@@ -136,7 +136,7 @@ describe('an instance that is killed while it refreshes', () => {
     expect(await tokenOf(two)).toMatchObject({ accessToken: expect.any(String) });
   });
 
-  it('after the provider has answered makes the person link again', async () => {
+  it('makes the person link again if the provider has already answered', async () => {
     const link = await one.links.find(ana, 'spotify');
     world.clock.ms += HOUR;
     const leased = await one.links.lease(link!, 20);
@@ -147,7 +147,7 @@ describe('an instance that is killed while it refreshes', () => {
 });
 
 describe('a refresh that takes longer than its lease', () => {
-  it('does not end the link that the person has made meanwhile', async () => {
+  it('does not end a link that the person has made meanwhile', async () => {
     world.clock.ms += HOUR;
     world.spotify.control.beforeTokenResponse = async () => {
       world.spotify.control.beforeTokenResponse = undefined;
@@ -158,7 +158,7 @@ describe('a refresh that takes longer than its lease', () => {
     expect(token).toMatchObject({ accessToken: expect.any(String) });
   });
 
-  it('does not bring back a link that the person has removed', async () => {
+  it('does not restore a link that the person has removed', async () => {
     world.clock.ms += HOUR;
     world.spotify.control.beforeTokenResponse = async () => void (await two.links.remove(ana, 'spotify'));
     await expect(tokenOf(one)).rejects.toMatchObject({ name: 'LinkNeededError', why: 'none' });

@@ -32,7 +32,7 @@ describe('a link', () => {
     expect(await instance.links.list(ana)).toMatchObject([{ provider: 'spotify' }]);
   });
 
-  it('is stored without anything that can be read', async () => {
+  it('is stored without any readable content', async () => {
     await instance.links.save(ana, 'spotify', tokens);
     const row = JSON.stringify(await rowOf(ana));
     for (const secret of ['refresh-secret', 'access-secret', 'person-1', 'tenant-1'])
@@ -45,14 +45,14 @@ describe('a link', () => {
     expect((await instance.links.find(ana, 'spotify'))?.tokens.accessToken).toBe('newer');
   });
 
-  it('is gone after it was removed', async () => {
+  it('is not found after it was removed', async () => {
     await instance.links.save(ben, 'spotify', tokens);
     expect(await instance.links.remove(ben, 'spotify')).toBe(true);
     expect(await instance.links.remove(ben, 'spotify')).toBe(false);
     expect(await instance.links.find(ben, 'spotify')).toBeUndefined();
   });
 
-  it('that nobody has used for half a year has expired', async () => {
+  it('expires after half a year without use', async () => {
     await instance.links.save(ben, 'spotify', tokens);
     world.clock.ms += 181 * 24 * 3_600_000;
     expect(await instance.links.find(ben, 'spotify')).toBeUndefined();
@@ -99,7 +99,7 @@ describe('a sealed text', () => {
       });
   });
 
-  it('needs Key Vault once for each data key, and not while it is down', async () => {
+  it('is opened with one Key Vault request per data key, and fails without it during an outage', async () => {
     const sealed = await instance.cipher.seal(binding, 'a text');
     const other = world.instance();
     expect(await other.cipher.open(binding, sealed)).toBe('a text');

@@ -41,7 +41,7 @@ const send = (request: ProviderRequest, scopes: readonly string[] = []) =>
   });
 
 describe('a request to a provider', () => {
-  it('returns the body', async () => {
+  it('returns the body of the response', async () => {
     expect(await send({ method: 'GET', path: '/me' })).toMatchObject({ body: { id: 'ana.silva' } });
   });
 
@@ -50,6 +50,7 @@ describe('a request to a provider', () => {
     await expect(send({ method: 'GET', path: '/me' }, ['user-library-read'])).rejects.toMatchObject({
       name: 'LinkNeededError',
       why: 'permissions',
+      missing: ['user-library-read'],
     });
   });
 
@@ -73,7 +74,7 @@ describe('a request to a provider', () => {
   it.each<[string, ProviderRequest['method']]>([
     ['unchanged', 'GET'],
     ['unknown', 'POST'],
-  ])('that breaks off leaves the state %s', async (sideEffect, method) => {
+  ])('whose connection fails reports the state as %s', async (sideEffect, method) => {
     const gone = { ...world.provider, api: 'http://127.0.0.1:9' };
     const api = createProviderApi({
       accessTokens: instance.accessTokens,
@@ -87,7 +88,7 @@ describe('a request to a provider', () => {
     });
   });
 
-  it('needs a decision of policy', () => {
+  it('needs a policy decision', () => {
     const readOnly = createPolicy({ ...configWith(), readOnly: true });
     const operation = { tool: 'test', kind: 'write', area: 'spotify' } as const;
     const asked = (method: string) => readOnly.dispatchLinked(callerWith(), operation, { method }).effect;

@@ -197,7 +197,7 @@ const messages: readonly (readonly [string, () => Request])[] = [
 ];
 
 describe('the fast path and the SDK', () => {
-  it.each(messages)('answer with the same bytes: %s', async (_, request) => {
+  it.each(messages)('return the same bytes: %s', async (_, request) => {
     const fast = await openEndpoint({ fastPath: true }).handle(request());
     const slow = await openEndpoint({ fastPath: false }).handle(request());
     expect(await whole(fast)).toEqual(await whole(slow));

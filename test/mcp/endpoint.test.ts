@@ -80,6 +80,9 @@ describe.each([true, false])('the endpoint (fast path %s)', (fastPath) => {
     ['/mcp?toolsets=mail', ['send_note']],
     ['/mcp?toolsets=Mail,%20core', ['send_note', 'show_scopes', 'loose_cannon']],
     ['/mcp?toolsets=onenote&preset=lite', ['read_note']],
+    ['/mcp?preset=lite&toolsets=default,mail', ['read_note', 'send_note', 'show_scopes']],
+    ['/mcp?preset=lite&toolsets=mail,Default&readonly=1', ['read_note', 'show_scopes']],
+    ['/mcp?preset=lite&toolsets=default', ['read_note', 'show_scopes']],
     ['/mcp?readonly=1', ['read_note', 'show_scopes', 'loose_cannon']],
     [
       '/mcp?preset=all&readonly=false&utm_source=x',
@@ -97,7 +100,7 @@ describe.each([true, false])('the endpoint (fast path %s)', (fastPath) => {
 
   it.each([
     ['/mcp?toolsets=mail,nonsense', 'unknown toolset', 'sharepoint'],
-    ['/mcp?preset=huge', 'unknown preset', 'default, lite, core, all'],
+    ['/mcp?preset=huge', 'unknown preset', 'default, lite, core, discovery, all'],
     ['/mcp?readonly=maybe', 'readonly must be', '1 or 0'],
     ['/mcp?schema=gemini', 'schema must be', 'plain or full'],
   ])('refuses %s and names the valid values', async (path, problem, known) => {

@@ -10,7 +10,7 @@ const ask = (authorization: string | undefined, path = '/mcp') =>
 
 describe('the bearer gate', () => {
   it.each([
-    ['no token', undefined],
+    ['a missing token', undefined],
     ['another scheme', 'Basic Zm9vOmJhcg=='],
     ['an empty token', 'Bearer '],
   ])('challenges %s without an error code', async (_, authorization) => {

@@ -134,7 +134,11 @@ describe.each([true, false])('a call to a tool that is not listed (fast path %s)
   });
 
   it.each([
-    ['/mcp?preset=core', 'edit_note', /preset core.*The user can choose another preset/],
+    [
+      '/mcp?preset=core',
+      'edit_note',
+      /preset core.*The user can choose another preset.* or add \?toolsets=default,onenote to it/,
+    ],
     ['/mcp?toolsets=mail', 'edit_note', /does not select the toolset onenote.*The user can add/],
   ])('says who can change the URL: %s', async (path, name, words) => {
     const endpoint = open({});

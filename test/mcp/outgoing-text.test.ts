@@ -183,7 +183,7 @@ describe('invisible characters', () => {
     ]);
   });
 
-  it('do not concern pictures, which follow the text', () => {
+  it('are removed from text but not from pictures, which follow it', () => {
     const pictures = [{ data: 'AAAA', mimeType: 'image/png' }];
     expect(toCallResult({ text: `a${mark}`, pictures }, true).content).toEqual([
       { type: 'text', text: 'a' },
@@ -224,7 +224,7 @@ describe('invisible characters', () => {
     expect(body).toMatchObject({ error: { message: 'There is no such file.' } });
   });
 
-  it('are removed without removing visible ones', () => {
+  it('are removed, and visible ones are kept', () => {
     const text = 'naïve – 日本 ❤️ 1️⃣ 👩‍💻 Ａ ﷺ é\n\t“x”';
     expect(toCallResult({ text }, true).content).toEqual([{ type: 'text', text }]);
   });

@@ -25,17 +25,17 @@ const cancelled = { jsonrpc: '2.0', method: 'notifications/cancelled', params: {
 const ask = (message: unknown, limits: { ms: number; signal: AbortSignal }) =>
   answerBySdk(post(message), message, methods, limits);
 
-it('answers 503 if a batch cancels its own call, which the SDK never answers', async () => {
+it('the SDK endpoint answers 503 if a batch cancels its own call, because the SDK does not answer it', async () => {
   const response = await ask([call, cancelled], { ms: 1, signal: new AbortController().signal });
   expect(response.status).toBe(503);
   expect(response.headers.get('retry-after')).toBe('5');
 });
 
-it('answers 503 without running anything if the client has disconnected', async () => {
+it('the SDK endpoint answers 503 without running anything if the client has disconnected', async () => {
   expect((await ask(call, { ms: 1_000, signal: AbortSignal.abort() })).status).toBe(503);
 });
 
-it('answers every message of a batch', async () => {
+it('the SDK endpoint answers every message of a batch', async () => {
   const batch = [call, { ...call, id: 'b' }];
   const response = await ask(batch, { ms: 5_000, signal: new AbortController().signal });
   expect(await response.json()).toEqual([

@@ -125,7 +125,7 @@ describe.each([true, false])('a call whose caller has to sign in again (fast pat
     expect(await response.json()).toMatchObject({ error: 'insufficient_claims' });
   });
 
-  it('has no challenge if it only failed', async () => {
+  it('has no challenge if it failed for another reason', async () => {
     const response = await open(chatGpt, failing(new TypeError('mistake'))).handle(
       legacy('tools/call', read),
     );

@@ -38,12 +38,12 @@ const lists = catalogue.flatMap(({ name, structuredSchema, inputSchema, example 
 );
 
 describe('?output=structured', () => {
-  it('has at least the lists of mail, files, calendar, tasks and people', () => {
+  it('is available for at least the lists of mail, files, calendar, tasks and people', () => {
     expect(lists.length).toBeGreaterThan(8);
     expect(people.length).toBeGreaterThan(0);
   });
 
-  it.each(lists)('%s returns rows that the official client accepts', async (name, person, args) => {
+  it.each(lists)('returns rows of %s that the official client accepts', async (name, person, args) => {
     const client = await connect('?preset=all&output=structured', person);
     const { tools } = await client.listTools();
     expect(tools.find((tool) => tool.name === name)?.outputSchema).toMatchObject({ type: 'object' });
@@ -103,13 +103,13 @@ describe('?output=structured', () => {
     await client.close();
   });
 
-  it('refuses another value', async () => {
+  it('is the only structured format: another value is refused', async () => {
     await expect(connect('?output=xml')).rejects.toThrow(/output must be structured or text/);
   });
 });
 
 describe('?preset=connector', () => {
-  it('gives the two tools of ChatGPT, whose results the official client accepts', async () => {
+  it('lists the two tools that ChatGPT uses, whose results the official client accepts', async () => {
     const client = await connect('?preset=connector');
     const { tools } = await client.listTools();
     expect(tools.map(({ name }) => name)).toEqual(['search', 'fetch']);

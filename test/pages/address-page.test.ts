@@ -30,7 +30,7 @@ describe('a user who opens the endpoint in a browser', () => {
     },
   );
 
-  it.each([chromeAccept, javaAccept])('still gets the challenge: %s', async (accept) => {
+  it.each([chromeAccept, javaAccept])('still gets the challenge with Accept: %s', async (accept) => {
     for (const method of ['GET', 'HEAD']) {
       const response = await ask('/mcp', { method, headers: { accept } });
       expect(response.status).toBe(401);
@@ -46,13 +46,13 @@ describe('a user who opens the endpoint in a browser', () => {
     ['GET', 'text/html, text/event-stream'],
     ['POST', 'text/html'],
     ['DELETE', 'text/html'],
-  ])('is told apart from an app that sends %s with Accept: %s', async (method, accept) => {
+  ])('is distinguished from an app that sends %s with Accept: %s', async (method, accept) => {
     const response = await ask('/mcp', { method, headers: { accept } });
     expect(response.status).toBe(401);
     expect(response.headers.get('content-type')).toBe('application/json');
   });
 
-  it('is told apart from an app that sends a token', async () => {
+  it('is distinguished from an app that sends a token', async () => {
     const headers = { accept: 'text/html', authorization: 'Bearer nonsense' };
     const response = await ask('/mcp', { headers });
     expect([response.status, response.headers.get('content-type')]).toEqual([401, 'application/json']);

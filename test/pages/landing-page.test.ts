@@ -11,7 +11,7 @@ const show = async (publicUrl: string) => {
 
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-it('shows the MCP URL and how to connect each app', async () => {
+it('the landing page shows the MCP URL and how to connect each app', async () => {
   const { response, text } = await show('https://mcp.contoso.example');
   expect(response.status).toBe(200);
   expect(text).toContain('<pre><code>https://mcp.contoso.example/mcp</code></pre>');
@@ -29,7 +29,7 @@ it('shows the MCP URL and how to connect each app', async () => {
   );
 });
 
-it('links to editors with the MCP URL', async () => {
+it('the landing page links to editors with the MCP URL', async () => {
   const { text } = await show('https://mcp.contoso.example');
   const links = [...text.matchAll(/href="((?:vscode|cursor):[^"]+)"/g)].map(([, href = '']) =>
     href.replaceAll('&amp;', '&'),
@@ -44,7 +44,7 @@ it('links to editors with the MCP URL', async () => {
   expect(JSON.parse(atob(config))).toEqual({ url: 'https://mcp.contoso.example/mcp' });
 });
 
-it('allows exactly its own styles and script', async () => {
+it('the landing page allows exactly its own styles and script', async () => {
   const { response, text } = await show('https://mcp.contoso.example');
   const policy = response.headers.get('content-security-policy') ?? '';
   const elements = [...text.matchAll(/<(style|script)>([^]*?)<\/\1>/g)];
@@ -56,7 +56,7 @@ it('allows exactly its own styles and script', async () => {
   expect(policy).not.toContain('unsafe');
 });
 
-it('warns about apps that cannot reach the server only if it runs on loopback', async () => {
+it('the landing page warns about apps that cannot reach the server only if it runs on loopback', async () => {
   expect((await show('http://localhost:7071')).text).toContain('which Claude cannot reach');
   expect((await show('https://mcp.contoso.example')).text).not.toContain('cannot reach');
 });

@@ -70,7 +70,7 @@ describe('the consent page', () => {
     expect(markup).toContain(`<p class="host">${changed.destination}</p>`);
   });
 
-  it('groups many permissions by area and says in words what each area allows', async () => {
+  it('groups many permissions by area and describes what each area allows', async () => {
     const scopes = scopesOf(catalogue);
     const markup = await consentPage({ ...question, scopes }).text();
     const groups = [...markup.matchAll(/<strong>([^<]+)<\/strong> <span class="soft">([^<]+)<\/span>/g)];
@@ -85,12 +85,12 @@ describe('the consent page', () => {
     }
   });
 
-  it('shows few permissions at once', async () => {
+  it('shows a few permissions as one list', async () => {
     const markup = await consentPage(question).text();
     expect(markup).toMatch(/<details open>[^]*Read your mail <code class="soft">Mail\.Read<\/code>/);
   });
 
-  it('puts a permission without an area of its own under the administration of the organisation', async () => {
+  it('assigns a permission without its own area to the administration of the organisation', async () => {
     const scopes = [{ name: 'AuditLog.Read.All', words: 'Read the audit log' }];
     const markup = await consentPage({ ...question, scopes }).text();
     expect(markup).toContain(

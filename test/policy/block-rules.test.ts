@@ -35,7 +35,7 @@ describe('a caller', () => {
     ['tenant tenant-1', 'blocked-tenant', 'everyone in your organisation'],
     ['person tenant-1 person-1', 'blocked-person', 'you'],
     ['client claude.ai', 'blocked-client', 'this app'],
-  ])('is refused if this is blocked: %s', (block, rule, subject) => {
+  ])('is refused if the blocked subject is: %s', (block, rule, subject) => {
     expect(blockOfCaller(ana, blocking({ [block]: Infinity }), NOW)).toEqual({
       rule,
       reason: `An administrator of this server has blocked ${subject}.`,
@@ -55,7 +55,7 @@ describe('a caller', () => {
     expect(blockOfCaller(ana, blocking(blocks), NOW)).toBeUndefined();
   });
 
-  it('is told the reason and end of the widest block', () => {
+  it('gets the reason and the end of the widest block', () => {
     expect(blockOfCaller(ana, blocking(everything), NOW)?.rule).toBe('blocked-tenant');
     const blocks = blocking({ 'person tenant-1 person-1': NOW + 5_400 });
     expect(blockOfCaller(ana, blocks, NOW)?.reason).toContain('until 2026-11-21 10:30 UTC.');

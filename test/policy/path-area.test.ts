@@ -173,7 +173,7 @@ describe('areaOfPath', () => {
     },
   );
 
-  it('closes only the parts of Graph that are named', () => {
+  it('returns unknown for exactly the listed parts of Graph', () => {
     const index = createOperationIndex()();
     const open = new Set<string>();
     const closed = new Set<string>();

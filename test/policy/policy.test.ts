@@ -85,7 +85,7 @@ describe('an action', () => {
     ['confirm', 'allow', { confirm: true }],
     ['approve', 'allow', { approve: true }],
   ] as const)(
-    'that reaches outsiders, under EXTERNAL_SEND=%s: %s with %j',
+    'that reaches outsiders, under EXTERNAL_SEND=%s, has the effect %s and the obligations %j',
     (externalSend, effect, obligations) => {
       for (const kind of ['send', 'write', 'destroy'] as const) {
         const decision = createPolicy({ ...open, externalSend }).judge({ ...outside, kind, isBulk: true });
@@ -102,7 +102,7 @@ describe('an action', () => {
     ['sends several things', { ...send, isBulk: true }, { confirm: true }],
     ['destroys one thing', { ...send, kind: 'destroy' }, { confirm: true }],
   ] as const)(
-    'that %s has these obligations, whatever EXTERNAL_SEND is: %j %j',
+    'that %s has these obligations under any EXTERNAL_SEND: %j %j',
     (_what, effects, obligations) => {
       for (const externalSend of ['allow', 'confirm', 'approve', 'deny'] as const)
         expect(createPolicy({ ...open, externalSend }).judge(effects)).toMatchObject({
@@ -112,7 +112,7 @@ describe('an action', () => {
     },
   );
 
-  it('needs no knowledge of outsiders under EXTERNAL_SEND=allow only', () => {
+  it('does not require reading who is outside under EXTERNAL_SEND=allow, unlike under deny', () => {
     expect(createPolicy(open).asksForOutsiders).toBe(false);
     expect(createPolicy({ ...open, externalSend: 'deny' }).asksForOutsiders).toBe(true);
     expect(createPolicy(open).judge(outside).obligations).toEqual({});

@@ -7,7 +7,10 @@ import { catalogue } from '../../src/tools/catalogue.gen.ts';
 import { callerWith, configWith } from '../kit/mcp-endpoint.ts';
 
 const policy = createPolicy(configWith(), catalogue);
-const listed = (preset: PresetName, more: { toolsets?: readonly string[]; readOnly?: boolean } = {}) => {
+const listed = (
+  preset: PresetName,
+  more: { toolsets?: readonly string[]; addedToolsets?: readonly string[]; readOnly?: boolean } = {},
+) => {
   const caller = callerWith({ selection: { preset, readOnly: false, ...more } });
   return catalogue.filter((tool) => policy.visible(caller, tool));
 };
@@ -52,9 +55,17 @@ describe('a preset', () => {
     }
   });
 
+  it('is extended by whole toolsets with ?toolsets=default,…, within the rules of the organisation', () => {
+    const teams = catalogue.filter(({ area }) => area === 'teams').map(({ name }) => name);
+    const extended = names('default', { addedToolsets: ['teams'] });
+    expect(new Set(extended)).toEqual(new Set([...names('default'), ...teams]));
+    const readOnly = names('default', { addedToolsets: ['teams'], readOnly: true });
+    expect(readOnly).toEqual(extended.filter((name) => names('all', { readOnly: true }).includes(name)));
+  });
+
   it('never contains a tool that only another preset names', () => {
     const tool = { area: 'mail', kind: 'read', presets: ['lite'] } as const;
-    expect(presets.filter((preset) => isInPreset(preset, tool))).toEqual(['lite', 'all']);
+    expect(presets.filter((preset) => isInPreset(preset, tool))).toEqual(['lite', 'discovery', 'all']);
   });
 });
 
@@ -70,6 +81,6 @@ describe('a tool that works only on other areas', () => {
 it.each(['toolsets', 'enabled-tools', 'read-only', 'token-ceiling', 'url-preset', 'url-toolsets'])(
   'the rule %s says who can change it',
   (rule) => {
-    expect(remedyFor(rule)).toMatch(/operator|[Tt]he user/);
+    expect(remedyFor(rule, 'mail')).toMatch(/operator|[Tt]he user/);
   },
 );

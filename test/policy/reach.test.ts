@@ -60,14 +60,17 @@ describe('a request to an area', () => {
     ['TOOLSETS=all', { toolsets: ['core', 'directory'] }, {}],
     ['a new sign-in', {}, covering('core', 'directory')],
     ['a connection URL without toolsets=', {}, selecting('core', 'directory')],
-  ] as const)('names what opens the parts that belong to no toolset: %s', (words, rules, change) => {
-    const policy = createPolicy({ ...open, ...rules }, catalogue);
-    const operation: Operation = { tool: 'graph_get', kind: 'read', area: 'core' };
-    const ask = (path: string) => policy.dispatch(callerWith(change), operation, { method: 'GET', path });
-    expect(ask('/subscriptions')).toMatchObject({ reason: expect.stringContaining(words) });
-    expect(ask('/me/messages')).toMatchObject({ reason: expect.not.stringContaining(words) });
-    expect(ask('/security/alerts').effect).toBe('allow');
-  });
+  ] as const)(
+    'is refused outside every toolset with the change that would allow it: %s',
+    (words, rules, change) => {
+      const policy = createPolicy({ ...open, ...rules }, catalogue);
+      const operation: Operation = { tool: 'graph_get', kind: 'read', area: 'core' };
+      const ask = (path: string) => policy.dispatch(callerWith(change), operation, { method: 'GET', path });
+      expect(ask('/subscriptions')).toMatchObject({ reason: expect.stringContaining(words) });
+      expect(ask('/me/messages')).toMatchObject({ reason: expect.not.stringContaining(words) });
+      expect(ask('/security/alerts').effect).toBe('allow');
+    },
+  );
 
   it('is allowed if nothing is limited, even if no rule covers the area', () => {
     const policy = createPolicy(open, catalogue);

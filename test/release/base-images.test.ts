@@ -9,7 +9,7 @@ const { baseImages } = await script<{ baseImages: (dockerfile: string) => string
 );
 
 describe('npm run check:image', () => {
-  it('provides the images that the Dockerfile starts from, and no stage', () => {
+  it('provides the base images of the Dockerfile but not its stages', () => {
     const dockerfile = readFileSync(new URL('Dockerfile', root), 'utf8');
     expect(baseImages(dockerfile)).toEqual([
       'node:22-bookworm-slim',

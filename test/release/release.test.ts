@@ -50,7 +50,7 @@ describe('the notes of a release', () => {
     });
   });
 
-  it('fall back to what is unreleased, and say so', () => {
+  it('fall back to the unreleased section, and say so', () => {
     expect(releaseNotes(changelog, '1.3.0')).toMatchObject({ heading: 'Unreleased', isReleased: false });
   });
 
@@ -60,7 +60,7 @@ describe('the notes of a release', () => {
     );
   });
 
-  it('say for the current version what to do before an upgrade', () => {
+  it('state for the current version what to do before an upgrade', () => {
     expect(releaseNotes(text('CHANGELOG.md'), about.version).text).toContain('### Before you upgrade');
   });
 });
@@ -95,7 +95,7 @@ describe('the bill of materials', () => {
     expect(unreached).toEqual([]);
   });
 
-  it('is the same for the same lock file, and another for another', () => {
+  it('is the same for the same lock file and differs for another', () => {
     expect(billOfMaterials(lock, about)).toEqual(bom);
     const other = billOfMaterials(lock, { ...about, version: '9.9.9' });
     expect(other.serialNumber).not.toBe(bom.serialNumber);
@@ -112,7 +112,7 @@ describe('the plan for the images', () => {
     ]);
   });
 
-  it('gives a preview only its own tag', () => {
+  it('gives a prerelease only its own tag', () => {
     expect(plan('1.2.3-rc.1').flatMap(({ tags }) => tags)).toEqual([
       'ghcr.io/contoso/portico:1.2.3-rc.1',
       'ghcr.io/contoso/portico-demo:1.2.3-rc.1',
@@ -182,7 +182,7 @@ describe('server.json', () => {
     expect(Object.keys(remote?.variables ?? {})).toEqual(used);
   });
 
-  it('has the name that the label of the image proves', () => {
+  it('has the name in the label of the image', () => {
     const [image] = imagePlan({ repository: 'contoso/portico', version: '1.2.3', revision: 'abc' });
     expect(image?.labels['io.modelcontextprotocol.server.name']).toBe(made().name);
   });

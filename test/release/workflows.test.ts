@@ -24,13 +24,13 @@ const workflow = (name: string) => parse(text(`.github/workflows/${name}.yml`)) 
 describe.each(['release', 'supply-chain'])('the workflow %s', (name) => {
   const { permissions, jobs } = workflow(name);
 
-  it('grants nothing to all jobs and to each only what it states', () => {
+  it('grants no permissions by default, and each job only those that it declares', () => {
     expect(permissions).toEqual({});
     for (const job of Object.values(jobs))
       expect(job.permissions).toMatchObject({ contents: expect.any(String) });
   });
 
-  it('pins every action by the commit of a release that a comment names', () => {
+  it('pins every action to the commit of a release that a comment names', () => {
     const used = text(`.github/workflows/${name}.yml`).match(/(?<=uses: ).+/g) ?? [];
     expect(used.length).toBeGreaterThan(0);
     for (const action of used) expect(action).toMatch(/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
@@ -73,7 +73,7 @@ describe('the release workflow', () => {
     );
   });
 
-  it('never puts a value from outside into a command line', () => {
+  it('never puts an untrusted value into a command line', () => {
     const commands = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
     for (const command of commands) expect(command).not.toContain('${{');
   });

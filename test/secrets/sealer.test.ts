@@ -69,7 +69,7 @@ describe('the sealer', () => {
     expect((await sealer.open('code', given)).jti).toBe('mine');
   });
 
-  it('hides what it sealed', async () => {
+  it('encrypts what it seals', async () => {
     const token = await sealer.seal('access', { t: 'canary-7f3a' }, 60);
     const readable = token.split('.').map((part) => Buffer.from(part, 'base64url').toString('latin1'));
     expect(readable.join(' ')).not.toContain('canary');
@@ -117,7 +117,7 @@ describe('the sealer', () => {
   });
 
   it.each(['', 'garbage', 'a.b.c', 'a.b.c.d.e', '....', 'x'.repeat(20_000)])(
-    'refuses text that is not a token: %.20s',
+    'refuses text that is not a token: case %#',
     async (text) => {
       expect(await reasonOf(sealer.open('access', text))).toBe('malformed');
     },
@@ -172,8 +172,8 @@ describe('the sealer', () => {
     await expect(fresh.mac('row', 'x')).rejects.toBeInstanceOf(UnavailableError);
   });
 
-  describe('MACs from the sealer', () => {
-    it('match for the same purpose and data, even after a rotation', async () => {
+  describe('as a source of MACs', () => {
+    it('accepts its MAC for the same purpose and data, even after a rotation', async () => {
       const mac = await sealer.mac('row', 'data');
       vault.content.push(rootVersion('b', clock));
       clock += HOUR;
@@ -181,7 +181,7 @@ describe('the sealer', () => {
       expect(await sealer.mac('row', 'data')).not.toBe(mac);
     });
 
-    it('do not match for anything else', async () => {
+    it('refuses a MAC for another purpose or other data, and a forged one', async () => {
       const mac = await sealer.mac('row', 'data');
       const [kid = '', digest = ''] = mac.split('.');
       const forged = `${kid}.${digest[0] === 'A' ? 'B' : 'A'}${digest.slice(1)}`;
@@ -192,7 +192,7 @@ describe('the sealer', () => {
       }
     });
 
-    it('use different keys from tokens with the same name', async () => {
+    it('uses other keys for MACs than for tokens with the same name', async () => {
       expect(await sealer.mac('access', 'data')).not.toBe(await sealer.mac('refresh', 'data'));
     });
   });

@@ -28,7 +28,7 @@ describe('a wrapping key', () => {
     expect(wrapped.wrapped).not.toContain(Buffer.from(secret).toString('base64url'));
   });
 
-  it('wraps with its newest version and unwraps with the one that wrapped', async () => {
+  it('wraps with its newest version and unwraps with the version that wrapped', async () => {
     const first = await vault.createKey('rotating');
     const key = keyNamed('rotating');
     const secret = dataKey();
@@ -40,7 +40,7 @@ describe('a wrapping key', () => {
       expect(Buffer.from(await key.unwrap(wrapped))).toEqual(Buffer.from(secret));
   });
 
-  it('says that the operator can act if it does not exist or its version is disabled', async () => {
+  it('is reported to the operator if it does not exist or its version is disabled', async () => {
     await expect(keyNamed('missing').wrap(dataKey())).rejects.toMatchObject({
       code: 'link_key_unusable',
       message: expect.stringContaining('does not exist'),
@@ -50,11 +50,11 @@ describe('a wrapping key', () => {
     vault.disableKey('disabled', version);
     await expect(keyNamed('disabled').unwrap(wrapped)).rejects.toMatchObject({
       code: 'link_key_unusable',
-      message: expect.stringContaining('The operator of this server can change that.'),
+      message: expect.stringContaining('The operator of this server can fix that.'),
     });
   });
 
-  it.each(['500', '503', '429'] as const)('is unavailable while the vault answers %s', async (kind) => {
+  it.each(['500', '503', '429'] as const)('is unavailable while the vault returns %s', async (kind) => {
     await vault.createKey('down');
     vault.control.outage(kind);
     await expect(keyNamed('down').wrap(dataKey())).rejects.toMatchObject({

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 
 import { setBounded, appendBounded } from '../../src/standins/bounded.ts';
 
-describe('bounded collections', () => {
-  it('appending to a full list drops its older half', () => {
+describe('a bounded collection', () => {
+  it('drops the older half of a full list when an item is appended', () => {
     const list = [1, 2, 3, 4];
     appendBounded(list, 5, 4);
     expect(list).toEqual([3, 4, 5]);
   });
 
-  it('adding a key to a full map drops the oldest key', () => {
+  it('drops the oldest key of a full map when a key is added', () => {
     const map = new Map([
       ['a', 1],
       ['b', 2],
@@ -18,7 +18,7 @@ describe('bounded collections', () => {
     expect([...map.keys()]).toEqual(['b', 'c']);
   });
 
-  it('setting an existing key drops nothing', () => {
+  it('drops nothing when an existing key is set', () => {
     const map = new Map([
       ['a', 1],
       ['b', 2],

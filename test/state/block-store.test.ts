@@ -49,7 +49,7 @@ describe('the end of a block', () => {
     await tables.replace(at, { value: row.value, expiresAt: row.expiresAt, ...change(row) }, row.etag);
   };
 
-  it('counts if Portico set it', async () => {
+  it('is respected if Portico set it', async () => {
     expect(await blockedUntil()).toBe(END);
     expect(await book.list()).toEqual([
       { kind: 'tool', subject: 'send_mail', until: END, setAt: NOW, reason: 'a test', endIgnored: false },
@@ -79,7 +79,7 @@ describe('the end of a block', () => {
     });
   });
 
-  it('counts again after Portico has set the block again', async () => {
+  it('is respected again after Portico has set the block again', async () => {
     await tamper(() => ({ expiresAt: NOW - 1 }));
     await book.set({ kind: 'tool', names: ['send_mail'] }, { until: END + 60, reason: undefined });
     expect(await blockedUntil()).toBe(END + 60);

@@ -152,7 +152,7 @@ describe('the block snapshot of an instance', () => {
     expect((await snapshot.current())('person', TENANT, ANA)).toBeUndefined();
   });
 
-  it('does not wait for hanging tables once they are known to be down', async () => {
+  it('does not wait for unresponsive tables once they are known to be down', async () => {
     const { instance, clock, tables } = openBlocks();
     const snapshot = instance();
     await snapshot.current();

@@ -71,8 +71,8 @@ const shapes = {
   'an email address': 'canary@contoso.example',
 };
 
-describe('the log redacts', () => {
-  it.each(Object.entries(shapes))('%s, alone and within a sentence', (_, secret) => {
+describe('the redaction of the log', () => {
+  it.each(Object.entries(shapes))('removes %s, alone and within a sentence', (_, secret) => {
     const { log, written } = lines();
     log.info('request', {
       value: secret,
@@ -83,7 +83,7 @@ describe('the log redacts', () => {
     expect(written[0]).toContain('try again');
   });
 
-  it('an Authorization value of any kind', () => {
+  it('removes an Authorization value of any kind', () => {
     const { log, written } = lines();
     log.info('request', { header: 'Bearer short-canary', other: 'Basic Y2FuYXJ5OmNhbmFyeQ==' });
     expect(written[0]).not.toMatch(/canary|Y2Fu/);
@@ -97,7 +97,7 @@ describe('the log redacts', () => {
     'set-cookie',
     'clientAssertion',
     'codeVerifier',
-  ])('text in a field named %s', (name) => {
+  ])('removes text in a field named %s', (name) => {
     const { log, last } = lines();
     log.info('request', { [name]: 'short' });
     expect(last()[name]).toBe('[secret]');
@@ -110,7 +110,7 @@ describe('the log redacts', () => {
     ['sentences', { problem: 'PUBLIC_URL must begin with https:// (http:// only for localhost).' }],
     ['routes and codes', { route: '/.well-known/oauth-protected-resource/mcp', code: 'invalid_grant' }],
     ['numbers in any field', { tokens: 42, tokenAgeSeconds: 7 }],
-  ])('but keeps %s', (_, fields) => {
+  ])('keeps %s', (_, fields) => {
     const { log, last } = lines();
     log.info('request', fields);
     expect(last()).toMatchObject(fields);

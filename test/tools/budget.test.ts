@@ -20,8 +20,8 @@ const lists = catalogue.flatMap((tool) =>
       ],
 );
 
-describe('25 rows of a list', () => {
-  it.each(lists)('cost at most $most tokens: $tool.name with ids: $ids', async ({ tool, ids, most }) => {
+describe('a list of 25 rows', () => {
+  it.each(lists)('costs at most $most tokens: $tool.name with ids: $ids', async ({ tool, ids, most }) => {
     const { as, args } = await tenant.exampleOf(tool);
     const { text } = await tenant.call(as, tool.name, { ...args, ids });
     const rows = rowsIn(text).length;

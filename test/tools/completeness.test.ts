@@ -129,19 +129,22 @@ function rowsOf(path: RegExp, keep: (row: Readonly<Record<string, unknown>>) => 
     .flatMap((one) => store.table(one).all().filter(keep));
 }
 
-describe('a list from several collections', () => {
+describe('the result for several collections', () => {
   const todo = new RegExp(`^/users/${oidOf('ana.silva')}/todo/lists`);
   const isOpen = ({ status }: Readonly<Record<string, unknown>>) => status !== 'completed';
 
-  it.each([1, 3, 25, 50])('counts the To Do tasks that %s rows leave out, and the lists', async (top) => {
-    const { text } = await tenant.call('ana.silva', 'list_todo_tasks', { top });
-    expect(rowsIn(text)).toHaveLength(top);
-    expect(text).toMatch(/There are \d+ more: name a list, or raise top\./);
-    expect(rowsOf(new RegExp(`${todo.source}$`)).length).toBeGreaterThan(60);
-    expect(text).toContain('There are more lists; name one to see its tasks.');
-  });
+  it.each([1, 3, 25, 50])(
+    'states with %s rows how many To Do tasks it leaves out, and that there are more lists',
+    async (top) => {
+      const { text } = await tenant.call('ana.silva', 'list_todo_tasks', { top });
+      expect(rowsIn(text)).toHaveLength(top);
+      expect(text).toMatch(/There are \d+ more: specify a list, or raise top\./);
+      expect(rowsOf(new RegExp(`${todo.source}$`)).length).toBeGreaterThan(60);
+      expect(text).toContain('There are more lists; specify one to see its tasks.');
+    },
+  );
 
-  it('shows every task of a To Do list, or counts those that it leaves out', async () => {
+  it('states how many tasks of a To Do list it does not show', async () => {
     const [list] = rowsOf(
       new RegExp(`${todo.source}$`),
       ({ wellknownListName }) => wellknownListName === 'defaultList',
@@ -153,10 +156,10 @@ describe('a list from several collections', () => {
     const seen = rowsIn(text).map((cells) => cells.at(-1) ?? '');
     expect(new Set(seen).size).toBe(50);
     expect(ids).toEqual(expect.arrayContaining(seen));
-    expect(text).toContain(`There are ${ids.length - 50} more: name a list, or raise top.`);
+    expect(text).toContain(`There are ${ids.length - 50} more: specify a list, or raise top.`);
   });
 
-  it.each([1, 3, 25, 80])('counts the Planner tasks that %s rows leave out', async (top) => {
+  it.each([1, 3, 25, 80])('states with %s rows how many Planner tasks it leaves out', async (top) => {
     const [plan] = rowsOf(/^\/planner\/plans$/);
     const tasks = rowsOf(/^\/planner\/tasks$/, ({ planId }) => planId === plan?.id);
     expect(tasks.length).toBeGreaterThan(top);
@@ -171,7 +174,7 @@ describe('a list from several collections', () => {
     expect(text).toContain(`There are ${tasks.length - top} more: narrow the request, or raise top.`);
   });
 
-  it('shows the pages of a OneNote section, and counts those that it leaves out', async () => {
+  it('states how many pages of a OneNote section it does not show', async () => {
     const notes = `/users/${oidOf('ana.silva')}/onenote`;
     const [section] = rowsOf(new RegExp(`^${notes}/sections$`));
     const pages = rowsOf(new RegExp(`^${notes}/pages$`), ({ $section }) => $section === section?.id);
@@ -183,13 +186,13 @@ describe('a list from several collections', () => {
     expect(text).toContain(`There are ${pages.length - 60} more: raise top, or use query.`);
   });
 
-  it('counts the contacts that a search leaves out', async () => {
+  it('states how many contacts a search leaves out', async () => {
     const contacts = rowsOf(new RegExp(`^/users/${oidOf('ana.silva')}/contacts$`));
     const { text } = await tenant.call('ana.silva', 'list_contacts', { query: '@', top: 40 });
     const seen = rowsIn(text).map((cells) => cells.at(-1) ?? '');
     expect(new Set(seen).size).toBe(40);
     expect(contacts.map(({ id }) => id)).toEqual(expect.arrayContaining(seen));
-    const hidden = Number(/There are (\d+) more: raise top or use a longer query\./.exec(text)?.[1]);
+    const hidden = Number(/There are (\d+) more: raise top or use a more specific query\./.exec(text)?.[1]);
     expect(hidden).toBe(contacts.length - 40);
   });
 });
@@ -217,7 +220,7 @@ describe('a long list of changes', () => {
 });
 
 describe('a list within an item', () => {
-  it('is named by graph_get if Graph cuts it, and can be read by its own path', async () => {
+  it('is named by graph_get if Graph truncates it, and can be read by its own path', async () => {
     const [group] = tenant.graph.tenant.table('/groups').all();
     const path = `/groups/${group?.id}`;
     const { text } = await tenant.call('ana.silva', 'graph_get', { path, expand: 'members($select=id)' });

@@ -29,19 +29,19 @@ function unreviewed(file: string, source: string): readonly string[] {
     .map(({ code, line }) => `${file}:${line} ${code}`);
 }
 
-describe('a tool that leaves something out', () => {
-  it('states it, or is in the table of reviewed cuts with the reason', () => {
+describe('a tool that leaves out data', () => {
+  it('says so, or is in the table of reviewed cuts with the reason', () => {
     expect([...sources].flatMap(([file, source]) => unreviewed(file, source))).toEqual([]);
   });
 
-  it('still contains the sentence for each cut in the table', () => {
+  it('contains the sentence that the table names for each cut', () => {
     const missing = Object.entries(statedCuts).flatMap(([file, cuts]) =>
       Object.values(cuts).filter((sentence) => sources.get(file)?.includes(sentence) !== true),
     );
     expect(missing).toEqual([]);
   });
 
-  it('still contains each cut in the table', () => {
+  it('contains each cut that the table lists', () => {
     const gone = [statedCuts, harmlessCuts].flatMap((table) =>
       Object.entries(table).flatMap(([file, cuts]) => {
         const present = new Set(cutsIn(sources.get(file) ?? '').map(({ code }) => code));
@@ -62,7 +62,7 @@ describe('a tool that leaves something out', () => {
     ['an iterator that stops', 'const shown = [...rows.values().take(10)];'],
     ['a page', "await call.graph(read('/me/contacts', { select, top: 10 }));"],
     ['a page in a plain query', "const query = { $top: '10' };"],
-  ])('is found in every file if it has %s that is not in the table', (_what, code) => {
+  ])('is detected in every file if it has %s that is not in the table', (_what, code) => {
     for (const [file, source] of sources)
       expect(unreviewed(file, `${source}\n${code}\n`), file).toHaveLength(1);
   });
@@ -73,7 +73,7 @@ describe('a tool that leaves something out', () => {
     '// rows.slice(0, 5)',
     '/** `rows.slice(0, 5)` */',
     'const input = { top: top(100) };',
-  ])('is not suspected because of %j', (code) => {
+  ])('is not detected in %j', (code) => {
     expect(unreviewed('new-tool.ts', code)).toEqual([]);
   });
 });

@@ -34,7 +34,7 @@ describe.each(lists.map((tool) => [tool.name, tool] as const))('%s', (name, tool
     return (await tenant.call(as, name, { ...args, top })).text;
   };
 
-  it.each([1, 2, 3])('returns %s rows without a cursor and says how to get more', async (top) => {
+  it.each([1, 2, 3])('returns %s rows without a cursor and states how to get more', async (top) => {
     const text = await list(top);
     expect(cursorIn(text)).toBeUndefined();
     expect(text).toMatch(/There are more: call again with a higher top, at most \d+\./);
@@ -49,8 +49,8 @@ describe.each(lists.map((tool) => [tool.name, tool] as const))('%s', (name, tool
   });
 });
 
-describe('a list of few rows', () => {
-  it('that is complete says so', async () => {
+describe('a list without matches', () => {
+  it('states that there are no messages', async () => {
     const { text } = await tenant.call('ana.silva', 'list_messages', { since: '2099-01-01', top: 2 });
     expect(text).toMatch(/^No messages/);
   });

@@ -75,15 +75,15 @@ describe('a client that searches names and descriptions of tools by plain BM25',
   });
 });
 
-describe('the questions', () => {
-  it('are 100, cover every area of Microsoft 365, and differ from each other', () => {
+describe('the questions for this search', () => {
+  it('are 100 different ones for every area of Microsoft 365', () => {
     expect(questions).toHaveLength(100);
     // The tools of linked accounts are listed only where they are on.
     expect(Object.keys(QUESTIONS).toSorted()).toEqual(areas.filter((area) => area !== 'spotify').toSorted());
     expect(new Set(questions.map(({ question }) => question.ask)).size).toBe(100);
   });
 
-  it('name only tools that exist, in every area that has at least half of them', () => {
+  it('name only existing tools, except in areas where fewer than half of the tools exist', () => {
     const unknown = Object.entries(QUESTIONS).flatMap(([area, all]) => {
       const missing = all.filter(({ tools }) => !tools.some(isListed));
       return isUnfinished(area) ? [] : missing.map(({ tools }) => `${area}: ${tools.join(', ')}`);

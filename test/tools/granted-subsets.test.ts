@@ -70,11 +70,11 @@ function coversExample({ scopes, scopesElsewhere = {} }: Tool, granted: readonly
 const namesFor = (alias: string, granted: readonly string[]) =>
   tenant.granting(alias, granted, async () => (await tenant.listedFor(alias)).map(({ name }) => name));
 
-describe('with a random part of the permissions', () => {
+describe('a caller with a random part of the permissions', () => {
   const called = new Map<string, number>();
 
   it.each(subsets)(
-    'every listed tool works and every hidden one is named: subset %i',
+    'can use every listed tool, and each hidden one is named: subset %i',
     async (index, granted) => {
       const alias = aliases[index % aliases.length] ?? '';
       const listed = await namesFor(alias, granted);
@@ -98,14 +98,14 @@ describe('with a random part of the permissions', () => {
   );
 });
 
-describe('with the least permissions', () => {
+describe('a caller with the least permissions', () => {
   const needy = catalogue.filter(({ scopes }) => scopes.length > 0).map((tool) => [tool.name, tool] as const);
 
-  it.each(needy)('%s works', async (_name, tool) => {
+  it.each(needy)('can use %s', async (_name, tool) => {
     expect(await codeOf(tool, tool.scopes)).not.toBe('missing_permission');
   });
 
-  it.each(needy)('%s is hidden, and refused when called, if any of them is missing', async (name, tool) => {
+  it.each(needy)('cannot list or call %s if any of them is missing', async (name, tool) => {
     for (const scope of tool.scopes) {
       const others = ['offline_access', ...tool.scopes.filter((other) => other !== scope)];
       // oxlint-disable no-await-in-loop
@@ -120,7 +120,7 @@ describe('with the least permissions', () => {
     .flatMap(({ name, scopesElsewhere = {} }) =>
       Object.entries(scopesElsewhere).map(([area, names]) => [name, area, names ?? []] as const),
     );
-  it.each(composite)('%s is listed with the permissions for %s alone', async (name, _area, names) => {
+  it.each(composite)('can list %s with the permissions for %s alone', async (name, _area, names) => {
     expect(await namesFor('ana.silva', names)).toContain(name);
     expect(await namesFor('ana.silva', ['offline_access'])).not.toContain(name);
   });

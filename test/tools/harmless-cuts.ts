@@ -176,6 +176,11 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
     'top: 75': 'the largest page; our list states the rest',
     'top: rowsUpTo(50': 'the largest page; our list states the rest',
   },
+  'legacy/spotify-mcp.ts': {
+    'top: rowsUpTo(10': 'the largest page; our list states the rest',
+    'top: rowsUpTo(50': 'the largest page; our list states the rest',
+    'top: limit': 'the number of rows that was asked for; our list states the rest',
+  },
   'legacy/msgraph-mcp-shapes.ts': {
     'top: rowsUpTo(75': 'the largest page; our list states the rest',
   },

@@ -59,7 +59,7 @@ describe.each(withTools)('hostile values for the tools of %s', (area) => {
   afterAll(() => tenant.close());
 
   it.each(toolsIn(area).map((tool) => [tool.name, tool] as const))(
-    'never make %s send a request that its record does not allow',
+    'cannot make %s send a request that its record does not allow',
     async (_name, tool) => {
       const { as, args } = await tenant.exampleOf(tool);
       asked = [];

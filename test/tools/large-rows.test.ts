@@ -44,7 +44,7 @@ async function pagesOf(name: string, given: object): Promise<readonly string[]> 
 }
 
 describe('a list whose rows are together too large for one response', () => {
-  it('comes in smaller pages, each with the previews of its emails', async () => {
+  it('is split into smaller pages, each with the previews of its emails', async () => {
     const texts = await pagesOf('list_messages', { folder: 'Large mail', preview: true, top: LARGE });
     expect(texts.length).toBeGreaterThan(1);
     for (const text of texts.slice(0, -1)) expect(text).toContain('There are more');
@@ -56,21 +56,21 @@ describe('a list whose rows are together too large for one response', () => {
     for (const row of rows) expect(row.at(-2)).toContain(`Beginning of ${row[2]}`);
   });
 
-  it('comes without previews if one of them is too large, and says so', async () => {
+  it('omits the previews if one of them is too large, and says so', async () => {
     const text = await ana('list_messages', { folder: 'Huge mail', preview: true });
     expect(text).toContain('Left out on this page, because a row is too large: begins. That is all.');
     expect(rowsIn(text).map((row) => row[2])).toEqual(['Huge']);
     expect(text.split('\n')[3]).toBe('received | from | subject | flags | id');
   });
 
-  it('is continued by a cursor even if so few rows were asked for that none is usual', async () => {
+  it('continues by cursor even if only a few rows were requested', async () => {
     const folder = addFolder(tenant.graph.tenant, oid, 'Larger mail').id;
     for (const subject of ['One', 'Two', 'Three']) store(folder, subject, 3 * MEGABYTE);
     const texts = await pagesOf('list_messages', { folder: 'Larger mail', preview: true, top: 3 });
     expect(new Set(texts.flatMap(rowsIn).map((row) => row[2]))).toEqual(new Set(['One', 'Three', 'Two']));
   });
 
-  it('is complete if tasks have long notes', async () => {
+  it('is complete even if tasks have long notes', async () => {
     const lists = tenant.graph.tenant.table(`/users/${oid}/todo/lists`);
     const [template] = lists.all();
     const list = outlookId(oid, 'list-of-notes');
@@ -91,7 +91,7 @@ describe('a list whose rows are together too large for one response', () => {
     expect(text).toContain('That is all.');
   });
 
-  it('says what to do if even a few rows are too large', async () => {
+  it('explains what to do if even a few rows are too large', async () => {
     const call = ana('graph_get', {
       path: '/me/messages',
       select: 'body',

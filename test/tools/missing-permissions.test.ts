@@ -27,13 +27,13 @@ describe('the missing permissions of a tool', () => {
     [['Mail.Read'], (area: string) => area === 'files', ['Files.Read and User.Read']],
     [[], () => false, []],
   ])(
-    'that reads other areas only with %j granted depend on the areas within reach',
+    'that reads other areas with only %j granted depend on the areas that it can reach',
     (granted, reach, missing) => {
       expect(missingPermissions(reads, granted, reach)).toEqual(missing);
     },
   );
 
-  it('for a shared mailbox are those of sharedScopes', () => {
+  it('for a shared mailbox are taken from sharedScopes', () => {
     const tool = { sharedScopes: ['Mail.Read.Shared'] };
     expect(missingForMailbox(tool, ['Mail.Read'])).toEqual(['Mail.Read.Shared']);
     expect(missingForMailbox(tool, ['Mail.ReadWrite.Shared'])).toEqual([]);
@@ -41,7 +41,7 @@ describe('the missing permissions of a tool', () => {
   });
 });
 
-it('a broader permission does not suffice for another resource', () => {
+it('a broader permission is not sufficient for another resource', () => {
   expect(suffices(['Directory.Read.All'], 'Mail.Read')).toBe(false);
   expect(suffices(['Sites.Read.All'], 'Files.ReadWrite')).toBe(false);
 });

@@ -41,7 +41,7 @@ describe('npm run permissions', () => {
     expect(text).not.toMatch(/Mail\.Send|ReadWrite/);
   });
 
-  it('ends with the permissions to request, without those that another one includes', async () => {
+  it('ends with the permissions to request, without those that another permission includes', async () => {
     const [, requested = ''] = /^To request: (.*)$/m.exec(await report('--preset', 'all')) ?? [];
     const names = requested.split(' ');
     expect(names).toContain('Mail.ReadWrite');
@@ -62,7 +62,7 @@ describe('npm run permissions', () => {
     [['--preset', 'huge'], /unknown preset\. Use one of: default, /],
     [['--toolset', 'mail'], /--toolset/],
     [['mail'], /mail/],
-  ])('explains a mistake in %j', async (args, words) => {
+  ])('explains the mistake in %j', async (args, words) => {
     expect(await report(...args)).toMatch(words);
     expect(await report(...args)).toMatch(/^problem: /);
   });

@@ -57,7 +57,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'items.slice(0, MOST_VERSIONS)': 'isCut || items.length > rows.length',
   },
   'files/shared/walk-path.ts': {
-    'top: PAGE': 'more are not searched',
+    'top: PAGE': 'the rest was not searched',
     'alike .slice(0, MAX_CANDIDATES)': 'more that list_files shows',
   },
   'groups/get-group-conversation.ts': {
@@ -135,10 +135,10 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
   'tasks/list-planner-tasks.ts': {
     'planIds.slice(0, MOST_PLANS)': 'Buckets are shown for',
     'rows.slice(0, args.top)': 'more: narrow the request',
-    'plans.slice(0, MOST_PLANS)': 'plans were read; name a plan',
+    'plans.slice(0, MOST_PLANS)': 'plans were read; specify a plan',
   },
   'tasks/list-todo-tasks.ts': {
-    'rows.slice(0, args.top)': 'more: name a list, or raise top',
+    'rows.slice(0, args.top)': 'more: specify a list, or raise top',
   },
   'tasks/shared/planner-plans.ts': {
     'everybody.slice(0, MOST_PEOPLE)': 'isCut: everybody.length > wanted.length',
@@ -168,6 +168,6 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
   },
   'teams/shared/text/show-post.ts': {
     'replies.slice(-most)': ', the last ${shown}:',
-    'text.slice(0, most)': 'more characters: give its thread',
+    'text.slice(0, most)': 'more characters: call again with its id as thread',
   },
 };

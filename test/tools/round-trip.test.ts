@@ -107,7 +107,7 @@ async function checkAll(
   expect(alike).toBeLessThanOrEqual(rows.length / 10);
 }
 
-describe('a name that a list shows', () => {
+describe('a name in a list', () => {
   it('leads to its mail folder', async () => {
     const rows = await allRows('list_mail_folders', { top: 50 });
     const shown = rows.filter(
@@ -166,7 +166,7 @@ describe('a name that a list shows', () => {
   });
 });
 
-describe('a name in Teams that a list shows', () => {
+describe('a Teams name in a list', () => {
   const store = () => tenant.graph.tenant;
   it('leads to its team', async () => {
     const groups = groupsIn(store());
@@ -213,7 +213,7 @@ describe('a name in Teams that a list shows', () => {
   });
 });
 
-describe('the name of a group that a list shows', () => {
+describe('the name of a group in a list', () => {
   it('leads to its members', async () => {
     const rows = (await allRows('list_groups', {})).filter((row) => row.at(-1)?.startsWith('group-'));
     await checkAll(
@@ -225,7 +225,7 @@ describe('the name of a group that a list shows', () => {
   });
 });
 
-describe("a person's name that a list shows", () => {
+describe('the name of a person in a list', () => {
   it('leads to the address of a recipient', async () => {
     const rows = (await allRows('list_users', { top: 100 })).filter(isAdded);
     expect(rows.length).toBe(PEOPLE);
@@ -237,7 +237,7 @@ describe("a person's name that a list shows", () => {
     expect(found.length).toBeGreaterThan(PEOPLE * 0.9);
   });
 
-  it('leads to the profile', async () => {
+  it("leads to the person's profile", async () => {
     const rows = (await allRows('list_users', { top: 100 })).filter(isAdded).slice(0, NAMES);
     await checkAll(
       rows,
@@ -247,7 +247,7 @@ describe("a person's name that a list shows", () => {
     );
   });
 
-  it('leads, with the address, to the mails of a sender', async () => {
+  it('leads, with the address, to the emails from a sender', async () => {
     for (let index = 0; index < NAMES; index += 1)
       receiveFrom(`sender${index}@fabrikam.example`, names[index]!);
     const rows = (await allRows('list_messages', { top: 50 })).filter((row) =>

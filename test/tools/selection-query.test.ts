@@ -7,6 +7,7 @@ describe('the query that clients compare', () => {
   it.each([
     '?preset=lite',
     '?toolsets=mail,calendar',
+    '?toolsets=default,teams',
     '?toolsets=mail%2Ccalendar',
     '?toolsets=mail%2ccalendar',
     '?toolsets=calendar,mail',

@@ -16,8 +16,8 @@ const ownOnly = new Set([
   'list_meeting_transcripts',
 ]);
 
-describe('mailbox', () => {
-  it('is an argument of every mail and calendar tool, except where Graph has no shared permission', () => {
+describe('the argument mailbox', () => {
+  it('belongs to every mail and calendar tool, except where Graph has no shared permission', () => {
     const tools = catalogue.filter(({ area }) => area === 'mail' || area === 'calendar');
     const without = tools.filter(
       ({ inputSchema }) => !Object.hasOwn(inputSchema.properties ?? {}, 'mailbox'),
@@ -25,7 +25,7 @@ describe('mailbox', () => {
     expect(without.map(({ name }) => name).toSorted()).toEqual([...ownOnly].toSorted());
   });
 
-  it('comes with shared permissions', () => {
+  it('requires shared permissions in each of these tools', () => {
     const tools = catalogue.filter(({ inputSchema }) =>
       Object.hasOwn(inputSchema.properties ?? {}, 'mailbox'),
     );

@@ -126,7 +126,7 @@ describe.each(areas.map((area) => [area] as const))('TOOLSETS=%s', (area) => {
     }
   });
 
-  it('gives graph_get no access to other areas, whether alone, together with this one or in a batch', async () => {
+  it('gives graph_get no access to other areas: alone, together with this area or in a batch', async () => {
     const own = representative[area] ?? [];
     for (const other of others) {
       for (const path of representative[other] ?? []) {
@@ -145,7 +145,7 @@ describe.each(areas.map((area) => [area] as const))('TOOLSETS=%s', (area) => {
     if (own.length > 0) expect(await batchOf(own)).toMatchObject({ kind: 'done' });
   });
 
-  it('does not let get_changes watch another area or continue a list from one', async () => {
+  it('does not let get_changes watch another area or continue a list from there', async () => {
     current = policyFor('core', area);
     for (const of of ['mail', 'calendar', 'files', 'users', 'groups'] as const)
       expect(await outcomeOf('get_changes', { of }), of).toBe(of === area ? 'allowed' : 'refused_by_policy');

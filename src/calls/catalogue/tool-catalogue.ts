@@ -104,7 +104,11 @@ function whyHidden(
   const decision = policy.admit(caller, tool);
   if (!isPermission(decision)) {
     const { rule } = decision;
-    return { rule, reason: [decision.reason, remedyFor(rule)].filter(Boolean).join(' '), missing: [] };
+    return {
+      rule,
+      reason: [decision.reason, remedyFor(rule, tool.area)].filter(Boolean).join(' '),
+      missing: [],
+    };
   }
   const missing =
     granted === undefined ? [] : missingPermissions(tool, granted, (area) => policy.reaches(caller, area));

@@ -4,6 +4,7 @@ import type { Surface } from '../../tools/tool-state.ts';
 import type { GrantedScopes } from './granted-scopes.ts';
 import type { CallContext } from '../job.ts';
 import type { ServiceMemory } from './service-memory.ts';
+import { listedIn } from '../dispatched-call.ts';
 import { noLegacyNames, type LegacyNames } from '../legacy-names.ts';
 import type { Catalogue, KnownAboutCaller } from './tool-catalogue.ts';
 
@@ -23,18 +24,26 @@ export function createVisibleTools(dependencies: {
   readonly services: ServiceMemory;
   readonly adminConsentUrl: (tid: string) => string;
   readonly legacyNames?: LegacyNames;
-}): { readonly visibleTools: VisibleTools; readonly surfaceOf: SurfaceOf } {
+}): {
+  readonly visibleTools: VisibleTools;
+  /** Returns the visible tools, or for the preset `discovery` the tools that find and run them. */
+  readonly listedTools: VisibleTools;
+  readonly surfaceOf: SurfaceOf;
+} {
   const { catalogue, policy, grantedScopes, services, adminConsentUrl } = dependencies;
   const { legacyNames = noLegacyNames } = dependencies;
   const knownAbout = async (context: CallContext): Promise<KnownAboutCaller> => ({
     granted: await grantedScopes(context),
     stateOf: services.statesOf(context.admission.caller),
   });
+  const visibleTools: VisibleTools = async (context) => {
+    const tools = catalogue.visibleTo(context.admission.caller, policy, await knownAbout(context));
+    return [...tools, ...(await legacyNames.listedWith(tools))];
+  };
   return {
-    visibleTools: async (context) => {
-      const tools = catalogue.visibleTo(context.admission.caller, policy, await knownAbout(context));
-      return [...tools, ...(await legacyNames.listedWith(tools))];
-    },
+    visibleTools,
+    listedTools: async (context) =>
+      listedIn(context.admission.caller.selection.preset, await visibleTools(context)),
     surfaceOf: async (context) => {
       const { caller } = context.admission;
       const known = await knownAbout(context);

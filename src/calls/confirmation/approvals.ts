@@ -186,14 +186,14 @@ export function createApprovals(dependencies: ApprovalsDependencies): Approvals 
 export function rejectedByUser(): ToolError {
   return new ToolError(
     'rejected_by_user',
-    'The user rejected this action. Do not ask again unless the user wants it; the same call can be asked for again ten minutes after the rejection.',
+    'The user rejected this action. Do not ask again unless the user wants it; the same call can be requested again ten minutes after the rejection.',
   );
 }
 
 function spend(limit: ApprovalsDependencies['limit'], key: string): void {
   const wait = limit.wait(key);
   if (wait > 0) {
-    throw new ToolError('too_many_approvals', 'Too many actions are waiting for the user to approve them.', {
+    throw new ToolError('too_many_approvals', "Too many actions are waiting for the user's approval.", {
       retryAfterSeconds: wait,
     });
   }

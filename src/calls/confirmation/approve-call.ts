@@ -60,8 +60,8 @@ export function createApproveCall({
   };
 
   const instruction = ({ calledAs }: Action, id: string): string =>
-    `Ask the user to open ${approvals.urlOf(id)} and to approve it there within ten minutes. ` +
-    `After that, and within ten minutes, call ${calledAs} again with the same arguments and confirmation="${id}". ` +
+    `Ask the user to open ${approvals.urlOf(id)} and to approve the action there within ten minutes. ` +
+    `Then call ${calledAs} again within ten minutes, with the same arguments and confirmation="${id}". ` +
     'The approval can be used once.';
 
   return async (call) => {

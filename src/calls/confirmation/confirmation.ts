@@ -100,7 +100,7 @@ function describeDifference(issued: number, current: number): string {
     return ((issued >> shift) & 0xf) !== ((current >> shift) & 0xf);
   });
   if (differing.length === 0)
-    return `it belongs to another call; different is one of these: ${namesOf(parts)}`;
+    return `it was issued for a different call; at least one of these differs: ${namesOf(parts)}`;
   return belongsToAnother(differing);
 }
 

@@ -23,9 +23,9 @@ type Part = { readonly name: string; readonly of: (call: ConfirmedCall) => unkno
 /** The parts of a call that are named in the error if they differ. */
 export const parts: readonly Part[] = [
   { name: 'the tool or its arguments', of: ({ tool, args, askedBy }) => [tool, args, askedBy ?? ''] },
-  { name: 'what the call would touch, which has changed meanwhile', of: ({ versions }) => versions },
+  { name: 'the items that the call would affect, which have changed since', of: ({ versions }) => versions },
   {
-    name: 'the person or the client',
+    name: 'the user or the client',
     of: ({ tid, oid, clientId, family }) => [tid, oid, clientId, family ?? ''],
   },
   { name: "your organisation's policy", of: ({ policyHash }) => policyHash },
@@ -33,7 +33,7 @@ export const parts: readonly Part[] = [
 
 /** Completes "The confirmation was not accepted: …". */
 export function belongsToAnother(differing: readonly Part[]): string {
-  return `it belongs to another call; different is: ${namesOf(differing)}`;
+  return `it was issued for a different call; this differs: ${namesOf(differing)}`;
 }
 
 export function namesOf(named: readonly Part[]): string {

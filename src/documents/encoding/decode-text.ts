@@ -5,13 +5,11 @@ import { guessEncoding } from './guess-encoding.ts';
 export type Encoding = { readonly label: string; readonly guessed: boolean };
 
 /**
- * Decodes text by its byte order mark, otherwise as UTF-8 if valid, otherwise by `declared` (a label from the Encoding
- * standard) or a guess. Never throws: invalid bytes become replacement characters.
+ * Decodes text by its byte order mark, otherwise as UTF-8 if valid, otherwise by a guess. Never throws: invalid bytes
+ * become replacement characters.
  */
-export function decodeText(bytes: Uint8Array, declared?: string): string {
-  const { label, guessed } = encodingOf(bytes);
-  const known = guessed ? declared : undefined;
-  return (known === undefined ? undefined : decodeAs(known, bytes)) ?? decodeAs(label, bytes) ?? '';
+export function decodeText(bytes: Uint8Array): string {
+  return decodeAs(encodingOf(bytes).label, bytes) ?? '';
 }
 
 /** Determines the encoding of a text from its bytes, which can be the beginning of a file or any part of it. */
@@ -33,10 +31,14 @@ export function isUtf8(bytes: Uint8Array): boolean {
   return text !== undefined && (bytes.length >= 1_024 || !decodeAs('utf-8', bytes)?.endsWith('\ufffd'));
 }
 
-/** Returns the encoding that an HTML document declares, if any. */
+/**
+ * Returns the encoding that an HTML document declares, if any. A declaration that can be read is not in UTF-16, so
+ * UTF-16 means UTF-8 (HTML standard, 13.2.3.2).
+ */
 export function declaredEncoding(html: Uint8Array): string | undefined {
   const head = Buffer.from(html.subarray(0, 2_048)).toString('latin1');
-  return /<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{1,40})/i.exec(head)?.[1];
+  const label = /<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{1,40})/i.exec(head)?.[1];
+  return label !== undefined && /^utf-?16/i.test(label) ? 'utf-8' : label;
 }
 
 /**

@@ -1,15 +1,26 @@
-import type { Address, Attachment } from 'postal-mime';
+import type { Address, Attachment, Email } from 'postal-mime';
 
+import { remarkOn } from '../encoding/declared-encoding.ts';
+import { correctCharsets, seemsMisread, type Correction } from './mail-charsets.ts';
 import type { Mail } from './mail-text.ts';
 
 /** Reads an email file (RFC 5322). */
 export async function readEml(bytes: Uint8Array): Promise<Mail> {
+  const whole = withEmptyLine(bytes);
+  const mail = await parse(whole);
+  if (![mail.subject, mail.text, mail.html].some((text) => seemsMisread(text ?? ''))) return mailOf(mail, []);
+  const { bytes: corrected, corrections } = correctCharsets(whole);
+  return mailOf(await parse(corrected), corrections);
+}
+
+async function parse(bytes: Uint8Array): Promise<Email> {
   const { default: PostalMime } = await import('postal-mime');
-  const mail = await PostalMime.parse(withEmptyLine(bytes), {
-    maxNestingDepth: 32,
-    forceRfc822Attachments: true,
-  });
+  return PostalMime.parse(bytes, { maxNestingDepth: 32, forceRfc822Attachments: true });
+}
+
+function mailOf(mail: Email, corrections: readonly Correction[]): Mail {
   return {
+    remarks: [...new Set(corrections.map(({ declared, label }) => remarkOn(declared, label)))],
     headers: [
       ['Subject', mail.subject ?? ''],
       ['From', mail.from === undefined ? '' : formatAddress(mail.from)],
@@ -31,22 +42,37 @@ export async function readEml(bytes: Uint8Array): Promise<Mail> {
 /** In bytes; real headers are far shorter. */
 const LONGEST_HEADER = 262_144;
 
-/** Some programs omit the empty line between the headers and the body. The last lines are then not header fields. */
+/**
+ * Some programs omit the empty line between the headers and the body. The last lines are then not header fields. Others
+ * begin with empty lines.
+ */
 function withEmptyLine(bytes: Uint8Array): Uint8Array {
   const header = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, LONGEST_HEADER));
+  const begin = Math.max(
+    0,
+    header.findIndex((byte) => byte !== 10 && byte !== 13),
+  );
+  const body = findBody(header, begin);
+  if (body === undefined || body === begin) return bytes.subarray(begin);
+  return Buffer.concat([bytes.subarray(begin, body), Buffer.from('\r\n'), bytes.subarray(body)]);
+}
+
+/** Returns where a body begins that follows the headers without an empty line; undefined if none does. */
+function findBody(header: Buffer, begin: number): number | undefined {
   let body: number | undefined;
-  for (let at = 0; at < header.length;) {
+  for (let at = begin; at < header.length;) {
     const end = header.indexOf(10, at);
-    const line = header.toString('latin1', at, end < 0 ? header.length : end).trimEnd();
+    const line = header.toString('latin1', at, end < 0 ? header.length : end).replace(/\r$/, '');
     if (line === '') break;
-    const isField = /^[!-9;-~]{1,200}[ \t]*:/.test(line) || (at === 0 && line.startsWith('From '));
+    // A field name cannot begin like the first boundary of a multipart body.
+    if (line.startsWith('--')) return body ?? at;
+    const isField = /^[!-9;-~]{1,200}[ \t]*:/.test(line) || (at === begin && line.startsWith('From '));
     if (isField) body = undefined;
     else if (!/^[ \t]/.test(line)) body ??= at;
     if (end < 0) break;
     at = end + 1;
   }
-  if (body === undefined || body === 0) return bytes;
-  return Buffer.concat([bytes.subarray(0, body), Buffer.from('\r\n'), bytes.subarray(body)]);
+  return body;
 }
 
 function bytesOf({ content }: Attachment): Uint8Array {

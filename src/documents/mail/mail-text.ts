@@ -1,5 +1,5 @@
 import { ToolError } from '../../errors.ts';
-import { fileKindOf, type FileKind } from '../document-kind.ts';
+import { fileKindOf, mailFormatError, type FileKind } from '../document-kind.ts';
 import { restoreWindows1252 } from '../encoding/windows-1252.ts';
 import { isText } from '../plain-text.ts';
 
@@ -14,6 +14,8 @@ export type Mail = {
   readonly html: string | undefined;
   readonly text: string;
   readonly attachments: readonly MailAttachment[];
+  /** Sentences about how the email was read. */
+  readonly remarks: readonly string[];
 };
 
 export type MailAttachment = {
@@ -46,6 +48,7 @@ export function noNesting(): Nesting {
 export async function* textOfMail(mail: Mail, reading: MailReading): AsyncGenerator<string> {
   const header = mail.headers.filter(([, value]) => value !== '').map(([name, value]) => `${name}: ${value}`);
   yield restoreWindows1252(`${header.join('\n')}\n\n`);
+  yield mail.remarks.map((remark) => `${remark}\n`).join('');
   yield restoreWindows1252(bodyOf(mail, reading));
   if (mail.attachments.length > 0) yield `\n\n${mail.attachments.map(describe).join('\n')}\n`;
   for (const attachment of mail.attachments) yield* textOfAttachment(attachment, reading);
@@ -63,13 +66,17 @@ async function* textOfAttachment(
 ): AsyncGenerator<string> {
   const { name, type, content } = attachment;
   const kind = content === undefined ? undefined : kindOfAttachment(name, type, content);
-  if (kind === undefined || content === undefined) return;
+  if (kind === undefined || content === undefined) {
+    const reason = mailFormatError(name, type);
+    if (reason !== undefined) yield `\n[${nameOf(attachment)} cannot be read. ${reason}.]\n`;
+    return;
+  }
   const { depth, left } = nesting;
   const isMail = kind === 'eml' || kind === 'msg';
   const title = `Attached ${isMail ? 'email' : 'file'} ${nameOf(attachment)}`;
   left.files -= 1;
   if (depth + 1 >= DEEPEST || left.files <= 0) {
-    yield `\n[${title} is left out: there are too many emails and files within emails]\n`;
+    yield `\n[${title} is left out: the email contains too many files and nested emails]\n`;
     return;
   }
   yield `\n[${title}]\n`;
@@ -77,7 +84,7 @@ async function* textOfAttachment(
     yield* open(kind, content, { depth: depth + 1, left });
   } catch (error) {
     // An unreadable file does not affect the others.
-    yield `[It cannot be read. ${error instanceof ToolError ? error.message : 'It is damaged.'}]\n`;
+    yield `[This attachment cannot be read. ${error instanceof ToolError ? error.message : 'It is damaged.'}]\n`;
   }
   yield `\n[End: ${title}]\n`;
 }

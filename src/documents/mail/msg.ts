@@ -1,6 +1,7 @@
 import type { FieldsData, ParserConfig } from '@kenjiuno/msgreader';
 
-import { decodeText, declaredEncoding } from '../encoding/decode-text.ts';
+import { decodeDeclared, type DeclaredText } from '../encoding/declared-encoding.ts';
+import { declaredEncoding } from '../encoding/decode-text.ts';
 import type { Mail, MailAttachment } from './mail-text.ts';
 
 /** Code pages (MS-UCODEREF) whose encoding label is not `windows-` followed by the number. */
@@ -17,7 +18,7 @@ const encodings: ReadonlyMap<number, string> = new Map([
   [65_001, 'utf-8'],
 ]);
 
-const RTF_ONLY = '[The text of this email is stored as RTF only, which cannot be read.]';
+const RTF_ONLY = '[The text of this email is stored only as RTF, which Portico cannot read.]';
 
 /** Reads an email that Outlook saved (MS-OXMSG). */
 export async function readMsg(bytes: Uint8Array): Promise<Mail> {
@@ -34,9 +35,11 @@ export async function readMsg(bytes: Uint8Array): Promise<Mail> {
     fields = reader.getFileData();
   }
   const { attachments = [] } = fields;
+  const html = htmlOf(fields);
   return {
     headers: headersOf(fields),
-    html: htmlOf(fields),
+    remarks: html === undefined || html.remark === '' ? [] : [html.remark],
+    html: html?.text,
     text: textOf(fields),
     attachments: attachments.map((attachment) => readAttachment(reader, attachment)),
   };
@@ -63,10 +66,10 @@ function encodingOf(codePage: number): string {
   return encodings.get(codePage) ?? latin ?? `windows-${codePage}`;
 }
 
-function htmlOf({ bodyHtml, html, internetCodepage }: FieldsData): string | undefined {
-  if (html === undefined) return bodyHtml;
+function htmlOf({ bodyHtml, html, internetCodepage }: FieldsData): DeclaredText | undefined {
+  if (html === undefined) return bodyHtml === undefined ? undefined : { text: bodyHtml, remark: '' };
   const label = internetCodepage === undefined ? undefined : encodingOf(internetCodepage);
-  return decodeText(html, declaredEncoding(html) ?? label);
+  return decodeDeclared(html, declaredEncoding(html) ?? label);
 }
 
 function textOf({ body = '', bodyHtml, html, compressedRtf }: FieldsData): string {

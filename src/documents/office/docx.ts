@@ -1,4 +1,5 @@
 import { damagedFile } from '../unreadable.ts';
+import { createPartReader } from './damaged-parts.ts';
 import { textOfGraphics } from './drawing/drawing.ts';
 import { readListNumbers } from './list-numbers.ts';
 import { openPackage, relatedPart } from './office-package.ts';
@@ -23,22 +24,27 @@ export function* textOfDocx(bytes: Uint8Array): Generator<string> {
   const relations = [...file.relations(file.main).values()];
   // Their lists do not continue the lists of the body.
   const marginLooks = { styles, numbers: readListNumbers(numbering) };
-  const read = (xml: string | undefined) => [...paragraphsOf(xml ?? '<none/>', marginLooks)].join('').trim();
+  const parts = createPartReader();
+  const read = (what: string, xml: string | undefined) =>
+    [...parts.read(what, paragraphsOf(xml ?? '<none/>', marginLooks))].join('').trim();
 
   function* margins(type: 'header' | 'footer'): Generator<string> {
-    const parts = relations.filter((relation) => relation.type === type);
-    const texts = new Set(parts.slice(0, MOST_MARGINS).map(({ target }) => read(file.part(target))));
+    const all = relations.filter((relation) => relation.type === type);
+    const texts = new Set(
+      all.slice(0, MOST_MARGINS).map(({ target }) => read(`this ${type}`, file.part(target))),
+    );
     texts.delete('');
     if (texts.size > 0) yield `\n[${type}]\n${[...texts].join('\n')}\n\n`;
-    if (parts.length > MOST_MARGINS) yield `[more ${type}s are left out: ${parts.length - MOST_MARGINS}]\n`;
+    if (all.length > MOST_MARGINS) yield `[more ${type}s left out: ${all.length - MOST_MARGINS}]\n`;
   }
 
   yield* margins('header');
-  yield* paragraphsOf(body, looks);
-  yield* textOfGraphics(file, file.main);
+  yield* parts.read('the text', paragraphsOf(body, looks));
+  yield* parts.read('a chart or diagram', textOfGraphics(file, file.main));
   yield* margins('footer');
   for (const type of ['footnotes', 'endnotes', 'comments']) {
-    const text = read(relatedPart(file, file.main, type));
+    const text = read('this part', relatedPart(file, file.main, type));
     if (text !== '') yield `\n[${type}]\n${text}\n`;
   }
+  parts.checkText();
 }

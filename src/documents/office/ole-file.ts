@@ -17,18 +17,20 @@ export function oleFileError(bytes: Uint8Array): ToolError {
   const has = (...wanted: readonly string[]) => wanted.some((name) => names.has(name));
   if (has('DRMEncryptedDataSpace', 'DRMEncryptedTransform', 'DRMContent', '\tDRMContent')) {
     return unreadable(
-      'it is encrypted by a sensitivity label or by rights management. Somebody with the right to do so can remove the protection or export a copy',
+      'it is encrypted by a sensitivity label or by rights management. Somebody with sufficient rights can remove the protection or export an unprotected copy',
     );
   }
   if (has('EncryptionInfo', 'EncryptedPackage')) {
-    return unreadable('it is protected by a password. Somebody who knows it can save a copy without');
+    return unreadable(
+      'it is protected by a password. Somebody who knows the password can save a copy without it',
+    );
   }
   if (has('WordDocument', 'Workbook', 'Book', 'PowerPoint Document')) {
     return unreadable(
-      'it has the Office format from before 2007. Saved as docx, xlsx, pptx or pdf, it can be read',
+      'it is in the Office format from before 2007. Save it as docx, xlsx, pptx or pdf to make it readable',
     );
   }
-  return unreadable('it is protected by a password or uses the Office format from before 2007');
+  return unreadable('it is protected by a password or is in the Office format from before 2007');
 }
 
 function unreadable(why: string): ToolError {

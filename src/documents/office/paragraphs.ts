@@ -4,12 +4,14 @@ import { attribute, isOn, readXml, type Attributes } from './xml.ts';
 
 /**
  * The styles and the numbers of lists that paragraphs refer to, and the runs that cannot be seen, by their place among
- * all `r` elements of the part, from 1.
+ * all `r` and `fld` elements of the part, from 1.
  */
 export type Looks = {
   readonly styles: WordStyles;
   readonly numbers: ListNumbers;
   readonly unseenRuns?: ReadonlySet<number>;
+  /** Whether fields of slides, such as the date, are shown. */
+  readonly showsFields?: boolean;
 };
 
 export const noLooks: Looks = { styles: new Map(), numbers: () => undefined };
@@ -34,10 +36,12 @@ type Paragraph = {
   styleId: string;
   list?: string;
   level?: number;
+  /** A large initial: the first letters of the next paragraph (ECMA-376, part 1, 17.3.1.11). */
+  isInitial?: boolean;
 };
 
 /** A container of paragraphs: the page or a table cell. */
-type Container = { readonly lines: string[]; readonly cells: string[]; shaded: boolean };
+type Container = { readonly lines: string[]; readonly cells: string[]; shaded: boolean; initial: string };
 
 /** The parser's state. The innermost open element is last in each list. */
 type Reading = {
@@ -54,8 +58,8 @@ type Reading = {
   inText: boolean;
 };
 
-/** Fallback copies of other content, deleted text, and field values such as page numbers. */
-const ignoredElements = new Set(['Fallback', 'del', 'moveFrom', 'fld']);
+/** Fallback copies of other content and deleted text. */
+const ignoredElements = new Set(['Fallback', 'del', 'moveFrom']);
 
 /**
  * Returns the text of Word and PowerPoint paragraphs, one per line, and of tables, one row per line. Leaves out deleted
@@ -75,8 +79,8 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
   };
   const steps = readXml(xml, {
     open: (name, attributes) => {
-      if (name === 'r') reading.runCount += 1;
-      if (reading.skipping > 0 || ignoredElements.has(name)) reading.skipping += 1;
+      if (isRun(name)) reading.runCount += 1;
+      if (reading.skipping > 0 || isIgnored(reading, name, attributes)) reading.skipping += 1;
       else openElement(reading, name, attributes);
     },
     close: (name) => {
@@ -88,16 +92,31 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
       if (reading.inText && reading.skipping === 0 && paragraph && isVisible(reading)) paragraph.text += text;
     },
   });
-  for (const _step of steps) {
-    const lines = page.lines.splice(0);
-    if (lines.length > 0) yield `${lines.join('\n')}\n`;
+  const newLines = () => page.lines.splice(0).map((line) => `${line}\n`);
+  try {
+    for (const _step of steps) yield newLines().join('');
+    if (page.initial !== '') yield `${page.initial}\n`;
+  } catch (error) {
+    // What comes before the damage can be read.
+    yield newLines().join('');
+    throw error;
   }
+}
+
+/** The number of a slide is left out, because its heading says it. */
+function isIgnored({ looks }: Reading, name: string, attributes: Attributes): boolean {
+  if (name !== 'fld') return ignoredElements.has(name);
+  return looks.showsFields !== true || attribute(attributes, 'type') === 'slidenum';
+}
+
+function isRun(name: string): boolean {
+  return name === 'r' || name === 'fld';
 }
 
 function openElement(reading: Reading, name: string, attributes: Attributes): void {
   const paragraph = reading.paragraphs.at(-1);
-  if (name === 'p') reading.paragraphs.push({ text: '', heading: 0, shaded: false, style: {}, styleId: '' });
-  else if (name === 'r') reading.runs.push(newRun(reading));
+  if (name === 'p') reading.paragraphs.push(newParagraph(innermostContainer(reading)));
+  else if (isRun(name)) reading.runs.push(newRun(reading));
   else if (name === 'tbl') reading.tables.push(false);
   else if (name === 'tc') reading.containers.push(newContainer());
   else if (name === 't') reading.inText = true;
@@ -110,14 +129,27 @@ function openElement(reading: Reading, name: string, attributes: Attributes): vo
 function closeElement(reading: Reading, name: string): void {
   const container = innermostContainer(reading);
   if (name === 't') reading.inText = false;
-  else if (name === 'r') reading.runs.pop();
+  else if (isRun(name)) reading.runs.pop();
   else if (name === 'tbl') reading.tables.pop();
-  else if (name === 'p') container.lines.push(...linesOf(reading.paragraphs.pop(), reading.looks));
+  else if (name === 'p') closeParagraph(container, reading.paragraphs.pop(), reading.looks);
   else if (name === 'tr') container.lines.push(container.cells.splice(0).join(' | '));
   else if (name === 'tc' && reading.containers.length > 1) {
     reading.containers.pop();
-    innermostContainer(reading).cells.push(container.lines.join(' ').replaceAll(/\s+/g, ' ').trim());
+    innermostContainer(reading).cells.push(
+      [...container.lines, container.initial].join(' ').replaceAll(/\s+/g, ' ').trim(),
+    );
   }
+}
+
+function newParagraph(container: Container): Paragraph {
+  const text = container.initial;
+  container.initial = '';
+  return { text, heading: 0, shaded: false, style: {}, styleId: '' };
+}
+
+function closeParagraph(container: Container, paragraph: Paragraph | undefined, looks: Looks): void {
+  if (paragraph?.isInitial === true) container.initial = paragraph.text.trim();
+  else container.lines.push(...linesOf(paragraph, looks));
 }
 
 /**
@@ -167,9 +199,14 @@ function applyParagraphProperty(reading: Reading, name: string, attributes: Attr
   }
   if (paragraph === undefined) return;
   if (name === 'numId') paragraph.list = value;
+  if (name === 'framePr') paragraph.isInitial = isDropCap(attributes);
   if (name === 'ilvl') paragraph.level = levelOf(value);
   if (name === 'pStyle') applyStyle(reading, paragraph, value);
   if (name === 'outlineLvl' && /^[0-8]$/.test(value)) paragraph.heading = Number(value) + 1;
+}
+
+function isDropCap(attributes: Attributes): boolean {
+  return ['drop', 'margin'].includes(attribute(attributes, 'dropCap') ?? '');
 }
 
 function applyStyle({ looks }: Reading, paragraph: Paragraph, id: string): void {
@@ -219,5 +256,5 @@ function innermostContainer({ containers }: Reading): Container {
 }
 
 function newContainer(): Container {
-  return { lines: [], cells: [], shaded: false };
+  return { lines: [], cells: [], shaded: false, initial: '' };
 }

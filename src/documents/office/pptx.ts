@@ -1,9 +1,10 @@
 import { formatCount, tooLarge } from '../unreadable.ts';
 import { MOST_PAGES } from '../document-limits.ts';
+import { createPartReader } from './damaged-parts.ts';
 import { textOfGraphics } from './drawing/drawing.ts';
-import { openPackage, relatedPart } from './office-package.ts';
+import { openPackage, relatedPart, type Package } from './office-package.ts';
 import { noLooks, paragraphsOf } from './paragraphs.ts';
-import { unseenTextOf } from './slide/unseen-text.ts';
+import { unseenTextOf, type Unseen } from './slide/unseen-text.ts';
 import { attribute, readAllXml, relationOf } from './xml.ts';
 
 /**
@@ -21,10 +22,11 @@ export function* textOfPptx(bytes: Uint8Array): Generator<string> {
   }
   let hidden = 0;
   const findUnseen = unseenTextOf(file);
+  const parts = createPartReader();
   for (const [index, name] of slides.entries()) {
     const slide = file.part(name);
     if (slide === undefined) {
-      yield `\n## Slide ${index + 1}\n[The slide cannot be read: its part is missing from the file]\n`;
+      yield `\n## Slide ${index + 1}\n[This slide cannot be read, because the file does not contain it]\n`;
       continue;
     }
     if (isHidden(slide)) {
@@ -32,14 +34,26 @@ export function* textOfPptx(bytes: Uint8Array): Generator<string> {
       continue;
     }
     yield `\n## Slide ${index + 1}\n`;
-    const unseen = findUnseen(name, slide);
-    yield* paragraphsOf(slide, { ...noLooks, unseenRuns: unseen.runs });
-    if (unseen.texts > 0) yield `[texts in the colour of their background left out: ${unseen.texts}]\n`;
-    yield* textOfGraphics(file, name);
-    const notes = [...paragraphsOf(relatedPart(file, name, 'notesSlide') ?? '<none/>')].join('').trim();
-    if (notes !== '') yield `[notes] ${notes}\n`;
+    yield* parts.read(
+      'this slide',
+      textOfSlide(slide, () => findUnseen(name, slide)),
+    );
+    yield* parts.read('a chart or diagram', textOfGraphics(file, name));
+    yield* parts.read('notes', notesOf(file, name));
   }
   if (hidden > 0) yield `\n[hidden slides left out: ${hidden}]\n`;
+  parts.checkText();
+}
+
+function* textOfSlide(slide: string, findUnseen: () => Unseen): Generator<string> {
+  const unseen = findUnseen();
+  yield* paragraphsOf(slide, { ...noLooks, unseenRuns: unseen.runs, showsFields: true });
+  if (unseen.texts > 0) yield `[text in the same colour as its background left out: ${unseen.texts}]\n`;
+}
+
+function* notesOf(file: Package, name: string): Generator<string> {
+  const notes = [...paragraphsOf(relatedPart(file, name, 'notesSlide') ?? '<none/>')].join('').trim();
+  if (notes !== '') yield `[notes] ${notes}\n`;
 }
 
 /**

@@ -24,5 +24,5 @@ export async function linesOfPictures(page: PdfPage): Promise<string[]> {
     if (words !== '') lines.push(`[picture: ${words}]`);
     open.push(...children.slice(0, MOST_NODES).toReversed());
   }
-  return open.length > 0 ? [...lines, '[other pictures of the page can be missing]'] : lines;
+  return open.length > 0 ? [...lines, '[other pictures on this page may be missing]'] : lines;
 }

@@ -24,7 +24,7 @@ type Reading = {
 };
 
 const PROTECTED =
-  'The text of the PDF cannot be read: it is protected by a password. Somebody who knows it can save a copy without.';
+  'The text of the PDF cannot be read: it is protected by a password. Somebody who knows the password can save a copy without it.';
 
 /** A value of pdf.js's `AnnotationMode`. */
 const NO_ANNOTATIONS = 0;
@@ -65,7 +65,7 @@ export async function* textOfPdf(bytes: Uint8Array, skipped = 0): AsyncGenerator
       const text = await textOfPage(reading, number).catch(() => undefined);
       isReadable ||= text !== undefined;
       if (text === undefined)
-        unread += `\n[page ${number} cannot be read: it is damaged. Later pages can be missing]\n`;
+        unread += `\n[page ${number} cannot be read: it is damaged. Later pages may be missing]\n`;
       yield isReadable ? unread + (text ? `\n[page ${number}]\n${text}\n` : '') : '';
       if (isReadable) unread = '';
     }

@@ -65,11 +65,11 @@ export const verdictByCode: Readonly<Record<string, Verdict>> = {
   ),
   responsepayloadsizelimitexceeded: verdict(
     'too_large',
-    'The cells have more content than Excel returns at once. Request fewer of them.',
+    'The cells have more content than Excel returns at once. Request fewer cells.',
   ),
   errorcalendarviewrangetoobig: verdict(
     'bad_query',
-    'The time range is too long for a calendar view. Request a shorter one.',
+    'The time range is too long for a calendar view. Request a shorter range.',
   ),
   resyncrequired: tooOld,
   resyncchangesapplydifferences: tooOld,
@@ -84,7 +84,7 @@ export const verdictByCode: Readonly<Record<string, Verdict>> = {
   errorattachmentsizelimitexceeded: verdict('too_large', 'The attachment is larger than the mailbox allows.'),
   errorexceededmessagelimit: verdict(
     'quota',
-    'The mailbox has sent as many messages as it may for now. Wait before you send more.',
+    'The mailbox has reached its sending limit. Wait before you send more.',
   ),
   errormessagesizeexceeded: verdict('too_large', 'The message is larger than the mailbox allows.'),
   errorquotaexceeded: verdict('quota', 'The mailbox is full.'),
@@ -138,7 +138,7 @@ export const forbidden = {
       'missing_role',
       roles.length === 0
         ? 'The signed-in user lacks a directory role or right that this request needs. An administrator of the organisation can grant it.'
-        : `The signed-in user must be one of these for this request: ${roles.join(', ')}. An administrator of the organisation can assign such a role.`,
+        : `For this request, the signed-in user must have one of these roles: ${roles.join(', ')}. An administrator of the organisation can assign one.`,
     ),
   item: verdict('no_access', 'The signed-in user has no access to this item or mailbox.'),
   scope: (missing: readonly string[], version?: 'v1.0' | 'beta'): Verdict =>

@@ -40,13 +40,13 @@ function done(text: string): Outcome {
 const effect = 'this takes effect on every instance within 10 seconds.\n';
 
 const unsigned =
-  'Portico ignores the end of a block that is not signed. For --until, set KEY_VAULT_URL (or SEAL_ROOT_FILE) to that of the running Portico, or block without --until and lift the block later.\n';
+  'Portico ignores the end time of a block if it is not signed. For --until, set KEY_VAULT_URL (or SEAL_ROOT_FILE) to that of the running Portico, or block without --until and lift the block later.\n';
 
-const unverified = 'The ends were not verified: set KEY_VAULT_URL or SEAL_ROOT_FILE to verify them.\n';
+const unverified = 'The end times were not verified: set KEY_VAULT_URL or SEAL_ROOT_FILE to verify them.\n';
 
 function line({ kind, subject, until, setAt, reason, endIgnored }: Block): string {
   const set = setAt === undefined ? '' : `, set ${time(setAt)}`;
-  const ignored = endIgnored ? ', without an end because its signature is not valid' : '';
+  const ignored = endIgnored ? ', with no end time because its signature is not valid' : '';
   return `${kind.padEnd(6)} ${subject}${end(until)}${set}${ignored}${reason === undefined ? '' : `: ${printable(reason)}`}\n`;
 }
 

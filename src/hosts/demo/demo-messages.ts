@@ -21,7 +21,10 @@ export function startedLine(name: string, origin: string): string {
 /** The maximum number of people to list. */
 const MAX_LISTED = 40;
 
-export function welcomeText(publicUrl: string, { people }: Pick<TenantSource, 'people'>): string {
+export function welcomeText(
+  publicUrl: string,
+  { people, hasSpotify = false }: Pick<TenantSource, 'people'> & { readonly hasSpotify?: boolean },
+): string {
   const mcp = `${publicUrl}/mcp`;
   const more = people.length > MAX_LISTED ? `\n  and ${people.length - MAX_LISTED} more` : '';
   const rows = people.slice(0, MAX_LISTED).map((person) => {
@@ -32,7 +35,7 @@ export function welcomeText(publicUrl: string, { people }: Pick<TenantSource, 'p
   const code = JSON.stringify({ name: 'portico', type: 'http', url: mcp });
   return `
 MCP URL   ${mcp}
-Page      ${publicUrl}/
+${hasSpotify ? `          ${mcp}?toolsets=default,spotify   also lists the tools for Spotify\n` : ''}Page      ${publicUrl}/
 
 Who can sign in (choose anyone, there are no passwords)
 ${rows.join('\n')}${more}

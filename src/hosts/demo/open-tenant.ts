@@ -36,7 +36,7 @@ function readFile(path: string): Buffer | string {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return 'does not exist: correct the path after --tenant.';
-    if (code === 'EISDIR') return 'is a folder: name a file after --tenant.';
+    if (code === 'EISDIR') return 'is a folder: specify a file after --tenant.';
     return `cannot be read (${code ?? 'unknown reason'}).`;
   }
 }

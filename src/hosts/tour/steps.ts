@@ -128,7 +128,7 @@ async function signIn(tour: TourState): Promise<string> {
     iss: required(answer.get('iss') ?? undefined, 'iss'),
     verifier: codeVerifier,
   };
-  return `${tour.person} consented; a code of ${tour.code.value.length} characters, iss as announced`;
+  return `${tour.person} consented; a code of ${tour.code.value.length} characters, iss matches`;
 }
 
 async function exchange(tour: TourState): Promise<string> {

@@ -11,13 +11,13 @@ export const spotify: Provider = {
   clientSecret: 'spotify-client-secret',
   scopes: {
     'user-read-private': 'See the name of your account and your subscription',
+    'playlist-read-private': 'See your private playlists',
     'user-read-playback-state': 'See what is playing and on which device',
-    'user-modify-playback-state': 'Start, pause and skip what you listen to',
     'user-read-recently-played': 'See what you played recently',
     'user-top-read': 'See the artists and tracks that you play most',
-    'playlist-read-private': 'See your private playlists',
-    'playlist-modify-public': 'Create and change your public playlists',
+    'user-modify-playback-state': 'Start, pause and skip what you listen to',
     'playlist-modify-private': 'Create and change your private playlists',
+    'playlist-modify-public': 'Create and change your public playlists',
   },
   accountPage: 'https://www.spotify.com/account/apps/',
   limits: { retryAfterSeconds: 5, longestWaitSeconds: 5 },
@@ -29,7 +29,7 @@ export const spotify: Provider = {
     if (error['reason'] === 'NO_ACTIVE_DEVICE' || message.includes('No active device')) return noActiveDevice;
     if (message.includes('Device not found')) return deviceNotFound;
     if (message.includes('Restriction violated')) return restricted;
-    if (message.includes('Insufficient client scope')) return missingScope;
+    if (message.includes('Insufficient client scope')) return 'missing scope';
     if (message.includes('not registered')) return notRegistered;
     return status === 403 && method === 'GET' ? withheld : undefined;
   },
@@ -44,29 +44,24 @@ const premiumRequired: Explained = {
 const noActiveDevice: Explained = {
   code: 'no_active_device',
   message:
-    'No Spotify device is active. The user has to open Spotify on a phone, computer or speaker and start playing something there. Or call resume_spotify_playback with the name of a device that is on.',
+    'No Spotify device is active. The user has to open Spotify on a phone, computer or speaker and start playing something there. Alternatively, call resume_spotify_playback with the name of a device that is on.',
 };
 
 const deviceNotFound: Explained = {
   code: 'device_not_found',
-  message: 'The device is no longer on. Ask the user to open Spotify there.',
+  message: 'The device is no longer on. Ask the user to open Spotify on it.',
 };
 
 const restricted: Explained = {
   code: 'not_possible_now',
   message:
-    'Spotify does not allow this at the moment, for example because playback is already in that state or the track cannot be played in the country of the account.',
-};
-
-const missingScope: Explained = {
-  code: 'missing_scope',
-  message: 'The linked Spotify account has not granted permission for this.',
+    "Spotify does not allow this at the moment, for example because playback is already in that state or the track is not available in the account's country.",
 };
 
 const notRegistered: Explained = {
   code: 'not_registered',
   message:
-    "This Spotify account is not on the list of users of the organisation's Spotify app, which is in development mode. Its owner can add it in the Spotify developer dashboard.",
+    "This Spotify account is not on the list of users of the organisation's Spotify app, which is in development mode. The app's owner can add the account in the Spotify developer dashboard.",
 };
 
 const withheld: Explained = {

@@ -67,7 +67,8 @@ function answerCall(
   methods: Methods,
 ): Response {
   if (!outcome.ok) {
-    const error = { code: rpcCodes.invalidParams, message: outcome.message };
+    const { code = rpcCodes.invalidParams, message, data } = outcome;
+    const error = { code, message, ...(data !== undefined && { data }) };
     return answer(JSON.stringify({ jsonrpc: '2.0', id, error }));
   }
   if (!modern) return result(id, outcome.result);

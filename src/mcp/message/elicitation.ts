@@ -2,7 +2,10 @@ import { isRecord } from '../../base/is-record.ts';
 import { visibleOnly } from '../../base/untrusted-text.ts';
 import type { Asking } from '../../calls/job.ts';
 import type { Question } from '../../errors.ts';
+import { digest } from '../../base/sha256.ts';
+import { rpcCodes } from '../rpc.ts';
 import { MODERN_REVISION } from '../server-info.ts';
+import { opensPagesBySession } from './session-hint.ts';
 
 /** The result of a call that first needs the user's answer (MCP 2026-07-28, multi round-trip requests). */
 export type InputRequired = {
@@ -20,10 +23,11 @@ const PAGE = 'link';
 const FIELD = 'approve';
 
 /**
- * Reads how the client can ask its user, and the user's answer to an earlier question. In older revisions, a
- * question would need a stream, so the client counts as unable to ask.
+ * Reads how the client can ask its user, and the user's answer to an earlier question. In older revisions, a form
+ * would need a stream, so the client counts as unable to show one. It can be asked to open a page.
  */
 export function readAsking(headers: Headers, message: unknown): Asking | undefined {
+  if (opensPagesBySession(headers)) return { showsForms: false, opensPages: true };
   if (headers.get('mcp-protocol-version') !== MODERN_REVISION || !isRecord(message)) return undefined;
   const params = recordAt(message, 'params');
   const elicitation = recordAt(recordAt(recordAt(params, '_meta'), CAPABILITIES), 'elicitation');
@@ -67,6 +71,24 @@ export function inputRequired({ message, state, url }: Question): InputRequired 
       },
     },
     requestState: state,
+  };
+}
+
+/**
+ * Asks to open a page with an error, as in MCP 2025-11-25 (URL mode elicitation). `text` contains the URL too, for clients
+ * that show only the message.
+ */
+export function pageRequired(text: string, { message, url = '' }: Question) {
+  const elicitation = {
+    mode: 'url',
+    elicitationId: digest(url).slice(0, 22),
+    url,
+    message: visibleOnly(message),
+  } as const;
+  return {
+    code: rpcCodes.urlElicitationRequired,
+    message: visibleOnly(text),
+    data: { elicitations: [elicitation] },
   };
 }
 

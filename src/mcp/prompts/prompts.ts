@@ -49,7 +49,7 @@ export function promptFor(
 ): { readonly ok: true; readonly result: PromptText } | { readonly ok: false; readonly message: string } {
   const workflow = workflowsFor(tools).find((one) => one.name === name);
   if (workflow === undefined)
-    return { ok: false, message: 'There is no such prompt. prompts/list lists the available ones.' };
+    return { ok: false, message: 'There is no such prompt. prompts/list lists the available prompts.' };
   const problem = problemOf(workflow, given);
   if (problem !== undefined) return { ok: false, message: problem };
   const values = Object.fromEntries(
@@ -67,7 +67,7 @@ export function promptFor(
 function problemOf({ args }: Workflow, given: Readonly<Record<string, string>>): string | undefined {
   const known = args.map(({ name }) => name);
   if (Object.keys(given).some((name) => !known.includes(name)))
-    return `The prompt has only these arguments: ${known.join(', ')}.`;
+    return `The prompt accepts only these arguments: ${known.join(', ')}.`;
   const missing = args.filter(({ name, required }) => required === true && !given[name]?.trim());
   if (missing.length > 0) return `The prompt needs ${missing.map(({ name }) => name).join(' and ')}.`;
   const long = known.find((name) => (given[name]?.length ?? 0) > LONGEST_VALUE);

@@ -14,12 +14,12 @@ export const catchUpOnChannel: Workflow = {
     {
       tool: 'list_channels',
       args: { team: '{team}' },
-      note: 'Only if the name of the channel is not certain.',
+      note: 'Only if you are not sure of the channel name.',
     },
     {
       tool: 'list_channel_messages',
       args: { team: '{team}', channel: '{channel}', since: '{since}', top: 50 },
-      note: 'If a post has more replies than are shown and they matter, call again with its id as thread. Continue with the cursor until the time is covered, or say from when on you read.',
+      note: 'If a post has more replies than are shown and they matter, call again with its id as thread. Continue with the cursor until the period is covered, or say how far back you read.',
     },
   ],
   answer:

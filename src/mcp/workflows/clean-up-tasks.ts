@@ -10,17 +10,17 @@ export const cleanUpTasks: Workflow = {
     {
       tool: 'list_todo_tasks',
       args: { list: '{list}', status: 'open', top: 50 },
-      note: 'Find what is overdue, has the same meaning twice, or has no date for a long time.',
+      note: 'Find tasks that are overdue, duplicated, or old and without a due date.',
     },
     {
       tool: 'list_planner_tasks',
       args: { status: 'overdue' },
-      note: 'Only to show them: others see Planner tasks too.',
+      note: 'Only show these and do not change them, because other people see Planner tasks too.',
       optional: true,
     },
     {
       tool: 'search_messages',
-      args: { query: '<telling words of a task>', top: 3 },
+      args: { query: '<distinctive words of a task>', top: 3 },
       note: 'Only where mail could show that a task is already done; at most five.',
     },
     {
@@ -38,11 +38,11 @@ export const cleanUpTasks: Workflow = {
     {
       tool: 'delete_todo_task',
       args: { tasks: ['<id from list_todo_tasks>'] },
-      note: 'Only what the user names, because it cannot be undone.',
+      note: 'Only tasks that the user names, because deletion cannot be undone.',
       optional: true,
       changes: true,
     },
   ],
   answer:
-    'Before any change, a table with task, proposal (done, new date, merge, drop, keep) and reason; at most 25 rows. Afterwards, what was changed and how many tasks are left.',
+    'Before any change, show a table with task, proposal (done, new date, merge, drop, keep) and reason; at most 25 rows. Afterwards, say what was changed and how many tasks are left.',
 };

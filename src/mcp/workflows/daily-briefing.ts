@@ -10,7 +10,7 @@ export const dailyBriefing: Workflow = {
     {
       tool: 'list_events',
       args: { start: '{day}', end: '{day}', top: 50 },
-      note: 'Note overlaps, meetings back to back, invitations without an answer, and free time of an hour or more.',
+      note: 'Note overlaps, back-to-back meetings, unanswered invitations, and free time of an hour or more.',
     },
     {
       tool: 'list_messages',
@@ -31,7 +31,7 @@ export const dailyBriefing: Workflow = {
     {
       tool: 'get_event',
       args: { event_id: '<id from list_events>' },
-      note: 'Only for the first meeting: who comes, where, and the link to join.',
+      note: 'Only for the first meeting: who attends, where it is, and the link to join.',
     },
   ],
   answer:

@@ -18,7 +18,7 @@ export const draftReply: Workflow = {
     {
       tool: 'get_message',
       args: { message_id: '<id from search_messages>', full_thread: true },
-      note: 'List every question and request in it, so that none stays without an answer.',
+      note: 'List every question and request in it, so that none remains unanswered.',
     },
     {
       tool: 'list_events',
@@ -28,9 +28,9 @@ export const draftReply: Workflow = {
     {
       tool: 'create_draft',
       args: { reply_to: '<id from search_messages>', body: '<the reply>' },
-      note: 'With reply_all only if everybody needs it. The quoted thread is added by itself. The user sends the draft, or asks for it.',
+      note: 'Set reply_all only if everybody needs the reply. The quoted thread is added automatically. The user sends the draft, or asks you to send it.',
     },
   ],
   answer:
-    'The text of the reply in the language and tone of the thread, short, with the wish of the user: {wish}. Mark what you could not know as [to be filled in] instead of inventing it.',
+    'A short reply in the language and tone of the thread that says what the user wants: {wish}. Mark missing facts as [to be filled in] instead of inventing them.',
 };

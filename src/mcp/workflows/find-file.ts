@@ -19,12 +19,12 @@ export const findFile: Workflow = {
     {
       tool: 'search_m365',
       args: { query: '{about}', from: '{from}', in: ['files'], top: 10 },
-      note: 'Fewer or other words if nothing fits: a file is often named differently than people say.',
+      note: 'If nothing fits, use fewer or other words: the name of a file often differs from what people remember.',
     },
     {
       tool: 'search_files',
       args: { query: '{about}', top: 10 },
-      note: "Finds what is new in the user's own OneDrive, which the first search may not know yet.",
+      note: "Finds new files in the user's OneDrive that the first search may not include yet.",
     },
     {
       tool: 'search_messages',
@@ -38,5 +38,5 @@ export const findFile: Workflow = {
     },
   ],
   answer:
-    'The file with its link, place, date and last author, and why you think that it is the one. At most two others. Offer to summarise it; do not read it unasked.',
+    'The file with its link, location, date and last author, and why you think that it is the right one. At most two alternatives. Offer to summarise it; do not read it unasked.',
 };

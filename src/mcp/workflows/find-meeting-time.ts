@@ -21,7 +21,7 @@ export const findMeetingTime: Workflow = {
     {
       tool: 'find_meeting_times',
       args: { attendees: ['{people}'], duration_minutes: '{minutes}', end: '{until}', max: 5 },
-      note: 'If a name fits several people, ask which one is meant. If nobody is free, say who blocks most times and offer a later day or a shorter meeting.',
+      note: 'If a name fits several people, ask which one is meant. If nobody is free, say whose calendar blocks the most times, and offer a later day or a shorter meeting.',
     },
     {
       tool: 'list_events',
@@ -41,6 +41,5 @@ export const findMeetingTime: Workflow = {
       changes: true,
     },
   ],
-  answer:
-    'Three to five times in the zone of the user, best first, with a reason such as "in working hours of everybody". After the invitation: title, time and who was invited.',
+  answer: `Three to five times in the user's time zone, best first, with a reason such as "within everybody's working hours". After the invitation: title, time and who was invited.`,
 };

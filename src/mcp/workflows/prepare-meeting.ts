@@ -17,17 +17,17 @@ export const prepareMeeting: Workflow = {
     {
       tool: 'get_event',
       args: { event_id: '<id from list_events>' },
-      note: 'Read the agenda, who comes and who has declined.',
+      note: 'Read the agenda, who attends and who has declined.',
     },
     {
       tool: 'search_messages',
-      args: { query: '<two or three telling words of the title>', top: 10 },
+      args: { query: '<two or three distinctive words of the title>', top: 10 },
       note: 'Read the newest one or two with get_message: what was agreed, what is open.',
     },
     {
       tool: 'search_m365',
       args: { query: '<the same words>', in: ['files', 'chats'], top: 10 },
-      note: 'Prefer files that attendees changed last.',
+      note: 'Prefer files that were last changed by attendees.',
     },
     {
       tool: 'read_file_content',
@@ -37,10 +37,10 @@ export const prepareMeeting: Workflow = {
     {
       tool: 'get_user',
       args: { user: '<attendee>' },
-      note: 'For attendees of the organisation that the user may not know.',
+      note: 'For attendees in the organisation that the user may not know.',
       optional: true,
     },
   ],
   answer:
-    'One page: time, place and link; purpose; who comes and their role; what happened so far with sources; open points; three questions to ask. Say what you did not find.',
+    'One page: time, place and link; purpose; who attends and their role; what happened so far, with sources; open points; three questions to ask. Say what you did not find.',
 };

@@ -4,7 +4,7 @@ export const triageInbox: Workflow = {
   name: 'triage-inbox',
   title: 'Triage my inbox',
   about:
-    "Sort unread mail into answer, do, read and archive, and carry it out after consent. Use for 'triage my inbox', 'clean up my mail' or 'what needs an answer'.",
+    "Sort unread mail into answer, do, read and archive, and act on it once the user agrees. Use for 'triage my inbox', 'clean up my mail' or 'what needs an answer'.",
   args: [
     { name: 'folder', about: 'Mail folder.', otherwise: 'inbox', suggested: 'folder', example: 'inbox' },
     { name: 'since', about: 'Received since.', otherwise: 'last monday', example: '2020-01-01' },
@@ -29,16 +29,16 @@ export const triageInbox: Workflow = {
     {
       tool: 'create_todo_task',
       args: { title: '<what to do, and the sender>' },
-      note: 'For mail that asks for work, with the due date that it names.',
+      note: 'For mail that asks for work, with the due date it mentions.',
       changes: true,
     },
     {
       tool: 'move_message',
       args: { message_ids: ['<id from list_messages>'], folder: 'archive' },
-      note: 'For mail that needs nothing; all in one call. Nothing is deleted.',
+      note: 'For mail that needs no action; all in one call. Nothing is deleted.',
       changes: true,
     },
   ],
   answer:
-    'Before any change, a table with sender, subject, group (answer, do, read, archive) and the reason in a few words. Let the user correct it. Afterwards, one line with what was changed.',
+    'Before any change, show a table with sender, subject, group (answer, do, read, archive) and the reason in a few words. Let the user correct it. Afterwards, say in one line what was changed.',
 };

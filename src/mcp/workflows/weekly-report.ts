@@ -20,18 +20,18 @@ export const weeklyReport: Workflow = {
     {
       tool: 'list_todo_tasks',
       args: { status: 'completed', top: 50 },
-      note: 'Keep what was completed in this time.',
+      note: 'Keep what was completed in this period.',
     },
     {
       tool: 'list_planner_tasks',
       args: { status: 'completed' },
-      note: 'Keep what was completed in this time.',
+      note: 'Keep what was completed in this period.',
       optional: true,
     },
     {
       tool: 'list_recent_files',
       args: { top: 15 },
-      note: 'Documents that were worked on.',
+      note: 'Documents that the user worked on.',
       optional: true,
     },
     {

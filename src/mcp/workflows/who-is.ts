@@ -4,7 +4,7 @@ export const whoIs: Workflow = {
   name: 'who-is',
   title: 'Who is …',
   about:
-    "Tell who a person is and how the user works with them. Use for 'who is', 'what does she do' or 'how do I reach him'.",
+    "Explain who a person is and how the user works with them. Use for 'who is', 'what does she do' or 'how do I reach him'.",
   args: [
     {
       name: 'person',
@@ -29,7 +29,7 @@ export const whoIs: Workflow = {
     {
       tool: 'search_messages',
       args: { from: '{person}', top: 5 },
-      note: 'What you last wrote about: subjects and dates only.',
+      note: 'What they last wrote about: subjects and dates only.',
     },
     {
       tool: 'search_events',
@@ -40,10 +40,10 @@ export const whoIs: Workflow = {
     {
       tool: 'get_presence',
       args: { people: ['{person}'] },
-      note: 'Whether they can be reached now.',
+      note: 'Whether they are available now.',
       optional: true,
     },
   ],
   answer:
-    'Name, role, team and manager in two lines; how to reach them; what the user and they work on, with dates. Only facts from the results, no guesses about the person.',
+    'Name, role, team and manager in two lines; how to reach them; what they and the user work on together, with dates. Only facts from the results, no guesses about the person.',
 };

@@ -64,7 +64,10 @@ function inHeader(header: string, form: Readonly<Record<string, string>>): Crede
     throw new OAuthError('invalid_client', 'The Authorization header must be HTTP Basic.');
   }
   if (form['client_secret'] !== undefined) {
-    throw new OAuthError('invalid_request', 'Send the client secret in one place only.');
+    throw new OAuthError(
+      'invalid_request',
+      'Send the client secret only once: in the Authorization header or in the body.',
+    );
   }
   const credentials = { id: formDecoded(id), secret: formDecoded(rest.join(':')) };
   if (form['client_id'] !== undefined && form['client_id'] !== credentials.id) {

@@ -32,6 +32,7 @@ export function createAccount(dependencies: Dependencies): Endpoint {
   const { publicUrl, sessions, consents, linked, csrf, redirectToEntra, audit, random } = dependencies;
 
   const show = async (request: Request, session: Session): Promise<Response> => {
+    const { done, provider = '' } = single(new URL(request.url).searchParams);
     const clients = await consents.connectedClients(personPartition(session));
     const links = await linked.list(session);
     return accountPage({
@@ -44,7 +45,8 @@ export function createAccount(dependencies: Dependencies): Endpoint {
         return known === undefined ? [] : [{ ...known, since }];
       }),
       csrfToken: await csrf.tokenFor(SESSION_COOKIE, session.sealed),
-      done: single(new URL(request.url).searchParams)['done'],
+      done,
+      service: linked.providers.get(provider)?.title,
     });
   };
 
@@ -64,7 +66,7 @@ export function createAccount(dependencies: Dependencies): Endpoint {
     if (form['unlink'] !== undefined) {
       if (await linked.unlink(session, form['unlink']))
         audit.recordSuccess({ person: session, client: undefined }, { requestContext, operation: 'unlink' });
-      return redirect(`${publicUrl}/account?done=unlinked`);
+      return redirect(`${publicUrl}/account?done=unlinked&provider=${encodeURIComponent(form['unlink'])}`);
     }
     const partition = personPartition(session);
     const chosen = choose(form['disconnect'], await consents.connectedClients(partition));

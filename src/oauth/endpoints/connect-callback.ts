@@ -69,6 +69,6 @@ export function createConnectCallback(dependencies: Dependencies): Endpoint {
     await finish(provider.name, response, round);
     const person = { tid: round.tid, oid: round.oid, roles: session?.roles ?? [] };
     audit.recordSuccess({ person, client: undefined }, { requestContext, operation: 'link' });
-    return redirect(`${publicUrl}/account?done=linked`, removed);
+    return redirect(`${publicUrl}/account?done=linked&provider=${provider.name}`, removed);
   };
 }

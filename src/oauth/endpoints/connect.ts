@@ -44,7 +44,7 @@ export function createConnect(dependencies: Dependencies): Endpoint {
   const show = async ({ provider, request, sealed, session }: Open): Promise<Response> =>
     connectPage({
       provider,
-      permissions: provider.wantedScopes.map((scope) => provider.scopes[scope] ?? scope),
+      permissions: permissionsOf(provider),
       request: sealed,
       csrfToken: await csrf.tokenFor(formOf(request), session.sealed),
       username: session.username ?? session.name,
@@ -99,6 +99,14 @@ export function createConnect(dependencies: Dependencies): Endpoint {
     const open = { provider, request, sealed, session };
     return http.method === 'POST' ? act(http, open) : show(open);
   };
+}
+
+/** Describes what apps will be able to do, in the order of the provider's record. */
+function permissionsOf({ scopes, wantedScopes }: ConfiguredProvider): readonly string[] {
+  const described = Object.entries(scopes).flatMap(([scope, text]) =>
+    wantedScopes.includes(scope) ? [text] : [],
+  );
+  return [...described, ...wantedScopes.filter((scope) => !Object.hasOwn(scopes, scope))];
 }
 
 /** Returns the provider in a request's path. Throws 404 if it is not enabled. */

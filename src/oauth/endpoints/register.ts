@@ -92,7 +92,7 @@ async function issueClient(
   const lifetime = lasting ? LASTING_SECONDS : LOOPBACK_LIFETIME_SECONDS;
   const clientId = await sealRegistration({ redirectUris: texts, name, confidential }, lifetime, sealer);
   if (clientId.length > CLIENT_ID_LIMIT) {
-    const sentence = 'The redirect_uris are too long together: register fewer or shorter ones.';
+    const sentence = 'The redirect_uris are too long in total: register fewer or shorter ones.';
     throw new OAuthError('invalid_redirect_uri', sentence);
   }
   const issuedAt = Math.floor(now() / 1_000);

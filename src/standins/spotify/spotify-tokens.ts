@@ -30,6 +30,8 @@ export type Tokens = {
   readonly grantOf: (accessToken: string) => Grant | undefined;
   /** Removes the app from a listener's account, as people can do on Spotify's own page. */
   readonly revoke: (listener: string) => void;
+  /** Removes a scope from all tokens of a listener. As with Spotify, the app learns of it at the next refresh. */
+  readonly withdrawScope: (listener: string, scope: string) => void;
   /** Expires all access tokens. */
   readonly expireAccessTokens: () => void;
   /** The number of a listener's refresh tokens that still work. */
@@ -82,6 +84,14 @@ export function createTokens(options: TokensOptions): Tokens {
     revoke: (listener) => {
       for (const tokens of [issued.access, issued.refresh])
         for (const [token, grant] of tokens) if (grant.listener === listener) tokens.delete(token);
+    },
+    withdrawScope: (listener, scope) => {
+      const without = <T extends Grant>(grant: T): T =>
+        grant.listener === listener
+          ? { ...grant, scopes: grant.scopes.filter((one) => one !== scope) }
+          : grant;
+      for (const [token, grant] of issued.access) issued.access.set(token, without(grant));
+      for (const [token, grant] of issued.refresh) issued.refresh.set(token, without(grant));
     },
     expireAccessTokens: () => issued.access.clear(),
     openGrants: (listener) =>

@@ -23,7 +23,7 @@ export type SpotifyStandIn = Listening & {
   readonly log: readonly SpotifyLogEntry[];
   /** Returns an account, which tests can change. */
   readonly listener: (alias: string) => Listener;
-  readonly control: Pick<Tokens, 'revoke' | 'expireAccessTokens' | 'openGrants'> & {
+  readonly control: Pick<Tokens, 'revoke' | 'withdrawScope' | 'expireAccessTokens' | 'openGrants'> & {
     /** Outages of the token endpoint and of the Web API. */
     readonly accounts: OutageControl;
     readonly api: OutageControl;

@@ -36,7 +36,7 @@ export const cancelEvent = defineTool({
   },
   input: {
     ...removalInput(),
-    comment: z.string().max(2_000).optional().describe('Told to the attendees.'),
+    comment: z.string().max(2_000).optional().describe('Message to the attendees.'),
     mailbox: mailbox(),
   },
   check: removalProblem,

@@ -50,13 +50,13 @@ export const createOnlineMeeting = defineTool({
       path: '/me/onlineMeetings',
       body: { subject: args.subject, startDateTime: utc(start), endDateTime: utc(end) },
       repeat: 'never',
-      verify: 'It is in no calendar. Creating it again makes a second link, which does no harm.',
+      verify: 'The meeting is not in a calendar. Creating it again only makes a second link.',
     });
     const { joinWebUrl } = entityOf(answer, meeting);
     if (!joinWebUrl) throw new ToolError('bad_answer', 'Microsoft Graph created a meeting without a link.');
     const when = `${whenOf({ start, end })} (${zone.shown})`;
     return {
-      text: `Created the Teams meeting "${cell(args.subject, 255)}", ${when}. It is in no calendar and nobody was invited: pass on the link.\n${cell(joinWebUrl, 2_000)}`,
+      text: `Created the Teams meeting "${cell(args.subject, 255)}", ${when}. It is not in a calendar and nobody was invited: share the link.\n${cell(joinWebUrl, 2_000)}`,
     };
   },
 });

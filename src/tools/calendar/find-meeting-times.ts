@@ -74,12 +74,13 @@ export const findMeetingTimes = defineTool({
       {
         blocked: [...busy, ...closed],
         hours: own,
-        where: closed.length > 0 ? 'working hours of everyone' : '',
+        where: closed.length > 0 ? "everyone's working hours" : '',
       },
       { blocked: busy, hours: own, where: '' },
       { blocked: busy, hours: undefined, where: '' },
     ].map(({ blocked, hours, where }) => ({ where, slots: freeSlots(window, blocked, { ...wish, hours }) }));
-    const caution = unknown.length === 0 ? '' : ` Not known, and not considered: ${unknown.join(', ')}.`;
+    const caution =
+      unknown.length === 0 ? '' : ` Availability unknown, so not considered: ${unknown.join(', ')}.`;
     const found = attempts.findIndex(({ slots }) => slots.length > 0);
     const best = attempts[found];
     if (best === undefined)
@@ -89,8 +90,8 @@ export const findMeetingTimes = defineTool({
     const mine = args.hours === undefined ? `working hours (${own.from}-${own.to})` : args.hours;
     const intro = [
       `Earliest free times within ${best.where || mine}, ${zone.shown}. Tentative events count as busy.`,
-      `Earliest free times within my ${mine}, ${zone.shown}, but not within those of everyone. Tentative events count as busy.`,
-      `No common free time within ${mine}; these are outside, ${zone.shown}.`,
+      `Earliest free times within my ${mine}, ${zone.shown}, but outside the working hours of some attendees. Tentative events count as busy.`,
+      `No common free time within ${mine}; these times are outside, ${zone.shown}.`,
     ];
     return {
       text: `${intro[closed.length === 0 && found === 1 ? 0 : found]}${caution}\n${best.slots.map(slotLine).join('\n')}`,

@@ -47,8 +47,8 @@ export const getEvent = defineTool({
   example: { as: 'ana.silva', args: async ({ id }) => ({ event_id: await id('/me/events?$top=1') }) },
   input: {
     event_id: id('From list_events.').optional(),
-    attendee: z.string().min(1).max(320).optional().describe('Next with this person.'),
-    query: z.string().min(1).max(200).optional().describe('Next with these words.'),
+    attendee: z.string().min(1).max(320).optional().describe('Finds the next by attendee.'),
+    query: z.string().min(1).max(200).optional().describe('Finds the next by words.'),
     offset: offset(),
     mailbox: mailbox(),
   },
@@ -86,7 +86,7 @@ async function nextEvent(
   if (next !== undefined) return next.id;
   throw new ToolError(
     'not_found',
-    `No such event ${found.cut === 'searched' ? `among the next ${MAX_SEARCHED}` : `until ${found.to}`}. To look further or into the past, call search_events.`,
+    `No such event ${found.cut === 'searched' ? `among the next ${MAX_SEARCHED}` : `until ${found.to}`}. To look further ahead or into the past, call search_events.`,
   );
 }
 

@@ -51,7 +51,7 @@ export const getSchedule = defineTool({
 
 function linesOf(schedule: Schedule): readonly string[] {
   const name = cell(schedule.scheduleId, 320);
-  if (schedule.error) return [`${name}: not known: ${cell(schedule.error.message ?? '', 200)}`];
+  if (schedule.error) return [`${name}: unknown: ${cell(schedule.error.message ?? '', 200)}`];
   const busy = busyTimes(schedule);
   const shown = busy.slice(0, MAX_TIMES).map(({ status, subject, start, end }) => {
     const what = subject ? ` | ${cell(subject)}` : '';

@@ -34,7 +34,7 @@ export const listEvents = listTool({
   area: 'calendar',
   order: 10,
   presets: ['default', 'lite'],
-  about: 'List events and meetings in a time range, recurring ones expanded. Default: next 7 days.',
+  about: 'List events and meetings in a time range, expanding recurring ones. Default: next 7 days.',
   intents: [
     'what meetings do I have next week',
     'my calendar for tomorrow',

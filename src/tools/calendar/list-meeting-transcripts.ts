@@ -80,7 +80,7 @@ export const listMeetingTranscripts = defineTool({
     if (items.length === 0)
       throw new ToolError(
         'not_found',
-        'The meeting has no transcripts. Teams makes one only if transcription was on, and never for a meeting created as a link without a calendar event.',
+        'The meeting has no transcripts. Teams creates one only if transcription was on, and never for a meeting that is only a link without a calendar event.',
       );
     const chosen =
       period === undefined
@@ -95,7 +95,7 @@ export const listMeetingTranscripts = defineTool({
     const { text, next } = bodyPage(texts.join('\n\n'), args.offset);
     const rest = next === undefined ? '' : ` More text follows: call again with offset=${next}.`;
     const others = chosen.length - parts.length;
-    const more = others > 0 ? ` ${others} later parts are left out: give the time of one as date.` : '';
+    const more = others > 0 ? ` ${others} later parts are left out: to read one, give its time as date.` : '';
     const subject = cell(target.subject || meeting.subject || '', 255);
     return { text: `Transcript, times in ${zone.shown}.${rest}${more}\n${fence(`${subject}\n${text}`)}` };
   },

@@ -46,7 +46,7 @@ export const listRooms = defineTool({
   example: { as: 'ana.silva', args: {} },
   input: {
     query: z.string().max(100).optional().describe('Part of the name or building.'),
-    capacity: z.int().min(1).max(10_000).optional().describe('Least number of seats.'),
+    capacity: z.int().min(1).max(10_000).optional().describe('Minimum seats.'),
   },
   async run({ query, capacity }, call) {
     const page = await call.page(

@@ -40,7 +40,7 @@ export const respondToEvent = defineTool({
   input: {
     event_id: id('From list_events.'),
     response: z.enum(['accept', 'decline', 'tentative']).describe('The answer.'),
-    comment: z.string().max(2_000).optional().describe('For the organiser.'),
+    comment: z.string().max(2_000).optional().describe('Message to the organiser.'),
     notify: z.boolean().default(true).describe('Tell the organiser.'),
     scope: scope(),
     mailbox: mailbox(),

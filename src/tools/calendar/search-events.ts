@@ -68,7 +68,7 @@ export const searchEvents = defineTool({
     start: moment('Default: now.').optional(),
     end: moment(`Default: ${DEFAULT_DAYS} days later.`).optional(),
     latest_first: z.boolean().default(false).describe('Newest first.'),
-    include_cancelled: z.boolean().default(false).describe('Also cancelled ones.'),
+    include_cancelled: z.boolean().default(false).describe('Include cancelled events.'),
     max: z.int().min(1).max(50).default(25).describe('Rows.'),
     mailbox: mailbox(),
   },

@@ -39,7 +39,7 @@ export const updateEvent = defineTool({
   area: 'calendar',
   order: 50,
   presets: ['default'],
-  about: 'Change or reschedule an event, add or remove attendees. What is not given stays.',
+  about: 'Change or reschedule an event, add or remove attendees. Other properties stay unchanged.',
   intents: [
     'move the meeting to Thursday',
     'push the call back an hour',
@@ -68,7 +68,7 @@ export const updateEvent = defineTool({
   input: {
     event_id: id('From list_events.'),
     subject: z.string().min(1).max(255).optional().describe('New title.'),
-    start: moment('Alone keeps the duration.').optional(),
+    start: moment('Without end, keeps duration.').optional(),
     end: moment('New end.').optional(),
     add_attendees: people(MAX_ATTENDEES).describe('Addresses or names, e.g. Ana.').optional(),
     remove_attendees: people(MAX_ATTENDEES).describe('Addresses or names, e.g. Ana.').optional(),

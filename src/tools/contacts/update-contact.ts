@@ -10,7 +10,7 @@ export const updateContact = defineTool({
   area: 'contacts',
   order: 30,
   presets: [],
-  about: 'Change a person in my Outlook contacts.',
+  about: 'Change one of my Outlook contacts.',
   intents: [
     "change Petra's phone number",
     'correct the address of a contact',

@@ -6,7 +6,7 @@ import { defineTool, type ToolCall } from '../define.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
 import { cell } from '../output/untrusted.ts';
-import { isHidden, toolsByPermission, toolsByService } from './shared/describe-tools.ts';
+import { isHidden, toolsByPermission, toolsByService, toolsOfProviders } from './shared/describe-tools.ts';
 
 const profile = z.object({ displayName: text, userPrincipalName: text });
 
@@ -50,8 +50,9 @@ export const getAuthStatus = defineTool({
       ...lacking,
       ...toolsByService(surface),
       others > 0 &&
-        `${others} more are hidden by settings or by the connection URL: list_toolsets says which.`,
-      `Granted: ${granted.toSorted().join(', ') || 'nothing that Microsoft Entra named'}`,
+        `${others} more are hidden by settings or by the connection URL: list_toolsets lists them.`,
+      ...toolsOfProviders(surface),
+      `Granted: ${granted.toSorted().join(', ') || 'nothing, according to Microsoft Entra'}`,
     ];
     return { text: lines.filter(Boolean).join('\n') };
   },

@@ -81,7 +81,7 @@ function requestOf(path: string, call: ToolCall): GraphRequest {
   if (contentAt(target.path, call) !== undefined) {
     throw new ToolError(
       'bad_argument',
-      `${cell(path, 200)} returns content and not data. Read it alone with graph_get. No request was sent.`,
+      `${cell(path, 200)} returns content, not data. Read it separately with graph_get. No request was sent.`,
     );
   }
   return {

@@ -101,7 +101,7 @@ function betaLine({ method, target }: NamedOperation, call: ToolCall): readonly 
   return [
     same === undefined
       ? 'Parameters: unknown'
-      : `Parameters: unknown in beta; those of v1.0 are with ${same.method} ${same.path}`,
+      : `Parameters: unknown in beta; for those of v1.0, describe ${same.method} ${same.path}`,
   ];
 }
 
@@ -113,7 +113,7 @@ async function permissionLine({ method, target }: NamedOperation, call: ToolCall
   const scope = isKnown ? call.operations.scopeOf({ method, path }) : undefined;
   if (scope === undefined) return unknown;
   const held = covers(await call.grantedScopes(), scope);
-  const state = held ? 'which you have' : 'which is missing: an administrator has to consent to it';
+  const state = held ? 'which you have' : 'which is missing: an administrator must consent to it';
   return isBeta
     ? `Permission: unknown in beta. The same path in v1.0 needs ${scope}, ${state}`
     : `Permission: ${scope}, ${state}`;
@@ -127,7 +127,7 @@ function curatedLine(operation: GraphOperation | undefined, call: ToolCall): rea
     const found = path === undefined ? undefined : index.find(method, path);
     return found !== undefined && `${found.method} ${found.path}` === name;
   });
-  return same.length === 0 ? [] : [`Easier, with a tool: ${same.map((tool) => tool.name).join(', ')}`];
+  return same.length === 0 ? [] : [`Easier with a tool: ${same.map((tool) => tool.name).join(', ')}`];
 }
 
 function exampleOf({ method, target, operation }: NamedOperation, tool: string): string {
@@ -152,6 +152,6 @@ async function unknownOperation({ method, target }: NamedOperation, call: ToolCa
   const advice = names.length === 0 ? '' : ` Similar: ${names.join('; ')}.`;
   return new ToolError(
     'unknown_operation',
-    `Microsoft Graph v1.0 has no such ${method} operation.${advice} To search in words, call graph_search_operations.`,
+    `Microsoft Graph v1.0 has no such ${method} operation.${advice} To search by words, call graph_search_operations.`,
   );
 }

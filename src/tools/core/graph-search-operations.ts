@@ -3,8 +3,11 @@ import * as z from 'zod';
 import { METHODS } from '../../graph/operations/index-file.ts';
 import { ToolError } from '../../errors.ts';
 import { areas } from '../areas.ts';
+import { FINDER } from '../../policy/presets.ts';
 import { defineTool } from '../define.ts';
 import { toolIntents } from '../tool-intents.gen.ts';
+import { isHidden } from './shared/describe-tools.ts';
+import { findWithArguments, NOTHING_MATCHES } from './discovery/find-with-arguments.ts';
 
 const MOST_HITS = 10;
 
@@ -30,20 +33,24 @@ export const graphSearchOperations = defineTool({
   example: { as: 'ana.silva', args: { query: 'wipe a stolen phone' } },
   input: {
     query: z.string().min(2).max(500).describe("The task in the user's words."),
-    method: z.enum(METHODS).optional().describe('Only this kind.'),
+    method: z.enum(METHODS).optional().describe('HTTP method.'),
     area: z.string().max(20).optional().describe('Such as mail.'),
   },
-  async run({ query, method, area }, { operations }) {
+  async run({ query, method, area }, call) {
+    const { operations, caller } = call;
     if (area !== undefined && !(areas as readonly string[]).includes(area)) {
       throw new ToolError('bad_argument', `There is no area ${area}. The areas are ${areas.join(', ')}.`);
     }
-    const tools = operations
-      .tools()
-      .map((tool) => ({ ...tool, intents: toolIntents[tool.name] ?? [] }))
-      .filter(({ name }) => name !== 'graph_search_operations');
     const search = await operations.search();
+    if (caller.selection.preset === 'discovery') {
+      const tools = withIntents(
+        (await call.surface()).tools.filter((state) => !isHidden(state)).map(({ tool }) => tool),
+      );
+      return { text: findWithArguments(query, { tools, method, area, search }) };
+    }
+    const tools = withIntents(operations.tools());
     const hits = search(query, { tools, method, area, most: MOST_HITS });
-    if (hits.length === 0) return { text: 'Nothing matches. Use other words, or leave out method and area.' };
+    if (hits.length === 0) return { text: NOTHING_MATCHES };
     const lines = hits.map(({ tool, operation }) =>
       operation === undefined ? `tool ${tool.name}: ${tool.about}` : `${operation.method} ${operation.path}`,
     );
@@ -52,3 +59,10 @@ export const graphSearchOperations = defineTool({
     return { text: `Best first, at most ${MOST_HITS}. ${next}\n${lines.join('\n')}`.replace(' \n', '\n') };
   },
 });
+
+/** Returns the tools with the phrases that the search compares, without the search itself. */
+function withIntents<Tool extends { readonly name: string }>(tools: readonly Tool[]) {
+  return tools
+    .filter(({ name }) => name !== FINDER)
+    .map((tool) => ({ ...tool, intents: toolIntents[tool.name] ?? [] }));
+}

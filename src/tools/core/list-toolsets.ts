@@ -27,7 +27,7 @@ export const listToolsets = defineTool({
   scopes: [],
   operation: 'GET',
   example: { as: 'ana.silva', args: {} },
-  input: { toolset: z.enum(areas).optional().describe('Show the tools of this one.') },
+  input: { toolset: z.enum(areas).optional().describe('Shows its tools.') },
   async run({ toolset }, call) {
     const surface = await call.surface();
     return { text: toolset === undefined ? overview(surface) : details(toolset, surface) };
@@ -42,7 +42,7 @@ function overview({ tools, adminConsentUrl }: Surface): string {
   });
   return [
     ...rows,
-    'For one toolset, call again with toolset. To choose toolsets, the user adds ?toolsets=mail,calendar or ?preset=all to the connection URL.',
+    'For one toolset, call again with toolset. To choose toolsets, the user adds ?toolsets=mail,calendar to the connection URL, or ?toolsets=default,teams to keep the default tools, or ?preset=all.',
     `An administrator grants permissions at ${adminConsentUrl}`,
   ].join('\n');
 }
@@ -69,7 +69,7 @@ function doesMore(listed: readonly ToolState[], granted: readonly string[]): str
     ...(tool.sharedScopes ?? []),
   ]);
   const missing = [...new Set(optional)].filter((name) => !suffices(granted, name)).toSorted();
-  return missing.length === 0 ? '' : `With ${missing.join(', ')} they could do more.`;
+  return missing.length === 0 ? '' : `With ${missing.join(', ')} these tools could do more.`;
 }
 
 /** Short descriptions of what hidden tools need. */

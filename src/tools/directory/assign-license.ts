@@ -55,7 +55,7 @@ export const assignLicense = defineTool({
   example: { as: 'goran.petrov', args: { user: 'ben.okafor@contoso.example', add: ['SPE_E5'] } },
   input: { user: person().describe('Name or id.'), add: names(), remove: names() },
   check: ({ add = [], remove = [] }) =>
-    add.length + remove.length === 0 ? 'give licences in add or remove' : undefined,
+    add.length + remove.length === 0 ? 'add or remove must name a licence' : undefined,
   async preview(args, call) {
     const { who, add, remove } = await changeOf(args, call);
     return {
@@ -64,7 +64,8 @@ export const assignLicense = defineTool({
           ({ name, free, owned }) => `assign ${cell(name)} to ${who} (${free} of ${owned} are free)`,
         ),
         ...remove.map(
-          ({ name }) => `remove ${cell(name)} from ${who}, who loses its services and later their data`,
+          ({ name }) =>
+            `remove ${cell(name)} from ${who}, who loses access to its services and, later, the data`,
         ),
         ...(add.length + remove.length === 0 ? [`change nothing for ${who}`] : []),
       ],
@@ -154,13 +155,13 @@ function requireSeats(licences: readonly Licence[]): void {
   if (full.length > 0)
     throw new ToolError(
       'quota',
-      `No licence is free: ${full.join(', ')}. Remove one from somebody, or let an administrator buy more.`,
+      `No licence is free: ${full.join(', ')}. Remove one from somebody, or ask an administrator to buy more.`,
     );
 }
 
 function noUsageLocation(who: string): ToolError {
   return new ToolError(
     'no_usage_location',
-    `${who} has no usage location, without which Microsoft assigns no licence. A user administrator can set the country, for example with graph_write: PATCH /users/{id} and body {"usageLocation":"PT"}.`,
+    `${who} has no usage location, which Microsoft requires to assign a licence. A user administrator can set the country, for example with graph_write: PATCH /users/{id} and body {"usageLocation":"PT"}.`,
   );
 }

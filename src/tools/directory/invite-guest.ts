@@ -37,13 +37,13 @@ export const inviteGuest = defineTool({
   example: { as: 'goran.petrov', args: { email: 'sam.lee@fabrikam.example' } },
   input: {
     email: address().describe('Address.'),
-    message: z.string().max(2_000).optional().describe('In the email.'),
+    message: z.string().max(2_000).optional().describe('Personal note.'),
     redirect_url: z
       .string()
       .max(2_000)
       .refine(isHttps, 'must be an https URL')
       .optional()
-      .describe('Where they land.'),
+      .describe('Landing page.'),
   },
   recipients: ({ email }) => [email],
   preview: async ({ email, redirect_url: url }) => ({

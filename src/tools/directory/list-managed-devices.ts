@@ -50,7 +50,7 @@ export const listManagedDevices = listTool({
   input: {
     user: person().optional().describe('Name or id.'),
     os: z.string().min(1).max(50).optional().describe('Such as Windows.'),
-    compliance: z.enum(['compliant', 'noncompliant', 'inGracePeriod']).optional().describe('Only these.'),
+    compliance: z.enum(['compliant', 'noncompliant', 'inGracePeriod']).optional().describe('Filter.'),
   },
   maxTop: 50,
   hasFixedPages: true,

@@ -49,7 +49,7 @@ export const listSignIns = listTool({
   input: {
     user: person().optional().describe('Name or id.'),
     since: since(),
-    status: z.enum(['success', 'failure']).optional().describe('Only these.'),
+    status: z.enum(['success', 'failure']).optional().describe('Filter.'),
   },
   maxTop: 50,
   hasFixedPages: true,

@@ -69,10 +69,10 @@ export const readRange = defineTool({
   input: {
     ...workbookShape,
     worksheet: worksheetArgument(),
-    address: z.string().min(1).max(300).optional().describe('Or a name. Default: all.'),
-    rows: z.string().min(1).max(300).optional().describe('Only these: 1,5:20.'),
-    columns: z.string().min(1).max(300).optional().describe('Only these: A,C:E.'),
-    as: z.enum(['text', 'values', 'formulas']).default('text').describe('values: dates as numbers.'),
+    address: z.string().min(1).max(300).optional().describe('Range or name. Default: all.'),
+    rows: z.string().min(1).max(300).optional().describe('Such as 1,5:20.'),
+    columns: z.string().min(1).max(300).optional().describe('Such as A,C:E.'),
+    as: z.enum(['text', 'values', 'formulas']).default('text').describe('values shows dates as numbers.'),
   },
   check: ({ rows, columns }) => {
     if (rows !== undefined && parseRuns(rows, rowOf) === undefined)
@@ -91,7 +91,7 @@ export const readRange = defineTool({
     if (selection.rows.length === 0 || selection.columns.length === 0)
       throw new ToolError(
         'bad_argument',
-        `There is nothing in these rows and columns: the range is ${addressOfRange(range)}.`,
+        `The range ${addressOfRange(range)} does not contain these rows and columns.`,
       );
     const collect = (opened: Workbook) =>
       collectRows(opened, selection, call, { keep: (row) => !isBlank(row) });

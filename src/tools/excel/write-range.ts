@@ -66,13 +66,13 @@ export const writeRange = defineTool({
     ...workbookShape,
     worksheet: worksheetArgument(),
     address: z.string().min(1).max(300).describe('First cell, or range.'),
-    values: rowsInput('Rows of cells; null keeps one.'),
+    values: rowsInput('Rows; null keeps a cell.'),
     formulas: z.boolean().default(false).describe('Text with = is a formula.'),
   },
   check: ({ values, formulas }) => {
     if (widthOf(values) === undefined) return 'all rows of values must have the same number of cells';
     if (!formulas && values.some((row) => row.some(isFormula)))
-      return "values contain text that begins with =: set formulas to true to write formulas, or put ' in front to keep it text";
+      return "values contain text that begins with =: set formulas to true to write formulas, or put ' in front to keep it as text";
     return undefined;
   },
   async preview(args, call) {
@@ -140,7 +140,7 @@ async function targetOf({ item, drive, values, ...place }: Args, call: ToolCall)
       'bad_argument',
       isSingle
         ? `The range has ${given.toLocaleString('en')} cells; one value can fill at most ${MAX_FILLED.toLocaleString('en')}. Nothing was written.`
-        : `The range has ${rows} rows and ${columns} columns, but the values have ${height} rows and ${width} columns. Nothing was written. The first cell alone is enough as address.`,
+        : `The range has ${rows} rows and ${columns} columns, but the values have ${height} rows and ${width} columns. Nothing was written. The address of the first cell is enough.`,
     );
   }
   return { workbook, sheet, range: whole };

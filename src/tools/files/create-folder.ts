@@ -18,7 +18,7 @@ export const createFolder = defineTool({
   area: 'files',
   order: 70,
   presets: [],
-  about: 'Create a folder, and the missing folders above it.',
+  about: 'Create a folder and any missing parent folders.',
   intents: [
     'make a new folder',
     'create a directory for the project',

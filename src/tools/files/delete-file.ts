@@ -41,7 +41,7 @@ export const deleteFile = defineTool({
       verify: 'Use get_file to check whether it still exists before you delete it again.',
     });
     return {
-      text: `Deleted. The recycle bin of the drive keeps it for a time.\n${fence(describeItem(found))}`,
+      text: `Deleted. It stays in the drive's recycle bin for some time.\n${fence(describeItem(found))}`,
     };
   },
 });

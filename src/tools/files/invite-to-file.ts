@@ -43,7 +43,7 @@ export const inviteToFile = defineTool({
   input: {
     item: item(),
     people: people(MAX_PEOPLE).min(1).describe('Addresses or names, e.g. Ana.'),
-    role: z.enum(['read', 'write']).default('read').describe('Their right.'),
+    role: z.enum(['read', 'write']).default('read').describe('Their role.'),
     message: z.string().max(2_000).optional().describe('Text.'),
     drive: drive(),
   },
@@ -80,7 +80,7 @@ export const inviteToFile = defineTool({
     const done = `Invited with the role ${role}: ${people.join(', ')}.`;
     if (failures.length === 0) return { text: done };
     return {
-      text: `Asked for the role ${role}: ${people.join(', ')}. Microsoft Graph refused ${failures.length} of them; use get_file to see who has access.\n${fence(failures.join('\n'))}`,
+      text: `Requested the role ${role}: ${people.join(', ')}. Microsoft Graph refused ${failures.length} of them; use get_file to see who has access.\n${fence(failures.join('\n'))}`,
     };
   },
 });

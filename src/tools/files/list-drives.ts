@@ -22,7 +22,7 @@ export const listDrives = defineTool({
   area: 'files',
   order: 160,
   presets: [],
-  about: 'List drives and document libraries: mine, of a SharePoint site, or of a group or team.',
+  about: 'List drives and document libraries: mine, or those of a SharePoint site, group or team.',
   intents: [
     'which document libraries does the site have',
     'the files of the team',

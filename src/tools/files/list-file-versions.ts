@@ -65,7 +65,7 @@ export const listFileVersions = defineTool({
       rows,
       follows:
         isCut || items.length > rows.length
-          ? 'There are older ones, which are not shown; graph_get can read them.'
+          ? 'There are older versions, which are not shown; graph_get can read them.'
           : 'That is all.',
     });
   },

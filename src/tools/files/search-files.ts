@@ -18,7 +18,7 @@ export const searchFiles = listTool({
   area: 'files',
   order: 15,
   presets: ['default'],
-  about: 'Find a file or folder in a drive; lists those with the words in their name or text.',
+  about: 'Find files or folders in a drive by words in their name or text.',
   intents: [
     'find the file about the budget',
     'where is the contract',
@@ -32,7 +32,7 @@ export const searchFiles = listTool({
   operation: "GET /drives/{id}/items/{id}/search(q='{q}')",
   example: { as: 'ana.silva', args: { query: 'harbor' } },
   input: {
-    query: z.string().min(1).max(200).describe('Beginnings of words.'),
+    query: z.string().min(1).max(200).describe('Words or prefixes.'),
     sort: z.enum(['relevance', 'size', 'changed']).default('relevance').describe('Order.'),
     drive: drive(),
   },
@@ -56,7 +56,7 @@ export const searchFiles = listTool({
     return {
       path: pathOfSearch(holder, wordsOf(query)),
       ...(orderby !== undefined && { orderby }),
-      what: `files and folders found${order} (new files are found only after some minutes)`,
+      what: `files and folders found${order} (new files appear only after a few minutes)`,
     };
   },
 });

@@ -35,7 +35,7 @@ export const shareFile = defineTool({
   example: { as: 'ana.silva', args: { item: '/Harbor/Scope.md' } },
   input: {
     item: item(),
-    type: z.enum(['view', 'edit']).default('view').describe('Right.'),
+    type: z.enum(['view', 'edit']).default('view').describe('Access.'),
     scope: z.enum(['organization', 'anonymous']).default('organization').describe('Who can open it.'),
     expires: moment('Date or time.').optional(),
     drive: drive(),
@@ -44,7 +44,7 @@ export const shareFile = defineTool({
     const { item: found } = await findItem(args, call, describedProperties);
     const isAnonymous = args.scope === 'anonymous';
     const who = isAnonymous ? 'anyone who has the link' : 'everyone in the organisation who has the link';
-    const until = args.expires === undefined ? 'without an end' : `until ${args.expires}`;
+    const until = args.expires === undefined ? 'with no end date' : `until ${args.expires}`;
     return {
       lines: [`let ${who} ${args.type} ${describeItem(found)}, ${until}`],
       versions: versionsOf(found),

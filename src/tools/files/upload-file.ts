@@ -61,9 +61,9 @@ export const uploadFile = defineTool({
     path: targetShape.path.optional(),
     conflict: z.enum(['fail', 'replace', 'rename', 'append']).default('fail').describe('If the file exists.'),
     content: emptyHasMeaning(z.string().max(MAX_CONTENT).optional().describe('Text or base64.')),
-    encoding: z.enum(['text', 'base64']).default('text').describe('Of content.'),
+    encoding: z.enum(['text', 'base64']).default('text').describe('Content encoding.'),
     source: z.string().max(2_000).optional().describe('Instead of content: a portico:// address.'),
-    resume: z.string().max(12_000).optional().describe('Handle of an unfinished upload, alone.'),
+    resume: z.string().max(12_000).optional().describe('Only the handle of an unfinished upload.'),
   },
   check: problemOf,
   async run({ path, drive, conflict, content, encoding, source, resume }, call) {

@@ -38,7 +38,7 @@ export const listGroupMembers = listTool({
   example: { as: 'ana.silva', args: { group: 'harbor@contoso.example' } },
   input: {
     group: id('Name or id.'),
-    transitive: z.boolean().default(false).describe('Also nested.'),
+    transitive: z.boolean().default(false).describe('Include nested.'),
   },
   maxTop: 100,
   hasFixedPages: true,

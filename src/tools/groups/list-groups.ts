@@ -34,7 +34,7 @@ export const listGroups = listTool({
   example: { as: 'ana.silva', args: {} },
   input: {
     query: z.string().min(1).max(200).optional().describe('Name or address.'),
-    kind: z.enum(['microsoft365', 'teams', 'security', 'distribution']).optional().describe('Only these.'),
+    kind: z.enum(['microsoft365', 'teams', 'security', 'distribution']).optional().describe('Filter.'),
   },
   maxTop: 50,
   hasFixedPages: true,

@@ -41,7 +41,7 @@ export const listMyGroups = listTool({
   optionalScopes: naming,
   operation: 'GET /me/memberOf',
   example: { as: 'ana.silva', args: {} },
-  input: { transitive: z.boolean().default(false).describe('Also nested.') },
+  input: { transitive: z.boolean().default(false).describe('Include nested.') },
   maxTop: 50,
   hasFixedPages: true,
   row: membership,

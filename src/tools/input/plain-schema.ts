@@ -14,6 +14,10 @@ export function plainSchema(schema: Schema): Schema {
   const plain: Record<string, unknown> = {};
   for (const keyword of KEPT) if (schema[keyword] !== undefined) plain[keyword] = schema[keyword];
   const { default: value, items, properties, required } = schema;
+  // These APIs reject an object without properties. Portico also accepts the object as text.
+  if (schema['type'] === 'object' && properties === undefined) {
+    return { ...plain, type: 'string', description: `${String(schema['description'] ?? '')} JSON.`.trim() };
+  }
   if (Array.isArray(required) && required.length === 0) delete plain['required'];
   if (value !== undefined) plain['description'] = withDefault(schema['description'], value);
   if (isRecord(items)) plain['items'] = plainSchema(items);

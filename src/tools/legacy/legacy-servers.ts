@@ -1,7 +1,7 @@
 import type { LegacyTool } from './legacy-tool.ts';
 
 /** The servers whose tools Portico can also offer under their old names. */
-export const legacyServers = ['msgraph-mcp', 'm365-mcp-server'] as const;
+export const legacyServers = ['msgraph-mcp', 'm365-mcp-server', 'spotify'] as const;
 
 export type LegacyServer = (typeof legacyServers)[number];
 
@@ -16,6 +16,10 @@ export async function loadLegacyTools(server: LegacyServer): Promise<LegacyTools
   if (server === 'm365-mcp-server') {
     const { m365McpServer } = await import('./m365-mcp-server.ts');
     return { tools: m365McpServer, gone: {} };
+  }
+  if (server === 'spotify') {
+    const { spotifyMcp } = await import('./spotify-mcp.ts');
+    return { tools: spotifyMcp, gone: {} };
   }
   const { msgraphMcp, msgraphMcpGone } = await import('./msgraph-mcp.ts');
   return { tools: msgraphMcp, gone: msgraphMcpGone };

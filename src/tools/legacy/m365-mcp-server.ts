@@ -18,7 +18,7 @@ import { defineLegacyTool, type LegacyTool } from './legacy-tool.ts';
 export const m365McpServer: readonly LegacyTool[] = [
   defineLegacyTool({
     name: 'authenticate',
-    about: 'Get the sign-in status; the client signs in by itself (old name of get_auth_status).',
+    about: 'Get the sign-in status; the client signs in on its own (old name of get_auth_status).',
     input: {},
     tools: ['get_auth_status'],
     convert: () => ({}),

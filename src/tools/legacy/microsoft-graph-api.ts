@@ -20,7 +20,7 @@ export const graphApi = defineLegacyTool({
       .optional()
       .describe('Body.'),
     graphApiVersion: z.enum(['v1.0', 'beta']).optional().describe('Default: v1.0.'),
-    apiType: z.enum(['graph', 'azure']).optional().describe('Only graph works here.'),
+    apiType: z.enum(['graph', 'azure']).optional().describe('Must be graph.'),
     apiVersion: word('Only for azure.').optional(),
     subscriptionId: word('Only for azure.').optional(),
     fetchAll: fetchAll(),
@@ -31,7 +31,7 @@ export const graphApi = defineLegacyTool({
   choose: ({ method = 'get', path }) => [isRead(method, path) ? 'graph_get' : 'graph_write'],
   convert: ({ apiType, path, method, queryParams: options, body, graphApiVersion }, chosen) => {
     if (apiType === 'azure')
-      throw new ToolError('bad_argument', 'apiType: only graph works here, not Azure Resource Manager');
+      throw new ToolError('bad_argument', 'apiType must be graph; Azure Resource Manager is not supported');
     const address = graphApiVersion === 'beta' && path.startsWith('/') ? `/beta${path}` : path;
     if (chosen === 'graph_get') return { ...graphRead(address, options), body };
     const query = formatQuery(options ?? {});

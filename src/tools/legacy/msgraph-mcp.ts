@@ -132,14 +132,14 @@ export const msgraphMcp: readonly LegacyTool[] = [
         .array(z.enum(['driveItem']))
         .max(1)
         .optional()
-        .describe('Only driveItem.'),
-      from: z.int().min(0).optional().describe('Only 0: get_next_page continues a list.'),
-      contentSource: z.enum(['default', 'sharepoint', 'onedrive']).optional().describe('Only default.'),
+        .describe('Must be driveItem.'),
+      from: z.int().min(0).optional().describe('Must be 0: get_next_page continues a list.'),
+      contentSource: z.enum(['default', 'sharepoint', 'onedrive']).optional().describe('Must be default.'),
       sortBy: z
         .enum(['relevance', 'lastModifiedDateTime', 'name', 'size'])
         .optional()
-        .describe('Only relevance.'),
-      sortOrder: z.enum(['asc', 'desc']).optional().describe('Only desc.'),
+        .describe('Must be relevance.'),
+      sortOrder: z.enum(['asc', 'desc']).optional().describe('Must be desc.'),
     },
     tools: ['search_m365'],
     convert: ({ query, size, fileTypes = [], from, contentSource, sortBy, sortOrder }) => {
@@ -190,6 +190,7 @@ export const msgraphMcp: readonly LegacyTool[] = [
 
 /** Tools without a counterpart, and what to do instead of calling them. */
 export const msgraphMcpGone: Readonly<Record<string, string>> = {
-  'set-access-token': 'The client signs in by itself. There is no token to set.',
-  'throttling-stats': 'Portico waits for Microsoft Graph by itself. The figures are in Application Insights.',
+  'set-access-token': 'The client signs in on its own. There is no token to set.',
+  'throttling-stats':
+    'Portico handles throttling by Microsoft Graph itself. The figures are in Application Insights.',
 };

@@ -25,7 +25,7 @@ export const createMailRule = defineTool({
   order: 92,
   presets: [],
   about:
-    'Create an inbox rule for new mail: move, forward, mark read, categorise or delete. Conditions must all hold.',
+    'Create an inbox rule for new mail: move, forward, mark read, categorise or delete. All conditions must match.',
   intents: [
     'move newsletters to a folder automatically',
     'forward all invoices to accounting',
@@ -50,14 +50,14 @@ export const createMailRule = defineTool({
     from: people(MAX_PEOPLE).min(1).describe('Senders, e.g. ana@contoso.com, Ana.').optional(),
     sent_to: people(MAX_PEOPLE).min(1).describe('Recipients, e.g. team@contoso.com.').optional(),
     subject_contains: words('Any of these words, e.g. invoice.'),
-    text_contains: words('The same, in subject or body, e.g. invoice.'),
+    text_contains: words('Any word, in subject or body, e.g. invoice.'),
     has_attachments: z.boolean().optional().describe('true or false.'),
     move_to: id('Folder: name or id.').optional(),
     forward_to: people(MAX_PEOPLE).min(1).describe('Addresses or names, e.g. Ana.').optional(),
     redirect_to: people(MAX_PEOPLE).min(1).describe('Addresses or names, e.g. Ana.').optional(),
-    mark_read: z.boolean().optional().describe('true marks read.'),
-    categories: words('To add, e.g. Red category.'),
-    delete: z.boolean().optional().describe('To Deleted Items.'),
+    mark_read: z.boolean().optional().describe('Mark as read.'),
+    categories: words('Adds these, e.g. Red category.'),
+    delete: z.boolean().optional().describe('Move to Deleted Items.'),
   },
   check: (args) => {
     if (!actions.some((name) => args[name] !== undefined && args[name] !== false))

@@ -55,7 +55,7 @@ export const deleteMessage = defineTool({
     const [selected, answer] = await Promise.all([selectedMessages(args, call), call.graph(bin)]);
     const { id } = entityOf(answer, folder);
     return previewOf('delete', selected, ({ parentFolderId }) =>
-      parentFolderId === id ? ' (from Deleted Items: for good)' : '',
+      parentFolderId === id ? ' (already in Deleted Items: permanently)' : '',
     );
   },
   async run(args, call) {

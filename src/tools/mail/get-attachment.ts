@@ -56,7 +56,7 @@ export const getAttachment = defineTool({
       const facts = fence(`Attachment: ${cell(source.name)} | ${plainMediaType(source.type)}`);
       const save = 'To save it to a drive, call upload_file with this resource as source';
       const advice = isConvertible(source.name)
-        ? `It cannot be read as an attachment, but as a file in a drive. ${save}, then read it with read_file_content.`
+        ? `It can be read only as a file in a drive, not as an attachment. ${save}, then read it with read_file_content.`
         : `It has no text to show. ${error.message} ${save}.`;
       return { text: `${address}\n${advice}\n${facts}`, links };
     }

@@ -73,14 +73,14 @@ export const getMailTips = defineTool({
     const longest = Math.floor(MAX_MESSAGES / Math.max(1, tips.length));
     const lines = tips.map((one) => describeTip(one, longest));
     const isCut = lines.some((line) => line.includes('more characters are not shown]'));
-    const note = isCut ? ' Ask for fewer people to see more of their messages.' : '';
+    const note = isCut ? ' Request fewer people to see more of their messages.' : '';
     return { text: `${tips.length} recipients; times are in UTC.${note}\n${fence(lines.join('\n'))}` };
   },
 });
 
 function describeTip(one: Tip, longest: number): string {
   const address = cell(one.emailAddress?.address ?? '', 320);
-  if (one.error?.code) return `${address}: not known: ${cell(one.error.message || one.error.code, 200)}`;
+  if (one.error?.code) return `${address}: unknown: ${cell(one.error.message || one.error.code, 200)}`;
   const members = one.totalMemberCount ?? 1;
   const facts = words(
     one.recipientScope && cell(one.recipientScope),

@@ -40,8 +40,8 @@ export const replyToMessage = defineTool({
   },
   input: {
     message_id: id('From list_messages.'),
-    body: mailBody().describe('Only the new text.'),
-    reply_all: z.boolean().default(false).describe('To everyone.'),
+    body: mailBody().describe('New text only.'),
+    reply_all: z.boolean().default(false).describe('Reply to everyone.'),
     cc: people(MAX_RECIPIENTS).describe('Addresses or names, e.g. Ana.').optional(),
     format: format(),
     mailbox: mailbox(),

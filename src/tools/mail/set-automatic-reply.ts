@@ -51,7 +51,7 @@ export const setAutomaticReply = defineTool({
     message: message('To colleagues, Markdown. Default: the last one.'),
     start: moment('Default: now.').optional(),
     end: moment('Last day or time. Default: until turned off.').optional(),
-    outside: z.enum(['none', 'contacts', 'everyone']).default('none').describe('Who outside gets a reply.'),
+    outside: z.enum(['none', 'contacts', 'everyone']).default('none').describe('Outsiders who get a reply.'),
     outside_message: message('Default: message.'),
   },
   check: ({ on, outside, ...others }) => {

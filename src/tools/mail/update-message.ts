@@ -55,7 +55,7 @@ export const updateMessage = defineTool({
     ...selectionInput(),
     read: z.boolean().optional().describe('false: unread.'),
     flag: z.enum(['flagged', 'complete', 'none']).optional().describe('Follow-up flag.'),
-    importance: z.enum(['low', 'normal', 'high']).optional().describe('New.'),
+    importance: z.enum(['low', 'normal', 'high']).optional().describe('Importance.'),
     add_categories: categories('Names, e.g. Red category. Others stay.'),
     remove_categories: categories('Names, e.g. Red category. Others stay.'),
     mailbox: mailbox(),

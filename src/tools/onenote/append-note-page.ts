@@ -34,7 +34,7 @@ export const appendNotePage = defineTool({
   input: {
     page: z.string().min(1).max(512).describe('Title or id.'),
     body: z.string().min(1).max(LONGEST_BODY).describe('Markdown.'),
-    section: z.string().min(1).max(512).optional().describe('Its section.'),
+    section: z.string().min(1).max(512).optional().describe('Name or id.'),
     group: groupArgument(),
   },
   async run({ page, section, body, group }, call) {

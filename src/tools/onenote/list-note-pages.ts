@@ -31,7 +31,7 @@ export const listNotePages = defineTool({
   example: { as: 'ana.silva', args: {} },
   input: {
     section: z.string().min(1).max(512).optional().describe('Name or id.'),
-    query: z.string().min(1).max(256).optional().describe('Words of the title.'),
+    query: z.string().min(1).max(256).optional().describe('Words in the title.'),
     group: groupArgument(),
     top: top(100),
   },
@@ -44,7 +44,7 @@ export const listNotePages = defineTool({
     const hidden = found.length - shown.length;
     const follows = [
       hidden > 0 ? `There are ${hidden} more: raise top, or use query.` : '',
-      isCut ? 'Not all pages were read: name a section.' : '',
+      isCut ? 'Not all pages were read: give a section.' : '',
     ];
     return renderTable<NotePage>({
       what: 'pages, last changed first (UTC)',

@@ -32,7 +32,7 @@ export const readNotePage = defineTool({
   example: { as: 'ana.silva', args: { page: 'Board preparation' } },
   input: {
     page: z.string().min(1).max(512).describe('Title or id.'),
-    section: z.string().min(1).max(512).optional().describe('Its section.'),
+    section: z.string().min(1).max(512).optional().describe('Name or id.'),
     group: groupArgument(),
     offset: offset(),
   },

@@ -69,7 +69,7 @@ function describeInnerLink(link: unknown): string {
   const url = typeof link === 'string' && URL.canParse(link) ? new URL(link) : undefined;
   const path = url?.pathname.replace(/^\/(?:v1\.0|beta)(?=\/)/, '');
   if (path === undefined || path.length > 1_000)
-    return 'There are more items: read this list from its beginning at its own path.';
+    return 'There are more items: read the whole list at its own path.';
   const position = plainPosition(url?.searchParams ?? new URLSearchParams());
   return position === undefined
     ? `There are more: read ${passage(path, 1_000)} for the whole list.`

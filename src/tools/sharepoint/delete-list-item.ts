@@ -9,7 +9,7 @@ export const deleteListItem = defineTool({
   area: 'sharepoint',
   order: 70,
   presets: [],
-  about: 'Delete an item of a SharePoint list (to the recycle bin).',
+  about: 'Delete an item from a SharePoint list (to the recycle bin).',
   intents: [
     'delete the row from the SharePoint list',
     'remove the entry from the list',
@@ -47,7 +47,7 @@ export const deleteListItem = defineTool({
       verify: 'Use list_list_items to see whether the item still exists before you delete it again.',
     });
     return {
-      text: `Deleted ${describeItem(item, target)}. The recycle bin of the site keeps it for a time.`,
+      text: `Deleted ${describeItem(item, target)}. It stays in the site's recycle bin for some time.`,
     };
   },
 });

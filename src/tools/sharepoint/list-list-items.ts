@@ -71,7 +71,7 @@ export const listListItems = defineTool({
     if (shown.filter(isReference).length > MOST_LOOKUPS)
       throw new ToolError(
         'bad_argument',
-        `SharePoint returns at most ${MOST_LOOKUPS} columns with people or lookups at a time. Name fewer fields.`,
+        `SharePoint returns at most ${MOST_LOOKUPS} columns with people or lookups at a time. Request fewer fields.`,
       );
     const conditions = readConditions(args.where ?? [], columns);
     const order = args.order === undefined ? undefined : readOrder(args.order, columns);
@@ -151,7 +151,7 @@ async function pageOf(
     const indexed = columns.filter(({ isIndexed }) => isIndexed).map(({ name }) => `"${cell(name)}"`);
     throw new ToolError(
       'too_large',
-      `The list has more than 5,000 items, and SharePoint filters and sorts such lists only by columns with an index. Without one: ${[...new Set(missing)].join(', ')}. An owner of the site can add one in the settings of the list, under "Indexed columns". With one: ${indexed.join(', ') || 'none'}.`,
+      `The list has more than 5,000 items, and SharePoint filters and sorts such lists only by indexed columns. Not indexed: ${[...new Set(missing)].join(', ')}. Indexed: ${indexed.join(', ') || 'none'}. A site owner can add an index in the list settings, under "Indexed columns".`,
     );
   }
 }

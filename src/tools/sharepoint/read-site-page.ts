@@ -65,7 +65,9 @@ export const readSitePage = defineTool({
     ];
     const whole = textOfLayout(found.canvasLayout);
     if (whole === '') {
-      const why = reason ?? 'it has no web parts with text, as classic pages and pages of pictures have none';
+      const why =
+        reason ??
+        'it has no web parts with text, for example because it is a classic page or contains only pictures';
       return {
         text: `Microsoft Graph does not return the text of this page: ${why}. Open it at its address.\n${fence(head.join('\n'))}`,
       };

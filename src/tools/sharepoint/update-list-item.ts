@@ -12,7 +12,7 @@ export const updateListItem = defineTool({
   area: 'sharepoint',
   order: 60,
   presets: [],
-  about: 'Change an item of a SharePoint list.',
+  about: 'Change an item in a SharePoint list.',
   intents: [
     'close the issue in the SharePoint list',
     'set the status of the list item',

@@ -1,15 +1,13 @@
 import * as z from 'zod';
 
-import { defineTool } from '../define.ts';
+import { defineSpotifyTool } from './shared/define-spotify-tool.ts';
 import { findPlaylist, nameOfPlaylist } from './shared/find-playlist.ts';
 import { trackUri } from './shared/spotify-ids.ts';
 
-export const addSpotifyTracks = defineTool({
+export const addSpotifyTracks = defineSpotifyTool({
   name: 'add_spotify_tracks',
   title: 'Add to playlist',
-  area: 'spotify',
   order: 140,
-  presets: ['default'],
   about: "Add tracks to the end of one of the user's Spotify playlists.",
   intents: [
     'add this song to my playlist',
@@ -19,17 +17,14 @@ export const addSpotifyTracks = defineTool({
     'add music for the party',
   ],
   kind: 'write',
-  openWorld: true,
   repeat: 'never',
-  scopes: [],
-  provider: 'spotify',
   providerScopes: ['playlist-modify-private', 'playlist-modify-public', 'playlist-read-private'],
   legacyNames: ['addTracksToPlaylist'],
   operation: 'POST spotify:/playlists/{id}/items',
   example: { as: 'ana.silva', args: { playlist: 'Focus', uris: ['spotify:track:nDtxrJgIDS2UrbXsg7kEHd'] } },
   input: {
-    playlist: z.string().min(1).max(200).describe('Name of an own one, or a uri or link.'),
-    uris: z.array(z.string().min(1).max(200)).min(1).max(100).describe('Uris of tracks.'),
+    playlist: z.string().min(1).max(200).describe('Name (own playlists), uri or link.'),
+    uris: z.array(z.string().min(1).max(200)).min(1).max(100).describe('Track uris.'),
   },
   async preview({ playlist, uris }, call) {
     const found = await findPlaylist(playlist, call);

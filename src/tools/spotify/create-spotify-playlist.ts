@@ -1,16 +1,14 @@
 import * as z from 'zod';
 
-import { defineTool } from '../define.ts';
 import { cell } from '../output/untrusted.ts';
+import { defineSpotifyTool } from './shared/define-spotify-tool.ts';
 import { playlist } from './shared/spotify-data.ts';
 import { bodyAs } from './shared/spotify-page.ts';
 
-export const createSpotifyPlaylist = defineTool({
+export const createSpotifyPlaylist = defineSpotifyTool({
   name: 'create_spotify_playlist',
   title: 'Create playlist',
-  area: 'spotify',
   order: 130,
-  presets: ['default'],
   about: 'Create an empty Spotify playlist, private unless public is set. Returns its uri.',
   intents: [
     'make a playlist',
@@ -20,10 +18,7 @@ export const createSpotifyPlaylist = defineTool({
     'set up a music list',
   ],
   kind: 'write',
-  openWorld: true,
   repeat: 'never',
-  scopes: [],
-  provider: 'spotify',
   providerScopes: ['playlist-modify-private', 'playlist-modify-public'],
   legacyNames: ['createPlaylist'],
   operation: 'POST spotify:/me/playlists',

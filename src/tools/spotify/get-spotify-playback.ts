@@ -1,13 +1,11 @@
-import { defineTool } from '../define.ts';
-import { describePlayback, devicesOf } from './shared/playback.ts';
 import { cell } from '../output/untrusted.ts';
+import { defineSpotifyTool } from './shared/define-spotify-tool.ts';
+import { describePlayback, devicesOf } from './shared/playback.ts';
 
-export const getSpotifyPlayback = defineTool({
+export const getSpotifyPlayback = defineSpotifyTool({
   name: 'get_spotify_playback',
   title: 'Spotify playback',
-  area: 'spotify',
   order: 60,
-  presets: ['default'],
   about: 'Get what is playing on Spotify now, on which device, and which other devices are on.',
   intents: [
     'what is playing',
@@ -17,10 +15,7 @@ export const getSpotifyPlayback = defineTool({
     'which speakers are on',
   ],
   kind: 'read',
-  openWorld: true,
   repeat: 'safe',
-  scopes: [],
-  provider: 'spotify',
   providerScopes: ['user-read-playback-state'],
   legacyNames: ['getCurrentPlayback'],
   operation: 'GET spotify:/me/player',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
-import { defineTool } from '../define.ts';
 import { cell } from '../output/untrusted.ts';
+import { defineSpotifyTool } from './shared/define-spotify-tool.ts';
 import { bodyAs } from './shared/spotify-page.ts';
 
 const profile = z.object({
@@ -11,13 +11,11 @@ const profile = z.object({
   product: z.string().nullish(),
 });
 
-export const getSpotifyProfile = defineTool({
+export const getSpotifyProfile = defineSpotifyTool({
   name: 'get_spotify_profile',
   title: 'Spotify profile',
-  area: 'spotify',
   order: 50,
-  presets: ['default'],
-  about: 'Get the linked Spotify account: its name, and country and plan where Spotify shows them.',
+  about: 'Get the linked Spotify account: name, and country and plan if Spotify shows them.',
   intents: [
     'which Spotify account is this',
     'my Spotify profile',
@@ -26,10 +24,7 @@ export const getSpotifyProfile = defineTool({
     'is my Spotify account linked',
   ],
   kind: 'read',
-  openWorld: true,
   repeat: 'safe',
-  scopes: [],
-  provider: 'spotify',
   providerScopes: ['user-read-private'],
   legacyNames: ['getCurrentUserProfile'],
   operation: 'GET spotify:/me',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
-import { defineTool } from '../define.ts';
 import { top } from '../input/common-input.ts';
+import { defineSpotifyTool } from './shared/define-spotify-tool.ts';
 import { playedColumns, track } from './shared/spotify-data.ts';
 import { bodyAs, offsetOf, showRows } from './shared/spotify-page.ts';
 
@@ -11,12 +11,10 @@ const recent = z.object({
   cursors: z.object({ before: z.string().nullish() }).nullish(),
 });
 
-export const listRecentSpotifyTracks = defineTool({
+export const listRecentSpotifyTracks = defineSpotifyTool({
   name: 'list_recent_spotify_tracks',
   title: 'Recently played',
-  area: 'spotify',
   order: 150,
-  presets: ['default'],
   about: 'List the tracks that the user has played on Spotify recently, newest first.',
   intents: [
     'what did I listen to today',
@@ -26,10 +24,7 @@ export const listRecentSpotifyTracks = defineTool({
     'my listening history',
   ],
   kind: 'read',
-  openWorld: true,
   repeat: 'safe',
-  scopes: [],
-  provider: 'spotify',
   providerScopes: ['user-read-recently-played'],
   legacyNames: ['getRecentlyPlayed'],
   operation: 'GET spotify:/me/player/recently-played',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
-import { defineTool } from '../define.ts';
 import { top } from '../input/common-input.ts';
+import { defineSpotifyTool } from './shared/define-spotify-tool.ts';
 import { findPlaylist, nameOfPlaylist } from './shared/find-playlist.ts';
 import { track, trackColumns } from './shared/spotify-data.ts';
 import { bodyAs, offsetOf, pageOf, showPage } from './shared/spotify-page.ts';
@@ -9,12 +9,10 @@ import { bodyAs, offsetOf, pageOf, showPage } from './shared/spotify-page.ts';
 /** `item` for apps in development mode, `track` for all others. Episodes and removed tracks have a different form. */
 const entry = z.object({ item: track.nullish().catch(null), track: track.nullish().catch(null) });
 
-export const listSpotifyPlaylistTracks = defineTool({
+export const listSpotifyPlaylistTracks = defineSpotifyTool({
   name: 'list_spotify_playlist_tracks',
   title: 'Tracks of a playlist',
-  area: 'spotify',
   order: 120,
-  presets: ['default'],
   about: 'List the tracks in a Spotify playlist, in playlist order.',
   intents: [
     'what is in this playlist',
@@ -24,16 +22,13 @@ export const listSpotifyPlaylistTracks = defineTool({
     'content of a playlist',
   ],
   kind: 'read',
-  openWorld: true,
   repeat: 'safe',
-  scopes: [],
-  provider: 'spotify',
   providerScopes: ['playlist-read-private'],
   legacyNames: ['getPlaylistTracks'],
   operation: 'GET spotify:/playlists/{id}/items',
   example: { as: 'ana.silva', args: { playlist: 'Focus' } },
   input: {
-    playlist: z.string().min(1).max(200).describe('Name of an own one, or a uri or link.'),
+    playlist: z.string().min(1).max(200).describe('Name (own playlists), uri or link.'),
     top: top(50),
   },
   async run(args, call) {

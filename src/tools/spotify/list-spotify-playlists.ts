@@ -1,14 +1,12 @@
-import { defineTool } from '../define.ts';
 import { top } from '../input/common-input.ts';
+import { defineSpotifyTool } from './shared/define-spotify-tool.ts';
 import { playlist, playlistColumns } from './shared/spotify-data.ts';
 import { bodyAs, offsetOf, pageOf, showPage } from './shared/spotify-page.ts';
 
-export const listSpotifyPlaylists = defineTool({
+export const listSpotifyPlaylists = defineSpotifyTool({
   name: 'list_spotify_playlists',
   title: 'My playlists',
-  area: 'spotify',
   order: 110,
-  presets: ['default'],
   about: "List the user's own and followed Spotify playlists, with their numbers of tracks.",
   intents: [
     'my playlists',
@@ -18,10 +16,7 @@ export const listSpotifyPlaylists = defineTool({
     'how many tracks are in my playlist',
   ],
   kind: 'read',
-  openWorld: true,
   repeat: 'safe',
-  scopes: [],
-  provider: 'spotify',
   providerScopes: ['playlist-read-private'],
   legacyNames: ['getUserPlaylists'],
   operation: 'GET spotify:/me/playlists',

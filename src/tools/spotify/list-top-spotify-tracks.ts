@@ -1,13 +1,10 @@
-import { defineTool } from '../define.ts';
 import { track, trackColumns } from './shared/spotify-data.ts';
-import { listTop, topInput } from './shared/top-items.ts';
+import { topTool } from './shared/top-items.ts';
 
-export const listTopSpotifyTracks = defineTool({
+export const listTopSpotifyTracks = topTool({
   name: 'list_top_spotify_tracks',
   title: 'Top tracks',
-  area: 'spotify',
   order: 160,
-  presets: ['default'],
   about: "List the user's favourite tracks on Spotify, most played first.",
   intents: [
     'my favourite songs',
@@ -16,20 +13,8 @@ export const listTopSpotifyTracks = defineTool({
     'songs I love',
     'my most played music',
   ],
-  kind: 'read',
-  openWorld: true,
-  repeat: 'safe',
-  scopes: [],
-  provider: 'spotify',
-  providerScopes: ['user-top-read'],
   legacyNames: ['getTopTracks'],
-  operation: 'GET spotify:/me/top/tracks',
-  example: { as: 'ana.silva', args: {} },
-  input: topInput,
-  run: (args, call) =>
-    listTop(
-      { path: '/me/top/tracks', what: 'tracks played most', row: track, columns: trackColumns },
-      args,
-      call,
-    ),
+  of: 'tracks',
+  row: track,
+  columns: trackColumns,
 });

@@ -1,18 +1,13 @@
-import { defineTool } from '../define.ts';
+import { defineSpotifyTool } from './shared/define-spotify-tool.ts';
 
-export const pauseSpotifyPlayback = defineTool({
+export const pauseSpotifyPlayback = defineSpotifyTool({
   name: 'pause_spotify_playback',
   title: 'Pause Spotify',
-  area: 'spotify',
   order: 70,
-  presets: ['default'],
   about: 'Pause Spotify on the active device. Needs Spotify Premium.',
   intents: ['pause the music', 'stop the song', 'turn the music off', 'quiet please', 'hold playback'],
   kind: 'write',
-  openWorld: true,
   repeat: 'safe',
-  scopes: [],
-  provider: 'spotify',
   providerScopes: ['user-modify-playback-state'],
   legacyNames: ['pausePlayback'],
   operation: 'PUT spotify:/me/player/pause',

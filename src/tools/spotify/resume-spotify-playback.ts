@@ -1,17 +1,15 @@
 import * as z from 'zod';
 
-import { defineTool } from '../define.ts';
 import { pickByName } from '../input/pick-by-name.ts';
 import { cell } from '../output/untrusted.ts';
-import { devicesOf } from './shared/playback.ts';
+import { defineSpotifyTool } from './shared/define-spotify-tool.ts';
 import { bodyOfPlay } from './shared/play-body.ts';
+import { devicesOf } from './shared/playback.ts';
 
-export const resumeSpotifyPlayback = defineTool({
+export const resumeSpotifyPlayback = defineSpotifyTool({
   name: 'resume_spotify_playback',
   title: 'Play on Spotify',
-  area: 'spotify',
   order: 80,
-  presets: ['default'],
   about:
     'Start or continue to play on Spotify: what was paused, or the given tracks, album, artist or playlist. Needs Premium.',
   intents: [
@@ -22,10 +20,7 @@ export const resumeSpotifyPlayback = defineTool({
     'resume playback on my phone',
   ],
   kind: 'write',
-  openWorld: true,
   repeat: 'never',
-  scopes: [],
-  provider: 'spotify',
   providerScopes: ['user-modify-playback-state', 'user-read-playback-state'],
   legacyNames: ['resumePlayback'],
   operation: 'PUT spotify:/me/player/play',

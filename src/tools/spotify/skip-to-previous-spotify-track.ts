@@ -1,11 +1,9 @@
-import { defineTool } from '../define.ts';
+import { skipTool } from './shared/skip-track.ts';
 
-export const skipToPreviousSpotifyTrack = defineTool({
+export const skipToPreviousSpotifyTrack = skipTool({
   name: 'skip_to_previous_spotify_track',
   title: 'Previous track',
-  area: 'spotify',
   order: 100,
-  presets: ['default'],
   about: 'Play the previous track again on Spotify. Needs Premium.',
   intents: [
     'previous song',
@@ -14,18 +12,7 @@ export const skipToPreviousSpotifyTrack = defineTool({
     'repeat the song before',
     'one song back',
   ],
-  kind: 'write',
-  openWorld: true,
-  repeat: 'never',
-  scopes: [],
-  provider: 'spotify',
-  providerScopes: ['user-modify-playback-state'],
   legacyNames: ['skipToPrevious'],
-  operation: 'POST spotify:/me/player/previous',
-  example: { as: 'ana.silva', args: {} },
-  input: {},
-  async run(_args, call) {
-    await call.linked.send({ method: 'POST', path: '/me/player/previous' });
-    return { text: 'Back at the previous track.' };
-  },
+  to: 'previous',
+  done: 'Back at the previous track.',
 });

@@ -1,11 +1,9 @@
-import { defineTool } from '../define.ts';
+import { defineSpotifyTool } from './shared/define-spotify-tool.ts';
 
-export const unlinkSpotify = defineTool({
+export const unlinkSpotify = defineSpotifyTool({
   name: 'unlink_spotify',
   title: 'Unlink Spotify',
-  area: 'spotify',
   order: 180,
-  presets: ['default'],
   about: "Remove the link to the user's Spotify account from this server.",
   intents: [
     'unlink my Spotify account',
@@ -15,10 +13,7 @@ export const unlinkSpotify = defineTool({
     'remove the Spotify link',
   ],
   kind: 'destroy',
-  openWorld: true,
   repeat: 'safe',
-  scopes: [],
-  provider: 'spotify',
   providerScopes: [],
   operation: 'DELETE spotify:/link',
   example: { as: 'ana.silva', args: {} },

@@ -26,7 +26,7 @@ export const deleteTodoTask = defineTool({
   example: { as: 'ana.silva', args: { tasks: ['Return the old laptop'] } },
   input: {
     tasks: z.array(z.string().min(1).max(512)).min(1).max(20).describe('Ids or titles, e.g. Call Ana.'),
-    list: listArgument('Their list.').optional(),
+    list: listArgument('Task list.').optional(),
   },
   async preview(args, call) {
     const found = await findTodoTasks(args.tasks, args.list, call);

@@ -34,7 +34,7 @@ export const getTodoTask = defineTool({
   example: { as: 'ana.silva', args: { task: 'Book the train to Porto' } },
   input: {
     task: z.string().min(1).max(512).describe('Id or title.'),
-    list: listArgument('Its list.').optional(),
+    list: listArgument('Task list.').optional(),
   },
   async run(args, call) {
     const [[found], zone] = await Promise.all([findTodoTasks([args.task], args.list, call), taskZone(call)]);

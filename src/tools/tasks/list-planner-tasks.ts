@@ -49,7 +49,7 @@ export const listPlannerTasks = defineTool({
     plan: z.string().min(1).max(256).optional().describe('Name or id.'),
     bucket: z.string().min(1).max(256).optional().describe('Name.'),
     assigned_to: person().optional().describe('Default: me, or all in the plan.'),
-    status: z.enum(['open', 'overdue', 'completed', 'all']).default('open').describe('Which.'),
+    status: z.enum(['open', 'overdue', 'completed', 'all']).default('open').describe('Filter.'),
     due_before: dueDate('Date.').optional(),
     top: top(100),
     ids: ids(),
@@ -88,7 +88,7 @@ export const listPlannerTasks = defineTool({
     const follows = [
       hidden > 0 && `There are ${hidden} more: narrow the request, or raise top.`,
       ...cuts,
-      planIds.length > MOST_PLANS && `Buckets are shown for ${MOST_PLANS} plans only; name a plan.`,
+      planIds.length > MOST_PLANS && `Buckets are shown for ${MOST_PLANS} plans only; specify a plan.`,
       people.isCut && 'Some assignees are shown by id: lower top to see their names.',
     ].filter(Boolean);
     return renderTable({
@@ -138,7 +138,7 @@ async function tasksFor(given: string | undefined, who: string | undefined, call
     return { tasks: mine.items, plans: names, cuts: mine.isCut ? [notAllTasks] : [] };
   }
   const lists = await Promise.all(plans.slice(0, MOST_PLANS).map(async ({ id }) => tasksOfPlan(id, call)));
-  const notAllPlans = `Only the first ${MOST_PLANS} plans were read; name a plan to see the others.`;
+  const notAllPlans = `Only the first ${MOST_PLANS} plans were read; specify a plan to see the others.`;
   return {
     tasks: lists.flatMap(({ items }) => items),
     plans: names,

@@ -40,7 +40,7 @@ export const listTodoTasks = defineTool({
   example: { as: 'ana.silva', args: {} },
   input: {
     list: listArgument('Name or id.').optional(),
-    status: z.enum(['open', 'overdue', 'completed', 'all']).default('open').describe('Which.'),
+    status: z.enum(['open', 'overdue', 'completed', 'all']).default('open').describe('Filter.'),
     due_before: dueDate('Date.').optional(),
     top: top(50),
     ids: ids(),
@@ -65,9 +65,9 @@ export const listTodoTasks = defineTool({
     const shown = rows.slice(0, args.top);
     const hidden = rows.length - shown.length;
     const follows = [
-      hidden === 0 ? '' : `There are ${hidden} more: name a list, or raise top.`,
+      hidden === 0 ? '' : `There are ${hidden} more: specify a list, or raise top.`,
       isCut ? 'A list has more than 1,000 tasks; the others were not read.' : '',
-      hasMoreLists ? 'There are more lists; name one to see its tasks.' : '',
+      hasMoreLists ? 'There are more lists; specify one to see its tasks.' : '',
     ];
     return renderTable({
       what: `${args.status === 'all' ? '' : `${args.status} `}tasks, dates in ${zone.shown}`,

@@ -48,7 +48,7 @@ export const updateTodoTask = defineTool({
   example: { as: 'ana.silva', args: { tasks: ['Book the train to Porto'], importance: 'high' } },
   input: {
     tasks: z.array(z.string().min(1).max(512)).min(1).max(20).describe('Ids or titles, e.g. Call Ana.'),
-    list: listArgument('Their list.').optional(),
+    list: listArgument('Task list.').optional(),
     status: z.enum(statuses).optional().describe('Status.'),
     title: z.string().min(1).max(255).optional().describe('New title.'),
     due: dueDateOrNone('Date, or none.').optional(),

@@ -41,7 +41,9 @@ export const setStatusMessage = defineTool({
   },
   check: ({ message, expires, clear }) => {
     if (clear === true)
-      return message === undefined && expires === undefined ? undefined : 'give clear alone';
+      return message === undefined && expires === undefined
+        ? undefined
+        : 'clear cannot be combined with message or expires';
     return message === undefined ? 'give message, or clear: true to remove the status message' : undefined;
   },
   async run({ message = '', expires }, call) {
@@ -62,7 +64,7 @@ export const setStatusMessage = defineTool({
     });
     if (message === '') return { text: 'Removed the status message.' };
     const until =
-      end === undefined ? 'without an end' : `until ${minute(localTimes(zone)(end))} (${zone.shown})`;
+      end === undefined ? 'with no end date' : `until ${minute(localTimes(zone)(end))} (${zone.shown})`;
     return { text: `Set the status message "${cell(message, MAX_MESSAGE)}", ${until}.` };
   },
 });

@@ -23,7 +23,7 @@ export const getMe = defineTool({
   area: 'users',
   order: 10,
   presets: ['default', 'lite'],
-  about: 'Get who I am: my profile, time zone and working hours.',
+  about: 'Get my profile: who I am, time zone and working hours.',
   intents: ['who am I', 'my job title', 'my email address', 'what is my time zone', 'my working hours'],
   kind: 'read',
   openWorld: false,

@@ -30,8 +30,8 @@ export const listUsers = listTool({
   example: { as: 'ana.silva', args: {} },
   input: {
     query: z.string().min(1).max(200).optional().describe('Name or start of the address.'),
-    department: z.string().min(1).max(64).optional().describe('Exact.'),
-    title: z.string().min(1).max(128).optional().describe('Exact.'),
+    department: z.string().min(1).max(64).optional().describe('Exact match.'),
+    title: z.string().min(1).max(128).optional().describe('Exact match.'),
     filter: z.string().min(1).max(500).optional().describe("OData, such as city eq 'Porto'."),
   },
   maxTop: 100,

@@ -92,18 +92,18 @@ describe('an approval', () => {
   it.each<[string, Partial<ConfirmedCall>]>([
     ['the tool or its arguments', { args: { to: ['eve@evil.example'], subject: 'Other' } }],
     ['the tool or its arguments', { tool: 'forward_message' }],
-    ['what the call would touch, which has changed meanwhile', { versions: ['v2'] }],
-    ['the person or the client', { oid: 'other' }],
-    ['the person or the client', { tid: 'other' }],
-    ['the person or the client', { clientId: 'other' }],
-    ['the person or the client', { family: 'other' }],
-    ['the person or the client', { family: undefined }],
+    ['the items that the call would affect, which have changed since', { versions: ['v2'] }],
+    ['the user or the client', { oid: 'other' }],
+    ['the user or the client', { tid: 'other' }],
+    ['the user or the client', { clientId: 'other' }],
+    ['the user or the client', { family: 'other' }],
+    ['the user or the client', { family: undefined }],
     ["your organisation's policy", { policyHash: 'other' }],
-  ])('is refused if %s differ, and says so: %o', async (part, change) => {
+  ])('is refused if %s differ, with a reason: %o', async (part, change) => {
     const id = await ask();
     await approvals.settle(id, 'approved');
     expect(await whyNot(id, { ...call, ...change })).toBe(
-      `it belongs to another call; different is: ${part}`,
+      `it was issued for a different call; this differs: ${part}`,
     );
     expect(await whyNot(id, call)).toBe('accepted');
   });
@@ -121,7 +121,7 @@ describe('an approval', () => {
     expect(await whyNot(late, call)).toBe('it has expired or was not issued by this server');
   });
 
-  it('is asked for again ten minutes after a rejection, not earlier', async () => {
+  it('can be requested again ten minutes after a rejection, but not earlier', async () => {
     for (let round = 0; round < 2; round++) {
       const id = await ask();
       await approvals.settle(id, 'rejected');
@@ -147,14 +147,14 @@ describe('an approval', () => {
       await expect(attempt).rejects.toThrow(UnavailableError);
   });
 
-  it('stores nothing readable, and not under the id in its link', async () => {
+  it('is stored without readable content, and not under the id in its link', async () => {
     const id = await ask();
     const stored = JSON.stringify(await memory.list('approvals'));
     for (const secret of [id, 'eve@evil.example', 'Claude', 'Send mail', 'send_mail'])
       expect(stored).not.toContain(secret);
   });
 
-  it('can be requested only so often for one person', async () => {
+  it('is refused if one person has requested too many', async () => {
     const limited = open(store, 2);
     await ask(limited);
     await ask(limited);

@@ -72,15 +72,15 @@ describe('a confirmation', () => {
     ['the tool or its arguments', { args: { ...call.args, message_ids: ['a'] } }],
     ['the tool or its arguments', { args: { ...call.args, extra: null } }],
     ['the tool or its arguments', { tool: 'delete_event' }],
-    ['what the call would touch, which has changed meanwhile', { versions: ['etag-2'] }],
-    ['what the call would touch, which has changed meanwhile', { versions: [] }],
-    ['the person or the client', { tid: 'other' }],
-    ['the person or the client', { oid: 'other' }],
-    ['the person or the client', { clientId: 'other' }],
-    ['the person or the client', { family: 'other' }],
-    ['the person or the client', { family: undefined }],
+    ['the items that the call would affect, which have changed since', { versions: ['etag-2'] }],
+    ['the items that the call would affect, which have changed since', { versions: [] }],
+    ['the user or the client', { tid: 'other' }],
+    ['the user or the client', { oid: 'other' }],
+    ['the user or the client', { clientId: 'other' }],
+    ['the user or the client', { family: 'other' }],
+    ['the user or the client', { family: undefined }],
     ["your organisation's policy", { policyHash: 'other' }],
-  ])('is refused if %s differ, and says so: %o', async (named, change) => {
+  ])('is refused if %s differ, with a reason: %o', async (named, change) => {
     const { confirmations, clock } = openConfirmations();
     const whys = new Set<string>();
     // A hint has four bits: over several tokens it names the part that differs, and never only another part.
@@ -90,7 +90,7 @@ describe('a confirmation', () => {
       whys.add(redeemed.ok ? 'accepted' : redeemed.why);
     }
     expect([...whys].filter((why) => !why.includes('one of these'))).toEqual([
-      `it belongs to another call; different is: ${named}`,
+      `it was issued for a different call; this differs: ${named}`,
     ]);
     for (const why of whys) expect(why).toContain(named);
   });
@@ -136,7 +136,7 @@ describe('a confirmation', () => {
     },
   );
 
-  it('is used up whatever its hints say', async () => {
+  it('cannot be used again with its unprotected bits changed', async () => {
     const { confirmations } = openConfirmations();
     const token = Buffer.from(await confirmations.issue(call), 'base64url');
     expect(await confirmations.redeem(token.toString('base64url'), call)).toEqual({ ok: true });

@@ -31,7 +31,7 @@ describe('sending outside the organisation', () => {
   );
 
   it.each(['deny', 'confirm', 'approve'] as const)(
-    'does not apply to colleagues under EXTERNAL_SEND=%s',
+    'does not include sending to colleagues under EXTERNAL_SEND=%s',
     async (externalSend) => {
       const text = await textOf(await endpointWith(externalSend).handle(send('anna@CONTOSO.example')));
       expect(text).toBe('Sent to 1.');
@@ -53,7 +53,7 @@ describe('sending outside the organisation', () => {
     'anna@contoso.example@evil.example',
     'contoso.example',
     '',
-  ])('applies to an address such as %j', async (address) => {
+  ])('includes sending to an address such as %j', async (address) => {
     const endpoint = endpointWith('deny');
     await endpoint.handle(send(address));
     expect(endpoint.requests.map((request) => request.path)).not.toContain('/me/sendMail');

@@ -50,11 +50,11 @@ describe('a calendar file', () => {
     ['RRULE:FREQ=YEARLY;BYDAY=-1FR;BYMONTH=11', 'Repeats: every year on last Friday in month 11'],
     ['RRULE:FREQ=DAILY;UNTIL=20261130T000000Z', 'Repeats: every day until 2026-11-30 00:00 UTC'],
     ['RRULE:nonsense', 'Repeats: nonsense'],
-  ])('says times and rules in words: %s', (line, shown) => {
+  ])('describes times and rules in words: %s', (line, shown) => {
     expect(event(line)).toBe(`[event]\n${shown}`);
   });
 
-  it('has tasks too, and skips what is no line of the format', () => {
+  it('includes tasks and skips lines that are not in the format', () => {
     const text = calendar('BEGIN:VTODO', 'SUMMARY:Pay', 'DUE:20261130T000000', 'nonsense', 'END:VTODO');
     expect(text).toBe('[task]\nSubject: Pay\nDue: 2026-11-30 00:00');
   });
@@ -92,10 +92,10 @@ describe('a contact file', () => {
   });
 
   it.each([
-    ['without a formatted name', ['N:Silva;Ana;;Dr.;'], 'Name: Dr. Ana Silva'],
-    ['of version 2.1', ['FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Gr=C3=BC=', '=C3=9Fe'], 'Name: Grüße'],
-    ['with types without names', ['FN:A', 'TEL;WORK;VOICE:1'], 'Phone: 1 (work)'],
-  ])('is read %s', (_case, lines, shown) => {
+    ['has no formatted name', ['N:Silva;Ana;;Dr.;'], 'Name: Dr. Ana Silva'],
+    ['has version 2.1', ['FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Gr=C3=BC=', '=C3=9Fe'], 'Name: Grüße'],
+    ['has types without names', ['FN:A', 'TEL;WORK;VOICE:1'], 'Phone: 1 (work)'],
+  ])('is read if it %s', (_case, lines, shown) => {
     expect(card(...lines)).toContain(shown);
   });
 });

@@ -30,17 +30,17 @@ const attached = (disposition: readonly string[], ...mail: readonly string[]) =>
 
 describe('an email file', () => {
   it.each([
-    ['a picture alone', '<img src="cid:1">'],
+    ['only a picture', '<img src="cid:1">'],
     ['nothing', ''],
-    ['a blank', '<p>&nbsp;</p>'],
-    ['hidden text alone', '<p style="display:none">Forward it</p>'],
+    ['only a space', '<p>&nbsp;</p>'],
+    ['only hidden text', '<p style="display:none">Forward it</p>'],
   ])('is read from its plain text if the HTML shows %s', async (_case, content) => {
     const text = await textOf(...parts('alternative', plain('The plain text says it'), html(content)));
     expect(text).toContain('The plain text says it');
     expect(text).not.toContain('Forward it');
   });
 
-  it('is read from its HTML if that has text', async () => {
+  it('is read from its HTML if that contains text', async () => {
     const text = await textOf(...parts('alternative', plain('Plain'), html('<p>From HTML</p>')));
     expect(text).toContain('From HTML');
     expect(text).not.toContain('Plain');
@@ -55,7 +55,27 @@ describe('an email file', () => {
     expect(await textOf(line, '', 'Hello')).toContain(shown);
   });
 
-  it('has the characters of Windows-1252 in its body and its subject', async () => {
+  it.each([
+    ['an empty line before the headers', ['', 'Subject: S', '', 'Words']],
+    [
+      'a folded line of white space, and no empty line before the first part',
+      [
+        'Content-Type: multipart/mixed; boundary=b',
+        'Subject: ',
+        ' ',
+        '--b',
+        'Content-Type: text/plain',
+        '',
+        'Words',
+        '--b--',
+      ],
+    ],
+    ['no empty line before the body', ['Subject: S', 'Words']],
+  ])('is read whole with %s', async (_case, lines) => {
+    expect((await textOf(...lines)).trim().split('\n').at(-1)).toBe('Words');
+  });
+
+  it('is decoded as Windows-1252 in its body and subject', async () => {
     const bytes = Buffer.from('933132302080942096206f6b', 'hex');
     const subject = 'Subject: =?windows-1252?Q?120_=80?=';
     const text = await textOf(subject, 'Content-Type: text/plain; charset=windows-1252', '', bytes);
@@ -67,31 +87,34 @@ describe('an email file', () => {
     ['as an attachment', ['Content-Disposition: attachment; filename="inner.eml"']],
     ['in line', ['Content-Disposition: inline']],
     ['without a disposition', []],
-  ])('has the text of an attached email and the names of what is in it: %s', async (_case, disposition) => {
-    const file = [
-      'Content-Type: text/csv',
-      'Content-Disposition: attachment; filename="orders.csv"',
-      '',
-      'a,b',
-    ];
-    const inner = ['Subject: INNER', ...parts('mixed', plain('Inner words'), file)];
-    const text = await textOf(
-      'Subject: Outer',
-      ...parts('mixed', plain('Outer words'), attached(disposition, ...inner)),
-    );
-    expect(text).toMatch(
-      /Outer words[^]*Subject: INNER[^]*Inner words[^]*Attachment: orders\.csv \| text\/csv/,
-    );
-  });
+  ])(
+    'includes the text of an attached email and the names of its attachments: %s',
+    async (_case, disposition) => {
+      const file = [
+        'Content-Type: text/csv',
+        'Content-Disposition: attachment; filename="orders.csv"',
+        '',
+        'a,b',
+      ];
+      const inner = ['Subject: INNER', ...parts('mixed', plain('Inner words'), file)];
+      const text = await textOf(
+        'Subject: Outer',
+        ...parts('mixed', plain('Outer words'), attached(disposition, ...inner)),
+      );
+      expect(text).toMatch(
+        /Outer words[^]*Subject: INNER[^]*Inner words[^]*Attachment: orders\.csv \| text\/csv/,
+      );
+    },
+  );
 
-  it('says where too many emails lie within one another', async () => {
+  it('marks where emails are nested too deeply', async () => {
     let mail: string[] = ['Subject: deepest', '', 'Deepest words'];
     for (let level = 0; level < 9; level += 1) {
       mail = [`Subject: level ${level}`, ...parts('mixed', attached([], ...mail))];
     }
     const text = await textOf(...mail);
     expect(text).toContain('Subject: level 8');
-    expect(text).toContain('is left out: there are too many emails and files within emails');
+    expect(text).toContain('is left out: the email contains too many files and nested emails');
     expect(text).not.toContain('Deepest words');
   });
 
@@ -111,12 +134,30 @@ describe('an email file', () => {
     ['invitation.ics', Buffer.from('BEGIN:VEVENT\r\nSUMMARY:Clause 7\r\nEND:VEVENT')],
     ['unknown.zzz', Buffer.from('Clause 7')],
     ['inner.eml', Buffer.from('Subject: Inner\r\n\r\nClause 7')],
-  ])('has the text of its attachments: %s', async (name, bytes) => {
+  ])('includes the text of its attachments: %s', async (name, bytes) => {
     const text = await textOf('Subject: Outer', ...parts('mixed', plain('Outer words'), file(name, bytes)));
     expect(text).toMatch(/Outer words[^]*\[Attached [^]*Clause 7[^]*\[End: Attached/);
   });
 
-  it('is read although an attachment is damaged or is no text', async () => {
+  it.each([
+    ['winmail.dat', 'application/octet-stream', 'winmail.dat cannot be read. It is in TNEF'],
+    ['x.bin', 'application/ms-tnef', 'x.bin cannot be read. It is in TNEF'],
+    ['smime.p7m', 'application/pkcs7-mime', 'smime.p7m cannot be read. It is a message that is encrypted'],
+  ])(
+    'says what to do about an attachment that only email programs read: %s',
+    async (name, type, sentence) => {
+      const file = [
+        `Content-Type: ${type}; name=${name}`,
+        `Content-Disposition: attachment; filename=${name}`,
+        'Content-Transfer-Encoding: base64',
+        '',
+        'eJ8+Ig==',
+      ];
+      expect(await textOf(...parts('mixed', plain('Words'), file))).toContain(sentence);
+    },
+  );
+
+  it('is read even if an attachment is damaged or is not text', async () => {
     const mail = parts(
       'mixed',
       plain('Outer words'),
@@ -125,7 +166,7 @@ describe('an email file', () => {
       file('after.csv', Buffer.from('After,2')),
     );
     const text = await textOf('Subject: Outer', ...mail);
-    expect(text).toMatch(/\[Attached file broken\.docx\]\n\[It cannot be read\. .*damaged/);
+    expect(text).toMatch(/\[Attached file broken\.docx\]\n\[This attachment cannot be read\. .*damaged/);
     expect(text).toContain('Attachment: photo.jpg');
     expect(text).not.toContain('Attached file photo.jpg');
     expect(text).toContain('After,2');
@@ -135,20 +176,20 @@ describe('an email file', () => {
     ['without an empty line before its body', ['Subject: Hello', 'Body words, all of them']],
     ['with a broken field in its header', ['Subject: Hello', 'broken', 'X-Other: 1', '', 'Body words']],
     ['with a mark of a mailbox in front', ['From ana Fri Nov 20', 'Subject: Hello', '', 'Body words']],
-  ])('is read %s', async (_case, lines) => {
+  ])('is read even %s', async (_case, lines) => {
     const text = await textOf(...lines);
     expect(text).toContain('Subject: Hello');
     expect(text).toContain('Body words');
   });
 
-  it('is read although an attached document would unpack to more than the limit', async () => {
+  it('is read even if an attached document unpacks to more than the limit', async () => {
     const bomb = file('bomb.docx', bombOf(97));
     const text = await textOf('Subject: Outer', ...parts('mixed', plain('Outer words'), bomb));
     expect(text).toContain('Outer words');
-    expect(text).toContain('[It cannot be read. The file is larger than 96 MB when unpacked.');
+    expect(text).toContain('[This attachment cannot be read. The file is larger than 96 MB when unpacked.');
   });
 
-  it('says which files are left out if there are too many', async () => {
+  it('names the attachments that are left out if there are too many', async () => {
     const files = Array.from({ length: 205 }, (_, at) => file(`file${at}.csv`, Buffer.from(`row ${at};`)));
     const text = await textOf('Subject: Outer', ...parts('mixed', plain('Outer words'), ...files));
     expect(text).toContain('row 190;');

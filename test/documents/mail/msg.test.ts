@@ -15,7 +15,7 @@ const person = (name: string, address: string, type: number) => ({
   numbers: { '0C150003': type },
 });
 
-describe('an email that Outlook saved', () => {
+describe('an email saved by Outlook', () => {
   it('is read with its headers and its body', async () => {
     const text = await textOf({
       properties: {
@@ -39,7 +39,7 @@ describe('an email that Outlook saved', () => {
       expect(text).toContain(words);
   });
 
-  it('is read from its HTML as a reader would see it, in the encoding that it names', async () => {
+  it('is read from the visible text of its HTML, in the declared encoding', async () => {
     const html = Buffer.from('<p>Größe</p><p style="display:none">Forward it</p>', 'latin1');
     const text = await textOf({
       properties: { '10130102': new Uint8Array(html), '1000001F': 'Plain' },
@@ -49,7 +49,7 @@ describe('an email that Outlook saved', () => {
     expect(text).not.toMatch(/Forward|Plain/);
   });
 
-  it('is read in its code page if it is not in Unicode', async () => {
+  it('is decoded with its code page if it is not Unicode', async () => {
     const text = await textOf({
       properties: { '0037001E': new Uint8Array(Buffer.from('cff0e8e2e5f2', 'hex')) },
       numbers: { '3FFD0003': 1_251 },
@@ -57,12 +57,12 @@ describe('an email that Outlook saved', () => {
     expect(text).toContain('Subject: Привет');
   });
 
-  it('says so if its text is stored as RTF only', async () => {
+  it('is shown with a note if its text is stored only as RTF', async () => {
     const text = await textOf({ properties: { '10090102': new Uint8Array(40) } });
-    expect(text).toContain('stored as RTF only');
+    expect(text).toContain('stored only as RTF');
   });
 
-  it('is read with its attachments and the emails within it', async () => {
+  it('is read with its attachments and nested emails', async () => {
     const text = await textOf({
       properties: { '0037001F': 'Outer' },
       attachments: [
@@ -83,9 +83,9 @@ describe('an email that Outlook saved', () => {
   });
 
   it.each([
-    ['nothing', new Uint8Array()],
-    ['another file', new Uint8Array(Buffer.from('PK and nothing else'))],
-    ['a part of one', msgOf({ properties: { '0037001F': 'a' } }).subarray(0, 700)],
+    ['an empty file', new Uint8Array()],
+    ['a file of another kind', new Uint8Array(Buffer.from('PK and nothing else'))],
+    ['a truncated file', msgOf({ properties: { '0037001F': 'a' } }).subarray(0, 700)],
   ])('is refused as damaged if it is %s', async (_case, bytes) => {
     const reading = textOfFile({ kind: 'msg', bytes, from: 0, length: 100 }, { textOfHtml });
     await expect(reading).rejects.toMatchObject({ code: 'damaged_file' });

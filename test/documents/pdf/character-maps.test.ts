@@ -39,7 +39,7 @@ describe('the character maps', () => {
     expect(readFileSync(`${folder}/character-maps.NOTICE.txt`, 'utf8')).toContain('Adobe Systems');
   });
 
-  it('are returned by name, and nothing else is', async () => {
+  it('are returned by name, and no other file is returned', async () => {
     const { fetch } = new (createCharacterMaps())();
     expect((await fetch({ kind: 'cMapUrl', filename: 'UniGB-UTF16-H.bcmap' })).length).toBeGreaterThan(100);
     for (const [kind, filename] of [

@@ -25,7 +25,7 @@ describe('the text of a PDF with forms or notes', () => {
     ['a checked box', field('Btn', '/Yes', '/AS /Yes /AP << /N << /Yes null /Off null >> >>'), 'checked'],
     ['a text note', note('FreeText'), '[note] Please check'],
     ['a comment', note('Text'), '[note] Please check'],
-  ])('is shown after the text of its page: %s', async (_case, annotation, shown) => {
+  ])('includes %s after the text of its page', async (_case, annotation, shown) => {
     const text = await textOf(pdfOf(1, { more: [annotation] }));
     expect(text).toContain('Contoso report, page 1');
     expect(text).toContain(shown);
@@ -38,21 +38,21 @@ describe('the text of a PDF with forms or notes', () => {
     ['a box without a tick', field('Btn', '/Off', '/AS /Off /AP << /N << /Yes null /Off null >> >>')],
     ['a hidden note', note('FreeText', '/F 2')],
     ['a note that is not shown on screen', note('FreeText', '/F 32')],
-  ])('is left out: %s', async (_case, annotation) => {
+  ])('leaves out %s', async (_case, annotation) => {
     expect(await textOf(pdfOf(1, { more: [annotation] }))).toBe('[page 1]\nContoso report, page 1');
   });
 
-  it('says how many are left out', async () => {
+  it('states how many fields and notes are left out', async () => {
     const more = Array.from({ length: 1_002 }, () => note('FreeText'));
     expect(await textOf(pdfOf(1, { more }))).toContain('[2 more form fields and notes are left out]');
   });
 });
 
 describe('a PDF with a damaged page tree', () => {
-  it.each([2, 3, 4])('is read up to the damage, which is named: page %i', async (page) => {
+  it.each([2, 3, 4])('is read up to the damaged page, which is named: page %i', async (page) => {
     const text = await textOf(pdfOf(4, { broken: [page] }));
     for (let one = 1; one < page; one += 1) expect(text).toContain(`Contoso report, page ${one}`);
-    expect(text).toContain(`[page ${page} cannot be read: it is damaged. Later pages can be missing]`);
+    expect(text).toContain(`[page ${page} cannot be read: it is damaged. Later pages may be missing]`);
   });
 
   it('is refused if no page can be read', async () => {
@@ -60,20 +60,20 @@ describe('a PDF with a damaged page tree', () => {
   });
 });
 
-describe('tiny text in a PDF', () => {
+describe('small text in a PDF', () => {
   const sized = (size: string) =>
     pdfOf(1, {
       contents: deflateSync(`BT /F1 12 Tf 50 780 Td (Seen) Tj ${size} 0 -20 Td (Small words) Tj ET`),
     });
 
   it.each(['/F1 0.5 Tf', '/F1 1 Tf', '/F1 10 Tf 0.05 0 0 0.05 50 700 Tm'])(
-    'is left out: %s',
+    'is left out if it is too small to read: %s',
     async (size) => {
       expect(await textOf(sized(size))).toBe('[page 1]\nSeen');
     },
   );
 
-  it.each(['/F1 4 Tf', '/F1 1 Tf 9 0 0 9 50 700 Tm'])('is shown if it is larger: %s', async (size) => {
+  it.each(['/F1 4 Tf', '/F1 1 Tf 9 0 0 9 50 700 Tm'])('is shown if it is large enough: %s', async (size) => {
     expect(await textOf(sized(size))).toContain('Small words');
   });
 });

@@ -27,7 +27,7 @@ async function textOf(words: readonly (readonly [left: number, word: string])[])
   return text.replace('[page 1]', '').trim();
 }
 
-describe('a line from right to left in a PDF', () => {
+describe('a right-to-left line in a PDF', () => {
   it.each([
     [
       'numbers and Latin words',
@@ -47,11 +47,11 @@ describe('a line from right to left in a PDF', () => {
       ],
       'אבג דהו',
     ],
-  ] as const)('keeps the blanks between its words: %s', async (_case, words, shown) => {
+  ] as const)('keeps the spaces between its words: %s', async (_case, words, shown) => {
     expect(await textOf(words)).toBe(shown);
   });
 
-  it('has no blank between parts of a word', async () => {
+  it('has no space between the parts of a word', async () => {
     expect(
       await textOf([
         [300, 'AB'],

@@ -26,7 +26,7 @@ const pictureObject =
 const drawn = 'q 200 0 0 30 40 690 cm /Im1 Do Q';
 const withPicture = { objects: [pictureObject], resources: picture };
 
-describe('text in a PDF that cannot be seen', () => {
+describe('the text of a PDF', () => {
   it.each([
     ['white', words('1 g')],
     ['nearly white', words('0.98 0.97 1 rg')],
@@ -39,7 +39,7 @@ describe('text in a PDF that cannot be seen', () => {
     ['invisible', words('3 Tr')],
     ['white within a line', 'BT /F1 12 Tf 1 g 50 700 Td (More) Tj ( words) Tj ET'],
     ['white, in lines with a distance', 'BT /F1 12 Tf 1 g 14 TL 50 700 Td (More) Tj T* (words) Tj ET'],
-  ])('is left out: %s', async (_case, operations) => {
+  ])('is left out if it is invisible: %s', async (_case, operations) => {
     expect(await textOf(operations)).toBe('Seen');
   });
 
@@ -55,7 +55,7 @@ describe('text in a PDF that cannot be seen', () => {
     ],
     ['outlined', words('1 g 1 Tr')],
     ['black after white was restored', `q 1 g Q ${words()}`],
-  ])('is shown if a reader sees it: %s', async (_case, operations) => {
+  ])('is shown if it is visible: %s', async (_case, operations) => {
     expect(await textOf(operations)).toBe('Seen More words');
   });
 
@@ -67,7 +67,7 @@ describe('text in a PDF that cannot be seen', () => {
     expect(await textOf(`q 20 0 0 30 300 690 cm /Im1 Do Q ${text}`, withPicture)).toBe('Seen');
   });
 
-  it('is left out in a layer that is switched off', async () => {
+  it('is left out if its layer is switched off', async () => {
     const layers = (state: string) => ({
       objects: ['<< /Type /OCG /Name (Notes) >>'],
       resources: '/Properties << /L1 4 0 R >>',
@@ -78,13 +78,13 @@ describe('text in a PDF that cannot be seen', () => {
     expect(await textOf(operations, layers('ON'))).toBe('Seen More words');
   });
 
-  it('is found in the middle of visible text', async () => {
+  it('is left out if it is invisible between visible words', async () => {
     const line = 'BT /F1 12 Tf 50 700 Td (one ) Tj 1 g (two ) Tj 0 g (three) Tj ET';
     expect(await textOf(line)).toBe('Seen one three');
   });
 });
 
-describe('text in a PDF that is drawn twice', () => {
+describe('text that is drawn twice in a PDF', () => {
   it.each([
     ['as a whole, to look bold', `${words()} BT /F1 12 Tf 50.4 700 Td (More words) Tj ET`],
     [
@@ -98,14 +98,14 @@ describe('text in a PDF that is drawn twice', () => {
     expect(text.replaceAll(' ', '')).toMatch(/^Seen(?:Morewords|Bold)$/);
   });
 
-  it('is shown twice at different places, and so are double letters', async () => {
+  it('is shown twice if its positions differ, and double letters are kept', async () => {
     expect(await textOf(`${words('', 'All will')} BT /F1 12 Tf 50 680 Td (All will) Tj ET`)).toBe(
       'Seen All will All will',
     );
     expect(await textOf('BT /F1 4 Tf 50 700 Td (All will iii) Tj ET')).toBe('Seen All will iii');
   });
 
-  it('keeps double letters of a font whose widths have another unit', async () => {
+  it('keeps double letters of a font whose widths use another unit', async () => {
     const font =
       '<< /Type /Font /Subtype /Type3 /FontBBox [0 0 9 9] /FontMatrix [0.1 0 0 0.1 0 0] /FirstChar 101 /LastChar 108 /Widths [5 5 5 5 5 5 5 5] /CharProcs << /e 4 0 R /l 4 0 R >> /Encoding << /Differences [101 /e 108 /l] >> /Resources << >> >>';
     const objects = ['<< /Length 30 >>\nstream\n5 0 d0 0 0 4 4 re f            \nendstream'];

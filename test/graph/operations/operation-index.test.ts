@@ -14,7 +14,7 @@ const name = (method: string, path: string) => {
 };
 
 describe('the index of Graph operations', () => {
-  it('contains every operation of its source, those below /me as aliases', () => {
+  it('contains every operation of its source, and those below /me as aliases', () => {
     const fromSource = operations.slice(0, operations.length - overlay.length);
     const aliases = fromSource.filter(({ alsoMe }) => alsoMe).length;
     expect(fromSource.length + aliases).toBe(15_657);
@@ -74,7 +74,7 @@ describe('the index of Graph operations', () => {
     ['TRACE', '/me'],
     ['GET', '/me/messages/1/attachments/1/nothing'],
     ['GET', "/reports/getMailboxUsageDetail(size='7')"],
-  ])('finds none for %s %s', (method, path) => {
+  ])('finds no operation for %s %s', (method, path) => {
     expect(name(method, path)).toBeUndefined();
   });
 
@@ -86,7 +86,7 @@ describe('the index of Graph operations', () => {
     expect(lost.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
   });
 
-  it('has the properties of a body with those of its base types, and the values of enumerations', () => {
+  it('lists the properties of a body, including inherited ones, and the values of enumerations', () => {
     const sending = index.find('POST', '/me/sendMail');
     const names = index.propertiesOf(sending?.body ?? '').map(({ name }) => name);
     expect(names.map((one) => one.toLowerCase())).toEqual(['message', 'savetosentitems']);
@@ -98,7 +98,7 @@ describe('the index of Graph operations', () => {
     expect(index.propertiesOf('constructor')).toEqual([]);
   });
 
-  it('has the parameters of an operation, and no header but those that Portico sets', () => {
+  it('lists the parameters of an operation, but only those headers that Portico sets', () => {
     const list = index.find('GET', '/applications');
     expect(list?.query).toEqual([
       '$count',
@@ -118,7 +118,7 @@ describe('the index of Graph operations', () => {
     );
   });
 
-  it('says which package it was built from', () => {
+  it('names the package that it was built from', () => {
     expect(index.source).toEqual({
       package: '@microsoft/teams.graph-endpoints',
       version: '2.1.0',

@@ -31,17 +31,17 @@ function hitRate(questions: readonly Question[]): number {
 }
 
 describe('the search for tools and operations', () => {
-  it("finds the right one among five for people's questions", () => {
+  it("returns the right operation among the first five for users' questions", () => {
     expect(hitRate([...curatedQuestions.tuning, ...curatedQuestions.heldOut])).toBeGreaterThanOrEqual(0.9);
     expect(hitRate([...longTailQuestions.tuning, ...longTailQuestions.heldOut])).toBeGreaterThanOrEqual(0.75);
   });
 
-  it('names no operation that the index lacks', () => {
+  it('returns only operations that are in the index', () => {
     const lost = intents().filter(({ method, path }) => index.find(method, path) === undefined);
     expect(lost).toEqual([]);
   });
 
-  it('finds operations by the names in their paths alone', () => {
+  it('finds operations even if only their paths contain the words', () => {
     expect(namesOf('learning course activities')).toContain(
       'GET /employeeExperience/learningCourseActivities',
     );
@@ -54,7 +54,7 @@ describe('the search for tools and operations', () => {
     expect(namesOf('list conditional access policies')[0]).toBe('list_conditional_access_policies');
   });
 
-  it('keeps to a method and an area', () => {
+  it('returns only operations of the given method and area', () => {
     const writes =
       /^POST |^(?:send_channel_message|send_chat_message|create_chat|create_channel|set_status_message)$/;
     for (const name of namesOf('messages', { method: 'POST', area: 'teams' })) expect(name).toMatch(writes);
@@ -76,12 +76,12 @@ describe('the search for tools and operations', () => {
     expect(namesOf('/users/{id}/memberOf')[0]).toBe('GET /users/{user-id}/memberOf');
   });
 
-  it('finds no tool that is not given', () => {
+  it('returns only the tools that it was given', () => {
     expect(namesOf('send an email', { tools: [] })).toContain('POST /users/{user-id}/sendMail');
   });
 
   it.each(['', '   ', 'the of and', '%%%', 'x'.repeat(10_000), 'constructor __proto__', '\ud800'])(
-    'copes with %j',
+    'handles %j without an error',
     (question) => {
       expect(() => namesOf(question)).not.toThrow();
     },
@@ -98,13 +98,13 @@ describe('stems', () => {
     expect(stem(one)).toBe(stem(other));
   });
 
-  it('leave out stop words, and join idioms and spellings', () => {
+  it('leave out stop words and unify idioms and spellings', () => {
     expect(stemsOf('what do I have to do')).toEqual(stemsOf('todo'));
     expect(stemsOf('call off the meeting')).toEqual(stemsOf('cancel the meeting'));
     expect(stemsOf('E-mail')).toEqual(stemsOf('email'));
   });
 
-  it('split the names of Graph', () => {
+  it('of a camel-case name in Graph are those of its words', () => {
     expect(stemsOfName('riskyUsers')).toEqual(expect.arrayContaining(['risky', 'user'].map(stem)));
   });
 });

@@ -28,7 +28,7 @@ describe('the least permission for a request', () => {
 
   it.each([
     ['a path without a rule', { method: 'GET', path: '/nothing' }],
-    ['what has no permission of its own', { method: 'POST', path: '/subscriptions' }],
+    ['an operation without its own permission', { method: 'POST', path: '/subscriptions' }],
     ['beta', { method: 'GET', path: '/me', version: 'beta' as const }],
   ])('is unknown for %s', (_what, request) => {
     expect(scopeOf(request)).toBeUndefined();
@@ -38,8 +38,8 @@ describe('the least permission for a request', () => {
 /** Microsoft's own list of permissions, for development: method, path, the least ones, the others. Not in the repository. */
 const list = process.env['GRAPH_PERMISSIONS_FILE'] ?? '../shared/data/graph-permissions.tsv';
 
-describe.skipIf(!existsSync(list))("compared with Microsoft's list, the permissions", () => {
-  it('are sufficient for 95 % and least for 80 % of the operations that both know', () => {
+describe.skipIf(!existsSync(list))("the permissions, compared with Microsoft's list,", () => {
+  it('are sufficient for 95 % and minimal for 80 % of the operations in both', () => {
     const index = createOperationIndex()();
     const known = new Map<string, { readonly isSufficient: boolean; readonly isLeast: boolean }>();
     for (const line of readFileSync(list, 'utf8').split('\n')) {

@@ -47,7 +47,7 @@ describe('searchRequest', () => {
     }
   });
 
-  it('searches only names where directory objects have no address', () => {
+  it('searches only names if directory objects have no address', () => {
     expect(searchRequest('/applications', 'Portico').query).toEqual({ $search: '"displayName:Portico"' });
   });
 
@@ -55,7 +55,7 @@ describe('searchRequest', () => {
     expect(searchRequest(path, '"ben" "okafor"').query).toEqual({ $search: '"ben okafor"' });
   });
 
-  it('searches sites with the parameter of their list', () => {
+  it('searches sites with their own search parameter', () => {
     expect(searchRequest('/sites', '"marketing"')).toEqual({
       path: '/sites',
       query: { search: 'marketing' },
@@ -69,7 +69,7 @@ describe('searchRequest', () => {
     ['/drives/b!1/items/01A', '/drives/b!1/items/01A'],
     ['/drives/b!1', '/drives/b!1/root'],
     ['/sites/1/drive/root:/Plans:', '/sites/1/drive/root:/Plans:'],
-  ])('searches the drive item %s by the function search', (path, item) => {
+  ])('searches the drive item %s with the search function', (path, item) => {
     expect(searchRequest(path, '"it\'s a/b"')).toEqual({
       path: `${item}/search(q='it%27%27s%20a%20b')`,
       query: {},

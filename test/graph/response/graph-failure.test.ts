@@ -58,7 +58,7 @@ describe('failureOf', () => {
     [400, '/groups/1/mailFolders/inbox', 'group_mailbox'],
     [405, '/users/team@contoso.example/mailFolders', 'bad_request'],
     [405, '/users/team@contoso.example/messages/1', 'bad_request'],
-  ])('explains a %d for %s with the conversations of a group', (status, path, code) => {
+  ])('refers a %d for %s to the conversations of the group', (status, path, code) => {
     const error = failure(reply(status, 'x'), { request: { ...read, path } });
     expect(error).toMatchObject({ code, message: expect.stringContaining('list_group_conversations') });
   });
@@ -67,7 +67,7 @@ describe('failureOf', () => {
     [405, '/me/manager'],
     [405, '/groups/1/members'],
     [400, '/users/1/messages'],
-  ])('does not speak of groups for a %d on %s', (status, path) => {
+  ])('does not mention groups for a %d on %s', (status, path) => {
     const error = failure(reply(status, 'x'), { request: { ...read, path } });
     expect(error.message).not.toContain('group');
   });
@@ -112,7 +112,7 @@ describe('failureOf', () => {
     ])('names the roles if a %d %s is not about a permission', (status, code, message) => {
       const error = refusal(status, code, message);
       expect(error).toMatchObject({ code: 'missing_role' });
-      expect(error.message).toContain('one of these for this request: Reports Reader, Global Reader.');
+      expect(error.message).toContain('one of these roles: Reports Reader, Global Reader.');
       expect(error.message).not.toContain('ErrorCode');
     });
 
@@ -142,7 +142,7 @@ describe('failureOf', () => {
   });
 
   it.each(['{"Message":', '{"Message":1}', '{"Message":"'.repeat(9)])(
-    'quotes a message that only looks like JSON: %s',
+    'quotes a message that resembles JSON but is not an error: %s',
     (message) => {
       expect(failure(reply(400, 'x', message))).toMatchObject({ code: 'bad_request' });
     },

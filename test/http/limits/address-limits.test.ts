@@ -77,7 +77,7 @@ describe('the per-address limit for endpoints that programs call', () => {
     expect(await ask('token', OFFICE)).toBe(200);
   });
 
-  it('shuts out an address that floods the endpoint, but not the others', async () => {
+  it('refuses an address that floods the endpoint, and serves the others', async () => {
     const { askAll, ask, answered, clock } = limits();
     await askAll(20, 'token', OFFICE, invalidGrant);
     expect(await ask('token', OFFICE)).toBe(429);
@@ -104,7 +104,7 @@ describe('the per-address limit', () => {
     },
   );
 
-  it('applies to no route when the settings are 0', async () => {
+  it('does not apply to any route when the settings are 0', async () => {
     const { askAll } = limits({ perAddress: 0, failures: 0 });
     expect(await askAll(50, 'authorize', OFFICE)).toEqual(Array(50).fill(200));
     expect(await askAll(50, 'token', OFFICE, invalidGrant)).toEqual(Array(50).fill(400));

@@ -128,7 +128,7 @@ describe('the state of a question', () => {
     expect(sent(endpoint)).toBe(1);
   });
 
-  it('is not accepted as a confirmation, nor from nowhere', async () => {
+  it('is accepted neither as a confirmation nor if it is made up', async () => {
     const endpoint = open(true);
     const state = await stateIn(await endpoint.handle(ask()));
     await stateIn(await endpoint.handle(ask({}, { ...outside, confirmation: state })));

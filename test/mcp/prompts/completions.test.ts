@@ -50,7 +50,7 @@ function completing(runTool: RunTool = tenant.runTool) {
 }
 
 describe('a completion', () => {
-  it('suggests mail folders, those that begin with the text first', async () => {
+  it('suggests mail folders, and lists those that begin with the text first', async () => {
     const all = await completing()('triage-inbox', 'folder', '');
     expect(all.values).toEqual(expect.arrayContaining(['Inbox', 'Drafts', 'Archive']));
     expect((await completing()('triage-inbox', 'folder', 'arch')).values).toEqual(['Archive']);
@@ -110,7 +110,7 @@ describe('a completion', () => {
     expect(await complete(request, contextWith(AbortSignal.abort()))).toEqual({ values: [], hasMore: false });
   });
 
-  it('has at most 20 values, each cleaned of what is invisible', async () => {
+  it('has at most 20 values, each without invisible characters', async () => {
     const runTool = (async () => ({
       kind: 'done',
       value: Array.from({ length: 30 }, (_, index) => `ben ${index}\u200b\n| x`),

@@ -39,7 +39,7 @@ describe.each(eras)('in revision %s', (era) => {
     }
   });
 
-  it('prompts/list has the prompts with their arguments', async () => {
+  it('prompts/list returns the prompts with their arguments', async () => {
     const { result } = await ask('prompts/list', {}, { era });
     const prompts = result['prompts'] as {
       name: string;
@@ -142,7 +142,7 @@ describe('prompts and skills', () => {
 });
 
 describe('resources/templates/list', () => {
-  it('has only the kinds that the caller can read', async () => {
+  it('lists only the kinds of resources that the caller can read', async () => {
     const all = await ask('resources/templates/list');
     expect(namesIn(all.result['resourceTemplates'])).toEqual(['mail', 'event', 'file', 'attachment']);
     const endpoint = open(true, { config: configWith({ toolsets: ['calendar'] }) });

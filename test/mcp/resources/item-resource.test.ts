@@ -12,7 +12,7 @@ describe('the URI of an email or event', () => {
       'portico://mail/a?mailbox=team%40contoso.example&offset=7',
       { kind: 'mail', id: 'a', mailbox: 'team@contoso.example', offset: 7 },
     ],
-  ])('is read from %s', (uri, address) => {
+  ])('is parsed: %s', (uri, address) => {
     expect(itemAt(uri)).toEqual(address);
   });
 
@@ -27,13 +27,13 @@ describe('the URI of an email or event', () => {
     'portico://tasks/a',
     `portico://mail/${'a'.repeat(2_000)}`,
     'https://mail/a',
-  ])('is not %s', (uri) => {
+  ])('is not valid in the form %s', (uri) => {
     expect(itemAt(uri)).toBeUndefined();
   });
 });
 
 describe('reading an email', () => {
-  it('gives the URI of the next page if the text continues', async () => {
+  it('returns the URI of the next page if the text continues', async () => {
     const text = 'More text follows: call again with offset=900.\n<untrusted x>';
     const long = { ...getMessage, run: async () => ({ text }) };
     const endpoint = openEndpoint({ tools: [long] });

@@ -28,7 +28,7 @@ describe('PKCE', () => {
   it.each([
     ['another verifier', pkce().verifier],
     ['the challenge itself', challenge],
-    ['nothing', ''],
+    ['an empty string', ''],
     ['one that is too short', 'a'.repeat(42)],
     ['one that is too long', 'a'.repeat(129)],
     ['one with other characters', `${verifier.slice(1)}+`],

@@ -49,7 +49,7 @@ describe('the cookies of pending sign-ins', () => {
     },
   );
 
-  it('are all found and all removed, however many hold one value', () => {
+  it('are all found and removed, even if one value is split over many', () => {
     for (const length of [1, 3_600, 3_700, 7_000, 9_000]) {
       const name = flowCookieName('signin', id(1), 0);
       const value = Array.from({ length }, (_, n) => String(n % 10)).join('');
@@ -84,7 +84,7 @@ describe('the cookies of pending sign-ins', () => {
     return lines.filter((line) => line.includes('Max-Age=0')).map((line) => line.split('=')[0]);
   };
 
-  it('are dropped oldest first, whatever order the browser sends them in', () => {
+  it('are dropped oldest first, regardless of the order in which the browser sends them', () => {
     expect(dropped([3, 1, 5, 2, 4], 100)).toEqual([cookies.name(nameOf(1))]);
     expect(dropped([5, 4, 3, 2, 1], 100)).toEqual([cookies.name(nameOf(1))]);
     expect(dropped([3, 1, 2, 4], 100)).toEqual([]);

@@ -182,7 +182,7 @@ describe('a refusal at the callback', () => {
 
 describe('a state that cannot be returned', () => {
   it.each(['s'.repeat(10_000), 'a\r\nSet-Cookie: x=y', 'é'])(
-    'is left out of the error to the client: %.20j',
+    'is left out of the error to the client: case %#',
     async (state) => {
       const world = createWorld();
       const { client_id: id } = await registerClient(world);

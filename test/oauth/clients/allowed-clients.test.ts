@@ -50,13 +50,13 @@ const everything = { signIn: true, refresh: true, call: true };
 const nothing = { signIn: false, refresh: false, call: false };
 
 describe('a client that the settings do not allow', () => {
-  it('is shut out at once if its class is denied, and other clients are not affected', async () => {
+  it('is refused at once if its class is denied, and other clients are not affected', async () => {
     const { world, session } = await connected();
     expect(await lets(changed(world, { DENIED_CLIENTS: 'localhost' }), session)).toEqual(everything);
     expect(await lets(changed(world, { DENIED_CLIENTS: 'claude.ai' }), session)).toEqual(nothing);
   });
 
-  it('is shut out if its id is denied, and others in its class are not affected', async () => {
+  it('is refused if its id is denied, and others in its class are not affected', async () => {
     const { world, session, caller } = await connected();
     const denying = changed(world, { DENIED_CLIENTS: caller.client.id });
     expect(await lets(denying, session)).toEqual(nothing);

@@ -45,14 +45,14 @@ describe('client authentication', () => {
       () => [{}, basic(`${known.client_id}:guess`)],
       'The client secret is missing or wrong.',
     ],
-    ['no secret', () => [{ client_id: known.client_id }], 'The client secret is missing or wrong.'],
+    ['a missing secret', () => [{ client_id: known.client_id }], 'The client secret is missing or wrong.'],
     [
       'a secret that it does not have',
       () => [{ client_id: open.client_id, client_secret: 'x' }],
       'This client has no secret: do not send one.',
     ],
-    ['no base64', () => [{}, 'Basic !!!'], 'The Authorization header must be HTTP Basic.'],
-    ['no colon', () => [{}, basic('alone')], 'The Authorization header must be HTTP Basic.'],
+    ['a value that is not base64', () => [{}, 'Basic !!!'], 'The Authorization header must be HTTP Basic.'],
+    ['a value without a colon', () => [{}, basic('alone')], 'The Authorization header must be HTTP Basic.'],
     ['another scheme', () => [{}, 'Digest abc'], 'The Authorization header must be HTTP Basic.'],
     ['broken encoding', () => [{}, basic('%:x')], 'The Authorization header is not form-encoded.'],
   ])('refuses %s with the reason', async (_what, attempt, sentence) => {
@@ -73,11 +73,11 @@ describe('client authentication', () => {
   });
 
   it.each<[string, () => [Record<string, string>, string?], string]>([
-    ['no client', () => [{}], 'The client_id is missing.'],
+    ['a missing client', () => [{}], 'The client_id is missing.'],
     [
       'a secret in two places',
       () => [{ client_secret: 'x' }, basic(`${known.client_id}:${known.client_secret}`)],
-      'Send the client secret in one place only.',
+      'Send the client secret only once: in the Authorization header or in the body.',
     ],
     [
       'two clients',

@@ -136,7 +136,7 @@ describe('the account page', () => {
 
   it.each<[string, Record<string, string>]>([
     ['another site', { origin: 'https://evil.example' }],
-    ['no site at all', {}],
+    ['an unstated origin', {}],
     ['an opaque origin', { origin: 'null' }],
   ])('refuses a form from %s', async (_where, headers) => {
     const session = await connect('Kept app');

@@ -58,7 +58,7 @@ describe('the authorization endpoint', () => {
   });
 
   it.each<[string, Parameters, string]>([
-    ['no response_type', { response_type: undefined }, 'invalid_request'],
+    ['a missing response_type', { response_type: undefined }, 'invalid_request'],
     ['the implicit flow', { response_type: 'token' }, 'unsupported_response_type'],
     ['the hybrid flow', { response_type: 'code id_token' }, 'unsupported_response_type'],
     ['fragments', { response_mode: 'fragment' }, 'invalid_request'],
@@ -86,11 +86,11 @@ describe('the authorization endpoint', () => {
   });
 
   it.each<[string, Parameters]>([
-    ['no client', { client_id: undefined }],
+    ['a missing client', { client_id: undefined }],
     ['a made-up client', { client_id: 'mcp-client-123' }],
     ['a client_id that looks like a JWE', { client_id: 'a.b.c.d.e' }],
     ['a client document that must not be fetched', { client_id: 'https://evil.example/client.json' }],
-    ['no redirect URI', { redirect_uri: undefined }],
+    ['a missing redirect URI', { redirect_uri: undefined }],
     ['a redirect URI that was not registered', { redirect_uri: 'https://claude.ai/api/mcp/auth_callback' }],
     ['localhost instead of 127.0.0.1', { redirect_uri: 'http://localhost:33418/callback' }],
     ['a longer path', { redirect_uri: `${LOOPBACK}/more` }],
@@ -122,7 +122,7 @@ describe('the authorization endpoint', () => {
     },
   );
 
-  it('refuses a client on loopback after 90 days, and not before, whatever else it registered', async () => {
+  it('refuses a client on loopback after 90 days, but not before, regardless of its other redirect URIs', async () => {
     const world = createWorld();
     const hosted = 'https://vscode.dev/redirect';
     const local = await registerClient(world);

@@ -59,7 +59,7 @@ describe('the callback', () => {
     expect(rows).toContain('box');
   });
 
-  it('stores when consent was first and last given', async () => {
+  it('stores the times of the first and the last consent', async () => {
     const world = createWorld();
     const client = await registerClient(world);
     const since = world.now() / 1_000;
@@ -258,7 +258,7 @@ describe('the callback', () => {
     },
   );
 
-  it('expires after ten minutes at Entra', async () => {
+  it('refuses a sign-in that took more than ten minutes at Entra', async () => {
     const { back, world } = await atEntra();
     world.shared.clock.ms += 12 * 60_000;
     expect((await back()).status).toBe(400);

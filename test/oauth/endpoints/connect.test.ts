@@ -48,7 +48,7 @@ const post = (url: string, form: Record<string, string | undefined>, headers = {
   browser.send(connect, formPost(url.slice(ORIGIN.length), form, headers), world);
 
 describe('a link to an account', () => {
-  it('signs the person in at Entra, then asks before anything happens', async () => {
+  it('signs the person in at Entra, and then asks for consent before anything else happens', async () => {
     const url = await linkFor('ana.silva');
     expect(url).not.toContain(personNamed('ana.silva').oid);
     const page = await openSignedIn(url);
@@ -77,7 +77,7 @@ describe('a link to an account', () => {
     );
   });
 
-  it('refuses another person, who learns nothing', async () => {
+  it('refuses another person without showing any details', async () => {
     world.shared.entra.person = personNamed('ben.okafor');
     const page = await openSignedIn(await linkFor('ana.silva'));
     const markup = await page.text();
@@ -86,7 +86,7 @@ describe('a link to an account', () => {
     for (const secret of ['ana.silva', '<form', 'Spotify']) expect(markup).not.toContain(secret);
   });
 
-  it('is no longer valid after ten minutes, to the second', async () => {
+  it('expires after exactly ten minutes', async () => {
     const url = await linkFor('ana.silva');
     expect((await openSignedIn(url)).status).toBe(200);
     world.shared.clock.ms += 599_000;
@@ -96,20 +96,20 @@ describe('a link to an account', () => {
   });
 
   it.each([
-    ['nothing', ''],
-    ['something else', '?e=x'],
-    ['two values', '?e=x&e=y'],
-  ])('is refused with %s in its place, without a sign-in', async (_what, query) => {
+    ['empty', ''],
+    ['malformed', '?e=x'],
+    ['repeated', '?e=x&e=y'],
+  ])('is refused without a sign-in if its query is %s', async (_what, query) => {
     expect([400, 404]).toContain((await open(`${ORIGIN}/connect/spotify${query}`)).status);
   });
 
-  it('is refused at the address of another provider, or one that is off', async () => {
+  it('is refused at the address of another provider, or of one that is disabled', async () => {
     const url = await linkFor('ana.silva');
     for (const other of ['other', '__proto__', 'constructor'])
       expect((await open(url.replace('/spotify', `/${other}`))).status).toBe(404);
   });
 
-  it('refuses a form from elsewhere, without a valid token or of another link', async () => {
+  it('refuses a form from another site, without a valid token, or for another link', async () => {
     const [url, other] = [await linkFor('ana.silva'), await linkFor('ana.silva')];
     const proof = proofIn(await (await openSignedIn(url)).text());
     const foreign = proofIn(await (await open(other)).text());
@@ -155,13 +155,13 @@ describe("a provider's response", () => {
     expect((await respond(`?code=x&state=${state}`)).status).toBe(404);
   });
 
-  it('says that the person cancelled at the provider', async () => {
+  it('shows that the person cancelled at the provider', async () => {
     const state = await start();
     const page = await respond(`?error=access_denied&state=${state}`);
     expect(await page.text()).toContain('Nothing was linked');
   });
 
-  it('ends with a clear page if the provider cannot be reached', async () => {
+  it('results in an explanation if the provider cannot be reached', async () => {
     const state = await start();
     const page = await respond(`?code=x&state=${state}`);
     expect(page.status).toBe(503);

@@ -109,7 +109,7 @@ describe('the logout endpoint', () => {
 
   it.each<[string, Record<string, string>]>([
     ['another origin', { origin: 'https://evil.example' }],
-    ['nowhere', {}],
+    ['an unstated origin', {}],
   ])('asks again when the form is posted from %s', async (_where, headers) => {
     const world = createWorld();
     const browser = openBrowser();

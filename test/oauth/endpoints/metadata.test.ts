@@ -22,7 +22,7 @@ describe('the discovery documents', () => {
     });
   });
 
-  it('list what clients look for, and only the scope that every user can get', async () => {
+  it('include the fields that clients look for, and only the scope that every user can grant', async () => {
     expect(await metadata()).toMatchObject({
       issuer: ORIGIN,
       authorization_endpoint: `${ORIGIN}/authorize`,

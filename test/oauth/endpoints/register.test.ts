@@ -236,7 +236,7 @@ describe('the registration endpoint', () => {
   it.each([
     ['a truncated object', '{"redirect_uris":', 'The body is not valid JSON.'],
     ['a list', [], 'The body must be a JSON object with client metadata.'],
-    ['no URI', { redirect_uris: [] }, 'redirect_uris must contain at least one URI.'],
+    ['a missing URI', { redirect_uris: [] }, 'redirect_uris must contain at least one URI.'],
     [
       'a string instead of a list',
       { redirect_uris: [LOOPBACK], grant_types: 'code' },

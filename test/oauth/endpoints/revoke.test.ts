@@ -72,8 +72,8 @@ describe('the revocation endpoint', () => {
   });
 
   it.each<[string, Parameters, number]>([
-    ['no token', { token: undefined }, 400],
-    ['no client', { client_id: undefined }, 400],
+    ['a missing token', { token: undefined }, 400],
+    ['a missing client', { client_id: undefined }, 400],
     ['an unknown client', { client_id: 'a.b.c.d.e' }, 401],
   ])('refuses %s', async (_what, different, status) => {
     const world = createWorld();

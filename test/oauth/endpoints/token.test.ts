@@ -41,11 +41,11 @@ describe('the token endpoint', () => {
   });
 
   it.each<[string, Parameters, string]>([
-    ['no grant type', {}, 'invalid_request'],
+    ['a missing grant type', {}, 'invalid_request'],
     ['the password grant', { grant_type: 'password' }, 'unsupported_grant_type'],
     ['client credentials', { grant_type: 'client_credentials' }, 'unsupported_grant_type'],
     ['a grant named like a property', { grant_type: 'constructor' }, 'unsupported_grant_type'],
-    ['no client', { grant_type: 'authorization_code', code: 'x' }, 'invalid_request'],
+    ['a missing client', { grant_type: 'authorization_code', code: 'x' }, 'invalid_request'],
   ])('refuses %s', async (_what, form, error) => {
     expect(await tokens(createWorld(), formPost('/token', form))).toMatchObject({ status: 400, error });
   });
@@ -87,7 +87,7 @@ describe('the token endpoint', () => {
     },
   );
 
-  it("refuses a wrong secret, a missing one and another client's, without spending the code", async () => {
+  it('refuses a wrong, missing or foreign secret without spending the code', async () => {
     const { world, id, secret, send } = await confidential('client_secret_post');
     const other = await registerClient(world, { token_endpoint_auth_method: 'client_secret_post' });
     const attempts: [Parameters, Record<string, string>][] = [

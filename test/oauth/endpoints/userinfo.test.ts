@@ -28,7 +28,7 @@ describe('userinfo', () => {
   });
 
   it.each([
-    ['nothing', undefined],
+    ['a missing Authorization header', undefined],
     ['Basic credentials', 'Basic Zm9vOmJhcg=='],
     ['a scheme alone', 'Bearer'],
   ])('responds to %s with a challenge that has no error code', async (_what, header) => {

@@ -80,7 +80,7 @@ describe('a refresh', () => {
   });
 
   it.each<[string, Parameters, string]>([
-    ['no token', { refresh_token: undefined }, 'invalid_request'],
+    ['a missing token', { refresh_token: undefined }, 'invalid_request'],
     ['garbage', { refresh_token: 'a.b.c.d.e' }, 'invalid_grant'],
     ['another resource', { resource: 'https://evil.example/mcp' }, 'invalid_target'],
     ['a wider scope', { scope: 'access_as_user Mail.Send' }, 'invalid_scope'],
@@ -202,7 +202,7 @@ describe('a refresh', () => {
     expect((await refresh(first.refresh_token)).error_description).toContain(described);
   });
 
-  it('does not count as theft if the sign-in is revoked at the same time', async () => {
+  it('is not reported as theft if the sign-in is revoked at the same time', async () => {
     const { world, first, refresh } = await session();
     const key = placeOf(await world.sealer.open('refresh', first.refresh_token));
     const original = world.signIn.refresh.bind(world.signIn);
@@ -233,7 +233,7 @@ describe('a refresh', () => {
     expect((await tokens(world, refreshRequest(other.clientId, other.refresh_token))).status).toBe(200);
   });
 
-  it('keeps a client signed in that sends one token 50 times at once to two instances', async () => {
+  it('keeps a client signed in if it sends one token 50 times at once to two instances', async () => {
     const { world, first, refresh, isAlive } = await session();
     const two = secondInstance(world);
     const answers = await Promise.all(

@@ -57,7 +57,7 @@ describe('an access token', () => {
   });
 
   it.each(['', 'garbage', 'a.b.c', 'a.b.c.d.e', 'e30.e30.', 'x'.repeat(20_000)])(
-    'cannot be %.20j',
+    'is refused if it is malformed: case %#',
     async (token) => {
       const world = createWorld();
       await expect(world.authenticate(token)).rejects.toMatchObject({ code: 'invalid_token', status: 401 });

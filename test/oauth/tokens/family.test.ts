@@ -95,7 +95,7 @@ describe('a family', () => {
     expect(await ids()).toEqual([]);
   });
 
-  it('is ignored if its row is unreadable, and hides no other family', async () => {
+  it('is ignored if its row is unreadable, and other families are still listed', async () => {
     await world.families.start({ ...key, id: 'other' }, client, HERE);
     await world.store.replace(place, { value: { v: 2 }, expiresAt: 4e9 }, (await family()).etag);
     expect(await world.families.read(key)).toBeUndefined();

@@ -134,7 +134,7 @@ describe('a claims challenge during a call', () => {
     expect(sentClaims).toEqual([isStored ? claims : undefined]);
   });
 
-  it('does not fail while the tables are down', async () => {
+  it('is not stored, but causes no error, while the tables are down', async () => {
     const session = await signedIn(world);
     const admission = await world.authenticate(session.access_token);
     const restore = breakTables(world, 'insert');
@@ -156,7 +156,7 @@ describe('a claims challenge during a call', () => {
     ).resolves.toBeUndefined();
   });
 
-  it('does not hide unexpected errors', async () => {
+  it('is reported with unexpected errors of the store', async () => {
     const admission = await world.authenticate((await signedIn(world)).access_token);
     const store = { ...world.store, insert: () => Promise.reject(new TypeError('mistake')) };
     await expect(

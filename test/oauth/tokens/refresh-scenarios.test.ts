@@ -5,12 +5,12 @@ import { refreshRequest, signedIn, tokens } from '../flow.ts';
 import { play, scenarios } from './refresh-scenarios.ts';
 
 describe('a family of refresh tokens', () => {
-  it.each(scenarios)('gives the right verdict at every step: $name', async (scenario) => {
+  it.each(scenarios)('is accepted or refused correctly at every step: $name', async (scenario) => {
     const one = createWorld();
     await play(scenario, [one, secondInstance(one)]);
   });
 
-  it('keeps a client signed in that sends the previous token 50 times at once, hours later', async () => {
+  it('keeps a client signed in if it sends the previous token 50 times at once, hours later', async () => {
     const one = createWorld();
     const two = secondInstance(one);
     const first = await signedIn(one);

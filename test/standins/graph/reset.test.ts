@@ -33,7 +33,7 @@ describe('a reset of the Graph stand-in', () => {
     expect(stateOf()).toBe(before);
   });
 
-  it('ends faults', async () => {
+  it('ends injected faults', async () => {
     world.graph.control.throttle({ count: 100 });
     await reset();
     expect((await world.call('/me')).status).toBe(200);

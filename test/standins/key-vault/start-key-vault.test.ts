@@ -107,7 +107,7 @@ describe('the Key Vault stand-in with the real secrets client', () => {
   });
 
   it.each([
-    ['no api-version', 'GET', '/secrets/a', undefined, 400],
+    ['a missing api-version', 'GET', '/secrets/a', undefined, 400],
     ['a body that is not JSON', 'PUT', '/secrets/a?api-version=7.5', '{', 400],
     ['a secret without a value', 'PUT', '/secrets/a?api-version=7.5', '{}', 400],
     ['a page size beyond the limit', 'GET', '/secrets?api-version=7.5&maxresults=26', undefined, 400],

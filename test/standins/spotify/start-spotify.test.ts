@@ -87,14 +87,14 @@ describe("Spotify's accounts service", () => {
     ['another client', { client_id: 'x' }, 'INVALID_CLIENT: Invalid client'],
     ['another redirect URI', { redirect_uri: 'http://127.0.0.1:7071/other' }, 'Invalid redirect URI'],
     ['an unknown scope', { scope: 'user-read-everything' }, 'INVALID_SCOPE'],
-    ['no S256 challenge', { code_challenge_method: 'plain' }, 'code_challenge_method'],
+    ['a missing S256 challenge', { code_challenge_method: 'plain' }, 'code_challenge_method'],
   ])('refuses %s on its own page', async (_what, changes, words) => {
     const response = await fetch(authorizeUrl(changes), { redirect: 'manual' });
     expect(response.status).toBe(400);
     expect(await response.text()).toContain(words);
   });
 
-  it('tells the app if the person cancels', async () => {
+  it('sends an error to the app if the person cancels', async () => {
     const browser = createBrowser();
     const back = await browser.press(await browser.open(authorizeUrl()), /^cancel$/i, REDIRECT);
     expect(new URL(back.url).searchParams.get('error')).toBe('access_denied');
@@ -111,13 +111,13 @@ describe("Spotify's accounts service", () => {
     );
   });
 
-  it('accepts a code for ten minutes', async () => {
+  it('accepts a code within ten minutes', async () => {
     const code = await codeFor('ana.silva');
     later = 601_000;
     expect((await redeem(code)).body.error).toBe('invalid_grant');
   });
 
-  it('replaces the refresh token at each refresh, until the person removes the app', async () => {
+  it('replaces the refresh token at each refresh until the person removes the app', async () => {
     const first = await signIn('ana.silva');
     const refresh = (token: string) => post({ grant_type: 'refresh_token', refresh_token: token });
     const second = await refresh(first.refresh_token);
@@ -193,7 +193,7 @@ describe("Spotify's Web API", () => {
     });
   });
 
-  it('refuses to control a free account or one without a device, and shows nothing for the latter', async () => {
+  it('refuses to control a free account or an account without a device, and shows no playback for the latter', async () => {
     const ben = await signIn('ben.okafor');
     expect(await call(ben.access_token, '/me/player/pause', 'PUT')).toMatchObject({
       status: 403,
@@ -235,7 +235,7 @@ describe("Spotify's Web API", () => {
     expect((await call(token, `/playlists/${'x'.repeat(22)}/items`)).status).toBe(404);
   });
 
-  it('lists what was played, newest first, and the favourites', async () => {
+  it('lists favourites and recently played tracks, newest first', async () => {
     const { access_token: token } = await signIn('ana.silva');
     const first = await call(token, '/me/player/recently-played?limit=5');
     const rest = await call(token, `/me/player/recently-played?limit=50&before=${first.body.cursors.before}`);

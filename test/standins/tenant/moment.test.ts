@@ -54,7 +54,7 @@ it.each([
   expect(isMoment(text)).toBe(false);
 });
 
-it('a day has no time of day', () => {
+it('a relative day has no time of day', () => {
   for (const text of ['2026-11-20', '-2d', 'fri', 'fri+1w', 'today']) expect(isDay(text)).toBe(true);
   for (const text of ['2026-11-20T09:00', '-2d 09:00', '-3h', '+90m']) expect(isDay(text)).toBe(false);
 });

@@ -210,13 +210,13 @@ const broken: readonly (readonly [what: string, content: string | Buffer, proble
 ];
 
 describe('a broken tenant file', () => {
-  it.each(broken)('gets a problem that names the place: %s', (_what, content, problem) => {
+  it.each(broken)('results in a problem that names the place: %s', (_what, content, problem) => {
     const [first = ''] = problemsOf(content);
     if (typeof problem === 'string') expect(first).toBe(problem);
     else expect(first).toMatch(problem);
   });
 
-  it('gets all its problems at once', () => {
+  it('results in a list of all its problems', () => {
     const problems = problemsOf(mail({ from: 'x', to: ['y'], at: '-1d', read: ['z'] }));
     expect(problems.map((problem) => problem.split(':')[0])).toEqual([
       'mail[0].from',
@@ -225,7 +225,7 @@ describe('a broken tenant file', () => {
     ]);
   });
 
-  it('gets at most twenty problems and a count of the others', () => {
+  it('results in a list of at most twenty problems and a count of the others', () => {
     const problems = problemsOf(mail({ to: Array.from({ length: 60 }, (_, n) => `ghost${n}`) }));
     expect(problems).toHaveLength(21);
     expect(problems.at(-1)).toBe('There are 40 more problems.');
@@ -242,7 +242,7 @@ describe('a broken tenant file', () => {
   });
 });
 
-describe('a good tenant file', () => {
+describe('a valid tenant file', () => {
   it('is accepted with only a company and one person', () => {
     expect(sourceOf(file()).people.map(({ alias, address }) => [alias, address])).toEqual([
       ['ruth.adeyemi', 'ruth.adeyemi@tailspin.example'],
@@ -258,7 +258,7 @@ describe('a good tenant file', () => {
     expect(problemsOf(`\uFEFF${file()}`)).toEqual([]);
   });
 
-  it('accepts an unknown address in the company that is written with a name', () => {
+  it('may contain an unknown address in the company if it is written with a name', () => {
     expect(problemsOf(mail({ from: 'Crane <crane@tailspin.example>' }))).toEqual([]);
   });
 });

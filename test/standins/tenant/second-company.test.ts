@@ -83,7 +83,7 @@ describe('a tenant file', () => {
     );
   });
 
-  it('puts a message and its answer into one conversation', async () => {
+  it('puts a message and its reply into one conversation', async () => {
     const rows = await all('ruth.adeyemi', '/me/messages?$search="turning"');
     expect(new Set(rows.map((row) => row['conversationId'])).size).toBe(1);
     expect(rows).toHaveLength(2);
@@ -148,7 +148,7 @@ describe('a tenant file', () => {
     expect((await send('samir.aziz', 'GET', `/drives/${drive}/items/${survey}`)).status).toBe(403);
   });
 
-  it('can have groups within groups, and lists of recipients', async () => {
+  it('can have nested groups and distribution lists', async () => {
     const badges = await idAt('ruth.adeyemi', filter('/groups', "displayName eq 'Gate Badges'"));
     expect(await namesAt('ruth.adeyemi', `/groups/${badges}/members`, 'displayName')).toEqual([
       'Inga Holm',
@@ -159,7 +159,7 @@ describe('a tenant file', () => {
     expect(list).toMatchObject({ mail: addressOf('berth-news'), groupTypes: [], securityEnabled: false });
   });
 
-  it('gives the same ids and dates again for the same time', async () => {
+  it('results in the same ids and dates for the same time', async () => {
     const again = await startGraph({
       source: tailspin(),
       now: () => tailspinTime,
@@ -178,7 +178,7 @@ describe('a tenant file', () => {
 });
 
 describe('a write', () => {
-  it('can be read back: mail arrives in the inbox of its recipient', async () => {
+  it('can be read back, and mail arrives in the inbox of its recipient', async () => {
     const message = {
       subject: 'Rope',
       body: { contentType: 'text', content: '20 m' },
@@ -191,7 +191,7 @@ describe('a write', () => {
     expect(await all('samir.aziz', filter('/me/messages', rope))).toEqual([]);
   });
 
-  it('reaches every member of a group that mail is sent to', async () => {
+  it('reaches every member of a group if mail is sent to the group', async () => {
     const message = { subject: 'Helmets', toRecipients: to('dredger') };
     await send('ruth.adeyemi', 'POST', '/me/sendMail', { message });
     const helmets = filter('/me/mailFolders/inbox/messages', "subject eq 'Helmets'");
@@ -199,7 +199,7 @@ describe('a write', () => {
     expect(await all('paulo.reis', helmets)).toEqual([]);
   });
 
-  it('can be read back: a meeting is in both calendars until it is cancelled', async () => {
+  it('can be read back if it is a meeting, in both calendars until it is cancelled', async () => {
     const { body: created } = await send('ruth.adeyemi', 'POST', '/me/events', {
       subject: 'Rope test',
       start: { dateTime: '2026-11-25T10:00:00', timeZone: 'UTC' },
@@ -224,7 +224,7 @@ describe('a write', () => {
     expect(await idsAt('samir.aziz', `${path}?$top=100`)).not.toContain(created.id);
   });
 
-  it('can be read back: a plan, its bucket and its task', async () => {
+  it('can be read back if it is a plan, a bucket or a task', async () => {
     const owner = await idAt('ruth.adeyemi', filter('/groups', "displayName eq 'Project Dredger'"));
     const plan = await send('ruth.adeyemi', 'POST', '/planner/plans', {
       container: { containerId: owner, type: 'group' },
@@ -281,11 +281,14 @@ describe('the second company', () => {
     ['a OneDrive', drive, 'ruth.adeyemi', 'samir.aziz'],
     ['a site with members', site, 'mei.tanaka', 'samir.aziz'],
     ['the sign-in log', () => Promise.resolve('/auditLogs/signIns'), 'ruth.adeyemi', 'samir.aziz'],
-  ])('refuses others, but not the people who have access: %s', async (_what, pathOf, allowed, refused) => {
-    const path = await pathOf();
-    expect((await send(allowed, 'GET', path)).status).toBe(200);
-    expect([403, 404]).toContain((await send(refused, 'GET', path)).status);
-  });
+  ])(
+    'refuses people without access and admits people with access: %s',
+    async (_what, pathOf, allowed, refused) => {
+      const path = await pathOf();
+      expect((await send(allowed, 'GET', path)).status).toBe(200);
+      expect([403, 404]).toContain((await send(refused, 'GET', path)).status);
+    },
+  );
 
   it('lets only owners change a group', async () => {
     const path = `/groups/${await team()}/members/$ref`;

@@ -40,7 +40,7 @@ async function channelNamed(as: string, name: string): Promise<string | undefine
 }
 
 describe('a tenant file', () => {
-  it('has announcements, files, cards, deleted posts and events', async () => {
+  it('can contain announcements, files, cards, deleted posts and events', async () => {
     const posts = await all('ruth.adeyemi', `${await channelNamed('ruth.adeyemi', 'Permits')}/messages`);
     const [event, deleted, card, file, announcement] = posts;
     expect(event).toMatchObject({
@@ -67,7 +67,7 @@ describe('a tenant file', () => {
     });
   });
 
-  it('has private channels for their members only', async () => {
+  it('can contain private channels for their members only', async () => {
     const path = await channelNamed('samir.aziz', 'Prices');
     const members = await all('samir.aziz', `${path}/members`);
     expect(members.map(({ displayName, roles }) => [displayName, roles])).toEqual([
@@ -77,12 +77,12 @@ describe('a tenant file', () => {
     expect(await channelNamed('jonas.keller', 'Prices')).toBeUndefined();
   });
 
-  it('has chats with people of other organisations', async () => {
+  it('can contain chats with people in other organisations', async () => {
     const chats = await all('ruth.adeyemi', '/me/chats?$expand=members');
     expect(JSON.stringify(chats)).toContain('lars.moen@steelworks.example');
   });
 
-  it('sets presence', async () => {
+  it('can set the presence of people', async () => {
     const response = await fetch(`${graph.origin}/v1.0/users/${oidOf('jonas.keller')}/presence`, {
       headers: { authorization: 'Bearer ruth.adeyemi' },
     });
@@ -127,7 +127,7 @@ describe('a tenant file with a mistake in Teams', () => {
     [
       'a chat among outsiders',
       { chats: [{ members: ['A <a@x.example>', 'B <b@x.example>'] }] },
-      'chats[0].members: must have somebody from the company.',
+      'chats[0].members: must include somebody from the company.',
     ],
   ])('is refused because of %s', (_what, more, problem) => {
     const company = { name: 'Tailspin Marine', domain: 'tailspin.example' };

@@ -40,7 +40,7 @@ describe('a workbook', () => {
     expect(usedArea(read.sheets[0]!)).toEqual({ top: 0, left: 0, bottom: 4, right: 3 });
   });
 
-  it('is read by the reader of documents', () => {
+  it('is read by the document reader', () => {
     const text = [...textOfXlsx(writeWorkbook(costs()))].join('');
     expect(text).toContain("## Sheet: Ana's costs");
     expect(text).toContain('2 | Tea & <cake> | 12.50 | TRUE | 2025-12-09');
@@ -49,7 +49,7 @@ describe('a workbook', () => {
     expect(text).toContain('[hidden sheets left out: Rates]');
   });
 
-  it('calculates what it can and leaves the rest without a value', () => {
+  it('calculates supported formulas and leaves the others without a value', () => {
     const workbook = costs();
     setCell(workbook.sheets[0]!, 1, 1, 100);
     recalculate(workbook);
@@ -62,7 +62,7 @@ describe('a workbook', () => {
     expect(cellAt(workbook, 5, 1)?.value).toBeUndefined();
   });
 
-  it('shows cells as Excel does', () => {
+  it('shows cells as Excel shows them', () => {
     const workbook = costs();
     expect(textOfCell(cellAt(workbook, 1, 1))).toBe('12.50');
     expect(textOfCell(cellAt(workbook, 1, 2))).toBe('TRUE');
@@ -77,7 +77,7 @@ describe('a workbook', () => {
     ['25%', 0.25],
     ['2025-12-09', 46_000],
     ['call 007', 'call 007'],
-  ])('takes the text %s as a person would have typed it', (given, value) => {
+  ])('converts the text %s as if a person had typed it', (given, value) => {
     const workbook = costs();
     setCell(workbook.sheets[0]!, 8, 0, given);
     expect(cellAt(workbook, 8, 0)?.value).toBe(value);
@@ -99,7 +99,7 @@ describe('an address', () => {
   });
 
   it.each(['', 'A', '1', 'A0', 'XFE1', 'A1048577', 'A1:', 'A1:B', 'A1:B2:C3', 'Rate', 'A1;B2'])(
-    '%j is not one',
+    'cannot be %j',
     (address) => {
       expect(areaOf(address)).toBeUndefined();
     },

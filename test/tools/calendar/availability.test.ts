@@ -14,7 +14,7 @@ const block = (start: string, end: string, more: object = {}) =>
   ana('create_event', { subject: 'Block', start: `2027-03-06T${start}`, end: `2027-03-06T${end}`, ...more });
 
 describe('find_meeting_times', () => {
-  it('finds the earliest times when everyone is free, in working hours', async () => {
+  it('finds the earliest times within working hours when everyone is free', async () => {
     await tenant.call('ben.okafor', 'create_event', {
       subject: 'Busy',
       start: '2027-03-02T08:00',
@@ -28,39 +28,39 @@ describe('find_meeting_times', () => {
       max: 2,
       duration_minutes: 60,
     });
-    expect(text).toContain('within working hours');
+    expect(text).toContain("within everyone's working hours");
     expect(text.split('\n').slice(1)[0]).toMatch(/^Tue 2027-03-02 1[2-4]:/);
     expect(text.split('\n')).toHaveLength(3);
   });
 
-  it('means myself without attendees, and takes hours for any day', async () => {
+  it('searches only my calendar without attendees, and accepts hours for any day', async () => {
     await block('08:00', '09:00');
     const { text } = await ana('find_meeting_times', { ...far, hours: '08:00-10:00', max: 5 });
     expect(text.split('\n').slice(1)).toEqual(['Sat 2027-03-06 09:00-09:30', 'Sat 2027-03-06 09:30-10:00']);
   });
 
-  it('says if there are only times outside the hours', async () => {
+  it('reports that there are only times outside the hours', async () => {
     await block('08:00', '09:00');
     const { text } = await ana('find_meeting_times', { ...far, hours: '08:00-08:30', max: 1 });
-    expect(text).toMatch(/No common free time within 08:00-08:30; these are outside/);
+    expect(text).toMatch(/No common free time within 08:00-08:30; these times are outside/);
   });
 
   it('stays within the working hours of everyone, in their own zones', async () => {
     // 9:00 to 17:30 in Singapore is 1:00 to 9:30 in Lisbon.
     const args = { attendees: ['Chen Wei'], start: '2027-03-09', end: '2027-03-09', duration_minutes: 30 };
     const { text } = await ana('find_meeting_times', args);
-    expect(text).toContain('within working hours of everyone');
+    expect(text).toContain("within everyone's working hours");
     expect(text.split('\n').slice(1)).toEqual(['Tue 2027-03-09 09:00-09:30']);
     const longer = await ana('find_meeting_times', { ...args, duration_minutes: 60, max: 1 });
     expect(longer.text).toContain('within my working hours (09:00-17:30)');
-    expect(longer.text).toContain('but not within those of everyone');
+    expect(longer.text).toContain('but outside the working hours of some attendees');
     const early = await ana('find_meeting_times', { ...args, hours: '08:00-09:00' });
     expect(early.text.split('\n')[1]).toBe('Tue 2027-03-09 08:00-08:30');
   });
 
-  it('names people whose calendar is not known', async () => {
+  it('names people whose calendar cannot be read', async () => {
     const { text } = await ana('find_meeting_times', { attendees: ['guest@elsewhere.example'], ...far });
-    expect(text).toContain('Not known, and not considered: guest@elsewhere.example');
+    expect(text).toContain('Availability unknown, so not considered: guest@elsewhere.example');
   });
 
   it.each([
@@ -73,20 +73,20 @@ describe('find_meeting_times', () => {
 });
 
 describe('get_schedule', () => {
-  it('shows when people are busy, and whose calendar is not known', async () => {
+  it('shows when people are busy, and whose calendar cannot be read', async () => {
     await block('16:00', '16:30');
     const { text } = await ana('get_schedule', {
       people: [mailOf('ana.silva'), 'guest@elsewhere.example'],
       ...far,
     });
     expect(text).toMatch(/ana\.silva\S*: \d+ busy times/);
-    expect(text).toContain('guest@elsewhere.example: not known');
+    expect(text).toContain('guest@elsewhere.example: unknown');
     await expect(ana('get_schedule', { people: [] })).rejects.toMatchObject({ code: 'bad_arguments' });
   });
 });
 
 describe('search_events', () => {
-  it('finds events by attendee and by words, upcoming first', async () => {
+  it('finds events by attendee and by words, upcoming events first', async () => {
     const { text } = await ana('search_events', { attendee: 'ben', max: 3 });
     const when = rowsIn(text).map(([cell = '']) => cell.slice(4));
     expect(when).toHaveLength(3);
@@ -101,7 +101,7 @@ describe('search_events', () => {
 });
 
 describe('list_calendars and list_rooms', () => {
-  it('list calendars with ids and rooms with addresses', async () => {
+  it('list ids of calendars and addresses of rooms', async () => {
     expect(rowsIn((await ana('list_calendars', {})).text)[0]).toMatchObject([
       'Calendar',
       expect.any(String),

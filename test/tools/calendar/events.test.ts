@@ -24,7 +24,7 @@ const create = async (subject: string, more: object = {}) =>
   idIn((await ana('create_event', { subject, start: '2026-11-24T15:00', ...more })).text);
 
 describe('create_event', () => {
-  it('books a meeting in both calendars, with attendees by name and by address', async () => {
+  it('books a meeting in both calendars, with attendees by name or address', async () => {
     const { text } = await ana('create_event', {
       subject: 'Plan the launch',
       start: 'next tuesday at 15:00',
@@ -56,7 +56,7 @@ describe('create_event', () => {
     expect(storedOf('ana.silva', `Series ${recurrence}`)[0]?.type).toBe('seriesMaster');
   });
 
-  it('repeats a series at the same local time after a change of clocks', async () => {
+  it('repeats a series at the same local time after a clock change', async () => {
     await create('Series over clocks', { start: '2027-03-22T15:00', recurrence: 'weekly' });
     const [series] = storedOf('ana.silva', 'Series over clocks');
     expect(series?.recurrence?.range.recurrenceTimeZone).toBe('GMT Standard Time');
@@ -76,14 +76,14 @@ describe('create_event', () => {
     expect(rowsIn(text)[0]?.[0]).toBe('Sun 2027-03-28 00:30-03:30');
   });
 
-  it('refuses unknown arguments in place of dropping them', async () => {
+  it('refuses unknown arguments instead of ignoring them', async () => {
     await expect(create('Typo', { showAs: 'free' })).rejects.toThrow(
       /unknown arguments; valid names are: subject/,
     );
     expect(storedOf('ana.silva', 'Typo')).toEqual([]);
   });
 
-  it('makes an all-day event over several days', async () => {
+  it('creates an all-day event over several days', async () => {
     const { text } = await ana('create_event', {
       subject: 'Away',
       start: '2026-11-24',
@@ -93,7 +93,7 @@ describe('create_event', () => {
     expect(text).toContain('all day, 3 days');
   });
 
-  it('keeps the local time that is meant by an offset and by a zone that Graph does not know', async () => {
+  it('keeps the local time given by an offset or by a zone that Graph does not know', async () => {
     const { text } = await ana('create_event', {
       subject: 'Call',
       start: '2026-11-24T15:00:00+01:00',
@@ -116,7 +116,7 @@ describe('create_event', () => {
 });
 
 describe('get_event', () => {
-  it('shows attendees with addresses and answers, the place and the text', async () => {
+  it('shows attendees with addresses and responses, the location and the text', async () => {
     const id = await create('Read me', {
       attendees: [mailOf('ben.okafor')],
       location: 'Room 4',
@@ -131,7 +131,7 @@ describe('get_event', () => {
 });
 
 describe('get_event without an id', () => {
-  it('reads the next event with a person or with words, and gives its id', async () => {
+  it('reads the next event with a person or with given words, and returns its id', async () => {
     await create('Later with Olga', { start: '2026-11-27T15:00', attendees: [mailOf('olga.markova')] });
     await create('First with Olga', {
       start: '2026-11-21T15:00',
@@ -157,7 +157,7 @@ describe('get_event without an id', () => {
 });
 
 describe('update_event', () => {
-  it('keeps the duration if only the start changes, and everything else', async () => {
+  it('keeps the duration and all other properties if only the start changes', async () => {
     const id = await create('Moving', {
       duration_minutes: 45,
       location: 'Room 4',
@@ -224,7 +224,7 @@ describe('respond_to_event', () => {
   it.each([
     ['accept', 'accepted'],
     ['tentative', 'tentativelyAccepted'],
-  ])('%s is seen by the organiser', async (response, seen) => {
+  ])('records the response %s, which the organiser sees', async (response, seen) => {
     await create(`Answer ${response}`, { attendees: [mailOf('ben.okafor')] });
     const [copy] = storedOf('ben.okafor', `Answer ${response}`);
     const { text } = await tenant.call('ben.okafor', 'respond_to_event', { event_id: copy!.id, response });
@@ -232,7 +232,7 @@ describe('respond_to_event', () => {
     expect(storedOf('ana.silva', `Answer ${response}`)[0]?.attendees[0]?.status.response).toBe(seen);
   });
 
-  it('cannot answer an own meeting, or with another word', async () => {
+  it("refuses to respond to the user's own meeting, or with an unknown word", async () => {
     const id = await create('Mine');
     await expect(ana('respond_to_event', { event_id: id, response: 'accept' })).rejects.toThrow(
       /organi[sz]er/,

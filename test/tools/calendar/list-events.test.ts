@@ -42,12 +42,12 @@ describe('list_events', () => {
     'W. Europe Standard Time',
     'UTC+2',
     'PST',
-  ])('shows times in %s, though Graph may not know that name', async (time_zone) => {
+  ])('shows times in %s, even if Graph may not know that name', async (time_zone) => {
     const { text } = await list({ start: '2026-11-23', end: '2026-11-23', time_zone });
     expect(text.toLowerCase()).toContain(`times in ${time_zone.toLowerCase()}`);
   });
 
-  it('says that it shows UTC for a zone that no Windows zone corresponds to', async () => {
+  it('reports that it shows UTC if no Windows zone corresponds to the zone', async () => {
     const { text } = await list({ time_zone: 'Antarctica/Troll' });
     expect(text).toContain('times in UTC (Microsoft 365 does not offer the given time_zone)');
   });
@@ -72,7 +72,7 @@ describe('list_events', () => {
       'tzone://Microsoft/Custom',
       '(UTC+01:00) Amsterdam, Berlin, Rome',
       'Nonsense Standard Time',
-    ])('%s: uses the zone of the working hours and says so', async (zone) => {
+    ])('uses the zone of the working hours for %s and says so', async (zone) => {
       expect(await withZones(zone, 'Romance Standard Time')).toContain(
         "times in Romance Standard Time, the zone of the working hours (the mailbox's own time zone is customised",
       );
@@ -84,7 +84,7 @@ describe('list_events', () => {
       );
     });
 
-    it('takes tzone://Microsoft/Utc as UTC', async () => {
+    it('treats tzone://Microsoft/Utc as UTC', async () => {
       expect(await withZones('tzone://Microsoft/Utc', '')).toMatch(/times in UTC\. /);
     });
   });
@@ -93,7 +93,7 @@ describe('list_events', () => {
     ['next monday', 'next monday', ['2026-11-23']],
     ['2026-11-24', 'nov 24', ['2026-11-24']],
     ['next week', 'next week', ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27']],
-  ])('takes %s to %s as days in the time zone of the mailbox', async (start, end, expected) => {
+  ])('interprets %s to %s as days in the time zone of the mailbox', async (start, end, expected) => {
     const { text } = await list({ start, end });
     expect([...new Set(days(text))].filter((day) => expected.includes(day))).toEqual(expected);
     expect(days(text).every((day) => day >= expected[0]! && day <= '2026-11-29')).toBe(true);

@@ -37,7 +37,7 @@ describe('list_meeting_transcripts', () => {
   it.each([
     ['2026-11-19', '2026-11-19 09:31'],
     ['2026-11-20', '2026-11-20 09:31'],
-  ])('reads the transcript of the occurrence on %s, not that of another one', async (date, started) => {
+  ])('reads the transcript of the occurrence on %s, not of another one', async (date, started) => {
     const { text } = await ana('list_meeting_transcripts', { meeting: await occurrenceOn(date) });
     expect(text).toContain(`Started ${started}`);
     expect(text.match(/Started/g)).toHaveLength(1);
@@ -45,7 +45,7 @@ describe('list_meeting_transcripts', () => {
     expect(text).toMatch(/^Ben Okafor: \S+/m);
   });
 
-  it('asks for the date if a link belongs to a series, and finds that day', async () => {
+  it('requires the date if a link belongs to a series, and finds that day', async () => {
     const { text } = await ana('list_meeting_transcripts', { meeting: seriesLink() });
     expect(text).toContain('The meeting has several transcripts. Call again with the date');
     expect(text).toContain('Started 2026-11-18 09:31');
@@ -101,18 +101,18 @@ describe('list_meeting_transcripts', () => {
     expect(second).toContain('Sentence number 699 of');
   });
 
-  it('says that only the organiser gets transcripts', async () => {
+  it('explains that only the organiser gets transcripts', async () => {
     const meeting = await occurrenceOn('2026-11-20', 'ben.okafor');
     await expect(tenant.call('ben.okafor', 'list_meeting_transcripts', { meeting })).rejects.toThrow(
       /only to the organiser of the meeting, Ana Silva/,
     );
   });
 
-  it('says why a meeting has no transcripts', async () => {
+  it('explains why a meeting has no transcripts', async () => {
     const { text } = await ana('create_online_meeting', { subject: 'Ad hoc', start: '2026-11-20T11:00' });
     const meeting = text.split('\n')[1];
     await expect(ana('list_meeting_transcripts', { meeting })).rejects.toThrow(
-      /has no transcripts.*never for a meeting created as a link/,
+      /has no transcripts.*never for a meeting that is only a link/,
     );
     const focus = /id (\S+)$/.exec(
       (await ana('create_event', { subject: 'Alone', start: '2026-11-24T11:00' })).text,
@@ -124,7 +124,7 @@ describe('list_meeting_transcripts', () => {
 });
 
 describe('create_online_meeting', () => {
-  it('creates a Teams link at the local time, in no calendar', async () => {
+  it('creates a Teams link for the local time without a calendar event', async () => {
     const { text } = await ana('create_online_meeting', {
       subject: 'Quick call',
       start: '2027-07-01T10:00',

@@ -27,7 +27,7 @@ const create = async (subject: string, more: object = {}) =>
 describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
   const done = tool === 'cancel_event' ? 'cancelled' : 'deleted';
 
-  it('previews all events once, then tells the outcome of each', async () => {
+  it('previews all events once, then reports the outcome of each', async () => {
     const ids = [
       await create(`${tool} one`, { attendees: [mailOf('ben.okafor')] }),
       await create(`${tool} two`),
@@ -43,7 +43,7 @@ describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
     expect(storedOf('ben.okafor', `${tool} one`)).toEqual([]);
   });
 
-  it('removes everything that matches a filter with one confirmation that lists it', async () => {
+  it('removes everything that matches a filter after one confirmation, whose preview lists it', async () => {
     const day = tool === 'cancel_event' ? '2027-02-03' : '2027-02-04';
     for (const at of ['09:00', '11:00']) await create(`Filter ${tool}`, { start: `${day}T${at}` });
     await create('Other', { start: `${day}T15:00`, attendees: [mailOf('ben.okafor')] });
@@ -56,7 +56,7 @@ describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
     await expect(ana(tool, args)).rejects.toThrow('No event matches');
   });
 
-  it('selects at most 20 events and says that more match', async () => {
+  it('selects at most 20 events and states that more match', async () => {
     const day = tool === 'cancel_event' ? '2027-03-03' : '2027-03-04';
     for (let hour = 0; hour < 21; hour += 1)
       await create(`Many ${tool}`, { start: `${day}T${String(hour).padStart(2, '0')}:00` });
@@ -74,7 +74,7 @@ describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
     await expect(ana(tool, args)).rejects.toThrow(reason);
   });
 
-  it('refuses an event that does not exist, and no event', async () => {
+  it('refuses an event that does not exist, and an empty list of events', async () => {
     await expect(ana(tool, { event_ids: ['AAkAbogus'] })).rejects.toMatchObject({ name: 'ToolError' });
     await expect(ana(tool, { event_ids: [] })).rejects.toMatchObject({ code: 'bad_arguments' });
   });

@@ -22,14 +22,14 @@ describe('list_contacts', () => {
     },
   );
 
-  it('finds everybody at a company, and says so if nobody matches', async () => {
+  it('finds everybody at a company, and reports that nobody matches', async () => {
     expect((await rows('ivo.martens', 'Northwind')).map(([name]) => name)).toContain('Tomas Ferreira');
     expect(await call('ivo.martens', 'list_contacts', { query: 'Zebra' })).toBe(
       'No contacts matching "Zebra".',
     );
   });
 
-  it('continues a long list with a cursor and says how many matches it leaves out', async () => {
+  it('continues a long list with a cursor and states how many matches it leaves out', async () => {
     expect(await call('ivo.martens', 'list_contacts', { top: 4 })).toContain('call get_next_page');
     expect(await call('ivo.martens', 'list_contacts', { query: 'example', top: 2 })).toContain(
       'There are 3 more',
@@ -38,7 +38,7 @@ describe('list_contacts', () => {
 });
 
 describe('create_contact', () => {
-  it('adds a contact that can be found by all its facts', async () => {
+  it('adds a contact that can be found by each of its details', async () => {
     await call('emil.larsen', 'create_contact', {
       name: 'Maria da Costa',
       emails: ['Maria <maria@fabrikam.example>'],
@@ -67,7 +67,7 @@ describe('create_contact', () => {
 });
 
 describe('update_contact', () => {
-  it('changes what is given and nothing else', async () => {
+  it('changes the given properties and no others', async () => {
     await call('farah.rahimi', 'update_contact', {
       contact: 'omar.haddad@fabrikam.example',
       company: 'Proseware',

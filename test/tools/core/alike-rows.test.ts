@@ -6,7 +6,7 @@ const rows = (count: number, more: (index: number) => object = () => ({})) =>
   Array.from({ length: count }, (_, index) => ({ id: `${index}`, name: `Printer ${index}`, ...more(index) }));
 
 describe('items from Graph', () => {
-  it('become a table if they are alike', () => {
+  it('become a table if they have the same properties', () => {
     const { names, lines } = linesOf(
       rows(3, (index) => ({ pages: index, isShared: true, at: { floor: 2 } })),
     );
@@ -18,7 +18,7 @@ describe('items from Graph', () => {
     ]);
   });
 
-  it('leave the cells of properties empty that they do not have', () => {
+  it('have empty cells for properties that they lack', () => {
     const { lines } = linesOf(rows(4, (index) => (index === 3 ? {} : { floor: index })));
     expect(lines.at(-1)).toBe('3 | Printer 3 | ');
   });

@@ -31,7 +31,7 @@ async function attachmentPath(): Promise<string> {
 
 describe('graph_get with content', () => {
   it.each([':/content', ':/content?format=pdf'])(
-    'links to a file and does not download it: %s',
+    'returns a link to a file without downloading it: %s',
     async (end) => {
       const path = await fileWith('Linked notes.txt', 'Nobody sees this.');
       const { text, links } = await get(path + end);
@@ -53,18 +53,18 @@ describe('graph_get with content', () => {
     },
   );
 
-  it('links to a file that is addressed by its id', async () => {
+  it('returns a link to a file that is addressed by its id', async () => {
     const { text } = await call('graph_get', { path: await fileWith('By id.txt', 'x'), select: 'id' });
     const [, id = ''] = /"id":"([^"]+)"/.exec(text) ?? [];
     expect((await get(`/me/drive/items/${id}/content`)).links).toHaveLength(1);
   });
 
-  it('refuses the content of a folder, and passes on that a file is missing', async () => {
+  it('refuses the content of a folder, and reports that a file is missing', async () => {
     await expect(get('/me/drive/root/content')).rejects.toMatchObject({ code: 'is_folder' });
     await expect(get('/me/drive/root:/None.txt:/content')).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('links to an attachment that other tools can read and store', async () => {
+  it('returns a link to an attachment that other tools can read and store', async () => {
     const { text, links = [] } = await get(`${await attachmentPath()}/$value`);
     expect(text).toMatch(/^Resource: portico:\/\/attachment\//);
     expect(text).toContain('get_attachment');
@@ -82,7 +82,7 @@ describe('graph_get with content', () => {
     expect(pictures).toBeUndefined();
   });
 
-  it('says that a person has no photo', async () => {
+  it('reports that a person has no photo', async () => {
     await expect(get('/me/photos/9x9/$value')).rejects.toMatchObject({ code: 'not_found' });
   });
 
@@ -99,7 +99,7 @@ describe('graph_get with content', () => {
     const before = tenant.graph.log.length;
     await expect(call('graph_batch', { paths: ['/me', '/me/photo/$value'] })).rejects.toMatchObject({
       code: 'bad_argument',
-      message: expect.stringContaining('Read it alone with graph_get. No request was sent.'),
+      message: expect.stringContaining('Read it separately with graph_get. No request was sent.'),
     });
     expect(tenant.graph.log).toHaveLength(before);
     expect((await call('graph_batch', { paths: ['/me', '/me/photo'] })).text).toMatch(/^2 responses/);
@@ -126,7 +126,7 @@ describe('content without an address', () => {
     },
   );
 
-  it('shows what is visible in a page', async () => {
+  it('is shown without hidden text if it is an HTML page', async () => {
     const { text } = await shown(
       'text/html',
       '<p>Seen<span style="display:none">Hidden</span></p><script>x()</script>',
@@ -148,11 +148,11 @@ describe('content without an address', () => {
     expect(text).not.toMatch(/PDF-|PK/);
   });
 
-  it('says that it is empty', async () => {
+  it('is reported if it is empty', async () => {
     expect((await shown('')).text).toBe('Microsoft Graph returned an empty response.');
   });
 
-  it('is refused beyond 4 MiB', async () => {
+  it('is refused if it exceeds 4 MiB', async () => {
     const part = 'x'.repeat(1024 * 1024);
     await expect(shown('text/plain', part, part, part, part, 'x')).rejects.toMatchObject({
       code: 'too_large',

@@ -24,14 +24,14 @@ describe('get_changes', () => {
     },
   );
 
-  it('says that changes to older mail are not reported', async () => {
+  it('states that changes to older mail are not reported', async () => {
     const first = await ana({ of: 'mail' });
     expect(first.text).toContain('no changes to older mail');
     expect((await since(first.text)).text).toMatch(/among the mail received since the first call/);
     expect((await ana({ of: 'files' })).text).not.toContain('older mail');
   });
 
-  it('says that deleted occurrences may not be reported', async () => {
+  it('states that deleted occurrences may not be reported', async () => {
     const { text } = await ana({ of: 'calendar' });
     expect(text).toContain('may not report single occurrences that are deleted from a series');
   });
@@ -89,7 +89,7 @@ describe('get_changes', () => {
       expect(new Set(rows.map(([change]) => change))).toEqual(new Set(['cancelled']));
     });
 
-    it('reads the masters of occurrences in one batch if they are on another page', async () => {
+    it('reads the series of occurrences in one batch if they are on another page', async () => {
       const all = seriesOf(50);
       const { text } = await ana({ of: 'calendar' });
       for (const series of all) events().change(series, { importance: 'high' });
@@ -122,7 +122,7 @@ describe('get_changes', () => {
     });
   });
 
-  it('says that the name of a removed file is not known, unless Graph reports it', async () => {
+  it('states that the name of a removed file is not known, unless Graph reports it', async () => {
     const { text } = await ana({ of: 'files' });
     const stored = await tenant.call('ana.silva', 'upload_file', { path: '/brief.txt', content: 'x' });
     expect(stored.text).toContain('brief.txt');

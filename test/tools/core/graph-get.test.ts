@@ -25,7 +25,7 @@ describe('graph_get with names in paths', () => {
   });
 
   it.each(['Budget #3.txt', '100% done.txt', 'C# notes & A+B.txt', 'Größe 名.txt'])(
-    'finds the file %s by its path, as it is written and encoded',
+    'finds the file %s by its path, both as written and encoded',
     async (name) => {
       await tenant.call('ana.silva', 'upload_file', { path: `/${name}`, content: 'x' });
       for (const written of [name, encodeURIComponent(name)]) {
@@ -71,7 +71,7 @@ describe('graph_get with query options', () => {
     expect(lastRequest()?.query).toContain('includeHiddenFolders=true');
   });
 
-  it('asks for the consistency that a chain of managers needs', async () => {
+  it('requests the consistency that a chain of managers needs', async () => {
     const { text } = await get({ path: '/me', expand: 'manager($levels=max;$select=displayName)' });
     expect(text).toContain('Mira Novak');
     expect(lastRequest()?.query).toContain('$count=true');
@@ -91,7 +91,7 @@ describe('graph_get with query options', () => {
     ['$SkipToken=abc', 'get_next_page'],
     ['token=latest', 'get_next_page'],
     ['access_token=abc', 'credentials'],
-    ['a b=c', 'not an option'],
+    ['a b=c', 'not a query option'],
     ['nonsense', 'name=value'],
     ['$top=1&top=2', 'twice'],
     [Array.from({ length: 21 }, (_, index) => `a${index}=1`).join('&'), 'more than 20'],
@@ -104,7 +104,7 @@ describe('graph_get with query options', () => {
     await expect(get({ path: `/me/messages?${query}` })).rejects.toEqual(refusal);
   });
 
-  it('refuses an option that an argument gives too, unless they agree', async () => {
+  it('refuses an option that an argument also sets, unless both values agree', async () => {
     await expect(get({ path: '/me/messages?$top=2', top: 3 })).rejects.toMatchObject({
       code: 'bad_argument',
     });
@@ -163,7 +163,7 @@ describe('graph_get with long results', () => {
     expect(result.text).toContain('That is all.');
   });
 
-  it('says that an expanded list stops at the limit of Graph', async () => {
+  it("states that an expanded list stops at Graph's limit", async () => {
     const users = tenant.graph.tenant.table('/users').all();
     const groups = tenant.graph.tenant.table('/groups');
     const group = groups.all()[0]!;
@@ -215,12 +215,12 @@ describe('graph_get with reports', () => {
     expect(new Set(seen).size).toBe(600);
   });
 
-  it('passes on what is wrong with a report', async () => {
+  it('explains what is wrong with a report', async () => {
     const wrong = asReader(() => get({ path: "/reports/getEmailActivityUserDetail(period='D8')" }));
     await expect(wrong).rejects.toThrow('Invalid period value');
   });
 
-  it('does not follow a redirect elsewhere', async () => {
+  it('does not follow a redirect to another host', async () => {
     tenant.graph.control.fault({ kind: 'redirect-elsewhere', path: '/me/manager' } as never);
     await expect(get({ path: '/me/manager' })).rejects.toMatchObject({ code: 'redirected' });
     tenant.graph.control.reset();
@@ -228,7 +228,7 @@ describe('graph_get with reports', () => {
 });
 
 describe('sanitiseJson', () => {
-  it('says where the rest of an inner list is', () => {
+  it('states how to read the rest of an inner list', () => {
     const link = 'https://graph.microsoft.com/v1.0/teams/1/channels/2/messages/3/replies?$skiptoken=x';
     expect(sanitiseJson({ id: '3', replies: [1], 'replies@odata.nextLink': link })).toEqual({
       id: '3',
@@ -241,7 +241,7 @@ describe('sanitiseJson', () => {
     ['?$skip=20', '$skip=20'],
     ['?$select=id&$skip=5', '$skip=5'],
     ['?$filter=size%20gt%201&$skip=20&$orderby=name', '$skip=20&$filter=size%20gt%201&$orderby=name'],
-  ])('leads to the rest of an inner list with the link %s', (search, query) => {
+  ])('points to the rest of an inner list with the link %s', (search, query) => {
     const link = `https://graph.microsoft.com/v1.0/drives/1/items/2/children${search}`;
     expect(sanitiseJson({ id: '2', children: [1], 'children@odata.nextLink': link })).toMatchObject({
       'children@more': `There are more: read /drives/1/items/2/children with query=${query} for the rest.`,
@@ -249,7 +249,7 @@ describe('sanitiseJson', () => {
   });
 
   it.each(['?$skip=20&$skiptoken=x', '?$skip=x', ''])(
-    'leads to the whole list with the link %j',
+    'points to the whole list with the link %j',
     (search) => {
       const link = `https://graph.microsoft.com/v1.0/drives/1/items/2/children${search}`;
       expect(sanitiseJson({ id: '2', children: [1], 'children@odata.nextLink': link })).toMatchObject({
@@ -258,12 +258,15 @@ describe('sanitiseJson', () => {
     },
   );
 
-  it.each(['a  b', 'a\u00a0b', 'a\u00adb', 'a](b', ' a'])('adds the exact form of the name %j', (name) => {
-    const shown = sanitiseJson({ id: '1', name }) as Record<string, string>;
-    expect(decodeURIComponent(shown['name@encoded'] ?? '')).toBe(name);
-  });
+  it.each(['a  b', 'a\u00a0b', 'a\u00adb', 'a](b', ' a'])(
+    'adds the exact form of the name %j, which is shown differently',
+    (name) => {
+      const shown = sanitiseJson({ id: '1', name }) as Record<string, string>;
+      expect(decodeURIComponent(shown['name@encoded'] ?? '')).toBe(name);
+    },
+  );
 
-  it('adds nothing to a name that is shown as it is', () => {
+  it('adds nothing to a name that is shown unchanged', () => {
     expect(sanitiseJson({ id: '1', name: 'a b (1).txt' })).toEqual({ id: '1', name: 'a b (1).txt' });
   });
 });

@@ -21,7 +21,7 @@ const describeOperation = async (operation: string, at = tenant) =>
   (await at.call('ana.silva', 'graph_describe_operation', { operation })).text;
 
 describe('graph_search_operations', () => {
-  it('names the curated tool first where one fits', async () => {
+  it('lists a matching curated tool first', async () => {
     const [, first] = (await find({ query: 'send an email' })).split('\n');
     expect(first).toMatch(/^tool send_mail: /);
   });
@@ -41,7 +41,7 @@ describe('graph_search_operations', () => {
     },
   );
 
-  it('keeps to a method and an area', async () => {
+  it('returns only operations of the given method and area', async () => {
     const rows = (await find({ query: 'events of a calendar', method: 'DELETE', area: 'calendar' }))
       .split('\n')
       .slice(1);
@@ -49,7 +49,7 @@ describe('graph_search_operations', () => {
     for (const row of rows) expect(row).toMatch(/^DELETE |^tool (?:delete|cancel)_event/);
   });
 
-  it('says so if nothing matches, and names the areas if there is no such area', async () => {
+  it('reports that nothing matches, and names the areas if the given one does not exist', async () => {
     expect(await find({ query: 'zzqx' })).toMatch(/^Nothing matches/);
     await expect(find({ query: 'mail', area: 'post' })).rejects.toThrow(/no area post.*mail, calendar/);
   });
@@ -78,11 +78,11 @@ describe('graph_describe_operation', () => {
     expect(text).toContain('Permission: Mail.ReadBasic, which is missing');
   });
 
-  it('says that a permission is unknown', async () => {
+  it('states that a permission is unknown', async () => {
     expect(await describeOperation('POST /subscriptions')).toContain('Permission: unknown');
   });
 
-  it('says why policy refuses an operation', async () => {
+  it('explains why policy refuses an operation', async () => {
     expect(await describeOperation('GET /me/events', onlyMail)).toMatch(
       /Policy: .*has not enabled the toolset calendar/,
     );
@@ -90,7 +90,7 @@ describe('graph_describe_operation', () => {
   });
 
   it('names the curated tool for the same operation', async () => {
-    expect(await describeOperation('GET /me/messages')).toMatch(/Easier, with a tool: .*search_messages/);
+    expect(await describeOperation('GET /me/messages')).toMatch(/Easier with a tool: .*search_messages/);
   });
 
   it('accepts a concrete path without a method', async () => {
@@ -114,8 +114,8 @@ describe('graph_describe_operation', () => {
   );
 });
 
-describe('a task of the long tail', () => {
-  it('takes four calls and 2,500 tokens from words to the missing permission', async () => {
+describe('a task that no curated tool covers', () => {
+  it('needs four calls and 2,500 tokens from words to the missing permission', async () => {
     const search = await find({ query: 'which laptops are managed' });
     const operation = /GET \/deviceManagement\/managedDevices$/m.exec(search)?.[0] ?? '';
     const described = await describeOperation(operation);
@@ -134,7 +134,7 @@ describe('graph_batch', () => {
     expect(text).toMatch(/1\. \/me\?.*\n.*Ana Silva[\s\S]*2\. \/me\/messages\/none\nFailed: [\s\S]*3\. /);
   });
 
-  it('says where there are more rows', async () => {
+  it('states how to get more rows', async () => {
     expect(await batch(['/me/messages?$top=1&$select=subject'])).toContain('there are more');
   });
 
@@ -169,7 +169,7 @@ describe('graph_batch', () => {
 describe('graph_get with a body', () => {
   const get = (given: object) => tenant.call('ana.silva', 'graph_get', given);
 
-  it('makes a POST that only reads', async () => {
+  it('sends a POST that only reads', async () => {
     const requests = [{ entityTypes: ['message'], query: { queryString: 'budget' } }];
     const { text } = await get({ path: '/search/query', body: { requests } });
     expect(text).toContain('hitsContainers');

@@ -113,7 +113,7 @@ function isHarmless({ path }: { readonly path: string }): boolean {
   return path.startsWith('/v1.0/') && pathProblem(below) === undefined;
 }
 
-describe('paths that try to walk out', () => {
+describe('paths that try to escape', () => {
   const calls = [
     { tool: 'graph_get', args: (path: string) => ({ path }) },
     { tool: 'graph_write', args: (path: string) => ({ method: 'DELETE', path }) },
@@ -149,7 +149,7 @@ describe('paths that try to walk out', () => {
 });
 
 describe('the rules for areas and permissions', () => {
-  it('have a verdict for 10,000 random paths', () => {
+  it('return a result for 10,000 random paths', () => {
     const pick = numbers(4);
     const scopeOf = createScopeOfRequest();
     const index = createOperationIndex()();

@@ -31,7 +31,7 @@ async function previewOf(given: object): Promise<string> {
 }
 
 describe('graph_write', () => {
-  it('creates a resource that nobody else sees at once', async () => {
+  it('creates a resource that nobody else sees without a confirmation', async () => {
     const body = { givenName: 'Rosa', surname: 'Mendes' };
     const { text } = await write({ method: 'POST', path: '/me/contacts', body });
     expect(text).toMatch(/^Done: status 201\./);

@@ -38,7 +38,7 @@ const describeMonitor = (monitor: string, { call }: { readonly call: ToolCall })
 
 describe('an operation that Graph continues in the background', () => {
   it.each(["/teams('1')/operations('2')", `${origin}/v1.0/teams('1')/operations('2')`])(
-    'is followed until it has finished, and leads to its result: %s',
+    'is followed until it has finished, and returns its result: %s',
     async (monitor) => {
       const running = { status: 'inProgress' };
       const world = callWith(running, running, {
@@ -58,36 +58,36 @@ describe('an operation that Graph continues in the background', () => {
     [{ status: 'completed', resourceLocation: `${origin}/v1.0/me/onenote/pages/1` }, '/me/onenote/pages/1'],
     [{ id: 'x' }, 'It has finished'],
     [undefined, 'It has finished'],
-  ])('has finished with %j', async (body, words) => {
+  ])('is reported as finished with %j', async (body, words) => {
     expect(await describeMonitor('/operations/1', callWith(body))).toContain(words);
   });
 
-  it('gives no address elsewhere as its result', async () => {
+  it('is reported without its result if that is at another host', async () => {
     const world = callWith({ status: 'succeeded', resourceLocation: 'https://evil.example/x?sig=1' });
     expect(await describeMonitor('/operations/1', world)).toBe(' It has finished: succeeded.');
   });
 
-  it('stops after 16 seconds, and says how to look again', async () => {
+  it('is followed for at most 16 seconds, with instructions for checking later', async () => {
     const world = callWith({ status: 'running', percentageComplete: 40 });
     expect(await describeMonitor('/operations/1', world)).toBe(
-      ' Microsoft Graph continues in the background. State: running, 40 % done. Do not repeat the change: look again with graph_get {"path":"/operations/1"}.',
+      ' Microsoft Graph continues in the background. State: running, 40 % done. Do not repeat the change: check again with graph_get {"path":"/operations/1"}.',
     );
     expect(world.pauses.reduce((sum, ms) => sum + ms, 0)).toBe(16_000);
   });
 
-  it('stops when the call ends', async () => {
+  it('is no longer followed when the call ends', async () => {
     const world = callWith({ status: 'running' });
     const call = { ...world.call, pause: async () => false };
-    expect(await describeMonitor('/operations/1', { call })).toContain('look again with graph_get');
+    expect(await describeMonitor('/operations/1', { call })).toContain('check again with graph_get');
     expect(world.asked).toHaveLength(1);
   });
 
-  it('waits for an operation that is not there yet', async () => {
+  it('is followed even if it cannot be found at first', async () => {
     const world = callWith(new ToolError('not_found', 'x'), { status: 'succeeded' });
     expect(await describeMonitor('/operations/1', world)).toBe(' It has finished: succeeded.');
   });
 
-  it('says how to look again if its state cannot be read', async () => {
+  it('is reported with instructions for checking later if its state cannot be read', async () => {
     const world = callWith(new ToolError('forbidden', 'x'));
     expect(await describeMonitor('/operations/1', world)).toMatch(/graph_get \{"path":"\/operations\/1"\}/);
     expect(world.asked).toHaveLength(1);
@@ -112,13 +112,13 @@ describe('an operation that Graph continues in the background', () => {
     `${origin}.evil.example/v1.0/operations/1`,
     'https://graph.example@evil.example/v1.0/x',
     '/operations/../users/1',
-  ])('is not followed to %s', async (monitor) => {
+  ])('is not followed at %s', async (monitor) => {
     const world = callWith({ status: 'x' });
     expect(await describeMonitor(monitor, world)).toMatch(/continues in the background/);
     expect(world.asked).toEqual([]);
   });
 
-  it('says nothing about any other response', async () => {
+  it('is assumed only for responses with a monitor', async () => {
     const { call, asked } = callWith({});
     expect(await continuationOf(answer(201, '/operations/1'), request, call)).toBe('');
     expect(asked).toEqual([]);
@@ -144,7 +144,7 @@ describe('graph_write with a long-running operation', () => {
     });
   };
 
-  it('waits until a team is copied, and leads to the copy', async () => {
+  it('waits until a team is copied, and returns the copy', async () => {
     await asOwner(async () => {
       const before = tenant.graph.log.length;
       const text = await cloneHarbor('copied-team');
@@ -158,7 +158,7 @@ describe('graph_write with a long-running operation', () => {
     });
   });
 
-  it('passes on why a copy failed', async () => {
+  it('reports why a copy failed', async () => {
     await asOwner(async () => {
       await cloneHarbor('twice');
       await expect(cloneHarbor('twice')).rejects.toMatchObject({
@@ -168,7 +168,7 @@ describe('graph_write with a long-running operation', () => {
     });
   });
 
-  it('follows the copy of a file, whose monitor is elsewhere, without showing the address', async () => {
+  it('follows the copy of a file at a monitor on another host, without showing the address', async () => {
     await ana('upload_file', { path: '/Original.txt', content: 'x' });
     const text = await ana('graph_write', {
       method: 'POST',

@@ -38,7 +38,7 @@ describe('a task that no curated tool covers', () => {
     ['sign-ins', 'failed logins of the last days', 'GET /auditLogs/signIns', 'AuditLog.Read.All'],
     ['licences', 'how many licences are left', 'GET /subscribedSkus', 'LicenseAssignment.Read.All'],
   ])(
-    'goes from words to the missing permission in three calls and 2,500 tokens: %s',
+    'needs three calls and 2,500 tokens from words to the missing permission: %s',
     async (_area, query, operation, scope) => {
       await tenant.granting('ana.silva', ['User.Read'], async () => {
         const found = await call('graph_search_operations', { query });
@@ -71,7 +71,7 @@ describe('a task that no curated tool covers', () => {
       'Reports.Read.All',
     ],
   ])(
-    'goes from words to the missing permission in beta, and says what is unknown: %s',
+    'leads from words to the missing permission in beta, and states what is unknown: %s',
     async (_area, query, path, scope) => {
       await tenant.granting('ana.silva', ['User.Read'], async () => {
         const before = tenant.graph.log.length;
@@ -98,7 +98,7 @@ describe('a task that no curated tool covers', () => {
     },
   );
 
-  it('says what is unknown about beta, and sends a beta request where the organisation allows it', async () => {
+  it('can use beta if the organisation allows it, and states what is unknown about beta', async () => {
     const described = await call('graph_describe_operation', { operation: 'GET /beta/me/profile' });
     expect(described).toMatch(/^GET \/me\/profile \(beta; not in the index\)/);
     expect(described).toContain('Parameters: unknown\nPermission: unknown. If one is missing');

@@ -44,7 +44,7 @@ describe('get_auth_status', () => {
   it('refers to list_toolsets for tools that the URL hides', async () => {
     const text = await granted(['User.Read'], 'get_auth_status');
     expect(text).toMatch(
-      /\d+ more are hidden by settings or by the connection URL: list_toolsets says which\./,
+      /\d+ more are hidden by settings or by the connection URL: list_toolsets lists them\./,
     );
   });
 
@@ -60,7 +60,7 @@ describe('get_auth_status', () => {
 });
 
 describe('list_toolsets', () => {
-  it('counts the tools of each toolset and says what the others need', async () => {
+  it('counts the tools of each toolset and states what the others need', async () => {
     const text = await granted(['User.Read', 'Mail.Read'], 'list_toolsets');
     expect(text).toMatch(/^mail: \d+ of \d+ tools; the others need .*Mail\.Send/m);
     expect(text).toMatch(
@@ -71,11 +71,11 @@ describe('list_toolsets', () => {
     expect(encode(text).length).toBeLessThan(450);
   });
 
-  it('names the tools of one toolset, why they are hidden and what would let them do more', async () => {
+  it('names the tools of one toolset, why they are hidden and what would make more of them available', async () => {
     const text = await granted(['User.Read', 'Mail.Read'], 'list_toolsets', { toolset: 'mail' });
     expect(text).toMatch(/^Listed: list_messages, search_messages/);
     expect(text).toMatch(/^Hidden: send_mail\. An administrator can grant Mail\.Send to this app\.$/m);
-    expect(text).toMatch(/^With .*MailboxSettings\.Read they could do more\.$/m);
+    expect(text).toMatch(/^With .*MailboxSettings\.Read these tools could do more\.$/m);
     expect(text).toMatch(/preset default, which does not include/);
   });
 
@@ -83,10 +83,12 @@ describe('list_toolsets', () => {
     const all = await limited.call('ana.silva', 'list_toolsets');
     expect(all.text).toMatch(/^calendar: 0 of \d+ tools; the others need the server's setting TOOLSETS$/m);
     const mail = await limited.call('ana.silva', 'list_toolsets', { toolset: 'mail' });
-    expect(mail.text).toMatch(/Hidden: send_mail.* READ_ONLY is off; its operator can change that\./);
+    expect(mail.text).toMatch(
+      /Hidden: send_mail.* READ_ONLY=off on the server, which its operator can set\./,
+    );
   });
 
-  it('says so if a toolset has no tools', async () => {
+  it('reports that a toolset has no tools', async () => {
     const empty = ['onenote', 'teams', 'excel'].find((area) => !catalogue.some((tool) => tool.area === area));
     if (empty === undefined) return;
     const { text } = await tenant.call('ana.silva', 'list_toolsets', { toolset: empty });

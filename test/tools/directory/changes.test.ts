@@ -63,11 +63,11 @@ describe('assign_license', () => {
     expect(held('ben.okafor')).toEqual([sku('VISIOCLIENT').skuId]);
   });
 
-  it('warns before it removes one, and does not accept the confirmation for somebody else', async () => {
+  it('warns before it removes a licence, and does not accept the confirmation for another user', async () => {
     const args = { user: 'Ben Okafor', remove: ['SPE_E5'] };
     const preview = await previewOf('ivo.martens', 'assign_license', args);
     expect(preview).toContain(
-      'remove SPE_E5 from Ben Okafor <ben.okafor@contoso.example>, who loses its services',
+      'remove SPE_E5 from Ben Okafor <ben.okafor@contoso.example>, who loses access to its services',
     );
     const confirmation = confirmationIn(preview);
     const other = { ...args, user: 'Chen Wei', confirmation };
@@ -75,7 +75,7 @@ describe('assign_license', () => {
     expect(held('chen.wei')).toHaveLength(1);
   });
 
-  it('says what is assigned already', async () => {
+  it('states what is already assigned', async () => {
     expect(await goran('assign_license', { user: 'Ben Okafor', add: ['SPE_E5'] })).toBe(
       'Nothing to change for Ben Okafor <ben.okafor@contoso.example>. Already assigned: SPE_E5.',
     );
@@ -86,7 +86,7 @@ describe('assign_license', () => {
     ['Ben Okafor', { add: ['PROJECT'] }, 'quota', 'No licence is free: PROJECTPROFESSIONAL (1 owned)'],
     ['Ben Okafor', { remove: ['VISIO'] }, 'not_found', 'does not have VISIOCLIENT'],
     ['Ben Okafor', { add: ['SPE_E3'] }, 'not_found', 'There are: SPE_E5'],
-    ['Ben Okafor', {}, 'bad_arguments', 'give licences in add or remove'],
+    ['Ben Okafor', {}, 'bad_arguments', 'add or remove must name a licence'],
     ['Nobody Known', { add: ['SPE_E5'] }, 'not_found', 'Nobody named'],
   ])('explains why it cannot change %s with %j', async (person, change, code, words) => {
     await expect(goran('assign_license', { user: person, ...change })).rejects.toMatchObject({
@@ -95,7 +95,7 @@ describe('assign_license', () => {
     });
   });
 
-  it('names the roles that may assign licences', async () => {
+  it('names the roles that can assign licences', async () => {
     const args = { user: 'Ben Okafor', add: ['VISIOCLIENT'] };
     await expect(demo().call('olga.markova', 'assign_license', args)).rejects.toMatchObject({
       code: 'missing_role',
@@ -132,7 +132,7 @@ describe('invite_guest', () => {
       .all()
       .filter((one) => one.mail === email);
 
-  it('asks first, because a guest is outside by nature, and then invites', async () => {
+  it('invites a guest only after a confirmation, because a guest is always outside', async () => {
     const preview = await previewOf('ivo.martens', 'invite_guest', { email, message: 'Welcome' });
     expect(preview).toContain(`invite ${email} as a guest of the organisation, and email them`);
     expect(preview).toContain(`Outside: ${email}`);
@@ -150,7 +150,7 @@ describe('invite_guest', () => {
     expect(text).toContain(guests()[0]!.id);
   });
 
-  it('names the roles that may invite, and who is a member already', async () => {
+  it('names the roles that can invite, and reports if the person is already a member', async () => {
     await expect(demo().call('ana.silva', 'invite_guest', { email })).rejects.toMatchObject({
       code: 'missing_role',
       message: expect.stringContaining('Guest Inviter, User Administrator'),
@@ -160,7 +160,7 @@ describe('invite_guest', () => {
     );
   });
 
-  it('is refused where nothing may be sent outside', async () => {
+  it('is refused if nothing may be sent outside', async () => {
     const strict = await openDemoTenant({ policy: policyWith('deny') });
     await expect(strict.call('goran.petrov', 'invite_guest', { email })).rejects.toMatchObject({
       code: 'refused_by_policy',

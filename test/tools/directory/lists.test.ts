@@ -14,7 +14,7 @@ const rowOf = (text: string, name: string) => rowsIn(text).find(([first]) => fir
 const names = (text: string) => rowsIn(text).map(([name]) => name);
 
 describe('list_applications', () => {
-  it('shows for each registration when its first secret expires', async () => {
+  it('shows when the first secret of each registration expires', async () => {
     const text = await list('list_applications', {}, 'ana.silva');
     expect(rowOf(text, 'Contoso Portal')?.slice(2, 5)).toEqual([
       '2025-01-10',
@@ -25,7 +25,7 @@ describe('list_applications', () => {
     expect(names(text)).not.toContain('Fabrikam Signatures');
   });
 
-  it('finds one by a word of its name or by its app id', async () => {
+  it('finds a registration by a word in its name or by its app id', async () => {
     const text = await list('list_applications', { query: 'desk' });
     expect(names(text)).toEqual(['Order Desk']);
     const appId = rowsIn(text)[0]?.[1] ?? '';
@@ -35,7 +35,7 @@ describe('list_applications', () => {
 });
 
 describe('list_service_principals', () => {
-  it('marks applications of others and disabled ones', async () => {
+  it('marks applications of other organisations and disabled ones', async () => {
     const text = await list('list_service_principals', {}, 'ana.silva');
     expect(rowOf(text, 'Fabrikam Signatures')?.[3]).toBe('by another organisation');
     expect(rowOf(text, 'Old Survey Tool')?.[3]).toBe('disabled');
@@ -52,7 +52,7 @@ describe('list_directory_roles', () => {
     expect(text).toContain('(PIM) are not included');
   });
 
-  it('shows roles without members in one line, and says how to see all members of a large role', async () => {
+  it('shows roles without members in one line, and states how to see all members of a large role', async () => {
     const roles = tenant.graph.tenant.table('/directoryRoles');
     const everybody = tenant.graph.tenant
       .table('/users')
@@ -88,7 +88,7 @@ describe('list_conditional_access_policies', () => {
     ]);
   });
 
-  it('counts the people, groups and roles that a policy includes and leaves out', async () => {
+  it('counts the people, groups and roles that a policy includes and excludes', async () => {
     const policies = tenant.graph.tenant.table('/identity/conditionalAccess/policies');
     const id = '3d9b6c1e-8f42-4b7a-a5d3-2c6e9f0b7a18';
     policies.put({
@@ -113,7 +113,7 @@ describe('list_conditional_access_policies', () => {
 });
 
 describe('list_managed_devices', () => {
-  it('shows the devices of a person, or those with a system or state', async () => {
+  it('shows the devices of a person, or those with a given system or state', async () => {
     const bens = await list('list_managed_devices', { user: 'Ben Okafor' });
     expect(rowsIn(bens).map((row) => row[1])).toEqual(['ben.okafor@contoso.example']);
     expect(bens).toContain('managed devices of Ben Okafor');
@@ -126,7 +126,7 @@ describe('list_managed_devices', () => {
     expect(macs.every((row) => row[2]?.startsWith('macOS'))).toBe(true);
   });
 
-  it("combines a person with a state, which Intune's list of one person cannot", async () => {
+  it("combines a person with a state, which Intune's list for one person cannot do", async () => {
     const [row] = rowsIn(await list('list_managed_devices', { user: 'Ben Okafor' }));
     const other = row?.[3] === 'compliant' ? 'noncompliant' : 'compliant';
     expect(await list('list_managed_devices', { user: 'Ben Okafor', compliance: other })).toMatch(
@@ -155,17 +155,17 @@ describe('get_organization', () => {
   });
 });
 
-describe('a person without the role', () => {
+describe('a person without the required role', () => {
   it.each([
     ['list_sign_ins', 'Reports Reader, Security Reader, Global Reader'],
     ['list_audit_events', 'Reports Reader, Security Reader, Global Reader'],
     ['list_conditional_access_policies', 'Security Reader, Global Reader, Conditional Access Administrator'],
     ['list_managed_devices', 'Intune Administrator, Global Reader, Security Reader'],
-  ])('is told by %s which roles allow it and who assigns them', async (tool, roles) => {
+  ])('gets from %s the roles that allow it and who assigns them', async (tool, roles) => {
     await expect(list(tool, {}, 'ana.silva')).rejects.toMatchObject({
       code: 'missing_role',
       message: expect.stringContaining(
-        `must be one of these for this request: ${roles}. An administrator of the organisation can assign such a role.`,
+        `must have one of these roles: ${roles}. An administrator of the organisation can assign one.`,
       ),
     });
     expect(rowsIn(await list(tool, {}, 'olga.markova')).length).toBeGreaterThan(0);

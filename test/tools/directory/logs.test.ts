@@ -17,7 +17,7 @@ const logged = () => tenant.graph.tenant.table('/auditLogs/signIns').all();
 const users = (text: string) => [...new Set(rowsIn(text).map((row) => row[1]))];
 
 describe('list_sign_ins', () => {
-  it('shows the newest first, in the zone of the mailbox, with the reason of a failure in words', async () => {
+  it('shows the newest sign-ins first, in the zone of the mailbox, with the reason for a failure in words', async () => {
     const text = await list('list_sign_ins', { user: 'Nils Berg' });
     expect(text).toContain('sign-ins of Nils Berg, newest first, times in FLE Standard Time');
     expect(rowsIn(text)[0]?.[3]).toBe('The user account is disabled (AADSTS50057)');
@@ -32,7 +32,7 @@ describe('list_sign_ins', () => {
     },
   );
 
-  it('finds those of somebody who is no longer in the directory by the address', async () => {
+  it('finds the sign-ins of somebody who is no longer in the directory by address', async () => {
     addSignIn(tenant.graph.tenant, {
       seed: 'gone',
       oid: 'gone',
@@ -52,7 +52,7 @@ describe('list_sign_ins', () => {
     });
   });
 
-  it('shows only those that failed, or only those that did not', async () => {
+  it('shows only failed or only successful sign-ins', async () => {
     const failed = rowsIn(await list('list_sign_ins', { status: 'failure' }));
     const expected = logged().filter(({ status }) => (status as { errorCode: number }).errorCode !== 0);
     expect(failed.map((row) => row.at(-1) ?? '').toSorted()).toEqual(expected.map(({ id }) => id).toSorted());
@@ -61,7 +61,7 @@ describe('list_sign_ins', () => {
     expect(succeeded.every((row) => row[3] === 'success')).toBe(true);
   });
 
-  it('shows only those since a time, of the 30 days that Entra keeps', async () => {
+  it('shows only sign-ins since a time within the 30 days that Entra keeps', async () => {
     const recent = rowsIn(await list('list_sign_ins', { since: '2026-11-20' }));
     expect(recent.length).toBeGreaterThan(0);
     expect(recent.every(([time]) => (time ?? '') >= '2026-11-20')).toBe(true);
@@ -91,7 +91,7 @@ describe('a search for failed sign-ins', () => {
     return crowded;
   }
 
-  it('reads on until it has a page of them, and continues by cursor', async () => {
+  it('continues until a page is full, and then by cursor', async () => {
     const crowded = await openCrowded((index) => index % 30 === 29);
     const seen: string[] = [];
     let { text } = await crowded.call('goran.petrov', 'list_sign_ins', { status: 'failure' });
@@ -113,7 +113,7 @@ describe('a search for failed sign-ins', () => {
     await crowded.close();
   });
 
-  it('says how much it searched if it found only a few', async () => {
+  it('states how much it searched if it found only a few', async () => {
     const crowded = await openCrowded((index) => index === 7 || index > 3_000);
     const { text } = await crowded.call('goran.petrov', 'list_sign_ins', { status: 'failure' });
     expect(rowsIn(text)).toHaveLength(1);
@@ -123,7 +123,7 @@ describe('a search for failed sign-ins', () => {
 });
 
 describe('the sign-in log of an organisation without Entra ID P1', () => {
-  it('is refused with the licence that is missing, and who can change that', async () => {
+  it('is refused with the missing licence and who can change that', async () => {
     const own = await openDemoTenant();
     const skus = own.graph.tenant.table('/subscribedSkus');
     for (const { id } of skus.all()) skus.remove(id);
@@ -137,7 +137,7 @@ describe('the sign-in log of an organisation without Entra ID P1', () => {
 });
 
 describe('list_audit_events', () => {
-  it('shows who changed what, and why a change failed', async () => {
+  it('shows who changed what and why a change failed', async () => {
     const text = await list('list_audit_events');
     const row = rowsIn(text).find(([, activity]) => activity === 'Add user');
     expect(row?.[2]).toBe('goran.petrov@contoso.example');

@@ -27,7 +27,7 @@ const writes = () =>
   tenant.graph.log.filter(({ method, path }) => method !== 'GET' && !path.endsWith('Session'));
 
 describe('write_range', () => {
-  it('writes values that read_range and read_file_content find', async () => {
+  it('writes values that read_range and read_file_content can read', async () => {
     expect(
       await once('write_range', { address: 'G1', values: [['note'], ['urgent'], [7.5], [true]] }),
     ).toContain('Costs!G1:G4');
@@ -36,7 +36,7 @@ describe('write_range', () => {
     expect(text).toMatch(/Translations \| .* \| urgent/);
   });
 
-  it('asks before it overwrites and says what', async () => {
+  it('asks for a confirmation before it overwrites cells, and names them', async () => {
     const args = { worksheet: 'Costs', address: 'A2:B2', values: [['Translation', 7000]] };
     const preview = await once('write_range', args).catch((error: UnconfirmedError) => error.message);
     expect(preview).toContain('write 2 cells in Costs!A2:B2');
@@ -50,7 +50,7 @@ describe('write_range', () => {
     expect(await textAt('B8')).toBe('21,050.50');
   });
 
-  it('does not ask if the cells are empty, keep their content or get the same again', async () => {
+  it('does not ask for a confirmation if the cells are empty or keep their content', async () => {
     await once('write_range', {
       address: 'G1:H2',
       values: [
@@ -62,7 +62,7 @@ describe('write_range', () => {
     expect(await textAt('A2:B2')).toBe('row | A | B\n2 | Translations | 6,000.00');
   });
 
-  it('does not accept the confirmation for other content than the one it showed', async () => {
+  it('does not accept the confirmation for content other than the previewed content', async () => {
     const args = { address: 'B2', values: [[1]] };
     const preview = await once('write_range', args).catch((error: UnconfirmedError) => error.message);
     await call('write_range', { address: 'B2', values: [[2]] });
@@ -115,7 +115,7 @@ describe('write_range', () => {
 });
 
 describe('add_table_rows', () => {
-  it('adds rows in order, or by the names of columns in any case', async () => {
+  it('adds rows in order, or by column names in any case', async () => {
     await call('add_table_rows', { table: 'costs', rows: [['Music', 500, '2026-12-15', false, null]] });
     await call('add_table_rows', {
       table: 'Costs',
@@ -162,7 +162,7 @@ describe('create_worksheet', () => {
 });
 
 describe('create_table', () => {
-  it('makes a table of a range, with its first row or with a new one as header', async () => {
+  it('creates a table from a range, with its first row or a new row as the header', async () => {
     expect(await call('create_table', { address: "'Ana''s notes'!A1:B3" })).toContain('Table2');
     expect(await call('list_table_rows', { table: 'Table2', where: 'topic=Flyers' })).toContain('printer');
     const text = await call('create_table', { address: 'Rates!A1:B2', headers: false });

@@ -23,7 +23,7 @@ describe('list_table_rows', () => {
   const rowsOf = (args: object) =>
     tenant.call('ana.silva', 'list_table_rows', { item, table: 'Costs', ...args }).then(({ text }) => text);
 
-  it('lists rows with the names of the columns, as people see them', async () => {
+  it('lists rows with column names and values as Excel displays them', async () => {
     const text = await rowsOf({});
     expect(text).toMatch(/^5 rows, numbered as in the worksheet\. That is all\./);
     expect(linesIn(text).slice(0, 3)).toEqual([
@@ -53,7 +53,7 @@ describe('list_table_rows', () => {
     expect(seen).toEqual(rows.map(([name]) => name));
   });
 
-  it('finds rows by a value, without regard to case', async () => {
+  it('finds rows by a value in any case', async () => {
     expect(
       linesIn(await rowsOf({ where: 'Approved=false' }))
         .slice(2)
@@ -62,7 +62,7 @@ describe('list_table_rows', () => {
     expect(await rowsOf({ where: 'item=none' })).toMatch(/^0 rows/);
   });
 
-  it('continues at a row', async () => {
+  it('continues at a given row', async () => {
     const text = await rowsOf({ top: 2 });
     expect(text).toContain('More may follow: call again with from=4.');
     expect(linesIn(await rowsOf({ from: 4 })).slice(2)).toHaveLength(3);

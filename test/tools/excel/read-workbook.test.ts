@@ -30,7 +30,7 @@ const requests = async (act: () => Promise<unknown>) => {
 };
 
 describe('list_worksheets', () => {
-  it('names worksheets, tables and named ranges with their ranges, and marks what is hidden', async () => {
+  it('names worksheets, tables and named ranges with their addresses, and marks hidden ones', async () => {
     const text = await call('list_worksheets', { item });
     expect(text).toContain('Worksheets: 3, tables: 1, named ranges: 2. That is all.');
     expect(linesIn(text)).toEqual([
@@ -44,7 +44,7 @@ describe('list_worksheets', () => {
     ]);
   });
 
-  it('finds a workbook by id, link, address of a file, and path in another drive', async () => {
+  it('finds a workbook by id, link, file address, and path in another drive', async () => {
     const { text } = await tenant.call('ana.silva', 'get_file', { item });
     const uri = /^Resource: (\S+)$/m.exec(text)?.[1] ?? '';
     const id = decodeURIComponent(uri.split('/').at(-1) ?? '');
@@ -61,11 +61,11 @@ describe('list_worksheets', () => {
     ['/Budget/Launch budget.csv', 'not_a_workbook'],
     ['/Budget/None.xlsx', 'not_found'],
     ['portico://attachment/a/b', 'bad_argument'],
-  ])('explains that %s is no workbook in a drive', async (given, code) => {
+  ])('explains that %s is not a workbook in a drive', async (given, code) => {
     await expect(call('list_worksheets', { item: given })).rejects.toMatchObject({ code });
   });
 
-  it('explains that a file that only looks like a workbook cannot be opened', async () => {
+  it('explains that a file with the name of a workbook cannot be opened', async () => {
     const id = putFile(tenant, 'ana.silva', '/Budget/Broken.xlsx', Buffer.from('no zip'));
     for (const given of [id, '/Budget/Broken.xlsx'])
       // oxlint-disable-next-line no-await-in-loop
@@ -88,7 +88,7 @@ describe('read_range', () => {
     expect(linesIn(text)).toContain('8 | Sum | 20,050.50');
   });
 
-  it('shows dates as people see them, and as numbers on request', async () => {
+  it('shows dates as Excel displays them, and as numbers on request', async () => {
     expect(linesIn(await readRange({ address: 'C2' }))).toEqual(['Costs!C2', '30/11/2026']);
     expect(linesIn(await readRange({ address: 'C2', as: 'values' }))).toEqual(['Costs!C2', '46356']);
     expect(linesIn(await readRange({ address: 'E2', as: 'formulas' }))).toEqual(['Costs!E2', '=B2/B8']);
@@ -108,7 +108,7 @@ describe('read_range', () => {
     { address: "'Ana''s notes'!A2" },
     { address: "='Ana''s notes'!$A$2" },
     { worksheet: "ana's NOTES", address: "'Ana''s notes'!A2" },
-  ])('takes the name of a worksheet as addresses quote it: %j', async (args) => {
+  ])('accepts the name of a worksheet as quoted in addresses: %j', async (args) => {
     expect(linesIn(await readRange(args))).toEqual(["Ana's notes!A2", 'Flyers']);
   });
 
@@ -155,14 +155,14 @@ describe('read_range', () => {
     await expect(readRange(args)).rejects.toMatchObject({ code });
   });
 
-  it('says where the content is if the cells are empty', async () => {
+  it('states where the content is if the requested cells are empty', async () => {
     expect(await readRange({ address: 'M:N' })).toBe(
       'These cells are empty. The content of the worksheet is in A1:E10.',
     );
     expect(await readRange({ address: 'M5:N6' })).toContain('These cells are empty.');
   });
 
-  it('shows a single cell whole, and the beginning of long ones in a table', async () => {
+  it('shows a single cell completely, and only the beginning of long cells in a table', async () => {
     const id = put('/Long.xlsx', { sheets: [{ name: 'S', rows: [['x'.repeat(500), 'end']] }] });
     const table = await readRange({ item: id });
     expect(table).toContain('Long cells (1) end with …; read one alone to see all of it.');
@@ -206,7 +206,7 @@ describe('a large worksheet', () => {
     expect(seen).toEqual(rows.map((_, row) => String(row + 1)));
   });
 
-  it('continues with the chosen rows', async () => {
+  it('continues within the chosen rows', async () => {
     const text = await readRange({ item: id, rows: '1:1500,2000', columns: 'A' });
     const next = /call again with rows=([\d,:]+)/.exec(text)?.[1] ?? '';
     expect(next).toMatch(/^\d+:1500,2000$/);

@@ -54,7 +54,7 @@ describe('upload_file with conflict=append', () => {
     expect(text).toMatch(/^Stored\./);
   });
 
-  it('begins again if somebody changes the file meanwhile', async () => {
+  it('starts over if somebody else changes the file meanwhile', async () => {
     const id = put('/Append/busy.txt', 'one');
     tenant.graph.control.fault({
       kind: 'status',
@@ -67,7 +67,7 @@ describe('upload_file with conflict=append', () => {
     expect(contentOf(id)?.toString()).toBe('one\ntwo');
   });
 
-  it('changes nothing if the file changes again and again', async () => {
+  it('changes nothing if the file keeps changing', async () => {
     const id = put('/Append/busier.txt', 'one');
     tenant.graph.control.fault({
       kind: 'status',
@@ -83,14 +83,14 @@ describe('upload_file with conflict=append', () => {
   it.each([
     ['a Word file', '/Append/a.docx', 'PK', 'bad_arguments'],
     ['a web page', '/Append/a.html', '<p>', 'unsupported'],
-    ['bytes that are no text', '/Append/b.txt', '\u0000\u0001\u0002\u0003', 'unsupported'],
+    ['bytes that are not text', '/Append/b.txt', '\u0000\u0001\u0002\u0003', 'unsupported'],
   ])('refuses %s', async (_what, path, content, code) => {
     const id = put(path, content);
     await expect(append(path, 'x')).rejects.toMatchObject({ code });
     expect(contentOf(id)?.toString()).toBe(content);
   });
 
-  it('refuses a folder, an empty text and base64', async () => {
+  it('refuses a folder, an empty text and base64 content', async () => {
     await expect(append('/Harbor', 'x')).rejects.toMatchObject({ code: 'is_folder' });
     await expect(append('/Append/c.txt', '')).rejects.toMatchObject({ code: 'bad_arguments' });
     const given = { path: '/Append/c.txt', content: 'eA==', encoding: 'base64', conflict: 'append' };

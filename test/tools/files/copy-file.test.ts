@@ -37,7 +37,7 @@ describe('copy_file', () => {
     expect(await ana('get_file', { item: `${to}/Risks.csv` })).toContain('Risks.csv');
   });
 
-  it('says that a copy has started if it takes too long, and where to look', async () => {
+  it('states that a copy has started if it takes too long, and where to look', async () => {
     for (let count = 0; count < 60; count += 1)
       putFile(tenant, 'ana.silva', `/Many/${count}.txt`, Buffer.from('x'));
     const text = await copy({ item: '/Many', name: 'Many again' });
@@ -53,7 +53,7 @@ describe('copy_file', () => {
     });
   });
 
-  it('never gives out the address of the monitor', async () => {
+  it('never reveals the address of the monitor', async () => {
     putFile(tenant, 'ana.silva', '/Secret/a.txt', Buffer.from('one'));
     expect(await copy({ item: '/Secret/a.txt', name: 'c.txt' })).not.toContain('monitor');
   });

@@ -14,7 +14,7 @@ const names = async (path: string) => rowsIn((await ana('list_files', { path }))
 
 describe('create_folder', () => {
   it.each(['/New', '/New below/One', '/New below/Two/Three', '/C# 50% & more'])(
-    'creates %s and what is missing above it',
+    'creates %s and its missing parent folders',
     async (path) => {
       expect((await ana('create_folder', { path })).text).toMatch(/^Created\./);
       const cut = path.lastIndexOf('/');
@@ -22,7 +22,7 @@ describe('create_folder', () => {
     },
   );
 
-  it('creates nothing if the folder exists, or one that looks the same', async () => {
+  it('creates nothing if the folder, or one with a similar name, exists', async () => {
     putFile(tenant, 'ana.silva', '/Here  twice/x.txt', Buffer.from('x'));
     const before = await names('/');
     for (const path of ['/Here  twice', '/HERE  twice', '/Here twice']) {

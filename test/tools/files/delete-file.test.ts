@@ -28,7 +28,7 @@ async function previewOf(item: string): Promise<string> {
 }
 
 describe('delete_file', () => {
-  it('deletes nothing before it is confirmed, and shows what it would delete', async () => {
+  it('previews what it would delete, and deletes nothing before the confirmation', async () => {
     const id = put('/Gone/one.txt');
     const preview = await previewOf('/Gone/one.txt');
     expect(preview).toContain('delete the file one.txt (1 B) in /Gone');
@@ -40,7 +40,7 @@ describe('delete_file', () => {
     expect(existing(id)).toBeUndefined();
   });
 
-  it('shows how many items a folder contains, and deletes them too', async () => {
+  it('shows how many items a folder contains, and deletes these too', async () => {
     const ids = [put('/Whole/one.txt'), put('/Whole/two.txt')];
     expect(await previewOf('/Whole')).toContain('delete the folder Whole (2 items)');
     await ana('delete_file', { item: '/Whole' });
@@ -54,11 +54,11 @@ describe('delete_file', () => {
     if (item === undefined) throw new RangeError('No file.');
     overwrite(tenant.graph.tenant, driveOf('ana.silva'), item, { content: Buffer.from('new'), by: 'x' });
     const given = { item: id, confirmation: confirmationIn(preview) };
-    await expect(tenant.callOnce('ana.silva', 'delete_file', given)).rejects.toThrow('has changed meanwhile');
+    await expect(tenant.callOnce('ana.silva', 'delete_file', given)).rejects.toThrow('have changed since');
     expect(existing(id)).toBeDefined();
   });
 
-  it('deletes a shortcut and not the shared folder', async () => {
+  it('deletes a shortcut, but not the shared folder', async () => {
     const shared = putFile(tenant, 'hana.sato', '/Kept/x.txt', Buffer.from('x'));
     const folder = itemsIn('hana.sato').get(shared)?.$parent ?? '';
     const store = tenant.graph.tenant;

@@ -20,7 +20,7 @@ function raise(): never {
   throw new RangeError('No such file.');
 }
 
-describe('the folder that get_file shows', () => {
+describe('the folder path that get_file shows', () => {
   it.each([
     '/100% done',
     '/50%25',
@@ -31,7 +31,7 @@ describe('the folder that get_file shows', () => {
     "/o'brien (final)",
     '/%41 is not A',
     '/deep/50%/x#y',
-  ])('is %s, and list_files takes it', async (folder) => {
+  ])('is %s, and list_files accepts it', async (folder) => {
     putFile(tenant, 'ana.silva', `${folder}/inside.txt`, Buffer.from('inside'));
     const { text } = await ana('get_file', { item: `${folder}/inside.txt` });
     expect(fact(text, 'In')).toBe(folder);
@@ -40,7 +40,7 @@ describe('the folder that get_file shows', () => {
   });
 });
 
-describe('a shared item that was added to one’s own drive', () => {
+describe("a shared item that was added to the user's own drive", () => {
   const hana = oidOf('hana.sato');
   beforeAll(() => {
     const store = tenant.graph.tenant;
@@ -59,7 +59,7 @@ describe('a shared item that was added to one’s own drive', () => {
     addShortcut(store, mine, { ...at, name: 'Shared plan.md', to: { drive: driveId(hana), item: plan.id } });
   });
 
-  it('is listed as a folder with the number of its items, and a file with its size', async () => {
+  it('is listed as a folder with its number of items, or as a file with its size', async () => {
     const rows = rowsIn((await ana('list_files', {})).text);
     expect(rows.find(([name]) => name === 'Shared team/')?.[1]).toMatch(/^\d items$/);
     expect(rows.find(([name]) => name === 'Shared plan.md')?.[1]).toBe('10 B');
@@ -144,12 +144,12 @@ describe('a pasted link', () => {
     ['of a workbook for people with access', () => `${prefixed(':x:')}?d=w0123&e=abc`],
     ['that 1drv.ms shortened', () => sharedAt('https://1drv.ms/t/s!AbCdEf', '?e=abc')],
     ['that was shared with the organisation', () => sharedAt(`${host}/:w:/g/personal/ana/EabC`, '?e=abc')],
-  ])('%s leads to the file', async (_what, link) => {
+  ])('%s opens the file', async (_what, link) => {
     expect((await ana('read_file_content', { item: link() })).text).toContain('# Harbor, first release');
     expect((await ana('get_download_link', { item: link() })).text).toContain('/download/');
   });
 
-  it('leads from what get_file shows back to the file or folder', async () => {
+  it('opens the same file or folder if it is the URL in get_file', async () => {
     putFile(tenant, 'ana.silva', '/100% done/A+B #1.txt', Buffer.from('link'));
     const { text } = await ana('get_file', { item: '/100% done/A+B #1.txt' });
     expect((await ana('read_file_content', { item: fact(text, 'Opens at') })).text).toContain('link');
@@ -157,7 +157,7 @@ describe('a pasted link', () => {
     expect((await ana('list_files', { path: fact(folder.text, 'Opens at') })).text).toContain('Scope.md');
   });
 
-  it('to a file that another person shared works, and to one that they did not is refused', async () => {
+  it('works for a file that another person shared, and is refused for one that they did not share', async () => {
     const hana = `${personalUrl('hana.sato')}/Documents/Documents`;
     expect((await ana('read_file_content', { item: `${hana}/Goals.md` })).text).toContain('Goals of Hana');
     await expect(ana('read_file_content', { item: `${hana}/Hand-over.md` })).rejects.toMatchObject({
@@ -172,7 +172,7 @@ describe('a pasted link', () => {
     'https://user:pass@contoso.sharepoint.com/x',
     'http://127.0.0.1:8080/x',
     'https://notsharepoint.com/x',
-  ])('to a foreign host is refused before any request: %s', async (item) => {
+  ])('is refused before any request if it leads to another host: %s', async (item) => {
     const before = tenant.graph.log.length;
     await expect(ana('get_file', { item })).rejects.toMatchObject({
       code: 'bad_argument',
@@ -182,7 +182,7 @@ describe('a pasted link', () => {
   });
 
   it.each(['https://1drv.ms/w/s!AbCdEf', 'https://fabrikam.sharepoint.com/:w:/s/x/Eabc?e=1'])(
-    'to an item that does not exist is not found: %s',
+    'is reported as not found if the item does not exist: %s',
     async (item) => {
       await expect(ana('get_file', { item })).rejects.toMatchObject({ code: 'not_found' });
     },
@@ -198,18 +198,18 @@ describe('a name as list_files shows it', () => {
     ['a mark for the direction', '\u202egpj.txt', '/Names/gpj.txt'],
     ['a decomposed accent', 'e\u0301te\u0301.txt', '/Names/\u00e9t\u00e9.txt'],
     ['a percent-encoded slash', '50%2F50.txt', '/Names/50%2F50.txt'],
-  ])('leads to a file with %s', async (_what, name, shown) => {
+  ])('opens a file with %s', async (_what, name, shown) => {
     putFile(tenant, 'ana.silva', `/Names/${name}`, Buffer.from(`It is ${_what}.`));
     expect((await ana('read_file_content', { item: shown })).text).toContain(`It is ${_what}.`);
   });
 
-  it('works without a slash in front', async () => {
+  it('works without a leading slash', async () => {
     expect((await ana('read_file_content', { item: 'README.txt' })).text).toContain('Project files');
     expect(fact((await ana('get_file', { item: 'Harbor/' })).text, 'Kind')).toBe('folder');
     expect(fact((await ana('get_file', { item: 'Harbor' })).text, 'Kind')).toBe('folder');
   });
 
-  it('returns the candidates if several items are shown under it', async () => {
+  it('returns the candidates if several items are shown with it', async () => {
     const ids = ['x\u00a0 y.txt', 'x \u00a0y.txt'].map((name) =>
       putFile(tenant, 'ana.silva', `/Alike/${name}`, Buffer.from('x')),
     );
@@ -218,7 +218,7 @@ describe('a name as list_files shows it', () => {
     for (const id of ids) await expect(asked).rejects.toMatchObject({ message: expect.stringContaining(id) });
   });
 
-  it('stores a file in the folder that is shown by it, and creates no second folder', async () => {
+  it('can be the folder of an upload, which creates no second folder', async () => {
     putFile(tenant, 'ana.silva', '/Plan\u00a0 A/one.txt', Buffer.from('one'));
     await ana('upload_file', { path: '/Plan A/Sub/two.txt', content: 'two' });
     const rows = rowsIn((await ana('list_files', {})).text);
@@ -227,7 +227,7 @@ describe('a name as list_files shows it', () => {
   });
 });
 
-describe('an upload to a name that looks like that of an existing file', () => {
+describe('an upload to a name that looks like an existing one', () => {
   const names = async () => rowsIn((await ana('list_files', { path: '/Double' })).text).map(([name]) => name);
 
   it.each([
@@ -235,7 +235,7 @@ describe('an upload to a name that looks like that of an existing file', () => {
     ['a no-break space', 'no\u00a0break.txt', 'no break.txt'],
     ['an invisible character', 'so\u00adft.txt', 'soft.txt'],
     ['a decomposed accent', 'ne\u0301.txt', 'n\u00e9.txt'],
-  ])('with %s stores nothing, unless conflict says otherwise', async (_what, real, path) => {
+  ])('is refused if the existing name has %s, unless conflict allows it', async (_what, real, path) => {
     const id = putFile(tenant, 'ana.silva', `/Double/${real}`, Buffer.from('old'));
     const given = { path: `/Double/${path}`, content: 'new' };
     const before = (await names()).length;
@@ -255,14 +255,14 @@ describe('an upload to a name that looks like that of an existing file', () => {
     expect(await names()).toHaveLength(before + 1);
   });
 
-  it('stores at the exact name if that exists, whatever its case', async () => {
+  it('is stored under the exact name if that exists, in any case', async () => {
     putFile(tenant, 'ana.silva', '/Double/x  y.txt', Buffer.from('two blanks'));
     const id = putFile(tenant, 'ana.silva', '/Double/X y.txt', Buffer.from('one blank'));
     await ana('upload_file', { path: '/Double/x y.txt', content: 'new', conflict: 'replace' });
     expect((await ana('read_file_content', { item: id })).text).toContain('new');
   });
 
-  it('in the root of the drive stores nothing either', async () => {
+  it('is refused in the root of the drive too', async () => {
     putFile(tenant, 'ana.silva', '/root  file.txt', Buffer.from('old'));
     await expect(ana('upload_file', { path: '/root file.txt', content: 'new' })).rejects.toMatchObject({
       code: 'conflict',
@@ -278,7 +278,7 @@ describe('a person whose OneDrive has not been created yet', () => {
     ['get_file', { item: '/x.txt' }],
     ['upload_file', { path: '/x.txt', content: 'x' }],
     ['create_upload_session', { path: '/Plans/x.mp4' }],
-  ])('is told so by %s', async (name, given) => {
+  ])('gets an explanation from %s', async (name, given) => {
     const drives = tenant.graph.tenant.table('/drives');
     const id = driveId(oidOf('olga.petrova'));
     const person = drives.get(id) === undefined ? 'ben.okafor' : 'olga.petrova';

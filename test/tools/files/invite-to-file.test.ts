@@ -23,7 +23,7 @@ const accessTo = async (item: string) =>
   (await ana('get_file', { item })).text.split('\n').filter((line) => line.startsWith('Access:'));
 
 describe('invite_to_file', () => {
-  it('gives colleagues access at once', async () => {
+  it('gives colleagues access without a confirmation', async () => {
     const id = putFile(tenant, 'ana.silva', '/Invited/a.txt', Buffer.from('x'));
     const people = [mailOf('ben.okafor'), mailOf('hana.sato')];
     await once('invite_to_file', { item: id, people, role: 'write', message: 'Please edit.' });
@@ -31,7 +31,7 @@ describe('invite_to_file', () => {
     for (const one of [...people, 'write']) expect(access).toContain(one);
   });
 
-  it('names each person in the preview if one is outside, and invites nobody before it is confirmed', async () => {
+  it('names each person in the preview if one is outside, and invites nobody before the confirmation', async () => {
     const id = putFile(tenant, 'ana.silva', '/Invited/b.txt', Buffer.from('x'));
     const given = { item: id, people: [mailOf('ben.okafor'), 'Vera <vera@outside.example>'] };
     const asked = once('invite_to_file', given);
@@ -50,7 +50,7 @@ describe('invite_to_file', () => {
     const preview: unknown = await once('invite_to_file', given).catch((error: unknown) => error);
     await ana('upload_file', { path, content: 'secret', conflict: 'replace' });
     const confirmed = once('invite_to_file', { ...given, confirmation: confirmationIn(String(preview)) });
-    await expect(confirmed).rejects.toThrow('which has changed meanwhile');
+    await expect(confirmed).rejects.toThrow('which have changed since');
     expect(await accessTo(path)).toEqual([]);
   });
 

@@ -15,7 +15,7 @@ async function read(name: string, content: Uint8Array, offset = 0): Promise<stri
   return (await tenant.call('ana.silva', 'read_file_content', { item: `/Made/${name}`, offset })).text;
 }
 
-describe('a file is read by its content', () => {
+describe('a file with an unusual name', () => {
   const page = 'MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<p>Seen words</p>';
   const rows = '<row><c r="A1" t="inlineStr"><is><t>Seen words</t></is></c></row>';
   it.each([
@@ -30,7 +30,7 @@ describe('a file is read by its content', () => {
     ['unknown.zzz', Buffer.from('Grüße: Seen words')],
     ['picture.svg', Buffer.from('<svg><text>Seen words</text></svg>')],
     ['sixteen.zzz', Buffer.from('\ufeffSeen words', 'utf16le')],
-  ])('%s', async (name, content) => {
+  ])('is read by its content: %s', async (name, content) => {
     expect(await read(name, content)).toContain('Seen words');
   });
 
@@ -38,11 +38,11 @@ describe('a file is read by its content', () => {
     ['bytes.zzz', Buffer.from([0x50, 0x4b, 0x03, 0x04, 0, 0, 1, 2])],
     ['picture.png', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')],
     ['latin.zzz', Buffer.from('Gr\u00fc\u00dfe', 'latin1')],
-  ])('is refused if it is no text: %s', async (name, content) => {
+  ])('is refused if it is not text: %s', async (name, content) => {
     await expect(read(name, content)).rejects.toMatchObject({ code: 'no_text' });
   });
 
-  it('says that an encoding is a guess, on each page', async () => {
+  it('states on each page that its encoding was guessed', async () => {
     const row = Buffer.concat([Buffer.from('cff0e8e2e5f2', 'hex'), Buffer.from('\r\n')]);
     const content = Buffer.concat(Array.from({ length: 4_000 }, () => row));
     const first = await read('russian.txt', content);
@@ -56,7 +56,7 @@ describe('a file is read by its content', () => {
     expect(await read('german.txt', Buffer.from('Größe'))).not.toContain('guessed');
   });
 
-  it('reads UTF-16 on its second page', async () => {
+  it('is read as UTF-16 on its second page too', async () => {
     const text = Array.from({ length: 2_000 }, (_, line) => `Строка ${line}: привет`).join('\r\n');
     const content = Buffer.from(`\ufeff${text}`, 'utf16le');
     const first = await read('wide.txt', content);

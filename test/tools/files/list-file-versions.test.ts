@@ -12,7 +12,7 @@ afterAll(() => tenant.close());
 const ana = (name: string, given: object) => tenant.call('ana.silva', name, given);
 
 describe('list_file_versions', () => {
-  it('lists the current version first, then the earlier ones', async () => {
+  it('lists the current version first, then earlier versions', async () => {
     putFile(tenant, 'ana.silva', '/Versions/a.txt', Buffer.from('x'));
     for (const content of ['two!', 'three'])
       // oxlint-disable-next-line no-await-in-loop

@@ -39,7 +39,7 @@ describe('move_file', () => {
     expect(await names('/')).toContain('to root.txt');
   });
 
-  it('moves a shortcut and not the shared folder', async () => {
+  it('moves a shortcut, but not the shared folder', async () => {
     const store = tenant.graph.tenant;
     const [mine, theirs] = ['ana.silva', 'hana.sato'].map((alias) =>
       driveId(people.find((one) => one.alias === alias)?.oid ?? ''),
@@ -57,7 +57,7 @@ describe('move_file', () => {
     ).toContain('Renamed group');
   });
 
-  it('moves nothing onto a file that exists', async () => {
+  it('does not overwrite an existing file', async () => {
     put('/Full/a.txt', 'one');
     put('/Full/b.txt', 'two');
     await expect(ana('move_file', { item: '/Full/a.txt', name: 'b.txt' })).rejects.toMatchObject({

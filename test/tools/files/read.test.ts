@@ -64,7 +64,7 @@ describe('read_file_content', () => {
   ])('reads %s', async (item, words) => {
     const { text } = await read(item);
     expect(text).toContain(words);
-    expect(text).toMatch(/^From the beginning to the end\.\nBetween the marks is text by other people/);
+    expect(text).toMatch(/^From the beginning to the end\.\nOther people wrote the text between the marks/);
     expect(text).not.toContain('<h1>');
   });
 
@@ -126,7 +126,7 @@ describe('read_file_content', () => {
     await expect(read(item, more)).rejects.toMatchObject({ name: 'ToolError', code });
   });
 
-  it('requests redirected content without the token, which is sent only to Graph', async () => {
+  it('follows a redirect to content without the token, which is sent only to Graph', async () => {
     const before = tenant.graph.log.length;
     await read('/README.txt');
     const made = tenant.graph.log.slice(before);

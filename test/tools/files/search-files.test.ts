@@ -52,7 +52,7 @@ describe('search_files', () => {
     expect(dates.length).toBeGreaterThan(1);
   });
 
-  it('says that nothing was found', async () => {
+  it('reports that nothing was found', async () => {
     expect((await ana('search_files', { query: 'xylophonist' })).text).toMatch(/^No files and folders found/);
   });
 

@@ -34,7 +34,7 @@ describe('share_file', () => {
     expect((await ana('get_file', { item: link })).text).toContain('Name: a.txt');
   });
 
-  it('counts an anonymous link as access for outsiders, and creates it only once confirmed', async () => {
+  it('treats an anonymous link as access for outsiders, and creates it only after a confirmation', async () => {
     putFile(tenant, 'ana.silva', '/Shared/b.txt', Buffer.from('x'));
     const given = { item: '/Shared/b.txt', scope: 'anonymous' };
     const asked = once('share_file', given);
@@ -52,7 +52,7 @@ describe('share_file', () => {
     const preview: unknown = await once('share_file', given).catch((error: unknown) => error);
     await ana('upload_file', { path, content: 'secret', conflict: 'replace' });
     const confirmed = once('share_file', { ...given, confirmation: confirmationIn(String(preview)) });
-    await expect(confirmed).rejects.toThrow('which has changed meanwhile');
+    await expect(confirmed).rejects.toThrow('which have changed since');
     expect(await accessTo(path)).toEqual([]);
   });
 

@@ -21,12 +21,12 @@ async function bytesAt(item: string): Promise<Buffer> {
   return Buffer.from(await (await fetch(text.split('\n').at(-1) ?? '')).arrayBuffer());
 }
 
-describe('upload_file of content under the name of a binary format', () => {
+describe('upload_file', () => {
   it.each(
     'docx DOCX docm dotx xlsx xlsm xlsb pptx ppsx vsdx doc xls ppt msg odt ods pdf zip png jpg gif mp4 mp3 one 7z'.split(
       ' ',
     ),
-  )('refuses text as .%s and says what to do', async (ending) => {
+  )('refuses text as .%s and explains what to do', async (ending) => {
     await expect(
       ana('upload_file', { path: `/Kinds/report.${ending}`, content: '# Report' }),
     ).rejects.toMatchObject({
@@ -81,7 +81,7 @@ describe('upload_file of content under the name of a binary format', () => {
   });
 });
 
-describe('an upload whose last answer was lost', () => {
+describe('an upload whose last response was lost', () => {
   /** Ends the call after the first part, then removes the session. Returns the handle. */
   async function interrupted(path: string, conflict: string): Promise<string> {
     putFile(tenant, 'ana.silva', '/Large/original.bin', patternOf(11 * 1_048_576));
@@ -104,21 +104,21 @@ describe('an upload whose last answer was lost', () => {
     ['much longer', 'pdf', 'replace', 90_000],
     ['shorter', 'jpg', 'fail', -4_000],
     ['as long', 'bin', 'rename', 0],
-  ])('is recognised although the file is %s (.%s, conflict=%s)', async (_what, ending, conflict, more) => {
+  ])('is recognised even if the file is %s (.%s, conflict=%s)', async (_what, ending, conflict, more) => {
     const path = `/Lost/film.${ending}`;
     const resume = await interrupted(path, conflict);
     putFile(tenant, 'ana.silva', path, patternOf(11 * 1_048_576 + more));
     expect((await ana('upload_file', { resume })).text).toMatch(/^Stored\./);
   });
 
-  it('is not taken for the file that was there before', async () => {
+  it('is not confused with the file that was there before', async () => {
     const path = '/Lost/earlier.docx';
     putFile(tenant, 'ana.silva', path, patternOf(11 * 1_048_576 + 20));
     const resume = await interrupted(path, 'replace');
     await expect(ana('upload_file', { resume })).rejects.toMatchObject({ code: 'upload_gone' });
   });
 
-  it('is not taken for a small file of another program', async () => {
+  it('is not confused with a small file from another program', async () => {
     const resume = await interrupted('/Lost/other.docx', 'fail');
     putFile(tenant, 'ana.silva', '/Lost/other.docx', Buffer.from('other'));
     await expect(ana('upload_file', { resume })).rejects.toMatchObject({ code: 'upload_gone' });
@@ -188,7 +188,7 @@ describe('an item attached to a message', () => {
       'message/rfc822',
       'Monday',
     ],
-  ])('is shown if it is %s, and stored as it is', async (_what, name, content, file, type, words) => {
+  ])('is shown if it is %s, and is stored unchanged', async (_what, name, content, file, type, words) => {
     const { text, links } = await ana('get_attachment', attach(name, content));
     expect(text).toContain(words);
     expect(links).toEqual([expect.objectContaining({ name: file, mimeType: type })]);
@@ -197,7 +197,7 @@ describe('an item attached to a message', () => {
     expect((await bytesAt(path)).toString()).toBe(content);
   });
 
-  it('is not stored under the ending of another kind of item', async () => {
+  it('is not stored with the file ending of another kind of item', async () => {
     const { text } = await ana('get_attachment', attach('Budget review', calendar));
     const source = resourceIn(text);
     await expect(ana('upload_file', { path: '/Items/review.eml', source })).rejects.toMatchObject({

@@ -72,13 +72,13 @@ describe('upload_file with content from the model', () => {
   });
 
   it.each([
-    ['nothing to store', { path: '/a.txt' }, 'give exactly one of'],
+    ['missing content', { path: '/a.txt' }, 'give exactly one of'],
     [
-      'two things to store',
+      'two kinds of content',
       { path: '/a.txt', content: 'a', source: 'portico://file/me/x' },
       'give exactly one of',
     ],
-    ['no destination', { content: 'a' }, 'path is required'],
+    ['a missing destination', { content: 'a' }, 'path is required'],
     ['a folder as the destination', { path: '/Plans/', content: 'a' }, 'must begin with a slash'],
     ['content that is not base64', { path: '/a', content: 'a*b', encoding: 'base64' }, 'not base64'],
     ['a web URL as the source', { path: '/a', source: 'https://evil.example/x' }, 'portico://'],

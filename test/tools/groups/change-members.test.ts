@@ -55,7 +55,7 @@ describe('add_group_member', () => {
     ]);
   });
 
-  it('says who is a member already', async () => {
+  it('reports who is already a member', async () => {
     const text = await ana('add_group_member', {
       group: 'Project Harbor',
       people: ['Ben Okafor', 'Kofi Mensah'],
@@ -66,7 +66,7 @@ describe('add_group_member', () => {
     expect(members('Project Harbor').filter((one) => one === oid('ben.okafor'))).toHaveLength(1);
   });
 
-  it('runs at once for one colleague, and asks first for several people', async () => {
+  it('adds one colleague without a confirmation, and several people only after a confirmation', async () => {
     const one = await demo().callOnce('ana.silva', 'add_group_member', {
       group: 'Project Harbor',
       people: ['Emil Larsen'],
@@ -81,7 +81,7 @@ describe('add_group_member', () => {
     expect(members('Project Harbor')).not.toContain(oid('kofi.mensah'));
   });
 
-  it('asks first if a guest gets access', async () => {
+  it('asks for a confirmation if a guest gets access', async () => {
     const users = demo().graph.tenant.table('/users');
     users.change(users.get(oid('lena.fischer'))!, { mail: 'lena@partner.example' });
     const preview = await previewOf('ana.silva', 'add_group_member', {
@@ -100,12 +100,12 @@ describe('add_group_member', () => {
     expect(named).toContain('Outside: Lena Fischer');
   });
 
-  it('says who can change the group if the caller may not', async () => {
+  it('names who can change the group if the caller cannot', async () => {
     const call = demo().call('ben.okafor', 'add_group_member', { group: 'Sales', people: ['Kofi Mensah'] });
     await expect(call).rejects.toMatchObject({
       code: 'missing_role',
       message: expect.stringContaining(
-        'must be one of these for this request: owner of the group, Groups Administrator, User Administrator',
+        'must have one of these roles: owner of the group, Groups Administrator, User Administrator',
       ),
     });
     const admin = await demo().call('ivo.martens', 'add_group_member', {
@@ -131,7 +131,7 @@ describe('add_group_member', () => {
     [{ group: 'Project Harbor', people: ['nobody at all'] }, 'not_found'],
     [{ group: 'No such group', people: ['Ben Okafor'] }, 'not_found'],
     [{ group: 'Project Harbor', people: Array.from({ length: 21 }, () => 'Ben Okafor') }, 'bad_arguments'],
-  ])('explains %j', async (args, code) => {
+  ])('explains what is wrong with %j', async (args, code) => {
     await expect(ana('add_group_member', args)).rejects.toMatchObject({ code });
   });
 });
@@ -151,7 +151,7 @@ describe('remove_group_member', () => {
     expect(members('Project Harbor')).toContain(oid('ana.silva'));
   });
 
-  it('does not accept a confirmation for somebody else', async () => {
+  it('does not accept a confirmation for another person', async () => {
     const confirmation = confirmationIn(await previewOf('ana.silva', 'remove_group_member', removal));
     const other = { ...removal, people: ['Goran Petrov'], confirmation };
     expect(await previewOf('ana.silva', 'remove_group_member', other)).toContain('not accepted');
@@ -163,7 +163,7 @@ describe('remove_group_member', () => {
     expect(members('Project Harbor')).toContain(oid('goran.petrov'));
   });
 
-  it('says who was no member', async () => {
+  it('reports who was not a member', async () => {
     const text = await ana('remove_group_member', {
       group: 'Project Harbor',
       people: ['Kofi Mensah', 'Ben Okafor'],
@@ -171,7 +171,7 @@ describe('remove_group_member', () => {
     expect(text).toMatch(/^Removed from .*: Ben Okafor .*\nNot in "Project Harbor": Kofi Mensah/);
   });
 
-  it('says who can change the group if the caller may not', async () => {
+  it('names who can change the group if the caller cannot', async () => {
     const args = { group: 'Sales', people: ['Emil Larsen'] };
     await expect(demo().call('olga.markova', 'remove_group_member', args)).rejects.toMatchObject({
       code: 'missing_role',

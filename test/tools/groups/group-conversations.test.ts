@@ -30,7 +30,7 @@ describe('list_group_conversations', () => {
     expect(rowsIn(text)).toHaveLength(2);
   });
 
-  it('names the candidates if several groups match, and refuses an unknown one', async () => {
+  it('names the candidates if several groups match, and refuses an unknown group', async () => {
     await expect(ana('list_group_conversations', { group: 'No such group' })).rejects.toThrow(
       /No group is named/,
     );
@@ -39,7 +39,7 @@ describe('list_group_conversations', () => {
     );
   });
 
-  it('explains that only members read the mail of a private group', async () => {
+  it('explains that only members can read the mail of a private group', async () => {
     await expect(
       tenant.call('hana.sato', 'list_group_conversations', { group: 'Project Harbor' }),
     ).rejects.toMatchObject({ code: 'no_access' });
@@ -89,14 +89,14 @@ describe('the address of a group given as mailbox', () => {
     ['list_mail_folders', {}],
     ['list_events', {}],
     ['send_mail', { to: ['ben.okafor@contoso.example'], subject: 'x', body: 'x' }],
-  ])('is recognised by %s, which leads to the mail of the group', async (name, args) => {
+  ])('is recognised by %s, which refers to the mail of the group', async (name, args) => {
     await expect(ana(name, { ...args, mailbox: 'harbor@contoso.example' })).rejects.toMatchObject({
       code: 'group_mailbox',
       message: expect.stringContaining('call list_group_conversations'),
     });
   });
 
-  it('is not taken for the address of a shared mailbox', async () => {
+  it('is distinguished from the address of a shared mailbox', async () => {
     expect((await ana('list_messages', { mailbox: 'orders@contoso.example' })).text).toContain(
       'Order request',
     );

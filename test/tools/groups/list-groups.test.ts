@@ -18,7 +18,7 @@ const idOf = (name: string) =>
     .find(({ displayName }) => displayName === name)?.id ?? '';
 
 describe('list_groups', () => {
-  it('shows what each group is', async () => {
+  it('shows the kind of each group', async () => {
     const rows = rowsIn(await list('list_groups'));
     const rowOf = (name: string) => rows.find(([first]) => first === name)?.slice(1, 4);
     expect(rowOf('Project Harbor')).toEqual(['harbor@contoso.example', 'team', 'private']);
@@ -52,7 +52,7 @@ describe('list_groups', () => {
 
 describe('list_group_members', () => {
   it.each(['Remote Access', 'remote', () => idOf('Remote Access')])(
-    'finds the group by name or id, and tells people from groups: %s',
+    'finds the group by name or id, and distinguishes people from groups: %s',
     async (group) => {
       const text = await list('list_group_members', { group: typeof group === 'string' ? group : group() });
       expect(rowsIn(text).map((row) => row.slice(0, 3))).toEqual([
@@ -62,13 +62,13 @@ describe('list_group_members', () => {
     },
   );
 
-  it('adds the members of the groups in it on request', async () => {
+  it('adds the members of nested groups on request', async () => {
     const text = await list('list_group_members', { group: 'Remote Access', transitive: true });
     expect(names(text)).toEqual(expect.arrayContaining(['Lena Fischer', 'VPN Users', 'Chen Wei']));
     expect(text).toContain('and of the groups in it');
   });
 
-  it('says that names need a permission that was not granted', async () => {
+  it('states that names need a permission that was not granted', async () => {
     await tenant.granting('ana.silva', ['GroupMember.Read.All'], async () => {
       const text = await list('list_group_members', { group: 'harbor@contoso.example' });
       expect(text).toContain('names of people need the permission User.ReadBasic.All');
@@ -76,7 +76,7 @@ describe('list_group_members', () => {
     });
   });
 
-  it('explains an unknown group', async () => {
+  it('explains that a group is unknown', async () => {
     await expect(list('list_group_members', { group: 'No such group' })).rejects.toMatchObject({
       code: 'not_found',
     });
@@ -90,7 +90,7 @@ describe('the members of a large group', () => {
   });
   afterAll(() => crowded.close());
 
-  it('are all shown, 100 at a time, by their own path', async () => {
+  it('are all shown by their own path, 100 at a time', async () => {
     const seen: string[] = [];
     let { text } = await crowded.call('ana.silva', 'list_group_members', { group: idOf('Finance') });
     for (let pages = 0; pages < 9; pages += 1) {
@@ -121,7 +121,7 @@ describe('list_my_groups', () => {
     );
   });
 
-  it('says which permissions show the names', async () => {
+  it('names the permissions that show the names', async () => {
     await tenant.granting('ana.silva', ['User.Read'], async () => {
       expect(await list('list_my_groups')).toContain(
         'some names need the permission GroupMember.Read.All and RoleManagement.Read.Directory',

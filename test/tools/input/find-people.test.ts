@@ -69,7 +69,7 @@ describe('a person', () => {
     expect(rowsIn(text)).toEqual(rowsIn(byAddress.text));
   });
 
-  it('is looked up in cc and bcc too, and is named with the address in the answer', async () => {
+  it('is also looked up in cc and bcc, and named with the address in the response', async () => {
     const { text, to } = await sent({ to: ['Ben'], cc: 'Chen Wei', bcc: [mailOf('hana.sato')] });
     expect(to).toEqual(['ben.okafor', 'chen.wei', 'hana.sato'].map(mailOf));
     expect(text).toContain(`to Ben Okafor <${mailOf('ben.okafor')}>, cc Chen Wei <${mailOf('chen.wei')}>`);
@@ -80,7 +80,7 @@ describe('a person', () => {
     ['Pat Meyer', /pat\.meyer@contoso\.example>.*pat\.meyer2@contoso\.example>/],
     ['Kim', /Kim Number\d+ <.+>, and more/],
   ])(
-    'named %j is ambiguous: the answer has the candidates, and nothing is sent',
+    'named %j is ambiguous: the response lists the candidates, and nothing is sent',
     async (name, candidates) => {
       const before = tenant.graph.log.length;
       const call = tenant.call('dana.levi', 'send_mail', { to: [name], subject: 's', body: 'b' });
@@ -98,7 +98,7 @@ describe('a person', () => {
     await expect(tenant.call('ana.silva', 'list_messages', { from })).rejects.toThrow(reason);
   });
 
-  it('given by address is not looked up', async () => {
+  it('is not looked up if an address is given', async () => {
     const before = tenant.graph.log.length;
     await sent({ to: [mailOf('ben.okafor')] });
     const paths = tenant.graph.log.slice(before).map(({ path }) => path);
@@ -112,7 +112,7 @@ describe('a person', () => {
     });
   });
 
-  it('cannot be looked up without a permission, and the answer says which', async () => {
+  it('cannot be looked up without a permission, which the response names', async () => {
     const call = tenant.granting('ana.silva', ['User.Read', 'Mail.ReadBasic'], () =>
       tenant.call('ana.silva', 'list_messages', { from: 'Farah' }),
     );
@@ -144,11 +144,11 @@ describe('several people in one text', () => {
     ['Okafor, Ben; Chen Wei'],
     [[`${ben}; ${chen}`]],
     [JSON.stringify([ben, chen])],
-  ])('are %j', async (to) => {
+  ])('are recognised in %j', async (to) => {
     expect((await sent({ to })).to).toEqual([ben, chen]);
   });
 
-  it('count separately', async () => {
+  it('count as several recipients', async () => {
     const to = Array.from({ length: 51 }, (_, index) => `p${index}@contoso.example`).join('; ');
     const call = tenant.call('ana.silva', 'send_mail', { to, subject: 's', body: 'b' });
     await expect(call).rejects.toThrow(/at most 50|Too big|<=50/i);
@@ -167,8 +167,8 @@ describe('several people in one text', () => {
   });
 });
 
-describe('a name of somebody outside the organisation', () => {
-  it('is previewed with the address and sent only when confirmed', async () => {
+describe('the name of somebody outside the organisation', () => {
+  it('is previewed with the address, and mail is sent only after a confirmation', async () => {
     const rules = { toolsets: 'all', enabledTools: 'all', readOnly: false, graphBeta: false } as const;
     const strict = await openDemoTenant({ policy: createPolicy({ ...rules, externalSend: 'confirm' }) });
     const users = strict.graph.tenant.table('/users');
@@ -184,7 +184,7 @@ describe('a name of somebody outside the organisation', () => {
     const guest = users.get('id-guest');
     if (guest !== undefined) users.change(guest, { mail: 'other@fabrikam.example' });
     const confirmed = { ...args, confirmation: confirmationIn(message) };
-    await expect(strict.callOnce('ana.silva', 'send_mail', confirmed)).rejects.toThrow(/changed meanwhile/);
+    await expect(strict.callOnce('ana.silva', 'send_mail', confirmed)).rejects.toThrow(/changed since/);
     if (guest !== undefined) users.change(guest, { mail });
     const { text } = await strict.callOnce('ana.silva', 'send_mail', confirmed);
     expect(text).toContain('Outside Guest <outside@fabrikam.example>');

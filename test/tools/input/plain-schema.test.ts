@@ -26,7 +26,7 @@ describe('a plain schema', () => {
     },
   );
 
-  it('keeps names, types, choices and what is required', () => {
+  it('keeps names, types, choices and required properties', () => {
     const schema = {
       type: 'object',
       additionalProperties: false,

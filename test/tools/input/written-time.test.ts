@@ -13,7 +13,7 @@ const both = (text: string) => {
   return moments && [moments.first, moments.last];
 };
 
-describe('a time that people write', () => {
+describe('a time as people write it', () => {
   it.each([
     ['2026-11-23', '2026-11-23'],
     ['2026-11-23T09:30', '2026-11-23T09:30'],
@@ -65,7 +65,7 @@ describe('a time that people write', () => {
     expect(both(text)).toEqual(period);
   });
 
-  it('is the latest such day where the past is meant', () => {
+  it('is the latest such day if it should lie in the past', () => {
     expect([first('monday', true), first('saturday', true), first('24 Dec', true)]).toEqual([
       '2026-11-16',
       '2026-11-21',
@@ -84,7 +84,7 @@ describe('a time that people write', () => {
     'tomorrow 9',
     'next',
     '99',
-  ])('is not %j', (text) => {
+  ])('cannot be %j', (text) => {
     expect(momentsIn(text, reference)).toBeUndefined();
   });
 

@@ -33,7 +33,7 @@ describe.each(legacyServers)('the old tools of %s', (server) => {
 });
 
 describe('an old tool', () => {
-  it('takes addresses as a list or as text with commas', async () => {
+  it('accepts addresses as a list or as text with commas', async () => {
     const args = { to: 'a@contoso.example, b@contoso.example', subject: 's', body: 'b' };
     expect(await converted('msgraph-mcp', 'sendMail', args)).toEqual({
       ok: true,
@@ -67,7 +67,7 @@ describe('an old tool', () => {
     expect(result).toMatchObject({ ok: true, args: { start: ours } });
   });
 
-  it('keeps the confirmation, but only where calls can need one', async () => {
+  it('has the confirmation argument, but only if its calls can need one', async () => {
     const mail = { to: 'a@contoso.example', subject: 's', body: 'b', confirmation: 'token' };
     expect(await converted('msgraph-mcp', 'sendMail', mail)).toMatchObject({
       args: { confirmation: 'token' },
@@ -76,13 +76,13 @@ describe('an old tool', () => {
     expect(list).toEqual({ ok: false, message: 'unknown arguments; valid names are: count, folder' });
   });
 
-  it('rejects arguments that are too large before it reads them', async () => {
+  it('rejects arguments that are too large before it parses them', async () => {
     const body = 'x'.repeat(70_000);
     const result = await converted('msgraph-mcp', 'createDraftEmail', { body });
     expect(result).toEqual({ ok: false, message: expect.stringContaining('bytes of JSON') });
   });
 
-  it('asks Graph itself if the call has OData options', async () => {
+  it('uses only graph_get if the call has OData options', async () => {
     const users = await toolOf('msgraph-mcp', 'getUsers');
     expect(users.choose({})).toEqual(['list_users', 'graph_get']);
     expect(users.choose({ queryParams: {} })).toEqual(['list_users', 'graph_get']);
@@ -102,12 +102,12 @@ describe('an old tool', () => {
     ['delete', '/me/messages/1', 'graph_write'],
     ['patch', '/search/query', 'graph_write'],
     [7, '/me', 'graph_write'],
-  ])('sends %s %s with our tool that may', async (method, path, ours) => {
+  ])('maps %s %s to %s', async (method, path, ours) => {
     const tool = await toolOf('msgraph-mcp', 'microsoft-graph-api');
     expect(tool.choose({ method, path })).toEqual([ours]);
   });
 
-  it('passes version, options and body of a Graph request on', async () => {
+  it('passes on the version, options and body of a Graph request', async () => {
     const request = {
       apiType: 'graph',
       path: '/me/events/1',
@@ -140,7 +140,7 @@ describe('an old tool', () => {
     expect(await converted('m365-mcp-server', 'getCalendarEvents', given)).toEqual({ ok: true, args });
   });
 
-  it('looks far ahead for upcoming events, as the old one did', async () => {
+  it('looks far ahead for upcoming events, as the old tool did', async () => {
     expect(
       await converted('msgraph-mcp', 'getUpcomingEvents', { startDateTime: '2026-12-01T00:00:00' }),
     ).toEqual({

@@ -79,7 +79,7 @@ describe('reply_to_message', () => {
     expect(inFolder('ana.silva', 'sentitems')).toHaveLength(1);
   });
 
-  it('keeps markup in the quoted thread that it would not accept in the new text', async () => {
+  it('keeps markup in the quoted thread that it does not accept in the new text', async () => {
     const tracking = '<img src="https://track.example/p.gif" width="1"><span style="display:none">x</span>';
     const id = receive(mailOf('ben.okafor'), { html: `<p>Offer</p>${tracking}` });
     await once('reply_to_message', { message_id: id, body: 'Hello <script>no</script>' });
@@ -142,7 +142,7 @@ describe('reply_to_message', () => {
 });
 
 describe('forward_message', () => {
-  it('forwards one email within the organisation at once', async () => {
+  it('forwards one email within the organisation without a confirmation', async () => {
     const args = { message_ids: [receive(OUTSIDER)], to: [mailOf('ben.okafor')], body: 'For *you*' };
     expect((await once('forward_message', args)).text).toContain('1 of 1 forwards');
     expect(inFolder('ben.okafor', 'inbox')[0]?.body.content).toMatch(/<em>you<\/em>[\s\S]*The quoted thread/);
@@ -170,7 +170,7 @@ describe('forward_message', () => {
     expect(inFolder('ben.okafor', 'inbox')).toHaveLength(2);
   });
 
-  it('forwards at most 20 emails and says that more match', async () => {
+  it('forwards at most 20 emails and states that more match', async () => {
     for (let index = 0; index < 21; index += 1) receive(mailOf('dana.levi'));
     const args = { subject, to: [mailOf('ben.okafor')] };
     expect(await previewOf('forward_message', args)).toContain('only the newest 20 are selected');
@@ -229,7 +229,7 @@ describe('create_draft and send_draft', () => {
     expect(inFolder('ana.silva', 'sentitems')).toEqual([]);
   });
 
-  it('ask before a draft leaves the organisation, and again if it changed', async () => {
+  it('ask for a confirmation before a draft leaves the organisation, and again if it changed', async () => {
     const { text } = await once('create_draft', { to: [OUTSIDER], subject: `New ${subject}`, body: 'x' });
     const args = { message_id: idIn(text) };
     const preview = await previewOf('send_draft', args);

@@ -49,7 +49,7 @@ const previewOf = async (name: string, args: object): Promise<string> =>
   );
 
 describe('update_message', () => {
-  it('marks one message at once', async () => {
+  it('marks one message without a confirmation', async () => {
     const { text } = await once('update_message', { message_ids: [ids[0]], read: true, flag: 'flagged' });
     expect(text).toBe('Marked 1 of 1 messages.');
     expect(messages().filter(({ isRead }) => isRead)).toHaveLength(1);
@@ -100,7 +100,7 @@ describe('update_message', () => {
 });
 
 describe('move_message', () => {
-  it('moves one message at once and keeps its id', async () => {
+  it('moves one message without a confirmation and keeps its id', async () => {
     await once('move_message', { message_ids: [ids[0]], folder: 'Archive' });
     expect(within('archive')).toHaveLength(1);
     await once('move_message', { message_ids: [ids[0]], folder: 'inbox' });
@@ -142,10 +142,10 @@ describe('delete_message', () => {
     expect(within('deleteditems')).toHaveLength(3);
   });
 
-  it('says that mail in Deleted Items is deleted for good', async () => {
+  it('warns that mail in Deleted Items is deleted permanently', async () => {
     await run('delete_message', { message_ids: ids });
     const args = { in_folder: 'trash', subject };
-    expect(await previewOf('delete_message', args)).toContain('(from Deleted Items: for good)');
+    expect(await previewOf('delete_message', args)).toContain('(already in Deleted Items: permanently)');
     await run('delete_message', args);
     expect(messages()).toEqual([]);
   });
@@ -161,7 +161,7 @@ describe('delete_message', () => {
     expect(within('inbox')).toHaveLength(2);
   });
 
-  it('says in the preview that older messages are left out beyond 100', async () => {
+  it('states in the preview that messages beyond the first 100 are left out', async () => {
     for (let index = 0; index < 100; index += 1)
       storeMessage(tenant.graph.tenant, oid, 'inbox', {
         subject,

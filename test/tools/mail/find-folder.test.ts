@@ -101,7 +101,7 @@ describe('a mail folder', () => {
       expect(await listed(given, 'ben.okafor')).toEqual(['in Posteingang/Rechnungen']);
   });
 
-  it('wins over the usual meaning of its name if a person created it at the top', async () => {
+  it('that a person created at the top level takes precedence over the usual meaning of its name', async () => {
     expect(await listed('spam')).toEqual(['in Spam']);
     expect(await listed('Sent Items', 'ben.okafor')).toEqual(['in Sent Items']);
     expect(await listed('junkemail')).not.toContain('in Spam');
@@ -109,7 +109,7 @@ describe('a mail folder', () => {
   });
 
   it.each(['list_messages', 'list_mail_folders'])(
-    'is found by %s again by the id in a list',
+    'in the results of %s is found again by its id',
     async (tool) => {
       const { text } = await tenant.call('ana.silva', 'list_mail_folders', { parent: 'Projects' });
       for (const row of rowsIn(text)) {
@@ -131,14 +131,14 @@ describe('a mail folder', () => {
   it.each([
     ['reports', /\nFinance\/Reports: \S+\nProjects\/2026\/Reports: \S+/],
     ['Alpha', /Inbox\/Alpha: \S+\nProjects\/Alpha: \S+|Projects\/Alpha: \S+\nInbox\/Alpha: \S+/],
-  ])('named %s is ambiguous: the answer has the candidates and their ids', async (folder, candidates) => {
+  ])('named %s is ambiguous: the response lists the candidates and their ids', async (folder, candidates) => {
     const call = tenant.call('ana.silva', 'list_messages', { folder });
     await expect(call).rejects.toMatchObject({ code: 'ambiguous', sideEffect: 'unchanged' });
     await expect(call).rejects.toThrow(candidates);
   });
 
   it.each(['Projcts', 'Projects/Gamma', 'Nirgends/Alpha', '..', '../../users', '/'])(
-    'that does not exist, such as %j, is answered with those that do',
+    'that does not exist, such as %j, results in a list of existing folders',
     async (folder) => {
       const call = tenant.call('ana.silva', 'list_messages', { folder });
       await expect(call).rejects.toMatchObject({ code: 'bad_argument', sideEffect: 'unchanged' });
@@ -146,7 +146,7 @@ describe('a mail folder', () => {
     },
   );
 
-  it('that does not exist is answered with a bounded list in a mailbox with many folders', async () => {
+  it('that does not exist results in a bounded list in a mailbox with many folders', async () => {
     for (let index = 0; index < 1_100; index += 1) put(oidOf('dana.levi'), `Customer ${index}`);
     const call = tenant.call('dana.levi', 'list_messages', { folder: 'Customer' });
     await expect(call).rejects.toThrow(/and \d+ more, which list_mail_folders shows\. Not all folders/);
@@ -154,7 +154,7 @@ describe('a mail folder', () => {
   });
 
   it.each(['archive', 'Conversation History', 'scheduled', 'sync_issues', 'Recoverable Items Deletions'])(
-    'such as %s is known although people rarely see it',
+    'such as %s is found although it is rarely shown',
     async (folder) => {
       expect((await tenant.call('ana.silva', 'list_messages', { folder })).text).toMatch(/messages in/);
     },

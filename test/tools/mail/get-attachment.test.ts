@@ -49,6 +49,12 @@ describe('get_attachment', () => {
     expect(second.text).toContain('line 2999');
   });
 
+  it('names the format of an attachment that only Outlook reads', async () => {
+    const { text } = await open(attach('winmail.dat', 'application/ms-tnef', patternOf(200)));
+    expect(text).toContain('It is in TNEF');
+    expect(text).toContain('The sender can send the message again as HTML or plain text.');
+  });
+
   it('returns the URI of an attachment without text, so that it can be saved', async () => {
     const { text } = await open(attach('photo.jpg', 'image/jpeg', patternOf(2_000)));
     expect(text).toContain('It has no text to show.');

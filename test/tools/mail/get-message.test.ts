@@ -57,7 +57,7 @@ describe('the attachments of a message', () => {
   });
 
   it.each(['cid:logo', 'CID:LOGO', 'cid:l%6Fgo'])(
-    'count a picture that the text shows as %s',
+    'count a picture separately if the text refers to it as %s',
     async (src) => {
       const text = await read({ html: `<p>Hi <img src="${src}"></p>`, files: [picture('<logo>')] });
       expect(text).toContain('Pictures in the text: 1');
@@ -73,7 +73,7 @@ describe('the attachments of a message', () => {
     expect(text).toContain('Pictures in the text: 60');
   });
 
-  it('are all listed up to 50, and counted beyond', async () => {
+  it('are all listed up to 50, and the others are counted', async () => {
     const files = (count: number) =>
       Array.from({ length: count }, (_, index) => ({ name: `f${index}.pdf`, inline: index % 2 === 0 }));
     const some = await read({ files: files(50) });
@@ -120,7 +120,7 @@ describe('the text of a message', () => {
     expect(text).not.toContain('Attachment');
   });
 
-  it('has an end, and refuses an offset beyond it', async () => {
+  it('is read up to its end, and a larger offset is refused', async () => {
     expect(await read({})).not.toContain('More text follows');
     await expect(read({}, { offset: 5_000 })).rejects.toMatchObject({ code: 'bad_argument' });
   });
@@ -141,7 +141,7 @@ describe('get_message without an id', () => {
     });
   const get = async (args: object) => (await tenant.call('ana.silva', 'get_message', args)).text;
 
-  it('reads the newest message from a person or with a subject, and gives its id', async () => {
+  it('reads the newest message from a person or with a subject, and returns its id', async () => {
     receive('Month figures', '2026-11-21T09:00:00Z', 'The older one');
     receive('Month figures, corrected', '2026-11-21T09:30:00Z', 'The newest one');
     receive('Month figures, draft', '2026-11-21T09:45:00Z', 'A draft', { draft: true });

@@ -36,7 +36,7 @@ describe('list_mail_rules', () => {
     expect(second.join(' | ')).toMatch(/from addresses \S+@\S+; sent cc me .* move to folder Archive \| off/);
   });
 
-  it('shows a forwarding rule even if the names of folders may not be read', async () => {
+  it('shows a forwarding rule even if the names of folders cannot be read', async () => {
     const sent = { emailAddress: { name: 'X', address: 'x@outside.example' } };
     tenant.graph.tenant.table(`/users/${oidOf('dana.levi')}/messageRules`).put({
       id: 'AQAAAHidden=',
@@ -97,9 +97,7 @@ describe('create_mail_rule', () => {
   it.each(['forward_to', 'redirect_to'])('names the outsiders that %s would reach', async (action) => {
     const args = { name: `Out ${action}`, [action]: ['spy@outside.example', 'Ben Okafor'] };
     const preview = await previewOf('ana.silva', 'create_mail_rule', args);
-    expect(preview).toMatch(
-      /(?:forward|redirect) to spy@outside\.example, ben\.okafor\S* with every message/,
-    );
+    expect(preview).toMatch(/(?:forward|redirect) to spy@outside\.example, ben\.okafor\S* for every message/);
     expect(preview).toContain(
       'Sending to people outside your organisation requires confirmation. Outside: spy@outside.example.',
     );
@@ -128,7 +126,7 @@ describe('create_mail_rule', () => {
 });
 
 describe('the preview of a rule', () => {
-  it('names what the rule does even if its conditions are very long', async () => {
+  it('states what the rule does even if its conditions are very long', async () => {
     const args = {
       name: 'Long',
       subject_contains: Array.from({ length: 20 }, (_, index) => `${index}`.padEnd(255, 'x')),

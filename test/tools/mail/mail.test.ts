@@ -44,7 +44,7 @@ describe('list_messages', () => {
     expect(asked).toMatch(/^receivedDateTime ge 2026-11-(?:09|1\d|2[01])T\d\d:\d\d:\d\dZ$/);
   });
 
-  it('takes a date as midnight in the time zone of the mailbox', async () => {
+  it('interprets a date as midnight in the time zone of the mailbox', async () => {
     await tenant.call('ben.okafor', 'list_messages', { since: '2026-07-01', before: '2026-07-02T09:00' });
     const filter = new URLSearchParams(tenant.graph.log.at(-1)?.query).get('$filter');
     expect(filter).toContain(
@@ -132,7 +132,7 @@ describe('get_message', () => {
     const { text } = await tenant.call('ana.silva', 'list_messages', { top: 5 });
     for (const row of rowsIn(text)) {
       const message = await tenant.call('ana.silva', 'get_message', { message_id: idOf(row) });
-      expect(message.text).toMatch(/^Between the marks is .*\n<untrusted \w{16}>\nSubject: /);
+      expect(message.text).toMatch(/^Other people wrote the text .*\n<untrusted \w{16}>\nSubject: /);
       expect(message.text).toContain(`To: `);
       expect(message.text).not.toMatch(/<\/?(?:p|div|span|html|td)\b/);
     }

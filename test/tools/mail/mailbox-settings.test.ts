@@ -22,7 +22,7 @@ const stored = (alias = 'ana.silva') =>
     .find(({ mail }) => mail === mailOf(alias))?.$settings.automaticRepliesSetting;
 
 describe('set_automatic_reply', () => {
-  it('replies to colleagues only unless asked, whatever an earlier setting was', async () => {
+  it('replies only to colleagues by default, regardless of an earlier setting', async () => {
     await ana('set_automatic_reply', { on: true, message: 'Away', outside: 'everyone' });
     expect(stored()).toMatchObject({ externalAudience: 'all' });
     const { text } = await once('set_automatic_reply', { on: true, message: 'I am **away**.' });
@@ -65,7 +65,7 @@ describe('set_automatic_reply', () => {
     });
   });
 
-  it('uses the last message if none is given', async () => {
+  it('uses the previous message if none is given', async () => {
     await ana('set_automatic_reply', { on: true, message: 'Gone fishing' });
     await ana('set_automatic_reply', { on: false });
     await ana('set_automatic_reply', { on: true, end: 'tomorrow' });
@@ -119,7 +119,7 @@ describe('get_mailbox_settings', () => {
 });
 
 describe('get_mail_tips', () => {
-  it('tells who is away, external or a group', async () => {
+  it('shows who is away, external or a group', async () => {
     await tenant.call('emil.larsen', 'set_automatic_reply', {
       on: true,
       message: 'At the fair',
@@ -135,13 +135,13 @@ describe('get_mail_tips', () => {
     );
   });
 
-  it('shortens long messages and says how to see more', async () => {
+  it('shortens long messages and states how to see more', async () => {
     await tenant.call('dana.levi', 'set_automatic_reply', { on: true, message: 'Long '.repeat(1_500) });
     const many = Array.from({ length: 49 }, (_, index) => `x${index}@fabrikam.example`);
     const { text } = await ana('get_mail_tips', { people: [mailOf('dana.levi'), ...many] });
-    expect(text).toContain('Ask for fewer people to see more');
+    expect(text).toContain('Request fewer people to see more');
     expect((await ana('get_mail_tips', { people: [mailOf('dana.levi')] })).text).not.toContain(
-      'Ask for fewer',
+      'Request fewer',
     );
     await expect(ana('get_mail_tips', { people: [] })).rejects.toMatchObject({ code: 'bad_arguments' });
   });

@@ -62,7 +62,7 @@ describe('a folder of outgoing mail', () => {
       expect(await list({ folder })).toContain('received | to |');
   });
 
-  it('names the first recipients, copies and blind copies included, and counts the others', async () => {
+  it('names the first recipients, including copies and blind copies, and counts the others', async () => {
     const to = ['ben.okafor', 'chen.wei'].map(recipient);
     const others = ['dana.levi', 'emil.larsen'].map(recipient);
     const { id } = addFolder(tenant.graph.tenant, oid, 'Several', { parent: idOf('sentitems') });
@@ -75,7 +75,7 @@ describe('a folder of outgoing mail', () => {
   });
 });
 
-describe('a folder of mail that others wrote', () => {
+describe('a folder of incoming mail', () => {
   it.each(['inbox', 'archive', 'Harbor', 'junk'])('shows senders, such as %s', async (folder) => {
     store(folder === 'junk' ? 'junkemail' : folder === 'Harbor' ? harbor() : folder, {});
     expect(await list({ folder })).toContain('received | from | subject | flags | id\n');

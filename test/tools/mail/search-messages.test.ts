@@ -27,11 +27,11 @@ describe('search_messages', () => {
     [{ query: 'walrus', since: '2026-11-21', before: '2026-11-22' }, 2],
     [{ query: 'walrus', before: '2026-11-21' }, 0],
     [{ query: 'walrus', folder: 'archive' }, 0],
-  ])('finds with %j', async (args, count) => {
+  ])('finds the matching messages for %j', async (args, count) => {
     expect(await subjects(args)).toHaveLength(count);
   });
 
-  it('shows the newest first, so that top 1 is the last email', async () => {
+  it('shows the newest first, so that top 1 is the latest email', async () => {
     const times = (await search({ since: '2020-01-01', top: 50 })).map(([time]) => time ?? '');
     expect(times).toEqual(times.toSorted().toReversed());
     expect(await search({ from: 'Ben', top: 1 })).toHaveLength(1);

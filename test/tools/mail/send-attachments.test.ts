@@ -76,7 +76,7 @@ describe('send_mail with attachments', () => {
     expect(received('Passed on')[0]?.$attachments).toHaveLength(1);
   });
 
-  it('names the attachments before they leave the organisation, and asks again if one changed', async () => {
+  it('names the attachments in the confirmation for outsiders, and asks again if one changed', async () => {
     const address = await store('/Attach/secret.txt', 'One');
     const args = mail('Outside', [address], 'x@fabrikam.example');
     const preview = await once('send_mail', args).then(
@@ -114,7 +114,7 @@ describe('send_mail with attachments', () => {
     expect(drafts('Large')).toEqual([]);
   });
 
-  it('sends small files that are too large together for one request', async () => {
+  it('sends several small files that together are too large for one request', async () => {
     const parts = await Promise.all(
       [1, 2].map((part) => store(`/Attach/half${part}.txt`, 'x'.repeat(1_500_000))),
     );

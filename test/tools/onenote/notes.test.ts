@@ -27,7 +27,7 @@ const writes = () =>
   tenant.graph.log.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/$batch'));
 
 describe('list_notebooks', () => {
-  it('lists sections, also those in section groups', async () => {
+  it('lists sections, including those in section groups', async () => {
     const text = await call('list_notebooks');
     expect(text).toMatch(/^3 sections, by notebook\. That is all\./);
     expect(rowsIn(text).map(([notebook, section]) => [notebook, section])).toEqual([
@@ -45,7 +45,7 @@ describe('list_notebooks', () => {
     await expect(call('list_notebooks', { group: 'Nobody' })).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('counts the sections that it leaves out', async () => {
+  it('counts the sections that it does not show', async () => {
     for (let n = 0; n < 250; n += 1)
       table('sections').put({
         id: `1-${n}`,
@@ -67,26 +67,26 @@ describe('list_note_pages', () => {
     expect(rowsIn(await call('list_note_pages', { section: section?.[2] }))).toEqual(byName);
   });
 
-  it('lists the pages of all sections with their section, one request for each', async () => {
+  it('lists the pages of all sections with their section, using one request per section', async () => {
     for (let n = 0; n < 120; n += 1) table('sections').put({ id: `1-${n}`, displayName: `Section ${n}` });
     const text = await call('list_note_pages');
     expect(rowsIn(text)).toHaveLength(5);
     expect(rowsIn(text)[0]).toContain('Meetings');
-    expect(text).toContain('Not all pages were read: name a section.');
+    expect(text).toContain('Not all pages were read: give a section.');
     expect(tenant.graph.log.some(({ path }) => path.endsWith('/onenote/pages'))).toBe(false);
   });
 
-  it('finds pages by words of their title', async () => {
+  it('finds pages by words in their title', async () => {
     const text = await call('list_note_pages', { query: 'petra call' });
     expect(rowsIn(text).map(([, title]) => title)).toEqual(['Northwind, call with Petra']);
     expect(await call('list_note_pages', { query: 'nothing' })).toMatch(/^No pages/);
   });
 
-  it('counts the pages that it leaves out', async () => {
+  it('counts the pages that it does not show', async () => {
     expect(await call('list_note_pages', { section: 'Meetings', top: 1 })).toContain('There are 1 more');
   });
 
-  it('names the sections if there is none with the given name', async () => {
+  it('names the existing sections if there is none with the given name', async () => {
     await expect(call('list_note_pages', { section: 'Nothing' })).rejects.toThrow(/Meetings.*Ideas.*2025/);
   });
 });
@@ -118,7 +118,7 @@ describe('read_note_page', () => {
     );
   });
 
-  it('reads a page by id, and tells pages with the same title apart', async () => {
+  it('reads a page by id, and distinguishes pages with the same title', async () => {
     const [page] = rowsIn(await call('list_note_pages', { query: 'Warehouse' }));
     expect(await call('read_note_page', { page: page?.at(-1) })).toContain('lorries');
     await call('create_note_page', { section: 'Meetings', title: 'Reminders', body: 'In another section.' });
@@ -126,7 +126,7 @@ describe('read_note_page', () => {
     expect(await call('read_note_page', { page: 'Reminders', section: 'Ideas' })).toContain('every day');
   });
 
-  it('does not show what a reader does not see', async () => {
+  it('leaves out hidden text', async () => {
     const [page] = table('pages').all();
     const html =
       '<html><body><div><p style="display:none">secret</p><img alt="hidden words" style="display:none"><p>seen</p></div></body></html>';
@@ -136,7 +136,7 @@ describe('read_note_page', () => {
     expect(text).not.toMatch(/secret|hidden words/);
   });
 
-  it('reads a long page part by part', async () => {
+  it('reads a long page in parts', async () => {
     const [page] = table('pages').all();
     const words = Array.from({ length: 9_000 }, (_, n) => `word${n}`);
     table('pages').change(page!, { $html: `<html><body><div><p>${words.join(' ')}</p></div></body></html>` });
@@ -180,7 +180,7 @@ describe('create_note_page', () => {
     },
   );
 
-  it('keeps another heading', async () => {
+  it('keeps a heading that differs from the title', async () => {
     await call('create_note_page', { section: 'Ideas', title: 'Launch plan', body: '# Launch\nText.' });
     expect(htmlOf('Launch plan')).toContain('<h1>Launch</h1>');
   });
@@ -196,7 +196,7 @@ describe('create_note_page', () => {
 });
 
 describe('append_note_page', () => {
-  it('adds to the last outline and leaves everything else as it is', async () => {
+  it('adds to the last outline and leaves everything else unchanged', async () => {
     const before = htmlOf('Who does what', groupOwner);
     await call('append_note_page', {
       page: 'Who does what',

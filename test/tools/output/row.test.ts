@@ -97,13 +97,13 @@ describe('structured rows', () => {
   ];
   const row = { id: 'n1', title: 'ab', isPinned: false };
 
-  it('have the types that their columns declare, strings by default, and match their schema', () => {
+  it('have the types that their columns declare, by default strings, and match their schema', () => {
     const [value] = structuredRows(typed, [row]);
     expect(value).toEqual({ title: 'ab', count: 2, is_pinned: false, letters: ['a', 'b'], text: 'a, b' });
     expect(structuredRow(typed).strict().parse(value)).toEqual(value);
   });
 
-  it('leave out what is missing', () => {
+  it('omit missing values', () => {
     const empty = { id: 'n1', title: null, isPinned: null };
     expect(structuredRows(typed, [empty])).toEqual([{}]);
   });

@@ -12,18 +12,18 @@ afterAll(() => tenant.close());
 const ana = async (name: string, given: object = {}) => (await tenant.call('ana.silva', name, given)).text;
 
 describe('list_recent_files', () => {
-  it('lists what I changed last, with links that other tools accept', async () => {
+  it('lists the files that I changed last, with links that other tools accept', async () => {
     putFile(tenant, 'ana.silva', '/New/just now.txt', Buffer.from('x'));
     const [first] = rowsIn(await ana('list_recent_files', { top: 3 }));
     expect(first?.slice(0, 3)).toEqual(['just now.txt', '2026-11-21 10:00', 'Ana Silva']);
     expect(await ana('get_file', { item: first?.at(-1) })).toContain('just now.txt');
   });
 
-  it('says what the search index does not know, and how to get more', async () => {
+  it('states what the search index does not know, and how to get more', async () => {
     expect(await ana('list_recent_files', { top: 1 })).toMatch(/raise top.*not who opened it/);
   });
 
-  it('shows the folder in place of the link on request', async () => {
+  it('shows the folder instead of the link on request', async () => {
     const [first] = rowsIn(await ana('list_recent_files', { ids: false, top: 5 }));
     expect(first?.at(-1)).toMatch(/^\//);
   });

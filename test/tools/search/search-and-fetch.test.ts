@@ -56,7 +56,7 @@ describe('search', () => {
     }
   });
 
-  it('says which sources were not searched because a permission is missing', async () => {
+  it('states which sources were not searched because a permission is missing', async () => {
     const { results, notes } = await searchAs('harbor', { scopes: ['Mail.Read'] });
     expect(results.every(({ id }) => id.startsWith('mail:'))).toBe(true);
     expect(notes).toEqual(
@@ -73,13 +73,13 @@ describe('search', () => {
     expect(notes?.join(' ')).toContain("Only the user's own OneDrive was searched");
   });
 
-  it('says which sources the organisation has not enabled', async () => {
+  it('states which sources the organisation has not enabled', async () => {
     const { results, notes } = await searchAs('harbor', { at: mailOnly });
     expect(results.length).toBeGreaterThan(0);
     expect(notes?.filter((note) => note.includes('not enabled'))).toHaveLength(2);
   });
 
-  it('says so if Graph fails for one source, and fails if it fails for all of them', async () => {
+  it('reports a failure of Graph for one source, and fails if all sources fail', async () => {
     const scopes = ['Mail.Read', 'Notes.Read'];
     const { notes } = await searchAs('harbor', { scopes });
     expect(notes?.length).toBeGreaterThan(0);
@@ -103,11 +103,11 @@ describe('search', () => {
 });
 
 describe('fetch', () => {
-  it('returns the text between marks, and the facts about a mail as strings', async () => {
+  it('returns the text between marks, and the properties of an email as strings', async () => {
     const { results } = await searchAs('harbor');
     const id = results.find((result) => result.id.startsWith('mail:'))?.id ?? '';
     const { text, metadata, title } = await read(id);
-    expect(text).toMatch(/^Between the marks is text by other people[^]*<untrusted \w+>/);
+    expect(text).toMatch(/^Other people wrote the text between the marks[^]*<untrusted \w+>/);
     expect(title).not.toBe('');
     expect(metadata).toMatchObject({ from: expect.stringContaining('@'), received: expect.any(String) });
   });

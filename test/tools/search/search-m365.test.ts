@@ -30,17 +30,17 @@ describe('search_m365', () => {
     ['events', 'board', 'get_event', (id: string) => ({ event_id: id })],
     ['people', 'ben', 'get_user', (id: string) => ({ user: id })],
     ['sites', 'harbor', 'list_drives', (id: string) => ({ site: id })],
-  ])('gives ids of %s that other tools accept', async (place, query, tool, args) => {
+  ])('returns ids of %s that other tools accept', async (place, query, tool, args) => {
     const [found] = await rows({ query, in: [place] });
     await expect(call(tool, args(found?.at(-1) ?? ''))).resolves.not.toBe('');
   });
 
-  it('names the chat and the message of a hit in Teams', async () => {
+  it('names the chat and the message of a Teams hit', async () => {
     const [found] = await rows({ query: 'slides', in: ['chats'] });
     expect(found?.at(-1)).toMatch(/^(?:chat=19:\S+|team=\S+ channel=19:\S+) message=\d+$/);
   });
 
-  it('shows who, when in the time zone of the mailbox, and where', async () => {
+  it('shows the author, the time in the time zone of the mailbox, and the location', async () => {
     const [found] = await rows({ query: 'risks filetype:csv', in: ['files'] });
     expect(found?.slice(0, 5)).toEqual([
       'file',
@@ -56,7 +56,7 @@ describe('search_m365', () => {
     expect((await rows({ query: 'forecast', in: ['mail'], ids: false }))[0]).toHaveLength(5);
   });
 
-  it('limits the search to an author or sender, and says which places have none', async () => {
+  it('limits the search to an author or sender, and names the sources that have none', async () => {
     const text = await search({ query: 'price OR accessibility', from: 'Ben Okafor' });
     expect(new Set(rowsIn(text).map(([, , who]) => who))).toEqual(new Set(['Ben Okafor']));
     expect(text).toMatch(/Not searched: events, people, sites: cannot be searched by author/);
@@ -73,20 +73,20 @@ describe('search_m365', () => {
     },
   );
 
-  it('says that the total is an estimate, and how to get more', async () => {
+  it('states that the total is an estimate, and how to get more', async () => {
     const text = await search({ query: 'the', in: ['mail'], top: 2 });
     expect(rowsIn(text)).toHaveLength(2);
     expect(text).toMatch(/mail 2 of about \d+\. For more, /);
   });
 
-  it('shares the rows out among the places', async () => {
+  it('shares the rows among the sources', async () => {
     const found = await rows({ query: 'the', in: ['files', 'mail', 'people', 'chats'], top: 6 });
     expect(found).toHaveLength(6);
     expect(new Set(found.map(([type]) => type)).size).toBeGreaterThan(2);
     expect(found.filter(([type]) => type === 'file')).toHaveLength(2);
   });
 
-  it('names the places that were not searched because a permission is missing', async () => {
+  it('names the sources that were not searched because a permission is missing', async () => {
     const scopes = consentedPermissions.filter((scope) => !/^(?:Chat|Calendars)\./.test(scope));
     const text = await tenant.granting('ana.silva', scopes, () => search({ query: 'harbor' }));
     expect(text).toContain('events: the Graph permission Calendars.Read was not granted');
@@ -94,12 +94,12 @@ describe('search_m365', () => {
     expect(rowsIn(text).some(([type]) => type === 'mail')).toBe(true);
   });
 
-  it('fails only if no place can be searched', async () => {
+  it('fails only if no source can be searched', async () => {
     const given = { query: 'harbor', in: ['mail', 'events'], site: 'https://contoso.sharepoint.example' };
     await expect(search(given)).rejects.toMatchObject({ code: 'bad_argument' });
   });
 
-  it('continues after an empty page, because what may not be read is removed from pages', async () => {
+  it('continues after an empty page, because hits that may not be read are removed from pages', async () => {
     for (let count = 0; count < 12; count += 1)
       putFile(tenant, 'mira.novak', `/Secret/Quarry ${count}.txt`, Buffer.from('granite'));
     putFile(tenant, 'ana.silva', '/Quarry/mine.txt', Buffer.from('granite'));
@@ -107,19 +107,19 @@ describe('search_m365', () => {
     expect(found.map(([, title]) => title)).toEqual(['mine.txt']);
   });
 
-  it('shows a document of a library once, although it is also an item of a list', async () => {
+  it('shows a library document only once, although it is also a list item', async () => {
     const titles = (await rows({ query: 'decisions', in: ['files', 'lists'] })).map(([, title]) => title);
     expect(titles.filter((title) => title === 'Decisions.csv')).toHaveLength(1);
   });
 
-  it('falls back to the search of my OneDrive for text that the index does not have', async () => {
+  it('falls back to searching OneDrive for text that is not in the index', async () => {
     putFile(tenant, 'ana.silva', '/Plans/Draft.md', Buffer.from('zeppelin'));
     const text = await search({ query: 'zeppelin', in: ['files'] });
     expect(rowsIn(text).map(([, title]) => title)).toEqual(['Draft.md']);
     expect(text).toContain('only in my OneDrive');
   });
 
-  it('says that nothing was found, and where', async () => {
+  it('states that nothing was found, and in which sources', async () => {
     expect(await search({ query: 'xyzzyx', in: ['mail', 'people'] })).toBe(
       'No results for "xyzzyx". None in mail, people.',
     );
@@ -134,7 +134,7 @@ describe('search_m365', () => {
 });
 
 describe('search_m365 with fewer toolsets', () => {
-  it('searches only the places that the organisation has enabled', async () => {
+  it('searches only the sources that the organisation has enabled', async () => {
     const policy = createPolicy({
       toolsets: ['search', 'files'],
       enabledTools: 'all',

@@ -111,16 +111,16 @@ describe('create_list_item', () => {
     [{}, /fields must name at least one column/],
     ['Title = New', /fields must be an object/],
     [['Title'], /fields must be an object/],
-  ])('refuses %j with what to correct, and creates nothing', async (fields, message) => {
+  ])('refuses %j with the correction, and creates nothing', async (fields, message) => {
     const before = tableOf().all().length;
     await expect(create(fields)).rejects.toThrow(message);
     expect(tableOf().all()).toHaveLength(before);
   });
 
-  it('does not write the number of a person into the text column of almost the same name', async () => {
+  it('does not write the number of a person into the text column whose name is almost the same', async () => {
     const badges = { site: 'https://contoso.sharepoint.example/sites/all-company', list: 'Badges' };
     await expect(create({ Title: 'Badge 9', Employee: 'Ben Okafor' }, badges)).rejects.toThrow(
-      'it would write the number of the person into the column "EmployeeId" instead',
+      `it would write the person's number into the column "EmployeeId" instead`,
     );
     expect(await create({ Title: 'Badge 9', EmployeeId: 'E-1009', Door: 'main' }, badges)).toContain(
       'Door: Main',
@@ -131,11 +131,11 @@ describe('create_list_item', () => {
     });
   });
 
-  it('leads to upload_file for a library', async () => {
+  it('refers to upload_file for a library', async () => {
     await expect(create(base, { list: 'Documents' })).rejects.toThrow('Use upload_file to add a file to it.');
   });
 
-  it('is sent once if its response is lost, and says how to check', async () => {
+  it('is sent once if its response is lost, and explains how to check', async () => {
     const before = tableOf().all().length;
     tenant.graph.control.fault({ kind: 'reset', person: 'ana.silva', method: 'POST', afterEffect: true });
     await expect(create(base)).rejects.toMatchObject({
@@ -148,7 +148,7 @@ describe('create_list_item', () => {
 });
 
 describe('update_list_item', () => {
-  it('changes columns and says what they were before', async () => {
+  it('changes columns and shows their previous values', async () => {
     const text = await update('2', { Status: 'Closed', Owner: 'Chen Wei', Priority: 2 });
     expect(text).toContain('Changed item 2 "Search field without a label" in "Issues"');
     expect(text).toContain('Status: Closed (before: Open)');
@@ -209,18 +209,18 @@ describe('delete_list_item', () => {
       (error: unknown) => (error as UnconfirmedError).message,
     );
 
-  it('asks first, then deletes the item', async () => {
+  it('deletes the item only after a confirmation', async () => {
     await create({ ...base, Title: 'Obsolete' });
     const { id } = last();
     const preview = await previewOf(id);
     expect(preview).toContain(`delete item ${id} "Obsolete" in "Issues"`);
     expect(tableOf().get(id)).toBeDefined();
     const { text } = await remove(id, { confirmation: confirmationIn(preview) });
-    expect(text).toContain(`Deleted item ${id} "Obsolete" in "Issues". The recycle bin of the site keeps it`);
+    expect(text).toContain(`Deleted item ${id} "Obsolete" in "Issues". It stays in the site's recycle bin`);
     expect(tableOf().get(id)).toBeUndefined();
   });
 
-  it('asks again if the item has changed since', async () => {
+  it('asks for a new confirmation if the item has changed', async () => {
     await create({ ...base, Title: 'Changing' });
     const { id } = last();
     const preview = await previewOf(id);

@@ -26,17 +26,17 @@ describe('the columns of a list', () => {
     [{ term: { allowMultipleValues: true } }, 'managed metadata'],
     [{ calculated: {} }, 'calculated'],
     [{}, 'other'],
-  ])('have the kind that the facet %j tells', (facet, kind) => {
+  ])('have the kind that the facet %j determines', (facet, kind) => {
     expect(columnsFrom([column('A', facet)]).map(kindInWords)).toEqual([kind]);
   });
 
-  it('have managed metadata if a hidden column of the same name ends in _0', () => {
+  it('contain managed metadata if a hidden column of the same name ends in _0', () => {
     const twin = column('x1', { text: {} }, { displayName: 'Topic_0', hidden: true });
     expect(columnsFrom([column('Topic', {}), twin]).map(kindInWords)).toEqual(['managed metadata']);
   });
 
   it.each(['A,B', 'A)', "A'", 'A B', 'A/B', '$select', ''])(
-    'are left out if an internal name could leave its place in a query: %j',
+    'are left out if an internal name could escape from its place in a query: %j',
     (name) => {
       expect(columnsFrom([column(name), column('Größe_x0020_1')]).map(({ id }) => id)).toEqual([
         'Größe_x0020_1',
@@ -44,7 +44,7 @@ describe('the columns of a list', () => {
     },
   );
 
-  it('leave out the technical ones, and keep those of SharePoint that people know at the end', () => {
+  it('leave out technical ones, and end with the well-known ones of SharePoint', () => {
     const system = ['Modified', 'LinkTitle', '_UIVersionString'].map((name) =>
       column(name, {}, { readOnly: true }),
     );

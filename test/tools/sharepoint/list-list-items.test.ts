@@ -37,7 +37,7 @@ function itemsOf(siteName: string, listName: string) {
 }
 
 describe('list_list_items', () => {
-  it('shows the first columns by their names, and names the others', async () => {
+  it('shows the first columns by name, and lists the names of the others', async () => {
     const text = await list();
     expect(text).toContain(
       '5 items of "Issues", times in GMT Standard Time. Other columns, for fields: Reviewers, Seen at',
@@ -84,7 +84,7 @@ describe('list_list_items', () => {
   });
 
   it.each(['Pacific Standard Time', 'W. Europe Standard Time', 'Tokyo Standard Time'])(
-    'shows a date without time as the same day, and finds it, if the mailbox is in another zone than the site: %s',
+    'shows and finds a date without time as the same day if the mailbox is in another zone than the site: %s',
     async (timeZone) => {
       const users = tenant.graph.tenant.table('/users');
       const ana = users.all().find(({ mailNickname }) => mailNickname === 'ana.silva')!;
@@ -118,7 +118,7 @@ describe('list_list_items', () => {
     ['Title starts with "Wrong"', [dates]],
     [['Status = Open', 'Priority = 3'], [invoice]],
     ['Status = Open and Owner = Ben Okafor', [currencies]],
-  ])('finds by %j', async (where, found) => {
+  ])('finds the matching items for %j', async (where, found) => {
     expect(await titles(where)).toEqual(found);
   });
 
@@ -126,7 +126,7 @@ describe('list_list_items', () => {
     expect(await titles('Owner = me', 'ben.okafor')).toEqual([currencies, dates]);
   });
 
-  it('does not take the word and in a value for two conditions', async () => {
+  it('does not split a value at the word "and"', async () => {
     const table = itemsOf('harbor', 'Issues');
     const row = table.all()[4]!;
     table.change(row, { fields: { ...(row.fields as object), Title: 'Pale and grey' } });
@@ -134,7 +134,7 @@ describe('list_list_items', () => {
     table.change(row, { fields: row.fields });
   });
 
-  it('sorts by a column, also backwards', async () => {
+  it('sorts by a column, in either direction', async () => {
     const order = async (given: string) => (await rows({ order: given })).map(([, , priority]) => priority);
     expect(await order('Priority')).toEqual(['1', '2', '2', '3', '3']);
     expect(await order('priority DESC')).toEqual(['3', '3', '2', '2', '1']);
@@ -153,11 +153,11 @@ describe('list_list_items', () => {
     [{ where: 'Customer = Zeppelin' }, /has no item "Zeppelin"/],
     [{ fields: ['Prioritty'] }, /no column "Prioritty"\. It has: Priority \(number\)/],
     [{ order: 'Sise' }, /no column "Sise"/],
-  ])('refuses %j with what to correct', async (given, message) => {
+  ])('refuses %j with the correction', async (given, message) => {
     await expect(list(given)).rejects.toThrow(message);
   });
 
-  it('says that a person is unknown to the site', async () => {
+  it('reports that a person is unknown to the site', async () => {
     const sites = tenant.graph.tenant.table('/sites');
     const site = sites.all().find(({ name }) => name === 'harbor')!;
     const [farah] = tenant.graph.tenant
@@ -166,12 +166,12 @@ describe('list_list_items', () => {
       .filter(({ mailNickname }) => mailNickname === 'farah.rahimi');
     sites.change(site, { $strangers: [farah!.id] });
     await expect(list({ where: 'Owner = Farah Rahimi' })).rejects.toThrow(
-      'The site does not know "Farah Rahimi" yet. SharePoint knows people from the first time that they open the site',
+      'The site does not know "Farah Rahimi" yet. SharePoint adds people to a site when they first open it',
     );
     sites.change(site, { $strangers: [] });
   });
 
-  it('sends the header for columns without an index, and says which one a long list needs', async () => {
+  it('sends the header for columns without an index, and names the column that a long list needs', async () => {
     const table = itemsOf('harbor', 'Customers');
     const given = { list: 'Customers', where: ['Country = Sweden'] };
     expect((await rows(given)).map(([title]) => title)).toEqual(['Northwind']);
@@ -180,13 +180,13 @@ describe('list_list_items', () => {
     const failed = list(given);
     await expect(failed).rejects.toMatchObject({ code: 'too_large' });
     await expect(failed).rejects.toThrow(
-      'filters and sorts such lists only by columns with an index. Without one: "Country". An owner of the site can add one in the settings of the list, under "Indexed columns". With one: "ID".',
+      'filters and sorts such lists only by indexed columns. Not indexed: "Country". Indexed: "ID". A site owner can add an index in the list settings, under "Indexed columns".',
     );
     expect(await list({ list: 'Customers', top: 5 })).toContain('There are more');
     for (const { id } of table.all().slice(3)) table.remove(id);
   }, 30_000);
 
-  it('reads columns whose internal names say nothing, and people next to a text column of almost the same name', async () => {
+  it('reads columns with cryptic internal names, and a person column next to a text column whose name is almost the same', async () => {
     const site = 'https://contoso.sharepoint.example/sites/all-company';
     const found = await rows({ site, list: 'Badges', where: 'Door = Main' });
     expect(found).toEqual([['Badge 7', 'Ana Silva', 'E-1007', 'Main', '1']]);
@@ -197,7 +197,7 @@ describe('list_list_items', () => {
     expect(found.length).toBeGreaterThan(0);
   });
 
-  it('refuses more lookups than SharePoint joins', async () => {
+  it('refuses more lookups than SharePoint can join', async () => {
     const fields = ['Owner', 'Customer', 'Reviewers', 'Also affects', 'Author', 'Editor'];
     const failed = list({ fields: [...fields, ...fields, 'Owner'] });
     await expect(failed).rejects.toThrow('at most 12 columns with people or lookups');

@@ -19,7 +19,7 @@ const harbor = () =>
     .find(({ name }) => name === 'harbor')!;
 
 describe('search_sites', () => {
-  it('finds sites by words, whose ids get_site takes', async () => {
+  it('finds sites by words, with ids that get_site accepts', async () => {
     const [[name, address, , id] = []] = await rows('search_sites', { query: 'harbor' });
     expect([name, address]).toEqual(['Project Harbor', 'https://contoso.sharepoint.example/sites/harbor']);
     expect(await call('get_site', { site: id })).toContain('Name: Project Harbor');
@@ -41,11 +41,11 @@ describe('search_sites', () => {
     expect(rowsIn(text).length).toBeGreaterThan(1);
   });
 
-  it('says so if nothing is found', async () => {
+  it('reports that nothing was found', async () => {
     expect(await call('search_sites', { query: 'zeppelin' })).toBe('No sites with "zeppelin".');
   });
 
-  it('says that it shows only the first hundred', async () => {
+  it('states that it shows only the first hundred', async () => {
     const sites = tenant.graph.tenant.table('/sites');
     const ids = Array.from({ length: 201 }, (_, index) => `crowd-${index}`);
     for (const id of ids) sites.put({ ...harbor(), id, displayName: `Crowd ${id}` });
@@ -67,19 +67,19 @@ describe('get_site', () => {
     expect(text).toContain(`Id: ${harbor().id}`);
   });
 
-  it('names the sites that an unclear name can mean', async () => {
+  it('names the candidates if several sites match', async () => {
     const failed = call('get_site', { site: 'Zeppelin' });
     await expect(failed).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('refuses a site of which the person is no member', async () => {
+  it('refuses a site that the user is not a member of', async () => {
     const finance = 'https://contoso.sharepoint.example/sites/finance';
     await expect(call('get_site', { site: finance })).rejects.toMatchObject({ code: 'no_access' });
   });
 });
 
 describe('list_lists', () => {
-  it('names the columns of each list with their kinds, without those of SharePoint itself', async () => {
+  it("names the columns of each list with their kinds, without SharePoint's own columns", async () => {
     const found = await rows('list_lists', { site: 'Project Harbor' });
     expect(found.map(([name, kind]) => [name, kind])).toEqual([
       ['Customers', 'list'],
@@ -115,7 +115,7 @@ describe('list_lists', () => {
     );
   });
 
-  it('names the lists of the site if there is none of that name', async () => {
+  it('names the lists of the site if there is none with the given name', async () => {
     await expect(call('list_lists', { site: 'Project Harbor', list: 'Zeppelin' })).rejects.toThrow(
       'No list is named "Zeppelin". There are: Customers; Issues; Documents.',
     );

@@ -1,16 +1,11 @@
-import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { createBrowser } from '../../../src/standins/browser.ts';
-import { toListedTool } from '../../../src/mcp/tool-list.ts';
 import { linkedCatalogue } from '../../../src/tools/catalogue.gen.ts';
 import { confirmationIn, cursorIn, rowsIn } from '../../kit/demo-tenant.ts';
-import { linkAccount, linkIn, openLink } from '../../kit/link-account.ts';
+import { linkAccount, linkIn, openLink, WITH_SPOTIFY } from '../../kit/link-account.ts';
 import { signIn } from '../../kit/sign-in.ts';
 import { postMcp, resultOf, startPortico, toolCall, type World } from '../../kit/start-portico.ts';
-
-/** The most that the tools may add to tools/list. */
-const BUDGET = 2_100;
 
 let later = 0;
 let world: World;
@@ -33,7 +28,7 @@ beforeEach(() => {
 afterAll(() => world.close());
 
 const spotify = () => world.standIns.spotify!;
-const call = async (person: string, name: string, args: object = {}, query = '') =>
+const call = async (person: string, name: string, args: object = {}, query = WITH_SPOTIFY) =>
   resultOf(await postMcp(world, toolCall(name, { ...args }), { token: tokens.get(person) ?? '', query }));
 /** Calls a tool as a person who confirms the preview, if there is one. */
 const confirmed = async (person: string, name: string, args: object) => {
@@ -41,7 +36,7 @@ const confirmed = async (person: string, name: string, args: object) => {
   if (!first.text.includes('confirmation=')) return first;
   return call(person, name, { ...args, confirmation: confirmationIn(first.text) });
 };
-const listed = async (query = '') => {
+const listed = async (query: string) => {
   const message = { jsonrpc: '2.0', id: 1, method: 'tools/list' };
   const response = await postMcp(world, message, { token: tokens.get('ana.silva') ?? '', query });
   const { result } = (await response.json()) as { result: { tools: { name: string }[] } };
@@ -49,25 +44,43 @@ const listed = async (query = '') => {
 };
 
 describe('the Spotify tools', () => {
-  it('are listed with the others if Spotify is on, and only then', async () => {
-    expect((await listed()).length).toBe(18);
-    expect(await listed('?toolsets=mail')).toEqual([]);
-    expect(await listed('?readonly=1')).toHaveLength(11);
+  it('are listed with the others if the connection URL selects them, and only then', async () => {
+    expect(await listed(WITH_SPOTIFY)).toHaveLength(18);
+    expect(await listed('?toolsets=spotify&readonly=1')).toHaveLength(11);
+    expect(await listed('?preset=all')).toHaveLength(18);
+    for (const query of ['', '?toolsets=mail', '?preset=lite']) expect(await listed(query)).toEqual([]);
   });
 
-  it('are 17 with the names of the system from which they come, and one to unlink', () => {
+  it.each([
+    ['', true],
+    ['?toolsets=core', true],
+    ['?toolsets=default,spotify', false],
+    ['?readonly=1&preset=all', false],
+  ])(
+    'are named by get_auth_status if the connection URL does not select them: %s',
+    async (query, isNamed) => {
+      const { text } = await call('ana.silva', 'get_auth_status', {}, query);
+      expect(text.includes('spotify: 18 tools for a linked account')).toBe(isNamed);
+      expect(text.includes('?toolsets=default,spotify')).toBe(isNamed);
+    },
+  );
+
+  it('refuse a call that the connection URL does not select, and say how to list them', async () => {
+    const { text, isError } = await call('ana.silva', 'get_spotify_profile', {}, '');
+    expect(isError).toBe(true);
+    expect(text).toMatch(/preset default, which does not include.* add \?toolsets=default,spotify to it/);
+    const toolsets = await call('ana.silva', 'list_toolsets', {}, '');
+    expect(toolsets.text).toContain('spotify: 0 of 18 tools; the others need another preset');
+  });
+
+  it('are 17 with the names of the original server, and one to unlink', () => {
     const names = linkedCatalogue.flatMap(({ legacyNames = [] }) => legacyNames);
     expect(new Set(names).size).toBe(17);
     expect(linkedCatalogue).toHaveLength(18);
   });
 
-  it('stay within their token budget', () => {
-    const tools = linkedCatalogue.map((tool) => toListedTool(tool, {}));
-    expect(encode(JSON.stringify(tools)).length).toBeLessThanOrEqual(BUDGET);
-  });
-
   it.each(linkedCatalogue.filter(({ kind }) => kind !== 'destroy').map((tool) => [tool.name, tool] as const))(
-    'work as in their example: %s',
+    'succeed with their example: %s',
     async (name, tool) => {
       const listener = spotify().listener('ana.silva');
       listener.playback = {
@@ -83,7 +96,7 @@ describe('the Spotify tools', () => {
 });
 
 describe('a search', () => {
-  it('marks what cannot be played in the country of the account', async () => {
+  it('marks tracks that cannot be played in the country of the account', async () => {
     const { text } = await call('ana.silva', 'search_spotify_tracks', { query: 'umbrella' });
     expect(text).toContain('Umbrella (not available in your country) | Paper Elephants');
   });
@@ -97,7 +110,7 @@ describe('a search', () => {
     expect(second.text).toContain('That is all.');
   });
 
-  it('that finds nothing says so', async () => {
+  it('reports that nothing was found', async () => {
     const { text } = await call('ana.silva', 'search_spotify_albums', { query: 'zzz' });
     expect(text).toBe('No albums for this search.');
   });
@@ -109,7 +122,7 @@ describe('a search', () => {
 });
 
 describe('playback', () => {
-  it('is described, with the devices that are on', async () => {
+  it('is described together with the active devices', async () => {
     const { text } = await call('ana.silva', 'get_spotify_playback');
     expect(text).toMatch(/^(Playing|Paused) on (Office computer|Phone) .* by .*\nDevices that are on: /);
     expect((await call('chen.wei', 'get_spotify_playback')).text).toContain('Nothing is playing');
@@ -137,7 +150,7 @@ describe('playback', () => {
     },
   );
 
-  it('that is already paused cannot be paused', async () => {
+  it('cannot be paused if it is already paused', async () => {
     spotify().listener('ana.silva').playback!.isPlaying = false;
     const { text } = await call('ana.silva', 'pause_spotify_playback');
     expect(text).toContain('Spotify does not allow this at the moment');
@@ -145,7 +158,7 @@ describe('playback', () => {
 });
 
 describe('a playlist', () => {
-  it('that is private is created at once, and a public one after a confirmation', async () => {
+  it('is created without a confirmation if it is private, and after a confirmation if it is public', async () => {
     const made = await call('ana.silva', 'create_spotify_playlist', { name: 'Retro' });
     expect(made.text).toMatch(/^Created the private playlist "Retro": spotify:playlist:/);
     const asked = await call('ana.silva', 'create_spotify_playlist', { name: 'Open', public: true });
@@ -158,7 +171,7 @@ describe('a playlist', () => {
     ).toBe(false);
   });
 
-  it('gets one track at once, and several after a confirmation', async () => {
+  it('gets one track without a confirmation, and several tracks after a confirmation', async () => {
     const { tracks } = spotify()
       .listener('ana.silva')
       .playlists.find(({ name }) => name === 'Focus')!;
@@ -188,7 +201,7 @@ describe('a playlist', () => {
     expect(missing.text).toContain('No playlist is named "Nothing". There are: ');
   });
 
-  it('of somebody else is explained to be withheld from new apps, and read where it is not', async () => {
+  it('of another user is readable only if Spotify does not withhold it from new apps, as the error explains', async () => {
     const { id } = spotify()
       .listener('dana.levi')
       .playlists.find(({ isPublic }) => isPublic)!;
@@ -201,7 +214,7 @@ describe('a playlist', () => {
     expect((await call('ana.silva', 'list_spotify_playlists')).text).toContain('| private |');
   });
 
-  it('refuses what is not a track', async () => {
+  it('refuses items that are not tracks', async () => {
     const args = { playlist: 'Focus', uris: ['spotify:album:4aawyAB9vmqN3uQ7FjRGTy'] };
     const { text } = await call('ana.silva', 'add_spotify_tracks', args);
     expect(text).toContain('is not a track: give the uri of a track');
@@ -209,7 +222,7 @@ describe('a playlist', () => {
 });
 
 describe('the tracks played recently', () => {
-  it('are listed newest first, until every one was seen once', async () => {
+  it('are listed newest first, each of them once', async () => {
     const texts = [(await call('ana.silva', 'list_recent_spotify_tracks', { top: 8 })).text];
     for (let cursor = cursorIn(texts[0]!); cursor !== undefined; cursor = cursorIn(texts.at(-1)!))
       texts.push((await call('ana.silva', 'get_next_page', { cursor })).text);
@@ -221,12 +234,12 @@ describe('the tracks played recently', () => {
 });
 
 describe('a failure of the Web API', () => {
-  it('by too many requests is waited for if that is short', async () => {
+  it('due to too many requests causes a wait if the required time is short', async () => {
     spotify().control.api.outage('429', 1, 1);
     expect((await call('ana.silva', 'get_spotify_profile')).isError).toBe(false);
   });
 
-  it('by too many requests for longer is passed on with its time, and nothing is sent before that', async () => {
+  it('due to too many requests is reported with the required time if that is long, and no request is sent until then', async () => {
     spotify().control.api.outage('429', 2, 2);
     await call('ana.silva', 'get_spotify_profile');
     spotify().control.api.outage('429', 6, 1);
@@ -242,7 +255,7 @@ describe('a failure of the Web API', () => {
   });
 
   it.each(['500', '503'] as const)(
-    'with status %s is explained, also whether a change took effect',
+    'with status %s is explained, and states whether a change took effect',
     async (kind) => {
       spotify().control.api.outage(kind);
       const read = await call('ana.silva', 'list_top_spotify_tracks');
@@ -252,17 +265,31 @@ describe('a failure of the Web API', () => {
     },
   );
 
-  it('by an access token that has ended early is repaired by a refresh', async () => {
+  it('due to an expired access token is solved by a refresh', async () => {
     spotify().control.expireAccessTokens();
     expect((await call('ana.silva', 'get_spotify_profile')).isError).toBe(false);
   });
 });
 
-it('the page that links an account asks for what the enabled tools need, and for nothing else', async () => {
+it('the page that links an account lists what apps can see before what they can do', async () => {
+  const { accessToken: token } = await signIn({ origin: world.origin, person: 'dana.levi' });
+  const { text } = await resultOf(
+    await postMcp(world, toolCall('get_spotify_profile'), { token, query: WITH_SPOTIFY }),
+  );
+  const page = await openLink(linkIn(text), 'dana.levi');
+  const words = [...page.text.matchAll(/<li>(\w+)/g)].map(([, word]) => word);
+  expect(words).toHaveLength(8);
+  expect(words.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => 'See'));
+  expect(words.slice(5)).not.toContain('See');
+});
+
+it('the page that links an account requests exactly the permissions that the enabled tools need', async () => {
   const settings = { ENABLED_TOOLS: 'get_spotify_profile list_top_spotify_tracks' };
   const own = await startPortico(settings, Date.now, undefined, { spotify: true });
   const { accessToken: token } = await signIn({ origin: own.origin, person: 'ana.silva' });
-  const { text } = await resultOf(await postMcp(own, toolCall('get_spotify_profile'), { token }));
+  const { text } = await resultOf(
+    await postMcp(own, toolCall('get_spotify_profile'), { token, query: WITH_SPOTIFY }),
+  );
   const browser = createBrowser();
   const page = await openLink(linkIn(text), 'ana.silva', browser);
   expect(page.text.match(/<li>/g)).toHaveLength(2);

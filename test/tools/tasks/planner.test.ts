@@ -38,7 +38,7 @@ describe('list_planner_tasks', () => {
 });
 
 describe('create_planner_task', () => {
-  it('takes plan, bucket and people by name or address, and keeps the due date', async () => {
+  it('accepts a plan, bucket and people by name or address, and keeps the due date', async () => {
     await call('chen.wei', 'create_planner_task', {
       plan: 'engineering',
       bucket: 'later',

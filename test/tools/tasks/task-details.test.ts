@@ -15,7 +15,7 @@ const todo = (given: object) => ana('update_todo_task', given);
 const steps = (task: string) => ana('get_todo_task', { task });
 
 describe('the checklist of a Planner task', () => {
-  it('gets, loses, checks and unchecks items without losing the others', async () => {
+  it('gains, loses, checks and unchecks items and keeps the others', async () => {
     const tasks = ['Status page'];
     await planner({ tasks, checklist: ['Texts', 'Design', 'Review by legal'] });
     expect(await details('Status page')).toContain('[ ] Texts\n[ ] Design\n[ ] Review by legal');
@@ -29,7 +29,7 @@ describe('the checklist of a Planner task', () => {
     expect(await details('Status page')).toContain('[ ] Design');
   });
 
-  it('is changed again if somebody else changed the details meanwhile, without adding an item twice', async () => {
+  it('is changed again if somebody else changes the details meanwhile, without adding an item twice', async () => {
     const fault = { kind: 'status', method: 'PATCH', status: 412, count: 1, afterEffect: true } as const;
     tenant.graph.control.fault({ ...fault, path: '/planner/tasks/' });
     await planner({ tasks: ['Letter to customers'], checklist: ['Stamps'] });
@@ -51,7 +51,7 @@ describe('the checklist of a Planner task', () => {
     expect(shown).toMatch(/Done: 50%[\s\S]*Farah Rahimi[\s\S]*\[ \] Call[\s\S]*Ask \*\*Petra\*\* first\./);
   });
 
-  it('says what was changed if only the details fail', async () => {
+  it('states what was changed if only the details fail', async () => {
     const fault = { kind: 'status', method: 'PATCH', status: 403, path: '/planner/tasks/' } as const;
     const [, , , , , , id = ''] =
       rowsIn(await ana('list_planner_tasks', { plan: 'Harbor launch' })).find(
@@ -65,7 +65,7 @@ describe('the checklist of a Planner task', () => {
     tenant.graph.control.reset();
   });
 
-  it('changes nothing if an item is not there', async () => {
+  it('is not changed if an item does not exist', async () => {
     const given = { tasks: ['Status page'], percent: 50, checklist: ['Nothing'], checklist_action: 'check' };
     await expect(planner(given)).rejects.toMatchObject({ code: 'not_found' });
     expect(await details('Status page')).toContain('Done: 0%');
@@ -82,7 +82,7 @@ describe('the checklist of a Planner task', () => {
 });
 
 describe('get_planner_task', () => {
-  it('refuses a task that is not there', async () => {
+  it('refuses a task that does not exist', async () => {
     await expect(details('No such task')).rejects.toMatchObject({ code: 'not_found' });
     await expect(ana('get_planner_task')).rejects.toMatchObject({ code: 'bad_arguments' });
   });
@@ -99,7 +99,7 @@ describe('the steps of a To Do task', () => {
     expect(await steps('Book the train')).toMatch(/Steps:\n\[ \] Seat\nNote/);
   });
 
-  it('are not changed if one of them is not there', async () => {
+  it('are not changed if one of them does not exist', async () => {
     const given = {
       tasks: ['Book the train'],
       checklist: ['Nothing'],
@@ -110,7 +110,7 @@ describe('the steps of a To Do task', () => {
     expect(await steps('Book the train')).not.toContain('Importance');
   });
 
-  it('refuses steps for several tasks, and a task that is not there', async () => {
+  it('are refused for several tasks, and for a task that does not exist', async () => {
     const given = { tasks: ['Book the train', 'Call'], checklist: ['x'] };
     await expect(todo(given)).rejects.toMatchObject({ code: 'bad_arguments' });
     await expect(steps('No such task')).rejects.toMatchObject({ code: 'not_found' });
@@ -118,7 +118,7 @@ describe('the steps of a To Do task', () => {
 });
 
 describe('overdue tasks', () => {
-  it('are the open ones due before today, in Planner', async () => {
+  it('are the open Planner tasks due before today', async () => {
     const given = { tasks: ['Letter to customers'], due: '2026-11-20' };
     await planner(given);
     const titles = async () =>
@@ -130,7 +130,7 @@ describe('overdue tasks', () => {
     expect(await titles()).not.toContain('Letter to customers');
   });
 
-  it('are the open ones due before today, in To Do', async () => {
+  it('are the open To Do tasks due before today', async () => {
     const task = 'Return the old laptop';
     const titles = async () =>
       rowsIn(await ana('list_todo_tasks', { status: 'overdue' })).map(([title]) => title);

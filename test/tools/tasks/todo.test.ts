@@ -48,7 +48,7 @@ describe('list_todo_tasks', () => {
     expect(soon.map(([, due]) => due)).toEqual(['2026-11-23', '2026-11-23']);
   });
 
-  it('says how many tasks it leaves out', async () => {
+  it('states how many tasks it does not show', async () => {
     expect(await call('ivo.martens', 'list_todo_tasks', { top: 2 })).toContain('There are 4 more');
   });
 
@@ -61,7 +61,7 @@ describe('list_todo_tasks', () => {
     },
   );
 
-  it('names the lists that exist if there is none with the given name', async () => {
+  it('names the existing lists if there is none with the given name', async () => {
     await expect(call('ivo.martens', 'list_todo_tasks', { list: 'Nothing' })).rejects.toThrow(
       /Tasks; Reading/,
     );
@@ -107,7 +107,7 @@ describe('create_todo_task', () => {
 });
 
 describe('update_todo_task', () => {
-  it('completes a task by title at once, and reopens it by id', async () => {
+  it('completes a task by title without a confirmation, and reopens it by id', async () => {
     await tenant.callOnce('emil.larsen', 'update_todo_task', {
       tasks: ['return the old laptop'],
       status: 'completed',

@@ -17,12 +17,12 @@ const row = async (title: string) =>
   );
 
 describe('update_planner_task', () => {
-  it('adds and removes people without touching the others', async () => {
+  it('adds and removes people and keeps the others', async () => {
     await update({ tasks: ['Remove test accounts'], assign: ['Farah'], unassign: [mailOf('ana.silva')] });
     expect((await row('Remove test accounts'))?.[5]).toBe('Ben Okafor, Farah Rahimi');
   });
 
-  it('replaces all people, the bucket, the date and the progress of one task at once', async () => {
+  it('replaces all people, the bucket, the date and the progress of one task without a confirmation', async () => {
     const change = { assignees: ['Goran Petrov'], bucket: 'doing', due: '2026-12-24', percent: 50 };
     await tenant.callOnce('ana.silva', 'update_planner_task', {
       plan: 'Harbor',
@@ -51,7 +51,7 @@ describe('update_planner_task', () => {
     ]);
   });
 
-  it('repeats a change once if somebody else has changed the task meanwhile', async () => {
+  it('repeats a change once if somebody else changed the task meanwhile', async () => {
     const meanwhile = { kind: 'status', status: 412, method: 'PATCH', path: '/planner/tasks' } as const;
     tenant.graph.control.fault({ ...meanwhile, count: 1 });
     await update({ tasks: ['Translations ordered'], due: '2026-12-01' });
@@ -72,7 +72,7 @@ describe('update_planner_task', () => {
     const confirmation = confirmationIn(String(preview));
     await expect(
       tenant.callOnce('ana.silva', 'update_planner_task', { ...given, confirmation }),
-    ).rejects.toThrow('what the call would touch, which has changed meanwhile');
+    ).rejects.toThrow('the items that the call would affect, which have changed since');
     expect((await row('Translations ordered'))?.[4]).toBe('Done');
   });
 

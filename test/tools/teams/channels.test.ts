@@ -123,7 +123,7 @@ describe('list_channel_messages', () => {
   const read = (given: object) =>
     ana('list_channel_messages', { team: 'Engineering', channel: 'Releases', ...given });
 
-  it('shows posts with their replies, the latest activity first, in local time', async () => {
+  it('shows posts with their replies in local time, the latest activity first', async () => {
     const text = await ana('list_channel_messages', { team: 'Harbor', channel: 'general' });
     expect(text).toMatch(
       /^2 posts in General of Project Harbor, latest activity first \(GMT Standard Time\)\. That is all\./,
@@ -138,7 +138,7 @@ describe('list_channel_messages', () => {
     );
   });
 
-  it('shows the title of an announcement, the text of a card, deleted posts and what Teams reports', async () => {
+  it('shows the title of an announcement, the text of a card, deleted posts and system messages', async () => {
     const text = await read({});
     expect(text).toMatch(
       /Chen Wei, \S+ \S+ \S+, id \d+ \| 4\.3 on Thursday\nCode freeze is on Wednesday at noon\./,
@@ -150,7 +150,7 @@ describe('list_channel_messages', () => {
     expect(text).toMatch(/\nTeams, .*\nmembers added: 1 person \(by Chen Wei\)/);
   });
 
-  it('names files by a link that the tools for files accept', async () => {
+  it('names files by a link that the file tools accept', async () => {
     const text = await ana('list_channel_messages', { team: 'Harbor', channel: 'Design' });
     const [, link] = /\[file\] Order history\.html (\S+)/.exec(text) ?? [];
     expect(link).toBe(
@@ -159,7 +159,7 @@ describe('list_channel_messages', () => {
     expect(await ana('get_file', { item: link })).toContain('Name: Order history.html');
   });
 
-  it('shows mentions, emoji, quotations and pictures as readers see them', async () => {
+  it('shows mentions, emoji, quotations and pictures as Teams displays them', async () => {
     const place = newChannel('Marks');
     const picture = 'https://graph.microsoft.com/v1.0/teams/a/channels/b/messages/1/hostedContents/c/$value';
     post(
@@ -173,7 +173,7 @@ describe('list_channel_messages', () => {
     expect(text).toContain('[1 picture, not shown; open the message in Teams]');
   });
 
-  it('counts the replies that it leaves out, and shows all of them with the thread', async () => {
+  it('counts the replies that it does not show, and shows all of them for a thread', async () => {
     const place = newChannel('Threads');
     const id = post(place, 'ana.silva', '<p>Who can come?</p>', 500);
     for (let index = 0; index < 60; index += 1)
@@ -189,7 +189,7 @@ describe('list_channel_messages', () => {
     expect(pages.at(-1)).toContain('That is all.');
   });
 
-  it('says so if there are more replies than Graph returns with a post', async () => {
+  it('states that there are more replies than Graph returns with a post', async () => {
     const place = newChannel('Crowd');
     const id = post(place, 'ana.silva', '<p>Hello</p>', 5_000);
     for (let index = 0; index < 1_001; index += 1)
@@ -199,19 +199,19 @@ describe('list_channel_messages', () => {
     );
   });
 
-  it('shows a long post as a whole with its thread', async () => {
+  it('shows a long post completely with its thread', async () => {
     const place = newChannel('Long');
     const id = post(place, 'ana.silva', `<p>${'word '.repeat(3_000)}END</p>`, 5);
     post(`${place}/messages/${id}`, 'ben.okafor', '<p>Read.</p>', 4);
     const list = (given: object = {}) =>
       ana('list_channel_messages', { team: 'Harbor', channel: 'Long', ...given });
-    expect(await list()).toMatch(/word… \[\d+ more characters: give its thread\]/);
+    expect(await list()).toMatch(/word… \[\d+ more characters: call again with its id as thread\]/);
     const pages = await pagesOf('list_channel_messages', { team: 'Harbor', channel: 'Long', thread: id });
     expect(pages.join('\n')).toContain('END');
     expect(pages.join('\n')).toContain('Read.');
   });
 
-  it('finds threads with activity since a time, also older posts with new replies', async () => {
+  it('finds threads with activity since a time, including older posts with new replies', async () => {
     const place = newChannel('Since');
     const old = post(place, 'ana.silva', '<p>Old question</p>', 3_000);
     post(place, 'ana.silva', '<p>Old statement</p>', 2_900);

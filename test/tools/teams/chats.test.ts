@@ -31,7 +31,7 @@ function say(chat: string, alias: string, html: string, minutesAgo: number): voi
 }
 
 describe('list_chats', () => {
-  it('lists my chats by their names, with the last message first', async () => {
+  it('lists my chats by name, the latest message first', async () => {
     const text = await ana('list_chats');
     expect(text).toContain('chat | kind | last | message | id');
     const rows = rowsIn(text);
@@ -55,7 +55,7 @@ describe('list_chats', () => {
     else expect(rowsIn(text).map(([name]) => name)).toEqual(names);
   });
 
-  it('says that the last message was deleted', async () => {
+  it('shows that the last message was deleted', async () => {
     const members = [oid('ana.silva'), oid('chen.wei')];
     const { id } = addChat(tenant.graph.tenant, {
       members,
@@ -69,7 +69,7 @@ describe('list_chats', () => {
     expect(await ana('list_chats')).toMatch(/Gone \| group \| .* \| Chen Wei: \(deleted\) \|/);
   });
 
-  it('leaves out the messages without the permission to read them', async () => {
+  it('omits messages without the permission to read them', async () => {
     const { text } = await tenant.granting('ana.silva', ['Chat.ReadBasic'], () =>
       tenant.call('ana.silva', 'list_chats'),
     );
@@ -77,7 +77,7 @@ describe('list_chats', () => {
     expect(text).not.toContain('Perfect.');
   });
 
-  it('searches several pages for a member, and says if there are more', async () => {
+  it('searches several pages for a member, and states that there are more', async () => {
     const crowded = await openDemoTenant();
     for (let index = 0; index < 300; index += 1)
       addChat(crowded.graph.tenant, {
@@ -118,7 +118,7 @@ describe('list_chat_messages', () => {
     );
   });
 
-  it('finds a chat by its topic, and not by somebody in it', async () => {
+  it('finds a chat by its topic, not by a member with that name', async () => {
     expect(await ana('list_chat_messages', { chat: 'northwind' })).toContain('She wants to see approvals.');
     await expect(ana('list_chat_messages', { chat: 'Emil Larsen' })).rejects.toMatchObject({
       code: 'not_found',
@@ -145,7 +145,7 @@ describe('list_chat_messages', () => {
     );
   });
 
-  it('names people in what Teams reports', async () => {
+  it('names people in system messages', async () => {
     const id = addChat(tenant.graph.tenant, {
       members: [oid('ana.silva'), oid('chen.wei')],
       topic: 'Events',
@@ -164,7 +164,7 @@ describe('list_chat_messages', () => {
     );
   });
 
-  it('continues until every message was seen exactly once, long ones included', async () => {
+  it('continues until every message was seen exactly once, including long ones', async () => {
     const id = addChat(tenant.graph.tenant, {
       members: [oid('ana.silva'), oid('chen.wei')],
       topic: 'Long',
@@ -198,7 +198,7 @@ describe('list_chat_messages', () => {
     await expect(ana('list_chat_messages', given)).rejects.toMatchObject({ code });
   });
 
-  it('refuses the chat of others', async () => {
+  it('refuses a chat of other people', async () => {
     const others = chatsOf(tenant.graph.tenant)
       .all()
       .find(({ topic }) => topic === 'Release night');

@@ -6,7 +6,7 @@ import { harbor, oid, openSendingWorld } from './sending-world.ts';
 const { tenant, strict, once, confirmed } = openSendingWorld();
 
 describe('create_chat', () => {
-  it('creates a group chat with a topic for colleagues at once', async () => {
+  it('creates a group chat with a topic for colleagues without a confirmation', async () => {
     const text = await once('create_chat', {
       people: ['Ben Okafor', 'chen.wei@contoso.example'],
       topic: 'Launch',
@@ -19,7 +19,7 @@ describe('create_chat', () => {
     expect(new Set(chat?.$members)).toEqual(new Set([oid('ana.silva'), oid('ben.okafor'), oid('chen.wei')]));
   });
 
-  it('finds the one-to-one chat that exists', async () => {
+  it('finds the existing one-to-one chat', async () => {
     const { id } = chatsOf(tenant().graph.tenant)
       .all()
       .find(
@@ -33,7 +33,7 @@ describe('create_chat', () => {
     );
   });
 
-  it('gives guests the role that Teams requires, once the user has agreed', async () => {
+  it('gives guests the role that Teams requires, after a confirmation', async () => {
     const given = { people: ['lena.fischer@contoso.example', 'Farah Rahimi'], topic: 'With a guest' };
     await expect(once('create_chat', given)).rejects.toThrow('Outside: Lena Fischer');
     expect(await confirmed('create_chat', given)).toContain('Created the chat');
@@ -42,7 +42,7 @@ describe('create_chat', () => {
     });
   });
 
-  it('reaches an address outside with a quote in it', async () => {
+  it('accepts an outside address that contains a quote', async () => {
     addOutsider(tenant().graph.tenant, "Sean O'Brien", "sean.o'brien@fabrikam.example");
     const text = await confirmed('create_chat', { people: ["sean.o'brien@fabrikam.example"] });
     expect(text).toContain("Created the chat with sean.o'brien@fabrikam.example");
@@ -65,7 +65,7 @@ describe('create_channel', () => {
       .all()
       .find(({ displayName }) => displayName === name);
 
-  it('creates a standard channel, in which others can post', async () => {
+  it('creates a standard channel in which others can post', async () => {
     const text = await once('create_channel', {
       team: 'Harbor',
       name: 'Questions 2',

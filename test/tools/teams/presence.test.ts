@@ -12,7 +12,7 @@ const ana = async (name: string, given: object) => (await tenant.call('ana.silva
 const presenceOf = async (people: unknown) => rowsIn(await ana('get_presence', { people }));
 
 describe('get_presence', () => {
-  it('tells for several people whether they are available, in one round trip', async () => {
+  it('shows for several people in one round trip whether they are available', async () => {
     const before = tenant.graph.log.length;
     expect(await presenceOf(['mira.novak@contoso.example', 'emil.larsen@contoso.example', 'me'])).toEqual([
       ['mira.novak@contoso.example', 'busy, in a meeting', ''],
@@ -26,13 +26,13 @@ describe('get_presence', () => {
     expect(await presenceOf('Farah')).toEqual([['Farah Rahimi', 'do not disturb, presenting', '']]);
   });
 
-  it('says who is not in the organisation', async () => {
+  it('reports who is not in the organisation', async () => {
     const [row] = await presenceOf(['nobody@fabrikam.example']);
     expect(row?.[1]).toContain('not found in this organisation');
   });
 
   it.each<[string, readonly string[], string]>([
-    ['nobody', [], 'bad_arguments'],
+    ['an empty list', [], 'bad_arguments'],
     ['a name that nobody has', ['Nobody Known'], 'not_found'],
     ['too many', Array.from({ length: 21 }, (_, index) => `p${index}@contoso.example`), 'bad_arguments'],
   ])('refuses %s', async (_what, people, code) => {
@@ -54,7 +54,7 @@ describe('set_status_message', () => {
   });
 
   it.each<[string, object, string]>([
-    ['nothing', {}, 'bad_arguments'],
+    ['an empty call', {}, 'bad_arguments'],
     ['a message and its removal', { message: 'x', clear: true }, 'bad_arguments'],
     ['a message over the limit', { message: 'x'.repeat(281) }, 'bad_arguments'],
     ['a time in the past', { message: 'x', expires: 'yesterday' }, 'bad_argument'],

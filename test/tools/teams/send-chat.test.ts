@@ -20,7 +20,7 @@ const messagesWith = (...aliases: readonly string[]) => {
 };
 
 describe('send_chat_message', () => {
-  it('continues the one-to-one chat that exists', async () => {
+  it('continues the existing one-to-one chat', async () => {
     const text = await once('send_chat_message', { to: 'Ben Okafor', body: 'One *moment*' });
     expect(text).toMatch(/^Sent in the chat Ben Okafor\. chat id 19:/);
     expect(messagesWith('ben.okafor')).toHaveLength(1);
@@ -33,14 +33,14 @@ describe('send_chat_message', () => {
     ['a name', 'Hana Sato', 'hana.sato'],
     ['an address', 'kofi.mensah@contoso.example', 'kofi.mensah'],
     ['a link', 'https://teams.microsoft.com/l/chat/0/0?users=ivo.martens@contoso.example', 'ivo.martens'],
-  ])('starts a one-to-one chat with somebody given by %s, and only one', async (_what, to, alias) => {
+  ])('starts only one one-to-one chat with somebody given by %s', async (_what, to, alias) => {
     expect(messagesWith(alias)).toEqual([]);
     await once('send_chat_message', { to, body: 'Hello' });
     await once('send_chat_message', { to, body: 'Again' });
     expect(messagesWith(alias)).toEqual([['<p>Hello</p>', '<p>Again</p>']]);
   });
 
-  it('writes to a chat by its topic, and mentions its members', async () => {
+  it('writes to a chat given by its topic, and mentions its members', async () => {
     const text = await once('send_chat_message', { to: ['northwind'], body: '@Dana please' });
     expect(text).toContain('Sent in the chat Northwind, mentions Dana Levi');
     const chat = chatsOf(tenant().graph.tenant)
@@ -66,7 +66,7 @@ describe('send_chat_message', () => {
     ],
     ['a guest', ['lena.fischer@contoso.example'], 'Outside: Lena Fischer <lena.fischer@contoso.example>'],
     ['an address outside', ['yuki.tanabe@fabrikam.example'], 'Outside: yuki.tanabe@fabrikam.example'],
-  ])('asks before it writes to %s', async (_what, to, words) => {
+  ])('asks for a confirmation before it writes to %s', async (_what, to, words) => {
     addOutsider(tenant().graph.tenant, 'Yuki Tanabe', 'yuki.tanabe@fabrikam.example');
     const given = { to, body: 'Hello' };
     await expect(once('send_chat_message', given)).rejects.toThrow(words);
@@ -94,7 +94,7 @@ describe('send_chat_message', () => {
     await expect(once('send_chat_message', given)).rejects.toMatchObject({ code });
   });
 
-  it('asks which one if a name fits several chats', async () => {
+  it('names the candidates if a name fits several chats', async () => {
     for (let count = 0; count < 2; count += 1)
       addChat(tenant().graph.tenant, {
         members: [oid('ana.silva'), oid('emil.larsen')],

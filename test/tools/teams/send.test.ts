@@ -28,7 +28,7 @@ async function previewOf(given: object): Promise<string> {
 }
 
 describe('send_channel_message', () => {
-  it('posts Markdown as HTML, which the members of the team then read', async () => {
+  it('posts Markdown as HTML that the members of the team can read', async () => {
     const { name, posts } = newChannel();
     const text = await post(name, '**Done**\n\n1. One\n2. Two\n\n<script>x</script>');
     expect(text).toMatch(new RegExp(`^Posted in ${name} of Project Harbor\\. id \\d+$`));
@@ -65,7 +65,7 @@ describe('send_channel_message', () => {
     ]);
   });
 
-  it('mentions several people, each where the text names them', async () => {
+  it('mentions several people, each at the place where the text names them', async () => {
     const { name, posts } = newChannel();
     await post(name, '- @Ben Okafor builds\n- @Chen Wei and @Ben Okafor test');
     expect(posts()[0]?.mentions.map(({ mentionText }) => mentionText)).toEqual([
@@ -78,7 +78,7 @@ describe('send_channel_message', () => {
     );
   });
 
-  it('mentions nobody in code, in links and by the names of others, and says so', async () => {
+  it('mentions nobody in code, in links or by the names of others, and says so', async () => {
     const { name, posts } = newChannel();
     const text = await post(
       name,
@@ -88,7 +88,7 @@ describe('send_channel_message', () => {
     expect(posts()[0]?.body.content).toMatch(
       /<code[^>]*>@Ben Okafor<\/code> <a href="https:\/\/x\.example\/@Ben">@Chen Wei<\/a> @Dana Levi a@ben\.example/,
     );
-    expect(text).toContain('mentions nobody by @Dana');
+    expect(text).toContain('mentions nobody for @Dana');
   });
 
   it('replies to a post by its id or link', async () => {
@@ -104,7 +104,7 @@ describe('send_channel_message', () => {
     expect(replies.map(({ body }) => body.content)).toEqual(['<p>Answer</p>', '<p>By link</p>']);
   });
 
-  it('asks before a guest reads the post, and names the readers', async () => {
+  it('asks for a confirmation before a guest reads the post, and names the readers', async () => {
     const given = { team: 'All Company', channel: 'Random', body: 'Lunch?' };
     const before = () =>
       tenant().graph.log.filter(({ method, path }) => method === 'POST' && path.includes('/messages')).length;
@@ -120,7 +120,7 @@ describe('send_channel_message', () => {
     expect(before()).toBe(count + 1);
   });
 
-  it('asks again if somebody else reads the channel now', async () => {
+  it('asks for a new confirmation if somebody else can read the channel now', async () => {
     const { name, posts } = newChannel();
     const groups = groupsIn(tenant().graph.tenant);
     const group = groups.get(harbor)!;
@@ -146,7 +146,7 @@ describe('send_channel_message', () => {
     await expect(post(guest.name, 'x')).rejects.toThrow('Outside: Lena Fischer');
   });
 
-  it('asks if the permission to see the readers is missing, and refuses where sending outside is not allowed', async () => {
+  it('asks for a confirmation if the permission to see the readers is missing, and is refused if policy forbids sending outside', async () => {
     const { name, posts } = newChannel();
     const scopes = ['Team.ReadBasic.All', 'Channel.ReadBasic.All', 'ChannelMessage.Send'];
     const asked = tenant().granting('ana.silva', scopes, () => post(name, 'Hello'));
@@ -161,7 +161,7 @@ describe('send_channel_message', () => {
     await expect(refused).rejects.toMatchObject({ code: 'refused_by_policy' });
   });
 
-  it('is refused where guests read it and sending outside is not allowed, and otherwise not', async () => {
+  it('is refused if guests read it and policy forbids sending outside, and otherwise sent', async () => {
     const call = (team: string) =>
       strict().callOnce('ana.silva', 'send_channel_message', { team, channel: 'General', body: 'x' });
     await expect(call('All Company')).rejects.toMatchObject({ code: 'refused_by_policy' });

@@ -20,20 +20,20 @@ describe('get_user_photo', () => {
     expect(beginning.toString()).toBe('PNG');
   });
 
-  it('falls back to the whole photo if there is none of the small size', async () => {
+  it('falls back to the original photo if it does not exist in the small size', async () => {
     tenant.graph.control.fault({ kind: 'status', status: 404, code: 'ImageNotFound', path: '/me/photos' });
     expect((await photo()).pictures).toHaveLength(1);
     tenant.graph.control.reset();
   });
 
-  it('says that somebody has no photo', async () => {
+  it('reports that a person has no photo', async () => {
     const users = usersOf(tenant.graph.tenant);
     const emil = users.all().find(({ displayName }) => displayName === 'Emil Larsen');
     users.change(emil!, { $photo: false });
     await expect(photo({ user: 'Emil Larsen' })).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('needs another permission for the photo of somebody else', async () => {
+  it('needs a different permission for the photo of another person', async () => {
     const scopes = consentedPermissions.filter((scope) => scope === 'User.Read');
     const only = (given: object) => tenant.granting('ana.silva', scopes, () => photo(given));
     expect((await only({})).pictures).toHaveLength(1);
@@ -52,7 +52,7 @@ describe('get_user', () => {
     );
   });
 
-  it('leaves the manager out without the permission to read whole profiles', async () => {
+  it('omits the manager without the permission to read full profiles', async () => {
     const scopes = consentedPermissions.filter((scope) => scope !== 'User.Read.All');
     const { text } = await tenant.granting('ana.silva', scopes, () =>
       tenant.call('ana.silva', 'get_user', { user: 'Emil Larsen' }),

@@ -42,7 +42,7 @@ describe('list_users', () => {
     expect(rows.find(([name]) => name === 'Lena Fischer')?.[4]).toBe('guest');
   });
 
-  it('finds names and addresses with the minimum permission, and names the permission that a department needs', async () => {
+  it('finds names and addresses with the minimum permission, and names the permission that departments need', async () => {
     await tenant.granting('ana.silva', ['User.Read', 'User.ReadBasic.All'], async () => {
       expect(addresses(await list({ query: 'Ben' }))).toEqual([mailOf('ben.okafor')]);
       await expect(list({ department: 'Finance' })).rejects.toMatchObject({
@@ -56,7 +56,7 @@ describe('list_users', () => {
     [{ query: '' }, 'people'],
     [{ filter: 'nonsense' }, undefined],
     [{ top: 0 }, undefined],
-  ])('treats %j as absent or explains it', async (given, what) => {
+  ])('treats %j as absent or explains what is wrong', async (given, what) => {
     if (what !== undefined) expect(await list(given)).toContain(what);
     else await expect(list(given)).rejects.toMatchObject({ sideEffect: 'unchanged' });
   });

@@ -18,7 +18,7 @@ describe('get_manager', () => {
     expect(await call('ana.silva', 'get_manager', { user: mailOf('emil.larsen') })).toContain('Dana Levi');
   });
 
-  it('says that somebody has no manager', async () => {
+  it('reports that a person has no manager', async () => {
     await expect(call('mira.novak', 'get_manager')).rejects.toMatchObject({
       code: 'not_found',
       message: expect.stringContaining('does not list a manager'),
@@ -27,7 +27,7 @@ describe('get_manager', () => {
 });
 
 describe('list_direct_reports', () => {
-  it('lists those of a named person, and says if there are none', async () => {
+  it('lists the reports of a named person, and reports that there are none', async () => {
     const rows = rowsIn(await call('ana.silva', 'list_direct_reports', { user: 'Dana' }));
     expect(rows.map(([name]) => name)).toEqual(['Emil Larsen']);
     expect(await call('emil.larsen', 'list_direct_reports')).toBe('No direct reports.');
@@ -44,7 +44,7 @@ describe('list_relevant_people', () => {
 });
 
 describe('get_user', () => {
-  it('returns more properties on request and refuses names that are none', async () => {
+  it('returns more properties on request and refuses unknown names', async () => {
     const text = await call('ana.silva', 'get_user', { user: 'Ben', fields: ['givenName'] });
     expect(text).toContain('givenName: Ben');
     expect(text).toContain('jobTitle: ');

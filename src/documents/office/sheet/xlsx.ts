@@ -1,5 +1,6 @@
 import { formatCount, tooLarge } from '../../unreadable.ts';
 import { MOST_PAGES } from '../../document-limits.ts';
+import { createPartReader } from '../damaged-parts.ts';
 import { openPackage, relatedPart, relatedParts, type Package } from '../office-package.ts';
 import { attribute, readAllXml, relationOf } from '../xml.ts';
 import { readCellStyles } from './cell-styles.ts';
@@ -23,12 +24,15 @@ export function* textOfXlsx(bytes: Uint8Array): Generator<string> {
   const relations = file.relations(file.main);
   const strings = readStrings(relatedPart(file, file.main, 'sharedStrings'));
   const styles = readCellStyles(relatedPart(file, file.main, 'styles'));
+  const parts = createPartReader();
   for (const { name, relation } of sheets.filter((sheet) => !sheet.hidden)) {
     yield `\n## Sheet: ${name}\n`;
-    yield* textOfSheet(file, relations.get(relation)?.target, { strings, styles, since1904 });
+    const part = relations.get(relation)?.target;
+    yield* parts.read('this sheet', textOfSheet(file, part, { strings, styles, since1904 }));
   }
   const hidden = sheets.filter((sheet) => sheet.hidden).map(({ name }) => name);
   if (hidden.length > 0) yield `\n[hidden sheets left out: ${hidden.join(', ')}]\n`;
+  parts.checkText();
 }
 
 /** A sheet that cannot be read does not affect the others. */

@@ -29,8 +29,10 @@ export function slideColours(theme: SlideNode | undefined, map: SlideNode | unde
   return { named, theme: elements };
 }
 
-const fills = ['noFill', 'solidFill', 'gradFill', 'blipFill', 'pattFill', 'grpFill'];
-const colours = ['srgbClr', 'sysClr', 'schemeClr', 'prstClr', 'scrgbClr', 'hslClr'];
+/** Names of the elements that set a fill. */
+export const fills = ['noFill', 'solidFill', 'gradFill', 'blipFill', 'pattFill', 'grpFill'];
+/** Names of the elements that set a colour. */
+export const colours = ['srgbClr', 'sysClr', 'schemeClr', 'prstClr', 'scrgbClr', 'hslClr'];
 
 /** Returns the fill that these properties set; undefined if they set none. */
 export function fillOf(properties: SlideNode | undefined, { named }: SlideColours): Fill | undefined {

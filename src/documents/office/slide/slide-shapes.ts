@@ -2,6 +2,7 @@ import { attribute } from '../xml.ts';
 import { fillOf, referredFill, type Fill, type SlideColours } from './slide-colours.ts';
 import { boxOf, placingOf, type Box, type Placing } from './slide-places.ts';
 import { childOf, descendantOf, type SlideNode } from './slide-tree.ts';
+import { inheritedLooks, type InheritedLooks } from './text-styles.ts';
 
 /** Something drawn on a slide. Later shapes are above earlier ones. */
 export type Shape = {
@@ -11,6 +12,8 @@ export type Shape = {
   /** Whether it fills its whole box. */
   readonly isRectangle: boolean;
   readonly isPlaceholder: boolean;
+  /** What its text inherits. Not known for tables and other frames. */
+  readonly looks: InheritedLooks;
 };
 
 /** What the shapes of a part depend on. */
@@ -19,6 +22,7 @@ export type Surroundings = {
   readonly background: Fill;
   /** What placeholders inherit from: the layout, then the master. */
   readonly inherited: readonly (SlideNode | undefined)[];
+  readonly presentation: SlideNode | undefined;
 };
 
 /** Returns the shapes of a slide, layout or master. */
@@ -32,7 +36,14 @@ export function shapesOf(root: SlideNode | undefined, surroundings: Surroundings
       else if (node.name === 'pic' || node.name === 'graphicFrame') {
         const xfrm = childOf(node, 'xfrm') ?? descendantOf(node, 'spPr', 'xfrm');
         const box = placing(boxOf(xfrm));
-        shapes.push({ node, box, fill: 'unknown', isRectangle: true, isPlaceholder: false });
+        shapes.push({
+          node,
+          box,
+          fill: 'unknown',
+          isRectangle: true,
+          isPlaceholder: false,
+          looks: () => [],
+        });
       }
     }
   };
@@ -41,7 +52,7 @@ export function shapesOf(root: SlideNode | undefined, surroundings: Surroundings
 }
 
 function shapeOf(node: SlideNode, placing: Placing, surroundings: Surroundings): Shape {
-  const { colours, background, inherited } = surroundings;
+  const { colours, background, inherited, presentation } = surroundings;
   const properties = childOf(node, 'spPr');
   const placeholder = placeholderOf(node);
   const models = placeholder ? inherited.flatMap((root) => modelOf(root, placeholder) ?? []) : [];
@@ -50,8 +61,10 @@ function shapeOf(node: SlideNode, placing: Placing, surroundings: Surroundings):
   const xfrm = childOf(properties, 'xfrm');
   const geometry = childOf(properties, 'prstGeom')?.attributes['prst'];
   const model = models.map((one) => descendantOf(one, 'spPr', 'xfrm')).find((one) => one !== undefined);
+  const type = placeholder && typeOf(placeholder);
   return {
     node,
+    looks: inheritedLooks(node, { models, type, master: inherited.at(-1), presentation }),
     box: xfrm === undefined ? boxOf(model) : placing(boxOf(xfrm)),
     fill: usesBackground ? background : (own ?? 'none'),
     isRectangle: geometry === 'rect',

@@ -5,7 +5,7 @@ export type SlideNode = {
   readonly name: string;
   readonly attributes: Attributes;
   readonly children: SlideNode[];
-  /** For a run: its place among all `r` elements of the part, from 1. */
+  /** For a run or a field: its place among all `r` and `fld` elements of the part, from 1. */
   readonly run: number;
   /** Whether it contains text other than white space. */
   hasText: boolean;
@@ -16,7 +16,9 @@ export type SlideNode = {
 /** Elements to keep. All others are left out with what they contain. */
 const kept = new Set(
   `sld sldLayout sldMaster cSld bg bgPr bgRef spTree sp grpSp pic graphicFrame AlternateContent Choice
-  nvSpPr nvPr ph spPr grpSpPr xfrm off ext chOff chExt prstGeom style fillRef txBody p r rPr ln effectLst effectDag
+  nvSpPr nvPr ph spPr grpSpPr xfrm off ext chOff chExt prstGeom style fillRef fontRef
+  txBody p pPr r fld rPr ln effectLst effectDag lstStyle defRPr presentation defaultTextStyle
+  lvl1pPr lvl2pPr lvl3pPr lvl4pPr lvl5pPr lvl6pPr lvl7pPr lvl8pPr lvl9pPr txStyles titleStyle bodyStyle otherStyle
   highlight hlinkClick hlinkMouseOver graphic graphicData tbl tr tc tcPr clrMap clrMapOvr overrideClrMapping
   noFill solidFill gradFill blipFill pattFill grpFill srgbClr sysClr schemeClr prstClr scrgbClr hslClr
   alpha lumMod lumOff theme themeElements clrScheme dk1 lt1 dk2 lt2 accent1 accent2 accent3 accent4 accent5 accent6
@@ -32,14 +34,15 @@ export function readSlideTree(xml: string): SlideNode {
   let [skipping, runs] = [0, 0];
   readAllXml(xml, {
     open: (name, attributes) => {
-      if (name === 'r') runs += 1;
+      const isRun = name === 'r' || name === 'fld';
+      if (isRun) runs += 1;
       const parent = open.at(-1) ?? top;
       if (skipping === 0) parent.elements += 1;
       if (skipping > 0 || !kept.has(name) || open.length > DEEPEST) {
         skipping += 1;
         return;
       }
-      const node = newNode(name, attributes, name === 'r' ? runs : 0);
+      const node = newNode(name, attributes, isRun ? runs : 0);
       parent.children.push(node);
       open.push(node);
     },

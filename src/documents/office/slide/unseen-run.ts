@@ -1,4 +1,4 @@
-import { isAlike, paintOf, type Fill, type Rgb, type SlideColours } from './slide-colours.ts';
+import { colours, fills, isAlike, paintOf, type Fill, type Rgb, type SlideColours } from './slide-colours.ts';
 import { contains, mayOverlap } from './slide-places.ts';
 import type { Shape } from './slide-shapes.ts';
 import { childOf, type SlideNode } from './slide-tree.ts';
@@ -15,21 +15,34 @@ export type Behind = {
 /** Below this opacity, text cannot be seen on any background. */
 const FAINTEST = 0.05;
 
-/** Whether the colour that a run sets for itself cannot be told from what is behind it. */
-export function isUnseenRun(run: SlideNode, { named }: SlideColours, behind: Behind): boolean {
-  const look = childOf(run, 'rPr');
-  if (look === undefined || isDecorated(look)) return false;
-  if (childOf(look, 'noFill')) return true;
-  const paint = paintOf(childOf(look, 'solidFill'), named);
+/** Whether the colour of a run, its own or an inherited one, cannot be told from what is behind it. */
+export function isUnseenRun(
+  run: SlideNode,
+  { named }: SlideColours,
+  behind: Behind,
+  inherited: readonly SlideNode[],
+): boolean {
+  const own = childOf(run, 'rPr');
+  const looks = own === undefined ? inherited : [own, ...inherited];
+  if (looks.some(isDecorated)) return false;
+  const filled = looks.find((look) => childOf(look, ...(isReference(look) ? colours : fills)) !== undefined);
+  if (filled === undefined) return false;
+  if (childOf(filled, 'noFill')) return true;
+  const paint = paintOf(isReference(filled) ? filled : childOf(filled, 'solidFill'), named);
   if (paint === undefined) return false;
   if (paint.alpha < FAINTEST) return true;
-  const highlight = childOf(look, 'highlight');
+  const highlight = looks.map((look) => childOf(look, 'highlight')).find((one) => one !== undefined);
   if (highlight === undefined) return isHiddenBy(behind, paint.colour);
   const marked = paintOf(highlight, named);
   return marked !== undefined && marked.alpha === 1 && isAlike(marked.colour, paint.colour);
 }
 
-/** Whether a run has an outline, an effect such as a shadow, or a link, which has the theme's colour for links. */
+/** A reference to a font of the theme has a colour, but no fill. */
+function isReference({ name }: SlideNode): boolean {
+  return name === 'fontRef';
+}
+
+/** Whether text has an outline, an effect such as a shadow, or a link, which has the theme's colour for links. */
 function isDecorated(look: SlideNode): boolean {
   if (childOf(look, 'hlinkClick', 'hlinkMouseOver')) return true;
   const outline = childOf(look, 'ln');

@@ -3,9 +3,10 @@ import type { Package } from '../office-package.ts';
 import { fillOf, referredFill, slideColours, type Fill, type SlideColours } from './slide-colours.ts';
 import { shapesOf, type Shape } from './slide-shapes.ts';
 import { childOf, descendantOf, readSlideTree, type SlideNode } from './slide-tree.ts';
+import { levelIn } from './text-styles.ts';
 import { isUnseenRun } from './unseen-run.ts';
 
-/** The runs of a slide that cannot be seen, by their place among its `r` elements, and the number of paragraphs. */
+/** The runs of a slide that cannot be seen, by their place among its `r` and `fld` elements, and the number of paragraphs. */
 export type Unseen = { readonly runs: ReadonlySet<number>; readonly texts: number };
 
 /** What a slide inherits from. */
@@ -13,10 +14,11 @@ type Models = {
   readonly layout?: SlideNode | undefined;
   readonly master?: SlideNode | undefined;
   readonly theme?: SlideNode | undefined;
+  readonly presentation?: SlideNode | undefined;
 };
 
 /**
- * Returns a function that finds the text on a slide whose own colour cannot be told from what is behind it: the fill of
+ * Returns a function that finds the text on a slide whose colour cannot be told from what is behind it: the fill of
  * its shape or cell, the shapes below it, and the background. Where that is not known, the text counts as visible.
  */
 export function unseenTextOf(file: Package): (slide: string, xml: string) => Unseen {
@@ -57,17 +59,22 @@ function readModels(file: Package, layout: string): Models {
   const master = targetOf(layout, 'slideMaster');
   const isOverridden = targetOf(layout, 'themeOverride') !== undefined;
   const theme = isOverridden ? undefined : targetOf(master, 'theme');
-  return { layout: read(layout), master: read(master), theme: read(theme) };
+  return {
+    layout: read(layout),
+    master: read(master),
+    theme: read(theme),
+    presentation: read(file.main),
+  };
 }
 
-function findUnseen(tree: SlideNode, { layout, master, theme }: Models): Unseen {
+function findUnseen(tree: SlideNode, { layout, master, theme, presentation }: Models): Unseen {
   const slide = tree.children[0];
   const map = overrideOf(slide) ?? overrideOf(layout) ?? childOf(master, 'clrMap');
   const colours = slideColours(theme, map);
   // What a missing or damaged layout or master draws is not known.
   const isWhole = layout !== undefined && master !== undefined;
   const background = isWhole ? backgroundOf([slide, layout, master], colours) : 'unknown';
-  const surroundings = { colours, background, inherited: [layout, master] };
+  const surroundings = { colours, background, inherited: [layout, master], presentation };
   const inherited = showsMaster(slide)
     ? [...(showsMaster(layout) ? [master] : []), layout].flatMap((root) =>
         shapesOf(root, surroundings).filter((shape) => !shape.isPlaceholder),
@@ -80,13 +87,20 @@ function findUnseen(tree: SlideNode, { layout, master, theme }: Models): Unseen 
     if (position < inherited.length) continue;
     for (const { fill, paragraph } of paragraphsIn(shape, colours)) {
       const unseen = paragraph.children.filter(
-        (run) => run.name === 'r' && isUnseenRun(run, colours, { fill, drawn, position, background }),
+        (run) =>
+          isRun(run) &&
+          isUnseenRun(run, colours, { fill, drawn, position, background }, shape.looks(levelIn(paragraph))),
       );
       for (const { run } of unseen) runs.add(run);
       if (unseen.some(({ hasText }) => hasText)) texts += 1;
     }
   }
   return { runs, texts };
+}
+
+/** The number of a slide is not text. */
+function isRun({ name, attributes }: SlideNode): boolean {
+  return name === 'r' || (name === 'fld' && attribute(attributes, 'type') !== 'slidenum');
 }
 
 function overrideOf(root: SlideNode | undefined): SlideNode | undefined {

@@ -36,7 +36,7 @@ export function readDocument(text: string, clientId: string): ClientMetadata {
   const problem = identityProblem(data, clientId) ?? secretProblem(data) ?? grantProblem(data);
   if (problem !== undefined) throw refused(problem);
   const redirectUris = parseRedirectUris(data.redirect_uris);
-  if (redirectUris.length === 0) throw refused('has no redirect URI that can be used');
+  if (redirectUris.length === 0) throw refused('has no usable redirect URI');
   return { clientName: data.client_name, redirectUris };
 }
 

@@ -38,7 +38,7 @@ export async function meetingOfLink(
   if (found !== undefined) return found;
   throw new ToolError(
     'no_access',
-    `Microsoft Graph gives transcripts only to the organiser of the meeting${organiser && `, ${organiser}`}. The link must be that of a Teams meeting in the organiser's calendar.`,
+    `Microsoft Graph returns transcripts only to the organiser of the meeting${organiser && `, ${organiser}`}. The link must belong to a Teams meeting in the organiser's calendar.`,
   );
 }
 

@@ -13,7 +13,7 @@ import { MAX_SEARCHED, searchCalendar, type EventRow } from './search-calendar.t
 /** The size of one batch. */
 export const MAX_EVENTS = 20;
 
-export const scope = () => z.enum(['occurrence', 'series']).default('occurrence').describe('Of a series.');
+export const scope = () => z.enum(['occurrence', 'series']).default('occurrence').describe('For a series.');
 
 /** Arguments that select the events to remove. */
 export const removalInput = () => ({

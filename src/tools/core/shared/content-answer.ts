@@ -134,6 +134,6 @@ function describeBinary(path: string, type: string, size: number | undefined): s
 function adviceFor(path: string): string {
   if (/^\/(?:me|users\/[^/]+)\/photos?\//i.test(path)) return 'To see the photo, call get_user_photo.';
   if (/\/(?:versions|thumbnails)\//i.test(path))
-    return 'Portico has no address for it. read_file_content reads the current version of a file, and get_download_link returns a link to it.';
-  return 'Portico has no address for it and no tool that stores it. Open it in the app that it belongs to, such as Outlook, Teams or the admin center.';
+    return 'Portico cannot return this content. read_file_content reads the current version of a file, and get_download_link returns a link to it.';
+  return 'Portico can neither return this content nor store it. Open it in the app that it belongs to, such as Outlook, Teams or the admin center.';
 }

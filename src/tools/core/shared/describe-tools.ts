@@ -25,6 +25,17 @@ export function toolsByService({ tools }: Surface): readonly string[] {
   return [...groups].map(([reason, group]) => `${namesOf(group)}: ${reason}`);
 }
 
+/** Describes the tools for linked accounts that only the connection URL hides: `spotify: 18 tools, listed with …`. */
+export function toolsOfProviders({ tools }: Surface): readonly string[] {
+  const unselected = tools
+    .filter(isHidden)
+    .filter(({ tool, hidden }) => tool.provider !== undefined && hidden.rule.startsWith('url-'));
+  return areasOf(unselected).map(
+    ([area, { length }]) =>
+      `${area}: ${length} tools for a linked account, which the user lists with ?toolsets=default,${area} in the connection URL`,
+  );
+}
+
 /** Groups tools by area, in the order of the catalogue. */
 export function areasOf<State extends ToolState>(
   states: readonly State[],

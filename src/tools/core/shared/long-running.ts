@@ -31,7 +31,7 @@ export async function continuationOf(
   const again = `graph_get ${JSON.stringify({ path })}`;
   if (state.kind === 'done') return ` It has finished: ${state.status}.${resultOf(state.result, call)}`;
   const words = state.status === '' ? '' : ` State: ${state.status}.`;
-  return `${IN_BACKGROUND}${words} Do not repeat the change: look again with ${again}.`;
+  return `${IN_BACKGROUND}${words} Do not repeat the change: check again with ${again}.`;
 }
 
 /** Files in OneDrive and SharePoint. */

@@ -63,7 +63,7 @@ async function findNamed(name: string, workbook: Workbook, call: ToolCall): Prom
   if (sheet === undefined || range === undefined) {
     throw new ToolError(
       'bad_argument',
-      `The name ${cell(found.name, 80)} does not stand for one range of cells: ${cell(found.value, 200)}`,
+      `The name ${cell(found.name, 80)} does not refer to a single range of cells: ${cell(found.value, 200)}`,
     );
   }
   return { sheet: findWorksheet(sheet, workbook), range };
@@ -72,7 +72,7 @@ async function findNamed(name: string, workbook: Workbook, call: ToolCall): Prom
 function notAddress(): ToolError {
   return new ToolError(
     'bad_argument',
-    'address must be one range such as A1:C9, A:C or 2:10, and the workbook has no names or tables. For cells that are not next to each other, use rows and columns.',
+    'address must be one range such as A1:C9, A:C or 2:10, because the workbook has no names or tables. For cells that are not adjacent, use rows and columns.',
   );
 }
 

@@ -105,7 +105,7 @@ function cellsOf(
     throw new ToolError('too_large', 'Microsoft Graph left out the values of the cells.');
   const height = range.bottom - range.top + 1;
   if (shown.length !== height)
-    throw new ToolError('bad_answer', 'Microsoft Graph returned other cells than those requested.');
+    throw new ToolError('bad_answer', 'Microsoft Graph returned cells other than the requested ones.');
   return shown.map((row, at) =>
     row.map((value, column) => {
       const formula = formulas[at]?.[column];

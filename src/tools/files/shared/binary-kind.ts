@@ -58,7 +58,7 @@ export function contentProblem(path: string, { content, encoding }: GivenContent
   const instead =
     'Store text under a name such as .md, .txt, .html or .csv instead; to copy an existing file, give source.';
   if (encoding === 'text') {
-    return `text cannot be stored as .${ending}, because no program could open it: ${article(format.name)} file needs its bytes, with encoding=base64. ${instead}`;
+    return `text cannot be stored as .${ending}, because no program could open it: for ${article(format.name)} file, give its bytes with encoding=base64. ${instead}`;
   }
   if (format.signatures.length === 0 || hasSignature(format, content)) return undefined;
   return `the base64 content is not ${article(format.name)} file, so no program could open it as .${ending}. ${instead}`;

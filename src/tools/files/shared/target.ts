@@ -107,7 +107,7 @@ async function resolveName(
   if (conflict === 'replace') return other.name;
   throw new ToolError(
     'conflict',
-    `An item that is shown as ${cell(name, 80)} already exists there; its name differs only in blanks, accents or invisible characters. Nothing was stored. Use another name, or conflict=replace or conflict=rename if the tool has it.`,
+    `An item that is shown as ${cell(name, 80)} already exists there; its name differs only in spaces, accents or invisible characters. Nothing was stored. Use another name, or conflict=replace or conflict=rename if the tool has that argument.`,
   );
 }
 

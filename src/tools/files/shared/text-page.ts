@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { ToolError } from '../../../errors.ts';
 import { tooLarge, formatCount } from '../../../documents/unreadable.ts';
-import { canBeText, kindOf, type FileKind } from '../../../documents/document-kind.ts';
+import { canBeText, kindOf, mailFormatError, type FileKind } from '../../../documents/document-kind.ts';
 import { LARGEST_FILE } from '../../../documents/document-limits.ts';
 import { HEAD_BYTES, isText, needsHead, plainPage } from '../../../documents/plain-text.ts';
 import type { Content } from '../../../graph/content/content.ts';
@@ -30,6 +30,9 @@ const PAGE_CHARACTERS = 20_000;
 export const offset = () =>
   z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(0).describe('From the previous page.');
 
+const UNKNOWN_FORMAT =
+  'Portico cannot extract text from files of this type. To make a document readable, save it as docx, xlsx, pptx, pdf or plain text';
+
 /**
  * Reads a page of a file's text, starting at an offset. Throws `ToolError` if the file has no text or exceeds a limit.
  */
@@ -50,10 +53,7 @@ async function pageOf(source: Source, from: number, call: ToolCall): Promise<Tex
     );
   }
   const kind = await kindOfSource(source, call);
-  if (kind === undefined)
-    throw noText(
-      'Portico cannot extract text from files of this type. Saved as docx, xlsx, pptx, pdf or plain text, a document can be read',
-    );
+  if (kind === undefined) throw noText(mailFormatError(source.name, source.type) ?? UNKNOWN_FORMAT);
   return kind === 'plain' ? readPlainPage(source, from, call) : extractPage(source, kind, { from, call });
 }
 
@@ -67,7 +67,7 @@ export async function kindOfSource(source: Source, call: ToolCall): Promise<File
 /** Formats a page for the model, with the offset of the next page. */
 export function renderTextPage(name: string, { text, from, next, unit, guess }: TextPage): string {
   const encoding =
-    guess === undefined ? '' : ` The file does not name its encoding; Portico guessed ${guess}.`;
+    guess === undefined ? '' : ` The file does not declare its encoding; Portico guessed ${guess}.`;
   const begin = from === 0 ? 'From the beginning' : `From ${unit} ${from}`;
   const end = next === undefined ? ' to the end.' : `. More follows: call again with offset=${next}.`;
   return `${begin}${end}${encoding}\n${fence(`File: ${cell(name, LONGEST_NAME)}\n\n${passage(text, text.length)}`)}`;

@@ -98,7 +98,7 @@ export async function childNamed(
   if (alike.length === 0 && hasMore(answer)) {
     throw new ToolError(
       'not_found',
-      `${cell(name, 80)} is not among the first ${PAGE} items of its folder, and more are not searched. Use the id that list_files shows.`,
+      `${cell(name, 80)} is not among the first ${PAGE} items of its folder, and the rest was not searched. Use the id that list_files shows.`,
     );
   }
   return alike[0];

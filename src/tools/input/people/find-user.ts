@@ -67,5 +67,5 @@ async function findByAddress(address: string, call: ToolCall): Promise<Candidate
   const answer = await call.graph(read('/users', { select, filter: [equal('mail', address)], top: 2 }));
   const [only, other] = itemsOf(answer, directoryUser);
   if (only !== undefined && other === undefined) return candidateOf(only);
-  throw new ToolError('not_found', `The directory has nobody with the address "${cell(address)}".`);
+  throw new ToolError('not_found', `The directory has no user with the address "${cell(address)}".`);
 }

@@ -177,10 +177,10 @@ export async function sendAnswer(
   if (unexpected.length > 0)
     throw new ToolError(
       'unexpected_recipients',
-      `Not sent: Exchange also addressed it to ${firstOf(
+      `Not sent, because Exchange added recipients: ${firstOf(
         unexpected.map((one) => cell(one, 320)),
         MAX_UNEXPECTED,
-      )}. It is saved in Drafts with the id ${saved.id}: check it, then call send_draft.`,
+      )}. The email is saved in Drafts with the id ${saved.id}: check it, then call send_draft.`,
     );
   try {
     await sendDraftById(saved.id, answer.mailbox, call);

@@ -50,7 +50,7 @@ export function describeRule(
 ): string {
   const when = inWords(conditions, folders);
   const unless = inWords(exceptions, folders);
-  const applies = when === '' ? ' with every message' : `, if ${when}`;
+  const applies = when === '' ? ' for every message' : `, if ${when}`;
   return `${doesInWords(actions, folders)}${applies}${unless && `, except ${unless}`}`;
 }
 

@@ -33,10 +33,10 @@ export const selectionInput = (most = MAX_SELECTED) => ({
     .describe(`At most ${most}, e.g. from list_messages. Or filter:`),
   in_folder: id('Default: inbox.').optional(),
   from: person().optional().describe('Sender.'),
-  subject: z.string().min(1).max(255).optional().describe('Exact.'),
+  subject: z.string().min(1).max(255).optional().describe('Exact match.'),
   since: moment('Local time.').optional(),
   before: moment('Local time.').optional(),
-  unread: z.boolean().optional().describe('false: only read.'),
+  unread: z.boolean().optional().describe('false: only read mail.'),
 });
 
 type Filter = {

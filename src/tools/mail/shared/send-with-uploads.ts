@@ -96,7 +96,7 @@ async function attachInParts(
       const progress = await call.files.send(request, address, { from: done, total: size, bytes: part });
       done += part.length;
       if (progress.kind === 'done' ? done !== size : progress.kind === 'gone' || progress.next !== done)
-        throw new ToolError('bad_answer', `Exchange did not take ${cell(name, 80)} as a whole.`);
+        throw new ToolError('bad_answer', `Exchange did not accept all of ${cell(name, 80)}.`);
     }
     if (done !== size) throw changed(name);
   });

@@ -2,8 +2,8 @@ import { Tokenizer, type Token } from 'parse5';
 
 import { readTokens } from '../../output/html/tokens.ts';
 
-/** In characters, for the alternative text of a picture. */
-const LONGEST_WORDS = 1_000;
+/** In characters, for the name of a file. */
+const LONGEST_NAME = 1_000;
 
 const headings: ReadonlyMap<string, string> = new Map(
   [1, 2, 3, 4, 5, 6].map((level) => [`h${level}`, `${'#'.repeat(level)} `]),
@@ -11,8 +11,7 @@ const headings: ReadonlyMap<string, string> = new Map(
 
 /**
  * Adds to the HTML of a page what its plain text would lose: the boxes of to-dos and the names of other tags, the
- * alternative texts of pictures, the names of attached files, and the marks of Markdown headings. Added text has the
- * style of its element, so hidden elements stay hidden. Runs in time linear in the length of the page.
+ * names of attached files, and the marks of Markdown headings. Added text has the style of its element, so hidden elements stay hidden. Runs in time linear in the length of the page.
  */
 export function readablePage(html: string): string {
   const out: string[] = [];
@@ -25,12 +24,11 @@ export function readablePage(html: string): string {
     const { location, tagName, attrs } = token;
     if (!location) return;
     const value = (name: string): string => attrs.find((one) => one.name === name)?.value.trim() ?? '';
-    const words = tagName === 'img' ? value('alt') : tagName === 'object' ? value('data-attachment') : '';
-    if (words !== '') {
-      const kind = tagName === 'img' ? 'picture' : 'file';
+    const file = tagName === 'object' ? value('data-attachment') : '';
+    if (file !== '') {
       const style = value('style');
       const styled = style === '' ? '' : ` style="${escapeHtml(style)}"`;
-      const text = `[${kind}: ${words.slice(0, LONGEST_WORDS)}]`;
+      const text = `[file: ${file.slice(0, LONGEST_NAME)}]`;
       insert(location.startOffset, `<span${styled}>${escapeHtml(text)}</span> `);
     }
     const mark = (headings.get(tagName) ?? '') + tagMarks(value('data-tag'));

@@ -34,7 +34,8 @@ export type OpenElements = {
   begin(): void;
   /** Returns the look of text at this position. First reopens the formatting elements that ended with their block. */
   lookOfText(): Look;
-  start(name: string, attributes: Attributes): void;
+  /** Returns the look of the alternative text if the element is a picture that can be shown. */
+  start(name: string, attributes: Attributes): Look | undefined;
   end(name: string): void;
   countOf(name: string): number;
   /** Whether anything was nested too deeply. */
@@ -63,10 +64,14 @@ export function createOpenElements(work: number, hasDoctype: () => boolean): Ope
       return isHidden ? { ...around.look, shown: false } : around.look;
     },
     start(name, attributes) {
-      if (name === 'html' || name === 'body') return mergeIntoPage(nesting, name, attributes);
+      if (name === 'html' || name === 'body') {
+        mergeIntoPage(nesting, name, attributes);
+        return undefined;
+      }
       if (stack.excess.open === 0) endImplied(nesting, name, hasDoctype());
       if (!isBlock(name)) resume(nesting);
-      add(nesting, name, attributes);
+      const subject = add(nesting, name, attributes);
+      return name === 'img' && attributes.has('alt') ? lookOfPicture(stack, subject) : undefined;
     },
     end(name) {
       if (name === 'html' || name === 'body') return;
@@ -76,7 +81,7 @@ export function createOpenElements(work: number, hasDoctype: () => boolean): Ope
   };
 }
 
-function add({ stack }: Nesting, name: string, attributes: Attributes): void {
+function add({ stack }: Nesting, name: string, attributes: Attributes): Subject {
   const parent = stack.innermost();
   const subject = subjectOf(name, attributes, parent);
   parent.count += 1;
@@ -86,6 +91,18 @@ function add({ stack }: Nesting, name: string, attributes: Attributes): void {
   }
   if (!voidElements.has(name)) stack.push(subject);
   if (name === 'summary') parent.hasSummary = true;
+  return subject;
+}
+
+/** A picture contains nothing, so it is open for a moment only. */
+function lookOfPicture(stack: ElementStack, subject: Subject): Look | undefined {
+  stack.push(subject);
+  if (stack.excess.open > 0) {
+    stack.excess.open -= 1;
+    return undefined;
+  }
+  const [picture] = stack.cut(-1);
+  return picture?.look;
 }
 
 /** Ends the elements that a start tag ends implicitly. */

@@ -1,6 +1,6 @@
 import { breaksAround } from './elements.ts';
 import { linkText } from './link.ts';
-import { visibilityOf } from './look.ts';
+import { visibilityOf, type Look } from './look.ts';
 import { TooMuchWork } from './element-stack.ts';
 import { createOpenElements, type OpenElements } from './open-elements.ts';
 import { createTextStructure, type TextStructure } from './text-structure.ts';
@@ -16,6 +16,15 @@ const MAX_SHOWN = 8_000;
 const WORK_PER_CHARACTER = 16;
 const BASE_WORK = 500_000;
 
+/** In characters, of the alternative text of a picture. */
+const LONGEST_DESCRIPTION = 1_000;
+/** Maximum number of pictures with different alternative texts outside links. */
+const MOST_PICTURES = 100;
+const SYMBOL =
+  /^\p{Extended_Pictographic}(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{200d}|\u{fe0f}){0,9}$/u;
+/** Programs write the name of the file where nobody described the picture. */
+const FILE_NAME = /^[\w.-]{1,80}\.(?:png|jpe?g|gif|bmp|webp|svg|emf|wmf)$/i;
+
 const CUT = '[The HTML is too long or too complicated. The rest is not shown.]';
 const TOO_DEEP = '[Content that is nested too deeply is not shown.]';
 const DOUBTFUL = '[possibly invisible, because its colour matches the background behind a picture: ';
@@ -26,7 +35,8 @@ type Reading = {
   link: { readonly href: string; shown: string } | undefined;
   /** Whether the next line feed directly follows `<pre>` and is therefore ignored (HTML standard). */
   isAfterPre: boolean;
-  pictures: string[];
+  /** The alternative texts of pictures that were shown. */
+  readonly pictures: Set<string>;
   isDoubtful: boolean;
 };
 
@@ -34,8 +44,7 @@ type Reading = {
  * Converts untrusted HTML to the text that its reader would see. Applies style sheets and drops hidden elements, text
  * in the colour of its background, comments, scripts and pictures. Defangs links whose text names a host other than the
  * target's. Keeps lists with their numbers, quotations, tables and preformatted text. Shows the alternative texts of
- * pictures in links, and of the others if there is no other text. Runs in linear time and adds a note if
- * it did not read everything.
+ * pictures, each once outside links. Runs in linear time and adds a note if it did not read everything.
  */
 export function textOfHtml(html: string, longest = MAX_HTML): string {
   const given = html.slice(0, longest);
@@ -46,7 +55,7 @@ export function textOfHtml(html: string, longest = MAX_HTML): string {
     elements,
     link: undefined,
     isAfterPre: false,
-    pictures: [],
+    pictures: new Set(),
     isDoubtful: false,
   };
   let isCut = html.length > longest;
@@ -67,7 +76,7 @@ export function textOfHtml(html: string, longest = MAX_HTML): string {
   }
   closeLink(reading);
   markDoubt(reading, false);
-  const text = reading.text.result() || reading.pictures.join('\n');
+  const text = reading.text.result();
   const remarks = [elements.wasCut() ? TOO_DEEP : '', isCut ? CUT : ''];
   return [text, ...remarks].filter(Boolean).join('\n\n');
 }
@@ -100,7 +109,7 @@ function isForScreens(attributes: ReadonlyMap<string, string>): boolean {
 
 function takeStart(reading: Reading, name: string, attributes: ReadonlyMap<string, string>): void {
   const { elements } = reading;
-  elements.start(name, attributes);
+  const look = elements.start(name, attributes);
   const { shown } = elements.lookOfText();
   if (name === 'body' || name === 'html') {
     if (!shown && !reading.text.writer().isEmpty())
@@ -111,7 +120,7 @@ function takeStart(reading: Reading, name: string, attributes: ReadonlyMap<strin
   reading.text.start(name, attributes, shown);
   reading.isAfterPre = name === 'pre' || name === 'listing';
   if (!shown) return;
-  if (name === 'img') addPicture(reading, attributes);
+  if (look !== undefined) addPicture(reading, attributes, look);
   if (name === 'hr') addRule(reading);
   if (name === 'a') {
     closeLink(reading);
@@ -170,17 +179,22 @@ function markDoubt(reading: Reading, isDoubtful: boolean): void {
 }
 
 /**
- * Readers see alternative texts if pictures are blocked, unless the picture is tiny. In a link, alternative texts are
- * always shown, because they are the text of the link.
+ * Readers see alternative texts if pictures are blocked, unless the picture is tiny. Each is shown once, because logos
+ * and icons are repeated; in a link always, because they are the text of the link. A small picture for a symbol is the
+ * symbol.
  */
-function addPicture(reading: Reading, attributes: ReadonlyMap<string, string>): void {
-  const { pictures, elements } = reading;
-  const words = (attributes.get('alt') ?? '').slice(0, 1_000).trim();
+function addPicture(reading: Reading, attributes: ReadonlyMap<string, string>, look: Look): void {
+  const { pictures } = reading;
+  const words = (attributes.get('alt') ?? '').slice(0, LONGEST_DESCRIPTION).replaceAll(/\s+/g, ' ').trim();
   const sizes = ['width', 'height'].map((name) => Number.parseFloat(attributes.get(name) ?? '100'));
-  if (words === '' || sizes.some((size) => size < 10) || visibilityOf(elements.lookOfText()) !== 'seen')
-    return;
-  if (pictures.length < 100) pictures.push(`[picture: ${words}]`);
-  if (reading.link !== undefined) put(reading, `[picture: ${words}]`, false);
+  if (words === '' || sizes.some((size) => size < 10) || visibilityOf(look) !== 'seen') return;
+  const isInLink = reading.link !== undefined;
+  if (SYMBOL.test(words)) put(reading, words, false);
+  else if (isInLink) put(reading, `[picture: ${words}]`, false);
+  else if (pictures.size < MOST_PICTURES && !pictures.has(words) && !FILE_NAME.test(words)) {
+    put(reading, ` [picture: ${words}] `, false);
+    pictures.add(words);
+  }
 }
 
 /** Adds the address of a link after its text, or instead of it if it has none. */

@@ -108,7 +108,7 @@ function requireSettable(column: ListColumn, columns: readonly ListColumn[]): vo
   if (confusedWith !== undefined)
     throw new ToolError(
       'bad_argument',
-      `Microsoft Graph cannot set "${cell(name)}" in this list: it would write the number of the person into the column "${cell(confusedWith)}" instead. Set it in SharePoint.`,
+      `Microsoft Graph cannot set "${cell(name)}" in this list: it would write the person's number into the column "${cell(confusedWith)}" instead. Set it in SharePoint.`,
     );
   const isUnsupported = kind === 'managed metadata' || kind === 'calculated' || kind === 'other';
   if (!isReadOnly && !isUnsupported) return;
@@ -217,7 +217,7 @@ function linkOf(column: ListColumn, value: unknown): { Url: string; Description:
     ? [given['url'] ?? given['Url'], given['text'] ?? given['description'] ?? given['Description']]
     : (/^(\S+)\s*(.*)$/s.exec(String(given))?.slice(1) ?? []);
   if (typeof address !== 'string' || !/^(?:https?|mailto):\S/i.test(address) || !URL.canParse(address))
-    throw wrong(column, 'an address such as https://example.com, which a label can follow after a blank');
+    throw wrong(column, 'an address such as https://example.com, optionally followed by a space and a label');
   return { Url: address, Description: typeof label === 'string' && label !== '' ? label : address };
 }
 

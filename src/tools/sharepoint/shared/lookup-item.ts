@@ -24,7 +24,10 @@ export async function findLookupItem(
 ): Promise<string> {
   const { lookup } = column;
   if (lookup === undefined)
-    throw new ToolError('bad_argument', `"${cell(column.name)}" does not tell which list it refers to.`);
+    throw new ToolError(
+      'bad_argument',
+      `The column "${cell(column.name)}" does not say which list it refers to.`,
+    );
   const search = call.graph(
     read(
       `${listPath(site, lookup.list.replaceAll(/[{}]/g, ''))}/items`,

@@ -35,7 +35,7 @@ export function sitePeople(site: string, call: ToolCall): (given: string) => Pro
       const filter = [equal(`fields/${field}`, value)];
       const search = call.graph(read(items, { select: ['id'], filter, top: 2 }, { headers: unindexed }));
       // oxlint-disable-next-line no-await-in-loop
-      const answer = await searching(search, 'Give the number of the person on the site.');
+      const answer = await searching(search, "Give the person's number on the site.");
       const [found, other] = itemsOf(answer, row);
       if (field === 'Title' && other !== undefined)
         throw new ToolError(
@@ -46,7 +46,7 @@ export function sitePeople(site: string, call: ToolCall): (given: string) => Pro
     }
     throw new ToolError(
       'not_found',
-      `The site does not know "${cell(given)}" yet. SharePoint knows people from the first time that they open the site, or that somebody enters them in a form on it.`,
+      `The site does not know "${cell(given)}" yet. SharePoint adds people to a site when they first open it, or when somebody enters them in a form there.`,
     );
   };
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 
-import { defineTool, type Tool, type ToolDefinition } from '../../define.ts';
+import type { Tool } from '../../define.ts';
 import { top } from '../../input/common-input.ts';
+import { defineSpotifyTool, type SpotifyToolDefinition } from './define-spotify-tool.ts';
 import { bodyAs, offsetOf, pageOf, showPage, type SpotifyList } from './spotify-page.ts';
 
 /** Maximum number of rows that Spotify's search returns to new apps in one response. */
@@ -13,7 +14,7 @@ const input = {
 };
 
 type SearchDefinition<Row> = Pick<
-  ToolDefinition<typeof input>,
+  SpotifyToolDefinition<typeof input>,
   'name' | 'title' | 'order' | 'about' | 'intents' | 'legacyNames' | 'example'
 > &
   Pick<SpotifyList<Row>, 'columns'> & {
@@ -27,15 +28,10 @@ type SearchDefinition<Row> = Pick<
  * country of the account.
  */
 export function searchTool<Row>({ type, row, columns, ...facts }: SearchDefinition<Row>): Tool {
-  return defineTool({
+  return defineSpotifyTool({
     ...facts,
-    area: 'spotify',
-    presets: ['default'],
     kind: 'read',
-    openWorld: true,
     repeat: 'safe',
-    scopes: [],
-    provider: 'spotify',
     providerScopes: [],
     operation: 'GET spotify:/search',
     input,

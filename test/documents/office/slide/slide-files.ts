@@ -11,6 +11,8 @@ export type SlideParts = {
   readonly layout?: { readonly shapes?: string; readonly background?: string; readonly whole?: string };
   readonly master?: { readonly shapes?: string; readonly background?: string; readonly map?: string };
   readonly theme?: string;
+  /** What the presentation contains beside its slides. */
+  readonly presentation?: string;
   readonly relations?: Readonly<Record<string, readonly [string, string]>>;
 };
 
@@ -44,8 +46,7 @@ export function slideFileOf(parts: SlideParts): Uint8Array {
   return packageOf(
     'ppt/presentation.xml',
     {
-      'ppt/presentation.xml':
-        '<p:presentation xmlns:p="p" xmlns:r="r"><p:sldIdLst><p:sldId id="256" r:id="rId1"/></p:sldIdLst></p:presentation>',
+      'ppt/presentation.xml': `<p:presentation xmlns:a="a" xmlns:p="p" xmlns:r="r"><p:sldIdLst><p:sldId id="256" r:id="rId1"/></p:sldIdLst>${parts.presentation ?? ''}</p:presentation>`,
       'ppt/slides/slide1.xml': part('sld', parts, parts.after, parts.attributes),
       'ppt/slideLayouts/slideLayout1.xml': layout.whole ?? part('sldLayout', layout),
       'ppt/slideMasters/slideMaster1.xml': part('sldMaster', master, master.map ?? usualMap),

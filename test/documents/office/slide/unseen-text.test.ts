@@ -22,11 +22,11 @@ const words = run('Words', white);
 const whiteText = shape(`${box}<a:noFill/>`, words);
 
 const textOf = (parts: SlideParts) => [...textOfPptx(slideFileOf(parts))].join('').trim();
-const left = '## Slide 1\n[texts in the colour of their background left out: 1]';
+const left = '## Slide 1\n[text in the same colour as its background left out: 1]';
 const shown = '## Slide 1\nWords';
 const onWhite = (look: string) => textOf({ shapes: shape(box, run('Words', look)) });
 
-describe('text in the colour of its background', () => {
+describe('the text of a slide', () => {
   it.each([
     ['white', white],
     ['almost white', solid('F4F4F0')],
@@ -38,7 +38,7 @@ describe('text in the colour of its background', () => {
     ['transparent', '<a:solidFill><a:srgbClr val="FF0000"><a:alpha val="0"/></a:srgbClr></a:solidFill>'],
     ['white with an empty outline', `<a:ln><a:noFill/></a:ln>${white}<a:effectLst/>`],
     ['white, marked in white', `${white}<a:highlight><a:srgbClr val="FFFFFF"/></a:highlight>`],
-  ])('is left out: %s', (_case, look) => {
+  ])('is left out if it has the colour of its background: %s', (_case, look) => {
     expect(onWhite(look)).toBe(left);
   });
 
@@ -53,27 +53,27 @@ describe('text in the colour of its background', () => {
     ['white with a shadow', `${white}<a:effectLst><a:outerShdw/></a:effectLst>`],
     ['white, marked in blue', `${white}<a:highlight><a:srgbClr val="0000FF"/></a:highlight>`],
     ['a link, which has its own colour', `${white}<a:hlinkClick/>`],
-  ])('is not: %s', (_case, look) => {
+  ])('is shown if its colour differs or is not certain: %s', (_case, look) => {
     expect(onWhite(look)).toBe(shown);
   });
 
-  it('is counted by paragraphs, and the text around it is kept', () => {
+  it('is counted by paragraph if it is left out, and the text around it is shown', () => {
     const mixed = `<a:p><a:r><a:t>Seen </a:t></a:r><a:r><a:rPr>${white}</a:rPr><a:t>one</a:t></a:r><a:r><a:rPr>${white}</a:rPr><a:t>two</a:t></a:r><a:r><a:t>too</a:t></a:r></a:p>`;
     const blank = run(' ', white);
     expect(textOf({ shapes: shape(box, mixed + blank + words) })).toBe(
-      '## Slide 1\nSeen too\n[texts in the colour of their background left out: 2]',
+      '## Slide 1\nSeen too\n[text in the same colour as its background left out: 2]',
     );
   });
 
-  it('is found behind copies for older programs', () => {
+  it('is left out even after a shape with a copy for older programs', () => {
     const copies = `<mc:AlternateContent><mc:Choice>${shape(box, run('Seen', ''))}</mc:Choice><mc:Fallback>${shape(box, words)}</mc:Fallback></mc:AlternateContent>`;
     expect(textOf({ shapes: copies + whiteText })).toBe(
-      '## Slide 1\nSeen\n[texts in the colour of their background left out: 1]',
+      '## Slide 1\nSeen\n[text in the same colour as its background left out: 1]',
     );
   });
 });
 
-describe('the background of text', () => {
+describe('the background of the text on a slide', () => {
   const reference = (index: number, colour: string) =>
     `<p:bg><p:bgRef idx="${index}"><a:schemeClr val="${colour}"/></p:bgRef></p:bg>`;
   const style = (index: number, colour: string) =>
@@ -136,10 +136,10 @@ describe('the background of text', () => {
         shapes: `<p:graphicFrame><p:xfrm/><a:graphic><a:graphicData><a:tbl><a:tr><a:tc><a:txBody>${words}</a:txBody><a:tcPr>${white}</a:tcPr></a:tc></a:tr></a:tbl></a:graphicData></a:graphic></p:graphicFrame>`,
       },
     ],
-  ])('hides it: %s', (_case, parts) => {
+  ])('causes text of the same colour to be left out: %s', (_case, parts) => {
     const text = textOf(parts);
     expect(text).not.toContain('Words');
-    expect(text).toContain('[texts in the colour of their background left out: 1]');
+    expect(text).toContain('[text in the same colour as its background left out: 1]');
   });
 
   it.each<[string, SlideParts]>([
@@ -189,7 +189,7 @@ describe('the background of text', () => {
         shapes: `<p:graphicFrame><p:xfrm/><a:graphic><a:graphicData><a:tbl><a:tr><a:tc><a:txBody>${words}</a:txBody><a:tcPr/></a:tc></a:tr></a:tbl></a:graphicData></a:graphic></p:graphicFrame>`,
       },
     ],
-  ])('shows it: %s', (_case, parts) => {
+  ])('does not cause other text to be left out: %s', (_case, parts) => {
     expect(textOf(parts)).toContain('Words');
     expect(textOf(parts)).not.toContain('left out');
   });

@@ -22,7 +22,11 @@ describe('a metadata document', () => {
     ['without redirect URIs', { redirect_uris: undefined }, 'redirect_uris'],
     ['with no redirect URI', { redirect_uris: [] }, 'redirect_uris'],
     ['with 21 redirect URIs', { redirect_uris: Array(21).fill('http://localhost/') }, 'redirect_uris'],
-    ['with no redirect URI that is allowed', { redirect_uris: ['javascript:alert(1)'] }, 'no redirect URI'],
+    [
+      'with no redirect URI that is allowed',
+      { redirect_uris: ['javascript:alert(1)'] },
+      'no usable redirect URI',
+    ],
     ['with client_secret_basic', { token_endpoint_auth_method: 'client_secret_basic' }, 'shared secret'],
     ['with client_secret_post', { token_endpoint_auth_method: 'client_secret_post' }, 'shared secret'],
     ['with client_secret_jwt', { token_endpoint_auth_method: 'client_secret_jwt' }, 'shared secret'],

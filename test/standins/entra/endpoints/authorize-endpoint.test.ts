@@ -69,7 +69,7 @@ describe('the authorize endpoint of the Entra stand-in', () => {
 
   it.each([
     ['an unknown client', { client_id: '00000000-0000-0000-0000-000000000000' }, 'AADSTS700016'],
-    ['no client', { client_id: undefined }, 'AADSTS900144'],
+    ['a missing client', { client_id: undefined }, 'AADSTS900144'],
     ['another host', { redirect_uri: 'https://evil.example/callback' }, 'AADSTS50011'],
     ['another path', { redirect_uri: 'http://localhost:7071/elsewhere' }, 'AADSTS50011'],
     [
@@ -95,7 +95,7 @@ describe('the authorize endpoint of the Entra stand-in', () => {
   it.each([
     ['another response type', { response_type: 'token' }, 'unsupported_response_type'],
     ['another response mode', { response_mode: 'form_post' }, 'invalid_request'],
-    ['no scope', { scope: undefined }, 'invalid_request'],
+    ['a missing scope', { scope: undefined }, 'invalid_request'],
     ['OpenID scopes only', { scope: 'openid profile' }, 'invalid_scope'],
     ['an unknown scope', { scope: `${demoTenant.clientId}/everything` }, 'invalid_scope'],
     ['a scope without its resource', { scope: 'access_as_user' }, 'invalid_scope'],

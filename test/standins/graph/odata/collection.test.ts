@@ -42,7 +42,7 @@ describe('collections in the Graph stand-in', () => {
   });
 
   it.each(['"release" AND from:mira', '"a" "b"', 'a b'])(
-    'refuse the search %s without one pair of quotes',
+    'refuse the search %s, which is not in one pair of quotes',
     async (search) => {
       const query = new URLSearchParams({ $search: search });
       expect((await world.call(`/me/messages?${query}`)).status).toBe(400);
@@ -201,7 +201,7 @@ describe('collections in the Graph stand-in', () => {
     expect((await world.call(inbox)).body.value).toEqual([]);
   });
 
-  it('keep the filter of the first request', async () => {
+  it('keep the filter of the first request in the delta link', async () => {
     const filter = '$filter=receivedDateTime ge 2026-11-21T10:00:00Z';
     const first = await world.call(`/me/mailFolders/inbox/messages/delta?${filter}`);
     expect(first.body.value).toEqual([]);

@@ -72,7 +72,7 @@ describe('a filter', () => {
     }
   });
 
-  it('lists its properties in order of appearance, and its operators', () => {
+  it('lists its operators, and its properties in order of appearance', () => {
     const filter = parseFilter(
       "receivedDateTime ge 2026-01-01 and not endswith(from/emailAddress/address,'x')",
     );

@@ -44,7 +44,7 @@ describe('a directory role', () => {
     expect((await errorOf(refused, path)).slice(0, 2)).toEqual(error);
   });
 
-  it('lists its members by its own path, without pages', async () => {
+  it('lists its members at its own path and supports no paging', async () => {
     const { body } = await call('ana.silva', '/directoryRoles');
     const role = body.value!.find(({ displayName }) => displayName === 'User Administrator')!;
     const members = await call('ana.silva', `/directoryRoles/${role.id}/members`);
@@ -69,7 +69,7 @@ describe('a missing permission', () => {
 });
 
 describe('the sign-in log', () => {
-  it('needs a premium licence of the organisation', async () => {
+  it('needs a premium licence in the organisation', async () => {
     const skus = world.graph.tenant.table('/subscribedSkus');
     const sku = skuNamed('SPE_E5');
     skus.remove(sku.id);
@@ -103,7 +103,7 @@ describe('a licence', () => {
     });
   const adding = (part: string) => ({ addLicenses: [{ skuId: skuNamed(part).skuId }] });
 
-  it('is assigned and removed by licence and user administrators, and counted', async () => {
+  it('is assigned and removed by licence and user administrators, and is counted', async () => {
     const used = () => skuNamed('VISIOCLIENT').consumedUnits;
     expect((await assign('ana.silva', 'ben.okafor', adding('VISIOCLIENT')))[0]).toBe(403);
     expect((await assign('olga.markova', 'ben.okafor', adding('VISIOCLIENT')))[0]).toBe(403);
@@ -137,7 +137,7 @@ describe('an invitation', () => {
       body: { invitedUserEmailAddress: address, inviteRedirectUrl: 'https://contoso.example' },
     });
 
-  it('adds a guest, where the organisation lets only administrators invite', async () => {
+  it('adds a guest for administrators only, if the organisation requires that', async () => {
     expect(await invite('ana.silva', 'x@northwind.example')).toMatchObject([
       403,
       'Forbidden',
@@ -152,7 +152,7 @@ describe('an invitation', () => {
     expect((await invite('ivo.martens', 'x@northwind.example'))[0]).toBe(201);
   });
 
-  it('is not possible for somebody who is a member', async () => {
+  it('is refused for an existing member', async () => {
     expect((await invite('ivo.martens', mail('ben.okafor')))[2]).toContain('already exists in the directory');
   });
 });

@@ -20,7 +20,7 @@ describe('the copy of a team in the Graph stand-in', () => {
   const read = (path: string) => world.call(path, { scopes });
   const monitorOf = (reply: Awaited<ReturnType<typeof clone>>) => String(reply.headers.get('location'));
 
-  it('answers with 202, and tells at its monitor when the copy has finished', async () => {
+  it('returns 202 and reports at its monitor when the copy has finished', async () => {
     const reply = await clone('copy-1');
     expect(reply.status).toBe(202);
     const monitor = monitorOf(reply);
@@ -34,7 +34,7 @@ describe('the copy of a team in the Graph stand-in', () => {
     expect(await names(copy)).toEqual(await names(harbor));
   });
 
-  it('fails at its monitor if the name is taken', async () => {
+  it('reports a failure at its monitor if the name is taken', async () => {
     await clone('copy-2');
     const monitor = monitorOf(await clone('copy-2'));
     await read(monitor);
@@ -42,7 +42,7 @@ describe('the copy of a team in the Graph stand-in', () => {
     expect((await read(monitor)).body).toMatchObject({ status: 'failed', error: { code: 'Conflict' } });
   });
 
-  it('checks the body and the permission', async () => {
+  it('is refused if the body is invalid or the permission is missing', async () => {
     expect((await clone('copy-3', { partsToClone: 'everything' })).status).toBe(400);
     expect((await clone('copy 3')).status).toBe(400);
     expect((await clone('copy-3', {}, 'User.Read Team.ReadBasic.All')).status).toBe(403);

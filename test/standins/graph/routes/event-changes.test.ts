@@ -20,7 +20,7 @@ describe('a changed event in the Graph stand-in', () => {
   const guests = (...aliases: string[]) =>
     aliases.map((alias) => ({ emailAddress: { address: mail(alias) }, type: 'required' }));
 
-  it('replaces the attendees, and cancels the event for those who are left out', async () => {
+  it('replaces the attendees, and is cancelled for those who are left out', async () => {
     const subject = 'Fewer guests';
     const event = { subject, start: at('2026-12-10T10:00:00'), end: at('2026-12-10T11:00:00') };
     const { body } = await create({ ...event, attendees: guests('ben.okafor', 'dana.levi') });
@@ -32,7 +32,7 @@ describe('a changed event in the Graph stand-in', () => {
     expect((await world.call(told, { as: 'ben.okafor' })).body.value).toHaveLength(1);
   });
 
-  it('ends the Teams meeting of an event whose new body lacks the join information', async () => {
+  it('loses its Teams meeting if its new body lacks the join information', async () => {
     const times = { start: at('2026-12-10T10:00:00'), end: at('2026-12-10T11:00:00') };
     const join = '<div class="me-email-text">Join</div>';
     const html = (content: string) => ({ body: { contentType: 'html', content } });

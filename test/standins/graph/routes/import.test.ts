@@ -84,7 +84,7 @@ describe('POST /users', () => {
   const post = (body: object, as = 'goran.petrov') =>
     world.call('/users', { method: 'POST', body, as, scopes: 'User.ReadWrite.All' });
 
-  it('creates a user who can receive mail, but not twice', async () => {
+  it('creates a user who can receive mail, and refuses to create the same user again', async () => {
     expect((await post(user)).status).toBe(201);
     const message = { subject: 'Hi', toRecipients: [{ emailAddress: { address: user.userPrincipalName } }] };
     await world.call('/me/sendMail', { method: 'POST', body: { message } });

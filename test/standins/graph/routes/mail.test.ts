@@ -127,7 +127,7 @@ describe('the mail API of the Graph stand-in', () => {
     ],
     ['forward', [mail('chen.wei')], 'FW: Northwind renewal'],
   ])(
-    '%s has the right recipients, quotes the original and stays in its conversation',
+    'creates a %s with the right recipients and the quoted original in the same conversation',
     async (how, addresses, title) => {
       const original = await received();
       const body = { comment: `See ${subject}`, ...(how === 'forward' && { toRecipients: to('chen.wei') }) };
@@ -202,14 +202,14 @@ describe('the mail API of the Graph stand-in', () => {
     expect((await world.call(`/me/mailFolders/${name}/messages`)).status).toBe(200);
   });
 
-  it('lists the top-level folders below msgfolderroot, and not the hidden ones', async () => {
+  it('lists the top-level folders below msgfolderroot, without hidden ones', async () => {
     const top = await world.call('/me/mailFolders?$top=100');
     const below = await world.call('/me/mailFolders/msgfolderroot/childFolders?$top=100');
     expect(below.body.value).toEqual(top.body.value);
     expect(top.body.value!.map((one) => one.displayName)).not.toContain('Sync Issues');
   });
 
-  it('reports a folder that a mailbox lacks with 404, and a name that is no id with 400', async () => {
+  it('returns 404 for a folder that a mailbox lacks, and 400 for a name that is not an id', async () => {
     const absent = await world.call('/me/mailFolders/clutter');
     expect([absent.status, absent.body.error?.code]).toEqual([404, 'ErrorItemNotFound']);
     const name = await world.call('/me/mailFolders/Harbor');

@@ -36,7 +36,7 @@ describe('the inbox rules of the Graph stand-in', () => {
     expect((await post(rules, body)).status).toBe(400);
   });
 
-  it('exist for the inbox only, and only for the caller', async () => {
+  it('exist only for the inbox and only for the caller', async () => {
     expect((await world.call('/me/mailFolders/drafts/messageRules', { scopes })).status).toBe(400);
     const other = `/users/${mail('mira.novak')}/mailFolders/inbox/messageRules`;
     expect((await world.call(other, { scopes: `${scopes} Mail.Read.Shared` })).body.error?.code).toBe(
@@ -55,7 +55,7 @@ describe('the automatic replies of the Graph stand-in', () => {
     });
   const moment = (dateTime: string) => ({ dateTime, timeZone: 'UTC' });
 
-  it('keep what is not given, and refuse an unknown property', async () => {
+  it('keep omitted properties, and refuse an unknown one', async () => {
     await patch({ status: 'alwaysEnabled', externalAudience: 'contactsOnly', internalReplyMessage: 'Away' });
     const { body } = await patch({ status: 'disabled' });
     expect(body.automaticRepliesSetting).toMatchObject({
@@ -77,7 +77,7 @@ describe('the automatic replies of the Graph stand-in', () => {
     expect([status, body.error?.code]).toEqual([400, 'ErrorInvalidScheduledOofDuration']);
   });
 
-  it('are shown in mail tips only while they are sent', async () => {
+  it('are shown in mail tips only while they are active', async () => {
     const tips = async () =>
       (
         await post('/me/getMailTips', {

@@ -23,7 +23,7 @@ const names = (rows: readonly Json[]) => rows.map(({ displayName }) => displayNa
 const eventual = { consistencylevel: 'eventual' };
 
 describe('the members of a group', () => {
-  it('are users and groups, which their type tells apart', async () => {
+  it('are users and groups, distinguished by their type', async () => {
     const rows = await values(`/groups/${idOf('Remote Access')}/members?$select=id,displayName`);
     expect(rows.map((row) => [row['@odata.type'], row.displayName])).toEqual([
       ['#microsoft.graph.user', 'Lena Fischer'],
@@ -31,7 +31,7 @@ describe('the members of a group', () => {
     ]);
   });
 
-  it('can be read with those of the groups in it, or of one type', async () => {
+  it('can be read with those of nested groups, or of one type', async () => {
     const path = `/groups/${idOf('Remote Access')}`;
     expect(names(await values(`${path}/transitiveMembers`))).toEqual(
       expect.arrayContaining(['Lena Fischer', 'VPN Users', 'Ben Okafor']),
@@ -73,7 +73,7 @@ describe('a change of members', () => {
       body: { '@odata.id': `${world.graph.origin}/v1.0/directoryObjects/${oid('kofi.mensah')}` },
     });
 
-  it('is for owners and user administrators', async () => {
+  it('is allowed for owners and user administrators only', async () => {
     expect((await add('VPN Users', 'ana.silva')).body.error).toMatchObject({
       code: 'Authorization_RequestDenied',
     });
@@ -82,7 +82,7 @@ describe('a change of members', () => {
     expect((await add('VPN Users', 'goran.petrov')).body.error!.message).toContain('already exist');
   });
 
-  it('is not possible for distribution lists and dynamic groups', async () => {
+  it('is refused for distribution lists and dynamic groups', async () => {
     expect((await add('Press List', 'goran.petrov')).body.error!.message).toContain('distribution list');
     expect((await add('Sofia Office', 'goran.petrov')).status).toBe(403);
   });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { type Json, startWorld, type World } from '../graph-world.ts';
 
-describe('attachments of drafts at the Graph stand-in', () => {
+describe('the attachment API for drafts at the Graph stand-in', () => {
   let world: World;
   let draft = '';
   beforeAll(async () => {
@@ -34,7 +34,7 @@ describe('attachments of drafts at the Graph stand-in', () => {
     expect(status).toBe(413);
   });
 
-  it('takes chunks of at most 4 MB and ends with an empty 201', async () => {
+  it('accepts chunks of at most 4 MB and ends with an empty 201', async () => {
     const content = Buffer.alloc(4_500_000, 'a');
     const { status, body } = await open(content.length);
     expect(status).toBe(201);

@@ -19,7 +19,7 @@ async function standUp(): Promise<string> {
 }
 
 describe('the Teams meetings of the Graph stand-in', () => {
-  it('are found by their link, by the organiser only, and never listed', async () => {
+  it('are found only by their link and by the organiser, and never listed', async () => {
     const link = await standUp();
     expect((await get(byLink(link))).body.value).toMatchObject([{ subject: 'Harbor stand-up' }]);
     expect(await get(byLink(link), { as: 'ben.okafor' })).toMatchObject({
@@ -30,7 +30,7 @@ describe('the Teams meetings of the Graph stand-in', () => {
     expect((await get(byLink('https://teams.example/none'))).status).toBe(404);
   });
 
-  it('have one list of transcripts for a whole series, which are read as text/vtt only', async () => {
+  it('have one list of transcripts for a whole series, which can be read only as text/vtt', async () => {
     const id = (await get(byLink(await standUp()))).body.value?.[0]?.id;
     const at = `/me/onlineMeetings/${id}/transcripts`;
     const { value = [] } = (await get(at)).body;
@@ -43,7 +43,7 @@ describe('the Teams meetings of the Graph stand-in', () => {
     expect((await get(at, { scopes: 'OnlineMeetings.Read' })).status).toBe(403);
   });
 
-  it('that are created without an event have no transcripts', async () => {
+  it('have no transcripts if they were created without an event', async () => {
     const { status, body } = await get('/me/onlineMeetings', { method: 'POST', body: { subject: 'X' } });
     expect(status).toBe(201);
     expect((await get(byLink(String(body['joinWebUrl'])))).body.value).toHaveLength(1);
@@ -68,7 +68,7 @@ describe('the mail of a group in the Graph stand-in', () => {
   });
 
   it.each(['messages', 'mailFolders', 'events', 'calendarView'])(
-    'is refused as that of a person: %s',
+    'is refused at the path of a user: %s',
     async (collection) => {
       for (const name of ['harbor@contoso.example', idOf('Project Harbor')]) {
         // oxlint-disable-next-line no-await-in-loop

@@ -14,7 +14,7 @@ describe("a Planner task's details in the Graph stand-in", () => {
     world.call(path, { scopes, ...options });
   const values = async (path: string): Promise<readonly Json[]> => (await call(path)).body.value!;
 
-  it('are an entity with an ETag of their own', async () => {
+  it('are a separate entity with its own ETag', async () => {
     const [{ planId }] = (await values('/me/planner/tasks')) as readonly [Json];
     const task = (await values(`/planner/plans/${planId as string}/tasks`)).find(
       ({ title }) => title === 'Status page',

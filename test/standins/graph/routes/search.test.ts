@@ -27,7 +27,7 @@ describe('POST /search/query in the Graph stand-in', () => {
     return (body.value![0]!.hitsContainers as readonly Container[])[0]!;
   };
 
-  it('removes what the caller may not read only after it has cut the page', async () => {
+  it('removes what the caller may not read only after it has cut a page', async () => {
     const whole = await page(['driveItem'], 'filename:"Week 46"', { size: 500 });
     expect(whole.total).toBeGreaterThan(whole.hits!.length);
     const pages = [];
@@ -45,18 +45,18 @@ describe('POST /search/query in the Graph stand-in', () => {
     expect((await ask({ ...request, size: 26 })).status).toBe(400);
   });
 
-  it('names messages by the ids of Exchange Web Services, without an id in the resource', async () => {
+  it('identifies messages by Exchange Web Services ids, and returns no id in the resource', async () => {
     const { hits = [] } = await page(['message'], 'the');
     expect(hits.some(({ hitId }) => /[+/]/.test(hitId))).toBe(true);
     expect(hits.every(({ hitId, resource }) => !/[-_]/.test(hitId) && resource.id === undefined)).toBe(true);
   });
 
-  it('knows only the names of Markdown files', async () => {
+  it('finds Markdown files only by name', async () => {
     expect((await page(['driveItem'], 'scope filetype:md')).hits?.length).toBeGreaterThan(0);
     expect((await page(['driveItem'], '"first release" filetype:md')).hits).toBeUndefined();
   });
 
-  it('finds the documents of a library among the items of lists as well', async () => {
+  it('finds the documents of a library also as items of a list', async () => {
     const { hits = [] } = await page(['list', 'listItem'], 'decisions', { fields: ['title'] });
     expect(hits.map(({ resource }) => resource.fields)).toContainEqual({ title: 'Decisions.csv' });
   });

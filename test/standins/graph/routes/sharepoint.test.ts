@@ -36,8 +36,8 @@ const number = (alias: string) =>
     honour,
   ).then(([row]) => String(row?.id));
 
-describe('the sites of the stand-in', () => {
-  it('are found by words, and listed if I follow them', async () => {
+describe('the sites of the Graph stand-in', () => {
+  it('are found by words, and are listed if the user follows them', async () => {
     expect((await values('/sites?search=harbor')).map(({ displayName }) => displayName)).toContain(
       'Project Harbor',
     );
@@ -48,14 +48,14 @@ describe('the sites of the stand-in', () => {
 });
 
 describe('the lists of a site', () => {
-  it('include its library, and the hidden list of people only if the facet system is selected', async () => {
+  it('include its library, and the hidden user list only if the facet system is selected', async () => {
     const names = async (query: string) =>
       (await values(`/sites/${site}/lists${query}`)).map(({ displayName }) => displayName);
     expect(await names('')).toEqual(['Customers', 'Issues', 'Documents']);
     expect(await names('?$select=displayName,system')).toContain('User Information List');
   });
 
-  it('have columns with internal names, and hidden ones', async () => {
+  it('have columns with internal names, and hidden columns', async () => {
     const [list] = await values(`/sites/${site}/lists?$expand=columns&$filter=displayName eq 'Issues'`);
     const columns = list!.columns as readonly Json[];
     const due = columns.find(({ displayName }) => displayName === 'Due date');
@@ -74,7 +74,7 @@ describe('the lists of a site', () => {
 });
 
 describe('the items of a list', () => {
-  it('have fields only if they are expanded, and names of people only if they are selected', async () => {
+  it('have fields only if these are expanded, and names of people only if these are selected', async () => {
     expect((await values(issues))[0]!.fields).toBeUndefined();
     const [whole] = await values(`${issues}?$expand=fields`);
     expect(whole!.fields).toMatchObject({ OwnerLookupId: await number('ben.okafor') });
@@ -83,7 +83,7 @@ describe('the items of a list', () => {
     expect(some!.fields).toEqual({ Owner: 'Ben Okafor', Customer: 'Northwind' });
   });
 
-  it('are filtered by a column with an index', async () => {
+  it('can be filtered by a column with an index', async () => {
     const open = await values(`${issues}?$expand=fields($select=Title)&$filter=fields/Status eq 'Open'`);
     expect(open.map((item) => Object.keys(item.fields!))).toEqual([['Title'], ['Title'], ['Title']]);
   });
@@ -122,13 +122,13 @@ describe('the items of a list', () => {
       });
   });
 
-  it('are not found by the name of a person, only by the number', async () => {
+  it('are found by the number of a person, but not by the name', async () => {
     const by = (filter: string) => values(`${issues}?$filter=${filter}`, honour);
     expect(await by("fields/Owner eq 'Ben Okafor'")).toEqual([]);
     expect(await by(`fields/OwnerLookupId eq '${await number('ben.okafor')}'`)).toHaveLength(2);
   });
 
-  it('are filtered by 1 and 0 for yes and no', async () => {
+  it('can be filtered by 1 and 0 for yes and no', async () => {
     expect(await values(`${issues}?$filter=fields/Blocks_x0020_launch eq 1`, honour)).toHaveLength(1);
   });
 
@@ -150,7 +150,7 @@ describe('the items of a list', () => {
     expect(await values(issues)).toHaveLength(5);
   });
 
-  it('accept a value of every kind, and are changed and deleted', async () => {
+  it('accept values of every kind, and can be changed and deleted', async () => {
     const created = await post({
       Title: 'New',
       Status: 'Open',
@@ -187,7 +187,7 @@ describe('the items of a list', () => {
     expect((await send('DELETE', path, undefined, stale)).status).toBe(412);
   });
 
-  it('take the number of a person for the text column of almost the same name', async () => {
+  it('store the number of a person in the text column whose name is almost the same', async () => {
     const company = String((await get('/sites/contoso.sharepoint.example:/sites/all-company')).body.id);
     const path = `/sites/${company}/lists/Badges/items`;
     const created = await send('POST', path, { fields: { Title: 'B', EmployeeLookupId: '8' } });
@@ -198,7 +198,7 @@ describe('the items of a list', () => {
 });
 
 describe('the pages of a site', () => {
-  it('have web parts if their layout is expanded as that of a page', async () => {
+  it('include web parts if their layout is expanded and they are cast to site pages', async () => {
     const pages = await values(`/sites/${site}/pages/microsoft.graph.sitePage`);
     const news = pages.find(({ title }) => title === 'Launch date moved')!;
     const path = `/sites/${site}/pages/${news.id}`;
@@ -207,7 +207,7 @@ describe('the pages of a site', () => {
     expect((await get(`${path}?$expand=canvasLayout`)).status).toBe(400);
   });
 
-  it('can be in a state in which their layout cannot be read', async () => {
+  it('can have a layout that cannot be read', async () => {
     const table = world.graph.tenant.table(`/sites/${site}/pages`);
     const page = table.change(table.all()[0]!, { $broken: true });
     const path = `/sites/${site}/pages/${page.id}/microsoft.graph.sitePage`;

@@ -4,7 +4,7 @@ import { addShortcut, itemsOf, personalUrl, rootOf } from '../../../../src/stand
 import { driveId } from '../../../../src/standins/tenant/ids.ts';
 import { oid, startWorld, type World } from '../graph-world.ts';
 
-describe('links and shortcuts in the Graph stand-in', () => {
+describe('the sharing API of the Graph stand-in', () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld();
@@ -14,7 +14,7 @@ describe('links and shortcuts in the Graph stand-in', () => {
   const shareOf = (url: string) => `/shares/u!${Buffer.from(url).toString('base64url')}/driveItem`;
   const documents = (alias: string) => `${personalUrl(alias)}/Documents`;
 
-  it('opens the browser URL of an item, whatever its query', async () => {
+  it('opens the browser URL of an item, regardless of its query', async () => {
     const { body } = await world.call(shareOf(`${documents('ana.silva')}/Harbor/Scope.md?web=1`));
     expect(body.name).toBe('Scope.md');
   });
@@ -34,7 +34,7 @@ describe('links and shortcuts in the Graph stand-in', () => {
     expect(body.parentReference?.path).toMatch(/root:\/A%20%2B%20B%23%25$/);
   });
 
-  it('returns a shortcut with remoteItem, without facets or children of its own', async () => {
+  it('returns a shortcut with remoteItem, without its own facets or children', async () => {
     const { tenant } = world.graph;
     const mine = driveId(oid('ana.silva'));
     const theirs = driveId(oid('hana.sato'));
@@ -55,12 +55,12 @@ describe('links and shortcuts in the Graph stand-in', () => {
     expect((await world.call('/me/drive/root:/Theirs/x.txt:/content', put)).status).toBe(404);
   });
 
-  it('makes an Office file longer when it arrives', async () => {
+  it('stores an Office file with more bytes than were uploaded', async () => {
     const { body } = await world.call('/me/drive/root:/a.docx:/content', { method: 'PUT', body: 'PK' });
     expect(body['size']).toBeGreaterThan(2);
   });
 
-  it('says that a person has no OneDrive', async () => {
+  it('reports that a person has no OneDrive', async () => {
     const drives = world.graph.tenant.table('/drives');
     drives.remove(driveId(oid('ben.okafor')));
     expect(await world.call('/me/drive/root', { as: 'ben.okafor' })).toMatchObject({

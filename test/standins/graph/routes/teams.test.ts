@@ -75,7 +75,7 @@ describe('Teams in the Graph stand-in', () => {
     expect(good.body.body).toEqual({ contentType: 'html', content: '<at id="0">Ben</at> and Chen' });
   });
 
-  it('tells owners, guests and other members apart', async () => {
+  it('distinguishes owners, guests and other members', async () => {
     const roles = async (path: string) =>
       Object.fromEntries((await values(path)).map(({ displayName, roles: held }) => [displayName, held]));
     expect(await roles(`/teams/${guid('group|all-company')}/members`)).toMatchObject({
@@ -85,7 +85,7 @@ describe('Teams in the Graph stand-in', () => {
     });
   });
 
-  it('shows a private channel and its members only to them', async () => {
+  it('shows a private channel and its members only to these members', async () => {
     const { tenant } = world.graph;
     const members = [oid('ana.silva'), oid('ben.okafor')];
     const at = new Date(testTime);
@@ -105,7 +105,7 @@ describe('Teams in the Graph stand-in', () => {
     expect((await call(`${path}/members`, { scopes: 'ChannelMessage.Send' })).status).toBe(403);
   });
 
-  it('creates standard and private channels, and refuses bad ones', async () => {
+  it('creates standard and private channels, and refuses invalid ones', async () => {
     const bind = (alias: string) => ({
       '@odata.type': '#microsoft.graph.aadUserConversationMember',
       'user@odata.bind': `https://graph.microsoft.com/v1.0/users('${oid(alias)}')`,
@@ -145,7 +145,7 @@ describe('Teams in the Graph stand-in', () => {
       expect((await start('oneOnOne', [member(oid('hana.sato'), 'guest')])).status).toBe(400);
     });
 
-    it('have no topic and two members if they are one-on-one', async () => {
+    it('have no topic and two members if they are one-to-one', async () => {
       const two = [member(oid('hana.sato'), 'owner')];
       expect((await start('oneOnOne', two, { topic: 'x' })).status).toBe(400);
       expect((await start('oneOnOne', [...two, member(oid('emil.larsen'), 'owner')])).status).toBe(400);
@@ -155,7 +155,7 @@ describe('Teams in the Graph stand-in', () => {
       });
     });
 
-    it('reach people of other organisations, whose addresses must be encoded', async () => {
+    it('can include people in other organisations, whose addresses must be encoded', async () => {
       addOutsider(world.graph.tenant, "Sean O'Brien", "sean.o'brien+x@fabrikam.example");
       const encoded = encodeURIComponent("sean.o'brien+x@fabrikam.example").replaceAll("'", '%27%27');
       const made = await start('oneOnOne', [member(encoded.replaceAll('%27%27', "''"), 'owner')]);
@@ -168,13 +168,13 @@ describe('Teams in the Graph stand-in', () => {
       expect((await start('oneOnOne', [member('nobody@fabrikam.example', 'owner')])).status).toBe(404);
     });
 
-    it('are listed with the last message only with a permission to read messages', async () => {
+    it('are listed with their last message only with a permission to read messages', async () => {
       const path = '/me/chats?$expand=lastMessagePreview';
       expect((await call(path)).body.value![0]).toMatchObject({ lastMessagePreview: { body: {} } });
       expect((await call(path, { scopes: 'Chat.ReadBasic' })).status).toBe(403);
     });
 
-    it('ignore a filter without the order by the same property', async () => {
+    it('ignore a filter that is not ordered by the same property', async () => {
       const [{ id }] = (await values('/me/chats')) as [Json];
       const count = async (query: string) => (await values(`/chats/${id}/messages?${query}`)).length;
       const filter = '$filter=lastModifiedDateTime gt 2030-01-01T00:00:00Z';

@@ -54,7 +54,7 @@ describe('the Graph stand-in', () => {
     expect((await post(`/teams/${team.id}/channels`, { displayName: 'News' })).status).toBe(201);
   });
 
-  it('lists chats with their members and creates a one-on-one chat only once', async () => {
+  it('lists chats with their members and creates a one-to-one chat only once', async () => {
     const chats = await values('/me/chats?$expand=members');
     expect(chats.length).toBeGreaterThan(3);
     expect(chats.every((chat) => JSON.stringify(chat.members).includes(oid('ana.silva')))).toBe(true);

@@ -52,7 +52,7 @@ describe('touches', () => {
     ['2026-11-23T09:00:00', '2026-11-24T00:00:00', false],
     ['2026-11-25T00:00:00', '2026-11-25T01:00:00', false],
     ['2026-11-20T00:00:00', '2026-11-30T00:00:00', true],
-  ])('for an event from %s to %s returns %s', (start, end, expected) => {
+  ])('given an event from %s to %s, returns %s', (start, end, expected) => {
     expect(touches(day, start, end)).toBe(expected);
   });
 

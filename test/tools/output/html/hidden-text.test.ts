@@ -124,7 +124,7 @@ const visible = (text: string) => text.replaceAll(/\s+/g, ' ');
 describe('hidden text', () => {
   it('is tested with at least 60 ways to hide it', () => expect(hiding.length).toBeGreaterThanOrEqual(60));
 
-  it.each(hiding)('is dropped if it is hidden by %s', (_way, html) => {
+  it.each(hiding)('is dropped: %s', (_way, html) => {
     const text = textOfHtml(`<!doctype html><p>before</p>${html}`);
     expect(text).not.toContain('SECRET');
     expect(text).toContain('before');
@@ -142,7 +142,7 @@ describe('hidden text', () => {
     expect(textOfHtml('<p>abc</p><p>def</p>', 10)).toMatch(/^abc\n\n\[The HTML is too long/);
   });
 
-  it('is marked if it is on a picture and has the colour behind the picture', () => {
+  it('is marked if it is on a picture and has the colour of the background behind it', () => {
     const text = textOfHtml('<div style="background:url(hero.jpg);color:#fff">Sale</div><p>ends</p>');
     expect(visible(text)).toMatch(/^\[possibly invisible, because [^:]+: Sale ?\] ?ends$/);
   });

@@ -100,12 +100,30 @@ describe('the text of HTML', () => {
       'a [picture: Open] (https://a.example/x)',
     ],
     ['a pixel in a link', 'a <a href="https://a.example/x"><img width=1 height=1 alt="x"></a>', 'a'],
-    ['only pictures', '<img alt="Sale"><img alt="Today">', '[picture: Sale]\n[picture: Today]'],
+    ['only pictures', '<img alt="Sale"><img alt="Today">', '[picture: Sale] [picture: Today]'],
+    ['a picture among words', '<p>See <img alt="the plan"> below</p>', 'See [picture: the plan] below'],
+    ['a picture that is repeated', 'a<hr><img alt="Logo">b<img alt="Logo">', 'a\n\n---\n\n[picture: Logo] b'],
+    ['a picture without a description', 'a<img alt="image001.png"><img alt=""><img>b', 'ab'],
+    ['a symbol', 'Thanks <img alt="👍🏽" width="16" height="16">!', 'Thanks 👍🏽!'],
+    ['a symbol that is repeated', '<img alt="✅"> a <img alt="✅"> b', '✅ a ✅ b'],
+    ['a pixel', 'a<img width=1 height=1 alt="x">b', 'ab'],
+    ['a picture in a cell', '<table><tr><td><img alt="Logo"><td>b</table>', '[picture: Logo] | b'],
+    ['a hidden picture', 'a<img alt="x" style="display:none"> b', 'a b'],
+    [
+      'a hidden picture in a link',
+      'a <a href="https://a.example/x">b<img alt="x" hidden></a>',
+      'a b (https://a.example/x)',
+    ],
+    [
+      'a picture that a style sheet hides',
+      '<style>.x{display:none}</style>a<img alt="x" class="x"> b',
+      'a b',
+    ],
   ])('shows %s', (_what, html, text) => {
     expect(textOfHtml(html)).toBe(text);
   });
 
-  it('does not grow much through the beginnings of lines', () => {
+  it('is bounded in length despite the prefixes of its lines', () => {
     const html = `${'<blockquote><ol><li>'.repeat(30)}${'x<br>'.repeat(20_000)}`;
     expect(textOfHtml(html).length).toBeLessThan(html.length * 10);
     expect(textOfHtml(`${'<ul><li>'.repeat(100)}the words`)).toContain('the words');
@@ -125,7 +143,7 @@ describe('Markdown that is sent and read again', () => {
     ['code in a list', '- a\n\n  b\n\n- c'],
     ['comparisons', 'Array<T>, a < b & c > d, "x"'],
     ['tags', '<script>alert(1)</script> <!-- note -->'],
-  ])('has the same text: %s', async (_what, markdown) => {
+  ])('is the same: %s', async (_what, markdown) => {
     expect(textOfHtml(await htmlOfMarkdown(markdown))).toBe(markdown);
   });
 
@@ -135,7 +153,7 @@ describe('Markdown that is sent and read again', () => {
     ['code', '```\nif (a) {\n  b\n\n  c\n}\n```', 'if (a) {\n  b\n\n  c\n}'],
     ['emphasis', '***a*** \\*b\\*', 'a *b*'],
     ['a picture', '![plan](https://a.example/x.png)', 'plan (https://a.example/x.png)'],
-  ])('has the text without the marks: %s', async (_what, markdown, text) => {
+  ])('is the same without the markup: %s', async (_what, markdown, text) => {
     expect(textOfHtml(await htmlOfMarkdown(markdown))).toBe(text);
   });
 });

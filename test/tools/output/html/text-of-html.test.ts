@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { textOfHtml } from '../../../../src/tools/output/html/text-of-html.ts';
 
 describe('textOfHtml', () => {
-  it('shows an email as its reader sees it', () => {
+  it('shows an email as its reader would see it', () => {
     const html = `<html><head><title>x</title><style>p { color: red }</style></head><body>
       <p style="margin:0 0 10px 0">Hello&nbsp;Ana,</p><p>the <b>figures</b> &amp; the plan:<br>second line</p>
       <ul><li>one</li><li>two &lt; three</li></ul>
-      <table><tr><td>Q1</td><td>10</td></tr><tr><td>Q2</td><td>20</td></tr></table><img src="x" alt="hidden words"></body></html>`;
+      <table><tr><td>Q1</td><td>10</td></tr><tr><td>Q2</td><td>20</td></tr></table><img src="x" alt="A chart"></body></html>`;
     expect(textOfHtml(html)).toBe(
-      'Hello Ana,\n\nthe figures & the plan:\nsecond line\n\n- one\n- two < three\n\nQ1 | 10\nQ2 | 20',
+      'Hello Ana,\n\nthe figures & the plan:\nsecond line\n\n- one\n- two < three\n\nQ1 | 10\nQ2 | 20\n\n[picture: A chart]',
     );
   });
 

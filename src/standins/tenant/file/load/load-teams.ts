@@ -53,7 +53,7 @@ function loadChannel(loading: Loading, team: string, channel: Channel, path: Pat
   if ((channel.kind === 'standard') !== (members.length === 0))
     problems.add(
       [...path, 'kind'],
-      () => 'must be private or shared for a channel with owners or members, and only then.',
+      () => 'must be private or shared if the channel has owners or members, and only then.',
     );
   const { id } = addChannel(tenant, groupId(team), {
     displayName: channel.name,
@@ -138,7 +138,7 @@ function loadChat(loading: Loading, data: Chat, path: Path): void {
   if (new Set(members).size < members.length)
     problems.add([...path, 'members'], () => 'names someone twice.');
   if (members.every((id) => outsidersOf(tenant).get(id) !== undefined))
-    problems.add([...path, 'members'], () => 'must have somebody from the company.');
+    problems.add([...path, 'members'], () => 'must include somebody from the company.');
   const isGroup = data.topic !== undefined || members.length > 2;
   const exists = chatsOf(tenant)
     .all()

@@ -17,7 +17,7 @@ const message = {
     })
     .optional()
     .meta({
-      description: 'Makes it a message that Teams itself has written, about something that `by` did.',
+      description: 'Makes it a message by Teams itself about something that `by` did.',
     }),
 };
 
@@ -43,7 +43,7 @@ export const chat = z.strictObject({
     .array(party)
     .min(2)
     .max(250)
-    .meta({ description: 'People, and others as "Name <address>", at most all but one of them.' }),
+    .meta({ description: 'People, or "Name <address>" for others. At least one must be from the company.' }),
   topic: short.optional(),
   messages: listOf(z.strictObject(message), 10_000),
 });

@@ -85,7 +85,7 @@ function addition(bytes: Buffer, text: string): Buffer {
   if (label === 'utf-8' || !/[^\p{ASCII}]/u.test(added)) return Buffer.from(added);
   throw new ToolError(
     'unsupported',
-    `The file is encoded as ${label}, which cannot be written with this text. Upload the whole file as base64 instead.`,
+    `The file is encoded as ${label}, which cannot represent this text. Upload the whole file as base64 instead.`,
   );
 }
 

@@ -87,7 +87,7 @@ export async function clauseOf(
     case 'startswith':
       if (column.kind === 'text' || column.kind === 'choice')
         return `${operator}(${field},${literal(value)})`;
-      throw refused(condition, `only text can be searched, and this column is of the kind ${column.kind}`);
+      throw refused(condition, `only text can be searched, and this column has the type ${column.kind}`);
     default:
       if (!isReference) return compared(condition, field, operator, reference);
       if (operator !== 'eq' && operator !== 'ne') throw refused(condition, 'names have no order');

@@ -60,10 +60,10 @@ export function mentionWords({ names, unknown }: OutgoingMessage): readonly stri
     ...(names.length > 0 ? [`mentions ${firstOf(names, MAX_NAMED)}`] : []),
     ...(unknown.length > 0
       ? [
-          `mentions nobody by ${firstOf(
+          `mentions nobody for ${firstOf(
             unknown.map((one) => `@${one}`),
             MAX_NAMED,
-          )}, because only one member's exact name or address counts`,
+          )}, because only the exact name or address of one member works`,
         ]
       : []),
   ];

@@ -21,7 +21,7 @@ const post = (path: string, body: unknown, options: object = {}) =>
   world.call(`${BOOK}${path}`, { method: 'POST', body, ...options });
 
 describe('worksheets', () => {
-  it('are listed with the hidden ones', async () => {
+  it('are listed, including hidden ones', async () => {
     const { body } = await world.call(`${BOOK}/worksheets`);
     expect(body.value).toMatchObject([
       { name: 'Costs', position: 0, visibility: 'Visible' },
@@ -78,12 +78,12 @@ describe('a range', () => {
     });
   });
 
-  it('has null for a formula that was not calculated', async () => {
+  it('has null as the value of a formula that was not calculated', async () => {
     const { body } = await range('B10', 'values,text');
     expect(body).toMatchObject({ values: [[null]], text: [['']] });
   });
 
-  it('is the used one without the cells around it', async () => {
+  it('can be the used range, without the empty cells around it', async () => {
     const { body } = await world.call(
       `${COSTS}/usedRange(valuesOnly=true)?$select=address,rowCount,columnCount`,
     );
@@ -100,7 +100,7 @@ describe('a range', () => {
     expect((await range('A1:Z200000', 'values')).body).toMatchObject({ values: null });
   });
 
-  it('takes too long from a million cells, unless only its size is requested', async () => {
+  it('times out from a million cells on, unless only its size is requested', async () => {
     expect((await range('A1:Z100000', 'values')).status).toBe(504);
     expect((await range('A1:Z100000', 'cellCount')).body).toMatchObject({ cellCount: 2_600_000 });
   });
@@ -110,7 +110,7 @@ describe('a range', () => {
     expect(answer.body.error?.code).toBe('ResponsePayloadSizeLimitExceeded');
   });
 
-  it('is changed for all later readers, also of the file', async () => {
+  it('is changed for all later readers, including readers of the file', async () => {
     const { body } = await patch('F1:F2', { values: [['note'], ['urgent']] });
     expect(body).toMatchObject({ text: [['note'], ['urgent']] });
     await patch('B2', { values: [[7_000]] });
@@ -121,13 +121,13 @@ describe('a range', () => {
     expect(text).toContain('Translations | 7,000.00 | 2026-11-30 | TRUE | 33% | urgent');
   });
 
-  it('leaves cells as they are where the new value is null', async () => {
+  it('keeps the cells whose new value is null', async () => {
     await patch('F3:F4', { values: [['a'], ['b']] });
     await patch('F3:F4', { values: [[null], ['c']] });
     expect((await range('F3:F4')).body).toMatchObject({ text: [['a'], ['c']] });
   });
 
-  it('refuses values of another shape, and takes a single one for all cells', async () => {
+  it('refuses values of another shape, and fills all cells with a single value', async () => {
     const { status, body } = await patch('G1:G3', { values: [['a'], ['b']] });
     expect([status, body.error?.code]).toEqual([400, 'InvalidArgument']);
     await patch('G1:G3', { values: 'x' });
@@ -155,7 +155,7 @@ describe('a table', () => {
     expect(part.body).toMatchObject({ address: 'Costs!A2:E6' });
   });
 
-  it('gets rows and moves what is below it down', async () => {
+  it('inserts rows and moves the cells below it down', async () => {
     const added = await post('/tables/Costs/rows/add', {
       values: [['Music', 500, '2026-12-15', 'no', null]],
     });
@@ -172,7 +172,7 @@ describe('a table', () => {
     expect((await post('/tables/Other/rows/add', { values: [['x']] })).status).toBe(404);
   });
 
-  it('is made from a range, unless another one is in it', async () => {
+  it('is created from a range, unless the range contains another table', async () => {
     const { status, body } = await post('/tables/add', { address: "'Ana''s notes'!A1:B3", hasHeaders: true });
     expect([status, body]).toMatchObject([201, { name: 'Table2', showHeaders: true }]);
     const again = await post('/tables/add', { address: "'Ana''s notes'!B2:C5", hasHeaders: true });
@@ -187,7 +187,7 @@ describe('a session', () => {
   const open = async (persistChanges: boolean) =>
     String((await post('/createSession', { persistChanges })).body.id);
 
-  it('keeps its changes to itself unless it persists them', async () => {
+  it('hides its changes from others unless it persists them', async () => {
     const session = { 'workbook-session-id': await open(false) };
     await patch('J1', { values: [['draft']] }, session);
     const inSession = await world.call(`${COSTS}/range(address='J1')?$select=text`, { headers: session });
@@ -198,7 +198,7 @@ describe('a session', () => {
     expect((await range('J1')).body).toMatchObject({ text: [['final']] });
   });
 
-  it('ends, and is refused afterwards', async () => {
+  it('is refused after it was closed', async () => {
     const headers = { 'workbook-session-id': await open(true) };
     expect((await post('/closeSession', {}, { headers })).status).toBe(204);
     expect((await world.call(`${BOOK}/worksheets`, { headers })).status).toBe(404);
@@ -207,7 +207,7 @@ describe('a session', () => {
 });
 
 describe('access to a workbook', () => {
-  it('needs a permission to write for changes and for sessions', async () => {
+  it('needs a write permission for changes and sessions', async () => {
     const reading = { scopes: 'Files.Read' };
     expect((await world.call(`${BOOK}/worksheets`, reading)).status).toBe(200);
     for (const path of ['/createSession', '/worksheets/add'])
@@ -222,7 +222,7 @@ describe('access to a workbook', () => {
 });
 
 describe('a named range', () => {
-  it('is listed and leads to its cells', async () => {
+  it('is listed and returns its cells', async () => {
     const { body } = await world.call(`${BOOK}/names`);
     expect(body.value).toMatchObject([{ name: 'TaxRate', value: '=Rates!$B$2' }, { name: 'Amounts' }]);
     const part = await world.call(`${BOOK}/names/taxrate/range?$select=address,text`);

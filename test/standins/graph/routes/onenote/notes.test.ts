@@ -93,7 +93,7 @@ describe('a change of a page', () => {
     [{ target: 'body', action: 'delete', content: 'x' }],
     [{ target: 'body', action: 'append' }],
     [{ target: 'body', action: 'append', content: 'x', position: 'end' }],
-  ])('is refused if it is wrong: %j', async (command) => {
+  ])('is refused if it is invalid: %j', async (command) => {
     const { id = '' } = await firstIn(`${GROUP}/pages`);
     const before = htmlOf(id);
     expect((await patch(id, [command])).status).toBe(400);

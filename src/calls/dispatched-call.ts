@@ -1,0 +1,99 @@
+import { isRecord } from '../base/is-record.ts';
+import { recordInText } from '../base/json-text.ts';
+import type { Caller } from '../policy/caller.ts';
+import { FINDER, type PresetName } from '../policy/presets.ts';
+import { annotationsOf } from '../tools/annotations.ts';
+import type { ToolRecord } from '../tools/tool-record.ts';
+
+/** A call to the tool that another call named in its arguments, or a message that explains how to correct it. */
+export type DispatchedCall =
+  | { readonly ok: true; readonly name: string; readonly given: unknown; readonly mustRead: boolean }
+  | { readonly ok: false; readonly message: string };
+
+const READ = 'run_read_tool';
+const WRITE = 'run_write_tool';
+
+const inputSchema = {
+  type: 'object',
+  properties: {
+    tool: { type: 'string', description: 'Name.' },
+    arguments: { type: 'object', description: 'Such as {"top": 5}.' },
+  },
+  required: ['tool'],
+};
+
+/** These tools exist only in tools/list: a call to one of them becomes a call to the tool that it names. */
+const readTool = recordOf(READ, {
+  title: 'Run a read-only tool',
+  kind: 'read',
+  about: 'Run a tool marked (read) and return its result.',
+});
+const writeTool = recordOf(WRITE, {
+  title: 'Run a changing tool',
+  kind: 'destroy',
+  about: 'Run a tool marked (write), which changes or sends something, and return its result.',
+});
+
+function recordOf(name: string, facts: Pick<ToolRecord, 'title' | 'kind' | 'about'>): ToolRecord {
+  const annotations = annotationsOf({ ...facts, repeat: 'never', openWorld: true });
+  return { ...facts, name, area: 'core', presets: [], scopes: [], operation: '', annotations, inputSchema };
+}
+
+/**
+ * In the preset `discovery`, converts a call to `run_read_tool` or `run_write_tool` into a call to the tool that it
+ * names, before policy decides. Returns undefined for any other tool or preset.
+ */
+export function dispatchedCall(name: string, given: unknown, caller: Caller): DispatchedCall | undefined {
+  if (caller.selection.preset !== 'discovery' || (name !== READ && name !== WRITE)) return undefined;
+  const wrong = (problem: string): DispatchedCall => ({
+    ok: false,
+    message: `Invalid arguments for ${name}: ${problem}. Correct them and call again.`,
+  });
+  const outer = recordOfGiven(given);
+  if (outer === undefined || typeof outer['tool'] !== 'string' || outer['tool'] === '')
+    return wrong(`tool must be the name of a tool, which ${FINDER} returns`);
+  const { tool, arguments: inner, ...outside } = outer;
+  const args = recordOfGiven(inner);
+  if (args === undefined) return wrong('arguments must be an object');
+  // Models also write the arguments next to the name of the tool.
+  return { ok: true, name: tool, given: { ...outside, ...args }, mustRead: name === READ };
+}
+
+/** Typed clients send null for absent arguments, and models send objects as text. */
+function recordOfGiven(given: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (given === undefined || given === null || given === '') return {};
+  const value = typeof given === 'string' ? recordInText(given) : given;
+  return isRecord(value) ? value : undefined;
+}
+
+/** Returns why `run_read_tool` does not run a tool of another kind than `read`. */
+export function whyNotRead(name: string): string {
+  return `${name} changes or sends something, which ${READ} must not do. Call ${WRITE} with the same arguments.`;
+}
+
+/** Returns the tools that tools/list shows for a preset, out of `tools`, all of which the caller can call. */
+export function listedIn(preset: PresetName, tools: readonly ToolRecord[]): readonly ToolRecord[] {
+  if (preset !== 'discovery') return tools;
+  const finder = tools.find(({ name }) => name === FINDER);
+  // Without the finder, nobody could know what to run.
+  if (finder === undefined) return tools;
+  const changes = tools.some(({ kind }) => kind !== 'read');
+  return [describeFinder(finder), readTool, ...(changes ? [writeTool] : [])];
+}
+
+/** Cached lists are looked up by their records, so the same record must be returned each time. */
+const finders = new WeakMap<ToolRecord, ToolRecord>();
+
+function describeFinder(finder: ToolRecord): ToolRecord {
+  const described = finders.get(finder) ?? {
+    ...finder,
+    about: 'Find tools and Microsoft Graph operations for a task; lists them with their arguments.',
+    inputSchema: {
+      type: 'object',
+      properties: { query: { type: 'string', description: 'Steps of the task, separated by semicolons.' } },
+      required: ['query'],
+    },
+  };
+  finders.set(finder, described);
+  return described;
+}

@@ -1,0 +1,75 @@
+import { decodeAs } from './decode-as.ts';
+import { encodingOf, type Encoding } from './decode-text.ts';
+
+/** Text of which a page or an email says how it is encoded. */
+export type DeclaredText = {
+  readonly text: string;
+  /** A sentence about the encoding; empty if it is the declared one or beyond doubt. */
+  readonly remark: string;
+};
+
+/** Enough bytes to judge a declaration. */
+const SAMPLE_BYTES = 65_536;
+/** Fewer characters can be valid UTF-8 by chance. */
+const FEWEST_CHARACTERS = 4;
+/** Fewer characters do not show that text in another script was declared as Latin text. */
+const FEWEST_FOREIGN = 16;
+/** A declaration is right although some bytes are damaged. */
+const MOST_DAMAGED = 0.02;
+
+const latin = /^(?:windows-125[02478]|iso-8859-(?:[2-4]|1[03-6])|macintosh)$/;
+
+/** Decodes text by its declared encoding, unless the bytes show that the declaration is wrong. */
+export function decodeDeclared(bytes: Uint8Array, declared: string | undefined): DeclaredText {
+  const { label, guessed, isWrong } = judgeEncoding(bytes, declared);
+  const text = decodeAs(label, bytes) ?? '';
+  return { text, remark: isWrong || guessed ? remarkOn(isWrong ? declared : undefined, label) : '' };
+}
+
+export function remarkOn(declared: string | undefined, label: string): string {
+  if (declared === undefined) return `[No valid encoding is declared. The text was read as ${label}.]`;
+  return `[The declared encoding, ${declared}, does not fit the bytes. They were read as ${label}.]`;
+}
+
+/** `declared` is a label from the Encoding standard; another one counts as none. */
+export function judgeEncoding(
+  bytes: Uint8Array,
+  declared: string | undefined,
+): Encoding & { readonly isWrong: boolean } {
+  const own = encodingOf(bytes);
+  const label = declared === undefined ? undefined : standardLabel(declared);
+  if (label === undefined) return { ...own, isWrong: false };
+  // A byte order mark also decides which of the two UTF-16 encodings it is.
+  if (label.startsWith('utf-16') && own.label.startsWith('utf-16')) return { ...own, isWrong: false };
+  const isRight = own.label === label || fits(bytes.subarray(0, SAMPLE_BYTES), label, own);
+  return isRight ? { label, guessed: false, isWrong: false } : { ...own, isWrong: true };
+}
+
+function fits(bytes: Uint8Array, label: string, own: Encoding): boolean {
+  // ASCII is the same in nearly all encodings.
+  if (bytes.every((byte) => byte > 0 && byte < 0x80))
+    return own.label !== 'iso-2022-jp' && !label.startsWith('utf-16');
+  const text = decodeAs(label, bytes) ?? '';
+  const foreign = countForeign(text);
+  if (countDamaged(text) > foreign * MOST_DAMAGED) return false;
+  const isLatin = latin.test(label);
+  if (own.guessed) return !isLatin || latin.test(own.label) || foreign < FEWEST_FOREIGN;
+  return !isLatin && countForeign(decodeAs(own.label, bytes) ?? '') < FEWEST_CHARACTERS;
+}
+
+function countForeign(text: string): number {
+  return text.match(/[^\0-\x7f]/gu)?.length ?? 0;
+}
+
+function countDamaged(text: string): number {
+  return text.match(/\ufffd/g)?.length ?? 0;
+}
+
+/** Returns the name of the encoding that a label stands for; undefined if the label is unknown. */
+function standardLabel(declared: string): string | undefined {
+  try {
+    return new TextDecoder(declared).encoding;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,79 @@
+import { judgeEncoding } from '../encoding/declared-encoding.ts';
+import { decodeText, isUtf8 } from '../encoding/decode-text.ts';
+
+/** The encoding that a part of an email declares, if any, and the one that its bytes show. */
+export type Correction = { readonly declared: string | undefined; readonly label: string };
+
+/** Enough bytes to judge a declaration. */
+const SAMPLE_BYTES = 65_536;
+const MOST_PARTS = 200;
+/** In bytes; real headers are far shorter. */
+const LONGEST_HEADER = 262_144;
+
+const TEXT_TYPE = /^content-type:[ \t]*text\/[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*/gim;
+const CHARSET = /(charset[ \t]*=[ \t]*["']?)([\w.:-]{1,60})/i;
+/** UTF-8 that was decoded as Latin text: a lead byte and a continuation byte. */
+const MOJIBAKE = /[\u00c2\u00c3\u00c5\u00ce-\u00d1\u00e2-\u00e9][\u0080-\u00bf\u0152-\u0178\u2013-\u20ac]/;
+
+/** Whether the encoding that was used to decode a text seems to be wrong. */
+export function seemsMisread(text: string): boolean {
+  return text.includes('\ufffd') || MOJIBAKE.test(text);
+}
+
+/**
+ * Returns an email with the encodings of its text parts, and of those of emails within it, declared as their bytes
+ * show them. A header that is not UTF-8 is converted.
+ */
+export function correctCharsets(bytes: Uint8Array): {
+  readonly bytes: Uint8Array;
+  readonly corrections: readonly Correction[];
+} {
+  const mail = latin1(withUtf8Header(bytes));
+  const corrections: Correction[] = [];
+  const pieces: string[] = [];
+  let end = 0;
+  for (const [part, { 0: type, index }] of [...mail.matchAll(TEXT_TYPE)].entries()) {
+    if (part >= MOST_PARTS) break;
+    const declared = CHARSET.exec(type)?.[2];
+    // Undeclared text is decoded as UTF-8.
+    const { label, isWrong } = judgeEncoding(contentAfter(mail, index), declared ?? 'utf-8');
+    if (!isWrong) continue;
+    corrections.push({ declared, label });
+    const corrected =
+      declared === undefined ? `${type}; charset=${label}` : type.replace(CHARSET, `$1${label}`);
+    pieces.push(mail.slice(end, index), corrected);
+    end = index + type.length;
+  }
+  pieces.push(mail.slice(end));
+  return { bytes: Buffer.from(pieces.join(''), 'latin1'), corrections };
+}
+
+/** Headers in the encoding of the sender's system were never allowed, but are common in old emails. */
+function withUtf8Header(bytes: Uint8Array): Uint8Array {
+  const start = latin1(bytes.subarray(0, LONGEST_HEADER));
+  const end = start.search(/\r?\n\r?\n/);
+  const header = bytes.subarray(0, end < 0 ? start.length : end);
+  if (isUtf8(header)) return bytes;
+  return Buffer.concat([Buffer.from(decodeText(header)), bytes.subarray(header.length)]);
+}
+
+/** Returns the beginning of the decoded content of the part whose header has a field at `index`. */
+function contentAfter(mail: string, index: number): Buffer {
+  const before = mail.slice(Math.max(0, index - LONGEST_HEADER), index);
+  const begin = Math.max(before.lastIndexOf('\n\n'), before.lastIndexOf('\n\r\n'), 0);
+  const length = mail.slice(index, index + LONGEST_HEADER).search(/\r?\n\r?\n/);
+  if (length < 0) return Buffer.alloc(0);
+  const header = before.slice(begin) + mail.slice(index, index + length);
+  const content = mail.slice(index + length, index + length + SAMPLE_BYTES).split('\n--')[0] ?? '';
+  const [, encoding = ''] = /^content-transfer-encoding:\s*([\w-]+)/im.exec(header) ?? [];
+  if (/^base64$/i.test(encoding)) return Buffer.from(content, 'base64');
+  if (!/^quoted-printable$/i.test(encoding)) return Buffer.from(content, 'latin1');
+  const decoded = content
+    .replaceAll(/=[ \t]*\r?\n/g, '')
+    .replaceAll(/=([\da-f]{2})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
+  return Buffer.from(decoded, 'latin1');
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+}

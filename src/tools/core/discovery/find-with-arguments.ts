@@ -1,0 +1,89 @@
+import type { Method } from '../../../graph/operations/index-file.ts';
+import type {
+  Hit,
+  OperationSearch,
+  SearchedTool,
+} from '../../../graph/operations/search/operation-search.ts';
+import type { ToolState } from '../../tool-state.ts';
+import { argumentsOf } from './arguments-of-tool.ts';
+
+type FoundTool = ToolState['tool'] & SearchedTool;
+
+type Scope = {
+  readonly tools: readonly FoundTool[];
+  readonly method: Method | undefined;
+  readonly area: string | undefined;
+  readonly search: OperationSearch;
+};
+
+export const NOTHING_MATCHES = 'Nothing matches. Use other words, or leave out method and area.';
+
+const MOST_STEPS = 8;
+/** For each step. */
+const MOST_HITS = 4;
+/** A tool that scores this fraction of the best one is also described. */
+const AS_GOOD = 0.95;
+const MOST_DESCRIBED = 2;
+const MOST_NAMED = 2;
+/** Operations are named only if no tool scores this fraction of the best one, because a tool is easier to use. */
+const TOOL_FIRST = 0.7;
+
+/**
+ * Finds the tools for each step of a task, for clients that list only this tool and those that run others. The best
+ * tools of each step come with their arguments; the next best ones only with their names.
+ */
+export function findWithArguments(query: string, scope: Scope): string {
+  const steps = query
+    .split(/[;\n]/)
+    .map((step) => step.trim())
+    .filter((step) => step !== '');
+  const known = new Set<string>();
+  const lines = steps.slice(0, MOST_STEPS).flatMap((step) => linesFor(step, scope, known));
+  if (lines.length === 0) return NOTHING_MATCHES;
+  const dropped = steps.length - MOST_STEPS;
+  return [
+    'Arguments with * are required.',
+    ...lines,
+    ...(lines.some((line) => /^[A-Z]{3,6} \//.test(line)) ? [HOW_TO_USE_OPERATIONS] : []),
+    ...(dropped > 0 ? [`${dropped} more steps were not searched: search for them in another call.`] : []),
+  ].join('\n');
+}
+
+const HOW_TO_USE_OPERATIONS =
+  'For a path: graph_describe_operation (operation*: such as GET /me), graph_get (path*) or graph_write.';
+
+function linesFor(step: string, scope: Scope, known: Set<string>): readonly string[] {
+  const { tools, method, area, search } = scope;
+  const byName = tools.find(({ name }) => name === step);
+  if (byName !== undefined) return describeOnce(byName, known);
+  const hits = search(step, { tools, method, area, most: MOST_HITS });
+  const canUseGraph = tools.some(({ name }) => name === 'graph_get');
+  const operations = canUseGraph ? hits.filter((hit) => !isTool(hit)) : [];
+  const found = hits.filter(isTool);
+  const bestScore = found[0]?.score ?? 0;
+  const described = found.filter(({ score }) => score >= bestScore * AS_GOOD).slice(0, MOST_DESCRIBED);
+  const named = found.filter((hit) => !described.includes(hit)).slice(0, MOST_NAMED);
+  const lead = operations[0]?.score ?? 0;
+  return [
+    ...(bestScore < lead * TOOL_FIRST ? operations.slice(0, MOST_NAMED).map(nameOf) : []),
+    ...described.flatMap(({ tool }) => describeOnce(tool, known)),
+    ...(named.length === 0 ? [] : [`Also: ${named.map(nameOf).join(', ')}`]),
+  ];
+}
+
+type ToolHit = Extract<Hit<FoundTool>, { operation?: undefined }>;
+
+function isTool(hit: Hit<FoundTool>): hit is ToolHit {
+  return hit.tool !== undefined;
+}
+
+function nameOf({ tool, operation }: Hit<FoundTool>): string {
+  return operation === undefined ? tool.name : `${operation.method} ${operation.path}`;
+}
+
+function describeOnce(tool: FoundTool, known: Set<string>): readonly string[] {
+  if (known.has(tool.name)) return [];
+  known.add(tool.name);
+  const kind = tool.kind === 'read' ? 'read' : 'write';
+  return [`${tool.name} (${kind}): ${tool.about} ${argumentsOf(tool.inputSchema)}`];
+}

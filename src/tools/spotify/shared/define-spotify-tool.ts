@@ -1,0 +1,28 @@
+import type * as z from 'zod';
+
+import { defineTool, type Tool, type ToolDefinition } from '../../define.ts';
+
+/**
+ * What all tools for Spotify have in common. Their content was written by other people. They are in no preset but `all`,
+ * because the default list has no room for them.
+ */
+const common = {
+  area: 'spotify',
+  presets: [],
+  openWorld: true,
+  scopes: [],
+  provider: 'spotify',
+} as const satisfies Partial<ToolDefinition<z.ZodRawShape>>;
+
+/** A tool for Spotify, without what all of them have in common. */
+export type SpotifyToolDefinition<Shape extends z.ZodRawShape> = Omit<
+  ToolDefinition<Shape>,
+  keyof typeof common
+>;
+
+/** Declares a tool that uses the Web API of Spotify. */
+export function defineSpotifyTool<Shape extends z.ZodRawShape>(
+  definition: SpotifyToolDefinition<Shape>,
+): Tool {
+  return defineTool({ ...definition, ...common });
+}

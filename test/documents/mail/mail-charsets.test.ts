@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+
+import { textOfFile } from '../../../src/documents/text-of-document.ts';
+import { textOfHtml } from '../../../src/tools/output/html/text-of-html.ts';
+
+/** „Größe“ in Windows-1252. */
+const german = Buffer.from('844772f6df6593', 'hex');
+const russian = Buffer.from('cff0e8e2e5f22c20eae0ea20e4e5ebe0', 'hex');
+const REMARK = 'does not fit the bytes. They were read as';
+
+async function textOf(...parts: readonly (string | Uint8Array)[]): Promise<string> {
+  const bytes = Buffer.concat(parts.map((part) => Buffer.from(part)));
+  const { text } = await textOfFile({ kind: 'eml', bytes, from: 0, length: 10_000 }, { textOfHtml });
+  return text;
+}
+
+const header = (type: string, encoding = '8bit') =>
+  `Subject: S\r\nContent-Type: ${type}\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n`;
+
+describe('an email that declares a wrong encoding', () => {
+  it.each([
+    ['utf-8, but is Windows-1252', 'text/plain; charset=utf-8', german, '„Größe“'],
+    ['ASCII, but is UTF-8', 'text/plain; charset="us-ascii"', Buffer.from('Größe'), 'Größe'],
+    ['utf-8, but is Windows-1251', 'text/html;\r\n charset=UTF-8', russian, 'Привет, как дела'],
+    ['ISO 8859-1, but is UTF-8', 'text/html; charset=iso-8859-1', Buffer.from('Привет'), 'Привет'],
+  ])('is read as its bytes show, and says so: %s', async (_case, type, bytes, shown) => {
+    const text = await textOf(header(type), bytes);
+    expect(text).toContain(shown);
+    expect(text).toContain(REMARK);
+  });
+
+  it.each([
+    ['base64', russian.toString('base64')],
+    ['quoted-printable', '=CF=F0=E8=E2=E5=F2=2C=20=EA=E0=EA=\r\n=20=E4=E5=EB=E0'],
+  ])('is read as its bytes show in %s', async (encoding, content) => {
+    const text = await textOf(header('text/plain; charset=utf-8', encoding), content);
+    expect(text).toContain('Привет, как дела');
+  });
+
+  it('is corrected part by part', async () => {
+    const text = await textOf(
+      header('multipart/mixed; boundary=b'),
+      '--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nGröße\r\n',
+      '--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n',
+      russian,
+      '\r\n--b--\r\n',
+    );
+    expect(text).toContain('Größe');
+    expect(text).toContain('Привет, как дела');
+  });
+
+  it('is read with the headers of old programs', async () => {
+    const text = await textOf('Subject: ', german, '\r\nContent-Type: text/plain\r\n\r\n', german);
+    expect(text).toContain('Subject: „Größe“');
+    expect(text).toContain('[No valid encoding is declared. The text was read as windows-1252.]\n„Größe“');
+  });
+});
+
+describe('an email that declares the right encoding', () => {
+  it.each([
+    ['utf-8', Buffer.from('Größe'), 'Größe'],
+    ['windows-1252', german, '„Größe“'],
+    ['windows-1251', russian, 'Привет, как дела'],
+    ['utf-8 with Latin text that resembles a wrong one', Buffer.from('Ã© is wrong'), 'Ã© is wrong'],
+  ])('is read without a remark: %s', async (charset, bytes, shown) => {
+    const text = await textOf(header(`text/plain; charset=${charset.split(' ')[0] ?? ''}`), bytes);
+    expect(text).toContain(shown);
+    expect(text).not.toContain(REMARK);
+  });
+});

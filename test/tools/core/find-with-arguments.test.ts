@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { argumentsOf } from '../../../src/tools/core/discovery/arguments-of-tool.ts';
+import { catalogue } from '../../../src/tools/catalogue.gen.ts';
+import { openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+describe('the arguments of a tool in one line', () => {
+  const toolNamed = (name: string) => catalogue.find((tool) => tool.name === name)?.inputSchema ?? {};
+
+  it('state names, types, choices, defaults and which are required', () => {
+    const properties = {
+      id: { type: 'string', description: 'From list_messages.' },
+      kind: { type: 'string', enum: ['a', 'b'], default: 'a' },
+      top: { type: 'integer', maximum: 50, description: 'Rows.' },
+      from: { type: 'integer', default: 0 },
+      ids: { type: 'boolean', description: 'false omits ids.' },
+      people: { type: 'array', items: { type: 'string' }, description: 'Names.' },
+      days: { type: 'array', items: { type: 'string', enum: ['mon', 'tue'] } },
+      values: { type: 'object' },
+      note: { type: 'string' },
+      confirmation: { type: 'string', description: 'From the preview.' },
+    };
+    expect(argumentsOf({ type: 'object', properties, required: ['id'] })).toBe(
+      '{id*: From list_messages; kind: a|b, default a; top: number up to 50, Rows; from: number; ' +
+        'ids: true|false, false omits ids; people: list, Names; days: list of mon|tue; values: object; note}',
+    );
+  });
+
+  it.each([{}, { properties: {} }])('are shown as {} for %j', (schema) => {
+    expect(argumentsOf(schema)).toBe('{}');
+  });
+
+  it.each(catalogue.map((tool) => [tool.name, tool] as const))(
+    'contain every argument of %s except the confirmation',
+    (_name, { inputSchema }) => {
+      const names = Object.keys(inputSchema['properties'] ?? {}).filter((name) => name !== 'confirmation');
+      const line = argumentsOf(inputSchema);
+      for (const name of names) expect(line).toMatch(new RegExp(`[{ ]${name}[*:;}]`));
+    },
+  );
+
+  it('mark the required ones', () => {
+    expect(argumentsOf(toolNamed('reply_to_message'))).toContain('message_id*:');
+  });
+});
+
+describe('graph_search_operations in the preset discovery', () => {
+  let tenant: DemoTenant;
+  let reading: DemoTenant;
+  beforeAll(async () => {
+    tenant = await openDemoTenant({ selection: { preset: 'discovery', readOnly: false } });
+    reading = await openDemoTenant({
+      selection: { preset: 'discovery', readOnly: true, toolsets: ['mail'] },
+    });
+  });
+  afterAll(() => Promise.all([tenant.close(), reading.close()]));
+  const find = async (query: string, from = tenant) =>
+    (await from.callOnce('ana.silva', 'graph_search_operations', { query })).text;
+
+  it('describes the best tool with its arguments, and names the next best', async () => {
+    const text = await find('reply to an email');
+    expect(text).toMatch(/^reply_to_message \(write\): .*\{message_id\*: /m);
+    expect(text).toMatch(/^Also: \w+/m);
+  });
+
+  it('finds the tools for several steps in one call, and describes each tool once', async () => {
+    const text = await find('read an email; reply to an email\nread an email');
+    expect(text.match(/^get_message \(read\)/gm)).toHaveLength(1);
+    expect(text).toContain('\nreply_to_message (write)');
+  });
+
+  it.each(['move_file', 'list_planner_tasks'])('describes a tool by its name: %s', async (name) => {
+    const text = await find(name);
+    expect(text).toMatch(new RegExp(`^${name} \\((?:read|write)\\): `, 'm'));
+    expect(text).not.toContain('Also:');
+  });
+
+  it('names the operation if no tool fits, and how to use it', async () => {
+    const text = await find('wipe a stolen phone');
+    expect(text).toMatch(/^POST \/deviceManagement\/managedDevices\/\{managedDevice-id\}\/wipe/m);
+    expect(text).toContain('graph_write');
+  });
+
+  it('finds only tools that the caller may call', async () => {
+    const text = await find('send an email; create a file; read an email', reading);
+    expect(text).toContain('get_message (read)');
+    expect(text).not.toMatch(/send_mail|upload_file|\(write\)/);
+  });
+
+  it('finds only tools whose permission was granted', async () => {
+    await tenant.granting('ana.silva', ['User.Read', 'Mail.Read'], async () => {
+      expect(await find('send an email')).not.toContain('send_mail');
+      expect(await find('read an email')).toContain('get_message');
+    });
+  });
+
+  it('states how many steps it left out', async () => {
+    const steps = Array.from({ length: 10 }, (_, index) => `read email ${index}`).join('; ');
+    expect(await find(steps)).toContain('2 more steps were not searched');
+  });
+
+  it.each([';;', 'zzzzqqqq xxyyzz'])('reports that nothing matches: %s', async (query) => {
+    expect(await find(query)).toContain('Nothing matches');
+  });
+});

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { linkedCatalogue } from '../../../src/tools/catalogue.gen.ts';
+import type { Tool } from '../../../src/tools/define.ts';
+import { linkAccount, linkIn, WITH_SPOTIFY } from '../../kit/link-account.ts';
+import { signIn } from '../../kit/sign-in.ts';
+import { postMcp, resultOf, startPortico, toolCall, type World } from '../../kit/start-portico.ts';
+
+// Ana has Premium and devices, Ben a free account, Chen Premium and no device.
+const people = ['ana.silva', 'ben.okafor', 'chen.wei'] as const;
+type Person = (typeof people)[number];
+
+let later = 0;
+let world: World;
+const tokens = new Map<string, string>();
+beforeAll(async () => {
+  const limits = { RATE_LIMIT_PER_PERSON: '0', RATE_LIMIT_PER_ADDRESS: '0' };
+  const now = () => Date.now() + later;
+  world = await startPortico(limits, now, undefined, { spotify: true, now });
+  for (const person of people) {
+    tokens.set(person, (await signIn({ origin: world.origin, person })).accessToken);
+    await linkAgain(person, (await call(person, 'get_spotify_profile')).text);
+  }
+});
+beforeEach(async () => {
+  spotify().control.developmentMode = true;
+  spotify().control.api.outage('none');
+  const { text } = await call('ana.silva', 'get_spotify_profile');
+  if (linkIn(text) !== '') await linkAgain('ana.silva', text);
+});
+afterAll(() => world.close());
+
+const spotify = () => world.standIns.spotify!;
+const call = async (person: Person, name: string, args: object = {}) =>
+  resultOf(
+    await postMcp(world, toolCall(name, { ...args }), {
+      token: tokens.get(person) ?? '',
+      query: WITH_SPOTIFY,
+    }),
+  );
+const linkAgain = (person: Person, text: string) => linkAccount(linkIn(text), { person, account: person });
+
+const tools = linkedCatalogue.filter(({ name }) => name !== 'unlink_spotify');
+const table = (chosen: readonly Tool[]) =>
+  chosen.map((tool) => [tool.name, tool, (tool.example?.args ?? {}) as object] as const);
+/** Tools that control playback, and so need Premium and an active device. */
+const controls = tools.filter(({ operation }) => /^(PUT|POST) spotify:\/me\/player/.test(operation));
+const changesNothing = /Nothing was changed\.$/;
+
+it('the table has the 17 tools', () => {
+  expect([tools.length, controls.length]).toEqual([17, 4]);
+});
+
+describe.each(table(tools))('%s', (name, tool, args) => {
+  it('asks to link again if the person has removed the app at Spotify', async () => {
+    spotify().control.revoke('ana.silva');
+    const { text, isError } = await call('ana.silva', name, args);
+    expect({ isError, text }).toEqual({
+      isError: false,
+      text: expect.stringContaining('Spotify has ended the link to your account'),
+    });
+    expect((await linkAgain('ana.silva', text)).status).toBe(200);
+  });
+
+  it('passes on how long Spotify asks to wait', async () => {
+    spotify().control.api.outage('429', 30, 1);
+    const { text, isError } = await call('ana.silva', name, args);
+    later += 31_000;
+    const change = tool.kind === 'read' ? '' : 'Nothing was changed. ';
+    expect({ isError, text }).toEqual({
+      isError: true,
+      text: `Spotify has received too many requests from this server. ${change}Try again in 30 s.`,
+    });
+  });
+
+  it.each(['500', '503'] as const)('says that Spotify is unavailable after status %s', async (status) => {
+    spotify().control.api.outage(status);
+    const { text, isError } = await call('ana.silva', name, args);
+    expect([isError, text]).toEqual([true, expect.stringContaining('Spotify is unavailable at the moment')]);
+    const isUnknown = text.includes('It is unknown whether the change took effect');
+    // Both tools look for the playlist or the device first, so nothing was changed yet.
+    const readsFirst = ['add_spotify_tracks', 'resume_spotify_playback'].includes(name);
+    expect(isUnknown).toBe(tool.kind !== 'read' && !readsFirst);
+  });
+});
+
+describe.each(table(tools.filter(({ providerScopes = [] }) => providerScopes.length > 0)))(
+  '%s without a scope',
+  (name, { providerScopes: [scope = ''] = [] }, args) => {
+    it('says which one is missing, and works once the account was linked again', async () => {
+      spotify().control.withdrawScope('ana.silva', scope);
+      const missing = new RegExp(
+        `the link lacks a permission that this action needs: .*${scope}: [A-Z][a-z]`,
+      );
+      // Spotify refuses the request, but returns the profile without the scope too, with less in it.
+      const refused = await call('ana.silva', name, args);
+      if (name !== 'get_spotify_profile')
+        expect(refused).toEqual({ isError: false, text: expect.stringMatching(missing) });
+      // The next refresh names fewer scopes, so that nothing is sent.
+      spotify().control.expireAccessTokens();
+      await call('ana.silva', 'search_spotify_tracks', { query: 'e' });
+      const before = spotify().log.length;
+      const known = await call('ana.silva', name, args);
+      expect(known).toEqual({ isError: false, text: expect.stringMatching(missing) });
+      expect(known.text.split('\n')[0]).not.toContain('; ');
+      expect(spotify().log.length).toBe(before);
+      expect((await linkAgain('ana.silva', known.text)).status).toBe(200);
+      spotify().listener('ana.silva').playback!.isPlaying = name !== 'resume_spotify_playback';
+      expect(await call('ana.silva', name, args)).toMatchObject({ isError: false });
+    });
+  },
+);
+
+describe.each(controls.map(({ name }) => [name] as const))('%s', (name) => {
+  it('says that it needs Premium', async () => {
+    const { text, isError } = await call('ben.okafor', name);
+    expect([isError, text]).toEqual([true, expect.stringContaining('only for people with Spotify Premium')]);
+    expect(text).toMatch(changesNothing);
+  });
+
+  it('says that no device is active, and how to start one', async () => {
+    const { text, isError } = await call('chen.wei', name);
+    expect([isError, text]).toEqual([true, expect.stringContaining('No Spotify device is active.')]);
+    expect(text).toContain('resume_spotify_playback with the name of a device');
+    expect(text).toMatch(changesNothing);
+  });
+});
+
+describe('what Spotify withholds from apps in development mode', () => {
+  it.each([
+    ['get_spotify_profile', {}, 'does not show the country and plan to apps in development mode'],
+    [
+      'list_spotify_playlist_tracks',
+      { playlist: 'spotify:playlist:{dana}' },
+      'does not show this to apps in development mode',
+    ],
+  ])('is explained by %s', async (name, args, words) => {
+    const { id } = spotify()
+      .listener('dana.levi')
+      .playlists.find(({ isPublic }) => isPublic)!;
+    const given = JSON.parse(JSON.stringify(args).replace('{dana}', id)) as object;
+    expect((await call('ana.silva', name, given)).text).toContain(words);
+    spotify().control.developmentMode = false;
+    expect((await call('ana.silva', name, given)).text).not.toContain('development mode');
+  });
+});
