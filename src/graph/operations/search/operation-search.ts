@@ -7,6 +7,7 @@ import { methodsFor } from './method-hints.ts';
 import { createPathSearch } from './path-search.ts';
 import { createPhraseSearch } from './phrase-search.ts';
 import { readSearchFile } from './search-file.ts';
+import { readSimilarWords } from './similar-words.ts';
 import { TIME } from './stems.ts';
 import { createTermReader, type Term } from './terms.ts';
 
@@ -126,7 +127,7 @@ function prepare(index: OperationIndex) {
     return scores;
   };
   return {
-    termsOf: createTermReader(stems),
+    termsOf: createTermReader(stems, readSimilarWords()),
     /** Returns the scores of the tools that match, by name. */
     toolScores: (terms: readonly Term[]): ReadonlyMap<string, number> => {
       const { found, scores } = phrases.find(terms);

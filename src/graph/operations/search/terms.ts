@@ -1,4 +1,5 @@
 import { nearestSpelling } from './spelling.ts';
+import type { SimilarWords } from './similar-words.ts';
 import { stemsOf } from './stems.ts';
 import { synonyms } from './synonyms.ts';
 
@@ -16,7 +17,10 @@ const PART = 0.6;
 const FEWEST_LETTERS = 3;
 
 /** Returns a function that reads the terms of a question. `stems` are those of the search file. */
-export function createTermReader(stems: readonly string[]): (question: string) => readonly Term[] {
+export function createTermReader(
+  stems: readonly string[],
+  similar: SimilarWords,
+): (question: string) => readonly Term[] {
   const numbers = new Map(stems.map((stem, number) => [stem, number]));
   const termOf = (text: string): Term => {
     const matches = new Map<number, number>();
@@ -26,6 +30,7 @@ export function createTermReader(stems: readonly string[]): (question: string) =
     };
     add(text, 1);
     for (const other of synonyms.get(text) ?? []) add(other, SYNONYM);
+    for (const { stem, factor } of similar.to(text)) add(stem, factor);
     if (matches.size === 0) {
       for (const part of partsOf(text, numbers)) add(part, PART);
       if (matches.size === 0) add(nearestSpelling(text, stems) ?? '', MISSPELT);
