@@ -9,7 +9,8 @@ import { createPhraseSearch } from './phrase-search.ts';
 import { readSearchFile } from './search-file.ts';
 import { readSimilarWords } from './similar-words.ts';
 import { TIME } from './stems.ts';
-import { createTermReader, type Term } from './terms.ts';
+import type { Term } from './term.ts';
+import { createTermReader } from './term-reader.ts';
 
 /** The parts of a tool that the search uses. Its phrases are in the search file. */
 export type SearchedTool = {

@@ -2,12 +2,7 @@ import { nearestSpelling } from './spelling.ts';
 import type { SimilarWords } from './similar-words.ts';
 import { stemsOf } from './stems.ts';
 import { synonyms } from './synonyms.ts';
-
-/** A stem to look for, and how well it matches the term, between 0 and 1. */
-export type Match = { readonly stem: number; readonly factor: number };
-
-/** A word of the question. `stem` is undefined if no phrase and no path contains it. */
-export type Term = { readonly stem: number | undefined; readonly matches: readonly Match[] };
+import type { Term } from './term.ts';
 
 /** Factors for words other than the word itself. */
 const SYNONYM = 0.75;
