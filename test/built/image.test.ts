@@ -95,7 +95,12 @@ describe.each([
       (file) => !/^app(\/(chunks|threads|threads\/chunks)(\/[\w.-]+\.js(\.LEGAL\.txt)?)?)?$/.test(file),
     );
     const packed = ['character-maps.NOTICE.txt', 'character-maps.br', 'graph-operations.NOTICE.txt'];
-    const indexes = ['graph-operations.json.br', 'search-phrases.json.br'];
+    const indexes = [
+      'graph-operations.json.br',
+      'search-phrases.json.br',
+      'similar-words.NOTICE.txt',
+      'similar-words.json.br',
+    ];
     const data = ['', ...[...packed, ...indexes].map((file) => `/${file}`)].map((file) => `app/data${file}`);
     expect(others).toEqual([...data, 'app/package.json', `app/${image().cmd[0]}`].sort());
     expect(readdirSync(workdirOf(image()))).toContain(image().cmd[0]);
