@@ -175,7 +175,7 @@ describe('the declarative agent', () => {
     });
   });
 
-  it('is finished with the id of its OAuth registration', async () => {
+  it('is not reported as unfinished with the id of its OAuth registration', async () => {
     const args = [origin, join(folder, 'finished'), '--reference-id', 'MDEyMzQ1Njctabcdef=='];
     const { stdout } = await runScript('connectors.js', args);
     expect(stdout).not.toContain('NOT finished');
@@ -218,7 +218,7 @@ describe('the declarative agent', () => {
     expect(size('outline.png')).toEqual([32, 32]);
   });
 
-  it('marks read-only tools so that users can always allow them, and the other tools as writing', () => {
+  it('marks read-only tools so that users can always allow them, and marks all other tools as write tools', () => {
     const { functions } = json(`${agent}/ai-plugin.json`);
     const { tools } = json(`${agent}/mcp-tools.json`);
     for (const [index, { name, capabilities }] of functions.entries()) {

@@ -71,7 +71,7 @@ describe('a response from Entra', () => {
     await expect(refreshing('other')).rejects.toBeInstanceOf(EntraRefusedError);
   });
 
-  it('without tokens is an error', async () => {
+  it('without tokens is treated as an error', async () => {
     await expect(signInWith(null).refresh({ refreshToken: 'r', tid: 'tenant' })).rejects.toThrow(/no tokens/);
   });
 
@@ -133,7 +133,7 @@ describe('an exchange On-Behalf-Of', () => {
   it.each<[string, Result]>([
     ['nothing', null],
     ['a token without an end', { ...given, expiresOn: null }],
-  ])('that returns %s is an error and not cached', async (_what, result) => {
+  ])('that returns %s fails and is not cached', async (_what, result) => {
     const { ask, asked } = exchanging(result);
     await expect(ask()).rejects.toThrow(/no token/);
     await expect(ask()).rejects.toThrow(/no token/);

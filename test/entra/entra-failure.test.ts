@@ -63,7 +63,7 @@ describe('an error from Entra', () => {
     ['an unknown federation', { errorCode: 'invalid_client', errorNo: 700213 }],
     ['an unknown resource', { errorCode: 'invalid_resource', errorNo: 500011 }],
   ])(
-    'with %s is a misconfiguration: the caller may retry, and the operator finds it in the log',
+    'with %s is reported as a misconfiguration: the caller may retry, and the operator finds it in the log',
     (_, said) => {
       expect(nameOf(said)).toBe('UnavailableError');
       expect(logged).toEqual(['entra_refuses_this_app']);

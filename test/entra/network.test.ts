@@ -88,7 +88,7 @@ describe('the network client for an exchange', () => {
     expect(facts).toMatchObject([{ status, ok: false }]);
   });
 
-  it('explains an outage only if Entra returns a number', async () => {
+  it('explains an outage only if Entra returns an error number', async () => {
     const body = { error: 'temporarily_unavailable', error_description: 'AADSTS90033: ana@contoso.example.' };
     answer = replying(503, JSON.stringify(body), { 'retry-after': '17' });
     expect(await failureOf(open().client.sendGetRequestAsync(url))).toMatchObject({

@@ -84,7 +84,7 @@ describe('a request with a buffered body', () => {
 });
 
 describe('a response with a buffered body', () => {
-  it('accepts more headers', () => {
+  it('can be given additional headers', () => {
     const answer = answerWith(bytes('{}'), json());
     answer.headers.set('cache-control', 'no-store');
     expect(answer).toMatchObject({ status: 200, ok: true });

@@ -99,7 +99,7 @@ describe('a sealed text', () => {
       });
   });
 
-  it('is opened with one Key Vault request per data key, and fails without it during an outage', async () => {
+  it('is opened with one Key Vault request per data key, without which it cannot be opened during an outage', async () => {
     const sealed = await instance.cipher.seal(binding, 'a text');
     const other = world.instance();
     expect(await other.cipher.open(binding, sealed)).toBe('a text');

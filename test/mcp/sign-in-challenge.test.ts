@@ -74,15 +74,18 @@ describe.each([true, false])('a call whose caller has to sign in again (fast pat
       },
     );
 
-    it.each(errors)('is an error result with 200 for ChatGPT: %s', async (_what, error, _status, part) => {
-      for (const client of [chatGpt, chatGptByDocument]) {
-        const response = await open(client, failing(error)).handle(request('tools/call', read));
-        expect(response.status).toBe(200);
-        const { result } = (await response.json()) as Body;
-        expect(result.isError).toBe(true);
-        expect(result._meta?.['mcp/www_authenticate']).toEqual([expect.stringContaining(part)]);
-      }
-    });
+    it.each(errors)(
+      'gets an error result with status 200 for ChatGPT: %s',
+      async (_what, error, _status, part) => {
+        for (const client of [chatGpt, chatGptByDocument]) {
+          const response = await open(client, failing(error)).handle(request('tools/call', read));
+          expect(response.status).toBe(200);
+          const { result } = (await response.json()) as Body;
+          expect(result.isError).toBe(true);
+          expect(result._meta?.['mcp/www_authenticate']).toEqual([expect.stringContaining(part)]);
+        }
+      },
+    );
   });
 
   it("keeps the server's signature next to the challenge", async () => {
@@ -95,7 +98,7 @@ describe.each([true, false])('a call whose caller has to sign in again (fast pat
   });
 
   it.each([claude, chatGpt])(
-    'has no challenge after a write, because a client would repeat the write',
+    'gets no challenge after a write, because a client would repeat the write',
     async (client) => {
       let sent = 0;
       const graph: GraphCaller = (...call) =>
@@ -125,7 +128,7 @@ describe.each([true, false])('a call whose caller has to sign in again (fast pat
     expect(await response.json()).toMatchObject({ error: 'insufficient_claims' });
   });
 
-  it('has no challenge if it failed for another reason', async () => {
+  it('gets no challenge if it failed for another reason', async () => {
     const response = await open(chatGpt, failing(new TypeError('mistake'))).handle(
       legacy('tools/call', read),
     );

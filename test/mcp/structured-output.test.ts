@@ -92,7 +92,7 @@ describe('?output=structured', () => {
     await client.close();
   });
 
-  it('omits ids from the rows as from the table', async () => {
+  it('omits ids from the rows, as in the table', async () => {
     const client = await connect('?output=structured');
     const { structuredContent } = await client.callTool({
       name: 'list_messages',

@@ -138,7 +138,7 @@ describe('the managed identity', () => {
     await identity.close();
   });
 
-  it('opens the vault with one token request', async () => {
+  it('gives access to the vault with one token request', async () => {
     standIn.put('by-identity', 'value');
     const open = createIdentity({ clientId: demoTenant.identityClientId });
     const mine = createKeyVault({ url: standIn.origin, identity: open, loopback: true });

@@ -25,7 +25,7 @@ describeStore('a store with signed blocks', async () => ({
   close: async () => {},
 }));
 
-describe('the end of a block', () => {
+describe('the end time of a block', () => {
   const at: Place = { table: 'blocks', partition: 'tool', id: 'send_mail' };
   let tables: Store;
   let store: Store;
@@ -85,7 +85,7 @@ describe('the end of a block', () => {
     expect(await blockedUntil()).toBe(END + 60);
   });
 
-  it('needs no signature if the block has no end', async () => {
+  it('needs no signature if the block never ends', async () => {
     await createBlockBook(tables, now).set(
       { kind: 'tool', names: ['get_me'] },
       { until: Infinity, reason: undefined },

@@ -126,7 +126,7 @@ describe('a confirmation', () => {
   });
 
   it.each([0, 1, 2 ** 24 - 400, 2 ** 24 - 299, 2 ** 24 - 1])(
-    'is accepted near the end of the range of its expiry: %i',
+    'is accepted near the point where its expiry counter wraps around: %i',
     async (offset) => {
       const { confirmations, clock } = openConfirmations();
       clock.ms = (107 * 2 ** 24 + offset) * 1_000;

@@ -21,7 +21,7 @@ describe('the index of Graph operations', () => {
     expect(aliases).toBe(1_617);
   });
 
-  it('names each operation once', () => {
+  it('lists each operation once', () => {
     const names = operations.map(({ method, path }) => `${method} ${path}`);
     expect(names.filter((one, place) => names.indexOf(one) !== place)).toEqual([]);
   });
