@@ -237,7 +237,7 @@ describe('the connectors script', () => {
     ['a path', ['https://mcp.contoso.com/api'], 'the origin of the server only'],
     ['an unknown option', [origin, '--secret', 'x'], '--secret'],
     ['a reference with a space', [origin, '--reference-id', 'a b'], '--reference-id must be'],
-  ])('refuses %s with an error text', async (_name, args, sentence) => {
+  ])('refuses %s and prints an error', async (_name, args, sentence) => {
     const { code, stderr, stdout } = await runScript('connectors.js', args);
     expect(code).toBe(1);
     expect(stdout).toBe('');

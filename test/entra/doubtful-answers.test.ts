@@ -132,7 +132,7 @@ describe('an exchange On-Behalf-Of', () => {
 
   it.each<[string, Result]>([
     ['nothing', null],
-    ['a token without an end', { ...given, expiresOn: null }],
+    ['a token without an expiry time', { ...given, expiresOn: null }],
   ])('that returns %s fails and is not cached', async (_what, result) => {
     const { ask, asked } = exchanging(result);
     await expect(ask()).rejects.toThrow(/no token/);

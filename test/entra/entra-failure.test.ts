@@ -51,7 +51,7 @@ describe('an error from Entra', () => {
     ['a failure of its own', { errorCode: 'server_error' }, 'UnavailableError'],
     ['no network', { errorCode: 'network_error' }, 'UnavailableError'],
     ['something unheard of', {}, 'UnavailableError'],
-  ])('that says "%s" becomes an error that the caller can act on', (_, said, expected) => {
+  ])('such as "%s" becomes an error that the caller can act on', (_, said, expected) => {
     expect(nameOf(said)).toBe(expected);
     expect(logged).toEqual([]);
   });

@@ -110,9 +110,9 @@ describe('the network client for an exchange', () => {
     ['a body that is not JSON', replying(200, '<html>')],
     ['a redirect', replying(302, '', { location: 'https://evil.example/' })],
     ['a redirect with JSON', replying(302, '{}', { location: 'https://evil.example/' })],
-    ['nothing', (request: { destroy(): void }) => request.destroy()],
+    ['a missing response', (request: { destroy(): void }) => request.destroy()],
     [
-      'half a response',
+      'a truncated response',
       (_request: unknown, response: ServerResponse) => {
         response.writeHead(200, { 'content-length': 100 });
         response.write('{"half"', () => response.destroy());

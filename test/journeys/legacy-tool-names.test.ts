@@ -155,8 +155,8 @@ describe.each(servers)('a server with LEGACY_TOOL_NAMES=%s', (server) => {
       { apiType: 'azure', path: '/subscriptions', method: 'get' },
       'apiType',
     ],
-    ['a position in a search', 'search-files', { query: 'harbor', from: 25 }, 'from'],
-    ['an order of a search', 'search-files', { query: 'harbor', sortBy: 'name' }, 'sortBy'],
+    ['an offset into search results', 'search-files', { query: 'harbor', from: 25 }, 'from'],
+    ['a sort order for search results', 'search-files', { query: 'harbor', sortBy: 'name' }, 'sortBy'],
   ])('refuses %s and names the argument', async (_what, name, args, argument) => {
     expect(await call(name, args)).toMatchObject({
       isError: true,

@@ -43,15 +43,15 @@ describe('a caller', () => {
   });
 
   it.each([
-    ['nothing', {}],
-    ['another tenant', { 'tenant tenant-2': Infinity }],
-    ['a person with the same oid in another tenant', { 'person tenant-2 person-1': Infinity }],
-    ['a colleague', { 'person tenant-1 person-2': Infinity }],
-    ['another app', { 'client chatgpt.com': Infinity }],
-    ['only the registration of the app', { 'client registration-1': Infinity }],
-    ['a tool', { 'tool send_mail': Infinity }],
-    ['the caller until now', { 'person tenant-1 person-1': NOW }],
-  ])('is not refused if %s is blocked', (_what, blocks) => {
+    ['nothing is blocked', {}],
+    ['another tenant is blocked', { 'tenant tenant-2': Infinity }],
+    ['a person with the same oid in another tenant is blocked', { 'person tenant-2 person-1': Infinity }],
+    ['a colleague is blocked', { 'person tenant-1 person-2': Infinity }],
+    ['another app is blocked', { 'client chatgpt.com': Infinity }],
+    ['only the registration of the app is blocked', { 'client registration-1': Infinity }],
+    ['a tool is blocked', { 'tool send_mail': Infinity }],
+    ['the block on the caller has just ended', { 'person tenant-1 person-1': NOW }],
+  ])('is not refused if %s', (_what, blocks) => {
     expect(blockOfCaller(ana, blocking(blocks), NOW)).toBeUndefined();
   });
 

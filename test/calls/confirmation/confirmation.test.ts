@@ -80,7 +80,7 @@ describe('a confirmation', () => {
     ['the user or the client', { family: 'other' }],
     ['the user or the client', { family: undefined }],
     ["your organisation's policy", { policyHash: 'other' }],
-  ])('is refused if %s differ, with a reason: %o', async (named, change) => {
+  ])('is refused after a change, and the reason names %s: %o', async (named, change) => {
     const { confirmations, clock } = openConfirmations();
     const whys = new Set<string>();
     // A hint has four bits: over several tokens it names the part that differs, and never only another part.
