@@ -120,7 +120,7 @@ describe('an exchange On-Behalf-Of', () => {
     expect(asked.map(({ claims }) => claims)).toEqual([undefined, '{"one":1}', '{"two":2}']);
   });
 
-  it('shares a list of permissions only between users with the same permissions', async () => {
+  it('reuses a list of permissions only while the permissions are the same', async () => {
     const answer = { ...given };
     const { ask } = exchanging(answer);
     const [first, second] = [await ask(), await ask('{"one":1}')];

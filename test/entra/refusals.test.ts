@@ -47,7 +47,7 @@ describe('a refusal from Entra', () => {
   });
 
   it.each([undefined, null, 'text', {}, { errorNo: 'abc' }, { errorCode: 7, subError: 7, claims: 7 }])(
-    'is treated as an outage: %j',
+    'is treated as an outage if it has no valid error code: %j',
     (error) => {
       expect(mapError(error).failure).toBeInstanceOf(UnavailableError);
     },

@@ -161,7 +161,7 @@ describe('a batch', () => {
     ]);
   });
 
-  it('is not sent if a part is not permitted, a path is not plain, or there are more than 20 parts', async () => {
+  it('is not sent if a part is not permitted, a path is not canonical, or there are more than 20 parts', async () => {
     world.play(parts());
     const batch = open();
     const forged = { ...permission, effect: 'refuse' } as unknown as Permission;

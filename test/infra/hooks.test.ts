@@ -190,7 +190,7 @@ describe('azd up', () => {
     expect(world.directory.applications).toHaveLength(1);
   });
 
-  it('waits for a server of Entra that does not know the new application yet', async () => {
+  it('waits for an Entra server that does not know the new application yet', async () => {
     world = await startPortico();
     const { answer } = world.directory;
     let refusals = 3;

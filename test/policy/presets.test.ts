@@ -16,7 +16,7 @@ const listed = (
 };
 const names = (...asked: Parameters<typeof listed>) => listed(...asked).map(({ name }) => name);
 
-describe('a preset', () => {
+describe('the preset', () => {
   it.each([
     ['lite', 16],
     ['default', 40],

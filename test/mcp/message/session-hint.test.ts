@@ -12,7 +12,7 @@ const page = {
   question: { message: 'Open this page.', state: 's', url: 'https://portico.example/connect/spotify?e=x' },
 };
 
-describe.each([true, false])('a client before 2026-07-28 (fast path %s)', (fastPath) => {
+describe.each([true, false])('a client of a revision before 2026-07-28 (fast path %s)', (fastPath) => {
   const open = () =>
     openEndpoint({
       fastPath,
