@@ -160,7 +160,7 @@ describe('an aborting caller', () => {
     expect(await exchangesOf(() => client.onBehalfOf({ assertion, tid, signal: never }))).toBe(0);
   });
 
-  it('is refused at once if it aborted before the call', async () => {
+  it('gets an error at once if it aborted before the call', async () => {
     const assertion = await assertionOf('ana.silva');
     const gone = AbortSignal.abort(new Error('gone'));
     expect(await failureOf(client.onBehalfOf({ assertion, tid, signal: gone }))).toMatchObject({

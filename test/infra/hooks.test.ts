@@ -202,7 +202,7 @@ describe('azd up', () => {
     expect(world.directory.principals).toHaveLength(2);
   });
 
-  it('waits ten minutes for role assignments and prints only once what is missing', async () => {
+  it('waits ten minutes for role assignments and prints what is missing only once', async () => {
     world = await startPortico();
     world.readyAt = world.clock.now() + 13 * 60_000;
     expect(await world.up()).toBeUndefined();

@@ -119,7 +119,7 @@ describe.each([true, false])('a call whose caller has to sign in again (fast pat
     expect(response.status).toBe(503);
   });
 
-  it('is refused as a whole in a batch', async () => {
+  it('causes the entire batch to be refused if it is part of one', async () => {
     const call = (id: number) => ({ jsonrpc: '2.0', id, method: 'tools/call', params: read });
     const response = await open(claude, failing(new ClaimsChallengeError('{}'))).handle(
       post([call(1), call(2)]),
@@ -139,7 +139,7 @@ describe.each([true, false])('a call whose caller has to sign in again (fast pat
 
 describe('both paths', () => {
   it.each(Object.entries(revisions))(
-    'challenge with the same bytes in revision %s',
+    'return challenges with the same bytes in revision %s',
     async (_revision, request) => {
       const answers = [true, false].map(async (fastPath) => {
         const graph = failing(new ClaimsChallengeError('{}'));

@@ -108,7 +108,7 @@ describe('a confirmation', () => {
     }
   });
 
-  it('differs from another one for the same call in the same second', async () => {
+  it('differs from another confirmation for the same call in the same second', async () => {
     const { sealer, store, now } = openConfirmations();
     let next = 0;
     const random = () => Uint8Array.of((next += 1));
