@@ -125,7 +125,7 @@ describe('the network client for an exchange', () => {
     expect(network.failure()).toBeInstanceOf(UnavailableError);
   });
 
-  it('keeps the reason of an outage if its response breaks off', async () => {
+  it('keeps the reason for an outage if the response is truncated', async () => {
     answer = (_request, response) => {
       response.writeHead(503, { 'retry-after': '17', 'content-length': 100 });
       response.write('{"half"', () => response.destroy());

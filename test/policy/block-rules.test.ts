@@ -92,7 +92,7 @@ describe('a tool', () => {
     expect(policy.visible(ana, sendMail)).toBe(true);
   });
 
-  it('is refused for the tools of other areas too, until the block ends', () => {
+  it('cannot be replaced by a tool of another area until its block ends', () => {
     const clock = { now: NOW };
     const blocks = blocking({ 'tool send_mail': NOW + 60 });
     const policy = withBlocks(plain, {
