@@ -88,7 +88,7 @@ describe('the network client for an exchange', () => {
     expect(facts).toMatchObject([{ status, ok: false }]);
   });
 
-  it('explains an outage only if Entra returns a number', async () => {
+  it('explains an outage only if Entra returns an error number', async () => {
     const body = { error: 'temporarily_unavailable', error_description: 'AADSTS90033: ana@contoso.example.' };
     answer = replying(503, JSON.stringify(body), { 'retry-after': '17' });
     expect(await failureOf(open().client.sendGetRequestAsync(url))).toMatchObject({
@@ -110,9 +110,9 @@ describe('the network client for an exchange', () => {
     ['a body that is not JSON', replying(200, '<html>')],
     ['a redirect', replying(302, '', { location: 'https://evil.example/' })],
     ['a redirect with JSON', replying(302, '{}', { location: 'https://evil.example/' })],
-    ['nothing', (request: { destroy(): void }) => request.destroy()],
+    ['a missing response', (request: { destroy(): void }) => request.destroy()],
     [
-      'half a response',
+      'a truncated response',
       (_request: unknown, response: ServerResponse) => {
         response.writeHead(200, { 'content-length': 100 });
         response.write('{"half"', () => response.destroy());
@@ -125,7 +125,7 @@ describe('the network client for an exchange', () => {
     expect(network.failure()).toBeInstanceOf(UnavailableError);
   });
 
-  it('keeps the reason of an outage if its response breaks off', async () => {
+  it('keeps the reason for an outage if the response is truncated', async () => {
     answer = (_request, response) => {
       response.writeHead(503, { 'retry-after': '17', 'content-length': 100 });
       response.write('{"half"', () => response.destroy());

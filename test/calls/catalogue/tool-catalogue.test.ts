@@ -17,7 +17,7 @@ describe('the catalogue', () => {
     expect(names('all')).toEqual(tools.map((tool) => tool.name));
   });
 
-  describe('that has answered an equal caller before', () => {
+  describe('that has listed the tools of an equal caller before', () => {
     const catalogue = createCatalogue(tools, async (tool) => tool);
     const policy = createPolicy(configWith());
     const noStates = () => undefined;
@@ -58,7 +58,7 @@ describe('the catalogue', () => {
       expect(names()).toEqual(everything);
     });
 
-    it('follows another policy', () => {
+    it('applies a different policy', () => {
       const strict = createPolicy(configWith({ enabledTools: ['read_note'] }));
       expect(names()).toEqual(everything);
       expect(names({}, undefined, noStates, strict)).toEqual(['read_note']);

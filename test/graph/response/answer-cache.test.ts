@@ -34,8 +34,8 @@ const answerOf = (body: string, bytes = 100): GraphAnswer => ({
   bytes,
 });
 
-describe('the answer to a request with a maximum age', () => {
-  it('is used again until it is too old', async () => {
+describe('a response that may be cached for a maximum age', () => {
+  it('is reused until it reaches its maximum age', async () => {
     const { ask, clock } = openCache();
     expect(await ask()).toBe('1');
     clock.now = 299_999;
@@ -50,27 +50,27 @@ describe('the answer to a request with a maximum age', () => {
     ['another path', ana, { ...settings, path: '/me' }],
     ['another query', ana, { ...settings, query: { $select: 'workingHours' } }],
     ['another version of Graph', ana, { ...settings, version: 'beta' as const }],
-  ])('is not used for %s', async (_what, person, request) => {
+  ])('is not reused for %s', async (_what, person, request) => {
     const { ask } = openCache();
     await ask();
     expect(await ask(request, person)).toBe('2');
   });
 
-  it('is not kept if the request allows no age, or if it is large', async () => {
+  it('is not cached if the request sets no maximum age, or if it is large', async () => {
     const { ask } = openCache();
     const { maxAgeSeconds: _none, ...current } = settings;
     expect([await ask(current), await ask(current)]).toEqual(['1', '2']);
     expect([await ask(settings, ana, 5_000), await ask()]).toEqual(['3', '4']);
   });
 
-  it('is not kept if the request fails', async () => {
+  it('is not cached if the request fails', async () => {
     const { cache, ask } = openCache();
     const failing = cache.get(ana, settings, () => Promise.reject(new Error('down')));
     await expect(failing).rejects.toThrow('down');
     expect(await ask()).toBe('1');
   });
 
-  it('is dropped after a change, even if it arrives only then', async () => {
+  it('is dropped after a change, even if it arrives after the change was sent', async () => {
     const { cache, ask } = openCache();
     const change: GraphRequest = { method: 'PATCH', path: '/me/mailboxSettings', repeat: 'never' };
     await ask();
@@ -84,7 +84,7 @@ describe('the answer to a request with a maximum age', () => {
   });
 });
 
-describe('a call that may use an earlier answer', () => {
+describe('a call that may use a cached response', () => {
   const facts = { area: 'mail', presets: ['default'], intents: [], openWorld: false, input: {} } as const;
   const tools = [
     defineTool({

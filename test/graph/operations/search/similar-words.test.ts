@@ -12,7 +12,7 @@ const words = openSimilarWords({
 });
 
 describe('similar words', () => {
-  it('of a known word have a factor of at most 0.3', () => {
+  it('to a known word have a factor of at most 0.3', () => {
     expect(words.to('laptop')).toEqual([{ stem: 'comput', factor: 0.3 }]);
     expect(words.to('vacation')).toEqual([
       { stem: 'holiday', factor: 0.3 },
@@ -24,7 +24,7 @@ describe('similar words', () => {
     expect(words.to(word)).toEqual([]);
   });
 
-  it('include words with the same meaning and no opposites in the committed file', () => {
+  it('in the committed file include words with the same meaning and no opposites', () => {
     const similar = readSimilarWords();
     const stemsOf = (word: string) => similar.to(word).map(({ stem }) => stem);
     expect(stemsOf('pupil')).toContain('student');
