@@ -230,7 +230,7 @@ describe('a file that cannot be read', () => {
     expect(await refusalOf(kind, bytes)).toMatchObject({ name: 'ToolError', code: 'damaged_file' });
   });
 
-  it('is refused as protected if it has the old Office format', async () => {
+  it('is refused as protected if it is in the old Office format', async () => {
     const old = Buffer.from('d0cf11e0a1b11ae1', 'hex');
     expect(await refusalOf('docx', old)).toMatchObject({ code: 'protected_file' });
   });

@@ -110,11 +110,11 @@ describe('text that inherits the colour of its background', () => {
   });
 });
 
-describe('a field of a slide', () => {
+describe('a field on a slide', () => {
   const field = (type: string, text: string) =>
     `<a:p><a:fld type="${type}"><a:rPr/><a:t>${text}</a:t></a:fld></a:p>`;
 
-  it('is shown if it is a date, but not if it is the number of the slide', () => {
+  it('is shown if it is a date, but not if it is the slide number', () => {
     const shapes = shape(box, field('datetime1', '14/09/1995') + field('slidenum', '7'));
     expect(textOf({ shapes })).toBe('## Slide 1\n14/09/1995');
   });

@@ -53,7 +53,7 @@ describe('the text of a slide', () => {
     ['white with a shadow', `${white}<a:effectLst><a:outerShdw/></a:effectLst>`],
     ['white, marked in blue', `${white}<a:highlight><a:srgbClr val="0000FF"/></a:highlight>`],
     ['a link, which has its own colour', `${white}<a:hlinkClick/>`],
-  ])('is shown if its colour differs or is not certain: %s', (_case, look) => {
+  ])('is shown if its colour differs or is uncertain: %s', (_case, look) => {
     expect(onWhite(look)).toBe(shown);
   });
 
