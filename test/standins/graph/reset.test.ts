@@ -39,7 +39,7 @@ describe('a reset of the Graph stand-in', () => {
     expect((await world.call('/me')).status).toBe(200);
   });
 
-  it('needs POST', async () => {
+  it('requires POST', async () => {
     expect((await reset('GET')).status).toBe(405);
   });
 });
