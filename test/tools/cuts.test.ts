@@ -30,7 +30,7 @@ function unreviewed(file: string, source: string): readonly string[] {
 }
 
 describe('a tool that leaves out data', () => {
-  it('says so, or is in the table of reviewed cuts with the reason', () => {
+  it('says so, or is listed with the reason in the table of reviewed cuts', () => {
     expect([...sources].flatMap(([file, source]) => unreviewed(file, source))).toEqual([]);
   });
 

@@ -161,7 +161,7 @@ describe('a person without the required role', () => {
     ['list_audit_events', 'Reports Reader, Security Reader, Global Reader'],
     ['list_conditional_access_policies', 'Security Reader, Global Reader, Conditional Access Administrator'],
     ['list_managed_devices', 'Intune Administrator, Global Reader, Security Reader'],
-  ])('gets from %s the roles that allow it and who assigns them', async (tool, roles) => {
+  ])('is told by %s which roles allow the call and who assigns them', async (tool, roles) => {
     await expect(list(tool, {}, 'ana.silva')).rejects.toMatchObject({
       code: 'missing_role',
       message: expect.stringContaining(
@@ -206,7 +206,7 @@ describe('a long list', () => {
     ['list_audit_events', '/auditLogs/directoryAudits'],
     ['list_conditional_access_policies', '/identity/conditionalAccess/policies'],
     ['list_managed_devices', '/deviceManagement/managedDevices'],
-  ])('is shown by %s until every row was seen exactly once', async (tool, path) => {
+  ])('is shown page by page by %s until every row has been seen exactly once', async (tool, path) => {
     const seen: string[] = [];
     let { text } = await crowded.call('goran.petrov', tool, {});
     for (let pages = 0; pages < 30; pages += 1) {

@@ -81,7 +81,7 @@ describe('write_range', () => {
     expect(await textAt('G2', 'formulas')).toBe('=B2*2');
   });
 
-  it('keeps text that begins like a formula', async () => {
+  it('stores text that begins like a formula as text', async () => {
     await once('write_range', {
       address: 'G1',
       values: [['- first point'], ['@ana'], ['+A1'], ["'=1+1"], ['-12']],

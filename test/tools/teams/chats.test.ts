@@ -69,7 +69,7 @@ describe('list_chats', () => {
     expect(await ana('list_chats')).toMatch(/Gone \| group \| .* \| Chen Wei: \(deleted\) \|/);
   });
 
-  it('omits messages without the permission to read them', async () => {
+  it('omits messages if the permission to read them is missing', async () => {
     const { text } = await tenant.granting('ana.silva', ['Chat.ReadBasic'], () =>
       tenant.call('ana.silva', 'list_chats'),
     );
@@ -164,7 +164,7 @@ describe('list_chat_messages', () => {
     );
   });
 
-  it('continues until every message was seen exactly once, including long ones', async () => {
+  it('continues until every message has been seen exactly once, including long ones', async () => {
     const id = addChat(tenant.graph.tenant, {
       members: [oid('ana.silva'), oid('chen.wei')],
       topic: 'Long',

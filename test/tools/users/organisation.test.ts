@@ -12,7 +12,7 @@ const call = async (alias: string, name: string, given: object = {}) =>
   (await tenant.call(alias, name, given)).text;
 
 describe('get_manager', () => {
-  it('returns my manager and that of a named person', async () => {
+  it('returns my manager and the manager of a named person', async () => {
     expect(await call('farah.rahimi', 'get_manager')).toContain(mailOf('ana.silva'));
     expect(await call('ana.silva', 'get_manager', { user: 'Dana Levi' })).toContain(mailOf('mira.novak'));
     expect(await call('ana.silva', 'get_manager', { user: mailOf('emil.larsen') })).toContain('Dana Levi');
