@@ -118,7 +118,7 @@ describe('reading ahead', () => {
     expect(slice).toEqual({ text: '0123', more: true, pieces: 4 });
   });
 
-  it('continues for as long as reading up to the page took', async () => {
+  it('continues for as long as it took to read up to the page', async () => {
     let now = 0;
     const pieces = (function* () {
       now = 1_000;

@@ -16,7 +16,7 @@ const ownOnly = new Set([
   'list_meeting_transcripts',
 ]);
 
-describe('the argument mailbox', () => {
+describe('the mailbox argument', () => {
   it('exists in every mail and calendar tool, except where Graph has no permission for shared mailboxes', () => {
     const tools = catalogue.filter(({ area }) => area === 'mail' || area === 'calendar');
     const without = tools.filter(

@@ -232,7 +232,7 @@ describe('respond_to_event', () => {
     expect(storedOf('ana.silva', `Answer ${response}`)[0]?.attendees[0]?.status.response).toBe(seen);
   });
 
-  it("refuses to respond to the user's own meeting, or with an unknown word", async () => {
+  it("refuses to respond to the user's own meeting, or with an unknown response", async () => {
     const id = await create('Mine');
     await expect(ana('respond_to_event', { event_id: id, response: 'accept' })).rejects.toThrow(
       /organi[sz]er/,

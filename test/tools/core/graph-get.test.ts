@@ -215,7 +215,7 @@ describe('graph_get with reports', () => {
     expect(new Set(seen).size).toBe(600);
   });
 
-  it('explains what is wrong with a report', async () => {
+  it('explains why a request for a report is invalid', async () => {
     const wrong = asReader(() => get({ path: "/reports/getEmailActivityUserDetail(period='D8')" }));
     await expect(wrong).rejects.toThrow('Invalid period value');
   });

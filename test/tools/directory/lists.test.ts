@@ -35,7 +35,7 @@ describe('list_applications', () => {
 });
 
 describe('list_service_principals', () => {
-  it('marks applications of other organisations and disabled ones', async () => {
+  it('marks applications of other organisations and disabled applications', async () => {
     const text = await list('list_service_principals', {}, 'ana.silva');
     expect(rowOf(text, 'Fabrikam Signatures')?.[3]).toBe('by another organisation');
     expect(rowOf(text, 'Old Survey Tool')?.[3]).toBe('disabled');

@@ -123,7 +123,7 @@ describe('list_channel_messages', () => {
   const read = (given: object) =>
     ana('list_channel_messages', { team: 'Engineering', channel: 'Releases', ...given });
 
-  it('shows posts with their replies in local time, the latest activity first', async () => {
+  it('shows posts with their replies in local time, most recent activity first', async () => {
     const text = await ana('list_channel_messages', { team: 'Harbor', channel: 'general' });
     expect(text).toMatch(
       /^2 posts in General of Project Harbor, latest activity first \(GMT Standard Time\)\. That is all\./,
@@ -150,7 +150,7 @@ describe('list_channel_messages', () => {
     expect(text).toMatch(/\nTeams, .*\nmembers added: 1 person \(by Chen Wei\)/);
   });
 
-  it('names files by a link that the file tools accept', async () => {
+  it('shows files as links that the file tools accept', async () => {
     const text = await ana('list_channel_messages', { team: 'Harbor', channel: 'Design' });
     const [, link] = /\[file\] Order history\.html (\S+)/.exec(text) ?? [];
     expect(link).toBe(

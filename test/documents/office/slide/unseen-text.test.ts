@@ -57,7 +57,7 @@ describe('the text of a slide', () => {
     expect(onWhite(look)).toBe(shown);
   });
 
-  it('is counted by paragraph if it is left out, and the text around it is shown', () => {
+  it('is counted by paragraph if it is left out, while the text around it is shown', () => {
     const mixed = `<a:p><a:r><a:t>Seen </a:t></a:r><a:r><a:rPr>${white}</a:rPr><a:t>one</a:t></a:r><a:r><a:rPr>${white}</a:rPr><a:t>two</a:t></a:r><a:r><a:t>too</a:t></a:r></a:p>`;
     const blank = run(' ', white);
     expect(textOf({ shapes: shape(box, mixed + blank + words) })).toBe(

@@ -32,7 +32,7 @@ describe('collections in the Graph stand-in', () => {
     expect((await world.call(counted, { headers })).status).toBe(200);
   });
 
-  it('are narrowed to one type by a cast', async () => {
+  it('can be cast to one type', async () => {
     const ask = (type: string) =>
       world.call(`/me/transitiveMemberOf/microsoft.graph.${type}?$count=true`, {
         headers: { consistencylevel: 'eventual' },

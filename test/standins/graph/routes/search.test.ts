@@ -45,7 +45,7 @@ describe('POST /search/query in the Graph stand-in', () => {
     expect((await ask({ ...request, size: 26 })).status).toBe(400);
   });
 
-  it('identifies messages by Exchange Web Services ids, and returns no id in the resource', async () => {
+  it('identifies messages by Exchange Web Services ids, and does not return an id in the resource', async () => {
     const { hits = [] } = await page(['message'], 'the');
     expect(hits.some(({ hitId }) => /[+/]/.test(hitId))).toBe(true);
     expect(hits.every(({ hitId, resource }) => !/[-_]/.test(hitId) && resource.id === undefined)).toBe(true);

@@ -150,7 +150,7 @@ describe('the items of a list', () => {
     expect(await values(issues)).toHaveLength(5);
   });
 
-  it('accept values of every kind, and can be changed and deleted', async () => {
+  it('accept values of every column type, and can be changed and deleted', async () => {
     const created = await post({
       Title: 'New',
       Status: 'Open',
