@@ -98,7 +98,7 @@ describe('a Word document', () => {
     ['decimalZero', '01'],
     ['upperLetter', 'A'],
     ['lowerRoman', 'i'],
-  ])('numbers a list in its format: %s', (format, shown) => {
+  ])('shows the numbers of a list in its number format: %s', (format, shown) => {
     expect(textOf(p('x', '', listed(1)), { numbering: abstract(level(0, format, '%1')) + num(1) })).toBe(
       `${shown} x`,
     );

@@ -34,7 +34,7 @@ describe('a tool that leaves out data', () => {
     expect([...sources].flatMap(([file, source]) => unreviewed(file, source))).toEqual([]);
   });
 
-  it('contains the sentence that the table names for each cut', () => {
+  it('contains the sentence that the table lists for each cut', () => {
     const missing = Object.entries(statedCuts).flatMap(([file, cuts]) =>
       Object.values(cuts).filter((sentence) => sources.get(file)?.includes(sentence) !== true),
     );

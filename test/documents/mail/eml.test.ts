@@ -75,7 +75,7 @@ describe('an email file', () => {
     expect((await textOf(...lines)).trim().split('\n').at(-1)).toBe('Words');
   });
 
-  it('is decoded as Windows-1252 in its body and subject', async () => {
+  it('can have a body and a subject in Windows-1252', async () => {
     const bytes = Buffer.from('933132302080942096206f6b', 'hex');
     const subject = 'Subject: =?windows-1252?Q?120_=80?=';
     const text = await textOf(subject, 'Content-Type: text/plain; charset=windows-1252', '', bytes);

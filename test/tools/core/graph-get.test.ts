@@ -135,7 +135,7 @@ describe('graph_get with pasted links', () => {
     await expect(get({ path })).rejects.toMatchObject({ code: 'bad_argument' });
   });
 
-  it('refuses beta in a pasted URL just as policy does', async () => {
+  it('refuses a pasted beta URL because policy does not allow beta', async () => {
     await expect(get({ path: `${tenant.graph.origin}/beta/me` })).rejects.toMatchObject({
       code: 'refused_by_policy',
     });

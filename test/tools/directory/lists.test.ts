@@ -139,7 +139,7 @@ describe('list_managed_devices', () => {
 });
 
 describe('list_licenses', () => {
-  it('shows how many of each licence are owned, used and free', async () => {
+  it('shows how many units of each licence are owned, used and free', async () => {
     const text = await list('list_licenses', {}, 'ana.silva');
     expect(rowOf(text, 'SPE_E5')).toEqual(['SPE_E5', '20', '15', '5', '']);
     expect(rowOf(text, 'PROJECTPROFESSIONAL')).toEqual(['PROJECTPROFESSIONAL', '1', '1', '0', '']);

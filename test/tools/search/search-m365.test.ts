@@ -79,7 +79,7 @@ describe('search_m365', () => {
     expect(text).toMatch(/mail 2 of about \d+\. For more, /);
   });
 
-  it('shares the rows among the sources', async () => {
+  it('distributes the rows among the sources', async () => {
     const found = await rows({ query: 'the', in: ['files', 'mail', 'people', 'chats'], top: 6 });
     expect(found).toHaveLength(6);
     expect(new Set(found.map(([type]) => type)).size).toBeGreaterThan(2);
