@@ -137,7 +137,7 @@ describe('the result for several collections', () => {
   const isOpen = ({ status }: Readonly<Record<string, unknown>>) => status !== 'completed';
 
   it.each([1, 3, 25, 50])(
-    'states how many To Do tasks it leaves out with %s rows, and that there are more lists',
+    'states how many To Do tasks it leaves out if it shows %s rows, and that there are more lists',
     async (top) => {
       const { text } = await tenant.call('ana.silva', 'list_todo_tasks', { top });
       expect(rowsIn(text)).toHaveLength(top);
@@ -162,7 +162,7 @@ describe('the result for several collections', () => {
     expect(text).toContain(`There are ${ids.length - 50} more: specify a list, or raise top.`);
   });
 
-  it.each([1, 3, 25, 80])('states how many Planner tasks it leaves out with %s rows', async (top) => {
+  it.each([1, 3, 25, 80])('states how many Planner tasks it leaves out if it shows %s rows', async (top) => {
     const [plan] = rowsOf(/^\/planner\/plans$/);
     const tasks = rowsOf(/^\/planner\/tasks$/, ({ planId }) => planId === plan?.id);
     expect(tasks.length).toBeGreaterThan(top);

@@ -97,7 +97,7 @@ describe('an address', () => {
     },
   );
 
-  it('can have dollar signs and letters in either case', () => {
+  it('can have dollar signs and lower-case letters', () => {
     expect(addressOf(areaOf('$b$2:$a$1')!)).toBe('A1:B2');
   });
 

@@ -115,7 +115,7 @@ describe('write_range', () => {
 });
 
 describe('add_table_rows', () => {
-  it('adds rows in order, or by column names in any case', async () => {
+  it('adds rows in order, or by column names regardless of case', async () => {
     await call('add_table_rows', { table: 'costs', rows: [['Music', 500, '2026-12-15', false, null]] });
     await call('add_table_rows', {
       table: 'Costs',

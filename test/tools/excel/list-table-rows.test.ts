@@ -53,7 +53,7 @@ describe('list_table_rows', () => {
     expect(seen).toEqual(rows.map(([name]) => name));
   });
 
-  it('finds rows by a value in any case', async () => {
+  it('finds rows by a value regardless of case', async () => {
     expect(
       linesIn(await rowsOf({ where: 'Approved=false' }))
         .slice(2)

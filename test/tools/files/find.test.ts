@@ -255,7 +255,7 @@ describe('an upload to a name that looks like an existing one', () => {
     expect(await names()).toHaveLength(before + 1);
   });
 
-  it('is stored under the exact name if that exists, in any case', async () => {
+  it('is stored under the exact name if that exists, regardless of case', async () => {
     putFile(tenant, 'ana.silva', '/Double/x  y.txt', Buffer.from('two blanks'));
     const id = putFile(tenant, 'ana.silva', '/Double/X y.txt', Buffer.from('one blank'));
     await ana('upload_file', { path: '/Double/x y.txt', content: 'new', conflict: 'replace' });

@@ -198,7 +198,7 @@ describe('list_chat_messages', () => {
     await expect(ana('list_chat_messages', given)).rejects.toMatchObject({ code });
   });
 
-  it('refuses a chat of other people', async () => {
+  it('refuses a chat that the user is not a member of', async () => {
     const others = chatsOf(tenant.graph.tenant)
       .all()
       .find(({ topic }) => topic === 'Release night');

@@ -27,7 +27,7 @@ describe('get_manager', () => {
 });
 
 describe('list_direct_reports', () => {
-  it('lists the reports of a named person, and reports that there are none', async () => {
+  it('lists the direct reports of a named person, and states if there are none', async () => {
     const rows = rowsIn(await call('ana.silva', 'list_direct_reports', { user: 'Dana' }));
     expect(rows.map(([name]) => name)).toEqual(['Emil Larsen']);
     expect(await call('emil.larsen', 'list_direct_reports')).toBe('No direct reports.');
