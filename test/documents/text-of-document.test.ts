@@ -210,7 +210,7 @@ describe('plain text', () => {
     expect(await textOf(kind, bytes)).toBe('Zeiträume');
   });
 
-  it('is read from Windows-1252, and says that this was guessed', async () => {
+  it('is read as Windows-1252, with a note that this was guessed', async () => {
     expect(await textOf('plain', Buffer.from('Zeiträume', 'latin1'))).toBe(
       '[No valid encoding is declared. The text was read as windows-1252.]\nZeiträume',
     );
@@ -230,7 +230,7 @@ describe('a file that cannot be read', () => {
     expect(await refusalOf(kind, bytes)).toMatchObject({ name: 'ToolError', code: 'damaged_file' });
   });
 
-  it('is refused as protected if it has the old Office format', async () => {
+  it('is refused as protected if it is in the old Office format', async () => {
     const old = Buffer.from('d0cf11e0a1b11ae1', 'hex');
     expect(await refusalOf('docx', old)).toMatchObject({ code: 'protected_file' });
   });

@@ -79,7 +79,7 @@ describe('list_toolsets', () => {
     expect(text).toMatch(/preset default, which does not include/);
   });
 
-  it('gives a reason that several tools share only once', async () => {
+  it('gives a reason only once if several tools share it', async () => {
     const { text } = await tenant.call('ana.silva', 'list_toolsets', { toolset: 'excel' });
     expect(text.match(/which does not include them/g)).toHaveLength(1);
     expect(text.match(/does not include/g)).toHaveLength(1);
