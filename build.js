@@ -103,6 +103,8 @@ function copyData(home) {
     'graph/operations/graph-operations.json.br',
     'graph/operations/graph-operations.NOTICE.txt',
     'graph/operations/search-phrases.json.br',
+    'graph/operations/similar-words.json.br',
+    'graph/operations/similar-words.NOTICE.txt',
     'documents/pdf/character-maps.br',
     'documents/pdf/character-maps.NOTICE.txt',
   ])

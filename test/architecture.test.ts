@@ -168,7 +168,7 @@ describe('the source code', () => {
     expect(files.toSorted()).toEqual([...Object.keys(routes), 'purge'].toSorted());
   });
 
-  it('has a single call in each functions file', () => {
+  it('makes a single call in each functions file', () => {
     const busy = walk('functions').filter((file) => read(file).trim().split('\n').filter(Boolean).length > 3);
     expect(busy).toEqual([]);
   });

@@ -6,11 +6,11 @@ import { runTask } from '../bench/tasks/run-task.ts';
 import { openDemoTenant } from './kit/demo-tenant.ts';
 
 describe('the scripted tasks of the benchmark', () => {
-  it('are 40 in number', () => {
+  it('include 40 different tasks', () => {
     expect(new Set(allTasks.map(({ name }) => name)).size).toBe(40);
   });
 
-  it('have a plan each, for clients that search for their tools', () => {
+  it('each have a plan for clients that search for their tools', () => {
     expect(Object.keys(plans).toSorted()).toEqual(allTasks.map(({ name }) => name).toSorted());
   });
 

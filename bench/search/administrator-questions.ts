@@ -2,7 +2,7 @@ import { questionsIn, type QuestionSet } from './questions.ts';
 
 /**
  * Questions that administrators and specialists ask, which an operation of the long tail answers. They were written
- * before the similarity of words was part of the search. About a quarter of each half uses words that are far from
+ * before the search was changed for them. About a quarter of each half uses words that are far from
  * those of Graph.
  */
 export const administratorQuestions: QuestionSet = {

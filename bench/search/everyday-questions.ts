@@ -1,8 +1,8 @@
 import { questionsIn, type QuestionSet } from './questions.ts';
 
 /**
- * Questions that office staff ask, which a curated tool answers. They were written before the similarity of words was
- * part of the search. About a quarter of each half uses words that are far from those of the tools.
+ * Questions that office staff ask, which a curated tool answers. They were written before the search was changed for
+ * them. About a quarter of each half uses words that are far from those of the tools.
  */
 export const everydayQuestions: QuestionSet = {
   tuning: questionsIn(`

@@ -60,7 +60,7 @@ export async function catalogueFiles({ tools, files, areas }) {
     '/** Every tool for a linked account with its code. */',
     `export const linkedCatalogue: readonly Tool[] = [${ofProviders.map((area) => `...${area}Tools`).join(', ')}];`,
   ]);
-  return new Map([...areaFiles, all, recordsFile(tools, withTools), intentsFile(tools)]);
+  return new Map([...areaFiles, all, recordsFile(tools, withTools)]);
 }
 
 /** @param {readonly import('./load-tools.js').Tool[]} tools @param {readonly string[]} areas */
@@ -93,23 +93,6 @@ function recordsFile(tools, areas) {
     '',
   ].join('\n');
   return /** @type {const} */ ([`${FOLDER}/tool-records.gen.ts`, source]);
-}
-
-/**
- * Separate from the records, because only the search needs the intents.
- * @param {readonly import('./load-tools.js').Tool[]} tools
- */
-function intentsFile(tools) {
-  const source = [
-    NOTE,
-    '',
-    '/** The phrases with which people ask for each tool, by its name. */',
-    'export const toolIntents: Readonly<Record<string, readonly string[]>> = {',
-    ...tools.map(({ name, intents }) => `  ${name}: ${JSON.stringify(intents)},`),
-    '};',
-    '',
-  ].join('\n');
-  return /** @type {const} */ ([`${FOLDER}/tool-intents.gen.ts`, source]);
 }
 
 /** @param {any} tool */

@@ -95,13 +95,12 @@ export function createHandlers(
     now,
     tools: records,
   });
-  const { rememberChallenge } = pendingClaims;
   const calls = createToolCalls(config, environment, foundations, {
     tools,
     policy,
     approvals,
     linked,
-    rememberChallenge,
+    rememberChallenge: pendingClaims.rememberChallenge,
   });
   const mcp = createMcp({
     config,
@@ -112,7 +111,7 @@ export function createHandlers(
     newSessionId: linked.providers.size > 0 ? () => Buffer.from(random(16)).toString('base64url') : undefined,
   });
   return {
-    landing: createLanding(config.publicUrl),
+    landing: createLanding(config.publicUrl, [...linked.providers.values()]),
     mcp: withAddressPage(config.publicUrl, mcp.mcp),
     sse: withAddressPage(config.publicUrl, mcp.sse),
     ...oauth,

@@ -13,6 +13,7 @@ import type { LinkedAccounts } from '../linked/linked-accounts.ts';
 import type { Admission } from '../policy/caller.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Audit, Log, Telemetry } from '../telemetry/telemetry-types.ts';
+import { createAnswerCache } from '../graph/response/answer-cache.ts';
 import { createAskToLink } from './ask-to-link.ts';
 import { createCallTool, type CallTool } from './call-tool.ts';
 import type { Approvals } from './confirmation/approvals.ts';
@@ -95,7 +96,15 @@ export function createCalls(dependencies: CallsDependencies): Calls {
   const runTool = createRunTool({
     policy,
     index,
-    openGateway: createGraphGateway({ policy, graph, batch, onBehalfOf, openFileAccess, services }),
+    openGateway: createGraphGateway({
+      policy,
+      graph,
+      batch,
+      onBehalfOf,
+      openFileAccess,
+      services,
+      answers: createAnswerCache(now),
+    }),
     openLinked: createLinkedGateway({ policy, linked }),
     askToLink: createAskToLink(linked.requests),
     openToolCall: createToolCalls({

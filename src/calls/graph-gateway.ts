@@ -10,6 +10,7 @@ import { isPermission, type Permission } from '../policy/decision.ts';
 import { onlyReads } from '../policy/path-rules.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { FileAccess, Tool } from '../tools/define.ts';
+import type { AnswerCache } from '../graph/response/answer-cache.ts';
 import type { CallAudit } from './call-audit.ts';
 import type { OpenFileAccess } from './file-access.ts';
 import type { CallContext } from './job.ts';
@@ -49,9 +50,18 @@ export function createGraphGateway(dependencies: {
   readonly onBehalfOf: OnBehalfOf;
   readonly openFileAccess: OpenFileAccess;
   readonly services: ServiceMemory;
+  readonly answers: AnswerCache;
 }): OpenGraphGateway {
   const scopeOf = createScopeOfRequest();
-  const { policy, graph: sendToGraph, batch: sendBatch, onBehalfOf, openFileAccess, services } = dependencies;
+  const {
+    policy,
+    graph: sendToGraph,
+    batch: sendBatch,
+    onBehalfOf,
+    openFileAccess,
+    services,
+    answers,
+  } = dependencies;
   return ({ tool, args, context: { admission, requestId, traceparent }, audit, signal }) => {
     const neededScopes = (args['mailbox'] === undefined ? undefined : tool.sharedScopes) ?? tool.scopes;
     const { name, kind, area, supportingReads, prerequisites } = tool;
@@ -90,6 +100,10 @@ export function createGraphGateway(dependencies: {
 
     const sendOnce = async (request: GraphRequest): Promise<GraphAnswer> => {
       const permission = permit(request);
+      return answers.get(person, request, () => sendPermitted(permission, request));
+    };
+
+    const sendPermitted = async (permission: Permission, request: GraphRequest): Promise<GraphAnswer> => {
       const changes = !onlyReads(request);
       audit.recordRequest({ changes });
       const answer = await sendToGraph(permission, request, contextOf(request)).catch((error: unknown) => {
@@ -110,20 +124,25 @@ export function createGraphGateway(dependencies: {
     ): Promise<readonly (GraphAnswer | ToolError)[]> => {
       const parts = requests.map((request) => ({ permission: permit(request), request }));
       for (const { request } of parts) audit.recordRequest({ changes: !onlyReads(request) });
-      const results = await sendBatch(parts, context);
-      for (const [index, result] of results.entries()) {
-        const request = requests[index];
-        if (result instanceof ToolError || request === undefined) continue;
-        audit.recordResponse({
-          requestId: result.requestId,
-          bytes: result.bytes,
-          changes: !onlyReads(request),
-        });
-      }
+      const results = await sendBatch(parts, context).finally(() => answers.noteSent(person, requests));
+      recordResults(requests, results, audit);
       return results;
     };
     return { graph, batch, token, files: openFileAccess({ permit, context, contextOf, audit }) };
   };
+}
+
+function recordResults(
+  requests: readonly GraphRequest[],
+  results: readonly (GraphAnswer | ToolError)[],
+  audit: CallAudit,
+): void {
+  for (const [index, result] of results.entries()) {
+    const request = requests[index];
+    if (result instanceof ToolError || request === undefined) continue;
+    const { requestId, bytes } = result;
+    audit.recordResponse({ requestId, bytes, changes: !onlyReads(request) });
+  }
 }
 
 /** Whether a failure concerns the caller's own services and not another person's mailbox or drive. */

@@ -1,5 +1,5 @@
 import { decodeAs } from './encoding/decode-as.ts';
-import { encodingOf, isUtf8, type Encoding } from './encoding/decode-text.ts';
+import { encodingOf, isUtf8, provenEncoding, type Encoding } from './encoding/decode-text.ts';
 
 /** Enough of a file's beginning to determine its encoding. */
 export const HEAD_BYTES = 4_096;
@@ -9,8 +9,8 @@ export type PlainPage = { readonly text: string; readonly length: number; readon
 
 /** Whether the beginning of a file is text: valid UTF-8, or UTF-16 with a byte order mark, without control characters. */
 export function isText(head: Uint8Array): boolean {
-  const { label, guessed } = encodingOf(head);
-  const text = guessed ? '\0' : (decodeAs(label, head) ?? '\0');
+  const label = provenEncoding(head);
+  const text = (label === undefined ? undefined : decodeAs(label, head)) ?? '\0';
   // White space and the escape sequences of terminals occur in text.
   return !/[^\P{Cc}\s\u0080-\u009f]/u.test(text.replaceAll('\u001b[', ''));
 }

@@ -71,8 +71,14 @@ function piecesOf(
     case 'html':
       return textOfPage(bytes, textOfHtml);
     default:
-      return [decodeText(bytes)];
+      return textOfPlain(bytes);
   }
+}
+
+function* textOfPlain(bytes: Uint8Array): Generator<string> {
+  const { text, remark } = decodeDeclared(bytes, undefined);
+  if (remark !== '') yield `${remark}\n`;
+  yield text;
 }
 
 function* textOfPage(bytes: Uint8Array, textOfHtml: TextDependencies['textOfHtml']): Generator<string> {

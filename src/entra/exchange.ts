@@ -58,7 +58,7 @@ export function createExchange({
     }: { tid: string; name: string; origin?: Origin | undefined; signal: AbortSignal },
     work: (client: ConfidentialClientApplication) => Promise<T>,
   ): Promise<T> => {
-    const { ConfidentialClientApplication } = await import('@azure/msal-node');
+    const { ConfidentialClientApplication } = await import('./msal.ts');
     const { authority, metadata } = endpointsOf(config, tid);
     const network = createNetwork({
       signal,

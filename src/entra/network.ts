@@ -1,15 +1,12 @@
 import type { INetworkModule } from '@azure/msal-node';
 
-import { readLimited } from '../base/read-limited.ts';
 import { parseRetryAfter } from '../base/headers.ts';
 import { UnavailableError, type Explanation } from '../errors.ts';
 import type { Origin, Telemetry } from '../telemetry/telemetry-types.ts';
 import { isRecord } from '../base/is-record.ts';
 import { sentenceOf } from './causes/explain.ts';
 import { parseErrorDetails, type EntraErrorDetails } from './causes/entra-error-details.ts';
-
-/** Larger than any response from Entra's token endpoint. */
-const RESPONSE_LIMIT_BYTES = 256 * 1024;
+import { requestEntra, type EntraRequest } from './request-entra.ts';
 
 /** The network client for one exchange. `failure` returns the network error, which msal-node does not pass on. */
 export type Network = {
@@ -36,21 +33,22 @@ export function createNetwork({
 }): Network {
   let failure: UnavailableError | undefined;
 
-  const exchange = async (url: string, init: RequestInit) => {
+  const exchange = async (url: string, init: Omit<EntraRequest, 'signal'>) => {
     const began = performance.now();
     let status = 0;
     try {
-      const response = await fetch(url, { ...init, redirect: 'error', signal });
+      const { headers, body, ...response } = await requestEntra(url, { ...init, signal });
       status = response.status;
-      const headers = Object.fromEntries(response.headers);
       if (status === 429 || status >= 500) {
-        const explanation = await explanationIn(response, explain);
+        const explanation = explanationIn(body, explain);
         throw new UnavailableError('Entra', {
           ...parseRetryAfter(headers['retry-after']),
           ...(explanation && { explanation, message: sentenceOf(explanation) }),
         });
       }
-      return { status, headers, body: JSON.parse(await readText(response)) };
+      if (body instanceof Error) throw body;
+      if (status >= 300 && status < 400) throw new TypeError('Entra must not redirect a request for a token');
+      return { status, headers, body: JSON.parse(body) };
     } catch (error) {
       failure = error instanceof UnavailableError ? error : new UnavailableError('Entra', { cause: error });
       throw failure;
@@ -69,7 +67,8 @@ export function createNetwork({
 
   return {
     client: {
-      sendGetRequestAsync: (url, options) => exchange(url, { headers: options?.headers ?? {} }),
+      sendGetRequestAsync: (url, options) =>
+        exchange(url, { method: 'GET', headers: options?.headers ?? {} }),
       sendPostRequestAsync: (url, options) =>
         exchange(url, { method: 'POST', headers: options?.headers ?? {}, body: options?.body ?? '' }),
     },
@@ -78,12 +77,12 @@ export function createNetwork({
 }
 
 /** Returns the explanation if the body of a 429 or 5xx contains an Entra error; undefined otherwise. */
-async function explanationIn(
-  response: Response,
+function explanationIn(
+  text: string | Error,
   explain: (details: EntraErrorDetails) => Explanation,
-): Promise<Explanation | undefined> {
+): Explanation | undefined {
   try {
-    const body: unknown = JSON.parse(await readText(response));
+    const body: unknown = text instanceof Error ? undefined : JSON.parse(text);
     if (!isRecord(body)) return undefined;
     const { error, suberror, error_description: description } = body;
     const details = parseErrorDetails({ error, suberror, description });
@@ -91,10 +90,4 @@ async function explanationIn(
   } catch {
     return undefined;
   }
-}
-
-async function readText(response: Response): Promise<string> {
-  const body = await readLimited(response.body ?? [], RESPONSE_LIMIT_BYTES);
-  if (body === undefined) throw new RangeError('a response from Entra is too long');
-  return body.toString('utf8');
 }

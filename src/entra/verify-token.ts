@@ -5,6 +5,7 @@ import { OAuthError, UnavailableError } from '../errors.ts';
 import type { Telemetry } from '../telemetry/telemetry-types.ts';
 import { endpointsOf } from './authority.ts';
 import { checkClaims, type TokenClaims } from './check-claims.ts';
+import { requestEntra } from './request-entra.ts';
 import type { EntraPerson, VerifyEntra } from './entra-types.ts';
 
 const CLOCK_TOLERANCE_SECONDS = 60;
@@ -42,7 +43,7 @@ export function createVerifier({
       timeoutDuration: KEYS_TIMEOUT_MS,
       cooldownDuration: KEYS_COOLDOWN_MS,
       cacheMaxAge: KEYS_MAX_AGE_MS,
-      [customFetch]: (url, init) => fetchWithTelemetry(telemetry, url, init),
+      [customFetch]: (url, init) => readKeys(telemetry, url, init),
     });
     sets.set(tid, made);
     return made;
@@ -96,17 +97,19 @@ function throwAsUnavailable(error: unknown): never {
   throw new UnavailableError('Entra', { cause: error });
 }
 
-async function fetchWithTelemetry(
+/** Reads the signing keys. jose reads the body only if the status is 200, and refuses any other response. */
+async function readKeys(
   telemetry: Telemetry | undefined,
   url: string,
-  init: RequestInit,
+  { headers, signal }: { readonly headers: Headers; readonly signal: AbortSignal },
 ): Promise<Response> {
   const began = performance.now();
   let status = 0;
   try {
-    const response = await fetch(url, init);
+    const response = await requestEntra(url, { method: 'GET', headers: Object.fromEntries(headers), signal });
     status = response.status;
-    return response;
+    if (response.body instanceof Error) throw response.body;
+    return status === 200 ? new Response(response.body) : new Response(null, { status: 502 });
   } finally {
     const ms = performance.now() - began;
     telemetry?.dependency({ target: 'Entra', name: 'read signing keys', status, ok: status === 200, ms });

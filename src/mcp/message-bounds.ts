@@ -39,12 +39,11 @@ export function textProblem(text: string): string | undefined {
         break;
       default:
     }
-    if (separators > SEPARATORS) return TOO_MANY_SEPARATORS;
+    if (separators > SEPARATORS)
+      return `The message has too many members and elements: more than ${SEPARATORS.toLocaleString('en')} commas and opening brackets.`;
   }
   return undefined;
 }
-
-const TOO_MANY_SEPARATORS = `The message has too many members and elements: more than ${SEPARATORS.toLocaleString('en')} commas and opening brackets.`;
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;

@@ -55,8 +55,15 @@ export function createToolListCache(): SerialiseTools {
     numbers.set(tool, number);
     return number;
   };
+  const keys = new WeakMap<readonly ToolRecord[], string>();
+  /** A caller's tools are usually the same array as in the last request. */
+  const keyOf = (tools: readonly ToolRecord[]): string => {
+    const key = keys.get(tools) ?? tools.map(numberOf).join(' ');
+    keys.set(tools, key);
+    return key;
+  };
   return (tools, format, form, write) => {
-    const key = `${format} ${form.plainSchemas === true} ${form.structured === true} ${tools.map(numberOf).join(' ')}`;
+    const key = `${format} ${form.plainSchemas === true} ${form.structured === true} ${keyOf(tools)}`;
     return cache.getOrCreate(key, () => Buffer.from(write(tools.map((tool) => toListedTool(tool, form)))));
   };
 }

@@ -117,9 +117,9 @@ function linkedAccounts(linked: AccountView['linked'], csrfToken: string): Marku
     </ul>`;
 }
 
-const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
+const format = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' } as const;
 
 function time(seconds: number): Markup {
   const moment = new Date(seconds * 1_000);
-  return html`<time datetime="${moment.toISOString()}">${format.format(moment)} UTC</time>`;
+  return html`<time datetime="${moment.toISOString()}">${moment.toLocaleString('en-GB', format)} UTC</time>`;
 }

@@ -120,9 +120,9 @@ export function unknownApprovalPage(): Response {
   });
 }
 
-const format = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'UTC' });
+const format = { timeStyle: 'short', timeZone: 'UTC' } as const;
 
 function time(seconds: number): Markup {
   const moment = new Date(seconds * 1_000);
-  return html`<time datetime="${moment.toISOString()}">${format.format(moment)} UTC</time>`;
+  return html`<time datetime="${moment.toISOString()}">${moment.toLocaleString('en-GB', format)} UTC</time>`;
 }

@@ -40,8 +40,14 @@ for (const button of document.querySelectorAll('.copy')) {
 /** The common policy, plus the hashes of this page's own style and script. */
 const policy = `${contentSecurityPolicy.replace('style-src ', `style-src ${hashSource(style)} `)}; script-src ${hashSource(script)}`;
 
+/** A service at which people can link an account. Its name is that of the toolset. */
+type Service = { readonly name: string; readonly title: string };
+
 /** Serves `/`: what Portico is, its MCP URL, and how to connect each app. Apps get the MCP URL as JSON. */
-export function createLanding(publicUrl: string): (request?: Request) => Promise<Response> {
+export function createLanding(
+  publicUrl: string,
+  services: readonly Service[] = [],
+): (request?: Request) => Promise<Response> {
   const url = `${publicUrl}/mcp`;
   const local = isLoopback(new URL(publicUrl).hostname);
   const body = html`<h1>Microsoft 365 for your AI app</h1>
@@ -70,6 +76,7 @@ export function createLanding(publicUrl: string): (request?: Request) => Promise
       <li>
         Under <a href="/account">your apps</a>, you see which apps can act for you, and can disconnect them.
       </li>
+      ${services.map((service) => linkedService(service, url))}
       <li>
         Emails and files can contain text that tries to give your assistant instructions. Check what it is
         about to send or delete before you agree.
@@ -81,6 +88,14 @@ export function createLanding(publicUrl: string): (request?: Request) => Promise
     request !== undefined && isApp(request)
       ? referToEndpoint(url)
       : page({ title: 'Connect your AI app', body, head, headers });
+}
+
+function linkedService({ name, title }: Service, url: string): Markup {
+  return html`<li>
+    To use your ${title} account too, give your app the address
+    <code>${url}?toolsets=default,${name}</code>. The first time, it shows you a page on which you link the
+    account.
+  </li>`;
 }
 
 /**

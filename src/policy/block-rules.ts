@@ -43,7 +43,14 @@ export function withBlocks(
     return found && decide({ effect: 'refuse', ...found, policyHash: policy.hash, obligations: {} });
   };
   const isBlocked = ({ name }: ToolOperation): boolean => refusal(name) !== undefined;
-  const isAnyBlocked = (): boolean => tools.some(isBlocked);
+  // Most requests meet the same blocks as the last one, so the tools with a block, ended or not, are looked up once.
+  const blockedTools = new WeakMap<BlockedUntil, readonly ToolFacts[]>();
+  const toolsIn = (blocks: BlockedUntil): readonly ToolFacts[] => {
+    const found = blockedTools.get(blocks) ?? tools.filter(({ name }) => blocks('tool', name) !== undefined);
+    blockedTools.set(blocks, found);
+    return found;
+  };
+  const isAnyBlocked = (): boolean => toolsIn(blocked()).some(isBlocked);
   const refusalElsewhere = (
     operation: Operation,
     request: Parameters<Policy['dispatch']>[2],

@@ -15,12 +15,11 @@ export type ToolOperation = { readonly name: string; readonly area: string; read
  */
 export type ToolsOfRequest = (request: JudgedRequest) => readonly ToolOperation[];
 
+/** The index is built for the first request, because most servers never need it. */
 export function indexOperations(tools: readonly ToolOperation[]): ToolsOfRequest {
-  const known = tools.flatMap((tool) => {
-    const [method = '', path] = (tool.operation ?? '').split(' ');
-    return path?.startsWith('/') === true ? [{ tool, method, resource: withoutId(resourceOf(path)) }] : [];
-  });
+  let index: readonly IndexedOperation[] | undefined;
   return ({ method, path, query }) => {
+    const known = (index ??= tools.flatMap(indexed));
     const resource = resourceOf(path);
     const expanded = expandedWords(query).flatMap((word) => [
       [...resource, word],
@@ -31,6 +30,17 @@ export function indexOperations(tools: readonly ToolOperation[]): ToolsOfRequest
       .filter((one) => [resource, ...expanded].some((requested) => isWithin(requested, one.resource)))
       .map(({ tool }) => tool);
   };
+}
+
+type IndexedOperation = {
+  readonly tool: ToolOperation;
+  readonly method: string;
+  readonly resource: Resource;
+};
+
+function indexed(tool: ToolOperation): readonly IndexedOperation[] {
+  const [method = '', path] = (tool.operation ?? '').split(' ');
+  return path?.startsWith('/') === true ? [{ tool, method, resource: withoutId(resourceOf(path)) }] : [];
 }
 
 /**

@@ -80,17 +80,28 @@ function mayOnlyRead(rules: PolicyRules, caller: Caller): boolean {
 
 /** Checks the organisation's rules first, then the token's ceiling, then the URL's selection. */
 function whyNotListed(rules: PolicyRules, caller: Caller, tool: ToolFacts): Refusal | undefined {
-  const { preset, toolsets, addedToolsets = [] } = caller.selection;
+  const { preset } = caller.selection;
   // The connector preset has exactly two tools, and neither returns a list with more pages.
   if (tool.companion === true && tool.kind === 'read' && preset !== 'connector') return undefined;
-  if (!isWithin(rules.toolsets, tool.area))
-    return { rule: 'toolsets', reason: `Your organisation has not enabled the toolset ${tool.area}.` };
-  if (!isWithin(rules.enabledTools, tool.name))
-    return { rule: 'enabled-tools', reason: `Your organisation has not enabled the tool ${tool.name}.` };
+  const refusal = whyNotEnabled(rules, tool);
+  if (refusal !== undefined) return refusal;
   if (tool.kind !== 'read' && mayOnlyRead(rules, caller)) return readOnly;
-  // It returns only names of tools, and without it the other toolsets of the URL could not be found.
+  // It returns only names of tools, and without it the tools in the selected toolsets could not be found.
   if (preset === 'discovery' && tool.name === FINDER) return undefined;
-  if (!isWithin(caller.ceiling.toolsets, tool.area))
+  return whyNotSelected(caller, tool) ?? whyNothingToRead(rules, caller, tool);
+}
+
+function whyNotEnabled(rules: PolicyRules, { name, area }: ToolFacts): Refusal | undefined {
+  if (!isWithin(rules.toolsets, area))
+    return { rule: 'toolsets', reason: `Your organisation has not enabled the toolset ${area}.` };
+  if (!isWithin(rules.enabledTools, name))
+    return { rule: 'enabled-tools', reason: `Your organisation has not enabled the tool ${name}.` };
+  return undefined;
+}
+
+function whyNotSelected({ ceiling, selection }: Caller, tool: ToolFacts): Refusal | undefined {
+  const { preset, toolsets, addedToolsets = [] } = selection;
+  if (!isWithin(ceiling.toolsets, tool.area))
     return { rule: 'token-ceiling', reason: `This sign-in does not cover the toolset ${tool.area}.` };
   if (!isInPreset(preset, tool) && !addedToolsets.includes(tool.area))
     return {
@@ -99,7 +110,7 @@ function whyNotListed(rules: PolicyRules, caller: Caller, tool: ToolFacts): Refu
     };
   if (toolsets !== undefined && !toolsets.includes(tool.area))
     return { rule: 'url-toolsets', reason: `The connection URL does not select the toolset ${tool.area}.` };
-  return whyNothingToRead(rules, caller, tool);
+  return undefined;
 }
 
 /** A tool that needs permissions only in other areas must be able to reach at least one of those areas. */

@@ -3,7 +3,10 @@ import type { Log } from '../telemetry/telemetry-types.ts';
 import { blockKey, readBlocks, type BlockKind } from './blocks.ts';
 import type { Store } from './store.ts';
 
-/** Returns when a block ends, in seconds since 1970 (`Infinity` if never), or undefined if there is no block. */
+/**
+ * Returns when a block ends, in seconds since 1970 (`Infinity` if never), or undefined if there is no block. The same
+ * function always returns the same for a subject; new blocks come in a new one.
+ */
 export type BlockedUntil = (kind: BlockKind, ...names: readonly string[]) => number | undefined;
 
 export type BlockSnapshot = {

@@ -56,7 +56,7 @@ describe('a semaphore', () => {
     expect(semaphore.isIdle).toBe(true);
   });
 
-  it('returns "aborted" if the signal aborts before or during the wait, and frees the place in the queue', async () => {
+  it('returns "aborted" if the signal aborts before or during the wait, and removes the caller from the queue', async () => {
     const semaphore = createSemaphore(1, 10);
     const hold = await acquired(semaphore.acquire('a', signal));
     const leaving = new AbortController();

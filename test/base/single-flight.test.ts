@@ -19,7 +19,7 @@ describe('single flight', () => {
     expect(starts).toBe(2);
   });
 
-  it('starts again after a success and after a failure', async () => {
+  it('runs the work again after it has succeeded or failed', async () => {
     const flights = createSingleFlight<string>();
     await expect(flights.run('a', () => Promise.reject(new Error('down')))).rejects.toThrow('down');
     expect(flights.size).toBe(0);
@@ -29,7 +29,7 @@ describe('single flight', () => {
 });
 
 describe('once', () => {
-  it('keeps a success and retries a failure', async () => {
+  it('keeps a successful result and runs the work again after a failure', async () => {
     const answers: (() => Promise<number>)[] = [
       () => Promise.reject(new Error('down')),
       async () => 1,

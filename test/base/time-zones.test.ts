@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { findTimeZone } from '../../src/base/zones/time-zones.ts';
+import { findTimeZone, localClock } from '../../src/base/zones/time-zones.ts';
 
 describe('findTimeZone', () => {
   it('finds a Windows zone for every zone that Intl lists, except one that Windows does not have', () => {
@@ -27,4 +27,43 @@ describe('findTimeZone', () => {
       expect(findTimeZone(name)).toBeUndefined();
     },
   );
+});
+
+describe('a local clock', () => {
+  const formatted = (iana: string) => {
+    const format = new Intl.DateTimeFormat('sv-SE', {
+      timeZone: iana,
+      dateStyle: 'short',
+      timeStyle: 'medium',
+    });
+    return (at: Date) => format.format(at).replace(' ', 'T');
+  };
+  const differences = (iana: string, times: readonly number[]) => {
+    const [clock, expected] = [localClock(iana), formatted(iana)];
+    return times.map((time) => new Date(time)).filter((at) => clock(at) !== expected(at));
+  };
+  const every = (ms: number, from: number, count: number) =>
+    Array.from({ length: count }, (_, index) => from + index * ms);
+
+  it('shows the same time as Intl in every zone throughout a year', () => {
+    const times = every(30 * 86_400_000 + 8_191_123, Date.UTC(2026, 0, 1), 12);
+    const wrong = Intl.supportedValuesOf('timeZone').filter((iana) => differences(iana, times).length > 0);
+    expect(wrong).toEqual([]);
+  });
+
+  it.each([
+    ['Europe/Lisbon', Date.UTC(2026, 9, 25)],
+    ['America/New_York', Date.UTC(2026, 2, 8)],
+    ['Australia/Lord_Howe', Date.UTC(2026, 3, 4)],
+    ['Pacific/Apia', Date.UTC(2011, 11, 30)],
+    ['Africa/Casablanca', Date.UTC(2026, 1, 15)],
+  ])('shows the same time as Intl in %s when the offset changes', (iana, day) => {
+    expect(differences(iana, every(7 * 60_000, day - 86_400_000, 600))).toEqual([]);
+  });
+
+  it('shows the same time as Intl for dates before offsets were whole minutes', () => {
+    const times = every(400 * 86_400_000, Date.UTC(1880, 0, 1), 120);
+    expect(differences('Europe/Amsterdam', times)).toEqual([]);
+    expect(differences('Africa/Monrovia', times)).toEqual([]);
+  });
 });

@@ -15,7 +15,7 @@ describe('untilAborted', () => {
   });
 
   it.each(['before', 'during'])(
-    "rejects with the signal's reason when it aborts %s the work",
+    "rejects with the signal's reason if the signal aborts %s the work",
     async (when) => {
       const controller = new AbortController();
       if (when === 'before') controller.abort(new Error('gone'));

@@ -24,7 +24,7 @@ describe('npm run block', () => {
     [`person ${TENANT} ${ANA}`, { kind: 'person', names: [TENANT, ANA] }],
     ['client https://claude.ai', { kind: 'client', names: ['https://claude.ai'] }],
     ['tool send_mail', { kind: 'tool', names: ['send_mail'] }],
-  ])('parses %s to set or lift a block without an end', (line, subject) => {
+  ])('parses %s, which sets or lifts a block without an end time', (line, subject) => {
     expect(read(line)).toEqual({ do: 'set', subject, until: Infinity, reason: undefined });
     expect(read(`lift ${line}`)).toEqual({ do: 'lift', subject });
   });
@@ -35,7 +35,7 @@ describe('npm run block', () => {
     ['--until 7d --reason stolen', NOW / 1_000 + 604_800],
     ['--until 2026-12-24', Date.parse('2026-12-24T00:00Z') / 1_000],
     ['--until 2026-12-24T18:00+01:00', Date.parse('2026-12-24T17:00Z') / 1_000],
-  ])('parses the end of a block: tool send_mail %s', (options, until) => {
+  ])('parses the end time of a block: tool send_mail %s', (options, until) => {
     expect(read(`tool send_mail ${options}`)).toMatchObject({ do: 'set', until });
   });
 
@@ -70,7 +70,7 @@ describe('the block command', () => {
     return runBlockCommand(command, book, { signsEnds });
   };
 
-  it('lists the start, end and reason of each block, without control characters', async () => {
+  it('lists the start time, end time and reason of each block, without control characters', async () => {
     const book = createBlockBook(createMemoryStore({ now: () => NOW }), () => NOW);
     expect((await words(book, 'list')).text).toBe('Nothing is blocked.\n');
     await book.set(
@@ -92,7 +92,7 @@ describe('the block command', () => {
     expect(await words(book, 'tool send_mail', false)).toMatchObject({ done: true });
   });
 
-  it('says that it could not verify the ends it lists', async () => {
+  it('says that it could not verify the end times that it lists', async () => {
     const book = createBlockBook(createMemoryStore({ now: () => NOW }), () => NOW);
     await words(book, 'tool send_mail --until 8h');
     expect((await words(book, 'list', false)).text).toContain('The end times were not verified');
@@ -137,7 +137,7 @@ describe('the block program', () => {
     expect(await run('list')).toEqual({ code: 0, output: 'Nothing is blocked.\n' });
   });
 
-  it('signs the end of a block with the seal root, so that an instance honours it', async () => {
+  it('signs the end time of a block with the seal root, so that an instance honours it', async () => {
     const file = join(folder, 'seal-root');
     writeFileSync(file, randomBytes(32));
     const root = { SEAL_ROOT_FILE: file };
@@ -160,7 +160,7 @@ describe('the block program', () => {
     expect(output).not.toMatch(/^\s+at /m);
   });
 
-  it('prints the problem and its usage, and exits with 1', async () => {
+  it('prints the problem and its usage text, and exits with 1', async () => {
     const { code, output } = await run('person ana');
     expect(code).toBe(1);
     expect(output).toMatch(/^portico: person needs the GUIDs.*\n\nUsage:\n/);

@@ -35,7 +35,7 @@ describe('the built functions', () => {
     expect(bare.functions).toMatchSnapshot();
   });
 
-  it('load with an empty environment and respond with the settings to correct', async () => {
+  it('load with an empty environment and report which settings to correct', async () => {
     expect((await fetch(`${bare.origin}/healthz`)).status).toBe(200);
     const call = await fetch(`${bare.origin}/mcp`, post('{}'));
     expect(call.status).toBe(503);
@@ -63,7 +63,7 @@ describe('a configured app on Functions', () => {
     expect(await response.json()).toMatchObject({ resource: 'https://mcp.contoso.example/mcp' });
   });
 
-  it('responds to a call without a token with the challenge', async () => {
+  it('responds to a call without a token with a challenge', async () => {
     const response = await ask('/mcp', post('{"jsonrpc":"2.0","id":1,"method":"ping"}'));
     expect(response.status).toBe(401);
     expect(response.headers.get('www-authenticate')).toContain('/.well-known/oauth-protected-resource/mcp');

@@ -66,7 +66,7 @@ describe.each([
   ['portico', () => portico, () => ({ ...standIns.settings, HOST: '127.0.0.1' })],
   ['demo', () => demo, () => ({})],
 ])('the image %s', (name, image, settings) => {
-  it('runs the whole tour as an unprivileged user in a read-only file system', async () => {
+  it('runs the full tour as an unprivileged user in a read-only file system', async () => {
     const { origin, child, ended, until } = await start(image(), settings());
     await until(name === 'demo' ? 'Stop it with Ctrl-C' : '"event":"serving"');
     const tour = startProgram('tour', {}, [origin]);
@@ -95,7 +95,12 @@ describe.each([
       (file) => !/^app(\/(chunks|threads|threads\/chunks)(\/[\w.-]+\.js(\.LEGAL\.txt)?)?)?$/.test(file),
     );
     const packed = ['character-maps.NOTICE.txt', 'character-maps.br', 'graph-operations.NOTICE.txt'];
-    const indexes = ['graph-operations.json.br', 'search-phrases.json.br'];
+    const indexes = [
+      'graph-operations.json.br',
+      'search-phrases.json.br',
+      'similar-words.NOTICE.txt',
+      'similar-words.json.br',
+    ];
     const data = ['', ...[...packed, ...indexes].map((file) => `/${file}`)].map((file) => `app/data${file}`);
     expect(others).toEqual([...data, 'app/package.json', `app/${image().cmd[0]}`].sort());
     expect(readdirSync(workdirOf(image()))).toContain(image().cmd[0]);

@@ -124,7 +124,7 @@ describe('the demo', () => {
     expect(await ended).toBe(0);
   });
 
-  it('needs only its own port for the whole tour when it listens on all addresses', async () => {
+  it('needs only its own port for the full tour when it listens on all addresses', async () => {
     const port = await freePort();
     const demo = startProgram('demo', { PORT: String(port), HOST: '0.0.0.0' });
     await demo.until('Stop it with Ctrl-C');

@@ -47,6 +47,8 @@ describe('the azd deployment package', () => {
       'data/graph-operations.NOTICE.txt',
       'data/graph-operations.json.br',
       'data/search-phrases.json.br',
+      'data/similar-words.NOTICE.txt',
+      'data/similar-words.json.br',
       'host.json',
       'package.json',
     ]);

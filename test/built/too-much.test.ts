@@ -29,7 +29,7 @@ afterAll(async () => {
 const call = async (name: string, args: Record<string, unknown>) =>
   resultOf(await postMcp(server, toolCall(name, args), { token }));
 
-describe('a file that expands when it is unpacked', () => {
+describe('a file that is damaged or expands beyond the limits', () => {
   const read = (name: string, content: Uint8Array) => {
     const { tenant } = standIns.graph;
     const drive = driveId(oid);

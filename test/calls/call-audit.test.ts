@@ -114,7 +114,7 @@ describe('the audit trail of a call', () => {
     expect(JSON.stringify(endpoint.audits)).not.toMatch(/canary/i);
   });
 
-  it('names an operation without a tool as the operation index does', async () => {
+  it('names an operation that has no tool by its path in the operation index', async () => {
     const endpoint = openEndpoint({ tools: [graphGet] });
     await endpoint.handle(call('graph_get', { path: '/security/incidents/canary/alerts' }));
     await endpoint.handle(call('graph_get', { path: '/nothing/canary' }));
@@ -145,7 +145,7 @@ describe('the audit trail of a call', () => {
     ]);
   });
 
-  it('names the domains of recipients that only the preview knows', async () => {
+  it('names the domains of recipients that only the preview reveals', async () => {
     const answer = defineTool({
       ...answerNote,
       preview: async () => ({ lines: ['answer'], recipients: ['canary@fabrikam.example'] }),

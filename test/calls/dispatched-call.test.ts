@@ -62,10 +62,13 @@ describe('a call to run_read_tool or run_write_tool', () => {
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
   });
 
-  it.each(presets.filter((preset) => preset !== 'discovery'))('does not exist in the preset %s', (preset) => {
-    const caller = callerWith({ selection: { preset, readOnly: false } });
-    expect(dispatchedCall('run_write_tool', { tool: 'send_mail' }, caller)).toBeUndefined();
-  });
+  it.each(presets.filter((preset) => preset !== 'discovery'))(
+    'is not dispatched in the preset %s',
+    (preset) => {
+      const caller = callerWith({ selection: { preset, readOnly: false } });
+      expect(dispatchedCall('run_write_tool', { tool: 'send_mail' }, caller)).toBeUndefined();
+    },
+  );
 
   it('leaves calls to any other tool unchanged', () => {
     expect(dispatchedCall('list_messages', { tool: 'send_mail' }, discovering)).toBeUndefined();
@@ -83,12 +86,12 @@ describe('tools/list in the preset discovery', () => {
     expect(namesFor(catalogue)).toEqual(['graph_search_operations', 'run_read_tool', 'run_write_tool']);
   });
 
-  it('omits the tool that runs changes if the caller has only reading tools', () => {
+  it('omits the tool that runs changes if the caller has only read tools', () => {
     const reading = catalogue.filter(({ kind }) => kind === 'read');
     expect(namesFor(reading)).toEqual(['graph_search_operations', 'run_read_tool']);
   });
 
-  it('lists all tools if no tool that finds others is available', () => {
+  it('lists all tools if the tool that finds others is not available', () => {
     const few = catalogue.filter(({ area }) => area === 'onenote');
     expect(namesFor(few)).toEqual(few.map(({ name }) => name));
   });

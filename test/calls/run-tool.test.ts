@@ -149,7 +149,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     const policy = { ...createPolicy(configWith({ readOnly: true })), visible: () => true };
     const endpoint = open({ policy });
     expect(await textOf(await endpoint.handle(call('edit_note', { ids: [], text: '' })))).toMatch(
-      /^This connection is read-only\. Changes need /,
+      /^This connection is read-only\. Changes require /,
     );
     expect(endpoint.audits).toMatchObject([{ phase: 'refused', decision: { rule: 'read-only' } }]);
   });

@@ -137,7 +137,7 @@ describe('data that a tool has sealed', () => {
     });
   const endpoint = () => open({ tools: [keeper('keep_this'), keeper('keep_that'), getNextPage] });
 
-  it('opens only for the same tool, and is not a list cursor', async () => {
+  it('can be opened only by the same tool, and is not accepted as a list cursor', async () => {
     const sealed = await textOf(await endpoint().handle(call('keep_this')));
     expect(await textOf(await endpoint().handle(call('keep_this', { sealed })))).toBe('{"secret":1}');
     for (const [name, args] of [

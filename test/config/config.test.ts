@@ -106,7 +106,7 @@ describe('readConfig', () => {
     ['http beyond this machine', 'http://mcp.contoso.example'],
     ['a path', 'https://mcp.contoso.example/mcp'],
     ['a user name', 'https://ana@mcp.contoso.example'],
-    ['something else', 'mcp.contoso.example'],
+    ['a host without a scheme', 'mcp.contoso.example'],
   ])('refuses %s as the public URL', (_what, value) => {
     expect(problems({ PUBLIC_URL: value })).toContain('PUBLIC_URL');
   });

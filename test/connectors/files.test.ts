@@ -175,7 +175,7 @@ describe('the declarative agent', () => {
     });
   });
 
-  it('is finished with the id of its OAuth registration', async () => {
+  it('is not reported as unfinished with the id of its OAuth registration', async () => {
     const args = [origin, join(folder, 'finished'), '--reference-id', 'MDEyMzQ1Njctabcdef=='];
     const { stdout } = await runScript('connectors.js', args);
     expect(stdout).not.toContain('NOT finished');
@@ -218,7 +218,7 @@ describe('the declarative agent', () => {
     expect(size('outline.png')).toEqual([32, 32]);
   });
 
-  it('marks read-only tools so that users can always allow them, and the other tools as writing', () => {
+  it('marks read-only tools so that users can always allow them, and marks all other tools as write tools', () => {
     const { functions } = json(`${agent}/ai-plugin.json`);
     const { tools } = json(`${agent}/mcp-tools.json`);
     for (const [index, { name, capabilities }] of functions.entries()) {
@@ -237,7 +237,7 @@ describe('the connectors script', () => {
     ['a path', ['https://mcp.contoso.com/api'], 'the origin of the server only'],
     ['an unknown option', [origin, '--secret', 'x'], '--secret'],
     ['a reference with a space', [origin, '--reference-id', 'a b'], '--reference-id must be'],
-  ])('refuses %s with an error text', async (_name, args, sentence) => {
+  ])('refuses %s and prints an error', async (_name, args, sentence) => {
     const { code, stderr, stdout } = await runScript('connectors.js', args);
     expect(code).toBe(1);
     expect(stdout).toBe('');

@@ -40,7 +40,7 @@ describe('the plugin', () => {
     });
   });
 
-  it('has what directories of plugins require: descriptions, and a README of at least 40 words', () => {
+  it('has what plugin directories require: descriptions, and a README of at least 40 words', () => {
     expect(json('plugins/.claude-plugin/marketplace.json')).toMatchObject({
       description: expect.stringMatching(/\w/),
       plugins: [{ name: 'portico', source: './portico', description: expect.stringMatching(/\w/) }],
@@ -50,7 +50,7 @@ describe('the plugin', () => {
     for (const { name } of workflows) expect(readme).toContain(`- ${name}\n`);
   });
 
-  it('contains every skill of the server, each with its name as the folder', () => {
+  it('contains every skill of the server, each in a folder of the same name', () => {
     expect(skillsOf('all')).toEqual(workflows.map(({ name }) => name).toSorted());
     for (const name of skillsOf('all'))
       expect(text(`plugins/portico/skills/${name}/SKILL.md`)).toMatch(
@@ -63,7 +63,7 @@ describe('the plugin', () => {
     expect(skillsOf('some')).not.toContain('clean-up-tasks');
   });
 
-  it('is offered by a marketplace in the folder above', () => {
+  it('is listed by a marketplace in the parent folder', () => {
     const [plugin] = json('plugins/.claude-plugin/marketplace.json')['plugins'] as Json[];
     expect(plugin?.['source']).toBe('./portico');
   });

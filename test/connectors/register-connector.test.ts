@@ -133,7 +133,7 @@ describe('registering a custom connector', () => {
     ['text that is not a URL', 'redirect\n', 'must be a full URL'],
     ['an empty line', '\n', 'No redirect URL was given.'],
     ['a missing answer', '', 'No redirect URL was given.'],
-  ])('refuses %s with an error text', async (_name, input, sentence) => {
+  ])('refuses %s and prints an error', async (_name, input, sentence) => {
     const { code, stdout, stderr } = await runScript('register-connector.js', [world.origin], { input });
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain(sentence);

@@ -55,7 +55,7 @@ describe('the tools of the declarative agent', () => {
     }
   });
 
-  it('have schemas that Copilot Studio supports: no references and no lists of types', async () => {
+  it('have schemas that Copilot Studio supports, without references or type arrays', async () => {
     const out = join(folder, 'schemas');
     await runScript('connectors.js', ['https://mcp.contoso.com', out]);
     const { tools } = JSON.parse(

@@ -12,7 +12,7 @@ describe('the Dockerfile', () => {
     expect(names).toEqual(new Set(['interval', 'timeout', 'start-period', 'retries']));
   });
 
-  it('lets only the demo listen on all addresses by default, because a published port reaches no other address', () => {
+  it('makes only the demo listen on all addresses by default, because a published port cannot reach loopback', () => {
     const stages = dockerfile.split(/^FROM /m);
     expect(stages.filter((stage) => /^ENV HOST=0\.0\.0\.0$/m.test(stage)).map(nameOf)).toEqual(['demo']);
   });

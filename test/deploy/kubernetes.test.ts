@@ -161,7 +161,7 @@ describe('the settings on Kubernetes', () => {
     expect(settings['TRUSTED_PROXY_HOPS']).toBe('1');
   });
 
-  it('are YAML without duplicate keys', () => {
+  it('contain no duplicate YAML keys', () => {
     expect(() => documentsOf('kubernetes/deployment.yaml')).not.toThrow();
   });
 });

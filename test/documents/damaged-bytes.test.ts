@@ -25,7 +25,7 @@ function damage(bytes: Uint8Array, next: (below: number) => number): Uint8Array 
 }
 
 describe('a file with damaged bytes', () => {
-  it.each(Object.keys(samples))('is read or refused with a sentence: %s', async (name) => {
+  it.each(Object.keys(samples))('is read or refused with an explanation: %s', async (name) => {
     const sample = samples[name]?.();
     const next = createNumbers(17);
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {

@@ -47,7 +47,7 @@ describe('the table of formats in docs/files.md', () => {
     expect(rows.map(([format]) => format)).toEqual(Object.keys(samples));
   });
 
-  it('has a reason for all that is left out', () => {
+  it('gives a reason for everything that is left out', () => {
     const phrases = (cells: readonly (string | undefined)[]) =>
       [...new Set(cells.flatMap((cell = '') => cell.split('; ')))].toSorted();
     const reasons = rowsOf('| left out | why |').map(([left]) => left);

@@ -53,7 +53,7 @@ describe('an Office file in the OLE format', () => {
     expect(await refusalOf(oleOf(names, 3))).toMatch(reason);
   });
 
-  it('is refused if its directory is damaged or endless', async () => {
+  it('is refused if its directory is damaged or cyclic', async () => {
     const endless = Buffer.from(oleOf(['Root Entry']));
     endless.writeUInt32LE(1, 512 + 4);
     expect(await refusalOf(new Uint8Array(endless))).toMatch(/by a password or is in/);

@@ -55,7 +55,7 @@ describe('the pages of a document', () => {
   it.each([
     ['a PDF', bytes, {}],
     ['a Word document', docx, { kind: 'docx' }],
-  ])('are the same as the whole text, and the file is read once: %s', async (_case, file, more) => {
+  ])('add up to the full text, and the file is read only once: %s', async (_case, file, more) => {
     const { read, jobs } = openReader();
     const { text, pages } = await readAll(read, file, more);
     const whole = await read({ ...page(file, 0, more), version: undefined, length: 1e6 }, forever, 'ana');
@@ -118,7 +118,7 @@ describe('reading ahead', () => {
     expect(slice).toEqual({ text: '0123', more: true, pieces: 4 });
   });
 
-  it('continues for as long as reading up to the page took', async () => {
+  it('continues for as long as it took to read up to the page', async () => {
     let now = 0;
     const pieces = (function* () {
       now = 1_000;
@@ -143,7 +143,7 @@ describe('reading ahead', () => {
     });
   });
 
-  it('stops at the size limit of a text, and only a page beyond that is refused', async () => {
+  it('stops at the text size limit, and only a page beyond that is refused', async () => {
     const long = 'a'.repeat(3_000_000);
     expect(await readAhead([long, long], range, ahead, () => 0)).toMatchObject({ more: true, pieces: 1 });
     await expect(

@@ -33,7 +33,7 @@ describe('a picture in a Word document', () => {
       drawing('name="Picture 1" descr="A map of the site"', '<pic:cNvPr descr="A map of the site"/>'),
     ],
     ['the older markup', '<w:p><w:r><w:pict><v:shape alt="A map of the site"/></w:pict></w:r></w:p>'],
-  ])('is shown by its alternative text: %s', (_case, body) => {
+  ])('is shown as its alternative text: %s', (_case, body) => {
     expect(textOfWord(p('Before') + body)).toBe('Before\n[picture: A map of the site]');
   });
 
@@ -45,7 +45,7 @@ describe('a picture in a Word document', () => {
     expect(textOfWord(p('Seen') + body)).toBe('Seen');
   });
 
-  it('is shown with a shortened alternative text if that is long', () => {
+  it('is shown as a shortened alternative text if that is long', () => {
     expect(textOfWord(drawing(`descr="${'a'.repeat(5_000)}"`)).length).toBeLessThan(1_100);
   });
 });
@@ -62,7 +62,7 @@ describe('a chart in a Word document', () => {
 describe('a picture on a slide or a sheet', () => {
   const shape = '<pic><nvPicPr><cNvPr id="4" name="Picture 3" descr="A map of the site"/></nvPicPr></pic>';
 
-  it('is shown by its alternative text: on a slide', () => {
+  it('is shown as its alternative text on a slide', () => {
     const bytes = packageOf(
       'ppt/presentation.xml',
       {
@@ -74,7 +74,7 @@ describe('a picture on a slide or a sheet', () => {
     expect([...textOfPptx(bytes)].join('').trim()).toBe('## Slide 1\n[picture: A map of the site]');
   });
 
-  it('is shown by its alternative text: on a sheet', () => {
+  it('is shown as its alternative text on a sheet', () => {
     const bytes = packageOf(
       'xl/workbook.xml',
       {
@@ -92,7 +92,7 @@ describe('a picture on a slide or a sheet', () => {
 });
 
 describe('a picture in a PDF', () => {
-  it('is shown by its alternative text after the text of its page', async () => {
+  it('is shown as its alternative text after the text of its page', async () => {
     const bytes = pdfOf(1, {
       contents: deflateSync('BT /F1 12 Tf 50 780 Td (Seen) Tj ET /Figure << /MCID 0 >> BDC EMC'),
       catalog: '/MarkInfo << /Marked true >> /StructTreeRoot 4 0 R',

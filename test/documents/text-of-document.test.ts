@@ -201,7 +201,6 @@ describe('plain text', () => {
     ['UTF-8 with a byte order mark', Buffer.from('\ufeffZeiträume'), 'plain'],
     ['UTF-16 with a byte order mark', Buffer.from('\ufeffZeiträume', 'utf16le'), 'plain'],
     ['UTF-16 without a byte order mark', Buffer.from('Zeiträume', 'utf16le'), 'plain'],
-    ['Windows-1252', Buffer.from('Zeiträume', 'latin1'), 'plain'],
     [
       'HTML that names its encoding',
       Buffer.from('<meta charset="iso-8859-2"><p>Zeiträume</p>', 'latin1'),
@@ -209,6 +208,12 @@ describe('plain text', () => {
     ],
   ] as const)('is read from %s', async (_encoding, bytes, kind) => {
     expect(await textOf(kind, bytes)).toBe('Zeiträume');
+  });
+
+  it('is read as Windows-1252, with a note that this was guessed', async () => {
+    expect(await textOf('plain', Buffer.from('Zeiträume', 'latin1'))).toBe(
+      '[No valid encoding is declared. The text was read as windows-1252.]\nZeiträume',
+    );
   });
 });
 
@@ -225,7 +230,7 @@ describe('a file that cannot be read', () => {
     expect(await refusalOf(kind, bytes)).toMatchObject({ name: 'ToolError', code: 'damaged_file' });
   });
 
-  it('is refused as protected if it has the old Office format', async () => {
+  it('is refused as protected if it is in the old Office format', async () => {
     const old = Buffer.from('d0cf11e0a1b11ae1', 'hex');
     expect(await refusalOf('docx', old)).toMatchObject({ code: 'protected_file' });
   });

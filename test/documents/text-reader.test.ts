@@ -27,7 +27,7 @@ function failing(reading: Promise<unknown>): Promise<ToolError> {
   );
 }
 
-describe('a file that is read in a thread', () => {
+describe('a file that is read in a worker thread', () => {
   it.each([
     ['docx', docxOf(p('Dear customers'))],
     ['pdf', pdfOf(1)],
@@ -106,7 +106,7 @@ describe('a file that is read in a thread', () => {
     ).toContain('Again');
   });
 
-  it('is refused if the host has no thread program', async () => {
+  it('is refused if the host has no worker script', async () => {
     const refusal = await failing(createTextReader(undefined)(job('html', Buffer.from('<p>a</p>')), forever));
     expect(refusal).toMatchObject({ code: 'no_text' });
   });

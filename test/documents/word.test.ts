@@ -30,7 +30,7 @@ const num = (id: number, more = '') => `<w:num w:numId="${id}"><w:abstractNumId 
 const abstract = (levels: string) => `<w:abstractNum w:abstractNumId="7">${levels}</w:abstractNum>`;
 
 describe('a Word document', () => {
-  it.each(['drop', 'margin'])('has large initials in their words: %s', (kind) => {
+  it.each(['drop', 'margin'])('joins a drop cap to the rest of its word: %s', (kind) => {
     const initial = (text: string) => p(text, '', `<w:framePr w:dropCap="${kind}"/>`);
     expect(textOf(initial('O') + p('nce upon a time') + initial('E'))).toBe('Once upon a time\nE');
     expect(textOf(`<w:tbl><w:tr><w:tc>${initial('O')}${p('nce')}</w:tc></w:tr></w:tbl>`)).toBe('Once');
@@ -70,7 +70,7 @@ describe('a Word document', () => {
     ]);
   });
 
-  it('includes style-based numbers of lists and headings, except where numbering is switched off', () => {
+  it('shows style-based numbering of lists and headings, except where it is switched off', () => {
     const numbering =
       abstract(
         level(0, 'decimal', '%1.', styled('heading 1')) + level(1, 'decimal', '%1.%2', styled('Clause')),
@@ -98,7 +98,7 @@ describe('a Word document', () => {
     ['decimalZero', '01'],
     ['upperLetter', 'A'],
     ['lowerRoman', 'i'],
-  ])('numbers a list in its format: %s', (format, shown) => {
+  ])('shows the numbers of a list in its number format: %s', (format, shown) => {
     expect(textOf(p('x', '', listed(1)), { numbering: abstract(level(0, format, '%1')) + num(1) })).toBe(
       `${shown} x`,
     );
@@ -126,7 +126,7 @@ describe('a Word document', () => {
     ['white in a table with a coloured style', table('Table')],
     ['hidden by its style and shown by the run', p('Head', '<w:vanish w:val="0"/>', styled('Sneaky'))],
     ['pale by its style and black by the run', p('Head', '<w:color w:val="000000"/>', styled('Pale'))],
-  ])('keeps text that is %s', (_case, body) => {
+  ])('shows text that is %s', (_case, body) => {
     expect(textOf(body, { styles })).toBe('Head');
   });
 

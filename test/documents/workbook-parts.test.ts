@@ -152,7 +152,7 @@ describe('a sheet', () => {
 });
 
 describe('a slide', () => {
-  it('includes the texts of its SmartArt', () => {
+  it('includes the text of its SmartArt', () => {
     const bytes = packageOf(
       'ppt/presentation.xml',
       {

@@ -42,7 +42,7 @@ describe('the endpoints for a tenant', () => {
     );
   });
 
-  it('come from a stand-in only if loopback upstreams are allowed', () => {
+  it('point to a stand-in only if loopback upstreams are allowed', () => {
     const origin = 'http://127.0.0.1:5000';
     const metadata = JSON.stringify({
       issuer: `${origin}/${TENANT}/v2.0`,

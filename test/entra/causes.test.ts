@@ -22,12 +22,12 @@ const tid = config.entra.tenantId;
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 describe('the table of sign-in causes', () => {
-  it('lists more than 40 numbers without duplicates', () => {
+  it('lists more than 40 error numbers without duplicates', () => {
     expect(numbered.length).toBeGreaterThan(40);
     expect(new Set(rows.map(({ code }) => code)).size).toBe(rows.length);
   });
 
-  it.each(cloudNames)("uses only addresses in the cloud %s for that cloud's links", (cloudName) => {
+  it.each(cloudNames)('links only to addresses in the cloud %s for that cloud', (cloudName) => {
     const links = linksOf(configWith({ cloudName, cloud: clouds[cloudName] }), tid);
     const texts = rows.flatMap(({ action, link }) => [fill(action, links), fill(link, links)]);
     const states = Object.values(serviceStates).map(({ link }) => fill(link, portalLinksOf(cloudName)));

@@ -176,7 +176,7 @@ describe('a certificate', () => {
       vault: secretsOf({ 'entra-client-certificate': () => pem }),
     });
 
-  it('is accepted by Entra as PEM once it is registered', async () => {
+  it('is accepted by Entra in PEM format once it is registered', async () => {
     const client = roomWith(`${privateKey}${cert}`);
     await client.ready();
     expect(await failureOf(exchange(client, ahead))).toBeInstanceOf(UnavailableError);

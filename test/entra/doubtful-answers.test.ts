@@ -71,7 +71,7 @@ describe('a response from Entra', () => {
     await expect(refreshing('other')).rejects.toBeInstanceOf(EntraRefusedError);
   });
 
-  it('without tokens is an error', async () => {
+  it('without tokens is treated as an error', async () => {
     await expect(signInWith(null).refresh({ refreshToken: 'r', tid: 'tenant' })).rejects.toThrow(/no tokens/);
   });
 
@@ -120,7 +120,7 @@ describe('an exchange On-Behalf-Of', () => {
     expect(asked.map(({ claims }) => claims)).toEqual([undefined, '{"one":1}', '{"two":2}']);
   });
 
-  it('shares a list of permissions only between users with the same permissions', async () => {
+  it('reuses a list of permissions only while the permissions are the same', async () => {
     const answer = { ...given };
     const { ask } = exchanging(answer);
     const [first, second] = [await ask(), await ask('{"one":1}')];
@@ -132,8 +132,8 @@ describe('an exchange On-Behalf-Of', () => {
 
   it.each<[string, Result]>([
     ['nothing', null],
-    ['a token without an end', { ...given, expiresOn: null }],
-  ])('that returns %s is an error and not cached', async (_what, result) => {
+    ['a token without an expiry time', { ...given, expiresOn: null }],
+  ])('that returns %s fails and is not cached', async (_what, result) => {
     const { ask, asked } = exchanging(result);
     await expect(ask()).rejects.toThrow(/no token/);
     await expect(ask()).rejects.toThrow(/no token/);

@@ -51,7 +51,7 @@ describe('an error from Entra', () => {
     ['a failure of its own', { errorCode: 'server_error' }, 'UnavailableError'],
     ['no network', { errorCode: 'network_error' }, 'UnavailableError'],
     ['something unheard of', {}, 'UnavailableError'],
-  ])('that says "%s" becomes an error that the caller can act on', (_, said, expected) => {
+  ])('such as "%s" becomes an error that the caller can act on', (_, said, expected) => {
     expect(nameOf(said)).toBe(expected);
     expect(logged).toEqual([]);
   });
@@ -63,7 +63,7 @@ describe('an error from Entra', () => {
     ['an unknown federation', { errorCode: 'invalid_client', errorNo: 700213 }],
     ['an unknown resource', { errorCode: 'invalid_resource', errorNo: 500011 }],
   ])(
-    'with %s is a misconfiguration: the caller may retry, and the operator finds it in the log',
+    'with %s is reported as a misconfiguration: the caller may retry, and the operator finds it in the log',
     (_, said) => {
       expect(nameOf(said)).toBe('UnavailableError');
       expect(logged).toEqual(['entra_refuses_this_app']);

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -30,9 +30,9 @@ beforeEach(() => {
 });
 
 const explain = createExplain(configWith());
-const open = () =>
+const open = (signal = AbortSignal.timeout(5_000)) =>
   createNetwork({
-    signal: AbortSignal.timeout(5_000),
+    signal,
     name: 'test',
     explain: (given) => explain(given, 'tenant'),
     telemetry: {
@@ -88,7 +88,7 @@ describe('the network client for an exchange', () => {
     expect(facts).toMatchObject([{ status, ok: false }]);
   });
 
-  it('explains an outage only if Entra returns a number', async () => {
+  it('explains an outage only if Entra returns an error number', async () => {
     const body = { error: 'temporarily_unavailable', error_description: 'AADSTS90033: ana@contoso.example.' };
     answer = replying(503, JSON.stringify(body), { 'retry-after': '17' });
     expect(await failureOf(open().client.sendGetRequestAsync(url))).toMatchObject({
@@ -109,12 +109,43 @@ describe('the network client for an exchange', () => {
   it.each([
     ['a body that is not JSON', replying(200, '<html>')],
     ['a redirect', replying(302, '', { location: 'https://evil.example/' })],
-    ['nothing', (request: { destroy(): void }) => request.destroy()],
+    ['a redirect with JSON', replying(302, '{}', { location: 'https://evil.example/' })],
+    ['a missing response', (request: { destroy(): void }) => request.destroy()],
+    [
+      'a truncated response',
+      (_request: unknown, response: ServerResponse) => {
+        response.writeHead(200, { 'content-length': 100 });
+        response.write('{"half"', () => response.destroy());
+      },
+    ],
   ] as [string, RequestListener][])('treats %s as an outage', async (_what, listener) => {
     answer = listener;
     const network = open();
     expect(await failureOf(network.client.sendGetRequestAsync(url))).toBeInstanceOf(UnavailableError);
     expect(network.failure()).toBeInstanceOf(UnavailableError);
+  });
+
+  it('keeps the reason for an outage if the response is truncated', async () => {
+    answer = (_request, response) => {
+      response.writeHead(503, { 'retry-after': '17', 'content-length': 100 });
+      response.write('{"half"', () => response.destroy());
+    };
+    expect(await failureOf(open().client.sendGetRequestAsync(url))).toMatchObject({ retryAfterSeconds: 17 });
+  });
+
+  it.each([
+    ['before the response', () => {}],
+    [
+      'during the response',
+      (_request, response) => {
+        response.writeHead(200, { 'content-length': 100 });
+        response.write('{"half"');
+      },
+    ],
+  ] as [string, RequestListener][])('gives up at the deadline %s', async (_what, listener) => {
+    answer = listener;
+    const network = open(AbortSignal.timeout(50));
+    expect(await failureOf(network.client.sendGetRequestAsync(url))).toBeInstanceOf(UnavailableError);
   });
 
   it('reads at most 256 KiB', async () => {

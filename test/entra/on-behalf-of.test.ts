@@ -160,7 +160,7 @@ describe('an aborting caller', () => {
     expect(await exchangesOf(() => client.onBehalfOf({ assertion, tid, signal: never }))).toBe(0);
   });
 
-  it('is refused at once if it aborted before the call', async () => {
+  it('gets an error at once if it aborted before the call', async () => {
     const assertion = await assertionOf('ana.silva');
     const gone = AbortSignal.abort(new Error('gone'));
     expect(await failureOf(client.onBehalfOf({ assertion, tid, signal: gone }))).toMatchObject({
@@ -173,7 +173,7 @@ describe('a refusal', () => {
   const refused = async (alias: string) =>
     failureOf(client.onBehalfOf({ assertion: await assertionOf(alias), tid, signal: never }));
 
-  it('contains the claims that Entra requires, and ends once they are met', async () => {
+  it('contains the claims that Entra requires, and no longer occurs once they are met', async () => {
     const error = await refused('julia.brandt');
     expect(error).toBeInstanceOf(ClaimsChallengeError);
     expect(JSON.parse((error as ClaimsChallengeError).claims)).toHaveProperty('access_token');
@@ -215,12 +215,12 @@ describe('a refusal', () => {
   });
 });
 
-describe('an outage', () => {
+describe('an exchange during an outage', () => {
   it.each<['500' | '503' | '429', number | undefined, number]>([
     ['500', undefined, 5],
     ['503', 30, 30],
     ['429', 9_000, 300],
-  ])('at status %s has a Retry-After', async (kind, retryAfter, expected) => {
+  ])('fails at status %s with a Retry-After', async (kind, retryAfter, expected) => {
     const assertion = await assertionOf('ana.silva');
     entra.control.outage(kind, retryAfter);
     const error = await failureOf(client.onBehalfOf({ assertion, tid, signal: never }));
@@ -230,7 +230,7 @@ describe('an outage', () => {
     expect((await client.onBehalfOf({ assertion, tid, signal: never })).scopes).toContain('Mail.Read');
   });
 
-  it('without a response ends at the deadline', async () => {
+  it('fails at the deadline if Entra does not respond', async () => {
     const impatient = openEntraClient(entra, { deadlineMs: 150 });
     const assertion = await assertionOf('ana.silva');
     entra.control.outage('hang');
@@ -239,7 +239,7 @@ describe('an outage', () => {
     expect(impatient.facts).toMatchObject([{ name: 'on behalf of', status: 0, ok: false }]);
   });
 
-  it('with a refused connection is reported', async () => {
+  it('fails and is reported to telemetry if the connection is refused', async () => {
     const lonely = await startEntra();
     const closed = openEntraClient(lonely);
     const assertion = await lonely.accessTokenFor('ana.silva');

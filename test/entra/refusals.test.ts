@@ -37,7 +37,7 @@ describe('a refusal from Entra', () => {
     expect((mapError(error).failure.cause as Error).message).toBe(cause);
   });
 
-  it('contains the number, if Entra sent one', () => {
+  it('contains the error number, if Entra sent one', () => {
     expect(mapError({ errorCode: 'invalid_grant', errorNo: '50057' }).failure.message).toBe(
       'The account is disabled. An administrator of the organisation can fix this. Open the account under All users, find out why it is disabled, and enable it if the user should have access. (AADSTS50057) Open: https://entra.microsoft.com/#view/Microsoft_AAD_UsersAndTenants/UserManagementMenuBlade/~/AllUsers',
     );
@@ -47,13 +47,13 @@ describe('a refusal from Entra', () => {
   });
 
   it.each([undefined, null, 'text', {}, { errorNo: 'abc' }, { errorCode: 7, subError: 7, claims: 7 }])(
-    'is treated as an outage: %j',
+    'is treated as an outage if it has no valid error code: %j',
     (error) => {
       expect(mapError(error).failure).toBeInstanceOf(UnavailableError);
     },
   );
 
-  it('is recognised even if only the message text contains it', () => {
+  it('is recognised even if only the message text contains the error number', () => {
     expect(mapError(new Error('AADSTS50057: The account is disabled.')).failure).toBeInstanceOf(
       EntraRefusedError,
     );
@@ -61,7 +61,7 @@ describe('a refusal from Entra', () => {
 });
 
 describe("a token's claims", () => {
-  it('do not require nbf and are checked to the second', async () => {
+  it('are checked to the second and need not include nbf', async () => {
     const entra = await startEntra();
     const config = configFor(entra);
     await entra.close();

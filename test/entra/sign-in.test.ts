@@ -139,7 +139,7 @@ describe('redeeming a code', () => {
     expect((await signedIn('mira.novak')).person.name).toBe('Mira Novak');
   });
 
-  it("is unavailable with Entra's Retry-After when Entra fails", async () => {
+  it("fails with Entra's Retry-After during an outage", async () => {
     const answer = await codeOf('ana.silva');
     entra.control.outage('503', 17);
     const error = await failureOf(client.signIn.redeem(answer));
@@ -199,7 +199,7 @@ describe('refreshing', () => {
   });
 
   it.each<['500' | '503' | '429']>([['500'], ['503'], ['429']])(
-    'is unavailable at status %s and works again afterwards',
+    'fails as unavailable at status %s and works again afterwards',
     async (kind) => {
       const { refreshToken = '' } = await signedIn('ana.silva');
       entra.control.outage(kind);

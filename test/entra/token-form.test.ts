@@ -11,7 +11,7 @@ afterAll(() => entra.close());
 
 const token = (more: Record<string, unknown>) => entra.sign({ ...memberClaims(entra), ...more });
 
-describe("an Entra access token's form", () => {
+describe("the check of an Entra access token's form", () => {
   it('allows long tokens up to a limit', async () => {
     const { verify } = openEntraClient(entra);
     const [long, endless] = await Promise.all(
@@ -22,7 +22,7 @@ describe("an Entra access token's form", () => {
     await expect(verify(endless ?? '', 'sealed')).rejects.toMatchObject({ code: 'invalid_token' });
   });
 
-  it('allows 16,000 characters, and a longer token is not decoded', async () => {
+  it('allows 16,000 characters and refuses a longer token without decoding it', async () => {
     const { verify } = openEntraClient(entra);
     const refusal = (length: number) =>
       verify('x'.repeat(length), 'sealed').catch((error: Error) => (error.cause as Error).message);

@@ -47,8 +47,8 @@ describe('an Entra access token', () => {
     ],
     ['with further scopes', { scp: 'first access_as_user last' }],
     ['that expired less than 60 s ago', { exp: Math.floor(Date.now() / 1000) - 50 }],
-    ['that begins within 60 s', { nbf: Math.floor(Date.now() / 1000) + 50 }],
-  ])('is accepted %s', async (_, overrides) => {
+    ['that becomes valid within 60 s', { nbf: Math.floor(Date.now() / 1000) + 50 }],
+  ])('%s is accepted', async (_, overrides) => {
     expect((await client.verify(await tokenWith(overrides), 'sealed')).oid).toMatch(/-/);
   });
 
@@ -60,8 +60,8 @@ describe('an Entra access token', () => {
     ['of another issuer', { iss: 'https://login.evil.example/v2.0' }, 401],
     ['that expired more than 60 s ago', { exp: Math.floor(Date.now() / 1000) - 70 }, 401],
     ['that is not valid yet', { nbf: Math.floor(Date.now() / 1000) + 70 }, 401],
-    ['of an application', { idtyp: 'app' }, 401],
-    ['asked for by another application', { azp: OTHER_APP }, 401],
+    ['for an application without a user', { idtyp: 'app' }, 401],
+    ['requested by another application', { azp: OTHER_APP }, 401],
     ['of a guest', { acct: 1 }, 401],
     ['that does not say whether it is a guest', { acct: undefined }, 401],
     ...[null, '', '0', '1', false, true, [], [0], {}, 2, -1, 0.5].map(
@@ -76,7 +76,7 @@ describe('an Entra access token', () => {
     ['without any scope', { scp: undefined }, 403],
     ['without oid', { oid: undefined }, 401],
     ['with claims of the wrong type', { tid: 7 }, 401],
-  ])('is refused %s, without fetching keys', async (_, overrides, status) => {
+  ])('%s is refused without fetching keys', async (_, overrides, status) => {
     const before = entra.log.length;
     const error = await failureOf(client.verify(await tokenWith(overrides), 'sealed'));
     expect(error).toBeInstanceOf(OAuthError);
@@ -85,7 +85,7 @@ describe('an Entra access token', () => {
   });
 
   it.each(['', 'garbage', 'a.b.c', '..', 'eyJhbGciOiJub25lIn0.e30.', 'x'.repeat(20_000)])(
-    'is refused as garbage: case %#',
+    'is refused if it is not a JWT: case %#',
     async (text) => {
       expect(await failureOf(client.verify(text, 'sealed'))).toMatchObject({
         code: 'invalid_token',
@@ -95,12 +95,12 @@ describe('an Entra access token', () => {
   );
 
   it.each<[string, Parameters<EntraStandIn['sign']>[1]]>([
-    ['signed by a foreign key under a real key id', { key: 'foreign' }],
+    ['signed with a foreign key under a real key id', { key: 'foreign' }],
     ['without a signature', { alg: 'none' }],
-    ['with a MAC made of the public key', { alg: 'HS256' }],
-    ['with PS256 by a published key without alg', { key: 'second', alg: 'PS256' }],
-    ['with PS256 by the trusted key', { alg: 'PS256' }],
-  ])('is refused %s', async (_, how) => {
+    ['with a MAC under the public key', { alg: 'HS256' }],
+    ['signed with PS256 by a published key without alg', { key: 'second', alg: 'PS256' }],
+    ['signed with PS256 by the trusted key', { alg: 'PS256' }],
+  ])('%s is refused', async (_, how) => {
     const forged = await entra.sign(await claimsOf(), how);
     expect(await failureOf(client.verify(forged, 'sealed'))).toMatchObject({
       code: 'invalid_token',
@@ -108,7 +108,7 @@ describe('an Entra access token', () => {
     });
   });
 
-  it('is accepted with RS256 by any published key', async () => {
+  it('is accepted if any published key signed it with RS256', async () => {
     const token = await entra.sign(await claimsOf(), { key: 'second' });
     expect((await client.verify(token, 'sealed')).name).toBe('Ana Silva');
   });

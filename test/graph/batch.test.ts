@@ -117,7 +117,7 @@ describe('a batch', () => {
     expect(world.seen).toHaveLength(3);
   });
 
-  it('charges each retried part to the retry budget of its own person', async () => {
+  it('charges each retried part to the retry budget of the person who sent it', async () => {
     const batch = open();
     const many = permitted(Array.from({ length: 8 }, () => two));
     const busyAll = parts(...many.map(() => busy));
@@ -161,7 +161,7 @@ describe('a batch', () => {
     ]);
   });
 
-  it('is not sent if a part is not permitted, a path is not plain, or there are more than 20 parts', async () => {
+  it('is not sent if a part is not permitted, a path is not canonical, or there are more than 20 parts', async () => {
     world.play(parts());
     const batch = open();
     const forged = { ...permission, effect: 'refuse' } as unknown as Permission;

@@ -121,7 +121,7 @@ it('the Azure host always responds, and never reveals internal details', async (
   expect(text(answer)).not.toContain('secret');
 });
 
-it('the Azure host is alive if the settings are wrong, and every other response says what to correct', async () => {
+it('the Azure host reports alive if the settings are wrong, and every other response says what to correct', async () => {
   const wrong = { ...settings, ENTRA_TENANT_ID: 'nonsense' };
   const alive = await invoke(echo, { path: '/healthz' }, wrong);
   expect(alive.status).toBe(200);

@@ -117,7 +117,7 @@ describe('the body limit', () => {
       (error: HttpError) => new Response('', { status: error.status }),
     );
 
-  it('drops a larger body, and the client gets the response', async () => {
+  it('applies to a larger body: it is discarded, and the client gets the response', async () => {
     const { origin } = await listen(sizes, { limits });
     const response = await fetch(origin, { method: 'POST', body: 'x'.repeat(3_000_000) });
     expect(response.status).toBe(413);

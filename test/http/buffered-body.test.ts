@@ -28,11 +28,11 @@ describe('a message with a buffered body', () => {
     ['json', bytes('{"a":[1]}')],
     ['arrayBuffer', bytes('abc')],
     ['arrayBuffer', bytes('')],
-  ] as const)("returns the same %s as the platform's own", async (read, body) => {
+  ] as const)("returns the same %s as the platform's class", async (read, body) => {
     for (const [ours, theirs] of pairs(body, json)) expect(await ours[read]()).toEqual(await theirs[read]());
   });
 
-  it("returns the same form as the platform's own", async () => {
+  it("returns the same form as the platform's class", async () => {
     for (const [ours] of pairs(bytes('a=1&b=2'), form)) {
       expect(Object.fromEntries(await ours.formData())).toEqual({ a: '1', b: '2' });
     }
@@ -62,7 +62,7 @@ describe('a message with a buffered body', () => {
     expect(await Promise.resolve(answer)).toBe(answer);
   });
 
-  it("is not a Promise and has no properties that the platform's own lacks", () => {
+  it("is not a Promise and has no properties that the platform's class lacks", () => {
     expect(Reflect.get(answerWith(bytes('abc'), json()), 'then')).toBeUndefined();
   });
 });
@@ -84,7 +84,7 @@ describe('a request with a buffered body', () => {
 });
 
 describe('a response with a buffered body', () => {
-  it('accepts more headers', () => {
+  it('can be given additional headers', () => {
     const answer = answerWith(bytes('{}'), json());
     answer.headers.set('cache-control', 'no-store');
     expect(answer).toMatchObject({ status: 200, ok: true });

@@ -10,7 +10,7 @@ const post = (body: string, headers: Record<string, string> = {}) =>
   });
 
 describe('a form', () => {
-  it('is read with empty parameters treated as absent', async () => {
+  it('is read, and its empty parameters are treated as absent', async () => {
     expect(await readForm(post('a=1&b=&c=%C3%A9'))).toEqual({ a: '1', c: 'é' });
   });
 

@@ -76,7 +76,7 @@ describe('a page requested under another host', () => {
     expect((await ask('https://inner.example/page', undefined, { headers, publicUrl })).status).toBe(200);
   });
 
-  it('is not redirected if it is data and not a page', async () => {
+  it('is redirected, unlike data', async () => {
     expect((await ask('https://portico.azurewebsites.net/data')).status).toBe(200);
   });
 });

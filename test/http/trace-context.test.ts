@@ -16,7 +16,7 @@ it.each([
   ['a zero trace id', `00-${'0'.repeat(32)}-${span}-01`],
   ['a zero span id', `00-${trace}-${'0'.repeat(16)}-01`],
   ['upper case', `00-${trace.toUpperCase()}-${span}-01`],
-  ['more than belongs there', `00-${trace}-${span}-01\n{"level":"error"}`],
+  ['text after the last field', `00-${trace}-${span}-01\n{"level":"error"}`],
 ])('readTraceparent refuses %s', (_, value) => {
   expect(readTraceparent(value)).toBeUndefined();
 });

@@ -34,7 +34,7 @@ describe('the monthly cost', () => {
     expect(read('infra/alerts.bicep').match(/loadTextContent/g)).toHaveLength(assumptions.alertRules);
   });
 
-  it('bills a few calls individually, and many calls as instances that run all day', () => {
+  it('is calculated per call if there are few calls, and per instance that runs all day if there are many', () => {
     // 100 people: 84,000 one-second calls on 2 GB; the first 100,000 GB-seconds are free.
     expect(line(costOf({ people: 100 }), 'Functions')).toBeCloseTo((168_000 - 100_000) * 0.000026);
     // 10,000 people: one instance for 21 days of 8 hours, and 8.4 million executions.

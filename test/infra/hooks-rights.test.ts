@@ -8,7 +8,7 @@ afterEach(() => world.close());
 const subscription = '/subscriptions/11111111-1111-4111-8111-111111111111';
 const application = () => world.directory.applications[0]!;
 
-describe('azd up without a right', () => {
+describe('azd up without a required right', () => {
   const cases: readonly { lacks: string; take: (world: World) => void; says: RegExp }[] = [
     {
       lacks: 'to see the subscription',
@@ -62,7 +62,7 @@ describe('azd up without a right', () => {
     },
   ];
 
-  it.each(cases)('names the role to ask for: $lacks', async ({ take, says }) => {
+  it.each(cases)('names the role that grants the right $lacks', async ({ take, says }) => {
     world = await startPortico();
     take(world);
     const began = world.clock.now();
@@ -203,7 +203,7 @@ describe('a private vault', () => {
   });
 });
 
-describe('mutually exclusive settings', () => {
+describe('invalid or conflicting settings', () => {
   it.each([
     [{ HOSTING: 'containerApps' }, /CONTAINER_IMAGE/],
     [{ HOSTING: 'containerApps', CONTAINER_IMAGE: 'x', CUSTOM_DOMAIN: 'mcp.contoso.com' }, /HOSTING=flex/],

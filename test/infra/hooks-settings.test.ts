@@ -5,7 +5,7 @@ import { startPortico, type World } from './azure/world.ts';
 let world: World;
 afterEach(() => world.close());
 
-describe('an application without the scope of Portico', () => {
+describe("an application without Portico's scope", () => {
   const theirs = {
     id: 'object',
     appId: '33333333-3333-4333-8333-333333333333',

@@ -190,7 +190,7 @@ describe('azd up', () => {
     expect(world.directory.applications).toHaveLength(1);
   });
 
-  it('waits for a server of Entra that does not know the new application yet', async () => {
+  it('waits for an Entra server that does not know the new application yet', async () => {
     world = await startPortico();
     const { answer } = world.directory;
     let refusals = 3;
@@ -202,7 +202,7 @@ describe('azd up', () => {
     expect(world.directory.principals).toHaveLength(2);
   });
 
-  it('waits ten minutes for role assignments and prints only once what is missing', async () => {
+  it('waits ten minutes for role assignments and prints what is missing only once', async () => {
     world = await startPortico();
     world.readyAt = world.clock.now() + 13 * 60_000;
     expect(await world.up()).toBeUndefined();

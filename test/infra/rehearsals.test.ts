@@ -12,7 +12,7 @@ const ending = () => seen().slice(seen().lastIndexOf('MCP URL: '));
 const consentLink = /https:\/\/login\.\S+\/v2\.0\/adminconsent\?client_id=[0-9a-f-]{36}&scope=\S+%2Fcallback/;
 
 describe('the first azd up', () => {
-  it('asks only for name, subscription and region, and ends with the URL, the consent link and nothing else to do', async () => {
+  it('asks only for name, subscription and region, and ends with the URL and the consent link as the only next step', async () => {
     world = await startPortico({ AZURE_ENV_NAME: '', AZURE_SUBSCRIPTION_ID: '', AZURE_LOCATION: '' });
     expect(await world.azd.up()).toBeUndefined();
     expect(world.azd.asked).toEqual(['AZURE_ENV_NAME', 'AZURE_SUBSCRIPTION_ID', 'AZURE_LOCATION']);
@@ -99,7 +99,7 @@ describe('a release that fails because role assignments are not in effect yet', 
 });
 
 describe('a gateway in front of the app', () => {
-  it('is printed with the origin of the app, where the app is checked', async () => {
+  it('is printed along with the origin of the app, and azd up checks the app at that origin', async () => {
     world = await startPortico({ PUBLIC_URL: 'https://mcp.contoso.com' });
     expect(await world.azd.up()).toBeUndefined();
     expect(ending()).toContain('MCP URL: https://mcp.contoso.com/mcp');
@@ -145,7 +145,7 @@ describe('private inbound', () => {
   });
 });
 
-describe('a deployment to US Government', () => {
+describe('a deployment to Azure US Government', () => {
   const settings = {
     CLOUD: 'usgov',
     HOSTING: 'containerApps',
@@ -182,7 +182,7 @@ describe('a deployment to US Government', () => {
 });
 
 describe('a renamed environment', () => {
-  it('stops before anything is created, and names both solutions', async () => {
+  it('stops azd up before anything is created, and the message names both solutions', async () => {
     world = await startPortico();
     await world.azd.up();
     world.env['AZURE_ENV_NAME'] = 'production';

@@ -139,48 +139,54 @@ function judge(
   expect(passed).toBe(total - failed.filter(({ status }) => status === 'FAILURE').length);
 }
 
-describe.each(Object.keys(scenarios) as Revision[])('the MCP conformance suite, revision %s', (revision) => {
-  it.each(scenarios[revision])('passes %s, except for failures in the baseline', async (scenario) => {
-    const options = ['--url', `${proxy.origin}/mcp`, '--scenario', scenario];
-    judge(
-      await run(['server', ...options, '--spec-version', revision]),
-      accepted[revision]?.[scenario] ?? {},
-    );
-  });
-
-  it.each(extensionScenarios)('passes %s, an extension', async (scenario) => {
-    const options = ['--url', `${proxy.origin}/mcp`, '--scenario', scenario, '--force'];
-    judge(
-      await run(['server', ...options, '--spec-version', revision]),
-      accepted[revision]?.[scenario] ?? {},
-    );
-  });
-
-  /** Runs the whole `authorization` command; the client listens on its own port. */
-  async function passesAsAuthorizationServer(origin: string, client: (callback: string) => Promise<string>) {
-    const port = String(await freePort());
-    const callback = `http://127.0.0.1:${port}/callback`;
-    const options = ['--url', origin, '--client-id', await client(callback)];
-    const rest = ['--resource', `${origin}/mcp`, '--port', port, '--spec-version', revision];
-    const verdict = await run(['authorization', ...options, ...rest], (output) =>
-      signInWhenAsked(output, { person: 'ana.silva', callback }),
-    );
-    judge(verdict, accepted[revision]?.['authorization'] ?? {});
-    return verdict;
-  }
-
-  it('passes as an authorization server for a client that registers', async () => {
-    const { origin } = world.server;
-    await passesAsAuthorizationServer(origin, async (callback) => {
-      const clientMetadata = { redirect_uris: [callback], token_endpoint_auth_method: 'none' };
-      return (await registerClient(origin, { clientMetadata })).client_id;
+describe.each(Object.keys(scenarios) as Revision[])(
+  'the server under the MCP conformance suite for revision %s',
+  (revision) => {
+    it.each(scenarios[revision])('passes %s, except for failures in the baseline', async (scenario) => {
+      const options = ['--url', `${proxy.origin}/mcp`, '--scenario', scenario];
+      judge(
+        await run(['server', ...options, '--spec-version', revision]),
+        accepted[revision]?.[scenario] ?? {},
+      );
     });
-  });
 
-  it('passes as an authorization server for a client with a metadata document', async () => {
-    const { checks } = await passesAsAuthorizationServer(fetching.origin, async () => CLIENT_ID);
-    const ids = checks.map(({ id }) => id);
-    expect(ids).toContain('authorization-server-metadata-cimd');
-    expect(internet.paths).toContain(new URL(CLIENT_ID).pathname);
-  });
-});
+    it.each(extensionScenarios)('passes the extension scenario %s', async (scenario) => {
+      const options = ['--url', `${proxy.origin}/mcp`, '--scenario', scenario, '--force'];
+      judge(
+        await run(['server', ...options, '--spec-version', revision]),
+        accepted[revision]?.[scenario] ?? {},
+      );
+    });
+
+    /** Runs the whole `authorization` command; the client listens on its own port. */
+    async function passesAsAuthorizationServer(
+      origin: string,
+      client: (callback: string) => Promise<string>,
+    ) {
+      const port = String(await freePort());
+      const callback = `http://127.0.0.1:${port}/callback`;
+      const options = ['--url', origin, '--client-id', await client(callback)];
+      const rest = ['--resource', `${origin}/mcp`, '--port', port, '--spec-version', revision];
+      const verdict = await run(['authorization', ...options, ...rest], (output) =>
+        signInWhenAsked(output, { person: 'ana.silva', callback }),
+      );
+      judge(verdict, accepted[revision]?.['authorization'] ?? {});
+      return verdict;
+    }
+
+    it('passes as an authorization server for a client that registers', async () => {
+      const { origin } = world.server;
+      await passesAsAuthorizationServer(origin, async (callback) => {
+        const clientMetadata = { redirect_uris: [callback], token_endpoint_auth_method: 'none' };
+        return (await registerClient(origin, { clientMetadata })).client_id;
+      });
+    });
+
+    it('passes as an authorization server for a client with a metadata document', async () => {
+      const { checks } = await passesAsAuthorizationServer(fetching.origin, async () => CLIENT_ID);
+      const ids = checks.map(({ id }) => id);
+      expect(ids).toContain('authorization-server-metadata-cimd');
+      expect(internet.paths).toContain(new URL(CLIENT_ID).pathname);
+    });
+  },
+);

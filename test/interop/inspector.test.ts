@@ -62,10 +62,13 @@ async function inspect(...args: string[]): Promise<string> {
   }
 }
 
-it.each(['legacy', 'modern'])('MCP Inspector signs a person in and calls a tool, %s era', async (era) => {
-  const printed = await inspect('--method', 'tools/call', '--tool-name', 'get_me', '--protocol-era', era);
-  expect(printed).toContain('ana.silva@contoso.example');
-});
+it.each(['legacy', 'modern'])(
+  'MCP Inspector signs a person in and calls a tool in the %s protocol era',
+  async (era) => {
+    const printed = await inspect('--method', 'tools/call', '--tool-name', 'get_me', '--protocol-era', era);
+    expect(printed).toContain('ana.silva@contoso.example');
+  },
+);
 
 it('MCP Inspector accepts the tool schemas', async () => {
   const printed = await inspect('--method', 'tools/list', '--strict');

@@ -187,7 +187,7 @@ describe.skipIf(missing !== undefined)('the page that links an account in Chromi
     expect(complaints).toEqual([]);
   });
 
-  it('reports that it was used if the person goes back to Spotify and signs in again', async () => {
+  it('reports that the link was already used if the person goes back to Spotify and signs in again', async () => {
     await openAs(/Ana Silva/);
     await button('Continue to Spotify').click();
     await button(/Ana Silva/).click();

@@ -48,7 +48,7 @@ describeStore(
   { largest: 'x'.repeat(30_000) },
 );
 
-describe('over TLS', () => {
+describe('a connection over TLS', () => {
   let azurite: Azurite;
   beforeAll(async () => {
     azurite = await startAzurite({ certificate });
@@ -63,7 +63,7 @@ describe('over TLS', () => {
       certificate.cert,
       /audience|authenticate/i,
     ],
-  ])('no row is written to tables %s', async (_, audience, trusted, reason) => {
+  ])('writes no row to tables %s', async (_, audience, trusted, reason) => {
     const { store, close } = await openStoreProcess(
       { url: azurite.url, tokens: await tokens(audience) },
       trusted,

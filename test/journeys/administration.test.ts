@@ -56,7 +56,7 @@ describe('the preset admin at /mcp', () => {
     ['ana.silva', 'list_licenses', {}, 'SPE_E5'],
     ['goran.petrov', 'list_managed_devices', { user: 'Ana Silva' }, 'ana.silva@contoso.example'],
     ['ana.silva', 'get_organization', {}, 'tenant id: 7f1c2a54'],
-  ])('lets %s read with %s', async (alias, tool, args, words) => {
+  ])('lets %s call %s', async (alias, tool, args, words) => {
     const { text, isError } = await callOnce(alias, tool, args);
     expect(text).toContain(words);
     expect(isError).toBe(false);

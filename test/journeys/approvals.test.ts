@@ -53,7 +53,7 @@ const post = (page: Page, cookie: string, change: { fields?: object; headers?: o
 };
 
 describe('mail to an outsider under EXTERNAL_SEND=approve', () => {
-  it('is sent once after its user has approved it on the page', async () => {
+  it('is sent once after the user has approved it on the page', async () => {
     const args = mail();
     const before = sendRequests();
     const { text, link, confirmation } = await ask(args);
@@ -85,7 +85,7 @@ describe('mail to an outsider under EXTERNAL_SEND=approve', () => {
     expect(sendRequests()).toBe(before);
   });
 
-  it('is not sent after its user has rejected it, and the same call requests no second approval', async () => {
+  it('is not sent after the user has rejected it, and the same call requests no second approval', async () => {
     const args = mail();
     const before = sendRequests();
     const { link, confirmation } = await ask(args);

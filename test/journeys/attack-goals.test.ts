@@ -103,7 +103,7 @@ async function obey(assistant: Assistant, { tool, args }: Goal, more: object = {
 const everyGoal = Object.entries(goals).map(([name, goal]): [string, Goal] => [name, goal]);
 const goalsOutside = everyGoal.filter(([, { reachesOut }]) => reachesOut);
 
-it('the attack emails cover at least 14 goals in 32 emails', () => {
+it('the 32 attack emails cover at least 14 goals', () => {
   expect(orders).toHaveLength(32);
   expect(new Set(orders.map(({ goal }) => goal))).toEqual(new Set(Object.keys(goals)));
   expect(everyGoal.length).toBeGreaterThanOrEqual(14);

@@ -43,14 +43,14 @@ async function journey(client: Habits) {
 }
 
 describe.each(habits)('$name', (client) => {
-  it(`signs in with exactly the requests it is known to send, and ${client.redirectUri}`, async () => {
+  it(`signs in with exactly the requests it is known to send, and with the redirect URI ${client.redirectUri}`, async () => {
     const { session, found } = await journey(client);
     expect([session.status, session.error]).toEqual([200, undefined]);
     expect([session.back.get('iss'), found.issuer]).toEqual([world.origin, world.origin]);
     expect(found.resource).toBe(`${world.origin}/mcp`);
   });
 
-  it(`lists and calls tools in revision ${client.speaks}, also after a refresh`, async () => {
+  it(`lists and calls tools in revision ${client.speaks} before and after a refresh`, async () => {
     const { wire, session } = await journey(client);
     const greeting = await greet(wire, session.access_token);
     expect([greeting.status, greeting.headers.get('content-type')]).toEqual([200, 'application/json']);

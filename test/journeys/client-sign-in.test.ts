@@ -223,7 +223,7 @@ describe('point 11: a client that waits for the user', () => {
     }
   });
 
-  it('can send any number of first messages without a token', async () => {
+  it('can send any number of initial messages without a token', async () => {
     const wire = start('GitHub Copilot CLI');
     const statuses = [];
     for (let n = 0; n < 100; n++) statuses.push((await greet(wire)).status);

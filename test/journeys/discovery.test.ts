@@ -106,14 +106,11 @@ describe('a connection with ?preset=discovery', () => {
     expect({ isError, text }).toEqual({ isError: false, text: expect.stringContaining('driveType') });
   });
 
-  it.each(['send_mail', 'delete_event', 'graph_write'])(
-    'refuses to run %s as a reading tool',
-    async (tool) => {
-      const { text, isError, audited } = await call('run_read_tool', { tool, arguments: {} });
-      expect([isError, audited]).toEqual([true, []]);
-      expect(text).toContain('run_write_tool');
-    },
-  );
+  it.each(['send_mail', 'delete_event', 'graph_write'])('refuses to run %s as a read tool', async (tool) => {
+    const { text, isError, audited } = await call('run_read_tool', { tool, arguments: {} });
+    expect([isError, audited]).toEqual([true, []]);
+    expect(text).toContain('run_write_tool');
+  });
 
   it.each(['run_read_tool', 'run_write_tool', 'no_such_tool', '__proto__', 'x'.repeat(5_000)])(
     'explains that there is no tool named %s',
@@ -125,7 +122,7 @@ describe('a connection with ?preset=discovery', () => {
     },
   );
 
-  it('explains wrong arguments of the named tool', async () => {
+  it('explains what is wrong with the arguments of the named tool', async () => {
     const { text, isError } = await call('run_read_tool', { tool: 'get_message', arguments: { id: 'x' } });
     expect(isError).toBe(true);
     expect(text).toContain('Invalid arguments for get_message');

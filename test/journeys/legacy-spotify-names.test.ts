@@ -59,8 +59,8 @@ const examples: readonly (readonly [string, () => Record<string, unknown>, RegEx
   ['getTopArtists', () => ({}), /artists played most/],
 ];
 
-describe('with LEGACY_TOOL_NAMES=spotify', () => {
-  it('there is an example for each of the 17 old names, which the records of our tools name too', () => {
+describe('a server with LEGACY_TOOL_NAMES=spotify', () => {
+  it('has an example and a tool record for each of the 17 old names', () => {
     const old = spotifyMcp.map(({ name }) => name).toSorted();
     expect(examples.map(([name]) => name).toSorted()).toEqual(old);
     for (const { name, tools } of spotifyMcp) {
@@ -69,7 +69,7 @@ describe('with LEGACY_TOOL_NAMES=spotify', () => {
     }
   });
 
-  it('every old name is answered with its old arguments, and the audit trail names our tool', async () => {
+  it('accepts every old name with its old arguments, and audits the call under the new name', async () => {
     for (const [name, args, shows] of examples) {
       // oxlint-disable-next-line no-await-in-loop -- playback has to be paused before it is resumed
       const first = await call(name, args());
@@ -83,7 +83,7 @@ describe('with LEGACY_TOOL_NAMES=spotify', () => {
     }
   });
 
-  it('old names are listed after our own and only with them, each with the hints of our tool', async () => {
+  it('lists old names only after the new ones, each with the annotations of the new tool', async () => {
     const tools = await list('?toolsets=default,spotify');
     const old = spotifyMcp.map(({ name }) => name);
     expect(tools.slice(-17).map(({ name }) => name)).toEqual(old);
@@ -95,20 +95,20 @@ describe('with LEGACY_TOOL_NAMES=spotify', () => {
     expect(others.filter((name) => old.includes(name))).toEqual([]);
   });
 
-  it('a list has as many rows as were asked for, and is continued by a cursor', async () => {
+  it('returns as many rows of a list as were requested, and a cursor for more', async () => {
     expect(rowsIn((await call('getTopTracks', { limit: 3 })).text)).toHaveLength(3);
     const { text, isError } = await call('getUserPlaylists', { offset: 20 });
     expect([isError, text]).toEqual([true, expect.stringContaining('use get_next_page for more')]);
   });
 
-  it('a public playlist is created only after a confirmation, a private one at once', async () => {
+  it('creates a public playlist only after a confirmation, and a private one at once', async () => {
     const asked = await call('createPlaylist', { name: 'Public' });
     expect(asked.text).toContain('call createPlaylist again with the same arguments');
     const made = await call('createPlaylist', { name: 'Private', public: false });
     expect(made.text).toContain('Created the private playlist "Private"');
   });
 
-  it('a call without a linked account names the old tool', async () => {
+  it('names the old tool in its response to a call without a linked account', async () => {
     const { accessToken } = await signIn({ origin: world.origin, person: 'emil.larsen' });
     const asked = postMcp(world, toolCall('getTopArtists'), {
       token: accessToken,

@@ -56,7 +56,7 @@ describe.each(servers)('a server with LEGACY_TOOL_NAMES=%s', (server) => {
   });
 
   it.each(Object.entries(legacyExamples[server]))(
-    'answers %s with its old arguments, and the audit trail names our tool',
+    'accepts %s with its old arguments, and audits the call under the new name',
     async (name, { args, tool, shows }) => {
       const given = typeof args === 'function' ? await args(idAt) : args;
       const first = await call(name, given);
@@ -70,7 +70,7 @@ describe.each(servers)('a server with LEGACY_TOOL_NAMES=%s', (server) => {
     },
   );
 
-  it('lists the old names after our own, each with the hints of our tool', async () => {
+  it('lists the old names after the new ones, each with the annotations of the new tool', async () => {
     const tools = await list();
     const { tools: old } = await loadLegacyTools(server);
     const names = tools.map(({ name }) => name);
@@ -131,7 +131,7 @@ describe.each(servers)('a server with LEGACY_TOOL_NAMES=%s', (server) => {
     expect(await call('get_next_page', { cursor })).toMatchObject({ isError: false });
   });
 
-  it('still accepts our own names', async () => {
+  it('still accepts the new names', async () => {
     expect(await call('get_me', {})).toMatchObject({
       isError: false,
       text: expect.stringContaining('Ana Silva'),
@@ -155,8 +155,8 @@ describe.each(servers)('a server with LEGACY_TOOL_NAMES=%s', (server) => {
       { apiType: 'azure', path: '/subscriptions', method: 'get' },
       'apiType',
     ],
-    ['a position in a search', 'search-files', { query: 'harbor', from: 25 }, 'from'],
-    ['an order of a search', 'search-files', { query: 'harbor', sortBy: 'name' }, 'sortBy'],
+    ['an offset into search results', 'search-files', { query: 'harbor', from: 25 }, 'from'],
+    ['a sort order for search results', 'search-files', { query: 'harbor', sortBy: 'name' }, 'sortBy'],
   ])('refuses %s and names the argument', async (_what, name, args, argument) => {
     expect(await call(name, args)).toMatchObject({
       isError: true,

@@ -164,7 +164,7 @@ describe('a linked account', () => {
   });
 });
 
-describe('an SDK client of revision 2026-07-28 that opens pages', () => {
+describe('an SDK client of revision 2026-07-28 with URL elicitation', () => {
   const connect = async (answer: (url: string) => Promise<ElicitResult>) => {
     const token = await tokenOf('dana.levi');
     const shown: { url?: string; message: string }[] = [];
@@ -188,7 +188,7 @@ describe('an SDK client of revision 2026-07-28 that opens pages', () => {
     return { token, shown, profile, close: () => client.close() };
   };
 
-  it('opens the page for its user, and the call then succeeds by itself', async () => {
+  it('opens the page for its user, and its call succeeds once the account is linked', async () => {
     const { token, shown, profile, close } = await connect(async (url) => {
       await linkAccount(url, { person: 'dana.levi', account: 'dana.levi' });
       return { action: 'accept' };
@@ -218,7 +218,7 @@ describe('an SDK client of revision 2026-07-28 that opens pages', () => {
   });
 });
 
-it('an SDK client of revision 2025-11-25 gets the link as text, and the call works afterwards', async () => {
+it('an SDK client of revision 2025-11-25 gets the link as text, and the call succeeds afterwards', async () => {
   const token = await tokenOf('emil.larsen');
   const client = new OldClient({ name: 'old', version: '1' });
   const requestInit = { headers: { authorization: `Bearer ${token}` } };
@@ -232,8 +232,8 @@ it('an SDK client of revision 2025-11-25 gets the link as text, and the call wor
   await client.close();
 });
 
-describe('an SDK client of revision 2025-11-25 that opens pages', () => {
-  it('gets an error with the page, and the call works afterwards', async () => {
+describe('an SDK client of revision 2025-11-25 with URL elicitation', () => {
+  it('gets an error with the URL, and the call succeeds afterwards', async () => {
     const token = await tokenOf('emil.larsen');
     const client = new OldClient(
       { name: 'old', version: '1' },

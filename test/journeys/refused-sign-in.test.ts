@@ -101,7 +101,7 @@ const refusals: readonly (readonly [string, string, InjectedRefusal | undefined,
 
 describe('a client of the SDK whose sign-in is refused', () => {
   it.each(refusals)(
-    'gets the error with state and iss from a page that stays readable: %s',
+    'gets the error with state and iss only when the user leaves the error page: %s',
     async (_who, person, refusal, words) => {
       if (refusal !== undefined) world.standIns.entra.control.refuse(refusal);
       const before = received.length;

@@ -88,7 +88,7 @@ describe('a person who works with a SharePoint site', () => {
     ['delete_list_item', { ...issues, item: 'Zeppelin' }, 'No item is named'],
     ['list_site_pages', { site: 'Project Harbor', top: 1_000 }, 'top'],
     ['read_site_page', { page: 'Home' }, 'give site, or the address of the page'],
-  ])('gets an explanation of what to correct in a call of %s', async (tool, args, message) => {
+  ])('gets an explanation of what to correct in a call to %s', async (tool, args, message) => {
     const before = JSON.stringify(items());
     const result = await post(tool, args);
     expect(result.isError).toBe(true);

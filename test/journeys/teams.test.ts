@@ -52,7 +52,7 @@ describe('a signed-in person', () => {
     expect(await ana('list_channel_messages', { ...place, thread: id })).toContain('\nYes.');
   });
 
-  it('writes in a chat, which the other person reads and lists first', async () => {
+  it('writes in a chat, which the other person reads and sees at the top of the chat list', async () => {
     await ana('send_chat_message', { to: ['ben.okafor@contoso.example'], body: 'One last question' });
     expect(await ben('list_chats')).toMatch(
       /chat \| kind \| last \| message \| id\nAna Silva \| one-on-one \| .* Ana Silva: One last question/,

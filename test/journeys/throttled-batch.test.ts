@@ -83,7 +83,7 @@ const foldersNamed = (word: string) =>
     .toSorted();
 
 describe('a batch with throttled parts', () => {
-  it('is retried only for these parts, so that each part takes effect once', async () => {
+  it('retries only those parts, so that each part takes effect once', async () => {
     const before = rounds();
     graph.control.fault({ kind: 'batch-throttle', count: 2 });
     expect(await create('North 1', 'North 2', 'North 3', 'North 4')).toBe('201, 201, 201, 201');

@@ -64,7 +64,7 @@ describe('a workbook', () => {
 });
 
 describe('a note', () => {
-  it('is created, found, continued and read back', async () => {
+  it('is created, found, appended to and read back', async () => {
     const { text: sections } = await call('list_notebooks', {});
     expect(sections).toContain('Ideas');
     const page = { section: 'Ideas', title: 'Winter plan', body: '# Winter plan\n\n- [ ] book the hall' };

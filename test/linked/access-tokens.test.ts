@@ -66,7 +66,7 @@ describe('an access token', () => {
 });
 
 describe('a link whose refresh token is replaced each time', () => {
-  it('survives two instances that refresh at the same time, 100 times', async () => {
+  it('survives 100 simultaneous refreshes by two instances', async () => {
     const rounds = await refreshTogether(world, ana, [one, two], 100);
     expect(rounds.filter(([a, b]) => a !== b || a === '')).toEqual([]);
     expect(new Set(rounds.map(([token]) => token)).size).toBe(100);

@@ -77,7 +77,10 @@ describe('a sealed text', () => {
     ['person', { ...binding, oid: 'person-2' }],
     ['tenant', { ...binding, tid: 'tenant-2' }],
     ['provider', { ...binding, provider: 'other' }],
-    ['person and tenant with the same text in a row', { ...binding, tid: 'tenant-1person', oid: '-1' }],
+    [
+      'person and tenant that form the same text when joined',
+      { ...binding, tid: 'tenant-1person', oid: '-1' },
+    ],
   ])('cannot be opened for another %s', async (_what, other) => {
     const sealed = await instance.cipher.seal(binding, 'a text');
     expect(await instance.cipher.open(binding, sealed)).toBe('a text');
@@ -99,7 +102,7 @@ describe('a sealed text', () => {
       });
   });
 
-  it('is opened with one Key Vault request per data key, and fails without it during an outage', async () => {
+  it('is opened with one Key Vault request per data key, without which it cannot be opened during an outage', async () => {
     const sealed = await instance.cipher.seal(binding, 'a text');
     const other = world.instance();
     expect(await other.cipher.open(binding, sealed)).toBe('a text');

@@ -44,7 +44,7 @@ describe.each([true, false])('tools/list (fast path %s)', (fastPath) => {
     expect(await names(open(changes))).toHaveLength(5);
   });
 
-  it('makes no token exchange for a ping, initialize or discover', async () => {
+  it('exchanges a token, unlike ping, initialize and discover', async () => {
     let exchanges = 0;
     const onBehalfOf = async () => {
       exchanges += 1;

@@ -18,27 +18,27 @@ describe('the text of a message', () => {
   it.each([
     ['deep nesting', nested(65)],
     ['deep nesting of objects', '{"a":'.repeat(1_000_000)],
-    ['nesting that never ends', '['.repeat(4_000_000)],
-    ['nesting after a text that looks like its end', `["\\\\",${nested(64)}]`],
+    ['nesting that is never closed', '['.repeat(4_000_000)],
+    ['nesting after a string that seems to close it', `["\\\\",${nested(64)}]`],
     ['many objects', `[${'{},'.repeat(25_000)}1]`],
     ['many objects without a comma', '{}'.repeat(50_001)],
     ['many numbers', `[${'1,'.repeat(50_000)}1]`],
     ['a batch of 30,000 messages', listOf('{"id":1,"method":"ping"}', 30_000)],
     ['many members', `{${'"a":1,'.repeat(50_000)}"b":1}`],
-    ['many texts that end in backslashes', `[${String.raw`"\\\\",`.repeat(50_000)}1]`],
+    ['many strings that end in backslashes', `[${String.raw`"\\\\",`.repeat(50_000)}1]`],
   ])('is refused for %s', (_what, text) => {
     expect(textProblem(text)).toMatch(/^The message .+\.$/);
   });
 
   it.each([
     ['64 levels', nested(64)],
-    ['brackets in a text', JSON.stringify('['.repeat(100_000))],
+    ['brackets in a string', JSON.stringify('['.repeat(100_000))],
     ['escaped quotes before brackets', JSON.stringify('\\"['.repeat(100_000))],
-    ['backslashes at the end of a text', JSON.stringify(['\\', '\\\\', '[']) + nested(60)],
-    ['a text that does not end', `"${'['.repeat(100)}`],
-    ['commas in a text', JSON.stringify(','.repeat(100_000))],
-    ['commas after an escaped quote in a text', JSON.stringify(`"${','.repeat(100_000)}`)],
-    ['as many values as a batch within the other bounds', batchOfFullArguments],
+    ['backslashes at the end of a string', JSON.stringify(['\\', '\\\\', '[']) + nested(60)],
+    ['an unterminated string', `"${'['.repeat(100)}`],
+    ['commas in a string', JSON.stringify(','.repeat(100_000))],
+    ['commas after an escaped quote in a string', JSON.stringify(`"${','.repeat(100_000)}`)],
+    ['as many values as a batch within the other limits', batchOfFullArguments],
   ])('may have %s', (_what, text) => {
     expect(textProblem(text)).toBeUndefined();
   });
@@ -74,7 +74,7 @@ describe('a message', () => {
   it.each([
     ['arguments of any size', call({ name: 'x', arguments: { a: many, b: 'x'.repeat(1_000_000) } })],
     ['a batch', Array(20).fill(call({ name: 'x', arguments: many }))],
-    ['a long text', call({ uri: 'x'.repeat(3_000_000) })],
+    ['a long string', call({ uri: 'x'.repeat(3_000_000) })],
     ['no params', { jsonrpc: '2.0', id: 1, method: 'ping' }],
     ['nothing at all', null],
   ])('may have %s', (_what, message) => {

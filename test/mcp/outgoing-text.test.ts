@@ -183,7 +183,7 @@ describe('invisible characters', () => {
     ]);
   });
 
-  it('are removed from text but not from pictures, which follow it', () => {
+  it('are removed from text, and the pictures that follow it are unchanged', () => {
     const pictures = [{ data: 'AAAA', mimeType: 'image/png' }];
     expect(toCallResult({ text: `a${mark}`, pictures }, true).content).toEqual([
       { type: 'text', text: 'a' },

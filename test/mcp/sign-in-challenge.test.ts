@@ -74,15 +74,18 @@ describe.each([true, false])('a call whose caller has to sign in again (fast pat
       },
     );
 
-    it.each(errors)('is an error result with 200 for ChatGPT: %s', async (_what, error, _status, part) => {
-      for (const client of [chatGpt, chatGptByDocument]) {
-        const response = await open(client, failing(error)).handle(request('tools/call', read));
-        expect(response.status).toBe(200);
-        const { result } = (await response.json()) as Body;
-        expect(result.isError).toBe(true);
-        expect(result._meta?.['mcp/www_authenticate']).toEqual([expect.stringContaining(part)]);
-      }
-    });
+    it.each(errors)(
+      'gets an error result with status 200 for ChatGPT: %s',
+      async (_what, error, _status, part) => {
+        for (const client of [chatGpt, chatGptByDocument]) {
+          const response = await open(client, failing(error)).handle(request('tools/call', read));
+          expect(response.status).toBe(200);
+          const { result } = (await response.json()) as Body;
+          expect(result.isError).toBe(true);
+          expect(result._meta?.['mcp/www_authenticate']).toEqual([expect.stringContaining(part)]);
+        }
+      },
+    );
   });
 
   it("keeps the server's signature next to the challenge", async () => {
@@ -95,7 +98,7 @@ describe.each([true, false])('a call whose caller has to sign in again (fast pat
   });
 
   it.each([claude, chatGpt])(
-    'has no challenge after a write, because a client would repeat the write',
+    'gets no challenge after a write, because a client would repeat the write',
     async (client) => {
       let sent = 0;
       const graph: GraphCaller = (...call) =>
@@ -116,7 +119,7 @@ describe.each([true, false])('a call whose caller has to sign in again (fast pat
     expect(response.status).toBe(503);
   });
 
-  it('is refused as a whole in a batch', async () => {
+  it('causes the entire batch to be refused if it is part of one', async () => {
     const call = (id: number) => ({ jsonrpc: '2.0', id, method: 'tools/call', params: read });
     const response = await open(claude, failing(new ClaimsChallengeError('{}'))).handle(
       post([call(1), call(2)]),
@@ -125,7 +128,7 @@ describe.each([true, false])('a call whose caller has to sign in again (fast pat
     expect(await response.json()).toMatchObject({ error: 'insufficient_claims' });
   });
 
-  it('has no challenge if it failed for another reason', async () => {
+  it('gets no challenge if it failed for another reason', async () => {
     const response = await open(chatGpt, failing(new TypeError('mistake'))).handle(
       legacy('tools/call', read),
     );
@@ -136,7 +139,7 @@ describe.each([true, false])('a call whose caller has to sign in again (fast pat
 
 describe('both paths', () => {
   it.each(Object.entries(revisions))(
-    'challenge with the same bytes in revision %s',
+    'return challenges with the same bytes in revision %s',
     async (_revision, request) => {
       const answers = [true, false].map(async (fastPath) => {
         const graph = failing(new ClaimsChallengeError('{}'));

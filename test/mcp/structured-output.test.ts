@@ -58,7 +58,7 @@ describe('?output=structured', () => {
     await client.close();
   });
 
-  it('returns a profile that the official client accepts, and none without the parameter', async () => {
+  it('returns a structured profile that the official client accepts, and no output schema unless it is requested', async () => {
     const client = await connect('?output=structured');
     await client.listTools();
     const { structuredContent } = await client.callTool({ name: 'get_me', arguments: {} });
@@ -92,7 +92,7 @@ describe('?output=structured', () => {
     await client.close();
   });
 
-  it('omits ids from the rows as from the table', async () => {
+  it('omits ids from the rows, as in the table', async () => {
     const client = await connect('?output=structured');
     const { structuredContent } = await client.callTool({
       name: 'list_messages',

@@ -17,7 +17,7 @@ const ask = (path: string, init: RequestInit = {}) => fetch(world.origin + path,
 
 describe('a user who opens the endpoint in a browser', () => {
   it.each(['/mcp', '/mcp/', '/mcp?preset=lite', '/MCP', '/sse', '/sse/'])(
-    'sees the address for the app and a link to the start page: %s',
+    'sees the URL to enter in the app and a link to the start page: %s',
     async (path) => {
       const response = await ask(path, { headers: { accept: chromeAccept } });
       expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');

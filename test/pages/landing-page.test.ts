@@ -60,3 +60,11 @@ it('the landing page warns about apps that cannot reach the server only if it ru
   expect((await show('http://localhost:7071')).text).toContain('which Claude cannot reach');
   expect((await show('https://mcp.contoso.example')).text).not.toContain('cannot reach');
 });
+
+it('the landing page gives the address for each service at which accounts can be linked, and names no other', async () => {
+  const spotify = { name: 'spotify', title: 'Spotify' };
+  const text = await (await createLanding('https://mcp.contoso.example', [spotify])()).text();
+  expect(text).toContain('<code>https://mcp.contoso.example/mcp?toolsets=default,spotify</code>');
+  expect(text).toContain('To use your Spotify account too');
+  expect((await show('https://mcp.contoso.example')).text).not.toContain('toolsets=default');
+});

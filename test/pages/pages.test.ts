@@ -59,10 +59,14 @@ describe('the consent page', () => {
   });
 
   it.each<[string, Partial<ConsentQuestion>, string]>([
-    ['this computer', {}, 'this computer'],
+    ['a client on this computer', {}, 'this computer'],
     ['a known client', { local: false, knownClient: 'ChatGPT', destination: 'chatgpt.com' }, 'ChatGPT'],
-    ['a listed address', { local: false, destination: 'chat.contoso.example' }, 'has approved this address'],
-    ['no name', { clientName: undefined }, 'An app without a name'],
+    [
+      'a client at a listed address',
+      { local: false, destination: 'chat.contoso.example' },
+      'has approved this address',
+    ],
+    ['a client without a name', { clientName: undefined }, 'An app without a name'],
   ])('explains %s', async (_what, different, words) => {
     const changed = { ...question, ...different };
     const markup = await consentPage(changed).text();

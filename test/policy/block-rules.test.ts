@@ -43,19 +43,19 @@ describe('a caller', () => {
   });
 
   it.each([
-    ['nothing', {}],
-    ['another tenant', { 'tenant tenant-2': Infinity }],
-    ['a person with the same oid in another tenant', { 'person tenant-2 person-1': Infinity }],
-    ['a colleague', { 'person tenant-1 person-2': Infinity }],
-    ['another app', { 'client chatgpt.com': Infinity }],
-    ['only the registration of the app', { 'client registration-1': Infinity }],
-    ['a tool', { 'tool send_mail': Infinity }],
-    ['the caller until now', { 'person tenant-1 person-1': NOW }],
-  ])('is not refused if %s is blocked', (_what, blocks) => {
+    ['nothing is blocked', {}],
+    ['another tenant is blocked', { 'tenant tenant-2': Infinity }],
+    ['a person with the same oid in another tenant is blocked', { 'person tenant-2 person-1': Infinity }],
+    ['a colleague is blocked', { 'person tenant-1 person-2': Infinity }],
+    ['another app is blocked', { 'client chatgpt.com': Infinity }],
+    ['only the registration of the app is blocked', { 'client registration-1': Infinity }],
+    ['a tool is blocked', { 'tool send_mail': Infinity }],
+    ['the block on the caller has just ended', { 'person tenant-1 person-1': NOW }],
+  ])('is not refused if %s', (_what, blocks) => {
     expect(blockOfCaller(ana, blocking(blocks), NOW)).toBeUndefined();
   });
 
-  it('gets the reason and the end of the widest block', () => {
+  it('is told the reason and the end time of the widest block', () => {
     expect(blockOfCaller(ana, blocking(everything), NOW)?.rule).toBe('blocked-tenant');
     const blocks = blocking({ 'person tenant-1 person-1': NOW + 5_400 });
     expect(blockOfCaller(ana, blocks, NOW)?.reason).toContain('until 2026-11-21 10:30 UTC.');
@@ -90,6 +90,20 @@ describe('a tool', () => {
       'An administrator of this server has blocked the tool send_mail.',
     );
     expect(policy.visible(ana, sendMail)).toBe(true);
+  });
+
+  it('cannot be replaced by a tool of another area until its block ends', () => {
+    const clock = { now: NOW };
+    const blocks = blocking({ 'tool send_mail': NOW + 60 });
+    const policy = withBlocks(plain, {
+      blocked: () => blocks,
+      now: () => clock.now * 1_000,
+      tools: [{ ...sendMail, operation: 'POST /me/sendMail' }],
+    });
+    const elsewhere = { tool: 'graph_write', kind: 'send', area: 'core' } as const;
+    expect(policy.dispatch(ana, elsewhere, request).rule).toBe('blocked-tool');
+    clock.now += 60;
+    expect(policy.dispatch(ana, elsewhere, request)).toEqual(plain.dispatch(ana, elsewhere, request));
   });
 
   it('is subject to the policy as before if it is not blocked', () => {

@@ -112,7 +112,7 @@ describe('an action', () => {
     },
   );
 
-  it('does not require reading who is outside under EXTERNAL_SEND=allow, unlike under deny', () => {
+  it('does not require a check for outside recipients under EXTERNAL_SEND=allow, unlike under deny', () => {
     expect(createPolicy(open).asksForOutsiders).toBe(false);
     expect(createPolicy({ ...open, externalSend: 'deny' }).asksForOutsiders).toBe(true);
     expect(createPolicy(open).judge(outside).obligations).toEqual({});

@@ -16,7 +16,7 @@ const listed = (
 };
 const names = (...asked: Parameters<typeof listed>) => listed(...asked).map(({ name }) => name);
 
-describe('a preset', () => {
+describe('the preset', () => {
   it.each([
     ['lite', 16],
     ['default', 40],
@@ -29,7 +29,7 @@ describe('a preset', () => {
     expect(names('connector')).toEqual(['search', 'fetch']);
   });
 
-  it('readonly has the reading tools of default', () => {
+  it('readonly has the read tools of default', () => {
     expect(listed('readonly').every(({ kind }) => kind === 'read')).toBe(true);
     expect(names('readonly')).toEqual(names('default', { readOnly: true }));
   });
@@ -40,7 +40,7 @@ describe('a preset', () => {
     expect([...areas].filter((area) => !['core', 'users', 'groups', 'directory'].includes(area))).toEqual([]);
   });
 
-  it('all has every tool, and default has those of core except graph_batch', () => {
+  it('all has every tool, and default has the core tools except graph_batch', () => {
     expect(names('all')).toEqual(catalogue.map(({ name }) => name));
     expect(names('default')).toEqual(
       expect.arrayContaining(names('core').filter((name) => name !== 'graph_batch')),
@@ -55,7 +55,7 @@ describe('a preset', () => {
     }
   });
 
-  it('is extended by whole toolsets with ?toolsets=default,…, within the rules of the organisation', () => {
+  it('is extended by complete toolsets with ?toolsets=default,…, within the rules of the organisation', () => {
     const teams = catalogue.filter(({ area }) => area === 'teams').map(({ name }) => name);
     const extended = names('default', { addedToolsets: ['teams'] });
     expect(new Set(extended)).toEqual(new Set([...names('default'), ...teams]));
@@ -69,7 +69,7 @@ describe('a preset', () => {
   });
 });
 
-describe('a tool that works only on other areas', () => {
+describe('a tool that works only with data of other areas', () => {
   it.each([
     ['is hidden if the URL selects none of them', ['core', 'tasks'], false],
     ['is listed if the URL selects one of them', ['core', 'mail'], true],

@@ -61,7 +61,7 @@ describe('a request to an area', () => {
     ['a new sign-in', {}, covering('core', 'directory')],
     ['a connection URL without toolsets=', {}, selecting('core', 'directory')],
   ] as const)(
-    'is refused outside every toolset with the change that would allow it: %s',
+    'is refused if no toolset covers it, and the refusal names the change that would allow it: %s',
     (words, rules, change) => {
       const policy = createPolicy({ ...open, ...rules }, catalogue);
       const operation: Operation = { tool: 'graph_get', kind: 'read', area: 'core' };

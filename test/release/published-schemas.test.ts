@@ -28,7 +28,7 @@ const validate = (document: Documents[string], answer = () => Response.json(sche
   schemaProblems({ 'server.json': document }, published(answer));
 
 describe('a document of a release', () => {
-  it('that follows its published schema is accepted', async () => {
+  it('that follows its schema is accepted', async () => {
     expect(await validate({ $schema: url, name: 'a/b', url: 'https://{host}/mcp' })).toEqual([]);
   });
 
@@ -36,7 +36,7 @@ describe('a document of a release', () => {
     expect(await validate({ anything: true }, () => new Response(null, { status: 500 }))).toEqual([]);
   });
 
-  it('that differs is refused with every difference', async () => {
+  it('that does not follow its schema is refused, and every violation is listed', async () => {
     const problems = await validate({ $schema: url, name: 'a/name-too-long', url: 'https://{host/mcp' });
     expect(problems).toEqual([
       expect.stringContaining('server.json: /name must NOT have more than 10 characters'),

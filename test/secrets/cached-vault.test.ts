@@ -24,7 +24,7 @@ describe('a cached vault', () => {
     expect(vault.reads).toBe(1);
   });
 
-  it('refreshes an old entry in the background', async () => {
+  it('refreshes a stale entry in the background', async () => {
     await newest();
     vault.content.push(rootVersion('b', 1));
     clock = 600_000;
@@ -33,7 +33,7 @@ describe('a cached vault', () => {
     expect(await newest()).toBe('b');
   });
 
-  it('returns the old versions during an outage, and retries at most every 30 s', async () => {
+  it('returns the cached versions during an outage, and retries at most every 30 s', async () => {
     await newest();
     vault.failure = new UnavailableError('Key Vault');
     clock = 600_000;
@@ -46,7 +46,7 @@ describe('a cached vault', () => {
     expect(await newest()).toBe('a');
   });
 
-  it('fails once the old versions are too old, and recovers', async () => {
+  it('fails once its cached versions are too stale, and recovers', async () => {
     await newest();
     vault.failure = new UnavailableError('Key Vault');
     clock = 3_600_000;
@@ -62,7 +62,7 @@ describe('a cached vault', () => {
     expect(await newest()).toBe('a');
   });
 
-  it('reads again after forget, at most every 30 s', async () => {
+  it('reads again after a call to forget, at most every 30 s', async () => {
     await newest();
     vault.content.push(rootVersion('b', 1));
     cached.forget('secret');

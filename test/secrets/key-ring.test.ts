@@ -78,7 +78,7 @@ describe('the key ring', () => {
     expect(await ring.opening(kid)).toBeUndefined();
   });
 
-  it('finds a new version that another instance has already sealed with', async () => {
+  it('finds a new version with which another instance has already sealed a token', async () => {
     await ring.ready();
     vault.content.push(rootVersion('b', clock));
     const other = createKeyRing({ vault, name: 'seal-root', now: () => clock + 20 * MINUTE });

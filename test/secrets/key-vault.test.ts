@@ -73,7 +73,7 @@ describe('Key Vault', () => {
     ['500', undefined],
     ['503', undefined],
   ])(
-    'is unavailable at status %s, unlike an empty list, and works again afterwards',
+    'is unavailable at status %s, which is not treated as an empty list, and works again afterwards',
     async (kind, retryAfter) => {
       standIn.put(`outage-${kind}`, 'value');
       standIn.control.outage(kind, retryAfter);
@@ -138,7 +138,7 @@ describe('the managed identity', () => {
     await identity.close();
   });
 
-  it('opens the vault with one token request', async () => {
+  it('gives access to the vault with one token request', async () => {
     standIn.put('by-identity', 'value');
     const open = createIdentity({ clientId: demoTenant.identityClientId });
     const mine = createKeyVault({ url: standIn.origin, identity: open, loopback: true });

@@ -75,7 +75,7 @@ describe('the sealer', () => {
     expect(readable.join(' ')).not.toContain('canary');
   });
 
-  it.each(kinds.map((kind) => [kind]))('opens a %s token only as that kind', async (kind) => {
+  it.each(kinds.map((kind) => [kind]))('opens a token of the kind %s only as that kind', async (kind) => {
     const token = await sealer.seal(kind, {}, 60);
     for (const other of kinds) {
       expect(await reasonOf(sealer.open(other, token))).toBe(other === kind ? 'opened' : 'refused');

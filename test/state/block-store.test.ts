@@ -25,7 +25,7 @@ describeStore('a store with signed blocks', async () => ({
   close: async () => {},
 }));
 
-describe('the end of a block', () => {
+describe('the end time of a block', () => {
   const at: Place = { table: 'blocks', partition: 'tool', id: 'send_mail' };
   let tables: Store;
   let store: Store;
@@ -58,12 +58,12 @@ describe('the end of a block', () => {
   });
 
   it.each<[string, Parameters<typeof tamper>[0]]>([
-    ['brought forward', () => ({ expiresAt: NOW - 1 })],
-    ['postponed', () => ({ expiresAt: END + 1 })],
-    ['without a MAC', ({ value }) => ({ value: { ...value, mac: undefined } })],
-    ['with a MAC of the wrong type', ({ value }) => ({ value: { ...value, mac: 7 } })],
-    ['with a false MAC', ({ value }) => ({ value: { ...value, mac: 'x' } })],
-  ])('is ignored and logged once if it was %s, and the purge keeps the block', async (_, change) => {
+    ['was brought forward', () => ({ expiresAt: NOW - 1 })],
+    ['was postponed', () => ({ expiresAt: END + 1 })],
+    ['has no MAC', ({ value }) => ({ value: { ...value, mac: undefined } })],
+    ['has a MAC of the wrong type', ({ value }) => ({ value: { ...value, mac: 7 } })],
+    ['has a false MAC', ({ value }) => ({ value: { ...value, mac: 'x' } })],
+  ])('is ignored and logged once if it %s, and the purge keeps the block', async (_, change) => {
     await tamper(change);
     expect(await blockedUntil()).toBe(Infinity);
     expect(await book.list()).toMatchObject([{ until: Infinity, endIgnored: true }]);
@@ -85,7 +85,7 @@ describe('the end of a block', () => {
     expect(await blockedUntil()).toBe(END + 60);
   });
 
-  it('needs no signature if the block has no end', async () => {
+  it('needs no signature if the block never ends', async () => {
     await createBlockBook(tables, now).set(
       { kind: 'tool', names: ['get_me'] },
       { until: Infinity, reason: undefined },

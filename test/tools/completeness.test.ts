@@ -80,24 +80,27 @@ const preferOf: Readonly<Record<string, string>> = { list_mail_folders: 'odata.m
 const idsIn = (text: string) => graphItemsIn(text).map(({ id }) => String(id));
 
 describe('a long list', () => {
-  it.each(named(tables))('is shown by %s until every row was seen exactly once', async (name, tool) => {
-    const { as, args } = await tenant.exampleOf(tool);
-    for (const top of [40]) {
-      // oxlint-disable-next-line no-await-in-loop
-      const texts = await walk(as, name, { ...args, top });
-      const seen = texts.flatMap((text) => rowsIn(text).map((cells) => cells.at(-1) ?? ''));
-      const request = tenant.graph.log.findLast(({ path }) => !/mailboxSettings/.test(path));
-      const query = new URLSearchParams(request?.query);
-      for (const position of ['$skip', '$skiptoken']) query.delete(position);
-      // oxlint-disable-next-line no-await-in-loop
-      const ids = await idsAt(as, `${tenant.graph.origin}${request?.path}?${query}`, preferOf[name]);
-      expect(ids.length).toBeGreaterThan(top);
-      expect(new Set(seen).size).toBe(seen.length);
-      expect(seen.toSorted()).toEqual([...ids].toSorted());
-      for (const text of texts.slice(0, -1)) expect(text).toContain('There are more');
-      expect(texts.at(-1)).toMatch(/That is all|^No /);
-    }
-  });
+  it.each(named(tables))(
+    'is shown page by page by %s until every row has been seen exactly once',
+    async (name, tool) => {
+      const { as, args } = await tenant.exampleOf(tool);
+      for (const top of [40]) {
+        // oxlint-disable-next-line no-await-in-loop
+        const texts = await walk(as, name, { ...args, top });
+        const seen = texts.flatMap((text) => rowsIn(text).map((cells) => cells.at(-1) ?? ''));
+        const request = tenant.graph.log.findLast(({ path }) => !/mailboxSettings/.test(path));
+        const query = new URLSearchParams(request?.query);
+        for (const position of ['$skip', '$skiptoken']) query.delete(position);
+        // oxlint-disable-next-line no-await-in-loop
+        const ids = await idsAt(as, `${tenant.graph.origin}${request?.path}?${query}`, preferOf[name]);
+        expect(ids.length).toBeGreaterThan(top);
+        expect(new Set(seen).size).toBe(seen.length);
+        expect(seen.toSorted()).toEqual([...ids].toSorted());
+        for (const text of texts.slice(0, -1)) expect(text).toContain('There are more');
+        expect(texts.at(-1)).toMatch(/That is all|^No /);
+      }
+    },
+  );
 
   it.each([
     '/users',
@@ -110,7 +113,7 @@ describe('a long list', () => {
     '/me/drive/root/children',
     '/me/chats',
     '/me/todo/lists',
-  ])('is shown by graph_get until every item of %s was seen exactly once', async (path) => {
+  ])('is shown page by page by graph_get until every item of %s has been seen exactly once', async (path) => {
     const texts = await walk('ana.silva', 'graph_get', { path, select: 'id', top: 50 });
     const seen = texts.flatMap((text) => idsIn(text));
     const ids = await idsAt('ana.silva', `${tenant.graph.origin}/v1.0${path}?$top=50`);
@@ -134,7 +137,7 @@ describe('the result for several collections', () => {
   const isOpen = ({ status }: Readonly<Record<string, unknown>>) => status !== 'completed';
 
   it.each([1, 3, 25, 50])(
-    'states with %s rows how many To Do tasks it leaves out, and that there are more lists',
+    'states how many To Do tasks it leaves out if it shows %s rows, and that there are more lists',
     async (top) => {
       const { text } = await tenant.call('ana.silva', 'list_todo_tasks', { top });
       expect(rowsIn(text)).toHaveLength(top);
@@ -159,7 +162,7 @@ describe('the result for several collections', () => {
     expect(text).toContain(`There are ${ids.length - 50} more: specify a list, or raise top.`);
   });
 
-  it.each([1, 3, 25, 80])('states with %s rows how many Planner tasks it leaves out', async (top) => {
+  it.each([1, 3, 25, 80])('states how many Planner tasks it leaves out if it shows %s rows', async (top) => {
     const [plan] = rowsOf(/^\/planner\/plans$/);
     const tasks = rowsOf(/^\/planner\/tasks$/, ({ planId }) => planId === plan?.id);
     expect(tasks.length).toBeGreaterThan(top);
@@ -199,7 +202,7 @@ describe('the result for several collections', () => {
 
 describe('a long list of changes', () => {
   it.each(['users', 'groups'] as const)(
-    'is shown until every change of %s was seen exactly once',
+    'is shown page by page until every change of %s has been seen exactly once',
     async (of) => {
       const table = tenant.graph.tenant.table(`/${of}`);
       const cursor = /cursor:\n(\S+)/.exec((await tenant.call('ana.silva', 'get_changes', { of })).text)?.[1];
@@ -220,7 +223,7 @@ describe('a long list of changes', () => {
 });
 
 describe('a list within an item', () => {
-  it('is named by graph_get if Graph truncates it, and can be read by its own path', async () => {
+  it('is named by graph_get if Graph truncates it, and can be read at its own path', async () => {
     const [group] = tenant.graph.tenant.table('/groups').all();
     const path = `/groups/${group?.id}`;
     const { text } = await tenant.call('ana.silva', 'graph_get', { path, expand: 'members($select=id)' });

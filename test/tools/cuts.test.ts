@@ -30,11 +30,11 @@ function unreviewed(file: string, source: string): readonly string[] {
 }
 
 describe('a tool that leaves out data', () => {
-  it('says so, or is in the table of reviewed cuts with the reason', () => {
+  it('says so, or is listed with the reason in the table of reviewed cuts', () => {
     expect([...sources].flatMap(([file, source]) => unreviewed(file, source))).toEqual([]);
   });
 
-  it('contains the sentence that the table names for each cut', () => {
+  it('contains the sentence that the table lists for each cut', () => {
     const missing = Object.entries(statedCuts).flatMap(([file, cuts]) =>
       Object.values(cuts).filter((sentence) => sources.get(file)?.includes(sentence) !== true),
     );

@@ -129,7 +129,7 @@ describe('defineTool', () => {
     expect(one.outputSchema).toBeUndefined();
   });
 
-  it('leaves out the default of a switch that is off and very large bounds, but applies them', () => {
+  it('omits very large bounds and the default of a switch that is off, but applies them', () => {
     const input = {
       off: z.boolean().default(false).describe('Off.'),
       on: z.boolean().default(true).describe('On.'),

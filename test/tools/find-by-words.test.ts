@@ -54,7 +54,7 @@ const found: readonly Found[] = asked.map(({ area, question }) => {
 });
 
 describe('a client that searches names and descriptions of tools by plain BM25', () => {
-  it(`finds the tool for at least ${LEAST_FOUND * 100} % of the questions among the first ${SHOWN}`, () => {
+  it(`finds the right tool among the first ${SHOWN} results for at least ${LEAST_FOUND * 100} % of the questions`, () => {
     const missed = found.filter((one) => one.rank >= SHOWN);
     const skipped = Object.entries(QUESTIONS)
       .map(([area, all]) => ({ area, count: all.filter(({ tools }) => !tools.some(isListed)).length }))
@@ -76,7 +76,7 @@ describe('a client that searches names and descriptions of tools by plain BM25',
 });
 
 describe('the questions for this search', () => {
-  it('are 100 different ones for every area of Microsoft 365', () => {
+  it('are 100 distinct questions that cover every area of Microsoft 365', () => {
     expect(questions).toHaveLength(100);
     // The tools of linked accounts are listed only where they are on.
     expect(Object.keys(QUESTIONS).toSorted()).toEqual(areas.filter((area) => area !== 'spotify').toSorted());

@@ -70,11 +70,11 @@ function coversExample({ scopes, scopesElsewhere = {} }: Tool, granted: readonly
 const namesFor = (alias: string, granted: readonly string[]) =>
   tenant.granting(alias, granted, async () => (await tenant.listedFor(alias)).map(({ name }) => name));
 
-describe('a caller with a random part of the permissions', () => {
+describe('a caller with a random subset of the permissions', () => {
   const called = new Map<string, number>();
 
   it.each(subsets)(
-    'can use every listed tool, and each hidden one is named: subset %i',
+    'can use every listed tool, and get_auth_status names each hidden one: subset %i',
     async (index, granted) => {
       const alias = aliases[index % aliases.length] ?? '';
       const listed = await namesFor(alias, granted);

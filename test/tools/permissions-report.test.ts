@@ -35,7 +35,7 @@ describe('npm run permissions', () => {
     expect(text).toContain('Calendars.ReadWrite: ');
   });
 
-  it('lists only what reading tools need with --readonly', async () => {
+  it('lists only the permissions of read-only tools with --readonly', async () => {
     const text = await report('--toolsets', 'mail,files', '--readonly');
     expect(text).toMatch(/^To request: .*Mail\.Read/m);
     expect(text).not.toMatch(/Mail\.Send|ReadWrite/);

@@ -16,8 +16,8 @@ const ownOnly = new Set([
   'list_meeting_transcripts',
 ]);
 
-describe('the argument mailbox', () => {
-  it('belongs to every mail and calendar tool, except where Graph has no shared permission', () => {
+describe('the mailbox argument', () => {
+  it('exists in every mail and calendar tool, except where Graph has no permission for shared mailboxes', () => {
     const tools = catalogue.filter(({ area }) => area === 'mail' || area === 'calendar');
     const without = tools.filter(
       ({ inputSchema }) => !Object.hasOwn(inputSchema.properties ?? {}, 'mailbox'),
@@ -25,7 +25,7 @@ describe('the argument mailbox', () => {
     expect(without.map(({ name }) => name).toSorted()).toEqual([...ownOnly].toSorted());
   });
 
-  it('requires shared permissions in each of these tools', () => {
+  it('requires permissions for shared mailboxes in each of these tools', () => {
     const tools = catalogue.filter(({ inputSchema }) =>
       Object.hasOwn(inputSchema.properties ?? {}, 'mailbox'),
     );

@@ -58,7 +58,7 @@ export function createServiceMemory(now: () => number, links: PortalLinks): Serv
     },
     statesOf: (person) => {
       const states = people.get(keyOf(person));
-      if (states === undefined) return () => undefined;
+      if (states === undefined) return noStates;
       return (tool) => {
         const known = states.get(tool.name) ?? states.get(tool.area);
         if (known === undefined || known.until <= now()) return undefined;
@@ -67,6 +67,9 @@ export function createServiceMemory(now: () => number, links: PortalLinks): Serv
     },
   };
 }
+
+/** No service is known to be missing. */
+export const noStates = (): undefined => undefined;
 
 function reasonOf(code: string, links: PortalLinks): string {
   const state = Object.values(serviceStates).find((one) => one.code === code);

@@ -1,3 +1,4 @@
+import { createLruMap, type LruMap } from '../../base/lru-map.ts';
 import type { Caller } from '../../policy/caller.ts';
 import { isPermission } from '../../policy/decision.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -6,6 +7,7 @@ import type { Tool } from '../../tools/define.ts';
 import type { ToolRecord } from '../../tools/tool-record.ts';
 import { missingForMailbox, missingPermissions } from '../../tools/missing-permissions.ts';
 import type { HiddenBecause, ToolState } from '../../tools/tool-state.ts';
+import { noStates } from './service-memory.ts';
 
 /** Information about a caller that is not in the token. */
 export type KnownAboutCaller = {
@@ -54,17 +56,9 @@ export function createCatalogue<Entry extends ToolRecord>(
     return known;
   };
 
-  return {
-    load: async (name) => {
-      const record = byName.get(name);
-      if (record === undefined) return undefined;
-      const tool = loaded.get(name) ?? (await load(record));
-      loaded.set(name, tool);
-      return tool;
-    },
-    visibleTo: (caller, policy, { granted, stateOf } = nothingKnown) => {
-      const allowed = tools.filter((tool) => policy.visible(caller, tool) && stateOf(tool) === undefined);
-      if (granted === undefined) return allowed;
+  const permittedTo =
+    (caller: Caller, policy: Policy, allowed: readonly ToolRecord[]) =>
+    (granted: readonly string[]): readonly ToolRecord[] => {
       const lacks = toolsLacking(granted);
       const isReachable = (area: string): boolean => policy.reaches(caller, area);
       return allowed
@@ -74,9 +68,41 @@ export function createCatalogue<Entry extends ToolRecord>(
             (tool.scopes.length > 0 || missingPermissions(tool, granted, isReachable).length === 0),
         )
         .map((tool) => variantOf(tool, granted));
+    };
+  const toolsOf = oncePerCaller((caller, policy) => {
+    const allowed = tools.filter((tool) => policy.visible(caller, tool));
+    return { allowed, permitted: oncePerGrant(permittedTo(caller, policy, allowed)) };
+  });
+
+  return {
+    load: async (name) => {
+      const record = byName.get(name);
+      if (record === undefined) return undefined;
+      const tool = loaded.get(name) ?? (await load(record));
+      loaded.set(name, tool);
+      return tool;
+    },
+    visibleTo: (caller, policy, { granted, stateOf } = nothingKnown) => {
+      const tools = toolsOf(caller, policy);
+      const usable = granted === undefined ? tools.allowed : tools.permitted(granted);
+      return stateOf === noStates ? usable : usable.filter((tool) => stateOf(tool) === undefined);
     },
     statesFor: (caller, policy, known) =>
       tools.map((tool) => ({ tool, hidden: whyHidden(tool, caller, { policy, known }) })),
+  };
+}
+
+const CACHED_CALLERS = 500;
+
+/** Caches a result per policy and caller. A policy is pure, so it decides the same for an equal caller. */
+function oncePerCaller<Result>(
+  compute: (caller: Caller, policy: Policy) => Result,
+): (caller: Caller, policy: Policy) => Result {
+  const caches = new WeakMap<Policy, LruMap<Result>>();
+  return (caller, policy) => {
+    const cache = caches.get(policy) ?? createLruMap<Result>(CACHED_CALLERS);
+    caches.set(policy, cache);
+    return cache.getOrCreate(JSON.stringify(caller), () => compute(caller, policy));
   };
 }
 
@@ -94,7 +120,7 @@ function oncePerGrant<Result>(
 
 const nowhere = () => false;
 
-const nothingKnown: KnownAboutCaller = { granted: undefined, stateOf: () => undefined };
+const nothingKnown: KnownAboutCaller = { granted: undefined, stateOf: noStates };
 
 function whyHidden(
   tool: ToolRecord,

@@ -38,7 +38,8 @@ export function createVisibleTools(dependencies: {
   });
   const visibleTools: VisibleTools = async (context) => {
     const tools = catalogue.visibleTo(context.admission.caller, policy, await knownAbout(context));
-    return [...tools, ...(await legacyNames.listedWith(tools))];
+    const oldNames = await legacyNames.listedWith(tools);
+    return oldNames.length === 0 ? tools : [...tools, ...oldNames];
   };
   return {
     visibleTools,

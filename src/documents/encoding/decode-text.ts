@@ -14,12 +14,18 @@ export function decodeText(bytes: Uint8Array): string {
 
 /** Determines the encoding of a text from its bytes, which can be the beginning of a file or any part of it. */
 export function encodingOf(bytes: Uint8Array): Encoding {
+  const proven = provenEncoding(bytes);
+  return proven === undefined
+    ? { label: guessEncoding(bytes), guessed: true }
+    : { label: proven, guessed: false };
+}
+
+/** Returns the encoding that a mark or the bytes themselves prove; undefined if it can only be guessed. */
+export function provenEncoding(bytes: Uint8Array): string | undefined {
   const utf16 = utf16Of(bytes);
-  if (utf16 !== undefined) return { label: utf16, guessed: false };
-  if (isUtf8(bytes)) return { label: isIso2022(bytes) ? 'iso-2022-jp' : 'utf-8', guessed: false };
-  return isMostlyUtf8(bytes)
-    ? { label: 'utf-8', guessed: false }
-    : { label: guessEncoding(bytes), guessed: true };
+  if (utf16 !== undefined) return utf16;
+  if (isUtf8(bytes)) return isIso2022(bytes) ? 'iso-2022-jp' : 'utf-8';
+  return isMostlyUtf8(bytes) ? 'utf-8' : undefined;
 }
 
 /**

@@ -30,12 +30,13 @@ export function openPackage(bytes: Uint8Array): Package {
 
   const part = (name: string): string | undefined => {
     let entries = 0;
+    const wanted = partName(name);
     const parts = unzipSync(bytes, {
       filter: (entry) => {
         entries += 1;
         if (entries > MOST_ENTRIES)
           throw tooLarge(`The file has more than ${formatCount(MOST_ENTRIES)} parts`);
-        if (partName(entry.name) !== partName(name)) return false;
+        if (entry.name.length !== name.length || partName(entry.name) !== wanted) return false;
         bytesLeft -= entry.originalSize;
         if (bytesLeft < 0)
           throw tooLarge(`The file is larger than ${LARGEST_UNPACKED >> 20} MB when unpacked`);
@@ -46,7 +47,14 @@ export function openPackage(bytes: Uint8Array): Package {
     return found === undefined ? undefined : decodeText(found);
   };
 
+  // Each part that a slide or sheet refers to needs them again, and finding them means searching the archive.
+  const known = new Map<string, ReadonlyMap<string, Relation>>();
   const relations = (name: string): ReadonlyMap<string, Relation> => {
+    const found = known.get(name) ?? readRelations(name);
+    known.set(name, found);
+    return found;
+  };
+  const readRelations = (name: string): ReadonlyMap<string, Relation> => {
     const found = new Map<string, Relation>();
     const { dir, base } = posix.parse(name);
     readAllXml(part(posix.join(dir, '_rels', `${base}.rels`)) ?? '<none/>', {

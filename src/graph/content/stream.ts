@@ -16,8 +16,9 @@ export function createStreamExchange(silenceMs?: number): StreamExchange {
   return async (wire) => {
     try {
       const agent = await pool();
+      const { default: request } = await import('undici/lib/api/api-request.js');
       const { url, signal } = wire;
-      const { statusCode, headers, body } = await agent.request({
+      const { statusCode, headers, body } = await request.call(agent, {
         origin: url.origin,
         path: url.pathname + url.search,
         method: wire.method,

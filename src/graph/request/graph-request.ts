@@ -14,6 +14,11 @@ export type GraphRequest = {
   readonly version?: 'v1.0' | 'beta';
   readonly repeat: Repeat;
   /**
+   * For a read: an answer of this age is new enough, so the call may get an earlier one of the same person. Policy still
+   * decides on the request.
+   */
+  readonly maxAgeSeconds?: number;
+  /**
    * A sentence that explains how to check whether a write took effect if its response was lost, such as `Look in Sent
    * Items.`
    */

@@ -5,7 +5,6 @@ import { ToolError } from '../../errors.ts';
 import { areas } from '../areas.ts';
 import { FINDER } from '../../policy/presets.ts';
 import { defineTool } from '../define.ts';
-import { toolIntents } from '../tool-intents.gen.ts';
 import { isHidden } from './shared/describe-tools.ts';
 import { findWithArguments, NOTHING_MATCHES } from './discovery/find-with-arguments.ts';
 
@@ -43,12 +42,11 @@ export const graphSearchOperations = defineTool({
     }
     const search = await operations.search();
     if (caller.selection.preset === 'discovery') {
-      const tools = withIntents(
-        (await call.surface()).tools.filter((state) => !isHidden(state)).map(({ tool }) => tool),
-      );
+      const states = (await call.surface()).tools.filter((state) => !isHidden(state));
+      const tools = states.map(({ tool }) => tool).filter(({ name }) => name !== FINDER);
       return { text: findWithArguments(query, { tools, method, area, search }) };
     }
-    const tools = withIntents(operations.tools());
+    const tools = operations.tools().filter(({ name }) => name !== FINDER);
     const hits = search(query, { tools, method, area, most: MOST_HITS });
     if (hits.length === 0) return { text: NOTHING_MATCHES };
     const lines = hits.map(({ tool, operation }) =>
@@ -59,10 +57,3 @@ export const graphSearchOperations = defineTool({
     return { text: `Best first, at most ${MOST_HITS}. ${next}\n${lines.join('\n')}`.replace(' \n', '\n') };
   },
 });
-
-/** Returns the tools with the phrases that the search compares, without the search itself. */
-function withIntents<Tool extends { readonly name: string }>(tools: readonly Tool[]) {
-  return tools
-    .filter(({ name }) => name !== FINDER)
-    .map((tool) => ({ ...tool, intents: toolIntents[tool.name] ?? [] }));
-}

@@ -50,16 +50,24 @@ function overview({ tools, adminConsentUrl }: Surface): string {
 function details(toolset: Area, { tools, granted, adminConsentUrl }: Surface): string {
   const states = tools.filter(({ tool }) => tool.area === toolset);
   const listed = states.filter((state) => !isHidden(state));
-  const groups = [...groupBy(states.filter(isHidden), ({ hidden }) => hidden.reason)];
+  const groups = [...groupBy(states.filter(isHidden), sharedReason)];
   const lines = [
     states.length === 0 && `${toolset} has no tools on this server.`,
     listed.length > 0 && `Listed: ${namesOf(listed)}`,
-    ...groups.map(([reason, group]) => `Hidden: ${namesOf(group)}. ${reason}`),
+    ...groups.map(
+      ([shared, group]) =>
+        `Hidden: ${namesOf(group)}. ${group.length > 1 ? shared : (group[0]?.hidden.reason ?? '')}`,
+    ),
     granted !== undefined && doesMore(listed, granted),
     groups.some(([, group]) => group.some(({ hidden }) => hidden.missing.length > 0)) &&
       `Permissions are granted at ${adminConsentUrl}`,
   ];
   return lines.filter(Boolean).join('\n');
+}
+
+/** Reasons name the tool. Without its name, tools that are hidden for the same reason share one. */
+function sharedReason({ tool, hidden }: HiddenTool): string {
+  return hidden.reason.replace(`the tool ${tool.name}`, 'them');
 }
 
 /** Names the missing permissions that would let the listed tools do more. */

@@ -21,8 +21,11 @@ const settings = z.object({
 
 export type MailboxSettings = z.output<typeof settings>;
 
+/** Few people change these settings, and most calls need them. Every answer names the time zone it uses. */
+const MAX_AGE_SECONDS = 5 * 60;
+
 /**
- * Reads settings from the caller's own mailbox. Returns undefined if the permission or the mailbox is missing, because
+ * Reads settings from the caller's own mailbox, at most five minutes old. Returns undefined if the permission or the mailbox is missing, because
  * tools can work without the settings.
  */
 export async function mailboxSettings(
@@ -31,7 +34,8 @@ export async function mailboxSettings(
 ): Promise<MailboxSettings | undefined> {
   if (!covers(await call.grantedScopes(), 'MailboxSettings.Read')) return undefined;
   try {
-    return entityOf(await call.graph(read('/me/mailboxSettings', { select })), settings);
+    const request = { ...read('/me/mailboxSettings', { select }), maxAgeSeconds: MAX_AGE_SECONDS };
+    return entityOf(await call.graph(request), settings);
   } catch (error) {
     if (error instanceof ToolError) return undefined;
     throw error;

@@ -16,7 +16,8 @@ export function plainSchema(schema: Schema): Schema {
   const { default: value, items, properties, required } = schema;
   // These APIs reject an object without properties. Portico also accepts the object as text.
   if (schema['type'] === 'object' && properties === undefined) {
-    return { ...plain, type: 'string', description: `${String(schema['description'] ?? '')} JSON.`.trim() };
+    const about = typeof schema['description'] === 'string' ? `${schema['description']} ` : '';
+    return { ...plain, type: 'string', description: `${about}JSON.` };
   }
   if (Array.isArray(required) && required.length === 0) delete plain['required'];
   if (value !== undefined) plain['description'] = withDefault(schema['description'], value);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { closest } from '../../../src/calls/catalogue/closest-names.ts';
-import { createCatalogue } from '../../../src/calls/catalogue/tool-catalogue.ts';
+import { createCatalogue, type KnownAboutCaller } from '../../../src/calls/catalogue/tool-catalogue.ts';
 import { createPolicy } from '../../../src/policy/policy.ts';
 import { callerWith, configWith, tools } from '../../kit/mcp-endpoint.ts';
 
@@ -15,6 +15,54 @@ describe('the catalogue', () => {
         .map((tool) => tool.name);
     expect(names('core')).toEqual(['read_note', 'show_scopes']);
     expect(names('all')).toEqual(tools.map((tool) => tool.name));
+  });
+
+  describe('that has listed the tools of an equal caller before', () => {
+    const catalogue = createCatalogue(tools, async (tool) => tool);
+    const policy = createPolicy(configWith());
+    const noStates = () => undefined;
+    const names = (
+      caller: Parameters<typeof callerWith>[0] = {},
+      granted?: readonly string[],
+      stateOf: KnownAboutCaller['stateOf'] = noStates,
+      rules = policy,
+    ) => catalogue.visibleTo(callerWith(caller), rules, { granted, stateOf }).map((tool) => tool.name);
+    const everything = tools.map((tool) => tool.name);
+    const readOnly = ['read_note', 'show_scopes', 'loose_cannon'];
+
+    it.each([
+      [
+        'a narrower sign-in',
+        { ceiling: { toolsets: ['core'], readOnly: false } },
+        ['show_scopes', 'loose_cannon'],
+      ],
+      ['a read-only sign-in', { ceiling: { toolsets: 'all', readOnly: true } }, readOnly],
+      ['a read-only URL', { selection: { preset: 'all', readOnly: true } }, readOnly],
+    ] as const)('shows %s only its own tools', (_what, caller, expected) => {
+      expect(names()).toEqual(everything);
+      expect(names(caller)).toEqual(expected);
+      expect(names()).toEqual(everything);
+    });
+
+    it('hides tools whose permissions are no longer granted', () => {
+      expect(names({}, ['Notes.ReadWrite', 'Mail.Send'])).toEqual(everything);
+      expect(names({}, ['Notes.Read'])).toEqual(['read_note', 'show_scopes', 'loose_cannon']);
+      expect(names({}, undefined)).toEqual(everything);
+    });
+
+    it('hides tools while a service is missing', () => {
+      const noNotes: KnownAboutCaller['stateOf'] = ({ area }) =>
+        area === 'onenote' ? { rule: 'no_notes', reason: 'No notes.' } : undefined;
+      expect(names()).toEqual(everything);
+      expect(names({}, undefined, noNotes)).toEqual(['send_note', 'show_scopes', 'loose_cannon']);
+      expect(names()).toEqual(everything);
+    });
+
+    it('applies a different policy', () => {
+      const strict = createPolicy(configWith({ enabledTools: ['read_note'] }));
+      expect(names()).toEqual(everything);
+      expect(names({}, undefined, noStates, strict)).toEqual(['read_note']);
+    });
   });
 });
 

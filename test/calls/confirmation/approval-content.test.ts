@@ -42,7 +42,7 @@ describe('the content of an approval', () => {
     ['umlauts', 'ü'],
     ['emoji', '😀'],
     ['line breaks', '\n'],
-  ])('can be sealed at any length and counts what it leaves out: %s', async (_what, character) => {
+  ])('can be sealed at any length and states how much was left out: %s', async (_what, character) => {
     const long = character.repeat(40_000);
     const many = Array.from({ length: 500 }, (_, index) => `${index} ${long.slice(0, 1_000)}`);
     const content = contentOf(actionWith(many, many, 7), { body: long, to: many, subject: 'short' });

@@ -99,7 +99,7 @@ describe('an approval', () => {
     ['the user or the client', { family: 'other' }],
     ['the user or the client', { family: undefined }],
     ["your organisation's policy", { policyHash: 'other' }],
-  ])('is refused if %s differ, with a reason: %o', async (part, change) => {
+  ])('is refused after a change, and the reason names %s: %o', async (part, change) => {
     const id = await ask();
     await approvals.settle(id, 'approved');
     expect(await whyNot(id, { ...call, ...change })).toBe(

@@ -80,7 +80,7 @@ describe('a confirmation', () => {
     ['the user or the client', { family: 'other' }],
     ['the user or the client', { family: undefined }],
     ["your organisation's policy", { policyHash: 'other' }],
-  ])('is refused if %s differ, with a reason: %o', async (named, change) => {
+  ])('is refused after a change, and the reason names %s: %o', async (named, change) => {
     const { confirmations, clock } = openConfirmations();
     const whys = new Set<string>();
     // A hint has four bits: over several tokens it names the part that differs, and never only another part.
@@ -108,7 +108,7 @@ describe('a confirmation', () => {
     }
   });
 
-  it('differs from another one for the same call in the same second', async () => {
+  it('differs from another confirmation for the same call in the same second', async () => {
     const { sealer, store, now } = openConfirmations();
     let next = 0;
     const random = () => Uint8Array.of((next += 1));
@@ -126,7 +126,7 @@ describe('a confirmation', () => {
   });
 
   it.each([0, 1, 2 ** 24 - 400, 2 ** 24 - 299, 2 ** 24 - 1])(
-    'is accepted near the end of the range of its expiry: %i',
+    'is accepted near the point where its expiry counter wraps around: %i',
     async (offset) => {
       const { confirmations, clock } = openConfirmations();
       clock.ms = (107 * 2 ** 24 + offset) * 1_000;

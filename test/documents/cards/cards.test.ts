@@ -10,7 +10,7 @@ const card = (...lines: readonly string[]) =>
   [...textOfVcf(['BEGIN:VCARD', ...lines, 'END:VCARD'].join('\r\n'))].join('').trim();
 
 describe('a calendar file', () => {
-  it('is read in plain words', () => {
+  it('is shown in plain words', () => {
     const text = event(
       'UID:1@contoso.example',
       'SUMMARY:Launch\\, second try',
@@ -54,7 +54,7 @@ describe('a calendar file', () => {
     expect(event(line)).toBe(`[event]\n${shown}`);
   });
 
-  it('includes tasks and skips lines that are not in the format', () => {
+  it('includes tasks and skips malformed lines', () => {
     const text = calendar('BEGIN:VTODO', 'SUMMARY:Pay', 'DUE:20261130T000000', 'nonsense', 'END:VTODO');
     expect(text).toBe('[task]\nSubject: Pay\nDue: 2026-11-30 00:00');
   });
@@ -67,7 +67,7 @@ describe('a calendar file', () => {
 });
 
 describe('a contact file', () => {
-  it('is read in plain words', () => {
+  it('is shown in plain words', () => {
     const text = card(
       'VERSION:3.0',
       'N:Silva;Ana;;Dr.;',

@@ -22,7 +22,7 @@ describe('text with a declared encoding', () => {
     ['utf-16', Buffer.from('\ufeffПривет', 'utf16le').swap16(), 'Привет'],
     // Two characters in GBK, which are also valid UTF-8.
     ['gbk', hex('c1 aa cd a8'), '联通'],
-  ])('is read in it if the bytes fit: %s', (declared, bytes, text) => {
+  ])('is decoded with that encoding if the bytes fit: %s', (declared, bytes, text) => {
     expect(decodeDeclared(bytes, declared)).toEqual({ text, remark: '' });
   });
 
@@ -35,22 +35,22 @@ describe('text with a declared encoding', () => {
     ['utf-8', german, '„Größe“', 'windows-1252'],
     ['utf-8', hex('8e 52 93 63 91 be 98 59'), '山田太郎', 'shift_jis'],
     ['utf-8', hex('1b 24 42 40 41 35 61 1b 28 42'), '請求', 'iso-2022-jp'],
-  ])('is read in another if the bytes do not fit: %s', (declared, bytes, text, label) => {
+  ])('is decoded with another encoding if the bytes do not fit: %s', (declared, bytes, text, label) => {
     expect(decodeDeclared(bytes, declared)).toEqual({
       text,
       remark: `[The declared encoding, ${declared}, does not fit the bytes. They were read as ${label}.]`,
     });
   });
 
-  it('is read in it although one byte is damaged', () => {
+  it('is decoded with that encoding although one byte is damaged', () => {
     const bytes = Buffer.concat([Buffer.from('Änderung '.repeat(60)), hex('ff')]);
     expect(decodeDeclared(bytes, 'utf-8').remark).toBe('');
   });
 
   it.each([
-    ['none', undefined],
-    ['an unknown one', 'x-unknown'],
-  ])('says which encoding was guessed if it declares %s', (_case, declared) => {
+    ['missing', undefined],
+    ['unknown', 'x-unknown'],
+  ])('gets a note about the guessed encoding if the declared one is %s', (_case, declared) => {
     expect(decodeDeclared(russian, declared)).toEqual({
       text: russianText,
       remark: '[No valid encoding is declared. The text was read as windows-1251.]',
@@ -58,7 +58,7 @@ describe('text with a declared encoding', () => {
   });
 });
 
-describe('a web page with a wrong encoding', () => {
+describe('a web page that declares an encoding', () => {
   const textOf = async (bytes: Uint8Array) => {
     const job = { kind: 'html', bytes, from: 0, length: 10_000 } as const;
     return (await textOfFile(job, { textOfHtml })).text;
@@ -66,13 +66,13 @@ describe('a web page with a wrong encoding', () => {
   const page = (label: string, bytes: Uint8Array) =>
     Buffer.concat([Buffer.from(`<meta charset="${label}"><p>`), bytes]);
 
-  it('is read as its bytes show, and says so', async () => {
+  it('is decoded according to its bytes, with a note, if the encoding is wrong', async () => {
     expect(await textOf(page('utf-8', german))).toBe(
       '[The declared encoding, utf-8, does not fit the bytes. They were read as windows-1252.]\n„Größe“',
     );
   });
 
-  it('is not remarked upon if it declares UTF-16 in ASCII', async () => {
+  it('gets no note if it declares UTF-16 in ASCII characters', async () => {
     expect(await textOf(page('utf-16', Buffer.from('Größe')))).toBe('Größe');
   });
 });

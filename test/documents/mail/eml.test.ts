@@ -71,11 +71,11 @@ describe('an email file', () => {
       ],
     ],
     ['no empty line before the body', ['Subject: S', 'Words']],
-  ])('is read whole with %s', async (_case, lines) => {
+  ])('is read completely with %s', async (_case, lines) => {
     expect((await textOf(...lines)).trim().split('\n').at(-1)).toBe('Words');
   });
 
-  it('is decoded as Windows-1252 in its body and subject', async () => {
+  it('can have a body and a subject in Windows-1252', async () => {
     const bytes = Buffer.from('933132302080942096206f6b', 'hex');
     const subject = 'Subject: =?windows-1252?Q?120_=80?=';
     const text = await textOf(subject, 'Content-Type: text/plain; charset=windows-1252', '', bytes);
@@ -107,7 +107,7 @@ describe('an email file', () => {
     },
   );
 
-  it('marks where emails are nested too deeply', async () => {
+  it('contains a note where emails are nested too deeply', async () => {
     let mail: string[] = ['Subject: deepest', '', 'Deepest words'];
     for (let level = 0; level < 9; level += 1) {
       mail = [`Subject: level ${level}`, ...parts('mixed', attached([], ...mail))];
@@ -144,7 +144,7 @@ describe('an email file', () => {
     ['x.bin', 'application/ms-tnef', 'x.bin cannot be read. It is in TNEF'],
     ['smime.p7m', 'application/pkcs7-mime', 'smime.p7m cannot be read. It is a message that is encrypted'],
   ])(
-    'says what to do about an attachment that only email programs read: %s',
+    'says what to do about an attachment that only email programs can read: %s',
     async (name, type, sentence) => {
       const file = [
         `Content-Type: ${type}; name=${name}`,
@@ -175,8 +175,8 @@ describe('an email file', () => {
   it.each([
     ['without an empty line before its body', ['Subject: Hello', 'Body words, all of them']],
     ['with a broken field in its header', ['Subject: Hello', 'broken', 'X-Other: 1', '', 'Body words']],
-    ['with a mark of a mailbox in front', ['From ana Fri Nov 20', 'Subject: Hello', '', 'Body words']],
-  ])('is read even %s', async (_case, lines) => {
+    ['with an mbox separator line at the start', ['From ana Fri Nov 20', 'Subject: Hello', '', 'Body words']],
+  ])('is read correctly even %s', async (_case, lines) => {
     const text = await textOf(...lines);
     expect(text).toContain('Subject: Hello');
     expect(text).toContain('Body words');

@@ -23,7 +23,7 @@ describe('an email that declares a wrong encoding', () => {
     ['ASCII, but is UTF-8', 'text/plain; charset="us-ascii"', Buffer.from('Größe'), 'Größe'],
     ['utf-8, but is Windows-1251', 'text/html;\r\n charset=UTF-8', russian, 'Привет, как дела'],
     ['ISO 8859-1, but is UTF-8', 'text/html; charset=iso-8859-1', Buffer.from('Привет'), 'Привет'],
-  ])('is read as its bytes show, and says so: %s', async (_case, type, bytes, shown) => {
+  ])('is decoded according to its bytes, with a note: %s', async (_case, type, bytes, shown) => {
     const text = await textOf(header(type), bytes);
     expect(text).toContain(shown);
     expect(text).toContain(REMARK);
@@ -32,12 +32,12 @@ describe('an email that declares a wrong encoding', () => {
   it.each([
     ['base64', russian.toString('base64')],
     ['quoted-printable', '=CF=F0=E8=E2=E5=F2=2C=20=EA=E0=EA=\r\n=20=E4=E5=EB=E0'],
-  ])('is read as its bytes show in %s', async (encoding, content) => {
+  ])('is decoded according to its bytes if it is transferred as %s', async (encoding, content) => {
     const text = await textOf(header('text/plain; charset=utf-8', encoding), content);
     expect(text).toContain('Привет, как дела');
   });
 
-  it('is corrected part by part', async () => {
+  it('is decoded separately for each part', async () => {
     const text = await textOf(
       header('multipart/mixed; boundary=b'),
       '--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nGröße\r\n',
@@ -49,7 +49,19 @@ describe('an email that declares a wrong encoding', () => {
     expect(text).toContain('Привет, как дела');
   });
 
-  it('is read with the headers of old programs', async () => {
+  it('states which encoding was guessed for an attached file', async () => {
+    const text = await textOf(
+      header('multipart/mixed; boundary=b'),
+      '--b\r\nContent-Type: text/csv; name=a.csv\r\nContent-Disposition: attachment; filename=a.csv\r\n\r\n',
+      german,
+      '\r\n--b--\r\n',
+    );
+    expect(text).toContain(
+      '[Attached file a.csv]\n[No valid encoding is declared. The text was read as windows-1252.]\n„Größe“',
+    );
+  });
+
+  it('is read correctly if an old program sent it without encoding its headers', async () => {
     const text = await textOf('Subject: ', german, '\r\nContent-Type: text/plain\r\n\r\n', german);
     expect(text).toContain('Subject: „Größe“');
     expect(text).toContain('[No valid encoding is declared. The text was read as windows-1252.]\n„Größe“');
@@ -62,7 +74,7 @@ describe('an email that declares the right encoding', () => {
     ['windows-1252', german, '„Größe“'],
     ['windows-1251', russian, 'Привет, как дела'],
     ['utf-8 with Latin text that resembles a wrong one', Buffer.from('Ã© is wrong'), 'Ã© is wrong'],
-  ])('is read without a remark: %s', async (charset, bytes, shown) => {
+  ])('is read without a note: %s', async (charset, bytes, shown) => {
     const text = await textOf(header(`text/plain; charset=${charset.split(' ')[0] ?? ''}`), bytes);
     expect(text).toContain(shown);
     expect(text).not.toContain(REMARK);

@@ -18,7 +18,7 @@ describe('a document with a damaged part', () => {
       { 'word/document.xml': { h: ['header', 'header.xml'] } },
     );
 
-  it('is read up to the damage of its body', () => {
+  it('is read up to the damage in its body', () => {
     expect([...textOfDocx(document(p('Seen') + BROKEN, '<none/>'))].join('')).toBe(
       'Seen\n[the rest of the text cannot be read: it is damaged]\n',
     );
@@ -55,7 +55,7 @@ describe('a presentation with a damaged slide', () => {
   };
   const words = (text: string) => slide(`<p><r><t>${text}</t></r></p>`);
 
-  it('has its other slides', () => {
+  it('is read with its other slides', () => {
     const text = [...textOfPptx(presentation(words('One'), slide(BROKEN), words('Three')))].join('');
     expect(text).toContain('One');
     expect(text).toContain('## Slide 2\n[this slide cannot be read: it is damaged]');
@@ -81,7 +81,7 @@ describe('a workbook with a damaged sheet', () => {
     );
   const row = '<row r="1"><c r="A1" t="inlineStr"><is><t>Seen</t></is></c></row>';
 
-  it('has its other sheets', () => {
+  it('is read with its other sheets', () => {
     const text = [...textOfXlsx(workbook(BROKEN, row))].join('');
     expect(text).toContain('## Sheet: A\n[this sheet cannot be read: it is damaged]');
     expect(text).toContain('Seen');

@@ -36,7 +36,7 @@ describe('a part of an upload', () => {
   const finished: Answer = (_request, response) =>
     void response.writeHead(201, { 'content-type': 'application/json' }).end('{"id":"1","name":"a"}');
 
-  it('returns the next expected byte, or the item after the last part', async () => {
+  it('returns the next expected byte or, after the last part, the item', async () => {
     servers.play({ content: [expecting(10)] });
     expect(await send(part(0, 10))).toEqual({ kind: 'open', next: 10 });
     expect(servers.seen[0]?.headers).toMatchObject({

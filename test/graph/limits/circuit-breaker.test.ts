@@ -33,7 +33,7 @@ const three = ['ana', 'ben', 'chen'];
 const twelve = [...three, ...three, ...three, ...three];
 
 describe('a circuit breaker', () => {
-  it('opens if nearly all requests from several people fail, and reports for how long', () => {
+  it('opens if nearly all requests from several people fail, and reports how long it will stay open', () => {
     sendAll(ok, ['dana', 'emil']);
     sendAll(down, twelve);
     expect(admit()).toEqual({ kind: 'held', retryAfterSeconds: 2 });
@@ -53,7 +53,7 @@ describe('a circuit breaker', () => {
     ['refusals', status(403)],
     ['responses that are too large', { kind: 'too-large' }],
     ['disconnected clients', { kind: 'aborted' }],
-    ['full storage', status(507)],
+    ['failures because of full storage', status(507)],
   ])('stays closed after %s', (_what, outcome) => {
     sendAll(outcome, [...twelve, ...twelve]);
     expect(admit().kind).toBe('admitted');

@@ -184,7 +184,7 @@ describe('a service that fails for everybody', () => {
   const reading = (person: ReturnType<typeof newPerson>) =>
     servers.transfer.read(transferOf(file, person), { from: 0 }, all);
 
-  it('receives no downloads from a tenant whose calls have failed', async () => {
+  it('receives no download requests from a tenant whose calls have failed', async () => {
     const tid = randomUUID();
     servers.play({ graph: [status(503)] });
     const call = { ...file, path: '/me/drive/root', repeat: 'never' } as const;

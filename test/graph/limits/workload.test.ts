@@ -30,7 +30,7 @@ it.each([
   expect(destinationOf({ path }, 'me-id')).toEqual({ workload, owner });
 });
 
-it('a path with an unknown word counts as directory', () => {
+it('a path without a known segment belongs to the workload directory', () => {
   expect(destinationOf({ path: '/reports/usage' }, 'me-id')).toEqual({
     workload: 'directory',
     owner: 'me-id',

@@ -47,7 +47,7 @@ describe('the search for tools and operations', () => {
     );
   });
 
-  it('prefers the method that the verb suggests', () => {
+  it('prefers the HTTP method that the verb suggests', () => {
     const tools: [] = [];
     expect(namesOf('delete a conditional access policy', { tools })[0]).toMatch(/^DELETE /);
     expect(namesOf('list conditional access policies', { tools })[0]).toMatch(/^GET /);
@@ -66,11 +66,11 @@ describe('the search for tools and operations', () => {
     expect(namesOf('list the printres')).toContain('GET /print/printers');
   });
 
-  it('finds words that are written as one', () => {
+  it('finds words that are written together as one word', () => {
     expect(namesOf('printqueue')).toContain('GET /print/printers/{printer-id}/jobs');
   });
 
-  it('ranks the operation first that is asked for by its names', () => {
+  it('ranks an operation first if the query contains its exact name', () => {
     expect(namesOf('list users')[0]).toBe('list_users');
     expect(namesOf('list users', { tools: [] })[0]).toBe('GET /users');
     expect(namesOf('/users/{id}/memberOf')[0]).toBe('GET /users/{user-id}/memberOf');

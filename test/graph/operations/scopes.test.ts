@@ -6,7 +6,7 @@ import { createScopeOfRequest } from '../../../src/graph/operations/scopes/scope
 
 const scopeOf = createScopeOfRequest();
 
-describe('the least permission for a request', () => {
+describe('the least privileged permission', () => {
   it.each([
     ['GET', '/me', 'User.Read'],
     ['GET', '/me/messages', 'Mail.ReadBasic'],
@@ -22,7 +22,7 @@ describe('the least permission for a request', () => {
     ],
     ['GET', '/me/drive/root:/Plan.xlsx:/workbook/worksheets', 'Files.ReadWrite'],
     ['GET', '/ME/Messages', 'Mail.ReadBasic'],
-  ])('of %s %s is %s', (method, path, scope) => {
+  ])('for %s %s is %s', (method, path, scope) => {
     expect(scopeOf({ method, path })).toBe(scope);
   });
 

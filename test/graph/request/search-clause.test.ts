@@ -47,15 +47,18 @@ describe('searchRequest', () => {
     }
   });
 
-  it('searches only names if directory objects have no address', () => {
+  it('searches only names if directory objects have no email address', () => {
     expect(searchRequest('/applications', 'Portico').query).toEqual({ $search: '"displayName:Portico"' });
   });
 
-  it.each(['/me/people', '/users/1/people'])('searches %s for words in one pair of quotes', (path) => {
-    expect(searchRequest(path, '"ben" "okafor"').query).toEqual({ $search: '"ben okafor"' });
-  });
+  it.each(['/me/people', '/users/1/people'])(
+    'puts all words of a search of %s in one pair of quotes',
+    (path) => {
+      expect(searchRequest(path, '"ben" "okafor"').query).toEqual({ $search: '"ben okafor"' });
+    },
+  );
 
-  it('searches sites with their own search parameter', () => {
+  it('searches sites with the parameter search instead of $search', () => {
     expect(searchRequest('/sites', '"marketing"')).toEqual({
       path: '/sites',
       query: { search: 'marketing' },

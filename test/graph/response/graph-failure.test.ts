@@ -58,7 +58,7 @@ describe('failureOf', () => {
     [400, '/groups/1/mailFolders/inbox', 'group_mailbox'],
     [405, '/users/team@contoso.example/mailFolders', 'bad_request'],
     [405, '/users/team@contoso.example/messages/1', 'bad_request'],
-  ])('refers a %d for %s to the conversations of the group', (status, path, code) => {
+  ])("suggests the group's conversations after a %d for %s", (status, path, code) => {
     const error = failure(reply(status, 'x'), { request: { ...read, path } });
     expect(error).toMatchObject({ code, message: expect.stringContaining('list_group_conversations') });
   });
@@ -227,7 +227,7 @@ describe('untrusted text', () => {
     expect(stripInvisible('hid\u200dden')).toBe('hidden');
   });
 
-  it('is quoted without the quotation marks in it', () => {
+  it('is quoted after quotation marks inside it have been removed', () => {
     expect(quote('a "b" {c}\n d', 5)).toBe('a b …');
   });
 });

@@ -19,7 +19,7 @@ describe('the monitor of a job', () => {
     expect(read(202, headers).monitor).toBe(monitor);
   });
 
-  it('is only in a 202 response', () => {
+  it('is read only from a 202 response', () => {
     expect(read(201, { location: '/a' })).not.toHaveProperty('monitor');
   });
 });

@@ -36,7 +36,7 @@ describe('the demo in a container', () => {
     ['localhost', false],
     ['0.0.0.0', true],
     ['172.17.0.2', true],
-  ])('with HOST %s serves the sign-in pages on its own port: %s', (host, expected) => {
+  ])('decides for HOST %s whether it serves the sign-in pages on its own port: %s', (host, expected) => {
     expect(needsOnePort(host)).toBe(expected);
   });
 

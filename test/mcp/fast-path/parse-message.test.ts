@@ -35,7 +35,7 @@ describe('a message for the fast path', () => {
   it.each([
     ['a batch', () => post([{ jsonrpc: '2.0', id: 1, method: 'ping' }])],
     ['a cursor', () => legacy('tools/list', { cursor: 'x' })],
-    ['an odd id', () => post({ jsonrpc: '2.0', id: 1.5, method: 'ping' })],
+    ['a fractional id', () => post({ jsonrpc: '2.0', id: 1.5, method: 'ping' })],
     ['an extra member', () => post({ jsonrpc: '2.0', id: 1, method: 'ping', extra: true })],
     [
       'an unknown revision',
@@ -46,9 +46,9 @@ describe('a message for the fast path', () => {
       () => modern('tools/list', { _meta: { ...envelope, 'io.modelcontextprotocol/logLevel': 'x' } }),
     ],
     ['a name that needs encoding', () => modern('tools/call', { name: 'Grüße' })],
-    ['input that was asked for', () => modern('tools/call', { name: 'a', requestState: 'x' })],
-    ['a modern ping', () => modern('ping')],
-  ])('cannot have %s', async (_, request) => {
+    ['the answer to an elicitation', () => modern('tools/call', { name: 'a', requestState: 'x' })],
+    ['a ping of revision 2026-07-28', () => modern('ping')],
+  ])('cannot be or contain %s', async (_, request) => {
     expect(await read(request())).toBeUndefined();
   });
 

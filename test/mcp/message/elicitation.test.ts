@@ -47,8 +47,8 @@ async function connect(fastPath: boolean, answer: ElicitResult, elicitation: Eli
 
 const yes: ElicitResult = { action: 'accept', content: { approve: true } };
 
-describe.each([true, false])('a client that shows forms (fast path %s)', (fastPath) => {
-  it('asks its user, and sends once they have approved', async () => {
+describe.each([true, false])('a client with form elicitation (fast path %s)', (fastPath) => {
+  it('asks its user, and the email is sent once they have approved', async () => {
     const { endpoint, questions, call } = await connect(fastPath, yes);
     expect((await call()).text).toContain('Sent to 1.');
     expect(sent(endpoint)).toBe(1);
@@ -58,7 +58,7 @@ describe.each([true, false])('a client that shows forms (fast path %s)', (fastPa
     expect([sent(endpoint), questions.length]).toEqual([2, 2]);
   });
 
-  it('is not asked about mail that stays inside', async () => {
+  it('is not asked about mail within the organisation', async () => {
     const { questions, call } = await connect(fastPath, yes);
     expect((await call({ to: ['ben@contoso.example'] })).text).toContain('Sent to 1.');
     expect(questions).toEqual([]);
@@ -69,7 +69,7 @@ describe.each([true, false])('a client that shows forms (fast path %s)', (fastPa
     ['accepts without a choice', { action: 'accept', content: {} }, 'The user rejected this action.'],
     ['chooses no', { action: 'accept', content: { approve: false } }, 'The user rejected this action.'],
     ['closes the form', { action: 'cancel' }, 'The user closed the question without an answer.'],
-  ])('sends nothing if its user %s', async (_what, answer, words) => {
+  ])('causes nothing to be sent if its user %s', async (_what, answer, words) => {
     const { endpoint, call } = await connect(fastPath, answer);
     const { text, isError } = await call();
     expect([isError, sent(endpoint)]).toEqual([true, 0]);
@@ -91,15 +91,15 @@ describe.each([true, false])('a client that shows forms (fast path %s)', (fastPa
   });
 });
 
-describe('a client that shows no forms', () => {
-  it('but only URLs gets a link', async () => {
+describe('a client without form elicitation', () => {
+  it('but with URL elicitation gets a link', async () => {
     const { endpoint, call } = await connect(true, yes, { url: {} });
     expect((await call()).text).toContain('https://portico.example/approve/');
     expect(sent(endpoint)).toBe(0);
   });
 });
 
-describe('the state of a question', () => {
+describe('the requestState of an elicitation', () => {
   const withForms = { ...envelope, [CAPABILITIES]: { elicitation: { form: {} } } };
   const ask = (more: object = {}, args: object = outside) =>
     modern('tools/call', { name: 'send_note', arguments: args, _meta: withForms, ...more });
@@ -128,7 +128,7 @@ describe('the state of a question', () => {
     expect(sent(endpoint)).toBe(1);
   });
 
-  it('is accepted neither as a confirmation nor if it is made up', async () => {
+  it('is not accepted as a confirmation or if it is made up', async () => {
     const endpoint = open(true);
     const state = await stateIn(await endpoint.handle(ask()));
     await stateIn(await endpoint.handle(ask({}, { ...outside, confirmation: state })));
@@ -136,7 +136,7 @@ describe('the state of a question', () => {
     expect(sent(endpoint)).toBe(0);
   });
 
-  it('is not accepted in an older revision, where clients cannot be asked', async () => {
+  it('is ignored in revision 2025-11-25, in which the client gets a link instead', async () => {
     const endpoint = open(true);
     const state = await stateIn(await endpoint.handle(ask()));
     const params = { name: 'send_note', arguments: outside, ...approved(state) };

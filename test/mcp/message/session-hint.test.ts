@@ -12,7 +12,7 @@ const page = {
   question: { message: 'Open this page.', state: 's', url: 'https://portico.example/connect/spotify?e=x' },
 };
 
-describe.each([true, false])('a client before 2026-07-28 (fast path %s)', (fastPath) => {
+describe.each([true, false])('a client of a revision before 2026-07-28 (fast path %s)', (fastPath) => {
   const open = () =>
     openEndpoint({
       fastPath,
@@ -42,12 +42,12 @@ describe.each([true, false])('a client before 2026-07-28 (fast path %s)', (fastP
     expect(await sessionOf(modern('tools/list'))).toBeNull();
   });
 
-  it('gets none on a server where no call asks to open a page', async () => {
+  it('gets no session id from a server that never uses URL elicitation', async () => {
     const response = await openEndpoint({ fastPath }).handle(initialize(URL_MODE));
     expect([response.status, response.headers.get('mcp-session-id')]).toEqual([200, null]);
   });
 
-  it('is asked to open a page with an error if its session id says that it can', async () => {
+  it('gets an error with the URL if its session id shows that it supports URL elicitation', async () => {
     expect(await call(SESSION)).toEqual({
       jsonrpc: '2.0',
       id: expect.anything(),

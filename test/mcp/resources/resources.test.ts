@@ -34,7 +34,7 @@ describe('resources/read', () => {
     expect(endpoint.audits).toMatchObject([{ phase: 'refused', decision: { rule: 'enabled-tools' } }]);
   });
 
-  it('is challenged in HTTP if the credentials are no longer sufficient', async () => {
+  it('gets an HTTP challenge if the credentials are no longer sufficient', async () => {
     const response = await open({ graph: failing(new ClaimsChallengeError('{}')) }).handle(read(FILE));
     expect(response.status).toBe(401);
     expect(response.headers.get('www-authenticate')).toContain('error="insufficient_claims"');

@@ -22,7 +22,7 @@ const everyTool = [...catalogue, ...expected.map((name) => ({ name }))];
 const valuesOf = ({ args }: Workflow) => Object.fromEntries(args.map(({ name, example }) => [name, example]));
 
 describe('the workflows', () => {
-  it('are ten with different names', () => {
+  it('are ten workflows with distinct names', () => {
     expect(new Set(workflows.map(({ name }) => name)).size).toBe(10);
   });
 
@@ -46,7 +46,7 @@ describe('the workflows', () => {
     }
   });
 
-  it('are all offered in the default list of tools', () => {
+  it('are all offered with the default list of tools', () => {
     const tools = everyTool.filter((tool) => !('presets' in tool) || tool.presets.includes('default'));
     const missing = workflows.filter((workflow) => !workflowsFor(tools).includes(workflow));
     const why = missing.map((one) => [

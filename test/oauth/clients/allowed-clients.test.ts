@@ -88,7 +88,7 @@ describe('a client that the settings do not allow', () => {
     expect(await asks(claudeOnly, id, LOOPBACK)).toBe(403);
   });
 
-  it('cannot register', async () => {
+  it('cannot register if its class is denied, while other clients can', async () => {
     const denying = createWorld({ env: { DENIED_CLIENTS: 'claude.ai' } });
     await expect(registerClient(denying, { redirect_uris: [CLAUDE] })).rejects.toThrow(/not allowed/);
     await expect(registerClient(denying)).resolves.toBeDefined();

@@ -55,7 +55,7 @@ describe('client authentication', () => {
     ['a value without a colon', () => [{}, basic('alone')], 'The Authorization header must be HTTP Basic.'],
     ['another scheme', () => [{}, 'Digest abc'], 'The Authorization header must be HTTP Basic.'],
     ['broken encoding', () => [{}, basic('%:x')], 'The Authorization header is not form-encoded.'],
-  ])('refuses %s with the reason', async (_what, attempt, sentence) => {
+  ])('refuses %s and gives the reason', async (_what, attempt, sentence) => {
     const [form, authorization] = attempt();
     await expect(ask(form, authorization)).rejects.toMatchObject({
       code: 'invalid_client',

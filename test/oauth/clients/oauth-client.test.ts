@@ -30,7 +30,7 @@ describe('a client_id', () => {
     });
   });
 
-  it('counts as older than any epoch if it has no time of issue', async () => {
+  it('counts as older than any epoch if it has no issue time', async () => {
     const world = createWorld({ env: { REGISTRATION_EPOCH: '2026-11-01T00:00:00Z' } });
     const opening = (payload: Record<string, unknown>) => ({
       ...world,

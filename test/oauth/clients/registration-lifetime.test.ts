@@ -29,7 +29,7 @@ describe('a registration', () => {
   it.each([
     [89, known],
     [91, unknown],
-  ])('used on loopback after %i days results in %j', async (days, expected) => {
+  ])('that is used on loopback after %i days results in %j', async (days, expected) => {
     expect(await resultAfter(days, [LOOPBACK], 'none')).toEqual(expected);
     expect(await resultAfter(days, [LOOPBACK], 'client_secret_basic')).toEqual(expected);
   });

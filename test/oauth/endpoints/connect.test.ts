@@ -58,7 +58,7 @@ describe('a link to an account', () => {
       expect(markup).toContain(words);
   });
 
-  it('leads to the provider with PKCE, a state and the least scopes, and a cookie for this browser', async () => {
+  it('leads to the provider with PKCE, a state and the minimum scopes, and sets a cookie for this browser', async () => {
     const url = await linkFor('ana.silva');
     const proof = proofIn(await (await openSignedIn(url)).text());
     const response = await post(url, { proof, decision: 'link' });

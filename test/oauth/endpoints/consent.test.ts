@@ -80,7 +80,7 @@ describe('the consent page', () => {
     ['no origin at all', {}, 403],
     ['our origin', { origin: ORIGIN }, 302],
     ['no origin but Sec-Fetch-Site: same-origin', { 'sec-fetch-site': 'same-origin' }, 302],
-  ])('responds to a post from %s with %j', async (_what, headers, status) => {
+  ])('accepts or refuses a post from %s, sent with %j', async (_what, headers, status) => {
     const { page, browser, world } = await openConsentPage();
     const form = { ...(await hiddenFields(page)), choice: 'allow' };
     expect((await browser.send(consent, formPost('/consent', form, headers), world)).status).toBe(status);

@@ -56,7 +56,7 @@ describe('the logout endpoint', () => {
     ['an invalid address', { post_logout_redirect_uri: 'home' }],
     ['no client', { client_id: undefined }],
     ['an unknown client', { client_id: 'a.b.c.d.e' }],
-  ])('does not redirect to %s', async (_what, different) => {
+  ])('does not redirect if the request names %s', async (_what, different) => {
     const world = createWorld();
     const client = await registerClient(world);
     const browser = openBrowser();

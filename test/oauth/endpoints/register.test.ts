@@ -107,8 +107,8 @@ const bodies: Record<string, Record<string, unknown>> = {
     client_name: 'Claude',
     redirect_uris: ['https://claude.ai/api/mcp/auth_callback'],
   },
-  'a client that says the least': { redirect_uris: ['http://localhost:9/callback'] },
-  'a client that writes null for what it leaves open': {
+  'a client that sends only redirect URIs': { redirect_uris: ['http://localhost:9/callback'] },
+  'a client that sends null for optional metadata': {
     redirect_uris: ['http://localhost:9/callback'],
     grant_types: null,
     response_types: null,

@@ -72,12 +72,12 @@ const refused: readonly (readonly string[])[] = [
 
 describe('a repeated resource', () => {
   describe.each(['GET', 'POST'] as const)('sent to /authorize by %s', (method) => {
-    it.each(accepted)('is accepted if each names us: %s', async (...values) => {
+    it.each(accepted)('is accepted if each value names us: %s', async (...values) => {
       expect((await asks(resources(...values), method)).answer.status).toBe(200);
     });
 
     it.each(refused)(
-      'is reported to the client as invalid_target if one is not ours or there are over 20: %s',
+      'is reported to the client as invalid_target if one value is not ours or there are more than 20: %s',
       async (...values) => {
         const { answer, world } = await asks(resources(...values), method);
         const location = locationOf(answer);
@@ -95,14 +95,14 @@ describe('a repeated resource', () => {
   });
 
   describe.each(grants)('sent to /token with %s', (_grant, request) => {
-    it.each(accepted)('is accepted if each names us: %s', async (...values) => {
+    it.each(accepted)('is accepted if each value names us: %s', async (...values) => {
       const world = createWorld();
       const answer = await token(await withMore(await request(world), resources(...values)), world);
       expect(answer.status).toBe(200);
     });
 
     it.each(refused)(
-      'is refused with invalid_target if one is not ours, without spending anything: %s',
+      'is refused with invalid_target if one value is not ours, without spending anything: %s',
       async (...values) => {
         const world = createWorld();
         const original = await request(world);

@@ -10,7 +10,7 @@ async function send(world: World, form: Parameters): Promise<Response> {
 
 describe('the revocation endpoint', () => {
   it.each(['refresh_token', 'access_token'] as const)(
-    'ends the whole sign-in when given its %s',
+    'ends the entire sign-in when given its %s',
     async (kind) => {
       const world = createWorld();
       const session = await signedIn(world);

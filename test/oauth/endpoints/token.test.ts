@@ -44,7 +44,7 @@ describe('the token endpoint', () => {
     ['a missing grant type', {}, 'invalid_request'],
     ['the password grant', { grant_type: 'password' }, 'unsupported_grant_type'],
     ['client credentials', { grant_type: 'client_credentials' }, 'unsupported_grant_type'],
-    ['a grant named like a property', { grant_type: 'constructor' }, 'unsupported_grant_type'],
+    ['a grant type named like an object property', { grant_type: 'constructor' }, 'unsupported_grant_type'],
     ['a missing client', { grant_type: 'authorization_code', code: 'x' }, 'invalid_request'],
   ])('refuses %s', async (_what, form, error) => {
     expect(await tokens(createWorld(), formPost('/token', form))).toMatchObject({ status: 400, error });

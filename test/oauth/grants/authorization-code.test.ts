@@ -106,7 +106,7 @@ describe('an authorization code', () => {
     expect(await tokens(world, codeRequest(late))).toMatchObject({ error: 'invalid_grant' });
   });
 
-  it('is found even if the hour has changed', async () => {
+  it('is found even if the hour has changed since it was issued', async () => {
     const world = createWorld();
     world.shared.clock.ms = Date.parse('2026-11-21T09:59:30Z');
     const obtained = await obtainCode(world);

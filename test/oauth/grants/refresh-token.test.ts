@@ -191,11 +191,15 @@ describe('a refresh', () => {
 
   it.each([
     [
-      'with the cause, if it is known',
+      'with the cause if it is known',
       new EntraRefusedError('Your account is disabled.', 50_057, { explanation: disabled }),
       'Your account is disabled.',
     ],
-    ['in general terms, if it is not', new EntraRefusedError('internal detail', 0), 'sign in again'],
+    [
+      'in general terms if the cause is unknown',
+      new EntraRefusedError('internal detail', 0),
+      'sign in again',
+    ],
   ])('describes a refusal by Entra %s', async (_how, error, described) => {
     const { world, first, refresh } = await session();
     world.signIn.refresh = () => Promise.reject(error);

@@ -25,7 +25,7 @@ const found = async (code: string, world: World): Promise<FoundCode> => {
 };
 
 describe('a code', () => {
-  it('is stored for ten minutes under the hour of its expiry, and for ten more once it is used', async () => {
+  it('is stored for ten minutes, partitioned by the hour in which it expires, and for another ten minutes after use', async () => {
     const world = createWorld();
     world.shared.clock.ms = Date.parse('2026-11-21T09:59:30Z');
     const issuedAt = world.now() / 1_000;

@@ -156,7 +156,7 @@ describe('a claims challenge during a call', () => {
     ).resolves.toBeUndefined();
   });
 
-  it('is reported with unexpected errors of the store', async () => {
+  it('fails if the store throws an unexpected error', async () => {
     const admission = await world.authenticate((await signedIn(world)).access_token);
     const store = { ...world.store, insert: () => Promise.reject(new TypeError('mistake')) };
     await expect(

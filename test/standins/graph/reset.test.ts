@@ -16,7 +16,7 @@ const stateOf = () => {
 };
 
 describe('a reset of the Graph stand-in', () => {
-  it('undoes every change, with the same ids and versions as at the start', async () => {
+  it('restores the initial data with the same ids and versions', async () => {
     const before = stateOf();
     const sent = await world.call('/me/sendMail', {
       method: 'POST',
@@ -39,7 +39,7 @@ describe('a reset of the Graph stand-in', () => {
     expect((await world.call('/me')).status).toBe(200);
   });
 
-  it('needs POST', async () => {
+  it('requires POST', async () => {
     expect((await reset('GET')).status).toBe(405);
   });
 });

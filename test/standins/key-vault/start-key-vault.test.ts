@@ -85,7 +85,7 @@ describe('the Key Vault stand-in with the real secrets client', () => {
     expect((await client().getSecret('switched')).value).toBe('value');
   });
 
-  it('can be made to throttle a number of requests, with Retry-After', async () => {
+  it('can be made to throttle a given number of requests, with Retry-After', async () => {
     vault.put('throttled', 'value');
     vault.control.outage('429', 7, 1);
     const refusal = await client()

@@ -88,7 +88,7 @@ describe("Spotify's accounts service", () => {
     ['another redirect URI', { redirect_uri: 'http://127.0.0.1:7071/other' }, 'Invalid redirect URI'],
     ['an unknown scope', { scope: 'user-read-everything' }, 'INVALID_SCOPE'],
     ['a missing S256 challenge', { code_challenge_method: 'plain' }, 'code_challenge_method'],
-  ])('refuses %s on its own page', async (_what, changes, words) => {
+  ])('shows its own error page for %s', async (_what, changes, words) => {
     const response = await fetch(authorizeUrl(changes), { redirect: 'manual' });
     expect(response.status).toBe(400);
     expect(await response.text()).toContain(words);
@@ -152,7 +152,7 @@ describe("Spotify's Web API", () => {
     expect((await call(token, '/me/playlists')).body.items[0]).toMatchObject({ tracks: { total: 5 } });
   });
 
-  it('finds at most ten items at once in development mode', async () => {
+  it('accepts a search limit of at most ten in development mode', async () => {
     const { access_token: token } = await signIn('ana.silva');
     const found = await call(token, '/search?q=harbour&type=track,artist,album&limit=10');
     expect(found.body.tracks.items[0].artists[0].name).toBe('The Harbour Lights');
@@ -193,7 +193,7 @@ describe("Spotify's Web API", () => {
     });
   });
 
-  it('refuses to control a free account or an account without a device, and shows no playback for the latter', async () => {
+  it('refuses to control playback without Premium or without an active device, and returns no playback state without a device', async () => {
     const ben = await signIn('ben.okafor');
     expect(await call(ben.access_token, '/me/player/pause', 'PUT')).toMatchObject({
       status: 403,

@@ -29,12 +29,12 @@ it.each([
   ['sun-1d', '2026-11-20T23:00:00.000Z'],
   ['-3h', '2026-11-21T19:30:00.000Z'],
   ['+90m', '2026-11-22T00:00:00.000Z'],
-])('a tenant file can write a time as %s', (text, expected) => {
+])('a time in a tenant file can be written as %s', (text, expected) => {
   expect(isMoment(text)).toBe(true);
   expect(at(text)).toBe(expected);
 });
 
-it('relative days count from the day in the zone', () => {
+it('relative days count from the current day in the given time zone', () => {
   expect(at('today 09:00', tokyo)).toBe('2026-11-22T00:00:00.000Z');
   expect(dateOfMoment('today', now, tokyo)).toBe('2026-11-22');
 });
@@ -50,11 +50,11 @@ it.each([
   'mon + 1w',
   '+1y',
   '-3h 09:00',
-])('a tenant file cannot write a time as "%s"', (text) => {
+])('a time in a tenant file cannot be written as "%s"', (text) => {
   expect(isMoment(text)).toBe(false);
 });
 
-it('a relative day has no time of day', () => {
+it('a day is a date or a relative day without a time of day', () => {
   for (const text of ['2026-11-20', '-2d', 'fri', 'fri+1w', 'today']) expect(isDay(text)).toBe(true);
   for (const text of ['2026-11-20T09:00', '-2d 09:00', '-3h', '+90m']) expect(isDay(text)).toBe(false);
 });

@@ -210,11 +210,14 @@ const broken: readonly (readonly [what: string, content: string | Buffer, proble
 ];
 
 describe('a broken tenant file', () => {
-  it.each(broken)('results in a problem that names the place: %s', (_what, content, problem) => {
-    const [first = ''] = problemsOf(content);
-    if (typeof problem === 'string') expect(first).toBe(problem);
-    else expect(first).toMatch(problem);
-  });
+  it.each(broken)(
+    'results in a problem that names the location in the file: %s',
+    (_what, content, problem) => {
+      const [first = ''] = problemsOf(content);
+      if (typeof problem === 'string') expect(first).toBe(problem);
+      else expect(first).toMatch(problem);
+    },
+  );
 
   it('results in a list of all its problems', () => {
     const problems = problemsOf(mail({ from: 'x', to: ['y'], at: '-1d', read: ['z'] }));

@@ -126,7 +126,7 @@ describe('a tenant file', () => {
     expect(await all('samir.aziz', lunch)).toEqual([]);
   });
 
-  it('sets zone, working hours and automatic reply', async () => {
+  it('sets the time zone, working hours and automatic reply', async () => {
     expect(await get('jonas.keller', '/me/mailboxSettings')).toMatchObject({
       timeZone: 'Europe/Berlin',
       workingHours: {
@@ -191,7 +191,7 @@ describe('a write', () => {
     expect(await all('samir.aziz', filter('/me/messages', rope))).toEqual([]);
   });
 
-  it('reaches every member of a group if mail is sent to the group', async () => {
+  it('of mail to a group reaches every member', async () => {
     const message = { subject: 'Helmets', toRecipients: to('dredger') };
     await send('ruth.adeyemi', 'POST', '/me/sendMail', { message });
     const helmets = filter('/me/mailFolders/inbox/messages', "subject eq 'Helmets'");
@@ -199,7 +199,7 @@ describe('a write', () => {
     expect(await all('paulo.reis', helmets)).toEqual([]);
   });
 
-  it('can be read back if it is a meeting, in both calendars until it is cancelled', async () => {
+  it('of a meeting can be read back in both calendars until it is cancelled', async () => {
     const { body: created } = await send('ruth.adeyemi', 'POST', '/me/events', {
       subject: 'Rope test',
       start: { dateTime: '2026-11-25T10:00:00', timeZone: 'UTC' },
@@ -224,7 +224,7 @@ describe('a write', () => {
     expect(await idsAt('samir.aziz', `${path}?$top=100`)).not.toContain(created.id);
   });
 
-  it('can be read back if it is a plan, a bucket or a task', async () => {
+  it('of a plan, a bucket or a task can be read back', async () => {
     const owner = await idAt('ruth.adeyemi', filter('/groups', "displayName eq 'Project Dredger'"));
     const plan = await send('ruth.adeyemi', 'POST', '/planner/plans', {
       container: { containerId: owner, type: 'group' },

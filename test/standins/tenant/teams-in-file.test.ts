@@ -105,7 +105,7 @@ describe('a tenant file with a mistake in Teams', () => {
 
   it.each<[string, object, string]>([
     [
-      'no author',
+      'a post without an author',
       channel({ posts: [{ at: '-1h', text: 'x' }] }),
       'groups[0].channels[0].posts[0].by: is required',
     ],
@@ -129,7 +129,7 @@ describe('a tenant file with a mistake in Teams', () => {
       { chats: [{ members: ['A <a@x.example>', 'B <b@x.example>'] }] },
       'chats[0].members: must include somebody from the company.',
     ],
-  ])('is refused because of %s', (_what, more, problem) => {
+  ])('is refused if it has %s', (_what, more, problem) => {
     const company = { name: 'Tailspin Marine', domain: 'tailspin.example' };
     const read = readTenantFile(
       Buffer.from(JSON.stringify({ company, people: [ruth], ...more })),

@@ -90,11 +90,14 @@ describe('a workbook', () => {
 });
 
 describe('an address', () => {
-  it.each(['A1', 'B2:AA10', 'A:C', '2:10', 'XFD1048576'])('%s is the same after parsing', (address) => {
-    expect(addressOf(areaOf(address)!)).toBe(address);
-  });
+  it.each(['A1', 'B2:AA10', 'A:C', '2:10', 'XFD1048576'])(
+    'such as %s is the same after it is parsed and formatted',
+    (address) => {
+      expect(addressOf(areaOf(address)!)).toBe(address);
+    },
+  );
 
-  it('can have dollar signs and any case', () => {
+  it('can have dollar signs and lower-case letters', () => {
     expect(addressOf(areaOf('$b$2:$a$1')!)).toBe('A1:B2');
   });
 
@@ -105,7 +108,7 @@ describe('an address', () => {
     },
   );
 
-  it('quotes names of worksheets that are not words', () => {
+  it('has quotes around a worksheet name that is not a plain word', () => {
     expect(quoted("Ana's costs")).toBe("'Ana''s costs'");
     expect(quoted('Costs')).toBe('Costs');
     expect(splitAddress("'Ana''s costs'!A1")).toEqual({ sheet: "Ana's costs", rest: 'A1' });

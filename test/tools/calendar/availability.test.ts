@@ -33,19 +33,19 @@ describe('find_meeting_times', () => {
     expect(text.split('\n')).toHaveLength(3);
   });
 
-  it('searches only my calendar without attendees, and accepts hours for any day', async () => {
+  it('searches only my calendar if there are no attendees, and accepts hours for any day', async () => {
     await block('08:00', '09:00');
     const { text } = await ana('find_meeting_times', { ...far, hours: '08:00-10:00', max: 5 });
     expect(text.split('\n').slice(1)).toEqual(['Sat 2027-03-06 09:00-09:30', 'Sat 2027-03-06 09:30-10:00']);
   });
 
-  it('reports that there are only times outside the hours', async () => {
+  it('reports if the only free times are outside the given hours', async () => {
     await block('08:00', '09:00');
     const { text } = await ana('find_meeting_times', { ...far, hours: '08:00-08:30', max: 1 });
     expect(text).toMatch(/No common free time within 08:00-08:30; these times are outside/);
   });
 
-  it('stays within the working hours of everyone, in their own zones', async () => {
+  it('stays within the working hours of everyone, in their own time zones', async () => {
     // 9:00 to 17:30 in Singapore is 1:00 to 9:30 in Lisbon.
     const args = { attendees: ['Chen Wei'], start: '2027-03-09', end: '2027-03-09', duration_minutes: 30 };
     const { text } = await ana('find_meeting_times', args);

@@ -39,7 +39,7 @@ describe('create_event', () => {
     expect(storedOf('ben.okafor', 'Plan the launch')).toHaveLength(1);
   });
 
-  it('creates an event once if the call is repeated', async () => {
+  it('creates an event only once if the call is repeated', async () => {
     expect(await create('Only once')).toBe(await create('Only once'));
     expect(storedOf('ana.silva', 'Only once')).toHaveLength(1);
   });
@@ -93,7 +93,7 @@ describe('create_event', () => {
     expect(text).toContain('all day, 3 days');
   });
 
-  it('keeps the local time given by an offset or by a zone that Graph does not know', async () => {
+  it('keeps the local time given with an offset or with a time zone that Graph does not recognise', async () => {
     const { text } = await ana('create_event', {
       subject: 'Call',
       start: '2026-11-24T15:00:00+01:00',
@@ -232,7 +232,7 @@ describe('respond_to_event', () => {
     expect(storedOf('ana.silva', `Answer ${response}`)[0]?.attendees[0]?.status.response).toBe(seen);
   });
 
-  it("refuses to respond to the user's own meeting, or with an unknown word", async () => {
+  it("refuses to respond to the user's own meeting, or with an unknown response", async () => {
     const id = await create('Mine');
     await expect(ana('respond_to_event', { event_id: id, response: 'accept' })).rejects.toThrow(
       /organi[sz]er/,

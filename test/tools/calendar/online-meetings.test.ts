@@ -45,7 +45,7 @@ describe('list_meeting_transcripts', () => {
     expect(text).toMatch(/^Ben Okafor: \S+/m);
   });
 
-  it('requires the date if a link belongs to a series, and finds that day', async () => {
+  it('requires the date if a link belongs to a series, and finds the occurrence on that date', async () => {
     const { text } = await ana('list_meeting_transcripts', { meeting: seriesLink() });
     expect(text).toContain('The meeting has several transcripts. Call again with the date');
     expect(text).toContain('Started 2026-11-18 09:31');
@@ -101,7 +101,7 @@ describe('list_meeting_transcripts', () => {
     expect(second).toContain('Sentence number 699 of');
   });
 
-  it('explains that only the organiser gets transcripts', async () => {
+  it('explains that only the organiser can read transcripts', async () => {
     const meeting = await occurrenceOn('2026-11-20', 'ben.okafor');
     await expect(tenant.call('ben.okafor', 'list_meeting_transcripts', { meeting })).rejects.toThrow(
       /only to the organiser of the meeting, Ana Silva/,

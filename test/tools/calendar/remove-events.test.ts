@@ -43,7 +43,7 @@ describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
     expect(storedOf('ben.okafor', `${tool} one`)).toEqual([]);
   });
 
-  it('removes everything that matches a filter after one confirmation, whose preview lists it', async () => {
+  it('removes all events that match a filter after one confirmation, whose preview lists them', async () => {
     const day = tool === 'cancel_event' ? '2027-02-03' : '2027-02-04';
     for (const at of ['09:00', '11:00']) await create(`Filter ${tool}`, { start: `${day}T${at}` });
     await create('Other', { start: `${day}T15:00`, attendees: [mailOf('ben.okafor')] });

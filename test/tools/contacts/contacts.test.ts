@@ -22,7 +22,7 @@ describe('list_contacts', () => {
     },
   );
 
-  it('finds everybody at a company, and reports that nobody matches', async () => {
+  it('finds everybody at a company, and reports if nobody matches', async () => {
     expect((await rows('ivo.martens', 'Northwind')).map(([name]) => name)).toContain('Tomas Ferreira');
     expect(await call('ivo.martens', 'list_contacts', { query: 'Zebra' })).toBe(
       'No contacts matching "Zebra".',

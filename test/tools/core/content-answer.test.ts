@@ -59,7 +59,7 @@ describe('graph_get with content', () => {
     expect((await get(`/me/drive/items/${id}/content`)).links).toHaveLength(1);
   });
 
-  it('refuses the content of a folder, and reports that a file is missing', async () => {
+  it('refuses the content of a folder, and reports a missing file', async () => {
     await expect(get('/me/drive/root/content')).rejects.toMatchObject({ code: 'is_folder' });
     await expect(get('/me/drive/root:/None.txt:/content')).rejects.toMatchObject({ code: 'not_found' });
   });

@@ -28,7 +28,7 @@ describe('graph_get', () => {
     expect(text).toContain('{"displayName":"Ana Silva"}');
   });
 
-  it('searches the directory with the header that Graph requires', async () => {
+  it('sends the ConsistencyLevel header to search the directory', async () => {
     const { text } = await get({ path: '/v1.0/users', search: 'displayName:Ben', select: 'displayName' });
     expect(text).toContain('Ben Okafor');
   });
@@ -46,7 +46,7 @@ describe('graph_get', () => {
     expect(text).toMatch(/^[12] items\./);
   });
 
-  it("cuts a list that is too long for a model's context and continues by cursor without a gap", async () => {
+  it("truncates a list that is too long for a model's context, and continues by cursor without a gap", async () => {
     const subjects: unknown[] = [];
     let page = await get({ path: '/me/messages', top: 100 });
     for (let pages = 1; pages < 60; pages += 1) {

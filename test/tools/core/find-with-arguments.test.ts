@@ -4,10 +4,10 @@ import { argumentsOf } from '../../../src/tools/core/discovery/arguments-of-tool
 import { catalogue } from '../../../src/tools/catalogue.gen.ts';
 import { openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 
-describe('the arguments of a tool in one line', () => {
+describe("the one-line summary of a tool's arguments", () => {
   const toolNamed = (name: string) => catalogue.find((tool) => tool.name === name)?.inputSchema ?? {};
 
-  it('state names, types, choices, defaults and which are required', () => {
+  it('states names, types, choices, defaults and which arguments are required', () => {
     const properties = {
       id: { type: 'string', description: 'From list_messages.' },
       kind: { type: 'string', enum: ['a', 'b'], default: 'a' },
@@ -26,12 +26,12 @@ describe('the arguments of a tool in one line', () => {
     );
   });
 
-  it.each([{}, { properties: {} }])('are shown as {} for %j', (schema) => {
+  it.each([{}, { properties: {} }])('is {} for %j', (schema) => {
     expect(argumentsOf(schema)).toBe('{}');
   });
 
   it.each(catalogue.map((tool) => [tool.name, tool] as const))(
-    'contain every argument of %s except the confirmation',
+    'contains every argument of %s except the confirmation',
     (_name, { inputSchema }) => {
       const names = Object.keys(inputSchema['properties'] ?? {}).filter((name) => name !== 'confirmation');
       const line = argumentsOf(inputSchema);
@@ -39,7 +39,7 @@ describe('the arguments of a tool in one line', () => {
     },
   );
 
-  it('mark the required ones', () => {
+  it('marks the required arguments', () => {
     expect(argumentsOf(toolNamed('reply_to_message'))).toContain('message_id*:');
   });
 });
@@ -75,7 +75,7 @@ describe('graph_search_operations in the preset discovery', () => {
     expect(text).not.toContain('Also:');
   });
 
-  it('names the operation if no tool fits, and how to use it', async () => {
+  it('names an operation and how to use it if no tool matches', async () => {
     const text = await find('wipe a stolen phone');
     expect(text).toMatch(/^POST \/deviceManagement\/managedDevices\/\{managedDevice-id\}\/wipe/m);
     expect(text).toContain('graph_write');

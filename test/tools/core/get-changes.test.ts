@@ -109,7 +109,7 @@ describe('get_changes', () => {
       expect(subjects.filter((subject) => !names.includes(subject ?? ''))).toEqual([]);
     });
 
-    it('shows a changed single event, and a removed one without a name', async () => {
+    it('shows a changed single event, and a removed event without its name', async () => {
       const single = events()
         .all()
         .find(({ type, start }) => type === 'singleInstance' && start.dateTime > '2026-11-22')!;

@@ -14,7 +14,7 @@ const lastRequest = () => tenant.graph.log.at(-1);
 const week = { startDateTime: '2026-11-23T00:00:00Z', endDateTime: '2026-11-28T00:00:00Z' };
 
 describe('graph_get with names in paths', () => {
-  it('finds a guest by the name with #EXT#, encoded or not', async () => {
+  it('finds a guest by a user name with #EXT#, encoded or not', async () => {
     const users = tenant.graph.tenant.table('/users');
     const userPrincipalName = 'maria_fabrikam.com#EXT#@contoso.example';
     users.put({ ...users.all()[0], id: 'guest-1', userPrincipalName, mail: 'maria@fabrikam.example' });
@@ -71,13 +71,13 @@ describe('graph_get with query options', () => {
     expect(lastRequest()?.query).toContain('includeHiddenFolders=true');
   });
 
-  it('requests the consistency that a chain of managers needs', async () => {
+  it('sends ConsistencyLevel: eventual and $count=true to expand the manager chain', async () => {
     const { text } = await get({ path: '/me', expand: 'manager($levels=max;$select=displayName)' });
     expect(text).toContain('Mira Novak');
     expect(lastRequest()?.query).toContain('$count=true');
   });
 
-  it('narrows a relation to one type', async () => {
+  it('casts a relationship to one type', async () => {
     const { text } = await get({
       path: '/me/transitiveMemberOf/microsoft.graph.group',
       select: 'displayName',
@@ -135,7 +135,7 @@ describe('graph_get with pasted links', () => {
     await expect(get({ path })).rejects.toMatchObject({ code: 'bad_argument' });
   });
 
-  it('refuses beta in a pasted URL as policy does', async () => {
+  it('refuses a pasted beta URL because policy does not allow beta', async () => {
     await expect(get({ path: `${tenant.graph.origin}/beta/me` })).rejects.toMatchObject({
       code: 'refused_by_policy',
     });
@@ -215,7 +215,7 @@ describe('graph_get with reports', () => {
     expect(new Set(seen).size).toBe(600);
   });
 
-  it('explains what is wrong with a report', async () => {
+  it('explains why a request for a report is invalid', async () => {
     const wrong = asReader(() => get({ path: "/reports/getEmailActivityUserDetail(period='D8')" }));
     await expect(wrong).rejects.toThrow('Invalid period value');
   });
@@ -228,7 +228,7 @@ describe('graph_get with reports', () => {
 });
 
 describe('sanitiseJson', () => {
-  it('states how to read the rest of an inner list', () => {
+  it('states how to read the rest of a nested list', () => {
     const link = 'https://graph.microsoft.com/v1.0/teams/1/channels/2/messages/3/replies?$skiptoken=x';
     expect(sanitiseJson({ id: '3', replies: [1], 'replies@odata.nextLink': link })).toEqual({
       id: '3',
@@ -241,19 +241,22 @@ describe('sanitiseJson', () => {
     ['?$skip=20', '$skip=20'],
     ['?$select=id&$skip=5', '$skip=5'],
     ['?$filter=size%20gt%201&$skip=20&$orderby=name', '$skip=20&$filter=size%20gt%201&$orderby=name'],
-  ])('points to the rest of an inner list with the link %s', (search, query) => {
+  ])('points to the rest of a nested list with the link %s', (search, query) => {
     const link = `https://graph.microsoft.com/v1.0/drives/1/items/2/children${search}`;
     expect(sanitiseJson({ id: '2', children: [1], 'children@odata.nextLink': link })).toMatchObject({
       'children@more': `There are more: read /drives/1/items/2/children with query=${query} for the rest.`,
     });
   });
 
-  it.each(['?$skip=20&$skiptoken=x', '?$skip=x', ''])('points to the full list for the link %j', (search) => {
-    const link = `https://graph.microsoft.com/v1.0/drives/1/items/2/children${search}`;
-    expect(sanitiseJson({ id: '2', children: [1], 'children@odata.nextLink': link })).toMatchObject({
-      'children@more': 'There are more: read /drives/1/items/2/children for the full list.',
-    });
-  });
+  it.each(['?$skip=20&$skiptoken=x', '?$skip=x', ''])(
+    'points to the full list with the link %j',
+    (search) => {
+      const link = `https://graph.microsoft.com/v1.0/drives/1/items/2/children${search}`;
+      expect(sanitiseJson({ id: '2', children: [1], 'children@odata.nextLink': link })).toMatchObject({
+        'children@more': 'There are more: read /drives/1/items/2/children for the full list.',
+      });
+    },
+  );
 
   it.each(['a  b', 'a\u00a0b', 'a\u00adb', 'a](b', ' a'])(
     'adds the exact form of the name %j, which is shown differently',

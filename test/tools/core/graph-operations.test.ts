@@ -33,7 +33,7 @@ describe('graph_search_operations', () => {
   });
 
   it.each(['wipe a stolen phone', 'security alerts', 'change a setting of a user', 'report about usage'])(
-    'answers %j in at most 400 tokens and 10 rows',
+    'returns at most 400 tokens and 10 rows for %j',
     async (query) => {
       const text = await find({ query });
       expect(encode(text).length).toBeLessThanOrEqual(400);
@@ -115,7 +115,7 @@ describe('graph_describe_operation', () => {
 });
 
 describe('a task that no curated tool covers', () => {
-  it('needs four calls and 2,500 tokens from words to the missing permission', async () => {
+  it('takes at most 2,500 tokens from the search to the name of the missing permission', async () => {
     const search = await find({ query: 'which laptops are managed' });
     const operation = /GET \/deviceManagement\/managedDevices$/m.exec(search)?.[0] ?? '';
     const described = await describeOperation(operation);
@@ -128,7 +128,7 @@ describe('graph_batch', () => {
   const batch = async (paths: readonly string[], at = tenant) =>
     (await at.call('ana.silva', 'graph_batch', { paths })).text;
 
-  it('answers several reads in order, each with its own failure', async () => {
+  it('returns the results of several reads in order, each with its own error', async () => {
     const text = await batch(['/me?$select=displayName', '/me/messages/none', '/me/calendars?$select=name']);
     expect(text).toMatch(/^3 responses\. 1 failed\./);
     expect(text).toMatch(/1\. \/me\?.*\n.*Ana Silva[\s\S]*2\. \/me\/messages\/none\nFailed: [\s\S]*3\. /);

@@ -121,7 +121,7 @@ describe('paths that try to escape', () => {
     { tool: 'graph_get', args: (query: string) => ({ path: '/me/messages', query }) },
   ];
 
-  it('reach nothing outside the allowed areas in 2,400 calls', async () => {
+  it('do not reach anything outside the allowed areas in 2,400 calls', async () => {
     const pick = numbers(15);
     const given = Array.from({ length: 2_400 }, () => attack(pick));
     const before = tenant.graph.log.length;

@@ -31,7 +31,7 @@ async function previewOf(given: object): Promise<string> {
 }
 
 describe('graph_write', () => {
-  it('creates a resource that nobody else sees without a confirmation', async () => {
+  it('creates a resource without a confirmation if nobody else can see it', async () => {
     const body = { givenName: 'Rosa', surname: 'Mendes' };
     const { text } = await write({ method: 'POST', path: '/me/contacts', body });
     expect(text).toMatch(/^Done: status 201\./);
@@ -54,7 +54,7 @@ describe('graph_write', () => {
 
   it.each([
     [
-      'mail to an outsider',
+      'an email to an outsider',
       {
         method: 'POST',
         path: '/me/sendMail',
@@ -110,7 +110,7 @@ describe('graph_write', () => {
       { method: 'POST', path: '/groups/1/members/$ref', body: { '@odata.id': 'x' } },
       'access',
     ],
-  ])('asks for a confirmation before it sends %s', async (_what, given, outsider) => {
+  ])('asks for a confirmation before it requests %s', async (_what, given, outsider) => {
     expect(await previewOf(given)).toContain(outsider);
   });
 
@@ -125,12 +125,12 @@ describe('graph_write', () => {
   });
 
   it.each([
-    ['wipe', { method: 'POST', path: '/deviceManagement/managedDevices/1/wipe' }],
+    ['the action "wipe"', { method: 'POST', path: '/deviceManagement/managedDevices/1/wipe' }],
     [
       'several ids',
       { method: 'POST', path: '/identityProtection/riskyUsers/x', body: { userIds: ['1', '2'] } },
     ],
-  ])('asks for a confirmation before a change such as %s', async (_what, given) => {
+  ])('asks for a confirmation before it sends a change with %s', async (_what, given) => {
     await previewOf(given);
   });
 

@@ -62,7 +62,7 @@ describe('an operation that Graph continues in the background', () => {
     expect(await describeMonitor('/operations/1', callWith(body))).toContain(words);
   });
 
-  it('is reported without its result if that is at another host', async () => {
+  it('is reported without its result if that is on another host', async () => {
     const world = callWith({ status: 'succeeded', resourceLocation: 'https://evil.example/x?sig=1' });
     expect(await describeMonitor('/operations/1', world)).toBe(' It has finished: succeeded.');
   });
@@ -98,7 +98,7 @@ describe('an operation that Graph continues in the background', () => {
     [{ status: 'failed', statusDetail: 'No space.' }, 'No space.'],
     [{ status: 'submissionFailed' }, 'submissionFailed'],
     [{ error: { code: 'gone' } }, '(gone)'],
-  ])('is an error if it fails: %j', async (body, reason) => {
+  ])('results in an error if it fails: %j', async (body, reason) => {
     await expect(describeMonitor('/operations/1', callWith(body))).rejects.toMatchObject({
       code: 'operation_failed',
       message: expect.stringContaining(reason),
@@ -118,7 +118,7 @@ describe('an operation that Graph continues in the background', () => {
     expect(world.asked).toEqual([]);
   });
 
-  it('is assumed only for responses with a monitor', async () => {
+  it('is recognised only if the response contains a monitor URL', async () => {
     const { call, asked } = callWith({});
     expect(await continuationOf(answer(201, '/operations/1'), request, call)).toBe('');
     expect(asked).toEqual([]);
@@ -168,7 +168,7 @@ describe('graph_write with a long-running operation', () => {
     });
   });
 
-  it('follows the copy of a file at a monitor on another host, without showing the address', async () => {
+  it('follows the copy of a file at a monitor URL on another host, without showing that URL', async () => {
     await ana('upload_file', { path: '/Original.txt', content: 'x' });
     const text = await ana('graph_write', {
       method: 'POST',

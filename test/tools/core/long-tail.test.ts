@@ -38,7 +38,7 @@ describe('a task that no curated tool covers', () => {
     ['sign-ins', 'failed logins of the last days', 'GET /auditLogs/signIns', 'AuditLog.Read.All'],
     ['licences', 'how many licences are left', 'GET /subscribedSkus', 'LicenseAssignment.Read.All'],
   ])(
-    'needs three calls and 2,500 tokens from words to the missing permission: %s',
+    'takes three calls and at most 2,500 tokens from the search to the name of the missing permission: %s',
     async (_area, query, operation, scope) => {
       await tenant.granting('ana.silva', ['User.Read'], async () => {
         const found = await call('graph_search_operations', { query });
@@ -71,7 +71,7 @@ describe('a task that no curated tool covers', () => {
       'Reports.Read.All',
     ],
   ])(
-    'leads from words to the missing permission in beta, and states what is unknown: %s',
+    'can be found by words in beta, and names the missing permission and what is unknown: %s',
     async (_area, query, path, scope) => {
       await tenant.granting('ana.silva', ['User.Read'], async () => {
         const before = tenant.graph.log.length;
@@ -108,7 +108,7 @@ describe('a task that no curated tool covers', () => {
     expect(tenant.graph.log.at(-1)?.path).toBe('/beta/me');
   });
 
-  it('names the permission that a part of a batch lacks', async () => {
+  it('can be part of a batch, which names the missing permission', async () => {
     await tenant.granting('ana.silva', ['User.Read'], async () => {
       const text = await call('graph_batch', { paths: ['/me?$select=displayName', '/applications'] });
       expect(text).toContain('The permission Application.Read.All was not granted');

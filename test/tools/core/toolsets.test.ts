@@ -79,6 +79,12 @@ describe('list_toolsets', () => {
     expect(text).toMatch(/preset default, which does not include/);
   });
 
+  it('gives a reason only once if several tools share it', async () => {
+    const { text } = await tenant.call('ana.silva', 'list_toolsets', { toolset: 'excel' });
+    expect(text.match(/which does not include them/g)).toHaveLength(1);
+    expect(text.match(/does not include/g)).toHaveLength(1);
+  });
+
   it("names the server's settings that hide tools", async () => {
     const all = await limited.call('ana.silva', 'list_toolsets');
     expect(all.text).toMatch(/^calendar: 0 of \d+ tools; the others need the server's setting TOOLSETS$/m);

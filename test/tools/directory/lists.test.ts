@@ -35,7 +35,7 @@ describe('list_applications', () => {
 });
 
 describe('list_service_principals', () => {
-  it('marks applications of other organisations and disabled ones', async () => {
+  it('marks applications of other organisations and disabled applications', async () => {
     const text = await list('list_service_principals', {}, 'ana.silva');
     expect(rowOf(text, 'Fabrikam Signatures')?.[3]).toBe('by another organisation');
     expect(rowOf(text, 'Old Survey Tool')?.[3]).toBe('disabled');
@@ -139,7 +139,7 @@ describe('list_managed_devices', () => {
 });
 
 describe('list_licenses', () => {
-  it('shows how many of each licence are owned, used and free', async () => {
+  it('shows how many units of each licence are owned, used and free', async () => {
     const text = await list('list_licenses', {}, 'ana.silva');
     expect(rowOf(text, 'SPE_E5')).toEqual(['SPE_E5', '20', '15', '5', '']);
     expect(rowOf(text, 'PROJECTPROFESSIONAL')).toEqual(['PROJECTPROFESSIONAL', '1', '1', '0', '']);
@@ -161,7 +161,7 @@ describe('a person without the required role', () => {
     ['list_audit_events', 'Reports Reader, Security Reader, Global Reader'],
     ['list_conditional_access_policies', 'Security Reader, Global Reader, Conditional Access Administrator'],
     ['list_managed_devices', 'Intune Administrator, Global Reader, Security Reader'],
-  ])('gets from %s the roles that allow it and who assigns them', async (tool, roles) => {
+  ])('is told by %s which roles allow the call and who assigns them', async (tool, roles) => {
     await expect(list(tool, {}, 'ana.silva')).rejects.toMatchObject({
       code: 'missing_role',
       message: expect.stringContaining(
@@ -206,7 +206,7 @@ describe('a long list', () => {
     ['list_audit_events', '/auditLogs/directoryAudits'],
     ['list_conditional_access_policies', '/identity/conditionalAccess/policies'],
     ['list_managed_devices', '/deviceManagement/managedDevices'],
-  ])('is shown by %s until every row was seen exactly once', async (tool, path) => {
+  ])('is shown page by page by %s until every row has been seen exactly once', async (tool, path) => {
     const seen: string[] = [];
     let { text } = await crowded.call('goran.petrov', tool, {});
     for (let pages = 0; pages < 30; pages += 1) {

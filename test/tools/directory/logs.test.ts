@@ -26,13 +26,13 @@ describe('list_sign_ins', () => {
   });
 
   it.each(['Ben Okafor', 'ben.okafor@contoso.example', oid('ben.okafor')])(
-    'finds the sign-ins of a person by %s',
+    'finds the sign-ins of a person given as %s',
     async (user) => {
       expect(users(await list('list_sign_ins', { user }))).toEqual(['ben.okafor@contoso.example']);
     },
   );
 
-  it('finds the sign-ins of somebody who is no longer in the directory by address', async () => {
+  it('finds by address the sign-ins of somebody who is no longer in the directory', async () => {
     addSignIn(tenant.graph.tenant, {
       seed: 'gone',
       oid: 'gone',
@@ -113,7 +113,7 @@ describe('a search for failed sign-ins', () => {
     await crowded.close();
   });
 
-  it('states how much it searched if it found only a few', async () => {
+  it('states how many entries it searched if it found only a few', async () => {
     const crowded = await openCrowded((index) => index === 7 || index > 3_000);
     const { text } = await crowded.call('goran.petrov', 'list_sign_ins', { status: 'failure' });
     expect(rowsIn(text)).toHaveLength(1);
@@ -123,7 +123,7 @@ describe('a search for failed sign-ins', () => {
 });
 
 describe('the sign-in log of an organisation without Entra ID P1', () => {
-  it('is refused with the missing licence and who can change that', async () => {
+  it('cannot be read, as the error explains with the name of the missing licence', async () => {
     const own = await openDemoTenant();
     const skus = own.graph.tenant.table('/subscribedSkus');
     for (const { id } of skus.all()) skus.remove(id);

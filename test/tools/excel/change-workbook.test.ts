@@ -81,7 +81,7 @@ describe('write_range', () => {
     expect(await textAt('G2', 'formulas')).toBe('=B2*2');
   });
 
-  it('keeps text that begins like a formula', async () => {
+  it('stores text that begins like a formula as text', async () => {
     await once('write_range', {
       address: 'G1',
       values: [['- first point'], ['@ana'], ['+A1'], ["'=1+1"], ['-12']],
@@ -115,7 +115,7 @@ describe('write_range', () => {
 });
 
 describe('add_table_rows', () => {
-  it('adds rows in order, or by column names in any case', async () => {
+  it('adds rows in order, or by column names regardless of case', async () => {
     await call('add_table_rows', { table: 'costs', rows: [['Music', 500, '2026-12-15', false, null]] });
     await call('add_table_rows', {
       table: 'Costs',

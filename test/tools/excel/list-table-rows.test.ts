@@ -33,7 +33,7 @@ describe('list_table_rows', () => {
     ]);
   });
 
-  it('is continued until every row was seen exactly once', async () => {
+  it('continues page by page until every row has been seen exactly once', async () => {
     const rows = Array.from({ length: 700 }, (_, row) => [`item ${row + 1}`, 'x'.repeat(60)]);
     const sheets = [{ name: 'S', rows: [['name', 'note'], ...rows] }];
     const content = writeWorkbook(newWorkbook({ sheets, tables: [{ name: 'Items', address: 'S!A1:B701' }] }));
@@ -53,7 +53,7 @@ describe('list_table_rows', () => {
     expect(seen).toEqual(rows.map(([name]) => name));
   });
 
-  it('finds rows by a value in any case', async () => {
+  it('finds rows by a value regardless of case', async () => {
     expect(
       linesIn(await rowsOf({ where: 'Approved=false' }))
         .slice(2)

@@ -108,7 +108,7 @@ describe('read_range', () => {
     { address: "'Ana''s notes'!A2" },
     { address: "='Ana''s notes'!$A$2" },
     { worksheet: "ana's NOTES", address: "'Ana''s notes'!A2" },
-  ])('accepts the name of a worksheet as quoted in addresses: %j', async (args) => {
+  ])('accepts the name of a worksheet in the quotes that addresses use: %j', async (args) => {
     expect(linesIn(await readRange(args))).toEqual(["Ana's notes!A2", 'Flyers']);
   });
 
@@ -188,7 +188,7 @@ describe('a large worksheet', () => {
     });
   });
 
-  it('is read part by part until every row was seen exactly once', async () => {
+  it('is read part by part until every row has been seen exactly once', async () => {
     const seen: string[] = [];
     let args: object = {};
     for (let parts = 0; parts < 50; parts += 1) {
@@ -237,7 +237,7 @@ describe('a large worksheet', () => {
     expect(rest).toContain('columns=DQ:DZ');
   });
 
-  it('is measured before whole columns are read', async () => {
+  it('is measured before entire columns are read', async () => {
     const sent = await requests(() => readRange({ item: id, address: 'A:B', rows: '2990:3000' }));
     expect(sent.some((one) => one.includes('usedRange'))).toBe(true);
     expect(sent.every((one) => !one.includes("'A:B'"))).toBe(true);

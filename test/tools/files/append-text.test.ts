@@ -33,12 +33,12 @@ describe('upload_file with conflict=append', () => {
 
   it.each([
     [
-      'UTF-16, little end first',
+      'UTF-16, little-endian',
       Buffer.from('\ufeffone', 'utf16le'),
       Buffer.from('\ufeffone\nzwölf', 'utf16le'),
     ],
     [
-      'UTF-16, big end first',
+      'UTF-16, big-endian',
       Buffer.from('\ufeffone', 'utf16le').swap16(),
       Buffer.from('\ufeffone\nzwölf', 'utf16le').swap16(),
     ],

@@ -59,7 +59,7 @@ describe('a file in a drive that Microsoft Graph converts', () => {
   it.each([
     ['its content does not fit its name', 'Broken.odt', Buffer.from('nothing')],
     ['it is larger than the limit', 'Large.rtf', Buffer.concat([rtf, patternOf(2 * 1_048_576)])],
-  ])('is refused with the reason and another way to its text if %s', async (_case, name, content) => {
+  ])('is refused with the reason and another way to get its text if %s', async (_case, name, content) => {
     putFile(tenant, 'ana.silva', `/Old/${name}`, content);
     await expect(read(`/Old/${name}`)).rejects.toMatchObject({
       code: 'no_text',

@@ -53,7 +53,7 @@ describe('copy_file', () => {
     });
   });
 
-  it('never reveals the address of the monitor', async () => {
+  it('never reveals the monitor URL', async () => {
     putFile(tenant, 'ana.silva', '/Secret/a.txt', Buffer.from('one'));
     expect(await copy({ item: '/Secret/a.txt', name: 'c.txt' })).not.toContain('monitor');
   });

@@ -93,7 +93,7 @@ describe("a shared item that was added to the user's own drive", () => {
   });
 
   it.each(['/Shared team/new.txt', '/Shared team/Deep/new.txt', '/Shared team/Fresh/Deeper/new.txt'])(
-    'receives the upload %s',
+    'receives an upload to %s',
     async (path) => {
       await ana('upload_file', { path, content: 'new' });
       const theirs = path.replace('Shared team', 'Team');
@@ -122,34 +122,34 @@ describe('a pasted link', () => {
   }
 
   it.each([
-    ['the address in the browser', () => `${root()}/Harbor/Scope.md`],
-    ['with a query and a fragment', () => `${root()}/Harbor/Scope.md?web=1&csf=1&e=abc#page=2`],
-    ['in angle brackets', () => `<${root()}/Harbor/Scope.md>`],
+    ['the address from the browser', () => `${root()}/Harbor/Scope.md`],
+    ['a link with a query and a fragment', () => `${root()}/Harbor/Scope.md?web=1&csf=1&e=abc#page=2`],
+    ['a link in angle brackets', () => `<${root()}/Harbor/Scope.md>`],
     [
-      'of a page of the library',
+      'a link to a page of the library',
       () =>
         `${root()}/Forms/AllItems.aspx?id=${encodeURIComponent(`${new URL(root()).pathname}/Harbor/Scope.md`)}&parent=x`,
     ],
     [
-      'of a file in Teams',
+      'a link to a file in Teams',
       () =>
         `https://teams.microsoft.com/l/file/ABC?tenantId=1&fileType=md&objectUrl=${encodeURIComponent(`${root()}/Harbor/Scope.md`)}&baseUrl=x`,
     ],
     [
-      'of Office for the web',
+      'a link of Office for the web',
       () =>
         `${personalUrl('ana.silva')}/_layouts/15/Doc.aspx?sourcedoc=%7B${uniqueIdOf(scope())}%7D&file=Scope.md&action=default`,
     ],
-    ['of a document for people with access', () => `${prefixed(':w:')}?d=w0123&csf=1&web=1&e=abc`],
-    ['of a workbook for people with access', () => `${prefixed(':x:')}?d=w0123&e=abc`],
-    ['that 1drv.ms shortened', () => sharedAt('https://1drv.ms/t/s!AbCdEf', '?e=abc')],
-    ['that was shared with the organisation', () => sharedAt(`${host}/:w:/g/personal/ana/EabC`, '?e=abc')],
-  ])('%s opens the file', async (_what, link) => {
+    ['a link to a document for people with access', () => `${prefixed(':w:')}?d=w0123&csf=1&web=1&e=abc`],
+    ['a link to a workbook for people with access', () => `${prefixed(':x:')}?d=w0123&e=abc`],
+    ['a link shortened by 1drv.ms', () => sharedAt('https://1drv.ms/t/s!AbCdEf', '?e=abc')],
+    ['a link shared with the organisation', () => sharedAt(`${host}/:w:/g/personal/ana/EabC`, '?e=abc')],
+  ])('opens the file if it is %s', async (_what, link) => {
     expect((await ana('read_file_content', { item: link() })).text).toContain('# Harbor, first release');
     expect((await ana('get_download_link', { item: link() })).text).toContain('/download/');
   });
 
-  it('opens the same file or folder if it is the URL in get_file', async () => {
+  it('opens the same file or folder if it is the URL from get_file', async () => {
     putFile(tenant, 'ana.silva', '/100% done/A+B #1.txt', Buffer.from('link'));
     const { text } = await ana('get_file', { item: '/100% done/A+B #1.txt' });
     expect((await ana('read_file_content', { item: fact(text, 'Opens at') })).text).toContain('link');
@@ -209,7 +209,7 @@ describe('a name as list_files shows it', () => {
     expect(fact((await ana('get_file', { item: 'Harbor' })).text, 'Kind')).toBe('folder');
   });
 
-  it('returns the candidates if several items are shown with it', async () => {
+  it('results in a list of candidates if several items have it', async () => {
     const ids = ['x\u00a0 y.txt', 'x \u00a0y.txt'].map((name) =>
       putFile(tenant, 'ana.silva', `/Alike/${name}`, Buffer.from('x')),
     );
@@ -218,7 +218,7 @@ describe('a name as list_files shows it', () => {
     for (const id of ids) await expect(asked).rejects.toMatchObject({ message: expect.stringContaining(id) });
   });
 
-  it('can be the folder of an upload, which creates no second folder', async () => {
+  it('can be the folder of an upload, which does not create a second folder', async () => {
     putFile(tenant, 'ana.silva', '/Plan\u00a0 A/one.txt', Buffer.from('one'));
     await ana('upload_file', { path: '/Plan A/Sub/two.txt', content: 'two' });
     const rows = rowsIn((await ana('list_files', {})).text);
@@ -255,14 +255,14 @@ describe('an upload to a name that looks like an existing one', () => {
     expect(await names()).toHaveLength(before + 1);
   });
 
-  it('is stored under the exact name if that exists, in any case', async () => {
+  it('is stored under the exact name if that exists, regardless of case', async () => {
     putFile(tenant, 'ana.silva', '/Double/x  y.txt', Buffer.from('two blanks'));
     const id = putFile(tenant, 'ana.silva', '/Double/X y.txt', Buffer.from('one blank'));
     await ana('upload_file', { path: '/Double/x y.txt', content: 'new', conflict: 'replace' });
     expect((await ana('read_file_content', { item: id })).text).toContain('new');
   });
 
-  it('is refused in the root of the drive too', async () => {
+  it('is also refused in the root of the drive', async () => {
     putFile(tenant, 'ana.silva', '/root  file.txt', Buffer.from('old'));
     await expect(ana('upload_file', { path: '/root file.txt', content: 'new' })).rejects.toMatchObject({
       code: 'conflict',

@@ -66,8 +66,8 @@ async function checkContent(id: string, path: string): Promise<void> {
   expect(byName.text).toContain(/content-of-\d+-/.exec(byId.text)?.[0] ?? 'none');
 }
 
-describe('names and ids that the file tools show', () => {
-  it(`lead back to ${FILES} files and ${FOLDERS} folders with awkward names`, async () => {
+describe('the names and ids that the file tools show', () => {
+  it(`can be used to find ${FILES} files and ${FOLDERS} folders with awkward names`, async () => {
     const awkward = rowsIn((await ana('list_files', { path: '/Awkward', top: 200 })).text);
     expect(awkward.length).toBeGreaterThan(FOLDERS - 3);
     const plain = rowsIn((await ana('list_files', { path: '/', top: 200 })).text).filter(([name]) =>

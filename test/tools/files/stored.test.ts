@@ -26,7 +26,7 @@ describe('upload_file', () => {
     'docx DOCX docm dotx xlsx xlsm xlsb pptx ppsx vsdx doc xls ppt msg odt ods pdf zip png jpg gif mp4 mp3 one 7z'.split(
       ' ',
     ),
-  )('refuses text as .%s and explains what to do', async (ending) => {
+  )('refuses to store text as .%s and explains what to do', async (ending) => {
     await expect(
       ana('upload_file', { path: `/Kinds/report.${ending}`, content: '# Report' }),
     ).rejects.toMatchObject({
@@ -34,7 +34,7 @@ describe('upload_file', () => {
     });
   });
 
-  it.each(['report.docx.', 'report.docx ', 'report.pdf..'])('refuses text as %s', async (name) => {
+  it.each(['report.docx.', 'report.docx ', 'report.pdf..'])('refuses to store text as %s', async (name) => {
     await expect(ana('upload_file', { path: `/Kinds/${name}`, content: 'text' })).rejects.toMatchObject({
       message: expect.stringContaining('text cannot be stored'),
     });
@@ -45,7 +45,7 @@ describe('upload_file', () => {
     ['report.pdf', '<html></html>'],
     ['report.png', '%PDF-1.7'],
     ['report.xls', 'PK\u0003\u0004'],
-  ])('refuses base64 of another kind as %s', async (name, content) => {
+  ])('refuses to store base64 content of another type as %s', async (name, content) => {
     const given = { content: Buffer.from(content).toString('base64'), encoding: 'base64' };
     await expect(ana('upload_file', { path: `/Kinds/${name}`, ...given })).rejects.toMatchObject({
       message: expect.stringContaining('the base64 content is not'),
@@ -55,11 +55,14 @@ describe('upload_file', () => {
   it.each([
     ['letter.docx', () => docxOf(p('Dear customers,')), 'Dear customers,'],
     ['report.pdf', () => pdfOf(1), 'Contoso report, page 1'],
-  ])('stores base64 of the right kind as %s, and read_file_content reads it', async (name, make, words) => {
-    const content = Buffer.from(make()).toString('base64');
-    await ana('upload_file', { path: `/Kinds/${name}`, content, encoding: 'base64' });
-    expect((await ana('read_file_content', { item: `/Kinds/${name}` })).text).toContain(words);
-  });
+  ])(
+    'stores base64 content of the right type as %s, and read_file_content reads it',
+    async (name, make, words) => {
+      const content = Buffer.from(make()).toString('base64');
+      await ana('upload_file', { path: `/Kinds/${name}`, content, encoding: 'base64' });
+      expect((await ana('read_file_content', { item: `/Kinds/${name}` })).text).toContain(words);
+    },
+  );
 
   it.each([
     'notes.md',
@@ -103,13 +106,16 @@ describe('an upload whose last response was lost', () => {
     ['longer', 'docx', 'fail', 11],
     ['much longer', 'pdf', 'replace', 90_000],
     ['shorter', 'jpg', 'fail', -4_000],
-    ['as long', 'bin', 'rename', 0],
-  ])('is recognised even if the file is %s (.%s, conflict=%s)', async (_what, ending, conflict, more) => {
-    const path = `/Lost/film.${ending}`;
-    const resume = await interrupted(path, conflict);
-    putFile(tenant, 'ana.silva', path, patternOf(11 * 1_048_576 + more));
-    expect((await ana('upload_file', { resume })).text).toMatch(/^Stored\./);
-  });
+    ['of the same length', 'bin', 'rename', 0],
+  ])(
+    'is recognised even if the stored file is %s (.%s, conflict=%s)',
+    async (_what, ending, conflict, more) => {
+      const path = `/Lost/film.${ending}`;
+      const resume = await interrupted(path, conflict);
+      putFile(tenant, 'ana.silva', path, patternOf(11 * 1_048_576 + more));
+      expect((await ana('upload_file', { resume })).text).toMatch(/^Stored\./);
+    },
+  );
 
   it('is not confused with the file that was there before', async () => {
     const path = '/Lost/earlier.docx';
@@ -197,7 +203,7 @@ describe('an item attached to a message', () => {
     expect((await bytesAt(path)).toString()).toBe(content);
   });
 
-  it('is not stored with the file ending of another kind of item', async () => {
+  it('is not stored with the file extension of another type of item', async () => {
     const { text } = await ana('get_attachment', attach('Budget review', calendar));
     const source = resourceIn(text);
     await expect(ana('upload_file', { path: '/Items/review.eml', source })).rejects.toMatchObject({

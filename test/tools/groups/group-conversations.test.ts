@@ -89,7 +89,7 @@ describe('the address of a group given as mailbox', () => {
     ['list_mail_folders', {}],
     ['list_events', {}],
     ['send_mail', { to: ['ben.okafor@contoso.example'], subject: 'x', body: 'x' }],
-  ])('is recognised by %s, which refers to the mail of the group', async (name, args) => {
+  ])('is recognised by %s, which refers to list_group_conversations', async (name, args) => {
     await expect(ana(name, { ...args, mailbox: 'harbor@contoso.example' })).rejects.toMatchObject({
       code: 'group_mailbox',
       message: expect.stringContaining('call list_group_conversations'),

@@ -76,7 +76,7 @@ describe('list_group_members', () => {
     });
   });
 
-  it('explains that a group is unknown', async () => {
+  it('reports an unknown group', async () => {
     await expect(list('list_group_members', { group: 'No such group' })).rejects.toMatchObject({
       code: 'not_found',
     });
@@ -90,7 +90,7 @@ describe('the members of a large group', () => {
   });
   afterAll(() => crowded.close());
 
-  it('are all shown by their own path, 100 at a time', async () => {
+  it('are all shown page by page, 100 at a time', async () => {
     const seen: string[] = [];
     let { text } = await crowded.call('ana.silva', 'list_group_members', { group: idOf('Finance') });
     for (let pages = 0; pages < 9; pages += 1) {
@@ -121,7 +121,7 @@ describe('list_my_groups', () => {
     );
   });
 
-  it('names the permissions that show the names', async () => {
+  it('names the permissions that are needed to show the names', async () => {
     await tenant.granting('ana.silva', ['User.Read'], async () => {
       expect(await list('list_my_groups')).toContain(
         'some names need the permission GroupMember.Read.All and RoleManagement.Read.Directory',

@@ -165,7 +165,7 @@ describe.each(catalogue.map((each) => [each.name, each] as const))('%s', (_name,
     expect(each.parse(all(''))).toEqual(without);
   });
 
-  it("never describes a problem in the validator's own words", () => {
+  it('never describes a problem in the wording of the validation library', () => {
     for (const name of Object.keys(properties)) {
       for (const value of wrong) {
         const parsed = each.parse({ [name]: value });

@@ -20,7 +20,7 @@ async function converted(server: LegacyServer, name: string, given: unknown, our
 }
 
 describe.each(legacyServers)('the old tools of %s', (server) => {
-  it('have one name each, a short description, and schemas that every client understands', async () => {
+  it('have unique names, short descriptions, and schemas that every client understands', async () => {
     const { tools, gone } = await loadLegacyTools(server);
     const names = [...tools.map(({ name }) => name), ...Object.keys(gone)];
     expect(new Set(names).size).toBe(names.length);

@@ -88,7 +88,7 @@ describe('reply_to_message', () => {
     expect(content).not.toContain('<script>');
   });
 
-  it('replies to all but the mailbox itself, and to added copies', async () => {
+  it('replies to everyone except the mailbox itself, and to added cc recipients', async () => {
     const id = receive(mailOf('ben.okafor'), {
       to: [mailOf('ana.silva'), mailOf('dana.levi')],
       cc: [mailOf('chen.wei')],
@@ -109,9 +109,9 @@ describe('reply_to_message', () => {
   it.each([
     ['the sender', () => receive(OUTSIDER), {}],
     ['a reply-to address', () => receive(mailOf('ben.okafor'), { replyTo: [OUTSIDER] }), {}],
-    ['a copied person', () => receive(mailOf('ben.okafor'), { cc: [OUTSIDER] }), { reply_all: true }],
-    ['an added copy', () => receive(mailOf('ben.okafor')), { cc: [OUTSIDER] }],
-  ])('is previewed with the real recipients if %s is outside', async (_who, mail, more) => {
+    ['a cc recipient', () => receive(mailOf('ben.okafor'), { cc: [OUTSIDER] }), { reply_all: true }],
+    ['an added cc recipient', () => receive(mailOf('ben.okafor')), { cc: [OUTSIDER] }],
+  ])('previews the real recipients if %s is outside', async (_who, mail, more) => {
     const args = { message_id: mail(), body: 'Hello', ...more };
     const preview = await previewOf('reply_to_message', args);
     expect(preview).toContain(`reply to "${subject}" and reach`);
@@ -178,7 +178,7 @@ describe('forward_message', () => {
     expect(inFolder('ben.okafor', 'inbox')).toHaveLength(20);
   });
 
-  it('is previewed if a recipient is outside', async () => {
+  it('shows a preview if a recipient is outside', async () => {
     const args = { message_ids: [receive(mailOf('ben.okafor'))], to: [OUTSIDER] };
     expect(await previewOf('forward_message', args)).toContain(`Outside: ${OUTSIDER}`);
     expect(inFolder('ana.silva', 'sentitems')).toEqual([]);

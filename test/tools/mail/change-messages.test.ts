@@ -150,7 +150,7 @@ describe('delete_message', () => {
     expect(messages()).toEqual([]);
   });
 
-  it('does not accept a confirmation if another message matches meanwhile', async () => {
+  it('does not accept a confirmation if another message has matched since the preview', async () => {
     const args = { subject };
     const confirmation = confirmationIn(await previewOf('delete_message', args));
     const [first] = messages();

@@ -76,7 +76,7 @@ describe('a mail folder', () => {
     ['Cafe\u0301 über ¦ co', 'in Café Über ¦ Co'],
     ['CAFÉ ÜBER | CO', 'in Café Über ¦ Co'],
     ['Projects/Trash', 'in Projects/Trash'],
-  ])('is found as %j', async (given, subject) => {
+  ])('is found if it is given as %j', async (given, subject) => {
     expect(await listed(given)).toEqual([subject]);
   });
 

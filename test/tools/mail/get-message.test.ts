@@ -73,7 +73,7 @@ describe('the attachments of a message', () => {
     expect(text).toContain('Pictures in the text: 60');
   });
 
-  it('are all listed up to 50, and the others are counted', async () => {
+  it('are listed up to a maximum of 50, and the others are counted', async () => {
     const files = (count: number) =>
       Array.from({ length: count }, (_, index) => ({ name: `f${index}.pdf`, inline: index % 2 === 0 }));
     const some = await read({ files: files(50) });
@@ -91,14 +91,14 @@ describe('the text of a message', () => {
     '<html><body><div>&nbsp;</div><br></body></html>',
     '<html><head><style>p { color: red }</style></head><body><p>\u200B</p></body></html>',
     '<html><body><img src="cid:logo"><div style="display:none">x</div></body></html>',
-  ])('is the whole body if the new part has no visible text: %s', async (uniqueBody) => {
+  ])('is the full body if the new part has no visible text: %s', async (uniqueBody) => {
     const text = await read({ html: '<p>The forwarded text</p>', uniqueBody });
     expect(text).toContain('The forwarded text');
     const list = await tenant.call('ana.silva', 'list_messages', { preview: true, top: 50, ids: false });
     expect(rowsIn(list.text).every((row) => (row.at(-1) ?? '') !== '')).toBe(true);
   });
 
-  it('is the new part if that has text', async () => {
+  it('is only the new part if that has text', async () => {
     const text = await read({ html: '<p>New</p><p>Old</p>', uniqueBody: '<html><body>New</body></html>' });
     expect(text).toContain('New');
     expect(text).not.toContain('Old');

@@ -37,20 +37,23 @@ describe('set_automatic_reply', () => {
   it.each([
     ['contacts', 'contactsOnly', 'contacts outside the organisation who write to me'],
     ['everyone', 'all', 'everyone outside the organisation who writes to me'],
-  ])('asks for a confirmation before it replies to %s outside', async (outside, audience, who) => {
-    const args = { on: true, message: 'Inside', outside, outside_message: 'Back soon' };
-    const preview = await once('set_automatic_reply', args).then(
-      () => '',
-      (error: Error) => error.message,
-    );
-    expect(preview).toContain(`reply to ${who}: "Back soon"`);
-    expect(preview).toContain(`Outside: ${who}.`);
-    expect(stored()).toMatchObject({ status: 'disabled' });
-    await ana('set_automatic_reply', args);
-    expect(stored()).toMatchObject({ status: 'alwaysEnabled', externalAudience: audience });
-  });
+  ])(
+    'asks for a confirmation before it replies to %s outside the organisation',
+    async (outside, audience, who) => {
+      const args = { on: true, message: 'Inside', outside, outside_message: 'Back soon' };
+      const preview = await once('set_automatic_reply', args).then(
+        () => '',
+        (error: Error) => error.message,
+      );
+      expect(preview).toContain(`reply to ${who}: "Back soon"`);
+      expect(preview).toContain(`Outside: ${who}.`);
+      expect(stored()).toMatchObject({ status: 'disabled' });
+      await ana('set_automatic_reply', args);
+      expect(stored()).toMatchObject({ status: 'alwaysEnabled', externalAudience: audience });
+    },
+  );
 
-  it('schedules replies through the last day in the zone of the mailbox', async () => {
+  it('schedules replies through the last day in the time zone of the mailbox', async () => {
     const { text } = await ana('set_automatic_reply', {
       on: true,
       message: 'Away',
@@ -101,7 +104,7 @@ describe('set_automatic_reply', () => {
 });
 
 describe('get_mailbox_settings', () => {
-  it('shows zone, language and working hours, and the automatic reply as text', async () => {
+  it('shows the time zone, language and working hours, and the automatic reply as text', async () => {
     expect((await ana('get_mailbox_settings')).text).toContain('Automatic reply: off');
     await ana('set_automatic_reply', {
       on: true,
@@ -119,7 +122,7 @@ describe('get_mailbox_settings', () => {
 });
 
 describe('get_mail_tips', () => {
-  it('shows who is away, external or a group', async () => {
+  it('shows which recipients are away, external or a group', async () => {
     await tenant.call('emil.larsen', 'set_automatic_reply', {
       on: true,
       message: 'At the fair',

@@ -32,7 +32,7 @@ function store(folder: string, more: object): void {
 }
 
 describe('a folder of outgoing mail', () => {
-  it.each(['sent', 'Sent Items', 'drafts', 'outbox'])('shows recipients, such as %s', async (folder) => {
+  it.each(['sent', 'Sent Items', 'drafts', 'outbox'])('such as %s shows recipients', async (folder) => {
     store(folder === 'sent' || folder === 'Sent Items' ? 'sentitems' : folder, {
       to: [recipient('ben.okafor')],
     });
@@ -54,7 +54,7 @@ describe('a folder of outgoing mail', () => {
     if (sent !== undefined) table.change(sent, { displayName: 'Sent Items' });
   });
 
-  it('shows recipients if it is within the folder for sent mail', async () => {
+  it('shows recipients if it is inside the Sent Items folder', async () => {
     const { id } = addFolder(tenant.graph.tenant, oid, 'To customers', { parent: idOf('sentitems') });
     store(id, { to: [recipient('ben.okafor')] });
     for (const folder of ['To customers', 'sent/to customers', id])
@@ -62,7 +62,7 @@ describe('a folder of outgoing mail', () => {
       expect(await list({ folder })).toContain('received | to |');
   });
 
-  it('names the first recipients, including copies and blind copies, and counts the others', async () => {
+  it('names the first recipients, including those in cc and bcc, and counts the others', async () => {
     const to = ['ben.okafor', 'chen.wei'].map(recipient);
     const others = ['dana.levi', 'emil.larsen'].map(recipient);
     const { id } = addFolder(tenant.graph.tenant, oid, 'Several', { parent: idOf('sentitems') });
@@ -76,7 +76,7 @@ describe('a folder of outgoing mail', () => {
 });
 
 describe('a folder of incoming mail', () => {
-  it.each(['inbox', 'archive', 'Harbor', 'junk'])('shows senders, such as %s', async (folder) => {
+  it.each(['inbox', 'archive', 'Harbor', 'junk'])('such as %s shows senders', async (folder) => {
     store(folder === 'junk' ? 'junkemail' : folder === 'Harbor' ? harbor() : folder, {});
     expect(await list({ folder })).toContain('received | from | subject | flags | id\n');
   });

@@ -136,7 +136,7 @@ describe('read_note_page', () => {
     expect(text).not.toMatch(/secret|hidden words/);
   });
 
-  it('reads a long page in parts', async () => {
+  it('reads a long page part by part', async () => {
     const [page] = table('pages').all();
     const words = Array.from({ length: 9_000 }, (_, n) => `word${n}`);
     table('pages').change(page!, { $html: `<html><body><div><p>${words.join(' ')}</p></div></body></html>` });

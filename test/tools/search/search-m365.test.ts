@@ -56,7 +56,7 @@ describe('search_m365', () => {
     expect((await rows({ query: 'forecast', in: ['mail'], ids: false }))[0]).toHaveLength(5);
   });
 
-  it('limits the search to an author or sender, and names the sources that have none', async () => {
+  it('limits the search to an author or sender, and names the sources that do not have one', async () => {
     const text = await search({ query: 'price OR accessibility', from: 'Ben Okafor' });
     expect(new Set(rowsIn(text).map(([, , who]) => who))).toEqual(new Set(['Ben Okafor']));
     expect(text).toMatch(/Not searched: events, people, sites: cannot be searched by author/);
@@ -79,7 +79,7 @@ describe('search_m365', () => {
     expect(text).toMatch(/mail 2 of about \d+\. For more, /);
   });
 
-  it('shares the rows among the sources', async () => {
+  it('distributes the rows among the sources', async () => {
     const found = await rows({ query: 'the', in: ['files', 'mail', 'people', 'chats'], top: 6 });
     expect(found).toHaveLength(6);
     expect(new Set(found.map(([type]) => type)).size).toBeGreaterThan(2);
@@ -99,7 +99,7 @@ describe('search_m365', () => {
     await expect(search(given)).rejects.toMatchObject({ code: 'bad_argument' });
   });
 
-  it('continues after an empty page, because hits that may not be read are removed from pages', async () => {
+  it('continues after an empty page, because pages do not contain hits that the user may not read', async () => {
     for (let count = 0; count < 12; count += 1)
       putFile(tenant, 'mira.novak', `/Secret/Quarry ${count}.txt`, Buffer.from('granite'));
     putFile(tenant, 'ana.silva', '/Quarry/mine.txt', Buffer.from('granite'));
@@ -119,7 +119,7 @@ describe('search_m365', () => {
     expect(text).toContain('only in my OneDrive');
   });
 
-  it('states that nothing was found, and in which sources', async () => {
+  it('states that nothing was found, and which sources were searched', async () => {
     expect(await search({ query: 'xyzzyx', in: ['mail', 'people'] })).toBe(
       'No results for "xyzzyx". None in mail, people.',
     );

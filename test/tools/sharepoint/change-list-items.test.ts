@@ -34,7 +34,7 @@ const fieldsOf = (item: Entity) => item.fields as Entity;
 const base = { Title: 'New', Status: 'Open' };
 
 describe('create_list_item', () => {
-  it('converts a value of every kind, and shows what SharePoint stored', async () => {
+  it('converts values of every column type, and shows what SharePoint stored', async () => {
     const text = await create({
       Title: 'Totals are wrong',
       status: 'in progress',
@@ -117,7 +117,7 @@ describe('create_list_item', () => {
     expect(tableOf().all()).toHaveLength(before);
   });
 
-  it('does not write the number of a person into the text column whose name is almost the same', async () => {
+  it('does not write the lookup id of a person into the text column whose name is almost the same', async () => {
     const badges = { site: 'https://contoso.sharepoint.example/sites/all-company', list: 'Badges' };
     await expect(create({ Title: 'Badge 9', Employee: 'Ben Okafor' }, badges)).rejects.toThrow(
       `it would write the person's number into the column "EmployeeId" instead`,
@@ -135,7 +135,7 @@ describe('create_list_item', () => {
     await expect(create(base, { list: 'Documents' })).rejects.toThrow('Use upload_file to add a file to it.');
   });
 
-  it('is sent once if its response is lost, and explains how to check', async () => {
+  it('is sent only once if its response is lost, and explains how to check the outcome', async () => {
     const before = tableOf().all().length;
     tenant.graph.control.fault({ kind: 'reset', person: 'ana.silva', method: 'POST', afterEffect: true });
     await expect(create(base)).rejects.toMatchObject({
@@ -165,7 +165,7 @@ describe('update_list_item', () => {
     expect(await update(item, { Cost: 5 })).toContain('Changed item 3');
   });
 
-  it('empties columns with null', async () => {
+  it('clears columns that are set to null', async () => {
     const text = await update('1', { Customer: null, Areas: null, 'Due date': null, 'Mock-up': null });
     expect(text).toContain('Customer: (empty) (before: Northwind)');
     const fields = fieldsOf(tableOf().get('1')!);

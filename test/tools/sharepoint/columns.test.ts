@@ -26,7 +26,7 @@ describe('the columns of a list', () => {
     [{ term: { allowMultipleValues: true } }, 'managed metadata'],
     [{ calculated: {} }, 'calculated'],
     [{}, 'other'],
-  ])('have the kind that the facet %j determines', (facet, kind) => {
+  ])('have the type that the facet %j determines', (facet, kind) => {
     expect(columnsFrom([column('A', facet)]).map(kindInWords)).toEqual([kind]);
   });
 
@@ -36,7 +36,7 @@ describe('the columns of a list', () => {
   });
 
   it.each(['A,B', 'A)', "A'", 'A B', 'A/B', '$select', ''])(
-    'are left out if an internal name could escape from its place in a query: %j',
+    'are left out if the internal name could change the structure of a query: %j',
     (name) => {
       expect(columnsFrom([column(name), column('Größe_x0020_1')]).map(({ id }) => id)).toEqual([
         'Größe_x0020_1',
@@ -44,7 +44,7 @@ describe('the columns of a list', () => {
     },
   );
 
-  it('leave out technical ones, and end with the well-known ones of SharePoint', () => {
+  it("do not include technical columns, and end with SharePoint's standard columns", () => {
     const system = ['Modified', 'LinkTitle', '_UIVersionString'].map((name) =>
       column(name, {}, { readOnly: true }),
     );

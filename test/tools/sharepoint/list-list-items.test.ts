@@ -171,7 +171,7 @@ describe('list_list_items', () => {
     sites.change(site, { $strangers: [] });
   });
 
-  it('sends the header for columns without an index, and names the column that a long list needs', async () => {
+  it('sends the Prefer header for unindexed columns, and names the column for which a long list needs an index', async () => {
     const table = itemsOf('harbor', 'Customers');
     const given = { list: 'Customers', where: ['Country = Sweden'] };
     expect((await rows(given)).map(([title]) => title)).toEqual(['Northwind']);

@@ -69,7 +69,7 @@ describe('read_site_page', () => {
     expect(text).not.toContain('<strong>');
   });
 
-  it('needs no site if the page is given by its address', async () => {
+  it('does not need the site if the page is given by its address', async () => {
     const address = 'https://contoso.sharepoint.example/sites/harbor/SitePages/Home.aspx';
     expect(await call('read_site_page', { page: address })).toContain('Title: Home');
     await expect(call('read_site_page', { page: 'Home' })).rejects.toThrow('give site, or the address');
@@ -103,7 +103,7 @@ describe('read_site_page', () => {
     expect(text).toContain('Address: https://contoso.sharepoint.example/sites/harbor/SitePages/Home.aspx');
   });
 
-  it('reads a long page in parts, to the last character', async () => {
+  it('reads a long page part by part, to the last character', async () => {
     const words = Array.from({ length: 9_000 }, (_, index) => `w${index}`);
     const html = [`<p>${words.join(' ')}</p>`];
     const texts = await whilePage('Home', { $html: html, $part: undefined }, async () => {

@@ -45,7 +45,7 @@ describe('search_sites', () => {
     expect(await call('search_sites', { query: 'zeppelin' })).toBe('No sites with "zeppelin".');
   });
 
-  it('states that it shows only the first hundred', async () => {
+  it('states that it shows only the first hundred sites', async () => {
     const sites = tenant.graph.tenant.table('/sites');
     const ids = Array.from({ length: 201 }, (_, index) => `crowd-${index}`);
     for (const id of ids) sites.put({ ...harbor(), id, displayName: `Crowd ${id}` });
@@ -79,7 +79,7 @@ describe('get_site', () => {
 });
 
 describe('list_lists', () => {
-  it("names the columns of each list with their kinds, without SharePoint's own columns", async () => {
+  it("names the columns of each list with their types, without SharePoint's own columns", async () => {
     const found = await rows('list_lists', { site: 'Project Harbor' });
     expect(found.map(([name, kind]) => [name, kind])).toEqual([
       ['Customers', 'list'],
@@ -106,8 +106,8 @@ describe('list_lists', () => {
 
   it.each([
     ['id', () => listId('Issues')],
-    ['name in other case', () => 'ISSUES'],
-    ['address of a view', () => 'https://contoso.sharepoint.example/sites/harbor/Lists/Issues/AllItems.aspx'],
+    ['name in a different case', () => 'ISSUES'],
+    ['view address', () => 'https://contoso.sharepoint.example/sites/harbor/Lists/Issues/AllItems.aspx'],
     ['internal name', () => 'Shared Documents'],
   ])('finds a list by its %s', async (_what, given) => {
     expect(await call('list_lists', { site: 'Project Harbor', list: given() })).toContain(

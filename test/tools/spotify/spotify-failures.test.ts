@@ -47,7 +47,7 @@ const table = (chosen: readonly Tool[]) =>
 const controls = tools.filter(({ operation }) => /^(PUT|POST) spotify:\/me\/player/.test(operation));
 const changesNothing = /Nothing was changed\.$/;
 
-it('the table has the 17 tools', () => {
+it('the table of examples contains all 17 tools', () => {
   expect([tools.length, controls.length]).toEqual([17, 4]);
 });
 
@@ -62,7 +62,7 @@ describe.each(table(tools))('%s', (name, tool, args) => {
     expect((await linkAgain('ana.silva', text)).status).toBe(200);
   });
 
-  it('passes on how long Spotify asks to wait', async () => {
+  it('states how long Spotify asks clients to wait', async () => {
     spotify().control.api.outage('429', 30, 1);
     const { text, isError } = await call('ana.silva', name, args);
     later += 31_000;
@@ -87,7 +87,7 @@ describe.each(table(tools))('%s', (name, tool, args) => {
 describe.each(table(tools.filter(({ providerScopes = [] }) => providerScopes.length > 0)))(
   '%s without a scope',
   (name, { providerScopes: [scope = ''] = [] }, args) => {
-    it('says which one is missing, and works once the account was linked again', async () => {
+    it('says which scope is missing, and works once the account has been linked again', async () => {
       spotify().control.withdrawScope('ana.silva', scope);
       const missing = new RegExp(
         `the link lacks a permission that this action needs: .*${scope}: [A-Z][a-z]`,

@@ -44,7 +44,7 @@ const listed = async (query: string) => {
 };
 
 describe('the Spotify tools', () => {
-  it('are listed with the others if the connection URL selects them, and only then', async () => {
+  it('are listed with the others only if the connection URL selects them', async () => {
     expect(await listed(WITH_SPOTIFY)).toHaveLength(18);
     expect(await listed('?toolsets=spotify&readonly=1')).toHaveLength(11);
     expect(await listed('?preset=all')).toHaveLength(18);
@@ -73,7 +73,7 @@ describe('the Spotify tools', () => {
     expect(toolsets.text).toContain('spotify: 0 of 18 tools; the others need another preset');
   });
 
-  it('are 17 with the names of the original server, and one to unlink', () => {
+  it('include the 17 tools of the original server under the same names, and one to unlink the account', () => {
     const names = linkedCatalogue.flatMap(({ legacyNames = [] }) => legacyNames);
     expect(new Set(names).size).toBe(17);
     expect(linkedCatalogue).toHaveLength(18);
@@ -234,12 +234,12 @@ describe('the tracks played recently', () => {
 });
 
 describe('a failure of the Web API', () => {
-  it('due to too many requests causes a wait if the required time is short', async () => {
+  it('due to too many requests is followed by a retry if the required wait is short', async () => {
     spotify().control.api.outage('429', 1, 1);
     expect((await call('ana.silva', 'get_spotify_profile')).isError).toBe(false);
   });
 
-  it('due to too many requests is reported with the required time if that is long, and no request is sent until then', async () => {
+  it('due to too many requests is reported if the required wait is long, and no request is sent until it is over', async () => {
     spotify().control.api.outage('429', 2, 2);
     await call('ana.silva', 'get_spotify_profile');
     spotify().control.api.outage('429', 6, 1);
@@ -265,7 +265,7 @@ describe('a failure of the Web API', () => {
     },
   );
 
-  it('due to an expired access token is solved by a refresh', async () => {
+  it('due to an expired access token is resolved by a refresh', async () => {
     spotify().control.expireAccessTokens();
     expect((await call('ana.silva', 'get_spotify_profile')).isError).toBe(false);
   });

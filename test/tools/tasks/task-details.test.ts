@@ -15,7 +15,7 @@ const todo = (given: object) => ana('update_todo_task', given);
 const steps = (task: string) => ana('get_todo_task', { task });
 
 describe('the checklist of a Planner task', () => {
-  it('gains, loses, checks and unchecks items and keeps the others', async () => {
+  it('can have items added, removed, checked and unchecked while the others stay unchanged', async () => {
     const tasks = ['Status page'];
     await planner({ tasks, checklist: ['Texts', 'Design', 'Review by legal'] });
     expect(await details('Status page')).toContain('[ ] Texts\n[ ] Design\n[ ] Review by legal');
@@ -29,7 +29,7 @@ describe('the checklist of a Planner task', () => {
     expect(await details('Status page')).toContain('[ ] Design');
   });
 
-  it('is changed again if somebody else changes the details meanwhile, without adding an item twice', async () => {
+  it('is updated again if somebody else changes the details meanwhile, without adding an item twice', async () => {
     const fault = { kind: 'status', method: 'PATCH', status: 412, count: 1, afterEffect: true } as const;
     tenant.graph.control.fault({ ...fault, path: '/planner/tasks/' });
     await planner({ tasks: ['Letter to customers'], checklist: ['Stamps'] });
@@ -37,7 +37,7 @@ describe('the checklist of a Planner task', () => {
     expect((await details('Letter to customers')).match(/Stamps/g)).toHaveLength(1);
   });
 
-  it('changes together with the description, the people and the progress', async () => {
+  it('can be changed together with the description, the people and the progress', async () => {
     const given = {
       percent: 50,
       assign: ['Farah'],
@@ -118,7 +118,7 @@ describe('the steps of a To Do task', () => {
 });
 
 describe('overdue tasks', () => {
-  it('are the open Planner tasks due before today', async () => {
+  it('include the open Planner tasks due before today', async () => {
     const given = { tasks: ['Letter to customers'], due: '2026-11-20' };
     await planner(given);
     const titles = async () =>
@@ -130,7 +130,7 @@ describe('overdue tasks', () => {
     expect(await titles()).not.toContain('Letter to customers');
   });
 
-  it('are the open To Do tasks due before today', async () => {
+  it('include the open To Do tasks due before today', async () => {
     const task = 'Return the old laptop';
     const titles = async () =>
       rowsIn(await ana('list_todo_tasks', { status: 'overdue' })).map(([title]) => title);

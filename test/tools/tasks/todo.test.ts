@@ -25,7 +25,7 @@ describe('list_todo_lists', () => {
 });
 
 describe('list_todo_tasks', () => {
-  it('lists the open tasks in all lists, earliest due first', async () => {
+  it('lists the open tasks in all lists, sorted by due date', async () => {
     const found = await rows('ivo.martens');
     expect(found.map(([, , list]) => list)).toContain('Reading');
     const dates = found.map(([, due = '']) => due || '9999');

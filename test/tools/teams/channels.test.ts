@@ -123,7 +123,7 @@ describe('list_channel_messages', () => {
   const read = (given: object) =>
     ana('list_channel_messages', { team: 'Engineering', channel: 'Releases', ...given });
 
-  it('shows posts with their replies in local time, the latest activity first', async () => {
+  it('shows posts with their replies in local time, most recent activity first', async () => {
     const text = await ana('list_channel_messages', { team: 'Harbor', channel: 'general' });
     expect(text).toMatch(
       /^2 posts in General of Project Harbor, latest activity first \(GMT Standard Time\)\. That is all\./,
@@ -150,7 +150,7 @@ describe('list_channel_messages', () => {
     expect(text).toMatch(/\nTeams, .*\nmembers added: 1 person \(by Chen Wei\)/);
   });
 
-  it('names files by a link that the file tools accept', async () => {
+  it('shows files as links that the file tools accept', async () => {
     const text = await ana('list_channel_messages', { team: 'Harbor', channel: 'Design' });
     const [, link] = /\[file\] Order history\.html (\S+)/.exec(text) ?? [];
     expect(link).toBe(
@@ -159,7 +159,7 @@ describe('list_channel_messages', () => {
     expect(await ana('get_file', { item: link })).toContain('Name: Order history.html');
   });
 
-  it('shows mentions, emoji, quotations and pictures as Teams displays them', async () => {
+  it('shows mentions, emoji, quotes and pictures as Teams displays them', async () => {
     const place = newChannel('Marks');
     const picture = 'https://graph.microsoft.com/v1.0/teams/a/channels/b/messages/1/hostedContents/c/$value';
     post(
@@ -240,7 +240,7 @@ describe('list_channel_messages', () => {
     expect(none).toMatch(/^No posts in Since/);
   });
 
-  it('costs at most 4,000 tokens for a day in a busy channel, and continues until every post was seen', async () => {
+  it('costs at most 4,000 tokens for a day in a busy channel, and continues until every post has been seen', async () => {
     const place = newChannel('Busy');
     const sentence =
       'The price service of Northwind answers in 40 ms now, and Petra wants to see it on Wednesday. ';
@@ -259,7 +259,7 @@ describe('list_channel_messages', () => {
   it.each([
     ['the link to the channel', (channel: string) => channel],
     ['a link to a post, whose thread it shows', () => ''],
-  ])('accepts %s without the team', async (_what, linkOf) => {
+  ])('does not need the team if it is given %s', async (_what, linkOf) => {
     const place = newChannel(`Linked ${_what.length}`);
     const id = post(place, 'ana.silva', '<p>By link</p>', 5);
     const store = tenant.graph.tenant;

@@ -31,7 +31,7 @@ function say(chat: string, alias: string, html: string, minutesAgo: number): voi
 }
 
 describe('list_chats', () => {
-  it('lists my chats by name, the latest message first', async () => {
+  it('lists my chats by name, most recent message first', async () => {
     const text = await ana('list_chats');
     expect(text).toContain('chat | kind | last | message | id');
     const rows = rowsIn(text);
@@ -69,7 +69,7 @@ describe('list_chats', () => {
     expect(await ana('list_chats')).toMatch(/Gone \| group \| .* \| Chen Wei: \(deleted\) \|/);
   });
 
-  it('omits messages without the permission to read them', async () => {
+  it('omits messages if the permission to read them is missing', async () => {
     const { text } = await tenant.granting('ana.silva', ['Chat.ReadBasic'], () =>
       tenant.call('ana.silva', 'list_chats'),
     );
@@ -164,7 +164,7 @@ describe('list_chat_messages', () => {
     );
   });
 
-  it('continues until every message was seen exactly once, including long ones', async () => {
+  it('continues until every message has been seen exactly once, including long ones', async () => {
     const id = addChat(tenant.graph.tenant, {
       members: [oid('ana.silva'), oid('chen.wei')],
       topic: 'Long',
@@ -198,7 +198,7 @@ describe('list_chat_messages', () => {
     await expect(ana('list_chat_messages', given)).rejects.toMatchObject({ code });
   });
 
-  it('refuses a chat of other people', async () => {
+  it('refuses a chat that the user is not a member of', async () => {
     const others = chatsOf(tenant.graph.tenant)
       .all()
       .find(({ topic }) => topic === 'Release night');

@@ -12,7 +12,7 @@ const ana = async (name: string, given: object) => (await tenant.call('ana.silva
 const presenceOf = async (people: unknown) => rowsIn(await ana('get_presence', { people }));
 
 describe('get_presence', () => {
-  it('shows for several people in one round trip whether they are available', async () => {
+  it('shows the availability of several people in one round trip', async () => {
     const before = tenant.graph.log.length;
     expect(await presenceOf(['mira.novak@contoso.example', 'emil.larsen@contoso.example', 'me'])).toEqual([
       ['mira.novak@contoso.example', 'busy, in a meeting', ''],
@@ -55,10 +55,10 @@ describe('set_status_message', () => {
 
   it.each<[string, object, string]>([
     ['an empty call', {}, 'bad_arguments'],
-    ['a message and its removal', { message: 'x', clear: true }, 'bad_arguments'],
+    ['a message together with its removal', { message: 'x', clear: true }, 'bad_arguments'],
     ['a message over the limit', { message: 'x'.repeat(281) }, 'bad_arguments'],
     ['a time in the past', { message: 'x', expires: 'yesterday' }, 'bad_argument'],
-    ['words that are no time', { message: 'x', expires: 'someday' }, 'bad_arguments'],
+    ['words that are not a time', { message: 'x', expires: 'someday' }, 'bad_arguments'],
   ])('refuses %s', async (_what, given, code) => {
     await expect(ana('set_status_message', given)).rejects.toMatchObject({ code });
   });

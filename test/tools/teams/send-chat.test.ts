@@ -94,7 +94,7 @@ describe('send_chat_message', () => {
     await expect(once('send_chat_message', given)).rejects.toMatchObject({ code });
   });
 
-  it('names the candidates if a name fits several chats', async () => {
+  it('names the candidates if a name matches several chats', async () => {
     for (let count = 0; count < 2; count += 1)
       addChat(tenant().graph.tenant, {
         members: [oid('ana.silva'), oid('emil.larsen')],

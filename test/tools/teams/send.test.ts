@@ -65,7 +65,7 @@ describe('send_channel_message', () => {
     ]);
   });
 
-  it('mentions several people, each at the place where the text names them', async () => {
+  it('mentions several people, each where the text names them', async () => {
     const { name, posts } = newChannel();
     await post(name, '- @Ben Okafor builds\n- @Chen Wei and @Ben Okafor test');
     expect(posts()[0]?.mentions.map(({ mentionText }) => mentionText)).toEqual([
@@ -78,7 +78,7 @@ describe('send_channel_message', () => {
     );
   });
 
-  it('mentions nobody in code, in links or by the names of others, and says so', async () => {
+  it('does not mention people in code, in links or if they are not members, and says so', async () => {
     const { name, posts } = newChannel();
     const text = await post(
       name,
@@ -161,7 +161,7 @@ describe('send_channel_message', () => {
     await expect(refused).rejects.toMatchObject({ code: 'refused_by_policy' });
   });
 
-  it('is refused if guests read it and policy forbids sending outside, and otherwise sent', async () => {
+  it('is refused if guests can read the post and policy forbids sending outside, and otherwise succeeds', async () => {
     const call = (team: string) =>
       strict().callOnce('ana.silva', 'send_channel_message', { team, channel: 'General', body: 'x' });
     await expect(call('All Company')).rejects.toMatchObject({ code: 'refused_by_policy' });
@@ -177,16 +177,20 @@ describe('send_channel_message', () => {
     ],
     ['too much HTML', { team: 'Harbor', channel: 'General', body: '<'.repeat(19_000) }, 'too_large'],
     [
-      'a reply to words',
+      'a reply to something other than a post',
       { team: 'Harbor', channel: 'General', body: 'x', reply_to: 'the last' },
       'bad_argument',
     ],
     [
-      'a reply to nothing',
+      'a reply to a post that does not exist',
       { team: 'Harbor', channel: 'General', body: 'x', reply_to: '1111111111111' },
       'not_found',
     ],
-    ['the team of others', { team: 'Finance', channel: 'General', body: 'x' }, 'not_found'],
+    [
+      'a team that the user is not a member of',
+      { team: 'Finance', channel: 'General', body: 'x' },
+      'not_found',
+    ],
     ['a channel without a team', { channel: 'General', body: 'x' }, 'bad_argument'],
   ])('refuses %s', async (_what, given, code) => {
     await expect(once('send_channel_message', given)).rejects.toMatchObject({ code });

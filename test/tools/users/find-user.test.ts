@@ -30,7 +30,7 @@ describe('a person argument', () => {
     expect(await profile('me')).toContain(mailOf('ana.silva'));
   });
 
-  it('names the candidates if a name fits several people', async () => {
+  it('names the candidates if a name matches several people', async () => {
     await expect(profile('o')).rejects.toMatchObject({
       code: 'ambiguous',
       message: expect.stringMatching(/Ben Okafor <ben\.okafor@.*Olga Markova <olga\.markova@/),

@@ -20,7 +20,7 @@ describe('get_user_photo', () => {
     expect(beginning.toString()).toBe('PNG');
   });
 
-  it('falls back to the original photo if it does not exist in the small size', async () => {
+  it('falls back to the original photo if there is no small version', async () => {
     tenant.graph.control.fault({ kind: 'status', status: 404, code: 'ImageNotFound', path: '/me/photos' });
     expect((await photo()).pictures).toHaveLength(1);
     tenant.graph.control.reset();

@@ -12,7 +12,7 @@ const list = async (given: object) => (await tenant.call('ana.silva', 'list_user
 const addresses = (text: string) => rowsIn(text).map(([, address]) => address);
 
 describe('list_users', () => {
-  it('shows the address of a person who is searched by first name', async () => {
+  it('shows the address of a person found by first name', async () => {
     expect(addresses(await list({ query: 'Ben' }))).toEqual([mailOf('ben.okafor')]);
   });
 

@@ -7,8 +7,10 @@ import { methodsFor } from './method-hints.ts';
 import { createPathSearch } from './path-search.ts';
 import { createPhraseSearch } from './phrase-search.ts';
 import { readSearchFile } from './search-file.ts';
+import { readSimilarWords } from './similar-words.ts';
 import { TIME } from './stems.ts';
-import { createTermReader, type Term } from './terms.ts';
+import type { Term } from './term.ts';
+import { createTermReader } from './term-reader.ts';
 
 /** The parts of a tool that the search uses. Its phrases are in the search file. */
 export type SearchedTool = {
@@ -126,7 +128,7 @@ function prepare(index: OperationIndex) {
     return scores;
   };
   return {
-    termsOf: createTermReader(stems),
+    termsOf: createTermReader(stems, readSimilarWords()),
     /** Returns the scores of the tools that match, by name. */
     toolScores: (terms: readonly Term[]): ReadonlyMap<string, number> => {
       const { found, scores } = phrases.find(terms);

@@ -1,7 +1,7 @@
 import type { PathTable } from '../path-table.ts';
 import { postingsOf } from './postings.ts';
 import type { StemColumns } from './search-file.ts';
-import type { Term } from './terms.ts';
+import type { Term } from './term.ts';
 
 /** Weights of a word by its position: in the last, the first or any other segment of a path. */
 const LAST = 1;

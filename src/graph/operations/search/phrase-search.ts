@@ -1,6 +1,6 @@
 import { beginsOf, createAccumulator, postingsOf } from './postings.ts';
 import type { SearchFile } from './search-file.ts';
-import type { Term } from './terms.ts';
+import type { Term } from './term.ts';
 
 /** Weight of all words of a description together, compared with its best phrases. */
 const ALL_WORDS = 0.65;

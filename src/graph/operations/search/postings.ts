@@ -1,5 +1,5 @@
 import type { StemColumns } from './search-file.ts';
-import type { Term } from './terms.ts';
+import type { Term } from './term.ts';
 
 /** For each stem, the entries that contain it: phrases, descriptions or segments of paths. */
 export type Postings = {

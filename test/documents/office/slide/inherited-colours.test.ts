@@ -105,16 +105,16 @@ describe('text that inherits the colour of its background', () => {
         shapes: `<p:graphicFrame><p:xfrm/><a:graphic><a:graphicData><a:tbl><a:tr><a:tc><a:txBody>${list(white)}${words}</a:txBody><a:tcPr>${white}</a:tcPr></a:tc></a:tr></a:tbl></a:graphicData></a:graphic></p:graphicFrame>`,
       },
     ],
-  ])('is shown where that does not apply: %s', (_case, parts) => {
+  ])('is shown if it does not have that colour, or if this is uncertain: %s', (_case, parts) => {
     expect(textOf(parts)).toBe('## Slide 1\nWords');
   });
 });
 
-describe('a field of a slide', () => {
+describe('a field on a slide', () => {
   const field = (type: string, text: string) =>
     `<a:p><a:fld type="${type}"><a:rPr/><a:t>${text}</a:t></a:fld></a:p>`;
 
-  it('is shown if it is a date, but not if it is the number of the slide', () => {
+  it('is shown if it is a date, but not if it is the slide number', () => {
     const shapes = shape(box, field('datetime1', '14/09/1995') + field('slidenum', '7'));
     expect(textOf({ shapes })).toBe('## Slide 1\n14/09/1995');
   });

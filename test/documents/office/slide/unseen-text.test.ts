@@ -53,11 +53,11 @@ describe('the text of a slide', () => {
     ['white with a shadow', `${white}<a:effectLst><a:outerShdw/></a:effectLst>`],
     ['white, marked in blue', `${white}<a:highlight><a:srgbClr val="0000FF"/></a:highlight>`],
     ['a link, which has its own colour', `${white}<a:hlinkClick/>`],
-  ])('is shown if its colour differs or is not certain: %s', (_case, look) => {
+  ])('is shown if its colour differs or is uncertain: %s', (_case, look) => {
     expect(onWhite(look)).toBe(shown);
   });
 
-  it('is counted by paragraph if it is left out, and the text around it is shown', () => {
+  it('is counted by paragraph if it is left out, while the text around it is shown', () => {
     const mixed = `<a:p><a:r><a:t>Seen </a:t></a:r><a:r><a:rPr>${white}</a:rPr><a:t>one</a:t></a:r><a:r><a:rPr>${white}</a:rPr><a:t>two</a:t></a:r><a:r><a:t>too</a:t></a:r></a:p>`;
     const blank = run(' ', white);
     expect(textOf({ shapes: shape(box, mixed + blank + words) })).toBe(

@@ -56,7 +56,7 @@ describe('a metadata document', () => {
     ],
     ['without the code grant', { grant_types: ['client_credentials'] }, 'authorization_code'],
     ['without the code response', { response_types: ['token'] }, 'code in its response_types'],
-  ])('%s is refused with that reason', (_what, change, sentence) => {
+  ])('%s is refused with a reason', (_what, change, sentence) => {
     expect(() => read(change)).toThrow(sentence);
     expect(() => read(change)).toThrow(expect.objectContaining({ code: 'invalid_client' }));
   });
@@ -107,7 +107,7 @@ describe('a minimal metadata document', () => {
     ['a list instead of an object', [], /is not a JSON object/],
     ['no name', { ...document, client_name: undefined }, /has a missing or invalid client_name/],
     ['no redirect URIs', { ...document, redirect_uris: [] }, /must contain one to 20 redirect_uris/],
-  ])('with %s is refused with that reason', (_what, value, sentence) => {
+  ])('with %s is refused with a reason', (_what, value, sentence) => {
     expect(() => readDocument(JSON.stringify(value), id)).toThrow(sentence);
   });
 

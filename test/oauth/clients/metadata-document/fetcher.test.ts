@@ -134,7 +134,7 @@ const hostileHosts: readonly (readonly [string, Answer])[] = [
     tells(goodDocument, { 'content-type': 'application/jsonp' }),
   ],
   ['responds without a content type', (_q, r) => r.end(JSON.stringify(goodDocument))],
-  ['compresses its response unasked', tells(goodDocument, { 'content-encoding': 'gzip' })],
+  ['compresses its response without being asked to', tells(goodDocument, { 'content-encoding': 'gzip' })],
   [
     'sends more than 5 kB without declaring it',
     (_q, r) => {

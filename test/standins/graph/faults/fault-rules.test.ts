@@ -33,7 +33,7 @@ describe('injected faults', () => {
     ['object id', { person: oid('ana.silva') }],
     ['method', { method: 'get' }],
     ['path', { path: '/me/mess' }],
-  ])('affect only requests with the given %s', async (_what, choice) => {
+  ])('affect only requests that match the given %s', async (_what, choice) => {
     fault({ kind: 'status', status: 502, ...choice });
     expect((await world.call('/me/messages')).status).toBe(502);
     const other = await world.call('/users/ben.okafor@contoso.example/sendMail', {

@@ -32,7 +32,7 @@ describe('collections in the Graph stand-in', () => {
     expect((await world.call(counted, { headers })).status).toBe(200);
   });
 
-  it('are narrowed to one type by a cast', async () => {
+  it('can be cast to one type', async () => {
     const ask = (type: string) =>
       world.call(`/me/transitiveMemberOf/microsoft.graph.${type}?$count=true`, {
         headers: { consistencylevel: 'eventual' },
@@ -42,7 +42,7 @@ describe('collections in the Graph stand-in', () => {
   });
 
   it.each(['"release" AND from:mira', '"a" "b"', 'a b'])(
-    'refuse the search %s, which is not in one pair of quotes',
+    'refuse the search %s, which is not enclosed in one pair of quotes',
     async (search) => {
       const query = new URLSearchParams({ $search: search });
       expect((await world.call(`/me/messages?${query}`)).status).toBe(400);
@@ -213,7 +213,7 @@ describe('collections in the Graph stand-in', () => {
   describe('for a calendar view', () => {
     const view = '/me/calendarView/delta?startDateTime=2026-11-21T00:00:00Z&endDateTime=2026-12-05T00:00:00Z';
 
-    it('report occurrences of a changed series with little more than their times', async () => {
+    it('report little more than the times for occurrences of a changed series', async () => {
       const first = await world.call(view, { headers: { prefer: 'odata.maxpagesize=500' } });
       const master = first.body.value!.find(
         (one) => one.type === 'seriesMaster' && one.isOrganizer === true,

@@ -44,7 +44,7 @@ describe('a directory role', () => {
     expect((await errorOf(refused, path)).slice(0, 2)).toEqual(error);
   });
 
-  it('lists its members at its own path and supports no paging', async () => {
+  it('lists its members at its own path and does not support paging', async () => {
     const { body } = await call('ana.silva', '/directoryRoles');
     const role = body.value!.find(({ displayName }) => displayName === 'User Administrator')!;
     const members = await call('ana.silva', `/directoryRoles/${role.id}/members`);
@@ -89,7 +89,7 @@ describe('the sign-in log', () => {
     ['status/errorCode ne 0', 400],
     ["createdDateTime ge '2026-11-20'", 400],
     ['createdDateTime ge 2026-01-01T00:00:00Z', 400],
-  ])('answers the filter %s with %i', async (filter, status) => {
+  ])('responds to the filter %s with status %i', async (filter, status) => {
     const path = `/auditLogs/signIns?$filter=${encodeURIComponent(filter)}`;
     expect((await call('goran.petrov', path)).status).toBe(status);
   });
@@ -103,7 +103,7 @@ describe('a licence', () => {
     });
   const adding = (part: string) => ({ addLicenses: [{ skuId: skuNamed(part).skuId }] });
 
-  it('is assigned and removed by licence and user administrators, and is counted', async () => {
+  it('can be assigned and removed by licence and user administrators, and is counted', async () => {
     const used = () => skuNamed('VISIOCLIENT').consumedUnits;
     expect((await assign('ana.silva', 'ben.okafor', adding('VISIOCLIENT')))[0]).toBe(403);
     expect((await assign('olga.markova', 'ben.okafor', adding('VISIOCLIENT')))[0]).toBe(403);
@@ -119,7 +119,7 @@ describe('a licence', () => {
     ]);
   });
 
-  it('needs a usage location and a free seat', async () => {
+  it('requires a user with a usage location and an available unit', async () => {
     expect((await assign('goran.petrov', 'lena.fischer', adding('VISIOCLIENT')))[2]).toContain(
       'usage location',
     );
@@ -137,7 +137,7 @@ describe('an invitation', () => {
       body: { invitedUserEmailAddress: address, inviteRedirectUrl: 'https://contoso.example' },
     });
 
-  it('adds a guest for administrators only, if the organisation requires that', async () => {
+  it('can be sent only by administrators if the organisation requires that', async () => {
     expect(await invite('ana.silva', 'x@northwind.example')).toMatchObject([
       403,
       'Forbidden',

@@ -113,7 +113,7 @@ describe('the calendar API of the Graph stand-in', () => {
     expect(own.status).toBe(400);
   });
 
-  it("changes an occurrence or the whole series in all participants' calendars", async () => {
+  it("changes an occurrence or the entire series in all participants' calendars", async () => {
     const recurrence = {
       pattern: { type: 'daily', interval: 1 },
       range: { type: 'numbered', startDate: '2026-12-07', numberOfOccurrences: 3 },
@@ -245,11 +245,11 @@ describe('a recurrence', () => {
       { type: 'relativeYearly', interval: 1, daysOfWeek: ['sunday'], index: 'second', month: 12 },
       ['2026-12-13'],
     ],
-  ])('%o occurs on %o', (pattern, expected) => {
+  ])('with the pattern %o occurs on %o', (pattern, expected) => {
     expect(dates(pattern)).toEqual(expected);
   });
 
-  it('ends after a number of occurrences or on a date', () => {
+  it('ends after a given number of occurrences or on a given date', () => {
     const pattern: Pattern = { type: 'daily', interval: 1 };
     expect(
       datesOf(
@@ -272,7 +272,7 @@ describe('time zones', () => {
     ['W. Europe Standard Time', '2026-12-01T12:00:00', '2026-12-01T11:00:00.000Z'],
     ['America/New_York', '2026-03-08T03:30:00', '2026-03-08T07:30:00.000Z'],
     ['UTC', '2026-12-01T12:00:00.0000000', '2026-12-01T12:00:00.000Z'],
-  ])('in %s, convert %s to %s and back', (name, wall, instant) => {
+  ])('such as %s convert the local time %s to %s and back', (name, wall, instant) => {
     const zone = zoneOf(name)!;
     expect(new Date(zone.instant(wall)).toISOString()).toBe(instant);
     expect(zone.wall(Date.parse(instant)).slice(0, 19)).toBe(wall.slice(0, 19));

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { guid } from '../../../../src/standins/tenant/ids.ts';
 import { startWorld, type World } from '../graph-world.ts';
 
-describe('the copy of a team in the Graph stand-in', () => {
+describe('copying a team in the Graph stand-in', () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld();
@@ -20,7 +20,7 @@ describe('the copy of a team in the Graph stand-in', () => {
   const read = (path: string) => world.call(path, { scopes });
   const monitorOf = (reply: Awaited<ReturnType<typeof clone>>) => String(reply.headers.get('location'));
 
-  it('returns 202 and reports at its monitor when the copy has finished', async () => {
+  it('returns 202 and a monitor URL, which reports when the copy has finished', async () => {
     const reply = await clone('copy-1');
     expect(reply.status).toBe(202);
     const monitor = monitorOf(reply);
@@ -34,7 +34,7 @@ describe('the copy of a team in the Graph stand-in', () => {
     expect(await names(copy)).toEqual(await names(harbor));
   });
 
-  it('reports a failure at its monitor if the name is taken', async () => {
+  it('reports a failure at the monitor URL if the name is taken', async () => {
     await clone('copy-2');
     const monitor = monitorOf(await clone('copy-2'));
     await read(monitor);

@@ -118,7 +118,7 @@ describe('the files API of the Graph stand-in', () => {
       return { status: response.status, body: (await response.json()) as Record<string, unknown> };
     };
 
-    it('takes longer for more items, and is monitored without a token', async () => {
+    it('takes longer for more items, and can be monitored without a token', async () => {
       for (let count = 0; count < 9; count += 1)
         // oxlint-disable-next-line no-await-in-loop
         await put(`/me/drive/root:/Ten/${count}.txt:/content`, 'x');
@@ -131,7 +131,7 @@ describe('the files API of the Graph stand-in', () => {
       expect(await monitor(started)).toMatchObject({ status: 200, body: { status: 'completed' } });
     });
 
-    it('reports only in the monitor that a name is taken', async () => {
+    it('reports only at the monitor URL that a name is taken', async () => {
       await put('/me/drive/root:/Twice/a.txt:/content', 'x');
       const started = await copy('/me/drive/root:/Twice/a.txt:', {});
       expect(started.status).toBe(202);
@@ -141,7 +141,7 @@ describe('the files API of the Graph stand-in', () => {
       });
     });
 
-    it('needs permission for the other drive and an existing folder', async () => {
+    it('requires permission for the other drive and an existing folder', async () => {
       const { body: site } = await world.call('/sites/contoso.sharepoint.example:/sites/harbor');
       const [library] = (await world.call(`/sites/${site.id}/drives`)).body.value!;
       const target = { parentReference: { driveId: library!.id } };
@@ -154,7 +154,7 @@ describe('the files API of the Graph stand-in', () => {
     });
   });
 
-  it('refuses content with an ETag that is out of date', async () => {
+  it('refuses content with a stale ETag', async () => {
     const { body } = await put('/me/drive/root:/Tagged.txt:/content', 'one');
     const replace = (tag: string) =>
       put(`/me/drive/items/${body.id}/content`, 'two', { headers: { 'if-match': tag } });

@@ -20,7 +20,7 @@ describe('a program that imports mail', () => {
     world.call('/me/mailFolders/inbox/messages', { method: 'POST', body: { ...message, ...more } });
   const property = (id: string, value: string) => ({ id, value });
 
-  it('creates a received message with dates in the past', async () => {
+  it('can create a received message with dates in the past', async () => {
     const created = await create({
       singleValueExtendedProperties: [
         property('Integer 0x0E07', '0'),
@@ -40,21 +40,21 @@ describe('a program that imports mail', () => {
     expect(body).not.toHaveProperty('singleValueExtendedProperties');
   });
 
-  it('creates a draft if it sets no MAPI flags, and an unread one if isRead is false', async () => {
+  it('creates a draft if it does not set MAPI flags, and an unread draft if isRead is false', async () => {
     expect((await create({})).body).toMatchObject({ isDraft: true, isRead: true });
     expect((await create({ isRead: false })).body).toMatchObject({ isDraft: true, isRead: false });
   });
 });
 
 describe('a program that imports files', () => {
-  it('sets the dates of an item', async () => {
+  it('can set the dates of an item', async () => {
     const { body: item } = await world.call('/me/drive/root:/README.txt');
     const path = `/me/drive/items/${item.id}`;
     await world.call(path, { method: 'PATCH', body: { fileSystemInfo: imported } });
     expect((await world.call(path)).body).toMatchObject({ ...imported, fileSystemInfo: imported });
   });
 
-  it('sets the dates of an upload', async () => {
+  it('can set the dates of an upload', async () => {
     const opened = await world.call('/me/drive/root:/Imported.txt:/createUploadSession', {
       method: 'POST',
       body: { item: { fileSystemInfo: imported } },
@@ -93,7 +93,7 @@ describe('POST /users', () => {
     expect((await post(user)).status).toBe(400);
   });
 
-  it('refuses another domain, people without a role, and tokens without the permission', async () => {
+  it('refuses other domains, callers without a role, and tokens without the permission', async () => {
     expect((await post({ ...user, userPrincipalName: 'x@fabrikam.example' })).status).toBe(400);
     expect((await post(user, 'ana.silva')).status).toBe(403);
     expect((await world.call('/users', { method: 'POST', body: user, scopes })).status).toBe(403);

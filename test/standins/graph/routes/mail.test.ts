@@ -197,7 +197,7 @@ describe('the mail API of the Graph stand-in', () => {
   it.each(
     `archive conflicts conversationhistory deleteditems drafts inbox junkemail localfailures msgfolderroot outbox
     recoverableitemsdeletions scheduled searchfolders SentItems serverfailures syncissues`.split(/\s+/),
-  )('knows the folder %s', async (name) => {
+  )('accepts the well-known folder name %s', async (name) => {
     expect((await world.call(`/me/mailFolders/${name}`)).status).toBe(200);
     expect((await world.call(`/me/mailFolders/${name}/messages`)).status).toBe(200);
   });

@@ -31,7 +31,7 @@ describe('the members of a group', () => {
     ]);
   });
 
-  it('can be read with those of nested groups, or of one type', async () => {
+  it('can be read together with those of nested groups, or filtered by type', async () => {
     const path = `/groups/${idOf('Remote Access')}`;
     expect(names(await values(`${path}/transitiveMembers`))).toEqual(
       expect.arrayContaining(['Lena Fischer', 'VPN Users', 'Ben Okafor']),
@@ -41,7 +41,7 @@ describe('the members of a group', () => {
     expect((await call(`${path}/members/microsoft.graph.user`)).status).toBe(400);
   });
 
-  it('have no names without a permission to read users', async () => {
+  it('are listed without names if the permission to read users is missing', async () => {
     const rows = await values(`/groups/${idOf('Project Harbor')}/members`, {
       scopes: 'GroupMember.Read.All',
     });
@@ -51,21 +51,21 @@ describe('the members of a group', () => {
 });
 
 describe('the memberships of a person', () => {
-  it('are groups and roles', async () => {
+  it('include groups and roles', async () => {
     const rows = await values('/me/memberOf', { as: 'goran.petrov' });
     expect(names(rows)).toEqual(expect.arrayContaining(['Global Administrator', 'VPN Users']));
     expect(names(rows)).not.toContain('Remote Access');
     expect(names(await values('/me/transitiveMemberOf', { as: 'goran.petrov' }))).toContain('Remote Access');
   });
 
-  it('have no names with User.Read alone', async () => {
+  it('are listed without names with User.Read alone', async () => {
     const rows = await values('/me/memberOf', { scopes: 'User.Read' });
     expect(rows.length).toBeGreaterThan(0);
     expect(names(rows).every((name) => name === undefined)).toBe(true);
   });
 });
 
-describe('a change of members', () => {
+describe('a change to the members of a group', () => {
   const add = (group: string, as: string) =>
     call(`/groups/${idOf(group)}/members/$ref`, {
       method: 'POST',
@@ -73,7 +73,7 @@ describe('a change of members', () => {
       body: { '@odata.id': `${world.graph.origin}/v1.0/directoryObjects/${oid('kofi.mensah')}` },
     });
 
-  it('is allowed for owners and user administrators only', async () => {
+  it('is allowed only for owners and user administrators', async () => {
     expect((await add('VPN Users', 'ana.silva')).body.error).toMatchObject({
       code: 'Authorization_RequestDenied',
     });

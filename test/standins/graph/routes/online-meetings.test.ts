@@ -19,7 +19,7 @@ async function standUp(): Promise<string> {
 }
 
 describe('the Teams meetings of the Graph stand-in', () => {
-  it('are found only by their link and by the organiser, and never listed', async () => {
+  it('can be found only by their link and only by the organiser, and are never listed', async () => {
     const link = await standUp();
     expect((await get(byLink(link))).body.value).toMatchObject([{ subject: 'Harbor stand-up' }]);
     expect(await get(byLink(link), { as: 'ben.okafor' })).toMatchObject({
@@ -30,7 +30,7 @@ describe('the Teams meetings of the Graph stand-in', () => {
     expect((await get(byLink('https://teams.example/none'))).status).toBe(404);
   });
 
-  it('have one list of transcripts for a whole series, which can be read only as text/vtt', async () => {
+  it('have one list of transcripts for an entire series, which can be read only as text/vtt', async () => {
     const id = (await get(byLink(await standUp()))).body.value?.[0]?.id;
     const at = `/me/onlineMeetings/${id}/transcripts`;
     const { value = [] } = (await get(at)).body;
@@ -58,7 +58,7 @@ describe('the mail of a group in the Graph stand-in', () => {
       .all()
       .find(({ displayName }) => displayName === name)?.id;
 
-  it('is read by members as threads and posts', async () => {
+  it('can be read by members as threads and posts', async () => {
     const at = `/groups/${idOf('Project Harbor')}/threads`;
     const threads = (await get(at)).body.value ?? [];
     expect(threads.map(({ topic }) => topic)).toEqual(['Logo for the portal', 'Date for the pilot']);
@@ -68,7 +68,7 @@ describe('the mail of a group in the Graph stand-in', () => {
   });
 
   it.each(['messages', 'mailFolders', 'events', 'calendarView'])(
-    'is refused at the path of a user: %s',
+    'cannot be read at the path of a user: %s',
     async (collection) => {
       for (const name of ['harbor@contoso.example', idOf('Project Harbor')]) {
         // oxlint-disable-next-line no-await-in-loop

@@ -27,7 +27,7 @@ describe('POST /search/query in the Graph stand-in', () => {
     return (body.value![0]!.hitsContainers as readonly Container[])[0]!;
   };
 
-  it('removes what the caller may not read only after it has cut a page', async () => {
+  it('removes hits that the caller may not read only after splitting the hits into pages', async () => {
     const whole = await page(['driveItem'], 'filename:"Week 46"', { size: 500 });
     expect(whole.total).toBeGreaterThan(whole.hits!.length);
     const pages = [];
@@ -45,7 +45,7 @@ describe('POST /search/query in the Graph stand-in', () => {
     expect((await ask({ ...request, size: 26 })).status).toBe(400);
   });
 
-  it('identifies messages by Exchange Web Services ids, and returns no id in the resource', async () => {
+  it('identifies messages by Exchange Web Services ids, and does not return an id in the resource', async () => {
     const { hits = [] } = await page(['message'], 'the');
     expect(hits.some(({ hitId }) => /[+/]/.test(hitId))).toBe(true);
     expect(hits.every(({ hitId, resource }) => !/[-_]/.test(hitId) && resource.id === undefined)).toBe(true);
@@ -56,7 +56,7 @@ describe('POST /search/query in the Graph stand-in', () => {
     expect((await page(['driveItem'], '"first release" filetype:md')).hits).toBeUndefined();
   });
 
-  it('finds the documents of a library also as items of a list', async () => {
+  it('finds the documents of a library both as files and as list items', async () => {
     const { hits = [] } = await page(['list', 'listItem'], 'decisions', { fields: ['title'] });
     expect(hits.map(({ resource }) => resource.fields)).toContainEqual({ title: 'Decisions.csv' });
   });

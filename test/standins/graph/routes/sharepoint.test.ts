@@ -37,7 +37,7 @@ const number = (alias: string) =>
   ).then(([row]) => String(row?.id));
 
 describe('the sites of the Graph stand-in', () => {
-  it('are found by words, and are listed if the user follows them', async () => {
+  it('can be found by words, and are listed if the user follows them', async () => {
     expect((await values('/sites?search=harbor')).map(({ displayName }) => displayName)).toContain(
       'Project Harbor',
     );
@@ -83,13 +83,13 @@ describe('the items of a list', () => {
     expect(some!.fields).toEqual({ Owner: 'Ben Okafor', Customer: 'Northwind' });
   });
 
-  it('can be filtered by a column with an index', async () => {
+  it('can be filtered by an indexed column', async () => {
     const open = await values(`${issues}?$expand=fields($select=Title)&$filter=fields/Status eq 'Open'`);
     expect(open.map((item) => Object.keys(item.fields!))).toEqual([['Title'], ['Title'], ['Title']]);
   });
 
   it.each(['$filter=fields/Priority eq 1', '$orderby=fields/Priority'])(
-    'need a Prefer header for a column without an index: %s',
+    'require a Prefer header for a query by an unindexed column: %s',
     async (query) => {
       const { status, body } = await get(`${issues}?${query}`);
       expect([status, body.error]).toMatchObject([
@@ -100,7 +100,7 @@ describe('the items of a list', () => {
     },
   );
 
-  it('cannot be filtered by a column without an index above 5,000', async () => {
+  it('cannot be filtered by an unindexed column if the list has more than 5,000', async () => {
     const other = `/sites/${site}/lists/${await listId('Customers')}/items`;
     const table = world.graph.tenant.table(other);
     const [row] = table.all();
@@ -122,7 +122,7 @@ describe('the items of a list', () => {
       });
   });
 
-  it('are found by the number of a person, but not by the name', async () => {
+  it('can be filtered by the lookup id of a person, but not by the name', async () => {
     const by = (filter: string) => values(`${issues}?$filter=${filter}`, honour);
     expect(await by("fields/Owner eq 'Ben Okafor'")).toEqual([]);
     expect(await by(`fields/OwnerLookupId eq '${await number('ben.okafor')}'`)).toHaveLength(2);
@@ -136,7 +136,7 @@ describe('the items of a list', () => {
     ['an unknown field', { Nonsense: 1 }],
     ['a display name', { 'Due date': '2026-11-30' }],
     ['a person without LookupId', { Owner: 'Ben Okafor' }],
-    ['an unknown number of a person', { OwnerLookupId: '99999' }],
+    ['an unknown lookup id of a person', { OwnerLookupId: '99999' }],
     ['a read-only field', { Created: '2026-11-30T00:00:00Z' }],
     ['several values without a type', { Areas: ['Orders'] }],
     ['one value where there are several', { Areas: 'Orders' }],
@@ -150,7 +150,7 @@ describe('the items of a list', () => {
     expect(await values(issues)).toHaveLength(5);
   });
 
-  it('accept values of every kind, and can be changed and deleted', async () => {
+  it('accept values of every column type, and can be changed and deleted', async () => {
     const created = await post({
       Title: 'New',
       Status: 'Open',
@@ -187,7 +187,7 @@ describe('the items of a list', () => {
     expect((await send('DELETE', path, undefined, stale)).status).toBe(412);
   });
 
-  it('store the number of a person in the text column whose name is almost the same', async () => {
+  it('store the lookup id of a person in the text column whose name is almost the same', async () => {
     const company = String((await get('/sites/contoso.sharepoint.example:/sites/all-company')).body.id);
     const path = `/sites/${company}/lists/Badges/items`;
     const created = await send('POST', path, { fields: { Title: 'B', EmployeeLookupId: '8' } });

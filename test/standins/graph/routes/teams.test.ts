@@ -57,7 +57,7 @@ describe('Teams in the Graph stand-in', () => {
     expect(second!['replies@odata.nextLink']).toBeUndefined();
   });
 
-  it('refuses mentions without a type, without a place in the text or in plain text', async () => {
+  it('refuses mentions without a type, without a position in the text, or in plain text', async () => {
     const base = await messagesOf(harbor, 'Launch');
     const user = { id: oid('ben.okafor'), displayName: 'Ben Okafor' };
     const typed = { ...user, userIdentityType: 'aadUser' };
@@ -139,13 +139,13 @@ describe('Teams in the Graph stand-in', () => {
     const start = (chatType: string, members: readonly object[], more: object = {}) =>
       post('/chats', { chatType, members: [member(oid('ana.silva'), 'owner'), ...members], ...more });
 
-    it('require the guest role for guests and the owner role for everyone else', async () => {
+    it('require that guests have the guest role and everyone else has the owner role', async () => {
       expect((await start('oneOnOne', [member(oid('lena.fischer'), 'owner')])).status).toBe(400);
       expect((await start('oneOnOne', [member(oid('lena.fischer'), 'guest')])).status).toBe(201);
       expect((await start('oneOnOne', [member(oid('hana.sato'), 'guest')])).status).toBe(400);
     });
 
-    it('have no topic and two members if they are one-to-one', async () => {
+    it('have no topic and exactly two members if they are one-to-one', async () => {
       const two = [member(oid('hana.sato'), 'owner')];
       expect((await start('oneOnOne', two, { topic: 'x' })).status).toBe(400);
       expect((await start('oneOnOne', [...two, member(oid('emil.larsen'), 'owner')])).status).toBe(400);
@@ -193,7 +193,7 @@ describe('Teams in the Graph stand-in', () => {
     });
   });
 
-  it('returns the presence of several people, and only to its owner when a status message ends', async () => {
+  it('returns the presence of several people, and the expiry of a status message only to its owner', async () => {
     const set = (statusMessage: object) => post('/me/presence/setStatusMessage', { statusMessage });
     const expiryDateTime = { dateTime: '2026-11-21T12:00:00', timeZone: 'UTC' };
     const message = { content: 'Writing', contentType: 'text' };

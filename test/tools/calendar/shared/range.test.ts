@@ -22,7 +22,7 @@ describe('rangeOf', () => {
     });
   });
 
-  it('reads a date as a whole day in any time zone', () => {
+  it('treats a date as a full day in any time zone', () => {
     expect(rangeOf({ start: '2026-11-24', end: '2026-11-24' }, now)).toEqual({
       from: '2026-11-23T10:00:00Z',
       to: '2026-11-25T12:00:00Z',

@@ -111,7 +111,7 @@ describe('htmlOfMarkdown', () => {
     ['<math><mtext><table><mglyph><style><img src=x onerror=y>', 'onerror=y'],
     ['<plaintext>x', 'plaintext'],
     ['<form action="https://evil.example"><input>', 'evil.example'],
-  ])('emits nothing that runs or loads, and keeps all words: %j', async (markdown, words) => {
+  ])('emits nothing that runs code or loads content, and keeps all words: %j', async (markdown, words) => {
     const html = await convert(markdown);
     for (const tag of html.match(/<[^>]*>/g) ?? []) {
       expect(tag).toMatch(/^<(?:\/?(?:a|b|p|div|table)|a href="https:\/\/a\.example[^"<>]*")>$/);

@@ -122,7 +122,7 @@ const hiding: readonly (readonly [string, string])[] = [
 const visible = (text: string) => text.replaceAll(/\s+/g, ' ');
 
 describe('hidden text', () => {
-  it('is tested with at least 60 ways to hide it', () => expect(hiding.length).toBeGreaterThanOrEqual(60));
+  it('is tested with at least 60 ways of hiding it', () => expect(hiding.length).toBeGreaterThanOrEqual(60));
 
   it.each(hiding)('is dropped: %s', (_way, html) => {
     const text = textOfHtml(`<!doctype html><p>before</p>${html}`);

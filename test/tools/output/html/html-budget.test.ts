@@ -6,7 +6,7 @@ import { openDemoTenant, rowsIn, type DemoTenant } from '../../../kit/demo-tenan
 import { buildThread } from '../../../documents/thread.ts';
 
 describe('the HTML budget of one result', () => {
-  it('is shared by all emails, and a note replaces those that exceed it', () => {
+  it('is shared by all emails, and a note replaces each email that exceeds it', () => {
     const budget = createHtmlBudget(100);
     expect(budget.textOf(`<p>${'a'.repeat(60)}</p>`)).toBe('a'.repeat(60));
     expect(budget.textOf(`<p>${'b'.repeat(60)}</p>`)).toMatch(/^b{30}\n\n\[The HTML is too long/);

@@ -63,7 +63,7 @@ describe('the text of HTML', () => {
     ['it in a list', '<ol><li>a<blockquote>b</blockquote><li>c</ol>', '1. a\n\n   > b\n\n2. c'],
     ['a missing end tag', '<div><blockquote>a</div>b', '> a\n\nb'],
     ['it in a cell', '<table border=1><tr><td><blockquote>a</blockquote><td>b</table>', '> a | b'],
-  ])('marks quotations: %s', (_what, html, text) => {
+  ])('marks quoted text: %s', (_what, html, text) => {
     expect(textOfHtml(html)).toBe(text);
   });
 
@@ -123,7 +123,7 @@ describe('the text of HTML', () => {
     expect(textOfHtml(html)).toBe(text);
   });
 
-  it('is bounded in length despite the prefixes of its lines', () => {
+  it('has a bounded length despite the prefixes of its lines', () => {
     const html = `${'<blockquote><ol><li>'.repeat(30)}${'x<br>'.repeat(20_000)}`;
     expect(textOfHtml(html).length).toBeLessThan(html.length * 10);
     expect(textOfHtml(`${'<ul><li>'.repeat(100)}the words`)).toContain('the words');
@@ -143,7 +143,7 @@ describe('Markdown that is sent and read again', () => {
     ['code in a list', '- a\n\n  b\n\n- c'],
     ['comparisons', 'Array<T>, a < b & c > d, "x"'],
     ['tags', '<script>alert(1)</script> <!-- note -->'],
-  ])('is the same: %s', async (_what, markdown) => {
+  ])('is unchanged: %s', async (_what, markdown) => {
     expect(textOfHtml(await htmlOfMarkdown(markdown))).toBe(markdown);
   });
 
@@ -153,7 +153,7 @@ describe('Markdown that is sent and read again', () => {
     ['code', '```\nif (a) {\n  b\n\n  c\n}\n```', 'if (a) {\n  b\n\n  c\n}'],
     ['emphasis', '***a*** \\*b\\*', 'a *b*'],
     ['a picture', '![plan](https://a.example/x.png)', 'plan (https://a.example/x.png)'],
-  ])('is the same without the markup: %s', async (_what, markdown, text) => {
+  ])('loses only its markup: %s', async (_what, markdown, text) => {
     expect(textOfHtml(await htmlOfMarkdown(markdown))).toBe(text);
   });
 });

@@ -30,7 +30,7 @@ describe('worksheets', () => {
     ]);
   });
 
-  it('are found by name and id, but not by the quoted name of an address', async () => {
+  it('are found by name and id, but not by a name in the quotes that addresses use', async () => {
     const { body } = await world.call(`${BOOK}/worksheets/Ana's notes`);
     expect(body).toMatchObject({ name: "Ana's notes" });
     const id = encodeURIComponent(String(body.id));
@@ -95,12 +95,12 @@ describe('a range', () => {
     expect([status, body.error?.code]).toEqual([400, 'InvalidArgument']);
   });
 
-  it('has null in place of the values of whole columns and of more than five million cells', async () => {
+  it('has null instead of values for entire columns and for more than five million cells', async () => {
     expect((await range('A:B', 'values,rowCount')).body).toMatchObject({ values: null, rowCount: 1_048_576 });
     expect((await range('A1:Z200000', 'values')).body).toMatchObject({ values: null });
   });
 
-  it('times out from a million cells on, unless only its size is requested', async () => {
+  it('times out if it has a million cells or more, unless only its size is requested', async () => {
     expect((await range('A1:Z100000', 'values')).status).toBe(504);
     expect((await range('A1:Z100000', 'cellCount')).body).toMatchObject({ cellCount: 2_600_000 });
   });
@@ -110,7 +110,7 @@ describe('a range', () => {
     expect(answer.body.error?.code).toBe('ResponsePayloadSizeLimitExceeded');
   });
 
-  it('is changed for all later readers, including readers of the file', async () => {
+  it('shows a change to all later readers, including readers of the file', async () => {
     const { body } = await patch('F1:F2', { values: [['note'], ['urgent']] });
     expect(body).toMatchObject({ text: [['note'], ['urgent']] });
     await patch('B2', { values: [[7_000]] });
@@ -127,7 +127,7 @@ describe('a range', () => {
     expect((await range('F3:F4')).body).toMatchObject({ text: [['a'], ['c']] });
   });
 
-  it('refuses values of another shape, and fills all cells with a single value', async () => {
+  it('refuses values of a different shape, and fills all cells with a single value', async () => {
     const { status, body } = await patch('G1:G3', { values: [['a'], ['b']] });
     expect([status, body.error?.code]).toEqual([400, 'InvalidArgument']);
     await patch('G1:G3', { values: 'x' });
@@ -198,7 +198,7 @@ describe('a session', () => {
     expect((await range('J1')).body).toMatchObject({ text: [['final']] });
   });
 
-  it('is refused after it was closed', async () => {
+  it('is refused after it has been closed', async () => {
     const headers = { 'workbook-session-id': await open(true) };
     expect((await post('/closeSession', {}, { headers })).status).toBe(204);
     expect((await world.call(`${BOOK}/worksheets`, { headers })).status).toBe(404);
@@ -207,7 +207,7 @@ describe('a session', () => {
 });
 
 describe('access to a workbook', () => {
-  it('needs a write permission for changes and sessions', async () => {
+  it('requires a write permission for changes and sessions', async () => {
     const reading = { scopes: 'Files.Read' };
     expect((await world.call(`${BOOK}/worksheets`, reading)).status).toBe(200);
     for (const path of ['/createSession', '/worksheets/add'])

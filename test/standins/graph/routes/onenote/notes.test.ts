@@ -33,14 +33,14 @@ describe('notebooks', () => {
     expect(sections.body.value?.map(({ displayName }) => displayName)).toEqual(['Meetings', 'Ideas', '2025']);
   });
 
-  it('of a group are open to its members only', async () => {
+  it('of a group are accessible only to its members', async () => {
     expect((await firstIn(`${GROUP}/notebooks`)).displayName).toBe('Harbor notebook');
     expect((await get(`${GROUP}/notebooks`, { as: 'hana.sato' })).status).toBe(403);
   });
 });
 
 describe('pages', () => {
-  it('are not listed for all sections if there are too many', async () => {
+  it('cannot be listed across all sections if there are too many sections', async () => {
     const sections = world.graph.tenant.table(`/users/${oid('ana.silva')}/onenote/sections`);
     expect((await get(`${NOTES}/pages`)).status).toBe(200);
     for (let n = 0; n < 100; n += 1) sections.put({ id: `1-${n}`, displayName: `Section ${n}` });
@@ -64,8 +64,8 @@ describe('pages', () => {
   });
 });
 
-describe('a change of a page', () => {
-  it('to the body reaches only the first outline', async () => {
+describe('a change to a page', () => {
+  it('that targets the body affects only the first outline', async () => {
     const { id = '' } = await firstIn(`${GROUP}/pages`);
     await patch(id, [{ target: 'body', action: 'append', content: '<p>here</p>' }]);
     const [first, second] = htmlOf(id).split('top:420px');
@@ -73,7 +73,7 @@ describe('a change of a page', () => {
     expect(second).not.toContain('here');
   });
 
-  it('by generated id changes only that element', async () => {
+  it('that targets a generated id affects only that element', async () => {
     const { id = '' } = await firstIn(`${GROUP}/pages`);
     const before = htmlOf(id);
     const token = `ana.silva ${held.scopes}`;
@@ -101,7 +101,7 @@ describe('a change of a page', () => {
     expect(htmlOf(id)).toBe(before);
   });
 
-  it('needs the permission to write', async () => {
+  it('requires the permission to write', async () => {
     const { id = '' } = await firstIn(`${GROUP}/pages`);
     const options = { method: 'PATCH', body: [], scopes: 'Notes.Read' };
     expect((await get(`${GROUP}/pages/${id}/content`, options)).status).toBe(403);

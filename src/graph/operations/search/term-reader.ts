@@ -1,12 +1,8 @@
 import { nearestSpelling } from './spelling.ts';
+import type { SimilarWords } from './similar-words.ts';
 import { stemsOf } from './stems.ts';
 import { synonyms } from './synonyms.ts';
-
-/** A stem to look for, and how well it matches the term, between 0 and 1. */
-export type Match = { readonly stem: number; readonly factor: number };
-
-/** A word of the question. `stem` is undefined if no phrase and no path contains it. */
-export type Term = { readonly stem: number | undefined; readonly matches: readonly Match[] };
+import type { Term } from './term.ts';
 
 /** Factors for matches with words other than the word itself. */
 const SYNONYM = 0.75;
@@ -16,7 +12,10 @@ const PART = 0.6;
 const FEWEST_LETTERS = 3;
 
 /** Returns a function that reads the terms of a question. `stems` are those of the search file. */
-export function createTermReader(stems: readonly string[]): (question: string) => readonly Term[] {
+export function createTermReader(
+  stems: readonly string[],
+  similar: SimilarWords,
+): (question: string) => readonly Term[] {
   const numbers = new Map(stems.map((stem, number) => [stem, number]));
   const termOf = (text: string): Term => {
     const matches = new Map<number, number>();
@@ -26,6 +25,7 @@ export function createTermReader(stems: readonly string[]): (question: string) =
     };
     add(text, 1);
     for (const other of synonyms.get(text) ?? []) add(other, SYNONYM);
+    for (const { stem, factor } of similar.to(text)) add(stem, factor);
     if (matches.size === 0) {
       for (const part of partsOf(text, numbers)) add(part, PART);
       if (matches.size === 0) add(nearestSpelling(text, stems) ?? '', MISSPELT);

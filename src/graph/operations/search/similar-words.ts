@@ -1,0 +1,62 @@
+import { readDataFile } from '../data-file.ts';
+import { beginsOf } from './postings.ts';
+
+/**
+ * The file that `npm run similar-words` writes: for words that people use, those words of our phrases and of Graph's
+ * names that have a similar meaning. All words are stems.
+ */
+export type SimilarWordsFile = {
+  readonly format: 1;
+  /** Sorted, separated by spaces. */
+  readonly words: string;
+  /** The words of the phrases and names, separated by spaces. */
+  readonly similar: string;
+  /** For each word, the number of its similar words. */
+  readonly counts: readonly number[];
+  /** The similar words of all words as indexes into `similar`, and the similarity of each in percent. */
+  readonly places: readonly number[];
+  readonly percents: readonly number[];
+};
+
+export type SimilarWords = {
+  /** Returns the words that are similar to a stem, and how similar each is, between 0 and 1. */
+  to(stem: string): readonly { readonly stem: string; readonly factor: number }[];
+};
+
+/** A similar word says less than the word itself, however similar it is. */
+const MOST = 0.3;
+
+export function readSimilarWords(): SimilarWords {
+  return openSimilarWords(readDataFile('similar-words.json.br') as SimilarWordsFile);
+}
+
+export function openSimilarWords(file: SimilarWordsFile): SimilarWords {
+  const words = file.words.split(' ');
+  const similar = file.similar.split(' ');
+  const begins = beginsOf(file.counts);
+  return {
+    to: (stem) => {
+      const word = placeOf(stem, words);
+      if (word === undefined) return [];
+      const first = begins[word] ?? 0;
+      return Array.from({ length: (begins[word + 1] ?? 0) - first }, (_, number) => ({
+        stem: similar[file.places[first + number] ?? 0] ?? '',
+        factor: Math.min(MOST, (file.percents[first + number] ?? 0) / 100),
+      }));
+    },
+  };
+}
+
+/** Returns the index of a word in a sorted list; undefined if it is not there. */
+function placeOf(word: string, words: readonly string[]): number | undefined {
+  let low = 0;
+  let high = words.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const here = words[middle] ?? '';
+    if (here === word) return middle;
+    if (here < word) low = middle + 1;
+    else high = middle - 1;
+  }
+  return undefined;
+}
