@@ -10,7 +10,7 @@ import { retryUntilReplicated, pollUntil } from './waiting.js';
 
 const file = new URL('../../infra/entra-app.json', import.meta.url);
 
-/** An interrupted run may have created the application a moment ago. */
+/** How long to look for an application that an interrupted run may have created a moment ago. */
 const JUST_MADE_MS = 30_000;
 
 /** @typedef {Record<string, any>} Application as Microsoft Graph returns it */
@@ -111,7 +111,7 @@ async function findByAppId(context, appId) {
 const writer = 'Application Administrator (or become an owner of the app registration)';
 
 /**
- * The application that the enabled tools need, without what depends on its id.
+ * The application that the enabled tools need, without the parts that depend on its id.
  * @param {Record<string, string | undefined>} env
  * @param {import('./permissions.js').GraphPrincipal} principal @returns {Application}
  */
@@ -129,7 +129,8 @@ export function desiredApplication(env, principal) {
 }
 
 /**
- * Adds what depends on the application's id: the identifier URI, and preauthorisation of Portico's own sign-in.
+ * Adds the parts that depend on the application's id: the identifier URI, and the preauthorisation of Portico's own
+ * sign-in.
  * @param {Application} wanted @param {Application} application @returns {Application}
  */
 export function withOwnId(wanted, { appId }) {
@@ -144,7 +145,7 @@ export function withOwnId(wanted, { appId }) {
 }
 
 /**
- * Updates an application. Returns what its owner has to change if the hooks may not.
+ * Updates an application. If the hooks may not do that, returns what its owner has to change.
  * @param {import('./hook.js').HookContext} context @param {Application} application @param {Application} wanted
  * @returns {Promise<string[]>}
  */
@@ -181,7 +182,7 @@ function inOrder(application, patch) {
   return [{ ...patch, api: { ...patch.api, preAuthorizedApplications: before } }, { api: patch.api }];
 }
 
-/** The owner of the application chooses its display name. @param {Application} wanted */
+/** Leaves out the display name, which the owner of the application chooses. @param {Application} wanted */
 function withoutName({ displayName: _displayName, ...rest }) {
   return rest;
 }

@@ -20,7 +20,7 @@ export function createAzd(environmentName, run = runProgram) {
     async token(resource, tenantId) {
       const tenant = tenantId === undefined ? [] : ['--tenant-id', tenantId];
       const scope = ['--scope', `${resource}/.default`];
-      // Conditional Access may demand a sign-in for this resource, although azd is signed in.
+      // Conditional Access may require a new sign-in for this resource, although azd is signed in.
       const text = await run(['auth', 'token', ...scope, '--output', 'json', ...tenant]).catch((error) => {
         throw new Stop(`${messageOf(error)} Sign in for it with: ${signInCommand(resource, tenantId)}`);
       });
@@ -46,7 +46,7 @@ export function createAzd(environmentName, run = runProgram) {
   };
 }
 
-/** The command that signs azd in for one resource. @param {string} resource @param {string} [tenantId] */
+/** The command that signs in to azd for one resource. @param {string} resource @param {string} [tenantId] */
 export function signInCommand(resource, tenantId) {
   const tenant = tenantId === undefined ? '' : ` --tenant-id ${tenantId}`;
   return `azd auth login --scope ${resource}/.default${tenant}`;

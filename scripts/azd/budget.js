@@ -1,7 +1,7 @@
 import { budgetName } from './names.js';
 
 /**
- * Sets the month in which the budget begins, once: Azure does not allow a change afterwards.
+ * Sets the month in which the budget begins. Does so only once, because Azure does not allow a later change.
  * @param {import('./hook.js').HookContext} context
  */
 export async function decideBudgetStart({ env, set, now }) {
@@ -10,7 +10,7 @@ export async function decideBudgetStart({ env, set, now }) {
 }
 
 /**
- * Deletes the budget if BUDGET_AMOUNT was set back to 0: a deployment only adds resources.
+ * Deletes the budget if BUDGET_AMOUNT was set back to 0, because a deployment only adds resources.
  * @param {import('./hook.js').HookContext} context
  */
 export async function removeBudget({ env, arm, print, set }) {

@@ -5,7 +5,7 @@ const groupId = /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+$/i;
 const registryId =
   /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.ContainerRegistry\/registries\/[a-z0-9]+$/i;
 
-/** Combinations of settings that cannot work. The templates check single values. */
+/** Combinations of settings that cannot work. Single values are checked by the templates. */
 const conflicts = [
   {
     when: (env) => env.HOSTING === 'containerApps' && !env.CONTAINER_IMAGE,
@@ -69,7 +69,7 @@ const conflicts = [
 const required = ['AZURE_ENV_NAME', 'AZURE_SUBSCRIPTION_ID', 'AZURE_LOCATION'];
 
 /**
- * Throws if settings in the azd environment are missing or exclude each other.
+ * Throws if required settings are missing from the azd environment or if settings exclude each other.
  * @param {import('./hook.js').HookContext} context
  */
 export async function checkChoices({ env, cloud, azureCloud }) {

@@ -3,7 +3,7 @@ import { RestError } from './rest.js';
 import { Stop } from './stop.js';
 import { retryUntilReplicated } from './waiting.js';
 
-/** Attempts at a unique name. Each deleted application reserves one for 30 days. */
+/** Number of unique names to try. Each deleted application reserves its name for 30 days. */
 const NAMES = 5;
 
 /**
@@ -30,8 +30,8 @@ export async function findOrCreate(context, wanted) {
 }
 
 /**
- * Returns false if a deleted application holds the name. Preauthorisations follow later, because Graph refuses them
- * together with the scope that they name.
+ * Returns false if a deleted application still has the name. Preauthorisations are added later, because Graph refuses
+ * them in the same request as the scope that they name.
  * @param {import('./hook.js').HookContext} context @param {string} path
  * @param {import('./application.js').Application} wanted
  */

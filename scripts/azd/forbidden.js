@@ -2,7 +2,7 @@ import { RestError } from './rest.js';
 import { Stop } from './stop.js';
 
 /**
- * Turns status 403 into a message that names the missing role.
+ * Converts status 403 into a message that names the missing role.
  * @param {string} what @param {string} role @returns {(error: unknown) => never}
  */
 export function explainForbidden(what, role) {

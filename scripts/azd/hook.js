@@ -8,8 +8,8 @@ import { createRest, RestError } from './rest.js';
 import { Stop } from './stop.js';
 
 /**
- * The dependencies of a hook. Times are in milliseconds. `env` is the azd environment; `set` changes a value unless
- * it is already set to it; `refresh` reads the environment again.
+ * The dependencies of a hook. Times are in milliseconds. `env` is the azd environment; `set` writes a value only if it
+ * differs; `refresh` reads the environment again.
  * @typedef {{ env: Record<string, string | undefined>, set: (name: string, value: string) => Promise<void>,
  *   refresh: () => Promise<void>,
  *   azureCloud: () => Promise<string>, cloud: ReturnType<typeof findCloud>,

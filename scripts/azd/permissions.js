@@ -33,7 +33,7 @@ function neededPermissions({ signInPermissions, tools }, env) {
   const names = parseList(env.ENABLED_TOOLS);
   const readOnly = env.READ_ONLY === 'on' || env.READ_ONLY === 'true';
   const isEnabled = (/** @type {string} */ name) => names === undefined || names.includes(name);
-  // The same rule as in policy: with ENABLED_TOOLS, an area is on if one of its tools is enabled.
+  // Same rule as in the policy: with ENABLED_TOOLS, an area is on if one of its tools is enabled.
   const isOn = (/** @type {string} */ area) =>
     (areas === undefined || areas.includes(area)) &&
     (names === undefined || tools.some((tool) => tool.area === area && isEnabled(tool.name)));

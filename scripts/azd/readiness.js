@@ -1,7 +1,7 @@
 import { Stop } from './stop.js';
 import { pollUntil } from './waiting.js';
 
-/** A new role assignment can take ten minutes to take effect. */
+/** A new role assignment can take up to ten minutes to take effect. */
 const pace = { everyMs: 10_000, limitMs: 15 * 60_000 };
 /** The domain owner may still have to create the DNS records. */
 const domainPace = { everyMs: 10_000, limitMs: 60_000 };

@@ -3,7 +3,7 @@ import { Stop } from './stop.js';
 
 /**
  * Throws if the region does not offer Flex Consumption, because azd lets users choose any region. If Azure does not
- * return the list of regions, the check is left to the deployment.
+ * return the list of regions, the deployment itself reports an unsuitable region.
  * @param {import('./hook.js').HookContext} context
  */
 export async function checkRegion({ env, arm }) {

@@ -15,7 +15,7 @@ export async function groupExists({ env, arm }, name) {
 }
 
 /**
- * Throws if the environment was renamed after its deployment: a second stack with the same names would fail.
+ * Throws if the environment was renamed after its deployment, because a second stack with the same names would fail.
  * @param {import('./hook.js').HookContext} context
  */
 export async function checkEnvironmentName(context) {

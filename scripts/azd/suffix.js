@@ -2,7 +2,7 @@ import { vaultName } from './names.js';
 import { groupExists, groupName } from './resource-group.js';
 import { Stop } from './stop.js';
 
-/** Contains no look-alikes. 32 characters divide 256, so every character is equally likely. */
+/** Without characters that look alike. 32 characters divide 256, so every character is equally likely. */
 const letters = 'abcdefghijkmnpqrstuvwxyz23456789';
 const LENGTH = 10;
 
@@ -28,7 +28,7 @@ export async function chooseSuffix(context) {
 }
 
 /**
- * Throws if the rest of the old stack still exists: new names would duplicate it.
+ * Throws if the rest of the old stack still exists, because a new suffix would create a second stack.
  * @param {import('./hook.js').HookContext} context @param {string} suffix
  */
 async function abandonSuffix(context, suffix) {

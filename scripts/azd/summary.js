@@ -15,7 +15,7 @@ export async function findSignInTasks(context) {
 }
 
 /**
- * Prints the MCP URL and what is left to do. azd does not repeat what hooks print, so this is printed at the end of
+ * Prints the MCP URL and the remaining tasks. azd does not repeat what hooks print, so this is printed at the end of
  * each command.
  * @param {import('./hook.js').HookContext} context @param {readonly (readonly string[])[]} tasks in addition to those that
  *   follow from the settings; one list of lines for each

@@ -83,10 +83,10 @@ function factsOfSentence(sentence) {
       ...all(/\b\d+ (?:minutes|seconds)/g),
       ...all(/\b1 in \d+/g),
       ...statuses,
-      // With a status, only that status is a failure.
+      // If a status is named, only that status counts as a failure.
       ...(statuses.length === 0 && /\bfailed\b/.test(sentence) ? ['failed'] : []),
       ...named,
-      // Counted together, the calls to a service that works would hide an outage of another.
+      // Counting all calls together would hide an outage of one service behind the calls to another.
       ...(named.length > 1 ? ['each Target'] : []),
       ...(/\bMCP\b/.test(sentence) ? ['MCP'] : []),
     ]),

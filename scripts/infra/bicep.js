@@ -3,8 +3,8 @@ import { execFile } from 'node:child_process';
 const DEADLINE_MS = 120_000;
 
 /**
- * Finds the Bicep command line: the program named by `BICEP`, or the one on the PATH. Returns undefined if there is
- * none. `compiles` is false for other implementations, which can only lint and predict.
+ * Finds the Bicep command line: the program in `BICEP`, or the one on the PATH. Returns undefined if there is none.
+ * `compiles` is false for other implementations, which can only lint and predict.
  * @param {Readonly<Record<string, string | undefined>>} env
  */
 export async function findBicep(env) {

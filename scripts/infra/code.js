@@ -10,7 +10,7 @@ import { tenantId } from './stacks.js';
  * @typedef {Awaited<ReturnType<typeof readCode>>} Code
  */
 
-/** The sources, which seeded faults do not change. @type {Promise<any> | undefined} */
+/** The sources, which are the same for all seeded faults. @type {Promise<any> | undefined} */
 let sources;
 
 /** @type {number | undefined} */

@@ -14,8 +14,8 @@ export function matcher(describe, fits) {
 }
 
 /**
- * A value that is known only at deployment: a property of a resource, possibly inside texts. Compilers write such
- * expressions in different ways, so only the resources, the property and the texts are compared.
+ * Matches a value that is known only at deployment: a property of a resource, possibly within other text. Compilers
+ * write such expressions in different ways, so only the resources, the property and the text are compared.
  * @param {string} name of the resource, such as `kv-suffix` @param {string} property such as `vaultUri`
  * @param {readonly string[]} [texts] the literal parts, such as `https://{0}`
  */
@@ -54,7 +54,7 @@ function sameTexts(found, wanted) {
 }
 
 /**
- * Finds differences, one sentence each. A missing value equals null and equals an empty list.
+ * Finds differences. Returns one sentence for each. A missing value equals null and an empty list.
  * @param {unknown} found @param {unknown} wanted @param {string} path @returns {string[]}
  */
 export function compare(found, wanted, path) {

@@ -8,7 +8,7 @@ const optional = { type: 'string', default: "''" };
 const visibility = { type: 'string', allowed: "'public', 'private'" };
 
 /**
- * The parameters of main.bicep: type, default and limits. Predictions do not show a limit that no stack reaches.
+ * The parameters of main.bicep: type, default and limits. A prediction does not show a limit that no stack reaches.
  * @param {import('./code.js').Code} code
  */
 function expectedParameters({ clouds }) {
@@ -50,7 +50,7 @@ function expectedParameters({ clouds }) {
     logDailyCapGB: { type: 'int', minValue: -1 },
     storageReplication: {
       type: 'string',
-      // The variants with read access to the other region are left out, because nothing would read from it.
+      // The variants with read access to the secondary region are left out, because nothing would read from it.
       allowed: "'Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'",
     },
     alertEmails: optional,
@@ -72,12 +72,13 @@ const lintRules = {
   'secure-parameter-default': 'error',
   'secure-params-in-nested-deploy': 'error',
   'use-secure-value-for-secure-inputs': 'error',
-  // Its result depends on the compiler's age, and other clouds lag behind.
+  // Its result depends on the age of the compiler, and other clouds lag behind.
   'use-recent-api-versions': 'off',
 };
 
 /**
- * Compares what is declared in main.bicep and bicepconfig.json, one sentence for each difference.
+ * Compares the declarations in main.bicep and the lint rules in bicepconfig.json with the expected ones. Returns one
+ * sentence for each difference.
  * @param {string} folder infra/ @param {import('./code.js').Code} code
  */
 export async function declarationProblems(folder, code) {

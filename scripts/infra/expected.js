@@ -11,8 +11,8 @@ import { expectedOutputs } from './expected/outputs.js';
 import { targetOf } from './prediction.js';
 
 /**
- * Compares all resources and outputs of a stack with the expected ones, as whole objects: an additional resource or
- * property is a problem too. One sentence each.
+ * Compares all resources and outputs of a stack with the expected ones; an additional resource or property is also a
+ * problem. Returns one sentence for each difference.
  * @param {import('./prediction.js').Prediction} prediction @param {import('./stacks.js').Stack} stack
  * @param {import('./code.js').Code} code
  */

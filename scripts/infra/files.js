@@ -19,7 +19,7 @@ import { kubernetesProblems } from './repository/kubernetes.js';
 import { workflowProblems } from './repository/workflows.js';
 
 /**
- * Finds problems that need no compiler, one sentence each.
+ * Finds the problems that can be detected without the compiler. Returns one sentence for each.
  * @param {string} root the repository @param {import('./code.js').Code} code
  */
 export async function fileProblems(root, code) {
@@ -52,7 +52,7 @@ async function kustoProblems(folder) {
 }
 
 /**
- * Each query belongs to one alert and matches the alert's sentence.
+ * Each query must belong to one alert and match the alert's sentence.
  * @param {string} folder @param {import('./code.js').Code} code
  */
 async function alertFileProblems(folder, { alerts, charts }) {

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Finds problems between templates that no prediction shows, one sentence each.
+ * Finds problems between templates that a prediction does not show. Returns one sentence for each.
  * @param {string} folder infra/ @param {import('./code.js').Code} code
  */
 export async function moduleProblems(folder, code) {
@@ -46,7 +46,7 @@ function nameProblems(file, text) {
   ];
 }
 
-/** A resource and its parts must have the same API version: older ones drop properties that newer ones set. @param {string} text */
+/** A resource and its child resources must have the same API version: older versions drop properties that newer ones set. @param {string} text */
 function versionProblems(text) {
   /** @type {Record<string, Set<string>>} */
   const versions = {};

@@ -24,7 +24,7 @@ const waits = {
 const oneByOne = { 'data-endpoints.bicep: endpoints': '1' };
 
 /**
- * Finds missing and needless dependencies, one sentence each.
+ * Finds missing and unnecessary dependencies. Returns one sentence for each.
  * @param {string} folder
  */
 export async function orderProblems(folder) {

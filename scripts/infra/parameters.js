@@ -18,8 +18,8 @@ const chosenByHook = {
 };
 
 /**
- * Compares azd's parameter file, as a whole, and the stacks with main.bicep, settings.bicep and the defaults; one sentence
- * each.
+ * Compares azd's complete parameter file and the stacks with main.bicep, settings.bicep and the defaults. Returns one
+ * sentence for each difference.
  * @param {string} folder
  */
 export async function parameterProblems(folder) {
@@ -33,7 +33,7 @@ export async function parameterProblems(folder) {
   const parameters = Object.fromEntries(
     declared.filter((name) => name !== 'settings').map((name) => [name, { value: placeholderFor(name) }]),
   );
-  // An empty setting means the default of the code.
+  // If a setting is empty, the code uses its default.
   const value = Object.fromEntries(settings.map((name) => [name, `\${${name}=}`]));
   return [
     ...compare(

@@ -80,7 +80,7 @@ async function isCaught(root, bicep, { file, from, to }) {
   }
 }
 
-/** The stacks that contain a file's resources come first, because the first problem ends the search. @param {string} file */
+/** Puts the stacks that contain a file's resources first, because the search ends at the first problem. @param {string} file */
 function inOrder(file) {
   const first = Object.entries(users).find(([pattern]) => file.startsWith(pattern))?.[1] ?? [];
   return [...first, ...stackNames.filter((name) => !first.includes(name))];

@@ -1,6 +1,6 @@
 /**
  * If some values are known only at deployment, the compiler may leave all settings as one expression,
- * `[union(createObject('NAME', value, …), …)]`. This reads the value after each name.
+ * `[union(createObject('NAME', value, …), …)]`. Returns the value of each setting in it.
  * @param {string} expression @returns {Record<string, string>}
  */
 export function settingsInExpression(expression) {
@@ -14,7 +14,7 @@ export function settingsInExpression(expression) {
 }
 
 /**
- * Whether such an expression sets exactly these settings.
+ * Whether such an expression contains exactly these settings.
  * @param {string} expression @param {Readonly<Record<string, unknown>>} wanted
  */
 export function hasSettings(expression, wanted) {

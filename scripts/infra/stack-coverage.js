@@ -5,8 +5,8 @@ import { readStack, stackNames } from './stacks.js';
 /** @typedef {import('./stacks.js').Stack} Stack */
 
 /**
- * Finds what no stack shows, one sentence each. A prediction finds a wrong branch of the templates only if one of the
- * stacks takes it, so together the stacks must use every choice.
+ * Finds choices that no stack uses. Returns one sentence for each. A prediction shows a wrong branch of the templates
+ * only if a stack takes that branch, so together the stacks must use every choice.
  * @param {string} folder infra/ @param {string} template main.bicep @param {readonly string[]} settings of settings.bicep
  */
 export async function coverageProblems(folder, template, settings) {
@@ -33,7 +33,10 @@ function choiceProblems(stacks, name, allowed) {
     .map((choice) => `No stack has ${name} "${choice}".`);
 }
 
-/** Each hosting ignores some of them, and must ignore them only where they are set. @param {readonly Stack[]} stacks @param {string} name */
+/**
+ * Each kind of hosting ignores some of these parameters, so each needs a stack that sets them.
+ * @param {readonly Stack[]} stacks @param {string} name
+ */
 function optionalProblems(stacks, name) {
   const isSet = (/** @type {Stack} */ stack) => stack[/** @type {'publicUrl'} */ (name)] !== '';
   const unset = ['flex', 'containerApps'].filter(
@@ -45,7 +48,7 @@ function optionalProblems(stacks, name) {
   ];
 }
 
-/** With one value everywhere, a fixed number in a template looks like the parameter. @param {readonly Stack[]} stacks @param {string} name */
+/** If all stacks had the same value, a constant in a template would look like the parameter. @param {readonly Stack[]} stacks @param {string} name */
 function numberProblems(stacks, name) {
   const used = new Set(stacks.map((stack) => stack[/** @type {'alwaysReady'} */ (name)]));
   return used.size > 1 ? [] : [`All stacks have the same ${name}.`];

@@ -43,7 +43,7 @@ export const defaults = {
   containerRegistryId: '',
   network: 'public',
   inbound: 'public',
-  // Four subnets of 256 addresses. Offices rarely use this range, so the network can be peered.
+  // Four subnets of 256 addresses. Company networks rarely use this range, so they can be peered with it.
   addressPrefix: '10.71.0.0/22',
   privateDnsGroupId: '',
   // The size that Azure recommends for Node.
@@ -54,7 +54,7 @@ export const defaults = {
   maximumInstances: 40,
   alwaysReady: 0,
   vaultCreateMode: 'default',
-  // The free period of Microsoft Sentinel, which is a quarter of a year.
+  // The period that is free with Microsoft Sentinel, about a quarter of a year.
   logRetentionDays: 90,
   // A cap would also drop the audit log.
   logDailyCapGB: -1,
@@ -89,7 +89,7 @@ async function readParameters(folder) {
   return JSON.parse(await readFile(join(folder, 'main.parameters.json'), 'utf8')).parameters;
 }
 
-/** azd passes every setting; an empty one has the default of the code. @param {Record<string, { value: any }>} parameters */
+/** azd passes every setting; for an empty one, the code uses its default. @param {Record<string, { value: any }>} parameters */
 function emptySettings({ settings }) {
   return Object.fromEntries(Object.keys(settings?.value ?? {}).map((name) => [name, '']));
 }

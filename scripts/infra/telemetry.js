@@ -1,6 +1,6 @@
 /**
- * The telemetry of Portico in Application Insights: tables (workspace names), the columns that are filled, with their
- * types, and their values. test/infra/queries.test.ts compares them with the code.
+ * Portico's telemetry in Application Insights: tables (workspace names), the columns that are filled, their types and
+ * their values. test/infra/queries.test.ts compares them with the code.
  */
 
 /** @typedef {import('./kusto/expressions.js').Type} Type */

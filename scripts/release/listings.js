@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /**
- * What directories of MCP servers and azd templates ask for, filled in for a repository.
+ * The data that directories of MCP servers and azd templates require, for one repository.
  * @param {{ repository: string }} release
  * @returns {Record<string, unknown>} file name → content
  */
@@ -9,7 +9,7 @@ export function listings({ repository }) {
   const [owner = ''] = repository.split('/');
   const url = `https://github.com/${repository}`;
   return {
-    // Belongs into the root of the repository; Glama lets these GitHub users manage the entry.
+    // For the root of the repository. Glama lets these GitHub users manage the entry.
     'glama.json': { $schema: 'https://glama.ai/mcp/schemas/server.json', maintainers: [owner] },
     // An entry of website/static/templates.json in Azure/awesome-azd.
     'awesome-azd.json': {

@@ -4,8 +4,8 @@ import formats from 'ajv-formats';
 const DEADLINE_MS = 30_000;
 
 /**
- * Validates documents against the schemas that they name in `$schema`, as their directories publish them now. Returns one
- * sentence for each difference; a schema that cannot be had is one too.
+ * Validates documents against the schemas that they name in `$schema`, as currently published by their directories.
+ * Returns one sentence for each difference, and for each schema that cannot be downloaded.
  * @param {Readonly<Record<string, { $schema?: string }>>} documents by file @param {typeof globalThis.fetch} fetch
  */
 export async function schemaProblems(documents, fetch) {

@@ -4,7 +4,7 @@ import { encodingOf, isUtf8, provenEncoding, type Encoding } from './encoding/de
 /** Enough of a file's beginning to determine its encoding. */
 export const HEAD_BYTES = 4_096;
 
-/** One chunk of a plain text file. `length` is the number of bytes used. */
+/** One chunk of a plain text file. `length` is the number of bytes decoded. */
 export type PlainPage = { readonly text: string; readonly length: number; readonly encoding: Encoding };
 
 /** Whether the beginning of a file is text: valid UTF-8, or UTF-16 with a byte order mark, without control characters. */
@@ -56,8 +56,8 @@ function findCut(bytes: Uint8Array, { label }: Encoding): number {
 }
 
 /**
- * Whether a byte begins a character depends on all bytes before it, so each cut is tried. A character has up to four
- * bytes.
+ * Whether a byte begins a character depends on all bytes before it, so each possible cut is tried. A character has up
+ * to four bytes.
  */
 function findLegacyCut(bytes: Uint8Array, label: string): number {
   for (let length = bytes.length; length > bytes.length - 4; length -= 1) {

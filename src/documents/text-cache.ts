@@ -1,4 +1,7 @@
-/** The text of a document as far as it was read. `more` is true if text follows; `pieces` are the pieces that were read. */
+/**
+ * The text of a document as far as it has been read. `more` is true if text follows; `pieces` is the number of pieces
+ * that were read.
+ */
 export type KnownText = { readonly text: string; readonly more: boolean; readonly pieces: number };
 
 export type TextCache = {

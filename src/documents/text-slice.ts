@@ -4,13 +4,12 @@ import { LONGEST_TEXT } from './document-limits.ts';
 /** A range of UTF-16 code units. */
 export type SliceRange = { readonly from: number; readonly length: number };
 
-/** How to keep reading after the range, so that the next pages are already known. */
+/** How long to keep reading after the range, so that the next pages are already known. */
 export type ReadAhead = {
   /** Where the first piece begins in the text, and how many pieces come before it. */
   readonly begin: { readonly at: number; readonly pieces: number };
   /**
-   * Minimum total reading time. If reading up to the range took more than half of it, reading ahead takes as long
-   * again.
+   * Minimum total reading time. If reading the range took more than half of it, reading ahead may take as long again.
    */
   readonly ms: number;
 };

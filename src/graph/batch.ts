@@ -37,8 +37,8 @@ export type BatchDependencies = {
 };
 
 /**
- * Creates the batch client. It retries only the parts that failed, by the same rules as single requests, and throws
- * unless every part has its own permission.
+ * Creates the batch client. It retries only the parts that failed, by the same rules as single requests. Throws unless
+ * every part has a permission of its own.
  */
 export function createBatch(dependencies: BatchDependencies): BatchCaller {
   return async (parts, context) => {
@@ -125,8 +125,8 @@ function splitIntoTrips(parts: readonly Part[], oid: string): readonly (readonly
 }
 
 /**
- * Sends one batch request. If the batch itself fails, every part gets its error, unless only its response is too large:
- * then each half is sent again.
+ * Sends one batch request. If the batch itself fails, every part gets its error. If only the response is too large,
+ * each half is sent again.
  */
 async function sendTrip(graph: GraphCaller, parts: readonly Part[], context: GraphContext): Promise<void> {
   const [first] = parts;

@@ -3,7 +3,7 @@ import type { Log, Telemetry } from '../telemetry/telemetry-types.ts';
 import type { GraphLimits } from './limits/graph-limits.ts';
 import type { Pause } from '../base/wait.ts';
 
-/** Requirements of Microsoft in addition to permissions. The error for a refused request names them. */
+/** What Microsoft requires in addition to permissions. The error for a refused request names these requirements. */
 export type Prerequisites = {
   /** Directory roles and similar roles, such as `Reports Reader`. The signed-in user needs one of them. */
   readonly roles: readonly string[];

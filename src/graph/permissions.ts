@@ -71,7 +71,7 @@ export function permissionInWords(name: string): string | undefined {
 }
 
 /**
- * The delegated permissions that only an administrator can grant, even where users may consent for themselves
+ * The delegated permissions that only an administrator can grant, even if users are allowed to consent for themselves
  * (type `Admin` in the scopes that Microsoft Graph publishes).
  */
 const adminOnly: ReadonlySet<string> = new Set([
@@ -146,8 +146,7 @@ const subjects: Readonly<Record<string, string>> = {
 };
 
 /**
- * Returns the part of Microsoft 365 that a permission covers. Permissions that are not listed count as the
- * organisation's.
+ * Returns the part of Microsoft 365 that a permission covers; for permissions that are not listed, the organisation.
  */
 export function subjectOf(name: string): string {
   return subjects[name.split('.')[0] ?? ''] ?? "The organisation's administration";
@@ -181,8 +180,8 @@ const substitutes: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Returns whether Graph accepts one of the granted permissions where the needed one is required. Unlike in
- * `covers`, a permission for shared mailboxes and calendars does not include the user's own.
+ * Returns whether Graph accepts one of the granted permissions in place of the needed one. Unlike in `covers`, a
+ * permission for shared mailboxes and calendars does not include the user's own.
  */
 export function suffices(granted: readonly string[], needed: string): boolean {
   const held = needed.endsWith('.Shared') ? granted : granted.filter((name) => !name.endsWith('.Shared'));

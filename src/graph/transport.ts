@@ -7,11 +7,11 @@ import type { Outcome, Reply } from './response/outcome.ts';
 const LARGEST_BYTES = 16 * 1024 * 1024;
 const CONNECT_MS = 3_000;
 /**
- * More than the number of people that one instance serves concurrently, so that slow requests from some do not block
- * others.
+ * More than the number of people that one instance serves at a time, so that slow requests from some people do not
+ * block others.
  */
 const CONNECTIONS = 256;
-/** If Graph has not started to respond by then, it rarely responds at all. */
+/** If Graph has not started to respond after this time, it rarely responds at all. */
 const SILENCE_MS = 30_000;
 
 export type Wire = {
@@ -61,7 +61,7 @@ export function createTransport(silenceMs?: number): Exchange {
   return async (wire) => exchangeBy(await pool(), wire);
 }
 
-/** undici calls `onRequestStart` when it starts to write. A request that ends before that has not been sent. */
+/** undici calls `onRequestStart` when it starts to write. A request that ends before then has not been sent. */
 function exchangeBy(agent: Pool, { url, signal, ...wire }: Wire): Promise<Outcome> {
   return new Promise((resolve) => {
     let written: Dispatcher.DispatchController | undefined;

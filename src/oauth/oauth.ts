@@ -62,7 +62,7 @@ export type OAuthDependencies = {
   readonly refreshes: RateLimit;
   /** Descriptions of the Graph permissions that Portico requests, for the consent page. */
   readonly scopes: readonly ScopeInWords[];
-  /** If it is absent, every https client_id is unknown. */
+  /** If this is absent, every https client_id is unknown. */
   readonly fetchClientMetadata?: FetchClientMetadata | undefined;
   readonly audit: Audit;
   readonly log: Log;

@@ -50,7 +50,7 @@ function asRequest(incoming: IncomingMessage, body: Buffer): Request {
   }
   const method = incoming.method ?? 'GET';
   const bodyless = body.byteLength === 0 || method === 'GET' || method === 'HEAD';
-  // Only the path and query matter. A stand-in never takes its origin from the Host header.
+  // Use only the path and query: a stand-in never takes its origin from the Host header.
   return new Request(new URL(incoming.url ?? '/', 'http://stand-in.invalid'), {
     method,
     headers,

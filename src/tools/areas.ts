@@ -2,8 +2,8 @@ import { providerNames } from '../config/provider-names.ts';
 import { pathAreas } from '../policy/path-area.ts';
 
 /**
- * The areas of the catalogue, which are also the toolsets that a URL can name: those of Graph's paths, `core`, and one
- * for each provider of linked accounts.
+ * The areas of the catalogue, which a URL can select as toolsets: `core`, the areas of Graph's paths, and one for each
+ * provider of linked accounts.
  */
 export const areas = ['core', ...pathAreas, ...providerNames] as const;
 

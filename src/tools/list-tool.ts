@@ -35,7 +35,7 @@ export type ListRequest<Row> = {
   readonly without?: readonly string[];
   /** Filters rows by conditions that Graph does not support. */
   readonly keep?: (row: Row) => boolean;
-  /** For a `keep` that drops most rows: the rows per request. Reads pages until there are enough rows. */
+  /** For a `keep` that drops most rows: the number of rows per request. Reads pages until enough rows are kept. */
   readonly scan?: number;
   /** Changes rows before they are shown, for example to convert times to local ones. */
   readonly adapt?: (row: Row) => Row;
@@ -48,8 +48,8 @@ export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRa
   /** The maximum value of the `top` argument. */
   readonly maxTop: number;
   /**
-   * True if every page has `maxTop` rows with ids. The tool then has no arguments `top` and `ids`, which would cost
-   * every session more tokens than they save.
+   * True if every page has `maxTop` rows with ids. The tool then has no `top` and `ids` arguments, because they would
+   * cost every session more tokens than they save.
    */
   readonly hasFixedPages?: true;
   /** Required unless pages are fixed. */
@@ -124,7 +124,7 @@ export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawS
   });
 }
 
-/** Reads further pages until enough rows are kept. A scan that ends earlier says how many rows it read. */
+/** Reads further pages until enough rows are kept. If a scan ends early, adds a note of how many rows it read. */
 async function scanned<Row>(
   first: Page,
   schema: z.ZodType<Row>,

@@ -22,7 +22,7 @@ export type Page = {
   readonly from: number;
   /** False if the call continues a list by cursor. */
   readonly isFirst: boolean;
-  /** A cursor for the next page, or for later changes; undefined if neither can follow. */
+  /** A cursor for the next page, or for later changes; undefined if there are neither. */
   readonly cursor: string | undefined;
   /** Creates a cursor that continues this page at the given row, for pages too long to show at once. */
   cursorFrom(row: number): Promise<string>;
@@ -66,7 +66,7 @@ export type Operations = {
     readonly kind: ToolFacts['kind'];
     readonly operation: string;
   }[];
-  /** Returns why policy refuses a request that this tool would send, or undefined if policy allows it. */
+  /** Returns why policy refuses a request that this tool would send; undefined if policy allows it. */
   whyRefused(
     tool: string,
     request: Pick<GraphRequest, 'method' | 'path' | 'version' | 'body'>,
@@ -74,8 +74,8 @@ export type Operations = {
 };
 
 /**
- * The API of the tool's provider, used with the account that the user has linked there. Only for tools that name a
- * provider. If there is no link, the call ends and the user is asked to link an account.
+ * The API of the tool's provider, used with the account that the user has linked there. Only for tools with a provider.
+ * If no account is linked, the call ends and the user is asked to link one.
  */
 export type LinkedAccess = {
   /** Sends one request; throws `ToolError` for refusals and failures that the model can act on. */
@@ -106,7 +106,7 @@ export type ToolCall = {
   grantedScopes(): Promise<readonly string[]>;
   /** What Portico knows about Graph's operations. */
   readonly operations: Operations;
-  /** The tools that the caller can use, and why the others are unavailable. */
+  /** The tools that the caller can use, and for the others, why they are unavailable. */
   surface(): Promise<Surface>;
   /** When the call started; if it continues a list, when the list started. */
   now(): Date;

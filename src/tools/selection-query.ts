@@ -69,7 +69,7 @@ function normalisePair(pair: string, isNew: (word: string) => boolean): string[]
   return [pair.includes('=') ? `${name}=${word}` : name];
 }
 
-/** Maps each parameter that has a single value to a check of whether it accepts the value. */
+/** Maps each parameter with a single value to a function that checks whether the value is accepted. */
 const accepts: ReadonlyMap<string, (word: string) => boolean> = new Map([
   ['preset', isPreset],
   ['readonly', (word: string) => readOnlyValues.has(word)],

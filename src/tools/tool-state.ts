@@ -27,7 +27,7 @@ export type ToolState = {
   readonly hidden: HiddenBecause | undefined;
 };
 
-/** Every tool's state for a caller, in catalogue order. */
+/** The state of every tool for a caller, in catalogue order. */
 export type Surface = {
   readonly tools: readonly ToolState[];
   /** The granted Graph permissions; undefined if unknown. */

@@ -102,10 +102,10 @@ describe('a response to an outside organiser', () => {
     const changed = await call('respond_to_event', { ...args, comment: 'Other', confirmation });
     expect(changed.text).toContain('it was issued for a different call');
     expect((await call('respond_to_event', { ...args, confirmation })).text).toContain(
-      'The organiser was told.',
+      'The organiser was notified.',
     );
     const silent = await call('respond_to_event', { event_id: event.id, response: 'decline', notify: false });
-    expect(silent.text).toContain('The organiser was not told.');
+    expect(silent.text).toContain('The organiser was not notified.');
   });
 });
 

@@ -102,7 +102,7 @@ function registry({ containerRegistryId, ids }) {
   return [{ server, identity: ids.identity }];
 }
 
-/** The order of settings has no meaning. @param {Facts} facts */
+/** The order of the settings does not matter. @param {Facts} facts */
 function settingsList(facts) {
   const wanted = expectedSettings(facts);
   return matcher('the settings of the app', (found) => {

@@ -17,7 +17,7 @@ export function expectedData(facts) {
         accessTier: 'Hot',
         minimumTlsVersion: 'TLS1_2',
         supportsHttpsTrafficOnly: true,
-        // Keys would be secrets that open everything.
+        // Keys would be secrets that give access to everything.
         allowSharedKeyAccess: false,
         defaultToOAuthAuthentication: true,
         allowBlobPublicAccess: false,

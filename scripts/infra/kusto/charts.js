@@ -90,7 +90,7 @@ function shapeOf(query) {
   };
 }
 
-/** A query that cannot be read is reported elsewhere. @param {string} query */
+/** A query with invalid syntax is reported elsewhere. @param {string} query */
 function columnsOf(query) {
   try {
     return [...readQuery(query).keys()];

@@ -1,5 +1,5 @@
 /**
- * The meaning of each measure in the queries. Kusto accepts any expression under any name, and a chart of a wrong
+ * What each measure in the queries must compute. Kusto accepts any expression under any name, and a chart of a wrong
  * expression looks like a correct one.
  * @type {Readonly<Record<string, RegExp>>}
  */
@@ -11,11 +11,11 @@ const measures = {
   answers: /^sum\(ItemCount\)$/,
   events: /^sum\(ItemCount\)$/,
   refusals: /^sum\(ItemCount\)$/,
-  // A token exchange, out of all calls that use a token.
+  // Token exchanges; they are divided by all calls that use a token.
   exchanges: /^sumif\(ItemCount, Target == "Entra" and Name == "on behalf of"\)$/,
 };
 
-/** Alone, `sum(ItemCount)` counts failures only if the rows are failures. */
+/** A bare `sum(ItemCount)` counts failures only if the query has already filtered for failed rows. */
 const failuresOnly = /\bSuccess == false\b/;
 
 /** Tables that also contain rows from other programs, such as the Functions host. */
@@ -70,7 +70,7 @@ function tableProblems(table, lines) {
   if (table === 'AppEvents')
     return lines[0]?.startsWith('where Name == "') ? [] : ['it must name the event.'];
   if (!shared.includes(table)) return [];
-  // A host that fails before Portico runs is a server error too.
+  // It is also a server error if the host fails before Portico runs.
   const isServerErrors =
     table === 'AppRequests' &&
     lines.some((line) => line.startsWith('summarize failed = sumif(ItemCount, toint'));
@@ -78,15 +78,18 @@ function tableProblems(table, lines) {
   return isOwn === isServerErrors ? ['it must read the rows of Portico only, except for server errors.'] : [];
 }
 
-/** The output of the Functions host, and that of the container, where each row is one line. */
+/** The output of the Functions host and of the container, whose rows are one line each. */
 const auditLines =
   'union isfuzzy=true AppTraces, (ContainerAppConsoleLogs | project TimeGenerated, Message = Log, ItemCount = 1)';
 
-/** The share of calls without an exchange, never below 0: an exchange can serve a later hour. */
+/**
+ * The share of calls that needed no token exchange. Never below 0, because an exchange can be in an earlier hour than
+ * its calls.
+ */
 const shares =
   /^project TimeGenerated, reused = max_of\(0\.0, round\(100\.0 \* \(calls - exchanges\) \/ calls, 1\)\)$/;
 
-/** One row for each person or installation is no summary, and the workbook is not the place to watch people. */
+/** A row for each person or installation would not be a summary, and the workbook must not be used to watch people. */
 const identifiers = ['client.id', 'caller.oid'];
 
 /**

@@ -105,14 +105,14 @@ function readNamed(reader, scope) {
   return found;
 }
 
-/** The word before = is a new column. @param {Scope} scope @param {Reader} reader @returns {Scope} */
+/** Allows a new column name before `=`. @param {Scope} scope @param {Reader} reader @returns {Scope} */
 function allowNewName(scope, reader) {
   const { kind, text } = reader.peek();
   if (kind !== 'word' || scope.columns.has(text)) return scope;
   return { ...scope, columns: new Map([...scope.columns, [text, newColumn(reader)]]) };
 }
 
-/** Only if = follows; otherwise the column does not exist. @param {Reader} reader @returns {import('./expressions.js').Type} */
+/** Throws unless = or ( follows, because the column does not exist. @param {Reader} reader @returns {import('./expressions.js').Type} */
 function newColumn(reader) {
   if (reader.peekSecond().text === '=') return 'dynamic';
   if (reader.peekSecond().text === '(') return 'dynamic';

@@ -3,7 +3,8 @@ import { STATUS_CODES } from 'node:http';
 import { auditPaths, auditPrefix, auditWords, events, names, role, targets } from '../telemetry.js';
 
 /**
- * Finds values in a query that no row contains, one sentence each. Such a query finds nothing and reports no error.
+ * Finds values in a query that no row contains. Returns one sentence for each. Such a query finds nothing, without an
+ * error.
  * @param {string} text
  */
 export function valueProblems(text) {
@@ -22,7 +23,7 @@ function wordProblems(text, table) {
   const wanted = /** @type {Record<string, readonly string[]>} */ ({
     AppRoleName: [role],
     Target: targets,
-    // 0 where there was no response.
+    // 0 if there was no response.
     ResultCode: ['0', ...Object.keys(STATUS_CODES)],
     Name: table === 'AppEvents' ? Object.keys(events) : (names[table] ?? []),
   });

@@ -11,7 +11,7 @@ const notFromPipeline = ['AZURE_ENV_NAME', 'AZURE_LOCATION', 'VAULT_CREATE_MODE'
 const moments = /^(pre|post)(up|down|provision|deploy|package|restore|infracreate|infradelete)$/;
 
 /**
- * Compares azure.yaml, as a whole, with the hooks, the parameters and the build.
+ * Compares the complete azure.yaml with the hooks, the parameters and the build.
  * @param {string} root @param {import('../code.js').Code} code
  */
 export async function azdProblems(root, code) {
@@ -23,7 +23,7 @@ export async function azdProblems(root, code) {
     {
       name: 'portico',
       metadata: { template: `portico@${code.version}` },
-      // The first versions with JavaScript hooks that this was written for.
+      // The hooks rely on the JavaScript support of this version and later ones.
       requiredVersions: { azd: '>= 1.31.0' },
       infra: { provider: 'bicep', path: 'infra', module: 'main' },
       services: {

@@ -2,7 +2,7 @@ import { compare } from '../compare.js';
 import { readYaml } from './read.js';
 
 /**
- * Compares the LibreChat demo with the code, as whole objects. It listens on loopback in the host's network.
+ * Compares the complete LibreChat demo with the code. The demo listens on loopback in the host's network.
  * @param {string} root
  * @param {import('../code.js').Code} code
  */
@@ -18,7 +18,7 @@ export async function composeProblems(root, code) {
 }
 
 const noNewPrivileges = ['no-new-privileges:true'];
-/** An OAuth redirect to localhost must mean the same to browser, client and server. */
+/** An OAuth redirect to localhost must mean the same for the browser, the client and the server. */
 const common = { network_mode: 'host', restart: 'unless-stopped' };
 
 const compose = {

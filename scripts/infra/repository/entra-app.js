@@ -3,7 +3,7 @@ import { importSources } from '../../import-sources.js';
 import { compare } from '../compare.js';
 import { readText } from './read.js';
 
-/** The generated app registration; seeded faults do not change the sources. @type {Promise<unknown> | undefined} */
+/** The generated app registration, which is the same for all seeded faults. @type {Promise<unknown> | undefined} */
 let generated;
 
 /** Compares infra/entra-app.json with what the tools need. @param {string} root */

@@ -5,7 +5,7 @@ import { readText } from './read.js';
 const PLATFORM_SECONDS = 230;
 
 /**
- * Compares host.json, as a whole, with the code and the limits of Azure.
+ * Compares the complete host.json with the code and the limits of Azure.
  * @param {string} root @param {import('../code.js').Code} code
  */
 export async function hostProblems(root, code) {
@@ -46,7 +46,7 @@ export async function hostProblems(root, code) {
           maxConcurrentRequests: concurrency,
           // The same number of requests may wait.
           maxOutstandingRequests: 2 * concurrency,
-          // It would reject requests based on the load of the machine, but calls mostly wait.
+          // Throttling would reject requests based on the load of the machine, but calls mostly wait.
           dynamicThrottlesEnabled: false,
         },
       },

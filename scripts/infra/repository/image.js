@@ -2,12 +2,12 @@ import { compare } from '../compare.js';
 import { readText } from './read.js';
 
 /**
- * Compares the instructions of the Dockerfile, as a whole list for each stage, with the code.
+ * Compares the Dockerfile with the code: the full list of instructions of each stage.
  * @param {string} root @param {import('../code.js').Code} code
  */
 export async function imageProblems(root, code) {
   const stages = stagesOf(await readText(root, 'Dockerfile'));
-  // The context contains only what the build copies; secrets and node_modules are excluded.
+  // The build context contains only what the Dockerfile copies; secrets and node_modules are excluded.
   const copied = Object.values(stages)
     .flat()
     .filter((line) => /^COPY (?!--from)/.test(line))
@@ -32,7 +32,7 @@ function expectedStages({ defaultPort, nodeVersion, paths }) {
     [`build FROM node:${nodeVersion}-bookworm-slim`]: [
       'WORKDIR /src',
       'COPY package.json package-lock.json ./',
-      // The lock file decides; scripts of packages do not run.
+      // Installs exactly what the lock file says, without running scripts of packages.
       'RUN npm ci --ignore-scripts --no-audit --no-fund',
       // Named individually, so that no secret and no other file from the folder is copied.
       'COPY build.js host.json ./',

@@ -16,7 +16,7 @@ export function expectedDeployment(code, { name, labels }) {
   const spread = (/** @type {string} */ topologyKey) => ({
     topologyKey,
     maxSkew: 1,
-    // A small cluster may have one zone only.
+    // A small cluster may have only one zone.
     whenUnsatisfiable: 'ScheduleAnyway',
     labelSelector: { matchLabels: labels },
   });
@@ -90,11 +90,11 @@ function container({ defaultPort, paths }, name) {
       capabilities: { drop: ['ALL'] },
     },
     resources: {
-      // docs/performance.md: about 150 MB in use; parallel documents need more for a moment.
+      // docs/performance.md measures about 150 MB; documents that are read in parallel need more for a short time.
       requests: { cpu: '200m', memory: '192Mi' },
       limits: { cpu: '1', memory: '512Mi' },
     },
-    // Allows half a minute to start; then the pod is restarted.
+    // Gives the pod half a minute to start, then restarts it.
     startupProbe: { ...probe(paths.healthz), periodSeconds: 1, failureThreshold: 30 },
     livenessProbe: { ...probe(paths.healthz), periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
     // Without its vault or tables, a pod gets no requests but is not restarted.

@@ -21,7 +21,7 @@ const privateRanges = [
 ];
 
 /**
- * Compares the Kubernetes manifests, as whole objects, with the code and with each other.
+ * Compares the complete Kubernetes manifests with the code and with each other.
  * @param {string} root @param {import('../code.js').Code} code
  */
 export async function kubernetesProblems(root, code) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { parseAllDocuments } from 'yaml';
 
-/** Reads a text file; returns an empty text for a missing one. @param {string} root @param {string} file */
+/** Reads a text file; returns an empty string if it is missing. @param {string} root @param {string} file */
 export function readText(root, file) {
   return readFile(join(root, file), 'utf8').catch(() => '');
 }

@@ -40,11 +40,11 @@ export const release = {
       permissions: readOnly,
       steps: [
         checkout,
-        // Without a cache, which other workflows could have written.
+        // Without a cache, because other workflows could have written to it.
         { uses: actions.node, with: { 'node-version': 22 } },
         run('.ci/run'),
         run('npm run release -- --out "$RUNNER_TEMP/release"'),
-        // Directories refuse entries that differ from their schemas, and only after the release is out.
+        // Directories reject entries that do not match their schemas, but only after the release is published.
         run('node scripts/published-schemas.js "$RUNNER_TEMP/release"'),
         { uses: actions.upload, with: { name: 'release', path: files, 'if-no-files-found': 'error' } },
       ],
@@ -99,11 +99,11 @@ export const release = {
       ],
     },
     publish: {
-      // The release names the images.
+      // The release refers to the images.
       needs: 'images',
       'runs-on': runner,
       'timeout-minutes': 10,
-      // It runs nothing of the repository, because it may write to it.
+      // This job runs no code from the repository, because it has write access.
       permissions: { contents: 'write', ...signing },
       steps: [
         { uses: actions.download, with: { name: 'release', path: 'release' } },

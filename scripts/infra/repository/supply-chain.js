@@ -3,13 +3,13 @@ import { checkout, onChanges, readOnly, run, runner, actions } from './workflow-
 /** The workflow that checks the dependencies. */
 export const supplyChain = {
   name: 'supply-chain',
-  // Weekly too, because vulnerabilities are found in dependencies that did not change.
+  // Also weekly, because new vulnerabilities are found in unchanged dependencies.
   on: { ...onChanges, schedule: [{ cron: /^\d+ \d+ \* \* 1$/ }] },
   // Each job gets its own.
   permissions: {},
   jobs: {
     dependencies: {
-      // It compares the pull request with its base.
+      // The review compares the pull request with its base.
       if: "github.event_name == 'pull_request'",
       'runs-on': runner,
       'timeout-minutes': 10,
@@ -29,7 +29,7 @@ export const supplyChain = {
       steps: [
         checkout,
         { uses: actions.node, with: { 'node-version': 22 } },
-        // Only what is deployed, and from the lock file, so that nothing is installed.
+        // Only the deployed dependencies, and from the lock file, so that nothing has to be installed.
         run('npm audit --omit=dev --package-lock-only'),
       ],
     },
@@ -67,9 +67,9 @@ export const dependabot = {
       directories: ['/', '/test/interop'],
       schedule: weekly,
       groups: {
-        // Major versions of tools change their rules, so each comes alone.
+        // Major versions of tools change their rules, so each gets its own pull request.
         development: { 'dependency-type': 'development', 'update-types': ['minor', 'patch'] },
-        // They depend on each other.
+        // These packages depend on each other.
         azure: { patterns: ['@azure/*', 'applicationinsights'] },
       },
     },

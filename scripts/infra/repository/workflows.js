@@ -11,7 +11,7 @@ import { actions, checkout, onChanges, onMain, readOnly, run, runner, setupNode 
 const folder = '.github/workflows';
 
 /**
- * Compares the workflows and the configuration of Dependabot as whole maps: triggers, permissions, conditions, steps.
+ * Compares the complete workflows and the configuration of Dependabot: triggers, permissions, conditions, steps.
  * @param {string} root
  */
 export async function workflowProblems(root) {
@@ -134,7 +134,7 @@ async function azureDev(root) {
   ];
   return {
     name: 'azure-dev',
-    // Not on pull requests: their code would run next to the identity.
+    // Not for pull requests, because their code would run with access to the identity.
     on: { workflow_dispatch: 'any', ...onMain },
     permissions: readOnly,
     // One deployment at a time.
@@ -194,7 +194,7 @@ async function azureDev(root) {
 }
 
 /**
- * All other workflows: pinned actions, no write permission for all jobs, and no secrets for code of strangers.
+ * Checks all other workflows: pinned actions, no write permission for all jobs, and no secrets for code from outside.
  * @param {string} root @param {readonly string[]} known
  */
 async function otherWorkflows(root, known) {

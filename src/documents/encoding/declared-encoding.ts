@@ -1,20 +1,20 @@
 import { decodeAs } from './decode-as.ts';
 import { encodingOf, type Encoding } from './decode-text.ts';
 
-/** Text of which a page or an email says how it is encoded. */
+/** Text from a page or an email that can declare its encoding. */
 export type DeclaredText = {
   readonly text: string;
-  /** A sentence about the encoding; empty if it is the declared one or beyond doubt. */
+  /** A sentence about the encoding; empty if the declaration is right or the encoding is certain. */
   readonly remark: string;
 };
 
 /** Enough bytes to judge a declaration. */
 const SAMPLE_BYTES = 65_536;
-/** Fewer characters can be valid UTF-8 by chance. */
+/** Shorter text can be valid UTF-8 by chance. */
 const FEWEST_CHARACTERS = 4;
-/** Fewer characters do not show that text in another script was declared as Latin text. */
+/** With fewer characters, there is not enough evidence that text in another script was declared as Latin. */
 const FEWEST_FOREIGN = 16;
-/** A declaration is right although some bytes are damaged. */
+/** A declaration counts as right if no more than this share of the characters is damaged. */
 const MOST_DAMAGED = 0.02;
 
 const latin = /^(?:windows-125[02478]|iso-8859-(?:[2-4]|1[03-6])|macintosh)$/;
@@ -31,7 +31,7 @@ export function remarkOn(declared: string | undefined, label: string): string {
   return `[The declared encoding, ${declared}, does not fit the bytes. They were read as ${label}.]`;
 }
 
-/** `declared` is a label from the Encoding standard; another one counts as none. */
+/** `declared` is a label from the Encoding standard; any other value counts as no declaration. */
 export function judgeEncoding(
   bytes: Uint8Array,
   declared: string | undefined,

@@ -1,7 +1,7 @@
 import { decodeAs } from './decode-as.ts';
 import { guessEncoding } from './guess-encoding.ts';
 
-/** How text is encoded. `guessed` is true if neither a mark nor the bytes themselves prove it. */
+/** How text is encoded. `guessed` is true if neither a byte order mark nor the bytes themselves prove it. */
 export type Encoding = { readonly label: string; readonly guessed: boolean };
 
 /**
@@ -38,8 +38,8 @@ export function isUtf8(bytes: Uint8Array): boolean {
 }
 
 /**
- * Returns the encoding that an HTML document declares, if any. A declaration that can be read is not in UTF-16, so
- * UTF-16 means UTF-8 (HTML standard, 13.2.3.2).
+ * Returns the encoding that an HTML document declares, if any. A readable declaration cannot be in UTF-16, so UTF-16
+ * means UTF-8 (HTML standard, 13.2.3.2).
  */
 export function declaredEncoding(html: Uint8Array): string | undefined {
   const head = Buffer.from(html.subarray(0, 2_048)).toString('latin1');

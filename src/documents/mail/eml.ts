@@ -57,14 +57,14 @@ function withEmptyLine(bytes: Uint8Array): Uint8Array {
   return Buffer.concat([bytes.subarray(begin, body), Buffer.from('\r\n'), bytes.subarray(body)]);
 }
 
-/** Returns where a body begins that follows the headers without an empty line; undefined if none does. */
+/** Returns the position of a body that follows the headers without an empty line; undefined if there is none. */
 function findBody(header: Buffer, begin: number): number | undefined {
   let body: number | undefined;
   for (let at = begin; at < header.length;) {
     const end = header.indexOf(10, at);
     const line = header.toString('latin1', at, end < 0 ? header.length : end).replace(/\r$/, '');
     if (line === '') break;
-    // A field name cannot begin like the first boundary of a multipart body.
+    // This is the first boundary of a multipart body. A field name cannot begin like that.
     if (line.startsWith('--')) return body ?? at;
     const isField = /^[!-9;-~]{1,200}[ \t]*:/.test(line) || (at === begin && line.startsWith('From '));
     if (isField) body = undefined;

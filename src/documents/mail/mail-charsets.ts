@@ -12,7 +12,7 @@ const LONGEST_HEADER = 262_144;
 
 const TEXT_TYPE = /^content-type:[ \t]*text\/[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*/gim;
 const CHARSET = /(charset[ \t]*=[ \t]*["']?)([\w.:-]{1,60})/i;
-/** UTF-8 that was decoded as Latin text: a lead byte and a continuation byte. */
+/** A lead byte and a continuation byte of UTF-8 that were decoded as Latin text. */
 const MOJIBAKE = /[\u00c2\u00c3\u00c5\u00ce-\u00d1\u00e2-\u00e9][\u0080-\u00bf\u0152-\u0178\u2013-\u20ac]/;
 
 /** Whether the encoding that was used to decode a text seems to be wrong. */
@@ -21,8 +21,8 @@ export function seemsMisread(text: string): boolean {
 }
 
 /**
- * Returns an email with the encodings of its text parts, and of those of emails within it, declared as their bytes
- * show them. A header that is not UTF-8 is converted.
+ * Corrects the encodings that an email declares for its text parts, and for those of emails within it, to what the
+ * bytes show. A header that is not UTF-8 is converted.
  */
 export function correctCharsets(bytes: Uint8Array): {
   readonly bytes: Uint8Array;

@@ -3,7 +3,7 @@ import { damagedFile } from '../unreadable.ts';
 
 /** Reads the parts of a file one by one, so that a damaged one does not affect the others. */
 export type PartReader = {
-  /** Returns the text of a part as far as it can be read, and a sentence if that is not all of it. */
+  /** Returns the text of a part as far as it can be read, followed by a sentence if text is missing. */
   read(what: string, pieces: Iterable<string>): Generator<string>;
   /** Throws if parts are damaged and none has text. */
   checkText(): void;
@@ -22,7 +22,7 @@ export function createPartReader(): PartReader {
           yield piece;
         }
       } catch (error) {
-        // Limits are limits of the file.
+        // Limits apply to the file, not to one part of it.
         if (error instanceof ToolError) throw error;
         [isDamaged, cause] = [true, error];
         yield `[${isBegun ? 'the rest of ' : ''}${what} cannot be read: it is damaged]\n`;

@@ -1,6 +1,6 @@
 import { attribute, readAllXml, type Attributes } from './xml.ts';
 
-/** Returns the number of the next paragraph in a list; undefined if the paragraph is not in a list. */
+/** Returns the number that the next paragraph of a list shows; undefined if the paragraph is not in a list. */
 export type ListNumbers = (list: string, level: number | undefined, style: string) => string | undefined;
 
 type Level = { start: number; format: string; text: string; style?: string };

@@ -3,8 +3,8 @@ import { isNearWhite, isShade, type WordStyle, type WordStyles } from './word-st
 import { attribute, isOn, readXml, type Attributes } from './xml.ts';
 
 /**
- * The styles and the numbers of lists that paragraphs refer to, and the runs that cannot be seen, by their place among
- * all `r` and `fld` elements of the part, from 1.
+ * The styles and list numbering that paragraphs refer to, and the invisible runs, by their 1-based index among all `r`
+ * and `fld` elements of the part.
  */
 export type Looks = {
   readonly styles: WordStyles;
@@ -36,7 +36,7 @@ type Paragraph = {
   styleId: string;
   list?: string;
   level?: number;
-  /** A large initial: the first letters of the next paragraph (ECMA-376, part 1, 17.3.1.11). */
+  /** A drop cap: the first letters of the next paragraph (ECMA-376, part 1, 17.3.1.11). */
   isInitial?: boolean;
 };
 
@@ -58,12 +58,12 @@ type Reading = {
   inText: boolean;
 };
 
-/** Fallback copies of other content and deleted text. */
+/** Deleted text, and fallback copies of other content. */
 const ignoredElements = new Set(['Fallback', 'del', 'moveFrom']);
 
 /**
  * Returns the text of Word and PowerPoint paragraphs, one per line, and of tables, one row per line. Leaves out deleted
- * text and text that a reader cannot see: hidden, tiny, or white on white. Pictures are shown by their alternative texts.
+ * text and text that a reader cannot see: hidden, tiny, or white on white. Pictures are shown as their alt text.
  */
 export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<string> {
   const page = newContainer();
@@ -97,13 +97,13 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
     for (const _step of steps) yield newLines().join('');
     if (page.initial !== '') yield `${page.initial}\n`;
   } catch (error) {
-    // What comes before the damage can be read.
+    // Return the text before the damage.
     yield newLines().join('');
     throw error;
   }
 }
 
-/** The number of a slide is left out, because its heading says it. */
+/** Slide numbers are left out, because the heading of a slide contains its number. */
 function isIgnored({ looks }: Reading, name: string, attributes: Attributes): boolean {
   if (name !== 'fld') return ignoredElements.has(name);
   return looks.showsFields !== true || attribute(attributes, 'type') === 'slidenum';

@@ -5,7 +5,7 @@ export type WordStyle = {
   heading?: number;
   hidden?: boolean;
   white?: boolean;
-  /** Has a background colour somewhere, as table styles have in their first row. */
+  /** Has a background colour somewhere, such as in the first row of a table style. */
   shaded?: boolean;
   list?: string;
   level?: number;
@@ -17,7 +17,10 @@ export type WordStyles = ReadonlyMap<string, WordStyle>;
 /** Maximum length of a chain of styles that are based on one another. */
 const LONGEST_CHAIN = 20;
 
-/** Reads a part with styles. Built-in styles have English names in every language; only their ids are translated. */
+/**
+ * Reads a part with styles. The names of built-in styles are in English in every language; only their ids are
+ * translated.
+ */
 export function readStyles(xml: string | undefined): WordStyles {
   const own = new Map<string, WordStyle & { base?: string }>();
   let style: WordStyle & { base?: string } = {};

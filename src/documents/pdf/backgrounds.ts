@@ -1,6 +1,8 @@
 import { areIndistinct, pointAt, WHITE, type Colour, type Matrix } from './drawing-state.ts';
 
-/** Maximum number of painted areas on a page to remember. Text on later ones is treated as if it were on white. */
+/**
+ * Maximum number of painted areas on a page to remember. Text on areas beyond that is treated as if it were on white.
+ */
 const MOST_AREAS = 20_000;
 
 /** A painted shape, represented by its bounding box. */
@@ -10,7 +12,7 @@ type Area = {
   readonly right: number;
   readonly top: number;
   readonly colour: Colour;
-  /** Whether the box is filled to its edges, so that its colour is certain. */
+  /** Whether the area fills its bounding box, so that the colour is certain everywhere in it. */
   readonly isRectangle: boolean;
   readonly isPicture: boolean;
 };
@@ -22,7 +24,7 @@ export type Backgrounds = {
     corners: readonly [left: number, bottom: number, right: number, top: number],
     look: Pick<Area, 'colour' | 'isRectangle' | 'isPicture'>,
   ): void;
-  /** Whether text of this colour is visible at a point, on what was last painted there. */
+  /** Whether text of this colour is visible at a point, against what was last painted there. */
   shows(colour: Colour, x: number, y: number): boolean;
   /** Whether a picture is at this point. */
   hasPicture(x: number, y: number): boolean;

@@ -26,7 +26,7 @@ export type Operations = {
 
 /** Text with a lower opacity is invisible. */
 const LEAST_OPACITY = 0.05;
-/** A thicker line can be the background of text; in the units of the page. */
+/** A line thicker than this can be the background of text. In the units of the page. */
 const THICK_LINE = 4;
 /** Maximum depth of saved graphics states. */
 const DEEPEST = 500;
@@ -42,11 +42,11 @@ type Page = {
   /** The text matrix and the matrix of the beginning of the line. */
   text: Matrix;
   line: Matrix;
-  /** Whether each open marked content is shown. */
+  /** For each open marked-content sequence, whether it is shown. */
   readonly marked: boolean[];
   /** The number of operations that showed text. */
   runs: number;
-  /** Whether something was drawn since the last transformation. */
+  /** Whether something has been drawn since the last transformation. */
   hasDrawn: boolean;
   readonly isLayerShown: Operations['isLayerShown'];
 };
@@ -80,7 +80,7 @@ const save: Handler = ({ saved, state }) => {
 };
 
 const restore: Handler = (page) => {
-  // Pictures are not decoded, so nothing was drawn in the space that was transformed for one.
+  // Pictures are not decoded, so the page was transformed for one but nothing was drawn.
   if (!page.hasDrawn) addPicture(page);
   page.state = page.saved.pop() ?? page.state;
 };
@@ -256,7 +256,7 @@ function showText(page: Page, glyphs: readonly unknown[]): void {
   page.text = multiply(page.text, [1, 0, 0, 1, x, 0]);
 }
 
-/** Invisible text on a scanned page is included, because it says what the picture shows. */
+/** Invisible text on a scanned page is included, because it is the recognised text of the picture. */
 function isVisible({ state, backgrounds }: Page, x: number, y: number): boolean {
   if (state.renderingMode === INVISIBLE) return backgrounds.hasPicture(x, y);
   if (state.opacity < LEAST_OPACITY) return false;

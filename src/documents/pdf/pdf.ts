@@ -37,7 +37,7 @@ export async function* textOfPdf(bytes: Uint8Array, skipped = 0): AsyncGenerator
     data: bytes,
     // Only the text is needed: do not draw, run or fetch anything.
     isEvalSupported: false,
-    // Neither outlines nor replacements of fonts are prepared.
+    // Do not prepare font outlines or substitute fonts.
     disableFontFace: false,
     useSystemFonts: true,
     useWorkerFetch: false,
@@ -77,7 +77,7 @@ export async function* textOfPdf(bytes: Uint8Array, skipped = 0): AsyncGenerator
   }
 }
 
-/** Text that cannot be seen is left out. Pictures, form values and notes follow the text. */
+/** Text that is invisible is left out. Pictures, form values and notes follow the text. */
 async function textOfPage(reading: Reading, number: number): Promise<string> {
   const page = await reading.document.getPage(number);
   const { items } = await page.getTextContent({ disableNormalization: true });

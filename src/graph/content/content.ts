@@ -6,7 +6,7 @@ export type Span = { readonly from: number; readonly to?: number };
 
 /** Content that can be read only once. */
 export type Content = {
-  /** Length of the whole content in bytes, if known. */
+  /** Total length of the content in bytes, if known. */
   readonly size: number | undefined;
   /** Media type in lower case, without parameters. */
   readonly type: string;
@@ -21,7 +21,7 @@ export type OpenedContent = {
   readonly tag: string | undefined;
 };
 
-/** Reads the headers of a response that contains either the requested range or the whole content (RFC 9110, 14.4). */
+/** Reads the headers of a response that contains either the requested range or all of the content (RFC 9110, 14.4). */
 export function readHead(stream: Stream): OpenedContent {
   const range = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(headerOf(stream, 'content-range') ?? '');
   const length = headerOf(stream, 'content-length');

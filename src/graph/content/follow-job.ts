@@ -8,7 +8,7 @@ import type { AnyOutcome } from '../response/outcome.ts';
 import { requestFromHost, type TransferClient, type TransferRequest } from './content-request.ts';
 import { contentUrl } from './content-url.ts';
 
-/** The state of a job that Graph still runs after it has responded, such as a copy. */
+/** The state of a job, such as a copy, that Graph continues after its response. */
 export type JobState =
   | { readonly kind: 'running'; readonly percent: number | undefined }
   | { readonly kind: 'done'; readonly resourceId: string | undefined }
@@ -30,8 +30,8 @@ const statusSchema = z.object({
 });
 
 /**
- * Follows a job at its pre-authenticated address, to which no token is sent, until it ends. If the time is up
- * first, the result is `running`.
+ * Follows a job at its pre-authenticated address, to which no token is sent, until the job ends. Returns `running` if
+ * the time is up first.
  */
 export async function followJob(
   client: TransferClient,

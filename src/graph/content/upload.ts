@@ -16,7 +16,7 @@ import { contentUrl } from './content-url.ts';
 /** In bytes. Graph requires the length of every part except the last to be a multiple of this. */
 export const PART_UNIT = 320 * 1024;
 
-/** One part of an upload. `from` is its offset and `total` is the length of the whole file, both in bytes. */
+/** One part of an upload. `from` is its offset and `total` is the length of the file, both in bytes. */
 export type Part = { readonly from: number; readonly total: number; readonly bytes: Uint8Array };
 
 /** The state of an upload: the next expected byte, the finished item, or a session that no longer exists. */

@@ -15,9 +15,11 @@ const WINDOW_MS = 10_000;
 const FEWEST_FAILURES = 10;
 /** The minimum share of failed requests. With fewer failures, retrying is better than waiting. */
 const OUTAGE_SHARE = 0.8;
-/** The minimum number of people affected: one broken mailbox is not an outage, no matter how many requests fail. */
+/**
+ * The minimum number of people affected: one broken mailbox is not an outage, no matter how many of its requests fail.
+ */
 const FEWEST_PEOPLE = 3;
-/** Short, in case there was no outage. Doubled by each failed probe. */
+/** Short, because there may be no outage. Doubled by each failed probe. */
 const FIRST_OPEN_MS = 2_000;
 const LONGEST_OPEN_MS = 30_000;
 /** An aborted request that waited this long counts as a failure of the service. */

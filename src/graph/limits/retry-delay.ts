@@ -3,7 +3,7 @@ import type { Repeat } from '../request/graph-request.ts';
 
 export const MOST_ATTEMPTS = 3;
 
-/** For a longer wait, the request fails and the error says when to retry. */
+/** If the wait would be longer, the request fails, and the error says when to retry. */
 const LONGEST_PAUSE_MS = 15_000;
 const FIRST_BACKOFF_MS = 300;
 

@@ -6,7 +6,7 @@ import type { GraphOperation } from './graph-operation.ts';
  */
 export type PathTable = {
   readonly segments: readonly string[];
-  /** The segments of all paths, one path after the other, as indexes into `segments`. */
+  /** The segments of all paths, concatenated, as indexes into `segments`. */
   readonly places: Int32Array;
   /** For each path, its start index in `places`, followed by one more entry for the end. */
   readonly begins: Int32Array;

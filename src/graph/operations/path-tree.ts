@@ -49,7 +49,8 @@ export function createPathTree(table: PathTable): PathTree {
     const after = word === undefined ? undefined : next.get(node * stride + word);
     const found = after === undefined ? undefined : walk(after, steps, at + 1, method);
     if (found !== undefined || step.key !== undefined) return found;
-    // If the index does not have the cast, skip it: the result is the same, but limited to one type.
+    // If the index does not contain the type cast, skip it: the operation is the same, but its result is limited to one
+    // type.
     if (step.word.startsWith(CAST)) return walk(node, steps, at + 1, method);
     const id = next.get(node * stride + ID);
     return id === undefined ? undefined : walk(id, steps, at + 1, method);
@@ -65,7 +66,7 @@ export function createPathTree(table: PathTable): PathTree {
   };
 }
 
-/** Returns the number of a segment's word, and of the word without its namespace, which Graph also accepts. */
+/** Returns the number of a segment's word, and that of the word without its namespace, which Graph also accepts. */
 function wordNumbers(segment: string, words: Map<string, number>): readonly [number, number?] {
   const numberOf = (word: string): number => {
     const known = words.get(word) ?? words.size;
@@ -81,7 +82,7 @@ function wordNumbers(segment: string, words: Map<string, number>): readonly [num
 }
 
 /**
- * Returns the paths to look up, in the form of Graph's description: `/me` as `/users/{id}` and, for files, also
+ * Returns the paths to look up, in the form that Graph's description uses: `/me` as `/users/{id}` and, for files, also
  * the paths below `/drives/{id}`.
  */
 function spellingsOf(given: readonly Step[]): readonly (readonly Step[])[] {
@@ -93,7 +94,7 @@ function spellingsOf(given: readonly Step[]): readonly (readonly Step[])[] {
   return [steps, [word('drives'), id, ...below], [word('drives'), id, ...itemOf(below)]];
 }
 
-/** Replaces the root, a special folder or the path of an item by the address of an item with an id. */
+/** Replaces the root, a special folder or the path of an item with the address of an item by id. */
 function itemOf([first, ...rest]: readonly Step[]): readonly Step[] {
   if (first === undefined) return [];
   if (first.word === 'root') return [word('items'), id, ...rest.filter(({ text }) => text !== '{path}')];

@@ -10,8 +10,9 @@ const operator = new RegExp(
 const namedClause = new RegExp(`^(${properties}|[a-z]\\w{1,60}):\\s?([\\s\\S]*)$`, 'i');
 
 /**
- * Converts a search to the form that the directory needs: `"displayName:ana" AND "mail:ana"`, each clause in quotes.
- * Words without a property search the names and addresses of people and groups, and the names of other objects.
+ * Converts a search to the form that the directory needs: `"displayName:ana" AND "mail:ana"`, with each clause in
+ * quotes. Words without a property are searched for in the names and addresses of people and groups, and in the names
+ * of other objects.
  */
 export function directorySearch(path: string, text: string): string {
   const defaults = /^\/(?:applications|devices|directoryRoles|servicePrincipals|administrativeUnits)\b/.test(
@@ -25,7 +26,7 @@ export function directorySearch(path: string, text: string): string {
     .join(' ');
 }
 
-/** Removes quotes around a whole search with several clauses, such as `"displayName:ana OR mail:ana"`. */
+/** Removes quotes around an entire search with several clauses, such as `"displayName:ana OR mail:ana"`. */
 function unwrapped(text: string): string {
   const inner = /^"([^"\\]*)"$/.exec(text)?.[1];
   return inner !== undefined && /\s(?:AND|OR)\s/.test(inner) ? inner : text;

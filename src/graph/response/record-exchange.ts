@@ -8,7 +8,7 @@ export type ExchangeDetails = {
   readonly clientRequestId: string;
 };
 
-/** Reports an exchange to telemetry, and logs it if it failed. Records no content, tokens or item ids. */
+/** Reports an exchange to telemetry, and logs it if it failed. Does not record content, tokens or item ids. */
 export function recordExchange(
   { telemetry, log }: Pick<GraphDependencies, 'telemetry' | 'log'>,
   { requestId, traceparent }: GraphContext,

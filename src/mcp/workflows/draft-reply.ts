@@ -13,7 +13,7 @@ export const draftReply: Workflow = {
     {
       tool: 'search_messages',
       args: { query: '{message}', top: 5 },
-      note: 'If several fit, ask which one; if one is clearly meant, say which.',
+      note: 'If several emails match, ask which one is meant; if that is clear, say which one you chose.',
     },
     {
       tool: 'get_message',

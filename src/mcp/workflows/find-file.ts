@@ -19,7 +19,7 @@ export const findFile: Workflow = {
     {
       tool: 'search_m365',
       args: { query: '{about}', from: '{from}', in: ['files'], top: 10 },
-      note: 'If nothing fits, use fewer or other words: the name of a file often differs from what people remember.',
+      note: 'If nothing matches, use fewer or other words: the name of a file often differs from what people remember.',
     },
     {
       tool: 'search_files',
@@ -29,7 +29,7 @@ export const findFile: Workflow = {
     {
       tool: 'search_messages',
       args: { query: '{about} hasattachment:true', top: 5 },
-      note: 'Only if neither found it: it may have come by mail. get_message lists attachments.',
+      note: 'Only if neither search found it: it may have come by mail. get_message lists attachments.',
     },
     {
       tool: 'get_file',

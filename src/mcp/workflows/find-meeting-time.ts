@@ -21,7 +21,7 @@ export const findMeetingTime: Workflow = {
     {
       tool: 'find_meeting_times',
       args: { attendees: ['{people}'], duration_minutes: '{minutes}', end: '{until}', max: 5 },
-      note: 'If a name fits several people, ask which one is meant. If nobody is free, say whose calendar blocks the most times, and offer a later day or a shorter meeting.',
+      note: 'If a name matches several people, ask which one is meant. If nobody is free, say whose calendar blocks the most times, and offer a later day or a shorter meeting.',
     },
     {
       tool: 'list_events',

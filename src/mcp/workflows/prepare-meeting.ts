@@ -12,7 +12,7 @@ export const prepareMeeting: Workflow = {
     {
       tool: 'list_events',
       args: { top: 10 },
-      note: 'Take the meeting that fits "{meeting}", or the next one that is not cancelled and has attendees.',
+      note: 'Take the meeting that matches "{meeting}", or the next one that is not cancelled and has attendees.',
     },
     {
       tool: 'get_event',
@@ -37,7 +37,7 @@ export const prepareMeeting: Workflow = {
     {
       tool: 'get_user',
       args: { user: '<attendee>' },
-      note: 'For attendees in the organisation that the user may not know.',
+      note: 'For attendees from the organisation that the user may not know.',
       optional: true,
     },
   ],

@@ -18,7 +18,7 @@ export const whoIs: Workflow = {
     {
       tool: 'list_users',
       args: { query: '{person}', top: 5 },
-      note: 'If several fit, list them with job title and ask. If nobody does, the person is outside the organisation: continue with the mail.',
+      note: 'If several people match, list them with their job titles and ask. If nobody matches, the person is outside the organisation: continue with the search for mail.',
     },
     {
       tool: 'get_user',

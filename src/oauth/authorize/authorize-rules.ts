@@ -52,7 +52,7 @@ type Row = {
   readonly rule: Rule;
   /** Errors go to a page until the client and its redirect URI are trusted (OAuth 2.1, 4.1.2.1). */
   readonly failureGoesTo: 'page' | 'client';
-  /** Whether client and redirect URI are already trusted, so the page can link back to the client. */
+  /** Whether the client and its redirect URI are already trusted, so that the page can link back to the client. */
   readonly leadsBack?: true;
 };
 

@@ -60,7 +60,8 @@ export function checkRequestObject(parameters: Parameters): void {
 }
 
 /**
- * Allows only codes, returned in the query, so that tokens never pass through a browser (OAuth 2.1, 10.1).
+ * Allows only the response type `code`, returned in the query, so that tokens never pass through a browser (OAuth 2.1,
+ * 10.1).
  */
 export function checkResponseType(parameters: Parameters): void {
   const { response_type: type, response_mode: mode = 'query' } = parameters;

@@ -4,7 +4,8 @@ import { SCOPE } from '../../http/bearer.ts';
 const ignored = new Set(['openid', 'profile', 'email', 'offline_access']);
 
 /**
- * Accepts our scope or none and grants ours either way. OpenID scopes are ignored, because no id_token is issued.
+ * Accepts Portico's scope or none, and grants that scope in both cases. OpenID scopes are ignored, because no id_token
+ * is issued.
  */
 export function checkScope(requested: string | undefined): void {
   for (const scope of requested?.split(' ') ?? []) {

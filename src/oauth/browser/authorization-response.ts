@@ -11,7 +11,7 @@ export type AuthorizationError = { readonly error: OAuthErrorCode; readonly erro
 
 export type AuthorizationResponse = { readonly code: string } | AuthorizationError;
 
-/** Characters. Keeps the redirect URL within 2,000. */
+/** In characters. Keeps the redirect URL within 2,000. */
 const DESCRIPTION_LIMIT = 800;
 
 /** Redirects to the client with the response, `iss` (RFC 9207, 2) and the client's `state`. */

@@ -6,10 +6,10 @@ import { SealError, type Sealer } from '../../secrets/seal.ts';
 import { clientIdentity } from '../clients/client-identity.ts';
 import { digest } from '../../base/sha256.ts';
 
-/** How long the user has for the consent page, and then again for the sign-in at Entra. */
+/** How long the user has for the consent page, and again for the sign-in at Entra. */
 export const TRANSACTION_LIFETIME_SECONDS = 600;
 
-/** Characters. Generous, because connectors put JSON into their state. */
+/** In characters. Generous, because connectors put JSON into their state. */
 export const CLIENT_STATE_LIMIT = 4_000;
 
 const common = {
@@ -22,7 +22,7 @@ const common = {
   state: z.string(),
   verifier: z.string(),
   nonce: z.string(),
-  /** Whether this is already the second sign-in at Entra, with claims. */
+  /** Whether this is the second sign-in at Entra, which requests additional claims. */
   again: z.boolean(),
 };
 
@@ -101,9 +101,7 @@ export async function openTransaction(sealed: string, sealer: Sealer): Promise<T
   }
 }
 
-/**
- * Compresses the client's state if that makes it shorter, because it is encoded twice and must fit into cookies.
- */
+/** Compresses the client's state if that makes it shorter, because it is encoded twice and has to fit into cookies. */
 function packed(transaction: Transaction): Record<string, unknown> {
   if (transaction.purpose !== 'client' || transaction.clientState === undefined) return transaction;
   const { clientState, ...others } = transaction;

@@ -60,7 +60,7 @@ export function createConsents({ store, families, now }: Dependencies): Consents
       const row = await store.get(place);
       if (row === undefined) return;
       const first = typeof row.value['since'] === 'number' ? row.value['since'] : at;
-      // If another writer came first, it has written the same times.
+      // If another request wrote first, it wrote the same times.
       await store.replace(place, entry(first), row.etag);
     },
     connectedClients: async (partition) => {

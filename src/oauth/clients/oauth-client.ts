@@ -42,7 +42,7 @@ type Kind = {
   readonly describe: (id: string, dependencies: Dependencies) => Promise<DescribedClient>;
 };
 
-/** Characters. The client_id is part of the URL of `/authorize`. */
+/** In characters. The client_id is part of the URL of `/authorize`. */
 export const CLIENT_ID_LIMIT = 6_000;
 
 /** A public client that `ALLOWED_CLIENTS` declares as `<id>=<redirect URI>`. */
@@ -94,7 +94,7 @@ const kinds: readonly Kind[] = [configured, cimd, registered];
 
 /** Finds the client with the given client_id; throws `invalid_client` if there is none. */
 export type ClientRegistry = {
-  /** For endpoints that do not use the redirect URI. Never fetches a document. */
+  /** For endpoints that do not use the redirect URI. Never fetches a metadata document. */
   know(id: string | undefined): Promise<Client>;
   /** Includes the name and redirect URIs; can fetch a metadata document. */
   describe(id: string | undefined): Promise<DescribedClient>;
@@ -138,7 +138,7 @@ export function isAllowedClass(clientClass: string, config: Config): boolean {
   return classes.length === 0 || classes.includes(clientClass) || declared.has(clientClass);
 }
 
-/** Returns whether the current settings allow this client. They can have changed since the sign-in. */
+/** Returns whether the current settings allow this client. They may have changed since the sign-in. */
 export function isAllowedClient(client: ClientIdentity, config: Config): boolean {
   return !config.deniedClients.includes(client.id) && isAllowedClass(client.class, config);
 }

@@ -20,7 +20,7 @@ export function knownClientOf(uri: RedirectUri): string | undefined {
   return knownClients.find((rule) => covers(rule.uri, uri.text))?.client;
 }
 
-/** Only plain path segments can follow the prefix: no dot segments and no query. */
+/** Only plain path segments may follow the prefix: no dot segments and no query. */
 function covers(rule: string, uri: string): boolean {
   if (!rule.endsWith('*')) return uri === rule;
   const prefix = rule.slice(0, -1);

@@ -7,9 +7,9 @@ import { isExpiredOnLoopback, isOfThisEpoch } from '../clients/sealed-registrati
 import { refreshClaims } from './refresh-claims.ts';
 
 /**
- * Returns the client for a refresh request without client_id. RFC 6749, 3.2.1 requires public clients to send it only
- * with codes, and the refresh token names its client. Returns undefined if the client has to authenticate or the
- * token is not a refresh token.
+ * Returns the client for a refresh request without client_id. RFC 6749, 3.2.1 requires client_id from public clients
+ * only when they exchange a code, and the refresh token identifies its client. Returns undefined if the client has to
+ * authenticate or the token is not a refresh token.
  */
 export type ClientOfRefreshToken = (token: string) => Promise<Client | undefined>;
 

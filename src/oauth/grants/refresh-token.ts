@@ -86,7 +86,7 @@ export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
   const useToken = async (family: Family, attempt: Refresh): Promise<Successor> => {
     const successor = await families.use(family, attempt.claims, attempt.requestContext.address);
     if (successor !== undefined) return successor;
-    // Another request came first. It ended the family or used a sibling of this token.
+    // Another request was faster: it ended the family or used a token of the same generation.
     await findFamily(attempt);
     throw notValid();
   };

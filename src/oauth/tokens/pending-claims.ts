@@ -44,7 +44,7 @@ export function createPendingClaims({ store, families, now, log }: Dependencies)
     const entry = { value: { v: 1, claims }, expiresAt };
     if (await store.insert(place, entry)) return;
     const row = await store.get(place);
-    // If another writer came first, its claims are just as recent.
+    // If another request wrote first, its claims are just as recent.
     if (row !== undefined) await store.replace(place, entry, row.etag);
   };
   return {

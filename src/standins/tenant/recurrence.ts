@@ -70,7 +70,7 @@ const rules: Readonly<Record<Pattern['type'], (pattern: Pattern, day: Day) => bo
     inYear(pattern, day) && onWeekday(pattern, day.date) && isNth(pattern, day.date),
 };
 
-/** `start` and `day` are day numbers; `start` is the first day of the series. */
+/** `start` and `day` are numbers of days; `start` is the first day of the series. */
 function occursOn(pattern: Pattern, start: number, day: number): boolean {
   const [first, date] = [new Date(start * DAY), new Date(day * DAY)];
   const months =

@@ -4,10 +4,10 @@ import type { Entity, Store } from './tenant-store.ts';
 /** The first numbers on a site belong to SharePoint's built-in accounts and groups. */
 const FIRST_NUMBER = 7;
 
-/** A person that a site knows, and the number that person columns store. */
+/** A person on a site, and the number that person columns store. */
 export type SitePerson = { readonly number: number; readonly user: User };
 
-/** Returns the people that a site knows: its members, except those in `$strangers`, who have never opened it. */
+/** Returns the people on a site: its members, except those in `$strangers`, who have never opened it. */
 export function peopleOnSite(tenant: Pick<Store, 'table'>, site: Entity): readonly SitePerson[] {
   const members = site.$members;
   const strangers = Array.isArray(site.$strangers) ? site.$strangers : [];
@@ -18,7 +18,7 @@ export function peopleOnSite(tenant: Pick<Store, 'table'>, site: Entity): readon
     .filter(({ user }) => !strangers.includes(user.id));
 }
 
-/** Finds a person that a site knows by object id, alias or address. */
+/** Finds a person on a site by object id, alias or address. */
 export function personOnSite(
   tenant: Pick<Store, 'table'>,
   site: Entity,

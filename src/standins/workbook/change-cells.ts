@@ -4,8 +4,9 @@ import { keyOf, type Cell, type CellValue, type Sheet } from './workbook.ts';
 const EPOCH_DAYS = 25_569;
 
 /**
- * Sets a cell to a value or formula, as Excel does with typed input: text that looks like a number or a date becomes
- * one, and a leading quote keeps it text. An empty text clears the cell. The number format does not change.
+ * Sets a cell to a value or formula, which Excel interprets like typed input: text that looks like a number or a date
+ * becomes one, and an apostrophe in front keeps it as text. Empty text clears the cell. The number format does not
+ * change.
  */
 export function setCell(sheet: Sheet, row: number, column: number, given: CellValue): void {
   const key = keyOf(row, column);

@@ -7,7 +7,7 @@ const MAX_DEPTH = 64;
 const MAX_CELLS = 100_000;
 
 /**
- * Thrown for everything except arithmetic and a few functions. Such a formula has no value, like in files from other
+ * Thrown for everything except arithmetic and a few functions. Such a formula has no value, as in files from some other
  * programs.
  */
 class NotCalculated extends Error {}
@@ -117,7 +117,7 @@ function factor(calculation: Calculation): number {
   calculation.at += 1;
   if (next?.kind === 'number') return Number(next.text);
   if (next?.kind === 'function') return valueOfFunction(calculation, next.text);
-  // An area can be used as a number only in a function.
+  // Only a function accepts an area; elsewhere, a number is needed.
   if (next?.kind !== 'reference' || next.text.includes(':')) throw new NotCalculated();
   return numbersAt(calculation, next.text)[0] ?? 0;
 }

@@ -37,7 +37,7 @@ type Parts = (name: string) => string;
 
 /**
  * Reads the cells, number formats, tables and named ranges of an .xlsx file (ECMA-376, part 1, 18). Throws if the bytes
- * are not one. Pictures, charts and all other formats are not read, so writing the workbook again loses them.
+ * are not an .xlsx file. Pictures, charts and all other formats are not read, so writing the workbook again loses them.
  */
 export function readWorkbook(bytes: Uint8Array): Workbook {
   const files = unzipSync(bytes);

@@ -47,8 +47,8 @@ export const getEvent = defineTool({
   example: { as: 'ana.silva', args: async ({ id }) => ({ event_id: await id('/me/events?$top=1') }) },
   input: {
     event_id: id('From list_events.').optional(),
-    attendee: z.string().min(1).max(320).optional().describe('Finds the next by attendee.'),
-    query: z.string().min(1).max(200).optional().describe('Finds the next by words.'),
+    attendee: z.string().min(1).max(320).optional().describe('Next event with this person.'),
+    query: z.string().min(1).max(200).optional().describe('Next event with these words.'),
     offset: offset(),
     mailbox: mailbox(),
   },
@@ -61,7 +61,7 @@ export const getEvent = defineTool({
     const zone = await mailboxZone(undefined, call);
     const eventId = args.event_id ?? (await nextEvent(args, { call, zone }));
     const event = await readEvent({ event_id: eventId, mailbox: args.mailbox }, call, zone);
-    // An event has no quoted messages to omit.
+    // Unlike a message, an event has no quoted thread to omit.
     const { text, next } = bodyPage(await wholeBodyText({ body: event.body }, call), args.offset);
     const head =
       args.offset === 0 ? headOf(event, zone.shown) : [`Subject: ${cell(event.subject ?? '', 300)}`];

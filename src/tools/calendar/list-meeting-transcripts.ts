@@ -20,7 +20,7 @@ import { meetingOfLink, readVtt, transcriptsOf, type Transcript } from './shared
 import { textOfVtt } from './shared/vtt-text.ts';
 
 const HOUR_MS = 3_600_000;
-/** A transcript can start before the scheduled time, and long after it if the meeting starts late. */
+/** A transcript can start before the scheduled time, or long after it if the meeting starts late. */
 const EARLY_MS = 3 * HOUR_MS;
 const LATE_MS = 9 * HOUR_MS;
 /** Transcription can be stopped and started again within a meeting. */
@@ -128,7 +128,7 @@ async function targetOf(given: string, call: ToolCall) {
   };
 }
 
-/** Returns a day, or the hours around a time. */
+/** Returns the period for a date: the full day, or some hours around a time. */
 function periodOf(date: string, zone: MailboxZone, now: Date): Period {
   const { start = '', end = start } = plainTimes(
     { start: date, end: date },

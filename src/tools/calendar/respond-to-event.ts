@@ -63,7 +63,7 @@ export const respondToEvent = defineTool({
       repeat: 'never',
       verify: 'Read the event with get_event to see your answer.',
     });
-    const told = args.notify ? 'The organiser was told.' : 'The organiser was not told.';
+    const told = args.notify ? 'The organiser was notified.' : 'The organiser was not notified.';
     return { text: `Answered "${args.response}" to ${eventLine(event)}. ${told}` };
   },
 });

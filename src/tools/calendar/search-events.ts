@@ -45,7 +45,7 @@ export const searchEvents = defineTool({
   order: 30,
   presets: [],
   about:
-    'Search events by words or attendee, such as when I last met or next meet somebody; lists upcoming first.',
+    'Search events by words or attendee, e.g. when I last met or will next meet someone; upcoming events first.',
   intents: [
     'my next meeting with Ben',
     'when is the budget review',

@@ -105,7 +105,7 @@ function isRefusal(result: unknown): result is ToolError {
   );
 }
 
-/** Names the permission that a refused part needs, because the parts of a batch are refused without it. */
+/** Names the permission that a refused request needs, because the error of a request in a batch does not. */
 function permissionHint(
   error: ToolError,
   request: GraphRequest | undefined,

@@ -80,7 +80,7 @@ function doesMore(listed: readonly ToolState[], granted: readonly string[]): str
   return missing.length === 0 ? '' : `With ${missing.join(', ')} these tools could do more.`;
 }
 
-/** Short descriptions of what hidden tools need. */
+/** Short descriptions of what hidden tools require. */
 const needs: Readonly<Record<string, string>> = {
   toolsets: "the server's setting TOOLSETS",
   'enabled-tools': "the server's setting ENABLED_TOOLS",

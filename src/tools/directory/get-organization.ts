@@ -23,7 +23,7 @@ const organization = z.object({
   verifiedDomains: z.array(z.object({ name: text, isDefault: flag })).nullish(),
 });
 
-/** In characters; more than all domains of most organisations. */
+/** In characters. Most organisations' domains together are shorter. */
 const LONGEST = 2_000;
 
 export const getOrganization = defineTool({

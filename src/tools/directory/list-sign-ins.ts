@@ -96,7 +96,7 @@ function resultOf(status: Status | null | undefined): string {
   return reason === '' ? `AADSTS${code}` : `${reason} (AADSTS${code})`;
 }
 
-/** The log includes people who are no longer in the directory. It can be searched for their addresses. */
+/** The log includes people who are no longer in the directory; they are found by their addresses. */
 async function conditionFor(user: string | undefined, call: ToolCall): Promise<string | false> {
   if (user === undefined) return false;
   try {

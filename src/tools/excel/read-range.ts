@@ -29,7 +29,7 @@ import {
 } from './shared/sheet-range.ts';
 import { inSession } from './shared/workbook-session.ts';
 
-/** Addresses of up to this number of cells are read without first requesting the used range of the worksheet. */
+/** Ranges of up to this many cells are read without first requesting the used range of the worksheet. */
 const FEW_CELLS = 1_000;
 /** Maximum number of columns in one result. */
 const MAX_SHOWN_COLUMNS = 60;
@@ -123,7 +123,7 @@ async function rangeToRead(
   return range === undefined ? used : intersection(range, used);
 }
 
-/** Says that the cells are empty, and where the content is. */
+/** Returns a note that the cells are empty and where the worksheet has content. */
 async function describeNothing({ sheet }: FoundCells, workbook: Workbook, call: ToolCall): Promise<string> {
   const used = await usedRange(workbook, sheet, call);
   return `These cells are empty. The content of the worksheet is in ${addressOfRange(used)}.`;

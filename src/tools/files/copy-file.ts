@@ -17,7 +17,7 @@ export const copyFile = defineTool({
   area: 'files',
   order: 90,
   presets: [],
-  about: 'Copy a file or folder, also to another drive or site.',
+  about: 'Copy a file or folder to another folder, drive or site.',
   intents: [
     'duplicate this document',
     'copy the folder to the team site',
@@ -89,7 +89,7 @@ async function describeCopy(id: string | undefined, holder: Found, call: ToolCal
     const copy = await call.graph(read(pathOfItem({ item: id, drive }), { select: describedProperties }));
     return { text: `Copied.\n${fence(factsOf(entityOf(copy, driveItem)))}` };
   } catch (error) {
-    // The copy exists, even if it cannot be read yet.
+    // The copy was made, even if it cannot be read yet.
     if (!(error instanceof ToolError)) throw error;
     return { text: `Copied. id: ${cell(id, 512)}` };
   }

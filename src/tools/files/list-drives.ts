@@ -13,7 +13,7 @@ const drive = z.object({ id: z.string(), name: text, driveType: text, webUrl: te
 
 type Drive = z.output<typeof drive>;
 
-/** More libraries than a site has. */
+/** No site has more libraries in practice. */
 const MOST_DRIVES = 100;
 
 export const listDrives = defineTool({

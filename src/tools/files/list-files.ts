@@ -44,7 +44,7 @@ export const listFiles = listTool({
   budget: { withIds: 1_500, withoutIds: 1_000 },
   row: item,
   columns: [
-    // A slash marks a folder.
+    // A slash at the end marks a folder.
     item.column('name', ['name', 'folder', 'remoteItem'], nameOf, { longest: LONGEST_NAME + 1 }),
     item.column('size', ['size', 'folder', 'remoteItem'], sizeOf),
     item.column('changed', ['lastModifiedDateTime'], (row) => row.lastModifiedDateTime?.slice(0, 10)),

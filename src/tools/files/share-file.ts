@@ -74,7 +74,7 @@ export const shareFile = defineTool({
     }
     const who = link?.scope === 'anonymous' ? 'Anyone who has it' : 'People in the organisation';
     return {
-      text: `${who} can ${link?.type === 'edit' ? 'edit' : 'view'} the item by this link:\n${address}`,
+      text: `${who} can ${link?.type === 'edit' ? 'edit' : 'view'} the item with this link:\n${address}`,
     };
   },
 });

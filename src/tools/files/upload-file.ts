@@ -96,7 +96,8 @@ type Args = {
 
 function problemOf(args: Args): string | undefined {
   const { path, conflict, content, source, resume } = args;
-  // Empty content alone means an empty file. Together with another argument, it counts as omitted.
+  // If `content` is empty and the only argument, the file is empty. Together with another argument, it counts as
+  // omitted.
   const given = [content || undefined, source, resume].filter((one) => one !== undefined).length;
   if (given > 1 || (given === 0 && content === undefined))
     return 'give exactly one of content, source and resume';
@@ -122,7 +123,7 @@ async function copySource(address: string, target: Target, call: ToolCall): Prom
   if ('whole' in found)
     return renderStored(entityOf(await call.graph(storeRequest(target, found.whole)), driveItem));
   const session = await openSession({ source, target, total: found.total }, call);
-  // The handle is created before the first part is sent, because at the deadline there may be no time left for it.
+  // Create the handle before sending the first part, because there may be no time left for it at the deadline.
   const handle = await createHandle(session, call);
   return renderResult(session, await startUpload(session, source, call), handle);
 }
@@ -136,7 +137,7 @@ function requireEnding({ resource, name }: Source, path: string): void {
   const right = itemEndings.exec(name)?.[0].toLowerCase();
   const given = itemEndings.exec(path)?.[0].toLowerCase();
   if (resource.kind === 'file' || right === undefined || given === undefined || given === right) return;
-  throw new ToolError('bad_argument', `The name of this file must end with ${right}, which is its format.`);
+  throw new ToolError('bad_argument', `The file name must end with ${right} to match the file's format.`);
 }
 
 function renderResult({ total }: Session, result: UploadResult, handle: string): ToolResult {

@@ -60,7 +60,7 @@ export const listMyGroups = listTool({
     const hint = missing.length === 0 ? '' : ` (some names need the permission ${missing.join(' and ')})`;
     return {
       path: transitive ? '/me/transitiveMemberOf' : '/me/memberOf',
-      what: `groups and roles of mine${transitive ? ', also through other groups' : ''}${hint}`,
+      what: `my groups and roles${transitive ? ', including those through other groups' : ''}${hint}`,
       adapt: (row) => ({ ...row, roleTemplateId: otherKind(row['@odata.type']) }),
     };
   },

@@ -15,13 +15,13 @@ const MAX_ID = 512;
 const MAX_CURSOR = 16_000;
 const MAX_WRITTEN_PEOPLE = 10_000;
 
-/** The schema omits the default, because it would cost every list tokens that no model needs. */
+/** The schema omits the default, because it would cost tokens in every tool list, and no model needs it. */
 export const top = (most: number) =>
   z.int().min(1).max(most).default(Math.min(25, most)).meta({ description: 'Rows.', default: undefined });
 
 export const ids = () => z.boolean().default(true).describe('false omits ids.');
 
-/** An id in a list, which the list describes. */
+/** An id in a list of ids; the list has the description. */
 export const bareId = () => z.string().min(1).max(MAX_ID);
 
 export const id = (what: string) => bareId().describe(what);

@@ -20,7 +20,7 @@ const MOST_CANDIDATES = 25;
 /** A host and the two ids of a site, such as `contoso.sharepoint.com,{guid},{guid}`. */
 const siteId = /^[\w.-]+(?:,[\da-f-]{36}){2}$/i;
 
-/** Matches the path of a site collection, with which the paths of all pages and files in the site start. */
+/** Matches the path of a site collection. The paths of all pages and files in the site start with it. */
 const collection = /^\/(?:sites|teams)\/[^/]+/i;
 
 /**

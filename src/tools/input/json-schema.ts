@@ -2,9 +2,9 @@ import * as z from 'zod';
 
 /**
  * Uses input mode, in which fields with a default are optional. Every session pays for every token of a schema, so
- * keywords that no client needs are removed. These include `additionalProperties`, which some clients forward to
- * models that reject it (unknown arguments cause an error anyway), bounds that no sensible call reaches (they are
- * still enforced), and the default of a switch if it is off or evident.
+ * keywords that no client needs are removed. These are `additionalProperties`, which some clients forward to models
+ * that reject it (unknown arguments cause an error anyway), bounds that no sensible call reaches (they are still
+ * enforced), and the default of a switch if it is off or obvious.
  */
 export function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>> {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
@@ -32,7 +32,7 @@ function removeBounds(node: z.core.JSONSchema.BaseSchema): void {
   delete node.maxItems;
 }
 
-/** Whether a switch is off by default, or is on and has a description that explains what turning it off does. */
+/** Whether a switch is off by default, or is on by default and its description explains what turning it off does. */
 function isEvidentDefault({ default: value, description = '' }: z.core.JSONSchema.BaseSchema): boolean {
   return value === false || (value === true && description.startsWith('false'));
 }

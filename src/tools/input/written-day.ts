@@ -25,8 +25,8 @@ const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/;
 const iso = /^\d{4}-\d\d-\d\d$/;
 
 /**
- * Parses one or more days: `tomorrow`, `next monday`, `21 Nov`, `next week`. Empty text means today, for a time
- * without a day.
+ * Parses one or more days: `tomorrow`, `next monday`, `21 Nov`, `next week`. Empty text means today, because a time can
+ * be written without a day.
  */
 export function daysIn(text: string, { today, past }: DayReference): Days | undefined {
   const day = /^(?:this|)$/.test(text) ? today : dayIn(text, { today, past });

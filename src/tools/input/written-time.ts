@@ -57,7 +57,7 @@ function isoMoment(text: string): string | undefined {
   const [, date, time, offset = ''] = isoTime.exec(text) ?? [];
   if (date === undefined) return undefined;
   const moment = time === undefined ? date : `${date}T${time}${offset.toUpperCase()}`;
-  // `Date` turns 31 February into 3 March.
+  // `Date` converts 31 February to 3 March.
   const day = new Date(`${date}T00:00:00Z`);
   const isDate = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
   return isDate && !Number.isNaN(Date.parse(moment)) ? moment : undefined;

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { ToolError } from '../../errors.ts';
 import { textOfHtml } from '../output/html/text-of-html.ts';
 
-/** A text argument of an old tool, with bounds that no sensible call reaches. */
+/** A text argument of an old tool, with length limits that no sensible call reaches. */
 export const word = (what: string) => z.string().min(1).max(512).describe(what);
 export const line = (what: string) => z.string().max(2_000).describe(what);
 export const content = (what: string) => z.string().max(60_000).describe(what);
@@ -49,7 +49,7 @@ export function refuseGiven(args: Readonly<Record<string, unknown>>, instead: st
   throw new ToolError('bad_argument', `${names.join(' and ')}: not supported here; ${instead}`);
 }
 
-/** Our lists have smaller pages than those of some old tools, and explain how to get the rest. */
+/** Portico's lists have smaller pages than those of some old tools, and explain how to get the rest. */
 export function rowsUpTo(most: number, given: number | undefined): number | undefined {
   return given === undefined ? undefined : Math.min(most, given);
 }

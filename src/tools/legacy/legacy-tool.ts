@@ -7,25 +7,25 @@ import { describeProblems } from '../input/describe-problems.ts';
 import { jsonSchema } from '../input/json-schema.ts';
 import { createArgumentNormaliser } from '../input/normalise-arguments.ts';
 
-/** Our arguments for a call with old ones, or a message that tells the model how to correct the call. */
+/** Portico's arguments for a call with old ones, or a message that tells the model how to correct the call. */
 export type ConvertedArguments =
   | { readonly ok: true; readonly args: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly message: string };
 
 /**
- * A tool of another server: its name and arguments, and how to convert a call to it into a call to one of our tools.
+ * A tool of another server: its name and arguments, and how to convert a call to it into a call to one of Portico's
+ * tools.
  */
 export type LegacyTool = {
   readonly name: string;
   readonly about: string;
   readonly inputSchema: Readonly<Record<string, unknown>>;
   /**
-   * Our tools that a call can run. The listed tool has the hints of the first one that is available to the caller.
+   * Portico's tools that a call can run. The listed tool has the hints of the first one that is available to the
+   * caller.
    */
   readonly tools: readonly string[];
-  /**
-   * Returns the candidate tools, the first existing one of which runs this call. The arguments are not checked yet.
-   */
+  /** Returns the candidate tools; the first one that exists runs the call. The arguments are not checked yet. */
   choose(given: unknown): readonly string[];
   /** Converts the arguments for the chosen tool. */
   convert(given: unknown, tool: string): ConvertedArguments;
@@ -41,13 +41,13 @@ type Definition<Shape extends z.ZodRawShape> = {
   /** By default, all `tools` in order. The arguments are not checked yet. */
   readonly choose?: (given: Readonly<Record<string, unknown>>) => readonly string[];
   /**
-   * Returns our arguments. Throws `ToolError` for arguments that cannot be converted; its message completes a
+   * Returns Portico's arguments. Throws `ToolError` for arguments that cannot be converted; its message completes a
    * sentence.
    */
   readonly convert: (args: z.output<z.ZodObject<Shape>>, tool: string) => Readonly<Record<string, unknown>>;
 };
 
-/** The argument that repeats the token of a preview, as in our own tools. */
+/** The argument that repeats the token of a preview, as in Portico's own tools. */
 const confirmation = z.string().max(64).optional().describe('From the preview.');
 
 /** Declares a tool of another server. */

@@ -14,7 +14,9 @@ import {
 } from './legacy-arguments.ts';
 import { defineLegacyTool, type LegacyTool } from './legacy-tool.ts';
 
-/** The tools of github.com/nikolanovoselec/m365-mcp-server, with the arguments in its code and its documentation. */
+/**
+ * The tools of github.com/nikolanovoselec/m365-mcp-server, with the arguments that its code and documentation describe.
+ */
 export const m365McpServer: readonly LegacyTool[] = [
   defineLegacyTool({
     name: 'authenticate',

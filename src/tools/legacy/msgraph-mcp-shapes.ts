@@ -18,8 +18,8 @@ import {
 import { defineLegacyTool, type LegacyTool } from './legacy-tool.ts';
 
 /**
- * Declares a tool that returns one collection: with our list tool, or directly from Graph if the call has OData
- * options.
+ * Declares a tool that returns one collection: through Portico's list tool, or directly from Graph if the call has
+ * OData options.
  */
 export const collection = (name: string, about: string, tool: string, path: string): LegacyTool =>
   defineLegacyTool({
@@ -83,7 +83,7 @@ export const createEvent = (name: string): LegacyTool =>
     }),
   });
 
-/** In days. Without an end, the old tools returned events at any time after the start. */
+/** In days. Without an end, the old tools returned all events after the start. */
 const UPCOMING_DAYS = 90;
 
 export const listEvents = (name: string): LegacyTool =>

@@ -12,7 +12,7 @@ import { describeRule, RULES, ruleSchema } from './shared/inbox-rules.ts';
 import { asRecipient } from './shared/recipients.ts';
 
 const MAX_PEOPLE = 20;
-/** In characters; more than all addresses that a rule can send to. */
+/** In characters. All addresses to which a rule can send are shorter. */
 const LONGEST = 16_000;
 
 const words = (what: string) => z.array(z.string().min(1).max(255)).min(1).max(20).optional().describe(what);

@@ -15,7 +15,7 @@ import {
   titleOf,
 } from './shared/selected-messages.ts';
 
-/** Each forward takes three requests. */
+/** Each forwarded message takes three requests. */
 const MAX_FORWARDS = 20;
 
 export const forwardMessage = defineTool({

@@ -41,7 +41,7 @@ export const getMailTips = defineTool({
   area: 'mail',
   order: 99,
   presets: [],
-  about: 'List mail tips before sending: recipients who are out of office, full, external or moderated.',
+  about: 'List mail tips for recipients: out of office, mailbox full, external or moderated.',
   intents: [
     'is Ben out of office',
     'will my mail reach this mailbox',
@@ -73,7 +73,7 @@ export const getMailTips = defineTool({
     const longest = Math.floor(MAX_MESSAGES / Math.max(1, tips.length));
     const lines = tips.map((one) => describeTip(one, longest));
     const isCut = lines.some((line) => line.includes('more characters are not shown]'));
-    const note = isCut ? ' Request fewer people to see more of their messages.' : '';
+    const note = isCut ? ' Name fewer people to see more of their messages.' : '';
     return { text: `${tips.length} recipients; times are in UTC.${note}\n${fence(lines.join('\n'))}` };
   },
 });

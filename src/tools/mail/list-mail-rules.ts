@@ -5,7 +5,7 @@ import { describeRest, renderTable } from '../output/table.ts';
 import { listOf } from '../output/words.ts';
 import { doesInWords, foldersOfRules, inWords, RULES, ruleSchema } from './shared/inbox-rules.ts';
 
-/** Limits for rows and for characters per cell. Together they keep a result far below its limit. */
+/** Limits for rows and for characters per cell. Together they keep a result far below the maximum size. */
 const MAX_ROWS = 25;
 const LONGEST = 300;
 

@@ -28,7 +28,7 @@ export const setAutomaticReply = defineTool({
   area: 'mail',
   order: 98,
   presets: [],
-  about: 'Set or turn off my automatic reply (out of office), optionally also for people outside.',
+  about: 'Set or turn off my automatic reply (out of office), optionally for people outside too.',
   intents: [
     'set my out of office',
     'I am on holiday until Friday, tell people',
@@ -98,8 +98,8 @@ type Given = {
 };
 
 /**
- * Returns the setting for Graph and a description of it. The audience is always sent, because otherwise Graph keeps
- * the previous one.
+ * Returns the setting for Graph and a description of it. Always sends the audience, because otherwise Graph keeps the
+ * previous one.
  */
 async function planOf(given: Given, call: ToolCall) {
   const zone = await mailboxZone(undefined, call);

@@ -40,7 +40,7 @@ export const appendNotePage = defineTool({
   async run({ page, section, body, group }, call) {
     const notes = await notesOf(group, call);
     const { id } = await findPage({ page, section }, notes, call);
-    // `body` would target the first outline, which is not where the page ends.
+    // `body` would target the first outline, which may not be at the end of the page.
     const target = lastOutline(await htmlOfPage(notes, id, call)) ?? 'body';
     await call.graph({
       method: 'PATCH',

@@ -14,7 +14,7 @@ export const listNotePages = defineTool({
   area: 'onenote',
   order: 20,
   presets: [],
-  about: 'List OneNote pages, last changed first.',
+  about: 'List OneNote pages, newest first.',
   intents: [
     'which notes did I write',
     'pages in the section Meetings',
@@ -47,7 +47,7 @@ export const listNotePages = defineTool({
       isCut ? 'Not all pages were read: give a section.' : '',
     ];
     return renderTable<NotePage>({
-      what: 'pages, last changed first (UTC)',
+      what: 'pages, most recently changed first (UTC)',
       columns: [
         { name: 'changed', textOf: ({ changed }) => minute(changed), longest: undefined },
         { name: 'title', textOf: ({ name }) => name, longest: 160 },

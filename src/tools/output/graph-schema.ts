@@ -9,13 +9,13 @@ export const text = z.string().nullish();
 export const flag = z.boolean().nullish();
 export const count = z.number().nullish();
 
-/** A facet such as `folder` or `file`, whose presence shows what an item is. */
+/** A facet such as `folder` or `file`: the facet that is present shows what an item is. */
 export const facet = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(shape).nullish();
 
 /** A sender, recipient or organiser. */
 export const recipient = z.object({ emailAddress: z.object({ name: text, address: text }).nullish() });
 
-/** Who created or changed something. */
+/** The user who created or changed something. */
 export const identitySet = z.object({ user: z.object({ displayName: text }).nullish() }).nullish();
 
 /** The start or end of an event, in the requested time zone. */

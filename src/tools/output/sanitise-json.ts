@@ -50,7 +50,10 @@ export function sanitiseJson(
 const names: ReadonlySet<string> = new Set(['name', 'userPrincipalName']);
 const LONGEST_NAME = 400;
 
-/** Returns an extra property for a name that cannot be shown exactly: its percent-encoded form, for use in a path. */
+/**
+ * Returns an extra property for a name that cannot be shown exactly: its percent-encoded form, which can be used in a
+ * path.
+ */
 function encodedName(name: string, given: string): [string, string] {
   const whole = given.slice(0, LONGEST_NAME).replaceAll(/\p{Surrogate}/gu, '\ufffd');
   return [`${name}@encoded`, encodeURIComponent(whole)];
@@ -62,17 +65,17 @@ function isInnerLink(name: string, depth: number): boolean {
 }
 
 /**
- * Describes where to find the rest of a nested list. A `$skip` in the link can be passed to `graph_get`. Opaque
- * positions are omitted, because only cursors can carry them.
+ * Describes where to find the rest of a nested list. A `$skip` in the link can be passed to `graph_get`. Opaque skip
+ * tokens are omitted, because only cursors can carry them.
  */
 function describeInnerLink(link: unknown): string {
   const url = typeof link === 'string' && URL.canParse(link) ? new URL(link) : undefined;
   const path = url?.pathname.replace(/^\/(?:v1\.0|beta)(?=\/)/, '');
   if (path === undefined || path.length > 1_000)
-    return 'There are more items: read the whole list at its own path.';
+    return 'There are more items: read the full list at its own path.';
   const position = plainPosition(url?.searchParams ?? new URLSearchParams());
   return position === undefined
-    ? `There are more: read ${passage(path, 1_000)} for the whole list.`
+    ? `There are more: read ${passage(path, 1_000)} for the full list.`
     : `There are more: read ${passage(path, 1_000)} with query=${passage(position, 1_000)} for the rest.`;
 }
 

@@ -31,7 +31,7 @@ export function renderTable<Row>({ what, columns, rows, follows }: Listing<Row>)
   return { text: `${rows.length} ${what}. ${follows}\n${fence(lines.join('\n'))}` };
 }
 
-/** If at most this many rows are requested, a cursor costs more tokens than the rows, so none is returned. */
+/** If at most this many rows are requested, a cursor would cost more tokens than the rows, so none is returned. */
 const FEW_ROWS = 3;
 
 export type AskedRows = { readonly top: number; readonly maxTop: number };

@@ -1,4 +1,4 @@
-/** Returns the candidates without false and empty ones. */
+/** Returns the candidates that are neither false nor empty. */
 export function listOf(...candidates: readonly (string | false | null | undefined)[]): readonly string[] {
   return candidates.filter((word): word is string => Boolean(word));
 }

@@ -14,8 +14,8 @@ export type Scan<Row> = {
 };
 
 /**
- * Reads pages until enough rows pass a test that Graph cannot perform. A scan that reaches the page limit ends with
- * fewer rows and a cursor.
+ * Reads pages until enough rows pass a test that Graph cannot perform. A scan that reaches the page limit returns fewer
+ * rows and a cursor.
  */
 export async function scanPages<Row>(
   first: Page,

@@ -4,7 +4,7 @@ import { mailPhrases } from './mail-phrases.ts';
 import { peoplePhrases } from './people-phrases.ts';
 import { workPhrases } from './work-phrases.ts';
 
-/** Returns further phrases with which people ask for tools, by the tool's name. Only the search uses them. */
+/** Returns further phrases that people use when they need a tool, by the tool's name. Only the search uses them. */
 export function toolPhrases(): ReadonlyMap<string, readonly string[]> {
   return new Map(
     [mailPhrases, calendarPhrases, filesPhrases, workPhrases, peoplePhrases]

@@ -21,7 +21,7 @@ import { findTarget, type TargetList } from './shared/target-list.ts';
 const MOST_ROWS = 100;
 /** Columns shown unless `fields` names others. */
 const SHOWN_COLUMNS = 8;
-/** SharePoint joins at most twelve lookups, people included, in one query. */
+/** SharePoint joins at most twelve lookups in one query; people count as lookups. */
 const MOST_LOOKUPS = 12;
 const NAMED_COLUMNS = 20;
 
@@ -136,7 +136,7 @@ function readOrder(given: string, columns: readonly ListColumn[]) {
   return { column, clause: `${field}${isNamed && direction.startsWith('desc') ? ' desc' : ''}` };
 }
 
-/** Reads a page. In a list above SharePoint's threshold, says which column would need an index. */
+/** Reads a page. If the list is above SharePoint's threshold, the error names the column that would need an index. */
 async function pageOf(
   request: ReturnType<typeof read>,
   used: readonly ListColumn[],

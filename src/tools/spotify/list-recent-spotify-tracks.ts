@@ -31,7 +31,7 @@ export const listRecentSpotifyTracks = defineSpotifyTool({
   example: { as: 'ana.silva', args: {} },
   input: { top: top(50) },
   async run(args, call) {
-    // Spotify pages this list by time. The list's cursor holds the time instead of an offset.
+    // Spotify pages this list by time, so the cursor holds a time instead of an offset.
     const before = offsetOf(call);
     const { body } = await call.linked.send({
       method: 'GET',

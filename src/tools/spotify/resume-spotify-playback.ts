@@ -11,7 +11,7 @@ export const resumeSpotifyPlayback = defineSpotifyTool({
   title: 'Play on Spotify',
   order: 80,
   about:
-    'Start or continue to play on Spotify: what was paused, or the given tracks, album, artist or playlist. Needs Premium.',
+    'Start or resume playback on Spotify: what was paused, or the given tracks, album, artist or playlist. Needs Premium.',
   intents: [
     'play this song',
     'continue the music',

@@ -14,5 +14,5 @@ export const skipToPreviousSpotifyTrack = skipTool({
   ],
   legacyNames: ['skipToPrevious'],
   to: 'previous',
-  done: 'Back at the previous track.',
+  done: 'Skipped back to the previous track.',
 });

@@ -13,15 +13,15 @@ export type SuggestionKind = 'folder' | 'team' | 'channel' | 'person' | 'file';
 /** The text that the user has typed, and the other arguments given so far. */
 export type Typed = { readonly text: string; readonly others: Readonly<Record<string, string>> };
 
-/** Values for an argument, found with one or two requests under the permissions of a tool. */
+/** Values for an argument, found with one or two requests using the permissions of a tool. */
 export type Suggestion = {
-  /** The tool that lists such values. Without it, the caller gets no suggestions. */
+  /** The tool that lists such values. Callers who do not have this tool get no suggestions. */
   readonly tool: string;
   /** Returns candidates; not all of them need to match. */
   find(typed: Typed, call: ToolCall): Promise<readonly string[]>;
 };
 
-/** One more than a menu shows, so that the response can indicate that there are more. */
+/** One more than a menu shows, so that the response can say that there are more. */
 const MOST = 21;
 const LARGEST_PAGE = 100;
 

@@ -13,7 +13,7 @@ export const createTodoTask = defineTool({
   area: 'tasks',
   order: 30,
   presets: ['default'],
-  about: 'Add a To Do task with a due date, or remind me of it.',
+  about: 'Add a To Do task to remind me of something, with an optional due date.',
   intents: [
     'remind me to call Petra on Monday',
     'add a to-do',

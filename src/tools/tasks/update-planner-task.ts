@@ -102,7 +102,7 @@ export const updatePlannerTask = defineTool({
   },
 });
 
-/** Returns a function that applies the changes. A task and its details are changed one after the other. */
+/** Returns a function that applies the changes. It changes the task first, then the task's details. */
 async function prepare(
   task: PlannerTask,
   changes: Changes,

@@ -53,7 +53,7 @@ export const listUsers = listTool({
   },
 });
 
-/** Graph finds users by department or title only with the permission to read whole profiles. */
+/** Filtering users by department or title requires the permission to read full profiles. */
 async function requireProfiles(call: ToolCall): Promise<void> {
   if (covers(await call.grantedScopes(), 'User.Read.All')) return;
   throw new ToolError(

@@ -228,7 +228,7 @@ describe('respond_to_event', () => {
     await create(`Answer ${response}`, { attendees: [mailOf('ben.okafor')] });
     const [copy] = storedOf('ben.okafor', `Answer ${response}`);
     const { text } = await tenant.call('ben.okafor', 'respond_to_event', { event_id: copy!.id, response });
-    expect(text).toContain('The organiser was told.');
+    expect(text).toContain('The organiser was notified.');
     expect(storedOf('ana.silva', `Answer ${response}`)[0]?.attendees[0]?.status.response).toBe(seen);
   });
 

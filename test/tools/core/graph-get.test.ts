@@ -233,7 +233,7 @@ describe('sanitiseJson', () => {
     expect(sanitiseJson({ id: '3', replies: [1], 'replies@odata.nextLink': link })).toEqual({
       id: '3',
       replies: [1],
-      'replies@more': 'There are more: read /teams/1/channels/2/messages/3/replies for the whole list.',
+      'replies@more': 'There are more: read /teams/1/channels/2/messages/3/replies for the full list.',
     });
   });
 
@@ -253,7 +253,7 @@ describe('sanitiseJson', () => {
     (search) => {
       const link = `https://graph.microsoft.com/v1.0/drives/1/items/2/children${search}`;
       expect(sanitiseJson({ id: '2', children: [1], 'children@odata.nextLink': link })).toMatchObject({
-        'children@more': 'There are more: read /drives/1/items/2/children for the whole list.',
+        'children@more': 'There are more: read /drives/1/items/2/children for the full list.',
       });
     },
   );

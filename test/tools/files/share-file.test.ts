@@ -26,7 +26,7 @@ describe('share_file', () => {
   it('creates a link for the organisation without confirmation', async () => {
     putFile(tenant, 'ana.silva', '/Shared/a.txt', Buffer.from('x'));
     const { text } = await once('share_file', { item: '/Shared/a.txt', type: 'edit', expires: '2027-01-31' });
-    expect(text).toMatch(/^People in the organisation can edit the item by this link:\nhttps:\/\//);
+    expect(text).toMatch(/^People in the organisation can edit the item with this link:\nhttps:\/\//);
     expect(await accessTo('/Shared/a.txt')).toEqual([
       'Access: link for organization, write, until 2027-01-31',
     ]);

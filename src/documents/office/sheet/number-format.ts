@@ -2,13 +2,13 @@ import { format, getFormatDateInfo } from 'numfmt';
 
 import { serialDate } from './serial-date.ts';
 
-/** Shows a number as a cell with this format does (ECMA-376, part 1, 18.8.30 and 18.8.31). */
+/** Formats a number as a cell with this format shows it (ECMA-376, part 1, 18.8.30 and 18.8.31). */
 export type NumberFormat = (value: number, since1904: boolean) => string;
 
 /** Excel does not allow longer format codes; a longer one is treated as General. */
 const LONGEST_CODE = 255;
 
-/** Shows a number without a format. Workbooks keep fifteen digits; the rest is binary rounding noise. */
+/** Formats a number that has no format. Workbooks keep fifteen digits; the rest is binary rounding noise. */
 export function generalNumber(value: number): string {
   return String(Number(value.toPrecision(15)));
 }

@@ -94,7 +94,7 @@ function* notesOn({ rows, columns, cells, isWide }: LeftOut): Generator<string> 
   if (isWide) yield `[columns after ${lettersOf(MOST_COLUMNS - 1)} left out]\n`;
 }
 
-/** The line with the letters of all columns up to the last one that has a cell. */
+/** Returns the line with the letters of all columns up to the last one that has a cell. */
 function columnLetters(xml: string): string {
   let last = -1;
   for (const [, letters = ''] of xml.matchAll(/ r="([A-Z]{1,3})[0-9]/g))

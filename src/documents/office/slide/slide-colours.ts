@@ -7,13 +7,13 @@ export type Rgb = readonly [red: number, green: number, blue: number];
 /** `unknown` stands for pictures, gradients, patterns, transparent fills and colours that are not computed. */
 export type Fill = Rgb | 'none' | 'unknown';
 
-/** A theme's fills, for references by number, and its colours as one slide maps them. */
+/** A theme's fills, which are referred to by number, and its colours as mapped for one slide. */
 export type SlideColours = {
   readonly named: (name: string) => Rgb | undefined;
   readonly theme: SlideNode | undefined;
 };
 
-/** Names that are mapped if a colour map leaves them out (ECMA-376, part 1, 19.3.1.6). */
+/** Default mappings for names that a colour map leaves out (ECMA-376, part 1, 19.3.1.6). */
 const usualMap: Readonly<Record<string, string>> = { bg1: 'lt1', tx1: 'dk1', bg2: 'lt2', tx2: 'dk2' };
 
 /** Combines a theme with the colour map of a master, or of the slide or layout that overrides it. */
@@ -44,7 +44,7 @@ export function fillOf(properties: SlideNode | undefined, { named }: SlideColour
 
 /**
  * Returns the fill that a `fillRef` or `bgRef` takes from the theme (ECMA-376, part 1, 20.1.4.2.10 and 19.3.1.3). Only
- * a plain fill with the colour of the reference is computed.
+ * a plain fill with the colour of the reference can be determined.
  */
 export function referredFill(
   reference: SlideNode | undefined,
@@ -65,7 +65,7 @@ function opaque(parent: SlideNode, named: SlideColours['named']): Rgb | 'unknown
   return paint?.alpha === 1 ? paint.colour : 'unknown';
 }
 
-/** Returns the colour within an element, and its opacity from 0 to 1; undefined if it is not known. */
+/** Returns the colour within an element, and its opacity from 0 to 1; undefined if it is unknown. */
 export function paintOf(
   parent: SlideNode | undefined,
   named: SlideColours['named'],
@@ -111,7 +111,7 @@ function fraction(text: string): number {
   return text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : Number(text || 'NaN') / 100_000;
 }
 
-/** Whether two colours cannot be told apart: no channel differs by more than 15. */
+/** Whether two colours are indistinguishable: no channel differs by more than 15. */
 export function isAlike(one: Rgb, other: Rgb): boolean {
   return one.every((channel, index) => Math.abs(channel - (other[index] ?? 0)) <= 15);
 }

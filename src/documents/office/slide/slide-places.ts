@@ -1,15 +1,18 @@
 import { attribute } from '../xml.ts';
 import { childOf, type SlideNode } from './slide-tree.ts';
 
-/** A rectangle on the slide, in English metric units; undefined if its place is not known. */
+/** A rectangle on the slide, in English metric units; undefined if its position is unknown. */
 export type Box =
   | { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
   | undefined;
 
-/** Converts a place within groups to its place on the slide. */
+/** Converts a position within groups to the position on the slide. */
 export type Placing = (box: Box) => Box;
 
-/** Returns the box that an `xfrm` describes (ECMA-376, part 1, 20.1.7.6). Rotated boxes are not computed. */
+/**
+ * Returns the box that an `xfrm` describes (ECMA-376, part 1, 20.1.7.6). The position of a rotated box counts as
+ * unknown.
+ */
 export function boxOf(xfrm: SlideNode | undefined): Box {
   return boxFrom(xfrm, 'off', 'ext');
 }
@@ -27,7 +30,7 @@ function numberIn({ attributes }: SlideNode, name: string): number {
   return Number(attribute(attributes, name) ?? 'NaN');
 }
 
-/** Returns how a group places its children, given how the group itself is placed. */
+/** Returns the conversion for the children of a group, given the conversion for the group itself. */
 export function placingOf(group: SlideNode, outer: Placing): Placing {
   const xfrm = childOf(childOf(group, 'grpSpPr'), 'xfrm');
   const [to, from] = [boxOf(xfrm), boxFrom(xfrm, 'chOff', 'chExt')];

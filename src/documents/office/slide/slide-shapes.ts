@@ -12,11 +12,11 @@ export type Shape = {
   /** Whether it fills its whole box. */
   readonly isRectangle: boolean;
   readonly isPlaceholder: boolean;
-  /** What its text inherits. Not known for tables and other frames. */
+  /** The text formatting that the shape inherits. Empty for tables and other frames, whose formatting is unknown. */
   readonly looks: InheritedLooks;
 };
 
-/** What the shapes of a part depend on. */
+/** What determines the appearance of a part's shapes. */
 export type Surroundings = {
   readonly colours: SlideColours;
   readonly background: Fill;
@@ -82,7 +82,7 @@ function placeholderOf(node: SlideNode): SlideNode | undefined {
   return descendantOf(node, 'nvSpPr', 'nvPr', 'ph');
 }
 
-/** Returns the placeholder of a layout or master that one on a slide is based on: by number, then by type. */
+/** Returns the placeholder of a layout or master that a slide's placeholder is based on: by number, then by type. */
 function modelOf(root: SlideNode | undefined, placeholder: SlideNode): SlideNode | undefined {
   const all = descendantOf(root, 'cSld', 'spTree')?.children.filter((node) => node.name === 'sp') ?? [];
   const find = (same: (ph: SlideNode) => boolean) =>
@@ -97,7 +97,7 @@ function modelOf(root: SlideNode | undefined, placeholder: SlideNode): SlideNode
   );
 }
 
-/** Titles of title slides are based on titles, and everything without its own type on the body. */
+/** A centred title is based on the title; objects, subtitles and everything without a type are based on the body. */
 function typeOf({ attributes }: SlideNode): string {
   const type = attributes['type'] ?? 'body';
   return type === 'ctrTitle' ? 'title' : ['obj', 'subTitle'].includes(type) ? 'body' : type;

@@ -1,11 +1,11 @@
 import { readAllXml, type Attributes } from '../xml.ts';
 
-/** An element of a slide, layout, master or theme that matters for colours and places. */
+/** An element of a slide, layout, master or theme that is needed to determine colours or positions. */
 export type SlideNode = {
   readonly name: string;
   readonly attributes: Attributes;
   readonly children: SlideNode[];
-  /** For a run or a field: its place among all `r` and `fld` elements of the part, from 1. */
+  /** For a run or a field: its 1-based index among all `r` and `fld` elements of the part. */
   readonly run: number;
   /** Whether it contains text other than white space. */
   hasText: boolean;
@@ -13,7 +13,7 @@ export type SlideNode = {
   elements: number;
 };
 
-/** Elements to keep. All others are left out with what they contain. */
+/** Elements to keep. All others are left out, together with their content. */
 const kept = new Set(
   `sld sldLayout sldMaster cSld bg bgPr bgRef spTree sp grpSp pic graphicFrame AlternateContent Choice
   nvSpPr nvPr ph spPr grpSpPr xfrm off ext chOff chExt prstGeom style fillRef fontRef
@@ -25,7 +25,7 @@ const kept = new Set(
   hlink folHlink fmtScheme fillStyleLst bgFillStyleLst`.split(/\s+/),
 );
 
-/** Maximum depth of elements; what is nested deeper is left out. */
+/** Maximum depth of elements; deeper ones are left out. */
 const DEEPEST = 200;
 
 export function readSlideTree(xml: string): SlideNode {

@@ -1,23 +1,25 @@
 import { attribute } from '../xml.ts';
 import { childOf, descendantOf, type SlideNode } from './slide-tree.ts';
 
-/** The looks that text of a level, from 0, inherits, the nearest first: `defRPr` and `fontRef` elements. */
+/**
+ * Returns the formatting that text at a level (from 0) inherits, the nearest first, as `defRPr` and `fontRef` elements.
+ */
 export type InheritedLooks = (level: number) => readonly SlideNode[];
 
-/** What a text inherits from, apart from its own shape. */
+/** What the text of a shape inherits from, apart from the shape itself. */
 export type TextModels = {
   /** The placeholders of the layout and the master that the shape is based on. */
   readonly models: readonly SlideNode[];
   /** The type of a placeholder, such as `title`; undefined for other shapes. */
   readonly type: string | undefined;
   readonly master: SlideNode | undefined;
-  /** The presentation, whose default applies to shapes that are no placeholders. */
+  /** The presentation, whose default styles apply to shapes that are not placeholders. */
   readonly presentation: SlideNode | undefined;
 };
 
 /**
- * Returns the looks that the text of a shape inherits (ECMA-376, part 1, 21.1.2.4 and 19.3.1.52): from the lists of
- * styles in the shape, in the placeholders it is based on, and in the master or the presentation.
+ * Returns the formatting that the text of a shape inherits (ECMA-376, part 1, 21.1.2.4 and 19.3.1.52): from the list
+ * styles of the shape, of the placeholders it is based on, and of the master or the presentation.
  */
 export function inheritedLooks(shape: SlideNode, from: TextModels): InheritedLooks {
   const { models, type, master, presentation } = from;

@@ -12,10 +12,10 @@ export type Behind = {
   readonly background: Fill;
 };
 
-/** Below this opacity, text cannot be seen on any background. */
+/** Below this opacity, text is invisible on any background. */
 const FAINTEST = 0.05;
 
-/** Whether the colour of a run, its own or an inherited one, cannot be told from what is behind it. */
+/** Whether the colour of a run, its own or inherited, is indistinguishable from what is behind it. */
 export function isUnseenRun(
   run: SlideNode,
   { named }: SlideColours,
@@ -37,7 +37,7 @@ export function isUnseenRun(
   return marked !== undefined && marked.alpha === 1 && isAlike(marked.colour, paint.colour);
 }
 
-/** A reference to a font of the theme has a colour, but no fill. */
+/** A reference to a theme font can have a colour, but not a fill. */
 function isReference({ name }: SlideNode): boolean {
   return name === 'fontRef';
 }

@@ -6,7 +6,9 @@ import { childOf, descendantOf, readSlideTree, type SlideNode } from './slide-tr
 import { levelIn } from './text-styles.ts';
 import { isUnseenRun } from './unseen-run.ts';
 
-/** The runs of a slide that cannot be seen, by their place among its `r` and `fld` elements, and the number of paragraphs. */
+/**
+ * The invisible runs of a slide, by their 1-based index among its `r` and `fld` elements, and the number of paragraphs.
+ */
 export type Unseen = { readonly runs: ReadonlySet<number>; readonly texts: number };
 
 /** What a slide inherits from. */
@@ -18,15 +20,15 @@ type Models = {
 };
 
 /**
- * Returns a function that finds the text on a slide whose colour cannot be told from what is behind it: the fill of
- * its shape or cell, the shapes below it, and the background. Where that is not known, the text counts as visible.
+ * Returns a function that finds the text on a slide whose colour is indistinguishable from what is behind it: the fill
+ * of its shape or cell, the shapes below it, and the background. If that is unknown, the text counts as visible.
  */
 export function unseenTextOf(file: Package): (slide: string, xml: string) => Unseen {
   const known = new Map<string, Models>();
   const modelsOf = (layout: string): Models => {
     const found = known.get(layout);
     if (found !== undefined) return found;
-    // A damaged layout, master or theme is no reason not to read the slides.
+    // The slides can be read even if a layout, master or theme is damaged.
     let models: Models = {};
     try {
       models = readModels(file, layout);
@@ -41,7 +43,7 @@ export function unseenTextOf(file: Package): (slide: string, xml: string) => Uns
     const target = (type: string) => relations.find((one) => one.type === type)?.target;
     const layout = target('slideLayout');
     const models = layout === undefined ? {} : modelsOf(layout);
-    // The colours of a theme that applies to one slide only are not known.
+    // If a theme applies to one slide only, its colours are treated as unknown.
     const isOverridden = target('themeOverride') !== undefined;
     return findUnseen(readSlideTree(xml), isOverridden ? { ...models, theme: undefined } : models);
   };
@@ -71,7 +73,7 @@ function findUnseen(tree: SlideNode, { layout, master, theme, presentation }: Mo
   const slide = tree.children[0];
   const map = overrideOf(slide) ?? overrideOf(layout) ?? childOf(master, 'clrMap');
   const colours = slideColours(theme, map);
-  // What a missing or damaged layout or master draws is not known.
+  // It is unknown what a missing or damaged layout or master draws.
   const isWhole = layout !== undefined && master !== undefined;
   const background = isWhole ? backgroundOf([slide, layout, master], colours) : 'unknown';
   const surroundings = { colours, background, inherited: [layout, master], presentation };
@@ -98,7 +100,7 @@ function findUnseen(tree: SlideNode, { layout, master, theme, presentation }: Mo
   return { runs, texts };
 }
 
-/** The number of a slide is not text. */
+/** The slide number does not count as text. */
 function isRun({ name, attributes }: SlideNode): boolean {
   return name === 'r' || (name === 'fld' && attribute(attributes, 'type') !== 'slidenum');
 }
@@ -111,21 +113,21 @@ function showsMaster(root: SlideNode | undefined): boolean {
   return root === undefined || !['0', 'false'].includes(attribute(root.attributes, 'showMasterSp') ?? '');
 }
 
-/** Returns the background of the first part that sets one (ECMA-376, part 1, 19.3.1.1), else that of the theme. */
+/** Returns the background of the first part that sets one (ECMA-376, part 1, 19.3.1.1), otherwise that of the theme. */
 function backgroundOf(roots: readonly (SlideNode | undefined)[], colours: SlideColours): Fill {
   const set = roots.map((root) => descendantOf(root, 'cSld', 'bg')).find((bg) => bg !== undefined);
   if (set === undefined) return colours.named('bg1') ?? 'unknown';
   return fillOf(childOf(set, 'bgPr'), colours) ?? referredFill(childOf(set, 'bgRef'), colours) ?? 'unknown';
 }
 
-/** Returns the paragraphs of a shape or of the cells of a table, with the fill that each stands on. */
+/** Returns the paragraphs of a shape or of a table's cells, each with the fill behind it. */
 function* paragraphsIn(
   { node, fill }: Shape,
   colours: SlideColours,
 ): Generator<{ readonly fill: Fill; readonly paragraph: SlideNode }> {
   const table = descendantOf(node, 'graphic', 'graphicData', 'tbl');
   for (const cell of (table?.children ?? []).flatMap((row) => row.children)) {
-    // Without its own fill, a cell has that of the table's style, which is not read.
+    // A cell without a fill of its own has the fill of the table's style, which is not read.
     const own = fillOf(childOf(cell, 'tcPr'), colours);
     const cellFill = own === undefined || own === 'none' ? 'unknown' : own;
     for (const paragraph of childOf(cell, 'txBody')?.children ?? []) yield { fill: cellFill, paragraph };

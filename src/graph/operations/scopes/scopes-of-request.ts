@@ -30,7 +30,7 @@ const UNKNOWN = '-';
 export function createScopeOfRequest(): ScopeOfRequest {
   let rules: ReturnType<typeof readRules> | undefined;
   return (request) => {
-    // The tables are for v1.0; beta paths can differ.
+    // The tables describe v1.0; beta paths can differ.
     if (request.version === 'beta') return undefined;
     rules ??= readRules();
     const words = wordsOf(request.path);

@@ -24,11 +24,11 @@ const hints: ReadonlyMap<string, readonly Method[]> = new Map(
   verbs.flatMap(([methods, words]) => words.split(/\s+/).map((word) => [stem(word), methods] as const)),
 );
 
-/** Questions for information whose first words would otherwise suggest nothing, or a change. */
+/** Questions for information whose first words would otherwise suggest no method, or a change. */
 const asks =
   /^\s*(?:(?:did|does|has|was|were|will|am|is|are|may)\b|(?:do|have) (?:i|we|you|they)\b|(?:tell|give|show) me\b)/i;
 
-/** To get something away, together or ready is to change it. */
+/** Phrases such as "get rid of" or "get ready", which ask for a change. */
 const causes = /\bget\b.*\b(?:away|around|back|into|off|onto|out|ready|rid|together)\b/i;
 
 /** Only this many leading words are searched for a verb. */
@@ -43,7 +43,7 @@ export function methodsFor(question: string): readonly Method[] | undefined {
       .toLowerCase()
       .match(/[a-z]+/g) ?? [];
   for (const [place, word] of words.slice(0, FIRST_WORDS).entries()) {
-    // "Get" before a participle, as in "get notified", does not ask to read anything.
+    // "Get" before a participle, as in "get notified", is not a request to read.
     if (word === 'get' && (words[place + 1]?.endsWith('ed') === true || causes.test(question))) continue;
     const methods = hints.get(stem(word));
     if (methods !== undefined) return methods;

@@ -40,7 +40,7 @@ export type OperationSearch = <Tool extends SearchedTool>(
 const BY_PATH = 0.8;
 /** Maximum number of matching paths whose operations are scored. */
 const MOST_PATHS = 150;
-/** Score of a tool or an operation that the question names. Nothing else scores more. */
+/** Score of a tool or operation that the question names. No other score is higher. */
 const NAMED = 1.5;
 /** Hits that score less than this fraction of the best score are dropped. */
 const WORTH_SHOWING = 0.35;
@@ -73,7 +73,7 @@ export function createOperationSearch(index: () => OperationIndex): OperationSea
   };
 }
 
-/** Tells whether a question is the name of a tool, such as `list_users` or `list users`. */
+/** Whether a question is the name of a tool, such as `list_users` or `list users`. */
 function isNameOf({ name }: SearchedTool, question: string): boolean {
   return question.trim().toLowerCase().replaceAll(' ', '_') === name;
 }
@@ -87,10 +87,10 @@ function operationsNamed(question: string, index: OperationIndex): readonly numb
 
 type Methods = readonly string[] | undefined;
 
-/** Tells whether the caller wants an operation with this method and path. */
+/** Whether the caller wants an operation with this method and path. */
 type IsWanted = (one: { readonly method: string; readonly path: () => string }) => boolean;
 
-/** Reads the files and indexes what does not depend on the caller. */
+/** Reads the files and builds the parts of the index that do not depend on the caller. */
 function prepare(index: OperationIndex) {
   const file = readSearchFile();
   if (file.operations !== index.size)
@@ -150,7 +150,7 @@ const PARTS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Returns a factor that favours documented operations, short paths, and resources over their counts and
+ * Returns a factor that favours documented operations, short paths, and resources rather than their counts and
  * references.
  */
 function prior(index: OperationIndex, number: number): number {

@@ -14,11 +14,14 @@ const MOST_TERMS = 24;
 export type FoundPath = { readonly path: number; readonly score: number };
 
 export type PathSearch = {
-  /** Returns the paths that share words with the terms, with a score between 0 and 1, in no order. */
+  /** Returns the paths that share words with the terms, with a score between 0 and 1, in arbitrary order. */
   find(terms: readonly Term[], most: number): readonly FoundPath[];
 };
 
-/** For each term, the factor and the rarity of its best match with each segment; `bits` has the terms in each segment. */
+/**
+ * For each term, the factor and the rarity of its best match with each segment. `bits` records which terms each segment
+ * contains.
+ */
 type Matches = {
   readonly found: readonly { readonly factors: Float32Array; readonly rarities: Float32Array }[];
   readonly bits: Uint32Array;
@@ -108,7 +111,7 @@ export function createPathSearch(table: PathTable, inSegments: StemColumns): Pat
   };
 }
 
-/** The weights of the terms, their sum and their Euclidean norm. */
+/** The weights of the terms, and the sum and Euclidean norm of these weights. */
 type Weights = { readonly weights: readonly number[]; readonly total: number; readonly length: number };
 
 function weightsOf(weights: readonly number[]): Weights {
@@ -119,7 +122,10 @@ function weightsOf(weights: readonly number[]): Weights {
   };
 }
 
-/** Returns how rare each stem is in paths, and for each segment the sum of the squares of that; 0 for placeholders. */
+/**
+ * Returns the rarity of each stem in paths, and for each segment the sum of the squares of its stems' rarities; 0 for
+ * placeholders.
+ */
 function weighSegments({ places, begins, segments }: PathTable, inSegments: StemColumns) {
   const postings = postingsOf(inSegments);
   const paths = begins.length - 1;
@@ -137,7 +143,7 @@ function weighSegments({ places, begins, segments }: PathTable, inSegments: Stem
   return { postings, rarity, squares };
 }
 
-/** Returns the paths with the highest scores. Sorting only the numbers is faster than sorting all paths. */
+/** Returns the paths with the highest scores. Sorting only the scores is faster than sorting all paths. */
 function bestOf(found: readonly FoundPath[], most: number): readonly FoundPath[] {
   if (found.length <= most) return found;
   const least = Float64Array.from(found, ({ score }) => score).sort()[found.length - most] ?? 0;

@@ -2,7 +2,7 @@ import { beginsOf, createAccumulator, postingsOf } from './postings.ts';
 import type { SearchFile } from './search-file.ts';
 import type { Term } from './term.ts';
 
-/** Weight of all words of a description, compared with its best phrases. */
+/** Weight of all words of a description together, compared with its best phrases. */
 const ALL_WORDS = 0.65;
 /** Weight of the second-best phrase, compared with the best one. */
 const SECOND = 0.6;

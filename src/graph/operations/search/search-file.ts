@@ -1,8 +1,8 @@
 import { readDataFile } from '../data-file.ts';
 
 /**
- * The file that `npm run generate` writes. For every stem of our phrases and of Graph's paths, it lists where the stem
- * occurs, so that the first search does not have to compute that.
+ * The file that `npm run generate` writes. For every stem of Portico's phrases and of Graph's paths, it lists where the
+ * stem occurs, so that the first search does not have to compute that.
  */
 export type SearchFile = {
   readonly format: 1;
@@ -12,7 +12,10 @@ export type SearchFile = {
   readonly stems: string;
   /** The names of the tools, separated by spaces. */
   readonly tools: string;
-  /** The numbers of the operations that have phrases. They and the tools before them have descriptions. */
+  /**
+   * The numbers of the operations that have phrases. Descriptions are numbered in this order: first the tools, then
+   * these operations.
+   */
   readonly operationsWithPhrases: readonly number[];
   /** For each description, the number of its phrases. */
   readonly phraseCounts: readonly number[];

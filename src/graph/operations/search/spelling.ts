@@ -1,10 +1,9 @@
-/** A shorter word with one wrong letter could be too many other words. */
+/** In a shorter word, one wrong letter could stand for too many other words. */
 const FEWEST_LETTERS = 5;
 
 /**
- * Returns the first stem that differs from a misspelt one by one inserted, missing or wrong letter or by two swapped
- * ones, and begins with the same letter; else the first one that begins with the misspelt one; undefined if there is
- * none.
+ * Returns the first stem with the same first letter that differs from a misspelt one by one inserted, missing or wrong
+ * letter or by two swapped ones; otherwise the first one that begins with the misspelt one; undefined if there is none.
  */
 export function nearestSpelling(text: string, stems: readonly string[]): string | undefined {
   if (text.length < FEWEST_LETTERS) return undefined;

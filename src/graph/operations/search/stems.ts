@@ -72,8 +72,8 @@ export function stemsOf(text: string): readonly string[] {
 }
 
 /**
- * Returns the stems of the words in a name such as `riskyUsers`. If it has several words, adds the stem of the
- * whole name.
+ * Returns the stems of the words in a name such as `riskyUsers`. If there are several words, adds the stem of the
+ * complete name.
  */
 export function stemsOfName(name: string): readonly string[] {
   const words = name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? [];

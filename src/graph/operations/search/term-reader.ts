@@ -4,7 +4,7 @@ import { stemsOf } from './stems.ts';
 import { synonyms } from './synonyms.ts';
 import type { Term } from './term.ts';
 
-/** Factors for words other than the word itself. */
+/** Factors for matches with words other than the word itself. */
 const SYNONYM = 0.75;
 const MISSPELT = 0.8;
 const PART = 0.6;

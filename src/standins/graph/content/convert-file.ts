@@ -62,7 +62,7 @@ function textOfRtf(text: string): string | undefined {
     .trim();
 }
 
-/** The runs of printable characters in UTF-16. */
+/** Returns the runs of printable characters in UTF-16. */
 function textOfOle(content: Buffer): string {
   return (content.toString('utf16le').match(/[ -~\u00a0-\u00ff]{4,}/g) ?? []).join('\n');
 }

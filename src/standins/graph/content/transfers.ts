@@ -4,7 +4,7 @@ import { bytes } from '../../tenant/ids.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { GraphError } from '../graph-errors.ts';
 
-/** Downloads and upload sessions. Their URLs need no token, and a request with one is refused. */
+/** Downloads and upload sessions. Their URLs need no token, and a request with a token is refused. */
 export type Transfers = {
   /** Returns a pre-authenticated URL for a file's content, valid for one to two hours. */
   downloadUrl(drive: string, item: DriveItem): string;
@@ -35,7 +35,7 @@ export type Transfers = {
 
 export type ConvertedFile = { readonly content: Buffer; readonly type: string };
 
-/** A job that ends either with an error, or with an item after a number of requests for its state. */
+/** A job that either fails, or ends with an item after a number of requests for its state. */
 export type Job = { readonly failed: GraphError } | { readonly done: string; readonly polls: number };
 
 /** Exchange and SharePoint have different upload sessions. */

@@ -22,7 +22,7 @@ export const faultRule = z.strictObject({
   /** The object id or alias of the person; everyone by default. */
   person: z.string().optional(),
   method: z.string().optional(),
-  /** A prefix of the path (without the version) as the caller writes it. */
+  /** A prefix of the path (without the version), as written by the caller. */
   path: z.string().optional(),
   /** The proportion of matching requests that fail. */
   probability: z.number().min(0).max(1).default(1),

@@ -1,4 +1,4 @@
-/** Something that matches a query. */
+/** An item that matches a query. */
 export type Searched = {
   readonly id: string;
   readonly summary: string;

@@ -24,7 +24,7 @@ import { type TenantFile, tenantFile } from './schema/tenant-file.ts';
 /** In bytes. */
 export const MAX_FILE_BYTES = 50 * 1024 * 1024;
 
-/** A company, or the file's problems: one sentence for each, with its position. */
+/** A company, or the file's problems: one sentence for each, with its position in the file. */
 export type TenantFileResult =
   | { readonly ok: true; readonly source: TenantSource }
   | { readonly ok: false; readonly problems: readonly string[] };

@@ -1,4 +1,4 @@
-/** A position in a text, counted from 1. */
+/** A 1-based position in a text. */
 export type TextPlace = { readonly line: number; readonly column: number };
 
 /** The maximum depth of objects and lists. */
@@ -14,7 +14,7 @@ const BACKSLASH = 92;
 const SPACE_CODE = 32;
 const END_OF_STRING = 'the end of a string or a valid escape';
 
-/** What JSON requires at a position, as text for an error message. */
+/** What JSON requires at a position, in the words of an error message. */
 type Expected = { readonly at: number; readonly expected: string };
 
 /**
@@ -35,7 +35,7 @@ function placeAt(text: string, at: number): TextPlace {
 
 type Level = { readonly close: '}' | ']'; readonly names: Set<string> | undefined };
 
-/** The expected next part. In the state `first`, right after `[` or `{`, the list or object can also end. */
+/** What can come next. In the state `first`, right after `[` or `{`, the list or object can also end. */
 type State = 'value' | 'first' | 'name' | 'after';
 
 type Step = { readonly at: number; readonly state: State };

@@ -47,7 +47,7 @@ export type NewNotebook = {
   readonly groups?: readonly { readonly name: string; readonly sections: readonly NewSection[] }[];
 };
 
-/** The place to which a section is added: a notebook or one of its section groups. */
+/** Where a section is added: in a notebook or one of its section groups. */
 type SectionPlace = {
   readonly tenant: Tenant;
   /** Such as `/users/{oid}/onenote`. */

@@ -65,7 +65,7 @@ export async function readEvent(
   return entityOf(await call.graph(eventRequest(event.seriesMasterId, mailbox, zone)), eventSchema);
 }
 
-/** The people who receive the organiser's changes. */
+/** The people who are notified when the organiser changes the event. */
 export function attendeesOf({ attendees }: KnownEvent): readonly string[] {
   return (attendees ?? []).flatMap(({ emailAddress }) => emailAddress?.address?.toLowerCase() ?? []);
 }

@@ -161,10 +161,10 @@ export async function removeEvents(
     refuse,
     keep = all,
   }: {
-    /** Such as `cancelled`. */
+    /** The past tense of the action, such as `cancelled`. */
     readonly done: string;
     readonly request: (event: KnownEvent) => GraphRequest;
-    /** Why an event cannot be removed in this way. */
+    /** Returns why an event cannot be removed with this tool, if that is the case. */
     readonly refuse?: (event: KnownEvent) => string | undefined;
     readonly keep?: (event: EventRow) => boolean;
   },

@@ -64,7 +64,7 @@ export type CalendarSearch = {
 
 export type FoundEvents = {
   readonly rows: readonly EventRow[];
-  /** `matches`: more events match than `most`; `searched`: there are more events than are searched. */
+  /** `matches` if more events match than `most`; `searched` if there are more events than one call searches. */
   readonly cut: 'matches' | 'searched' | undefined;
   /** The dates of the range. */
   readonly from: string;

@@ -4,7 +4,7 @@ const pattern =
   /^(?:(daily|weekdays|weekly|monthly|yearly)|every (?:(\d{1,2}) )?(day|weekday|week|month|year)s?)(?: on (?:the )?([a-z0-9, ]{1,60}?))?(?: (?:until (\d{4}-\d\d-\d\d)|(\d{1,3}) times))?$/;
 
 export const RECURRENCE_FORMS =
-  'daily, weekdays, weekly on mon, wed, every 2 weeks, monthly on 15, monthly on first monday or yearly, with until 2027-06-30 or 10 times at the end';
+  '"daily", "weekdays", "weekly on mon, wed", "every 2 weeks", "monthly on 15", "monthly on first monday" or "yearly", optionally followed by "until 2027-06-30" or "10 times"';
 
 /**
  * Converts text such as `every 2 weeks on tue until 2027-06-30` to a Graph recurrence; undefined if it is unclear.

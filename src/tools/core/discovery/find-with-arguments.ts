@@ -19,18 +19,21 @@ type Scope = {
 export const NOTHING_MATCHES = 'Nothing matches. Use other words, or leave out method and area.';
 
 const MOST_STEPS = 8;
-/** For each step. */
+/** Maximum number of hits for each step. */
 const MOST_HITS = 4;
-/** A tool that scores this fraction of the best one is also described. */
+/** Tools that score at least this fraction of the best one are also described. */
 const AS_GOOD = 0.95;
 const MOST_DESCRIBED = 2;
 const MOST_NAMED = 2;
-/** Operations are named only if no tool scores this fraction of the best one, because a tool is easier to use. */
+/**
+ * Operations are named only if every tool scores less than this fraction of the best hit, because a tool is easier to
+ * use.
+ */
 const TOOL_FIRST = 0.7;
 
 /**
- * Finds the tools for each step of a task, for clients that list only this tool and those that run others. The best
- * tools of each step come with their arguments; the next best ones only with their names.
+ * Finds the tools for each step of a task, for clients that list only this tool and the ones that run other tools. The
+ * best tools of each step are returned with their arguments, the next best ones only with their names.
  */
 export function findWithArguments(query: string, scope: Scope): string {
   const steps = query

@@ -49,16 +49,16 @@ export const calendarWatch = watch({
   complete: completeSeries,
 });
 
-/** A master without occurrences on the page does not have its own date. */
+/** A series master is shown with the date of its first occurrence in the range, if one was found. */
 function startOf({ start, type }: Pick<EventChange, 'start' | 'type'>): string {
   if (type !== 'seriesMaster') return minute(start?.dateTime);
   return start ? `series, from ${minute(start.dateTime)}` : 'series';
 }
 
 /**
- * Graph reports occurrences with only their times, and their master with the date of its first occurrence. Takes
- * subjects from the master, on the page or read in one batch, and omits masters whose occurrences are on the page. A
- * master that remains gets the date of its first occurrence in the range.
+ * Graph reports occurrences with only their times, and the series master with the date of the first occurrence of all.
+ * This takes the subject of an occurrence from its master, which is on the same page or read in a batch, and omits
+ * masters whose occurrences are on the page. Any other master gets the date of its first occurrence in the range.
  */
 async function completeSeries(rows: readonly EventChange[], call: ToolCall): Promise<readonly EventChange[]> {
   const masters = new Map(rows.filter(({ type }) => type === 'seriesMaster').map((row) => [row.id, row]));

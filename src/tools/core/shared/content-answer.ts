@@ -14,15 +14,16 @@ import { cell, fence, passage } from '../../output/untrusted.ts';
 import type { ContentPlace } from './content-path.ts';
 import { renderText } from './json-page.ts';
 
-/** In bytes. A report on 10,000 people is about 2 MB. */
+/** In bytes. A report for 10,000 people is about 2 MB. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
 const isText =
   /^(?:text\/[a-z0-9.+-]+|message\/rfc822|application\/(?:json|xml|csv|octet-stream|[a-z0-9.-]+\+(?:json|xml))|)$/;
 
 /**
- * Answers a GET of content. A file or an attachment becomes a link to its resource, without being downloaded. Of any
- * other content, text is shown, and the rest is described. Bytes and pre-authenticated addresses are never returned.
+ * Renders the response to a GET of content. A file or attachment becomes a link to its resource and is not downloaded.
+ * Other content is shown if it is text, and only described if not. Bytes and pre-authenticated addresses are never
+ * returned.
  */
 export function renderContent(
   place: ContentPlace,
@@ -81,8 +82,8 @@ function linkedResult(
 }
 
 /**
- * Reads text, also if Graph redirects to a content host, as for reports in CSV format. Renders the part at which the
- * call continues.
+ * Reads text, even if Graph redirects to a content host, as it does for reports in CSV format. Renders the part at
+ * which the call continues.
  */
 export async function renderStreamed(request: GraphRequest, call: ToolCall): Promise<ToolResult> {
   const shown = await call.files.read(request, { from: 0 }, async (content) => {
@@ -112,7 +113,7 @@ async function bytesOf({ size, bytes }: Content): Promise<Buffer> {
 
 /** Returns undefined if the bytes are not text. */
 function textOf(bytes: Buffer, type: string): string | undefined {
-  // A type that says nothing is text only if it is valid UTF-8.
+  // Content of an unspecific type counts as text only if it is valid UTF-8.
   const isUnsure = type === '' || type === 'application/octet-stream';
   let text: string;
   try {

@@ -3,16 +3,16 @@ import type { Resource } from '../../files/shared/resource.ts';
 
 /** What a path to content refers to. */
 export type ContentPlace =
-  /** A file in a drive, whose own path this is. */
+  /** A file in a drive, with its own path. */
   | { readonly kind: 'file'; readonly path: string }
   | Extract<Resource, { kind: 'attachment' }>
-  /** Content for which Portico has no address: a photo, an older version, a page, a logo. */
+  /** Content that has no `portico://` address: a photo, an older version, a page, a logo. */
   | { readonly kind: 'other' };
 
-/** Returns what content a GET of this path returns; undefined if it returns data. */
+/** Returns what kind of content a GET of this path returns; undefined if it returns data. */
 export function contentAt(path: string, call: ToolCall): ContentPlace | undefined {
   const answerOf = (one: string): string | undefined => call.operations.index().find('GET', one)?.answer;
-  // Graph describes usage reports as content too, but some of them return data.
+  // Graph's metadata describes usage reports as content, but some of them return data.
   if (/^\/reports\//i.test(path)) return undefined;
   if (!/\/(?:content|\$value)$/i.test(path))
     return answerOf(path) === 'binary' ? { kind: 'other' } : undefined;
@@ -22,7 +22,7 @@ export function contentAt(path: string, call: ToolCall): ContentPlace | undefine
   return (held === 'attachment' ? attachmentAt(holder) : undefined) ?? { kind: 'other' };
 }
 
-/** Attachments of events and posts have no address. */
+/** Attachments of events and posts have no `portico://` address. */
 function attachmentAt(path: string): ContentPlace | undefined {
   const [, mailbox, message, attachment] =
     /^\/(?:me|users\/([^/]+))\/(?:mailFolders\/[^/]+\/(?:childFolders\/[^/]+\/)*)?messages\/([^/]+)\/attachments\/([^/]+)$/i.exec(

@@ -8,7 +8,7 @@ export function isHidden(state: ToolState): state is HiddenTool {
   return state.hidden !== undefined;
 }
 
-/** Describes the tools that only need a permission, by area: `mail: send_mail, send_draft (Mail.Send)`. */
+/** Describes the tools that lack only a permission, by area: `mail: send_mail, send_draft (Mail.Send)`. */
 export function toolsByPermission({ tools }: Surface): readonly string[] {
   const lacking = tools.filter(isHidden).filter(({ hidden }) => hidden.missing.length > 0);
   return areasOf(lacking).map(([area, inArea]) => {
@@ -25,7 +25,10 @@ export function toolsByService({ tools }: Surface): readonly string[] {
   return [...groups].map(([reason, group]) => `${namesOf(group)}: ${reason}`);
 }
 
-/** Describes the tools for linked accounts that only the connection URL hides: `spotify: 18 tools, listed with …`. */
+/**
+ * Describes the tools for linked accounts that are hidden only because of the connection URL: `spotify: 18 tools,
+ * listed with …`.
+ */
 export function toolsOfProviders({ tools }: Surface): readonly string[] {
   const unselected = tools
     .filter(isHidden)

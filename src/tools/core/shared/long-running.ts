@@ -13,8 +13,8 @@ const IN_BACKGROUND = ' Microsoft Graph continues in the background.';
 
 /**
  * Follows an operation that Graph has only accepted (202) for as long as one call can wait, and describes the outcome,
- * or how to look again. Throws if the operation fails. A job on files has a monitor at another host, to which no token
- * is sent; any other monitor elsewhere is not followed.
+ * or how to check again later. Throws if the operation fails. The monitor of a file job is on another host, to which no
+ * token is sent; any other monitor on another host is not followed.
  */
 export async function continuationOf(
   { status, monitor }: GraphAnswer,
@@ -48,7 +48,7 @@ async function describeJob(monitor: string, request: GraphRequest, call: ToolCal
   return `${IN_BACKGROUND.slice(0, -1)}${percent}. List the folder later; do not repeat the change.`;
 }
 
-/** Returns a path at Graph with its version, or undefined if an address is anywhere else. */
+/** Returns the path and version of a Graph address; undefined for an address on another host. */
 function pathAt(address: string, origin: string): string | undefined {
   const isPath = address.startsWith('/') && !address.startsWith('//');
   if (!isPath && !address.startsWith(`${origin}/`)) return undefined;
@@ -66,7 +66,7 @@ function written({ path, version }: Target): string {
   return version === 'beta' ? `/beta${plain}` : plain;
 }
 
-/** Asks for the state until it is final or the time is up. A state that cannot be read counts as running. */
+/** Polls the state until it is final or the time is up. A state that cannot be read counts as running. */
 async function followed(path: string, call: ToolCall): Promise<OperationState> {
   for (let asked = 0; ; asked += 1) {
     // oxlint-disable-next-line no-await-in-loop
@@ -85,7 +85,7 @@ async function stateAt(path: string, call: ToolCall): Promise<OperationState | '
     return stateIn(await call.graph({ ...read(target.path), query: target.query, version: target.version }));
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    // Some services show an operation only after a moment.
+    // In some services, an operation becomes visible only after a moment.
     return error.code === 'not_found' ? { kind: 'running', status: '' } : 'unreadable';
   }
 }

@@ -3,14 +3,16 @@ import type { GraphOperation } from '../../../graph/operations/graph-operation.t
 import { parseAddress, type Target } from '../../../graph/request/pasted-address.ts';
 import type { ToolCall } from '../../define.ts';
 
-/** A method and a path, and the operation of the index to which they belong. */
+/** A method and a path, and the matching operation of the index. */
 export type NamedOperation = {
   readonly method: GraphOperation['method'];
   readonly target: Target;
   readonly operation: GraphOperation | undefined;
 };
 
-/** Reads an operation as the search writes it, such as `GET /me/messages`; without a method it is a GET. */
+/**
+ * Parses an operation in the form that the search returns, such as `GET /me/messages`; without a method it is a GET.
+ */
 export function parseOperation(text: string, call: ToolCall): NamedOperation {
   const [, given = 'GET', path = ''] =
     /^\s*(?:(GET|POST|PATCH|PUT|DELETE)\s+)?(\S.*?)\s*$/is.exec(text) ?? [];
@@ -34,8 +36,9 @@ export function refuseBatch(path: string): void {
 }
 
 /**
- * Returns where Microsoft should document the type that an operation reads or writes; undefined if there is no
- * such type. Microsoft's description of Graph has no links, so the address is derived from the name of the type.
+ * Returns the likely address of Microsoft's documentation for the type that an operation reads or writes; undefined if
+ * there is no such type. Microsoft's description of Graph contains no links, so the address is derived from the name of
+ * the type.
  */
 export function likelyDocumentation({ answer, body }: GraphOperation): string | undefined {
   const type = [answer, body]

@@ -2,17 +2,17 @@ import { isRecord } from '../../../base/is-record.ts';
 import type { GraphAnswer } from '../../../graph/request/graph-request.ts';
 import { cell } from '../../output/untrusted.ts';
 
-/** The state of an operation that Graph runs in the background. The words are cleaned; `result` is not. */
+/** The state of an operation that Graph runs in the background. The text is cleaned; `result` is not. */
 export type OperationState =
   | { readonly kind: 'running'; readonly status: string }
   | { readonly kind: 'done'; readonly status: string; readonly result: string | undefined }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** The final states of all kinds of operation: of Teams, OneNote, workbooks, sites, communities, cases and Intune. */
+/** The final states of all kinds of operations: Teams, OneNote, workbooks, sites, communities, cases and Intune. */
 const done = new Set(['succeeded', 'completed', 'partiallysucceeded', 'skipped']);
 const failed = new Set(['failed', 'submissionfailed', 'deletefailed', 'canceled', 'cancelled', 'invalid']);
 
-/** The properties that lead to what an operation has created. */
+/** The properties with the address of what an operation has created. */
 const results = ['resourceLocation', 'targetResourceLocation', 'resourceId', 'targetResourceId'];
 
 /** Reads the state of an operation from the response of its monitor. */
@@ -20,7 +20,7 @@ export function stateIn({ status: code, body }: GraphAnswer): OperationState {
   const given = isRecord(body) ? wordIn(body) : undefined;
   const error = isRecord(body) && isRecord(body['error']) ? body['error'] : undefined;
   if (!isRecord(body) || (given === undefined && error === undefined)) {
-    // The monitor has become the result itself.
+    // A status other than 202 means that the monitor now returns the result itself.
     return code === 202
       ? { kind: 'running', status: '' }
       : { kind: 'done', status: 'done', result: undefined };
@@ -33,7 +33,7 @@ export function stateIn({ status: code, body }: GraphAnswer): OperationState {
   return { kind: 'running', status: `${status}${percentIn(body)}` };
 }
 
-/** Returns the state as Graph writes it. A printer's operation has it one level deeper. */
+/** Returns the state in Graph's words. For a printer's operation, it is nested one level deeper. */
 function wordIn(body: Readonly<Record<string, unknown>>): string | undefined {
   const status = isRecord(body['status']) ? body['status']['state'] : body['status'];
   return typeof status === 'string' ? status : undefined;

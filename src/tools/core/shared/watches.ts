@@ -20,7 +20,7 @@ export const watches: Readonly<Record<'mail' | 'calendar' | 'files' | 'users' | 
   mail: watch({
     things: 'messages among the mail received since the first call',
     schema: mail.schema,
-    // Graph keeps the filter of the first request.
+    // Graph keeps using the filter of the first request.
     limits: 'Microsoft Graph will report only mail that arrives from now on, and no changes to older mail.',
     columns: [
       mail.column('received', ['receivedDateTime'], (row) => row.receivedDateTime, { show: minute }),

@@ -39,8 +39,8 @@ export function needsSession({ rows, columns }: Pick<Selection, 'rows' | 'column
 }
 
 /**
- * Reads rows in blocks until their text reaches the size limit of a result or `most` rows are kept. Skips rows for
- * which `keep` returns false.
+ * Reads rows in blocks until their text reaches the size limit of a result or `most` rows have been kept. Skips rows
+ * for which `keep` returns false.
  */
 export async function collectRows(
   workbook: Workbook,
@@ -88,7 +88,7 @@ function after(rows: readonly Run[], last: number): readonly Run[] {
   return runsWithin(rows, { from: last + 1, to: Infinity });
 }
 
-/** Reads one run after the other, because Excel does not serve parallel requests for one workbook any faster. */
+/** Reads the runs one after the other, because Excel does not serve parallel requests for one workbook any faster. */
 async function readBlock(
   workbook: Workbook,
   { sheet, columns, view }: Selection,
@@ -130,7 +130,7 @@ export function tableOf(headings: readonly string[], rows: readonly SheetRow[]):
   return [['row', ...headings].join(' | '), ...lines].join('\n');
 }
 
-/** Returns notes about cells that are shown differently from how Excel displays them. */
+/** Returns notes about cells that do not look as they do in Excel. */
 export function notesOn(
   rows: readonly SheetRow[],
   view: CellView,

@@ -39,8 +39,8 @@ export type Workbook = {
 };
 
 /**
- * Finds a workbook by its path, id, link or `portico://` address, and lists its worksheets. A path or an id needs only
- * the workbook itself; a link, a shortcut or a name as lists show it is looked up among the files.
+ * Finds a workbook by its path, id, link or `portico://` address, and lists its worksheets. For a path or an id, only
+ * the workbook itself is requested; a link, a shortcut or a name as shown in lists has to be looked up among the files.
  */
 export async function findWorkbook(args: ItemArgs, call: ToolCall): Promise<Workbook> {
   const place = placeOf(args);
@@ -94,14 +94,14 @@ async function openAt(place: ItemArgs, call: ToolCall): Promise<Workbook> {
     }));
     return { path, sheets };
   } catch (error) {
-    // Graph reports nothing more specific about a file that Excel cannot open.
+    // This is the most specific error that Graph reports for a file that Excel cannot open.
     if (error instanceof ToolError && error.message.includes('WAC access token')) throw notWorkbook();
     throw error;
   }
 }
 
 /**
- * Finds a file by its name as lists show it, or as the target of a shortcut; undefined if there is none or files are
+ * Finds a file by its name as shown in lists, or as the target of a shortcut; undefined if there is none or files are
  * not accessible.
  */
 async function foundAmongFiles(place: ItemArgs, call: ToolCall): Promise<ItemArgs | undefined> {

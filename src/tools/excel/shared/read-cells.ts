@@ -102,7 +102,7 @@ function cellsOf(
   const shown = answer[view];
   const { formulas } = answer;
   if (!shown || !formulas)
-    throw new ToolError('too_large', 'Microsoft Graph left out the values of the cells.');
+    throw new ToolError('too_large', 'Microsoft Graph did not return the values of the cells.');
   const height = range.bottom - range.top + 1;
   if (shown.length !== height)
     throw new ToolError('bad_answer', 'Microsoft Graph returned cells other than the requested ones.');

@@ -35,7 +35,7 @@ export function isFormula(value: CellContent | undefined): boolean {
 }
 
 /**
- * Prepares a value for Excel, which interprets text as if it were typed. An apostrophe preserves text that starts
+ * Prepares a value for Excel, which interprets text as if a user had typed it. An apostrophe preserves text that starts
  * like a formula, such as `- a point` and `@name`.
  */
 export function toSend(value: CellContent): CellContent {

@@ -27,7 +27,7 @@ export const targetShape = {
 /** Where to store a file, and what to do if one already exists there. */
 export type Target = {
   readonly path: string;
-  /** The id of the folder in which the path starts, if it is not the root of the drive. */
+  /** The id of the folder in which the path starts; undefined if that is the root of the drive. */
   readonly parent?: string | undefined;
   readonly drive?: string | undefined;
   readonly conflict: 'fail' | 'replace' | 'rename';
@@ -51,8 +51,8 @@ export function storeRequest(target: Target, content: Uint8Array): GraphRequest 
 export const uploadSession = z.object({ uploadUrl: text, expirationDateTime: text });
 
 /**
- * Returns the request that opens an upload session, which receives a file in parts. Graph stores nothing until it has
- * the last part.
+ * Returns the request that opens an upload session, to which a file is sent in parts. Graph stores the file only when
+ * it has received the last part.
  */
 export function openSessionRequest(target: Target): GraphRequest {
   return {
@@ -71,8 +71,8 @@ export function pathOfTarget({ path, parent, drive }: Target, below?: string): s
 }
 
 /**
- * Finds the folder of a target, so that a path can lead through shortcuts to shared folders and can contain names as
- * lists show them. Folders that do not exist stay in the path, because Graph creates them.
+ * Finds the folder of a target, so that a path can contain shortcuts to shared folders and names as shown in lists.
+ * Folders that do not exist stay in the path, because Graph creates them.
  */
 export async function locateTarget(target: Target, call: ToolCall): Promise<Target> {
   const names = namesOf(target.path);
@@ -92,8 +92,8 @@ export async function locateTarget(target: Target, call: ToolCall): Promise<Targ
 }
 
 /**
- * Returns the name of the file to store. If another file looks the same in lists, `replace` replaces it and `fail`
- * throws `ToolError('conflict')`, so that there are never two files that users cannot tell apart.
+ * Returns the name of the file to store. If a file with a different name looks the same in lists, `replace` replaces it
+ * and `fail` throws `ToolError('conflict')`. Users could not distinguish two such files.
  */
 async function resolveName(
   folder: ItemArgs,
@@ -111,7 +111,10 @@ async function resolveName(
   );
 }
 
-/** Returns the existing part of a folder's path and the names after it; no place if no part of the path exists. */
+/**
+ * Returns the existing part of a folder's path and the remaining names; `place` is undefined if no part of the path
+ * exists.
+ */
 async function findFolder(
   folder: string,
   drive: string | undefined,

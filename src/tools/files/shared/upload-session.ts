@@ -158,13 +158,13 @@ async function sendParts({ session, source, call, sending }: ActiveUpload): Prom
 
 /**
  * Looks for the uploaded file after its session has disappeared, because the response to the last part may have been
- * lost. Throws if there is no file, or only one from before the upload. The size can differ, because SharePoint adds
- * properties to Office files, PDFs and pictures when they arrive, or removes some.
+ * lost. Throws if there is no file, or only one from before the upload. Its size can differ, because SharePoint adds or
+ * removes properties in Office files, PDFs and pictures.
  */
 async function finishedItem({ target, total, began, earlier }: Session, call: ToolCall): Promise<unknown> {
   const item = await itemAt(target, call);
   const isSimilar = Math.abs((item?.size ?? 0) - total) <= Math.max(total / 2, 1_048_576);
-  // 300 s of tolerance, because Graph's clock may differ.
+  // Allows 300 s, because Graph's clock may differ.
   const isNew = Date.parse(item?.lastModifiedDateTime ?? '') / 1_000 >= began - 300;
   if (item?.file && isNew && isSimilar && (earlier === '' || versionOf(item) !== earlier)) return item;
   throw uploadGone();

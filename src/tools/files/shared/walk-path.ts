@@ -7,7 +7,7 @@ import { cell } from '../../output/untrusted.ts';
 import { driveItem, type DriveItem } from './drive-item.ts';
 import { pathOfItem, type ItemArgs } from './item.ts';
 
-/** Longer than any name in OneDrive, so a name is shown whole. In characters. */
+/** In characters. No name in OneDrive is longer, so names are shown in full. */
 export const LONGEST_NAME = 400;
 /** Maximum depth of a path that is followed name by name. */
 const MAX_NAMES = 30;
@@ -15,7 +15,7 @@ const MAX_NAMES = 30;
 const PAGE = 999;
 const MAX_CANDIDATES = 10;
 
-/** How far a path leads: the last item that exists, and the names that do not. */
+/** How far a path can be followed: the last item that exists, and the remaining names. */
 export type Walked = { readonly place: ItemArgs; readonly rest: readonly string[] };
 
 export function namesOf(path: string): readonly string[] {
@@ -31,8 +31,8 @@ export function isSafeName(name: string): boolean {
 }
 
 /**
- * Whether a name has a part `.` or `..` once its encoded dots and slashes are decoded. Such a name is never looked
- * up.
+ * Whether a name contains `.` or `..` as a path segment once its encoded dots and slashes are decoded. Such a name is
+ * never looked up.
  */
 function climbs(name: string): boolean {
   const plain = name.replaceAll(/%2e/gi, '.').replaceAll(/%2f|%5c/gi, '/');
@@ -40,9 +40,9 @@ function climbs(name: string): boolean {
 }
 
 /**
- * Follows a path name by name, including shortcuts to shared folders. Accepts names as lists show them, which differ
+ * Follows a path name by name, including shortcuts to shared folders. Accepts names as shown in lists, which differ
  * from the real names if those contain invisible characters or several spaces. An item with exactly the given name
- * takes precedence. Otherwise throws `ToolError('ambiguous')` if several items are shown with this name.
+ * takes precedence. Otherwise throws `ToolError('ambiguous')` if several items are shown under this name.
  */
 export async function walk(
   names: readonly string[],
@@ -82,7 +82,7 @@ function childrenAt(folder: ItemArgs, call: ToolCall): Promise<GraphAnswer> {
   return call.graph(read(pathOfItem(folder, 'children'), { select, top: PAGE }));
 }
 
-/** Finds an item in a folder by its name, or by the name that lists show. Does not follow shortcuts. */
+/** Finds an item in a folder by its name, or by its name as shown in lists. Does not follow shortcuts. */
 export async function childNamed(
   folder: ItemArgs,
   name: string,
@@ -104,7 +104,7 @@ export async function childNamed(
   return alike[0];
 }
 
-/** The name as lists show it. OneDrive ignores case, and clients compose accents differently. */
+/** The name as shown in lists. OneDrive ignores case, and clients compose accents differently. */
 function shown(name: string): string {
   return cell(name, LONGEST_NAME).normalize('NFC').toLowerCase();
 }

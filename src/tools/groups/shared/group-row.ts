@@ -24,7 +24,7 @@ type Kinds = {
   readonly resourceProvisioningOptions?: readonly string[] | null | undefined;
 };
 
-/** Returns the kind of a group. Microsoft 365 groups have a mailbox, and teams are among them. */
+/** Returns the kind of a group. Microsoft 365 groups have a mailbox, and include teams. */
 export function kindOfGroup(group: Kinds): string {
   if (group.resourceProvisioningOptions?.includes('Team')) return 'team';
   if (group.groupTypes?.includes('Unified')) return 'Microsoft 365';

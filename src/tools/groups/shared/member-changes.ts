@@ -86,11 +86,11 @@ function isGuestName(address: string): boolean {
 
 export type MemberChange = {
   readonly request: (member: MemberToChange) => GraphRequest;
-  /** Such as `Added to`. */
+  /** Such as `Added to`, for the outcome. */
   readonly done: string;
-  /** Such as `Already members of`. */
+  /** Such as `Already members of`, for the outcome. */
   readonly unneeded: string;
-  /** Whether an error says that there was nothing to do. */
+  /** Whether an error means that there was nothing to change. */
   readonly isUnneeded: (error: ToolError) => boolean;
 };
 

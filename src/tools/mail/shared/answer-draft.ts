@@ -89,7 +89,7 @@ export type NewAnswer = {
 export type Draft = { readonly id: string; readonly subject: string; readonly recipients: readonly string[] };
 
 /**
- * Saves a reply or forward as a draft. Graph creates the draft with the quoted thread. A second request inserts our
+ * Saves a reply or forward as a draft. Graph creates the draft with the quoted thread. A second request inserts the new
  * text before the thread, because a body in the first request would replace the thread.
  */
 export async function createAnswerDraft(answer: NewAnswer, call: ToolCall): Promise<Draft> {
@@ -126,7 +126,7 @@ export async function createAnswerDraft(answer: NewAnswer, call: ToolCall): Prom
 
 type Made = z.output<typeof draft>;
 
-/** Adds our text and recipients to those of the draft that Graph created. */
+/** Adds the new text and recipients to those of the draft that Graph created. */
 function changesOf(
   made: Made,
   { how, html, to = [], cc = [], bcc = [] }: NewAnswer,

@@ -48,10 +48,10 @@ const MAX_NAMED = 30;
 export type FoundFolder = { readonly name: string; readonly ancestors?: readonly string[] };
 
 /**
- * Finds a folder by its id, by its name in any language, by its path such as `Projects/Alpha`, or by a common word
- * such as `spam`. A top-level folder with that name takes precedence over the common meaning of a word and over
- * subfolders with that name. Throws `ToolError` with the candidates if several folders match, and with the existing
- * folders if none matches.
+ * Finds a folder by its id, by its name in any language, by its path such as `Projects/Alpha`, or by a common word such
+ * as `spam`. A top-level folder with that name takes precedence over the common meaning of a word and over subfolders
+ * of the same name. Throws `ToolError` with the candidates if several folders match, and with the existing folders if
+ * none matches.
  */
 export async function findFolder(
   given: string,
@@ -103,7 +103,8 @@ async function search(written: string, at: string, call: ToolCall): Promise<Sear
 }
 
 /**
- * Reads level by level until a folder has one of these paths; otherwise returns the folders whose paths end with one.
+ * Reads level by level until a folder has one of these paths; otherwise returns the folders whose paths end with one of
+ * them.
  */
 async function searchLevels(
   names: readonly string[],
@@ -135,7 +136,9 @@ function endsWith(folder: FolderNode, name: string): boolean {
   return `/${comparable(folder.path)}`.endsWith(`/${name}`);
 }
 
-/** Ignores case, spacing, the Unicode form of characters, and which separator is used in a path. */
+/**
+ * Normalises a path for comparison: ignores case, spacing, the Unicode form of characters and the kind of separator.
+ */
 function comparable(name: string): string {
   return cell(name, 1_024)
     .normalize('NFKC')

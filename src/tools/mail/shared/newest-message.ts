@@ -11,7 +11,7 @@ import { itemsOf } from '../../output/graph-data.ts';
 
 type Wanted = {
   readonly from?: string | undefined;
-  /** Consecutive words. */
+  /** Words that must be next to each other. */
   readonly subject?: string | undefined;
   readonly mailbox?: string | undefined;
 };

@@ -34,7 +34,7 @@ export type ElementStack = {
   /** Returns the index of the innermost wanted element, without searching beyond a border; -1 if there is none. */
   find(isWanted: Names, isBorder: Names): number;
   push(subject: Subject): void;
-  /** Removes and returns the element at `index` and everything inside it; -1 stands for the innermost. */
+  /** Removes and returns the element at `index` and everything inside it; -1 means the innermost element. */
   cut(index: number): Open[];
   /** Replaces the element at `index` with `subject` and recomputes all looks from there on. */
   replace(index: number, subject: Subject): void;

@@ -7,7 +7,7 @@ import { preformattedElements } from './elements.ts';
 import { isValidStyle } from './look.ts';
 import { hidingProperties } from './out-of-sight.ts';
 
-/** In characters. Tags in real email are shorter, so the content of a longer one counts as hidden. */
+/** In characters. Tags in real email are shorter, so the content of an element with a longer tag counts as hidden. */
 const MAX_TAG = 16_000;
 
 const relevantProperties = new Set<string>([
@@ -100,7 +100,8 @@ function isOverlong(attributes: ReadonlyMap<string, string>): boolean {
 }
 
 /**
- * Returns the styles set by an element's kind and by attributes other than `style`. Any style sheet overrides them.
+ * Returns the styles that follow from an element's name and its attributes other than `style`. Any style sheet
+ * overrides them.
  */
 function attributeStyles({ name, attributes }: Subject): Declaration[] {
   const styles: Declaration[] = [];

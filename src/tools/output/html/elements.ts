@@ -19,7 +19,7 @@ export const rawElements: ReadonlyMap<string, 'RAWTEXT' | 'RCDATA' | 'SCRIPT_DAT
   ['plaintext', 'PLAINTEXT'],
 ]);
 
-/** Start tags that end any SVG or MathML around them (HTML standard, section 13.2.6.5). */
+/** Start tags that end any enclosing SVG or MathML (HTML standard, section 13.2.6.5). */
 export const breakingOut = setOf(
   'b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p pre ruby s small span strike strong sub sup table tt u ul var',
 );

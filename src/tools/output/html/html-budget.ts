@@ -6,7 +6,7 @@ import { textOfHtml } from './text-of-html.ts';
  */
 export const MAX_HTML_HERE = 128_000;
 
-/** In characters, for a whole result, because the bodies of many messages add up. */
+/** In characters, for all HTML in one result, because the bodies of many messages add up. */
 const MAX_HTML_OF_RESULT = 4 * MAX_HTML_HERE;
 
 const NOT_READ = '[Not read, because the result contains too much HTML. Request fewer items at a time.]';

@@ -14,7 +14,10 @@ const ROMAN: readonly (readonly [value: number, digits: string])[] = [
   [1, 'i'],
 ];
 
-/** Formats the number of a list item in the style of the `type` attribute. Numbers outside its range stay digits. */
+/**
+ * Formats the number of a list item in the style of the `type` attribute. Numbers that the style cannot show stay in
+ * digits.
+ */
 export function listNumber(number: number, type: string): string {
   if (/^[aA]$/.test(type) && number > 0) return inCaseOf(type, letters(number));
   if (/^[iI]$/.test(type) && number > 0 && number < 4_000) return inCaseOf(type, roman(number));

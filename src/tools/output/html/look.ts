@@ -45,7 +45,7 @@ const MAX_VARIABLES = 64;
 
 /**
  * Whether a reader sees text with this look. `doubtful` means that the text is on a picture and has about the same
- * colour as the background behind the picture.
+ * colour as the background behind that picture.
  */
 export function visibilityOf(look: Look): 'seen' | 'doubtful' | 'hidden' {
   const { shown, visible, size, colour, grounds, opacity, indent, spacing, onPicture } = look;
@@ -82,7 +82,7 @@ export function lookWith(styles: Styles, around: Look): Look {
   };
 }
 
-/** Whether a browser would accept the value. Otherwise an earlier value stays in effect. */
+/** Whether a browser would accept the value. If not, an earlier value stays in effect. */
 export function isValidStyle(name: string, value: string): boolean {
   switch (name) {
     case 'color':

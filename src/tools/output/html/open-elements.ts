@@ -34,7 +34,7 @@ export type OpenElements = {
   begin(): void;
   /** Returns the look of text at this position. First reopens the formatting elements that ended with their block. */
   lookOfText(): Look;
-  /** Returns the look of the alternative text if the element is a picture that can be shown. */
+  /** Returns the look of the alt text if the element is a picture that can be shown. */
   start(name: string, attributes: Attributes): Look | undefined;
   end(name: string): void;
   countOf(name: string): number;
@@ -94,7 +94,7 @@ function add({ stack }: Nesting, name: string, attributes: Attributes): Subject 
   return subject;
 }
 
-/** A picture contains nothing, so it is open for a moment only. */
+/** A picture has no content, so it is closed immediately. */
 function lookOfPicture(stack: ElementStack, subject: Subject): Look | undefined {
   stack.push(subject);
   if (stack.excess.open > 0) {
@@ -183,7 +183,7 @@ function resume(nesting: Nesting): void {
   for (const subject of again) nesting.stack.push(subject);
 }
 
-/** A later `html` or `body` tag only adds the attributes that are missing. */
+/** A repeated `html` or `body` tag only adds the attributes that are missing. */
 function mergeIntoPage({ stack }: Nesting, name: 'html' | 'body', attributes: Attributes): void {
   const index = name === 'html' ? 0 : 1;
   const known = stack.page(index).subject.attributes;
@@ -205,7 +205,7 @@ function isSameFormatting(one: Subject, other: Subject): boolean {
   return [...one.attributes].slice(0, 8).every(([name, value]) => other.attributes.get(name) === value);
 }
 
-/** Keeps only one preceding sibling of a sibling, because longer chains would keep the whole page in memory. */
+/** Keeps only one preceding sibling for each sibling, because longer chains would keep the whole page in memory. */
 function asSibling(subject: Subject): Subject {
   return { ...subject, before: subject.before.slice(0, 1).map((one) => ({ ...one, before: [] })) };
 }

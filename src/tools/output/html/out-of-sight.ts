@@ -47,7 +47,7 @@ export const hidingProperties = [
   'offset-path',
 ] as const;
 
-/** Whether an element and everything inside it is hidden, cut away or moved out of sight. `em` is its font size. */
+/** Whether an element and everything inside it is hidden, clipped or moved out of sight. `em` is its font size. */
 export function isOutOfSight(get: Get, em: number): boolean {
   const display = get('display') ?? '';
   return (
@@ -64,7 +64,7 @@ export function isOutOfSight(get: Get, em: number): boolean {
   );
 }
 
-/** Whether a box is too small to show its content and cuts off whatever does not fit. */
+/** Whether a box is too small to show its content and clips whatever does not fit. */
 function isCutAway(get: Get, em: number): boolean {
   const overflow = get('overflow');
   if (overflow === undefined || !/\b(?:hidden|clip|scroll|auto)\b/.test(overflow)) return false;
@@ -91,7 +91,7 @@ function isMovedAway(get: Get, em: number): boolean {
   );
 }
 
-/** Whether a shape cuts away the whole box. Pictures and paths are not evaluated, so they count as hiding it. */
+/** Whether a shape clips the entire box. Pictures and paths are not evaluated, so they count as hiding it. */
 function isClipped(value: string | undefined, em: number): boolean {
   if (value === undefined) return false;
   const [, name, content = ''] = /^([a-z-]+)\(([^]*)\)/.exec(value.slice(0, 400)) ?? [];
@@ -108,7 +108,10 @@ type Shape = (lengths: readonly (number | undefined)[]) => boolean;
 
 const isPoint: Shape = ([width = BEYOND, height = width]) => Math.min(width, height) <= SLIVER;
 
-/** Maps each CSS shape function to a check whether the shape hides everything. Percentages are of 1,000 pixels. */
+/**
+ * Maps each CSS shape function to a check of whether the shape hides everything. Percentages are relative to 1,000
+ * pixels.
+ */
 const shapes: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   [
     'rect',
@@ -160,7 +163,7 @@ const moves: Step = (parts, em) => isFar(parts.slice(0, 2), em);
 const turns: Step = ([angle = '']) => isEdgeOn(angle);
 const skews: Step = (parts) => parts.some(isEdgeOn);
 
-/** Maps the name of a transform function to a check that it hides the box. */
+/** Maps the name of a transform function to a check of whether it hides the box. */
 const steps: ReadonlyMap<string, Step> = new Map<string, Step>([
   ...['scale', 'scalex', 'scaley', 'scale3d'].map((name) => [name, scales] as const),
   ...['translate', 'translatex', 'translatey', 'translate3d'].map((name) => [name, moves] as const),

@@ -1,6 +1,6 @@
 /**
  * Joins the cells of a table row. A grid (a table with a header or a border) keeps its empty cells and has one line for
- * each row. Other tables are often used for layout, so their longer cells follow each other.
+ * each row. Other tables are often used for layout, so their longer cells are written one below the other.
  */
 export function rowText(cells: readonly string[], isGrid: boolean): string {
   const isBlank = cells.every((cell) => cell === '');

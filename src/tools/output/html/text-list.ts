@@ -5,7 +5,7 @@ export type Attributes = ReadonlyMap<string, string>;
 
 type Item = {
   readonly value: number | undefined;
-  /** The place of the number in the written text. */
+  /** The index of the number in the text written so far. */
   index: number | undefined;
   readonly writer: TextWriter;
 };
@@ -18,7 +18,7 @@ export type List = {
   readonly items: Item[];
 };
 
-/** Indents a list that is directly in a list, as browsers do. */
+/** Indents a list that is a direct child of another list, as browsers do. */
 export function indentation(): Level {
   return { mark: 'item', width: 2, marker: '' };
 }

@@ -9,20 +9,20 @@ import { readTokens } from './tokens.ts';
 /** In characters. */
 export const MAX_HTML = 4_000_000;
 
-/** In characters, of the text of a link that is compared with its address. */
+/** In characters. The part of a link's text that is compared with its address. */
 const MAX_SHOWN = 8_000;
 
 /** The step limit is this number per character of HTML, plus a fixed number. Real email needs a tenth of it. */
 const WORK_PER_CHARACTER = 16;
 const BASE_WORK = 500_000;
 
-/** In characters, of the alternative text of a picture. */
+/** In characters, for the alt text of a picture. */
 const LONGEST_DESCRIPTION = 1_000;
-/** Maximum number of pictures with different alternative texts outside links. */
+/** Maximum number of pictures with different alt texts outside links. */
 const MOST_PICTURES = 100;
 const SYMBOL =
   /^\p{Extended_Pictographic}(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{200d}|\u{fe0f}){0,9}$/u;
-/** Programs write the name of the file where nobody described the picture. */
+/** If nobody described a picture, some programs use its file name as alt text. */
 const FILE_NAME = /^[\w.-]{1,80}\.(?:png|jpe?g|gif|bmp|webp|svg|emf|wmf)$/i;
 
 const CUT = '[The HTML is too long or too complicated. The rest is not shown.]';
@@ -35,7 +35,7 @@ type Reading = {
   link: { readonly href: string; shown: string } | undefined;
   /** Whether the next line feed directly follows `<pre>` and is therefore ignored (HTML standard). */
   isAfterPre: boolean;
-  /** The alternative texts of pictures that were shown. */
+  /** The alt texts of the pictures shown so far. */
   readonly pictures: Set<string>;
   isDoubtful: boolean;
 };
@@ -43,8 +43,8 @@ type Reading = {
 /**
  * Converts untrusted HTML to the text that its reader would see. Applies style sheets and drops hidden elements, text
  * in the colour of its background, comments, scripts and pictures. Defangs links whose text names a host other than the
- * target's. Keeps lists with their numbers, quotations, tables and preformatted text. Shows the alternative texts of
- * pictures, each once outside links. Runs in linear time and adds a note if it did not read everything.
+ * target's. Keeps lists with their numbers, quotes, tables and preformatted text. Shows the alt text of pictures,
+ * outside links only once each. Runs in linear time and adds a note if it did not read everything.
  */
 export function textOfHtml(html: string, longest = MAX_HTML): string {
   const given = html.slice(0, longest);
@@ -179,9 +179,9 @@ function markDoubt(reading: Reading, isDoubtful: boolean): void {
 }
 
 /**
- * Readers see alternative texts if pictures are blocked, unless the picture is tiny. Each is shown once, because logos
- * and icons are repeated; in a link always, because they are the text of the link. A small picture for a symbol is the
- * symbol.
+ * Readers see the alt text when pictures are blocked, unless the picture is tiny. Each alt text is shown only once,
+ * because logos and icons repeat, but always inside a link, because there it is the text of the link. Alt text that is
+ * a symbol, such as an emoji, is shown as it is.
  */
 function addPicture(reading: Reading, attributes: ReadonlyMap<string, string>, look: Look): void {
   const { pictures } = reading;
@@ -197,7 +197,7 @@ function addPicture(reading: Reading, attributes: ReadonlyMap<string, string>, l
   }
 }
 
-/** Adds the address of a link after its text, or instead of it if it has none. */
+/** Adds the address of a link after the link's text, or in place of the text if there is none. */
 function closeLink(reading: Reading): void {
   if (reading.link === undefined) return;
   const { href } = reading.link;

@@ -10,7 +10,7 @@ import {
 } from './text-list.ts';
 import { createTextWriter, type Level, type TextWriter } from './text-writer.ts';
 
-/** Writes the text of a page with its lists, quotations and tables. */
+/** Writes the text of a page with its lists, quotes and tables. */
 export type TextStructure = {
   /** The writer for the open table cell, or for the page if no cell is open. */
   writer(): TextWriter;
@@ -25,9 +25,9 @@ export type TextStructure = {
   result(): string;
 };
 
-/** Maximum nesting depth of lists, items, quotations, tables and cells. Deeper ones have no effect. */
+/** Maximum nesting depth of lists, items, quotes, tables and cells. Deeper ones have no effect. */
 const MAX_DEPTH = 64;
-/** Maximum nesting depth of tables. The text of each cell is copied once for each table around it. */
+/** Maximum nesting depth of tables. The text of a cell is copied once for each table that contains it. */
 const MAX_TABLES = 6;
 const MAX_SPAN = 20;
 
@@ -38,7 +38,7 @@ type Entry = {
   readonly level?: Level | undefined;
   readonly list?: List;
   readonly table?: Table;
-  /** Set for a visible cell only. */
+  /** Set only for a visible cell. */
   readonly cell?: { readonly writer: TextWriter; readonly span: number } | undefined;
 };
 

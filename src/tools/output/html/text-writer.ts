@@ -1,6 +1,4 @@
-/**
- * The prefix of the lines inside a quotation or list item. A marker is written once and then replaced with spaces.
- */
+/** The prefix of the lines inside a quote or list item. A marker is written once and then replaced with spaces. */
 export type Level = {
   readonly mark: '>' | 'item';
   readonly width: number;
@@ -8,9 +6,9 @@ export type Level = {
   onMarker?(index: number): void;
 };
 
-/** Writes text in lines, with the prefixes of the quotations and list items around it. */
+/** Writes text in lines, with the prefixes of the quotes and list items around it. */
 export type TextWriter = {
-  /** The open quotations and list items, the outermost first. */
+  /** The open quotes and list items, the outermost first. */
   readonly levels: Level[];
   isEmpty(): boolean;
   write(text: string, isPreformatted: boolean): void;
@@ -39,7 +37,7 @@ export function createTextWriter(): TextWriter {
   let space = '';
   let isNewLine = true;
   let left = MAX_PREFIXES;
-  /** The number of quotations around the last line, which continue over an empty line. */
+  /** The quote depth of the last line. An empty line does not end a quote. */
   let quotes = 0;
 
   const beginLine = (): void => {

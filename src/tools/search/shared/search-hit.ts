@@ -11,7 +11,7 @@ export type Hit = {
   /** An instant, or a local date for an event that lasts all day; empty if unknown. */
   readonly when: string;
   readonly where: string;
-  /** The arguments that other tools accept: an id or a link, or several arguments such as `chat=… message=…`. */
+  /** The arguments for other tools: an id or a link, or several arguments such as `chat=… message=…`. */
   readonly id: string;
   /** The address in the browser; empty if unknown. */
   readonly link: string;
@@ -192,7 +192,8 @@ function plainSummary(summary: string | null | undefined): string {
 }
 
 /**
- * Returns the address with its spaces encoded, so that it stays one word; an empty string if it is not an address.
+ * Returns the address with its spaces encoded, so that it contains no white space; an empty string if it is not an
+ * address.
  */
 function linkOf(address: string | null | undefined): string {
   return address && URL.canParse(address) ? new URL(address).href : '';

@@ -13,7 +13,7 @@ import {
 /** A part of Microsoft 365 that one request can search. */
 export type Place = {
   readonly entityTypes: readonly string[];
-  /** The caller needs one of these Graph permissions. */
+  /** Graph permissions, one of which the caller needs. */
   readonly anyOf: readonly string[];
   /** Graph's maximum number of hits per request, or fewer. */
   readonly pageSize: number;

@@ -119,7 +119,10 @@ function eventHit(item: string, { subject, start, webLink }: z.output<typeof eve
   };
 }
 
-/** The address at which Outlook opens an event, in the form that Graph writes; the search does not return it. */
+/**
+ * Returns the address at which Outlook opens an event, in the same form as Graph's own links; the search does not
+ * return one.
+ */
 function eventUrl(item: string): string {
   return `https://outlook.office365.com/owa/?itemid=${encodeURIComponent(item)}&exvsurl=1&path=/calendar/item`;
 }
@@ -179,8 +182,8 @@ function hitsOfItems(rows: readonly Item[]): Pick<Hits, 'hits'> {
 }
 
 /**
- * Reduces a query to its words, in lower case, because everything else is an operator in one of the search languages.
- * Returns an empty string if there are no words.
+ * Reduces a query to its words, in lower case, because any other character can be an operator in one of the search
+ * languages. Returns an empty string if there are no words.
  */
 export function plainWords(query: string): string {
   const words = query.replaceAll(/[^\p{L}\p{M}\p{N}'_&+#-]+/gu, ' ').trim();

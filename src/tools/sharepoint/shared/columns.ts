@@ -65,7 +65,7 @@ export type ListColumn = {
   readonly confusedWith: string | undefined;
 };
 
-/** More columns than a list can have. */
+/** No list can have more columns. */
 const MOST_COLUMNS = 1_000;
 
 /** The system columns that are worth showing or filtering. They cannot be set. */
@@ -79,7 +79,7 @@ const systemColumns = new Set([
   'Attachments',
 ]);
 
-/** SharePoint encodes every other character in the form `_x0020_`. Internal names become part of queries. */
+/** SharePoint encodes every other character in the form `_x0020_`. Internal names are used in queries. */
 const internalName = /^[\p{L}\p{M}\p{N}_]+$/u;
 
 /** Reads the columns that are visible to users. */
@@ -154,7 +154,8 @@ const kinds: readonly (readonly [keyof Definition, ColumnKind])[] = [
 ];
 
 /**
- * Graph does not identify managed metadata, but each such column has a hidden companion, named `Topic_0` for `Topic`.
+ * Graph does not report that a column contains managed metadata, but each such column has a hidden companion, named
+ * `Topic_0` for `Topic`.
  */
 function kindOf(definition: Definition, hidden: ReadonlySet<string>): ColumnKind {
   const { dateTime, displayName } = definition;

@@ -18,7 +18,7 @@ const UNCHANGED = 'Nothing was changed.';
 
 export const fieldsArgument = () => jsonBody('JSON object: column to value.');
 
-/** Returns a problem with the argument as a whole; undefined if it is an object with fields. */
+/** Returns a problem with the argument itself; undefined if it is an object with fields. */
 export function fieldsProblem(given: unknown): string | undefined {
   if (!isRecord(given)) return 'fields must be an object such as {"Title": "New", "Due date": "2026-12-01"}';
   const count = Object.keys(given).length;

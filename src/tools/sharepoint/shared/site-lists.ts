@@ -7,7 +7,7 @@ import type { ToolCall } from '../../define.ts';
 import { pickByName, type Named } from '../../input/pick-by-name.ts';
 import { facet, flag, text } from '../../output/graph-schema.ts';
 
-/** More lists than a site has in practice. */
+/** No site has more lists in practice. */
 export const MOST_LISTS = 500;
 
 export const siteList = z.object({
@@ -22,7 +22,7 @@ export const siteList = z.object({
 
 export type SiteList = z.output<typeof siteList>;
 
-/** Columns are not included: they are expanded, or read from their own path. */
+/** Without columns, which are expanded or read from their own path. */
 export const listProperties = Object.keys(siteList.shape);
 
 export const listsPath = (site: string): string => path`/sites/${site}/lists`;

@@ -40,13 +40,13 @@ export function sitePeople(site: string, call: ToolCall): (given: string) => Pro
       if (field === 'Title' && other !== undefined)
         throw new ToolError(
           'ambiguous',
-          `The site knows several people called "${cell(given)}". Give the address.`,
+          `Several people on the site are called "${cell(given)}". Give the address.`,
         );
       if (found !== undefined) return found.id;
     }
     throw new ToolError(
       'not_found',
-      `The site does not know "${cell(given)}" yet. SharePoint adds people to a site when they first open it, or when somebody enters them in a form there.`,
+      `"${cell(given)}" is not among the people of this site yet. SharePoint adds people to a site when they first open it, or when somebody enters them in a form there.`,
     );
   };
 }
@@ -89,7 +89,7 @@ function byAddress(address: string): Properties {
       ];
 }
 
-/** Without access to the directory, only the names stored on the site are searched. */
+/** If the directory is not accessible, only the names stored on the site are searched. */
 function isRefused(error: unknown): boolean {
   return error instanceof ToolError && ['missing_permission', 'refused_by_policy'].includes(error.code);
 }

@@ -7,7 +7,7 @@ import { findList, listPath, type FoundList } from './site-lists.ts';
 import { sitePeople } from './site-person.ts';
 import type { References } from './filter/item-filter.ts';
 
-/** The list that a call uses, with its columns and everything needed to convert values. */
+/** The list that a call uses, with its columns and everything that is needed to convert values. */
 export type TargetList = {
   readonly site: string;
   readonly list: FoundList;

@@ -12,7 +12,10 @@ type SkipDefinition = Pick<
   readonly done: string;
 };
 
-/** Declares a tool that skips to a neighbouring track. It is not repeated, because each request skips one track. */
+/**
+ * Declares a tool that skips to the next or previous track. It is not retried, because each request skips another
+ * track.
+ */
 export function skipTool({ to, done, ...facts }: SkipDefinition): Tool {
   return defineSpotifyTool({
     ...facts,

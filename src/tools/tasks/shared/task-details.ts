@@ -50,7 +50,7 @@ export function referencesOf({ references }: TaskDetails): readonly string[] {
 }
 
 /**
- * Prepares a change to the details. The ids of new items stay the same if the change has to be repeated, so that no
+ * Prepares a change to the details. If the change has to be repeated, the ids of new items stay the same, so that no
  * item is added twice.
  */
 export function detailsPatch({

@@ -38,7 +38,10 @@ function isElsewhere({ tenantId }: Pick<Member, 'tenantId'>, ownTenant: string):
   return Boolean(tenantId) && tenantId?.toLowerCase() !== ownTenant.toLowerCase();
 }
 
-/** Whether a member belongs to the caller's organisation. Members with too little known data count as outside. */
+/**
+ * Whether a member belongs to the caller's organisation. If too little is known about a member, that member counts as
+ * outside.
+ */
 export function isInside(member: Member, ownTenant: string): boolean {
   const isKnown = Boolean(member.userId) && (Boolean(member.email) || Boolean(member.tenantId));
   return isKnown && !hasRole(member, 'guest') && !isElsewhere(member, ownTenant);
@@ -48,7 +51,7 @@ export function membersOfTeam(team: string) {
   return path`/teams/${team}/members`;
 }
 
-/** Error codes for which the member list counts as inaccessible to the caller. */
+/** Error codes that mean that the caller may not read the member list. */
 const notAllowed: ReadonlySet<string> = new Set([
   'missing_permission',
   'missing_role',

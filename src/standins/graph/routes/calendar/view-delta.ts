@@ -9,9 +9,9 @@ const ofOccurrences = ['id', 'seriesMasterId', 'type', 'start', 'end'];
 const unsupported = ['$select', '$expand', '$filter', '$orderby', '$search'];
 
 /**
- * Returns the changes to events in a time window. A changed series is reported as its master, dated at its first
- * occurrence, and as its occurrences in the window, which have little more than their times. Deleted occurrences are
- * not reported.
+ * Returns the changes to events in a time window. For a changed series, reports its master, dated at its first
+ * occurrence, and its occurrences in the window, which have little more than their times. Deleted occurrences are not
+ * reported.
  */
 export function viewDelta(call: Call): Reply {
   const refused = unsupported.filter((name) => call.query.has(name));

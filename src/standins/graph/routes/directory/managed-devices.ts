@@ -11,7 +11,7 @@ const readDevices = needs(
 );
 const deviceType = entityType('managedDevice', { order: 'deviceName', maxTop: 1_000, pageSize: 1_000 });
 
-/** If a person has no role, Intune responds with 401 and a message that contains an error as JSON. */
+/** For a person without a role, Intune responds with 401 and a message that contains an error as JSON. */
 function devicesOf(call: Call) {
   requireRole(
     call,

@@ -67,7 +67,7 @@ export function membershipsOf(call: Call, oid: string, isTransitive: boolean): r
   ];
 }
 
-/** Adds the groups that contain any of these groups. */
+/** Adds the groups of which any of these groups are members. */
 function withContaining(groups: readonly Group[], all: readonly Group[]): readonly Group[] {
   const ids = new Set(groups.map(({ id }) => id));
   const more = all.filter(({ id, $groups = [] }) => !ids.has(id) && $groups.some((one) => ids.has(one)));

@@ -5,9 +5,9 @@ import type { Call } from '../../graph-call.ts';
 import { badRequest, GraphError } from '../../graph-errors.ts';
 import type { Place } from './find-place.ts';
 
-/** For more cells, Excel returns null instead of the values. */
+/** For a range with more cells, Excel returns null instead of the values. */
 const MAX_CELLS = 5_000_000;
-/** For more cells, the service takes longer than Graph waits. */
+/** For a range with more cells, the service takes longer than Graph waits. */
 const SLOW_CELLS = 1_000_000;
 /** The maximum number of characters in all values of a response. */
 const MAX_PAYLOAD = 5_000_000;

@@ -12,7 +12,7 @@ const textParts =
 const texts = new WeakMap<Buffer, string>();
 
 /**
- * Returns the text that the search index has for a file: the text of their parts for Office files, otherwise the
+ * Returns the text that the search index has for a file: for Office files the text of their parts, otherwise the
  * content.
  */
 export function indexedTextOf({ name, $content }: DriveItem): string {
@@ -32,7 +32,7 @@ function textOfOffice(content: Buffer): string {
     const all = Object.values(parts)
       .map((part) => strFromU8(part))
       .join(' ');
-    // A word can be split across runs, but not across paragraphs or cells.
+    // A word can be split into several runs, but not over paragraphs or cells.
     return all
       .replaceAll(/<\/(?:w:p|a:p|si|c)>/g, ' ')
       .replaceAll(/<[^>]*>/g, '')

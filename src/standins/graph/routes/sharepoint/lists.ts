@@ -59,7 +59,7 @@ function libraries(call: Call, site: Entity): readonly Entity[] {
     }));
 }
 
-/** The hidden list of the people that a site knows. Person columns store the ids of its items. */
+/** The hidden list of the people of a site. Person columns store the ids of its items. */
 function userList(site: Entity): Entity {
   return {
     id: guid(`users|${site.id}`),

@@ -7,7 +7,7 @@ import { type Call, ok, readBody, type Reply } from '../../graph-call.ts';
 import { badRequest, GraphError, notFound } from '../../graph-errors.ts';
 import { needs, type Route, route } from '../../router.ts';
 
-/** The number of times that a copy of a team is asked about before it has finished. */
+/** The number of requests for the state of a copy before it has finished. */
 const POLLS = 2;
 
 const parts = ['apps', 'tabs', 'settings', 'channels', 'members'] as const;
@@ -33,7 +33,10 @@ function sourceOf(call: Call): Group {
   return group;
 }
 
-/** Copies a team in the background: answers with 202 and, in Location, the operation that tells when it has finished. */
+/**
+ * Copies a team in the background: responds with 202 and, in Location, the operation that reports the state of the
+ * copy.
+ */
 function clone(call: Call): Reply {
   const source = sourceOf(call);
   const input = readBody(call, cloneInput);
@@ -89,7 +92,7 @@ function operationsOf(call: Call, team: string) {
   return call.tenant.table<Operation>(`/teams/${team}/operations`);
 }
 
-/** Returns an operation, which each request advances. */
+/** Returns an operation, whose state advances with each request. */
 function operation(call: Call): Reply {
   const operations = operationsOf(call, sourceOf(call).id);
   const found = operations.get(call.param('operation'));
@@ -110,7 +113,7 @@ function operation(call: Call): Reply {
 
 const readOperation = needs('Team.Create TeamSettings.Read.All TeamSettings.ReadWrite.All');
 
-/** Routes that copy a team, and tell how far the copy is. */
+/** Routes that copy a team and return the state of the copy. */
 export const cloneTeamRoutes: readonly Route[] = [
   route('POST /teams/{team}/clone', needs('Team.Create Group.ReadWrite.All Directory.ReadWrite.All'), clone),
   route('GET /teams/{team}/operations/{operation}', readOperation, operation),

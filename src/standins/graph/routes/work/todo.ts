@@ -25,7 +25,7 @@ const todoInput = z.strictObject({
   recurrence: z.unknown().optional(),
 });
 
-/** Graph returns the times of a task in UTC, and sets the completion day itself, without a time. */
+/** Graph returns the times of a task in UTC. It sets the day of completion itself, without a time. */
 function acceptTask(call: Call, input: Record<string, unknown>): Record<string, unknown> {
   const times = ['dueDateTime', 'startDateTime', 'reminderDateTime'].flatMap((name) => {
     const moment = input[name] as Parameters<typeof instantFrom>[1] | null | undefined;

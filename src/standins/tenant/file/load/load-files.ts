@@ -167,8 +167,7 @@ function driveFor(
 }
 
 /**
- * Whether an item can be added at a path, which is not the case if a file exists at the path or at one of its parent
- * folders.
+ * Whether an item can be added at a path. It cannot if there is a file at the path or at the path of a parent folder.
  */
 function isFree({ tenant }: Loading, drive: string, parts: readonly string[], isFolder: boolean): boolean {
   let folder = rootOf(tenant, drive);

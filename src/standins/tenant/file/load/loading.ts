@@ -16,18 +16,18 @@ export type Loading = {
   readonly problems: Problems;
 };
 
-/** Returns the person's time zone, or else the company's. */
+/** Returns the person's time zone, or the company's if the person has none. */
 export function zoneFor({ tenant, file }: Loading, oid: string | undefined): Zone {
   const own = oid === undefined ? undefined : usersOf(tenant).get(oid)?.$settings.timeZone;
   return tenant.zone(own ?? file.company.timeZone) ?? tenant.zone('UTC')!;
 }
 
-/** Converts a date or time to milliseconds, in the person's zone or else the company's. */
+/** Converts a date or time to milliseconds, in the person's time zone or, without a person, the company's. */
 export function instantIn(loading: Loading, text: string, oid?: string): number {
   return instantOfMoment(text, loading.tenant.now().getTime(), zoneFor(loading, oid));
 }
 
-/** Returns the date (`YYYY-MM-DD`) of a date or time, in the person's zone or else the company's. */
+/** Returns the date (`YYYY-MM-DD`) of a date or time, in the person's time zone or, without a person, the company's. */
 export function dateIn(loading: Loading, text: string, oid?: string): string {
   return dateOfMoment(text, loading.tenant.now().getTime(), zoneFor(loading, oid));
 }

@@ -2,7 +2,7 @@ import type { StateBlock, StateInline } from 'markdown-it';
 
 import { allowedElements, blockElements } from './allowed-elements.ts';
 
-/** Matches a whole tag in linear time, because no part of it can contain an angle bracket. At most 40 attributes. */
+/** Matches a complete tag in linear time, because no part of it can contain an angle bracket. At most 40 attributes. */
 const attribute =
   String.raw`\s+[a-z_:][\w:.-]*(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'=<>` + '`' + String.raw`]+))?`;
 const wholeTag = String.raw`<\/?([a-z][a-z0-9]{0,15})(?:${attribute}){0,40}\s*\/?>`;
@@ -16,7 +16,7 @@ export function wholeTagsOnly(html: string): string {
 }
 
 /**
- * Recognises the tags of allowed elements within a line. Other tags stay text, in which Markdown applies as usual, so
+ * Recognises the tags of allowed elements within a line. Other tags remain text, with Markdown applied as usual, so
  * that `Array<T>` and `<script>` appear as written.
  */
 export function htmlInline(state: StateInline, silent: boolean): boolean {
@@ -31,7 +31,7 @@ export function htmlInline(state: StateInline, silent: boolean): boolean {
 }
 
 /**
- * Recognises HTML that begins a line with an allowed block element. It ends at an empty line, or at the end tag of
+ * Recognises a block of HTML that begins with an allowed block element. It ends at an empty line, or at the end tag of
  * `pre`, which can contain empty lines.
  */
 export function htmlBlock(state: StateBlock, start: number, end: number, silent: boolean): boolean {

@@ -2,7 +2,7 @@ import type { StateCore, Token } from 'markdown-it';
 
 /**
  * Turns pictures into links, because loading an external picture would tell its server who reads the email. A picture
- * in a link is replaced with its alternative text.
+ * in a link is replaced with its alt text.
  */
 export function linkPictures(state: StateCore): void {
   for (const token of state.tokens) {

@@ -6,7 +6,9 @@ import { linkPictures } from './link-pictures.ts';
 import { nestLooseBullets } from './nest-bullets.ts';
 import { escapeHtml } from './escape-html.ts';
 
-/** Levels of quotations and lists (a list takes two). The parser drops content that is nested more deeply. */
+/**
+ * Maximum nesting depth of quotes and lists (a list counts twice). The parser drops content that is nested more deeply.
+ */
 const MAX_NESTING = 100;
 
 /** In characters. Graph accepts requests of 4 MB, and the body is sent as JSON. */
@@ -33,7 +35,7 @@ export function renderMarkdown(markdown: string): string {
   );
 }
 
-/** Returns a whole HTML document without its doctype. Models sometimes write one instead of Markdown. */
+/** Returns a complete HTML document without its doctype. Models sometimes write one instead of Markdown. */
 function documentIn(markdown: string): string | undefined {
   const start = /^\s{0,99}(?:<!doctype html[^<>]{0,200}>\s{0,99})?(?=<(?:html|body)[\s>])/i.exec(markdown);
   return start === null ? undefined : markdown.slice(start[0].length);

@@ -6,10 +6,12 @@ import { escapeHtml } from './escape-html.ts';
 /** Maximum nesting depth. Tags beyond it appear as written. */
 const MAX_DEPTH = 250;
 
-/** The tags around the content of a whole document, which have no effect. */
+/** The tags around the content of a complete document, which have no effect. */
 const documentTags = new Set(['html', 'head', 'body']);
 
-/** Elements that a new element of the same kind ends (HTML standard, implied end tags). */
+/**
+ * Elements that are implicitly closed when another element of the same kind starts (HTML standard, implied end tags).
+ */
 const endedBySame: ReadonlyMap<string, readonly string[]> = new Map([
   ['a', ['a']],
   ['p', ['p']],
@@ -80,10 +82,10 @@ export function safeHtml(html: string, { isDocument = false } = {}): string {
   return out.join('').trim();
 }
 
-/** Elements beyond which a new element does not end other elements. */
+/** Elements that limit which elements a new element closes. */
 const borders: ReadonlySet<string> = new Set(['ol', 'ul', 'dl', 'table', 'blockquote', 'td', 'th', 'li']);
 
-/** Ends the elements that cannot contain the new one, down to the nearest border. */
+/** Closes the elements that cannot contain the new one, up to the nearest border. */
 function endSame(name: string, open: readonly string[], close: (index: number) => void): void {
   const ended = endedBySame.get(name) ?? [];
   if (ended.length === 0) return;
@@ -108,7 +110,7 @@ function attributesFor(name: string, given: Token.TagToken['attrs']): string | u
   return attributes.join('') + (style === '' ? '' : ` style="${style}"`);
 }
 
-/** Attributes with whole numbers that affect the meaning of lists and tables. */
+/** Attributes with integer values that affect the meaning of lists and tables. */
 const numbers: Readonly<Record<string, readonly string[]>> = {
   ol: ['start'],
   li: ['value'],

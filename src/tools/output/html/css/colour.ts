@@ -122,7 +122,7 @@ function ofHsl(hue: number, saturation: number, lightness: number): number[] {
 }
 
 /**
- * See CSS Color 4, sections 9 and 10. Lab is treated as Oklab, which is close enough for a comparison with a
+ * See CSS Color 4, sections 9 and 10. Lab is treated as Oklab, which is accurate enough for a comparison with a
  * background.
  */
 function ofLightness(

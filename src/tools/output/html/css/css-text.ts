@@ -48,7 +48,7 @@ function readSpecial(css: string, at: number, out: string[]): number {
   return at + 1;
 }
 
-/** Whether the bracket at `at` opens an unquoted address, in which punctuation has no meaning. */
+/** Whether the bracket at `at` opens an unquoted address, in which punctuation has no syntactic meaning. */
 function isAddress(css: string, at: number, out: readonly string[]): boolean {
   return (out.at(-1) ?? '').endsWith('url') && !/^\(\s{0,100}["']/.test(css.slice(at, at + 102));
 }

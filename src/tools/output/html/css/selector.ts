@@ -6,7 +6,7 @@ export type Subject = {
   readonly id: string;
   readonly classes: ReadonlySet<string>;
   readonly attributes: ReadonlyMap<string, string>;
-  /** Position among its siblings, from 1. */
+  /** Its 1-based index among its siblings. */
   readonly position: number;
   /** The nearest preceding siblings, the closest one first. */
   readonly before: readonly Subject[];
@@ -130,7 +130,7 @@ function attributeFits(given: string | undefined, operator: string | undefined, 
   }
 }
 
-/** States that require user interaction, and pseudo-elements, which contain no text from the page. */
+/** States that require user interaction, and pseudo-elements, which contain no text of the page. */
 const never =
   /^:(?:hover|active|focus|focus-visible|focus-within|visited|target|checked|indeterminate|before|after|first-letter|first-line|fullscreen|popover-open)$|^::/;
 
@@ -195,7 +195,7 @@ export function fits(compound: Compound | undefined, subject: Subject): boolean 
 
 /**
  * Whether the selector matches the last element of the path, in which each element contains the next one. `spend` is
- * called for each comparison and throws after too many.
+ * called for each comparison and throws after too many of them.
  */
 export function selects(
   { compounds }: Selector,

@@ -19,8 +19,8 @@ export type StyleSheets = {
   /** Adds the content of a `style` element. */
   add(css: string): void;
   /**
-   * Returns the declarations for the last element of the path, the strongest last. `spend` limits the work; see
-   * `selects`.
+   * Returns the declarations for the last element of the path, in ascending order of precedence. `spend` limits the
+   * work; see `selects`.
    */
   declarationsFor(path: readonly Subject[], spend: (steps: number) => void): readonly Declaration[];
 };

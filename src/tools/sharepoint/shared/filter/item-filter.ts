@@ -30,7 +30,7 @@ export function readConditions(
 
 function splitAtAnd(text: string, columns: readonly ListColumn[]): readonly string[] {
   const parts = text.split(/ and /i);
-  // Values can contain the word too, so what follows it must start with a column and an operator.
+  // Values can also contain the word, so what follows it must start with a column and an operator.
   return parts.slice(1).every((part) => startsCondition(part, columns)) ? parts : [text];
 }
 
@@ -56,9 +56,7 @@ function readCondition(text: string, columns: readonly ListColumn[]): Condition 
   return { column: findColumn(found.name, columns), operator: found.operator, value: found.value };
 }
 
-/**
- * Returns the longest column name at the start of a text. The longest, because names can contain words such as `is`.
- */
+/** Returns the longest column name with which a text starts, because names can contain words such as `is`. */
 function columnAtStart(text: string, columns: readonly ListColumn[]): string | undefined {
   const lower = text.toLowerCase();
   const names = columns.flatMap(({ name, id }) => [name, id]).toSorted((a, b) => b.length - a.length);

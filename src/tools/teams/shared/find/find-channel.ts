@@ -36,7 +36,7 @@ export type FoundChannel = {
 export type ChannelArgs = { readonly team?: string | undefined; readonly channel: string };
 
 /**
- * Finds a channel by its name, id or link. A link names the team too. Throws `ToolError('ambiguous')` with the
+ * Finds a channel by its name, id or link. A link also identifies the team. Throws `ToolError('ambiguous')` with the
  * candidates, or `ToolError('not_found')`.
  */
 export async function findChannel(args: ChannelArgs, call: ToolCall): Promise<FoundChannel> {

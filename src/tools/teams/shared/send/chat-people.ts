@@ -12,7 +12,9 @@ import { cell } from '../../../output/untrusted.ts';
 import type { Member } from '../known-members.ts';
 import { oncePerCall } from '../find/once-per-call.ts';
 
-/** A person to chat with: a colleague, a guest, or a person in another organisation whose address alone is known. */
+/**
+ * A person to chat with: a colleague, a guest, or a person in another organisation whose address is all that is known.
+ */
 export type ChatPerson = {
   /** The object id, or the address of a person who is not in the directory. */
   readonly reference: string;
@@ -93,7 +95,7 @@ export function labelOfPerson({ name, address, reference }: ChatPerson): string 
   return address === '' ? cell(name, 100) : `${cell(name, 100)} <${cell(address, 320)}>`;
 }
 
-/** The person as a member of the chat, for mentions. */
+/** Returns the person as a member of the chat, for mentions. */
 export function asMember({ reference, name, address, isGuest }: ChatPerson): Member {
   return {
     userId: isUserId(reference) ? reference : undefined,
@@ -117,7 +119,7 @@ export function memberBody({ reference, isGuest }: ChatPerson, call: ToolCall): 
   };
 }
 
-/** The caller as a person in a chat. */
+/** Returns the caller as a person in a chat. */
 export function callerAsPerson({ caller }: ToolCall): ChatPerson {
   return { reference: caller.oid, name: 'me', address: '', isGuest: false };
 }

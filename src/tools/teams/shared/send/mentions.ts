@@ -1,10 +1,10 @@
 import { cell } from '../../../output/untrusted.ts';
 import type { Member } from '../known-members.ts';
 
-/** Teams notifies everyone who is mentioned; a higher number is unlikely to be intended. */
+/** Teams notifies everyone who is mentioned, and more mentions than this are probably not intended. */
 const MAX_MENTIONS = 50;
 
-/** Characters of the private use area, around the number of a mention while Markdown is converted. */
+/** Characters from the private use area. They enclose the number of a mention while Markdown is converted. */
 const OPEN = '\uE000';
 const CLOSE = '\uE001';
 const marks = /[\uE000\uE001]/g;
@@ -29,7 +29,7 @@ const address = /^[^\s<>()[\],;:"@]{1,64}@[\p{L}\p{N}.-]{1,255}/u;
 
 /**
  * Replaces each `@Ben Okafor`, `@Ben`, `@ben@contoso.example` and `<at>Ben Okafor</at>` that names a member with a
- * mark. A first name counts if only one member has it.
+ * mark. A first name alone counts if only one member has it.
  */
 export function markMentions(body: string, members: readonly Member[]): MarkedText {
   const text = body.replaceAll(marks, '');
@@ -103,7 +103,7 @@ function findIn(rest: string, known: Index): (Known & { readonly length: number 
   return only && { ...only, length: first.length };
 }
 
-/** A mark in the address of a link, which Markdown encodes. */
+/** Matches a mark in the address of a link, where Markdown percent-encodes it. */
 const inAddress = /(?:\uE000|%EE%80%80)(\d{1,3})(?:\uE001|%EE%80%81)/g;
 
 const tagOrMark = /<(\/?)(code|pre|a)\b[^>]*>|\uE000(\d{1,3})\uE001/g;

@@ -4,10 +4,10 @@ import { entityOf } from '../../../output/graph-data.ts';
 import { chat, type Chat } from '../known-chat.ts';
 import { callerAsPerson, labelOfPerson, memberBody, type ChatPerson } from './chat-people.ts';
 
-/** Graph's limit, with the caller. */
+/** Graph's limit, including the caller. */
 export const MAX_PEOPLE = 20;
 
-/** In milliseconds. A chat older than this existed before the call. */
+/** In milliseconds. A chat that is older than this existed before the call. */
 const JUST_NOW = 60_000;
 
 /** Describes the people of a new chat for a preview. Guests and unknown people count as outsiders. */

@@ -5,7 +5,7 @@ const MAX_CARD = 64_000;
 const MAX_DEPTH = 16;
 const MAX_PARTS = 400;
 
-/** Properties of a card's elements with text for the reader, in reading order. */
+/** Properties of a card's elements that contain text for the reader, in reading order. */
 const texts = ['title', 'subtitle', 'text', 'value', 'altText', 'label', 'placeholder'] as const;
 /** Properties that contain further elements. */
 const containers = [
@@ -26,8 +26,8 @@ const containers = [
 ] as const;
 
 /**
- * Returns the text that a reader sees on an adaptive card, a hero card or another card, one line for each element,
- * with the addresses that its buttons open. Omits hidden elements. Returns undefined if the content is not a card.
+ * Returns the text that a reader sees on an adaptive card, a hero card or another card, one line for each element, and
+ * the addresses that its buttons open. Omits hidden elements. Returns undefined if the content is not a card.
  */
 export function cardText(content: string | null | undefined): string | undefined {
   const card = parseBounded(content);

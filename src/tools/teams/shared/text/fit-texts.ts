@@ -2,7 +2,7 @@
 const MAX_RESULT = 11_000;
 
 /**
- * Returns the texts of the items, starting at an index, that fit in one result: at least one, unless `before`, the
+ * Returns the texts of as many items as fit in one result, starting at an index: at least one, unless `before`, the
  * length of the preceding text, leaves no room. The texts of later items are not generated.
  */
 export function fitTexts<Item>(

@@ -14,7 +14,7 @@ export type Reading = {
   readonly names: ReadonlyMap<string, string>;
 };
 
-/** The author as readers see it. Messages created by Teams itself have none. */
+/** The author as shown to readers. Messages created by Teams itself have none. */
 export function authorOf({ from, eventDetail }: Message): string {
   const name = from?.user?.displayName || from?.application?.displayName || '';
   if (name !== '') return cell(name, 100) + (from?.user ? '' : ' (app)');
@@ -61,7 +61,7 @@ function attachmentText(attachment: Attachment, budget: HtmlBudget): readonly st
   return [`[file] ${title}${contentUrl ? ` ${cell(contentUrl, MAX_ADDRESS)}` : ''}`];
 }
 
-/** Adds the @ of mentions and the characters of emoji, which Teams stores in attributes. */
+/** Adds the @ of mentions and the characters of emoji, because Teams stores them only in attributes. */
 function withVisibleMarks(html: string): string {
   return html
     .replaceAll(/<at\b[^<>]{0,200}>/gi, '$&@')

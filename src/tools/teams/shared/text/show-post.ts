@@ -53,7 +53,7 @@ function repliesLine(post: ChannelPost, count: number, shown: number): readonly 
   return [`  ${all}${shown === 0 ? ', not shown' : `, the last ${shown}:`}`];
 }
 
-/** Returns the beginning of a text. The whole message can be read with its thread. */
+/** Returns the beginning of a text. The full message can be read with its thread. */
 function beginning(text: string, most: number): string {
   if (text.length <= most) return text;
   return `${passage(text.slice(0, most), Infinity)}… [${text.length - most} more characters: call again with its id as thread]`;
