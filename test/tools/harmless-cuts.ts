@@ -188,6 +188,9 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
     'top: rowsUpTo(50': 'the largest page; our list states the rest',
     'top: rows': 'the number of rows that was asked for; our list states the rest',
   },
+  'phrases/tool-phrases.ts': {
+    'line.slice(0, at)': 'the name of a tool',
+  },
   'suggestions/suggestions.ts': {
     'top: LARGEST_PAGE': 'suggestions while the user types; more letters find others',
     'top: MOST': 'suggestions while the user types; completion/complete says that there are more',

@@ -62,7 +62,7 @@ export const harmlessOfficeCuts: Cuts = {
   },
   'onenote/shared/readable-page.ts': {
     'html.slice(at, offset)': 'the HTML before an insertion',
-    'words.slice(0, LONGEST_WORDS)': 'the alternative text of a picture',
+    'file.slice(0, LONGEST_NAME)': 'the name of a file',
     'tag.trim().slice(0, 40)': 'the name of a tag',
   },
   'onenote/shared/written-page.ts': {

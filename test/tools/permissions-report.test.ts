@@ -58,7 +58,7 @@ describe('npm run permissions', () => {
   });
 
   it.each([
-    [['--toolsets', 'post'], /unknown toolset\. Use one of: core, /],
+    [['--toolsets', 'post'], /unknown toolset\. Use one of: default, core, /],
     [['--preset', 'huge'], /unknown preset\. Use one of: default, /],
     [['--toolset', 'mail'], /--toolset/],
     [['mail'], /mail/],

@@ -21,7 +21,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'items.toReversed().slice(0, MAX_LISTED)': 'others > 0 || isCut',
   },
   'calendar/shared/search-calendar.ts': {
-    'top: PAGE': 'there are more events than are searched',
+    'top: PAGE': 'there are more events than one call searches',
     'found.slice(0, most)': 'more events match than `most`',
   },
   'calendar/shared/find-calendar.ts': {
@@ -41,6 +41,13 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
   'core/graph-describe-operation.ts': {
     'all.slice(0, MOST_PROPERTIES)': 'and ${rest} more',
     "values.filter((value) => value !== 'unknownFutureValue').slice(0, MOST_VALUES)": "'|…'",
+  },
+  'core/discovery/find-with-arguments.ts': {
+    'steps.slice(0, MOST_STEPS)': 'more steps were not searched',
+    'found.filter(({ score }) => score >= bestScore * AS_GOOD).slice(0, MOST_DESCRIBED)':
+      'Best matches for each step',
+    'found.filter((hit) => !described.includes(hit)).slice(0, MOST_NAMED)': 'Best matches for each step',
+    'operations.slice(0, MOST_NAMED)': 'Best matches for each step',
   },
   'core/shared/calendar-watch.ts': {
     '[...missing, ...alone].slice(0, MAX_LOOKUPS)': '(an event of a series)',

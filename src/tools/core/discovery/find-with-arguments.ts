@@ -45,7 +45,7 @@ export function findWithArguments(query: string, scope: Scope): string {
   if (lines.length === 0) return NOTHING_MATCHES;
   const dropped = steps.length - MOST_STEPS;
   return [
-    'Arguments with * are required.',
+    'Best matches for each step. Arguments with * are required.',
     ...lines,
     ...(lines.some((line) => /^[A-Z]{3,6} \//.test(line)) ? [HOW_TO_USE_OPERATIONS] : []),
     ...(dropped > 0 ? [`${dropped} more steps were not searched: search for them in another call.`] : []),
