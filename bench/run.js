@@ -22,7 +22,7 @@ if (
   );
 if (!existsSync('/proc/self/stat'))
   stop('The benchmarks need Linux: they read CPU time and memory from /proc.');
-if (benchmark === 'faults')
+if (benchmark === 'faults' || benchmark === 'search')
   install(`${here}/peer`, 'The peer could not be installed. Only Portico is measured.');
 else if (benchmark === 'calls' || benchmark === 'cold')
   install(here, 'Node 22 could not be installed. Only the current Node is measured.');

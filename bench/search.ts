@@ -5,6 +5,7 @@ import { administratorQuestions } from './search/administrator-questions.ts';
 import { curatedQuestions } from './search/curated-questions.ts';
 import { everydayQuestions } from './search/everyday-questions.ts';
 import { longTailQuestions } from './search/long-tail-questions.ts';
+import { normaliseRequest, openPeerSearch, type PeerSearch } from './search/peer-search.ts';
 import type { Question, QuestionSet } from './search/questions.ts';
 import { unseenQuestions } from './search/unseen-questions.ts';
 
@@ -15,7 +16,6 @@ const ROUNDS = 20;
  * Prints how often the right tool or operation ranks first and in the top five for questions in users' own words, and
  * what a search costs. With `misses`, prints the failing questions of the tuning half, never those held out.
  */
-// oxlint-disable-next-line require-await
 export async function measureSearch(detail?: string): Promise<void> {
   const index = createOperationIndex();
   const load = cpuMs(() => index());
@@ -48,6 +48,7 @@ export async function measureSearch(detail?: string): Promise<void> {
   const tooFew = sets.filter(
     ({ set, floor }) => shareOf([...set.tuning, ...set.heldOut].map(placeOf), 5) < floor,
   );
+  const peer = await openPeerSearch();
   const questions = sets.flatMap(({ set }) => set.tuning);
   const all = cpuMs(() => {
     for (let round = 0; round < ROUNDS; round += 1)
@@ -57,6 +58,13 @@ export async function measureSearch(detail?: string): Promise<void> {
     [
       'questions                     number  hit@1  hit@5',
       ...lines,
+      ...(peer === undefined
+        ? ['Softeria: its package is not installed.']
+        : besidePeer(
+            peer,
+            sets.flatMap(({ set }) => [...set.tuning, ...set.heldOut]),
+            placeOf,
+          )),
       `CPU: load ${load.toFixed(0)} ms, first search ${first.toFixed(0)} ms, each ${(all / ROUNDS / questions.length).toFixed(2)} ms`,
       ...tooFew.map(({ name, floor }) => `${name}: hit@5 is below the floor of ${floor * 100} %`),
       ...(detail === 'misses' ? missesOf(questions, placeOf) : []),
@@ -77,11 +85,32 @@ function linesOf(name: string, set: QuestionSet, placeOf: (question: Question) =
     [`${name}, held out`, set.heldOut],
     [name, [...set.tuning, ...set.heldOut]],
   ] as const;
-  return halves.map(([label, questions]) => {
-    const places = questions.map(placeOf);
-    const share = (most: number) => `${Math.round(shareOf(places, most) * 100)} %`.padStart(6);
-    return `${label.padEnd(30)}${String(questions.length).padStart(6)} ${share(1)} ${share(5)}`;
-  });
+  return halves.map(([label, questions]) => lineOf(label, questions.map(placeOf)));
+}
+
+/** Compares both searches on the questions that a tool of the peer answers. Each searches everything it has. */
+function besidePeer(
+  peer: PeerSearch,
+  questions: readonly Question[],
+  placeOf: (question: Question) => number,
+): readonly string[] {
+  const requestsOf = ({ right }: Question): readonly string[] =>
+    right.map((one) => catalogue.find(({ name }) => name === one)?.operation ?? one);
+  const shared = questions.filter((question) => requestsOf(question).some((request) => peer.serves(request)));
+  const peerPlaceOf = (question: Question): number => {
+    const right = new Set(requestsOf(question).map(normaliseRequest));
+    const place = peer.find(question.ask).findIndex((request) => right.has(request));
+    return place < 0 ? Infinity : place + 1;
+  };
+  return [
+    lineOf('both have: Portico', shared.map(placeOf)),
+    lineOf('both have: Softeria 0.155.0', shared.map(peerPlaceOf)),
+  ];
+}
+
+function lineOf(label: string, places: readonly number[]): string {
+  const share = (most: number) => `${Math.round(shareOf(places, most) * 100)} %`.padStart(6);
+  return `${label.padEnd(30)}${String(places.length).padStart(6)} ${share(1)} ${share(5)}`;
 }
 
 function missesOf(
