@@ -24,7 +24,7 @@ export async function answerBySdk(
     return await withDeadline(limits.ms, limits.signal, () => exchange(request, message, methods));
   } catch (error) {
     if (!(error instanceof StoppedError)) throw error;
-    return rpcFailure(503, rpcCodes.internal, 'The message was not answered in time; try again.', {
+    return rpcFailure(503, rpcCodes.internal, 'The request timed out; try again.', {
       'retry-after': '5',
     });
   }

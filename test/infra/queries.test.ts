@@ -130,12 +130,12 @@ describe('a Kusto query', () => {
   ])('is accepted if Kusto accepts it: %s', (query) => expect(queryProblems(query)).toEqual([]));
 });
 
-describe('the sentence of an alert', () => {
+describe("an alert's description", () => {
   const query =
     'AppRequests\n| summarize failed = sumif(ItemCount, toint(ResultCode) >= 500), total = sum(ItemCount)\n| where failed >= 5 and failed > 0.05 * total\n';
   const sentence = 'More than 5 % of the requests in 15 minutes, and at least 5, failed with status 5xx.';
 
-  it('that states the numbers of its query is accepted', () => {
+  it('is accepted if it states the numbers in its query', () => {
     expect(alertProblems(query, sentence, 'PT15M')).toEqual([]);
   });
 

@@ -95,8 +95,8 @@ describe('the preset admin at /mcp', () => {
   });
 });
 
-describe('a change at /mcp', () => {
-  it('adds members and removes them after a confirmation', async () => {
+describe('an administrator at /mcp', () => {
+  it('can add members, and remove them after confirming it', async () => {
     const args = { group: 'harbor@contoso.example', people: ['Dana Levi', 'kofi.mensah@contoso.example'] };
     const preview = await callOnce('ana.silva', 'add_group_member', args);
     expect(preview.text).toContain('add Dana Levi <dana.levi@contoso.example> to "Project Harbor"');
@@ -115,7 +115,7 @@ describe('a change at /mcp', () => {
     expect(group('Project Harbor').$members).not.toContain(oid('dana.levi'));
   });
 
-  it('assigns a licence after a confirmation', async () => {
+  it('can assign a licence after confirming it', async () => {
     const args = { user: 'Chen Wei', add: ['VISIOCLIENT'] };
     const used = () =>
       rows('/subscribedSkus').find((one) => one.skuPartNumber === 'VISIOCLIENT')?.consumedUnits;
@@ -128,7 +128,7 @@ describe('a change at /mcp', () => {
     expect(used()).toBe(before + 1);
   });
 
-  it('invites a guest after a confirmation', async () => {
+  it('can invite a guest after confirming it', async () => {
     const args = { email: 'kim.roth@fabrikam.example', message: 'Welcome to the project' };
     const invited = () => rows('/users').filter(({ mail }) => mail === args.email);
     expect((await callOnce('ivo.martens', 'invite_guest', args)).text).toContain(`Outside: ${args.email}`);

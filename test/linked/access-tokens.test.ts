@@ -147,7 +147,7 @@ describe('an instance that is killed while it refreshes', () => {
 });
 
 describe('a refresh that takes longer than its lease', () => {
-  it('does not end a link that the person has made meanwhile', async () => {
+  it('does not remove a link that the user has created in the meantime', async () => {
     world.clock.ms += HOUR;
     world.spotify.control.beforeTokenResponse = async () => {
       world.spotify.control.beforeTokenResponse = undefined;

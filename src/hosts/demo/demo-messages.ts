@@ -54,7 +54,7 @@ Stop it with Ctrl-C. Audit events appear below, one per line.
 }
 
 const quirks: Readonly<Record<Quirk, string>> = {
-  'needs-mfa': 'needs a second factor at the first call',
+  'needs-mfa': 'needs a second factor on the first call',
   'needs-consent': 'needs an administrator to consent first',
   guest: 'is a guest and is refused',
   disabled: 'has left: the account is disabled',

@@ -38,7 +38,7 @@ export const spotify: Provider = {
 const premiumRequired: Explained = {
   code: 'premium_required',
   message:
-    'Spotify lets apps control playback only for people with Spotify Premium, and this account has none.',
+    'Spotify lets apps control playback only for Premium accounts, and this account does not have Premium.',
 };
 
 const noActiveDevice: Explained = {

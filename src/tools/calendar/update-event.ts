@@ -159,7 +159,7 @@ async function changeOf(
   if (told.length === 0)
     throw new ToolError(
       'bad_argument',
-      'Nothing would change: those attendees are already added or removed.',
+      'Nothing would change: those attendees have already been added or removed.',
     );
   return { patch, added, told };
 }

@@ -59,7 +59,7 @@ export const fetchDocument = defineTool({
     const { title, body, next, url, facts } = await readers[wanted.kind](wanted, call);
     const rest = next === undefined ? undefined : writeDocumentId({ ...wanted, offset: next });
     const metadata = { type: wanted.kind, ...facts, ...(rest !== undefined && { next_id: rest }) };
-    const more = rest === undefined ? '' : `This is not all: fetch the id ${rest} for the rest.\n`;
+    const more = rest === undefined ? '' : `There is more: fetch the id ${rest} for the rest.\n`;
     const structured = visibleOnly({
       id: writeDocumentId(wanted),
       title: cell(title || '(no title)', LONGEST),

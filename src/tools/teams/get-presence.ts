@@ -60,7 +60,7 @@ export const getPresence = defineTool({
       const answer = answers[index]!;
       if (!(answer instanceof ToolError)) return { who, presence: entityOf(answer, presence) };
       if (answer.code !== 'not_found') throw answer;
-      return { who, presence: 'not found in this organisation; give the sign-in name or the name' };
+      return { who, presence: 'not found in this organisation; give the sign-in name or the display name' };
     });
     return renderTable({ what: 'people', columns, rows, follows: 'That is all.' });
   },

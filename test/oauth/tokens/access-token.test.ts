@@ -78,7 +78,7 @@ describe('an access token', () => {
     await expect(world.authenticate(session.access_token)).resolves.toBeDefined();
   });
 
-  it('is refused under another seal root and at another installation', async () => {
+  it('is refused with a different seal root and by another installation', async () => {
     const session = await signedIn(createWorld());
     await expect(createWorld().authenticate(session.access_token)).rejects.toThrow();
     const world = createWorld();

@@ -32,7 +32,7 @@ describe('list_sign_ins', () => {
     },
   );
 
-  it('finds by address the sign-ins of somebody who is no longer in the directory', async () => {
+  it('finds the sign-ins of a deleted user by address', async () => {
     addSignIn(tenant.graph.tenant, {
       seed: 'gone',
       oid: 'gone',

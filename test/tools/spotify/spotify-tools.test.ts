@@ -140,10 +140,7 @@ describe('playback', () => {
     'needs Premium and an active device: %s',
     async (name) => {
       const free = await call('ben.okafor', name);
-      expect([free.isError, free.text.includes('only for people with Spotify Premium')]).toEqual([
-        true,
-        true,
-      ]);
+      expect([free.isError, free.text.includes('only for Premium accounts')]).toEqual([true, true]);
       const silent = await call('chen.wei', name);
       expect([silent.isError, silent.text.includes('No Spotify device is active.')]).toEqual([true, true]);
       expect(silent.text).toContain('Nothing was changed.');

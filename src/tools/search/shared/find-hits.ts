@@ -77,6 +77,6 @@ async function pageOf(request: unknown, call: ToolCall) {
     answer,
   );
   const [container] = value[0]?.hitsContainers ?? [];
-  if (container === undefined) throw new ToolError('bad_answer', 'The search returned no result.');
+  if (container === undefined) throw new ToolError('bad_answer', 'The search returned no results.');
   return container;
 }

@@ -35,7 +35,7 @@ export function sitePeople(site: string, call: ToolCall): (given: string) => Pro
       const filter = [equal(`fields/${field}`, value)];
       const search = call.graph(read(items, { select: ['id'], filter, top: 2 }, { headers: unindexed }));
       // oxlint-disable-next-line no-await-in-loop
-      const answer = await searching(search, "Give the person's number on the site.");
+      const answer = await searching(search, "Give the person's user id on the site (a number).");
       const [found, other] = itemsOf(answer, row);
       if (field === 'Title' && other !== undefined)
         throw new ToolError(
