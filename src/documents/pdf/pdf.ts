@@ -4,6 +4,7 @@ import { damagedFile, formatCount, tooLarge } from '../unreadable.ts';
 import { MOST_PAGES } from '../document-limits.ts';
 import { ToolError } from '../../errors.ts';
 import { createCharacterMaps } from './character-maps.ts';
+import { answerWithEmptyPassword } from './empty-password.ts';
 import { drawnGlyphs } from './drawn-glyphs.ts';
 import { linesOfAnnotations } from './pdf-annotations.ts';
 import { joinTexts, type PlacedText } from './join-texts.ts';
@@ -49,6 +50,7 @@ export async function* textOfPdf(bytes: Uint8Array, skipped = 0): AsyncGenerator
     cMapPacked: true,
     verbosity: 0,
   });
+  task.onPassword = answerWithEmptyPassword;
   let isReadable = skipped > 0;
   try {
     const document = await task.promise;
