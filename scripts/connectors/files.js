@@ -12,7 +12,7 @@ const templates = fileURLToPath(new URL('../../connectors', import.meta.url));
 /** The host in the templates. */
 const EXAMPLE_HOST = 'portico.contoso.example';
 
-/** Stands for the id of the OAuth registration in the plugin manifest until the id is known. */
+/** Placeholder for the OAuth registration's id in the plugin manifest, until that id is known. */
 export const REFERENCE_PLACEHOLDER = '${{PORTICO_OAUTH_REFERENCE_ID}}';
 
 /** Clients that run in the vendor's cloud and cannot reach a server on localhost. */

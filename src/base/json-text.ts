@@ -1,6 +1,9 @@
 import { isRecord } from './is-record.ts';
 
-/** In characters. Longer text is not parsed, because it could create far more values than a list can have. */
+/**
+ * Maximum length in characters. Longer text is not parsed, because it could contain far more values than a list can
+ * have.
+ */
 const LIMIT = 65_536;
 
 /** Parses a JSON object; undefined for anything else. */

@@ -42,13 +42,16 @@ export type Approvals = {
   urlOf(id: string): string;
   /** Releases a call once if its user has approved it. */
   use(id: string, call: ConfirmedCall): Promise<ApprovalUse>;
-  /** Returns an approval, or undefined if it does not exist or has expired. The caller must compare the person. */
+  /**
+   * Returns an approval, or undefined if it does not exist or has expired. The caller must check that it belongs to the
+   * signed-in user.
+   */
   find(id: string): Promise<Approval | undefined>;
   /** Records that the user rejected a call in the client's form instead of on the page. */
   reject(call: ConfirmedCall): Promise<void>;
   /** Whether the user rejected the same call a short time ago. */
   wasRejected(call: ConfirmedCall): Promise<boolean>;
-  /** Records the decision. Returns false if the approval was decided or has expired meanwhile. */
+  /** Records the decision. Returns false if the approval has already been decided or has expired. */
   settle(id: string, decision: 'approved' | 'rejected'): Promise<boolean>;
 };
 
@@ -109,7 +112,7 @@ export function createApprovals(dependencies: ApprovalsDependencies): Approvals 
     }
   };
 
-  /** Writes the next state. Returns false if another request was first. */
+  /** Writes the next state. Returns false if another request wrote first. */
   const advance = (id: string, { row, sealed }: Stored, state: ApprovalState): Promise<boolean> => {
     const until = seconds() + APPROVAL_SECONDS;
     return store.replace(placeOf(id), { value: { state, until, sealed }, expiresAt: until }, row.etag);
