@@ -54,7 +54,7 @@ try {
   );
 }
 
-/** Opens the sealer that signs the ends of blocks with the seal root; undefined if no setting names the root. */
+/** Opens the sealer that signs the end times of blocks with the seal root; undefined if no setting names the root. */
 function openSealer() {
   const { KEY_VAULT_URL: keyVaultUrl = '', SEAL_ROOT_FILE: sealRootFile = '' } = process.env;
   if (keyVaultUrl === '' && sealRootFile === '') return undefined;

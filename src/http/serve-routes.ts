@@ -98,7 +98,7 @@ function isWellKnown(request: Request): boolean {
   return new URL(request.url).pathname.startsWith('/.well-known/');
 }
 
-/** Logs an error and renders the public part of it as a page or as JSON. */
+/** Logs an error and renders its public part as a page or as JSON. */
 function renderError(
   error: unknown,
   page: boolean,

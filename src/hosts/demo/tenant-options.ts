@@ -8,7 +8,7 @@ export type TenantOptions = {
   /** When the clock starts, in milliseconds. */
   readonly now: number | undefined;
   readonly showsSettings: boolean;
-  /** Whether accounts at the stand-in for Spotify can be linked. */
+  /** Whether accounts of the Spotify stand-in can be linked. */
   readonly hasSpotify: boolean;
   readonly positionals: readonly string[];
 };
