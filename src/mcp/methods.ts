@@ -43,7 +43,7 @@ export type Methods = {
 export type MethodsContext = CallContext & {
   /** Whether results can contain resource links, which need revision 2025-06-18 or later. */
   readonly supportsLinks: boolean;
-  /** Whether the revision can ask the user in a result. Before 2026-07-28, an error asks to open a page. */
+  /** Whether the revision lets a result ask the user. Before 2026-07-28, an error asks the client to open a page. */
   readonly asksInResults: boolean;
   /** Returns the challenge for an error about the caller's credentials; undefined for any other error. */
   readonly challengeFor: (error: unknown) => string | undefined;

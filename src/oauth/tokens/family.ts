@@ -221,8 +221,8 @@ function living(rows: readonly Row[], now: number): readonly Family[] {
 }
 
 /**
- * Returns the place of a family's tombstone. It is never replaced and outlives the family's tokens, so restoring an
- * earlier row of the family does not revive it.
+ * Returns the key of a family's tombstone. The tombstone is never replaced and outlives the family's tokens, so
+ * restoring an earlier row of the family does not revive it.
  */
 function tombstonePlace({ partition, id }: FamilyKey): Place {
   return { table: 'families', partition, id: `${id}${TOMBSTONE}` };
