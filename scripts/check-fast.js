@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * Too slow for this check: almost every change affects the complete flows in `journeys`, and the others start
+ * Too slow for this check: almost every change affects the complete flows in `journeys`, and the other tests start
  * processes.
  */
 const slow = ['journeys', 'connectors', 'infra', 'built', 'interop'];

@@ -6,13 +6,13 @@ import { isRecord } from './is-record.ts';
  */
 const LIMIT = 65_536;
 
-/** Parses a JSON object; undefined for anything else. */
+/** Parses a JSON object; returns undefined for anything else. */
 export function recordInText(text: string): Readonly<Record<string, unknown>> | undefined {
   const value = parse(text, '{');
   return isRecord(value) ? value : undefined;
 }
 
-/** Parses a JSON array; undefined for anything else. */
+/** Parses a JSON array; returns undefined for anything else. */
 export function listInText(text: string): readonly unknown[] | undefined {
   const value = parse(text, '[');
   return Array.isArray(value) ? value : undefined;

@@ -71,7 +71,7 @@ export function whyNotRead(name: string): string {
   return `${name} changes or sends something, which ${READ} must not do. Call ${WRITE} with the same arguments.`;
 }
 
-/** Returns the tools that tools/list shows for a preset, out of `tools`, all of which the caller can call. */
+/** Returns the tools among `tools` that tools/list shows for a preset. The caller can call all of `tools`. */
 export function listedIn(preset: PresetName, tools: readonly ToolRecord[]): readonly ToolRecord[] {
   if (preset !== 'discovery') return tools;
   const finder = tools.find(({ name }) => name === FINDER);

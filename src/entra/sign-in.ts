@@ -88,7 +88,10 @@ const cacheSchema = z.object({
   RefreshToken: z.record(z.string(), z.object({ secret: z.string() })).default({}),
 });
 
-/** msal-node does not return refresh tokens, so the token is read from its cache, which holds only this exchange. */
+/**
+ * msal-node does not return refresh tokens, so the token is read from its cache, which contains only this exchange's
+ * tokens.
+ */
 function tokensOf(result: AuthenticationResult | null, client: ConfidentialClientApplication): Tokens {
   if (result === null) throw new Error('msal-node returned no tokens');
   const cache = cacheSchema.parse(JSON.parse(client.getTokenCache().serialize()));

@@ -1,5 +1,7 @@
 /*
- * Requests whose body is in memory or not yet received, and responses whose body is in memory. The platform turns every body into a stream, and writing and reading one costs more than a bare server's entire response. These classes create a stream only on demand.
+ * Requests whose body is in memory or not yet received, and responses whose body is in memory. The platform turns every
+ * body into a stream, and writing and reading a stream costs more than a bare server's entire response. These classes
+ * create a stream only on demand.
  */
 
 type Head = { readonly url: string; readonly method: string; readonly headers: Headers };

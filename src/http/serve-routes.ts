@@ -91,7 +91,7 @@ function showsPage(request: Request, route: ServedRoute | undefined): boolean {
 }
 
 /**
- * Programs look up documents under `/.well-known/` (RFC 8615). Without CORS, a script could not see that one does
+ * Clients look up documents under `/.well-known/` (RFC 8615). Without CORS, a script could not see that one does
  * not exist.
  */
 function isWellKnown(request: Request): boolean {

@@ -36,7 +36,7 @@ export type Links = {
   find(owner: Owner, provider: string): Promise<Link | undefined>;
   /** Returns the providers where a user has linked accounts, and since when. Needs no key. */
   list(owner: Owner): Promise<readonly { readonly provider: string; readonly since: number }[]>;
-  /** Stores new tokens in place of any earlier ones. */
+  /** Stores new tokens, replacing any earlier ones. */
   save(owner: Owner, provider: string, tokens: LinkTokens): Promise<void>;
   /** Marks a link as being refreshed. Returns the marked link, or undefined if another writer was first. */
   lease(link: Link, seconds: number): Promise<Link | undefined>;

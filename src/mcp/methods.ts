@@ -12,7 +12,7 @@ import { isSkillUri, type Skill, type SkillResource, type Skills } from './skill
 import { createToolListCache, toListedTool, type ListedTool } from './tool-list.ts';
 import { errorResult, toCallResult, type CallResult } from './tool-result.ts';
 
-/** The result of a method, or its error: by default, one about invalid params. */
+/** The result of a method, or its error: by default, an invalid params error. */
 export type MethodOutcome<Result> =
   | { readonly ok: true; readonly result: Result }
   | { readonly ok: false; readonly message: string; readonly code?: number; readonly data?: unknown };

@@ -17,7 +17,7 @@ export type ConsentQuestion = {
   readonly csrfToken: string;
 };
 
-/** Up to this number of permissions, all are shown at once. */
+/** If there are no more permissions than this, all are shown at once. */
 const FEW = 6;
 
 /** Asks the user whether a client may act for them. The form posts to `/consent`. */

@@ -23,7 +23,7 @@ export type Family = FamilyKey &
     readonly startedAt: number;
     readonly revoked: boolean;
     readonly client: ClientIdentity | undefined;
-    /** The digest of the address from which the token was last rotated. */
+    /** The digest of the address that last rotated the token. */
     readonly rotatedFrom: string;
     /** Claims that Entra or Graph demanded during the last call; the next refresh must satisfy them. */
     readonly claims: string | undefined;
