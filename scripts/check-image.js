@@ -111,7 +111,7 @@ function nameOf(target) {
   return `localhost/check-${target}`;
 }
 
-/** One test for each image. @param {string} file @param {boolean} hasFailed */
+/** Writes the report, with one test for each image. @param {string} file @param {boolean} hasFailed */
 function writeReport(file, hasFailed) {
   const rest = Object.keys(tours).length - passed.length;
   mkdirSync(dirname(file), { recursive: true });

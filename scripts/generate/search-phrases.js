@@ -8,7 +8,7 @@ const INDEX = 'src/graph/operations/graph-operations.json.br';
 const FILE = 'src/graph/operations/search-phrases.json.br';
 
 /**
- * Product names, which are kept in a phrase. Any other capitalised word inside a phrase is taken for a person's
+ * Product names, which are kept in a phrase. Any other capitalised word inside a phrase is treated as a person's
  * name.
  */
 const products = new Set(

@@ -150,7 +150,7 @@ function isAboutCaller({ path }: GraphRequest, { code }: ToolError): boolean {
   return path.startsWith('/me/') || code === 'no_licence';
 }
 
-/** How many times the number of rows is reduced to a quarter. Each attempt can transfer 16 MiB. */
+/** How many times the number of rows is divided by four. Each attempt can transfer 16 MiB. */
 const MAX_REDUCTIONS = 2;
 
 async function sendFitting(

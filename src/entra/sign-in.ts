@@ -33,7 +33,8 @@ export function createSignIn({
           codeChallenge,
           codeChallengeMethod: 'S256',
           responseMode: 'query',
-          // A login hint means that the user has chosen an account before. msal-node drops the hint if a prompt is set.
+          // A login hint means that the user has already chosen an account. msal-node drops the hint if a prompt is
+          // set.
           ...(request.loginHint === undefined && { prompt: 'select_account' }),
         }),
       ),

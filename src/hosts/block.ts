@@ -76,7 +76,7 @@ function openSealer() {
   });
 }
 
-/** Uses Portico's own identity if this runs on its platform, otherwise the administrator's. */
+/** Uses Portico's own identity if the command runs on Portico's platform, otherwise the administrator's. */
 function identity() {
   const onPlatform =
     process.env['IDENTITY_ENDPOINT'] !== undefined || process.env['AZURE_FEDERATED_TOKEN_FILE'] !== undefined;

@@ -65,7 +65,7 @@ function endOfString(text: string, start: number): number {
 
 /** Returns a message if a parsed message or batch is too large to validate; undefined otherwise. */
 export function envelopeProblem(message: unknown): string | undefined {
-  // Longer batches are refused as a whole later.
+  // Longer batches are refused later.
   if (Array.isArray(message) && message.length > MAX_MESSAGES) return undefined;
   const envelope = Array.isArray(message) ? message.map(withoutArguments) : withoutArguments(message);
   return exceededBound(envelope, ENVELOPE) !== undefined

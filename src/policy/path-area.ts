@@ -166,7 +166,7 @@ const none: ReadonlyMap<string, PathArea> = new Map();
 
 /**
  * Administrative words below which other words have a different meaning: Microsoft's messages to administrators,
- * and the sites that open in Internet Explorer mode.
+ * and the list of sites that open in Internet Explorer mode.
  */
 const ownMeanings: ReadonlySet<string> = new Set(['serviceannouncement', 'sitelists']);
 

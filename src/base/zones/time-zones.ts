@@ -56,7 +56,7 @@ function zoneOfOldName(name: string, zones: ReadonlyMap<string, TimeZone>): Time
   return zone && { ...zone, name: `${name} (${zone.iana})` };
 }
 
-/** Returns `Intl`'s name for a zone; undefined if it does not know the zone. */
+/** Returns `Intl`'s name for a zone; undefined if `Intl` does not know the zone. */
 export function canonicalZone(name: string): string | undefined {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;

@@ -22,7 +22,7 @@ export type Confirmations = {
 
 const LIFETIME_SECONDS = 5 * 60;
 const HINT_BYTES = 2;
-/** Seconds since 1970 modulo 194 days; the MAC covers the whole number. */
+/** The expiry in seconds since 1970, modulo 194 days; the MAC covers the full number. */
 const EXPIRY_BYTES = 3;
 const EXPIRY_RANGE = 2 ** (8 * EXPIRY_BYTES);
 /** Two previews of the same call within one second give different tokens. */

@@ -107,7 +107,7 @@ export function createClientRegistry(dependencies: Dependencies): ClientRegistry
   };
 }
 
-/** Returns a client's identity for policy, telemetry and audit. All registrations of one app share a class. */
+/** Returns a client's identity for policy, telemetry and audit. All registrations of the same app share a class. */
 export function identityOf(client: DescribedClient, redirectUri: RedirectUri): ClientIdentity {
   const classes = {
     registered: () => redirectUri.clientClass,

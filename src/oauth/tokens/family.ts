@@ -237,7 +237,7 @@ async function persist(write: () => Promise<boolean>): Promise<void> {
   throw new UnavailableError('Table Storage');
 }
 
-/** Returns a digest of an address that cannot be compared across families. */
+/** Returns a digest of an address. Digests of different families cannot be compared. */
 function digestAddress(familyId: string, address: string): string {
   return digest(`${familyId}|${address}`);
 }
