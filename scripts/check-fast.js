@@ -1,5 +1,5 @@
 // `npm run check:fast`: format, lint without types, types, generated files, and the unit tests that the uncommitted
-// change can affect. The parts run in parallel; the output of a part is printed if it fails.
+// change can affect. The parts run in parallel; a part's output is printed only if it fails.
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * Too slow for this check: almost every change affects the complete flows in `journeys`, and the others start
+ * Too slow for this check: almost every change affects the complete flows in `journeys`, and the other tests start
  * processes.
  */
 const slow = ['journeys', 'connectors', 'infra', 'built', 'interop'];

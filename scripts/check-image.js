@@ -1,6 +1,7 @@
-// `npm run check:image [-- --required] [-- --report <file>]`: builds both images of the Dockerfile with buildah and runs
-// the tour against them in Podman: as user 65532, on a read-only root, through a published port. Where that is impossible,
-// or not possible in time, it says why and succeeds, or fails with `--required`. The report has the form of Vitest's.
+// `npm run check:image [-- --required] [-- --report <file>]`: builds both images of the Dockerfile with buildah and
+// runs the tour against them in Podman: as user 65532, on a read-only root, through a published port. If that is
+// impossible or takes too long, it says why and succeeds; with `--required`, it fails. The report has the format of
+// Vitest's JSON report.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -12,7 +13,7 @@ import { openEngine, whyNoContainer, whyNoEngine } from './check-image/engine.js
 import { run, TooSlow } from './check-image/run.js';
 import { tourDemo, tourServer, USER } from './check-image/tours.js';
 
-/** The targets of the Dockerfile, and how each is tried. */
+/** The Dockerfile's targets, each with the tour that tests it. */
 const tours = { portico: tourServer, demo: tourDemo };
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
@@ -22,7 +23,7 @@ const { values: options } = parseArgs({
 
 /** @type {string[]} */
 const passed = [];
-/** Gives back what the check uses. */
+/** Releases the resources that the check uses. */
 let close = () => {};
 
 process.once('SIGTERM', () => {
@@ -31,11 +32,11 @@ process.once('SIGTERM', () => {
   process.exit();
 });
 const outcome = await check().catch((error) =>
-  // A slow machine or registry says nothing about the images.
+  // A slow machine or registry does not mean that the images are faulty.
   error instanceof TooSlow ? { reason: error.message } : { failure: String(error.message) },
 );
 process.removeAllListeners('SIGTERM');
-// First the result: to remove the files of the images can take long.
+// Report the result first, because deleting the images' files can take a long time.
 end(outcome);
 close();
 
@@ -47,7 +48,10 @@ function end({ reason, failure }) {
   if (options.report !== undefined) writeReport(options.report, failure !== undefined);
 }
 
-/** Returns the reason if the images cannot be checked here. @returns {Promise<{ reason?: string }>} */
+/**
+ * Checks the images. Returns a reason if they cannot be checked on this machine.
+ * @returns {Promise<{ reason?: string }>}
+ */
 async function check() {
   const reason = whyNoEngine();
   if (reason !== undefined) return { reason };
@@ -71,7 +75,10 @@ async function check() {
   return {};
 }
 
-/** Returns the reason if no container can run here. @param {import('./check-image/tours.js').Engine} engine @param {string} folder */
+/**
+ * Returns a reason if no container can run on this machine.
+ * @param {import('./check-image/tours.js').Engine} engine @param {string} folder
+ */
 function provideBases(engine, folder) {
   const names = baseImages(readFileSync(join(repository, 'Dockerfile'), 'utf8'));
   try {
@@ -104,7 +111,7 @@ function nameOf(target) {
   return `localhost/check-${target}`;
 }
 
-/** One test for each image. @param {string} file @param {boolean} hasFailed */
+/** Writes the report, with one test for each image. @param {string} file @param {boolean} hasFailed */
 function writeReport(file, hasFailed) {
   const rest = Object.keys(tours).length - passed.length;
   mkdirSync(dirname(file), { recursive: true });

@@ -40,8 +40,8 @@ function build(isCheck) {
 }
 
 /**
- * Counts the operations of the source by the first word of their paths, and compares them with those in the index.
- * Only those below /me are fewer in the index, because they are aliases.
+ * Counts the source's operations by the first word of their paths, and compares the counts with those of the
+ * index. Only the count for /me is lower in the index, because paths below /me are aliases.
  * @param {readonly { path: string }[]} operations @param {string} text
  */
 function coverage(operations, text) {
@@ -63,7 +63,10 @@ function countByRoot(roots) {
   return counts;
 }
 
-/** Returns the first word of the path of each operation. @param {{ segments: string[], paths: number[], methods: string }} index */
+/**
+ * Returns the first word of each operation's path.
+ * @param {{ segments: string[], paths: number[], methods: string }} index
+ */
 function rootsIn({ segments, paths, methods }) {
   /** @type {string[]} */
   const roots = [];

@@ -1,5 +1,5 @@
 // `npm run permissions -- --toolsets mail,calendar [--preset lite] [--readonly]` prints the delegated permissions that
-// the tools of a URL need, and for which tool.
+// a URL's tools need, and which tool needs each.
 import { parseArgs } from 'node:util';
 
 import { importSources } from './import-sources.js';
@@ -42,7 +42,10 @@ const noLimits = {
   graphBeta: false,
 };
 
-/** Converts the options to the query of a URL. @param {readonly string[]} args @returns {{ query: Record<string, string> } | { problem: string }} */
+/**
+ * Converts the options to a URL query.
+ * @param {readonly string[]} args @returns {{ query: Record<string, string> } | { problem: string }}
+ */
 function parse(args) {
   try {
     const { values } = parseArgs({ args: [...args], options });

@@ -1,4 +1,4 @@
-// `npm run pictures [-- <folder>]`: starts the demo and takes the pictures of the documentation in Chromium: the page for
+// `npm run pictures [-- <folder>]`: starts the demo and takes the documentation's screenshots in Chromium: the page for
 // employees, consent, the account page, and a client at work. By default they go to docs/pictures.
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -51,7 +51,7 @@ async function takePictures() {
     await page.waitForURL(/\/account/);
     await take('account');
 
-    // A new page, because the policy of the last one forbids other styles.
+    // A new page, because the previous page's content security policy forbids other styles.
     const terminal = await context.newPage();
     await terminal.setViewportSize({ width: 1240, height: 100 });
     await terminal.setContent(terminalPage('npm run tour', await tourText(root, demo.origin)));

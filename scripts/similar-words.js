@@ -1,6 +1,6 @@
-// `npm run similar-words` writes which words have a similar meaning, from the vectors and the dictionary of two pinned
-// packages. It takes about two minutes and 3 GB of memory. With `-- --check` it writes nothing and fails if the
-// committed file differs. The file stays valid when phrases change; run it after adding many.
+// `npm run similar-words` writes the table of words with similar meanings, from the word vectors and the dictionary in
+// two pinned packages. It takes about two minutes and 3 GB of memory. With `-- --check` it writes nothing and fails if
+// the committed file differs. The file stays valid when phrases change; run it after adding many.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
@@ -34,7 +34,7 @@ const dictionary = {
 const MOST_WORDS = 45_000;
 const MOST_SIMILAR = 6;
 const LEAST_SIMILARITY = 0.25;
-/** Stands for the relation of a word to its opposite. */
+/** Marks the relation between a word and its opposite. */
 const OPPOSITE = -1;
 /** Assumed for a word that has no vector. */
 const UNKNOWN_COSINE = 0.3;
@@ -55,7 +55,7 @@ if (process.argv.includes('--check')) {
 }
 
 /**
- * For each stem of a frequent word, the stems of our vocabulary that are similar, and how similar, best first.
+ * For each stem of a frequent word, the similar stems of our vocabulary and how similar they are, best first.
  * @returns {Promise<Map<string, [string, number][]>>}
  */
 async function findSimilar() {
@@ -91,7 +91,7 @@ async function findSimilar() {
 }
 
 /**
- * The largest similarity of a word to our words with each stem, and the sum.
+ * For each stem, the largest similarity between a word and our words with that stem, and the sum of all of them.
  * @param {Float64Array} vector @param {ReadonlyMap<number, number>} related
  * @param {readonly { stem: string, vector: Float64Array | undefined }[]} targets
  */
@@ -118,7 +118,7 @@ function indexesByForm(forms) {
 }
 
 /**
- * How the dictionary relates a word to ours: the similarity by the index of our word, or -1 for an opposite.
+ * How the dictionary relates a word to each of our words, by index: the similarity, or -1 for an opposite.
  * @param {import('./similar-words/word-net.js').Relatives} relatives @param {ReadonlyMap<string, readonly number[]>} withForm
  */
 function relationsWith({ similar, opposite }, withForm) {
@@ -132,9 +132,9 @@ function relationsWith({ similar, opposite }, withForm) {
 }
 
 /**
- * Combines the cosine of two vectors with the relation in the dictionary. The vectors know which words are used in the
- * same context, opposites among them; the dictionary also knows rare meanings. A relation therefore counts only as far
- * as the vectors agree.
+ * Combines the cosine of two vectors with the relation in the dictionary. The vectors show which words are used in
+ * the same contexts, which includes opposites; the dictionary also covers rare meanings. A relation therefore counts
+ * only as far as the vectors agree.
  * @param {number} cosine @param {number} related
  */
 function similarityOf(cosine, related) {

@@ -4,7 +4,7 @@
  * RFC 6749 bodies, `calls/call-failure.ts` to tool results.
  */
 
-/** Who can fix a failure. The operator is the one who runs Portico. */
+/** Who can fix a failure. The operator runs Portico. */
 export type Owner = 'person' | 'administrator' | 'operator';
 
 /** A failure explained to the user. Contains nothing that Entra wrote except ids and a time. */
@@ -45,8 +45,8 @@ export class HttpError extends Error {
 }
 
 /**
- * A question that the client can show to the user, and the state with which it sends the answer. With a `url`, the user
- * is asked to open that page.
+ * A question that the client can show to the user, and the state that it sends back with the answer. With a `url`, the
+ * user is asked to open that page.
  */
 export type Question = {
   readonly message: string;
@@ -55,8 +55,8 @@ export type Question = {
 };
 
 /**
- * The person has to link an account at a third party before the call can run: there is no link, the third party has
- * `ended` it, or it does not include the permissions that the call needs.
+ * The user has to link a third-party account before the call can run: no account is linked, the third party has
+ * revoked the link (`ended`), or the link does not include the permissions that the call needs.
  */
 export class LinkNeededError extends Error {
   override readonly name = 'LinkNeededError';

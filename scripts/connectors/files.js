@@ -9,10 +9,10 @@ import { registryFiles } from './registry.js';
 
 const templates = fileURLToPath(new URL('../../connectors', import.meta.url));
 
-/** The host in the templates. */
+/** The host name in the templates, which each server's own host replaces. */
 const EXAMPLE_HOST = 'portico.contoso.example';
 
-/** Stands for the id of the OAuth registration in the plugin manifest until the id is known. */
+/** Placeholder for the OAuth registration's id in the plugin manifest, until that id is known. */
 export const REFERENCE_PLACEHOLDER = '${{PORTICO_OAUTH_REFERENCE_ID}}';
 
 /** Clients that run in the vendor's cloud and cannot reach a server on localhost. */

@@ -9,8 +9,8 @@ const about = {
 };
 
 /**
- * A plugin for Claude Code, Codex and Cursor: the server and its skills. One folder serves all three, because each client
- * reads only the manifest in its own folder. The folder above is a marketplace of Claude Code.
+ * A plugin for Claude Code, Codex and Cursor: the server and its skills. One folder serves all three, because each
+ * client reads only the manifest in its own folder. The parent folder is a Claude Code marketplace.
  * @param {{ url: URL, version: string, skills: readonly import('./tools.js').ListedSkill[] }} server
  * @returns {Map<string, string>} path → content
  */
@@ -41,7 +41,7 @@ function marketplace(version) {
 }
 
 /**
- * Directories of plugins require one of at least 40 words.
+ * Returns the plugin's README. Plugin directories require one of at least 40 words.
  * @param {URL} url @param {readonly import('./tools.js').ListedSkill[]} skills
  */
 function readme(url, skills) {

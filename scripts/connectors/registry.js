@@ -1,7 +1,7 @@
 import { SERVER_SCHEMA } from '../release/server-json.js';
 
 /**
- * The answers of an organisation's own MCP registry with this server as its only entry: `servers.json` for
+ * The responses of an organisation's own MCP registry that has this server as its only entry: `servers.json` for
  * `GET /v0.1/servers` and `server.json` for `GET /v0.1/servers/{name}/versions/latest`.
  * @param {{ url: URL, version: string }} server
  * @returns {Map<string, string>} path → content

@@ -39,7 +39,7 @@ export function entraApp(catalogue, covers) {
     area,
     kind,
     permissions: [...new Set([...scopes, ...optionalScopes])].toSorted(),
-    // What the tool reads from other areas; requested only if those areas are on.
+    // Permissions for what the tool reads from other areas; requested only if those areas are enabled.
     ...(scopesElsewhere && { elsewhere: scopesElsewhere }),
   }));
   const named = tools.flatMap(({ permissions, elsewhere = {} }) => [

@@ -8,7 +8,7 @@ const INDEX = 'src/graph/operations/graph-operations.json.br';
 const FILE = 'src/graph/operations/search-phrases.json.br';
 
 /**
- * Product names, which are kept in a phrase. Any other capitalised word inside a phrase is taken for a person's
+ * Product names, which are kept in a phrase. Any other capitalised word inside a phrase is treated as a person's
  * name.
  */
 const products = new Set(
@@ -18,7 +18,7 @@ const products = new Set(
 );
 
 /**
- * The stems of all phrases and of the segments of Graph's paths. `src/graph/operations/search/search-file.ts` reads
+ * The stems of all phrases and of all Graph path segments. `src/graph/operations/search/search-file.ts` reads
  * them.
  * @param {import('./load-tools.js').Sources} sources
  */
@@ -85,9 +85,9 @@ export async function searchPhrasesFile({ tools }) {
   return /** @type {const} */ ([[FILE, text]]);
 }
 
-/** Weight of a word in the text or the names of a description, in percent. */
+/** Weight of a word in a description's text or names, in percent. */
 const NAMED = 75;
-/** Weight of a word that occurs in one phrase, and the number of phrases with which its weight becomes 100. */
+/** Weight of a word that occurs in one phrase, and the number of phrases at which its weight reaches 100. */
 const IN_ONE_PHRASE = 45;
 const IN_MANY_PHRASES = 8;
 
@@ -111,7 +111,7 @@ function strengthIn(phrases) {
 }
 
 /**
- * For each stem, the number of the entries that contain it, and these entries.
+ * For each stem, the number of entries that contain it, followed by those entries.
  * @param {readonly string[]} stems @param {readonly (readonly string[])[]} entries
  */
 function columnsOf(stems, entries) {

@@ -24,7 +24,7 @@ export async function timeZonesFile() {
   const zones = new Map();
   for (const { mapZone } of supplemental.windowsZones.mapTimezones) {
     const names = mapZone._type.split(' ').filter(Boolean);
-    // The territory 001 comes first in CLDR and names the main city of the zone.
+    // CLDR lists territory 001 first; its entry names the zone's main city.
     const all = zones.get(mapZone._other) ?? new Set(names);
     for (const name of names) for (const alias of [name, ...(aliasesOf.get(name) ?? [])]) all.add(alias);
     zones.set(mapZone._other, all);

@@ -71,7 +71,10 @@ function licenseOf(license) {
   return /^[\w.+-]+$/.test(license) ? { license: { id: license } } : { expression: license };
 }
 
-/** The packages that a package finds under these names, as Node resolves them. @param {string} path @param {Locked} entry @param {ReadonlySet<string>} paths @param {Lock} lock */
+/**
+ * The packages that a package gets when it imports these names, as Node resolves them.
+ * @param {string} path @param {Locked} entry @param {ReadonlySet<string>} paths @param {Lock} lock
+ */
 function refsOf(path, entry, paths, lock) {
   const names = Object.keys({ ...entry.dependencies, ...entry.optionalDependencies });
   return names.flatMap((name) => {

@@ -9,7 +9,7 @@ export function listings({ repository }) {
   const [owner = ''] = repository.split('/');
   const url = `https://github.com/${repository}`;
   return {
-    // For the root of the repository. Glama lets these GitHub users manage the entry.
+    // Belongs in the root of the repository. Glama lets these GitHub users manage the entry.
     'glama.json': { $schema: 'https://glama.ai/mcp/schemas/server.json', maintainers: [owner] },
     // An entry of website/static/templates.json in Azure/awesome-azd.
     'awesome-azd.json': {

@@ -1,8 +1,8 @@
 const UNRELEASED = 'Unreleased';
 
 /**
- * Returns the section of a version in CHANGELOG.md, without its heading, and the heading. Falls back to the section
- * "Unreleased" if the version has none. Throws if neither has any text.
+ * Returns a version's section in CHANGELOG.md, without its heading, and the heading separately. Falls back to the
+ * section "Unreleased" if the version has none. Throws if neither has any text.
  * @param {string} changelog @param {string} version
  */
 export function releaseNotes(changelog, version) {

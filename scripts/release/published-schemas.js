@@ -4,8 +4,8 @@ import formats from 'ajv-formats';
 const DEADLINE_MS = 30_000;
 
 /**
- * Validates documents against the schemas that they name in `$schema`, as currently published by their directories.
- * Returns one sentence for each difference, and for each schema that cannot be downloaded.
+ * Validates documents against the schemas that they name in `$schema`, as their directories currently publish
+ * them. Returns one sentence for each difference, and for each schema that cannot be downloaded.
  * @param {Readonly<Record<string, { $schema?: string }>>} documents by file @param {typeof globalThis.fetch} fetch
  */
 export async function schemaProblems(documents, fetch) {
@@ -32,7 +32,7 @@ async function read(url, fetch) {
 
 /** @param {object} schema @param {object} document */
 function differences(schema, document) {
-  // Published schemas contain keywords for documentation, which strict mode refuses.
+  // Published schemas contain keywords for documentation, which strict mode rejects.
   const ajv = new Ajv.default({ strict: false, allErrors: true });
   formats.default(ajv);
   const isValid = ajv.compile(schema);

@@ -1,11 +1,11 @@
 export const SERVER_SCHEMA = 'https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json';
 
-/** At most 100 characters, by the schema. */
+/** The schema allows at most 100 characters. */
 const DESCRIPTION =
   'Microsoft 365 for AI assistants: mail, calendar, files, Teams and more, as the signed-in person.';
 
 /**
- * Returns the entry for the MCP registry. Each organisation runs its own server, so the remote has its host as a
+ * Returns the entry for the MCP registry. Each organisation runs its own server, so the host of the remote is a
  * variable; the package is the demo, which needs no account.
  * @param {{ repository: string, version: string, demoImage: string }} release
  */

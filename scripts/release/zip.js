@@ -3,7 +3,7 @@ import { join, relative, sep } from 'node:path';
 
 import { zipSync } from 'fflate';
 
-/** The earliest time that a zip can contain. A fixed time makes the same files always give the same bytes. */
+/** The earliest time that a zip can contain. With a fixed time, the same files always result in the same bytes. */
 const mtime = new Date(1980, 0, 1);
 
 /** Packs all files in a folder, sorted by name. @param {string} folder */

@@ -142,10 +142,7 @@ function openLinkedAccounts(
   });
 }
 
-/**
- * An approval takes the user's attention and up to 16 kB of state. If calls are not limited, approvals are not
- * either.
- */
+/** An approval takes the user's attention and up to 16 kB of state. If calls are unlimited, so are approvals. */
 const APPROVALS_PER_MINUTE = 20;
 
 function approvalsPerMinute({ rateLimits }: Config): number {

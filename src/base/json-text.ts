@@ -1,15 +1,18 @@
 import { isRecord } from './is-record.ts';
 
-/** In characters. Longer text is not parsed, because it could create far more values than a list can have. */
+/**
+ * Maximum length in characters. Longer text is not parsed, because it could contain far more values than a list can
+ * have.
+ */
 const LIMIT = 65_536;
 
-/** Parses a JSON object; undefined for anything else. */
+/** Parses a JSON object; returns undefined for anything else. */
 export function recordInText(text: string): Readonly<Record<string, unknown>> | undefined {
   const value = parse(text, '{');
   return isRecord(value) ? value : undefined;
 }
 
-/** Parses a JSON array; undefined for anything else. */
+/** Parses a JSON array; returns undefined for anything else. */
 export function listInText(text: string): readonly unknown[] | undefined {
   const value = parse(text, '[');
   return Array.isArray(value) ? value : undefined;

@@ -69,7 +69,7 @@ export type AuditedCall = {
 
 /** `now` is in milliseconds. */
 export type CallAuditDependencies = {
-  /** For the names of operations, if the tool can send any request. */
+  /** Used to name the operation if the tool can send any request. */
   readonly index: () => Pick<OperationIndex, 'find'>;
   readonly audit: Audit;
   readonly telemetry: Telemetry;
@@ -178,8 +178,8 @@ function describe(
 }
 
 /**
- * Returns the operation of a request as in the index, with `{id}` for each placeholder; undefined if it is not
- * there.
+ * Returns the request's operation as the index writes it, with `{id}` for each placeholder; undefined if the
+ * index does not contain it.
  */
 function operationIn(
   request: AuditedRequest | undefined,

@@ -46,7 +46,8 @@ export function describeFailure(error: unknown, call: FailedCall): Failure {
 
 /**
  * Errors about credentials or our own stores affect the whole request: the MCP endpoint responds with an HTTP
- * status that clients act on. Not after a write, because the client would retry the call and repeat the write.
+ * status that clients act on. After a write, the error is reported in the call's result instead, because the
+ * client would otherwise retry the call and repeat the write.
  */
 function concernsRequest(error: unknown): boolean {
   return error instanceof UnavailableError
@@ -54,7 +55,7 @@ function concernsRequest(error: unknown): boolean {
     : isAboutCredentials(error);
 }
 
-/** Whether an error is only about the caller's credentials, so that the client must renew them. */
+/** Whether an error concerns only the caller's credentials, so that the client must renew them. */
 export function isAboutCredentials(error: unknown): boolean {
   if (error instanceof EntraRefusedError) return error.endsSignIn;
   return error instanceof ClaimsChallengeError || error instanceof OAuthError;

@@ -30,7 +30,7 @@ export function createCallTool(dependencies: {
       near.length === 0 ? 'tools/list lists the available tools.' : `Did you mean ${near.join(' or ')}?`;
     return { kind: 'unknown-tool', message: `${named} ${advice}` };
   };
-  /** Returns the job of a call, or the message for a name that no tool has. */
+  /** Returns a call's job, or the message for an unknown tool name. */
   const jobFor = async (
     name: string,
     given: unknown,

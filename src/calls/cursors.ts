@@ -7,7 +7,7 @@ import { SealError, type Sealer } from '../secrets/seal.ts';
 /** The user who owns a cursor. */
 export type CursorOwner = { readonly tid: string; readonly oid: string };
 
-/** The content of a cursor: the tool that issued it, and the state from which that tool continues. */
+/** The content of a cursor: the tool that issued it, and the state that this tool continues from. */
 export type CursorContents = { readonly tool: string; readonly facts: Readonly<Record<string, unknown>> };
 
 /** Seals and opens cursors. They are opaque, bound to one user, and expire. */

@@ -66,16 +66,16 @@ function recordOfGiven(given: unknown): Readonly<Record<string, unknown>> | unde
   return isRecord(value) ? value : undefined;
 }
 
-/** Returns why `run_read_tool` does not run a tool of another kind than `read`. */
+/** Returns the reason why `run_read_tool` does not run a tool whose kind is not `read`. */
 export function whyNotRead(name: string): string {
   return `${name} changes or sends something, which ${READ} must not do. Call ${WRITE} with the same arguments.`;
 }
 
-/** Returns the tools that tools/list shows for a preset, out of `tools`, all of which the caller can call. */
+/** Returns the tools among `tools` that tools/list shows for a preset. The caller can call all of `tools`. */
 export function listedIn(preset: PresetName, tools: readonly ToolRecord[]): readonly ToolRecord[] {
   if (preset !== 'discovery') return tools;
   const finder = tools.find(({ name }) => name === FINDER);
-  // Without the finder, nobody could know what to run.
+  // Without the finder, clients could not know which tools exist.
   if (finder === undefined) return tools;
   const changes = tools.some(({ kind }) => kind !== 'read');
   return [describeFinder(finder), readTool, ...(changes ? [writeTool] : [])];

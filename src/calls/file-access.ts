@@ -10,7 +10,7 @@ import type { FileAccess } from '../tools/define.ts';
 import type { CallAudit } from './call-audit.ts';
 
 export type FileAccessUse = {
-  /** Returns policy's permission for a request; throws if policy refuses it. */
+  /** Returns the policy decision that allows a request; throws if policy refuses it. */
   readonly permit: (request: GraphRequest) => Permission;
   readonly context: GraphContext;
   /** Returns the context of one request, with the permissions that it needs. */

@@ -26,9 +26,9 @@ export type ListPosition = {
 
 /** How a client can ask the user. */
 export type Asking = {
-  /** The client shows the user a form if the result of a call asks for it. */
+  /** The client can show the user a form if a call's result requests one. */
   readonly showsForms: boolean;
-  /** The client opens one of our pages for the user if the result of a call asks for it. */
+  /** The client can open one of our pages for the user if a call's result requests it. */
   readonly opensPages?: boolean;
   /** The user's answer to an earlier question. `state` was issued with the question. */
   readonly answer?: { readonly state: string; readonly choice: 'approved' | 'rejected' | 'none' };

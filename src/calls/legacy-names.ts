@@ -10,7 +10,10 @@ export type LegacyCall =
   | { readonly kind: 'job'; readonly job: Job<ToolResult> }
   | { readonly kind: 'gone'; readonly message: string };
 
-/** Old names of tools (`LEGACY_TOOL_NAMES`). They are aliases for our tools and never allow more. */
+/**
+ * Old names of tools (`LEGACY_TOOL_NAMES`). They are aliases for our tools and never allow more than the tools
+ * themselves.
+ */
 export type LegacyNames = {
   /** Returns undefined if no tool has this old name. */
   callOf(name: string, given: unknown): Promise<LegacyCall | undefined>;

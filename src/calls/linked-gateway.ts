@@ -7,9 +7,9 @@ import type { GatewayUse } from './graph-gateway.ts';
 
 /** One call's access to the API of its tool's provider. Policy decides on each request, and each is audited. */
 export type LinkedGateway = {
-  /** Throws `LinkNeededError` unless the person has linked an account with the permissions that the tool needs. */
+  /** Throws `LinkNeededError` unless the user has linked an account with the permissions that the tool needs. */
   readonly requireLink: () => Promise<void>;
-  /** Throws `LinkNeededError` if the person has to link an account first. */
+  /** Throws `LinkNeededError` if the user has to link an account first. */
   readonly send: (request: ProviderRequest) => Promise<ProviderAnswer>;
   /** Removes the link. Returns false if there was none. */
   readonly unlink: () => Promise<boolean>;

@@ -160,8 +160,8 @@ async function execute<T>(
 }
 
 /**
- * Throws `ToolError('missing_permission')` if the tool cannot work with the permissions of the token, before the
- * user sees the preview of an action that cannot be carried out.
+ * Throws `ToolError('missing_permission')` if the tool cannot work with the token's permissions, so that the user
+ * does not see the preview of an action that cannot be carried out.
  */
 async function requirePermissions(
   tool: Tool,

@@ -37,7 +37,7 @@ const listCursor = z.object({
   from: z.int().exactOptional(),
 });
 
-/** Graph's own next-page links do not last much longer. */
+/** Graph's own next-page links do not stay valid much longer. */
 const PAGE_SECONDS = 24 * 3_600;
 /** Most Graph services keep track of changes for 30 days. */
 const CHANGES_SECONDS = 30 * 24 * 3_600;

@@ -23,7 +23,7 @@ export type Config = {
     readonly clientId: string;
     readonly credential: 'federated' | 'certificate' | 'secret';
     readonly clientSecretFile: string | undefined;
-    /** OpenID metadata as JSON that replaces the cloud's own. Used only with stand-ins on loopback. */
+    /** OpenID metadata (JSON) that replaces the cloud's own metadata. Used only with stand-ins on loopback. */
     readonly authorityMetadata: string | undefined;
   };
   readonly managedIdentityClientId: string | undefined;

@@ -27,7 +27,7 @@ export const providerSchema = Object.fromEntries(
   ]),
 ) as Record<SettingName, z.ZodOptional<z.ZodString>>;
 
-/** The values of those settings. */
+/** The values of the providers' settings. */
 export type ProviderValues = Readonly<Partial<Record<SettingName, string | undefined>>>;
 
 export function clientIdSetting(name: ProviderName): SettingName {

@@ -26,7 +26,7 @@ export type FailureContext = {
   readonly adminConsentUrl?: string;
 };
 
-/** Maps a failed exchange to an error from `errors.ts`. Only ids and the time are kept from Entra's text. */
+/** Maps a failed exchange to an error from `errors.ts`. Keeps nothing of Entra's text except ids and the time. */
 export function failureOf(error: unknown, context: FailureContext): Error {
   if (error instanceof UnavailableError || error instanceof HttpError) return error;
   const details = detailsOf(error);

@@ -47,7 +47,7 @@ export function createExchange({
   deadlineMs = 10_000,
 }: Options): Exchange {
   const explain = createExplain(config);
-  /** Links depend on the tenant. Before the sign-in, use the home tenant. */
+  /** Help links are tenant-specific. The user's tenant is unknown before sign-in, so use the home tenant. */
   const peopleOf = (tid: string) => (tid === ANY_ORGANISATION ? config.entra.tenantId : tid);
   const attempt = async <T>(
     {

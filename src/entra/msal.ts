@@ -1,2 +1,5 @@
-/** Loaded on demand. With only this name, the bundle leaves out the rest of msal-node, which `import()` would keep. */
+/**
+ * Loaded on demand. Because only this name is exported, the bundler leaves out the rest of msal-node, which it would
+ * keep for an `import()` of the package itself.
+ */
 export { ConfidentialClientApplication } from '@azure/msal-node';

@@ -15,8 +15,8 @@ export type Network = {
 };
 
 /**
- * Sends msal-node's requests until `signal` aborts. If there is no response, or it is not JSON, or its status is
- * 429 or 5xx, then Entra counts as unavailable, no matter how msal-node interprets the response.
+ * Sends msal-node's requests until `signal` aborts. If there is no response, or if the response is not JSON or has
+ * status 429 or 5xx, Entra counts as unavailable, no matter how msal-node interprets the response.
  */
 export function createNetwork({
   signal,

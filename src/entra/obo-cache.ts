@@ -2,7 +2,7 @@ import { createLruMap } from '../base/lru-map.ts';
 import type { GraphToken } from './entra-types.ts';
 
 export type TokenCache = {
-  /** Returns a token that is valid for more than five more minutes. */
+  /** Returns a token that stays valid for more than five minutes. */
   get(key: string): GraphToken | undefined;
   set(key: string, token: GraphToken): void;
   readonly size: number;

@@ -3,7 +3,7 @@ import { request as requestHttps } from 'node:https';
 
 import { readLimited } from '../base/read-limited.ts';
 
-/** Larger than any response from Entra's token endpoint, and than its signing keys. */
+/** Larger than any token response from Entra and any list of its signing keys. */
 const RESPONSE_LIMIT_BYTES = 256 * 1024;
 
 export type EntraRequest = {
@@ -21,9 +21,9 @@ export type EntraResponse = {
 };
 
 /**
- * Sends one request to Entra and reads the response. Follows no redirects. Rejects if there is no response, and
- * with the signal's reason if it aborts before. Uses `node:https`, because the global `fetch` would
- * compile another HTTP parser while the first client waits, which takes 100 ms of CPU.
+ * Sends one request to Entra and reads the response. Follows no redirects. Rejects if there is no response, or
+ * with the signal's reason if the signal aborts first. Uses `node:https`, because the global `fetch` would compile
+ * another HTTP parser while the first client waits, which takes 100 ms of CPU.
  */
 export async function requestEntra(
   url: string,

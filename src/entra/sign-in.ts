@@ -33,7 +33,8 @@ export function createSignIn({
           codeChallenge,
           codeChallengeMethod: 'S256',
           responseMode: 'query',
-          // A login hint means that the user has chosen an account before. msal-node drops the hint if a prompt is set.
+          // A login hint means that the user has already chosen an account. msal-node drops the hint if a prompt is
+          // set.
           ...(request.loginHint === undefined && { prompt: 'select_account' }),
         }),
       ),
@@ -88,7 +89,10 @@ const cacheSchema = z.object({
   RefreshToken: z.record(z.string(), z.object({ secret: z.string() })).default({}),
 });
 
-/** msal-node does not return refresh tokens, so the token is read from its cache, which holds only this exchange. */
+/**
+ * msal-node does not return refresh tokens, so the token is read from its cache, which contains only this exchange's
+ * tokens.
+ */
 function tokensOf(result: AuthenticationResult | null, client: ConfidentialClientApplication): Tokens {
   if (result === null) throw new Error('msal-node returned no tokens');
   const cache = cacheSchema.parse(JSON.parse(client.getTokenCache().serialize()));

@@ -11,7 +11,10 @@ import type { EntraPerson, VerifyEntra } from './entra-types.ts';
 const CLOCK_TOLERANCE_SECONDS = 60;
 const KEYS_TIMEOUT_MS = 5_000;
 const KEYS_COOLDOWN_MS = 30_000;
-/** Long, because Entra publishes new keys days in advance, and an unknown key id triggers an immediate lookup. */
+/**
+ * Keys can be cached for a long time, because Entra publishes new ones days in advance, and an unknown key id triggers
+ * an immediate lookup.
+ */
 const KEYS_MAX_AGE_MS = 24 * 60 * 60_000;
 /** Far longer than any Entra token. Checked before decoding. */
 const TOKEN_LIMIT_CHARACTERS = 16_000;

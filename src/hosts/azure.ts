@@ -25,8 +25,8 @@ const host = createAzureHost({
 });
 
 /**
- * Registers a route with Azure Functions. `/` becomes the catch-all: it serves the root, and errors for every address
- * and method that has no function.
+ * Registers a route with Azure Functions. `/` becomes the catch-all: it serves the root, and returns an error for
+ * every address or method without a function.
  */
 export function expose(name: RouteName): void {
   const { path, methods } = routes[name];

@@ -54,7 +54,7 @@ try {
   );
 }
 
-/** Opens the sealer that signs the ends of blocks with the seal root; undefined if no setting names the root. */
+/** Opens the sealer that signs the end times of blocks with the seal root; undefined if no setting names the root. */
 function openSealer() {
   const { KEY_VAULT_URL: keyVaultUrl = '', SEAL_ROOT_FILE: sealRootFile = '' } = process.env;
   if (keyVaultUrl === '' && sealRootFile === '') return undefined;
@@ -76,7 +76,7 @@ function openSealer() {
   });
 }
 
-/** Uses Portico's own identity if this runs on its platform, otherwise the administrator's. */
+/** Uses Portico's own identity if the command runs on Portico's platform, otherwise the administrator's. */
 function identity() {
   const onPlatform =
     process.env['IDENTITY_ENDPOINT'] !== undefined || process.env['AZURE_FEDERATED_TOKEN_FILE'] !== undefined;

@@ -43,7 +43,7 @@ export const defaultLimits: Omit<Limits, 'answer'> = {
   connectionsPerAddress: 100,
 };
 
-/** Added to `answer`. A connection is closed when it is inactive for the sum of both. */
+/** Added to `answer`. A connection is closed after being inactive for the sum of both. */
 const IDLE_CLIENT_SECONDS = 30;
 
 /** Bodies up to this size are limited only by the number of connections. */
@@ -52,7 +52,9 @@ const SMALL_BODY_BYTES = 64 * 1024;
 /** Large enough for an access token of 7 kB and cookies of 8 kB. */
 const MAX_HEAD_BYTES = 32 * 1024;
 
-/** `hosts` are addresses to listen on, all with the same port. Those that this machine does not have are skipped. */
+/**
+ * `hosts` are addresses to listen on, all with the same port. Addresses that this machine does not have are skipped.
+ */
 export type NodeHostOptions = {
   readonly app: App;
   readonly publicUrl: string;
@@ -69,8 +71,8 @@ export type NodeHost = {
   /** Keeps serving, but closes each connection after its response. */
   drain(): void;
   /**
-   * Stops accepting connections, waits up to `graceSeconds` for running requests, then ends them. Returns true if all
-   * finished.
+   * Stops accepting connections, waits up to `graceSeconds` for running requests, then aborts them. Returns true if
+   * all finished.
    */
   close(graceSeconds: number): Promise<boolean>;
 };

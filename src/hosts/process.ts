@@ -15,7 +15,7 @@ export function writeOut(line: string): void {
   process.stdout.write(line);
 }
 
-/** Prints the reasons why the program cannot start to standard error, one sentence per line, and exits with 1. */
+/** Prints why the program cannot start, one sentence per line, to standard error, and exits with 1. */
 export function giveUp(sentences: readonly string[]): never {
   process.stderr.write(`${sentences.map((sentence) => `portico: ${sentence}`).join('\n')}\n`);
   process.exit(1);
@@ -53,7 +53,7 @@ export function exitOnFailure(): void {
 export type Stoppable = {
   /** Makes /readyz fail from now on. */
   drain(): void;
-  /** Stops within `graceSeconds`. Returns false if running requests had to be ended. */
+  /** Stops within `graceSeconds`. Returns false if running requests had to be aborted. */
   stop(graceSeconds: number): Promise<boolean>;
 };
 

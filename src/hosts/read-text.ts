@@ -5,7 +5,7 @@ import { textOfFile, type TextJob } from '../documents/text-of-document.ts';
 import type { ThreadResult } from '../documents/text-reader.ts';
 import { textOfHtml } from '../tools/output/html/text-of-html.ts';
 
-// The program of the worker thread: extracts the text of one document, posts it and ends.
+// Entry point of the worker thread: extracts the text of one document, posts it and exits.
 const result = await textOfFile(workerData as TextJob, { textOfHtml }).then(
   (slice): ThreadResult => ({ ok: true, slice }),
   (error: unknown): ThreadResult =>

@@ -12,7 +12,7 @@ const PURGE_EVERY_MINUTES = 10;
 /** Safety margin on top of the app's own deadline. */
 const ANSWER_MARGIN_SECONDS = 5;
 
-/** Time to close everything else after all requests have finished. */
+/** Time to close everything except the server after all requests have finished. */
 const CLOSE_MS = 1_000;
 
 export type Run = {
@@ -20,7 +20,7 @@ export type Run = {
   readonly config: Config;
   readonly hosts: readonly [string, ...string[]];
   readonly write: (line: string) => void;
-  /** Stops everything else in this process. */
+  /** Stops everything in this process except the server. */
   readonly close?: () => Promise<void>;
 };
 

@@ -1,5 +1,7 @@
 /*
- * Requests whose body is in memory or not yet received, and responses whose body is in memory. The platform turns every body into a stream, and writing and reading one costs more than a bare server's entire response. These classes create a stream only on demand.
+ * Requests whose body is in memory or not yet received, and responses whose body is in memory. The platform turns every
+ * body into a stream, and writing and reading a stream costs more than a bare server's entire response. These classes
+ * create a stream only on demand.
  */
 
 type Head = { readonly url: string; readonly method: string; readonly headers: Headers };
@@ -79,8 +81,8 @@ function readers(read: () => Promise<Uint8Array>): Pick<Response, 'text' | 'arra
 }
 
 /**
- * Returns a proxy for an object of which some properties are known. Reading any other property creates the object
- * with `make`.
+ * Returns a proxy for an object, some of whose properties are already known. Reading any other property creates
+ * the object with `make`.
  */
 function createLazily<T extends object>(prototype: T, known: Partial<T>, make: () => T): T {
   let made: T | undefined;

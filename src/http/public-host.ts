@@ -5,9 +5,9 @@ import { empty } from './response/respond.ts';
 const MARKER = 'portico_redirected';
 
 /**
- * Returns a redirect to the host in PUBLIC_URL, for which cookies and the issuer are valid; undefined if that
- * host was requested, according to the URL or a gateway's header. Throws `HttpError` if a redirected request
- * arrives under another host again.
+ * Returns a redirect to the host in PUBLIC_URL, for which cookies and the issuer are valid; undefined if that host
+ * was requested, according to the URL or a gateway's header. Throws `HttpError` if a redirected request arrives
+ * under another host again.
  */
 export function redirectToPublicHost(request: Request, publicUrl: string): Response | undefined {
   const url = new URL(request.url);

@@ -1,6 +1,6 @@
 import { createAbortController } from '../base/until-aborted.ts';
 
-/** The time limit for a request, which also ends if the client disconnects. */
+/** The deadline of a request. It also aborts the request if the client disconnects. */
 export type Deadline = {
   /** Aborts with a `TimeoutError` when the time is up, with an `AbortError` when the client disconnects. */
   readonly signal: AbortSignal;

@@ -91,14 +91,14 @@ function showsPage(request: Request, route: ServedRoute | undefined): boolean {
 }
 
 /**
- * Programs look up documents under `/.well-known/` (RFC 8615). Without CORS, a script could not see that one does
+ * Clients look up documents under `/.well-known/` (RFC 8615). Without CORS, a script could not see that one does
  * not exist.
  */
 function isWellKnown(request: Request): boolean {
   return new URL(request.url).pathname.startsWith('/.well-known/');
 }
 
-/** Logs an error and renders the public part of it as a page or as JSON. */
+/** Logs an error and renders its public part as a page or as JSON. */
 function renderError(
   error: unknown,
   page: boolean,

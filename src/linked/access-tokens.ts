@@ -16,8 +16,8 @@ import type { TokenEndpoint } from './provider-tokens.ts';
 export type TokenUse = { readonly signal: AbortSignal; readonly refused?: string | undefined };
 
 /**
- * Returns a valid access token of a person. Throws `LinkNeededError` if there is no link, or if the provider has
- * ended it. Also throws the errors of `Links` and `TokenEndpoint`.
+ * Returns a valid access token for a user. Throws `LinkNeededError` if no account is linked or the provider has
+ * revoked the link. Also throws the errors of `Links` and `TokenEndpoint`.
  */
 export type AccessTokens = (
   owner: Owner,
@@ -37,10 +37,10 @@ export type AccessTokensDependencies = {
 
 /** A token is refreshed this long before it expires, so that it does not expire in transit. */
 const MARGIN_SECONDS = 60;
-/** Longer than a refresh takes. An instance that stops in the middle of one blocks the link for this long. */
+/** Longer than a refresh takes. An instance that stops during a refresh blocks the link for this long. */
 const LEASE_SECONDS = 20;
 const WAIT_MS = 200;
-/** Enough rounds to wait for a lease to end. */
+/** Enough rounds to wait until a lease has expired. */
 const MAX_ROUNDS = ((LEASE_SECONDS + 2) * 1_000) / WAIT_MS;
 const WRITE_ATTEMPTS = 3;
 const UNSAVED_KEPT = 1_000;

@@ -6,7 +6,7 @@ import type { Provider } from './provider.ts';
 export type ConfiguredProvider = Provider & {
   readonly clientId: string;
   readonly redirectUri: string;
-  /** The scopes that the enabled tools need, which is the most that is requested. */
+  /** The scopes that the enabled tools need. No request asks for more. */
   readonly wantedScopes: readonly string[];
   /** Whether the provider is a stand-in, for which plain http is allowed. */
   readonly isStandIn: boolean;
@@ -32,7 +32,7 @@ export function configureProviders(
   return new Map(configured.map((provider) => [provider.name, provider]));
 }
 
-/** Replaces the origins of a provider and keeps the paths. */
+/** Replaces a provider's origins and keeps the paths. */
 function movedTo(provider: Provider, origin: string): Provider {
   const move = (url: string): string => origin + new URL(url).pathname;
   const { revocationEndpoint } = provider;

@@ -18,10 +18,10 @@ export const sealedText = z.object({
 
 export type SealedText = z.infer<typeof sealedText>;
 
-/** The person and the provider that a text belongs to. It cannot be opened for any other person or provider. */
+/** The user and the provider that a text belongs to. The text cannot be opened for any other user or provider. */
 export type Binding = Owner & { readonly provider: string };
 
-/** The text was altered, or was sealed for another person or provider. */
+/** The text was altered, or was sealed for another user or provider. */
 export class LinkCipherError extends Error {
   override readonly name = 'LinkCipherError';
 }

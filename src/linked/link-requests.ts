@@ -36,29 +36,32 @@ const questionClaims = z.object({
   request: z.string(),
 });
 
-/** A person's request to link an account, opened from its URL. */
+/** A user's request to link an account, opened from its URL. */
 export type LinkRequest = Owner & { readonly provider: string; readonly id: string; readonly until: number };
 
-/** A round trip to the provider in the person's browser. */
+/** A round trip to the provider in the user's browser. */
 export type LinkRound = Omit<z.infer<typeof roundClaims>, 'use'>;
 
 /**
  * Requests to link an account. They are sealed, so their URLs reveal nothing and cannot be created for another
- * person. Methods throw `UnavailableError` while the keys or the tables are down.
+ * user. Methods throw `UnavailableError` while the keys or the tables are down.
  */
 export type LinkRequests = {
   /** Creates a request. */
   create(owner: Owner, provider: string): Promise<string>;
   urlOf(provider: string, sealed: string): string;
-  /** Opens a request; undefined if it is not ours or has expired. The caller must compare the person. */
+  /**
+   * Opens a request; undefined if it is not ours or has expired. The caller must check that it belongs to the signed-in
+   * user.
+   */
   open(sealed: string | undefined): Promise<LinkRequest | undefined>;
-  /** Whether a request has been used already. */
+  /** Whether a request has already been used. */
   wasUsed(id: string): Promise<boolean>;
-  /** Marks a request as used. Returns false if it was used before. */
+  /** Marks a request as used. Returns false if it had already been used. */
   use(id: string): Promise<boolean>;
   sealRound(round: LinkRound): Promise<string>;
   openRound(sealed: string): Promise<LinkRound | undefined>;
-  /** Seals the state that a client sends with its answer to the question whether to open a request's URL. */
+  /** Seals the state that a client sends back with its answer when it is asked to open a request's URL. */
   sealQuestion(owner: Owner, question: { provider: string; request: string; call: string }): Promise<string>;
   /** Returns the sealed link request if the state belongs to a question about this exact call; otherwise undefined. */
   openQuestion(
@@ -121,7 +124,7 @@ export function createLinkRequests({
   };
 }
 
-/** Used requests are stored under a digest. No person's partition begins like this. */
+/** Used requests are stored under a digest. No user's partition starts with this prefix. */
 function usedPlace(id: string): Place {
   const hidden = digest(id);
   return { table: 'links', partition: `used-${hidden.slice(0, 2)}`, id: hidden };

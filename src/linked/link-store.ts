@@ -6,7 +6,7 @@ import type { Log } from '../telemetry/telemetry-types.ts';
 import { LinkCipherError, sealedText, type LinkCipher } from './link-cipher.ts';
 import type { Owner } from './provider.ts';
 
-/** A provider's tokens for one person. `expiresAt` is in seconds since 1970. */
+/** A provider's tokens for one user. `expiresAt` is in seconds since 1970. */
 export type LinkTokens = {
   readonly refreshToken: string;
   readonly accessToken: string;
@@ -28,15 +28,15 @@ export type Link = {
 };
 
 /**
- * The links of all people, one row for each person and provider. Methods throw `UnavailableError` while Key Vault or
- * the tables are down, and `ToolError` if the key cannot be used.
+ * All users' links, one row for each user and provider. Methods throw `UnavailableError` while Key Vault or the
+ * tables are down, and `ToolError` if the key cannot be used.
  */
 export type Links = {
-  /** Returns undefined if there is no link, or if its row was not written for this person and provider. */
+  /** Returns undefined if there is no link, or if its row was not written for this user and provider. */
   find(owner: Owner, provider: string): Promise<Link | undefined>;
-  /** Returns the providers to which a person has linked accounts, and since when. Needs no key. */
+  /** Returns the providers where a user has linked accounts, and since when. Needs no key. */
   list(owner: Owner): Promise<readonly { readonly provider: string; readonly since: number }[]>;
-  /** Stores new tokens in place of any earlier ones. */
+  /** Stores new tokens, replacing any earlier ones. */
   save(owner: Owner, provider: string, tokens: LinkTokens): Promise<void>;
   /** Marks a link as being refreshed. Returns the marked link, or undefined if another writer was first. */
   lease(link: Link, seconds: number): Promise<Link | undefined>;
@@ -46,7 +46,7 @@ export type Links = {
   remove(owner: Owner, provider: string, link?: Link): Promise<boolean>;
 };
 
-/** A link that is not used for this long is removed. */
+/** A link that has not been used for this long is removed. */
 const UNUSED_SECONDS = 180 * 24 * 3_600;
 const SAVE_ATTEMPTS = 5;
 

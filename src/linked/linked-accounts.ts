@@ -14,22 +14,22 @@ import { createProviderApi, tokenWith, type ProviderApi } from './provider-api.t
 import type { ProviderUse } from './provider-request.ts';
 import { createTokenEndpoint, type Round } from './provider-tokens.ts';
 
-/** The third-party accounts that people have linked. */
+/** The third-party accounts that users have linked. */
 export type LinkedAccounts = {
   /** The enabled providers. */
   readonly providers: ConfiguredProviders;
   readonly requests: LinkRequests;
   readonly list: Links['list'];
   readonly api: ProviderApi;
-  /** Throws `LinkNeededError` if the person has no link with these scopes. */
+  /** Throws `LinkNeededError` if the user has no link with these scopes. */
   require(use: Pick<ProviderUse, 'owner' | 'provider' | 'scopes' | 'signal'>): Promise<void>;
-  /** Returns the URL at the provider to which the browser is sent. */
+  /** Returns the provider's URL that the browser is sent to. */
   authorizationUrl(provider: string, round: Round): Promise<string>;
   /** Makes sure that `finish` does not need Key Vault again. */
   prepare(): Promise<void>;
   /** Redeems the provider's response and stores the link. Throws `GrantRefusedError` if there is nothing to redeem. */
   finish(owner: Owner, provider: string, response: URLSearchParams, round: Round): Promise<void>;
-  /** Removes a link, and revokes it where the provider can. Returns false if there was none. */
+  /** Removes a link, and revokes it if the provider supports that. Returns false if there was none. */
   unlink(owner: Owner, provider: string): Promise<boolean>;
 };
 
@@ -46,10 +46,7 @@ export type LinkedAccountsDependencies = {
   readonly now: () => number;
 };
 
-/**
- * How long a client secret is used before it is read from the vault again, and for how long at most while the vault
- * is down.
- */
+/** How long a client secret is used before it is read from the vault again, and the maximum while the vault is down. */
 const SECRET_CACHE = { ttlSeconds: 300, staleSeconds: 24 * 3_600 };
 
 export function createLinkedAccounts(dependencies: LinkedAccountsDependencies): LinkedAccounts {

@@ -10,7 +10,7 @@ import { createExchange, type Reply } from './provider-exchange.ts';
 import type { ProviderAnswer, ProviderRequest, ProviderUse } from './provider-request.ts';
 
 /**
- * Sends one request with the person's own token. Throws `LinkNeededError` if there is no link or it lacks a scope,
+ * Sends one request with the user's own token. Throws `LinkNeededError` if there is no link or it lacks a scope,
  * and `ToolError` for responses that the model can act on. Also throws the errors of `AccessTokens`.
  */
 export type ProviderApi = (
@@ -29,7 +29,7 @@ export function createProviderApi({
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }): ProviderApi {
-  /** When each provider accepts requests again. Its limits count the requests of all people together. */
+  /** When each provider accepts requests again. Its limits apply to the requests of all users together. */
   const pausedUntil = new Map<string, number>();
 
   const exchange = createExchange(telemetry);

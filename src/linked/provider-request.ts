@@ -12,7 +12,7 @@ export type ProviderRequest = {
 /** A successful response. `body` is parsed JSON, or undefined if there is none. */
 export type ProviderAnswer = { readonly status: number; readonly body: unknown; readonly bytes: number };
 
-/** The person and the provider of a request. */
+/** The user and the provider of a request. */
 export type ProviderUse = {
   readonly provider: ConfiguredProvider;
   readonly owner: Owner;

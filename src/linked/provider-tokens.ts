@@ -5,7 +5,7 @@ import type { ConfiguredProvider } from './configured-provider.ts';
 import type { LinkTokens } from './link-store.ts';
 import { createOAuthExchange, GrantRefusedError } from './oauth-exchange.ts';
 
-/** Our state and code verifier (RFC 7636) of a round trip to the provider, which are needed to create a link. */
+/** Our state and code verifier (RFC 7636) for one round trip to the provider. Both are needed to create a link. */
 export type Round = { readonly state: string; readonly verifier: string };
 
 /**
@@ -13,7 +13,7 @@ export type Round = { readonly state: string; readonly verifier: string };
  * does not accept our credentials.
  */
 export type TokenEndpoint = {
-  /** Returns the URL to which the browser is sent. */
+  /** Returns the URL that the browser is sent to. */
   authorizationUrl(provider: ConfiguredProvider, round: Round): Promise<string>;
   /** Redeems the code in the provider's response to the browser, after checking its state and issuer. */
   redeem(provider: ConfiguredProvider, response: URLSearchParams, round: Round): Promise<LinkTokens>;
@@ -23,7 +23,7 @@ export type TokenEndpoint = {
   revoke(provider: ConfiguredProvider, tokens: LinkTokens): Promise<void>;
 };
 
-/** For providers that do not say when a token expires. */
+/** Used for providers that do not say when a token expires. */
 const DEFAULT_LIFETIME_SECONDS = 3_600;
 
 export function createTokenEndpoint({

@@ -3,7 +3,7 @@ import type { ProviderName } from '../config/provider-names.ts';
 /** Everything that is specific to one provider of linked accounts, except its tools. */
 export type Provider = {
   readonly name: ProviderName;
-  /** The name that people know. */
+  /** The name that users know the provider by. */
   readonly title: string;
   readonly issuer: string;
   readonly authorizationEndpoint: string;
@@ -17,11 +17,11 @@ export type Provider = {
   /** Additional parameters of the authorization request. */
   readonly authorizationParameters?: Readonly<Record<string, string>>;
   /**
-   * The scopes that the provider's tools can need, each described for the person who links an account. The page shows them
-   * in this order: what apps can see, then what they can do.
+   * The scopes that the provider's tools can need, each described for the user who links an account. The page shows
+   * them in this order: what apps can see, then what they can do.
    */
   readonly scopes: Readonly<Record<string, string>>;
-  /** The page on which people see and remove apps at the provider. */
+  /** The provider's page where users can see and remove apps. */
   readonly accountPage: string;
   readonly limits: {
     /** How long to wait after status 429 without Retry-After. */
@@ -39,5 +39,5 @@ export type ApiFailure = { readonly status: number; readonly body: unknown; read
 /** A stable code for the audit trail, and a sentence for the model. */
 export type Explained = { readonly code: string; readonly message: string };
 
-/** The person who owns a link. */
+/** The user who owns a link. */
 export type Owner = { readonly tid: string; readonly oid: string };

@@ -13,8 +13,8 @@ const SEPARATORS = 50_000;
 const ENVELOPE = { bytes: Infinity, values: 2_000, depth: DEPTH };
 
 /**
- * Returns a message if a JSON text is too costly to parse, else undefined. Takes linear time, does not parse, and stops at
- * the bound.
+ * Returns a message if a JSON text is too costly to parse; undefined otherwise. Takes linear time, does not parse, and
+ * stops at the bound.
  */
 export function textProblem(text: string): string | undefined {
   let depth = 0;
@@ -63,9 +63,9 @@ function endOfString(text: string, start: number): number {
   return text.length;
 }
 
-/** Returns a message if a parsed message or batch is too large to validate, else undefined. */
+/** Returns a message if a parsed message or batch is too large to validate; undefined otherwise. */
 export function envelopeProblem(message: unknown): string | undefined {
-  // Longer batches are refused later, as a whole.
+  // Longer batches are refused later.
   if (Array.isArray(message) && message.length > MAX_MESSAGES) return undefined;
   const envelope = Array.isArray(message) ? message.map(withoutArguments) : withoutArguments(message);
   return exceededBound(envelope, ENVELOPE) !== undefined

@@ -12,7 +12,7 @@ import { isSkillUri, type Skill, type SkillResource, type Skills } from './skill
 import { createToolListCache, toListedTool, type ListedTool } from './tool-list.ts';
 import { errorResult, toCallResult, type CallResult } from './tool-result.ts';
 
-/** The result of a method, or its error: by default, one about invalid params. */
+/** The result of a method, or its error: by default, an invalid params error. */
 export type MethodOutcome<Result> =
   | { readonly ok: true; readonly result: Result }
   | { readonly ok: false; readonly message: string; readonly code?: number; readonly data?: unknown };
@@ -43,7 +43,7 @@ export type Methods = {
 export type MethodsContext = CallContext & {
   /** Whether results can contain resource links, which need revision 2025-06-18 or later. */
   readonly supportsLinks: boolean;
-  /** Whether the revision can ask the user in a result. Before 2026-07-28, an error asks to open a page. */
+  /** Whether the revision lets a result ask the user. Before 2026-07-28, an error asks the client to open a page. */
   readonly asksInResults: boolean;
   /** Returns the challenge for an error about the caller's credentials; undefined for any other error. */
   readonly challengeFor: (error: unknown) => string | undefined;

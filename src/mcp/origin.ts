@@ -18,8 +18,8 @@ const browserClients: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Returns a 403 for a web page that is not allowed to call this server, else undefined. A request without an Origin is
- * allowed, because it does not come from a browser (MCP 2026-07-28, Streamable HTTP).
+ * Returns a 403 for a web page that is not allowed to call this server; undefined otherwise. A request without an
+ * Origin is allowed, because it does not come from a browser (MCP 2026-07-28, Streamable HTTP).
  */
 export function refuseOrigin(request: Request, config: OriginConfig): Response | undefined {
   const header = request.headers.get('origin');

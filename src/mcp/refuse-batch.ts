@@ -6,7 +6,7 @@ const REVISION = '2025-03-26';
 export const MAX_MESSAGES = 20;
 
 /**
- * Returns the response that refuses a batch, or undefined. Each message counts as a separate call against the person's
+ * Returns the response that refuses a batch, or undefined. Each message counts as a separate call against the user's
  * rate limit. Throws `HttpError` 429 if the limit is exceeded.
  */
 export async function refuseBatch(

@@ -12,7 +12,7 @@ export type ListedTool = {
   readonly annotations: Annotations;
 };
 
-/** The form of the tool list that a URL selects. */
+/** The format of the tool list, as the URL selects it. */
 export type ListForm = {
   /** Whether schemas have only keywords that every known client accepts. */
   readonly plainSchemas?: boolean | undefined;

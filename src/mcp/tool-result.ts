@@ -32,7 +32,7 @@ function contentOfLink({ name, mimeType, ...link }: ResourceLink): CallContent {
   return { type: 'resource_link', ...link, name: quote(name, 255), ...(type !== '' && { mimeType: type }) };
 }
 
-/** `challenge` is the WWW-Authenticate value of the 401, if the person has to sign in again. */
+/** `challenge` is the WWW-Authenticate value of the 401, if the user has to sign in again. */
 export function errorResult(text: string, challenge?: string): CallResult {
   const result = { content: [{ type: 'text' as const, text: visibleOnly(text) }], isError: true as const };
   return challenge === undefined ? result : { _meta: { [CHALLENGE_KEY]: [challenge] }, ...result };

@@ -12,11 +12,11 @@ export type AccountView = {
     readonly since: number;
     readonly lastUsedAt: number;
   }[];
-  /** The accounts at other services that the person has linked. */
+  /** The accounts at other services that the user has linked. */
   readonly linked: readonly {
     readonly name: string;
     readonly title: string;
-    /** Where the person can remove Portico at the service. */
+    /** The service's page where the user can remove Portico. */
     readonly accountPage: string;
     readonly since: number;
   }[];

@@ -6,7 +6,7 @@ type Handler = (request: Request, requestContext: RequestContext) => Promise<Res
 
 /**
  * Shows users who open the MCP endpoint in a browser which address their app needs. The endpoint's status and
- * headers are kept, because programs that also accept HTML act on the challenge.
+ * headers are kept, because clients that also accept HTML act on the challenge.
  */
 export function withAddressPage(publicUrl: string, handle: Handler): Handler {
   return async (request, requestContext) => {

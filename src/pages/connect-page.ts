@@ -65,8 +65,8 @@ const reasons = {
 };
 
 /**
- * Shown for a link that has expired, was used, or never existed. `not open` is for a response of the service that
- * belongs to no open sign-in of this browser.
+ * Shown for a link that has expired, was used, or never existed. `not open` is for a response from the service
+ * that does not match any pending sign-in in this browser.
  */
 export function closedLinkPage(why: keyof typeof reasons): Response {
   return messagePage({

@@ -17,7 +17,7 @@ export type ConsentQuestion = {
   readonly csrfToken: string;
 };
 
-/** Up to this number of permissions, all are shown at once. */
+/** If there are no more permissions than this, all are shown at once. */
 const FEW = 6;
 
 /** Asks the user whether a client may act for them. The form posts to `/consent`. */
@@ -60,7 +60,7 @@ function origin({ knownClient, local }: ConsentQuestion): Markup {
   return html`<p>Your administrator has approved this address.</p>`;
 }
 
-/** Shows one line for each part of Microsoft 365, which opens to the permissions and their names. */
+/** Shows one line for each part of Microsoft 365, which expands to show the permissions and their names. */
 function permissions(scopes: ConsentQuestion['scopes']): Markup {
   const groups = [...groupBy(scopes, ({ name }) => subjectOf(name))].toSorted(([a], [b]) => (a < b ? -1 : 1));
   const items = groups.map(

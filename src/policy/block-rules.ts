@@ -43,7 +43,7 @@ export function withBlocks(
     return found && decide({ effect: 'refuse', ...found, policyHash: policy.hash, obligations: {} });
   };
   const isBlocked = ({ name }: ToolOperation): boolean => refusal(name) !== undefined;
-  // Most requests meet the same blocks as the last one, so the tools with a block, ended or not, are looked up once.
+  // Most requests see the same blocks as the previous one, so the tools with a block, expired or not, are cached.
   const blockedTools = new WeakMap<BlockedUntil, readonly ToolFacts[]>();
   const toolsIn = (blocks: BlockedUntil): readonly ToolFacts[] => {
     const found = blockedTools.get(blocks) ?? tools.filter(({ name }) => blocks('tool', name) !== undefined);

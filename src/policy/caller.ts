@@ -24,7 +24,7 @@ export type ToolSelection = {
   readonly structured?: boolean;
 };
 
-/** A verified person acting through a client. */
+/** A verified user acting through a client. */
 export type Caller = {
   readonly tid: string;
   readonly oid: string;

@@ -1,8 +1,8 @@
 /** Conditions on an allowed action, which the code that requested the decision must enforce. */
 export type Obligations = {
-  /** The action may run only after its preview was confirmed. */
+  /** The action may run only after its preview has been confirmed. */
   readonly confirm?: boolean;
-  /** The action may run only after a person approved it. */
+  /** The action may run only after a user has approved it. */
   readonly approve?: boolean;
 };
 

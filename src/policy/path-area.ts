@@ -156,7 +156,7 @@ const ofOwners = areaByWord({
 /** The same for roles and applications, whose members and owners stay in the area `directory`. */
 const ofDirectory = new Map<string, PathArea>([
   ...[...ofOwners].filter(([, area]) => area !== 'groups' && area !== 'users'),
-  // What people print.
+  // Documents that users print.
   ['documents', 'files'],
 ]);
 
@@ -165,8 +165,8 @@ const insideSites = areaByWord({ files: ['drive', 'driveitem', 'drives'], onenot
 const none: ReadonlyMap<string, PathArea> = new Map();
 
 /**
- * Words of the administration below which other words have a meaning of their own: Microsoft's messages to
- * administrators, and the sites that open in Internet Explorer mode.
+ * Administrative words below which other words have a different meaning: Microsoft's messages to administrators,
+ * and the list of sites that open in Internet Explorer mode.
  */
 const ownMeanings: ReadonlySet<string> = new Set(['serviceannouncement', 'sitelists']);
 
@@ -176,7 +176,7 @@ const ways: Readonly<Record<PathArea, ReadonlyMap<string, PathArea>>> = {
   groups: ofOwners,
   directory: ofDirectory,
   mail: areaByWord({ calendar: ['event'] }),
-  // Bookings and virtual events belong to the calendar, the backup of mailboxes and drives does not.
+  // Bookings and virtual events belong to the calendar; backups of mailboxes and drives do not.
   calendar: areaByWord({ directory: ['backuprestore'] }),
   search: none,
   files: new Map([

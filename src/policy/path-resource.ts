@@ -15,7 +15,7 @@ export type ToolOperation = { readonly name: string; readonly area: string; read
  */
 export type ToolsOfRequest = (request: JudgedRequest) => readonly ToolOperation[];
 
-/** The index is built for the first request, because most servers never need it. */
+/** The index is built on the first request, because most servers never need it. */
 export function indexOperations(tools: readonly ToolOperation[]): ToolsOfRequest {
   let index: readonly IndexedOperation[] | undefined;
   return ({ method, path, query }) => {

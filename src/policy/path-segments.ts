@@ -15,7 +15,7 @@ const casts = new Set([
   'user',
 ]);
 
-/** Precedes the type in a cast. */
+/** The prefix of the type in a cast. */
 export const CAST = 'microsoft.graph.';
 
 /**

@@ -47,7 +47,7 @@ const wordsOfGraph: ReadonlySet<string> = new Set([
   'createuploadsession',
 ]);
 
-/** Words that can occur in place of an id. */
+/** Words that can occur instead of an id. */
 const notIds: ReadonlySet<string> = new Set([
   'delta',
   '$count',

@@ -28,7 +28,10 @@ export type Policy = {
   admit(caller: Caller, tool: ToolFacts): Decision;
   /** True if `judge` needs to know which recipients are outside the organisation. */
   readonly asksForOutsiders: boolean;
-  /** Decides whether an action with these effects may run, and with which obligations. Called before it changes anything. */
+  /**
+   * Decides whether an action with these effects may run, and with which obligations. Called before it changes
+   * anything.
+   */
   judge(effects: Effects): Decision;
   /** Decides whether a Graph request may be sent. Called for each request, with its final path. */
   dispatch(caller: Caller, operation: Operation, request: JudgedRequest): Decision;
@@ -37,7 +40,8 @@ export type Policy = {
 };
 
 /**
- * Creates the policy from the settings. No token or URL can allow more than they do. `tools` contains every existing tool. `ENABLED_TOOLS` applies to the tools and to the requests that they make.
+ * Creates the policy from the settings. No token or URL can allow more than they do. `tools` contains every existing
+ * tool. `ENABLED_TOOLS` applies to the tools and to the requests that they make.
  */
 export function createPolicy(rules: PolicyRules, tools: readonly ToolFacts[] = []): Policy {
   const hash = hashRules(rules);
@@ -86,7 +90,7 @@ function whyNotListed(rules: PolicyRules, caller: Caller, tool: ToolFacts): Refu
   const refusal = whyNotEnabled(rules, tool);
   if (refusal !== undefined) return refusal;
   if (tool.kind !== 'read' && mayOnlyRead(rules, caller)) return readOnly;
-  // It returns only names of tools, and without it the tools in the selected toolsets could not be found.
+  // The finder returns only names of tools, and without it the tools in the selected toolsets could not be found.
   if (preset === 'discovery' && tool.name === FINDER) return undefined;
   return whyNotSelected(caller, tool) ?? whyNothingToRead(rules, caller, tool);
 }

@@ -18,7 +18,7 @@ export type KeyRing = {
   ready(): Promise<void>;
 };
 
-/** Age in milliseconds from which a version seals: by then, every instance has read it. */
+/** The age in milliseconds at which a version starts to seal: by then, every instance has read it. */
 export const SEALS_AFTER_MS = 10 * 60_000;
 /** Keys older than this are refreshed in the background. */
 const REFRESH_AFTER_MS = 5 * 60_000;

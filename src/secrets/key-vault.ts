@@ -18,7 +18,7 @@ export type VaultAccess = {
 };
 
 /**
- * Opens Azure's client for secrets; the SDK is loaded at first use. Plain http, and a challenge that names another
+ * Opens Azure's client for secrets; the SDK is loaded on first use. Plain http, and a challenge that names another
  * host, are accepted only if `loopback` is set and the host is a loopback address (a stand-in).
  */
 export async function openSecretClient(access: VaultAccess): Promise<SecretClient> {
@@ -26,7 +26,7 @@ export async function openSecretClient(access: VaultAccess): Promise<SecretClien
   return new SecretClient(access.url, await access.identity(), vaultClientOptions(access));
 }
 
-/** The options of every client for Key Vault. */
+/** The options of every Key Vault client. */
 export function vaultClientOptions({ url, loopback }: Pick<VaultAccess, 'url' | 'loopback'>) {
   const standIn = loopback && isLoopback(new URL(url).hostname);
   return {

@@ -3,7 +3,7 @@ import type { TokenCredential } from '@azure/identity';
 import { once } from '../base/single-flight.ts';
 
 /**
- * This host's managed identity: user-assigned if `clientId` is given, otherwise system-assigned. The SDK is loaded at
+ * This host's managed identity: user-assigned if `clientId` is given, otherwise system-assigned. The SDK is loaded on
  * first use. It caches its tokens, so all callers share one credential.
  */
 export function createIdentity({

@@ -89,7 +89,7 @@ type KeySdk = {
   readonly cryptography: (key: KeyVaultKey) => CryptographyClient;
 };
 
-/** The SDK is loaded at first use. A stand-in is allowed only under the conditions in `openSecretClient`. */
+/** The SDK is loaded on first use. A stand-in is allowed only under the conditions in `openSecretClient`. */
 async function openSdk({ url, identity, loopback }: VaultAccess): Promise<KeySdk> {
   const { CryptographyClient, KeyClient } = await import('@azure/keyvault-keys');
   const credential: TokenCredential = await identity();

@@ -1,7 +1,7 @@
 import { HttpError } from '../errors.ts';
 import type { Row, Store, Table } from './store.ts';
 
-/** More pages than the rows of one user, or of one hour, should ever fill. */
+/** The rows of one user, or of one hour, should never fill this many pages. */
 const PAGES_READ = 50;
 
 /** Reads all rows of a partition. Throws `HttpError` 503 if they fill more than `PAGES_READ` pages. */

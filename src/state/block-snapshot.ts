@@ -4,8 +4,8 @@ import { blockKey, readBlocks, type BlockKind } from './blocks.ts';
 import type { Store } from './store.ts';
 
 /**
- * Returns when a block ends, in seconds since 1970 (`Infinity` if never), or undefined if there is no block. The same
- * function always returns the same for a subject; new blocks come in a new one.
+ * Returns when a block ends, in seconds since 1970 (`Infinity` if never), or undefined if there is no block. One
+ * function always returns the same result for a subject; new blocks come in a new function.
  */
 export type BlockedUntil = (kind: BlockKind, ...names: readonly string[]) => number | undefined;
 

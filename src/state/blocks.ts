@@ -39,8 +39,8 @@ export const BLOCKS_LIMIT = 10_000;
 const ATTEMPTS = 5;
 
 /**
- * Creates the block book. Pass a block store. A row's key is the subject, and its expiry is the end of the block. `now`
- * is in milliseconds.
+ * Creates the list of blocks that administrators manage. Pass a block store. A row's key is the subject, and its expiry
+ * is the end of the block. `now` is in milliseconds.
  */
 export function createBlockBook(store: Store, now: () => number): BlockBook {
   const write = async (place: Place, entry: Parameters<Store['insert']>[1]): Promise<boolean> => {

@@ -29,11 +29,11 @@ export type Entry = { readonly value: Readonly<Record<string, unknown>>; readonl
 export interface Store {
   /** Creates a row. Returns false if it already exists. */
   insert(place: Place, entry: Entry): Promise<boolean>;
-  /** Reads a row. Returns undefined if there is none, or if Portico did not write it for this place. */
+  /** Reads a row. Returns undefined if there is none, or if Portico did not write it under this key. */
   get(place: Place): Promise<Row | undefined>;
   /** Returns whether a row exists, even one that Portico did not write. */
   has(place: Place): Promise<boolean>;
-  /** Replaces the version with this `etag`. Returns false if another writer was first or the row is gone. */
+  /** Replaces the version with this `etag`. Returns false if another writer was first or the row no longer exists. */
   replace(place: Place, entry: Entry, etag: string): Promise<boolean>;
   /** Removes a row, or with `etag` only that version. Returns false if it does not exist or has changed. */
   remove(place: Place, etag?: string): Promise<boolean>;

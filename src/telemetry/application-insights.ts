@@ -4,7 +4,7 @@ import { withTimeout } from '../base/until-aborted.ts';
 import type { Sender } from './sender.ts';
 import type { Log, Telemetry } from './telemetry-types.ts';
 
-/** Maximum number of items that wait for the SDK to load; more are counted and dropped. */
+/** Maximum number of items that wait for the SDK to load; further items are counted and dropped. */
 export const WAITING_LIMIT = 1_000;
 
 /** How long `close` can take to send the remaining items, in milliseconds. */

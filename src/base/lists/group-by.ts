@@ -1,4 +1,4 @@
-/** Groups items by key, in order of first appearance, like `Map.groupBy` of later Node versions. */
+/** Groups items by key, in order of first appearance, like `Map.groupBy` in later Node versions. */
 export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();
   for (const item of items) {

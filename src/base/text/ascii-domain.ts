@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url';
 
 /**
- * Returns a domain in the form in which domains are compared: lower case, with international labels in Punycode (RFC
+ * Returns a domain in its canonical form for comparisons: lower case, with international labels in Punycode (RFC
  * 5891). Returns an empty string if it is not a valid domain.
  */
 export function asciiDomain(domain: string): string {

@@ -3,7 +3,7 @@ import { zoneNames } from './zone-names.gen.ts';
 
 /** A time zone, with its Windows and IANA names. */
 export type TimeZone = {
-  /** In the canonical spelling of the name that was looked up. */
+  /** The name that was looked up, in its canonical spelling. */
   readonly name: string;
   /** The name that Microsoft 365 uses, such as `W. Europe Standard Time`. */
   readonly windows: string;
@@ -11,7 +11,7 @@ export type TimeZone = {
   readonly iana: string;
 };
 
-/** Longer than any change of offset. */
+/** Longer than any change of a zone's offset. */
 const HALF_DAY_MS = 43_200_000;
 
 let byName: ReadonlyMap<string, TimeZone> | undefined;
@@ -56,7 +56,7 @@ function zoneOfOldName(name: string, zones: ReadonlyMap<string, TimeZone>): Time
   return zone && { ...zone, name: `${name} (${zone.iana})` };
 }
 
-/** Returns `Intl`'s name for a zone; undefined if it does not know the zone. */
+/** Returns `Intl`'s name for a zone; undefined if `Intl` does not know the zone. */
 export function canonicalZone(name: string): string | undefined {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
@@ -81,10 +81,16 @@ export function localClock(iana: string): (at: Date) => string {
 
 const DAY_MS = 86_400_000;
 const DAYS_KEPT = 400;
-/** Between these instants, every offset is in whole minutes and no zone changes it twice on one day in UTC. */
+/**
+ * Between these instants, every offset is a whole number of minutes, and no zone changes its offset twice on one UTC
+ * day.
+ */
 const [REGULAR_FROM_MS, REGULAR_UNTIL_MS] = [Date.UTC(1980), Date.UTC(2100)];
 
-/** Adding an offset takes a tenth of the time of formatting, so the clock keeps the offsets of the last days it was asked about. */
+/**
+ * Adding an offset takes a tenth of the time of formatting, so the clock caches the offsets of the last days that were
+ * looked up.
+ */
 function createClock(iana: string): (at: Date) => string {
   const options = { timeZone: iana, dateStyle: 'short', timeStyle: 'medium' } as const;
   const formatter = new Intl.DateTimeFormat('sv-SE', options);
@@ -92,7 +98,7 @@ function createClock(iana: string): (at: Date) => string {
   const offsetAt = (instant: number): number => Date.parse(`${formatted(instant)}Z`) - instant;
   const offsets = new Map<number, number | undefined>();
 
-  /** Returns the offset on a day since 1970 in UTC; undefined if it changes on that day. */
+  /** Returns the offset on a UTC day (days since 1970); undefined if the offset changes on that day. */
   const offsetOn = (day: number): number | undefined => {
     if (offsets.has(day)) return offsets.get(day);
     if (offsets.size >= DAYS_KEPT) offsets.clear();

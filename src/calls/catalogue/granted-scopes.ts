@@ -10,7 +10,9 @@ export type GrantedScopes = (
   context: Pick<CallContext, 'admission' | 'requestId' | 'traceparent'>,
 ) => Promise<readonly string[] | undefined>;
 
-/** In milliseconds. After this time, listing all tools is better than waiting for the permissions. */
+/**
+ * Maximum wait in milliseconds. After this time, listing all tools is better than waiting longer for the permissions.
+ */
 const WAIT_MS = 2_000;
 
 /** Requests the On-Behalf-Of token. It is cached, and concurrent requests share one exchange. */

@@ -7,17 +7,17 @@ import type { HiddenBecause } from '../../tools/tool-state.ts';
 
 type Person = Pick<Caller, 'tid' | 'oid'>;
 
-/** Remembers for some time what Graph reported about the services of each person. */
+/** Remembers for a while what Graph reported about each user's services. */
 export type ServiceMemory = {
-  /** Call if a request for the person's own data failed with this code. */
+  /** Call if a request for the user's own data failed with this code. */
   noteFailure(person: Person, tool: ToolRecord, code: string): void;
-  /** Call if the tool's request for the person's own data succeeded. */
+  /** Call if the tool's request for the user's own data succeeded. */
   noteSuccess(person: Person, tool: ToolRecord): void;
   /** Returns a function that finds the service state that prevents a tool from working, if one is known. */
   statesOf(person: Person): (tool: ToolRecord) => Omit<HiddenBecause, 'missing'> | undefined;
 };
 
-/** In milliseconds. A new licence takes longer than this to have an effect. */
+/** How long a report is remembered, in milliseconds. A new licence takes longer than this to take effect. */
 const KEPT_MS = 10 * 60_000;
 const PEOPLE_KEPT = 5_000;
 

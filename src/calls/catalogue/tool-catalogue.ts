@@ -32,7 +32,7 @@ export function createCatalogue<Entry extends ToolRecord>(
   load: (tool: Entry) => Promise<Tool>,
 ): Catalogue {
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
-  // An import costs time even if the module has been loaded.
+  // An import costs time even if the module has already been loaded.
   const loaded = new Map<string, Tool>();
   const withoutMailbox = new Map<ToolRecord, ToolRecord>();
   const toolsLacking = oncePerGrant(
@@ -94,7 +94,7 @@ export function createCatalogue<Entry extends ToolRecord>(
 
 const CACHED_CALLERS = 500;
 
-/** Caches a result per policy and caller. A policy is pure, so it decides the same for an equal caller. */
+/** Caches a result per policy and caller. A policy is pure, so it makes the same decision for equal callers. */
 function oncePerCaller<Result>(
   compute: (caller: Caller, policy: Policy) => Result,
 ): (caller: Caller, policy: Policy) => Result {

@@ -9,7 +9,7 @@ import { approvalContent, type ApprovalContent } from './approval-content.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { belongsToAnother, digestsOf, parts, type ConfirmedCall } from './confirmed-call.ts';
 
-/** `used`: the approved call was released. */
+/** `used`: the approved call has been released. */
 export type ApprovalState = 'pending' | 'approved' | 'rejected' | 'used';
 
 /** An action that awaits the user's decision or was decided recently. */
@@ -34,21 +34,24 @@ export type ApprovalUse =
  */
 export type Approvals = {
   /**
-   * Stores an action and returns the id of its approval: 30 random characters. Throws `ToolError` if the user rejected
-   * the same call a short time ago, or if the user has been asked too often.
+   * Stores an action and returns the id of its approval: 30 random characters. Throws `ToolError` if the user recently
+   * rejected the same call, or has been asked too often.
    */
   ask(call: ConfirmedCall, client: ClientIdentity, content: ApprovalContent): Promise<string>;
   /** Returns the page where the user decides. */
   urlOf(id: string): string;
   /** Releases a call once if its user has approved it. */
   use(id: string, call: ConfirmedCall): Promise<ApprovalUse>;
-  /** Returns an approval, or undefined if it does not exist or has expired. The caller must compare the person. */
+  /**
+   * Returns an approval, or undefined if it does not exist or has expired. The caller must check that it belongs to the
+   * signed-in user.
+   */
   find(id: string): Promise<Approval | undefined>;
   /** Records that the user rejected a call in the client's form instead of on the page. */
   reject(call: ConfirmedCall): Promise<void>;
-  /** Whether the user rejected the same call a short time ago. */
+  /** Whether the user recently rejected the same call. */
   wasRejected(call: ConfirmedCall): Promise<boolean>;
-  /** Records the decision. Returns false if the approval was decided or has expired meanwhile. */
+  /** Records the decision. Returns false if the approval has already been decided or has expired. */
   settle(id: string, decision: 'approved' | 'rejected'): Promise<boolean>;
 };
 
@@ -109,7 +112,7 @@ export function createApprovals(dependencies: ApprovalsDependencies): Approvals 
     }
   };
 
-  /** Writes the next state. Returns false if another request was first. */
+  /** Writes the next state. Returns false if another request wrote first. */
   const advance = (id: string, { row, sealed }: Stored, state: ApprovalState): Promise<boolean> => {
     const until = seconds() + APPROVAL_SECONDS;
     return store.replace(placeOf(id), { value: { state, until, sealed }, expiresAt: until }, row.etag);
@@ -200,7 +203,7 @@ function spend(limit: ApprovalsDependencies['limit'], key: string): void {
   limit.count(key);
 }
 
-/** Rows are stored under a digest, so that the tables do not contain the addresses of the pages. */
+/** Rows are stored under a digest, so that the tables do not reveal the pages' URLs. */
 function placeOf(id: string): Place {
   const hidden = digest(id);
   return { table: 'approvals', partition: hidden.slice(0, 2), id: hidden };

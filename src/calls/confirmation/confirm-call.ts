@@ -18,7 +18,7 @@ export type PreviewedCall = {
   readonly tool: Tool;
   /** The name that the client used for the tool. */
   readonly calledAs: string;
-  /** Without the confirmation. */
+  /** The arguments without the confirmation. */
   readonly args: Record<string, unknown>;
   readonly confirmation: string | undefined;
   readonly admission: Admission;

@@ -22,7 +22,7 @@ export type Confirmations = {
 
 const LIFETIME_SECONDS = 5 * 60;
 const HINT_BYTES = 2;
-/** Seconds since 1970 modulo 194 days; the MAC covers the whole number. */
+/** The expiry in seconds since 1970, modulo 194 days; the MAC covers the full number. */
 const EXPIRY_BYTES = 3;
 const EXPIRY_RANGE = 2 ** (8 * EXPIRY_BYTES);
 /** Two previews of the same call within one second give different tokens. */
@@ -104,7 +104,7 @@ function describeDifference(issued: number, current: number): string {
   return belongsToAnother(differing);
 }
 
-/** Only the MAC is the id, because changed hints do not make it a different confirmation. */
+/** The id is only the MAC, because changing the hints does not make it a different confirmation. */
 function placeOf(mac: Buffer, expiry: number): Place {
   const partition = String(Math.floor(expiry / 3_600));
   return { table: 'confirmations', partition, id: mac.toString('base64url') };

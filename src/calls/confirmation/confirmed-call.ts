@@ -4,7 +4,7 @@ import { canonicalJson } from './canonical-json.ts';
 /** What a confirmation or an approval is bound to. It is valid for exactly this call. */
 export type ConfirmedCall = {
   readonly tool: string;
-  /** Parsed, with defaults, without the confirmation itself. */
+  /** The parsed arguments with defaults, without the confirmation itself. */
   readonly args: Readonly<Record<string, unknown>>;
   readonly tid: string;
   readonly oid: string;

@@ -1,5 +1,5 @@
 /**
- * The details that are kept from an Entra error. The description is dropped, because it can contain users' names,
+ * The details of an Entra error that are kept. The description is dropped, because it can contain users' names,
  * addresses and ids.
  */
 export type EntraErrorDetails = {
@@ -15,7 +15,7 @@ export type EntraErrorDetails = {
   readonly timestamp?: string | undefined;
 };
 
-/** In characters; longer than any Entra description. The rest is ignored. */
+/** Maximum length of a description, in characters; Entra's are shorter. The rest is ignored. */
 const DESCRIPTION_LIMIT = 8_192;
 const GUID = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 const traceIdPattern = new RegExp(`Trace ID: (${GUID})`);

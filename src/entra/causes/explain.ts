@@ -31,12 +31,12 @@ const suberrors: Readonly<Record<string, string>> = {
   user_password_expired: 'AADSTS50055',
 };
 
-/** Error codes for transient failures, whatever the number. */
+/** Error codes for transient failures, regardless of the AADSTS number. */
 const transient: readonly string[] = ['temporarily_unavailable', 'server_error'];
 
 /**
- * Returns the cause of an Entra failure: by number, else by suberror, else by error code. An unknown number gets a
- * generic cause with the remedy for its suberror or error code.
+ * Returns the cause of an Entra failure, found by its number, then by its suberror, then by its error code. An
+ * unknown number gets a generic cause with the remedy for its suberror or error code.
  */
 export function causeOf({ aadsts, suberror, error }: EntraErrorDetails): Cause {
   const byWord = causes.get(error);
@@ -97,7 +97,7 @@ export function explanationOf(
   };
 }
 
-/** In characters; longer than any message below with an ordinary PUBLIC_URL. */
+/** Maximum length in characters; longer than any message below if PUBLIC_URL has a normal length. */
 const SENTENCE_LIMIT = 1_000;
 
 const owners: Readonly<Record<Explanation['owner'], string>> = {

@@ -116,10 +116,12 @@ export const serviceStates = {
 
 const states: readonly ServiceState[] = Object.values(serviceStates);
 
-/** In characters. The text that identifies a state is always near the start of Graph's message. */
+/**
+ * Number of characters of Graph's message that are searched. The text that identifies a state is always near the start.
+ */
 const WORDS_LIMIT = 500;
 
-/** Finds the state that a Graph error describes: by its code, else by its message. */
+/** Finds the state that a Graph error describes: by its code, or if that is unknown, by its message. */
 export function serviceStateOf(code: string, message: string): ServiceState | undefined {
   const word = code.toLowerCase();
   const text = message.slice(0, WORDS_LIMIT).toLowerCase();

@@ -25,17 +25,14 @@ export type AzureHost = {
 };
 
 type Options = {
-  /**
-   * Reads the settings. Called at the first request, because the platform replaces the environment after
-   * start-up.
-   */
+  /** Reads the settings. Called on the first request, because the platform replaces the environment after start-up. */
   readonly read: () => ConfigResult;
   readonly create: (config: Config) => Portico;
 };
 
 type Opened = { readonly app: App; readonly hops: number; readonly answerSeconds: number };
 
-/** Creates Portico at the first request; if that fails, the next request tries again. */
+/** Creates Portico on the first request; if that fails, the next request tries again. */
 export function createAzureHost({ read, create }: Options): AzureHost {
   let portico: Portico | undefined;
   let opened: Opened | undefined;

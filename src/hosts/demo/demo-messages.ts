@@ -6,7 +6,7 @@ export function headingFor(company: Company): string {
 }
 
 /**
- * Lists the settings that connect another program to the stand-ins, such as one that checks what a client has
+ * Lists the settings that another program needs to use the stand-ins, for example to check what a client has
  * changed.
  */
 export function settingsText(settings: Readonly<Record<string, string>>): string {

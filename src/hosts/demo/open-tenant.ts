@@ -7,7 +7,7 @@ import {
 } from '../../standins/tenant/file/read-tenant-file.ts';
 
 /**
- * Returns a clock in milliseconds. It returns exactly `start` at the first call and then advances. Default: real
+ * Returns a clock in milliseconds. It returns exactly `start` on the first call and then advances. Default: real
  * time.
  */
 export function clockFrom(start: number | undefined): () => number {
@@ -19,7 +19,7 @@ export function clockFrom(start: number | undefined): () => number {
   };
 }
 
-/** Reads a tenant file from disk. Each problem names the file. Relative dates refer to `at`. */
+/** Reads a tenant file from disk. Each problem names the file. Relative dates are relative to `at`. */
 export function openTenantFile(path: string, at: number): TenantFileResult {
   const result = readFile(path);
   if (typeof result === 'string') return { ok: false, problems: [`${path} ${result}`] };

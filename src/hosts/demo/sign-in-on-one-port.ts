@@ -2,7 +2,7 @@ import { isLoopback } from '../../config/config.ts';
 import type { App } from '../../http/request-context.ts';
 import type { StandIns } from '../../standins/start.ts';
 
-/** The endpoints of Entra that a browser opens, below the tenant's id. */
+/** The Entra endpoints that a browser opens, as paths below the tenant id. */
 const browserEndpoints = ['oauth2/v2.0/authorize', 'oauth2/v2.0/logout', 'v2.0/adminconsent'];
 
 /** Headers that the stand-in reads. */
@@ -16,7 +16,7 @@ export function needsOnePort(host: string | undefined): boolean {
   return host !== undefined && !isLoopback(host);
 }
 
-/** Moves the pages of Entra's stand-in that browsers open to Portico's origin. */
+/** Moves the Entra stand-in's browser pages to Portico's origin. */
 export function metadataOnOnePort(metadata: string, publicUrl: string): string {
   const document = JSON.parse(metadata) as Record<string, unknown>;
   for (const name of ['authorization_endpoint', 'end_session_endpoint']) {
@@ -25,7 +25,7 @@ export function metadataOnOnePort(metadata: string, publicUrl: string): string {
   return JSON.stringify(document);
 }
 
-/** Serves the pages of Entra's stand-in that browsers open next to Portico's own. Everything else goes to the app. */
+/** Serves the Entra stand-in's browser pages next to Portico's own pages. All other requests go to the app. */
 export function withSignInPages(app: App, standIns: Pick<StandIns, 'entra' | 'settings'>): App {
   const paths = browserEndpoints.map((path) => `/${standIns.settings['ENTRA_TENANT_ID']}/${path}`);
   return async (request, context) => {

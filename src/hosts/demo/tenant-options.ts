@@ -8,7 +8,7 @@ export type TenantOptions = {
   /** When the clock starts, in milliseconds. */
   readonly now: number | undefined;
   readonly showsSettings: boolean;
-  /** Whether accounts at the stand-in for Spotify can be linked. */
+  /** Whether accounts of the Spotify stand-in can be linked. */
   readonly hasSpotify: boolean;
   readonly positionals: readonly string[];
 };
@@ -54,7 +54,7 @@ export function readTenantOptions(args: readonly string[]): TenantOptions | { re
     return { help: wantsHelp, tenant, now, showsSettings: settings, hasSpotify: spotify, positionals };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    // The first sentence of Node's message names the option; the rest does not apply here.
+    // The first sentence of Node's error message names the option; the rest does not apply here.
     return { problem: `${error.message.split('. ')[0] ?? ''}. Run it with --help for the options.` };
   }
 }

@@ -3,8 +3,8 @@ import { HttpError } from '../../errors.ts';
 /** Memory reserved for the body of one request. */
 export type BodyLease = {
   /**
-   * Reserves space for a body of this length before any of it is received, so that a body can be finished once it has
-   * begun. Throws `HttpError` 429 if there is not enough space.
+   * Reserves space for a body of this length before any of it is received, so that every body that we start to read
+   * can be read to the end. Throws `HttpError` 429 if there is not enough space.
    */
   reserve(bytes: number): void;
   /** Releases everything reserved. */
@@ -23,7 +23,7 @@ export type BudgetLimits = {
   readonly free: number;
 };
 
-/** Receiving a body takes about a second, and responding takes a few. */
+/** Receiving a body takes about a second, and responding takes a few seconds. */
 const RETRY_AFTER_SECONDS = 5;
 
 /** Limits the memory that bodies occupy, from their first byte until the response has been sent. */

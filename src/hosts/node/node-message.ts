@@ -59,7 +59,7 @@ export function discard(incoming: IncomingMessage): Promise<void> {
   });
 }
 
-/** Sends a response: event streams chunk by chunk, anything else in one piece. Ends after `before` has settled. */
+/** Sends a response: event streams chunk by chunk, all others in one piece. Ends after `before` has settled. */
 export async function send(
   response: Response,
   outgoing: ServerResponse,

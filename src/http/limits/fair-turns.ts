@@ -6,7 +6,7 @@ export type TakeTurn = (key: string) => Promise<void>;
 
 /** Callers must limit the number of waiting calls themselves. */
 export function createFairTurns(): TakeTurn {
-  /** The keys that have started work in this iteration, and the callers that wait for later ones. */
+  /** The keys that have started work in this iteration, and the callers that are waiting for later iterations. */
   const waiting = new Map<string, (() => void)[]>();
 
   const nextTurn = (): void => {

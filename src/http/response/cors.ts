@@ -44,10 +44,13 @@ export function preflight(request: Request, methods: readonly string[]): Respons
   });
 }
 
-/** Matches a header name (RFC 9110, 5.6.2) except `*`, which is a name with credentials but a wildcard without them. */
+/**
+ * Matches a header name (RFC 9110, 5.6.2) except `*`, which is a literal name in requests with credentials but a
+ * wildcard in others.
+ */
 const isToken = /^(?!\*$)[!#$%&'*+.^_`|~0-9a-z-]{1,100}$/;
 
-/** Lets scripts of any origin read the response, without cookies (Fetch, 3.2). */
+/** Lets scripts from any origin read the response, without cookies (Fetch, 3.2). */
 export function setCorsHeaders(headers: Headers): void {
   headers.set('access-control-allow-origin', '*');
   headers.set('access-control-expose-headers', EXPOSED_HEADERS);

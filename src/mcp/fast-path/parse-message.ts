@@ -71,7 +71,7 @@ const modernMeta = z.looseObject({
 
 const legacyParams = z.strictObject({ _meta: legacyMeta }).optional();
 const modernParams = z.strictObject({ _meta: modernMeta });
-/** Names with only these characters need no encoding, so the header `Mcp-Name` equals the name. */
+/** Names that consist only of these characters need no encoding, so the header `Mcp-Name` equals the name. */
 const call = { name: z.string().regex(/^[\w.-]+$/), arguments: object.optional() };
 
 const legacyMessage = z.discriminatedUnion('method', [

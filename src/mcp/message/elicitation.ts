@@ -18,13 +18,13 @@ const CAPABILITIES = 'io.modelcontextprotocol/clientCapabilities';
 
 /** The key of our only input request, and of its only field. */
 const ANSWER = 'approval';
-/** The key of a request to open a page, in place of the form. */
+/** The key of a request to open a page instead of a form. */
 const PAGE = 'link';
 const FIELD = 'approve';
 
 /**
  * Reads how the client can ask its user, and the user's answer to an earlier question. In older revisions, a form
- * would need a stream, so the client counts as unable to show one. It can be asked to open a page.
+ * would need a stream, so the client counts as unable to show one, but it can be asked to open a page.
  */
 export function readAsking(headers: Headers, message: unknown): Asking | undefined {
   if (opensPagesBySession(headers)) return { showsForms: false, opensPages: true };
@@ -94,7 +94,7 @@ export function pageRequired(text: string, { message, url = '' }: Question) {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** If the user accepts a page, this only means that it was opened. */
+/** If the user accepts, this only means that the page was opened. */
 function choiceIn(form: Fields | undefined, opened: Fields | undefined): 'approved' | 'rejected' | 'none' {
   if (form === undefined && opened !== undefined)
     return opened['action'] === 'accept' ? 'approved' : opened['action'] === 'decline' ? 'rejected' : 'none';

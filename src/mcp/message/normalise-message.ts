@@ -3,7 +3,7 @@ import { recordInText } from '../../base/json-text.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The depth to which null is removed. MCP metadata and capabilities are at most four levels deep. */
+/** Null is removed down to this depth. MCP metadata and capabilities are at most four levels deep. */
 const DEPTH = 6;
 
 /**

@@ -1,6 +1,6 @@
 import { isRecord } from '../../base/is-record.ts';
 
-/** The only revision with a handshake that has URL mode elicitation. */
+/** The only revision that has both a handshake and URL mode elicitation. */
 const REVISION = '2025-11-25';
 
 const PREFIX = 'opens-pages-';
@@ -9,7 +9,7 @@ const SESSION_ID = /^opens-pages-[\w-]{22}$/;
 /**
  * Returns the session id for a client that has declared URL mode elicitation in `initialize`; undefined for any other
  * message. This is all that a session is used for: we keep no state, and clients with a handshake declare their
- * capabilities only once. The id needs no seal, because a client that invents one changes only how it is asked itself.
+ * capabilities only once. The id needs no seal, because a client that forges one changes only how it is asked itself.
  */
 export function sessionIdFor(message: unknown, newId: () => string): string | undefined {
   if (!isRecord(message) || message['method'] !== 'initialize' || !isRecord(message['params']))

@@ -23,10 +23,10 @@ export type CompletionValues = { readonly values: readonly string[]; readonly ha
  */
 export type Complete = (request: CompletionRequest, context: CallContext) => Promise<CompletionValues>;
 
-/** In milliseconds. By then, the user has probably changed the text. */
+/** Maximum duration in milliseconds. After this time, the user has probably changed the text. */
 const WAIT_MS = 2_500;
 const MOST_VALUES = 20;
-/** In characters. */
+/** Maximum lengths, in characters. */
 const LONGEST_TYPED = 100;
 const LONGEST_VALUE = 200;
 

@@ -30,14 +30,14 @@ export type WorkflowStep = {
 
 /** How to carry out a common request with our tools. Each workflow is offered as a prompt and as a skill. */
 export type Workflow = {
-  /** In the form that the Agent Skills specification prescribes: lowercase words joined by hyphens. */
+  /** In the format that the Agent Skills specification prescribes: lowercase words joined by hyphens. */
   readonly name: string;
   readonly title: string;
   /** What the workflow does and when to use it. Models select a skill by this text. */
   readonly about: string;
   readonly args: readonly WorkflowArgument[];
   readonly steps: readonly WorkflowStep[];
-  /** The form of the final answer. */
+  /** The format of the final answer. */
   readonly answer: string;
 };
 

@@ -6,8 +6,9 @@ import { allowListProblem } from '../clients/redirect-allow-list.ts';
 import type { RedirectUri } from '../clients/redirect-uri.ts';
 
 /**
- * Refuses a client class or redirect URI that the settings do not allow now, even if they did when the client
- * registered. Redirect URIs of configured clients need no check, because an administrator entered them.
+ * Refuses a client class or redirect URI that the current settings do not allow, even if the settings allowed it
+ * when the client registered. Redirect URIs of configured clients need no check, because an administrator entered
+ * them.
  */
 export function checkAllowList(
   target: {

@@ -5,7 +5,7 @@ import { parseRedirectUri, redirectUriMatches, type RedirectUri } from '../clien
 
 /**
  * Returns the request's redirect URI if it is well-formed and registered for this client (OAuth 2.1, 4.1.1; RFC 9700,
- * 4.1.3). Registration drops URIs outside the allow-list `allowed`, so for those the error names the setting.
+ * 4.1.3). Registration drops URIs outside the allow-list `allowed`, so the error for such a URI names the setting.
  */
 export function readRedirectUri(
   parameters: Readonly<Record<string, string>>,

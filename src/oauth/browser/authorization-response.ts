@@ -11,7 +11,7 @@ export type AuthorizationError = { readonly error: OAuthErrorCode; readonly erro
 
 export type AuthorizationResponse = { readonly code: string } | AuthorizationError;
 
-/** In characters. Keeps the redirect URL within 2,000. */
+/** Maximum length in characters. Keeps the redirect URL within 2,000 characters. */
 const DESCRIPTION_LIMIT = 800;
 
 /** Redirects to the client with the response, `iss` (RFC 9207, 2) and the client's `state`. */

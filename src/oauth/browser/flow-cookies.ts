@@ -11,7 +11,7 @@ const MAX_FLOWS = 5;
 const MAX_BYTES = 8_000;
 /** The maximum number of cookies for one flow. A client state of 4,000 characters needs two, rarely three. */
 const MAX_PARTS = 3;
-/** Separates a flow's name from the number of the part. Flow names do not contain this character. */
+/** Separates a flow's name from the part number. Flow names do not contain this character. */
 const PART_MARK = '.';
 
 /** Returns a name that sorts by time (`now` in milliseconds) and ends with the transaction's id. */

@@ -9,7 +9,7 @@ import { digest } from '../../base/sha256.ts';
 /** How long the user has for the consent page, and again for the sign-in at Entra. */
 export const TRANSACTION_LIFETIME_SECONDS = 600;
 
-/** In characters. Generous, because connectors put JSON into their state. */
+/** Maximum length in characters. It is generous, because connectors put JSON into their state. */
 export const CLIENT_STATE_LIMIT = 4_000;
 
 const common = {

@@ -38,8 +38,8 @@ export function authorizationErrorCode(facts: EntraErrorDetails): OAuthErrorCode
 }
 
 /**
- * Reports an error that Entra sent to the callback. The client gets it at once if it can act on it; otherwise the
- * user sees a page that links back to the client with the error.
+ * Reports an error that Entra sent to the callback. The client gets the error at once if it can act on it;
+ * otherwise the user sees a page that links back to the client with the error.
  */
 export function reportEntraError(
   parameters: Readonly<Record<string, string>>,

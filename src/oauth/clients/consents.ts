@@ -23,11 +23,11 @@ export type ConnectedClient = {
 /** The clients that users have allowed to act for them. `partition` is the user's. */
 export type Consents = {
   /**
-   * Stores when the user first and last agreed to a client. The account page shows it; the consent page is never
-   * skipped because of it.
+   * Stores when the user first and last consented to a client. The account page shows these times; they never make
+   * the consent page be skipped.
    */
   remember(person: EntraPerson, client: ClientIdentity): Promise<void>;
-  /** Returns when the user first agreed to each client, in seconds since 1970, by `consentId`. */
+  /** Returns when the user first consented to each client, in seconds since 1970, by `consentId`. */
   since(partition: string): Promise<ReadonlyMap<string, number>>;
   /** Returns the clients that can act for the user, most recently used first. */
   connectedClients(partition: string): Promise<readonly ConnectedClient[]>;

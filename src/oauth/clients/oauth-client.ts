@@ -42,7 +42,7 @@ type Kind = {
   readonly describe: (id: string, dependencies: Dependencies) => Promise<DescribedClient>;
 };
 
-/** In characters. The client_id is part of the URL of `/authorize`. */
+/** Maximum length in characters. The client_id is part of the `/authorize` URL. */
 export const CLIENT_ID_LIMIT = 6_000;
 
 /** A public client that `ALLOWED_CLIENTS` declares as `<id>=<redirect URI>`. */
@@ -107,9 +107,7 @@ export function createClientRegistry(dependencies: Dependencies): ClientRegistry
   };
 }
 
-/**
- * Returns a client's identity for policy, telemetry and audit. All registrations of one program share a class.
- */
+/** Returns a client's identity for policy, telemetry and audit. All registrations of the same app share a class. */
 export function identityOf(client: DescribedClient, redirectUri: RedirectUri): ClientIdentity {
   const classes = {
     registered: () => redirectUri.clientClass,

@@ -1,6 +1,6 @@
 import { isLoopback } from '../../config/loopback.ts';
 
-/** Characters. */
+/** Maximum length in characters. */
 const REDIRECT_URI_LIMIT = 512;
 
 /** The class of every client on the user's own machine. */

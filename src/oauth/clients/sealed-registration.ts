@@ -4,9 +4,9 @@ import type { Config } from '../../config/config.ts';
 import { SealError, type Sealer } from '../../secrets/seal.ts';
 
 /**
- * How long a registration can be used with a loopback redirect URI, which any program on a machine can register.
- * Registrations with a URI on the allow-list last longer, because connectors such as Copilot Studio's register only
- * once.
+ * How long a registration can be used with a loopback redirect URI, which any program on the user's machine can
+ * register. Registrations with a URI on the allow-list last longer, because connectors such as Copilot Studio's
+ * register only once.
  */
 export const LOOPBACK_LIFETIME_SECONDS = 90 * 24 * 3_600;
 

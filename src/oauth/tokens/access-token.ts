@@ -74,7 +74,8 @@ async function open(token: string, dependencies: Dependencies): Promise<Admissio
 }
 
 /**
- * Also verifies the sealed Entra token, because the seal proves who issued our token, not who can call now.
+ * Also verifies the sealed Entra token, because the seal proves who issued our token, not who is allowed to call
+ * now.
  */
 async function openSealed(token: string, dependencies: Dependencies): Promise<Admission> {
   const { claims, expiresAt } = await unseal(token, dependencies);

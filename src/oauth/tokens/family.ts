@@ -23,7 +23,7 @@ export type Family = FamilyKey &
     readonly startedAt: number;
     readonly revoked: boolean;
     readonly client: ClientIdentity | undefined;
-    /** The digest of the address from which the token was last rotated. */
+    /** The digest of the address that last rotated the token. */
     readonly rotatedFrom: string;
     /** Claims that Entra or Graph demanded during the last call; the next refresh must satisfy them. */
     readonly claims: string | undefined;
@@ -221,8 +221,8 @@ function living(rows: readonly Row[], now: number): readonly Family[] {
 }
 
 /**
- * Returns the place of a family's tombstone. It is never replaced and outlives the family's tokens, so restoring an
- * earlier row of the family does not revive it.
+ * Returns the key of a family's tombstone. The tombstone is never replaced and outlives the family's tokens, so
+ * restoring an earlier row of the family does not revive it.
  */
 function tombstonePlace({ partition, id }: FamilyKey): Place {
   return { table: 'families', partition, id: `${id}${TOMBSTONE}` };
@@ -237,7 +237,7 @@ async function persist(write: () => Promise<boolean>): Promise<void> {
   throw new UnavailableError('Table Storage');
 }
 
-/** Returns a digest of an address that cannot be compared across families. */
+/** Returns a digest of an address. Digests of different families cannot be compared. */
 function digestAddress(familyId: string, address: string): string {
   return digest(`${familyId}|${address}`);
 }

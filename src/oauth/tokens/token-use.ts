@@ -21,7 +21,7 @@ export type FamilyTokens = {
  */
 export type TokenUse = 'current' | 'parallel' | 'late' | 'voided' | 'reused';
 
-/** Used as the id of a token without `tokenId`. No token has this id. */
+/** Stands for the id of a token without `tokenId`. Real token ids are never empty. */
 const OF_EARLIER_RELEASE = '';
 
 /**

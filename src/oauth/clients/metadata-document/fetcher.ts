@@ -26,8 +26,8 @@ export type FetcherDependencies = Partial<Network> & {
 };
 
 /**
- * The metadata of a client_id, or the message with which it is refused; valid until `until` (milliseconds since
- * 1970).
+ * The metadata of a client_id, or the message that explains why it is refused; valid until `until` (milliseconds
+ * since 1970).
  */
 type Known = ({ readonly metadata: ClientMetadata } | { readonly refusal: string }) & {
   readonly until: number;
