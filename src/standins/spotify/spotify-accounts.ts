@@ -2,7 +2,7 @@ import { escape, hiddenFields } from '../entra/pages/html-page.ts';
 import type { Listener } from './listeners.ts';
 import type { Tokens } from './spotify-tokens.ts';
 
-/** The existing scopes of the Web API. Spotify refuses any other. */
+/** The scopes that the Web API defines. Spotify rejects all others. */
 const knownScopes: ReadonlySet<string> = new Set([
   'user-read-private',
   'user-read-email',

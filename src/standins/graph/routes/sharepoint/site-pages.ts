@@ -50,7 +50,10 @@ function standardPart({ title, texts, links }: NonNullable<NewPage['part']>) {
 }
 
 const layoutType = entityType('canvasLayout');
-/** Only pages of this type have a layout. It is unknown when listing a site's pages, which can be of several types. */
+/**
+ * Only pages of this type have a layout. Lists of a site's pages cannot expand it, because they can contain several
+ * types.
+ */
 const pageType = entityType('sitePage', {
   etag: true,
   expand: { canvasLayout: (_call, row) => ({ type: layoutType, row: layoutOf(row) }) },
