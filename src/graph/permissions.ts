@@ -162,7 +162,7 @@ export function actionOf(name: string): Action {
   return /^Read(?:Basic)?$/.test(verb) ? 'see' : 'change';
 }
 
-/** For a permission, others that Graph accepts instead. A broader form of one of these counts too. */
+/** Other permissions that Graph accepts in place of one. Broader forms of them count too. */
 const substitutes: Readonly<Record<string, readonly string[]>> = {
   'Application.Read.All': ['Directory.Read.All'],
   'Channel.ReadBasic.All': ['ChannelSettings.Read.All', 'Group.Read.All', 'Directory.Read.All'],

@@ -7,7 +7,7 @@ export type Correction = { readonly declared: string | undefined; readonly label
 /** Enough bytes to judge a declaration. */
 const SAMPLE_BYTES = 65_536;
 const MOST_PARTS = 200;
-/** In bytes; real headers are far shorter. */
+/** Maximum length of the headers, in bytes; real ones are far shorter. */
 const LONGEST_HEADER = 262_144;
 
 const TEXT_TYPE = /^content-type:[ \t]*text\/[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*/gim;

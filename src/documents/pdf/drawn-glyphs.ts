@@ -26,7 +26,7 @@ export type Operations = {
 
 /** Text with a lower opacity is invisible. */
 const LEAST_OPACITY = 0.05;
-/** A line thicker than this can be the background of text. In the units of the page. */
+/** A line thicker than this, in page units, can be the background of text. */
 const THICK_LINE = 4;
 /** Maximum depth of saved graphics states. */
 const DEEPEST = 500;

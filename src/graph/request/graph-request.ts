@@ -14,8 +14,8 @@ export type GraphRequest = {
   readonly version?: 'v1.0' | 'beta';
   readonly repeat: Repeat;
   /**
-   * For a read: an answer of this age is new enough, so the call may get an earlier one of the same person. Policy still
-   * decides on the request.
+   * For a read: the maximum age of a cached answer. The call may get an earlier answer to the same person; policy still
+   * checks the request.
    */
   readonly maxAgeSeconds?: number;
   /**

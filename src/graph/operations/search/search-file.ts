@@ -27,7 +27,7 @@ export type SearchFile = {
   readonly inSegments: StemColumns;
 };
 
-/** For each stem, the number of its entries; and all entries, in the order of the stems. */
+/** The number of entries for each stem, and all entries in the order of the stems. */
 export type StemColumns = { readonly counts: readonly number[]; readonly entries: readonly number[] };
 
 export function readSearchFile(): SearchFile {
