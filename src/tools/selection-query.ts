@@ -24,7 +24,9 @@ export const outputValues: ReadonlyMap<string, boolean> = new Map([
   ['text', false],
 ]);
 
-/** In characters. A longer query is dropped; one that names every toolset has about 200 characters. */
+/**
+ * Maximum length of a query, in characters. Longer ones are dropped; a query that names every toolset has about 200.
+ */
 const LONGEST_QUERY = 2_000;
 
 /** In `toolsets`, stands for the tools of the preset: the named toolsets are added to them. */

@@ -12,7 +12,7 @@ import { minute } from '../output/words.ts';
 import { findPage } from './shared/find-page.ts';
 import { canvasLayout, textOfLayout } from './shared/page-text.ts';
 
-/** In characters; about 5,000 tokens. */
+/** Maximum length of a part, in characters; about 5,000 tokens. */
 const MAX_PART = 20_000;
 
 const page = z.object({

@@ -16,7 +16,7 @@ const transcript = z.object({ id: z.string(), createdDateTime: z.string(), endDa
 
 export type Transcript = z.output<typeof transcript>;
 
-/** In bytes. Eight hours of talk take about 1 MB. */
+/** Maximum size of a transcript, in bytes. Eight hours of speech take about 1 MB. */
 const MAX_TRANSCRIPT = 4 << 20;
 
 /**

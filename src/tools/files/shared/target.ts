@@ -51,8 +51,8 @@ export function storeRequest(target: Target, content: Uint8Array): GraphRequest 
 export const uploadSession = z.object({ uploadUrl: text, expirationDateTime: text });
 
 /**
- * Returns the request that opens an upload session, to which a file is sent in parts. Graph stores the file only when
- * it has received the last part.
+ * Returns the request that opens an upload session, which receives a file in parts. Graph stores the file only when it
+ * has received the last part.
  */
 export function openSessionRequest(target: Target): GraphRequest {
   return {

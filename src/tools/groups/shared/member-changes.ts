@@ -18,7 +18,7 @@ const MAX_PEOPLE = 20;
 
 export const membersInput = () => people(MAX_PEOPLE).min(1).describe('Names, e.g. Ana.');
 
-/** To change members, a user needs one of these roles. */
+/** A user needs one of these roles to change members. */
 export const prerequisites = {
   roles: ['owner of the group', 'Groups Administrator', 'User Administrator'],
 };
