@@ -6,7 +6,7 @@ import { readYaml } from './repository/read.js';
 import { tenantId } from './stacks.js';
 
 /**
- * Facts with which the templates must agree. They are read from the code, so that no check repeats them.
+ * Facts that the templates must agree with. They are read from the code, so that no check repeats them.
  * @typedef {Awaited<ReturnType<typeof readCode>>} Code
  */
 

@@ -72,7 +72,7 @@ const lintRules = {
   'secure-parameter-default': 'error',
   'secure-params-in-nested-deploy': 'error',
   'use-secure-value-for-secure-inputs': 'error',
-  // Its result depends on the age of the compiler, and other clouds lag behind.
+  // Its result depends on the compiler's version, and other clouds get new API versions later.
   'use-recent-api-versions': 'off',
 };
 

@@ -12,7 +12,7 @@ import { stackNames } from './stacks.js';
 /** The share of seeded faults that must be caught. */
 export const LEAST_CAUGHT = 0.97;
 
-/** Compilers running in parallel. */
+/** Number of compilers that run in parallel. */
 const CONCURRENCY = 3;
 
 /** Files that a check reads and that a fault can change. */

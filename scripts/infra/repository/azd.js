@@ -49,7 +49,10 @@ export async function azdProblems(root, code) {
   );
 }
 
-/** Every program in scripts/azd is a hook. azd discards the output of one that is not interactive. @param {string} root */
+/**
+ * Every entry point in scripts/azd is a hook. azd discards the output of a hook that is not interactive. @param
+ * {string} root
+ */
 async function hooksOf(root) {
   const files = await readdir(join(root, 'scripts/azd'));
   const programs = [];
