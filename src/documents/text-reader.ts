@@ -26,7 +26,7 @@ const defaultLimits: ReadingLimits = { ms: 20_000, heapMegabytes: 256, growthMeg
 
 /** Low, because each read can reach all of its limits. */
 const CONCURRENT_READS = 2;
-/** At least one reader remains free for other people. */
+/** At least one reader remains free for other users. */
 const CONCURRENT_READS_PER_PERSON = 1;
 const WAITING_READS_PER_PERSON = 12;
 /** Limited because files are held in memory while they wait. */

@@ -39,10 +39,10 @@ type Page = {
   readonly backgrounds: Backgrounds;
   readonly overprints: Overprints;
   readonly glyphs: DrawnGlyph[];
-  /** The text matrix and the matrix of the beginning of the line. */
+  /** The text matrix and the text line matrix. */
   text: Matrix;
   line: Matrix;
-  /** For each open marked-content sequence, whether it is shown. */
+  /** Whether each open marked-content sequence is shown. */
   readonly marked: boolean[];
   /** The number of operations that showed text. */
   runs: number;

@@ -2,16 +2,14 @@ import { createLruMap } from '../../base/lru-map.ts';
 import { onlyReads } from '../../policy/path-rules.ts';
 import type { GraphAnswer, GraphRequest } from '../request/graph-request.ts';
 
-/** Caches answers to requests with `maxAgeSeconds`, for each person separately. */
+/** Caches answers to requests with `maxAgeSeconds`, separately for each user. */
 export type AnswerCache = {
   /**
    * Returns the cached answer to a request, or the one that `send` returns. Passes on errors from `send`. Drops the
-   * person's answers after a request that changes something.
+   * user's answers after a request that changes something.
    */
   get(person: Person, request: GraphRequest, send: () => Promise<GraphAnswer>): Promise<GraphAnswer>;
-  /**
-   * Drops the person's answers if one of these requests changes something. Call this when the requests have finished.
-   */
+  /** Drops the user's answers if one of these requests changes something. Call this when the requests have finished. */
   noteSent(person: Person, requests: readonly GraphRequest[]): void;
 };
 

@@ -11,7 +11,7 @@ export type SimilarWordsFile = {
   readonly words: string;
   /** The words of the phrases and names, separated by spaces. */
   readonly similar: string;
-  /** For each word, the number of its similar words. */
+  /** The number of similar words of each word. */
   readonly counts: readonly number[];
   /** The similar words of all words as indexes into `similar`, and the similarity of each in percent. */
   readonly places: readonly number[];
