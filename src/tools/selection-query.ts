@@ -29,7 +29,7 @@ export const outputValues: ReadonlyMap<string, boolean> = new Map([
  */
 const LONGEST_QUERY = 2_000;
 
-/** In `toolsets`, stands for the tools of the preset: the named toolsets are added to them. */
+/** In `toolsets`, this word means the preset's tools: the named toolsets are added to them. */
 export const PRESET_TOOLS = 'default';
 
 export function normaliseWord(word: string): string {

@@ -183,7 +183,7 @@ function render(
   return { text: `${notes.filter(Boolean).join(' ')}\n${fence(`${place}\n${tableOf(headings, rows)}`)}` };
 }
 
-/** Formats the `rows` argument that requests the rows not read yet. */
+/** Formats a `rows` argument that requests the remaining rows. */
 function nextRows(range: SheetRange, rest: readonly Run[], { rows }: Args): string {
   const [first] = rest;
   return rows === undefined && first !== undefined

@@ -90,9 +90,7 @@ function endOfPart(whole: string, end: number): number {
 
 type Read = { readonly found: SitePage; readonly reason: string | undefined };
 
-/**
- * For some pages, Graph cannot read the layout and returns a general error, but it can read their other properties.
- */
+/** Graph cannot read the layout of some pages and returns a general error, but it can read their other properties. */
 async function readPage(place: string, call: ToolCall): Promise<Read> {
   try {
     const answer = await call.graph(

@@ -85,7 +85,7 @@ async function stateAt(path: string, call: ToolCall): Promise<OperationState | '
     return stateIn(await call.graph({ ...read(target.path), query: target.query, version: target.version }));
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    // In some services, an operation becomes visible only after a moment.
+    // Some services make an operation visible only after a moment.
     return error.code === 'not_found' ? { kind: 'running', status: '' } : 'unreadable';
   }
 }

@@ -147,7 +147,7 @@ function quotedHtml(body: Made['body']): string {
   return `<p>${escapeHtml(content).replaceAll(/\r?\n/g, '<br>')}</p>`;
 }
 
-/** Inserts HTML at the beginning of the body of an HTML document. */
+/** Inserts HTML at the beginning of a document's body. */
 function before(document: string, html: string): string {
   const start = /<body\b[^>]{0,2000}>/i.exec(document);
   const at = start === null ? 0 : start.index + start[0].length;

@@ -7,7 +7,7 @@ import { entityType } from '../../odata/entity-type.ts';
 import { type Route, route } from '../../router.ts';
 import { readSites, siteOf } from './sites.ts';
 
-/** Some pages are in a state in which Graph cannot read their layout. */
+/** Graph cannot read the layout of some pages. */
 function layoutOf(row: Entity): Entity {
   if (row.$broken === true)
     throw new GraphError(500, 'generalException', 'General exception while processing');
