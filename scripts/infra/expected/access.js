@@ -74,7 +74,7 @@ function grant(role, identityName, on) {
     properties: {
       roleDefinitionId: `/subscriptions/${scopeSubscription}/providers/Microsoft.Authorization/roleDefinitions/${role}`,
       principalId: known(identityName, 'principalId'),
-      // Without it, Azure looks the new identity up in Entra, which fails until it is replicated.
+      // Otherwise Azure looks up the new identity in Entra, which fails until the identity is replicated.
       principalType: 'ServicePrincipal',
     },
   };
