@@ -72,7 +72,7 @@ async function isCaught(root, bicep, { file, from, to }) {
     if (!isTemplate || bicep === undefined) return false;
     return (await templateProblems(root, bicep, inOrder(file))).length > 0;
   } catch (error) {
-    // If a file can no longer be parsed, the fault is noticed.
+    // A fault that makes a file impossible to parse counts as caught.
     if (error instanceof SyntaxError) return true;
     throw error;
   } finally {

@@ -137,7 +137,7 @@ function expectedNetworking(code, host) {
           {
             host,
             http: {
-              // All routes: OAuth metadata and sign-in pages too.
+              // All routes, including OAuth metadata and sign-in pages.
               paths: [
                 {
                   path: '/',

@@ -21,8 +21,8 @@ export function seemsMisread(text: string): boolean {
 }
 
 /**
- * Corrects the encodings that an email declares for its text parts, and for those of emails within it, to what the
- * bytes show. A header that is not UTF-8 is converted.
+ * Corrects the declared encodings of an email's text parts, and of the emails within it, to those that the bytes show.
+ * A header that is not UTF-8 is converted.
  */
 export function correctCharsets(bytes: Uint8Array): {
   readonly bytes: Uint8Array;

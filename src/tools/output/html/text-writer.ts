@@ -18,7 +18,7 @@ export type TextWriter = {
   breakLine(lines: 1 | 2): void;
   /** Adds one line break. */
   addBreak(): void;
-  /** Replaces a piece of text, by the index given to `onMarker`. */
+  /** Replaces the piece of text with the index that `onMarker` received. */
   replace(index: number, text: string): void;
   result(): string;
 };

@@ -100,7 +100,7 @@ export const fileTimes = z.looseObject({
   lastModifiedDateTime: z.iso.datetime({ offset: true }).optional(),
 });
 
-/** Returns the dates that a client sets on an item, as programs that import files do. */
+/** Returns the dates that a client sets on an item, as import programs do. */
 export function timesFrom(times: z.output<typeof fileTimes> = {}): Partial<DriveItem> {
   const { createdDateTime, lastModifiedDateTime } = times;
   return {
@@ -201,7 +201,7 @@ function copyTarget(
   return { drive: target.id, folder: folderIn(call, target.id, reference?.id ?? item.$parent, reference) };
 }
 
-/** Without an id, a copy to another drive is placed in its root. */
+/** A copy to another drive without a folder id goes to the drive's root. */
 function folderIn(
   call: Call,
   drive: string,
