@@ -50,7 +50,7 @@ function expectedParameters({ clouds }) {
     logDailyCapGB: { type: 'int', minValue: -1 },
     storageReplication: {
       type: 'string',
-      // The variants with read access to the secondary region are left out, because nothing would read from it.
+      // The variants with read access to the secondary region are left out, because nothing reads from it.
       allowed: "'Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'",
     },
     alertEmails: optional,

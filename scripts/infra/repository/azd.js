@@ -50,8 +50,8 @@ export async function azdProblems(root, code) {
 }
 
 /**
- * Every entry point in scripts/azd is a hook. azd discards the output of a hook that is not interactive. @param
- * {string} root
+ * Every entry point in scripts/azd is a hook. azd discards the output of a hook that is not interactive.
+ * @param {string} root
  */
 async function hooksOf(root) {
   const files = await readdir(join(root, 'scripts/azd'));

@@ -31,7 +31,7 @@ const statusSchema = z.object({
 
 /**
  * Follows a job at its pre-authenticated address, without sending a token, until the job ends. Returns `running` if the
- * time is up first.
+ * job takes longer than one call can wait.
  */
 export async function followJob(
   client: TransferClient,

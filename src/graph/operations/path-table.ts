@@ -17,7 +17,7 @@ export type PathTable = {
   readonly methodOf: Uint8Array;
 };
 
-/** Decodes the paths in the file and appends those of the additional operations. */
+/** Decodes the paths in the file and appends the paths of the additional operations. */
 export function createPathTable(file: IndexFile, more: readonly GraphOperation[]): PathTable {
   const segments = [...file.segments];
   const numbers = new Map(segments.map((segment, place) => [segment, place]));

@@ -66,7 +66,7 @@ export function createPathTree(table: PathTable): PathTree {
   };
 }
 
-/** Returns the number of a segment's word, and that of the word without its namespace, which Graph also accepts. */
+/** Returns the number of a segment's word, and of the word without its namespace, which Graph also accepts. */
 function wordNumbers(segment: string, words: Map<string, number>): readonly [number, number?] {
   const numberOf = (word: string): number => {
     const known = words.get(word) ?? words.size;

@@ -9,7 +9,7 @@ const atom = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]+$/u;
 /** Maximum length of the local part, in bytes (RFC 5321, section 4.5.3.1.1). */
 const MAX_LOCAL_PART = 64;
 
-/** The characters of a domain, including those of other scripts (RFC 5890). */
+/** The characters that a domain can contain, in any script (RFC 5890). */
 const domainCharacters = /^[\p{L}\p{M}\p{N}.-]+$/u;
 
 /** One label of a host name (RFC 1123). */

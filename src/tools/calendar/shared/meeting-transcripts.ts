@@ -49,7 +49,7 @@ export async function transcriptsOf(meetingId: string, call: ToolCall): Promise<
   return { ...all, items };
 }
 
-/** Downloads a transcript as WebVTT. Graph rejects requests for any other type, or without a type. */
+/** Downloads a transcript as WebVTT. Graph rejects requests for any other type, and requests without a type. */
 export function readVtt(meetingId: string, { id }: Transcript, call: ToolCall): Promise<string> {
   const request: GraphRequest = {
     method: 'GET',

@@ -86,9 +86,9 @@ function isGuestName(address: string): boolean {
 
 export type MemberChange = {
   readonly request: (member: MemberToChange) => GraphRequest;
-  /** Such as `Added to`, for the outcome. */
+  /** The words for the outcome, such as `Added to`. */
   readonly done: string;
-  /** Such as `Already members of`, for the outcome. */
+  /** The words for the outcome, such as `Already members of`. */
   readonly unneeded: string;
   /** Whether an error means that there was nothing to change. */
   readonly isUnneeded: (error: ToolError) => boolean;

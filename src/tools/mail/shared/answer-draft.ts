@@ -126,7 +126,7 @@ export async function createAnswerDraft(answer: NewAnswer, call: ToolCall): Prom
 
 type Made = z.output<typeof draft>;
 
-/** Adds the new text and recipients to those of the draft that Graph created. */
+/** Adds the new text and recipients to the draft that Graph created. */
 function changesOf(
   made: Made,
   { how, html, to = [], cc = [], bcc = [] }: NewAnswer,
