@@ -66,7 +66,7 @@ function expectedFiles(code, settings) {
       metadata,
       spec: {
         scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: NAME },
-        // Two, so that one can be replaced.
+        // Two pods, so that one can be replaced.
         minReplicas: 2,
         maxReplicas: 10,
         metrics: [
