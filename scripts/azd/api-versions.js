@@ -5,8 +5,8 @@ import { Stop } from './stop.js';
 const templates = new URL('../../infra/', import.meta.url);
 
 /**
- * Throws if a resource provider of this cloud does not know the API version of a template. Other clouds get new
- * versions months later than the public one.
+ * Throws if a resource provider of this cloud does not support a template's API version. Other clouds get new versions
+ * months later than the public one.
  * @param {readonly { namespace: string, resourceTypes?: readonly { resourceType: string, apiVersions?: readonly string[] }[] }[]} providers
  */
 export function checkVersions(providers) {

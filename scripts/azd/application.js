@@ -61,7 +61,7 @@ export async function prepareApplication(context) {
 
 /**
  * Whether the directory can be read. A pipeline needs no rights in Entra if the application is already set up, because
- * it could not change it anyway.
+ * the pipeline could not change it anyway.
  * @param {import('./hook.js').HookContext} context
  */
 export async function canReadDirectory({ env, graph, print }) {

@@ -16,7 +16,7 @@ const DEADLINE_MS = 120_000;
  */
 export function createAzd(environmentName, run = runProgram) {
   return {
-    /** Gets a token for the person or pipeline that runs azd. @param {string} resource @param {string} [tenantId] */
+    /** Gets a token for the user or pipeline that runs azd. @param {string} resource @param {string} [tenantId] */
     async token(resource, tenantId) {
       const tenant = tenantId === undefined ? [] : ['--tenant-id', tenantId];
       const scope = ['--scope', `${resource}/.default`];

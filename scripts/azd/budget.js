@@ -1,7 +1,7 @@
 import { budgetName } from './names.js';
 
 /**
- * Sets the month in which the budget begins. Does so only once, because Azure does not allow a later change.
+ * Sets the budget's first month. Sets it only once, because Azure does not allow later changes.
  * @param {import('./hook.js').HookContext} context
  */
 export async function decideBudgetStart({ env, set, now }) {

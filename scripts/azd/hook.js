@@ -75,7 +75,7 @@ export async function run(hook) {
   }
 }
 
-/** The message for the person who runs azd. @param {unknown} error */
+/** The message for the user who runs azd. @param {unknown} error */
 export function errorMessage(error) {
   if (error instanceof Stop) return error.message;
   if (error instanceof RestError) return `${error.message} It is safe to run azd again once this is fixed.`;

@@ -15,7 +15,7 @@ export function budgetName(suffix) {
   return `budget-${suffix}`;
 }
 
-/** The site through which releases are published. @param {string} suffix @param {{ sitesDomain: string }} cloud */
+/** The site that releases are published to. @param {string} suffix @param {{ sitesDomain: string }} cloud */
 export function releaseSite(suffix, { sitesDomain }) {
   return `https://func-${suffix}.scm.${sitesDomain}/`;
 }

@@ -9,9 +9,9 @@ export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
  */
 
 /**
- * Returns the minimal Graph permissions for the enabled tools, which are those with the chosen areas and names (only
- * read-only tools if READ_ONLY is on), and for the data that they read from other enabled areas. Omits permissions
- * that another one includes. `missing` lists permissions that Graph does not offer in this cloud.
+ * Returns the minimal Graph permissions for the enabled tools (those with the chosen areas and names, and only
+ * read-only ones if READ_ONLY is on) and for the data that they read from other enabled areas. Omits permissions that
+ * another one includes. `missing` lists permissions that Graph does not offer in this cloud.
  * @param {EntraApp} entraApp @param {Readonly<Record<string, string | undefined>>} env @param {GraphPrincipal} graph
  */
 export function permissionsFor(entraApp, env, { oauth2PermissionScopes }) {

@@ -22,8 +22,8 @@ function namespacesFor(/** @type {Record<string, string | undefined>} */ env) {
 }
 
 /**
- * Registers the resource providers of the stack that are not registered yet, waits for them, and checks that they know
- * the API versions of the templates.
+ * Registers the resource providers of the stack that are not registered yet, waits for them, and checks that they
+ * support the templates' API versions.
  * @param {import('./hook.js').HookContext} context
  */
 export async function registerProviders({ env, arm, print, sleep, now }) {

@@ -96,7 +96,7 @@ function parse(text) {
   }
 }
 
-/** A lost connection is retried in the same way as a busy service. @param {string} what @param {any} error */
+/** Treats a lost connection like a response from a busy service. @param {string} what @param {any} error */
 function toFailedReply(what, error) {
   if (error instanceof Stop) throw error;
   const code = error?.cause?.code ?? error?.name ?? 'unknown';

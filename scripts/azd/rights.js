@@ -11,7 +11,7 @@ const needed = [
 ];
 
 /**
- * Finds the subscription's tenant. Throws before anything is created if the person lacks a right, and names the role to
+ * Finds the subscription's tenant. Throws before anything is created if the user lacks a right, and names the role to
  * ask for.
  * @param {import('./hook.js').HookContext} context
  */

@@ -1,7 +1,7 @@
 import { storageName } from './names.js';
 import { RestError } from './rest.js';
 
-/** A new role assignment often takes minutes to work everywhere; before that, a release fails with 403. */
+/** A new role assignment can take minutes to propagate; until then, a deployment fails with 403. */
 const SPREAD_MS = 5 * 60_000;
 
 /**

@@ -1,4 +1,4 @@
-/** Ends a hook. The message is for the person who ran azd: what is wrong and what to do. */
+/** Ends a hook. The message tells the user who ran azd what is wrong and what to do. */
 export class Stop extends Error {
   name = 'Stop';
 }

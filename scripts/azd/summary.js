@@ -15,8 +15,8 @@ export async function findSignInTasks(context) {
 }
 
 /**
- * Prints the MCP URL and the remaining tasks. azd does not repeat what hooks print, so this is printed at the end of
- * each command.
+ * Prints the MCP URL and the remaining tasks. azd does not repeat what hooks print, so each command prints this at its
+ * end.
  * @param {import('./hook.js').HookContext} context @param {readonly (readonly string[])[]} tasks in addition to those that
  *   follow from the settings; one list of lines for each
  */

@@ -1,6 +1,6 @@
 /**
- * Compares the query of an alert with the sentence that describes it. Both are reduced to facts such as `5 %`, so a
- * number that is changed in only one of them is found. Azure checks neither.
+ * Compares an alert's query with the sentence that describes it. Both are reduced to facts such as `5 %`, so a number
+ * that is changed in only one of them is found. Azure checks neither.
  * @param {string} query @param {string} sentence @param {string} windowSize an ISO duration such as PT15M
  */
 export function alertProblems(query, sentence, windowSize) {
@@ -46,7 +46,7 @@ function factsOfQuery(query, windowSize) {
 function factOfCondition(condition) {
   const least = /^(?:failed|throttled|total) >= (\d+)$/.exec(condition);
   if (least !== null) return `at least ${least[1]}`;
-  // A share of all requests: the failures are on the left, and the share is below 1.
+  // A share of all requests: the failures are on the left, and the share is less than 1.
   const share = /^(?:failed|throttled) > (0\.\d+) \* total$/.exec(condition);
   if (share !== null) return `${Math.round(Number(share[1]) * 100)} %`;
   const time = /^p95 > (\d+)000$/.exec(condition);

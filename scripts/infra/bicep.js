@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 const DEADLINE_MS = 120_000;
 
 /**
- * Finds the Bicep command line: the program in `BICEP`, or the one on the PATH. Returns undefined if there is none.
+ * Finds the Bicep command line: the executable in `BICEP`, or the one on the PATH. Returns undefined if there is none.
  * `compiles` is false for other implementations, which can only lint and predict.
  * @param {Readonly<Record<string, string | undefined>>} env
  */

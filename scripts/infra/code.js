@@ -6,7 +6,7 @@ import { readYaml } from './repository/read.js';
 import { tenantId } from './stacks.js';
 
 /**
- * Facts with which the templates must agree. They are read from the code, so that no check repeats them.
+ * Facts that the templates must agree with. They are read from the code, so that no check repeats them.
  * @typedef {Awaited<ReturnType<typeof readCode>>} Code
  */
 
@@ -34,7 +34,7 @@ export async function readCode(root) {
     codeClouds: clouds,
     tables: [...store.matchAll(/'(\w+)'/g)].map((match) => match[1] ?? ''),
     service: Object.keys(azure.value?.services ?? {})[0],
-    // The long-term version that Flex Consumption offers until April 2027; check.yml tests it too.
+    // The LTS version that Flex Consumption offers until April 2027; check.yml tests it too.
     nodeVersion: '22',
     // Any port above 1023 works, because the ingress is configured with it.
     containerPort: 8080,

@@ -32,7 +32,7 @@ export function known(name, property, texts = []) {
   });
 }
 
-/** The names of the resources to which an expression refers. @param {string} expression */
+/** The names of the resources that an expression refers to. @param {string} expression */
 function resourcesIn(expression) {
   return [...expression.matchAll(/'\/subscriptions\/[^']*\/([^/']+)'/g)].map((match) => match[1]);
 }

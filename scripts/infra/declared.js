@@ -50,7 +50,7 @@ function expectedParameters({ clouds }) {
     logDailyCapGB: { type: 'int', minValue: -1 },
     storageReplication: {
       type: 'string',
-      // The variants with read access to the secondary region are left out, because nothing would read from it.
+      // The variants with read access to the secondary region are left out, because nothing reads from it.
       allowed: "'Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'",
     },
     alertEmails: optional,
@@ -72,7 +72,7 @@ const lintRules = {
   'secure-parameter-default': 'error',
   'secure-params-in-nested-deploy': 'error',
   'use-secure-value-for-secure-inputs': 'error',
-  // Its result depends on the age of the compiler, and other clouds lag behind.
+  // Its result depends on the compiler's version, and other clouds get new API versions later.
   'use-recent-api-versions': 'off',
 };
 

@@ -13,7 +13,7 @@ import { defaultsFile, readStack, stackNames, subscriptionId, tenantId } from '.
 /**
  * Finds problems in the deployment files of a repository, and returns one sentence for each. There are three stages:
  * the files themselves, the compiler's diagnostics, and the policies for each stack. It stops after the first stage
- * that finds something, because later stages would report the same problems again. Without a compiler only the first
+ * that finds a problem, because later stages would report the same problems again. Without a compiler only the first
  * stage runs.
  * @param {string} root the folder with infra/, host.json, azure.yaml and so on @param {Bicep | undefined} bicep
  */

@@ -10,7 +10,7 @@ import { compare } from './compare.js';
 const waits = {
   // In a private network the app's first call to storage needs the endpoints.
   'main.bicep: app': 'dataEndpoints',
-  // Without its role, the container app cannot pull its image, and the deployment fails.
+  // The deployment fails if the container app has no role to pull its image with.
   'app.bicep: containerApp': 'registryAccess',
   // Azure changes one subnet of a network at a time.
   'network.bicep: endpointSubnet': 'appSubnet',

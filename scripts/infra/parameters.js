@@ -49,7 +49,7 @@ export async function parameterProblems(folder) {
   ];
 }
 
-/** `httpConcurrency` is filled from HTTP_CONCURRENCY. @param {string} name */
+/** `httpConcurrency` is set from HTTP_CONCURRENCY. @param {string} name */
 function placeholderFor(name) {
   const variable = asked[/** @type {'location'} */ (name)];
   if (variable !== undefined) return `\${${variable}}`;

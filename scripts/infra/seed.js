@@ -12,7 +12,7 @@ import { stackNames } from './stacks.js';
 /** The share of seeded faults that must be caught. */
 export const LEAST_CAUGHT = 0.97;
 
-/** Compilers running in parallel. */
+/** Number of compilers that run in parallel. */
 const CONCURRENCY = 3;
 
 /** Files that a check reads and that a fault can change. */
@@ -72,7 +72,7 @@ async function isCaught(root, bicep, { file, from, to }) {
     if (!isTemplate || bicep === undefined) return false;
     return (await templateProblems(root, bicep, inOrder(file))).length > 0;
   } catch (error) {
-    // If a file can no longer be parsed, the fault is noticed.
+    // A fault that makes a file impossible to parse counts as caught.
     if (error instanceof SyntaxError) return true;
     throw error;
   } finally {

@@ -48,13 +48,13 @@ export const defaults = {
   privateDnsGroupId: '',
   // The size that Azure recommends for Node.
   instanceMemoryMB: 2048,
-  // Calls mostly wait for Graph. Half of the number that host.json allows.
+  // Half of the limit in host.json. Calls mostly wait for Graph.
   httpConcurrency: 100,
   // The minimum that Azure allows.
   maximumInstances: 40,
   alwaysReady: 0,
   vaultCreateMode: 'default',
-  // The period that is free with Microsoft Sentinel, about a quarter of a year.
+  // Microsoft Sentinel includes 90 days of retention at no charge.
   logRetentionDays: 90,
   // A cap would also drop the audit log.
   logDailyCapGB: -1,

@@ -50,7 +50,7 @@ function item(index, { title, chart }, query) {
   return {
     type: 3,
     name: `chart-${index}`,
-    // Two charts in a row.
+    // Two charts per row.
     customWidth: '50',
     content: {
       version: 'KqlItem/1.0',
@@ -66,7 +66,7 @@ function item(index, { title, chart }, query) {
   };
 }
 
-/** Shows a day at first. Users can choose an hour, a day, a week, 30 days, or any other time. */
+/** Shows one day by default. Users can choose an hour, a day, a week, 30 days, or any other time. */
 const timePicker = {
   type: 9,
   name: 'time',

@@ -1,6 +1,6 @@
 import { mediaType } from '../base/headers.ts';
 
-/** Formats from which text can be extracted. */
+/** Formats that text can be extracted from. */
 export type FileKind = 'plain' | 'html' | 'eml' | 'msg' | 'ics' | 'vcf' | 'pdf' | 'docx' | 'xlsx' | 'pptx';
 
 /** The file kind for each known extension. */

@@ -1,4 +1,4 @@
-/** Maximum size in bytes of a file from which text is extracted. */
+/** Maximum size of a file that text is extracted from, in bytes. */
 export const LARGEST_FILE = 30 * 1024 * 1024;
 
 /** Maximum total size in bytes of the unpacked parts of an Office file. Real documents are far smaller. */

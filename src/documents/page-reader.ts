@@ -12,7 +12,7 @@ export type PageJob = SliceRange & {
   readonly load: () => Promise<Uint8Array>;
 };
 
-/** Returns a page of a document for a person. Throws `ToolError` if it cannot be read within the limits. */
+/** Returns a page of a document for a user. Throws `ToolError` if it cannot be read within the limits. */
 export type PageReader = (job: PageJob, signal: AbortSignal, person: string) => Promise<TextSlice>;
 
 /** How long to keep reading after a page. Most documents are read completely in this time. */

@@ -25,7 +25,7 @@ export function needsHead(bytes: Uint8Array): boolean {
 
 /**
  * Decodes one chunk of a plain text file: whole characters, and whole lines if possible. `head` is the beginning of the
- * file if the chunk is from a later part and `needsHead`.
+ * file if the chunk comes from a later part and `needsHead` returns true.
  */
 export function plainPage(
   bytes: Uint8Array,

@@ -12,10 +12,10 @@ export type TextCache = {
 
 /** Maximum number of characters in all texts together. */
 export const MOST_CHARACTERS = 12_000_000;
-/** Long enough for a person to read a document page by page. */
+/** Long enough to read a document page by page. */
 export const KEPT_MS = 10 * 60_000;
 
-/** Keeps the most recently used texts. A key must contain the person, because a text is kept for one person only. */
+/** Keeps the most recently used texts. A key must contain the user, because a text is kept for one user only. */
 export function createTextCache(now: () => number): TextCache {
   // A Map keeps insertion order, so the first entry is the least recently used one.
   const entries = new Map<string, KnownText & { readonly until: number }>();

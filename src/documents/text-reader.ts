@@ -26,7 +26,7 @@ const defaultLimits: ReadingLimits = { ms: 20_000, heapMegabytes: 256, growthMeg
 
 /** Low, because each read can reach all of its limits. */
 const CONCURRENT_READS = 2;
-/** At least one reader remains free for other people. */
+/** At least one reader remains free for other users. */
 const CONCURRENT_READS_PER_PERSON = 1;
 const WAITING_READS_PER_PERSON = 12;
 /** Limited because files are held in memory while they wait. */
@@ -41,7 +41,7 @@ export type ThreadResult =
 
 /**
  * Reads each file in a new thread. A thread that exceeds the limits is terminated without affecting the process.
- * `script` is the thread's program; undefined if the host has none.
+ * `script` is the worker script; undefined if the host has none.
  */
 export function createTextReader(script: URL | undefined, limits: ReadingLimits = defaultLimits): TextReader {
   const readers = createSemaphore(CONCURRENT_READS, WAITING_READS_PER_PERSON, CONCURRENT_READS_PER_PERSON);
@@ -111,8 +111,8 @@ function resultOf(worker: Worker): Promise<TextSlice> {
 }
 
 /**
- * `exceeded` rejects when reading takes too much time or memory. The heap limit does not cover the buffers into which
- * files are unpacked, so this watches the memory of the whole process.
+ * `exceeded` rejects when reading takes too much time or memory. The heap limit does not cover the buffers that files
+ * are unpacked into, so this watches the memory of the whole process.
  */
 function watchLimits(limits: ReadingLimits): { exceeded: Promise<never>; stop: () => void } {
   const highest = process.memoryUsage.rss() + limits.growthMegabytes * 1_048_576;

@@ -41,7 +41,7 @@ export async function sliceText(
   return { text: slice, more: text.length > slice.length };
 }
 
-/** Well below the time limit of the thread, at which reading would end without any text. */
+/** Well below the thread's time limit, because a read that reaches it returns no text. */
 const LONGEST_AHEAD_MS = 10_000;
 
 /** Like `sliceText`, but keeps reading for a while and returns everything from `from` on. */

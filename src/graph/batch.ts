@@ -38,7 +38,7 @@ export type BatchDependencies = {
 
 /**
  * Creates the batch client. It retries only the parts that failed, by the same rules as single requests. Throws unless
- * every part has a permission of its own.
+ * every part has its own permission.
  */
 export function createBatch(dependencies: BatchDependencies): BatchCaller {
   return async (parts, context) => {

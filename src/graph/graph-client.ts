@@ -10,7 +10,7 @@ import { createTransport } from './transport.ts';
 
 /**
  * Sends a Graph request that policy has permitted. Retries it, if that is safe, until the signal aborts. Throws
- * `ToolError`, `ClaimsChallengeError` if the person has to sign in again, and any error from `context.token`.
+ * `ToolError`, `ClaimsChallengeError` if the user has to sign in again, and any error from `context.token`.
  */
 export type GraphCaller = (
   permission: Permission,

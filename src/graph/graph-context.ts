@@ -13,7 +13,7 @@ export type Prerequisites = {
 
 /** The tool call that a request belongs to. */
 export type GraphContext = {
-  /** The signed-in person; limits apply per person. */
+  /** The signed-in user; limits apply per user. */
   readonly person: { readonly tid: string; readonly oid: string };
   /** Returns the On-Behalf-Of token, or with `claims` (JSON text) a new one that satisfies them. */
   readonly token: (claims?: string) => Promise<GraphToken>;

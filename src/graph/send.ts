@@ -32,7 +32,7 @@ export type Sent<T extends AnyOutcome> = {
 };
 
 /**
- * Sends a request with the person's token, within all limits, and retries it if that is safe. After a claims challenge,
+ * Sends a request with the user's token, within all limits, and retries it if that is safe. After a claims challenge,
  * sends it again with a token that satisfies the claims. Throws `ClaimsChallengeError` after a second challenge.
  */
 export async function send<T extends AnyOutcome>(

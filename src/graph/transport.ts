@@ -7,8 +7,8 @@ import type { Outcome, Reply } from './response/outcome.ts';
 const LARGEST_BYTES = 16 * 1024 * 1024;
 const CONNECT_MS = 3_000;
 /**
- * More than the number of people that one instance serves at a time, so that slow requests from some people do not
- * block others.
+ * More than the number of users that one instance serves at a time, so that slow requests from some users do not block
+ * others.
  */
 const CONNECTIONS = 256;
 /** If Graph has not started to respond after this time, it rarely responds at all. */

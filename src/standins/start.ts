@@ -28,7 +28,7 @@ export type StandInOptions = {
   readonly spotify?: boolean | Pick<SpotifyOptions, 'newToken'>;
   /** The first of four consecutive ports, or five with Spotify. By default, any free ports are used. */
   readonly firstPort?: number;
-  /** By default the demo company. */
+  /** Default: the demo company. */
   readonly source?: TenantSource;
   /** The people in the demo company, by default the demo people. */
   readonly people?: readonly Person[];

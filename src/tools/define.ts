@@ -122,7 +122,7 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly structuredOutput?: z.ZodObject;
   /** Checks arguments that depend on each other; returns a phrase that explains what to correct. */
   readonly check?: (args: z.infer<z.ZodObject<Shape>>) => string | undefined;
-  /** Returns the addresses to which a call would send, for the `EXTERNAL_SEND` rule and the audit. */
+  /** Returns the addresses that a call would send to, for the `EXTERNAL_SEND` rule and the audit. */
   readonly recipients?: (args: z.infer<z.ZodObject<Shape>>) => readonly string[];
   /**
    * Describes what a call would do, using reads only. Tools that delete or send should define it; by default, it

@@ -35,7 +35,7 @@ export type ListRequest<Row> = {
   readonly without?: readonly string[];
   /** Filters rows by conditions that Graph does not support. */
   readonly keep?: (row: Row) => boolean;
-  /** For a `keep` that drops most rows: the number of rows per request. Reads pages until enough rows are kept. */
+  /** The number of rows per request for a `keep` that drops most rows. Reads pages until enough rows are kept. */
   readonly scan?: number;
   /** Changes rows before they are shown, for example to convert times to local ones. */
   readonly adapt?: (row: Row) => Row;

@@ -18,7 +18,7 @@ import type { Surface } from './tool-state.ts';
 /** One page of a list. */
 export type Page = {
   readonly answer: GraphAnswer;
-  /** The number of this page's rows that earlier calls returned. */
+  /** The number of rows of this page that earlier calls have already returned. */
   readonly from: number;
   /** False if the call continues a list by cursor. */
   readonly isFirst: boolean;
@@ -96,7 +96,10 @@ export type ToolCall = {
   /** Continues the list that a cursor refers to; throws `ToolError('bad_cursor')` if this user has no such cursor. */
   resume(cursor: string): Promise<ToolResult>;
   readonly graphOrigin: string;
-  /** For long text: the characters that earlier calls returned, and a cursor that continues at a character. */
+  /**
+   * The number of characters of a long text that earlier calls returned, and a function that creates a cursor at a
+   * character.
+   */
   readonly text: { readonly from: number; readonly cursorFrom: (position: number) => Promise<string> };
   /** Seals data for a later call of this tool by the same user. */
   seal(facts: Readonly<Record<string, unknown>>, lifetimeSeconds: number): Promise<string>;

@@ -24,10 +24,12 @@ export const outputValues: ReadonlyMap<string, boolean> = new Map([
   ['text', false],
 ]);
 
-/** In characters. A longer query is dropped; one that names every toolset has about 200 characters. */
+/**
+ * Maximum length of a query, in characters. Longer ones are dropped; a query that names every toolset has about 200.
+ */
 const LONGEST_QUERY = 2_000;
 
-/** In `toolsets`, stands for the tools of the preset: the named toolsets are added to them. */
+/** In `toolsets`, this word means the preset's tools: the named toolsets are added to them. */
 export const PRESET_TOOLS = 'default';
 
 export function normaliseWord(word: string): string {

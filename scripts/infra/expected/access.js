@@ -5,12 +5,12 @@ import { subscriptionId } from '../stacks.js';
 
 /** Built-in roles of Azure: the least privileged one for each task. */
 const roles = {
-  // Writes blobs, but cannot assign rights to them as an owner can.
+  // Can write blobs but, unlike the owner role, cannot change their permissions.
   blobContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe',
   tableContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3',
-  // Reads secrets; cannot list keys or write.
+  // Can read secrets, but cannot list keys or write anything.
   secretsUser: '4633458b-17de-408a-b874-0445c86b69e6',
-  // Wraps and unwraps with a key; cannot create or change one.
+  // Can wrap and unwrap with a key, but cannot create or change keys.
   cryptoServiceEncryptionUser: 'e147488a-f6f5-4113-8e2d-b22465e65bf6',
   metricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb',
   acrPull: '7f951dda-4ed3-4680-a7ca-43fe172d538d',
@@ -23,7 +23,7 @@ export function expectedAccess(facts) {
   const tables = `${ids.storage}/tableServices/default/tables`;
   return [
     identity(facts, names.identity),
-    // Container Apps publish no releases.
+    // Container Apps run an image, so they need no identity for releases.
     ...(isFlex ? [identity(facts, names.releaseIdentity)] : []),
     ...code.tables.map((table) => grant(roles.tableContributor, names.identity, `${tables}/portico${table}`)),
     grant(roles.secretsUser, names.identity, ids.vault),
@@ -74,7 +74,7 @@ function grant(role, identityName, on) {
     properties: {
       roleDefinitionId: `/subscriptions/${scopeSubscription}/providers/Microsoft.Authorization/roleDefinitions/${role}`,
       principalId: known(identityName, 'principalId'),
-      // Without it, Azure looks the new identity up in Entra, which fails until it is replicated.
+      // Otherwise Azure looks up the new identity in Entra, which fails until the identity is replicated.
       principalType: 'ServicePrincipal',
     },
   };

@@ -58,7 +58,7 @@ export function expectedFrontDoor(facts) {
     {
       type: `${PROFILE}/afdEndpoints/routes`,
       name: `${endpoint}/app`,
-      // No cacheConfiguration, because each response is for one person only.
+      // No cacheConfiguration, because each response is for one user only.
       properties: {
         originGroup: { id: id(`${PROFILE}/originGroups`, `${profile}/app`) },
         customDomains: [{ id: id(`${PROFILE}/customDomains`, domain) }],

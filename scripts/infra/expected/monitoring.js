@@ -99,7 +99,7 @@ function alertRules({ code, id, ids, location, suffix, tags }) {
       // Within the window, so that no row is missed.
       evaluationFrequency: 'PT5M',
       windowSize: 'PT15M',
-      // Tables of a new workspace do not exist yet, and Azure would refuse the rule.
+      // The tables of a new workspace do not exist yet, so Azure would reject the rule.
       skipQueryValidation: true,
       criteria: {
         allOf: [

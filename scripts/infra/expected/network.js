@@ -8,7 +8,7 @@ const NETWORK = 'Microsoft.Network';
 /** @param {Facts} facts @returns {Expected[]} */
 export function expectedNetwork(facts) {
   const { addressPrefix, id, isPrivate, location, names, tags } = facts;
-  // Without a private network, these would only cost money.
+  // These resources are needed only in a private network.
   if (!isPrivate) return [];
   const place = { location, tags };
   const name = names.network;

@@ -89,7 +89,7 @@ const auditLines =
 const shares =
   /^project TimeGenerated, reused = max_of\(0\.0, round\(100\.0 \* \(calls - exchanges\) \/ calls, 1\)\)$/;
 
-/** A row for each person or installation would not be a summary, and the workbook must not be used to watch people. */
+/** A row for each user or installation would not be a summary, and the workbook must not be used to monitor people. */
 const identifiers = ['client.id', 'caller.oid'];
 
 /**

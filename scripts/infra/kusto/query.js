@@ -38,7 +38,7 @@ function readTable(reader) {
 
 /** @param {Reader} reader @returns {Scope['columns']} */
 function readUnion(reader) {
-  // Without it, the query fails while one of the tables has no row.
+  // Without `isfuzzy`, the query fails while one of the tables is empty.
   for (const text of ['isfuzzy', '=', 'true']) reader.expect(text);
   const all = new Map();
   do {

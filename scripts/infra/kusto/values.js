@@ -3,8 +3,8 @@ import { STATUS_CODES } from 'node:http';
 import { auditPaths, auditPrefix, auditWords, events, names, role, targets } from '../telemetry.js';
 
 /**
- * Finds values in a query that no row contains. Returns one sentence for each. Such a query finds nothing, without an
- * error.
+ * Finds values in a query that no row contains. Returns one sentence for each. Such a query finds nothing and reports
+ * no error.
  * @param {string} text
  */
 export function valueProblems(text) {

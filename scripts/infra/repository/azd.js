@@ -7,7 +7,7 @@ import { readText, readYaml } from './read.js';
 /** azd prompts for these itself, or a hook sets them. */
 const notFromPipeline = ['AZURE_ENV_NAME', 'AZURE_LOCATION', 'VAULT_CREATE_MODE'];
 
-/** The moments at which azd runs hooks. */
+/** The points at which azd runs hooks. */
 const moments = /^(pre|post)(up|down|provision|deploy|package|restore|infracreate|infradelete)$/;
 
 /**
@@ -49,7 +49,10 @@ export async function azdProblems(root, code) {
   );
 }
 
-/** Every program in scripts/azd is a hook. azd discards the output of one that is not interactive. @param {string} root */
+/**
+ * Every entry point in scripts/azd is a hook. azd discards the output of a hook that is not interactive.
+ * @param {string} root
+ */
 async function hooksOf(root) {
   const files = await readdir(join(root, 'scripts/azd'));
   const programs = [];

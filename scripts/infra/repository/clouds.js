@@ -24,7 +24,10 @@ const azure = {
   },
 };
 
-/** Compares every host of every cloud: those of Entra and Graph with the code. @param {import('../code.js').Code} code */
+/**
+ * Checks every host of every cloud. Compares the hosts of Entra and Graph with the code.
+ * @param {import('../code.js').Code} code
+ */
 export function cloudProblems({ clouds, codeClouds }) {
   const wanted = Object.fromEntries(
     Object.entries(azure).map(([name, hosts]) => {

@@ -38,7 +38,7 @@ export async function hostProblems(root, code) {
           },
         },
       },
-      // No bundle, custom handler or telemetry mode: they add start time and other endpoints.
+      // No bundle, custom handler or telemetry mode: they slow down the start and add endpoints.
       extensions: {
         http: {
           // OAuth metadata is served under /.well-known at the origin.

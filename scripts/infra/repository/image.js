@@ -27,8 +27,7 @@ export async function imageProblems(root, code) {
 function expectedStages({ defaultPort, nodeVersion, paths }) {
   const node = '/nodejs/bin/node';
   return {
-    // A fixed major version, and the small variant because the release is built here and nothing else of this stage is
-    // kept.
+    // A fixed major version, and the small variant, because only the built release leaves this stage.
     [`build FROM node:${nodeVersion}-bookworm-slim`]: [
       'WORKDIR /src',
       'COPY package.json package-lock.json ./',

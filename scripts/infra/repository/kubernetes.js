@@ -66,7 +66,7 @@ function expectedFiles(code, settings) {
       metadata,
       spec: {
         scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: NAME },
-        // Two, so that one can be replaced.
+        // Two pods, so that one can be replaced.
         minReplicas: 2,
         maxReplicas: 10,
         metrics: [
@@ -137,7 +137,7 @@ function expectedNetworking(code, host) {
           {
             host,
             http: {
-              // All routes: OAuth metadata and sign-in pages too.
+              // All routes, including OAuth metadata and sign-in pages.
               paths: [
                 {
                   path: '/',

@@ -27,7 +27,7 @@ const createRelease = [
   '',
 ].join('\n');
 
-/** The workflow that turns a tag into a release: check, build the images, then publish what exists by then. */
+/** The workflow that turns a tag into a release: check, build the images, then publish what has been built by then. */
 export const release = {
   name: 'release',
   on: { push: { tags: ['v*.*.*'] } },

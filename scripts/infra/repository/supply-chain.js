@@ -5,7 +5,7 @@ export const supplyChain = {
   name: 'supply-chain',
   // Also weekly, because new vulnerabilities are found in unchanged dependencies.
   on: { ...onChanges, schedule: [{ cron: /^\d+ \d+ \* \* 1$/ }] },
-  // Each job gets its own.
+  // Each job declares its own permissions.
   permissions: {},
   jobs: {
     dependencies: {

@@ -10,7 +10,7 @@ export const actions = {
 };
 
 export const onMain = { push: { branches: ['main'] } };
-/** For pull requests too, because their code gets no secrets; with `pull_request_target` it would. */
+/** For pull requests too, because their code gets no secrets, unlike with `pull_request_target`. */
 export const onChanges = { ...onMain, pull_request: 'any' };
 export const readOnly = { contents: 'read' };
 export const runner = 'ubuntu-latest';

@@ -5,7 +5,7 @@ export type ContentLine = {
   readonly value: string;
 };
 
-/** In characters; a longer line is cut. */
+/** Maximum length of a line, in characters; a longer line is truncated. */
 const LONGEST_LINE = 200_000;
 
 /** Returns the lines of a file, unfolded. Lines that are not in the format are skipped. */

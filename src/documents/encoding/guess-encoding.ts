@@ -15,7 +15,7 @@ const alphabets: readonly (readonly [label: string, script: RegExp, common: stri
   ['windows-874', /\p{Script=Thai}/u, 'านรอกเงมยลวดท่สต้ัี'],
 ];
 
-/** In order of preference where two are equally likely. */
+/** In order of preference if several are equally likely. */
 const candidates: readonly Candidate[] = [
   { label: 'windows-1252', score: (text) => scoreLatin(text) - (seemsTurkish(text) ? 0.2 : 0) },
   { label: 'windows-1250', score: (text) => scoreLatin(text) * 0.95 },

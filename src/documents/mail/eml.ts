@@ -39,12 +39,12 @@ function mailOf(mail: Email, corrections: readonly Correction[]): Mail {
   };
 }
 
-/** In bytes; real headers are far shorter. */
+/** Maximum length of the headers, in bytes; real ones are far shorter. */
 const LONGEST_HEADER = 262_144;
 
 /**
- * Some programs omit the empty line between the headers and the body. The last lines are then not header fields. Others
- * begin with empty lines.
+ * Some programs omit the empty line between the headers and the body, so the last lines are not header fields. Other
+ * programs write empty lines before the headers.
  */
 function withEmptyLine(bytes: Uint8Array): Uint8Array {
   const header = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, LONGEST_HEADER));

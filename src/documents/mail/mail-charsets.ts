@@ -7,7 +7,7 @@ export type Correction = { readonly declared: string | undefined; readonly label
 /** Enough bytes to judge a declaration. */
 const SAMPLE_BYTES = 65_536;
 const MOST_PARTS = 200;
-/** In bytes; real headers are far shorter. */
+/** Maximum length of the headers, in bytes; real ones are far shorter. */
 const LONGEST_HEADER = 262_144;
 
 const TEXT_TYPE = /^content-type:[ \t]*text\/[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*/gim;
@@ -21,8 +21,8 @@ export function seemsMisread(text: string): boolean {
 }
 
 /**
- * Corrects the encodings that an email declares for its text parts, and for those of emails within it, to what the
- * bytes show. A header that is not UTF-8 is converted.
+ * Corrects the declared encodings of an email's text parts, and of the emails within it, to those that the bytes show.
+ * A header that is not UTF-8 is converted.
  */
 export function correctCharsets(bytes: Uint8Array): {
   readonly bytes: Uint8Array;

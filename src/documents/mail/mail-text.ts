@@ -54,7 +54,7 @@ export async function* textOfMail(mail: Mail, reading: MailReading): AsyncGenera
   for (const attachment of mail.attachments) yield* textOfAttachment(attachment, reading);
 }
 
-/** Some HTML consists only of pictures; the plain text then says what they show. */
+/** If the HTML consists only of pictures, the plain text says what they show. */
 function bodyOf({ html, text }: Mail, { textOfHtml }: MailReading): string {
   const shown = html === undefined ? '' : textOfHtml(html);
   return shown.trim() === '' ? text : shown;

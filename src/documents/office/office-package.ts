@@ -47,7 +47,8 @@ export function openPackage(bytes: Uint8Array): Package {
     return found === undefined ? undefined : decodeText(found);
   };
 
-  // Each part that a slide or sheet refers to needs them again, and finding them means searching the archive.
+  // The relationships are needed again for each part that a slide or sheet refers to, and finding them means searching
+  // the archive.
   const known = new Map<string, ReadonlyMap<string, Relation>>();
   const relations = (name: string): ReadonlyMap<string, Relation> => {
     const found = known.get(name) ?? readRelations(name);

@@ -170,7 +170,7 @@ function addPicture(reading: Reading, attributes: Attributes): void {
   else paragraph.text += `[picture: ${text}]`;
 }
 
-/** Elements that stand for a character. */
+/** Elements that represent a character. */
 const characters: ReadonlyMap<string, string> = new Map([
   ['tab', '\t'],
   ['cr', '\n'],

@@ -6,8 +6,8 @@ const FILE = 'character-maps.br';
 type Fetch = (wanted: { readonly kind: string; readonly filename: string }) => Promise<Uint8Array>;
 
 /**
- * Creates the class from which pdf.js gets the predefined character maps of Chinese, Japanese and Korean fonts (ISO
- * 32000-1, section 9.7.5.2). pdf.js calls it with `new`. The file is read when the first map is needed.
+ * Creates the class that gives pdf.js the predefined character maps of Chinese, Japanese and Korean fonts (ISO 32000-1,
+ * section 9.7.5.2). pdf.js calls it with `new`. The file is read when the first map is needed.
  */
 export function createCharacterMaps(): new () => { fetch: Fetch } {
   let maps: ReadonlyMap<string, Uint8Array> | undefined;
@@ -23,7 +23,7 @@ export function createCharacterMaps(): new () => { fetch: Fetch } {
 
 /** Reads the output of `npm run pdf:maps`: a line of JSON with the size of each map, then the maps. */
 function readMaps(): ReadonlyMap<string, Uint8Array> {
-  // The bundler puts this module into the thread's program or into a chunk in an adjacent folder.
+  // The bundler puts this module into the worker script or into a chunk in an adjacent folder.
   const file = [`./${FILE}`, `./data/${FILE}`, `../data/${FILE}`, `../../data/${FILE}`]
     .map((place) => new URL(place, import.meta.url))
     .find((place) => existsSync(place));

@@ -26,7 +26,7 @@ export type Operations = {
 
 /** Text with a lower opacity is invisible. */
 const LEAST_OPACITY = 0.05;
-/** A line thicker than this can be the background of text. In the units of the page. */
+/** A line thicker than this, in page units, can be the background of text. */
 const THICK_LINE = 4;
 /** Maximum depth of saved graphics states. */
 const DEEPEST = 500;
@@ -39,10 +39,10 @@ type Page = {
   readonly backgrounds: Backgrounds;
   readonly overprints: Overprints;
   readonly glyphs: DrawnGlyph[];
-  /** The text matrix and the matrix of the beginning of the line. */
+  /** The text matrix and the text line matrix. */
   text: Matrix;
   line: Matrix;
-  /** For each open marked-content sequence, whether it is shown. */
+  /** Whether each open marked-content sequence is shown. */
   readonly marked: boolean[];
   /** The number of operations that showed text. */
   runs: number;

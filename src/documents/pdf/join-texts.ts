@@ -6,7 +6,7 @@ export type PlacedText = {
   readonly width: number;
 };
 
-/** Text of this size or smaller is hidden. In points, as in the reader for Word documents. */
+/** Text of this size in points or smaller is hidden. The reader for Word documents has the same limit. */
 const SMALLEST_POINTS = 1;
 
 /** Pieces of a line that are further apart than this share of the text size are separate words. */

@@ -4,7 +4,7 @@ type PdfPage = Awaited<ReturnType<Awaited<ReturnType<typeof getDocument>['promis
 
 /** Maximum number of pictures to show for one page. */
 const MOST_PICTURES = 100;
-/** In characters. */
+/** Maximum length of a picture's alt text, in characters. */
 const LONGEST_DESCRIPTION = 1_000;
 /** Maximum number of structure elements of a page to search. */
 const MOST_NODES = 20_000;

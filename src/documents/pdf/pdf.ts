@@ -79,7 +79,7 @@ export async function* textOfPdf(bytes: Uint8Array, skipped = 0): AsyncGenerator
   }
 }
 
-/** Text that is invisible is left out. Pictures, form values and notes follow the text. */
+/** Invisible text is left out. Pictures, form values and notes follow the text. */
 async function textOfPage(reading: Reading, number: number): Promise<string> {
   const page = await reading.document.getPage(number);
   const { items } = await page.getTextContent({ disableNormalization: true });

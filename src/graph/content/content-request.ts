@@ -16,7 +16,7 @@ export type TransferRequest = {
 };
 
 export type TransferDependencies = GraphDependencies & {
-  /** Whether content may be served from this machine, as the stand-ins do. */
+  /** Whether this machine may serve content, as the stand-ins do. */
   readonly loopback: boolean;
 };
 

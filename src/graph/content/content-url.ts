@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { ToolError } from '../../errors.ts';
 
 /**
- * Parses and checks a pre-authenticated content URL from Graph, to which no token is sent. It must use https and a host
+ * Parses and checks a pre-authenticated content URL from Graph. No token is sent to it. It must use https and a host
  * name; with `loopback`, http to this machine is also allowed. Throws `ToolError('bad_answer')` otherwise.
  */
 export function contentUrl(given: unknown, loopback: boolean): URL {

@@ -30,8 +30,8 @@ const statusSchema = z.object({
 });
 
 /**
- * Follows a job at its pre-authenticated address, to which no token is sent, until the job ends. Returns `running` if
- * the time is up first.
+ * Follows a job at its pre-authenticated address, without sending a token, until the job ends. Returns `running` if the
+ * job takes longer than one call can wait.
  */
 export async function followJob(
   client: TransferClient,

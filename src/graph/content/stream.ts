@@ -42,7 +42,7 @@ export function createStreamExchange(silenceMs?: number): StreamExchange {
   };
 }
 
-/** Errors that occur only if none of the request has been sent. */
+/** Errors that occur only before any of the request is sent. */
 const connectErrors = new Set(['UND_ERR_CONNECT_TIMEOUT', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
 function lossKind(cause: unknown, signal: AbortSignal): Loss['kind'] {

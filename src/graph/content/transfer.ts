@@ -9,7 +9,7 @@ import { fetchProgress, sendPart, type Part, type Progress } from './upload.ts';
 /** Streams content from and to Microsoft Graph. Every transfer needs a permission. */
 export type Transfer = {
   /**
-   * Calls `use` with the content returned by a GET such as `…/content` or `…/$value`, then closes it. A person can have
+   * Calls `use` with the content returned by a GET such as `…/content` or `…/$value`, then closes it. A user can have
    * at most four reads open, so `use` must not start another read, which could deadlock.
    */
   read<T>(transfer: TransferRequest, span: Span, use: (content: Content) => Promise<T>): Promise<T>;

@@ -43,7 +43,7 @@ export async function fetchProgress(
 }
 
 /**
- * Uploads one part. Before a retry, asks the session which bytes it has already received, so that nothing is sent
+ * Uploads one part. Before a retry, queries which bytes the session has already received, so that nothing is sent
  * twice.
  */
 export async function sendPart(

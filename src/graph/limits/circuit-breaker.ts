@@ -16,10 +16,10 @@ const FEWEST_FAILURES = 10;
 /** The minimum share of failed requests. With fewer failures, retrying is better than waiting. */
 const OUTAGE_SHARE = 0.8;
 /**
- * The minimum number of people affected: one broken mailbox is not an outage, no matter how many of its requests fail.
+ * The minimum number of affected users: one broken mailbox is not an outage, no matter how many of its requests fail.
  */
 const FEWEST_PEOPLE = 3;
-/** Short, because there may be no outage. Doubled by each failed probe. */
+/** Short, because there may be no outage. Each failed probe doubles it. */
 const FIRST_OPEN_MS = 2_000;
 const LONGEST_OPEN_MS = 30_000;
 /** An aborted request that waited this long counts as a failure of the service. */
@@ -70,7 +70,7 @@ export function createCircuitBreakers(now: () => number): CircuitBreakers {
 
 type Judgement = 'works' | 'fails' | 'unclear';
 
-/** A 429 comes from a working service: only the throttled person has to wait. */
+/** A 429 comes from a working service: only the throttled user has to wait. */
 function judge(outcome: AnyOutcome, ms: number): Judgement {
   switch (outcome.kind) {
     case 'reply':

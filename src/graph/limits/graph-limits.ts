@@ -2,7 +2,7 @@ import { createCircuitBreakers, type CircuitBreakers } from './circuit-breaker.t
 import { createMailboxConcurrency, type MailboxConcurrency } from './mailbox-concurrency.ts';
 import { createRetryBudget, type RetryBudget } from './retry-budget.ts';
 
-/** Limits shared by all Graph clients: concurrency per mailbox, circuit breakers, and a retry budget per person. */
+/** Limits shared by all Graph clients: concurrency per mailbox, circuit breakers, and a retry budget per user. */
 export type GraphLimits = {
   readonly mailboxes: MailboxConcurrency;
   readonly circuitBreakers: CircuitBreakers;

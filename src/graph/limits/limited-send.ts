@@ -17,8 +17,7 @@ export type SendDetails = {
 export type ExchangeOnce<T extends AnyOutcome> = (clientRequestId: string) => Promise<T>;
 
 /**
- * A stream that is still open after this time is probably waiting for its reader, which must not delay other
- * requests.
+ * A stream that is still open after this time is probably waiting for its reader. That must not delay other requests.
  */
 const LONGEST_STREAM_PERMIT_MS = 5_000;
 

@@ -3,9 +3,8 @@ import { createSemaphore, type Release, type Semaphore } from '../../base/semaph
 /** Limits the number of concurrent requests to a mailbox, or to another resource that has its own key. */
 export type MailboxConcurrency = {
   /**
-   * Waits for a permit. Users of a shared mailbox take turns, no matter how many requests each of them makes.
-   * Returns `full` if too many requests from this person are already waiting, or `aborted` if the signal aborts
-   * first.
+   * Waits for a permit. Users of a shared mailbox take turns, no matter how many requests each of them makes. Returns
+   * `full` if too many requests from this user are already waiting, or `aborted` if the signal aborts first.
    */
   acquire(mailbox: string, person: string, signal: AbortSignal): Promise<Release | 'full' | 'aborted'>;
 };

@@ -1,6 +1,6 @@
 import { createLruMap } from '../../base/lru-map.ts';
 
-/** Limits the number of retries per person, so that retries do not prolong an outage. */
+/** Limits the number of retries per user, so that retries do not prolong an outage. */
 export type RetryBudget = {
   /** Adds credit for new requests. */
   earn(key: string, requests: number): void;
@@ -11,7 +11,7 @@ export type RetryBudget = {
 const MOST = 10;
 /** During a long outage, this limits retries to one in five attempts. */
 const EARNED_BY_A_REQUEST = 0.25;
-/** A person who makes no calls regains one retry after this time. */
+/** A user who makes no calls regains one retry after this time. */
 const EARNED_BY_WAITING_MS = 6_000;
 const PEOPLE = 10_000;
 

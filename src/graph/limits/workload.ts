@@ -19,7 +19,7 @@ export type Workload =
  * override earlier ones.
  */
 const byWorkload: Readonly<Record<Workload, readonly string[]>> = {
-  // '' stands for a path that ends at the person or group.
+  // The empty word means a path that ends at the person or group.
   directory: ['', ...directoryWords, 'assignlicense', 'identity', 'invitations'],
   outlook: [
     'calendar',

@@ -5,7 +5,7 @@ import { brotliDecompressSync } from 'node:zlib';
  * Reads a compressed JSON file. It is next to this module in the source tree, and in the folder `data` of the build.
  */
 export function readDataFile(name: string): unknown {
-  // The bundler puts this module into a host or into a chunk in an adjacent folder.
+  // The bundler puts this module into a host's entry point or into a chunk in an adjacent folder.
   const file = [`./${name}`, `./data/${name}`, `../data/${name}`]
     .map((place) => new URL(place, import.meta.url))
     .find((place) => existsSync(place));

@@ -27,9 +27,9 @@ export type IndexFile = {
   /** Query and header parameters, separated by spaces; required ones end with an exclamation mark. */
   readonly queries: readonly string[];
   readonly names: readonly string[];
-  /** By name: the base type and the properties, as `name type`, separated by commas. */
+  /** The base type and the properties of each type, as `name type`, separated by commas. */
   readonly types: Readonly<Record<string, string>>;
-  /** By name: the values, separated by commas. */
+  /** The values of each enumeration, separated by commas. */
   readonly enums: Readonly<Record<string, string>>;
 };
 

@@ -89,7 +89,7 @@ function parametersOf(text: string): Pick<GraphOperation, 'query' | 'headers' | 
   };
 }
 
-/** The names of headers begin with a capital letter; those of query parameters do not. */
+/** Header names begin with a capital letter; query parameter names do not. */
 function isHeader(name: string): boolean {
   return /^[A-Z]/.test(name);
 }

@@ -8,16 +8,16 @@ export type PathTable = {
   readonly segments: readonly string[];
   /** The segments of all paths, concatenated, as indexes into `segments`. */
   readonly places: Int32Array;
-  /** For each path, its start index in `places`, followed by one more entry for the end. */
+  /** The start index of each path in `places`, followed by one more entry for the end. */
   readonly begins: Int32Array;
-  /** For each path, the number of its first operation, followed by one more entry for the end. */
+  /** The number of each path's first operation, followed by one more entry for the end. */
   readonly operations: Int32Array;
-  /** For each operation, the number of its path, and its method as an index into `METHODS`. */
+  /** The path number of each operation, and its method as an index into `METHODS`. */
   readonly pathOf: Int32Array;
   readonly methodOf: Uint8Array;
 };
 
-/** Decodes the paths in the file and appends those of the additional operations. */
+/** Decodes the paths in the file and appends the paths of the additional operations. */
 export function createPathTable(file: IndexFile, more: readonly GraphOperation[]): PathTable {
   const segments = [...file.segments];
   const numbers = new Map(segments.map((segment, place) => [segment, place]));

@@ -6,10 +6,10 @@ export type PathTree = {
   find(method: number, path: string): number | undefined;
 };
 
-/** The number that stands for every placeholder. */
+/** The number that represents every placeholder. */
 const ID = 0;
 
-/** Builds a tree of the paths' steps, in which the operation for a concrete path is found. */
+/** Builds a tree of the paths' steps, for finding the operation of a concrete path. */
 export function createPathTree(table: PathTable): PathTree {
   const words = new Map<string, number>([['', ID]]);
   const wordsOf = table.segments.map((segment) => wordNumbers(segment, words));
@@ -66,7 +66,7 @@ export function createPathTree(table: PathTable): PathTree {
   };
 }
 
-/** Returns the number of a segment's word, and that of the word without its namespace, which Graph also accepts. */
+/** Returns the number of a segment's word, and of the word without its namespace, which Graph also accepts. */
 function wordNumbers(segment: string, words: Map<string, number>): readonly [number, number?] {
   const numberOf = (word: string): number => {
     const known = words.get(word) ?? words.size;

@@ -1,5 +1,5 @@
 /**
- * When a request can be retried. `safe`: always. `keyed`: always, because it carries a key by which Graph detects
+ * When a request can be retried. `safe`: always. `keyed`: always, because it carries a key that lets Graph detect
  * duplicates. `never`: only if it was not sent or got a 429.
  */
 export type Repeat = 'safe' | 'keyed' | 'never';
@@ -14,8 +14,8 @@ export type GraphRequest = {
   readonly version?: 'v1.0' | 'beta';
   readonly repeat: Repeat;
   /**
-   * For a read: an answer of this age is new enough, so the call may get an earlier one of the same person. Policy still
-   * decides on the request.
+   * For a read: the maximum age of a cached answer. The call may get an earlier answer to the same user; policy still
+   * checks the request.
    */
   readonly maxAgeSeconds?: number;
   /**

@@ -2,14 +2,14 @@ import { createLruMap } from '../../base/lru-map.ts';
 import { onlyReads } from '../../policy/path-rules.ts';
 import type { GraphAnswer, GraphRequest } from '../request/graph-request.ts';
 
-/** Caches answers to requests with `maxAgeSeconds`, for each person separately. */
+/** Caches answers to requests with `maxAgeSeconds`, separately for each user. */
 export type AnswerCache = {
   /**
    * Returns the cached answer to a request, or the one that `send` returns. Passes on errors from `send`. Drops the
-   * person's answers after a request that changes something.
+   * user's answers after a request that changes something.
    */
   get(person: Person, request: GraphRequest, send: () => Promise<GraphAnswer>): Promise<GraphAnswer>;
-  /** Drops the person's answers if one of these requests changes something. Call it when they have ended. */
+  /** Drops the user's answers if one of these requests changes something. Call this when the requests have finished. */
   noteSent(person: Person, requests: readonly GraphRequest[]): void;
 };
 
@@ -33,7 +33,7 @@ export function createAnswerCache(now: () => number): AnswerCache {
     get: async (person, request, send) => {
       const { maxAgeSeconds, version, path, query } = request;
       if (maxAgeSeconds === undefined) return send().finally(() => noteSent(person, [request]));
-      // An answer that arrives after a change goes into a map that nobody reads any more, because it may be outdated.
+      // An answer that arrives after a change may be outdated, so it goes into a map that is no longer read.
       const answers = people.getOrCreate(keyOf(person), () => new Map<string, Cached>());
       const key = JSON.stringify([version, path, query]);
       const cached = answers.get(key);

@@ -7,7 +7,7 @@ import type { InjectedRefusals } from './injected-refusals.ts';
 export type DirectoryControl = {
   /** Adds a new signing key; the previous one stays published. */
   readonly rotateKey: () => Promise<void>;
-  /** Refuses future requests at a place, by default only the next one. */
+  /** Refuses future requests to an endpoint or grant, by default only the next one. */
   readonly refuse: InjectedRefusals['add'];
   readonly stopRefusing: () => void;
   readonly disable: (alias: string) => void;

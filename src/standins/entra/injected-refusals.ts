@@ -22,7 +22,7 @@ export type InjectedRefusal = {
 export type InjectedRefusals = {
   readonly add: (refusal: InjectedRefusal) => void;
   readonly clear: () => void;
-  /** Throws the pending refusal for this place and person, if any. */
+  /** Throws the pending refusal for this endpoint or grant and this person, if any. */
   readonly apply: (place: Place, person: Person | undefined) => void;
 };
 

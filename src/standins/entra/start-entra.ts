@@ -49,7 +49,7 @@ export type EntraOptions = {
   readonly port?: number;
   readonly now?: () => number;
   readonly accessTokenSeconds?: number;
-  /** By default the demo company. */
+  /** Default: the demo company. */
   readonly company?: Company;
   /** The people in the tenant, by default the demo people. */
   readonly people?: readonly Person[];

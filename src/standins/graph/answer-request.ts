@@ -60,7 +60,7 @@ export async function answerRequest(
   }
 }
 
-/** Returns undefined unless the path is that of a control endpoint. */
+/** Returns undefined unless the path belongs to a control endpoint. */
 function answerControlRequest(
   server: GraphServer,
   { path, method }: Pick<LogEntry, 'method' | 'path'>,

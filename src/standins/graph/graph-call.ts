@@ -32,7 +32,7 @@ export type Call = Incoming & {
   /** Whether the token's scopes allow only basic properties. */
   readonly basic: boolean;
   readonly counting: boolean;
-  /** The type to which the path narrows a collection, such as `microsoft.graph.group`. */
+  /** The type that the path narrows a collection to, such as `microsoft.graph.group`. */
   readonly cast: string | undefined;
   /** Whether the path addresses a single entity. */
   readonly isEntity?: boolean;

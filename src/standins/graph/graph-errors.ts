@@ -74,7 +74,7 @@ export function unknownOutlookId(id: string): GraphError {
     : badRequest('Id is malformed.', 'ErrorInvalidIdMalformed');
 }
 
-/** Creates a 403 in the workload's format. Some workloads name the scopes, and some the wrong cause. */
+/** Creates a 403 in the workload's format. Some workloads name the scopes; some name a wrong cause. */
 export function forbidden(
   area: Area,
   needed: readonly string[] = [],

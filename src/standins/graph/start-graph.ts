@@ -35,9 +35,9 @@ export type GraphStandIn = {
 export type GraphOptions = {
   readonly port?: number;
   readonly now?: () => Date;
-  /** The time to which relative dates in the data refer. Default: now. */
+  /** The time that relative dates in the data refer to. Default: now. */
   readonly startedAt?: Date;
-  /** By default the demo company. */
+  /** Default: the demo company. */
   readonly source?: TenantSource;
   /** The people in the demo company, by default the demo people. */
   readonly people?: readonly Person[];

@@ -28,7 +28,7 @@ export type ManagedIdentityOptions = {
   readonly port?: number;
   /** The clock of the SDK that receives the tokens. */
   readonly now?: () => number;
-  /** Entra's clock, by which the tokens are issued. Default: `now`. */
+  /** Entra's clock, which determines the times in the tokens. Default: `now`. */
   readonly entraNow?: () => number;
   /** Default: the demo tenant's. */
   readonly tenantId?: string;

@@ -2,7 +2,7 @@ import { escape, hiddenFields } from '../entra/pages/html-page.ts';
 import type { Listener } from './listeners.ts';
 import type { Tokens } from './spotify-tokens.ts';
 
-/** The existing scopes of the Web API. Spotify refuses any other. */
+/** The scopes that the Web API defines. Spotify rejects all others. */
 const knownScopes: ReadonlySet<string> = new Set([
   'user-read-private',
   'user-read-email',
@@ -19,8 +19,8 @@ const knownScopes: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Serves `/authorize`: a page on which people choose an account, followed by a redirect to the app. Errors that
- * Spotify finds before it trusts the redirect URI are shown as text.
+ * Serves `/authorize`: a page where people choose an account, followed by a redirect to the app. Errors that Spotify
+ * finds before it trusts the redirect URI are shown as text.
  */
 export function createAuthorize({
   clientId,
@@ -75,7 +75,7 @@ function scopesIn(parameters: URLSearchParams): readonly string[] {
   return (parameters.get('scope') ?? '').split(' ').filter(Boolean);
 }
 
-/** The page on which people choose an account (`name="account"`) or cancel. There are no passwords. */
+/** The page where people choose an account (`name="account"`) or cancel. There are no passwords. */
 function accountChooser(parameters: URLSearchParams, listeners: readonly Listener[]): Response {
   const scopes = scopesIn(parameters).map((scope) => `<li>${escape(scope)}</li>`);
   const buttons = listeners.map(

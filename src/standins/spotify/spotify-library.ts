@@ -114,7 +114,7 @@ function findPlaylist(listeners: readonly Listener[], id: string): Playlist {
   return found;
 }
 
-/** Apps in development mode see the content only of the listener's own playlists. */
+/** Apps in development mode see the content of the listener's own playlists only. */
 function items(call: ApiCall, id: string): Response {
   const { listener, listeners, view } = call;
   const playlist = findPlaylist([...listeners.values()], id);

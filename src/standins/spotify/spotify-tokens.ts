@@ -5,7 +5,7 @@ import { setBounded } from '../bounded.ts';
 /** The grant that an access token or a refresh token represents: a listener and the scopes for the app. */
 export type Grant = { readonly listener: string; readonly scopes: readonly string[] };
 
-/** The data of an authorization code. `challenge` is that of PKCE; `expiresAt` is in milliseconds since 1970. */
+/** The data of an authorization code. `challenge` is the PKCE challenge; `expiresAt` is in milliseconds since 1970. */
 export type Code = Grant & {
   readonly redirectUri: string;
   readonly challenge: string;

@@ -169,7 +169,7 @@ export function viewOf(tenant: Tenant, owner: string, from: number, to: number):
     .sort((a, b) => instantOf(a.start) - instantOf(b.start));
 }
 
-/** Returns the occurrence of a series on a date, at the series' wall time in its own time zone. */
+/** Returns the occurrence of a series on a date, at the same wall-clock time in the series' time zone. */
 export function occurrence(tenant: Tenant, master: Event, date: string): Event {
   const zone: Zone = tenant.zone(master.originalStartTimeZone) ?? tenant.zone('UTC')!;
   const wall = zone.wall(instantOf(master.start));

@@ -1,6 +1,6 @@
 import type { Entity, Table } from './tenant-store.ts';
 
-/** The properties of a file or folder on which the tree depends. */
+/** The properties of a file or folder that the tree depends on. */
 type TreeItem = Entity & { readonly $parent?: string; readonly $content?: Buffer };
 
 /** The children of each folder, and the sizes of folders that were requested. */

@@ -73,7 +73,7 @@ export function freeOutlookId(
   }
 }
 
-/** Returns the id of an inbox rule, which is shorter than that of a message. */
+/** Returns the id of an inbox rule, which is shorter than a message id. */
 export function ruleId(seed: string): string {
   return outlookText(Buffer.concat([Buffer.from([1, 0, 0, 0]), bytes(seed, 4)]));
 }

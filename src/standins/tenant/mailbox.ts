@@ -85,7 +85,7 @@ const unlistedFolders: Readonly<Record<string, string>> = {
   serverfailures: 'Server Failures',
 };
 
-/** Well-known names that Graph accepts. Not every mailbox has `clutter`; those of the demo tenant do not. */
+/** Well-known names that Graph accepts. Not every mailbox has `clutter`; the demo tenant's mailboxes do not. */
 const wellKnownNames: ReadonlySet<string> = new Set([
   ...Object.keys(wellKnownFolders),
   ...Object.keys(unlistedFolders),
@@ -214,8 +214,8 @@ export function deliver(
 }
 
 /**
- * Returns the mailboxes that receive mail to an address: for a group those of all members, and none for an address
- * outside the company.
+ * Returns the mailboxes that receive mail to an address: the mailboxes of all members for a group, and none for an
+ * address outside the company.
  */
 function mailboxesOf(tenant: Tenant, address: string): readonly string[] {
   const oid = tenant.userId(address);

@@ -112,7 +112,7 @@ export function addChat(
 }
 
 export type Post = {
-  /** The author; undefined for messages from an application and from Teams itself. */
+  /** The author; undefined for messages from an application or from Teams itself. */
   readonly by?: { readonly id: string; readonly displayName: string } | undefined;
   /** The name of the application that wrote the message. */
   readonly app?: string | undefined;
@@ -123,7 +123,7 @@ export type Post = {
   readonly mentions?: readonly unknown[] | undefined;
   readonly attachments?: readonly unknown[] | undefined;
   readonly deleted?: boolean | undefined;
-  /** The event, for a message that Teams itself has written. */
+  /** The event, for a message that Teams itself wrote. */
   readonly event?: Readonly<Record<string, unknown>> | undefined;
 };
 

@@ -1,9 +1,9 @@
 import { areaOf, splitAddress } from './cell-area.ts';
 import { keyOf, type CellValue, type Sheet, type Workbook } from './workbook.ts';
 
-/** Deeper references are not calculated, which also stops circular ones. */
+/** Maximum depth of references. This limit also stops circular ones. */
 const MAX_DEPTH = 64;
-/** Larger ranges are not calculated. */
+/** Maximum number of cells in a range; larger ranges are not calculated. */
 const MAX_CELLS = 100_000;
 
 /**

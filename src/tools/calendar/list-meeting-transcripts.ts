@@ -101,7 +101,7 @@ export const listMeetingTranscripts = defineTool({
   },
 });
 
-/** Returns the join link of the meeting, and the period in which the given occurrence took place. */
+/** Returns the meeting's join link, and the period when the given occurrence took place. */
 async function targetOf(given: string, call: ToolCall) {
   const written = given.trim();
   if (/^https:\/\//i.test(written)) return { link: written, organiser: '', subject: '', period: undefined };

@@ -195,7 +195,7 @@ async function attendeesAfter({ add_attendees, remove_attendees }: Given, event:
   };
 }
 
-/** For a series, only the time of day changes, because the dates are determined by its recurrence. */
+/** Changes only the time of day of a series, because its recurrence determines the dates. */
 function timesOf(
   { start, end }: Given,
   event: KnownEvent,

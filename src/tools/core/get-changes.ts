@@ -6,7 +6,7 @@ import { cursor, id } from '../input/common-input.ts';
 import { findFolder } from '../mail/shared/folder.ts';
 import { watches } from './shared/watches.ts';
 
-/** To get the current state of a calendar, a call has to page through its events, at most 1,000 of them. */
+/** Maximum number of pages. A call pages through up to 1,000 events to get a calendar's current state. */
 const MAX_PAGES = 20;
 export const getChanges = defineTool({
   name: 'get_changes',
@@ -64,7 +64,7 @@ async function placeOf(of: string | undefined, given: string, call: ToolCall): P
   return of === 'calendar' ? findCalendar(given, undefined, call) : given;
 }
 
-/** Follows the pages to the current state, which later changes are compared with. */
+/** Follows the pages to the current state, which is the basis for later changes. */
 async function lastPage(first: Page): Promise<Page> {
   let page = first;
   for (let pages = 1; page.next !== undefined && pages < MAX_PAGES; pages += 1) {

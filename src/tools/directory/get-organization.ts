@@ -23,7 +23,7 @@ const organization = z.object({
   verifiedDomains: z.array(z.object({ name: text, isDefault: flag })).nullish(),
 });
 
-/** In characters. Most organisations' domains together are shorter. */
+/** Maximum length of a line, in characters. The list of domains is shorter in most organisations. */
 const LONGEST = 2_000;
 
 export const getOrganization = defineTool({

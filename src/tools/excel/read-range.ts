@@ -33,7 +33,7 @@ import { inSession } from './shared/workbook-session.ts';
 const FEW_CELLS = 1_000;
 /** Maximum number of columns in one result. */
 const MAX_SHOWN_COLUMNS = 60;
-/** In characters; a cell has at most 32,767. */
+/** Maximum length of a cell's text, in characters; Excel's own limit is 32,767. */
 const MAX_CELL = 20_000;
 
 type Args = {
@@ -183,7 +183,7 @@ function render(
   return { text: `${notes.filter(Boolean).join(' ')}\n${fence(`${place}\n${tableOf(headings, rows)}`)}` };
 }
 
-/** Formats the `rows` argument that requests the rows not read yet. */
+/** Formats a `rows` argument that requests the remaining rows. */
 function nextRows(range: SheetRange, rest: readonly Run[], { rows }: Args): string {
   const [first] = rest;
   return rows === undefined && first !== undefined

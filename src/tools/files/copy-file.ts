@@ -89,7 +89,7 @@ async function describeCopy(id: string | undefined, holder: Found, call: ToolCal
     const copy = await call.graph(read(pathOfItem({ item: id, drive }), { select: describedProperties }));
     return { text: `Copied.\n${fence(factsOf(entityOf(copy, driveItem)))}` };
   } catch (error) {
-    // The copy was made, even if it cannot be read yet.
+    // The copy has been made, even if it cannot be read yet.
     if (!(error instanceof ToolError)) throw error;
     return { text: `Copied. id: ${cell(id, 512)}` };
   }

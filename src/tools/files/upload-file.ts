@@ -23,7 +23,7 @@ import {
   type Session,
 } from './shared/upload-session.ts';
 
-/** MCP messages cannot be longer. */
+/** Maximum length of the content. MCP messages cannot be longer. */
 const MAX_CONTENT = 4 * 1024 * 1024;
 
 /** Stores content that the model writes, or copies a resource without passing its content through the model. */
@@ -96,8 +96,7 @@ type Args = {
 
 function problemOf(args: Args): string | undefined {
   const { path, conflict, content, source, resume } = args;
-  // If `content` is empty and the only argument, the file is empty. Together with another argument, it counts as
-  // omitted.
+  // An empty `content` that is the only argument means an empty file. With another argument, it counts as omitted.
   const given = [content || undefined, source, resume].filter((one) => one !== undefined).length;
   if (given > 1 || (given === 0 && content === undefined))
     return 'give exactly one of content, source and resume';

@@ -16,7 +16,7 @@ import { findGroup } from '../input/find-group.ts';
 
 /** Posts per request. */
 const PAGE = 20;
-/** In characters; about 5,000 tokens. */
+/** Maximum length of a result, in characters; about 5,000 tokens. */
 const MAX_RESULT = 20_000;
 
 const post = z.object({

@@ -1,21 +1,21 @@
 import { asciiDomain } from '../../base/text/ascii-domain.ts';
 
-/** In characters: a display name of up to 320, an address of up to 320, and brackets. */
+/** Maximum length in characters: a display name of up to 320, an address of up to 320, and brackets. */
 export const MAX_WRITTEN_ADDRESS = 660;
 
 /** A dot-atom (RFC 5322, section 3.2.3), with the letters of any script (RFC 6531, section 3.3). */
 const atom = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]+$/u;
 
-/** In bytes (RFC 5321, section 4.5.3.1.1). */
+/** Maximum length of the local part, in bytes (RFC 5321, section 4.5.3.1.1). */
 const MAX_LOCAL_PART = 64;
 
-/** The characters of a domain, including those of other scripts (RFC 5890). */
+/** The characters that a domain can contain, in any script (RFC 5890). */
 const domainCharacters = /^[\p{L}\p{M}\p{N}.-]+$/u;
 
 /** One label of a host name (RFC 1123). */
 const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
 
-/** In characters (RFC 5321, section 4.5.3.1.2). */
+/** Maximum length of the domain, in characters (RFC 5321, section 4.5.3.1.2). */
 const MAX_DOMAIN = 255;
 
 /** Strips everything around an address: white space, a display name, brackets, `mailto:` and a trailing separator. */
@@ -53,7 +53,7 @@ export function isUserId(text: string): boolean {
   return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
 }
 
-/** In characters. */
+/** Maximum length of a person's name, in characters. */
 const MAX_NAME = 200;
 
 /**

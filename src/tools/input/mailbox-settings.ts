@@ -21,7 +21,7 @@ const settings = z.object({
 
 export type MailboxSettings = z.output<typeof settings>;
 
-/** Few people change these settings, and most calls need them. Every answer names the time zone it uses. */
+/** Maximum age of cached settings. They rarely change, and most calls need them. Every answer names its time zone. */
 const MAX_AGE_SECONDS = 5 * 60;
 
 /**

@@ -49,7 +49,7 @@ export function refuseGiven(args: Readonly<Record<string, unknown>>, instead: st
   throw new ToolError('bad_argument', `${names.join(' and ')}: not supported here; ${instead}`);
 }
 
-/** Portico's lists have smaller pages than those of some old tools, and explain how to get the rest. */
+/** Portico's lists have smaller pages than some old tools, and explain how to get the rest. */
 export function rowsUpTo(most: number, given: number | undefined): number | undefined {
   return given === undefined ? undefined : Math.min(most, given);
 }

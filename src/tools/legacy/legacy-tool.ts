@@ -21,7 +21,7 @@ export type LegacyTool = {
   readonly about: string;
   readonly inputSchema: Readonly<Record<string, unknown>>;
   /**
-   * Portico's tools that a call can run. The listed tool has the hints of the first one that is available to the
+   * Portico's tools that a call can run. The listed tool gets its hints from the first one that is available to the
    * caller.
    */
   readonly tools: readonly string[];

@@ -12,7 +12,7 @@ import { describeRule, RULES, ruleSchema } from './shared/inbox-rules.ts';
 import { asRecipient } from './shared/recipients.ts';
 
 const MAX_PEOPLE = 20;
-/** In characters. All addresses to which a rule can send are shorter. */
+/** Maximum length of the description, in characters. It has room for all addresses that a rule can send to. */
 const LONGEST = 16_000;
 
 const words = (what: string) => z.array(z.string().min(1).max(255)).min(1).max(20).optional().describe(what);
@@ -116,7 +116,7 @@ type Given = {
   readonly delete?: boolean | undefined;
 };
 
-/** Builds the rule for Graph. `recipients` are the addresses to which it sends mail. */
+/** Builds the rule for Graph. `recipients` are the addresses that it sends mail to. */
 async function ruleFor(given: Given, call: ToolCall) {
   const find = async (list: readonly string[] | undefined) =>
     list === undefined ? undefined : (await addressesOf(list, call)).map(asRecipient);

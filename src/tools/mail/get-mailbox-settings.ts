@@ -8,7 +8,7 @@ import { cell } from '../output/untrusted.ts';
 import { minute, words } from '../output/words.ts';
 import { replyText, repliesSchema, SETTINGS, type AutomaticReplies } from './shared/automatic-replies.ts';
 
-/** In characters; about 1,000 tokens. */
+/** Maximum length of a reply, in characters; about 1,000 tokens. */
 const MAX_REPLY = 4_000;
 
 const settings = z.object({

@@ -19,7 +19,7 @@ import { newestMessage } from './shared/newest-message.ts';
 
 const MAX_RECIPIENTS = 50;
 const MAX_ATTACHMENTS = 50;
-/** In characters; enough for all recipients that are shown. */
+/** Maximum length of a header, in characters; enough for all recipients that are shown. */
 const MAX_HEADER = (MAX_RECIPIENTS + 1) * PERSON_CHARACTERS;
 
 const recipients = z.array(recipient).nullish();

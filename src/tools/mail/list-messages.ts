@@ -17,7 +17,7 @@ import { bodyText } from './shared/body.ts';
 import { findFolder, folderPath } from './shared/folder.ts';
 import { isOutgoing } from './shared/outgoing-folder.ts';
 
-/** In characters; about 30 tokens. */
+/** Maximum length of a preview, in characters; about 30 tokens. */
 const PREVIEW = 120;
 
 /** Graph sorts by date only if the filter starts with a date. This date is used if no other is given. */

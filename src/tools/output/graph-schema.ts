@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /*
- * Properties of Graph entities, from which row and entity schemas are built. Graph sends null for a property without a
- * value and omits properties that were not selected, so any of them can be missing.
+ * Properties of Graph entities, for building row and entity schemas. Graph sends null for a property without a value
+ * and omits properties that were not selected, so any of them can be missing.
  */
 
 export const text = z.string().nullish();

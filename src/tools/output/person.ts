@@ -4,10 +4,10 @@ import type { recipient } from './graph-schema.ts';
 import { cell } from './untrusted.ts';
 import { firstOf } from './words.ts';
 
-/** In characters. Longer names are truncated, so that the address is always shown in full. */
+/** Maximum length of a name, in characters. Longer names are truncated, so that the address is always shown in full. */
 const MAX_NAME = 60;
 
-/** In characters, for a column that shows a person: a name, and an address of at most 320. */
+/** Maximum length of a person column, in characters: a name plus an address of at most 320. */
 export const PERSON_CHARACTERS = MAX_NAME + 340;
 
 /** Formats a person as `Name <address>`, or as the address alone if the name adds no information. */
@@ -25,7 +25,7 @@ function quoted(name: string): string {
 
 const NAMED_PEOPLE = 3;
 
-/** In characters, for a column that shows `firstPeople`. */
+/** Maximum length of a column that shows `firstPeople`, in characters. */
 export const PEOPLE_CHARACTERS = NAMED_PEOPLE * PERSON_CHARACTERS;
 
 /** Names the first three people and counts the others. */

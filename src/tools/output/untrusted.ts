@@ -27,7 +27,7 @@ export function passage(given: string, longest: number): string {
   return `${whole.slice(0, longest)}\n[${whole.length - longest} more characters are not shown]`;
 }
 
-/** In bytes. With 64 random bits, the marks of a call cannot be guessed. */
+/** Number of random bytes in a mark. An attacker cannot guess 64 random bits. */
 const MARK_SIZE = 8;
 
 /** Matches the beginning of a mark, with any case and spacing. */

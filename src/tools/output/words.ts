@@ -3,7 +3,7 @@ export function listOf(...candidates: readonly (string | false | null | undefine
   return candidates.filter((word): word is string => Boolean(word));
 }
 
-/** Joins the candidates with commas, omitting false and empty ones. */
+/** Joins the candidates with commas, but omits false and empty ones. */
 export function words(...candidates: readonly (string | false | null | undefined)[]): string {
   return listOf(...candidates).join(', ');
 }

@@ -8,7 +8,7 @@ const MAX_PAGES = 4;
 
 export type Scan<Row> = {
   readonly rows: readonly Row[];
-  /** The page on which the scan ended, with a cursor for the items that were not read. */
+  /** The last page of the scan, with a cursor for the items that were not read. */
   readonly page: Page;
   readonly read: number;
 };

@@ -116,7 +116,7 @@ function timeIn(when: string, zone: MailboxZone): string {
   return isTime ? minute(localTime(at, zone.iana)) : when;
 }
 
-/** For each place, describes how many hits there are, or why it was not searched. */
+/** Describes how many hits each place has, or why it was not searched. */
 function describe(outcomes: readonly Outcome[]): string {
   const found = outcomes.flatMap(({ name, hits, about, hasMore, note }) => {
     if (hits.length === 0 && !hasMore) return [];

@@ -12,7 +12,7 @@ import { minute } from '../output/words.ts';
 import { findPage } from './shared/find-page.ts';
 import { canvasLayout, textOfLayout } from './shared/page-text.ts';
 
-/** In characters; about 5,000 tokens. */
+/** Maximum length of a part, in characters; about 5,000 tokens. */
 const MAX_PART = 20_000;
 
 const page = z.object({
@@ -90,9 +90,7 @@ function endOfPart(whole: string, end: number): number {
 
 type Read = { readonly found: SitePage; readonly reason: string | undefined };
 
-/**
- * For some pages, Graph cannot read the layout and returns a general error, but it can read their other properties.
- */
+/** Graph cannot read the layout of some pages and returns a general error, but it can read their other properties. */
 async function readPage(place: string, call: ToolCall): Promise<Read> {
   try {
     const answer = await call.graph(

@@ -14,7 +14,7 @@ type Site = z.output<typeof site>;
 const select = Object.keys(site.shape);
 
 const MOST_SITES = 100;
-/** In characters; longer than any address in practice. */
+/** Maximum length of an address, in characters; real addresses are shorter. */
 const MAX_ADDRESS = 300;
 
 export const searchSites = defineTool({

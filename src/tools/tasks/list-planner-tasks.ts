@@ -122,8 +122,8 @@ type Found = {
 };
 
 /**
- * Without a plan or a person, reads the caller's tasks; for a person, reads that person's tasks in all of the
- * caller's plans.
+ * Reads a person's tasks in all of the caller's plans, or the caller's own tasks if neither a plan nor a person is
+ * given.
  */
 async function tasksFor(given: string | undefined, who: string | undefined, call: ToolCall): Promise<Found> {
   if (given !== undefined) {

@@ -8,7 +8,7 @@ import { localTimes, mailboxZone, utcOf } from '../input/mailbox-zone.ts';
 import { cell } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
 
-/** Teams' limit, in characters. */
+/** Teams' limit for a status message, in characters. */
 const MAX_MESSAGE = 280;
 
 export const setStatusMessage = defineTool({

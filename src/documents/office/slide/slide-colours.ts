@@ -4,7 +4,7 @@ import { childOf, descendantOf, type SlideNode } from './slide-tree.ts';
 /** Red, green and blue, from 0 to 255. */
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-/** `unknown` stands for pictures, gradients, patterns, transparent fills and colours that are not computed. */
+/** `unknown` means pictures, gradients, patterns, transparent fills and colours that are not computed. */
 export type Fill = Rgb | 'none' | 'unknown';
 
 /** A theme's fills, which are referred to by number, and its colours as mapped for one slide. */

@@ -5,7 +5,7 @@ export type SlideNode = {
   readonly name: string;
   readonly attributes: Attributes;
   readonly children: SlideNode[];
-  /** For a run or a field: its 1-based index among all `r` and `fld` elements of the part. */
+  /** The 1-based index of a run or field among all `r` and `fld` elements of the part. */
   readonly run: number;
   /** Whether it contains text other than white space. */
   hasText: boolean;

@@ -6,7 +6,7 @@ import { childOf, type SlideNode } from './slide-tree.ts';
 /** What is behind a text: the fill of its own shape or cell, the shapes below that, and the background. */
 export type Behind = {
   readonly fill: Fill;
-  /** All shapes in the order in which they are drawn, and the position of the text's own shape. */
+  /** All shapes in drawing order, and the index of the shape that contains the text. */
   readonly drawn: readonly Shape[];
   readonly position: number;
   readonly background: Fill;

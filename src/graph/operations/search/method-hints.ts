@@ -24,7 +24,7 @@ const hints: ReadonlyMap<string, readonly Method[]> = new Map(
   verbs.flatMap(([methods, words]) => words.split(/\s+/).map((word) => [stem(word), methods] as const)),
 );
 
-/** Questions for information whose first words would otherwise suggest no method, or a change. */
+/** Questions that ask for information although their first words suggest a change or no method. */
 const asks =
   /^\s*(?:(?:did|does|has|was|were|will|am|is|are|may)\b|(?:do|have) (?:i|we|you|they)\b|(?:tell|give|show) me\b)/i;
 

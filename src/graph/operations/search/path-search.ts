@@ -27,7 +27,7 @@ type Matches = {
   readonly bits: Uint32Array;
 };
 
-/** `inSegments` has the segments that contain each stem. */
+/** `inSegments` lists the segments that contain each stem. */
 export function createPathSearch(table: PathTable, inSegments: StemColumns): PathSearch {
   const { places, begins } = table;
   const paths = begins.length - 1;

@@ -1,9 +1,9 @@
 import type { StemColumns } from './search-file.ts';
 import type { Term } from './term.ts';
 
-/** For each stem, the entries that contain it: phrases, descriptions or segments of paths. */
+/** The entries that contain each stem: phrases, descriptions or segments of paths. */
 export type Postings = {
-  /** For each stem, its start index in `entries`, followed by one more for the end. */
+  /** The start index of each stem in `entries`, followed by one more entry for the end. */
   readonly begins: Int32Array;
   readonly entries: Uint16Array;
 };

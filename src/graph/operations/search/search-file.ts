@@ -1,8 +1,8 @@
 import { readDataFile } from '../data-file.ts';
 
 /**
- * The file that `npm run generate` writes. For every stem of Portico's phrases and of Graph's paths, it lists where the
- * stem occurs, so that the first search does not have to compute that.
+ * The file that `npm run generate` writes. It lists where every stem of Portico's phrases and of Graph's paths occurs,
+ * so that the first search does not have to compute that.
  */
 export type SearchFile = {
   readonly format: 1;
@@ -17,7 +17,7 @@ export type SearchFile = {
    * these operations.
    */
   readonly operationsWithPhrases: readonly number[];
-  /** For each description, the number of its phrases. */
+  /** The number of phrases of each description. */
   readonly phraseCounts: readonly number[];
   /** The phrases that contain each stem. */
   readonly inPhrases: StemColumns;
@@ -27,7 +27,7 @@ export type SearchFile = {
   readonly inSegments: StemColumns;
 };
 
-/** For each stem, the number of its entries; and all entries, in the order of the stems. */
+/** The number of entries for each stem, and all entries in the order of the stems. */
 export type StemColumns = { readonly counts: readonly number[]; readonly entries: readonly number[] };
 
 export function readSearchFile(): SearchFile {

@@ -11,7 +11,7 @@ export type SimilarWordsFile = {
   readonly words: string;
   /** The words of the phrases and names, separated by spaces. */
   readonly similar: string;
-  /** For each word, the number of its similar words. */
+  /** The number of similar words of each word. */
   readonly counts: readonly number[];
   /** The similar words of all words as indexes into `similar`, and the similarity of each in percent. */
   readonly places: readonly number[];
@@ -23,7 +23,7 @@ export type SimilarWords = {
   to(stem: string): readonly { readonly stem: string; readonly factor: number }[];
 };
 
-/** A similar word says less than the word itself, however similar it is. */
+/** A similar word is weaker evidence than the word itself, however similar it is. */
 const MOST = 0.3;
 
 export function readSimilarWords(): SimilarWords {
@@ -47,7 +47,7 @@ export function openSimilarWords(file: SimilarWordsFile): SimilarWords {
   };
 }
 
-/** Returns the index of a word in a sorted list; undefined if it is not there. */
+/** Returns the index of a word in a sorted list; undefined if the list does not contain it. */
 function placeOf(word: string, words: readonly string[]): number | undefined {
   let low = 0;
   let high = words.length - 1;

@@ -1,4 +1,4 @@
-/** In a shorter word, one wrong letter could stand for too many other words. */
+/** Correcting one letter of a shorter word gives too many possible words. */
 const FEWEST_LETTERS = 5;
 
 /**

@@ -12,9 +12,9 @@ export type Transfers = {
   reportUrl(csv: string): string;
   /** Returns a pre-authenticated URL for a converted file. */
   convertedUrl(file: ConvertedFile): string;
-  /** Returns undefined unless the URL is that of a converted file. */
+  /** Returns undefined unless the URL belongs to a converted file. */
   convertedOf(pathname: string): ConvertedFile | undefined;
-  /** Returns undefined unless the URL is that of a report. */
+  /** Returns undefined unless the URL belongs to a report. */
   reportOf(pathname: string): string | undefined;
   /** Returns undefined if the URL is forged or expired. */
   fileOf(pathname: string): DriveItem | undefined;
@@ -29,13 +29,13 @@ export type Transfers = {
   session(pathname: string): UploadSession | undefined;
   /** Returns a pre-authenticated URL for monitoring a job. */
   monitorUrl(job: Job): string;
-  /** Returns the state of a job, which advances with each request; undefined unless the URL is that of a job. */
+  /** Returns the state of a job, which advances with each request; undefined unless the URL belongs to a job. */
   stateOf(pathname: string): JobState | undefined;
 };
 
 export type ConvertedFile = { readonly content: Buffer; readonly type: string };
 
-/** A job that either fails, or ends with an item after a number of requests for its state. */
+/** A job that either fails or, after a number of polls, ends with an item. */
 export type Job = { readonly failed: GraphError } | { readonly done: string; readonly polls: number };
 
 /** Exchange and SharePoint have different upload sessions. */

@@ -91,7 +91,7 @@ function nextLink(call: Call, type: EntityType, start: number): string {
   return linkTo(call, query);
 }
 
-/** Encodes the index at which a page starts. */
+/** Encodes the start index of a page. */
 function skipToken(start: number): string {
   return Buffer.from(`s${start}`).toString('base64url');
 }

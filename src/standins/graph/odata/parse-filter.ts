@@ -5,7 +5,7 @@ import { ClauseError, type Token, tokensOf } from './filter-tokens.ts';
 /** A parsed filter, with the properties and operators that the query rules check. */
 export type Filter = {
   readonly test: (entity: unknown) => boolean;
-  /** Property paths in the order in which they first appear. */
+  /** Property paths, in order of first appearance. */
   readonly properties: readonly string[];
   readonly operators: ReadonlySet<string>;
 };

@@ -31,7 +31,7 @@ type Kind = (typeof searchableKinds)[number];
 /** How to search for an entity type. The caller needs one of the scopes. */
 type Source = {
   readonly scopes: readonly string[];
-  /** Types of different groups cannot be combined in one request. */
+  /** Types from different groups cannot be combined in one request. */
   readonly group: string;
   readonly maxSize: number;
   find(call: Call, query: string): readonly Searched[];

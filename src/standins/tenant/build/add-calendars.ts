@@ -123,7 +123,7 @@ function recurrenceOf(meeting: Meeting, startDate: string): Recurrence | null {
   return { pattern: { type: 'relativeMonthly', interval: 1, daysOfWeek: [day], index }, range };
 }
 
-/** Of the occurrences from next week on, moves the first one by one hour and cancels the second. */
+/** Moves the first occurrence from next week on by one hour, and cancels the second. */
 function addException(tenant: Tenant, copy: EventCopy): void {
   const [, { recurrence, subject }] = copy;
   if (!recurrence) return;

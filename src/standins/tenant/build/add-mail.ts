@@ -37,7 +37,7 @@ export function addMail(tenant: Tenant, people: readonly Person[]): void {
   addDrafts(tenant, people, who);
 }
 
-/** A message and the folder to which its recipients have moved it. */
+/** A message and the folder that its recipients have moved it to. */
 type MessageInFolder = NewMessage & { readonly folder?: string };
 
 function messagesIn(

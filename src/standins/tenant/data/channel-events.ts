@@ -10,7 +10,7 @@ export type SpecialPost = {
   readonly app?: string;
   readonly parts?: MessageParts;
   readonly deleted?: boolean;
-  /** The event, for posts that Teams itself has written. `people` are aliases. */
+  /** The event, for posts that Teams itself wrote. `people` are aliases. */
   readonly event?: MessageEvent;
 };
 

@@ -8,6 +8,6 @@ export type Thread = {
   readonly files?: readonly string[];
   readonly importance?: 'high' | 'low';
   readonly category?: string;
-  /** The folder to which the recipients have moved the messages; the inbox by default. */
+  /** The folder that the recipients have moved the messages to; the inbox by default. */
   readonly folder?: 'Archive' | 'Harbor' | 'Deleted Items';
 };

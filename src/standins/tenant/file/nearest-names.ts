@@ -1,4 +1,4 @@
-/** Only this many characters are compared, to bound the work. */
+/** Maximum number of characters to compare, which limits the work. */
 const MAX_LENGTH = 80;
 
 /** Returns up to three similar names, the most similar first. */

@@ -21,7 +21,7 @@ import { propertiesAt } from './schema/properties-at.ts';
 import { findSyntaxError } from './syntax-error.ts';
 import { type TenantFile, tenantFile } from './schema/tenant-file.ts';
 
-/** In bytes. */
+/** Maximum size of a tenant file, in bytes. */
 export const MAX_FILE_BYTES = 50 * 1024 * 1024;
 
 /** A company, or the file's problems: one sentence for each, with its position in the file. */

@@ -19,8 +19,8 @@ type Expected = { readonly at: number; readonly expected: string };
 
 /**
  * Finds the first position where a text is not valid JSON, because `JSON.parse` does not always report it. Also finds
- * duplicate names in an object, for which `JSON.parse` would silently drop the first value. Returns undefined for
- * valid JSON.
+ * duplicate names in an object, because `JSON.parse` would silently drop the first value. Returns undefined for valid
+ * JSON.
  */
 export function findSyntaxError(text: string): (TextPlace & { readonly expected: string }) | undefined {
   const wrong = scan(text);

@@ -28,7 +28,7 @@ export type NewColumn = {
   readonly internalName?: string | undefined;
   readonly choices?: readonly string[] | undefined;
   readonly multiple?: boolean | undefined;
-  /** For a lookup: the name of the other list on the same site. */
+  /** The name of the list that a lookup refers to, on the same site. */
   readonly list?: string | undefined;
   readonly required?: boolean | undefined;
   readonly indexed?: boolean | undefined;
@@ -83,7 +83,7 @@ function rowsOf(place: Place, column: NewColumn): readonly Entity[] {
   return [shown, twin];
 }
 
-/** The facet by which Graph indicates the kind of a column. */
+/** The facet that indicates the kind of a column in Graph. */
 const facets: Readonly<Record<ColumnKind, (site: string, column: NewColumn) => object>> = {
   text: () => ({ text: oneLine }),
   note: () => ({ text: { ...oneLine, allowMultipleLines: true, textType: 'richText' } }),

@@ -14,7 +14,7 @@ export type NewList = {
   readonly rows: readonly (readonly NewValue[])[];
 };
 
-/** Adds a list with its columns and items. A list to which lookup columns refer must be added first. */
+/** Adds a list with its columns and items. A list that lookup columns refer to must be added first. */
 export function addList(tenant: Tenant, data: NewList): void {
   const webUrl = `https://${sharePointHost(tenant.company.domain)}/sites/${data.site.name}/Lists/${data.name}`;
   const site = tenant.table('/sites').get(data.site.id)!;

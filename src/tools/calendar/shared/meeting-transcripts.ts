@@ -16,7 +16,7 @@ const transcript = z.object({ id: z.string(), createdDateTime: z.string(), endDa
 
 export type Transcript = z.output<typeof transcript>;
 
-/** In bytes. Eight hours of talk take about 1 MB. */
+/** Maximum size of a transcript, in bytes. Eight hours of speech take about 1 MB. */
 const MAX_TRANSCRIPT = 4 << 20;
 
 /**
@@ -49,7 +49,7 @@ export async function transcriptsOf(meetingId: string, call: ToolCall): Promise<
   return { ...all, items };
 }
 
-/** Downloads a transcript as WebVTT. Graph rejects requests for any other type, or without a type. */
+/** Downloads a transcript as WebVTT. Graph rejects requests for any other type, and requests without a type. */
 export function readVtt(meetingId: string, { id }: Transcript, call: ToolCall): Promise<string> {
   const request: GraphRequest = {
     method: 'GET',

@@ -35,7 +35,7 @@ function shiftsIn(given: Schedule['workingHours'], window: Slot, iana: string): 
   const length = ms(`2000-01-01T${to}`) - ms(`2000-01-01T${from}`);
   const here = (local: string) => (zone === iana ? local : localTime(instantInZone(local, zone), iana));
   const shifts: Slot[] = [];
-  // The date in the person's zone can differ from ours by a day.
+  // The date in the person's zone can differ by a day.
   const last = addDays(window.end.slice(0, 10), 1);
   for (let day = addDays(window.start.slice(0, 10), -1); day <= last; day = addDays(day, 1)) {
     if (!working.includes(new Date(`${day}T00:00:00Z`).getUTCDay())) continue;

@@ -1,7 +1,7 @@
 import { hasOffset, instantOf, utcSeconds } from '../../../base/zones/time-zones.ts';
 import { ToolError } from '../../../errors.ts';
 
-/** A moment with an offset is exact; one without an offset is in the time zone in which events are shown. */
+/** A moment with an offset is exact; one without an offset is in the time zone of the shown events. */
 export type GivenRange = { readonly start?: string | undefined; readonly end?: string | undefined };
 
 /** The UTC range to request from Graph, and the local range that events must overlap. */

@@ -58,7 +58,7 @@ type Target = { readonly id: string; readonly event: KnownEvent | ToolError };
 /** `note` says which matching events are omitted. */
 type Targets = { readonly targets: readonly Target[]; readonly note: string };
 
-/** Events that a preview has checked, so that a run after it in the same call acts on exactly these events. */
+/** Events that a preview has checked, so that a later run in the same call acts on exactly these events. */
 const readBefore = new WeakMap<ToolCall, Targets>();
 
 /**

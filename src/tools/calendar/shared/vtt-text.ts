@@ -1,6 +1,6 @@
 import { textOfHtml } from '../../output/html/text-of-html.ts';
 
-/** In characters. */
+/** Maximum length of a speaker's name, in characters. */
 const LONGEST_NAME = 120;
 
 const timing = /^(?:(\d{1,4}):)?(\d\d):(\d\d)\.\d{3}\s+-->/;

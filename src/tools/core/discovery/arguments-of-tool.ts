@@ -29,7 +29,7 @@ function meaningOf(schema: Schema): string {
   return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
 }
 
-/** Text is the most common type, so it is not named. */
+/** Omits the most common type, text. */
 function typeOf({ type, enum: values, items, maximum }: Schema): string {
   if (Array.isArray(values)) return values.join('|');
   if (type === 'array') {

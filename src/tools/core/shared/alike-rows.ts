@@ -4,7 +4,7 @@ import { isRecord } from '../../../base/is-record.ts';
 const FEWEST_ROWS = 3;
 /** The share of cells that must have a value. */
 const FEWEST_FILLED = 0.7;
-/** In characters of JSON. */
+/** Maximum length of an object in a cell, in characters of JSON. */
 const LONGEST_NESTED = 200;
 
 /** Items as lines. `names` are the columns; undefined if each line is an item as JSON. */

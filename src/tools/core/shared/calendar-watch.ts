@@ -56,7 +56,7 @@ function startOf({ start, type }: Pick<EventChange, 'start' | 'type'>): string {
 }
 
 /**
- * Graph reports occurrences with only their times, and the series master with the date of the first occurrence of all.
+ * Graph reports occurrences with only their times, and the series master with the date of the very first occurrence.
  * This takes the subject of an occurrence from its master, which is on the same page or read in a batch, and omits
  * masters whose occurrences are on the page. Any other master gets the date of its first occurrence in the range.
  */

@@ -14,7 +14,7 @@ import { cell, fence, passage } from '../../output/untrusted.ts';
 import type { ContentPlace } from './content-path.ts';
 import { renderText } from './json-page.ts';
 
-/** In bytes. A report for 10,000 people is about 2 MB. */
+/** Maximum size of content that is shown, in bytes. A report for 10,000 people is about 2 MB. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
 const isText =
@@ -82,8 +82,8 @@ function linkedResult(
 }
 
 /**
- * Reads text, even if Graph redirects to a content host, as it does for reports in CSV format. Renders the part at
- * which the call continues.
+ * Reads text, even if Graph redirects to a content host, as it does for reports in CSV format. Renders the part that
+ * the call continues with.
  */
 export async function renderStreamed(request: GraphRequest, call: ToolCall): Promise<ToolResult> {
   const shown = await call.files.read(request, { from: 0 }, async (content) => {

@@ -1,6 +1,6 @@
 import { isRecord } from '../../../base/is-record.ts';
 
-/** For most relations, Graph returns at most this many items of an expanded list, without a link to the others. */
+/** Graph returns at most this many items of most expanded lists, without a link to the others. */
 const GRAPH_LIMIT = 20;
 
 /**

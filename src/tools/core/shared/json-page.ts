@@ -7,7 +7,7 @@ import { fence } from '../../output/untrusted.ts';
 import { linesOf, type Lines } from './alike-rows.ts';
 import { describeExpansions } from './expansions.ts';
 
-/** In characters; about 6,000 tokens. */
+/** Maximum length of a result, in characters; about 6,000 tokens. */
 export const MAX_RESULT = 20_000;
 
 /** Renders any response from Graph: as many complete items of a list as fit, or part of an entity. */

@@ -13,8 +13,8 @@ const IN_BACKGROUND = ' Microsoft Graph continues in the background.';
 
 /**
  * Follows an operation that Graph has only accepted (202) for as long as one call can wait, and describes the outcome,
- * or how to check again later. Throws if the operation fails. The monitor of a file job is on another host, to which no
- * token is sent; any other monitor on another host is not followed.
+ * or how to check again later. Throws if the operation fails. A file job's monitor is on another host, and no token is
+ * sent to it; any other monitor on another host is not followed.
  */
 export async function continuationOf(
   { status, monitor }: GraphAnswer,
@@ -85,7 +85,7 @@ async function stateAt(path: string, call: ToolCall): Promise<OperationState | '
     return stateIn(await call.graph({ ...read(target.path), query: target.query, version: target.version }));
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    // In some services, an operation becomes visible only after a moment.
+    // Some services make an operation visible only after a moment.
     return error.code === 'not_found' ? { kind: 'running', status: '' } : 'unreadable';
   }
 }

@@ -20,7 +20,7 @@ export type Watch = {
 /** Graph marks removed items with one of these properties. */
 export const removal = { '@removed': facet({}), deleted: facet({}) };
 
-/** Shown instead of the name of a removed item, for which Graph usually reports only the id. */
+/** Shown instead of a removed item's name, because Graph usually reports only the id of such an item. */
 export const NO_NAME = '(not reported for removed items)';
 
 type Change = { readonly id: string; readonly '@removed'?: unknown; readonly deleted?: unknown };

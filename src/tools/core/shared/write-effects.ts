@@ -134,7 +134,7 @@ function isEvent(words: readonly string[]): boolean {
   return words.includes('events') || words.includes('calendarview');
 }
 
-/** Addresses to which Graph would send data, such as those of webhooks. */
+/** Addresses that Graph would send data to, such as webhook addresses. */
 function addressesOfHooks(members: readonly Member[]): readonly string[] {
   const hooks = members.filter(({ name }) =>
     /(?:notification|webhook|callback|target|endpoint)ur[il]$/.test(name),

@@ -10,7 +10,7 @@ const KEPT_DAYS = 30;
 
 export const since = () => moment('Such as yesterday.').optional();
 
-/** To read the logs, a user needs one of these roles. */
+/** A user needs one of these roles to read the logs. */
 export const logReaders = ['Reports Reader', 'Security Reader', 'Global Reader'];
 
 /**

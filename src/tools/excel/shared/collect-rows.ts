@@ -9,9 +9,9 @@ import { readCells, type CellView, type ReadCell } from './read-cells.ts';
 const BLOCK_CELLS = 5_000;
 /** Maximum number of row blocks that one call reads. */
 const MAX_BLOCKS = 8;
-/** In characters, for all rows of a result; about 8,000 tokens. */
+/** Maximum length of all rows of a result, in characters; about 8,000 tokens. */
 const MAX_TEXT = 20_000;
-/** In characters. A cell that is read on its own is shown in full. */
+/** Maximum length of a cell's text, in characters. A cell that is read on its own is shown in full. */
 export const LONGEST_CELL = 200;
 /** Each run of columns needs a separate request. */
 const MAX_COLUMN_RUNS = 8;

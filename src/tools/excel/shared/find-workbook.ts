@@ -39,8 +39,8 @@ export type Workbook = {
 };
 
 /**
- * Finds a workbook by its path, id, link or `portico://` address, and lists its worksheets. For a path or an id, only
- * the workbook itself is requested; a link, a shortcut or a name as shown in lists has to be looked up among the files.
+ * Finds a workbook by its path, id, link or `portico://` address, and lists its worksheets. A path or an id needs only
+ * a request for the workbook; a link, a shortcut or a name as shown in lists has to be looked up among the files.
  */
 export async function findWorkbook(args: ItemArgs, call: ToolCall): Promise<Workbook> {
   const place = placeOf(args);

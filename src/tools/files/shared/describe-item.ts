@@ -34,7 +34,7 @@ export function factsOf(item: DriveItem): string {
 
 /** Formats the size of a file, or the number of items in a folder. */
 export function sizeOf({ remoteItem, ...own }: Pick<DriveItem, 'size' | 'folder' | 'remoteItem'>): string {
-  // A shortcut has no size of its own.
+  // A shortcut itself has no size.
   const { size, folder } = remoteItem ?? own;
   const children = folder?.childCount;
   if (typeof children === 'number') return children === 1 ? '1 item' : `${children} items`;

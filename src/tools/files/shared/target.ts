@@ -27,7 +27,7 @@ export const targetShape = {
 /** Where to store a file, and what to do if one already exists there. */
 export type Target = {
   readonly path: string;
-  /** The id of the folder in which the path starts; undefined if that is the root of the drive. */
+  /** The id of the folder that the path starts in; undefined if that is the root of the drive. */
   readonly parent?: string | undefined;
   readonly drive?: string | undefined;
   readonly conflict: 'fail' | 'replace' | 'rename';
@@ -51,8 +51,8 @@ export function storeRequest(target: Target, content: Uint8Array): GraphRequest 
 export const uploadSession = z.object({ uploadUrl: text, expirationDateTime: text });
 
 /**
- * Returns the request that opens an upload session, to which a file is sent in parts. Graph stores the file only when
- * it has received the last part.
+ * Returns the request that opens an upload session, which receives a file in parts. Graph stores the file only when it
+ * has received the last part.
  */
 export function openSessionRequest(target: Target): GraphRequest {
   return {

@@ -24,7 +24,7 @@ export type TextPage = {
   readonly guess?: string | undefined;
 };
 
-/** In characters; about 5,000 tokens. */
+/** Maximum length of a page, in characters; about 5,000 tokens. */
 const PAGE_CHARACTERS = 20_000;
 
 export const offset = () =>

@@ -18,13 +18,13 @@ export type Session = {
   /** The version of the source's content. */
   readonly tag: string;
   readonly target: Target;
-  /** The URL to which the parts are sent. */
+  /** The URL that the parts are sent to. */
   readonly address: string;
   /** In bytes. */
   readonly total: number;
   /** Start time in seconds since 1970. */
   readonly began: number;
-  /** The version of the file that was at the destination before; empty if there was none. */
+  /** The version of the file at the destination before the upload; empty if there was none. */
   readonly earlier: string;
 };
 
@@ -45,7 +45,7 @@ const shape = z.object({
 
 /** Graph keeps a session for a few days after its last part. */
 const HANDLE_SECONDS = 47 * 3_600;
-/** The upload is given up after this many consecutive responses with an unexpected offset. */
+/** The upload is abandoned after this many consecutive responses with an unexpected offset. */
 const MAX_UNEXPECTED_OFFSETS = 4;
 
 export async function openSession(
@@ -59,7 +59,7 @@ export async function openSession(
   return { source: uriOf(source.resource), tag: source.tag, target, address, total, began, earlier };
 }
 
-/** Seals a session into a handle, with which a later call by the same user can continue it. */
+/** Seals a session into a handle that lets a later call by the same user continue it. */
 export function createHandle(session: Session, call: ToolCall): Promise<string> {
   return call.seal(session, HANDLE_SECONDS);
 }

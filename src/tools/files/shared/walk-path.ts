@@ -7,7 +7,7 @@ import { cell } from '../../output/untrusted.ts';
 import { driveItem, type DriveItem } from './drive-item.ts';
 import { pathOfItem, type ItemArgs } from './item.ts';
 
-/** In characters. No name in OneDrive is longer, so names are shown in full. */
+/** Maximum length of a name, in characters. No name in OneDrive is longer, so names are shown in full. */
 export const LONGEST_NAME = 400;
 /** Maximum depth of a path that is followed name by name. */
 const MAX_NAMES = 30;

@@ -6,7 +6,7 @@ import { listOf } from '../../output/words.ts';
 
 const names = z.array(z.string()).nullish();
 
-/** A group in the directory, as lists of groups show it. */
+/** A group in the directory, as shown in lists of groups. */
 export const groupRow = rowOf({
   displayName: text,
   mail: text,

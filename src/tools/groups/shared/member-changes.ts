@@ -18,7 +18,7 @@ const MAX_PEOPLE = 20;
 
 export const membersInput = () => people(MAX_PEOPLE).min(1).describe('Names, e.g. Ana.');
 
-/** To change members, a user needs one of these roles. */
+/** A user needs one of these roles to change members. */
 export const prerequisites = {
   roles: ['owner of the group', 'Groups Administrator', 'User Administrator'],
 };
@@ -86,9 +86,9 @@ function isGuestName(address: string): boolean {
 
 export type MemberChange = {
   readonly request: (member: MemberToChange) => GraphRequest;
-  /** Such as `Added to`, for the outcome. */
+  /** The words for the outcome, such as `Added to`. */
   readonly done: string;
-  /** Such as `Already members of`, for the outcome. */
+  /** The words for the outcome, such as `Already members of`. */
   readonly unneeded: string;
   /** Whether an error means that there was nothing to change. */
   readonly isUnneeded: (error: ToolError) => boolean;

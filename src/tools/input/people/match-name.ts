@@ -4,7 +4,7 @@ export type Candidate = { readonly id: string; readonly name: string; readonly a
 
 export type Matches = {
   readonly people: readonly Candidate[];
-  /** How the given text matches: the name as lists show it, all of its words, or only a part. */
+  /** How the given text matches: the name as shown in lists, all of its words, or only a part. */
   readonly fit: 'shown' | 'words' | 'part';
 };
 
@@ -14,7 +14,7 @@ export function wordsOf(name: string): readonly string[] {
 }
 
 /**
- * Returns the best matches for a name: people with exactly this name as lists show it, otherwise those with the same
+ * Returns the best matches for a name: people with exactly this name as shown in lists, otherwise those with the same
  * words in any order, otherwise those whose name contains all the words. With `allowsBeginnings`, words and addresses
  * can be abbreviated if there is no other match.
  */

@@ -46,7 +46,7 @@ export type Source = {
   readonly peopleIn: (answer: GraphAnswer) => readonly Candidate[];
 };
 
-/** First in order, because the directory holds a person's official address. */
+/** Comes first, because the directory holds a person's official address. */
 export const directory: Source = {
   scope: 'User.ReadBasic.All',
   looks: ['addresses', 'users'],

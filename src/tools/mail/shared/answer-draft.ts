@@ -50,7 +50,7 @@ export async function letterOf(id: string, mailbox: string | undefined, call: To
 
 const profile = z.object({ mail: text, userPrincipalName: text });
 
-/** Returns the mailbox's own addresses, which Graph omits from a reply to all. */
+/** Returns the mailbox's own addresses, which Graph omits from a reply-all. */
 async function ownAddresses(mailbox: string | undefined, call: ToolCall): Promise<ReadonlySet<string>> {
   if (mailbox !== undefined) return new Set([mailbox.toLowerCase()]);
   const me = entityOf(await call.graph(read('/me', { select: Object.keys(profile.shape) })), profile);
@@ -58,8 +58,8 @@ async function ownAddresses(mailbox: string | undefined, call: ToolCall): Promis
 }
 
 /**
- * Returns the addresses to which a reply is sent: the reply-to addresses or the sender, and for a reply to all also
- * the other recipients.
+ * Returns the addresses that a reply is sent to: the reply-to addresses or the sender and, for a reply-all, the other
+ * recipients.
  */
 export async function repliedTo(
   letter: Letter,
@@ -126,7 +126,7 @@ export async function createAnswerDraft(answer: NewAnswer, call: ToolCall): Prom
 
 type Made = z.output<typeof draft>;
 
-/** Adds the new text and recipients to those of the draft that Graph created. */
+/** Adds the new text and recipients to the draft that Graph created. */
 function changesOf(
   made: Made,
   { how, html, to = [], cc = [], bcc = [] }: NewAnswer,
@@ -147,7 +147,7 @@ function quotedHtml(body: Made['body']): string {
   return `<p>${escapeHtml(content).replaceAll(/\r?\n/g, '<br>')}</p>`;
 }
 
-/** Inserts HTML at the beginning of the body of an HTML document. */
+/** Inserts HTML at the beginning of a document's body. */
 function before(document: string, html: string): string {
   const start = /<body\b[^>]{0,2000}>/i.exec(document);
   const at = start === null ? 0 : start.index + start[0].length;

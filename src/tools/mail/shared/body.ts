@@ -26,7 +26,7 @@ export async function wholeBodyText({ body, uniqueBody }: Bodies, call: ToolCall
   return visible(await wholeTextOf(uniqueBody, call)) || wholeTextOf(body, call);
 }
 
-/** In characters; about 6,000 tokens. */
+/** Maximum length of a page, in characters; about 6,000 tokens. */
 const PAGE_CHARACTERS = 24_000;
 
 /**

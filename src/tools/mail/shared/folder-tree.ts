@@ -45,7 +45,7 @@ export async function topLevelFolders(owner: string, call: ToolCall): Promise<Fo
   return levelOf([[undefined, items]], isCut);
 }
 
-/** Reads the subfolders of all folders of a level. */
+/** Reads the subfolders of all folders on a level. */
 export async function nextLevel(owner: string, level: FolderLevel, call: ToolCall): Promise<FolderLevel> {
   const parents = level.parents.slice(0, MAX_PARENTS);
   const requests = parents.map(({ id }) => childrenOf(owner + path`/mailFolders/${id}/childFolders`));

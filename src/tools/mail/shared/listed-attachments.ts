@@ -37,7 +37,7 @@ function contentIdsIn(html: string): ReadonlySet<string> {
   return new Set([...ids].map(([, id = '']) => decoded(id.replaceAll('&amp;', '&')).toLowerCase()));
 }
 
-/** The header encloses the id in angle brackets, and some mail programs store them as part of the id. */
+/** The header encloses the id in angle brackets, and some mail programs store the brackets as part of the id. */
 function contentIdOf({ contentId }: AttachmentRow): string {
   return (contentId ?? '').trim().replace(/^</, '').replace(/>$/, '').toLowerCase();
 }

@@ -9,11 +9,13 @@ import { cell } from '../../output/untrusted.ts';
 
 const MAX_ATTACHMENTS = 10;
 /**
- * In bytes, for all attachments of an email. More would exceed Graph's limit of 4 MB per request, because attachments
- * are sent as base64 within JSON.
+ * Maximum total size of the attachments in one request, in bytes. More would exceed Graph's limit of 4 MB, because
+ * attachments are sent as base64 within JSON.
  */
 const MAX_INLINE = 2_900_000;
-/** In bytes. This is the maximum in Exchange; its default is only 35 MB. */
+/**
+ * Maximum total size of an email's attachments, in bytes. Exchange cannot be set to more; its default is only 35 MB.
+ */
 const MAX_TOTAL = 150_000_000;
 
 /** A file within the request that creates the email, in the form that Graph accepts. */

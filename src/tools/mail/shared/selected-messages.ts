@@ -95,7 +95,7 @@ export type Failure = { readonly what: string; readonly error: ToolError };
 const select = Object.keys(message.shape).filter((name) => !name.startsWith('@'));
 const headers = prefer(immutableIds);
 
-/** Messages that a preview has checked, so that a run after it in the same call acts on exactly these messages. */
+/** Messages that a preview has checked, so that a later run in the same call acts on exactly these messages. */
 const readBefore = new WeakMap<ToolCall, SelectedMessages>();
 
 /** Reads the selected messages, only once per call. A filter selects at most `most`. */

@@ -16,7 +16,10 @@ import { cell } from '../../output/untrusted.ts';
 import { sendDraftById } from './answer-draft.ts';
 import { inlineAttachment, mediaTypeOf, type LargeAttachment } from './outgoing-attachments.ts';
 
-/** In bytes. Smaller files are attached in one request, which is limited to 4 MB including base64. */
+/**
+ * Minimum size of a file for an upload session, in bytes. Smaller files are attached in one request, which is limited
+ * to 4 MB including base64.
+ */
 const SMALLEST_SESSION = 2_900_000;
 /** 3.1 MiB. Exchange accepts at most 4 MB at a time. */
 const PART_BYTES = 10 * PART_UNIT;

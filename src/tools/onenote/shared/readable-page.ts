@@ -2,7 +2,7 @@ import { Tokenizer, type Token } from 'parse5';
 
 import { readTokens } from '../../output/html/tokens.ts';
 
-/** In characters, for the name of a file. */
+/** Maximum length of a file's name, in characters. */
 const LONGEST_NAME = 1_000;
 
 const headings: ReadonlyMap<string, string> = new Map(

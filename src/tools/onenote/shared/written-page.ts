@@ -1,7 +1,10 @@
 import { htmlOfMarkdown } from '../../mail/shared/markdown.ts';
 import { foldName } from '../../input/pick-by-name.ts';
 
-/** In characters. OneNote accepts pages of several megabytes, but arguments have a lower limit. */
+/**
+ * Maximum length of a page's body, in characters. OneNote accepts pages of several megabytes, but arguments have a
+ * lower limit.
+ */
 export const LONGEST_BODY = 200_000;
 
 /** Converts Markdown to the HTML of a page. Items that begin with `[ ]` or `[x]` become to-dos. */

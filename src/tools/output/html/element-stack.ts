@@ -16,7 +16,7 @@ export type Open = {
 /** Maximum nesting depth, as in browsers. Text nested more deeply is dropped. */
 const MAX_DEPTH = 512;
 
-/** Thrown if reading takes more steps than are allowed for the length of the HTML. */
+/** Thrown if reading takes more steps than the limit for HTML of this length. */
 export class TooMuchWork extends Error {}
 
 export type Names = (name: string) => boolean;
@@ -121,7 +121,7 @@ function lookOf(
 }
 
 /**
- * Returns the elements from which a new element inherits its look. An element that a table cannot contain directly is
+ * Returns the elements that a new element inherits its look from. An element that a table cannot contain directly is
  * shown before the table, so it inherits from the elements around the table.
  */
 function above(open: readonly Open[], name: string): readonly Open[] {

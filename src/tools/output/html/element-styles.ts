@@ -7,7 +7,10 @@ import { preformattedElements } from './elements.ts';
 import { isValidStyle } from './look.ts';
 import { hidingProperties } from './out-of-sight.ts';
 
-/** In characters. Tags in real email are shorter, so the content of an element with a longer tag counts as hidden. */
+/**
+ * Maximum length of a tag, in characters. Tags in real email are shorter, so the content of an element with a longer
+ * tag counts as hidden.
+ */
 const MAX_TAG = 16_000;
 
 const relevantProperties = new Set<string>([

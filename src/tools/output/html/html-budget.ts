@@ -1,12 +1,12 @@
 import { textOfHtml } from './text-of-html.ts';
 
 /**
- * In characters. HTML up to this length is read on the main thread, in about 0.1 s of CPU time. Longer HTML belongs in
- * a worker thread.
+ * Maximum length of HTML to read on the main thread, in characters. Reading that much takes about 0.1 s of CPU time.
+ * Longer HTML should be read in a worker thread.
  */
 export const MAX_HTML_HERE = 128_000;
 
-/** In characters, for all HTML in one result, because the bodies of many messages add up. */
+/** Maximum length of all HTML in one result, in characters, because the bodies of many messages add up. */
 const MAX_HTML_OF_RESULT = 4 * MAX_HTML_HERE;
 
 const NOT_READ = '[Not read, because the result contains too much HTML. Request fewer items at a time.]';

@@ -38,7 +38,7 @@ export const pageLook: Look = {
   preformatted: false,
 };
 
-/** In pixels. Smaller text is unreadable. */
+/** Minimum font size of readable text, in pixels. */
 const MIN_FONT_SIZE = 3;
 const MIN_OPACITY = 0.1;
 const MAX_VARIABLES = 64;

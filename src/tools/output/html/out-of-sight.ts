@@ -3,14 +3,14 @@ import { lengthOf } from './css/number.ts';
 
 type Get = (name: string) => string | undefined;
 
-/** In pixels. Overlays in real email are moved by less. */
+/** Distance in pixels from which a moved box is out of sight. Overlays in real email are moved by less. */
 const FAR = 200;
 const FAR_MARGIN = 400;
-/** In pixels: to the right of any window and below any page. */
+/** Offset in pixels that is to the right of any window and below any page. */
 const BEYOND = 3_000;
-/** In pixels. A box of this size shows nothing. */
+/** Size in pixels of a box that shows nothing. */
 const SLIVER = 2;
-/** In pixels. Text with this much blur is unreadable. */
+/** Blur in pixels that makes text unreadable. */
 const BLURRED = 4;
 
 /** The properties that can hide a whole element. */

@@ -6,23 +6,23 @@ import { createOpenElements, type OpenElements } from './open-elements.ts';
 import { createTextStructure, type TextStructure } from './text-structure.ts';
 import { readTokens } from './tokens.ts';
 
-/** In characters. */
+/** Maximum length of the HTML, in characters. */
 export const MAX_HTML = 4_000_000;
 
-/** In characters. The part of a link's text that is compared with its address. */
+/** Maximum length of link text to compare with the address, in characters. */
 const MAX_SHOWN = 8_000;
 
 /** The step limit is this number per character of HTML, plus a fixed number. Real email needs a tenth of it. */
 const WORK_PER_CHARACTER = 16;
 const BASE_WORK = 500_000;
 
-/** In characters, for the alt text of a picture. */
+/** Maximum length of a picture's alt text, in characters. */
 const LONGEST_DESCRIPTION = 1_000;
 /** Maximum number of pictures with different alt texts outside links. */
 const MOST_PICTURES = 100;
 const SYMBOL =
   /^\p{Extended_Pictographic}(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{200d}|\u{fe0f}){0,9}$/u;
-/** If nobody described a picture, some programs use its file name as alt text. */
+/** Some programs use a picture's file name as alt text if nobody has written one. */
 const FILE_NAME = /^[\w.-]{1,80}\.(?:png|jpe?g|gif|bmp|webp|svg|emf|wmf)$/i;
 
 const CUT = '[The HTML is too long or too complicated. The rest is not shown.]';
@@ -180,8 +180,8 @@ function markDoubt(reading: Reading, isDoubtful: boolean): void {
 
 /**
  * Readers see the alt text when pictures are blocked, unless the picture is tiny. Each alt text is shown only once,
- * because logos and icons repeat, but always inside a link, because there it is the text of the link. Alt text that is
- * a symbol, such as an emoji, is shown as it is.
+ * because logos and icons repeat, but always inside a link, because there it is the link text. Alt text that is a
+ * symbol, such as an emoji, is shown as it is.
  */
 function addPicture(reading: Reading, attributes: ReadonlyMap<string, string>, look: Look): void {
   const { pictures } = reading;

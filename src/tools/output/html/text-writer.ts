@@ -18,14 +18,14 @@ export type TextWriter = {
   breakLine(lines: 1 | 2): void;
   /** Adds one line break. */
   addBreak(): void;
-  /** Replaces a piece of text, by the index given to `onMarker`. */
+  /** Replaces the piece of text with the index that `onMarker` received. */
   replace(index: number, text: string): void;
   result(): string;
 };
 
-/** In characters, for each line. */
+/** Maximum length of a line's prefix, in characters. */
 const MAX_PREFIX = 24;
-/** In characters, for all lines together. Later lines have no prefix. */
+/** Maximum total length of the prefixes, in characters. Later lines have no prefix. */
 const MAX_PREFIXES = 1_000_000;
 const MAX_BREAKS = 2;
 const MAX_PREFORMATTED_BREAKS = 4;

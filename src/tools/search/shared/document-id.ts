@@ -1,6 +1,6 @@
 import { ToolError } from '../../../errors.ts';
 
-/** Identifies a search result: its kind, its location, and the position from which to read it. */
+/** Identifies a search result: its kind, its location, and the position to read it from. */
 export type DocumentId = {
   readonly kind: 'mail' | 'event' | 'file';
   /** Graph's id. */

@@ -13,7 +13,7 @@ import {
 /** A part of Microsoft 365 that one request can search. */
 export type Place = {
   readonly entityTypes: readonly string[];
-  /** Graph permissions, one of which the caller needs. */
+  /** Graph permissions. The caller needs one of them. */
   readonly anyOf: readonly string[];
   /** Graph's maximum number of hits per request, or fewer. */
   readonly pageSize: number;

@@ -65,7 +65,7 @@ export type ListColumn = {
   readonly confusedWith: string | undefined;
 };
 
-/** No list can have more columns. */
+/** Maximum number of columns to read. No list can have more. */
 const MOST_COLUMNS = 1_000;
 
 /** The system columns that are worth showing or filtering. They cannot be set. */

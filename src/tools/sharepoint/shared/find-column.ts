@@ -47,7 +47,7 @@ export function namesOf(given: string, columns: readonly ListColumn[]): string {
   return `It has: ${shown.join(', ')}${more > 0 ? ` and ${more} more, which list_lists shows` : ''}.`;
 }
 
-/** In characters. Only the beginnings of longer names are compared. */
+/** Maximum number of characters to compare. Only the beginnings of longer names are compared. */
 const MAX_COMPARED = 60;
 
 /** Returns the proportion of letter pairs that two names share, between 0 and 1. */

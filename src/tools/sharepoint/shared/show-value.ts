@@ -31,7 +31,7 @@ function oneValue(column: ListColumn, value: unknown, { iana, budget }: ShowOpti
   return column.isHtml ? budget.textOf(text) : text;
 }
 
-/** Returns the name in a reference, a term or a link; for anything else, its JSON. */
+/** Returns the name in a reference, a term or a link. Returns any other value as JSON. */
 function nameIn(value: Fields): string {
   const { LookupValue: name, Label: label, Url: url, Description: description, DisplayName: place } = value;
   if (typeof url === 'string')

@@ -65,7 +65,9 @@ async function peopleList(site: string, call: ToolCall): Promise<string> {
 
 type Properties = readonly (readonly [field: string, value: string])[];
 
-/** Returns the properties by which the site may know a person: the address, or the sign-in name, which can differ. */
+/**
+ * Returns the properties that may identify a person on the site: the address, or the sign-in name, which can differ.
+ */
 async function propertiesOf(given: string, call: ToolCall): Promise<Properties> {
   if (isAddress(given)) return byAddress(given);
   try {

@@ -8,7 +8,10 @@ const MAX_WRITTEN = 2_000;
 /** A team, channel, chat or message, given by its id, name or link. */
 export const place = (what: string) => z.string().min(1).max(MAX_WRITTEN).describe(what);
 
-/** In characters. Graph accepts messages of up to 28 KB, and HTML is longer than its Markdown source. */
+/**
+ * Maximum length of a message, in characters. Graph accepts messages of up to 28 KB, and HTML is longer than its
+ * Markdown source.
+ */
 const MAX_BODY = 20_000;
 
 export const messageBody = () => z.string().min(1).max(MAX_BODY).describe('Markdown.');

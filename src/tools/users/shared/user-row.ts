@@ -2,7 +2,7 @@ import { flag, text } from '../../output/graph-schema.ts';
 import { rowOf } from '../../output/row.ts';
 import { listOf } from '../../output/words.ts';
 
-/** A directory user, as lists of people show it. */
+/** A directory user, as shown in lists of people. */
 export const userRow = rowOf({
   displayName: text,
   mail: text,

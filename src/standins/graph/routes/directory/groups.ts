@@ -19,8 +19,8 @@ function groupOf(call: Call): Group {
 }
 
 /**
- * Returns the group in the path if the caller may change its members. The members of distribution lists are managed
- * by Exchange, and those of dynamic groups by a rule.
+ * Returns the group in the path if the caller may change its members. Exchange manages the members of distribution
+ * lists, and a rule determines those of dynamic groups.
  */
 function changeableGroup(call: Call): Group {
   const group = groupOf(call);

@@ -11,7 +11,7 @@ const readDevices = needs(
 );
 const deviceType = entityType('managedDevice', { order: 'deviceName', maxTop: 1_000, pageSize: 1_000 });
 
-/** For a person without a role, Intune responds with 401 and a message that contains an error as JSON. */
+/** Intune responds to a person without a role with 401 and a message that contains a JSON error. */
 function devicesOf(call: Call) {
   requireRole(
     call,

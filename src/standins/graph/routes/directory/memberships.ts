@@ -50,8 +50,7 @@ export function allMembersOf(call: Call, group: Group): readonly Entity[] {
 }
 
 /**
- * The groups and roles of which the person is a member; with `isTransitive`, also the groups that contain these
- * groups.
+ * The groups and roles that the person is a member of; with `isTransitive`, also the groups that contain these groups.
  */
 export function membershipsOf(call: Call, oid: string, isTransitive: boolean): readonly Entity[] {
   const all = groupsIn(call.tenant).all();
@@ -67,7 +66,7 @@ export function membershipsOf(call: Call, oid: string, isTransitive: boolean): r
   ];
 }
 
-/** Adds the groups of which any of these groups are members. */
+/** Adds the groups that contain any of these groups. */
 function withContaining(groups: readonly Group[], all: readonly Group[]): readonly Group[] {
   const ids = new Set(groups.map(({ id }) => id));
   const more = all.filter(({ id, $groups = [] }) => !ids.has(id) && $groups.some((one) => ids.has(one)));

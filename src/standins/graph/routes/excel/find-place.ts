@@ -40,7 +40,7 @@ export function placeAt(workbook: Workbook, current: Sheet, address: string): Pl
   return placeOfName(workbook, address) ?? fail();
 }
 
-/** Returns the cells of a named range; undefined if the name does not exist or stands for a constant. */
+/** Returns the cells of a named range; undefined if the name does not exist or refers to a constant. */
 export function placeOfName(workbook: Workbook, name: string): Place | undefined {
   const found = workbook.names.find((one) => one.name.toLowerCase() === name.toLowerCase());
   const { sheet, rest } = splitAddress(found?.refersTo.slice(1) ?? '');

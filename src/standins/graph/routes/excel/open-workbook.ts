@@ -21,10 +21,10 @@ type Session = Entity & {
 const MAX_SESSIONS = 1_000;
 const HEADER = 'workbook-session-id';
 
-/** Workbooks opened for reading only, by the content of their file. */
+/** Workbooks opened read-only, by file content. */
 const opened = new WeakMap<Buffer, Workbook>();
 
-/** Returns the workbook in the path, for reading only. */
+/** Returns the workbook in the path, opened read-only. */
 export function workbookOf(call: Call): Workbook {
   const content = contentOf(call, itemOf(call));
   const known = opened.get(content);

@@ -5,9 +5,9 @@ import type { Call } from '../../graph-call.ts';
 import { badRequest, GraphError } from '../../graph-errors.ts';
 import type { Place } from './find-place.ts';
 
-/** For a range with more cells, Excel returns null instead of the values. */
+/** Excel returns null instead of the values for a range with more cells. */
 const MAX_CELLS = 5_000_000;
-/** For a range with more cells, the service takes longer than Graph waits. */
+/** Reading a range with more cells takes longer than Graph waits. */
 const SLOW_CELLS = 1_000_000;
 /** The maximum number of characters in all values of a response. */
 const MAX_PAYLOAD = 5_000_000;
@@ -36,7 +36,7 @@ function typeOf(cell: Cell | undefined): string {
   return cell?.formula !== undefined && value.startsWith('#') ? 'Error' : 'String';
 }
 
-/** Returns a range, with the properties that `$select` names or all of them. */
+/** Returns a range with the properties that `$select` names, by default all of them. */
 export function rangeAnswer(call: Call, { sheet, area }: Place): Record<string, unknown> {
   const selected = call.query
     .get('$select')

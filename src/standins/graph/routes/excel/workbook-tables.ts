@@ -116,7 +116,7 @@ function addRows(call: Call): Reply {
   return { status: 201, body: added };
 }
 
-/** Gives a new cell the format of the row above it in the table. */
+/** Gives a new cell the format of the cell above it in the table. */
 function copyFormat({ sheet, area, hasHeaders }: SheetTable, row: number, column: number): void {
   const above =
     row - 1 > area.top - (hasHeaders ? 0 : 1) ? sheet.cells.get(keyOf(row - 1, column)) : undefined;

@@ -100,7 +100,7 @@ export const fileTimes = z.looseObject({
   lastModifiedDateTime: z.iso.datetime({ offset: true }).optional(),
 });
 
-/** Returns the dates that a client sets on an item, as programs that import files do. */
+/** Returns the dates that a client sets on an item, as import programs do. */
 export function timesFrom(times: z.output<typeof fileTimes> = {}): Partial<DriveItem> {
   const { createdDateTime, lastModifiedDateTime } = times;
   return {
@@ -155,7 +155,7 @@ function update(call: Call): Reply {
   return one(call, itemType, changed);
 }
 
-/** The number of items that are copied between two requests for the state of a copy. */
+/** Number of items copied between two polls of a copy's status. */
 const ITEMS_PER_POLL = 5;
 
 /**
@@ -188,7 +188,7 @@ function monitored(call: Call, job: Job): Reply {
   return { status: 202, headers: { location: call.transfers.monitorUrl(job) } };
 }
 
-/** Returns the folder for a copy. Throws 404 if the caller has no access, and 403 without the permission for it. */
+/** Returns the folder for a copy. Throws 404 if the caller has no access, and 403 if the token lacks the scope. */
 function copyTarget(
   call: Call,
   item: DriveItem,
@@ -201,7 +201,7 @@ function copyTarget(
   return { drive: target.id, folder: folderIn(call, target.id, reference?.id ?? item.$parent, reference) };
 }
 
-/** Without an id, a copy to another drive is placed in its root. */
+/** A copy to another drive without a folder id goes to the drive's root. */
 function folderIn(
   call: Call,
   drive: string,

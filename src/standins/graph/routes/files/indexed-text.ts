@@ -2,7 +2,7 @@ import { strFromU8, unzipSync } from 'fflate';
 
 import type { DriveItem } from '../../../tenant/drive.ts';
 
-/** In bytes. Graph's index also covers only the beginning of a long file. */
+/** Maximum size of a file's indexed text, in bytes. Graph's index also covers only the beginning of a long file. */
 const MAX_TEXT = 20_000;
 
 /** The parts of Office files that contain text. */
@@ -11,10 +11,7 @@ const textParts =
 
 const texts = new WeakMap<Buffer, string>();
 
-/**
- * Returns the text that the search index has for a file: for Office files the text of their parts, otherwise the
- * content.
- */
+/** Returns the text that the search index has for a file: the text of an Office file's parts, otherwise the content. */
 export function indexedTextOf({ name, $content }: DriveItem): string {
   if ($content === undefined) return '';
   const known = texts.get($content);
@@ -32,7 +29,7 @@ function textOfOffice(content: Buffer): string {
     const all = Object.values(parts)
       .map((part) => strFromU8(part))
       .join(' ');
-    // A word can be split into several runs, but not over paragraphs or cells.
+    // A word can be split across runs, but not across paragraphs or cells.
     return all
       .replaceAll(/<\/(?:w:p|a:p|si|c)>/g, ' ')
       .replaceAll(/<[^>]*>/g, '')

@@ -40,7 +40,7 @@ function isAt(tenant: Tenant, drive: Drive, item: DriveItem, url: URL): boolean 
       .startsWith(`${new URL('.', drive.webUrl).href.toLowerCase()}_layouts/`);
     return isSite && source.replaceAll(/[{}]/g, '').toLowerCase() === uniqueIdOf(item).toLowerCase();
   }
-  // In a link for people with existing access, the path has a prefix such as `/:w:/r`.
+  // The path of a link for people with existing access has a prefix such as `/:w:/r`.
   const place = decodeURIComponent(url.pathname)
     .replace(/^\/:\w:\/r(?=\/)/, '')
     .replace(/\/$/, '');

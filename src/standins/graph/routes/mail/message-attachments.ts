@@ -10,7 +10,7 @@ import { attachmentType, messageOf, messages } from './messages.ts';
 
 const writeMail = mailbox('Mail.ReadWrite');
 
-/** In bytes, as measured with Graph (microsoftgraph/msgraph-sdk-java#52). */
+/** Maximum size of an attachment in a POST, in bytes, as measured with Graph (microsoftgraph/msgraph-sdk-java#52). */
 const LARGEST_POST = 3_145_611;
 const SMALLEST_SESSION = 2_097_152;
 const LARGEST_SESSION = 150 * 1024 * 1024;

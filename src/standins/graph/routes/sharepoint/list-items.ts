@@ -16,10 +16,7 @@ import { readSites, siteOf, writeSites } from './sites.ts';
 
 const fieldsType = entityType('fieldValueSet', { alwaysId: false });
 
-/**
- * The type of the items of a list. For people and lookups, only the numbers are returned unless the names are
- * selected.
- */
+/** The type of the items of a list. People and lookups are returned as numbers unless their names are selected. */
 function itemType(call: Call, of: Entity): EntityType {
   return entityType('listItem', {
     etag: true,

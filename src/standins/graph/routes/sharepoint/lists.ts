@@ -59,7 +59,7 @@ function libraries(call: Call, site: Entity): readonly Entity[] {
     }));
 }
 
-/** The hidden list of the people of a site. Person columns store the ids of its items. */
+/** A site's hidden list of people. Person columns store the ids of its items. */
 function userList(site: Entity): Entity {
   return {
     id: guid(`users|${site.id}`),
@@ -90,7 +90,7 @@ function listLists(call: Call): Reply {
   return list(call, listType, [...listsOn(call, site), ...hidden]);
 }
 
-/** Returns the items of a list. The items of libraries and of the list of people are derived from files and people. */
+/** Returns a list's items. The items of libraries and of the list of people are derived from files and people. */
 export function itemsIn(call: Call, of: Entity): readonly Entity[] {
   const site = siteOf(call);
   if (of.$people === true) return people(call, site);

@@ -7,7 +7,7 @@ import { entityType } from '../../odata/entity-type.ts';
 import { type Route, route } from '../../router.ts';
 import { readSites, siteOf } from './sites.ts';
 
-/** Some pages are in a state in which Graph cannot read their layout. */
+/** Graph cannot read the layout of some pages. */
 function layoutOf(row: Entity): Entity {
   if (row.$broken === true)
     throw new GraphError(500, 'generalException', 'General exception while processing');
@@ -50,7 +50,10 @@ function standardPart({ title, texts, links }: NonNullable<NewPage['part']>) {
 }
 
 const layoutType = entityType('canvasLayout');
-/** Only pages of this type have a layout. It is unknown when listing a site's pages, which can be of several types. */
+/**
+ * Only pages of this type have a layout. Lists of a site's pages cannot expand it, because they can contain several
+ * types.
+ */
 const pageType = entityType('sitePage', {
   etag: true,
   expand: { canvasLayout: (_call, row) => ({ type: layoutType, row: layoutOf(row) }) },

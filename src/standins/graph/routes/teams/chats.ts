@@ -33,7 +33,7 @@ const chatType = entityType('chat', {
   },
 });
 
-/** In a chat between colleagues, all members are owners. */
+/** All members of a chat between colleagues are owners. */
 function membersOf(call: Call, { id, $members }: Chat): readonly Entity[] {
   return $members.map((oid) => memberOf(call, oid, { place: id, owners: $members }));
 }

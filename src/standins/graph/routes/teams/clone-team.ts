@@ -7,7 +7,7 @@ import { type Call, ok, readBody, type Reply } from '../../graph-call.ts';
 import { badRequest, GraphError, notFound } from '../../graph-errors.ts';
 import { needs, type Route, route } from '../../router.ts';
 
-/** The number of requests for the state of a copy before it has finished. */
+/** Number of polls before a copy has finished. */
 const POLLS = 2;
 
 const parts = ['apps', 'tabs', 'settings', 'channels', 'members'] as const;
@@ -34,8 +34,8 @@ function sourceOf(call: Call): Group {
 }
 
 /**
- * Copies a team in the background: responds with 202 and, in Location, the operation that reports the state of the
- * copy.
+ * Copies a team in the background: responds with 202 and a Location header with the operation that reports the copy's
+ * state.
  */
 function clone(call: Call): Reply {
   const source = sourceOf(call);
@@ -113,7 +113,7 @@ function operation(call: Call): Reply {
 
 const readOperation = needs('Team.Create TeamSettings.Read.All TeamSettings.ReadWrite.All');
 
-/** Routes that copy a team and return the state of the copy. */
+/** Routes that copy a team and return the copy's state. */
 export const cloneTeamRoutes: readonly Route[] = [
   route('POST /teams/{team}/clone', needs('Team.Create Group.ReadWrite.All Directory.ReadWrite.All'), clone),
   route('GET /teams/{team}/operations/{operation}', readOperation, operation),

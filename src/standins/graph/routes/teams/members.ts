@@ -10,7 +10,7 @@ import { entityType } from '../../odata/entity-type.ts';
 export const memberType = entityType('aadUserConversationMember');
 
 type Membership = {
-  /** The path of the membership, from which its id is derived. */
+  /** The path of the membership. The id is derived from it. */
   readonly place: string;
   readonly owners: readonly string[];
 };

@@ -7,7 +7,7 @@ import { badRequest } from '../../graph-errors.ts';
 import { one } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
 
-/** Only callers who request later enumeration members see that a message was written by Teams itself. */
+/** Only callers that opt in to evolvable enum members see that Teams itself wrote a message. */
 const derive = (call: Call, row: Entity) =>
   row.eventDetail && /include-unknown-enum-members/i.test(call.header('prefer') ?? '')
     ? { messageType: 'systemEventMessage' }
@@ -44,7 +44,7 @@ function placeOfPost(row: Entity): string {
 export const newestFirst = (posts: readonly Entity[]) =>
   posts.toSorted((a, b) => String(b.createdDateTime).localeCompare(String(a.createdDateTime)));
 
-/** Sorts posts by the last change in their threads, latest first. */
+/** Sorts posts by the last change in their threads, newest first. */
 export function byLastActivity(call: Call, place: string): readonly Entity[] {
   const lastOf = (post: Entity) =>
     [post, ...postsOf(call.tenant, `${place}/messages/${post.id}`).all()]

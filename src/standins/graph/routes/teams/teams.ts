@@ -51,7 +51,7 @@ function channelMembers(call: Call): readonly Entity[] {
   return (channel.$members ?? team.$members).map((oid) => memberOf(call, oid, { place: channel.id, owners }));
 }
 
-/** Returns the canonical path of the channel, under which its posts are stored. */
+/** Returns the channel's canonical path, which is the key of its posts. */
 function placeOf(call: Call): string {
   return `/teams/${teamOf(call).id}/channels/${channelOf(call).id}`;
 }

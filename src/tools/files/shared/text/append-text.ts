@@ -10,7 +10,7 @@ import { driveItem, type DriveItem } from '../drive-item.ts';
 import { findItem, type Found } from '../find-item.ts';
 import { pathOfItem, type ItemArgs } from '../item.ts';
 
-/** In bytes. Larger files cannot be stored in one request. */
+/** Maximum size of the file, in bytes. Larger files cannot be stored in one request. */
 const MAX_FILE = 4 * 1024 * 1024;
 
 /**

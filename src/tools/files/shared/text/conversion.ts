@@ -3,7 +3,7 @@ import { extensionOf, type FileKind } from '../../../../documents/document-kind.
 import type { GraphRequest } from '../../../../graph/request/graph-request.ts';
 import type { Source } from '../source.ts';
 
-/** A format to which Microsoft Graph converts a file in a drive. */
+/** A format that Microsoft Graph can convert a file in a drive to. */
 type Conversion = { readonly format: 'pdf' | 'html'; readonly kind: FileKind };
 
 /** Formats that Portico cannot read itself (driveItem, Download a file in another format). */

@@ -11,7 +11,7 @@ import { escapeHtml } from './escape-html.ts';
  */
 const MAX_NESTING = 100;
 
-/** In characters. Graph accepts requests of 4 MB, and the body is sent as JSON. */
+/** Maximum length of the HTML, in characters. Graph accepts requests of 4 MB, and the body is sent as JSON. */
 const MAX_HTML = 2_000_000;
 
 const parser: MarkdownIt = createMarkdownIt({ breaks: true, maxNesting: MAX_NESTING });

@@ -1,4 +1,4 @@
-/** The sizes to which relative units refer, in pixels. `hundred` is the size of 100 %. */
+/** The sizes that relative units refer to, in pixels. `hundred` is the size of 100 %. */
 export type Basis = { readonly em: number; readonly hundred: number };
 
 /** Sizes of units in pixels. Units that depend on the window assume 1,280 × 800. */
@@ -20,7 +20,7 @@ const ofFont: Readonly<Record<string, number>> = { em: 1, ex: 0.5, ch: 0.5, cap:
 
 const windowUnit = /^(?:[sld]?v|cq)(?:w|h|i|b|min|max)$/;
 
-/** In characters. Longer values are not evaluated. */
+/** Maximum length of a value, in characters. Longer values are not evaluated. */
 const MAX_LENGTH = 400;
 
 /**

@@ -5,7 +5,10 @@ import { splitOutside } from './css-text.ts';
 /** The declarations that apply to one element, by property name. */
 export type Styles = ReadonlyMap<string, string>;
 
-/** In characters. Longer values are ignored, because values that cannot be evaluated count as hiding the text. */
+/**
+ * Maximum length of a value, in characters. Longer values are ignored, because values that cannot be evaluated count as
+ * hiding the text.
+ */
 const MAX_VALUE = 4_000;
 
 /**

@@ -56,7 +56,7 @@ function readCondition(text: string, columns: readonly ListColumn[]): Condition 
   return { column: findColumn(found.name, columns), operator: found.operator, value: found.value };
 }
 
-/** Returns the longest column name with which a text starts, because names can contain words such as `is`. */
+/** Returns the longest column name at the start of a text, because names can contain words such as `is`. */
 function columnAtStart(text: string, columns: readonly ListColumn[]): string | undefined {
   const lower = text.toLowerCase();
   const names = columns.flatMap(({ name, id }) => [name, id]).toSorted((a, b) => b.length - a.length);

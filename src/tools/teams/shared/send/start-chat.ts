@@ -7,7 +7,7 @@ import { callerAsPerson, labelOfPerson, memberBody, type ChatPerson } from './ch
 /** Graph's limit, including the caller. */
 export const MAX_PEOPLE = 20;
 
-/** In milliseconds. A chat that is older than this existed before the call. */
+/** Maximum age of a new chat, in milliseconds. An older one existed before the call. */
 const JUST_NOW = 60_000;
 
 /** Describes the people of a new chat for a preview. Guests and unknown people count as outsiders. */

@@ -1,6 +1,6 @@
 import { isRecord } from '../../../../base/is-record.ts';
 
-/** In characters. Teams accepts cards of 28 KB. */
+/** Maximum length of a card, in characters. Teams accepts cards of 28 KB. */
 const MAX_CARD = 64_000;
 const MAX_DEPTH = 16;
 const MAX_PARTS = 400;

@@ -1,4 +1,4 @@
-/** In characters; about 3,700 tokens. */
+/** Maximum length of a result, in characters; about 3,700 tokens. */
 const MAX_RESULT = 11_000;
 
 /**

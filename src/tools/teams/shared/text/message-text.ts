@@ -4,7 +4,7 @@ import { announcementTitle, cardText, forwardedHtml, quotedText } from './card-t
 import { eventWords } from './event-words.ts';
 import type { Attachment, Message } from './message.ts';
 
-/** In characters, for a title. */
+/** Maximum length of a title, in characters. */
 const MAX_TITLE = 200;
 const MAX_ADDRESS = 2_000;
 

@@ -2,7 +2,7 @@ import { cell, passage } from '../../../output/untrusted.ts';
 import type { ChannelPost, Message } from './message.ts';
 import { authorOf, messageText, titleOf, type Reading } from './message-text.ts';
 
-/** In characters, for one of several threads in a result. */
+/** Maximum length of a post in a result with several threads, in characters. */
 const MAX_POST = 900;
 const MAX_REPLY = 300;
 
