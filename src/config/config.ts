@@ -9,6 +9,7 @@ import {
 } from './problems.ts';
 import { readProviders, type ProviderName, type ProviderSettings } from './provider-names.ts';
 import { schema, type Settings } from './settings.ts';
+import { nameProblems, type KnownNames } from './name-problems.ts';
 
 export { isLoopback } from './loopback.ts';
 export { addressProblems, azuriteShorthand } from './problems.ts';
@@ -78,8 +79,14 @@ export type ConfigResult =
   | { readonly ok: true; readonly config: Config }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** Reads the settings from environment variables. Empty values count as absent. Does no I/O and never throws. */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigResult {
+/**
+ * Reads the settings from environment variables. Empty values count as absent. With `known`, names of toolsets and
+ * tools are checked. Does no I/O and never throws.
+ */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  known?: KnownNames,
+): ConfigResult {
   const given = Object.fromEntries(
     Object.keys(schema.shape)
       .map((name) => [name, env[name]?.trim()] as const)
@@ -96,6 +103,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...secretProblems(settings),
     ...providerProblems(settings),
     ...allowedClientProblems(settings.ALLOWED_CLIENTS),
+    ...(known === undefined ? [] : nameProblems(settings, known)),
   ];
   if (publicUrl === undefined || problems.length > 0) return { ok: false, problems };
   return { ok: true, config: toConfig(settings, publicUrl) };

@@ -4,6 +4,7 @@ import { createPortico } from '../app/portico.ts';
 import { readConfig } from '../config/config.ts';
 import { routes, type RouteName } from '../routes.ts';
 import { createAzureHost } from './azure/azure-host.ts';
+import { knownNames } from './known-names.ts';
 import { writeOut } from './process.ts';
 import { threadScript } from './thread-script.ts';
 import { disableStatsbeat } from './statsbeat.ts';
@@ -17,7 +18,7 @@ const PURGE_SCHEDULE = '30 4/10 * * * *';
 const everyMethod: HttpMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 const host = createAzureHost({
-  read: () => readConfig({ ...platformSettings, ...process.env }),
+  read: () => readConfig({ ...platformSettings, ...process.env }, knownNames),
   create: (config) => {
     disableStatsbeat(process.env);
     return createPortico(config, { write: writeOut, textThread: threadScript() });

@@ -1,3 +1,4 @@
+import { knownNames } from './known-names.ts';
 import { createPortico } from '../app/portico.ts';
 import { readConfig } from '../config/config.ts';
 import { startStandIns } from '../standins/start.ts';
@@ -39,14 +40,17 @@ const standIns = await startStandIns({
   onStart: (name, origin) => writeOut(startedLine(name, origin)),
 });
 const onOnePort = needsOnePort(process.env['HOST']);
-const settings = readConfig({
-  LOG_LEVEL: 'warn',
-  ...process.env,
-  ...standIns.settings,
-  ...(onOnePort && { ENTRA_AUTHORITY_METADATA: metadataOnOnePort(standIns.entra.metadata, publicUrl) }),
-  PUBLIC_URL: publicUrl,
-  PORT: port,
-});
+const settings = readConfig(
+  {
+    LOG_LEVEL: 'warn',
+    ...process.env,
+    ...standIns.settings,
+    ...(onOnePort && { ENTRA_AUTHORITY_METADATA: metadataOnOnePort(standIns.entra.metadata, publicUrl) }),
+    PUBLIC_URL: publicUrl,
+    PORT: port,
+  },
+  knownNames,
+);
 if (!settings.ok) giveUp(settings.problems);
 const { config } = settings;
 // The managed identity SDK reads these two variables from the environment.

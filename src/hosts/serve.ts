@@ -3,6 +3,7 @@ import { accessSync, constants } from 'node:fs';
 import { createPortico } from '../app/portico.ts';
 import { readConfig, type Config } from '../config/config.ts';
 import { createLog } from '../telemetry/log.ts';
+import { knownNames } from './known-names.ts';
 import { exitOnFailure, giveUp, writeOut } from './process.ts';
 import { runNode } from './run.ts';
 import { threadScript } from './thread-script.ts';
@@ -10,7 +11,7 @@ import { disableStatsbeat } from './statsbeat.ts';
 
 exitOnFailure();
 disableStatsbeat(process.env);
-const settings = readConfig(process.env);
+const settings = readConfig(process.env, knownNames);
 if (!settings.ok) giveUp(settings.problems);
 const { config } = settings;
 const missing = missingFiles(config);
