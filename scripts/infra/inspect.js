@@ -66,7 +66,7 @@ async function lintProblems(folder, bicep) {
   return problems.flat();
 }
 
-/** Any output is a problem: wrong Azure properties are only warnings. @param {Bicep} bicep @param {string} folder @param {readonly string[]} command */
+/** Treats any output as a problem, because Bicep reports wrong Azure properties only as warnings. @param {Bicep} bicep @param {string} folder @param {readonly string[]} command */
 async function diagnosticsOf(bicep, folder, command) {
   const { code, stderr } = await bicep.run(command, folder);
   if (code === 0 && stderr.trim() === '') return [];

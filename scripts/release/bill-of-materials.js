@@ -72,7 +72,7 @@ function licenseOf(license) {
 }
 
 /**
- * The packages that a package gets when it imports these names, as Node resolves them.
+ * Returns the packages to which Node resolves the names that a package imports.
  * @param {string} path @param {Locked} entry @param {ReadonlySet<string>} paths @param {Lock} lock
  */
 function refsOf(path, entry, paths, lock) {

@@ -59,6 +59,6 @@ function instruction(needed: LinkNeededError, { url, calledAs }: { url: string; 
 function declined(title: string): ToolError {
   return new ToolError(
     'link_declined',
-    `The user does not want to link a ${title} account now. Do not ask again unless the user wants it.`,
+    `The user does not want to link a ${title} account now. Do not ask again unless the user brings it up.`,
   );
 }

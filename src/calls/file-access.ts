@@ -68,7 +68,7 @@ export function createFileAccess({
       },
       textOf: (job) => readText(job, context.signal, person),
       pageOf: async (job) => {
-        // Cached text needs no request, but the same permission.
+        // Cached text needs no request, but still requires the same permission.
         permit(job.content);
         return readPage(job, context.signal, person);
       },

@@ -93,7 +93,7 @@ export function createLanding(
 function linkedService({ name, title }: Service, url: string): Markup {
   return html`<li>
     To use your ${title} account too, give your app the address
-    <code>${url}?toolsets=default,${name}</code>. The first time, it shows you a page on which you link the
+    <code>${url}?toolsets=default,${name}</code>. The first time, it shows you a page where you can link the
     account.
   </li>`;
 }

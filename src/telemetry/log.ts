@@ -10,7 +10,7 @@ export type LogLevel = (typeof logLevels)[number];
 type Options = {
   /** Receives one line, including its newline. */
   write: (line: string) => void;
-  /** The least urgent level that is written. */
+  /** The minimum level to log. */
   level: LogLevel;
   /** Milliseconds since 1970. */
   now: () => number;

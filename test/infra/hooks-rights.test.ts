@@ -178,7 +178,7 @@ describe('azd down', () => {
     expect(world.env['PORTICO_SUFFIX']).not.toBe(first);
   });
 
-  it('is not inferred from a deleted vault alone: azd up stops', async () => {
+  it('is not assumed to have run if only the vault was deleted: azd up stops', async () => {
     world = await startPortico();
     await world.up();
     world.down();

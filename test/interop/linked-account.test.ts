@@ -89,7 +89,7 @@ describe.skipIf(missing !== undefined)('the page that links an account in Chromi
     ['a phone', { viewport: { width: 375, height: 740 }, isMobile: true }],
     ['a phone in dark mode', { viewport: { width: 375, height: 740 }, colorScheme: 'dark', isMobile: true }],
     ['a browser without scripts', { javaScriptEnabled: false }],
-  ])('links the account once, and the call that needed it succeeds, on %s', async (where, options) => {
+  ])('links the account once on %s, after which the call that needed it succeeds', async (where, options) => {
     await openAs(/Ana Silva/, options);
     await picture(page, `connect on ${where}`);
     const text = await page.innerText('main');

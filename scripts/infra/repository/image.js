@@ -27,7 +27,7 @@ export async function imageProblems(root, code) {
 function expectedStages({ defaultPort, nodeVersion, paths }) {
   const node = '/nodejs/bin/node';
   return {
-    // A fixed major version, and the small variant, because only the built release leaves this stage.
+    // Pins the major version. The slim variant is enough, because only the build output is copied out of this stage.
     [`build FROM node:${nodeVersion}-bookworm-slim`]: [
       'WORKDIR /src',
       'COPY package.json package-lock.json ./',

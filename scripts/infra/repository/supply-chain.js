@@ -29,7 +29,7 @@ export const supplyChain = {
       steps: [
         checkout,
         { uses: actions.node, with: { 'node-version': 22 } },
-        // Only the deployed dependencies, and from the lock file, so that nothing has to be installed.
+        // Audits only the production dependencies, and reads them from the lock file so that nothing has to be installed.
         run('npm audit --omit=dev --package-lock-only'),
       ],
     },

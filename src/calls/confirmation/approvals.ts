@@ -189,7 +189,7 @@ export function createApprovals(dependencies: ApprovalsDependencies): Approvals 
 export function rejectedByUser(): ToolError {
   return new ToolError(
     'rejected_by_user',
-    'The user rejected this action. Do not ask again unless the user wants it; the same call can be requested again ten minutes after the rejection.',
+    'The user rejected this action. Do not ask again unless the user brings it up. Approval for the same call can be requested again ten minutes after the rejection.',
   );
 }
 

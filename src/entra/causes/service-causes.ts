@@ -26,7 +26,7 @@ export const serviceCauses: readonly Cause[] = [
     50_033: 'Microsoft sign-in had a temporary failure.',
     50_087: 'Multifactor authentication had a temporary failure.',
     50_088: 'The limit for calls and text messages for multifactor authentication has been reached.',
-    50_166: 'The provider of an additional requirement is overloaded.',
+    50_166: 'The external claims provider that the sign-in depends on is overloaded.',
     90_006: 'Microsoft sign-in is temporarily unavailable.',
     90_012: 'Microsoft sign-in took too long.',
     90_024: 'Microsoft sign-in had a temporary failure.',

@@ -42,7 +42,8 @@ export const listRecentFiles = defineTool({
         ...args,
         query: `ModifiedBy:"${displayName.replaceAll('"', ' ')}" IsDocument:true`,
         what: 'files that you changed, newest first',
-        limits: 'The search index records who changed a file, not who opened it, and is some minutes behind.',
+        limits:
+          'The search index records who changed a file, not who opened it, and is a few minutes behind.',
       },
       call,
     );

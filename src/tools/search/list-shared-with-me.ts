@@ -49,7 +49,7 @@ export const listSharedWithMe = defineTool({
         query: `SharedWithUsersOWSUSER:${quoted(address)}${author}`,
         what: 'files shared with you by name, most recently changed first',
         limits:
-          'Files shared by a link or with a group are not in the search index, which is some minutes behind.',
+          'Files shared by a link or with a group are not in the search index. The index is a few minutes behind.',
       },
       call,
     );

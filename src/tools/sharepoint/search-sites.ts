@@ -63,7 +63,7 @@ function render(what: string, { items, isCut }: Sites) {
     ],
     rows: items.slice(0, MOST_SITES),
     follows: isCut
-      ? `There are more: only the first ${MOST_SITES} are shown. Use more words.`
+      ? `More sites match; only the first ${MOST_SITES} are shown. Add words to narrow the search.`
       : 'That is all.',
   });
 }

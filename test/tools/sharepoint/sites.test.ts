@@ -51,7 +51,7 @@ describe('search_sites', () => {
     for (const id of ids) sites.put({ ...harbor(), id, displayName: `Crowd ${id}` });
     const text = await call('search_sites', { query: 'crowd' });
     for (const id of ids) sites.remove(id);
-    expect(text).toContain('There are more: only the first 100 are shown.');
+    expect(text).toContain('More sites match; only the first 100 are shown.');
     expect(rowsIn(text)).toHaveLength(100);
   });
 });

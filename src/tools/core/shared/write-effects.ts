@@ -41,7 +41,7 @@ const sends: ReadonlySet<string> = new Set([
   'conversations',
 ]);
 
-/** Collections in which a new member is a person or app with access. */
+/** Collections where adding a member gives a person or app access. */
 const grants: ReadonlySet<string> = new Set([
   'members',
   'owners',

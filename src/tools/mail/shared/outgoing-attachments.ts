@@ -60,7 +60,7 @@ export function versionsOf(sources: readonly Source[]): readonly string[] {
   return sources.map(({ resource, tag }) => `${uriOf(resource)} ${tag}`);
 }
 
-/** Reads the attachments if they are small, otherwise measures them, one after the other. */
+/** Reads the attachments if they are small enough together; otherwise, gets only their sizes. Handles one at a time. */
 export async function readAttachments(sources: readonly Source[], call: ToolCall): Promise<ReadyAttachments> {
   let inline: InlineAttachment[] = [];
   const large: LargeAttachment[] = [];
