@@ -49,21 +49,24 @@ const WORTH_SHOWING = 0.35;
 export function createOperationSearch(index: () => OperationIndex): OperationSearch {
   let prepared: ReturnType<typeof prepare> | undefined;
   return (question, { tools, method, area, most }) => {
-    const { termsOf, toolScores, operationScores } = (prepared ??= prepare(index()));
+    const { termsOf, scoresOf } = (prepared ??= prepare(index()));
     const terms = termsOf(question);
     const methods = methodsFor(question);
-    const ofTools = toolScores(terms);
+    const isWanted: IsWanted = (one) =>
+      (method === undefined || one.method === method) &&
+      (area === undefined || areaOfPath(one.path()) === area);
+    const { ofTools, ofOperations } = scoresOf(terms, {
+      methods,
+      isWanted,
+      named: operationsNamed(question, index()),
+    });
     const isWantedTool = (tool: SearchedTool): boolean =>
       (area === undefined || tool.area === area) && (method === undefined || isOfKind(method, tool));
     const toolHits = tools.filter(isWantedTool).map((tool) => ({
       tool,
       score: isNameOf(tool, question) ? NAMED : (ofTools.get(tool.name) ?? 0) * kindFactor(methods, tool),
     }));
-    const isWanted: IsWanted = (one) =>
-      (method === undefined || one.method === method) &&
-      (area === undefined || areaOfPath(one.path()) === area);
-    const scores = operationScores(terms, { methods, isWanted, named: operationsNamed(question, index()) });
-    const hits = [...toolHits, ...[...scores].map(([number, score]) => ({ number, score }))]
+    const hits = [...toolHits, ...[...ofOperations].map(([number, score]) => ({ number, score }))]
       .filter(({ score }) => score > 0)
       .toSorted((a, b) => b.score - a.score);
     return hits
@@ -101,14 +104,24 @@ function prepare(index: OperationIndex) {
   const phrases = createPhraseSearch(file, stems.indexOf(TIME));
   const paths = createPathSearch(table, file.inSegments);
   const methodOf = (number: number): string => METHODS[table.methodOf[number] ?? 0] ?? 'GET';
-  const operationScores = (
+  /** Returns the scores of the tools that match, by name, and those of the operations, by number. */
+  const scoresOf = (
     terms: readonly Term[],
     {
       methods,
       isWanted,
       named,
     }: { readonly methods: Methods; readonly isWanted: IsWanted; readonly named: readonly number[] },
-  ): ReadonlyMap<number, number> => {
+  ): {
+    readonly ofTools: ReadonlyMap<string, number>;
+    readonly ofOperations: ReadonlyMap<number, number>;
+  } => {
+    const byPhrase = phrases.find(terms);
+    const ofTools = new Map(
+      byPhrase.found
+        .filter((one) => one < tools.length)
+        .map((one) => [tools[one] ?? '', byPhrase.scores[one] ?? 0]),
+    );
     const scores = new Map<number, number>();
     const propose = (number: number, score: number): void => {
       if ((scores.get(number) ?? 0) >= score) return;
@@ -116,7 +129,6 @@ function prepare(index: OperationIndex) {
       if (isWanted({ method: methodOf(number), path })) scores.set(number, score);
     };
     for (const number of named) propose(number, NAMED);
-    const byPhrase = phrases.find(terms);
     for (const one of byPhrase.found) {
       const number = file.operationsWithPhrases[one - tools.length];
       if (number === undefined) continue;
@@ -125,18 +137,11 @@ function prepare(index: OperationIndex) {
     for (const { path, score } of paths.find(terms, MOST_PATHS))
       for (let number = table.operations[path] ?? 0; number < (table.operations[path + 1] ?? 0); number += 1)
         propose(number, score * BY_PATH * methodFactor(methods, methodOf(number)) * prior(index, number));
-    return scores;
+    return { ofTools, ofOperations: scores };
   };
   return {
     termsOf: createTermReader(stems, readSimilarWords()),
-    /** Returns the scores of the tools that match, by name. */
-    toolScores: (terms: readonly Term[]): ReadonlyMap<string, number> => {
-      const { found, scores } = phrases.find(terms);
-      return new Map(
-        found.filter((one) => one < tools.length).map((one) => [tools[one] ?? '', scores[one] ?? 0]),
-      );
-    },
-    operationScores,
+    scoresOf,
   };
 }
 
