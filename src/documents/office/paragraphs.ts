@@ -1,4 +1,5 @@
 import { levelOf, type ListNumbers } from './list-numbers.ts';
+import { isRun, isSlideNumber } from './runs.ts';
 import { isNearWhite, isShade, type WordStyle, type WordStyles } from './word-styles.ts';
 import { attribute, isOn, readXml, type Attributes } from './xml.ts';
 
@@ -103,14 +104,9 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
   }
 }
 
-/** Slide numbers are left out, because the heading of a slide contains its number. */
 function isIgnored({ looks }: Reading, name: string, attributes: Attributes): boolean {
   if (name !== 'fld') return ignoredElements.has(name);
-  return looks.showsFields !== true || attribute(attributes, 'type') === 'slidenum';
-}
-
-function isRun(name: string): boolean {
-  return name === 'r' || name === 'fld';
+  return looks.showsFields !== true || isSlideNumber(name, attributes);
 }
 
 function openElement(reading: Reading, name: string, attributes: Attributes): void {

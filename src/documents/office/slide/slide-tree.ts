@@ -1,3 +1,4 @@
+import { isRun } from '../runs.ts';
 import { readAllXml, type Attributes } from '../xml.ts';
 
 /** An element of a slide, layout, master or theme that is needed to determine colours or positions. */
@@ -34,15 +35,15 @@ export function readSlideTree(xml: string): SlideNode {
   let [skipping, runs] = [0, 0];
   readAllXml(xml, {
     open: (name, attributes) => {
-      const isRun = name === 'r' || name === 'fld';
-      if (isRun) runs += 1;
+      const numbered = isRun(name);
+      if (numbered) runs += 1;
       const parent = open.at(-1) ?? top;
       if (skipping === 0) parent.elements += 1;
       if (skipping > 0 || !kept.has(name) || open.length > DEEPEST) {
         skipping += 1;
         return;
       }
-      const node = newNode(name, attributes, isRun ? runs : 0);
+      const node = newNode(name, attributes, numbered ? runs : 0);
       parent.children.push(node);
       open.push(node);
     },

@@ -1,5 +1,6 @@
 import { attribute } from '../xml.ts';
 import type { Package } from '../office-package.ts';
+import { isRun, isSlideNumber } from '../runs.ts';
 import { fillOf, referredFill, slideColours, type Fill, type SlideColours } from './slide-colours.ts';
 import { shapesOf, type Shape } from './slide-shapes.ts';
 import { childOf, descendantOf, readSlideTree, type SlideNode } from './slide-tree.ts';
@@ -88,21 +89,18 @@ function findUnseen(tree: SlideNode, { layout, master, theme, presentation }: Mo
   for (const [position, shape] of drawn.entries()) {
     if (position < inherited.length) continue;
     for (const { fill, paragraph } of paragraphsIn(shape, colours)) {
+      const looks = shape.looks(levelIn(paragraph));
       const unseen = paragraph.children.filter(
         (run) =>
-          isRun(run) &&
-          isUnseenRun(run, colours, { fill, drawn, position, background }, shape.looks(levelIn(paragraph))),
+          isRun(run.name) &&
+          !isSlideNumber(run.name, run.attributes) &&
+          isUnseenRun(run, colours, { fill, drawn, position, background }, looks),
       );
       for (const { run } of unseen) runs.add(run);
       if (unseen.some(({ hasText }) => hasText)) texts += 1;
     }
   }
   return { runs, texts };
-}
-
-/** The slide number does not count as text. */
-function isRun({ name, attributes }: SlideNode): boolean {
-  return name === 'r' || (name === 'fld' && attribute(attributes, 'type') !== 'slidenum');
 }
 
 function overrideOf(root: SlideNode | undefined): SlideNode | undefined {
