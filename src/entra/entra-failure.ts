@@ -9,7 +9,7 @@ import type { Log } from '../telemetry/telemetry-types.ts';
 import { causeOf, sentenceOf, type Explain } from './causes/explain.ts';
 import { parseErrorDetails, type EntraErrorDetails } from './causes/entra-error-details.ts';
 
-/** The secret is wrong or has expired, or the certificate is unknown. A rotation is a likely reason. */
+/** AADSTS numbers for a wrong or expired secret and for an unknown certificate, often the result of a rotation. */
 const staleCredential: readonly number[] = [7000215, 7000222, 700027];
 
 /** True if Entra refused the credential because it may have been rotated. Retry with a fresh one. */

@@ -4,7 +4,7 @@ import { messagePage } from './message-page.ts';
 /** A request to link an account at a service. */
 export type ConnectView = {
   readonly provider: { readonly name: string; readonly title: string; readonly accountPage: string };
-  /** Descriptions of what Portico will be able to do there. */
+  /** Descriptions of what Portico will be able to do with the account. */
   readonly permissions: readonly string[];
   /** The sealed request, which the form sends back. */
   readonly request: string;

@@ -17,7 +17,7 @@ export type ConsentQuestion = {
   readonly csrfToken: string;
 };
 
-/** If there are no more permissions than this, all are shown at once. */
+/** Up to this many permissions are shown expanded; more are collapsed by area. */
 const FEW = 6;
 
 /** Asks the user whether a client may act for them. The form posts to `/consent`. */

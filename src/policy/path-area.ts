@@ -153,10 +153,10 @@ const ofOwners = areaByWord({
   ],
 });
 
-/** The same for roles and applications, whose members and owners stay in the area `directory`. */
+/** The relations of roles and applications. Unlike in `ofOwners`, members and owners stay in the area `directory`. */
 const ofDirectory = new Map<string, PathArea>([
   ...[...ofOwners].filter(([, area]) => area !== 'groups' && area !== 'users'),
-  // Documents that users print.
+  // The documents in print jobs.
   ['documents', 'files'],
 ]);
 

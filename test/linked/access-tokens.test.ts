@@ -111,7 +111,7 @@ describe('an outage', () => {
       store: (store: Store) => ({
         ...store,
         replace: async (place, entry, etag) => {
-          // The first write marks the row, the others would store the new tokens.
+          // The first write marks the row; the others would store the new tokens.
           failures += 1;
           if (failures > 1 && failures < 5) throw new UnavailableError('Table Storage');
           return store.replace(place, entry, etag);

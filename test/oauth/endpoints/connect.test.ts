@@ -36,7 +36,7 @@ const owner = (alias: string) => ({ tid: TENANT, oid: personNamed(alias).oid });
 const linkFor = async (alias: string) =>
   world.linked.requests.urlOf('spotify', await world.linked.requests.create(owner(alias), 'spotify'));
 const open = (url: string) => browser.send(connect, new Request(url), world);
-/** Opens a link in a browser that is not signed in yet, and signs the next person of Entra in. */
+/** Opens a link in a browser that is not signed in yet, and signs in as the stand-in's next user. */
 async function openSignedIn(url: string): Promise<Response> {
   const toEntra = await open(url);
   const back = await browser.send(callback, entraAnswer(locationOf(toEntra).href), world);
