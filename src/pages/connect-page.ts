@@ -33,7 +33,7 @@ export function connectPage({ provider, permissions, request, csrfToken, usernam
     </form>
     <p class="soft">
       Your apps never see your password or your tokens for ${title}. You can remove the link at any time on
-      <a href="/account">your account page</a>, or <a href="${accountPage}">on the page of ${title}</a>.
+      <a href="/account">your account page</a>, or <a href="${accountPage}">at ${title}</a>.
     </p>`;
   const sentences: (string | Markup)[] = [
     `This lets the apps that you have connected to Portico use your ${title} account.`,

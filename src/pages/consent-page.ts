@@ -26,7 +26,7 @@ export function consentPage(question: ConsentQuestion): Response {
   const body = html`<h1>Let ${name} use Microsoft 365 as you?</h1>
     <p>
       <span class="tag">name not verified</span>
-      <span class="soft">The app chose this name itself. What matters is where your permission goes:</span>
+      <span class="soft">The app chose this name itself. Check the address that will receive access:</span>
     </p>
     <p class="host">${question.destination}</p>
     ${origin(question)}
