@@ -52,7 +52,7 @@ const refreshing = (tid: string) =>
   signInWith({ accessToken: 'token', idTokenClaims: {} }).refresh({ refreshToken: 'r', tid });
 
 describe('a response from Entra', () => {
-  it('is accepted if both tokens identify the same person', async () => {
+  it('is accepted if both tokens identify the same user', async () => {
     await expect(redeeming({ tid: 'tenant', oid: 'ana' })).resolves.toMatchObject({
       person,
       refreshToken: 'next',
