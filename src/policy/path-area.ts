@@ -25,8 +25,8 @@ export type PathArea = (typeof pathAreas)[number];
 export const UNKNOWN = 'unknown';
 
 /**
- * First path segments that belong to no area: they expose data from every area (notifications about any resource, what
- * people ask Copilot) or services that no area covers (schools, Viva).
+ * First path segments that belong to no area: they expose data from every area (notifications about any resource,
+ * Copilot prompts) or services that no area covers (schools, Viva).
  */
 export const closedRoots: ReadonlySet<string> = new Set([
   'copilot',
