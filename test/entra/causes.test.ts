@@ -27,7 +27,7 @@ describe('the table of sign-in causes', () => {
     expect(new Set(rows.map(({ code }) => code)).size).toBe(rows.length);
   });
 
-  it.each(cloudNames)('links only to addresses in the cloud %s for that cloud', (cloudName) => {
+  it.each(cloudNames)('links only to addresses in the same cloud: %s', (cloudName) => {
     const links = linksOf(configWith({ cloudName, cloud: clouds[cloudName] }), tid);
     const texts = rows.flatMap(({ action, link }) => [fill(action, links), fill(link, links)]);
     const states = Object.values(serviceStates).map(({ link }) => fill(link, portalLinksOf(cloudName)));

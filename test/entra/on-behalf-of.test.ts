@@ -38,7 +38,7 @@ const exchangesOf = async (work: () => Promise<unknown>): Promise<number> => {
 };
 
 describe('the On-Behalf-Of exchange', () => {
-  it("returns the person's Graph token with the short names of its permissions", async () => {
+  it("returns the user's Graph token with the short names of its permissions", async () => {
     const graph = await client.onBehalfOf({ assertion: await assertionOf('ana.silva'), tid, signal: never });
     expect(await entra.verifyGraphToken(graph.token)).toMatchObject({ tid, appId: demoTenant.clientId });
     expect(graph.scopes).toEqual(expect.arrayContaining(['User.Read', 'Mail.Read', 'Calendars.Read']));
@@ -84,7 +84,7 @@ describe('the On-Behalf-Of exchange', () => {
     expect(count).toBe(1);
   });
 
-  it('happens once per person for 10 people in 1,200 calls', async () => {
+  it('happens once per user for 10 users in 1,200 calls', async () => {
     const aliases =
       'ana.silva ben.okafor chen.wei dana.levi emil.larsen farah.rahimi goran.petrov hana.sato ivo.martens mira.novak';
     const assertions = await Promise.all(aliases.split(' ').map(assertionOf));
@@ -96,7 +96,7 @@ describe('the On-Behalf-Of exchange', () => {
     expect(count).toBe(10);
   });
 
-  it('happens once per token if a person alternates between two clients', async () => {
+  it('happens once per token if a user alternates between two clients', async () => {
     const [first, second] = await Promise.all([assertionOf('ana.silva'), assertionOf('ana.silva')]);
     const count = await exchangesOf(async () => {
       for (let n = 0; n < 6; n += 1) {

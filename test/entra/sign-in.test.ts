@@ -85,7 +85,7 @@ describe('the URL of the sign-in page', () => {
 });
 
 describe('redeeming a code', () => {
-  it('returns the person, a token for our API and a refresh token', async () => {
+  it('returns the user, a token for our API and a refresh token', async () => {
     const answer = await codeOf('goran.petrov');
     expect(answer.state).toBe('the-state');
     const grant = await client.signIn.redeem(answer);
@@ -135,7 +135,7 @@ describe('redeeming a code', () => {
     expect((await signedIn('lena.fischer', open)).person.name).toBe('Lena Fischer');
   });
 
-  it('accepts a person with more groups than fit in a token', async () => {
+  it('accepts a user with more groups than fit in a token', async () => {
     expect((await signedIn('mira.novak')).person.name).toBe('Mira Novak');
   });
 
@@ -151,7 +151,7 @@ describe('redeeming a code', () => {
 });
 
 describe('refreshing', () => {
-  it('returns new tokens for the same person, repeatedly', async () => {
+  it('returns new tokens for the same user, repeatedly', async () => {
     const first = await signedIn('ana.silva');
     const second = await client.signIn.refresh({
       refreshToken: first.refreshToken ?? '',
@@ -180,7 +180,7 @@ describe('refreshing', () => {
     expect(entra.log.at(-1)?.path).toContain(tid);
   });
 
-  it('is refused permanently if the person was signed out or the account was disabled', async () => {
+  it('is refused permanently if the user was signed out or the account was disabled', async () => {
     const { refreshToken = '' } = await signedIn('ben.okafor');
     const again = () => client.signIn.refresh({ refreshToken, tid: demoTenant.id });
     entra.control.disable('ben.okafor');

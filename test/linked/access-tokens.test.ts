@@ -74,8 +74,8 @@ describe('a link whose refresh token is replaced each time', () => {
   });
 });
 
-describe('a link that the provider has ended', () => {
-  it('is removed, and the person is asked to link again', async () => {
+describe('a link that the provider has revoked', () => {
+  it('is removed, and the user is asked to link again', async () => {
     world.spotify.control.revoke('ana.silva');
     world.clock.ms += HOUR;
     await expect(tokenOf(one)).rejects.toMatchObject({ name: 'LinkNeededError', why: 'ended' });
@@ -111,7 +111,7 @@ describe('an outage', () => {
       store: (store: Store) => ({
         ...store,
         replace: async (place, entry, etag) => {
-          // The first write marks the row, the others would store the new tokens.
+          // The first write marks the row; the others would store the new tokens.
           failures += 1;
           if (failures > 1 && failures < 5) throw new UnavailableError('Table Storage');
           return store.replace(place, entry, etag);
@@ -136,7 +136,7 @@ describe('an instance that is killed while it refreshes', () => {
     expect(await tokenOf(two)).toMatchObject({ accessToken: expect.any(String) });
   });
 
-  it('makes the person link again if the provider has already answered', async () => {
+  it('makes the user link again if the provider has already answered', async () => {
     const link = await one.links.find(ana, 'spotify');
     world.clock.ms += HOUR;
     const leased = await one.links.lease(link!, 20);
@@ -158,7 +158,7 @@ describe('a refresh that takes longer than its lease', () => {
     expect(token).toMatchObject({ accessToken: expect.any(String) });
   });
 
-  it('does not restore a link that the person has removed', async () => {
+  it('does not restore a link that the user has removed', async () => {
     world.clock.ms += HOUR;
     world.spotify.control.beforeTokenResponse = async () => void (await two.links.remove(ana, 'spotify'));
     await expect(tokenOf(one)).rejects.toMatchObject({ name: 'LinkNeededError', why: 'none' });

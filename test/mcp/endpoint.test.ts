@@ -175,7 +175,7 @@ describe.each([true, false])('the endpoint (fast path %s)', (fastPath) => {
   });
 });
 
-describe("one person's simultaneous messages", () => {
+describe("one user's simultaneous messages", () => {
   const turn = () => new Promise<void>((resolve) => void setImmediate(resolve));
   const ping = new TextEncoder().encode(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' }));
 

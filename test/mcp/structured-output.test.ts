@@ -28,7 +28,7 @@ async function connect(query: string, person = 'ana.silva'): Promise<Client> {
 const hasTop = ({ properties = {} }: { readonly properties?: unknown }) =>
   Object.hasOwn(properties as object, 'top');
 
-/** Lists whose examples need no ids. */
+/** List tools whose example calls need no ids. */
 const lists = catalogue.flatMap(({ name, structuredSchema, inputSchema, example }) =>
   !isRecord(structuredSchema?.['properties']) ||
   structuredSchema['properties']['items'] === undefined ||

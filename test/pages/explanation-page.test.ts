@@ -34,7 +34,7 @@ describe('the page about a failed sign-in', () => {
     ['person', 'You can fix this'],
     ['administrator', 'Send them this page'],
     ['operator', 'The operator of Portico can fix this'],
-  ])('addresses the %s', async (owner, words) => {
+  ])('says that the %s can fix it', async (owner, words) => {
     const markup = await renderPage({ owner }).text();
     expect(markup).toContain(words);
     expect(markup.includes('Send them this page')).toBe(owner !== 'person');

@@ -92,7 +92,7 @@ describe('a tool', () => {
     expect(policy.visible(ana, sendMail)).toBe(true);
   });
 
-  it('cannot be replaced by a tool of another area until its block ends', () => {
+  it('cannot be bypassed through a tool of another area while it is blocked', () => {
     const clock = { now: NOW };
     const blocks = blocking({ 'tool send_mail': NOW + 60 });
     const policy = withBlocks(plain, {

@@ -22,7 +22,7 @@ const contextWith = (signal = AbortSignal.timeout(10_000)) => ({
   signal,
 });
 
-/** The tools of Teams, also before they exist: only their permissions and their area matter here. */
+/** Replacements for Teams tools that the catalogue does not have. Only their permissions and area matter here. */
 const teamsTools = ['list_teams', 'list_channels'].flatMap((name) => {
   const [tool] = catalogue.filter((one) => one.kind === 'read' && one.name === 'list_planner_plans');
   const isMissing = !catalogue.some((one) => one.name === name);

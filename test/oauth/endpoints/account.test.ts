@@ -62,7 +62,7 @@ const works = async (session: { clientId: string; refresh_token: string; access_
 };
 
 describe('the account page', () => {
-  it('redirects a user who is not signed in to Entra', async () => {
+  it('redirects to Entra if the user is not signed in', async () => {
     const toEntra = await ask();
     expect(toEntra.status).toBe(302);
     expect(locationOf(toEntra).host).toBe('login.example');

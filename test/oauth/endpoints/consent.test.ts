@@ -42,7 +42,7 @@ describe('the consent page', () => {
     expect(markup).not.toContain('<script');
   });
 
-  it('redirects a user who agrees to Entra with a transaction cookie', async () => {
+  it('redirects to Entra with a transaction cookie when the user agrees', async () => {
     const { page, browser, world } = await openConsentPage({ state: 's'.repeat(1_500) });
     const answer = await answerConsent(browser, page, world);
     const location = locationOf(answer);
