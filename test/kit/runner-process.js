@@ -46,7 +46,7 @@ const core = {
   getProgrammingModel: () => model,
 };
 
-// oxlint-disable-next-line typescript/unbound-method -- it is called with the `this` of the module that requires
+// oxlint-disable-next-line typescript/unbound-method -- it is called with the requiring module as `this`
 const original = Module.prototype.require;
 Module.prototype.require = function lend(id) {
   return id === '@azure/functions-core' ? core : original.call(this, id);

@@ -76,7 +76,10 @@ async function readCall(request: Request, url: URL): Promise<VaultCall> {
   }
 }
 
-/** Creates the challenge for the SDK's first request, which the SDK sends without token and body and then resends. */
+/**
+ * Creates the challenge for the SDK's first request. The SDK sends it without a token or body, then resends it with
+ * both.
+ */
 function challenge(tenantId: string): Response {
   const authority = `https://login.microsoftonline.com/${tenantId}`;
   return Response.json(
