@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { type Json, startWorld, type World } from '../graph-world.ts';
 
-describe('the attachment API for drafts at the Graph stand-in', () => {
+describe('the attachment API for drafts in the Graph stand-in', () => {
   let world: World;
   let draft = '';
   beforeAll(async () => {
