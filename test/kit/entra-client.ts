@@ -102,7 +102,7 @@ export async function failureOf(work: Promise<unknown>): Promise<unknown> {
   throw new Error('nothing was refused');
 }
 
-/** Claims of a valid access token of a member of the tenant, without times. */
+/** Valid access token claims for a member of the tenant, without times. */
 export function memberClaims(entra: EntraStandIn): Record<string, unknown> {
   return {
     aud: demoTenant.clientId,

@@ -18,7 +18,6 @@ export type KeyVaultStandIn = Listening &
     readonly log: readonly VaultLogEntry[];
     /** Creates an RSA key or a new version of an existing one. Returns the version. */
     readonly createKey: (name: string) => Promise<string>;
-    /** Disables a version of a key. */
     readonly disableKey: (name: string, version: string) => void;
     /** `outage('429', seconds, times)` imitates Key Vault's throttling. */
     readonly control: OutageControl;

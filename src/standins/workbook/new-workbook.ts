@@ -3,7 +3,6 @@ import { setCell } from './change-cells.ts';
 import { recalculate } from './recalculate.ts';
 import { keyOf, sheetId, tableId, type CellValue, type Sheet, type Workbook } from './workbook.ts';
 
-/** The data of a new workbook. */
 export type WorkbookData = {
   readonly sheets: readonly {
     readonly name: string;

@@ -13,7 +13,6 @@ export type NewContact = {
   readonly notes?: string | undefined;
 };
 
-/** Adds a contact to a mailbox. */
 export function addContact(tenant: Tenant, owner: string, contact: NewContact): void {
   const [givenName = '', surname = ''] = contact.name.split(' ');
   const contacts = tenant.table(`/users/${owner}/contacts`);
