@@ -15,10 +15,10 @@ type Reader = { readonly textOfFile: typeof textOfFile; readonly textOfHtml: typ
 
 const MOST_PER_FORMAT = 40;
 const ROUNDS = 3;
-/** In CPU time, for each format. The documents that are left are not compared. */
+/** Maximum CPU time per format. Documents beyond it are not compared. */
 const LONGEST_MS = 40_000;
 
-/** Where the readers are, and where they were before they were moved. */
+/** The paths of the readers: the current ones, and those from before the readers were moved. */
 const places = [
   ['src/documents/text-of-document.ts', 'src/tools/output/html/text-of-html.ts'],
   ['src/files/text-of-file.ts', 'src/tools/html/text-of-html.ts'],

@@ -40,7 +40,7 @@ function download({ registry, name }: DocumentPackage, work: string): boolean {
   return run(work, 'apt-get', ...sourceOptions(), 'source', '--download-only', '--tar-only', '-qq', name);
 }
 
-/** Most systems do not list sources, so apt gets a list and an index of its own. */
+/** Most systems do not enable source packages, so apt gets a separate source list and index. */
 function sourceOptions(): string[] {
   const home = join(documentsHome, 'apt');
   // apt removes other files from the folder of its indexes.

@@ -7,7 +7,9 @@ const { schemaProblems } = await script<{
   schemaProblems: (documents: Documents, fetch: typeof globalThis.fetch) => Promise<string[]>;
 }>('scripts/release/published-schemas.js');
 
-/** A schema with the constructs that the one of the MCP registry has: references, formats, words for documentation. */
+/**
+ * A schema with the same constructs as that of the MCP registry: references, formats, and keywords for documentation.
+ */
 const schema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   $ref: '#/definitions/Server',
