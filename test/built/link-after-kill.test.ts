@@ -40,7 +40,7 @@ async function killDuringRefresh(person: string, arm: (kill: () => void) => void
   }
 }
 
-it('killing the host after the service has replaced the refresh token makes the person link again', async () => {
+it('killing the host after the service has replaced the refresh token makes the person link the account again', async () => {
   const text = await killDuringRefresh('ana.silva', (kill) => {
     standIns.spotify!.control.beforeTokenResponse = async () => kill();
   });

@@ -12,7 +12,7 @@ if (missing !== undefined)
 /** Chromium treats localhost as a different site from 127.0.0.1, where Portico runs. */
 const onAnotherSite = (text: string) => text.replace('//127.0.0.1:', '//localhost:');
 
-describe.skipIf(missing !== undefined)('the page that links an account in Chromium', () => {
+describe.skipIf(missing !== undefined)('the account-linking page in Chromium', () => {
   let browser: Browser;
   let world: World;
   let token: string;

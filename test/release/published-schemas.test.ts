@@ -29,7 +29,7 @@ const published = (answer: () => Response) => () => Promise.resolve(answer());
 const validate = (document: Documents[string], answer = () => Response.json(schema)) =>
   schemaProblems({ 'server.json': document }, published(answer));
 
-describe('a document of a release', () => {
+describe('a release document', () => {
   it('that follows its schema is accepted', async () => {
     expect(await validate({ $schema: url, name: 'a/b', url: 'https://{host}/mcp' })).toEqual([]);
   });
