@@ -30,7 +30,7 @@ const schemas = (
   JSON.parse(readFileSync('bench/tasks/softeria-tools.json', 'utf8')) as { request: string; tokens: number }[]
 ).map(({ request, tokens }) => ({ pattern: patternOf(request), tokens }));
 
-/** Prints what forty tasks cost in calls and tokens, beside the same work with raw Graph JSON. */
+/** Prints what forty tasks cost in calls and tokens, compared with the same work with raw Graph JSON. */
 export async function measureTasks(): Promise<void> {
   const figures: Awaited<ReturnType<typeof measureTask>>[] = [];
   for (const task of allTasks) figures.push(await measureTask(task));

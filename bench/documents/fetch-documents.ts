@@ -33,7 +33,7 @@ const extensions: Readonly<Record<string, Format>> = {
   htm: 'html',
 };
 
-/** Downloads the packages into a folder for temporary files, where the next run finds them. */
+/** Downloads the packages into a temporary folder, where the next run finds them. */
 export function fetchDocuments(): { documents: readonly Document[]; missing: readonly string[] } {
   const documents: Document[] = [];
   const missing: string[] = [];

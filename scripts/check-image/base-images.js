@@ -15,7 +15,7 @@ import { run } from './run.js';
 
 /** What Node needs from Debian. */
 const libraries = ['base-files', 'libc6', 'libstdc++6', 'libgcc-s1', 'gcc-12-base'];
-/** What a shell with npm needs as well. */
+/** What a shell with npm needs in addition. */
 const shell = (
   'dash coreutils sed grep findutils libcap2 libcrypt1 libacl1 libattr1 libgmp10 ' +
   'libselinux1 libpcre2-8-0 libssl3 zlib1g'

@@ -33,7 +33,7 @@ export function measureProblems(query) {
       .filter((line) => line.startsWith('extend '))
       .flatMap((line) => partsOf(line.replace('extend ', '')))
       .flatMap(aliasProblem),
-    // A day has 24 points.
+    // One point per hour, so 24 per day.
     ...lines
       .filter((line) => /bin\(TimeGenerated, (?!1h\))/.test(line))
       .map(() => 'its time steps are not an hour.'),
