@@ -94,7 +94,7 @@ function millisecondsSince(start: NodeJS.CpuUsage): number {
 
 async function readerOf(folder: string): Promise<Reader> {
   const place = places.find(([document]) => existsSync(join(folder, document)));
-  if (place === undefined) throw new Error(`${folder} contains no readers of documents.`);
+  if (place === undefined) throw new Error(`${folder} contains no document readers.`);
   const [document, html] = place;
   const outfile = join(process.cwd(), 'dist/bench/before/reader.js');
   await build({

@@ -37,7 +37,9 @@ export function measureProblems(query) {
     ...lines
       .filter((line) => /bin\(TimeGenerated, (?!1h\))/.test(line))
       .map(() => 'its time steps are not an hour.'),
-    ...lines.filter((line) => /^order by (?!\w+ desc$)/.test(line)).map(() => 'the largest is not first.'),
+    ...lines
+      .filter((line) => /^order by (?!\w+ desc$)/.test(line))
+      .map(() => 'the largest value is not first.'),
   ];
 }
 
