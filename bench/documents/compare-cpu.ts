@@ -15,7 +15,7 @@ type Reader = { readonly textOfFile: typeof textOfFile; readonly textOfHtml: typ
 
 const MOST_PER_FORMAT = 40;
 const ROUNDS = 3;
-/** Maximum CPU time per format. Documents beyond it are not compared. */
+/** CPU time per format after which the remaining documents are not compared. */
 const LONGEST_MS = 40_000;
 
 /** The paths of the readers: the current ones, and those from before the readers were moved. */

@@ -20,7 +20,7 @@ export const noLooks: Looks = { styles: new Map(), numbers: () => undefined };
 /** Maximum length of a picture's description, in characters. */
 const LONGEST_DESCRIPTION = 1_000;
 
-/** A property that is undefined is decided by the style. */
+/** If a property is undefined, the style decides. */
 type Run = {
   readonly isUnseen: boolean;
   hidden?: boolean;
