@@ -87,7 +87,7 @@ function localImports(file: string): { to: string }[] {
     .map(({ from }) => ({ to: normalize(join(dirname(file), from)) }));
 }
 
-/** Returns the sources that Node.js loads with a file, without those that it imports later. */
+/** Returns the sources that Node.js loads together with a file, without those that are imported dynamically. */
 function loadedWith(file: string, loaded = new Set<string>()): ReadonlySet<string> {
   if (loaded.has(file)) return loaded;
   loaded.add(file);

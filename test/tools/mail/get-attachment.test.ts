@@ -51,7 +51,7 @@ describe('get_attachment', () => {
 
   it('names the format of an attachment that only Outlook reads', async () => {
     const { text } = await open(attach('winmail.dat', 'application/ms-tnef', patternOf(200)));
-    expect(text).toContain('It is in TNEF');
+    expect(text).toContain('It is in the TNEF format');
     expect(text).toContain('The sender can send the message again as HTML or plain text.');
   });
 

@@ -65,7 +65,7 @@ describe('the text of a slide', () => {
     );
   });
 
-  it('is left out even after a shape with a copy for older programs', () => {
+  it('is left out even after a shape that has a fallback for older programs', () => {
     const copies = `<mc:AlternateContent><mc:Choice>${shape(box, run('Seen', ''))}</mc:Choice><mc:Fallback>${shape(box, words)}</mc:Fallback></mc:AlternateContent>`;
     expect(textOf({ shapes: copies + whiteText })).toBe(
       '## Slide 1\nSeen\n[text in the same colour as its background left out: 1]',
