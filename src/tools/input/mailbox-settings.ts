@@ -5,18 +5,11 @@ import { covers } from '../../graph/permissions.ts';
 import { read } from '../../graph/request/read.ts';
 import type { ToolCall } from '../define.ts';
 import { entityOf } from '../output/graph-data.ts';
-import { text } from '../output/graph-schema.ts';
+import { text, workingHours } from '../output/graph-schema.ts';
 
 const settings = z.object({
   timeZone: text,
-  workingHours: z
-    .object({
-      daysOfWeek: z.array(z.string()).nullish(),
-      startTime: text,
-      endTime: text,
-      timeZone: z.object({ name: text }).nullish(),
-    })
-    .nullish(),
+  workingHours,
 });
 
 export type MailboxSettings = z.output<typeof settings>;

@@ -4,7 +4,7 @@ import { immutableIds, prefer, timeZone } from '../../../graph/request/prefer.ts
 import type { ToolCall } from '../../define.ts';
 import type { MailboxZone } from '../../input/mailbox-zone.ts';
 import { itemsOf } from '../../output/graph-data.ts';
-import { text, zonedTime } from '../../output/graph-schema.ts';
+import { text, zonedTime, workingHours } from '../../output/graph-schema.ts';
 import type { EventTimes } from './graph-times.ts';
 
 /** Graph's limit for one request. */
@@ -16,14 +16,7 @@ const schedule = z.object({
   scheduleItems: z
     .array(z.object({ status: text, subject: text, start: zonedTime, end: zonedTime }))
     .nullish(),
-  workingHours: z
-    .object({
-      daysOfWeek: z.array(z.string()).nullish(),
-      startTime: text,
-      endTime: text,
-      timeZone: z.object({ name: text }).nullish(),
-    })
-    .nullish(),
+  workingHours,
 });
 
 export type Schedule = z.output<typeof schedule>;
