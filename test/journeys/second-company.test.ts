@@ -12,7 +12,7 @@ import { tailspin, tailspinTime } from '../standins/tenant/fixture.ts';
 const source = tailspin();
 const ruth = source.people[0]!;
 
-/** Every tool is called once, which is more than a person may call in a minute. */
+/** Without rate limits, because calling every tool once exceeds the default limit per person. */
 const settings = {
   TOOLSETS: 'all',
   EXTERNAL_SEND: 'confirm',

@@ -65,7 +65,7 @@ function details(toolset: Area, { tools, granted, adminConsentUrl }: Surface): s
   return lines.filter(Boolean).join('\n');
 }
 
-/** Reasons name the tool. Without its name, tools that are hidden for the same reason share one. */
+/** Replaces the tool's name in the reason, so that tools hidden for the same reason have the same text. */
 function sharedReason({ tool, hidden }: HiddenTool): string {
   return hidden.reason.replace(`the tool ${tool.name}`, 'them');
 }

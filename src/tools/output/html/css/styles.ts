@@ -6,8 +6,8 @@ import { splitOutside } from './css-text.ts';
 export type Styles = ReadonlyMap<string, string>;
 
 /**
- * Maximum length of a value, in characters. Longer values are ignored, because values that cannot be evaluated count as
- * hiding the text.
+ * Maximum length of a value, in characters. Longer values are ignored; otherwise they would count as hiding the text,
+ * like all values that cannot be evaluated.
  */
 const MAX_VALUE = 4_000;
 
