@@ -24,7 +24,7 @@ export const graphApi = defineLegacyTool({
     apiVersion: word('Only for azure.').optional(),
     subscriptionId: word('Only for azure.').optional(),
     fetchAll: fetchAll(),
-    consistencyLevel: word('Ignored: set where Graph needs it.').optional(),
+    consistencyLevel: word('Ignored: set automatically.').optional(),
   },
   tools: ['graph_write', 'graph_get'],
   confirms: true,
