@@ -99,7 +99,7 @@ const refusals: readonly (readonly [string, string, InjectedRefusal | undefined,
   ],
 ];
 
-describe('a client of the SDK whose sign-in is refused', () => {
+describe('an SDK client whose sign-in is refused', () => {
   it.each(refusals)(
     'gets the error with state and iss only when the user leaves the error page: %s',
     async (_who, person, refusal, words) => {

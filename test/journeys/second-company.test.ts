@@ -136,7 +136,7 @@ describe('a second company', () => {
     await expect(connect('erik.dahl')).rejects.toThrow();
   });
 
-  it.each(catalogue.map((tool) => [tool.name, tool] as const))('is served by %s', async (name, tool) => {
+  it.each(catalogue.map((tool) => [tool.name, tool] as const))('can use the tool %s', async (name, tool) => {
     const text = await call(name, await argumentsOf(tool));
     expect(text).not.toBe('');
     expect(text).not.toMatch(/^No /);
