@@ -194,7 +194,7 @@ describe('a confirmation is refused with a new preview', () => {
 type Change = {
   readonly tool: string;
   readonly args: object;
-  /** Changes the same thing between the preview and the confirmation. */
+  /** A call that changes the same item between the preview and the confirmation. */
   readonly meanwhile: { readonly tool: string; readonly args: object };
 };
 

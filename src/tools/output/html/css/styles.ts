@@ -85,7 +85,7 @@ function longhandsOf({ name, value }: Declaration): readonly (readonly [string, 
   }
 }
 
-/** The shorthand resets the colour even if it does not name one. */
+/** Returns the colour in the shorthand `background`, which resets the colour even if it does not name one. */
 function backgroundColour(value: string): string {
   if (value.includes('var(')) return value;
   const parts = splitOutside(value.slice(0, 2_000).replaceAll(',', ' '), ' ');
