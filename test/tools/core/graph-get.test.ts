@@ -259,7 +259,7 @@ describe('sanitiseJson', () => {
   );
 
   it.each(['a  b', 'a\u00a0b', 'a\u00adb', 'a](b', ' a'])(
-    'adds the exact form of the name %j, which is shown differently',
+    'adds the exact form of the name %j if cleaning changes it',
     (name) => {
       const shown = sanitiseJson({ id: '1', name }) as Record<string, string>;
       expect(decodeURIComponent(shown['name@encoded'] ?? '')).toBe(name);
