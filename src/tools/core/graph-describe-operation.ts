@@ -101,7 +101,7 @@ function betaLine({ method, target }: NamedOperation, call: ToolCall): readonly 
   return [
     same === undefined
       ? 'Parameters: unknown'
-      : `Parameters: unknown in beta; for those of v1.0, describe ${same.method} ${same.path}`,
+      : `Parameters: unknown in beta; for the v1.0 parameters, describe ${same.method} ${same.path}`,
   ];
 }
 

@@ -14,12 +14,15 @@ const settings = z.object({
 
 export type MailboxSettings = z.output<typeof settings>;
 
-/** Maximum age of cached settings. They rarely change, and most calls need them. Every answer names its time zone. */
+/**
+ * Maximum age of cached settings, which rarely change and which most calls need. Every result names its time zone, so
+ * that an outdated one is noticed.
+ */
 const MAX_AGE_SECONDS = 5 * 60;
 
 /**
- * Reads settings from the caller's own mailbox, at most five minutes old. Returns undefined if the permission or the mailbox is missing, because
- * tools can work without the settings.
+ * Returns settings of the caller's own mailbox, read at most five minutes ago. Returns undefined if the permission or
+ * the mailbox is missing, because tools can work without the settings.
  */
 export async function mailboxSettings(
   call: ToolCall,

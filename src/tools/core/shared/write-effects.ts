@@ -74,7 +74,10 @@ function readMembers(body: unknown): readonly Member[] {
   try {
     return membersOf(body);
   } catch {
-    throw new ToolError('too_large', 'The body has too many values to be checked. Nothing was changed.');
+    throw new ToolError(
+      'too_large',
+      'The body has too many values or levels to be checked. Nothing was changed.',
+    );
   }
 }
 
