@@ -55,7 +55,7 @@ export function dispatchedCall(name: string, given: unknown, caller: Caller): Di
   const { tool, arguments: inner, ...outside } = outer;
   const args = recordOfGiven(inner);
   if (args === undefined) return wrong('arguments must be an object');
-  // Models also write the arguments next to the name of the tool.
+  // Models sometimes write the arguments next to `tool` instead of inside `arguments`.
   return { ok: true, name: tool, given: { ...outside, ...args }, mustRead: name === READ };
 }
 

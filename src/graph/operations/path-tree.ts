@@ -94,7 +94,7 @@ function spellingsOf(given: readonly Step[]): readonly (readonly Step[])[] {
   return [steps, [word('drives'), id, ...below], [word('drives'), id, ...itemOf(below)]];
 }
 
-/** Replaces the root, a special folder or the path of an item with the address of an item by id. */
+/** Replaces a drive's root, a special folder or an address by path with the address of an item by id. */
 function itemOf([first, ...rest]: readonly Step[]): readonly Step[] {
   if (first === undefined) return [];
   if (first.word === 'root') return [word('items'), id, ...rest.filter(({ text }) => text !== '{path}')];
