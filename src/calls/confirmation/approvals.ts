@@ -143,7 +143,8 @@ export function createApprovals(dependencies: ApprovalsDependencies): Approvals 
       const sealed = await sealer.seal('approval', { ...facts }, 2 * APPROVAL_SECONDS);
       const until = seconds() + APPROVAL_SECONDS;
       const entry = { value: { state: 'pending', until, sealed }, expiresAt: until };
-      if (!(await store.insert(placeOf(id), entry))) throw new Error('The id of an approval exists already.');
+      if (!(await store.insert(placeOf(id), entry)))
+        throw new Error('An approval with this id already exists.');
       return id;
     },
 

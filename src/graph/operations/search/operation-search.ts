@@ -97,7 +97,7 @@ type IsWanted = (one: { readonly method: string; readonly path: () => string }) 
 function prepare(index: OperationIndex) {
   const file = readSearchFile();
   if (file.operations !== index.size)
-    throw new Error('The search file does not fit the index of operations. Run npm run generate.');
+    throw new Error('The search file does not match the index of operations. Run npm run generate.');
   const stems = file.stems.split(' ');
   const tools = file.tools.split(' ');
   const { paths: table } = index;
