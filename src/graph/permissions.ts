@@ -204,7 +204,8 @@ const withoutReading: ReadonlySet<string> = new Set([
 ]);
 
 function includes(held: string, needed: string): boolean {
-  // Most pairs of names differ in the first word. This function is called 10,000 times per list of tools.
+  // A fast first check: most pairs of names differ in the first word, and this function is called 10,000 times per list
+  // of tools.
   if (!held.startsWith(needed.slice(0, needed.indexOf('.') + 1)) || withoutReading.has(held)) return false;
   const [heldParts, neededParts] = [held.split('.'), needed.split('.')];
   if (heldParts[0] !== neededParts[0]) return false;

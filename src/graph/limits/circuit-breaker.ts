@@ -13,7 +13,7 @@ export type Held = { readonly kind: 'held'; readonly retryAfterSeconds: number }
 
 const WINDOW_MS = 10_000;
 const FEWEST_FAILURES = 10;
-/** The minimum share of failed requests. With fewer failures, retrying is better than waiting. */
+/** The minimum share of failed requests in an outage. With fewer failures, retrying is better than waiting. */
 const OUTAGE_SHARE = 0.8;
 /**
  * The minimum number of affected users: one broken mailbox is not an outage, no matter how many of its requests fail.

@@ -9,7 +9,7 @@ export type PathTree = {
 /** The number that represents every placeholder. */
 const ID = 0;
 
-/** Builds a tree of the paths' steps, for finding the operation of a concrete path. */
+/** Builds a tree of all paths, to find the operation of a concrete path. */
 export function createPathTree(table: PathTable): PathTree {
   const words = new Map<string, number>([['', ID]]);
   const wordsOf = table.segments.map((segment) => wordNumbers(segment, words));
@@ -41,7 +41,7 @@ export function createPathTree(table: PathTable): PathTree {
         if (table.methodOf[one] === method) return one;
     return undefined;
   };
-  /** Tries words before ids, and backtracks if a word leads to no operation. */
+  /** Tries words before placeholders, and backtracks if a word leads to no operation. */
   const walk = (node: number, steps: readonly Step[], at: number, method: number): number | undefined => {
     const step = steps[at];
     if (step === undefined) return operationAt(node, method);

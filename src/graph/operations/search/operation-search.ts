@@ -145,7 +145,7 @@ function prepare(index: OperationIndex) {
   };
 }
 
-/** The last segments of operations that return only a part of a resource. */
+/** Last path segments of operations that return only part of a resource. */
 const PARTS: ReadonlySet<string> = new Set([
   '$count',
   '$ref',
