@@ -12,7 +12,7 @@ import { TIME } from './stems.ts';
 import type { Term } from './term.ts';
 import { createTermReader } from './term-reader.ts';
 
-/** The parts of a tool that the search uses. Its phrases are in the search file. */
+/** The parts of a tool that the search uses. The tool's phrases are in the search file. */
 export type SearchedTool = {
   readonly name: string;
   readonly area: string;
