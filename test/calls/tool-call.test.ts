@@ -153,7 +153,7 @@ describe('the permissions that a call needs', () => {
   it.each([
     [{}, ['Mail.Read']],
     [{ mailbox: 'team@contoso.example' }, ['Mail.Read.Shared']],
-  ])('with %j are %j', async (args, expected) => {
+  ])('with the arguments %j are %j', async (args, expected) => {
     let needed: readonly string[] | undefined;
     const graph: GraphCaller = async (_permission, _request, context) => {
       needed = context.neededScopes;

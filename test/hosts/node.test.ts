@@ -117,7 +117,7 @@ describe('the body limit', () => {
       (error: HttpError) => new Response('', { status: error.status }),
     );
 
-  it('applies to a larger body: it is discarded, and the client gets the response', async () => {
+  it('refuses and discards a larger body, and the client gets the response', async () => {
     const { origin } = await listen(sizes, { limits });
     const response = await fetch(origin, { method: 'POST', body: 'x'.repeat(3_000_000) });
     expect(response.status).toBe(413);
@@ -276,7 +276,7 @@ describe('listening', () => {
     expect((await fetch(origin)).status).toBe(200);
   });
 
-  it('explains that the port is in use', async () => {
+  it('fails with an explanation if the port is in use', async () => {
     const { origin } = await listen(echo);
     const port = Number(new URL(origin).port);
     const refused = await listen(echo, { port }).catch((error: unknown) => explainListenError(error, port));
@@ -285,7 +285,7 @@ describe('listening', () => {
     );
   });
 
-  it('explains that the address belongs to another machine', async () => {
+  it('fails with an explanation if the address belongs to another machine', async () => {
     const refused = await listen(echo, { hosts: ['192.0.2.1'] }).catch((error: unknown) =>
       explainListenError(error, 0),
     );

@@ -249,7 +249,7 @@ describe('many large bodies at once', () => {
     for (let n = 0; n < 8; n++) incomplete.push(await sendIncomplete());
     for (const { socket } of incomplete) socket?.destroy();
     let status: number | undefined;
-    // The server notices before the test times out.
+    // Repeats until the server has noticed that the clients disconnected. If it never does, the test times out.
     do status = await (await sendIncomplete()).finish();
     while (status === 429);
     expect(status).toBe(200);

@@ -158,7 +158,7 @@ describe('scripts from other origins', () => {
 });
 
 describe('an error', () => {
-  it('from OAuth has its own code', async () => {
+  it('from OAuth keeps its code and headers', async () => {
     const headers = { 'www-authenticate': 'Basic realm="token"' };
     const response = await ask(
       '/data',

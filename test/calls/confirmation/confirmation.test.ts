@@ -83,7 +83,8 @@ describe('a confirmation', () => {
   ])('is refused after a change, and the reason names %s: %o', async (named, change) => {
     const { confirmations, clock } = openConfirmations();
     const whys = new Set<string>();
-    // A hint has four bits: over several tokens it names the part that differs, and never only another part.
+    // A hint has only four bits, so one token can miss the difference. Of several tokens, at least one names only the
+    // part that differs, and each names at least that part.
     for (let n = 0; n < 12; n++) {
       clock.ms += 1_000;
       const redeemed = await confirmations.redeem(await confirmations.issue(call), { ...call, ...change });
@@ -98,7 +99,7 @@ describe('a confirmation', () => {
   it('is refused if any bit of it was changed', async () => {
     const { confirmations } = openConfirmations();
     const bytes = Buffer.from(await confirmations.issue(call), 'base64url');
-    // The first two bytes are hints, which decide nothing.
+    // The first two bytes are hints, which do not decide whether the confirmation is accepted.
     for (let bit = 16; bit < bytes.length * 8; bit++) {
       const changed = Buffer.from(bytes);
       changed.writeUInt8(changed.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
