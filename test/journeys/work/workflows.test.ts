@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workflows } from '../../../src/mcp/workflows/all-workflows.ts';
 import { argumentsOf, defaultsOf } from '../../../src/mcp/workflows/render-workflow.ts';
 import type { Workflow, WorkflowStep } from '../../../src/mcp/workflows/workflow.ts';
-import { isExpected, isListed } from '../../tools/expected-tools.ts';
+import { isExpected, isListed } from '../../tools/records/expected-tools.ts';
 import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;

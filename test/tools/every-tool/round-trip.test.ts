@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { ToolError } from '../../src/errors.ts';
-import { addFolder, storeMessage } from '../../src/standins/tenant/mailbox.ts';
-import { groupsIn } from '../../src/standins/tenant/directory.ts';
-import { guid, outlookId } from '../../src/standins/tenant/ids.ts';
-import { people } from '../../src/standins/tenant/people.ts';
-import { addChannel, addChat } from '../../src/standins/tenant/teamwork.ts';
-import type { Entity } from '../../src/standins/tenant/tenant-store.ts';
-import { cell } from '../../src/tools/output/untrusted.ts';
-import { cursorIn, openDemoTenant, rowsIn, type DemoTenant } from '../kit/demo-tenant.ts';
+import { ToolError } from '../../../src/errors.ts';
+import { addFolder, storeMessage } from '../../../src/standins/tenant/mailbox.ts';
+import { groupsIn } from '../../../src/standins/tenant/directory.ts';
+import { guid, outlookId } from '../../../src/standins/tenant/ids.ts';
+import { people } from '../../../src/standins/tenant/people.ts';
+import { addChannel, addChat } from '../../../src/standins/tenant/teamwork.ts';
+import type { Entity } from '../../../src/standins/tenant/tenant-store.ts';
+import { cell } from '../../../src/tools/output/untrusted.ts';
+import { cursorIn, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 import { nameGenerator, otherPieces, pieces } from './awkward-names.ts';
 
 /** Names of each kind of container, and of people: 500 together. */

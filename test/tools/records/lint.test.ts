@@ -5,9 +5,9 @@ import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
-import { areas } from '../../src/tools/areas.ts';
-import { defineTool, type Tool } from '../../src/tools/define.ts';
-import { catalogue as ofGraph, linkedCatalogue } from '../../src/tools/catalogue.gen.ts';
+import { areas } from '../../../src/tools/areas.ts';
+import { defineTool, type Tool } from '../../../src/tools/define.ts';
+import { catalogue as ofGraph, linkedCatalogue } from '../../../src/tools/catalogue.gen.ts';
 
 const catalogue = [...ofGraph, ...linkedCatalogue];
 
@@ -203,7 +203,7 @@ describe('the bounds check', () => {
 
 describe('the files of the tools', () => {
   it('do not import other tools', () => {
-    const folder = join(import.meta.dirname, '../../src/tools');
+    const folder = join(import.meta.dirname, '../../../src/tools');
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
       file.endsWith('.ts'),
     );

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { ToolError } from '../../src/errors.ts';
-import { areaOfPath } from '../../src/policy/path-area.ts';
-import { onlyReads, pathProblem } from '../../src/policy/path-rules.ts';
-import { createPolicy, type Policy } from '../../src/policy/policy.ts';
-import { templateOf } from '../../src/policy/path-template.ts';
-import { catalogue } from '../../src/tools/catalogue.gen.ts';
-import { areas } from '../../src/tools/areas.ts';
-import type { Tool } from '../../src/tools/define.ts';
-import { openDemoTenant, type DemoTenant } from '../kit/demo-tenant.ts';
+import { ToolError } from '../../../src/errors.ts';
+import { areaOfPath } from '../../../src/policy/path-area.ts';
+import { onlyReads, pathProblem } from '../../../src/policy/path-rules.ts';
+import { createPolicy, type Policy } from '../../../src/policy/policy.ts';
+import { templateOf } from '../../../src/policy/path-template.ts';
+import { catalogue } from '../../../src/tools/catalogue.gen.ts';
+import { areas } from '../../../src/tools/areas.ts';
+import type { Tool } from '../../../src/tools/define.ts';
+import { openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 import { FIRST, hostileValuesFor, SECOND, textParameters } from './hostile-values.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { areas } from '../../src/tools/areas.ts';
-import { catalogue } from '../../src/tools/catalogue.gen.ts';
+import { areas } from '../../../src/tools/areas.ts';
+import { catalogue } from '../../../src/tools/catalogue.gen.ts';
 import { isListed, isUnfinished } from './expected-tools.ts';
 import { QUESTIONS, type Question } from './questions.ts';
 

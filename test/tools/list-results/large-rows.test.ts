@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { outlookId } from '../../src/standins/tenant/ids.ts';
-import { addFolder, storeMessage } from '../../src/standins/tenant/mailbox.ts';
-import { people } from '../../src/standins/tenant/people.ts';
-import { cursorIn, openDemoTenant, rowsIn, type DemoTenant } from '../kit/demo-tenant.ts';
+import { outlookId } from '../../../src/standins/tenant/ids.ts';
+import { addFolder, storeMessage } from '../../../src/standins/tenant/mailbox.ts';
+import { people } from '../../../src/standins/tenant/people.ts';
+import { cursorIn, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 const MEGABYTE = 1_048_576;
 /** With a body and a `uniqueBody` of 1 MB each, more than 16 MiB together. */

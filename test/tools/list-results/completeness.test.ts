@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { people } from '../../src/standins/tenant/people.ts';
-import { catalogue } from '../../src/tools/catalogue.gen.ts';
-import type { Tool } from '../../src/tools/define.ts';
-import { cursorIn, graphItemsIn, openDemoTenant, rowsIn, type DemoTenant } from '../kit/demo-tenant.ts';
+import { people } from '../../../src/standins/tenant/people.ts';
+import { catalogue } from '../../../src/tools/catalogue.gen.ts';
+import type { Tool } from '../../../src/tools/define.ts';
+import { cursorIn, graphItemsIn, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 /** More than any page, cap or slice in a tool. */
 const MANY = 150;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { suffices } from '../../src/graph/permissions.ts';
-import { catalogue } from '../../src/tools/catalogue.gen.ts';
-import type { Tool } from '../../src/tools/define.ts';
-import { openDemoTenant, type DemoTenant } from '../kit/demo-tenant.ts';
+import { suffices } from '../../../src/graph/permissions.ts';
+import { catalogue } from '../../../src/tools/catalogue.gen.ts';
+import type { Tool } from '../../../src/tools/define.ts';
+import { openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 const SUBSETS = 200;
 /** Listed tools that are called for each subset; over all subsets, every tool is called several times. */

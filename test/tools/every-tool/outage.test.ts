@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import type { ToolError } from '../../src/errors.ts';
-import { catalogue } from '../../src/tools/catalogue.gen.ts';
-import { openDemoTenant, type DemoTenant } from '../kit/demo-tenant.ts';
+import type { ToolError } from '../../../src/errors.ts';
+import { catalogue } from '../../../src/tools/catalogue.gen.ts';
+import { openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { catalogue } from '../../src/tools/catalogue.gen.ts';
-import type { Tool } from '../../src/tools/define.ts';
-import { openDemoTenant, rowsIn, type DemoTenant } from '../kit/demo-tenant.ts';
+import { catalogue } from '../../../src/tools/catalogue.gen.ts';
+import type { Tool } from '../../../src/tools/define.ts';
+import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {

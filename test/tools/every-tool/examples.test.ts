@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { onlyReads } from '../../src/policy/path-rules.ts';
-import { canonicalSegments } from '../../src/standins/graph/canonical-path.ts';
-import { createRouter } from '../../src/standins/graph/router.ts';
-import { routes } from '../../src/standins/graph/routes/all-routes.ts';
-import { people } from '../../src/standins/tenant/people.ts';
-import { catalogue } from '../../src/tools/catalogue.gen.ts';
-import type { Tool } from '../../src/tools/define.ts';
-import { openDemoTenant, type DemoTenant } from '../kit/demo-tenant.ts';
+import { onlyReads } from '../../../src/policy/path-rules.ts';
+import { canonicalSegments } from '../../../src/standins/graph/canonical-path.ts';
+import { createRouter } from '../../../src/standins/graph/router.ts';
+import { routes } from '../../../src/standins/graph/routes/all-routes.ts';
+import { people } from '../../../src/standins/tenant/people.ts';
+import { catalogue } from '../../../src/tools/catalogue.gen.ts';
+import type { Tool } from '../../../src/tools/define.ts';
+import { openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {

@@ -6,7 +6,7 @@ import { cutsIn } from './cut-scanner.ts';
 import { harmlessCuts } from './harmless-cuts.ts';
 import { statedCuts } from './reviewed-cuts.ts';
 
-const root = join(import.meta.dirname, '../../src/tools');
+const root = join(import.meta.dirname, '../../../src/tools');
 
 /** Parsers of HTML, CSS and Markdown cut text everywhere; `html-budget.ts` and its tests state what they leave out. */
 const parsers = /^output\/html\/|^mail\/shared\/markdown\/|\.gen\.ts$/;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { catalogue } from '../../src/tools/catalogue.gen.ts';
+import { catalogue } from '../../../src/tools/catalogue.gen.ts';
 
 /** Graph reads and changes these for the signed-in person only, or they belong to no mailbox. */
 const ownOnly = new Set([

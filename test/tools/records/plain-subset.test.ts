@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { toListedTool } from '../../src/mcp/tool-list.ts';
-import { catalogue } from '../../src/tools/catalogue.gen.ts';
+import { toListedTool } from '../../../src/mcp/tool-list.ts';
+import { catalogue } from '../../../src/tools/catalogue.gen.ts';
 
 /**
  * The fields of a function declaration's schema in the documentation of the Gemini API and of Vertex AI, without those

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
-import { listedIn } from '../../src/calls/dispatched-call.ts';
-import { toListedTool } from '../../src/mcp/tool-list.ts';
-import { readToolSelection } from '../../src/mcp/tool-selection.ts';
-import { createPolicy } from '../../src/policy/policy.ts';
-import { isInPreset, presets } from '../../src/policy/presets.ts';
-import { catalogue, linkedCatalogue } from '../../src/tools/catalogue.gen.ts';
-import { script } from '../infra/scripts.ts';
-import { callerWith, configWith } from '../kit/mcp-endpoint.ts';
+import { listedIn } from '../../../src/calls/dispatched-call.ts';
+import { toListedTool } from '../../../src/mcp/tool-list.ts';
+import { readToolSelection } from '../../../src/mcp/tool-selection.ts';
+import { createPolicy } from '../../../src/policy/policy.ts';
+import { isInPreset, presets } from '../../../src/policy/presets.ts';
+import { catalogue, linkedCatalogue } from '../../../src/tools/catalogue.gen.ts';
+import { script } from '../../infra/scripts.ts';
+import { callerWith, configWith } from '../../kit/mcp-endpoint.ts';
 
 type Budgets = {
   budgets: Readonly<Record<string, number>>;

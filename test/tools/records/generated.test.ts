@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { script } from '../infra/scripts.ts';
+import { script } from '../../infra/scripts.ts';
 
 type Generator = { staleFiles: () => Promise<ReadonlyMap<string, string | undefined>> };
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { people } from '../../src/standins/tenant/people.ts';
-import { catalogue } from '../../src/tools/catalogue.gen.ts';
-import { cursorIn, openDemoTenant, rowsIn, type DemoTenant } from '../kit/demo-tenant.ts';
+import { people } from '../../../src/standins/tenant/people.ts';
+import { catalogue } from '../../../src/tools/catalogue.gen.ts';
+import { cursorIn, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 /** Lists that read several collections and return no cursor, and searches; see `completeness.test.ts`. */
 const combined = new Set([

@@ -1,4 +1,4 @@
-import { catalogue } from '../../src/tools/catalogue.gen.ts';
+import { catalogue } from '../../../src/tools/catalogue.gen.ts';
 import { QUESTIONS } from './questions.ts';
 
 export function isListed(name: string): boolean {

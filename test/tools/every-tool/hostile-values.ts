@@ -1,4 +1,4 @@
-import { digest } from '../../src/base/sha256.ts';
+import { digest } from '../../../src/base/sha256.ts';
 
 /** Two words that occur in no request by chance. If both end up in different places, a value has been split. */
 export const FIRST = 'zzone';
