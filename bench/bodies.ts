@@ -7,7 +7,7 @@ import { performance } from 'node:perf_hooks';
 import { errors, type Pool } from 'undici';
 
 import { startStandIns } from '../src/standins/start.ts';
-import { signIn } from '../test/kit/sign-in.ts';
+import { signIn } from '../test/kit/oauth/sign-in.ts';
 import { startServer, type RunningServer } from '../test/kit/server.ts';
 import { openPool, shoot, type Shot } from './load.ts';
 import { noLimits } from './no-limits.ts';

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import type { AddressInfo } from 'node:net';
 
-import { signIn } from '../test/kit/sign-in.ts';
+import { signIn } from '../test/kit/oauth/sign-in.ts';
 import { startServer } from '../test/kit/server.ts';
 import { startStandIns } from '../src/standins/start.ts';
 import { budgets } from './budgets.ts';

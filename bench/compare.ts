@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { startStandIns } from '../src/standins/start.ts';
 import { startServer, type RunningServer } from '../test/kit/server.ts';
-import { signIn } from '../test/kit/sign-in.ts';
+import { signIn } from '../test/kit/oauth/sign-in.ts';
 import { fire, type Pace, type Shot } from './load.ts';
 import { noLimits } from './no-limits.ts';
 import { createPairs, type Pairs, type Side, type Sides } from './pairs.ts';

@@ -6,7 +6,7 @@ import type { StandIns } from '../src/standins/start.ts';
 import { folderAt, put, rootOf } from '../src/standins/tenant/drive.ts';
 import { driveId } from '../src/standins/tenant/ids.ts';
 import { docxOf, p } from '../test/documents/office-files.ts';
-import { signIn, type SignedIn } from '../test/kit/sign-in.ts';
+import { signIn, type SignedIn } from '../test/kit/oauth/sign-in.ts';
 import { workers, type Worker } from './faults/crowd.ts';
 import { inParallel } from './in-parallel.ts';
 import { openPool, shoot, type Shot } from './load.ts';

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { startStandIns, type StandIns } from '../../src/standins/start.ts';
 import { startTableService, type TableService } from '../state/table-service.ts';
-import { linkAccount, linkIn, WITH_SPOTIFY } from '../kit/link-account.ts';
+import { linkAccount, linkIn, WITH_SPOTIFY } from '../kit/linked/link-account.ts';
 import { freePort, startServer } from '../kit/server.ts';
-import { signIn } from '../kit/sign-in.ts';
+import { signIn } from '../kit/oauth/sign-in.ts';
 import { postMcp, resultOf, toolCall } from '../kit/start-portico.ts';
 
 let standIns: StandIns;

@@ -7,7 +7,7 @@ import { people } from '../../src/standins/tenant/people.ts';
 import { bombOf, docxOf, p } from '../documents/office-files.ts';
 import { pdfOf } from '../documents/pdf-files.ts';
 import { startServer, type RunningServer } from '../kit/server.ts';
-import { signIn } from '../kit/sign-in.ts';
+import { signIn } from '../kit/oauth/sign-in.ts';
 import { postMcp, resultOf, toolCall } from '../kit/start-portico.ts';
 import { cursorIn, graphItemsIn } from '../kit/demo-tenant.ts';
 

@@ -22,7 +22,7 @@ export async function tourOfFunctions(
   settings: Readonly<Record<string, string>>,
 ): Promise<TourOfFunctions> {
   const port = await freePort();
-  const host = fork(path('test/kit/runner-process.js'), [folder, String(port)], {
+  const host = fork(path('test/kit/functions-runner/runner-process.js'), [folder, String(port)], {
     cwd: folder,
     env: { ...settings, PUBLIC_URL: `http://localhost:${port}` },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

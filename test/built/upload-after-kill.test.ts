@@ -6,7 +6,7 @@ import { driveId } from '../../src/standins/tenant/ids.ts';
 import { people } from '../../src/standins/tenant/people.ts';
 import { startTableService, type TableService } from '../state/table-service.ts';
 import { freePort, startServer } from '../kit/server.ts';
-import { signIn } from '../kit/sign-in.ts';
+import { signIn } from '../kit/oauth/sign-in.ts';
 import { postMcp, resultOf, toolCall } from '../kit/start-portico.ts';
 import { patternOf } from '../tools/files/fixtures.ts';
 

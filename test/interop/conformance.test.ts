@@ -14,7 +14,7 @@ import {
   type SmallInternet,
 } from '../oauth/clients/metadata-document/small-internet.ts';
 import { freePort } from '../kit/server.ts';
-import { signIn } from '../kit/sign-in.ts';
+import { signIn } from '../kit/oauth/sign-in.ts';
 import { startPortico, type World as OpenWorld } from '../kit/start-portico.ts';
 import baseline from './conformance-baseline.json' with { type: 'json' };
 import { newerNode, programs } from './programs.ts';

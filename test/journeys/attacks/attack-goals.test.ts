@@ -5,7 +5,7 @@ import { onlyReads } from '../../../src/policy/path-rules.ts';
 import { deliver } from '../../../src/standins/tenant/mailbox.ts';
 import { addressOf, people } from '../../../src/standins/tenant/people.ts';
 import { confirmationIn, rowsIn } from '../../kit/demo-tenant.ts';
-import { signIn } from '../../kit/sign-in.ts';
+import { signIn } from '../../kit/oauth/sign-in.ts';
 import { startPortico, type World } from '../../kit/start-portico.ts';
 import { goals, orders, type Goal, type Ids, type Order } from './hostile-orders.ts';
 

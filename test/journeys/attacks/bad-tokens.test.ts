@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { demoTenant } from '../../../src/standins/tenant/people.ts';
-import { signIn } from '../../kit/sign-in.ts';
+import { signIn } from '../../kit/oauth/sign-in.ts';
 import { startPortico, postMcp, toolCall, type World } from '../../kit/start-portico.ts';
 
 const FOREIGN_CLIENT = '11111111-2222-4333-8444-555555555555';

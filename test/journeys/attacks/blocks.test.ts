@@ -14,7 +14,7 @@ import type { Store } from '../../../src/state/store.ts';
 import { createTableStore } from '../../../src/state/tables.ts';
 import { demoTenant } from '../../../src/standins/tenant/people.ts';
 import { startTableService, type TableService } from '../../state/table-service.ts';
-import { signIn } from '../../kit/sign-in.ts';
+import { signIn } from '../../kit/oauth/sign-in.ts';
 import { startPortico, postMcp, resultOf, toolCall, type World } from '../../kit/start-portico.ts';
 
 const DIRECT_CLIENT = '11111111-2222-4333-8444-555555555555';

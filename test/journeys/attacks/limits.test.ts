@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { obtainCode, signIn } from '../../kit/sign-in.ts';
+import { obtainCode, signIn } from '../../kit/oauth/sign-in.ts';
 import { startPortico, postMcp, type World } from '../../kit/start-portico.ts';
 
 let open: World | undefined;

@@ -10,7 +10,7 @@ import { addEvent, type NewEvent } from '../../../src/standins/tenant/calendar.t
 import { people } from '../../../src/standins/tenant/people.ts';
 import { confirmationIn } from '../../kit/demo-tenant.ts';
 import { becomeIdentityHost } from '../../kit/identity-host.ts';
-import { signIn } from '../../kit/sign-in.ts';
+import { signIn } from '../../kit/oauth/sign-in.ts';
 import { postMcp, resultOf, startPortico, toolCall, type World } from '../../kit/start-portico.ts';
 import { startTableService, type TableService } from '../../state/table-service.ts';
 

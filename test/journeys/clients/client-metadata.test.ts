@@ -15,7 +15,7 @@ import {
   tells,
   type SmallInternet,
 } from '../../oauth/clients/metadata-document/small-internet.ts';
-import { agree, CALLBACK } from '../../kit/sign-in.ts';
+import { agree, CALLBACK } from '../../kit/oauth/sign-in.ts';
 import { startPortico, type World } from '../../kit/start-portico.ts';
 import { habitsOf, type Habits } from './client-habits.ts';
 import { authorization, discover, signInOverWire, message, send, startClient } from './client-wire.ts';

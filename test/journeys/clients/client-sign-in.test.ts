@@ -2,7 +2,7 @@ import { discoverOAuthServerInfo } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createBrowser } from '../../../src/standins/browser.ts';
-import { agree } from '../../kit/sign-in.ts';
+import { agree } from '../../kit/oauth/sign-in.ts';
 import { startPortico, type World } from '../../kit/start-portico.ts';
 import { habitsOf } from './client-habits.ts';
 import {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
 
 import { createBrowser } from '../../../src/standins/browser.ts';
-import { agree } from '../../kit/sign-in.ts';
+import { agree } from '../../kit/oauth/sign-in.ts';
 import type { Ask, Habits } from './client-habits.ts';
 
 /** A client in plain HTTP without an SDK, so that it sends exactly the observed requests. */

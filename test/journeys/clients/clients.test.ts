@@ -8,7 +8,7 @@ import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprot
 import type { OAuthClientProvider as OldProvider } from '@modelcontextprotocol/sdk/client/auth.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { createProvider, firstText } from '../../kit/client-application.ts';
+import { createProvider, firstText } from '../../kit/oauth/client-application.ts';
 import { startPortico, type World } from '../../kit/start-portico.ts';
 
 let world: World;

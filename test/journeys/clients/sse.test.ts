@@ -6,8 +6,8 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createBrowser } from '../../../src/standins/browser.ts';
-import { createProvider, firstText } from '../../kit/client-application.ts';
-import { signIn } from '../../kit/sign-in.ts';
+import { createProvider, firstText } from '../../kit/oauth/client-application.ts';
+import { signIn } from '../../kit/oauth/sign-in.ts';
 import { startPortico, postMcp, toolCall, type World } from '../../kit/start-portico.ts';
 import { habitsOf } from './client-habits.ts';
 import { authorization, clientIdOf, discover, signInOverWire, startClient } from './client-wire.ts';

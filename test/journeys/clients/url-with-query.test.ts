@@ -8,7 +8,7 @@ import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { createProvider } from '../../kit/client-application.ts';
+import { createProvider } from '../../kit/oauth/client-application.ts';
 import { startPortico, type World } from '../../kit/start-portico.ts';
 
 let world: World;

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { spotifyMcp } from '../../../src/tools/legacy/spotify-mcp.ts';
 import { linkedCatalogue } from '../../../src/tools/catalogue.gen.ts';
 import { confirmationIn, rowsIn } from '../../kit/demo-tenant.ts';
-import { linkAccount, linkIn } from '../../kit/link-account.ts';
-import { signIn } from '../../kit/sign-in.ts';
+import { linkAccount, linkIn } from '../../kit/linked/link-account.ts';
+import { signIn } from '../../kit/oauth/sign-in.ts';
 import { postMcp, resultOf, startPortico, toolCall, type World } from '../../kit/start-portico.ts';
 
 const person = 'ana.silva';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadLegacyTools } from '../../../src/tools/legacy/legacy-servers.ts';
 import { catalogue } from '../../../src/tools/catalogue.gen.ts';
 import { confirmationIn } from '../../kit/demo-tenant.ts';
-import { signIn } from '../../kit/sign-in.ts';
+import { signIn } from '../../kit/oauth/sign-in.ts';
 import { postMcp, resultOf, startPortico, toolCall, type World } from '../../kit/start-portico.ts';
 import { legacyExamples, type IdAt } from './legacy-examples.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
-import { linkIn, WITH_SPOTIFY } from '../../kit/link-account.ts';
-import { signIn } from '../../kit/sign-in.ts';
+import { linkIn, WITH_SPOTIFY } from '../../kit/linked/link-account.ts';
+import { signIn } from '../../kit/oauth/sign-in.ts';
 import { postMcp, startPortico, toolCall } from '../../kit/start-portico.ts';
 
 /** A browser that remembers everything it is sent: URLs, cookies and pages. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { signIn } from '../../kit/sign-in.ts';
+import { signIn } from '../../kit/oauth/sign-in.ts';
 import { startPortico, postMcp, resultOf, toolCall, type World } from '../../kit/start-portico.ts';
 
 const minute = 60_000;

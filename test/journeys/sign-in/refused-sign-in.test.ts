@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createBrowser, type Page } from '../../../src/standins/browser.ts';
 import type { InjectedRefusal } from '../../../src/standins/entra/injected-refusals.ts';
-import { createProvider } from '../../kit/client-application.ts';
+import { createProvider } from '../../kit/oauth/client-application.ts';
 import { startPortico, type World } from '../../kit/start-portico.ts';
 
 const STATE = '{"return":"/chat?a=1&b=2"}';

@@ -4,7 +4,7 @@ import { decodeProtectedHeader } from 'jose';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { selfSigned } from '../../kit/certificate.ts';
-import { signIn, type SignedIn } from '../../kit/sign-in.ts';
+import { signIn, type SignedIn } from '../../kit/oauth/sign-in.ts';
 import { startPortico, postMcp, resultOf, toolCall, type World } from '../../kit/start-portico.ts';
 
 const minute = 60_000;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { causeOf } from '../../../src/entra/causes/explain.ts';
 import type { InjectedRefusal, Place } from '../../../src/standins/entra/injected-refusals.ts';
 import { createBrowser } from '../../../src/standins/browser.ts';
-import { CALLBACK, signIn } from '../../kit/sign-in.ts';
+import { CALLBACK, signIn } from '../../kit/oauth/sign-in.ts';
 import { codes, type Code } from './entra-refusals.ts';
 import { postMcp, resultOf, startPortico, toolCall, type World } from '../../kit/start-portico.ts';
 

@@ -10,8 +10,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { consentedPermissions } from '../../../src/standins/tenant/consented-permissions.ts';
 import { demoTenant } from '../../../src/standins/tenant/people.ts';
-import { createProvider, firstText } from '../../kit/client-application.ts';
-import { CALLBACK, signIn } from '../../kit/sign-in.ts';
+import { createProvider, firstText } from '../../kit/oauth/client-application.ts';
+import { CALLBACK, signIn } from '../../kit/oauth/sign-in.ts';
 import { startPortico, type World } from '../../kit/start-portico.ts';
 import { habitsOf } from '../clients/client-habits.ts';
 import { challenged, message, startClient } from '../clients/client-wire.ts';

@@ -3,9 +3,9 @@ import { Client as OldClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as OldTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { firstText } from '../../kit/client-application.ts';
+import { firstText } from '../../kit/oauth/client-application.ts';
 import { confirmationIn, cursorIn } from '../../kit/demo-tenant.ts';
-import { signIn } from '../../kit/sign-in.ts';
+import { signIn } from '../../kit/oauth/sign-in.ts';
 import { postMcp, resultOf, startPortico, toolCall, type World } from '../../kit/start-portico.ts';
 
 const DISCOVERY = '?preset=discovery';

@@ -10,7 +10,7 @@ import { folderAt, put, rootOf } from '../../../src/standins/tenant/drive.ts';
 import { driveId } from '../../../src/standins/tenant/ids.ts';
 import { people } from '../../../src/standins/tenant/people.ts';
 import { rowsIn } from '../../kit/demo-tenant.ts';
-import { signIn } from '../../kit/sign-in.ts';
+import { signIn } from '../../kit/oauth/sign-in.ts';
 import { startPortico, postMcp, toolCall, type World } from '../../kit/start-portico.ts';
 import { patternOf } from '../../tools/files/fixtures.ts';
 

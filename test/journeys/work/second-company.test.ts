@@ -5,7 +5,7 @@ import { catalogue } from '../../../src/tools/catalogue.gen.ts';
 import type { Tool } from '../../../src/tools/define.ts';
 import { consentedPermissions } from '../../../src/standins/tenant/consented-permissions.ts';
 import { confirmationIn, cursorIn } from '../../kit/demo-tenant.ts';
-import { signIn } from '../../kit/sign-in.ts';
+import { signIn } from '../../kit/oauth/sign-in.ts';
 import { startPortico, type World } from '../../kit/start-portico.ts';
 import { tailspin, tailspinTime } from '../../standins/tenant/fixture.ts';
 

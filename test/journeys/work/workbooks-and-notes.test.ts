@@ -2,7 +2,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { confirmationIn } from '../../kit/demo-tenant.ts';
-import { signIn } from '../../kit/sign-in.ts';
+import { signIn } from '../../kit/oauth/sign-in.ts';
 import { startPortico, type World } from '../../kit/start-portico.ts';
 
 const item = '/Budget/Launch costs.xlsx';

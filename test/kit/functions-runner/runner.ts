@@ -20,7 +20,7 @@ export type Runner = {
   close(): Promise<void>;
 };
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Starts the bundle in dist/functions with exactly this environment; rejects with its output if it does not load. */
 export async function startRunner(env: Readonly<Record<string, string>>, port = 0): Promise<Runner> {

@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-import { readConfig, type Config } from '../../src/config/config.ts';
-import { createEntra, type Entra } from '../../src/entra/entra.ts';
-import type { SecretVersion, Vault } from '../../src/secrets/vault.ts';
-import type { EntraStandIn } from '../../src/standins/entra/start-entra.ts';
-import { demoTenant } from '../../src/standins/tenant/people.ts';
-import type { Log, Telemetry } from '../../src/telemetry/telemetry-types.ts';
+import { readConfig, type Config } from '../../../src/config/config.ts';
+import { createEntra, type Entra } from '../../../src/entra/entra.ts';
+import type { SecretVersion, Vault } from '../../../src/secrets/vault.ts';
+import type { EntraStandIn } from '../../../src/standins/entra/start-entra.ts';
+import { demoTenant } from '../../../src/standins/tenant/people.ts';
+import type { Log, Telemetry } from '../../../src/telemetry/telemetry-types.ts';
 
 /** The settings of a host that uses a client secret and a stand-in, overridden by `changes`. */
 export function configFor(entra: EntraStandIn, changes: Record<string, string> = {}): Config {

@@ -8,7 +8,7 @@ import {
   type OAuthClientInformationFull,
 } from '@modelcontextprotocol/client';
 
-import { createBrowser, type Browser, type Page } from '../../src/standins/browser.ts';
+import { createBrowser, type Browser, type Page } from '../../../src/standins/browser.ts';
 
 /** A client that a person has signed in to. */
 export type SignedIn = {

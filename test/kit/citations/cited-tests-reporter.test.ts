@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-const vitest = join(import.meta.dirname, '../../node_modules/vitest/vitest.mjs');
+const vitest = join(import.meta.dirname, '../../../node_modules/vitest/vitest.mjs');
 const reporter = join(import.meta.dirname, 'cited-tests-reporter.ts');
 
 let project: string;

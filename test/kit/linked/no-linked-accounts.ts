@@ -1,9 +1,9 @@
-import { createLinkedAccounts, type LinkedAccounts } from '../../src/linked/linked-accounts.ts';
-import type { Sealer } from '../../src/secrets/seal.ts';
-import { createMemoryStore } from '../../src/state/memory.ts';
-import type { Store } from '../../src/state/store.ts';
-import { silentTelemetry } from '../../src/telemetry/silent.ts';
-import { openSealer } from './sealer.ts';
+import { createLinkedAccounts, type LinkedAccounts } from '../../../src/linked/linked-accounts.ts';
+import type { Sealer } from '../../../src/secrets/seal.ts';
+import { createMemoryStore } from '../../../src/state/memory.ts';
+import type { Store } from '../../../src/state/store.ts';
+import { silentTelemetry } from '../../../src/telemetry/silent.ts';
+import { openSealer } from '../sealer.ts';
 
 const unused = () => Promise.reject(new Error('No key is needed here.'));
 const silent = () => {};

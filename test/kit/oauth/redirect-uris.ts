@@ -1,4 +1,4 @@
-import { parseRedirectUri, type RedirectUri } from '../../src/oauth/clients/redirect-uri.ts';
+import { parseRedirectUri, type RedirectUri } from '../../../src/oauth/clients/redirect-uri.ts';
 
 /** Parses a redirect URI; throws if it is malformed. */
 export function redirectUri(text: string): RedirectUri {

@@ -1,4 +1,4 @@
-import { createBrowser } from '../../src/standins/browser.ts';
+import { createBrowser } from '../../../src/standins/browser.ts';
 import { agree, CALLBACK } from './sign-in.ts';
 
 /** An OAuth client provider for both SDK versions: stores the sign-in and the URL that the person is sent to. */

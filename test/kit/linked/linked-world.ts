@@ -1,25 +1,25 @@
-import { createBrowser } from '../../src/standins/browser.ts';
-import { createKeyRing } from '../../src/secrets/key-ring.ts';
-import { createSealer } from '../../src/secrets/sealer.ts';
-import { createWrappingKey } from '../../src/secrets/wrapping-key.ts';
-import { createKeyVault } from '../../src/secrets/key-vault.ts';
-import { startKeyVault, type KeyVaultStandIn } from '../../src/standins/key-vault/start-key-vault.ts';
+import { createBrowser } from '../../../src/standins/browser.ts';
+import { createKeyRing } from '../../../src/secrets/key-ring.ts';
+import { createSealer } from '../../../src/secrets/sealer.ts';
+import { createWrappingKey } from '../../../src/secrets/wrapping-key.ts';
+import { createKeyVault } from '../../../src/secrets/key-vault.ts';
+import { startKeyVault, type KeyVaultStandIn } from '../../../src/standins/key-vault/start-key-vault.ts';
 import {
   startSpotify,
   type SpotifyOptions,
   type SpotifyStandIn,
-} from '../../src/standins/spotify/start-spotify.ts';
-import { createAuthenticatedStore } from '../../src/state/authenticated-store.ts';
-import { createMemoryStore } from '../../src/state/memory.ts';
-import type { Store } from '../../src/state/store.ts';
-import { createAccessTokens, type AccessTokens } from '../../src/linked/access-tokens.ts';
-import { configureProviders, type ConfiguredProvider } from '../../src/linked/configured-provider.ts';
-import { createLinkCipher, type LinkCipher } from '../../src/linked/link-cipher.ts';
-import { createLinks, type Links } from '../../src/linked/link-store.ts';
-import type { Owner } from '../../src/linked/provider.ts';
-import { allProviders } from '../../src/linked/providers/all-providers.ts';
-import { createTokenEndpoint, type TokenEndpoint } from '../../src/linked/provider-tokens.ts';
-import { createCachedVault } from '../../src/secrets/cached-vault.ts';
+} from '../../../src/standins/spotify/start-spotify.ts';
+import { createAuthenticatedStore } from '../../../src/state/authenticated-store.ts';
+import { createMemoryStore } from '../../../src/state/memory.ts';
+import type { Store } from '../../../src/state/store.ts';
+import { createAccessTokens, type AccessTokens } from '../../../src/linked/access-tokens.ts';
+import { configureProviders, type ConfiguredProvider } from '../../../src/linked/configured-provider.ts';
+import { createLinkCipher, type LinkCipher } from '../../../src/linked/link-cipher.ts';
+import { createLinks, type Links } from '../../../src/linked/link-store.ts';
+import type { Owner } from '../../../src/linked/provider.ts';
+import { allProviders } from '../../../src/linked/providers/all-providers.ts';
+import { createTokenEndpoint, type TokenEndpoint } from '../../../src/linked/provider-tokens.ts';
+import { createCachedVault } from '../../../src/secrets/cached-vault.ts';
 
 export const LINK_ORIGIN = 'http://127.0.0.1:7071';
 

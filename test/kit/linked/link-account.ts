@@ -1,4 +1,4 @@
-import { createBrowser, type Browser, type Page } from '../../src/standins/browser.ts';
+import { createBrowser, type Browser, type Page } from '../../../src/standins/browser.ts';
 
 /** The query of a connection URL that adds the tools for Spotify to the default ones. */
 export const WITH_SPOTIFY = '?toolsets=default,spotify';
