@@ -6,9 +6,9 @@ import { deflateRawSync } from 'node:zlib';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { routes } from '../../src/routes.ts';
-import { startStandIns, type StandIns } from '../../src/standins/start.ts';
-import { root, script } from '../infra/scripts.ts';
+import { routes } from '../../../src/routes.ts';
+import { startStandIns, type StandIns } from '../../../src/standins/start.ts';
+import { root, script } from '../../infra/scripts.ts';
 import { tourOfFunctions } from './tour-of-functions.ts';
 
 type Deployable = { fillDeployable: (bundle: string, folder: string) => void };

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { startStandIns, type StandIns } from '../../src/standins/start.ts';
-import { folderAt, itemAt, itemsOf, put, rootOf } from '../../src/standins/tenant/drive.ts';
-import { driveId } from '../../src/standins/tenant/ids.ts';
-import { people } from '../../src/standins/tenant/people.ts';
-import { startTableService, type TableService } from '../state/table-service.ts';
-import { freePort, startServer } from '../kit/server.ts';
-import { signIn } from '../kit/oauth/sign-in.ts';
-import { postMcp, resultOf, toolCall } from '../kit/start-portico.ts';
-import { patternOf } from '../tools/files/fixtures.ts';
+import { startStandIns, type StandIns } from '../../../src/standins/start.ts';
+import { folderAt, itemAt, itemsOf, put, rootOf } from '../../../src/standins/tenant/drive.ts';
+import { driveId } from '../../../src/standins/tenant/ids.ts';
+import { people } from '../../../src/standins/tenant/people.ts';
+import { startTableService, type TableService } from '../../state/table-service.ts';
+import { freePort, startServer } from '../../kit/server.ts';
+import { signIn } from '../../kit/oauth/sign-in.ts';
+import { postMcp, resultOf, toolCall } from '../../kit/start-portico.ts';
+import { patternOf } from '../../tools/files/fixtures.ts';
 
 let standIns: StandIns;
 let tables: TableService;

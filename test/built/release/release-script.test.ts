@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { runScript, type Ran } from '../connectors/script.ts';
-import { startStandIns, type StandIns } from '../../src/standins/start.ts';
+import { runScript, type Ran } from '../../connectors/script.ts';
+import { startStandIns, type StandIns } from '../../../src/standins/start.ts';
 import { tourOfFunctions } from './tour-of-functions.ts';
 
 let folder: string;

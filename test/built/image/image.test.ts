@@ -5,13 +5,13 @@ import { fileURLToPath } from 'node:url';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { startStandIns, type StandIns } from '../../src/standins/start.ts';
-import { demoTenant, people } from '../../src/standins/tenant/people.ts';
-import { freePort, startProgram } from '../kit/program.ts';
+import { startStandIns, type StandIns } from '../../../src/standins/start.ts';
+import { demoTenant, people } from '../../../src/standins/tenant/people.ts';
+import { freePort, startProgram } from '../../kit/program.ts';
 import { checkHealth, sealImage, startContainer, unsealImage, type Container } from './container.ts';
 import { imageBuilder, workdirOf, type Image } from './dockerfile.ts';
 
-const repository = fileURLToPath(new URL('../..', import.meta.url));
+const repository = fileURLToPath(new URL('../../..', import.meta.url));
 
 let into: string;
 let portico: Image;

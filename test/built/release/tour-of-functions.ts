@@ -2,8 +2,8 @@ import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-import { freePort } from '../kit/program.ts';
-import { root } from '../infra/scripts.ts';
+import { freePort } from '../../kit/program.ts';
+import { root } from '../../infra/scripts.ts';
 
 const path = (file: string) => fileURLToPath(new URL(file, root));
 
