@@ -5,7 +5,7 @@ import type { Pool } from 'undici';
 import type { StandIns } from '../src/standins/start.ts';
 import { folderAt, put, rootOf } from '../src/standins/tenant/drive.ts';
 import { driveId } from '../src/standins/tenant/ids.ts';
-import { docxOf, p } from '../test/documents/office-files.ts';
+import { docxOf, p } from '../test/documents/office/office-files.ts';
 import { signIn, type SignedIn } from '../test/kit/oauth/sign-in.ts';
 import { workers, type Worker } from './faults/crowd.ts';
 import { inParallel } from './in-parallel.ts';

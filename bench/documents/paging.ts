@@ -3,7 +3,7 @@ import { deflateSync } from 'node:zlib';
 import { createPageReader } from '../../src/documents/page-reader.ts';
 import { createTextCache } from '../../src/documents/text-cache.ts';
 import { createTextReader } from '../../src/documents/text-reader.ts';
-import { pdfOf } from '../../test/documents/pdf-files.ts';
+import { pdfOf } from '../../test/documents/pdf/pdf-files.ts';
 import { round } from '../statistics.ts';
 
 /** Reading all pages takes `ratio` times as much CPU time as reading the first one. */

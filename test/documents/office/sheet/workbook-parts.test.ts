@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { textOfXlsx } from '../../src/documents/office/sheet/xlsx.ts';
-import { textOfPptx } from '../../src/documents/office/pptx.ts';
-import { packageOf } from './office-files.ts';
+import { textOfXlsx } from '../../../../src/documents/office/sheet/xlsx.ts';
+import { textOfPptx } from '../../../../src/documents/office/pptx.ts';
+import { packageOf } from '../office-files.ts';
 
 type Relations = Readonly<Record<string, Readonly<Record<string, readonly [string, string]>>>>;
 

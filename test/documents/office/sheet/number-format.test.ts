@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { numberFormat } from '../../src/documents/office/sheet/number-format.ts';
-import { textOfXlsx } from '../../src/documents/office/sheet/xlsx.ts';
-import { xlsxOf } from './office-files.ts';
+import { numberFormat } from '../../../../src/documents/office/sheet/number-format.ts';
+import { textOfXlsx } from '../../../../src/documents/office/sheet/xlsx.ts';
+import { xlsxOf } from '../office-files.ts';
 
 describe('a number in a workbook', () => {
   it.each([

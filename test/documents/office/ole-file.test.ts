@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { textOfFile } from '../../src/documents/text-of-document.ts';
+import { textOfFile } from '../../../src/documents/text-of-document.ts';
 
 /**
  * Creates an OLE file with these names in its directory. `gap` is the number of other sectors between those of the

@@ -1,7 +1,7 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 
-import { textOfPptx } from '../../src/documents/office/pptx.ts';
+import { textOfPptx } from '../../../src/documents/office/pptx.ts';
 import { pptxOf } from './office-files.ts';
 
 const slides = [{ lines: ['First'] }, { lines: ['Second'] }];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { textOfDocx } from '../../src/documents/office/docx.ts';
+import { textOfDocx } from '../../../src/documents/office/docx.ts';
 import { p, packageOf } from './office-files.ts';
 
 type Parts = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { decodeText, encodingOf } from '../../src/documents/encoding/decode-text.ts';
-import { needsHead, plainPage } from '../../src/documents/plain-text.ts';
+import { decodeText, encodingOf } from '../../../src/documents/encoding/decode-text.ts';
+import { needsHead, plainPage } from '../../../src/documents/plain-text.ts';
 
 const hex = (digits: string) => Buffer.from(digits.replaceAll(' ', ''), 'hex');
 

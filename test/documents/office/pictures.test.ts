@@ -2,12 +2,12 @@ import { deflateSync } from 'node:zlib';
 
 import { describe, expect, it } from 'vitest';
 
-import { textOfDocx } from '../../src/documents/office/docx.ts';
-import { textOfPptx } from '../../src/documents/office/pptx.ts';
-import { textOfXlsx } from '../../src/documents/office/sheet/xlsx.ts';
-import { textOfPdf } from '../../src/documents/pdf/pdf.ts';
+import { textOfDocx } from '../../../src/documents/office/docx.ts';
+import { textOfPptx } from '../../../src/documents/office/pptx.ts';
+import { textOfXlsx } from '../../../src/documents/office/sheet/xlsx.ts';
+import { textOfPdf } from '../../../src/documents/pdf/pdf.ts';
 import { p, packageOf } from './office-files.ts';
-import { pdfOf } from './pdf-files.ts';
+import { pdfOf } from '../pdf/pdf-files.ts';
 
 const drawing = (properties: string, content = '') =>
   `<w:p><w:r><w:drawing><wp:inline><wp:docPr ${properties}/>${content}</wp:inline></w:drawing></w:r></w:p>`;
