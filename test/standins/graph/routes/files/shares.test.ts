@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { addShortcut, itemsOf, personalUrl, rootOf } from '../../../../src/standins/tenant/drive.ts';
-import { driveId } from '../../../../src/standins/tenant/ids.ts';
-import { oid, startWorld, type World } from '../graph-world.ts';
+import { addShortcut, itemsOf, personalUrl, rootOf } from '../../../../../src/standins/tenant/drive.ts';
+import { driveId } from '../../../../../src/standins/tenant/ids.ts';
+import { oid, startWorld, type World } from '../../graph-world.ts';
 
 describe('the sharing API of the Graph stand-in', () => {
   let world: World;

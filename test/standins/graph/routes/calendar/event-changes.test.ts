@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Json, mail, startWorld, type World } from '../graph-world.ts';
+import { type Json, mail, startWorld, type World } from '../../graph-world.ts';
 
 describe('a changed event in the Graph stand-in', () => {
   let world: World;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { startWorld, type Json, type World } from '../graph-world.ts';
+import { startWorld, type Json, type World } from '../../graph-world.ts';
 
 const scopes = 'Sites.ReadWrite.All';
 const honour = { prefer: 'HonorNonIndexedQueriesWarningMayFailRandomly' };

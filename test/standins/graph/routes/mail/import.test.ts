@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { mail, scopes, startWorld, type World } from '../graph-world.ts';
+import { mail, scopes, startWorld, type World } from '../../graph-world.ts';
 
 let world: World;
 beforeAll(async () => {

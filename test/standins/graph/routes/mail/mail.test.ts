@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { folderOf, type Message, messagesOf } from '../../../../src/standins/tenant/mailbox.ts';
-import { type Json, mail, oid, startWorld, type World } from '../graph-world.ts';
+import { folderOf, type Message, messagesOf } from '../../../../../src/standins/tenant/mailbox.ts';
+import { type Json, mail, oid, startWorld, type World } from '../../graph-world.ts';
 
 describe('the mail API of the Graph stand-in', () => {
   let world: World;

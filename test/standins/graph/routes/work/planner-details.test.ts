@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Json, startWorld, type World } from '../graph-world.ts';
+import { type Json, startWorld, type World } from '../../graph-world.ts';
 
 const scopes = 'Tasks.ReadWrite';
 

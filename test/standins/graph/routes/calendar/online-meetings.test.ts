@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startWorld, type World } from '../graph-world.ts';
+import { startWorld, type World } from '../../graph-world.ts';
 
 let world: World;
 beforeAll(async () => {

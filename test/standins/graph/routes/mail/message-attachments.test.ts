@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { type Json, startWorld, type World } from '../graph-world.ts';
+import { type Json, startWorld, type World } from '../../graph-world.ts';
 
 describe('the attachment API for drafts in the Graph stand-in', () => {
   let world: World;

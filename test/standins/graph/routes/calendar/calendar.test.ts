@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { datesOf, type Pattern } from '../../../../src/standins/tenant/recurrence.ts';
-import { zoneOf } from '../../../../src/standins/tenant/zones.ts';
-import { type Json, mail, startWorld, type World } from '../graph-world.ts';
+import { datesOf, type Pattern } from '../../../../../src/standins/tenant/recurrence.ts';
+import { zoneOf } from '../../../../../src/standins/tenant/zones.ts';
+import { type Json, mail, startWorld, type World } from '../../graph-world.ts';
 
 describe('the calendar API of the Graph stand-in', () => {
   let world: World;

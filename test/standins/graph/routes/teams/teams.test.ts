@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addChannel, addOutsider, addPost } from '../../../../src/standins/tenant/teamwork.ts';
-import { guid } from '../../../../src/standins/tenant/ids.ts';
-import { type Json, mail, oid, startWorld, testTime, type World } from '../graph-world.ts';
+import { addChannel, addOutsider, addPost } from '../../../../../src/standins/tenant/teamwork.ts';
+import { guid } from '../../../../../src/standins/tenant/ids.ts';
+import { type Json, mail, oid, startWorld, testTime, type World } from '../../graph-world.ts';
 
 const scopes =
   'User.Read Team.ReadBasic.All TeamMember.Read.All Channel.ReadBasic.All Channel.Create ChannelMessage.Read.All ChannelMessage.Send ChannelMember.Read.All Chat.Read Chat.Create ChatMessage.Send Presence.Read.All Presence.ReadWrite';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Json, oid, startWorld, type World } from '../graph-world.ts';
+import { type Json, oid, startWorld, type World } from '../../graph-world.ts';
 
 const scopes =
   'User.Read User.ReadBasic.All GroupMember.ReadWrite.All GroupMember.Read.All RoleManagement.Read.Directory';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { guid } from '../../../../src/standins/tenant/ids.ts';
-import { startWorld, type World } from '../graph-world.ts';
+import { guid } from '../../../../../src/standins/tenant/ids.ts';
+import { startWorld, type World } from '../../graph-world.ts';
 
 describe('copying a team in the Graph stand-in', () => {
   let world: World;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Json, oid, startWorld, type World } from '../graph-world.ts';
+import { type Json, oid, startWorld, type World } from '../../graph-world.ts';
 
 const scopes =
   'User.Read User.Read.All Team.ReadBasic.All TeamMember.Read.All Channel.ReadBasic.All Channel.Create ChannelMessage.Read.All ChannelMessage.Send Chat.ReadWrite Chat.Create ChatMessage.Send Presence.Read.All Presence.ReadWrite Tasks.ReadWrite Contacts.ReadWrite Notes.ReadWrite Notes.Create Sites.ReadWrite.All Group.ReadWrite.All GroupMember.ReadWrite.All Mail.Read Calendars.Read Files.Read.All MailboxSettings.ReadWrite OnlineMeetings.ReadWrite Place.Read.All Application.Read.All RoleManagement.Read.Directory AuditLog.Read.All Policy.Read.All LicenseAssignment.ReadWrite.All LicenseAssignment.Read.All DeviceManagementManagedDevices.Read.All User.Invite.All People.Read';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mail, startWorld, type World } from '../graph-world.ts';
+import { mail, startWorld, type World } from '../../graph-world.ts';
 
 const scopes =
   'User.Read User.Read.All AuditLog.Read.All Policy.Read.All LicenseAssignment.ReadWrite.All LicenseAssignment.Read.All DeviceManagementManagedDevices.Read.All User.Invite.All RoleManagement.Read.Directory';
