@@ -1,6 +1,6 @@
-import { demoTenant, people } from '../../src/standins/tenant/people.ts';
-import type { EntraStandIn } from '../../src/standins/entra/start-entra.ts';
-import { postMcp, resultOf, toolCall } from '../kit/start-portico.ts';
+import { demoTenant, people } from '../../../src/standins/tenant/people.ts';
+import type { EntraStandIn } from '../../../src/standins/entra/start-entra.ts';
+import { postMcp, resultOf, toolCall } from '../../kit/start-portico.ts';
 import { eventually } from './eventually.ts';
 import type { TwoHosts } from './two-hosts.ts';
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 
 import { build } from 'esbuild';
 
-import type { Store } from '../../src/state/store.ts';
-import type { OpenedStore } from '../state/store-contract.ts';
+import type { Store } from '../../../src/state/store.ts';
+import type { OpenedStore } from '../../state/store-contract.ts';
 import type { StoreAccess, StoreAnswer, StoreCall } from './store-process.ts';
 
 /** Opens a store in a process that also trusts this certificate (PEM), if given. */
@@ -14,7 +14,7 @@ export async function openStoreProcess(access: StoreAccess, trusted?: string): P
   const folder = await mkdtemp(join(tmpdir(), 'portico-store-'));
   const program = join(folder, 'main.mjs');
   await build({
-    entryPoints: { main: 'test/interop/store-process.ts' },
+    entryPoints: { main: 'test/interop/instances/store-process.ts' },
     outdir: folder,
     bundle: true,
     format: 'esm',

@@ -6,10 +6,10 @@ import { text } from 'node:stream/consumers';
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { freePort } from '../kit/server.ts';
-import { newerNode, programs } from './programs.ts';
+import { freePort } from '../../kit/server.ts';
+import { newerNode, programs } from '../kit/programs.ts';
 import { signInWhenAsked } from './sign-in-when-asked.ts';
-import { startWorld, type World } from './world.ts';
+import { startWorld, type World } from '../kit/world.ts';
 
 let world: World;
 let folder: string;

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { startPortico, postMcp, resultOf, toolCall, type World } from '../kit/start-portico.ts';
+import { startPortico, postMcp, resultOf, toolCall, type World } from '../../kit/start-portico.ts';
 import { launch, missing, picture, type Browser, type Context, type Page } from './chromium.ts';
 import { listenAsClient, type ListeningClient } from './listening-client.ts';
 

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { demoTenant, people } from '../../src/standins/tenant/people.ts';
-import { CALLBACK, obtainCode, signIn, type SignedIn } from '../kit/oauth/sign-in.ts';
+import { demoTenant, people } from '../../../src/standins/tenant/people.ts';
+import { CALLBACK, obtainCode, signIn, type SignedIn } from '../../kit/oauth/sign-in.ts';
 import { directToken, everywhere, oidOf, outcome } from './calls.ts';
 import { startCrowd, type Crowd } from './crowd.ts';
 import { eventually } from './eventually.ts';

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { confirmationIn } from '../kit/demo-tenant.ts';
-import { linkIn, WITH_SPOTIFY } from '../kit/linked/link-account.ts';
-import { signIn } from '../kit/oauth/sign-in.ts';
-import { postMcp, resultOf, startPortico, toolCall, type World } from '../kit/start-portico.ts';
+import { confirmationIn } from '../../kit/demo-tenant.ts';
+import { linkIn, WITH_SPOTIFY } from '../../kit/linked/link-account.ts';
+import { signIn } from '../../kit/oauth/sign-in.ts';
+import { postMcp, resultOf, startPortico, toolCall, type World } from '../../kit/start-portico.ts';
 import { launch, missing, picture, type Browser, type Context, type Page } from './chromium.ts';
 
 if (missing !== undefined)

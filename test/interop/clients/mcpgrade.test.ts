@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url';
 
 import { afterAll, describe, expect, it } from 'vitest';
 
-import { listedIn } from '../../src/calls/dispatched-call.ts';
-import { toListedTool } from '../../src/mcp/tool-list.ts';
-import { isInPreset, presets, type PresetName } from '../../src/policy/presets.ts';
-import { catalogue } from '../../src/tools/catalogue.gen.ts';
+import { listedIn } from '../../../src/calls/dispatched-call.ts';
+import { toListedTool } from '../../../src/mcp/tool-list.ts';
+import { isInPreset, presets, type PresetName } from '../../../src/policy/presets.ts';
+import { catalogue } from '../../../src/tools/catalogue.gen.ts';
 
-const mcpgrade = fileURLToPath(new URL('node_modules/mcpgrade/dist/cli.js', import.meta.url));
+const mcpgrade = fileURLToPath(new URL('../node_modules/mcpgrade/dist/cli.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'portico-mcpgrade-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -1,6 +1,6 @@
 import { request, type IncomingMessage, type ServerResponse } from 'node:http';
 
-import { listen, type Listening } from '../../src/standins/listen.ts';
+import { listen, type Listening } from '../../../src/standins/listen.ts';
 
 /** The origin for a request, and headers to add. */
 export type Route = { readonly origin: string; readonly headers?: Readonly<Record<string, string>> };

@@ -1,5 +1,5 @@
-import { startStandIns } from '../../src/standins/start.ts';
-import { startServer, type RunningServer } from '../kit/server.ts';
+import { startStandIns } from '../../../src/standins/start.ts';
+import { startServer, type RunningServer } from '../../kit/server.ts';
 
 /** The stand-ins and one built server that uses them. */
 export type World = { readonly server: RunningServer; readonly close: () => Promise<void> };

@@ -7,10 +7,10 @@ import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { freePort } from '../kit/server.ts';
-import { programs } from './programs.ts';
+import { freePort } from '../../kit/server.ts';
+import { programs } from '../kit/programs.ts';
 import { signInWhenAsked } from './sign-in-when-asked.ts';
-import { startWorld, type World } from './world.ts';
+import { startWorld, type World } from '../kit/world.ts';
 
 let world: World;
 let folder: string;

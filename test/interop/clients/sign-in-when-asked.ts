@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 
-import { createBrowser } from '../../src/standins/browser.ts';
-import { agree } from '../kit/oauth/sign-in.ts';
+import { createBrowser } from '../../../src/standins/browser.ts';
+import { agree } from '../../kit/oauth/sign-in.ts';
 
 export type Asked = { readonly person: string; readonly callback: string };
 

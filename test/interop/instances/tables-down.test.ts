@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { demoTenant } from '../../src/standins/tenant/people.ts';
-import { signIn, type SignedIn } from '../kit/oauth/sign-in.ts';
+import { demoTenant } from '../../../src/standins/tenant/people.ts';
+import { signIn, type SignedIn } from '../../kit/oauth/sign-in.ts';
 import { directToken, everywhere, oidOf, outcome } from './calls.ts';
 import { eventually } from './eventually.ts';
 import { startTwoHosts, withoutLimits, type TwoHosts } from './two-hosts.ts';

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 
-import type { Certificate } from '../kit/certificate.ts';
-import { freePort } from '../kit/server.ts';
-import { programs } from './programs.ts';
+import type { Certificate } from '../../kit/certificate.ts';
+import { freePort } from '../../kit/server.ts';
+import { programs } from '../kit/programs.ts';
 
 /** Azurite's table service, in memory. */
 export type Azurite = {

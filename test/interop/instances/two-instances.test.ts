@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { createTableStore } from '../../src/state/tables.ts';
-import { createWorld } from '../kit/oauth/oauth-world.ts';
-import { obtainCode, signIn } from '../kit/oauth/sign-in.ts';
-import { play, scenarios } from '../oauth/tokens/refresh-scenarios.ts';
+import { createTableStore } from '../../../src/state/tables.ts';
+import { createWorld } from '../../kit/oauth/oauth-world.ts';
+import { obtainCode, signIn } from '../../kit/oauth/sign-in.ts';
+import { play, scenarios } from '../../oauth/tokens/refresh-scenarios.ts';
 import { startAzurite, type Azurite } from './azurite.ts';
 import { startTwoHosts, type TwoHosts } from './two-hosts.ts';
 

@@ -7,20 +7,20 @@ import type { Readable } from 'node:stream';
 import { registerClient } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { Listening } from '../../src/standins/listen.ts';
+import type { Listening } from '../../../src/standins/listen.ts';
 import {
   CLIENT_ID,
   openInternet,
   type SmallInternet,
-} from '../oauth/clients/metadata-document/small-internet.ts';
-import { freePort } from '../kit/server.ts';
-import { signIn } from '../kit/oauth/sign-in.ts';
-import { startPortico, type World as OpenWorld } from '../kit/start-portico.ts';
+} from '../../oauth/clients/metadata-document/small-internet.ts';
+import { freePort } from '../../kit/server.ts';
+import { signIn } from '../../kit/oauth/sign-in.ts';
+import { startPortico, type World as OpenWorld } from '../../kit/start-portico.ts';
 import baseline from './conformance-baseline.json' with { type: 'json' };
-import { newerNode, programs } from './programs.ts';
-import { startProxy } from './proxy.ts';
+import { newerNode, programs } from '../kit/programs.ts';
+import { startProxy } from '../kit/proxy.ts';
 import { signInWhenAsked } from './sign-in-when-asked.ts';
-import { startWorld, type World } from './world.ts';
+import { startWorld, type World } from '../kit/world.ts';
 
 /** The scenarios of the suite that need no fixtures. */
 const scenarios = {

@@ -7,10 +7,10 @@ import { fileURLToPath } from 'node:url';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { documentsOf, kubernetesObjects, type Document } from '../deploy/documents.ts';
+import { documentsOf, kubernetesObjects, type Document } from '../../deploy/documents.ts';
 
 const require = createRequire(import.meta.url);
-const repository = fileURLToPath(new URL('../..', import.meta.url));
+const repository = fileURLToPath(new URL('../../..', import.meta.url));
 
 type Validate = ((value: unknown) => boolean) & { errors?: unknown };
 type Validator = new (options: object) => { compile(schema: object): Validate };

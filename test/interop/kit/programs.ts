@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const installed = (path: string): string => fileURLToPath(new URL(`node_modules/${path}`, import.meta.url));
+const installed = (path: string): string =>
+  fileURLToPath(new URL(`../node_modules/${path}`, import.meta.url));
 
 /** The entry files of the third-party programs. */
 export const programs = {

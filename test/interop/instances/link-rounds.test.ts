@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { openLinkedWorld, refreshTogether, type LinkedWorld } from '../kit/linked/linked-world.ts';
+import { openLinkedWorld, refreshTogether, type LinkedWorld } from '../../kit/linked/linked-world.ts';
 
 const ROUNDS = 1_000;
 const ana = { tid: 'tenant-1', oid: 'person-1' };

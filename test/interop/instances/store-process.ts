@@ -2,8 +2,8 @@
  * Opens a table store as the deployed app does, and executes its parent's requests. A separate process, because Node
  * reads NODE_EXTRA_CA_CERTS only at start.
  */
-import { createTableStore } from '../../src/state/tables.ts';
-import type { Store } from '../../src/state/store.ts';
+import { createTableStore } from '../../../src/state/tables.ts';
+import type { Store } from '../../../src/state/store.ts';
 
 /** The URL of the tables, and tokens by scope. */
 export type StoreAccess = { readonly url: string; readonly tokens: Readonly<Record<string, string>> };

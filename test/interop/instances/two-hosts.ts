@@ -1,8 +1,8 @@
-import { startStandIns, type StandIns } from '../../src/standins/start.ts';
-import { startProgram } from '../kit/program.ts';
-import { freePort, startServer, type RunningServer } from '../kit/server.ts';
+import { startStandIns, type StandIns } from '../../../src/standins/start.ts';
+import { startProgram } from '../../kit/program.ts';
+import { freePort, startServer, type RunningServer } from '../../kit/server.ts';
 import { startAzurite, type Azurite } from './azurite.ts';
-import { startProxy } from './proxy.ts';
+import { startProxy } from '../kit/proxy.ts';
 
 /** The instance that responds: both in turn, or one. */
 export type Choice = 'alternate' | 0 | 1;
