@@ -2,15 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Pool } from 'undici';
 
-import type { StandIns } from '../src/standins/start.ts';
-import { folderAt, put, rootOf } from '../src/standins/tenant/drive.ts';
-import { driveId } from '../src/standins/tenant/ids.ts';
-import { docxOf, p } from '../test/documents/office/office-files.ts';
-import { signIn, type SignedIn } from '../test/kit/oauth/sign-in.ts';
-import { workers, type Worker } from './faults/crowd.ts';
-import { inParallel } from './in-parallel.ts';
-import { openPool, shoot, type Shot } from './load.ts';
-import { shot } from './shots.ts';
+import type { StandIns } from '../../src/standins/start.ts';
+import { folderAt, put, rootOf } from '../../src/standins/tenant/drive.ts';
+import { driveId } from '../../src/standins/tenant/ids.ts';
+import { docxOf, p } from '../../test/documents/office/office-files.ts';
+import { signIn, type SignedIn } from '../../test/kit/oauth/sign-in.ts';
+import { workers, type Worker } from '../faults/crowd.ts';
+import { inParallel } from '../load/in-parallel.ts';
+import { openPool, shoot, type Shot } from '../load/load.ts';
+import { shot } from '../load/shots.ts';
 
 const PEOPLE = 50;
 /** Each person makes two calls per second; together they make a hundred. */

@@ -1,4 +1,4 @@
-import { found, idOf, type Task } from './task.ts';
+import { found, idOf, type Task } from '../task.ts';
 
 export const groupTasks: readonly Task[] = [
   {

@@ -1,4 +1,4 @@
-import { idOf, type Task } from './task.ts';
+import { idOf, type Task } from '../task.ts';
 
 export const noteTasks: readonly Task[] = [
   {

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 
 import { Pool } from 'undici';
 
-import { cpuMs } from './process-figures.ts';
+import { cpuMs } from '../figures/process-figures.ts';
 
 /** One kind of request, the same each time. */
 export type Shot = {

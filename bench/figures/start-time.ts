@@ -6,11 +6,11 @@ import { promisify } from 'node:util';
 
 import { request } from 'undici';
 
-import type { StandIns } from '../src/standins/start.ts';
-import { freePort, startServer, type RunningServer } from '../test/kit/server.ts';
-import type { Shot } from './load.ts';
+import type { StandIns } from '../../src/standins/start.ts';
+import { freePort, startServer, type RunningServer } from '../../test/kit/server.ts';
+import type { Shot } from '../load/load.ts';
 import { cpuMs, memoryMb } from './process-figures.ts';
-import { shot } from './shots.ts';
+import { shot } from '../load/shots.ts';
 
 const START_DEADLINE_MS = 15_000;
 const RETRY_MS = 2;

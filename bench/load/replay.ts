@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { request } from 'undici';
 
-import { listen, type Listening } from '../src/standins/listen.ts';
+import { listen, type Listening } from '../../src/standins/listen.ts';
 
 type Recording = { readonly status: number; readonly type: string; readonly body: Buffer };
 
