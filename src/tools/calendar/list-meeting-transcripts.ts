@@ -128,7 +128,7 @@ async function targetOf(given: string, call: ToolCall) {
   };
 }
 
-/** Returns the period for a date: the full day, or some hours around a time. */
+/** Returns the period for a date: the full day, or a few hours around a time. */
 function periodOf(date: string, zone: MailboxZone, now: Date): Period {
   const { start = '', end = start } = plainTimes(
     { start: date, end: date },

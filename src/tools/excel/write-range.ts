@@ -120,7 +120,8 @@ const writtenAnswer = z.object({ text: z.array(z.array(z.string())).nullish() })
 type Target = { readonly workbook: Workbook; readonly sheet: Worksheet; readonly range: SheetRange };
 
 /**
- * Finds the cells to write. A single cell is where the values start; otherwise the values must fit the range's shape.
+ * Finds the cells to write. If the address is a single cell, the values start there; otherwise, they must have the
+ * range's shape.
  */
 async function targetOf({ item, drive, values, ...place }: Args, call: ToolCall): Promise<Target> {
   const workbook = await findWorkbook({ item, drive }, call);

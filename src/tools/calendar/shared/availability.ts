@@ -37,7 +37,7 @@ export async function schedulesOf(
   return itemsOf(answer, schedule);
 }
 
-/** Times marked as free or as working elsewhere do not block. */
+/** Leaves out times marked as free or as working elsewhere. */
 export function busyTimes({ scheduleItems }: Schedule) {
   return (scheduleItems ?? []).filter(({ status }) => status !== 'free' && status !== 'workingElsewhere');
 }

@@ -6,7 +6,10 @@ import type { Source } from '../source.ts';
 /** A format that Microsoft Graph can convert a file in a drive to. */
 type Conversion = { readonly format: 'pdf' | 'html'; readonly kind: FileKind };
 
-/** Formats that Portico cannot read itself (driveItem, Download a file in another format). */
+/**
+ * Formats that Graph converts because Portico cannot read them (Graph documentation, "Download a file in another
+ * format").
+ */
 export const conversions: ReadonlyMap<string, Conversion> = new Map([
   ...endings('doc xls ppt pps pot rtf odt ods odp', { format: 'pdf', kind: 'pdf' }),
   ...endings('loop fluid wbtx', { format: 'html', kind: 'html' }),
