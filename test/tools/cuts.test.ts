@@ -8,7 +8,10 @@ import { statedCuts } from './reviewed-cuts.ts';
 
 const root = join(import.meta.dirname, '../../src/tools');
 
-/** Parsers of HTML, CSS and Markdown cut text everywhere; `html-budget.ts` and its tests state what they leave out. */
+/**
+ * Excludes the parsers of HTML, CSS and Markdown, which slice text everywhere. `html-budget.ts` and its tests state
+ * what they leave out.
+ */
 const parsers = /^output\/html\/|^mail\/shared\/markdown\/|\.gen\.ts$/;
 
 const sources = new Map(
@@ -17,11 +20,11 @@ const sources = new Map(
     .map((file) => [file, readFileSync(join(root, file), 'utf8')]),
 );
 
-/** A date or a clock within a text that is named as a time, such as `start.slice(0, 10)`. */
+/** Matches slices that take the date or the time of day from a timestamp, such as `start.slice(0, 10)`. */
 const partOfTime =
   /(?:time|start|end|from|today|local|moment|toISOString\(\)|local\w*\(.*\)|instant\(.*\)|' '\)|start\)|time \?\? ''\))\??\s?\.slice\((?:0|11), \d\d?\)$/i;
 
-/** The cuts in a file that nobody has reviewed. */
+/** Returns the cuts in a file that are in neither table of reviewed cuts. */
 function unreviewed(file: string, source: string): readonly string[] {
   const known = { ...statedCuts[file], ...harmlessCuts[file] };
   return cutsIn(source)

@@ -74,7 +74,10 @@ describe('list_sign_ins', () => {
 });
 
 describe('a search for failed sign-ins', () => {
-  /** Opens a tenant in which Ana signed in every minute; `fails` decides by number, newest first. */
+  /**
+   * Opens a tenant in which Ana signed in every minute. `fails` returns whether a sign-in failed; number 0 is the
+   * newest.
+   */
   async function openCrowded(fails: (index: number) => boolean): Promise<DemoTenant> {
     const crowded = await openDemoTenant();
     const table = crowded.graph.tenant.table('/auditLogs/signIns');

@@ -17,7 +17,7 @@ const put = (path: string, data: WorkbookData) =>
   putFile(tenant, 'ana.silva', path, writeWorkbook(newWorkbook(data)));
 const call = async (name: string, args: object) => (await tenant.call('ana.silva', name, args)).text;
 const readRange = (args: object) => call('read_range', { item, ...args });
-/** The lines between the marks. */
+/** Returns the lines between the tags that mark untrusted content. */
 const linesIn = (text: string) =>
   text
     .split(/<\/?untrusted [^>]*>/)[1]

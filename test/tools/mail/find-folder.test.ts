@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-/** Adds a folder with one message whose subject is the folder's place. */
+/** Adds a folder with one message whose subject names the folder and its parent. */
 function put(owner: string, name: string, parent?: string): string {
   const created = addFolder(tenant.graph.tenant, owner, name, parent === undefined ? {} : { parent });
   const above = parent && foldersOf(tenant.graph.tenant, owner).get(parent)?.displayName;

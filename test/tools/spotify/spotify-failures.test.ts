@@ -92,11 +92,11 @@ describe.each(table(tools.filter(({ providerScopes = [] }) => providerScopes.len
       const missing = new RegExp(
         `the link lacks a permission that this action needs: .*${scope}: [A-Z][a-z]`,
       );
-      // Spotify refuses the request, but returns the profile without the scope too, with less in it.
+      // Spotify refuses the request, except for the profile, which has fewer properties without the scope.
       const refused = await call('ana.silva', name, args);
       if (name !== 'get_spotify_profile')
         expect(refused).toEqual({ isError: false, text: expect.stringMatching(missing) });
-      // The next refresh names fewer scopes, so that nothing is sent.
+      // After the next refresh, Portico knows which scope is missing and sends no request.
       spotify().control.expireAccessTokens();
       await call('ana.silva', 'search_spotify_tracks', { query: 'e' });
       const before = spotify().log.length;
