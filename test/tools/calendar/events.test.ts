@@ -150,7 +150,7 @@ describe('get_event without an id', () => {
     [{}, /either event_id, or/],
     [{ event_id: 'a', attendee: 'b' }, /either event_id, or/],
     [{ attendee: 'olga', offset: 5 }, /offset needs event_id/],
-    [{ attendee: 'Nobody Known' }, /No such event until/],
+    [{ attendee: 'Nobody Known' }, /No such event up to/],
   ])('refuses %j', async (args, reason) => {
     await expect(ana('get_event', args)).rejects.toThrow(reason);
   });

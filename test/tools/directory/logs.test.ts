@@ -120,7 +120,7 @@ describe('a search for failed sign-ins', () => {
     const crowded = await openCrowded((index) => index === 7 || index > 3_000);
     const { text } = await crowded.call('goran.petrov', 'list_sign_ins', { status: 'failure' });
     expect(rowsIn(text)).toHaveLength(1);
-    expect(text).toMatch(/2000 entries were searched so far\. There are more: call get_next_page/);
+    expect(text).toMatch(/2000 entries have been searched so far\. There are more: call get_next_page/);
     await crowded.close();
   });
 });

@@ -231,7 +231,7 @@ describe('a large worksheet', () => {
 
   it('names the columns that do not fit', async () => {
     const text = await readRange({ item: id, worksheet: 'Wide' });
-    expect(text).toContain('More columns follow: for them, call again with columns=BI:DZ.');
+    expect(text).toContain('More columns follow: to read them, call again with columns=BI:DZ.');
     const rest = await readRange({ item: id, worksheet: 'Wide', columns: 'BI:DZ' });
     expect(linesIn(rest).at(-1)).toMatch(/^1 \| 61 \|/);
     expect(rest).toContain('columns=DQ:DZ');

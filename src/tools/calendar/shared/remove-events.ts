@@ -71,7 +71,7 @@ async function targetsOf(given: Given, call: ToolCall, keep: (event: EventRow) =
   const readAll = async (ids: readonly string[]): Promise<readonly Target[]> => {
     const answers = await call.batch(ids.map((id) => eventRequest(id, given.mailbox, zone)));
     return ids.map((id, index) => {
-      const answer = answers[index] ?? new ToolError('bad_answer', 'Microsoft Graph returned no answer.');
+      const answer = answers[index] ?? new ToolError('bad_answer', 'Microsoft Graph returned no response.');
       return { id, event: answer instanceof ToolError ? answer : entityOf(answer, eventSchema) };
     });
   };

@@ -36,7 +36,7 @@ export async function findCells(
   if (range === undefined) return findNamed(rest, workbook, call);
   const sheet = findWorksheet(named ?? worksheet, workbook);
   if (named !== undefined && worksheet !== undefined && findWorksheet(worksheet, workbook) !== sheet) {
-    throw new ToolError('bad_argument', 'The worksheet in the address differs from the argument worksheet.');
+    throw new ToolError('bad_argument', 'address and worksheet name different worksheets.');
   }
   return { sheet, range };
 }

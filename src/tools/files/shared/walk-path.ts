@@ -129,5 +129,5 @@ export function placeOfRemote(remote: NonNullable<DriveItem['remoteItem']>): Ite
 }
 
 export function homeless(): ToolError {
-  return new ToolError('bad_answer', 'Microsoft Graph did not say in which drive this item is.');
+  return new ToolError('bad_answer', 'Microsoft Graph did not say which drive this item is in.');
 }

@@ -108,7 +108,7 @@ function requireSettable(column: ListColumn, columns: readonly ListColumn[]): vo
   if (confusedWith !== undefined)
     throw new ToolError(
       'bad_argument',
-      `Microsoft Graph cannot set "${cell(name)}" in this list: it would write the person's number into the column "${cell(confusedWith)}" instead. Set it in SharePoint.`,
+      `Microsoft Graph cannot set "${cell(name)}" in this list: it would write the person's user id into the column "${cell(confusedWith)}" instead. Set it in SharePoint.`,
     );
   const isUnsupported = kind === 'managed metadata' || kind === 'calculated' || kind === 'other';
   if (!isReadOnly && !isUnsupported) return;

@@ -48,7 +48,7 @@ async function storeWith({ item, place }: Found, text: string, call: ToolCall): 
   if ((size ?? 0) + text.length > MAX_FILE)
     throw new ToolError(
       'too_large',
-      `Text can be appended to files of up to ${formatBytes(MAX_FILE)}; this one has ${formatBytes(size ?? 0)}.`,
+      `Text can be appended to files of up to ${formatBytes(MAX_FILE)}; this one is ${formatBytes(size ?? 0)}.`,
     );
   if (!isStoredAsText(kindOf(name ?? '', file.mimeType ?? ''))) throw notText();
   const bytes = await contentAt(place, call);
