@@ -33,7 +33,7 @@ function unreviewed(file: string, source: string): readonly string[] {
 }
 
 describe('a tool that leaves out data', () => {
-  it('says so, or is listed with the reason in the table of reviewed cuts', () => {
+  it('says so, or the table of reviewed cuts lists it with the reason', () => {
     expect([...sources].flatMap(([file, source]) => unreviewed(file, source))).toEqual([]);
   });
 
@@ -65,7 +65,7 @@ describe('a tool that leaves out data', () => {
     ['an iterator that stops', 'const shown = [...rows.values().take(10)];'],
     ['a page', "await call.graph(read('/me/contacts', { select, top: 10 }));"],
     ['a page in a plain query', "const query = { $top: '10' };"],
-  ])('is detected in every file if it has %s that is not in the table', (_what, code) => {
+  ])('is detected in each file if the file contains %s that is not in the table', (_what, code) => {
     for (const [file, source] of sources)
       expect(unreviewed(file, `${source}\n${code}\n`), file).toHaveLength(1);
   });

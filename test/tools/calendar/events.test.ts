@@ -83,7 +83,7 @@ describe('create_event', () => {
     expect(storedOf('ana.silva', 'Typo')).toEqual([]);
   });
 
-  it('creates an all-day event over several days', async () => {
+  it('creates an all-day event that spans several days', async () => {
     const { text } = await ana('create_event', {
       subject: 'Away',
       start: '2026-11-24',

@@ -126,7 +126,7 @@ describe('a search for failed sign-ins', () => {
 });
 
 describe('the sign-in log of an organisation without Entra ID P1', () => {
-  it('cannot be read, as the error explains with the name of the missing licence', async () => {
+  it('cannot be read, and the error names the missing licence', async () => {
     const own = await openDemoTenant();
     const skus = own.graph.tenant.table('/subscribedSkus');
     for (const { id } of skus.all()) skus.remove(id);

@@ -108,7 +108,7 @@ describe('read_range', () => {
     { address: "'Ana''s notes'!A2" },
     { address: "='Ana''s notes'!$A$2" },
     { worksheet: "ana's NOTES", address: "'Ana''s notes'!A2" },
-  ])('accepts the name of a worksheet in the quotes that addresses use: %j', async (args) => {
+  ])('accepts a worksheet name that is quoted as in addresses: %j', async (args) => {
     expect(linesIn(await readRange(args))).toEqual(["Ana's notes!A2", 'Flyers']);
   });
 
@@ -237,13 +237,13 @@ describe('a large worksheet', () => {
     expect(rest).toContain('columns=DQ:DZ');
   });
 
-  it('is measured before entire columns are read', async () => {
+  it('is read only within its used range if entire columns are requested', async () => {
     const sent = await requests(() => readRange({ item: id, address: 'A:B', rows: '2990:3000' }));
     expect(sent.some((one) => one.includes('usedRange'))).toBe(true);
     expect(sent.every((one) => !one.includes("'A:B'"))).toBe(true);
   });
 
-  it('is read in smaller blocks if Graph finds a response too large', async () => {
+  it('is read in smaller blocks if Graph reports that a response is too large', async () => {
     const long = Array.from({ length: 200 }, () => Array.from({ length: 5 }, () => 'y'.repeat(10_000)));
     const heavy = put('/Heavy.xlsx', { sheets: [{ name: 'S', rows: long }] });
     const text = await readRange({ item: heavy });

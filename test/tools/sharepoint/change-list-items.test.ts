@@ -111,7 +111,7 @@ describe('create_list_item', () => {
     [{}, /fields must name at least one column/],
     ['Title = New', /fields must be an object/],
     [['Title'], /fields must be an object/],
-  ])('refuses %j with the correction, and creates nothing', async (fields, message) => {
+  ])('refuses %j, explains how to correct it, and creates nothing', async (fields, message) => {
     const before = tableOf().all().length;
     await expect(create(fields)).rejects.toThrow(message);
     expect(tableOf().all()).toHaveLength(before);

@@ -153,7 +153,7 @@ describe('list_list_items', () => {
     [{ where: 'Customer = Zeppelin' }, /has no item "Zeppelin"/],
     [{ fields: ['Prioritty'] }, /no column "Prioritty"\. It has: Priority \(number\)/],
     [{ order: 'Sise' }, /no column "Sise"/],
-  ])('refuses %j with the correction', async (given, message) => {
+  ])('refuses %j and explains how to correct it', async (given, message) => {
     await expect(list(given)).rejects.toThrow(message);
   });
 

@@ -52,7 +52,7 @@ it('the table of examples contains all 17 tools', () => {
 });
 
 describe.each(table(tools))('%s', (name, tool, args) => {
-  it('asks to link again if the person has removed the app at Spotify', async () => {
+  it('asks the user to link the account again after the user has removed the app at Spotify', async () => {
     spotify().control.revoke('ana.silva');
     const { text, isError } = await call('ana.silva', name, args);
     expect({ isError, text }).toEqual({

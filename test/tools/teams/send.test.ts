@@ -78,7 +78,7 @@ describe('send_channel_message', () => {
     );
   });
 
-  it('does not mention people in code, in links or if they are not members, and says so', async () => {
+  it('does not mention people in code or links, or people who are not members, and says so', async () => {
     const { name, posts } = newChannel();
     const text = await post(
       name,
