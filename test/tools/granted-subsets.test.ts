@@ -6,7 +6,7 @@ import type { Tool } from '../../src/tools/define.ts';
 import { openDemoTenant, type DemoTenant } from '../kit/demo-tenant.ts';
 
 const SUBSETS = 200;
-/** Listed tools that are called for each subset; over all subsets, every tool is called several times. */
+/** Number of listed tools that are called for each subset. Over all subsets, every tool is called several times. */
 const CALLED = 2;
 const aliases = [...new Set(catalogue.map(({ example }) => example?.as ?? ''))];
 

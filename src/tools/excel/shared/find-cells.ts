@@ -76,7 +76,7 @@ function notAddress(): ToolError {
   );
 }
 
-/** Finds the cells of a table: all of them, or those between its header and its totals. */
+/** Finds the cells of a table: all of them, or only those between the header row and the total row. */
 export async function tablePart(
   table: string,
   part: 'range' | 'dataBodyRange',
