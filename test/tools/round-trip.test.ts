@@ -271,7 +271,7 @@ function isAdded(row: readonly string[]): boolean {
 
 /**
  * Addresses a draft to the people in some rows, and returns for each row the address that it shows and the one in the
- * draft. Leaves out people that look alike.
+ * draft. Leaves out people whose names look alike.
  */
 async function recipientsOf(rows: readonly (readonly string[])[]): Promise<readonly (readonly string[])[]> {
   try {

@@ -97,7 +97,7 @@ export const assignLicense = defineTool({
 
 type Change = {
   readonly path: string;
-  /** Cleaned. */
+  /** The person's name, cleaned for output. */
   readonly who: string;
   readonly add: readonly Licence[];
   readonly remove: readonly Licence[];

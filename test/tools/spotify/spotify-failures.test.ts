@@ -78,7 +78,7 @@ describe.each(table(tools))('%s', (name, tool, args) => {
     const { text, isError } = await call('ana.silva', name, args);
     expect([isError, text]).toEqual([true, expect.stringContaining('Spotify is unavailable at the moment')]);
     const isUnknown = text.includes('It is unknown whether the change took effect');
-    // Both tools look for the playlist or the device first, so nothing was changed yet.
+    // Both tools look for the playlist or the device first, so nothing has been changed yet.
     const readsFirst = ['add_spotify_tracks', 'resume_spotify_playback'].includes(name);
     expect(isUnknown).toBe(tool.kind !== 'read' && !readsFirst);
   });

@@ -3,7 +3,7 @@ import { extensionOf, type FileKind } from '../../../../documents/document-kind.
 import type { GraphRequest } from '../../../../graph/request/graph-request.ts';
 import type { Source } from '../source.ts';
 
-/** A format that Microsoft Graph can convert a file in a drive to. */
+/** The format that Graph converts a file to, and the kind of file that Portico then reads. */
 type Conversion = { readonly format: 'pdf' | 'html'; readonly kind: FileKind };
 
 /**
