@@ -165,7 +165,7 @@ describe('create_mail_folder', () => {
 
   it.each([
     [{ name: 'Archive' }, /already exists/],
-    [{ name: 'a/b' }, /without slashes/],
+    [{ name: 'a/b' }, /must not contain a slash/],
     [{ name: '  ' }, /name/],
     [{ name: 'x', parent: 'No such folder' }, /There is no mail folder/],
   ])('refuses %j', async (args, reason) => {

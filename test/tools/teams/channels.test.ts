@@ -199,7 +199,7 @@ describe('list_channel_messages', () => {
     );
   });
 
-  it('shows a long post completely with its thread', async () => {
+  it('shows a long post in full if its thread is requested', async () => {
     const place = newChannel('Long');
     const id = post(place, 'ana.silva', `<p>${'word '.repeat(3_000)}END</p>`, 5);
     post(`${place}/messages/${id}`, 'ben.okafor', '<p>Read.</p>', 4);

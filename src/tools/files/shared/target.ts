@@ -77,7 +77,7 @@ export function pathOfTarget({ path, parent, drive }: Target, below?: string): s
 export async function locateTarget(target: Target, call: ToolCall): Promise<Target> {
   const names = namesOf(target.path);
   const [folders, name = ''] = [names.slice(0, -1), names.at(-1)];
-  // Rejects names that the encoder does not accept before any request is sent.
+  // Rejects unencodable names before any request is sent.
   if (names.every(isSafeName)) pathOfTarget(target);
   if (folders.length === 0) {
     return {

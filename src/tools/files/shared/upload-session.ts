@@ -158,8 +158,8 @@ async function sendParts({ session, source, call, sending }: ActiveUpload): Prom
 
 /**
  * Looks for the uploaded file after its session has disappeared, because the response to the last part may have been
- * lost. Throws if there is no file, or only one from before the upload. Its size can differ, because SharePoint adds or
- * removes properties in Office files, PDFs and pictures.
+ * lost. Throws if there is no file, or only one that existed before the upload. The size of the uploaded file can
+ * differ, because SharePoint adds or removes properties in Office files, PDFs and pictures.
  */
 async function finishedItem({ target, total, began, earlier }: Session, call: ToolCall): Promise<unknown> {
   const item = await itemAt(target, call);
