@@ -120,7 +120,7 @@ describe.each([true, false])('a call to a tool that is not listed (fast path %s)
     const args = { to: ['a@fabrikam.example'], subject: 's', body: 'b' };
     const text = await textOf(await endpoint.handle(call('send_mail', args)));
     expect(text).toMatch(
-      /Mail\.Send was not granted\. Without it, send_mail cannot work.*Ask an administrator to open: https:\/\/login\.example/,
+      /send_mail cannot work without .* not granted: Mail\.Send\..*Ask an administrator to open: https:\/\/login\.example/,
     );
     expect(text).toContain('Nothing was changed.');
     expect(endpoint.requests).toEqual([]);
@@ -130,7 +130,7 @@ describe.each([true, false])('a call to a tool that is not listed (fast path %s)
     const endpoint = open({ tools: catalogue, ...granting('Mail.Read') });
     const args = { message_id: 'AAMk', mailbox: 'team@contoso.example' };
     const text = await textOf(await endpoint.handle(call('get_message', args)));
-    expect(text).toContain('Mail.Read.Shared was not granted');
+    expect(text).toContain('not granted: Mail.Read.Shared');
   });
 
   it.each([
