@@ -109,7 +109,7 @@ describe('scripts from other origins', () => {
     expect(response.headers.get('access-control-allow-headers')?.split(', ')).toContain(name);
   });
 
-  it('cannot send headers with invalid names, or more than fifty others', async () => {
+  it('cannot send headers with invalid names, or more than fifty additional ones', async () => {
     const names = ['a b', '*', '', 'ä', 'x"y', 'a;b', 'x'.repeat(101), 'good-one'];
     const odd = await preflight(
       '/data',

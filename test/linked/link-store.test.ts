@@ -74,11 +74,11 @@ describe('a sealed text', () => {
   const binding = { ...ana, provider: 'spotify' };
 
   it.each([
-    ['person', { ...binding, oid: 'person-2' }],
+    ['user', { ...binding, oid: 'person-2' }],
     ['tenant', { ...binding, tid: 'tenant-2' }],
     ['provider', { ...binding, provider: 'other' }],
     [
-      'person and tenant that form the same text when joined',
+      'user and tenant whose ids form the same text when joined',
       { ...binding, tid: 'tenant-1person', oid: '-1' },
     ],
   ])('cannot be opened for another %s', async (_what, other) => {

@@ -33,7 +33,7 @@ describe('a rate limit', () => {
   );
 
   it.each([1, 7, 60, 120])(
-    'of %i requests a minute is not exceeded within ten minutes of one request every 100 ms',
+    'of %i requests a minute is not exceeded by ten minutes of requests every 100 ms',
     (perMinute) => {
       const { clock, countPassing } = limited(perMinute);
       let passed = 0;
