@@ -143,7 +143,7 @@ describe('the origin check', () => {
       hosted,
       ['chrome-extension://abcdefghijklmnopabcdefghijklmnop'],
     ],
-  ])('allows the origin %s at %s', async (origin, url, allowed?: string[]) => {
+  ])('allows the origin %s if the server is at %s', async (origin, url, allowed?: string[]) => {
     expect((await from(origin, url, allowed)).status).toBe(200);
   });
 
@@ -174,7 +174,7 @@ describe('the origin check', () => {
     ['file://', publicUrl, ['file://']],
     ['https://tools.contoso.example:444', hosted, ['https://tools.contoso.example']],
     [`vscode-webview://${'a'.repeat(100_000)}`, hosted, ['vscode-webview://a']],
-  ])('refuses the origin %j at %s', async (origin, url, allowed?: string[]) => {
+  ])('refuses the origin %j if the server is at %s', async (origin, url, allowed?: string[]) => {
     const response = await from(origin, url, allowed);
     expect(response.status).toBe(403);
     expect(await response.json()).toMatchObject({ jsonrpc: '2.0', id: null, error: { code: -32_000 } });

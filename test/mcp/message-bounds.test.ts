@@ -31,14 +31,14 @@ describe('the text of a message', () => {
   });
 
   it.each([
-    ['64 levels', nested(64)],
+    ['64 levels of nesting', nested(64)],
     ['brackets in a string', JSON.stringify('['.repeat(100_000))],
     ['escaped quotes before brackets', JSON.stringify('\\"['.repeat(100_000))],
     ['backslashes at the end of a string', JSON.stringify(['\\', '\\\\', '[']) + nested(60)],
     ['an unterminated string', `"${'['.repeat(100)}`],
     ['commas in a string', JSON.stringify(','.repeat(100_000))],
     ['commas after an escaped quote in a string', JSON.stringify(`"${','.repeat(100_000)}`)],
-    ['as many values as a batch within the other limits', batchOfFullArguments],
+    ['as many values as the largest allowed batch', batchOfFullArguments],
   ])('may have %s', (_what, text) => {
     expect(textProblem(text)).toBeUndefined();
   });
@@ -62,7 +62,7 @@ describe('a message', () => {
     ['a huge record in its capabilities', call({ capabilities: { extensions: many } })],
     ['a huge _meta', call({ name: 'x', _meta: many })],
     ['a huge array', call(Array(3_000).fill(1))],
-    ['arguments that are an array', call({ arguments: Array(3_000).fill(1) })],
+    ['a huge array as its arguments', call({ arguments: Array(3_000).fill(1) })],
     [
       'a batch of large messages',
       Array(20).fill(call({ _meta: Object.fromEntries(Object.entries(many).slice(0, 200)) })),
@@ -73,10 +73,10 @@ describe('a message', () => {
 
   it.each([
     ['arguments of any size', call({ name: 'x', arguments: { a: many, b: 'x'.repeat(1_000_000) } })],
-    ['a batch', Array(20).fill(call({ name: 'x', arguments: many }))],
+    ['twenty messages with large arguments', Array(20).fill(call({ name: 'x', arguments: many }))],
     ['a long string', call({ uri: 'x'.repeat(3_000_000) })],
     ['no params', { jsonrpc: '2.0', id: 1, method: 'ping' }],
-    ['nothing at all', null],
+    ['no members', null],
   ])('may have %s', (_what, message) => {
     expect(envelopeProblem(message)).toBeUndefined();
   });

@@ -132,7 +132,7 @@ describe('prompts and skills', () => {
     expect(refused.error?.message).toContain('There is no such prompt.');
   });
 
-  it('send no request to Graph', async () => {
+  it('are served without a request to Graph', async () => {
     const endpoint = open();
     await ask('prompts/list', {}, { endpoint });
     await ask('skills/list', {}, { endpoint });

@@ -12,7 +12,7 @@ describe('the URI of an email or event', () => {
       'portico://mail/a?mailbox=team%40contoso.example&offset=7',
       { kind: 'mail', id: 'a', mailbox: 'team@contoso.example', offset: 7 },
     ],
-  ])('is parsed: %s', (uri, address) => {
+  ])('is accepted if it is valid: %s', (uri, address) => {
     expect(itemAt(uri)).toEqual(address);
   });
 
@@ -27,7 +27,7 @@ describe('the URI of an email or event', () => {
     'portico://tasks/a',
     `portico://mail/${'a'.repeat(2_000)}`,
     'https://mail/a',
-  ])('is not valid in the form %s', (uri) => {
+  ])('is refused if it is invalid: %s', (uri) => {
     expect(itemAt(uri)).toBeUndefined();
   });
 });

@@ -65,13 +65,13 @@ describe('a state of 4,000 characters', () => {
     expect(locationOf(await back()).searchParams.get('state')).toBe(state);
   });
 
-  it('works on another instance', async () => {
+  it('can be returned by another instance', async () => {
     const state = randomBytes(3_000).toString('base64url');
     const { back, world } = await atEntra(state);
     expect(locationOf(await back(secondInstance(world))).searchParams.get('state')).toBe(state);
   });
 
-  it('displaces older sign-ins in the browser, but not one with a short state', async () => {
+  it('displaces older sign-ins with a long state from the browser, but not one with a short state', async () => {
     const world = createWorld();
     const browser = openBrowser();
     const long = () => randomBytes(3_000).toString('base64url');
