@@ -159,7 +159,7 @@ describe('the account page', () => {
     expect(await works(session)).toEqual([true, true]);
   });
 
-  it("ignores the id of another user's app, and refuses a form without a choice", async () => {
+  it("ignores the id of another user's app and refuses a form without a choice", async () => {
     world.shared.entra.person = personNamed('ben.okafor');
     const theirs = await connect('Three');
     const id = (await world.store.list('consents')).rows[0]?.id;
@@ -177,7 +177,7 @@ describe('the account page', () => {
     expect(locationOf(await ask()).host).toBe('login.example');
   });
 
-  it('accepts no other sealed token as a session', async () => {
+  it('does not accept any other sealed token as a session', async () => {
     const session = await connect('App');
     for (const sealed of [session.access_token, session.refresh_token, session.clientId, 'a.b.c.d.e']) {
       browser.cookies.set(world.cookies.name('session'), sealed);

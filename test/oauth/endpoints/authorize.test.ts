@@ -34,7 +34,7 @@ describe('the authorization endpoint', () => {
     ['a request without a resource', { resource: undefined }],
     ['a request without a scope', { scope: undefined }],
     ['a request without a state', { state: undefined }],
-    ['another port on loopback', { redirect_uri: 'http://127.0.0.1:55555/callback' }],
+    ['a different port on loopback', { redirect_uri: 'http://127.0.0.1:55555/callback' }],
     ['a prompt to consent', { prompt: 'consent' }],
     ['the response mode query', { response_mode: 'query' }],
     ['OpenID scopes', { scope: 'openid profile offline_access access_as_user' }],
@@ -69,7 +69,7 @@ describe('the authorization endpoint', () => {
     ['plain PKCE', { code_challenge_method: 'plain' }, 'invalid_request'],
     ['PKCE without a method', { code_challenge_method: undefined }, 'invalid_request'],
     ['an unknown scope', { scope: 'access_as_user Mail.Read' }, 'invalid_scope'],
-    ['another resource', { resource: 'https://evil.example/mcp' }, 'invalid_target'],
+    ['a different resource', { resource: 'https://evil.example/mcp' }, 'invalid_target'],
     ['the prompt none', { prompt: 'none' }, 'interaction_required'],
   ])('sends an error to the client for %s', async (_what, different, error) => {
     const { answer, world } = await requestAuthorization(different);
@@ -107,7 +107,7 @@ describe('the authorization endpoint', () => {
   });
 
   it.each([0, 1])(
-    'accepts a transaction that fills three cookies to the last byte and refuses a longer one: %i bytes more',
+    'accepts a transaction that fills three cookies to the last byte and refuses a longer one: %i extra bytes',
     async (more) => {
       const world = createWorld();
       const client = await registerClient(world);
