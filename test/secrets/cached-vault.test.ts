@@ -62,7 +62,7 @@ describe('a cached vault', () => {
     expect(await newest()).toBe('a');
   });
 
-  it('reads again after a call to forget, at most every 30 s', async () => {
+  it('reads again after forget is called, but at most every 30 s', async () => {
     await newest();
     vault.content.push(rootVersion('b', 1));
     cached.forget('secret');

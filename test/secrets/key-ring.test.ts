@@ -114,7 +114,7 @@ describe('the key ring', () => {
     expect(vault.reads).toBe(2);
   });
 
-  it('is not ready until the vault responds, and recovers by itself', async () => {
+  it('is not ready until the vault responds, and then recovers by itself', async () => {
     vault.failure = new UnavailableError('Key Vault');
     await expect(ring.ready()).rejects.toBeInstanceOf(UnavailableError);
     await expect(ring.sealing()).rejects.toBeInstanceOf(UnavailableError);
