@@ -49,7 +49,7 @@ describe('the audit trail of a call', () => {
     ]);
   });
 
-  it('contains one intent and one outcome for a write, regardless of the number of requests', async () => {
+  it('contains one intent and one outcome for a write, however many requests it sends', async () => {
     const order: string[] = [];
     const graph: GraphCaller = (permission, request, context) => {
       order.push(`graph ${request.method}`);
@@ -148,7 +148,7 @@ describe('the audit trail of a call', () => {
     ]);
   });
 
-  it('names the domains of recipients that only the preview reveals', async () => {
+  it('names the domains of recipients that are known only after the preview', async () => {
     const answer = defineTool({
       ...answerNote,
       preview: async () => ({ lines: ['answer'], recipients: ['canary@fabrikam.example'] }),

@@ -164,7 +164,7 @@ describe('a failed Graph call', () => {
     expect(world.seen).toHaveLength(1);
   });
 
-  it('tries to connect three times, even for a write, and reports that nothing has changed', async () => {
+  it('tries to connect three times, even for a write, and then reports that nothing has changed', async () => {
     const gone = await listen(() => {});
     await gone.close();
     world.play();

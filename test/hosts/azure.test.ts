@@ -96,7 +96,7 @@ it('the Azure host sends no body with a status that does not allow one', async (
   expect(answer).not.toHaveProperty('body');
 });
 
-it('the Azure host copies a body when the app reads it, up to the limit', async () => {
+it('the Azure host copies a body only when the app reads it, up to the limit', async () => {
   const reading: App = async (request) => new Response(await request.text());
   const body = 'x'.repeat(4 * 1024 * 1024);
   const largest = await invoke(reading, { method: 'POST', body });

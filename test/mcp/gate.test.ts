@@ -29,7 +29,7 @@ describe('the bearer gate', () => {
   });
 
   it.each(['Bearer garbage', 'Bearer eyJhbGciOiJub25lIn0.eyJvaWQiOiJ4In0.'])(
-    'refuses %j as invalid, without a request to Entra or Graph',
+    'refuses %j as invalid without a request to Entra or Graph',
     async (authorization) => {
       const endpoint = openEndpoint();
       const response = await endpoint.handle(ask(authorization));
@@ -72,7 +72,7 @@ describe('the bearer gate', () => {
     expect(header).toContain(pointer);
   });
 
-  it('passes on a claims challenge in base64', async () => {
+  it('passes on a claims challenge as base64', async () => {
     const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
     const authenticate = () => Promise.reject(new ClaimsChallengeError(claims));
     const response = await openEndpoint({ authenticate }).handle(ask('Bearer t'));

@@ -43,7 +43,7 @@ describe('a confirmation', () => {
     expect(await confirmations.redeem(token, call)).toEqual({ ok: false, why: 'it has been used already' });
   });
 
-  it('is accepted if the same arguments come in a different order and Unicode form', async () => {
+  it('is accepted for the same arguments in a different order and Unicode form', async () => {
     const { confirmations } = openConfirmations();
     const token = await confirmations.issue(call);
     const args = { nested: { y: [1, 2], x: 1 }, comment: 'Cafe\u0301', message_ids: ['a', 'b'] };
@@ -127,7 +127,7 @@ describe('a confirmation', () => {
   });
 
   it.each([0, 1, 2 ** 24 - 400, 2 ** 24 - 299, 2 ** 24 - 1])(
-    'is accepted near the point where its expiry counter wraps around: %i',
+    'is accepted before and after its expiry counter wraps around: %i',
     async (offset) => {
       const { confirmations, clock } = openConfirmations();
       clock.ms = (107 * 2 ** 24 + offset) * 1_000;

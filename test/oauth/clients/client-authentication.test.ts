@@ -25,7 +25,7 @@ const ask = (form: Record<string, string>, authorization?: string) =>
 const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
 
 describe('client authentication', () => {
-  it('accepts the secret, form-encoded or not', async () => {
+  it('accepts the secret whether or not it is form-encoded', async () => {
     const { client_id: id, client_secret: secret = '' } = known;
     await expect(ask({}, basic(`${id}:${secret}`))).resolves.toMatchObject({ confidential: true });
     const encoded = encodeURIComponent(secret).replaceAll('.', '%2E');

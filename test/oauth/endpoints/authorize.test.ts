@@ -153,7 +153,7 @@ describe('the authorization endpoint', () => {
     expect((await authorize(request(), after, after.requestContext)).status).toBe(400);
   });
 
-  it('accepts only the client classes that the settings list, if they list any', async () => {
+  it('accepts only the listed client classes if the settings list any', async () => {
     const open = createWorld();
     const client = await registerClient(open);
     const ask = (world: World) =>

@@ -147,7 +147,7 @@ describe('a claims challenge during a call', () => {
     expect(sentClaims).toEqual([CLAIMS]);
   });
 
-  it('is dropped if a sign-in removes it while it is being written again', async () => {
+  it('is dropped if a sign-in removes it at the same time', async () => {
     const { session } = await challenged();
     const admission = await world.authenticate(session.access_token);
     const store = { ...world.store, insert: async () => false, get: async () => undefined };
