@@ -70,7 +70,7 @@ describe('a call to run_read_tool or run_write_tool', () => {
     },
   );
 
-  it('leaves calls to any other tool unchanged', () => {
+  it('is the only kind of call that is dispatched', () => {
     expect(dispatchedCall('list_messages', { tool: 'send_mail' }, discovering)).toBeUndefined();
   });
 

@@ -201,7 +201,7 @@ describe('a refusal', () => {
     );
   });
 
-  it('is not cached: the next call tries again', async () => {
+  it('is not cached, and the next call tries again', async () => {
     const assertion = await assertionOf('ben.okafor');
     entra.control.disable('ben.okafor');
     await failureOf(client.onBehalfOf({ assertion, tid, signal: never }));

@@ -18,7 +18,7 @@ describe('a form', () => {
     await expect(readForm(post('a=1&a=2'))).rejects.toMatchObject({ code: 'invalid_request' });
   });
 
-  it('is refused if it has another content type', async () => {
+  it('is refused if it has a different content type', async () => {
     const request = post('{"a":1}', { 'content-type': 'application/json' });
     await expect(readForm(request)).rejects.toMatchObject({ code: 'invalid_request' });
   });

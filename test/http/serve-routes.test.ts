@@ -54,7 +54,7 @@ describe('every response', () => {
 
 describe('routes', () => {
   it.each(['/data', '/DATA', '/data/', '/Data/?x=1'])(
-    'are matched as the platform matches them: %s',
+    'are matched in the same way as by the platform: %s',
     async (path) => {
       expect((await ask(path)).status).toBe(200);
     },
@@ -176,7 +176,7 @@ describe('an error', () => {
     expect(await response.text()).toBe('<p>Guests may not.</p>');
   });
 
-  it('from a dependency is a 503 with Retry-After, and its cause is only in the log', async () => {
+  it('from a dependency becomes a 503 response with Retry-After, and its cause appears only in the log', async () => {
     const cause = Object.assign(new Error('secret within'), { code: 'ECONNREFUSED' });
     const response = await ask(
       '/data',
@@ -188,7 +188,7 @@ describe('an error', () => {
     expect(JSON.stringify(lines)).not.toContain('secret within');
   });
 
-  it('is a 500 with only the request id if it is unexpected', async () => {
+  it('becomes a 500 response with only the request id if it is unexpected', async () => {
     const response = await ask('/data', fail(new TypeError('token=secret')));
     const body = await response.text();
     expect(response.status).toBe(500);

@@ -31,7 +31,7 @@ const tokenOf = (instance: LinkInstance, owner = ana, refused?: string) =>
 const refreshes = () => world.spotify.log.filter(({ path }) => path === '/api/token').length;
 
 describe('an access token', () => {
-  it('is used until shortly before it expires, by every instance', async () => {
+  it('is used by every instance until shortly before it expires', async () => {
     const before = refreshes();
     const first = await tokenOf(one);
     world.clock.ms += HOUR - 120_000;

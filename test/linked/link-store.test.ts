@@ -39,7 +39,7 @@ describe('a link', () => {
       expect(row).not.toContain(secret);
   });
 
-  it('replaces an earlier one', async () => {
+  it('replaces an earlier link', async () => {
     await instance.links.save(ana, 'spotify', tokens);
     await instance.links.save(ana, 'spotify', { ...tokens, accessToken: 'newer' });
     expect((await instance.links.find(ana, 'spotify'))?.tokens.accessToken).toBe('newer');

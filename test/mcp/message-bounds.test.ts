@@ -26,7 +26,7 @@ describe('the text of a message', () => {
     ['a batch of 30,000 messages', listOf('{"id":1,"method":"ping"}', 30_000)],
     ['many members', `{${'"a":1,'.repeat(50_000)}"b":1}`],
     ['many strings that end in backslashes', `[${String.raw`"\\\\",`.repeat(50_000)}1]`],
-  ])('is refused for %s', (_what, text) => {
+  ])('is refused if it contains %s', (_what, text) => {
     expect(textProblem(text)).toMatch(/^The message .+\.$/);
   });
 
@@ -39,7 +39,7 @@ describe('the text of a message', () => {
     ['commas in a string', JSON.stringify(','.repeat(100_000))],
     ['commas after an escaped quote in a string', JSON.stringify(`"${','.repeat(100_000)}`)],
     ['as many values as the largest allowed batch', batchOfFullArguments],
-  ])('may have %s', (_what, text) => {
+  ])('is accepted if it contains %s', (_what, text) => {
     expect(textProblem(text)).toBeUndefined();
   });
 
@@ -67,7 +67,7 @@ describe('a message', () => {
       'a batch of large messages',
       Array(20).fill(call({ _meta: Object.fromEntries(Object.entries(many).slice(0, 200)) })),
     ],
-  ])('is refused for %s', (_what, message) => {
+  ])('is refused if it contains %s', (_what, message) => {
     expect(envelopeProblem(message)).toMatch(/^The message has too many members/);
   });
 
@@ -77,7 +77,7 @@ describe('a message', () => {
     ['a long string', call({ uri: 'x'.repeat(3_000_000) })],
     ['no params', { jsonrpc: '2.0', id: 1, method: 'ping' }],
     ['no members', null],
-  ])('may have %s', (_what, message) => {
+  ])('is accepted if it contains %s', (_what, message) => {
     expect(envelopeProblem(message)).toBeUndefined();
   });
 

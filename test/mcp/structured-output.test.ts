@@ -70,7 +70,7 @@ describe('?output=structured', () => {
     await plain.close();
   });
 
-  it('continues a list by its cursor', async () => {
+  it('continues a list with its cursor', async () => {
     const client = await connect('?output=structured');
     const first = await client.callTool({ name: 'list_messages', arguments: { top: 4 } });
     const { cursor, more } = first.structuredContent as { cursor: string; more: boolean };

@@ -73,7 +73,7 @@ describe('an app that was given only the origin', () => {
     ['no body', { method: 'POST' }],
     ['a message and a browser’s Accept', { method: 'POST', body: '{}', headers: { accept: chromeAccept } }],
     ['a request for a stream', { headers: { accept: 'text/event-stream' } }],
-  ])('gets the address as JSON: %s', async (_what, init) => {
+  ])('gets the MCP URL as JSON: %s', async (_what, init) => {
     const response = await ask('/', init);
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('GET, HEAD');
@@ -88,7 +88,7 @@ describe('an app that was given only the origin', () => {
     });
   });
 
-  it('gets an error that contains the address, in both SDKs', async () => {
+  it('gets an error that contains the MCP URL, in both SDKs', async () => {
     const name = { name: 'lost', version: '1' };
     const address = `${world.origin}/mcp`;
     const url = new URL(world.origin);

@@ -69,7 +69,7 @@ describe('the presets', () => {
   });
 });
 
-describe('a tool that works only with data of other areas', () => {
+describe('a tool that works only with data from other areas', () => {
   it.each([
     ['is hidden if the URL selects none of them', ['core', 'tasks'], false],
     ['is listed if the URL selects one of them', ['core', 'mail'], true],

@@ -46,7 +46,7 @@ describe('a cached vault', () => {
     expect(await newest()).toBe('a');
   });
 
-  it('fails once its cached versions are too stale, and recovers', async () => {
+  it('fails once its cached versions are too stale, and recovers afterwards', async () => {
     await newest();
     vault.failure = new UnavailableError('Key Vault');
     clock = 3_600_000;

@@ -181,7 +181,7 @@ describe('the sealer', () => {
       expect(await sealer.mac('row', 'data')).not.toBe(mac);
     });
 
-    it('refuses a MAC for another purpose or other data, and a forged one', async () => {
+    it('refuses a forged MAC and a MAC for another purpose or other data', async () => {
       const mac = await sealer.mac('row', 'data');
       const [kid = '', digest = ''] = mac.split('.');
       const forged = `${kid}.${digest[0] === 'A' ? 'B' : 'A'}${digest.slice(1)}`;

@@ -77,7 +77,7 @@ describe('the per-address limit for endpoints that programs call', () => {
     expect(await ask('token', OFFICE)).toBe(200);
   });
 
-  it('refuses an address that floods the endpoint, and serves the others', async () => {
+  it('refuses an address that floods the endpoint, but serves other addresses', async () => {
     const { askAll, ask, answered, clock } = limits();
     await askAll(20, 'token', OFFICE, invalidGrant);
     expect(await ask('token', OFFICE)).toBe(429);

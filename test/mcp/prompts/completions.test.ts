@@ -66,7 +66,7 @@ describe('a completion', () => {
     expect(values).toEqual(['Chen Wei, Ben Okafor']);
   });
 
-  it('suggests files by the beginnings of words', async () => {
+  it('suggests files by the beginnings of words in their names', async () => {
     const { values } = await completing()('find-file', 'about', 'scop');
     expect(values).toContain('Scope.md');
     expect((await completing()('find-file', 'about', '!')).values).toEqual([]);

@@ -71,7 +71,7 @@ describe('resources/read of an email', () => {
     expect(endpoint.audits).toMatchObject([{ phase: 'refused' }]);
   });
 
-  it('is refused with a reason if the address of the mailbox is wrong', async () => {
+  it('is refused with a reason if the mailbox address is wrong', async () => {
     const endpoint = openEndpoint({ tools: [getMessage] });
     const answer = await (await endpoint.handle(read('portico://mail/AAMkAG?mailbox=nobody'))).json();
     expect(answer).toMatchObject({

@@ -47,7 +47,7 @@ describe('a registration', () => {
     [LOOPBACK, [200, undefined], unknown],
     ['https://vscode.dev/redirect', [200, undefined], [200, undefined]],
   ])(
-    'for an allowed callback and loopback is valid for as long as the URI in use permits: %s',
+    'for an allowed callback and a loopback URI is valid for as long as the URI in use permits: %s',
     async (uri, before, after) => {
       const world = createWorld();
       const client = await registerClient(world, {

@@ -164,7 +164,7 @@ describe('the authorization endpoint', () => {
     expect((await ask(claude)).status).toBe(403);
   });
 
-  it('accepts a client from the settings', async () => {
+  it('accepts a client that is declared in the settings', async () => {
     const uri = 'https://bot.contoso.example/cb';
     const world = createWorld({ env: { ALLOWED_CLIENTS: `bot=${uri}` } });
     const ask = (redirectUri: string) =>

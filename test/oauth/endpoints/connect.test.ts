@@ -47,7 +47,7 @@ const proofIn = (markup: string) => /name="proof" value="([^"]+)"/.exec(markup)?
 const post = (url: string, form: Record<string, string | undefined>, headers = { origin: ORIGIN }) =>
   browser.send(connect, formPost(url.slice(ORIGIN.length), form, headers), world);
 
-describe('a link to an account', () => {
+describe('a link for connecting an account', () => {
   it('signs the user in to Entra and asks for consent before anything else happens', async () => {
     const url = await linkFor('ana.silva');
     expect(url).not.toContain(personNamed('ana.silva').oid);

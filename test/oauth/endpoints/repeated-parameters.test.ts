@@ -72,7 +72,7 @@ const refused: readonly (readonly string[])[] = [
 
 describe('a repeated resource parameter', () => {
   describe.each(['GET', 'POST'] as const)('sent to /authorize by %s', (method) => {
-    it.each(accepted)('is accepted if each value names us: %s', async (...values) => {
+    it.each(accepted)('is accepted if every value names this server: %s', async (...values) => {
       expect((await asks(resources(...values), method)).answer.status).toBe(200);
     });
 
@@ -95,7 +95,7 @@ describe('a repeated resource parameter', () => {
   });
 
   describe.each(grants)('sent to /token with %s', (_grant, request) => {
-    it.each(accepted)('is accepted if each value names us: %s', async (...values) => {
+    it.each(accepted)('is accepted if every value names this server: %s', async (...values) => {
       const world = createWorld();
       const answer = await token(await withMore(await request(world), resources(...values)), world);
       expect(answer.status).toBe(200);

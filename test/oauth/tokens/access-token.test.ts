@@ -121,7 +121,7 @@ describe('an access token', () => {
     await expect(two.authenticate(session.access_token)).rejects.toMatchObject({ code: 'invalid_token' });
   });
 
-  it('causes one look-up per 10 s, even for parallel callers', async () => {
+  it('causes one look-up every 10 s, even for parallel callers', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     let lookUps = 0;
