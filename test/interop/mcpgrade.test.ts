@@ -36,7 +36,7 @@ const listed = (preset: PresetName) =>
   ).map((tool) => toListedTool(tool, {}));
 
 describe('mcpgrade', () => {
-  it.each(presets)('gives the preset %s at least 95 points', (preset) => {
+  it.each(presets)('gives the %s preset at least 95 points', (preset) => {
     const { totalScore, findings } = grade(preset, listed(preset));
 
     expect(totalScore, JSON.stringify(findings)).toBeGreaterThanOrEqual(95);
