@@ -36,7 +36,7 @@ const unlink = async (token: string) => {
 };
 
 describe('a call without a linked account', () => {
-  it('returns the link, and succeeds once the person has linked the account', async () => {
+  it('returns the link, and succeeds once the user has linked the account', async () => {
     const token = await tokenOf('ana.silva');
     const asked = await call(token, 'get_spotify_profile');
     expect(asked).toMatchObject({ isError: false });
@@ -59,7 +59,7 @@ describe('a call without a linked account', () => {
     expect(text).not.toContain('confirmation=');
   });
 
-  it('returns a link that refuses any other person, before and after they sign in', async () => {
+  it('returns a link that refuses any other user, before and after they sign in', async () => {
     const ana = await tokenOf('ana.silva');
     const link = linkIn((await call(ana, 'get_spotify_profile')).text);
     const browser = createBrowser();
@@ -97,7 +97,7 @@ describe('a call without a linked account', () => {
     expect((await openLink(link, 'ana.silva')).status).toBe(404);
   });
 
-  it('returns a link that links nothing if the person cancels at the provider', async () => {
+  it("returns a link that links nothing if the user cancels on the provider's page", async () => {
     const token = await tokenOf('ana.silva');
     const link = linkIn((await call(token, 'get_spotify_profile')).text);
     const browser = createBrowser();
@@ -153,7 +153,7 @@ describe('a linked account', () => {
     expect(linkIn((await call(token, 'get_spotify_profile')).text)).not.toBe('');
   });
 
-  it('has to be linked again if the person has removed it at the provider', async () => {
+  it("has to be linked again if the user has removed Portico's access at the provider", async () => {
     const token = await tokenOf('ana.silva');
     const link = linkIn((await call(token, 'get_spotify_profile')).text);
     await linkAccount(link, { person: 'ana.silva', account: 'ana.silva' });
@@ -259,7 +259,7 @@ describe('an SDK client of revision 2025-11-25 with URL elicitation', () => {
 });
 
 describe('the audit trail', () => {
-  it('has an event for each account that was linked or unlinked, without the link itself', async () => {
+  it('has an event for each account that was linked or unlinked, which does not contain the link', async () => {
     const from = world.lines.length;
     const token = await tokenOf('ana.silva');
     const link = linkIn((await call(token, 'get_spotify_profile')).text);

@@ -32,7 +32,7 @@ function items(): readonly Entity[] {
   return store.table(`/sites/${site?.id}/lists/${list?.id}/items`).all();
 }
 
-describe('a person who works with a SharePoint site', () => {
+describe('a user who works with a SharePoint site', () => {
   it('finds the site, its lists and columns', async () => {
     const [[, address] = []] = rowsIn(await text('search_sites', { query: 'harbor' }));
     expect(await text('get_site', { site: address })).toContain('Lists: 2');

@@ -181,7 +181,7 @@ describe.each(places)('a refusal from Entra at %s', (place) => {
   });
 });
 
-describe('a tool call that Entra refuses On-Behalf-Of', () => {
+describe('a tool call whose On-Behalf-Of exchange Entra refuses', () => {
   const refused = async (refusal: Omit<InjectedRefusal, 'place'>, token?: string) => {
     world.standIns.entra.control.refuse({ place: 'on-behalf-of', times: 3, ...refusal });
     const answer = await callTool(token);

@@ -223,7 +223,7 @@ describe('a long list of changes', () => {
 });
 
 describe('a list within an item', () => {
-  it('is named by graph_get if Graph truncates it, and can be read at its own path', async () => {
+  it('is reported by graph_get if Graph truncates it, and can be read at its own path', async () => {
     const [group] = tenant.graph.tenant.table('/groups').all();
     const path = `/groups/${group?.id}`;
     const { text } = await tenant.call('ana.silva', 'graph_get', { path, expand: 'members($select=id)' });
@@ -250,7 +250,7 @@ describe('a list within an item', () => {
     expect(seen.toSorted()).toEqual([...ids].toSorted());
   });
 
-  it('is counted by get_message if it has more recipients than fit', async () => {
+  it('is counted by get_message if it contains more recipients than fit', async () => {
     const id = tenant.graph.tenant
       .table(`/users/${oidOf('ana.silva')}/messages`)
       .all()

@@ -105,7 +105,7 @@ describe('list_events', () => {
     expect(text).toContain('There are more: call get_next_page with this cursor:');
   });
 
-  it('works with the minimum permission, in UTC', async () => {
+  it('lists events in UTC with only the minimum permission', async () => {
     const { text } = await tenant.granting('ben.okafor', ['User.Read', 'Calendars.ReadBasic'], () =>
       list({}, 'ben.okafor'),
     );
@@ -125,7 +125,7 @@ describe('list_events', () => {
     [{ start: 'soon' }],
     [{ start: '11/12/2026' }],
     [{ calendar: '../x' }],
-  ])('refuses %j with a reason', async (given) => {
+  ])('refuses the arguments %j and gives a reason', async (given) => {
     await expect(list(given)).rejects.toMatchObject({ sideEffect: 'unchanged' });
   });
 });

@@ -159,7 +159,7 @@ describe('graph_batch', () => {
     [['https://evil.example/v1.0/me']],
     [['/me/%2e%2e/users']],
     [Array.from({ length: 21 }, () => '/me')],
-  ])('refuses %j', async (paths) => {
+  ])('refuses the paths %j', async (paths) => {
     const before = tenant.graph.log.length;
     await expect(batch(paths)).rejects.toThrow();
     expect(tenant.graph.log.length).toBe(before);

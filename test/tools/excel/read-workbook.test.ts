@@ -151,7 +151,7 @@ describe('read_range', () => {
     [{ worksheet: 'Nothing' }, 'not_found'],
     [{ address: 'XFE1' }, 'not_found'],
     [{ columns: 'A,C,E,G,I,K,M,O,Q', address: 'A1:Z9' }, 'bad_argument'],
-  ])('refuses %j with a reason', async (args, code) => {
+  ])('refuses the arguments %j and gives a reason', async (args, code) => {
     await expect(readRange(args)).rejects.toMatchObject({ code });
   });
 

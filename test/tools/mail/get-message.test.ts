@@ -159,7 +159,7 @@ describe('get_message without an id', () => {
     [{ subject: 'x', offset: 9 }, /offset needs message_id/],
     [{ subject: "it's not there" }, /No such message/],
     [{ from: 'Nobody Known' }, /Nobody named/],
-  ])('refuses %j', async (args, reason) => {
+  ])('refuses the arguments %j', async (args, reason) => {
     await expect(get(args)).rejects.toThrow(reason);
   });
 });

@@ -194,7 +194,7 @@ describe('update_list_item', () => {
     [{ item: 'Nothing like it', fields: { Priority: 1 } }, 'not_found'],
     [{ item: '1', fields: { Title: '' } }, 'bad_argument'],
     [{ item: '1', fields: {} }, 'bad_arguments'],
-  ])('refuses %j', async (given, code) => {
+  ])('refuses the arguments %j', async (given, code) => {
     await expect(call('update_list_item', { ...issues, ...given })).rejects.toMatchObject({ code });
   });
 });

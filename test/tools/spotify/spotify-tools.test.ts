@@ -218,8 +218,8 @@ describe('a playlist', () => {
   });
 });
 
-describe('the tracks played recently', () => {
-  it('are listed newest first, each of them once', async () => {
+describe('the recently played tracks', () => {
+  it('are each listed once, newest first', async () => {
     const texts = [(await call('ana.silva', 'list_recent_spotify_tracks', { top: 8 })).text];
     for (let cursor = cursorIn(texts[0]!); cursor !== undefined; cursor = cursorIn(texts.at(-1)!))
       texts.push((await call('ana.silva', 'get_next_page', { cursor })).text);

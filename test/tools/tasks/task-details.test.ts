@@ -76,7 +76,7 @@ describe('the checklist of a Planner task', () => {
     { tasks: ['Status page', 'Letter to customers'], checklist: ['x'] },
     { tasks: ['Status page'], checklist: [] },
     { tasks: ['Status page'], checklist: ['x'.repeat(101)] },
-  ])('refuses %j', async (given) => {
+  ])('refuses the arguments %j', async (given) => {
     await expect(planner(given)).rejects.toMatchObject({ code: 'bad_arguments' });
   });
 });

@@ -82,7 +82,7 @@ describe('update_planner_task', () => {
     [{ tasks: ['Status page'], percent: 101 }, 'bad_arguments'],
     [{ tasks: ['No such task'], percent: 50 }, 'not_found'],
     [{ tasks: ['Status page'], bucket: 'Nowhere' }, 'not_found'],
-  ])('refuses %j with %s', async (given, code) => {
+  ])('refuses the arguments %j with the error code %s', async (given, code) => {
     await expect(update(given)).rejects.toMatchObject({ code });
   });
 });

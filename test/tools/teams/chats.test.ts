@@ -194,7 +194,7 @@ describe('list_chat_messages', () => {
     ],
     [{}, 'bad_arguments'],
     [{ chat: 'Ben', top: 0 }, 'bad_arguments'],
-  ])('refuses %j', async (given, code) => {
+  ])('refuses the arguments %j', async (given, code) => {
     await expect(ana('list_chat_messages', given)).rejects.toMatchObject({ code });
   });
 

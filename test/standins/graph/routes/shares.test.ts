@@ -60,7 +60,7 @@ describe('the sharing API of the Graph stand-in', () => {
     expect(body['size']).toBeGreaterThan(2);
   });
 
-  it('reports that a person has no OneDrive', async () => {
+  it('reports that a user has no OneDrive', async () => {
     const drives = world.graph.tenant.table('/drives');
     drives.remove(driveId(oid('ben.okafor')));
     expect(await world.call('/me/drive/root', { as: 'ben.okafor' })).toMatchObject({

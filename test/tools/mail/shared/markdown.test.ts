@@ -124,7 +124,7 @@ describe('htmlOfMarkdown', () => {
     'if a < b and b > c',
     '</b> </div> <unknown x="y">',
     'a <- b',
-  ])('shows %j as written', async (markdown) => {
+  ])('keeps %j as written', async (markdown) => {
     const html = await convert(markdown);
     const text = html
       .replaceAll(/<\/?p>/g, '')
