@@ -101,7 +101,7 @@ describe('settings', () => {
 });
 
 describe('state tables', () => {
-  it('in the templates are those that the store uses', () => {
+  it('are the same in the templates and in the store', () => {
     const union = /export type Table =([^;]+);/.exec(read('src/state/store.ts'))?.[1] ?? '';
     const declared = /var tables = \[([^\]]+)\]/.exec(main)?.[1] ?? '';
     expect(matches(declared, /'(\w+)'/g).toSorted()).toEqual(matches(union, /'(\w+)'/g).toSorted());
@@ -200,7 +200,7 @@ describe('hooks', () => {
 });
 
 describe('the azd commands that documents and hooks show', () => {
-  it('work in PowerShell, which splits values at commas and drops empty values', () => {
+  it('are valid in PowerShell, which splits values at commas and drops empty values', () => {
     const pages = readdirSync(fileURLToPath(new URL('docs', root)))
       .filter((file) => file.endsWith('.md'))
       .map((file) => read(`docs/${file}`));

@@ -194,7 +194,7 @@ describe('a private vault', () => {
     expect(world.roots).toHaveLength(1);
   });
 
-  it('is reported with instructions if it refuses the deployment as well', async () => {
+  it('is reported with instructions if the deployment is refused', async () => {
     world = await startPortico({ NETWORK: 'private' });
     await world.run('preprovision');
     world.deploy();

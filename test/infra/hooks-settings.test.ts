@@ -24,7 +24,7 @@ describe("an application without Portico's scope", () => {
 });
 
 describe('a deleted app registration', () => {
-  it('is replaced by a new registration, even while its unique name is reserved for 30 days', async () => {
+  it('is replaced by a new registration while the old unique name is still reserved', async () => {
     world = await startPortico();
     await world.up();
     const first = world.env['ENTRA_CLIENT_ID'];

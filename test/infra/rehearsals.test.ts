@@ -152,7 +152,7 @@ describe('a deployment to Azure US Government', () => {
     CONTAINER_IMAGE: 'contoso.azurecr.us/portico:1',
   };
 
-  it('succeeds with azd provision, which waits for the app and prints the same summary', async () => {
+  it('is completed by azd provision, which waits for the app and prints the same summary', async () => {
     world = await startPortico(settings);
     world.azureCloud = 'AzureUSGovernment';
     world.readyAt = world.clock.now() + 13 * 60_000;

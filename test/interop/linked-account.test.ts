@@ -147,7 +147,7 @@ describe.skipIf(missing !== undefined)('the account-linking page in Chromium', (
     expect(log()).toBe(before);
   });
 
-  it('refuses another user, before and after they sign in, and still works for its owner', async () => {
+  it('refuses another user, before and after they sign in, and can still be used by its owner', async () => {
     await openAs(/Ben Okafor/);
     await picture(page, 'connect for somebody else');
     for (let time = 0; time < 2; time += 1) {
@@ -207,7 +207,7 @@ describe.skipIf(missing !== undefined)('the account-linking page in Chromium', (
     await unlink();
   });
 
-  it('works with only the keyboard', async () => {
+  it('can be used with only the keyboard', async () => {
     await openAs(/Ana Silva/);
     await button('Cancel').focus();
     await page.keyboard.press('Tab');

@@ -42,7 +42,7 @@ describe('mcpgrade', () => {
     expect(totalScore, JSON.stringify(findings)).toBeGreaterThanOrEqual(95);
   });
 
-  it('gives fewer points for tools without descriptions', () => {
+  it('gives fewer points to tools without descriptions', () => {
     const bare = listed('default').map((tool) => ({ ...tool, description: '' }));
 
     expect(grade('bare', bare).totalScore).toBeLessThan(80);

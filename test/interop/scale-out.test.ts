@@ -80,7 +80,7 @@ describe.concurrent('while five hundred users sign in through two instances', { 
     expect(Math.abs(first - second) / (first + second)).toBeLessThan(0.1);
   });
 
-  it('a stolen code is refused without its verifier and still works for its owner', async () => {
+  it('a stolen code is refused without its verifier and is still accepted from its owner', async () => {
     await signIns.underWay;
     const { code, clientId, redeem } = await obtainCode({ origin: hosts.origin, person: 'ana.silva' });
     const attack = async (proof: Record<string, string>) => {

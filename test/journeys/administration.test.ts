@@ -71,7 +71,7 @@ describe('the admin preset at /mcp', () => {
     ['ana.silva', 'invite_guest', { email: 'a.b@fabrikam.example' }, 'Guest Inviter, User Administrator'],
     ['ben.okafor', 'add_group_member', { group: 'Sales', people: ['Kofi Mensah'] }, 'owner of the group'],
     ['ben.okafor', 'remove_group_member', { group: 'Sales', people: ['Emil Larsen'] }, 'owner of the group'],
-  ])('tells %s who may use %s', async (alias, tool, args, roles) => {
+  ])('tells %s who is allowed to use %s', async (alias, tool, args, roles) => {
     const text = await call(alias, tool, args);
     expect(text).toContain('the signed-in user must have one of these roles');
     expect(text).toContain(roles);

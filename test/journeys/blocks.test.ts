@@ -184,7 +184,7 @@ describe('a block', () => {
     expect((await call('get_me', ana)).isError).toBe(false);
   });
 
-  it('stays in force during an outage of the tables, while other people can still work', async () => {
+  it('stays in force during a table outage, while other users are still served', async () => {
     await block('person', demoTenant.id, ANA);
     pass(10);
     expect(await statuses()).toEqual({ ana: 403, ben: 200, direct: 403 });

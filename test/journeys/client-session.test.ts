@@ -80,7 +80,7 @@ describe('point 10: a refresh', () => {
       expect((await session.refresh({ refresh_token: token })).status).toBe(200);
   });
 
-  it('still works after Gemini registers without redirect URIs and is refused', async () => {
+  it('still succeeds after Gemini registers without redirect URIs and is refused', async () => {
     const wire = start('Gemini CLI MCP Client');
     const session = await connect(wire);
     const refused = await register(wire, 'access_as_user', { redirect_uris: [] });

@@ -44,7 +44,7 @@ describe('mail to an external recipient', () => {
     );
   });
 
-  it('is sent even if the confirmed call spells out defaults or uses another Unicode normalisation form', async () => {
+  it('is sent even if the confirmed call spells out defaults or uses a different Unicode normalisation form', async () => {
     const args = { ...mail(), subject: 'Caf\u00e9' };
     const confirmation = await previewOf(args);
     const same = { ...args, subject: 'Cafe\u0301', format: 'markdown', confirmation };

@@ -137,7 +137,7 @@ describe('a connection with ?preset=discovery', () => {
 });
 
 describe('the limits of a connection with ?preset=discovery', () => {
-  it('include those of the URL: toolsets and read-only', async () => {
+  it('include the toolsets and read-only limits of the URL', async () => {
     const query = `${DISCOVERY}&toolsets=mail&readonly=1`;
     expect(await namesOf({ query })).toEqual(['graph_search_operations', 'run_read_tool']);
     const { text } = await call('graph_search_operations', { query: 'send an email; list files' }, { query });
@@ -158,7 +158,7 @@ describe('the limits of a connection with ?preset=discovery', () => {
       'send_mail',
       'has not enabled the tool send_mail',
     ],
-  ])('include those of the organisation: %s', async (_setting, settings, tool, reason) => {
+  ])("include the organisation's limits: %s", async (_setting, settings, tool, reason) => {
     const at = await startPortico({ ...limitsOff, ...settings });
     try {
       const as = await tokenAt(at);

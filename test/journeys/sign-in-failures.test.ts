@@ -189,7 +189,7 @@ describe('a tool call whose On-Behalf-Of exchange Entra refuses', () => {
     return answer;
   };
 
-  it('triggers a new sign-in only if that can help or the account no longer works', async () => {
+  it('triggers a new sign-in only if a sign-in can help or the account is no longer usable', async () => {
     expect((await refused({ aadsts: 50057, error: 'invalid_grant' })).status).toBe(401);
     expect((await refused({ aadsts: 50173, error: 'invalid_grant' })).status).toBe(401);
     expect((await refused({ aadsts: 50076, error: 'interaction_required' })).status).toBe(401);

@@ -137,7 +137,7 @@ describe('the result for several collections', () => {
   const isOpen = ({ status }: Readonly<Record<string, unknown>>) => status !== 'completed';
 
   it.each([1, 3, 25, 50])(
-    'states how many To Do tasks it leaves out if it shows %s rows, and that there are more lists',
+    'states how many To Do tasks it leaves out if it shows %s rows, and states that there are more lists',
     async (top) => {
       const { text } = await tenant.call('ana.silva', 'list_todo_tasks', { top });
       expect(rowsIn(text)).toHaveLength(top);

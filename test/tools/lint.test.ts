@@ -104,7 +104,7 @@ describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, 
     expect(unbounded(tool.bounds)).toEqual([]);
   });
 
-  it('describes every parameter and requires only existing ones', () => {
+  it('describes every parameter, and requires only parameters that exist', () => {
     const { properties = {}, required = [] } = tool.inputSchema as {
       properties?: Record<string, { description?: string; type?: string }>;
       required?: string[];

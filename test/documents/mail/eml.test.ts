@@ -176,7 +176,7 @@ describe('an email file', () => {
     ['without an empty line before its body', ['Subject: Hello', 'Body words, all of them']],
     ['with a broken field in its header', ['Subject: Hello', 'broken', 'X-Other: 1', '', 'Body words']],
     ['with an mbox separator line at the start', ['From ana Fri Nov 20', 'Subject: Hello', '', 'Body words']],
-  ])('is read correctly even %s', async (_case, lines) => {
+  ])('is read correctly %s', async (_case, lines) => {
     const text = await textOf(...lines);
     expect(text).toContain('Subject: Hello');
     expect(text).toContain('Body words');

@@ -42,12 +42,12 @@ describe('list_events', () => {
     'W. Europe Standard Time',
     'UTC+2',
     'PST',
-  ])('shows times in %s, even if Graph may not recognise that name', async (time_zone) => {
+  ])('shows times in %s, a time zone name that Graph may not recognise', async (time_zone) => {
     const { text } = await list({ start: '2026-11-23', end: '2026-11-23', time_zone });
     expect(text.toLowerCase()).toContain(`times in ${time_zone.toLowerCase()}`);
   });
 
-  it('reports that it shows UTC if no Windows time zone corresponds to the given one', async () => {
+  it('reports that it shows UTC if no Windows time zone corresponds to the given time zone', async () => {
     const { text } = await list({ time_zone: 'Antarctica/Troll' });
     expect(text).toContain('times in UTC (Microsoft 365 does not offer the given time_zone)');
   });

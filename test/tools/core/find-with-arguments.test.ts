@@ -81,7 +81,7 @@ describe('graph_search_operations in the discovery preset', () => {
     expect(text).toContain('graph_write');
   });
 
-  it('finds only tools that the caller may call', async () => {
+  it('finds only tools that the caller is allowed to call', async () => {
     const text = await find('send an email; create a file; read an email', reading);
     expect(text).toContain('get_message (read)');
     expect(text).not.toMatch(/send_mail|upload_file|\(write\)/);

@@ -30,7 +30,7 @@ describe('get_auth_status', () => {
     expect(text).not.toContain('until an administrator');
   });
 
-  it('lists the hidden tools by area with the missing permissions, and links to the page where an administrator can grant them', async () => {
+  it('lists the hidden tools by area with the missing permissions, and returns the link for an administrator to grant them', async () => {
     const text = await granted(['User.Read', 'Mail.Read'], 'get_auth_status');
     expect(text).toContain(
       `until an administrator grants the permission in brackets at ${ADMIN_CONSENT_URL}`,

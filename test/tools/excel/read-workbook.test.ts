@@ -30,7 +30,7 @@ const requests = async (act: () => Promise<unknown>) => {
 };
 
 describe('list_worksheets', () => {
-  it('names worksheets, tables and named ranges with their addresses, and marks hidden ones', async () => {
+  it('lists worksheets, tables and named ranges with their addresses, and marks hidden items', async () => {
     const text = await call('list_worksheets', { item });
     expect(text).toContain('Worksheets: 3, tables: 1, named ranges: 2. That is all.');
     expect(linesIn(text)).toEqual([

@@ -218,7 +218,7 @@ describe('a name as list_files shows it', () => {
     for (const id of ids) await expect(asked).rejects.toMatchObject({ message: expect.stringContaining(id) });
   });
 
-  it('can be the folder of an upload, which does not create a second folder', async () => {
+  it('can be the folder of an upload, and no second folder is created', async () => {
     putFile(tenant, 'ana.silva', '/Plan\u00a0 A/one.txt', Buffer.from('one'));
     await ana('upload_file', { path: '/Plan A/Sub/two.txt', content: 'two' });
     const rows = rowsIn((await ana('list_files', {})).text);
@@ -262,7 +262,7 @@ describe('an upload to a name that looks like an existing one', () => {
     expect((await ana('read_file_content', { item: id })).text).toContain('new');
   });
 
-  it('is refused in the root of the drive as well', async () => {
+  it('is refused in the root of the drive', async () => {
     putFile(tenant, 'ana.silva', '/root  file.txt', Buffer.from('old'));
     await expect(ana('upload_file', { path: '/root file.txt', content: 'new' })).rejects.toMatchObject({
       code: 'conflict',

@@ -149,7 +149,7 @@ describe('get_mail_tips', () => {
 });
 
 describe('create_mail_folder', () => {
-  it('creates a folder and a subfolder, which can be found by path', async () => {
+  it('creates a folder and a subfolder that can be found by path', async () => {
     const { text } = await ana('create_mail_folder', { name: 'Trips' });
     expect(text).toMatch(/^Created the mail folder "Trips"\. id \S+$/);
     await ana('create_mail_folder', { name: 'Lagos', parent: 'Trips' });

@@ -114,7 +114,7 @@ describe('send_mail with attachments', () => {
     expect(drafts('Large')).toEqual([]);
   });
 
-  it('sends several small files that together are too large for one request', async () => {
+  it('sends several small files that do not all fit into one request', async () => {
     const parts = await Promise.all(
       [1, 2].map((part) => store(`/Attach/half${part}.txt`, 'x'.repeat(1_500_000))),
     );

@@ -122,7 +122,7 @@ describe('list_list_items', () => {
     expect(await titles(where)).toEqual(found);
   });
 
-  it('finds items assigned to me', async () => {
+  it('finds items assigned to the user', async () => {
     expect(await titles('Owner = me', 'ben.okafor')).toEqual([currencies, dates]);
   });
 

@@ -112,7 +112,7 @@ describe.each(table(tools.filter(({ providerScopes = [] }) => providerScopes.len
 );
 
 describe.each(controls.map(({ name }) => [name] as const))('%s', (name) => {
-  it('says that it needs Premium', async () => {
+  it('says that it requires Premium', async () => {
     const { text, isError } = await call('ben.okafor', name);
     expect([isError, text]).toEqual([true, expect.stringContaining('only for Premium accounts')]);
     expect(text).toMatch(changesNothing);

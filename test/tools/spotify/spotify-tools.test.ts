@@ -137,7 +137,7 @@ describe('playback', () => {
   });
 
   it.each(['pause_spotify_playback', 'skip_to_next_spotify_track', 'resume_spotify_playback'])(
-    'needs Premium and an active device: %s',
+    'requires Premium and an active device: %s',
     async (name) => {
       const free = await call('ben.okafor', name);
       expect([free.isError, free.text.includes('only for Premium accounts')]).toEqual([true, true]);

@@ -51,7 +51,7 @@ describe('update_planner_task', () => {
     ]);
   });
 
-  it('repeats a change once if somebody else changed the task meanwhile', async () => {
+  it('repeats a change once if somebody else changed the task in the meantime', async () => {
     const meanwhile = { kind: 'status', status: 412, method: 'PATCH', path: '/planner/tasks' } as const;
     tenant.graph.control.fault({ ...meanwhile, count: 1 });
     await update({ tasks: ['Translations ordered'], due: '2026-12-01' });

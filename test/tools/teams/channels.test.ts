@@ -259,7 +259,7 @@ describe('list_channel_messages', () => {
   it.each([
     ['the link to the channel', (channel: string) => channel],
     ['a link to a post, whose thread it shows', () => ''],
-  ])('does not need the team if it is given %s', async (_what, linkOf) => {
+  ])('does not require the team if it is given %s', async (_what, linkOf) => {
     const place = newChannel(`Linked ${_what.length}`);
     const id = post(place, 'ana.silva', '<p>By link</p>', 5);
     const store = tenant.graph.tenant;

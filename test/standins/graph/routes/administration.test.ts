@@ -137,7 +137,7 @@ describe('an invitation', () => {
       body: { invitedUserEmailAddress: address, inviteRedirectUrl: 'https://contoso.example' },
     });
 
-  it('can be sent only by administrators if the organisation requires that', async () => {
+  it('can be sent only by administrators if the organisation requires this', async () => {
     expect(await invite('ana.silva', 'x@northwind.example')).toMatchObject([
       403,
       'Forbidden',
