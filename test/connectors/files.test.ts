@@ -196,7 +196,7 @@ describe('the declarative agent', () => {
     expect(named.sort()).toEqual(package_.sort());
   });
 
-  it('stays within the lengths that Microsoft documents', () => {
+  it('has texts within the lengths that Microsoft documents', () => {
     const manifest = json(`${agent}/manifest.json`);
     const declared = json(`${agent}/declarativeAgent.json`);
     const plugin = json(`${agent}/ai-plugin.json`);

@@ -171,7 +171,7 @@ describe.each(places)('a refusal from Entra at %s', (place) => {
     },
   );
 
-  it('with an unknown code is reported with the ids and time for the administrator, and a link that explains the code', async () => {
+  it('with an unknown code is reported with the ids and time that an administrator needs, and with a link that explains the code', async () => {
     const refusal = { place, aadsts: 999_777, error: 'invalid_grant' };
     const answer = await answerTo(refusal);
     expectExplained(answer, refusal);

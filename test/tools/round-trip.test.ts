@@ -108,7 +108,7 @@ async function checkAll(
 }
 
 describe('a name shown in results', () => {
-  it('can be used to find that mail folder', async () => {
+  it('can be used to find the mail folder', async () => {
     const rows = await allRows('list_mail_folders', { top: 50 });
     const shown = rows.filter(
       ([name = '']) => !/^(?:Inbox|Drafts|Outbox)$|Items|Archive|Junk|History/.test(name),
@@ -121,7 +121,7 @@ describe('a name shown in results', () => {
     );
   });
 
-  it('can be used to find that To Do list', async () => {
+  it('can be used to find the To Do list', async () => {
     const rows = await allRows('list_todo_lists', { top: 50 });
     await checkAll(
       rows,
@@ -131,7 +131,7 @@ describe('a name shown in results', () => {
     );
   });
 
-  it('can be used to find that calendar', async () => {
+  it('can be used to find the calendar', async () => {
     const rows = await allRows('list_calendars', {});
     await checkAll(
       rows,
@@ -141,7 +141,7 @@ describe('a name shown in results', () => {
     );
   });
 
-  it('can be used to find that contact', async () => {
+  it('can be used to find the contact', async () => {
     const rows = await allRows('list_contacts', { top: 50 });
     await checkAll(
       rows,
@@ -151,7 +151,7 @@ describe('a name shown in results', () => {
     );
   });
 
-  it('can be used to find that plan', async () => {
+  it('can be used to find the plan', async () => {
     const text = await ana('list_planner_plans', {});
     expect(text).toContain('more plans; list_planner_tasks finds them by name');
     const plans = tenant.graph.tenant.table('/planner/plans').all();
@@ -168,7 +168,7 @@ describe('a name shown in results', () => {
 
 describe('a Teams name shown in results', () => {
   const store = () => tenant.graph.tenant;
-  it('can be used to find that team', async () => {
+  it('can be used to find the team', async () => {
     const groups = groupsIn(store());
     const [template] = groups.all();
     const added = names.map((displayName, index) => {
@@ -186,7 +186,7 @@ describe('a Teams name shown in results', () => {
     for (const id of added) groups.remove(id);
   });
 
-  it('can be used to find that channel', async () => {
+  it('can be used to find the channel', async () => {
     const team = guid('group|engineering');
     for (const displayName of names)
       addChannel(store(), team, { displayName, at: new Date('2026-11-21T09:00:00Z') });
@@ -199,7 +199,7 @@ describe('a Teams name shown in results', () => {
     );
   });
 
-  it('can be used to find that chat', async () => {
+  it('can be used to find the chat', async () => {
     const members = [oid, people.find(({ alias }) => alias === 'chen.wei')?.oid ?? ''];
     for (const topic of names)
       addChat(store(), { members, topic, chatType: 'group', at: new Date('2026-11-21T09:00:00Z') });

@@ -179,8 +179,8 @@ describe('create_table', () => {
   });
 });
 
-describe('a workbook that is shared for reading', () => {
-  it('is not changed', async () => {
+describe('a workbook that is shared with read access', () => {
+  it('cannot be changed', async () => {
     const drives = (await tenant.call('ana.silva', 'get_file', { item })).text;
     const uri = /^Resource: (\S+)$/m.exec(drives)?.[1];
     const write = tenant.call('chen.wei', 'create_worksheet', { item: uri, name: 'Mine' });

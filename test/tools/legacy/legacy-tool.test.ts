@@ -122,7 +122,7 @@ describe('an old tool', () => {
     });
   });
 
-  it('invites any attendees to a Teams meeting, and only creates a link if there are none', async () => {
+  it('invites the attendees to a Teams meeting, or only creates a link if there are no attendees', async () => {
     const tool = await toolOf('m365-mcp-server', 'createTeamsMeeting');
     expect(tool.choose({ attendees: ['a@contoso.example'] })).toEqual(['create_event']);
     for (const attendees of [undefined, null, '', [], '[]'])
@@ -140,7 +140,7 @@ describe('an old tool', () => {
     expect(await converted('m365-mcp-server', 'getCalendarEvents', given)).toEqual({ ok: true, args });
   });
 
-  it('looks far ahead for upcoming events, as the old tool did', async () => {
+  it('searches far ahead for upcoming events, as the old server did', async () => {
     expect(
       await converted('msgraph-mcp', 'getUpcomingEvents', { startDateTime: '2026-12-01T00:00:00' }),
     ).toEqual({

@@ -186,7 +186,7 @@ describe('list_list_items', () => {
     for (const { id } of table.all().slice(3)) table.remove(id);
   }, 30_000);
 
-  it('reads columns with cryptic internal names, and a person column next to a text column whose name is almost the same', async () => {
+  it('reads columns with cryptic internal names, and a person column next to a text column with a similar name', async () => {
     const site = 'https://contoso.sharepoint.example/sites/all-company';
     const found = await rows({ site, list: 'Badges', where: 'Door = Main' });
     expect(found).toEqual([['Badge 7', 'Ana Silva', 'E-1007', 'Main', '1']]);

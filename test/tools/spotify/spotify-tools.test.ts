@@ -73,7 +73,7 @@ describe('the Spotify tools', () => {
     expect(toolsets.text).toContain('spotify: 0 of 18 tools; the others need another preset');
   });
 
-  it('include the 17 tools of the original server under the same names, and one to unlink the account', () => {
+  it('include the 17 tools of the original server under the same names, and a tool to unlink the account', () => {
     const names = linkedCatalogue.flatMap(({ legacyNames = [] }) => legacyNames);
     expect(new Set(names).size).toBe(17);
     expect(linkedCatalogue).toHaveLength(18);
@@ -236,7 +236,7 @@ describe('a failure of the Web API', () => {
     expect((await call('ana.silva', 'get_spotify_profile')).isError).toBe(false);
   });
 
-  it('due to too many requests is reported if the required wait is long, and no request is sent until it is over', async () => {
+  it('due to too many requests is reported if the required wait is long, and no request is sent until the wait is over', async () => {
     spotify().control.api.outage('429', 2, 2);
     await call('ana.silva', 'get_spotify_profile');
     spotify().control.api.outage('429', 6, 1);

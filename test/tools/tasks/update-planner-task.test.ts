@@ -63,7 +63,7 @@ describe('update_planner_task', () => {
     expect((await row('Translations ordered'))?.[1]).toBe('2026-12-01');
   });
 
-  it('changes none of several tasks if one has changed since the preview', async () => {
+  it('changes none of several tasks if one of them has changed since the preview', async () => {
     const given = { plan: 'Harbor', tasks: ['Order history', 'Translations ordered'], bucket: 'to do' };
     const preview: unknown = await tenant
       .callOnce('ana.silva', 'update_planner_task', given)

@@ -164,7 +164,7 @@ describe('list_chat_messages', () => {
     );
   });
 
-  it('continues until every message has been seen exactly once, including long ones', async () => {
+  it('continues until every message, including long messages, has been seen exactly once', async () => {
     const id = addChat(tenant.graph.tenant, {
       members: [oid('ana.silva'), oid('chen.wei')],
       topic: 'Long',
