@@ -24,7 +24,7 @@ describe('a number in a workbook', () => {
     ['a date in any order', 'm/d/yyyy', 46347, '2026-11-21'],
     ['a date with seconds', 'dd.mm.yyyy hh:mm:ss', 46347.646041666667, '2026-11-21 15:30:18'],
     ['General', 'General', 0.30000000000000004, '0.3'],
-  ])('is shown as in the cell: %s', (_case, code, value, shown) => {
+  ])('is shown as it appears in the cell: %s', (_case, code, value, shown) => {
     expect(numberFormat(code)(value, false)).toBe(shown);
   });
 

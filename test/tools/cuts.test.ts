@@ -44,7 +44,7 @@ describe('a tool that leaves out data', () => {
     expect(missing).toEqual([]);
   });
 
-  it('has each omission that the table lists in its source', () => {
+  it('still makes each omission that the table lists', () => {
     const gone = [statedCuts, harmlessCuts].flatMap((table) =>
       Object.entries(table).flatMap(([file, cuts]) => {
         const present = new Set(cutsIn(sources.get(file) ?? '').map(({ code }) => code));

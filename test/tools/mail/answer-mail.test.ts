@@ -148,7 +148,7 @@ describe('forward_message', () => {
     expect(inFolder('ben.okafor', 'inbox')[0]?.body.content).toMatch(/<em>you<\/em>[\s\S]*The quoted thread/);
   });
 
-  it('forwards several emails to several people with one confirmation that names each', async () => {
+  it('forwards several emails to several people with one confirmation that names each email', async () => {
     const ids = [receive(OUTSIDER), receive(mailOf('dana.levi'))];
     const args = { message_ids: ids, to: [mailOf('ben.okafor'), mailOf('chen.wei')] };
     const preview = await previewOf('forward_message', args);

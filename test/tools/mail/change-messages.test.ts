@@ -56,7 +56,7 @@ describe('update_message', () => {
     expect(messages().find(({ isRead }) => isRead)?.['flag']).toMatchObject({ flagStatus: 'flagged' });
   });
 
-  it('marks several messages after a confirmation that names each', async () => {
+  it('marks several messages after a confirmation that names each message', async () => {
     const preview = await previewOf('update_message', { message_ids: ids, read: true });
     expect(preview.match(new RegExp(`mark "${subject}" from Ben Okafor`, 'g'))).toHaveLength(3);
     expect(messages().some(({ isRead }) => isRead)).toBe(false);

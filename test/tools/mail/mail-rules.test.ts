@@ -166,7 +166,7 @@ describe('delete_mail_rule', () => {
     );
   });
 
-  it('names the existing rules if none matches', async () => {
+  it('lists the existing rules if no rule matches', async () => {
     await expect(tenant.call('ben.okafor', 'delete_mail_rule', { rule: 'Nothing' })).rejects.toThrow(
       /No inbox rule is named "Nothing". There are: Harbor reports; Old newsletter/,
     );

@@ -118,7 +118,7 @@ describe('update_todo_task', () => {
     expect((await rowOf('emil.larsen', 'Return the old laptop'))?.[3]).not.toContain('completed');
   });
 
-  it('changes several tasks after one confirmation that names each', async () => {
+  it('changes several tasks after one confirmation that names each task', async () => {
     const given = { tasks: ['Book the train', 'Answer Petra'], due: '2026-12-02' };
     await expect(tenant.callOnce('emil.larsen', 'update_todo_task', given)).rejects.toThrow(
       /"Book the train to Porto" in Tasks: due 2026-12-02[\s\S]*"Answer Petra about approvals"/,

@@ -38,7 +38,7 @@ describe('update_planner_task', () => {
     ]);
   });
 
-  it('changes several tasks after one confirmation that names each', async () => {
+  it('changes several tasks after one confirmation that names each task', async () => {
     const given = { plan: 'Harbor', tasks: ['Letter to customers', 'Status page'], percent: 100 };
     await expect(tenant.callOnce('ana.silva', 'update_planner_task', given)).rejects.toThrow(
       /"Letter to customers": percent 100[\s\S]*"Status page"/,
