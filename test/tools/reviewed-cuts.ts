@@ -178,6 +178,6 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
   },
   'teams/shared/text/show-post.ts': {
     'replies.slice(-most)': ', the last ${shown}:',
-    'text.slice(0, most)': 'more characters: call again with its id as thread',
+    'text.slice(0, most)': 'more characters: call again with the id of this message as thread',
   },
 };

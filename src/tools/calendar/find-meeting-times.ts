@@ -50,7 +50,7 @@ export const findMeetingTimes = defineTool({
     duration_minutes: z.int().min(5).max(1_440).default(30).describe('Length.'),
     start: moment('Default: now.').optional(),
     end: moment('Default: 7 days later.').optional(),
-    hours: z.string().max(11).optional().describe('Such as 08:00-18:00; replaces working hours.'),
+    hours: z.string().max(11).optional().describe('Example: 08:00-18:00; replaces working hours.'),
     max: z.int().min(1).max(20).default(5).describe('How many.'),
   },
   check: ({ hours }) =>

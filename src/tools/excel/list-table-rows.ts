@@ -37,7 +37,7 @@ export const listTableRows = defineTool({
   input: {
     ...workbookShape,
     table: tableArgument(),
-    where: z.string().min(3).max(1_000).optional().describe('Such as status=open.'),
+    where: z.string().min(3).max(1_000).optional().describe('Example: status=open.'),
     from: z.int().min(1).optional().describe('Row number.'),
     top: z.int().min(1).max(MAX_ROWS).default(100).describe('Rows.'),
   },

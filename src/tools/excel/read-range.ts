@@ -70,8 +70,8 @@ export const readRange = defineTool({
     ...workbookShape,
     worksheet: worksheetArgument(),
     address: z.string().min(1).max(300).optional().describe('Range or name. Default: all.'),
-    rows: z.string().min(1).max(300).optional().describe('Such as 1,5:20.'),
-    columns: z.string().min(1).max(300).optional().describe('Such as A,C:E.'),
+    rows: z.string().min(1).max(300).optional().describe('Example: 1,5:20.'),
+    columns: z.string().min(1).max(300).optional().describe('Example: A,C:E.'),
     as: z.enum(['text', 'values', 'formulas']).default('text').describe('values shows dates as numbers.'),
   },
   check: ({ rows, columns }) => {

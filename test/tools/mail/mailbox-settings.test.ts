@@ -81,7 +81,7 @@ describe('set_automatic_reply', () => {
   it.each([
     [{ on: false, message: 'x' }, /on=false takes no other/],
     [{ on: true, message: 'x', outside_message: 'y' }, /outside_message needs/],
-    [{ on: true, message: 'x', start: '2027-07-01' }, /Give end too/],
+    [{ on: true, message: 'x', start: '2027-07-01' }, /end is missing/],
     [{ on: true, message: 'x', start: '2027-07-09', end: '2027-07-01' }, /later than start/],
     [{ on: true, message: 'x', end: '2020-01-01' }, /in the future/],
   ])('refuses the arguments %j', async (args, reason) => {

@@ -205,7 +205,9 @@ describe('list_channel_messages', () => {
     post(`${place}/messages/${id}`, 'ben.okafor', '<p>Read.</p>', 4);
     const list = (given: object = {}) =>
       ana('list_channel_messages', { team: 'Harbor', channel: 'Long', ...given });
-    expect(await list()).toMatch(/word… \[\d+ more characters: call again with its id as thread\]/);
+    expect(await list()).toMatch(
+      /word… \[\d+ more characters: call again with the id of this message as thread\]/,
+    );
     const pages = await pagesOf('list_channel_messages', { team: 'Harbor', channel: 'Long', thread: id });
     expect(pages.join('\n')).toContain('END');
     expect(pages.join('\n')).toContain('Read.');

@@ -19,7 +19,7 @@ export const targetShape = {
       (given) => /^\/.*[^/]$/.test(given),
       'must begin with a slash and end with a file name, such as /Plans/Q3.md',
     )
-    .describe('Such as /Plans/Q3.md.'),
+    .describe('Example: /Plans/Q3.md.'),
   drive: drive(),
   conflict: z.enum(['fail', 'replace', 'rename']).default('fail').describe('If the file exists.'),
 };
