@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { redirectUri } from '../../kit/redirect-uris.ts';
+import { redirectUri } from '../../kit/oauth/redirect-uris.ts';
 import {
   codeRequest,
   LOOPBACK,
@@ -11,7 +11,7 @@ import {
   tokens,
   type Parameters,
 } from '../flow.ts';
-import { createWorld, secondInstance, type World, type WorldOptions } from '../../kit/oauth-world.ts';
+import { createWorld, secondInstance, type World, type WorldOptions } from '../../kit/oauth/oauth-world.ts';
 
 describe('a refresh without client_id', () => {
   const unnamed = { client_id: undefined };

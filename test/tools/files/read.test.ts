@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { docxOf, p } from '../../documents/office-files.ts';
-import { pdfOf } from '../../documents/pdf-files.ts';
+import { docxOf, p } from '../../documents/office/office-files.ts';
+import { pdfOf } from '../../documents/pdf/pdf-files.ts';
 import type { DemoTenant } from '../../kit/demo-tenant.ts';
 import { openReadingTenant, patternOf, putFile, resourceIn } from './fixtures.ts';
 
