@@ -32,6 +32,11 @@ describe('list_events', () => {
     }
   });
 
+  it('lists from now to a later time today where the local time is behind UTC', async () => {
+    const { text } = await list({ end: 'today at 4am', time_zone: 'America/Los_Angeles' });
+    expect(text).toContain('times in America/Los_Angeles');
+  });
+
   it.each([
     'Europe/Lisbon',
     'Asia/Calcutta',
