@@ -100,6 +100,13 @@ describe('search_events', () => {
     expect((await ana('search_events', { query: 'nothing like it' })).text).toMatch(/^No matching events/);
     await expect(ana('search_events', {})).rejects.toThrow(/give query or attendee/);
   });
+
+  it('finds words without their accents, in either Unicode form and as a table truncated them', async () => {
+    await block('08:00', '08:30', { subject: 'Café: résumé of the year' });
+    for (const query of ['cafe resume', 'RÉSUMÉ CAFÉ', 'resume\u0301', 'Café: résumé of t…'])
+      // oxlint-disable-next-line no-await-in-loop
+      expect(rowsIn((await ana('search_events', { query })).text), query).toHaveLength(1);
+  });
 });
 
 describe('list_calendars and list_rooms', () => {
