@@ -195,6 +195,38 @@ describe('update_event', () => {
     expect(storedOf('ana.silva', 'Weekly talk').map(({ type }) => type)).toEqual(['seriesMaster']);
   });
 
+  it('moves an event to another day at the same time of day', async () => {
+    const id = await create('Moves', { duration_minutes: 45 });
+    const { text } = await ana('update_event', { event_id: id, start: '2027-04-01' });
+    expect(text).toContain('time 2027-04-01 15:00 to 2027-04-01 15:45');
+  });
+
+  it('moves a series past midnight', async () => {
+    const id = await create('Night shift', { recurrence: 'weekly', duration_minutes: 60 });
+    const { text } = await ana('update_event', { event_id: id, scope: 'series', start: '2026-11-24T23:30' });
+    expect(text).toContain('series from Tue 2026-11-24 23:30-2026-11-25 00:30');
+    expect(text).toContain('time of day 23:30 to 00:30, on the same days as before');
+  });
+
+  it('keeps the length of an all-day event, and refuses a time of day for it', async () => {
+    const id = await create('Trip', { start: '2026-12-01', end: '2026-12-03', all_day: true });
+    const { text } = await ana('update_event', { event_id: id, start: '2026-12-08T00:00' });
+    expect(text).toContain('Tue 2026-12-08 all day, 3 days');
+    await expect(ana('update_event', { event_id: id, start: '2026-12-08T15:00' })).rejects.toThrow(
+      /lasts all day: give start and end as dates/,
+    );
+  });
+
+  it.each([
+    ['a series', {}, '2026-11-26'],
+    ['an all-day series', { start: '2026-11-24', all_day: true }, '2026-11-25'],
+  ])('refuses to move %s to other days', async (what, more, start) => {
+    const id = await create(`Moving ${what}`, { recurrence: 'weekly', ...more });
+    await expect(ana('update_event', { event_id: id, scope: 'series', start })).rejects.toThrow(
+      /days of a series follow from its recurrence/,
+    );
+  });
+
   it('keeps the join information of a Teams meeting', async () => {
     const id = await create('Online', { teams_meeting: true });
     const [event] = storedOf('ana.silva', 'Online');
