@@ -115,6 +115,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'seen.slice(0, MAX_NAMED)': 'more, which list_mail_folders shows',
   },
   'mail/shared/selected-messages.ts': {
+    'items.slice(0, most)': 'leave out older messages that match',
     'top: most': 'leave out older messages that match',
     'found.slice(0, MAX_LINES)': 'more: Math.max(',
     'messages.slice(0, MAX_REASONS)': 'other reasons',
