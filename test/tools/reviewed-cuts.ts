@@ -141,7 +141,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
   },
   ...statedSharePointCuts,
   'tasks/list-planner-plans.ts': {
-    'plans.slice(0, MOST_PLANS)': 'more plans; list_planner_tasks finds them',
+    'plans .slice(0, MOST_PLANS)': 'more plans; list_planner_tasks finds them',
   },
   'tasks/list-planner-tasks.ts': {
     'planIds.slice(0, MOST_PLANS)': 'Buckets are shown for',
