@@ -8,7 +8,7 @@ import { immutableIds, prefer } from '../../../graph/request/prefer.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { Preview, ToolCall } from '../../define.ts';
 import { bareId, id, moment, owner, person } from '../../input/common-input.ts';
-import { mailboxZone, utcOf } from '../../input/mailbox-zone.ts';
+import { mailboxZone, utcPeriod } from '../../input/mailbox-zone.ts';
 import { findAddress } from '../../input/people/find-people.ts';
 import { entityOf } from '../../output/graph-data.ts';
 import { flag, recipient, text } from '../../output/graph-schema.ts';
@@ -139,10 +139,10 @@ async function byFilter(
   const sender = from === undefined ? undefined : await findAddress(from, call);
   const dated = since !== undefined || before !== undefined;
   const iana = dated ? (await mailboxZone(undefined, call)).iana : 'UTC';
-  const time = (given: string) => utcOf(given, { now: call.now(), iana, past: true });
+  const period = utcPeriod({ since, before }, { now: call.now(), iana, past: true });
   const filter = [
-    `receivedDateTime ge ${since === undefined ? '1900-01-01T00:00:00Z' : time(since)}`,
-    before !== undefined && `receivedDateTime lt ${time(before)}`,
+    `receivedDateTime ge ${period.since ?? '1900-01-01T00:00:00Z'}`,
+    period.before !== undefined && `receivedDateTime lt ${period.before}`,
     sender !== undefined && equal('from/emailAddress/address', sender),
     subject !== undefined && equal('subject', subject),
     unread !== undefined && equal('isRead', !unread),

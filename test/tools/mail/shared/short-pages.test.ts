@@ -15,7 +15,7 @@ function pagesOf(...sizes: readonly number[]): ToolCall {
     const more = page + 1 < sizes.length && { '@odata.nextLink': `${ORIGIN}/v1.0${path}?$skip=${page + 1}` };
     return { body: { value, ...more } };
   };
-  return { graph, graphOrigin: ORIGIN } as unknown as ToolCall;
+  return { graph, graphOrigin: ORIGIN, now: () => new Date(0) } as unknown as ToolCall;
 }
 
 it.each([
