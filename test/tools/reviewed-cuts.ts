@@ -94,7 +94,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'candidates.slice(0, MOST_NAMED)': 'and ${more} more',
   },
   'list-tool.ts': {
-    'top: scan ?? most': 'describeRows(page',
+    'top: scan ?? (keep === undefined ? most : Math.max(most': 'describeRows(page',
     'top: most': 'describeRows(page',
   },
   'mail/get-message.ts': {
