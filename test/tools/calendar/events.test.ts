@@ -76,6 +76,11 @@ describe('create_event', () => {
     expect(rowsIn(text)[0]?.[0]).toBe('Sun 2027-03-28 00:30-03:30');
   });
 
+  it('creates an event in the hour that is repeated when the clocks change', async () => {
+    const args = { subject: 'Repeated hour', start: '2027-10-31T01:30', duration_minutes: 30 };
+    expect((await ana('create_event', args)).text).toContain('Sun 2027-10-31 01:30-02:00');
+  });
+
   it('refuses unknown arguments instead of ignoring them', async () => {
     await expect(create('Typo', { showAs: 'free' })).rejects.toThrow(
       /unknown arguments; valid names are: subject/,

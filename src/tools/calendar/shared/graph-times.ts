@@ -51,7 +51,10 @@ export function localOf(moment: string, { iana }: MailboxZone): string {
 }
 
 export function later(local: string, minutes: number, { iana }: MailboxZone): string {
-  return localTime(new Date(instantInZone(local, iana).getTime() + minutes * 60_000), iana);
+  const length = minutes * 60_000;
+  const end = localTime(new Date(instantInZone(local, iana).getTime() + length), iana);
+  // In the hour that clocks repeat, an event can end at an earlier local time than it starts, which Graph refuses.
+  return end > local ? end : new Date(Date.parse(`${local}Z`) + length).toISOString().slice(0, 19);
 }
 
 export function graphTime(local: string, { windows }: MailboxZone): GraphTime {
