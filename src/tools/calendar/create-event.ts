@@ -24,6 +24,14 @@ function timesOf(given: GivenTimes, zone: MailboxZone, call: ToolCall): EventTim
   return eventTimes(given, zone, { call, minutes: given.duration_minutes, hint: ', or all_day=true' });
 }
 
+/** Throws `ToolError('bad_argument')` if the recurrence is not clear. */
+function seriesOf(written: string | undefined, { start }: EventTimes, zone: MailboxZone): object | undefined {
+  if (written === undefined) return undefined;
+  const recurrence = recurrenceOf(written, start.dateTime.slice(0, 10), zone.windows);
+  if (recurrence !== undefined) return recurrence;
+  throw new ToolError('bad_argument', `recurrence is not clear. Write ${RECURRENCE_FORMS}.`);
+}
+
 export const createEvent = defineTool({
   name: 'create_event',
   title: 'Create event',
@@ -67,15 +75,17 @@ export const createEvent = defineTool({
   },
   async preview(args, call) {
     const zone = await mailboxZone(args.time_zone, call);
-    const { start, end } = timesOf(args, zone, call);
+    const times = timesOf(args, zone, call);
+    seriesOf(args.recurrence, times, zone);
     const recipients = await addressesOf(
       [...(args.attendees ?? []), ...(args.optional_attendees ?? [])],
       call,
     );
-    const when = whenOf({ start, end, isAllDay: args.all_day });
+    const when = whenOf({ ...times, isAllDay: args.all_day });
+    const series = args.recurrence === undefined ? '' : `, ${args.recurrence}`;
     const who = recipients.length === 0 ? 'nobody else' : recipients.join(', ');
     return {
-      lines: [cell(`create "${args.subject}", ${when} (${zone.shown}), and invite ${who}`, 4_000)],
+      lines: [cell(`create "${args.subject}", ${when} (${zone.shown})${series}, and invite ${who}`, 4_000)],
       recipients,
     };
   },
@@ -86,12 +96,7 @@ export const createEvent = defineTool({
     const optional = (await addressesOf(args.optional_attendees, call)).filter(
       (one) => !required.includes(one),
     );
-    const recurrence =
-      args.recurrence === undefined
-        ? undefined
-        : recurrenceOf(args.recurrence, times.start.dateTime.slice(0, 10), zone.windows);
-    if (args.recurrence !== undefined && recurrence === undefined)
-      throw new ToolError('bad_argument', `recurrence is not clear. Write ${RECURRENCE_FORMS}.`);
+    const recurrence = seriesOf(args.recurrence, times, zone);
     const event = {
       subject: args.subject,
       ...times,

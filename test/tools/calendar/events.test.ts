@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { eventsOf } from '../../../src/standins/tenant/calendar.ts';
 import { usersOf } from '../../../src/standins/tenant/directory.ts';
+import { createEvent } from '../../../src/tools/calendar/create-event.ts';
 import { mailOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
@@ -79,6 +80,20 @@ describe('create_event', () => {
   it('creates an event in the hour that is repeated when the clocks change', async () => {
     const args = { subject: 'Repeated hour', start: '2027-10-31T01:30', duration_minutes: 30 };
     expect((await ana('create_event', args)).text).toContain('Sun 2027-10-31 01:30-02:00');
+  });
+
+  it('shows in its preview that the event repeats, and refuses an unclear recurrence there', async () => {
+    const preview = async (recurrence: string) =>
+      (
+        await createEvent.preview(
+          { subject: 'Plan', start: '2026-11-24T09:00', duration_minutes: 30, recurrence },
+          { now: () => new Date('2026-11-21T10:00:00Z'), grantedScopes: async () => [] } as never,
+        )
+      ).lines;
+    expect(await preview('weekly')).toEqual([
+      'create "Plan", Tue 2026-11-24 09:00-09:30 (UTC), weekly, and invite nobody else',
+    ]);
+    await expect(preview('now and then')).rejects.toThrow('recurrence is not clear');
   });
 
   it('refuses unknown arguments instead of ignoring them', async () => {
