@@ -94,7 +94,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'candidates.slice(0, MOST_NAMED)': 'and ${more} more',
   },
   'list-tool.ts': {
-    'top: scan ?? most': 'describeRows(page',
+    'top: scan ?? (keep === undefined ? most : Math.max(most': 'describeRows(page',
     'top: most': 'describeRows(page',
   },
   'mail/get-message.ts': {
@@ -115,6 +115,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'seen.slice(0, MAX_NAMED)': 'more, which list_mail_folders shows',
   },
   'mail/shared/selected-messages.ts': {
+    'items.slice(0, most)': 'leave out older messages that match',
     'top: most': 'leave out older messages that match',
     'found.slice(0, MAX_LINES)': 'more: Math.max(',
     'messages.slice(0, MAX_REASONS)': 'other reasons',
@@ -140,7 +141,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
   },
   ...statedSharePointCuts,
   'tasks/list-planner-plans.ts': {
-    'plans.slice(0, MOST_PLANS)': 'more plans; list_planner_tasks finds them',
+    'plans .slice(0, MOST_PLANS)': 'more plans; list_planner_tasks finds them',
   },
   'tasks/list-planner-tasks.ts': {
     'planIds.slice(0, MOST_PLANS)': 'Buckets are shown for',
