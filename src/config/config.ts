@@ -18,6 +18,7 @@ import { schema, type Settings } from './settings.ts';
 import { nameProblems, type KnownNames } from './name-problems.ts';
 
 export { isLoopback } from './loopback.ts';
+export { isClientClass } from './list-problems.ts';
 export { addressProblems, azuriteShorthand } from './problems.ts';
 export { settingNames } from './settings.ts';
 

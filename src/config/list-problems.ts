@@ -80,18 +80,18 @@ const CLASSES =
   "Use the host of its redirect URI such as claude.ai, localhost for programs on the user's own machine, or the origin of its metadata document such as https://claude.ai, without a path or *.";
 
 const classProblem: EntryProblem = (entry) =>
-  isClass(entry) ? undefined : `is not a client class. ${CLASSES}`;
+  isClientClass(entry) ? undefined : `is not a client class. ${CLASSES}`;
 
 /** The id of a client with a metadata document is the document's URL. */
 const deniedClientProblem: EntryProblem = (entry) => {
-  if (isClass(entry)) return undefined;
+  if (isClientClass(entry)) return undefined;
   const isDocument = entry.startsWith('https://') && URL.canParse(entry) && new URL(entry).pathname !== '/';
   if (isDocument && new URL(entry).href === entry) return undefined;
   return `is neither a client class nor a client id from the audit trail. ${CLASSES}`;
 };
 
 /** Returns whether an entry can be a class: a host, an origin, or scheme and host for a private-use scheme. */
-function isClass(entry: string): boolean {
+export function isClientClass(entry: string): boolean {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(entry)?.[1]?.toLowerCase();
   const rest = scheme === undefined ? entry : entry.slice(scheme.length + 3);
   if (scheme === 'http' || /[/?#*@\\]/.test(rest)) return false;
