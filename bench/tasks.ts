@@ -18,7 +18,7 @@ import type { Task } from './tasks/task.ts';
 /** Softeria 0.155.0, measured with the same tokenizer. */
 const ORGANISATION_LIST = 517_541;
 const DISCOVERY_LIST = 582;
-/** Tokens in one reply of its search-tools: the lower end of the measured range, 1,400 to 1,800. */
+/** Tokens in one reply of Softeria's `search-tools`: the lower end of the measured range, 1,400 to 1,800. */
 const SEARCH_REPLY = 1_400;
 const LIST_TOOLS = 337;
 /** Presets from the smallest list; a task uses the first one that has all its tools. */

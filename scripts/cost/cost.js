@@ -17,7 +17,7 @@ export const assumptions = {
   logKbPerChange: 1,
   tableTransactionsPerCall: 2,
   tableChangesPerRefresh: 2,
-  /** Key Vault reads per instance and hour. */
+  /** Key Vault reads per instance per hour. */
   vaultReadsPerHour: 40,
   /** Data received from Graph per call, in kB. */
   graphKbPerCall: 30,

@@ -117,7 +117,7 @@ const endings = [
 ];
 
 /**
- * The word itself and its singular, infinitive and so on, as far as WordNet has them.
+ * Returns the word itself and its base forms, such as the singular or infinitive, that WordNet contains.
  * @param {string} word @param {(form: string) => boolean} isKnown
  */
 function baseForms(word, isKnown) {

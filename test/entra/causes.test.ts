@@ -67,7 +67,7 @@ describe('the table of sign-in causes', () => {
   };
 
   it.each(numbered.map((row) => [row.code, row] as const))(
-    'decides which error %s becomes',
+    'determines which error is thrown for %s',
     (code, { remedy }) => {
       const error = { errorCode: 'invalid_grant', errorNo: code.slice('AADSTS'.length) };
       const context = {

@@ -60,7 +60,7 @@ describe('a response from Entra', () => {
   });
 
   it.each([{ tid: 'tenant', oid: 'ben' }, { tid: 'other', oid: 'ana' }, { tid: 'tenant' }, {}])(
-    'is refused if the ID token names %j',
+    'is refused if the ID token identifies the user as %j',
     async (claims) => {
       await expect(redeeming(claims)).rejects.toBeInstanceOf(EntraRefusedError);
     },
@@ -90,7 +90,7 @@ describe('a response from Entra', () => {
   });
 });
 
-describe('an exchange On-Behalf-Of', () => {
+describe('an On-Behalf-Of exchange', () => {
   /** An hour from now by the system clock, which msal-node uses. */
   const soon = new Date(Date.now() + 3_600_000);
   const given = { accessToken: 'graph', scopes: ['https://graph.microsoft.com/Mail.Read'], expiresOn: soon };

@@ -54,7 +54,7 @@ describe('the On-Behalf-Of exchange', () => {
     expect(graph.expiresAt).toBeLessThanOrEqual(shifted / 1000 + 7_200);
   });
 
-  it("requests the cloud's own Graph even if requests go to a stand-in", async () => {
+  it("requests a token for the cloud's own Graph even if Graph requests go to a stand-in", async () => {
     const elsewhere = openEntraClient(entra, { settings: { GRAPH_URL: 'http://127.0.0.1:9' } });
     const graph = await elsewhere.onBehalfOf({
       assertion: await assertionOf('ana.silva'),
@@ -136,7 +136,7 @@ describe('the On-Behalf-Of exchange', () => {
   });
 });
 
-describe('an aborting caller', () => {
+describe('a caller that aborts', () => {
   it('does not stop the exchange for other callers', async () => {
     const assertion = await assertionOf('ana.silva');
     entra.control.latency(30);
@@ -201,7 +201,7 @@ describe('a refusal', () => {
     );
   });
 
-  it('is not cached: the next call tries again', async () => {
+  it('is not cached, and the next call tries again', async () => {
     const assertion = await assertionOf('ben.okafor');
     entra.control.disable('ben.okafor');
     await failureOf(client.onBehalfOf({ assertion, tid, signal: never }));
@@ -220,7 +220,7 @@ describe('an exchange during an outage', () => {
     ['500', undefined, 5],
     ['503', 30, 30],
     ['429', 9_000, 300],
-  ])('fails at status %s with a Retry-After', async (kind, retryAfter, expected) => {
+  ])('fails with a Retry-After if Entra returns %s', async (kind, retryAfter, expected) => {
     const assertion = await assertionOf('ana.silva');
     entra.control.outage(kind, retryAfter);
     const error = await failureOf(client.onBehalfOf({ assertion, tid, signal: never }));

@@ -10,7 +10,7 @@ export type Envelope = {
   readonly type: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly data: Readonly<Record<string, unknown>>;
-  /** The Authorization header of its request. */
+  /** The Authorization header of the request that contained the item. */
   readonly authorization: string | undefined;
 };
 

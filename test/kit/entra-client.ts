@@ -78,7 +78,7 @@ export function pkce(): { codeVerifier: string; codeChallenge: string } {
   return { codeVerifier, codeChallenge: createHash('sha256').update(codeVerifier).digest('base64url') };
 }
 
-/** Signs a person in at Entra like a browser and returns the parameters of the callback. */
+/** Signs a user in to Entra as a browser would, and returns the parameters of the callback. */
 export async function signInAt(authorizeUrl: string, alias: string): Promise<URLSearchParams> {
   const url = new URL(authorizeUrl);
   const form = new URLSearchParams(url.search);

@@ -39,7 +39,7 @@ describe('a link', () => {
       expect(row).not.toContain(secret);
   });
 
-  it('replaces an earlier one', async () => {
+  it('replaces an earlier link', async () => {
     await instance.links.save(ana, 'spotify', tokens);
     await instance.links.save(ana, 'spotify', { ...tokens, accessToken: 'newer' });
     expect((await instance.links.find(ana, 'spotify'))?.tokens.accessToken).toBe('newer');
@@ -74,11 +74,11 @@ describe('a sealed text', () => {
   const binding = { ...ana, provider: 'spotify' };
 
   it.each([
-    ['person', { ...binding, oid: 'person-2' }],
+    ['user', { ...binding, oid: 'person-2' }],
     ['tenant', { ...binding, tid: 'tenant-2' }],
     ['provider', { ...binding, provider: 'other' }],
     [
-      'person and tenant that form the same text when joined',
+      'user and tenant whose ids form the same text when joined',
       { ...binding, tid: 'tenant-1person', oid: '-1' },
     ],
   ])('cannot be opened for another %s', async (_what, other) => {

@@ -183,7 +183,7 @@ describe('invisible characters', () => {
     ]);
   });
 
-  it('are removed from text, and the pictures that follow it are unchanged', () => {
+  it('are removed from text, and the images that follow it are unchanged', () => {
     const pictures = [{ data: 'AAAA', mimeType: 'image/png' }];
     expect(toCallResult({ text: `a${mark}`, pictures }, true).content).toEqual([
       { type: 'text', text: 'a' },

@@ -44,7 +44,7 @@ describe('a request to an area', () => {
     ['token-ceiling', {}, covering('core', 'files')],
     ['url-toolsets', {}, selecting('core', 'files')],
     ['enabled-tools', { enabledTools: ['graph_get', 'get_changes', 'upload_file'] }, {}],
-  ] as const)('is refused for every tool if the area is disabled: %s', (rule, rules, change) => {
+  ] as const)('is refused for every tool if this rule disables the area: %s', (rule, rules, change) => {
     const policy = createPolicy({ ...open, ...rules }, catalogue);
     const caller = callerWith(change);
     for (const tool of ['graph_get', 'get_changes', 'upload_file'])
@@ -131,7 +131,7 @@ describe('ENABLED_TOOLS', () => {
   });
 });
 
-describe('the block on a tool', () => {
+describe('a block on a tool', () => {
   const blocking = (tool: string) =>
     withBlocks(createPolicy(open, catalogue), {
       blocked: () => (_kind, name) => (name === tool ? Infinity : undefined),

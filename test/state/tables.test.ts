@@ -98,7 +98,7 @@ describe('the table store', () => {
     expect(facts).toMatchObject([{ target: 'Tables', name: 'get families', ok: false }]);
   });
 
-  it('is unavailable when access is refused, and works again afterwards', async () => {
+  it('is unavailable when access is refused, and recovers afterwards', async () => {
     service.faults.push({ method: 'GET', fault: 'forbid' });
     const failure = await failureOf(store.get(place()));
     expect(failure).toBeInstanceOf(UnavailableError);
@@ -127,7 +127,7 @@ describe('the table store', () => {
     expect(await store.get(at)).toBeUndefined();
   });
 
-  it('uses plain http only if loopback is allowed', async () => {
+  it('uses plain http only if loopback upstreams are allowed', async () => {
     const closed = createTableStore({
       url: service.url,
       identity: async () => ({

@@ -31,7 +31,7 @@ export const graphDescribeOperation = defineTool({
   scopes: [],
   operation: 'GET',
   example: { as: 'ana.silva', args: { operation: 'POST /me/sendMail' } },
-  input: { operation: z.string().min(2).max(2_000).describe('Such as POST /me/sendMail.') },
+  input: { operation: z.string().min(2).max(2_000).describe('Example: POST /me/sendMail.') },
   async run(args, call) {
     const named = parseOperation(args.operation, call);
     const { operation, target, method } = named;

@@ -50,7 +50,7 @@ export const graphWrite = defineTool({
   },
   input: {
     method: z.enum(['POST', 'PATCH', 'PUT', 'DELETE']).describe('HTTP method.'),
-    path: z.string().min(2).max(2_000).describe('Such as /me/contacts/{id}.'),
+    path: z.string().min(2).max(2_000).describe('Example: /me/contacts/{id}.'),
     body: jsonBody('JSON.').optional(),
     etag: z.string().max(400).optional().describe('If-Match.'),
   },

@@ -11,7 +11,7 @@ export const graphApi = defineLegacyTool({
   name: 'microsoft-graph-api',
   about: 'Call Microsoft Graph: GET like graph_get, other methods like graph_write.',
   input: {
-    path: line('Such as /me/messages.'),
+    path: line('Example: /me/messages.'),
     method: z.enum(['get', 'post', 'put', 'patch', 'delete']).default('get').describe('HTTP method.'),
     queryParams: queryParams(),
     body: z

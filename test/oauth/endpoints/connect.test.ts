@@ -47,8 +47,8 @@ const proofIn = (markup: string) => /name="proof" value="([^"]+)"/.exec(markup)?
 const post = (url: string, form: Record<string, string | undefined>, headers = { origin: ORIGIN }) =>
   browser.send(connect, formPost(url.slice(ORIGIN.length), form, headers), world);
 
-describe('a link to an account', () => {
-  it('signs the user in at Entra, and then asks for consent before anything else happens', async () => {
+describe('a link for connecting an account', () => {
+  it('signs the user in to Entra and asks for consent before anything else happens', async () => {
     const url = await linkFor('ana.silva');
     expect(url).not.toContain(personNamed('ana.silva').oid);
     const page = await openSignedIn(url);
@@ -139,7 +139,7 @@ describe("a provider's response", () => {
     return locationOf(await post(url, { proof, decision: 'link' })).searchParams.get('state') ?? '';
   };
 
-  it('is refused without its state, with another one, or in another browser', async () => {
+  it('is refused if its state is missing or different, or if it arrives in another browser', async () => {
     const state = await start();
     for (const query of ['?code=x', `?code=x&state=${'A'.repeat(22)}`])
       expect((await respond(query)).status).toBe(404);
@@ -155,7 +155,7 @@ describe("a provider's response", () => {
     expect((await respond(`?code=x&state=${state}`)).status).toBe(404);
   });
 
-  it('results in a page that says that nothing was linked if the user cancelled there', async () => {
+  it('results in a page that says that nothing was linked if the user cancelled at the provider', async () => {
     const state = await start();
     const page = await respond(`?error=access_denied&state=${state}`);
     expect(await page.text()).toContain('Nothing was linked');

@@ -63,7 +63,7 @@ export function addUser(tenant: Tenant, user: NewUser): void {
 
 export type WorkingHours = {
   readonly days: readonly string[];
-  /** Wall times such as `09:00`. */
+  /** Local times such as `09:00`. */
   readonly start: string;
   readonly end: string;
 };

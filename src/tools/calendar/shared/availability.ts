@@ -7,7 +7,7 @@ import { itemsOf } from '../../output/graph-data.ts';
 import { text, zonedTime, workingHours } from '../../output/graph-schema.ts';
 import type { EventTimes } from './graph-times.ts';
 
-/** Graph's limit for one request. */
+/** Maximum number of people and rooms in one request to Graph. */
 export const MAX_PEOPLE = 20;
 
 const schedule = z.object({
@@ -37,7 +37,7 @@ export async function schedulesOf(
   return itemsOf(answer, schedule);
 }
 
-/** Times marked as free or as working elsewhere do not block. */
+/** Leaves out times marked as free or as working elsewhere. */
 export function busyTimes({ scheduleItems }: Schedule) {
   return (scheduleItems ?? []).filter(({ status }) => status !== 'free' && status !== 'workingElsewhere');
 }
