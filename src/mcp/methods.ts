@@ -64,8 +64,8 @@ export function createMethods(dependencies: {
 
   return (context) => {
     let requestError: unknown;
-    /** Whether a call of a batch has run. Refusing the whole request would hide what it changed. */
-    let hasAnswer = false;
+    /** Whether a call of a batch has changed something. Refusing the whole request would hide that. */
+    let hasChange = false;
     const form = context.admission.caller.selection;
     return {
       serverInfo,
@@ -78,7 +78,7 @@ export function createMethods(dependencies: {
           requestError = outcome.error;
           return { ok: true, result: errorResult(outcome.text, context.challengeFor(outcome.error)) };
         }
-        hasAnswer ||= outcome.kind === 'done' || outcome.kind === 'failed';
+        hasChange ||= 'changed' in outcome;
         if (outcome.kind === 'done')
           return { ok: true, result: toCallResult(outcome.value, context.supportsLinks) };
         if (outcome.kind === 'unconfirmed') {
@@ -114,7 +114,7 @@ export function createMethods(dependencies: {
         if (outcome.kind === 'failed' && outcome.concernsRequest) requestError = outcome.error;
         return { ok: false, message: visibleOnly(outcome.text) };
       },
-      requestError: () => (hasAnswer ? undefined : requestError),
+      requestError: () => (hasChange ? undefined : requestError),
     };
   };
 }
