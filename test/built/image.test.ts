@@ -108,7 +108,7 @@ describe.each([
 });
 
 describe('the server image', () => {
-  it('contains no stand-in, unlike the demo', () => {
+  it('contains no stand-ins, unlike the demo image', () => {
     for (const trace of [demoTenant.id, people[0]?.name ?? '']) {
       expect(textOf(demo)).toContain(trace);
       expect(textOf(portico)).not.toContain(trace);

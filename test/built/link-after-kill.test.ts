@@ -40,7 +40,7 @@ async function killDuringRefresh(person: string, arm: (kill: () => void) => void
   }
 }
 
-it('killing the host after the service has replaced the refresh token makes the person link the account again', async () => {
+it('killing the host after the service has replaced the refresh token requires the user to link the account again', async () => {
   const text = await killDuringRefresh('ana.silva', (kill) => {
     standIns.spotify!.control.beforeTokenResponse = async () => kill();
   });
@@ -48,7 +48,7 @@ it('killing the host after the service has replaced the refresh token makes the 
   expect(linkIn(text)).not.toBe('');
 }, 90_000);
 
-it('killing the host before the service has replaced the refresh token leaves a link that works', async () => {
+it('killing the host before the service has replaced the refresh token leaves the account linked', async () => {
   const text = await killDuringRefresh('ben.okafor', (kill) => {
     standIns.spotify!.control.accounts.outage('hang');
     setTimeout(kill, 1_000);

@@ -79,7 +79,7 @@ describe('a release', () => {
     [['--repository', 'portico'], 'The repository must have the form owner/name.'],
     [['--repository', 'contoso/portico'], 'The commit does not have the tag v'],
     [['--tag', 'v1'], "Unknown option '--tag'"],
-  ])('refuses %j', async (args, problem) => {
+  ])('refuses the arguments %j', async (args, problem) => {
     const { code, stderr } = await runScript('release.js', [...args, '--out', join(folder, 'none')]);
     expect([code, stderr]).toEqual([1, expect.stringContaining(problem)]);
     expect(stderr).not.toMatch(/\n {4}at /);

@@ -62,7 +62,7 @@ describe('a file that is damaged or expands beyond the limits', () => {
 });
 
 describe('a Graph response of 10 MB', () => {
-  it("is returned in pages that fit a model's context, and the cursor continues after the last one", async () => {
+  it("is returned in pages that fit a model's context, and the cursor continues after the last row shown", async () => {
     const messages = standIns.graph.tenant.table(`/users/${oid}/messages`);
     const content = 'word '.repeat(32_000);
     const letters = messages.all();

@@ -38,7 +38,7 @@ async function arrived(parts: number): Promise<void> {
   }
 }
 
-it('killing the host during an upload loses and duplicates nothing', async () => {
+it('killing the host during an upload neither loses nor duplicates data', async () => {
   const drive = putSource();
   const port = await freePort();
   const start = () =>

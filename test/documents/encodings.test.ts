@@ -30,7 +30,7 @@ describe('text without a declared encoding', () => {
   it.each([
     ['UTF-8', Buffer.from('Größe 請求書'), 'utf-8'],
     ['UTF-8 with a damaged byte', Buffer.concat([Buffer.from('Größe der Änderung'), hex('ff 0a')]), 'utf-8'],
-    ['UTF-16 without a mark, not Latin', Buffer.from('Привет, как дела', 'utf16le'), 'utf-16le'],
+    ['UTF-16 without a byte order mark, not Latin', Buffer.from('Привет, как дела', 'utf16le'), 'utf-16le'],
     ['ISO-2022-JP', hex('1b 24 42 40 41 35 61 1b 28 42'), 'iso-2022-jp'],
   ])('is decoded without a guess if its bytes identify the encoding: %s', (_case, bytes, label) => {
     expect(encodingOf(bytes)).toEqual({ label, guessed: false });
@@ -59,7 +59,7 @@ describe('a long text file', () => {
   it.each([
     ['UTF-16 in Russian', Buffer.from(`\ufeff${rows('Строка')}`, 'utf16le'), rows('Строка')],
     ['UTF-16 in Japanese', Buffer.from(`\ufeff${rows('請求書の金額')}`, 'utf16le'), rows('請求書の金額')],
-    ['UTF-16 with the high byte first', bigEndian(rows('Строка')), rows('Строка')],
+    ['big-endian UTF-16', bigEndian(rows('Строка')), rows('Строка')],
     ['UTF-16 without line breaks', Buffer.from(`\ufeff${rows('😀', ' ')}`, 'utf16le'), rows('😀', ' ')],
     ['UTF-8 without line breaks', Buffer.from(rows('請求書', '')), rows('請求書', '')],
     ['Windows-1252', Buffer.from(rows('Größe'), 'latin1'), rows('Größe')],

@@ -24,20 +24,20 @@ describe('a number in a workbook', () => {
     ['a date in any order', 'm/d/yyyy', 46347, '2026-11-21'],
     ['a date with seconds', 'dd.mm.yyyy hh:mm:ss', 46347.646041666667, '2026-11-21 15:30:18'],
     ['General', 'General', 0.30000000000000004, '0.3'],
-  ])('is shown as in the cell: %s', (_case, code, value, shown) => {
+  ])('is shown as it appears in the cell: %s', (_case, code, value, shown) => {
     expect(numberFormat(code)(value, false)).toBe(shown);
   });
 
   it.each([
-    ['a code that is not valid', 'bad [', 3, '3'],
-    ['a code that is too long', '0'.repeat(256), 3, '3'],
+    ['an invalid format code', 'bad [', 3, '3'],
+    ['a format code that is too long', '0'.repeat(256), 3, '3'],
     ['a negative date', 'yyyy-mm-dd', -3, '-3'],
     ['a negative time', 'h:mm', -0.5, '-0.5'],
   ])('is shown unformatted: %s', (_case, code, value, shown) => {
     expect(numberFormat(code)(value, false)).toBe(shown);
   });
 
-  it('uses the built-in formats for percentages and elapsed time', () => {
+  it('is shown in the built-in format for percentages or elapsed time', () => {
     const styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="46"/></cellXfs>';
     const rows = '<row><c r="A1" s="1"><v>0.75</v></c><c r="B1" s="2"><v>4.25</v></c></row>';
     const text = [...textOfXlsx(xlsxOf([{ name: 'Hours', rows }], { styles }))].join('');

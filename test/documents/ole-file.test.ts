@@ -39,7 +39,11 @@ const encrypted = ['Root Entry', 'EncryptedPackage', '\u0006DataSpaces', 'Versio
 describe('an Office file in the OLE format', () => {
   it.each([
     ['a password', [...encrypted, 'StrongEncryptionDataSpace', 'EncryptionInfo'], /by a password\. Some/],
-    ['a password, the old way', ['Root Entry', 'EncryptionInfo', 'EncryptedPackage'], /by a password\. Some/],
+    [
+      'a password in the legacy scheme',
+      ['Root Entry', 'EncryptionInfo', 'EncryptedPackage'],
+      /by a password\. Some/,
+    ],
     ['a sensitivity label', [...encrypted, 'DRMEncryptedDataSpace'], /sensitivity label/],
     [
       'an old document',

@@ -128,7 +128,7 @@ describe('reading ahead', () => {
     expect(slice.text).toBe('0123');
   });
 
-  it('stops before the time limit of the thread', async () => {
+  it("stops before the worker thread's time limit", async () => {
     let now = 0;
     const pieces = (function* () {
       now = 9_000;
@@ -143,7 +143,7 @@ describe('reading ahead', () => {
     });
   });
 
-  it('stops at the text size limit, and only a page beyond that is refused', async () => {
+  it('stops at the text size limit, and only pages beyond the limit are refused', async () => {
     const long = 'a'.repeat(3_000_000);
     expect(await readAhead([long, long], range, ahead, () => 0)).toMatchObject({ more: true, pieces: 1 });
     await expect(

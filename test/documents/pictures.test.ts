@@ -45,7 +45,7 @@ describe('a picture in a Word document', () => {
     expect(textOfWord(p('Seen') + body)).toBe('Seen');
   });
 
-  it('is shown as a shortened alternative text if that is long', () => {
+  it('is shown with shortened alternative text if the text is long', () => {
     expect(textOfWord(drawing(`descr="${'a'.repeat(5_000)}"`)).length).toBeLessThan(1_100);
   });
 });

@@ -28,7 +28,7 @@ describe('a presentation with sections', () => {
     ['one section', list(section('p14', [256, 257]))],
     ['two sections', list(section('p14', [256]) + section('p14', [257]))],
     ['an empty section', list(section('p14', []))],
-    ['another prefix', list(section('x', [257, 256]))],
+    ['a different XML prefix', list(section('x', [257, 256]))],
     ['a section with a slide that no longer exists', list(section('p14', [256, 999]))],
   ])('is read in the order of its slides: %s', (_case, extension) => {
     expect(changed((xml) => xml.replace('</p:presentation>', `${extension}</p:presentation>`))).toBe(whole);

@@ -93,7 +93,7 @@ describe.skipIf(missing !== undefined)('the approval page in Chromium', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('shows nothing to another person, whose visit does not release the email', async () => {
+  it('shows nothing to another user, and does not release the email when that user visits it', async () => {
     const before = sent();
     await openAs(/Ben Okafor/);
     await picture(page, 'approval for somebody else');

@@ -76,7 +76,7 @@ describe.skipIf(missing !== undefined)('in Chromium', () => {
     ['a large screen', {}],
     ['a phone in dark mode', { viewport: { width: 360, height: 740 }, colorScheme: 'dark', isMobile: true }],
     ['a browser without scripts', { javaScriptEnabled: false }],
-  ])('a person signs in on %s', async (where, options) => {
+  ])('a user signs in on %s', async (where, options) => {
     await open(options);
     await page.goto(client.authorizationUrl);
     await picture(page, `consent on ${where}`);
@@ -87,7 +87,7 @@ describe.skipIf(missing !== undefined)('in Chromium', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('a person signs in with only the keyboard', async () => {
+  it('a user signs in with only the keyboard', async () => {
     await open();
     await page.goto(client.authorizationUrl);
     await button('Cancel').focus();
@@ -101,7 +101,7 @@ describe.skipIf(missing !== undefined)('in Chromium', () => {
     expect(await calls()).toContain('ben.okafor@contoso.example');
   });
 
-  it('a person who is already signed in to Entra sees only the consent page', async () => {
+  it('a user who is already signed in to Entra sees only the consent page', async () => {
     await open();
     await signIn(/Ana Silva/);
     silent = true;
@@ -112,7 +112,7 @@ describe.skipIf(missing !== undefined)('in Chromium', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('a person who needs step-up signs in again and can then call tools', async () => {
+  it('a user who needs step-up authentication signs in again and can then call tools', async () => {
     await open();
     await signIn(/Julia Brandt/);
     const { accessToken: token } = await client.redeem();
@@ -127,7 +127,7 @@ describe.skipIf(missing !== undefined)('in Chromium', () => {
     expect(await calls()).toContain('julia.brandt@contoso.example');
   });
 
-  it('a person who declines returns to the app with access_denied', async () => {
+  it('a user who declines returns to the app with access_denied', async () => {
     await open();
     await page.goto(client.authorizationUrl);
     await button('Cancel').click();
@@ -137,7 +137,7 @@ describe.skipIf(missing !== undefined)('in Chromium', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('a person who declines at Entra returns to the app with access_denied', async () => {
+  it('a user who declines on the Entra page returns to the app with access_denied', async () => {
     await open();
     await page.goto(client.authorizationUrl);
     await button('Allow and sign in').click();
@@ -183,7 +183,7 @@ describe.skipIf(missing !== undefined)('in Chromium', () => {
     expect([...client.answer()]).toEqual([]);
   });
 
-  it('a person sees their apps, disconnects one, and then signs out everywhere', async () => {
+  it('a user sees their apps, disconnects one, and then signs out everywhere', async () => {
     await open();
     await signIn(/Ana Silva/);
     const first = await client.redeem();

@@ -63,7 +63,7 @@ async function inspect(...args: string[]): Promise<string> {
 }
 
 it.each(['legacy', 'modern'])(
-  'MCP Inspector signs a person in and calls a tool in the %s protocol era',
+  'MCP Inspector signs a user in and calls a tool in the %s protocol era',
   async (era) => {
     const printed = await inspect('--method', 'tools/call', '--tool-name', 'get_me', '--protocol-era', era);
     expect(printed).toContain('ana.silva@contoso.example');

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-it('a link survives 1,000 refreshes by two instances at the same time, even though each replaces the refresh token', async () => {
+it('a linked account survives 1,000 concurrent refreshes by two instances, although each refresh replaces the refresh token', async () => {
   const pause = () => new Promise((resolve) => setTimeout(resolve, 2));
   const [one, two] = [world.instance({ pause }), world.instance({ pause })];
   await world.link(one, ana, 'ana.silva');

@@ -89,47 +89,50 @@ describe.skipIf(missing !== undefined)('the account-linking page in Chromium', (
     ['a phone', { viewport: { width: 375, height: 740 }, isMobile: true }],
     ['a phone in dark mode', { viewport: { width: 375, height: 740 }, colorScheme: 'dark', isMobile: true }],
     ['a browser without scripts', { javaScriptEnabled: false }],
-  ])('links the account once on %s, after which the call that needed it succeeds', async (where, options) => {
-    await openAs(/Ana Silva/, options);
-    await picture(page, `connect on ${where}`);
-    const text = await page.innerText('main');
-    for (const words of [
-      'Link your Spotify account?',
-      'ana.silva@contoso.example',
-      'See your private playlists',
-      'Only continue if you asked an app for this yourself.',
-      'Your apps never see your password',
-    ])
-      expect(text).toContain(words);
-    const entra = onAnotherSite(world.standIns.entra.origin);
-    expect(origins()).toEqual([world.origin, entra].sort());
-    if (options['javaScriptEnabled'] !== false) expect(await overflow()).toBeLessThanOrEqual(0);
+  ])(
+    'links the account once on %s, and the call that needed the account then succeeds',
+    async (where, options) => {
+      await openAs(/Ana Silva/, options);
+      await picture(page, `connect on ${where}`);
+      const text = await page.innerText('main');
+      for (const words of [
+        'Link your Spotify account?',
+        'ana.silva@contoso.example',
+        'See your private playlists',
+        'Only continue if you asked an app for this yourself.',
+        'Your apps never see your password',
+      ])
+        expect(text).toContain(words);
+      const entra = onAnotherSite(world.standIns.entra.origin);
+      expect(origins()).toEqual([world.origin, entra].sort());
+      if (options['javaScriptEnabled'] !== false) expect(await overflow()).toBeLessThanOrEqual(0);
 
-    await button('Continue to Spotify').click();
-    await page.waitForURL(/localhost:\d+\/authorize\?/);
-    await picture(page, `Spotify on ${where}`);
-    if (options['javaScriptEnabled'] !== false) expect(await overflow()).toBeLessThanOrEqual(0);
-    await button(/Ana Silva/).click();
-    await page.waitForURL(/\/account\?done=linked&provider=spotify$/);
-    await picture(page, `linked on ${where}`);
-    expect(await page.innerText('main')).toContain('Your Spotify account is linked. Go back to your app');
-    if (options['javaScriptEnabled'] !== false) {
-      expect(await overflow()).toBeLessThanOrEqual(0);
-      expect(await gapAboveHeadings()).toBeGreaterThanOrEqual(16);
-    }
-    const spotify = onAnotherSite(world.standIns.spotify?.origin ?? '');
-    expect(origins()).toEqual([world.origin, entra, spotify].sort());
-    for (const { url, referrer } of requests)
-      if (!url.startsWith(world.origin)) expect(referrer ?? '').not.toContain('/connect/');
-    expect(await call('get_spotify_profile')).toContain('Spotify account: Ana Silva (id ana.silva)');
-    expect(complaints).toEqual([]);
+      await button('Continue to Spotify').click();
+      await page.waitForURL(/localhost:\d+\/authorize\?/);
+      await picture(page, `Spotify on ${where}`);
+      if (options['javaScriptEnabled'] !== false) expect(await overflow()).toBeLessThanOrEqual(0);
+      await button(/Ana Silva/).click();
+      await page.waitForURL(/\/account\?done=linked&provider=spotify$/);
+      await picture(page, `linked on ${where}`);
+      expect(await page.innerText('main')).toContain('Your Spotify account is linked. Go back to your app');
+      if (options['javaScriptEnabled'] !== false) {
+        expect(await overflow()).toBeLessThanOrEqual(0);
+        expect(await gapAboveHeadings()).toBeGreaterThanOrEqual(16);
+      }
+      const spotify = onAnotherSite(world.standIns.spotify?.origin ?? '');
+      expect(origins()).toEqual([world.origin, entra, spotify].sort());
+      for (const { url, referrer } of requests)
+        if (!url.startsWith(world.origin)) expect(referrer ?? '').not.toContain('/connect/');
+      expect(await call('get_spotify_profile')).toContain('Spotify account: Ana Silva (id ana.silva)');
+      expect(complaints).toEqual([]);
 
-    expect((await page.goto(link))?.status()).toBe(410);
-    await picture(page, `used on ${where}`);
-    expect(await page.innerText('main')).toContain('It has already been used, and it works only once.');
-    expect(await button('Continue to Spotify').count()).toBe(0);
-    await unlink();
-  });
+      expect((await page.goto(link))?.status()).toBe(410);
+      await picture(page, `used on ${where}`);
+      expect(await page.innerText('main')).toContain('It has already been used, and it works only once.');
+      expect(await button('Continue to Spotify').count()).toBe(0);
+      await unlink();
+    },
+  );
 
   it('has a content security policy that blocks images from elsewhere', async () => {
     await openAs(/Ana Silva/);
@@ -144,7 +147,7 @@ describe.skipIf(missing !== undefined)('the account-linking page in Chromium', (
     expect(log()).toBe(before);
   });
 
-  it('refuses another person, before and after they sign in, and still works for its owner', async () => {
+  it('refuses another user, before and after they sign in, and can still be used by its owner', async () => {
     await openAs(/Ben Okafor/);
     await picture(page, 'connect for somebody else');
     for (let time = 0; time < 2; time += 1) {
@@ -168,7 +171,7 @@ describe.skipIf(missing !== undefined)('the account-linking page in Chromium', (
     await unlink();
   });
 
-  it('links nothing if the person cancels at Portico or Spotify, and can be opened again', async () => {
+  it('links nothing if the user cancels in Portico or Spotify, and can be opened again', async () => {
     await openAs(/Ana Silva/);
     await button('Cancel').click();
     await heading('Nothing was linked').click();
@@ -187,7 +190,7 @@ describe.skipIf(missing !== undefined)('the account-linking page in Chromium', (
     expect(complaints).toEqual([]);
   });
 
-  it('reports that the link was already used if the person goes back to Spotify and signs in again', async () => {
+  it('reports that the link was already used if the user goes back to Spotify and signs in again', async () => {
     await openAs(/Ana Silva/);
     await button('Continue to Spotify').click();
     await button(/Ana Silva/).click();
@@ -204,7 +207,7 @@ describe.skipIf(missing !== undefined)('the account-linking page in Chromium', (
     await unlink();
   });
 
-  it('works with only the keyboard', async () => {
+  it('can be used with only the keyboard', async () => {
     await openAs(/Ana Silva/);
     await button('Cancel').focus();
     await page.keyboard.press('Tab');

@@ -25,7 +25,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-it('mcp-remote signs a person in and calls a tool', async () => {
+it('mcp-remote signs a user in and calls a tool', async () => {
   const port = await freePort();
   const transport = new StdioClientTransport({
     command: process.execPath,

@@ -36,13 +36,13 @@ const listed = (preset: PresetName) =>
   ).map((tool) => toListedTool(tool, {}));
 
 describe('mcpgrade', () => {
-  it.each(presets)('gives the preset %s at least 95 points', (preset) => {
+  it.each(presets)('gives the %s preset at least 95 points', (preset) => {
     const { totalScore, findings } = grade(preset, listed(preset));
 
     expect(totalScore, JSON.stringify(findings)).toBeGreaterThanOrEqual(95);
   });
 
-  it('gives fewer points for tools without descriptions', () => {
+  it('gives fewer points to tools without descriptions', () => {
     const bare = listed('default').map((tool) => ({ ...tool, description: '' }));
 
     expect(grade('bare', bare).totalScore).toBeLessThan(80);

@@ -26,7 +26,7 @@ const crowd = people
   .filter(({ quirk, alias }) => quirk === undefined && alias !== LEAVER && alias !== BLOCKED)
   .map(({ alias }) => alias);
 
-describe.concurrent('while five hundred people sign in through two instances', { timeout: 240_000 }, () => {
+describe.concurrent('while five hundred users sign in through two instances', { timeout: 240_000 }, () => {
   let hosts: TwoHosts;
   let signIns: Crowd<SignedIn>;
 
@@ -68,7 +68,7 @@ describe.concurrent('while five hundred people sign in through two instances', {
     await everywhere(hosts, session.accessToken, 401);
   };
 
-  it('all people can sign in', async () => {
+  it('all users can sign in', async () => {
     const { done, failures, seconds } = await signIns.finished;
     const [first, second] = hosts.served;
     process.stdout.write(
@@ -80,7 +80,7 @@ describe.concurrent('while five hundred people sign in through two instances', {
     expect(Math.abs(first - second) / (first + second)).toBeLessThan(0.1);
   });
 
-  it('a stolen code is refused without its verifier and still works for its owner', async () => {
+  it('a stolen code is refused without its verifier and is still accepted from its owner', async () => {
     await signIns.underWay;
     const { code, clientId, redeem } = await obtainCode({ origin: hosts.origin, person: 'ana.silva' });
     const attack = async (proof: Record<string, string>) => {
@@ -98,7 +98,7 @@ describe.concurrent('while five hundred people sign in through two instances', {
     await requireSignedIn(session);
   });
 
-  it("a reused code revokes the family it created and none of the person's other families", async () => {
+  it("a reused code revokes the token family it created and none of the user's other families", async () => {
     await signIns.underWay;
     const bystander = await signInAs('ana.silva');
     const held = await obtainCode({ origin: hosts.origin, person: 'ana.silva' });
@@ -109,7 +109,7 @@ describe.concurrent('while five hundred people sign in through two instances', {
     await requireSignedIn(bystander);
   });
 
-  it("a reused old refresh token revokes its family and none of the person's other families", async () => {
+  it("a reused old refresh token revokes its token family and none of the user's other families", async () => {
     await signIns.underWay;
     const [session, bystander] = [await signInAs('ben.okafor'), await signInAs('ben.okafor')];
     await requireSignedIn(session);
@@ -129,7 +129,7 @@ describe.concurrent('while five hundred people sign in through two instances', {
     await requireSignedIn(session);
   });
 
-  it('a person who left is refused at the next exchange and refresh; colleagues are not', async () => {
+  it('a user whose account was disabled is refused at the next exchange and refresh, unlike other users', async () => {
     await signIns.underWay;
     const [used, unused] = [await signInAs(LEAVER), await signInAs(LEAVER)];
     await everywhere(hosts, used.accessToken, 200);
@@ -142,7 +142,7 @@ describe.concurrent('while five hundred people sign in through two instances', {
     await requireSignedIn(await signInAs(LEAVER));
   });
 
-  it('a block on a person, a client class or a tool takes effect at both instances within ten seconds', async () => {
+  it('a block on a user, a client class or a tool takes effect on both instances within ten seconds', async () => {
     await signIns.underWay;
     const { entra } = hosts.standIns;
     const byPerson = await signInAs(BLOCKED);
@@ -169,7 +169,7 @@ describe.concurrent('while five hundred people sign in through two instances', {
     for (const token of others) await everywhere(hosts, token, 200);
   });
 
-  it('everybody stays signed in when the seal root is rotated', async () => {
+  it('all users stay signed in when the seal root is rotated', async () => {
     const { done: sessions } = await signIns.finished;
     const [first] = kidsOf(sessions);
     await eventually(async () => !kidsOf([await signInAs('ana.silva')]).has(first), ROTATES_AFTER_MS * 2);

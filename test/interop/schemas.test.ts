@@ -102,7 +102,7 @@ describe('the connector files', () => {
     expect(schema()(file(path))).toEqual([]);
   });
 
-  it.each(cases)('%s without a required part is invalid', (_name, _of, schema, path, part) => {
+  it.each(cases)('%s is invalid without a required part', (_name, _of, schema, path, part) => {
     const { [part]: _left, ...rest } = file(path);
     expect(schema()(rest)).not.toEqual([]);
   });
@@ -117,7 +117,7 @@ describe('the compose file', () => {
     expect(faults(schema(), 'draft-04', compose)).toEqual([]);
   });
 
-  it('with an unknown key is invalid', () => {
+  it('is invalid with an unknown key', () => {
     const services = { demo: { ...compose['services'].demo, read_onyl: true } };
     expect(faults(schema(), 'draft-04', { ...compose, services })).not.toEqual([]);
   });
@@ -151,7 +151,7 @@ describe('the Kubernetes objects', () => {
     },
   );
 
-  it('are invalid if they have an unknown field or a number given as a string', async () => {
+  it('are invalid if they have an unknown field or give a number as a string', async () => {
     const deployment = kubernetesObjects().get('Deployment') ?? {};
     const wrong = { ...deployment, spec: { ...deployment['spec'], minReadySeconds: 'ten' } };
     const unknown = { ...deployment, spec: { ...deployment['spec'], minReadySecond: 10 } };

@@ -41,7 +41,7 @@ describe('two instances behind one address', () => {
     for (const instance of [0, 1]) expect(hosts.served[instance]! - before[instance]!).toBeGreaterThan(3);
   });
 
-  it('refuse a code that was redeemed at the other, and revoke its family', async () => {
+  it('refuse a code that was redeemed at the other instance, and revoke its token family', async () => {
     const held = await obtainCode({ origin, person: 'ben.okafor' });
     const first = await through(0, held.redeem);
     expect(await status(first.accessToken)).toBe(200);
@@ -49,13 +49,13 @@ describe('two instances behind one address', () => {
     await expect(through(0, first.refresh)).rejects.toMatchObject({ code: 'invalid_grant' });
   });
 
-  it('redeem a code only once if both receive it at the same time', async () => {
+  it('redeem a code only once if both instances receive it at the same time', async () => {
     const held = await obtainCode({ origin, person: 'ben.okafor' });
     const outcomes = await Promise.allSettled([held.redeem(), held.redeem()]);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
-  it('refuse an old refresh token that was used at the other, and revoke its family', async () => {
+  it('refuse an old refresh token that was used at the other instance, and revoke its token family', async () => {
     const { refreshToken: oldest, refresh } = await signIn({ origin, person: 'chen.wei' });
     await through(0, refresh);
     const newest = await through(0, refresh);
@@ -65,7 +65,7 @@ describe('two instances behind one address', () => {
     });
   });
 
-  it('refuse tokens that were revoked at the other', async () => {
+  it('refuse tokens that were revoked at the other instance', async () => {
     const { accessToken, refreshToken, clientId, refresh } = await signIn({ origin, person: 'hana.sato' });
     const body = new URLSearchParams({ token: refreshToken, client_id: clientId });
     const answer = await through(0, () => fetch(`${origin}/revoke`, { method: 'POST', body }));
@@ -75,7 +75,7 @@ describe('two instances behind one address', () => {
   });
 });
 
-describe('a family of refresh tokens in the tables of two instances', () => {
+describe('a family of refresh tokens in tables that two instances share', () => {
   let azurite: Azurite;
   beforeAll(async () => {
     azurite = await startAzurite();

@@ -37,7 +37,7 @@ const oid = (alias: string) => people.find((one) => one.alias === alias)?.oid ??
 const rows = (path: string) => world.standIns.graph.tenant.table(path).all();
 const group = (name: string) => rows('/groups').find(({ displayName }) => displayName === name)!;
 
-describe('the preset admin at /mcp', () => {
+describe('the admin preset at /mcp', () => {
   it.each<[Alias, string, object, string]>([
     ['ana.silva', 'list_groups', { kind: 'distribution' }, 'press-list@contoso.example'],
     ['ana.silva', 'list_group_members', { group: 'Remote Access', transitive: true }, 'Chen Wei'],
@@ -71,14 +71,14 @@ describe('the preset admin at /mcp', () => {
     ['ana.silva', 'invite_guest', { email: 'a.b@fabrikam.example' }, 'Guest Inviter, User Administrator'],
     ['ben.okafor', 'add_group_member', { group: 'Sales', people: ['Kofi Mensah'] }, 'owner of the group'],
     ['ben.okafor', 'remove_group_member', { group: 'Sales', people: ['Emil Larsen'] }, 'owner of the group'],
-  ])('tells %s who may use %s', async (alias, tool, args, roles) => {
+  ])('tells %s who is allowed to use %s', async (alias, tool, args, roles) => {
     const text = await call(alias, tool, args);
     expect(text).toContain('the signed-in user must have one of these roles');
     expect(text).toContain(roles);
     expect(text).toContain('An administrator of the organisation can assign one.');
   });
 
-  it('names the licence that the organisation lacks, and where an administrator gets it', async () => {
+  it('names the missing licence and says where an administrator can get it', async () => {
     const { control } = world.standIns.graph;
     control.fault({
       kind: 'status',
@@ -96,7 +96,7 @@ describe('the preset admin at /mcp', () => {
 });
 
 describe('an administrator at /mcp', () => {
-  it('can add members, and remove them after confirming it', async () => {
+  it('can add members, and can remove them after confirming the change', async () => {
     const args = { group: 'harbor@contoso.example', people: ['Dana Levi', 'kofi.mensah@contoso.example'] };
     const preview = await callOnce('ana.silva', 'add_group_member', args);
     expect(preview.text).toContain('add Dana Levi <dana.levi@contoso.example> to "Project Harbor"');
@@ -115,7 +115,7 @@ describe('an administrator at /mcp', () => {
     expect(group('Project Harbor').$members).not.toContain(oid('dana.levi'));
   });
 
-  it('can assign a licence after confirming it', async () => {
+  it('can assign a licence after confirming the change', async () => {
     const args = { user: 'Chen Wei', add: ['VISIOCLIENT'] };
     const used = () =>
       rows('/subscribedSkus').find((one) => one.skuPartNumber === 'VISIOCLIENT')?.consumedUnits;
@@ -128,7 +128,7 @@ describe('an administrator at /mcp', () => {
     expect(used()).toBe(before + 1);
   });
 
-  it('can invite a guest after confirming it', async () => {
+  it('can invite a guest after confirming the invitation', async () => {
     const args = { email: 'kim.roth@fabrikam.example', message: 'Welcome to the project' };
     const invited = () => rows('/users').filter(({ mail }) => mail === args.email);
     expect((await callOnce('ivo.martens', 'invite_guest', args)).text).toContain(`Outside: ${args.email}`);

@@ -52,7 +52,7 @@ const post = (page: Page, cookie: string, change: { fields?: object; headers?: o
   });
 };
 
-describe('mail to an outsider under EXTERNAL_SEND=approve', () => {
+describe('mail to an external recipient under EXTERNAL_SEND=approve', () => {
   it('is sent once after the user has approved it on the page', async () => {
     const args = mail();
     const before = sendRequests();
@@ -104,7 +104,7 @@ describe('mail to an outsider under EXTERNAL_SEND=approve', () => {
 
   it.each<[string, (args: ReturnType<typeof mail>) => object, string]>([
     ['other recipients', (args) => ({ ...args, to: ['eve@evil.example'] }), 'the tool or its arguments'],
-    ['another text', (args) => ({ ...args, body: 'Hello!' }), 'the tool or its arguments'],
+    ['a different text', (args) => ({ ...args, body: 'Hello!' }), 'the tool or its arguments'],
     ['a blind copy', (args) => ({ ...args, bcc: ['eve@evil.example'] }), 'which have changed since'],
   ])('is not sent with %s if something else was approved', async (_what, change, differing) => {
     const args = mail();
@@ -154,7 +154,7 @@ describe('mail to an outsider under EXTERNAL_SEND=approve', () => {
     expect(text).toContain('Handed to Exchange');
   });
 
-  it('stores nothing readable about the call, and writes neither link nor confirmation to the log', async () => {
+  it('leaves nothing readable in the store, and neither its link nor its confirmation in the log', async () => {
     const { confirmation } = await ask(mail());
     const lines = world.lines.join('\n');
     expect(lines).toContain('"effect":"approve"');
@@ -164,7 +164,7 @@ describe('mail to an outsider under EXTERNAL_SEND=approve', () => {
 });
 
 describe('the approval page', () => {
-  it('shows another person only that the request belongs to somebody else', async () => {
+  it('shows another user only that the request belongs to somebody else', async () => {
     const args = mail();
     const { link, confirmation } = await ask(args);
     const page = await openAs('ben.okafor', link);
@@ -175,7 +175,7 @@ describe('the approval page', () => {
     expect((await call({ ...args, confirmation })).text).toContain('the user has not approved it yet');
   });
 
-  it('does not reveal before the sign-in whether a request exists', async () => {
+  it('does not reveal before sign-in whether a request exists', async () => {
     const { link } = await ask(mail());
     const strange = `${world.origin}/approve/${'A'.repeat(30)}`;
     const [known, unknown] = await Promise.all(

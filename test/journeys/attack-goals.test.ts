@@ -141,13 +141,16 @@ describe('a misled assistant under EXTERNAL_SEND=approve', () => {
   });
   afterAll(() => assistant.close());
 
-  it.each(goalsOutside)('reaches nobody outside without an approval on the page: %s', async (_name, goal) => {
-    const { text } = await obey(assistant, goal);
-    expect(text).toMatch(goal.names);
-    expect(text).toContain('/approve/');
-    const again = await obey(assistant, goal, { confirmation: confirmationIn(text) });
-    expect(again.text).toContain('the user has not approved it yet');
-  });
+  it.each(goalsOutside)(
+    'reaches nobody outside the organisation without an approval on the page: %s',
+    async (_name, goal) => {
+      const { text } = await obey(assistant, goal);
+      expect(text).toMatch(goal.names);
+      expect(text).toContain('/approve/');
+      const again = await obey(assistant, goal, { confirmation: confirmationIn(text) });
+      expect(again.text).toContain('the user has not approved it yet');
+    },
+  );
 
   it.each(everyGoal.filter(([, { reachesOut }]) => !reachesOut))(
     'destroys nothing without a confirmation: %s',
@@ -166,7 +169,7 @@ describe('a misled assistant under EXTERNAL_SEND=deny', () => {
   });
   afterAll(() => assistant.close());
 
-  it.each(goalsOutside)('reaches nobody outside at all: %s', async (_name, goal) => {
+  it.each(goalsOutside)('reaches nobody outside the organisation: %s', async (_name, goal) => {
     const { text, isError } = await obey(assistant, goal);
     expect(isError).toBe(true);
     expect(text).toContain('does not allow sending to people outside it');

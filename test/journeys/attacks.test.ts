@@ -78,7 +78,7 @@ describe('registration', () => {
     ['an empty object', '{}'],
     ['null', 'null'],
     ['half an object', '{"redirect_uris":['],
-  ])('answers %s with a JSON error without internal details', async (_what, body) => {
+  ])('responds to %s with a JSON error that contains no internal details', async (_what, body) => {
     const answer = await register(body);
     expect(answer.status).toBe(400);
     expect(Object.keys((await answer.json()) as object)).toEqual(['error', 'error_description']);
@@ -92,7 +92,7 @@ describe('registration', () => {
 });
 
 describe('a sign-in', () => {
-  it('succeeds after a thousand others were started and never finished', async () => {
+  it('succeeds after a thousand other sign-ins were started and never finished', async () => {
     const { client_id: clientId } = (await (await register(registration)).json()) as { client_id: string };
     const url = new URL(`${world.origin}/authorize`);
     url.search = new URLSearchParams({

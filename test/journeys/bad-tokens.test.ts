@@ -35,7 +35,7 @@ const sign = (change: Record<string, unknown> = {}, options?: Signing) =>
 const attacks: readonly [string, () => Promise<string | undefined>][] = [
   ['a missing token', async () => undefined],
   ['garbage', async () => 'garbage'],
-  ['a sealed token whose end was changed', async () => `${honest.slice(0, -6)}AAAAAA`],
+  ['a sealed token whose last characters were changed', async () => `${honest.slice(0, -6)}AAAAAA`],
   ['an expired token', () => sign({}, { expiresIn: -3_600 })],
   ['a token for another audience', () => sign({ aud: '00000003-0000-0000-c000-000000000000' })],
   ['a token from another tenant', () => sign({ tid: '99999999-0b6e-4c39-9a3d-5d0e8c4b1f20' })],
@@ -85,7 +85,7 @@ describe('the MCP endpoint', () => {
     expect(response.status).toBe(200);
   });
 
-  it('returns 403 for a token without our scope', async () => {
+  it("returns 403 for a token without Portico's scope", async () => {
     const response = await postMcp(world, toolCall('get_me'), { token: await sign({ scp: 'other' }) });
     expect(response.status).toBe(403);
     expect(response.headers.get('www-authenticate')).toContain('error="insufficient_scope"');

@@ -114,7 +114,7 @@ const blocks: readonly (readonly [BlockSubject, Awaited<ReturnType<typeof status
 ];
 
 describe('a block', () => {
-  it('takes effect within 10 s on the blocked person, tenant or client class only, for sealed and direct tokens', async () => {
+  it('takes effect within 10 s, only on the blocked user, tenant or client class, for sealed and direct tokens', async () => {
     for (const [{ kind, names }, expected] of blocks) {
       expect(await statuses()).toEqual({ ana: 200, ben: 200, direct: 200 });
       await block(kind, ...names);
@@ -151,7 +151,7 @@ describe('a block', () => {
     expect(await statuses()).toEqual({ ana: 200, ben: 200, direct: 200 });
   });
 
-  it('stays in force if somebody brings its end forward in the tables', async () => {
+  it('stays in force if somebody changes its end time in the tables to an earlier one', async () => {
     const place = { table: 'blocks', partition: 'tenant', id: demoTenant.id } as const;
     await book.set(
       { kind: 'tenant', names: [demoTenant.id] },
@@ -184,7 +184,7 @@ describe('a block', () => {
     expect((await call('get_me', ana)).isError).toBe(false);
   });
 
-  it('stays in force during an outage of the tables, while other people can still work', async () => {
+  it('stays in force during a table outage, while other users are still served', async () => {
     await block('person', demoTenant.id, ANA);
     pass(10);
     expect(await statuses()).toEqual({ ana: 403, ben: 200, direct: 403 });

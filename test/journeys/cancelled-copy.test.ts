@@ -119,7 +119,7 @@ describe('a copy', () => {
     expect(itemAt(world.standIns.graph.tenant, driveId(oid), `root:${path}`)).toBeUndefined();
   });
 
-  it('finishes if the client waits', async () => {
+  it('is completed if the client waits', async () => {
     const before = parts();
     const { text } = await resultOf(
       await postMcp(world, toolCall('upload_file', { path: '/Films/whole.bin', source }), { token }),

@@ -48,7 +48,7 @@ describe('point 10: a refresh', () => {
   const refreshEarly = habits.filter((client) => client.refreshesByClock).map(({ name }) => name);
 
   it.each(refreshEarly)(
-    'by %s before the token expires leaves the old token valid until then',
+    'by %s before the token expires leaves the old token valid until it expires',
     async (name) => {
       const wire = start(name);
       const session = await connect(wire);
@@ -61,7 +61,7 @@ describe('point 10: a refresh', () => {
     },
   );
 
-  it('after a 401 makes the same call succeed', async () => {
+  it('after a 401 lets the same call succeed', async () => {
     const wire = start('Claude Code');
     const session = await connect(wire);
     const invalid = `${session.access_token.slice(0, -6)}AAAAAA`;
@@ -71,7 +71,7 @@ describe('point 10: a refresh', () => {
     expect(await callWith(wire, renewed.access_token)).toBe(200);
   });
 
-  it('by two windows of one client at the same time leaves both signed in', async () => {
+  it('by two windows of one client at the same time leaves both windows signed in', async () => {
     const wire = start('Codex');
     const session = await connect(wire);
     const [one, two] = await Promise.all([session.refresh(), session.refresh()]);
@@ -80,7 +80,7 @@ describe('point 10: a refresh', () => {
       expect((await session.refresh({ refresh_token: token })).status).toBe(200);
   });
 
-  it('still works after Gemini registers without redirect URIs and is refused', async () => {
+  it('still succeeds after Gemini registers without redirect URIs and is refused', async () => {
     const wire = start('Gemini CLI MCP Client');
     const session = await connect(wire);
     const refused = await register(wire, 'access_as_user', { redirect_uris: [] });

@@ -25,8 +25,8 @@ const call = async (args: object, token = ana) =>
 const previewOf = async (args: object, token = ana) => confirmationIn((await call(args, token)).text);
 const sendRequests = () => world.standIns.graph.log.filter(({ path }) => path.endsWith('/sendMail')).length;
 
-describe('mail to an outsider', () => {
-  it('is previewed first, and sent once with the confirmation', async () => {
+describe('mail to an external recipient', () => {
+  it('is previewed first, and is sent once after the confirmation', async () => {
     const args = mail();
     const before = sendRequests();
     const { text, isError } = await call(args);
@@ -44,7 +44,7 @@ describe('mail to an outsider', () => {
     );
   });
 
-  it('is sent even if the confirmed call spells out defaults or uses another Unicode normalisation form', async () => {
+  it('is sent even if the confirmed call spells out defaults or uses a different Unicode normalisation form', async () => {
     const args = { ...mail(), subject: 'Caf\u00e9' };
     const confirmation = await previewOf(args);
     const same = { ...args, subject: 'Cafe\u0301', format: 'markdown', confirmation };
@@ -53,7 +53,7 @@ describe('mail to an outsider', () => {
 
   it.each<[string, (args: ReturnType<typeof mail>) => object]>([
     ['other recipients', (args) => ({ ...args, to: [...args.to, 'eve@evil.example'] })],
-    ['another text', (args) => ({ ...args, body: 'Hello!' })],
+    ['a different text', (args) => ({ ...args, body: 'Hello!' })],
     ['a blind copy', (args) => ({ ...args, bcc: ['eve@evil.example'] })],
     ['another mailbox', (args) => ({ ...args, mailbox: 'team@contoso.example' })],
   ])('is not sent with %s if something else was confirmed', async (_what, change) => {

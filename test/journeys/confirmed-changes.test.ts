@@ -67,7 +67,7 @@ const writes = () =>
     ({ method, path }) => !onlyReads({ method, path: path.replace(/^\/v1\.0/, '') }),
   ).length;
 
-describe('an invitation to an outsider', () => {
+describe('an invitation to an external attendee', () => {
   it('is sent only after the confirmation, for a new event', async () => {
     const args = { subject: title(), start: 'tomorrow at 9:00', optional_attendees: [EVE] };
     const confirmation = await previewOf('create_event', args);
@@ -93,7 +93,7 @@ describe('an invitation to an outsider', () => {
   });
 });
 
-describe('a response to an outside organiser', () => {
+describe('a response to an external organiser', () => {
   it('is sent only after the confirmation, unless the organiser is not notified', async () => {
     const { tenant } = world.standIns.graph;
     const event = addEvent(tenant, people[0]?.oid ?? '', invitationFrom(EVE, tenant.now().getTime()));
@@ -110,7 +110,7 @@ describe('a response to an outside organiser', () => {
 });
 
 describe('a confirmation is refused with a new preview', () => {
-  it('after a change of policy', async () => {
+  it('after a policy change', async () => {
     const args = { to: [EVE], subject: title(), body: 'Hello' };
     const confirmation = await previewOf('send_mail', args);
     const before = writes();
@@ -177,7 +177,7 @@ describe('a confirmation is refused with a new preview', () => {
         },
       }),
     ],
-  ])('after a change of %s', async (_what, prepare) => {
+  ])('after a change to %s', async (_what, prepare) => {
     const { tool, args, meanwhile } = await prepare();
     const confirmation = await previewOf(tool, args);
     const changedText = (await call(meanwhile.tool, meanwhile.args)).text;

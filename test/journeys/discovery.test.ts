@@ -54,7 +54,7 @@ describe('a connection with ?preset=discovery', () => {
     expect(await namesOf()).toEqual(['graph_search_operations', 'run_read_tool', 'run_write_tool']);
   });
 
-  it('completes a task of several steps: find the tools, read, reply, confirm', async () => {
+  it('completes a task in several steps: find the tools, read, reply, confirm', async () => {
     const found = await call('graph_search_operations', { query: 'read an email; reply to an email' });
     expect(found.text).toContain('get_message (read)');
     expect(found.text).toContain('reply_to_message (write)');
@@ -75,7 +75,7 @@ describe('a connection with ?preset=discovery', () => {
     expect(done).toMatchObject({ isError: false, text: expect.stringContaining('Handed to Exchange') });
   });
 
-  it('asks for a confirmation of the named tool, which is not accepted for another call', async () => {
+  it('asks for a confirmation of the named tool, and does not accept it for another call', async () => {
     const args = { to: ['bob@fabrikam.example'], subject: 'Offer', body: 'Hello' };
     const { text } = await call('run_write_tool', { tool: 'send_mail', arguments: args });
     const confirmation = confirmationIn(text);
@@ -86,7 +86,7 @@ describe('a connection with ?preset=discovery', () => {
     expect(sent.text).toContain('Handed to Exchange');
   });
 
-  it('records the tool that ran in the audit trail, with its kind', async () => {
+  it('records the name and kind of the tool that ran in the audit trail', async () => {
     const { audited } = await call('run_read_tool', { tool: 'get_me' });
     expect(audited).toEqual([expect.objectContaining({ tool: 'get_me', kind: 'read' })]);
   });
@@ -98,7 +98,7 @@ describe('a connection with ?preset=discovery', () => {
     expect(next).toMatchObject({ isError: false, text: expect.stringContaining(' | ') });
   });
 
-  it('calls an operation of Graph by its path', async () => {
+  it('calls a Graph operation by its path', async () => {
     const { text, isError } = await call('run_read_tool', {
       tool: 'graph_get',
       arguments: { path: '/me/drive' },
@@ -137,7 +137,7 @@ describe('a connection with ?preset=discovery', () => {
 });
 
 describe('the limits of a connection with ?preset=discovery', () => {
-  it('include those of the URL: toolsets and read-only', async () => {
+  it('include the toolsets and read-only limits of the URL', async () => {
     const query = `${DISCOVERY}&toolsets=mail&readonly=1`;
     expect(await namesOf({ query })).toEqual(['graph_search_operations', 'run_read_tool']);
     const { text } = await call('graph_search_operations', { query: 'send an email; list files' }, { query });
@@ -158,7 +158,7 @@ describe('the limits of a connection with ?preset=discovery', () => {
       'send_mail',
       'has not enabled the tool send_mail',
     ],
-  ])('include those of the organisation: %s', async (_setting, settings, tool, reason) => {
+  ])("include the organisation's limits: %s", async (_setting, settings, tool, reason) => {
     const at = await startPortico({ ...limitsOff, ...settings });
     try {
       const as = await tokenAt(at);

@@ -18,7 +18,7 @@ afterEach(async () => {
 const call = (token: string) => postMcp(world, toolCall('get_me'), { token });
 const signInAs = (person: string) => signIn({ origin: world.origin, person });
 
-describe('a person whose account is disabled', () => {
+describe('a user whose account is disabled', () => {
   it('is refused at the next refresh, which ends the sign-in', async () => {
     const [leaver, colleague] = [await signInAs('ana.silva'), await signInAs('ben.okafor')];
     expect((await call(leaver.accessToken)).status).toBe(200);

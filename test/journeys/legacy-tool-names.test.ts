@@ -101,7 +101,7 @@ describe.each(servers)('a server with LEGACY_TOOL_NAMES=%s', (server) => {
     expect(refused.audited.join()).toContain('"rule":"read-only"');
   });
 
-  it('asks for a confirmation before it sends outside, and names the old tool', async () => {
+  it('asks for a confirmation before it sends outside the organisation, and names the old tool', async () => {
     const send = server === 'msgraph-mcp' ? 'sendMail' : 'sendEmail';
     const mail = { to: 'petra@fabrikam.example', subject: 'Hello', body: '<p>Hello <b>Petra</b></p>' };
     const preview = await call(send, mail);
@@ -123,7 +123,7 @@ describe.each(servers)('a server with LEGACY_TOOL_NAMES=%s', (server) => {
     expect(text).toContain('valid names are: to, subject, body');
   });
 
-  it('continues a list that an old name started', async () => {
+  it('continues a list that was started under an old name', async () => {
     const name = server === 'msgraph-mcp' ? 'getMessages' : 'getEmails';
     const { text } = await call(name, { count: 5 });
     const cursor = /cursor:\n(\S+)/.exec(text)?.[1];
@@ -150,7 +150,7 @@ describe.each(servers)('a server with LEGACY_TOOL_NAMES=%s', (server) => {
 
   it.each([
     [
-      'another API',
+      'an API other than Graph',
       'microsoft-graph-api',
       { apiType: 'azure', path: '/subscriptions', method: 'get' },
       'apiType',
@@ -180,7 +180,7 @@ describe.each(servers)('a server with LEGACY_TOOL_NAMES=%s', (server) => {
 });
 
 describe('a server without LEGACY_TOOL_NAMES', () => {
-  it('does not know an old name and suggests the closest tool', async () => {
+  it('does not accept an old name, and suggests the closest tool', async () => {
     const world = await startPortico();
     const token = (await signIn({ origin: world.origin, person: 'ana.silva' })).accessToken;
     const response = await postMcp(world, toolCall('sendMail', {}), { token, query: ALL });

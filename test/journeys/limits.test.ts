@@ -25,7 +25,7 @@ const badCode = (here: World, clientId: string) =>
   });
 
 describe('the rate limits', () => {
-  it('apply per person on /mcp, with 429, Retry-After and a JSON error', async () => {
+  it('apply per user on /mcp, with 429, Retry-After and a JSON error', async () => {
     let later = 0;
     const here = await world({ RATE_LIMIT_PER_PERSON: '6' }, () => Date.now() + later);
     const { accessToken: ana } = await signIn({ origin: here.origin, person: 'ana.silva' });
@@ -53,7 +53,7 @@ describe('the rate limits', () => {
     expect((await fetch(`${here.origin}/.well-known/oauth-authorization-server`)).status).toBe(200);
   });
 
-  it('answer repeated failures at /token with 429, but not a valid code from the same address', async () => {
+  it('cause 429 for repeated failures at /token, but not for a valid code from the same address', async () => {
     const here = await world({ RATE_LIMIT_FAILURES: '4' });
     const honest = await obtainCode({ origin: here.origin, person: 'ana.silva' });
     const statuses = [];

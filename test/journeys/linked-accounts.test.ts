@@ -36,7 +36,7 @@ const unlink = async (token: string) => {
 };
 
 describe('a call without a linked account', () => {
-  it('returns the link, and succeeds once the person has linked the account', async () => {
+  it('returns the link, and succeeds once the user has linked the account', async () => {
     const token = await tokenOf('ana.silva');
     const asked = await call(token, 'get_spotify_profile');
     expect(asked).toMatchObject({ isError: false });
@@ -59,7 +59,7 @@ describe('a call without a linked account', () => {
     expect(text).not.toContain('confirmation=');
   });
 
-  it('returns a link that refuses any other person, before and after they sign in', async () => {
+  it('returns a link that refuses any other user, before and after they sign in', async () => {
     const ana = await tokenOf('ana.silva');
     const link = linkIn((await call(ana, 'get_spotify_profile')).text);
     const browser = createBrowser();
@@ -97,7 +97,7 @@ describe('a call without a linked account', () => {
     expect((await openLink(link, 'ana.silva')).status).toBe(404);
   });
 
-  it('returns a link that links nothing if the person cancels at the provider', async () => {
+  it("returns a link that links nothing if the user cancels on the provider's page", async () => {
     const token = await tokenOf('ana.silva');
     const link = linkIn((await call(token, 'get_spotify_profile')).text);
     const browser = createBrowser();
@@ -109,7 +109,7 @@ describe('a call without a linked account', () => {
     await unlink(token);
   });
 
-  it('returns a link that reports an outage of Key Vault and works after a reload', async () => {
+  it('returns a link whose page reports a Key Vault outage and succeeds when it is reloaded', async () => {
     const own = await startPortico({}, Date.now, undefined, { spotify: true });
     const { accessToken: token } = await signIn({ origin: own.origin, person: 'ana.silva' });
     const ask = async () =>
@@ -153,7 +153,7 @@ describe('a linked account', () => {
     expect(linkIn((await call(token, 'get_spotify_profile')).text)).not.toBe('');
   });
 
-  it('has to be linked again if the person has removed it at the provider', async () => {
+  it("has to be linked again if the user has removed Portico's access at the provider", async () => {
     const token = await tokenOf('ana.silva');
     const link = linkIn((await call(token, 'get_spotify_profile')).text);
     await linkAccount(link, { person: 'ana.silva', account: 'ana.silva' });
@@ -164,7 +164,7 @@ describe('a linked account', () => {
   });
 });
 
-describe('an SDK client of revision 2026-07-28 with URL elicitation', () => {
+describe('an SDK client on revision 2026-07-28 with URL elicitation', () => {
   const connect = async (answer: (url: string) => Promise<ElicitResult>) => {
     const token = await tokenOf('dana.levi');
     const shown: { url?: string; message: string }[] = [];
@@ -218,7 +218,7 @@ describe('an SDK client of revision 2026-07-28 with URL elicitation', () => {
   });
 });
 
-it('an SDK client of revision 2025-11-25 gets the link as text, and the call succeeds afterwards', async () => {
+it('an SDK client on revision 2025-11-25 gets the link as text, and the call succeeds afterwards', async () => {
   const token = await tokenOf('emil.larsen');
   const client = new OldClient({ name: 'old', version: '1' });
   const requestInit = { headers: { authorization: `Bearer ${token}` } };
@@ -232,7 +232,7 @@ it('an SDK client of revision 2025-11-25 gets the link as text, and the call suc
   await client.close();
 });
 
-describe('an SDK client of revision 2025-11-25 with URL elicitation', () => {
+describe('an SDK client on revision 2025-11-25 with URL elicitation', () => {
   it('gets an error with the URL, and the call succeeds afterwards', async () => {
     const token = await tokenOf('emil.larsen');
     const client = new OldClient(
@@ -259,7 +259,7 @@ describe('an SDK client of revision 2025-11-25 with URL elicitation', () => {
 });
 
 describe('the audit trail', () => {
-  it('has an event for each account that was linked or unlinked, without the link itself', async () => {
+  it('has an event, without the link itself, for each account that was linked or unlinked', async () => {
     const from = world.lines.length;
     const token = await tokenOf('ana.silva');
     const link = linkIn((await call(token, 'get_spotify_profile')).text);

@@ -56,7 +56,7 @@ describe('a Graph failure', () => {
     ['503', { kind: 'status', status: 503 }],
     ['a reset connection', { kind: 'reset' }],
     ['HTML', { kind: 'html' }],
-    ['half a body', { kind: 'half-body' }],
+    ['a truncated body', { kind: 'half-body' }],
     ['invalid JSON', { kind: 'wrong-json' }],
     ['no response', { kind: 'hang' }],
     ['a slow response', { kind: 'slow-drip' }],

@@ -74,7 +74,7 @@ describe('key rotation without a restart', () => {
     expect(problems()).toEqual([]);
   });
 
-  it('replaces a certificate within ten minutes even if the old one still works', async () => {
+  it('replaces a certificate within ten minutes even if the old one is still accepted', async () => {
     const [old, fresh] = [certificate(), certificate()];
     const { standIns } = await open({ ENTRA_CREDENTIAL: 'certificate' });
     standIns.keyVault.put('entra-client-certificate', old.pem);

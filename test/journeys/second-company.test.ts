@@ -119,12 +119,12 @@ async function argumentsOf({ example }: Tool): Promise<Readonly<Record<string, u
 }
 
 describe('a second company', () => {
-  it('has people who can sign in with their roles, and refuses people of the demo company', async () => {
+  it('lets its users sign in with their roles, and refuses users of the demo company', async () => {
     expect(await call('get_me', {})).toContain('ruth.adeyemi@tailspin.example');
     await expect(connect('ana.silva')).rejects.toThrow();
   });
 
-  it('lets someone sign in who needs a second factor', async () => {
+  it('lets a user who needs a second factor sign in', async () => {
     const paulo = await connect('paulo.reis');
     const { tools } = await paulo.listTools();
     expect(tools.length).toBeGreaterThan(0);

@@ -32,7 +32,7 @@ function items(): readonly Entity[] {
   return store.table(`/sites/${site?.id}/lists/${list?.id}/items`).all();
 }
 
-describe('a person who works with a SharePoint site', () => {
+describe('a user who works with a SharePoint site', () => {
   it('finds the site, its lists and columns', async () => {
     const [[, address] = []] = rowsIn(await text('search_sites', { query: 'harbor' }));
     expect(await text('get_site', { site: address })).toContain('Lists: 2');
@@ -40,7 +40,7 @@ describe('a person who works with a SharePoint site', () => {
     expect(lists).toContain('Issues');
   });
 
-  it('adds, finds, changes and deletes an item, which is deleted only after the confirmation', async () => {
+  it('adds, finds and changes an item, and deletes it only after the confirmation', async () => {
     const fields = { Title: 'Logo is blurred', Status: 'Open', Owner: 'Farah Rahimi' };
     expect(await text('create_list_item', { ...issues, fields: JSON.stringify(fields) })).toContain(
       'Added item',

@@ -171,7 +171,7 @@ describe.each(places)('a refusal from Entra at %s', (place) => {
     },
   );
 
-  it('with an unknown code is reported with the ids and time for the administrator, and a link that explains the code', async () => {
+  it('with an unknown code is reported with the ids and time that an administrator needs, and with a link that explains the code', async () => {
     const refusal = { place, aadsts: 999_777, error: 'invalid_grant' };
     const answer = await answerTo(refusal);
     expectExplained(answer, refusal);
@@ -181,7 +181,7 @@ describe.each(places)('a refusal from Entra at %s', (place) => {
   });
 });
 
-describe('a tool call that Entra refuses On-Behalf-Of', () => {
+describe('a tool call whose On-Behalf-Of exchange Entra refuses', () => {
   const refused = async (refusal: Omit<InjectedRefusal, 'place'>, token?: string) => {
     world.standIns.entra.control.refuse({ place: 'on-behalf-of', times: 3, ...refusal });
     const answer = await callTool(token);
@@ -189,7 +189,7 @@ describe('a tool call that Entra refuses On-Behalf-Of', () => {
     return answer;
   };
 
-  it('triggers a new sign-in only if that can help or the account no longer works', async () => {
+  it('triggers a new sign-in only if a sign-in can help or the account is no longer usable', async () => {
     expect((await refused({ aadsts: 50057, error: 'invalid_grant' })).status).toBe(401);
     expect((await refused({ aadsts: 50173, error: 'invalid_grant' })).status).toBe(401);
     expect((await refused({ aadsts: 50076, error: 'interaction_required' })).status).toBe(401);

@@ -85,7 +85,7 @@ describe('the URL /sse', () => {
     }
   });
 
-  it.each(['GET', 'HEAD', 'DELETE'])('answers %s with 405 and a hint to use /mcp', async (method) => {
+  it.each(['GET', 'HEAD', 'DELETE'])('responds to %s with 405 and a hint to use /mcp', async (method) => {
     const response = await fetch(`${world.origin}/sse`, { method });
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
     if (method !== 'HEAD') expect(await response.text()).toContain(`${world.origin}/mcp`);

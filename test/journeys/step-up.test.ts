@@ -85,7 +85,7 @@ async function connected(application: Application): Promise<Connected> {
 }
 
 describe('a user who needs a second factor at the first tool call', () => {
-  it.each(eras)('signs in a second time, and then calls succeed: %s', async (_what, open) => {
+  it.each(eras)('signs in a second time, after which calls succeed: %s', async (_what, open) => {
     const application = open('julia.brandt');
     const first = await connected(application);
 
@@ -154,7 +154,7 @@ describe('ChatGPT, which expects challenges in tool results,', () => {
   );
 });
 
-describe('a token without our scope', () => {
+describe("a token without Portico's scope", () => {
   const claims = (scp: string) => ({
     aud: demoTenant.clientId,
     iss: world.standIns.entra.issuer,
@@ -168,7 +168,7 @@ describe('a token without our scope', () => {
   });
 
   it.each(['MCP SDK v2 (auto)', 'MCP SDK v2 (legacy)'])(
-    'is refused with a 403 that names the missing scope, while a token with that scope works: %s',
+    'is refused with a 403 that names the missing scope, while a token with that scope is accepted: %s',
     async (client) => {
       const wire = startClient(world.origin, habitsOf(client));
       const call = async (scp: string) => {

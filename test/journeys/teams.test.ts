@@ -31,8 +31,8 @@ const callAs = async (person: string, name: string, args: Record<string, unknown
 const ana = (name: string, args?: Record<string, unknown>) => callAs('ana.silva', name, args);
 const ben = (name: string, args?: Record<string, unknown>) => callAs('ben.okafor', name, args);
 
-describe('a signed-in person', () => {
-  it('finds teams, channels and members by the names that the lists show', async () => {
+describe('a signed-in user', () => {
+  it('finds teams, channels and members by the names shown in lists', async () => {
     expect(await ana('list_teams')).toContain('Project Harbor | ');
     expect(await ana('list_channels', { team: 'Project Harbor' })).toContain('Launch | standard');
     expect(await ana('list_team_members', { team: 'Project Harbor' })).toContain(
@@ -40,7 +40,7 @@ describe('a signed-in person', () => {
     );
   });
 
-  it('creates a channel, and has a conversation with a colleague there', async () => {
+  it('creates a channel and has a conversation with a colleague in it', async () => {
     await ana('create_channel', { team: 'Project Harbor', name: 'Journey' });
     const place = { team: 'Project Harbor', channel: 'Journey' };
     await ana('send_channel_message', { ...place, body: '@Ben Okafor is the **build** green?' });
@@ -52,7 +52,7 @@ describe('a signed-in person', () => {
     expect(await ana('list_channel_messages', { ...place, thread: id })).toContain('\nYes.');
   });
 
-  it('writes in a chat, which the other person reads and sees at the top of the chat list', async () => {
+  it('writes in a chat, and the other member can read the message and sees the chat at the top of the list', async () => {
     await ana('send_chat_message', { to: ['ben.okafor@contoso.example'], body: 'One last question' });
     expect(await ben('list_chats')).toMatch(
       /chat \| kind \| last \| message \| id\nAna Silva \| one-on-one \| .* Ana Silva: One last question/,
@@ -66,7 +66,7 @@ describe('a signed-in person', () => {
     expect(await ben('list_chat_messages', { chat: 'Night shift' })).toContain('Hello both');
   });
 
-  it('sends a message to a chat with an outsider only after a confirmation', async () => {
+  it('sends a message to a chat with an external member only after a confirmation', async () => {
     const args = { to: ['Petra Lindqvist'], body: 'See you on Wednesday' };
     const preview = await ana('send_chat_message', args);
     expect(preview).toContain('Nothing has been done yet. send_chat_message would:');
@@ -84,7 +84,7 @@ describe('a signed-in person', () => {
     );
   });
 
-  it('leaves no text of messages in the logs', () => {
+  it('leaves no message text in the logs', () => {
     const logged = world.lines.join('\n');
     for (const words of ['is the build green', 'One last question', 'See you on Wednesday', 'On the quay'])
       expect(logged).not.toContain(words);

@@ -35,13 +35,13 @@ describe('the audit trail', () => {
     ['signed with the public key as a secret', () => forge({}, { alg: 'HS256' })],
     ['for another audience', () => forge({ aud: '00000003-0000-0000-c000-000000000000' })],
     ['that has expired', () => forge({ exp: Math.floor(Date.now() / 1_000) - 3_600 })],
-  ])('does not name the person from a token %s', async (_, forged) => {
+  ])('does not name the user from a token %s', async (_, forged) => {
     const written = await linesWrittenFor(await forged(), 401);
     expect(written).not.toContain(claims['oid']);
     expect(written).not.toContain('okafor');
   });
 
-  it('names the person from a verified direct token', async () => {
+  it('names the user from a verified direct token', async () => {
     expect(await linesWrittenFor(await directToken(), 200)).toContain(claims['oid']);
   });
 });

@@ -61,7 +61,7 @@ describe('a URL that selects tools', () => {
     expect(await resourceAt(wellKnown(world.origin + path))).toBe(world.origin + expected);
   });
 
-  it('is also the resource in the metadata at the root well-known URL', async () => {
+  it('is the resource in the metadata at the root well-known URL as well', async () => {
     const root = `${world.origin}/.well-known/oauth-protected-resource`;
     expect(await resourceAt(root)).toBe(`${world.origin}/mcp`);
     expect(await resourceAt(`${root}?preset=lite`)).toBe(`${world.origin}/mcp?preset=lite`);

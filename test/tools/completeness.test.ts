@@ -137,7 +137,7 @@ describe('the result for several collections', () => {
   const isOpen = ({ status }: Readonly<Record<string, unknown>>) => status !== 'completed';
 
   it.each([1, 3, 25, 50])(
-    'states how many To Do tasks it leaves out if it shows %s rows, and that there are more lists',
+    'states how many To Do tasks it leaves out if it shows %s rows, and states that there are more lists',
     async (top) => {
       const { text } = await tenant.call('ana.silva', 'list_todo_tasks', { top });
       expect(rowsIn(text)).toHaveLength(top);
@@ -223,7 +223,7 @@ describe('a long list of changes', () => {
 });
 
 describe('a list within an item', () => {
-  it('is named by graph_get if Graph truncates it, and can be read at its own path', async () => {
+  it('is reported by graph_get if Graph truncates it, and can be read at its own path', async () => {
     const [group] = tenant.graph.tenant.table('/groups').all();
     const path = `/groups/${group?.id}`;
     const { text } = await tenant.call('ana.silva', 'graph_get', { path, expand: 'members($select=id)' });
@@ -233,7 +233,7 @@ describe('a list within an item', () => {
     expect(new Set(seen).size).toBe(tenant.graph.tenant.table('/users').all().length);
   });
 
-  it('is continued after its first items if Graph returns a link to the rest', async () => {
+  it('can be continued after its first items if Graph returns a link to the rest', async () => {
     const { text } = await tenant.call('ana.silva', 'graph_get', {
       path: '/me/drive/root',
       select: 'id',
@@ -250,7 +250,7 @@ describe('a list within an item', () => {
     expect(seen.toSorted()).toEqual([...ids].toSorted());
   });
 
-  it('is counted by get_message if it has more recipients than fit', async () => {
+  it('is counted by get_message if it contains more recipients than fit', async () => {
     const id = tenant.graph.tenant
       .table(`/users/${oidOf('ana.silva')}/messages`)
       .all()

@@ -33,18 +33,18 @@ function unreviewed(file: string, source: string): readonly string[] {
 }
 
 describe('a tool that leaves out data', () => {
-  it('says so, or the table of reviewed cuts lists it with the reason', () => {
+  it('says so, or is listed with the reason in the table of reviewed omissions', () => {
     expect([...sources].flatMap(([file, source]) => unreviewed(file, source))).toEqual([]);
   });
 
-  it('contains the sentence that the table lists for each cut', () => {
+  it("has the table's sentence for each omission in its source", () => {
     const missing = Object.entries(statedCuts).flatMap(([file, cuts]) =>
       Object.values(cuts).filter((sentence) => sources.get(file)?.includes(sentence) !== true),
     );
     expect(missing).toEqual([]);
   });
 
-  it('contains each cut that the table lists', () => {
+  it('still makes each omission that the table lists', () => {
     const gone = [statedCuts, harmlessCuts].flatMap((table) =>
       Object.entries(table).flatMap(([file, cuts]) => {
         const present = new Set(cutsIn(sources.get(file) ?? '').map(({ code }) => code));
@@ -65,7 +65,7 @@ describe('a tool that leaves out data', () => {
     ['an iterator that stops', 'const shown = [...rows.values().take(10)];'],
     ['a page', "await call.graph(read('/me/contacts', { select, top: 10 }));"],
     ['a page in a plain query', "const query = { $top: '10' };"],
-  ])('is detected in each file if the file contains %s that is not in the table', (_what, code) => {
+  ])('is detected in each file if %s in its source is missing from the table', (_what, code) => {
     for (const [file, source] of sources)
       expect(unreviewed(file, `${source}\n${code}\n`), file).toHaveLength(1);
   });

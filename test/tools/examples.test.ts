@@ -36,7 +36,7 @@ describe("a tool's operation", () => {
   });
 
   it.each(named(withPath.filter(({ kind }) => kind === 'read')))(
-    'counts as a read for policy if the tool only reads: %s',
+    'is treated as a read by policy if the tool only reads: %s',
     (_name, { operation }) => {
       const [method = '', path = ''] = operation.split(' ');
       expect(onlyReads({ method, path: path.replaceAll(/\{\w+\}/g, 'id') })).toBe(true);

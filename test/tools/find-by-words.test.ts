@@ -83,7 +83,7 @@ describe('the questions for this search', () => {
     expect(new Set(questions.map(({ question }) => question.ask)).size).toBe(100);
   });
 
-  it('name only existing tools, except in areas where fewer than half of the tools exist', () => {
+  it('name only existing tools, except in areas in which fewer than half of the tools exist', () => {
     const unknown = Object.entries(QUESTIONS).flatMap(([area, all]) => {
       const missing = all.filter(({ tools }) => !tools.some(isListed));
       return isUnfinished(area) ? [] : missing.map(({ tools }) => `${area}: ${tools.join(', ')}`);

@@ -74,7 +74,7 @@ describe('a caller with a random subset of the permissions', () => {
   const called = new Map<string, number>();
 
   it.each(subsets)(
-    'can use every listed tool, and get_auth_status names each hidden one: subset %i',
+    'can use every listed tool, and get_auth_status names each hidden tool: subset %i',
     async (index, granted) => {
       const alias = aliases[index % aliases.length] ?? '';
       const listed = await namesFor(alias, granted);

@@ -43,7 +43,7 @@ async function pagesOf(name: string, given: object): Promise<readonly string[]> 
   return texts;
 }
 
-describe('a list whose rows are together too large for one response', () => {
+describe('a list whose rows do not all fit into one response', () => {
   it('is split into smaller pages, each with the previews of its emails', async () => {
     const texts = await pagesOf('list_messages', { folder: 'Large mail', preview: true, top: LARGE });
     expect(texts.length).toBeGreaterThan(1);
@@ -70,7 +70,7 @@ describe('a list whose rows are together too large for one response', () => {
     expect(new Set(texts.flatMap(rowsIn).map((row) => row[2]))).toEqual(new Set(['One', 'Three', 'Two']));
   });
 
-  it('is complete even if tasks have long notes', async () => {
+  it('is shown completely if tasks have long notes', async () => {
     const lists = tenant.graph.tenant.table(`/users/${oid}/todo/lists`);
     const [template] = lists.all();
     const list = outlookId(oid, 'list-of-notes');

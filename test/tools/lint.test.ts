@@ -66,7 +66,7 @@ describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, 
     expect(tool.title.length).toBeLessThanOrEqual(40);
   });
 
-  it("has a description unlike any other tool's", () => {
+  it('has a description that no other tool has', () => {
     const others = catalogue.filter((other) => other !== tool);
     expect(others.filter((other) => likeness(tool, other) >= 0.7).map((other) => other.name)).toEqual([]);
   });
@@ -104,7 +104,7 @@ describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, 
     expect(unbounded(tool.bounds)).toEqual([]);
   });
 
-  it('describes every parameter and requires only existing ones', () => {
+  it('describes every parameter, and requires only parameters that exist', () => {
     const { properties = {}, required = [] } = tool.inputSchema as {
       properties?: Record<string, { description?: string; type?: string }>;
       required?: string[];
@@ -183,7 +183,7 @@ describe('the bounds check', () => {
     ['the elements of an array', { a: z.array(z.string()).max(9) }, ['/a/items']],
     ['a record', { a: z.record(short, z.int()) }, ['/a']],
     ['the values of a record', { a: z.record(short, z.string()).meta({ maxProperties: 9 }) }, ['/a/*']],
-    ['an object that takes any member', { a: z.looseObject({}) }, ['/a', '/a/*']],
+    ['an object that accepts any member', { a: z.looseObject({}) }, ['/a', '/a/*']],
     ['any value', { a: z.unknown() }, ['/a']],
     ['a choice', { a: z.union([short, z.array(short)]) }, ['/a']],
   ])('finds %s without a bound', (_what, input, ways) => {

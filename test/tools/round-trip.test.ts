@@ -107,8 +107,8 @@ async function checkAll(
   expect(alike).toBeLessThanOrEqual(rows.length / 10);
 }
 
-describe('a name in a list', () => {
-  it('can be used to find its mail folder', async () => {
+describe('a name shown in results', () => {
+  it('can be used to find the mail folder', async () => {
     const rows = await allRows('list_mail_folders', { top: 50 });
     const shown = rows.filter(
       ([name = '']) => !/^(?:Inbox|Drafts|Outbox)$|Items|Archive|Junk|History/.test(name),
@@ -121,7 +121,7 @@ describe('a name in a list', () => {
     );
   });
 
-  it('can be used to find its To Do list', async () => {
+  it('can be used to find the To Do list', async () => {
     const rows = await allRows('list_todo_lists', { top: 50 });
     await checkAll(
       rows,
@@ -131,7 +131,7 @@ describe('a name in a list', () => {
     );
   });
 
-  it('can be used to find its calendar', async () => {
+  it('can be used to find the calendar', async () => {
     const rows = await allRows('list_calendars', {});
     await checkAll(
       rows,
@@ -141,7 +141,7 @@ describe('a name in a list', () => {
     );
   });
 
-  it('can be used to find its contact', async () => {
+  it('can be used to find the contact', async () => {
     const rows = await allRows('list_contacts', { top: 50 });
     await checkAll(
       rows,
@@ -151,7 +151,7 @@ describe('a name in a list', () => {
     );
   });
 
-  it('can be used to find its plan', async () => {
+  it('can be used to find the plan', async () => {
     const text = await ana('list_planner_plans', {});
     expect(text).toContain('more plans; list_planner_tasks finds them by name');
     const plans = tenant.graph.tenant.table('/planner/plans').all();
@@ -166,9 +166,9 @@ describe('a name in a list', () => {
   });
 });
 
-describe('a Teams name in a list', () => {
+describe('a Teams name shown in results', () => {
   const store = () => tenant.graph.tenant;
-  it('can be used to find its team', async () => {
+  it('can be used to find the team', async () => {
     const groups = groupsIn(store());
     const [template] = groups.all();
     const added = names.map((displayName, index) => {
@@ -186,7 +186,7 @@ describe('a Teams name in a list', () => {
     for (const id of added) groups.remove(id);
   });
 
-  it('can be used to find its channel', async () => {
+  it('can be used to find the channel', async () => {
     const team = guid('group|engineering');
     for (const displayName of names)
       addChannel(store(), team, { displayName, at: new Date('2026-11-21T09:00:00Z') });
@@ -199,7 +199,7 @@ describe('a Teams name in a list', () => {
     );
   });
 
-  it('can be used to find its chat', async () => {
+  it('can be used to find the chat', async () => {
     const members = [oid, people.find(({ alias }) => alias === 'chen.wei')?.oid ?? ''];
     for (const topic of names)
       addChat(store(), { members, topic, chatType: 'group', at: new Date('2026-11-21T09:00:00Z') });
@@ -213,8 +213,8 @@ describe('a Teams name in a list', () => {
   });
 });
 
-describe('the name of a group in a list', () => {
-  it('can be used to find its members', async () => {
+describe("a group's name shown in results", () => {
+  it("can be used to find the group's members", async () => {
     const rows = (await allRows('list_groups', {})).filter((row) => row.at(-1)?.startsWith('group-'));
     await checkAll(
       rows,
@@ -225,8 +225,8 @@ describe('the name of a group in a list', () => {
   });
 });
 
-describe('the name of a person in a list', () => {
-  it('can be used to find the address of a recipient', async () => {
+describe("a person's name shown in results", () => {
+  it("can be used to find the person's address as a recipient", async () => {
     const rows = (await allRows('list_users', { top: 100 })).filter(isAdded);
     expect(rows.length).toBe(PEOPLE);
     const found: (readonly string[])[] = [];
@@ -247,7 +247,7 @@ describe('the name of a person in a list', () => {
     );
   });
 
-  it('can be used, with the address, to find the emails from a sender', async () => {
+  it("can be used, with the address, to find the person's emails", async () => {
     for (let index = 0; index < NAMES; index += 1)
       receiveFrom(`sender${index}@fabrikam.example`, names[index]!);
     const rows = (await allRows('list_messages', { top: 50 })).filter((row) =>

@@ -16,7 +16,7 @@ type Budgets = {
 };
 
 describe('tools/list', () => {
-  it.each(presets)('stays within its token budget in the preset %s', async (preset) => {
+  it.each(presets)('stays within its token budget in the %s preset', async (preset) => {
     const { budgets, tokensOf } = await script<Budgets>('scripts/tokens/budgets.js');
     const callable = catalogue.filter((tool) => isInPreset(preset, tool));
     const tools = listedIn(preset, callable).map((tool) => toListedTool(tool, {}));

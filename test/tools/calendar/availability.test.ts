@@ -33,7 +33,7 @@ describe('find_meeting_times', () => {
     expect(text.split('\n')).toHaveLength(3);
   });
 
-  it('searches only my calendar if there are no attendees, and accepts hours for any day', async () => {
+  it("searches only the user's calendar if there are no attendees, and accepts hours on any day", async () => {
     await block('08:00', '09:00');
     const { text } = await ana('find_meeting_times', { ...far, hours: '08:00-10:00', max: 5 });
     expect(text.split('\n').slice(1)).toEqual(['Sat 2027-03-06 09:00-09:30', 'Sat 2027-03-06 09:30-10:00']);
@@ -58,7 +58,7 @@ describe('find_meeting_times', () => {
     expect(early.text.split('\n')[1]).toBe('Tue 2027-03-09 08:00-08:30');
   });
 
-  it('names people whose calendar cannot be read', async () => {
+  it('names people whose calendars cannot be read', async () => {
     const { text } = await ana('find_meeting_times', { attendees: ['guest@elsewhere.example'], ...far });
     expect(text).toContain(
       'These calendars could not be read and were not considered: guest@elsewhere.example',
@@ -69,13 +69,13 @@ describe('find_meeting_times', () => {
     { hours: 'mornings' },
     { start: '2027-03-02', end: '2027-03-01' },
     { start: 'now', end: '2028-01-01' },
-  ])('refuses %j', async (args) => {
+  ])('refuses the arguments %j', async (args) => {
     await expect(ana('find_meeting_times', args)).rejects.toMatchObject({ sideEffect: 'unchanged' });
   });
 });
 
 describe('get_schedule', () => {
-  it('shows when people are busy, and whose calendar cannot be read', async () => {
+  it('shows when people are busy, and names people whose calendars cannot be read', async () => {
     await block('16:00', '16:30');
     const { text } = await ana('get_schedule', {
       people: [mailOf('ana.silva'), 'guest@elsewhere.example'],

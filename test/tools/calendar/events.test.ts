@@ -109,7 +109,7 @@ describe('create_event', () => {
     [{ attendees: ['Nobody Known'] }, /Nobody named "Nobody Known" was found/],
     [{ attendees: ['Be'] }, /Nobody named "Be" was found/],
     [{ start: 'soon' }, /start: must be a date/],
-  ])('refuses %j with a reason', async (args, reason) => {
+  ])('refuses the arguments %j and gives a reason', async (args, reason) => {
     await expect(create('Refused', args)).rejects.toThrow(reason);
     expect(storedOf('ana.silva', 'Refused')).toEqual([]);
   });
@@ -151,7 +151,7 @@ describe('get_event without an id', () => {
     [{ event_id: 'a', attendee: 'b' }, /either event_id, or/],
     [{ attendee: 'olga', offset: 5 }, /offset needs event_id/],
     [{ attendee: 'Nobody Known' }, /No such event up to/],
-  ])('refuses %j', async (args, reason) => {
+  ])('refuses the arguments %j', async (args, reason) => {
     await expect(ana('get_event', args)).rejects.toThrow(reason);
   });
 });
@@ -214,7 +214,7 @@ describe('update_event', () => {
     [{}, /at least one of/],
     [{ remove_attendees: ['nobody@contoso.example'] }, /Not an attendee/],
     [{ end: '2026-11-20T09:00' }, /end must be later/],
-  ])('refuses %j with a reason', async (args, reason) => {
+  ])('refuses the arguments %j and gives a reason', async (args, reason) => {
     const id = await create('Stays');
     await expect(ana('update_event', { event_id: id, ...args })).rejects.toThrow(reason);
   });

@@ -70,7 +70,7 @@ describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
     [{}, /give either event_ids or at least/],
     [{ event_ids: ['a'], subject: 'x' }, /give either event_ids or at least/],
     [{ start: 'tomorrow' }, /give end too/],
-  ])('refuses %j', async (args, reason) => {
+  ])('refuses the arguments %j', async (args, reason) => {
     await expect(ana(tool, args)).rejects.toThrow(reason);
   });
 

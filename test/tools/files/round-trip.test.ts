@@ -72,7 +72,7 @@ async function checkContent(id: string, path: string): Promise<void> {
 }
 
 describe('the names and ids that the file tools show', () => {
-  it(`can be used to find ${FILES} files and ${FOLDERS} folders with awkward names`, async () => {
+  it(`can be used to find ${FILES} files and ${FOLDERS} folders with unusual names`, async () => {
     const awkward = rowsIn((await ana('list_files', { path: '/Awkward', top: 200 })).text);
     expect(awkward.length).toBeGreaterThan(FOLDERS - 3);
     const plain = rowsIn((await ana('list_files', { path: '/', top: 200 })).text).filter(([name]) =>

@@ -169,7 +169,7 @@ describe('an item attached to a message', () => {
       'Subject: ',
     ],
     [
-      'a meeting with a mark in front',
+      'a meeting that starts with a byte order mark',
       'Review',
       `\ufeff${calendar}`,
       'Review.ics',

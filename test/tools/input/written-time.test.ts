@@ -84,7 +84,7 @@ describe('a time as people write it', () => {
     'tomorrow 9',
     'next',
     '99',
-  ])('cannot be %j', (text) => {
+  ])('cannot be written as %j', (text) => {
     expect(momentsIn(text, reference)).toBeUndefined();
   });
 

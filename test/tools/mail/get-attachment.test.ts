@@ -49,7 +49,7 @@ describe('get_attachment', () => {
     expect(second.text).toContain('line 2999');
   });
 
-  it('names the format of an attachment that only Outlook reads', async () => {
+  it('names the format of an attachment that only Outlook can read', async () => {
     const { text } = await open(attach('winmail.dat', 'application/ms-tnef', patternOf(200)));
     expect(text).toContain('It is in the TNEF format');
     expect(text).toContain('The sender can send the message again as HTML or plain text.');

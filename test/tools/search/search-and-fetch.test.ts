@@ -103,7 +103,7 @@ describe('search', () => {
 });
 
 describe('fetch', () => {
-  it('returns the text between marks, and the properties of an email as strings', async () => {
+  it('returns the text between delimiters, and the properties of an email as strings', async () => {
     const { results } = await searchAs('harbor');
     const id = results.find((result) => result.id.startsWith('mail:'))?.id ?? '';
     const { text, metadata, title } = await read(id);

@@ -30,7 +30,7 @@ describe('list_planner_tasks', () => {
   });
 
   it.each([{ plan: 'Nothing' }, { assigned_to: 'Nobody Known' }, { due_before: 'soon' }])(
-    'refuses %j with a reason',
+    'refuses the arguments %j and gives a reason',
     async (given) => {
       await expect(list('ana.silva', given)).rejects.toMatchObject({ sideEffect: 'unchanged' });
     },
@@ -63,7 +63,7 @@ describe('create_planner_task', () => {
     [{ plan: 'engineering', title: 'x', bucket: 'Nowhere' }, 'not_found'],
     [{ plan: 'engineering', title: 'x', assignees: ['Nobody Known'] }, 'not_found'],
     [{ plan: 'Renewals', title: 'x' }, 'not_found'],
-  ])('refuses %j with %s', async (given, code) => {
+  ])('refuses the arguments %j with the error code %s', async (given, code) => {
     await expect(call('chen.wei', 'create_planner_task', given)).rejects.toMatchObject({ code });
   });
 });

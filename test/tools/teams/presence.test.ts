@@ -34,7 +34,11 @@ describe('get_presence', () => {
   it.each<[string, readonly string[], string]>([
     ['an empty list', [], 'bad_arguments'],
     ['a name that nobody has', ['Nobody Known'], 'not_found'],
-    ['too many', Array.from({ length: 21 }, (_, index) => `p${index}@contoso.example`), 'bad_arguments'],
+    [
+      'too many people',
+      Array.from({ length: 21 }, (_, index) => `p${index}@contoso.example`),
+      'bad_arguments',
+    ],
   ])('refuses %s', async (_what, people, code) => {
     await expect(ana('get_presence', { people })).rejects.toMatchObject({ code });
   });

@@ -39,7 +39,7 @@ describe('a directory role', () => {
     ['/identity/conditionalAccess/policies', 'olga.markova', 'ana.silva', [403, 'AccessDenied']],
     ['/deviceManagement/managedDevices', 'olga.markova', 'ana.silva', [401, 'UnknownError']],
     [`/users/${mail('ben.okafor')}/managedDevices`, 'olga.markova', 'ana.silva', [401, 'UnknownError']],
-  ])('is needed for %s', async (path, allowed, refused, error) => {
+  ])('is required for %s', async (path, allowed, refused, error) => {
     expect((await call(allowed, path)).body.value!.length).toBeGreaterThan(0);
     expect((await errorOf(refused, path)).slice(0, 2)).toEqual(error);
   });
@@ -69,7 +69,7 @@ describe('a missing permission', () => {
 });
 
 describe('the sign-in log', () => {
-  it('needs a premium licence in the organisation', async () => {
+  it('requires a premium licence in the organisation', async () => {
     const skus = world.graph.tenant.table('/subscribedSkus');
     const sku = skuNamed('SPE_E5');
     skus.remove(sku.id);
@@ -137,7 +137,7 @@ describe('an invitation', () => {
       body: { invitedUserEmailAddress: address, inviteRedirectUrl: 'https://contoso.example' },
     });
 
-  it('can be sent only by administrators if the organisation requires that', async () => {
+  it('can be sent only by administrators if the organisation requires this', async () => {
     expect(await invite('ana.silva', 'x@northwind.example')).toMatchObject([
       403,
       'Forbidden',

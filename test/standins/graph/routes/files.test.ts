@@ -19,7 +19,7 @@ describe('the files API of the Graph stand-in', () => {
     return (await text(headers.get('location')!)).text;
   };
 
-  it('redirects to a content URL that works only without a token', async () => {
+  it('redirects to a content URL that accepts only requests without a token', async () => {
     const { status, headers } = await world.call('/me/drive/root:/Harbor/Scope.md:/content');
     const location = headers.get('location')!;
     expect([status, new URL(location).origin]).toEqual([302, world.graph.contentOrigin]);
@@ -169,7 +169,7 @@ describe('the files API of the Graph stand-in', () => {
     expect(await names("/me/drive/root/search(q='it''s nowhere')")).toEqual([]);
   });
 
-  it('accepts uploads in chunks at a URL that works only without a token', async () => {
+  it('accepts uploads in chunks at a URL that accepts only requests without a token', async () => {
     const unit = 320 * 1024;
     const content = Buffer.alloc(2 * unit + 5, 'a');
     const opened = await world.call('/me/drive/root:/Large/big.txt:/createUploadSession', {

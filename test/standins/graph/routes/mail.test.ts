@@ -202,7 +202,7 @@ describe('the mail API of the Graph stand-in', () => {
     expect((await world.call(`/me/mailFolders/${name}/messages`)).status).toBe(200);
   });
 
-  it('lists the top-level folders below msgfolderroot, without hidden ones', async () => {
+  it('lists the top-level folders below msgfolderroot, except for hidden folders', async () => {
     const top = await world.call('/me/mailFolders?$top=100');
     const below = await world.call('/me/mailFolders/msgfolderroot/childFolders?$top=100');
     expect(below.body.value).toEqual(top.body.value);

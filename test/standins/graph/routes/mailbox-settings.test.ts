@@ -36,7 +36,7 @@ describe('the inbox rules of the Graph stand-in', () => {
     expect((await post(rules, body)).status).toBe(400);
   });
 
-  it('exist only for the inbox and only for the caller', async () => {
+  it('are available only for the inbox and only to the mailbox owner', async () => {
     expect((await world.call('/me/mailFolders/drafts/messageRules', { scopes })).status).toBe(400);
     const other = `/users/${mail('mira.novak')}/mailFolders/inbox/messageRules`;
     expect((await world.call(other, { scopes: `${scopes} Mail.Read.Shared` })).body.error?.code).toBe(
@@ -55,7 +55,7 @@ describe('the automatic replies of the Graph stand-in', () => {
     });
   const moment = (dateTime: string) => ({ dateTime, timeZone: 'UTC' });
 
-  it('keep omitted properties, and refuse an unknown one', async () => {
+  it('keep omitted properties, and refuse an unknown property', async () => {
     await patch({ status: 'alwaysEnabled', externalAudience: 'contactsOnly', internalReplyMessage: 'Away' });
     const { body } = await patch({ status: 'disabled' });
     expect(body.automaticRepliesSetting).toMatchObject({

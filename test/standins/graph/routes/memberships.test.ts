@@ -31,7 +31,7 @@ describe('the members of a group', () => {
     ]);
   });
 
-  it('can be read together with those of nested groups, or filtered by type', async () => {
+  it('can be read together with the members of nested groups, or filtered by type', async () => {
     const path = `/groups/${idOf('Remote Access')}`;
     expect(names(await values(`${path}/transitiveMembers`))).toEqual(
       expect.arrayContaining(['Lena Fischer', 'VPN Users', 'Ben Okafor']),
@@ -50,7 +50,7 @@ describe('the members of a group', () => {
   });
 });
 
-describe('the memberships of a person', () => {
+describe('the memberships of a user', () => {
   it('include groups and roles', async () => {
     const rows = await values('/me/memberOf', { as: 'goran.petrov' });
     expect(names(rows)).toEqual(expect.arrayContaining(['Global Administrator', 'VPN Users']));

@@ -30,7 +30,7 @@ describe('the Teams meetings of the Graph stand-in', () => {
     expect((await get(byLink('https://teams.example/none'))).status).toBe(404);
   });
 
-  it('have one list of transcripts for an entire series, which can be read only as text/vtt', async () => {
+  it('have one list of transcripts for an entire series, and transcripts can be read only as text/vtt', async () => {
     const id = (await get(byLink(await standUp()))).body.value?.[0]?.id;
     const at = `/me/onlineMeetings/${id}/transcripts`;
     const { value = [] } = (await get(at)).body;
@@ -68,7 +68,7 @@ describe('the mail of a group in the Graph stand-in', () => {
   });
 
   it.each(['messages', 'mailFolders', 'events', 'calendarView'])(
-    'cannot be read at the path of a user: %s',
+    'cannot be read through the path of a user: %s',
     async (collection) => {
       for (const name of ['harbor@contoso.example', idOf('Project Harbor')]) {
         // oxlint-disable-next-line no-await-in-loop

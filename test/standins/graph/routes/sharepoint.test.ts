@@ -74,7 +74,7 @@ describe('the lists of a site', () => {
 });
 
 describe('the items of a list', () => {
-  it('have fields only if these are expanded, and names of people only if these are selected', async () => {
+  it('have fields only if the fields are expanded, and names of people only if the names are selected', async () => {
     expect((await values(issues))[0]!.fields).toBeUndefined();
     const [whole] = await values(`${issues}?$expand=fields`);
     expect(whole!.fields).toMatchObject({ OwnerLookupId: await number('ben.okafor') });
@@ -128,7 +128,7 @@ describe('the items of a list', () => {
     expect(await by(`fields/OwnerLookupId eq '${await number('ben.okafor')}'`)).toHaveLength(2);
   });
 
-  it('can be filtered by 1 and 0 for yes and no', async () => {
+  it('can be filtered by 1 for yes and 0 for no', async () => {
     expect(await values(`${issues}?$filter=fields/Blocks_x0020_launch eq 1`, honour)).toHaveLength(1);
   });
 
@@ -139,7 +139,7 @@ describe('the items of a list', () => {
     ['an unknown lookup id of a person', { OwnerLookupId: '99999' }],
     ['a read-only field', { Created: '2026-11-30T00:00:00Z' }],
     ['several values without a type', { Areas: ['Orders'] }],
-    ['one value where there are several', { Areas: 'Orders' }],
+    ['a single value in a multi-value column', { Areas: 'Orders' }],
     ['a number as text', { Priority: '2' }],
     ['a web address as text', { Mock_x002d_up: 'https://example.com' }],
     ['a term', { Topic: 'Pricing' }],

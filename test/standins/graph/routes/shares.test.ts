@@ -34,7 +34,7 @@ describe('the sharing API of the Graph stand-in', () => {
     expect(body.parentReference?.path).toMatch(/root:\/A%20%2B%20B%23%25$/);
   });
 
-  it('returns a shortcut with remoteItem, without its own facets or children', async () => {
+  it('returns a shortcut with remoteItem, but without facets or children of its own', async () => {
     const { tenant } = world.graph;
     const mine = driveId(oid('ana.silva'));
     const theirs = driveId(oid('hana.sato'));
@@ -60,7 +60,7 @@ describe('the sharing API of the Graph stand-in', () => {
     expect(body['size']).toBeGreaterThan(2);
   });
 
-  it('reports that a person has no OneDrive', async () => {
+  it('reports that a user has no OneDrive', async () => {
     const drives = world.graph.tenant.table('/drives');
     drives.remove(driveId(oid('ben.okafor')));
     expect(await world.call('/me/drive/root', { as: 'ben.okafor' })).toMatchObject({

@@ -85,7 +85,7 @@ describe('Teams in the Graph stand-in', () => {
     });
   });
 
-  it('shows a private channel and its members only to these members', async () => {
+  it('shows a private channel and its members only to its members', async () => {
     const { tenant } = world.graph;
     const members = [oid('ana.silva'), oid('ben.okafor')];
     const at = new Date(testTime);
