@@ -193,7 +193,7 @@ describe('point 3: a missing Graph permission', () => {
     const client = await connected(open('ana.silva'));
     const before = refreshes();
     const text = await client.call('list_messages');
-    expect(text).toContain('The Microsoft Graph permission Mail.ReadBasic was not granted.');
+    expect(text).toContain('permissions that were not granted: Mail.ReadBasic.');
     expect(text).toMatch(new RegExp(`open: http\\S+/${demoTenant.id}/v2\\.0/adminconsent\\?`));
     // A sign-in cannot add the permission, so the client is not asked to sign in and other tools work.
     expect(refreshes()).toBe(before);

@@ -218,6 +218,14 @@ describe('a direct Entra token', () => {
     expect(lookUps).toEqual(['direct', 'direct']);
   });
 
+  it('is refused if the settings deny its client, even if they also list it as a direct client', async () => {
+    const env = { ALLOWED_DIRECT_CLIENTS: DIRECT, DENIED_CLIENTS: DIRECT.toUpperCase() };
+    const world = createWorld({ env });
+    const person = await world.verify(world.shared.entra.tokenFor(personNamed('ana.silva')), 'sealed');
+    const authenticate = createAuthenticator({ ...world, verify: async () => ({ ...person, azp: DIRECT }) });
+    await expect(authenticate('header.claims.signature')).rejects.toMatchObject({ code: 'invalid_token' });
+  });
+
   it('is cached with up to 10,000 others, and the least recently used is dropped first', async () => {
     const world = createWorld({ env: { ALLOWED_DIRECT_CLIENTS: DIRECT } });
     const person = await world.verify(world.shared.entra.tokenFor(personNamed('ana.silva')), 'sealed');
