@@ -64,7 +64,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'items.slice(0, MOST_VERSIONS)': 'isCut || items.length > rows.length',
   },
   'files/shared/walk-path.ts': {
-    'top: PAGE': 'the rest was not searched',
+    'top: PAGE': 'were searched for similar names',
     'alike .slice(0, MAX_CANDIDATES)': 'more that list_files shows',
   },
   'groups/get-group-conversation.ts': {
