@@ -89,6 +89,14 @@ describe('write_range', () => {
     expect(await textAt('G1:G5')).toBe('row | G\n1 | - first point\n2 | @ana\n3 | +A1\n4 | =1+1\n5 | -12');
   });
 
+  it('writes to the worksheet with the given name, even if the name ends like an address', async () => {
+    for (const name of ['Data', 'Data!']) await once('create_worksheet', { name });
+    await once('write_range', { worksheet: 'Data!', address: 'A1', values: [['first']] });
+    await once('write_range', { address: "'Data!'!A2", values: [['second']] });
+    expect(await once('read_range', { worksheet: 'Data' })).toContain('These cells are empty.');
+    expect(await once('read_range', { worksheet: 'Data!' })).toContain('1 | first\n2 | second');
+  });
+
   it('fills a range with one value', async () => {
     await once('write_range', { address: 'G1:H3', values: [[0]] });
     expect(await textAt('G1:H3')).toBe('row | G | H\n1 | 0 | 0\n2 | 0 | 0\n3 | 0 | 0');
