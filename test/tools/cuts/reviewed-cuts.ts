@@ -61,13 +61,13 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'line.slice(0, MAX_RESULT)': 'A long item is cut',
   },
   'files/get-file.ts': {
-    'grants.slice(0, MAX_GRANTS)': 'Access: ${others} more',
+    'grants.slice(0, MAX_GRANTS)': 'Access: ${atLeast}${others} more',
   },
   'files/list-file-versions.ts': {
     'items.slice(0, MOST_VERSIONS)': 'isCut || items.length > rows.length',
   },
   'files/shared/walk-path.ts': {
-    'top: PAGE': 'the rest was not searched',
+    'top: PAGE': 'were searched for similar names',
     'alike .slice(0, MAX_CANDIDATES)': 'more that list_files shows',
   },
   'groups/get-group-conversation.ts': {
