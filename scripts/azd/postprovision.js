@@ -1,12 +1,12 @@
 // Runs after the templates are deployed (azure.yaml): everything that depends on their outputs.
-import { removeBudget } from './budget.js';
+import { removeBudget } from './resources/budget.js';
 import { run } from './hook.js';
 import { isMain } from './main.js';
-import { waitUntilReady } from './readiness.js';
-import { ensureSealRoot } from './seal-root.js';
-import { completeSignIn } from './sign-in.js';
-import { Stop } from './stop.js';
-import { printSummary } from './summary.js';
+import { waitUntilReady } from './report/readiness.js';
+import { ensureSealRoot } from './resources/seal-root.js';
+import { completeSignIn } from './entra/sign-in.js';
+import { Stop } from './base/stop.js';
+import { printSummary } from './report/summary.js';
 
 /** Outputs of the templates that the hooks need. */
 const outputs = [

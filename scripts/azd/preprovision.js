@@ -1,15 +1,15 @@
 // Runs before the templates are deployed (azure.yaml): checks settings and rights, chooses names, prepares the app
 // registration.
-import { prepareApplication } from './application.js';
-import { decideBudgetStart } from './budget.js';
-import { checkChoices } from './choices.js';
+import { prepareApplication } from './entra/application.js';
+import { decideBudgetStart } from './resources/budget.js';
+import { checkChoices } from './checks/choices.js';
 import { run } from './hook.js';
 import { isMain } from './main.js';
-import { registerProviders } from './providers.js';
-import { checkRegion } from './region.js';
-import { checkEnvironmentName } from './resource-group.js';
-import { checkRights } from './rights.js';
-import { chooseSuffix } from './suffix.js';
+import { registerProviders } from './checks/providers.js';
+import { checkRegion } from './checks/region.js';
+import { checkEnvironmentName } from './resources/resource-group.js';
+import { checkRights } from './checks/rights.js';
+import { chooseSuffix } from './resources/suffix.js';
 
 /** @param {import('./hook.js').HookContext} context */
 export async function preprovision(context) {

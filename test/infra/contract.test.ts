@@ -21,9 +21,10 @@ const azure = parse(read('azure.yaml')) as {
   hooks: Record<string, { run: string; interactive?: boolean }>;
   pipeline: { variables: string[] };
 };
-const hookFiles = readdirSync(fileURLToPath(new URL('scripts/azd', root))).filter((file) =>
-  file.endsWith('.js'),
-);
+const hookFiles = readdirSync(fileURLToPath(new URL('scripts/azd', root)), {
+  recursive: true,
+  encoding: 'utf8',
+}).filter((file) => file.endsWith('.js'));
 const hooks = hookFiles.map((file) => read(`scripts/azd/${file}`)).join('\n');
 
 /** Settings that the templates set. */
@@ -182,7 +183,7 @@ describe('outputs', () => {
 describe('hooks', () => {
   it('derive names as the templates do', async () => {
     const names =
-      await script<Record<string, (suffix: string, cloud?: object) => string>>('scripts/azd/names.js');
+      await script<Record<string, (suffix: string, cloud?: object) => string>>('scripts/azd/base/names.js');
     const templates = main + read('infra/observability.bicep');
     for (const name of ['vaultName', 'storageName', 'budgetName'])
       expect(templates).toMatch(new RegExp(names[name]!('\\$\\{(chosenS|s)uffix\\}')));

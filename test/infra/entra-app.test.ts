@@ -27,7 +27,7 @@ type Permissions = {
 };
 
 const { entraApp } = await script<Generator>('scripts/generate/entra-app.js');
-const { permissionsFor } = await script<Permissions>('scripts/azd/permissions.js');
+const { permissionsFor } = await script<Permissions>('scripts/azd/entra/permissions.js');
 const written = JSON.parse(
   readFileSync(fileURLToPath(new URL('infra/entra-app.json', root)), 'utf8'),
 ) as EntraApp;

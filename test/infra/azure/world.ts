@@ -22,11 +22,11 @@ type HookScript = { createContext: (world: object) => unknown; errorMessage: (er
 type StopScript = { Stop: new (message: string) => Error };
 type CloudScript = { findCloud: (name: string | undefined) => Record<string, string> };
 
-const { readEntraApp } = await script<ApplicationScript>('scripts/azd/application.js');
-const { createAzd } = await script<AzdScript>('scripts/azd/azd.js');
+const { readEntraApp } = await script<ApplicationScript>('scripts/azd/entra/application.js');
+const { createAzd } = await script<AzdScript>('scripts/azd/base/azd.js');
 const { createContext, errorMessage } = await script<HookScript>('scripts/azd/hook.js');
-const { Stop } = await script<StopScript>('scripts/azd/stop.js');
-const { findCloud } = await script<CloudScript>('scripts/azd/clouds.js');
+const { Stop } = await script<StopScript>('scripts/azd/base/stop.js');
+const { findCloud } = await script<CloudScript>('scripts/azd/base/clouds.js');
 
 /** Stand-ins of a subscription, a tenant, the deployed app and azd. */
 export type World = {

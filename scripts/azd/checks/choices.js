@@ -1,4 +1,4 @@
-import { Stop } from './stop.js';
+import { Stop } from '../base/stop.js';
 
 const addressRanges = /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}(,\s*\d{1,3}(\.\d{1,3}){3}\/\d{1,2})*$/;
 const groupId = /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+$/i;
@@ -70,7 +70,7 @@ const required = ['AZURE_ENV_NAME', 'AZURE_SUBSCRIPTION_ID', 'AZURE_LOCATION'];
 
 /**
  * Throws if required settings are missing from the azd environment or if settings exclude each other.
- * @param {import('./hook.js').HookContext} context
+ * @param {import('../hook.js').HookContext} context
  */
 export async function checkChoices({ env, cloud, azureCloud }) {
   const missing = required.filter((name) => !env[name]);

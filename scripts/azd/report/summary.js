@@ -1,11 +1,11 @@
-import { RestError } from './rest.js';
-import { completeSignIn } from './sign-in.js';
-import { Stop } from './stop.js';
+import { RestError } from '../base/rest.js';
+import { completeSignIn } from '../entra/sign-in.js';
+import { Stop } from '../base/stop.js';
 
 /**
  * Like `completeSignIn`, but reports a failure as one of the tasks. Everything is already deployed at this point, so
  * the command should not fail.
- * @param {import('./hook.js').HookContext} context @returns {Promise<string[][]>}
+ * @param {import('../hook.js').HookContext} context @returns {Promise<string[][]>}
  */
 export async function findSignInTasks(context) {
   return completeSignIn(context).catch((error) => {
@@ -17,7 +17,7 @@ export async function findSignInTasks(context) {
 /**
  * Prints the MCP URL and the remaining tasks. azd does not repeat what hooks print, so each command prints this at its
  * end.
- * @param {import('./hook.js').HookContext} context @param {readonly (readonly string[])[]} tasks in addition to those that
+ * @param {import('../hook.js').HookContext} context @param {readonly (readonly string[])[]} tasks in addition to those that
  *   follow from the settings; one list of lines for each
  */
 export function printSummary({ env, print }, tasks) {

@@ -1,5 +1,5 @@
-import { RestError } from './rest.js';
-import { Stop } from './stop.js';
+import { RestError } from '../base/rest.js';
+import { Stop } from '../base/stop.js';
 
 /** The actions that a deployment needs, and the roles that allow them. */
 const needed = [
@@ -13,7 +13,7 @@ const needed = [
 /**
  * Finds the subscription's tenant. Throws before anything is created if the user lacks a right, and names the role to
  * ask for.
- * @param {import('./hook.js').HookContext} context
+ * @param {import('../hook.js').HookContext} context
  */
 export async function checkRights({ env, arm, set }) {
   const subscription = `/subscriptions/${env.AZURE_SUBSCRIPTION_ID}`;

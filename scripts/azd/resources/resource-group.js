@@ -1,4 +1,4 @@
-import { Stop } from './stop.js';
+import { Stop } from '../base/stop.js';
 
 /**
  * The resource group of this environment; the templates use the same name.
@@ -8,7 +8,7 @@ export function groupName(env) {
   return `rg-${env.AZURE_ENV_NAME}`;
 }
 
-/** @param {import('./hook.js').HookContext} context @param {string} name */
+/** @param {import('../hook.js').HookContext} context @param {string} name */
 export async function groupExists({ env, arm }, name) {
   const path = `/subscriptions/${env.AZURE_SUBSCRIPTION_ID}/resourcegroups/${name}`;
   return (await arm.find(`${path}?api-version=2021-04-01`)) !== undefined;
@@ -16,7 +16,7 @@ export async function groupExists({ env, arm }, name) {
 
 /**
  * Throws if the environment was renamed after its deployment, because a second stack with the same names would fail.
- * @param {import('./hook.js').HookContext} context
+ * @param {import('../hook.js').HookContext} context
  */
 export async function checkEnvironmentName(context) {
   const { env } = context;
