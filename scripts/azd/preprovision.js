@@ -7,7 +7,7 @@ import { run } from './hook.js';
 import { isMain } from './main.js';
 import { registerProviders } from './checks/providers.js';
 import { checkRegion } from './checks/region.js';
-import { checkEnvironmentName } from './resources/resource-group.js';
+import { checkResourceGroup } from './resources/resource-group.js';
 import { checkRights } from './checks/rights.js';
 import { chooseSuffix } from './resources/suffix.js';
 
@@ -15,7 +15,7 @@ import { chooseSuffix } from './resources/suffix.js';
 export async function preprovision(context) {
   await checkChoices(context);
   await checkRights(context);
-  await checkEnvironmentName(context);
+  await checkResourceGroup(context);
   await registerProviders(context);
   await checkRegion(context);
   await decideBudgetStart(context);

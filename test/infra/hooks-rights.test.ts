@@ -182,7 +182,7 @@ describe('azd down', () => {
     world = await startPortico();
     await world.up();
     world.down();
-    world.azure.groups.add('rg-prod');
+    world.azure.groups.set('rg-prod', { 'azd-env-name': 'prod' });
     expect(await world.up()).toMatch(/azd env set RECOVER true/);
   });
 });

@@ -20,11 +20,12 @@ export function deployTemplates(
     throw new Error('The preprovision hook has not run yet.');
   const vault = `kv-${suffix}`;
   const group = `rg-${String(values['environmentName'])}`;
+  // Azure creates the group first, so it remains if another resource fails.
+  azure.groups.set(group, { 'azd-env-name': String(values['environmentName']) });
   if (azure.taken.get(vault) !== undefined && azure.taken.get(vault) !== group)
     throw new Error(`VaultAlreadyExists: the name ${vault} is in use.`);
   deployVault(values, azure, vault);
   azure.taken.set(vault, group);
-  azure.groups.add(group);
   if (!azure.assignments.has(suffix)) azure.assignments.set(suffix, clock.now());
   if (Number(values['budgetAmount']) > 0) azure.budgets.add(`budget-${suffix}`);
   const origin = env['PUBLIC_URL'] || appOrigin;

@@ -6,7 +6,8 @@ export type ResourceManager = {
   readonly answer: (incoming: ServiceRequest) => Answer;
   /** Namespace → when it is registered. */
   providers: Map<string, number>;
-  groups: Set<string>;
+  /** Resource group → its tags. */
+  groups: Map<string, Readonly<Record<string, string>>>;
   /** What providers say about resource types: `Microsoft.Web/sites` → API versions. */
   apiVersions: Map<string, readonly string[]>;
   /** The regions that offer Flex Consumption. */
@@ -39,7 +40,7 @@ const REGISTRATION_MS = 60_000;
 export function createResourceManager(clock: Clock): ResourceManager {
   const manager: ResourceManager = {
     providers: new Map(),
-    groups: new Set(),
+    groups: new Map(),
     apiVersions: new Map(),
     flexRegions: ['West Europe', 'East US 2'],
     vaults: new Map(),
@@ -131,7 +132,10 @@ export function createResourceManager(clock: Clock): ResourceManager {
     ],
     [
       /^GET \/resourcegroups\/([\w-]+)$/,
-      (_, [name]) => (manager.groups.has(name!) ? { status: 200, json: { name } } : missing),
+      (_, [name]) => {
+        const tags = manager.groups.get(name!);
+        return tags === undefined ? missing : { status: 200, json: { name, tags } };
+      },
     ],
     [
       /^GET \/resourceGroups\/[\w-]+\/providers\/Microsoft\.KeyVault\/vaults\/([\w-]+)\/secrets\/([\w-]+)$/,
