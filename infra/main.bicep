@@ -59,8 +59,11 @@ param inbound string
 @description('The address range of the private network.')
 param addressPrefix string
 
-@description('The resource id of the resource group with your own private DNS zones, already linked to your networks; empty to create zones.')
+@description('The resource id of the resource group with your own private DNS zones; empty to create zones.')
 param privateDnsGroupId string = ''
+
+@description('The addresses of your own DNS servers, separated by commas; empty for the DNS of Azure. Only in a private network.')
+param dnsServers string = ''
 
 @description('Memory of an instance in MB.')
 @allowed([512, 2048, 4096])
@@ -206,6 +209,7 @@ module privateNetwork 'network.bicep' = if (isPrivate) {
     tags: tags
     workspaceId: observability.outputs.workspaceId
     addressPrefix: addressPrefix
+    dnsServers: filter(map(split(dnsServers, ','), server => trim(server)), server => server != '')
   }
 }
 

@@ -16,6 +16,7 @@ param network = 'private'
 param inbound = 'public'
 param addressPrefix = '10.80.0.0/20'
 param privateDnsGroupId = '/subscriptions/33333333-3333-4333-8333-333333333333/resourceGroups/rg-dns'
+param dnsServers = '10.0.0.4, 10.0.0.5'
 param instanceMemoryMB = 512
 param httpConcurrency = 50
 param maximumInstances = 40

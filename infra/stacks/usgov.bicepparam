@@ -14,6 +14,8 @@ param gatewayAddresses = '203.0.113.7/32'
 param network = 'public'
 param inbound = 'public'
 param addressPrefix = '10.71.0.0/22'
+// Ignored, because there is no private network; the hooks refuse it.
+param dnsServers = '10.0.0.4'
 param instanceMemoryMB = 2048
 param httpConcurrency = 100
 param maximumInstances = 40

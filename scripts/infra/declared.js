@@ -37,6 +37,7 @@ function expectedParameters({ clouds }) {
     inbound: visibility,
     addressPrefix: { type: 'string' },
     privateDnsGroupId: optional,
+    dnsServers: optional,
     // The sizes of Flex Consumption.
     instanceMemoryMB: { type: 'int', allowed: '512, 2048, 4096' },
     // Compared with host.json too.

@@ -16,7 +16,7 @@ export const stackNames = ['minimal', 'private', 'domain', 'gateway', 'usgov', '
  * @typedef {{ environmentName: string, location: string, suffix: string, cloud: string, entraClientId: string,
  *   hosting: string, containerImage: string, customDomain: string, publicUrl: string, trustedProxyHops: string,
  *   gatewayAddresses: string, containerRegistryId: string, network: string, inbound: string, addressPrefix: string,
- *   privateDnsGroupId: string, instanceMemoryMB: number, httpConcurrency: number, maximumInstances: number,
+ *   privateDnsGroupId: string, dnsServers: string, instanceMemoryMB: number, httpConcurrency: number, maximumInstances: number,
  *   alwaysReady: number, vaultCreateMode: string, logRetentionDays: number, logDailyCapGB: number,
  *   storageReplication: string, alertEmails: string, budgetAmount: number, budgetStart: string,
  *   settings: Record<string, string> }} Parameters
@@ -46,6 +46,7 @@ export const defaults = {
   // Four subnets of 256 addresses. Company networks rarely use this range, so they can be peered with it.
   addressPrefix: '10.71.0.0/22',
   privateDnsGroupId: '',
+  dnsServers: '',
   // The size that Azure recommends for Node.
   instanceMemoryMB: 2048,
   // Half of the limit in host.json. Calls mostly wait for Graph.

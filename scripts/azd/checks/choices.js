@@ -1,6 +1,7 @@
 import { Stop } from '../base/stop.js';
 
 const addressRanges = /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}(,\s*\d{1,3}(\.\d{1,3}){3}\/\d{1,2})*$/;
+const addresses = /^\d{1,3}(\.\d{1,3}){3}(,\s*\d{1,3}(\.\d{1,3}){3})*$/;
 const groupId = /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+$/i;
 const registryId =
   /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.ContainerRegistry\/registries\/[a-z0-9]+$/i;
@@ -54,6 +55,14 @@ const conflicts = [
   {
     when: (env) => env.PRIVATE_DNS_GROUP_ID && !groupId.test(env.PRIVATE_DNS_GROUP_ID),
     say: 'PRIVATE_DNS_GROUP_ID must be the resource id of the resource group with your private DNS zones: /subscriptions/…/resourceGroups/<name>.',
+  },
+  {
+    when: (env) => env.DNS_SERVERS && !addresses.test(env.DNS_SERVERS),
+    say: 'DNS_SERVERS must be IPv4 addresses separated by commas, such as 10.0.0.4.',
+  },
+  {
+    when: (env) => env.DNS_SERVERS && !(env.NETWORK === 'private' && env.PRIVATE_DNS_GROUP_ID),
+    say: 'DNS_SERVERS needs NETWORK=private, and PRIVATE_DNS_GROUP_ID with the zones that these servers resolve.',
   },
   {
     when: (env) => env.INBOUND === 'private' && env.NETWORK !== 'private',

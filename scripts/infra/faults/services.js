@@ -80,6 +80,8 @@ export const serviceFaults = {
       'output appSubnetId string = appSubnet.id',
       'output appSubnetId string = endpointSubnet.id',
     ),
+    fault('network.bicep', 'empty(dnsServers) ? null', 'true ? null'),
+    fault('network.bicep', '{ dnsServers: dnsServers }', '{ dnsServers: [addressPrefix] }'),
     fault('private-endpoint.bicep', 'registrationEnabled: false', 'registrationEnabled: true'),
     fault('private-endpoint.bicep', "? zone.id : '", "? link.id : '"),
     fault('private-endpoint.bicep', 'subnet: { id: subnetId }', 'subnet: { id: networkId }'),
