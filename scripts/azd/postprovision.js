@@ -4,6 +4,7 @@ import { run } from './hook.js';
 import { isMain } from './main.js';
 import { waitUntilReady } from './report/readiness.js';
 import { ensureSealRoot } from './resources/seal-root.js';
+import { linkZones } from './resources/zone-links.js';
 import { completeSignIn } from './entra/sign-in.js';
 import { Stop } from './base/stop.js';
 import { printSummary } from './report/summary.js';
@@ -26,8 +27,9 @@ export async function postprovision(context) {
     throw new Stop(`The deployment did not set ${missing.join(', ')}. Run azd provision first.`);
   await ensureSealRoot(context);
   await removeBudget(context);
+  const links = await linkZones(context);
   const tasks = await completeSignIn(context);
-  printSummary(context, [...tasks, ...deployment(env)]);
+  printSummary(context, [...links, ...tasks, ...deployment(env)]);
   // In this case azd has nothing to deploy, so no other hook follows.
   if (env.HOSTING === 'containerApps' && env.INBOUND !== 'private') {
     await waitUntilReady(context);

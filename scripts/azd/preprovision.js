@@ -10,6 +10,7 @@ import { checkRegion } from './checks/region.js';
 import { checkResourceGroup } from './resources/resource-group.js';
 import { checkRights } from './checks/rights.js';
 import { chooseSuffix } from './resources/suffix.js';
+import { linkZones } from './resources/zone-links.js';
 
 /** @param {import('./hook.js').HookContext} context */
 export async function preprovision(context) {
@@ -20,6 +21,8 @@ export async function preprovision(context) {
   await checkRegion(context);
   await decideBudgetStart(context);
   await chooseSuffix(context);
+  // After a first run that failed because the app did not find its vault.
+  await linkZones(context);
   await prepareApplication(context);
 }
 

@@ -185,7 +185,7 @@ describe('hooks', () => {
     const names =
       await script<Record<string, (suffix: string, cloud?: object) => string>>('scripts/azd/base/names.js');
     const templates = main + read('infra/observability.bicep');
-    for (const name of ['vaultName', 'storageName', 'budgetName'])
+    for (const name of ['vaultName', 'storageName', 'budgetName', 'networkName'])
       expect(templates).toMatch(new RegExp(names[name]!('\\$\\{(chosenS|s)uffix\\}')));
     expect(names['releaseSite']!('x', { sitesDomain: 'azurewebsites.net' })).toBe(
       'https://func-x.scm.azurewebsites.net/',

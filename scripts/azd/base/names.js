@@ -15,6 +15,11 @@ export function budgetName(suffix) {
   return `budget-${suffix}`;
 }
 
+/** @param {string} suffix */
+export function networkName(suffix) {
+  return `vnet-${suffix}`;
+}
+
 /** The site that releases are published to. @param {string} suffix @param {{ sitesDomain: string }} cloud */
 export function releaseSite(suffix, { sitesDomain }) {
   return `https://func-${suffix}.scm.${sitesDomain}/`;

@@ -27,6 +27,7 @@ export function deployTemplates(
   deployVault(values, azure, vault);
   azure.taken.set(vault, group);
   if (!azure.assignments.has(suffix)) azure.assignments.set(suffix, clock.now());
+  if (values['network'] === 'private') registerEndpoints(values, azure, suffix);
   if (Number(values['budgetAmount']) > 0) azure.budgets.add(`budget-${suffix}`);
   const origin = env['PUBLIC_URL'] || appOrigin;
   Object.assign(env, {
@@ -42,6 +43,21 @@ export function deployTemplates(
     DOMAIN_TARGET: values['customDomain'] ? 'portico.azurefd.net' : '',
     DOMAIN_TOKEN: values['customDomain'] ? 'token-of-the-domain' : '',
   });
+}
+
+/** Each private endpoint belongs to a zone, one of the stack or one of the organisation. */
+function registerEndpoints(
+  values: Readonly<Record<string, unknown>>,
+  azure: ResourceManager,
+  suffix: string,
+): void {
+  const services = {
+    vault: 'vaultcore.azure.net',
+    blob: 'blob.core.windows.net',
+    table: 'table.core.windows.net',
+  };
+  for (const [name, zone] of Object.entries(services))
+    azure.endpoints.set(`pe-${suffix}-${name}`, values['privateDnsGroupId'] ? azure.dns.zoneId(zone) : zone);
 }
 
 /** A recovered vault keeps the network rules that it had; only a later deployment changes them. */
@@ -63,6 +79,7 @@ export function removeGroup(env: Readonly<Record<string, string>>, azure: Resour
   for (const [name, vault] of azure.vaults) azure.deletedVaults.set(name, vault);
   azure.vaults.clear();
   azure.taken.clear();
+  azure.endpoints.clear();
   azure.assignments.clear();
   azure.budgets.clear();
   azure.groups.delete(`rg-${env['AZURE_ENV_NAME'] ?? ''}`);

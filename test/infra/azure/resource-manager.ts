@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { createDnsZones, type DnsZones } from './dns-zones.ts';
 import { refuse, type Answer, type ServiceRequest } from './service.ts';
 
 /** Stand-in of the part of Azure Resource Manager that the hooks use. */
@@ -16,6 +17,10 @@ export type ResourceManager = {
   deletedVaults: Map<string, Vault>;
   /** Vault → the resource group that holds it. */
   taken: Map<string, string>;
+  /** Private endpoint → the id of its private DNS zone. */
+  endpoints: Map<string, string>;
+  /** An organisation's own private DNS zones. */
+  dns: DnsZones;
   budgets: Set<string>;
   /** Suffix of a stack → when its roles were assigned. */
   assignments: Map<string, number>;
@@ -45,6 +50,8 @@ export function createResourceManager(clock: Clock): ResourceManager {
     flexRegions: ['West Europe', 'East US 2'],
     vaults: new Map(),
     taken: new Map(),
+    endpoints: new Map(),
+    dns: createDnsZones(),
     budgets: new Set(),
     assignments: new Map(),
     spreadMs: 4 * 60_000,
@@ -70,6 +77,8 @@ export function createResourceManager(clock: Clock): ResourceManager {
           'AuthorizationFailed',
           'The client does not have authorization to perform the action.',
         );
+      const ofDns = manager.dns.answer(incoming);
+      if (ofDns !== undefined) return ofDns;
       if (!path.toLowerCase().startsWith(subscription)) return refuse(404, 'SubscriptionNotFound');
       const rest = path.slice(subscription.length);
       const handler = handlers.find(([pattern]) => pattern.test(`${method} ${rest}`));
@@ -135,6 +144,20 @@ export function createResourceManager(clock: Clock): ResourceManager {
       (_, [name]) => {
         const tags = manager.groups.get(name!);
         return tags === undefined ? missing : { status: 200, json: { name, tags } };
+      },
+    ],
+    [
+      /^GET \/resourceGroups\/([\w-]+)\/providers\/Microsoft\.Network\/privateEndpoints$/,
+      (_, [group]) => {
+        const value = [...manager.endpoints.keys()].map((name) => ({ name }));
+        return manager.groups.has(group!) ? { status: 200, json: { value } } : missing;
+      },
+    ],
+    [
+      /^GET \/resourceGroups\/[\w-]+\/providers\/Microsoft\.Network\/privateEndpoints\/([\w-]+)\/privateDnsZoneGroups$/,
+      (_, [name]) => {
+        const config = { properties: { privateDnsZoneId: manager.endpoints.get(name!) } };
+        return { status: 200, json: { value: [{ properties: { privateDnsZoneConfigs: [config] } }] } };
       },
     ],
     [
