@@ -23,6 +23,8 @@ param connectionString string
 param image string
 @description('The resource id of the Azure Container Registry that holds the image, if it is private.')
 param registryId string
+@description('The custom domains of the container app, each as name=binding=certificate.')
+param containerDomains string[]
 @description('A domain through Azure Front Door; empty for none. Only on Functions.')
 param customDomain string
 @description('The public origin; empty for the host name on Azure.')
@@ -114,6 +116,7 @@ module containerApp 'container-app.bicep' = if (!isFlex) {
     connectionString: connectionString
     image: image
     registryName: hasRegistry ? registry[8] : ''
+    domains: containerDomains
     gateways: gateways
     subnetId: appSubnetId
     publicAccess: publicAccess

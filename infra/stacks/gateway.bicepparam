@@ -10,6 +10,7 @@ param hosting = 'flex'
 // Ignored, because the app is not a container.
 param containerImage = 'contoso.azurecr.us/portico:1.0.0'
 param containerRegistryId = '/subscriptions/44444444-4444-4444-8444-444444444444/resourceGroups/rg-images/providers/Microsoft.ContainerRegistry/registries/contoso'
+param containerDomains = 'mcp.contoso.us=Disabled='
 param publicUrl = 'https://mcp.contoso.com'
 param gatewayAddresses = '203.0.113.7/32, 198.51.100.0/24'
 param network = 'private'

@@ -7,6 +7,7 @@ import { run } from './hook.js';
 import { isMain } from './main.js';
 import { registerProviders } from './checks/providers.js';
 import { checkRegion } from './checks/region.js';
+import { keepDomains } from './resources/container-domains.js';
 import { checkResourceGroup } from './resources/resource-group.js';
 import { checkRights } from './checks/rights.js';
 import { chooseSuffix } from './resources/suffix.js';
@@ -21,6 +22,7 @@ export async function preprovision(context) {
   await checkRegion(context);
   await decideBudgetStart(context);
   await chooseSuffix(context);
+  await keepDomains(context);
   // After a first run that failed because the app did not find its vault.
   await linkZones(context);
   await prepareApplication(context);

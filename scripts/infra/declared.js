@@ -33,6 +33,7 @@ function expectedParameters({ clouds }) {
     trustedProxyHops: optional,
     gatewayAddresses: optional,
     containerRegistryId: optional,
+    containerDomains: optional,
     network: visibility,
     inbound: visibility,
     addressPrefix: { type: 'string' },

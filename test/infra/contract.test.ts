@@ -144,7 +144,7 @@ describe('azure.yaml', () => {
   });
 
   it('passes every parameter to the pipeline, and azure-dev.yml passes it on', () => {
-    const byHand = ['AZURE_ENV_NAME', 'AZURE_LOCATION', 'VAULT_CREATE_MODE'];
+    const byHand = ['AZURE_ENV_NAME', 'AZURE_LOCATION', 'VAULT_CREATE_MODE', 'CONTAINER_DOMAINS'];
     const wanted = parameters.filter((name) => !byHand.includes(name));
     expect(azure.pipeline.variables.toSorted()).toEqual([...wanted, 'ENTRA_MANAGE'].toSorted());
     const workflow = read('.github/workflows/azure-dev.yml');
@@ -184,8 +184,8 @@ describe('hooks', () => {
   it('derive names as the templates do', async () => {
     const names =
       await script<Record<string, (suffix: string, cloud?: object) => string>>('scripts/azd/base/names.js');
-    const templates = main + read('infra/observability.bicep');
-    for (const name of ['vaultName', 'storageName', 'budgetName', 'networkName'])
+    const templates = main + read('infra/observability.bicep') + read('infra/app.bicep');
+    for (const name of ['vaultName', 'storageName', 'budgetName', 'networkName', 'containerAppName'])
       expect(templates).toMatch(new RegExp(names[name]!('\\$\\{(chosenS|s)uffix\\}')));
     expect(names['releaseSite']!('x', { sitesDomain: 'azurewebsites.net' })).toBe(
       'https://func-x.scm.azurewebsites.net/',

@@ -20,6 +20,11 @@ export function networkName(suffix) {
   return `vnet-${suffix}`;
 }
 
+/** @param {string} suffix */
+export function containerAppName(suffix) {
+  return `ca-${suffix}`;
+}
+
 /** The site that releases are published to. @param {string} suffix @param {{ sitesDomain: string }} cloud */
 export function releaseSite(suffix, { sitesDomain }) {
   return `https://func-${suffix}.scm.${sitesDomain}/`;

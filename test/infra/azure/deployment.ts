@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import { parameterErrors, resolveParameters } from './parameters.ts';
-import type { ResourceManager } from './resource-manager.ts';
+import type { ContainerDomain, ResourceManager } from './resource-manager.ts';
 
 /**
  * Does what Azure does with the templates: refuses parameters that break their rules, creates the resources, and sets
@@ -28,6 +28,7 @@ export function deployTemplates(
   azure.taken.set(vault, group);
   if (!azure.assignments.has(suffix)) azure.assignments.set(suffix, clock.now());
   if (values['network'] === 'private') registerEndpoints(values, azure, suffix);
+  if (values['hosting'] === 'containerApps') azure.containerApps.set(`ca-${suffix}`, domainsOf(values));
   if (Number(values['budgetAmount']) > 0) azure.budgets.add(`budget-${suffix}`);
   const origin = env['PUBLIC_URL'] || appOrigin;
   Object.assign(env, {
@@ -43,6 +44,17 @@ export function deployTemplates(
     DOMAIN_TARGET: values['customDomain'] ? 'portico.azurefd.net' : '',
     DOMAIN_TOKEN: values['customDomain'] ? 'token-of-the-domain' : '',
   });
+}
+
+/** A deployment replaces the custom domains of a container app. */
+function domainsOf({ containerDomains }: Readonly<Record<string, unknown>>): ContainerDomain[] {
+  return String(containerDomains)
+    .split(',')
+    .filter((one) => one !== '')
+    .map((one) => {
+      const [name = '', bindingType = '', certificateId = ''] = one.split('=');
+      return { name, bindingType, ...(certificateId !== '' && { certificateId }) };
+    });
 }
 
 /** Each private endpoint belongs to a zone, one of the stack or one of the organisation. */
@@ -79,6 +91,7 @@ export function removeGroup(env: Readonly<Record<string, string>>, azure: Resour
   for (const [name, vault] of azure.vaults) azure.deletedVaults.set(name, vault);
   azure.vaults.clear();
   azure.taken.clear();
+  azure.containerApps.clear();
   azure.endpoints.clear();
   azure.assignments.clear();
   azure.budgets.clear();

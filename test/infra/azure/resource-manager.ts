@@ -17,6 +17,8 @@ export type ResourceManager = {
   deletedVaults: Map<string, Vault>;
   /** Vault → the resource group that holds it. */
   taken: Map<string, string>;
+  /** Container app → the custom domains bound to it. */
+  containerApps: Map<string, ContainerDomain[]>;
   /** Private endpoint → the id of its private DNS zone. */
   endpoints: Map<string, string>;
   /** An organisation's own private DNS zones. */
@@ -35,6 +37,12 @@ export type ResourceManager = {
   denied: string[];
 };
 
+export type ContainerDomain = {
+  readonly name: string;
+  readonly bindingType?: string;
+  readonly certificateId?: string;
+};
+
 type Vault = { secrets: Map<string, string[]>; firewall: boolean; network?: string };
 
 const subscription = '/subscriptions/11111111-1111-4111-8111-111111111111';
@@ -50,6 +58,7 @@ export function createResourceManager(clock: Clock): ResourceManager {
     flexRegions: ['West Europe', 'East US 2'],
     vaults: new Map(),
     taken: new Map(),
+    containerApps: new Map(),
     endpoints: new Map(),
     dns: createDnsZones(),
     budgets: new Set(),
@@ -144,6 +153,14 @@ export function createResourceManager(clock: Clock): ResourceManager {
       (_, [name]) => {
         const tags = manager.groups.get(name!);
         return tags === undefined ? missing : { status: 200, json: { name, tags } };
+      },
+    ],
+    [
+      /^GET \/resourceGroups\/[\w-]+\/providers\/Microsoft\.App\/containerApps\/([\w-]+)$/,
+      (_, [name]) => {
+        const customDomains = manager.containerApps.get(name!);
+        if (customDomains === undefined) return missing;
+        return { status: 200, json: { properties: { configuration: { ingress: { customDomains } } } } };
       },
     ],
     [
