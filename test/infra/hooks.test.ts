@@ -122,11 +122,24 @@ describe('a second azd up', () => {
     world = await startPortico();
     await world.up();
     application().web!.redirectUris.push('https://mcp.contoso.com/callback');
-    application().appRoles!.push({ id: 'theirs', value: 'Contoso.Reader' });
+    application().appRoles = [{ id: 'theirs', value: 'Contoso.Reader' }];
     world.env['TOOLSETS'] = 'mail';
     await world.up();
     expect(application().web!.redirectUris).toContain('https://mcp.contoso.com/callback');
     expect(application().appRoles!.map(({ value }) => value)).toContain('Contoso.Reader');
+  });
+
+  it('leaves the enabled app role of an earlier version, which Graph refuses to remove', async () => {
+    world = await startPortico();
+    await world.up();
+    const former = [{ id: 'former', value: 'Portico.Admin', isEnabled: true }];
+    application().appRoles = former;
+    const before = world.writes.length;
+    expect(await world.up()).toBeUndefined();
+    expect(world.writes).toHaveLength(before);
+    world.env['TOOLSETS'] = 'mail';
+    expect(await world.up()).toBeUndefined();
+    expect(application().appRoles).toEqual(former);
   });
 
   it('adds one seal root with ROTATE_SEAL_ROOT=true', async () => {
