@@ -251,7 +251,6 @@ module app 'app.bicep' = {
     isFlex: isFlex
     identityId: identity.outputs.id
     identityClientId: identity.outputs.clientId
-    principalId: identity.outputs.principalId
     releaseIdentityId: isFlex ? releaseIdentity!.outputs.id : ''
     releasesUrl: storage.outputs.releasesUrl
     // Until the host reads the blob endpoint alone in every start, it also needs the account's name, which implies the

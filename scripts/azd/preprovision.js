@@ -8,6 +8,7 @@ import { isMain } from './main.js';
 import { registerProviders } from './checks/providers.js';
 import { checkRegion } from './checks/region.js';
 import { keepDomains } from './resources/container-domains.js';
+import { allowPull } from './resources/registry-access.js';
 import { checkResourceGroup } from './resources/resource-group.js';
 import { checkRights } from './checks/rights.js';
 import { chooseSuffix } from './resources/suffix.js';
@@ -22,6 +23,7 @@ export async function preprovision(context) {
   await checkRegion(context);
   await decideBudgetStart(context);
   await chooseSuffix(context);
+  await allowPull(context);
   await keepDomains(context);
   // After a first run that failed because the app did not find its vault.
   await linkZones(context);

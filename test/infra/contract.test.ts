@@ -185,7 +185,14 @@ describe('hooks', () => {
     const names =
       await script<Record<string, (suffix: string, cloud?: object) => string>>('scripts/azd/base/names.js');
     const templates = main + read('infra/observability.bicep') + read('infra/app.bicep');
-    for (const name of ['vaultName', 'storageName', 'budgetName', 'networkName', 'containerAppName'])
+    for (const name of [
+      'identityName',
+      'vaultName',
+      'storageName',
+      'budgetName',
+      'networkName',
+      'containerAppName',
+    ])
       expect(templates).toMatch(new RegExp(names[name]!('\\$\\{(chosenS|s)uffix\\}')));
     expect(names['releaseSite']!('x', { sitesDomain: 'azurewebsites.net' })).toBe(
       'https://func-x.scm.azurewebsites.net/',

@@ -5,6 +5,11 @@ export function vaultName(suffix) {
   return `kv-${suffix}`;
 }
 
+/** The identity of the app. @param {string} suffix */
+export function identityName(suffix) {
+  return `id-${suffix}`;
+}
+
 /** @param {string} suffix */
 export function storageName(suffix) {
   return `st${suffix}`;

@@ -11,6 +11,11 @@ export function groupName(env) {
   return `rg-${env.AZURE_ENV_NAME}`;
 }
 
+/** The tags of this environment's resources, as the templates set them. @param {Record<string, string | undefined>} env */
+export function groupTags(env) {
+  return { [TAG]: env.AZURE_ENV_NAME };
+}
+
 /** @param {import('../hook.js').HookContext} context @param {string} name */
 export async function groupExists(context, name) {
   return (await findGroup(context, name)) !== undefined;

@@ -1,6 +1,6 @@
 import { networkName } from '../base/names.js';
 import { RestError } from '../base/rest.js';
-import { groupName } from './resource-group.js';
+import { groupName, groupTags } from './resource-group.js';
 
 const ENDPOINTS = 'api-version=2024-07-01';
 const ZONES = 'api-version=2024-06-01';
@@ -53,7 +53,7 @@ async function linkZone({ env, arm, print }, zone) {
   await arm.request('PUT', `${links}/${networkName(env.PORTICO_SUFFIX ?? '')}?${ZONES}`, {
     body: {
       location: 'global',
-      tags: { 'azd-env-name': env.AZURE_ENV_NAME },
+      tags: groupTags(env),
       properties: { registrationEnabled: false, virtualNetwork: { id } },
     },
   });

@@ -26,8 +26,17 @@ export function deployTemplates(
     throw new Error(`VaultAlreadyExists: the name ${vault} is in use.`);
   deployVault(values, azure, vault);
   azure.taken.set(vault, group);
+  azure.identities.add(suffix);
   if (!azure.assignments.has(suffix)) azure.assignments.set(suffix, clock.now());
   if (values['network'] === 'private') registerEndpoints(values, azure, suffix);
+  // The container app cannot be created if its identity cannot pull the image.
+  const pulls = [...azure.images.assignments.values()].map(({ principalId }) => principalId);
+  if (
+    values['hosting'] === 'containerApps' &&
+    values['containerRegistryId'] &&
+    !pulls.includes(`principal-of-${suffix}`)
+  )
+    throw new Error('InvalidParameterValueInContainerTemplate: unable to pull image using Managed identity.');
   if (values['hosting'] === 'containerApps') azure.containerApps.set(`ca-${suffix}`, domainsOf(values));
   if (Number(values['budgetAmount']) > 0) azure.budgets.add(`budget-${suffix}`);
   const origin = env['PUBLIC_URL'] || appOrigin;
@@ -91,6 +100,7 @@ export function removeGroup(env: Readonly<Record<string, string>>, azure: Resour
   for (const [name, vault] of azure.vaults) azure.deletedVaults.set(name, vault);
   azure.vaults.clear();
   azure.taken.clear();
+  azure.identities.clear();
   azure.containerApps.clear();
   azure.endpoints.clear();
   azure.assignments.clear();

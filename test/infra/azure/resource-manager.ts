@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { createContainerRegistry, type ContainerRegistry } from './container-registry.ts';
 import { createDnsZones, type DnsZones } from './dns-zones.ts';
 import { refuse, type Answer, type ServiceRequest } from './service.ts';
 
@@ -21,6 +22,10 @@ export type ResourceManager = {
   containerApps: Map<string, ContainerDomain[]>;
   /** Private endpoint → the id of its private DNS zone. */
   endpoints: Map<string, string>;
+  /** The identities of the stack. */
+  identities: Set<string>;
+  /** An organisation's container registry. */
+  images: ContainerRegistry;
   /** An organisation's own private DNS zones. */
   dns: DnsZones;
   budgets: Set<string>;
@@ -60,6 +65,8 @@ export function createResourceManager(clock: Clock): ResourceManager {
     taken: new Map(),
     containerApps: new Map(),
     endpoints: new Map(),
+    identities: new Set(),
+    images: createContainerRegistry(),
     dns: createDnsZones(),
     budgets: new Set(),
     assignments: new Map(),
@@ -86,8 +93,8 @@ export function createResourceManager(clock: Clock): ResourceManager {
           'AuthorizationFailed',
           'The client does not have authorization to perform the action.',
         );
-      const ofDns = manager.dns.answer(incoming);
-      if (ofDns !== undefined) return ofDns;
+      const elsewhere = manager.dns.answer(incoming) ?? manager.images.answer(incoming);
+      if (elsewhere !== undefined) return elsewhere;
       if (!path.toLowerCase().startsWith(subscription)) return refuse(404, 'SubscriptionNotFound');
       const rest = path.slice(subscription.length);
       const handler = handlers.find(([pattern]) => pattern.test(`${method} ${rest}`));
@@ -153,6 +160,23 @@ export function createResourceManager(clock: Clock): ResourceManager {
       (_, [name]) => {
         const tags = manager.groups.get(name!);
         return tags === undefined ? missing : { status: 200, json: { name, tags } };
+      },
+    ],
+    [
+      /^PUT \/resourcegroups\/([\w-]+)$/,
+      ({ body }, [name]) => {
+        manager.groups.set(name!, (body as { tags: Record<string, string> }).tags);
+        return { status: 201, json: {}, wrote: true };
+      },
+    ],
+    [
+      /^(GET|PUT) \/resourceGroups\/([\w-]+)\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/id-(\w+)$/,
+      (_, [method, group, suffix]) => {
+        if (!manager.groups.has(group!)) return refuse(404, 'ResourceGroupNotFound');
+        if (method === 'GET' && !manager.identities.has(suffix!)) return missing;
+        manager.identities.add(suffix!);
+        const json = { properties: { principalId: `principal-of-${suffix!}` } };
+        return { status: 200, json, ...(method === 'PUT' && { wrote: true as const }) };
       },
     ],
     [
