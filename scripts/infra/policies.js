@@ -1,6 +1,7 @@
 import { alertProblems } from './alert-sentence.js';
 import { comparisonProblems } from './expected.js';
 import { label } from './prediction.js';
+import { subscriptionId } from './stacks.js';
 import { workbookProblems } from './workbook.js';
 
 /**
@@ -9,7 +10,24 @@ import { workbookProblems } from './workbook.js';
  * @typedef {import('./code.js').Code} Code
  * @type {readonly ((prediction: Prediction, stack: Stack, code: Code) => string[])[]}
  */
-export const policies = [comparisonProblems, checkNames, checkKeys, checkAlerts, checkWorkbook];
+export const policies = [comparisonProblems, checkGroup, checkNames, checkKeys, checkAlerts, checkWorkbook];
+
+/**
+ * `azd down --force` may delete every resource group that a deployment wrote to.
+ * @param {Prediction} prediction @param {Stack} stack
+ */
+function checkGroup(prediction, { environmentName }) {
+  const name = `rg-${environmentName}`;
+  const group = `/subscriptions/${subscriptionId}/resourceGroups/${name}`;
+  const inside = [
+    `${group}/`,
+    `[extensionResourceId('${group}/`,
+    `[resourceId('${subscriptionId}', '${name}', `,
+  ];
+  return prediction.resources
+    .filter(({ id }) => id !== group && !inside.some((start) => id.startsWith(start)))
+    .map((resource) => `${label(resource)} is outside the resource group ${name}.`);
+}
 
 /** The names that Azure allows, restricted to the forms that the templates create. */
 const shapes = /** @type {Record<string, RegExp>} */ ({

@@ -146,6 +146,18 @@ export const serviceFaults = {
     fault('main.bicep', 'var hasDomain = isFlex && ', 'var hasDomain = '),
     fault('main.bicep', "cloud == 'public' ? storage.outputs.name : ''", 'storage.outputs.name'),
   ],
+  'a resource in another place': [
+    fault(
+      'observability.bicep',
+      "  name: 'workbook'\n  params",
+      "  name: 'workbook'\n  scope: resourceGroup('rg-shared')\n  params",
+    ),
+    fault(
+      'main.bicep',
+      '  location: location\n  tags: tags\n}',
+      '  location: deployment().location\n  tags: tags\n}',
+    ),
+  ],
   'an output that the hooks do not find': [
     fault('main.bicep', 'output AZURE_KEY_VAULT_NAME string', 'output KEY_VAULT_NAME string'),
     fault(
