@@ -47,6 +47,21 @@ describe('the first azd up', () => {
     );
   });
 
+  it('registers the provider of Front Door only for a custom domain', async () => {
+    world = await startPortico({ CUSTOM_DOMAIN: 'mcp.contoso.com' });
+    await world.run('preprovision');
+    expect([...world.azure.providers.keys()]).toContain('Microsoft.Cdn');
+    await world.close();
+    world = await startPortico();
+    await world.run('preprovision');
+    expect([...world.azure.providers.keys()]).not.toContain('Microsoft.Cdn');
+  });
+
+  it('is for the public cloud if CLOUD was emptied', async () => {
+    world = await startPortico({ CLOUD: '' });
+    expect(await world.run('preprovision')).toBeUndefined();
+  });
+
   it('prints how to connect each client and the link for admin consent', async () => {
     world = await startPortico();
     await world.up();

@@ -18,6 +18,7 @@ describe('own private DNS zones', () => {
     expect(await world.azd.up()).toBeUndefined();
     const link = { [`vnet-${world.env['PORTICO_SUFFIX']}`]: network() };
     expect(links()).toEqual([link, link, link]);
+    expect(world.azure.dns.registering).toEqual([]);
     const before = world.writes.length;
     expect(await world.azd.up()).toBeUndefined();
     expect(world.writes).toHaveLength(before);

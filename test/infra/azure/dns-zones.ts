@@ -10,6 +10,8 @@ export type DnsZones = {
   readonly zoneId: (zone: string) => string;
   /** Zone → name of a link → id of the network. */
   readonly links: Map<string, Map<string, string>>;
+  /** Zones in which machines of a linked network register themselves. */
+  readonly registering: string[];
   /** The actions that the person may perform in the group. */
   actions: string[];
   /** Undefined for requests that are not about the zones. */
@@ -23,6 +25,7 @@ export function createDnsZones(): DnsZones {
     groupId: group,
     zoneId: (zone) => `${zones}/privatelink.${zone}`,
     links: new Map(names.map((name) => [`privatelink.${name}`, new Map<string, string>()])),
+    registering: [],
     actions: ['Microsoft.Network/privateDnsZones/*'],
     answer: ({ method, path, body }) => {
       if (!path.startsWith(group)) return undefined;
@@ -38,7 +41,11 @@ export function createDnsZones(): DnsZones {
         return { status: 200, json: { value } };
       }
       if (dns.actions[0] !== 'Microsoft.Network/privateDnsZones/*') return refuse(403, 'AuthorizationFailed');
-      const { id } = (body as { properties: { virtualNetwork: { id: string } } }).properties.virtualNetwork;
+      const { properties } = body as {
+        properties: { registrationEnabled: boolean; virtualNetwork: { id: string } };
+      };
+      const { id } = properties.virtualNetwork;
+      if (properties.registrationEnabled) dns.registering.push(zone);
       // As on Azure, a network can be linked to a zone only once.
       if ([...links.values()].includes(id))
         return refuse(400, 'BadRequest', 'A virtual network link exists.');

@@ -137,8 +137,9 @@ export async function startPortico(
   /** The app's own hosts on Azure are the stand-in. */
   const fetchHere: typeof fetch = (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
+    // From inside, the site asks for a sign-in.
     if (url.hostname.includes('.scm.'))
-      return Promise.resolve(new Response('', { status: world.inside ? 200 : 403 }));
+      return Promise.resolve(new Response('', { status: world.inside ? 401 : 403 }));
     const isOwn = url.origin === world.env['PUBLIC_URL'];
     return fetch(isOwn ? new URL(url.pathname, site.origin) : input, init);
   };
