@@ -157,6 +157,14 @@ describe('a second azd up', () => {
     expect(application().appRoles).toEqual(former);
   });
 
+  it('trusts the identity again after it was replaced', async () => {
+    world = await startPortico();
+    await world.up();
+    Object.assign(world.directory.credentials[0]!, { subject: 'principal-of-the-former-identity' });
+    expect(await world.up()).toBeUndefined();
+    expect(world.directory.credentials).toMatchObject([{ subject: world.env['IDENTITY_PRINCIPAL_ID'] }]);
+  });
+
   it('adds one seal root with ROTATE_SEAL_ROOT=true', async () => {
     world = await startPortico();
     await world.up();

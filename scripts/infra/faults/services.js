@@ -146,6 +146,7 @@ export const serviceFaults = {
     fault('main.bicep', 'var hasDomain = isFlex && ', 'var hasDomain = '),
     fault('main.bicep', "cloud == 'public' ? storage.outputs.name : ''", 'storage.outputs.name'),
   ],
+  'a type that accepts too much': [fault('settings.bicep', '@sealed()\n', '')],
   'a resource in another place': [
     fault(
       'observability.bicep',
