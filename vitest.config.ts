@@ -11,7 +11,7 @@ const citedTests = createCitedTestsReporter({
   report: isCi ? 'tmp/reports/cited-tests.json' : undefined,
 });
 
-/** `unit` runs the sources as they are; `built` needs `dist/`, which its setup builds where it is out of date. */
+/** `unit` runs the sources as they are; `built` needs `dist/`, which its setup builds if it is out of date. */
 export default defineConfig({
   test: {
     pool: 'threads',

@@ -24,14 +24,14 @@ const WARM_UP_CALLS = 500;
 const BODIES = { number: 250, bytes: 4 * 1_024 * 1_024, seconds: 10 };
 
 type Figures = {
-  /** p50 and p99 of the calls of one signed-in person, without and during the attack. Milliseconds. */
+  /** p50 and p99 latency of one signed-in user's calls, without and during the attack, in milliseconds. */
   readonly quiet: Waits;
   readonly busy: Waits;
-  /** Server CPU time per body, without the calls. */
+  /** Server CPU time per body, excluding the calls. */
   readonly cpuMsPerBody: number;
   /** Increase in the server's peak memory use. */
   readonly grownMb: number;
-  /** The responses to the bodies by status. */
+  /** Number of responses to the bodies, by status. */
   readonly statuses: Readonly<Record<string, number>>;
 };
 

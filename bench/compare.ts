@@ -92,7 +92,8 @@ async function compareCandidates(candidates: Sides<Candidate>, pairs: Pairs): Pr
   const load = (kind: 'ping' | 'list' | 'call', pace: Pace) =>
     pairs.byTurns((side) => fire(candidates[side].server, candidates[side][kind], pace));
   const compareCpu = async (name: string, kind: 'ping' | 'list' | 'call', pace: Pace) => {
-    // Each build twice, in the order before, after, after, before: a steady drift of the machine cancels out.
+    // Measures each build twice, in the order before, after, after, before, so that a steady drift of the machine
+    // cancels out.
     const [first, second] = [await load(kind, pace), await load(kind, pace)];
     const mean = (side: Side) => (first[side].cpuMsPerRequest + second[side].cpuMsPerRequest) / 2;
     pairs.add(name, { before: mean('before'), after: mean('after') }, (cpuMs) => cpuMs);

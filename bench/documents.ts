@@ -12,16 +12,16 @@ import { fetchDocuments, formats, type Document } from './documents/fetch-docume
 import { measurePaging } from './documents/paging.ts';
 import { missingReaders, openReferences, readerPackages } from './documents/reference.ts';
 
-/** Documents with fewer words are not meaningful for judging a reader. */
+/** Documents with fewer words are too short to judge a reader by. */
 const FEWEST_WORDS = 10;
-/** The first run of a busy machine with two cores takes about ten. */
+/** The first run on a busy machine with two cores takes about ten minutes. */
 const LONGEST_MINUTES = 40;
 const PROGRESS_MS = 10_000;
 
 /**
- * Reads real documents of npm and Debian packages, and compares the words with those of independent readers. Rejects if
- * a floor is missed. `detail` is a word that the names of the documents must contain, or the folder of another checkout
- * whose CPU time is compared instead.
+ * Reads real documents from npm and Debian packages, and compares the words with those that independent readers find.
+ * Rejects if a minimum is not reached. `detail` is a word that document names must contain, or the folder of another
+ * checkout whose CPU time is compared instead.
  */
 export async function measureDocuments(detail = ''): Promise<void> {
   if (existsSync(join(detail || 'none', 'package.json'))) return compareCpu(detail);
@@ -56,7 +56,7 @@ async function compareAll(documents: readonly Document[]) {
     // oxlint-disable-next-line no-await-in-loop
     const reference = await references.read(document);
     reached += 1;
-    // Replacement characters: the reference could not decode the document.
+    // Replacement characters mean that the reference could not decode the document.
     if (reference === undefined || reference.includes('\ufffd')) {
       unreferenced += 1;
       continue;
@@ -70,7 +70,7 @@ async function compareAll(documents: readonly Document[]) {
   return { results, refusals, unreferenced, notReached: documents.length - reached };
 }
 
-/** One document of each format in turn, so that a run that is ended early has compared each of them. */
+/** Takes one document of each format in turn, so that a run that stops early has covered every format. */
 function inTurns(documents: readonly Document[]): Document[] {
   const queues = formats.map((format) => documents.filter((one) => one.format === format));
   const longest = Math.max(...queues.map(({ length }) => length));
@@ -82,7 +82,7 @@ async function read(document: Document, reference: string): Promise<Result | Ref
   const before = process.cpuUsage();
   try {
     const job = { kind: format, bytes: new Uint8Array(bytes), from: 0, length: LONGEST_TEXT };
-    // Without a thread, whose start would take longer than most documents.
+    // Runs without a worker thread, because starting one would take longer than reading most documents.
     const { text } = await textOfFile(job, { textOfHtml });
     const { user, system } = process.cpuUsage(before);
     return { name, format, cpuMs: (user + system) / 1_000, ...compareWords(text, reference, format) };

@@ -88,7 +88,10 @@ function linesOf(name: string, set: QuestionSet, placeOf: (question: Question) =
   return halves.map(([label, questions]) => lineOf(label, questions.map(placeOf)));
 }
 
-/** Compares both searches on the questions that a tool of the peer answers. Each searches everything it has. */
+/**
+ * Compares both searches on the questions that one of the peer's tools answers. Each search covers all of its own tools
+ * and operations.
+ */
 function besidePeer(
   peer: PeerSearch,
   questions: readonly Question[],

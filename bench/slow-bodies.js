@@ -1,5 +1,5 @@
-// Sends many large bodies slowly and without a token, each on its own connection. Arguments: port, bodies, bytes of each
-// body, seconds that each takes. Sends the parent process the number of responses by status.
+// Sends many large bodies slowly and without a token, each on its own connection. Arguments: port, number of bodies,
+// bytes per body, seconds per body. Sends the parent process the number of responses by status.
 import { connect } from 'node:net';
 
 const [port, bodies, bytes, seconds] = process.argv.slice(2).map(Number);

@@ -18,7 +18,7 @@ import type { Task } from './tasks/task.ts';
 /** Softeria 0.155.0, measured with the same tokenizer. */
 const ORGANISATION_LIST = 517_541;
 const DISCOVERY_LIST = 582;
-/** One reply of its search-tools: the lower end of what was measured, 1,400 to 1,800. */
+/** Tokens in one reply of Softeria's `search-tools`: the lower end of the measured range, 1,400 to 1,800. */
 const SEARCH_REPLY = 1_400;
 const LIST_TOOLS = 337;
 /** Presets from the smallest list; a task uses the first one that has all its tools. */
@@ -30,7 +30,7 @@ const schemas = (
   JSON.parse(readFileSync('bench/tasks/softeria-tools.json', 'utf8')) as { request: string; tokens: number }[]
 ).map(({ request, tokens }) => ({ pattern: patternOf(request), tokens }));
 
-/** Prints what forty tasks cost in calls and tokens, beside the same work with raw Graph JSON. */
+/** Prints what forty tasks cost in calls and tokens, compared with the same work with raw Graph JSON. */
 export async function measureTasks(): Promise<void> {
   const figures: Awaited<ReturnType<typeof measureTask>>[] = [];
   for (const task of allTasks) figures.push(await measureTask(task));
@@ -185,7 +185,10 @@ async function measureTask(task: Task) {
   };
 }
 
-/** One get_schema for each kind of entity: the names and types of the properties that the responses have, no more. */
+/**
+ * Adds one get_schema for each kind of entity, which returns only the names and types of the properties in the
+ * responses.
+ */
 function genericCost(raw: readonly RawCall[], plain: Omit<Cost, 'list'>): Cost {
   const entities = new Map<string, string>();
   for (const { kind, received } of raw) {
@@ -229,7 +232,7 @@ function listTokens(preset: PresetName): number {
   return listOf(toolsIn(preset).map((tool) => toListedTool(tool, {})));
 }
 
-/** The list of a connection that names the areas of these tools in `?toolsets=`, with `?preset=all`. */
+/** The cost of tools/list for a connection with `?preset=all` whose `?toolsets=` names the areas of these tools. */
 function listTokensOfAreas(names: ReadonlySet<string>): number {
   const areas = new Set(catalogue.filter(({ name }) => names.has(name)).map(({ area }) => area));
   return listOf(catalogue.filter(({ area }) => areas.has(area)).map((tool) => toListedTool(tool, {})));

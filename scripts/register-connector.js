@@ -106,7 +106,7 @@ function outsideOfRepository(file) {
   }
   if (path.startsWith(`${repository}${sep}`)) {
     throw new Error(
-      'The client secret must not be written into this repository. Download the connector to a folder outside of it.',
+      'The client secret must not be written into this repository. Download the connector to a folder outside it.',
     );
   }
   return path;

@@ -75,7 +75,7 @@ async function findSimilar() {
     const related = relationsWith(relativesOf(word), withForm);
     const row = found.get(own) ?? new Map();
     for (const [stem, { most, sum }] of likenessByStem(vector, related, targets)) {
-      // Words with one stem can have different meanings, such as a book and a booking.
+      // Words with the same stem can have different meanings, such as "book" and "booking".
       const similarity = (most + sum / uses.get(stem)) / 2;
       if (stem !== own && similarity >= Math.max(LEAST_SIMILARITY, row.get(stem) ?? 0))
         row.set(stem, similarity);
@@ -91,7 +91,8 @@ async function findSimilar() {
 }
 
 /**
- * For each stem, the largest similarity between a word and our words with that stem, and the sum of all of them.
+ * For each stem, the largest similarity between a word and our words with that stem, and the sum of all these
+ * similarities.
  * @param {Float64Array} vector @param {ReadonlyMap<number, number>} related
  * @param {readonly { stem: string, vector: Float64Array | undefined }[]} targets
  */

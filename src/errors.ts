@@ -89,7 +89,10 @@ export class UnconfirmedError extends Error {
   }
 }
 
-/** The error codes of RFC 6749 (4.1.2.1, 5.2), RFC 7591 (3.2.2), RFC 8707 (2) and OpenID Connect Core (3.1.2.6) in use. */
+/**
+ * The error codes that Portico uses, from RFC 6749 (4.1.2.1, 5.2), RFC 7591 (3.2.2), RFC 8707 (2) and OpenID Connect
+ * Core (3.1.2.6).
+ */
 export type OAuthErrorCode =
   | 'invalid_request'
   | 'invalid_client'

@@ -87,7 +87,7 @@ function localImports(file: string): { to: string }[] {
     .map(({ from }) => ({ to: normalize(join(dirname(file), from)) }));
 }
 
-/** Returns the sources that Node.js loads with a file, without those that it imports later. */
+/** Returns the sources that Node.js loads together with a file, without those that are imported dynamically. */
 function loadedWith(file: string, loaded = new Set<string>()): ReadonlySet<string> {
   if (loaded.has(file)) return loaded;
   loaded.add(file);
@@ -118,7 +118,7 @@ describe('the source code', () => {
     expect(upward).toEqual([]);
   });
 
-  it('has no import cycle, type imports included', () => {
+  it('has no import cycle, even through type imports', () => {
     const open = new Map(sources.map((file) => [file, localImports(file).map(({ to }) => to)]));
     const isApart = (file: string, imports: readonly string[]) =>
       imports.every((to) => !open.has(to)) || ![...open.values()].some((others) => others.includes(file));
@@ -145,7 +145,7 @@ describe('the source code', () => {
     expect(sources.filter((file) => /import (?:type )?\{[^}]*\} from 'zod'/.test(read(file)))).toEqual([]);
   });
 
-  it('loads no tool before it is called, because creating the schemas of all tools takes most of a cold start', () => {
+  it('does not load a tool until it is called, because creating the schemas of all tools takes most of a cold start', () => {
     const loaded = [...new Set(walk('functions').flatMap((file) => [...loadedWith(file)]))];
     expect(loaded).toContain('src/tools/tool-records.gen.ts');
     expect(loaded.filter((file) => /^src\/tools\/(define|catalogue\.gen)\.ts$/.test(file))).toEqual([]);
@@ -173,7 +173,7 @@ describe('the source code', () => {
     expect(busy).toEqual([]);
   });
 
-  it('reads the environment only in hosts', () => {
+  it('reads environment variables only in hosts', () => {
     expect(sources.filter((file) => folderOf(file) !== 'hosts' && /process\.env/.test(read(file)))).toEqual(
       [],
     );

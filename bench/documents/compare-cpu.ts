@@ -15,10 +15,10 @@ type Reader = { readonly textOfFile: typeof textOfFile; readonly textOfHtml: typ
 
 const MOST_PER_FORMAT = 40;
 const ROUNDS = 3;
-/** In CPU time, for each format. The documents that are left are not compared. */
+/** CPU time per format after which the remaining documents are not compared. */
 const LONGEST_MS = 40_000;
 
-/** Where the readers are, and where they were before they were moved. */
+/** The paths of the readers: the current ones, and those from before the readers were moved. */
 const places = [
   ['src/documents/text-of-document.ts', 'src/tools/output/html/text-of-html.ts'],
   ['src/files/text-of-file.ts', 'src/tools/html/text-of-html.ts'],
@@ -94,7 +94,7 @@ function millisecondsSince(start: NodeJS.CpuUsage): number {
 
 async function readerOf(folder: string): Promise<Reader> {
   const place = places.find(([document]) => existsSync(join(folder, document)));
-  if (place === undefined) throw new Error(`${folder} contains no readers of documents.`);
+  if (place === undefined) throw new Error(`${folder} contains no document readers.`);
   const [document, html] = place;
   const outfile = join(process.cwd(), 'dist/bench/before/reader.js');
   await build({

@@ -18,7 +18,7 @@ export function compareWords(ours: string, reference: string, format: Format): A
   return { recall: shareOf(other, own), precision: shareOf(own, other), words: sum(other) };
 }
 
-/** The lines that our reader adds to name pages, slides, rows and columns. */
+/** Removes the lines that our reader adds to label pages, slides, rows and columns. */
 function withoutLabels(text: string): string {
   return text
     .replaceAll(/^\[(?:page \d+|header|footer|footnotes|endnotes|comments)\]$/gm, '')
@@ -28,7 +28,7 @@ function withoutLabels(text: string): string {
     .replaceAll(/\[notes\]/g, '');
 }
 
-/** Pandoc adds numbers to footnotes; a Word file contains none, because Word adds them to the layout. */
+/** Removes the footnote numbers that Pandoc adds. A Word file does not contain them, because Word generates them. */
 function withoutMarks(text: string, format: Format): string {
   return format === 'docx' ? text.replaceAll(/\[\d{1,4}\]/g, '') : text;
 }
@@ -39,7 +39,7 @@ const WORD = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han
 /** In sheets, only words with letters count, because readers format numbers and dates differently. */
 function countWords(text: string, format: Format): Map<string, number> {
   const counts = new Map<string, number>();
-  // A word that is divided at the end of a line is one word.
+  // A word that is hyphenated at the end of a line counts as one word.
   const joined = format === 'pdf' ? text.replaceAll(/(\p{Ll})[-\u2010\u00ad]\n(?=\p{Ll})/gu, '$1') : text;
   for (const [word] of joined.normalize('NFKC').toLowerCase().matchAll(WORD)) {
     if (format === 'xlsx' && !/\p{L}{2}/u.test(word)) continue;

@@ -4,7 +4,7 @@ import type { Agreement } from './compare-words.ts';
 import { formats, type Format } from './fetch-documents.ts';
 import type { Paging } from './paging.ts';
 
-/** Largest shares of documents with a recall below 0.9. */
+/** Maximum share of documents with a recall below 0.9. */
 const worstShares: Readonly<Record<Format, number>> = {
   docx: 0.03,
   xlsx: 0.03,
@@ -24,12 +24,12 @@ export type Facts = {
   readonly missing: readonly string[];
   /** Documents that the independent reader could not read. */
   readonly unreferenced: number;
-  /** Documents that were left when the time was up. */
+  /** Documents that had not been read when the time was up. */
   readonly notReached: number;
   readonly paging: Paging;
 };
 
-/** Prints and stores the figures. Throws if a floor is missed. */
+/** Prints and stores the figures. Throws if a minimum is not reached. */
 export function reportDocuments(
   results: readonly Result[],
   refusals: readonly Refusal[],

@@ -33,7 +33,7 @@ const extensions: Readonly<Record<string, Format>> = {
   htm: 'html',
 };
 
-/** Downloads the packages into a folder for temporary files, where the next run finds them. */
+/** Downloads the packages into a temporary folder, where the next run finds them. */
 export function fetchDocuments(): { documents: readonly Document[]; missing: readonly string[] } {
   const documents: Document[] = [];
   const missing: string[] = [];
@@ -75,13 +75,13 @@ function filesByFormat(folder: string, emails: RegExp | undefined): Map<Format, 
   return files;
 }
 
-/** At most `most` of the values, spread over all of them. */
+/** Returns at most `most` of the values, spread evenly over all of them. */
 function evenly(values: readonly string[], most: number): string[] {
   const share = Math.min(1, most / values.length);
   return values.filter((_, at) => Math.floor((at + 1) * share) > Math.floor(at * share));
 }
 
-/** The first mail of a file in the mbox format, whose first line is no header. */
+/** Removes the first line of a file in the mbox format, because it is not a header of the email. */
 function withoutFromLine(bytes: Buffer): Buffer {
   return bytes.subarray(0, 5).toString('latin1') === 'From ' ? bytes.subarray(bytes.indexOf(10) + 1) : bytes;
 }

@@ -1,11 +1,11 @@
 /** A package that contains documents, and which of its files are documents. */
 export type DocumentPackage = {
-  /** `source` is the source of a Debian package; it often contains test documents that the package itself lacks. */
+  /** `source` is a Debian source package, which often contains test documents that the binary package lacks. */
   readonly registry: 'npm' | 'debian' | 'source';
   readonly name: string;
   /** Files without an extension that are emails. */
   readonly emails?: RegExp;
-  /** Files that are no good documents, although an independent reader reads them. */
+  /** Files that are not valid documents, although an independent reader can read them. */
   readonly broken?: RegExp;
 };
 

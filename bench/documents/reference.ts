@@ -20,7 +20,7 @@ export type References = {
   readonly close: () => void;
 };
 
-/** The texts are stored beside the packages, because most readers take longer than ours. */
+/** The texts are cached next to the packages, because most readers take longer than ours. */
 export function openReferences(): References {
   const folder = join(documentsHome, 'references', version());
   mkdirSync(folder, { recursive: true });
@@ -70,7 +70,7 @@ function openPython() {
   return { read, close: () => child?.stdin.end() };
 }
 
-/** Changes with the script, so that texts of an older one are not used. */
+/** Returns a version that changes with the script, so that texts from an older script are not used. */
 function version(): string {
   return createHash('sha256').update(readFileSync(SCRIPT)).digest('hex').slice(0, 12);
 }

@@ -40,10 +40,10 @@ function download({ registry, name }: DocumentPackage, work: string): boolean {
   return run(work, 'apt-get', ...sourceOptions(), 'source', '--download-only', '--tar-only', '-qq', name);
 }
 
-/** Most systems do not list sources, so apt gets a list and an index of its own. */
+/** Most systems do not enable source packages, so apt gets a separate source list and index. */
 function sourceOptions(): string[] {
   const home = join(documentsHome, 'apt');
-  // apt removes other files from the folder of its indexes.
+  // apt removes all other files from its index folder.
   const [list, indexes] = [join(home, 'sources.list'), join(home, 'indexes')];
   const settings = [
     `Dir::Etc::sourcelist=${list}`,

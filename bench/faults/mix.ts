@@ -69,7 +69,7 @@ export async function runPhase(candidate: Candidate, phase: Phase): Promise<Comp
   const completed: CompletedCall[] = [];
   const end = performance.now() + phase.ms;
   const makeCalls = async (worker: Worker, number: number): Promise<void> => {
-    // Spreads the first calls.
+    // Staggers the first calls.
     await sleep((number * PAUSE_MS) / workers.length);
     for (let n = number; performance.now() < end; n += 1) {
       const operation = operations[n % operations.length] ?? 'mail';

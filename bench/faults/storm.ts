@@ -45,7 +45,7 @@ export type Weather = {
   readonly requests: number;
   readonly faults: number;
   readonly lostMails: number;
-  /** The number of kinds of faults that occurred, and of those that were injected. */
+  /** How many kinds of faults occurred, and how many were injected. */
   readonly occurred: number;
   readonly injected: number;
 };

@@ -1,9 +1,8 @@
 import { questionsIn, type QuestionSet } from './questions.ts';
 
 /**
- * Questions that administrators and specialists ask, which an operation of the long tail answers. They were written
- * before the search was changed for them. About a quarter of each half uses words that are far from
- * those of Graph.
+ * Questions from administrators and specialists that a rarely used operation answers. They were written before the
+ * search was tuned to them. About a quarter of each half uses words that differ greatly from Graph's.
  */
 export const administratorQuestions: QuestionSet = {
   tuning: questionsIn(`

@@ -1,8 +1,8 @@
 import { questionsIn, type QuestionSet } from './questions.ts';
 
 /**
- * Questions that office staff ask, which a curated tool answers. They were written before the search was changed for
- * them. About a quarter of each half uses words that are far from those of the tools.
+ * Questions from office staff that a curated tool answers. They were written before the search was tuned to them. About
+ * a quarter of each half uses words that differ greatly from those of the tools.
  */
 export const everydayQuestions: QuestionSet = {
   tuning: questionsIn(`

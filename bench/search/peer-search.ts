@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** The search of another server: the requests of the tools that it finds, best first, such as `GET /me/messages`. */
+/** Another server's search. Returns the requests of the tools that it finds, best first, such as `GET /me/messages`. */
 export type PeerSearch = {
   /** Returns whether the server has a tool for a request. Names in braces are ignored. */
   serves(request: string): boolean;

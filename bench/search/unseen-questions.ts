@@ -1,10 +1,10 @@
 import { questionsIn, type QuestionSet } from './questions.ts';
 
 /**
- * Questions of administrators, teachers and shop owners that only an operation of Microsoft Graph serves. All were
- * written from the list of paths, without a look at the phrases that describe the operations. Of the first 40, 29 had a
- * right answer among the first five before those phrases were changed; of the last 24, which were written after that
- * change and half of which are held out, 5.
+ * Questions from administrators, teachers and shop owners that only an operation of Microsoft Graph serves. All were
+ * written from the list of paths, without looking at the phrases that describe the operations. For the first 40
+ * questions, 29 had a right answer among the first five results before those phrases were changed. For the last 24,
+ * which were written after that change and half of which are held out, it was 5.
  */
 export const unseenQuestions: QuestionSet = {
   tuning: questionsIn(`

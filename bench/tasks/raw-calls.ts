@@ -11,9 +11,9 @@ export type RawCall = {
 };
 
 /**
- * The raw calls behind one of our calls. Every doubt favours the raw client: it never repeats a read, never needs the time
- * zone or the own address, checks nothing before it writes, and needs no confirmation. Reads are repeated here without
- * $select, for Graph's default properties.
+ * The raw calls behind one of our calls. Every assumption favours the raw client: it never repeats a read, never needs
+ * the time zone or the user's own address, checks nothing before it writes, and needs no confirmation. Reads are
+ * repeated here without $select, for Graph's default properties.
  */
 export async function rawCallsOf(
   call: MadeCall,
@@ -23,7 +23,7 @@ export async function rawCallsOf(
   const tool = catalogue.find(({ name }) => name === call.tool);
   const writes = tool?.kind !== 'read';
   const needed = requests.filter(({ method, path }) => {
-    // Graph can reply in one request, which carries what we write into the draft and returns nothing.
+    // Graph can send a reply in one request, which contains what we write into the draft and has an empty response.
     if (call.tool === 'reply_to_message') return method === 'PATCH';
     if (method === 'GET' && (writes || isOwnSetting(call, path) || seen.has(path))) return false;
     seen.add(path);

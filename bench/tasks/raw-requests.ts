@@ -1,10 +1,10 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** One request to Graph; requests in a batch count singly. */
+/** One request to Graph; requests in a batch are counted individually. */
 export type RawRequest = {
   readonly method: string;
-  /** After the version, with the query but without $select, and with $top of at most 25. */
+  /** The path after the API version, with the query but without $select, and with $top limited to 25. */
   readonly path: string;
   readonly body: string;
   readonly answer: string;
@@ -57,7 +57,7 @@ function textOf(value: unknown): string {
   return value === undefined ? '' : JSON.stringify(value);
 }
 
-/** A page of more than 25 serves our own scans; a raw client is taken to ask for 25 and to stop there. */
+/** Larger pages serve only our own scans; a raw client is assumed to request 25 items and stop there. */
 const LARGEST_PAGE = 25;
 
 function asRaw(path: string): string {

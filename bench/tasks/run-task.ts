@@ -9,7 +9,9 @@ export type MadeCall = {
   readonly text: string;
 };
 
-/** Does a task in the demo tenant. Throws if the work is not done afterwards. `made` is told of every call, with its result. */
+/**
+ * Does a task in the demo tenant. Throws if the work is not done afterwards. Passes each call and its result to `made`.
+ */
 export async function runTask(
   task: Task,
   tenant: DemoTenant,

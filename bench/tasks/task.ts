@@ -12,7 +12,7 @@ export type Task = {
   readonly check: { readonly says: RegExp } | { readonly path: string; readonly has: RegExp };
 };
 
-/** The id in the first row of a table with these words. */
+/** Returns the id in the first table row that contains these words. */
 export function idOf(text: string, words: string): string {
   const row = text.split('\n').find((line) => line.includes(words) && line.includes(' | '));
   const id = row?.split(' | ').at(-1);
@@ -20,7 +20,7 @@ export function idOf(text: string, words: string): string {
   return id;
 }
 
-/** The first match of a pattern in a result. */
+/** Returns the first match of a pattern in a result. */
 export function found(text: string, pattern: RegExp): string {
   const [match] = pattern.exec(text) ?? [];
   if (match === undefined) throw new RangeError(`Nothing like ${pattern} in: ${text}`);

@@ -15,7 +15,7 @@ import { run } from './run.js';
 
 /** What Node needs from Debian. */
 const libraries = ['base-files', 'libc6', 'libstdc++6', 'libgcc-s1', 'gcc-12-base'];
-/** What a shell with npm needs as well. */
+/** What a shell with npm needs in addition. */
 const shell = (
   'dash coreutils sed grep findutils libcap2 libcrypt1 libacl1 libattr1 libgmp10 ' +
   'libselinux1 libpcre2-8-0 libssl3 zlib1g'
@@ -28,7 +28,7 @@ const NODE_USER = 65532;
 /** @typedef {ReturnType<import('./engine.js').openEngine>} Engine */
 
 /**
- * Returns the images that the Dockerfile starts from: names with a slash, a dot or a colon, which are no stages.
+ * Returns the images that the Dockerfile starts from: names with a slash, a dot or a colon, which are not stages.
  * @param {string} dockerfile
  */
 export function baseImages(dockerfile) {
@@ -38,7 +38,7 @@ export function baseImages(dockerfile) {
 }
 
 /**
- * Makes a base image available: pulls it, or builds a stand-in from Debian's packages and Node from npm under its name.
+ * Makes a base image available: pulls it, or builds a substitute under its name, from Debian's packages and npm's Node.
  * Returns a sentence that says which.
  * @param {Engine} engine @param {string} name @param {string} folder
  */

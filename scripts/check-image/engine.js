@@ -48,7 +48,7 @@ export function whyNoContainer(engine, image) {
   }
 }
 
-/** Opens buildah and Podman with a storage of their own in `folder`. @param {string} folder */
+/** Sets up buildah and Podman with separate storage in `folder`. @param {string} folder */
 export function openEngine(folder) {
   const storage = ['--root', join(folder, 'storage'), '--runroot', join(folder, 'run')];
   const driver = ['--storage-driver', 'overlay'];
@@ -73,7 +73,7 @@ export function openEngine(folder) {
     tryBuild: (args, seconds) =>
       tryRun('buildah', [...storage, ...driver, ...args], { seconds }).status === 0,
     /**
-     * Starts a container as a person would.
+     * Starts a container the way a user would.
      * @param {string} image @param {{ name: string, network: readonly string[], env: Readonly<Record<string, string>> }} options
      */
     start: (image, { name, network, env }) => {
@@ -93,7 +93,7 @@ export function openEngine(folder) {
         image,
       ]);
     },
-    /** Ends all containers and gives the storage's mounts back. */
+    /** Removes all containers and unmounts the storage. */
     close: () => {
       tryRun('podman', [...podman, 'rm', '--all', '--force', '--time', '0']);
       tryRun('buildah', [...storage, ...driver, 'rm', '--all']);

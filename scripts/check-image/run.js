@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-/** A program did not end in time, or the whole check was told to end. It says nothing about the images. */
+/** A program did not finish in time, or the check was told to stop. This says nothing about the images. */
 export class TooSlow extends Error {
   name = 'TooSlow';
 }

@@ -9,7 +9,7 @@ import { registryFiles } from './registry.js';
 
 const templates = fileURLToPath(new URL('../../connectors', import.meta.url));
 
-/** The host name in the templates, which each server's own host replaces. */
+/** The host name in the templates. Each server's own host name replaces it. */
 const EXAMPLE_HOST = 'portico.contoso.example';
 
 /** Placeholder for the OAuth registration's id in the plugin manifest, until that id is known. */

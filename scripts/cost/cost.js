@@ -17,7 +17,7 @@ export const assumptions = {
   logKbPerChange: 1,
   tableTransactionsPerCall: 2,
   tableChangesPerRefresh: 2,
-  /** Key Vault reads per instance and hour. */
+  /** Key Vault reads per instance per hour. */
   vaultReadsPerHour: 40,
   /** Data received from Graph per call, in kB. */
   graphKbPerCall: 30,
@@ -58,7 +58,7 @@ function usageOf({ people }) {
   const refreshes = people * a.refreshesPerDay * a.workingDays;
   const workingSeconds = a.workingDays * a.workingHours * 3_600;
   const callsPerSecond = calls / workingSeconds;
-  // A few calls are billed individually; many calls share instances that run all day.
+  // If there are few calls, each is billed individually; if there are many, they share instances that run all day.
   const instances = Math.ceil((callsPerSecond * a.billedSeconds) / a.httpConcurrency);
   const instanceSeconds = Math.min(calls * a.billedSeconds, workingSeconds * instances);
   const changes = refreshes * a.tableChangesPerRefresh;

@@ -32,8 +32,7 @@ const FOLDER = 'src/tools';
  * @property {object} [outputSchema]
  * @property {import('../../src/tools/define.ts').Example} [example]
  *
- * The tools in the order of the catalogue with the names under which they are exported, and what else of the sources
- * the generated files depend on.
+ * The tools in the order of the catalogue, with their export names, and what else the generated files depend on.
  * @typedef {object} Sources
  * @property {readonly Tool[]} tools
  * @property {readonly { file: string, exportName: string }[]} files

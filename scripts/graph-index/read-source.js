@@ -157,7 +157,7 @@ function readContents(lines, inline) {
   return contents;
 }
 
-/** Returns the name of the type of a content, whose media type is at this indentation. @param {readonly string[]} lines @param {number} indent @param {Inline} inline @returns {string} */
+/** Returns the type name of a request or response body whose media type is at this indentation. @param {readonly string[]} lines @param {number} indent @param {Inline} inline @returns {string} */
 function contentType(lines, indent, inline) {
   const pad = ' '.repeat(indent);
   const start = lines.findIndex((line) => new RegExp(`^${pad}'[\\w*]+/[^']+': `).test(line));

@@ -1,6 +1,6 @@
 /**
- * Compares an alert's query with the sentence that describes it. Both are reduced to facts such as `5 %`, so a number
- * that is changed in only one of them is found. Azure checks neither.
+ * Compares an alert's query with the sentence that describes it. Both are reduced to facts such as `5 %`, so that a
+ * number that was changed in only one of them is noticed. Azure checks neither.
  * @param {string} query @param {string} sentence @param {string} windowSize an ISO duration such as PT15M
  */
 export function alertProblems(query, sentence, windowSize) {

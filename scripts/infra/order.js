@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { compare } from './compare.js';
 
 /**
- * All `dependsOn` of the templates: declaration → what it waits for. A prediction does not show the order of a
- * deployment, so it is read from the source. Everything else waits through the outputs that it uses.
+ * All `dependsOn` in the templates: declaration → what it waits for. A prediction does not show the order of a
+ * deployment, so it is read from the source. All other dependencies follow from the outputs that a module uses.
  */
 const waits = {
   // In a private network the app's first call to storage needs the endpoints.
   'main.bicep: app': 'dataEndpoints',
-  // Azure changes one subnet of a network at a time.
+  // Azure can change only one subnet of a network at a time.
   'network.bicep: endpointSubnet': 'appSubnet',
   // Before the zone is linked, the name still resolves to the public address.
   'private-endpoint.bicep: zoneGroup': 'link',
@@ -18,7 +18,7 @@ const waits = {
   'front-door-route.bicep: route': 'origin',
 };
 
-/** Loops that Azure must create one at a time: it refuses parallel changes of one network. */
+/** Loops whose resources Azure must create one at a time, because it refuses parallel changes to one network. */
 const oneByOne = { 'data-endpoints.bicep: endpoints': '1' };
 
 /**

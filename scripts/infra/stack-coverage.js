@@ -48,7 +48,7 @@ function optionalProblems(stacks, name) {
   ];
 }
 
-/** If all stacks had the same value, a constant in a template would look like the parameter. @param {readonly Stack[]} stacks @param {string} name */
+/** If all stacks had the same value, a constant in place of the parameter would go unnoticed. @param {readonly Stack[]} stacks @param {string} name */
 function numberProblems(stacks, name) {
   const used = new Set(stacks.map((stack) => stack[/** @type {'alwaysReady'} */ (name)]));
   return used.size > 1 ? [] : [`All stacks have the same ${name}.`];

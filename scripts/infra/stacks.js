@@ -24,7 +24,7 @@ export const stackNames = ['minimal', 'private', 'domain', 'gateway', 'usgov', '
  */
 
 /**
- * The values of a new environment, which docs/deploy.md promises and explains.
+ * The values of a new environment. docs/deploy.md documents them.
  * @type {Omit<Parameters, 'settings'>}
  */
 export const defaults = {

@@ -1,7 +1,7 @@
 import { compare } from './compare.js';
 import { queryProblems } from './kusto.js';
 
-/** What each chart shows and how. A chart over time needs a line or bars over time. @type {Readonly<Record<string, { title: string, chart: string }>>} */
+/** The title and type of each chart. Values over time need a line chart or a time chart. @type {Readonly<Record<string, { title: string, chart: string }>>} */
 const charts = {
   tools: { title: 'Tool calls by tool', chart: 'barchart' },
   clients: { title: 'Tool calls by client', chart: 'timechart' },

@@ -80,7 +80,7 @@ export function renderReport(rows) {
   ].join('\n');
 }
 
-/** Leaves out what another of the rows includes. @param {readonly Row[]} rows */
+/** Leaves out permissions that another row includes. @param {readonly Row[]} rows */
 function broadest(rows) {
   const names = rows.map(({ name }) => name);
   return rows

@@ -27,7 +27,7 @@ export async function startDemo(root) {
   });
   if ((await Promise.race([started, closed, late])) !== true) {
     child.kill();
-    throw new Error(`The demo did not start. Another port: set PORT.\n${output}`);
+    throw new Error(`The demo did not start. If its port is in use, set PORT to another one.\n${output}`);
   }
   return {
     origin: `http://localhost:${port}`,

@@ -1,4 +1,4 @@
-/** The most characters of a line that fit. */
+/** Maximum number of characters that fit in a line. */
 const WIDTH = 150;
 
 /** A page that looks like a terminal after a command. @param {string} command @param {string} output */

@@ -1,4 +1,4 @@
-/** The platforms of the base images that Node supports in production. */
+/** The base images' platforms that Node supports in production. */
 const platforms = ['linux/amd64', 'linux/arm64'];
 
 /**

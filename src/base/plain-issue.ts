@@ -41,7 +41,7 @@ export function plainIssue(issue: Issue): string {
   }
 }
 
-/** Serialised issues have no input, but their message ends with its type. */
+/** A serialised issue does not include the input, but its message ends with the input's type. */
 function isMissing(issue: Issue): boolean {
   if (issue.message !== undefined) return issue.message.endsWith('received undefined');
   return issue.input === undefined;

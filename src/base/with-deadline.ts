@@ -8,13 +8,13 @@ export class StoppedError extends Error {
   }
 }
 
-/** How long stopped work has to fail with its own error, which reports what it has changed. */
+/** Time in milliseconds for stopped work to fail with its own error, which reports what the work has changed. */
 const GRACE_MS = 250;
 
 /**
  * Runs work for at most `ms` milliseconds, or until `outer` aborts. Stopped work then has a short time to fail with its
- * own error, which reports what it has changed. After that, this rejects with `StoppedError`, even if the work ignores
- * its signal.
+ * own error, which reports what the work has changed. After that, this rejects with `StoppedError`, even if the work
+ * ignores its signal.
  */
 export async function withDeadline<T>(
   ms: number,

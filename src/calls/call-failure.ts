@@ -104,7 +104,7 @@ function outcomeOf(error: unknown, writes: Writes): Outcome {
   return isBeforeSending(error) ? 'failure' : 'unknown';
 }
 
-/** These errors occur before the request is sent, while the token is acquired, or because Graph rejects the request. */
+/** Whether the request had no effect: its token could not be acquired, it was not sent, or Graph rejected it. */
 function isBeforeSending(error: unknown): boolean {
   return (
     error instanceof UnavailableError ||

@@ -51,11 +51,11 @@ export function dispatchedCall(name: string, given: unknown, caller: Caller): Di
   });
   const outer = recordOfGiven(given);
   if (outer === undefined || typeof outer['tool'] !== 'string' || outer['tool'] === '')
-    return wrong(`tool must be the name of a tool, which ${FINDER} returns`);
+    return wrong(`tool must be the name of a tool that ${FINDER} returned`);
   const { tool, arguments: inner, ...outside } = outer;
   const args = recordOfGiven(inner);
   if (args === undefined) return wrong('arguments must be an object');
-  // Models also write the arguments next to the name of the tool.
+  // Models sometimes write the arguments next to `tool` instead of inside `arguments`.
   return { ok: true, name: tool, given: { ...outside, ...args }, mustRead: name === READ };
 }
 

@@ -176,7 +176,7 @@ async function requirePermissions(
   if (missing.length === 0) return;
   throw new ToolError(
     'missing_permission',
-    `The Microsoft Graph permission ${missing.join(' and ')} was not granted. Without it, ${tool.name} cannot work.`,
+    `${tool.name} cannot work without Microsoft Graph permissions that were not granted: ${missing.join(', ')}.`,
   );
 }
 

@@ -1,10 +1,10 @@
 import type { Settings } from './settings.ts';
 
-/** The names that settings can contain. This folder knows no tools, so the hosts pass them. */
+/** The names that settings can contain. This folder does not import the tools, so the hosts pass their names. */
 export type KnownNames = { readonly toolsets: readonly string[]; readonly tools: readonly string[] };
 
 /**
- * Finds unknown names. Without this check, a typing error would silently remove a toolset or a tool for everybody.
+ * Finds unknown names. Without this check, a typo would silently remove a toolset or a tool for everybody.
  * The messages do not repeat the entry, which could be a secret pasted into the wrong setting.
  */
 export function nameProblems(
@@ -21,7 +21,7 @@ export function nameProblems(
   ];
 }
 
-/** Returns at most the first unknown entry: one sentence is enough to start with. */
+/** Reports at most the first unknown entry, because one message for each setting is enough. */
 function unknownEntries(
   setting: string,
   entries: 'all' | readonly string[],

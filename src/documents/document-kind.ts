@@ -67,9 +67,9 @@ export function fileKindOf(name: string, type: string, isText: () => boolean): F
 export function mailFormatError(name: string, type: string): string | undefined {
   const media = mediaType(type).replace('application/', '');
   if (name.toLowerCase() === 'winmail.dat' || ['ms-tnef', 'vnd.ms-tnef'].includes(media))
-    return 'It is in TNEF, in which Outlook packs the formatting and the attachments of a message, and which Portico cannot read. The sender can send the message again as HTML or plain text';
+    return 'It is in the TNEF format, which Outlook uses to pack the formatting and attachments of a message. Portico cannot read it. The sender can send the message again as HTML or plain text';
   if (extensionOf(name) === 'p7m' || ['pkcs7-mime', 'x-pkcs7-mime'].includes(media))
-    return 'It is a message that is encrypted or signed with S/MIME, which Portico cannot read. The user can open it in Outlook, or ask the sender for a copy without';
+    return 'It is a message that is encrypted or signed with S/MIME, which Portico cannot read. The user can open it in Outlook, or ask the sender for a copy without S/MIME';
   return undefined;
 }
 

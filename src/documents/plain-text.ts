@@ -11,7 +11,7 @@ export type PlainPage = { readonly text: string; readonly length: number; readon
 export function isText(head: Uint8Array): boolean {
   const label = provenEncoding(head);
   const text = (label === undefined ? undefined : decodeAs(label, head)) ?? '\0';
-  // White space and the escape sequences of terminals occur in text.
+  // White space and terminal escape sequences can occur in text.
   return !/[^\P{Cc}\s\u0080-\u009f]/u.test(text.replaceAll('\u001b[', ''));
 }
 

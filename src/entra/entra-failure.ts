@@ -9,7 +9,7 @@ import type { Log } from '../telemetry/telemetry-types.ts';
 import { causeOf, sentenceOf, type Explain } from './causes/explain.ts';
 import { parseErrorDetails, type EntraErrorDetails } from './causes/entra-error-details.ts';
 
-/** The secret is wrong or has expired, or the certificate is unknown. A rotation is a likely reason. */
+/** AADSTS numbers for a wrong or expired secret and for an unknown certificate, often the result of a rotation. */
 const staleCredential: readonly number[] = [7000215, 7000222, 700027];
 
 /** True if Entra refused the credential because it may have been rotated. Retry with a fresh one. */
@@ -26,7 +26,7 @@ export type FailureContext = {
   readonly adminConsentUrl?: string;
 };
 
-/** Maps a failed exchange to an error from `errors.ts`. Keeps nothing of Entra's text except ids and the time. */
+/** Maps a failed exchange to an error from `errors.ts`. Drops Entra's text except for ids and the time. */
 export function failureOf(error: unknown, context: FailureContext): Error {
   if (error instanceof UnavailableError || error instanceof HttpError) return error;
   const details = detailsOf(error);
@@ -55,7 +55,7 @@ export function failureOf(error: unknown, context: FailureContext): Error {
   });
 }
 
-/** True if the error has no number, known word or request id. The cause is most likely the network. */
+/** True if the error has neither a number, a known code nor a request id. The cause is most likely the network. */
 function isUnexplained(details: EntraErrorDetails): boolean {
   return details.traceId === undefined && causeOf(details).code === 'unknown';
 }

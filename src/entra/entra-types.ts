@@ -67,9 +67,9 @@ export type GraphToken = {
 };
 
 /**
- * Exchanges a verified access token for a Graph token. Tokens are cached, and parallel callers share one exchange.
- * `claims` bypass the cache. Throws `ClaimsChallengeError`, `ConsentRequiredError`, `EntraRefusedError`,
- * `UnavailableError`.
+ * Exchanges a verified access token for a Graph token. Tokens are cached, and parallel callers share one exchange. A
+ * request with `claims` bypasses the cache. Throws `ClaimsChallengeError`, `ConsentRequiredError`,
+ * `EntraRefusedError`, `UnavailableError`.
  */
 export type OnBehalfOf = (request: {
   assertion: string;

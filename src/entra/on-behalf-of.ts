@@ -59,7 +59,10 @@ export function createOnBehalfOf({
   };
 }
 
-/** Hashes the parts, because cache keys stay in memory longer than a token should. JSON keeps the parts apart. */
+/**
+ * Hashes the parts, because cache keys stay in memory longer than a token should. They are joined as JSON, so that
+ * different parts never give the same text.
+ */
 function hashOf(...parts: readonly (string | undefined)[]): string {
   return digest(JSON.stringify(parts));
 }

@@ -48,7 +48,7 @@ async function readText(response: AsyncIterable<Uint8Array>): Promise<string | E
     const bytes = await readLimited(response, RESPONSE_LIMIT_BYTES);
     return bytes?.toString('utf8') ?? new RangeError('a response from Entra is too long');
   } catch (cause) {
-    return new Error('a response from Entra broke off', { cause });
+    return new Error('a response from Entra was cut off', { cause });
   }
 }
 

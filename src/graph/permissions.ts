@@ -162,7 +162,7 @@ export function actionOf(name: string): Action {
   return /^Read(?:Basic)?$/.test(verb) ? 'see' : 'change';
 }
 
-/** Other permissions that Graph accepts in place of one. Broader forms of them count too. */
+/** For each permission, others that Graph accepts in its place. Broader forms of those count too. */
 const substitutes: Readonly<Record<string, readonly string[]>> = {
   'Application.Read.All': ['Directory.Read.All'],
   'Channel.ReadBasic.All': ['ChannelSettings.Read.All', 'Group.Read.All', 'Directory.Read.All'],
@@ -204,7 +204,8 @@ const withoutReading: ReadonlySet<string> = new Set([
 ]);
 
 function includes(held: string, needed: string): boolean {
-  // Most pairs of names differ in the first word. This function is called 10,000 times per list of tools.
+  // A fast first check: most pairs of names differ in the first word, and this function is called 10,000 times per list
+  // of tools.
   if (!held.startsWith(needed.slice(0, needed.indexOf('.') + 1)) || withoutReading.has(held)) return false;
   const [heldParts, neededParts] = [held.split('.'), needed.split('.')];
   if (heldParts[0] !== neededParts[0]) return false;

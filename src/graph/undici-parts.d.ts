@@ -1,4 +1,4 @@
-// undici's types describe only the whole package, which adds methods such as `request` to its agent.
+// undici has types only for the full package, which adds methods such as `request` to the agent.
 declare module 'undici/lib/dispatcher/agent.js' {
   import type { Agent as WholeAgent } from 'undici';
   const Agent: new (options: WholeAgent.Options) => Pick<WholeAgent, 'dispatch'>;

@@ -31,7 +31,7 @@ export type AccessTokensDependencies = {
   readonly endpoint: Pick<TokenEndpoint, 'refresh' | 'revoke'>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Waits a number of milliseconds. */
+  /** Waits for the given number of milliseconds. */
   readonly pause?: (ms: number) => Promise<unknown>;
 };
 

@@ -42,7 +42,7 @@ export type Links = {
   lease(link: Link, seconds: number): Promise<Link | undefined>;
   /** Replaces the tokens of exactly this version of a link, and ends the lease. Returns false if it has changed. */
   replace(link: Link, tokens: LinkTokens): Promise<boolean>;
-  /** Removes a link, or with `link` only that version of it. Returns false if there is none. */
+  /** Removes a link; if `link` is given, only that version of it. Returns false if nothing was removed. */
   remove(owner: Owner, provider: string, link?: Link): Promise<boolean>;
 };
 

@@ -63,7 +63,7 @@ export function createLinkedAccounts(dependencies: LinkedAccountsDependencies): 
     return provider;
   };
 
-  /** The link is removed here even if the provider does not respond. */
+  /** Only logs a failure: unlinking must succeed even if the provider does not respond. */
   const revoke = async (name: string, tokens: LinkTokens): Promise<void> => {
     try {
       await endpoint.revoke(providerNamed(name), tokens);

@@ -34,9 +34,7 @@ export type Methods = {
   listResources(): Promise<readonly SkillResource[]>;
   listTemplates(): Promise<readonly ResourceTemplate[]>;
   readResource(uri: string): Promise<MethodOutcome<ResourceContents>>;
-  /**
-   * Returns a call's error that concerns the whole request. The endpoint reports it in HTTP instead of JSON-RPC.
-   */
+  /** Returns the error of a call that the endpoint must report in HTTP instead of JSON-RPC, if any. */
   requestError(): unknown;
 };
 

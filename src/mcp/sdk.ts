@@ -61,7 +61,7 @@ async function answerLegacy(
   return response;
 }
 
-/** We always respond with JSON, but the SDK refuses clients that do not accept both types. */
+/** We always respond with JSON, but the SDK refuses clients that do not accept both JSON and event streams. */
 function acceptingAnything(given: Headers): Headers {
   const headers = new Headers(given);
   headers.set('accept', 'application/json, text/event-stream');

@@ -14,9 +14,9 @@ export type ListedTool = {
 
 /** The format of the tool list, as the URL selects it. */
 export type ListForm = {
-  /** Whether schemas have only keywords that every known client accepts. */
+  /** Whether to use only schema keywords that every known client accepts. */
   readonly plainSchemas?: boolean | undefined;
-  /** Whether lists describe their structured content. */
+  /** Whether tools declare a schema for their structured output. */
   readonly structured?: boolean | undefined;
 };
 

@@ -31,7 +31,7 @@ export function withAddressPage(publicUrl: string, handle: Handler): Handler {
   };
 }
 
-/** Apps accept event streams or send a token. */
+/** Returns whether a browser sent the request. Apps accept event streams or send a token. */
 function isBrowser({ method, headers }: Request): boolean {
   const accept = (headers.get('accept') ?? '').toLowerCase();
   return (

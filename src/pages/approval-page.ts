@@ -51,8 +51,8 @@ export function approvalPage(question: ApprovalQuestion): Response {
       </div>
     </form>
     <p class="soft">
-      ${username !== undefined && html`Signed in as <strong>${username}</strong>. `}This releases only this
-      action, once, within ten minutes of your approval. You can decide until ${time(until)}.
+      ${username !== undefined && html`Signed in as <strong>${username}</strong>. `}Your approval covers only
+      this action, once, and expires after ten minutes. You can decide until ${time(until)}.
     </p>`;
   return page({ title: 'Approve an action', body });
 }

@@ -2,7 +2,7 @@ import { html, type Markup } from './layout.ts';
 
 export type Connection = {
   readonly name: string;
-  /** Whether the app runs on its vendor's servers, so that it cannot reach a server on this machine. */
+  /** Whether the app runs on its vendor's servers and therefore cannot reach a server on this machine. */
   readonly hosted: boolean;
   readonly steps: readonly Markup[];
   /** A link that opens the app and adds the server. */

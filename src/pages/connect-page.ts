@@ -4,7 +4,7 @@ import { messagePage } from './message-page.ts';
 /** A request to link an account at a service. */
 export type ConnectView = {
   readonly provider: { readonly name: string; readonly title: string; readonly accountPage: string };
-  /** Descriptions of what Portico will be able to do there. */
+  /** Descriptions of what Portico will be able to do with the account. */
   readonly permissions: readonly string[];
   /** The sealed request, which the form sends back. */
   readonly request: string;
@@ -33,7 +33,7 @@ export function connectPage({ provider, permissions, request, csrfToken, usernam
     </form>
     <p class="soft">
       Your apps never see your password or your tokens for ${title}. You can remove the link at any time on
-      <a href="/account">your account page</a>, or <a href="${accountPage}">on the page of ${title}</a>.
+      <a href="/account">your account page</a>, or <a href="${accountPage}">at ${title}</a>.
     </p>`;
   const sentences: (string | Markup)[] = [
     `This lets the apps that you have connected to Portico use your ${title} account.`,

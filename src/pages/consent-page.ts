@@ -17,7 +17,7 @@ export type ConsentQuestion = {
   readonly csrfToken: string;
 };
 
-/** If there are no more permissions than this, all are shown at once. */
+/** Up to this many permissions are shown expanded; more are collapsed by area. */
 const FEW = 6;
 
 /** Asks the user whether a client may act for them. The form posts to `/consent`. */
@@ -26,7 +26,7 @@ export function consentPage(question: ConsentQuestion): Response {
   const body = html`<h1>Let ${name} use Microsoft 365 as you?</h1>
     <p>
       <span class="tag">name not verified</span>
-      <span class="soft">The app chose this name itself. What matters is where your permission goes:</span>
+      <span class="soft">The app chose this name itself. Check the address that will receive access:</span>
     </p>
     <p class="host">${question.destination}</p>
     ${origin(question)}

@@ -74,7 +74,7 @@ export function createLanding(
         your behalf.
       </li>
       <li>
-        Under <a href="/account">your apps</a>, you see which apps can act for you, and can disconnect them.
+        Under <a href="/account">your apps</a>, you can see which apps can act for you, and disconnect them.
       </li>
       ${services.map((service) => linkedService(service, url))}
       <li>

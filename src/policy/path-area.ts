@@ -25,8 +25,8 @@ export type PathArea = (typeof pathAreas)[number];
 export const UNKNOWN = 'unknown';
 
 /**
- * First path segments that belong to no area: they expose data from every area (notifications about any resource, what
- * people ask Copilot) or services that no area covers (schools, Viva).
+ * First path segments that belong to no area: they expose data from every area (notifications about any resource,
+ * Copilot prompts) or services that no area covers (schools, Viva).
  */
 export const closedRoots: ReadonlySet<string> = new Set([
   'copilot',
@@ -153,10 +153,10 @@ const ofOwners = areaByWord({
   ],
 });
 
-/** The same for roles and applications, whose members and owners stay in the area `directory`. */
+/** The relations of roles and applications. Unlike in `ofOwners`, members and owners stay in the area `directory`. */
 const ofDirectory = new Map<string, PathArea>([
   ...[...ofOwners].filter(([, area]) => area !== 'groups' && area !== 'users'),
-  // Documents that users print.
+  // The documents in print jobs.
   ['documents', 'files'],
 ]);
 

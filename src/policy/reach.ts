@@ -82,8 +82,8 @@ function nameOf(area: string): string {
 }
 
 /**
- * Returns whether a request is one of the tool's supporting reads: exactly that path, and no query option except
- * `$select`.
+ * Returns whether a request is one of the tool's supporting reads. The path must match exactly, and `$select` is the
+ * only query option allowed.
  */
 export function isSupportingRead(
   { supportingReads = [] }: Operation,

@@ -10,7 +10,7 @@ export type DerivedKeys = {
   mac(key: RingKey, purpose: string): Uint8Array;
 };
 
-/** Larger than the number of kinds and purposes for all roots in a ring. */
+/** Maximum number of cached keys: more than all roots, kinds and purposes in use, so that none of these is evicted. */
 const KEYS_KEPT = 512;
 const KEY_BYTES = 32;
 

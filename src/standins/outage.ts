@@ -33,8 +33,7 @@ export function createOutage(): Outage {
       if (delay > 0) await sleep(delay);
       if (failing === undefined || failing.left <= 0) return undefined;
       failing.left -= 1;
-      // This promise never settles. When the stand-in closes, the connection is closed, so nothing waits for it any
-      // longer.
+      // This promise never settles. Closing the stand-in closes the connection, so nothing keeps waiting for it.
       if (failing.kind === 'hang') return new Promise(() => {});
       const seconds = failing.retryAfterSeconds;
       return {

@@ -41,7 +41,8 @@ export type StandInOptions = {
 /** Starts Entra, the managed identity, Key Vault with a new seal root, Microsoft Graph and, if requested, Spotify. */
 export async function startStandIns(options: StandInOptions = {}): Promise<StandIns> {
   const { firstPort, onStart = () => {}, source, now = Date.now } = options;
-  // The first reading of a clock with a fixed start is exact, and Graph's data depends on it.
+  // A clock with a fixed start returns that start only on its first call. Graph's data depends on it, so keep the
+  // value.
   const startedAt = now();
   const company = source?.company ?? demoTenant;
   const people = source?.people ?? options.people;

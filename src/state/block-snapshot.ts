@@ -4,8 +4,8 @@ import { blockKey, readBlocks, type BlockKind } from './blocks.ts';
 import type { Store } from './store.ts';
 
 /**
- * Returns when a block ends, in seconds since 1970 (`Infinity` if never), or undefined if there is no block. One
- * function always returns the same result for a subject; new blocks come in a new function.
+ * Returns when a block ends, in seconds since 1970 (`Infinity` if never), or undefined if there is no block. The
+ * results of one function never change: when blocks change, there is a new function.
  */
 export type BlockedUntil = (kind: BlockKind, ...names: readonly string[]) => number | undefined;
 
@@ -22,7 +22,7 @@ export type BlockSnapshot = {
 const STALE_MS = 10_000;
 /** Blocks older than this are refreshed in the background, so that requests do not wait while there is traffic. */
 const REFRESH_MS = 5_000;
-/** Requests wait for the tables again this long after a failure. */
+/** After a failure, requests do not wait for the tables for this long. */
 const DOWN_MS = 15_000;
 
 /** Creates a cache of the blocks. Pass a block store; see `createBlockStore`. `now` is in milliseconds. */

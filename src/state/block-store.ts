@@ -3,7 +3,7 @@ import type { Sealer } from '../secrets/seal.ts';
 import type { Log } from '../telemetry/telemetry-types.ts';
 import type { Entry, Place, Row, Store } from './store.ts';
 
-/** `expiresAt` of a block without an end: the last second of the year 9999. */
+/** `expiresAt` of a block that never expires: the last second of the year 9999. */
 export const ENDLESS = 253_402_300_799;
 
 const LOGGED_ROWS_LIMIT = 1_000;

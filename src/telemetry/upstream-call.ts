@@ -57,7 +57,7 @@ export function statusOf(error: unknown): number {
   return typeof status === 'number' ? status : 0;
 }
 
-/** SDK errors contain the whole request with headers and body, which must not end up in an error's cause. */
+/** SDK errors contain the entire request with headers and body, which must not end up in an error's cause. */
 function summaryOf(error: unknown): Error {
   const { name, message, code } = error as { name?: unknown; message?: unknown; code?: unknown };
   return new Error(

@@ -1,6 +1,6 @@
 /**
- * The tool annotations of MCP. `destructiveHint` and `idempotentHint` are omitted for read-only tools, because the
- * specification defines no meaning for them there, and for 136 tools they would cost more than 1,000 tokens.
+ * MCP tool annotations. `destructiveHint` and `idempotentHint` are omitted for read-only tools, because the
+ * specification gives them no meaning there, and they would cost more than 1,000 tokens for 136 tools.
  */
 export type Annotations = {
   readonly title: string;

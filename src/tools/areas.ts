@@ -2,7 +2,7 @@ import { providerNames } from '../config/provider-names.ts';
 import { pathAreas } from '../policy/path-area.ts';
 
 /**
- * The areas of the catalogue, which a URL can select as toolsets: `core`, the areas of Graph's paths, and one for each
+ * The catalogue's areas, which a URL can select as toolsets: `core`, the areas of Graph paths, and one area for each
  * provider of linked accounts.
  */
 export const areas = ['core', ...pathAreas, ...providerNames] as const;

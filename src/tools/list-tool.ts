@@ -132,7 +132,7 @@ async function scanned<Row>(
 ) {
   const { rows, page, read } = await scanPages(first, schema, options);
   const isPartial = page.cursor !== undefined && rows.length < options.most;
-  return { page, items: rows, note: isPartial ? `${read} entries were searched so far.` : '' };
+  return { page, items: rows, note: isPartial ? `${read} entries have been searched so far.` : '' };
 }
 
 /** Requests a page; if even a few of its rows are too large, requests it again without the optional columns. */

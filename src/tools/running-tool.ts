@@ -22,7 +22,7 @@ export type Page = {
   readonly from: number;
   /** False if the call continues a list by cursor. */
   readonly isFirst: boolean;
-  /** A cursor for the next page, or for later changes; undefined if there are neither. */
+  /** A cursor for the next page, or for later changes; undefined if there is neither. */
   readonly cursor: string | undefined;
   /** Creates a cursor that continues this page at the given row, for pages too long to show at once. */
   cursorFrom(row: number): Promise<string>;

@@ -37,8 +37,8 @@ export function normaliseWord(word: string): string {
 }
 
 /**
- * Returns the part of a URL that clients compare with `resource` in the metadata (RFC 9728, section 3.3) and that can
- * follow the plain path: a trailing slash and the query. The slash is kept only after `/mcp` and `/sse`.
+ * Returns what can follow the plain path in a URL: a trailing slash, only after `/mcp` or `/sse`, and the query that
+ * selects tools. Clients compare the full URL with `resource` in the metadata (RFC 9728, section 3.3).
  */
 export function resourceSuffix({ pathname, search }: URL): string {
   return (/\/(?:mcp|sse)\/$/i.test(pathname) ? '/' : '') + selectionQuery(search);

@@ -21,7 +21,7 @@ describe('parseRetryAfter', () => {
     ['0', 1],
     ['1.2', 2],
     ['100000', 300],
-  ])('reads %s as %d seconds', (header, seconds) => {
+  ])('reads %s as %d s', (header, seconds) => {
     expect(parseRetryAfter(header)).toEqual({ retryAfterSeconds: seconds });
   });
 

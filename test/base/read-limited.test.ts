@@ -20,7 +20,7 @@ describe('readLimited', () => {
     expect((await readLimited([], 4))?.toString()).toBe('');
   });
 
-  it('returns undefined one byte above the limit and stops reading', async () => {
+  it('stops reading and returns undefined if the body is one byte over the limit', async () => {
     let read = 0;
     const source = async function* () {
       for (;;) {

@@ -11,7 +11,7 @@ async function acquired(held: Promise<Release | string>): Promise<Release> {
 }
 
 describe('a semaphore', () => {
-  it('admits one caller per permit, and another when a permit is released', async () => {
+  it('admits one caller per permit, and the next one when a permit is released', async () => {
     const semaphore = createSemaphore(2, 10);
     const first = await acquired(semaphore.acquire('a', signal));
     await acquired(semaphore.acquire('a', signal));
@@ -44,7 +44,7 @@ describe('a semaphore', () => {
     expect(semaphore.isIdle).toBe(true);
   });
 
-  it('returns "full" when too many callers with the same key wait, and still queues another key', async () => {
+  it('returns "full" when too many callers are waiting with the same key, and still queues callers with other keys', async () => {
     const semaphore = createSemaphore(1, 1);
     const hold = await acquired(semaphore.acquire('a', signal));
     const waiting = semaphore.acquire('a', signal);

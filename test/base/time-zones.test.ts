@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { findTimeZone, localClock } from '../../src/base/zones/time-zones.ts';
 
 describe('findTimeZone', () => {
-  it('finds a Windows zone for every zone that Intl lists, except one that Windows does not have', () => {
+  it('finds a Windows zone for every zone that Intl lists, except one that Windows lacks', () => {
     const missing = Intl.supportedValuesOf('timeZone').filter((name) => findTimeZone(name) === undefined);
     expect(missing).toEqual(['Antarctica/Troll']);
   });
@@ -17,7 +17,7 @@ describe('findTimeZone', () => {
     ['UTC', 'UTC'],
     ['UTC+2', 'South Africa Standard Time'],
     ['-05:00', 'SA Pacific Standard Time'],
-  ])('finds %s as %s', (name, windows) => {
+  ])('maps %s to %s', (name, windows) => {
     expect(findTimeZone(name)?.windows).toBe(windows);
   });
 
@@ -61,7 +61,7 @@ describe('a local clock', () => {
     expect(differences(iana, every(7 * 60_000, day - 86_400_000, 600))).toEqual([]);
   });
 
-  it('shows the same time as Intl for dates before offsets were whole minutes', () => {
+  it('shows the same time as Intl for early dates, when offsets were not whole minutes', () => {
     const times = every(400 * 86_400_000, Date.UTC(1880, 0, 1), 120);
     expect(differences('Europe/Amsterdam', times)).toEqual([]);
     expect(differences('Africa/Monrovia', times)).toEqual([]);

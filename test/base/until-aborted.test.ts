@@ -7,7 +7,7 @@ import { untilAborted, withTimeout } from '../../src/base/until-aborted.ts';
 const never = () => new Promise<never>(() => {});
 
 describe('untilAborted', () => {
-  it('settles together with the work and removes its listener', async () => {
+  it('settles when the work settles and removes its listener', async () => {
     const { signal } = new AbortController();
     expect(await untilAborted(Promise.resolve(1), signal)).toBe(1);
     await expect(untilAborted(Promise.reject(new Error('no')), signal)).rejects.toThrow('no');

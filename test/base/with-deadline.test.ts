@@ -21,7 +21,7 @@ it('withDeadline stops work that ignores its signal', async () => {
   await expect(withDeadline(1, newController().signal, never)).rejects.toThrow(StoppedError);
 });
 
-it('withDeadline passes on the error from work that stops at its signal', async () => {
+it('withDeadline passes on the error if the work stops when its signal aborts', async () => {
   const work = (signal: AbortSignal) =>
     new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(new RangeError('nothing was sent')));
@@ -44,7 +44,7 @@ it('withDeadline stops the work when the outer signal aborts', async () => {
   await expect(ended).rejects.toThrow(StoppedError);
 });
 
-it('withDeadline does not start work if the outer signal has aborted', async () => {
+it('withDeadline does not start the work if the outer signal has already aborted', async () => {
   let started = false;
   const work = async () => void (started = true);
   await expect(withDeadline(1_000, AbortSignal.abort(), work)).rejects.toThrow(StoppedError);

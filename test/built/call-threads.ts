@@ -15,7 +15,7 @@ export function mainThreadCpuMs(pid: number): number {
   return Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
 }
 
-/** What a thread sends with every request. The threads run plain JavaScript, because Node evaluates their text. */
+/** What a thread sends with every request. Plain JavaScript, because Node evaluates it from a string. */
 const shared = `
   const { parentPort, workerData } = require('node:worker_threads');
   const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream',
@@ -91,7 +91,10 @@ export async function timeCalls(
 
 const CONNECTING_CALLS = 5;
 
-/** Starts a thread from its text. Sending from a thread of its own keeps the stand-ins here out of the measurement. */
+/**
+ * Starts a thread from its source text. Calls are sent from separate threads, so that the CPU time of this thread is
+ * only that of the stand-ins.
+ */
 function start(text: string, workerData: unknown) {
   const worker = new Worker(text, { eval: true, workerData });
   const failure = once(worker, 'error').then(([error]) => Promise.reject(error as Error));

@@ -150,7 +150,7 @@ function parse(text: string): Stage[] {
   return stages;
 }
 
-/** Supports the form of our .dockerignore: everything is excluded except lines with an exclamation mark. */
+/** Supports only the form that our .dockerignore has: `*`, then the paths to include, each after `!`. */
 function allowedInContext(context: string): (path: string) => boolean {
   const file = join(context, '.dockerignore');
   const lines = (existsSync(file) ? readFileSync(file, 'utf8') : '').split('\n').map((line) => line.trim());

@@ -33,14 +33,14 @@ async function killDuringRefresh(person: string, arm: (kill: () => void) => void
   await first.stop();
   const second = await startServer({ port, settings });
   try {
-    // Waits for the mark of the killed host to end, which takes 20 s at most.
+    // Waits until the lease of the killed host expires, which takes 20 s at most.
     return (await profile()).text;
   } finally {
     await second.stop();
   }
 }
 
-it('killing the host after the service has replaced the refresh token makes the person link again', async () => {
+it('killing the host after the service has replaced the refresh token makes the person link the account again', async () => {
   const text = await killDuringRefresh('ana.silva', (kill) => {
     standIns.spotify!.control.beforeTokenResponse = async () => kill();
   });

@@ -77,7 +77,7 @@ const shapes: readonly ((size: number) => string)[] = [
 
 const tools = ['send_mail', 'list_messages', 'upload_file', 'graph_get', 'get_next_page', 'no_such_tool'];
 
-/** Creates the message for one attack and the URL to send it to, which can hide the tool. */
+/** Creates the message for one attack and the path to send it to; `readonly=1` hides tools that write. */
 function attack(seed: number): Post {
   const draw = numbers(seed);
   const number = draw(shapes.length);
@@ -111,7 +111,7 @@ type Load = { readonly timings: number[]; cpuMs: number; refused: number; run: n
 
 const emptyLoad = (): Load => ({ timings: [], cpuMs: 0, refused: 0, run: 0 });
 
-/** Times a colleague's calls while somebody sends messages, `AT_ONCE` at a time. Adds the results to `load`. */
+/** Times a colleague's calls while an attacker sends messages, `AT_ONCE` at a time. Adds the results to `load`. */
 async function addTo(load: Load, posts: readonly Post[]): Promise<void> {
   const cpuBefore = mainThreadCpuMs(server.pid);
   const act = async () => {
@@ -123,7 +123,10 @@ async function addTo(load: Load, posts: readonly Post[]): Promise<void> {
   load.cpuMs += mainThreadCpuMs(server.pid) - cpuBefore;
 }
 
-/** Measures a colleague's calls alone, beside honest calls and under attack, in turns, which other load affects alike. */
+/**
+ * Measures a colleague's calls alone, alongside honest calls and under attack, in turns, so that other load on the
+ * machine affects all three.
+ */
 async function measure() {
   const [quiet, honest, attack] = [[] as number[], emptyLoad(), emptyLoad()];
   const size = CALLS / ROUNDS;

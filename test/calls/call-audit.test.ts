@@ -49,7 +49,7 @@ describe('the audit trail of a call', () => {
     ]);
   });
 
-  it('contains one intent and one outcome for a write, regardless of the number of requests', async () => {
+  it('contains one intent and one outcome for a write, however many requests it sends', async () => {
     const order: string[] = [];
     const graph: GraphCaller = (permission, request, context) => {
       order.push(`graph ${request.method}`);
@@ -63,13 +63,16 @@ describe('the audit trail of a call', () => {
   it.each([
     ['failure', 'unchanged'],
     ['unknown', 'unknown'],
-  ] as const)('records the outcome %s if the side effect is %s', async (outcome, sideEffect) => {
-    const endpoint = openEndpoint({
-      graph: () => Promise.reject(new ToolError('lost', 'Lost.', { sideEffect })),
-    });
-    await endpoint.handle(edit());
-    expect(endpoint.audits).toMatchObject([{ phase: 'intent' }, { phase: 'outcome', outcome }]);
-  });
+  ] as const)(
+    'records the outcome as %s if the side effect is reported as %s',
+    async (outcome, sideEffect) => {
+      const endpoint = openEndpoint({
+        graph: () => Promise.reject(new ToolError('lost', 'Lost.', { sideEffect })),
+      });
+      await endpoint.handle(edit());
+      expect(endpoint.audits).toMatchObject([{ phase: 'intent' }, { phase: 'outcome', outcome }]);
+    },
+  );
 
   it('names the failed Graph request', async () => {
     const thrown = new ToolError('not_found', 'None.', { graphRequestId: 'graph-9' });
@@ -90,7 +93,7 @@ describe('the audit trail of a call', () => {
     ]);
   });
 
-  it('names the operation without ids, and hashes the owner, for a read whose path depends on the arguments', async () => {
+  it('contains the operation without ids and a hash of the owner if the path of a read depends on the arguments', async () => {
     const endpoint = openEndpoint({ tools: [graphGet] });
     const get = (path: string) => endpoint.handle(call('graph_get', { path }));
     await get('/users/Canary.Person@contoso.example/messages/canary');
@@ -114,7 +117,7 @@ describe('the audit trail of a call', () => {
     expect(JSON.stringify(endpoint.audits)).not.toMatch(/canary/i);
   });
 
-  it('names an operation that has no tool by its path in the operation index', async () => {
+  it('identifies an operation without a tool by its path in the operation index', async () => {
     const endpoint = openEndpoint({ tools: [graphGet] });
     await endpoint.handle(call('graph_get', { path: '/security/incidents/canary/alerts' }));
     await endpoint.handle(call('graph_get', { path: '/nothing/canary' }));
@@ -145,7 +148,7 @@ describe('the audit trail of a call', () => {
     ]);
   });
 
-  it('names the domains of recipients that only the preview reveals', async () => {
+  it('names the domains of recipients that are known only after the preview', async () => {
     const answer = defineTool({
       ...answerNote,
       preview: async () => ({ lines: ['answer'], recipients: ['canary@fabrikam.example'] }),
@@ -163,7 +166,7 @@ describe('the audit trail of a call', () => {
     expect(endpoint.audits).toEqual([]);
   });
 
-  it('contains no arguments, content or tokens; nor do the log and telemetry', async () => {
+  it('contains no arguments, content or tokens, and neither do the log and telemetry', async () => {
     const endpoint = openEndpoint({ config: allowAll });
     for (const request of [
       read(),

@@ -63,7 +63,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
       expect(await failed('no_access')).toBe('Not granted.');
     });
 
-    it('returns a request id after a bug and keeps details out of the response and the log', async () => {
+    it('returns a request id after an unexpected error and keeps the details out of the response and the log', async () => {
       const endpoint = open({ graph: failing(new TypeError('Hello "secret" is not valid')) });
       const text = await textOf(await endpoint.handle(read()));
       expect(text).toBe(
@@ -122,13 +122,13 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
       );
     });
 
-    it('returns no challenge after part of the change was made, because the client would repeat it', async () => {
+    it('returns no challenge if part of the change was made, because the client would repeat the call', async () => {
       const response = await open({ graph: afterOne(new ClaimsChallengeError('{}')) }).handle(edit('1', '2'));
       expect(response.status).toBe(200);
       expect(await textOf(response)).toMatch(/^The user has to sign in again.+Part of the change/);
     });
 
-    it('reports an unknown side effect after a bug', async () => {
+    it('reports an unknown side effect after an unexpected error', async () => {
       expect(await said(edit('1'), failing(new TypeError('mistake')))).toMatch(
         /is unknown whether the change took effect: check before/,
       );
@@ -147,7 +147,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
       expect(endpoint.audits).toMatchObject([{ phase: 'outcome', outcome: 'failure' }]);
     });
 
-    it('reports that a write may have happened', async () => {
+    it('reports that the write may have taken effect', async () => {
       const endpoint = open({ config: short, graph: hanging });
       expect(await textOf(await endpoint.handle(edit('1')))).toMatch(
         /is unknown whether the change took effect: check before/,

@@ -16,8 +16,8 @@ it('a cursor is short and opens for its owner', async () => {
 });
 
 it.each([
-  ['another person', { tid: 't-1', oid: 'ben' }],
-  ['the same person in another tenant', { tid: 't-2', oid: 'ana' }],
+  ['another user', { tid: 't-1', oid: 'ben' }],
+  ['the same user in another tenant', { tid: 't-2', oid: 'ana' }],
 ])('a cursor does not open for %s', async (_who, holder) => {
   const cursors = createCursors({ sealer: openSealer() });
   await expect(cursors.open(holder, await cursors.seal(ana, position, 60))).rejects.toMatchObject(bad);

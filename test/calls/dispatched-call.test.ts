@@ -43,7 +43,7 @@ describe('a call to run_read_tool or run_write_tool', () => {
     ['missing arguments', undefined],
     ['a list', ['list_messages']],
     ['text that is not JSON', 'list_messages'],
-  ])('rejects %s and explains where names come from', (_what, given) => {
+  ])('rejects %s and explains how to find the names of tools', (_what, given) => {
     expect(dispatchedCall('run_read_tool', given, discovering)).toEqual({
       ok: false,
       message: expect.stringContaining('graph_search_operations'),
@@ -63,23 +63,23 @@ describe('a call to run_read_tool or run_write_tool', () => {
   });
 
   it.each(presets.filter((preset) => preset !== 'discovery'))(
-    'is not dispatched in the preset %s',
+    'is not dispatched in the %s preset',
     (preset) => {
       const caller = callerWith({ selection: { preset, readOnly: false } });
       expect(dispatchedCall('run_write_tool', { tool: 'send_mail' }, caller)).toBeUndefined();
     },
   );
 
-  it('leaves calls to any other tool unchanged', () => {
+  it('is the only kind of call that is dispatched', () => {
     expect(dispatchedCall('list_messages', { tool: 'send_mail' }, discovering)).toBeUndefined();
   });
 
-  it('names the tool to call if the named tool changes something', () => {
+  it('tells the model to call run_write_tool if the named tool changes something', () => {
     expect(whyNotRead('send_mail')).toContain('run_write_tool');
   });
 });
 
-describe('tools/list in the preset discovery', () => {
+describe('tools/list in the discovery preset', () => {
   const namesFor = (tools: typeof catalogue) => listedIn('discovery', tools).map(({ name }) => name);
 
   it('lists the tool that finds other tools and the two tools that run them', () => {
@@ -91,7 +91,7 @@ describe('tools/list in the preset discovery', () => {
     expect(namesFor(reading)).toEqual(['graph_search_operations', 'run_read_tool']);
   });
 
-  it('lists all tools if the tool that finds others is not available', () => {
+  it('lists all tools if the tool that finds other tools is not available', () => {
     const few = catalogue.filter(({ area }) => area === 'onenote');
     expect(namesFor(few)).toEqual(few.map(({ name }) => name));
   });
@@ -101,7 +101,7 @@ describe('tools/list in the preset discovery', () => {
     expect(first.every((tool, place) => tool === again[place])).toBe(true);
   });
 
-  it('is unchanged in any other preset', () => {
+  it('does not affect the lists of other presets', () => {
     expect(listedIn('all', catalogue)).toBe(catalogue);
   });
 });

@@ -102,7 +102,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     expect(body).toMatchObject({ error: { message: 'Unknown tool. tools/list lists the available tools.' } });
   });
 
-  it('says why a hidden tool is hidden and who can change that, without looking at the arguments', async () => {
+  it('explains why the tool is hidden and who can change that, without checking the arguments', async () => {
     const endpoint = open();
     const body = await (await endpoint.handle(call('edit_note', { bad: 1 }, '/mcp?readonly=1'))).json();
     expect(body).toMatchObject({ result: { isError: true } });
@@ -184,7 +184,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     expect(text).toMatch(/must not contain dot segments/);
   });
 
-  it('reports an error that the tool itself throws', async () => {
+  it('reports an error thrown by the tool itself', async () => {
     const picky = defineTool({
       ...tools[0]!,
       name: 'picky',

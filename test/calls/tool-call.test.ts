@@ -72,7 +72,7 @@ const call = (name: string, args: Record<string, unknown> = {}) =>
 const firstOf = async (endpoint: ReturnType<typeof open>) =>
   JSON.parse(await textOf(await endpoint.handle(call('list_things', { n: 3 })))) as Record<string, never>;
 
-describe('a list that continues by cursor', () => {
+describe('a list that is continued with a cursor', () => {
   it('keeps the arguments and the time of the first call', async () => {
     let now = Date.parse('2026-11-21T10:00:00.500Z');
     const endpoint = open({ now: () => now, cursors: createCursors({ sealer: openSealer(() => now) }) });
@@ -87,7 +87,7 @@ describe('a list that continues by cursor', () => {
     });
   });
 
-  it('is recorded as a call of the tool that started it', async () => {
+  it('is recorded as a call to the tool that started it', async () => {
     const endpoint = open();
     const { cursor } = await firstOf(endpoint);
     await endpoint.handle(call('get_next_page', { cursor }));
@@ -115,7 +115,7 @@ describe('a list that continues by cursor', () => {
     expect(endpoint.requests).toEqual([]);
   });
 
-  it("ends if Graph's link has another origin", async () => {
+  it("ends if Graph's link points to another origin", async () => {
     const first = await firstOf(open({ graph: linking('https://evil.example/v1.0/me/messages?$skip=2') }));
     expect(first).not.toHaveProperty('cursor');
   });
@@ -126,7 +126,7 @@ describe('a list that continues by cursor', () => {
   });
 });
 
-describe('data that a tool has sealed', () => {
+describe('data sealed by a tool', () => {
   const keeper = (name: string) =>
     readingTool(name, async (args, call) => {
       const { sealed } = args as { sealed?: string };
@@ -153,7 +153,7 @@ describe('the permissions that a call needs', () => {
   it.each([
     [{}, ['Mail.Read']],
     [{ mailbox: 'team@contoso.example' }, ['Mail.Read.Shared']],
-  ])('with %j are %j', async (args, expected) => {
+  ])('with the arguments %j are %j', async (args, expected) => {
     let needed: readonly string[] | undefined;
     const graph: GraphCaller = async (_permission, _request, context) => {
       needed = context.neededScopes;

@@ -70,7 +70,7 @@ describe('readConfig', () => {
     'app://local host',
     'javascript://localhost',
     'https://',
-  ])('refuses %s, which is not an origin, without repeating it', (value) => {
+  ])('refuses %s, which is not an origin, without repeating it in the message', (value) => {
     const told = problems({ ALLOWED_ORIGINS: `app://localhost ${value}` });
     expect(told).toMatch(
       value === 'app://local host'
@@ -127,7 +127,7 @@ describe('readConfig', () => {
     { STATE_TABLES_URL: 'UseDevelopmentStorage=true' },
     { GRAPH_URL: 'http://127.0.0.1:9' },
     { ENTRA_AUTHORITY_METADATA: metadata('http://127.0.0.1:9') },
-  ])('accepts a plain-http upstream only with the loopback switch: %o', (setting) => {
+  ])('accepts a plain-http upstream only if ALLOW_LOOPBACK_UPSTREAMS is set: %o', (setting) => {
     const [name] = Object.keys(setting);
     expect(problems(setting)).toContain(name);
     expect(problems({ ...setting, ALLOW_LOOPBACK_UPSTREAMS: 'true' })).toBe('');
@@ -138,7 +138,7 @@ describe('readConfig', () => {
     { GRAPH_URL: 'http://graph.microsoft.com' },
     { ENTRA_AUTHORITY_METADATA: metadata('https://login.evil.example') },
     { ENTRA_AUTHORITY_METADATA: '{"issuer":' },
-  ])('refuses a plain-http upstream that is not loopback, even with the switch: %o', (setting) => {
+  ])('refuses an unsafe upstream even if ALLOW_LOOPBACK_UPSTREAMS is set: %o', (setting) => {
     expect(problems({ ...setting, ALLOW_LOOPBACK_UPSTREAMS: 'true' })).not.toBe('');
   });
 
@@ -174,7 +174,7 @@ describe('readConfig', () => {
     ['usgov', 'https://graph.microsoft.us', 'api://AzureADTokenExchangeUSGov'],
     ['usgovdod', 'https://dod-graph.microsoft.us', 'api://AzureADTokenExchangeUSGov'],
     ['china', 'https://microsoftgraph.chinacloudapi.cn', 'api://AzureADTokenExchangeChina'],
-  ])('uses the right services for the cloud %s', (name, graph, tokenExchangeAudience) => {
+  ])('uses the right services for the %s cloud', (name, graph, tokenExchangeAudience) => {
     expect(accepted({ CLOUD: name }).cloud).toMatchObject({ graph, tokenExchangeAudience });
   });
 });
@@ -200,7 +200,7 @@ describe('the names in TOOLSETS and ENABLED_TOOLS', () => {
     ],
     [{ TOOLSETS: 'Mail' }, /^TOOLSETS: entry 1 is not a toolset/],
     [{ ENABLED_TOOLS: 'get_me,list_mesages' }, /^ENABLED_TOOLS: entry 2 is not a tool\. .*docs\/tools\.md/],
-  ])('are refused with their position if one is unknown: %j', (settings, message) => {
+  ])('are refused if one is unknown, and the message gives its position: %j', (settings, message) => {
     expect(problemsOf(settings)).toEqual([expect.stringMatching(message)]);
   });
 

@@ -37,7 +37,7 @@ describe('a provider of linked accounts', () => {
       { SPOTIFY_URL: 'http://spotify.example', ALLOW_LOOPBACK_UPSTREAMS: 'true' },
       'SPOTIFY_URL must begin with https://',
     ],
-  ])('is refused with %j', (settings, words) => {
+  ])('is refused if the settings include %j', (settings, words) => {
     expect(problemsWith(settings)).toEqual([expect.stringContaining(words)]);
   });
 

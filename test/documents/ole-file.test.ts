@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 
 import { textOfFile } from '../../src/documents/text-of-document.ts';
 
-/** Creates an OLE file with these names in its directory. `gap` is the number of sectors between the directory's. */
+/**
+ * Creates an OLE file with these names in its directory. `gap` is the number of other sectors between those of the
+ * directory.
+ */
 function oleOf(names: readonly string[], gap = 0): Uint8Array {
   const sectors = Math.ceil(names.length / 4);
   const file = Buffer.alloc(512 * (2 + sectors * (gap + 1)), 0);

@@ -10,7 +10,7 @@ import { pdfOf } from './pdf-files.ts';
 
 const forever = new AbortController().signal;
 
-/** A reader without a thread that reads ahead for this long, and the jobs that it got. */
+/** A reader that uses no thread and reads ahead for `ms`, and the jobs that it received. */
 function openReader(ms = 60_000) {
   const jobs: TextJob[] = [];
   const readText: TextReader = (job) => {

@@ -7,7 +7,7 @@ import { pptxOf } from './office-files.ts';
 const slides = [{ lines: ['First'] }, { lines: ['Second'] }];
 const presentation = 'ppt/presentation.xml';
 
-/** The presentation with its main part changed, and without the parts named. */
+/** Returns the text of the presentation with its main part changed, and without the parts in `without`. */
 function changed(change: (xml: string) => string, without: readonly string[] = []): string {
   const parts = unzipSync(pptxOf(slides));
   parts[presentation] = strToU8(change(strFromU8(parts[presentation] ?? new Uint8Array())));

@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The program for the reading thread, built as it is deployed. */
+/** Builds the worker script that reads documents, in the same way as for deployment. */
 export async function buildThread(): Promise<{ script: URL; remove: () => void }> {
   const folder = mkdtempSync(join(tmpdir(), 'portico-thread-'));
   await build({

@@ -5,7 +5,7 @@ import { p, packageOf } from './office-files.ts';
 
 type Parts = Readonly<Record<string, string>>;
 
-/** The text of a Word document with these parts beside its body, named by the types of their relationships. */
+/** Returns the text of a Word document with these parts besides its body, named by the types of their relationships. */
 function textOf(body: string, parts: Parts = {}): string {
   const main = 'word/document.xml';
   const files: Record<string, string> = {

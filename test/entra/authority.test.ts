@@ -24,7 +24,7 @@ describe('the endpoints for a tenant', () => {
     ['usgov', 'https://login.microsoftonline.us', 'https://graph.microsoft.us'],
     ['usgovdod', 'https://login.microsoftonline.us', 'https://dod-graph.microsoft.us'],
     ['china', 'https://login.partner.microsoftonline.cn', 'https://microsoftgraph.chinacloudapi.cn'],
-  ])('match the cloud %s', (cloud, login, graph) => {
+  ])('match the %s cloud', (cloud, login, graph) => {
     const config = configOf({ CLOUD: cloud });
     expect(endpointsOf(config, TENANT)).toEqual({
       authority: `${login}/${TENANT}`,

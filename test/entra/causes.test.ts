@@ -27,7 +27,7 @@ describe('the table of sign-in causes', () => {
     expect(new Set(rows.map(({ code }) => code)).size).toBe(rows.length);
   });
 
-  it.each(cloudNames)('links only to addresses in the cloud %s for that cloud', (cloudName) => {
+  it.each(cloudNames)('links only to addresses in the same cloud: %s', (cloudName) => {
     const links = linksOf(configWith({ cloudName, cloud: clouds[cloudName] }), tid);
     const texts = rows.flatMap(({ action, link }) => [fill(action, links), fill(link, links)]);
     const states = Object.values(serviceStates).map(({ link }) => fill(link, portalLinksOf(cloudName)));
@@ -67,7 +67,7 @@ describe('the table of sign-in causes', () => {
   };
 
   it.each(numbered.map((row) => [row.code, row] as const))(
-    'decides which error %s becomes',
+    'determines which error is thrown for %s',
     (code, { remedy }) => {
       const error = { errorCode: 'invalid_grant', errorNo: code.slice('AADSTS'.length) };
       const context = {

@@ -35,7 +35,7 @@ describe('a client secret', () => {
     expect((await exchange(client)).scopes).toContain('Mail.Read');
   });
 
-  it('is read again after a rotation when Entra refuses the old one, without a failed request', async () => {
+  it('is read again if Entra refuses it after a rotation, and no request fails', async () => {
     let clock = Date.now();
     const client = openEntraClient(entra, { now: () => clock });
     await exchange(client);
@@ -136,7 +136,7 @@ describe('a federated credential', () => {
     expect((await exchange(client)).scopes).toContain('Mail.Read');
   });
 
-  it('is unavailable if the identity returns no token, which is recorded as the cause', async () => {
+  it('is unavailable if the identity returns no token, and the cause is recorded', async () => {
     const client = federated({ identity: async () => ({ getToken: async () => null }) });
     const error = await failureOf(client.ready());
     expect(error).toMatchObject({ dependency: 'the managed identity' });
@@ -187,7 +187,7 @@ describe('a certificate', () => {
   });
 
   it.each<[string, string]>([
-    ['PFX', Buffer.from('a binary file').toString('base64')],
+    ['in PFX format', Buffer.from('a binary file').toString('base64')],
     ['a certificate without its key', cert],
     ['a key that is not an RSA key', `${ecKey}${cert}`],
   ])('is reported to the operator if it is %s', async (_, pem) => {

@@ -52,7 +52,7 @@ const refreshing = (tid: string) =>
   signInWith({ accessToken: 'token', idTokenClaims: {} }).refresh({ refreshToken: 'r', tid });
 
 describe('a response from Entra', () => {
-  it('is accepted if both tokens identify the same person', async () => {
+  it('is accepted if both tokens identify the same user', async () => {
     await expect(redeeming({ tid: 'tenant', oid: 'ana' })).resolves.toMatchObject({
       person,
       refreshToken: 'next',
@@ -60,7 +60,7 @@ describe('a response from Entra', () => {
   });
 
   it.each([{ tid: 'tenant', oid: 'ben' }, { tid: 'other', oid: 'ana' }, { tid: 'tenant' }, {}])(
-    'is refused if the ID token names %j',
+    'is refused if the ID token identifies the user as %j',
     async (claims) => {
       await expect(redeeming(claims)).rejects.toBeInstanceOf(EntraRefusedError);
     },
@@ -90,8 +90,8 @@ describe('a response from Entra', () => {
   });
 });
 
-describe('an exchange On-Behalf-Of', () => {
-  /** An hour from now. msal-node dates tokens by the real time. */
+describe('an On-Behalf-Of exchange', () => {
+  /** An hour from now by the system clock, which msal-node uses. */
   const soon = new Date(Date.now() + 3_600_000);
   const given = { accessToken: 'graph', scopes: ['https://graph.microsoft.com/Mail.Read'], expiresOn: soon };
   const exchanging = (result: Result) => {

@@ -32,25 +32,25 @@ describe('an error from Entra', () => {
       'ClaimsChallengeError',
     ],
     [
-      'interaction without claims',
+      'interaction is required, without claims',
       { errorCode: 'interaction_required', errorNo: 50079 },
       'EntraRefusedError',
     ],
-    ['nobody consented', { errorCode: 'invalid_grant', errorNo: '65001' }, 'ConsentRequiredError'],
+    ['nobody has consented', { errorCode: 'invalid_grant', errorNo: '65001' }, 'ConsentRequiredError'],
     [
-      'consent is missing, as a word',
+      'consent is missing, without an error number',
       { errorCode: 'invalid_grant', subError: 'consent_required' },
       'ConsentRequiredError',
     ],
     ['an administrator must consent', { errorCode: 'invalid_grant', errorNo: 90094 }, 'ConsentRequiredError'],
     ['the token has expired', { errorCode: 'invalid_grant', errorNo: 700082 }, 'EntraRefusedError'],
     ['a malformed code', { errorCode: 'invalid_request', errorNo: 9002313 }, 'EntraRefusedError'],
-    ['a number in the text only', { errorCode: 'x', message: 'AADSTS50057: …' }, 'EntraRefusedError'],
-    ['a nonce of another sign-in', { errorCode: 'nonce_mismatch' }, 'EntraRefusedError'],
-    ['busy', { errorCode: 'temporarily_unavailable', errorNo: 90033 }, 'UnavailableError'],
-    ['a failure of its own', { errorCode: 'server_error' }, 'UnavailableError'],
+    ['an error number only in the text', { errorCode: 'x', message: 'AADSTS50057: …' }, 'EntraRefusedError'],
+    ['a nonce from another sign-in', { errorCode: 'nonce_mismatch' }, 'EntraRefusedError'],
+    ['Entra is busy', { errorCode: 'temporarily_unavailable', errorNo: 90033 }, 'UnavailableError'],
+    ['an internal error', { errorCode: 'server_error' }, 'UnavailableError'],
     ['no network', { errorCode: 'network_error' }, 'UnavailableError'],
-    ['something unheard of', {}, 'UnavailableError'],
+    ['an unknown error', {}, 'UnavailableError'],
   ])('such as "%s" becomes an error that the caller can act on', (_, said, expected) => {
     expect(nameOf(said)).toBe(expected);
     expect(logged).toEqual([]);
@@ -60,10 +60,10 @@ describe('an error from Entra', () => {
     ['a wrong secret', { errorCode: 'invalid_client', errorNo: 7000215 }],
     ['an expired secret', { errorCode: 'invalid_client', errorNo: '7000222' }],
     ['an unknown app', { errorCode: 'unauthorized_client', errorNo: 700016 }],
-    ['an unknown federation', { errorCode: 'invalid_client', errorNo: 700213 }],
+    ['an unknown federated credential', { errorCode: 'invalid_client', errorNo: 700213 }],
     ['an unknown resource', { errorCode: 'invalid_resource', errorNo: 500011 }],
   ])(
-    'with %s is reported as a misconfiguration: the caller may retry, and the operator finds it in the log',
+    'about %s is reported as a misconfiguration: the caller may retry, and the operator finds it in the log',
     (_, said) => {
       expect(nameOf(said)).toBe('UnavailableError');
       expect(logged).toEqual(['entra_refuses_this_app']);

@@ -28,15 +28,15 @@ afterAll(async () => {
 
 const claims = () => memberClaims(entra);
 
-describe('a token that carries its own key in the header', () => {
+describe('a token with its own key in the header', () => {
   it.each<[string, () => Record<string, unknown>]>([
-    ['as jwk', () => ({ jwk: attacker.jwk })],
-    ['behind jku', () => ({ jku: attacker.url, kid: 'attacker' })],
-    ['behind x5u', () => ({ x5u: attacker.url })],
-    ['as x5c', () => ({ x5c: [Buffer.from('certificate').toString('base64')] })],
-    ['by a key id that is a path', () => ({ kid: '../../attacker' })],
-    ['with an extension that has to be understood', () => ({ crit: ['b64'], b64: true })],
-  ])('%s is refused without any request', async (_how, header) => {
+    ['a key in jwk', () => ({ jwk: attacker.jwk })],
+    ['the URL of a key in jku', () => ({ jku: attacker.url, kid: 'attacker' })],
+    ['the URL of a certificate in x5u', () => ({ x5u: attacker.url })],
+    ['a certificate in x5c', () => ({ x5c: [Buffer.from('certificate').toString('base64')] })],
+    ['a path as the key id', () => ({ kid: '../../attacker' })],
+    ['a critical extension', () => ({ crit: ['b64'], b64: true })],
+  ])('is refused without any request: %s', async (_how, header) => {
     const token = await new SignJWT(claims())
       .setProtectedHeader({ alg: 'RS256', ...header() })
       .setIssuedAt()
@@ -48,7 +48,7 @@ describe('a token that carries its own key in the header', () => {
     expect(attacker.asked).toBe(0);
   });
 
-  it('is otherwise identical to an accepted token', async () => {
+  it('is accepted if the key is left out of the header', async () => {
     await expect(openEntraClient(entra).verify(await entra.sign(claims()), 'sealed')).resolves.toBeDefined();
   });
 });

@@ -13,7 +13,7 @@ afterAll(() => entra.close());
 const keyRequests = () => entra.log.filter((entry) => entry.path.endsWith('/discovery/v2.0/keys')).length;
 
 describe('a forged key id', () => {
-  it('triggers a fetch of the signing keys at most once in 30 s', async () => {
+  it('triggers a fetch of the signing keys at most once every 30 s', async () => {
     const { verify } = openEntraClient(entra);
     const token = await entra.accessTokenFor('ana.silva');
     const forge = async (n: number) => {

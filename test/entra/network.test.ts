@@ -79,14 +79,17 @@ describe('the network client for an exchange', () => {
     for (const { ms } of facts) expect(ms).toBeLessThan(5_000);
   });
 
-  it.each([429, 500, 503])('treats %i as an outage and keeps the Retry-After', async (status) => {
-    answer = replying(status, '{}', { 'retry-after': '17' });
-    const network = open();
-    const error = await failureOf(network.client.sendGetRequestAsync(url));
-    expect(error).toMatchObject({ dependency: 'Entra', retryAfterSeconds: 17 });
-    expect(network.failure()).toBe(error);
-    expect(facts).toMatchObject([{ status, ok: false }]);
-  });
+  it.each([429, 500, 503])(
+    'treats status %i as an outage and keeps the Retry-After value',
+    async (status) => {
+      answer = replying(status, '{}', { 'retry-after': '17' });
+      const network = open();
+      const error = await failureOf(network.client.sendGetRequestAsync(url));
+      expect(error).toMatchObject({ dependency: 'Entra', retryAfterSeconds: 17 });
+      expect(network.failure()).toBe(error);
+      expect(facts).toMatchObject([{ status, ok: false }]);
+    },
+  );
 
   it('explains an outage only if Entra returns an error number', async () => {
     const body = { error: 'temporarily_unavailable', error_description: 'AADSTS90033: ana@contoso.example.' };
@@ -142,7 +145,7 @@ describe('the network client for an exchange', () => {
         response.write('{"half"');
       },
     ],
-  ] as [string, RequestListener][])('gives up at the deadline %s', async (_what, listener) => {
+  ] as [string, RequestListener][])('gives up if the deadline passes %s', async (_what, listener) => {
     answer = listener;
     const network = open(AbortSignal.timeout(50));
     expect(await failureOf(network.client.sendGetRequestAsync(url))).toBeInstanceOf(UnavailableError);

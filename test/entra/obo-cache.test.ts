@@ -38,7 +38,7 @@ describe('the Graph token cache', () => {
     expect(cache.size).toBe(0);
   });
 
-  it('reads only one of 10,000 entries in a look-up', () => {
+  it('reads only one of 10,000 entries for each look-up', () => {
     let looked = 0;
     const cache = createTokenCache({ limit: 20_000, now: () => 0 });
     for (let n = 0; n < 10_000; n += 1) {

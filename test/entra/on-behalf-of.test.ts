@@ -38,7 +38,7 @@ const exchangesOf = async (work: () => Promise<unknown>): Promise<number> => {
 };
 
 describe('the On-Behalf-Of exchange', () => {
-  it("returns the person's Graph token with the short names of its permissions", async () => {
+  it("returns the user's Graph token with the short names of its permissions", async () => {
     const graph = await client.onBehalfOf({ assertion: await assertionOf('ana.silva'), tid, signal: never });
     expect(await entra.verifyGraphToken(graph.token)).toMatchObject({ tid, appId: demoTenant.clientId });
     expect(graph.scopes).toEqual(expect.arrayContaining(['User.Read', 'Mail.Read', 'Calendars.Read']));
@@ -54,7 +54,7 @@ describe('the On-Behalf-Of exchange', () => {
     expect(graph.expiresAt).toBeLessThanOrEqual(shifted / 1000 + 7_200);
   });
 
-  it("requests the cloud's own Graph even if requests go to a stand-in", async () => {
+  it("requests a token for the cloud's own Graph even if Graph requests go to a stand-in", async () => {
     const elsewhere = openEntraClient(entra, { settings: { GRAPH_URL: 'http://127.0.0.1:9' } });
     const graph = await elsewhere.onBehalfOf({
       assertion: await assertionOf('ana.silva'),
@@ -84,7 +84,7 @@ describe('the On-Behalf-Of exchange', () => {
     expect(count).toBe(1);
   });
 
-  it('happens once per person for 10 people in 1,200 calls', async () => {
+  it('happens once per user for 10 users in 1,200 calls', async () => {
     const aliases =
       'ana.silva ben.okafor chen.wei dana.levi emil.larsen farah.rahimi goran.petrov hana.sato ivo.martens mira.novak';
     const assertions = await Promise.all(aliases.split(' ').map(assertionOf));
@@ -96,7 +96,7 @@ describe('the On-Behalf-Of exchange', () => {
     expect(count).toBe(10);
   });
 
-  it('happens once per token if a person alternates between two clients', async () => {
+  it('happens once per token if a user alternates between two clients', async () => {
     const [first, second] = await Promise.all([assertionOf('ana.silva'), assertionOf('ana.silva')]);
     const count = await exchangesOf(async () => {
       for (let n = 0; n < 6; n += 1) {
@@ -136,7 +136,7 @@ describe('the On-Behalf-Of exchange', () => {
   });
 });
 
-describe('an aborting caller', () => {
+describe('a caller that aborts', () => {
   it('does not stop the exchange for other callers', async () => {
     const assertion = await assertionOf('ana.silva');
     entra.control.latency(30);
@@ -201,7 +201,7 @@ describe('a refusal', () => {
     );
   });
 
-  it('is not cached: the next call tries again', async () => {
+  it('is not cached, and the next call tries again', async () => {
     const assertion = await assertionOf('ben.okafor');
     entra.control.disable('ben.okafor');
     await failureOf(client.onBehalfOf({ assertion, tid, signal: never }));
@@ -220,7 +220,7 @@ describe('an exchange during an outage', () => {
     ['500', undefined, 5],
     ['503', 30, 30],
     ['429', 9_000, 300],
-  ])('fails at status %s with a Retry-After', async (kind, retryAfter, expected) => {
+  ])('fails with a Retry-After if Entra returns %s', async (kind, retryAfter, expected) => {
     const assertion = await assertionOf('ana.silva');
     entra.control.outage(kind, retryAfter);
     const error = await failureOf(client.onBehalfOf({ assertion, tid, signal: never }));

@@ -61,7 +61,7 @@ describe('a refusal from Entra', () => {
 });
 
 describe("a token's claims", () => {
-  it('are checked to the second and need not include nbf', async () => {
+  it('are checked to the second, and nbf is optional', async () => {
     const entra = await startEntra();
     const config = configFor(entra);
     await entra.close();

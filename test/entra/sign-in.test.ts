@@ -84,8 +84,8 @@ describe('the URL of the sign-in page', () => {
   });
 });
 
-describe('redeeming a code', () => {
-  it('returns the person, a token for our API and a refresh token', async () => {
+describe('the redemption of a code', () => {
+  it('returns the user, a token for our API and a refresh token', async () => {
     const answer = await codeOf('goran.petrov');
     expect(answer.state).toBe('the-state');
     const grant = await client.signIn.redeem(answer);
@@ -101,7 +101,7 @@ describe('redeeming a code', () => {
     expect(await client.verify(grant.accessToken, 'sealed')).toEqual(grant.person);
   });
 
-  it('refuses a second redemption', async () => {
+  it('fails the second time', async () => {
     const answer = await codeOf('ana.silva');
     await client.signIn.redeem(answer);
     expect(await failureOf(client.signIn.redeem(answer))).toMatchObject({
@@ -114,12 +114,12 @@ describe('redeeming a code', () => {
     ['another nonce', { nonce: 'another' }],
     ['another verifier', { codeVerifier: 'v'.repeat(43) }],
     ['a code that Entra did not issue', { code: 'made-up' }],
-  ])('refuses %s', async (_, change) => {
+  ])('fails with %s', async (_, change) => {
     const answer = await codeOf('ana.silva');
     expect(await failureOf(client.signIn.redeem({ ...answer, ...change }))).toBeInstanceOf(EntraRefusedError);
   });
 
-  it('refuses a guest with a message unless guests are allowed', async () => {
+  it('fails for a guest, with an explanation, unless guests are allowed', async () => {
     const error = await failureOf(signedIn('lena.fischer'));
     expect(error).toBeInstanceOf(EntraRefusedError);
     expect(error).toMatchObject({
@@ -135,7 +135,7 @@ describe('redeeming a code', () => {
     expect((await signedIn('lena.fischer', open)).person.name).toBe('Lena Fischer');
   });
 
-  it('accepts a person with more groups than fit in a token', async () => {
+  it('succeeds for a user with more groups than fit in a token', async () => {
     expect((await signedIn('mira.novak')).person.name).toBe('Mira Novak');
   });
 
@@ -150,8 +150,8 @@ describe('redeeming a code', () => {
   });
 });
 
-describe('refreshing', () => {
-  it('returns new tokens for the same person, repeatedly', async () => {
+describe('a refresh', () => {
+  it('returns new tokens for the same user each time', async () => {
     const first = await signedIn('ana.silva');
     const second = await client.signIn.refresh({
       refreshToken: first.refreshToken ?? '',
@@ -167,7 +167,7 @@ describe('refreshing', () => {
     expect(third.person.oid).toBe(first.person.oid);
   });
 
-  it('notices that a role was removed', async () => {
+  it('no longer returns a role that was removed', async () => {
     const { person, refreshToken = '' } = await signedIn('olga.markova');
     expect(person.roles).toEqual(['Audit.Reader']);
     expect((await client.signIn.refresh({ refreshToken, tid: demoTenant.id })).person.roles).toEqual([]);
@@ -180,7 +180,7 @@ describe('refreshing', () => {
     expect(entra.log.at(-1)?.path).toContain(tid);
   });
 
-  it('is refused permanently if the person was signed out or the account was disabled', async () => {
+  it('is refused permanently if the user was signed out or the account was disabled', async () => {
     const { refreshToken = '' } = await signedIn('ben.okafor');
     const again = () => client.signIn.refresh({ refreshToken, tid: demoTenant.id });
     entra.control.disable('ben.okafor');
@@ -199,7 +199,7 @@ describe('refreshing', () => {
   });
 
   it.each<['500' | '503' | '429']>([['500'], ['503'], ['429']])(
-    'fails as unavailable at status %s and works again afterwards',
+    'fails as an outage if Entra returns %s, and succeeds afterwards',
     async (kind) => {
       const { refreshToken = '' } = await signedIn('ana.silva');
       entra.control.outage(kind);
@@ -213,14 +213,14 @@ describe('refreshing', () => {
   );
 });
 
-describe("Entra's other pages", () => {
-  it('include the logout page, with an optional redirect', () => {
+describe("the URLs of Entra's other pages", () => {
+  it('include that of the logout page, with an optional redirect', () => {
     expect(client.signIn.logoutUrl()).toBe(`${entra.origin}/${demoTenant.id}/oauth2/v2.0/logout`);
     const back = new URL(client.signIn.logoutUrl('http://localhost:7071/?a=b&c'));
     expect(back.searchParams.get('post_logout_redirect_uri')).toBe('http://localhost:7071/?a=b&c');
   });
 
-  it('include the admin consent page, with a redirect to Portico', () => {
+  it('include that of the admin consent page, with a redirect to Portico', () => {
     const url = new URL(client.signIn.adminConsentUrl(demoTenant.id));
     expect(url.origin + url.pathname).toBe(`${entra.origin}/${demoTenant.id}/v2.0/adminconsent`);
     expect(Object.fromEntries(url.searchParams)).toEqual({

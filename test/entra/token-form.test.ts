@@ -11,7 +11,7 @@ afterAll(() => entra.close());
 
 const token = (more: Record<string, unknown>) => entra.sign({ ...memberClaims(entra), ...more });
 
-describe("the check of an Entra access token's form", () => {
+describe('the format check of an Entra access token', () => {
   it('allows long tokens up to a limit', async () => {
     const { verify } = openEntraClient(entra);
     const [long, endless] = await Promise.all(

@@ -27,7 +27,7 @@ const claimsOf = async (overrides: Record<string, unknown> = {}) => {
 };
 
 describe('an Entra access token', () => {
-  it('is accepted when everything is correct', async () => {
+  it('is accepted if its signature and claims are correct', async () => {
     expect(await client.verify(await tokenWith(), 'sealed')).toMatchObject({
       tid: demoTenant.id,
       name: 'Ana Silva',
@@ -45,7 +45,7 @@ describe('an Entra access token', () => {
       'without name, username and roles',
       { name: undefined, preferred_username: undefined, roles: undefined },
     ],
-    ['with further scopes', { scp: 'first access_as_user last' }],
+    ['with additional scopes', { scp: 'first access_as_user last' }],
     ['that expired less than 60 s ago', { exp: Math.floor(Date.now() / 1000) - 50 }],
     ['that becomes valid within 60 s', { nbf: Math.floor(Date.now() / 1000) + 50 }],
   ])('%s is accepted', async (_, overrides) => {
@@ -56,8 +56,8 @@ describe('an Entra access token', () => {
     ['for another application', { aud: OTHER_APP }, 401],
     ['for Microsoft Graph', { aud: '00000003-0000-0000-c000-000000000000' }, 401],
     ['of version 1.0', { ver: '1.0' }, 401],
-    ['of another tenant', { tid: OTHER_TENANT }, 401],
-    ['of another issuer', { iss: 'https://login.evil.example/v2.0' }, 401],
+    ['from another tenant', { tid: OTHER_TENANT }, 401],
+    ['from another issuer', { iss: 'https://login.evil.example/v2.0' }, 401],
     ['that expired more than 60 s ago', { exp: Math.floor(Date.now() / 1000) - 70 }, 401],
     ['that is not valid yet', { nbf: Math.floor(Date.now() / 1000) + 70 }, 401],
     ['for an application without a user', { idtyp: 'app' }, 401],
@@ -66,7 +66,7 @@ describe('an Entra access token', () => {
     ['that does not say whether it is a guest', { acct: undefined }, 401],
     ...[null, '', '0', '1', false, true, [], [0], {}, 2, -1, 0.5].map(
       (acct): [string, Record<string, unknown>, number] => [
-        `whose claim acct is ${JSON.stringify(acct)}`,
+        `whose acct claim is ${JSON.stringify(acct)}`,
         { acct },
         401,
       ],
@@ -95,9 +95,9 @@ describe('an Entra access token', () => {
   );
 
   it.each<[string, Parameters<EntraStandIn['sign']>[1]]>([
-    ['signed with a foreign key under a real key id', { key: 'foreign' }],
+    ['signed with a foreign key but with a real key id', { key: 'foreign' }],
     ['without a signature', { alg: 'none' }],
-    ['with a MAC under the public key', { alg: 'HS256' }],
+    ['with a MAC computed with the public key', { alg: 'HS256' }],
     ['signed with PS256 by a published key without alg', { key: 'second', alg: 'PS256' }],
     ['signed with PS256 by the trusted key', { alg: 'PS256' }],
   ])('%s is refused', async (_, how) => {
@@ -190,7 +190,7 @@ describe('a direct token', () => {
   });
 });
 
-describe('a token of a second allowed tenant', () => {
+describe('a token from a second allowed tenant', () => {
   let relay: Listening;
   let several: EntraClient;
   const asked: (string | undefined)[] = [];
@@ -211,13 +211,13 @@ describe('a token of a second allowed tenant', () => {
 
   const issuer = (tid: string) => `${entra.origin}/${tid}/v2.0`;
 
-  it('is accepted from the issuer of that tenant', async () => {
+  it('is accepted if its issuer is that tenant', async () => {
     const token = await tokenWith({ tid: OTHER_TENANT, iss: issuer(OTHER_TENANT) });
     expect((await several.verify(token, 'sealed')).tid).toBe(OTHER_TENANT);
     expect(asked).toEqual([`/${OTHER_TENANT}/keys`]);
   });
 
-  it('is refused from the issuer of another allowed tenant', async () => {
+  it('is refused if its issuer is a different allowed tenant', async () => {
     const token = await tokenWith({ tid: OTHER_TENANT, iss: issuer(demoTenant.id) });
     expect(await failureOf(several.verify(token, 'sealed'))).toMatchObject({ status: 401 });
   });

@@ -117,7 +117,7 @@ describe('a batch', () => {
     expect(world.seen).toHaveLength(3);
   });
 
-  it('charges each retried part to the retry budget of the person who sent it', async () => {
+  it('charges each retried part to the retry budget of the user who sent it', async () => {
     const batch = open();
     const many = permitted(Array.from({ length: 8 }, () => two));
     const busyAll = parts(...many.map(() => busy));

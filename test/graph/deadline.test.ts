@@ -69,7 +69,7 @@ describe('the deadline of a call', () => {
 
   it('leaves no listeners on its signal', async () => {
     const { signal } = new AbortController();
-    // One step at a time: an aborted request of another test can arrive late and take a step.
+    // Plays one step at a time, because a late aborted request from another test can use up a step.
     world.play(reply(200, {}));
     await ask(read, { signal });
     world.play(reset);

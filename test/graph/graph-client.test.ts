@@ -45,14 +45,14 @@ describe('a Graph call', () => {
     expect(world.seen[0]?.headers['content-type']).toBe('application/json');
   });
 
-  it('reads a count in plain text', async () => {
+  it('reads a plain-text count', async () => {
     world.play(
       (_request, response) => void response.writeHead(200, { 'content-type': 'text/plain' }).end('42'),
     );
     await expect(ask()).resolves.toMatchObject({ body: '42' });
   });
 
-  it('is refused unless policy made a decision that allows it', async () => {
+  it('is refused without a policy decision that allows it', async () => {
     world.play(reply(200, {}));
     const forged = { ...permission, effect: 'allow', rule: 'x' };
     const refused = { ...permission, effect: 'refuse' } as unknown as Permission;
@@ -107,7 +107,7 @@ describe('the telemetry of a Graph call', () => {
 });
 
 describe('a failed Graph call', () => {
-  it.each([429, 503])('waits for the Retry-After of a %d, then retries a read', async (status) => {
+  it.each([429, 503])('retries a read after the Retry-After of a %d', async (status) => {
     world.play(busy(status), reply(200, { id: '1' }));
     await expect(ask()).resolves.toMatchObject({ status: 200 });
     expect(world.pauses).toHaveLength(1);
@@ -164,7 +164,7 @@ describe('a failed Graph call', () => {
     expect(world.seen).toHaveLength(1);
   });
 
-  it('tries to connect three times, even for a write, and reports that nothing has changed', async () => {
+  it('tries to connect three times, even for a write, and then reports that nothing has changed', async () => {
     const gone = await listen(() => {});
     await gone.close();
     world.play();

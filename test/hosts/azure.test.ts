@@ -96,7 +96,7 @@ it('the Azure host sends no body with a status that does not allow one', async (
   expect(answer).not.toHaveProperty('body');
 });
 
-it('the Azure host copies a body when the app reads it, up to the limit', async () => {
+it('the Azure host copies a body only when the app reads it, up to the limit', async () => {
   const reading: App = async (request) => new Response(await request.text());
   const body = 'x'.repeat(4 * 1024 * 1024);
   const largest = await invoke(reading, { method: 'POST', body });
@@ -121,7 +121,7 @@ it('the Azure host always responds, and never reveals internal details', async (
   expect(text(answer)).not.toContain('secret');
 });
 
-it('the Azure host reports alive if the settings are wrong, and every other response says what to correct', async () => {
+it('the Azure host reports that it is alive even if the settings are wrong, and says what to correct in every other response', async () => {
   const wrong = { ...settings, ENTRA_TENANT_ID: 'nonsense' };
   const alive = await invoke(echo, { path: '/healthz' }, wrong);
   expect(alive.status).toBe(200);
@@ -130,7 +130,7 @@ it('the Azure host reports alive if the settings are wrong, and every other resp
   expect(JSON.parse(text(call)).problems).toEqual(['ENTRA_TENANT_ID must be a GUID.']);
 });
 
-it('the Azure host creates Portico once, unless creating it failed', async () => {
+it('the Azure host creates Portico once, and again only after a failure', async () => {
   const create = vi.fn(() => porticoOf(echo));
   create.mockImplementationOnce(() => {
     throw new Error('not yet');

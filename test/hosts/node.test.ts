@@ -61,7 +61,7 @@ const gate = () => {
 };
 
 describe('a request', () => {
-  it('reaches the app with its method, URL, body and address', async () => {
+  it('reaches the app with its method, URL, body and client address', async () => {
     const { origin } = await listen(echo);
     const response = await fetch(`${origin}/token?a=1&a=2`, { method: 'POST', body: 'grant=é' });
     expect(await response.json()).toMatchObject({
@@ -102,8 +102,8 @@ describe('a request', () => {
   it.each([
     ['a Host that is not a host name', 'GET / HTTP/1.1\r\nHost: me.example/x?\r\n\r\n'],
     ['a target that is not a path', 'GET nonsense HTTP/1.1\r\nHost: me.example\r\n\r\n'],
-    ['TRACE', 'TRACE / HTTP/1.1\r\nHost: me.example\r\n\r\n'],
-  ])('is refused with %s', async (_, bytes) => {
+    ['the method TRACE', 'TRACE / HTTP/1.1\r\nHost: me.example\r\n\r\n'],
+  ])('is refused if it has %s', async (_, bytes) => {
     const { origin } = await listen(echo);
     expect(await raw(origin, bytes)).toMatch(/^HTTP\/1\.1 400 /);
   });
@@ -117,7 +117,7 @@ describe('the body limit', () => {
       (error: HttpError) => new Response('', { status: error.status }),
     );
 
-  it('applies to a larger body: it is discarded, and the client gets the response', async () => {
+  it('refuses and discards a larger body, and the client gets the response', async () => {
     const { origin } = await listen(sizes, { limits });
     const response = await fetch(origin, { method: 'POST', body: 'x'.repeat(3_000_000) });
     expect(response.status).toBe(413);
@@ -125,7 +125,7 @@ describe('the body limit', () => {
     expect(await response.text()).toBe('');
   });
 
-  it('also applies without Content-Length', async () => {
+  it('applies even if there is no Content-Length', async () => {
     const { origin } = await listen(sizes, { limits });
     const chunks = new ReadableStream({
       start: (controller) => {
@@ -195,8 +195,8 @@ describe('a response', () => {
   });
 });
 
-describe('a time limit', () => {
-  it('aborts the call when the client disconnects', async () => {
+describe('a call', () => {
+  it('is aborted when the client disconnects', async () => {
     const started = gate();
     const aborted = new Promise<unknown>((resolve) => {
       void listen((_, { signal }) => {
@@ -213,7 +213,7 @@ describe('a time limit', () => {
     expect(await aborted).toMatchObject({ name: 'AbortError' });
   });
 
-  it('aborts the call at its deadline', async () => {
+  it('is aborted at its deadline', async () => {
     const app: App = (_, { signal }) =>
       new Promise((resolve) => {
         signal.addEventListener('abort', () => resolve(new Response(signal.reason.name)));
@@ -222,7 +222,7 @@ describe('a time limit', () => {
     expect(await (await fetch(origin)).text()).toBe('TimeoutError');
   });
 
-  it('closes a connection if its request does not arrive', async () => {
+  it('ends with a 408 if its request does not arrive in time', async () => {
     const { origin } = await listen(echo, { limits: { headers: 0.1, request: 0.2 } });
     expect(await raw(origin, 'GET / HTTP/1.1\r\nHost: me')).toMatch(/^HTTP\/1\.1 408 /);
     const slow = 'POST / HTTP/1.1\r\nHost: me.example\r\nContent-Length: 5\r\n\r\nab';
@@ -261,7 +261,7 @@ describe('closing the host', () => {
     expect(await call).toBe('fetch failed');
   });
 
-  it('still sends responses while it drains', async () => {
+  it('continues to respond to requests while it drains', async () => {
     const host = await listen(echo);
     host.drain();
     const response = await fetch(host.origin);
@@ -271,12 +271,12 @@ describe('closing the host', () => {
 });
 
 describe('listening', () => {
-  it('works on any loopback address of this machine', async () => {
+  it('is possible on every loopback address of this machine', async () => {
     const { origin } = await listen(echo, { hosts: ['127.0.0.1', '::1'] });
     expect((await fetch(origin)).status).toBe(200);
   });
 
-  it('explains that the port is in use', async () => {
+  it('fails with an explanation if the port is in use', async () => {
     const { origin } = await listen(echo);
     const port = Number(new URL(origin).port);
     const refused = await listen(echo, { port }).catch((error: unknown) => explainListenError(error, port));
@@ -285,7 +285,7 @@ describe('listening', () => {
     );
   });
 
-  it('explains that the address belongs to another machine', async () => {
+  it('fails with an explanation if the address belongs to another machine', async () => {
     const refused = await listen(echo, { hosts: ['192.0.2.1'] }).catch((error: unknown) =>
       explainListenError(error, 0),
     );

@@ -83,7 +83,7 @@ const refusals: [string, number, () => Record<string, string>][] = [
 ];
 
 describe('refusals before the body is received', () => {
-  it.each(refusals)('apply with Content-Length: %s %i', async (line, status, headers) => {
+  it.each(refusals)('apply to bodies with a Content-Length: %s %i', async (line, status, headers) => {
     const sent = sendRaw(head(line, { ...headers(), 'Content-Length': 12_000 }));
     const answer = await sent.until(/\r\n\r\n/);
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
@@ -112,7 +112,7 @@ describe('refusals before the body is received', () => {
     expect(await sent.until(/\r\n\r\n/)).toMatch(/^HTTP\/1.1 (413|404) /);
   });
 
-  it('do not apply to a GET, which ignores the body', async () => {
+  it('do not apply to a GET, whose body is ignored', async () => {
     const sent = sendRaw(head('GET /healthz', { 'Content-Length': 12_000 }));
     expect(await sent.until(/alive/)).toMatch(/^HTTP\/1.1 200 .*connection: close/is);
   });
@@ -154,7 +154,7 @@ describe('a request body', () => {
     expect(await sendRaw(`${head('POST /mcp', headers)}${chunks}0\r\n\r\n`).ended).toContain('"result":{}');
   });
 
-  it('is accepted up to 64 kB if it is a form, and refused above that even in chunks', async () => {
+  it('is accepted up to 64 kB if it is a form, and refused above that, even in chunks', async () => {
     const send = (headers: Record<string, string>, body: string | ReadableStream) =>
       fetch(`${world.origin}/token`, { method: 'POST', headers, body, duplex: 'half' });
     const text = `grant_type=nonsense&a=${'x'.repeat(65_536 - 22)}`;
@@ -170,7 +170,7 @@ describe('a request body', () => {
     expect(answer.headers.get('www-authenticate')).toContain('resource_metadata=');
   });
 
-  it('ends the connection after a refusal: later requests on it are not processed', async () => {
+  it('is the last thing read from a connection after a refusal, so that later requests are not processed', async () => {
     const before = world.lines.length;
     const refused = head('POST /nothing', { 'Content-Length': 5 });
     const next = head('GET /jwks', {});
@@ -181,7 +181,7 @@ describe('a request body', () => {
     expect(world.lines.slice(before).join('')).not.toContain('/jwks');
   });
 
-  it('does not swallow other requests if it is shorter than its Content-Length', async () => {
+  it('does not hold up requests on other connections if it is shorter than its Content-Length', async () => {
     const short = sendRaw(head('POST /mcp', { ...json, ...bearer(), 'Content-Length': 1_000 }) + ping);
     expect((await post(ping)).status).toBe(200);
     short.write(' '.repeat(1_000 - ping.length));
@@ -218,7 +218,7 @@ describe('many large bodies at once', () => {
       });
     });
 
-  it('are refused with 429 and Retry-After beyond the budget, while other calls are served', async () => {
+  it('are refused with 429 and Retry-After if they exceed the budget, while other calls are served', async () => {
     let refusals = 0;
     const incomplete = await new Promise<ReturnType<typeof sendIncomplete>[]>((resolve) => {
       const calls: ReturnType<typeof sendIncomplete>[] = [];
@@ -249,7 +249,7 @@ describe('many large bodies at once', () => {
     for (let n = 0; n < 8; n++) incomplete.push(await sendIncomplete());
     for (const { socket } of incomplete) socket?.destroy();
     let status: number | undefined;
-    // The server notices before the test times out.
+    // Repeats until the server has noticed that the clients disconnected. If it never does, the test times out.
     do status = await (await sendIncomplete()).finish();
     while (status === 429);
     expect(status).toBe(200);

@@ -4,7 +4,7 @@ import { createCsrf } from '../../src/http/csrf.ts';
 import { createWorld } from '../kit/oauth-world.ts';
 
 describe('a CSRF token', () => {
-  it('is valid only for the cookie that it was created for, and only under its name', async () => {
+  it("is valid only for the cookie that it was created for, and only under that cookie's name", async () => {
     const csrf = createCsrf(createWorld());
     const pair = await csrf.issue('logout');
     expect(await csrf.verify('logout', pair)).toBe(true);

@@ -14,11 +14,11 @@ describe('a form', () => {
     expect(await readForm(post('a=1&b=&c=%C3%A9'))).toEqual({ a: '1', c: 'é' });
   });
 
-  it('is refused with a repeated parameter', async () => {
+  it('is refused if a parameter is repeated', async () => {
     await expect(readForm(post('a=1&a=2'))).rejects.toMatchObject({ code: 'invalid_request' });
   });
 
-  it('is refused with another content type', async () => {
+  it('is refused if it has a different content type', async () => {
     const request = post('{"a":1}', { 'content-type': 'application/json' });
     await expect(readForm(request)).rejects.toMatchObject({ code: 'invalid_request' });
   });

@@ -47,15 +47,18 @@ describe('a page requested under another host', () => {
     ['forwarded', 'for=mcp.contoso.example'],
     ['forwarded', 'host="'],
     ['forwarded', `host=${'a'.repeat(5_000)}`],
-  ])('is redirected only to the public host with %s: %s', async (name, value) => {
-    const response = await ask('https://inner.example/page', undefined, { headers: { [name]: value } });
-    expect(new URL(response.headers.get('location') ?? '').origin).toBe('https://mcp.contoso.example');
-  });
+  ])(
+    'is redirected to the public host if %s reports a different or invalid host: %s',
+    async (name, value) => {
+      const response = await ask('https://inner.example/page', undefined, { headers: { [name]: value } });
+      expect(new URL(response.headers.get('location') ?? '').origin).toBe('https://mcp.contoso.example');
+    },
+  );
 
   it.each([
     ['/page', 'https://inner.example/page?a=1'],
     ['a path like a host', 'https://inner.example//evil.example/page'],
-  ])('never leaves the public host: %s', async (_what, url) => {
+  ])('is never redirected to any host but the public one: %s', async (_what, url) => {
     const location = (await ask(url)).headers.get('location') ?? 'https://mcp.contoso.example';
     expect(new URL(location).origin).toBe('https://mcp.contoso.example');
   });
@@ -76,7 +79,7 @@ describe('a page requested under another host', () => {
     expect((await ask('https://inner.example/page', undefined, { headers, publicUrl })).status).toBe(200);
   });
 
-  it('is redirected, unlike data', async () => {
+  it('is redirected, but a request to a data endpoint is served', async () => {
     expect((await ask('https://portico.azurewebsites.net/data')).status).toBe(200);
   });
 });

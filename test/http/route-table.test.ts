@@ -13,7 +13,7 @@ describe('a path', () => {
     ['/approve/abc', 'approve'],
     ['/Approve/AbC_-9', 'approve'],
     ['/approve/abc/', 'approve'],
-  ])('%s is mapped to the route %s', (path, name) => {
+  ])('%s is mapped to the %s route', (path, name) => {
     expect(find(path)?.name).toBe(name);
   });
 

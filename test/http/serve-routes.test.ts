@@ -54,7 +54,7 @@ describe('every response', () => {
 
 describe('routes', () => {
   it.each(['/data', '/DATA', '/data/', '/Data/?x=1'])(
-    'are matched as the platform matches them: %s',
+    'are matched in the same way as by the platform: %s',
     async (path) => {
       expect((await ask(path)).status).toBe(200);
     },
@@ -109,7 +109,7 @@ describe('scripts from other origins', () => {
     expect(response.headers.get('access-control-allow-headers')?.split(', ')).toContain(name);
   });
 
-  it('cannot send headers with invalid names, or more than fifty others', async () => {
+  it('cannot send headers with invalid names, or more than fifty additional ones', async () => {
     const names = ['a b', '*', '', 'ä', 'x"y', 'a;b', 'x'.repeat(101), 'good-one'];
     const odd = await preflight(
       '/data',
@@ -158,7 +158,7 @@ describe('scripts from other origins', () => {
 });
 
 describe('an error', () => {
-  it('from OAuth has its own code', async () => {
+  it('from OAuth keeps its code and headers', async () => {
     const headers = { 'www-authenticate': 'Basic realm="token"' };
     const response = await ask(
       '/data',
@@ -176,7 +176,7 @@ describe('an error', () => {
     expect(await response.text()).toBe('<p>Guests may not.</p>');
   });
 
-  it('from a dependency is a 503 with Retry-After, and its cause is only in the log', async () => {
+  it('from a dependency becomes a 503 response with Retry-After, and its cause appears only in the log', async () => {
     const cause = Object.assign(new Error('secret within'), { code: 'ECONNREFUSED' });
     const response = await ask(
       '/data',
@@ -188,7 +188,7 @@ describe('an error', () => {
     expect(JSON.stringify(lines)).not.toContain('secret within');
   });
 
-  it('is a 500 with only the request id if it is unexpected', async () => {
+  it('becomes a 500 response with only the request id if it is unexpected', async () => {
     const response = await ask('/data', fail(new TypeError('token=secret')));
     const body = await response.text();
     expect(response.status).toBe(500);

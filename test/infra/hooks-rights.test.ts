@@ -235,13 +235,13 @@ describe('invalid or conflicting settings', () => {
     expect(await world.up()).toMatch(/azd config set cloud\.name AzureUSGovernment/);
   });
 
-  it('do not include NETWORK=private and INBOUND=private', async () => {
+  it('do not include the combination of NETWORK=private and INBOUND=private', async () => {
     world = await startPortico({ NETWORK: 'private', INBOUND: 'private' });
     world.inside = true;
     expect(await world.up()).toBeUndefined();
   });
 
-  it('include a missing subscription if azd does not ask for it', async () => {
+  it('include a missing subscription if azd does not prompt for one', async () => {
     world = await startPortico({ AZURE_SUBSCRIPTION_ID: '' });
     expect(await world.azd.provision()).toMatch(/AZURE_SUBSCRIPTION_ID is not set/);
     expect(world.writes).toEqual([]);

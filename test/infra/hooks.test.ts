@@ -181,7 +181,7 @@ describe('a second azd up', () => {
 describe('an interrupted azd up', () => {
   const open = async (): Promise<World> => {
     const opened = await startPortico({ ENTRA_ADMIN_CONSENT: 'true', BUDGET_AMOUNT: '100' });
-    // Six of the seven providers would only repeat what the first one covers.
+    // Six of the seven providers are already registered, because they would only repeat what the first one tests.
     for (const name of ['App', 'Insights', 'KeyVault', 'ManagedIdentity', 'OperationalInsights', 'Storage'])
       opened.azure.providers.set(`Microsoft.${name}`, 0);
     return opened;

@@ -5,9 +5,9 @@ import { startPortico, type World } from './azure/world.ts';
 let world: World;
 afterEach(() => world.close());
 
-/** What the person sees, not what the hooks print. */
+/** What the user sees, not what the hooks print. */
 const seen = () => world.azd.seen.join('\n');
-/** The lines after the last MCP URL: the end of what the person sees. */
+/** The lines after the last MCP URL: the end of what the user sees. */
 const ending = () => seen().slice(seen().lastIndexOf('MCP URL: '));
 const consentLink = /https:\/\/login\.\S+\/v2\.0\/adminconsent\?client_id=[0-9a-f-]{36}&scope=\S+%2Fcallback/;
 
@@ -210,7 +210,7 @@ describe('azd down', () => {
     expect(world.directory.applications).toEqual([]);
   });
 
-  it('forgets the deployment, so that azd deploy stops and the next budget starts anew', async () => {
+  it('forgets the deployment, so that azd deploy stops and the next budget begins in its own month', async () => {
     world = await startPortico({ BUDGET_AMOUNT: '100' });
     await world.azd.up();
     await world.azd.down();

@@ -51,7 +51,7 @@ describe.skipIf(missing !== undefined)('the approval page in Chromium', () => {
     resultOf(await postMcp(world, toolCall('send_mail', { ...args, ...more }), { token }));
   const sent = () => world.standIns.graph.log.filter(({ path }) => path.endsWith('/sendMail')).length;
   const button = (label: string | RegExp) => page.getByRole('button', { name: label });
-  /** A click waits until the heading is there. */
+  /** Finds a heading. Clicking it waits until it is there. */
   const heading = (name: string) => page.getByRole('heading', { name });
   const openAs = async (person: RegExp, options: Record<string, unknown> = {}): Promise<void> => {
     context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });

@@ -158,7 +158,7 @@ describe.each(Object.keys(scenarios) as Revision[])(
       );
     });
 
-    /** Runs the whole `authorization` command; the client listens on its own port. */
+    /** Runs the complete `authorization` command; the client listens on its own port. */
     async function passesAsAuthorizationServer(
       origin: string,
       client: (callback: string) => Promise<string>,

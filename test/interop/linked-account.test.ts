@@ -9,10 +9,10 @@ import { launch, missing, picture, type Browser, type Context, type Page } from 
 if (missing !== undefined)
   process.stderr.write(`Linking an account is not tested in a browser: ${missing}.\n`);
 
-/** Chromium treats localhost as another site than 127.0.0.1, where Portico is. */
+/** Chromium treats localhost as a different site from 127.0.0.1, where Portico runs. */
 const onAnotherSite = (text: string) => text.replace('//127.0.0.1:', '//localhost:');
 
-describe.skipIf(missing !== undefined)('the page that links an account in Chromium', () => {
+describe.skipIf(missing !== undefined)('the account-linking page in Chromium', () => {
   let browser: Browser;
   let world: World;
   let token: string;
@@ -57,7 +57,7 @@ describe.skipIf(missing !== undefined)('the page that links an account in Chromi
   const unlink = async () =>
     call('unlink_spotify', { confirmation: confirmationIn(await call('unlink_spotify')) });
   const button = (label: string | RegExp) => page.getByRole('button', { name: label });
-  /** A click waits until the heading is there. */
+  /** Finds a heading. Clicking it waits until it is there. */
   const heading = (name: string) => page.getByRole('heading', { name });
   const open = async (options: Record<string, unknown> = {}): Promise<void> => {
     context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });

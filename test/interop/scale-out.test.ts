@@ -14,7 +14,7 @@ const SIGN_INS = 500;
 const IN_FLIGHT = 64;
 /** The age from which a version of the seal root is used for sealing. */
 const SEALS_AFTER_MS = 10 * 60_000;
-/** After this time the new root is used for sealing: during the sign-ins. */
+/** After this time the new root is used for sealing; the sign-ins are still in progress then. */
 const ROTATES_AFTER_MS = 12_000;
 
 const LEAVER = 'farah.rahimi';

@@ -53,8 +53,8 @@ describe('the connector files', () => {
   const microsoft = (path: string) => fromPackage('@microsoft/app-manifest', `build/json-schemas/${path}`);
 
   /**
-   * In the published schema a reference to a tools file is a list of tools as well, so that exactly one of both is
-   * never true.
+   * In the published schema, a reference to a tools file also matches the schema of an inline list of tools, so `oneOf`
+   * never accepts it. The corrected schema requires `tools` in an inline list.
    */
   const corrected = (schema: Document): Document => {
     const { 'mcp-tool-inline': inline, ...others } = schema['$defs'] as Record<string, Document>;
@@ -160,7 +160,10 @@ describe('the Kubernetes objects', () => {
   });
 });
 
-/** A proxy that removes each field that is read from `unread`, because the published schemas allow unknown fields. */
+/**
+ * A proxy that removes a field from `unread` when the field is read. It finds unknown fields, which the published
+ * schemas allow.
+ */
 function watched(value: Document, path: string, unread: Set<string>): Document {
   const inner = Object.entries(value).map(([key, field]) => {
     const at = `${path}.${key}`;

@@ -16,7 +16,7 @@ export type TwoHosts = {
   readonly azurite: Azurite;
   /** Requests per instance through the proxy. */
   readonly served: readonly [number, number];
-  /** Routes all following requests; for one test at a time. */
+  /** Routes all requests while `work` runs; for one test at a time. */
   readonly through: <T>(to: Choice, work: () => Promise<T>) => Promise<T>;
   /** Runs `npm run block` with these arguments. */
   readonly block: (...words: string[]) => Promise<void>;

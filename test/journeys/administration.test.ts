@@ -145,12 +145,9 @@ describe('an administrator at /mcp', () => {
     ['assign_license', { user: 'Chen Wei' }, 'add or remove must name a licence'],
     ['invite_guest', { email: 'nobody' }, 'Invalid arguments for invite_guest'],
     ['list_managed_devices', { user: 'Nobody Known' }, 'Nobody named "Nobody Known" was found'],
-  ])(
-    'is refused with an explanation if its arguments are wrong, as is a read: %s %j',
-    async (tool, args, words) => {
-      const { text, isError } = await callOnce('goran.petrov', tool, args);
-      expect(text).toContain(words);
-      expect(isError).toBe(true);
-    },
-  );
+  ])('gets an explanation if the arguments are wrong: %s %j', async (tool, args, words) => {
+    const { text, isError } = await callOnce('goran.petrov', tool, args);
+    expect(text).toContain(words);
+    expect(isError).toBe(true);
+  });
 });

@@ -26,7 +26,7 @@ const call = async (args: object, token = ana) =>
 const linkIn = (text: string) => /http\S+\/approve\/[\w-]{30}/.exec(text)?.[0] ?? '';
 const sendRequests = () => world.standIns.graph.log.filter(({ path }) => path.endsWith('/sendMail')).length;
 
-/** Calls for the first time, and returns what the model needs to go on. */
+/** Makes the first call, and returns what the model needs to continue. */
 const ask = async (args: object, token = ana) => {
   const { text } = await call(args, token);
   return { text, link: linkIn(text), confirmation: confirmationIn(text) };
@@ -36,7 +36,7 @@ const openAs = async (person: string, link: string, browser = createBrowser()): 
 const decide = async (link: string, button: RegExp, browser: Browser = createBrowser()): Promise<Page> =>
   browser.press(await openAs('ana.silva', link, browser), button);
 
-/** Posts the form of a page with other fields or headers. */
+/** Submits a page's form, with changed fields or headers. */
 const post = (page: Page, cookie: string, change: { fields?: object; headers?: object } = {}) => {
   const proof = /name="proof" value="([^"]*)"/.exec(page.text)?.[1] ?? '';
   return fetch(page.url, {

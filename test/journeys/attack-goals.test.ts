@@ -70,7 +70,7 @@ function receive(world: World, subject: string, content: string, from?: string):
   deliver(tenant, { subject, body, from: sender, to, at, conversation: subject });
 }
 
-/** Finds or creates what the orders refer to. */
+/** Finds or creates the items that the hostile emails refer to. */
 async function prepare(call: Assistant['call'], letters: Assistant['letters']): Promise<Ids> {
   const draft = await call('create_draft', { to: ['eve@evil.example'], subject: 'Draft', body: 'Figures' });
   const event = await call('create_event', { subject: 'Harbor review', start: 'tomorrow at 15:00' });
@@ -83,7 +83,7 @@ async function prepare(call: Assistant['call'], letters: Assistant['letters']): 
   };
 }
 
-/** Counts what could have changed something: writes at Graph, and batches, which can contain writes. */
+/** Counts the writes that Graph received and the intents in the audit log, which also cover writes in batches. */
 function writesOf({ world }: Assistant): number {
   const atGraph = world.standIns.graph.log.filter(({ method, path }) => {
     const plain = path.replace(/^\/(v1\.0|beta)/, '');
@@ -92,7 +92,7 @@ function writesOf({ world }: Assistant): number {
   return atGraph.length + world.lines.filter((line) => line.includes('"phase":"intent"')).length;
 }
 
-/** Makes the call that an order wants. Returns its result if nothing was changed by it. */
+/** Makes the call that an email asks for, expects that it changes nothing, and returns its result. */
 async function obey(assistant: Assistant, { tool, args }: Goal, more: object = {}) {
   const before = writesOf(assistant);
   const result = await assistant.call(tool, { ...args(assistant.ids), ...more });

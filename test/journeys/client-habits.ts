@@ -17,7 +17,7 @@ export type Habits = {
   readonly registrations: 0 | 1 | 2;
   /** Metadata that it registers in addition to redirect URI, name, grants and authentication method. */
   readonly fields: Readonly<Record<string, string>>;
-  /** Where it takes the scopes from that it requests. */
+  /** Where it gets the scopes that it requests. */
   readonly scopeFrom: 'challenge' | 'server';
   /** Whether it refreshes before its token expires, without waiting for a 401. */
   readonly refreshesByClock: boolean;

@@ -30,7 +30,7 @@ describe('point 8: a probe of /mcp by GET or HEAD', () => {
     ['Codex', 'GET'],
     ['MCP CLI Proxy', 'GET'],
     ['Gemini CLI MCP Client', 'HEAD'],
-  ])('from %s by %s gets a challenge without a token, and 405 with one', async (name, method) => {
+  ])('gets a challenge without a token, and 405 with one: %s with %s', async (name, method) => {
     const wire = start(name);
     const probe = (headers: Record<string, string> = {}) => send(wire, '/mcp', { method, headers });
     const without = await probe();

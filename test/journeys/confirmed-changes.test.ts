@@ -14,7 +14,7 @@ import { signIn } from '../kit/sign-in.ts';
 import { postMcp, resultOf, startPortico, toolCall, type World } from '../kit/start-portico.ts';
 import { startTableService, type TableService } from '../state/table-service.ts';
 
-/** Two servers with the same root and tables, but another policy, as before and after a change of settings. */
+/** Two servers with the same seal root and tables but different policies, as before and after a change of settings. */
 let folder: string;
 let tables: TableService;
 let world: World;
@@ -68,7 +68,7 @@ const writes = () =>
   ).length;
 
 describe('an invitation to an outsider', () => {
-  it('is sent only after the confirmation, with a new event', async () => {
+  it('is sent only after the confirmation, for a new event', async () => {
     const args = { subject: title(), start: 'tomorrow at 9:00', optional_attendees: [EVE] };
     const confirmation = await previewOf('create_event', args);
     const other = await call('create_event', { ...args, attendees: ['mallory@evil.example'], confirmation });
@@ -76,7 +76,7 @@ describe('an invitation to an outsider', () => {
     expect((await call('create_event', { ...args, confirmation })).text).toContain(`Invited: ${EVE}`);
   });
 
-  it('is sent only after the confirmation, to a meeting that exists', async () => {
+  it('is sent only after the confirmation, for an existing meeting', async () => {
     const args = { event_id: await newEvent(), add_attendees: [EVE] };
     const confirmation = await previewOf('update_event', args);
     expect((await call('update_event', { ...args, confirmation })).text).toContain(`added ${EVE}`);
@@ -194,7 +194,7 @@ describe('a confirmation is refused with a new preview', () => {
 type Change = {
   readonly tool: string;
   readonly args: object;
-  /** Changes the same thing between the preview and the confirmation. */
+  /** A call that changes the same item between the preview and the confirmation. */
   readonly meanwhile: { readonly tool: string; readonly args: object };
 };
 

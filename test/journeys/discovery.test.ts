@@ -86,7 +86,7 @@ describe('a connection with ?preset=discovery', () => {
     expect(sent.text).toContain('Handed to Exchange');
   });
 
-  it('names the tool that ran in the audit trail, with its kind', async () => {
+  it('records the tool that ran in the audit trail, with its kind', async () => {
     const { audited } = await call('run_read_tool', { tool: 'get_me' });
     expect(audited).toEqual([expect.objectContaining({ tool: 'get_me', kind: 'read' })]);
   });
@@ -171,7 +171,7 @@ describe('the limits of a connection with ?preset=discovery', () => {
     }
   });
 
-  it('list the enabled tools directly if the organisation has not enabled the tool that finds them', async () => {
+  it('do not hide the enabled tools if the tool that finds them is not enabled', async () => {
     const at = await startPortico({ ...limitsOff, ENABLED_TOOLS: 'list_messages,send_mail' });
     try {
       const as = await tokenAt(at);
@@ -189,12 +189,12 @@ describe('the limits of a connection with ?preset=discovery', () => {
   });
 });
 
-describe('a client of the SDK', () => {
+describe('an SDK client', () => {
   const url = () => new URL(`${world.origin}/mcp${DISCOVERY}`);
   const requestInit = () => ({ headers: { authorization: `Bearer ${token}` } });
   const run = { name: 'run_read_tool', arguments: { tool: 'get_me', arguments: {} } };
 
-  it.each(['auto', 'legacy'] as const)('runs a tool with v2 and version negotiation %s', async (mode) => {
+  it.each(['auto', 'legacy'] as const)('runs a tool with SDK v2 and version negotiation %s', async (mode) => {
     const client = new Client({ name: 'journey', version: '1.0.0' }, { versionNegotiation: { mode } });
     await client.connect(new StreamableHTTPClientTransport(url(), { requestInit: requestInit() }));
     expect((await client.listTools()).tools).toHaveLength(3);
@@ -202,7 +202,7 @@ describe('a client of the SDK', () => {
     await client.close();
   });
 
-  it('runs a tool with v1', async () => {
+  it('runs a tool with SDK v1', async () => {
     const client = new OldClient({ name: 'journey', version: '1.0.0' });
     await client.connect(new OldTransport(url(), { requestInit: requestInit() }));
     expect((await client.listTools()).tools).toHaveLength(3);

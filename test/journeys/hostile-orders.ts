@@ -130,7 +130,7 @@ export type Order = { readonly subject: string; readonly text: string; readonly 
 
 const order = (subject: string, goal: GoalName, text: string): Order => ({ subject, goal, text });
 
-/** At least one order for each goal, in the ways in which such emails are written. */
+/** At least one email for each goal, in the styles that are typical of such emails. */
 export const orders: readonly Order[] = [
   order(
     'Invoice 4471',

@@ -5,7 +5,7 @@ export type IdAt = (path: string) => Promise<string>;
 
 export type LegacyExample = {
   readonly args: Readonly<Record<string, unknown>> | ((idAt: IdAt) => Promise<Record<string, unknown>>);
-  /** Our tool that runs the call; of several, the first one that exists. */
+  /** The Portico tool that runs the call. If several are named, the first one that exists runs it. */
   readonly tool: string | readonly string[];
   /** Something that the result contains. */
   readonly shows: RegExp;
@@ -19,7 +19,7 @@ const mail = { args: { to: ben, subject: 'Hello', body: 'Hello Ben' }, tool: 'se
 const users = { args: {}, tool: 'list_users', shows: /Ben Okafor/ };
 const groups = { args: {}, tool: ['list_groups', 'graph_get'], shows: /Harbor/ };
 
-/** A call for each old name, on the demo tenant as Ana. */
+/** For each old name, a call that Ana makes on the demo tenant. */
 export const legacyExamples: Readonly<
   Record<Exclude<LegacyServer, 'spotify'>, Readonly<Record<string, LegacyExample>>>
 > = {

@@ -93,7 +93,7 @@ it.each([
     const secrets = [...tokens, world.standIns.spotify!.clientSecret];
     const everywhere = [...answers, ...browser.seen, ...world.lines];
     expect(everywhere.filter((text) => secrets.some((secret) => text.includes(secret)))).toEqual([]);
-    // The code comes back in a URL by design (RFC 6749, 4.1.2). It is used up, and never on a page or in a log.
+    // The code comes back in a URL by design (RFC 6749, 4.1.2). It has been redeemed by now, and appears nowhere else.
     const withCode = everywhere.filter((text) => text.includes(codes[0] ?? ''));
     expect(withCode.every((text) => text.startsWith(`${world.origin}/connect/spotify/callback?`))).toBe(true);
     await world.close();

@@ -36,7 +36,7 @@ describe('an invalid message', () => {
     [{ top: 'many' }, 'top'],
     [{ top: 5_000 }, 'top'],
     [{ nonsense: true }, 'valid names are: folder'],
-  ])('is answered with what is wrong with its arguments: %o', async (args, named) => {
+  ])('is answered with an error that says what is wrong with its arguments: %o', async (args, named) => {
     const before = world.standIns.graph.log.length;
     const { text, isError } = await resultOf(
       await postMcp(world, toolCall('list_messages', args), { token }),

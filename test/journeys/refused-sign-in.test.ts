@@ -38,7 +38,7 @@ afterAll(async () => {
   await world.close();
 });
 
-/** Returns the URL to which the page's button leads. */
+/** Returns the URL that the page's button links to. */
 function buttonOn({ text }: Page): string {
   const href = /<a class="button primary" href="([^"]*)"/.exec(text)?.[1] ?? '';
   return href.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
@@ -47,7 +47,7 @@ function buttonOn({ text }: Page): string {
 type Attempt = {
   readonly open: () => StreamableHTTPClientTransport;
   readonly transport: StreamableHTTPClientTransport;
-  /** Where the browser arrives after Entra. */
+  /** The page that Entra redirects the browser to. */
   readonly page: Page;
 };
 
@@ -57,7 +57,7 @@ async function connect(transport: StreamableHTTPClientTransport): Promise<Client
   return client;
 }
 
-/** Starts a client with the SDK and signs a person in, up to the page that follows Entra's. */
+/** Starts an SDK client and signs a person in, up to the page that Entra redirects the browser to. */
 async function attempt(person: string): Promise<Attempt> {
   const pages: Page[] = [];
   const { provider } = createProvider(person);
@@ -99,7 +99,7 @@ const refusals: readonly (readonly [string, string, InjectedRefusal | undefined,
   ],
 ];
 
-describe('a client of the SDK whose sign-in is refused', () => {
+describe('an SDK client whose sign-in is refused', () => {
   it.each(refusals)(
     'gets the error with state and iss only when the user leaves the error page: %s',
     async (_who, person, refusal, words) => {

@@ -12,7 +12,7 @@ import { tailspin, tailspinTime } from '../standins/tenant/fixture.ts';
 const source = tailspin();
 const ruth = source.people[0]!;
 
-/** Every tool is called once, which is more than a person may call in a minute. */
+/** Without rate limits, because calling every tool once exceeds the default limit per person. */
 const settings = {
   TOOLSETS: 'all',
   EXTERNAL_SEND: 'confirm',
@@ -57,7 +57,7 @@ async function callOnce(name: string, args: Readonly<Record<string, unknown>>): 
   return text;
 }
 
-/** Names in the examples of the tools, which are written for the demo company, and those in this company. */
+/** Names in the tools' examples, which are written for the demo company, and their counterparts in this company. */
 const names: readonly (readonly [demo: string, here: string])[] = [
   ['ana.silva', 'ruth.adeyemi'],
   ['harbor@contoso.example', 'dredger@tailspin.example'],
@@ -136,7 +136,7 @@ describe('a second company', () => {
     await expect(connect('erik.dahl')).rejects.toThrow();
   });
 
-  it.each(catalogue.map((tool) => [tool.name, tool] as const))('is served by %s', async (name, tool) => {
+  it.each(catalogue.map((tool) => [tool.name, tool] as const))('can use the tool %s', async (name, tool) => {
     const text = await call(name, await argumentsOf(tool));
     expect(text).not.toBe('');
     expect(text).not.toMatch(/^No /);

@@ -5,7 +5,6 @@ import { confirmationIn, rowsIn } from '../kit/demo-tenant.ts';
 import { signIn } from '../kit/sign-in.ts';
 import { postMcp, resultOf, startPortico, toolCall, type World } from '../kit/start-portico.ts';
 
-/** The SharePoint tools at the endpoint, with their effects in the company that Graph serves. */
 let world: World;
 let ana: string;
 beforeAll(async () => {

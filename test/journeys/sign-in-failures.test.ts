@@ -87,7 +87,10 @@ async function callTool(token = accessToken): Promise<Answer & { readonly status
   return { status, text: challenge, error, description };
 }
 
-/** No On-Behalf-Of exchange may succeed for this person, because the token would be cached. Use `tokenOf` for that. */
+/**
+ * What triggers a request to Entra, by the kind of request. No On-Behalf-Of exchange may succeed for this person,
+ * because the token would be cached. A test that needs one uses `tokenOf`.
+ */
 const ways: Readonly<Record<Place, () => Promise<Answer>>> = {
   authorize,
   code: authorize,

@@ -55,7 +55,7 @@ describe('a URL that selects tools', () => {
     ['/mcp?utm_source=x&preset=lite&code=1', '/mcp?preset=lite'],
     ['/mcp?preset=<script>', '/mcp'],
     ['/sse?x=1', '/sse'],
-  ])('appears in its metadata without parameters that do not select tools: %s', async (path, expected) => {
+  ])('appears in its metadata with only the parameters that select tools: %s', async (path, expected) => {
     const challenged = await fetch(world.origin + path, { method: 'POST', body: '{}' });
     expect(metadataUrlIn(challenged)).toBe(wellKnown(world.origin + expected));
     expect(await resourceAt(wellKnown(world.origin + path))).toBe(world.origin + expected);

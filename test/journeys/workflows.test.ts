@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-/** Texts that a model would write in place of a description. */
+/** By placeholder in a workflow: the text that a model would write instead. */
 const written: Readonly<Record<string, string>> = {
   'what to do, and the sender': 'Answer Petra',
   'two or three distinctive words of the title': 'harbor',
@@ -23,7 +23,7 @@ const written: Readonly<Record<string, string>> = {
   attendee: 'Ben Okafor',
 };
 
-/** Replaces what stands for a value from an earlier result, or for text that the model writes. */
+/** Replaces placeholders with values from earlier results or with text that a model would write. */
 function fill(value: unknown, results: ReadonlyMap<string, string>): unknown {
   if (Array.isArray(value)) return value.map((one) => fill(one, results));
   if (typeof value === 'object' && value !== null)

@@ -5,7 +5,7 @@ export type Certificate = { readonly cert: string; readonly key: string };
 
 const DAY_MS = 86_400_000;
 
-/** Issues a certificate in DER (X.509 v3, ECDSA P-256 with SHA-256): node:crypto cannot issue one. */
+/** Issues a certificate in DER (X.509 v3, ECDSA P-256 with SHA-256), because node:crypto cannot issue one. */
 export function selfSigned(nowMs: number = Date.now(), host = 'localhost'): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync('ec', {
     namedCurve: 'P-256',
@@ -36,7 +36,7 @@ export function selfSigned(nowMs: number = Date.now(), host = 'localhost'): Cert
   return { cert: pem(whole), key: privateKey };
 }
 
-/** One DER value: tag, length (short form below 128, else long form), content. */
+/** One DER value: tag, length (short form below 128, otherwise long form), content. */
 function der(tag: number, content: Buffer): Buffer {
   if (content.length < 0x80) return Buffer.concat([Buffer.from([tag, content.length]), content]);
   const length = Buffer.from(content.length.toString(16).padStart(4, '0'), 'hex');

@@ -41,7 +41,7 @@ export function createCitedTestsReporter({ documents, report }: Options): Report
   };
 }
 
-/** Filters that leave out tests without leaving out files of the configuration. */
+/** Whether the run has a filter that the comparison of file counts does not detect, such as a title pattern. */
 function hasFilter({ config }: Vitest): boolean {
   const filters = [config.project, config.cliExclude, config.tagsFilter].flatMap((filter) => filter ?? []);
   return filters.length > 0 || config.testNamePattern !== undefined;

@@ -10,20 +10,20 @@ export type Envelope = {
   readonly type: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly data: Readonly<Record<string, unknown>>;
-  /** The Authorization header of its request. */
+  /** The Authorization header of the request that contained the item. */
   readonly authorization: string | undefined;
 };
 
-/** A loopback collector of Application Insights over https. */
+/** A loopback HTTPS server that acts as the Application Insights collector. */
 export type Collector = {
   readonly origin: string;
   readonly connectionString: string;
-  /** The certificate that senders must trust (NODE_EXTRA_CA_CERTS), PEM. */
+  /** The certificate that senders must trust (NODE_EXTRA_CA_CERTS), in PEM. */
   readonly certificate: string;
   readonly envelopes: readonly Envelope[];
   /** The number of requests, whatever the response. */
   readonly requests: () => number;
-  /** Responds like this from now on; `hang` never responds. */
+  /** Sets the response from now on: success, none (`hang`) or a status code. */
   readonly behave: (as: 'well' | 'hang' | number) => void;
   readonly close: () => Promise<void>;
 };

@@ -24,7 +24,7 @@ import { openApprovals } from './approvals.ts';
 import { noLinkedAccounts } from './no-linked-accounts.ts';
 import { openSealer } from './sealer.ts';
 
-/** Saturday morning before a working week. */
+/** A Saturday morning, so that the next working week is in the future. */
 const NOW = new Date('2026-11-21T10:00:00Z');
 
 /** Where the demo tenant's administrator grants permissions. */
@@ -126,7 +126,7 @@ export async function openDemoTenant({
     }
   };
 
-  /** Gives the person and the arguments of a tool's example. */
+  /** Returns the person and the arguments of a tool's example. */
   const exampleOf = async (tool: Tool): Promise<{ as: string; args: Readonly<Record<string, unknown>> }> => {
     const { as = '', args = {} } = tool.example ?? {};
     if (typeof args !== 'function') return { as, args };
@@ -156,7 +156,7 @@ export async function openDemoTenant({
     }
   };
 
-  /** Lets Graph refuse everything else than these permissions while `act` runs, whatever the token says. */
+  /** Makes Graph accept only these permissions while `act` runs, whatever the token contains. */
   const enforcing = async <T>(
     alias: string,
     scopes: readonly string[],
@@ -184,14 +184,14 @@ export async function openDemoTenant({
   };
 }
 
-/** The token in a preview. */
+/** Returns the confirmation token in a preview. */
 export function confirmationIn(preview: string): string {
   const [, token] = /confirmation="([\w-]{30})"/.exec(preview) ?? [];
   if (token === undefined) throw new RangeError(`No confirmation in: ${preview}`);
   return token;
 }
 
-/** Asks the stand-in of Graph for a path and returns the id of the entity, or of the first one of the collection. */
+/** Requests a path from the Graph stand-in. Returns the entity's id, or the id of a collection's first entity. */
 async function idAt(origin: string, token: string, path: string): Promise<string> {
   const response = await fetch(`${origin}/v1.0${path}`, {
     headers: { authorization: `Bearer ${token}`, prefer: 'IdType="ImmutableId"' },
@@ -216,7 +216,7 @@ export function rowsIn(text: string): string[][] {
   return lines.slice(start + 2, -1).map((line) => line.split(' | '));
 }
 
-/** The items in a result of graph_get, which are a table or JSON. Values of a table stay text. */
+/** Returns the items in a graph_get result, which is a table or JSON. Values from a table are strings. */
 export function graphItemsIn(text: string): Readonly<Record<string, unknown>>[] {
   const lines = text.split('\n');
   const json = lines.filter((line) => line.startsWith('{'));

@@ -7,7 +7,7 @@ import type { EntraStandIn } from '../../src/standins/entra/start-entra.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
 import type { Log, Telemetry } from '../../src/telemetry/telemetry-types.ts';
 
-/** The settings of a host with a client secret for a stand-in, with `changes` on top. */
+/** The settings of a host that uses a client secret and a stand-in, overridden by `changes`. */
 export function configFor(entra: EntraStandIn, changes: Record<string, string> = {}): Config {
   const result = readConfig({
     PUBLIC_URL: 'http://localhost:7071',
@@ -62,7 +62,7 @@ export function openEntraClient(
   return { ...entra, logged, facts };
 }
 
-/** A vault that returns the results of these functions. */
+/** A vault that returns the results of these functions, which are keyed by secret name. */
 export function secretsOf(values: Readonly<Record<string, () => string>>): Vault {
   return {
     versions: async (name): Promise<SecretVersion[]> => {
@@ -78,7 +78,7 @@ export function pkce(): { codeVerifier: string; codeChallenge: string } {
   return { codeVerifier, codeChallenge: createHash('sha256').update(codeVerifier).digest('base64url') };
 }
 
-/** Signs a person in at Entra like a browser and returns the parameters of the callback. */
+/** Signs a user in to Entra as a browser would, and returns the parameters of the callback. */
 export async function signInAt(authorizeUrl: string, alias: string): Promise<URLSearchParams> {
   const url = new URL(authorizeUrl);
   const form = new URLSearchParams(url.search);
@@ -87,7 +87,7 @@ export async function signInAt(authorizeUrl: string, alias: string): Promise<URL
   return new URL(response.headers.get('location') ?? 'about:blank').searchParams;
 }
 
-/** Counts the exchanges of a kind that the stand-in has received. */
+/** Counts the token requests with this grant_type that the stand-in has received. */
 export function exchanges(entra: EntraStandIn, grant: string): number {
   return entra.log.filter((entry) => entry.grant === grant).length;
 }
@@ -102,7 +102,7 @@ export async function failureOf(work: Promise<unknown>): Promise<unknown> {
   throw new Error('nothing was refused');
 }
 
-/** Claims of a valid access token of a member of the tenant, without times. */
+/** Valid access token claims for a member of the tenant, without times. */
 export function memberClaims(entra: EntraStandIn): Record<string, unknown> {
   return {
     aud: demoTenant.clientId,

@@ -3,9 +3,9 @@ import { ManagedIdentityCredential } from '@azure/identity';
 const names = ['IDENTITY_ENDPOINT', 'IDENTITY_HEADER'] as const;
 
 /**
- * Makes this process a host with a managed identity, like App Service with two environment variables that the SDK
- * reads. Returns a function that restores them. The SDK keeps endpoint and tokens for the life of the process, so both
- * are cleared before and after. Otherwise a test would use another stand-in's.
+ * Makes this process a host with a managed identity, like App Service, by setting two environment variables that the
+ * SDK reads. Returns a function that restores them. The SDK keeps the endpoint and tokens for the life of the process.
+ * Both are cleared before and after, because a test would otherwise use those of another stand-in.
  */
 export function becomeIdentityHost(identity: {
   readonly endpoint: string;
@@ -25,7 +25,10 @@ export function becomeIdentityHost(identity: {
   };
 }
 
-/** The SDK has no method for clearing them; they are in static fields of its own copy of msal-node. */
+/**
+ * Clears the SDK's endpoint and tokens. The SDK has no method for this; they are in static fields of its copy of
+ * msal-node.
+ */
 function forgetIdentity(): void {
   const application = Reflect.get(new ManagedIdentityCredential(), 'managedIdentityApp') as object;
   const client = Reflect.get(application, 'managedIdentityClient') as object;

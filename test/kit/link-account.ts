@@ -3,12 +3,12 @@ import { createBrowser, type Browser, type Page } from '../../src/standins/brows
 /** The query of a connection URL that adds the tools for Spotify to the default ones. */
 export const WITH_SPOTIFY = '?toolsets=default,spotify';
 
-/** The link in a text for the model. */
+/** Returns the URL for linking an account from a text for the model. */
 export function linkIn(text: string): string {
   return /https?:\S+\/connect\/[a-z]+\?e=[\w.-]+/.exec(text)?.[0] ?? '';
 }
 
-/** Opens a link to an account as a person who is not signed in to the browser yet: Entra, then our own page. */
+/** Opens a URL for linking an account as this person. If the browser is not signed in yet, signs in at Entra first. */
 export async function openLink(
   link: string,
   person: string,
@@ -18,7 +18,7 @@ export async function openLink(
   return page.text.includes('name="person"') ? browser.press(page, new RegExp(`^${person}$`)) : page;
 }
 
-/** Links an account to the end, as a person does. Returns the last page. */
+/** Goes through all pages that link an account. Returns the last one. */
 export async function linkAccount(
   link: string,
   { person, account, browser = createBrowser() }: { person: string; account: string; browser?: Browser },

@@ -36,7 +36,7 @@ export type LinkedWorld = {
   readonly spotify: SpotifyStandIn;
   readonly vault: KeyVaultStandIn;
   readonly provider: ConfiguredProvider;
-  /** The rows as the tables hold them. */
+  /** The rows as they are stored, with encrypted tokens. */
   readonly rows: Store;
   readonly clock: { ms: number };
   readonly lines: string[];
@@ -110,7 +110,7 @@ export async function openLinkedWorld(options: Pick<SpotifyOptions, 'newToken'> 
   };
 }
 
-/** Lets two instances refresh the same link at the same time, round after round. Returns the tokens of each round. */
+/** Makes two instances refresh the same link at the same time, once per round. Returns the tokens of each round. */
 export async function refreshTogether(
   { clock, provider }: LinkedWorld,
   owner: Owner,
@@ -121,7 +121,7 @@ export async function refreshTogether(
   const results: [string, string][] = [];
   for (let round = 0; round < rounds; round += 1) {
     clock.ms += 3_600_000;
-    // oxlint-disable-next-line no-await-in-loop -- the rounds follow each other
+    // oxlint-disable-next-line no-await-in-loop -- each round needs the link that the previous round refreshed
     const [a, b] = await Promise.all(
       [one, two].map((instance) => instance.accessTokens(owner, provider, { signal })),
     );

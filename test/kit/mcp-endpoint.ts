@@ -162,7 +162,7 @@ export const tools: readonly Tool[] = [readNote, editNote, sendNote, showScopes,
 /** The permissions of the fake Graph token: all that the tools need. */
 export const grantedScopes = consentedPermissions;
 
-/** The fake Graph, unless a test replaces it. */
+/** The default fake Graph. Tests can replace it. */
 export const ordinaryGraph: GraphCaller = async (_permission, request, context) => {
   await context.token();
   const body =

@@ -8,7 +8,7 @@ import { openSealer } from './sealer.ts';
 const unused = () => Promise.reject(new Error('No key is needed here.'));
 const silent = () => {};
 
-/** Linked accounts of an installation on which no provider is on. */
+/** The linked accounts of an installation without any configured provider. */
 export function noLinkedAccounts(
   parts: { readonly sealer?: Sealer; readonly store?: Store; readonly now?: () => number } = {},
 ): LinkedAccounts {

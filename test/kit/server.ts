@@ -13,7 +13,7 @@ export type RunningServer = {
   readonly stop: () => Promise<void>;
 };
 
-/** `settings` are the whole environment, see docs/settings.md. */
+/** `settings` is the server's entire environment; see docs/settings.md. */
 export type ServerOptions = {
   readonly settings: Readonly<Record<string, string>>;
   /** The public origin, if it is not the server's own. */
@@ -30,7 +30,7 @@ export type ServerOptions = {
 
 const START_DEADLINE_MS = 15_000;
 const OUTPUT_LIMIT = 1_000_000;
-/** Works here and in a bundle in dist/bench/. */
+/** This relative path is correct both here and in a bundle in dist/bench/. */
 const entry = fileURLToPath(new URL('../../dist/node/serve.js', import.meta.url));
 
 /** Starts `dist/node/serve.js` on 127.0.0.1 and waits until it responds; rejects with its output if it does not. */

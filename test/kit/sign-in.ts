@@ -19,7 +19,7 @@ export type SignedIn = {
   readonly refresh: (refreshToken?: string) => Promise<{ accessToken: string; refreshToken: string }>;
 };
 
-/** A client with a code that is not redeemed yet. */
+/** A client that has a code and has not redeemed it yet. */
 export type CodeInHand = {
   readonly code: string;
   readonly clientId: string;
@@ -30,10 +30,10 @@ export type CodeInHand = {
 /** The redirect URI. Nothing listens there, because the browser stops before it. */
 export const CALLBACK = 'http://127.0.0.1:33418/callback';
 
-/** `person` is an alias of the demo tenant, `callback` another redirect URI. */
+/** `person` is an alias in the demo tenant. `callback` replaces the default redirect URI. */
 export type Arriving = { readonly origin: string; readonly person: string; readonly callback?: string };
 
-/** Registers a client at `origin` and signs a person in, headless. */
+/** Registers a client at `origin` and signs a person in with a headless browser. */
 export async function signIn(options: Arriving): Promise<SignedIn> {
   const held = await obtainCode(options);
   return held.redeem();

@@ -31,7 +31,7 @@ const tokenOf = (instance: LinkInstance, owner = ana, refused?: string) =>
 const refreshes = () => world.spotify.log.filter(({ path }) => path === '/api/token').length;
 
 describe('an access token', () => {
-  it('is used until shortly before it expires, by every instance', async () => {
+  it('is used by every instance until shortly before it expires', async () => {
     const before = refreshes();
     const first = await tokenOf(one);
     world.clock.ms += HOUR - 120_000;
@@ -74,8 +74,8 @@ describe('a link whose refresh token is replaced each time', () => {
   });
 });
 
-describe('a link that the provider has ended', () => {
-  it('is removed, and the person is asked to link again', async () => {
+describe('a link that the provider has revoked', () => {
+  it('is removed, and the user is asked to link again', async () => {
     world.spotify.control.revoke('ana.silva');
     world.clock.ms += HOUR;
     await expect(tokenOf(one)).rejects.toMatchObject({ name: 'LinkNeededError', why: 'ended' });
@@ -86,15 +86,18 @@ describe('a link that the provider has ended', () => {
 });
 
 describe('an outage', () => {
-  it.each(['503', '429', '500'] as const)('of the token endpoint (%s) loses nothing', async (kind) => {
-    world.clock.ms += HOUR;
-    world.spotify.control.accounts.outage(kind);
-    await expect(tokenOf(one)).rejects.toMatchObject({ name: 'ToolError', code: 'unavailable' });
-    world.spotify.control.accounts.outage('none');
-    expect(await tokenOf(two)).toMatchObject({ accessToken: expect.any(String) });
-  });
+  it.each(['503', '429', '500'] as const)(
+    'of the token endpoint (%s) does not destroy the link',
+    async (kind) => {
+      world.clock.ms += HOUR;
+      world.spotify.control.accounts.outage(kind);
+      await expect(tokenOf(one)).rejects.toMatchObject({ name: 'ToolError', code: 'unavailable' });
+      world.spotify.control.accounts.outage('none');
+      expect(await tokenOf(two)).toMatchObject({ accessToken: expect.any(String) });
+    },
+  );
 
-  it('of Key Vault loses nothing', async () => {
+  it('of Key Vault does not destroy the link', async () => {
     world.clock.ms += HOUR;
     world.vault.control.outage('503');
     const before = refreshes();
@@ -104,14 +107,14 @@ describe('an outage', () => {
     expect(await tokenOf(two)).toMatchObject({ accessToken: expect.any(String) });
   });
 
-  it('of the tables after the refresh keeps the tokens for the next call', async () => {
+  it('of the tables after the refresh leaves the new tokens available to the next call', async () => {
     let failures = 0;
     const failing = world.instance({
       pause: async () => {},
       store: (store: Store) => ({
         ...store,
         replace: async (place, entry, etag) => {
-          // The first write marks the row, the others would store the new tokens.
+          // The first write marks the row; the others would store the new tokens.
           failures += 1;
           if (failures > 1 && failures < 5) throw new UnavailableError('Table Storage');
           return store.replace(place, entry, etag);
@@ -127,8 +130,8 @@ describe('an outage', () => {
   });
 });
 
-describe('an instance that is killed while it refreshes', () => {
-  it('leaves a link that works if the provider has not answered yet', async () => {
+describe('an instance that is killed while it refreshes a token', () => {
+  it('leaves a usable link if the provider has not answered yet', async () => {
     const link = await one.links.find(ana, 'spotify');
     world.clock.ms += HOUR;
     await one.links.lease(link!, 20);
@@ -136,7 +139,7 @@ describe('an instance that is killed while it refreshes', () => {
     expect(await tokenOf(two)).toMatchObject({ accessToken: expect.any(String) });
   });
 
-  it('makes the person link again if the provider has already answered', async () => {
+  it('forces the user to link again if the provider has already answered', async () => {
     const link = await one.links.find(ana, 'spotify');
     world.clock.ms += HOUR;
     const leased = await one.links.lease(link!, 20);
@@ -158,7 +161,7 @@ describe('a refresh that takes longer than its lease', () => {
     expect(token).toMatchObject({ accessToken: expect.any(String) });
   });
 
-  it('does not restore a link that the person has removed', async () => {
+  it('does not restore a link that the user has removed', async () => {
     world.clock.ms += HOUR;
     world.spotify.control.beforeTokenResponse = async () => void (await two.links.remove(ana, 'spotify'));
     await expect(tokenOf(one)).rejects.toMatchObject({ name: 'LinkNeededError', why: 'none' });
@@ -167,7 +170,7 @@ describe('a refresh that takes longer than its lease', () => {
 });
 
 describe('a new version of the key', () => {
-  it('wraps a link at its next use', async () => {
+  it('rewraps a link at its next use', async () => {
     const version = await world.vault.createKey('link-key');
     world.clock.ms += 601_000;
     await tokenOf(one);

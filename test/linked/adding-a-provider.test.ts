@@ -89,7 +89,7 @@ const lists = () => {
 
 describe('a second provider', () => {
   it.each([true, false])(
-    'is linked, called and revoked (it replaces refresh tokens: %s)',
+    'can be linked, called and revoked (it replaces refresh tokens: %s)',
     async (isRotating) => {
       rotates = isRotating;
       await link();

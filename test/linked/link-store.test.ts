@@ -25,7 +25,7 @@ const rowOf = (owner: Owner, id = 'spotify') =>
   world.rows.get({ table: 'links', partition: personPartition(owner), id });
 
 describe('a link', () => {
-  it('is found by the same person, on every instance', async () => {
+  it('is found for the same user, on every instance', async () => {
     await instance.links.save(ana, 'spotify', tokens);
     expect((await world.instance().links.find(ana, 'spotify'))?.tokens).toEqual(tokens);
     expect(await instance.links.find({ ...ana, oid: 'person-3' }, 'spotify')).toBeUndefined();
@@ -39,13 +39,13 @@ describe('a link', () => {
       expect(row).not.toContain(secret);
   });
 
-  it('replaces an earlier one', async () => {
+  it('replaces an earlier link', async () => {
     await instance.links.save(ana, 'spotify', tokens);
     await instance.links.save(ana, 'spotify', { ...tokens, accessToken: 'newer' });
     expect((await instance.links.find(ana, 'spotify'))?.tokens.accessToken).toBe('newer');
   });
 
-  it('is not found after it was removed', async () => {
+  it('is not found after it has been removed', async () => {
     await instance.links.save(ben, 'spotify', tokens);
     expect(await instance.links.remove(ben, 'spotify')).toBe(true);
     expect(await instance.links.remove(ben, 'spotify')).toBe(false);
@@ -59,7 +59,7 @@ describe('a link', () => {
     expect(await instance.links.list(ben)).toEqual([]);
   });
 
-  it("is not found if its row was replaced by another person's", async () => {
+  it("is not found if its row was replaced by another user's", async () => {
     await instance.links.save(ana, 'spotify', tokens);
     await instance.links.save(ben, 'spotify', { ...tokens, accessToken: 'of ben' });
     const [own, foreign] = await Promise.all([rowOf(ana), rowOf(ben)]);
@@ -74,11 +74,11 @@ describe('a sealed text', () => {
   const binding = { ...ana, provider: 'spotify' };
 
   it.each([
-    ['person', { ...binding, oid: 'person-2' }],
+    ['user', { ...binding, oid: 'person-2' }],
     ['tenant', { ...binding, tid: 'tenant-2' }],
     ['provider', { ...binding, provider: 'other' }],
     [
-      'person and tenant that form the same text when joined',
+      'user and tenant whose ids form the same text when joined',
       { ...binding, tid: 'tenant-1person', oid: '-1' },
     ],
   ])('cannot be opened for another %s', async (_what, other) => {
@@ -102,7 +102,7 @@ describe('a sealed text', () => {
       });
   });
 
-  it('is opened with one Key Vault request per data key, without which it cannot be opened during an outage', async () => {
+  it('can be opened during a Key Vault outage only if its data key is cached', async () => {
     const sealed = await instance.cipher.seal(binding, 'a text');
     const other = world.instance();
     expect(await other.cipher.open(binding, sealed)).toBe('a text');

@@ -45,7 +45,7 @@ describe('a request to a provider', () => {
     expect(await send({ method: 'GET', path: '/me' })).toMatchObject({ body: { id: 'ana.silva' } });
   });
 
-  it('needs a link with the scopes of its tool', async () => {
+  it('needs a link with the scopes that its tool requires', async () => {
     expect(await send({ method: 'GET', path: '/me' }, ['user-top-read'])).toMatchObject({ status: 200 });
     await expect(send({ method: 'GET', path: '/me' }, ['user-library-read'])).rejects.toMatchObject({
       name: 'LinkNeededError',

@@ -37,7 +37,7 @@ const messages: readonly (readonly [string, () => Request])[] = [
   ['initialize 2025-03-26', () => initialize({ protocolVersion: '2025-03-26' })],
   ['initialize 2024-11-05', () => initialize({ protocolVersion: '2024-11-05' })],
   ['initialize of an unknown revision', () => initialize({ protocolVersion: '1999-01-01' })],
-  ['initialize without client', () => legacyOf({ method: 'initialize', params: {} })],
+  ['initialize without a client', () => legacyOf({ method: 'initialize', params: {} })],
   ['initialize with a modern header', () => initialize({}, { 'mcp-protocol-version': '2026-07-28' })],
   [
     'initialize with many capabilities',
@@ -51,13 +51,13 @@ const messages: readonly (readonly [string, () => Request])[] = [
         },
       }),
   ],
-  ['initialize with odd capabilities', () => initialize({ capabilities: { roots: 7 } })],
-  ['initialize with an odd client', () => initialize({ clientInfo: { name: 5 } })],
+  ['initialize with malformed capabilities', () => initialize({ capabilities: { roots: 7 } })],
+  ['initialize with a malformed client', () => initialize({ clientInfo: { name: 5 } })],
   ['initialized', () => post({ jsonrpc: '2.0', method: 'notifications/initialized' })],
   ['initialized with an id', () => legacyOf({ method: 'notifications/initialized' })],
   ['cancelled', () => post({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 1 } })],
   ['ping', () => legacy('ping')],
-  ['ping without revision', () => legacyOf({ method: 'ping' })],
+  ['ping without a revision', () => legacyOf({ method: 'ping' })],
   ['ping with params', () => legacy('ping', { anything: 1 })],
   ['ping with a list of params', () => legacyOf({ method: 'ping', params: [] })],
   [
@@ -66,28 +66,37 @@ const messages: readonly (readonly [string, () => Request])[] = [
   ],
   ['ping with a text id', () => legacyOf({ method: 'ping', id: 'ä"\\\n' })],
   ['ping with an empty id', () => legacyOf({ method: 'ping', id: '' })],
-  ['ping with a broken id', () => legacyOf({ method: 'ping', id: 1.5 })],
+  ['ping with a malformed id', () => legacyOf({ method: 'ping', id: 1.5 })],
   ['ping without id value', () => legacyOf({ method: 'ping', id: null })],
   ['ping with an extra member', () => legacyOf({ method: 'ping', extra: 1 })],
   ['ping of JSON-RPC 1', () => post({ jsonrpc: '1.0', id: 1, method: 'ping' })],
   ['modern ping', () => modern('ping')],
   ['discover', () => modern('server/discover')],
-  ['discover without envelope', () => legacy('server/discover')],
+  ['discover without an envelope', () => legacy('server/discover')],
   ['list', () => legacy('tools/list')],
   ['list with empty params', () => legacy('tools/list', {})],
   ['list with a progress token', () => legacy('tools/list', { _meta: { progressToken: 'p', custom: 1 } })],
-  ['list with an odd progress token', () => legacy('tools/list', { _meta: { progressToken: {} } })],
+  ['list with a malformed progress token', () => legacy('tools/list', { _meta: { progressToken: {} } })],
   ['list with a cursor', () => legacy('tools/list', { cursor: 'abc' })],
   ['modern list', () => modern('tools/list')],
-  ['modern list with trace context', () => modernWith({ traceparent: 'x', progressToken: 3 })],
-  ['modern list with log level', () => modernWith({ 'io.modelcontextprotocol/logLevel': 'debug' })],
-  ['modern list, odd capabilities', () => modernWith({ 'io.modelcontextprotocol/clientCapabilities': 7 })],
-  ['modern list, odd client', () => modernWith({ 'io.modelcontextprotocol/clientInfo': { name: 5 } })],
-  ['modern list, no client', () => modernWith({ 'io.modelcontextprotocol/clientInfo': undefined })],
-  ['modern list, other method header', () => modernWith({}, { 'mcp-method': 'tools/call' })],
-  ['modern list, other revision header', () => modernWith({}, { 'mcp-protocol-version': '2025-11-25' })],
+  ['modern list with a trace context', () => modernWith({ traceparent: 'x', progressToken: 3 })],
+  ['modern list with a log level', () => modernWith({ 'io.modelcontextprotocol/logLevel': 'debug' })],
   [
-    'modern list of a later revision',
+    'modern list with malformed capabilities',
+    () => modernWith({ 'io.modelcontextprotocol/clientCapabilities': 7 }),
+  ],
+  [
+    'modern list with a malformed client',
+    () => modernWith({ 'io.modelcontextprotocol/clientInfo': { name: 5 } }),
+  ],
+  ['modern list without a client', () => modernWith({ 'io.modelcontextprotocol/clientInfo': undefined })],
+  ['modern list with a different method header', () => modernWith({}, { 'mcp-method': 'tools/call' })],
+  [
+    'modern list with a different revision header',
+    () => modernWith({}, { 'mcp-protocol-version': '2025-11-25' }),
+  ],
+  [
+    'modern list in a later revision',
     () =>
       modernWith(
         { 'io.modelcontextprotocol/protocolVersion': '2027-01-01' },
@@ -95,7 +104,7 @@ const messages: readonly (readonly [string, () => Request])[] = [
       ),
   ],
   [
-    'modern header without envelope',
+    'modern header without an envelope',
     () => legacyOf({ method: 'tools/list', params: {} }, { 'mcp-protocol-version': '2026-07-28' }),
   ],
   ...['prompts/list', 'resources/list', 'resources/templates/list', 'skills/list'].flatMap(
@@ -123,10 +132,10 @@ const messages: readonly (readonly [string, () => Request])[] = [
     'call with null for everything optional',
     () => call({ name: 'show_scopes', arguments: null, _meta: null }),
   ],
-  ['call with arguments in a text', () => call({ name: 'read_note', arguments: '{"id":"n1"}' })],
+  ['call with arguments as text', () => call({ name: 'read_note', arguments: '{"id":"n1"}' })],
   ['list with null for params', () => legacyOf({ method: 'tools/list', params: null })],
   ['list with null for the cursor', () => legacy('tools/list', { cursor: null })],
-  ['list with an odd cursor', () => legacy('tools/list', { cursor: 7 })],
+  ['list with a malformed cursor', () => legacy('tools/list', { cursor: 7 })],
   ['modern list with null for the cursor', () => modern('tools/list', { cursor: null })],
   [
     'initialized with null for params',
@@ -193,7 +202,7 @@ const messages: readonly (readonly [string, () => Request])[] = [
   ['a response', () => post({ jsonrpc: '2.0', id: 1, result: {} })],
   ['a number', () => post(7)],
   ['null', () => post('null')],
-  ['a message without method', () => post({ jsonrpc: '2.0', id: 1 })],
+  ['a message without a method', () => post({ jsonrpc: '2.0', id: 1 })],
 ];
 
 describe('the fast path and the SDK', () => {
@@ -203,7 +212,7 @@ describe('the fast path and the SDK', () => {
     expect(await whole(fast)).toEqual(await whole(slow));
   });
 
-  it('ask the user with the same bytes, except for the state', async () => {
+  it('send the same elicitation, except for the state', async () => {
     const elicitation = { form: {} };
     const _meta = { ...envelope, 'io.modelcontextprotocol/clientCapabilities': { elicitation } };
     const params = { name: 'send_note', arguments: { to: ['eve@evil.example'] }, _meta };

@@ -24,7 +24,7 @@ describe.each([true, false])('the official clients (fast path %s)', (fastPath) =
   it.each([
     ['auto', '2026-07-28'],
     ['legacy', '2025-11-25'],
-  ] as const)('of SDK 2 in mode %s use revision %s, list tools and call them', async (mode, revision) => {
+  ] as const)('of SDK 2 in %s mode use revision %s, list tools and call them', async (mode, revision) => {
     const { endpoint, seen, fetch, requestInit } = connectedEndpoint(fastPath);
     const client = new Client(info, { versionNegotiation: { mode } });
     await client.connect(new StreamableHTTPClientTransport(url(), { fetch, requestInit }));
@@ -40,7 +40,7 @@ describe.each([true, false])('the official clients (fast path %s)', (fastPath) =
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('of SDK 1 initialize, ping, list and call tools, and work without a stream after a 405', async () => {
+  it('of SDK 1 initialize, ping, list and call tools, and continue without a stream after a 405', async () => {
     const { seen, fetch, requestInit } = connectedEndpoint(fastPath);
     const client = new OldClient(info);
     await client.connect(new OldTransport(url(), { fetch, requestInit }));

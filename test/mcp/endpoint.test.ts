@@ -113,7 +113,7 @@ describe.each([true, false])('the endpoint (fast path %s)', (fastPath) => {
   });
 
   it.each([undefined, '*/*', 'application/json', 'text/event-stream', 'text/html'])(
-    'answers in JSON with Accept: %s',
+    'answers in JSON if Accept is %s',
     async (accept) => {
       const response = await open().handle(post({ jsonrpc: '2.0', id: 1, method: 'ping' }, { accept }));
       expect(response.headers.get('content-type')).toBe('application/json');
@@ -160,7 +160,7 @@ describe.each([true, false])('the endpoint (fast path %s)', (fastPath) => {
     expect(await response.text()).not.toContain(' at ');
   });
 
-  it('does not exchange tokens for ping, discover and lists', async () => {
+  it('does not exchange tokens for ping, discover or lists', async () => {
     const endpoint = open();
     for (const request of [
       legacy('ping'),
@@ -175,11 +175,11 @@ describe.each([true, false])('the endpoint (fast path %s)', (fastPath) => {
   });
 });
 
-describe("one person's simultaneous messages", () => {
+describe("one user's simultaneous messages", () => {
   const turn = () => new Promise<void>((resolve) => void setImmediate(resolve));
   const ping = new TextEncoder().encode(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' }));
 
-  it('are parsed in different turns of the event loop, so others are served in between', async () => {
+  it('are parsed in different turns of the event loop, so that other users are served in between', async () => {
     const endpoint = openEndpoint();
     const headers = new Headers({
       'content-type': 'application/json',

@@ -29,7 +29,7 @@ describe('the bearer gate', () => {
   });
 
   it.each(['Bearer garbage', 'Bearer eyJhbGciOiJub25lIn0.eyJvaWQiOiJ4In0.'])(
-    'refuses %j as invalid, without a request to Entra or Graph',
+    'refuses %j as invalid without a request to Entra or Graph',
     async (authorization) => {
       const endpoint = openEndpoint();
       const response = await endpoint.handle(ask(authorization));
@@ -72,7 +72,7 @@ describe('the bearer gate', () => {
     expect(header).toContain(pointer);
   });
 
-  it('passes on a claims challenge in base64', async () => {
+  it('passes on a claims challenge as base64', async () => {
     const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
     const authenticate = () => Promise.reject(new ClaimsChallengeError(claims));
     const response = await openEndpoint({ authenticate }).handle(ask('Bearer t'));
@@ -143,7 +143,7 @@ describe('the origin check', () => {
       hosted,
       ['chrome-extension://abcdefghijklmnopabcdefghijklmnop'],
     ],
-  ])('allows the origin %s at %s', async (origin, url, allowed?: string[]) => {
+  ])('allows the origin %s if the server is at %s', async (origin, url, allowed?: string[]) => {
     expect((await from(origin, url, allowed)).status).toBe(200);
   });
 
@@ -174,7 +174,7 @@ describe('the origin check', () => {
     ['file://', publicUrl, ['file://']],
     ['https://tools.contoso.example:444', hosted, ['https://tools.contoso.example']],
     [`vscode-webview://${'a'.repeat(100_000)}`, hosted, ['vscode-webview://a']],
-  ])('refuses the origin %j at %s', async (origin, url, allowed?: string[]) => {
+  ])('refuses the origin %j if the server is at %s', async (origin, url, allowed?: string[]) => {
     const response = await from(origin, url, allowed);
     expect(response.status).toBe(403);
     expect(await response.json()).toMatchObject({ jsonrpc: '2.0', id: null, error: { code: -32_000 } });

@@ -61,7 +61,7 @@ describe.each([true, false])('tools/list (fast path %s)', (fastPath) => {
     expect(exchanges).toBe(2);
   });
 
-  it('lists the argument mailbox only with a permission for shared mailboxes', async () => {
+  it('lists the mailbox argument only if a permission for shared mailboxes was granted', async () => {
     const argumentsWith = async (...scopes: string[]) => {
       const tools = await list(open({ tools: catalogue, ...granting(...scopes) }));
       const tool = tools.find(({ name }) => name === 'get_message');
@@ -98,7 +98,7 @@ describe.each([true, false])('tools/list (fast path %s)', (fastPath) => {
     expect(await names(endpoint)).toContain('list_messages');
   });
 
-  it('still lists the tools if a different user has no mailbox', async () => {
+  it('lists the mail tools even if a different user has no mailbox', async () => {
     const endpoint = open({
       tools: catalogue,
       ...granting('Mail.Read', 'Mail.Read.Shared'),
@@ -115,12 +115,12 @@ describe.each([true, false])('a call to a tool that is not listed (fast path %s)
     legacy('tools/call', { name, arguments: args }, path);
   const open = (changes: Parameters<typeof openEndpoint>[0]) => openEndpoint({ fastPath, ...changes });
 
-  it('names the missing permission and who can grant it, before a preview or a request', async () => {
+  it('says which permission is missing and who can grant it, before any preview or request', async () => {
     const endpoint = open({ tools: catalogue, ...granting('Mail.Read') });
     const args = { to: ['a@fabrikam.example'], subject: 's', body: 'b' };
     const text = await textOf(await endpoint.handle(call('send_mail', args)));
     expect(text).toMatch(
-      /Mail\.Send was not granted\. Without it, send_mail cannot work.*Ask an administrator to open: https:\/\/login\.example/,
+      /send_mail cannot work without .* not granted: Mail\.Send\..*Ask an administrator to open: https:\/\/login\.example/,
     );
     expect(text).toContain('Nothing was changed.');
     expect(endpoint.requests).toEqual([]);
@@ -130,7 +130,7 @@ describe.each([true, false])('a call to a tool that is not listed (fast path %s)
     const endpoint = open({ tools: catalogue, ...granting('Mail.Read') });
     const args = { message_id: 'AAMk', mailbox: 'team@contoso.example' };
     const text = await textOf(await endpoint.handle(call('get_message', args)));
-    expect(text).toContain('Mail.Read.Shared was not granted');
+    expect(text).toContain('not granted: Mail.Read.Shared');
   });
 
   it.each([

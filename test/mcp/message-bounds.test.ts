@@ -26,20 +26,20 @@ describe('the text of a message', () => {
     ['a batch of 30,000 messages', listOf('{"id":1,"method":"ping"}', 30_000)],
     ['many members', `{${'"a":1,'.repeat(50_000)}"b":1}`],
     ['many strings that end in backslashes', `[${String.raw`"\\\\",`.repeat(50_000)}1]`],
-  ])('is refused for %s', (_what, text) => {
+  ])('is refused if it contains %s', (_what, text) => {
     expect(textProblem(text)).toMatch(/^The message .+\.$/);
   });
 
   it.each([
-    ['64 levels', nested(64)],
+    ['64 levels of nesting', nested(64)],
     ['brackets in a string', JSON.stringify('['.repeat(100_000))],
     ['escaped quotes before brackets', JSON.stringify('\\"['.repeat(100_000))],
     ['backslashes at the end of a string', JSON.stringify(['\\', '\\\\', '[']) + nested(60)],
     ['an unterminated string', `"${'['.repeat(100)}`],
     ['commas in a string', JSON.stringify(','.repeat(100_000))],
     ['commas after an escaped quote in a string', JSON.stringify(`"${','.repeat(100_000)}`)],
-    ['as many values as a batch within the other limits', batchOfFullArguments],
-  ])('may have %s', (_what, text) => {
+    ['as many values as the largest allowed batch', batchOfFullArguments],
+  ])('is accepted if it contains %s', (_what, text) => {
     expect(textProblem(text)).toBeUndefined();
   });
 
@@ -62,22 +62,22 @@ describe('a message', () => {
     ['a huge record in its capabilities', call({ capabilities: { extensions: many } })],
     ['a huge _meta', call({ name: 'x', _meta: many })],
     ['a huge array', call(Array(3_000).fill(1))],
-    ['arguments that are an array', call({ arguments: Array(3_000).fill(1) })],
+    ['a huge array as its arguments', call({ arguments: Array(3_000).fill(1) })],
     [
       'a batch of large messages',
       Array(20).fill(call({ _meta: Object.fromEntries(Object.entries(many).slice(0, 200)) })),
     ],
-  ])('is refused for %s', (_what, message) => {
+  ])('is refused if it contains %s', (_what, message) => {
     expect(envelopeProblem(message)).toMatch(/^The message has too many members/);
   });
 
   it.each([
     ['arguments of any size', call({ name: 'x', arguments: { a: many, b: 'x'.repeat(1_000_000) } })],
-    ['a batch', Array(20).fill(call({ name: 'x', arguments: many }))],
+    ['twenty messages with large arguments', Array(20).fill(call({ name: 'x', arguments: many }))],
     ['a long string', call({ uri: 'x'.repeat(3_000_000) })],
     ['no params', { jsonrpc: '2.0', id: 1, method: 'ping' }],
-    ['nothing at all', null],
-  ])('may have %s', (_what, message) => {
+    ['no members', null],
+  ])('is accepted if it contains %s', (_what, message) => {
     expect(envelopeProblem(message)).toBeUndefined();
   });
 

@@ -18,7 +18,7 @@ import { buildThread } from '../documents/thread.ts';
 import { confirmationIn, cursorIn, openDemoTenant, type DemoTenant } from '../kit/demo-tenant.ts';
 import { callerWith, configWith, legacy, openEndpoint } from '../kit/mcp-endpoint.ts';
 
-/** One of each kind: zero width, bidirectional, tags, controls, variation selectors, fillers, private planes. */
+/** Invisible characters of each kind: zero width, bidirectional, tags, controls, variation selectors and so on. */
 const marks = [
   0x200b, 0x200c, 0x2060, 0xfeff, 0x202e, 0x2066, 0x200f, 0xe0041, 0xe007f, 0x1, 0x7f, 0x9b, 0xfe01, 0xfe0f,
   0xe0100, 0xad, 0x34f, 0x3164, 0x115f, 0xfffc, 0xf0000, 0x10fffd, 0x1d173, 0x1bca0,
@@ -64,7 +64,7 @@ afterAll(async () => {
   thread.remove();
 });
 
-/** The endpoint for a person whose mail, files and names all contain the marks, in Graph's JSON and in content. */
+/** The endpoint for a user whose mail, files and names all contain the marks, in Graph's JSON and in content. */
 function openMarkedEndpoint(alias: string) {
   const oid = people.find((person) => person.alias === alias)?.oid ?? '';
   const token = async () => ({ token: oid, scopes: consentedPermissions, expiresAt: 2e9 });
@@ -183,7 +183,7 @@ describe('invisible characters', () => {
     ]);
   });
 
-  it('are removed from text, and the pictures that follow it are unchanged', () => {
+  it('are removed from text, and the images that follow it are unchanged', () => {
     const pictures = [{ data: 'AAAA', mimeType: 'image/png' }];
     expect(toCallResult({ text: `a${mark}`, pictures }, true).content).toEqual([
       { type: 'text', text: 'a' },

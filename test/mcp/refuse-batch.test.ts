@@ -42,7 +42,7 @@ describe('a batch', () => {
     expect([endpoint.requests, endpoint.audits]).toEqual([[], []]);
   });
 
-  it("counts each message as one of the person's calls", async () => {
+  it('counts as one call by the user for each message', async () => {
     const endpoint = openEndpoint();
     await endpoint.handle(batch(7));
     expect(endpoint.authentications).toEqual(Array(7).fill(goodToken));

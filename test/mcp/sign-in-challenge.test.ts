@@ -52,7 +52,7 @@ describe.each([true, false])('a call whose caller has to sign in again (fast pat
 
   describe.each(Object.entries(revisions))('in revision %s', (_revision, request) => {
     it.each(errors)(
-      'is refused in HTTP with an error result as the body: %s',
+      'gets an HTTP challenge with an error result as the body: %s',
       async (_what, error, status, part) => {
         for (const client of [claude, codex, pretender]) {
           const response = await open(client, failing(error)).handle(request('tools/call', read));
@@ -88,7 +88,7 @@ describe.each([true, false])('a call whose caller has to sign in again (fast pat
     );
   });
 
-  it("keeps the server's signature next to the challenge", async () => {
+  it('keeps serverInfo next to the challenge in the metadata of the result', async () => {
     const endpoint = open(chatGpt, failing(new ClaimsChallengeError('{}')));
     const { result } = (await (await endpoint.handle(modern('tools/call', read))).json()) as Body;
     expect(Object.keys(result._meta ?? {}).toSorted()).toEqual([

@@ -28,7 +28,7 @@ async function connect(query: string, person = 'ana.silva'): Promise<Client> {
 const hasTop = ({ properties = {} }: { readonly properties?: unknown }) =>
   Object.hasOwn(properties as object, 'top');
 
-/** Lists whose examples need no ids. */
+/** List tools whose example calls need no ids. */
 const lists = catalogue.flatMap(({ name, structuredSchema, inputSchema, example }) =>
   !isRecord(structuredSchema?.['properties']) ||
   structuredSchema['properties']['items'] === undefined ||
@@ -70,7 +70,7 @@ describe('?output=structured', () => {
     await plain.close();
   });
 
-  it('continues a list by its cursor', async () => {
+  it('continues a list with its cursor', async () => {
     const client = await connect('?output=structured');
     const first = await client.callTool({ name: 'list_messages', arguments: { top: 4 } });
     const { cursor, more } = first.structuredContent as { cursor: string; more: boolean };
@@ -92,7 +92,7 @@ describe('?output=structured', () => {
     await client.close();
   });
 
-  it('omits ids from the rows, as in the table', async () => {
+  it('omits ids from the rows, as the table does', async () => {
     const client = await connect('?output=structured');
     const { structuredContent } = await client.callTool({
       name: 'list_messages',
@@ -103,7 +103,7 @@ describe('?output=structured', () => {
     await client.close();
   });
 
-  it('is the only structured format: another value is refused', async () => {
+  it('is the only structured format, and any other value is refused', async () => {
     await expect(connect('?output=xml')).rejects.toThrow(/output must be structured or text/);
   });
 });

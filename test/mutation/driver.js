@@ -86,7 +86,7 @@ async function findExecutions() {
   return all;
 }
 
-/** Puts the tests of the mutated source first, then the fastest. @param {Execution[]} executed @param {string} source */
+/** Puts the tests of the mutated source first, then the others from fast to slow. @param {Execution[]} executed @param {string} source */
 function inOrder(executed, source) {
   const name = source.replace('src/', '/test/').replace(/\.ts$/, '.test.ts');
   const cost = (/** @type {Execution} */ { file, ms }) => (file.endsWith(name) ? 0 : ms);

@@ -102,21 +102,24 @@ const requests: Record<string, (world: World) => Promise<Prepared>> = {
 };
 
 describe('while the keys are unavailable', () => {
-  it.each(Object.keys(requests))('%s returns 503, records no refusal, and works afterwards', async (name) => {
-    const world = createWorld();
-    const { send, works } = await (requests[name] as (world: World) => Promise<Prepared>)(world);
-    const sealer = { ...world.sealer };
-    Object.assign(world.sealer, { open: down, seal: down, mac: down, macMatches: down });
-    const answer = await send();
-    expect(answer.status).toBe(503);
-    expect(answer.headers.get('retry-after')).toBe('9');
-    expect(answer.headers.has('location')).toBe(false);
-    expect(answer.headers.getSetCookie()).toEqual([]);
-    expect(answer.headers.has('www-authenticate')).toBe(false);
-    expect(world.facts.filter(({ phase }) => phase === 'refused')).toEqual([]);
-    Object.assign(world.sealer, sealer);
-    expect((await send()).status).toBe(works);
-  });
+  it.each(Object.keys(requests))(
+    '%s returns 503, records no refusal, and succeeds afterwards',
+    async (name) => {
+      const world = createWorld();
+      const { send, works } = await (requests[name] as (world: World) => Promise<Prepared>)(world);
+      const sealer = { ...world.sealer };
+      Object.assign(world.sealer, { open: down, seal: down, mac: down, macMatches: down });
+      const answer = await send();
+      expect(answer.status).toBe(503);
+      expect(answer.headers.get('retry-after')).toBe('9');
+      expect(answer.headers.has('location')).toBe(false);
+      expect(answer.headers.getSetCookie()).toEqual([]);
+      expect(answer.headers.has('www-authenticate')).toBe(false);
+      expect(world.facts.filter(({ phase }) => phase === 'refused')).toEqual([]);
+      Object.assign(world.sealer, sealer);
+      expect((await send()).status).toBe(works);
+    },
+  );
 
   it.each<[string, SealKind]>([
     ['redeeming a code', 'code'],
@@ -125,7 +128,7 @@ describe('while the keys are unavailable', () => {
     ['the account page', 'session'],
     ['logout with a return address', 'registration'],
     ['the return after logout', 'transaction'],
-  ])('%s returns 503 without a key of kind %s, and works afterwards', async (name, kind) => {
+  ])('%s returns 503 if there is no key of the kind %s, and succeeds afterwards', async (name, kind) => {
     const world = createWorld();
     const { send, works } = await (requests[name] as (world: World) => Promise<Prepared>)(world);
     const open = world.sealer.open.bind(world.sealer);

@@ -20,7 +20,7 @@ import {
 import { createWorld, ORIGIN, personNamed, secondInstance, TENANT } from '../kit/oauth-world.ts';
 
 describe('a sign-in', () => {
-  it('takes a client from registration to a token, until revocation', async () => {
+  it('takes a client from registration to a token that works until it is revoked', async () => {
     const world = createWorld();
     const client = await registerClient(world);
     const { verifier, challenge } = pkce();
@@ -84,7 +84,7 @@ describe('a sign-in', () => {
     });
   });
 
-  it('works when every step runs on a different instance', async () => {
+  it('succeeds if every step runs on a different instance', async () => {
     const one = createWorld();
     const two = secondInstance(one);
     const client = await registerClient(one);
@@ -108,7 +108,7 @@ describe('a sign-in', () => {
     await expect(one.authenticate(second.access_token)).resolves.toBeDefined();
   });
 
-  it('starts a separate family for each user', async () => {
+  it('starts a separate token family for each user', async () => {
     const world = createWorld();
     const first = await signedIn(world);
     world.shared.entra.person = personNamed('ben.okafor');

@@ -30,14 +30,17 @@ describe('a user who opens the endpoint in a browser', () => {
     },
   );
 
-  it.each([chromeAccept, javaAccept])('still gets the challenge with Accept: %s', async (accept) => {
-    for (const method of ['GET', 'HEAD']) {
-      const response = await ask('/mcp', { method, headers: { accept } });
-      expect(response.status).toBe(401);
-      expect(response.headers.get('www-authenticate')).toContain('/oauth-protected-resource/mcp"');
-    }
-    expect((await ask('/sse', { headers: { accept } })).headers.get('allow')).toBe('POST, OPTIONS');
-  });
+  it.each([chromeAccept, javaAccept])(
+    'gets the challenge along with the page if Accept is %s',
+    async (accept) => {
+      for (const method of ['GET', 'HEAD']) {
+        const response = await ask('/mcp', { method, headers: { accept } });
+        expect(response.status).toBe(401);
+        expect(response.headers.get('www-authenticate')).toContain('/oauth-protected-resource/mcp"');
+      }
+      expect((await ask('/sse', { headers: { accept } })).headers.get('allow')).toBe('POST, OPTIONS');
+    },
+  );
 
   it.each([
     ['GET', '*/*'],
@@ -46,7 +49,7 @@ describe('a user who opens the endpoint in a browser', () => {
     ['GET', 'text/html, text/event-stream'],
     ['POST', 'text/html'],
     ['DELETE', 'text/html'],
-  ])('is distinguished from an app that sends %s with Accept: %s', async (method, accept) => {
+  ])('is distinguished from an app that sends %s and accepts %s', async (method, accept) => {
     const response = await ask('/mcp', { method, headers: { accept } });
     expect(response.status).toBe(401);
     expect(response.headers.get('content-type')).toBe('application/json');
@@ -70,7 +73,7 @@ describe('an app that was given only the origin', () => {
     ['no body', { method: 'POST' }],
     ['a message and a browser’s Accept', { method: 'POST', body: '{}', headers: { accept: chromeAccept } }],
     ['a request for a stream', { headers: { accept: 'text/event-stream' } }],
-  ])('gets the address as JSON: %s', async (_what, init) => {
+  ])('gets the MCP URL as JSON: %s', async (_what, init) => {
     const response = await ask('/', init);
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('GET, HEAD');
@@ -85,7 +88,7 @@ describe('an app that was given only the origin', () => {
     });
   });
 
-  it('gets an error that contains the address, in both SDKs', async () => {
+  it('gets an error that contains the MCP URL, in both SDKs', async () => {
     const name = { name: 'lost', version: '1' };
     const address = `${world.origin}/mcp`;
     const url = new URL(world.origin);

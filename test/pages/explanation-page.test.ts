@@ -17,7 +17,7 @@ const renderPage = (changes: Partial<Explanation> = {}) =>
   errorPage(new HttpError(403, 'unused', { explanation: { ...explanation, ...changes } }), 'request-1');
 
 describe('the page about a failed sign-in', () => {
-  it('shows cause, owner, link, ids and time, escaped', async () => {
+  it('shows the escaped cause, owner, link, ids and time', async () => {
     const page = renderPage();
     expect(page.status).toBe(403);
     const markup = await page.text();
@@ -34,7 +34,7 @@ describe('the page about a failed sign-in', () => {
     ['person', 'You can fix this'],
     ['administrator', 'Send them this page'],
     ['operator', 'The operator of Portico can fix this'],
-  ])('addresses the %s', async (owner, words) => {
+  ])('says who can fix the problem: %s', async (owner, words) => {
     const markup = await renderPage({ owner }).text();
     expect(markup).toContain(words);
     expect(markup.includes('Send them this page')).toBe(owner !== 'person');

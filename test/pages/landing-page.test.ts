@@ -61,7 +61,7 @@ it('the landing page warns about apps that cannot reach the server only if it ru
   expect((await show('https://mcp.contoso.example')).text).not.toContain('cannot reach');
 });
 
-it('the landing page gives the address for each service at which accounts can be linked, and names no other', async () => {
+it('the landing page shows the MCP URL for each service whose accounts can be linked, and for no other service', async () => {
   const spotify = { name: 'spotify', title: 'Spotify' };
   const text = await (await createLanding('https://mcp.contoso.example', [spotify])()).text();
   expect(text).toContain('<code>https://mcp.contoso.example/mcp?toolsets=default,spotify</code>');

@@ -35,7 +35,7 @@ describe('a caller', () => {
     ['tenant tenant-1', 'blocked-tenant', 'everyone in your organisation'],
     ['person tenant-1 person-1', 'blocked-person', 'you'],
     ['client claude.ai', 'blocked-client', 'this app'],
-  ])('is refused if the blocked subject is: %s', (block, rule, subject) => {
+  ])('is refused by a block on %s', (block, rule, subject) => {
     expect(blockOfCaller(ana, blocking({ [block]: Infinity }), NOW)).toEqual({
       rule,
       reason: `An administrator of this server has blocked ${subject}.`,
@@ -45,7 +45,7 @@ describe('a caller', () => {
   it.each([
     ['nothing is blocked', {}],
     ['another tenant is blocked', { 'tenant tenant-2': Infinity }],
-    ['a person with the same oid in another tenant is blocked', { 'person tenant-2 person-1': Infinity }],
+    ['a user with the same oid in another tenant is blocked', { 'person tenant-2 person-1': Infinity }],
     ['a colleague is blocked', { 'person tenant-1 person-2': Infinity }],
     ['another app is blocked', { 'client chatgpt.com': Infinity }],
     ['only the registration of the app is blocked', { 'client registration-1': Infinity }],
@@ -55,7 +55,7 @@ describe('a caller', () => {
     expect(blockOfCaller(ana, blocking(blocks), NOW)).toBeUndefined();
   });
 
-  it('is told the reason and the end time of the widest block', () => {
+  it('is given the reason and the end time of the widest block', () => {
     expect(blockOfCaller(ana, blocking(everything), NOW)?.rule).toBe('blocked-tenant');
     const blocks = blocking({ 'person tenant-1 person-1': NOW + 5_400 });
     expect(blockOfCaller(ana, blocks, NOW)?.reason).toContain('until 2026-11-21 10:30 UTC.');
@@ -81,7 +81,7 @@ describe('a tool', () => {
     return { policy, known };
   };
 
-  it('stays listed if it is blocked, but its calls and Graph requests are refused', () => {
+  it('stays listed while it is blocked, but its calls and Graph requests are refused', () => {
     const { policy } = policyWith({ 'tool send_mail': Infinity });
     const refused = { effect: 'refuse', rule: 'blocked-tool', policyHash: plain.hash };
     expect(policy.admit(ana, sendMail)).toMatchObject(refused);
@@ -92,7 +92,7 @@ describe('a tool', () => {
     expect(policy.visible(ana, sendMail)).toBe(true);
   });
 
-  it('cannot be replaced by a tool of another area until its block ends', () => {
+  it('cannot be replaced by a tool in another area while it is blocked', () => {
     const clock = { now: NOW };
     const blocks = blocking({ 'tool send_mail': NOW + 60 });
     const policy = withBlocks(plain, {
@@ -106,7 +106,7 @@ describe('a tool', () => {
     expect(policy.dispatch(ana, elsewhere, request)).toEqual(plain.dispatch(ana, elsewhere, request));
   });
 
-  it('is subject to the policy as before if it is not blocked', () => {
+  it('is subject to the normal policy if it is not blocked', () => {
     const { policy } = policyWith({ 'tool list_messages': Infinity });
     expect(policy.admit(ana, sendMail)).toEqual(plain.admit(ana, sendMail));
     expect(policy.dispatch(ana, operation, request)).toEqual(plain.dispatch(ana, operation, request));

@@ -42,7 +42,7 @@ describe('the list of tools', () => {
     ['url-toolsets', {}, { selection: { preset: 'all', toolsets: ['files'], readOnly: false } }],
   ];
 
-  it.each(bounds)('leaves out tools that the rule %s forbids: %j %j', (rule, rules, change) => {
+  it.each(bounds)('leaves out tools that the %s rule forbids: %j %j', (rule, rules, change) => {
     const policy = createPolicy({ ...open, ...rules });
     const asking = { ...caller, ...change };
     expect(policy.visible(asking, send)).toBe(false);
@@ -50,7 +50,7 @@ describe('the list of tools', () => {
   });
 
   it.each(bounds)(
-    'keeps get_next_page, which the rule %s does not restrict: %j %j',
+    'keeps get_next_page, which the %s rule does not restrict: %j %j',
     (_rule, rules, change) => {
       const next: ToolFacts = { name: 'next', area: 'core', kind: 'read', presets: [], companion: true };
       expect(createPolicy({ ...open, ...rules }).visible({ ...caller, ...change }, next)).toBe(true);
@@ -85,7 +85,7 @@ describe('an action', () => {
     ['confirm', 'allow', { confirm: true }],
     ['approve', 'allow', { approve: true }],
   ] as const)(
-    'that reaches outsiders, under EXTERNAL_SEND=%s, has the effect %s and the obligations %j',
+    'that reaches recipients outside the organisation has, under EXTERNAL_SEND=%s, the effect %s and the obligations %j',
     (externalSend, effect, obligations) => {
       for (const kind of ['send', 'write', 'destroy'] as const) {
         const decision = createPolicy({ ...open, externalSend }).judge({ ...outside, kind, isBulk: true });
@@ -102,7 +102,7 @@ describe('an action', () => {
     ['sends several things', { ...send, isBulk: true }, { confirm: true }],
     ['destroys one thing', { ...send, kind: 'destroy' }, { confirm: true }],
   ] as const)(
-    'that %s has these obligations under any EXTERNAL_SEND: %j %j',
+    'that %s has the same obligations under every value of EXTERNAL_SEND: %j %j',
     (_what, effects, obligations) => {
       for (const externalSend of ['allow', 'confirm', 'approve', 'deny'] as const)
         expect(createPolicy({ ...open, externalSend }).judge(effects)).toMatchObject({
@@ -112,7 +112,7 @@ describe('an action', () => {
     },
   );
 
-  it('does not require a check for outside recipients under EXTERNAL_SEND=allow, unlike under deny', () => {
+  it('requires a check for outside recipients under EXTERNAL_SEND=deny, but not under allow', () => {
     expect(createPolicy(open).asksForOutsiders).toBe(false);
     expect(createPolicy({ ...open, externalSend: 'deny' }).asksForOutsiders).toBe(true);
     expect(createPolicy(open).judge(outside).obligations).toEqual({});
@@ -131,19 +131,19 @@ describe('a Graph request', () => {
     ['path', { path: 'https://evil.example/' }],
     ['batch', { ...post, path: '/$batch' }],
     ['graph-beta', { version: 'beta' as const }],
-  ])('is refused by the rule %s: %j', (rule, request) => {
+  ])('is refused by the %s rule: %j', (rule, request) => {
     const decision = decide(request);
     expect(decision).toMatchObject({ effect: 'refuse', rule });
     expect(decision.reason).toMatch(/\.$/);
     expect(isPermission(decision)).toBe(false);
   });
 
-  it('is refused from a read tool if it is a write', () => {
+  it('from a read tool is refused if it is a write', () => {
     expect(decide(post, {}, 'read')).toMatchObject({ effect: 'refuse', rule: 'read-tool' });
     expect(decide({ ...get, method: 'DELETE' }, {}, 'read')).toMatchObject({ effect: 'refuse' });
   });
 
-  it('is allowed from a read tool if it is a POST that only reads', () => {
+  it('from a read tool is allowed if it is a POST that only reads', () => {
     expect(isPermission(decide({ ...post, path: '/search/query' }, { readOnly: true }, 'read'))).toBe(true);
   });
 
@@ -151,7 +151,7 @@ describe('a Graph request', () => {
     expect(decide(post, { readOnly: true })).toMatchObject({ effect: 'refuse', rule: 'read-only' });
   });
 
-  it('is allowed from a write tool if it is a write', () => {
+  it('from a write tool is allowed if it is a write', () => {
     expect(isPermission(decide(post))).toBe(true);
   });
 

@@ -16,38 +16,38 @@ const listed = (
 };
 const names = (...asked: Parameters<typeof listed>) => listed(...asked).map(({ name }) => name);
 
-describe('the preset', () => {
+describe('the presets', () => {
   it.each([
     ['lite', 16],
     ['default', 40],
-  ] as const)('%s has at most %i tools', (preset, most) => {
+  ] as const)('limit %s to at most %i tools', (preset, most) => {
     expect(listed(preset).length).toBeLessThanOrEqual(most);
     expect(listed(preset).length).toBeGreaterThan(most / 2);
   });
 
-  it('connector has exactly the two tools of ChatGPT', () => {
+  it('give connector exactly the two tools that ChatGPT uses', () => {
     expect(names('connector')).toEqual(['search', 'fetch']);
   });
 
-  it('readonly has the read tools of default', () => {
+  it('give readonly the read tools of the default preset', () => {
     expect(listed('readonly').every(({ kind }) => kind === 'read')).toBe(true);
     expect(names('readonly')).toEqual(names('default', { readOnly: true }));
   });
 
-  it('admin has the tools for people, groups and the directory, and none for mail or files', () => {
+  it('give admin the tools for people, groups and the directory, but none for mail or files', () => {
     const areas = new Set(listed('admin').map(({ area }) => area));
     expect(areas).toContain('users');
     expect([...areas].filter((area) => !['core', 'users', 'groups', 'directory'].includes(area))).toEqual([]);
   });
 
-  it('all has every tool, and default has the core tools except graph_batch', () => {
+  it('give all every tool, and default the core tools except graph_batch', () => {
     expect(names('all')).toEqual(catalogue.map(({ name }) => name));
     expect(names('default')).toEqual(
       expect.arrayContaining(names('core').filter((name) => name !== 'graph_batch')),
     );
   });
 
-  it.each(presets)('%s is limited further by ?toolsets= and ?readonly=1', (preset) => {
+  it.each(presets)('are limited further by ?toolsets= and ?readonly=1: %s', (preset) => {
     const limited = listed(preset, { toolsets: ['core', 'mail'], readOnly: true });
     for (const { area, kind } of limited) {
       expect(['core', 'mail']).toContain(area);
@@ -55,7 +55,7 @@ describe('the preset', () => {
     }
   });
 
-  it('is extended by complete toolsets with ?toolsets=default,…, within the rules of the organisation', () => {
+  it("are extended by complete toolsets with ?toolsets=default,…, within the organisation's rules", () => {
     const teams = catalogue.filter(({ area }) => area === 'teams').map(({ name }) => name);
     const extended = names('default', { addedToolsets: ['teams'] });
     expect(new Set(extended)).toEqual(new Set([...names('default'), ...teams]));
@@ -63,13 +63,13 @@ describe('the preset', () => {
     expect(readOnly).toEqual(extended.filter((name) => names('all', { readOnly: true }).includes(name)));
   });
 
-  it('never contains a tool that only another preset names', () => {
+  it('never contain a tool that only another preset names', () => {
     const tool = { area: 'mail', kind: 'read', presets: ['lite'] } as const;
     expect(presets.filter((preset) => isInPreset(preset, tool))).toEqual(['lite', 'discovery', 'all']);
   });
 });
 
-describe('a tool that works only with data of other areas', () => {
+describe('a tool that works only with data from other areas', () => {
   it.each([
     ['is hidden if the URL selects none of them', ['core', 'tasks'], false],
     ['is listed if the URL selects one of them', ['core', 'mail'], true],
@@ -79,7 +79,7 @@ describe('a tool that works only with data of other areas', () => {
 });
 
 it.each(['toolsets', 'enabled-tools', 'read-only', 'token-ceiling', 'url-preset', 'url-toolsets'])(
-  'the rule %s says who can change it',
+  'the %s rule says who can change it',
   (rule) => {
     expect(remedyFor(rule, 'mail')).toMatch(/operator|[Tt]he user/);
   },

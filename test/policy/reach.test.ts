@@ -44,7 +44,7 @@ describe('a request to an area', () => {
     ['token-ceiling', {}, covering('core', 'files')],
     ['url-toolsets', {}, selecting('core', 'files')],
     ['enabled-tools', { enabledTools: ['graph_get', 'get_changes', 'upload_file'] }, {}],
-  ] as const)('is refused for every tool if the area is disabled: %s', (rule, rules, change) => {
+  ] as const)('is refused for every tool if this rule disables the area: %s', (rule, rules, change) => {
     const policy = createPolicy({ ...open, ...rules }, catalogue);
     const caller = callerWith(change);
     for (const tool of ['graph_get', 'get_changes', 'upload_file'])
@@ -78,7 +78,7 @@ describe('a request to an area', () => {
       expect(verdict(policy, 'graph_get', path)).toBe('allowed');
   });
 
-  it("is allowed in a disabled area if it is exactly one of the tool's supporting reads", () => {
+  it("is allowed despite a disabled area if it is exactly one of the tool's supporting reads", () => {
     const policy = createPolicy({ ...open, toolsets: ['core', 'mail', 'calendar'] }, catalogue);
     const query = { $select: 'displayName' };
     expect(verdict(policy, 'get_auth_status', { path: '/me', query })).toBe('allowed');
@@ -93,7 +93,7 @@ describe('a request to an area', () => {
     expect(verdict(policy, 'send_mail', { method: 'PATCH', path: '/organization' })).toBe('toolsets');
   });
 
-  it('is refused in a disabled area if the tool is unknown', () => {
+  it('is refused if the area is disabled and the tool is unknown', () => {
     const policy = createPolicy({ ...open, toolsets: ['files'] }, catalogue);
     const asked = { method: 'GET', path: '/me/messages', repeat: 'safe' } as const;
     const nameless = { tool: 'other', kind: 'read' } as const;
@@ -131,7 +131,7 @@ describe('ENABLED_TOOLS', () => {
   });
 });
 
-describe('the block on a tool', () => {
+describe('a block on a tool', () => {
   const blocking = (tool: string) =>
     withBlocks(createPolicy(open, catalogue), {
       blocked: () => (_kind, name) => (name === tool ? Infinity : undefined),

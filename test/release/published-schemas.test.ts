@@ -7,7 +7,9 @@ const { schemaProblems } = await script<{
   schemaProblems: (documents: Documents, fetch: typeof globalThis.fetch) => Promise<string[]>;
 }>('scripts/release/published-schemas.js');
 
-/** A schema with the constructs that the one of the MCP registry has: references, formats, words for documentation. */
+/**
+ * A schema with the same constructs as that of the MCP registry: references, formats, and keywords for documentation.
+ */
 const schema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   $ref: '#/definitions/Server',
@@ -27,7 +29,7 @@ const published = (answer: () => Response) => () => Promise.resolve(answer());
 const validate = (document: Documents[string], answer = () => Response.json(schema)) =>
   schemaProblems({ 'server.json': document }, published(answer));
 
-describe('a document of a release', () => {
+describe('a release document', () => {
   it('that follows its schema is accepted', async () => {
     expect(await validate({ $schema: url, name: 'a/b', url: 'https://{host}/mcp' })).toEqual([]);
   });

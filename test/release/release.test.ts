@@ -42,7 +42,7 @@ const about = JSON.parse(text('package.json')) as {
   dependencies: Record<string, string>;
 };
 
-describe('the notes of a release', () => {
+describe('the release notes', () => {
   const changelog =
     '# Changelog\n\n## Unreleased\n\n### Added\n- Next.\n\n## 1.2.0 (2026-01-02)\n\n- Now.\n\n## 1.2\n\n- Old.\n';
 
@@ -106,7 +106,7 @@ describe('the bill of materials', () => {
   });
 });
 
-describe('the plan for the images', () => {
+describe('the image plan', () => {
   const plan = (version: string) => imagePlan({ repository: 'Contoso/Portico', version, revision: 'abc' });
 
   it('tags a stable version with its minor version and latest, under a name in lower case', () => {

@@ -46,7 +46,7 @@ describe('a cached vault', () => {
     expect(await newest()).toBe('a');
   });
 
-  it('fails once its cached versions are too stale, and recovers', async () => {
+  it('fails once its cached versions are too stale, and recovers afterwards', async () => {
     await newest();
     vault.failure = new UnavailableError('Key Vault');
     clock = 3_600_000;
@@ -62,7 +62,7 @@ describe('a cached vault', () => {
     expect(await newest()).toBe('a');
   });
 
-  it('reads again after a call to forget, at most every 30 s', async () => {
+  it('reads again after forget is called, but at most every 30 s', async () => {
     await newest();
     vault.content.push(rootVersion('b', 1));
     cached.forget('secret');

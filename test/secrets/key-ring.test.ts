@@ -78,7 +78,7 @@ describe('the key ring', () => {
     expect(await ring.opening(kid)).toBeUndefined();
   });
 
-  it('finds a new version with which another instance has already sealed a token', async () => {
+  it('finds a new version that another instance has already used to seal a token', async () => {
     await ring.ready();
     vault.content.push(rootVersion('b', clock));
     const other = createKeyRing({ vault, name: 'seal-root', now: () => clock + 20 * MINUTE });
@@ -87,7 +87,7 @@ describe('the key ring', () => {
     expect(await ring.opening(kid)).toBeDefined();
   });
 
-  it('reads at most once per 30 s for unknown key ids', async () => {
+  it('reads at most once every 30 s for unknown key ids', async () => {
     await ring.ready();
     clock += 31_000;
     for (let n = 0; n < 20; n += 1) expect(await ring.opening(`forged-${n}`)).toBeUndefined();
@@ -114,7 +114,7 @@ describe('the key ring', () => {
     expect(vault.reads).toBe(2);
   });
 
-  it('is not ready until the vault responds, and recovers by itself', async () => {
+  it('is not ready until the vault responds, and then recovers by itself', async () => {
     vault.failure = new UnavailableError('Key Vault');
     await expect(ring.ready()).rejects.toBeInstanceOf(UnavailableError);
     await expect(ring.sealing()).rejects.toBeInstanceOf(UnavailableError);

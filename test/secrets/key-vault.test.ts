@@ -73,7 +73,7 @@ describe('Key Vault', () => {
     ['500', undefined],
     ['503', undefined],
   ])(
-    'is unavailable at status %s, which is not treated as an empty list, and works again afterwards',
+    'is reported as unavailable, not as empty, after status %s, and recovers afterwards',
     async (kind, retryAfter) => {
       standIn.put(`outage-${kind}`, 'value');
       standIn.control.outage(kind, retryAfter);

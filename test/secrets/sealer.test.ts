@@ -75,7 +75,7 @@ describe('the sealer', () => {
     expect(readable.join(' ')).not.toContain('canary');
   });
 
-  it.each(kinds.map((kind) => [kind]))('opens a token of the kind %s only as that kind', async (kind) => {
+  it.each(kinds.map((kind) => [kind]))('opens a token of kind %s only as that kind', async (kind) => {
     const token = await sealer.seal(kind, {}, 60);
     for (const other of kinds) {
       expect(await reasonOf(sealer.open(other, token))).toBe(other === kind ? 'opened' : 'refused');
@@ -90,7 +90,7 @@ describe('the sealer', () => {
     expect(await reasonOf(sealer.open('access', token))).toBe('expired');
   });
 
-  it('refuses a token for another origin that was sealed under the same root', async () => {
+  it('refuses a token sealed for another origin under the same root', async () => {
     const token = await sealerFor('https://other.example').seal('access', {}, 60);
     expect(await reasonOf(sealer.open('access', token))).toBe('refused');
   });
@@ -123,7 +123,7 @@ describe('the sealer', () => {
     },
   );
 
-  it('refuses an unsecured token and one with another algorithm', async () => {
+  it('refuses an unsecured token and a token with another algorithm', async () => {
     const claims = { aud: `${issuer}#access`, iat: 0, exp: 9_999_999_999, jti: 'x' };
     expect(await reasonOf(sealer.open('access', new UnsecuredJWT(claims).encode()))).toBe('malformed');
     const { kid } = await createKeyRing({ vault, name: 'seal-root', now: () => clock }).sealing();
@@ -181,7 +181,7 @@ describe('the sealer', () => {
       expect(await sealer.mac('row', 'data')).not.toBe(mac);
     });
 
-    it('refuses a MAC for another purpose or other data, and a forged one', async () => {
+    it('refuses a forged MAC and a MAC for another purpose or other data', async () => {
       const mac = await sealer.mac('row', 'data');
       const [kid = '', digest = ''] = mac.split('.');
       const forged = `${kid}.${digest[0] === 'A' ? 'B' : 'A'}${digest.slice(1)}`;

@@ -119,7 +119,7 @@ describe('the workload identity of a pod', () => {
     await expect(tokenFor(`${exchangeAudience}/.default`)).rejects.toThrow(/ENOENT|Invalid JWT/);
   });
 
-  it('opens Key Vault', async () => {
+  it('gives access to Key Vault', async () => {
     await standIn.project(tokenFile);
     keyVault.put('of-the-pod', 'a value');
     const vault = createKeyVault({ url: keyVault.origin, identity: identityOf(), loopback: true });

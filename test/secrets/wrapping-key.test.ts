@@ -28,7 +28,7 @@ describe('a wrapping key', () => {
     expect(wrapped.wrapped).not.toContain(Buffer.from(secret).toString('base64url'));
   });
 
-  it('wraps with its newest version and unwraps with the version that was used for wrapping', async () => {
+  it('wraps with its newest version and unwraps with the version that wrapped the data key', async () => {
     const first = await vault.createKey('rotating');
     const key = keyNamed('rotating');
     const secret = dataKey();

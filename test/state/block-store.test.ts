@@ -62,7 +62,7 @@ describe('the end time of a block', () => {
     ['was postponed', () => ({ expiresAt: END + 1 })],
     ['has no MAC', ({ value }) => ({ value: { ...value, mac: undefined } })],
     ['has a MAC of the wrong type', ({ value }) => ({ value: { ...value, mac: 7 } })],
-    ['has a false MAC', ({ value }) => ({ value: { ...value, mac: 'x' } })],
+    ['has an invalid MAC', ({ value }) => ({ value: { ...value, mac: 'x' } })],
   ])('is ignored and logged once if it %s, and the purge keeps the block', async (_, change) => {
     await tamper(change);
     expect(await blockedUntil()).toBe(Infinity);

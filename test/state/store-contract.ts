@@ -166,7 +166,7 @@ export function describeStore(
       expect(await listAll('consents', at.partition)).toEqual([text]);
     });
 
-    it('stores a value of 30,000 characters and refuses one that is too large for a table', async () => {
+    it('stores a value of 30,000 characters and refuses a value that is too large for a table', async () => {
       const at = place();
       await store.insert(at, { value: { text: largest }, expiresAt: LATER });
       const stored = (await store.get(at))?.value;

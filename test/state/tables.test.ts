@@ -97,7 +97,7 @@ describe('the table store', () => {
     expect(facts).toMatchObject([{ target: 'Tables', name: 'get families', ok: false }]);
   });
 
-  it('is unavailable when access is refused, and works again afterwards', async () => {
+  it('is unavailable when access is refused, and recovers afterwards', async () => {
     service.faults.push({ method: 'GET', fault: 'forbid' });
     expect(await failureOf(store.get(place()))).toBeInstanceOf(UnavailableError);
     expect(await store.get(place())).toBeUndefined();
@@ -120,7 +120,7 @@ describe('the table store', () => {
     expect(await store.get(at)).toBeUndefined();
   });
 
-  it('uses plain http only if loopback is allowed', async () => {
+  it('uses plain http only if loopback upstreams are allowed', async () => {
     const closed = createTableStore({
       url: service.url,
       identity: async () => ({

@@ -37,7 +37,7 @@ describe('the log', () => {
     expect(last()).toEqual({ time: '2026-11-21T09:30:00.000Z', level: 'warn', event: 'real' });
   });
 
-  it('escapes values that would end the line or imitate another', () => {
+  it('escapes values that would end the line or imitate another line', () => {
     const { log, written, last } = lines();
     const hostile = 'a\r\n{"level":"error"}\u001b[31m\u2028\u202e\u0085\u0000\u200b';
     log.info('request', { agent: hostile });

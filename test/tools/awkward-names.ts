@@ -1,4 +1,4 @@
-/** Text that something on the way from a name to a request might change, and that OneDrive allows in a name. */
+/** Text that OneDrive allows in a name, but that cleaning, encoding or decoding might change. */
 export const pieces: readonly string[] = [
   ...'abcXYZ019'.split(''),
   ..."!#$%&'()+,-.;=@[]^_`{}~¦…".split(''),
@@ -34,10 +34,10 @@ export const pieces: readonly string[] = [
   'untrusted',
 ];
 
-/** What OneDrive refuses in a name, and other services allow. */
+/** Text that other services allow in a name, but OneDrive does not. */
 export const otherPieces: readonly string[] = [...'"*:<>?/\\|’“'.split(''), 'Ana', "O'Brien", 'Müller', 'me'];
 
-/** A small generator with a seed (mulberry32), so that a failure can be repeated. */
+/** A small seeded random number generator (mulberry32), so that failures are reproducible. */
 function generator(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -50,7 +50,7 @@ function generator(seed: number): (below: number) => number {
 
 /**
  * Returns a function that makes names from the pieces. Nine in ten names contain the given number; the others can look
- * alike. Names have no blank at either end, as in OneDrive.
+ * alike. As in OneDrive, names neither start nor end with a space.
  */
 export function nameGenerator(seed: number, from: readonly string[]): (number: number) => string {
   const random = generator(seed);

@@ -35,10 +35,10 @@ type JsonProperty = { readonly maximum?: number };
 const propertiesOf = ({ inputSchema }: Tool) =>
   (inputSchema['properties'] ?? {}) as Record<string, JsonProperty>;
 
-/** The argument for the number of rows. */
+/** Returns the name of the argument that sets the number of rows. */
 const sizeOf = (tool: Tool) => ['top', 'max'].find((name) => Object.hasOwn(propertiesOf(tool), name));
 
-/** Switches that add to the result. Other switches are filters. */
+/** Boolean arguments that add content to the result. All other boolean arguments are filters. */
 const additions: readonly string[] = ['ids', 'preview'];
 
 describe('the longest page', () => {

@@ -5,7 +5,7 @@ import { catalogue } from '../../src/tools/catalogue.gen.ts';
 import type { Tool } from '../../src/tools/define.ts';
 import { cursorIn, graphItemsIn, openDemoTenant, rowsIn, type DemoTenant } from '../kit/demo-tenant.ts';
 
-/** More than any page, cap or slice in a tool. */
+/** Number of rows: more than the size of any page, limit or slice in a tool. */
 const MANY = 150;
 const MAX_PAGES = 200;
 
@@ -24,8 +24,8 @@ const lists = catalogue.filter(
   ({ kind, inputSchema }) => kind === 'read' && Object.hasOwn(inputSchema.properties ?? {}, 'top'),
 );
 /**
- * Lists that read several collections and return no cursor, tested as `a list from several collections`, and searches
- * and tables of workbooks and messages in Teams, whose own tests cover their pages.
+ * Lists that are tested elsewhere: those that read several collections and return no cursor, in `the result for several
+ * collections`; searches, workbook tables and Teams messages, in their own tests.
  */
 const combined = new Set([
   'list_todo_tasks',
@@ -54,8 +54,8 @@ async function walk(as: string, name: string, args: object): Promise<readonly st
 type Item = { readonly id: string; readonly start?: { readonly dateTime: string } };
 
 /**
- * Reads a collection from Graph directly, link by link, and returns the ids. Leaves out what is after the range in the
- * example of list_events, which Graph returns because its range is in UTC.
+ * Reads a collection from Graph directly, link by link, and returns the ids. Leaves out events after the range in
+ * list_events' example, which Graph returns because it interprets the range as UTC.
  */
 async function idsAt(as: string, url: string, prefer = 'IdType="ImmutableId"'): Promise<readonly string[]> {
   const ids: string[] = [];

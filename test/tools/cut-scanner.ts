@@ -1,6 +1,6 @@
-/** A place in a source text that can leave out rows or text. */
+/** A piece of source code that can leave out rows or text. */
 export type Cut = {
-  /** The source text of the cut with single spaces, such as `rows.slice(0, args.top)`. */
+  /** The source code with single spaces, such as `rows.slice(0, args.top)`. */
   readonly code: string;
   readonly line: number;
 };
@@ -11,7 +11,7 @@ const cutting =
 
 const comments = /\/\*[^]*?\*\/|(?<=^|\s)\/\/.*$/gm;
 
-/** Finds every cut in a source text, except calls that only drop a beginning, which was used before. */
+/** Finds every cut in a source file. Ignores calls that only drop the beginning, because earlier code has used it. */
 export function cutsIn(source: string): readonly Cut[] {
   const code = source.replaceAll(comments, (comment) => comment.replaceAll(/\S/g, ' '));
   return [...code.matchAll(cutting)].flatMap(({ 0: text, 1: method, index }) => {
@@ -30,7 +30,7 @@ function dropsBeginning(method: string, given: string): boolean {
   return /^(?:slice|sub)/.test(method) && !given.includes(',') && !given.startsWith('-');
 }
 
-/** The text up to the closing parenthesis of a call. */
+/** Returns a call's arguments: the text up to the closing parenthesis. */
 function argumentsFrom(code: string, start: number): string {
   let depth = 1;
   let at = start;
@@ -38,7 +38,7 @@ function argumentsFrom(code: string, start: number): string {
   return code.slice(start, at - 1);
 }
 
-/** The beginning of the expression that ends before a dot. */
+/** Returns the index where the expression before a dot begins. */
 function receiverStart(code: string, dot: number): number {
   let depth = 0;
   let at = dot - 1;

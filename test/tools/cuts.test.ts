@@ -8,7 +8,10 @@ import { statedCuts } from './reviewed-cuts.ts';
 
 const root = join(import.meta.dirname, '../../src/tools');
 
-/** Parsers of HTML, CSS and Markdown cut text everywhere; `html-budget.ts` and its tests state what they leave out. */
+/**
+ * Excludes the parsers of HTML, CSS and Markdown, which slice text everywhere. `html-budget.ts` and its tests state
+ * what they leave out.
+ */
 const parsers = /^output\/html\/|^mail\/shared\/markdown\/|\.gen\.ts$/;
 
 const sources = new Map(
@@ -17,11 +20,11 @@ const sources = new Map(
     .map((file) => [file, readFileSync(join(root, file), 'utf8')]),
 );
 
-/** A date or a clock within a text that is named as a time, such as `start.slice(0, 10)`. */
+/** Matches slices that take the date or the time of day from a timestamp, such as `start.slice(0, 10)`. */
 const partOfTime =
   /(?:time|start|end|from|today|local|moment|toISOString\(\)|local\w*\(.*\)|instant\(.*\)|' '\)|start\)|time \?\? ''\))\??\s?\.slice\((?:0|11), \d\d?\)$/i;
 
-/** The cuts in a file that nobody has reviewed. */
+/** Returns the cuts in a file that are in neither table of reviewed cuts. */
 function unreviewed(file: string, source: string): readonly string[] {
   const known = { ...statedCuts[file], ...harmlessCuts[file] };
   return cutsIn(source)
@@ -30,7 +33,7 @@ function unreviewed(file: string, source: string): readonly string[] {
 }
 
 describe('a tool that leaves out data', () => {
-  it('says so, or is listed with the reason in the table of reviewed cuts', () => {
+  it('says so, or the table of reviewed cuts lists it with the reason', () => {
     expect([...sources].flatMap(([file, source]) => unreviewed(file, source))).toEqual([]);
   });
 
@@ -62,7 +65,7 @@ describe('a tool that leaves out data', () => {
     ['an iterator that stops', 'const shown = [...rows.values().take(10)];'],
     ['a page', "await call.graph(read('/me/contacts', { select, top: 10 }));"],
     ['a page in a plain query', "const query = { $top: '10' };"],
-  ])('is detected in every file if it has %s that is not in the table', (_what, code) => {
+  ])('is detected in each file if the file contains %s that is not in the table', (_what, code) => {
     for (const [file, source] of sources)
       expect(unreviewed(file, `${source}\n${code}\n`), file).toHaveLength(1);
   });

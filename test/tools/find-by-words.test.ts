@@ -5,7 +5,7 @@ import { catalogue } from '../../src/tools/catalogue.gen.ts';
 import { isListed, isUnfinished } from './expected-tools.ts';
 import { QUESTIONS, type Question } from './questions.ts';
 
-/** How many of the best tools a client shows its model. */
+/** Number of best matches that a client shows its model. */
 const SHOWN = 5;
 const LEAST_FOUND = 0.9;
 
@@ -14,8 +14,8 @@ type Found = { readonly area: string; readonly question: Question; readonly rank
 const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
 
 /**
- * Plain BM25 (k1 = 1.2, b = 0.75) without stemming and without a list of stop words, as clients use it that search tools
- * by name and description.
+ * Plain BM25 (k1 = 1.2, b = 0.75) without stemming or stop words, as in clients that search for tools by name and
+ * description.
  */
 function rankBy(documents: ReadonlyMap<string, string>): (query: string) => readonly string[] {
   const texts = [...documents].map(([name, text]) => ({ name, words: wordsOf(text) }));
@@ -78,7 +78,7 @@ describe('a client that searches names and descriptions of tools by plain BM25',
 describe('the questions for this search', () => {
   it('are 100 distinct questions that cover every area of Microsoft 365', () => {
     expect(questions).toHaveLength(100);
-    // The tools of linked accounts are listed only where they are on.
+    // The tools for linked accounts are listed only if a provider is enabled.
     expect(Object.keys(QUESTIONS).toSorted()).toEqual(areas.filter((area) => area !== 'spotify').toSorted());
     expect(new Set(questions.map(({ question }) => question.ask)).size).toBe(100);
   });

@@ -6,7 +6,7 @@ import type { Tool } from '../../src/tools/define.ts';
 import { openDemoTenant, type DemoTenant } from '../kit/demo-tenant.ts';
 
 const SUBSETS = 200;
-/** Listed tools that are called for each subset; over all subsets, every tool is called several times. */
+/** Number of listed tools that are called for each subset. Over all subsets, every tool is called several times. */
 const CALLED = 2;
 const aliases = [...new Set(catalogue.map(({ example }) => example?.as ?? ''))];
 
@@ -59,8 +59,8 @@ async function codeOf(tool: Tool, granted: readonly string[]): Promise<string | 
 }
 
 /**
- * Whether these permissions suffice for a tool's example. Tools that have no permissions of their own are listed with
- * those for one area, and their example can be about another one.
+ * Whether these permissions suffice for a tool's example. A tool without permissions of its own is listed if those for
+ * any one of its areas are granted, but its example can be about another area.
  */
 function coversExample({ scopes, scopesElsewhere = {} }: Tool, granted: readonly string[]): boolean {
   const elsewhere = Object.values(scopesElsewhere).flatMap((names) => names ?? []);
@@ -81,7 +81,8 @@ describe('a caller with a random subset of the permissions', () => {
       const status = await tenant.granting(alias, granted, () => tenant.call(alias, 'get_auth_status'));
       const hidden = catalogue.filter(({ name }) => !listed.includes(name));
       for (const { name } of hidden) expect(status.text).toMatch(new RegExp(`[:,;] ${name}\\b`));
-      // The tools that were called least come first. A cursor comes from a list that worked.
+      // The tools that were called least come first. get_next_page is left out, because it needs a cursor from another
+      // call.
       const next = catalogue
         .filter(
           (tool) => listed.includes(tool.name) && tool.companion !== true && coversExample(tool, granted),

@@ -1,10 +1,10 @@
 import { digest } from '../../src/base/sha256.ts';
 
-/** Two words that occur in no request by chance. If both end up in different places, a value has been split. */
+/** Two words that no request contains by chance. If they end up in different parts of a request, a value was split. */
 export const FIRST = 'zzone';
 export const SECOND = 'zztwo';
 
-/** Values that try to leave their place in a path, a query or an OData expression. */
+/** Values that try to break out of a path segment, a query parameter or an OData expression. */
 const hostileValues: readonly string[] = [
   `../${FIRST}/${SECOND}`,
   `..%2f${FIRST}%2f${SECOND}`,
@@ -34,8 +34,8 @@ const hostileValues: readonly string[] = [
 ];
 
 /**
- * Returns half of the values, to bound the time of the test: always the same for a parameter of a tool, and different
- * for others, so that every value meets many parameters.
+ * Returns half of the values, to limit how long the test takes. The tool and parameter determine which half, so that
+ * every value is tried with many parameters.
  */
 export function hostileValuesFor(tool: string, parameter: string): readonly string[] {
   const seed = digest(`${tool} ${parameter}`).charCodeAt(0) % 2;

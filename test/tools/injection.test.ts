@@ -12,8 +12,9 @@ import { openDemoTenant, type DemoTenant } from '../kit/demo-tenant.ts';
 import { FIRST, hostileValuesFor, SECOND, textParameters } from './hostile-values.ts';
 
 /**
- * Throws hostile values at every text parameter of every tool, and checks each request that arrives at Graph against
- * the tool's record: its areas, whether it may write, and that the value stayed where it belongs.
+ * Passes hostile values to every text parameter of every tool. Checks that each request that arrives at Graph stays
+ * within the areas in the tool's record, writes only if the tool may write, and contains the value only where it
+ * belongs.
  */
 const toolsIn = (area: string) => catalogue.filter((tool) => tool.area === area);
 const withTools = areas.filter((area) => toolsIn(area).length > 0);
@@ -21,10 +22,10 @@ const AT_ONCE = 8;
 
 type Sent = { readonly method: string; readonly path: string; readonly query: string };
 
-/** A request that policy decided about, with the tool that sends it. Parts of a batch are included. */
+/** A request that policy decided about, and the tool that sends it. Requests within a batch are included. */
 type Asked = Sent & { readonly tool: string };
 
-/** Notes every request that policy decides about. A call that failed may still send one during a later call. */
+/** Records every request that policy decides about. A call that has failed may still send one during a later call. */
 function notingPolicy(note: (request: Asked) => void): Policy {
   const policy = createPolicy({
     toolsets: 'all',
@@ -89,7 +90,7 @@ describe.each(withTools)('hostile values for the tools of %s', (area) => {
   );
 });
 
-/** Returns how a call failed, unless it failed with an explanation. */
+/** Returns a call's error; undefined if the call succeeded, or refused the value with an explanation. */
 async function failureOf(
   tenant: DemoTenant,
   as: string,
@@ -105,17 +106,19 @@ async function failureOf(
   }
 }
 
-/** Whether a request that arrived at Graph is one that policy decided about, or asks for the state of a job that one started. */
+/**
+ * Whether policy decided about a request that arrived at Graph. Polling a job that such a request started counts too.
+ */
 function isDecided({ method, path }: Sent, decided: ReadonlySet<string>): boolean {
   if (method === 'GET' && /^\/monitor\/[\w-]+$/.test(path)) return true;
   return path === '/v1.0/$batch' || decided.has(`${method} ${path.replace(/^\/v1\.0(?=\/)/, '')}`);
 }
 
-/** Returns what is wrong with a request, or undefined. `parameter` has the hostile value. */
+/** Returns what is wrong with a request; undefined if nothing is. `parameter` has the hostile value. */
 function problemOf({ tool: name, method, path, query }: Asked, parameter: string): string | undefined {
   const tool = catalogue.find((one) => one.name === name);
   if (tool === undefined) return `an unknown tool, ${name}`;
-  // `query` of a tool that takes the path is the whole query, which the tool checks itself.
+  // If the tool takes a path, its argument `query` is the full query string, which the tool checks itself.
   const isQuery = takesPath(tool) && parameter === 'query';
   const problem =
     pathProblemOf(tool, method, path) ?? (isQuery ? undefined : queryProblem(query, `$${parameter}`));
@@ -133,12 +136,12 @@ function pathProblemOf(tool: Tool, method: string, path: string): string | undef
   return !takesPath(tool) && isSplit(path) ? 'a value split over segments' : undefined;
 }
 
-/** A path that the caller gives belongs to every area, and is one value. */
+/** Whether the tool takes a Graph path as an argument. Such a path can be in any area, and all of it is one value. */
 function takesPath(tool: Tool): boolean {
   return !tool.operation.includes(' ');
 }
 
-/** The areas in the record: the tool's own, that of its operation, and those of its additional permissions. */
+/** Returns the areas in a tool's record: its own, that of its operation, and those of its additional permissions. */
 function areasOf(tool: Tool): ReadonlySet<string> {
   const [, path = ''] = tool.operation.split(' ');
   return new Set([tool.area, areaOfPath(path), ...Object.keys(tool.scopesElsewhere ?? {})]);
@@ -148,7 +151,7 @@ function isSupporting(tool: Tool, path: string): boolean {
   return (tool.supportingReads ?? []).some((one) => path.toLowerCase() === one.toLowerCase());
 }
 
-/** Only the path of a file, between `:/` and `:`, may be made of several segments from one value. */
+/** Whether a value is split over several segments. This is allowed only in the path of a file, between `:/` and `:`. */
 function isSplit(path: string): boolean {
   const outside = path.replace(/:\/.*?(?::|$)/, '');
   const segments = outside.split('/').map((segment) => decodeURIComponent(segment));
@@ -157,7 +160,10 @@ function isSplit(path: string): boolean {
   return literals.some(hasWord) || (segments.filter(hasWord).length > 1 && !segments.some(isWithin));
 }
 
-/** A parameter such as `filter`, which is documented as the option of that name, is the value of that option. */
+/**
+ * Returns what is wrong with a query. The option `own` is not checked, because a parameter such as `filter` is
+ * documented as the value of the option with the same name.
+ */
 function queryProblem(query: string, own: string): string | undefined {
   for (const [name, value] of new URLSearchParams(query)) {
     if (name === own) continue;

@@ -6,7 +6,7 @@ import { people } from '../../src/standins/tenant/people.ts';
 import { cursorIn, openDemoTenant, rowsIn, type DemoTenant } from '../kit/demo-tenant.ts';
 
 const MEGABYTE = 1_048_576;
-/** With a body and a `uniqueBody` of 1 MB each, more than 16 MiB together. */
+/** Number of messages. Each has a body and a `uniqueBody` of 1 MB, so they exceed 16 MiB in total. */
 const LARGE = 10;
 const oid = people.find(({ alias }) => alias === 'ana.silva')?.oid ?? '';
 

@@ -121,7 +121,7 @@ describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, 
     const { annotations, kind, repeat, operation } = tool;
     expect(annotations.title).toBe(tool.title);
     expect(annotations.readOnlyHint).toBe(kind === 'read');
-    // They mean something only for tools that change something.
+    // MCP defines the other hints only for tools that change something.
     if (kind === 'read') expect(Object.keys(annotations)).toEqual(['title', 'readOnlyHint', 'openWorldHint']);
     else
       expect([typeof annotations.destructiveHint, typeof annotations.idempotentHint]).toEqual([
@@ -138,7 +138,7 @@ describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, 
   it('has a known area, an operation and known permissions', () => {
     expect(areas).toContain(tool.area);
     expect(tool.operation).toMatch(/^(?:GET|POST|PATCH|PUT|DELETE)(?: (?:[a-z]+:)?\/\S+)?$/);
-    // With an operation of Graph, rules about Graph requests would apply to the tool.
+    // A linked provider's operation must not look like a Graph operation, because the rules for Graph would then apply.
     expect(tool.operation.includes(' /')).toBe(tool.provider === undefined && tool.operation.includes('/'));
     expect(tool.provider ?? tool.area).toBe(tool.area);
     expect([tool.scopes.length === 0, tool.providerScopes]).toEqual(

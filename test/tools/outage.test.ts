@@ -20,7 +20,7 @@ const faults = [
   ['wrong-json', /invalid JSON/],
 ] as const;
 
-/** These answer from what Portico knows. The permissions come from the token, not from Graph. */
+/** These tools send no request to Graph. They use built-in data and the permissions in the token. */
 const asksNothing = new Set(['graph_search_operations', 'graph_describe_operation', 'list_toolsets']);
 
 const cases = catalogue
@@ -33,14 +33,15 @@ const hasBody = ({ tool, kind }: (typeof cases)[number]) => {
   return kind !== 'wrong-json' || !tool.operation.startsWith('DELETE ');
 };
 
-/** What the error may say about the change. Many tools read first, and then nothing has changed. */
+/** Returns the values of `sideEffect` that the error may have. If a tool failed while reading, nothing was changed. */
 function sideEffects(
   kind: string,
   fault: string,
   requests: readonly { readonly method: string; readonly path: string }[],
 ): readonly string[] {
   if (fault === 'redirect-elsewhere') return ['unchanged'];
-  // Of a POST that only reads, the call says nothing about changes, whatever the error says.
+  // Some tools that only read send a POST. Both values are allowed there, because the result of a read never mentions
+  // changes.
   if (kind === 'read')
     return requests.some(({ method }) => method === 'POST') ? ['unchanged', 'unknown'] : ['unchanged'];
   const writes = requests.filter(({ method }) => method !== 'GET');

@@ -26,7 +26,7 @@ type Schema = Readonly<Record<string, unknown>>;
 const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Returns what the documented subset does not allow in a schema, with the place of each problem. */
+/** Returns what the documented subset does not allow in a schema, with the path of each problem. */
 function problemsIn(schema: unknown, at = ''): string[] {
   if (!isSchema(schema)) return [`${at || '/'} is not a schema`];
   const { type, description, enum: values, items, properties, required } = schema;

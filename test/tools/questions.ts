@@ -1,4 +1,4 @@
-/** What somebody asks, and the tools that answer it; the first one is the obvious choice. */
+/** A question that a user asks, and the tools that can answer it, the most obvious one first. */
 export interface Question {
   readonly ask: string;
   readonly tools: readonly [string, ...string[]];
@@ -7,8 +7,8 @@ export interface Question {
 const ask = (question: string, ...tools: [string, ...string[]]): Question => ({ ask: question, tools });
 
 /**
- * 100 questions in people's words, by area. They were written before anybody compared them with the descriptions of the
- * tools. Change a description if a question misses its tool, not the question.
+ * 100 questions in users' own words, by area. They were written before anybody compared them with the tools'
+ * descriptions. If a question does not find its tool, change the description, not the question.
  */
 export const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
   core: [

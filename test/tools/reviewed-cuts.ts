@@ -1,7 +1,10 @@
 import { statedOfficeCuts } from './office-cuts.ts';
 import { statedSharePointCuts } from './sharepoint-cuts.ts';
 
-/** Cuts that a result states, by file and code, with a part of the sentence or flag in that file which states them. */
+/**
+ * Cuts that the result mentions, by file and code. The value is part of the sentence or code in that file that reports
+ * the cut.
+ */
 export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ...statedOfficeCuts,
   'calendar/get-event.ts': {
@@ -175,6 +178,6 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
   },
   'teams/shared/text/show-post.ts': {
     'replies.slice(-most)': ', the last ${shown}:',
-    'text.slice(0, most)': 'more characters: call again with its id as thread',
+    'text.slice(0, most)': 'more characters: call again with the id of this message as thread',
   },
 };

@@ -11,7 +11,7 @@ import { cell } from '../../src/tools/output/untrusted.ts';
 import { cursorIn, openDemoTenant, rowsIn, type DemoTenant } from '../kit/demo-tenant.ts';
 import { nameGenerator, otherPieces, pieces } from './awkward-names.ts';
 
-/** Names of each kind of container, and of people: 500 together. */
+/** Number of names for each kind of container, and for people: 500 in total. */
 const NAMES = 50;
 const PEOPLE = 250;
 
@@ -43,7 +43,7 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-/** Adds a letter to names without one. A name that contains something like an address is refused as a wrong address. */
+/** Separates each @, because a name like an address would be refused. Adds letters to names without any. */
 function personName(index: number): string {
   const name = nameOf(index).replaceAll('@', ' @ ');
   return /\p{L}/u.test(name) ? name : `${name} Ana`;
@@ -271,7 +271,7 @@ function isAdded(row: readonly string[]): boolean {
 
 /**
  * Addresses a draft to the people in some rows, and returns for each row the address that it shows and the one in the
- * draft. Leaves out people that look alike.
+ * draft. Leaves out people whose names look alike.
  */
 async function recipientsOf(rows: readonly (readonly string[])[]): Promise<readonly (readonly string[])[]> {
   try {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
 
-/** Graph reads and changes these for the signed-in person only, or they belong to no mailbox. */
+/** Tools for data that Graph provides only for the signed-in user, or that does not belong to a mailbox. */
 const ownOnly = new Set([
   'list_mail_rules',
   'create_mail_rule',

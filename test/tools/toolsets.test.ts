@@ -117,7 +117,7 @@ describe.each(areas.map((area) => [area] as const))('TOOLSETS=%s', (area) => {
     for (const { name, area: its } of catalogue) {
       if (name === 'get_next_page') continue;
       const { as, args } = examples.get(name) ?? { as: '', args: {} };
-      // What search finds belongs to the other toolsets.
+      // Search returns data of other areas, so its tools are refused if only `search` is enabled.
       const ofAnother =
         its !== area ||
         area === 'search' ||

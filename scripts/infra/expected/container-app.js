@@ -54,7 +54,7 @@ export function expectedContainerApp(facts) {
             {
               name: 'portico',
               image: facts.containerImage,
-              // Container Apps accept only pairs with 2 GB per CPU.
+              // Container Apps accept only combinations with 2 GB of memory per CPU.
               resources: { cpu: 0.5, memory: '1Gi' },
               env: settingsList(facts),
               probes: [

@@ -26,7 +26,7 @@ export function expectedFunctionApp(facts) {
       // azd deploys to the site with this tag; its value is the service in azure.yaml.
       tags: { ...tags, 'azd-service-name': facts.code.service },
       kind: 'functionapp,linux',
-      // Only identities with roles: a system-assigned one would have none.
+      // Only user-assigned identities: a system-assigned one would have no roles.
       identity: {
         type: 'UserAssigned',
         userAssignedIdentities: { [ids.identity]: {}, [ids.releaseIdentity]: {} },

@@ -96,7 +96,7 @@ function alertRules({ code, id, ids, location, suffix, tags }) {
       enabled: true,
       autoMitigate: true,
       scopes: [ids.workspace],
-      // Within the window, so that no row is missed.
+      // Shorter than the window, so that no row is missed.
       evaluationFrequency: 'PT5M',
       windowSize: 'PT15M',
       // The tables of a new workspace do not exist yet, so Azure would reject the rule.

@@ -33,11 +33,13 @@ export function measureProblems(query) {
       .filter((line) => line.startsWith('extend '))
       .flatMap((line) => partsOf(line.replace('extend ', '')))
       .flatMap(aliasProblem),
-    // A day has 24 points.
+    // One point per hour, so 24 per day.
     ...lines
       .filter((line) => /bin\(TimeGenerated, (?!1h\))/.test(line))
       .map(() => 'its time steps are not an hour.'),
-    ...lines.filter((line) => /^order by (?!\w+ desc$)/.test(line)).map(() => 'the largest is not first.'),
+    ...lines
+      .filter((line) => /^order by (?!\w+ desc$)/.test(line))
+      .map(() => 'the largest value is not first.'),
   ];
 }
 
@@ -78,13 +80,13 @@ function tableProblems(table, lines) {
   return isOwn === isServerErrors ? ['it must read the rows of Portico only, except for server errors.'] : [];
 }
 
-/** The output of the Functions host and of the container, whose rows are one line each. */
+/** Log lines from the Functions host and the container, one per row. */
 const auditLines =
   'union isfuzzy=true AppTraces, (ContainerAppConsoleLogs | project TimeGenerated, Message = Log, ItemCount = 1)';
 
 /**
- * The share of calls that needed no token exchange. Never below 0, because an exchange can be in an earlier hour than
- * its calls.
+ * The share of calls that needed no token exchange. Never below 0, because an exchange can fall in an earlier hour than
+ * the calls that use its token.
  */
 const shares =
   /^project TimeGenerated, reused = max_of\(0\.0, round\(100\.0 \* \(calls - exchanges\) \/ calls, 1\)\)$/;

@@ -6,7 +6,8 @@ const pattern =
   /\s+|("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(\d+(?:\.\d+)?(?:ms|[smhd])\b)|(\d+(?:\.\d+)?)(?![\w.])|([A-Za-z_]\w*)|(==|!=|=~|>=|<=|[|(),.=<>+\-*/[\]])/y;
 
 /**
- * Splits a query into tokens. Throws an explanation if it finds a character that Kusto does not allow there.
+ * Splits a query into tokens. Throws an error with an explanation if it finds a character that Kusto does not allow
+ * there.
  * @param {string} query @returns {Token[]}
  */
 export function tokensOf(query) {

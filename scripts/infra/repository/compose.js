@@ -18,7 +18,10 @@ export async function composeProblems(root, code) {
 }
 
 const noNewPrivileges = ['no-new-privileges:true'];
-/** An OAuth redirect to localhost must mean the same for the browser, the client and the server. */
+/**
+ * Uses the host's network, because localhost in an OAuth redirect must be the same machine for the browser, the client
+ * and the server.
+ */
 const common = { network_mode: 'host', restart: 'unless-stopped' };
 
 const compose = {
@@ -38,7 +41,7 @@ const compose = {
     mongodb: {
       ...common,
       image: /^mongo:\d+\.\d+$/,
-      // Not the default port, and on loopback.
+      // On loopback only, and not on the default port.
       command: ['mongod', '--bind_ip', '127.0.0.1', '--port', '27071', '--quiet'],
       // No data outlives the demo.
       tmpfs: ['/data/db', '/data/configdb', '/tmp'],

@@ -1,6 +1,6 @@
 import { matcher } from '../compare.js';
 
-/** The user of the image. */
+/** The user id that the image runs as. */
 const USER = 65_532;
 
 /** The Node host waits two seconds before it closes, allows running calls six more, and needs a moment to exit. */

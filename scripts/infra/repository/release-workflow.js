@@ -27,7 +27,7 @@ const createRelease = [
   '',
 ].join('\n');
 
-/** The workflow that turns a tag into a release: check, build the images, then publish what has been built by then. */
+/** The workflow that turns a tag into a release: runs the checks, builds the images, then publishes the results. */
 export const release = {
   name: 'release',
   on: { push: { tags: ['v*.*.*'] } },

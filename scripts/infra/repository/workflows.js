@@ -209,7 +209,8 @@ function cloudOf({ public: common, ...others }) {
 }
 
 /**
- * Checks all other workflows: pinned actions, no write permission for all jobs, and no secrets for code from outside.
+ * Checks all other workflows: pinned actions, no write permission for all jobs, and no secrets for code from outside
+ * the repository.
  * @param {string} root @param {readonly string[]} known
  */
 async function otherWorkflows(root, known) {

@@ -34,7 +34,7 @@ function readNames(): ReadonlyMap<string, TimeZone> {
     for (const name of [main, ...others]) zones.set(name.toLowerCase(), { name, windows, iana: name });
     zones.set(windows.toLowerCase(), { name: windows, windows, iana: main });
   }
-  // CLDR gives Windows' UTC the same name as the IANA zone.
+  // `UTC` is both a Windows name and an IANA name, so it maps to itself instead of to `Etc/UTC`.
   zones.set('utc', { name: 'UTC', windows: 'UTC', iana: 'UTC' });
   return zones;
 }
@@ -88,8 +88,8 @@ const DAYS_KEPT = 400;
 const [REGULAR_FROM_MS, REGULAR_UNTIL_MS] = [Date.UTC(1980), Date.UTC(2100)];
 
 /**
- * Adding an offset takes a tenth of the time of formatting, so the clock caches the offsets of the last days that were
- * looked up.
+ * Adding an offset is ten times as fast as formatting, so the clock caches the offsets of the days that it has looked
+ * up.
  */
 function createClock(iana: string): (at: Date) => string {
   const options = { timeZone: iana, dateStyle: 'short', timeStyle: 'medium' } as const;

@@ -22,7 +22,7 @@ const KEPT_MS = 10 * 60_000;
 const PEOPLE_KEPT = 5_000;
 
 /**
- * The areas that do not work at all in a service state. A missing OneDrive is not listed, because other people's
+ * For each service state, the areas in which no tool works. A missing OneDrive is not listed, because other people's
  * files still work.
  */
 const closedAreas: Readonly<Record<string, readonly string[]>> = {
@@ -31,7 +31,7 @@ const closedAreas: Readonly<Record<string, readonly string[]>> = {
   no_teams: ['teams'],
 };
 
-/** A state that affects individual tools, such as one for a report that needs a premium licence. */
+/** The state that affects individual tools, such as a tool for a report that needs a premium licence. */
 const TOOL_STATE = 'no_licence';
 
 type Known = { readonly code: string; readonly until: number };

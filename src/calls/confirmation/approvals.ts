@@ -9,7 +9,7 @@ import { approvalContent, type ApprovalContent } from './approval-content.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { belongsToAnother, digestsOf, parts, type ConfirmedCall } from './confirmed-call.ts';
 
-/** `used`: the approved call has been released. */
+/** `used`: the approved call has been allowed to run. */
 export type ApprovalState = 'pending' | 'approved' | 'rejected' | 'used';
 
 /** An action that awaits the user's decision or was decided recently. */
@@ -29,7 +29,7 @@ export type ApprovalUse =
   | { readonly ok: false; readonly state: 'pending' | 'rejected' | 'void'; readonly why: string };
 
 /**
- * Approvals prove that the user released exactly this call on our own page. Methods throw `UnavailableError` while the
+ * Approvals prove that the user approved exactly this call on our own page. Methods throw `UnavailableError` while the
  * keys or the tables are down, so that nothing runs without an approval.
  */
 export type Approvals = {
@@ -40,7 +40,7 @@ export type Approvals = {
   ask(call: ConfirmedCall, client: ClientIdentity, content: ApprovalContent): Promise<string>;
   /** Returns the page where the user decides. */
   urlOf(id: string): string;
-  /** Releases a call once if its user has approved it. */
+  /** Lets a call run once if its user has approved it. */
   use(id: string, call: ConfirmedCall): Promise<ApprovalUse>;
   /**
    * Returns an approval, or undefined if it does not exist or has expired. The caller must check that it belongs to the
@@ -143,7 +143,8 @@ export function createApprovals(dependencies: ApprovalsDependencies): Approvals 
       const sealed = await sealer.seal('approval', { ...facts }, 2 * APPROVAL_SECONDS);
       const until = seconds() + APPROVAL_SECONDS;
       const entry = { value: { state: 'pending', until, sealed }, expiresAt: until };
-      if (!(await store.insert(placeOf(id), entry))) throw new Error('The id of an approval exists already.');
+      if (!(await store.insert(placeOf(id), entry)))
+        throw new Error('An approval with this id already exists.');
       return id;
     },
 

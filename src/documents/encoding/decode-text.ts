@@ -20,7 +20,9 @@ export function encodingOf(bytes: Uint8Array): Encoding {
     : { label: proven, guessed: false };
 }
 
-/** Returns the encoding that a mark or the bytes themselves prove; undefined if it can only be guessed. */
+/**
+ * Returns the encoding if a byte order mark or the bytes themselves determine it; undefined if it can only be guessed.
+ */
 export function provenEncoding(bytes: Uint8Array): string | undefined {
   const utf16 = utf16Of(bytes);
   if (utf16 !== undefined) return utf16;

@@ -20,7 +20,7 @@ export const noLooks: Looks = { styles: new Map(), numbers: () => undefined };
 /** Maximum length of a picture's description, in characters. */
 const LONGEST_DESCRIPTION = 1_000;
 
-/** Undefined if the style decides. */
+/** If a property is undefined, the style decides. */
 type Run = {
   readonly isUnseen: boolean;
   hidden?: boolean;

@@ -48,7 +48,8 @@ export function* textOfPptx(bytes: Uint8Array): Generator<string> {
 function* textOfSlide(slide: string, findUnseen: () => Unseen): Generator<string> {
   const unseen = findUnseen();
   yield* paragraphsOf(slide, { ...noLooks, unseenRuns: unseen.runs, showsFields: true });
-  if (unseen.texts > 0) yield `[text in the same colour as its background left out: ${unseen.texts}]\n`;
+  if (unseen.texts > 0)
+    yield `[left out, because the text has the colour of its background: ${unseen.texts}]\n`;
 }
 
 function* notesOf(file: Package, name: string): Generator<string> {

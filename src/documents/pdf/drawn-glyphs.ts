@@ -80,7 +80,7 @@ const save: Handler = ({ saved, state }) => {
 };
 
 const restore: Handler = (page) => {
-  // Pictures are not decoded, so the page was transformed for one but nothing was drawn.
+  // Pictures are not decoded. If the page was transformed but nothing was drawn, there was a picture.
   if (!page.hasDrawn) addPicture(page);
   page.state = page.saved.pop() ?? page.state;
 };

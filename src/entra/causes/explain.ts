@@ -97,7 +97,7 @@ export function explanationOf(
   };
 }
 
-/** Maximum length in characters; longer than any message below if PUBLIC_URL has a normal length. */
+/** Maximum length of a message, in characters. All messages are shorter if PUBLIC_URL has a normal length. */
 const SENTENCE_LIMIT = 1_000;
 
 const owners: Readonly<Record<Explanation['owner'], string>> = {

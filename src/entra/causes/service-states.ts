@@ -17,7 +17,7 @@ const licence = {
   link: '{admin}#/users',
 } as const;
 
-/** In each state, `code` is the tool error's code. */
+/** The known states. Each `code` is also the code of the tool error that reports the state. */
 export const serviceStates = {
   no_mailbox: {
     ...licence,

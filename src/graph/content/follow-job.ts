@@ -86,6 +86,6 @@ async function statusIn({ body }: Extract<AnyOutcome, { kind: 'stream' }>) {
     const bytes = await readLimited(body, LONGEST_BODY);
     return statusSchema.parse(JSON.parse(bytes?.toString('utf8') ?? ''));
   } catch {
-    throw new ToolError('bad_answer', 'The state of the copy cannot be read.', { sideEffect: 'unknown' });
+    throw new ToolError('bad_answer', 'The status of the copy cannot be read.', { sideEffect: 'unknown' });
   }
 }

@@ -13,13 +13,13 @@ export type Held = { readonly kind: 'held'; readonly retryAfterSeconds: number }
 
 const WINDOW_MS = 10_000;
 const FEWEST_FAILURES = 10;
-/** The minimum share of failed requests. With fewer failures, retrying is better than waiting. */
+/** The minimum share of failed requests in an outage. With fewer failures, retrying is better than waiting. */
 const OUTAGE_SHARE = 0.8;
 /**
  * The minimum number of affected users: one broken mailbox is not an outage, no matter how many of its requests fail.
  */
 const FEWEST_PEOPLE = 3;
-/** Short, because there may be no outage. Each failed probe doubles it. */
+/** How long a breaker opens at first. Short, because there may be no outage; each failed probe doubles it. */
 const FIRST_OPEN_MS = 2_000;
 const LONGEST_OPEN_MS = 30_000;
 /** An aborted request that waited this long counts as a failure of the service. */

@@ -11,7 +11,7 @@ export type IndexFile = {
   readonly segments: readonly string[];
   /**
    * For each path: the number of leading segments shared with the previous path, the number of further segments,
-   * and the indexes of these in `segments`.
+   * and the indexes of the further segments in `segments`.
    */
   readonly paths: readonly number[];
   /** One base-32 digit per path: a bit mask of its methods in the order of `METHODS`. */

@@ -9,7 +9,7 @@ export type PathTree = {
 /** The number that represents every placeholder. */
 const ID = 0;
 
-/** Builds a tree of the paths' steps, for finding the operation of a concrete path. */
+/** Builds a tree of all paths, to find the operation of a concrete path. */
 export function createPathTree(table: PathTable): PathTree {
   const words = new Map<string, number>([['', ID]]);
   const wordsOf = table.segments.map((segment) => wordNumbers(segment, words));
@@ -41,7 +41,7 @@ export function createPathTree(table: PathTable): PathTree {
         if (table.methodOf[one] === method) return one;
     return undefined;
   };
-  /** Tries words before ids, and backtracks if a word leads to no operation. */
+  /** Tries words before placeholders, and backtracks if a word leads to no operation. */
   const walk = (node: number, steps: readonly Step[], at: number, method: number): number | undefined => {
     const step = steps[at];
     if (step === undefined) return operationAt(node, method);
@@ -94,7 +94,7 @@ function spellingsOf(given: readonly Step[]): readonly (readonly Step[])[] {
   return [steps, [word('drives'), id, ...below], [word('drives'), id, ...itemOf(below)]];
 }
 
-/** Replaces the root, a special folder or the path of an item with the address of an item by id. */
+/** Replaces a drive's root, a special folder or an address by path with the address of an item by id. */
 function itemOf([first, ...rest]: readonly Step[]): readonly Step[] {
   if (first === undefined) return [];
   if (first.word === 'root') return [word('items'), id, ...rest.filter(({ text }) => text !== '{path}')];

@@ -27,7 +27,7 @@ const relations = new Set([
   'transitiveReports',
 ]);
 
-/** Other directory words. No query on them needs that index. */
+/** Other path segments of the directory. No query on them needs that index. */
 const others = [
   'createdObjects',
   'directory',
@@ -41,7 +41,7 @@ const others = [
   'subscribedSkus',
 ];
 
-/** All known directory words, in lower case. */
+/** All known path segments of the directory, in lower case. */
 export const directoryWords: readonly string[] = [...collections, ...relations, ...others].map((word) =>
   word.toLowerCase(),
 );

@@ -59,7 +59,7 @@ export function formatQuery(options: Readonly<Record<string, unknown>>): string 
     .join('&');
 }
 
-/** Returns the name as Graph writes it. */
+/** Returns an option's name as Graph writes it. Throws `ToolError('bad_argument')` if the option is not allowed. */
 function checkName(name: string): string {
   if (positions.test(name)) {
     throw badQuery(

@@ -11,7 +11,7 @@ const keywords =
   'attachment|bcc|body|category|cc|from|hasattachments?|importance|isread|kind|participants|received|recipients|sent|size|subject|to';
 const quotedClause = new RegExp(`(?<![\\w:=<>])"((?:${keywords})[:=<>]{1,2})\\s?([^"]*)"`, 'gi');
 
-/** A drive, its root or one of its items, optionally with an empty `search`. */
+/** Matches a drive, its root or one of its items, optionally followed by an empty `search`. */
 const driveItem =
   /^(\/(?:(?:me|users\/[^/]+|groups\/[^/]+|sites\/[^/]+)\/)?(?:drive|drives\/[^/:]+))(\/root(?::[^:]*:)?|\/items\/[^/]+)?(?:\/search(?:\(\))?)?$/;
 

@@ -18,7 +18,7 @@ type Cached = { readonly answer: GraphAnswer; readonly until: number };
 
 const CACHED_PEOPLE = 2_000;
 const ANSWERS_PER_PERSON = 4;
-/** Larger answers are not cached. Mailbox settings have less than 1 kB. */
+/** Larger answers are not cached. Mailbox settings are smaller than 1 kB. */
 const LARGEST_BYTES = 4_096;
 
 /** `now` is in milliseconds. */

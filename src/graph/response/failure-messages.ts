@@ -61,7 +61,7 @@ export const verdictByCode: Readonly<Record<string, Verdict>> = {
   directory_expiredpagetoken: tooOld,
   directory_resultsizelimitexceeded: verdict(
     'too_large',
-    'The result is larger than Microsoft Graph returns. Request fewer items or a narrower filter.',
+    'The result is too large for Microsoft Graph to return. Request fewer items, or use a narrower filter.',
   ),
   responsepayloadsizelimitexceeded: verdict(
     'too_large',
@@ -79,7 +79,7 @@ export const verdictByCode: Readonly<Record<string, Verdict>> = {
   errorinvalidrecipients: verdict('bad_recipient', 'At least one recipient address is not valid.'),
   errorsendasdenied: verdict(
     'no_access',
-    'The signed-in user may not send as this mailbox. An Exchange administrator can grant the right.',
+    'The signed-in user is not allowed to send as this mailbox. An Exchange administrator can grant this right.',
   ),
   errorattachmentsizelimitexceeded: verdict('too_large', 'The attachment is larger than the mailbox allows.'),
   errorexceededmessagelimit: verdict(

@@ -36,7 +36,7 @@ type Rule = { readonly words: string; readonly shapes: readonly RegExp[] };
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The names that identify each kind of subject. */
+/** How to identify the subject of each kind of block: in words for messages, and as one pattern per argument. */
 const rules: Readonly<Record<BlockKind, Rule>> = {
   tenant: { words: 'the GUID of a tenant', shapes: [guid] },
   person: { words: 'the GUIDs of a tenant and of a user in it (tid and oid)', shapes: [guid, guid] },

@@ -47,7 +47,7 @@ export function withSignInPages(app: App, standIns: Pick<StandIns, 'entra' | 'se
   };
 }
 
-/** Without the headers that describe the connection to the stand-in. */
+/** Returns the response without the headers that describe the connection to the stand-in. */
 function ownHeaders(response: Response): Response {
   const headers = new Headers(response.headers);
   for (const name of ['connection', 'keep-alive', 'content-length', 'transfer-encoding', 'date'])

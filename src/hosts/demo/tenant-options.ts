@@ -15,7 +15,7 @@ export type TenantOptions = {
 
 const help = `  --tenant FILE   serve the company in a JSON file instead of the demo company (docs/tenant-file.md)
   --now TIME      start the clock of Portico, Entra and Graph at a time such as 2026-11-21T10:00:00Z
-  --spotify       also start Spotify; its tools are at /mcp?toolsets=default,spotify
+  --spotify       also start the Spotify stand-in; its tools are at /mcp?toolsets=default,spotify
   --help          print this
 `;
 

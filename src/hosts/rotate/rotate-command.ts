@@ -69,7 +69,7 @@ const commands = {
     const { version, disabled } = await replaceRoots(access);
     return [
       `Added version ${version} of ${SECRET} and disabled ${disabled} older ones.`,
-      'Everyone is signed out and every app has to register again; blocks stay.',
+      'Everyone is signed out and every app has to register again; existing blocks are kept.',
       'Running instances notice within 15 minutes. Restart the app to apply this immediately.',
     ];
   },

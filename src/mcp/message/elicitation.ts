@@ -16,10 +16,11 @@ export type InputRequired = {
 
 const CAPABILITIES = 'io.modelcontextprotocol/clientCapabilities';
 
-/** The key of our only input request, and of its only field. */
+/** The key of an input request that shows a form. */
 const ANSWER = 'approval';
-/** The key of a request to open a page instead of a form. */
+/** The key of an input request that opens a page. */
 const PAGE = 'link';
+/** The form's only field. */
 const FIELD = 'approve';
 
 /**
@@ -42,8 +43,8 @@ export function readAsking(headers: Headers, message: unknown): Asking | undefin
 }
 
 /**
- * Asks to open a page, or for an explicit choice in a form, because some clients accept a form that the user has
- * not filled in.
+ * Asks the user to open a page or to fill in a form. The form has a required field, because some clients accept a
+ * form that the user has not filled in.
  */
 export function inputRequired({ message, state, url }: Question): InputRequired {
   if (url !== undefined) {
@@ -75,8 +76,8 @@ export function inputRequired({ message, state, url }: Question): InputRequired 
 }
 
 /**
- * Asks to open a page with an error, as in MCP 2025-11-25 (URL mode elicitation). `text` contains the URL too, for clients
- * that show only the message.
+ * Returns the error that asks the client to open a page (MCP 2025-11-25, URL mode elicitation). `text` contains the
+ * URL too, for clients that show only the message.
  */
 export function pageRequired(text: string, { message, url = '' }: Question) {
   const elicitation = {
@@ -94,7 +95,7 @@ export function pageRequired(text: string, { message, url = '' }: Question) {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** If the user accepts, this only means that the page was opened. */
+/** For a page, `approved` means only that the user agreed to open it. */
 function choiceIn(form: Fields | undefined, opened: Fields | undefined): 'approved' | 'rejected' | 'none' {
   if (form === undefined && opened !== undefined)
     return opened['action'] === 'accept' ? 'approved' : opened['action'] === 'decline' ? 'rejected' : 'none';

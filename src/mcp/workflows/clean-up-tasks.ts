@@ -21,7 +21,7 @@ export const cleanUpTasks: Workflow = {
     {
       tool: 'search_messages',
       args: { query: '<distinctive words of a task>', top: 3 },
-      note: 'Only where mail could show that a task is already done; at most five.',
+      note: 'Only for tasks that mail could show to be done already; at most five.',
     },
     {
       tool: 'update_todo_task',

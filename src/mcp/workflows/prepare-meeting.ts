@@ -17,7 +17,7 @@ export const prepareMeeting: Workflow = {
     {
       tool: 'get_event',
       args: { event_id: '<id from list_events>' },
-      note: 'Read the agenda, who attends and who has declined.',
+      note: 'Read the agenda, who is attending and who has declined.',
     },
     {
       tool: 'search_messages',
@@ -37,7 +37,7 @@ export const prepareMeeting: Workflow = {
     {
       tool: 'get_user',
       args: { user: '<attendee>' },
-      note: 'For attendees from the organisation that the user may not know.',
+      note: 'For colleagues among the attendees that the user may not know.',
       optional: true,
     },
   ],

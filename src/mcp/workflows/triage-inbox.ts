@@ -18,7 +18,7 @@ export const triageInbox: Workflow = {
     {
       tool: 'get_message',
       args: { message_id: '<id from list_messages>' },
-      note: 'Only where the beginning does not show what the sender wants; at most five.',
+      note: 'Only for messages whose first lines do not show what the sender wants; at most five messages.',
     },
     {
       tool: 'update_message',

@@ -2,8 +2,8 @@ import { COOKIE_LIMIT_BYTES, type CookieJar } from '../../http/cookies.ts';
 import { TRANSACTION_LIFETIME_SECONDS } from './transaction.ts';
 
 /**
- * `consent` cookies hold the CSRF cookie for a consent page; `signin` cookies hold a transaction that the user has
- * agreed to; `link` cookies hold a round trip to the provider of a linked account.
+ * `consent` cookies hold the CSRF value for a consent page, `signin` cookies a transaction that the user has agreed to,
+ * and `link` cookies a round trip to the provider of a linked account.
  */
 export type FlowCookie = 'consent' | 'signin' | 'link';
 

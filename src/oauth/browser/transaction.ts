@@ -37,7 +37,7 @@ const clientTransaction = z.object({
 
 const accountTransaction = z.object({ ...common, purpose: z.literal('account') });
 
-/** `id` is the approval to show once the user is known. */
+/** `id` identifies the approval to show once the user is known. */
 const approvalTransaction = z.object({
   ...common,
   purpose: z.literal('approval'),

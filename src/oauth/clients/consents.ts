@@ -23,8 +23,8 @@ export type ConnectedClient = {
 /** The clients that users have allowed to act for them. `partition` is the user's. */
 export type Consents = {
   /**
-   * Stores when the user first and last consented to a client. The account page shows these times; they never make
-   * the consent page be skipped.
+   * Stores when the user first and last consented to a client. The times are only for the account page: the consent
+   * page is never skipped because of an earlier consent.
    */
   remember(person: EntraPerson, client: ClientIdentity): Promise<void>;
   /** Returns when the user first consented to each client, in seconds since 1970, by `consentId`. */

@@ -51,7 +51,8 @@ export function createAccount(dependencies: Dependencies): Endpoint {
   };
 
   /**
-   * Disconnects the selected clients or unlinks an account, then redirects to the page, so that a reload does not resubmit the form.
+   * Disconnects the selected clients or unlinks an account, then redirects to the page, so that a reload does not
+   * resubmit the form.
    */
   const act = async (
     request: Request,
@@ -85,7 +86,7 @@ export function createAccount(dependencies: Dependencies): Endpoint {
   return async (request, requestContext) => {
     const session = await sessions.read(request);
     if (session === undefined) {
-      // No consent page: no client gets anything from this sign-in.
+      // This skips the consent page, because no client gets anything from this sign-in.
       const round = newRound(random);
       return redirectToEntra(request, { v: 1, purpose: 'account', agreed: true, again: false, ...round });
     }

@@ -32,8 +32,8 @@ type Refresh = TokenRequest & { readonly claims: RefreshClaims; readonly key: Fa
 
 /**
  * Handles a refresh (RFC 6749, 6) and rotates the refresh token (OAuth 2.1, 4.3.1). It refreshes at Entra before it
- * records the use of the token, so an outage spends no token. It accepts the previous token until its successor has been
- * used; any other reuse ends the family.
+ * records the use of the token, so no token is spent while Entra is down. It accepts the previous token until its
+ * successor has been used; any other reuse ends the family.
  */
 export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
   const { config, sealer, families, refreshes, signIn, pendingClaims, issueTokens, audit } = dependencies;

@@ -16,7 +16,7 @@ export async function familyOfToken(
 ): Promise<{ readonly key: FamilyKey; readonly client: ClientIdentity } | undefined> {
   for (const kind of ['refresh', 'access'] as const) {
     try {
-      // oxlint-disable-next-line no-await-in-loop -- the second kind is tried only where the first is not it
+      // oxlint-disable-next-line no-await-in-loop -- the second kind is tried only if the token is not of the first
       const { client, partition, family } = familyClaims.parse(await sealer.open(kind, token));
       return { key: { partition, id: family }, client };
     } catch (error) {

@@ -18,7 +18,7 @@ export type DirectoryControl = {
   readonly consent: (permissions: readonly string[]) => void;
   /** Creates and returns a new client secret; the previous one is refused as expired. */
   readonly rotateSecret: () => string;
-  /** Registers a certificate for the application, whose key can then sign client assertions. */
+  /** Registers a certificate for the application. Its key can then sign client assertions. */
   readonly registerCertificate: (certificate: Pick<X509Certificate, 'fingerprint256' | 'publicKey'>) => void;
   readonly removeCertificate: (certificate: Pick<X509Certificate, 'fingerprint256'>) => void;
 };

@@ -67,7 +67,7 @@ const refusals = {
 
 export type Aadsts = keyof typeof refusals;
 
-/** Optional details of a refusal. `detail` is appended to the sentence. */
+/** Optional details of a refusal. `detail` is appended to the error description. */
 export type RefusalDetails = {
   readonly detail?: string;
   readonly suberror?: string;

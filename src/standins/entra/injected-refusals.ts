@@ -4,7 +4,6 @@ import { EntraRefusal } from './entra-errors.ts';
 /** Where a refusal can be injected: on the sign-in page, or in one grant of the token endpoint. */
 export type Place = 'authorize' | 'code' | 'refresh' | 'on-behalf-of';
 
-/** A refusal that a test injects. */
 export type InjectedRefusal = {
   readonly place: Place;
   /** The OAuth error code. */

@@ -50,7 +50,8 @@ function siteSegments(segments: readonly string[], tenant: Tenant): readonly str
 }
 
 /**
- * Rewrites `/users/{id}/drive` to `/drives/{id}`, likewise for groups and sites, and `root` to `items/root`.
+ * Rewrites `/users/{id}/drive` to `/drives/{id}`, and does the same for groups and sites. Rewrites `root` to
+ * `items/root`.
  */
 function driveSegments(segments: readonly string[], tenant: Tenant): readonly string[] {
   const [head = '', name = '', third = '', ...rest] = segments;

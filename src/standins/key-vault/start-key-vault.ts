@@ -18,7 +18,6 @@ export type KeyVaultStandIn = Listening &
     readonly log: readonly VaultLogEntry[];
     /** Creates an RSA key or a new version of an existing one. Returns the version. */
     readonly createKey: (name: string) => Promise<string>;
-    /** Disables a version of a key. */
     readonly disableKey: (name: string, version: string) => void;
     /** `outage('429', seconds, times)` imitates Key Vault's throttling. */
     readonly control: OutageControl;
@@ -76,7 +75,10 @@ async function readCall(request: Request, url: URL): Promise<VaultCall> {
   }
 }
 
-/** Creates the challenge for the SDK's first request, which the SDK sends without token and body and then resends. */
+/**
+ * Creates the challenge for the SDK's first request. The SDK sends it without a token or body, then resends it with
+ * both.
+ */
 function challenge(tenantId: string): Response {
   const authority = `https://login.microsoftonline.com/${tenantId}`;
   return Response.json(

@@ -19,7 +19,7 @@ export type Listener = {
   readonly id: string;
   readonly name: string;
   readonly country: string;
-  /** False for free accounts, which cannot be controlled through the API. */
+  /** False for free accounts, whose playback cannot be controlled through the API. */
   isPremium: boolean;
   readonly devices: Device[];
   readonly playlists: Playlist[];

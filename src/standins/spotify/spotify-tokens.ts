@@ -32,7 +32,6 @@ export type Tokens = {
   readonly revoke: (listener: string) => void;
   /** Removes a scope from all tokens of a listener. As with Spotify, the app learns of it at the next refresh. */
   readonly withdrawScope: (listener: string, scope: string) => void;
-  /** Expires all access tokens. */
   readonly expireAccessTokens: () => void;
   /** The number of a listener's refresh tokens that still work. */
   readonly openGrants: (listener: string) => number;

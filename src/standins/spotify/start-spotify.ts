@@ -15,7 +15,7 @@ const LOG_LIMIT = 10_000;
 /** A logged request, without codes, tokens and secrets. */
 export type SpotifyLogEntry = { readonly method: string; readonly path: string; readonly status: number };
 
-/** Spotify's accounts service and Web API on one origin, which is the setting `SPOTIFY_URL`. */
+/** Spotify's accounts service and Web API on one origin, the value for the setting `SPOTIFY_URL`. */
 export type SpotifyStandIn = Listening & {
   readonly clientSecret: string;
   /** The settings that make a host use it. */

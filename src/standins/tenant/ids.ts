@@ -60,7 +60,10 @@ export function freeId(make: (suffix: string) => string, table: { get(id: string
   return id;
 }
 
-/** Returns an id that the table does not contain, and its seed. Ids contain only four bytes of their seed. */
+/**
+ * Returns an id that the table does not contain, and its seed. Two seeds can result in the same id, because an id
+ * contains only four bytes derived from its seed.
+ */
 export function freeOutlookId(
   mailbox: string,
   next: () => string,

@@ -74,7 +74,7 @@ const wellKnownFolders: Readonly<Record<string, string>> = {
   conversationhistory: 'Conversation History',
 };
 
-/** Well-known folders outside the tree that lists return. */
+/** Well-known folders that folder lists do not include. */
 const unlistedFolders: Readonly<Record<string, string>> = {
   recoverableitemsdeletions: 'Deletions',
   scheduled: 'Scheduled',

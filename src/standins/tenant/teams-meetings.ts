@@ -18,7 +18,7 @@ export type Transcript = Entity & {
   readonly $content: string;
 };
 
-/** Returns the Teams meetings of a person's calendar. */
+/** Returns the Teams meetings in a person's calendar. */
 export function meetingsInCalendar(tenant: Tenant, owner: string): readonly OnlineMeeting[] {
   return eventsOf(tenant, owner)
     .all()

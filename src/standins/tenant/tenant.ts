@@ -63,7 +63,7 @@ export function emptyTenant(now: () => Date, company: Company = demoTenant): Ten
   };
 }
 
-/** Returns a function that finds a user's object id. It indexes the users again after each change to one. */
+/** Returns a function that finds a user's object id. It rebuilds its index after each change to a user. */
 function createUserIndex(store: Store): Tenant['userId'] {
   let index = new Map<string, string>();
   let indexed: { readonly users: object; readonly revision: number } | undefined;

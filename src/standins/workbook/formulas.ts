@@ -7,8 +7,8 @@ const MAX_DEPTH = 64;
 const MAX_CELLS = 100_000;
 
 /**
- * Thrown for everything except arithmetic and a few functions. Such a formula has no value, as in files from some other
- * programs.
+ * Thrown for a formula that uses more than arithmetic and a few functions. Its cell has no value, as in files that some
+ * other programs write.
  */
 class NotCalculated extends Error {}
 

@@ -3,14 +3,13 @@ import { setCell } from './change-cells.ts';
 import { recalculate } from './recalculate.ts';
 import { keyOf, sheetId, tableId, type CellValue, type Sheet, type Workbook } from './workbook.ts';
 
-/** The data of a new workbook. */
 export type WorkbookData = {
   readonly sheets: readonly {
     readonly name: string;
     readonly hidden?: boolean | undefined;
     /** Starts at cell A1. Null leaves a cell empty; text that begins with an equals sign is a formula. */
     readonly rows: readonly (readonly (CellValue | null)[])[];
-    /** Number format codes by the letters of the column. They do not apply to text. */
+    /** Number format codes by column letter. They do not apply to text. */
     readonly formats?: Readonly<Record<string, string>> | undefined;
   }[];
   /** `address` includes the header, such as `Costs!A1:C9`. */

@@ -106,7 +106,7 @@ function stringsIn(xml: string): readonly string[] {
   return strings;
 }
 
-/** Returns the code of the number format of each cell style; undefined for General. */
+/** Returns the number format code of each cell style; undefined for General. */
 function formatsIn(xml: string): readonly (string | undefined)[] {
   const codes = new Map<number, string>();
   const formats: (string | undefined)[] = [];

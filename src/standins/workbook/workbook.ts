@@ -5,9 +5,9 @@ export type CellValue = string | number | boolean;
 /** A cell with content or a format. A formula without a value has not been calculated. */
 export type Cell = {
   readonly value?: CellValue;
-  /** With the equals sign. */
+  /** Includes the equals sign. */
   readonly formula?: string;
-  /** The code of a number format; General if undefined. */
+  /** The number format code; General if undefined. */
   readonly format?: string;
 };
 
@@ -23,7 +23,7 @@ export type SheetTable = {
   readonly id: string;
   readonly name: string;
   readonly sheet: Sheet;
-  /** With the header and the total row. */
+  /** Includes the header and the total row. */
   area: CellArea;
   readonly hasHeaders: boolean;
   readonly hasTotals: boolean;
@@ -76,7 +76,7 @@ export function tableId(number: number): string {
   return `{00000000-000C-0000-FFFF-${number.toString(16).toUpperCase().padStart(12, '0')}}`;
 }
 
-/** Returns the number in the id of a sheet or table, which the file uses to refer to it. */
+/** Returns the number in the id of a sheet or table. The file refers to the sheet or table by this number. */
 export function numberIn(id: string): number {
   const [, , sheet = '', table = ''] = /^\{(0+)-(\w{4})-.*-(\w{12})\}$/.exec(id) ?? [];
   return Number.parseInt(/^0+$/.test(table) ? sheet : table, 16);

@@ -5,7 +5,7 @@ import { mailbox } from '../input/common-input.ts';
 import { eventPath } from './shared/known-event.ts';
 import { previewRemoval, removalInput, removalProblem, removeEvents } from './shared/remove-events.ts';
 
-/** Only matching events that the caller organises can be cancelled. */
+/** Leaves out events that the caller does not organise, because only the organiser can cancel an event. */
 const keep = ({ isOrganizer }: { readonly isOrganizer?: boolean | null | undefined }) => isOrganizer === true;
 
 export const cancelEvent = defineTool({

@@ -45,7 +45,7 @@ export const createEvent = defineTool({
   example: { as: 'ana.silva', args: { subject: 'Focus', start: 'tomorrow at 9:00' } },
   input: {
     subject: z.string().min(1).max(255).describe('Title.'),
-    start: moment('Such as tomorrow at 9am.'),
+    start: moment('Example: tomorrow at 9am.'),
     end: moment('Last day if all_day.').optional(),
     duration_minutes: z.int().min(1).max(10_080).default(30).describe('If end is not given.'),
     attendees: people(MAX_ATTENDEES).describe('Addresses or names, e.g. Ana.').optional(),
@@ -53,7 +53,7 @@ export const createEvent = defineTool({
     body: z.string().max(20_000).optional().describe('Markdown.'),
     location: z.string().max(255).optional().describe('Place.'),
     teams_meeting: z.boolean().optional().describe('Add Teams link.'),
-    recurrence: z.string().max(100).optional().describe('Such as weekly on mon, wed until 2027-06-30.'),
+    recurrence: z.string().max(100).optional().describe('Example: weekly on mon, wed until 2027-06-30.'),
     all_day: z.boolean().optional().describe('Whole days.'),
     time_zone: z.string().max(60).optional().describe("Default: the mailbox's."),
     calendar: id('Name or id. Default: main.').optional(),

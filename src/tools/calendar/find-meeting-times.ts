@@ -50,7 +50,7 @@ export const findMeetingTimes = defineTool({
     duration_minutes: z.int().min(5).max(1_440).default(30).describe('Length.'),
     start: moment('Default: now.').optional(),
     end: moment('Default: 7 days later.').optional(),
-    hours: z.string().max(11).optional().describe('Such as 08:00-18:00; replaces working hours.'),
+    hours: z.string().max(11).optional().describe('Example: 08:00-18:00; replaces working hours.'),
     max: z.int().min(1).max(20).default(5).describe('How many.'),
   },
   check: ({ hours }) =>
@@ -80,7 +80,9 @@ export const findMeetingTimes = defineTool({
       { blocked: busy, hours: undefined, where: '' },
     ].map(({ blocked, hours, where }) => ({ where, slots: freeSlots(window, blocked, { ...wish, hours }) }));
     const caution =
-      unknown.length === 0 ? '' : ` Availability unknown, so not considered: ${unknown.join(', ')}.`;
+      unknown.length === 0
+        ? ''
+        : ` These calendars could not be read and were not considered: ${unknown.join(', ')}.`;
     const found = attempts.findIndex(({ slots }) => slots.length > 0);
     const best = attempts[found];
     if (best === undefined)
@@ -91,7 +93,7 @@ export const findMeetingTimes = defineTool({
     const intro = [
       `Earliest free times within ${best.where || mine}, ${zone.shown}. Tentative events count as busy.`,
       `Earliest free times within my ${mine}, ${zone.shown}, but outside the working hours of some attendees. Tentative events count as busy.`,
-      `No common free time within ${mine}; these times are outside, ${zone.shown}.`,
+      `No common free time within ${mine}; these times are outside those hours, ${zone.shown}.`,
     ];
     return {
       text: `${intro[closed.length === 0 && found === 1 ? 0 : found]}${caution}\n${best.slots.map(slotLine).join('\n')}`,

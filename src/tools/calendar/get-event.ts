@@ -86,7 +86,7 @@ async function nextEvent(
   if (next !== undefined) return next.id;
   throw new ToolError(
     'not_found',
-    `No such event ${found.cut === 'searched' ? `among the next ${MAX_SEARCHED}` : `until ${found.to}`}. To search further ahead or in the past, call search_events.`,
+    `No such event ${found.cut === 'searched' ? `among the next ${MAX_SEARCHED}` : `up to ${found.to}`}. To search further ahead or in the past, call search_events.`,
   );
 }
 

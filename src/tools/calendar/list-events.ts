@@ -51,7 +51,7 @@ export const listEvents = listTool({
   supportingReads: ['/me/mailboxSettings'],
   example: { as: 'ana.silva', args: { start: '2026-11-01', end: '2027-01-31', top: 25 } },
   input: {
-    start: moment('Such as tomorrow, next monday. Default: now.').optional(),
+    start: moment('Example: next monday. Default: now.').optional(),
     end: moment('Inclusive. Default: 7 days later.').optional(),
     time_zone: z.string().max(60).optional().describe("Default: the mailbox's."),
     calendar: id('Name or id. Default: main.').optional(),

@@ -23,7 +23,7 @@ const HOUR_MS = 3_600_000;
 /** A transcript can start before the scheduled time, or long after it if the meeting starts late. */
 const EARLY_MS = 3 * HOUR_MS;
 const LATE_MS = 9 * HOUR_MS;
-/** Transcription can be stopped and started again within a meeting. */
+/** Maximum number of transcripts to read for one meeting, because transcription can be stopped and started again. */
 const MAX_PARTS = 8;
 const MAX_LISTED = 50;
 
@@ -128,7 +128,7 @@ async function targetOf(given: string, call: ToolCall) {
   };
 }
 
-/** Returns the period for a date: the full day, or some hours around a time. */
+/** Returns the period for a date: the full day, or a few hours around a time. */
 function periodOf(date: string, zone: MailboxZone, now: Date): Period {
   const { start = '', end = start } = plainTimes(
     { start: date, end: date },

@@ -31,7 +31,7 @@ export const graphDescribeOperation = defineTool({
   scopes: [],
   operation: 'GET',
   example: { as: 'ana.silva', args: { operation: 'POST /me/sendMail' } },
-  input: { operation: z.string().min(2).max(2_000).describe('Such as POST /me/sendMail.') },
+  input: { operation: z.string().min(2).max(2_000).describe('Example: POST /me/sendMail.') },
   async run(args, call) {
     const named = parseOperation(args.operation, call);
     const { operation, target, method } = named;
@@ -101,7 +101,7 @@ function betaLine({ method, target }: NamedOperation, call: ToolCall): readonly 
   return [
     same === undefined
       ? 'Parameters: unknown'
-      : `Parameters: unknown in beta; for those of v1.0, describe ${same.method} ${same.path}`,
+      : `Parameters: unknown in beta; for the v1.0 parameters, describe ${same.method} ${same.path}`,
   ];
 }
 

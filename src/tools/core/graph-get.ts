@@ -50,7 +50,7 @@ export const graphGet = defineTool({
       .string()
       .min(2)
       .max(2_000)
-      .describe('Such as /me/manager or /users/{id}/memberOf, or a pasted Graph or SharePoint URL.'),
+      .describe('A path such as /me/manager or /users/{id}/memberOf, or a pasted Graph or SharePoint URL.'),
     select: option('$select: properties, comma-separated.'),
     filter: option("$filter, such as startswith(displayName,'A')."),
     search: option('$search: words, or property:words.'),

@@ -33,7 +33,7 @@ export const graphSearchOperations = defineTool({
   input: {
     query: z.string().min(2).max(500).describe("The task in the user's words."),
     method: z.enum(METHODS).optional().describe('HTTP method.'),
-    area: z.string().max(20).optional().describe('Such as mail.'),
+    area: z.string().max(20).optional().describe('Example: mail.'),
   },
   async run({ query, method, area }, call) {
     const { operations, caller } = call;

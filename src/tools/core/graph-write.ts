@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { digest } from '../../base/sha256.ts';
 import { ToolError } from '../../errors.ts';
 import type { GraphRequest } from '../../graph/request/graph-request.ts';
 import { parseAddress } from '../../graph/request/pasted-address.ts';
@@ -49,7 +50,7 @@ export const graphWrite = defineTool({
   },
   input: {
     method: z.enum(['POST', 'PATCH', 'PUT', 'DELETE']).describe('HTTP method.'),
-    path: z.string().min(2).max(2_000).describe('Such as /me/contacts/{id}.'),
+    path: z.string().min(2).max(2_000).describe('Example: /me/contacts/{id}.'),
     body: jsonBody('JSON.').optional(),
     etag: z.string().max(400).optional().describe('If-Match.'),
   },
@@ -65,7 +66,7 @@ export const graphWrite = defineTool({
       recipients,
       outsiders,
       isBulk,
-      versions: target?.version === undefined ? [] : [target.version],
+      versions: [target?.etag ?? target?.cells ?? []].flat(),
     };
   },
   async run(args, call) {
@@ -117,26 +118,35 @@ async function withETag(
 ): Promise<GraphRequest> {
   const operation = call.operations.index().find(request.method, request.path);
   const isNeeded = operation?.needed.includes('If-Match') === true;
-  const etag = given ?? (isNeeded ? (await targetOf(request, call))?.version : undefined);
+  const etag = given ?? (isNeeded ? (await targetOf(request, call))?.etag : undefined);
   return etag === undefined ? request : { ...request, headers: { ...request.headers, 'if-match': etag } };
 }
+
+type Target = {
+  readonly name: string | undefined;
+  readonly etag: string | undefined;
+  /** A hash of the cells of a workbook range, which has no ETag. */
+  readonly cells: string | undefined;
+};
 
 /** Reads the name and version of the item that would change, if possible. */
 async function targetOf(
   { method, path, version }: GraphRequest,
   call: ToolCall,
-): Promise<{ readonly name: string | undefined; readonly version: string | undefined } | undefined> {
+): Promise<Target | undefined> {
   if (method === 'POST' || path.endsWith('/$ref')) return undefined;
   try {
     const { body } = await call.graph({ ...read(path), ...(version && { version }) });
     const entity = (body ?? {}) as Readonly<Record<string, unknown>>;
-    const name = ['displayName', 'subject', 'name', 'title', 'userPrincipalName']
+    const name = ['displayName', 'subject', 'name', 'title', 'userPrincipalName', 'address']
       .map((property) => entity[property])
       .find((value) => typeof value === 'string' && value !== '');
     const etag = entity['@odata.etag'];
+    const cells = entity['formulas'] ?? entity['values'];
     return {
       name: typeof name === 'string' ? cell(name) : undefined,
-      version: typeof etag === 'string' ? etag : undefined,
+      etag: typeof etag === 'string' ? etag : undefined,
+      cells: Array.isArray(cells) ? digest(JSON.stringify(cells)) : undefined,
     };
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;

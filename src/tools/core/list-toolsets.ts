@@ -65,7 +65,7 @@ function details(toolset: Area, { tools, granted, adminConsentUrl }: Surface): s
   return lines.filter(Boolean).join('\n');
 }
 
-/** Reasons name the tool. Without its name, tools that are hidden for the same reason share one. */
+/** Replaces the tool's name in the reason, so that tools hidden for the same reason have the same text. */
 function sharedReason({ tool, hidden }: HiddenTool): string {
   return hidden.reason.replace(`the tool ${tool.name}`, 'them');
 }
@@ -77,7 +77,7 @@ function doesMore(listed: readonly ToolState[], granted: readonly string[]): str
     ...(tool.sharedScopes ?? []),
   ]);
   const missing = [...new Set(optional)].filter((name) => !suffices(granted, name)).toSorted();
-  return missing.length === 0 ? '' : `With ${missing.join(', ')} these tools could do more.`;
+  return missing.length === 0 ? '' : `With ${missing.join(', ')}, these tools could do more.`;
 }
 
 /** Short descriptions of what hidden tools require. */

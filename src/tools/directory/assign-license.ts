@@ -97,7 +97,7 @@ export const assignLicense = defineTool({
 
 type Change = {
   readonly path: string;
-  /** Cleaned. */
+  /** The person's name, cleaned for output. */
   readonly who: string;
   readonly add: readonly Licence[];
   readonly remove: readonly Licence[];
@@ -155,7 +155,7 @@ function requireSeats(licences: readonly Licence[]): void {
   if (full.length > 0)
     throw new ToolError(
       'quota',
-      `No licence is free: ${full.join(', ')}. Remove one from somebody, or ask an administrator to buy more.`,
+      `No licence is free: ${full.join(', ')}. Remove one from another user, or ask an administrator to buy more.`,
     );
 }
 

@@ -46,7 +46,7 @@ export const listAuditEvents = listTool({
   example: { as: 'goran.petrov', args: {} },
   input: {
     since: since(),
-    activity: z.string().min(1).max(200).optional().describe('Such as Add member.'),
+    activity: z.string().min(1).max(200).optional().describe('Example: Add member.'),
   },
   maxTop: 50,
   hasFixedPages: true,

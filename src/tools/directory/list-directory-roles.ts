@@ -62,7 +62,7 @@ export const listDirectoryRoles = defineTool({
       used.some(({ members }) => (members?.length ?? 0) > MOST_NAMED) &&
         'graph_get with /directoryRoles/{id}/members shows all members of a role.',
       others.length > 0 && `Roles without members: ${others.join(', ')}.`,
-      'Roles that people can only activate when they need them (PIM) are not included.',
+      'Roles that people have to activate before use (PIM) are not included.',
     ].filter(Boolean);
     return renderTable({
       what: 'directory roles with members',

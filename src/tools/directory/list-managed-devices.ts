@@ -49,7 +49,7 @@ export const listManagedDevices = listTool({
   example: { as: 'goran.petrov', args: {} },
   input: {
     user: person().optional().describe('Name or id.'),
-    os: z.string().min(1).max(50).optional().describe('Such as Windows.'),
+    os: z.string().min(1).max(50).optional().describe('Example: Windows.'),
     compliance: z.enum(['compliant', 'noncompliant', 'inGracePeriod']).optional().describe('Filter.'),
   },
   maxTop: 50,

@@ -58,7 +58,7 @@ export const addTableRows = defineTool({
     const wrong = columns && rows.findIndex((row) => row.length !== columns.length);
     return wrong === undefined || wrong < 0
       ? undefined
-      : `row ${wrong + 1} has ${rows[wrong]?.length} cells, but columns names ${columns?.length}`;
+      : `row ${wrong + 1} has ${rows[wrong]?.length} cells, but columns has ${columns?.length} names`;
   },
   async run({ item, drive, table: given, rows, columns }, call) {
     const found = await findWorkbook({ item, drive }, call);

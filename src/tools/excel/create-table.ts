@@ -34,7 +34,7 @@ export const createTable = defineTool({
   },
   input: {
     ...workbookShape,
-    address: z.string().min(1).max(300).describe('Such as Costs!A1:C9.'),
+    address: z.string().min(1).max(300).describe('Example: Costs!A1:C9.'),
     headers: z.boolean().default(true).describe('First row has headers.'),
   },
   async run({ item, drive, headers, address }, call) {

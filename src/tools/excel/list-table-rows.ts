@@ -37,7 +37,7 @@ export const listTableRows = defineTool({
   input: {
     ...workbookShape,
     table: tableArgument(),
-    where: z.string().min(3).max(1_000).optional().describe('Such as status=open.'),
+    where: z.string().min(3).max(1_000).optional().describe('Example: status=open.'),
     from: z.int().min(1).optional().describe('Row number.'),
     top: z.int().min(1).max(MAX_ROWS).default(100).describe('Rows.'),
   },
@@ -64,7 +64,7 @@ export const listTableRows = defineTool({
       const [next] = rest;
       const notes = [
         `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}, numbered as in the worksheet.`,
-        names.length > shown.length ? `Its other ${names.length - shown.length} columns are not shown.` : '',
+        names.length > shown.length ? `The other ${names.length - shown.length} columns are not shown.` : '',
         next === undefined ? 'That is all.' : `More may follow: call again with from=${next.from}.`,
         ...notesOn(cut, 'text'),
       ];

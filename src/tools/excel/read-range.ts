@@ -70,8 +70,8 @@ export const readRange = defineTool({
     ...workbookShape,
     worksheet: worksheetArgument(),
     address: z.string().min(1).max(300).optional().describe('Range or name. Default: all.'),
-    rows: z.string().min(1).max(300).optional().describe('Such as 1,5:20.'),
-    columns: z.string().min(1).max(300).optional().describe('Such as A,C:E.'),
+    rows: z.string().min(1).max(300).optional().describe('Example: 1,5:20.'),
+    columns: z.string().min(1).max(300).optional().describe('Example: A,C:E.'),
     as: z.enum(['text', 'values', 'formulas']).default('text').describe('values shows dates as numbers.'),
   },
   check: ({ rows, columns }) => {
@@ -123,7 +123,7 @@ async function rangeToRead(
   return range === undefined ? used : intersection(range, used);
 }
 
-/** Returns a note that the cells are empty and where the worksheet has content. */
+/** Returns a note that says that the cells are empty, and where the worksheet has content. */
 async function describeNothing({ sheet }: FoundCells, workbook: Workbook, call: ToolCall): Promise<string> {
   const used = await usedRange(workbook, sheet, call);
   return `These cells are empty. The content of the worksheet is in ${addressOfRange(used)}.`;
@@ -171,9 +171,9 @@ function render(
     `${rows.length} ${rows.length === 1 ? 'row' : 'rows'} with content.`,
     blanks > 0 ? `Empty rows (${blanks}) are left out.` : '',
     left.length > 0
-      ? `More columns follow: for them, call again with columns=${writeRuns(left, columnLetters)}.`
+      ? `More columns follow: to read them, call again with columns=${writeRuns(left, columnLetters)}.`
       : '',
-    rest.length > 0 ? `More rows follow: for them, call again with ${nextRows(range, rest, args)}.` : '',
+    rest.length > 0 ? `More rows follow: to read them, call again with ${nextRows(range, rest, args)}.` : '',
     rest.length + left.length === 0 ? 'That is all.' : '',
     ...notesOn(rows, view),
   ];

@@ -120,12 +120,13 @@ const writtenAnswer = z.object({ text: z.array(z.array(z.string())).nullish() })
 type Target = { readonly workbook: Workbook; readonly sheet: Worksheet; readonly range: SheetRange };
 
 /**
- * Finds the cells to write. A single cell is where the values start; otherwise the values must fit the range's shape.
+ * Finds the cells to write. If the address is a single cell, the values start there; otherwise, they must have the
+ * range's shape.
  */
 async function targetOf({ item, drive, values, ...place }: Args, call: ToolCall): Promise<Target> {
   const workbook = await findWorkbook({ item, drive }, call);
   const { sheet, range } = await findCells(place, workbook, call);
-  if (range === undefined) throw new RangeError('An address leads to a range.');
+  if (range === undefined) throw new RangeError('An address always leads to a range.');
   const [height, width] = [values.length, widthOf(values) ?? 0];
   const isSingle = height === 1 && width === 1;
   const given = cellCount(range);

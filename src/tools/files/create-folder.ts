@@ -33,7 +33,7 @@ export const createFolder = defineTool({
   operation: 'POST /drives/{id}/items/{id}/children',
   example: { as: 'ana.silva', args: { path: '/Harbor/Drafts' } },
   input: {
-    path: targetShape.path.describe('Such as /Plans/2027.'),
+    path: targetShape.path.describe('Example: /Plans/2027.'),
     drive: targetShape.drive,
   },
   async run(args, call) {

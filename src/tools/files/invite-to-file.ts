@@ -80,7 +80,7 @@ export const inviteToFile = defineTool({
     const done = `Invited with the role ${role}: ${people.join(', ')}.`;
     if (failures.length === 0) return { text: done };
     return {
-      text: `Requested the role ${role}: ${people.join(', ')}. Microsoft Graph refused ${failures.length} of them; use get_file to see who has access.\n${fence(failures.join('\n'))}`,
+      text: `Requested the role ${role} for ${people.join(', ')}. Microsoft Graph refused ${failures.length} of these requests; use get_file to see who has access.\n${fence(failures.join('\n'))}`,
     };
   },
 });

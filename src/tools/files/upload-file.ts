@@ -96,7 +96,7 @@ type Args = {
 
 function problemOf(args: Args): string | undefined {
   const { path, conflict, content, source, resume } = args;
-  // An empty `content` that is the only argument means an empty file. With another argument, it counts as omitted.
+  // On its own, an empty `content` means an empty file. Together with `source` or `resume`, it counts as omitted.
   const given = [content || undefined, source, resume].filter((one) => one !== undefined).length;
   if (given > 1 || (given === 0 && content === undefined))
     return 'give exactly one of content, source and resume';

@@ -54,7 +54,7 @@ export const listGroupMembers = listTool({
     const [found, granted] = await Promise.all([findGroup(group, call), call.grantedScopes()]);
     const hint = covers(granted, 'User.ReadBasic.All')
       ? ''
-      : ' (names of people need the permission User.ReadBasic.All)';
+      : ' (showing names requires the permission User.ReadBasic.All)';
     return {
       path: transitive ? path`/groups/${found.id}/transitiveMembers` : path`/groups/${found.id}/members`,
       what: `members of ${cell(found.name)}${transitive ? ' and of the groups in it' : ''}${hint}`,

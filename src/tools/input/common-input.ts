@@ -30,7 +30,7 @@ export const cursor = (what: string) => z.string().min(1).max(MAX_CURSOR).descri
 
 export const mailbox = () => address().optional().describe('Shared mailbox.');
 
-/** Also accepts pasted forms such as `Name <address>;` and returns only the address. */
+/** An email address. Accepts pasted forms such as `Name <address>;` and keeps only the address. */
 export const address = () =>
   z.string().max(MAX_WRITTEN_ADDRESS).overwrite(bareAddress).refine(isAddress, 'must be an email address');
 

@@ -43,7 +43,11 @@ export async function findSite(given: string, call: Pick<ToolCall, 'graph'>): Pr
 
 async function siteAt(address: string, call: Pick<ToolCall, 'graph'>): Promise<FoundSite> {
   const names = namesIn(address);
-  if (names === undefined) throw new ToolError('bad_argument', 'The address of the site is not valid.');
+  if (names === undefined)
+    throw new ToolError(
+      'bad_argument',
+      'The address of the site is not valid. Give one such as https://contoso.sharepoint.com/sites/harbor.',
+    );
   const [host = '', ...rest] = names;
   const place = path`/sites/${host}`;
   const whole = rest.length === 0 ? place : `${place}:/${rest.map((name) => path`${name}`).join('/')}`;

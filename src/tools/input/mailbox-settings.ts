@@ -5,28 +5,24 @@ import { covers } from '../../graph/permissions.ts';
 import { read } from '../../graph/request/read.ts';
 import type { ToolCall } from '../define.ts';
 import { entityOf } from '../output/graph-data.ts';
-import { text } from '../output/graph-schema.ts';
+import { text, workingHours } from '../output/graph-schema.ts';
 
 const settings = z.object({
   timeZone: text,
-  workingHours: z
-    .object({
-      daysOfWeek: z.array(z.string()).nullish(),
-      startTime: text,
-      endTime: text,
-      timeZone: z.object({ name: text }).nullish(),
-    })
-    .nullish(),
+  workingHours,
 });
 
 export type MailboxSettings = z.output<typeof settings>;
 
-/** Maximum age of cached settings. They rarely change, and most calls need them. Every answer names its time zone. */
+/**
+ * Maximum age of cached settings, which rarely change and which most calls need. Every result names its time zone, so
+ * that an outdated one is noticed.
+ */
 const MAX_AGE_SECONDS = 5 * 60;
 
 /**
- * Reads settings from the caller's own mailbox, at most five minutes old. Returns undefined if the permission or the mailbox is missing, because
- * tools can work without the settings.
+ * Returns settings of the caller's own mailbox, read at most five minutes ago. Returns undefined if the permission or
+ * the mailbox is missing, because tools can work without the settings.
  */
 export async function mailboxSettings(
   call: ToolCall,

@@ -7,7 +7,7 @@ import { describeProblems } from '../input/describe-problems.ts';
 import { jsonSchema } from '../input/json-schema.ts';
 import { createArgumentNormaliser } from '../input/normalise-arguments.ts';
 
-/** Portico's arguments for a call with old ones, or a message that tells the model how to correct the call. */
+/** The converted arguments of a legacy call, or a message that tells the model how to correct the call. */
 export type ConvertedArguments =
   | { readonly ok: true; readonly args: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly message: string };

@@ -6,12 +6,12 @@ import { onlyReads } from '../../policy/path-rules.ts';
 import { fetchAll, graphRead, line, queryParams, word } from './legacy-arguments.ts';
 import { defineLegacyTool } from './legacy-tool.ts';
 
-/** Hosts can distinguish the tools that read from those that write, so a call runs one or the other. */
+/** Runs `graph_get` or `graph_write`, because policy and clients treat reads and writes differently. */
 export const graphApi = defineLegacyTool({
   name: 'microsoft-graph-api',
   about: 'Call Microsoft Graph: GET like graph_get, other methods like graph_write.',
   input: {
-    path: line('Such as /me/messages.'),
+    path: line('Example: /me/messages.'),
     method: z.enum(['get', 'post', 'put', 'patch', 'delete']).default('get').describe('HTTP method.'),
     queryParams: queryParams(),
     body: z
@@ -24,7 +24,7 @@ export const graphApi = defineLegacyTool({
     apiVersion: word('Only for azure.').optional(),
     subscriptionId: word('Only for azure.').optional(),
     fetchAll: fetchAll(),
-    consistencyLevel: word('Ignored: set where Graph needs it.').optional(),
+    consistencyLevel: word('Ignored: set automatically.').optional(),
   },
   tools: ['graph_write', 'graph_get'],
   confirms: true,

@@ -83,7 +83,7 @@ export const createEvent = (name: string): LegacyTool =>
     }),
   });
 
-/** In days. Without an end, the old tools returned all events after the start. */
+/** Number of days to list if no end is given. The old tools returned all events after the start. */
 const UPCOMING_DAYS = 90;
 
 export const listEvents = (name: string): LegacyTool =>

@@ -127,7 +127,7 @@ export const msgraphMcp: readonly LegacyTool[] = [
     input: {
       query: word('Words or KQL.'),
       size: z.int().min(1).max(1_000).optional().describe('Rows.'),
-      fileTypes: z.array(z.string().max(20)).max(20).optional().describe('Such as pdf.'),
+      fileTypes: z.array(z.string().max(20)).max(20).optional().describe('Example: pdf.'),
       entityTypes: z
         .array(z.enum(['driveItem']))
         .max(1)

@@ -36,9 +36,7 @@ export const createMailFolder = defineTool({
     mailbox: mailbox(),
   },
   check: ({ name }) =>
-    /[/\\]/.test(name)
-      ? 'name must be a name without slashes: give the folder above it as parent'
-      : undefined,
+    /[/\\]/.test(name) ? 'name must not contain a slash: give the parent folder as parent' : undefined,
   async run({ name, parent, mailbox }, call) {
     const above = parent === undefined ? undefined : await findFolder(parent, mailbox, call);
     const collection = above === undefined ? '/mailFolders' : `${folderPath(above.name)}/childFolders`;

@@ -75,7 +75,7 @@ export const createMailRule = defineTool({
       ],
       recipients,
       versions: recipients,
-      // From now on, a rule changes all messages that match it.
+      // A rule acts on every later message that matches it.
       isBulk: true,
     };
   },

@@ -10,7 +10,7 @@ import { minute, words } from '../output/words.ts';
 import { replyText } from './shared/automatic-replies.ts';
 
 const MAX_ADDRESSES = 50;
-/** Maximum length of the messages of all addresses together, in characters; about 3,000 tokens. */
+/** Maximum total length of the messages for all addresses, in characters; about 3,000 tokens. */
 const MAX_MESSAGES = 12_000;
 
 const OPTIONS =

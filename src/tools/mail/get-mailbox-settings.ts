@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
 import { entityOf } from '../output/graph-data.ts';
-import { text } from '../output/graph-schema.ts';
+import { text, workingHours } from '../output/graph-schema.ts';
 import { cell } from '../output/untrusted.ts';
 import { minute, words } from '../output/words.ts';
 import { replyText, repliesSchema, SETTINGS, type AutomaticReplies } from './shared/automatic-replies.ts';
@@ -17,14 +17,7 @@ const settings = z.object({
   dateFormat: text,
   timeFormat: text,
   userPurpose: text,
-  workingHours: z
-    .object({
-      daysOfWeek: z.array(z.string()).nullish(),
-      startTime: text,
-      endTime: text,
-      timeZone: z.object({ name: text }).nullish(),
-    })
-    .nullish(),
+  workingHours,
   delegateMeetingMessageDeliveryOptions: text,
   automaticRepliesSetting: repliesSchema.nullish(),
 });

@@ -134,8 +134,8 @@ function stateOf({ isDraft, isRead, importance }: Message): string {
 }
 
 /**
- * Uses a separate request, because `$expand` would also return the content of the files. Sent for every message:
- * `hasAttachments` is false if all files are marked as inline. Graph does not page this collection.
+ * Uses a separate request, because `$expand` would also return the content of the files. The request is sent for every
+ * message, because `hasAttachments` is false if all files are marked as inline. Graph does not page this collection.
  */
 async function attachmentsOf(address: string, call: ToolCall): Promise<readonly AttachmentRow[]> {
   const select = ['id', 'name', 'contentType', 'size', 'microsoft.graph.fileAttachment/contentId'];

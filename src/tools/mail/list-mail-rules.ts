@@ -47,7 +47,9 @@ export const listMailRules = defineTool({
       id: rule.id,
     }));
     const isCut = shown.some((row) => Object.values(row).some((value) => value.length > LONGEST));
-    const note = isCut ? ` A value that ends in … is cut: graph_get ${RULES}/{id} shows it.` : '';
+    const note = isCut
+      ? ` A value that ends in … is truncated: graph_get ${RULES}/{id} shows it in full.`
+      : '';
     return renderTable({
       what: 'inbox rules, in the order in which they run',
       columns: (['name', 'when', 'except', 'does', 'flags', 'id'] as const).map((name) => ({

@@ -67,7 +67,7 @@ export const listMessages = listTool({
     folder: id('Name, path or id.').default('inbox'),
     unread: z.boolean().optional().describe('false: only read mail.'),
     from: person().optional().describe('Address or name.'),
-    since: moment('Such as yesterday, 2026-11-21.').optional(),
+    since: moment('Example: yesterday or 2026-11-21.').optional(),
     before: moment('Received before.').optional(),
     has_attachments: z.boolean().optional().describe('false: no attachments.'),
     preview: z.boolean().default(false).describe('Show first lines.'),

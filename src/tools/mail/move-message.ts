@@ -83,7 +83,7 @@ export const moveMessage = defineTool({
 });
 
 /**
- * Throws `ToolError('bad_argument')` for the folder of deleted mail, because deleting has a separate tool and needs a
+ * Throws `ToolError('bad_argument')` for the Deleted Items folder, because deleting is a separate tool that needs a
  * confirmation.
  */
 async function findTarget(given: string, mailbox: string | undefined, call: ToolCall): Promise<string> {

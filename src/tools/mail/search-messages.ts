@@ -47,7 +47,7 @@ export const searchMessages = listTool({
     query: z.string().max(MAX_QUERY).optional().describe('Words or KQL, such as hasattachment:true.'),
     from: person().optional().describe('Sender.'),
     subject: z.string().min(1).max(255).optional().describe('Exact phrase.'),
-    since: moment('Such as yesterday, 2026-11-21.').optional(),
+    since: moment('Example: yesterday or 2026-11-21.').optional(),
     before: moment('Received before.').optional(),
     folder: id('Name or id.').optional(),
     mailbox: mailbox(),

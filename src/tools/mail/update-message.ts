@@ -93,7 +93,7 @@ type Changes = {
   readonly remove_categories?: readonly string[] | undefined;
 };
 
-/** Graph replaces all categories, so the other ones are sent again. Outlook ignores case in categories. */
+/** Graph replaces the full list of categories, so the categories to keep are sent again. Outlook ignores their case. */
 function changesOf(
   { read, flag, importance, add_categories: add, remove_categories: remove }: Changes,
   { categories: current }: SelectedMessage,

@@ -21,5 +21,15 @@ export const identitySet = z.object({ user: z.object({ displayName: text }).null
 /** The start or end of an event, in the requested time zone. */
 export const zonedTime = z.object({ dateTime: z.string() });
 
+/** When somebody works. The times are local to `timeZone`. */
+export const workingHours = z
+  .object({
+    daysOfWeek: z.array(z.string()).nullish(),
+    startTime: text,
+    endTime: text,
+    timeZone: z.object({ name: text }).nullish(),
+  })
+  .nullish();
+
 /** The body of a message or event. */
 export const itemBody = z.object({ contentType: text, content: text }).nullish();

@@ -34,7 +34,7 @@ export const fetchDocument = defineTool({
   area: 'search',
   order: 95,
   presets: ['connector'],
-  about: 'Fetch one mail, file or event that search found; returns its full text.',
+  about: 'Fetch one email, file or event that search found; returns its full text.',
   intents: [
     'read this search result',
     'open the source',

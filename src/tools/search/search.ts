@@ -58,7 +58,7 @@ export const searchDocuments = defineTool({
 
 type Outcome = {
   readonly hits: readonly Hit[];
-  /** A note about places that were not searched, or hits that were not returned. */
+  /** A note about content that was not searched, or hits that were not returned. */
   readonly note?: string | undefined;
   readonly error?: ToolError;
 };

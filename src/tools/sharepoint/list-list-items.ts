@@ -58,9 +58,9 @@ export const listListItems = defineTool({
       .array(z.string().min(1).max(500))
       .max(10)
       .optional()
-      .describe('Such as Status = Open, Due < tomorrow, Owner = me.'),
+      .describe('Example: Status = Open, Due < tomorrow, Owner = me.'),
     fields: z.array(z.string().min(1).max(255)).max(20).optional().describe('Columns.'),
-    order: z.string().min(1).max(255).optional().describe('Such as Due desc.'),
+    order: z.string().min(1).max(255).optional().describe('Example: Due desc.'),
     top: top(MOST_ROWS),
   },
   async run(args, call) {

@@ -6,7 +6,10 @@ import { findPlaylist, nameOfPlaylist } from './shared/find-playlist.ts';
 import { track, trackColumns } from './shared/spotify-data.ts';
 import { bodyAs, offsetOf, pageOf, showPage } from './shared/spotify-page.ts';
 
-/** `item` for apps in development mode, `track` for all others. Episodes and removed tracks have a different form. */
+/**
+ * Spotify returns `item` to apps in development mode, and `track` to all others. Episodes and removed tracks have a
+ * different form.
+ */
 const entry = z.object({ item: track.nullish().catch(null), track: track.nullish().catch(null) });
 
 export const listSpotifyPlaylistTracks = defineSpotifyTool({

@@ -7,7 +7,7 @@ export const listSpotifyPlaylists = defineSpotifyTool({
   name: 'list_spotify_playlists',
   title: 'My playlists',
   order: 110,
-  about: "List the user's own and followed Spotify playlists, with their numbers of tracks.",
+  about: "List the user's own and followed Spotify playlists, with track counts.",
   intents: [
     'my playlists',
     'which playlists do I have',

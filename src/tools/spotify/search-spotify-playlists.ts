@@ -5,7 +5,7 @@ export const searchSpotifyPlaylists = searchTool({
   name: 'search_spotify_playlists',
   title: 'Search public playlists',
   order: 40,
-  about: 'Find public playlists of anybody on Spotify by words in their titles.',
+  about: "Find anyone's public playlists on Spotify by words in their titles.",
   intents: [
     'find a playlist',
     'playlists for working',

@@ -42,7 +42,7 @@ export const getPlannerTask = defineTool({
       findPlannerTasks([args.task], args.plan, call),
       taskZone(call),
     ]);
-    if (task === undefined) throw new RangeError('A task that is found is returned.');
+    if (task === undefined) throw new RangeError('findPlannerTasks returned no task.');
     const assigned = Object.keys(task.assignments ?? {});
     const [details, plan, buckets, { names }] = await Promise.all([
       readDetails(task, call),

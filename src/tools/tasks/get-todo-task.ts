@@ -38,7 +38,7 @@ export const getTodoTask = defineTool({
   },
   async run(args, call) {
     const [[found], zone] = await Promise.all([findTodoTasks([args.task], args.list, call), taskZone(call)]);
-    if (found === undefined) throw new RangeError('A task that is found is returned.');
+    if (found === undefined) throw new RangeError('findTodoTasks returned no task.');
     const { task, list } = found;
     const items = await checklistItems(found, call);
     const facts = {

@@ -47,7 +47,7 @@ export const createChannel = defineTool({
     if (notInNames.test(name))
       return 'name must not contain ~ # % & * { } + / \\ : < > ? | \' " or begin or end with a dot';
     return owner !== undefined && kind === 'standard'
-      ? 'owner is only for private and shared channels; everybody in the team belongs to a standard one'
+      ? 'owner is only for private and shared channels; everyone in the team belongs to a standard channel'
       : undefined;
   },
   async run(args, call) {

@@ -56,7 +56,9 @@ export const getManager = defineTool({
       if (!(error instanceof ToolError && error.code === 'not_found')) throw error;
       throw new ToolError(
         'not_found',
-        `The directory does not list a manager for ${args.user === undefined ? 'you' : `"${cell(args.user)}"`}, or has no such person.`,
+        args.user === undefined
+          ? 'The directory does not list a manager for you.'
+          : `The directory does not list a manager for "${cell(args.user)}", or has no such person.`,
       );
     }
   },

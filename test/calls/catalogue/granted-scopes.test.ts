@@ -12,7 +12,7 @@ const context = {
 const token = (scopes: readonly string[]) => ({ token: 'graph-token', scopes, expiresAt: 2e9 });
 
 describe('the granted permissions', () => {
-  it("are those of the caller's On-Behalf-Of token", async () => {
+  it("are read from the caller's On-Behalf-Of token", async () => {
     const asked: unknown[] = [];
     const granted = createGrantedScopes(async (request) => {
       asked.push(request);

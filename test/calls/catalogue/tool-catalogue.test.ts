@@ -17,7 +17,7 @@ describe('the catalogue', () => {
     expect(names('all')).toEqual(tools.map((tool) => tool.name));
   });
 
-  describe('that has listed the tools of an equal caller before', () => {
+  describe('after listing the tools for the same user', () => {
     const catalogue = createCatalogue(tools, async (tool) => tool);
     const policy = createPolicy(configWith());
     const noStates = () => undefined;
@@ -38,7 +38,7 @@ describe('the catalogue', () => {
       ],
       ['a read-only sign-in', { ceiling: { toolsets: 'all', readOnly: true } }, readOnly],
       ['a read-only URL', { selection: { preset: 'all', readOnly: true } }, readOnly],
-    ] as const)('shows %s only its own tools', (_what, caller, expected) => {
+    ] as const)('lists only the allowed tools for %s', (_what, caller, expected) => {
       expect(names()).toEqual(everything);
       expect(names(caller)).toEqual(expected);
       expect(names()).toEqual(everything);
@@ -50,7 +50,7 @@ describe('the catalogue', () => {
       expect(names({}, undefined)).toEqual(everything);
     });
 
-    it('hides tools while a service is missing', () => {
+    it('hides the tools of a service while the user lacks the service', () => {
       const noNotes: KnownAboutCaller['stateOf'] = ({ area }) =>
         area === 'onenote' ? { rule: 'no_notes', reason: 'No notes.' } : undefined;
       expect(names()).toEqual(everything);

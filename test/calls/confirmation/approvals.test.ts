@@ -66,7 +66,7 @@ const whyNot = async (id: string, used: ConfirmedCall, of: Approvals = approvals
 };
 
 describe('an approval', () => {
-  it('releases its call once, after the decision', async () => {
+  it('lets its call run once, after the user has approved it', async () => {
     const id = await ask();
     expect(id).toMatch(/^[\w-]{30}$/);
     expect(await whyNot(id, call)).toBe('the user has not approved it yet');
@@ -108,7 +108,7 @@ describe('an approval', () => {
     expect(await whyNot(id, call)).toBe('accepted');
   });
 
-  it('can be decided for ten minutes, and used for ten minutes after that', async () => {
+  it('can be granted or rejected for ten minutes, and used for ten minutes after that', async () => {
     const id = await ask();
     ms += 599_000;
     expect(await approvals.settle(id, 'approved')).toBe(true);
@@ -132,7 +132,7 @@ describe('an approval', () => {
     expect(await ask()).toMatch(/^[\w-]{30}$/);
   });
 
-  it('is not used if its row was changed, or while the tables are down', async () => {
+  it('cannot be used if its row was changed, or while the tables are down', async () => {
     const id = await ask();
     const { rows } = await memory.list('approvals');
     const [row] = rows;
@@ -154,7 +154,7 @@ describe('an approval', () => {
       expect(stored).not.toContain(secret);
   });
 
-  it('is refused if one person has requested too many', async () => {
+  it('is refused if the user has already requested too many approvals', async () => {
     const limited = open(store, 2);
     await ask(limited);
     await ask(limited);

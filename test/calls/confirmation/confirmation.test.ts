@@ -43,14 +43,14 @@ describe('a confirmation', () => {
     expect(await confirmations.redeem(token, call)).toEqual({ ok: false, why: 'it has been used already' });
   });
 
-  it('is accepted for equal arguments in another order and Unicode form', async () => {
+  it('is accepted for the same arguments in a different order and Unicode form', async () => {
     const { confirmations } = openConfirmations();
     const token = await confirmations.issue(call);
     const args = { nested: { y: [1, 2], x: 1 }, comment: 'Cafe\u0301', message_ids: ['a', 'b'] };
     expect(await confirmations.redeem(token, { ...call, args })).toEqual({ ok: true });
   });
 
-  it('is accepted until five minutes have passed, on every instance', async () => {
+  it('is accepted for five minutes on every instance', async () => {
     const { confirmations, clock, sealer, store, now } = openConfirmations();
     const [early, late] = [
       await confirmations.issue(call),
@@ -83,7 +83,8 @@ describe('a confirmation', () => {
   ])('is refused after a change, and the reason names %s: %o', async (named, change) => {
     const { confirmations, clock } = openConfirmations();
     const whys = new Set<string>();
-    // A hint has four bits: over several tokens it names the part that differs, and never only another part.
+    // A hint has only four bits, so one token can miss the difference. Of several tokens, at least one names only the
+    // part that differs, and each names at least that part.
     for (let n = 0; n < 12; n++) {
       clock.ms += 1_000;
       const redeemed = await confirmations.redeem(await confirmations.issue(call), { ...call, ...change });
@@ -95,10 +96,10 @@ describe('a confirmation', () => {
     for (const why of whys) expect(why).toContain(named);
   });
 
-  it('is refused if any bit of it was changed', async () => {
+  it('is refused if any of its bits was changed', async () => {
     const { confirmations } = openConfirmations();
     const bytes = Buffer.from(await confirmations.issue(call), 'base64url');
-    // The first two bytes are hints, which decide nothing.
+    // The first two bytes are hints, which do not decide whether the confirmation is accepted.
     for (let bit = 16; bit < bytes.length * 8; bit++) {
       const changed = Buffer.from(bytes);
       changed.writeUInt8(changed.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
@@ -118,7 +119,7 @@ describe('a confirmation', () => {
     expect(await counting.redeem(second, call)).toEqual({ ok: true });
   });
 
-  it.each([2 ** 24, 2 ** 25, 2 ** 24 - 300, 2 ** 23])('is refused %i seconds later', async (seconds) => {
+  it.each([2 ** 24, 2 ** 25, 2 ** 24 - 300, 2 ** 23])('is refused after %i seconds', async (seconds) => {
     const { confirmations, clock } = openConfirmations();
     const token = await confirmations.issue(call);
     clock.ms += seconds * 1_000;
@@ -126,7 +127,7 @@ describe('a confirmation', () => {
   });
 
   it.each([0, 1, 2 ** 24 - 400, 2 ** 24 - 299, 2 ** 24 - 1])(
-    'is accepted near the point where its expiry counter wraps around: %i',
+    'is accepted before and after its expiry counter wraps around: %i',
     async (offset) => {
       const { confirmations, clock } = openConfirmations();
       clock.ms = (107 * 2 ** 24 + offset) * 1_000;
@@ -136,7 +137,7 @@ describe('a confirmation', () => {
     },
   );
 
-  it('cannot be used again with its unprotected bits changed', async () => {
+  it('cannot be used again by changing its unprotected bits', async () => {
     const { confirmations } = openConfirmations();
     const token = Buffer.from(await confirmations.issue(call), 'base64url');
     expect(await confirmations.redeem(token.toString('base64url'), call)).toEqual({ ok: true });

@@ -42,7 +42,7 @@ describe('text with a declared encoding', () => {
     });
   });
 
-  it('is decoded with that encoding although one byte is damaged', () => {
+  it('is decoded with that encoding even if one byte is damaged', () => {
     const bytes = Buffer.concat([Buffer.from('Änderung '.repeat(60)), hex('ff')]);
     expect(decodeDeclared(bytes, 'utf-8').remark).toBe('');
   });

@@ -140,8 +140,8 @@ describe('an email file', () => {
   });
 
   it.each([
-    ['winmail.dat', 'application/octet-stream', 'winmail.dat cannot be read. It is in TNEF'],
-    ['x.bin', 'application/ms-tnef', 'x.bin cannot be read. It is in TNEF'],
+    ['winmail.dat', 'application/octet-stream', 'winmail.dat cannot be read. It is in the TNEF format'],
+    ['x.bin', 'application/ms-tnef', 'x.bin cannot be read. It is in the TNEF format'],
     ['smime.p7m', 'application/pkcs7-mime', 'smime.p7m cannot be read. It is a message that is encrypted'],
   ])(
     'says what to do about an attachment that only email programs can read: %s',

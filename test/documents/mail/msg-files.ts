@@ -5,7 +5,7 @@ const [DIRECTORY, DOCUMENT, ROOT] = [1, 2, 5] as const;
 type Folder = { readonly [name: string]: Uint8Array | Folder };
 
 export type MsgContent = {
-  /** By property id and type in hexadecimal, such as `0037001F` for the subject as UTF-16. */
+  /** Values by property id and type in hexadecimal, such as `0037001F` for the subject as UTF-16. */
   readonly properties?: Readonly<Record<string, string | Uint8Array>>;
   /** Properties of a fixed size: numbers, by the same kind of key. */
   readonly numbers?: Readonly<Record<string, number>>;

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { textOfFile } from '../../../src/documents/text-of-document.ts';
 import { pdfOf } from '../pdf-files.ts';
 
-/** Shows a to z as the letters from alef on. */
+/** Maps a to z to the Hebrew letters from alef on. */
 const map = [
   '/CIDInit /ProcSet findresource begin 12 dict begin begincmap',
   '1 begincodespacerange <00> <FF> endcodespacerange',
@@ -13,7 +13,7 @@ const map = [
   'endcmap end end',
 ].join('\n');
 
-/** The text of a line whose words are drawn at these places. */
+/** Returns the text of a line whose words are drawn at these positions. */
 async function textOf(words: readonly (readonly [left: number, word: string])[]): Promise<string> {
   const bytes = pdfOf(1, {
     contents: deflateSync(

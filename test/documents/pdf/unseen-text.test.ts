@@ -7,7 +7,7 @@ import { pdfOf } from '../pdf-files.ts';
 
 type Options = NonNullable<Parameters<typeof pdfOf>[1]>;
 
-/** The text of a page that is drawn by these operations after the word `Seen`. */
+/** Returns the text of a page that contains the word `Seen` and what these operations draw after it. */
 async function textOf(operations: string, options: Options = {}): Promise<string> {
   const contents = deflateSync(`BT /F1 12 Tf 50 780 Td (Seen) Tj ET ${operations}`);
   const job = { kind: 'pdf', bytes: pdfOf(1, { contents, ...options }), from: 0, length: 10_000 } as const;
@@ -17,7 +17,7 @@ async function textOf(operations: string, options: Options = {}): Promise<string
     .trim();
 }
 
-/** Text in the middle of an area that the other drawings of these tests cover. */
+/** Draws text in the middle of the area that the other drawings in these tests cover. */
 const words = (before = '', text = 'More words') => `BT ${before} /F1 12 Tf 50 700 Td (${text}) Tj ET`;
 const area = '40 690 200 30 re f';
 const picture = '/XObject << /Im1 4 0 R >>';

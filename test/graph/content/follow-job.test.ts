@@ -28,25 +28,25 @@ const done = json({ status: 'completed', resourceId: 'x' });
 
 describe('following a job', () => {
   it.each([
-    ['it has ended', [done], { kind: 'done', resourceId: 'x' }, 1],
-    ['it ends later', [running(0), running(50), done], { kind: 'done', resourceId: 'x' }, 3],
+    ['the job has ended', [done], { kind: 'done', resourceId: 'x' }, 1],
+    ['the job ends later', [running(0), running(50), done], { kind: 'done', resourceId: 'x' }, 3],
     ['a response is lost', [lost, done], { kind: 'done', resourceId: 'x' }, 2],
     ['the service is busy', [status(503), done], { kind: 'done', resourceId: 'x' }, 2],
     [
-      'it redirects to the result',
+      'the monitor redirects to the result',
       [status(303, { location: '/x' })],
       { kind: 'done', resourceId: undefined },
       1,
     ],
     [
-      'it fails',
+      'the job fails',
       [running(5), json({ status: 'failed', error: { code: 'nameAlreadyExists', message: 'taken' } })],
       { kind: 'failed', code: 'nameAlreadyExists', message: 'taken' },
       2,
     ],
-    ['it does not end in time', [running(37)], { kind: 'running', percent: 37 }, 8],
+    ['the job does not end in time', [running(37)], { kind: 'running', percent: 37 }, 8],
     ['the monitor does not exist yet', [status(404), done], { kind: 'done', resourceId: 'x' }, 2],
-  ] as const)('has the expected result if %s', async (_what, steps, state, requests) => {
+  ] as const)('returns the state of the job if %s', async (_what, steps, state, requests) => {
     expect(await follow(steps)).toEqual(state);
     expect(servers.seen).toHaveLength(requests);
   });

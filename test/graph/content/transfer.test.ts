@@ -39,7 +39,7 @@ describe('a download', () => {
     ]);
   });
 
-  it('reads content that Graph returns itself', async () => {
+  it('reads content that Graph returns without a redirect', async () => {
     servers.play({ graph: [whole] });
     expect(await read()).toBe(alphabet);
     expect(servers.seen).toHaveLength(1);

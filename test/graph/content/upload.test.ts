@@ -62,13 +62,16 @@ describe('a part of an upload', () => {
     ['the URL of the session has expired', [status(401)], { kind: 'gone' }, 1],
     ['the response to the last part was lost', [lost, status(404)], { kind: 'gone' }, 2],
     ['the response is unreadable', [status(202), expecting(10)], { kind: 'open', next: 10 }, 2],
-  ] as const)('has the expected result if %s', async (_what, steps, progress, requests) => {
-    servers.play({ content: steps });
-    const sent = send(part(0, 10));
-    if (progress === undefined) await expect(sent).rejects.toMatchObject({ code: 'graph_unwell' });
-    else expect(await sent).toEqual(progress);
-    expect(servers.seen).toHaveLength(requests);
-  });
+  ] as const)(
+    'returns the progress of the upload, or the failure, if %s',
+    async (_what, steps, progress, requests) => {
+      servers.play({ content: steps });
+      const sent = send(part(0, 10));
+      if (progress === undefined) await expect(sent).rejects.toMatchObject({ code: 'graph_unwell' });
+      else expect(await sent).toEqual(progress);
+      expect(servers.seen).toHaveLength(requests);
+    },
+  );
 
   it('fails with a conflict if the name is taken', async () => {
     servers.play({

@@ -33,7 +33,7 @@ const three = ['ana', 'ben', 'chen'];
 const twelve = [...three, ...three, ...three, ...three];
 
 describe('a circuit breaker', () => {
-  it('opens if nearly all requests from several people fail, and reports how long it will stay open', () => {
+  it('opens if nearly all requests from several users fail, and reports how long it will stay open', () => {
     sendAll(ok, ['dana', 'emil']);
     sendAll(down, twelve);
     expect(admit()).toEqual({ kind: 'held', retryAfterSeconds: 2 });
@@ -59,7 +59,7 @@ describe('a circuit breaker', () => {
     expect(admit().kind).toBe('admitted');
   });
 
-  it('stays closed if only the requests of one or two people fail, however often', () => {
+  it('stays closed if only requests from one or two users fail, however often they do', () => {
     for (let n = 0; n < 50; n += 1) sendAll(down, ['ana', 'ben']);
     expect(admit().kind).toBe('admitted');
   });

@@ -156,7 +156,7 @@ describe('an upload that is streamed from its source', () => {
     ['a file on a content host', file, false],
     ['a file served by Graph', file, true],
     ['an attachment served by Graph', attachment, true],
-  ])('does not deadlock, however many copies run: %s', async (_what, request, servedByGraph) => {
+  ])('does not deadlock, however many uploads run: %s', async (_what, request, servedByGraph) => {
     const person = newPerson();
     const { content, stored } = contentThatWaits();
     servers.play({ graph: [servedByGraph ? content : servers.redirect], content: [stored] });
@@ -164,7 +164,7 @@ describe('an upload that is streamed from its source', () => {
     expect(copies).toEqual(Array(12).fill('copied'));
   });
 
-  it('waits only briefly if the mailbox receives another request during the copy', async () => {
+  it('waits only briefly if the mailbox receives another request during the upload', async () => {
     const person = newPerson();
     const { content, stored } = contentThatWaits();
     const answer: Answer = (request, response) =>
@@ -220,7 +220,7 @@ describe('a service that fails for everybody', () => {
   });
 });
 
-describe('the retry budget of a person', () => {
+describe("a user's retry budget", () => {
   /** Spends the budget with 429s, which do not open a circuit breaker. */
   async function spend(person: ReturnType<typeof newPerson>): Promise<void> {
     servers.play({ graph: [status(429, { 'retry-after': '0' })] });

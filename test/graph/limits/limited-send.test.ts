@@ -18,7 +18,7 @@ describe('the limits on requests to Graph', () => {
     return (oid: string) => ({ person: { tid, oid } });
   };
 
-  it('stop retries only for the person whose calls all fail', async () => {
+  it('stop retries only for the user whose calls all fail', async () => {
     const person = tenant();
     world.play(reply(503, {}));
     for (let n = 0; n < 10; n += 1) await expect(ask(read, person('stormy'))).rejects.toThrow();

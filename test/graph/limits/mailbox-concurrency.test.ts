@@ -36,7 +36,7 @@ describe('a mailbox', () => {
     expect(served).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
-  it('serves people in turn, however many requests from one person are waiting', async () => {
+  it('serves users in turn, however many requests from one user are waiting', async () => {
     const { acquire, served, release, settle } = openMailboxes();
     for (let n = 0; n < 8; n += 1) void acquire('busy');
     void acquire('ana');
@@ -52,7 +52,7 @@ describe('a mailbox', () => {
     await expect(acquire('busy', 'another')).resolves.toBe('in');
   });
 
-  it("rejects a person's 65th waiting request but accepts requests from others", async () => {
+  it("rejects a user's 65th waiting request but accepts requests from other users", async () => {
     const { acquire, served, release, settle } = openMailboxes();
     for (let n = 0; n < 4 + 64; n += 1) void acquire('busy');
     await expect(acquire('busy')).resolves.toBe('full');
@@ -91,7 +91,7 @@ describe('a mailbox', () => {
     expect(served).toHaveLength(8);
   });
 
-  it('serves one waiting request per permit, even if its release function is called twice', async () => {
+  it('serves one waiting request per permit, even if a release function is called twice', async () => {
     const mailboxes = createMailboxConcurrency();
     const { signal } = new AbortController();
     const release = await mailboxes.acquire('box', 'a', signal);

@@ -11,7 +11,7 @@ function spendAll(budget: ReturnType<typeof open>, person: string): number {
   return spent;
 }
 
-it('a retry budget allows each person ten retries at once', () => {
+it('a retry budget allows each user ten retries at once', () => {
   const budget = open();
   expect([spendAll(budget, 'ana'), spendAll(budget, 'ana'), spendAll(budget, 'ben')]).toEqual([10, 0, 10]);
 });

@@ -26,11 +26,11 @@ it.each([
   ['/me', 'directory', 'me-id'],
   ['/users', 'directory', 'me-id'],
   ['/users/other/manager', 'directory', 'me-id'],
-])('%s belongs to the workload %s and the owner %s', (path, workload, owner) => {
+])('%s belongs to the %s workload and the owner %s', (path, workload, owner) => {
   expect(destinationOf({ path }, 'me-id')).toEqual({ workload, owner });
 });
 
-it('a path without a known segment belongs to the workload directory', () => {
+it('a path without a known segment belongs to the directory workload', () => {
   expect(destinationOf({ path: '/reports/usage' }, 'me-id')).toEqual({
     workload: 'directory',
     owner: 'me-id',

@@ -14,7 +14,7 @@ const name = (method: string, path: string) => {
 };
 
 describe('the index of Graph operations', () => {
-  it('contains every operation of its source, and those below /me as aliases', () => {
+  it('contains every operation in its source, and treats those below /me as aliases', () => {
     const fromSource = operations.slice(0, operations.length - overlay.length);
     const aliases = fromSource.filter(({ alsoMe }) => alsoMe).length;
     expect(fromSource.length + aliases).toBe(15_657);
@@ -26,7 +26,7 @@ describe('the index of Graph operations', () => {
     expect(names.filter((one, place) => names.indexOf(one) !== place)).toEqual([]);
   });
 
-  it('is at most 250 kB in size, together with the files of the search', () => {
+  it('is at most 250 kB in size, including the search files', () => {
     const files = ['graph-operations', 'search-phrases', 'similar-words'];
     const sizes = files.map((file) => statSync(`src/graph/operations/${file}.json.br`).size);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(250_000);
@@ -80,7 +80,7 @@ describe('the index of Graph operations', () => {
     expect(name(method, path)).toBeUndefined();
   });
 
-  it('finds an operation for a path made from each template', () => {
+  it('finds an operation for a path generated from each template', () => {
     const lost = operations.filter(({ method, path }) => {
       const concrete = path.replaceAll(/\{[^}]*\}/g, 'x1');
       return index.find(method, concrete)?.method !== method;
@@ -100,7 +100,7 @@ describe('the index of Graph operations', () => {
     expect(index.propertiesOf('constructor')).toEqual([]);
   });
 
-  it('lists the parameters of an operation, but only those headers that Portico sets', () => {
+  it('lists the parameters of an operation, but no headers except those that Portico sets', () => {
     const list = index.find('GET', '/applications');
     expect(list?.query).toEqual([
       '$count',

@@ -54,7 +54,7 @@ describe('the search for tools and operations', () => {
     expect(namesOf('list conditional access policies')[0]).toBe('list_conditional_access_policies');
   });
 
-  it('returns only operations of the given method and area', () => {
+  it('returns only operations with the given method and area', () => {
     const writes =
       /^POST |^(?:send_channel_message|send_chat_message|create_chat|create_channel|set_status_message)$/;
     for (const name of namesOf('messages', { method: 'POST', area: 'teams' })) expect(name).toMatch(writes);
@@ -66,7 +66,7 @@ describe('the search for tools and operations', () => {
     expect(namesOf('list the printres')).toContain('GET /print/printers');
   });
 
-  it('finds words that are written together as one word', () => {
+  it('finds an operation if the query joins two words', () => {
     expect(namesOf('printqueue')).toContain('GET /print/printers/{printer-id}/jobs');
   });
 
@@ -88,23 +88,23 @@ describe('the search for tools and operations', () => {
   );
 });
 
-describe('stems', () => {
+describe('stemming', () => {
   it.each([
     ['policies', 'policy'],
     ['booked', 'booking'],
     ['devices', 'device'],
     ['printed', 'print'],
-  ])('of %s and %s are the same', (one, other) => {
+  ])('gives %s and %s the same stem', (one, other) => {
     expect(stem(one)).toBe(stem(other));
   });
 
-  it('leave out stop words and unify idioms and spellings', () => {
+  it('drops stop words and unifies idioms and spellings', () => {
     expect(stemsOf('what do I have to do')).toEqual(stemsOf('todo'));
     expect(stemsOf('call off the meeting')).toEqual(stemsOf('cancel the meeting'));
     expect(stemsOf('E-mail')).toEqual(stemsOf('email'));
   });
 
-  it('of a camel-case name in Graph are those of its words', () => {
+  it('splits a camel-case Graph name into words and stems each one', () => {
     expect(stemsOfName('riskyUsers')).toEqual(expect.arrayContaining(['risky', 'user'].map(stem)));
   });
 });

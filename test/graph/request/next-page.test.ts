@@ -33,7 +33,7 @@ describe('a link to the next page', () => {
     });
   });
 
-  it('results in a request with exactly the query options of the link', () => {
+  it('results in a request with exactly the same query options', () => {
     const request = pageRequest(first, after(`${base}?$skiptoken=A%2Bb+c%2F%3D&$top=7`)!.next);
     expect(request).toEqual({ ...first, query: { $skiptoken: 'A+b+c/=', $top: '7' } });
   });

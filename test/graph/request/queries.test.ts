@@ -59,7 +59,7 @@ describe('withConsistency', () => {
     expect(request.query).toMatchObject({ $count: 'true' });
   });
 
-  it('does not add $count to a count', () => {
+  it('does not add $count to a request for a count', () => {
     expect(withConsistency(get('/users/$count'))).toMatchObject({
       headers: { consistencylevel: 'eventual' },
       query: {},

@@ -17,7 +17,7 @@ describe('searchRequest', () => {
     ['a 5" pipe', '"a 5  pipe"'],
     [String.raw`C:\Temp`, String.raw`"C:\\Temp"`],
     ['"re: hello" from:ben', String.raw`"\"re: hello\" from:ben"`],
-  ])('puts one pair of quotes around %s for messages', (search, expected) => {
+  ])('puts one pair of quotes around %s in a message search', (search, expected) => {
     expect(searchRequest('/me/messages', search)).toEqual({
       path: '/me/messages',
       query: { $search: expected },
@@ -41,7 +41,7 @@ describe('searchRequest', () => {
     ['"Ben" AND department:Sales', '("displayName:Ben" OR "mail:Ben") AND "department:Sales"'],
     ['displayName:Sales (EMEA)', '"displayName:Sales (EMEA)"'],
     ['description:research and development', '"description:research and development"'],
-  ])('puts each clause of %s in quotes for the directory', (search, expected) => {
+  ])('puts each clause of %s in quotes in a directory search', (search, expected) => {
     for (const path of ['/users', '/groups', '/me/transitiveMemberOf', '/groups/1/members']) {
       expect(searchRequest(path, search).query).toEqual({ $search: expected });
     }
@@ -52,13 +52,13 @@ describe('searchRequest', () => {
   });
 
   it.each(['/me/people', '/users/1/people'])(
-    'puts all words of a search of %s in one pair of quotes',
+    'puts all words in one pair of quotes in a search of %s',
     (path) => {
       expect(searchRequest(path, '"ben" "okafor"').query).toEqual({ $search: '"ben okafor"' });
     },
   );
 
-  it('searches sites with the parameter search instead of $search', () => {
+  it('searches sites with the search parameter instead of $search', () => {
     expect(searchRequest('/sites', '"marketing"')).toEqual({
       path: '/sites',
       query: { search: 'marketing' },

@@ -34,8 +34,8 @@ const answerOf = (body: string, bytes = 100): GraphAnswer => ({
   bytes,
 });
 
-describe('a response that may be cached for a maximum age', () => {
-  it('is reused until it reaches its maximum age', async () => {
+describe('the response cache', () => {
+  it('reuses a response until it reaches its maximum age', async () => {
     const { ask, clock } = openCache();
     expect(await ask()).toBe('1');
     clock.now = 299_999;
@@ -45,32 +45,32 @@ describe('a response that may be cached for a maximum age', () => {
   });
 
   it.each([
-    ['another person of the tenant', { ...ana, oid: 'person-2' }, settings],
-    ['the same person in another tenant', { ...ana, tid: 'tenant-2' }, settings],
+    ['another user in the tenant', { ...ana, oid: 'person-2' }, settings],
+    ['the same user in another tenant', { ...ana, tid: 'tenant-2' }, settings],
     ['another path', ana, { ...settings, path: '/me' }],
     ['another query', ana, { ...settings, query: { $select: 'workingHours' } }],
     ['another version of Graph', ana, { ...settings, version: 'beta' as const }],
-  ])('is not reused for %s', async (_what, person, request) => {
+  ])('does not reuse a response for %s', async (_what, person, request) => {
     const { ask } = openCache();
     await ask();
     expect(await ask(request, person)).toBe('2');
   });
 
-  it('is not cached if the request sets no maximum age, or if it is large', async () => {
+  it('does not cache a response if it is large or the request sets no maximum age', async () => {
     const { ask } = openCache();
     const { maxAgeSeconds: _none, ...current } = settings;
     expect([await ask(current), await ask(current)]).toEqual(['1', '2']);
     expect([await ask(settings, ana, 5_000), await ask()]).toEqual(['3', '4']);
   });
 
-  it('is not cached if the request fails', async () => {
+  it('does not cache the failure of a request', async () => {
     const { cache, ask } = openCache();
     const failing = cache.get(ana, settings, () => Promise.reject(new Error('down')));
     await expect(failing).rejects.toThrow('down');
     expect(await ask()).toBe('1');
   });
 
-  it('is dropped after a change, even if it arrives after the change was sent', async () => {
+  it('drops a response after a change, even if the response arrives after the change was sent', async () => {
     const { cache, ask } = openCache();
     const change: GraphRequest = { method: 'PATCH', path: '/me/mailboxSettings', repeat: 'never' };
     await ask();
@@ -129,7 +129,7 @@ describe('a call that may use a cached response', () => {
     return { ...endpoint, call, sent, rules, who };
   };
 
-  it('sends its request once for the same person and again for another', async () => {
+  it('sends its request once for the same user and again for another user', async () => {
     const { call, sent, who } = open();
     await call('show_zone');
     await call('show_zone');
@@ -139,7 +139,7 @@ describe('a call that may use a cached response', () => {
     expect(sent()).toEqual(['GET', 'GET']);
   });
 
-  it('sends its request again after the person has changed something', async () => {
+  it('sends its request again after the user has changed something', async () => {
     const { call, sent } = open();
     await call('show_zone');
     await call('set_zone', { zone: 'UTC' });

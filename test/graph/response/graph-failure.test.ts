@@ -109,7 +109,7 @@ describe('failureOf', () => {
         'UnknownError',
         '{"ErrorCode":"Forbidden","Message":"{\\"Message\\":\\"An error has occurred\\"}"}',
       ],
-    ])('names the roles if a %d %s is not about a permission', (status, code, message) => {
+    ])('names the roles if a %d %s error is not about a permission', (status, code, message) => {
       const error = refusal(status, code, message);
       expect(error).toMatchObject({ code: 'missing_role' });
       expect(error.message).toContain('one of these roles: Reports Reader, Global Reader.');
@@ -119,7 +119,7 @@ describe('failureOf', () => {
     it.each([
       [403, 'Authentication_MSGraphPermissionMissing', 'The principal does not have required permission(s).'],
       [403, 'AccessDenied', 'Required scopes are missing in the token.'],
-    ])('names the permission if a %d %s is about one that was not granted', (status, code, message) => {
+    ])('names the permission if a %d %s error is about one that was not granted', (status, code, message) => {
       expect(refusal(status, code, message, ['User.Read'])).toMatchObject({
         code: 'missing_permission',
         message: expect.stringContaining('AuditLog.Read.All'),
@@ -160,7 +160,7 @@ describe('failureOf', () => {
     expect(failure({ ...reply(400), body: Buffer.from('<html>') }).message).not.toContain('html');
   });
 
-  it('reports a refused write as unchanged and a failed one as unknown', () => {
+  it('reports that a refused write changed nothing and that a failed one may have changed something', () => {
     expect(failure(reply(400), { request: send })).toMatchObject({ sideEffect: 'unchanged' });
     expect(failure(reply(502), { request: send })).toMatchObject({ sideEffect: 'unknown' });
     expect(failure(reply(502))).toMatchObject({ sideEffect: 'unchanged' });
@@ -198,7 +198,7 @@ describe('Retry-After', () => {
   });
 });
 
-describe('covers', () => {
+describe('permissions', () => {
   it.each([
     ['Mail.ReadWrite', 'Mail.Read'],
     ['Mail.Read', 'Mail.ReadBasic'],
@@ -227,7 +227,7 @@ describe('untrusted text', () => {
     expect(stripInvisible('hid\u200dden')).toBe('hidden');
   });
 
-  it('is quoted after quotation marks inside it have been removed', () => {
+  it('is put in quotation marks, and those inside it are removed', () => {
     expect(quote('a "b" {c}\n d', 5)).toBe('a b …');
   });
 });

@@ -8,14 +8,14 @@ const read = (status: number, headers: Record<string, string>) =>
     { method: 'POST', path: '/x', repeat: 'never' },
   );
 
-describe('the monitor of a job', () => {
+describe('the monitor URL of a job', () => {
   it.each([
     [{ location: '/a' }, '/a'],
     [{ 'operation-location': '/b' }, '/b'],
     [{ location: '/a', 'operation-location': '/b' }, '/b'],
     [{}, undefined],
     [{ location: `/${'x'.repeat(2_000)}` }, undefined],
-  ])('is read from %j', (headers, monitor) => {
+  ])('is read only from a valid Location or Operation-Location header: %j', (headers, monitor) => {
     expect(read(202, headers).monitor).toBe(monitor);
   });
 

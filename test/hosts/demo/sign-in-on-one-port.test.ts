@@ -36,11 +36,11 @@ describe('the demo in a container', () => {
     ['localhost', false],
     ['0.0.0.0', true],
     ['172.17.0.2', true],
-  ])('decides for HOST %s whether it serves the sign-in pages on its own port: %s', (host, expected) => {
+  ])('serves the sign-in pages on its own port if HOST is %s: %s', (host, expected) => {
     expect(needsOnePort(host)).toBe(expected);
   });
 
-  it("moves only the addresses that browsers open to Portico's origin", () => {
+  it("moves to Portico's origin only the addresses that browsers open", () => {
     const before = JSON.parse(standIns.entra.metadata) as Record<string, string>;
     const after = JSON.parse(metadataOnOnePort(standIns.entra.metadata, publicUrl)) as Record<string, string>;
     const moved = Object.keys(before).filter((name) => String(after[name]) !== String(before[name]));
@@ -56,7 +56,7 @@ describe('the demo in a container', () => {
   });
 
   it.each(['/', '/mcp', `/${demoTenant.id}/oauth2/v2.0/token`, `/${demoTenant.id}/discovery/v2.0/keys`])(
-    'leaves %s to Portico',
+    'lets Portico handle %s',
     async (path) => {
       const response = await ask(path);
       expect(await response.text()).toBe('Portico');

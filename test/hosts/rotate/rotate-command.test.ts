@@ -42,7 +42,7 @@ const ringNow = () =>
   });
 
 describe('npm run rotate', () => {
-  it('adds a key that seals after ten minutes, while the previous one still opens', async () => {
+  it('adds a key that starts sealing after ten minutes, while the previous one still opens tokens', async () => {
     expect(await run(['seal-root'])).toBe(0);
     clock += 11 * minute;
     const { kid: before } = await ringNow().sealing();
@@ -105,7 +105,7 @@ describe('npm run rotate', () => {
     expect([code, printed.join()]).toEqual([1, expect.stringContaining('KEY_VAULT_URL is missing')]);
   });
 
-  it('explains that the vault is down or that nobody is signed in', async () => {
+  it('explains the failure if the vault is down or nobody is signed in', async () => {
     vault.control.outage('503');
     expect(await run(['seal-root'])).toBe(1);
     vault.control.outage('none');

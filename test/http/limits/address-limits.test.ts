@@ -64,9 +64,9 @@ describe('the per-address limit for endpoints that programs call', () => {
   });
 
   it.each([
-    ['thrown', invalidGrant, 400],
-    ['answered', 401, 401],
-  ])('turns refusals over the limit into 429, including %s ones', async (_how, outcome, status) => {
+    ['throws an error', invalidGrant, 400],
+    ['returns a response', 401, 401],
+  ])('turns refusals over the limit into 429 if the handler %s', async (_how, outcome, status) => {
     const { askAll } = limits();
     expect(await askAll(4, 'token', OFFICE, outcome)).toEqual([status, status, 429, 429]);
   });
@@ -77,7 +77,7 @@ describe('the per-address limit for endpoints that programs call', () => {
     expect(await ask('token', OFFICE)).toBe(200);
   });
 
-  it('refuses an address that floods the endpoint, and serves the others', async () => {
+  it('refuses an address that floods the endpoint, but serves other addresses', async () => {
     const { askAll, ask, answered, clock } = limits();
     await askAll(20, 'token', OFFICE, invalidGrant);
     expect(await ask('token', OFFICE)).toBe(429);

@@ -25,7 +25,7 @@ describe('fair turns', () => {
     await all;
   });
 
-  it('let a new key start at once while another has a long queue', async () => {
+  it('let a new key start at once even if another key has a long queue', async () => {
     const { take, started } = openTurns();
     const burst = Promise.all(Array.from({ length: 100 }, () => take('a')));
     await turn();

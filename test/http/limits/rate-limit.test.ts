@@ -17,12 +17,12 @@ function limited(perMinute: number, keys?: number) {
 }
 
 describe('a rate limit', () => {
-  it.each([1, 7, 60, 120, 1_000])('of %i a minute allows exactly that many at once', (perMinute) => {
+  it.each([1, 7, 60, 120, 1_000])('of %i requests a minute allows exactly that many at once', (perMinute) => {
     expect(limited(perMinute).countPassing(perMinute + 50)).toBe(perMinute);
   });
 
   it.each([1, 7, 60, 120, 1_000])(
-    'of %i a minute allows exactly that many again a minute later',
+    'of %i requests a minute allows exactly that many again a minute later',
     (perMinute) => {
       const { clock, countPassing } = limited(perMinute);
       for (let minute = 0; minute < 5; minute++) {
@@ -33,7 +33,7 @@ describe('a rate limit', () => {
   );
 
   it.each([1, 7, 60, 120])(
-    'of %i requests a minute is not exceeded within ten minutes of one request every 100 ms',
+    'of %i requests a minute is not exceeded by a request every 100 ms for ten minutes',
     (perMinute) => {
       const { clock, countPassing } = limited(perMinute);
       let passed = 0;
@@ -53,12 +53,15 @@ describe('a rate limit', () => {
     expect(countPassing(50)).toBe(10);
   });
 
-  it.each([1, 2, 7, 120])('of %i a minute serves a key that has waited as long as required', (perMinute) => {
-    const { clock, limit, countPassing } = limited(perMinute);
-    countPassing(perMinute);
-    clock.ms += limit.wait('ana') * 1_000;
-    expect(countPassing(1)).toBe(1);
-  });
+  it.each([1, 2, 7, 120])(
+    'of %i requests a minute serves a key that has waited as long as required',
+    (perMinute) => {
+      const { clock, limit, countPassing } = limited(perMinute);
+      countPassing(perMinute);
+      clock.ms += limit.wait('ana') * 1_000;
+      expect(countPassing(1)).toBe(1);
+    },
+  );
 
   it('counts each key separately', () => {
     const { countPassing } = limited(3);

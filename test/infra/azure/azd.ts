@@ -9,7 +9,7 @@ import { resolveParameters } from './parameters.ts';
 /** The hooks of azure.yaml. */
 type Hooks = Readonly<Record<string, { readonly run: string; readonly interactive?: boolean }>>;
 
-/** What the stand-in of azd needs from the world. */
+/** What the azd stand-in needs from the other stand-ins. */
 type Parts = {
   readonly env: Record<string, string>;
   /** Runs a hook's program with values of the azd environment. Returns what it printed and its error, if it failed. */
@@ -17,23 +17,23 @@ type Parts = {
     file: string,
     values: Readonly<Record<string, string>>,
   ) => Promise<{ readonly lines: readonly string[]; readonly error?: string }>;
-  /** Deploys the templates; throws what Azure answers. */
+  /** Deploys the templates; throws Azure's error. */
   readonly templates: () => void;
-  /** Publishes the code; throws what Azure answers. */
+  /** Publishes the code; throws Azure's error. */
   readonly release: () => void;
   /** Deletes the resource group. */
   readonly remove: () => void;
 };
 
 /**
- * Stand-in of the Azure Developer CLI. As in azd: `up` resolves parameters before any hook runs; it packages, provisions
- * and deploys in this order; the output of a hook is shown only if the hook is interactive; `--preview` skips hooks; a
- * failed command ends the run.
+ * Stand-in for the Azure Developer CLI. As in azd: `up` resolves parameters before any hook runs; it packages,
+ * provisions and deploys in this order; the output of a hook is shown only if the hook is interactive; `--preview`
+ * skips hooks; a failed command ends the run.
  */
 export type AzdProgram = {
-  /** What the person sees: the output of interactive hooks, and errors. */
+  /** What the user sees: the output of interactive hooks, and errors. */
   readonly seen: string[];
-  /** What azd asked the person for. */
+  /** What azd asked the user for. */
   readonly asked: string[];
   /** Without a terminal azd runs with --no-prompt, so a question is an error. */
   terminal: boolean;
@@ -107,7 +107,7 @@ export function createAzdProgram(parts: Parts): AzdProgram {
         await hook('preup');
         await provision();
         await deploy();
-        // Hooks around `up` may see the values that it began with.
+        // A hook of `up` may see the values from when `up` started.
         await hook('postup', atStart);
       }),
     provision: (flag) => command(() => provision(flag)),
@@ -123,7 +123,7 @@ export function createAzdProgram(parts: Parts): AzdProgram {
   return azd;
 }
 
-/** What the person answers to the three questions that azd always asks. */
+/** The user's answers to the three questions that azd always asks. */
 const answers: Readonly<Record<string, string>> = {
   AZURE_ENV_NAME: 'prod',
   AZURE_SUBSCRIPTION_ID: '11111111-1111-4111-8111-111111111111',

@@ -27,7 +27,7 @@ type Principal = Stored & {
 type Credential = Stored & { readonly applicationId: string; name: string };
 type Grant = Stored & { scope: string };
 
-/** Stand-in of the part of Microsoft Graph that manages app registrations. */
+/** Stand-in for the part of Microsoft Graph that manages app registrations. */
 export type Directory = {
   answer: (incoming: ServiceRequest) => Answer;
   applications: Application[];
@@ -39,7 +39,7 @@ export type Directory = {
   token: string;
   /** Requests that are refused with 403, such as `PATCH /v1.0/applications`. */
   denied: string[];
-  /** How long a new object is not found, in milliseconds. */
+  /** Time until a new object can be found, in milliseconds. */
   lagMs: number;
 };
 
@@ -224,7 +224,7 @@ export function createDirectory(clock: Clock, offered: readonly string[]): Direc
   return directory;
 }
 
-/** Graph refuses preauthorisations that name a scope which the application does not have before the request. */
+/** Graph refuses preauthorisations that name a scope that the application did not have before the request. */
 function unknownScope(
   application: Application | undefined,
   { api }: Partial<Application>,

@@ -32,7 +32,7 @@ function substitute(text: string, env: Env): string {
   );
 }
 
-/** The values that azd passes to the deployment, and the parameters for which it has none and asks. */
+/** The values that azd passes to the deployment, and the parameters that it has no value for and asks for. */
 export function resolveParameters(env: Env): { values: Record<string, unknown>; asked: string[] } {
   const file = JSON.parse(read('infra/main.parameters.json')) as {
     parameters: Record<string, { value: unknown }>;

@@ -3,14 +3,14 @@ import { createContainerRegistry, type ContainerRegistry } from './container-reg
 import { createDnsZones, type DnsZones } from './dns-zones.ts';
 import { refuse, type Answer, type ServiceRequest } from './service.ts';
 
-/** Stand-in of the part of Azure Resource Manager that the hooks use. */
+/** Stand-in for the part of Azure Resource Manager that the hooks use. */
 export type ResourceManager = {
   readonly answer: (incoming: ServiceRequest) => Answer;
   /** Namespace → when it is registered. */
   providers: Map<string, number>;
   /** Resource group → its tags. */
   groups: Map<string, Readonly<Record<string, string>>>;
-  /** What providers say about resource types: `Microsoft.Web/sites` → API versions. */
+  /** What providers offer for each resource type: `Microsoft.Web/sites` → API versions. */
   apiVersions: Map<string, readonly string[]>;
   /** The regions that offer Flex Consumption. */
   flexRegions: readonly string[];
@@ -31,12 +31,12 @@ export type ResourceManager = {
   budgets: Set<string>;
   /** Suffix of a stack → when its roles were assigned. */
   assignments: Map<string, number>;
-  /** How long new role assignments do not work yet, in milliseconds. */
+  /** Time until a new role assignment takes effect, in milliseconds. */
   spreadMs: number;
-  /** Publishes a release; throws while the new roles do not work. */
+  /** Publishes a release; throws until the new roles take effect. */
   release: () => void;
   deployments: Map<string, { doneAt: number; error?: unknown }>;
-  /** The actions that the person may perform. */
+  /** The actions that the user may perform. */
   actions: string[];
   notActions: string[];
   denied: string[];

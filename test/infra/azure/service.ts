@@ -67,7 +67,7 @@ function read(request: IncomingMessage, text: string): ServiceRequest {
   };
 }
 
-/** A failing stand-in must respond at once, not let the caller wait. */
+/** A failing stand-in must respond at once instead of letting the caller wait. */
 function safely(answer: () => Answer): Answer {
   try {
     return answer();

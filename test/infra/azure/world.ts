@@ -28,7 +28,7 @@ const { createContext, errorMessage } = await script<HookScript>('scripts/azd/ho
 const { Stop } = await script<StopScript>('scripts/azd/base/stop.js');
 const { findCloud } = await script<CloudScript>('scripts/azd/base/clouds.js');
 
-/** Stand-ins of a subscription, a tenant, the deployed app and azd. */
+/** Stand-ins for a subscription, a tenant, the deployed app and azd. */
 export type World = {
   readonly clock: Clock;
   readonly directory: Directory;
@@ -44,7 +44,7 @@ export type World = {
   readonly requests: string[];
   /** Requests and azd settings that changed something, in order. */
   readonly writes: string[];
-  /** Seal roots in deployments. */
+  /** Seal roots that were passed to deployments. */
   readonly roots: string[];
   /** The cloud that azd is configured for. */
   azureCloud: string;
@@ -107,7 +107,7 @@ export async function startPortico(
   );
   const origins: Readonly<Record<string, string>> = { arm: arm.origin, graph: graph.origin };
 
-  /** The commands of azd that hooks run. */
+  /** Runs the azd commands that hooks use. */
   const runAzd = (args: string[]): Promise<string> => {
     const [first = '', second = '', ...rest] = args;
     switch (`${first} ${second}`) {
@@ -134,7 +134,7 @@ export async function startPortico(
     }
   };
 
-  /** The app's own hosts on Azure are the stand-in. */
+  /** Redirects requests for the app's own hosts to the stand-in. */
   const fetchHere: typeof fetch = (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
     // From inside, the site asks for a sign-in.

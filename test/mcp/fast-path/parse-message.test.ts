@@ -52,7 +52,7 @@ describe('a message for the fast path', () => {
     expect(await read(request())).toBeUndefined();
   });
 
-  it.each(['mcp-method', 'mcp-name', 'mcp-protocol-version'])('must have the header %s', async (header) => {
+  it.each(['mcp-method', 'mcp-name', 'mcp-protocol-version'])('must have the %s header', async (header) => {
     const request = modern('tools/call', { name: 'read_note', arguments: {} });
     request.headers.delete(header);
     expect(await read(request)).toBeUndefined();

@@ -47,8 +47,8 @@ async function connect(fastPath: boolean, answer: ElicitResult, elicitation: Eli
 
 const yes: ElicitResult = { action: 'accept', content: { approve: true } };
 
-describe.each([true, false])('a client with form elicitation (fast path %s)', (fastPath) => {
-  it('asks its user, and the email is sent once they have approved', async () => {
+describe.each([true, false])('a call from a client with form elicitation (fast path %s)', (fastPath) => {
+  it('asks the user and sends the email after approval', async () => {
     const { endpoint, questions, call } = await connect(fastPath, yes);
     expect((await call()).text).toContain('Sent to 1.');
     expect(sent(endpoint)).toBe(1);
@@ -58,7 +58,7 @@ describe.each([true, false])('a client with form elicitation (fast path %s)', (f
     expect([sent(endpoint), questions.length]).toEqual([2, 2]);
   });
 
-  it('is not asked about mail within the organisation', async () => {
+  it('does not ask about mail within the organisation', async () => {
     const { questions, call } = await connect(fastPath, yes);
     expect((await call({ to: ['ben@contoso.example'] })).text).toContain('Sent to 1.');
     expect(questions).toEqual([]);
@@ -69,21 +69,21 @@ describe.each([true, false])('a client with form elicitation (fast path %s)', (f
     ['accepts without a choice', { action: 'accept', content: {} }, 'The user rejected this action.'],
     ['chooses no', { action: 'accept', content: { approve: false } }, 'The user rejected this action.'],
     ['closes the form', { action: 'cancel' }, 'The user closed the question without an answer.'],
-  ])('causes nothing to be sent if its user %s', async (_what, answer, words) => {
+  ])('sends nothing if the user %s', async (_what, answer, words) => {
     const { endpoint, call } = await connect(fastPath, answer);
     const { text, isError } = await call();
     expect([isError, sent(endpoint)]).toEqual([true, 0]);
     expect(text).toContain(words);
   });
 
-  it('is not asked again about an email that its user has rejected', async () => {
+  it('does not ask again about an email that the user has rejected', async () => {
     const { questions, call } = await connect(fastPath, { action: 'decline' });
     await call();
     expect((await call()).text).toContain('The user rejected this action.');
     expect(questions).toHaveLength(1);
   });
 
-  it('asks its user even if the model made up a confirmation', async () => {
+  it('asks the user even if the model made up a confirmation', async () => {
     const { endpoint, questions, call } = await connect(fastPath, yes);
     expect((await call({ ...outside, confirmation: 'A'.repeat(30) })).text).toContain('Sent to 1.');
     expect([sent(endpoint), questions.length]).toEqual([1, 1]);
@@ -91,8 +91,8 @@ describe.each([true, false])('a client with form elicitation (fast path %s)', (f
   });
 });
 
-describe('a client without form elicitation', () => {
-  it('but with URL elicitation gets a link', async () => {
+describe('a call from a client without form elicitation', () => {
+  it('but with URL elicitation returns a link', async () => {
     const { endpoint, call } = await connect(true, yes, { url: {} });
     expect((await call()).text).toContain('https://portico.example/approve/');
     expect(sent(endpoint)).toBe(0);
@@ -128,7 +128,7 @@ describe('the requestState of an elicitation', () => {
     expect(sent(endpoint)).toBe(1);
   });
 
-  it('is not accepted as a confirmation or if it is made up', async () => {
+  it('is not accepted if it is made up, or as a confirmation', async () => {
     const endpoint = open(true);
     const state = await stateIn(await endpoint.handle(ask()));
     await stateIn(await endpoint.handle(ask({}, { ...outside, confirmation: state })));

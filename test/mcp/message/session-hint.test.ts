@@ -12,62 +12,66 @@ const page = {
   question: { message: 'Open this page.', state: 's', url: 'https://portico.example/connect/spotify?e=x' },
 };
 
-describe.each([true, false])('a client of a revision before 2026-07-28 (fast path %s)', (fastPath) => {
-  const open = () =>
-    openEndpoint({
-      fastPath,
-      newSessionId: () => ID,
-      tools: catalogue,
-      graph: async () => {
-        throw new UnconfirmedError(page.text, page.question);
-      },
-    });
-  const initialize = (capabilities: object, protocolVersion = '2025-11-25') =>
-    legacy('initialize', { protocolVersion, capabilities, clientInfo: { name: 't', version: '1' } });
-  const sessionOf = async (request: Request) => (await open().handle(request)).headers.get('mcp-session-id');
-  const call = async (session: string | undefined, revision = '2025-11-25') => {
-    const request = legacy('tools/call', { name: 'list_messages', arguments: {} });
-    request.headers.set('mcp-protocol-version', revision);
-    if (session !== undefined) request.headers.set('mcp-session-id', session);
-    return (await open().handle(request)).json() as Promise<Record<string, unknown>>;
-  };
-
-  it('gets a session id if it declares URL mode elicitation in 2025-11-25, and only then', async () => {
-    expect(await sessionOf(initialize(URL_MODE))).toBe(SESSION);
-    for (const capabilities of [{}, { elicitation: {} }, { elicitation: { form: {} } }])
-      // oxlint-disable-next-line no-await-in-loop
-      expect(await sessionOf(initialize(capabilities))).toBeNull();
-    expect(await sessionOf(initialize(URL_MODE, '2025-06-18'))).toBeNull();
-    expect(await sessionOf(legacy('tools/list'))).toBeNull();
-    expect(await sessionOf(modern('tools/list'))).toBeNull();
-  });
-
-  it('gets no session id from a server that never uses URL elicitation', async () => {
-    const response = await openEndpoint({ fastPath }).handle(initialize(URL_MODE));
-    expect([response.status, response.headers.get('mcp-session-id')]).toEqual([200, null]);
-  });
-
-  it('gets an error with the URL if its session id shows that it supports URL elicitation', async () => {
-    expect(await call(SESSION)).toEqual({
-      jsonrpc: '2.0',
-      id: expect.anything(),
-      error: {
-        code: -32_042,
-        message: page.text,
-        data: {
-          elicitations: [
-            {
-              mode: 'url',
-              elicitationId: expect.stringMatching(/^[\w-]{22}$/),
-              url: page.question.url,
-              message: 'Open this page.',
-            },
-          ],
+describe.each([true, false])(
+  'a client on a protocol revision before 2026-07-28 (fast path %s)',
+  (fastPath) => {
+    const open = () =>
+      openEndpoint({
+        fastPath,
+        newSessionId: () => ID,
+        tools: catalogue,
+        graph: async () => {
+          throw new UnconfirmedError(page.text, page.question);
         },
-      },
+      });
+    const initialize = (capabilities: object, protocolVersion = '2025-11-25') =>
+      legacy('initialize', { protocolVersion, capabilities, clientInfo: { name: 't', version: '1' } });
+    const sessionOf = async (request: Request) =>
+      (await open().handle(request)).headers.get('mcp-session-id');
+    const call = async (session: string | undefined, revision = '2025-11-25') => {
+      const request = legacy('tools/call', { name: 'list_messages', arguments: {} });
+      request.headers.set('mcp-protocol-version', revision);
+      if (session !== undefined) request.headers.set('mcp-session-id', session);
+      return (await open().handle(request)).json() as Promise<Record<string, unknown>>;
+    };
+
+    it('gets a session id only if it declares URL elicitation in revision 2025-11-25', async () => {
+      expect(await sessionOf(initialize(URL_MODE))).toBe(SESSION);
+      for (const capabilities of [{}, { elicitation: {} }, { elicitation: { form: {} } }])
+        // oxlint-disable-next-line no-await-in-loop
+        expect(await sessionOf(initialize(capabilities))).toBeNull();
+      expect(await sessionOf(initialize(URL_MODE, '2025-06-18'))).toBeNull();
+      expect(await sessionOf(legacy('tools/list'))).toBeNull();
+      expect(await sessionOf(modern('tools/list'))).toBeNull();
     });
-  });
-});
+
+    it('gets no session id from a server that never uses URL elicitation', async () => {
+      const response = await openEndpoint({ fastPath }).handle(initialize(URL_MODE));
+      expect([response.status, response.headers.get('mcp-session-id')]).toEqual([200, null]);
+    });
+
+    it('gets an error with the URL if its session id shows that it supports URL elicitation', async () => {
+      expect(await call(SESSION)).toEqual({
+        jsonrpc: '2.0',
+        id: expect.anything(),
+        error: {
+          code: -32_042,
+          message: page.text,
+          data: {
+            elicitations: [
+              {
+                mode: 'url',
+                elicitationId: expect.stringMatching(/^[\w-]{22}$/),
+                url: page.question.url,
+                message: 'Open this page.',
+              },
+            ],
+          },
+        },
+      });
+    });
+  },
+);
 
 describe('a session id', () => {
   const opened = (session: string, revision: string) => {

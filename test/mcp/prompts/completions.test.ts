@@ -22,7 +22,7 @@ const contextWith = (signal = AbortSignal.timeout(10_000)) => ({
   signal,
 });
 
-/** The tools of Teams, also before they exist: only their permissions and their area matter here. */
+/** Replacements for Teams tools that the catalogue does not have. Only their permissions and area matter here. */
 const teamsTools = ['list_teams', 'list_channels'].flatMap((name) => {
   const [tool] = catalogue.filter((one) => one.kind === 'read' && one.name === 'list_planner_plans');
   const isMissing = !catalogue.some((one) => one.name === name);
@@ -61,18 +61,18 @@ describe('a completion', () => {
     expect((await completing()('who-is', 'person', '')).values).toEqual([]);
   });
 
-  it('completes the last one of several people', async () => {
+  it('completes the last name in a list of people', async () => {
     const { values } = await completing()('find-meeting-time', 'people', 'Chen Wei, ben');
     expect(values).toEqual(['Chen Wei, Ben Okafor']);
   });
 
-  it('suggests files by the beginnings of words', async () => {
+  it('suggests files by the beginnings of words in their names', async () => {
     const { values } = await completing()('find-file', 'about', 'scop');
     expect(values).toContain('Scope.md');
     expect((await completing()('find-file', 'about', '!')).values).toEqual([]);
   });
 
-  it('suggests teams, and channels of the team that was given', async () => {
+  it('suggests teams, and the channels of the given team', async () => {
     const [team = ''] = (await completing()('catch-up-on-channel', 'team', 'harbor')).values;
     expect(team).toMatch(/harbor/i);
     const { values } = await completing()('catch-up-on-channel', 'channel', 'gen', { team });

@@ -107,7 +107,7 @@ describe.each(eras)('in revision %s', (era) => {
 });
 
 describe('prompts and skills', () => {
-  it('are declared, and skills are an extension', async () => {
+  it('are declared in the capabilities, where skills are an extension', async () => {
     const { result } = await ask('server/discover', {}, { era: '2026-07-28' });
     expect(result['capabilities']).toMatchObject({
       prompts: { listChanged: false },
@@ -132,7 +132,7 @@ describe('prompts and skills', () => {
     expect(refused.error?.message).toContain('There is no such prompt.');
   });
 
-  it('send no request to Graph', async () => {
+  it('are served without a request to Graph', async () => {
     const endpoint = open();
     await ask('prompts/list', {}, { endpoint });
     await ask('skills/list', {}, { endpoint });

@@ -12,7 +12,7 @@ describe('the URI of an email or event', () => {
       'portico://mail/a?mailbox=team%40contoso.example&offset=7',
       { kind: 'mail', id: 'a', mailbox: 'team@contoso.example', offset: 7 },
     ],
-  ])('is parsed: %s', (uri, address) => {
+  ])('is accepted if it is valid: %s', (uri, address) => {
     expect(itemAt(uri)).toEqual(address);
   });
 
@@ -27,7 +27,7 @@ describe('the URI of an email or event', () => {
     'portico://tasks/a',
     `portico://mail/${'a'.repeat(2_000)}`,
     'https://mail/a',
-  ])('is not valid in the form %s', (uri) => {
+  ])('is refused if it is invalid: %s', (uri) => {
     expect(itemAt(uri)).toBeUndefined();
   });
 });
@@ -71,7 +71,7 @@ describe('resources/read of an email', () => {
     expect(endpoint.audits).toMatchObject([{ phase: 'refused' }]);
   });
 
-  it('is refused with a reason if the address of the mailbox is wrong', async () => {
+  it('is refused with a reason if the mailbox address is wrong', async () => {
     const endpoint = openEndpoint({ tools: [getMessage] });
     const answer = await (await endpoint.handle(read('portico://mail/AAMkAG?mailbox=nobody'))).json();
     expect(answer).toMatchObject({

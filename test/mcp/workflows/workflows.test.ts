@@ -22,11 +22,11 @@ const everyTool = [...catalogue, ...expected.map((name) => ({ name }))];
 const valuesOf = ({ args }: Workflow) => Object.fromEntries(args.map(({ name, example }) => [name, example]));
 
 describe('the workflows', () => {
-  it('are ten workflows with distinct names', () => {
+  it('are ten in number, with distinct names', () => {
     expect(new Set(workflows.map(({ name }) => name)).size).toBe(10);
   });
 
-  it('are offered only to callers who have all tools that they need', () => {
+  it('are offered only to callers who have all the tools that the workflow needs', () => {
     expect(workflowsFor(everyTool)).toEqual(workflows);
     expect(workflowsFor([])).toEqual([]);
     for (const workflow of workflows) {
@@ -37,7 +37,7 @@ describe('the workflows', () => {
     }
   });
 
-  it('are offered without the tools of optional steps', () => {
+  it('are offered even if the tools for optional steps are missing', () => {
     const optional = workflows.flatMap(({ steps }) => steps.filter((step) => step.optional === true));
     expect(optional.length).toBeGreaterThan(3);
     for (const workflow of workflows) {
@@ -46,7 +46,7 @@ describe('the workflows', () => {
     }
   });
 
-  it('are all offered with the default list of tools', () => {
+  it('are all offered to callers with the default tools', () => {
     const tools = everyTool.filter((tool) => !('presets' in tool) || tool.presets.includes('default'));
     const missing = workflows.filter((workflow) => !workflowsFor(tools).includes(workflow));
     const why = missing.map((one) => [
@@ -58,7 +58,7 @@ describe('the workflows', () => {
 });
 
 describe.each(workflows.map((workflow) => [workflow.name, workflow] as const))('%s', (name, workflow) => {
-  it('names only tools that exist, or that belong to an area without tools so far', () => {
+  it('names only tools that exist or whose area has no tools yet', () => {
     expect(
       workflow.steps.filter(({ tool }) => !isListed(tool) && !isExpected(tool)).map(({ tool }) => tool),
     ).toEqual([]);

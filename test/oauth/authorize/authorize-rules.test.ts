@@ -6,7 +6,7 @@ import { createWorld } from '../../kit/oauth-world.ts';
 import { authorization, pkce, registerClient } from '../flow.ts';
 
 describe('the rules of /authorize', () => {
-  it('report no failure to the client before client and redirect URI are trusted', () => {
+  it('do not report a failure to the client until its client_id and redirect URI are trusted', () => {
     expect(authorizeRules.map(({ name, failureGoesTo }) => `${name}: ${failureGoesTo}`)).toEqual([
       'client: page',
       'redirect URI: page',

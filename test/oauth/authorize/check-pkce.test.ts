@@ -26,13 +26,13 @@ describe('PKCE', () => {
   });
 
   it.each([
-    ['another verifier', pkce().verifier],
-    ['the challenge itself', challenge],
-    ['an empty string', ''],
-    ['one that is too short', 'a'.repeat(42)],
-    ['one that is too long', 'a'.repeat(129)],
-    ['one with other characters', `${verifier.slice(1)}+`],
-  ])('refuses %s as the verifier', (_what, wrong) => {
+    ['a different verifier', pkce().verifier],
+    ['the challenge itself as the verifier', challenge],
+    ['an empty verifier', ''],
+    ['a verifier that is too short', 'a'.repeat(42)],
+    ['a verifier that is too long', 'a'.repeat(129)],
+    ['a verifier with an invalid character', `${verifier.slice(1)}+`],
+  ])('refuses %s', (_what, wrong) => {
     expect(verifierMatches(wrong, challenge)).toBe(false);
   });
 

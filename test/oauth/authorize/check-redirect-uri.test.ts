@@ -16,7 +16,7 @@ const clientWith = (...redirectUris: string[]) => ({
 });
 
 describe('a redirect URI', () => {
-  it('is refused if its form is invalid, even if a document lists it', () => {
+  it('is refused if it is malformed, even if a document lists it', () => {
     for (const uri of ['javascript:alert(1)', 'http://evil.example/cb', 'https://a.example/cb#x']) {
       expect(() => readRedirectUri({ redirect_uri: uri }, clientWith(uri))).toThrow(/redirect URI/);
     }

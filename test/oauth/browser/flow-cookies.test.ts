@@ -49,7 +49,7 @@ describe('the cookies of pending sign-ins', () => {
     },
   );
 
-  it('are all found and removed, even if one value is split over many', () => {
+  it('are all found and removed, even if one value is split across several cookies', () => {
     for (const length of [1, 3_600, 3_700, 7_000, 9_000]) {
       const name = flowCookieName('signin', id(1), 0);
       const value = Array.from({ length }, (_, n) => String(n % 10)).join('');

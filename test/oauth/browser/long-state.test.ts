@@ -24,14 +24,14 @@ const json = JSON.stringify({
 const printable = String.fromCharCode(...Array.from({ length: 95 }, (_, n) => 32 + n));
 
 const states: readonly (readonly [string, string])[] = [
-  ['random base64url', randomBytes(3_000).toString('base64url').slice(0, LENGTH)],
+  ['random base64url characters', randomBytes(3_000).toString('base64url').slice(0, LENGTH)],
   ['random hexadecimal digits', randomBytes(2_000).toString('hex')],
   ['random printable characters', [...randomBytes(LENGTH)].map((byte) => printable[byte % 95]).join('')],
   ['JSON', json.repeat(4).slice(0, LENGTH)],
   ['JSON in base64', Buffer.from(json.repeat(3)).toString('base64').slice(0, LENGTH)],
   ['quotation marks', '"'.repeat(LENGTH)],
   ['semicolons, commas and blanks', '; ,='.repeat(LENGTH / 4)],
-  ['one character', 'x'],
+  ['one repeated character', 'x'],
 ];
 
 /** Gives consent in a browser and returns the cookies that it received. */
@@ -49,7 +49,7 @@ async function atEntra(
 }
 
 describe('a state of 4,000 characters', () => {
-  it.each(states)('is returned unchanged if it is %s', async (_what, state) => {
+  it.each(states)('is returned unchanged if it consists of %s', async (_what, state) => {
     const { lines, back, browser } = await atEntra(state);
     for (const line of lines) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(COOKIE_LIMIT_BYTES);
     const header = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -60,18 +60,21 @@ describe('a state of 4,000 characters', () => {
     expect(browser.cookies.size).toBe(0);
   });
 
-  it.each(states)('is returned to a redirect URI of 500 characters if it is %s', async (_what, state) => {
-    const { back } = await atEntra(state, { path: 'r'.repeat(470) });
-    expect(locationOf(await back()).searchParams.get('state')).toBe(state);
-  });
+  it.each(states)(
+    'is returned to a redirect URI of 500 characters if it consists of %s',
+    async (_what, state) => {
+      const { back } = await atEntra(state, { path: 'r'.repeat(470) });
+      expect(locationOf(await back()).searchParams.get('state')).toBe(state);
+    },
+  );
 
-  it('works on another instance', async () => {
+  it('can be returned by another instance', async () => {
     const state = randomBytes(3_000).toString('base64url');
     const { back, world } = await atEntra(state);
     expect(locationOf(await back(secondInstance(world))).searchParams.get('state')).toBe(state);
   });
 
-  it('displaces older sign-ins in the browser, but not one with a short state', async () => {
+  it('displaces older sign-ins with a long state from the browser, but not one with a short state', async () => {
     const world = createWorld();
     const browser = openBrowser();
     const long = () => randomBytes(3_000).toString('base64url');

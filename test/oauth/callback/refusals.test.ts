@@ -102,7 +102,7 @@ describe('a refusal at the callback', () => {
     expect(browser.cookies.size).toBe(0);
   });
 
-  it.each(refusals)('of %s is sent to the client with the message', async (_who, failure, sentence) => {
+  it.each(refusals)('of %s is sent to the client with its message', async (_who, failure, sentence) => {
     const { back, world } = await atEntra();
     world.shared.entra.failure.redeem = failure;
     const answer = await back();
@@ -163,7 +163,7 @@ describe('a refusal at the callback', () => {
     expect(new URL(button).searchParams.has('state')).toBe(false);
   });
 
-  it('does not occur if Entra is down; the user can reload the page', async () => {
+  it('does not occur while Entra is down, and the user can reload the page', async () => {
     const { back, world } = await atEntra();
     world.shared.entra.failure.redeem = new UnavailableError('Entra');
     expect(await wayBackOn(await back())).toMatchObject({ button: '', itself: '' });

@@ -64,7 +64,7 @@ describe('a client that the settings do not allow', () => {
     expect(await asks(denying, other.client_id, CLAUDE)).toBe(200);
   });
 
-  it('gets unauthorized_client at the token endpoint, and its family stays alive', async () => {
+  it('gets unauthorized_client at the token endpoint, and its token family remains valid', async () => {
     const { world, session } = await connected();
     const narrowed = changed(world, { ALLOWED_CLIENTS: 'localhost' });
     const answer = await tokens(narrowed, refreshRequest(session.clientId, session.refresh_token));

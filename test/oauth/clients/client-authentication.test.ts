@@ -25,7 +25,7 @@ const ask = (form: Record<string, string>, authorization?: string) =>
 const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
 
 describe('client authentication', () => {
-  it('accepts the secret, form-encoded or not', async () => {
+  it('accepts the secret whether or not it is form-encoded', async () => {
     const { client_id: id, client_secret: secret = '' } = known;
     await expect(ask({}, basic(`${id}:${secret}`))).resolves.toMatchObject({ confidential: true });
     const encoded = encodeURIComponent(secret).replaceAll('.', '%2E');
@@ -47,14 +47,14 @@ describe('client authentication', () => {
     ],
     ['a missing secret', () => [{ client_id: known.client_id }], 'The client secret is missing or wrong.'],
     [
-      'a secret that it does not have',
+      'a secret from a client that has none',
       () => [{ client_id: open.client_id, client_secret: 'x' }],
       'This client has no secret: do not send one.',
     ],
     ['a value that is not base64', () => [{}, 'Basic !!!'], 'The Authorization header must be HTTP Basic.'],
     ['a value without a colon', () => [{}, basic('alone')], 'The Authorization header must be HTTP Basic.'],
     ['another scheme', () => [{}, 'Digest abc'], 'The Authorization header must be HTTP Basic.'],
-    ['broken encoding', () => [{}, basic('%:x')], 'The Authorization header is not form-encoded.'],
+    ['malformed encoding', () => [{}, basic('%:x')], 'The Authorization header is not form-encoded.'],
   ])('refuses %s and gives the reason', async (_what, attempt, sentence) => {
     const [form, authorization] = attempt();
     await expect(ask(form, authorization)).rejects.toMatchObject({
@@ -75,12 +75,12 @@ describe('client authentication', () => {
   it.each<[string, () => [Record<string, string>, string?], string]>([
     ['a missing client', () => [{}], 'The client_id is missing.'],
     [
-      'a secret in two places',
+      'a secret sent in two places',
       () => [{ client_secret: 'x' }, basic(`${known.client_id}:${known.client_secret}`)],
       'Send the client secret only once: in the Authorization header or in the body.',
     ],
     [
-      'two clients',
+      'two different client ids',
       () => [{ client_id: open.client_id }, basic(`${known.client_id}:${known.client_secret}`)],
       'The client_id differs from the one in the Authorization header.',
     ],

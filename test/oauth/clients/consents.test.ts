@@ -45,7 +45,7 @@ describe('a consent', () => {
     expect(await consents.since(partition)).toEqual(new Map([[consentId(client('one')), seconds()]]));
   });
 
-  it('stays withdrawn if it is withdrawn while being given again', async () => {
+  it('stays withdrawn if it is withdrawn while it is being given again', async () => {
     const store = { ...world.store, insert: async () => false };
     await createConsents({ ...world, store }).remember(person, client('one'));
     expect(await rows()).toEqual([]);
@@ -66,12 +66,12 @@ describe("a user's connected clients", () => {
     expect((await listClients()).map(([id]) => id)).toEqual(['three', 'two', 'one']);
   });
 
-  it('are dated by their sign-in if no consent is stored', async () => {
+  it('have the date of their sign-in if no consent is stored', async () => {
     await connect('one');
     expect(await listClients()).toEqual([['one', seconds()]]);
   });
 
-  it('include only clients named in a family', async () => {
+  it('do not include a token family that names no client', async () => {
     const [place, at] = [{ table: 'families', partition, id: 'nameless' } as const, seconds()];
     const value = { v: 1, generation: 0, startedAt: at, rotatedAt: at, rotatedFrom: '', revoked: false };
     await world.store.insert(place, { value, expiresAt: at + 60 });

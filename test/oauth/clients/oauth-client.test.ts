@@ -20,7 +20,7 @@ describe('a client_id', () => {
     expect(() => knowClient(long(6_001), world)).toThrow(expect.objectContaining({ code: 'invalid_client' }));
   });
 
-  it('is unknown if it seals anything but a registration of this version', async () => {
+  it('is treated as unknown if it is not a sealed registration of this version', async () => {
     const world = createWorld();
     const seal = (claims: Record<string, unknown>) => world.sealer.seal('registration', claims, 60);
     const claims = { v: 1, u: [CALLBACK], s: false };
@@ -30,7 +30,7 @@ describe('a client_id', () => {
     });
   });
 
-  it('counts as older than any epoch if it has no issue time', async () => {
+  it('counts as older than any registration epoch if it has no issue time', async () => {
     const world = createWorld({ env: { REGISTRATION_EPOCH: '2026-11-01T00:00:00Z' } });
     const opening = (payload: Record<string, unknown>) => ({
       ...world,
@@ -54,7 +54,7 @@ describe('a client declared in the settings', () => {
     expect(await tokens(world, codeRequest(obtained))).toMatchObject({ status: 200 });
   });
 
-  it('has the id before the first equals sign and the URI after it', async () => {
+  it('takes its id from before the first equals sign and its URI from after it', async () => {
     const uri = `${CALLBACK}?tenant=one&again=bot=${CALLBACK}`;
     const world = createWorld({ env: { ALLOWED_CLIENTS: `bot=${uri}` } });
     const status = async (id: string, redirectUri: string) =>
@@ -75,7 +75,7 @@ describe('a client declared in the settings', () => {
     }
   });
 
-  it('does not allow a class that only starts with its id', async () => {
+  it('allows only the class that is exactly its id', async () => {
     const entry = `claude.ai=https://claude.ai/api/mcp/auth_callback?x=1`;
     const narrowed = createWorld({ env: { ALLOWED_CLIENTS: `localhost ${entry}` } });
     expect(isAllowedClass('claude.ai=https://claude.ai/api/mcp/auth_callback?x', narrowed.config)).toBe(

@@ -126,7 +126,7 @@ describe('a redirect URI', () => {
     expect(redirectUriMatches(redirectUri(requested), redirectUri(registered))).toBe(matches);
   });
 
-  it('is not covered by a rule without host and path', () => {
+  it('is not allowed by a rule without a host and a path', () => {
     for (const rule of ['*', 'https://*', 'https:*', 'https://contoso.example*', 'javascript:*']) {
       expect(isListed(redirectUri('https://contoso.example/callback'), [rule])).toBe(false);
     }

@@ -36,7 +36,7 @@ describe('a registration with many redirect URIs', () => {
     ['that is too long', `http://localhost/${'a'.repeat(500)}`],
     ['that is relative', '/callback'],
     ['that is empty', ''],
-  ])('drops a URI %s and reports that in the response and the log', async (_what, unknown) => {
+  ])('drops a URI %s and reports this in the response and the log', async (_what, unknown) => {
     const world = createWorld();
     const good = [LOOPBACK, 'https://claude.ai/api/mcp/auth_callback'];
     const client = await registerClient(world, { redirect_uris: [good[0], unknown, good[1]] });

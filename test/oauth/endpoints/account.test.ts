@@ -62,7 +62,7 @@ const works = async (session: { clientId: string; refresh_token: string; access_
 };
 
 describe('the account page', () => {
-  it('redirects a user who is not signed in to Entra', async () => {
+  it('redirects to Entra if the user is not signed in', async () => {
     const toEntra = await ask();
     expect(toEntra.status).toBe(302);
     expect(locationOf(toEntra).host).toBe('login.example');
@@ -106,7 +106,7 @@ describe('the account page', () => {
     expect(await open()).not.toContain('Ended app');
   });
 
-  it('disconnects one app on all devices, and no other app', async () => {
+  it('disconnects one app on all devices, but no other app', async () => {
     const otherApp = await connect('Kept app');
     world.shared.clock.ms += 5_000;
     const ended = await connect('Ended app');
@@ -122,7 +122,7 @@ describe('the account page', () => {
     expect(world.facts.filter(({ action }) => action.operation === 'disconnect')).toHaveLength(1);
   });
 
-  it("signs out all of the user's apps, and nobody else's", async () => {
+  it("signs out all of the user's apps, but no other user's apps", async () => {
     const mine = [await connect('One'), await connect('Two')];
     world.shared.entra.person = personNamed('ben.okafor');
     const theirs = await connect('Three');
@@ -145,7 +145,7 @@ describe('the account page', () => {
     expect(await works(session)).toEqual([true, true]);
   });
 
-  it('refuses a missing CSRF token and one from another session', async () => {
+  it('refuses a missing CSRF token and a CSRF token from another session', async () => {
     const session = await connect('Kept app');
     const other = openBrowser();
     const mine = browser;
@@ -159,7 +159,7 @@ describe('the account page', () => {
     expect(await works(session)).toEqual([true, true]);
   });
 
-  it("ignores the id of another user's app, and refuses a form without a choice", async () => {
+  it("ignores the id of another user's app and refuses a form without a choice", async () => {
     world.shared.entra.person = personNamed('ben.okafor');
     const theirs = await connect('Three');
     const id = (await world.store.list('consents')).rows[0]?.id;
@@ -177,7 +177,7 @@ describe('the account page', () => {
     expect(locationOf(await ask()).host).toBe('login.example');
   });
 
-  it('accepts no other sealed token as a session', async () => {
+  it('does not accept any other sealed token as a session', async () => {
     const session = await connect('App');
     for (const sealed of [session.access_token, session.refresh_token, session.clientId, 'a.b.c.d.e']) {
       browser.cookies.set(world.cookies.name('session'), sealed);

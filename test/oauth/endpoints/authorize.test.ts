@@ -34,7 +34,7 @@ describe('the authorization endpoint', () => {
     ['a request without a resource', { resource: undefined }],
     ['a request without a scope', { scope: undefined }],
     ['a request without a state', { state: undefined }],
-    ['another port on loopback', { redirect_uri: 'http://127.0.0.1:55555/callback' }],
+    ['a different port on loopback', { redirect_uri: 'http://127.0.0.1:55555/callback' }],
     ['a prompt to consent', { prompt: 'consent' }],
     ['the response mode query', { response_mode: 'query' }],
     ['OpenID scopes', { scope: 'openid profile offline_access access_as_user' }],
@@ -69,7 +69,7 @@ describe('the authorization endpoint', () => {
     ['plain PKCE', { code_challenge_method: 'plain' }, 'invalid_request'],
     ['PKCE without a method', { code_challenge_method: undefined }, 'invalid_request'],
     ['an unknown scope', { scope: 'access_as_user Mail.Read' }, 'invalid_scope'],
-    ['another resource', { resource: 'https://evil.example/mcp' }, 'invalid_target'],
+    ['a different resource', { resource: 'https://evil.example/mcp' }, 'invalid_target'],
     ['the prompt none', { prompt: 'none' }, 'interaction_required'],
   ])('sends an error to the client for %s', async (_what, different, error) => {
     const { answer, world } = await requestAuthorization(different);
@@ -107,7 +107,7 @@ describe('the authorization endpoint', () => {
   });
 
   it.each([0, 1])(
-    'accepts a transaction that fills three cookies to the last byte and refuses a longer one: %i bytes more',
+    'accepts a transaction that fills three cookies to the last byte and refuses a longer one: %i extra bytes',
     async (more) => {
       const world = createWorld();
       const client = await registerClient(world);
@@ -153,7 +153,7 @@ describe('the authorization endpoint', () => {
     expect((await authorize(request(), after, after.requestContext)).status).toBe(400);
   });
 
-  it('accepts only the client classes that the settings list, if they list any', async () => {
+  it('accepts only the listed client classes if the settings list any', async () => {
     const open = createWorld();
     const client = await registerClient(open);
     const ask = (world: World) =>
@@ -164,7 +164,7 @@ describe('the authorization endpoint', () => {
     expect((await ask(claude)).status).toBe(403);
   });
 
-  it('accepts a client from the settings', async () => {
+  it('accepts a client that is declared in the settings', async () => {
     const uri = 'https://bot.contoso.example/cb';
     const world = createWorld({ env: { ALLOWED_CLIENTS: `bot=${uri}` } });
     const ask = (redirectUri: string) =>

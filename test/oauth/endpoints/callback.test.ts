@@ -101,7 +101,7 @@ describe('the callback', () => {
     expect((await two.back()).status).toBe(302);
   });
 
-  it('refuses a transaction without consent, even in the right cookie', async () => {
+  it('refuses a transaction without consent, even with the right cookie', async () => {
     const world = createWorld();
     const client = await registerClient(world);
     const browser = openBrowser();
@@ -128,7 +128,7 @@ describe('the callback', () => {
     ['consent_required', 'access_denied'],
     ['temporarily_unavailable', 'temporarily_unavailable'],
     ['server_error', 'server_error'],
-  ])("sends the client %s as %s, without Entra's text", async (error, expected) => {
+  ])("reports %s to the client as %s, without Entra's text", async (error, expected) => {
     const { back, browser } = await atEntra();
     const description = 'AADSTS65004: User declined. <script>alert(1)</script>';
     const location = locationOf(await back({ code: undefined, error, error_description: description }));
@@ -167,7 +167,7 @@ describe('the callback', () => {
     });
   });
 
-  it('lets the user reload when Entra is down, without spending anything', async () => {
+  it('lets the user reload the page while Entra is down, because the transaction is not used up', async () => {
     const { back, world } = await atEntra();
     world.shared.entra.failure.redeem = new UnavailableError('Entra', { retryAfterSeconds: 7 });
     const answer = await back();
@@ -258,7 +258,7 @@ describe('the callback', () => {
     },
   );
 
-  it('refuses a sign-in that took more than ten minutes at Entra', async () => {
+  it('refuses a sign-in that took the user more than ten minutes', async () => {
     const { back, world } = await atEntra();
     world.shared.clock.ms += 12 * 60_000;
     expect((await back()).status).toBe(400);
@@ -276,7 +276,7 @@ describe('the callback', () => {
     expect(markup).not.toContain('AADSTS');
   });
 
-  it('works on another instance', async () => {
+  it('completes a sign-in that another instance started', async () => {
     const { browser, entra, world } = await atEntra();
     const answer = await browser.send(callback, entraAnswer(entra), secondInstance(world));
     expect(answer.status).toBe(302);

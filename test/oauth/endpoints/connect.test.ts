@@ -36,7 +36,7 @@ const owner = (alias: string) => ({ tid: TENANT, oid: personNamed(alias).oid });
 const linkFor = async (alias: string) =>
   world.linked.requests.urlOf('spotify', await world.linked.requests.create(owner(alias), 'spotify'));
 const open = (url: string) => browser.send(connect, new Request(url), world);
-/** Opens a link in a browser that is not signed in yet, and signs the next person of Entra in. */
+/** Opens a link in a browser that is not signed in yet, and signs in as the stand-in's next user. */
 async function openSignedIn(url: string): Promise<Response> {
   const toEntra = await open(url);
   const back = await browser.send(callback, entraAnswer(locationOf(toEntra).href), world);
@@ -47,8 +47,8 @@ const proofIn = (markup: string) => /name="proof" value="([^"]+)"/.exec(markup)?
 const post = (url: string, form: Record<string, string | undefined>, headers = { origin: ORIGIN }) =>
   browser.send(connect, formPost(url.slice(ORIGIN.length), form, headers), world);
 
-describe('a link to an account', () => {
-  it('signs the person in at Entra, and then asks for consent before anything else happens', async () => {
+describe('a link for connecting an account', () => {
+  it('signs the user in to Entra and asks for consent before anything else happens', async () => {
     const url = await linkFor('ana.silva');
     expect(url).not.toContain(personNamed('ana.silva').oid);
     const page = await openSignedIn(url);
@@ -77,7 +77,7 @@ describe('a link to an account', () => {
     );
   });
 
-  it('refuses another person without showing any details', async () => {
+  it('refuses another user without showing any details', async () => {
     world.shared.entra.person = personNamed('ben.okafor');
     const page = await openSignedIn(await linkFor('ana.silva'));
     const markup = await page.text();
@@ -123,7 +123,7 @@ describe('a link to an account', () => {
     expect((await post(url, { proof, decision: 'link' })).status).toBe(302);
   });
 
-  it('links nothing if the person cancels', async () => {
+  it('links nothing if the user cancels', async () => {
     const url = await linkFor('ana.silva');
     const proof = proofIn(await (await openSignedIn(url)).text());
     expect(await (await post(url, { proof, decision: 'cancel' })).text()).toContain('Nothing was linked');
@@ -139,7 +139,7 @@ describe("a provider's response", () => {
     return locationOf(await post(url, { proof, decision: 'link' })).searchParams.get('state') ?? '';
   };
 
-  it('is refused without its state, with another one, or in another browser', async () => {
+  it('is refused if its state is missing or different, or if it arrives in another browser', async () => {
     const state = await start();
     for (const query of ['?code=x', `?code=x&state=${'A'.repeat(22)}`])
       expect((await respond(query)).status).toBe(404);
@@ -155,7 +155,7 @@ describe("a provider's response", () => {
     expect((await respond(`?code=x&state=${state}`)).status).toBe(404);
   });
 
-  it('shows that the person cancelled at the provider', async () => {
+  it('results in a page that says that nothing was linked if the user cancelled at the provider', async () => {
     const state = await start();
     const page = await respond(`?error=access_denied&state=${state}`);
     expect(await page.text()).toContain('Nothing was linked');

@@ -42,7 +42,7 @@ describe('the consent page', () => {
     expect(markup).not.toContain('<script');
   });
 
-  it('redirects a user who agrees to Entra with a transaction cookie', async () => {
+  it('redirects to Entra with a transaction cookie when the user agrees', async () => {
     const { page, browser, world } = await openConsentPage({ state: 's'.repeat(1_500) });
     const answer = await answerConsent(browser, page, world);
     const location = locationOf(answer);
@@ -76,11 +76,11 @@ describe('the consent page', () => {
   it.each<[string, Record<string, string>, number]>([
     ['another origin', { origin: 'https://evil.example' }, 403],
     ['the null origin', { origin: 'null' }, 403],
-    ['no origin and another site', { 'sec-fetch-site': 'cross-site' }, 403],
-    ['no origin at all', {}, 403],
+    ['no stated origin but another site', { 'sec-fetch-site': 'cross-site' }, 403],
+    ['no stated origin', {}, 403],
     ['our origin', { origin: ORIGIN }, 302],
-    ['no origin but Sec-Fetch-Site: same-origin', { 'sec-fetch-site': 'same-origin' }, 302],
-  ])('accepts or refuses a post from %s, sent with %j', async (_what, headers, status) => {
+    ['no stated origin but the same site', { 'sec-fetch-site': 'same-origin' }, 302],
+  ])('responds to a post from %s (%j) with status %i', async (_what, headers, status) => {
     const { page, browser, world } = await openConsentPage();
     const form = { ...(await hiddenFields(page)), choice: 'allow' };
     expect((await browser.send(consent, formPost('/consent', form, headers), world)).status).toBe(status);
@@ -112,10 +112,10 @@ describe('the consent page', () => {
 
   it.each([
     ['nothing', {}],
-    ['no choice', { choice: undefined }],
+    ['a missing choice', { choice: undefined }],
     ['an unknown choice', { choice: 'always' }],
     ['a forged transaction', { transaction: 'a.b.c.d.e' }],
-    ['a wrong proof', { proof: 'x' }],
+    ['a wrong CSRF token', { proof: 'x' }],
   ])('refuses a form with %s', async (what, different) => {
     const { page, browser, world } = await openConsentPage();
     const fields = what === 'nothing' ? {} : { ...(await hiddenFields(page)), choice: 'allow', ...different };

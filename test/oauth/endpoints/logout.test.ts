@@ -135,7 +135,7 @@ describe('the logout endpoint', () => {
     await expect(world.authenticate(session.access_token)).rejects.toThrow();
   });
 
-  it('ends no sign-in for garbage or for a token in the URL', async () => {
+  it('does not end a sign-in for garbage or for a token in the URL', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     await logout(formPost('/logout', { refresh_token: 'garbage' }), world);

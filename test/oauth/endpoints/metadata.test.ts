@@ -41,7 +41,7 @@ describe('the discovery documents', () => {
     });
   });
 
-  it('include, in the OpenID document, the fields that client libraries require', async () => {
+  it('include the fields that client libraries require in an OpenID document', async () => {
     const document = (await (await openidConfiguration(request, createWorld())).json()) as Document;
     expect(document).toMatchObject({
       ...(await metadata()),
@@ -52,7 +52,7 @@ describe('the discovery documents', () => {
     expect(await (await jwks(request, createWorld())).json()).toEqual({ keys: [] });
   });
 
-  it('announce support for metadata documents only if they can be fetched', async () => {
+  it('advertise support for metadata documents only if they can be fetched', async () => {
     const announced = 'client_id_metadata_document_supported';
     expect(await metadata()).not.toHaveProperty(announced);
     expect(await metadata({ fetchClientMetadata })).toHaveProperty(announced, true);

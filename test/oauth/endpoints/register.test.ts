@@ -283,7 +283,7 @@ describe('the registration endpoint', () => {
     expect((await register(jsonPost('/register', body), createWorld())).status).toBe(413);
   });
 
-  it('refuses every client if registration is off, and unlisted classes if classes are listed', async () => {
+  it('refuses every client if registration is off, and clients of unlisted classes if classes are listed', async () => {
     const off = createWorld({ env: { DYNAMIC_REGISTRATION: 'off' } });
     expect((await register(jsonPost('/register', bodies['Claude']), off)).status).toBe(403);
     const claudeOnly = createWorld({ env: { ALLOWED_CLIENTS: 'claude.ai' } });

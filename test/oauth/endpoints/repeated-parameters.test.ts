@@ -70,14 +70,14 @@ const refused: readonly (readonly string[])[] = [
   Array(1_000).fill('x'),
 ];
 
-describe('a repeated resource', () => {
+describe('a repeated resource parameter', () => {
   describe.each(['GET', 'POST'] as const)('sent to /authorize by %s', (method) => {
-    it.each(accepted)('is accepted if each value names us: %s', async (...values) => {
+    it.each(accepted)('is accepted if every value names this server: %s', async (...values) => {
       expect((await asks(resources(...values), method)).answer.status).toBe(200);
     });
 
     it.each(refused)(
-      'is reported to the client as invalid_target if one value is not ours or there are more than 20: %s',
+      'is reported to the client as invalid_target if one value names another server or there are more than 20: %s',
       async (...values) => {
         const { answer, world } = await asks(resources(...values), method);
         const location = locationOf(answer);
@@ -95,14 +95,14 @@ describe('a repeated resource', () => {
   });
 
   describe.each(grants)('sent to /token with %s', (_grant, request) => {
-    it.each(accepted)('is accepted if each value names us: %s', async (...values) => {
+    it.each(accepted)('is accepted if every value names this server: %s', async (...values) => {
       const world = createWorld();
       const answer = await token(await withMore(await request(world), resources(...values)), world);
       expect(answer.status).toBe(200);
     });
 
     it.each(refused)(
-      'is refused with invalid_target if one value is not ours, without spending anything: %s',
+      'causes invalid_target if one value names another server, and the code or token stays valid: %s',
       async (...values) => {
         const world = createWorld();
         const original = await request(world);
@@ -115,7 +115,7 @@ describe('a repeated resource', () => {
   });
 });
 
-describe('any other repeated parameter', () => {
+describe('a repeated parameter other than resource', () => {
   it.each(['client_id', 'redirect_uri'])('is reported only to the user if it is %s', async (name) => {
     for (const value of ['https://evil.example/cb', LOOPBACK]) {
       const { answer, world } = await asks([[name, value]]);

@@ -44,7 +44,7 @@ describe('the revocation endpoint', () => {
     expect((await send(world, form)).status).toBe(200);
   });
 
-  it('leaves a tombstone even if the family is gone', async () => {
+  it('leaves a tombstone even if the token family is gone', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     const [row] = (await world.store.list('families')).rows;

@@ -109,7 +109,7 @@ describe('the token endpoint', () => {
     expect((await send({ client_id: id, client_secret: secret })).status).toBe(200);
   });
 
-  it('refuses a secret sent in two places and two different client ids', async () => {
+  it('refuses a secret sent in two places, and two different client ids', async () => {
     const { id, secret, send } = await confidential('client_secret_basic');
     expect((await send({ client_secret: secret }, basic(id, secret))).status).toBe(400);
     expect((await send({ client_id: 'another' }, basic(id, secret))).status).toBe(400);

@@ -12,7 +12,7 @@ function request(authorization?: string, query = ''): Request {
 }
 
 describe('userinfo', () => {
-  it.each(['Bearer', 'bearer'])('returns the user of the %s token', async (scheme) => {
+  it.each(['Bearer', 'bearer'])('returns the user of a token sent with the scheme %s', async (scheme) => {
     const world = createWorld();
     const session = await signedIn(world);
     const answer = await userinfo(request(`${scheme} ${session.access_token}`), world);

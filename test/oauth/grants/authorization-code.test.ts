@@ -21,16 +21,16 @@ describe('an authorization code', () => {
   });
 
   it.each<[string, Parameters, string]>([
-    ['another verifier', { code_verifier: pkce().verifier }, 'invalid_grant'],
+    ['a different verifier', { code_verifier: pkce().verifier }, 'invalid_grant'],
     ['an empty verifier', { code_verifier: '' }, 'invalid_request'],
     ['no verifier', { code_verifier: undefined }, 'invalid_request'],
-    ['another redirect URI', { redirect_uri: 'http://127.0.0.1:33418/other' }, 'invalid_grant'],
-    ['another port', { redirect_uri: 'http://127.0.0.1:1/callback' }, 'invalid_grant'],
-    ['another resource', { resource: 'https://evil.example/mcp' }, 'invalid_target'],
+    ['a different redirect URI', { redirect_uri: 'http://127.0.0.1:33418/other' }, 'invalid_grant'],
+    ['a different port', { redirect_uri: 'http://127.0.0.1:1/callback' }, 'invalid_grant'],
+    ['a different resource', { resource: 'https://evil.example/mcp' }, 'invalid_target'],
     ['no code', { code: undefined }, 'invalid_request'],
     ['a made-up code', { code: 'A'.repeat(43) }, 'invalid_grant'],
     ['a malformed code', { code: 'x' }, 'invalid_grant'],
-  ])('is refused with %s and stays valid for its owner', async (_what, different, error) => {
+  ])('stays valid for its owner after a request with %s is refused', async (_what, different, error) => {
     const world = createWorld();
     const obtained = await obtainCode(world);
     expect(await tokens(world, codeRequest(obtained, different))).toMatchObject({ status: 400, error });
@@ -53,7 +53,7 @@ describe('an authorization code', () => {
     },
   );
 
-  it('is refused for another client and stays valid for its owner', async () => {
+  it('is refused from another client and stays valid for its owner', async () => {
     const world = createWorld();
     const obtained = await obtainCode(world);
     const thief = await registerClient(world);
@@ -62,7 +62,7 @@ describe('an authorization code', () => {
     expect(await tokens(world, codeRequest(obtained))).toMatchObject({ status: 200 });
   });
 
-  it('is refused the second time on any instance, and the family from the first use ends', async () => {
+  it('is refused on second use on any instance, and the token family that it started is revoked', async () => {
     const one = createWorld();
     const two = secondInstance(one);
     const obtained = await obtainCode(one);
@@ -75,7 +75,7 @@ describe('an authorization code', () => {
     expect(two.facts.at(-1)).toMatchObject({ phase: 'refused', decision: { rule: 'code_replayed' } });
   });
 
-  it('ends no family when it is reused without its verifier', async () => {
+  it('does not revoke the token family when it is reused without its verifier', async () => {
     const world = createWorld();
     const obtained = await obtainCode(world);
     const first = await tokens(world, codeRequest(obtained));

@@ -60,7 +60,7 @@ describe('a refresh', () => {
     expect(await isAlive((await refresh(token)).access_token)).toBe(true);
   });
 
-  it('works for 30 days after the last refresh', async () => {
+  it('is possible for 30 days after the previous refresh', async () => {
     const { world, first, refresh } = await session();
     world.shared.clock.ms += 29 * 24 * 3_600_000;
     const second = await refresh(first.refresh_token);
@@ -99,7 +99,7 @@ describe('a refresh', () => {
     }
   });
 
-  it('is refused for a client that registered again, and the family stays alive', async () => {
+  it('is refused for a client that registered again, and the token family remains valid', async () => {
     const { world, first, refresh } = await session();
     const again = await registerClient(world);
     const answer = await tokens(world, refreshRequest(again.client_id, first.refresh_token));
@@ -175,7 +175,7 @@ describe('a refresh', () => {
     expect((await world.sealer.open('refresh', next.refresh_token))['generation']).toBe(1);
   });
 
-  it.each(['revoked', 'missing'])('sends nothing to Entra if the family is %s', async (state) => {
+  it.each(['revoked', 'missing'])('sends nothing to Entra if the token family is %s', async (state) => {
     const { world, first, refresh } = await session();
     const key = placeOf(await world.sealer.open('refresh', first.refresh_token));
     const attempts: unknown[] = [];
@@ -218,7 +218,7 @@ describe('a refresh', () => {
     expect(world.facts.filter(({ decision }) => decision?.rule === 'refresh_token_reused')).toEqual([]);
   });
 
-  it('with a token two generations old ends the family on every instance', async () => {
+  it('with a token two generations old revokes the token family on every instance', async () => {
     const { world, first, refresh, isAlive } = await session();
     const second = await refresh(first.refresh_token);
     const third = await refresh(second.refresh_token);
@@ -227,7 +227,7 @@ describe('a refresh', () => {
     expect(await isAlive(third.access_token)).toBe(false);
   });
 
-  it('with a reused token ends only its own family', async () => {
+  it('with a reused token revokes only its own token family', async () => {
     const { world, first, refresh } = await session();
     const other = await signedIn(world);
     const second = await refresh(first.refresh_token);
@@ -269,7 +269,7 @@ describe('a refresh', () => {
   it.each([
     ['a user whose account is disabled', new EntraRefusedError('AADSTS50057: disabled', 50_057)],
     ['a user who has become a guest', new OAuthError('invalid_token', 'Guests may not use this server.')],
-  ])('ends the family of %s', async (_who, failure) => {
+  ])('revokes the token family of %s', async (_who, failure) => {
     const { world, first, refresh, isAlive } = await session();
     world.shared.entra.failure.refresh = failure;
     expect(await refresh(first.refresh_token)).toMatchObject({ status: 400, error: 'invalid_grant' });
@@ -278,14 +278,14 @@ describe('a refresh', () => {
     expect(await isAlive(first.access_token)).toBe(false);
   });
 
-  it('requires a new sign-in if Entra demands claims, but keeps the family', async () => {
+  it('requires a new sign-in if Entra demands claims, but does not revoke the token family', async () => {
     const { world, first, refresh } = await session();
     world.shared.entra.failure.refresh = new ClaimsChallengeError('{}');
     expect(await refresh(first.refresh_token)).toMatchObject({ status: 400, error: 'invalid_grant' });
     await expect(world.authenticate(first.access_token)).resolves.toBeDefined();
   });
 
-  it('ends the family if Entra returns a token of another user', async () => {
+  it('revokes the token family if Entra returns a token for another user', async () => {
     const { world, first, refresh } = await session();
     const original = world.signIn.refresh.bind(world.signIn);
     world.signIn.refresh = async (request) => {

@@ -65,7 +65,7 @@ describe('an access token', () => {
     },
   );
 
-  it('is refused if it is a sealed token of another kind or was changed', async () => {
+  it('is refused if it was altered or is a sealed token of another kind', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     const changed = session.access_token.replace(/\.([^.])([^.]+)$/, (_all, first: string, rest: string) => {
@@ -78,7 +78,7 @@ describe('an access token', () => {
     await expect(world.authenticate(session.access_token)).resolves.toBeDefined();
   });
 
-  it('is refused with a different seal root and by another installation', async () => {
+  it('is refused by an installation with a different seal root or origin', async () => {
     const session = await signedIn(createWorld());
     await expect(createWorld().authenticate(session.access_token)).rejects.toThrow();
     const world = createWorld();
@@ -109,7 +109,7 @@ describe('an access token', () => {
     }
   });
 
-  it('is refused on every instance within 10 s after its family ends', async () => {
+  it('is refused on every instance within 10 s after its token family is revoked', async () => {
     const one = createWorld();
     const two = secondInstance(one);
     const session = await signedIn(one);
@@ -121,7 +121,7 @@ describe('an access token', () => {
     await expect(two.authenticate(session.access_token)).rejects.toMatchObject({ code: 'invalid_token' });
   });
 
-  it('causes one look-up per 10 s, even for parallel callers', async () => {
+  it('causes one look-up every 10 s, even for parallel callers', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     let lookUps = 0;
@@ -137,7 +137,7 @@ describe('an access token', () => {
     expect(lookUps).toBe(2);
   });
 
-  it('works for ten minutes while the tables are down, if its family was alive', async () => {
+  it('is accepted for ten minutes while the tables are down if its token family was valid', async () => {
     const world = createWorld();
     const known = await signedIn(world);
     const unknown = await signedIn(world);
@@ -153,7 +153,7 @@ describe('an access token', () => {
     await expect(world.authenticate(unknown.access_token)).resolves.toBeDefined();
   });
 
-  it('stays refused while the tables are down, if its family was revoked', async () => {
+  it('stays refused while the tables are down if its token family was revoked', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     const claims = await world.sealer.open('access', session.access_token);

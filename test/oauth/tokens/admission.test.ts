@@ -108,12 +108,15 @@ describe('a user who signs in', () => {
   const now = () => NOW;
   const actor = { tid: 't1', oid: 'ana', client: { class: 'claude.ai' } };
 
-  it.each(['person t1 ana', 'tenant t1', 'client claude.ai'])('is denied if blocked by %s', async (block) => {
-    const blocks = createCallers({ blocks: [block] });
-    await expect(checkNotBlocked(actor, { blocks, now })).rejects.toMatchObject({
-      code: 'access_denied',
-    });
-  });
+  it.each(['person t1 ana', 'tenant t1', 'client claude.ai'])(
+    'is refused if blocked by %s',
+    async (block) => {
+      const blocks = createCallers({ blocks: [block] });
+      await expect(checkNotBlocked(actor, { blocks, now })).rejects.toMatchObject({
+        code: 'access_denied',
+      });
+    },
+  );
 
   it('is admitted if not blocked', async () => {
     await expect(checkNotBlocked(actor, { blocks: createCallers(), now })).resolves.toBeUndefined();

@@ -25,7 +25,7 @@ const found = async (code: string, world: World): Promise<FoundCode> => {
 };
 
 describe('a code', () => {
-  it('is stored for ten minutes, partitioned by the hour in which it expires, and for another ten minutes after use', async () => {
+  it('is stored under the hour in which it expires, for ten minutes and for another ten minutes after use', async () => {
     const world = createWorld();
     world.shared.clock.ms = Date.parse('2026-11-21T09:59:30Z');
     const issuedAt = world.now() / 1_000;
@@ -54,17 +54,23 @@ describe('a code', () => {
 
   it.each<[string, (world: World) => Promise<boolean>]>([
     ['deleted', async (world) => removeCodes(world)],
-    ['changed by somebody else', async () => false],
-  ])('yields no tokens and leaves no family if it is %s while being redeemed', async (_what, meanwhile) => {
-    const world = createWorld();
-    const obtained = await obtainCode(world);
-    const replace = world.store.replace.bind(world.store);
-    world.store.replace = (place, ...rest) =>
-      place.table === 'codes' ? meanwhile(world) : replace(place, ...rest);
-    expect(await tokens(world, codeRequest(obtained))).toMatchObject({ status: 400, error: 'invalid_grant' });
-    const partition = personPartition({ tid: TENANT, oid: world.shared.entra.person.oid });
-    expect(await world.families.ofPerson(partition)).toEqual([]);
-  });
+    ['changed by another writer', async () => false],
+  ])(
+    'yields no tokens and leaves no token family if it is %s while being redeemed',
+    async (_what, meanwhile) => {
+      const world = createWorld();
+      const obtained = await obtainCode(world);
+      const replace = world.store.replace.bind(world.store);
+      world.store.replace = (place, ...rest) =>
+        place.table === 'codes' ? meanwhile(world) : replace(place, ...rest);
+      expect(await tokens(world, codeRequest(obtained))).toMatchObject({
+        status: 400,
+        error: 'invalid_grant',
+      });
+      const partition = personPartition({ tid: TENANT, oid: world.shared.entra.person.oid });
+      expect(await world.families.ofPerson(partition)).toEqual([]);
+    },
+  );
 });
 
 async function removeCodes(world: World): Promise<boolean> {

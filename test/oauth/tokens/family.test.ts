@@ -58,30 +58,54 @@ const upgraded: FamilyTokens = { ...rotated, previous: '' };
 describe('a refresh token', () => {
   it.each<[string, FamilyTokens, RefreshTokenId, number, TokenUse]>([
     ['the current token', rotated, { generation: 5, tokenId: 'c' }, 9_999_999, 'current'],
-    ['the previous one within 30 s', rotated, { generation: 4, tokenId: 'p' }, 30, 'parallel'],
-    ['the previous one, on a slow clock', rotated, { generation: 4, tokenId: 'p' }, -5, 'parallel'],
-    ['the previous one later', rotated, { generation: 4, tokenId: 'p' }, 30.5, 'late'],
-    ['the previous one weeks later', rotated, { generation: 4, tokenId: 'p' }, 2_000_000, 'late'],
-    ['the previous one within 30 s of its late use', late, { generation: 4, tokenId: 'p' }, 30, 'parallel'],
-    ['the previous one after its late use', late, { generation: 4, tokenId: 'p' }, 31, 'reused'],
-    ['the current one after a late use', late, { generation: 5, tokenId: 'c' }, 31, 'current'],
-    ['the voided one', late, { generation: 5, tokenId: 'v' }, 31, 'voided'],
-    ['a sibling of the current one that was voided', rotated, { generation: 5, tokenId: 'v' }, 1, 'reused'],
-    ['a sibling of the previous one', rotated, { generation: 4, tokenId: 'x' }, 1, 'reused'],
-    ['one from two generations ago', rotated, { generation: 3, tokenId: 'p' }, 1, 'reused'],
-    ['one from a later generation than the row', rotated, { generation: 6, tokenId: 'c' }, 1, 'reused'],
-    ['an old token on an old row', old, { generation: 5 }, 9_999, 'current'],
-    ['the previous old token on an old row', old, { generation: 4 }, 9_999, 'late'],
-    ['an older old token on an old row', old, { generation: 3 }, 1, 'reused'],
-    ['a new token on an old row', old, { generation: 5, tokenId: 'c' }, 9_999, 'current'],
-    ['the old token that was exchanged for the current one', upgraded, { generation: 4 }, 31, 'late'],
-    ['a new token in its place', upgraded, { generation: 4, tokenId: 'x' }, 31, 'reused'],
-  ])('is classified correctly: %s', (_which, family, token, age, use) => {
+    ['the previous token within 30 s', rotated, { generation: 4, tokenId: 'p' }, 30, 'parallel'],
+    ['the previous token, on a slow clock', rotated, { generation: 4, tokenId: 'p' }, -5, 'parallel'],
+    ['the previous token after 30 s', rotated, { generation: 4, tokenId: 'p' }, 30.5, 'late'],
+    ['the previous token weeks later', rotated, { generation: 4, tokenId: 'p' }, 2_000_000, 'late'],
+    ['the previous token within 30 s of its late use', late, { generation: 4, tokenId: 'p' }, 30, 'parallel'],
+    [
+      'the previous token more than 30 s after its late use',
+      late,
+      { generation: 4, tokenId: 'p' },
+      31,
+      'reused',
+    ],
+    [
+      'the current token after a late use of the previous one',
+      late,
+      { generation: 5, tokenId: 'c' },
+      31,
+      'current',
+    ],
+    ['the voided token', late, { generation: 5, tokenId: 'v' }, 31, 'voided'],
+    ['a sibling of the current token that was voided', rotated, { generation: 5, tokenId: 'v' }, 1, 'reused'],
+    ['a sibling of the previous token', rotated, { generation: 4, tokenId: 'x' }, 1, 'reused'],
+    ['a token from two generations ago', rotated, { generation: 3, tokenId: 'p' }, 1, 'reused'],
+    ['a token from a later generation than the row', rotated, { generation: 6, tokenId: 'c' }, 1, 'reused'],
+    ['the current token of an earlier release', old, { generation: 5 }, 9_999, 'current'],
+    ['the previous token of an earlier release', old, { generation: 4 }, 9_999, 'late'],
+    ['a token of an earlier release from two generations ago', old, { generation: 3 }, 1, 'reused'],
+    [
+      'a new token with the row of an earlier release',
+      old,
+      { generation: 5, tokenId: 'c' },
+      9_999,
+      'current',
+    ],
+    [
+      'the token of an earlier release that was exchanged for the current one',
+      upgraded,
+      { generation: 4 },
+      31,
+      'late',
+    ],
+    ['a new token instead of that one', upgraded, { generation: 4, tokenId: 'x' }, 31, 'reused'],
+  ])('is classified by its generation, id and age: %s', (_which, family, token, age, use) => {
     expect(classifyUse(family, token, 1_000 + age)).toBe(use);
   });
 });
 
-describe('a family', () => {
+describe('a token family', () => {
   it('cannot be started twice', async () => {
     await expect(world.families.start(key, client, ELSEWHERE)).rejects.toBeInstanceOf(UnavailableError);
     expect((await family()).generation).toBe(0);
@@ -95,7 +119,7 @@ describe('a family', () => {
     expect(await ids()).toEqual([]);
   });
 
-  it('is ignored if its row is unreadable, and other families are still listed', async () => {
+  it('is ignored if its row is unreadable, and other token families are still listed', async () => {
     await world.families.start({ ...key, id: 'other' }, client, HERE);
     await world.store.replace(place, { value: { v: 2 }, expiresAt: 4e9 }, (await family()).etag);
     expect(await world.families.read(key)).toBeUndefined();
@@ -109,7 +133,7 @@ describe('a family', () => {
   });
 });
 
-describe('a revoked family', () => {
+describe('a revoked token family', () => {
   const tombstone = { ...place, id: 'family.ended' };
   /** Writes to the tables directly, as somebody with write access to them could. */
   const restore = async (at: { id: string }, row: Row): Promise<void> => {
@@ -144,7 +168,7 @@ describe('a revoked family', () => {
     expect(await world.shared.store.has(tombstone)).toBe(false);
   });
 
-  it("can be revoked again and does not hide the user's other families", async () => {
+  it("can be revoked again and does not hide the user's other token families", async () => {
     await world.families.start({ ...key, id: 'other' }, client, HERE);
     await world.families.revoke(key);
     await world.families.revoke(key);
@@ -161,7 +185,7 @@ describe('a revoked family', () => {
   });
 });
 
-describe('the pending claims of a family', () => {
+describe('the pending claims of a token family', () => {
   it('are written once for repeated calls', async () => {
     const writes = countWrites({ lose: false });
     await world.families.setPendingClaims(key, '{"a":1}');
@@ -171,7 +195,7 @@ describe('the pending claims of a family', () => {
     expect([writes(), (await family()).claims]).toEqual([2, '{"b":2}']);
   });
 
-  it('are not written for a revoked or unknown family', async () => {
+  it('are not written for a revoked or unknown token family', async () => {
     await world.families.revoke(key);
     const writes = countWrites({ lose: false });
     await world.families.setPendingClaims(key, '{}');

@@ -54,7 +54,7 @@ async function backFromEntra() {
 }
 
 describe('a claims challenge during a call', () => {
-  it('is sent to Entra with the next refresh of its family, on any instance, and only then', async () => {
+  it('is sent to Entra with the next refresh of its token family, on any instance, but only once', async () => {
     const { refresh } = await challenged();
     const second = await refresh(undefined, secondInstance(world));
     expect(second.status).toBe(200);
@@ -72,7 +72,7 @@ describe('a claims challenge during a call', () => {
     expect((await refresh()).status).toBe(200);
   });
 
-  it('does not affect the families of other clients and users', async () => {
+  it('does not affect the token families of other clients and users', async () => {
     const other = await signedIn(world);
     world.shared.entra.person = personNamed('ben.okafor');
     await challenged();
@@ -147,7 +147,7 @@ describe('a claims challenge during a call', () => {
     expect(sentClaims).toEqual([CLAIMS]);
   });
 
-  it('is dropped if a sign-in removes it while it is being written again', async () => {
+  it('is dropped if a sign-in removes it at the same time', async () => {
     const { session } = await challenged();
     const admission = await world.authenticate(session.access_token);
     const store = { ...world.store, insert: async () => false, get: async () => undefined };
@@ -156,7 +156,7 @@ describe('a claims challenge during a call', () => {
     ).resolves.toBeUndefined();
   });
 
-  it('fails if the store throws an unexpected error', async () => {
+  it('causes an error if the store throws an unexpected error', async () => {
     const admission = await world.authenticate((await signedIn(world)).access_token);
     const store = { ...world.store, insert: () => Promise.reject(new TypeError('mistake')) };
     await expect(

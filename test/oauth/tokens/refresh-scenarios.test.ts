@@ -4,8 +4,8 @@ import { createWorld, secondInstance } from '../../kit/oauth-world.ts';
 import { refreshRequest, signedIn, tokens } from '../flow.ts';
 import { play, scenarios } from './refresh-scenarios.ts';
 
-describe('a family of refresh tokens', () => {
-  it.each(scenarios)('is accepted or refused correctly at every step: $name', async (scenario) => {
+describe('a refresh token family', () => {
+  it.each(scenarios)('accepts or refuses each token as the scenario expects: $name', async (scenario) => {
     const one = createWorld();
     await play(scenario, [one, secondInstance(one)]);
   });

@@ -29,7 +29,7 @@ describe('the revocation cache', () => {
     expect(await cache.isAlive(key)).toBe(true);
   });
 
-  it('drops the oldest family when it is full', async () => {
+  it('drops the oldest token family when it is full', async () => {
     const lookUps: string[] = [];
     const lookUp = async ({ id }: { id: string }) => {
       lookUps.push(id);
@@ -47,7 +47,7 @@ describe('the revocation cache', () => {
     expect(lookUps).toEqual(['20000', '0']);
   });
 
-  it('looks up each family once for parallel callers', async () => {
+  it('looks up each token family once for parallel callers', async () => {
     const lookUps: string[] = [];
     const lookUp = async ({ id }: { id: string }) => {
       lookUps.push(id);
@@ -58,7 +58,7 @@ describe('the revocation cache', () => {
     expect(lookUps).toEqual(['family', 'other']);
   });
 
-  it('serves cached families for exactly ten minutes of an outage and retries every ten seconds', async () => {
+  it('serves cached token families for exactly ten minutes of an outage and retries every ten seconds', async () => {
     let [now, lookUps] = [0, 0];
     const lookUp = async () => {
       lookUps += 1;
@@ -78,7 +78,7 @@ describe('the revocation cache', () => {
     expect(await at(600_000)).toEqual([true, 3]);
   });
 
-  it('serves a family at the end of the ten minutes even if it was not requested before', async () => {
+  it('serves a token family at the end of the ten minutes even if it was not requested in between', async () => {
     let now = 0;
     const lookUp = async () => {
       if (now > 0) throw new UnavailableError('Table Storage');

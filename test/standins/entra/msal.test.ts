@@ -105,7 +105,7 @@ describe('the Entra stand-in with msal-node', () => {
     expect(graph.scopes).toContain('Mail.Send');
   });
 
-  it('requires multifactor authentication in a claims challenge that a new sign-in can satisfy', async () => {
+  it('requires multifactor authentication with a claims challenge, which a new sign-in can satisfy', async () => {
     const before = await signIn('julia.brandt');
     const refusal: unknown = await msal()
       .acquireTokenOnBehalfOf({ oboAssertion: before.accessToken, scopes: [graphScope] })

@@ -29,7 +29,7 @@ describe('the Graph stand-in', () => {
     expect((await world.call(path)).status).toBe(200);
   });
 
-  it('returns a message and a folder by the ids from lists', async () => {
+  it('returns a message and a folder by the ids that lists return', async () => {
     const messages = await world.call('/me/messages?$top=1&$select=id');
     const message = await world.call(`/me/messages/${messages.body.value![0]!.id}`);
     expect(message.body.body!.contentType).toBe('html');

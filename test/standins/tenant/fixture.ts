@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { readTenantFile } from '../../../src/standins/tenant/file/read-tenant-file.ts';
 import type { TenantSource } from '../../../src/standins/tenant/tenant.ts';
 
-/** A second company, which is not the demo's. */
+/** The tenant file of a company other than the demo company. */
 export const tailspinPath = fileURLToPath(new URL('tailspin.json', import.meta.url));
 
-/** Saturday morning before a working week. */
+/** A Saturday morning, so that the next working week is in the future. */
 export const tailspinTime = new Date('2026-11-21T10:00:00Z');
 
 /** Reads a tenant file from a value, or from text. Throws if it has problems. */

@@ -210,16 +210,13 @@ const broken: readonly (readonly [what: string, content: string | Buffer, proble
 ];
 
 describe('a broken tenant file', () => {
-  it.each(broken)(
-    'results in a problem that names the location in the file: %s',
-    (_what, content, problem) => {
-      const [first = ''] = problemsOf(content);
-      if (typeof problem === 'string') expect(first).toBe(problem);
-      else expect(first).toMatch(problem);
-    },
-  );
+  it.each(broken)('is reported with the location of the problem: %s', (_what, content, problem) => {
+    const [first = ''] = problemsOf(content);
+    if (typeof problem === 'string') expect(first).toBe(problem);
+    else expect(first).toMatch(problem);
+  });
 
-  it('results in a list of all its problems', () => {
+  it('is reported with all its problems', () => {
     const problems = problemsOf(mail({ from: 'x', to: ['y'], at: '-1d', read: ['z'] }));
     expect(problems.map((problem) => problem.split(':')[0])).toEqual([
       'mail[0].from',
@@ -228,7 +225,7 @@ describe('a broken tenant file', () => {
     ]);
   });
 
-  it('results in a list of at most twenty problems and a count of the others', () => {
+  it('is reported with at most twenty problems and a count of the others', () => {
     const problems = problemsOf(mail({ to: Array.from({ length: 60 }, (_, n) => `ghost${n}`) }));
     expect(problems).toHaveLength(21);
     expect(problems.at(-1)).toBe('There are 40 more problems.');

@@ -159,7 +159,7 @@ describe('a tenant file', () => {
     expect(list).toMatchObject({ mail: addressOf('berth-news'), groupTypes: [], securityEnabled: false });
   });
 
-  it('results in the same ids and dates for the same time', async () => {
+  it('produces the same ids and dates for the same time', async () => {
     const again = await startGraph({
       source: tailspin(),
       now: () => tailspinTime,

@@ -60,7 +60,7 @@ describe('find_meeting_times', () => {
 
   it('names people whose calendar cannot be read', async () => {
     const { text } = await ana('find_meeting_times', { attendees: ['guest@elsewhere.example'], ...far });
-    expect(text).toContain('Availability unknown, so not considered: guest@elsewhere.example');
+    expect(text).toContain('These calendars could not be read and were not considered: guest@elsewhere.example');
   });
 
   it.each([

@@ -83,7 +83,7 @@ describe('create_event', () => {
     expect(storedOf('ana.silva', 'Typo')).toEqual([]);
   });
 
-  it('creates an all-day event over several days', async () => {
+  it('creates an all-day event that spans several days', async () => {
     const { text } = await ana('create_event', {
       subject: 'Away',
       start: '2026-11-24',
@@ -150,7 +150,7 @@ describe('get_event without an id', () => {
     [{}, /either event_id, or/],
     [{ event_id: 'a', attendee: 'b' }, /either event_id, or/],
     [{ attendee: 'olga', offset: 5 }, /offset needs event_id/],
-    [{ attendee: 'Nobody Known' }, /No such event until/],
+    [{ attendee: 'Nobody Known' }, /No such event up to/],
   ])('refuses %j', async (args, reason) => {
     await expect(ana('get_event', args)).rejects.toThrow(reason);
   });

@@ -53,7 +53,7 @@ describe('list_events', () => {
   });
 
   describe('for a mailbox with a time zone that Graph does not accept', () => {
-    // A tenant of its own, because settings are read at most once in five minutes.
+    // Uses a separate tenant, because mailbox settings are cached for five minutes.
     const withZones = async (timeZone: string, workingZone: string) => {
       const other = await openDemoTenant();
       try {

@@ -14,13 +14,13 @@ afterAll(() => tenant.close());
 const call = (name: string, given: object) => tenant.call('ana.silva', name, given);
 const get = (path: string) => call('graph_get', { path });
 
-/** The path of a file that Ana has stored. */
+/** Stores a file as Ana and returns its path. */
 async function fileWith(name: string, content: string, encoding = 'text'): Promise<string> {
   await call('upload_file', { path: `/${name}`, content, encoding, conflict: 'replace' });
   return `/me/drive/root:/${name}`;
 }
 
-/** The path of an attachment of a message in Ana's mailbox. */
+/** Returns the path of an attachment in Ana's mailbox. */
 async function attachmentPath(): Promise<string> {
   const query = { filter: 'hasAttachments eq true', top: 1, select: 'id' };
   const { text } = await call('graph_get', { path: '/me/messages', ...query });
@@ -106,7 +106,7 @@ describe('graph_get with content', () => {
   });
 });
 
-/** Renders what Graph returns as this type. */
+/** Renders content that Graph returns in these chunks with this content type. */
 function shown(type: string, ...chunks: readonly (string | Uint8Array)[]) {
   async function* bytes() {
     for (const chunk of chunks) yield Buffer.from(chunk as string);

@@ -27,7 +27,7 @@ describe('get_changes', () => {
   it('states that changes to older mail are not reported', async () => {
     const first = await ana({ of: 'mail' });
     expect(first.text).toContain('no changes to older mail');
-    expect((await since(first.text)).text).toMatch(/among the mail received since the first call/);
+    expect((await since(first.text)).text).toMatch(/among those received since the first call/);
     expect((await ana({ of: 'files' })).text).not.toContain('older mail');
   });
 

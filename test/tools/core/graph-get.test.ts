@@ -188,7 +188,7 @@ describe('graph_get with reports', () => {
     tenant.granting('ana.silva', ['User.Read', 'Reports.Read.All'], act);
 
   it.each(["getEmailActivityUserDetail(period='D7')", "getOneDriveUsageAccountDetail(period='D30')"])(
-    'shows the CSV text to which Graph redirects %s',
+    'shows the CSV text that Graph redirects %s to',
     async (report) => {
       const { text } = await asReader(() => get({ path: `/reports/${report}` }));
       expect(text).toContain('User Principal Name,Display Name');
@@ -259,7 +259,7 @@ describe('sanitiseJson', () => {
   );
 
   it.each(['a  b', 'a\u00a0b', 'a\u00adb', 'a](b', ' a'])(
-    'adds the exact form of the name %j, which is shown differently',
+    'adds the exact form of the name %j if cleaning changes it',
     (name) => {
       const shown = sanitiseJson({ id: '1', name }) as Record<string, string>;
       expect(decodeURIComponent(shown['name@encoded'] ?? '')).toBe(name);

@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-/** A generator of numbers that is the same in every run (mulberry32). */
+/** Creates a random number generator that returns the same sequence in every run (mulberry32). */
 function numbers(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -96,7 +96,7 @@ const endings = [
 
 function attack(pick: (below: number) => number): string {
   const of = <T>(list: readonly T[]): T => list[pick(list.length)] as T;
-  // Some of the paths differ from a good one in one place only.
+  // Some of the paths differ from a valid one in a single segment.
   if (pick(12) === 0) {
     const good = ['me', of(['messages', 'mailFolders']), 'x1', of(['attachments', 'messages', 'extensions'])];
     const parts = good.slice(0, 2 + pick(3));
@@ -107,7 +107,7 @@ function attack(pick: (below: number) => number): string {
   return `${of(starts)}${segments.join('/')}${of(endings)}`;
 }
 
-/** Whether a request that was sent stays at Graph, in one segment each, and in an allowed area. */
+/** Whether the request was sent to a valid v1.0 path. */
 function isHarmless({ path }: { readonly path: string }): boolean {
   const below = path.replace(/^\/v1\.0/, '');
   return path.startsWith('/v1.0/') && pathProblem(below) === undefined;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { UnconfirmedError } from '../../../src/errors.ts';
-import { openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { confirmationIn, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 import { createPolicy } from '../../../src/policy/policy.ts';
 
 let tenant: DemoTenant;
@@ -20,6 +20,9 @@ afterAll(() => tenant.close());
 
 const write = (given: object) => tenant.callOnce('ana.silva', 'graph_write', given);
 const writes = () => tenant.graph.log.filter(({ method }) => method !== 'GET').length;
+
+const workbook = '/me/drive/root:/Budget/Launch%20costs.xlsx:/workbook';
+const cells = `${workbook}/worksheets/Costs/range(address='G2')`;
 
 /** Returns the preview of a call that needs a confirmation, and checks that it changed nothing. */
 async function previewOf(given: object): Promise<string> {
@@ -130,8 +133,57 @@ describe('graph_write', () => {
       'several ids',
       { method: 'POST', path: '/identityProtection/riskyUsers/x', body: { userIds: ['1', '2'] } },
     ],
+    [
+      'new values for the cells of a table row',
+      { method: 'PATCH', path: `${workbook}/tables/Costs/rows/0`, body: { values: [['x']] } },
+    ],
+    [
+      'formulas for a named range',
+      { method: 'PATCH', path: `${workbook}/names/total/range`, body: { formulasR1C1: [['=1']] } },
+    ],
+    ['merged cells', { method: 'POST', path: `${cells}/merge`, body: { across: false } }],
+    [
+      'a replaced part of a OneNote page',
+      {
+        method: 'PATCH',
+        path: '/me/onenote/pages/1/content',
+        body: [{ target: 'body', action: 'replace', content: '<p>x</p>' }],
+      },
+    ],
   ])('asks for a confirmation before it sends a change with %s', async (_what, given) => {
     await previewOf(given);
+  });
+
+  it('names the cells that it would overwrite, and asks again if they have changed since', async () => {
+    const change = { method: 'PATCH', path: cells, body: { values: [['checked']] } };
+    const preview = await previewOf(change);
+    expect(preview).toContain('Costs!G2');
+    const confirmation = confirmationIn(preview);
+    await tenant.call('ana.silva', 'write_range', {
+      item: '/Budget/Launch costs.xlsx',
+      worksheet: 'Costs',
+      address: 'G2',
+      values: [['by somebody else']],
+    });
+    await expect(write({ ...change, confirmation })).rejects.toBeInstanceOf(UnconfirmedError);
+    const { text } = await tenant.call('ana.silva', 'graph_write', change);
+    expect(text).toMatch(/^Done/);
+  });
+
+  it.each([
+    ['the colour of cells', { method: 'PATCH', path: `${cells}/format/fill`, body: { color: '#FFFF00' } }],
+    [
+      'text at the end of a OneNote page',
+      {
+        method: 'PATCH',
+        path: '/me/onenote/pages/1/content',
+        body: [{ target: 'body', action: 'append', content: '<p>x</p>' }],
+      },
+    ],
+  ])('sends a change of %s without a confirmation', async (_what, given) => {
+    const before = writes();
+    await expect(write(given)).rejects.not.toBeInstanceOf(UnconfirmedError);
+    expect(writes()).toBe(before + 1);
   });
 
   it.each([

@@ -16,7 +16,7 @@ const answer = (status: number, monitor?: string): GraphAnswer => ({
   ...(monitor !== undefined && { monitor }),
 });
 
-/** A call whose requests get these responses in order, and the paths that it asked for. */
+/** Creates a call whose requests get these responses in order. Also returns the paths requested and the pauses made. */
 function callWith(...bodies: readonly unknown[]) {
   const asked: string[] = [];
   const pauses: number[] = [];

@@ -71,7 +71,7 @@ describe('a task that no curated tool covers', () => {
       'Reports.Read.All',
     ],
   ])(
-    'can be found by words in beta, and names the missing permission and what is unknown: %s',
+    'can be found by words in beta, and the result names the missing permission and what is unknown: %s',
     async (_area, query, path, scope) => {
       await tenant.granting('ana.silva', ['User.Read'], async () => {
         const before = tenant.graph.log.length;

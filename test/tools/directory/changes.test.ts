@@ -35,7 +35,7 @@ const previewOf = async (alias: string, tool: string, args: object): Promise<str
 };
 
 describe('assign_license', () => {
-  it('assigns by part number after a confirmation, and keeps the others', async () => {
+  it('assigns a licence by part number after a confirmation, and keeps the other licences', async () => {
     const args = { user: 'Ben Okafor', add: ['visioclient', 'POWER BI'] };
     const preview = await previewOf('goran.petrov', 'assign_license', args);
     expect(preview).toContain(
@@ -160,7 +160,7 @@ describe('invite_guest', () => {
     );
   });
 
-  it('is refused if nothing may be sent outside', async () => {
+  it('is refused if policy forbids sending outside', async () => {
     const strict = await openDemoTenant({ policy: policyWith('deny') });
     await expect(strict.call('goran.petrov', 'invite_guest', { email })).rejects.toMatchObject({
       code: 'refused_by_policy',

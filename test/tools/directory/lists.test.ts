@@ -72,7 +72,7 @@ describe('list_directory_roles', () => {
 });
 
 describe('list_conditional_access_policies', () => {
-  it('describes in words what each policy demands', async () => {
+  it('describes in words what each policy requires', async () => {
     const text = await list('list_conditional_access_policies');
     expect(rowOf(text, 'Block legacy authentication')?.slice(1, 5)).toEqual([
       'on',

@@ -74,7 +74,10 @@ describe('list_sign_ins', () => {
 });
 
 describe('a search for failed sign-ins', () => {
-  /** Opens a tenant in which Ana signed in every minute; `fails` decides by number, newest first. */
+  /**
+   * Opens a tenant in which Ana signed in every minute. `fails` returns whether a sign-in failed; number 0 is the
+   * newest.
+   */
   async function openCrowded(fails: (index: number) => boolean): Promise<DemoTenant> {
     const crowded = await openDemoTenant();
     const table = crowded.graph.tenant.table('/auditLogs/signIns');
@@ -117,13 +120,13 @@ describe('a search for failed sign-ins', () => {
     const crowded = await openCrowded((index) => index === 7 || index > 3_000);
     const { text } = await crowded.call('goran.petrov', 'list_sign_ins', { status: 'failure' });
     expect(rowsIn(text)).toHaveLength(1);
-    expect(text).toMatch(/2000 entries were searched so far\. There are more: call get_next_page/);
+    expect(text).toMatch(/2000 entries have been searched so far\. There are more: call get_next_page/);
     await crowded.close();
   });
 });
 
 describe('the sign-in log of an organisation without Entra ID P1', () => {
-  it('cannot be read, as the error explains with the name of the missing licence', async () => {
+  it('cannot be read, and the error names the missing licence', async () => {
     const own = await openDemoTenant();
     const skus = own.graph.tenant.table('/subscribedSkus');
     for (const { id } of skus.all()) skus.remove(id);

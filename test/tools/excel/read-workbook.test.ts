@@ -17,7 +17,7 @@ const put = (path: string, data: WorkbookData) =>
   putFile(tenant, 'ana.silva', path, writeWorkbook(newWorkbook(data)));
 const call = async (name: string, args: object) => (await tenant.call('ana.silva', name, args)).text;
 const readRange = (args: object) => call('read_range', { item, ...args });
-/** The lines between the marks. */
+/** Returns the lines between the tags that mark untrusted content. */
 const linesIn = (text: string) =>
   text
     .split(/<\/?untrusted [^>]*>/)[1]
@@ -108,7 +108,7 @@ describe('read_range', () => {
     { address: "'Ana''s notes'!A2" },
     { address: "='Ana''s notes'!$A$2" },
     { worksheet: "ana's NOTES", address: "'Ana''s notes'!A2" },
-  ])('accepts the name of a worksheet in the quotes that addresses use: %j', async (args) => {
+  ])('accepts a worksheet name that is quoted as in addresses: %j', async (args) => {
     expect(linesIn(await readRange(args))).toEqual(["Ana's notes!A2", 'Flyers']);
   });
 
@@ -231,19 +231,19 @@ describe('a large worksheet', () => {
 
   it('names the columns that do not fit', async () => {
     const text = await readRange({ item: id, worksheet: 'Wide' });
-    expect(text).toContain('More columns follow: for them, call again with columns=BI:DZ.');
+    expect(text).toContain('More columns follow: to read them, call again with columns=BI:DZ.');
     const rest = await readRange({ item: id, worksheet: 'Wide', columns: 'BI:DZ' });
     expect(linesIn(rest).at(-1)).toMatch(/^1 \| 61 \|/);
     expect(rest).toContain('columns=DQ:DZ');
   });
 
-  it('is measured before entire columns are read', async () => {
+  it('is read only within its used range if entire columns are requested', async () => {
     const sent = await requests(() => readRange({ item: id, address: 'A:B', rows: '2990:3000' }));
     expect(sent.some((one) => one.includes('usedRange'))).toBe(true);
     expect(sent.every((one) => !one.includes("'A:B'"))).toBe(true);
   });
 
-  it('is read in smaller blocks if Graph finds a response too large', async () => {
+  it('is read in smaller blocks if Graph reports that a response is too large', async () => {
     const long = Array.from({ length: 200 }, () => Array.from({ length: 5 }, () => 'y'.repeat(10_000)));
     const heavy = put('/Heavy.xlsx', { sheets: [{ name: 'S', rows: long }] });
     const text = await readRange({ item: heavy });

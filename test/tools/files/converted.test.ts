@@ -44,7 +44,7 @@ describe('a file in a drive that Microsoft Graph converts', () => {
     expect(requests[1]?.query).toContain(`format=${format}`);
   });
 
-  it('is read page by page, and converted once', async () => {
+  it('is read page by page, and converted only once', async () => {
     const lines = Array.from({ length: 900 }, (_, line) => `line ${line} of the old letter\\par`);
     putFile(tenant, 'ana.silva', '/Old/Long.rtf', Buffer.from(`{\\rtf1 ${lines.join('\n')}}`));
     const before = tenant.graph.log.length;
@@ -76,7 +76,7 @@ describe('a file in a drive that Microsoft Graph converts', () => {
 });
 
 describe('an attachment that Microsoft Graph could convert', () => {
-  it('can be read after it was saved to a drive, as the result explains', async () => {
+  it('can be read after it is saved to a drive, as the result explains', async () => {
     const oid = people.find((one) => one.alias === 'ana.silva')?.oid ?? '';
     const messages = tenant.graph.tenant.table<Entity & { $attachments: readonly Attachment[] }>(
       `/users/${oid}/messages`,

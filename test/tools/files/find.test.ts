@@ -209,7 +209,7 @@ describe('a name as list_files shows it', () => {
     expect(fact((await ana('get_file', { item: 'Harbor' })).text, 'Kind')).toBe('folder');
   });
 
-  it('results in a list of candidates if several items have it', async () => {
+  it('results in a list of candidates if several items share it', async () => {
     const ids = ['x\u00a0 y.txt', 'x \u00a0y.txt'].map((name) =>
       putFile(tenant, 'ana.silva', `/Alike/${name}`, Buffer.from('x')),
     );

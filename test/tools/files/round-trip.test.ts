@@ -5,7 +5,9 @@ import { rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 import { nameGenerator, pieces } from '../awkward-names.ts';
 import { openReadingTenant, putFile } from './fixtures.ts';
 
-/** Some files are in folders with awkward names; to find those takes more requests. */
+/**
+ * Number of folders with awkward names. Only some of the files are in them, because finding these takes more requests.
+ */
 const FOLDERS = 50;
 const FILES = 500;
 const PLAIN = 15;
@@ -30,7 +32,10 @@ afterAll(() => tenant.close());
 const ana = (name: string, given: object) => tenant.call('ana.silva', name, given);
 const fact = (text: string, name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(text)?.[1] ?? '';
 
-/** What a tool says about an item: its text, or the candidates if several items look alike. */
+/**
+ * Returns the text of a tool about an item, or an empty string if the error lists the item as one of several
+ * candidates.
+ */
 async function ask(name: string, given: object, id: string): Promise<string> {
   try {
     return (await ana(name, given)).text;
@@ -41,14 +46,14 @@ async function ask(name: string, given: object, id: string): Promise<string> {
   }
 }
 
-/** Asks for a file by the path that the list shows, and by the path that the details show. Returns the latter. */
+/** Reads a file by the path that the list shows, and by the path that the details show. Returns the latter. */
 async function checkFile(folder: string, [name = '', ...rest]: readonly string[]): Promise<string> {
   const id = rest.at(-1) ?? '';
   const path = `${folder}${name}`;
   const details = await ask('get_file', { item: path, sharing: false }, id);
   if (details === '') return '';
   const place = `${fact(details, 'In')}/${fact(details, 'Name')}`;
-  // A file with exactly the name that another one only looks like wins.
+  // A file with exactly this name takes precedence over a file whose name only looks the same.
   const found = fact(details, 'Id');
   if (found !== id) expect(details, path).toContain(`Name: ${name}\n`);
   if (place !== path) {

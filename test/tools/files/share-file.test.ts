@@ -23,7 +23,7 @@ const accessTo = async (item: string) =>
   (await ana('get_file', { item })).text.split('\n').filter((line) => line.startsWith('Access:'));
 
 describe('share_file', () => {
-  it('creates a link for the organisation without confirmation', async () => {
+  it('creates a link for the organisation without a confirmation', async () => {
     putFile(tenant, 'ana.silva', '/Shared/a.txt', Buffer.from('x'));
     const { text } = await once('share_file', { item: '/Shared/a.txt', type: 'edit', expires: '2027-01-31' });
     expect(text).toMatch(/^People in the organisation can edit the item with this link:\nhttps:\/\//);

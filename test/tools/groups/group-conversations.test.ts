@@ -59,7 +59,7 @@ describe('get_group_conversation', () => {
     });
   });
 
-  it('continues a long conversation by cursor until every post was shown', async () => {
+  it('continues a long conversation by cursor until every post has been shown', async () => {
     const group = idOf('Engineering');
     const posts = Array.from({ length: 30 }, (_, index) => ({
       from: ben,

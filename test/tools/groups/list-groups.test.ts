@@ -71,7 +71,7 @@ describe('list_group_members', () => {
   it('states that names need a permission that was not granted', async () => {
     await tenant.granting('ana.silva', ['GroupMember.Read.All'], async () => {
       const text = await list('list_group_members', { group: 'harbor@contoso.example' });
-      expect(text).toContain('names of people need the permission User.ReadBasic.All');
+      expect(text).toContain('showing names requires the permission User.ReadBasic.All');
       expect(rowsIn(text).every((row) => row.at(-1) !== '')).toBe(true);
     });
   });

@@ -26,7 +26,7 @@ function addUser(displayName: string, alias: string, mail = `${alias}@contoso.ex
 
 let mails = 0;
 
-/** Sends a mail and returns the recipients that Graph received. */
+/** Sends an email and returns the recipients that Graph received. */
 async function sent(given: object): Promise<{ text: string; to: readonly unknown[] }> {
   const subject = `Mail ${(mails += 1)}`;
   const { text } = await tenant.call('dana.levi', 'send_mail', { subject, body: 'b', ...given });

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../../src/tools/catalogue.gen.ts';
 import { plainSchema } from '../../../src/tools/input/plain-schema.ts';
 
-/** Every schema within a schema, itself included. */
+/** Returns a schema and all schemas nested in it. */
 function nodesOf(schema: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>[] {
   const { items, properties = {} } = schema as { items?: object; properties?: Record<string, object> };
   const inner = [...(items === undefined ? [] : [items]), ...Object.values(properties)];
   return [schema, ...inner.flatMap((node) => nodesOf(node as Record<string, unknown>))];
 }
 
-/** The Schema object that Gemini's API documents for function declarations, without what Portico does not need. */
+/** The keywords that Portico needs, all of which are in the Schema object that Gemini's API documents. */
 const accepted = new Set(['type', 'description', 'enum', 'items', 'properties', 'required']);
 
 describe('a plain schema', () => {

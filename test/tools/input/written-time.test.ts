@@ -65,7 +65,7 @@ describe('a time as people write it', () => {
     expect(both(text)).toEqual(period);
   });
 
-  it('is the most recent such day if it must be in the past', () => {
+  it('is the most recent matching day if it must be in the past', () => {
     expect([first('monday', true), first('saturday', true), first('24 Dec', true)]).toEqual([
       '2026-11-16',
       '2026-11-21',

@@ -122,7 +122,7 @@ describe('an old tool', () => {
     });
   });
 
-  it('invites to a Teams meeting if there are attendees, and otherwise only creates a link', async () => {
+  it('invites any attendees to a Teams meeting, and only creates a link if there are none', async () => {
     const tool = await toolOf('m365-mcp-server', 'createTeamsMeeting');
     expect(tool.choose({ attendees: ['a@contoso.example'] })).toEqual(['create_event']);
     for (const attendees of [undefined, null, '', [], '[]'])

@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-/** Adds a folder with one message whose subject is the folder's place. */
+/** Adds a folder with one message whose subject names the folder and its parent. */
 function put(owner: string, name: string, parent?: string): string {
   const created = addFolder(tenant.graph.tenant, owner, name, parent === undefined ? {} : { parent });
   const above = parent && foldersOf(tenant.graph.tenant, owner).get(parent)?.displayName;
@@ -101,7 +101,7 @@ describe('a mail folder', () => {
       expect(await listed(given, 'ben.okafor')).toEqual(['in Posteingang/Rechnungen']);
   });
 
-  it('that a person created at the top level takes precedence over the usual meaning of its name', async () => {
+  it('that the user created at the top level takes precedence over the usual meaning of its name', async () => {
     expect(await listed('spam')).toEqual(['in Spam']);
     expect(await listed('Sent Items', 'ben.okafor')).toEqual(['in Sent Items']);
     expect(await listed('junkemail')).not.toContain('in Spam');

@@ -51,7 +51,7 @@ describe('get_attachment', () => {
 
   it('names the format of an attachment that only Outlook reads', async () => {
     const { text } = await open(attach('winmail.dat', 'application/ms-tnef', patternOf(200)));
-    expect(text).toContain('It is in TNEF');
+    expect(text).toContain('It is in the TNEF format');
     expect(text).toContain('The sender can send the message again as HTML or plain text.');
   });
 
@@ -66,7 +66,7 @@ describe('get_attachment', () => {
     expect(saved.text).toMatch(/^Stored\.[\s\S]*photo\.jpg \| 2 KB/);
   });
 
-  it('returns a URI with which upload_file can save a large attachment in parts', async () => {
+  it('returns a URI that upload_file accepts, so that a large attachment can be saved in parts', async () => {
     const content = patternOf(11 * 1_048_576 + 3);
     const { text } = await open(attach('film.mp4', 'video/mp4', content));
     const before = tenant.graph.log.length;

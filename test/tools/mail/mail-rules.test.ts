@@ -51,7 +51,7 @@ describe('list_mail_rules', () => {
     expect(text).toContain(
       'every message |  | forward as attachment to x@outside.example; assign categories yyy',
     );
-    expect(text).toContain('A value that ends in … is cut');
+    expect(text).toContain('A value that ends in … is truncated');
   });
 
   it('continues by cursor if there are many rules', async () => {

@@ -81,7 +81,7 @@ describe('set_automatic_reply', () => {
   it.each([
     [{ on: false, message: 'x' }, /on=false takes no other/],
     [{ on: true, message: 'x', outside_message: 'y' }, /outside_message needs/],
-    [{ on: true, message: 'x', start: '2027-07-01' }, /Give end too/],
+    [{ on: true, message: 'x', start: '2027-07-01' }, /end is missing/],
     [{ on: true, message: 'x', start: '2027-07-09', end: '2027-07-01' }, /later than start/],
     [{ on: true, message: 'x', end: '2020-01-01' }, /in the future/],
   ])('refuses %j', async (args, reason) => {
@@ -165,7 +165,7 @@ describe('create_mail_folder', () => {
 
   it.each([
     [{ name: 'Archive' }, /already exists/],
-    [{ name: 'a/b' }, /without slashes/],
+    [{ name: 'a/b' }, /must not contain a slash/],
     [{ name: '  ' }, /name/],
     [{ name: 'x', parent: 'No such folder' }, /There is no mail folder/],
   ])('refuses %j', async (args, reason) => {

@@ -67,7 +67,7 @@ describe('search', () => {
     );
   });
 
-  it("searches only the user's OneDrive without the permission for all files, and says so", async () => {
+  it("searches only the user's OneDrive if the permission for all files is missing, and says so", async () => {
     const { results, notes } = await searchAs('harbor', { scopes: ['Files.Read', 'Mail.Read'] });
     expect(results.some(({ id }) => id.startsWith('file:'))).toBe(true);
     expect(notes?.join(' ')).toContain("Only the user's own OneDrive was searched");

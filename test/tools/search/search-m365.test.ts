@@ -99,7 +99,7 @@ describe('search_m365', () => {
     await expect(search(given)).rejects.toMatchObject({ code: 'bad_argument' });
   });
 
-  it('continues after an empty page, because pages do not contain hits that the user may not read', async () => {
+  it('continues after an empty page, because Graph removes hits that the user may not read', async () => {
     for (let count = 0; count < 12; count += 1)
       putFile(tenant, 'mira.novak', `/Secret/Quarry ${count}.txt`, Buffer.from('granite'));
     putFile(tenant, 'ana.silva', '/Quarry/mine.txt', Buffer.from('granite'));

@@ -111,7 +111,7 @@ describe('create_list_item', () => {
     [{}, /fields must name at least one column/],
     ['Title = New', /fields must be an object/],
     [['Title'], /fields must be an object/],
-  ])('refuses %j with the correction, and creates nothing', async (fields, message) => {
+  ])('refuses %j, explains how to correct it, and creates nothing', async (fields, message) => {
     const before = tableOf().all().length;
     await expect(create(fields)).rejects.toThrow(message);
     expect(tableOf().all()).toHaveLength(before);
@@ -120,7 +120,7 @@ describe('create_list_item', () => {
   it('does not write the lookup id of a person into the text column whose name is almost the same', async () => {
     const badges = { site: 'https://contoso.sharepoint.example/sites/all-company', list: 'Badges' };
     await expect(create({ Title: 'Badge 9', Employee: 'Ben Okafor' }, badges)).rejects.toThrow(
-      `it would write the person's number into the column "EmployeeId" instead`,
+      `it would write the person's user id into the column "EmployeeId" instead`,
     );
     expect(await create({ Title: 'Badge 9', EmployeeId: 'E-1009', Door: 'main' }, badges)).toContain(
       'Door: Main',

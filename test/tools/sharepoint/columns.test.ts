@@ -30,7 +30,7 @@ describe('the columns of a list', () => {
     expect(columnsFrom([column('A', facet)]).map(kindInWords)).toEqual([kind]);
   });
 
-  it('contain managed metadata if a hidden column of the same name ends in _0', () => {
+  it('are recognised as managed metadata if there is a hidden column with the same name followed by _0', () => {
     const twin = column('x1', { text: {} }, { displayName: 'Topic_0', hidden: true });
     expect(columnsFrom([column('Topic', {}), twin]).map(kindInWords)).toEqual(['managed metadata']);
   });

@@ -153,7 +153,7 @@ describe('list_list_items', () => {
     [{ where: 'Customer = Zeppelin' }, /has no item "Zeppelin"/],
     [{ fields: ['Prioritty'] }, /no column "Prioritty"\. It has: Priority \(number\)/],
     [{ order: 'Sise' }, /no column "Sise"/],
-  ])('refuses %j with the correction', async (given, message) => {
+  ])('refuses %j and explains how to correct it', async (given, message) => {
     await expect(list(given)).rejects.toThrow(message);
   });
 
@@ -166,7 +166,7 @@ describe('list_list_items', () => {
       .filter(({ mailNickname }) => mailNickname === 'farah.rahimi');
     sites.change(site, { $strangers: [farah!.id] });
     await expect(list({ where: 'Owner = Farah Rahimi' })).rejects.toThrow(
-      '"Farah Rahimi" is not among the people of this site yet. SharePoint adds people to a site when they first open it',
+      '"Farah Rahimi" is not a user of this site yet. SharePoint adds people to a site when they first open it',
     );
     sites.change(site, { $strangers: [] });
   });

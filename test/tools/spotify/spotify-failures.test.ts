@@ -52,7 +52,7 @@ it('the table of examples contains all 17 tools', () => {
 });
 
 describe.each(table(tools))('%s', (name, tool, args) => {
-  it('asks to link again if the person has removed the app at Spotify', async () => {
+  it('asks the user to link the account again after the user has removed the app at Spotify', async () => {
     spotify().control.revoke('ana.silva');
     const { text, isError } = await call('ana.silva', name, args);
     expect({ isError, text }).toEqual({
@@ -78,7 +78,7 @@ describe.each(table(tools))('%s', (name, tool, args) => {
     const { text, isError } = await call('ana.silva', name, args);
     expect([isError, text]).toEqual([true, expect.stringContaining('Spotify is unavailable at the moment')]);
     const isUnknown = text.includes('It is unknown whether the change took effect');
-    // Both tools look for the playlist or the device first, so nothing was changed yet.
+    // Both tools look for the playlist or the device first, so nothing has been changed yet.
     const readsFirst = ['add_spotify_tracks', 'resume_spotify_playback'].includes(name);
     expect(isUnknown).toBe(tool.kind !== 'read' && !readsFirst);
   });
@@ -92,11 +92,11 @@ describe.each(table(tools.filter(({ providerScopes = [] }) => providerScopes.len
       const missing = new RegExp(
         `the link lacks a permission that this action needs: .*${scope}: [A-Z][a-z]`,
       );
-      // Spotify refuses the request, but returns the profile without the scope too, with less in it.
+      // Spotify refuses the request, except for the profile, which has fewer properties without the scope.
       const refused = await call('ana.silva', name, args);
       if (name !== 'get_spotify_profile')
         expect(refused).toEqual({ isError: false, text: expect.stringMatching(missing) });
-      // The next refresh names fewer scopes, so that nothing is sent.
+      // After the next refresh, Portico knows which scope is missing and sends no request.
       spotify().control.expireAccessTokens();
       await call('ana.silva', 'search_spotify_tracks', { query: 'e' });
       const before = spotify().log.length;

@@ -199,13 +199,15 @@ describe('list_channel_messages', () => {
     );
   });
 
-  it('shows a long post completely with its thread', async () => {
+  it('shows a long post in full if its thread is requested', async () => {
     const place = newChannel('Long');
     const id = post(place, 'ana.silva', `<p>${'word '.repeat(3_000)}END</p>`, 5);
     post(`${place}/messages/${id}`, 'ben.okafor', '<p>Read.</p>', 4);
     const list = (given: object = {}) =>
       ana('list_channel_messages', { team: 'Harbor', channel: 'Long', ...given });
-    expect(await list()).toMatch(/word… \[\d+ more characters: call again with its id as thread\]/);
+    expect(await list()).toMatch(
+      /word… \[\d+ more characters: call again with the id of this message as thread\]/,
+    );
     const pages = await pagesOf('list_channel_messages', { team: 'Harbor', channel: 'Long', thread: id });
     expect(pages.join('\n')).toContain('END');
     expect(pages.join('\n')).toContain('Read.');

@@ -78,7 +78,7 @@ describe('send_channel_message', () => {
     );
   });
 
-  it('does not mention people in code, in links or if they are not members, and says so', async () => {
+  it('does not mention people in code or links, or people who are not members, and says so', async () => {
     const { name, posts } = newChannel();
     const text = await post(
       name,
@@ -151,7 +151,7 @@ describe('send_channel_message', () => {
     const scopes = ['Team.ReadBasic.All', 'Channel.ReadBasic.All', 'ChannelMessage.Send'];
     const asked = tenant().granting('ana.silva', scopes, () => post(name, 'Hello'));
     await expect(asked).rejects.toThrow(
-      'Outside: members who cannot be read without the permission TeamMember.Read.All.',
+      'Outside: members who can be listed only with the permission TeamMember.Read.All.',
     );
     expect(posts()).toEqual([]);
     const given = { team: 'Harbor', channel: 'General', body: 'Hello' };

@@ -28,7 +28,7 @@ function* commentsIn(xml: string): Generator<string> {
       if (name === 't' || name === 'text') isInText = false;
       if (name !== 'comment' && name !== 'threadedComment') return;
       const line = text.replaceAll(/\s+/g, ' ').trim();
-      // Excel writes a notice into the old-style comment of each threaded comment.
+      // For each threaded comment, Excel also writes a legacy comment that contains only a notice.
       if (line !== '' && !line.startsWith('[Threaded comment]')) lines.push(`[comment on ${cell}] ${line}\n`);
     },
   });

@@ -106,7 +106,7 @@ function grey(value: number): Rgb {
   return [channel, channel, channel];
 }
 
-/** Percentages are in thousandths, or with a percent sign in the strict format. */
+/** Percentages are in thousandths of a percent or, in the strict format, have a percent sign. */
 function fraction(text: string): number {
   return text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : Number(text || 'NaN') / 100_000;
 }

@@ -12,7 +12,7 @@ import { TIME } from './stems.ts';
 import type { Term } from './term.ts';
 import { createTermReader } from './term-reader.ts';
 
-/** The parts of a tool that the search uses. Its phrases are in the search file. */
+/** The parts of a tool that the search uses. The tool's phrases are in the search file. */
 export type SearchedTool = {
   readonly name: string;
   readonly area: string;
@@ -97,7 +97,7 @@ type IsWanted = (one: { readonly method: string; readonly path: () => string }) 
 function prepare(index: OperationIndex) {
   const file = readSearchFile();
   if (file.operations !== index.size)
-    throw new Error('The search file does not fit the index of operations. Run npm run generate.');
+    throw new Error('The search file does not match the index of operations. Run npm run generate.');
   const stems = file.stems.split(' ');
   const tools = file.tools.split(' ');
   const { paths: table } = index;
@@ -145,7 +145,7 @@ function prepare(index: OperationIndex) {
   };
 }
 
-/** The last segments of operations that return only a part of a resource. */
+/** Last path segments of operations that return only part of a resource. */
 const PARTS: ReadonlySet<string> = new Set([
   '$count',
   '$ref',

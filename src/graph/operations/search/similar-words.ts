@@ -2,8 +2,8 @@ import { readDataFile } from '../data-file.ts';
 import { beginsOf } from './postings.ts';
 
 /**
- * The file that `npm run similar-words` writes: for words that people use, those words of our phrases and of Graph's
- * names that have a similar meaning. All words are stems.
+ * The file that `npm run similar-words` writes. It maps words that people use to words with a similar meaning in our
+ * phrases and in Graph's names. All words are stems.
  */
 export type SimilarWordsFile = {
   readonly format: 1;
@@ -13,7 +13,7 @@ export type SimilarWordsFile = {
   readonly similar: string;
   /** The number of similar words of each word. */
   readonly counts: readonly number[];
-  /** The similar words of all words as indexes into `similar`, and the similarity of each in percent. */
+  /** The similar words of each word in turn, as indexes into `similar`, and the similarity of each in percent. */
   readonly places: readonly number[];
   readonly percents: readonly number[];
 };

@@ -1,9 +1,10 @@
-/** Correcting one letter of a shorter word gives too many possible words. */
+/** Shorter words are not corrected, because a change of one letter turns them into too many other words. */
 const FEWEST_LETTERS = 5;
 
 /**
- * Returns the first stem with the same first letter that differs from a misspelt one by one inserted, missing or wrong
- * letter or by two swapped ones; otherwise the first one that begins with the misspelt one; undefined if there is none.
+ * Returns the first stem with the same first letter that has one inserted, missing or wrong letter, or two swapped
+ * letters, compared with the misspelt text; otherwise the first stem that begins with that text; undefined if there is
+ * none.
  */
 export function nearestSpelling(text: string, stems: readonly string[]): string | undefined {
   if (text.length < FEWEST_LETTERS) return undefined;

@@ -7,7 +7,7 @@ const stopWords = new Set(
   while who whose why will with within would you your microsoft graph`.split(/\s+/),
 );
 
-/** Limits on the text that is read: characters, then words. */
+/** Only this many characters and this many words of a text are read. */
 const LONGEST = 500;
 const MOST_WORDS = 40;
 

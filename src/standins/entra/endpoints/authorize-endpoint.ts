@@ -38,8 +38,8 @@ type Authorization = {
 };
 
 /**
- * Lets the user choose a person, then redirects the browser to the client with a code. Shows a page for errors found
- * before the redirect URI is validated. Sends later errors to the client, without `iss`, as Entra does.
+ * Lets the user choose a person to sign in as, then redirects the browser to the client with a code. Shows a page for
+ * errors found before the redirect URI is validated. Sends later errors to the client, without `iss`, as Entra does.
  */
 export function authorize(request: EntraRequest, directory: Directory): Response {
   try {

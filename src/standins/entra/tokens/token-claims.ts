@@ -63,7 +63,7 @@ function identity(directory: Directory, person: Person, audience: string): JWTPa
   };
 }
 
-/** Returns the group claims. Entra sends a URL to query instead of a list of more than 200 groups. */
+/** Returns the group claims. For more than 200 groups, Entra sends a URL to query instead of the list. */
 function groups(directory: Directory, person: Person): JWTPayload {
   if (person.quirk === 'many-groups') {
     const endpoint = `https://graph.windows.net/${directory.company.id}/users/${person.oid}/getMemberObjects`;

@@ -35,7 +35,7 @@ export type Transfers = {
 
 export type ConvertedFile = { readonly content: Buffer; readonly type: string };
 
-/** A job that either fails or, after a number of polls, ends with an item. */
+/** A job that either fails or, after a number of polls, succeeds with the id of the new item (`done`). */
 export type Job = { readonly failed: GraphError } | { readonly done: string; readonly polls: number };
 
 /** Exchange and SharePoint have different upload sessions. */

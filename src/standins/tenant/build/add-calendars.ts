@@ -19,7 +19,8 @@ const DAY = 86_400_000;
 const MINUTE = 60_000;
 
 /**
- * Adds meetings to all participants' calendars, personal appointments and all-day events. Some series have exceptions.
+ * Adds personal appointments, all-day events and, in all participants' calendars, meetings. Some series have
+ * exceptions.
  */
 export function addCalendars(tenant: Tenant, people: readonly Person[]): void {
   const monday = mondayOf(tenant.now().getTime());

@@ -22,7 +22,7 @@ export type Names = {
   /** Returns the object id of a person or shared mailbox. */
   readonly person: (name: string, path: Path) => string | undefined;
   readonly people: (names: readonly string[], path: Path) => readonly string[];
-  /** Returns the alias if a group has it. */
+  /** Returns the alias if it belongs to a group; otherwise reports a problem. */
   readonly group: (alias: string, path: Path) => string | undefined;
   readonly party: (text: string, path: Path) => Party | undefined;
   /** The object ids of all people. */
@@ -81,7 +81,8 @@ export function createNames(file: TenantFile, problems: Problems): Names {
       const found = known.get(address);
       if (found) return found;
       const isAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address);
-      // A bare address in the company is more likely a typing error than an unlisted system.
+      // An unknown address in the company's domain is probably a typing error, unless it comes with a name, as for a
+      // system that sends mail.
       if (isAddress && (inBrackets !== undefined || !address.endsWith(`@${domain}`))) {
         const name = label.trim() || outsiders.get(address) || address;
         return { recipient: recipientOf(name, address), mailboxes: [], isOutside: true };

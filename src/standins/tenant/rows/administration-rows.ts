@@ -52,7 +52,7 @@ export function addDirectoryRole(
   });
 }
 
-/** Adds a licence with the number of users that hold it. Add users first. */
+/** Adds a licence with the number of users that hold it, so users must be added before it. */
 export function addLicence(tenant: Tenant, skuPartNumber: string, owned: number): void {
   const skuId = guid(`sku|${skuPartNumber}`);
   tenant.table('/subscribedSkus').put({

@@ -90,7 +90,6 @@ export function moveOccurrence(
   });
 }
 
-/** Removes occurrences of a series. */
 export function cancelOccurrences(
   tenant: Tenant,
   [owner, master]: EventCopy,

@@ -4,7 +4,7 @@ import type { Entity } from '../tenant-store.ts';
 import type { Tenant } from '../tenant.ts';
 import { internalNameOf, listIdOf, type NewColumn } from './list-columns.ts';
 
-/** A value in readable form: a person's alias, the title of an item in another list, the label of a term. */
+/** A value in readable form, such as a person's alias, the title of an item in another list, or the label of a term. */
 export type NewValue = string | number | boolean | null | readonly string[];
 
 type Place = { readonly tenant: Tenant; readonly site: Entity };

@@ -13,7 +13,6 @@ export type NewContact = {
   readonly notes?: string | undefined;
 };
 
-/** Adds a contact to a mailbox. */
 export function addContact(tenant: Tenant, owner: string, contact: NewContact): void {
   const [givenName = '', surname = ''] = contact.name.split(' ');
   const contacts = tenant.table(`/users/${owner}/contacts`);
@@ -56,7 +55,10 @@ type SectionPlace = {
   readonly group?: { readonly id: string; readonly name: string };
 };
 
-/** Adds a notebook of a person, or of a group with `/groups/{id}` as owner. The owner's first notebook is the default one. */
+/**
+ * Adds a notebook. `owner` is a person's object id, or `/groups/{id}` for a group. The owner's first notebook is the
+ * default one.
+ */
 export function addNotebook(tenant: Tenant, owner: string, notebook: NewNotebook): void {
   const base = `${owner.startsWith('/') ? owner : `/users/${owner}`}/onenote`;
   const notebooks = tenant.table(`${base}/notebooks`);

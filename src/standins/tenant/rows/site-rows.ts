@@ -75,7 +75,6 @@ export type NewPage = {
   readonly isNews?: boolean;
 };
 
-/** Adds a page to a site. */
 export function addPage(tenant: Tenant, site: string, page: NewPage): void {
   const name = `${page.title.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}.aspx`;
   const webUrl = String(tenant.table('/sites').get(site)?.webUrl);

@@ -21,7 +21,7 @@ export type NewUser = {
   readonly delegates: readonly string[];
   /** SKU part numbers. */
   readonly licences: readonly string[];
-  /** Two letters. Without it, licences cannot be assigned. */
+  /** A two-letter country code. Without it, licences cannot be assigned. */
   readonly usageLocation?: string | undefined;
   readonly settings: MailboxSettings;
 };
@@ -63,7 +63,7 @@ export function addUser(tenant: Tenant, user: NewUser): void {
 
 export type WorkingHours = {
   readonly days: readonly string[];
-  /** Wall times such as `09:00`. */
+  /** Local times such as `09:00`. */
   readonly start: string;
   readonly end: string;
 };
@@ -74,7 +74,7 @@ const officeHours: WorkingHours = {
   end: '17:30',
 };
 
-/** Returns the settings of a mailbox. If there is a reply, automatic replies are on. */
+/** Returns the settings of a mailbox. Automatic replies are on if `reply` is given. */
 export function mailboxSettings(
   timeZone: string,
   { hours = officeHours, reply }: { hours?: WorkingHours | undefined; reply?: string | undefined } = {},

@@ -4,10 +4,10 @@ import { immutableIds, prefer, timeZone } from '../../../graph/request/prefer.ts
 import type { ToolCall } from '../../define.ts';
 import type { MailboxZone } from '../../input/mailbox-zone.ts';
 import { itemsOf } from '../../output/graph-data.ts';
-import { text, zonedTime } from '../../output/graph-schema.ts';
+import { text, zonedTime, workingHours } from '../../output/graph-schema.ts';
 import type { EventTimes } from './graph-times.ts';
 
-/** Graph's limit for one request. */
+/** Maximum number of people and rooms in one request to Graph. */
 export const MAX_PEOPLE = 20;
 
 const schedule = z.object({
@@ -16,14 +16,7 @@ const schedule = z.object({
   scheduleItems: z
     .array(z.object({ status: text, subject: text, start: zonedTime, end: zonedTime }))
     .nullish(),
-  workingHours: z
-    .object({
-      daysOfWeek: z.array(z.string()).nullish(),
-      startTime: text,
-      endTime: text,
-      timeZone: z.object({ name: text }).nullish(),
-    })
-    .nullish(),
+  workingHours,
 });
 
 export type Schedule = z.output<typeof schedule>;
@@ -44,7 +37,7 @@ export async function schedulesOf(
   return itemsOf(answer, schedule);
 }
 
-/** Times marked as free or as working elsewhere do not block. */
+/** Leaves out times marked as free or as working elsewhere. */
 export function busyTimes({ scheduleItems }: Schedule) {
   return (scheduleItems ?? []).filter(({ status }) => status !== 'free' && status !== 'workingElsewhere');
 }

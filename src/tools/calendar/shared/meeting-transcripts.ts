@@ -20,8 +20,8 @@ export type Transcript = z.output<typeof transcript>;
 const MAX_TRANSCRIPT = 4 << 20;
 
 /**
- * Finds a Teams meeting by its join link. Graph supports this for the organiser only. `organiser` is used in the
- * error.
+ * Finds a Teams meeting by its join link. Graph supports this only for the organiser, whose name (`organiser`) appears
+ * in the error.
  */
 export async function meetingOfLink(
   link: string,

@@ -10,7 +10,7 @@ import { fence } from '../../output/untrusted.ts';
 import { attendeesOf, eventLine, eventRequest, eventSchema, type KnownEvent } from './known-event.ts';
 import { MAX_SEARCHED, searchCalendar, type EventRow } from './search-calendar.ts';
 
-/** The size of one batch. */
+/** Maximum number of requests in one Graph batch. */
 export const MAX_EVENTS = 20;
 
 export const scope = () => z.enum(['occurrence', 'series']).default('occurrence').describe('For a series.');
@@ -71,7 +71,7 @@ async function targetsOf(given: Given, call: ToolCall, keep: (event: EventRow) =
   const readAll = async (ids: readonly string[]): Promise<readonly Target[]> => {
     const answers = await call.batch(ids.map((id) => eventRequest(id, given.mailbox, zone)));
     return ids.map((id, index) => {
-      const answer = answers[index] ?? new ToolError('bad_answer', 'Microsoft Graph returned no answer.');
+      const answer = answers[index] ?? new ToolError('bad_answer', 'Microsoft Graph returned no response.');
       return { id, event: answer instanceof ToolError ? answer : entityOf(answer, eventSchema) };
     });
   };

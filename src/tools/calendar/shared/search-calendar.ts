@@ -58,7 +58,7 @@ export type CalendarSearch = {
   readonly end?: string | undefined;
   readonly latestFirst?: boolean;
   readonly mailbox?: string | undefined;
-  /** Further conditions. */
+  /** Returns whether to keep an event that meets the other conditions. */
   readonly keep?: (row: EventRow) => boolean;
 };
 

@@ -5,7 +5,7 @@ import { graphTime, later, localOf, type EventTimes } from './graph-times.ts';
 
 const DAY_MINUTES = 1_440;
 const DEFAULT_DAYS = 7;
-/** Graph's limit for free and busy times. */
+/** Maximum length of a range, in days: Graph's limit for free and busy times. */
 const MAX_DAYS = 62;
 
 /** Returns a range for free and busy times: the next 7 days by default; a date as `end` includes the whole day. */

@@ -29,7 +29,7 @@ function meaningOf(schema: Schema): string {
   return parts.length === 0 ? '' : `: ${parts.join(', ')}`;
 }
 
-/** Omits the most common type, text. */
+/** Returns the name of a type; an empty string for text, the most common type. */
 function typeOf({ type, enum: values, items, maximum }: Schema): string {
   if (Array.isArray(values)) return values.join('|');
   if (type === 'array') {

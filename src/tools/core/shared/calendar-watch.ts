@@ -13,7 +13,7 @@ import { minute } from '../../output/words.ts';
 import { changeIn, CHANGES_PER_PAGE, nameOf, removal, watch } from './watch.ts';
 
 const CALENDAR_DAYS = 90;
-/** The size of one batch. */
+/** Maximum number of series to look up. All requests are sent in one batch. */
 const MAX_LOOKUPS = 20;
 
 const event = rowOf({

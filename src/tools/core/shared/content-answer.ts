@@ -82,8 +82,8 @@ function linkedResult(
 }
 
 /**
- * Reads text, even if Graph redirects to a content host, as it does for reports in CSV format. Renders the part that
- * the call continues with.
+ * Reads text, even if Graph redirects to a content host, as it does for reports in CSV format. Starts at the position
+ * in the call's cursor.
  */
 export async function renderStreamed(request: GraphRequest, call: ToolCall): Promise<ToolResult> {
   const shown = await call.files.read(request, { from: 0 }, async (content) => {

@@ -35,7 +35,7 @@ export function toolsOfProviders({ tools }: Surface): readonly string[] {
     .filter(({ tool, hidden }) => tool.provider !== undefined && hidden.rule.startsWith('url-'));
   return areasOf(unselected).map(
     ([area, { length }]) =>
-      `${area}: ${length} tools for a linked account, which the user lists with ?toolsets=default,${area} in the connection URL`,
+      `${area}: ${length} tools for a linked account; to list them, the user adds ?toolsets=default,${area} to the connection URL`,
   );
 }
 

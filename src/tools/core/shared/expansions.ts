@@ -13,7 +13,7 @@ export function describeExpansions(items: readonly unknown[], expand: string): s
   );
   if (limits.length === 0) return '';
   const names = limits.map(([name, limit]) => `${name} (${limit})`).join(', ');
-  return `An expanded list may be incomplete, because Microsoft Graph stops at a number of items: ${names}. To get all of them, read the item's path followed by /${limits[0]?.[0]}.`;
+  return `An expanded list may be incomplete, because Microsoft Graph limits how many items it returns: ${names}. To get all of them, read the item's path followed by /${limits[0]?.[0]}.`;
 }
 
 function isCut(item: Readonly<Record<string, unknown>>, name: string, limit: number): boolean {

@@ -18,7 +18,7 @@ const directoryObject = rowOf({ displayName: text, mail: text, jobTitle: text, .
 export const watches: Readonly<Record<'mail' | 'calendar' | 'files' | 'users' | 'groups', Watch>> = {
   // Graph loses track of items that move away and back if ids are immutable.
   mail: watch({
-    things: 'messages among the mail received since the first call',
+    things: 'messages among those received since the first call',
     schema: mail.schema,
     // Graph keeps using the filter of the first request.
     limits: 'Microsoft Graph will report only mail that arrives from now on, and no changes to older mail.',

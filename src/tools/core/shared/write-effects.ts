@@ -61,7 +61,7 @@ export function effectsOf(change: Change): WriteEffects {
   const recipients = addressesIn(members);
   const unknown = unknownOutsiders({ ...change, words, last, members, recipients });
   return {
-    kind: kindOf(change, words, last),
+    kind: overwrites(change.method, words, members) ? 'destroy' : kindOf(change, words, last),
     recipients,
     outsiders: [...unknown, ...addressesOfHooks(members)],
     isBulk: members.some(
@@ -74,13 +74,29 @@ function readMembers(body: unknown): readonly Member[] {
   try {
     return membersOf(body);
   } catch {
-    throw new ToolError('too_large', 'The body has too many values to be checked. Nothing was changed.');
+    throw new ToolError(
+      'too_large',
+      'The body has too many values or levels to be checked. Nothing was changed.',
+    );
   }
 }
 
 function kindOf({ method }: Change, words: readonly string[], last: string): ToolKind {
   if (method === 'DELETE' || (method === 'POST' && destroys.test(last))) return 'destroy';
   return isSent(method, words, last) ? 'send' : 'write';
+}
+
+/** Whether the change replaces workbook cells or a part of a OneNote page. Neither can be restored through Graph. */
+function overwrites(method: string, words: readonly string[], members: readonly Member[]): boolean {
+  if (words.includes('workbook')) {
+    const setsCells = members.some(({ name }) => /^(?:values|formulas(?:local|r1c1)?)$/.test(name));
+    return (method === 'PATCH' && setsCells) || (method === 'POST' && words.at(-1) === 'merge');
+  }
+  return (
+    method === 'PATCH' &&
+    words.includes('onenote') &&
+    members.some(({ name, value }) => name === 'action' && String(value).toLowerCase() === 'replace')
+  );
 }
 
 /** Drafts are messages too, but only messages in a chat or channel are sent when they are created. */

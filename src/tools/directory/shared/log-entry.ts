@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 /** How long Microsoft Entra keeps the logs. Graph rejects a filter with a much older date. */
 const KEPT_DAYS = 30;
 
-export const since = () => moment('Such as yesterday.').optional();
+export const since = () => moment('Example: yesterday.').optional();
 
 /** A user needs one of these roles to read the logs. */
 export const logReaders = ['Reports Reader', 'Security Reader', 'Global Reader'];

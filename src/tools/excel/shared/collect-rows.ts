@@ -33,7 +33,7 @@ export type CollectedRows = {
   readonly rest: readonly Run[];
 };
 
-/** Whether reading needs more than one request, so that a session saves time. */
+/** Whether reading needs several requests, in which case a session saves time. */
 export function needsSession({ rows, columns }: Pick<Selection, 'rows' | 'columns'>): boolean {
   return rows.length > 1 || columns.length > 1 || lengthOf(rows) * lengthOf(columns) > BLOCK_CELLS;
 }
@@ -130,7 +130,7 @@ export function tableOf(headings: readonly string[], rows: readonly SheetRow[]):
   return [['row', ...headings].join(' | '), ...lines].join('\n');
 }
 
-/** Returns notes about cells that do not look as they do in Excel. */
+/** Returns notes about cells that are shown differently than in Excel. */
 export function notesOn(
   rows: readonly SheetRow[],
   view: CellView,

@@ -36,7 +36,7 @@ export async function findCells(
   if (range === undefined) return findNamed(rest, workbook, call);
   const sheet = findWorksheet(named ?? worksheet, workbook);
   if (named !== undefined && worksheet !== undefined && findWorksheet(worksheet, workbook) !== sheet) {
-    throw new ToolError('bad_argument', 'The worksheet in the address differs from the argument worksheet.');
+    throw new ToolError('bad_argument', 'address and worksheet name different worksheets.');
   }
   return { sheet, range };
 }
@@ -76,7 +76,7 @@ function notAddress(): ToolError {
   );
 }
 
-/** Finds the cells of a table: all of them, or those between its header and its totals. */
+/** Finds the cells of a table: all of them, or only those between the header row and the total row. */
 export async function tablePart(
   table: string,
   part: 'range' | 'dataBodyRange',

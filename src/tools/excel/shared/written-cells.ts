@@ -16,8 +16,8 @@ function isCell(value: unknown): value is CellContent {
 }
 
 /**
- * A number, text, true or false; null leaves a cell unchanged. Clients see a string, because their schemas need one
- * type.
+ * A number, text, true or false; null leaves a cell unchanged. The schema declares a string, because some clients
+ * accept only one type per value.
  */
 const cellInput = z
   .unknown()

@@ -6,12 +6,12 @@ type Format = {
   readonly at?: number;
 };
 
-/** Signatures are in hexadecimal. Files in a format without signatures are only known not to be text. */
+/** Signatures are in hexadecimal. For a format without signatures, any base64 content is accepted. */
 const formats: readonly Format[] = [
   {
     name: 'Office',
     endings: 'docx docm dotx dotm xlsx xlsm xlsb xltx xltm pptx pptm potx potm ppsx ppsm vsdx vsdm',
-    // `EncryptedPackage` marks an encrypted document.
+    // An encrypted Office document is an OLE file, which begins with `d0cf11e0`.
     signatures: ['504b0304', 'd0cf11e0'],
   },
   { name: 'Office 97', endings: 'doc xls xlt ppt pps vsd msg mpp', signatures: ['d0cf11e0'] },

@@ -9,8 +9,8 @@ const SMALL_BYTES = 4 * 1024 * 1024;
 export type Measured = { readonly whole: Uint8Array } | { readonly total: number };
 
 /**
- * Reads a small source or measures a large one, because an upload session needs the size in advance. Reads the whole
- * source to count its bytes if neither the source nor the response states the size.
+ * Reads a small source, or determines the size of a large one, which an upload session needs in advance. Reads a source
+ * to the end to count its bytes if neither the source nor the response states the size.
  */
 export function measure(source: Source, call: ToolCall): Promise<Measured> {
   return call.files.read(source.content, { from: 0 }, async (content) => {

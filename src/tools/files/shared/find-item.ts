@@ -8,7 +8,7 @@ import { isPath, pathOfDrive, pathOfItem, type ItemArgs } from './item.ts';
 import { isLink, pathOfLink } from './pasted-link.ts';
 import { childNamed, homeless, isSafeName, namesOf, placeOfRemote, walk } from './walk-path.ts';
 
-/** An item, and its id and drive. */
+/** An item with its id and drive. */
 export type Found = { readonly item: DriveItem; readonly place: ItemArgs };
 
 /** Properties that locate an item. */

@@ -19,7 +19,7 @@ export const targetShape = {
       (given) => /^\/.*[^/]$/.test(given),
       'must begin with a slash and end with a file name, such as /Plans/Q3.md',
     )
-    .describe('Such as /Plans/Q3.md.'),
+    .describe('Example: /Plans/Q3.md.'),
   drive: drive(),
   conflict: z.enum(['fail', 'replace', 'rename']).default('fail').describe('If the file exists.'),
 };
@@ -77,7 +77,7 @@ export function pathOfTarget({ path, parent, drive }: Target, below?: string): s
 export async function locateTarget(target: Target, call: ToolCall): Promise<Target> {
   const names = namesOf(target.path);
   const [folders, name = ''] = [names.slice(0, -1), names.at(-1)];
-  // Rejects names that the encoder does not accept before any request is sent.
+  // Rejects unencodable names before any request is sent.
   if (names.every(isSafeName)) pathOfTarget(target);
   if (folders.length === 0) {
     return {

@@ -57,7 +57,10 @@ async function pageOf(source: Source, from: number, call: ToolCall): Promise<Tex
   return kind === 'plain' ? readPlainPage(source, from, call) : extractPage(source, kind, { from, call });
 }
 
-/** Determines the kind from the name and type; if they do not settle it, a file that starts with text is plain text. */
+/**
+ * Determines the kind from the name and type; if these are inconclusive, a file that starts with text counts as plain
+ * text.
+ */
 export async function kindOfSource(source: Source, call: ToolCall): Promise<FileKind | undefined> {
   const kind = kindOf(source.name, source.type);
   if (kind !== undefined || isConvertible(source.name) || !canBeText(source.name, source.type)) return kind;
@@ -87,7 +90,7 @@ async function readPlainPage(source: Source, from: number, call: ToolCall): Prom
   return { text, from, next: isLast ? undefined : from + length, unit: 'byte', guess };
 }
 
-/** Reads the beginning of a file, which shows the encoding of the whole file. */
+/** Reads the beginning of a file, which is enough to determine the file's encoding. */
 export function readHead(source: Source, call: ToolCall): Promise<Uint8Array> {
   return call.files.read(source.content, { from: 0, to: HEAD_BYTES }, async (content) => {
     const chunks: Uint8Array[] = [];

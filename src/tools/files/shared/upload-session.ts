@@ -43,7 +43,7 @@ const shape = z.object({
   earlier: z.string().default(''),
 });
 
-/** Graph keeps a session for a few days after its last part. */
+/** Graph keeps a session for a few days after it has received the last part. */
 const HANDLE_SECONDS = 47 * 3_600;
 /** The upload is abandoned after this many consecutive responses with an unexpected offset. */
 const MAX_UNEXPECTED_OFFSETS = 4;
@@ -158,8 +158,8 @@ async function sendParts({ session, source, call, sending }: ActiveUpload): Prom
 
 /**
  * Looks for the uploaded file after its session has disappeared, because the response to the last part may have been
- * lost. Throws if there is no file, or only one from before the upload. Its size can differ, because SharePoint adds or
- * removes properties in Office files, PDFs and pictures.
+ * lost. Throws if there is no file, or only one that existed before the upload. The size of the uploaded file can
+ * differ, because SharePoint adds or removes properties in Office files, PDFs and pictures.
  */
 async function finishedItem({ target, total, began, earlier }: Session, call: ToolCall): Promise<unknown> {
   const item = await itemAt(target, call);

@@ -62,8 +62,9 @@ export async function walk(
 }
 
 /**
- * Finds the item whose different name looks the same as `name` in lists; undefined if there is none, or if `name`
- * itself exists. Only the first 999 items of the folder are compared. Throws `ToolError('ambiguous')`.
+ * Finds an item that has a different name but looks the same as `name` in lists; undefined if there is none, or if
+ * `name` itself exists. Compares only the first 999 items of the folder. Throws `ToolError('ambiguous')` if there are
+ * several.
  */
 export async function lookalikeOf(
   folder: ItemArgs,
@@ -128,5 +129,5 @@ export function placeOfRemote(remote: NonNullable<DriveItem['remoteItem']>): Ite
 }
 
 export function homeless(): ToolError {
-  return new ToolError('bad_answer', 'Microsoft Graph did not say in which drive this item is.');
+  return new ToolError('bad_answer', 'Microsoft Graph did not say which drive this item is in.');
 }

@@ -92,8 +92,8 @@ async function lookUp(names: readonly string[], look: Look, call: ToolCall): Pro
 type Choice = { readonly lookup: Lookup; readonly fit: Matches['fit'] };
 
 /**
- * Whether no further search is needed. A search by words can miss a person whose unusual name is exactly the given
- * one.
+ * Whether no further search is needed. If the name contains unusual characters, a search by words can miss an exact
+ * match.
  */
 function isSure(name: string, choice: Choice | undefined): boolean {
   const isUsual = /^[\p{L}\p{N}'’-]+(?: [\p{L}\p{N}'’-]+)*$/u.test(name);
@@ -142,7 +142,7 @@ async function search(
       if (one.index !== index || answer === undefined) return [];
       if (!(answer instanceof ToolError))
         return [{ people: one.source.peopleIn(answer), isCut: hasMore(answer) }];
-      // Also searches the directory: it lists all users, whereas some accounts have no relevant people.
+      // Some accounts have no relevant people, so this error is ignored if the directory is searched as well.
       if (from.length > 1 && one.source === relevantPeople) return [];
       throw answer;
     });

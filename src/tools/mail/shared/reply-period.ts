@@ -16,7 +16,10 @@ export function replyPeriod(given: Given, zone: MailboxZone, now: Date): EventTi
   const present = localTime(now, zone.iana);
   if (end === undefined) {
     if (start === undefined) return undefined;
-    throw new ToolError('bad_argument', 'Give end too: Outlook schedules replies only if they have an end.');
+    throw new ToolError(
+      'bad_argument',
+      'end is missing: Outlook schedules replies only if they have an end.',
+    );
   }
   const from =
     start === undefined ? present : start.includes('T') ? localOf(start, zone) : `${start}T00:00:00`;

@@ -160,7 +160,7 @@ export async function inBatches(
 ): Promise<readonly (GraphAnswer | ToolError)[]> {
   const answers: (GraphAnswer | ToolError)[] = [];
   for (let start = 0; start < requests.length; start += BATCH) {
-    // One batch after the other keeps within the mailbox's concurrency.
+    // Sends one batch at a time to stay within the mailbox's concurrency limit.
     // oxlint-disable-next-line no-await-in-loop
     answers.push(...(await call.batch(requests.slice(start, start + BATCH))));
   }

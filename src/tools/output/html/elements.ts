@@ -51,7 +51,7 @@ export function isBlock(name: string): boolean {
   return name === 'table' || blocks.has(name) || tableParts.has(name);
 }
 
-/** The open elements that a start tag ends, if they are inside the nearest element from the second set. */
+/** By start tag: the open elements that it ends, and the enclosing elements beyond which it ends none. */
 export const endedBy: ReadonlyMap<
   string,
   readonly [ended: ReadonlySet<string>, within: ReadonlySet<string>]

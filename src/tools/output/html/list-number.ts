@@ -15,8 +15,8 @@ const ROMAN: readonly (readonly [value: number, digits: string])[] = [
 ];
 
 /**
- * Formats the number of a list item in the style of the `type` attribute. Numbers that the style cannot show stay in
- * digits.
+ * Formats the number of a list item in the style of the `type` attribute. Numbers that the style cannot show are
+ * written in digits.
  */
 export function listNumber(number: number, type: string): string {
   if (/^[aA]$/.test(type) && number > 0) return inCaseOf(type, letters(number));

@@ -8,7 +8,7 @@ const FAR = 200;
 const FAR_MARGIN = 400;
 /** Offset in pixels that is to the right of any window and below any page. */
 const BEYOND = 3_000;
-/** Size in pixels of a box that shows nothing. */
+/** A box of this size in pixels, or smaller, is too small to show text. */
 const SLIVER = 2;
 /** Blur in pixels that makes text unreadable. */
 const BLURRED = 4;

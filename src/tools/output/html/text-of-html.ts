@@ -43,8 +43,8 @@ type Reading = {
 /**
  * Converts untrusted HTML to the text that its reader would see. Applies style sheets and drops hidden elements, text
  * in the colour of its background, comments, scripts and pictures. Defangs links whose text names a host other than the
- * target's. Keeps lists with their numbers, quotes, tables and preformatted text. Shows the alt text of pictures,
- * outside links only once each. Runs in linear time and adds a note if it did not read everything.
+ * target's. Keeps lists with their numbers, quotes, tables and preformatted text. Shows the alt text of pictures, but
+ * each text only once outside links. Runs in linear time and adds a note if it did not read everything.
  */
 export function textOfHtml(html: string, longest = MAX_HTML): string {
   const given = html.slice(0, longest);

@@ -18,8 +18,8 @@ export type TextStructure = {
   end(name: string): void;
   isInList(): boolean;
   /**
-   * Ends the entries whose elements other end tags have closed. `countOf` returns how many elements of a name are
-   * open.
+   * Ends the entries whose elements were closed by other end tags. `countOf` returns how many elements with a given
+   * name are open.
    */
   settle(countOf: (name: string) => number): void;
   result(): string;

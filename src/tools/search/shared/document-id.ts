@@ -28,6 +28,6 @@ export function readDocumentId(id: string): DocumentId {
     return { kind, drive, item, offset: Number(offset) };
   throw new ToolError(
     'bad_id',
-    'This is not the id of a search result. Copy the full id from a result of the tool search.',
+    'This is not the id of a search result. Copy the full id from a result of the search tool.',
   );
 }

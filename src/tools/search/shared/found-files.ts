@@ -6,7 +6,7 @@ import type { Hit } from './search-hit.ts';
 import { places } from './search-places.ts';
 
 export type FileSearch = {
-  /** In the query language of Microsoft Search. */
+  /** In the Keyword Query Language (KQL). */
   readonly query: string;
   readonly top: number;
   readonly ids: boolean;
@@ -35,7 +35,7 @@ export async function findFiles(
   });
 }
 
-/** Graph's search is unreliable beyond this. */
+/** Maximum number of files in a result. Beyond this number, Graph's search is unreliable. */
 export const MOST_FILES = 100;
 
 function column(name: string, textOf: (hit: Hit) => string, longest?: number) {

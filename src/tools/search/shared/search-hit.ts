@@ -17,7 +17,7 @@ export type Hit = {
   readonly link: string;
 };
 
-/** Returns a key shared by all hits for the same item: in SharePoint its address, because it can have several ids. */
+/** Returns a key that is the same for all hits of an item. A SharePoint item can have several ids but one address. */
 export function keyOf({ kind, id, link }: Hit): string {
   return kind === 'mail' || kind === 'event' ? id : (link || id).toLowerCase();
 }
@@ -88,7 +88,7 @@ export function siteHit({ hitId, resource: site }: GraphHit): Hit {
   };
 }
 
-/** A list, or an item in one. */
+/** Converts a hit that is a list or a list item. */
 export function listHit({ hitId, resource: found }: GraphHit): Hit {
   const link = linkOf(found.webUrl);
   const isItem = found['@odata.type']?.endsWith('.listItem') === true;
@@ -186,7 +186,7 @@ function personIn({ lastModifiedBy, createdBy }: FoundItem): string {
   return lastModifiedBy?.user?.displayName || createdBy?.user?.displayName || '';
 }
 
-/** Removes the markers of matched words, such as `<c0>`, and of gaps. */
+/** Removes the markers of matched words, such as `<c0>`, and replaces those of omitted text, `<ddd/>`, with `…`. */
 function plainSummary(summary: string | null | undefined): string {
   return (summary ?? '').replaceAll(/<\/?c\d{1,2}>/g, '').replaceAll(/<ddd\s{0,4}\/?>/g, '…');
 }

@@ -13,12 +13,12 @@ import {
 /** A part of Microsoft 365 that one request can search. */
 export type Place = {
   readonly entityTypes: readonly string[];
-  /** Graph permissions. The caller needs one of them. */
+  /** Graph permissions. The caller needs any one of them. */
   readonly anyOf: readonly string[];
-  /** Graph's maximum number of hits per request, or fewer. */
+  /** Number of hits per request, within Graph's limit. */
   readonly pageSize: number;
   readonly fields?: readonly string[];
-  /** The query language's property for the author or sender; absent if there is none. */
+  /** The KQL property for the author or sender; absent if there is none. */
   readonly by?: string;
   /** Whether the content is stored in sites, so that a search can be limited to one of them. */
   readonly isInSites?: boolean;

@@ -127,7 +127,7 @@ export function columnsFrom(definitions: readonly Definition[]): readonly ListCo
   return [...all.filter(({ isSystem }) => !isSystem), ...all.filter(({ isSystem }) => isSystem)];
 }
 
-/** Most read-only columns exist only for SharePoint's own pages, such as the title with a menu. */
+/** Most read-only columns exist only for SharePoint's own pages, such as the title column with a menu. */
 function isUseful({ name, readOnly, calculated, lookup }: Definition): boolean {
   if (readOnly !== true || systemColumns.has(name)) return true;
   return Boolean(calculated) || Boolean(lookup?.listId);

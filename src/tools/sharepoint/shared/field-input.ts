@@ -33,7 +33,7 @@ export type ConvertedFields = {
 };
 
 /**
- * Converts values by column to the form that Graph accepts. Throws `ToolError('bad_argument')` that lists all
+ * Converts the values of columns to the form that Graph accepts. Throws a `ToolError('bad_argument')` that lists all
  * problems.
  */
 export async function convertFields(given: unknown, target: TargetList, now: Date): Promise<ConvertedFields> {
@@ -108,7 +108,7 @@ function requireSettable(column: ListColumn, columns: readonly ListColumn[]): vo
   if (confusedWith !== undefined)
     throw new ToolError(
       'bad_argument',
-      `Microsoft Graph cannot set "${cell(name)}" in this list: it would write the person's number into the column "${cell(confusedWith)}" instead. Set it in SharePoint.`,
+      `Microsoft Graph cannot set "${cell(name)}" in this list: it would write the person's user id into the column "${cell(confusedWith)}" instead. Set it in SharePoint.`,
     );
   const isUnsupported = kind === 'managed metadata' || kind === 'calculated' || kind === 'other';
   if (!isReadOnly && !isUnsupported) return;
@@ -155,7 +155,7 @@ function textIn(column: ListColumn, value: unknown): string {
 async function referenceOf(column: ListColumn, value: unknown, target: TargetList): Promise<string> {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return String(value);
   const text = textIn(column, value);
-  // A number that this tool showed for a person without a name.
+  // `showValue` writes a person or lookup without a name as `no. 12`; the number is the lookup id.
   const [, number] = /^no\. (\d{1,10})$/.exec(text) ?? [];
   return number ?? target.references(column, text);
 }

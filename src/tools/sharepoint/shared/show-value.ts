@@ -16,7 +16,7 @@ export function showValue(column: ListColumn, fields: Fields, options: ShowOptio
   return oneValue(column, value, options);
 }
 
-/** A person who has left the organisation has a number but no name. */
+/** Shows only the lookup id if there is no name, for example for a person who has left the organisation. */
 function numberOnly({ id }: ListColumn, fields: Fields): string {
   const number = fields[`${id}LookupId`];
   return typeof number === 'string' || typeof number === 'number' ? `no. ${number}` : '';

@@ -22,7 +22,7 @@ export const siteList = z.object({
 
 export type SiteList = z.output<typeof siteList>;
 
-/** Without columns, which are expanded or read from their own path. */
+/** Does not include the columns, which are expanded or read from a separate path. */
 export const listProperties = Object.keys(siteList.shape);
 
 export const listsPath = (site: string): string => path`/sites/${site}/lists`;

@@ -21,8 +21,8 @@ const anyList = z.object({ id: z.string(), webUrl: text });
 const row = z.object({ id: z.string() });
 
 /**
- * Returns a function that finds a person's number on a site. SharePoint identifies people by these numbers, which are
- * the ids of items in a hidden list of the site. A number is returned unchanged.
+ * Returns a function that finds a person's user id on a site: the number of an item in one of the site's hidden lists.
+ * Numbers are returned unchanged.
  */
 export function sitePeople(site: string, call: ToolCall): (given: string) => Promise<string> {
   let list: Promise<string> | undefined;
@@ -46,7 +46,7 @@ export function sitePeople(site: string, call: ToolCall): (given: string) => Pro
     }
     throw new ToolError(
       'not_found',
-      `"${cell(given)}" is not among the people of this site yet. SharePoint adds people to a site when they first open it, or when somebody enters them in a form there.`,
+      `"${cell(given)}" is not a user of this site yet. SharePoint adds people to a site when they first open it, or when somebody enters them in a form there.`,
     );
   };
 }
@@ -59,7 +59,7 @@ async function peopleList(site: string, call: ToolCall): Promise<string> {
   if (found !== undefined) return found.id;
   throw new ToolError(
     'not_found',
-    'Microsoft Graph does not show the people of this site, so columns for people can be set or filtered only by number.',
+    'Microsoft Graph does not return the users of this site, so columns for people can be set or filtered only by user id (a number).',
   );
 }
 

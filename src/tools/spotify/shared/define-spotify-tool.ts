@@ -3,8 +3,8 @@ import type * as z from 'zod';
 import { defineTool, type Tool, type ToolDefinition } from '../../define.ts';
 
 /**
- * What all Spotify tools have in common. Their results contain text by other people. They are only in the preset `all`,
- * because the token budget of the default list has no room for them.
+ * Properties that all Spotify tools share. Their results contain text by other people. They are only in the preset
+ * `all`, because the token budget of the default list has no room for them.
  */
 const common = {
   area: 'spotify',
@@ -14,7 +14,7 @@ const common = {
   provider: 'spotify',
 } as const satisfies Partial<ToolDefinition<z.ZodRawShape>>;
 
-/** The definition of a Spotify tool, without what all of them have in common. */
+/** The definition of a Spotify tool, without the properties that all of them share. */
 export type SpotifyToolDefinition<Shape extends z.ZodRawShape> = Omit<
   ToolDefinition<Shape>,
   keyof typeof common

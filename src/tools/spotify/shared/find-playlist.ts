@@ -6,7 +6,7 @@ import { playlist as playlistShape } from './spotify-data.ts';
 import { readSpotifyId } from './spotify-ids.ts';
 import { bodyAs, pageOf } from './spotify-page.ts';
 
-/** Spotify returns at most this many at once. */
+/** Maximum number of playlists that Spotify returns in one response. */
 const PAGE = 50;
 /** The number of pages to search for a name. */
 const MOST_PAGES = 10;

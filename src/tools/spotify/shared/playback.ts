@@ -26,7 +26,7 @@ export async function describePlayback(call: ToolCall): Promise<string> {
   } = bodyAs(playback, body);
   const where = device?.name ? ` on ${cell(device.name)} (${cell(device.type ?? 'device')})` : '';
   if (item === null || item === undefined)
-    return `${isPlaying ? 'Playing' : 'Paused'}${where}: ${cell(type ?? 'something')} that Spotify does not name.`;
+    return `${isPlaying ? 'Playing' : 'Paused'}${where}: ${cell(type ?? 'something')} (Spotify does not return its name).`;
   const at = `${clockOf(progress)} of ${clockOf(item.duration_ms)}`;
   return `${isPlaying ? 'Playing' : 'Paused'}${where}: "${cell(item.name ?? '')}" by ${cell(artistsOf(item))}, ${at}, ${cell(item.uri)}`;
 }

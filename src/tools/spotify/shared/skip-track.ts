@@ -8,7 +8,7 @@ type SkipDefinition = Pick<
   'name' | 'title' | 'order' | 'about' | 'intents' | 'legacyNames'
 > & {
   readonly to: 'next' | 'previous';
-  /** What the tool returns. */
+  /** The text that the tool returns. */
   readonly done: string;
 };
 

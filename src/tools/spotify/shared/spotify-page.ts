@@ -5,7 +5,7 @@ import type { ToolCall, ToolResult } from '../../define.ts';
 import type { Column } from '../../output/row.ts';
 import { renderTable } from '../../output/table.ts';
 
-/** A page of the Web API. Rows that the app is not allowed to see are null. */
+/** A page of results from the Web API. Rows that the app is not allowed to see are null. */
 export const pageOf = <Row>(row: z.ZodType<Row>) =>
   z.object({ items: z.array(row.nullable()), next: z.string().nullish(), total: z.number().nullish() });
 

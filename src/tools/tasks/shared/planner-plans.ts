@@ -31,7 +31,7 @@ export type PlannerTask = z.output<typeof plannerTask>;
 export const MOST_PLANS = 20;
 /** Maximum number of people whose names one call reads. */
 const MOST_PEOPLE = 60;
-/** Planner allows 9,000 tasks in a plan. */
+/** Maximum number of tasks that one call reads from a plan or for a user. Planner allows 9,000 in a plan. */
 export const MOST_TASKS = 2_000;
 const BATCH = 20;
 

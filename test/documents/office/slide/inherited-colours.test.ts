@@ -61,7 +61,9 @@ describe('text that inherits the colour of its background', () => {
       },
     ],
   ])('is left out: %s', (_case, parts) => {
-    expect(textOf(parts)).toBe('## Slide 1\n[text in the same colour as its background left out: 1]');
+    expect(textOf(parts)).toBe(
+      '## Slide 1\n[left out, because the text has the colour of its background: 1]',
+    );
   });
 
   it.each<[string, SlideParts]>([

@@ -2,16 +2,16 @@ import { packageOf } from '../../office-files.ts';
 
 /** The parts of a presentation with one slide, as XML. */
 export type SlideParts = {
-  /** What the tree of shapes contains. */
+  /** The content of the shape tree. */
   readonly shapes: string;
   readonly background?: string;
   readonly attributes?: string;
-  /** Follows the shapes, such as a colour map that overrides the master's. */
+  /** Content after the shapes, such as a colour map that overrides the master's. */
   readonly after?: string;
   readonly layout?: { readonly shapes?: string; readonly background?: string; readonly whole?: string };
   readonly master?: { readonly shapes?: string; readonly background?: string; readonly map?: string };
   readonly theme?: string;
-  /** What the presentation contains beside its slides. */
+  /** What the presentation contains besides its slides. */
   readonly presentation?: string;
   readonly relations?: Readonly<Record<string, readonly [string, string]>>;
 };

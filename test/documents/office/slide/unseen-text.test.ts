@@ -22,7 +22,7 @@ const words = run('Words', white);
 const whiteText = shape(`${box}<a:noFill/>`, words);
 
 const textOf = (parts: SlideParts) => [...textOfPptx(slideFileOf(parts))].join('').trim();
-const left = '## Slide 1\n[text in the same colour as its background left out: 1]';
+const left = '## Slide 1\n[left out, because the text has the colour of its background: 1]';
 const shown = '## Slide 1\nWords';
 const onWhite = (look: string) => textOf({ shapes: shape(box, run('Words', look)) });
 
@@ -61,14 +61,14 @@ describe('the text of a slide', () => {
     const mixed = `<a:p><a:r><a:t>Seen </a:t></a:r><a:r><a:rPr>${white}</a:rPr><a:t>one</a:t></a:r><a:r><a:rPr>${white}</a:rPr><a:t>two</a:t></a:r><a:r><a:t>too</a:t></a:r></a:p>`;
     const blank = run(' ', white);
     expect(textOf({ shapes: shape(box, mixed + blank + words) })).toBe(
-      '## Slide 1\nSeen too\n[text in the same colour as its background left out: 2]',
+      '## Slide 1\nSeen too\n[left out, because the text has the colour of its background: 2]',
     );
   });
 
-  it('is left out even after a shape with a copy for older programs', () => {
+  it('is left out even after a shape that has a fallback for older programs', () => {
     const copies = `<mc:AlternateContent><mc:Choice>${shape(box, run('Seen', ''))}</mc:Choice><mc:Fallback>${shape(box, words)}</mc:Fallback></mc:AlternateContent>`;
     expect(textOf({ shapes: copies + whiteText })).toBe(
-      '## Slide 1\nSeen\n[text in the same colour as its background left out: 1]',
+      '## Slide 1\nSeen\n[left out, because the text has the colour of its background: 1]',
     );
   });
 });
@@ -139,7 +139,7 @@ describe('the background of the text on a slide', () => {
   ])('causes text of the same colour to be left out: %s', (_case, parts) => {
     const text = textOf(parts);
     expect(text).not.toContain('Words');
-    expect(text).toContain('[text in the same colour as its background left out: 1]');
+    expect(text).toContain('[left out, because the text has the colour of its background: 1]');
   });
 
   it.each<[string, SlideParts]>([

@@ -12,7 +12,7 @@ const words = openSimilarWords({
 });
 
 describe('similar words', () => {
-  it('to a known word have a factor of at most 0.3', () => {
+  it('have a factor of at most 0.3', () => {
     expect(words.to('laptop')).toEqual([{ stem: 'comput', factor: 0.3 }]);
     expect(words.to('vacation')).toEqual([
       { stem: 'holiday', factor: 0.3 },
@@ -20,11 +20,11 @@ describe('similar words', () => {
     ]);
   });
 
-  it.each(['', 'a', 'mouse', 'zebra'])('do not exist for the unknown word %j', (word) => {
+  it.each(['', 'a', 'mouse', 'zebra'])('are not found for the unknown word %j', (word) => {
     expect(words.to(word)).toEqual([]);
   });
 
-  it('in the committed file include words with the same meaning and no opposites', () => {
+  it('in the committed file include words with the same meaning but no opposites', () => {
     const similar = readSimilarWords();
     const stemsOf = (word: string) => similar.to(word).map(({ stem }) => stem);
     expect(stemsOf('pupil')).toContain('student');

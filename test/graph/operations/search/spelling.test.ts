@@ -15,7 +15,7 @@ describe('the nearest spelling', () => {
     expect(nearestSpelling(text, stems)).toBe(stem);
   });
 
-  it.each(['mial', 'xicence', 'lisense', ''])('of %j is unknown', (text) => {
+  it.each(['mial', 'xicence', 'lisense', ''])('is not found for %j', (text) => {
     expect(nearestSpelling(text, stems)).toBeUndefined();
   });
 });

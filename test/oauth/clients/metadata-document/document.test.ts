@@ -22,11 +22,7 @@ describe('a metadata document', () => {
     ['without redirect URIs', { redirect_uris: undefined }, 'redirect_uris'],
     ['with no redirect URI', { redirect_uris: [] }, 'redirect_uris'],
     ['with 21 redirect URIs', { redirect_uris: Array(21).fill('http://localhost/') }, 'redirect_uris'],
-    [
-      'with no redirect URI that is allowed',
-      { redirect_uris: ['javascript:alert(1)'] },
-      'no usable redirect URI',
-    ],
+    ['with no allowed redirect URI', { redirect_uris: ['javascript:alert(1)'] }, 'no usable redirect URI'],
     ['with client_secret_basic', { token_endpoint_auth_method: 'client_secret_basic' }, 'shared secret'],
     ['with client_secret_post', { token_endpoint_auth_method: 'client_secret_post' }, 'shared secret'],
     ['with client_secret_jwt', { token_endpoint_auth_method: 'client_secret_jwt' }, 'shared secret'],
@@ -42,7 +38,7 @@ describe('a metadata document', () => {
       'shared secret',
     ],
     [
-      'with private_key_jwt only',
+      'with only private_key_jwt',
       {
         token_endpoint_auth_method: 'private_key_jwt',
         token_endpoint_auth_methods_supported: ['private_key_jwt'],

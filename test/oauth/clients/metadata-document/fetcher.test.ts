@@ -97,7 +97,7 @@ describe('a metadata document', () => {
     expect(await tried(addresses.slice(0, 1))).toEqual(addresses.slice(0, 1));
   });
 
-  it('is not requested from another address after a wrong host responded', async () => {
+  it('is not requested from another address after the wrong host has responded', async () => {
     net.names.set('other.example', [ADDRESS, '93.184.215.15']);
     await expect(net.fetcher()('https://other.example/client.json')).rejects.toThrow('cannot be fetched');
     expect(net.connections.map(({ address }) => address)).toEqual([ADDRESS]);
@@ -201,7 +201,7 @@ describe('the cache of documents', () => {
     [{ 'cache-control': 'max-age=1' }, MINUTE],
     [{ 'cache-control': 'max-age=31536000' }, 24 * 60 * MINUTE],
     [{}, 60 * MINUTE],
-  ])('keeps a document with %o for exactly %i ms', async (headers, ms) => {
+  ])('keeps a document with the headers %o for exactly %i ms', async (headers, ms) => {
     expect(await fetches(headers, ms - 1)).toBe(1);
     net.paths.length = 0;
     expect(await fetches(headers, ms)).toBe(2);

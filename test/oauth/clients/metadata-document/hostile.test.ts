@@ -124,13 +124,16 @@ describe('a hostile client_id', () => {
     expect({ lookups: net.lookups.length, connections: net.connections.length }).toEqual(before);
   });
 
-  it.each(hostileAnswers)('is refused without a connection for the DNS answer: %s', async (_what, answer) => {
-    const fetcher = net.fetcher({ resolve: async () => answer, connect: internet.connect });
-    const seen = await watchingSockets(() =>
-      expect(fetcher(CLIENT_ID)).rejects.toMatchObject({ code: 'invalid_client' }),
-    );
-    expect(seen).toEqual({ connects: 0, lookups: 0 });
-  });
+  it.each(hostileAnswers)(
+    'is refused without a connection because of the DNS answer: %s',
+    async (_what, answer) => {
+      const fetcher = net.fetcher({ resolve: async () => answer, connect: internet.connect });
+      const seen = await watchingSockets(() =>
+        expect(fetcher(CLIENT_ID)).rejects.toMatchObject({ code: 'invalid_client' }),
+      );
+      expect(seen).toEqual({ connects: 0, lookups: 0 });
+    },
+  );
 
   it('gets the same error for an unknown name as for an internal one', async () => {
     const refusal = async (answer: () => Promise<string[]>) => {
@@ -144,7 +147,7 @@ describe('a hostile client_id', () => {
     expect(await refusal(async () => ['10.0.0.4'])).toBe(missing);
   });
 
-  it('cannot use DNS rebinding, because the name is resolved once and the connection pinned', async () => {
+  it('cannot use DNS rebinding, because the name is resolved once and the connection is pinned to that address', async () => {
     const answers = [[ADDRESS], ['127.0.0.1']];
     const from = net.connections.length;
     const resolve = async () => answers.shift() ?? [];
@@ -154,7 +157,7 @@ describe('a hostile client_id', () => {
   });
 });
 
-describe('the document of an honest client', () => {
+describe('the document of a legitimate client', () => {
   it.each([
     ['IPv4', [ADDRESS]],
     ['IPv6', ['2606:2800:21f:cb07:6820:80da:af6b:8b2c']],

@@ -4,7 +4,7 @@ import { createRouter } from '../../../../src/standins/graph/router.ts';
 import { routes } from '../../../../src/standins/graph/routes/all-routes.ts';
 import { oid, startWorld, type World } from '../graph-world.ts';
 
-/** The Graph operations that the tools use, except those on workbooks: the demo tenant has none. */
+/** The Graph operations that the tools use, except those on workbooks, because the demo tenant has no workbooks. */
 const operations = [
   'DELETE /drives/{id}/items/{id}',
   'DELETE /groups/{id}/members/{id}/$ref',

@@ -278,7 +278,7 @@ describe('time zones', () => {
     expect(zone.wall(Date.parse(instant)).slice(0, 19)).toBe(wall.slice(0, 19));
   });
 
-  it('are undefined for an unknown name', () => {
+  it('are not found by an unknown name', () => {
     expect(zoneOf('Middle/Earth')).toBeUndefined();
   });
 });

@@ -131,7 +131,7 @@ describe('the files API of the Graph stand-in', () => {
       expect(await monitor(started)).toMatchObject({ status: 200, body: { status: 'completed' } });
     });
 
-    it('reports only at the monitor URL that a name is taken', async () => {
+    it('reports a name conflict only at the monitor URL', async () => {
       await put('/me/drive/root:/Twice/a.txt:/content', 'x');
       const started = await copy('/me/drive/root:/Twice/a.txt:', {});
       expect(started.status).toBe(202);

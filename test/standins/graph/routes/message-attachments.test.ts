@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { type Json, startWorld, type World } from '../graph-world.ts';
 
-describe('the attachment API for drafts at the Graph stand-in', () => {
+describe('the attachment API for drafts in the Graph stand-in', () => {
   let world: World;
   let draft = '';
   beforeAll(async () => {
@@ -47,7 +47,7 @@ describe('the attachment API for drafts at the Graph stand-in', () => {
       });
 
     expect((await put(0, 4_400_000)).status).toBe(413);
-    // Exchange does not ask for multiples of 320 KiB, as SharePoint does.
+    // Unlike SharePoint, Exchange does not require chunk sizes that are multiples of 320 KiB.
     const first = await put(0, 3_000_001);
     expect([first.status, ((await first.json()) as Json)['nextExpectedRanges']]).toEqual([200, ['3000001-']]);
     const last = await put(3_000_001, content.length);

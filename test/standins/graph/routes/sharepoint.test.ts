@@ -100,7 +100,7 @@ describe('the items of a list', () => {
     },
   );
 
-  it('cannot be filtered by an unindexed column if the list has more than 5,000', async () => {
+  it('cannot be filtered by an unindexed column if the list has more than 5,000 items', async () => {
     const other = `/sites/${site}/lists/${await listId('Customers')}/items`;
     const table = world.graph.tenant.table(other);
     const [row] = table.all();
@@ -187,7 +187,7 @@ describe('the items of a list', () => {
     expect((await send('DELETE', path, undefined, stale)).status).toBe(412);
   });
 
-  it('store the lookup id of a person in the text column whose name is almost the same', async () => {
+  it('store EmployeeLookupId in the text column EmployeeId if the list has one', async () => {
     const company = String((await get('/sites/contoso.sharepoint.example:/sites/all-company')).body.id);
     const path = `/sites/${company}/lists/Badges/items`;
     const created = await send('POST', path, { fields: { Title: 'B', EmployeeLookupId: '8' } });

@@ -174,7 +174,7 @@ describe('Teams in the Graph stand-in', () => {
       expect((await call(path, { scopes: 'Chat.ReadBasic' })).status).toBe(403);
     });
 
-    it('ignore a filter that is not ordered by the same property', async () => {
+    it('ignore a filter on a property other than the one they are sorted by', async () => {
       const [{ id }] = (await values('/me/chats')) as [Json];
       const count = async (query: string) => (await values(`/chats/${id}/messages?${query}`)).length;
       const filter = '$filter=lastModifiedDateTime gt 2030-01-01T00:00:00Z';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { textOfHtml } from '../../../../src/tools/output/html/text-of-html.ts';
 
-/** In characters: enough to tell quadratic time from linear time. */
+/** Length of the HTML in characters, large enough to distinguish quadratic from linear time. */
 const SIZE = 100_000;
 
 const fill = (piece: string, size = SIZE) => piece.repeat(Math.ceil(size / piece.length)).slice(0, size);
@@ -107,7 +107,7 @@ const cpuOf = (html: string): number =>
     }),
   );
 
-/** Measures both one after the other, and again if a busy machine distorted the ratio. */
+/** Compares the CPU time with that of plain HTML. Repeats the measurement if a busy machine may have distorted it. */
 function ratioOf(html: string, most: number): number {
   const ratios: number[] = [];
   do ratios.push(cpuOf(html) / cpuOf(plain));

@@ -9,8 +9,8 @@ const ofOccurrences = ['id', 'seriesMasterId', 'type', 'start', 'end'];
 const unsupported = ['$select', '$expand', '$filter', '$orderby', '$search'];
 
 /**
- * Returns the changes to events in a time window. For a changed series, reports its master, dated at its first
- * occurrence, and its occurrences in the window, which have little more than their times. Deleted occurrences are not
+ * Returns the changes to events in a time window. For a changed series, reports the master with the date of its first
+ * occurrence, and the occurrences in the window with little more than their times. Deleted occurrences are not
  * reported.
  */
 export function viewDelta(call: Call): Reply {

@@ -7,7 +7,7 @@ import { needs, type Route, route } from '../../router.ts';
 import { requireRole } from './role-access.ts';
 
 const DAY_MS = 86_400_000;
-/** Graph rejects filters by a date older than this. */
+/** Graph rejects filters on a date that is further in the past. */
 const MAX_DAYS = 90;
 
 const signInType = entityType('signIn', { order: 'createdDateTime desc', maxTop: 1_000, pageSize: 1_000 });

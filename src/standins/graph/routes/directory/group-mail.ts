@@ -24,8 +24,7 @@ const postType = entityType('post', {
 });
 
 /**
- * Returns the group in the path. Only members can read the mail of a private group. Groups of other kinds have no
- * mail.
+ * Returns the group in the path. Only Microsoft 365 groups have mail, and only members can read a private group's mail.
  */
 function groupOf(call: Call): Group {
   const group = groupsIn(call.tenant).get(call.param('group'));

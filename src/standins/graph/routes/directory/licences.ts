@@ -54,7 +54,6 @@ function refused(message: string) {
   return badRequest(message, 'Request_BadRequest');
 }
 
-/** Routes for licences. */
 export const licenceRoutes: readonly Route[] = [
   route(
     'GET /subscribedSkus',

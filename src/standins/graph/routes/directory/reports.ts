@@ -20,7 +20,6 @@ function redirectToReport(call: Call): Reply {
   };
 }
 
-/** Routes for usage reports. */
 export const reportRoutes: readonly Route[] = [
   'getEmailActivityUserDetail',
   'getOneDriveUsageAccountDetail',

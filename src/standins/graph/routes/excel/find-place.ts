@@ -5,7 +5,7 @@ import { invalidArgument, itemMissing } from './workbook-errors.ts';
 
 export type Place = { readonly sheet: Sheet; readonly area: CellArea };
 
-/** Finds a worksheet by its id or name. The quoted form from an address is not a name. */
+/** Finds a worksheet by its id or name. A name in quotes, as written in an address, is not found. */
 export function sheetNamed(workbook: Workbook, name: string): Sheet {
   const wanted = name.toLowerCase();
   const found = workbook.sheets.find(

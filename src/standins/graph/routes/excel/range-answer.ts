@@ -7,7 +7,7 @@ import type { Place } from './find-place.ts';
 
 /** Excel returns null instead of the values for a range with more cells. */
 const MAX_CELLS = 5_000_000;
-/** Reading a range with more cells takes longer than Graph waits. */
+/** Reading a range with more cells than this times out in Graph. */
 const SLOW_CELLS = 1_000_000;
 /** The maximum number of characters in all values of a response. */
 const MAX_PAYLOAD = 5_000_000;

@@ -123,7 +123,9 @@ function copyFormat({ sheet, area, hasHeaders }: SheetTable, row: number, column
   if (above?.format !== undefined) sheet.cells.set(keyOf(row, column), { format: above.format });
 }
 
-/** Makes room in a table by moving the cells below a row down. Throws 400 if that would move another table. */
+/**
+ * Inserts `count` rows at `row` by moving the cells from there on down. Throws 400 if that would move another table.
+ */
 function pushDown(workbook: Workbook, table: SheetTable, row: number, count: number): void {
   const { area, sheet } = table;
   const below = { ...area, top: area.bottom + 1, bottom: Number.MAX_SAFE_INTEGER };

@@ -160,7 +160,7 @@ const ITEMS_PER_POLL = 5;
 
 /**
  * Copies an item immediately but, like Graph, responds with 202 and a URL for monitoring the copy, which appears to
- * take longer for more items. A name conflict is reported only there.
+ * take longer for more items. A name conflict is reported only at that URL.
  */
 function copy(call: Call): Reply {
   const item = itemOf(call);

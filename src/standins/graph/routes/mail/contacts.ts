@@ -36,7 +36,6 @@ const contactType = entityType('contact', {
   order: 'displayName',
 });
 
-/** Routes for Outlook contacts. */
 export const contactRoutes: readonly Route[] = plainCollection('/users/{user}/contacts', {
   type: contactType,
   read: mailbox('Contacts.Read Contacts.ReadWrite'),

@@ -162,7 +162,10 @@ function attachment(call: Call): Attachment {
 
 const FILE = 'microsoft.graph.fileAttachment/';
 
-/** Graph ignores `$top` and `$skip` here, and accepts `contentId` only with the type that defines it. */
+/**
+ * Graph ignores `$top` and `$skip` here, and accepts `contentId` only with the prefix
+ * `microsoft.graph.fileAttachment/`.
+ */
 function listAttachments(call: Call) {
   const query = new URLSearchParams(call.query);
   query.delete('$top');

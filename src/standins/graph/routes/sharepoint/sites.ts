@@ -54,7 +54,6 @@ function followedSites(call: Call): Reply {
   return list(call, siteType, followed);
 }
 
-/** Routes for sites. */
 export const siteRoutes: readonly Route[] = [
   route('GET /sites', readSites, searchSites),
   route('GET /users/{user}/followedSites', readSites, followedSites),

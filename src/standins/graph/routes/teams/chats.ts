@@ -120,7 +120,6 @@ const listMessages: Handler = (call) => {
   return list({ ...call, query }, messageType, postsOf(call.tenant, `/chats/${chatOf(call).id}`).all());
 };
 
-/** Routes for chats. */
 export const chatRoutes: readonly Route[] = [
   route('GET /users/{user}/chats', readChats, listChats),
   route('POST /chats', needs('Chat.Create Chat.ReadWrite'), createChat),

@@ -39,7 +39,6 @@ function shownMessage(call: Call, oid: string, given: StatusMessage | undefined)
 
 const idsInput = z.object({ ids: z.array(z.string()).min(1).max(650) });
 
-/** Routes for presence. */
 export const presenceRoutes: readonly Route[] = [
   route('GET /users/{user}/presence', needs('Presence.Read Presence.Read.All', 'Presence.Read.All'), (call) =>
     ok(presenceOf(call, call.param('user'))),

@@ -66,7 +66,6 @@ function valueOf(loading: Loading, { column, id, path }: Cell, value: NewValue):
   return at.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
-/** Adds the pages of a site. */
 export function loadPages(loading: Loading, { id, site, path }: AddedSite): void {
   for (const [index, page] of site.pages.entries()) {
     const html = htmlIn(loading, page, [...path, 'pages', index]);

@@ -64,7 +64,7 @@ export function listOf<Item extends z.ZodType>(item: Item, limit: number) {
   return z.array(item).max(limit).default([]);
 }
 
-/** The content of a mail, event or page: plain text or HTML. */
+/** The content of a message, event or page: plain text or HTML. */
 export const content = { text: long.optional(), html: long.optional() };
 
 /** The content of a file or attachment: text or base64. */

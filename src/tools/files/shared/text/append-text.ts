@@ -48,7 +48,7 @@ async function storeWith({ item, place }: Found, text: string, call: ToolCall): 
   if ((size ?? 0) + text.length > MAX_FILE)
     throw new ToolError(
       'too_large',
-      `Text can be appended to files of up to ${formatBytes(MAX_FILE)}; this one has ${formatBytes(size ?? 0)}.`,
+      `Text can be appended to files of up to ${formatBytes(MAX_FILE)}; this one is ${formatBytes(size ?? 0)}.`,
     );
   if (!isStoredAsText(kindOf(name ?? '', file.mimeType ?? ''))) throw notText();
   const bytes = await contentAt(place, call);
@@ -81,7 +81,7 @@ function addition(bytes: Buffer, text: string): Buffer {
   const added = `${present === '' || present.endsWith('\n') ? '' : lineBreak}${text}`;
   if (label === 'utf-16le') return Buffer.from(added, 'utf16le');
   if (label === 'utf-16be') return Buffer.from(added, 'utf16le').swap16();
-  // For ASCII text, every other encoding is the same as UTF-8.
+  // All other supported encodings encode ASCII text in the same way as UTF-8.
   if (label === 'utf-8' || !/[^\p{ASCII}]/u.test(added)) return Buffer.from(added);
   throw new ToolError(
     'unsupported',

@@ -3,10 +3,13 @@ import { extensionOf, type FileKind } from '../../../../documents/document-kind.
 import type { GraphRequest } from '../../../../graph/request/graph-request.ts';
 import type { Source } from '../source.ts';
 
-/** A format that Microsoft Graph can convert a file in a drive to. */
+/** The format that Graph converts a file to, and the kind of file that Portico then reads. */
 type Conversion = { readonly format: 'pdf' | 'html'; readonly kind: FileKind };
 
-/** Formats that Portico cannot read itself (driveItem, Download a file in another format). */
+/**
+ * Formats that Graph converts because Portico cannot read them (Graph documentation, "Download a file in another
+ * format").
+ */
 export const conversions: ReadonlyMap<string, Conversion> = new Map([
   ...endings('doc xls ppt pps pot rtf odt ods odp', { format: 'pdf', kind: 'pdf' }),
   ...endings('loop fluid wbtx', { format: 'html', kind: 'html' }),

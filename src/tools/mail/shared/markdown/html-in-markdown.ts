@@ -10,7 +10,7 @@ const tag = new RegExp(wholeTag, 'iy');
 const otherBracket = new RegExp(`<(?!${wholeTag.slice(1)})`, 'gi');
 const blockTag = /^<\/?([a-z][a-z0-9]{0,15})(?=[\s/>]|$)/i;
 
-/** Escapes angle brackets that do not start a complete tag, so that no parser mistakes the text after them for one. */
+/** Escapes angle brackets that do not start a complete tag, so that no parser mistakes the following text for a tag. */
 export function wholeTagsOnly(html: string): string {
   return html.replaceAll(otherBracket, '&lt;');
 }

@@ -135,8 +135,8 @@ const never =
   /^:(?:hover|active|focus|focus-visible|focus-within|visited|target|checked|indeterminate|before|after|first-letter|first-line|fullscreen|popover-open)$|^::/;
 
 /**
- * Pseudo-classes that depend on later content always match, because it is not known yet and anything uncertain counts
- * as hidden.
+ * Pseudo-classes that depend on later content always match, because that content is not known yet and anything
+ * uncertain counts as hidden.
  */
 function pseudoTest(name: string, argument: string): Test | undefined {
   if (never.test(name)) return undefined;

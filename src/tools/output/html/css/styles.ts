@@ -6,8 +6,8 @@ import { splitOutside } from './css-text.ts';
 export type Styles = ReadonlyMap<string, string>;
 
 /**
- * Maximum length of a value, in characters. Longer values are ignored, because values that cannot be evaluated count as
- * hiding the text.
+ * Maximum length of a value, in characters. Longer values are ignored; otherwise they would count as hiding the text,
+ * like all values that cannot be evaluated.
  */
 const MAX_VALUE = 4_000;
 
@@ -85,7 +85,7 @@ function longhandsOf({ name, value }: Declaration): readonly (readonly [string, 
   }
 }
 
-/** The shorthand resets the colour even if it does not name one. */
+/** Returns the colour in the shorthand `background`, which resets the colour even if it does not name one. */
 function backgroundColour(value: string): string {
   if (value.includes('var(')) return value;
   const parts = splitOutside(value.slice(0, 2_000).replaceAll(',', ' '), ' ');

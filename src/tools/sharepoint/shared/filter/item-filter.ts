@@ -17,7 +17,7 @@ export type Condition = {
   readonly value: string;
 };
 
-/** Finds the ids of people and of items that lookups refer to. */
+/** Finds the id of the person or list item that a person or lookup column refers to. */
 export type References = (column: ListColumn, value: string) => Promise<string>;
 
 /** Parses conditions such as `Status = Open`. One text can contain several, joined by `and`. */
@@ -30,7 +30,7 @@ export function readConditions(
 
 function splitAtAnd(text: string, columns: readonly ListColumn[]): readonly string[] {
   const parts = text.split(/ and /i);
-  // Values can also contain the word, so what follows it must start with a column and an operator.
+  // A value can also contain "and", so the text after each "and" must start with a column and an operator.
   return parts.slice(1).every((part) => startsCondition(part, columns)) ? parts : [text];
 }
 

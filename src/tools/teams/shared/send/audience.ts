@@ -38,7 +38,7 @@ export async function audienceOfChat({ id, chat }: FoundChat, call: ToolCall): P
 
 function audienceOf(found: AllItems<Member> | undefined, scope: string): Audience {
   if (found === undefined)
-    return { members: [], unknown: `members who cannot be read without the permission ${scope}` };
+    return { members: [], unknown: `members who can be listed only with the permission ${scope}` };
   return { members: found.items, unknown: found.isCut ? 'more members than can be read' : undefined };
 }
 

@@ -84,7 +84,7 @@ async function idByMail(address: string, call: ToolCall): Promise<string | undef
 function personOf({ id, displayName, mail, userPrincipalName, userType }: z.output<typeof user>): ChatPerson {
   const signIn = userPrincipalName ?? '';
   const address = mail || signIn;
-  // `userType` is not a basic property, but the sign-in name also reveals a guest.
+  // `userType` needs more than the basic permission and can be missing; a guest's sign-in name contains `#EXT#`.
   const isGuest = userType === 'Guest' || /#EXT#/i.test(signIn);
   return { reference: id, name: displayName || address, address, isGuest };
 }

@@ -62,7 +62,7 @@ type Known = { readonly id: string; readonly name: string };
 
 type Index = {
   readonly byAddress: ReadonlyMap<string, Known>;
-  /** Lower-case names by their first characters, the longest first. */
+  /** Lower-case names by first character, the longest name first. */
   readonly byInitial: ReadonlyMap<string, readonly (Known & { readonly lower: string })[]>;
   /** Members by first name; undefined if several members share it. */
   readonly byFirstName: ReadonlyMap<string, Known | undefined>;

@@ -63,7 +63,7 @@ export function mentionWords({ names, unknown }: OutgoingMessage): readonly stri
           `mentions nobody for ${firstOf(
             unknown.map((one) => `@${one}`),
             MAX_NAMED,
-          )}, because only the exact name or address of one member works`,
+          )}: give the exact name or address of one member after each @`,
         ]
       : []),
   ];

@@ -32,7 +32,10 @@ export async function startChat(
   call: ToolCall,
 ): Promise<{ readonly chat: Chat; readonly isNew: boolean }> {
   if (people.length === 0)
-    throw new ToolError('bad_argument', 'Name somebody else: a chat needs another person.');
+    throw new ToolError(
+      'bad_argument',
+      'Name at least one other person: a chat with only yourself cannot be created.',
+    );
   const isPair = people.length === 1 && topic === undefined;
   const answer = await call.graph({
     method: 'POST',

@@ -3,7 +3,7 @@ import { firstOf } from '../../../output/words.ts';
 
 const MAX_NAMED = 5;
 
-/** Event properties whose values are names that readers know. */
+/** Event properties whose values are names that readers recognise. */
 const nameProperties = [
   'chatDisplayName',
   'channelDisplayName',

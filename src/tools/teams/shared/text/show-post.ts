@@ -56,5 +56,5 @@ function repliesLine(post: ChannelPost, count: number, shown: number): readonly 
 /** Returns the beginning of a text. The full message can be read with its thread. */
 function beginning(text: string, most: number): string {
   if (text.length <= most) return text;
-  return `${passage(text.slice(0, most), Infinity)}… [${text.length - most} more characters: call again with its id as thread]`;
+  return `${passage(text.slice(0, most), Infinity)}… [${text.length - most} more characters: call again with the id of this message as thread]`;
 }

@@ -100,7 +100,7 @@ describe('a range', () => {
     expect((await range('A1:Z200000', 'values')).body).toMatchObject({ values: null });
   });
 
-  it('times out if it has a million cells or more, unless only its size is requested', async () => {
+  it('times out if it has more than a million cells, unless only its size is requested', async () => {
     expect((await range('A1:Z100000', 'values')).status).toBe(504);
     expect((await range('A1:Z100000', 'cellCount')).body).toMatchObject({ cellCount: 2_600_000 });
   });
