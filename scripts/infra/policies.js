@@ -12,21 +12,24 @@ import { workbookProblems } from './workbook.js';
  */
 export const policies = [comparisonProblems, checkGroup, checkNames, checkKeys, checkAlerts, checkWorkbook];
 
+/** An id, or an expression for an id whose name Azure computes. */
+const place =
+  /^(?:\[extensionResourceId\(')?\/subscriptions\/([^/']+)(?:\/resourceGroups\/([^/']+))?|^\[resourceId\('([0-9a-f-]{36})', '([^']+)'/;
+
 /**
- * `azd down --force` may delete every resource group that a deployment wrote to.
+ * `azd down --force` may delete every resource group that a deployment wrote to. An expression without a group is in
+ * that of its deployment.
  * @param {Prediction} prediction @param {Stack} stack
  */
 function checkGroup(prediction, { environmentName }) {
-  const name = `rg-${environmentName}`;
-  const group = `/subscriptions/${subscriptionId}/resourceGroups/${name}`;
-  const inside = [
-    `${group}/`,
-    `[extensionResourceId('${group}/`,
-    `[resourceId('${subscriptionId}', '${name}', `,
-  ];
+  const own = `${subscriptionId} rg-${environmentName}`;
   return prediction.resources
-    .filter(({ id }) => id !== group && !inside.some((start) => id.startsWith(start)))
-    .map((resource) => `${label(resource)} is outside the resource group ${name}.`);
+    .filter(({ id }) => {
+      const [, subscription, group, otherSubscription, otherGroup] = place.exec(id) ?? [];
+      const named = subscription ?? otherSubscription;
+      return named !== undefined && `${named} ${group ?? otherGroup}` !== own;
+    })
+    .map((resource) => `${label(resource)} is outside the resource group rg-${environmentName}.`);
 }
 
 /** The names that Azure allows, restricted to the forms that the templates create. */
