@@ -53,6 +53,15 @@ describe('a domain that somebody has bound to the container app', () => {
     expect(ending()).not.toMatch(/gateway|TRUSTED_PROXY_HOPS/);
   });
 
+  it('is ignored after a change to Functions, although the container app still exists', async () => {
+    world = await startPortico(settings);
+    await world.azd.provision();
+    world.azure.containerApps.set(app(), [bound]);
+    world.env['HOSTING'] = 'flex';
+    expect(await world.azd.up()).toBeUndefined();
+    expect(ending()).not.toContain('mcp.contoso.com');
+  });
+
   it('is not proposed before it has a certificate', async () => {
     world = await startPortico(settings);
     await world.azd.provision();
