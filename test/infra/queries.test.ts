@@ -66,7 +66,7 @@ function callOnce(): { figures: Map<string, Fields>; audit: Record<string, unkno
 }
 
 describe('the queries of alerts and workbook', () => {
-  it('only use tables, columns and values that Application Insights receives', () => {
+  it('use only tables, columns and values that Application Insights receives', () => {
     const folder = fileURLToPath(new URL('infra', root));
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
       file.endsWith('.kql'),

@@ -35,7 +35,7 @@ describe('list_applications', () => {
 });
 
 describe('list_service_principals', () => {
-  it('marks applications of other organisations and disabled applications', async () => {
+  it('marks disabled applications and applications from other organisations', async () => {
     const text = await list('list_service_principals', {}, 'ana.silva');
     expect(rowOf(text, 'Fabrikam Signatures')?.[3]).toBe('by another organisation');
     expect(rowOf(text, 'Old Survey Tool')?.[3]).toBe('disabled');
@@ -126,7 +126,7 @@ describe('list_managed_devices', () => {
     expect(macs.every((row) => row[2]?.startsWith('macOS'))).toBe(true);
   });
 
-  it("combines a person with a state, which Intune's list for one person cannot do", async () => {
+  it("filters by person and state together, which Intune's list for one person does not support", async () => {
     const [row] = rowsIn(await list('list_managed_devices', { user: 'Ben Okafor' }));
     const other = row?.[3] === 'compliant' ? 'noncompliant' : 'compliant';
     expect(await list('list_managed_devices', { user: 'Ben Okafor', compliance: other })).toMatch(
@@ -155,7 +155,7 @@ describe('get_organization', () => {
   });
 });
 
-describe('a person without the required role', () => {
+describe('a user without the required role', () => {
   it.each([
     ['list_sign_ins', 'Reports Reader, Security Reader, Global Reader'],
     ['list_audit_events', 'Reports Reader, Security Reader, Global Reader'],

@@ -106,7 +106,7 @@ describe('write_range', () => {
     [{ address: 'G1', values: [[{ a: 1 }]] }, 'bad_arguments', /must be text, a number/],
     [{ address: 'Nothing', values: [['a']] }, 'not_found', /No range/],
     [{ address: 'G1', values: [] }, 'bad_arguments', /values/],
-  ])('refuses %j and writes nothing', async (args, code, message) => {
+  ])('refuses the arguments %j and writes nothing', async (args, code, message) => {
     const refused = call('write_range', args);
     await expect(refused).rejects.toMatchObject({ code, sideEffect: 'unchanged' });
     await expect(refused).rejects.toThrow(message);
@@ -142,7 +142,7 @@ describe('add_table_rows', () => {
     [{ columns: ['item'], rows: [['a', 'b']] }, 'bad_arguments', /row 1 has 2 cells/],
     [{ columns: ['item'], rows: [['=1+1']] }, 'bad_arguments', /begins with =/],
     [{ table: 'Orders', rows: [['a']] }, 'not_found', /There are: Costs/],
-  ])('refuses %j and adds nothing', async (args, code, message) => {
+  ])('refuses the arguments %j and adds nothing', async (args, code, message) => {
     const refused = call('add_table_rows', { table: 'Costs', ...args });
     await expect(refused).rejects.toMatchObject({ code, sideEffect: 'unchanged' });
     await expect(refused).rejects.toThrow(message);
@@ -174,13 +174,13 @@ describe('create_table', () => {
     [{ address: 'Costs!A:B' }, 'bad_argument'],
     [{ address: 'Costs!B2:C3' }, 'bad_request'],
     [{ address: 'None!A1:B2' }, 'not_found'],
-  ])('refuses %j', async (args, code) => {
+  ])('refuses the arguments %j', async (args, code) => {
     await expect(call('create_table', args)).rejects.toMatchObject({ code });
   });
 });
 
-describe('a workbook that is shared for reading', () => {
-  it('is not changed', async () => {
+describe('a workbook that is shared with read access', () => {
+  it('cannot be changed', async () => {
     const drives = (await tenant.call('ana.silva', 'get_file', { item })).text;
     const uri = /^Resource: (\S+)$/m.exec(drives)?.[1];
     const write = tenant.call('chen.wei', 'create_worksheet', { item: uri, name: 'Mine' });

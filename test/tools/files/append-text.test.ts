@@ -54,7 +54,7 @@ describe('upload_file with conflict=append', () => {
     expect(text).toMatch(/^Stored\./);
   });
 
-  it('starts over if somebody else changes the file meanwhile', async () => {
+  it('starts over if somebody else changes the file in the meantime', async () => {
     const id = put('/Append/busy.txt', 'one');
     tenant.graph.control.fault({
       kind: 'status',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { docxOf, p } from '../../documents/office-files.ts';
-import { pdfOf } from '../../documents/pdf-files.ts';
+import { docxOf, p } from '../../documents/office/office-files.ts';
+import { pdfOf } from '../../documents/pdf/pdf-files.ts';
 import type { DemoTenant } from '../../kit/demo-tenant.ts';
 import { openReadingTenant, patternOf, putFile, resourceIn } from './fixtures.ts';
 
@@ -126,7 +126,7 @@ describe('read_file_content', () => {
     await expect(read(item, more)).rejects.toMatchObject({ name: 'ToolError', code });
   });
 
-  it('follows a redirect to content without the token, which is sent only to Graph', async () => {
+  it('follows a redirect to content without sending the Graph token to the new URL', async () => {
     const before = tenant.graph.log.length;
     await read('/README.txt');
     const made = tenant.graph.log.slice(before);
@@ -140,7 +140,7 @@ describe('read_file_content', () => {
 });
 
 describe('get_download_link', () => {
-  it('returns a link that works without a token', async () => {
+  it('returns a link that can be downloaded without a token', async () => {
     const { text } = await tenant.call('ana.silva', 'get_download_link', { item: '/README.txt' });
     const link = text.split('\n').at(-1) ?? '';
     expect(await (await fetch(link)).text()).toContain('Project files are in Harbor');

@@ -160,7 +160,7 @@ describe('an upload that takes longer than one call', () => {
     expect((await upload({ resume: handle })).text).toMatch(/^Stored\./);
   });
 
-  it('cannot be continued by another user or with any other handle', async () => {
+  it('cannot be continued by another user or with a different handle', async () => {
     putFile(tenant, 'ana.silva', '/Large/mine.bin', patternOf(11 * 1_048_576));
     const paused = await upload(
       { path: '/Copies/mine.bin', source: await sourceAt('/Large/mine.bin') },
