@@ -8,7 +8,6 @@ param tags object
 param isFlex bool
 param identityId string
 param identityClientId string
-param principalId string
 @description('The identity that publishes releases; only on Functions.')
 param releaseIdentityId string
 @description('The blob container for releases.')
@@ -23,6 +22,8 @@ param connectionString string
 param image string
 @description('The resource id of the Azure Container Registry that holds the image, if it is private.')
 param registryId string
+@description('The custom domains of the container app, each as name=binding=certificate.')
+param containerDomains string[]
 @description('A domain through Azure Front Door; empty for none. Only on Functions.')
 param customDomain string
 @description('The public origin; empty for the host name on Azure.')
@@ -47,9 +48,8 @@ param alwaysReady int
 param settings object
 
 var hasDomain = customDomain != ''
-var hasRegistry = !isFlex && registryId != ''
-// /subscriptions/<id>/resourceGroups/<name>/providers/Microsoft.ContainerRegistry/registries/<name>
-var registry = split(hasRegistry ? registryId : '/subscriptions/none/resourceGroups/none/providers/none/registries/none', '/')
+// The preprovision hook lets the identity pull from the registry.
+var registryName = registryId == '' ? '' : last(split(registryId, '/'))
 
 module frontDoor 'front-door.bicep' = if (hasDomain) {
   name: 'front-door'
@@ -95,15 +95,8 @@ module frontDoorRoute 'front-door-route.bicep' = if (hasDomain) {
   }
 }
 
-module registryAccess 'registry-access.bicep' = if (hasRegistry) {
-  name: 'registry-access-${suffix}'
-  scope: resourceGroup(registry[2], registry[4])
-  params: { registryName: registry[8], principalId: principalId }
-}
-
 module containerApp 'container-app.bicep' = if (!isFlex) {
   name: 'container-app'
-  dependsOn: [registryAccess]
   params: {
     name: 'ca-${suffix}'
     environmentName: 'cae-${suffix}'
@@ -113,7 +106,8 @@ module containerApp 'container-app.bicep' = if (!isFlex) {
     workspaceId: workspaceId
     connectionString: connectionString
     image: image
-    registryName: hasRegistry ? registry[8] : ''
+    registryName: registryName
+    domains: containerDomains
     gateways: gateways
     subnetId: appSubnetId
     publicAccess: publicAccess

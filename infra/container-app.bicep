@@ -11,6 +11,8 @@ param connectionString string
 param image string
 @description('The Azure Container Registry to which the identity has to sign in; empty for anonymous pull.')
 param registryName string
+@description('Custom domains, each as name=binding=certificate. A deployment removes those that it does not name.')
+param domains string[]
 @description('Address ranges. If there are any, only requests from them are accepted.')
 param gateways string[]
 @description('The subnet for outbound traffic; empty for none.')
@@ -73,6 +75,11 @@ resource app 'Microsoft.App/containerApps@2025-07-01' = {
         allowInsecure: false
         targetPort: port
         transport: 'auto'
+        customDomains: map(map(domains, domain => split(domain, '=')), parts => {
+          name: parts[0]
+          bindingType: parts[1]
+          certificateId: empty(parts[2]) ? null : parts[2]
+        })
         ipSecurityRestrictions: map(gateways, (range, index) => {
           name: 'gateway-${index}'
           action: 'Allow'

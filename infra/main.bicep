@@ -48,6 +48,9 @@ param gatewayAddresses string = ''
 @description('The resource id of the Azure Container Registry that holds the image, if it is private; only with `containerApps`.')
 param containerRegistryId string = ''
 
+@description('The custom domains of the container app, each as name=binding=certificate, separated by commas; set by the preprovision hook.')
+param containerDomains string = ''
+
 @description('`private`: storage and vault are reachable only inside a virtual network, and outbound traffic uses one fixed address.')
 @allowed(['public', 'private'])
 param network string
@@ -59,8 +62,11 @@ param inbound string
 @description('The address range of the private network.')
 param addressPrefix string
 
-@description('The resource id of the resource group with your own private DNS zones, already linked to your networks; empty to create zones.')
+@description('The resource id of the resource group with your own private DNS zones; empty to create zones.')
 param privateDnsGroupId string = ''
+
+@description('The addresses of your own DNS servers, separated by commas; empty for the DNS of Azure. Only in a private network.')
+param dnsServers string = ''
 
 @description('Memory of an instance in MB.')
 @allowed([512, 2048, 4096])
@@ -116,9 +122,8 @@ var tables = ['codes', 'families', 'consents', 'challenges', 'confirmations', 'a
 
 // azd resolves parameters before the preprovision hook has chosen these values, so the parameter file has placeholders.
 var hooksDidNotRun = suffix == 'unset' || entraClientId == '00000000-0000-0000-0000-000000000000'
-var chosenSuffix = hooksDidNotRun
-  ? fail('The preprovision hook has not run yet. Run azd provision once without --preview.')
-  : suffix
+var notYet = 'The preprovision hook has not run yet. Run azd provision once without --preview.'
+var chosenSuffix = hooksDidNotRun ? fail(notYet) : suffix
 
 var facts = loadJsonContent('clouds.json')[cloud]
 var tags = { 'azd-env-name': environmentName }
@@ -127,8 +132,6 @@ var isPrivate = network == 'private'
 var hasDomain = isFlex && customDomain != ''
 var openToAll = inbound == 'public'
 var origin = publicUrl != '' ? publicUrl : hasDomain ? 'https://${customDomain}' : ''
-var gateways = filter(map(split(gatewayAddresses, ','), range => trim(range)), range => range != '')
-var emails = filter(map(split(alertEmails, ','), email => trim(email)), email => email != '')
 
 resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
   name: 'rg-${environmentName}'
@@ -159,7 +162,7 @@ module observability 'observability.bicep' = {
     principalId: identity.outputs.principalId
     retentionDays: logRetentionDays
     dailyCapGB: logDailyCapGB
-    emails: emails
+    emails: filter(map(split(alertEmails, ','), email => trim(email)), email => email != '')
     budgetAmount: budgetAmount
     budgetStart: budgetStart
   }
@@ -206,6 +209,7 @@ module privateNetwork 'network.bicep' = if (isPrivate) {
     tags: tags
     workspaceId: observability.outputs.workspaceId
     addressPrefix: addressPrefix
+    dnsServers: filter(map(split(dnsServers, ','), server => trim(server)), server => server != '')
   }
 }
 
@@ -247,7 +251,6 @@ module app 'app.bicep' = {
     isFlex: isFlex
     identityId: identity.outputs.id
     identityClientId: identity.outputs.clientId
-    principalId: identity.outputs.principalId
     releaseIdentityId: isFlex ? releaseIdentity!.outputs.id : ''
     releasesUrl: storage.outputs.releasesUrl
     // Until the host reads the blob endpoint alone in every start, it also needs the account's name, which implies the
@@ -258,9 +261,10 @@ module app 'app.bicep' = {
     connectionString: observability.outputs.connectionString
     image: containerImage
     registryId: containerRegistryId
+    containerDomains: filter(split(containerDomains, ','), domain => domain != '')
     customDomain: hasDomain ? customDomain : ''
     publicUrl: origin
-    gateways: gateways
+    gateways: filter(map(split(gatewayAddresses, ','), range => trim(range)), range => range != '')
     publicAccess: openToAll
     networkId: isPrivate ? privateNetwork!.outputs.id : ''
     appSubnetId: isPrivate ? privateNetwork!.outputs.appSubnetId : ''

@@ -6,6 +6,8 @@ param tags object
 param workspaceId string
 @description('The address range; app and endpoints get a quarter each.')
 param addressPrefix string
+@description('Your own DNS servers; empty for the DNS of Azure.')
+param dnsServers string[]
 
 resource egress 'Microsoft.Network/publicIPAddresses@2024-07-01' = {
   name: '${name}-egress'
@@ -63,7 +65,10 @@ resource network 'Microsoft.Network/virtualNetworks@2024-07-01' = {
   name: name
   location: location
   tags: tags
-  properties: { addressSpace: { addressPrefixes: [addressPrefix] } }
+  properties: {
+    addressSpace: { addressPrefixes: [addressPrefix] }
+    dhcpOptions: empty(dnsServers) ? null : { dnsServers: dnsServers }
+  }
 }
 
 resource appSubnet 'Microsoft.Network/virtualNetworks/subnets@2024-07-01' = {

@@ -19,7 +19,3 @@ var keyVaultCryptoServiceEncryptionUser = 'e147488a-f6f5-4113-8e2d-b22465e65bf6'
 @export()
 @description('Sends telemetry to Application Insights.')
 var monitoringMetricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'
-
-@export()
-@description('Pulls images from a container registry.')
-var acrPull = '7f951dda-4ed3-4680-a7ca-43fe172d538d'

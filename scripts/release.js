@@ -14,6 +14,7 @@ import { imagePlan } from './release/images.js';
 import { listings } from './release/listings.js';
 import { releaseNotes } from './release/notes.js';
 import { serverJson } from './release/server-json.js';
+import { serverProblems } from './release/server-rules.js';
 import { zipFolder } from './release/zip.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -31,19 +32,20 @@ function release({ isDry, repository, out }) {
   const about = JSON.parse(text('package.json'));
   const { version } = about;
   const notes = releaseNotes(text('CHANGELOG.md'), version);
-  const problems = problemsWith(version, notes.isReleased);
+  const images = imagePlan({ repository, version, revision: git(['rev-parse', 'HEAD']) });
+  const demoImage = images.find(({ target }) => target === 'demo')?.image ?? '';
+  const server = serverJson({ repository, version, demoImage });
+  const problems = [...problemsWith(version, notes.isReleased), ...serverProblems(server)];
   if (problems.length > 0 && !isDry) throw new Error(problems.join('\n'));
 
   mkdirSync(out, { recursive: true });
   if (readdirSync(out).length > 0)
     throw new Error(`The folder ${out} is not empty. Name another with --out.`);
   must(process.execPath, ['scripts/ensure-built.js']);
-  const images = imagePlan({ repository, version, revision: git(['rev-parse', 'HEAD']) });
-  const demoImage = images.find(({ target }) => target === 'demo')?.image ?? '';
   const artefacts = {
     [`portico-functions-${version}.zip`]: zipFolder(join(root, 'dist/azure')),
     [`portico-${version}.cdx.json`]: json(billOfMaterials(JSON.parse(text('package-lock.json')), about)),
-    'server.json': json(serverJson({ repository, version, demoImage })),
+    'server.json': json(server),
     'images.json': json(images),
     ...Object.fromEntries(
       Object.entries(listings({ repository })).map(([name, entry]) => [name, json(entry)]),

@@ -10,12 +10,14 @@ param hosting = 'flex'
 // Ignored, because the app is not a container.
 param containerImage = 'contoso.azurecr.us/portico:1.0.0'
 param containerRegistryId = '/subscriptions/44444444-4444-4444-8444-444444444444/resourceGroups/rg-images/providers/Microsoft.ContainerRegistry/registries/contoso'
+param containerDomains = 'mcp.contoso.us=Disabled='
 param publicUrl = 'https://mcp.contoso.com'
 param gatewayAddresses = '203.0.113.7/32, 198.51.100.0/24'
 param network = 'private'
 param inbound = 'public'
 param addressPrefix = '10.80.0.0/20'
 param privateDnsGroupId = '/subscriptions/33333333-3333-4333-8333-333333333333/resourceGroups/rg-dns'
+param dnsServers = '10.0.0.4, 10.0.0.5'
 param instanceMemoryMB = 512
 param httpConcurrency = 50
 param maximumInstances = 40

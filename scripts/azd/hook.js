@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { createAzd, signInCommand } from './azd.js';
-import { findCloud } from './clouds.js';
-import { writeConnectors } from './connectors.js';
-import { createRest, RestError } from './rest.js';
-import { Stop } from './stop.js';
+import { createAzd, signInCommand } from './base/azd.js';
+import { findCloud } from './base/clouds.js';
+import { writeConnectors } from './report/connectors.js';
+import { createRest, RestError } from './base/rest.js';
+import { Stop } from './base/stop.js';
 
 /**
  * The dependencies of a hook. Times are in milliseconds. `env` is the azd environment; `set` writes a value only if it
@@ -13,13 +13,13 @@ import { Stop } from './stop.js';
  * @typedef {{ env: Record<string, string | undefined>, set: (name: string, value: string) => Promise<void>,
  *   refresh: () => Promise<void>,
  *   azureCloud: () => Promise<string>, cloud: ReturnType<typeof findCloud>,
- *   arm: import('./rest.js').Rest, graph: import('./rest.js').Rest, print: (line: string) => void,
+ *   arm: import('./base/rest.js').Rest, graph: import('./base/rest.js').Rest, print: (line: string) => void,
  *   sleep: (ms: number) => Promise<void>, now: () => number, random: (bytes: number) => Buffer,
  *   fetch: typeof globalThis.fetch, connectors: (origin: string) => Promise<string> }} HookContext
  */
 
 /**
- * @param {Pick<HookContext, 'env' | 'print' | 'sleep' | 'now' | 'random' | 'fetch' | 'cloud' | 'connectors'> & { azd: import('./azd.js').Azd }} world
+ * @param {Pick<HookContext, 'env' | 'print' | 'sleep' | 'now' | 'random' | 'fetch' | 'cloud' | 'connectors'> & { azd: import('./base/azd.js').Azd }} world
  * @returns {HookContext}
  */
 export function createContext({ azd, ...world }) {

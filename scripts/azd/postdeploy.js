@@ -1,8 +1,8 @@
 // Runs after the code is deployed (azure.yaml): waits until Portico is ready, then prints how to connect each client.
 import { run } from './hook.js';
 import { isMain } from './main.js';
-import { waitUntilReady } from './readiness.js';
-import { findSignInTasks, printSummary } from './summary.js';
+import { waitUntilReady } from './report/readiness.js';
+import { findSignInTasks, printSummary } from './report/summary.js';
 
 /** @param {import('./hook.js').HookContext} context */
 export async function postdeploy(context) {

@@ -1,11 +1,11 @@
 // Runs after azd down (azure.yaml): deletes the app registration and clears the stack's names.
-import { isCreatedHere } from './application.js';
-import { explainForbidden } from './forbidden.js';
+import { isCreatedHere } from './entra/application.js';
+import { explainForbidden } from './entra/forbidden.js';
 import { run } from './hook.js';
 import { isMain } from './main.js';
-import { groupExists, groupName } from './resource-group.js';
-import { RestError } from './rest.js';
-import { retryUntilReplicated } from './waiting.js';
+import { groupExists, groupName } from './resources/resource-group.js';
+import { RestError } from './base/rest.js';
+import { retryUntilReplicated } from './base/waiting.js';
 
 /** @param {import('./hook.js').HookContext} context */
 export async function postdown(context) {

@@ -1,12 +1,13 @@
 // Runs after the templates are deployed (azure.yaml): everything that depends on their outputs.
-import { removeBudget } from './budget.js';
+import { removeBudget } from './resources/budget.js';
 import { run } from './hook.js';
 import { isMain } from './main.js';
-import { waitUntilReady } from './readiness.js';
-import { ensureSealRoot } from './seal-root.js';
-import { completeSignIn } from './sign-in.js';
-import { Stop } from './stop.js';
-import { printSummary } from './summary.js';
+import { waitUntilReady } from './report/readiness.js';
+import { ensureSealRoot } from './resources/seal-root.js';
+import { linkZones } from './resources/zone-links.js';
+import { completeSignIn } from './entra/sign-in.js';
+import { Stop } from './base/stop.js';
+import { printSummary } from './report/summary.js';
 
 /** Outputs of the templates that the hooks need. */
 const outputs = [
@@ -26,8 +27,9 @@ export async function postprovision(context) {
     throw new Stop(`The deployment did not set ${missing.join(', ')}. Run azd provision first.`);
   await ensureSealRoot(context);
   await removeBudget(context);
+  const links = await linkZones(context);
   const tasks = await completeSignIn(context);
-  printSummary(context, [...tasks, ...deployment(env)]);
+  printSummary(context, [...links, ...tasks, ...deployment(env)]);
   // In this case azd has nothing to deploy, so no other hook follows.
   if (env.HOSTING === 'containerApps' && env.INBOUND !== 'private') {
     await waitUntilReady(context);

@@ -1,7 +1,7 @@
 // Runs at the end of azd up (azure.yaml): repeats the MCP URL and the remaining tasks after all other output of azd.
 import { run } from './hook.js';
 import { isMain } from './main.js';
-import { findSignInTasks, printSummary } from './summary.js';
+import { findSignInTasks, printSummary } from './report/summary.js';
 
 /** @param {import('./hook.js').HookContext} context */
 export async function postup(context) {

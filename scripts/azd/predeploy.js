@@ -2,9 +2,9 @@
 // once.
 import { run } from './hook.js';
 import { isMain } from './main.js';
-import { releaseSite } from './names.js';
-import { waitForRoles } from './roles.js';
-import { Stop } from './stop.js';
+import { releaseSite } from './base/names.js';
+import { waitForRoles } from './resources/roles.js';
+import { Stop } from './base/stop.js';
 
 const DEADLINE_MS = 20_000;
 

@@ -1,25 +1,32 @@
 // Runs before the templates are deployed (azure.yaml): checks settings and rights, chooses names, prepares the app
 // registration.
-import { prepareApplication } from './application.js';
-import { decideBudgetStart } from './budget.js';
-import { checkChoices } from './choices.js';
+import { prepareApplication } from './entra/application.js';
+import { decideBudgetStart } from './resources/budget.js';
+import { checkChoices } from './checks/choices.js';
 import { run } from './hook.js';
 import { isMain } from './main.js';
-import { registerProviders } from './providers.js';
-import { checkRegion } from './region.js';
-import { checkEnvironmentName } from './resource-group.js';
-import { checkRights } from './rights.js';
-import { chooseSuffix } from './suffix.js';
+import { registerProviders } from './checks/providers.js';
+import { checkRegion } from './checks/region.js';
+import { keepDomains } from './resources/container-domains.js';
+import { allowPull } from './resources/registry-access.js';
+import { checkResourceGroup } from './resources/resource-group.js';
+import { checkRights } from './checks/rights.js';
+import { chooseSuffix } from './resources/suffix.js';
+import { linkZones } from './resources/zone-links.js';
 
 /** @param {import('./hook.js').HookContext} context */
 export async function preprovision(context) {
   await checkChoices(context);
   await checkRights(context);
-  await checkEnvironmentName(context);
+  await checkResourceGroup(context);
   await registerProviders(context);
   await checkRegion(context);
   await decideBudgetStart(context);
   await chooseSuffix(context);
+  await allowPull(context);
+  await keepDomains(context);
+  // After a first run that failed because the app did not find its vault.
+  await linkZones(context);
   await prepareApplication(context);
 }
 

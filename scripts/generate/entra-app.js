@@ -73,16 +73,6 @@ export function entraApp(catalogue, covers) {
           delegatedPermissionIds: [scopeId],
         })),
       },
-      appRoles: [
-        {
-          id: idOf('role Portico.Admin'),
-          value: 'Portico.Admin',
-          displayName: 'Administrator of Portico',
-          description: 'Can see who uses Portico and for what, and can block clients and users.',
-          allowedMemberTypes: ['User'],
-          isEnabled: true,
-        },
-      ],
       // Distinguishes guests from members.
       optionalClaims: { accessToken: [{ name: 'acct' }], idToken: [{ name: 'acct' }] },
     },

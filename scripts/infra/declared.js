@@ -33,10 +33,12 @@ function expectedParameters({ clouds }) {
     trustedProxyHops: optional,
     gatewayAddresses: optional,
     containerRegistryId: optional,
+    containerDomains: optional,
     network: visibility,
     inbound: visibility,
     addressPrefix: { type: 'string' },
     privateDnsGroupId: optional,
+    dnsServers: optional,
     // The sizes of Flex Consumption.
     instanceMemoryMB: { type: 'int', allowed: '512, 2048, 4096' },
     // Compared with host.json too.
@@ -82,12 +84,16 @@ const lintRules = {
  * @param {string} folder infra/ @param {import('./code.js').Code} code
  */
 export async function declarationProblems(folder, code) {
-  const [main = '', config = ''] = await Promise.all(
-    ['main.bicep', 'bicepconfig.json'].map((file) => readFile(join(folder, file), 'utf8')),
+  const [main = '', config = '', types = ''] = await Promise.all(
+    ['main.bicep', 'bicepconfig.json', 'settings.bicep'].map((file) => readFile(join(folder, file), 'utf8')),
   );
   const rules = Object.fromEntries(Object.entries(lintRules).map(([name, level]) => [name, { level }]));
   return [
     ...compare(parametersOf(main), expectedParameters(code), 'main.bicep: parameter'),
+    // Otherwise Azure accepts a misspelt setting, which the app then ignores.
+    ...(/^@sealed\(\)\n(?:@.*\n)*type chosenSettings = /m.test(types)
+      ? []
+      : ['settings.bicep: chosenSettings must be sealed.']),
     ...compare(JSON.parse(config), { analyzers: { core: { enabled: true, rules } } }, 'bicepconfig.json'),
   ];
 }

@@ -11,6 +11,7 @@ export async function moduleProblems(folder, code) {
   return [
     ...files.flatMap((file, index) => nameProblems(file, texts[index] ?? '')),
     ...versionProblems(texts.join('\n')),
+    ...files.flatMap((file, index) => placeProblems(file, texts[index] ?? '')),
     ...files.flatMap((file, index) => hostProblems(file, texts[index] ?? '', code)),
   ];
 }
@@ -55,6 +56,13 @@ function versionProblems(text) {
   return Object.entries(versions)
     .filter(([, found]) => found.size > 1)
     .map(([type, found]) => `${type} is used with the API versions ${[...found].join(' and ')}.`);
+}
+
+/** All resources are in the region of the parameter `location`, which azd asks for. @param {string} file @param {string} text */
+function placeProblems(file, text) {
+  return [...text.matchAll(/\b(?:deployment|resourceGroup)\(\)\.location\b/g)].map(
+    ([place]) => `${file}: ${place} is used in place of the parameter location.`,
+  );
 }
 
 /** Hosts differ between clouds, so templates take them from clouds.json or from Azure. @param {string} file @param {string} text @param {import('./code.js').Code} code */

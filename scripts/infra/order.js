@@ -10,8 +10,6 @@ import { compare } from './compare.js';
 const waits = {
   // In a private network the app's first call to storage needs the endpoints.
   'main.bicep: app': 'dataEndpoints',
-  // The deployment fails if the container app does not have the role that allows it to pull its image.
-  'app.bicep: containerApp': 'registryAccess',
   // Azure can change only one subnet of a network at a time.
   'network.bicep: endpointSubnet': 'appSubnet',
   // Before the zone is linked, the name still resolves to the public address.

@@ -1,6 +1,7 @@
 import { alertProblems } from './alert-sentence.js';
 import { comparisonProblems } from './expected.js';
 import { label } from './prediction.js';
+import { subscriptionId } from './stacks.js';
 import { workbookProblems } from './workbook.js';
 
 /**
@@ -9,7 +10,27 @@ import { workbookProblems } from './workbook.js';
  * @typedef {import('./code.js').Code} Code
  * @type {readonly ((prediction: Prediction, stack: Stack, code: Code) => string[])[]}
  */
-export const policies = [comparisonProblems, checkNames, checkKeys, checkAlerts, checkWorkbook];
+export const policies = [comparisonProblems, checkGroup, checkNames, checkKeys, checkAlerts, checkWorkbook];
+
+/** An id, or an expression for an id whose name Azure computes. */
+const place =
+  /^(?:\[extensionResourceId\(')?\/subscriptions\/([^/']+)(?:\/resourceGroups\/([^/']+))?|^\[resourceId\('([0-9a-f-]{36})', '([^']+)'/;
+
+/**
+ * `azd down --force` may delete every resource group that a deployment wrote to. An expression without a group is in
+ * that of its deployment.
+ * @param {Prediction} prediction @param {Stack} stack
+ */
+function checkGroup(prediction, { environmentName }) {
+  const own = `${subscriptionId} rg-${environmentName}`;
+  return prediction.resources
+    .filter(({ id }) => {
+      const [, subscription, group, otherSubscription, otherGroup] = place.exec(id) ?? [];
+      const named = subscription ?? otherSubscription;
+      return named !== undefined && `${named} ${group ?? otherGroup}` !== own;
+    })
+    .map((resource) => `${label(resource)} is outside the resource group rg-${environmentName}.`);
+}
 
 /** The names that Azure allows, restricted to the forms that the templates create. */
 const shapes = /** @type {Record<string, RegExp>} */ ({

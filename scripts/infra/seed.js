@@ -89,7 +89,6 @@ function inOrder(file) {
 /** @type {Readonly<Record<string, readonly string[]>>} */
 const users = {
   'container-app': ['usgov', 'china'],
-  registry: ['usgov'],
   'front-door': ['domain'],
   network: ['private'],
   'data-endpoints': ['private'],

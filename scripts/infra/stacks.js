@@ -15,8 +15,8 @@ export const stackNames = ['minimal', 'private', 'domain', 'gateway', 'usgov', '
  * The values of the parameters of main.bicep for one stack.
  * @typedef {{ environmentName: string, location: string, suffix: string, cloud: string, entraClientId: string,
  *   hosting: string, containerImage: string, customDomain: string, publicUrl: string, trustedProxyHops: string,
- *   gatewayAddresses: string, containerRegistryId: string, network: string, inbound: string, addressPrefix: string,
- *   privateDnsGroupId: string, instanceMemoryMB: number, httpConcurrency: number, maximumInstances: number,
+ *   gatewayAddresses: string, containerRegistryId: string, containerDomains: string, network: string, inbound: string, addressPrefix: string,
+ *   privateDnsGroupId: string, dnsServers: string, instanceMemoryMB: number, httpConcurrency: number, maximumInstances: number,
  *   alwaysReady: number, vaultCreateMode: string, logRetentionDays: number, logDailyCapGB: number,
  *   storageReplication: string, alertEmails: string, budgetAmount: number, budgetStart: string,
  *   settings: Record<string, string> }} Parameters
@@ -41,11 +41,14 @@ export const defaults = {
   trustedProxyHops: '',
   gatewayAddresses: '',
   containerRegistryId: '',
+  // Read from the container app by the preprovision hook.
+  containerDomains: '',
   network: 'public',
   inbound: 'public',
   // Four subnets of 256 addresses. Company networks rarely use this range, so they can be peered with it.
   addressPrefix: '10.71.0.0/22',
   privateDnsGroupId: '',
+  dnsServers: '',
   // The size that Azure recommends for Node.
   instanceMemoryMB: 2048,
   // Half of the limit in host.json. Calls mostly wait for Graph.

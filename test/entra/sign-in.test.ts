@@ -93,7 +93,7 @@ describe('the redemption of a code', () => {
       tid: demoTenant.id,
       name: 'Goran Petrov',
       username: 'goran.petrov@contoso.example',
-      roles: ['Portico.Admin'],
+      roles: ['Audit.Reader'],
       scopes: ['access_as_user'],
       azp: demoTenant.clientId,
     });
@@ -169,7 +169,7 @@ describe('a refresh', () => {
 
   it('no longer returns a role that was removed', async () => {
     const { person, refreshToken = '' } = await signedIn('olga.markova');
-    expect(person.roles).toEqual(['Portico.Admin']);
+    expect(person.roles).toEqual(['Audit.Reader']);
     expect((await client.signIn.refresh({ refreshToken, tid: demoTenant.id })).person.roles).toEqual([]);
   });
 

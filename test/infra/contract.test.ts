@@ -21,9 +21,10 @@ const azure = parse(read('azure.yaml')) as {
   hooks: Record<string, { run: string; interactive?: boolean }>;
   pipeline: { variables: string[] };
 };
-const hookFiles = readdirSync(fileURLToPath(new URL('scripts/azd', root))).filter((file) =>
-  file.endsWith('.js'),
-);
+const hookFiles = readdirSync(fileURLToPath(new URL('scripts/azd', root)), {
+  recursive: true,
+  encoding: 'utf8',
+}).filter((file) => file.endsWith('.js'));
 const hooks = hookFiles.map((file) => read(`scripts/azd/${file}`)).join('\n');
 
 /** Settings that the templates set. */
@@ -71,7 +72,11 @@ describe('settings', () => {
   });
 
   it('match local.settings.sample.json', () => {
-    const { Values } = JSON.parse(read('local.settings.sample.json')) as { Values: Record<string, string> };
+    const { Values, ...host } = JSON.parse(read('local.settings.sample.json')) as {
+      Values: Record<string, string>;
+    };
+    // Core Tools would try to decrypt the values.
+    expect(host).toEqual({ IsEncrypted: false });
     const ofTheHost = ['FUNCTIONS_WORKER_RUNTIME', 'AzureWebJobsStorage', 'AzureWebJobsSecretStorageType'];
     const theirs = Object.keys(Values).filter((name) => !ofTheHost.includes(name));
     const ofTheNodeHost = [
@@ -143,7 +148,7 @@ describe('azure.yaml', () => {
   });
 
   it('passes every parameter to the pipeline, and azure-dev.yml passes it on', () => {
-    const byHand = ['AZURE_ENV_NAME', 'AZURE_LOCATION', 'VAULT_CREATE_MODE'];
+    const byHand = ['AZURE_ENV_NAME', 'AZURE_LOCATION', 'VAULT_CREATE_MODE', 'CONTAINER_DOMAINS'];
     const wanted = parameters.filter((name) => !byHand.includes(name));
     expect(azure.pipeline.variables.toSorted()).toEqual([...wanted, 'ENTRA_MANAGE'].toSorted());
     const workflow = read('.github/workflows/azure-dev.yml');
@@ -182,9 +187,16 @@ describe('outputs', () => {
 describe('hooks', () => {
   it('derive names as the templates do', async () => {
     const names =
-      await script<Record<string, (suffix: string, cloud?: object) => string>>('scripts/azd/names.js');
-    const templates = main + read('infra/observability.bicep');
-    for (const name of ['vaultName', 'storageName', 'budgetName'])
+      await script<Record<string, (suffix: string, cloud?: object) => string>>('scripts/azd/base/names.js');
+    const templates = main + read('infra/observability.bicep') + read('infra/app.bicep');
+    for (const name of [
+      'identityName',
+      'vaultName',
+      'storageName',
+      'budgetName',
+      'networkName',
+      'containerAppName',
+    ])
       expect(templates).toMatch(new RegExp(names[name]!('\\$\\{(chosenS|s)uffix\\}')));
     expect(names['releaseSite']!('x', { sitesDomain: 'azurewebsites.net' })).toBe(
       'https://func-x.scm.azurewebsites.net/',

@@ -15,7 +15,6 @@ import { root, script } from './scripts.ts';
 type EntraApp = {
   application: {
     api: { oauth2PermissionScopes: { id: string; value: string }[] };
-    appRoles: { id: string }[];
   };
   signInPermissions: string[];
   tools: { area: string; permissions: string[]; elsewhere?: Record<string, string[]> }[];
@@ -27,7 +26,7 @@ type Permissions = {
 };
 
 const { entraApp } = await script<Generator>('scripts/generate/entra-app.js');
-const { permissionsFor } = await script<Permissions>('scripts/azd/permissions.js');
+const { permissionsFor } = await script<Permissions>('scripts/azd/entra/permissions.js');
 const written = JSON.parse(
   readFileSync(fileURLToPath(new URL('infra/entra-app.json', root)), 'utf8'),
 ) as EntraApp;
@@ -70,8 +69,7 @@ describe('infra/entra-app.json', () => {
     expect(written.application.api.oauth2PermissionScopes).toMatchObject([
       { id: 'fee16188-9a5c-4413-a4a2-73b16239cb1a', value: 'access_as_user' },
     ]);
-    const ids = [...written.application.api.oauth2PermissionScopes, ...written.application.appRoles];
-    for (const { id } of ids)
+    for (const { id } of written.application.api.oauth2PermissionScopes)
       expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 

@@ -182,7 +182,7 @@ describe('azd down', () => {
     world = await startPortico();
     await world.up();
     world.down();
-    world.azure.groups.add('rg-prod');
+    world.azure.groups.set('rg-prod', { 'azd-env-name': 'prod' });
     expect(await world.up()).toMatch(/azd env set RECOVER true/);
   });
 });
@@ -222,6 +222,8 @@ describe('invalid or conflicting settings', () => {
     [{ GATEWAY_ADDRESSES: '203.0.113.7/32', CUSTOM_DOMAIN: 'mcp.contoso.com' }, /exclude/],
     [{ CONTAINER_REGISTRY_ID: 'contoso.azurecr.io' }, /resource id/],
     [{ PRIVATE_DNS_GROUP_ID: 'rg-dns' }, /resource id/],
+    [{ NETWORK: 'private', DNS_SERVERS: 'dns.contoso.com' }, /IPv4 addresses/],
+    [{ NETWORK: 'private', DNS_SERVERS: '10.0.0.4, 10.0.0.5' }, /needs .*PRIVATE_DNS_GROUP_ID/],
   ])('are refused before anything is created: %o', async (settings, sentence) => {
     world = await startPortico(settings);
     expect(await world.up()).toMatch(sentence);

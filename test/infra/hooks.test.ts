@@ -47,6 +47,21 @@ describe('the first azd up', () => {
     );
   });
 
+  it('registers the provider of Front Door only for a custom domain', async () => {
+    world = await startPortico({ CUSTOM_DOMAIN: 'mcp.contoso.com' });
+    await world.run('preprovision');
+    expect([...world.azure.providers.keys()]).toContain('Microsoft.Cdn');
+    await world.close();
+    world = await startPortico();
+    await world.run('preprovision');
+    expect([...world.azure.providers.keys()]).not.toContain('Microsoft.Cdn');
+  });
+
+  it('is for the public cloud if CLOUD was emptied', async () => {
+    world = await startPortico({ CLOUD: '' });
+    expect(await world.run('preprovision')).toBeUndefined();
+  });
+
   it('prints how to connect each client and the link for admin consent', async () => {
     world = await startPortico();
     await world.up();
@@ -122,11 +137,32 @@ describe('a second azd up', () => {
     world = await startPortico();
     await world.up();
     application().web!.redirectUris.push('https://mcp.contoso.com/callback');
-    application().appRoles!.push({ id: 'theirs', value: 'Contoso.Reader' });
+    application().appRoles = [{ id: 'theirs', value: 'Contoso.Reader' }];
     world.env['TOOLSETS'] = 'mail';
     await world.up();
     expect(application().web!.redirectUris).toContain('https://mcp.contoso.com/callback');
     expect(application().appRoles!.map(({ value }) => value)).toContain('Contoso.Reader');
+  });
+
+  it('leaves the enabled app role of an earlier version, which Graph refuses to remove', async () => {
+    world = await startPortico();
+    await world.up();
+    const former = [{ id: 'former', value: 'Portico.Admin', isEnabled: true }];
+    application().appRoles = former;
+    const before = world.writes.length;
+    expect(await world.up()).toBeUndefined();
+    expect(world.writes).toHaveLength(before);
+    world.env['TOOLSETS'] = 'mail';
+    expect(await world.up()).toBeUndefined();
+    expect(application().appRoles).toEqual(former);
+  });
+
+  it('trusts the identity again after it was replaced', async () => {
+    world = await startPortico();
+    await world.up();
+    Object.assign(world.directory.credentials[0]!, { subject: 'principal-of-the-former-identity' });
+    expect(await world.up()).toBeUndefined();
+    expect(world.directory.credentials).toMatchObject([{ subject: world.env['IDENTITY_PRINCIPAL_ID'] }]);
   });
 
   it('adds one seal root with ROTATE_SEAL_ROOT=true', async () => {

@@ -173,7 +173,11 @@ describe('a deployment to Azure US Government', () => {
   it('stops before anything is created if a provider lacks an API version in the templates', async () => {
     world = await startPortico(settings);
     world.azureCloud = 'AzureUSGovernment';
-    world.azure.apiVersions.set('Microsoft.App/containerApps', ['2024-03-01', '2023-05-01']);
+    world.azure.apiVersions.set('Microsoft.App/containerApps', [
+      '2024-03-01',
+      '2025-01-01-preview',
+      '2023-05-01',
+    ]);
     expect(await world.azd.provision()).toMatch(
       /Microsoft\.App\/containerApps@\S+ in infra\/container-app\.bicep \(newest here: 2024-03-01\)/,
     );
@@ -204,6 +208,17 @@ describe('azd down', () => {
     expect(seen()).toMatch(/was deleted\. It can be restored for 30 days/);
     expect(seen()).toContain('azd env set RECOVER true');
     expect(world.directory.applications).toEqual([]);
+  });
+
+  it('forgets the deployment, so that azd deploy stops and the next budget begins in its own month', async () => {
+    world = await startPortico({ BUDGET_AMOUNT: '100' });
+    await world.azd.up();
+    await world.azd.down();
+    expect(world.env).toMatchObject({ PORTICO_SUFFIX: '', AZURE_RESOURCE_GROUP: '', BUDGET_START: '' });
+    expect(await world.azd.deploy()).toMatch(/There is no function app yet/);
+    world.clock.pass(40 * 24 * 3_600_000);
+    expect(await world.azd.up()).toBeUndefined();
+    expect(world.env['BUDGET_START']).toBe('2026-12-01');
   });
 
   it('keeps the app registration while the resource group still exists', async () => {

@@ -13,12 +13,11 @@ const roles = {
   // Can wrap and unwrap with a key, but cannot create or change keys.
   cryptoServiceEncryptionUser: 'e147488a-f6f5-4113-8e2d-b22465e65bf6',
   metricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb',
-  acrPull: '7f951dda-4ed3-4680-a7ca-43fe172d538d',
 };
 
 /** The identities and all their roles. @param {Facts} facts @returns {Expected[]} */
 export function expectedAccess(facts) {
-  const { code, ids, isFlex, names, containerRegistryId } = facts;
+  const { code, ids, isFlex, names } = facts;
   const containers = `${ids.storage}/blobServices/default/containers`;
   const tables = `${ids.storage}/tableServices/default/tables`;
   return [
@@ -41,9 +40,6 @@ export function expectedAccess(facts) {
           grant(roles.blobContributor, names.releaseIdentity, `${containers}/releases`),
         ]
       : []),
-    ...(containerRegistryId === '' || isFlex
-      ? []
-      : [grant(roles.acrPull, names.identity, containerRegistryId)]),
   ];
 }
 

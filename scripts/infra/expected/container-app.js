@@ -41,6 +41,7 @@ export function expectedContainerApp(facts) {
             allowInsecure: false,
             targetPort: port,
             transport: 'auto',
+            customDomains: domains(facts),
             ipSecurityRestrictions: gateways.map((range, index) => ({
               name: `gateway-${index}`,
               action: 'Allow',
@@ -88,6 +89,17 @@ export function expectedContainerApp(facts) {
       },
     },
   ];
+}
+
+/** Azure binds a domain that has no certificate yet as `Disabled`. @param {Facts} facts */
+function domains({ containerDomains }) {
+  return containerDomains
+    .split(',')
+    .filter((one) => one !== '')
+    .map((one) => {
+      const [name, bindingType, certificateId] = one.split('=');
+      return { name, bindingType, certificateId: certificateId || undefined };
+    });
 }
 
 /** @param {Facts} facts */

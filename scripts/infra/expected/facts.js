@@ -29,6 +29,7 @@ export function factsOf(stack, clouds, code) {
     hasDomain: isFlex && stack.customDomain !== '',
     emails: list(stack.alertEmails),
     gateways: list(stack.gatewayAddresses),
+    dnsServers: list(stack.dnsServers),
     // azd finds the resource group by this tag; costs can be grouped by it.
     tags: { 'azd-env-name': stack.environmentName },
     names: {

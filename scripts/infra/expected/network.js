@@ -7,7 +7,7 @@ const NETWORK = 'Microsoft.Network';
 
 /** @param {Facts} facts @returns {Expected[]} */
 export function expectedNetwork(facts) {
-  const { addressPrefix, id, isPrivate, location, names, tags } = facts;
+  const { addressPrefix, dnsServers, id, isPrivate, location, names, tags } = facts;
   // These resources are needed only in a private network.
   if (!isPrivate) return [];
   const place = { location, tags };
@@ -41,7 +41,11 @@ export function expectedNetwork(facts) {
       type: `${NETWORK}/virtualNetworks`,
       name,
       ...place,
-      properties: { addressSpace: { addressPrefixes: [addressPrefix] } },
+      properties: {
+        addressSpace: { addressPrefixes: [addressPrefix] },
+        // Absent, so that the network uses the DNS of Azure and the zones that are linked to it.
+        dhcpOptions: dnsServers.length === 0 ? undefined : { dnsServers },
+      },
     },
     {
       type: `${NETWORK}/virtualNetworks/subnets`,

@@ -17,7 +17,7 @@ export function expectedOutputs(facts) {
     APP_ORIGIN: isFlex
       ? known(names.app, 'defaultHostName', ['https://{0}'])
       : known(names.app, 'configuration.ingress.fqdn', ['https://{0}']),
-    // scripts/azd/resource-group.js and names.js derive the same names.
+    // scripts/azd/resources/resource-group.js and base/names.js derive the same names.
     AZURE_RESOURCE_GROUP: `rg-${facts.environmentName}`,
     AZURE_KEY_VAULT_NAME: names.vault,
     // The federated credential names the identity whose tokens the app presents.

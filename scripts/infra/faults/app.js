@@ -70,6 +70,10 @@ export const appFaults = {
     fault('main.bicep', 'var appSettings = union(settings, {', 'var appSettings = union({}, {'),
   ],
   'a container app that fails or costs more': [
+    fault('container-app.bicep', 'name: parts[0]', 'name: parts[1]'),
+    fault('container-app.bicep', 'empty(parts[2]) ? null : parts[2]', 'parts[2]'),
+    fault('container-app.bicep', 'bindingType: parts[1]', "bindingType: 'SniEnabled'"),
+    fault('app.bicep', '    domains: containerDomains\n', '    domains: []\n'),
     fault('container-app.bicep', "cpu: json('0.5'), memory: '1Gi'", "cpu: json('0.5'), memory: '2Gi'"),
     fault('container-app.bicep', "transport: 'auto'", "transport: 'tcp'"),
     fault('container-app.bicep', "activeRevisionsMode: 'Single'", "activeRevisionsMode: 'Multiple'"),

@@ -72,6 +72,12 @@ export const repositoryFaults = {
       "vars.HOSTING == 'containerApps'",
     ),
     fault('.github/workflows/azure-dev.yml', 'npm run check', 'npm run check || true'),
+    fault(
+      '.github/workflows/azure-dev.yml',
+      "'usgovdod' && 'AzureUSGovernment'",
+      "'usgovdod' && 'AzureCloud'",
+    ),
+    fault('.github/workflows/azure-dev.yml', 'azd config set cloud.name "$AZD_CLOUD"', 'azd config show'),
     fault('.github/workflows/azure-dev.yml', 'timeout-minutes: 60', 'timeout-minutes: 5'),
     fault('.github/workflows/check.yml', 'pull_request:', 'pull_request_target:'),
     fault('.github/workflows/check.yml', 'permissions:\n  contents: read', 'permissions: write-all'),

@@ -80,6 +80,8 @@ export const serviceFaults = {
       'output appSubnetId string = appSubnet.id',
       'output appSubnetId string = endpointSubnet.id',
     ),
+    fault('network.bicep', 'empty(dnsServers) ? null', 'true ? null'),
+    fault('network.bicep', '{ dnsServers: dnsServers }', '{ dnsServers: [addressPrefix] }'),
     fault('private-endpoint.bicep', 'registrationEnabled: false', 'registrationEnabled: true'),
     fault('private-endpoint.bicep', "? zone.id : '", "? link.id : '"),
     fault('private-endpoint.bicep', 'subnet: { id: subnetId }', 'subnet: { id: networkId }'),
@@ -143,6 +145,19 @@ export const serviceFaults = {
     fault('stacks/china.bicepparam', "param customDomain = 'mcp.contoso.cn'\n", ''),
     fault('main.bicep', 'var hasDomain = isFlex && ', 'var hasDomain = '),
     fault('main.bicep', "cloud == 'public' ? storage.outputs.name : ''", 'storage.outputs.name'),
+  ],
+  'a type that accepts too much': [fault('settings.bicep', '@sealed()\n', '')],
+  'a resource in another place': [
+    fault(
+      'observability.bicep',
+      "  name: 'workbook'\n  params",
+      "  name: 'workbook'\n  scope: resourceGroup('rg-shared')\n  params",
+    ),
+    fault(
+      'main.bicep',
+      '  location: location\n  tags: tags\n}',
+      '  location: deployment().location\n  tags: tags\n}',
+    ),
   ],
   'an output that the hooks do not find': [
     fault('main.bicep', 'output AZURE_KEY_VAULT_NAME string', 'output KEY_VAULT_NAME string'),

@@ -178,7 +178,6 @@ export const templateFaults = {
   ],
   'a missing dependency': [
     fault('main.bicep', '  dependsOn: [dataEndpoints]\n', ''),
-    fault('app.bicep', '  dependsOn: [registryAccess]\n', ''),
     fault(
       'front-door-route.bicep',
       "parent: profile\n  name: 'app'\n",

@@ -5,7 +5,7 @@ import { compare, matcher } from '../compare.js';
 import { readText, readYaml } from './read.js';
 
 /** azd prompts for these itself, or a hook sets them. */
-const notFromPipeline = ['AZURE_ENV_NAME', 'AZURE_LOCATION', 'VAULT_CREATE_MODE'];
+const notFromPipeline = ['AZURE_ENV_NAME', 'AZURE_LOCATION', 'VAULT_CREATE_MODE', 'CONTAINER_DOMAINS'];
 
 /** The points at which azd runs hooks. */
 const moments = /^(pre|post)(up|down|provision|deploy|package|restore|infracreate|infradelete)$/;

@@ -132,6 +132,7 @@ async function azureDev(root) {
     'AZURE_LOCATION',
     ...(await pipelineVariables(root)),
   ];
+  const clouds = JSON.parse((await readText(root, 'infra/clouds.json')) || '{}');
   return {
     name: 'azure-dev',
     // Not for pull requests, because their code would run with access to the identity.
@@ -179,6 +180,11 @@ async function azureDev(root) {
           { uses: actions.download, with: { name: 'release' } },
           {
             name: /./,
+            run: 'azd config set cloud.name "$AZD_CLOUD"',
+            env: { AZD_CLOUD: cloudOf(clouds) },
+          },
+          {
+            name: /./,
             run: 'azd auth login --client-id "$AZURE_CLIENT_ID" --federated-credential-provider github --tenant-id "$AZURE_TENANT_ID"\n',
           },
           { name: 'Provision', run: 'azd provision --no-prompt' },
@@ -191,6 +197,15 @@ async function azureDev(root) {
       },
     },
   };
+}
+
+/**
+ * The name that azd has for the cloud of the variable CLOUD. azd signs in to the public cloud if it is told nothing else.
+ * @param {Record<string, { azure: string }>} clouds infra/clouds.json
+ */
+function cloudOf({ public: common, ...others }) {
+  const choices = Object.entries(others).map(([name, { azure }]) => `vars.CLOUD == '${name}' && '${azure}'`);
+  return `\${{ ${[...choices, `'${common?.azure}'`].join(' || ')} }}`;
 }
 
 /**

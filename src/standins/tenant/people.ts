@@ -76,7 +76,7 @@ export const people: readonly Person[] = [
   person(6, 'Farah Rahimi', ['Designer', 'Product', 'Lisbon'], { manager: 'ana.silva' }),
   person(7, 'Goran Petrov', ['Platform Engineer', 'IT', 'Sofia'], {
     manager: 'chen.wei',
-    roles: ['Portico.Admin'],
+    roles: ['Audit.Reader'],
   }),
   person(8, 'Hana Sato', ['Financial Controller', 'Finance', 'Osaka'], { manager: 'mira.novak' }),
   person(9, 'Ivo Martens', ['Recruiter', 'People', 'Ghent'], { manager: 'mira.novak' }),
@@ -93,7 +93,7 @@ export const people: readonly Person[] = [
   person(14, 'Nils Berg', ['Former Engineer', 'Engineering', 'Bergen'], { quirk: 'disabled' }),
   person(15, 'Olga Markova', ['Team Lead', 'Support', 'Sofia'], {
     manager: 'chen.wei',
-    roles: ['Portico.Admin'],
+    roles: ['Audit.Reader'],
     quirk: 'loses-role',
   }),
 ];

@@ -67,6 +67,14 @@ describe('a dry run of the release', () => {
     expect(story).toContain('Every step succeeded.');
   }, 60_000);
 
+  it('lists what the MCP registry would refuse', async () => {
+    expect(ran.stdout).not.toContain('server.json: ');
+    const wrong = join(folder, 'wrong');
+    const args = ['--dry-run', '--repository', 'contoso/portico.', '--out', wrong];
+    const { code, stdout } = await runScript('release.js', args);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('  server.json: name: ')]);
+  });
+
   it('refuses a folder that is not empty', async () => {
     const { code, stderr } = await runScript('release.js', ['--dry-run', '--out', out]);
     expect([code, stderr]).toEqual([1, expect.stringContaining('is not empty. Name another with --out.')]);

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import { parameterErrors, resolveParameters } from './parameters.ts';
-import type { ResourceManager } from './resource-manager.ts';
+import type { ContainerDomain, ResourceManager } from './resource-manager.ts';
 
 /**
  * Does what Azure does with the templates: refuses parameters that break their rules, creates the resources, and sets
@@ -20,12 +20,24 @@ export function deployTemplates(
     throw new Error('The preprovision hook has not run yet.');
   const vault = `kv-${suffix}`;
   const group = `rg-${String(values['environmentName'])}`;
+  // Azure creates the group first, so it remains if another resource fails.
+  azure.groups.set(group, { 'azd-env-name': String(values['environmentName']) });
   if (azure.taken.get(vault) !== undefined && azure.taken.get(vault) !== group)
     throw new Error(`VaultAlreadyExists: the name ${vault} is in use.`);
   deployVault(values, azure, vault);
   azure.taken.set(vault, group);
-  azure.groups.add(group);
+  azure.identities.add(suffix);
   if (!azure.assignments.has(suffix)) azure.assignments.set(suffix, clock.now());
+  if (values['network'] === 'private') registerEndpoints(values, azure, suffix);
+  // The container app cannot be created if its identity cannot pull the image.
+  const pulls = [...azure.images.assignments.values()].map(({ principalId }) => principalId);
+  if (
+    values['hosting'] === 'containerApps' &&
+    values['containerRegistryId'] &&
+    !pulls.includes(`principal-of-${suffix}`)
+  )
+    throw new Error('InvalidParameterValueInContainerTemplate: unable to pull image using Managed identity.');
+  if (values['hosting'] === 'containerApps') azure.containerApps.set(`ca-${suffix}`, domainsOf(values));
   if (Number(values['budgetAmount']) > 0) azure.budgets.add(`budget-${suffix}`);
   const origin = env['PUBLIC_URL'] || appOrigin;
   Object.assign(env, {
@@ -41,6 +53,32 @@ export function deployTemplates(
     DOMAIN_TARGET: values['customDomain'] ? 'portico.azurefd.net' : '',
     DOMAIN_TOKEN: values['customDomain'] ? 'token-of-the-domain' : '',
   });
+}
+
+/** A deployment replaces the custom domains of a container app. */
+function domainsOf({ containerDomains }: Readonly<Record<string, unknown>>): ContainerDomain[] {
+  return String(containerDomains)
+    .split(',')
+    .filter((one) => one !== '')
+    .map((one) => {
+      const [name = '', bindingType = '', certificateId = ''] = one.split('=');
+      return { name, bindingType, ...(certificateId !== '' && { certificateId }) };
+    });
+}
+
+/** Each private endpoint belongs to a zone, one of the stack or one of the organisation. */
+function registerEndpoints(
+  values: Readonly<Record<string, unknown>>,
+  azure: ResourceManager,
+  suffix: string,
+): void {
+  const services = {
+    vault: 'vaultcore.azure.net',
+    blob: 'blob.core.windows.net',
+    table: 'table.core.windows.net',
+  };
+  for (const [name, zone] of Object.entries(services))
+    azure.endpoints.set(`pe-${suffix}-${name}`, values['privateDnsGroupId'] ? azure.dns.zoneId(zone) : zone);
 }
 
 /** A recovered vault keeps the network rules that it had; only a later deployment changes them. */
@@ -62,6 +100,9 @@ export function removeGroup(env: Readonly<Record<string, string>>, azure: Resour
   for (const [name, vault] of azure.vaults) azure.deletedVaults.set(name, vault);
   azure.vaults.clear();
   azure.taken.clear();
+  azure.identities.clear();
+  azure.containerApps.clear();
+  azure.endpoints.clear();
   azure.assignments.clear();
   azure.budgets.clear();
   azure.groups.delete(`rg-${env['AZURE_ENV_NAME'] ?? ''}`);

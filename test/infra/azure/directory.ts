@@ -16,7 +16,7 @@ export type Application = Stored & {
   readonly uniqueName?: string;
   displayName: string;
   api?: Api;
-  appRoles?: { id: string; value: string }[];
+  appRoles?: { id: string; value: string; isEnabled?: boolean }[];
   requiredResourceAccess?: { resourceAccess: { id: string }[] }[];
   web?: { redirectUris: string[] };
 };
@@ -106,6 +106,12 @@ export function createDirectory(clock: Clock, offered: readonly string[]): Direc
       ({ body }, [id]) => {
         const application = byKey('id', id);
         if (application === undefined) return missing;
+        const { appRoles } = body as Partial<Application>;
+        const removed = (application.appRoles ?? []).filter(
+          (role) => appRoles?.every(({ id }) => id !== role.id) ?? false,
+        );
+        if (removed.some(({ isEnabled }) => isEnabled === true))
+          return refuse(400, 'CannotDeleteOrUpdateEnabledEntitlement');
         return change(application, body as Partial<Application>);
       },
     ],

@@ -1,4 +1,6 @@
 import type { Clock } from './clock.ts';
+import { createContainerRegistry, type ContainerRegistry } from './container-registry.ts';
+import { createDnsZones, type DnsZones } from './dns-zones.ts';
 import { refuse, type Answer, type ServiceRequest } from './service.ts';
 
 /** Stand-in for the part of Azure Resource Manager that the hooks use. */
@@ -6,7 +8,8 @@ export type ResourceManager = {
   readonly answer: (incoming: ServiceRequest) => Answer;
   /** Namespace → when it is registered. */
   providers: Map<string, number>;
-  groups: Set<string>;
+  /** Resource group → its tags. */
+  groups: Map<string, Readonly<Record<string, string>>>;
   /** What providers offer for each resource type: `Microsoft.Web/sites` → API versions. */
   apiVersions: Map<string, readonly string[]>;
   /** The regions that offer Flex Consumption. */
@@ -15,6 +18,16 @@ export type ResourceManager = {
   deletedVaults: Map<string, Vault>;
   /** Vault → the resource group that holds it. */
   taken: Map<string, string>;
+  /** Container app → the custom domains bound to it. */
+  containerApps: Map<string, ContainerDomain[]>;
+  /** Private endpoint → the id of its private DNS zone. */
+  endpoints: Map<string, string>;
+  /** The identities of the stack. */
+  identities: Set<string>;
+  /** An organisation's container registry. */
+  images: ContainerRegistry;
+  /** An organisation's own private DNS zones. */
+  dns: DnsZones;
   budgets: Set<string>;
   /** Suffix of a stack → when its roles were assigned. */
   assignments: Map<string, number>;
@@ -29,6 +42,12 @@ export type ResourceManager = {
   denied: string[];
 };
 
+export type ContainerDomain = {
+  readonly name: string;
+  readonly bindingType?: string;
+  readonly certificateId?: string;
+};
+
 type Vault = { secrets: Map<string, string[]>; firewall: boolean; network?: string };
 
 const subscription = '/subscriptions/11111111-1111-4111-8111-111111111111';
@@ -39,11 +58,16 @@ const REGISTRATION_MS = 60_000;
 export function createResourceManager(clock: Clock): ResourceManager {
   const manager: ResourceManager = {
     providers: new Map(),
-    groups: new Set(),
+    groups: new Map(),
     apiVersions: new Map(),
     flexRegions: ['West Europe', 'East US 2'],
     vaults: new Map(),
     taken: new Map(),
+    containerApps: new Map(),
+    endpoints: new Map(),
+    identities: new Set(),
+    images: createContainerRegistry(),
+    dns: createDnsZones(),
     budgets: new Set(),
     assignments: new Map(),
     spreadMs: 4 * 60_000,
@@ -69,6 +93,8 @@ export function createResourceManager(clock: Clock): ResourceManager {
           'AuthorizationFailed',
           'The client does not have authorization to perform the action.',
         );
+      const elsewhere = manager.dns.answer(incoming) ?? manager.images.answer(incoming);
+      if (elsewhere !== undefined) return elsewhere;
       if (!path.toLowerCase().startsWith(subscription)) return refuse(404, 'SubscriptionNotFound');
       const rest = path.slice(subscription.length);
       const handler = handlers.find(([pattern]) => pattern.test(`${method} ${rest}`));
@@ -131,7 +157,49 @@ export function createResourceManager(clock: Clock): ResourceManager {
     ],
     [
       /^GET \/resourcegroups\/([\w-]+)$/,
-      (_, [name]) => (manager.groups.has(name!) ? { status: 200, json: { name } } : missing),
+      (_, [name]) => {
+        const tags = manager.groups.get(name!);
+        return tags === undefined ? missing : { status: 200, json: { name, tags } };
+      },
+    ],
+    [
+      /^PUT \/resourcegroups\/([\w-]+)$/,
+      ({ body }, [name]) => {
+        manager.groups.set(name!, (body as { tags: Record<string, string> }).tags);
+        return { status: 201, json: {}, wrote: true };
+      },
+    ],
+    [
+      /^(GET|PUT) \/resourceGroups\/([\w-]+)\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/id-(\w+)$/,
+      (_, [method, group, suffix]) => {
+        if (!manager.groups.has(group!)) return refuse(404, 'ResourceGroupNotFound');
+        if (method === 'GET' && !manager.identities.has(suffix!)) return missing;
+        manager.identities.add(suffix!);
+        const json = { properties: { principalId: `principal-of-${suffix!}` } };
+        return { status: 200, json, ...(method === 'PUT' && { wrote: true as const }) };
+      },
+    ],
+    [
+      /^GET \/resourceGroups\/[\w-]+\/providers\/Microsoft\.App\/containerApps\/([\w-]+)$/,
+      (_, [name]) => {
+        const customDomains = manager.containerApps.get(name!);
+        if (customDomains === undefined) return missing;
+        return { status: 200, json: { properties: { configuration: { ingress: { customDomains } } } } };
+      },
+    ],
+    [
+      /^GET \/resourceGroups\/([\w-]+)\/providers\/Microsoft\.Network\/privateEndpoints$/,
+      (_, [group]) => {
+        const value = [...manager.endpoints.keys()].map((name) => ({ name }));
+        return manager.groups.has(group!) ? { status: 200, json: { value } } : missing;
+      },
+    ],
+    [
+      /^GET \/resourceGroups\/[\w-]+\/providers\/Microsoft\.Network\/privateEndpoints\/([\w-]+)\/privateDnsZoneGroups$/,
+      (_, [name]) => {
+        const config = { properties: { privateDnsZoneId: manager.endpoints.get(name!) } };
+        return { status: 200, json: { value: [{ properties: { privateDnsZoneConfigs: [config] } }] } };
+      },
     ],
     [
       /^GET \/resourceGroups\/[\w-]+\/providers\/Microsoft\.KeyVault\/vaults\/([\w-]+)\/secrets\/([\w-]+)$/,

@@ -22,11 +22,11 @@ type HookScript = { createContext: (world: object) => unknown; errorMessage: (er
 type StopScript = { Stop: new (message: string) => Error };
 type CloudScript = { findCloud: (name: string | undefined) => Record<string, string> };
 
-const { readEntraApp } = await script<ApplicationScript>('scripts/azd/application.js');
-const { createAzd } = await script<AzdScript>('scripts/azd/azd.js');
+const { readEntraApp } = await script<ApplicationScript>('scripts/azd/entra/application.js');
+const { createAzd } = await script<AzdScript>('scripts/azd/base/azd.js');
 const { createContext, errorMessage } = await script<HookScript>('scripts/azd/hook.js');
-const { Stop } = await script<StopScript>('scripts/azd/stop.js');
-const { findCloud } = await script<CloudScript>('scripts/azd/clouds.js');
+const { Stop } = await script<StopScript>('scripts/azd/base/stop.js');
+const { findCloud } = await script<CloudScript>('scripts/azd/base/clouds.js');
 
 /** Stand-ins for a subscription, a tenant, the deployed app and azd. */
 export type World = {
@@ -137,8 +137,9 @@ export async function startPortico(
   /** Redirects requests for the app's own hosts to the stand-in. */
   const fetchHere: typeof fetch = (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
+    // From inside, the site asks for a sign-in.
     if (url.hostname.includes('.scm.'))
-      return Promise.resolve(new Response('', { status: world.inside ? 200 : 403 }));
+      return Promise.resolve(new Response('', { status: world.inside ? 401 : 403 }));
     const isOwn = url.origin === world.env['PUBLIC_URL'];
     return fetch(isOwn ? new URL(url.pathname, site.origin) : input, init);
   };

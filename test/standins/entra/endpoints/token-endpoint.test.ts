@@ -78,7 +78,7 @@ describe('an authorization code from the Entra stand-in', () => {
 describe('an access token from the Entra stand-in', () => {
   it.each([
     ['ana.silva', { acct: 0, roles: [], idtyp: 'user', azpacr: '1' }],
-    ['goran.petrov', { roles: ['Portico.Admin'] }],
+    ['goran.petrov', { roles: ['Audit.Reader'] }],
     ['lena.fischer', { acct: 1 }],
     ['mira.novak', { _claim_names: { groups: 'src1' } }],
   ])('contains the claims of %s', async (alias, claims) => {
@@ -96,7 +96,7 @@ describe('an access token from the Entra stand-in', () => {
 
   it('has no role after a refresh if the user has the loses-role quirk', async () => {
     const first = await tokensFor('olga.markova');
-    expect(decodeJwt(first.access_token ?? '')['roles']).toEqual(['Portico.Admin']);
+    expect(decodeJwt(first.access_token ?? '')['roles']).toEqual(['Audit.Reader']);
     const refreshed = await requestToken(entra, {
       grant_type: 'refresh_token',
       refresh_token: first.refresh_token,

@@ -65,7 +65,7 @@ export const person = z.strictObject({
       end: clock.default('17:30'),
     })
     .optional(),
-  roles: listOf(short, 20).meta({ description: 'App roles in the token, such as Portico.Admin.' }),
+  roles: listOf(short, 20).meta({ description: 'App roles in the token, such as Audit.Reader.' }),
   licences: z.array(short).max(20).default(['SPE_E5']).meta({ description: 'SKU part numbers.' }),
   usageLocation: z
     .string()

@@ -1,10 +1,10 @@
-import { RestError } from './rest.js';
-import { Stop } from './stop.js';
+import { RestError } from '../base/rest.js';
+import { Stop } from '../base/stop.js';
 
 /**
  * Throws if the region does not offer Flex Consumption, because azd lets users choose any region. If Azure does not
  * return the list of regions, the deployment itself reports an unsuitable region.
- * @param {import('./hook.js').HookContext} context
+ * @param {import('../hook.js').HookContext} context
  */
 export async function checkRegion({ env, arm }) {
   if (env.HOSTING === 'containerApps') return;

@@ -1,7 +1,7 @@
 import { checkVersions } from './api-versions.js';
-import { RestError } from './rest.js';
-import { Stop } from './stop.js';
-import { pollUntil } from './waiting.js';
+import { RestError } from '../base/rest.js';
+import { Stop } from '../base/stop.js';
+import { pollUntil } from '../base/waiting.js';
 
 const API = 'api-version=2021-04-01';
 const pace = { everyMs: 10_000, limitMs: 10 * 60_000 };
@@ -24,7 +24,7 @@ function namespacesFor(/** @type {Record<string, string | undefined>} */ env) {
 /**
  * Registers the resource providers of the stack that are not registered yet, waits for them, and checks that they
  * support the templates' API versions.
- * @param {import('./hook.js').HookContext} context
+ * @param {import('../hook.js').HookContext} context
  */
 export async function registerProviders({ env, arm, print, sleep, now }) {
   const root = `/subscriptions/${env.AZURE_SUBSCRIPTION_ID}/providers`;
@@ -44,7 +44,7 @@ export async function registerProviders({ env, arm, print, sleep, now }) {
   checkVersions(found);
 }
 
-/** @param {import('./rest.js').Rest} arm @param {string} path @param {string} name */
+/** @param {import('../base/rest.js').Rest} arm @param {string} path @param {string} name */
 async function register(arm, path, name) {
   await arm.request('POST', `${path}/register?${API}`).catch((error) => {
     if (!(error instanceof RestError) || error.status !== 403) throw error;

@@ -1,11 +1,12 @@
-import { RestError } from './rest.js';
-import { completeSignIn } from './sign-in.js';
-import { Stop } from './stop.js';
+import { RestError } from '../base/rest.js';
+import { completeSignIn } from '../entra/sign-in.js';
+import { Stop } from '../base/stop.js';
+import { boundDomains } from '../resources/container-domains.js';
 
 /**
  * Like `completeSignIn`, but reports a failure as one of the tasks. Everything is already deployed at this point, so
  * the command should not fail.
- * @param {import('./hook.js').HookContext} context @returns {Promise<string[][]>}
+ * @param {import('../hook.js').HookContext} context @returns {Promise<string[][]>}
  */
 export async function findSignInTasks(context) {
   return completeSignIn(context).catch((error) => {
@@ -17,7 +18,7 @@ export async function findSignInTasks(context) {
 /**
  * Prints the MCP URL and the remaining tasks. azd does not repeat what hooks print, so each command prints this at its
  * end.
- * @param {import('./hook.js').HookContext} context @param {readonly (readonly string[])[]} tasks in addition to those that
+ * @param {import('../hook.js').HookContext} context @param {readonly (readonly string[])[]} tasks in addition to those that
  *   follow from the settings; one list of lines for each
  */
 export function printSummary({ env, print }, tasks) {
@@ -35,6 +36,7 @@ export function printSummary({ env, print }, tasks) {
 /** Returns the tasks that follow from the settings. @param {Record<string, string | undefined>} env */
 function tasksOf(env) {
   const domain = env.CUSTOM_DOMAIN;
+  const bound = boundDomains(env);
   return [
     ...(domain && env.DOMAIN_TARGET
       ? [
@@ -55,7 +57,14 @@ function tasksOf(env) {
           ],
         ]
       : []),
-    ...(env.PUBLIC_URL
+    ...(bound.length > 0 && !env.PUBLIC_URL
+      ? [
+          [
+            `The domain ${bound[0]} is bound to the container app, but clients do not use it. To change the MCP URL to it: azd env set PUBLIC_URL https://${bound[0]}, azd env set TRUSTED_PROXY_HOPS 1, azd provision`,
+          ],
+        ]
+      : []),
+    ...(env.PUBLIC_URL && !bound.includes(new URL(env.PUBLIC_URL).hostname)
       ? [
           [
             `Point your own gateway for ${env.PUBLIC_URL} at ${env.APP_ORIGIN}, with the headers that docs/deploy.md lists.`,

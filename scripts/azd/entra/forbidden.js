@@ -1,5 +1,5 @@
-import { RestError } from './rest.js';
-import { Stop } from './stop.js';
+import { RestError } from '../base/rest.js';
+import { Stop } from '../base/stop.js';
 
 /**
  * Converts status 403 into a message that names the missing role.

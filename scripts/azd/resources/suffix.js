@@ -1,6 +1,6 @@
-import { vaultName } from './names.js';
+import { vaultName } from '../base/names.js';
 import { groupExists, groupName } from './resource-group.js';
-import { Stop } from './stop.js';
+import { Stop } from '../base/stop.js';
 
 /** Without characters that look alike. 32 characters divide 256, so every character is equally likely. */
 const letters = 'abcdefghijkmnpqrstuvwxyz23456789';
@@ -9,7 +9,7 @@ const LENGTH = 10;
 /**
  * Chooses the random suffix used in all resource names, once. If the vault with that suffix was deleted, its name
  * stays reserved for 90 days, so a new suffix is chosen; with RECOVER=true the vault is recovered instead.
- * @param {import('./hook.js').HookContext} context
+ * @param {import('../hook.js').HookContext} context
  */
 export async function chooseSuffix(context) {
   const { env, set } = context;
@@ -29,7 +29,7 @@ export async function chooseSuffix(context) {
 
 /**
  * Throws if the rest of the old stack still exists, because a new suffix would create a second stack.
- * @param {import('./hook.js').HookContext} context @param {string} suffix
+ * @param {import('../hook.js').HookContext} context @param {string} suffix
  */
 async function abandonSuffix(context, suffix) {
   if (await groupExists(context, groupName(context.env))) {
@@ -42,12 +42,12 @@ async function abandonSuffix(context, suffix) {
   );
 }
 
-/** @param {Pick<import('./hook.js').HookContext, 'random'>} context */
+/** @param {Pick<import('../hook.js').HookContext, 'random'>} context */
 function randomLetters({ random }) {
   return [...random(LENGTH)].map((byte) => letters[byte % letters.length]).join('');
 }
 
-/** @param {import('./hook.js').HookContext} context @param {string} suffix */
+/** @param {import('../hook.js').HookContext} context @param {string} suffix */
 async function isDeleted({ env, arm }, suffix) {
   const place = `/subscriptions/${env.AZURE_SUBSCRIPTION_ID}/providers/Microsoft.KeyVault/locations/${env.AZURE_LOCATION}`;
   const vault = await arm.find(`${place}/deletedVaults/${vaultName(suffix)}?api-version=2024-11-01`);

@@ -1,7 +1,7 @@
 import { explainForbidden } from './forbidden.js';
-import { RestError } from './rest.js';
-import { Stop } from './stop.js';
-import { retryUntilReplicated } from './waiting.js';
+import { RestError } from '../base/rest.js';
+import { Stop } from '../base/stop.js';
+import { retryUntilReplicated } from '../base/waiting.js';
 
 /** Number of unique names to try. Each deleted application reserves its name for 30 days. */
 const NAMES = 5;
@@ -9,7 +9,7 @@ const NAMES = 5;
 /**
  * Finds the application by its unique name, or creates it. The name contains the suffix, so a run that was interrupted
  * after creating the application finds it again.
- * @param {import('./hook.js').HookContext} context @param {import('./application.js').Application} wanted
+ * @param {import('../hook.js').HookContext} context @param {import('./application.js').Application} wanted
  * @returns {Promise<import('./application.js').Application>}
  */
 export async function findOrCreate(context, wanted) {
@@ -32,7 +32,7 @@ export async function findOrCreate(context, wanted) {
 /**
  * Returns false if a deleted application still has the name. Preauthorisations are added later, because Graph refuses
  * them in the same request as the scope that they name.
- * @param {import('./hook.js').HookContext} context @param {string} path
+ * @param {import('../hook.js').HookContext} context @param {string} path
  * @param {import('./application.js').Application} wanted
  */
 async function create({ graph }, path, wanted) {

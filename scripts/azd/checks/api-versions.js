@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-import { Stop } from './stop.js';
+import { Stop } from '../base/stop.js';
 
-const templates = new URL('../../infra/', import.meta.url);
+const templates = new URL('../../../infra/', import.meta.url);
 
 /**
  * Throws if a resource provider of this cloud does not support a template's API version. Other clouds get new versions

@@ -4,11 +4,11 @@ import { findOrCreate } from './create-application.js';
 import { differencesOf } from './differences.js';
 import { explainForbidden } from './forbidden.js';
 import { graphPrincipal, GRAPH_APP_ID, permissionsFor } from './permissions.js';
-import { RestError } from './rest.js';
-import { Stop } from './stop.js';
-import { retryUntilReplicated, pollUntil } from './waiting.js';
+import { RestError } from '../base/rest.js';
+import { Stop } from '../base/stop.js';
+import { retryUntilReplicated, pollUntil } from '../base/waiting.js';
 
-const file = new URL('../../infra/entra-app.json', import.meta.url);
+const file = new URL('../../../infra/entra-app.json', import.meta.url);
 
 /** How long to look for an application that an interrupted run may have created a moment ago. */
 const JUST_MADE_MS = 30_000;
@@ -33,7 +33,7 @@ export function canManage(env) {
 /**
  * Finds or creates the application and its service principal, and updates them to match what the tools need. An
  * application that was not created by these hooks is changed only with ENTRA_MANAGE=true.
- * @param {import('./hook.js').HookContext} context
+ * @param {import('../hook.js').HookContext} context
  */
 export async function prepareApplication(context) {
   const { env, graph, print, set } = context;
@@ -62,7 +62,7 @@ export async function prepareApplication(context) {
 /**
  * Whether the directory can be read. A pipeline needs no rights in Entra if the application is already set up, because
  * the pipeline could not change it anyway.
- * @param {import('./hook.js').HookContext} context
+ * @param {import('../hook.js').HookContext} context
  */
 export async function canReadDirectory({ env, graph, print }) {
   if (!env.ENTRA_CLIENT_ID || canManage(env)) return true;
@@ -78,7 +78,7 @@ export async function canReadDirectory({ env, graph, print }) {
   }
 }
 
-/** @param {import('./hook.js').HookContext} context @param {string} appId @returns {Promise<Application>} */
+/** @param {import('../hook.js').HookContext} context @param {string} appId @returns {Promise<Application>} */
 async function findByAppId(context, appId) {
   const { env, graph } = context;
   const find = () => graph.find(`/v1.0/applications(appId='${appId}')`);
@@ -146,7 +146,7 @@ export function withOwnId(wanted, { appId }) {
 
 /**
  * Updates an application. If the hooks may not do that, returns what its owner has to change.
- * @param {import('./hook.js').HookContext} context @param {Application} application @param {Application} wanted
+ * @param {import('../hook.js').HookContext} context @param {Application} application @param {Application} wanted
  * @returns {Promise<string[]>}
  */
 export async function updateApplication(context, application, wanted) {
@@ -187,7 +187,7 @@ function withoutName({ displayName: _displayName, ...rest }) {
   return rest;
 }
 
-/** @param {import('./hook.js').HookContext} context @param {Application} application */
+/** @param {import('../hook.js').HookContext} context @param {Application} application */
 async function ensureServicePrincipal(context, { appId }) {
   const { graph } = context;
   const path = `/v1.0/servicePrincipals(appId='${appId}')`;

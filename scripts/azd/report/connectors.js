@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 // azd starts hooks in their own folder.
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const script = fileURLToPath(new URL('../connectors.js', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const script = fileURLToPath(new URL('../../connectors.js', import.meta.url));
 const DEADLINE_MS = 60_000;
 
 /**

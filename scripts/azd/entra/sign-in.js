@@ -8,7 +8,7 @@ import {
 } from './application.js';
 import { explainForbidden } from './forbidden.js';
 import { graphPrincipal } from './permissions.js';
-import { retryUntilReplicated } from './waiting.js';
+import { retryUntilReplicated } from '../base/waiting.js';
 
 const CREDENTIAL = 'portico-identity';
 
@@ -16,7 +16,7 @@ const CREDENTIAL = 'portico-identity';
  * Completes the app registration with values that are known only after the deployment: redirect URIs, the federated
  * credential, admin consent. Returns the tasks that somebody else has to do, each as a list of lines. A second call
  * changes nothing and returns the same tasks.
- * @param {import('./hook.js').HookContext} context @returns {Promise<string[][]>}
+ * @param {import('../hook.js').HookContext} context @returns {Promise<string[][]>}
  */
 export async function completeSignIn(context) {
   const { env, graph } = context;
@@ -42,7 +42,7 @@ export async function completeSignIn(context) {
 /**
  * Adds the managed identity to the application as a federated credential, so that no secret is needed. If the hooks
  * may not change the application, returns what its owner has to add.
- * @param {import('./hook.js').HookContext} context @param {import('./application.js').Application} application
+ * @param {import('../hook.js').HookContext} context @param {import('./application.js').Application} application
  * @returns {Promise<string[]>}
  */
 async function ensureFederatedCredential(context, application) {

@@ -1,6 +1,7 @@
-import { Stop } from './stop.js';
+import { Stop } from '../base/stop.js';
 
 const addressRanges = /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}(,\s*\d{1,3}(\.\d{1,3}){3}\/\d{1,2})*$/;
+const addresses = /^\d{1,3}(\.\d{1,3}){3}(,\s*\d{1,3}(\.\d{1,3}){3})*$/;
 const groupId = /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+$/i;
 const registryId =
   /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.ContainerRegistry\/registries\/[a-z0-9]+$/i;
@@ -56,6 +57,14 @@ const conflicts = [
     say: 'PRIVATE_DNS_GROUP_ID must be the resource id of the resource group with your private DNS zones: /subscriptions/…/resourceGroups/<name>.',
   },
   {
+    when: (env) => env.DNS_SERVERS && !addresses.test(env.DNS_SERVERS),
+    say: 'DNS_SERVERS must be IPv4 addresses separated by commas, such as 10.0.0.4.',
+  },
+  {
+    when: (env) => env.DNS_SERVERS && !(env.NETWORK === 'private' && env.PRIVATE_DNS_GROUP_ID),
+    say: 'DNS_SERVERS needs NETWORK=private, and PRIVATE_DNS_GROUP_ID with the zones that these servers resolve.',
+  },
+  {
     when: (env) => env.INBOUND === 'private' && env.NETWORK !== 'private',
     say: 'INBOUND=private needs NETWORK=private; without a private network nobody could reach Portico.',
   },
@@ -70,7 +79,7 @@ const required = ['AZURE_ENV_NAME', 'AZURE_SUBSCRIPTION_ID', 'AZURE_LOCATION'];
 
 /**
  * Throws if required settings are missing from the azd environment or if settings exclude each other.
- * @param {import('./hook.js').HookContext} context
+ * @param {import('../hook.js').HookContext} context
  */
 export async function checkChoices({ env, cloud, azureCloud }) {
   const missing = required.filter((name) => !env[name]);

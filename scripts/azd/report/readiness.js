@@ -1,5 +1,5 @@
-import { Stop } from './stop.js';
-import { pollUntil } from './waiting.js';
+import { Stop } from '../base/stop.js';
+import { pollUntil } from '../base/waiting.js';
 
 /** A new role assignment can take up to ten minutes to take effect. */
 const pace = { everyMs: 10_000, limitMs: 15 * 60_000 };
@@ -12,7 +12,7 @@ const NO_ANSWER = 'there is no response yet.';
  * Waits until the app reports that it is ready. Prints what is missing each time that list changes. Requests go to
  * the app on Azure, or to the custom domain or gateway if the app accepts requests only from there; a domain or
  * gateway that does not lead to Portico yet is not a failure.
- * @param {import('./hook.js').HookContext} context
+ * @param {import('../hook.js').HookContext} context
  */
 export async function waitUntilReady({ env, fetch, print, sleep, now }) {
   const isBehind = Boolean(env.CUSTOM_DOMAIN || env.GATEWAY_ADDRESSES);

@@ -1,8 +1,8 @@
-import { budgetName } from './names.js';
+import { budgetName } from '../base/names.js';
 
 /**
  * Sets the budget's first month. Sets it only once, because Azure does not allow later changes.
- * @param {import('./hook.js').HookContext} context
+ * @param {import('../hook.js').HookContext} context
  */
 export async function decideBudgetStart({ env, set, now }) {
   if (!(Number(env.BUDGET_AMOUNT) > 0) || env.BUDGET_START) return;
@@ -11,7 +11,7 @@ export async function decideBudgetStart({ env, set, now }) {
 
 /**
  * Deletes the budget if BUDGET_AMOUNT was set back to 0, because a deployment only adds resources.
- * @param {import('./hook.js').HookContext} context
+ * @param {import('../hook.js').HookContext} context
  */
 export async function removeBudget({ env, arm, print, set }) {
   if (Number(env.BUDGET_AMOUNT) > 0 || !env.BUDGET_START) return;

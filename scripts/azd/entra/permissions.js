@@ -56,7 +56,7 @@ function parseList(setting) {
 
 /**
  * Gets Graph's service principal in this tenant, with the ids of its delegated permissions.
- * @param {import('./rest.js').Rest} graph
+ * @param {import('../base/rest.js').Rest} graph
  * @returns {Promise<GraphPrincipal>}
  */
 export function graphPrincipal(graph) {

@@ -8,7 +8,7 @@ const REPLICATION_STEP_MS = 5_000;
 
 /**
  * Calls `ask` until it returns a value. Returns undefined after the time limit.
- * @template T @param {Pick<import('./hook.js').HookContext, 'sleep' | 'now'>} context
+ * @template T @param {Pick<import('../hook.js').HookContext, 'sleep' | 'now'>} context
  * @param {{ everyMs: number, limitMs: number }} pace @param {() => Promise<T | undefined>} ask
  */
 export async function pollUntil({ sleep, now }, { everyMs, limitMs }, ask) {
@@ -23,7 +23,7 @@ export async function pollUntil({ sleep, now }, { everyMs, limitMs }, ask) {
 /**
  * Retries work on an object that was created a moment ago. Until the object is replicated, Entra may respond with
  * status 400, 403 or 404; the last such error is thrown after the time limit.
- * @template T @param {Pick<import('./hook.js').HookContext, 'sleep' | 'now'>} context @param {() => Promise<T>} work
+ * @template T @param {Pick<import('../hook.js').HookContext, 'sleep' | 'now'>} context @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
 export async function retryUntilReplicated(context, work) {

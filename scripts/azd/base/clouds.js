@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { Stop } from './stop.js';
 
-const file = new URL('../../infra/clouds.json', import.meta.url);
+const file = new URL('../../../infra/clouds.json', import.meta.url);
 
 /**
  * The endpoints of a cloud, from the table that the templates also read.

@@ -1,12 +1,12 @@
-import { storageName } from './names.js';
-import { RestError } from './rest.js';
+import { storageName } from '../base/names.js';
+import { RestError } from '../base/rest.js';
 
 /** A new role assignment can take minutes to propagate; until then, a deployment fails with 403. */
 const SPREAD_MS = 5 * 60_000;
 
 /**
  * Waits until the newest role assignment on the storage account is old enough.
- * @param {import('./hook.js').HookContext} context
+ * @param {import('../hook.js').HookContext} context
  */
 export async function waitForRoles({ env, arm, print, sleep, now }) {
   const group = `/subscriptions/${env.AZURE_SUBSCRIPTION_ID}/resourceGroups/${env.AZURE_RESOURCE_GROUP}`;

@@ -1,13 +1,13 @@
 import { readEntraApp } from './application.js';
 import { permissionsFor } from './permissions.js';
-import { RestError } from './rest.js';
-import { retryUntilReplicated } from './waiting.js';
+import { RestError } from '../base/rest.js';
+import { retryUntilReplicated } from '../base/waiting.js';
 
 /**
  * Makes sure that the tenant has admin consent for the Graph permissions. With ENTRA_ADMIN_CONSENT=true it grants
  * consent as the user who runs azd; otherwise, or if that user lacks the right, it returns the link for an
  * administrator. Returns nothing if consent exists.
- * @param {import('./hook.js').HookContext} context @param {import('./permissions.js').GraphPrincipal} resource
+ * @param {import('../hook.js').HookContext} context @param {import('./permissions.js').GraphPrincipal} resource
  * @returns {Promise<string[]>}
  */
 export async function ensureConsent(context, resource) {
@@ -36,7 +36,7 @@ export async function ensureConsent(context, resource) {
 
 /**
  * Returns false if the user lacks the right.
- * @param {import('./hook.js').HookContext} context
+ * @param {import('../hook.js').HookContext} context
  * @param {{ client: { id: string }, resource: { id: string }, grant: { id: string } | undefined, wanted: readonly string[] }} facts
  */
 async function consent({ graph, print }, { client, resource, grant, wanted }) {
@@ -59,7 +59,7 @@ async function consent({ graph, print }, { client, resource, grant, wanted }) {
   }
 }
 
-/** @param {import('./hook.js').HookContext} context */
+/** @param {import('../hook.js').HookContext} context */
 function consentUrl({ env, cloud }) {
   const url = new URL(`${cloud.login}/${env.AZURE_TENANT_ID}/v2.0/adminconsent`);
   url.searchParams.set('client_id', env.ENTRA_CLIENT_ID ?? '');

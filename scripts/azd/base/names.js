@@ -5,6 +5,11 @@ export function vaultName(suffix) {
   return `kv-${suffix}`;
 }
 
+/** The identity of the app. @param {string} suffix */
+export function identityName(suffix) {
+  return `id-${suffix}`;
+}
+
 /** @param {string} suffix */
 export function storageName(suffix) {
   return `st${suffix}`;
@@ -13,6 +18,16 @@ export function storageName(suffix) {
 /** @param {string} suffix */
 export function budgetName(suffix) {
   return `budget-${suffix}`;
+}
+
+/** @param {string} suffix */
+export function networkName(suffix) {
+  return `vnet-${suffix}`;
+}
+
+/** @param {string} suffix */
+export function containerAppName(suffix) {
+  return `ca-${suffix}`;
 }
 
 /** The site that releases are published to. @param {string} suffix @param {{ sitesDomain: string }} cloud */

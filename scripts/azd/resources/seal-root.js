@@ -1,6 +1,6 @@
-import { RestError } from './rest.js';
-import { Stop } from './stop.js';
-import { pollUntil } from './waiting.js';
+import { RestError } from '../base/rest.js';
+import { Stop } from '../base/stop.js';
+import { pollUntil } from '../base/waiting.js';
 
 const SECRET = 'seal-root';
 const ROOT_BYTES = 32;
@@ -24,7 +24,7 @@ const template = {
 /**
  * Writes the root secret for sealing tokens to the vault if there is none, or a new version with
  * ROTATE_SEAL_ROOT=true. It is written by a deployment, which does not need the right to read secrets.
- * @param {import('./hook.js').HookContext} context
+ * @param {import('../hook.js').HookContext} context
  */
 export async function ensureSealRoot(context) {
   const { env, arm, print, set, random } = context;
@@ -53,7 +53,7 @@ export async function ensureSealRoot(context) {
 
 /**
  * Waits until the deployment ends, including one that an interrupted run started. Returns undefined if there is none.
- * @param {import('./hook.js').HookContext} context @param {string} path
+ * @param {import('../hook.js').HookContext} context @param {string} path
  */
 async function waitForDeployment({ arm, sleep, now }, path) {
   /** @type {any} */

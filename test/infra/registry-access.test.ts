@@ -1,0 +1,74 @@
+import { afterEach, describe, expect, it } from 'vitest';
+
+import { startPortico, type World } from './azure/world.ts';
+
+let world: World;
+afterEach(() => world.close());
+
+const registry =
+  '/subscriptions/44444444-4444-4444-8444-444444444444/resourceGroups/rg-images/providers/Microsoft.ContainerRegistry/registries/contoso';
+const settings = {
+  HOSTING: 'containerApps',
+  CONTAINER_IMAGE: 'contoso.azurecr.io/portico:1',
+  CONTAINER_REGISTRY_ID: registry,
+};
+const assignments = () => [...world.azure.images.assignments.values()];
+
+describe('a private container registry', () => {
+  it('lets the identity of the app pull before the container app is created', async () => {
+    world = await startPortico(settings);
+    expect(await world.azd.provision()).toBeUndefined();
+    expect(assignments()).toEqual([
+      {
+        roleDefinitionId:
+          '/subscriptions/44444444-4444-4444-8444-444444444444/providers/Microsoft.Authorization/roleDefinitions/7f951dda-4ed3-4680-a7ca-43fe172d538d',
+        principalId: world.env['IDENTITY_PRINCIPAL_ID'],
+        principalType: 'ServicePrincipal',
+      },
+    ]);
+    expect(world.azure.groups.get('rg-prod')).toEqual({ 'azd-env-name': 'prod' });
+    const before = world.writes.length;
+    expect(await world.azd.provision()).toBeUndefined();
+    expect(world.writes).toHaveLength(before);
+  });
+
+  it('is asked again while Entra does not know the new identity', async () => {
+    world = await startPortico(settings);
+    world.azure.images.unknownPrincipal = 2;
+    expect(await world.azd.provision()).toBeUndefined();
+    expect(assignments()).toHaveLength(1);
+  });
+
+  it('keeps an assignment that somebody else made', async () => {
+    world = await startPortico(settings);
+    await world.azd.provision();
+    const [theirs] = assignments();
+    world.azure.images.assignments.clear();
+    world.azure.images.assignments.set('by-hand', theirs!);
+    expect(await world.azd.provision()).toBeUndefined();
+    expect([...world.azure.images.assignments.keys()]).toEqual(['by-hand']);
+  });
+
+  it('is reported with the role to ask for if the person may not assign roles on it', async () => {
+    world = await startPortico(settings);
+    world.azure.images.denied.push('PUT');
+    expect(await world.azd.provision()).toMatch(
+      /pull images from .*contoso .*role Role Based Access Control Administrator/,
+    );
+  });
+
+  it('is not checked by a pipeline that may not read its roles', async () => {
+    world = await startPortico(settings);
+    await world.azd.provision();
+    world.azure.images.denied.push('GET', 'PUT');
+    expect(await world.azd.provision()).toBeUndefined();
+    expect(world.printed.join('\n')).toContain('were not checked');
+  });
+
+  it('is ignored without container apps', async () => {
+    world = await startPortico({ CONTAINER_REGISTRY_ID: registry });
+    expect(await world.run('preprovision')).toBeUndefined();
+    expect(assignments()).toEqual([]);
+    expect(world.azure.groups.size).toBe(0);
+  });
+});

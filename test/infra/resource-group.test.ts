@@ -1,0 +1,60 @@
+import { afterEach, describe, expect, it } from 'vitest';
+
+import { startPortico, type World } from './azure/world.ts';
+
+let world: World;
+afterEach(() => world.close());
+
+describe('a resource group that this environment did not create', () => {
+  it.each([
+    { group: 'without tags', tags: {} },
+    { group: 'with the tag of another environment', tags: { 'azd-env-name': 'test' } },
+    { group: 'with the tag of another environment of the same name', tags: { 'azd-env-name': 'prod' } },
+  ])('is refused $group, before anything is created', async ({ tags }) => {
+    world = await startPortico();
+    world.azure.groups.set('rg-prod', tags);
+    expect(await world.up()).toMatch(/rg-prod exists already.*azd down would delete.*azd env new <name>/);
+    expect(world.writes).toEqual(['azd env set AZURE_TENANT_ID']);
+    expect(world.directory.applications).toEqual([]);
+  });
+
+  it('is refused although the environment has a suffix', async () => {
+    world = await startPortico({ PORTICO_SUFFIX: 'k3xq7wdz2m' });
+    world.azure.groups.set('rg-prod', {});
+    expect(await world.up()).toMatch(/the tag was removed, add it again: azd-env-name=prod/);
+  });
+
+  it('is refused with the folder to copy if it was created from another computer', async () => {
+    world = await startPortico();
+    world.azure.groups.set('rg-prod', { 'azd-env-name': 'prod' });
+    expect(await world.up()).toContain('copy the folder .azure/prod from there');
+  });
+});
+
+describe('the resource group of this environment', () => {
+  it('is accepted by later runs, however the name of the tag is written', async () => {
+    world = await startPortico();
+    expect(await world.up()).toBeUndefined();
+    expect(await world.up()).toBeUndefined();
+    world.azure.groups.set('rg-prod', { 'AZD-env-name': 'prod', costCentre: '7' });
+    expect(await world.up()).toBeUndefined();
+  });
+
+  it('is accepted if a failed first run left it behind', async () => {
+    world = await startPortico();
+    await world.run('preprovision');
+    const vault = `kv-${world.env['PORTICO_SUFFIX']}`;
+    world.azure.taken.set(vault, 'rg-other');
+    expect(await world.up()).toMatch(/VaultAlreadyExists/);
+    expect([...world.azure.groups.keys()]).toEqual(['rg-prod']);
+    world.azure.taken.delete(vault);
+    expect(await world.up()).toBeUndefined();
+  });
+
+  it('is accepted in a pipeline, which knows the suffix but no earlier output', async () => {
+    world = await startPortico();
+    await world.up();
+    world.env['AZURE_RESOURCE_GROUP'] = '';
+    expect(await world.up()).toBeUndefined();
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+
+import { script } from './scripts.ts';
+
+type Rest = { request: (method: string, path: string, more?: object) => Promise<unknown> };
+type Create = (context: object) => Rest;
+const { createRest } = await script<{ createRest: Create }>('scripts/azd/base/rest.js');
+
+/** A client whose service gives these responses in order; the last one again and again. */
+function open(...responses: readonly (() => Response)[]) {
+  const sent: RequestInit[] = [];
+  const waits: number[] = [];
+  const fetch = (_url: URL, init: RequestInit) => {
+    sent.push(init);
+    return Promise.resolve(responses[Math.min(sent.length, responses.length) - 1]!());
+  };
+  const rest = createRest({
+    name: 'Azure',
+    origin: 'https://management.azure.com',
+    token: () => Promise.resolve('token'),
+    signIn: () => 'azd auth login',
+    sleep: (ms: number) => {
+      waits.push(ms);
+      return Promise.resolve();
+    },
+    fetch,
+  });
+  return { rest, sent, waits };
+}
+
+const ok = () => Response.json({ done: true });
+const failed =
+  (status: number, headers: Record<string, string> = {}) =>
+  () =>
+    new Response(JSON.stringify({ error: { code: 'Busy', message: 'busy' } }), { status, headers });
+
+describe('a request of a hook', () => {
+  it('that may have taken effect is not sent again after a failure of the service', async () => {
+    const { rest, sent } = open(failed(500), ok);
+    await expect(rest.request('POST', '/restore')).rejects.toThrow(/500 Busy/);
+    expect(sent).toHaveLength(1);
+  });
+
+  it.each(['GET', 'PUT', 'PATCH', 'DELETE'])(
+    'with %s is sent again after a failure of the service',
+    async (method) => {
+      const { rest, sent } = open(failed(500), ok);
+      expect(await rest.request(method, '/x')).toEqual({ done: true });
+      expect(sent).toHaveLength(2);
+    },
+  );
+
+  it('waits as long as the service asks', async () => {
+    const { rest, waits } = open(failed(429, { 'retry-after': '17' }), failed(503), ok);
+    await rest.request('POST', '/x');
+    expect(waits).toEqual([17_000, 4_000]);
+  });
+
+  it('ends after six attempts', async () => {
+    const { rest, sent } = open(failed(503));
+    await expect(rest.request('GET', '/x')).rejects.toThrow(/503/);
+    expect(sent).toHaveLength(6);
+  });
+
+  it('does not follow a redirect, which could lead the token to another host', async () => {
+    const { rest, sent } = open(ok);
+    await rest.request('GET', '/x');
+    expect(sent[0]).toMatchObject({ redirect: 'error' });
+  });
+
+  it('is not sent again without a sign-in', async () => {
+    const { rest, sent } = open(failed(401), ok);
+    await expect(rest.request('GET', '/x')).rejects.toThrow(/Run azd auth login/);
+    expect(sent).toHaveLength(1);
+  });
+});
