@@ -15,7 +15,10 @@ export type PageJob = SliceRange & {
 /** Returns a page of a document for a user. Throws `ToolError` if it cannot be read within the limits. */
 export type PageReader = (job: PageJob, signal: AbortSignal, person: string) => Promise<TextSlice>;
 
-/** How long to keep reading after a page. Most documents are read completely in this time. */
+/**
+ * How long to read, in milliseconds, including the text after the page. Most documents are read completely in this
+ * time.
+ */
 const AHEAD_MS = 10_000;
 
 /** Reads pages of documents, and keeps the text that follows a page for the next one. */

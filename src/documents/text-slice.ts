@@ -9,7 +9,8 @@ export type ReadAhead = {
   /** Where the first piece begins in the text, and how many pieces come before it. */
   readonly begin: { readonly at: number; readonly pieces: number };
   /**
-   * Minimum total reading time. If reading the range took more than half of it, reading ahead may take as long again.
+   * Minimum total reading time. If reading the range takes more than half of this time, reading ahead may take as long
+   * as reading the range did.
    */
   readonly ms: number;
 };
@@ -41,7 +42,10 @@ export async function sliceText(
   return { text: slice, more: text.length > slice.length };
 }
 
-/** Well below the thread's time limit, because a read that reaches it returns no text. */
+/**
+ * Maximum total reading time with reading ahead. Well below the time limit of the thread, which returns no text if it
+ * reaches that limit.
+ */
 const LONGEST_AHEAD_MS = 10_000;
 
 /** Like `sliceText`, but keeps reading for a while and returns everything from `from` on. */

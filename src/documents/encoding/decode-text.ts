@@ -1,7 +1,9 @@
 import { decodeAs } from './decode-as.ts';
 import { guessEncoding } from './guess-encoding.ts';
 
-/** How text is encoded. `guessed` is true if neither a byte order mark nor the bytes themselves prove it. */
+/**
+ * How text is encoded. `guessed` is true if neither a byte order mark nor the bytes themselves determine the encoding.
+ */
 export type Encoding = { readonly label: string; readonly guessed: boolean };
 
 /**
@@ -82,7 +84,7 @@ function isMostlyUtf8(bytes: Uint8Array): boolean {
   return valid > invalid;
 }
 
-/** ISO-2022-JP consists of ASCII bytes; an escape sequence begins Japanese text. */
+/** Whether text is in ISO-2022-JP, which has only ASCII bytes and an escape sequence before Japanese characters. */
 function isIso2022(bytes: Uint8Array): boolean {
   const beginning = Buffer.from(bytes.subarray(0, 4_096)).toString('latin1');
   return beginning.includes('\u001b$B') || beginning.includes('\u001b$@');

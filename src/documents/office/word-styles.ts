@@ -5,7 +5,7 @@ export type WordStyle = {
   heading?: number;
   hidden?: boolean;
   white?: boolean;
-  /** Has a background colour somewhere, such as in the first row of a table style. */
+  /** Whether the style has a background colour anywhere, such as in the first row of a table. */
   shaded?: boolean;
   list?: string;
   level?: number;

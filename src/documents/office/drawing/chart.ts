@@ -1,6 +1,6 @@
 import { attribute, readAllXml } from '../xml.ts';
 
-/** Maximum number of values of a chart to list; the others are only counted. */
+/** Maximum number of a chart's values to list; further values are only counted. */
 const MOST_POINTS = 1_000;
 
 type Series = { name: string; readonly categories: string[]; readonly values: string[] };

@@ -18,7 +18,7 @@ export function generalNumber(value: number): string {
  */
 export function numberFormat(code: string): NumberFormat {
   if (/^(?:general|@)?$/i.test(code) || code.length > LONGEST_CODE) return generalNumber;
-  // The library would take separators from the locale; two conventions in one sheet would be ambiguous.
+  // Remove locales: the library would use their separators, and numbers with different separators would be ambiguous.
   const neutral = code.replaceAll(/\[\$([^\]-]{0,40})-[^\]]{0,40}\]/g, (_all, currency: string) =>
     currency === '' ? '' : `"${currency.replaceAll('"', '')}"`,
   );
@@ -37,7 +37,7 @@ export function numberFormat(code: string): NumberFormat {
   };
 }
 
-/** Returns undefined for an invalid code. */
+/** Returns the parts of a date or time that a format code shows; undefined for an invalid code. */
 function dateInfoOf(code: string): ReturnType<typeof getFormatDateInfo> | undefined {
   try {
     return getFormatDateInfo(code);

@@ -9,7 +9,7 @@ export type Shape = {
   readonly node: SlideNode;
   readonly box: Box;
   readonly fill: Fill;
-  /** Whether it fills its whole box. */
+  /** Whether the shape fills its whole box. */
   readonly isRectangle: boolean;
   readonly isPlaceholder: boolean;
   /** The text formatting that the shape inherits. Empty for tables and other frames, whose formatting is unknown. */
@@ -82,7 +82,10 @@ function placeholderOf(node: SlideNode): SlideNode | undefined {
   return descendantOf(node, 'nvSpPr', 'nvPr', 'ph');
 }
 
-/** Returns the placeholder of a layout or master that a slide's placeholder is based on: by number, then by type. */
+/**
+ * Returns the placeholder of a layout or master with the same number as a slide's placeholder, otherwise the one with
+ * the same type.
+ */
 function modelOf(root: SlideNode | undefined, placeholder: SlideNode): SlideNode | undefined {
   const all = descendantOf(root, 'cSld', 'spTree')?.children.filter((node) => node.name === 'sp') ?? [];
   const find = (same: (ph: SlideNode) => boolean) =>

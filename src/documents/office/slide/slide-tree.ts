@@ -8,9 +8,9 @@ export type SlideNode = {
   readonly children: SlideNode[];
   /** The 1-based index of a run or field among all `r` and `fld` elements of the part. */
   readonly run: number;
-  /** Whether it contains text other than white space. */
+  /** Whether the element contains text other than white space. */
   hasText: boolean;
-  /** Number of its child elements, including those that the tree leaves out. */
+  /** Number of child elements, including those that the tree leaves out. */
   elements: number;
 };
 

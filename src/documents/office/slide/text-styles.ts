@@ -1,9 +1,7 @@
 import { attribute } from '../xml.ts';
 import { childOf, descendantOf, type SlideNode } from './slide-tree.ts';
 
-/**
- * Returns the formatting that text at a level (from 0) inherits, the nearest first, as `defRPr` and `fontRef` elements.
- */
+/** Returns the formatting that text at a level (from 0) inherits, as `defRPr` and `fontRef` elements, nearest first. */
 export type InheritedLooks = (level: number) => readonly SlideNode[];
 
 /** What the text of a shape inherits from, apart from the shape itself. */
