@@ -152,7 +152,7 @@ export function subjectOf(name: string): string {
   return subjects[name.split('.')[0] ?? ''] ?? "The organisation's administration";
 }
 
-/** The kind of access that a permission allows. */
+/** The kind of access that a permission gives. */
 export type Action = 'see' | 'change' | 'send';
 
 /** Returns the kind of access, according to the second word of the name. An invitation counts as sending. */
@@ -162,7 +162,7 @@ export function actionOf(name: string): Action {
   return /^Read(?:Basic)?$/.test(verb) ? 'see' : 'change';
 }
 
-/** For each permission, others that Graph accepts in its place. Broader forms of those count too. */
+/** For each permission, other permissions that Graph accepts instead. Broader forms of these are also accepted. */
 const substitutes: Readonly<Record<string, readonly string[]>> = {
   'Application.Read.All': ['Directory.Read.All'],
   'Channel.ReadBasic.All': ['ChannelSettings.Read.All', 'Group.Read.All', 'Directory.Read.All'],
@@ -180,15 +180,15 @@ const substitutes: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Returns whether Graph accepts one of the granted permissions in place of the needed one. Unlike in `covers`, a
- * permission for shared mailboxes and calendars does not include the user's own.
+ * Returns whether Graph accepts one of the granted permissions in place of the needed one. Unlike `covers`, does not
+ * assume that a permission for shared mailboxes and calendars includes the user's own.
  */
 export function suffices(granted: readonly string[], needed: string): boolean {
   const held = needed.endsWith('.Shared') ? granted : granted.filter((name) => !name.endsWith('.Shared'));
   return [needed, ...(substitutes[needed] ?? [])].some((name) => covers(held, name));
 }
 
-/** Returns the permissions that no other one in the list includes. */
+/** Returns the permissions that no other permission in the list includes. */
 export function broadest(names: readonly string[]): readonly string[] {
   return names.filter((name) => !covers(without(names, name), name));
 }
@@ -204,8 +204,8 @@ const withoutReading: ReadonlySet<string> = new Set([
 ]);
 
 function includes(held: string, needed: string): boolean {
-  // A fast first check: most pairs of names differ in the first word, and this function is called 10,000 times per list
-  // of tools.
+  // Check the first word first, because it differs in most pairs of names: this function is called 10,000 times for
+  // each list of tools.
   if (!held.startsWith(needed.slice(0, needed.indexOf('.') + 1)) || withoutReading.has(held)) return false;
   const [heldParts, neededParts] = [held.split('.'), needed.split('.')];
   if (heldParts[0] !== neededParts[0]) return false;

@@ -13,8 +13,8 @@ export type MailboxConcurrency = {
 export const REQUESTS_PER_MAILBOX = 4;
 const WAITING_PER_PERSON = 64;
 /**
- * Idle semaphores are deleted when the number of semaphores reaches this, or twice the number left by the last clean-up
- * if that is larger.
+ * Number of semaphores from which idle ones are deleted. After a clean-up, the next one starts at twice the number of
+ * remaining semaphores if that is larger.
  */
 const CLEAN_UP_AT_LEAST = 1_000;
 

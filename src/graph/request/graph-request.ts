@@ -14,8 +14,8 @@ export type GraphRequest = {
   readonly version?: 'v1.0' | 'beta';
   readonly repeat: Repeat;
   /**
-   * For a read: the maximum age of a cached answer. The call may get an earlier answer to the same user; policy still
-   * checks the request.
+   * For a read: the maximum age of a cached answer. The call may get an answer that the same user got earlier; policy
+   * still checks the request.
    */
   readonly maxAgeSeconds?: number;
   /**

@@ -2,7 +2,7 @@ import { ToolError } from '../../errors.ts';
 import { canonicalPath } from './graph-path.ts';
 import { parseQuery } from './query-options.ts';
 
-/** The target of an address that a person or a model wrote. `path` is canonical and has no version. */
+/** The target of an address that a user or a model wrote. `path` is canonical and has no version. */
 export type Target = {
   readonly version: 'v1.0' | 'beta';
   readonly path: string;
@@ -44,7 +44,7 @@ function parsePath(text: string): Target {
   };
 }
 
-/** Encodes a link as Graph's documentation on shares describes. */
+/** Encodes a link as described in Graph's documentation on shares. */
 function sharePath(link: string): string {
   return `/shares/u!${Buffer.from(link).toString('base64url')}/driveItem`;
 }

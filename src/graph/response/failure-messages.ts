@@ -28,7 +28,7 @@ const tooOld = verdict(
   'This position in the list is too old, so Microsoft Graph cannot continue from it. Start again from the beginning.',
 );
 
-/** For requests that treat a group's mailbox like a person's. */
+/** For requests that treat a group's mailbox like a user's mailbox. */
 export const groupMailbox = verdict(
   'group_mailbox',
   'This mailbox belongs to a Microsoft 365 group. For its mail, call list_group_conversations; for its calendar, use graph_get with /groups/{id}/calendarView.',
