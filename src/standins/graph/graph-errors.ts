@@ -74,7 +74,7 @@ export function unknownOutlookId(id: string): GraphError {
     : badRequest('Id is malformed.', 'ErrorInvalidIdMalformed');
 }
 
-/** Creates a 403 in the workload's format. Some workloads name the scopes; some name a wrong cause. */
+/** Creates a 403 in the workload's format. Some workloads name the missing scopes; others name the wrong cause. */
 export function forbidden(
   area: Area,
   needed: readonly string[] = [],

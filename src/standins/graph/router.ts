@@ -1,6 +1,6 @@
 import type { Handler } from './graph-call.ts';
 
-/** The delegated scopes for the caller's own data and for other people's. A token needs one of them. */
+/** The delegated scopes for the caller's own data and for other people's data. A token needs one of the scopes. */
 export type Access = {
   readonly own: readonly string[];
   readonly others: readonly string[];

@@ -154,7 +154,7 @@ const people = ({ call, item }: Found): string => {
   return `${displayName} ${email}`;
 };
 
-/** The text of each property that a query can use. */
+/** For each property that a query can use, returns its text in a file. */
 const valueOf: Readonly<Record<string, (found: Found) => string>> = {
   author: people,
   modifiedby: people,

@@ -60,7 +60,7 @@ function periodOf(call: Call, replies: Replies): readonly [start: number, end: n
   return [at(replies.scheduledStartDateTime), at(replies.scheduledEndDateTime)];
 }
 
-/** Whether automatic replies are sent now. */
+/** Whether automatic replies are currently sent. */
 export function isAway(call: Call, replies: Replies): boolean {
   if (replies.status !== 'scheduled') return replies.status === 'alwaysEnabled';
   const [start, end] = periodOf(call, replies);

@@ -23,7 +23,7 @@ const sendInput = z.preprocess(
   }),
 );
 
-/** Changes the first letter of each parameter to lower case, because older Graph examples capitalise it. */
+/** Changes the first letter of each parameter name to lower case, because older Graph examples capitalise it. */
 function lowerFirst(body: unknown): unknown {
   if (!isRecord(body)) return body;
   return Object.fromEntries(
