@@ -49,7 +49,7 @@ function* textOfSlide(slide: string, findUnseen: () => Unseen): Generator<string
   const unseen = findUnseen();
   yield* paragraphsOf(slide, { ...noLooks, unseenRuns: unseen.runs, showsFields: true });
   if (unseen.texts > 0)
-    yield `[left out, because the text has the colour of its background: ${unseen.texts}]\n`;
+    yield `[texts left out because they have the same colour as their background: ${unseen.texts}]\n`;
 }
 
 function* notesOf(file: Package, name: string): Generator<string> {

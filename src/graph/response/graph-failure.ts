@@ -104,7 +104,7 @@ const lossMessages = {
     'Too many calls for this mailbox are already waiting, so this one was not sent to Microsoft Graph. Make fewer calls at a time.',
   ],
   unsent: ['graph_unreachable', 'Microsoft Graph cannot be reached at the moment.'],
-  lost: ['answer_lost', 'The connection to Microsoft Graph broke before the response arrived.'],
+  lost: ['answer_lost', 'The connection to Microsoft Graph was lost before the complete response arrived.'],
   aborted: ['deadline', 'Microsoft Graph did not respond within the time limit for this call.'],
   'too-large': ['too_large', 'The response is larger than 16 MiB. Request fewer items or fewer properties.'],
 } as const satisfies Record<Loss['kind'], readonly [code: string, sentence: string]>;
