@@ -16,8 +16,8 @@ export function isText(head: Uint8Array): boolean {
 }
 
 /**
- * Whether the encoding of a chunk can be determined only with the beginning of its file: the chunk is not UTF-8, or has
- * zero bytes, as in UTF-16.
+ * Whether the beginning of the file is needed to determine the encoding of a chunk. This is the case if the chunk is
+ * not UTF-8, or contains zero bytes, as in UTF-16.
  */
 export function needsHead(bytes: Uint8Array): boolean {
   return bytes.includes(0) || !isUtf8(bytes.subarray(findBegin(bytes)));
@@ -25,7 +25,7 @@ export function needsHead(bytes: Uint8Array): boolean {
 
 /**
  * Decodes one chunk of a plain text file: whole characters, and whole lines if possible. `head` is the beginning of the
- * file if the chunk comes from a later part and `needsHead` returns true.
+ * file; it is needed if the chunk is from a later part and `needsHead` returns true.
  */
 export function plainPage(
   bytes: Uint8Array,

@@ -17,7 +17,7 @@ export const KEPT_MS = 10 * 60_000;
 
 /** Keeps the most recently used texts. A key must contain the user, because a text is kept for one user only. */
 export function createTextCache(now: () => number): TextCache {
-  // A Map keeps insertion order, so the first entry is the least recently used one.
+  // A Map keeps insertion order, so the first entry is the least recently used entry.
   const entries = new Map<string, KnownText & { readonly until: number }>();
   let characters = 0;
   const drop = (key: string): void => {

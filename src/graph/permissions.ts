@@ -146,7 +146,8 @@ const subjects: Readonly<Record<string, string>> = {
 };
 
 /**
- * Returns the part of Microsoft 365 that a permission covers; for permissions that are not listed, the organisation.
+ * Returns the part of Microsoft 365 that a permission covers. For permissions that are not listed, this is the
+ * administration of the organisation.
  */
 export function subjectOf(name: string): string {
   return subjects[name.split('.')[0] ?? ''] ?? "The organisation's administration";
@@ -197,7 +198,7 @@ function without(names: readonly string[], name: string): readonly string[] {
   return names.filter((other) => other !== name);
 }
 
-/** Write permissions that do not include the permission to list what they can change. */
+/** Write permissions that do not include the corresponding read permission. */
 const withoutReading: ReadonlySet<string> = new Set([
   'GroupMember.ReadWrite.All',
   'LicenseAssignment.ReadWrite.All',

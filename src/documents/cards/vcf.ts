@@ -1,6 +1,6 @@
 import { contentLines, oneLine, partsOf, plainText, type ContentLine } from './content-lines.ts';
 
-/** The title of each property, and how to show its value. */
+/** For each property, a title and a function that shows the value. */
 const properties: Readonly<Record<string, readonly [title: string, show: (line: ContentLine) => string]>> = {
   FN: ['Name', textOf],
   NICKNAME: ['Nickname', textOf],

@@ -109,8 +109,8 @@ function seemsTurkish(text: string): boolean {
 }
 
 /**
- * The share of common letters of a script, minus penalties for characters of other scripts and for capitals within
- * words.
+ * Returns the share of letters that are common in the script, minus penalties for characters of other scripts and for
+ * capitals within words.
  */
 function scoreAlphabet(text: string, script: RegExp, common: string): number {
   const others = Array.from(text).filter((character) => character >= '\u0080');
@@ -124,7 +124,7 @@ function scoreAlphabet(text: string, script: RegExp, common: string): number {
   return (frequent - 2 * foreign - 2 * capitals) / Math.max(1, others.length) + 0.1;
 }
 
-/** The share of two-byte characters that are common ones. */
+/** Returns the share of two-byte characters that are common characters. */
 function scorePairs(bytes: Uint8Array, { common, trail }: (typeof pairs)[keyof typeof pairs]): number {
   let [all, likely] = [0, 0];
   for (let at = 0; at < bytes.length; at += 1) {

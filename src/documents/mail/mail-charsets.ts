@@ -1,7 +1,7 @@
 import { judgeEncoding } from '../encoding/declared-encoding.ts';
 import { decodeText, isUtf8 } from '../encoding/decode-text.ts';
 
-/** The encoding that a part of an email declares, if any, and the one that its bytes show. */
+/** The encoding that a part of an email declares, if any, and the encoding that was determined from its bytes. */
 export type Correction = { readonly declared: string | undefined; readonly label: string };
 
 /** Number of bytes to check against the declared encoding. More would hardly change the result. */
@@ -21,8 +21,8 @@ export function seemsMisread(text: string): boolean {
 }
 
 /**
- * Corrects the declared encodings of an email's text parts, and of the emails within it, to those that the bytes show.
- * A header that is not UTF-8 is converted.
+ * Corrects the declared encodings of the text parts in an email, and in the emails that it contains, to match the
+ * bytes. Headers that are not UTF-8 are converted to UTF-8.
  */
 export function correctCharsets(bytes: Uint8Array): {
   readonly bytes: Uint8Array;
@@ -60,7 +60,7 @@ function withUtf8Header(bytes: Uint8Array): Uint8Array {
   return Buffer.concat([Buffer.from(decodeText(header)), bytes.subarray(header.length)]);
 }
 
-/** Returns the beginning of the decoded content of the part whose header has a field at `index`. */
+/** Returns the beginning of the decoded content of a part. `index` is the position of a header field of that part. */
 function contentAfter(mail: string, index: number): Buffer {
   const before = mail.slice(Math.max(0, index - LONGEST_HEADER), index);
   const begin = Math.max(before.lastIndexOf('\n\n'), before.lastIndexOf('\n\r\n'), 0);

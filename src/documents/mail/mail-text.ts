@@ -21,7 +21,7 @@ export type Mail = {
 export type MailAttachment = {
   readonly name: string;
   readonly type: string;
-  /** Undefined if the attachment has no content, such as a link. */
+  /** The content of the attachment; undefined if it has none because it is only a link. */
   readonly content: Uint8Array | undefined;
 };
 

@@ -11,7 +11,7 @@ export type Looks = {
   readonly styles: WordStyles;
   readonly numbers: ListNumbers;
   readonly unseenRuns?: ReadonlySet<number>;
-  /** Whether fields of slides, such as the date, are shown. */
+  /** Whether slide fields, such as the date, are shown. */
   readonly showsFields?: boolean;
 };
 

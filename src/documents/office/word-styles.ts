@@ -1,6 +1,6 @@
 import { attribute, isOn, readAllXml, type Attributes } from './xml.ts';
 
-/** The properties that a style sets for its paragraphs, runs or tables. */
+/** The properties that a style sets for paragraphs, runs or tables. */
 export type WordStyle = {
   heading?: number;
   hidden?: boolean;

@@ -20,7 +20,7 @@ export type Operations = {
   readonly fnArray: readonly number[];
   readonly argsArray: readonly unknown[];
   readonly names: ReadonlyMap<number, string>;
-  /** Whether the layer is shown that marked content with these arguments belongs to. */
+  /** Whether marked content with these arguments is on a visible layer. */
   readonly isLayerShown: (group: unknown) => boolean;
 };
 
@@ -80,7 +80,7 @@ const save: Handler = ({ saved, state }) => {
 };
 
 const restore: Handler = (page) => {
-  // Pictures are not decoded. If the page was transformed but nothing was drawn, there was a picture.
+  // Pictures are not decoded, so a transformation without any drawing indicates a picture.
   if (!page.hasDrawn) addPicture(page);
   page.state = page.saved.pop() ?? page.state;
 };

@@ -20,7 +20,7 @@ type Reading = {
   readonly document: PdfDocument;
   readonly layers: Layers;
   readonly operationNames: ReadonlyMap<number, string>;
-  /** Replaces ligatures and similar characters with ordinary ones. */
+  /** Replaces ligatures and similar characters with ordinary characters. */
   readonly normalise: (text: string) => string;
 };
 

@@ -13,7 +13,7 @@ import {
 } from './content-request.ts';
 import { contentUrl } from './content-url.ts';
 
-/** Number of bytes that the length of every part except the last must be a multiple of, as Graph requires. */
+/** Unit of length in bytes. Graph requires the length of every part except the last to be a multiple of this unit. */
 export const PART_UNIT = 320 * 1024;
 
 /** One part of an upload. `from` is its offset and `total` is the length of the file, both in bytes. */
@@ -43,8 +43,7 @@ export async function fetchProgress(
 }
 
 /**
- * Uploads one part. Before a retry, queries which bytes the session has already received, so that nothing is sent
- * twice.
+ * Uploads one part. Before a retry, asks which bytes the session has already received, so that nothing is sent twice.
  */
 export async function sendPart(
   client: TransferClient,

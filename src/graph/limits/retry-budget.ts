@@ -9,9 +9,7 @@ export type RetryBudget = {
 };
 
 const MOST = 10;
-/**
- * Retries that each new request earns. One retry per four requests means that at most one in five attempts is a retry.
- */
+/** Number of retries that each new request earns. During a long outage, this limits retries to one in five attempts. */
 const EARNED_BY_A_REQUEST = 0.25;
 /** Time in which a user regains one retry without making any calls. */
 const EARNED_BY_WAITING_MS = 6_000;

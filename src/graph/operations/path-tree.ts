@@ -6,7 +6,7 @@ export type PathTree = {
   find(method: number, path: string): number | undefined;
 };
 
-/** The number that represents a placeholder, whatever its name. */
+/** The number for all placeholders, no matter what their names are. */
 const ID = 0;
 
 /** Builds a tree of all paths, which finds the operation for a concrete path. */
@@ -14,7 +14,7 @@ export function createPathTree(table: PathTable): PathTree {
   const words = new Map<string, number>([['', ID]]);
   const wordsOf = table.segments.map((segment) => wordNumbers(segment, words));
   const stride = words.size;
-  /** The next node for each pair of node and word, and the paths that end at each node. */
+  /** `next` has the next node for each pair of a node and a word, and `ends` the paths that end at each node. */
   const next = new Map<number, number>();
   const ends: (number[] | undefined)[] = [];
   let nodes = 1;
@@ -49,7 +49,7 @@ export function createPathTree(table: PathTable): PathTree {
     const after = word === undefined ? undefined : next.get(node * stride + word);
     const found = after === undefined ? undefined : walk(after, steps, at + 1, method);
     if (found !== undefined || step.key !== undefined) return found;
-    // If the index does not contain the type cast, skip it: the operation is the same, but its result is limited to one
+    // If the index does not contain the type cast, skip the cast: it only limits the result of the operation to one
     // type.
     if (step.word.startsWith(CAST)) return walk(node, steps, at + 1, method);
     const id = next.get(node * stride + ID);
@@ -111,7 +111,7 @@ function word(text: string): Step {
   return { text, word: text };
 }
 
-/** Returns the step's word. A function or key is followed by its sorted argument names. */
+/** Returns the word for a step: its name and, for a function or a key, the sorted argument names. */
 function wordOf({ word: name, key }: Step): string {
   if (key === undefined || key === '') return name;
   const names = [...key.matchAll(/(?:^|,)\s*(\w{1,60})=/g)].map(([, argument = '']) =>

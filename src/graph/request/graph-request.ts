@@ -19,8 +19,8 @@ export type GraphRequest = {
    */
   readonly maxAgeSeconds?: number;
   /**
-   * A sentence that explains how to check whether a write took effect if its response was lost, such as `Look in Sent
-   * Items.`
+   * A sentence for when the response to a write is lost. It says how to check whether the write took effect, such as
+   * `Look in Sent Items.`
    */
   readonly verify?: string;
 };

@@ -9,13 +9,13 @@ export type Target = {
   readonly query: Readonly<Record<string, string>>;
 };
 
-/** Hosts whose links Graph resolves through `/shares`. The request itself always goes to Graph. */
+/** Hosts of links that Graph resolves through `/shares`. The request itself always goes to Graph. */
 const sharingHost =
   /^(?:[a-z0-9-]+\.){1,4}sharepoint(?:-mil|-df)?\.[a-z]{2,7}$|^(?:1drv\.ms|onedrive\.live\.com)$/;
 
 /**
- * Reads a path such as `/me/messages`, with or without the version and a query, the URL of a request to Graph at
- * `origin`, or a link to a file in SharePoint or OneDrive. Throws `ToolError('bad_argument')` for anything else.
+ * Reads a path such as `/me/messages`, with or without a version and a query; the URL of a request to Graph at
+ * `origin`; or a link to a file in SharePoint or OneDrive. Throws `ToolError('bad_argument')` for anything else.
  */
 export function parseAddress(given: string, origin: string): Target {
   const text = given.trim();

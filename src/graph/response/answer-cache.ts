@@ -9,7 +9,10 @@ export type AnswerCache = {
    * user's answers after a request that changes something.
    */
   get(person: Person, request: GraphRequest, send: () => Promise<GraphAnswer>): Promise<GraphAnswer>;
-  /** Drops the user's answers if one of these requests changes something. Call this when the requests have finished. */
+  /**
+   * Drops the user's answers if one of these requests changes something. Must be called after the requests have
+   * finished.
+   */
   noteSent(person: Person, requests: readonly GraphRequest[]): void;
 };
 

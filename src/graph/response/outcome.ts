@@ -18,7 +18,7 @@ export type Loss = {
   readonly retryAfterSeconds?: number;
 };
 
-/** A successful response whose body is read as it arrives. */
+/** A successful response with a body that is read as it arrives. */
 export type Stream = {
   readonly kind: 'stream';
   readonly status: number;

@@ -1,4 +1,4 @@
-/** The workloads behind Graph, each with its own error texts. */
+/** The workloads behind Graph. Each of them has its own error texts. */
 export type Area =
   | 'outlook'
   | 'files'

@@ -22,8 +22,8 @@ export function needs(own: string, others = own): Access {
 }
 
 /**
- * Returns the scopes for a mailbox. Another person's mailbox needs delegation and a `.Shared` scope;
- * Calendars.ReadBasic has no such scope.
+ * Returns the scopes for a mailbox. Another user's mailbox needs delegation and a `.Shared` scope; there is no such
+ * scope for Calendars.ReadBasic.
  */
 export function mailbox(own: string): Access {
   const scopes = own.split(' ');

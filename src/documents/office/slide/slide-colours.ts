@@ -7,7 +7,7 @@ export type Rgb = readonly [red: number, green: number, blue: number];
 /** `unknown` means pictures, gradients, patterns, transparent fills and colours that are not computed. */
 export type Fill = Rgb | 'none' | 'unknown';
 
-/** A theme's fills, which are referred to by number, and its colours as mapped for one slide. */
+/** The fills of a theme, which are identified by number, and its colours as mapped for one slide. */
 export type SlideColours = {
   readonly named: (name: string) => Rgb | undefined;
   readonly theme: SlideNode | undefined;
@@ -65,7 +65,7 @@ function opaque(parent: SlideNode, named: SlideColours['named']): Rgb | 'unknown
   return paint?.alpha === 1 ? paint.colour : 'unknown';
 }
 
-/** Returns the colour within an element, and its opacity from 0 to 1; undefined if it is unknown. */
+/** Returns the colour within an element, with its opacity from 0 to 1; undefined if the colour is unknown. */
 export function paintOf(
   parent: SlideNode | undefined,
   named: SlideColours['named'],

@@ -26,7 +26,7 @@ const kept = new Set(
   hlink folHlink fmtScheme fillStyleLst bgFillStyleLst`.split(/\s+/),
 );
 
-/** Maximum depth of elements; deeper ones are left out. */
+/** Maximum depth of elements; deeper elements are left out. */
 const DEEPEST = 200;
 
 export function readSlideTree(xml: string): SlideNode {

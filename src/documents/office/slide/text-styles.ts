@@ -11,7 +11,7 @@ export type TextModels = {
   /** The type of a placeholder, such as `title`; undefined for other shapes. */
   readonly type: string | undefined;
   readonly master: SlideNode | undefined;
-  /** The presentation, whose default styles apply to shapes that are not placeholders. */
+  /** The presentation. Its default styles apply to shapes that are not placeholders. */
   readonly presentation: SlideNode | undefined;
 };
 

@@ -112,7 +112,10 @@ function showsMaster(root: SlideNode | undefined): boolean {
   return root === undefined || !['0', 'false'].includes(attribute(root.attributes, 'showMasterSp') ?? '');
 }
 
-/** Returns the background of the first part that sets one (ECMA-376, part 1, 19.3.1.1), otherwise that of the theme. */
+/**
+ * Returns the background of the first part that sets one (ECMA-376, part 1, 19.3.1.1), otherwise the theme's
+ * background.
+ */
 function backgroundOf(roots: readonly (SlideNode | undefined)[], colours: SlideColours): Fill {
   const set = roots.map((root) => descendantOf(root, 'cSld', 'bg')).find((bg) => bg !== undefined);
   if (set === undefined) return colours.named('bg1') ?? 'unknown';

@@ -38,7 +38,7 @@ export type OperationSearch = <Tool extends SearchedTool>(
 
 /** Factor that reduces the score of a match by path, compared with a match by phrase. */
 const BY_PATH = 0.8;
-/** Maximum number of matching paths whose operations are scored. */
+/** Maximum number of matching paths. Only the operations of these paths are scored. */
 const MOST_PATHS = 150;
 /** Score of a tool or operation that the question names. Higher than any other score. */
 const NAMED = 1.5;
@@ -81,7 +81,9 @@ function isNameOf({ name }: SearchedTool, question: string): boolean {
   return question.trim().toLowerCase().replaceAll(' ', '_') === name;
 }
 
-/** Returns the numbers of the operations whose path is the question, such as `/users/{id}/memberOf`. */
+/**
+ * Returns the numbers of the operations with the path that the question consists of, such as `/users/{id}/memberOf`.
+ */
 function operationsNamed(question: string, index: OperationIndex): readonly number[] {
   const [, method, path] = /^\s*(?:([A-Z]{3,6})\s+)?(\/[^\s%]{1,400})\s*$/.exec(question) ?? [];
   if (path === undefined) return [];

@@ -19,7 +19,7 @@ const faultKinds = [
 /** Selects requests and defines how they fail. */
 export const faultRule = z.strictObject({
   kind: z.enum(faultKinds),
-  /** The object id or alias of the person; everyone by default. */
+  /** The object id or alias of the user; everyone by default. */
   person: z.string().optional(),
   method: z.string().optional(),
   /** A prefix of the path (without the version), as written by the caller. */

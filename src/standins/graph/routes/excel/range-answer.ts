@@ -36,7 +36,7 @@ function typeOf(cell: Cell | undefined): string {
   return cell?.formula !== undefined && value.startsWith('#') ? 'Error' : 'String';
 }
 
-/** Returns a range with the properties that `$select` names, by default all of them. */
+/** Returns a range with the properties in `$select`, or with all properties by default. */
 export function rangeAnswer(call: Call, { sheet, area }: Place): Record<string, unknown> {
   const selected = call.query
     .get('$select')

@@ -78,7 +78,7 @@ export function messages(call: Call) {
   return messagesOf(call.tenant, call.param('user'));
 }
 
-/** Returns the message in the path. Throws 400 for a malformed id and 404 for an unknown one. */
+/** Returns the message in the path. Throws 400 for a malformed id and 404 for an unknown id. */
 export function messageOf(call: Call): Message {
   const id = call.param('message');
   const found = messages(call).get(id);

@@ -29,7 +29,7 @@ const settingsInput = z.strictObject({
 
 type Replies = MailboxSettings['automaticRepliesSetting'];
 
-/** Merges the settings in the request into the stored ones. */
+/** Merges the settings in the request into the stored settings. */
 function updateSettings(call: Call): Reply {
   const user = userOf(call.tenant, call.param('user'));
   const input = readBody(call, settingsInput);

@@ -31,7 +31,7 @@ function lowerFirst(body: unknown): unknown {
   );
 }
 
-/** Throws 403 unless `from` is the mailbox itself or one that the caller can send from as a delegate. */
+/** Throws 403 unless `from` is the mailbox itself or a mailbox that the caller can send from as a delegate. */
 function requireSendAs(call: Call, mail: NewMessage): void {
   const from = call.tenant.userId(mail.from.emailAddress.address);
   if (from === call.param('user')) return;

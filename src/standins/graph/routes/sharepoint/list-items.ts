@@ -52,7 +52,8 @@ function prepared(row: Entity): Entity {
 const hideFields = { derive: () => ({ fields: undefined }) };
 
 /**
- * Lists the items. Filters can use fields such as `fields/Status`, but fields are returned only if they are expanded.
+ * Lists the items of a list. Filters can use fields such as `fields/Status`, but fields are returned only if they are
+ * expanded.
  */
 function listItems(call: Call): Reply {
   const of = listOf(call);

@@ -44,7 +44,7 @@ function placeOfPost(row: Entity): string {
 export const newestFirst = (posts: readonly Entity[]) =>
   posts.toSorted((a, b) => String(b.createdDateTime).localeCompare(String(a.createdDateTime)));
 
-/** Sorts posts by the last change in their threads, newest first. */
+/** Sorts posts by the last change in each thread, newest first. */
 export function byLastActivity(call: Call, place: string): readonly Entity[] {
   const lastOf = (post: Entity) =>
     [post, ...postsOf(call.tenant, `${place}/messages/${post.id}`).all()]
