@@ -17,7 +17,7 @@ function decodeSegment(segment: string): string {
   }
 }
 
-/** Joins the segments of each item address, such as `root:/a/b.txt:`, to a single segment. */
+/** Joins the segments of each item address, such as `root:/a/b.txt:`, into a single segment. */
 function joinAddresses(segments: readonly string[]): readonly string[] {
   const joined: string[] = [];
   let open: string[] | undefined;

@@ -16,7 +16,10 @@ export type Route = {
   readonly handle: Handler;
 };
 
-/** Takes space-separated scopes. By default, other people's data needs the same scopes as the caller's own. */
+/**
+ * Returns the access that needs these space-separated scopes. By default, other people's data needs the same scopes as
+ * the caller's own data.
+ */
 export function needs(own: string, others = own): Access {
   return { own: own.split(' '), others: others.split(' '), delegated: false };
 }

@@ -157,14 +157,14 @@ export function driveOf(call: Call): Drive {
   return drive;
 }
 
-/** Whether a person has access to the whole drive. */
+/** Whether a user has access to the whole drive. */
 export function isMember(drive: Drive, oid: string): boolean {
   return drive.$members === 'everyone' || drive.$members.includes(oid);
 }
 
 /**
- * Returns an item. Throws 404 if it does not exist, and 403 if the caller has access neither to the drive nor through
- * sharing.
+ * Returns an item. Throws 404 if a member of the drive requests an item that does not exist, and 403 if the caller is
+ * not a member and the item is not shared with the caller.
  */
 export function itemOf(
   call: Call,

@@ -31,7 +31,7 @@ export function filesFound(call: Call, query: string): readonly Searched[] {
   });
 }
 
-/** The documents in a library are also items of a list. */
+/** Finds list items. The documents in a library are also items of a list. */
 export function listItemsFound(call: Call, query: string): readonly Searched[] {
   const documents = indexed(call, query)
     .filter(({ drive }) => drive.driveType === 'documentLibrary')

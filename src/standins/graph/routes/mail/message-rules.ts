@@ -78,7 +78,7 @@ const changes = z.strictObject({
 
 const newRule = changes.required({ displayName: true, sequence: true, actions: true });
 
-/** Only the inbox can have rules. */
+/** Returns the rules of the folder in the path. Only the inbox can have rules. */
 function rulesOf(call: Call): Table {
   if (folderNamed(call).$wellKnown !== 'inbox')
     throw badRequest('Rules are supported only for the Inbox folder.', 'ErrorInvalidRequest');
