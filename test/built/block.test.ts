@@ -16,7 +16,8 @@ const TENANT = '7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20';
 const ANA = 'a1b2c3d4-0000-4000-8000-00000000000a';
 const NOW = Date.parse('2026-11-21T09:00:00Z');
 
-const read = (line: string) => readCommand(line.split(' ').filter(Boolean), NOW);
+const read = (line: string) =>
+  readCommand(line.split(' ').filter(Boolean), { now: NOW, tools: ['send_mail'] });
 
 describe('npm run block', () => {
   it.each([

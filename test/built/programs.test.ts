@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config/config.ts';
 import { people } from '../../src/standins/tenant/people.ts';
 import { freePort, startProgram } from '../kit/program.ts';
-import { signIn } from '../kit/sign-in.ts';
+import { signIn } from '../kit/oauth/sign-in.ts';
 import { tailspin, tailspinPath } from '../standins/tenant/fixture.ts';
 
 const guid = '11111111-1111-4111-8111-111111111111';

@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 import { connections } from '../../src/pages/client-instructions.ts';
 import { isListed } from '../../src/oauth/clients/redirect-allow-list.ts';
 import { routes } from '../../src/routes.ts';
-import { redirectUri } from '../kit/redirect-uris.ts';
+import { redirectUri } from '../kit/oauth/redirect-uris.ts';
 import { runScript, type Ran } from './script.ts';
 
 const origin = 'https://mcp.contoso.com';

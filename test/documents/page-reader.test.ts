@@ -5,8 +5,8 @@ import { createTextCache } from '../../src/documents/text-cache.ts';
 import type { TextReader } from '../../src/documents/text-reader.ts';
 import { textOfFile, type TextJob } from '../../src/documents/text-of-document.ts';
 import { readAhead } from '../../src/documents/text-slice.ts';
-import { docxOf, p } from './office-files.ts';
-import { pdfOf } from './pdf-files.ts';
+import { docxOf, p } from './office/office-files.ts';
+import { pdfOf } from './pdf/pdf-files.ts';
 
 const forever = new AbortController().signal;
 

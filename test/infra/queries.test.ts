@@ -42,7 +42,7 @@ function callOnce(): { figures: Map<string, Fields>; audit: Record<string, unkno
   const write = createAudit({
     write: (line) => lines.push(line),
     now: () => 0,
-    random: () => new Uint8Array(16),
+    newGuid: () => '00000000-0000-4000-8000-000000000000',
   });
   const audit = startCallAudit(
     {

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startStandIns, type StandIns } from '../../src/standins/start.ts';
-import { sealImage, startContainer, unsealImage } from '../built/container.ts';
-import { imageBuilder, type Image } from '../built/dockerfile.ts';
+import { sealImage, startContainer, unsealImage } from '../built/image/container.ts';
+import { imageBuilder, type Image } from '../built/image/dockerfile.ts';
 import { freePort, startProgram } from '../kit/program.ts';
 
 let into: string;

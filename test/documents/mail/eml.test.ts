@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { textOfFile } from '../../../src/documents/text-of-document.ts';
-import { bombOf, docxOf, p } from '../office-files.ts';
+import { bombOf, docxOf, p } from '../office/office-files.ts';
 import { textOfHtml } from '../../../src/tools/output/html/text-of-html.ts';
 
 async function textOf(...lines: readonly (string | Uint8Array)[]): Promise<string> {

@@ -32,6 +32,24 @@ describe('list_events', () => {
     }
   });
 
+  it('lists from now to a later time today where the local time is behind UTC', async () => {
+    const { text } = await list({ end: 'today at 4am', time_zone: 'America/Los_Angeles' });
+    expect(text).toContain('times in America/Los_Angeles');
+  });
+
+  it('returns as many events of a day as asked for, although Graph returns earlier ones too', async () => {
+    const day = { start: '2026-11-25', end: '2026-11-25' };
+    const all = rowsIn((await list(day)).text);
+    expect(all.length).toBeGreaterThan(4);
+    for (const top of [1, 2, 4]) {
+      // oxlint-disable-next-line no-await-in-loop
+      const { text } = await list({ ...day, top });
+      expect(rowsIn(text)).toEqual(all.slice(0, top));
+      expect(text).toContain(top > 3 ? 'call get_next_page' : 'call again with a higher top');
+    }
+    expect((await list({ ...day, top: all.length })).text).toContain('That is all.');
+  });
+
   it.each([
     'Europe/Lisbon',
     'Asia/Calcutta',

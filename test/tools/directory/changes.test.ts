@@ -75,6 +75,14 @@ describe('assign_license', () => {
     expect(held('chen.wei')).toHaveLength(1);
   });
 
+  it('refuses to add and remove the same licence, instead of removing it', async () => {
+    const change = { user: 'ben.okafor@contoso.example', add: ['SPE_E5'], remove: ['E5'] };
+    await expect(goran('assign_license', change)).rejects.toMatchObject({
+      code: 'bad_argument',
+      message: expect.stringContaining('both name SPE_E5'),
+    });
+  });
+
   it('states what is already assigned', async () => {
     expect(await goran('assign_license', { user: 'Ben Okafor', add: ['SPE_E5'] })).toBe(
       'Nothing to change for Ben Okafor <ben.okafor@contoso.example>. Already assigned: SPE_E5.',

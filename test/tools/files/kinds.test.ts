@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { docxOf, p, pptxOf, xlsxOf } from '../../documents/office-files.ts';
+import { docxOf, p, pptxOf, xlsxOf } from '../../documents/office/office-files.ts';
 import type { DemoTenant } from '../../kit/demo-tenant.ts';
 import { openReadingTenant, putFile } from './fixtures.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { ToolError } from '../../../src/errors.ts';
 import { rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
-import { nameGenerator, pieces } from '../awkward-names.ts';
+import { nameGenerator, pieces } from '../every-tool/awkward-names.ts';
 import { openReadingTenant, putFile } from './fixtures.ts';
 
 /**

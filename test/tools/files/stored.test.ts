@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Attachment, Message } from '../../../src/standins/tenant/mailbox.ts';
 import { people } from '../../../src/standins/tenant/people.ts';
-import { docxOf, p } from '../../documents/office-files.ts';
-import { pdfOf } from '../../documents/pdf-files.ts';
+import { docxOf, p } from '../../documents/office/office-files.ts';
+import { pdfOf } from '../../documents/pdf/pdf-files.ts';
 import type { DemoTenant } from '../../kit/demo-tenant.ts';
 import { openReadingTenant, patternOf, putFile, resourceIn } from './fixtures.ts';
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { attachmentOf, type Attachment } from '../../../src/standins/tenant/mailbox.ts';
 import { people } from '../../../src/standins/tenant/people.ts';
 import type { Entity } from '../../../src/standins/tenant/tenant-store.ts';
-import { docxOf, p } from '../../documents/office-files.ts';
+import { docxOf, p } from '../../documents/office/office-files.ts';
 import { openReadingTenant, patternOf, resourceIn } from '../files/fixtures.ts';
 import type { DemoTenant } from '../../kit/demo-tenant.ts';
 

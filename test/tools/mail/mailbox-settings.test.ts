@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { createPolicy } from '../../../src/policy/policy.ts';
 import { usersOf } from '../../../src/standins/tenant/directory.ts';
+import type { ToolCall } from '../../../src/tools/define.ts';
+import { setAutomaticReply } from '../../../src/tools/mail/set-automatic-reply.ts';
 import { mailOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
@@ -66,6 +68,15 @@ describe('set_automatic_reply', () => {
       scheduledStartDateTime: { dateTime: '2027-07-01T00:00:00', timeZone: 'GMT Standard Time' },
       scheduledEndDateTime: { dateTime: '2027-07-10T00:00:00' },
     });
+  });
+
+  it('keeps its preview valid while time passes', async () => {
+    const args = { on: true, message: 'Away', end: 'in three days', outside: 'everyone' } as const;
+    const versionsAt = async (now: string) => {
+      const call = { now: () => new Date(now), grantedScopes: async () => [] } as unknown as ToolCall;
+      return (await setAutomaticReply.preview(args, call)).versions;
+    };
+    expect(await versionsAt('2026-11-21T10:04:00Z')).toEqual(await versionsAt('2026-11-21T10:00:00Z'));
   });
 
   it('uses the previous message if none is given', async () => {

@@ -18,6 +18,22 @@ const harbor = () =>
     .all()
     .find(({ name }) => name === 'harbor')!;
 
+describe('a name that a search does not find', () => {
+  it.each([
+    ['get_site', { site: '/sites/harbor' }],
+    ['list_group_members', { group: 'nobody@contoso.example' }],
+    [
+      'update_list_item',
+      { site: 'Project Harbor', list: 'Issues', item: 'Nothing', fields: { Status: 'Open' } },
+    ],
+  ])('does not read as if there were none at all: %s', async (tool, given) => {
+    await expect(call(tool, given)).rejects.toMatchObject({
+      code: 'not_found',
+      message: expect.stringMatching(/A search for it found nothing: use other words, or the id\.$/),
+    });
+  });
+});
+
 describe('search_sites', () => {
   it('finds sites by words, with ids that get_site accepts', async () => {
     const [[name, address, , id] = []] = await rows('search_sites', { query: 'harbor' });

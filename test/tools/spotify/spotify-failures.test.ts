@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { linkedCatalogue } from '../../../src/tools/catalogue.gen.ts';
 import type { Tool } from '../../../src/tools/define.ts';
-import { linkAccount, linkIn, WITH_SPOTIFY } from '../../kit/link-account.ts';
-import { signIn } from '../../kit/sign-in.ts';
+import { linkAccount, linkIn, WITH_SPOTIFY } from '../../kit/linked/link-account.ts';
+import { signIn } from '../../kit/oauth/sign-in.ts';
 import { postMcp, resultOf, startPortico, toolCall, type World } from '../../kit/start-portico.ts';
 
 // Ana has Premium and devices, Ben a free account, Chen Premium and no device.

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createBrowser } from '../../../src/standins/browser.ts';
 import { linkedCatalogue } from '../../../src/tools/catalogue.gen.ts';
 import { confirmationIn, cursorIn, rowsIn } from '../../kit/demo-tenant.ts';
-import { linkAccount, linkIn, openLink, WITH_SPOTIFY } from '../../kit/link-account.ts';
-import { signIn } from '../../kit/sign-in.ts';
+import { linkAccount, linkIn, openLink, WITH_SPOTIFY } from '../../kit/linked/link-account.ts';
+import { signIn } from '../../kit/oauth/sign-in.ts';
 import { postMcp, resultOf, startPortico, toolCall, type World } from '../../kit/start-portico.ts';
 
 let later = 0;

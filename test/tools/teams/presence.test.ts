@@ -57,6 +57,15 @@ describe('set_status_message', () => {
     expect(await seenBy('ben.okafor')).toBe('');
   });
 
+  it.each([
+    ['today', '2026-11-22 00:00'],
+    ['2026-11-27', '2026-11-28 00:00'],
+    ['this week', '2026-11-23 00:00'],
+  ])('lasts through the day if expires is %s', async (expires, end) => {
+    expect(await ana('set_status_message', { message: 'Busy', expires })).toContain(`until ${end} (`);
+    await ana('set_status_message', { clear: true });
+  });
+
   it.each<[string, object, string]>([
     ['an empty call', {}, 'bad_arguments'],
     ['a message together with its removal', { message: 'x', clear: true }, 'bad_arguments'],
