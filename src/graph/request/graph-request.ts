@@ -1,6 +1,6 @@
 /**
- * When a request can be retried. `safe`: always. `keyed`: always, because it carries a key that lets Graph detect
- * duplicates. `never`: only if it was not sent or got a 429.
+ * When a request can be retried. `safe`: always. `keyed`: always, because the request has a key that lets Graph detect
+ * duplicates. `never`: only if the request was not sent or got a 429.
  */
 export type Repeat = 'safe' | 'keyed' | 'never';
 
@@ -32,8 +32,8 @@ export type GraphAnswer = {
   readonly requestId: string | undefined;
   readonly bytes: number;
   /**
-   * The address of a job that Graph has started, from a 202 response. Untrusted. It can grant access, so it never leaves
-   * Portico.
+   * The address of a job that Graph has started, from a 202 response. The address is untrusted. It can grant access, so
+   * it never leaves Portico.
    */
   readonly monitor?: string;
 };

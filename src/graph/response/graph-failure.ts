@@ -164,8 +164,8 @@ function isAboutScope({ code, message }: GraphError): boolean {
 }
 
 /**
- * Returns whether a write may have taken effect. If an earlier attempt may have, a refusal of a later attempt does not
- * change that.
+ * Returns whether a write may have taken effect. If an earlier attempt may have taken effect, the refusal of a later
+ * attempt does not change that.
  */
 function isUncertain(
   outcome: Outcome,

@@ -35,7 +35,7 @@ function listsOn(call: Call, site: Entity): readonly Entity[] {
   return [...call.tenant.table(`/sites/${site.id}/lists`).all(), ...libraries(call, site)];
 }
 
-/** A site's document libraries are lists too. */
+/** Returns a site's document libraries, which are also lists. */
 function libraries(call: Call, site: Entity): readonly Entity[] {
   return call.tenant
     .table<Drive>('/drives')

@@ -92,7 +92,7 @@ function operationsOf(call: Call, team: string) {
   return call.tenant.table<Operation>(`/teams/${team}/operations`);
 }
 
-/** Returns an operation, whose state advances with each request. */
+/** Returns an operation. The state of the operation advances with each request. */
 function operation(call: Call): Reply {
   const operations = operationsOf(call, sourceOf(call).id);
   const found = operations.get(call.param('operation'));
