@@ -38,8 +38,8 @@ const byType: ReadonlyMap<string, FileKind> = new Map([
 ]);
 
 /**
- * Whether a file of an unknown format can be plain text; if so, its bytes decide. RTF is text, but full of control
- * words.
+ * Whether a file in an unknown format might be plain text, so that its bytes must be checked. RTF does not count: it is
+ * text, but full of control words.
  */
 export function canBeText(name: string, type = ''): boolean {
   return extensionOf(name) !== 'rtf' && !['text/rtf', 'application/rtf'].includes(mediaType(type));
@@ -61,8 +61,8 @@ export function fileKindOf(name: string, type: string, isText: () => boolean): F
 }
 
 /**
- * Explains a format that only email programs read, and what the user can do, without a full stop at the end. Undefined
- * for all other formats.
+ * Explains a format that only email programs can read and what the user can do. The text has no full stop at the end.
+ * Returns undefined for all other formats.
  */
 export function mailFormatError(name: string, type: string): string | undefined {
   const media = mediaType(type).replace('application/', '');
@@ -73,7 +73,7 @@ export function mailFormatError(name: string, type: string): string | undefined 
   return undefined;
 }
 
-/** Whether the bytes of a file are text, so that they can be changed and shown as text. */
+/** Whether files of this kind are stored as text, so that they can be shown and edited as text. */
 export function isStoredAsText(kind: FileKind | undefined): boolean {
   return kind === 'plain' || kind === 'ics' || kind === 'vcf';
 }

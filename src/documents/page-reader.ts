@@ -15,16 +15,19 @@ export type PageJob = SliceRange & {
 /** Returns a page of a document for a user. Throws `ToolError` if it cannot be read within the limits. */
 export type PageReader = (job: PageJob, signal: AbortSignal, person: string) => Promise<TextSlice>;
 
-/** How long to keep reading after a page. Most documents are read completely in this time. */
+/**
+ * How long to read, in milliseconds, including the text after the page. Most documents are read completely in this
+ * time.
+ */
 const AHEAD_MS = 10_000;
 
-/** Reads pages of documents, and keeps the text that follows a page for the next one. */
+/** Reads pages of documents, and caches the text after a page for the next page. */
 export function createPageReader(readText: TextReader, cache: TextCache): PageReader {
   return async ({ kind, version, load, from, length }, signal, person) => {
     if (version === undefined) return readText({ kind, bytes: await load(), from, length }, signal, person);
     const key = JSON.stringify([person, kind, version]);
     let known: KnownText = cache.get(key) ?? { text: '', more: true, pieces: 0 };
-    // One additional character shows whether text follows the page.
+    // Read one more character, which shows whether text follows the page.
     const end = from + length + 1;
     if (known.more && known.text.length < end) {
       const bytes = await load();

@@ -1,7 +1,7 @@
 import { decodeAs } from './encoding/decode-as.ts';
 import { encodingOf, isUtf8, provenEncoding, type Encoding } from './encoding/decode-text.ts';
 
-/** Enough of a file's beginning to determine its encoding. */
+/** Number of bytes at the beginning of a file that are enough to determine its encoding. */
 export const HEAD_BYTES = 4_096;
 
 /** One chunk of a plain text file. `length` is the number of bytes decoded. */
@@ -16,8 +16,8 @@ export function isText(head: Uint8Array): boolean {
 }
 
 /**
- * Whether the encoding of a chunk can be determined only with the beginning of its file: the chunk is not UTF-8, or has
- * zero bytes, as in UTF-16.
+ * Whether the beginning of the file is needed to determine the encoding of a chunk. This is the case if the chunk is
+ * not UTF-8, or contains zero bytes, as in UTF-16.
  */
 export function needsHead(bytes: Uint8Array): boolean {
   return bytes.includes(0) || !isUtf8(bytes.subarray(findBegin(bytes)));
@@ -25,7 +25,7 @@ export function needsHead(bytes: Uint8Array): boolean {
 
 /**
  * Decodes one chunk of a plain text file: whole characters, and whole lines if possible. `head` is the beginning of the
- * file if the chunk comes from a later part and `needsHead` returns true.
+ * file; it is needed if the chunk is from a later part and `needsHead` returns true.
  */
 export function plainPage(
   bytes: Uint8Array,
@@ -42,7 +42,10 @@ export function plainPage(
   return { text: decodeAs(encoding.label, bytes.subarray(begin, length)) ?? '', length, encoding };
 }
 
-/** Cuts after the last line break if it is in the last quarter, otherwise before an incomplete character. */
+/**
+ * Returns where to cut a chunk: after the last line break if it is in the last quarter, otherwise before an incomplete
+ * character at the end.
+ */
 function findCut(bytes: Uint8Array, { label }: Encoding): number {
   const line = bytes.lastIndexOf(0x0a) + 1;
   if (line > bytes.length * 0.75) return line;
@@ -56,8 +59,8 @@ function findCut(bytes: Uint8Array, { label }: Encoding): number {
 }
 
 /**
- * Whether a byte begins a character depends on all bytes before it, so each possible cut is tried. A character has up
- * to four bytes.
+ * Returns where to cut a chunk so that no character is split. Whether a byte begins a character depends on all bytes
+ * before it, so each possible cut is tried. A character has up to four bytes.
  */
 function findLegacyCut(bytes: Uint8Array, label: string): number {
   for (let length = bytes.length; length > bytes.length - 4; length -= 1) {
@@ -67,7 +70,10 @@ function findLegacyCut(bytes: Uint8Array, label: string): number {
   return bytes.length;
 }
 
-/** Cuts after a line break in the last quarter, otherwise before half a surrogate pair. */
+/**
+ * Returns where to cut a chunk in UTF-16: after a line break in the last quarter, otherwise so that no surrogate pair
+ * is split.
+ */
 function findWideCut(bytes: Uint8Array, { label }: Encoding): number {
   const whole = bytes.length - (bytes.length % 2);
   const unit = (at: number) =>

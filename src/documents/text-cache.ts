@@ -1,5 +1,5 @@
 /**
- * The text of a document as far as it has been read. `more` is true if text follows; `pieces` is the number of pieces
+ * The part of a document's text that has been read. `more` is true if text follows; `pieces` is the number of pieces
  * that were read.
  */
 export type KnownText = { readonly text: string; readonly more: boolean; readonly pieces: number };
@@ -12,12 +12,12 @@ export type TextCache = {
 
 /** Maximum number of characters in all texts together. */
 export const MOST_CHARACTERS = 12_000_000;
-/** Long enough to read a document page by page. */
+/** How long a text is kept: long enough to read a document page by page. */
 export const KEPT_MS = 10 * 60_000;
 
 /** Keeps the most recently used texts. A key must contain the user, because a text is kept for one user only. */
 export function createTextCache(now: () => number): TextCache {
-  // A Map keeps insertion order, so the first entry is the least recently used one.
+  // A Map keeps insertion order, so the first entry is the least recently used entry.
   const entries = new Map<string, KnownText & { readonly until: number }>();
   let characters = 0;
   const drop = (key: string): void => {

@@ -24,12 +24,12 @@ export type ReadingLimits = {
 
 const defaultLimits: ReadingLimits = { ms: 20_000, heapMegabytes: 256, growthMegabytes: 512 };
 
-/** Low, because each read can reach all of its limits. */
+/** Maximum number of concurrent reads. Low, because each of them can use up the time and memory limits. */
 const CONCURRENT_READS = 2;
-/** At least one reader remains free for other users. */
+/** One fewer than `CONCURRENT_READS`, so that one reader remains free for other users. */
 const CONCURRENT_READS_PER_PERSON = 1;
 const WAITING_READS_PER_PERSON = 12;
-/** Limited because files are held in memory while they wait. */
+/** Maximum number of waiting reads. Limited because files are held in memory while they wait. */
 const WAITING_READS = 24;
 
 const WATCH_MS = 50;

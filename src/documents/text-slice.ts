@@ -4,19 +4,20 @@ import { LONGEST_TEXT } from './document-limits.ts';
 /** A range of UTF-16 code units. */
 export type SliceRange = { readonly from: number; readonly length: number };
 
-/** How long to keep reading after the range, so that the next pages are already known. */
+/** How long to keep reading after the range, so that the next pages can be cached. */
 export type ReadAhead = {
-  /** Where the first piece begins in the text, and how many pieces come before it. */
+  /** The position of the first piece in the text, and the number of pieces before it. */
   readonly begin: { readonly at: number; readonly pieces: number };
   /**
-   * Minimum total reading time. If reading the range took more than half of it, reading ahead may take as long again.
+   * Minimum total reading time. If reading the range takes more than half of this time, reading ahead may take as long
+   * as reading the range did.
    */
   readonly ms: number;
 };
 
 /**
- * A part of a text. `more` is true if text follows it. With `ReadAhead`, it can be longer than the range and ends
- * with a complete piece; `pieces` is the number of pieces up to its end.
+ * A part of a text. `more` is true if text follows. With `ReadAhead`, the part can be longer than the range and ends
+ * with a complete piece, and `pieces` is the number of pieces up to the end of the part.
  */
 export type TextSlice = { readonly text: string; readonly more: boolean; readonly pieces?: number };
 
@@ -41,7 +42,10 @@ export async function sliceText(
   return { text: slice, more: text.length > slice.length };
 }
 
-/** Well below the thread's time limit, because a read that reaches it returns no text. */
+/**
+ * Maximum total reading time with reading ahead. Well below the time limit of the thread, which returns no text if it
+ * reaches that limit.
+ */
 const LONGEST_AHEAD_MS = 10_000;
 
 /** Like `sliceText`, but keeps reading for a while and returns everything from `from` on. */

@@ -37,8 +37,8 @@ export type BatchDependencies = {
 };
 
 /**
- * Creates the batch client. It retries only the parts that failed, by the same rules as single requests. Throws unless
- * every part has its own permission.
+ * Creates the batch client. It retries only the parts that failed, by the same rules as single requests. It throws
+ * unless every part has its own permission.
  */
 export function createBatch(dependencies: BatchDependencies): BatchCaller {
   return async (parts, context) => {
@@ -125,8 +125,8 @@ function splitIntoTrips(parts: readonly Part[], oid: string): readonly (readonly
 }
 
 /**
- * Sends one batch request. If the batch itself fails, every part gets its error. If only the response is too large,
- * each half is sent again.
+ * Sends one batch request. If the batch itself fails, every part gets the same error. If only the response is too
+ * large, sends each half of the parts again.
  */
 async function sendTrip(graph: GraphCaller, parts: readonly Part[], context: GraphContext): Promise<void> {
   const [first] = parts;

@@ -15,13 +15,13 @@ export type Prerequisites = {
 export type GraphContext = {
   /** The signed-in user; limits apply per user. */
   readonly person: { readonly tid: string; readonly oid: string };
-  /** Returns the On-Behalf-Of token, or with `claims` (JSON text) a new one that satisfies them. */
+  /** Returns the On-Behalf-Of token. With `claims` (JSON text), returns a new token that satisfies these claims. */
   readonly token: (claims?: string) => Promise<GraphToken>;
-  /** Aborts at the call's deadline or when the client disconnects. */
+  /** Aborts when the call's deadline has passed or the client disconnects. */
   readonly signal: AbortSignal;
   readonly requestId: string;
   readonly traceparent: string | undefined;
-  /** The delegated permissions that the tool declares. A 403 error names those that are missing. */
+  /** The delegated permissions that the tool declares. If Graph responds with 403, the error names the missing ones. */
   readonly neededScopes?: readonly string[];
   readonly prerequisites?: Prerequisites | undefined;
 };

@@ -3,35 +3,35 @@
  * a permission that is not listed.
  */
 const descriptions: Readonly<Record<string, string>> = {
-  'Application.Read.All': 'See the applications of your organisation',
-  'AuditLog.Read.All': 'Read the sign-in and audit logs of your organisation',
+  'Application.Read.All': "See your organisation's applications",
+  'AuditLog.Read.All': "Read your organisation's sign-in and audit logs",
   'Calendars.Read': 'Read your calendars',
   'Calendars.Read.Shared': 'Read calendars that others share with you',
   'Calendars.ReadBasic': 'See the times and titles of your events',
   'Calendars.ReadWrite': 'Create, change and cancel your events',
   'Calendars.ReadWrite.Shared': 'Change calendars that others share with you',
   'Channel.Create': 'Create channels in your teams',
-  'Channel.ReadBasic.All': 'See the channels of your teams',
+  'Channel.ReadBasic.All': 'See the channels in your teams',
   'ChannelMember.Read.All': 'See the members of channels',
-  'ChannelMessage.Read.All': 'Read messages in the channels of your teams',
+  'ChannelMessage.Read.All': "Read messages in your teams' channels",
   'ChannelMessage.Send': 'Post messages in channels as you',
   'Chat.Create': 'Start chats as you',
   'Chat.Read': 'Read your chats',
   'DeviceManagementManagedDevices.Read.All': 'See the devices that your organisation manages',
   'Chat.ReadBasic': 'See the names and members of your chats',
   'ChatMessage.Send': 'Send chat messages as you',
-  'Place.Read.All': 'See the meeting rooms of your organisation',
+  'Place.Read.All': "See your organisation's meeting rooms",
   'Contacts.Read': 'Read your contacts',
   'Contacts.ReadWrite': 'Read and change your contacts',
   'Files.Read': 'Read your files',
   'Files.Read.All': 'Read all files that you have access to',
   'Files.ReadWrite': 'Read and change your files',
   'Files.ReadWrite.All': 'Read and change all files that you have access to',
-  'Group-Conversation.Read.All': 'Read the mail of your groups',
+  'Group-Conversation.Read.All': "Read your groups' mail",
   'GroupMember.Read.All': 'See groups and their members',
   'GroupMember.ReadWrite.All': 'Add and remove members of groups',
-  'LicenseAssignment.Read.All': 'See the licences of your organisation',
-  'LicenseAssignment.ReadWrite.All': 'Assign licences to people and remove them',
+  'LicenseAssignment.Read.All': "See your organisation's licences",
+  'LicenseAssignment.ReadWrite.All': 'Assign and remove licences',
   'Mail.Read': 'Read your mail',
   'Mail.Read.Shared': 'Read mailboxes that others share with you',
   'Mail.ReadBasic': 'See the sender, subject and date of your mail',
@@ -146,13 +146,14 @@ const subjects: Readonly<Record<string, string>> = {
 };
 
 /**
- * Returns the part of Microsoft 365 that a permission covers; for permissions that are not listed, the organisation.
+ * Returns the part of Microsoft 365 that a permission covers. For permissions that are not listed, this is the
+ * administration of the organisation.
  */
 export function subjectOf(name: string): string {
   return subjects[name.split('.')[0] ?? ''] ?? "The organisation's administration";
 }
 
-/** The kind of access that a permission allows. */
+/** The kind of access that a permission gives. */
 export type Action = 'see' | 'change' | 'send';
 
 /** Returns the kind of access, according to the second word of the name. An invitation counts as sending. */
@@ -162,7 +163,7 @@ export function actionOf(name: string): Action {
   return /^Read(?:Basic)?$/.test(verb) ? 'see' : 'change';
 }
 
-/** For each permission, others that Graph accepts in its place. Broader forms of those count too. */
+/** For each permission, other permissions that Graph accepts instead. Broader forms of these are also accepted. */
 const substitutes: Readonly<Record<string, readonly string[]>> = {
   'Application.Read.All': ['Directory.Read.All'],
   'Channel.ReadBasic.All': ['ChannelSettings.Read.All', 'Group.Read.All', 'Directory.Read.All'],
@@ -180,15 +181,15 @@ const substitutes: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Returns whether Graph accepts one of the granted permissions in place of the needed one. Unlike in `covers`, a
- * permission for shared mailboxes and calendars does not include the user's own.
+ * Returns whether Graph accepts one of the granted permissions in place of the needed one. Unlike `covers`, does not
+ * assume that a permission for shared mailboxes and calendars includes the user's own.
  */
 export function suffices(granted: readonly string[], needed: string): boolean {
   const held = needed.endsWith('.Shared') ? granted : granted.filter((name) => !name.endsWith('.Shared'));
   return [needed, ...(substitutes[needed] ?? [])].some((name) => covers(held, name));
 }
 
-/** Returns the permissions that no other one in the list includes. */
+/** Returns the permissions that no other permission in the list includes. */
 export function broadest(names: readonly string[]): readonly string[] {
   return names.filter((name) => !covers(without(names, name), name));
 }
@@ -197,15 +198,15 @@ function without(names: readonly string[], name: string): readonly string[] {
   return names.filter((other) => other !== name);
 }
 
-/** Write permissions that do not include the permission to list what they can change. */
+/** Write permissions that do not include the corresponding read permission. */
 const withoutReading: ReadonlySet<string> = new Set([
   'GroupMember.ReadWrite.All',
   'LicenseAssignment.ReadWrite.All',
 ]);
 
 function includes(held: string, needed: string): boolean {
-  // A fast first check: most pairs of names differ in the first word, and this function is called 10,000 times per list
-  // of tools.
+  // Check the first word first, because it differs in most pairs of names: this function is called 10,000 times for
+  // each list of tools.
   if (!held.startsWith(needed.slice(0, needed.indexOf('.') + 1)) || withoutReading.has(held)) return false;
   const [heldParts, neededParts] = [held.split('.'), needed.split('.')];
   if (heldParts[0] !== neededParts[0]) return false;

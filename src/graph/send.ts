@@ -16,7 +16,7 @@ export function checkPermission(permission: Permission): void {
   throw new ToolError('refused_by_policy', 'No rule permits this request, so it was not sent.');
 }
 
-/** `exchange` makes the request once and never throws. */
+/** A request to send. `exchange` makes the request once and never throws. */
 export type GraphSend<T extends AnyOutcome> = SendDetails & {
   readonly repeat: Repeat;
   readonly logsRetries: boolean;
@@ -70,10 +70,13 @@ export async function send<T extends AnyOutcome>(
 }
 
 export type Retry<T> = {
-  /** New requests to credit to the retry budget; 0 if this continues an earlier request. */
+  /** Number of new requests to credit to the retry budget; 0 if this continues an earlier request. */
   readonly requests: number;
   readonly attempt: (attempts: number) => Promise<T>;
-  /** Returns the milliseconds until the next attempt, or undefined to stop with this result. See `pauseFor`. */
+  /**
+   * Returns how many milliseconds to wait before the next attempt, or undefined to stop with this result. See
+   * `pauseFor`.
+   */
   readonly pauseAfter: (result: T, attempts: number) => number | undefined;
   /** Called after the pause, before the next attempt. */
   readonly beforeRetry?: (result: T) => void;
@@ -103,8 +106,8 @@ export type RetryDetails = {
 };
 
 /**
- * Returns the milliseconds to wait before retrying a request, or undefined if it must not be retried. Charges the retry
- * budget.
+ * Returns how many milliseconds to wait before retrying a request, or undefined if it must not be retried. Charges a
+ * retry to the retry budget.
  */
 export function pauseFor(
   { limits, now, random }: Pick<GraphDependencies, 'limits' | 'now' | 'random'>,

@@ -3,15 +3,18 @@ import type { Dispatcher } from 'undici';
 import { once } from '../base/single-flight.ts';
 import type { Outcome, Reply } from './response/outcome.ts';
 
-/** The largest response that is buffered. Files are streamed. */
+/** Maximum size of a response in bytes, because responses are buffered. Files are streamed instead. */
 const LARGEST_BYTES = 16 * 1024 * 1024;
 const CONNECT_MS = 3_000;
 /**
- * More than the number of users that one instance serves at a time, so that slow requests from some users do not block
- * others.
+ * Maximum number of connections. More than the number of users that one instance serves at a time, so that slow
+ * requests from some users do not block others.
  */
 const CONNECTIONS = 256;
-/** If Graph has not started to respond after this time, it rarely responds at all. */
+/**
+ * Maximum time to wait for a response to start or continue. If Graph has not started to respond by then, it rarely
+ * responds at all.
+ */
 const SILENCE_MS = 30_000;
 
 export type Wire = {
@@ -27,14 +30,14 @@ export type Pool = Pick<Dispatcher, 'dispatch'>;
 export type PoolBounds = {
   readonly connections: number;
   readonly connectMs: number;
-  /** Milliseconds without a byte from the server; 30 s by default. */
+  /** Milliseconds without a byte from the server after which a request fails; 30 s by default. */
   readonly silenceMs: number | undefined;
 };
 
 /**
  * Returns a function that returns the connection pool. Its first call creates the pool and loads undici, which would
- * take too long at start-up. Only the agent is loaded: the rest of undici (fetch, WebSocket, caches) takes as much CPU
- * again and 7 MB.
+ * take too long at start-up. Only the agent is loaded: the rest of undici (fetch, WebSocket, caches) would double the
+ * CPU time and take 7 MB of memory.
  */
 export function createPool({
   connections,

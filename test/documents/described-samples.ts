@@ -155,7 +155,7 @@ function powerPoint(): Sample {
     },
     left: {
       'hidden slides': 'HiddenSlideWord',
-      'text in the colour of its background': 'UnseenWord',
+      'text in the same colour as its background': 'UnseenWord',
       'slide numbers': 'NumberWord',
     },
   };

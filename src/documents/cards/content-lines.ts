@@ -44,7 +44,7 @@ function parseLine(line: string): ContentLine | undefined {
   const parameters = new Map<string, string>();
   for (const parameter of rest) {
     const equals = parameter.indexOf('=');
-    // vCard 2.1 writes types without a name.
+    // vCard 2.1 omits the name of the TYPE parameter.
     const key = equals < 0 ? 'TYPE' : parameter.slice(0, equals).toUpperCase();
     const value = parameter.slice(equals + 1).replaceAll('"', '');
     const known = parameters.get(key);
@@ -83,14 +83,14 @@ function decodeQuoted(value: string): string {
   return Buffer.from(bytes, 'latin1').toString('utf8');
 }
 
-/** Removes the escapes of a text (RFC 5545, 3.3.11). */
+/** Unescapes a text value (RFC 5545, 3.3.11). */
 export function plainText(value: string): string {
   return value.replaceAll(/\\([nN\\;,:])/g, (_all, character: string) =>
     character === 'n' || character === 'N' ? '\n' : character,
   );
 }
 
-/** Splits a value at semicolons that are not escaped with a backslash, and removes the escapes. */
+/** Splits a value at semicolons that are not escaped with a backslash, and unescapes the parts. */
 export function partsOf(value: string): string[] {
   return value.split(/(?<!\\);/).map((part) => plainText(part).trim());
 }

@@ -8,7 +8,7 @@ const titles: Readonly<Record<string, string>> = {
   VFREEBUSY: 'free and busy times',
 };
 
-/** The title of each property, and how to show its value. */
+/** For each property, a title and a function that shows the value. */
 const properties: Readonly<Record<string, readonly [title: string, show: (line: ContentLine) => string]>> = {
   METHOD: ['Method', textOf],
   'X-WR-CALNAME': ['Calendar', textOf],
@@ -37,7 +37,7 @@ const properties: Readonly<Record<string, readonly [title: string, show: (line: 
   DESCRIPTION: ['Description', ({ value }) => plainText(value).trim()],
 };
 
-/** Components whose content is left out: definitions of time zones, and reminders. */
+/** Components to leave out: time zone definitions and reminders. */
 const ignoredComponents = new Set(['VTIMEZONE', 'VALARM']);
 
 /** Returns a calendar (RFC 5545) as readable text, entry by entry. */

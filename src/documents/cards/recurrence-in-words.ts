@@ -18,7 +18,7 @@ const days: Readonly<Record<string, string>> = {
   SU: 'Sunday',
 };
 
-/** Rule parts that limit a recurrence, and the text that introduces their values. */
+/** Parts of a rule that limit the recurrence, and the text before their values. */
 const limits: Readonly<Record<string, string>> = {
   BYMONTHDAY: 'on day',
   BYMONTH: 'in month',

@@ -1,6 +1,6 @@
 import { contentLines, oneLine, partsOf, plainText, type ContentLine } from './content-lines.ts';
 
-/** The title of each property, and how to show its value. */
+/** For each property, a title and a function that shows the value. */
 const properties: Readonly<Record<string, readonly [title: string, show: (line: ContentLine) => string]>> = {
   FN: ['Name', textOf],
   NICKNAME: ['Nickname', textOf],
@@ -20,7 +20,7 @@ const properties: Readonly<Record<string, readonly [title: string, show: (line: 
   NOTE: ['Note', ({ value }) => plainText(value).trim()],
 };
 
-/** Types that mean nothing to a reader. */
+/** Types that are left out, because they mean nothing to a reader. */
 const plainTypes = new Set(['', 'internet', 'voice', 'pref', 'quoted-printable', 'base64']);
 
 /** Returns the contacts in a file (RFC 6350, and vCard 2.1 and 3.0) as readable text. */

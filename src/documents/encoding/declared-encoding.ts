@@ -8,13 +8,17 @@ export type DeclaredText = {
   readonly remark: string;
 };
 
-/** Enough bytes to judge a declaration. */
+/** Number of bytes to check against the declared encoding. More would hardly change the result. */
 const SAMPLE_BYTES = 65_536;
-/** Shorter text can be valid UTF-8 by chance. */
+/**
+ * Valid UTF-8 overrules the declaration only if it has at least this many non-ASCII characters; fewer can be chance.
+ */
 const FEWEST_CHARACTERS = 4;
-/** With fewer characters, there is not enough evidence that text in another script was declared as Latin. */
+/**
+ * A guess that the script is not Latin overrules a declared Latin encoding only from this many non-ASCII characters on.
+ */
 const FEWEST_FOREIGN = 16;
-/** A declaration counts as right if no more than this share of the characters is damaged. */
+/** Maximum share of non-ASCII characters that may be damaged if the declared encoding is right. */
 const MOST_DAMAGED = 0.02;
 
 const latin = /^(?:windows-125[02478]|iso-8859-(?:[2-4]|1[03-6])|macintosh)$/;
@@ -39,7 +43,7 @@ export function judgeEncoding(
   const own = encodingOf(bytes);
   const label = declared === undefined ? undefined : standardLabel(declared);
   if (label === undefined) return { ...own, isWrong: false };
-  // A byte order mark also decides which of the two UTF-16 encodings it is.
+  // The bytes, not the declaration, determine whether UTF-16 is little-endian or big-endian.
   if (label.startsWith('utf-16') && own.label.startsWith('utf-16')) return { ...own, isWrong: false };
   const isRight = own.label === label || fits(bytes.subarray(0, SAMPLE_BYTES), label, own);
   return isRight ? { label, guessed: false, isWrong: false } : { ...own, isWrong: true };

@@ -1,18 +1,20 @@
 import { decodeAs } from './decode-as.ts';
 import { guessEncoding } from './guess-encoding.ts';
 
-/** How text is encoded. `guessed` is true if neither a byte order mark nor the bytes themselves prove it. */
+/**
+ * How text is encoded. `guessed` is true if neither a byte order mark nor the bytes themselves determine the encoding.
+ */
 export type Encoding = { readonly label: string; readonly guessed: boolean };
 
 /**
- * Decodes text by its byte order mark, otherwise as UTF-8 if valid, otherwise by a guess. Never throws: invalid bytes
- * become replacement characters.
+ * Decodes text by its byte order mark, otherwise as UTF-8 if the bytes are valid UTF-8, otherwise by guessing the
+ * encoding. Never throws: invalid bytes become replacement characters.
  */
 export function decodeText(bytes: Uint8Array): string {
   return decodeAs(encodingOf(bytes).label, bytes) ?? '';
 }
 
-/** Determines the encoding of a text from its bytes, which can be the beginning of a file or any part of it. */
+/** Determines the encoding of text from its bytes, which can be the beginning or any other part of a file. */
 export function encodingOf(bytes: Uint8Array): Encoding {
   const proven = provenEncoding(bytes);
   return proven === undefined
@@ -31,7 +33,7 @@ export function provenEncoding(bytes: Uint8Array): string | undefined {
 }
 
 /**
- * Whether bytes are valid UTF-8. The last character can be incomplete, because the bytes can be one page of a longer
+ * Whether bytes are valid UTF-8. The last character may be incomplete, because the bytes may be one page of a longer
  * text.
  */
 export function isUtf8(bytes: Uint8Array): boolean {
@@ -40,8 +42,8 @@ export function isUtf8(bytes: Uint8Array): boolean {
 }
 
 /**
- * Returns the encoding that an HTML document declares, if any. A readable declaration cannot be in UTF-16, so UTF-16
- * means UTF-8 (HTML standard, 13.2.3.2).
+ * Returns the encoding that an HTML document declares, if any. A declaration that is readable here is not in UTF-16, so
+ * a declared UTF-16 counts as UTF-8 (HTML standard, 13.2.3.2).
  */
 export function declaredEncoding(html: Uint8Array): string | undefined {
   const head = Buffer.from(html.subarray(0, 2_048)).toString('latin1');
@@ -82,7 +84,7 @@ function isMostlyUtf8(bytes: Uint8Array): boolean {
   return valid > invalid;
 }
 
-/** ISO-2022-JP consists of ASCII bytes; an escape sequence begins Japanese text. */
+/** Whether text is in ISO-2022-JP, which has only ASCII bytes and an escape sequence before Japanese characters. */
 function isIso2022(bytes: Uint8Array): boolean {
   const beginning = Buffer.from(bytes.subarray(0, 4_096)).toString('latin1');
   return beginning.includes('\u001b$B') || beginning.includes('\u001b$@');

@@ -1,11 +1,11 @@
 import { decodeAs } from './decode-as.ts';
 
-/** Enough bytes to distinguish encodings. */
+/** Number of bytes to check; enough to distinguish the encodings. */
 const SAMPLE_BYTES = 16_384;
 
 type Candidate = { readonly label: string; readonly score: (text: string, bytes: Uint8Array) => number };
 
-/** The most common letters per script: they make up about two thirds of a text. */
+/** The most common letters of each script, which make up about two thirds of a text. */
 const alphabets: readonly (readonly [label: string, script: RegExp, common: string])[] = [
   ['windows-1251', /\p{Script=Cyrillic}/u, 'оеаинтсрвлкмдпуі'],
   ['koi8-r', /\p{Script=Cyrillic}/u, 'оеаинтсрвлкмдпуі'],
@@ -15,7 +15,7 @@ const alphabets: readonly (readonly [label: string, script: RegExp, common: stri
   ['windows-874', /\p{Script=Thai}/u, 'านรอกเงมยลวดท่สต้ัี'],
 ];
 
-/** In order of preference if several are equally likely. */
+/** The encodings to choose from. If several have the same score, the first of them wins. */
 const candidates: readonly Candidate[] = [
   { label: 'windows-1252', score: (text) => scoreLatin(text) - (seemsTurkish(text) ? 0.2 : 0) },
   { label: 'windows-1250', score: (text) => scoreLatin(text) * 0.95 },
@@ -31,9 +31,9 @@ const candidates: readonly Candidate[] = [
   { label: 'big5', score: (_text, bytes) => scorePairs(bytes, pairs.big5) },
 ];
 
-/** The lead bytes of common characters in each encoding, and the lowest trail byte that follows them. */
+/** For each encoding, the ranges of lead bytes of common characters, and the lowest trail byte that can follow. */
 const pairs = {
-  // Punctuation and kana, then the kanji of level 1.
+  // First the range for punctuation and kana, then the range for level 1 kanji.
   shift_jis: {
     common: [
       [0x81, 0x83],
@@ -85,8 +85,8 @@ export function guessEncoding(bytes: Uint8Array): string {
 }
 
 /**
- * Scores how well the characters fit Latin text: misplaced characters and runs of accented letters, which are rare,
- * reduce the score.
+ * Scores how well the characters fit Latin text. Misplaced characters and runs of accented letters, which are rare in
+ * Latin text, reduce the score.
  */
 function scoreLatin(text: string): number {
   const runs = text.match(/[^\0-\x7f]+/g) ?? [];
@@ -101,16 +101,16 @@ function scoreLatin(text: string): number {
 }
 
 /**
- * Windows-1254 has Turkish letters where Windows-1252 has these Icelandic ones. Unlike Turkish, Icelandic also uses
- * acute vowels.
+ * Whether text decoded as Windows-1252 is more likely Turkish than Icelandic. Windows-1254 has Turkish letters at the
+ * codes of the Icelandic letters ð, þ and ý. Unlike Turkish, Icelandic also uses vowels with acute accents.
  */
 function seemsTurkish(text: string): boolean {
   return /[ðþýÐÞÝ]/.test(text) && !/[áíúóéæ]/i.test(text);
 }
 
 /**
- * The share of common letters of a script, minus penalties for characters of other scripts and for capitals within
- * words.
+ * Returns the share of letters that are common in the script, minus penalties for characters of other scripts and for
+ * capitals within words.
  */
 function scoreAlphabet(text: string, script: RegExp, common: string): number {
   const others = Array.from(text).filter((character) => character >= '\u0080');
@@ -124,7 +124,7 @@ function scoreAlphabet(text: string, script: RegExp, common: string): number {
   return (frequent - 2 * foreign - 2 * capitals) / Math.max(1, others.length) + 0.1;
 }
 
-/** The share of two-byte characters that are common ones. */
+/** Returns the share of two-byte characters that are common characters. */
 function scorePairs(bytes: Uint8Array, { common, trail }: (typeof pairs)[keyof typeof pairs]): number {
   let [all, likely] = [0, 0];
   for (let at = 0; at < bytes.length; at += 1) {

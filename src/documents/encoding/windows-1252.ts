@@ -7,8 +7,8 @@ const characters = [
 
 /**
  * Replaces the control characters U+0080 to U+009F with the characters that Windows-1252 has at these positions.
- * Several versions of Node decode Windows-1252 as if it were ISO 8859-1 (nodejs/node#56542). Otherwise, these controls
- * do not occur in text.
+ * Several versions of Node decode Windows-1252 as if it were ISO 8859-1 (nodejs/node#56542). Correctly decoded text
+ * does not contain these control characters.
  */
 export function restoreWindows1252(text: string): string {
   return text.replaceAll(

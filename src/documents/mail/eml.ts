@@ -39,12 +39,12 @@ function mailOf(mail: Email, corrections: readonly Correction[]): Mail {
   };
 }
 
-/** Maximum length of the headers, in bytes; real ones are far shorter. */
+/** Maximum length of the headers, in bytes; real headers are far shorter. */
 const LONGEST_HEADER = 262_144;
 
 /**
- * Some programs omit the empty line between the headers and the body, so the last lines are not header fields. Other
- * programs write empty lines before the headers.
+ * Repairs files from programs that omit the empty line between the headers and the body, or that write empty lines
+ * before the headers.
  */
 function withEmptyLine(bytes: Uint8Array): Uint8Array {
   const header = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, LONGEST_HEADER));
@@ -64,7 +64,7 @@ function findBody(header: Buffer, begin: number): number | undefined {
     const end = header.indexOf(10, at);
     const line = header.toString('latin1', at, end < 0 ? header.length : end).replace(/\r$/, '');
     if (line === '') break;
-    // This is the first boundary of a multipart body. A field name cannot begin like that.
+    // This is the first boundary of a multipart body, not a header field.
     if (line.startsWith('--')) return body ?? at;
     const isField = /^[!-9;-~]{1,200}[ \t]*:/.test(line) || (at === begin && line.startsWith('From '));
     if (isField) body = undefined;

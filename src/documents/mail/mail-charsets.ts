@@ -1,18 +1,18 @@
 import { judgeEncoding } from '../encoding/declared-encoding.ts';
 import { decodeText, isUtf8 } from '../encoding/decode-text.ts';
 
-/** The encoding that a part of an email declares, if any, and the one that its bytes show. */
+/** The encoding that a part of an email declares, if any, and the encoding that was determined from its bytes. */
 export type Correction = { readonly declared: string | undefined; readonly label: string };
 
-/** Enough bytes to judge a declaration. */
+/** Number of bytes to check against the declared encoding. More would hardly change the result. */
 const SAMPLE_BYTES = 65_536;
 const MOST_PARTS = 200;
-/** Maximum length of the headers, in bytes; real ones are far shorter. */
+/** Maximum length of the headers, in bytes; real headers are far shorter. */
 const LONGEST_HEADER = 262_144;
 
 const TEXT_TYPE = /^content-type:[ \t]*text\/[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*/gim;
 const CHARSET = /(charset[ \t]*=[ \t]*["']?)([\w.:-]{1,60})/i;
-/** A lead byte and a continuation byte of UTF-8 that were decoded as Latin text. */
+/** UTF-8 that was decoded as Latin text: a lead byte and a continuation byte. */
 const MOJIBAKE = /[\u00c2\u00c3\u00c5\u00ce-\u00d1\u00e2-\u00e9][\u0080-\u00bf\u0152-\u0178\u2013-\u20ac]/;
 
 /** Whether the encoding that was used to decode a text seems to be wrong. */
@@ -21,8 +21,8 @@ export function seemsMisread(text: string): boolean {
 }
 
 /**
- * Corrects the declared encodings of an email's text parts, and of the emails within it, to those that the bytes show.
- * A header that is not UTF-8 is converted.
+ * Corrects the declared encodings of the text parts in an email, and in the emails that it contains, to match the
+ * bytes. Headers that are not UTF-8 are converted to UTF-8.
  */
 export function correctCharsets(bytes: Uint8Array): {
   readonly bytes: Uint8Array;
@@ -35,7 +35,7 @@ export function correctCharsets(bytes: Uint8Array): {
   for (const [part, { 0: type, index }] of [...mail.matchAll(TEXT_TYPE)].entries()) {
     if (part >= MOST_PARTS) break;
     const declared = CHARSET.exec(type)?.[2];
-    // Undeclared text is decoded as UTF-8.
+    // Text without a declared encoding is decoded as UTF-8.
     const { label, isWrong } = judgeEncoding(contentAfter(mail, index), declared ?? 'utf-8');
     if (!isWrong) continue;
     corrections.push({ declared, label });
@@ -48,7 +48,10 @@ export function correctCharsets(bytes: Uint8Array): {
   return { bytes: Buffer.from(pieces.join(''), 'latin1'), corrections };
 }
 
-/** Headers in the encoding of the sender's system were never allowed, but are common in old emails. */
+/**
+ * Converts the headers to UTF-8. Old emails often have headers in the encoding of the sender's system, although no
+ * standard allows this.
+ */
 function withUtf8Header(bytes: Uint8Array): Uint8Array {
   const start = latin1(bytes.subarray(0, LONGEST_HEADER));
   const end = start.search(/\r?\n\r?\n/);
@@ -57,7 +60,7 @@ function withUtf8Header(bytes: Uint8Array): Uint8Array {
   return Buffer.concat([Buffer.from(decodeText(header)), bytes.subarray(header.length)]);
 }
 
-/** Returns the beginning of the decoded content of the part whose header has a field at `index`. */
+/** Returns the beginning of the decoded content of a part. `index` is the position of a header field of that part. */
 function contentAfter(mail: string, index: number): Buffer {
   const before = mail.slice(Math.max(0, index - LONGEST_HEADER), index);
   const begin = Math.max(before.lastIndexOf('\n\n'), before.lastIndexOf('\n\r\n'), 0);

@@ -21,7 +21,7 @@ export type Mail = {
 export type MailAttachment = {
   readonly name: string;
   readonly type: string;
-  /** Undefined if the attachment has no content, such as a link. */
+  /** The content of the attachment; undefined if it has none because it is only a link. */
   readonly content: Uint8Array | undefined;
 };
 
@@ -54,7 +54,7 @@ export async function* textOfMail(mail: Mail, reading: MailReading): AsyncGenera
   for (const attachment of mail.attachments) yield* textOfAttachment(attachment, reading);
 }
 
-/** If the HTML consists only of pictures, the plain text says what they show. */
+/** Returns the text of the HTML body, or the plain text if the HTML has none because it consists only of pictures. */
 function bodyOf({ html, text }: Mail, { textOfHtml }: MailReading): string {
   const shown = html === undefined ? '' : textOfHtml(html);
   return shown.trim() === '' ? text : shown;

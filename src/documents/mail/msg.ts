@@ -4,7 +4,7 @@ import { decodeDeclared, type DeclaredText } from '../encoding/declared-encoding
 import { declaredEncoding } from '../encoding/decode-text.ts';
 import type { Mail, MailAttachment } from './mail-text.ts';
 
-/** Code pages (MS-UCODEREF) whose encoding label is not `windows-` followed by the number. */
+/** Encoding labels for code pages (MS-UCODEREF), except labels that consist of `windows-` and the number. */
 const encodings: ReadonlyMap<number, string> = new Map([
   [874, 'windows-874'],
   [932, 'shift_jis'],
@@ -117,7 +117,9 @@ function readAttachment(reader: Reader, attachment: FieldsData): MailAttachment 
   };
 }
 
-/** A damaged attachment, or one that is only a link, has no content. */
+/**
+ * Returns the name and the content of an attachment. If the attachment is damaged or only a link, there is no content.
+ */
 function contentOf(
   reader: Reader,
   attachment: FieldsData,

@@ -1,11 +1,11 @@
 import { ToolError } from '../../errors.ts';
 import { damagedFile } from '../unreadable.ts';
 
-/** Reads the parts of a file one by one, so that a damaged one does not affect the others. */
+/** Reads the parts of a file one by one, so that a damaged part does not affect the others. */
 export type PartReader = {
-  /** Returns the text of a part as far as it can be read, followed by a sentence if text is missing. */
+  /** Returns the readable text of a part, followed by a sentence if some of the text is missing. */
   read(what: string, pieces: Iterable<string>): Generator<string>;
-  /** Throws if parts are damaged and none has text. */
+  /** Throws if at least one part is damaged and no part has text. */
   checkText(): void;
 };
 
@@ -22,7 +22,7 @@ export function createPartReader(): PartReader {
           yield piece;
         }
       } catch (error) {
-        // Limits apply to the file, not to one part of it.
+        // A `ToolError` means that the file exceeds a limit, which affects all parts.
         if (error instanceof ToolError) throw error;
         [isDamaged, cause] = [true, error];
         yield `[${isBegun ? 'the rest of ' : ''}${what} cannot be read: it is damaged]\n`;

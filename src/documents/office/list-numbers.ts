@@ -82,7 +82,7 @@ function applyLevelProperty(level: Level, name: string, value: string): void {
   else if (name === 'pStyle') level.style = value;
 }
 
-/** Word has nine levels. */
+/** Returns a list level from 0 to 8, because Word has nine levels. */
 export function levelOf(value: string | undefined): number {
   return Math.min(8, Math.max(0, Math.trunc(Number(value)) || 0));
 }
@@ -99,7 +99,7 @@ function inCase(text: string, format: string): string {
   return format.startsWith('upper') ? text.toUpperCase() : text;
 }
 
-/** After z come aa, bb and so on. */
+/** Returns the number in letters; z is followed by aa, bb and so on. */
 function toLetters(count: number): string {
   if (count < 1 || count > 780) return String(count);
   return String.fromCharCode(97 + ((count - 1) % 26)).repeat(Math.ceil(count / 26));

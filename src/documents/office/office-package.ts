@@ -47,8 +47,8 @@ export function openPackage(bytes: Uint8Array): Package {
     return found === undefined ? undefined : decodeText(found);
   };
 
-  // The relationships are needed again for each part that a slide or sheet refers to, and finding them means searching
-  // the archive.
+  // Keep the relationships: they are needed again for each part that a slide or sheet refers to, and finding them means
+  // searching the archive.
   const known = new Map<string, ReadonlyMap<string, Relation>>();
   const relations = (name: string): ReadonlyMap<string, Relation> => {
     const found = known.get(name) ?? readRelations(name);
@@ -81,7 +81,7 @@ function partName(name: string): string {
   return name.replaceAll('\\', '/').toLowerCase();
 }
 
-/** Returns the existing target parts of all relationships of this type. */
+/** Returns the target parts of all relationships of a type. Leaves out parts that do not exist. */
 export function relatedParts(
   file: Package,
   name: string,
@@ -94,7 +94,7 @@ export function relatedParts(
   });
 }
 
-/** Returns the target part of a relationship of this type, if there is one. */
+/** Returns the target part of a relationship of a type; undefined if there is none. */
 export function relatedPart(file: Package, name: string, type: string): string | undefined {
   const relation = [...file.relations(name).values()].find((one) => one.type === type);
   return relation && file.part(relation.target);

@@ -4,14 +4,14 @@ import { isNearWhite, isShade, type WordStyle, type WordStyles } from './word-st
 import { attribute, isOn, readXml, type Attributes } from './xml.ts';
 
 /**
- * The styles and list numbering that paragraphs refer to, and the invisible runs, by their 1-based index among all `r`
- * and `fld` elements of the part.
+ * The styles and list numbering that paragraphs refer to, and the invisible runs. A run is identified by its 1-based
+ * index among all `r` and `fld` elements of the part.
  */
 export type Looks = {
   readonly styles: WordStyles;
   readonly numbers: ListNumbers;
   readonly unseenRuns?: ReadonlySet<number>;
-  /** Whether fields of slides, such as the date, are shown. */
+  /** Whether slide fields, such as the date, are shown. */
   readonly showsFields?: boolean;
 };
 
@@ -20,7 +20,7 @@ export const noLooks: Looks = { styles: new Map(), numbers: () => undefined };
 /** Maximum length of a picture's description, in characters. */
 const LONGEST_DESCRIPTION = 1_000;
 
-/** If a property is undefined, the style decides. */
+/** The properties of a run. If one is undefined, the run's style determines it. */
 type Run = {
   readonly isUnseen: boolean;
   hidden?: boolean;
@@ -47,7 +47,7 @@ type Container = { readonly lines: string[]; readonly cells: string[]; shaded: b
 /** The parser's state. The innermost open element is last in each list. */
 type Reading = {
   readonly looks: Looks;
-  /** Whether the style of each open table has colours. */
+  /** For each open table, whether its style has colours. */
   readonly tables: boolean[];
   readonly containers: [Container, ...Container[]];
   readonly paragraphs: Paragraph[];
@@ -149,8 +149,9 @@ function closeParagraph(container: Container, paragraph: Paragraph | undefined, 
 }
 
 /**
- * Whether an element describes a picture or another drawing: in Word (ECMA-376, part 1, 20.4.2.5; VML in part 4, 19.1.2.19),
- * or in presentations and workbooks (part 1, 19.3.1.12 and 20.5.2.8). In Word, `cNvPr` repeats the description.
+ * Whether an element describes a picture or another drawing: in Word (ECMA-376, part 1, 20.4.2.5; VML in part 4,
+ * 19.1.2.19), or in presentations and workbooks (part 1, 19.3.1.12 and 20.5.2.8). In Word, `cNvPr` is ignored, because
+ * it repeats the description.
  */
 function isPicture(name: string, paragraph: Paragraph | undefined): boolean {
   return paragraph === undefined ? name === 'cNvPr' : name === 'docPr' || name === 'shape';
@@ -179,7 +180,7 @@ function applyRunProperty({ runs, paragraphs, looks }: Reading, name: string, at
   const value = attribute(attributes, 'val') ?? '';
   if (name === 'vanish') run.hidden = isOn(attributes);
   else if (name === 'rStyle') run.style = looks.styles.get(value) ?? {};
-  // In half points.
+  // The size is in half-points.
   else if (name === 'sz' && Number(value) <= 2) run.tiny = true;
   else if (name === 'color') run.white = isNearWhite(value);
   else if (name === 'shd' || name === 'highlight') run.shaded = hasShade(attributes);

@@ -8,8 +8,8 @@ import { unseenTextOf, type Unseen } from './slide/unseen-text.ts';
 import { attribute, readAllXml, relationOf } from './xml.ts';
 
 /**
- * Returns the text of a presentation (ECMA-376, part 1, 19): slides in order, with notes. Hidden slides, and text
- * in the colour of its background, are left out but counted.
+ * Returns the text of a presentation (ECMA-376, part 1, 19): slides in order, with notes. Hidden slides, and text in
+ * the same colour as its background, are left out but counted.
  */
 export function* textOfPptx(bytes: Uint8Array): Generator<string> {
   const file = openPackage(bytes);
@@ -49,7 +49,7 @@ function* textOfSlide(slide: string, findUnseen: () => Unseen): Generator<string
   const unseen = findUnseen();
   yield* paragraphsOf(slide, { ...noLooks, unseenRuns: unseen.runs, showsFields: true });
   if (unseen.texts > 0)
-    yield `[left out, because the text has the colour of its background: ${unseen.texts}]\n`;
+    yield `[texts left out because they have the same colour as their background: ${unseen.texts}]\n`;
 }
 
 function* notesOf(file: Package, name: string): Generator<string> {

@@ -5,7 +5,9 @@ export function isRun(name: string): boolean {
   return name === 'r' || name === 'fld';
 }
 
-/** Slide numbers are left out, because the heading of a slide contains its number. */
+/**
+ * Whether an element is a slide number. These are left out, because the heading of a slide already contains the number.
+ */
 export function isSlideNumber(name: string, attributes: Attributes): boolean {
   return name === 'fld' && attribute(attributes, 'type') === 'slidenum';
 }

@@ -1,11 +1,11 @@
 import { attribute, isOn, readAllXml, type Attributes } from './xml.ts';
 
-/** The properties that a style sets for its paragraphs, runs or tables. */
+/** The properties that a style sets for paragraphs, runs or tables. */
 export type WordStyle = {
   heading?: number;
   hidden?: boolean;
   white?: boolean;
-  /** Has a background colour somewhere, such as in the first row of a table style. */
+  /** Whether the style has a background colour anywhere, such as in the first row of a table. */
   shaded?: boolean;
   list?: string;
   level?: number;

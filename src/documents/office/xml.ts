@@ -48,7 +48,7 @@ export function relationOf(attributes: Attributes): string | undefined {
   return attributes[Object.keys(attributes).find((key) => key.endsWith(':id')) ?? ''];
 }
 
-/** Whether a switch such as `<w:vanish/>` is on, which is the case if it has no value. */
+/** Whether a switch such as `<w:vanish/>` is on. A switch without a value is on. */
 export function isOn(attributes: Attributes): boolean {
   return !['0', 'false', 'off'].includes(attribute(attributes, 'val') ?? '');
 }

@@ -56,7 +56,7 @@ export function createBackgrounds(): Backgrounds {
       areas.push({ ...box, ...look });
     },
     shows: (colour, x, y) => {
-      // A non-rectangular shape in the text's colour may not cover the point, so the area below it decides.
+      // A shape in the text's colour that does not fill its box might not cover this point, so use the area below it.
       const area = findLast(x, y, (one) => one.isRectangle || !areIndistinct(one.colour, colour));
       return !areIndistinct(area?.colour ?? WHITE, colour);
     },

@@ -20,11 +20,11 @@ export type Operations = {
   readonly fnArray: readonly number[];
   readonly argsArray: readonly unknown[];
   readonly names: ReadonlyMap<number, string>;
-  /** Whether the layer of marked content with these arguments is shown. */
+  /** Whether marked content with these arguments is on a visible layer. */
   readonly isLayerShown: (group: unknown) => boolean;
 };
 
-/** Text with a lower opacity is invisible. */
+/** Minimum opacity at which text is visible. */
 const LEAST_OPACITY = 0.05;
 /** A line thicker than this, in page units, can be the background of text. */
 const THICK_LINE = 4;
@@ -42,7 +42,7 @@ type Page = {
   /** The text matrix and the text line matrix. */
   text: Matrix;
   line: Matrix;
-  /** Whether each open marked-content sequence is shown. */
+  /** For each open marked-content sequence, whether it is shown. */
   readonly marked: boolean[];
   /** The number of operations that showed text. */
   runs: number;
@@ -80,7 +80,7 @@ const save: Handler = ({ saved, state }) => {
 };
 
 const restore: Handler = (page) => {
-  // Pictures are not decoded. If the page was transformed but nothing was drawn, there was a picture.
+  // Pictures are not decoded, so a transformation without any drawing indicates a picture.
   if (!page.hasDrawn) addPicture(page);
   page.state = page.saved.pop() ?? page.state;
 };
@@ -256,7 +256,10 @@ function showText(page: Page, glyphs: readonly unknown[]): void {
   page.text = multiply(page.text, [1, 0, 0, 1, x, 0]);
 }
 
-/** Invisible text on a scanned page is included, because it is the recognised text of the picture. */
+/**
+ * Whether a character is visible. Invisible text on top of a picture counts as visible, because on a scanned page it is
+ * the recognised text.
+ */
 function isVisible({ state, backgrounds }: Page, x: number, y: number): boolean {
   if (state.renderingMode === INVISIBLE) return backgrounds.hasPicture(x, y);
   if (state.opacity < LEAST_OPACITY) return false;

@@ -6,8 +6,9 @@ const PADDING =
   '\x28\xbf\x4e\x5e\x4e\x75\x8a\x41\x64\x00\x4e\x56\xff\xfa\x01\x08\x2e\x2e\x00\xb6\xd0\x68\x3e\x80\x2f\x0c\xa9\xfe\x64\x53\x69\x7a';
 
 /**
- * Set as `onPassword`, lets pdf.js open files whose owner password is empty. By itself, it tries an empty password only
- * as the user password; files up to encryption revision 4 need the padding to be tried as the owner password, too.
+ * As `onPassword`, lets pdf.js open files that have an empty owner password. On its own, pdf.js tries an empty password
+ * only as the user password. In files up to encryption revision 4, the padding must also be tried as the owner
+ * password.
  */
 export function answerWithEmptyPassword(answer: (given: string | Error) => void, reason: number): void {
   answer(reason === NEED_PASSWORD ? PADDING : passwordException());

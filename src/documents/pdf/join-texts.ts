@@ -6,15 +6,15 @@ export type PlacedText = {
   readonly width: number;
 };
 
-/** Text of this size in points or smaller is hidden. The reader for Word documents has the same limit. */
+/** Text of this size in points or smaller counts as hidden. The Word reader uses the same limit. */
 const SMALLEST_POINTS = 1;
 
-/** Pieces of a line that are further apart than this share of the text size are separate words. */
+/** Pieces of a line are separate words if the gap between them is larger than this share of the text size. */
 const WORD_GAP = 0.15;
 
 /**
  * Joins the text pieces of a page. pdf.js inserts no spaces between pieces that run from right to left, as in Arabic
- * and Hebrew, so the distance between them decides. Text that is too small to be seen is left out.
+ * and Hebrew, so a space is inserted where there is a gap. Text that is too small to be seen is left out.
  */
 export function joinTexts(pieces: readonly PlacedText[]): string {
   let text = '';

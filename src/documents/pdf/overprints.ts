@@ -1,4 +1,4 @@
-/** Maximum number of positions to remember for one character in one square. */
+/** Maximum number of positions to remember for the same character within one unit square of the page. */
 const MOST_PLACES = 20;
 /** Copies of a character that are closer together than this share of the text size count as one. */
 const CLOSEST = 0.12;
@@ -19,7 +19,7 @@ export type Overprints = {
 
 type Place = readonly [x: number, y: number, run: number];
 
-/** Remembers where characters were drawn, in squares with a side of one unit of the page. */
+/** Remembers where characters were drawn, grouped by unit square of the page. */
 export function createOverprints(): Overprints {
   const places = new Map<string, Place[]>();
   return {

@@ -34,7 +34,7 @@ export async function linesOfAnnotations(page: PdfPage): Promise<string[]> {
     .map((annotation) => (annotation.subtype === 'Widget' ? lineOfField(annotation) : lineOfNote(annotation)))
     .filter((line) => line !== '');
   const left = annotations.length - MOST_ANNOTATIONS;
-  return left > 0 ? [...lines, `[${left} more form fields and notes are left out]`] : lines;
+  return left > 0 ? [...lines, `[more form fields and notes left out: ${left}]`] : lines;
 }
 
 function lineOfField(field: Annotation): string {

@@ -20,7 +20,7 @@ type Reading = {
   readonly document: PdfDocument;
   readonly layers: Layers;
   readonly operationNames: ReadonlyMap<number, string>;
-  /** Replaces ligatures and similar characters with ordinary ones. */
+  /** Replaces ligatures and similar characters with ordinary characters. */
   readonly normalise: (text: string) => string;
 };
 
@@ -79,7 +79,7 @@ export async function* textOfPdf(bytes: Uint8Array, skipped = 0): AsyncGenerator
   }
 }
 
-/** Invisible text is left out. Pictures, form values and notes follow the text. */
+/** Returns the visible text of a page, followed by pictures, form values and notes. */
 async function textOfPage(reading: Reading, number: number): Promise<string> {
   const page = await reading.document.getPage(number);
   const { items } = await page.getTextContent({ disableNormalization: true });
@@ -105,7 +105,7 @@ async function glyphsOf({ layers, operationNames }: Reading, page: PdfPage) {
   });
 }
 
-/** pdf.js needs a method of buffers that Node 20 does not have. */
+/** Adds a method of `ArrayBuffer` that pdf.js needs and Node 20 does not have. */
 function addTransfer(): void {
   const buffer = ArrayBuffer.prototype as { transferToFixedLength?: (length?: number) => ArrayBuffer };
   buffer.transferToFixedLength ??= function copy(this: ArrayBuffer, length?: number) {

@@ -16,7 +16,7 @@ export type TransferRequest = {
 };
 
 export type TransferDependencies = GraphDependencies & {
-  /** Whether content URLs may point to this machine, as those of the stand-ins do. */
+  /** Whether content URLs may point to this machine, as they do with the stand-ins. */
   readonly loopback: boolean;
 };
 

@@ -3,8 +3,9 @@ import { isIP } from 'node:net';
 import { ToolError } from '../../errors.ts';
 
 /**
- * Parses and checks a pre-authenticated content URL from Graph. No token is sent to it. It must use https and a host
- * name; with `loopback`, http to this machine is also allowed. Throws `ToolError('bad_answer')` otherwise.
+ * Parses and checks a pre-authenticated content URL from Graph, to which no token is sent. Throws
+ * `ToolError('bad_answer')` unless the URL uses https and a host name. With `loopback`, http to this machine is also
+ * allowed.
  */
 export function contentUrl(given: unknown, loopback: boolean): URL {
   const url = typeof given === 'string' && URL.canParse(given) ? new URL(given) : undefined;

@@ -35,8 +35,8 @@ export function readHead(stream: Stream): OpenedContent {
 }
 
 /**
- * Returns the total size of the content if the response is a 416, which means that the range begins beyond the end (RFC
- * 9110, 15.5.17).
+ * Returns the total size of the content if the response is a 416, which means that the range begins beyond the end of
+ * the content (RFC 9110, 15.5.17).
  */
 export function sizeIfBeyondEnd(outcome: AnyOutcome): number | undefined {
   if (outcome.kind !== 'reply' || outcome.status !== 416) return undefined;

@@ -128,14 +128,14 @@ async function* resumable(
     }
   };
   try {
-    // Skipped for an empty file: its stream ends without a chunk, but that is not a lost connection.
+    // Skip the loop for an empty file. Its stream ends without a chunk, which would count as a lost connection.
     while (at < end) {
       const chunk = await retry(dependencies, context, {
         requests: 0,
         attempt: nextChunk,
         pauseAfter: (result, attempts) => {
           if (result !== 'lost') return undefined;
-          // Resuming after progress does not count as a retry.
+          // The first resumption after progress is not charged to the retry budget.
           const isFree = attempts === 1 && at > span.from;
           return pauseFor(dependencies, context, { kind: 'lost' }, { repeat: 'safe', attempts, isFree });
         },

@@ -8,15 +8,15 @@ import type { AnyOutcome } from '../response/outcome.ts';
 import { requestFromHost, type TransferClient, type TransferRequest } from './content-request.ts';
 import { contentUrl } from './content-url.ts';
 
-/** The state of a job, such as a copy, that Graph continues after its response. */
+/** The state of a job, such as a copy, that Graph continues after it has sent its response. */
 export type JobState =
   | { readonly kind: 'running'; readonly percent: number | undefined }
   | { readonly kind: 'done'; readonly resourceId: string | undefined }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string };
 
 /**
- * Pauses between polls in milliseconds. Their total of 16 seconds is long enough for most copies and short enough
- * for one call.
+ * Pauses between polls, in milliseconds. The total of 16 seconds is long enough for most copies and short enough for
+ * one call.
  */
 const PAUSES = [300, 700, 1_000, 2_000, 3_000, 4_000, 5_000];
 const LONGEST_BODY = 64 * 1024;
@@ -30,7 +30,7 @@ const statusSchema = z.object({
 });
 
 /**
- * Follows a job at its pre-authenticated address, without sending a token, until the job ends. Returns `running` if the
+ * Polls a job at its pre-authenticated address, without sending a token, until the job ends. Returns `running` if the
  * job takes longer than one call can wait.
  */
 export async function followJob(

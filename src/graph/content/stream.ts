@@ -7,7 +7,7 @@ export type StreamExchange = (wire: Wire) => Promise<AnyOutcome>;
 
 const CONNECT_MS = 5_000;
 const CONNECTIONS = 64;
-/** Error responses are short; a longer body is ignored. */
+/** Maximum length of an error response in bytes. Error responses are short, so a longer body is ignored. */
 const LONGEST_ERROR_BODY = 64 * 1024;
 
 /** Creates an exchange with its own connection pool, so that transfers do not use up the connections of other calls. */
@@ -42,7 +42,7 @@ export function createStreamExchange(silenceMs?: number): StreamExchange {
   };
 }
 
-/** Errors that occur only before any of the request is sent. */
+/** Codes of errors that can occur only before any part of the request is sent. */
 const connectErrors = new Set(['UND_ERR_CONNECT_TIMEOUT', 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
 function lossKind(cause: unknown, signal: AbortSignal): Loss['kind'] {

@@ -9,15 +9,15 @@ import { fetchProgress, sendPart, type Part, type Progress } from './upload.ts';
 /** Streams content from and to Microsoft Graph. Every transfer needs a permission. */
 export type Transfer = {
   /**
-   * Calls `use` with the content returned by a GET such as `…/content` or `…/$value`, then closes it. A user can have
-   * at most four reads open, so `use` must not start another read, which could deadlock.
+   * Calls `use` with the content returned by a GET such as `…/content` or `…/$value`, then closes the content. A user
+   * can have at most four reads open, so `use` must not start another read: it could wait forever.
    */
   read<T>(transfer: TransferRequest, span: Span, use: (content: Content) => Promise<T>): Promise<T>;
   /** Returns the state of the upload session at `address`, which Graph created for `transfer.request`. */
   progress(transfer: TransferRequest, address: string): Promise<Progress>;
   /** Uploads one part to the upload session at `address`. */
   send(transfer: TransferRequest, address: string, part: Part): Promise<Progress>;
-  /** Follows the job at `address`, which Graph started for `transfer.request`; see `followJob`. */
+  /** Polls the job at `address`, which Graph started for `transfer.request`, until it ends; see `followJob`. */
   follow(transfer: TransferRequest, address: string): Promise<JobState>;
 };
 

@@ -13,7 +13,7 @@ import {
 } from './content-request.ts';
 import { contentUrl } from './content-url.ts';
 
-/** In bytes. Graph requires the length of every part except the last to be a multiple of this. */
+/** Unit of length in bytes. Graph requires the length of every part except the last to be a multiple of this unit. */
 export const PART_UNIT = 320 * 1024;
 
 /** One part of an upload. `from` is its offset and `total` is the length of the file, both in bytes. */
@@ -43,8 +43,7 @@ export async function fetchProgress(
 }
 
 /**
- * Uploads one part. Before a retry, queries which bytes the session has already received, so that nothing is sent
- * twice.
+ * Uploads one part. Before a retry, asks which bytes the session has already received, so that nothing is sent twice.
  */
 export async function sendPart(
   client: TransferClient,
@@ -71,7 +70,7 @@ export async function sendPart(
     },
     pauseAfter: (result, attempts) => {
       if (isProgress(result) || attempts >= MOST_ATTEMPTS) return undefined;
-      // An unreadable response counts as lost.
+      // A response that cannot be read is treated as lost.
       const outcome = result.kind === 'stream' ? ({ kind: 'lost' } as const) : result;
       const repeat = { repeat: 'safe', attempts: Math.min(attempts, 2) } as const;
       return pauseFor(dependencies, transfer.context, outcome, repeat);

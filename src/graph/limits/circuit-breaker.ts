@@ -13,13 +13,20 @@ export type Held = { readonly kind: 'held'; readonly retryAfterSeconds: number }
 
 const WINDOW_MS = 10_000;
 const FEWEST_FAILURES = 10;
-/** The minimum share of failed requests in an outage. With fewer failures, retrying is better than waiting. */
+/**
+ * The minimum share of requests that must fail to count as an outage. With fewer failures, retrying is better than
+ * waiting.
+ */
 const OUTAGE_SHARE = 0.8;
 /**
- * The minimum number of affected users: one broken mailbox is not an outage, no matter how many of its requests fail.
+ * The minimum number of users that an outage affects. One broken mailbox is not an outage, no matter how many requests
+ * to it fail.
  */
 const FEWEST_PEOPLE = 3;
-/** How long a breaker opens at first. Short, because there may be no outage; each failed probe doubles it. */
+/**
+ * How long a circuit breaker stays open at first. Short, because there may be no outage; each failed probe doubles the
+ * time.
+ */
 const FIRST_OPEN_MS = 2_000;
 const LONGEST_OPEN_MS = 30_000;
 /** An aborted request that waited this long counts as a failure of the service. */
@@ -31,7 +38,7 @@ type State = {
   successes: number;
   failures: number;
   readonly failedPeople: Set<string>;
-  /** In milliseconds; undefined while the breaker is closed. */
+  /** In milliseconds since 1970; undefined while the circuit breaker is closed. */
   openUntil: number | undefined;
   openMs: number;
   probing: boolean;
@@ -70,7 +77,7 @@ export function createCircuitBreakers(now: () => number): CircuitBreakers {
 
 type Judgement = 'works' | 'fails' | 'unclear';
 
-/** A 429 comes from a working service: only the throttled user has to wait. */
+/** Judges an outcome. A 429 shows that the service works: only the throttled user has to wait. */
 function judge(outcome: AnyOutcome, ms: number): Judgement {
   switch (outcome.kind) {
     case 'reply':

@@ -18,7 +18,8 @@ export type SendDetails = {
 export type ExchangeOnce<T extends AnyOutcome> = (clientRequestId: string) => Promise<T>;
 
 /**
- * A stream that is still open after this time is probably waiting for its reader. That must not delay other requests.
+ * Maximum time that a stream keeps its permit. A stream that is open for longer is probably waiting for its reader,
+ * which must not delay other requests.
  */
 const LONGEST_STREAM_PERMIT_MS = 5_000;
 
@@ -27,7 +28,7 @@ export const noPermit = { full: { kind: 'crowded' }, aborted: { kind: 'late' } }
 
 /**
  * Waits for a permit for the mailbox, then sends the request to Graph unless the service's circuit breaker is open. A
- * stream keeps its permit until it is closed, but for five seconds at most.
+ * stream keeps its permit until it is closed, but for at most `LONGEST_STREAM_PERMIT_MS`.
  */
 export async function sendToGraph<T extends AnyOutcome>(
   dependencies: GraphDependencies,
@@ -50,8 +51,8 @@ export async function sendToGraph<T extends AnyOutcome>(
 }
 
 /**
- * Sends the request to a content host unless the host's circuit breaker is open. It takes no permit, because an upload
- * that reads from an open stream would wait for the permit that the stream holds.
+ * Sends the request to a content host unless the host's circuit breaker is open. Does not wait for a permit, because an
+ * upload that reads from an open stream would wait for the permit that this stream holds.
  */
 export function sendToHost<T extends AnyOutcome>(
   dependencies: GraphDependencies,
@@ -81,7 +82,7 @@ async function sendThroughBreaker<T extends AnyOutcome>(
   return outcome;
 }
 
-/** Resolves when the stream is closed or `LONGEST_STREAM_PERMIT_MS` have passed. */
+/** Resolves when the stream is closed, but after `LONGEST_STREAM_PERMIT_MS` at the latest. */
 async function untilClosed({ body }: Stream, pause: Pause | undefined): Promise<void> {
   const closing = new AbortController();
   body.once('close', () => closing.abort());

@@ -1,6 +1,6 @@
 import { createSemaphore, type Release, type Semaphore } from '../../base/semaphore.ts';
 
-/** Limits the number of concurrent requests to a mailbox, or to another resource that has its own key. */
+/** Limits the number of concurrent requests to a mailbox or another resource with its own key. */
 export type MailboxConcurrency = {
   /**
    * Waits for a permit. Users of a shared mailbox take turns, no matter how many requests each of them makes. Returns
@@ -13,8 +13,8 @@ export type MailboxConcurrency = {
 export const REQUESTS_PER_MAILBOX = 4;
 const WAITING_PER_PERSON = 64;
 /**
- * Idle semaphores are deleted when the number of semaphores reaches this, or twice the number left by the last clean-up
- * if that is larger.
+ * Idle semaphores are deleted when there are this many semaphores in total. After a clean-up, the next threshold is
+ * twice the number of remaining semaphores if that is more.
  */
 const CLEAN_UP_AT_LEAST = 1_000;
 

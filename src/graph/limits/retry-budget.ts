@@ -9,9 +9,9 @@ export type RetryBudget = {
 };
 
 const MOST = 10;
-/** During a long outage, this limits retries to one in five attempts. */
+/** Number of retries that each new request earns. During a long outage, this limits retries to one in five attempts. */
 const EARNED_BY_A_REQUEST = 0.25;
-/** A user who makes no calls regains one retry after this time. */
+/** Time in which a user regains one retry without making any calls. */
 const EARNED_BY_WAITING_MS = 6_000;
 const PEOPLE = 10_000;
 

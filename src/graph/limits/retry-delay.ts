@@ -3,7 +3,10 @@ import type { Repeat } from '../request/graph-request.ts';
 
 export const MOST_ATTEMPTS = 3;
 
-/** If the wait would be longer, the request fails, and the error says when to retry. */
+/**
+ * Longest time to wait before a retry. If Graph demands a longer wait, the request fails, and the error says when to
+ * retry.
+ */
 const LONGEST_PAUSE_MS = 15_000;
 const FIRST_BACKOFF_MS = 300;
 
@@ -22,7 +25,7 @@ export function pauseBeforeRetry(outcome: Outcome, repeat: Repeat, state: RetryS
   if (state.attempts >= MOST_ATTEMPTS || !isRetryable(outcome, repeat)) return undefined;
   const retryAfter = outcome.kind === 'reply' ? (retryAfterSeconds(outcome, state.now) ?? 0) : 0;
   if (retryAfter * 1_000 > LONGEST_PAUSE_MS) return undefined;
-  // Full jitter: clients that were throttled together do not retry together.
+  // Full jitter: clients that were throttled at the same time do not retry at the same time.
   return retryAfter * 1_000 + state.fraction() * FIRST_BACKOFF_MS * 4 ** (state.attempts - 1);
 }
 

@@ -15,11 +15,11 @@ export type Workload =
   | 'directory';
 
 /**
- * The words that identify each service in a path: the first word, or the one after a person or group. Later entries
- * override earlier ones.
+ * The words that identify each service in a path. They are the first word of the path or, if the path begins with a
+ * user or group, the word after that. Later entries override earlier ones.
  */
 const byWorkload: Readonly<Record<Workload, readonly string[]>> = {
-  // The empty word means a path that ends at the person or group.
+  // The empty word stands for a path that ends at the user or group.
   directory: ['', ...directoryWords, 'assignlicense', 'identity', 'invitations'],
   outlook: [
     'calendar',
@@ -76,7 +76,7 @@ export type Destination = { readonly workload: Workload; readonly owner: string 
 
 /**
  * Returns the service that a request goes to and the owner of the mailbox. The owner is the caller (`oid`) unless the
- * path names the mailbox of another person or a group. A path with an unknown word counts as `directory`; see
+ * path names the mailbox of another user or a group. A path with an unknown word counts as `directory`; see
  * `hasKnownWorkload`.
  */
 export function destinationOf({ path }: Pick<GraphRequest, 'path'>, oid: string): Destination {
@@ -94,9 +94,7 @@ export function hasKnownWorkload(path: string): boolean {
   return workloads.has(wordsOf(path).word);
 }
 
-/**
- * Returns the person or group that a path names by id, and the word that identifies the service, both in lower case.
- */
+/** Returns the id of the user or group in a path, and the word that identifies the service, both in lower case. */
 function wordsOf(path: string): { readonly ownerInPath: string | undefined; readonly word: string } {
   const segments = path.toLowerCase().slice(1).split('/');
   const [first = '', second = ''] = segments;

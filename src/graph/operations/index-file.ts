@@ -10,8 +10,8 @@ export type IndexFile = {
   /** The segments that occur in paths, such as `users` and `{user-id}`. */
   readonly segments: readonly string[];
   /**
-   * For each path: the number of leading segments shared with the previous path, the number of further segments,
-   * and the indexes of the further segments in `segments`.
+   * For each path: the number of leading segments that it shares with the previous path, the number of its other
+   * segments, and their indexes in `segments`.
    */
   readonly paths: readonly number[];
   /** One base-32 digit per path: a bit mask of its methods in the order of `METHODS`. */

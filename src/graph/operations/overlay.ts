@@ -1,6 +1,6 @@
 import type { GraphOperation } from './graph-operation.ts';
 
-/** Documented operations that are missing from the source of the index. */
+/** Documented operations that are missing from the description that the index is generated from. */
 export const overlay: readonly GraphOperation[] = [
   added(
     'PATCH',

@@ -12,7 +12,9 @@ export type PathTable = {
   readonly begins: Int32Array;
   /** The number of each path's first operation, followed by one more entry for the end. */
   readonly operations: Int32Array;
-  /** The path number of each operation, and its method as an index into `METHODS`. */
+  /**
+   * The path number of each operation. `methodOf` contains the method of each operation, as an index into `METHODS`.
+   */
   readonly pathOf: Int32Array;
   readonly methodOf: Uint8Array;
 };

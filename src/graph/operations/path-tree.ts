@@ -6,15 +6,15 @@ export type PathTree = {
   find(method: number, path: string): number | undefined;
 };
 
-/** The number that represents every placeholder. */
+/** The number for all placeholders, no matter what their names are. */
 const ID = 0;
 
-/** Builds a tree of all paths, to find the operation of a concrete path. */
+/** Builds a tree of all paths, which finds the operation for a concrete path. */
 export function createPathTree(table: PathTable): PathTree {
   const words = new Map<string, number>([['', ID]]);
   const wordsOf = table.segments.map((segment) => wordNumbers(segment, words));
   const stride = words.size;
-  /** The next node for each pair of node and word, and the paths that end at each node. */
+  /** `next` has the next node for each pair of a node and a word, and `ends` the paths that end at each node. */
   const next = new Map<number, number>();
   const ends: (number[] | undefined)[] = [];
   let nodes = 1;
@@ -49,7 +49,7 @@ export function createPathTree(table: PathTable): PathTree {
     const after = word === undefined ? undefined : next.get(node * stride + word);
     const found = after === undefined ? undefined : walk(after, steps, at + 1, method);
     if (found !== undefined || step.key !== undefined) return found;
-    // If the index does not contain the type cast, skip it: the operation is the same, but its result is limited to one
+    // If the index does not contain the type cast, skip the cast: it only limits the result of the operation to one
     // type.
     if (step.word.startsWith(CAST)) return walk(node, steps, at + 1, method);
     const id = next.get(node * stride + ID);
@@ -66,7 +66,10 @@ export function createPathTree(table: PathTable): PathTree {
   };
 }
 
-/** Returns the number of a segment's word, and of the word without its namespace, which Graph also accepts. */
+/**
+ * Returns the number of a segment's word and, if the word has a namespace, the number of the word without it, which
+ * Graph also accepts.
+ */
 function wordNumbers(segment: string, words: Map<string, number>): readonly [number, number?] {
   const numberOf = (word: string): number => {
     const known = words.get(word) ?? words.size;
@@ -82,8 +85,8 @@ function wordNumbers(segment: string, words: Map<string, number>): readonly [num
 }
 
 /**
- * Returns the paths to look up, in the form that Graph's description uses: `/me` as `/users/{id}` and, for files, also
- * the paths below `/drives/{id}`.
+ * Returns the paths to look up, in the form that Graph's description uses. `/me` becomes `/users/{id}`; for files, the
+ * path below `/drives/{id}` is added.
  */
 function spellingsOf(given: readonly Step[]): readonly (readonly Step[])[] {
   const [first, ...rest] = given;
@@ -94,7 +97,7 @@ function spellingsOf(given: readonly Step[]): readonly (readonly Step[])[] {
   return [steps, [word('drives'), id, ...below], [word('drives'), id, ...itemOf(below)]];
 }
 
-/** Replaces a drive's root, a special folder or an address by path with the address of an item by id. */
+/** Replaces the root of a drive, a special folder or a file path with an item id. */
 function itemOf([first, ...rest]: readonly Step[]): readonly Step[] {
   if (first === undefined) return [];
   if (first.word === 'root') return [word('items'), id, ...rest.filter(({ text }) => text !== '{path}')];
@@ -108,7 +111,7 @@ function word(text: string): Step {
   return { text, word: text };
 }
 
-/** Returns the step's word. A function or key is followed by its sorted argument names. */
+/** Returns the word for a step: its name and, for a function or a key, the sorted argument names. */
 function wordOf({ word: name, key }: Step): string {
   if (key === undefined || key === '') return name;
   const names = [...key.matchAll(/(?:^|,)\s*(\w{1,60})=/g)].map(([, argument = '']) =>

@@ -12,7 +12,7 @@ const collections = new Set([
   'users',
 ]);
 
-/** Relations of directory objects. Some queries on them also need that index. */
+/** Relations of directory objects. Some queries on them need the eventually consistent index. */
 const relations = new Set([
   'appRoleAssignedTo',
   'directReports',
@@ -27,7 +27,7 @@ const relations = new Set([
   'transitiveReports',
 ]);
 
-/** Other path segments of the directory. No query on them needs that index. */
+/** Other path segments of the directory. No query on them needs the eventually consistent index. */
 const others = [
   'createdObjects',
   'directory',
@@ -65,7 +65,7 @@ export function withConsistency(request: GraphRequest): GraphRequest {
   };
 }
 
-/** Whether queries on the collection with these path segments can need the directory's index. */
+/** Whether queries on the collection with these path segments can need the eventually consistent index. */
 export function isDirectory(segments: readonly string[]): boolean {
   const plain = segments.filter((part) => part !== '$count' && !part.startsWith('microsoft.graph.'));
   const [first, ...rest] = plain;

@@ -49,7 +49,7 @@ function splitOutsideQuotes(text: string): readonly string[] {
   return rest === '' ? parts : [...parts, rest];
 }
 
-/** Quotes one clause, inside any brackets around it. */
+/** Quotes one clause. Brackets around the clause stay outside the quotes. */
 function clause(part: string, defaults: readonly string[], isOneOfMany: boolean): string {
   const opening = /^\(*/.exec(part)?.[0] ?? '';
   const body = part.slice(opening.length);

@@ -85,7 +85,7 @@ function decodeRun(run: string): string | undefined {
   }
 }
 
-/** Matches a function whose only argument is a string, such as `search(q='it's')`. */
+/** Matches a function with one argument that is a string, such as `search(q='it's')`. */
 const functionOfText = /^(\w+\(\w+=')(.*)('\))$/s;
 
 /** Doubles quotes within the string argument of a function, unless they are doubled already. */

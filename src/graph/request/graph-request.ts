@@ -1,6 +1,6 @@
 /**
- * When a request can be retried. `safe`: always. `keyed`: always, because it carries a key that lets Graph detect
- * duplicates. `never`: only if it was not sent or got a 429.
+ * When a request can be retried. `safe`: always. `keyed`: always, because the request has a key that lets Graph detect
+ * duplicates. `never`: only if the request was not sent or got a 429.
  */
 export type Repeat = 'safe' | 'keyed' | 'never';
 
@@ -14,13 +14,13 @@ export type GraphRequest = {
   readonly version?: 'v1.0' | 'beta';
   readonly repeat: Repeat;
   /**
-   * For a read: the maximum age of a cached answer. The call may get an earlier answer to the same user; policy still
-   * checks the request.
+   * For a read: the maximum age of a cached answer. The call may get an answer that the same user got earlier; policy
+   * still checks the request.
    */
   readonly maxAgeSeconds?: number;
   /**
-   * A sentence that explains how to check whether a write took effect if its response was lost, such as `Look in Sent
-   * Items.`
+   * A sentence for when the response to a write is lost. It says how to check whether the write took effect, such as
+   * `Look in Sent Items.`
    */
   readonly verify?: string;
 };
@@ -32,8 +32,8 @@ export type GraphAnswer = {
   readonly requestId: string | undefined;
   readonly bytes: number;
   /**
-   * The address of a job that Graph has started, from a 202 response. Untrusted. It can grant access, so it never leaves
-   * Portico.
+   * The address of a job that Graph has started, from a 202 response. The address is untrusted. It can grant access, so
+   * it never leaves Portico.
    */
   readonly monitor?: string;
 };

@@ -58,8 +58,8 @@ function plainPath(pathname: string): string | undefined {
 }
 
 /**
- * Parses a query string but keeps plus signs: Graph encodes spaces in our options as plus signs, but a plus sign in its
- * own tokens is literal.
+ * Parses a query string but keeps plus signs. In the options that we sent, Graph encodes spaces as plus signs, but in
+ * Graph's own tokens a plus sign is literal.
  */
 function queryOf(search: string): ReadonlyMap<string, string> {
   const pairs = search.slice(1).split('&').filter(Boolean);

@@ -2,20 +2,20 @@ import { ToolError } from '../../errors.ts';
 import { canonicalPath } from './graph-path.ts';
 import { parseQuery } from './query-options.ts';
 
-/** The target of an address that a person or a model wrote. `path` is canonical and has no version. */
+/** The target of an address that a user or a model wrote. `path` is canonical and has no version. */
 export type Target = {
   readonly version: 'v1.0' | 'beta';
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
 };
 
-/** Hosts whose links Graph resolves through `/shares`. The request itself always goes to Graph. */
+/** Hosts of links that Graph resolves through `/shares`. The request itself always goes to Graph. */
 const sharingHost =
   /^(?:[a-z0-9-]+\.){1,4}sharepoint(?:-mil|-df)?\.[a-z]{2,7}$|^(?:1drv\.ms|onedrive\.live\.com)$/;
 
 /**
- * Reads a path such as `/me/messages`, with or without the version and a query, the URL of a request to Graph at
- * `origin`, or a link to a file in SharePoint or OneDrive. Throws `ToolError('bad_argument')` for anything else.
+ * Reads a path such as `/me/messages`, with or without a version and a query; the URL of a request to Graph at
+ * `origin`; or a link to a file in SharePoint or OneDrive. Throws `ToolError('bad_argument')` for anything else.
  */
 export function parseAddress(given: string, origin: string): Target {
   const text = given.trim();
@@ -44,7 +44,7 @@ function parsePath(text: string): Target {
   };
 }
 
-/** Encodes a link as Graph's documentation on shares describes. */
+/** Encodes a link as described in Graph's documentation on shares. */
 function sharePath(link: string): string {
   return `/shares/u!${Buffer.from(link).toString('base64url')}/driveItem`;
 }

@@ -13,7 +13,7 @@ export function timeZone(name: string): string {
   if (!/^[A-Za-z0-9 _/+().:-]{1,60}$/.test(name)) {
     throw new ToolError(
       'bad_argument',
-      'This is not the name of a time zone. Use one such as Europe/Lisbon or UTC.',
+      'This is not the name of a time zone. Use a name such as Europe/Lisbon or UTC.',
     );
   }
   return `outlook.timezone="${name}"`;

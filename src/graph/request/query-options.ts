@@ -21,7 +21,7 @@ const positions = /^\$?(?:skiptoken|deltatoken|token)$/i;
 const credentials = /^(?:access_?token|tempauth|sig|client_secret)$/i;
 
 /**
- * Parses a query string, as in a pasted URL. A plus sign is a space, except in the offset of a time. Throws
+ * Parses a query string, as in a pasted URL. A plus sign means a space, except in a UTC offset. Throws
  * `ToolError('bad_argument')` for options that cannot be passed on.
  */
 export function parseQuery(text: string): Record<string, string> {
@@ -41,7 +41,7 @@ export function parseQuery(text: string): Record<string, string> {
   return options;
 }
 
-/** Joins options from several sources. Throws `ToolError('bad_argument')` if two of them differ. */
+/** Merges options from several sources. Throws `ToolError('bad_argument')` if an option has two different values. */
 export function mergeQuery(...sources: readonly Readonly<Record<string, string>>[]): Record<string, string> {
   const merged: Record<string, string> = {};
   for (const [name, value] of sources.flatMap((source) => Object.entries(source))) {

@@ -46,7 +46,7 @@ function keywordSearch(text: string): string {
   return searchPhrase(clauses);
 }
 
-/** Returns the text between quotes that enclose all of it, or undefined if they do not. */
+/** Returns a text without the quotes around it; undefined if it is not entirely in quotes. */
 function contentOfQuotes(text: string): string | undefined {
   const inner = /^"((?:[^"\\]|\\[\s\S])*)"$/.exec(text)?.[1];
   return inner?.replaceAll(/\\(["\\])/g, '$1');

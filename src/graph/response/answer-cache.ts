@@ -5,11 +5,14 @@ import type { GraphAnswer, GraphRequest } from '../request/graph-request.ts';
 /** Caches answers to requests with `maxAgeSeconds`, separately for each user. */
 export type AnswerCache = {
   /**
-   * Returns the cached answer to a request, or the one that `send` returns. Passes on errors from `send`. Drops the
+   * Returns the cached answer to a request, otherwise the answer from `send`. Passes on errors from `send`. Drops the
    * user's answers after a request that changes something.
    */
   get(person: Person, request: GraphRequest, send: () => Promise<GraphAnswer>): Promise<GraphAnswer>;
-  /** Drops the user's answers if one of these requests changes something. Call this when the requests have finished. */
+  /**
+   * Drops the user's answers if one of these requests changes something. Must be called after the requests have
+   * finished.
+   */
   noteSent(person: Person, requests: readonly GraphRequest[]): void;
 };
 
@@ -18,7 +21,7 @@ type Cached = { readonly answer: GraphAnswer; readonly until: number };
 
 const CACHED_PEOPLE = 2_000;
 const ANSWERS_PER_PERSON = 4;
-/** Larger answers are not cached. Mailbox settings are smaller than 1 kB. */
+/** Maximum size of a cached answer in bytes. Mailbox settings are smaller than 1 kB. */
 const LARGEST_BYTES = 4_096;
 
 /** `now` is in milliseconds. */
@@ -33,7 +36,8 @@ export function createAnswerCache(now: () => number): AnswerCache {
     get: async (person, request, send) => {
       const { maxAgeSeconds, version, path, query } = request;
       if (maxAgeSeconds === undefined) return send().finally(() => noteSent(person, [request]));
-      // An answer that arrives after a change may be outdated, so it goes into a map that is no longer read.
+      // A change deletes the user's map. An answer that arrives after the change may be outdated; it goes into the
+      // deleted map, which is no longer read.
       const answers = people.getOrCreate(keyOf(person), () => new Map<string, Cached>());
       const key = JSON.stringify([version, path, query]);
       const cached = answers.get(key);

@@ -3,7 +3,10 @@ import { isRecord } from '../../base/is-record.ts';
 /** The fields of Graph's error object, or empty strings if the body has none. */
 export type GraphError = { readonly code: string; readonly message: string };
 
-/** Intune's message is JSON with a code and a message, which can be JSON again. */
+/**
+ * Maximum number of nested messages to parse. An Intune message is JSON with a code and a message, which can again be
+ * JSON.
+ */
 const MAX_DEPTH = 3;
 
 export function errorIn(body: Uint8Array): GraphError {

@@ -28,7 +28,7 @@ const tooOld = verdict(
   'This position in the list is too old, so Microsoft Graph cannot continue from it. Start again from the beginning.',
 );
 
-/** For requests that treat a group's mailbox like a person's. */
+/** For requests that treat a group's mailbox like a user's mailbox. */
 export const groupMailbox = verdict(
   'group_mailbox',
   'This mailbox belongs to a Microsoft 365 group. For its mail, call list_group_conversations; for its calendar, use graph_get with /groups/{id}/calendarView.',
@@ -146,9 +146,16 @@ export const forbidden = {
       'missing_permission',
       missing.length === 0
         ? 'A Microsoft Graph permission that this request needs was not granted. An administrator can grant it to this app.'
-        : `The Microsoft Graph permission ${missing.join(', ')}${version === 'beta' ? ', which the same path in v1.0 needs,' : ''} was not granted. An administrator can grant it to this app.`,
+        : missingInWords(missing, version),
     ),
 } as const;
+
+function missingInWords(missing: readonly string[], version: 'v1.0' | 'beta' | undefined): string {
+  const [noun, verb, pronoun] =
+    missing.length === 1 ? ['permission', 'was', 'it'] : ['permissions', 'were', 'them'];
+  const source = version === 'beta' ? ', which the same path in v1.0 needs,' : '';
+  return `The Microsoft Graph ${noun} ${missing.join(', ')}${source} ${verb} not granted. An administrator can grant ${pronoun} to this app.`;
+}
 
 /** Returns the verdict for a licence or provisioning problem, which Graph reports with various statuses. */
 export function verdictOnService(error: {

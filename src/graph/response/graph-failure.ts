@@ -104,7 +104,7 @@ const lossMessages = {
     'Too many calls for this mailbox are already waiting, so this one was not sent to Microsoft Graph. Make fewer calls at a time.',
   ],
   unsent: ['graph_unreachable', 'Microsoft Graph cannot be reached at the moment.'],
-  lost: ['answer_lost', 'The connection to Microsoft Graph broke before the response arrived.'],
+  lost: ['answer_lost', 'The connection to Microsoft Graph was lost before the complete response arrived.'],
   aborted: ['deadline', 'Microsoft Graph did not respond within the time limit for this call.'],
   'too-large': ['too_large', 'The response is larger than 16 MiB. Request fewer items or fewer properties.'],
 } as const satisfies Record<Loss['kind'], readonly [code: string, sentence: string]>;
@@ -128,7 +128,7 @@ function classify(status: number, error: GraphError, circumstances: Circumstance
   return verdictByStatus[status] ?? verdictByStatus[family] ?? { code: 'graph_unwell', sentence: '' };
 }
 
-/** Intune responds with 401, not 403, to people without a role. */
+/** Whether Graph refused the request. Intune responds with 401, not 403, to users without a role. */
 function isRefusal(status: number, { code }: GraphError): boolean {
   return status === 403 || (status === 401 && code === 'Forbidden');
 }
@@ -150,7 +150,7 @@ function classifyForbidden(
   const missing = neededScopes.filter((scope) => !covers(heldScopes, scope));
   if (missing.length > 0) return forbidden.scope(missing, request.version);
   const { roles = [], licence } = prerequisites ?? {};
-  // Conditional Access reports missing scopes to people without a role, even if the token has them all.
+  // Conditional Access reports missing scopes to users without a role, even if the token has all scopes.
   const isAboutRole = roles.length > 0 && neededScopes.length > 0;
   if (!isAboutRole && isAboutScope(error)) return forbidden.scope([]);
   if (/licen[cs]e|premium/i.test(error.message)) return forbidden.licence(licence);
@@ -164,8 +164,8 @@ function isAboutScope({ code, message }: GraphError): boolean {
 }
 
 /**
- * Returns whether a write may have taken effect. If an earlier attempt may have taken effect, the refusal of a
- * later one does not change that.
+ * Returns whether a write may have taken effect. If an earlier attempt may have taken effect, the refusal of a later
+ * attempt does not change that.
  */
 function isUncertain(
   outcome: Outcome,

@@ -18,7 +18,7 @@ export type Loss = {
   readonly retryAfterSeconds?: number;
 };
 
-/** A successful response whose body is read as it arrives. */
+/** A successful response with a body that is read as it arrives. */
 export type Stream = {
   readonly kind: 'stream';
   readonly status: number;
@@ -29,10 +29,10 @@ export type Stream = {
   };
 };
 
-/** The result of an attempt whose response is buffered. */
+/** The result of an attempt that buffers the response. */
 export type Outcome = Reply | Loss;
 
-/** The result of an attempt whose response is buffered or streamed. */
+/** The result of an attempt that buffers or streams the response. */
 export type AnyOutcome = Outcome | Stream;
 
 const notSent: ReadonlySet<AnyOutcome['kind']> = new Set(['late', 'held', 'crowded', 'unsent']);

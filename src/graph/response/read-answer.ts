@@ -11,7 +11,8 @@ const LONGEST_ADDRESS = 2_000;
  */
 export function readAnswer(reply: Reply, request: GraphRequest): GraphAnswer {
   const requestId = requestIdOf(reply);
-  // Some services, such as OneNote, name the job in Operation-Location, and the new resource, if any, in Location.
+  // Some services, such as OneNote, return the job's URL in Operation-Location, and the new resource's URL, if any, in
+  // Location.
   const monitor = reply.headers['operation-location'] ?? reply.headers['location'];
   return {
     status: reply.status,

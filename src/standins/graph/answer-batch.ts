@@ -21,7 +21,7 @@ const batchInput = z.object({
 
 type Part = z.output<typeof batchInput>['requests'][number];
 
-/** Runs the parts of `POST /$batch` sequentially. If `throttled` returns a reply for a part, that part is not run. */
+/** Runs the parts of `POST /$batch` sequentially, except parts that `throttled` returns a reply for. */
 export function answerBatch(
   incoming: Incoming,
   dispatch: Dispatch,

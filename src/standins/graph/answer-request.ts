@@ -60,7 +60,7 @@ export async function answerRequest(
   }
 }
 
-/** Returns undefined unless the path belongs to a control endpoint. */
+/** Handles a request to a control endpoint. Returns undefined for any other path. */
 function answerControlRequest(
   server: GraphServer,
   { path, method }: Pick<LogEntry, 'method' | 'path'>,

@@ -18,8 +18,8 @@ function decodeSegment(segment: string): string {
 }
 
 /**
- * Joins the segments of each item address, such as `root:/a/b.txt:`, to a single segment. Throws 400 for a colon within
- * the path.
+ * Joins the segments of each item address, such as `root:/a/b.txt:`, into a single segment. Throws 400 for a colon
+ * within the path.
  */
 function joinAddresses(segments: readonly string[]): readonly string[] {
   const joined: string[] = [];

@@ -4,7 +4,7 @@ import { badRequest } from './graph-errors.ts';
 import type { Preferences } from './prefer-header.ts';
 import type { Transfers } from './content/transfers.ts';
 
-/** The person and permissions from the token. */
+/** The user and the permissions from the token. */
 export type Caller = { readonly oid: string; readonly tid: string; readonly scopes: readonly string[] };
 
 /** A request, or one part of a batch. */

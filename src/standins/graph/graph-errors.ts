@@ -1,4 +1,4 @@
-/** The workloads behind Graph, each with its own error texts. */
+/** The workloads behind Graph. Each of them has its own error texts. */
 export type Area =
   | 'outlook'
   | 'files'
@@ -74,7 +74,7 @@ export function unknownOutlookId(id: string): GraphError {
     : badRequest('Id is malformed.', 'ErrorInvalidIdMalformed');
 }
 
-/** Creates a 403 in the workload's format. Some workloads name the scopes; some name a wrong cause. */
+/** Creates a 403 in the workload's format. Some workloads name the missing scopes; others name the wrong cause. */
 export function forbidden(
   area: Area,
   needed: readonly string[] = [],

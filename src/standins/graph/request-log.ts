@@ -3,7 +3,7 @@ import { appendBounded } from '../bounded.ts';
 /** A logged request. Status 0 means that no response was sent. */
 export type LogEntry = {
   readonly method: string;
-  /** Includes the version but not the query. */
+  /** The path with the version but without the query. */
   readonly path: string;
   readonly query: string;
   readonly status: number;

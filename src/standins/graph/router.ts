@@ -1,6 +1,6 @@
 import type { Handler } from './graph-call.ts';
 
-/** The delegated scopes for the caller's own data and for other people's. A token needs one of them. */
+/** The delegated scopes for the caller's own data and for other people's data. A token needs one of the scopes. */
 export type Access = {
   readonly own: readonly string[];
   readonly others: readonly string[];
@@ -16,14 +16,17 @@ export type Route = {
   readonly handle: Handler;
 };
 
-/** Takes space-separated scopes. By default, other people's data needs the same scopes as the caller's own. */
+/**
+ * Returns the access that needs these space-separated scopes. By default, other people's data needs the same scopes as
+ * the caller's own data.
+ */
 export function needs(own: string, others = own): Access {
   return { own: own.split(' '), others: others.split(' '), delegated: false };
 }
 
 /**
- * Returns the scopes for a mailbox. Another person's mailbox needs delegation and a `.Shared` scope;
- * Calendars.ReadBasic has no such scope.
+ * Returns the scopes for a mailbox. Another user's mailbox needs delegation and a `.Shared` scope; there is no such
+ * scope for Calendars.ReadBasic.
  */
 export function mailbox(own: string): Access {
   const scopes = own.split(' ');

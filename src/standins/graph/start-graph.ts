@@ -35,15 +35,15 @@ export type GraphStandIn = {
 export type GraphOptions = {
   readonly port?: number;
   readonly now?: () => Date;
-  /** The time that relative dates in the data refer to. Default: now. */
+  /** The time that dates in the data are relative to. Default: now. */
   readonly startedAt?: Date;
-  /** Default: the demo company. */
+  /** The source of the tenant's data. Default: the demo company. */
   readonly source?: TenantSource;
-  /** The people in the demo company, by default the demo people. */
+  /** The users in the demo company. Default: the demo users. */
   readonly people?: readonly Person[];
   /** How many copies to add to every collection, for tests of long lists. Default: none. */
   readonly many?: number;
-  /** Returns the token's person and permissions. Rejects if the token is not valid for Graph. */
+  /** Returns the user and the permissions from a token. Rejects if the token is not valid for Graph. */
   readonly verifyToken: GraphServer['verifyToken'];
 };
 
@@ -64,7 +64,7 @@ export async function startGraph(options: GraphOptions): Promise<GraphStandIn> {
   const faults = createFaults();
   const log = createLog();
   const ending = new AbortController();
-  // Disables Node's warning about many listeners, because every delayed response adds one.
+  // Disable Node's warning about many listeners, because every delayed response adds a listener.
   setMaxListeners(0, ending.signal);
   const origins = { graph: '', content: '' };
   const transfers = createTransfers(tenant, () => origins.content);

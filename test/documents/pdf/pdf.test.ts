@@ -44,7 +44,7 @@ describe('the text of a PDF with forms or notes', () => {
 
   it('states how many fields and notes are left out', async () => {
     const more = Array.from({ length: 1_002 }, () => note('FreeText'));
-    expect(await textOf(pdfOf(1, { more }))).toContain('[2 more form fields and notes are left out]');
+    expect(await textOf(pdfOf(1, { more }))).toContain('[more form fields and notes left out: 2]');
   });
 });
 

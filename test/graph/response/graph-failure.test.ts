@@ -91,6 +91,13 @@ describe('failureOf', () => {
     });
   });
 
+  it('names all missing permissions after a 403', () => {
+    const neededScopes = ['Mail.Send', 'Files.Read'];
+    expect(failure(reply(403, 'ErrorAccessDenied'), { neededScopes }).message).toContain(
+      'The Microsoft Graph permissions Mail.Send, Files.Read were not granted. An administrator can grant them to this app.',
+    );
+  });
+
   describe('for a tool with prerequisites', () => {
     const prerequisites = { roles: ['Reports Reader', 'Global Reader'], licence: 'Microsoft Entra ID P1' };
     const refusal = (status: number, code: string, message = '', heldScopes = ['AuditLog.Read.All']) =>

@@ -13,10 +13,10 @@ afterAll(() => tenant.close());
 
 const faults = [
   ['html', /HTML page/],
-  ['reset', /broke before the response/],
+  ['reset', /was lost before the complete response/],
   ['redirect-elsewhere', /not followed/],
   ['status', /unavailable/],
-  ['half-body', /broke before the response/],
+  ['half-body', /was lost before the complete response/],
   ['wrong-json', /invalid JSON/],
 ] as const;
 

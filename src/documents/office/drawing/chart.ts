@@ -1,6 +1,6 @@
 import { attribute, readAllXml } from '../xml.ts';
 
-/** Maximum number of values of a chart to list; the others are only counted. */
+/** Maximum number of a chart's values to list; further values are only counted. */
 const MOST_POINTS = 1_000;
 
 type Series = { name: string; readonly categories: string[]; readonly values: string[] };
@@ -36,7 +36,7 @@ export function textOfChart(xml: string): string {
   });
   const rows = rowsOf(series);
   if (rows.length === 0 && title.length === 0) return '';
-  const rest = points > MOST_POINTS ? [`[${points - MOST_POINTS} more values of the chart left out]`] : [];
+  const rest = points > MOST_POINTS ? [`[more values in the chart left out: ${points - MOST_POINTS}]`] : [];
   return `[chart] ${title.join(' ')}\n${[...rows, ...rest].join('\n')}`.trim();
 }
 

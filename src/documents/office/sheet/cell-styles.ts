@@ -28,7 +28,7 @@ export function readCellStyles(styles: string | undefined): readonly CellStyle[]
     const isFilled = fillsAreVisible[number('fillId')] === true;
     cellStyles.push({ format: formatOf(number('numFmtId')), isUnseen: isWhite && !isFilled });
   };
-  /** How to read the elements of each list, by `list/element`. */
+  /** Functions that read the elements of each list. The keys have the form `list/element`. */
   const readers: Readonly<Record<string, (attributes: Attributes) => void>> = {
     'numFmts/numFmt': (attributes) =>
       void codes.set(Number(attribute(attributes, 'numFmtId')), attribute(attributes, 'formatCode') ?? ''),

@@ -5,7 +5,7 @@ import { serialDate } from './serial-date.ts';
 /** Formats a number as a cell with this format shows it (ECMA-376, part 1, 18.8.30 and 18.8.31). */
 export type NumberFormat = (value: number, since1904: boolean) => string;
 
-/** Excel does not allow longer format codes; a longer one is treated as General. */
+/** Maximum length of a format code in Excel. A longer code is treated as General. */
 const LONGEST_CODE = 255;
 
 /** Formats a number that has no format. Workbooks keep fifteen digits; the rest is binary rounding noise. */
@@ -14,11 +14,12 @@ export function generalNumber(value: number): string {
 }
 
 /**
- * Creates a format from its code. Calendar dates are shown in ISO order, so that days and months cannot be confused.
+ * Creates a format from a format code. Calendar dates are shown in ISO order, so that days and months cannot be
+ * confused.
  */
 export function numberFormat(code: string): NumberFormat {
   if (/^(?:general|@)?$/i.test(code) || code.length > LONGEST_CODE) return generalNumber;
-  // The library would take separators from the locale; two conventions in one sheet would be ambiguous.
+  // Remove locales: the library would use their separators, and numbers with different separators would be ambiguous.
   const neutral = code.replaceAll(/\[\$([^\]-]{0,40})-[^\]]{0,40}\]/g, (_all, currency: string) =>
     currency === '' ? '' : `"${currency.replaceAll('"', '')}"`,
   );
@@ -37,7 +38,7 @@ export function numberFormat(code: string): NumberFormat {
   };
 }
 
-/** Returns undefined for an invalid code. */
+/** Returns the parts of a date or time that a format code shows; undefined for an invalid code. */
 function dateInfoOf(code: string): ReturnType<typeof getFormatDateInfo> | undefined {
   try {
     return getFormatDateInfo(code);

@@ -17,8 +17,8 @@ type Row = { readonly cells: string[]; number: number; isHidden: boolean };
 type LeftOut = { rows: number; readonly columns: Set<number>; cells: number; isWide: boolean };
 
 /**
- * Returns the rows of a sheet that have text, one per line, with their numbers; the first line has the column
- * letters. Hidden rows and columns and white text are left out; the last lines say how many.
+ * Returns the rows that contain text, one per line, each with its number. The first line has the column letters. Hidden
+ * rows and columns and white text are left out; the last lines say how many.
  */
 export function* readRows(
   xml: string,
@@ -94,7 +94,7 @@ function* notesOn({ rows, columns, cells, isWide }: LeftOut): Generator<string> 
   if (isWide) yield `[columns after ${lettersOf(MOST_COLUMNS - 1)} left out]\n`;
 }
 
-/** Returns the line with the letters of all columns up to the last one that has a cell. */
+/** Returns a line with the letters of all columns up to the last column that has a cell. */
 function columnLetters(xml: string): string {
   let last = -1;
   for (const [, letters = ''] of xml.matchAll(/ r="([A-Z]{1,3})[0-9]/g))

@@ -2,7 +2,7 @@ import { relatedParts, type Package } from '../office-package.ts';
 import { textOfDrawing } from '../drawing/drawing.ts';
 import { attribute, readAllXml } from '../xml.ts';
 
-/** Returns what belongs to a sheet besides its cells: comments, text boxes, charts and diagrams. */
+/** Returns the content of a sheet other than its cells: comments, text boxes, charts and diagrams. */
 export function* notesOfSheet(file: Package, sheet: string): Generator<string> {
   for (const { xml } of [
     ...relatedParts(file, sheet, 'comments'),

@@ -7,7 +7,7 @@ export type Rgb = readonly [red: number, green: number, blue: number];
 /** `unknown` means pictures, gradients, patterns, transparent fills and colours that are not computed. */
 export type Fill = Rgb | 'none' | 'unknown';
 
-/** A theme's fills, which are referred to by number, and its colours as mapped for one slide. */
+/** The fills of a theme, which are identified by number, and its colours as mapped for one slide. */
 export type SlideColours = {
   readonly named: (name: string) => Rgb | undefined;
   readonly theme: SlideNode | undefined;
@@ -16,14 +16,14 @@ export type SlideColours = {
 /** Default mappings for names that a colour map leaves out (ECMA-376, part 1, 19.3.1.6). */
 const usualMap: Readonly<Record<string, string>> = { bg1: 'lt1', tx1: 'dk1', bg2: 'lt2', tx2: 'dk2' };
 
-/** Combines a theme with the colour map of a master, or of the slide or layout that overrides it. */
+/** Combines a theme with a colour map: the map of the master, or the map with which a slide or layout overrides it. */
 export function slideColours(theme: SlideNode | undefined, map: SlideNode | undefined): SlideColours {
   const elements = childOf(theme, 'themeElements');
   const scheme = childOf(elements, 'clrScheme');
   const named = (name: string) => {
     const mapped = (map && attribute(map.attributes, name)) ?? usualMap[name] ?? name;
     const entry = childOf(scheme, mapped);
-    // A colour of the scheme cannot refer to the scheme.
+    // A scheme colour cannot refer to another scheme colour.
     return entry && paintOf(entry, () => undefined)?.colour;
   };
   return { named, theme: elements };
@@ -43,8 +43,8 @@ export function fillOf(properties: SlideNode | undefined, { named }: SlideColour
 }
 
 /**
- * Returns the fill that a `fillRef` or `bgRef` takes from the theme (ECMA-376, part 1, 20.1.4.2.10 and 19.3.1.3). Only
- * a plain fill with the colour of the reference can be determined.
+ * Returns the fill that a `fillRef` or `bgRef` takes from the theme (ECMA-376, part 1, 20.1.4.2.10 and 19.3.1.3). The
+ * colour can be determined only for a plain fill that uses the reference's colour.
  */
 export function referredFill(
   reference: SlideNode | undefined,
@@ -65,7 +65,7 @@ function opaque(parent: SlideNode, named: SlideColours['named']): Rgb | 'unknown
   return paint?.alpha === 1 ? paint.colour : 'unknown';
 }
 
-/** Returns the colour within an element, and its opacity from 0 to 1; undefined if it is unknown. */
+/** Returns the colour within an element, with its opacity from 0 to 1; undefined if the colour is unknown. */
 export function paintOf(
   parent: SlideNode | undefined,
   named: SlideColours['named'],
@@ -79,7 +79,7 @@ export function paintOf(
     const part = fraction(attribute(attributes, 'val') ?? '');
     const [red, green, blue]: Rgb = colour;
     if (name === 'alpha') alpha = part;
-    // The luminance of a grey is its value; other colours would have to be converted.
+    // Luminance changes are supported only for greys. Other colours would have to be converted to HSL first.
     else if (!name.startsWith('lum') || red !== green || green !== blue) return undefined;
     else colour = grey(name === 'lumMod' ? red * part : red + 255 * part);
   }

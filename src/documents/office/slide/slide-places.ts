@@ -56,7 +56,7 @@ export function mayOverlap(one: Box, other: Box): boolean {
   );
 }
 
-/** Whether the first box is known to contain the second one. */
+/** Whether the first box is known to contain the second box. */
 export function contains(one: Box, other: Box): boolean {
   if (one === undefined || other === undefined) return false;
   return (

@@ -4,15 +4,18 @@ import { boxOf, placingOf, type Box, type Placing } from './slide-places.ts';
 import { childOf, descendantOf, type SlideNode } from './slide-tree.ts';
 import { inheritedLooks, type InheritedLooks } from './text-styles.ts';
 
-/** Something drawn on a slide. Later shapes are above earlier ones. */
+/** Something drawn on a slide. Later shapes are above earlier shapes. */
 export type Shape = {
   readonly node: SlideNode;
   readonly box: Box;
   readonly fill: Fill;
-  /** Whether it fills its whole box. */
+  /** Whether the shape fills its whole box. */
   readonly isRectangle: boolean;
   readonly isPlaceholder: boolean;
-  /** The text formatting that the shape inherits. Empty for tables and other frames, whose formatting is unknown. */
+  /**
+   * The text formatting that the shape inherits. Empty for tables and other frames, because their formatting is
+   * unknown.
+   */
   readonly looks: InheritedLooks;
 };
 
@@ -82,7 +85,10 @@ function placeholderOf(node: SlideNode): SlideNode | undefined {
   return descendantOf(node, 'nvSpPr', 'nvPr', 'ph');
 }
 
-/** Returns the placeholder of a layout or master that a slide's placeholder is based on: by number, then by type. */
+/**
+ * Returns the placeholder in a layout or master that a slide's placeholder is based on. It has the same number or, if
+ * no number matches, the same type.
+ */
 function modelOf(root: SlideNode | undefined, placeholder: SlideNode): SlideNode | undefined {
   const all = descendantOf(root, 'cSld', 'spTree')?.children.filter((node) => node.name === 'sp') ?? [];
   const find = (same: (ph: SlideNode) => boolean) =>
@@ -97,7 +103,10 @@ function modelOf(root: SlideNode | undefined, placeholder: SlideNode): SlideNode
   );
 }
 
-/** A centred title is based on the title; objects, subtitles and everything without a type are based on the body. */
+/**
+ * Returns the type that a placeholder is based on. A centred title is based on the title; objects, subtitles and
+ * everything without a type are based on the body.
+ */
 function typeOf({ attributes }: SlideNode): string {
   const type = attributes['type'] ?? 'body';
   return type === 'ctrTitle' ? 'title' : ['obj', 'subTitle'].includes(type) ? 'body' : type;

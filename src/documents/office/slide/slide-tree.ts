@@ -8,9 +8,9 @@ export type SlideNode = {
   readonly children: SlideNode[];
   /** The 1-based index of a run or field among all `r` and `fld` elements of the part. */
   readonly run: number;
-  /** Whether it contains text other than white space. */
+  /** Whether the element contains text other than white space. */
   hasText: boolean;
-  /** Number of its child elements, including those that the tree leaves out. */
+  /** Number of child elements, including those that the tree leaves out. */
   elements: number;
 };
 
@@ -26,7 +26,7 @@ const kept = new Set(
   hlink folHlink fmtScheme fillStyleLst bgFillStyleLst`.split(/\s+/),
 );
 
-/** Maximum depth of elements; deeper ones are left out. */
+/** Maximum depth of elements; deeper elements are left out. */
 const DEEPEST = 200;
 
 export function readSlideTree(xml: string): SlideNode {

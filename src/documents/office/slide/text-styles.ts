@@ -1,9 +1,7 @@
 import { attribute } from '../xml.ts';
 import { childOf, descendantOf, type SlideNode } from './slide-tree.ts';
 
-/**
- * Returns the formatting that text at a level (from 0) inherits, the nearest first, as `defRPr` and `fontRef` elements.
- */
+/** Returns the formatting that text at a level (from 0) inherits, as `defRPr` and `fontRef` elements, nearest first. */
 export type InheritedLooks = (level: number) => readonly SlideNode[];
 
 /** What the text of a shape inherits from, apart from the shape itself. */
@@ -13,7 +11,7 @@ export type TextModels = {
   /** The type of a placeholder, such as `title`; undefined for other shapes. */
   readonly type: string | undefined;
   readonly master: SlideNode | undefined;
-  /** The presentation, whose default styles apply to shapes that are not placeholders. */
+  /** The presentation. Its default styles apply to shapes that are not placeholders. */
   readonly presentation: SlideNode | undefined;
 };
 

@@ -3,7 +3,9 @@ import { contains, mayOverlap } from './slide-places.ts';
 import type { Shape } from './slide-shapes.ts';
 import { childOf, type SlideNode } from './slide-tree.ts';
 
-/** What is behind a text: the fill of its own shape or cell, the shapes below that, and the background. */
+/**
+ * What is behind a piece of text: the fill of the shape or cell that contains it, the shapes below, and the background.
+ */
 export type Behind = {
   readonly fill: Fill;
   /** All shapes in drawing order, and the index of the shape that contains the text. */
@@ -15,7 +17,7 @@ export type Behind = {
 /** Below this opacity, text is invisible on any background. */
 const FAINTEST = 0.05;
 
-/** Whether the colour of a run, its own or inherited, is indistinguishable from what is behind it. */
+/** Whether a run has the same colour as what is behind it. The run can have its own colour or inherit it. */
 export function isUnseenRun(
   run: SlideNode,
   { named }: SlideColours,
@@ -37,12 +39,12 @@ export function isUnseenRun(
   return marked !== undefined && marked.alpha === 1 && isAlike(marked.colour, paint.colour);
 }
 
-/** A reference to a theme font can have a colour, but not a fill. */
+/** Whether an element is a reference to a theme font, which can have a colour but not a fill. */
 function isReference({ name }: SlideNode): boolean {
   return name === 'fontRef';
 }
 
-/** Whether text has an outline, an effect such as a shadow, or a link, which has the theme's colour for links. */
+/** Whether text has an outline, an effect such as a shadow, or a link. Links have the theme's link colour. */
 function isDecorated(look: SlideNode): boolean {
   if (childOf(look, 'hlinkClick', 'hlinkMouseOver')) return true;
   const outline = childOf(look, 'ln');

@@ -8,7 +8,8 @@ import { levelIn } from './text-styles.ts';
 import { isUnseenRun } from './unseen-run.ts';
 
 /**
- * The invisible runs of a slide, by their 1-based index among its `r` and `fld` elements, and the number of paragraphs.
+ * The invisible runs of a slide, by their 1-based index among its `r` and `fld` elements, and the number of paragraphs
+ * that contain invisible text.
  */
 export type Unseen = { readonly runs: ReadonlySet<number>; readonly texts: number };
 
@@ -21,8 +22,8 @@ type Models = {
 };
 
 /**
- * Returns a function that finds the text on a slide whose colour is indistinguishable from what is behind it: the fill
- * of its shape or cell, the shapes below it, and the background. If that is unknown, the text counts as visible.
+ * Returns a function that finds text on a slide that has the same colour as what is behind it: the fill of the shape or
+ * cell, the shapes below, and the background. If what is behind the text is unknown, the text counts as visible.
  */
 export function unseenTextOf(file: Package): (slide: string, xml: string) => Unseen {
   const known = new Map<string, Models>();
@@ -44,7 +45,7 @@ export function unseenTextOf(file: Package): (slide: string, xml: string) => Uns
     const target = (type: string) => relations.find((one) => one.type === type)?.target;
     const layout = target('slideLayout');
     const models = layout === undefined ? {} : modelsOf(layout);
-    // If a theme applies to one slide only, its colours are treated as unknown.
+    // If a slide overrides the theme, the colours count as unknown.
     const isOverridden = target('themeOverride') !== undefined;
     return findUnseen(readSlideTree(xml), isOverridden ? { ...models, theme: undefined } : models);
   };
@@ -74,7 +75,7 @@ function findUnseen(tree: SlideNode, { layout, master, theme, presentation }: Mo
   const slide = tree.children[0];
   const map = overrideOf(slide) ?? overrideOf(layout) ?? childOf(master, 'clrMap');
   const colours = slideColours(theme, map);
-  // It is unknown what a missing or damaged layout or master draws.
+  // If the layout or the master is missing or damaged, what it draws is unknown.
   const isWhole = layout !== undefined && master !== undefined;
   const background = isWhole ? backgroundOf([slide, layout, master], colours) : 'unknown';
   const surroundings = { colours, background, inherited: [layout, master], presentation };
@@ -111,7 +112,10 @@ function showsMaster(root: SlideNode | undefined): boolean {
   return root === undefined || !['0', 'false'].includes(attribute(root.attributes, 'showMasterSp') ?? '');
 }
 
-/** Returns the background of the first part that sets one (ECMA-376, part 1, 19.3.1.1), otherwise that of the theme. */
+/**
+ * Returns the background of the first part that sets one (ECMA-376, part 1, 19.3.1.1), otherwise the theme's
+ * background.
+ */
 function backgroundOf(roots: readonly (SlideNode | undefined)[], colours: SlideColours): Fill {
   const set = roots.map((root) => descendantOf(root, 'cSld', 'bg')).find((bg) => bg !== undefined);
   if (set === undefined) return colours.named('bg1') ?? 'unknown';
@@ -125,7 +129,7 @@ function* paragraphsIn(
 ): Generator<{ readonly fill: Fill; readonly paragraph: SlideNode }> {
   const table = descendantOf(node, 'graphic', 'graphicData', 'tbl');
   for (const cell of (table?.children ?? []).flatMap((row) => row.children)) {
-    // A cell without a fill of its own has the fill of the table's style, which is not read.
+    // A cell without its own fill gets its fill from the table style, which is not read.
     const own = fillOf(childOf(cell, 'tcPr'), colours);
     const cellFill = own === undefined || own === 'none' ? 'unknown' : own;
     for (const paragraph of childOf(cell, 'txBody')?.children ?? []) yield { fill: cellFill, paragraph };

@@ -5,10 +5,10 @@ import { personalScopes } from './personal-scopes.ts';
 import { sharedScopes } from './shared-scopes.ts';
 
 /**
- * A row of the tables of least privileged delegated permissions for Microsoft Graph. A row has a path and the
- * permissions to read and to change that resource and everything below it. An asterisk matches one segment; the
- * longest matching path wins. A row that begins with a method applies only to that method and exactly that path.
- * `-` means unknown.
+ * A row of the tables of least privileged delegated permissions for Microsoft Graph. A row has a path, the permission
+ * to read that resource and everything below it, and the permission to change it. An asterisk matches one segment; the
+ * longest matching path wins. A row that begins with a method applies only to that method and exactly that path. `-`
+ * means unknown.
  */
 type Rule = {
   readonly method: string | undefined;

@@ -3,7 +3,7 @@ import type { GraphOperation } from '../graph-operation.ts';
 
 type Method = GraphOperation['method'];
 
-/** Verbs and question words that a request can begin with, and the methods that each group suggests. */
+/** Groups of verbs and question words that a request can begin with, and the methods that each group suggests. */
 const verbs: readonly (readonly [readonly Method[], string])[] = [
   [['DELETE'], 'delete remove erase drop discard rid purge unassign unpublish'],
   [['PATCH', 'PUT', 'POST'], 'change update rename edit modify set turn switch adjust replace mark'],
@@ -24,14 +24,14 @@ const hints: ReadonlyMap<string, readonly Method[]> = new Map(
   verbs.flatMap(([methods, words]) => words.split(/\s+/).map((word) => [stem(word), methods] as const)),
 );
 
-/** Questions that ask for information although their first words suggest a change or no method. */
+/** Matches questions that ask for information although their first words suggest a change or no method. */
 const asks =
   /^\s*(?:(?:did|does|has|was|were|will|am|is|are|may)\b|(?:do|have) (?:i|we|you|they)\b|(?:tell|give|show) me\b)/i;
 
-/** Phrases such as "get rid of" or "get ready", which ask for a change. */
+/** Matches phrases such as "get rid of" or "get ready", which ask for a change. */
 const causes = /\bget\b.*\b(?:away|around|back|into|off|onto|out|ready|rid|together)\b/i;
 
-/** Only this many leading words are searched for a verb. */
+/** Number of words at the beginning of a question that are searched for a verb. */
 const FIRST_WORDS = 5;
 
 /** Returns the methods that a question's first verb or question word suggests; undefined if there is none. */

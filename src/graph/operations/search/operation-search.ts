@@ -36,11 +36,11 @@ export type OperationSearch = <Tool extends SearchedTool>(
   wanted: Wanted<Tool>,
 ) => readonly Hit<Tool>[];
 
-/** Factor for the score of a match by path, compared with a match by phrase. */
+/** Factor that reduces the score of a match by path, compared with a match by phrase. */
 const BY_PATH = 0.8;
-/** Maximum number of matching paths whose operations are scored. */
+/** Maximum number of matching paths. Only the operations of these paths are scored. */
 const MOST_PATHS = 150;
-/** Score of a tool or operation that the question names. No other score is higher. */
+/** Score of a tool or operation that the question names. Higher than any other score. */
 const NAMED = 1.5;
 /** Hits that score less than this fraction of the best score are dropped. */
 const WORTH_SHOWING = 0.35;
@@ -81,7 +81,9 @@ function isNameOf({ name }: SearchedTool, question: string): boolean {
   return question.trim().toLowerCase().replaceAll(' ', '_') === name;
 }
 
-/** Returns the numbers of the operations whose path is the question, such as `/users/{id}/memberOf`. */
+/**
+ * Returns the numbers of the operations with the path that the question consists of, such as `/users/{id}/memberOf`.
+ */
 function operationsNamed(question: string, index: OperationIndex): readonly number[] {
   const [, method, path] = /^\s*(?:([A-Z]{3,6})\s+)?(\/[^\s%]{1,400})\s*$/.exec(question) ?? [];
   if (path === undefined) return [];
@@ -104,7 +106,7 @@ function prepare(index: OperationIndex) {
   const phrases = createPhraseSearch(file, stems.indexOf(TIME));
   const paths = createPathSearch(table, file.inSegments);
   const methodOf = (number: number): string => METHODS[table.methodOf[number] ?? 0] ?? 'GET';
-  /** Returns the scores of the tools that match, by name, and those of the operations, by number. */
+  /** Returns the scores of the matching tools, by name, and of the matching operations, by number. */
   const scoresOf = (
     terms: readonly Term[],
     {
@@ -155,7 +157,7 @@ const PARTS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Returns a factor that favours documented operations, short paths, and resources rather than their counts and
+ * Returns a factor that favours documented operations, short paths, and complete resources over their counts and
  * references.
  */
 function prior(index: OperationIndex, number: number): number {

@@ -3,24 +3,29 @@ import { postingsOf } from './postings.ts';
 import type { StemColumns } from './search-file.ts';
 import type { Term } from './term.ts';
 
-/** Weights of a word by its position: in the last, the first or any other segment of a path. */
+/** Weight of a word in the last, the first or any other segment of a path. */
 const LAST = 1;
 const FIRST = 0.7;
 const BETWEEN = 0.5;
 
-/** Further terms are ignored, because the terms of a segment are stored as bits of an integer. */
+/**
+ * Maximum number of terms. Further terms are ignored, because the terms of a segment are stored as bits of an integer.
+ */
 const MOST_TERMS = 24;
 
 export type FoundPath = { readonly path: number; readonly score: number };
 
 export type PathSearch = {
-  /** Returns the paths that share words with the terms, with a score between 0 and 1, in arbitrary order. */
+  /**
+   * Returns the `most` paths that match the terms best, and any with the same score as the last of these. The order is
+   * arbitrary. Scores are between 0 and 1.
+   */
   find(terms: readonly Term[], most: number): readonly FoundPath[];
 };
 
 /**
- * For each term, the factor and the rarity of its best match with each segment. `bits` records which terms each segment
- * contains.
+ * For each term and each segment, the factor and the rarity of the best match. `bits` records which terms match each
+ * segment.
  */
 type Matches = {
   readonly found: readonly { readonly factors: Float32Array; readonly rarities: Float32Array }[];
@@ -64,7 +69,7 @@ export function createPathSearch(table: PathTable, inSegments: StemColumns): Pat
 
   const best = new Float64Array(MOST_TERMS);
   const rarityOfBest = new Float64Array(MOST_TERMS);
-  /** Keeps the best matches of a segment in `best`. */
+  /** Updates `best` with the matches of a segment. */
   const keepBest = (segment: number, position: number, { found }: Matches): void => {
     for (let number = 0; number < found.length; number += 1) {
       const factor = (found[number]?.factors[segment] ?? 0) * position;
@@ -123,8 +128,8 @@ function weightsOf(weights: readonly number[]): Weights {
 }
 
 /**
- * Returns the rarity of each stem in paths, and for each segment the sum of the squares of its stems' rarities; 0 for
- * placeholders.
+ * Returns the rarity of each stem in the paths and, for each segment, the sum of the squared rarities of its stems,
+ * which is 0 for placeholders.
  */
 function weighSegments({ places, begins, segments }: PathTable, inSegments: StemColumns) {
   const postings = postingsOf(inSegments);
@@ -143,7 +148,9 @@ function weighSegments({ places, begins, segments }: PathTable, inSegments: Stem
   return { postings, rarity, squares };
 }
 
-/** Returns the paths with the highest scores. Sorting only the scores is faster than sorting all paths. */
+/**
+ * Returns the paths with the highest scores. Only the scores are sorted, because that is faster than sorting the paths.
+ */
 function bestOf(found: readonly FoundPath[], most: number): readonly FoundPath[] {
   if (found.length <= most) return found;
   const least = Float64Array.from(found, ({ score }) => score).sort()[found.length - most] ?? 0;

@@ -20,12 +20,12 @@ export function beginsOf(lengths: readonly number[]): Int32Array {
   return begins;
 }
 
-/** The entries that contain a term, and for each entry the sum over its terms. */
+/** The entries that match any of the terms, and for each entry the sum over the terms that it matches. */
 export type Sums = { readonly found: readonly number[]; readonly sums: Float64Array };
 
 /**
- * Returns a function that adds up, for each entry, the weight of every term multiplied by the strength of its best
- * match. `strengthOf` returns the strength of a stem by its index in the entries. The result is valid until the next
+ * Returns a function that scores entries: for each term, it adds the term's weight multiplied by the strength of the
+ * best match. `strengthOf` returns the strength of a stem at an index in `entries`. The result is valid until the next
  * call.
  */
 export function createAccumulator(
@@ -34,7 +34,7 @@ export function createAccumulator(
 ) {
   const sums = new Float64Array(size);
   const strongest = new Float64Array(size);
-  /** Keeps the best match of a term with each entry in `strongest`, and returns the entries. */
+  /** Stores the strength of the term's best match with each entry in `strongest`, and returns the matching entries. */
   const match = ({ matches }: Term): readonly number[] => {
     const matched: number[] = [];
     for (const { stem, factor } of matches) {

@@ -1,8 +1,8 @@
 import { readDataFile } from '../data-file.ts';
 
 /**
- * The file that `npm run generate` writes. It lists where every stem of Portico's phrases and of Graph's paths occurs,
- * so that the first search does not have to compute that.
+ * The file that `npm run generate` writes. It lists where every stem occurs in Portico's phrases and in Graph's paths,
+ * so that the first search does not have to compute this.
  */
 export type SearchFile = {
   readonly format: 1;
@@ -17,13 +17,13 @@ export type SearchFile = {
    * these operations.
    */
   readonly operationsWithPhrases: readonly number[];
-  /** The number of phrases of each description. */
+  /** The number of phrases in each description. */
   readonly phraseCounts: readonly number[];
   /** The phrases that contain each stem. */
   readonly inPhrases: StemColumns;
-  /** The descriptions that contain each stem, and how well it describes each, in percent. */
+  /** The descriptions that contain each stem, and how well the stem represents each description, in percent. */
   readonly inDescriptions: StemColumns & { readonly strengths: readonly number[] };
-  /** The segments of paths that contain each stem. */
+  /** The path segments that contain each stem. */
   readonly inSegments: StemColumns;
 };
 

@@ -11,9 +11,11 @@ export type SimilarWordsFile = {
   readonly words: string;
   /** The words of the phrases and names, separated by spaces. */
   readonly similar: string;
-  /** The number of similar words of each word. */
+  /** The number of similar words for each word. */
   readonly counts: readonly number[];
-  /** The similar words of each word in turn, as indexes into `similar`, and the similarity of each in percent. */
+  /**
+   * The similar words for each word in turn, as indexes into `similar`, and how similar each of them is, in percent.
+   */
   readonly places: readonly number[];
   readonly percents: readonly number[];
 };
@@ -23,7 +25,7 @@ export type SimilarWords = {
   to(stem: string): readonly { readonly stem: string; readonly factor: number }[];
 };
 
-/** A similar word is weaker evidence than the word itself, however similar it is. */
+/** Maximum factor for a similar word, because even a very similar word is weaker evidence than the word itself. */
 const MOST = 0.3;
 
 export function readSimilarWords(): SimilarWords {

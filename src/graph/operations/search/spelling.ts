@@ -1,10 +1,10 @@
-/** Shorter words are not corrected, because a change of one letter turns them into too many other words. */
+/** Minimum length of a word to correct. Changing one letter of a shorter word gives too many other words. */
 const FEWEST_LETTERS = 5;
 
 /**
- * Returns the first stem with the same first letter that has one inserted, missing or wrong letter, or two swapped
- * letters, compared with the misspelt text; otherwise the first stem that begins with that text; undefined if there is
- * none.
+ * Finds a stem that a misspelt word may stand for. It must have the same first letter. Returns the first stem that
+ * differs by one inserted, missing or wrong letter, or by two swapped letters; otherwise the first stem that begins
+ * with the text.
  */
 export function nearestSpelling(text: string, stems: readonly string[]): string | undefined {
   if (text.length < FEWEST_LETTERS) return undefined;

@@ -7,7 +7,7 @@ const stopWords = new Set(
   while who whose why will with within would you your microsoft graph`.split(/\s+/),
 );
 
-/** Only this many characters and this many words of a text are read. */
+/** Maximum number of characters and of words to read from a text. */
 const LONGEST = 500;
 const MOST_WORDS = 40;
 
@@ -18,7 +18,7 @@ export const TIME = 'day';
 const times =
   /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|today|tomorrow|tonight|yesterday|noon|midday|mornings?|afternoons?|evenings?|days?|weeks?|months?|years?|hours?|minutes?)$/;
 
-/** Variants of words and idioms, and the word that replaces each. */
+/** Variants of words, and idioms, each with its replacement. */
 const spellings: readonly (readonly [RegExp, string])[] = [
   [/^\s*(?:please )?(?:(?:list|show|display|view)(?: me)?|give me)(?= \S)/g, ''],
   [
@@ -52,7 +52,7 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/\bslide ?decks?\b|\bslides?\b|\bpowerpoints?\b/g, 'presentation'],
 ];
 
-/** Most phrases contain no variant, and one test is faster than many replacements. */
+/** Matches any variant. Most phrases contain none, and one test is faster than many replacements. */
 const anySpelling = new RegExp(spellings.map(([written]) => `(?:${written.source})`).join('|'));
 
 /** Returns the stems of a question or phrase, in order and without stop words. */
@@ -72,8 +72,8 @@ export function stemsOf(text: string): readonly string[] {
 }
 
 /**
- * Returns the stems of the words in a name such as `riskyUsers`. If there are several words, adds the stem of the
- * complete name.
+ * Returns the stems of the words in a name such as `riskyUsers`. If the name has several words, also returns the stem
+ * of the complete name.
  */
 export function stemsOfName(name: string): readonly string[] {
   const words = name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? [];

@@ -1,6 +1,6 @@
 import { stem } from './stems.ts';
 
-/** Synonyms, one group per line. The first word is the one that Graph's names or Portico's tools use. */
+/** Synonyms, one group per line. The first word of each group is used in Graph's names or Portico's tools. */
 const groups = `
 message email mail e-mail letter
 event meeting appointment booking

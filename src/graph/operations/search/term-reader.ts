@@ -4,11 +4,11 @@ import { stemsOf } from './stems.ts';
 import { synonyms } from './synonyms.ts';
 import type { Term } from './term.ts';
 
-/** Factors for matches with words other than the word itself. */
+/** Factors for matches with a synonym, with the correct spelling and with a part of a compound word. */
 const SYNONYM = 0.75;
 const MISSPELT = 0.8;
 const PART = 0.6;
-/** Fewest letters in each part of a compound word. */
+/** Minimum number of letters in each part of a compound word. */
 const FEWEST_LETTERS = 3;
 
 /** Returns a function that reads the terms of a question. `stems` are those of the search file. */

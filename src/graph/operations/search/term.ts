@@ -1,4 +1,4 @@
-/** A stem to look for, and how well it matches the term, between 0 and 1. */
+/** A stem to look for, and a factor between 0 and 1 for how well it matches the term. */
 export type Match = { readonly stem: number; readonly factor: number };
 
 /** A word of the question. `stem` is undefined if no phrase and no path contains it. */

@@ -85,7 +85,7 @@ function upload(request: IncomingMessage, session: UploadSession, content: Buffe
   if (request.method !== 'PUT' || from === undefined || Number(to) - Number(from) + 1 !== content.length)
     throw new GraphError(400, 'invalidRequest', 'The Content-Range header does not match the content.');
   const done = session.take({ from: Number(from), total: Number(total), content });
-  // Exchange responds to the last chunk without a body, and to all others with 200.
+  // Exchange responds to the last chunk with 201 and no body, and to all other chunks with 200.
   if (session.service === 'exchange')
     return done === undefined ? { status: 200, body: state() } : { status: 201 };
   return done === undefined ? { status: 202, body: state() } : { status: 201, body: done };

@@ -3,19 +3,22 @@ import { strFromU8, unzipSync } from 'fflate';
 import { GraphError } from '../graph-errors.ts';
 import type { ConvertedFile } from './transfers.ts';
 
-/** File extensions that Graph converts (driveItem, Download a file in another format). */
+/**
+ * For each target format, the extensions of files that Graph can convert (driveItem, Download a file in another
+ * format).
+ */
 const sources: Readonly<Record<string, string>> = {
   pdf: 'csv doc docx odp ods odt pot potm potx pps ppsx ppsxm ppt pptm pptx rtf xls xlsx',
   html: 'loop fluid wbtx',
 };
 
-/** One version of the documentation states a limit of 2 MB. */
+/** Maximum size of a file to convert, in bytes. One version of Graph's documentation states a limit of 2 MB. */
 const LARGEST = 2 * 1024 * 1024;
 
 const LINES_PER_PAGE = 45;
 const LONGEST_LINE = 90;
 
-/** Converts the text of a file as Graph does. Throws 406 for files that Graph does not convert. */
+/** Converts a file to another format, but only its text. Throws 406 for files that Graph does not convert. */
 export function convertFile(name: string, content: Buffer, format: string): ConvertedFile {
   const ending = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
   if (sources[format]?.split(' ').includes(ending) !== true) {
@@ -62,7 +65,7 @@ function textOfRtf(text: string): string | undefined {
     .trim();
 }
 
-/** Returns the runs of printable characters in UTF-16. */
+/** Returns all sequences of printable UTF-16 characters. */
 function textOfOle(content: Buffer): string {
   return (content.toString('utf16le').match(/[ -~\u00a0-\u00ff]{4,}/g) ?? []).join('\n');
 }

@@ -12,11 +12,11 @@ export type Transfers = {
   reportUrl(csv: string): string;
   /** Returns a pre-authenticated URL for a converted file. */
   convertedUrl(file: ConvertedFile): string;
-  /** Returns undefined unless the URL belongs to a converted file. */
+  /** Returns the converted file at a URL; undefined if there is none. */
   convertedOf(pathname: string): ConvertedFile | undefined;
-  /** Returns undefined unless the URL belongs to a report. */
+  /** Returns the report at a URL; undefined if there is none. */
   reportOf(pathname: string): string | undefined;
-  /** Returns undefined if the URL is forged or expired. */
+  /** Returns the file at a download URL; undefined if the URL is forged or expired. */
   fileOf(pathname: string): DriveItem | undefined;
   /** Opens an upload session. `finish` stores the complete file and returns the response body for the last chunk. */
   open(
@@ -38,7 +38,7 @@ export type ConvertedFile = { readonly content: Buffer; readonly type: string };
 /** A job that either fails or, after a number of polls, succeeds with the id of the new item (`done`). */
 export type Job = { readonly failed: GraphError } | { readonly done: string; readonly polls: number };
 
-/** Exchange and SharePoint have different upload sessions. */
+/** The service that an upload session belongs to. The sessions of Exchange and SharePoint behave differently. */
 export type Service = 'exchange' | 'sharepoint';
 
 export type UploadSession = {

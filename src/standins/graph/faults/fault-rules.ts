@@ -19,7 +19,7 @@ const faultKinds = [
 /** Selects requests and defines how they fail. */
 export const faultRule = z.strictObject({
   kind: z.enum(faultKinds),
-  /** The object id or alias of the person; everyone by default. */
+  /** The object id or alias of the user; everyone by default. */
   person: z.string().optional(),
   method: z.string().optional(),
   /** A prefix of the path (without the version), as written by the caller. */
@@ -30,7 +30,9 @@ export const faultRule = z.strictObject({
   count: z.number().int().positive().optional(),
   seed: z.string().default('fault'),
   status: z.number().int().min(400).max(599).default(503),
-  /** Graph's error code and message for the kind `status`; by default the usual ones for the status. */
+  /**
+   * Graph's error code and message for the kind `status`. By default, the usual code and message for the HTTP status.
+   */
   code: z.string().max(100).optional(),
   message: z.string().max(1_000).optional(),
   retryAfterSeconds: z.number().min(0).optional(),
@@ -46,12 +48,12 @@ export type FaultRule = z.input<typeof faultRule>;
 
 export type Fault = z.output<typeof faultRule>;
 
-/** The parts of a request that rules are matched against. */
+/** The properties of a request that rules are matched against. */
 export type FaultTarget = {
   readonly oid: string;
   readonly alias: string;
   readonly method: string;
-  /** Without the version and the query. */
+  /** The path without the version and the query. */
   readonly path: string;
 };
 

@@ -8,17 +8,17 @@ import { etagOf } from '../odata/shape-row.ts';
 import type { EntityType } from '../odata/entity-type.ts';
 import { type Access, type Route, route } from '../router.ts';
 
-/** A collection whose rows are stored unchanged, in a table named after its path. */
+/** A collection that stores its rows unchanged, in a table named after its path. */
 export type PlainCollection = {
   readonly type: EntityType;
   readonly read: Access;
-  /** If absent, the collection is read-only. */
+  /** The scopes for writing. If absent, the collection is read-only. */
   readonly write?: Access;
   /** The schema of the properties that callers can set. */
   readonly input?: z.ZodType<Record<string, unknown>>;
   /** Returns the default properties of a new row. */
   readonly defaults?: (call: Call, input: Record<string, unknown>) => Record<string, unknown>;
-  /** Converts the properties of a new or changed row to those that Graph stores. */
+  /** Converts the properties in a request to the properties that Graph stores. */
   readonly accept?: (call: Call, input: Record<string, unknown>) => Record<string, unknown>;
   /** Throws if the caller has the right scopes but no access. */
   readonly guard?: (call: Call) => void;

@@ -23,8 +23,8 @@ const searchInput = z.object({
 });
 
 /**
- * Returns one page of hits. Like Graph, it cuts the page out of all matches and only then removes what the caller may
- * not read. A page can therefore be empty although more pages follow, and `total` is an estimate.
+ * Returns one page of hits. Like Graph, it first takes a page of all matches and then removes what the caller may not
+ * read. A page can therefore be empty although more pages follow, and `total` is an estimate.
  */
 function query(call: Call): Reply {
   const [request] = readBody(call, searchInput).requests;

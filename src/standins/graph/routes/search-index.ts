@@ -28,7 +28,7 @@ export const searchableKinds = [
 ] as const;
 type Kind = (typeof searchableKinds)[number];
 
-/** How to search for an entity type. The caller needs one of the scopes. */
+/** A function that searches for an entity type, and the limits of the search. The caller needs one of the scopes. */
 type Source = {
   readonly scopes: readonly string[];
   /** Types from different groups cannot be combined in one request. */
@@ -54,7 +54,7 @@ export const sources: Readonly<Record<Kind, Source>> = {
         outlookHit(call, messageType, row, messageProperties),
       ),
   },
-  // A series is one item, dated at its first occurrence.
+  // A series of events is one item with the date of its first occurrence.
   event: {
     scopes: ['Calendars.Read', 'Calendars.ReadWrite'],
     group: 'event',
@@ -83,7 +83,10 @@ const messageProperties =
   bodyPreview importance replyTo sender from webLink`.split(/\s+/);
 const eventProperties = 'subject start end isAllDay location organizer webLink'.split(' ');
 
-/** The id of an Outlook hit is the Exchange Web Services id, in which `+` and `/` are not replaced. */
+/**
+ * Returns a hit from Outlook. Its id is the Exchange Web Services id, which contains `+` and `/` instead of `_` and
+ * `-`.
+ */
 function outlookHit(call: Call, type: EntityType, row: Entity, properties: readonly string[]): Searched {
   return {
     id: row.id.replaceAll('_', '+').replaceAll('-', '/'),
@@ -105,8 +108,8 @@ function outlookHit(call: Call, type: EntityType, row: Entity, properties: reado
 }
 
 /**
- * Finds messages in the caller's chats and, if the token has the permission for them, in the channels of the caller's
- * teams.
+ * Finds messages in the caller's chats. If the token has the permission to read channel messages, also searches the
+ * channels of the caller's teams.
  */
 function findPosts(call: Call, query: string): readonly Searched[] {
   const { tenant, me } = call;

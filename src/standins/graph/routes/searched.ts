@@ -2,9 +2,11 @@
 export type Searched = {
   readonly id: string;
   readonly summary: string;
-  /** When it was last changed, for sorting. */
+  /** When the item was last changed, for sorting. */
   readonly changed: string;
-  /** False if the caller may not read it; such a hit is removed only after the hits have been split into pages. */
+  /**
+   * False if the caller may not read the item. Such a hit is removed only after the hits have been split into pages.
+   */
   readonly isVisible: boolean;
   /** The properties of a hit. Fields of a list item are included only if they are requested. */
   readonly resource: (fields: readonly string[]) => Record<string, unknown>;

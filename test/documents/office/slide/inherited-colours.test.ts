@@ -62,7 +62,7 @@ describe('text that inherits the colour of its background', () => {
     ],
   ])('is left out: %s', (_case, parts) => {
     expect(textOf(parts)).toBe(
-      '## Slide 1\n[left out, because the text has the colour of its background: 1]',
+      '## Slide 1\n[texts left out because they have the same colour as their background: 1]',
     );
   });
 

@@ -22,7 +22,7 @@ const words = run('Words', white);
 const whiteText = shape(`${box}<a:noFill/>`, words);
 
 const textOf = (parts: SlideParts) => [...textOfPptx(slideFileOf(parts))].join('').trim();
-const left = '## Slide 1\n[left out, because the text has the colour of its background: 1]';
+const left = '## Slide 1\n[texts left out because they have the same colour as their background: 1]';
 const shown = '## Slide 1\nWords';
 const onWhite = (look: string) => textOf({ shapes: shape(box, run('Words', look)) });
 
@@ -41,7 +41,7 @@ describe('the text of a slide', () => {
     ['transparent', '<a:solidFill><a:srgbClr val="FF0000"><a:alpha val="0"/></a:srgbClr></a:solidFill>'],
     ['white with an empty outline', `<a:ln><a:noFill/></a:ln>${white}<a:effectLst/>`],
     ['white, highlighted in white', `${white}<a:highlight><a:srgbClr val="FFFFFF"/></a:highlight>`],
-  ])('is left out if it has the colour of its background: %s', (_case, look) => {
+  ])('is left out if it has the same colour as its background: %s', (_case, look) => {
     expect(onWhite(look)).toBe(left);
   });
 
@@ -64,14 +64,14 @@ describe('the text of a slide', () => {
     const mixed = `<a:p><a:r><a:t>Seen </a:t></a:r><a:r><a:rPr>${white}</a:rPr><a:t>one</a:t></a:r><a:r><a:rPr>${white}</a:rPr><a:t>two</a:t></a:r><a:r><a:t>too</a:t></a:r></a:p>`;
     const blank = run(' ', white);
     expect(textOf({ shapes: shape(box, mixed + blank + words) })).toBe(
-      '## Slide 1\nSeen too\n[left out, because the text has the colour of its background: 2]',
+      '## Slide 1\nSeen too\n[texts left out because they have the same colour as their background: 2]',
     );
   });
 
   it('is left out even if it follows a shape with a fallback for older programs', () => {
     const copies = `<mc:AlternateContent><mc:Choice>${shape(box, run('Seen', ''))}</mc:Choice><mc:Fallback>${shape(box, words)}</mc:Fallback></mc:AlternateContent>`;
     expect(textOf({ shapes: copies + whiteText })).toBe(
-      '## Slide 1\nSeen\n[left out, because the text has the colour of its background: 1]',
+      '## Slide 1\nSeen\n[texts left out because they have the same colour as their background: 1]',
     );
   });
 });
@@ -142,7 +142,7 @@ describe('the background of the text on a slide', () => {
   ])('causes text of the same colour to be left out: %s', (_case, parts) => {
     const text = textOf(parts);
     expect(text).not.toContain('Words');
-    expect(text).toContain('[left out, because the text has the colour of its background: 1]');
+    expect(text).toContain('[texts left out because they have the same colour as their background: 1]');
   });
 
   it.each<[string, SlideParts]>([

@@ -4,7 +4,7 @@ import { badRequest, notFound, unknownOutlookId } from '../../graph-errors.ts';
 import { entityType } from '../../odata/entity-type.ts';
 import { bodyAs } from '../mail/messages.ts';
 
-/** Times are returned in the time zone that the Prefer header requests. */
+/** The type of events. Times are returned in the time zone that the Prefer header requests. */
 export const eventType = entityType('event', {
   properties: `id createdDateTime lastModifiedDateTime changeKey categories transactionId originalStartTimeZone
     originalEndTimeZone iCalUId uid reminderMinutesBeforeStart isReminderOn hasAttachments subject bodyPreview importance

@@ -120,7 +120,10 @@ function checkChanged({ start, end, isAllDay }: Event, input: EventInput): void 
   if (isAllDay) checkMidnight(input);
 }
 
-/** Outlook removes the Teams meeting from an event if the body no longer contains the join information. */
+/**
+ * Whether a new body removes the Teams meeting from an event. Outlook removes it if the body no longer contains the
+ * join information.
+ */
 function losesJoinBlock(event: Event, body: string | undefined): boolean {
   const mark = 'me-email-text';
   return body !== undefined && event.body.content.includes(mark) && !body.includes(mark);

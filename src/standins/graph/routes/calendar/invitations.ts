@@ -7,7 +7,7 @@ import type { Tenant } from '../../../tenant/tenant.ts';
 /** An attendee's response, as stored in the event. */
 export type Response = 'accepted' | 'declined' | 'tentativelyAccepted';
 
-/** Adds a new event to the calendars of the attendees in the tenant and sends them a meeting request. */
+/** Adds a new event to the calendars of the attendees in the tenant, and sends meeting requests to these attendees. */
 export function invite(tenant: Tenant, event: Event, newEvent: NewEvent): void {
   for (const attendee of attendeesInTenant(tenant, event)) {
     if (copyOf(tenant, attendee, event)) continue;
@@ -24,7 +24,10 @@ export function invite(tenant: Tenant, event: Event, newEvent: NewEvent): void {
   }
 }
 
-/** Removes an event from the calendars of attendees who are no longer invited and sends them cancellations. */
+/**
+ * Removes an event from the calendars of attendees who are no longer invited, and sends cancellations to these
+ * attendees.
+ */
 export function uninvite(tenant: Tenant, before: Event, after: Event): void {
   if (!before.isOrganizer) return;
   const invited = attendeesInTenant(tenant, after);

@@ -36,7 +36,7 @@ function ownMeetings(call: Call) {
   return call.tenant.table<OnlineMeeting>(`/users/${call.param('user')}/onlineMeetings`);
 }
 
-/** Graph never lists meetings. It only finds a meeting by its join link, and only for its organiser. */
+/** Finds a meeting by its join link. Graph does this only for the organiser, and it never lists meetings. */
 function findByLink(call: Call): Reply {
   const [, quoted] = /^joinweburl eq '(.*)'$/is.exec(call.query.get('$filter') ?? '') ?? [];
   if (quoted === undefined) throw badRequest('Filter expression expected.', 'InvalidArgument');
@@ -90,7 +90,10 @@ function transcriptOf(call: Call): Transcript {
   return found;
 }
 
-/** Graph reads the format from the query or the Accept header, and refuses all formats except these. */
+/**
+ * Returns a transcript. Graph reads the format from the query or the Accept header and refuses all formats except
+ * `text/vtt`.
+ */
 function contentOf(call: Call): Reply {
   const { $content } = transcriptOf(call);
   const format = call.query.get('$format') ?? call.header('accept') ?? '*/*';

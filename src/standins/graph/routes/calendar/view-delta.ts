@@ -4,13 +4,13 @@ import { badRequest } from '../../graph-errors.ts';
 import { delta } from '../../odata/delta.ts';
 import { calendarOf, eventType, rangeOf } from './event-type.ts';
 
-/** The properties that Graph reports for an occurrence that is not an exception. */
+/** The properties that Graph reports for an occurrence that does not differ from the series. */
 const ofOccurrences = ['id', 'seriesMasterId', 'type', 'start', 'end'];
 const unsupported = ['$select', '$expand', '$filter', '$orderby', '$search'];
 
 /**
- * Returns the changes to events in a time window. For a changed series, reports the master with the date of its first
- * occurrence, and the occurrences in the window with little more than their times. Deleted occurrences are not
+ * Returns the changes to events in a time window. For a changed series, returns the series master with the date of the
+ * first occurrence, and the occurrences in the window with little more than their times. Deleted occurrences are not
  * reported.
  */
 export function viewDelta(call: Call): Reply {

@@ -7,7 +7,7 @@ import { needs, type Route, route } from '../../router.ts';
 import { requireRole } from './role-access.ts';
 
 const DAY_MS = 86_400_000;
-/** Graph rejects filters on a date that is further in the past. */
+/** Graph rejects filters on a date that is more than this many days in the past. */
 const MAX_DAYS = 90;
 
 const signInType = entityType('signIn', { order: 'createdDateTime desc', maxTop: 1_000, pageSize: 1_000 });
@@ -61,9 +61,7 @@ const listSignIns: Handler = (call) => {
   return list(call, signInType, call.tenant.table('/auditLogs/signIns').all());
 };
 
-/**
- * Throws 400 for conditions that Graph does not support: operators other than `eq` on the error code, and old dates.
- */
+/** Throws 400 for filters that Graph does not support: operators other than `eq` on the error code, and old dates. */
 function requireKnownClauses(call: Call): void {
   const filter = call.query.get('$filter') ?? '';
   const [, since] = /createdDateTime ge (\S+?)\)?(?: |$)/.exec(filter) ?? [];

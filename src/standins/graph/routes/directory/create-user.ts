@@ -26,7 +26,7 @@ const userInput = z.looseObject({
 
 /**
  * Creates a user with an empty mailbox and OneDrive. The user cannot sign in, because the Entra stand-in has its own
- * list of people.
+ * list of users.
  */
 function createUser(call: Call): Reply {
   requireRole(call, ['User Administrator']);

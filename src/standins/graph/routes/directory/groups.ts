@@ -20,7 +20,7 @@ function groupOf(call: Call): Group {
 
 /**
  * Returns the group in the path if the caller may change its members. Exchange manages the members of distribution
- * lists, and a rule determines those of dynamic groups.
+ * lists, and rules determine the members of dynamic groups.
  */
 function changeableGroup(call: Call): Group {
   const group = groupOf(call);

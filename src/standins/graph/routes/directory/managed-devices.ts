@@ -11,7 +11,10 @@ const readDevices = needs(
 );
 const deviceType = entityType('managedDevice', { order: 'deviceName', maxTop: 1_000, pageSize: 1_000 });
 
-/** If the caller has no suitable role, Intune responds with 401 and a message that contains a JSON error. */
+/**
+ * Returns the managed devices. If the caller has no suitable role, Intune responds with 401 and a message that contains
+ * a JSON error.
+ */
 function devicesOf(call: Call) {
   requireRole(
     call,

@@ -12,7 +12,7 @@ export const memberType: EntityType = entityType('directoryObject', {
   order: 'displayName',
 });
 
-/** The permissions that reveal more of an object than its id. */
+/** For each type of object, the permissions to read more than its id. */
 const readers = {
   user: 'User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All',
   group:
@@ -50,7 +50,7 @@ export function allMembersOf(call: Call, group: Group): readonly Entity[] {
 }
 
 /**
- * The groups and roles that the person is a member of; with `isTransitive`, also the groups that contain these groups.
+ * The groups and roles that the user is a member of; with `isTransitive`, also the groups that contain these groups.
  */
 export function membershipsOf(call: Call, oid: string, isTransitive: boolean): readonly Entity[] {
   const all = groupsIn(call.tenant).all();

@@ -2,7 +2,7 @@ import type { Tenant } from '../../../tenant/tenant.ts';
 import type { Call } from '../../graph-call.ts';
 import { forbidden, type GraphError } from '../../graph-errors.ts';
 
-/** The names of the directory roles that a person holds. */
+/** The names of the directory roles that a user has. */
 export function rolesOf(tenant: Tenant, oid: string): readonly string[] {
   return tenant
     .table('/directoryRoles')
@@ -16,7 +16,7 @@ export function holdsRole(call: Call, roles: readonly string[]): boolean {
   return held.includes('Global Administrator') || roles.some((role) => held.includes(role));
 }
 
-/** Throws 403 unless the caller is a global administrator or holds one of the roles. */
+/** Throws 403 unless the caller is a global administrator or has one of the roles. */
 export function requireRole(
   call: Call,
   roles: readonly string[],

@@ -5,7 +5,7 @@ import { invalidArgument, itemMissing } from './workbook-errors.ts';
 
 export type Place = { readonly sheet: Sheet; readonly area: CellArea };
 
-/** Finds a worksheet by its id or name. A name in quotes, as written in an address, is not found. */
+/** Finds a worksheet by its id or name. The name must not be in quotes, as it would be in an address. */
 export function sheetNamed(workbook: Workbook, name: string): Sheet {
   const wanted = name.toLowerCase();
   const found = workbook.sheets.find(
@@ -28,7 +28,7 @@ export function tableOf(call: Call, workbook: Workbook): SheetTable {
   return found;
 }
 
-/** Finds the cells at an address or of a named range. Throws 400 for anything else, such as several areas. */
+/** Finds the cells at an address or in a named range. Throws 400 for anything else, such as several areas. */
 export function placeAt(workbook: Workbook, current: Sheet, address: string): Place {
   const { sheet: name, rest } = splitAddress(address);
   const area = areaOf(rest);

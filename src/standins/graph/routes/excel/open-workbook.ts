@@ -61,7 +61,7 @@ function parse(content: Buffer): Workbook {
   }
 }
 
-/** Graph gives no further explanation for a file that Excel for the web cannot open. */
+/** Creates the error for a file that Excel for the web cannot open. Graph gives no further explanation. */
 function cannotOpen(): GraphError {
   return new GraphError(403, 'AccessDenied', 'Could not obtain a WAC access token.');
 }

@@ -5,9 +5,9 @@ import type { Call } from '../../graph-call.ts';
 import { badRequest, GraphError } from '../../graph-errors.ts';
 import type { Place } from './find-place.ts';
 
-/** Excel returns null instead of the values for a range with more cells. */
+/** Maximum number of cells with values. For a larger range, Excel returns null instead of the values. */
 const MAX_CELLS = 5_000_000;
-/** Reading a range with more cells than this times out in Graph. */
+/** Number of cells above which reading a range times out in Graph. */
 const SLOW_CELLS = 1_000_000;
 /** The maximum number of characters in all values of a response. */
 const MAX_PAYLOAD = 5_000_000;
@@ -36,7 +36,7 @@ function typeOf(cell: Cell | undefined): string {
   return cell?.formula !== undefined && value.startsWith('#') ? 'Error' : 'String';
 }
 
-/** Returns a range with the properties that `$select` names, by default all of them. */
+/** Returns a range with the properties in `$select`, or with all properties by default. */
 export function rangeAnswer(call: Call, { sheet, area }: Place): Record<string, unknown> {
   const selected = call.query
     .get('$select')

@@ -124,7 +124,7 @@ function copyFormat({ sheet, area, hasHeaders }: SheetTable, row: number, column
 }
 
 /**
- * Inserts `count` rows at `row` by moving the cells from there on down. Throws 400 if that would move another table.
+ * Inserts `count` rows at `row` by moving down the cells from that row on. Throws 400 if this would move another table.
  */
 function pushDown(workbook: Workbook, table: SheetTable, row: number, count: number): void {
   const { area, sheet } = table;

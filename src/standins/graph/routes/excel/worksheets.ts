@@ -56,7 +56,7 @@ function usedRange(call: Call): Reply {
   return ok(rangeAnswer(call, { sheet, area }));
 }
 
-/** Returns the cells at the address in the path, in which quotes are doubled. */
+/** Returns the cells at the address in the path. Quotes in the address are doubled. */
 function placeIn(call: Call, workbook: Workbook): Place {
   return placeAt(workbook, sheetOf(call, workbook), call.param('address').replaceAll("''", "'"));
 }
@@ -69,7 +69,7 @@ const changes = z.looseObject({
   numberFormat: z.union([z.string(), z.array(z.array(z.string().nullable()))]).optional(),
 });
 
-/** Changes cells. Null leaves a cell unchanged, and a single value applies to all of them. */
+/** Changes cells. Null leaves a cell unchanged, and a single value is written to all cells. */
 function patchRange(call: Call): Reply {
   const { values, formulas, numberFormat } = readBody(call, changes);
   changeWorkbook(call, (workbook) => {

@@ -49,7 +49,7 @@ function derivedOf(call: Call, row: Entity): Record<string, unknown> {
   const by = identityOf(tenant, item.$by);
   const names = pathOf(tenant, drive.id, item);
   const [eTag, cTag] = tagsOf(item);
-  // Sealing the URL is expensive, and `$select` leaves it out anyway.
+  // Create the URL only if it is returned, because sealing it is expensive. `$select` leaves it out.
   const needsUrl = item.$content !== undefined && !call.query.get('$select');
   return {
     '@microsoft.graph.downloadUrl': needsUrl ? call.transfers.downloadUrl(drive.id, item) : undefined,
@@ -70,15 +70,15 @@ function derivedOf(call: Call, row: Entity): Record<string, unknown> {
   };
 }
 
-/** Returns the ETag and the tag of the content. */
+/** Returns the ETag of an item and the ETag of its content. */
 export function tagsOf(item: DriveItem): readonly [eTag: string, cTag: string] {
   const tag = etagOf(item).slice(3, -1);
   return [`"{${tag}},1"`, `"c:{${tag}},1"`];
 }
 
 /**
- * Returns the properties that Graph returns for a shortcut: only `remoteItem` has the facets and the size of the
- * target.
+ * Returns the properties that Graph returns for a shortcut. The facets and the size of the target are only in
+ * `remoteItem`.
  */
 function remoteProperties(call: Call, to: NonNullable<DriveItem['$remote']>): Record<string, unknown> {
   const drive = driveNamed(call.tenant, to.drive);
@@ -157,13 +157,14 @@ export function driveOf(call: Call): Drive {
   return drive;
 }
 
-/** Whether a person has access to the whole drive. */
+/** Whether a user has access to the whole drive. */
 export function isMember(drive: Drive, oid: string): boolean {
   return drive.$members === 'everyone' || drive.$members.includes(oid);
 }
 
 /**
- * Returns an item. Throws 404 if it does not exist, and 403 if neither drive membership nor sharing gives access to it.
+ * Returns an item. Throws 404 if a member of the drive requests an item that does not exist, and 403 if the caller is
+ * not a member and the item is not shared with the caller.
  */
 export function itemOf(
   call: Call,

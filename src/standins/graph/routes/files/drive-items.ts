@@ -159,8 +159,8 @@ function update(call: Call): Reply {
 const ITEMS_PER_POLL = 5;
 
 /**
- * Copies an item immediately but, like Graph, responds with 202 and a URL for monitoring the copy, which appears to
- * take longer for more items. A name conflict is reported only at that URL.
+ * Copies an item immediately but, like Graph, responds with 202 and a URL for monitoring the copy. There, a copy of
+ * more items appears to take longer, and name conflicts are reported.
  */
 function copy(call: Call): Reply {
   const item = itemOf(call);
@@ -188,7 +188,9 @@ function monitored(call: Call, job: Job): Reply {
   return { status: 202, headers: { location: call.transfers.monitorUrl(job) } };
 }
 
-/** Returns the folder for a copy. Throws 404 if the caller has no access, and 403 if the token lacks the scope. */
+/**
+ * Returns the folder for a copy. Throws 404 if the caller has no access to it, and 403 if the token lacks the scope.
+ */
 function copyTarget(
   call: Call,
   item: DriveItem,
@@ -201,7 +203,9 @@ function copyTarget(
   return { drive: target.id, folder: folderIn(call, target.id, reference?.id ?? item.$parent, reference) };
 }
 
-/** A copy to another drive without a folder id goes to the drive's root. */
+/**
+ * Returns the destination folder of a copy. A copy to another drive without a folder id goes to the root of that drive.
+ */
 function folderIn(
   call: Call,
   drive: string,
@@ -238,7 +242,7 @@ function search(call: Call): Reply {
   return list(call, itemType, found);
 }
 
-/** Whether each of the words is a prefix of a word in the file's name or text. */
+/** Whether every search word is a prefix of a word in the file's name or text. */
 export function hasMatch(item: DriveItem, words: string): boolean {
   return hasWords(`${item.name} ${indexedTextOf(item)}`, words);
 }

@@ -31,7 +31,7 @@ export function filesFound(call: Call, query: string): readonly Searched[] {
   });
 }
 
-/** The documents in a library are also items of a list. */
+/** Finds list items. The documents in a library are also items of a list. */
 export function listItemsFound(call: Call, query: string): readonly Searched[] {
   const documents = indexed(call, query)
     .filter(({ drive }) => drive.driveType === 'documentLibrary')
@@ -154,7 +154,7 @@ const people = ({ call, item }: Found): string => {
   return `${displayName} ${email}`;
 };
 
-/** The text of each property that a query can use. */
+/** For each property that a query can use, returns its text in a file. */
 const valueOf: Readonly<Record<string, (found: Found) => string>> = {
   author: people,
   modifiedby: people,

@@ -11,7 +11,10 @@ const textParts =
 
 const texts = new WeakMap<Buffer, string>();
 
-/** Returns the text that the search index has for a file: the text of an Office file's parts, otherwise the content. */
+/**
+ * Returns the text that the search index contains for a file: the text in the parts of an Office file, or the content
+ * of any other file.
+ */
 export function indexedTextOf({ name, $content }: DriveItem): string {
   if ($content === undefined) return '';
   const known = texts.get($content);

@@ -24,7 +24,7 @@ function sharedItem(call: Call): Reply {
   throw notFound('files');
 }
 
-/** Decodes `u!` and base64url without padding. Throws 400 for anything else. */
+/** Decodes a share token: `u!` followed by base64url without padding. Throws 400 for anything else. */
 function urlOf(share: string): URL {
   const text = /^u![\w-]+$/.test(share) ? Buffer.from(share.slice(2), 'base64url').toString('utf8') : '';
   if (!URL.canParse(text) || text.includes('#'))

@@ -41,7 +41,7 @@ function targetOf(call: Call): Target {
     return { item: writable, folder, name: writable.name };
   }
   const [start = '', path] = reference.split(':');
-  // Throws 403 unless the folder, or a folder that contains it, is shared for writing.
+  // This throws 403 unless the folder, or a folder that contains it, is shared for writing.
   if (!isMember(drive, call.me.oid)) itemOf(call, 'write', start);
   const from = itemAt(call.tenant, drive.id, start);
   if (!from || path === undefined) throw notFound('files');
@@ -87,14 +87,14 @@ function store(
 }
 
 /**
- * Adds bytes to an Office file. SharePoint also changes a file on upload, because it writes the library's properties
- * into it.
+ * Adds bytes to an Office file, because SharePoint also changes the file on upload: it writes the library's properties
+ * into the file.
  */
 function withProperties(name: string, content: Buffer): Buffer {
   if (!/\.(?:docx|xlsx|pptx)$/i.test(name) || content.length === 0) return content;
   const properties = Buffer.from('ContentType');
   const longer = Buffer.concat([content, properties]);
-  // Writes to the comment of the ZIP archive, so that the file stays valid.
+  // Declare the added bytes as the comment of the ZIP archive, so that the file remains valid.
   const end = content.length - 22;
   if (end >= 0 && content.readUInt32LE(end) === 0x06054b50) longer.writeUInt16LE(properties.length, end + 20);
   return longer;

@@ -25,7 +25,7 @@ const input = z.strictObject({
 
 type Tips = Readonly<Record<string, unknown>>;
 
-/** Returns only the properties that the options name. */
+/** Returns only the mail tips that the request asks for in `MailTipsOptions`. */
 function mailTips(call: Call): Reply {
   const { EmailAddresses, MailTipsOptions } = readBody(call, input);
   const wanted = MailTipsOptions.split(',').map((one) => one.trim());

@@ -78,7 +78,7 @@ const changes = z.strictObject({
 
 const newRule = changes.required({ displayName: true, sequence: true, actions: true });
 
-/** Only the inbox can have rules. */
+/** Returns the rules of the folder in the path. Only the inbox can have rules. */
 function rulesOf(call: Call): Table {
   if (folderNamed(call).$wellKnown !== 'inbox')
     throw badRequest('Rules are supported only for the Inbox folder.', 'ErrorInvalidRequest');
@@ -95,7 +95,7 @@ function ruleOf(call: Call): Entity {
   return found;
 }
 
-/** Rules accept the ids of folders, but not their well-known names. */
+/** Throws unless folders are given by id, because rules do not accept well-known folder names. */
 function checkFolders(call: Call, { actions: does }: z.output<typeof changes>): void {
   const folders = foldersOf(call.tenant, call.param('user'));
   for (const id of [does?.moveToFolder, does?.copyToFolder])

@@ -55,7 +55,10 @@ export const messageType = entityType('message', {
   derive: (call, row) => ({ ...uniqueBodyOf(row), ...bodyAs(call, row) }),
 });
 
-/** Graph returns `uniqueBody` as an HTML document. It has no text if the message adds nothing to its conversation. */
+/**
+ * Returns the body without quoted messages. Graph returns it as an HTML document, with no text if the message adds
+ * nothing to the conversation.
+ */
 function uniqueBodyOf({ body, uniqueBody }: Entity): Record<string, unknown> {
   const { contentType, content } = (uniqueBody ?? body ?? {}) as { contentType?: string; content?: string };
   if (content === undefined) return {};
@@ -75,7 +78,7 @@ export function messages(call: Call) {
   return messagesOf(call.tenant, call.param('user'));
 }
 
-/** Returns the message in the path. Throws 400 for a malformed id and 404 for an unknown one. */
+/** Returns the message in the path. Throws 400 for a malformed id and 404 for an unknown id. */
 export function messageOf(call: Call): Message {
   const id = call.param('message');
   const found = messages(call).get(id);
@@ -163,8 +166,8 @@ function attachment(call: Call): Attachment {
 const FILE = 'microsoft.graph.fileAttachment/';
 
 /**
- * Graph ignores `$top` and `$skip` here, and accepts `contentId` only with the prefix
- * `microsoft.graph.fileAttachment/`.
+ * Lists a message's attachments. For these, Graph ignores `$top` and `$skip`, and accepts `contentId` only with the
+ * prefix `microsoft.graph.fileAttachment/`.
  */
 function listAttachments(call: Call) {
   const query = new URLSearchParams(call.query);

@@ -29,7 +29,7 @@ const settingsInput = z.strictObject({
 
 type Replies = MailboxSettings['automaticRepliesSetting'];
 
-/** Merges the settings in the request into the stored ones. */
+/** Merges the settings in the request into the stored settings. */
 function updateSettings(call: Call): Reply {
   const user = userOf(call.tenant, call.param('user'));
   const input = readBody(call, settingsInput);
@@ -60,7 +60,7 @@ function periodOf(call: Call, replies: Replies): readonly [start: number, end: n
   return [at(replies.scheduledStartDateTime), at(replies.scheduledEndDateTime)];
 }
 
-/** Whether automatic replies are sent now. */
+/** Whether automatic replies are currently sent. */
 export function isAway(call: Call, replies: Replies): boolean {
   if (replies.status !== 'scheduled') return replies.status === 'alwaysEnabled';
   const [start, end] = periodOf(call, replies);

@@ -23,7 +23,7 @@ const sendInput = z.preprocess(
   }),
 );
 
-/** Changes the first letter of each parameter to lower case, because older Graph examples capitalise it. */
+/** Changes the first letter of each parameter name to lower case, because older Graph examples capitalise it. */
 function lowerFirst(body: unknown): unknown {
   if (!isRecord(body)) return body;
   return Object.fromEntries(
@@ -31,7 +31,7 @@ function lowerFirst(body: unknown): unknown {
   );
 }
 
-/** Throws 403 unless `from` is the mailbox itself or one that the caller can send from as a delegate. */
+/** Throws 403 unless `from` is the mailbox itself or a mailbox that the caller can send from as a delegate. */
 function requireSendAs(call: Call, mail: NewMessage): void {
   const from = call.tenant.userId(mail.from.emailAddress.address);
   if (from === call.param('user')) return;

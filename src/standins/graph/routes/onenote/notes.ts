@@ -23,7 +23,7 @@ const createNotes = needs('Notes.Create Notes.ReadWrite Notes.ReadWrite.All', 'N
 const writeNotes = needs('Notes.ReadWrite Notes.ReadWrite.All', 'Notes.ReadWrite.All');
 
 const MAX_HTML = 1_000_000;
-/** If there are more sections, Graph refuses to list the pages of all sections. */
+/** Number of sections above which Graph refuses to list the pages of all sections. */
 const MAX_SECTIONS = 100;
 
 const pageType = entityType('onenotePage', {

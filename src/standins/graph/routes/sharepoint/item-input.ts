@@ -11,8 +11,8 @@ const ODATA_TYPE = '@odata.type';
 const hyperlink = z.object({ Url: z.string().min(1), Description: z.string().optional() });
 
 /**
- * Converts the fields in a request to those that SharePoint stores. Throws SharePoint's errors: fields are accepted
- * only by internal name, people and lookups only by number, and lists of values need `@odata.type`.
+ * Converts the fields in a request to the fields that SharePoint stores. Like SharePoint, throws errors unless fields
+ * have their internal names, people and lookups are numbers, and lists of values have an `@odata.type`.
  */
 export function acceptFields(
   call: Call,
@@ -71,8 +71,8 @@ function hasType(column: Entity, value: unknown): boolean {
 }
 
 /**
- * SharePoint accepts `EmployeeLookupId` for the field `EmployeeId`. If the list has a column with that name, the
- * number ends up in that column, or the request fails.
+ * Sets a person or lookup column, such as `EmployeeLookupId` for `Employee`. If the list also has a column
+ * `EmployeeId`, SharePoint writes the number to that column, or the request fails.
  */
 function acceptReference(
   call: Call,

@@ -4,13 +4,13 @@ import { badRequest, GraphError } from '../../graph-errors.ts';
 import { parseFilter } from '../../odata/parse-filter.ts';
 import { readOrder } from '../../odata/sort-rows.ts';
 
-/** SharePoint's list view threshold. */
+/** SharePoint's list view threshold: the number of items above which filters need an indexed column. */
 const THRESHOLD = 5_000;
 const MAX_LOOKUPS = 12;
 
 /**
- * Enforces SharePoint's rules for `$filter` and `$orderby` on fields: a column without an index needs a Prefer header,
- * and in a list above the threshold it cannot be used at all.
+ * Enforces SharePoint's rules for `$filter` and `$orderby` on fields. A column without an index needs a Prefer header;
+ * in a list above the threshold, it cannot be used at all.
  */
 export function checkItemQuery(call: Call, columns: readonly Entity[], count: number): void {
   const filter = call.query.get('$filter');
@@ -61,7 +61,10 @@ function columnOf(columns: readonly Entity[], field: string): Entity | undefined
   return columns.find(({ name }) => name === field) ?? columns.find(({ name }) => name === base);
 }
 
-/** In filters, yes and no are 1 and 0. Names of people and of lookup items never match. */
+/**
+ * Returns the values that filters compare: 1 and 0 for yes and no, and numbers instead of the names of people and
+ * lookup items.
+ */
 export function filterable(fields: Entity): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [name, typeof value === 'boolean' ? Number(value) : value]),

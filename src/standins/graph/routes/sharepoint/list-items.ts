@@ -16,7 +16,7 @@ import { readSites, siteOf, writeSites } from './sites.ts';
 
 const fieldsType = entityType('fieldValueSet', { alwaysId: false });
 
-/** The type of the items of a list. People and lookups are returned as numbers unless their names are selected. */
+/** The type of a list's items. People and lookups are returned as numbers unless their names are selected. */
 function itemType(call: Call, of: Entity): EntityType {
   return entityType('listItem', {
     etag: true,
@@ -44,7 +44,7 @@ function namesIn(call: Call, columns: readonly Entity[], fields: Entity): Record
   );
 }
 
-/** Stores the fields for filters under `fields`, and those that are returned on `$expand` under `$fields`. */
+/** Prepares an item: `fields` contains the values for filters, and `$fields` the values to return on `$expand`. */
 function prepared(row: Entity): Entity {
   return { ...row, $fields: row.fields, fields: filterable(row.fields as Entity) };
 }
@@ -52,7 +52,8 @@ function prepared(row: Entity): Entity {
 const hideFields = { derive: () => ({ fields: undefined }) };
 
 /**
- * Lists the items. Filters can use fields such as `fields/Status`, but fields are returned only if they are expanded.
+ * Lists the items of a list. Filters can use fields such as `fields/Status`, but fields are returned only if they are
+ * expanded.
  */
 function listItems(call: Call): Reply {
   const of = listOf(call);

@@ -35,7 +35,7 @@ function listsOn(call: Call, site: Entity): readonly Entity[] {
   return [...call.tenant.table(`/sites/${site.id}/lists`).all(), ...libraries(call, site)];
 }
 
-/** A site's document libraries are lists too. */
+/** Returns a site's document libraries, which are also lists. */
 function libraries(call: Call, site: Entity): readonly Entity[] {
   return call.tenant
     .table<Drive>('/drives')
@@ -59,7 +59,7 @@ function libraries(call: Call, site: Entity): readonly Entity[] {
     }));
 }
 
-/** A site's hidden list of people. Person columns store the ids of its items. */
+/** A site's hidden list of people. Person columns store the ids of the items in this list. */
 function userList(site: Entity): Entity {
   return {
     id: guid(`users|${site.id}`),
@@ -80,7 +80,7 @@ function userList(site: Entity): Entity {
   };
 }
 
-/** Leaves out lists with the facet `system` unless that facet is selected. */
+/** Lists the lists of a site. Leaves out lists with the facet `system` unless this facet is selected. */
 function listLists(call: Call): Reply {
   if (call.query.has('$filter') && !/^displayName eq '/i.test(call.query.get('$filter') ?? ''))
     throw badRequest('The provided filter statement is not supported', 'invalidRequest');

@@ -7,7 +7,7 @@ import { entityType } from '../../odata/entity-type.ts';
 import { type Route, route } from '../../router.ts';
 import { readSites, siteOf } from './sites.ts';
 
-/** Graph cannot read the layout of some pages. */
+/** Returns the layout of a page. Throws 500 for some pages, because Graph cannot read the layout of every page. */
 function layoutOf(row: Entity): Entity {
   if (row.$broken === true)
     throw new GraphError(500, 'generalException', 'General exception while processing');
@@ -51,8 +51,8 @@ function standardPart({ title, texts, links }: NonNullable<NewPage['part']>) {
 
 const layoutType = entityType('canvasLayout');
 /**
- * Only pages of this type have a layout. Lists of a site's pages cannot expand it, because they can contain several
- * types.
+ * The only type of page that has a layout. A list of a site's pages cannot expand the layout, because it can contain
+ * several types.
  */
 const pageType = entityType('sitePage', {
   etag: true,

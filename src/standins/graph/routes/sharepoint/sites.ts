@@ -46,7 +46,7 @@ function searchSites(call: Call): Reply {
   return list(call, siteType, found);
 }
 
-/** Returns an empty list for people who do not follow any site. */
+/** Lists the sites that the user follows; empty if there are none. */
 function followedSites(call: Call): Reply {
   const followed = mySites(call).filter(
     ({ $followers }) => Array.isArray($followers) && $followers.includes(call.param('user')),

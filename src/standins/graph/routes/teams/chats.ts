@@ -12,7 +12,7 @@ import { allowOnly, createPost, messageType, newestFirst } from './posts.ts';
 const readChats = needs('Chat.ReadBasic Chat.Read Chat.ReadWrite');
 const readChat = needs('Chat.Read Chat.ReadWrite');
 
-/** Members that are expanded with their chat. A response contains at most 25 for each chat. */
+/** Members that are expanded with their chat. A response contains at most 25 members of each chat. */
 const expandedMember = entityType('aadUserConversationMember', { pageSize: 25 });
 
 /** The last message of a chat has fewer properties than a message, and indicates a deletion in a different way. */
@@ -33,7 +33,7 @@ const chatType = entityType('chat', {
   },
 });
 
-/** All members of a chat between colleagues are owners. */
+/** Returns the members of a chat. All of them except guests are owners. */
 function membersOf(call: Call, { id, $members }: Chat): readonly Entity[] {
   return $members.map((oid) => memberOf(call, oid, { place: id, owners: $members }));
 }
@@ -98,8 +98,8 @@ const createChat: Handler = (call) => {
 };
 
 /**
- * Lists messages with the order and filters that chats support. A filter on a property other than the sort property
- * is ignored.
+ * Lists messages with the sort orders and filters that chats support. A filter on a property other than the sort
+ * property is ignored.
  */
 const listMessages: Handler = (call) => {
   allowOnly(call, ['$top', '$orderby', '$filter']);

@@ -7,7 +7,7 @@ import { type Call, ok, readBody, type Reply } from '../../graph-call.ts';
 import { badRequest, GraphError, notFound } from '../../graph-errors.ts';
 import { needs, type Route, route } from '../../router.ts';
 
-/** Number of polls before a copy has finished. */
+/** Number of polls until a copy is finished. */
 const POLLS = 2;
 
 const parts = ['apps', 'tabs', 'settings', 'channels', 'members'] as const;
@@ -34,8 +34,8 @@ function sourceOf(call: Call): Group {
 }
 
 /**
- * Copies a team in the background: responds with 202 and a Location header with the operation that reports the copy's
- * state.
+ * Copies a team in the background: responds with 202 and a Location header that points to an operation, which reports
+ * the state of the copy.
  */
 function clone(call: Call): Reply {
   const source = sourceOf(call);
@@ -92,7 +92,7 @@ function operationsOf(call: Call, team: string) {
   return call.tenant.table<Operation>(`/teams/${team}/operations`);
 }
 
-/** Returns an operation, whose state advances with each request. */
+/** Returns an operation. The state of the operation advances with each request. */
 function operation(call: Call): Reply {
   const operations = operationsOf(call, sourceOf(call).id);
   const found = operations.get(call.param('operation'));
@@ -117,6 +117,6 @@ const readOperation = needs('Team.Create TeamSettings.Read.All TeamSettings.Read
 export const cloneTeamRoutes: readonly Route[] = [
   route('POST /teams/{team}/clone', needs('Team.Create Group.ReadWrite.All Directory.ReadWrite.All'), clone),
   route('GET /teams/{team}/operations/{operation}', readOperation, operation),
-  // The address in Location has keys in parentheses.
+  // The URL in the Location header has keys in parentheses.
   route("GET /teams('{team}')/operations('{operation}')", readOperation, operation),
 ];

@@ -10,7 +10,7 @@ import { entityType } from '../../odata/entity-type.ts';
 export const memberType = entityType('aadUserConversationMember');
 
 type Membership = {
-  /** The path of the membership. The id is derived from it. */
+  /** The path of the membership, which its id is derived from. */
   readonly place: string;
   readonly owners: readonly string[];
 };
@@ -48,7 +48,7 @@ type NewMember = {
 };
 
 /**
- * Finds the person in `user@odata.bind`. Throws 400 if the address is not encoded or the role is not the one that
+ * Finds the person in `user@odata.bind`. Throws 400 if the URL is not encoded or the member does not have the role that
  * Teams requires, and 404 for an unknown person.
  */
 export function memberToAdd(tenant: Tenant, member: NewMember): string {

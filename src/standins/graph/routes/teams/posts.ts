@@ -7,7 +7,7 @@ import { badRequest } from '../../graph-errors.ts';
 import { one } from '../../odata/collection.ts';
 import { entityType } from '../../odata/entity-type.ts';
 
-/** Only callers that opt in to evolvable enum members see that Teams itself wrote a message. */
+/** Only callers that opt in to evolvable enum members can see that a message was written by Teams itself. */
 const derive = (call: Call, row: Entity) =>
   row.eventDetail && /include-unknown-enum-members/i.test(call.header('prefer') ?? '')
     ? { messageType: 'systemEventMessage' }
@@ -15,7 +15,7 @@ const derive = (call: Call, row: Entity) =>
 
 export const messageType = entityType('chatMessage', { pageSize: 20, maxTop: 50, etag: true, derive });
 
-/** Replies that are expanded with their post. A response contains at most 1,000 for each post. */
+/** Replies that are expanded with their post. A response contains at most 1,000 replies to each post. */
 const expandedReply = entityType('chatMessage', { pageSize: 1_000, etag: true, derive });
 
 /** A post in a channel, with its replies on request. */
@@ -44,7 +44,7 @@ function placeOfPost(row: Entity): string {
 export const newestFirst = (posts: readonly Entity[]) =>
   posts.toSorted((a, b) => String(b.createdDateTime).localeCompare(String(a.createdDateTime)));
 
-/** Sorts posts by the last change in their threads, newest first. */
+/** Sorts posts by the last change in each thread, newest first. */
 export function byLastActivity(call: Call, place: string): readonly Entity[] {
   const lastOf = (post: Entity) =>
     [post, ...postsOf(call.tenant, `${place}/messages/${post.id}`).all()]
@@ -93,7 +93,7 @@ const postInput = z.strictObject({
 type PostInput = z.infer<typeof postInput>;
 
 /**
- * Checks mentions as Graph does: each needs the user's type and an `<at>` tag in the HTML body. A tag without a
+ * Checks mentions as Graph does: each mention needs the user's type and an `<at>` tag in the HTML body. A tag without a
  * mention is removed.
  */
 function withMentions({ body, mentions = [] }: PostInput): PostInput['body'] {

@@ -16,7 +16,7 @@ const statusInput = z.object({
 
 type StatusMessage = z.infer<typeof statusInput>['statusMessage'] & { readonly publishedDateTime?: string };
 
-/** Returns a person's presence. Only the person can see when their status message was set and when it expires. */
+/** Returns a user's presence. Other users cannot see when the status message was set and when it expires. */
 function presenceOf(call: Call, oid: string): Entity {
   const { statusMessage, ...stored } = call.tenant.table('/presence').get(oid) ?? { id: oid };
   return {

@@ -113,7 +113,7 @@ export const teamRoutes: readonly Route[] = [
         (group) =>
           group.$members.includes(call.param('user')) && channelsOf(call.tenant, group.id).all().length > 0,
       );
-    // Graph ignores query options here and returns a single page.
+    // For this list, Graph ignores query options and returns a single page.
     return list(
       { ...call, query: new URLSearchParams() },
       { ...teamType, pageSize: 999 },

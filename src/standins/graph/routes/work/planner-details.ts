@@ -56,7 +56,7 @@ export function readDetails(call: Call, task: Entity): Reply {
   return one(call, detailsType, detailsOf(call, task));
 }
 
-/** Merges the checklist and the references with the existing ones; null removes an entry. */
+/** Merges the checklist and the references with the existing entries; null removes an entry. */
 export function changeDetails(call: Call, task: Entity): Reply {
   const present = detailsOf(call, task);
   requireIfMatch(call, present);

@@ -57,7 +57,7 @@ function assignedTo(call: Call, oid: string): readonly Entity[] {
   return plannerTasks(call).filter((task) => oid in ((task.assignments ?? {}) as Record<string, unknown>));
 }
 
-/** Merges assignments in a change with the existing ones; null removes a person. */
+/** Merges the assignments in a change with the existing assignments; null removes a person. */
 function mergeAssignments(call: Call, input: Record<string, unknown>): Record<string, unknown> {
   if (input.assignments === undefined) return input;
   const present = call.tenant.table('/planner/tasks').get(call.param('item'))?.assignments;
