@@ -16,7 +16,7 @@ const KEYS_COOLDOWN_MS = 30_000;
  * an immediate lookup.
  */
 const KEYS_MAX_AGE_MS = 24 * 60 * 60_000;
-/** Far longer than any Entra token. Checked before decoding. */
+/** Maximum length of a token, checked before decoding. Entra's tokens are far shorter. */
 const TOKEN_LIMIT_CHARACTERS = 16_000;
 
 export type Verifier = {

@@ -21,7 +21,7 @@ export type SealedText = z.infer<typeof sealedText>;
 /** The user and the provider that a text belongs to. The text cannot be opened for any other user or provider. */
 export type Binding = Owner & { readonly provider: string };
 
-/** The text was altered, or was sealed for another user or provider. */
+/** Thrown if a text was altered, or was sealed for another user or provider. */
 export class LinkCipherError extends Error {
   override readonly name = 'LinkCipherError';
 }

@@ -20,7 +20,7 @@ export type Link = {
   readonly provider: string;
   readonly tokens: LinkTokens;
   readonly since: number;
-  /** The time until which another instance is refreshing the tokens; 0 if none is. */
+  /** When the lease of the instance that is refreshing the tokens expires; 0 if there is no lease. */
   readonly leasedUntil: number;
   /** Whether the tokens are sealed under the newest version of the key. */
   readonly isCurrent: boolean;

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 import type { BlockKind, BlockSubject } from '../../state/blocks.ts';
 
-/** `until` is in seconds since 1970; Infinity means that the block has no end. */
+/** `until` is in seconds since 1970; Infinity means that the block never expires. */
 export type BlockCommand =
   | {
       readonly do: 'set';

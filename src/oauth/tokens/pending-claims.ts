@@ -6,7 +6,7 @@ import type { Place, Store } from '../../state/store.ts';
 import type { Log } from '../../telemetry/telemetry-types.ts';
 import type { Families } from './family.ts';
 
-/** How long claims are kept until the user signs in again. */
+/** How long claims are kept if the user does not sign in again. */
 const LIFETIME_SECONDS = 24 * 3_600;
 
 /** Longer claims would not fit into the URL of Entra's sign-in page. */
