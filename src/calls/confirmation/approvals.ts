@@ -162,7 +162,7 @@ export function createApprovals(dependencies: ApprovalsDependencies): Approvals 
       if (stored.state === 'rejected')
         return { ok: false, state: 'rejected', why: 'the user has rejected it' };
       const isFirstUse = stored.state === 'approved' && (await advance(id, stored, 'used'));
-      return isFirstUse ? { ok: true } : { ok: false, state: 'void', why: 'it has been used already' };
+      return isFirstUse ? { ok: true } : { ok: false, state: 'void', why: 'it has already been used' };
     },
 
     find: async (id) => {

@@ -71,7 +71,7 @@ export function createConfirmations({
         return { ok: false, why: describeDifference(bytes.readUInt16BE(), hintsOf(call, expiry)) };
       if (expiry <= seconds) return { ok: false, why: 'it is older than five minutes' };
       const isFirstUse = await store.insert(placeOf(mac, expiry), { value: {}, expiresAt: expiry });
-      return isFirstUse ? { ok: true } : { ok: false, why: 'it has been used already' };
+      return isFirstUse ? { ok: true } : { ok: false, why: 'it has already been used' };
     },
   };
 }

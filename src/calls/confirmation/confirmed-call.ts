@@ -33,7 +33,7 @@ export const parts: readonly Part[] = [
 
 /** Completes "The confirmation was not accepted: …". */
 export function belongsToAnother(differing: readonly Part[]): string {
-  return `it was issued for a different call; this differs: ${namesOf(differing)}`;
+  return `it was issued for a different call; what differs: ${namesOf(differing)}`;
 }
 
 export function namesOf(named: readonly Part[]): string {
