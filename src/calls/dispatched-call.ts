@@ -87,7 +87,7 @@ const finders = new WeakMap<ToolRecord, ToolRecord>();
 function describeFinder(finder: ToolRecord): ToolRecord {
   const described = finders.get(finder) ?? {
     ...finder,
-    about: 'Find tools and Microsoft Graph operations for a task; lists them with their arguments.',
+    about: 'Find tools and Microsoft Graph operations for a task, with their arguments.',
     inputSchema: {
       type: 'object',
       properties: { query: { type: 'string', description: 'Steps of the task, separated by semicolons.' } },
