@@ -76,7 +76,7 @@ export function createConfirmations({
   };
 }
 
-/** Returns the time nearest to `seconds` whose last bytes are `lastBytes`. */
+/** Returns the time nearest to `seconds` that ends with the bytes `lastBytes`. */
 function nearest(lastBytes: number, seconds: number): number {
   const candidate = seconds - (seconds % EXPIRY_RANGE) + lastBytes;
   const half = EXPIRY_RANGE / 2;

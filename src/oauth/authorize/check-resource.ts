@@ -17,7 +17,7 @@ export function checkResource(resource: string | undefined, publicUrl: string): 
   throw new OAuthError('invalid_target', `The resource must be ${resourceOf(publicUrl)}.`);
 }
 
-/** Clients are known to send up to two: their own and a configured one. */
+/** Maximum number of `resource` parameters. Clients are known to send two: their own and a configured one. */
 const RESOURCES_LIMIT = 20;
 
 /** Accepts up to `RESOURCES_LIMIT` `resource` parameters if each identifies this server (RFC 8707, 2). */
