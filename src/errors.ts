@@ -77,8 +77,8 @@ export class LinkNeededError extends Error {
 }
 
 /**
- * Thrown instead of running an action that has to be confirmed or approved first. The message is the preview. With a
- * `question`, the client asks the user itself.
+ * Thrown instead of running an action that has to be confirmed or approved first. The message is the preview. If
+ * there is a `question`, the client shows it to the user.
  */
 export class UnconfirmedError extends Error {
   override readonly name = 'UnconfirmedError';

@@ -43,7 +43,7 @@ const MARGIN_SECONDS = 60;
  */
 const LEASE_SECONDS = 20;
 const WAIT_MS = 200;
-/** Enough rounds to wait until a lease has expired. */
+/** Maximum number of rounds: enough to wait until a lease has expired. */
 const MAX_ROUNDS = ((LEASE_SECONDS + 2) * 1_000) / WAIT_MS;
 const WRITE_ATTEMPTS = 3;
 const UNSAVED_KEPT = 1_000;

@@ -34,7 +34,7 @@ export type Link = {
 export type Links = {
   /** Returns undefined if there is no link, or if its row was not written for this user and provider. */
   find(owner: Owner, provider: string): Promise<Link | undefined>;
-  /** Returns the providers where a user has linked accounts, and since when. Needs no key. */
+  /** Returns the providers of a user's linked accounts, and when each was linked. Does not need the key. */
   list(owner: Owner): Promise<readonly { readonly provider: string; readonly since: number }[]>;
   /** Stores new tokens, replacing any earlier ones. */
   save(owner: Owner, provider: string, tokens: LinkTokens): Promise<void>;

@@ -42,7 +42,7 @@ export function connectPage({ provider, permissions, request, csrfToken, usernam
   return messagePage({ title: `Link your ${title} account?`, sentences, after: form });
 }
 
-/** Shown to other users. Reveals neither the request nor whose it is. */
+/** Shown to other users. Reveals neither the request nor its owner. */
 export function foreignLinkPage(username: string | undefined): Response {
   return messagePage({
     title: 'This link belongs to somebody else',

@@ -74,7 +74,7 @@ export function localTime(at: Date, iana: string): string {
 /** Clocks are cached, because creating a formatter takes 0.4 ms, as long as formatting 75 times. */
 const clocks = createLruMap<(at: Date) => string>(100);
 
-/** Returns a function that does the same as `localTime` for one zone, and is faster for many times. */
+/** Returns a version of `localTime` for one zone that is faster if many instants are converted. */
 export function localClock(iana: string): (at: Date) => string {
   return clocks.getOrCreate(iana, () => createClock(iana));
 }

@@ -1,6 +1,6 @@
 import { OAuthError } from '../../errors.ts';
 
-/** The paths of the MCP endpoint. To clients each is a separate resource, but all accept the same tokens. */
+/** The paths of the MCP endpoint. For clients, each is a separate resource, but all accept the same tokens. */
 export type ResourcePath = '/mcp' | '/sse';
 
 /** Returns the resource at a path. Every token is bound to the one at `/mcp`. */

@@ -5,7 +5,7 @@ import { parseFilter } from './parse-filter.ts';
 import { shape, readProjection } from './shape-row.ts';
 import type { EntityType } from './entity-type.ts';
 
-/** The state of a delta query: the first and last value of the change counter, and the number of rows already returned. */
+/** The state of a delta query: the first and last value of the change counter, and the number of returned rows. */
 type Position = { readonly since: number; readonly mark: number; readonly at: number };
 
 /** Returns the changes since the request's delta token, or all rows if there is no token. */
