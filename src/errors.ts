@@ -7,7 +7,7 @@
 /** Who can fix a failure. The operator runs Portico. */
 export type Owner = 'person' | 'administrator' | 'operator';
 
-/** A failure explained to the user. Contains nothing that Entra wrote except ids and a time. */
+/** A failure explained to the user. The only parts that come from Entra are ids and a time. */
 export type Explanation = {
   readonly code: string;
   readonly cause: string;
@@ -27,7 +27,7 @@ export type ErrorOptions = {
   explanation?: Explanation | undefined;
 };
 
-/** Options for an error whose message is the explanation as a single text. */
+/** Options for an error that uses the explanation, as a single text, as its message. */
 type Explained = { cause?: unknown; explanation?: Explanation | undefined };
 
 /** An error response from an endpoint that has no error codes of its own. */
@@ -77,8 +77,8 @@ export class LinkNeededError extends Error {
 }
 
 /**
- * Thrown instead of running an action that has to be confirmed or approved first. The message is the preview. With a
- * `question`, the client asks the user itself.
+ * Thrown instead of running an action that has to be confirmed or approved first. The message is the preview. If
+ * there is a `question`, the client shows it to the user.
  */
 export class UnconfirmedError extends Error {
   override readonly name = 'UnconfirmedError';

@@ -41,7 +41,7 @@ export function plainIssue(issue: Issue): string {
   }
 }
 
-/** A serialised issue does not include the input, but its message ends with the input's type. */
+/** Whether the value is missing. A serialised issue does not include it, but the message ends with the value's type. */
 function isMissing(issue: Issue): boolean {
   if (issue.message !== undefined) return issue.message.endsWith('received undefined');
   return issue.input === undefined;

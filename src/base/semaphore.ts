@@ -28,7 +28,7 @@ export function createSemaphore(
     else held.set(key, count);
   };
 
-  // Takes the first caller from the key whose turn it is. The key then moves to the end of the round.
+  // Takes the first caller of the next key in the round, and moves that key to the end of the round.
   const takeNext = (): (() => void) | undefined => {
     for (const [key, queue] of waiting) {
       if (!mayHold(key)) continue;

@@ -16,7 +16,7 @@ export function stripInvisible(text: string): string {
     .replace(/(?<!\p{Extended_Pictographic})(?<![0-9#*](?=\ufe0f\u20e3))\ufe0f/gu, '');
 }
 
-/** Matches most text, which then needs no further checks. */
+/** Matches printable ASCII, tabs and line breaks. Most text consists only of these and needs no further checks. */
 const onlyPlain = /^[\t\n\r -~]*$/;
 
 /**

@@ -8,7 +8,7 @@ export class StoppedError extends Error {
   }
 }
 
-/** Time in milliseconds for stopped work to fail with its own error, which reports what the work has changed. */
+/** How long stopped work has, in milliseconds, to fail with its own error, which reports what it has changed. */
 const GRACE_MS = 250;
 
 /**

@@ -76,7 +76,7 @@ export type CallAuditDependencies = {
   readonly now: () => number;
 };
 
-/** Maximum number of domains, and of request ids, in one audit event. Limits the length of its line. */
+/** Maximum number of domains, and of request ids, in one audit event. Limits the length of the log line. */
 const MAX_LISTED = 50;
 
 export function startCallAudit(dependencies: CallAuditDependencies, call: AuditedCall): CallAudit {
@@ -193,7 +193,10 @@ function operationIn(
   return `${found.method} ${isMe ? path.replace(/^\/users\/\{id\}/, '/me') : path}`;
 }
 
-/** 96 bits. Within a tenant, events about the same mailbox, drive or group have the same hash. */
+/**
+ * Length in base64url characters (96 bits). Within a tenant, events about the same mailbox, drive or group have the
+ * same hash.
+ */
 const HASH_LENGTH = 16;
 
 /**

@@ -5,7 +5,7 @@ import { FINDER, type PresetName } from '../policy/presets.ts';
 import { annotationsOf } from '../tools/annotations.ts';
 import type { ToolRecord } from '../tools/tool-record.ts';
 
-/** A call to the tool that another call named in its arguments, or a message that explains how to correct it. */
+/** The call that `run_read_tool` or `run_write_tool` was asked to make, or a message that says what to correct. */
 export type DispatchedCall =
   | { readonly ok: true; readonly name: string; readonly given: unknown; readonly mustRead: boolean }
   | { readonly ok: false; readonly message: string };
@@ -40,7 +40,7 @@ function recordOf(name: string, facts: Pick<ToolRecord, 'title' | 'kind' | 'abou
 }
 
 /**
- * In the preset `discovery`, converts a call to `run_read_tool` or `run_write_tool` into a call to the tool that it
+ * In the `discovery` preset, converts a call to `run_read_tool` or `run_write_tool` into a call to the tool that it
  * names, before policy decides. Returns undefined for any other tool or preset.
  */
 export function dispatchedCall(name: string, given: unknown, caller: Caller): DispatchedCall | undefined {
@@ -66,7 +66,7 @@ function recordOfGiven(given: unknown): Readonly<Record<string, unknown>> | unde
   return isRecord(value) ? value : undefined;
 }
 
-/** Returns the reason why `run_read_tool` does not run a tool whose kind is not `read`. */
+/** Returns the reason why `run_read_tool` does not run a tool that is not of the kind `read`. */
 export function whyNotRead(name: string): string {
   return `${name} changes or sends something, which ${READ} must not do. Call ${WRITE} with the same arguments.`;
 }
@@ -87,7 +87,7 @@ const finders = new WeakMap<ToolRecord, ToolRecord>();
 function describeFinder(finder: ToolRecord): ToolRecord {
   const described = finders.get(finder) ?? {
     ...finder,
-    about: 'Find tools and Microsoft Graph operations for a task; lists them with their arguments.',
+    about: 'Find tools and Microsoft Graph operations for a task, with their arguments.',
     inputSchema: {
       type: 'object',
       properties: { query: { type: 'string', description: 'Steps of the task, separated by semicolons.' } },

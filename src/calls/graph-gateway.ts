@@ -91,7 +91,7 @@ export function createGraphGateway(dependencies: {
     const context = { person, token, signal, requestId, traceparent, neededScopes, prerequisites };
     /**
      * A tool that can send any request declares no permissions, so they are derived from the request. They are
-     * used only to explain a refusal, so for a beta path, those of the same v1.0 path are good enough.
+     * used only to explain a refusal, so for a beta path, the permissions of the same v1.0 path are good enough.
      */
     const contextOf = ({ method, path }: GraphRequest): GraphContext => {
       const scope = neededScopes.length === 0 ? scopeOf({ method, path }) : undefined;

@@ -5,7 +5,7 @@ import { isPermission } from '../policy/decision.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { GatewayUse } from './graph-gateway.ts';
 
-/** One call's access to the API of its tool's provider. Policy decides on each request, and each is audited. */
+/** Gives one call access to the API of a linked account. Policy decides on each request, and each is audited. */
 export type LinkedGateway = {
   /** Throws `LinkNeededError` unless the user has linked an account with the permissions that the tool needs. */
   readonly requireLink: () => Promise<void>;

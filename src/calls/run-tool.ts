@@ -43,8 +43,8 @@ export type RunOutcome<T> =
   /** Policy refused the tool itself; `reason` also says who can change that. A `hidden` tool is not listed. */
   | { readonly kind: 'refused'; readonly reason: string; readonly hidden: boolean }
   /**
-   * The action was not run: `text` is a preview of it, which has to be confirmed or approved. With a `question`, the
-   * client asks the user itself.
+   * The action was not run: `text` is a preview of it, which has to be confirmed or approved. If there is a
+   * `question`, the client shows it to the user.
    */
   | { readonly kind: 'unconfirmed'; readonly text: string; readonly question: Question | undefined }
   | FailedRun;

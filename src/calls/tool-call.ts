@@ -37,9 +37,9 @@ const listCursor = z.object({
   from: z.int().exactOptional(),
 });
 
-/** Graph's own next-page links do not stay valid much longer. */
+/** How long a cursor for the next page is valid. Graph's own next-page links are not valid for much longer. */
 const PAGE_SECONDS = 24 * 3_600;
-/** Most Graph services keep track of changes for 30 days. */
+/** How long a cursor for later changes is valid. Most Graph services keep track of changes for 30 days. */
 const CHANGES_SECONDS = 30 * 24 * 3_600;
 
 /** Creates the function that gives each running tool its `ToolCall`. `now` is in milliseconds since 1970. */

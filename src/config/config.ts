@@ -63,7 +63,7 @@ export type Config = {
   readonly legacyToolNames: 'msgraph-mcp' | 'm365-mcp-server' | 'spotify' | undefined;
   /** The enabled providers of linked accounts. */
   readonly providers: Readonly<Partial<Record<ProviderName, ProviderSettings>>>;
-  /** Per minute and instance; 0 means no limit. */
+  /** Requests per minute on each instance; 0 means no limit. */
   readonly rateLimits: {
     readonly perPerson: number;
     readonly perAddress: number;

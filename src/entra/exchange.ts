@@ -8,7 +8,7 @@ import { createExplain } from './causes/explain.ts';
 import { failureOf, isStaleCredential } from './entra-failure.ts';
 import { createNetwork } from './network.ts';
 
-/** Runs one exchange with Entra in its own client application, and maps errors. */
+/** Runs one exchange with Entra in a new client application, and maps errors. */
 export type Exchange = <T>(
   what: {
     /** The tenant whose authority is used. */

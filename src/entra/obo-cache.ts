@@ -8,7 +8,7 @@ export type TokenCache = {
   readonly size: number;
 };
 
-/** A token this close to its expiry is not used, because the call can take some time. */
+/** A token that expires within this time is not used, because the call can take a while. */
 const MARGIN_SECONDS = 300;
 
 /** `now` is in milliseconds. */

@@ -3,7 +3,7 @@ import { request as requestHttps } from 'node:https';
 
 import { readLimited } from '../base/read-limited.ts';
 
-/** Larger than any token response from Entra and any list of its signing keys. */
+/** Maximum size of a response. Token responses and lists of signing keys from Entra are far smaller. */
 const RESPONSE_LIMIT_BYTES = 256 * 1024;
 
 export type EntraRequest = {

@@ -12,11 +12,11 @@ const CLOCK_TOLERANCE_SECONDS = 60;
 const KEYS_TIMEOUT_MS = 5_000;
 const KEYS_COOLDOWN_MS = 30_000;
 /**
- * Keys can be cached for a long time, because Entra publishes new ones days in advance, and an unknown key id triggers
- * an immediate lookup.
+ * How long keys are cached. This can be long, because Entra publishes new keys days in advance, and an unknown key id
+ * triggers an immediate lookup.
  */
 const KEYS_MAX_AGE_MS = 24 * 60 * 60_000;
-/** Far longer than any Entra token. Checked before decoding. */
+/** Maximum length of a token, checked before decoding. Entra's tokens are far shorter. */
 const TOKEN_LIMIT_CHARACTERS = 16_000;
 
 export type Verifier = {

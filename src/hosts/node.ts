@@ -43,13 +43,13 @@ export const defaultLimits: Omit<Limits, 'answer'> = {
   connectionsPerAddress: 100,
 };
 
-/** Added to `answer`. A connection is closed after being inactive for the sum of both. */
+/** Added to `answer`. A connection that has been inactive for the total time is closed. */
 const IDLE_CLIENT_SECONDS = 30;
 
-/** Bodies up to this size are limited only by the number of connections. */
+/** The part of each body that is not counted. Smaller bodies are limited only by the number of connections. */
 const SMALL_BODY_BYTES = 64 * 1024;
 
-/** Large enough for an access token of 7 kB and cookies of 8 kB. */
+/** Maximum size of a request head: large enough for a 7 kB access token and 8 kB of cookies. */
 const MAX_HEAD_BYTES = 32 * 1024;
 
 /**
@@ -99,7 +99,7 @@ export async function listenNode(options: NodeHostOptions): Promise<NodeHost> {
   for (const host of options.hosts) {
     const server = createAppServer(options, state);
     try {
-      // One after the other: with port 0, the first server determines the port for all.
+      // Start one server after the other: with port 0, the first server determines the port for all.
       // oxlint-disable-next-line no-await-in-loop
       port = await listen(server, port, host);
       servers.push(server);

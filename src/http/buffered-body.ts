@@ -94,8 +94,8 @@ function readers(read: () => Promise<Uint8Array>): Pick<Response, 'text' | 'arra
 }
 
 /**
- * Returns a proxy for an object, some of whose properties are already known. Reading any other property creates
- * the object with `make`.
+ * Returns a proxy for an object that is not created yet. Reading a property that is not in `known` creates the object
+ * with `make`.
  */
 function createLazily<T extends object>(prototype: T, known: Partial<T>, make: () => T): T {
   let made: T | undefined;

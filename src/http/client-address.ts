@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 
-/** Replaces a missing or invalid address. */
+/** Used in place of an address that is missing or invalid. */
 export const UNKNOWN_ADDRESS = 'unknown';
 
 /**

@@ -9,7 +9,7 @@ export type Check = { readonly name: string; readonly run: () => Promise<void> }
 export type Readiness = { readonly ok: boolean; readonly problems: readonly string[] };
 
 const CHECK_DEADLINE_MS = 6_000;
-/** Anyone can call the probe, so a result is reused for this long. */
+/** How long a result is reused. Anyone can call the probe, so it must not run the checks every time. */
 const REUSE_MS = 2_000;
 
 /** Runs all checks in parallel. `now` is in milliseconds. */

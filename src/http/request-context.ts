@@ -6,7 +6,7 @@ export type RequestContext = {
   readonly address: string;
   /** The caller's W3C trace context, if well-formed. */
   readonly traceparent: string | undefined;
-  /** Aborts at the request's deadline, or when the client disconnects if the host detects that. */
+  /** Aborts at the request's deadline, or when the host detects that the client has disconnected. */
   readonly signal: AbortSignal;
 };
 

@@ -37,10 +37,13 @@ export type AccessTokensDependencies = {
 
 /** A token is refreshed this long before it expires, so that it does not expire in transit. */
 const MARGIN_SECONDS = 60;
-/** Longer than a refresh takes. An instance that stops during a refresh blocks the link for this long. */
+/**
+ * How long an instance reserves a link for a refresh, which is longer than a refresh takes. An instance that stops
+ * during a refresh blocks the link for this long.
+ */
 const LEASE_SECONDS = 20;
 const WAIT_MS = 200;
-/** Enough rounds to wait until a lease has expired. */
+/** Maximum number of rounds: enough to wait until a lease has expired. */
 const MAX_ROUNDS = ((LEASE_SECONDS + 2) * 1_000) / WAIT_MS;
 const WRITE_ATTEMPTS = 3;
 const UNSAVED_KEPT = 1_000;

@@ -6,7 +6,7 @@ import type { Provider } from './provider.ts';
 export type ConfiguredProvider = Provider & {
   readonly clientId: string;
   readonly redirectUri: string;
-  /** The scopes that the enabled tools need. No request asks for more. */
+  /** The scopes that the enabled tools need. No authorization request asks for more scopes. */
   readonly wantedScopes: readonly string[];
   /** Whether the provider is a stand-in, for which plain http is allowed. */
   readonly isStandIn: boolean;

@@ -21,7 +21,7 @@ export type SealedText = z.infer<typeof sealedText>;
 /** The user and the provider that a text belongs to. The text cannot be opened for any other user or provider. */
 export type Binding = Owner & { readonly provider: string };
 
-/** The text was altered, or was sealed for another user or provider. */
+/** Thrown if a text was altered, or was sealed for another user or provider. */
 export class LinkCipherError extends Error {
   override readonly name = 'LinkCipherError';
 }
@@ -40,7 +40,7 @@ export type LinkCipher = {
 const KEY_BYTES = 32;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
-/** A data key is used for at most a day, so that one leaked key opens few links. */
+/** Maximum age of a data key that encrypts new texts, so that one leaked key opens few links. */
 const RENEW_AFTER_MS = 24 * 3_600_000;
 /** How often to look for a new version of the key. */
 const CHECK_AFTER_MS = 10 * 60_000;

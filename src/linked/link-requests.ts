@@ -5,14 +5,14 @@ import { SealError, type Sealer } from '../secrets/seal.ts';
 import type { Place, Store } from '../state/store.ts';
 import type { Owner } from './provider.ts';
 
-/** How long a link request can be opened and completed. */
+/** How long the user has to open and complete a link request. */
 export const LINK_REQUEST_SECONDS = 10 * 60;
 
 const common = {
   tid: z.string(),
   oid: z.string(),
   provider: z.string(),
-  /** In seconds since 1970. Stricter than the token's own expiry, which tolerates clock differences. */
+  /** Expiry in seconds since 1970. Stricter than the token's own expiry, which tolerates clock differences. */
   until: z.int(),
 };
 

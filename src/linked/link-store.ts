@@ -20,7 +20,7 @@ export type Link = {
   readonly provider: string;
   readonly tokens: LinkTokens;
   readonly since: number;
-  /** The time until which another instance is refreshing the tokens; 0 if none is. */
+  /** When the lease of the instance that is refreshing the tokens expires; 0 if there is no lease. */
   readonly leasedUntil: number;
   /** Whether the tokens are sealed under the newest version of the key. */
   readonly isCurrent: boolean;
@@ -34,7 +34,7 @@ export type Link = {
 export type Links = {
   /** Returns undefined if there is no link, or if its row was not written for this user and provider. */
   find(owner: Owner, provider: string): Promise<Link | undefined>;
-  /** Returns the providers where a user has linked accounts, and since when. Needs no key. */
+  /** Returns the providers of a user's linked accounts, and when each was linked. Does not need the key. */
   list(owner: Owner): Promise<readonly { readonly provider: string; readonly since: number }[]>;
   /** Stores new tokens, replacing any earlier ones. */
   save(owner: Owner, provider: string, tokens: LinkTokens): Promise<void>;

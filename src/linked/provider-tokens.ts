@@ -23,7 +23,7 @@ export type TokenEndpoint = {
   revoke(provider: ConfiguredProvider, tokens: LinkTokens): Promise<void>;
 };
 
-/** Used for providers that do not say when a token expires. */
+/** Assumed lifetime of an access token if the provider does not say when it expires. */
 const DEFAULT_LIFETIME_SECONDS = 3_600;
 
 export function createTokenEndpoint({

@@ -3,7 +3,7 @@ import type { ProviderName } from '../config/provider-names.ts';
 /** Everything that is specific to one provider of linked accounts, except its tools. */
 export type Provider = {
   readonly name: ProviderName;
-  /** The name that users know the provider by. */
+  /** The name by which users know the provider. */
   readonly title: string;
   readonly issuer: string;
   readonly authorizationEndpoint: string;
@@ -29,7 +29,7 @@ export type Provider = {
     /** The longest wait within a call. Longer waits are left to the client. */
     readonly longestWaitSeconds: number;
   };
-  /** Explains an error response of the API. Returns undefined if the status is explanation enough. */
+  /** Explains an error response of the API. Returns undefined if the status alone explains the error. */
   readonly explain: (failure: ApiFailure) => Explained | 'missing scope' | undefined;
 };
 

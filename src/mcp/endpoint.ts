@@ -97,7 +97,7 @@ function postOnly(): Response {
   return rpcFailure(405, rpcCodes.transport, message, { allow: 'POST, OPTIONS' });
 }
 
-/** Clients of revision 2026-07-28 put W3C trace context into the message, because not all transports have headers. */
+/** Clients on revision 2026-07-28 put W3C trace context into the message, because not all transports have headers. */
 function traceparentIn(message: unknown): string | undefined {
   const meta = (message as { params?: { _meta?: { traceparent?: unknown } } } | null)?.params?._meta;
   return typeof meta?.traceparent === 'string' ? readTraceparent(meta.traceparent) : undefined;

@@ -42,7 +42,7 @@ export type SerialiseTools = (
   write: (tools: readonly ListedTool[]) => string,
 ) => Buffer;
 
-/** Clients select tools in the URL, so the number of cached lists must be bounded. */
+/** Maximum number of cached lists. Clients select tools in the URL, so there can be any number of different lists. */
 const CACHED_LISTS = 64;
 
 export function createToolListCache(): SerialiseTools {

@@ -58,7 +58,7 @@ export type OAuthDependencies = {
   readonly authenticate: Authenticate;
   readonly cookies: CookieJar;
   readonly blocks: CurrentBlocks;
-  /** The rate limit for the refreshes of a family. */
+  /** Limits how often each family is refreshed. */
   readonly refreshes: RateLimit;
   /** Descriptions of the Graph permissions that Portico requests, for the consent page. */
   readonly scopes: readonly ScopeInWords[];

@@ -95,7 +95,7 @@ export function decidedPage({ state, until }: Pick<Approval, 'state' | 'until'>)
   });
 }
 
-/** Shown to other users. Reveals neither the action nor whose it is. */
+/** Shown to other users. Reveals neither the action nor its owner. */
 export function foreignApprovalPage(username: string | undefined): Response {
   return messagePage({
     title: 'This request belongs to somebody else',

@@ -4,7 +4,8 @@ import { html, type Markup } from './layout.ts';
 export type BackLink = { readonly head: Markup; readonly button: Markup };
 
 /**
- * Long enough to read the page and copy from it, but far shorter than the minutes that an app waits for a response.
+ * Delay before the automatic redirect: long enough to read the page and copy from it, but far shorter than the minutes
+ * that an app waits for a response.
  */
 const SECONDS_TO_READ = 30;
 

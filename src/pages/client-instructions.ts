@@ -9,7 +9,7 @@ export type Connection = {
   readonly link?: { readonly href: string; readonly label: string };
 };
 
-/** Renders text with a copy button, or just the text without JavaScript. */
+/** Renders text with a copy button, which is hidden if the browser does not run JavaScript. */
 export function copyable(text: string): Markup {
   return html`<div class="copyable">
     <pre><code>${text}</code></pre>

@@ -16,7 +16,7 @@ export type ConnectView = {
 /** Asks the user whether to link an account. The form posts to the page itself. */
 export function connectPage({ provider, permissions, request, csrfToken, username }: ConnectView): Response {
   const { name, title, accountPage } = provider;
-  const form = html`<h2>With it, your apps can</h2>
+  const form = html`<h2>What your apps will be able to do</h2>
     <ul>
       ${permissions.map((permission) => html`<li>${permission}</li>`)}
     </ul>
@@ -42,7 +42,7 @@ export function connectPage({ provider, permissions, request, csrfToken, usernam
   return messagePage({ title: `Link your ${title} account?`, sentences, after: form });
 }
 
-/** Shown to other users. Reveals neither the request nor whose it is. */
+/** Shown to other users. Reveals neither the request nor its owner. */
 export function foreignLinkPage(username: string | undefined): Response {
   return messagePage({
     title: 'This link belongs to somebody else',

@@ -117,7 +117,7 @@ function referToEndpoint(url: string): Response {
 const headers = {
   'content-security-policy': policy,
   'cache-control': 'public, max-age=300',
-  // Only on this page. On other pages, it would break clients that open the sign-in in a popup.
+  // Set only on this page. On other pages, the header would break clients that open the sign-in in a popup.
   'cross-origin-opener-policy': 'same-origin',
 };
 

@@ -58,7 +58,7 @@ const notIds: ReadonlySet<string> = new Set([
   'getbypath',
 ]);
 
-/** Words whose id identifies the owner of the rest of the path. */
+/** Words that are followed by the id of the owner of everything after it in the path. */
 const owners = new Set(['users', 'groups', 'drives', 'shares', 'sites', 'teams', 'chats']);
 
 /** A path as the audit trail may contain it: without ids and names, but with the owner of the data. */

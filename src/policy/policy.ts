@@ -110,7 +110,7 @@ function whyNotSelected({ ceiling, selection }: Caller, tool: ToolFacts): Refusa
   if (!isInPreset(preset, tool) && !addedToolsets.includes(tool.area))
     return {
       rule: 'url-preset',
-      reason: `The connection URL selects the preset ${preset}, which does not include the tool ${tool.name}.`,
+      reason: `The connection URL selects the ${preset} preset, which does not include the tool ${tool.name}.`,
     };
   if (toolsets !== undefined && !toolsets.includes(tool.area))
     return { rule: 'url-toolsets', reason: `The connection URL does not select the toolset ${tool.area}.` };

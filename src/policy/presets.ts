@@ -16,7 +16,7 @@ export type PresetName = (typeof presets)[number];
 
 const adminAreas: readonly string[] = ['users', 'groups', 'directory'];
 
-/** The tool that finds all others for clients that use the preset `discovery`. */
+/** The tool that finds all other tools for clients that use the `discovery` preset. */
 export const FINDER = 'graph_search_operations';
 
 type Member = Pick<ToolFacts, 'area' | 'kind' | 'presets'>;

@@ -18,7 +18,7 @@ export type Reach = {
   readonly toolsOf: ToolsOfRequest;
 };
 
-/** `tools` are all existing tools. */
+/** `tools` must contain all existing tools. */
 export function reachOf(rules: PolicyRules, tools: readonly ToolFacts[]): Reach {
   const enabled = tools.filter(({ name }) => isWithin(rules.enabledTools, name));
   return {

@@ -6,7 +6,7 @@ import { readLimited } from '../base/read-limited.ts';
 import { HttpError } from '../errors.ts';
 import type { SecretVersion, Vault } from './vault.ts';
 
-/** Secrets are small; a larger file must have been mounted by mistake. */
+/** Maximum size of a file. Secrets are small, so a larger file must have been mounted by mistake. */
 const FILE_LIMIT_BYTES = 64 * 1024;
 
 /**

@@ -8,7 +8,7 @@ import { openSecretClient, type VaultAccess } from './key-vault.ts';
 export type AddedRoot = { readonly version: string; readonly sealsFrom: number };
 
 const ROOT_BYTES = 64;
-/** A long deadline, because versions are disabled one by one. */
+/** Maximum duration of a rotation. It is long, because versions are disabled one by one. */
 const DEADLINE_MS = 60_000;
 
 type Options = VaultAccess & { readonly name: string; readonly random: (bytes: number) => Uint8Array };

@@ -12,7 +12,7 @@ export type SealKind =
   | 'approval'
   | 'link';
 
-/** The token is not ours, not of this kind, altered or expired. `reason` is for the log only. */
+/** Thrown if a token is not ours, not of this kind, altered or expired. `reason` is for the log only. */
 export class SealError extends Error {
   override readonly name = 'SealError';
   readonly reason: 'malformed' | 'unknown key' | 'expired' | 'refused';

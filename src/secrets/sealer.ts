@@ -7,7 +7,7 @@ import type { KeyRing } from './key-ring.ts';
 import { SealError, type Sealer, type SealKind } from './seal.ts';
 
 const CLOCK_TOLERANCE_SECONDS = 60;
-/** Longer than any token that Portico seals. Checked before decoding. */
+/** Maximum length of a token, checked before decoding. Tokens that Portico seals are shorter. */
 const TOKEN_LIMIT_CHARACTERS = 16_000;
 const JTI_BYTES = 16;
 const SHORT_MAC_BYTES = 16;

@@ -22,7 +22,7 @@ export type BlockSnapshot = {
 const STALE_MS = 10_000;
 /** Blocks older than this are refreshed in the background, so that requests do not wait while there is traffic. */
 const REFRESH_MS = 5_000;
-/** After a failure, requests do not wait for the tables for this long. */
+/** After a failed read, requests use the blocks in memory for this long and do not wait for the tables. */
 const DOWN_MS = 15_000;
 
 /** Creates a cache of the blocks. Pass a block store; see `createBlockStore`. `now` is in milliseconds. */

@@ -9,9 +9,9 @@ export const ENDLESS = 253_402_300_799;
 const LOGGED_ROWS_LIMIT = 1_000;
 
 /**
- * Signs the end of each block, so that an attacker who can write to the tables cannot bring it forward. An end
- * that does not verify is ignored: the block lasts until it is lifted, and its value has `endIgnored: true`. A
- * block without an end needs no MAC. Rows of other tables pass unchanged.
+ * Signs the end of each block, so that an attacker who can write to the tables cannot make the block end earlier. An
+ * end that does not verify is ignored: the block lasts until it is lifted, and its value has `endIgnored: true`. A
+ * block that never expires needs no MAC. Rows of other tables pass unchanged.
  */
 export function createBlockStore(
   store: Store,

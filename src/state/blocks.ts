@@ -12,8 +12,8 @@ export type BlockKind = (typeof blockKinds)[number];
 export type BlockSubject = { readonly kind: BlockKind; readonly names: readonly string[] };
 
 /**
- * Times are in seconds since 1970. `until` is `Infinity` if the block does not end. `endIgnored` is true if
- * Portico did not set its end; see `createBlockStore`.
+ * Times are in seconds since 1970. `until` is `Infinity` if the block never expires. `endIgnored` is true if
+ * the stored end is not Portico's own; see `createBlockStore`.
  */
 export type Block = {
   readonly kind: BlockKind;
@@ -33,7 +33,7 @@ export type BlockBook = {
   list(): Promise<readonly Block[]>;
 };
 
-/** A rule with more subjects than this belongs in the settings. */
+/** Maximum number of blocks. A rule for more subjects belongs in the settings. */
 export const BLOCKS_LIMIT = 10_000;
 
 const ATTEMPTS = 5;

@@ -8,7 +8,7 @@ export interface Log {
   error(event: string, fields?: Fields): void;
 }
 
-/** The request that caused an item, so that both belong to the same operation. */
+/** The request that caused an item. The item belongs to the same operation as the request. */
 export type Origin = {
   readonly requestId?: string | undefined;
   /** The caller's W3C trace context, if well-formed. */

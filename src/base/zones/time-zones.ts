@@ -11,13 +11,13 @@ export type TimeZone = {
   readonly iana: string;
 };
 
-/** Longer than any change of a zone's offset. */
+/** The offset is looked up this long before and after a local time, to find the offsets on both sides of a change. */
 const HALF_DAY_MS = 43_200_000;
 
 let byName: ReadonlyMap<string, TimeZone> | undefined;
 
 /**
- * Finds a time zone by its Windows or IANA name, an alias, or an offset in whole hours such as `UTC+2`, in any
+ * Finds a time zone by its Windows or IANA name, an alias, or an offset in whole hours such as `UTC+2`, ignoring
  * case. Returns undefined for a name that corresponds to no Windows zone.
  */
 export function findTimeZone(given: string): TimeZone | undefined {
@@ -49,7 +49,7 @@ function zoneOfOffset(name: string, zones: ReadonlyMap<string, TimeZone>): TimeZ
   return zone && { ...zone, name: hoursNumber === 0 ? 'UTC' : `UTC${sign}${hoursNumber}` };
 }
 
-/** `Intl` knows some old names, such as `PST`, that CLDR's tables do not have. */
+/** `Intl` knows some old names, such as `PST`, that are missing from CLDR's tables. */
 function zoneOfOldName(name: string, zones: ReadonlyMap<string, TimeZone>): TimeZone | undefined {
   const iana = canonicalZone(name);
   const zone = iana === undefined ? undefined : zones.get(iana.toLowerCase());
@@ -71,10 +71,10 @@ export function localTime(at: Date, iana: string): string {
   return localClock(iana)(at);
 }
 
-/** Creating a formatter takes 0.4 ms, as long as formatting 75 times. */
+/** Clocks are cached, because creating a formatter takes 0.4 ms, as long as formatting 75 times. */
 const clocks = createLruMap<(at: Date) => string>(100);
 
-/** Returns a function like `localTime` for many times in one zone. */
+/** Returns a version of `localTime` for one zone that is faster if many instants are converted. */
 export function localClock(iana: string): (at: Date) => string {
   return clocks.getOrCreate(iana, () => createClock(iana));
 }
@@ -121,7 +121,7 @@ export function hasOffset(moment: string): boolean {
   return /T.*(?:Z|[+-]\d\d:\d\d)$/.test(moment);
 }
 
-/** Returns the instant of a time with an offset, or of a local time or date in an IANA zone. A date starts at midnight. */
+/** Returns the instant of a time with an offset, or of a local time or date in an IANA zone. A date means midnight. */
 export function instantOf(moment: string, iana: string): Date {
   if (hasOffset(moment)) return new Date(moment);
   return instantInZone(moment.includes('T') ? moment : `${moment}T00:00:00`, iana);

@@ -29,7 +29,7 @@ export function createGrantedScopes(onBehalfOf: OnBehalfOf, waitMs = WAIT_MS): G
       );
       return knownScopes(scopes);
     } catch {
-      // The list stays complete, so that the first call can report the problem.
+      // If the permissions are unknown, all tools are listed, and the first call reports the problem.
       return undefined;
     }
   };

@@ -68,7 +68,7 @@ export function createServiceMemory(now: () => number, links: PortalLinks): Serv
   };
 }
 
-/** No service is known to be missing. */
+/** Used if no service is known to be missing. */
 export const noStates = (): undefined => undefined;
 
 function reasonOf(code: string, links: PortalLinks): string {

@@ -9,7 +9,7 @@ import { missingForMailbox, missingPermissions } from '../../tools/missing-permi
 import type { HiddenBecause, ToolState } from '../../tools/tool-state.ts';
 import { noStates } from './service-memory.ts';
 
-/** Information about a caller that is not in the token. */
+/** Information about a caller that the token does not contain. */
 export type KnownAboutCaller = {
   /** The permissions of the caller's Graph token; undefined if unknown. */
   readonly granted: readonly string[] | undefined;

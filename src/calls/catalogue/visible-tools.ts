@@ -26,7 +26,7 @@ export function createVisibleTools(dependencies: {
   readonly legacyNames?: LegacyNames;
 }): {
   readonly visibleTools: VisibleTools;
-  /** Returns the visible tools, or for the preset `discovery` the tools that find and run them. */
+  /** Returns the visible tools or, for the `discovery` preset, the tools that find and run them. */
   readonly listedTools: VisibleTools;
   readonly surfaceOf: SurfaceOf;
 } {

@@ -20,14 +20,15 @@ export const approvalContent = z.object({
 export type ApprovalContent = z.infer<typeof approvalContent>;
 
 /**
- * Maximum size of all texts as JSON, in bytes. Sealed, they are a third longer and must stay below 16,000 characters.
+ * Maximum size of all texts as JSON, in bytes. Sealing makes them a third longer, and the result must stay below 16,000
+ * characters.
  */
 const CONTENT_BYTES = 8_000;
-/** Leaves space for the outsiders and the arguments. */
+/** Maximum size of the preview's lines, so that there is space left for the outsiders and the arguments. */
 const LINES_BYTES = 3_000;
 const OUTSIDERS_BYTES = 1_500;
 const LINE_BYTES = 600;
-/** Size of one detail's punctuation and property names as JSON. */
+/** Size of the punctuation and property names of one detail in JSON. */
 const DETAIL_OVERHEAD_BYTES = 40;
 
 /** Collects what an action would do: the preview, the outsiders, and the arguments of the call. */

@@ -40,7 +40,7 @@ export type Approvals = {
   ask(call: ConfirmedCall, client: ClientIdentity, content: ApprovalContent): Promise<string>;
   /** Returns the page where the user decides. */
   urlOf(id: string): string;
-  /** Lets a call run once if its user has approved it. */
+  /** Lets a call run once if the user has approved it. */
   use(id: string, call: ConfirmedCall): Promise<ApprovalUse>;
   /**
    * Returns an approval, or undefined if it does not exist or has expired. The caller must check that it belongs to the
@@ -162,7 +162,7 @@ export function createApprovals(dependencies: ApprovalsDependencies): Approvals 
       if (stored.state === 'rejected')
         return { ok: false, state: 'rejected', why: 'the user has rejected it' };
       const isFirstUse = stored.state === 'approved' && (await advance(id, stored, 'used'));
-      return isFirstUse ? { ok: true } : { ok: false, state: 'void', why: 'it has been used already' };
+      return isFirstUse ? { ok: true } : { ok: false, state: 'void', why: 'it has already been used' };
     },
 
     find: async (id) => {

@@ -16,7 +16,10 @@ export type CallToApprove = {
   readonly asking: Asking | undefined;
 };
 
-/** Returns undefined if the user has approved the call. Otherwise returns an error that requests approval or refuses the call. */
+/**
+ * Returns undefined if the user has approved the call. Otherwise returns an error that requests approval or refuses
+ * the call.
+ */
 export type ApproveCall = (call: CallToApprove) => Promise<UnconfirmedError | ToolError | undefined>;
 
 /**

@@ -10,7 +10,7 @@ import { belongsToAnother, namesOf, parts, type ConfirmedCall } from './confirme
 export type Redeemed = { readonly ok: true } | { readonly ok: false; readonly why: string };
 
 /**
- * Confirmations prove that exactly this call was previewed, not that a person agreed to it. Methods throw
+ * Confirmations prove that exactly this call was previewed, not that the user agreed to it. Methods throw
  * `UnavailableError` while the keys or the tables are down, so that nothing runs unconfirmed.
  */
 export type Confirmations = {
@@ -22,10 +22,10 @@ export type Confirmations = {
 
 const LIFETIME_SECONDS = 5 * 60;
 const HINT_BYTES = 2;
-/** The expiry in seconds since 1970, modulo 194 days; the MAC covers the full number. */
+/** A token contains the expiry in seconds since 1970, modulo 194 days; the MAC covers the full number. */
 const EXPIRY_BYTES = 3;
 const EXPIRY_RANGE = 2 ** (8 * EXPIRY_BYTES);
-/** Two previews of the same call within one second give different tokens. */
+/** A random byte, so that two previews of the same call within one second usually have different tokens. */
 const NONCE_BYTES = 1;
 const HEAD_BYTES = HINT_BYTES + EXPIRY_BYTES + NONCE_BYTES;
 const MAC_BYTES = 16;
@@ -71,12 +71,12 @@ export function createConfirmations({
         return { ok: false, why: describeDifference(bytes.readUInt16BE(), hintsOf(call, expiry)) };
       if (expiry <= seconds) return { ok: false, why: 'it is older than five minutes' };
       const isFirstUse = await store.insert(placeOf(mac, expiry), { value: {}, expiresAt: expiry });
-      return isFirstUse ? { ok: true } : { ok: false, why: 'it has been used already' };
+      return isFirstUse ? { ok: true } : { ok: false, why: 'it has already been used' };
     },
   };
 }
 
-/** Returns the time nearest to `seconds` whose last bytes are `lastBytes`. */
+/** Returns the time nearest to `seconds` that ends with the bytes `lastBytes`. */
 function nearest(lastBytes: number, seconds: number): number {
   const candidate = seconds - (seconds % EXPIRY_RANGE) + lastBytes;
   const half = EXPIRY_RANGE / 2;

@@ -14,7 +14,7 @@ export type ConfirmedCall = {
   readonly policyHash: string;
   /** ETags or change keys of the items that the call would affect. */
   readonly versions: readonly string[];
-  /** Set if a form asks the user. What is issued as the form's state is then not accepted as a confirmation. */
+  /** Set if the client asks the user with a form. The form's state is then not accepted as a confirmation. */
   readonly askedBy?: 'form';
 };
 
@@ -33,7 +33,7 @@ export const parts: readonly Part[] = [
 
 /** Completes "The confirmation was not accepted: …". */
 export function belongsToAnother(differing: readonly Part[]): string {
-  return `it was issued for a different call; this differs: ${namesOf(differing)}`;
+  return `it was issued for a different call; what differs: ${namesOf(differing)}`;
 }
 
 export function namesOf(named: readonly Part[]): string {

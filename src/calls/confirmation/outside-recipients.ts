@@ -2,7 +2,9 @@ import { asciiDomain } from '../../base/text/ascii-domain.ts';
 import type { GraphAnswer, GraphRequest } from '../../graph/request/graph-request.ts';
 import type { TenantDomains } from './tenant-domains.ts';
 
-/** Returns the recipients outside the tenant's verified domains. Anything that is not a plain address counts as outside. */
+/**
+ * Returns the recipients outside the tenant's verified domains. Anything that is not a plain address counts as outside.
+ */
 export async function outsidersAmong(
   recipients: readonly string[],
   tid: string,

@@ -24,7 +24,7 @@ export type Cause = {
   readonly link: string;
 };
 
-/** How a failure is fixed, where, and who fixes it. Several codes share one fix. */
+/** How and where a failure is fixed, and who fixes it. Several codes share one fix. */
 export type Fix = {
   readonly remedy: Remedy;
   readonly owner: Owner;

@@ -15,7 +15,7 @@ export type EntraErrorDetails = {
   readonly timestamp?: string | undefined;
 };
 
-/** Maximum length of a description, in characters; Entra's are shorter. The rest is ignored. */
+/** Maximum length of a description, in characters. The rest is ignored, but Entra's descriptions are shorter. */
 const DESCRIPTION_LIMIT = 8_192;
 const GUID = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 const traceIdPattern = new RegExp(`Trace ID: (${GUID})`);

@@ -117,7 +117,7 @@ export const serviceStates = {
 const states: readonly ServiceState[] = Object.values(serviceStates);
 
 /**
- * Number of characters of Graph's message that are searched. The text that identifies a state is always near the start.
+ * How many characters of Graph's message are searched. The text that identifies a state is always near the start.
  */
 const WORDS_LIMIT = 500;
 

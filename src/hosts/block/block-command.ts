@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { isClientClass } from '../../config/config.ts';
 import type { BlockKind, BlockSubject } from '../../state/blocks.ts';
 
-/** `until` is in seconds since 1970; Infinity means that the block has no end. */
+/** `until` is in seconds since 1970; Infinity means that the block never expires. */
 export type BlockCommand =
   | {
       readonly do: 'set';

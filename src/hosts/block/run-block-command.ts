@@ -6,7 +6,8 @@ export type Outcome = { readonly done: boolean; readonly text: string };
 
 /**
  * Runs a command against the stored blocks. `signsEnds` is false if no seal root is configured; the end of a
- * block can then be neither signed nor verified. Throws `UnavailableError` while the tables or the vault are unavailable.
+ * block can then be neither signed nor verified. Throws `UnavailableError` while the tables or the vault are
+ * unavailable.
  */
 export async function runBlockCommand(
   command: BlockCommand,

@@ -5,7 +5,7 @@ import { clientAddress } from '../../http/client-address.ts';
 import { networkOf } from '../../http/limits/address-limits.ts';
 
 export type Connections = {
-  /** Adds a new connection. If its address has too many, closes the oldest idle one or refuses the new one. */
+  /** Adds a new connection. If the address has too many, closes the oldest idle one or refuses the new one. */
   open(socket: Socket): void;
   /** Marks the connection as busy until the response ends. */
   serve(socket: Socket, outgoing: ServerResponse): void;

@@ -141,7 +141,7 @@ async function exchange(tour: TourState): Promise<string> {
     redirectUri: CALLBACK,
   });
   const { access_token: token, expires_in: lifetime } = tour.tokens;
-  return `an access token of ${token.length} characters for ${Math.round((lifetime ?? 0) / 60)} minutes`;
+  return `an access token of ${token.length} characters, valid for ${Math.round((lifetime ?? 0) / 60)} minutes`;
 }
 
 async function useTools(tour: TourState, mode: 'auto' | 'legacy'): Promise<string> {

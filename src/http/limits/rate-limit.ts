@@ -9,7 +9,7 @@ export type RateLimit = {
   count(key: string): void;
 };
 
-/** The least recently used keys are dropped first, because their buckets are most likely full. */
+/** Maximum number of buckets. The least recently used ones are dropped, because they are most likely full. */
 const KEYS = 20_000;
 const MINUTE_MS = 60_000;
 

@@ -19,12 +19,12 @@ const ALLOWED_HEADERS = [
   'sentry-trace',
 ];
 
-/** The number of header names read from a preflight. The host limits the length of the header itself. */
+/** Maximum number of header names read from a preflight. The host limits the length of the header itself. */
 const MAX_ASKED_HEADERS = 50;
 
 const EXPOSED_HEADERS = 'www-authenticate, mcp-session-id, mcp-protocol-version, retry-after, x-request-id';
 
-/** The longest time that browsers accept. */
+/** How long a browser may cache a preflight, in seconds: the longest time that browsers accept. */
 const PREFLIGHT_SECONDS = '7200';
 
 /**

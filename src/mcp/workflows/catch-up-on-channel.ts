@@ -8,7 +8,7 @@ export const catchUpOnChannel: Workflow = {
   args: [
     { name: 'team', about: 'Team.', required: true, suggested: 'team', example: 'Project Harbor' },
     { name: 'channel', about: 'Channel.', otherwise: 'General', suggested: 'channel', example: 'General' },
-    { name: 'since', about: 'Since when.', otherwise: 'yesterday', example: '2020-01-01' },
+    { name: 'since', about: 'Start of the period.', otherwise: 'yesterday', example: '2020-01-01' },
   ],
   steps: [
     {
@@ -19,7 +19,7 @@ export const catchUpOnChannel: Workflow = {
     {
       tool: 'list_channel_messages',
       args: { team: '{team}', channel: '{channel}', since: '{since}', top: 50 },
-      note: 'If a post has more replies than are shown and they matter, call again with its id as thread. Continue with the cursor until the period is covered, or say how far back you read.',
+      note: "If a post has more replies than are shown and they matter, call again with the post's id as thread. Continue with the cursor until the period is covered, or say how far back you read.",
     },
   ],
   answer:

@@ -21,7 +21,7 @@ export const cleanUpTasks: Workflow = {
     {
       tool: 'search_messages',
       args: { query: '<distinctive words of a task>', top: 3 },
-      note: 'Only for tasks that mail could show to be done already; at most five.',
+      note: 'Only for tasks that may already be done according to an email; at most five tasks.',
     },
     {
       tool: 'update_todo_task',
@@ -32,7 +32,7 @@ export const cleanUpTasks: Workflow = {
     {
       tool: 'update_todo_task',
       args: { tasks: ['<id from list_todo_tasks>'], status: 'completed' },
-      note: 'For tasks that are done; several in one call.',
+      note: 'For tasks that are done: one call can contain several tasks.',
       changes: true,
     },
     {

@@ -31,7 +31,7 @@ export const dailyBriefing: Workflow = {
     {
       tool: 'get_event',
       args: { event_id: '<id from list_events>' },
-      note: 'Only for the first meeting: who attends, where it is, and the link to join.',
+      note: 'Only for the first meeting: who is attending, where it is, and the link to join.',
     },
   ],
   answer:

@@ -13,12 +13,12 @@ export const draftReply: Workflow = {
     {
       tool: 'search_messages',
       args: { query: '{message}', top: 5 },
-      note: 'If several emails match, ask which one is meant; if that is clear, say which one you chose.',
+      note: 'If several emails match, ask which one is meant; if it is clear, say which one you chose.',
     },
     {
       tool: 'get_message',
       args: { message_id: '<id from search_messages>', full_thread: true },
-      note: 'List every question and request in it, so that none remains unanswered.',
+      note: 'List every question and request in the thread, so that none remains unanswered.',
     },
     {
       tool: 'list_events',

@@ -8,12 +8,12 @@ export const findFile: Workflow = {
   args: [
     {
       name: 'about',
-      about: 'Words in its name or text.',
+      about: "Words in the file's name or text.",
       required: true,
       suggested: 'file',
       example: 'harbor',
     },
-    { name: 'from', about: 'Who wrote or sent it.', example: 'ana.silva@contoso.example' },
+    { name: 'from', about: 'Who wrote or sent the file.', example: 'ana.silva@contoso.example' },
   ],
   steps: [
     {
@@ -29,12 +29,12 @@ export const findFile: Workflow = {
     {
       tool: 'search_messages',
       args: { query: '{about} hasattachment:true', top: 5 },
-      note: 'Only if neither search found it: it may have come by mail. get_message lists attachments.',
+      note: 'Only if neither search found the file: it may have been sent by email. get_message lists attachments.',
     },
     {
       tool: 'get_file',
       args: { item: '<link from search_m365>' },
-      note: 'For the best candidates, at most three: size, dates, who changed it last, who can see it.',
+      note: 'For the best candidates, at most three: note the size, the dates, who changed the file last and who can see it.',
     },
   ],
   answer:

@@ -22,7 +22,7 @@ export const prepareMeeting: Workflow = {
     {
       tool: 'search_messages',
       args: { query: '<two or three distinctive words of the title>', top: 10 },
-      note: 'Read the newest one or two with get_message: what was agreed, what is open.',
+      note: 'Read the newest one or two with get_message, and note what was agreed and what is open.',
     },
     {
       tool: 'search_m365',
@@ -42,5 +42,5 @@ export const prepareMeeting: Workflow = {
     },
   ],
   answer:
-    'One page: time, place and link; purpose; who attends and their role; what happened so far, with sources; open points; three questions to ask. Say what you did not find.',
+    'One page: time, place and link; purpose; who is attending, and in what role; what happened so far, with sources; open points; three questions to ask. Say what you did not find.',
 };

@@ -7,7 +7,12 @@ export const triageInbox: Workflow = {
     "Sort unread mail into answer, do, read and archive, and act on it once the user agrees. Use for 'triage my inbox', 'clean up my mail' or 'what needs an answer'.",
   args: [
     { name: 'folder', about: 'Mail folder.', otherwise: 'inbox', suggested: 'folder', example: 'inbox' },
-    { name: 'since', about: 'Received since.', otherwise: 'last monday', example: '2020-01-01' },
+    {
+      name: 'since',
+      about: 'Start of the period in which the mail was received.',
+      otherwise: 'last monday',
+      example: '2020-01-01',
+    },
   ],
   steps: [
     {
@@ -35,7 +40,7 @@ export const triageInbox: Workflow = {
     {
       tool: 'move_message',
       args: { message_ids: ['<id from list_messages>'], folder: 'archive' },
-      note: 'For mail that needs no action; all in one call. Nothing is deleted.',
+      note: 'For mail that needs no action: archive all of it in one call. Nothing is deleted.',
       changes: true,
     },
   ],

@@ -15,7 +15,7 @@ export const weeklyReport: Workflow = {
     {
       tool: 'list_messages',
       args: { folder: 'sentitems', since: '{since}', preview: true, top: 50 },
-      note: 'What the user delivered, decided or promised.',
+      note: 'Note what the user delivered, decided or promised.',
     },
     {
       tool: 'list_todo_tasks',
@@ -31,13 +31,13 @@ export const weeklyReport: Workflow = {
     {
       tool: 'list_recent_files',
       args: { top: 15 },
-      note: 'Documents that the user worked on.',
+      note: 'Keep the documents that the user worked on.',
       optional: true,
     },
     {
       tool: 'list_todo_tasks',
       args: { status: 'overdue' },
-      note: 'What is late, for the section on risks.',
+      note: 'Keep what is late, for the section on risks.',
     },
   ],
   answer:

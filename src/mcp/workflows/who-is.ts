@@ -23,24 +23,24 @@ export const whoIs: Workflow = {
     {
       tool: 'get_user',
       args: { user: '<address from list_users>' },
-      note: 'Job title, department, manager, office, telephone.',
+      note: 'Note the job title, department, manager, office and telephone number.',
       optional: true,
     },
     {
       tool: 'search_messages',
       args: { from: '{person}', top: 5 },
-      note: 'What they last wrote about: subjects and dates only.',
+      note: 'Note what they last wrote about: subjects and dates only.',
     },
     {
       tool: 'search_events',
       args: { attendee: '{person}', max: 3 },
-      note: 'The next meetings together.',
+      note: 'Note the next meetings that they and the user attend.',
       optional: true,
     },
     {
       tool: 'get_presence',
       args: { people: ['{person}'] },
-      note: 'Whether they are available now.',
+      note: 'Check whether they are available now.',
       optional: true,
     },
   ],

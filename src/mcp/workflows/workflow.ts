@@ -15,14 +15,14 @@ export type WorkflowArgument = {
 /**
  * A call in a workflow. A text argument can contain placeholders for values from the user, such as `{team}`, and
  * for values that an earlier call returned or that the model writes, such as `<id from list_messages>`. An
- * argument whose placeholder has no value is left out.
+ * argument is left out if its placeholder has no value.
  */
 export type WorkflowStep = {
   readonly tool: string;
   readonly args?: Readonly<Record<string, unknown>>;
   /** What to do with the result, or when to make the call. */
   readonly note: string;
-  /** True if the workflow is useful without the call. Such a tool need not be available. */
+  /** True if the workflow is useful without the call. In that case, the tool need not be available. */
   readonly optional?: boolean;
   /** True if the call changes something, so that it needs the user's consent first. */
   readonly changes?: boolean;

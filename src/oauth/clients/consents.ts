@@ -11,16 +11,16 @@ const CONSENT_LIFETIME_SECONDS = 180 * 24 * 3_600;
 
 /** A client that can act for a user through one or more sign-ins. Times are seconds since 1970. */
 export type ConnectedClient = {
-  /** Its `consentId`. */
+  /** The `consentId` of the client. */
   readonly id: string;
   readonly client: ClientIdentity;
   readonly since: number;
-  /** When it last got new tokens. An active client gets new ones at least once an hour. */
+  /** When the client last got new tokens. An active client gets new tokens at least once an hour. */
   readonly lastUsedAt: number;
   readonly families: readonly FamilyKey[];
 };
 
-/** The clients that users have allowed to act for them. `partition` is the user's. */
+/** The clients that users have allowed to act for them. `partition` identifies the user. */
 export type Consents = {
   /**
    * Stores when the user first and last consented to a client. The times are only for the account page: the consent

@@ -94,7 +94,7 @@ const kinds: readonly Kind[] = [configured, cimd, registered];
 
 /** Finds the client with the given client_id; throws `invalid_client` if there is none. */
 export type ClientRegistry = {
-  /** Returns the client without these details, and never fetches a metadata document. */
+  /** Returns the client without its name and redirect URIs. Never fetches a metadata document. */
   know(id: string | undefined): Promise<Client>;
   /** Returns the client with its name and redirect URIs. May fetch a metadata document. */
   describe(id: string | undefined): Promise<DescribedClient>;

@@ -114,7 +114,7 @@ function authority(text: string): string {
 }
 
 function toRedirectUri(url: URL, text: string): RedirectUri {
-  // The form check accepts http on loopback hosts only.
+  // `urlProblem` accepts http on loopback hosts only.
   const onLoopback = url.protocol === 'http:';
   const remote = url.protocol === 'https:' ? url.host : `${url.protocol}//${url.host}`;
   const withoutPort = new URL(url);

@@ -20,7 +20,7 @@ type Dependencies = {
   readonly config: Config;
   readonly sealer: Sealer;
   readonly families: Families;
-  /** The rate limit for the refreshes of a family. */
+  /** Limits how often each family is refreshed. */
   readonly refreshes: RateLimit;
   readonly signIn: EntraSignIn;
   readonly pendingClaims: PendingClaims;

@@ -28,7 +28,10 @@ const accessClaims = z.object({
 /** The sealed claims of an access token. */
 export type AccessClaims = z.infer<typeof accessClaims>;
 
-/** Checks an access token; throws `OAuthError('invalid_token')`, `UnavailableError`, or `HttpError` 403 and 429 (`admission.ts`). */
+/**
+ * Checks an access token; throws `OAuthError('invalid_token')`, `UnavailableError`, or `HttpError` 403 or 429 (see
+ * `admission.ts`).
+ */
 export type Authenticate = (token: string) => Promise<Admission>;
 
 type Dependencies = {

@@ -5,14 +5,14 @@ import type { BlockedUntil } from '../../state/block-snapshot.ts';
 import type { Audit } from '../../telemetry/telemetry-types.ts';
 import type { Authenticate } from './access-token.ts';
 
-/** Throws `UnavailableError` if this instance has not been able to read the blocks yet. */
+/** The current blocks. `current` throws `UnavailableError` if this instance has not been able to read them yet. */
 export type CurrentBlocks = { readonly current: () => Promise<BlockedUntil> };
 
 /** `now` is in milliseconds since 1970. */
 type Dependencies = {
   readonly authenticate: Authenticate;
   readonly blocks: CurrentBlocks;
-  /** The rate limit for the calls of a user. */
+  /** Limits how often each user can call. */
   readonly calls: RateLimit;
   readonly audit: Audit;
   readonly now: () => number;

@@ -1,2 +1,2 @@
-/** The key of a family. `partition` is the user's. */
+/** The key of a family. `partition` identifies the user. */
 export type FamilyKey = { readonly partition: string; readonly id: string };

@@ -6,10 +6,10 @@ import type { Place, Store } from '../../state/store.ts';
 import type { Log } from '../../telemetry/telemetry-types.ts';
 import type { Families } from './family.ts';
 
-/** How long claims are kept until the user signs in again. */
+/** How long claims are kept if the user does not sign in again. */
 const LIFETIME_SECONDS = 24 * 3_600;
 
-/** Longer claims would not fit into the URL of Entra's sign-in page. */
+/** Maximum length of claims. Longer claims are not stored, because they do not fit into the URL of Entra's page. */
 const CLAIMS_LIMIT_CHARACTERS = 2_000;
 
 const pendingClaims = z.object({ v: z.literal(1), claims: z.string() });

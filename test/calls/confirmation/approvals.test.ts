@@ -79,7 +79,7 @@ describe('an approval', () => {
     expect(await approvals.settle(id, 'approved')).toBe(true);
     expect(await approvals.settle(id, 'rejected')).toBe(false);
     expect(await whyNot(id, call)).toBe('accepted');
-    expect(await whyNot(id, call)).toBe('it has been used already');
+    expect(await whyNot(id, call)).toBe('it has already been used');
   });
 
   it('is used at most once by parallel calls', async () => {
@@ -103,7 +103,7 @@ describe('an approval', () => {
     const id = await ask();
     await approvals.settle(id, 'approved');
     expect(await whyNot(id, { ...call, ...change })).toBe(
-      `it was issued for a different call; this differs: ${part}`,
+      `it was issued for a different call; what differs: ${part}`,
     );
     expect(await whyNot(id, call)).toBe('accepted');
   });

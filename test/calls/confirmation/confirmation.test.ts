@@ -40,7 +40,7 @@ describe('a confirmation', () => {
     const token = await confirmations.issue(call);
     expect(token).toMatch(/^[\w-]{30}$/);
     expect(await confirmations.redeem(token, call)).toEqual({ ok: true });
-    expect(await confirmations.redeem(token, call)).toEqual({ ok: false, why: 'it has been used already' });
+    expect(await confirmations.redeem(token, call)).toEqual({ ok: false, why: 'it has already been used' });
   });
 
   it('is accepted for the same arguments in a different order and Unicode form', async () => {
@@ -59,7 +59,7 @@ describe('a confirmation', () => {
     const second = createConfirmations({ sealer, store, now, random: randomBytes });
     clock.ms += 299_000;
     expect(await second.redeem(early, call)).toEqual({ ok: true });
-    expect(await confirmations.redeem(early, call)).toMatchObject({ why: 'it has been used already' });
+    expect(await confirmations.redeem(early, call)).toMatchObject({ why: 'it has already been used' });
     clock.ms += 1_000;
     expect(await second.redeem(late, { ...call, oid: 'other' })).toEqual({
       ok: false,
@@ -91,7 +91,7 @@ describe('a confirmation', () => {
       whys.add(redeemed.ok ? 'accepted' : redeemed.why);
     }
     expect([...whys].filter((why) => !why.includes('one of these'))).toEqual([
-      `it was issued for a different call; this differs: ${named}`,
+      `it was issued for a different call; what differs: ${named}`,
     ]);
     for (const why of whys) expect(why).toContain(named);
   });
@@ -143,7 +143,7 @@ describe('a confirmation', () => {
     expect(await confirmations.redeem(token.toString('base64url'), call)).toEqual({ ok: true });
     token.writeUInt16BE(token.readUInt16BE() ^ 0xffff);
     expect(await confirmations.redeem(token.toString('base64url'), call)).toMatchObject({
-      why: 'it has been used already',
+      why: 'it has already been used',
     });
   });
 

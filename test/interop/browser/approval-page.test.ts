@@ -88,7 +88,7 @@ describe.skipIf(missing !== undefined)('the approval page in Chromium', () => {
     await picture(page, `approved on ${where}`);
     expect(sent()).toBe(before);
     expect((await call({ confirmation })).text).toContain('Handed to Exchange');
-    expect((await call({ confirmation })).text).toContain('it has been used already');
+    expect((await call({ confirmation })).text).toContain('it has already been used');
     expect(sent()).toBe(before + 1);
     expect(complaints).toEqual([]);
   });

@@ -69,7 +69,7 @@ describe('mail to an external recipient under EXTERNAL_SEND=approve', () => {
     expect((await call({ ...args, confirmation })).text).toContain('Handed to Exchange');
     expect(sendRequests()).toBe(before + 1);
     const again = await call({ ...args, confirmation });
-    expect(again.text).toContain('The confirmation was not accepted: it has been used already.');
+    expect(again.text).toContain('The confirmation was not accepted: it has already been used.');
     expect(linkIn(again.text)).not.toBe(link);
     expect(sendRequests()).toBe(before + 1);
     expect((await openAs('ana.silva', link)).text).toContain('Already used');
@@ -125,7 +125,7 @@ describe('mail to an external recipient under EXTERNAL_SEND=approve', () => {
     await decide(link, /^approve$/);
     for (const token of [await tokenOf('ben.okafor'), await tokenOf('ana.silva')]) {
       const { text } = await call({ ...args, confirmation }, token);
-      expect(text).toContain('this differs: the user or the client');
+      expect(text).toContain('what differs: the user or the client');
     }
     expect(sendRequests()).toBe(before);
   });

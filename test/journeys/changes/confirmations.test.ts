@@ -38,7 +38,7 @@ describe('mail to an external recipient', () => {
     expect((await call({ ...args, confirmation })).text).toContain('Handed to Exchange');
     expect(sendRequests()).toBe(before + 1);
     const again = await call({ ...args, confirmation });
-    expect(again.text).toContain('The confirmation was not accepted: it has been used already.');
+    expect(again.text).toContain('The confirmation was not accepted: it has already been used.');
     expect((await call({ ...args, confirmation: confirmationIn(again.text) })).text).toContain(
       'Handed to Exchange',
     );

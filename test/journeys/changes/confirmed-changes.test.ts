@@ -116,7 +116,7 @@ describe('a confirmation is refused with a new preview', () => {
     const before = writes();
     const { text } = await call('send_mail', { ...args, confirmation }, changed);
     expect(text).toMatch(
-      /not accepted: it was issued for a different call; this differs.*your organisation's policy/,
+      /not accepted: it was issued for a different call; what differs.*your organisation's policy/,
     );
     expect(writes()).toBe(before);
     const renewed = await call('send_mail', { ...args, confirmation: confirmationIn(text) }, changed);
@@ -128,7 +128,7 @@ describe('a confirmation is refused with a new preview', () => {
     const args = { to: [EVE], subject: title(), body: 'Hello' };
     const confirmation = await previewOf('send_mail', args);
     expect((await call('send_mail', { ...args, confirmation })).text).toContain('Handed to Exchange');
-    expect((await call('send_mail', { ...args, confirmation })).text).toContain('it has been used already');
+    expect((await call('send_mail', { ...args, confirmation })).text).toContain('it has already been used');
   });
 
   it.each<[string, () => Promise<Change>]>([

@@ -16,7 +16,7 @@ export type Target = { readonly address: string; readonly port: number; readonly
 export type Network = {
   /** Returns all addresses of a host name. */
   readonly resolve: (hostname: string) => Promise<readonly string[]>;
-  /** Opens a TLS connection to exactly this address and checks the certificate against the name. */
+  /** Opens a TLS connection to exactly this address and checks that the certificate is valid for the name. */
   readonly connect: (target: Target) => Duplex;
 };
 
@@ -32,7 +32,7 @@ export const internet: Network = {
 
 export type Download = { readonly text: string; readonly headers: IncomingHttpHeaders };
 
-/** Recommended by section 6.6 of the draft. */
+/** Maximum size of a document, as recommended by section 6.6 of the draft. */
 const BODY_LIMIT_BYTES = 5 * 1_024;
 const HEAD_LIMIT_BYTES = 16 * 1_024;
 const ADDRESSES_TRIED = 3;
@@ -102,7 +102,7 @@ function sendRequest(
     };
     const request = httpsRequest(url, { createConnection, headers, maxHeaderSize: HEAD_LIMIT_BYTES, signal });
     request.once('response', resolve);
-    // `on`, not `once`: a connection can fail a second time while it is being destroyed.
+    // Uses `on` instead of `once`, because a connection can fail a second time while it is being destroyed.
     request.on('error', reject);
     request.end();
   });

@@ -10,7 +10,7 @@ import { freshFor } from './freshness.ts';
 const DEADLINE_MS = 5_000;
 const REFUSAL_CACHED_MS = 60_000;
 const DOCUMENTS_CACHED = 1_000;
-/** The maximum number of parallel fetches. Requests beyond it get a 503. */
+/** Maximum number of parallel fetches. Further requests get a 503. */
 const PARALLEL_FETCHES = 64;
 
 /** Fetches and checks the document behind an https client_id; throws `OAuthError` if it is invalid or unreachable. */

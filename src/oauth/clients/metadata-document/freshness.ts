@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 const SHORTEST_MS = 60_000;
 const LONGEST_MS = 24 * 3_600_000;
-/** Used if the headers specify no lifetime. */
+/** How long a document is cached if the headers specify no lifetime. */
 const USUAL_MS = 3_600_000;
 
 /**

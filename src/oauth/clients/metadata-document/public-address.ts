@@ -26,7 +26,7 @@ function isPublicIPv6(address: ipaddr.IPv6): boolean {
   return address.range() === 'unicast' && (address.parts[0] ?? 0) >> 13 === 1 && !isIsatap(address);
 }
 
-/** `::ffff:a.b.c.d` (RFC 4291, 2.5.5.2) and `64:ff9b::a.b.c.d` (RFC 6052, 2.1). */
+/** Returns the address in `::ffff:a.b.c.d` (RFC 4291, 2.5.5.2) or `64:ff9b::a.b.c.d` (RFC 6052, 2.1), if any. */
 function carriedIPv4(address: ipaddr.IPv6): ipaddr.IPv4 | undefined {
   if (address.isIPv4MappedAddress()) return address.toIPv4Address();
   if (!address.match(nat64)) return undefined;
@@ -35,7 +35,7 @@ function carriedIPv4(address: ipaddr.IPv6): ipaddr.IPv4 | undefined {
 
 const nat64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
 
-/** RFC 5214, 6.1: the interface identifier contains the IPv4 address of the tunnel endpoint. */
+/** Whether an address is an ISATAP address: it contains the IPv4 address of the tunnel endpoint (RFC 5214, 6.1). */
 function isIsatap({ parts }: ipaddr.IPv6): boolean {
   return ((parts[4] ?? 0) & 0xfdff) === 0 && parts[5] === 0x5efe;
 }

@@ -5,7 +5,7 @@ import { parseFilter } from './parse-filter.ts';
 import { shape, readProjection } from './shape-row.ts';
 import type { EntityType } from './entity-type.ts';
 
-/** The state of a delta query: the start mark, the end mark and the number of rows already returned. */
+/** The state of a delta query: the first and last value of the change counter, and the number of returned rows. */
 type Position = { readonly since: number; readonly mark: number; readonly at: number };
 
 /** Returns the changes since the request's delta token, or all rows if there is no token. */
@@ -15,7 +15,7 @@ export function delta<E extends Entity>(
   table: Table<E>,
   options: {
     readonly keep: (row: E) => boolean;
-    /** Returns the rows to report for the changed ones. */
+    /** Returns the rows to report when these rows have changed. */
     readonly expand?: (changed: readonly E[]) => readonly E[];
     readonly formatRow?: (row: E, shaped: Record<string, unknown>) => unknown;
     readonly formatRemoved?: (id: string) => unknown;
