@@ -105,7 +105,7 @@ function isRefusal(result: unknown): result is ToolError {
   );
 }
 
-/** Names the permission that a refused request needs, because the error of a request in a batch does not. */
+/** Names the permission that a refused request needs, because errors within a batch do not name it. */
 function permissionHint(
   error: ToolError,
   request: GraphRequest | undefined,

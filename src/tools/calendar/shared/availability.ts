@@ -21,7 +21,7 @@ const schedule = z.object({
 
 export type Schedule = z.output<typeof schedule>;
 
-/** Reads when people and rooms are busy, in the given zone. */
+/** Reads the free/busy times of people and rooms, in the given time zone. */
 export async function schedulesOf(
   addresses: readonly string[],
   { start, end }: EventTimes,
@@ -37,7 +37,7 @@ export async function schedulesOf(
   return itemsOf(answer, schedule);
 }
 
-/** Leaves out times marked as free or as working elsewhere. */
+/** Returns the busy times, without those marked as free or working elsewhere. */
 export function busyTimes({ scheduleItems }: Schedule) {
   return (scheduleItems ?? []).filter(({ status }) => status !== 'free' && status !== 'workingElsewhere');
 }

@@ -3,7 +3,7 @@ import { ToolError } from '../../../errors.ts';
 import type { ToolCall } from '../../define.ts';
 import { plainTimes, type MailboxZone } from '../../input/mailbox-zone.ts';
 
-/** A time in the form that Graph accepts: local, with its zone. */
+/** A time in the form that Graph accepts: a local time and its time zone. */
 export type GraphTime = { readonly dateTime: string; readonly timeZone: string };
 
 export type EventTimes = { readonly start: GraphTime; readonly end: GraphTime };

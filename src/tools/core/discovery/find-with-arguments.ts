@@ -32,8 +32,8 @@ const MOST_NAMED = 2;
 const TOOL_FIRST = 0.7;
 
 /**
- * Finds the tools for each step of a task, for clients that list only this tool and the ones that run other tools. The
- * best tools of each step are returned with their arguments, the next best ones only with their names.
+ * Finds the tools for each step of a task, for clients that see only this tool and the tools that run other tools.
+ * Returns the best tools for each step with their arguments, and the next best ones by name only.
  */
 export function findWithArguments(query: string, scope: Scope): string {
   const steps = query

@@ -33,7 +33,7 @@ export async function renderText(
     note,
   }: {
     readonly from: number;
-    /** Undefined if the text cannot be read again. */
+    /** Creates a cursor for a position; undefined if the text cannot be read again. */
     readonly cursorFrom: ((position: number) => Promise<string>) | undefined;
     readonly note: string;
   },
@@ -84,7 +84,7 @@ function linesThatFit(items: readonly unknown[]): Lines & { readonly cut: boolea
   let length = 0;
   for (const item of items) {
     const clean = sanitiseJson(item, budget);
-    // A row of a table is shorter than its JSON.
+    // The length of the JSON is an upper bound, because a table row is shorter.
     length += (JSON.stringify(clean) ?? 'null').length + 1;
     if (length > MAX_RESULT && shown.length > 0) break;
     shown.push(clean);
