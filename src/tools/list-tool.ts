@@ -35,7 +35,7 @@ export type ListRequest<Row> = {
   readonly without?: readonly string[];
   /** Filters rows by conditions that Graph does not support. */
   readonly keep?: (row: Row) => boolean;
-  /** The number of rows per request for a `keep` that drops most rows. Reads pages until enough rows are kept. */
+  /** The number of rows per request if `keep` drops most rows. Pages are then read until enough rows are kept. */
   readonly scan?: number;
   /** Changes rows before they are shown, for example to convert times to local ones. */
   readonly adapt?: (row: Row) => Row;
@@ -52,7 +52,7 @@ export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRa
    * cost every session more tokens than they save.
    */
   readonly hasFixedPages?: true;
-  /** Required unless pages are fixed. */
+  /** Required unless `hasFixedPages` is set. */
   readonly budget?: Tool['budget'];
   readonly row: RowType<RowShape>;
   /** A column with `when` is shown only if that argument is true. The id is added as the last column. */

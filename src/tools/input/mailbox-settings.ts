@@ -16,7 +16,7 @@ export type MailboxSettings = z.output<typeof settings>;
 
 /**
  * Maximum age of cached settings, which rarely change and which most calls need. Every result names its time zone, so
- * that an outdated one is noticed.
+ * that an outdated zone is noticed.
  */
 const MAX_AGE_SECONDS = 5 * 60;
 

@@ -49,7 +49,7 @@ export function localTimes({ iana }: MailboxZone): (utc: string) => string {
 function givenZone(given: string): MailboxZone {
   const zone = findTimeZone(given);
   if (zone) return { ...zone, shown: zone.name };
-  // For example, Antarctica/Troll has no corresponding Windows zone.
+  // Some existing zones, such as Antarctica/Troll, have no corresponding Windows zone.
   if (canonicalZone(given.trim()) !== undefined)
     return { ...utc, shown: 'UTC (Microsoft 365 does not offer the given time_zone)' };
   throw new ToolError(

@@ -18,9 +18,9 @@ export type Session = {
   /** The version of the source's content. */
   readonly tag: string;
   readonly target: Target;
-  /** The URL that the parts are sent to. */
+  /** The URL to which the parts are sent. */
   readonly address: string;
-  /** In bytes. */
+  /** Size of the whole file, in bytes. */
   readonly total: number;
   /** Start time in seconds since 1970. */
   readonly began: number;

@@ -5,7 +5,7 @@ export type DocumentId = {
   readonly kind: 'mail' | 'event' | 'file';
   /** Graph's id. */
   readonly item: string;
-  /** Only for files. */
+  /** The drive of a file; undefined for other documents. */
   readonly drive?: string | undefined;
   /** The position in the text, for documents that are too long for one result. */
   readonly offset: number;

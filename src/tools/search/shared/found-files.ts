@@ -11,7 +11,7 @@ export type FileSearch = {
   readonly top: number;
   readonly ids: boolean;
   readonly what: string;
-  /** What the search index does not cover. */
+  /** A sentence about what the search index does not cover. */
   readonly limits: string;
 };
 

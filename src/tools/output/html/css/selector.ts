@@ -6,7 +6,7 @@ export type Subject = {
   readonly id: string;
   readonly classes: ReadonlySet<string>;
   readonly attributes: ReadonlyMap<string, string>;
-  /** Its 1-based index among its siblings. */
+  /** The element's 1-based index among its siblings. */
   readonly position: number;
   /** The nearest preceding siblings, the closest one first. */
   readonly before: readonly Subject[];

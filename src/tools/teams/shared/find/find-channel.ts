@@ -29,7 +29,7 @@ export type FoundChannel = {
   /** Undefined if the channel is not in the team's list. */
   readonly kind: string | undefined;
   readonly path: string;
-  /** The link that named the channel, which can also name a message. */
+  /** The link that identified the channel. It can also identify a message. */
   readonly link: TeamsLink | undefined;
 };
 
