@@ -83,7 +83,7 @@ export const listMeetingTranscripts = defineTool({
     if (items.length === 0)
       throw new ToolError(
         'not_found',
-        'The meeting has no transcripts. Teams creates one only if transcription was on, and never for a meeting that is only a link without a calendar event.',
+        'The meeting has no transcripts. Teams creates one only if transcription was on, and never for a meeting link without a calendar event.',
       );
     const chosen =
       period === undefined

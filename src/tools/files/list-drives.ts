@@ -61,7 +61,7 @@ export const listDrives = defineTool({
         column('id', ({ id }) => id, 512),
       ],
       rows: items,
-      follows: isCut ? 'There are more, which are not shown.' : 'That is all.',
+      follows: isCut ? 'There are more drives, which are not shown.' : 'That is all.',
     });
   },
 });

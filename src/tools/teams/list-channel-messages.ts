@@ -97,7 +97,7 @@ async function showPosts(
   const rest = describeRest({ answer, cursor });
   if (texts.length === 0)
     return { text: cursor === undefined ? `No posts ${what}.` : `No posts ${what} on this page. ${rest}` };
-  const note = 'For all replies to a post, call again with its id as thread.';
+  const note = 'For all replies to a post, call again with the id of the post as thread.';
   return {
     text: `${texts.length} posts ${what}, latest activity first (${zone}). ${rest}\n${note}\n${fence(texts.join('\n\n'))}`,
   };

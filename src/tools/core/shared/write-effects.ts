@@ -128,7 +128,7 @@ function unknownOutsiders(judged: Judged): readonly string[] {
   if (method === 'DELETE') return [];
   if (last === 'createlink') return linkOutsiders(members);
   if (members.some(({ name, value }) => name === 'externalaudience' && value !== 'none'))
-    return ['everyone outside who writes to the mailbox'];
+    return ['everyone outside the organisation who writes to the mailbox'];
   if (givesAccess(judged)) return ['people or apps that get access'];
   const isKnown =
     recipients.length > 0 && (last === 'sendmail' || last === 'invite' || last === 'invitations');

@@ -143,6 +143,6 @@ export function notesOn(
     ...(uncalculated > 0 && view !== 'formulas'
       ? [`Cells shown as a formula (${uncalculated}) have no value.`]
       : []),
-    ...(long > 0 ? [`Long cells (${long}) end with …; read one alone to see all of it.`] : []),
+    ...(long > 0 ? [`Long cells (${long}) end with …; read a single cell to see all of it.`] : []),
   ];
 }
