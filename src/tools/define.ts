@@ -42,7 +42,7 @@ export type Preview = {
   readonly outsiders?: readonly string[];
   /** True if several items change at once. */
   readonly isBulk?: boolean;
-  /** The kind of this call, if the tool's kind applies only to its most far-reaching calls. */
+  /** The kind of this call, if it differs from the tool's kind. */
   readonly kind?: ToolKind;
 };
 

@@ -126,7 +126,7 @@ export type ResourceLink = {
   readonly uri: string;
   readonly name: string;
   readonly mimeType?: string;
-  /** In bytes. */
+  /** Size in bytes. */
   readonly size?: number;
 };
 

@@ -17,8 +17,8 @@ type GivenTimes = {
 };
 
 /**
- * Returns the start and end of an event. Without `end`, it lasts `minutes`, or one day. Throws
- * `ToolError('bad_argument')` if the end is not after the start.
+ * Returns the start and end of an event. Without `end`, an event lasts `minutes`, and an all-day event lasts one day.
+ * Throws `ToolError('bad_argument')` if the end is not after the start.
  */
 export function eventTimes(
   given: GivenTimes,

@@ -21,7 +21,7 @@ export const NOTHING_MATCHES = 'Nothing matches. Use other words, or leave out m
 const MOST_STEPS = 8;
 /** Maximum number of hits for each step. */
 const MOST_HITS = 4;
-/** Tools that score at least this fraction of the best one are also described. */
+/** Tools with at least this fraction of the best tool's score are also described. */
 const AS_GOOD = 0.95;
 const MOST_DESCRIBED = 2;
 const MOST_NAMED = 2;

@@ -91,7 +91,7 @@ function isMovedAway(get: Get, em: number): boolean {
   );
 }
 
-/** Whether a shape clips the entire box. Pictures and paths are not evaluated, so they count as hiding it. */
+/** Whether a shape clips the entire box. Pictures and paths are not evaluated, so they count as hiding the box. */
 function isClipped(value: string | undefined, em: number): boolean {
   if (value === undefined) return false;
   const [, name, content = ''] = /^([a-z-]+)\(([^]*)\)/.exec(value.slice(0, 400)) ?? [];

@@ -6,7 +6,7 @@ import type { Hit } from './search-hit.ts';
 import { places } from './search-places.ts';
 
 export type FileSearch = {
-  /** In the Keyword Query Language (KQL). */
+  /** A query in the Keyword Query Language (KQL). */
   readonly query: string;
   readonly top: number;
   readonly ids: boolean;

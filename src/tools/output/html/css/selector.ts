@@ -20,7 +20,7 @@ type Compound = { readonly tests: readonly Test[]; readonly combinator: string }
 export type Selector = {
   readonly key: string;
   readonly specificity: number;
-  /** The compound selectors, the one for the subject itself last. */
+  /** The compound selectors; the last one is for the subject itself. */
   readonly compounds: readonly Compound[];
 };
 
