@@ -28,7 +28,7 @@ export const getEvent = defineTool({
   order: 20,
   presets: ['default'],
   about:
-    'Read an event by id, or the next one with a person; lists attendees, answers, location, body, Teams link.',
+    'Read an event by id, or the next one with a person; lists attendees, responses, location, body, Teams link.',
   intents: [
     'who is coming to the meeting',
     'what is the agenda',

@@ -48,7 +48,7 @@ export const setAutomaticReply = defineTool({
   },
   input: {
     on: z.boolean().describe('false turns it off.'),
-    message: message('To colleagues, Markdown. Default: the last reply.'),
+    message: message('Reply to colleagues, in Markdown. Default: the last one.'),
     start: moment('Default: now.').optional(),
     end: moment('Last day or time. Default: until turned off.').optional(),
     outside: z.enum(['none', 'contacts', 'everyone']).default('none').describe('Outsiders who get a reply.'),
