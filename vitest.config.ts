@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 
 import { defineConfig } from 'vitest/config';
 
-import { createCitedTestsReporter } from './test/kit/cited-tests-reporter.ts';
+import { createCitedTestsReporter } from './test/kit/citations/cited-tests-reporter.ts';
 
 const isCi = Boolean(process.env['CI']);
 const unitReport = ['json', { outputFile: 'tmp/reports/unit.json' }] as const;

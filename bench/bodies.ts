@@ -7,17 +7,17 @@ import { performance } from 'node:perf_hooks';
 import { errors, type Pool } from 'undici';
 
 import { startStandIns } from '../src/standins/start.ts';
-import { signIn } from '../test/kit/sign-in.ts';
+import { signIn } from '../test/kit/oauth/sign-in.ts';
 import { startServer, type RunningServer } from '../test/kit/server.ts';
-import { openPool, shoot, type Shot } from './load.ts';
-import { noLimits } from './no-limits.ts';
-import type { Side } from './pairs.ts';
-import { cpuMs, memoryMb } from './process-figures.ts';
-import { startReplay } from './replay.ts';
-import { keep, printTable } from './report.ts';
-import { shot, tenMessages } from './shots.ts';
-import { buildIn, type Build } from './start-time.ts';
-import { median, round } from './statistics.ts';
+import { openPool, shoot, type Shot } from './load/load.ts';
+import { noLimits } from './load/no-limits.ts';
+import type { Side } from './figures/pairs.ts';
+import { cpuMs, memoryMb } from './figures/process-figures.ts';
+import { startReplay } from './load/replay.ts';
+import { keep, printTable } from './figures/report.ts';
+import { shot, tenMessages } from './load/shots.ts';
+import { buildIn, type Build } from './figures/start-time.ts';
+import { median, round } from './figures/statistics.ts';
 
 const ROUNDS = 3;
 const WARM_UP_CALLS = 500;
@@ -122,7 +122,7 @@ async function waitFor(pool: Pool, call: Shot): Promise<number> {
 async function sendBodies(server: RunningServer): Promise<Record<string, number>> {
   const { number, bytes, seconds } = BODIES;
   const { port } = new URL(server.origin);
-  const child = fork('bench/slow-bodies.js', [port, number, bytes, seconds].map(String));
+  const child = fork('bench/load/slow-bodies.js', [port, number, bytes, seconds].map(String));
   const [counts] = (await once(child, 'message')) as [Record<string, number>];
   return counts;
 }

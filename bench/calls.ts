@@ -1,17 +1,17 @@
 import { fork } from 'node:child_process';
 import type { AddressInfo } from 'node:net';
 
-import { signIn } from '../test/kit/sign-in.ts';
+import { signIn } from '../test/kit/oauth/sign-in.ts';
 import { startServer } from '../test/kit/server.ts';
 import { startStandIns } from '../src/standins/start.ts';
 import { budgets } from './budgets.ts';
-import { fire, type Shot, type Volley } from './load.ts';
-import { noLimits } from './no-limits.ts';
-import { memoryMb } from './process-figures.ts';
-import { startReplay } from './replay.ts';
-import { against, keep, printTable } from './report.ts';
-import { shot, tenMessages } from './shots.ts';
-import { round, summarise, type Spread } from './statistics.ts';
+import { fire, type Shot, type Volley } from './load/load.ts';
+import { noLimits } from './load/no-limits.ts';
+import { memoryMb } from './figures/process-figures.ts';
+import { startReplay } from './load/replay.ts';
+import { against, keep, printTable } from './figures/report.ts';
+import { shot, tenMessages } from './load/shots.ts';
+import { round, summarise, type Spread } from './figures/statistics.ts';
 
 const ROUNDS = 5;
 const WARM_UP = { connections: 16, requests: 1_500 };
@@ -160,7 +160,7 @@ function judge(name: string, cpuMs: number, ratio: number): string {
 
 /** Starts the bare server, which forwards to `url`; without a URL it responds at once. */
 async function startBare(url?: string): Promise<{ origin: string; pid: number; stop(): void }> {
-  const child = fork('bench/forwarder.js', url === undefined ? [] : [url]);
+  const child = fork('bench/load/forwarder.js', url === undefined ? [] : [url]);
   const { port } = await new Promise<AddressInfo>((resolve, reject) => {
     child.once('message', (address) => resolve(address as AddressInfo));
     child.once('exit', () => reject(new Error('the forwarder did not start')));

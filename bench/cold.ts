@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 
 import { startStandIns } from '../src/standins/start.ts';
 import { budgets } from './budgets.ts';
-import { against, keep, printTable } from './report.ts';
-import { buildIn, firstList, measureImport, measureStart } from './start-time.ts';
-import { summariseEach, type Spread } from './statistics.ts';
+import { against, keep, printTable } from './figures/report.ts';
+import { buildIn, firstList, measureImport, measureStart } from './figures/start-time.ts';
+import { summariseEach, type Spread } from './figures/statistics.ts';
 
 const ROUNDS = 7;
 

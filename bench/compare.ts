@@ -3,14 +3,14 @@ import { join } from 'node:path';
 
 import { startStandIns } from '../src/standins/start.ts';
 import { startServer, type RunningServer } from '../test/kit/server.ts';
-import { signIn } from '../test/kit/sign-in.ts';
-import { fire, type Pace, type Shot } from './load.ts';
-import { noLimits } from './no-limits.ts';
-import { createPairs, type Pairs, type Side, type Sides } from './pairs.ts';
-import { memoryMb } from './process-figures.ts';
-import { startReplay } from './replay.ts';
-import { shot, tenMessages } from './shots.ts';
-import { buildIn, firstList, measureImport, measureStart, type Build } from './start-time.ts';
+import { signIn } from '../test/kit/oauth/sign-in.ts';
+import { fire, type Pace, type Shot } from './load/load.ts';
+import { noLimits } from './load/no-limits.ts';
+import { createPairs, type Pairs, type Side, type Sides } from './figures/pairs.ts';
+import { memoryMb } from './figures/process-figures.ts';
+import { startReplay } from './load/replay.ts';
+import { shot, tenMessages } from './load/shots.ts';
+import { buildIn, firstList, measureImport, measureStart, type Build } from './figures/start-time.ts';
 
 const ROUNDS = 7;
 const WARM_UP = { connections: 16, requests: 1_500 };

@@ -6,8 +6,8 @@ import { hasPeer, startPeer } from './faults/peer.ts';
 import { startPortico } from './faults/portico.ts';
 import { injectFaults } from './faults/storm.ts';
 import { claimsOf, sumUp, type Claim, type Run, type Observations } from './faults/verdict.ts';
-import { memoryMb } from './process-figures.ts';
-import { keep, printTable, type Row } from './report.ts';
+import { memoryMb } from './figures/process-figures.ts';
+import { keep, printTable, type Row } from './figures/report.ts';
 
 /** Quiet and stormy phases alternate, so that other load on the machine affects both. */
 const ROUNDS = 6;

@@ -6,11 +6,11 @@ import { folderAt, itemAt, itemsOf, put, rootOf } from '../src/standins/tenant/d
 import { driveId } from '../src/standins/tenant/ids.ts';
 import { people } from '../src/standins/tenant/people.ts';
 import { startServer, type RunningServer } from '../test/kit/server.ts';
-import { signIn } from '../test/kit/sign-in.ts';
-import { noLimits } from './no-limits.ts';
-import { cpuMs, memoryMb } from './process-figures.ts';
-import { against, keep, printTable } from './report.ts';
-import { round } from './statistics.ts';
+import { signIn } from '../test/kit/oauth/sign-in.ts';
+import { noLimits } from './load/no-limits.ts';
+import { cpuMs, memoryMb } from './figures/process-figures.ts';
+import { against, keep, printTable } from './figures/report.ts';
+import { round } from './figures/statistics.ts';
 
 const MEGABYTE = 1_048_576;
 const LARGE_BYTES = 100 * MEGABYTE;

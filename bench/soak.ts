@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { startServer, type RunningServer } from '../test/kit/server.ts';
 import { startCrowdTenant } from './faults/crowd.ts';
-import { noLimits } from './no-limits.ts';
-import { cpuMs, memoryMb, openDescriptors, threads } from './process-figures.ts';
-import { keep, printTable } from './report.ts';
-import { openDay, work, type Tally } from './soak-day.ts';
-import { lowsOf, trendOf } from './soak-trend.ts';
-import { median, round } from './statistics.ts';
+import { noLimits } from './load/no-limits.ts';
+import { cpuMs, memoryMb, openDescriptors, threads } from './figures/process-figures.ts';
+import { keep, printTable } from './figures/report.ts';
+import { openDay, work, type Tally } from './soak/soak-day.ts';
+import { lowsOf, trendOf } from './soak/soak-trend.ts';
+import { median, round } from './figures/statistics.ts';
 
 const MINUTES = 20;
 const FEWEST_MINUTES = 2;

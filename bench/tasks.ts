@@ -6,7 +6,7 @@ import { toListedTool } from '../src/mcp/tool-list.ts';
 import { isInPreset, type PresetName } from '../src/policy/presets.ts';
 import { catalogue } from '../src/tools/catalogue.gen.ts';
 import { openDemoTenant } from '../test/kit/demo-tenant.ts';
-import { keep, printTable } from './report.ts';
+import { keep, printTable } from './figures/report.ts';
 import { allTasks } from './tasks/all-tasks.ts';
 import { discoveryTools, exchangesInDiscovery, type Exchange } from './tasks/discovery-cost.ts';
 import { genericTools } from './tasks/generic-tools.ts';

@@ -3,6 +3,12 @@
 import { importSources } from './import-sources.js';
 import { budgets, linkedBudgets, SKILL_BUDGET, tokensOf, tokensOfText } from './tokens/budgets.js';
 
+// For `npm run tokens | head`: nobody reads the rest.
+process.stdout.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 const sources = `
   export { createPolicy } from './src/policy/policy.ts';
   export { isInPreset, presets } from './src/policy/presets.ts';

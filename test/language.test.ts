@@ -90,7 +90,7 @@ describe('plain English', () => {
     expect(documents.flatMap((file) => findingsIn(file, isText))).toEqual([]);
   });
 
-  it('is used in the titles of tests', () => {
+  it('is used in test titles', () => {
     const findings = filesOf('test', /\.test\.ts$/).flatMap((file) =>
       titlesIn(file).flatMap((title) => {
         const found = findForbidden(title);
@@ -118,7 +118,7 @@ describe('the word list', () => {
     },
   );
 
-  it('has an existing file for every exception', () => {
+  it('lists only existing files as exceptions', () => {
     const all = ['src', 'docs', 'test'].flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
         join(folder, file),

@@ -7,7 +7,7 @@ import { settingNames } from '../src/config/config.ts';
 import { routes } from '../src/routes.ts';
 import { catalogue, linkedCatalogue } from '../src/tools/catalogue.gen.ts';
 import { loadLegacyTools, legacyServers } from '../src/tools/legacy/legacy-servers.ts';
-import { isExpected, isListed } from './tools/expected-tools.ts';
+import { isExpected, isListed } from './tools/records/expected-tools.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../docs/migrating.md'), 'utf8');
 

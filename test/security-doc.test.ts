@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { citationsIn, missingTests, type Citation } from './kit/citations.ts';
+import { citationsIn, missingTests, type Citation } from './kit/citations/citations.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');

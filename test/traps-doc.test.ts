@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { catalogue } from '../src/tools/catalogue.gen.ts';
-import { citationsIn, missingTests } from './kit/citations.ts';
+import { citationsIn, missingTests } from './kit/citations/citations.ts';
 
 const root = join(import.meta.dirname, '..');
 const traps = readFileSync(join(root, 'docs/traps.md'), 'utf8');

@@ -7,8 +7,8 @@ import { build } from 'esbuild';
 import { LONGEST_TEXT } from '../../src/documents/document-limits.ts';
 import { textOfFile } from '../../src/documents/text-of-document.ts';
 import { textOfHtml } from '../../src/tools/output/html/text-of-html.ts';
-import { keep, printTable } from '../report.ts';
-import { round } from '../statistics.ts';
+import { keep, printTable } from '../figures/report.ts';
+import { round } from '../figures/statistics.ts';
 import { fetchDocuments, formats, type Document } from './fetch-documents.ts';
 
 type Reader = { readonly textOfFile: typeof textOfFile; readonly textOfHtml: typeof textOfHtml };

@@ -1,5 +1,5 @@
-import { keep, printTable } from '../report.ts';
-import { median, round } from '../statistics.ts';
+import { keep, printTable } from '../figures/report.ts';
+import { median, round } from '../figures/statistics.ts';
 import type { Agreement } from './compare-words.ts';
 import { formats, type Format } from './fetch-documents.ts';
 import type { Paging } from './paging.ts';

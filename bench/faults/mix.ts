@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Agent, request } from 'undici';
 
-import { inParallel } from '../in-parallel.ts';
+import { inParallel } from '../load/in-parallel.ts';
 import { workers, type Worker } from './crowd.ts';
 
 /** The kinds of tool calls. */

@@ -1,7 +1,7 @@
 import type { StandIns } from '../../src/standins/start.ts';
 import { startServer, type RunningServer } from '../../test/kit/server.ts';
-import { signIn } from '../../test/kit/sign-in.ts';
-import { inParallel } from '../in-parallel.ts';
+import { signIn } from '../../test/kit/oauth/sign-in.ts';
+import { inParallel } from '../load/in-parallel.ts';
 import { workers, type Worker } from './crowd.ts';
 import type { Candidate } from './mix.ts';
 

@@ -11,7 +11,7 @@ const SHARE = 0.5;
 
 /**
  * Faults of Graph and the network, with and without the request taking effect. These calls use no batches; throttled
- * parts of a batch are tested in test/journeys/throttled-batch.test.ts.
+ * parts of a batch are tested in test/journeys/outages/throttled-batch.test.ts.
  */
 const kinds: readonly FaultRule[] = [
   { kind: 'status', status: 429, retryAfterSeconds: 1 },

@@ -1,6 +1,6 @@
 import type { LogEntry } from '../../src/standins/graph/request-log.ts';
 import type { StandIns } from '../../src/standins/start.ts';
-import { median, round } from '../statistics.ts';
+import { median, round } from '../figures/statistics.ts';
 import { timesSent } from './crowd.ts';
 import type { Candidate, CompletedCall } from './mix.ts';
 import { weatherOf, type Weather } from './storm.ts';

@@ -1,11 +1,11 @@
-import { calendarTasks } from './calendar-tasks.ts';
-import { directoryTasks, groupTasks, searchTasks } from './company-tasks.ts';
-import { excelTasks, fileTasks } from './file-tasks.ts';
-import { mailTasks } from './mail-tasks.ts';
-import { noteTasks, siteTasks } from './note-and-site-tasks.ts';
-import { peopleTasks } from './people-tasks.ts';
-import { taskListTasks } from './task-list-tasks.ts';
-import { teamTasks } from './team-tasks.ts';
+import { calendarTasks } from './areas/calendar-tasks.ts';
+import { directoryTasks, groupTasks, searchTasks } from './areas/company-tasks.ts';
+import { excelTasks, fileTasks } from './areas/file-tasks.ts';
+import { mailTasks } from './areas/mail-tasks.ts';
+import { noteTasks, siteTasks } from './areas/note-and-site-tasks.ts';
+import { peopleTasks } from './areas/people-tasks.ts';
+import { taskListTasks } from './areas/task-list-tasks.ts';
+import { teamTasks } from './areas/team-tasks.ts';
 
 export const allTasks = [
   ...mailTasks,

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import type { Config } from '../config/config.ts';
 import { version } from '../config/version.ts';
 import { createEntra } from '../entra/entra.ts';
@@ -24,9 +26,9 @@ export type Foundations = ReturnType<typeof createFoundations>;
 type Identity = ReturnType<typeof openIdentity>;
 
 /** Creates the services that the handlers share: log, audit, telemetry, secrets, state and Entra. */
-export function createFoundations(config: Config, { write, now, random }: Environment) {
+export function createFoundations(config: Config, { write, now }: Environment) {
   const log = createLog({ write, level: config.logLevel, now });
-  const audit = createAudit({ write, now, random });
+  const audit = createAudit({ write, now, newGuid: randomUUID });
   const identity = openIdentity(config);
   const telemetry = openTelemetry(config, { identity, log, now });
   const vault = openVault({ config, identity, telemetry });

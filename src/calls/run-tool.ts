@@ -33,10 +33,13 @@ export type FailedRun = {
   readonly error: unknown;
   /** Whether the error is about credentials or our own stores, and not only about this call. */
   readonly concernsRequest: boolean;
-};
+} & Changed;
+
+/** `changed` is true if a write was sent: repeating the call could repeat it. */
+type Changed = { readonly changed?: true };
 
 export type RunOutcome<T> =
-  | { readonly kind: 'done'; readonly value: T }
+  | ({ readonly kind: 'done'; readonly value: T } & Changed)
   /** Policy refused the tool itself; `reason` also says who can change that. A `hidden` tool is not listed. */
   | { readonly kind: 'refused'; readonly reason: string; readonly hidden: boolean }
   /**
@@ -107,7 +110,7 @@ export function createRunTool(dependencies: RunToolDependencies): RunTool {
         execute(job, parsed.args, { context, audit, signal }, dependencies),
       );
       audit.end({ outcome: 'success', code: 'ok' });
-      return { kind: 'done', value };
+      return { kind: 'done', value, ...changedBy(audit) };
     } catch (thrown) {
       const error = await linkQuestion(thrown, job, context, dependencies);
       if (error instanceof UnconfirmedError) {
@@ -216,7 +219,12 @@ async function fail(
   });
   if (failure.code === 'unexpected') report(error, tool, dependencies, context);
   audit.end(failure);
-  return { kind: 'failed', text: failure.text, error, concernsRequest: failure.concernsRequest };
+  const { text, concernsRequest } = failure;
+  return { kind: 'failed', text, error, concernsRequest, ...changedBy(audit) };
+}
+
+function changedBy(audit: CallAudit): Changed {
+  return audit.writes() === 'none' ? {} : { changed: true };
 }
 
 function badArguments(name: string, problem: string): ToolError {

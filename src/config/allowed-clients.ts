@@ -14,7 +14,17 @@ export function readAllowedClients(entries: readonly string[]): AllowedClients {
     const id = entry.slice(0, cut);
     declared.set(id, [...(declared.get(id) ?? []), entry.slice(cut + 1)]);
   }
-  return { classes: entries.filter((entry) => !entry.includes('=')), declared };
+  const classes = entries.filter((entry) => !entry.includes('='));
+  return { classes: classes.map((entry) => normaliseClient(entry, { declared })), declared };
+}
+
+/**
+ * Writes a client class in lower case, as classes are compared. Client ids are kept: those of declared clients, the
+ * digests of registrations and the URLs of metadata documents differ by case.
+ */
+export function normaliseClient(entry: string, { declared }: Pick<AllowedClients, 'declared'>): string {
+  const isId = declared.has(entry) || /^[\w-]{43}$/.test(entry) || /^https:\/\/[^/]+\/./.test(entry);
+  return isId ? entry : entry.toLowerCase();
 }
 
 export function allowedClientProblems(entries: readonly string[]): string[] {

@@ -1,5 +1,11 @@
-import { allowedClientProblems, readAllowedClients, type AllowedClients } from './allowed-clients.ts';
+import {
+  allowedClientProblems,
+  normaliseClient,
+  readAllowedClients,
+  type AllowedClients,
+} from './allowed-clients.ts';
 import { clouds, type Cloud, type CloudName } from './clouds.ts';
+import { listProblems } from './list-problems.ts';
 import {
   originProblems,
   providerProblems,
@@ -12,6 +18,7 @@ import { schema, type Settings } from './settings.ts';
 import { nameProblems, type KnownNames } from './name-problems.ts';
 
 export { isLoopback } from './loopback.ts';
+export { isClientClass } from './list-problems.ts';
 export { addressProblems, azuriteShorthand } from './problems.ts';
 export { settingNames } from './settings.ts';
 
@@ -103,6 +110,7 @@ export function readConfig(
     ...secretProblems(settings),
     ...providerProblems(settings),
     ...allowedClientProblems(settings.ALLOWED_CLIENTS),
+    ...listProblems(settings),
     ...(known === undefined ? [] : nameProblems(settings, known)),
   ];
   if (publicUrl === undefined || problems.length > 0) return { ok: false, problems };
@@ -116,6 +124,7 @@ function canonicalOrigin(settings: Settings): string | undefined {
 
 function toConfig(settings: Settings, publicUrl: string): Config {
   const cloud = clouds[settings.CLOUD];
+  const allowedClients = readAllowedClients(settings.ALLOWED_CLIENTS);
   return {
     publicUrl: new URL(publicUrl).origin,
     entra: {
@@ -136,8 +145,8 @@ function toConfig(settings: Settings, publicUrl: string): Config {
     allowGuests: settings.ALLOW_GUESTS,
     allowedDirectClients: settings.ALLOWED_DIRECT_CLIENTS.map((id) => id.toLowerCase()),
     allowedRedirectUris: settings.ALLOWED_REDIRECT_URIS,
-    allowedClients: readAllowedClients(settings.ALLOWED_CLIENTS),
-    deniedClients: settings.DENIED_CLIENTS,
+    allowedClients,
+    deniedClients: settings.DENIED_CLIENTS.map((entry) => normaliseClient(entry, allowedClients)),
     registrationEpoch: settings.REGISTRATION_EPOCH,
     dynamicRegistration: settings.DYNAMIC_REGISTRATION,
     cimd: settings.CIMD,

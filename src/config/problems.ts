@@ -49,12 +49,22 @@ export function addressProblems(name: string, value: string | undefined, loopbac
     return [];
   if (!URL.canParse(value)) return [`${name} must be a URL.`];
   const url = new URL(value);
-  if (url.protocol === 'https:' || (url.protocol === 'http:' && loopback && isLoopback(url.hostname)))
-    return [];
-  return [
-    `${name} must begin with https:// (plain http only for loopback hosts with ALLOW_LOOPBACK_UPSTREAMS=true).`,
-  ];
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback && isLoopback(url.hostname)))
+    return [
+      `${name} must begin with https:// (plain http only for loopback hosts with ALLOW_LOOPBACK_UPSTREAMS=true).`,
+    ];
+  return partProblems(name, url);
 }
+
+function partProblems(name: string, { search, hash, username, password, pathname, origin }: URL): string[] {
+  if (search !== '' || hash !== '' || username !== '' || password !== '')
+    return [`${name} must not contain a query, such as a SAS, or a user name: Portico signs in by itself.`];
+  return pathname === '/' || namesWithPath.has(name)
+    ? []
+    : [`${name} must be an origin, such as ${origin}, without the path of a secret or an operation.`];
+}
+
+const namesWithPath: ReadonlySet<string> = new Set(['STATE_TABLES_URL', 'IDENTITY_ENDPOINT']);
 
 /** The connection string for a local Azurite. */
 export const azuriteShorthand = 'UseDevelopmentStorage=true';
@@ -97,15 +107,11 @@ export function secretProblems(settings: Settings): string[] {
   if (settings.KEY_VAULT_URL === undefined && settings.SEAL_ROOT_FILE === undefined) {
     problems.push('Set KEY_VAULT_URL or SEAL_ROOT_FILE: without a seal root, Portico cannot issue tokens.');
   }
-  if (
-    settings.ENTRA_CREDENTIAL !== 'federated' &&
-    settings.KEY_VAULT_URL === undefined &&
-    !(settings.ENTRA_CREDENTIAL === 'secret' && settings.ENTRA_CLIENT_SECRET_FILE !== undefined)
-  ) {
-    problems.push(
-      `ENTRA_CREDENTIAL=${settings.ENTRA_CREDENTIAL} needs KEY_VAULT_URL (or ENTRA_CLIENT_SECRET_FILE).`,
-    );
-  }
+  const hasVault = settings.KEY_VAULT_URL !== undefined;
+  if (settings.ENTRA_CREDENTIAL === 'certificate' && !hasVault)
+    problems.push('ENTRA_CREDENTIAL=certificate needs KEY_VAULT_URL: the vault holds the certificate.');
+  if (settings.ENTRA_CREDENTIAL === 'secret' && !hasVault && settings.ENTRA_CLIENT_SECRET_FILE === undefined)
+    problems.push('ENTRA_CREDENTIAL=secret needs KEY_VAULT_URL or ENTRA_CLIENT_SECRET_FILE.');
   if (settings.AZURE_FEDERATED_TOKEN_FILE !== undefined && settings.AZURE_CLIENT_ID === undefined) {
     problems.push(
       'AZURE_FEDERATED_TOKEN_FILE requires AZURE_CLIENT_ID: set it to the client id of the identity that trusts the pod.',

@@ -3,12 +3,18 @@ import * as z from 'zod';
 import { cloudNames } from './clouds.ts';
 import { providerSchema } from './provider-names.ts';
 
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export function isGuid(text: string): boolean {
+  return GUID.test(text);
+}
+
 const guid = (name: string) =>
   z
     .string(
       `${name} is missing: set it to the GUID that Entra shows on the app registration's overview page.`,
     )
-    .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, `${name} must be a GUID.`);
+    .regex(GUID, `${name} must be a GUID.`);
 
 const flag = (name: string, fallback: boolean) =>
   z
@@ -58,7 +64,7 @@ export const schema = z.object({
   ENTRA_CREDENTIAL: choice('ENTRA_CREDENTIAL', ['federated', 'certificate', 'secret'], 'federated'),
   ENTRA_CLIENT_SECRET_FILE: z.string().optional(),
   ENTRA_AUTHORITY_METADATA: z.string().optional(),
-  AZURE_CLIENT_ID: z.string().optional(),
+  AZURE_CLIENT_ID: guid('AZURE_CLIENT_ID').optional(),
   AZURE_FEDERATED_TOKEN_FILE: z.string().optional(),
   KEY_VAULT_URL: z.string().optional(),
   SEAL_ROOT_FILE: z.string().optional(),

@@ -10,10 +10,11 @@ import { createBlockBook } from '../state/blocks.ts';
 import { createTableStore } from '../state/tables.ts';
 import { runBlockCommand } from './block/run-block-command.ts';
 import { readCommand, usage } from './block/block-command.ts';
+import { knownNames } from './known-names.ts';
 import { exitOnFailure, giveUp, writeOut } from './process.ts';
 
 exitOnFailure();
-const command = readCommand(process.argv.slice(2), Date.now());
+const command = readCommand(process.argv.slice(2), { now: Date.now(), tools: knownNames.tools });
 if ('problem' in command) {
   process.stderr.write(`portico: ${command.problem}\n\n${usage}`);
   process.exit(1);

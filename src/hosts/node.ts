@@ -85,6 +85,7 @@ export async function listenNode(options: NodeHostOptions): Promise<NodeHost> {
     free: SMALL_BODY_BYTES,
   });
   const state: HostState = {
+    scheme: new URL(options.publicUrl).protocol,
     draining: false,
     budget,
     closing: new WeakSet(),
@@ -150,6 +151,8 @@ function close(server: Server, graceSeconds: number): Promise<boolean> {
 }
 
 type HostState = {
+  /** The scheme of the public URL, with its colon. */
+  readonly scheme: string;
   draining: boolean;
   readonly budget: BodyBudget;
   /** Connections that close after their current response. */
@@ -191,7 +194,7 @@ async function exchange(
   const { socket } = incoming;
   // RFC 9112, 9.6: ignore requests that arrive on a connection that is being closed.
   if (state.closing.has(socket)) return;
-  const { limits, publicUrl } = options;
+  const { limits } = options;
   const address = clientAddress(
     incoming.headers['x-forwarded-for'] as string | undefined,
     socket.remoteAddress,
@@ -208,7 +211,7 @@ async function exchange(
     },
   });
   try {
-    const request = receive(incoming, new URL(publicUrl).protocol, body?.receive);
+    const request = receive(incoming, state.scheme, body?.receive);
     if (request === undefined) {
       state.closing.add(socket);
       outgoing.writeHead(400, { 'content-type': 'text/plain', connection: 'close' });

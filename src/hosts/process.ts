@@ -28,7 +28,7 @@ export function explainListenError(error: unknown, port: number): string {
   }
   if (code === 'EACCES')
     return `The current user is not allowed to open port ${port}. Set PORT to a port above 1023.`;
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAFNOSUPPORT') {
+  if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EAFNOSUPPORT'].includes(code ?? '')) {
     return 'HOST is not an address of this machine. Set it to one, such as 0.0.0.0 or 127.0.0.1.';
   }
   return `Cannot listen on port ${port} (${code ?? 'unknown reason'}).`;

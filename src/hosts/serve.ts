@@ -25,8 +25,12 @@ const { problems } = await portico.ready();
 for (const problem of problems) log.warn('not ready', { problem });
 
 /** Returns one sentence for each file named in the settings that cannot be read. */
-function missingFiles({ sealRootFile, entra }: Config): string[] {
-  const files = { SEAL_ROOT_FILE: sealRootFile, ENTRA_CLIENT_SECRET_FILE: entra.clientSecretFile };
+function missingFiles({ sealRootFile, entra, federatedTokenFile }: Config): string[] {
+  const files = {
+    SEAL_ROOT_FILE: sealRootFile,
+    ENTRA_CLIENT_SECRET_FILE: entra.clientSecretFile,
+    AZURE_FEDERATED_TOKEN_FILE: federatedTokenFile,
+  };
   return Object.entries(files).flatMap(([name, path]) =>
     path === undefined || isReadable(path)
       ? []

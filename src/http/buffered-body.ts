@@ -63,14 +63,27 @@ export function receiveBody(request: Request, limitBytes: number): Promise<Uint8
   return unread?.receive(Math.min(limitBytes, unread.limitBytes));
 }
 
+/** A body in memory: a text, or bytes in parts, of which several responses can share one. */
+export type BufferedBody = string | readonly Uint8Array[];
+
+const buffered = new WeakMap<Response, BufferedBody>();
+
 /** Creates a 200 response with this body. */
-export function answerWith(body: Uint8Array, headers: Headers): Response {
+export function answerWith(body: BufferedBody, headers: Headers): Response {
   const head = { status: 200, ok: true, headers };
-  return createLazily(
+  const bytes = () => Buffer.concat(typeof body === 'string' ? [Buffer.from(body)] : body);
+  const response = createLazily(
     Response.prototype,
-    { ...head, ...readers(async () => body) },
-    () => new Response(body as Uint8Array<ArrayBuffer>, head),
+    { ...head, ...readers(async () => bytes()) },
+    () => new Response(bytes(), head),
   );
+  buffered.set(response, body);
+  return response;
+}
+
+/** Returns the body of a response from `answerWith`, which a host can send without a copy; undefined for any other. */
+export function bufferedBody(response: Response): BufferedBody | undefined {
+  return buffered.get(response);
 }
 
 function readers(read: () => Promise<Uint8Array>): Pick<Response, 'text' | 'arrayBuffer'> {

@@ -1,5 +1,5 @@
 import { withTimeout } from '../base/until-aborted.ts';
-import { UnavailableError } from '../errors.ts';
+import { HttpError, UnavailableError } from '../errors.ts';
 import { json } from './response/respond.ts';
 
 /** A condition that must be met to serve calls. `run` rejects if it is not met. */
@@ -32,7 +32,8 @@ async function runOne({ name, run }: Check): Promise<string | undefined> {
     await withTimeout(CHECK_DEADLINE_MS, run);
     return undefined;
   } catch (error) {
-    return error instanceof UnavailableError ? `${name}: ${error.message}` : `${name} is not ready.`;
+    const isExplained = error instanceof UnavailableError || error instanceof HttpError;
+    return isExplained ? `${name}: ${error.message}` : `${name} is not ready.`;
   }
 }
 

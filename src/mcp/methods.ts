@@ -64,6 +64,8 @@ export function createMethods(dependencies: {
 
   return (context) => {
     let requestError: unknown;
+    /** Whether a call of a batch has changed something. Refusing the whole request would hide that. */
+    let hasChange = false;
     const form = context.admission.caller.selection;
     return {
       serverInfo,
@@ -72,6 +74,11 @@ export function createMethods(dependencies: {
         serialiseTools(await listedTools(context), format, form, write),
       callTool: async (name, args) => {
         const outcome = await callTool(name, args, context);
+        if (outcome.kind === 'failed' && outcome.concernsRequest) {
+          requestError = outcome.error;
+          return { ok: true, result: errorResult(outcome.text, context.challengeFor(outcome.error)) };
+        }
+        hasChange ||= 'changed' in outcome;
         if (outcome.kind === 'done')
           return { ok: true, result: toCallResult(outcome.value, context.supportsLinks) };
         if (outcome.kind === 'unconfirmed') {
@@ -83,9 +90,7 @@ export function createMethods(dependencies: {
         }
         if (outcome.kind === 'unknown-tool') return { ok: false, message: outcome.message };
         if (outcome.kind === 'refused') return { ok: true, result: errorResult(outcome.reason) };
-        if (!outcome.concernsRequest) return { ok: true, result: errorResult(outcome.text) };
-        requestError = outcome.error;
-        return { ok: true, result: errorResult(outcome.text, context.challengeFor(outcome.error)) };
+        return { ok: true, result: errorResult(outcome.text) };
       },
       listPrompts: async () => listPrompts(await visibleTools(context)),
       getPrompt: async (name, args) => promptFor(name, args, await visibleTools(context)),
@@ -109,7 +114,7 @@ export function createMethods(dependencies: {
         if (outcome.kind === 'failed' && outcome.concernsRequest) requestError = outcome.error;
         return { ok: false, message: visibleOnly(outcome.text) };
       },
-      requestError: () => requestError,
+      requestError: () => (hasChange ? undefined : requestError),
     };
   };
 }

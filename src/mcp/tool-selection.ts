@@ -2,6 +2,7 @@ import type { ToolSelection } from '../policy/caller.ts';
 import { presets } from '../policy/presets.ts';
 import { areas } from '../tools/areas.ts';
 import {
+  normaliseName,
   normaliseWord as normalise,
   outputValues,
   PRESET_TOOLS,
@@ -19,7 +20,10 @@ export type ToolSelectionResult =
  * names a preset, and `?toolsets=default,teams` adds one to a preset. Other parameters are ignored, because clients add
  * their own.
  */
-export function readToolSelection(parameters: URLSearchParams): ToolSelectionResult {
+export function readToolSelection(given: URLSearchParams): ToolSelectionResult {
+  const parameters = new URLSearchParams(
+    [...given].map(([name, value]): [string, string] => [normaliseName(name), value]),
+  );
   const words = parameters
     .getAll('toolsets')
     .flatMap((list) => list.split(',').map(normalise).filter(Boolean));

@@ -9,6 +9,6 @@ export function createAdministratorIdentity(): () => Promise<TokenCredential> {
 
 async function load(): Promise<TokenCredential> {
   const { AzureCliCredential, AzureDeveloperCliCredential, ChainedTokenCredential } =
-    await import('@azure/identity');
+    await import('./credentials/command-line-credentials.ts');
   return new ChainedTokenCredential(new AzureCliCredential(), new AzureDeveloperCliCredential());
 }

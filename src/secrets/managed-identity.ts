@@ -15,7 +15,7 @@ export function createIdentity({
 }
 
 async function load(clientId: string | undefined): Promise<TokenCredential> {
-  const { ManagedIdentityCredential } = await import('@azure/identity');
+  const { ManagedIdentityCredential } = await import('./credentials/managed-identity-credential.ts');
   const options = { retryOptions: { maxRetries: 2, retryDelayInMs: 200 } };
   return clientId === undefined
     ? new ManagedIdentityCredential(options)

@@ -28,7 +28,7 @@ export function createWorkloadIdentity(identity: WorkloadIdentity): () => Promis
 }
 
 async function load(identity: WorkloadIdentity): Promise<TokenCredential> {
-  const { WorkloadIdentityCredential } = await import('@azure/identity');
+  const { WorkloadIdentityCredential } = await import('./credentials/workload-identity-credential.ts');
   const { tokenFile: tokenFilePath, exchangeAudience, ...options } = identity;
   const resources = new WorkloadIdentityCredential({
     ...options,

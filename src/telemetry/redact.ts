@@ -14,7 +14,9 @@ const address = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 
 /** Replaces JWTs, sealed tokens (JWE) and Authorization values anywhere in a text. */
 export function removeTokens(text: string): string {
-  return text.replace(compactJwt, '[token]').replace(bearer, '$1 [token]');
+  // Most texts are ids, which cannot match. To find that out this way takes a third of the time.
+  const withoutJwt = text.includes('eyJ') ? text.replace(compactJwt, '[token]') : text;
+  return /\s/.test(withoutJwt) ? withoutJwt.replace(bearer, '$1 [token]') : withoutJwt;
 }
 
 /** Replaces email addresses and everything that looks like a token, code or key. Keeps hex ids and GUIDs. */

@@ -47,8 +47,22 @@ export async function callUpstream<T>(
     const expected = call.expectedStatuses?.includes(status) ?? false;
     record(status, expected);
     if (expected || error instanceof UnavailableError) throw error;
-    throw new UnavailableError(call.dependency, { ...retryAfterOf(error), cause: summaryOf(error) });
+    throw new UnavailableError(call.dependency, {
+      ...retryAfterOf(error),
+      message: refusalOf(call.dependency, status),
+      cause: summaryOf(error),
+    });
   }
+}
+
+/** Waiting does not help against a refusal, so its message says who can do something about it. */
+function refusalOf(dependency: Dependency, status: number): string | undefined {
+  const hasRoles = dependency === 'Key Vault' || dependency === 'Table Storage';
+  if (!hasRoles || (status !== 401 && status !== 403)) return undefined;
+  return (
+    `${dependency} refuses this server's identity (HTTP ${status}). The operator of this server has to check the ` +
+    "identity's roles and the service's firewall; a new role takes up to ten minutes to take effect."
+  );
 }
 
 /** Returns the HTTP status of an Azure SDK error; 0 if there was no response. */
@@ -57,12 +71,18 @@ export function statusOf(error: unknown): number {
   return typeof status === 'number' ? status : 0;
 }
 
-/** SDK errors contain the entire request with headers and body, which must not end up in an error's cause. */
+/**
+ * SDK errors contain the entire request with headers and body, which must not end up in an error's cause. The log shows
+ * the summary's name and code.
+ */
 function summaryOf(error: unknown): Error {
   const { name, message, code } = error as { name?: unknown; message?: unknown; code?: unknown };
-  return new Error(
-    [name, code, statusOf(error) || undefined, message].filter(Boolean).join(' ').slice(0, 500),
-  );
+  const facts = [code, statusOf(error) || undefined].filter(Boolean).join(' ');
+  const summary = new Error([name, facts, message].filter(Boolean).join(' ').slice(0, 500));
+  return Object.assign(summary, {
+    ...(typeof name === 'string' && { name }),
+    ...(facts !== '' && { code: facts.slice(0, 100) }),
+  });
 }
 
 function retryAfterOf(error: unknown): { retryAfterSeconds?: number } {

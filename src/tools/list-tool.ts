@@ -33,13 +33,16 @@ export type ListRequest<Row> = {
   readonly what: string;
   /** The names of columns that carry no information in this collection. */
   readonly without?: readonly string[];
-  /** Filters rows by conditions that Graph does not support. */
+  /** Filters rows by conditions that Graph does not support. Pages are read until enough rows are kept. */
   readonly keep?: (row: Row) => boolean;
-  /** The number of rows per request if `keep` drops most rows. Pages are then read until enough rows are kept. */
+  /** The number of rows per request if `keep` drops most rows. */
   readonly scan?: number;
   /** Changes rows before they are shown, for example to convert times to local ones. */
   readonly adapt?: (row: Row) => Row;
 };
+
+/** The smallest number of rows per request if some of them are dropped, so that a few rows take few requests. */
+const SMALLEST_SCAN = 25;
 
 export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRawShape> = Omit<
   ToolDefinition<Shape>,
@@ -96,7 +99,7 @@ export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawS
           filter: filter ?? [],
           orderby,
           search,
-          top: scan ?? most,
+          top: scan ?? (keep === undefined ? most : Math.max(most, SMALLEST_SCAN)),
         };
         return call.page(read(path, options, more));
       };
@@ -106,10 +109,10 @@ export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawS
       const first = await pageThatFits(wanted, pageWith);
       const { shown } = first;
       const { page, items, note } =
-        scan === undefined || keep === undefined
+        keep === undefined
           ? { ...first, items: itemsOf(first.page.answer, row.schema) }
           : await scanned(first.page, row.schema, { keep, most });
-      const rows = items.filter((one) => keep?.(one) ?? true).map((one) => adapt?.(one) ?? one);
+      const rows = items.map((one) => adapt?.(one) ?? one);
       const withIds = (args.ids ?? true) ? [...shown, idColumn] : shown;
       const asked = { top: most, maxTop };
       const cursor = isFewRows(page, items.length, asked) ? undefined : page.cursor;

@@ -37,6 +37,14 @@ export function normaliseWord(word: string): string {
 }
 
 /**
+ * Returns the name of a parameter as we compare it. People write `readOnly`, `read_only` and `read-only`, and a
+ * `readonly` that is ignored would leave every tool that changes something.
+ */
+export function normaliseName(name: string): string {
+  return /^[a-z_-]+$/i.test(name) ? name.toLowerCase().replaceAll(/[-_]/g, '') : name;
+}
+
+/**
  * Returns what can follow the plain path in a URL: a trailing slash, only after `/mcp` or `/sse`, and the query that
  * selects tools. Clients compare the full URL with `resource` in the metadata (RFC 9728, section 3.3).
  */
@@ -60,15 +68,16 @@ export function selectionQuery(search: string): string {
 }
 
 function normalisePair(pair: string, isNew: (word: string) => boolean): string[] {
-  const [name = '', value = ''] = [...new URLSearchParams(pair)][0] ?? [];
+  const [given = '', value = ''] = [...new URLSearchParams(pair)][0] ?? [];
+  const name = normaliseName(given);
   if (name === 'toolsets') {
     const names = value.split(',').map(normaliseWord);
     const known = names.filter((word) => (isArea(word) || word === PRESET_TOOLS) && isNew(word));
-    return known.length === 0 ? [] : [`${name}=${known.join(commaIn(pair))}`];
+    return known.length === 0 ? [] : [`${given}=${known.join(commaIn(pair))}`];
   }
   const word = normaliseWord(value);
   if (accepts.get(name)?.(word) !== true || !isNew(`?${name}`)) return [];
-  return [pair.includes('=') ? `${name}=${word}` : name];
+  return [pair.includes('=') ? `${given}=${word}` : given];
 }
 
 /** Maps each parameter with a single value to a function that checks whether the value is accepted. */

@@ -16,7 +16,8 @@ const TENANT = '7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20';
 const ANA = 'a1b2c3d4-0000-4000-8000-00000000000a';
 const NOW = Date.parse('2026-11-21T09:00:00Z');
 
-const read = (line: string) => readCommand(line.split(' ').filter(Boolean), NOW);
+const read = (line: string) =>
+  readCommand(line.split(' ').filter(Boolean), { now: NOW, tools: ['send_mail'] });
 
 describe('npm run block', () => {
   it.each([
@@ -24,7 +25,7 @@ describe('npm run block', () => {
     [`person ${TENANT} ${ANA}`, { kind: 'person', names: [TENANT, ANA] }],
     ['client https://claude.ai', { kind: 'client', names: ['https://claude.ai'] }],
     ['tool send_mail', { kind: 'tool', names: ['send_mail'] }],
-  ])('parses %s, which sets or lifts a block without an end time', (line, subject) => {
+  ])('parses the arguments of a block without an end time: %s', (line, subject) => {
     expect(read(line)).toEqual({ do: 'set', subject, until: Infinity, reason: undefined });
     expect(read(`lift ${line}`)).toEqual({ do: 'lift', subject });
   });
@@ -58,7 +59,7 @@ describe('npm run block', () => {
     ['list --until 1h', 'list takes no options'],
     ['lift', 'Specify what to block'],
     ['lift tool send_mail --reason x', 'lift takes no options'],
-  ])('refuses %j with an explanation', (line, problem) => {
+  ])('refuses the arguments %j with an explanation', (line, problem) => {
     expect(read(line)).toEqual({ problem: expect.stringContaining(problem) });
   });
 });
@@ -99,7 +100,7 @@ describe('the block command', () => {
     expect((await words(book, 'list')).text).not.toContain('verified');
   });
 
-  it('refuses a block above the limit with an explanation', async () => {
+  it('explains that no block can be added once the limit is reached', async () => {
     const book = createBlockBook(createMemoryStore({ now: () => NOW }), () => NOW);
     await book.set({ kind: 'tool', names: ['get_me'] }, { until: Infinity, reason: undefined });
     const [block] = (await book.list()) as [Block];
@@ -167,9 +168,9 @@ describe('the block program', () => {
   });
 
   it.each([
-    ['without tables', { STATE_TABLES_URL: '' }, 'STATE_TABLES_URL is missing'],
-    ['with tables over plain http', { ALLOW_LOOPBACK_UPSTREAMS: 'off' }, 'must begin with https://'],
-  ])('prints what to correct: %s', async (_what, env, sentence) => {
+    ['is missing', { STATE_TABLES_URL: '' }, 'STATE_TABLES_URL is missing'],
+    ['uses plain http', { ALLOW_LOOPBACK_UPSTREAMS: 'off' }, 'must begin with https://'],
+  ])('prints what to correct if STATE_TABLES_URL %s', async (_what, env, sentence) => {
     const { code, output } = await run('list', env);
     expect([code, output]).toEqual([1, expect.stringContaining(`portico: STATE_TABLES_URL`)]);
     expect(output).toContain(sentence);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { routes } from '../../src/routes.ts';
-import { startRunner, type Runner } from '../kit/runner.ts';
+import { startRunner, type Runner } from '../kit/functions-runner/runner.ts';
 
 const guid = '11111111-1111-4111-8111-111111111111';
 

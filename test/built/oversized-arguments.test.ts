@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startStandIns, type StandIns } from '../../src/standins/start.ts';
 import { startServer, type RunningServer } from '../kit/server.ts';
-import { signIn } from '../kit/sign-in.ts';
+import { signIn } from '../kit/oauth/sign-in.ts';
 import { postMcp, toolCall } from '../kit/start-portico.ts';
 import { mainThreadCpuMs, postAll, timeCalls, type Post } from './call-threads.ts';
 

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config/config.ts';
 import { people } from '../../src/standins/tenant/people.ts';
 import { freePort, startProgram } from '../kit/program.ts';
-import { signIn } from '../kit/sign-in.ts';
+import { signIn } from '../kit/oauth/sign-in.ts';
 import { tailspin, tailspinPath } from '../standins/tenant/fixture.ts';
 
 const guid = '11111111-1111-4111-8111-111111111111';
@@ -71,7 +71,7 @@ describe('serve', () => {
     server.close();
   });
 
-  it('serves, then stops at once on SIGINT', async () => {
+  it('serves requests, and stops at once on SIGINT', async () => {
     const { origin, child, until, ended } = await serveOn();
     await until('"event":"serving"');
     expect((await fetch(`${origin}/healthz`)).status).toBe(200);
@@ -108,7 +108,7 @@ describe('serve', () => {
 });
 
 describe('the demo', () => {
-  it('prints its servers, its URL and who can sign in, and listens on both loopback addresses', async () => {
+  it('prints its servers, its URL and the users who can sign in, and listens on both loopback addresses', async () => {
     const port = await freePort();
     const { child, until, output, ended } = startProgram('demo', { PORT: String(port) });
     await until('Stop it with Ctrl-C');
@@ -145,7 +145,7 @@ describe('the demo', () => {
 });
 
 describe('the demo with a tenant file', () => {
-  it('serves the company in the file at the given time to people who sign in', async () => {
+  it('lets users in the file sign in, and serves their data as of the given time', async () => {
     const port = await freePort();
     const options = ['--tenant', tailspinPath, '--now', '2026-11-21T10:00:00Z', '--settings'];
     const { child, until, output, ended } = startProgram('demo', { PORT: String(port) }, options);
@@ -166,7 +166,7 @@ describe('the demo with a tenant file', () => {
     expect(await ended).toBe(0);
   });
 
-  it('prints every problem of a broken file without a stack trace and exits with 1', async () => {
+  it('prints every problem in a broken file without a stack trace and exits with 1', async () => {
     const file = join(folder, 'broken.json');
     writeFileSync(
       file,

@@ -4,10 +4,10 @@ import { startStandIns, type StandIns } from '../../src/standins/start.ts';
 import { folderAt, put, rootOf } from '../../src/standins/tenant/drive.ts';
 import { driveId } from '../../src/standins/tenant/ids.ts';
 import { people } from '../../src/standins/tenant/people.ts';
-import { bombOf, docxOf, p } from '../documents/office-files.ts';
-import { pdfOf } from '../documents/pdf-files.ts';
+import { bombOf, docxOf, p } from '../documents/office/office-files.ts';
+import { pdfOf } from '../documents/pdf/pdf-files.ts';
 import { startServer, type RunningServer } from '../kit/server.ts';
-import { signIn } from '../kit/sign-in.ts';
+import { signIn } from '../kit/oauth/sign-in.ts';
 import { postMcp, resultOf, toolCall } from '../kit/start-portico.ts';
 import { cursorIn, graphItemsIn } from '../kit/demo-tenant.ts';
 
@@ -62,7 +62,7 @@ describe('a file that is damaged or expands beyond the limits', () => {
 });
 
 describe('a Graph response of 10 MB', () => {
-  it("is returned in pages that fit a model's context, and the cursor continues after the last one", async () => {
+  it("is returned in pages that fit a model's context, and the cursor continues after the last row shown", async () => {
     const messages = standIns.graph.tenant.table(`/users/${oid}/messages`);
     const content = 'word '.repeat(32_000);
     const letters = messages.all();

@@ -142,6 +142,40 @@ describe('readConfig', () => {
     expect(problems({ ...setting, ALLOW_LOOPBACK_UPSTREAMS: 'true' })).not.toBe('');
   });
 
+  it.each([
+    ['KEY_VAULT_URL', 'https://kv-portico.vault.azure.net/secrets/seal-root/4f1c', 'must be an origin'],
+    ['GRAPH_URL', 'https://graph.microsoft.com/v1.0', 'must be an origin'],
+    [
+      'STATE_TABLES_URL',
+      'https://st.table.core.windows.net/?sv=2024&sig=hunter2',
+      'must not contain a query',
+    ],
+    ['KEY_VAULT_URL', 'https://ana:hunter2@kv-portico.vault.azure.net', 'a user name'],
+  ])('refuses for %s the URL %s, without repeating a secret in it', (name, value, message) => {
+    const told = problems({ [name]: value });
+    expect(told).toContain(`${name} must`);
+    expect(told).toContain(message);
+    expect(told).not.toContain('hunter2');
+  });
+
+  it.each([
+    { KEY_VAULT_URL: 'https://kv-portico.vault.azure.net/' },
+    { STATE_TABLES_URL: 'https://st.table.core.windows.net' },
+    { STATE_TABLES_URL: 'https://azurite.contoso.example/devstoreaccount1' },
+  ])('accepts the upstream %o', (setting) => {
+    expect(problems(setting)).toBe('');
+  });
+
+  it('requires a vault for a certificate, which no file can replace', () => {
+    const told = problems({
+      KEY_VAULT_URL: undefined,
+      SEAL_ROOT_FILE: '/run/secrets/root',
+      ENTRA_CLIENT_SECRET_FILE: '/run/secrets/client',
+      ENTRA_CREDENTIAL: 'certificate',
+    });
+    expect(told).toBe('ENTRA_CREDENTIAL=certificate needs KEY_VAULT_URL: the vault holds the certificate.');
+  });
+
   it('requires a source for the seal root, and for the client secret if one is used', () => {
     expect(problems({ KEY_VAULT_URL: undefined })).toContain('SEAL_ROOT_FILE');
     expect(problems({ KEY_VAULT_URL: undefined, SEAL_ROOT_FILE: '/run/secrets/root' })).toBe('');

@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 import { connections } from '../../src/pages/client-instructions.ts';
 import { isListed } from '../../src/oauth/clients/redirect-allow-list.ts';
 import { routes } from '../../src/routes.ts';
-import { redirectUri } from '../kit/redirect-uris.ts';
+import { redirectUri } from '../kit/oauth/redirect-uris.ts';
 import { runScript, type Ran } from './script.ts';
 
 const origin = 'https://mcp.contoso.com';
@@ -166,7 +166,7 @@ describe('the Copilot Studio custom connector', () => {
 });
 
 describe('the declarative agent', () => {
-  it('is reported as unfinished without the id of its OAuth registration', () => {
+  it('is reported as unfinished if the id of its OAuth registration is missing', () => {
     expect(ran.stdout).toContain('NOT finished');
     expect(ran.stdout).toContain('PORTICO_OAUTH_REFERENCE_ID');
     expect(json(`${agent}/ai-plugin.json`).runtimes[0].auth).toEqual({
@@ -175,7 +175,7 @@ describe('the declarative agent', () => {
     });
   });
 
-  it('is not reported as unfinished with the id of its OAuth registration', async () => {
+  it('is not reported as unfinished if the id of its OAuth registration is set', async () => {
     const args = [origin, join(folder, 'finished'), '--reference-id', 'MDEyMzQ1Njctabcdef=='];
     const { stdout } = await runScript('connectors.js', args);
     expect(stdout).not.toContain('NOT finished');
@@ -196,7 +196,7 @@ describe('the declarative agent', () => {
     expect(named.sort()).toEqual(package_.sort());
   });
 
-  it('stays within the lengths that Microsoft documents', () => {
+  it('has texts within the lengths that Microsoft documents', () => {
     const manifest = json(`${agent}/manifest.json`);
     const declared = json(`${agent}/declarativeAgent.json`);
     const plugin = json(`${agent}/ai-plugin.json`);

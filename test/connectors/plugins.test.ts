@@ -70,7 +70,7 @@ describe('the plugin', () => {
 });
 
 describe("the organisation's registry", () => {
-  it('lists this server as its only entry, and returns it by its name', () => {
+  it('lists only this server, and returns it by name', () => {
     const { servers, metadata } = json('registry/servers.json');
     expect(metadata).toEqual({ count: 1 });
     expect(servers).toEqual([json('registry/server.json')]);
@@ -92,13 +92,13 @@ describe('the agent connector', () => {
     });
   });
 
-  it('is a separate app with the icons that its manifest names', () => {
+  it('is a separate app and contains the icons listed in its manifest', () => {
     expect(manifest()['id']).not.toBe(json('microsoft-365-agent/appPackage/manifest.json')['id']);
     for (const icon of Object.values(manifest()['icons'] as Record<string, string>))
       expect(existsSync(join(folder, 'all/microsoft-365-connector/appPackage', icon))).toBe(true);
   });
 
-  it('keeps its texts within the limits of the app manifest', () => {
+  it('has texts within the length limits of the app manifest', () => {
     const { name, description } = manifest();
     expect(name.short.length).toBeLessThanOrEqual(30);
     expect(description.short.length).toBeLessThanOrEqual(80);

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createBrowser } from '../../src/standins/browser.ts';
-import { agree } from '../kit/sign-in.ts';
+import { agree } from '../kit/oauth/sign-in.ts';
 import { startPortico, postMcp, type World } from '../kit/start-portico.ts';
 import { runScript } from './script.ts';
 

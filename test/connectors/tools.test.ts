@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { signIn } from '../kit/sign-in.ts';
+import { signIn } from '../kit/oauth/sign-in.ts';
 import { startPortico, type World } from '../kit/start-portico.ts';
 import { runScript } from './script.ts';
 

@@ -53,7 +53,7 @@ describe('the Kubernetes objects', () => {
     );
   });
 
-  it('probe routes that exist, on the port that is served', () => {
+  it('define probes for existing routes, on the port that Portico listens on', () => {
     const paths: readonly string[] = Object.values(routes).map(({ path }) => path);
     const ports = new Map<string, number>(
       container()['ports'].map((port: Document) => [port['name'], port['containerPort']]),
@@ -145,7 +145,7 @@ describe('the settings on Kubernetes', () => {
     expect(Object.keys(settings)).toEqual(expect.arrayContaining(['STATE_TABLES_URL', 'KEY_VAULT_URL']));
   });
 
-  it("name the projected token, whose audience is Entra's token exchange", () => {
+  it("specify the projected token, whose audience is Entra's token exchange", () => {
     const [volume] = pod()['spec'].volumes;
     const [mount] = container()['volumeMounts'];
     const token = volume.projected.sources[0].serviceAccountToken;

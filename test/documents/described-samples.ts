@@ -1,8 +1,8 @@
 import { deflateSync } from 'node:zlib';
 
 import type { FileKind } from '../../src/documents/document-kind.ts';
-import { p, packageOf } from './office-files.ts';
-import { pdfOf } from './pdf-files.ts';
+import { p, packageOf } from './office/office-files.ts';
+import { pdfOf } from './pdf/pdf-files.ts';
 
 /** A file with a word for each phrase of the table. The words of `read` appear in its text, those of `left` do not. */
 type Sample = {

@@ -5,8 +5,8 @@ import { createTextCache } from '../../src/documents/text-cache.ts';
 import type { TextReader } from '../../src/documents/text-reader.ts';
 import { textOfFile, type TextJob } from '../../src/documents/text-of-document.ts';
 import { readAhead } from '../../src/documents/text-slice.ts';
-import { docxOf, p } from './office-files.ts';
-import { pdfOf } from './pdf-files.ts';
+import { docxOf, p } from './office/office-files.ts';
+import { pdfOf } from './pdf/pdf-files.ts';
 
 const forever = new AbortController().signal;
 
@@ -128,7 +128,7 @@ describe('reading ahead', () => {
     expect(slice.text).toBe('0123');
   });
 
-  it('stops before the time limit of the thread', async () => {
+  it("stops before the worker thread's time limit", async () => {
     let now = 0;
     const pieces = (function* () {
       now = 9_000;
@@ -143,7 +143,7 @@ describe('reading ahead', () => {
     });
   });
 
-  it('stops at the text size limit, and only a page beyond that is refused', async () => {
+  it('stops at the text size limit, and only pages beyond the limit are refused', async () => {
     const long = 'a'.repeat(3_000_000);
     expect(await readAhead([long, long], range, ahead, () => 0)).toMatchObject({ more: true, pieces: 1 });
     await expect(

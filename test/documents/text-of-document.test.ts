@@ -4,8 +4,8 @@ import type { ToolError } from '../../src/errors.ts';
 import type { FileKind } from '../../src/documents/document-kind.ts';
 import { textOfFile } from '../../src/documents/text-of-document.ts';
 import { textOfHtml } from '../../src/tools/output/html/text-of-html.ts';
-import { docxOf, p, packageOf, pptxOf, xlsxOf } from './office-files.ts';
-import { pdfOf } from './pdf-files.ts';
+import { docxOf, p, packageOf, pptxOf, xlsxOf } from './office/office-files.ts';
+import { pdfOf } from './pdf/pdf-files.ts';
 
 async function textOf(kind: FileKind, bytes: Uint8Array, from = 0, length = 100_000): Promise<string> {
   const { text } = await textOfFile({ kind, bytes, from, length }, { textOfHtml });

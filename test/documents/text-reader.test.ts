@@ -6,8 +6,8 @@ import { ToolError } from '../../src/errors.ts';
 import type { FileKind } from '../../src/documents/document-kind.ts';
 import { createTextReader, type ReadingLimits } from '../../src/documents/text-reader.ts';
 import { msgOf } from './mail/msg-files.ts';
-import { bombOf, docxOf, p } from './office-files.ts';
-import { pdfOf } from './pdf-files.ts';
+import { bombOf, docxOf, p } from './office/office-files.ts';
+import { pdfOf } from './pdf/pdf-files.ts';
 import { buildThread } from './thread.ts';
 
 let thread: Awaited<ReturnType<typeof buildThread>>;

@@ -12,7 +12,7 @@ import {
 import { demoTenant } from '../../src/standins/tenant/people.ts';
 import { becomeIdentityHost } from '../kit/identity-host.ts';
 import { selfSigned } from '../kit/certificate.ts';
-import { failureOf, openEntraClient, secretsOf, type EntraClient } from '../kit/entra-client.ts';
+import { failureOf, openEntraClient, secretsOf, type EntraClient } from '../kit/oauth/entra-client.ts';
 
 let entra: EntraStandIn;
 beforeAll(async () => {

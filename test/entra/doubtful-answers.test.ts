@@ -8,7 +8,7 @@ import { createSignIn } from '../../src/entra/sign-in.ts';
 import type { EntraPerson } from '../../src/entra/entra-types.ts';
 import { EntraRefusedError, OAuthError, UnavailableError } from '../../src/errors.ts';
 import { startEntra } from '../../src/standins/entra/start-entra.ts';
-import { configFor } from '../kit/entra-client.ts';
+import { configFor } from '../kit/oauth/entra-client.ts';
 
 const person: EntraPerson = {
   tid: 'tenant',

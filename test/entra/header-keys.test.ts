@@ -5,7 +5,7 @@ import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'j
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startEntra, type EntraStandIn } from '../../src/standins/entra/start-entra.ts';
-import { memberClaims, openEntraClient } from '../kit/entra-client.ts';
+import { memberClaims, openEntraClient } from '../kit/oauth/entra-client.ts';
 
 let entra: EntraStandIn;
 let attacker: { server: Server; url: string; asked: number; privateKey: CryptoKey; jwk: JWK };

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { startEntra, type EntraStandIn } from '../../src/standins/entra/start-entra.ts';
-import { failureOf, openEntraClient } from '../kit/entra-client.ts';
+import { failureOf, openEntraClient } from '../kit/oauth/entra-client.ts';
 
 let entra: EntraStandIn;
 beforeAll(async () => {

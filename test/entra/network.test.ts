@@ -7,7 +7,7 @@ import { createExplain } from '../../src/entra/causes/explain.ts';
 import { createNetwork } from '../../src/entra/network.ts';
 import { UnavailableError } from '../../src/errors.ts';
 import type { Telemetry } from '../../src/telemetry/telemetry-types.ts';
-import { failureOf } from '../kit/entra-client.ts';
+import { failureOf } from '../kit/oauth/entra-client.ts';
 
 const LIMIT = 256 * 1024;
 import { configWith } from '../kit/mcp-endpoint.ts';

@@ -8,7 +8,7 @@ import {
 } from '../../src/errors.ts';
 import { startEntra, type EntraStandIn } from '../../src/standins/entra/start-entra.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
-import { exchanges, failureOf, openEntraClient, type EntraClient } from '../kit/entra-client.ts';
+import { exchanges, failureOf, openEntraClient, type EntraClient } from '../kit/oauth/entra-client.ts';
 
 const GRANT = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 const never = new AbortController().signal;

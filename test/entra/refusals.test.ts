@@ -7,7 +7,7 @@ import { EntraRefusedError, UnavailableError } from '../../src/errors.ts';
 import { startEntra } from '../../src/standins/entra/start-entra.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
 import type { Fields, Log } from '../../src/telemetry/telemetry-types.ts';
-import { configFor } from '../kit/entra-client.ts';
+import { configFor } from '../kit/oauth/entra-client.ts';
 import { configWith } from '../kit/mcp-endpoint.ts';
 
 function mapError(error: unknown) {

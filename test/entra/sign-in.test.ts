@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ClaimsChallengeError, EntraRefusedError, UnavailableError } from '../../src/errors.ts';
 import { startEntra, type EntraStandIn } from '../../src/standins/entra/start-entra.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
-import { failureOf, openEntraClient, pkce, signInAt, type EntraClient } from '../kit/entra-client.ts';
+import { failureOf, openEntraClient, pkce, signInAt, type EntraClient } from '../kit/oauth/entra-client.ts';
 
 let entra: EntraStandIn;
 let client: EntraClient;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startEntra, type EntraStandIn } from '../../src/standins/entra/start-entra.ts';
-import { memberClaims, openEntraClient } from '../kit/entra-client.ts';
+import { memberClaims, openEntraClient } from '../kit/oauth/entra-client.ts';
 
 let entra: EntraStandIn;
 beforeAll(async () => {

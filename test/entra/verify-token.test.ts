@@ -4,7 +4,7 @@ import { OAuthError, UnavailableError } from '../../src/errors.ts';
 import { startEntra, type EntraStandIn } from '../../src/standins/entra/start-entra.ts';
 import { listen, type Listening } from '../../src/standins/listen.ts';
 import { demoTenant } from '../../src/standins/tenant/people.ts';
-import { failureOf, openEntraClient, type EntraClient } from '../kit/entra-client.ts';
+import { failureOf, openEntraClient, type EntraClient } from '../kit/oauth/entra-client.ts';
 
 const OTHER_TENANT = '0f0e0d0c-0b0a-4908-8706-050403020100';
 const OTHER_APP = 'aebc6443-996d-45c2-90f0-388ff96faa56';

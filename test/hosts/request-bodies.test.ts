@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import { signIn } from '../kit/sign-in.ts';
+import { signIn } from '../kit/oauth/sign-in.ts';
 import { startPortico, type World } from '../kit/start-portico.ts';
 
 const MEGABYTE = 1_048_576;

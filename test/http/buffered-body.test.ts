@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
-import { answerWith, requestWith } from '../../src/http/buffered-body.ts';
+import { answerWith as answerWithParts, bufferedBody, requestWith } from '../../src/http/buffered-body.ts';
 
 const url = 'http://localhost/mcp?preset=core';
 const json = () => new Headers({ 'content-type': 'application/json' });
 const form = () => new Headers({ 'content-type': 'application/x-www-form-urlencoded' });
 const bytes = (text: string) => Buffer.from(text);
+const answerWith = (body: Uint8Array, headers: Headers) => answerWithParts([body], headers);
 const notUtf8 = Buffer.from([0x22, 0xff, 0x22]);
 
 /** A request and a response with a buffered body, each paired with the platform's own for the same body. */
@@ -92,5 +93,24 @@ describe('a response with a buffered body', () => {
       ['cache-control', 'no-store'],
       ['content-type', 'application/json'],
     ]);
+  });
+});
+
+describe('a response with a body in memory', () => {
+  const parts = [bytes('{"é":'), bytes('"✓"}')];
+
+  it('joins its parts, and encodes a text, when it is read like any other response', async () => {
+    for (const body of [parts, '{"é":"✓"}']) {
+      const answer = () => answerWithParts(body, json());
+      expect(await answer().json()).toEqual({ é: '✓' });
+      expect(await answer().text()).toBe('{"é":"✓"}');
+      expect(Buffer.from(await answer().arrayBuffer()).toString()).toBe('{"é":"✓"}');
+      expect(await new Response(answer().body).text()).toBe('{"é":"✓"}');
+    }
+  });
+
+  it('gives the host the same parts, and no other response does', () => {
+    expect(bufferedBody(answerWithParts(parts, json()))).toBe(parts);
+    expect(bufferedBody(new Response('{}'))).toBeUndefined();
   });
 });

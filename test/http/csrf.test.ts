@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { createCsrf } from '../../src/http/csrf.ts';
-import { createWorld } from '../kit/oauth-world.ts';
+import { createWorld } from '../kit/oauth/oauth-world.ts';
 
 describe('a CSRF token', () => {
   it("is valid only for the cookie that it was created for, and only under that cookie's name", async () => {

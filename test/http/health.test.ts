@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 
-import { UnavailableError } from '../../src/errors.ts';
+import { HttpError, UnavailableError } from '../../src/errors.ts';
 import { createReadiness, healthz, readyz } from '../../src/http/health.ts';
 
 const works = async () => {};
@@ -31,6 +31,14 @@ it('/readyz reports what is missing, but not why', async () => {
   expect(problems).toEqual([
     'The seal root: Key Vault cannot be reached at the moment; try again shortly.',
     'Entra is not ready.',
+  ]);
+});
+
+it('/readyz repeats the message that says what the operator has to do', async () => {
+  const missing = new HttpError(503, 'The secret seal-root has no enabled version: create one.');
+  const readiness = createReadiness([{ name: 'The seal root', run: fails(missing) }], Date.now);
+  expect((await readiness()).problems).toEqual([
+    'The seal root: The secret seal-root has no enabled version: create one.',
   ]);
 });
 

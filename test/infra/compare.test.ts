@@ -54,7 +54,7 @@ describe('a subnet', () => {
     ['10.71.0.0/22', 24, 1, '10.71.1.0/24'],
     ['10.80.0.0/20', 24, 0, '10.80.0.0/24'],
     ['10.0.255.0/23', 28, 17, '10.1.0.16/28'],
-  ])('of %s with %i bits, number %i, is %s', (range, size, index, subnet) =>
+  ])('in %s with prefix length %i and index %i is %s', (range, size, index, subnet) =>
     expect(cidrSubnet(range, size, index)).toBe(subnet),
   );
 });

@@ -63,14 +63,14 @@ describe('settings', () => {
     );
   });
 
-  it('that the stack sets appear in its templates', () => {
+  it('appear in the templates if the stack sets them', () => {
     const templates = ['main', 'function-app', 'container-app']
       .map((file) => read(`infra/${file}.bicep`))
       .join('\n');
     for (const name of setByTheStack) expect(templates, name).toMatch(new RegExp(`^ +${name}: `, 'm'));
   });
 
-  it('and local.settings.sample.json agree', () => {
+  it('match local.settings.sample.json', () => {
     const { Values } = JSON.parse(read('local.settings.sample.json')) as { Values: Record<string, string> };
     const ofTheHost = ['FUNCTIONS_WORKER_RUNTIME', 'AzureWebJobsStorage', 'AzureWebJobsSecretStorageType'];
     const theirs = Object.keys(Values).filter((name) => !ofTheHost.includes(name));
@@ -92,7 +92,7 @@ describe('settings', () => {
     expect(given.toSorted()).toEqual(chosen.toSorted());
   });
 
-  it('that Flex Consumption has deprecated are not set', () => {
+  it('are not set if Flex Consumption has deprecated them', () => {
     const templates = read('infra/function-app.bicep') + main;
     expect(templates).not.toMatch(
       /FUNCTIONS_WORKER_RUNTIME|FUNCTIONS_EXTENSION_VERSION|WEBSITE_|SCM_DO_BUILD|ENABLE_ORYX|\bTZ:/,
@@ -101,7 +101,7 @@ describe('settings', () => {
 });
 
 describe('state tables', () => {
-  it('in the templates are those that the store uses', () => {
+  it('are the same in the templates and in the store', () => {
     const union = /export type Table =([^;]+);/.exec(read('src/state/store.ts'))?.[1] ?? '';
     const declared = /var tables = \[([^\]]+)\]/.exec(main)?.[1] ?? '';
     expect(matches(declared, /'(\w+)'/g).toSorted()).toEqual(matches(union, /'(\w+)'/g).toSorted());
@@ -157,7 +157,7 @@ describe('outputs', () => {
     expect(outputs.filter((name) => parameters.includes(name))).toEqual([]);
   });
 
-  it('and parameters cover every variable that the hooks read', () => {
+  it('cover, together with the parameters, every variable that the hooks read', () => {
     const kept = matches(hooks, /\bset\(\s*'([A-Z_]+)'/g);
     const requests = [
       'ENTRA_ADMIN_CONSENT',
@@ -200,7 +200,7 @@ describe('hooks', () => {
 });
 
 describe('the azd commands that documents and hooks show', () => {
-  it('also work in PowerShell, which splits values at commas and drops empty ones', () => {
+  it('are valid in PowerShell, which splits values at commas and drops empty values', () => {
     const pages = readdirSync(fileURLToPath(new URL('docs', root)))
       .filter((file) => file.endsWith('.md'))
       .map((file) => read(`docs/${file}`));

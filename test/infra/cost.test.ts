@@ -24,17 +24,17 @@ const costOf = (stack: Stack) => monthlyCost(stack, prices);
 const line = (cost: Cost, name: string) => cost.lines.find((one) => one.name === name)?.cost ?? 0;
 
 describe('the monthly cost', () => {
-  it('with no people is the cost of the alerts', () => {
+  it('is the cost of the alerts if there are no users', () => {
     const cost = costOf({ people: 0 });
     expect(cost.total).toBeCloseTo(assumptions.alertRules * prices.alerts.ruleMonth);
     expect(cost.lines.filter(({ cost: one }) => one > 0).map(({ name }) => name)).toEqual(['Alerts']);
   });
 
-  it('counts every alert', () => {
+  it('includes every alert rule', () => {
     expect(read('infra/alerts.bicep').match(/loadTextContent/g)).toHaveLength(assumptions.alertRules);
   });
 
-  it('is calculated per call if there are few calls, and per instance that runs all day if there are many', () => {
+  it('is calculated per call at low volume, and for one instance during office hours at high volume', () => {
     // 100 people: 84,000 one-second calls on 2 GB; the first 100,000 GB-seconds are free.
     expect(line(costOf({ people: 100 }), 'Functions')).toBeCloseTo((168_000 - 100_000) * 0.000026);
     // 10,000 people: one instance for 21 days of 8 hours, and 8.4 million executions.
@@ -42,7 +42,7 @@ describe('the monthly cost', () => {
     expect(many).toBeCloseTo((604_800 * 2 - 100_000) * 0.000026 + 8.15 * 0.4);
   });
 
-  it('grows with the number of people and has no negative item', () => {
+  it('grows with the number of users and has no negative item', () => {
     const totals = [0, 1, 10, 100, 1_000, 10_000, 100_000].map((people) => costOf({ people }));
     for (const { lines } of totals) for (const { cost } of lines) expect(cost).toBeGreaterThanOrEqual(0);
     const sums = totals.map(({ total }) => total);
@@ -56,7 +56,7 @@ describe('the monthly cost', () => {
     expect(costOf({ people: 0, alwaysReady: 1 }).total - plain).toBeCloseTo(21.0, 1);
   });
 
-  it('is the one in docs/deploy.md, with the date of the prices', () => {
+  it('matches docs/deploy.md, which gives the date of the prices', () => {
     const page = read('docs/deploy.md');
     expect(page).toContain(costTable());
     expect(page).toContain(prices.date);

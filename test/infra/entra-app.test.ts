@@ -95,7 +95,7 @@ describe('the permissions of the app registration', () => {
     { READ_ONLY: 'true', TOOLSETS: 'mail' },
     { READ_ONLY: 'off', ENABLED_TOOLS: 'send_mail get_me' },
     { TOOLSETS: 'all', ENABLED_TOOLS: 'all' },
-  ] as Record<string, string>[])('are those of the tools that are visible with %o', (env) => {
+  ] as Record<string, string>[])('match the tools that are visible with %o', (env) => {
     const policy = createPolicy(config(env));
     const visible = catalogue.filter((tool) => policy.visible(anybody, tool));
     const wanted = [...scopesOf(visible, config(env)).map(({ name }) => name), ...written.signInPermissions];
@@ -103,7 +103,7 @@ describe('the permissions of the app registration', () => {
   });
 
   it.each(areas.map((area) => [area] as const))(
-    "cover only the area's own tools with TOOLSETS=%s",
+    'cover only the tools of the area with TOOLSETS=%s',
     (area) => {
       const own = written.tools
         .filter((tool) => tool.area === area)

@@ -21,7 +21,7 @@ describe('the seeded faults', () => {
     expect(new Set(seeds.map(({ file, from, to }) => `${file}${from}${to}`)).size).toBe(seeds.length);
   });
 
-  it('outside the templates are all caught, without Bicep', async () => {
+  it('are all caught without Bicep if they are outside the templates', async () => {
     const isAround = ({ file }: Seed) => !existsSync(`${repository}infra/${file}`);
     const around = seeds.filter(isAround);
     expect(around.length).toBeGreaterThanOrEqual(80);
@@ -30,7 +30,7 @@ describe('the seeded faults', () => {
 
   // Checking all of them takes minutes: `npm run check:infra -- --faults`.
   it.skipIf(bicep === undefined)(
-    'in the templates are caught: one of each kind',
+    'are caught in the templates (one of each kind)',
     async () => {
       const first = kinds.map((kind) => seeds.find((seed) => seed.kind === kind)!);
       expect(await findMissed(repository, bicep, first)).toEqual([]);

@@ -22,7 +22,7 @@ function runHook(name: string, env: Record<string, string>) {
 
 describe('a hook', () => {
   it.each(['preprovision', 'postprovision', 'predeploy'])(
-    'such as %s fails with one sentence if a setting is missing',
+    'fails with a one-sentence error if a setting is missing: %s',
     (name) => {
       const { status, stderr, stdout } = runHook(name, { PATH: folder });
       expect(status).toBe(1);

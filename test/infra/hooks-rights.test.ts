@@ -72,7 +72,7 @@ describe('azd up without a required right', () => {
     expect(world.clock.now() - began).toBeLessThan(15 * 60_000);
   });
 
-  it('prints the consent link if the person is not allowed to grant admin consent', async () => {
+  it('prints the consent link if the user is not allowed to grant admin consent', async () => {
     world = await startPortico({ ENTRA_ADMIN_CONSENT: 'true' });
     world.directory.denied.push('POST /v1.0/oauth2PermissionGrants');
     expect(await world.up()).toBeUndefined();
@@ -194,7 +194,7 @@ describe('a private vault', () => {
     expect(world.roots).toHaveLength(1);
   });
 
-  it('that also refuses the deployment is reported, with instructions', async () => {
+  it('is reported with instructions if the deployment is refused', async () => {
     world = await startPortico({ NETWORK: 'private' });
     await world.run('preprovision');
     world.deploy();
@@ -247,7 +247,7 @@ describe('invalid or conflicting settings', () => {
 });
 
 describe('a cloud whose Graph lacks a permission', () => {
-  it('is supported without the permission, which is reported', async () => {
+  it('is supported, and the missing permission is reported', async () => {
     world = await startPortico({ ENTRA_ADMIN_CONSENT: 'true' }, [
       'openid',
       'profile',

@@ -24,7 +24,7 @@ describe("an application without Portico's scope", () => {
 });
 
 describe('a deleted app registration', () => {
-  it('is replaced by a new registration, even while its unique name is reserved for 30 days', async () => {
+  it('is replaced by a new registration while the old unique name is still reserved', async () => {
     world = await startPortico();
     await world.up();
     const first = world.env['ENTRA_CLIENT_ID'];
@@ -43,7 +43,7 @@ describe('a deleted app registration', () => {
 });
 
 describe('a region', () => {
-  it('without Flex Consumption is refused before anything is created', async () => {
+  it('is refused before anything is created if it does not offer Flex Consumption', async () => {
     world = await startPortico({ AZURE_LOCATION: 'westus4' });
     expect(await world.up()).toMatch(/westus4 does not offer Flex Consumption.*eastus2, westeurope/);
     expect(world.azure.vaults.size).toBe(0);
@@ -78,12 +78,12 @@ describe('a budget', () => {
 });
 
 describe('azd deploy', () => {
-  it('before azd provision is refused', async () => {
+  it('is refused before azd provision', async () => {
     world = await startPortico();
     expect(await world.azd.deploy()).toMatch(/Run azd provision first/);
   });
 
-  it('works for somebody who may not read role assignments or Entra', async () => {
+  it('succeeds for a user who is not allowed to read role assignments or Entra', async () => {
     world = await startPortico();
     await world.up();
     world.azure.denied.push(`GET /subscriptions/${world.env['AZURE_SUBSCRIPTION_ID']}/resourceGroups`);

@@ -89,7 +89,7 @@ describe('the first azd up', () => {
 });
 
 describe('a second azd up', () => {
-  it('writes nothing at all', async () => {
+  it('writes nothing', async () => {
     world = await startPortico({ ENTRA_ADMIN_CONSENT: 'true', BUDGET_AMOUNT: '100' });
     await world.up();
     const before = world.writes.length;
@@ -105,7 +105,7 @@ describe('a second azd up', () => {
     expect(world.env['BUDGET_START']).toBe('2026-11-01');
   });
 
-  it('changes the permissions with the toolsets and removes those that are not needed', async () => {
+  it('updates the permissions when the toolsets change, and removes permissions that are no longer needed', async () => {
     world = await startPortico({ ENTRA_ADMIN_CONSENT: 'true' });
     await world.up();
     expect(permissions()).toContain(permissionId('Files.ReadWrite.All'));

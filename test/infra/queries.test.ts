@@ -42,7 +42,7 @@ function callOnce(): { figures: Map<string, Fields>; audit: Record<string, unkno
   const write = createAudit({
     write: (line) => lines.push(line),
     now: () => 0,
-    random: () => new Uint8Array(16),
+    newGuid: () => '00000000-0000-4000-8000-000000000000',
   });
   const audit = startCallAudit(
     {
@@ -66,7 +66,7 @@ function callOnce(): { figures: Map<string, Fields>; audit: Record<string, unkno
 }
 
 describe('the queries of alerts and workbook', () => {
-  it('only use tables, columns and values that Application Insights receives', () => {
+  it('use only tables, columns and values that Application Insights receives', () => {
     const folder = fileURLToPath(new URL('infra', root));
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
       file.endsWith('.kql'),

@@ -23,7 +23,7 @@ describe('the first azd up', () => {
     expect(seen()).toMatch(/Waiting \d minute\(s\): Azure needs that long until the new roles work/);
   });
 
-  it('works without a terminal', async () => {
+  it('succeeds without a terminal', async () => {
     world = await startPortico();
     world.azd.terminal = false;
     expect(await world.azd.up()).toBeUndefined();
@@ -31,14 +31,14 @@ describe('the first azd up', () => {
     expect(ending()).toMatch(consentLink);
   });
 
-  it('without a terminal stops if the region is not set, before anything is created', async () => {
+  it('stops before anything is created if there is no terminal and the region is not set', async () => {
     world = await startPortico({ AZURE_LOCATION: '' });
     world.azd.terminal = false;
     expect(await world.azd.up()).toMatch(/AZURE_LOCATION/);
     expect(world.writes).toEqual([]);
   });
 
-  it('with ENTRA_ADMIN_CONSENT=true leaves nothing to do', async () => {
+  it('leaves no next step with ENTRA_ADMIN_CONSENT=true', async () => {
     world = await startPortico({ ENTRA_ADMIN_CONSENT: 'true' });
     expect(await world.azd.up()).toBeUndefined();
     expect(ending()).toBe(`MCP URL: ${world.env['MCP_URL']}\nNothing is left to do.`);
@@ -63,7 +63,7 @@ describe('the first azd up', () => {
 });
 
 describe('a second azd up', () => {
-  it('asks nothing, does not wait for roles, and ends with the URL and the consent link', async () => {
+  it('asks for nothing, does not wait for roles, and ends with the URL and the consent link', async () => {
     world = await startPortico();
     await world.azd.up();
     world.azd.seen.length = 0;
@@ -137,7 +137,7 @@ describe('private inbound', () => {
     expect(ending()).not.toContain('Connect this computer');
   });
 
-  it('stops azd up before the release if it runs outside, and names the next steps', async () => {
+  it('stops azd up before the release if it runs outside, and lists the next steps', async () => {
     world = await startPortico(settings);
     expect(await world.azd.up()).toMatch(/vnet-\w+ \(peering or VPN.*then run: azd deploy$/);
     expect(world.released).toBe(false);
@@ -152,7 +152,7 @@ describe('a deployment to Azure US Government', () => {
     CONTAINER_IMAGE: 'contoso.azurecr.us/portico:1',
   };
 
-  it('works with azd provision, which waits for the app and prints the same summary', async () => {
+  it('is completed by azd provision, which waits for the app and prints the same summary', async () => {
     world = await startPortico(settings);
     world.azureCloud = 'AzureUSGovernment';
     world.readyAt = world.clock.now() + 13 * 60_000;
@@ -182,7 +182,7 @@ describe('a deployment to Azure US Government', () => {
 });
 
 describe('a renamed environment', () => {
-  it('stops azd up before anything is created, and the message names both solutions', async () => {
+  it('stops azd up before anything is created, with a message that gives both solutions', async () => {
     world = await startPortico();
     await world.azd.up();
     world.env['AZURE_ENV_NAME'] = 'production';

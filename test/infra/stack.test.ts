@@ -34,7 +34,7 @@ describe('npm run check:infra', () => {
     expect(stderr).toMatch(/^\/nowhere\/bicep was not found\./);
   });
 
-  it('reads settings that the compiler left as one expression', () => {
+  it('reads settings that the compiler leaves as a single expression', () => {
     const expression =
       "[union(createObject('CLOUD', 'public', 'TOOLSETS', ''), createObject('PUBLIC_URL', format('https://{0}', reference('x').defaultHostName)))]";
     expect(settingsInExpression(expression)).toEqual({

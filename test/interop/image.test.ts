@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startStandIns, type StandIns } from '../../src/standins/start.ts';
-import { sealImage, startContainer, unsealImage } from '../built/container.ts';
-import { imageBuilder, type Image } from '../built/dockerfile.ts';
+import { sealImage, startContainer, unsealImage } from '../built/image/container.ts';
+import { imageBuilder, type Image } from '../built/image/dockerfile.ts';
 import { freePort, startProgram } from '../kit/program.ts';
 
 let into: string;
@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 describe('the image', () => {
-  it('built by the steps of the Dockerfile passes the tour', async () => {
+  it('passes the tour when it is built by the steps of the Dockerfile', async () => {
     const port = String(await freePort());
     const origin = `http://localhost:${port}`;
     const settings = { ...standIns.settings, PUBLIC_URL: origin, HOST: '127.0.0.1', PORT: port };

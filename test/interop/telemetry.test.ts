@@ -6,8 +6,8 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { startCollector, type Collector } from '../kit/collector.ts';
-import { signIn } from '../kit/sign-in.ts';
-import { startWorld, type World } from './world.ts';
+import { signIn } from '../kit/oauth/sign-in.ts';
+import { startWorld, type World } from './kit/world.ts';
 
 const CANARY = 'canary-51c7e0';
 

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-import { createCitedTestsReporter } from '../kit/cited-tests-reporter.ts';
+import { createCitedTestsReporter } from '../kit/citations/cited-tests-reporter.ts';
 
 const citedTests = createCitedTestsReporter({ documents: ['docs/security.md', 'docs/client-habits.md'] });
 

@@ -21,7 +21,7 @@ import type { ToolRecord } from '../../src/tools/tool-record.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
 import { createMemoryStore } from '../../src/state/memory.ts';
 import { openApprovals } from './approvals.ts';
-import { noLinkedAccounts } from './no-linked-accounts.ts';
+import { noLinkedAccounts } from './linked/no-linked-accounts.ts';
 import { openSealer } from './sealer.ts';
 
 /** A Saturday morning, so that the next working week is in the future. */

@@ -20,7 +20,7 @@ import type { AuditFact, Fields } from '../../src/telemetry/telemetry-types.ts';
 import { defineTool, type Tool } from '../../src/tools/define.ts';
 import { createMemoryStore } from '../../src/state/memory.ts';
 import { openApprovals } from './approvals.ts';
-import { noLinkedAccounts } from './no-linked-accounts.ts';
+import { noLinkedAccounts } from './linked/no-linked-accounts.ts';
 import { openSealer } from './sealer.ts';
 
 export const publicUrl = 'http://localhost:7071';

@@ -8,7 +8,7 @@ import {
   refreshTogether,
   type LinkedWorld,
   type LinkInstance,
-} from '../kit/linked-world.ts';
+} from '../kit/linked/linked-world.ts';
 
 const ana: Owner = { tid: 'tenant-1', oid: 'person-1' };
 const ben: Owner = { tid: 'tenant-1', oid: 'person-2' };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Owner } from '../../src/linked/provider.ts';
 import { personPartition } from '../../src/state/person-partition.ts';
-import { openLinkedWorld, type LinkedWorld, type LinkInstance } from '../kit/linked-world.ts';
+import { openLinkedWorld, type LinkedWorld, type LinkInstance } from '../kit/linked/linked-world.ts';
 
 const ana: Owner = { tid: 'tenant-1', oid: 'person-1' };
 const ben: Owner = { tid: 'tenant-1', oid: 'person-2' };

@@ -5,7 +5,7 @@ import type { ProviderRequest } from '../../src/linked/provider-request.ts';
 import { createPolicy } from '../../src/policy/policy.ts';
 import { isPermission } from '../../src/policy/decision.ts';
 import { silentTelemetry } from '../../src/telemetry/silent.ts';
-import { openLinkedWorld, type LinkedWorld, type LinkInstance } from '../kit/linked-world.ts';
+import { openLinkedWorld, type LinkedWorld, type LinkInstance } from '../kit/linked/linked-world.ts';
 import { callerWith, configWith } from '../kit/mcp-endpoint.ts';
 
 const owner = { tid: 'tenant-1', oid: 'person-1' };

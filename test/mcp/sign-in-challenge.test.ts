@@ -128,6 +128,24 @@ describe.each([true, false])('a call whose caller has to sign in again (fast pat
     expect(await response.json()).toMatchObject({ error: 'insufficient_claims' });
   });
 
+  it('does not hide the results of other calls in the batch, because a client would repeat their writes', async () => {
+    const graph: GraphCaller = (permission, request, context) =>
+      request.method === 'PATCH'
+        ? ordinaryGraph(permission, request, context)
+        : Promise.reject(new ClaimsChallengeError('{}'));
+    const edit = { name: 'edit_note', arguments: { ids: ['1'], text: 't' } };
+    const call = (id: number, params: unknown) => ({ jsonrpc: '2.0', id, method: 'tools/call', params });
+    const response = await open(claude, graph).handle(post([call(1, edit), call(2, read)]));
+    expect(response.status).toBe(200);
+    const [written, refused] = (await response.json()) as [Body, Body];
+    expect(written.result.content[0]?.text).toBe('Wrote 1.');
+    expect(refused.result).toMatchObject({
+      isError: true,
+      _meta: { 'mcp/www_authenticate': [expect.any(String)] },
+    });
+    expect(refused.result.content[0]?.text).toContain('sign in again');
+  });
+
   it('gets no challenge if it failed for another reason', async () => {
     const response = await open(chatGpt, failing(new TypeError('mistake'))).handle(
       legacy('tools/call', read),

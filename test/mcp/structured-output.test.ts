@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isRecord } from '../../src/base/is-record.ts';
 import { people } from '../../src/standins/tenant/people.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
-import { signIn } from '../kit/sign-in.ts';
+import { signIn } from '../kit/oauth/sign-in.ts';
 import { startPortico, type World } from '../kit/start-portico.ts';
 
 let world: World;

@@ -22,14 +22,14 @@ const unitTests = [
 ];
 /** Slower; only for mutants that survive the unit tests. */
 const journeys = [
-  'approvals',
-  'attacks',
-  'bad-tokens',
-  'leaver',
-  'refused-sign-in',
-  'rotation',
-  'sse',
-  'step-up',
+  'changes/approvals',
+  'attacks/attacks',
+  'attacks/bad-tokens',
+  'sign-in/leaver',
+  'sign-in/refused-sign-in',
+  'sign-in/rotation',
+  'clients/sse',
+  'sign-in/step-up',
 ];
 const LEAST_SCORE = 0.95;
 /** Each worker loads all sources and tests and needs half a gigabyte. */

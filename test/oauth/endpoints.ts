@@ -2,7 +2,7 @@ import type { RequestContext } from '../../src/http/request-context.ts';
 import { problemJson, problemOf } from '../../src/http/response/problem.ts';
 import { createOAuth } from '../../src/oauth/oauth.ts';
 import { errorPage } from '../../src/pages/error-page.ts';
-import type { World } from '../kit/oauth-world.ts';
+import type { World } from '../kit/oauth/oauth-world.ts';
 
 export type Endpoint = (request: Request, world: World, requestContext?: RequestContext) => Promise<Response>;
 type Name = keyof ReturnType<typeof createOAuth>;

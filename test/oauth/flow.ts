@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 
 import type { RequestContext } from '../../src/http/request-context.ts';
 import { authorize, callback, consent, register, token, type Endpoint } from './endpoints.ts';
-import { ORIGIN, type World } from '../kit/oauth-world.ts';
+import { ORIGIN, type World } from '../kit/oauth/oauth-world.ts';
 
 export const LOOPBACK = 'http://127.0.0.1:33418/callback';
 

@@ -4,7 +4,7 @@ import { OAuthError, UnavailableError } from '../../src/errors.ts';
 import { createOAuthAudit } from '../../src/oauth/oauth-audit.ts';
 import { SealError } from '../../src/secrets/seal.ts';
 import type { AuditFact, Fields } from '../../src/telemetry/telemetry-types.ts';
-import { requestContextFrom } from '../kit/oauth-world.ts';
+import { requestContextFrom } from '../kit/oauth/oauth-world.ts';
 
 const client = { class: 'claude.ai', id: 'one', assertedName: 'Claude' };
 

@@ -23,7 +23,7 @@ import {
   registerClient,
   signedIn,
 } from './flow.ts';
-import { createWorld, ORIGIN, type World } from '../kit/oauth-world.ts';
+import { createWorld, ORIGIN, type World } from '../kit/oauth/oauth-world.ts';
 
 type Prepared = { readonly send: () => Promise<Response>; readonly works: number };
 

@@ -14,7 +14,7 @@ import {
   token,
 } from './endpoints.ts';
 import { answerConsent, entraAnswer, locationOf, LOOPBACK, openBrowser } from './flow.ts';
-import { createWorld, type World } from '../kit/oauth-world.ts';
+import { createWorld, type World } from '../kit/oauth/oauth-world.ts';
 
 let server: Listening;
 let world: World;

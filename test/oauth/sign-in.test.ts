@@ -17,7 +17,7 @@ import {
   signedIn,
   tokens,
 } from './flow.ts';
-import { createWorld, ORIGIN, personNamed, secondInstance, TENANT } from '../kit/oauth-world.ts';
+import { createWorld, ORIGIN, personNamed, secondInstance, TENANT } from '../kit/oauth/oauth-world.ts';
 
 describe('a sign-in', () => {
   it('takes a client from registration to a token that works until it is revoked', async () => {

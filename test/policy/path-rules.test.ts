@@ -56,6 +56,18 @@ describe('pathProblem', () => {
   ])('refuses %j', (path) => {
     expect(pathProblem(path)).toMatch(/^The path .+\.$/);
   });
+
+  it('decides about a path without percent signs as it does if one is appended', () => {
+    const characters = ['/', '.', 'a', '~', '!', '?', '#', '\\', ' ', '\n', '\u007f', 'é'];
+    let paths = ['/'];
+    for (let length = 1; length <= 4; length += 1) {
+      paths = paths.flatMap((path) => characters.map((character) => path + character));
+      const differing = paths.filter(
+        (path) => (pathProblem(path) === undefined) !== (pathProblem(`${path}/%41`) === undefined),
+      );
+      expect(differing).toEqual([]);
+    }
+  });
 });
 
 describe('onlyReads', () => {

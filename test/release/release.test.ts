@@ -42,7 +42,7 @@ describe('the release notes', () => {
   const changelog =
     '# Changelog\n\n## Unreleased\n\n### Added\n- Next.\n\n## 1.2.0 (2026-01-02)\n\n- Now.\n\n## 1.2\n\n- Old.\n';
 
-  it('are the section of exactly this version', () => {
+  it('consist of the section for exactly this version', () => {
     expect(releaseNotes(changelog, '1.2.0')).toEqual({
       heading: '1.2.0 (2026-01-02)',
       isReleased: true,
@@ -95,7 +95,7 @@ describe('the bill of materials', () => {
     expect(unreached).toEqual([]);
   });
 
-  it('is the same for the same lock file and differs for another', () => {
+  it('is identical for the same lock file and differs for a different one', () => {
     expect(billOfMaterials(lock, about)).toEqual(bom);
     const other = billOfMaterials(lock, { ...about, version: '9.9.9' });
     expect(other.serialNumber).not.toBe(bom.serialNumber);
@@ -119,7 +119,7 @@ describe('the image plan', () => {
     ]);
   });
 
-  it('builds targets that the Dockerfile has', () => {
+  it('builds only targets that the Dockerfile defines', () => {
     for (const { target } of plan('1.2.3'))
       expect(text('Dockerfile')).toMatch(new RegExp(`AS ${target}$`, 'm'));
   });
@@ -182,7 +182,7 @@ describe('server.json', () => {
     expect(Object.keys(remote?.variables ?? {})).toEqual(used);
   });
 
-  it('has the name in the label of the image', () => {
+  it('has the name given in the label of the image', () => {
     const [image] = imagePlan({ repository: 'contoso/portico', version: '1.2.3', revision: 'abc' });
     expect(image?.labels['io.modelcontextprotocol.server.name']).toBe(made().name);
   });

@@ -24,7 +24,7 @@ const workflow = (name: string) => parse(text(`.github/workflows/${name}.yml`)) 
 describe.each(['release', 'supply-chain'])('the workflow %s', (name) => {
   const { permissions, jobs } = workflow(name);
 
-  it('grants no permissions by default, and each job only those that it declares', () => {
+  it('grants no permissions by default, and grants each job only the permissions that it declares', () => {
     expect(permissions).toEqual({});
     for (const job of Object.values(jobs))
       expect(job.permissions).toMatchObject({ contents: expect.any(String) });

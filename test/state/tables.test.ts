@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { UnavailableError } from '../../src/errors.ts';
+import { nameOf } from '../../src/http/response/error-fields.ts';
 import type { Place, Store } from '../../src/state/store.ts';
 import { createTableStore } from '../../src/state/tables.ts';
 import { describeStore } from './store-contract.ts';
@@ -99,7 +100,13 @@ describe('the table store', () => {
 
   it('is unavailable when access is refused, and recovers afterwards', async () => {
     service.faults.push({ method: 'GET', fault: 'forbid' });
-    expect(await failureOf(store.get(place()))).toBeInstanceOf(UnavailableError);
+    const failure = await failureOf(store.get(place()));
+    expect(failure).toBeInstanceOf(UnavailableError);
+    const { message, cause } = failure as UnavailableError;
+    expect(message).toMatch(
+      /^Table Storage refuses this server's identity \(HTTP 403\)\. The operator .* roles/,
+    );
+    expect(nameOf(cause)).toBe('RestError 403');
     expect(await store.get(place())).toBeUndefined();
   });
 

@@ -4,7 +4,7 @@ import { createAudit, LIST_LIMIT } from '../../src/telemetry/audit.ts';
 import type { AuditEvent, AuditFact } from '../../src/telemetry/telemetry-types.ts';
 
 const now = () => Date.UTC(2026, 10, 21, 9, 30);
-const random = (bytes: number) => new Uint8Array(bytes).fill(171);
+const newGuid = () => 'abababab-abab-4bab-abab-abababababab';
 const fact: AuditFact = {
   phase: 'intent',
   caller: { tid: 'tenant', oid: 'person', roles: [] },
@@ -14,7 +14,7 @@ const fact: AuditFact = {
 
 function openAudit() {
   const written: string[] = [];
-  const audit = createAudit({ write: (line) => written.push(line), now, random });
+  const audit = createAudit({ write: (line) => written.push(line), now, newGuid });
   const event = () => (JSON.parse(written.at(-1) ?? '{}') as { audit: AuditEvent }).audit;
   return { audit, written, event };
 }
@@ -25,7 +25,12 @@ describe('the audit trail', () => {
     audit(fact);
     expect(written).toHaveLength(1);
     expect(written[0]).toMatch(/^\{"audit":\{.*\}\}\n$/);
-    expect(event()).toEqual({ v: 1, id: 'ab'.repeat(16), time: '2026-11-21T09:30:00.000Z', ...fact });
+    expect(event()).toEqual({
+      v: 1,
+      id: 'abababababab4bababababababababab',
+      time: '2026-11-21T09:30:00.000Z',
+      ...fact,
+    });
   });
 
   it('contains each recipient domain once and in lower case, up to a limit', () => {
@@ -74,10 +79,10 @@ describe('the audit trail', () => {
           throw new Error('EPIPE');
         },
         now,
-        random,
+        newGuid,
       },
     ],
-    ['the clock', { write: () => {}, now: () => Number.NaN, random }],
+    ['the clock', { write: () => {}, now: () => Number.NaN, newGuid }],
   ])('never throws when %s fails', (_, needs) => {
     expect(() => createAudit(needs)(fact)).not.toThrow();
   });

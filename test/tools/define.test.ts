@@ -66,7 +66,7 @@ describe('defineTool', () => {
     ['more than 64 kB of escaped text', { thing_id: '\u0001'.repeat(12_000) }, /65,536 bytes/],
     ['more than 64 kB of names', { ['x'.repeat(70_000)]: 1 }, /65,536 bytes/],
     ['a long text', { thing_id: 'x'.repeat(513) }, /^thing_id: must have at most 512 characters$/],
-    ['a long text that no pattern fits', { mailbox: 'x'.repeat(661) }, /^mailbox: must have at most 660/],
+    ['a long text that matches no pattern', { mailbox: 'x'.repeat(661) }, /^mailbox: must have at most 660/],
     ['many elements', { many: Array(10).fill(1) }, /^many: must have at most 9 entries$/],
     ['long elements', { many: ['a', 'x'.repeat(10)] }, /^many\.1: must have at most 9 characters$/],
     ['two million elements', { many: Array(2_000_000).fill(1) }, /^together they must have at most 1,000/],
@@ -129,7 +129,7 @@ describe('defineTool', () => {
     expect(one.outputSchema).toBeUndefined();
   });
 
-  it('omits very large bounds and the default of a switch that is off, but applies them', () => {
+  it('omits very large bounds and false as a default from the schema, but applies them', () => {
     const input = {
       off: z.boolean().default(false).describe('Off.'),
       on: z.boolean().default(true).describe('On.'),

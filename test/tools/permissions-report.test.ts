@@ -41,7 +41,7 @@ describe('npm run permissions', () => {
     expect(text).not.toMatch(/Mail\.Send|ReadWrite/);
   });
 
-  it('ends with the permissions to request, without those that another permission includes', async () => {
+  it('ends with the permissions to request, omitting those that another permission includes', async () => {
     const [, requested = ''] = /^To request: (.*)$/m.exec(await report('--preset', 'all')) ?? [];
     const names = requested.split(' ');
     expect(names).toContain('Mail.ReadWrite');

@@ -15,7 +15,7 @@ describe('the permissions of the tools', () => {
     expect(named.filter((name) => permissionInWords(name) === undefined)).toEqual([]);
   });
 
-  it('appear once each on the consent page, without those that another permission includes', () => {
+  it('each appear once on the consent page, except for those that another permission includes', () => {
     const names = scopesOf(catalogue).map(({ name }) => name);
     expect(names).toContain('Mail.ReadWrite');
     expect(names).not.toContain('Mail.Read');

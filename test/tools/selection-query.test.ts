@@ -28,7 +28,7 @@ describe('the query that clients compare', () => {
     ['?', ''],
     ['?utm_source=x', ''],
     ['?access_token=secret&preset=lite', '?preset=lite'],
-    ['?PRESET=lite', ''],
+    ['?PRESET=lite', '?PRESET=lite'],
     ['?preset=Lite', '?preset=lite'],
     ['?pre%73et=%6cite', '?preset=lite'],
     ['?toolsets=Mail,%20core', '?toolsets=mail,core'],

@@ -1,5 +1,6 @@
 import type { Decision } from '../../policy/decision.ts';
 import type { Preview, Tool } from '../../tools/define.ts';
+import { cell } from '../../tools/output/untrusted.ts';
 
 /** An action that needs the user's confirmation or approval. */
 export type Action = {
@@ -12,6 +13,8 @@ export type Action = {
 };
 
 const NAMED_OUTSIDERS = 5;
+/** Maximum length of a named outsider, in characters: a name and an address. */
+const MAX_NAME = 450;
 
 /** Describes an action to the model. `refusal` is the reason why this call's confirmation was not accepted. */
 export function describeAction(
@@ -28,10 +31,16 @@ export function describeAction(
   ];
 }
 
-/** Returns a sentence that names the first outsiders, or nothing if there are none. */
+/**
+ * Returns a sentence that names the first outsiders, or nothing if there are none. Their addresses can come from a
+ * hostile message, for example from its Reply-To header.
+ */
 export function nameOutsiders(outsiders: readonly string[]): string {
   if (outsiders.length === 0) return '';
-  const first = outsiders.slice(0, NAMED_OUTSIDERS).join(', ');
+  const first = outsiders
+    .slice(0, NAMED_OUTSIDERS)
+    .map((one) => cell(one, MAX_NAME))
+    .join(', ');
   const rest = outsiders.length - NAMED_OUTSIDERS;
   return ` Outside: ${first}${rest > 0 ? ` and ${rest} others` : ''}.`;
 }

@@ -1,4 +1,5 @@
-import { newGuid } from '../../base/random.ts';
+import { randomUUID } from 'node:crypto';
+
 import { waitedOut, type Pause } from '../../base/wait.ts';
 import type { GraphContext, GraphDependencies } from '../graph-context.ts';
 import type { GraphRequest } from '../request/graph-request.ts';
@@ -71,7 +72,7 @@ async function sendThroughBreaker<T extends AnyOutcome>(
   if (signal.aborted) return { kind: 'late', cause: signal.reason };
   const admitted = dependencies.limits.circuitBreakers.admit(`${person.tid} ${service}`, person.oid);
   if (admitted.kind === 'held') return admitted;
-  const clientRequestId = newGuid(dependencies.random);
+  const clientRequestId = randomUUID();
   const startedAt = dependencies.now();
   const outcome = await exchange(clientRequestId);
   const ms = dependencies.now() - startedAt;

@@ -17,11 +17,15 @@ export function path(literals: TemplateStringsArray, ...values: readonly string[
 /**
  * Addresses a drive item by its path from the root of the drive: `/Plans/Q3` becomes `root:/Plans/Q3:`, and the root
  * itself (empty or `/`) becomes `root`. With the id of a folder, the path starts in that folder. Throws
- * `ToolError('bad_argument')` like `path`.
+ * `ToolError('bad_argument')` like `path`, and for a colon, which no name can contain: Graph would end the path there,
+ * even if the colon is percent-encoded, and use another item.
  */
 export function drivePath(folder: string, id?: string): string {
   const start = id === undefined ? 'root' : `items/${encodeSegment(id)}`;
   const segments = folder.split('/').filter((part) => part !== '');
+  if (segments.some((name) => name.includes(':'))) {
+    throw badPath('must not contain a colon, because names of files and folders cannot contain one');
+  }
   return segments.length === 0 ? start : `${start}:/${segments.map(encodeSegment).join('/')}:`;
 }
 

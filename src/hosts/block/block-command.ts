@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 
+import { isClientClass } from '../../config/config.ts';
 import type { BlockKind, BlockSubject } from '../../state/blocks.ts';
 
 /** `until` is in seconds since 1970; Infinity means that the block has no end. */
@@ -44,21 +45,30 @@ const rules: Readonly<Record<BlockKind, Rule>> = {
   tool: { words: 'the name of a tool, such as send_mail', shapes: [/^[a-z][a-z0-9_]{0,63}$/] },
 };
 
-/** Parses the arguments after `npm run block --`. `now` is in milliseconds since 1970. */
-export function readCommand(words: readonly string[], now: number): ReadCommand {
+export type CommandContext = {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** The names of all tools. */
+  readonly tools: readonly string[];
+};
+
+/** Parses the arguments after `npm run block --`. */
+export function readCommand(words: readonly string[], context: CommandContext): ReadCommand {
   const line = readLine(words);
   if ('problem' in line) return line;
   const [first, ...rest] = line.names;
-  if (first !== 'list' && first !== 'lift') return readSet(line, now);
+  if (first !== 'list' && first !== 'lift') return readSet(line, context);
   if (line.until !== undefined || line.reason !== undefined) return { problem: `${first} takes no options.` };
   if (first === 'list') return rest.length === 0 ? { do: 'list' } : { problem: 'list takes no arguments.' };
   const subject = readSubject(rest);
   return 'problem' in subject ? subject : { do: 'lift', subject };
 }
 
-function readSet({ names, until, reason }: Line, now: number): ReadCommand {
+function readSet({ names, until, reason }: Line, { now, tools }: CommandContext): ReadCommand {
   const subject = readSubject(names);
   if ('problem' in subject) return subject;
+  const mistake = mistakeIn(subject, tools);
+  if (mistake !== undefined) return { problem: mistake };
   if (reason !== undefined && reason.length > REASON_LIMIT) {
     return { problem: `--reason must be at most ${REASON_LIMIT} characters long.` };
   }
@@ -66,6 +76,15 @@ function readSet({ names, until, reason }: Line, now: number): ReadCommand {
   return end > now / 1_000
     ? { do: 'set', subject, until: end, reason }
     : { problem: '--until must be a time in the future or a duration.' };
+}
+
+/** Finds a subject that no caller or tool can match: its block would seem to work and block nothing. */
+function mistakeIn({ kind, names: [name = ''] }: BlockSubject, tools: readonly string[]): string | undefined {
+  if (kind === 'tool' && !tools.includes(name))
+    return `There is no tool named ${name}. docs/tools.md lists the names.`;
+  if (kind === 'client' && !isClientClass(name))
+    return "This is not a client class. Use client.class from the audit trail: a host such as claude.ai, localhost for programs on users' machines, or an origin such as https://claude.ai, without a path.";
+  return undefined;
 }
 
 type Line = {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-import { requestWith, type ReceiveBody } from '../../http/buffered-body.ts';
+import { bufferedBody, requestWith, type BufferedBody, type ReceiveBody } from '../../http/buffered-body.ts';
 
 /** How much of a refused body to read, so that the client receives the response before the connection closes. */
 const DISCARD_BYTES = 32 * 1024 * 1024;
@@ -72,16 +72,22 @@ export async function send(
     await pipeline(Readable.fromWeb(response.body as never), outgoing);
     return;
   }
-  const body = Buffer.from(await response.arrayBuffer());
+  const parts = partsOf(bufferedBody(response) ?? [Buffer.from(await response.arrayBuffer())]);
   const bodiless = response.status === 204 || response.status === 304 || outgoing.req.method === 'HEAD';
-  if (!bodiless) headers.push('content-length', String(body.length));
+  if (!bodiless) headers.push('content-length', String(lengthOf(parts)));
   outgoing.writeHead(response.status, headers);
-  if (options.before) {
-    outgoing.flushHeaders();
-    outgoing.write(body);
-    await options.before;
-    outgoing.end();
-  } else {
-    outgoing.end(body);
-  }
+  const last = options.before ? undefined : parts.pop();
+  if (options.before) outgoing.flushHeaders();
+  for (const part of parts) outgoing.write(part);
+  await options.before;
+  // node:http sends the head and a last part in one piece.
+  outgoing.end(last);
+}
+
+function partsOf(body: BufferedBody): (string | Uint8Array)[] {
+  return typeof body === 'string' ? [body] : [...body];
+}
+
+function lengthOf(parts: readonly (string | Uint8Array)[]): number {
+  return parts.reduce((length, part) => length + Buffer.byteLength(part), 0);
 }

@@ -1,4 +1,4 @@
-import { answerWith } from '../../http/buffered-body.ts';
+import { answerWith, type BufferedBody } from '../../http/buffered-body.ts';
 import { cacheHint, capabilities, instructions, MODERN_REVISION } from '../server-info.ts';
 import { rpcCodes, type RequestId } from '../rpc.ts';
 import type { MethodOutcome, Methods } from '../methods.ts';
@@ -48,7 +48,7 @@ async function answerTools(id: RequestId, modern: boolean, methods: Methods): Pr
     const whole = modern ? { tools, resultType: 'complete', ...cacheHint, ...signature(methods) } : { tools };
     return `{"result":${JSON.stringify(whole)}`;
   });
-  return answer(Buffer.concat([bytes, Buffer.from(`,"jsonrpc":"2.0","id":${JSON.stringify(id)}}`)]));
+  return answer([bytes, Buffer.from(`,"jsonrpc":"2.0","id":${JSON.stringify(id)}}`)]);
 }
 
 function answerList(
@@ -85,7 +85,6 @@ function result(id: RequestId, value: unknown): Response {
   return answer(JSON.stringify({ result: value, jsonrpc: '2.0', id }));
 }
 
-function answer(body: string | Buffer): Response {
-  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-  return answerWith(bytes, new Headers({ 'content-type': 'application/json' }));
+function answer(body: BufferedBody): Response {
+  return answerWith(body, new Headers({ 'content-type': 'application/json' }));
 }

@@ -19,20 +19,19 @@ function normaliseOne(message: unknown): unknown {
   if (!isRecord(message) || typeof message['method'] !== 'string') return message;
   const isNotification = message['method'].startsWith('notifications/');
   return edit(message, (name, value) => {
-    if (name === 'params') return isAbsent(value) ? undefined : normaliseParams(value);
+    if (name === 'params') return isAbsent(value) ? undefined : normaliseParams(message['method'], value);
     const isMeant = name === 'id' ? !isNotification : name !== 'result' && name !== 'error';
     return value === null && !isMeant ? undefined : value;
   });
 }
 
-function normaliseParams(params: unknown): unknown {
+function normaliseParams(method: unknown, params: unknown): unknown {
   if (!isRecord(params)) return params;
   return edit(params, (name, value) => {
     if (value === null) return undefined;
     switch (name) {
       case 'arguments':
-        if (typeof value === 'string' && value !== '') return recordInText(value) ?? value;
-        return isAbsent(value) ? undefined : value;
+        return isAbsent(value) ? undefined : normaliseArguments(method, value);
       case 'cursor':
         return value === '' ? undefined : value;
       case '_meta':
@@ -43,6 +42,12 @@ function normaliseParams(params: unknown): unknown {
         return withoutNulls(value, DEPTH);
     }
   });
+}
+
+/** The arguments of a prompt are texts without a schema of their own, so null can only stand for an absent one. */
+function normaliseArguments(method: unknown, given: unknown): unknown {
+  const args = typeof given === 'string' ? (recordInText(given) ?? given) : given;
+  return method === 'prompts/get' ? withoutNulls(args, 1) : args;
 }
 
 /** True if the value stands for an absent object. */

@@ -169,7 +169,7 @@ function documentsOf({ config, fetchClientMetadata }: Dependencies): FetchClient
   return fetchClientMetadata;
 }
 
-function unknownClient(cause?: unknown): OAuthError {
+export function unknownClient(cause?: unknown): OAuthError {
   return new OAuthError(
     'invalid_client',
     'This client is not registered here, or its registration has expired: register again.',

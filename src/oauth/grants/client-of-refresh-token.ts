@@ -2,14 +2,15 @@ import * as z from 'zod';
 
 import type { Config } from '../../config/config.ts';
 import { SealError, type Sealer } from '../../secrets/seal.ts';
-import type { Client, ClientRegistry } from '../clients/oauth-client.ts';
+import { unknownClient, type Client, type ClientRegistry } from '../clients/oauth-client.ts';
 import { isExpiredOnLoopback, isOfThisEpoch } from '../clients/sealed-registration.ts';
-import { refreshClaims } from './refresh-claims.ts';
+import { invalidRefreshToken, refreshClaims } from './refresh-claims.ts';
 
 /**
  * Returns the client for a refresh request without client_id. RFC 6749, 3.2.1 requires client_id from public clients
  * only when they exchange a code, and the refresh token identifies its client. Returns undefined if the client has to
- * authenticate or the token is not a refresh token.
+ * authenticate. Throws `invalid_grant` for an expired or unknown token, and `invalid_client` for an expired
+ * registration: most clients start a new sign-in only after one of these.
  */
 export type ClientOfRefreshToken = (token: string) => Promise<Client | undefined>;
 
@@ -32,7 +33,7 @@ export function createClientOfRefreshToken({
       const { client, registration } = refreshClaims.parse(await sealer.open('refresh', token));
       // A registered client's id is a digest; any other client's id is its client_id.
       if (registration === undefined) return isDigest(client.id) ? undefined : await clients.know(client.id);
-      if (registration.exp <= now() / 1_000 || !isOfThisEpoch(registration, config)) return undefined;
+      if (registration.exp <= now() / 1_000 || !isOfThisEpoch(registration, config)) throw unknownClient();
       return {
         kind: 'registered',
         boundId: client.id,
@@ -41,7 +42,7 @@ export function createClientOfRefreshToken({
         registration,
       };
     } catch (error) {
-      if (error instanceof SealError || error instanceof z.ZodError) return undefined;
+      if (error instanceof SealError || error instanceof z.ZodError) throw invalidRefreshToken(error);
       throw error;
     }
   };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { OAuthError } from '../../errors.ts';
 import { clientIdentity } from '../clients/client-identity.ts';
 
 /** The sealed claims of a refresh token; `u` is Entra's refresh token. */
@@ -18,3 +19,10 @@ export const refreshClaims = z.object({
 });
 
 export type RefreshClaims = z.infer<typeof refreshClaims>;
+
+export function invalidRefreshToken(
+  cause?: unknown,
+  message = 'The refresh token is no longer valid: sign in again.',
+): OAuthError {
+  return new OAuthError('invalid_grant', message, { cause });
+}

@@ -14,7 +14,7 @@ import type { FamilyKey } from '../tokens/family-key.ts';
 import type { PendingClaims } from '../tokens/pending-claims.ts';
 import type { IssueTokens } from '../tokens/token-response.ts';
 import type { Grant, TokenRequest } from './grant.ts';
-import { refreshClaims, type RefreshClaims } from './refresh-claims.ts';
+import { invalidRefreshToken, refreshClaims, type RefreshClaims } from './refresh-claims.ts';
 
 type Dependencies = {
   readonly config: Config;
@@ -137,7 +137,5 @@ async function openRefreshToken({ form, client }: TokenRequest, sealer: Sealer):
 function notValid(cause?: unknown): OAuthError {
   const isExplained = cause instanceof EntraRefusedError || cause instanceof ClaimsChallengeError;
   const message = isExplained && cause.explanation !== undefined ? cause.message : undefined;
-  return new OAuthError('invalid_grant', message ?? 'The refresh token is no longer valid: sign in again.', {
-    cause,
-  });
+  return invalidRefreshToken(cause, message);
 }

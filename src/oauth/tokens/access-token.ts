@@ -95,8 +95,10 @@ async function openSealed(token: string, dependencies: Dependencies): Promise<Ad
 /**
  * Checks a token that Entra issued directly to an allow-listed client. It has no family that we could revoke.
  */
-async function openDirect(token: string, { verify }: Dependencies): Promise<Admission> {
+async function openDirect(token: string, { config, verify }: Dependencies): Promise<Admission> {
   const person = await verify(token, 'direct');
+  // ALLOWED_DIRECT_CLIENTS allows these clients, so ALLOWED_CLIENTS does not apply to them.
+  if (config.deniedClients.includes(person.azp)) throw notValid();
   const caller = callerOf(person, {
     client: { class: person.azp, id: person.azp },
     grant: 'direct',

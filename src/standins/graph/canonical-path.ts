@@ -17,7 +17,10 @@ function decodeSegment(segment: string): string {
   }
 }
 
-/** Joins the segments of each item address, such as `root:/a/b.txt:`, to a single segment. */
+/**
+ * Joins the segments of each item address, such as `root:/a/b.txt:`, to a single segment. Throws 400 for a colon within
+ * the path.
+ */
 function joinAddresses(segments: readonly string[]): readonly string[] {
   const joined: string[] = [];
   let open: string[] | undefined;
@@ -26,7 +29,9 @@ function joinAddresses(segments: readonly string[]): readonly string[] {
     if (!open && !ends) joined.push(segment);
     else if (!open) open = [segment];
     else {
-      open.push(ends ? segment.slice(0, -1) : segment);
+      const name = ends ? segment.slice(0, -1) : segment;
+      if (name.includes(':')) throw badRequest('A path can contain at most two colons.', 'invalidRequest');
+      open.push(name);
       if (ends) {
         joined.push(open.join('/'));
         open = undefined;

@@ -23,7 +23,8 @@ function cellOf(given: CellValue): Cell {
   if (/^=./.test(given)) return { formula: given };
   if (given.startsWith("'")) return { value: given.slice(1) };
   if (/^(?:true|false)$/i.test(given)) return { value: given.toLowerCase() === 'true' };
-  if (/^[+-]?\d{1,15}(?:\.\d{1,15})?$/.test(given)) return { value: Number(given) };
+  // Excel keeps 15 digits of a number.
+  if (/^[+-]?\d{1,30}(?:\.\d{1,15})?$/.test(given)) return { value: Number(Number(given).toPrecision(15)) };
   if (/^\d{1,3}(?:\.\d{1,4})?%$/.test(given))
     return { value: Number(given.slice(0, -1)) / 100, format: '0%' };
   const day = /^\d{4}-\d\d-\d\d$/.test(given) ? Date.parse(`${given}T00:00:00Z`) : Number.NaN;

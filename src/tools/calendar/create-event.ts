@@ -3,20 +3,34 @@ import * as z from 'zod';
 import { digest } from '../../base/sha256.ts';
 import { ToolError } from '../../errors.ts';
 import { immutableIds, prefer, timeZone } from '../../graph/request/prefer.ts';
-import { defineTool } from '../define.ts';
+import { defineTool, type ToolCall } from '../define.ts';
 import { id, mailbox, moment, people } from '../input/common-input.ts';
 import { addressesOf, nameScopes } from '../input/people/find-people.ts';
-import { mailboxZone } from '../input/mailbox-zone.ts';
+import { mailboxZone, type MailboxZone } from '../input/mailbox-zone.ts';
 import { htmlOfMarkdown } from '../mail/shared/markdown.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell } from '../output/untrusted.ts';
 import { calendarPath } from './shared/find-calendar.ts';
-import { asAttendee, eventTimes } from './shared/graph-times.ts';
+import { asAttendee, eventTimes, type EventTimes } from './shared/graph-times.ts';
 import { whenOf } from './shared/event-time.ts';
 import { eventSchema } from './shared/known-event.ts';
 import { RECURRENCE_FORMS, recurrenceOf } from './shared/written-recurrence.ts';
 
 const MAX_ATTENDEES = 100;
+
+type GivenTimes = Parameters<typeof eventTimes>[0] & { readonly duration_minutes: number };
+
+function timesOf(given: GivenTimes, zone: MailboxZone, call: ToolCall): EventTimes {
+  return eventTimes(given, zone, { call, minutes: given.duration_minutes, hint: ', or all_day=true' });
+}
+
+/** Throws `ToolError('bad_argument')` if the recurrence is not clear. */
+function seriesOf(written: string | undefined, { start }: EventTimes, zone: MailboxZone): object | undefined {
+  if (written === undefined) return undefined;
+  const recurrence = recurrenceOf(written, start.dateTime.slice(0, 10), zone.windows);
+  if (recurrence !== undefined) return recurrence;
+  throw new ToolError('bad_argument', `recurrence is not clear. Write ${RECURRENCE_FORMS}.`);
+}
 
 export const createEvent = defineTool({
   name: 'create_event',
@@ -61,31 +75,28 @@ export const createEvent = defineTool({
   },
   async preview(args, call) {
     const zone = await mailboxZone(args.time_zone, call);
-    const { start, end } = eventTimes(args, zone, { call, minutes: args.duration_minutes });
+    const times = timesOf(args, zone, call);
+    seriesOf(args.recurrence, times, zone);
     const recipients = await addressesOf(
       [...(args.attendees ?? []), ...(args.optional_attendees ?? [])],
       call,
     );
-    const when = whenOf({ start, end, isAllDay: args.all_day });
+    const when = whenOf({ ...times, isAllDay: args.all_day });
+    const series = args.recurrence === undefined ? '' : `, ${args.recurrence}`;
     const who = recipients.length === 0 ? 'nobody else' : recipients.join(', ');
     return {
-      lines: [cell(`create "${args.subject}", ${when} (${zone.shown}), and invite ${who}`, 4_000)],
+      lines: [cell(`create "${args.subject}", ${when} (${zone.shown})${series}, and invite ${who}`, 4_000)],
       recipients,
     };
   },
   async run(args, call) {
     const zone = await mailboxZone(args.time_zone, call);
-    const times = eventTimes(args, zone, { call, minutes: args.duration_minutes });
+    const times = timesOf(args, zone, call);
     const required = await addressesOf(args.attendees, call);
     const optional = (await addressesOf(args.optional_attendees, call)).filter(
       (one) => !required.includes(one),
     );
-    const recurrence =
-      args.recurrence === undefined
-        ? undefined
-        : recurrenceOf(args.recurrence, times.start.dateTime.slice(0, 10), zone.windows);
-    if (args.recurrence !== undefined && recurrence === undefined)
-      throw new ToolError('bad_argument', `recurrence is not clear. Write ${RECURRENCE_FORMS}.`);
+    const recurrence = seriesOf(args.recurrence, times, zone);
     const event = {
       subject: args.subject,
       ...times,

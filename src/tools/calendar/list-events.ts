@@ -70,7 +70,8 @@ export const listEvents = listTool({
   ],
   async request(args, call) {
     const zone = await mailboxZone(args.time_zone, call);
-    const range = rangeOf(plainTimes(args, { now: call.now(), iana: zone.iana }), call.now());
+    const reference = { now: call.now(), iana: zone.iana };
+    const range = rangeOf(plainTimes(args, reference), reference);
     const base = await calendarPath(args.calendar, args.mailbox, call);
     return {
       path: `${base}/calendarView`,

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { defineTool } from '../define.ts';
 import { id, mailbox } from '../input/common-input.ts';
 import { mailboxZone } from '../input/mailbox-zone.ts';
+import { cell } from '../output/untrusted.ts';
 import { eventLine, eventPath, readEvent } from './shared/known-event.ts';
 import { scope } from './shared/remove-events.ts';
 
@@ -49,7 +50,9 @@ export const respondToEvent = defineTool({
     const event = await readEvent(args, call, await mailboxZone(undefined, call));
     const organiser = event.organizer?.emailAddress?.address;
     return {
-      lines: [`${args.response} ${eventLine(event)}${args.notify ? ` and tell ${organiser}` : ''}`],
+      lines: [
+        `${args.response} ${eventLine(event)}${args.notify && organiser ? ` and tell ${cell(organiser, 320)}` : ''}`,
+      ],
       versions: [event['@odata.etag'] ?? event.id],
       recipients: args.notify && organiser ? [organiser] : [],
     };

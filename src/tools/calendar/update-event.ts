@@ -6,11 +6,13 @@ import { immutableIds, prefer, timeZone } from '../../graph/request/prefer.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { id, mailbox, moment, people } from '../input/common-input.ts';
 import { addressesOf, nameScopes } from '../input/people/find-people.ts';
-import { mailboxZone, type MailboxZone } from '../input/mailbox-zone.ts';
+import { mailboxZone, plainTimes, type MailboxZone } from '../input/mailbox-zone.ts';
+import { addDays } from '../input/written-day.ts';
 import { htmlOfMarkdown } from '../mail/shared/markdown.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell } from '../output/untrusted.ts';
-import { asAttendee, eventTimes, type EventTimes } from './shared/graph-times.ts';
+import { minute } from '../output/words.ts';
+import { asAttendee, eventTimes, localOf, type EventTimes } from './shared/graph-times.ts';
 import { withJoinBlock } from './shared/join-block.ts';
 import {
   attendeesOf,
@@ -148,9 +150,7 @@ async function changeOf(
   };
   const told = [
     given.subject === undefined ? '' : `subject "${cell(given.subject, 255)}"`,
-    times === undefined
-      ? ''
-      : `time ${times.start.dateTime.replace('T', ' ').slice(0, 16)} to ${times.end.dateTime.replace('T', ' ').slice(0, 16)}`,
+    times === undefined ? '' : timesText(times, event),
     given.location === undefined ? '' : `location "${cell(given.location, 255)}"`,
     given.body === undefined ? '' : 'text replaced',
     added.length > 0 ? `added ${added.join(', ')}` : '',
@@ -197,29 +197,65 @@ async function attendeesAfter({ add_attendees, remove_attendees }: Given, event:
 
 /** Changes only the time of day of a series, because its recurrence determines the dates. */
 function timesOf(
-  { start, end }: Given,
+  given: Given,
   event: KnownEvent,
   { call, zone }: { call: ToolCall; zone: MailboxZone },
 ): EventTimes | undefined {
+  const { start, end } = plainTimes(given, { now: call.now(), iana: zone.iana });
   if (start === undefined && end === undefined) return undefined;
   const [from, to] = [event.start.dateTime.slice(0, 19), event.end.dateTime.slice(0, 19)];
   const minutes =
     (instantInZone(to, zone.iana).getTime() - instantInZone(from, zone.iana).getTime()) / 60_000;
-  const allDay = event.isAllDay === true;
-  if (allDay && event.type !== 'seriesMaster') {
-    const days = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
-    const times = eventTimes({ start: start ?? from, end, all_day: true }, zone, { call, minutes });
-    if (end !== undefined) return times;
-    const last = new Date(Date.parse(`${times.start.dateTime}Z`) + days * 86_400_000)
-      .toISOString()
-      .slice(0, 19);
-    return { ...times, end: { ...times.end, dateTime: last } };
-  }
-  const times = eventTimes({ start: start ?? from, end }, zone, { call, minutes });
-  if (event.type !== 'seriesMaster') return times;
-  const onFirstDay = (time: EventTimes['start']) => ({
-    ...time,
-    dateTime: `${from.slice(0, 10)}T${time.dateTime.slice(11)}`,
-  });
-  return { start: onFirstDay(times.start), end: onFirstDay(times.end) };
+  const isSeries = event.type === 'seriesMaster';
+  if (isSeries && (event.isAllDay === true || ![start, end].some((time) => time?.includes('T'))))
+    throw new ToolError(
+      'bad_argument',
+      'The days of a series follow from its recurrence, which cannot be changed here. Give a time of day if the series has one, change one occurrence with scope=occurrence, or create a new series.',
+    );
+  if (event.isAllDay === true) return allDayTimes({ start, end }, { from, to }, { call, zone });
+  const times = eventTimes({ start: withTimeOf(from, start ?? from), end }, zone, { call, minutes });
+  if (!isSeries) return times;
+  const [firstDay, lastDay] = [times.start.dateTime.slice(0, 10), times.end.dateTime.slice(0, 10)];
+  const moved = addDays(from.slice(0, 10), daysBetween(firstDay, lastDay));
+  return {
+    start: { ...times.start, dateTime: from.slice(0, 10) + times.start.dateTime.slice(10) },
+    end: { ...times.end, dateTime: moved + times.end.dateTime.slice(10) },
+  };
+}
+
+/** A date alone moves an event to another day at the same time of day. */
+function withTimeOf(local: string, start: string): string {
+  return start.includes('T') ? start : start + local.slice(10);
+}
+
+function allDayTimes(
+  { start, end }: Pick<Given, 'start' | 'end'>,
+  { from, to }: { from: string; to: string },
+  { call, zone }: { call: ToolCall; zone: MailboxZone },
+): EventTimes {
+  if ([start, end].some((time) => time !== undefined && hasTimeOfDay(localOf(time, zone))))
+    throw new ToolError(
+      'bad_argument',
+      'The event lasts all day: give start and end as dates, such as 2026-11-21. For a time of day, create a new event and delete this one.',
+    );
+  const times = eventTimes({ start: start ?? from, end, all_day: true }, zone, { call, minutes: 0 });
+  if (end !== undefined) return times;
+  const days = daysBetween(from.slice(0, 10), to.slice(0, 10));
+  const last = addDays(times.start.dateTime.slice(0, 10), days);
+  return { ...times, end: { ...times.end, dateTime: `${last}T00:00:00` } };
+}
+
+function hasTimeOfDay(local: string): boolean {
+  return local.includes('T') && !local.endsWith('T00:00:00');
+}
+
+function daysBetween(first: string, last: string): number {
+  return Math.round((Date.parse(last) - Date.parse(first)) / 86_400_000);
+}
+
+function timesText({ start, end }: EventTimes, { type }: KnownEvent): string {
+  const [from, to] = [start, end].map(({ dateTime }) => minute(dateTime));
+  return type === 'seriesMaster'
+    ? `time of day ${from?.slice(11)} to ${to?.slice(11)}, on the same days as before`
+    : `time ${from} to ${to}`;
 }

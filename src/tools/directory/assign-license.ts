@@ -117,6 +117,12 @@ async function changeOf(
   ]);
   const pick = (given: string): Licence => pickByName(given, all, { what: 'licence' });
   const [add, remove] = [[...new Set(toAdd.map(pick))], [...new Set(toRemove.map(pick))]];
+  const both = add.filter((one) => remove.includes(one));
+  if (both.length > 0)
+    throw new ToolError(
+      'bad_argument',
+      `add and remove both name ${both.map(({ name }) => cell(name)).join(', ')}. Nothing was changed.`,
+    );
   const found = covers(granted, 'User.Read.All') ? await holderAt(path, call) : undefined;
   if (found === undefined) return { path, who: cell(user), add, remove, held: [] };
   const who = describe(found);

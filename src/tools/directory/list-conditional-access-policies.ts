@@ -2,6 +2,7 @@ import { listTool } from '../list-tool.ts';
 import { rowOf } from '../output/row.ts';
 import {
   appsOfPolicy,
+  conditionsOfPolicy,
   grantOfPolicy,
   policyShape,
   stateOfPolicy,
@@ -42,6 +43,7 @@ export const listConditionalAccessPolicies = listTool({
     policy.column('users', ['conditions'], usersOfPolicy),
     policy.column('apps', ['conditions'], appsOfPolicy),
     policy.column('demands', ['grantControls', 'sessionControls'], grantOfPolicy),
+    policy.column('only if', ['conditions'], conditionsOfPolicy, { longest: 400 }),
   ],
   request: () => ({
     path: '/identity/conditionalAccess/policies',

@@ -5,7 +5,7 @@ import { path } from '../../graph/request/graph-path.ts';
 import { read } from '../../graph/request/read.ts';
 import { allItems } from '../paging/all-items.ts';
 import { defineTool, type ToolCall } from '../define.ts';
-import { itemsOf } from '../output/graph-data.ts';
+import { hasMore, itemsOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
 import { renderTable } from '../output/table.ts';
 import { firstOf } from '../output/words.ts';
@@ -22,6 +22,8 @@ type RoleWithMembers = {
   readonly name: string;
   /** Undefined if the members could not be read. */
   readonly members: readonly string[] | undefined;
+  /** True if the role has more members than were read. */
+  readonly isCut: boolean;
 };
 
 export const listDirectoryRoles = defineTool({
@@ -68,7 +70,7 @@ export const listDirectoryRoles = defineTool({
       what: 'directory roles with members',
       columns: [
         { name: 'role', textOf: ({ name }) => name, longest: undefined },
-        { name: 'count', textOf: ({ members }) => String(members?.length ?? '?'), longest: undefined },
+        { name: 'count', textOf: countOf, longest: undefined },
         {
           name: 'members',
           textOf: ({ members }) => firstOf(members ?? ['could not be read'], MOST_NAMED),
@@ -81,6 +83,10 @@ export const listDirectoryRoles = defineTool({
     });
   },
 });
+
+function countOf({ members, isCut }: RoleWithMembers): string {
+  return members === undefined ? '?' : `${isCut ? 'over ' : ''}${members.length}`;
+}
 
 /** Graph expands only 20 members, so the members of each role are read from a separate path. */
 async function withMembers(
@@ -97,11 +103,14 @@ async function withMembers(
     );
     for (const [index, { id, displayName }] of some.entries()) {
       const answer = answers[index];
-      const members =
-        answer === undefined || answer instanceof ToolError
-          ? undefined
-          : itemsOf(answer, member).map((one) => one.displayName || one.userPrincipalName || one.id);
-      found.push({ id, name: displayName ?? '', members });
+      const known = answer === undefined || answer instanceof ToolError ? undefined : answer;
+      found.push({
+        id,
+        name: displayName ?? '',
+        members:
+          known && itemsOf(known, member).map((one) => one.displayName || one.userPrincipalName || one.id),
+        isCut: known !== undefined && hasMore(known),
+      });
     }
   }
   return found;

@@ -4,7 +4,7 @@ import { plainMediaType } from '../../base/headers.ts';
 import { ToolError } from '../../errors.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
-import { itemsOf } from '../output/graph-data.ts';
+import { hasMore, itemsOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { minute, words } from '../output/words.ts';
@@ -112,18 +112,26 @@ function when(at: DriveItem['createdDateTime'], by: DriveItem['createdBy']): str
   return words(at && `${minute(at)} UTC`, name && `by ${name}`);
 }
 
-/** Returns one line per permission, or a note if the signed-in user cannot read the permissions. */
+/** Returns one line per permission, or a note that the permissions could not be read. */
 async function grantsOf(args: ItemArgs, call: ToolCall): Promise<string[]> {
   try {
-    const grants = itemsOf(await call.graph(read(pathOfItem(args, 'permissions'))), permission);
+    const answer = await call.graph(read(pathOfItem(args, 'permissions')));
+    const grants = itemsOf(answer, permission);
     const lines = grants.slice(0, MAX_GRANTS).map((grant) => `Access: ${cell(grantOf(grant), 300)}`);
     const others = grants.length - lines.length;
-    return others > 0 ? [...lines, `Access: ${others} more`] : lines;
+    const atLeast = hasMore(answer) ? 'at least ' : '';
+    return others > 0 || hasMore(answer) ? [...lines, `Access: ${atLeast}${others} more`] : lines;
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    return ['Access: not visible to the signed-in user'];
+    if (refusals.has(error.code)) return ['Access: not visible to the signed-in user'];
+    return [
+      `Access: could not be read, so this says nothing about who has access. ${cell(error.message, 300)}`,
+    ];
   }
 }
+
+/** The errors for users who can see an item, but not its permissions. */
+const refusals: ReadonlySet<string> = new Set(['no_access', 'missing_permission', 'not_found']);
 
 function grantOf({
   grantedToV2,

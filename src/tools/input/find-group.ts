@@ -29,7 +29,7 @@ export async function findGroup(given: string, call: ToolCall): Promise<Named> {
   if (guid.test(written)) return { id: written, name: written };
   if (isAddress(written)) {
     const found = await groupsBy({ filter: [equal('mail', written)], top: MAX_FOUND }, call);
-    return found.items[0] ?? pickByName(written, [], { what: 'group' });
+    return found.items[0] ?? pickByName(written, [], { what: 'group', isSearch: true });
   }
   const named = await groupsBy({ search: searchPhrase(`displayName:${written}`), top: MAX_FOUND }, call);
   try {
@@ -37,7 +37,7 @@ export async function findGroup(given: string, call: ToolCall): Promise<Named> {
   } catch (error) {
     if (!(error instanceof ToolError && error.code === 'not_found')) throw error;
     const similar = await groupsBy({ ...initialsOf(written), top: MAX_SIMILAR }, call);
-    return pickByName(written, similar.items, { what: 'group', isCut: similar.isCut });
+    return pickByName(written, similar.items, { what: 'group', isCut: similar.isCut, isSearch: true });
   }
 }
 

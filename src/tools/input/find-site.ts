@@ -38,7 +38,7 @@ export async function findSite(given: string, call: Pick<ToolCall, 'graph'>): Pr
     const address = one.webUrl ?? undefined;
     return { id: one.id, name: one.displayName || one.name || '', address, detail: address };
   });
-  return pickByName(wanted, candidates, { what: 'site', isCut: hasMore(answer) });
+  return pickByName(wanted, candidates, { what: 'site', isCut: hasMore(answer), isSearch: true });
 }
 
 async function siteAt(address: string, call: Pick<ToolCall, 'graph'>): Promise<FoundSite> {

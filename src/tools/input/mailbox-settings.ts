@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { ToolError } from '../../errors.ts';
 import { covers } from '../../graph/permissions.ts';
+import type { GraphAnswer } from '../../graph/request/graph-request.ts';
 import { read } from '../../graph/request/read.ts';
 import type { ToolCall } from '../define.ts';
 import { entityOf } from '../output/graph-data.ts';
@@ -13,6 +14,9 @@ const settings = z.object({
 });
 
 export type MailboxSettings = z.output<typeof settings>;
+
+/** Cached answers are the same object each time, so each is parsed once. */
+const parsed = new WeakMap<GraphAnswer, MailboxSettings>();
 
 /**
  * Maximum age of cached settings, which rarely change and which most calls need. Every result names its time zone, so
@@ -31,7 +35,10 @@ export async function mailboxSettings(
   if (!covers(await call.grantedScopes(), 'MailboxSettings.Read')) return undefined;
   try {
     const request = { ...read('/me/mailboxSettings', { select }), maxAgeSeconds: MAX_AGE_SECONDS };
-    return entityOf(await call.graph(request), settings);
+    const answer = await call.graph(request);
+    const known = parsed.get(answer) ?? entityOf(answer, settings);
+    parsed.set(answer, known);
+    return known;
   } catch (error) {
     if (error instanceof ToolError) return undefined;
     throw error;

@@ -68,6 +68,20 @@ export function plainTimes({ start, end }: GivenTimes, reference: Reference): Gi
   return { start: moments(start)?.first, end: moments(end)?.last };
 }
 
+type GivenPeriod = { readonly since?: string | undefined; readonly before?: string | undefined };
+
+/** Returns the bounds in UTC. Throws `ToolError('bad_argument')` if nothing can be in between. */
+export function utcPeriod(given: GivenPeriod, reference: Reference): GivenPeriod {
+  const since = given.since === undefined ? undefined : utcOf(given.since, reference);
+  const before = given.before === undefined ? undefined : utcOf(given.before, reference);
+  if (since !== undefined && before !== undefined && before <= since)
+    throw new ToolError(
+      'bad_argument',
+      'The period is empty: before must be later than since. For one day, give the day as since and the next day as before.',
+    );
+  return { since, before };
+}
+
 /** Returns the start of a written date or time in UTC. A date starts at midnight in the reference zone. */
 export function utcOf(text: string, reference: Reference): string {
   return utcSeconds(instantOf(momentsIn(text, reference)?.first ?? text, reference.iana));

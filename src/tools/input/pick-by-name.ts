@@ -17,6 +17,8 @@ type Choice = {
   readonly what: string;
   /** True if there are more items than these candidates. */
   readonly isCut?: boolean;
+  /** True if these candidates are only the hits of a search for the name, so that they do not show what exists. */
+  readonly isSearch?: boolean;
 };
 
 /**
@@ -29,7 +31,7 @@ export function pickByName<Item extends Named>(
   candidates: readonly Item[],
   choice: Choice,
 ): Item {
-  const { what, isCut = false } = choice;
+  const { what, isCut = false, isSearch = false } = choice;
   const byId = candidates.find(({ id }) => id === given.trim());
   if (byId !== undefined) return byId;
   const wanted = foldName(given);
@@ -43,8 +45,13 @@ export function pickByName<Item extends Named>(
       'ambiguous',
       `"${cell(given)}" matches more than one ${what}: ${listNames(matches, true)}. Call again with the id of the intended one.${rest}`,
     );
-  const known = candidates.length === 0 ? 'There are none.' : `There are: ${listNames(candidates, false)}.`;
+  const known =
+    candidates.length === 0 ? nothingKnown(isSearch) : `There are: ${listNames(candidates, false)}.`;
   throw new ToolError('not_found', `No ${what} is named "${cell(given)}". ${known}${rest}`);
+}
+
+function nothingKnown(isSearch: boolean): string {
+  return isSearch ? 'A search for it found nothing: use other words, or the id.' : 'There are none.';
 }
 
 /**

@@ -43,11 +43,10 @@ export function momentsIn(text: string, reference: Reference): Moments | undefin
   const today = localTime(reference.now, reference.iana).slice(0, 10);
   const words = said.split(' ');
   for (const count of [0, 1, 2, 3]) {
-    const days = daysIn(words.slice(0, words.length - count).join(' '), {
-      today,
-      past: reference.past === true,
-    });
-    const moments = days && within(days, words.slice(words.length - count).join(' '));
+    const day = words.slice(0, words.length - count).join(' ');
+    const time = words.slice(words.length - count).join(' ');
+    const days = daysIn(day, { today, past: reference.past === true });
+    const moments = days && within(days, day === 'tonight' ? timeTonight(time) : time);
     if (moments !== undefined) return moments;
   }
   return undefined;
@@ -91,6 +90,14 @@ function numberIn(word: string): number {
   if (word.startsWith('a')) return 1;
   const index = numbers.indexOf(word);
   return index < 0 ? Number(word) : index;
+}
+
+/** `tonight at 8` is 20:00. */
+function timeTonight(time: string): string {
+  if (time === '') return 'evening';
+  const clock = clockIn(time);
+  if (clock === undefined || clock >= '12' || /a\.?m|midnight/.test(time)) return time;
+  return `${Number(clock.slice(0, 2)) + 12}${clock.slice(2, 5)}`;
 }
 
 /** `rest` is a time of day, a part of the day such as `morning`, or empty. */

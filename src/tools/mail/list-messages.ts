@@ -9,7 +9,7 @@ import { listTool } from '../list-tool.ts';
 import { flag, itemBody, recipient, text } from '../output/graph-schema.ts';
 import { id, mailbox, moment, owner, person } from '../input/common-input.ts';
 import { findAddress, nameScopes } from '../input/people/find-people.ts';
-import { localTimes, mailboxZone, utcOf } from '../input/mailbox-zone.ts';
+import { localTimes, mailboxZone, utcPeriod } from '../input/mailbox-zone.ts';
 import { firstPeople, PEOPLE_CHARACTERS, PERSON_CHARACTERS, personOf } from '../output/person.ts';
 import { rowOf } from '../output/row.ts';
 import { listOf, minute } from '../output/words.ts';
@@ -106,13 +106,13 @@ export const listMessages = listTool({
       findFolder(args.folder, args.mailbox, call),
       mailboxZone(undefined, call),
     ]);
-    const time = (given: string) => utcOf(given, { now: call.now(), iana: zone.iana, past: true });
+    const { since = EARLIEST, before } = utcPeriod(args, { now: call.now(), iana: zone.iana, past: true });
     const local = localTimes(zone);
     return {
       path: `${owner(args.mailbox)}${folderPath(folder.name)}/messages`,
       filter: [
-        `receivedDateTime ge ${args.since === undefined ? EARLIEST : time(args.since)}`,
-        args.before !== undefined && `receivedDateTime lt ${time(args.before)}`,
+        `receivedDateTime ge ${since}`,
+        before !== undefined && `receivedDateTime lt ${before}`,
         args.unread !== undefined && equal('isRead', !args.unread),
         from !== undefined && equal('from/emailAddress/address', from),
         args.has_attachments !== undefined && equal('hasAttachments', args.has_attachments),

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import { searchPhrase } from '../../graph/request/odata.ts';
 import { id, mailbox, moment, owner, person } from '../input/common-input.ts';
-import { localTimes, mailboxZone, utcOf } from '../input/mailbox-zone.ts';
+import { localTimes, mailboxZone, utcPeriod } from '../input/mailbox-zone.ts';
 import { listTool } from '../list-tool.ts';
 import { flag, recipient, text } from '../output/graph-schema.ts';
 import { firstPeople, PEOPLE_CHARACTERS, PERSON_CHARACTERS, personOf } from '../output/person.ts';
@@ -74,10 +74,8 @@ export const searchMessages = listTool({
       mailboxZone(undefined, call),
     ]);
     const folder = found === undefined ? '' : folderPath(found.name);
-    const time = (given: string | undefined) =>
-      given === undefined ? undefined : utcOf(given, { now: call.now(), iana: zone.iana, past: true });
     const local = localTimes(zone);
-    const terms = { ...args, since: time(args.since), before: time(args.before) };
+    const terms = { ...args, ...utcPeriod(args, { now: call.now(), iana: zone.iana, past: true }) };
     return {
       path: `${owner(args.mailbox)}${folder}/messages`,
       parameters: { $search: searchPhrase(keywords(terms)) },

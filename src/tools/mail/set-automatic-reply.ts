@@ -71,7 +71,8 @@ export const setAutomaticReply = defineTool({
         ...outsiders.map((who) => `reply to ${who}: "${replyText(outside, SHOWN)}"`),
       ],
       outsiders,
-      versions: [inside, outside, when],
+      // Not the period: a start of now, or an end in three days, moves between the preview and the confirmation.
+      versions: [inside, outside],
     };
   },
   async run(args, call) {

@@ -32,9 +32,9 @@ export async function scanPages<Row>(
       read += 1;
       if (keep(row)) rows.push(row);
       if (rows.length < most) continue;
-      const isLast = at + 1 === items.length;
+      const following = items.slice(at + 1).findIndex(keep);
       // oxlint-disable-next-line no-await-in-loop
-      const cursor = isLast ? page.cursor : await page.cursorFrom(at + 1);
+      const cursor = following < 0 ? page.cursor : await page.cursorFrom(at + 1 + following);
       return { rows, page: { ...page, cursor }, read };
     }
     if (page.next === undefined || pages >= MAX_PAGES) return { rows, page, read };

@@ -4,7 +4,7 @@ import { defineTool } from '../define.ts';
 import { cell, fence, passage } from '../output/untrusted.ts';
 import { findPlannerTasks } from './shared/find-planner-tasks.ts';
 import { checklistLine } from './shared/checklist.ts';
-import { bucketsIn, namesOfPeople, planNamed, plannerDate } from './shared/planner-plans.ts';
+import { bucketsIn, ifReadable, namesOfPeople, planNamed, plannerDate } from './shared/planner-plans.ts';
 import { taskZone } from './shared/task-dates.ts';
 import { checklistOf, readDetails, referencesOf } from './shared/task-details.ts';
 
@@ -47,13 +47,13 @@ export const getPlannerTask = defineTool({
     const [details, plan, buckets, { names }] = await Promise.all([
       readDetails(task, call),
       planNamed(task.planId ?? '', call),
-      bucketsIn(task.planId ?? '', call),
+      ifReadable(bucketsIn(task.planId ?? '', call)),
       namesOfPeople(assigned, call),
     ]);
     const facts = {
       Title: task.title,
       Plan: plan,
-      Bucket: buckets.find(({ id }) => id === task.bucketId)?.name,
+      Bucket: buckets?.find(({ id }) => id === task.bucketId)?.name,
       Due: plannerDate(task.dueDateTime, zone),
       Done: `${task.percentComplete ?? 0}%`,
       People: assigned.map((id) => names.get(id) ?? id).join(', '),

@@ -4,7 +4,7 @@ import { defineTool } from '../define.ts';
 import { ids } from '../input/common-input.ts';
 import { findGroup } from '../input/find-group.ts';
 import { renderTable } from '../output/table.ts';
-import { bucketsIn, MOST_PLANS, myPlans, plansOfGroup } from './shared/planner-plans.ts';
+import { bucketsIn, ifReadable, MOST_PLANS, myPlans, plansOfGroup } from './shared/planner-plans.ts';
 
 export const listPlannerPlans = defineTool({
   name: 'list_planner_plans',
@@ -38,7 +38,9 @@ export const listPlannerPlans = defineTool({
         ? await myPlans(call)
         : await plansOfGroup((await findGroup(args.group, call)).id, call);
     const shown = await Promise.all(
-      plans.slice(0, MOST_PLANS).map(async (plan) => ({ ...plan, buckets: await bucketsIn(plan.id, call) })),
+      plans
+        .slice(0, MOST_PLANS)
+        .map(async (plan) => ({ ...plan, buckets: await ifReadable(bucketsIn(plan.id, call)) })),
     );
     const rest = plans.length - shown.length;
     return renderTable({
@@ -47,7 +49,7 @@ export const listPlannerPlans = defineTool({
         { name: 'plan', textOf: ({ name }) => name, longest: undefined },
         {
           name: 'buckets',
-          textOf: ({ buckets }) => buckets.map(({ name }) => name).join(', '),
+          textOf: ({ buckets }) => buckets?.map(({ name }) => name).join(', ') ?? '(cannot be read)',
           longest: 300,
         },
         ...(args.ids ? [{ name: 'id', textOf: ({ id }: { readonly id: string }) => id, longest: 512 }] : []),

@@ -9,6 +9,7 @@ import { foldName } from '../input/pick-by-name.ts';
 import { renderTable } from '../output/table.ts';
 import {
   bucketsIn,
+  ifReadable,
   findPlan,
   MOST_PLANS,
   MOST_TASKS,
@@ -62,9 +63,10 @@ export const listPlannerTasks = defineTool({
     const { tasks, plans, cuts } = await tasksFor(args.plan, who?.id, call);
     const planIds = [...new Set(tasks.map(({ planId }) => planId ?? ''))].filter(Boolean);
     const bucketLists = await Promise.all(
-      planIds.slice(0, MOST_PLANS).map(async (id) => bucketsIn(id, call)),
+      planIds.slice(0, MOST_PLANS).map(async (id) => ifReadable(bucketsIn(id, call))),
     );
-    const buckets = new Map(bucketLists.flat().map(({ id, name }) => [id, name]));
+    const buckets = new Map(bucketLists.flatMap((list) => list ?? []).map(({ id, name }) => [id, name]));
+    const withoutBuckets = bucketLists.filter((list) => list === undefined).length;
     const before = args.due_before;
     const due = (task: PlannerTask): string => plannerDate(task.dueDateTime, zone);
     const rows = tasks
@@ -89,6 +91,7 @@ export const listPlannerTasks = defineTool({
       hidden > 0 && `There are ${hidden} more: narrow the request, or raise top.`,
       ...cuts,
       planIds.length > MOST_PLANS && `Buckets are shown for ${MOST_PLANS} plans only; specify a plan.`,
+      withoutBuckets > 0 && `The buckets of ${withoutBuckets} plans cannot be read.`,
       people.isCut && 'Some assignees are shown by id: lower top to see their names.',
     ].filter(Boolean);
     return renderTable({
@@ -137,14 +140,18 @@ async function tasksFor(given: string | undefined, who: string | undefined, call
     const mine = await allItems(call, read('/me/planner/tasks'), plannerTask, MOST_TASKS);
     return { tasks: mine.items, plans: names, cuts: mine.isCut ? [notAllTasks] : [] };
   }
-  const lists = await Promise.all(plans.slice(0, MOST_PLANS).map(async ({ id }) => tasksOfPlan(id, call)));
+  const lists = await Promise.all(
+    plans.slice(0, MOST_PLANS).map(async ({ id }) => ifReadable(tasksOfPlan(id, call))),
+  );
+  const unread = lists.filter((list) => list === undefined).length;
   const notAllPlans = `Only the first ${MOST_PLANS} plans were read; specify a plan to see the others.`;
   return {
-    tasks: lists.flatMap(({ items }) => items),
+    tasks: lists.flatMap((list) => list?.items ?? []),
     plans: names,
     cuts: [
       ...(isCut || plans.length > MOST_PLANS ? [notAllPlans] : []),
-      ...(lists.some((list) => list.isCut) ? [notAllTasks] : []),
+      ...(lists.some((list) => list?.isCut) ? [notAllTasks] : []),
+      ...(unread > 0 ? [`The tasks of ${unread} plans cannot be read.`] : []),
     ],
   };
 }

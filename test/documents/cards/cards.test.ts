@@ -50,7 +50,7 @@ describe('a calendar file', () => {
     ['RRULE:FREQ=YEARLY;BYDAY=-1FR;BYMONTH=11', 'Repeats: every year on last Friday in month 11'],
     ['RRULE:FREQ=DAILY;UNTIL=20261130T000000Z', 'Repeats: every day until 2026-11-30 00:00 UTC'],
     ['RRULE:nonsense', 'Repeats: nonsense'],
-  ])('describes times and rules in words: %s', (line, shown) => {
+  ])('is shown with its times and recurrence rules in words: %s', (line, shown) => {
     expect(event(line)).toBe(`[event]\n${shown}`);
   });
 

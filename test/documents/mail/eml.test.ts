@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { textOfFile } from '../../../src/documents/text-of-document.ts';
-import { bombOf, docxOf, p } from '../office-files.ts';
+import { bombOf, docxOf, p } from '../office/office-files.ts';
 import { textOfHtml } from '../../../src/tools/output/html/text-of-html.ts';
 
 async function textOf(...lines: readonly (string | Uint8Array)[]): Promise<string> {
@@ -40,7 +40,7 @@ describe('an email file', () => {
     expect(text).not.toContain('Forward it');
   });
 
-  it('is read from its HTML if that contains text', async () => {
+  it('is read from its HTML if the HTML contains text', async () => {
     const text = await textOf(...parts('alternative', plain('Plain'), html('<p>From HTML</p>')));
     expect(text).toContain('From HTML');
     expect(text).not.toContain('Plain');
@@ -51,7 +51,7 @@ describe('an email file', () => {
     ['Cc', 'Cc: Team: b@c.example;, c@c.example', 'Cc: Team: b@c.example;, c@c.example'],
     ['Reply-To', 'Reply-To: Desk: d@c.example;', 'Reply-To: Desk: d@c.example;'],
     ['an empty group', 'To: undisclosed-recipients:;', 'To: undisclosed-recipients: ;'],
-  ])('names the members of groups: %s', async (_case, line, shown) => {
+  ])('is shown with the members of address groups: %s', async (_case, line, shown) => {
     expect(await textOf(line, '', 'Hello')).toContain(shown);
   });
 
@@ -75,7 +75,7 @@ describe('an email file', () => {
     expect((await textOf(...lines)).trim().split('\n').at(-1)).toBe('Words');
   });
 
-  it('can have a body and a subject in Windows-1252', async () => {
+  it('is decoded if its body and subject are in Windows-1252', async () => {
     const bytes = Buffer.from('933132302080942096206f6b', 'hex');
     const subject = 'Subject: =?windows-1252?Q?120_=80?=';
     const text = await textOf(subject, 'Content-Type: text/plain; charset=windows-1252', '', bytes);
@@ -85,10 +85,10 @@ describe('an email file', () => {
 
   it.each([
     ['as an attachment', ['Content-Disposition: attachment; filename="inner.eml"']],
-    ['in line', ['Content-Disposition: inline']],
+    ['inline', ['Content-Disposition: inline']],
     ['without a disposition', []],
   ])(
-    'includes the text of an attached email and the names of its attachments: %s',
+    'is shown with the text of an attached email and the names of its attachments: %s',
     async (_case, disposition) => {
       const file = [
         'Content-Type: text/csv',
@@ -107,7 +107,7 @@ describe('an email file', () => {
     },
   );
 
-  it('contains a note where emails are nested too deeply', async () => {
+  it('is shown with a note in place of emails that are nested too deeply', async () => {
     let mail: string[] = ['Subject: deepest', '', 'Deepest words'];
     for (let level = 0; level < 9; level += 1) {
       mail = [`Subject: level ${level}`, ...parts('mixed', attached([], ...mail))];
@@ -134,7 +134,7 @@ describe('an email file', () => {
     ['invitation.ics', Buffer.from('BEGIN:VEVENT\r\nSUMMARY:Clause 7\r\nEND:VEVENT')],
     ['unknown.zzz', Buffer.from('Clause 7')],
     ['inner.eml', Buffer.from('Subject: Inner\r\n\r\nClause 7')],
-  ])('includes the text of its attachments: %s', async (name, bytes) => {
+  ])('is shown with the text of its attachments: %s', async (name, bytes) => {
     const text = await textOf('Subject: Outer', ...parts('mixed', plain('Outer words'), file(name, bytes)));
     expect(text).toMatch(/Outer words[^]*\[Attached [^]*Clause 7[^]*\[End: Attached/);
   });
@@ -144,7 +144,7 @@ describe('an email file', () => {
     ['x.bin', 'application/ms-tnef', 'x.bin cannot be read. It is in the TNEF format'],
     ['smime.p7m', 'application/pkcs7-mime', 'smime.p7m cannot be read. It is a message that is encrypted'],
   ])(
-    'says what to do about an attachment that only email programs can read: %s',
+    'is shown with advice on an attachment that only email programs can read: %s',
     async (name, type, sentence) => {
       const file = [
         `Content-Type: ${type}; name=${name}`,
@@ -176,7 +176,7 @@ describe('an email file', () => {
     ['without an empty line before its body', ['Subject: Hello', 'Body words, all of them']],
     ['with a broken field in its header', ['Subject: Hello', 'broken', 'X-Other: 1', '', 'Body words']],
     ['with an mbox separator line at the start', ['From ana Fri Nov 20', 'Subject: Hello', '', 'Body words']],
-  ])('is read correctly even %s', async (_case, lines) => {
+  ])('is read correctly %s', async (_case, lines) => {
     const text = await textOf(...lines);
     expect(text).toContain('Subject: Hello');
     expect(text).toContain('Body words');
@@ -189,7 +189,7 @@ describe('an email file', () => {
     expect(text).toContain('[This attachment cannot be read. The file is larger than 96 MB when unpacked.');
   });
 
-  it('names the attachments that are left out if there are too many', async () => {
+  it('is shown with the names of the attachments that are left out if there are too many', async () => {
     const files = Array.from({ length: 205 }, (_, at) => file(`file${at}.csv`, Buffer.from(`row ${at};`)));
     const text = await textOf('Subject: Outer', ...parts('mixed', plain('Outer words'), ...files));
     expect(text).toContain('row 190;');

@@ -19,10 +19,10 @@ const header = (type: string, encoding = '8bit') =>
 
 describe('an email that declares a wrong encoding', () => {
   it.each([
-    ['utf-8, but is Windows-1252', 'text/plain; charset=utf-8', german, '„Größe“'],
-    ['ASCII, but is UTF-8', 'text/plain; charset="us-ascii"', Buffer.from('Größe'), 'Größe'],
-    ['utf-8, but is Windows-1251', 'text/html;\r\n charset=UTF-8', russian, 'Привет, как дела'],
-    ['ISO 8859-1, but is UTF-8', 'text/html; charset=iso-8859-1', Buffer.from('Привет'), 'Привет'],
+    ['Windows-1252 declared as utf-8', 'text/plain; charset=utf-8', german, '„Größe“'],
+    ['UTF-8 declared as ASCII', 'text/plain; charset="us-ascii"', Buffer.from('Größe'), 'Größe'],
+    ['Windows-1251 declared as utf-8', 'text/html;\r\n charset=UTF-8', russian, 'Привет, как дела'],
+    ['UTF-8 declared as ISO 8859-1', 'text/html; charset=iso-8859-1', Buffer.from('Привет'), 'Привет'],
   ])('is decoded according to its bytes, with a note: %s', async (_case, type, bytes, shown) => {
     const text = await textOf(header(type), bytes);
     expect(text).toContain(shown);
@@ -49,7 +49,7 @@ describe('an email that declares a wrong encoding', () => {
     expect(text).toContain('Привет, как дела');
   });
 
-  it('states which encoding was guessed for an attached file', async () => {
+  it('is shown with the encoding that was guessed for an attached file', async () => {
     const text = await textOf(
       header('multipart/mixed; boundary=b'),
       '--b\r\nContent-Type: text/csv; name=a.csv\r\nContent-Disposition: attachment; filename=a.csv\r\n\r\n',
@@ -73,7 +73,7 @@ describe('an email that declares the right encoding', () => {
     ['utf-8', Buffer.from('Größe'), 'Größe'],
     ['windows-1252', german, '„Größe“'],
     ['windows-1251', russian, 'Привет, как дела'],
-    ['utf-8 with Latin text that resembles a wrong one', Buffer.from('Ã© is wrong'), 'Ã© is wrong'],
+    ['utf-8 with Latin text that resembles a wrong encoding', Buffer.from('Ã© is wrong'), 'Ã© is wrong'],
   ])('is read without a note: %s', async (charset, bytes, shown) => {
     const text = await textOf(header(`text/plain; charset=${charset.split(' ')[0] ?? ''}`), bytes);
     expect(text).toContain(shown);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { textOfFile } from '../../../src/documents/text-of-document.ts';
 import { textOfHtml } from '../../../src/tools/output/html/text-of-html.ts';
-import { docxOf, p } from '../office-files.ts';
+import { docxOf, p } from '../office/office-files.ts';
 import { msgOf, type MsgContent } from './msg-files.ts';
 
 async function textOf(content: MsgContent): Promise<string> {

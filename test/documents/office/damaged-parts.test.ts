@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { textOfDocx } from '../../../src/documents/office/docx.ts';
 import { textOfPptx } from '../../../src/documents/office/pptx.ts';
 import { textOfXlsx } from '../../../src/documents/office/sheet/xlsx.ts';
-import { p, packageOf } from '../office-files.ts';
+import { p, packageOf } from './office-files.ts';
 
 const BROKEN = '<x></y>';
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 import { createCharacterMaps } from '../../../src/documents/pdf/character-maps.ts';
 import { textOfFile } from '../../../src/documents/text-of-document.ts';
-import { pdfOf } from '../pdf-files.ts';
+import { pdfOf } from './pdf-files.ts';
 
 /** A PDF with a font that is not embedded and whose character codes are defined by a predefined map. */
 function pdfWith(encoding: string, ordering: string, hex: string): Uint8Array {

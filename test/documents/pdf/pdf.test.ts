@@ -3,7 +3,7 @@ import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 
 import { textOfFile } from '../../../src/documents/text-of-document.ts';
-import { pdfOf } from '../pdf-files.ts';
+import { pdfOf } from './pdf-files.ts';
 
 async function textOf(bytes: Uint8Array): Promise<string> {
   const job = { kind: 'pdf', bytes, from: 0, length: 100_000 } as const;

@@ -3,7 +3,7 @@ import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 
 import { textOfFile } from '../../../src/documents/text-of-document.ts';
-import { pdfOf } from '../pdf-files.ts';
+import { pdfOf } from './pdf-files.ts';
 
 /** Maps a to z to the Hebrew letters from alef on. */
 const map = [

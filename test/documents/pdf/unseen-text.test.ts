@@ -3,7 +3,7 @@ import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 
 import { textOfFile } from '../../../src/documents/text-of-document.ts';
-import { pdfOf } from '../pdf-files.ts';
+import { pdfOf } from './pdf-files.ts';
 
 type Options = NonNullable<Parameters<typeof pdfOf>[1]>;
 
@@ -38,7 +38,7 @@ describe('the text of a PDF', () => {
     ['white and a white shape with a curve', `1 g 40 690 m 60 720 90 720 240 690 c f ${words('1 g')}`],
     ['invisible', words('3 Tr')],
     ['white within a line', 'BT /F1 12 Tf 1 g 50 700 Td (More) Tj ( words) Tj ET'],
-    ['white, in lines with a distance', 'BT /F1 12 Tf 1 g 14 TL 50 700 Td (More) Tj T* (words) Tj ET'],
+    ['white, with a line spacing', 'BT /F1 12 Tf 1 g 14 TL 50 700 Td (More) Tj T* (words) Tj ET'],
   ])('is left out if it is invisible: %s', async (_case, operations) => {
     expect(await textOf(operations)).toBe('Seen');
   });
@@ -62,7 +62,7 @@ describe('the text of a PDF', () => {
   it.each([
     ['white', words('1 g')],
     ['invisible, as in a scan with text recognition', words('3 Tr')],
-  ])('is shown over a picture: %s', async (_case, text) => {
+  ])('is shown if it is over a picture: %s', async (_case, text) => {
     expect(await textOf(`${drawn} ${text}`, withPicture)).toBe('Seen More words');
     expect(await textOf(`q 20 0 0 30 300 690 cm /Im1 Do Q ${text}`, withPicture)).toBe('Seen');
   });
@@ -105,7 +105,7 @@ describe('text that is drawn twice in a PDF', () => {
     expect(await textOf('BT /F1 4 Tf 50 700 Td (All will iii) Tj ET')).toBe('Seen All will iii');
   });
 
-  it('keeps double letters of a font whose widths use another unit', async () => {
+  it('keeps double letters in a font with a different width unit', async () => {
     const font =
       '<< /Type /Font /Subtype /Type3 /FontBBox [0 0 9 9] /FontMatrix [0.1 0 0 0.1 0 0] /FirstChar 101 /LastChar 108 /Widths [5 5 5 5 5 5 5 5] /CharProcs << /e 4 0 R /l 4 0 R >> /Encoding << /Differences [101 /e 108 /l] >> /Resources << >> >>';
     const objects = ['<< /Length 30 >>\nstream\n5 0 d0 0 0 4 4 re f            \nendstream'];

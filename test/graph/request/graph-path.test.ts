@@ -32,12 +32,21 @@ describe('drivePath', () => {
     ['', 'root'],
     ['/Plans', 'root:/Plans:'],
     ['Plans/Q3 100%/', 'root:/Plans/Q3%20100%25:'],
-    ['/a:b/#1', 'root:/a%3Ab/%231:'],
+    ['/a;b/#1', 'root:/a%3Bb/%231:'],
   ])('addresses %j as %s', (folder, expected) => {
     expect(drivePath(folder)).toBe(expected);
   });
 
-  it.each(['/a/../b', '..', '/a/./b', '/a\\..\\b', '/a/%2e%2e/b'])('refuses %s', (folder) => {
+  it.each([
+    '/a/../b',
+    '..',
+    '/a/./b',
+    '/a\\..\\b',
+    '/a/%2e%2e/b',
+    '/Meeting 10:30.md',
+    '/a.txt:/permissions',
+    'C:/a',
+  ])('refuses %s', (folder) => {
     expect(() => drivePath(folder)).toThrow(expect.objectContaining({ code: 'bad_argument' }));
   });
 });

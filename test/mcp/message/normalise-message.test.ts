@@ -181,6 +181,18 @@ describe.each([true, false])('a placeholder for an absent value (fast path %s)',
   });
 });
 
+it('null is treated as absent in the arguments of a prompt, also if they are sent as text', () => {
+  const get = (args: unknown) => ({
+    jsonrpc: '2.0',
+    id: 1,
+    method: 'prompts/get',
+    params: { name: 'daily-briefing', arguments: args },
+  });
+  expect(normaliseMessage(get({ day: null, extra: '' }))).toEqual(get({ extra: '' }));
+  expect(normaliseMessage(get('{"day":null}'))).toEqual(get({}));
+  expect(normaliseMessage([get({ day: null })])).toEqual([get({})]);
+});
+
 describe('a message', () => {
   it.each([
     { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'a', arguments: { b: null, c: '' } } },

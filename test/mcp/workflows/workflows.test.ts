@@ -12,7 +12,7 @@ import {
 } from '../../../src/mcp/workflows/render-workflow.ts';
 import { neededTools, type Workflow } from '../../../src/mcp/workflows/workflow.ts';
 import { catalogue } from '../../../src/tools/catalogue.gen.ts';
-import { isExpected, isListed } from '../../tools/expected-tools.ts';
+import { isExpected, isListed } from '../../tools/records/expected-tools.ts';
 
 /** In o200k tokens. */
 const LARGEST_SKILL = 900;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { authorizeRules, checkAuthorizationRequest } from '../../../src/oauth/authorize/authorize-rules.ts';
 import { createClientRegistry } from '../../../src/oauth/clients/oauth-client.ts';
-import { createWorld } from '../../kit/oauth-world.ts';
+import { createWorld } from '../../kit/oauth/oauth-world.ts';
 import { authorization, pkce, registerClient } from '../flow.ts';
 
 describe('the rules of /authorize', () => {

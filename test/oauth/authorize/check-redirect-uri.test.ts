@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { readRedirectUri } from '../../../src/oauth/authorize/check-redirect-uri.ts';
 import { parseRedirectUris } from '../../../src/oauth/clients/redirect-uri.ts';
-import { createWorld } from '../../kit/oauth-world.ts';
+import { createWorld } from '../../kit/oauth/oauth-world.ts';
 import { authorize } from '../endpoints.ts';
 import { authorization, authorizeRequest, pkce, registerClient } from '../flow.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { checkResource, resourceOf } from '../../../src/oauth/authorize/check-resource.ts';
-import { ORIGIN } from '../../kit/oauth-world.ts';
+import { ORIGIN } from '../../kit/oauth/oauth-world.ts';
 
 describe('the resource parameter', () => {
   it.each([

@@ -13,7 +13,7 @@ import {
   pkce,
   registerClient,
 } from '../flow.ts';
-import { createWorld, secondInstance, type World } from '../../kit/oauth-world.ts';
+import { createWorld, secondInstance, type World } from '../../kit/oauth/oauth-world.ts';
 
 const LENGTH = 4_000;
 const json = JSON.stringify({

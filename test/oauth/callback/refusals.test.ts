@@ -21,7 +21,7 @@ import {
   registerClient,
   type Parameters,
 } from '../flow.ts';
-import { createWorld, ORIGIN, type World } from '../../kit/oauth-world.ts';
+import { createWorld, ORIGIN, type World } from '../../kit/oauth/oauth-world.ts';
 
 /** Gives consent to a client and returns from Entra. */
 async function atEntra(world: World = createWorld(), different: Parameters = {}, name = 'Test client') {

@@ -13,7 +13,7 @@ import {
   signedIn,
   tokens,
 } from '../flow.ts';
-import { createWorld, type World } from '../../kit/oauth-world.ts';
+import { createWorld, type World } from '../../kit/oauth/oauth-world.ts';
 
 const CLAUDE = 'https://claude.ai/api/mcp/auth_callback';
 

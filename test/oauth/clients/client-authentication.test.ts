@@ -6,7 +6,7 @@ import {
 } from '../../../src/oauth/clients/client-authentication.ts';
 import { createClientRegistry } from '../../../src/oauth/clients/oauth-client.ts';
 import { formPost, registerClient, type RegisteredClient } from '../flow.ts';
-import { createWorld, type World } from '../../kit/oauth-world.ts';
+import { createWorld, type World } from '../../kit/oauth/oauth-world.ts';
 
 let world: World;
 let known: RegisteredClient;

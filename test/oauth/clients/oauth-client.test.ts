@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { createClientRegistry, isAllowedClass } from '../../../src/oauth/clients/oauth-client.ts';
 import { authorization, authorizeRequest, codeRequest, obtainCode, pkce, tokens } from '../flow.ts';
 import { authorize } from '../endpoints.ts';
-import { redirectUri } from '../../kit/redirect-uris.ts';
-import { createWorld, type World } from '../../kit/oauth-world.ts';
+import { redirectUri } from '../../kit/oauth/redirect-uris.ts';
+import { createWorld, type World } from '../../kit/oauth/oauth-world.ts';
 
 const knowClient = (id: string, world: World) => createClientRegistry(world).know(id);
 

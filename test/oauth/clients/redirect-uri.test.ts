@@ -6,7 +6,7 @@ import {
   redirectUriMatches,
   redirectWith,
 } from '../../../src/oauth/clients/redirect-uri.ts';
-import { redirectUri } from '../../kit/redirect-uris.ts';
+import { redirectUri } from '../../kit/oauth/redirect-uris.ts';
 
 const allowed = [
   'https://chat.contoso.example/api/mcp/portico/oauth/callback',

@@ -10,7 +10,7 @@ import {
   registerClient,
   signedIn,
 } from '../flow.ts';
-import { createWorld } from '../../kit/oauth-world.ts';
+import { createWorld } from '../../kit/oauth/oauth-world.ts';
 
 describe('a registration with many redirect URIs', () => {
   it('can have 20 of them, and the client can sign in with the first and the last', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { formPost, LOOPBACK, refreshRequest, registerClient, signedIn, tokens } from '../flow.ts';
-import { createWorld } from '../../kit/oauth-world.ts';
+import { createWorld } from '../../kit/oauth/oauth-world.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const CONNECTOR = 'https://global.consent.azure-apim.net/redirect/new-5fportico-5f1a2b';

@@ -20,7 +20,7 @@ import {
   personNamed,
   secondInstance,
   type World,
-} from '../../kit/oauth-world.ts';
+} from '../../kit/oauth/oauth-world.ts';
 
 let world: World;
 let browser: TestBrowser;

@@ -16,8 +16,8 @@ import {
   registerClient,
   type Parameters,
 } from '../flow.ts';
-import { redirectUri } from '../../kit/redirect-uris.ts';
-import { createWorld, ORIGIN, type World, type WorldOptions } from '../../kit/oauth-world.ts';
+import { redirectUri } from '../../kit/oauth/redirect-uris.ts';
+import { createWorld, ORIGIN, type World, type WorldOptions } from '../../kit/oauth/oauth-world.ts';
 
 const { challenge } = pkce();
 

@@ -23,7 +23,7 @@ import {
   registerClient,
   type Parameters,
 } from '../flow.ts';
-import { breakTables, createWorld, ORIGIN, secondInstance, type World } from '../../kit/oauth-world.ts';
+import { breakTables, createWorld, ORIGIN, secondInstance, type World } from '../../kit/oauth/oauth-world.ts';
 
 /** Gives consent and follows the redirect to Entra. */
 async function atEntra(world: World = createWorld()) {

@@ -6,7 +6,7 @@ import { allProviders } from '../../../src/linked/providers/all-providers.ts';
 import { silentTelemetry } from '../../../src/telemetry/silent.ts';
 import { callback, connect, connectCallback } from '../endpoints.ts';
 import { entraAnswer, formPost, locationOf, openBrowser, type TestBrowser } from '../flow.ts';
-import { createWorld, ORIGIN, personNamed, TENANT, type World } from '../../kit/oauth-world.ts';
+import { createWorld, ORIGIN, personNamed, TENANT, type World } from '../../kit/oauth/oauth-world.ts';
 
 let world: World;
 let browser: TestBrowser;

@@ -13,7 +13,7 @@ import {
   pkce,
   registerClient,
 } from '../flow.ts';
-import { createWorld, ORIGIN } from '../../kit/oauth-world.ts';
+import { createWorld, ORIGIN } from '../../kit/oauth/oauth-world.ts';
 
 async function openConsentPage(different = {}) {
   const world = createWorld();

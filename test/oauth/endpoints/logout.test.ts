@@ -12,7 +12,7 @@ import {
   signedIn,
   type Parameters,
 } from '../flow.ts';
-import { createWorld, ORIGIN } from '../../kit/oauth-world.ts';
+import { createWorld, ORIGIN } from '../../kit/oauth/oauth-world.ts';
 
 function logoutRequest(parameters: Parameters = {}): Request {
   return new Request(`${ORIGIN}/logout?${queryOf(parameters)}`);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { authorizationServer, jwks, openidConfiguration, protectedResource } from '../endpoints.ts';
-import { createWorld, ORIGIN, type WorldOptions } from '../../kit/oauth-world.ts';
+import { createWorld, ORIGIN, type WorldOptions } from '../../kit/oauth/oauth-world.ts';
 
 type Document = Record<string, unknown>;
 const request = new Request(`${ORIGIN}/.well-known/oauth-authorization-server`);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readRegistration } from '../../../src/oauth/clients/registration.ts';
 import { register } from '../endpoints.ts';
 import { jsonPost, LOOPBACK, registerClient, type RegisteredClient } from '../flow.ts';
-import { createWorld } from '../../kit/oauth-world.ts';
+import { createWorld } from '../../kit/oauth/oauth-world.ts';
 
 const both = ['authorization_code', 'refresh_token'];
 const codeOnly = ['code'];

@@ -14,7 +14,7 @@ import {
   registerClient,
   signedIn,
 } from '../flow.ts';
-import { createWorld, ORIGIN, type World } from '../../kit/oauth-world.ts';
+import { createWorld, ORIGIN, type World } from '../../kit/oauth/oauth-world.ts';
 
 const MCP = `${ORIGIN}/mcp`;
 const FOREIGN = 'https://evil.example/mcp';

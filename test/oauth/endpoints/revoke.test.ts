@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { revoke } from '../endpoints.ts';
 import { formPost, refreshRequest, registerClient, signedIn, tokens, type Parameters } from '../flow.ts';
-import { breakTables, createWorld, type World } from '../../kit/oauth-world.ts';
+import { breakTables, createWorld, type World } from '../../kit/oauth/oauth-world.ts';
 
 async function send(world: World, form: Parameters): Promise<Response> {
   return revoke(formPost('/revoke', form), world);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { redirectUri } from '../../kit/redirect-uris.ts';
+import { redirectUri } from '../../kit/oauth/redirect-uris.ts';
 import { token } from '../endpoints.ts';
 import { codeRequest, formPost, obtainCode, registerClient, tokens, type Parameters } from '../flow.ts';
-import { createWorld, ORIGIN } from '../../kit/oauth-world.ts';
+import { createWorld, ORIGIN } from '../../kit/oauth/oauth-world.ts';
 
 function basic(id: string, secret: string): Record<string, string> {
   return { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` };

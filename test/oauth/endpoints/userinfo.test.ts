@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { OAuthError, UnavailableError } from '../../../src/errors.ts';
 import { userinfo } from '../endpoints.ts';
 import { signedIn } from '../flow.ts';
-import { createWorld, ORIGIN, TENANT } from '../../kit/oauth-world.ts';
+import { createWorld, ORIGIN, TENANT } from '../../kit/oauth/oauth-world.ts';
 
 function request(authorization?: string, query = ''): Request {
   return new Request(`${ORIGIN}/userinfo${query}`, {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { codeRequest, obtainCode, pkce, registerClient, tokens, type Parameters } from '../flow.ts';
-import { breakTables, createWorld, secondInstance, type World } from '../../kit/oauth-world.ts';
+import { breakTables, createWorld, secondInstance, type World } from '../../kit/oauth/oauth-world.ts';
 
 async function isAlive(world: World, token: string): Promise<boolean> {
   return world.authenticate(token).then(

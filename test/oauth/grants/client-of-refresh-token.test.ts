@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { redirectUri } from '../../kit/redirect-uris.ts';
+import { redirectUri } from '../../kit/oauth/redirect-uris.ts';
 import {
   codeRequest,
   LOOPBACK,
@@ -11,7 +11,7 @@ import {
   tokens,
   type Parameters,
 } from '../flow.ts';
-import { createWorld, secondInstance, type World, type WorldOptions } from '../../kit/oauth-world.ts';
+import { createWorld, secondInstance, type World, type WorldOptions } from '../../kit/oauth/oauth-world.ts';
 
 describe('a refresh without client_id', () => {
   const unnamed = { client_id: undefined };
@@ -63,11 +63,23 @@ describe('a refresh without client_id', () => {
     const { world, first, refresh } = await session();
     const tomorrow = new Date(world.shared.clock.ms + 24 * 3_600_000).toISOString();
     const later = secondInstance(world, { env: { REGISTRATION_EPOCH: tomorrow } });
-    expect((await refresh(first.refresh_token, later, unnamed)).status).toBe(400);
-    for (const token of [first.access_token, 'garbage', undefined]) {
-      expect((await refresh('', world, { ...unnamed, refresh_token: token })).status).toBe(400);
+    const expired = { status: 401, error: 'invalid_client' };
+    expect(await refresh(first.refresh_token, later, unnamed)).toMatchObject(expired);
+    for (const token of [first.access_token, 'garbage']) {
+      const answer = await refresh('', world, { ...unnamed, refresh_token: token });
+      expect(answer).toMatchObject({ status: 400, error: 'invalid_grant' });
     }
+    const without = await refresh('', world, { ...unnamed, refresh_token: undefined });
+    expect(without).toMatchObject({ status: 400, error: 'invalid_request' });
     expect((await refresh(first.refresh_token)).status).toBe(200);
+  });
+
+  it('starts a new sign-in once the refresh token has expired, because the error is invalid_grant', async () => {
+    const { world, first, refresh } = await session();
+    world.shared.clock.ms += 31 * 24 * 3_600_000;
+    const answer = await refresh(first.refresh_token, world, unnamed);
+    expect(answer).toMatchObject({ status: 400, error: 'invalid_grant' });
+    expect(answer.error_description).toContain('sign in again');
   });
 
   it('is refused if the client sends empty credentials in the Authorization header', async () => {

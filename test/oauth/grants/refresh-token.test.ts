@@ -15,7 +15,7 @@ import {
   personNamed,
   secondInstance,
   type World,
-} from '../../kit/oauth-world.ts';
+} from '../../kit/oauth/oauth-world.ts';
 
 /** Returns where the family of these refresh claims is stored. */
 function placeOf(claims: unknown) {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { OAuthError, UnavailableError } from '../../../src/errors.ts';
 import { createAuthenticator } from '../../../src/oauth/tokens/access-token.ts';
 import { codeRequest, obtainCode, registerClient, signedIn, tokens } from '../flow.ts';
-import { breakTables, createWorld, personNamed, secondInstance } from '../../kit/oauth-world.ts';
+import { breakTables, createWorld, personNamed, secondInstance } from '../../kit/oauth/oauth-world.ts';
 
 const DIRECT = 'aebc6443-996d-45c2-90f0-388ff96faa56';
 
@@ -216,6 +216,14 @@ describe('a direct Entra token', () => {
     expect(assertion).toBe('header.claims.signature');
     await expect(authenticate('header.claims.forged')).rejects.toMatchObject({ code: 'invalid_token' });
     expect(lookUps).toEqual(['direct', 'direct']);
+  });
+
+  it('is refused if the settings deny its client, even if they also list it as a direct client', async () => {
+    const env = { ALLOWED_DIRECT_CLIENTS: DIRECT, DENIED_CLIENTS: DIRECT.toUpperCase() };
+    const world = createWorld({ env });
+    const person = await world.verify(world.shared.entra.tokenFor(personNamed('ana.silva')), 'sealed');
+    const authenticate = createAuthenticator({ ...world, verify: async () => ({ ...person, azp: DIRECT }) });
+    await expect(authenticate('header.claims.signature')).rejects.toMatchObject({ code: 'invalid_token' });
   });
 
   it('is cached with up to 10,000 others, and the least recently used is dropped first', async () => {

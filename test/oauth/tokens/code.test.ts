@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createCodes, type FoundCode } from '../../../src/oauth/tokens/code.ts';
 import { personPartition } from '../../../src/state/person-partition.ts';
 import { codeRequest, obtainCode, tokens } from '../flow.ts';
-import { createWorld, TENANT, type World } from '../../kit/oauth-world.ts';
+import { createWorld, TENANT, type World } from '../../kit/oauth/oauth-world.ts';
 
 const bound = { client: 'client', redirect: 'redirect', challenge: 'challenge' };
 const issue = (world: World) =>

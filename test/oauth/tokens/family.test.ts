@@ -10,7 +10,7 @@ import {
 } from '../../../src/oauth/tokens/token-use.ts';
 import { purge } from '../../../src/state/purge.ts';
 import type { Row } from '../../../src/state/store.ts';
-import { createWorld, secondInstance, type World } from '../../kit/oauth-world.ts';
+import { createWorld, secondInstance, type World } from '../../kit/oauth/oauth-world.ts';
 
 const HERE = '203.0.113.7';
 const ELSEWHERE = '198.51.100.99';

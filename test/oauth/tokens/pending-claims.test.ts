@@ -16,7 +16,13 @@ import {
   signedIn,
   tokens,
 } from '../flow.ts';
-import { breakTables, createWorld, personNamed, secondInstance, type World } from '../../kit/oauth-world.ts';
+import {
+  breakTables,
+  createWorld,
+  personNamed,
+  secondInstance,
+  type World,
+} from '../../kit/oauth/oauth-world.ts';
 
 const CLAIMS = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
 

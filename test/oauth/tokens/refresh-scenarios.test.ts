@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { createWorld, secondInstance } from '../../kit/oauth-world.ts';
+import { createWorld, secondInstance } from '../../kit/oauth/oauth-world.ts';
 import { refreshRequest, signedIn, tokens } from '../flow.ts';
 import { play, scenarios } from './refresh-scenarios.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-import { requestContextFrom, type World } from '../../kit/oauth-world.ts';
+import { requestContextFrom, type World } from '../../kit/oauth/oauth-world.ts';
 import { refreshRequest, signedIn, tokens } from '../flow.ts';
 
 type From = 'home' | 'away';

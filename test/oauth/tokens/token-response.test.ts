@@ -5,7 +5,7 @@ import {
   ENTRA_TOKEN_LIMIT,
   type Issue,
 } from '../../../src/oauth/tokens/token-response.ts';
-import { createWorld } from '../../kit/oauth-world.ts';
+import { createWorld } from '../../kit/oauth/oauth-world.ts';
 
 const world = createWorld({
   env: { PUBLIC_URL: 'https://func-portico-a1b2c3d4e5f6g-westeurope-production.azurewebsites.net' },

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => entra.close());
 
-describe('client authentication at the Entra stand-in', () => {
+describe('client authentication in the Entra stand-in', () => {
   const federated = { sub: demoTenant.identityPrincipalId, aud: 'api://AzureADTokenExchange' };
   const ask = async (credential: Record<string, string | undefined>) =>
     requestToken(entra, { ...onBehalfOf(await entra.accessTokenFor('ana.silva')), ...credential });

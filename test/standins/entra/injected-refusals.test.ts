@@ -24,7 +24,7 @@ async function exchange(person: string): Promise<{ status: number; body: Record<
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 
-it("an injected refusal has Entra's format, names the person and occurs once", async () => {
+it("an injected refusal has Entra's format, names the user and occurs once", async () => {
   entra.control.refuse({
     place: 'on-behalf-of',
     aadsts: 53003,
@@ -47,7 +47,7 @@ it("an injected refusal has Entra's format, names the person and occurs once", a
   expect(await exchange('ana.silva')).toMatchObject({ status: 200 });
 });
 
-it('a refusal injected for one person affects nobody else and can be removed', async () => {
+it('a refusal injected for one user affects no other user and can be removed', async () => {
   entra.control.refuse({
     place: 'on-behalf-of',
     aadsts: 90033,

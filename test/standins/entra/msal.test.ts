@@ -47,7 +47,7 @@ async function signIn(alias: string, claims?: string) {
 }
 
 describe('the Entra stand-in with msal-node', () => {
-  it('signs a person in with code, PKCE and nonce', async () => {
+  it('signs a user in with a code, PKCE and a nonce', async () => {
     const result = await signIn('ana.silva');
     expect(result.idTokenClaims).toMatchObject({ nonce: 'the-nonce', tid: demoTenant.id });
     expect(result.account?.username).toBe('ana.silva@contoso.example');

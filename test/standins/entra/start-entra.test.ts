@@ -94,7 +94,7 @@ describe('tokens signed by the Entra stand-in', () => {
     await other.close();
   });
 
-  it('are not accepted as Graph tokens if issued for our API', async () => {
+  it("are not accepted as Graph tokens if issued for Portico's API", async () => {
     await expect(entra.verifyGraphToken(await entra.accessTokenFor('ana.silva'))).rejects.toThrow(/aud/);
   });
 });

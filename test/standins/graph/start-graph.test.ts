@@ -29,7 +29,7 @@ describe('the Graph stand-in', () => {
     expect((await world.call(path)).status).toBe(200);
   });
 
-  it('returns a message and a folder by the ids that lists return', async () => {
+  it('returns a message and a folder by the ids shown in lists', async () => {
     const messages = await world.call('/me/messages?$top=1&$select=id');
     const message = await world.call(`/me/messages/${messages.body.value![0]!.id}`);
     expect(message.body.body!.contentType).toBe('html');
@@ -64,7 +64,7 @@ describe('the Graph stand-in', () => {
       expect(viewOf(tenant, person.oid, next, next + 7 * 86_400_000).length, person.alias).toBeGreaterThan(0);
   });
 
-  it('generates the same data for the same time', async () => {
+  it('generates the same data when it starts at the same time', async () => {
     const twin = await startWorld();
     const [one, other] = await Promise.all(
       [world, twin].map((each) => each.call('/me/messages?$top=50&$select=id,subject,receivedDateTime')),
@@ -73,7 +73,7 @@ describe('the Graph stand-in', () => {
     await twin.graph.close();
   });
 
-  it('uses ids that are as long as in Graph', async () => {
+  it('uses ids as long as those in Graph', async () => {
     const path = '/me/messages?$top=1&$select=id';
     const plain = await world.call(path);
     const immutable = await world.call(path, { headers: { prefer: 'IdType="ImmutableId"' } });

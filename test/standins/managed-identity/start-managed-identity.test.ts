@@ -50,7 +50,7 @@ describe('the managed identity stand-in', () => {
     expect(token.expiresOnTimestamp).toBe((decodeJwt(token.token).exp ?? 0) * 1000);
   });
 
-  it('issues an assertion that Entra accepts for our application', async () => {
+  it("issues an assertion that Entra accepts for Portico's application", async () => {
     const credential = new ManagedIdentityCredential({ clientId: demoTenant.identityClientId });
     const { token } = await credential.getToken(exchangeScope);
     const answer = await requestToken(entra, {

@@ -94,7 +94,7 @@ describe("Spotify's accounts service", () => {
     expect(await response.text()).toContain(words);
   });
 
-  it('sends an error to the app if the person cancels', async () => {
+  it('sends an error to the app if the user cancels', async () => {
     const browser = createBrowser();
     const back = await browser.press(await browser.open(authorizeUrl()), /^cancel$/i, REDIRECT);
     expect(new URL(back.url).searchParams.get('error')).toBe('access_denied');
@@ -117,7 +117,7 @@ describe("Spotify's accounts service", () => {
     expect((await redeem(code)).body.error).toBe('invalid_grant');
   });
 
-  it('replaces the refresh token at each refresh until the person removes the app', async () => {
+  it('replaces the refresh token at each refresh until the user removes the app', async () => {
     const first = await signIn('ana.silva');
     const refresh = (token: string) => post({ grant_type: 'refresh_token', refresh_token: token });
     const second = await refresh(first.refresh_token);
@@ -207,7 +207,7 @@ describe("Spotify's Web API", () => {
     expect((await call(chen.access_token, '/me/player')).status).toBe(204);
   });
 
-  it('refuses calls without their scope', async () => {
+  it('refuses calls without the required scope', async () => {
     const { access_token: token } = await signIn('ana.silva', 'user-read-private');
     for (const path of ['/me/player', '/me/playlists', '/me/top/tracks', '/me/player/recently-played'])
       expect(await call(token, path)).toMatchObject({

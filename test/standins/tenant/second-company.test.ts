@@ -61,7 +61,7 @@ const namesAt = async (as: string, path: string, name: string) =>
 const filter = (path: string, condition: string) => `${path}?$filter=${encodeURIComponent(condition)}`;
 
 describe('a tenant file', () => {
-  it('sets when mail was received, whether it is read, and where it is', async () => {
+  it('sets when mail was received, whether it is read, and which folder it is in', async () => {
     const [permit] = await all(
       'ruth.adeyemi',
       filter('/me/messages', "subject eq 'Permit for the turning basin'"),
@@ -98,7 +98,7 @@ describe('a tenant file', () => {
     expect(await namesAt('ruth.adeyemi', '/me/mailFolders/drafts/messages', 'isDraft')).toEqual(['true']);
   });
 
-  it('delivers mail to a group to its members, and hides bcc', async () => {
+  it('delivers mail for a group to its members, and hides bcc recipients', async () => {
     const closed = filter('/me/mailFolders/inbox/messages', "subject eq 'Yard closed on Monday'");
     for (const alias of ['ruth.adeyemi', 'paulo.reis']) expect(await all(alias, closed)).toHaveLength(1);
     const [hidden] = await all(
@@ -139,7 +139,7 @@ describe('a tenant file', () => {
     });
   });
 
-  it('shares files with colleagues and outsiders, and by link', async () => {
+  it('shares files with colleagues and external users, and by link', async () => {
     const survey = (await get('ruth.adeyemi', '/me/drive/root:/Dredger/Survey.md')).id;
     const grants = await all('ruth.adeyemi', `/me/drive/items/${survey}/permissions`);
     expect(JSON.stringify(grants)).toContain('nora.quist@portauthority.example');

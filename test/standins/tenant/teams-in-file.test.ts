@@ -67,7 +67,7 @@ describe('a tenant file', () => {
     });
   });
 
-  it('can contain private channels for their members only', async () => {
+  it('can contain private channels that only their members see', async () => {
     const path = await channelNamed('samir.aziz', 'Prices');
     const members = await all('samir.aziz', `${path}/members`);
     expect(members.map(({ displayName, roles }) => [displayName, roles])).toEqual([
@@ -125,7 +125,7 @@ describe('a tenant file with a mistake in Teams', () => {
       'channels[0].kind: must be private or shared',
     ],
     [
-      'a chat among outsiders',
+      'a chat with only external members',
       { chats: [{ members: ['A <a@x.example>', 'B <b@x.example>'] }] },
       'chats[0].members: must include somebody from the company.',
     ],

@@ -77,7 +77,7 @@ describe('a workbook', () => {
     ['25%', 0.25],
     ['2025-12-09', 46_000],
     ['call 007', 'call 007'],
-  ])('converts the text %s as if a person had typed it', (given, value) => {
+  ])('converts the text %s as if a user had typed it', (given, value) => {
     const workbook = costs();
     setCell(workbook.sheets[0]!, 8, 0, given);
     expect(cellAt(workbook, 8, 0)?.value).toBe(value);

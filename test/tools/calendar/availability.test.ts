@@ -33,10 +33,20 @@ describe('find_meeting_times', () => {
     expect(text.split('\n')).toHaveLength(3);
   });
 
-  it('searches only my calendar if there are no attendees, and accepts hours for any day', async () => {
+  it("searches only the user's calendar if there are no attendees, and accepts hours on any day", async () => {
     await block('08:00', '09:00');
     const { text } = await ana('find_meeting_times', { ...far, hours: '08:00-10:00', max: 5 });
     expect(text.split('\n').slice(1)).toEqual(['Sat 2027-03-06 09:00-09:30', 'Sat 2027-03-06 09:30-10:00']);
+  });
+
+  it.each([
+    ['23:00-24:00', 60, ['Sat 2027-03-06 23:00-2027-03-07 00:00']],
+    ['23:30-00:30', 30, ['Sat 2027-03-06 00:00-00:30', 'Sat 2027-03-06 23:30-2027-03-07 00:00']],
+    ['22:00-01:00', 180, ['Sat 2027-03-06 22:00-2027-03-07 01:00']],
+  ])('accepts hours until or past midnight: %s', async (hours, duration_minutes, slots) => {
+    const window = { start: '2027-03-06', end: '2027-03-07T02:00' };
+    const { text } = await ana('find_meeting_times', { ...window, hours, duration_minutes, max: 2 });
+    expect(text.split('\n').slice(1)).toEqual(slots);
   });
 
   it('reports if the only free times are outside the given hours', async () => {
@@ -58,22 +68,24 @@ describe('find_meeting_times', () => {
     expect(early.text.split('\n')[1]).toBe('Tue 2027-03-09 08:00-08:30');
   });
 
-  it('names people whose calendar cannot be read', async () => {
+  it('names people whose calendars cannot be read', async () => {
     const { text } = await ana('find_meeting_times', { attendees: ['guest@elsewhere.example'], ...far });
-    expect(text).toContain('These calendars could not be read and were not considered: guest@elsewhere.example');
+    expect(text).toContain(
+      'These calendars could not be read and were not considered: guest@elsewhere.example',
+    );
   });
 
   it.each([
     { hours: 'mornings' },
     { start: '2027-03-02', end: '2027-03-01' },
     { start: 'now', end: '2028-01-01' },
-  ])('refuses %j', async (args) => {
+  ])('refuses the arguments %j', async (args) => {
     await expect(ana('find_meeting_times', args)).rejects.toMatchObject({ sideEffect: 'unchanged' });
   });
 });
 
 describe('get_schedule', () => {
-  it('shows when people are busy, and whose calendar cannot be read', async () => {
+  it('shows when people are busy, and names people whose calendars cannot be read', async () => {
     await block('16:00', '16:30');
     const { text } = await ana('get_schedule', {
       people: [mailOf('ana.silva'), 'guest@elsewhere.example'],
@@ -97,6 +109,13 @@ describe('search_events', () => {
     expect(rowsIn(found.text)).toHaveLength(1);
     expect((await ana('search_events', { query: 'nothing like it' })).text).toMatch(/^No matching events/);
     await expect(ana('search_events', {})).rejects.toThrow(/give query or attendee/);
+  });
+
+  it('finds words without their accents, in either Unicode form and as a table truncated them', async () => {
+    await block('08:00', '08:30', { subject: 'Café: résumé of the year' });
+    for (const query of ['cafe resume', 'RÉSUMÉ CAFÉ', 'resume\u0301', 'Café: résumé of t…'])
+      // oxlint-disable-next-line no-await-in-loop
+      expect(rowsIn((await ana('search_events', { query })).text), query).toHaveLength(1);
   });
 });
 

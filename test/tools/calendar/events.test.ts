@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { eventsOf } from '../../../src/standins/tenant/calendar.ts';
 import { usersOf } from '../../../src/standins/tenant/directory.ts';
+import { createEvent } from '../../../src/tools/calendar/create-event.ts';
 import { mailOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
@@ -76,6 +77,25 @@ describe('create_event', () => {
     expect(rowsIn(text)[0]?.[0]).toBe('Sun 2027-03-28 00:30-03:30');
   });
 
+  it('creates an event in the hour that is repeated when the clocks change', async () => {
+    const args = { subject: 'Repeated hour', start: '2027-10-31T01:30', duration_minutes: 30 };
+    expect((await ana('create_event', args)).text).toContain('Sun 2027-10-31 01:30-02:00');
+  });
+
+  it('shows in its preview that the event repeats, and refuses an unclear recurrence there', async () => {
+    const preview = async (recurrence: string) =>
+      (
+        await createEvent.preview(
+          { subject: 'Plan', start: '2026-11-24T09:00', duration_minutes: 30, recurrence },
+          { now: () => new Date('2026-11-21T10:00:00Z'), grantedScopes: async () => [] } as never,
+        )
+      ).lines;
+    expect(await preview('weekly')).toEqual([
+      'create "Plan", Tue 2026-11-24 09:00-09:30 (UTC), weekly, and invite nobody else',
+    ]);
+    await expect(preview('now and then')).rejects.toThrow('recurrence is not clear');
+  });
+
   it('refuses unknown arguments instead of ignoring them', async () => {
     await expect(create('Typo', { showAs: 'free' })).rejects.toThrow(
       /unknown arguments; valid names are: subject/,
@@ -109,7 +129,7 @@ describe('create_event', () => {
     [{ attendees: ['Nobody Known'] }, /Nobody named "Nobody Known" was found/],
     [{ attendees: ['Be'] }, /Nobody named "Be" was found/],
     [{ start: 'soon' }, /start: must be a date/],
-  ])('refuses %j with a reason', async (args, reason) => {
+  ])('refuses the arguments %j and gives a reason', async (args, reason) => {
     await expect(create('Refused', args)).rejects.toThrow(reason);
     expect(storedOf('ana.silva', 'Refused')).toEqual([]);
   });
@@ -151,7 +171,7 @@ describe('get_event without an id', () => {
     [{ event_id: 'a', attendee: 'b' }, /either event_id, or/],
     [{ attendee: 'olga', offset: 5 }, /offset needs event_id/],
     [{ attendee: 'Nobody Known' }, /No such event up to/],
-  ])('refuses %j', async (args, reason) => {
+  ])('refuses the arguments %j', async (args, reason) => {
     await expect(ana('get_event', args)).rejects.toThrow(reason);
   });
 });
@@ -195,6 +215,38 @@ describe('update_event', () => {
     expect(storedOf('ana.silva', 'Weekly talk').map(({ type }) => type)).toEqual(['seriesMaster']);
   });
 
+  it('moves an event to another day at the same time of day', async () => {
+    const id = await create('Moves', { duration_minutes: 45 });
+    const { text } = await ana('update_event', { event_id: id, start: '2027-04-01' });
+    expect(text).toContain('time 2027-04-01 15:00 to 2027-04-01 15:45');
+  });
+
+  it('moves a series past midnight', async () => {
+    const id = await create('Night shift', { recurrence: 'weekly', duration_minutes: 60 });
+    const { text } = await ana('update_event', { event_id: id, scope: 'series', start: '2026-11-24T23:30' });
+    expect(text).toContain('series from Tue 2026-11-24 23:30-2026-11-25 00:30');
+    expect(text).toContain('time of day 23:30 to 00:30, on the same days as before');
+  });
+
+  it('keeps the length of an all-day event, and refuses a time of day for it', async () => {
+    const id = await create('Trip', { start: '2026-12-01', end: '2026-12-03', all_day: true });
+    const { text } = await ana('update_event', { event_id: id, start: '2026-12-08T00:00' });
+    expect(text).toContain('Tue 2026-12-08 all day, 3 days');
+    await expect(ana('update_event', { event_id: id, start: '2026-12-08T15:00' })).rejects.toThrow(
+      /lasts all day: give start and end as dates/,
+    );
+  });
+
+  it.each([
+    ['a series', {}, '2026-11-26'],
+    ['an all-day series', { start: '2026-11-24', all_day: true }, '2026-11-25'],
+  ])('refuses to move %s to other days', async (what, more, start) => {
+    const id = await create(`Moving ${what}`, { recurrence: 'weekly', ...more });
+    await expect(ana('update_event', { event_id: id, scope: 'series', start })).rejects.toThrow(
+      /days of a series follow from its recurrence/,
+    );
+  });
+
   it('keeps the join information of a Teams meeting', async () => {
     const id = await create('Online', { teams_meeting: true });
     const [event] = storedOf('ana.silva', 'Online');
@@ -214,7 +266,7 @@ describe('update_event', () => {
     [{}, /at least one of/],
     [{ remove_attendees: ['nobody@contoso.example'] }, /Not an attendee/],
     [{ end: '2026-11-20T09:00' }, /end must be later/],
-  ])('refuses %j with a reason', async (args, reason) => {
+  ])('refuses the arguments %j and gives a reason', async (args, reason) => {
     const id = await create('Stays');
     await expect(ana('update_event', { event_id: id, ...args })).rejects.toThrow(reason);
   });

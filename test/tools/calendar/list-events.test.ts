@@ -32,6 +32,24 @@ describe('list_events', () => {
     }
   });
 
+  it('lists from now to a later time today where the local time is behind UTC', async () => {
+    const { text } = await list({ end: 'today at 4am', time_zone: 'America/Los_Angeles' });
+    expect(text).toContain('times in America/Los_Angeles');
+  });
+
+  it('returns as many events of a day as asked for, although Graph returns earlier ones too', async () => {
+    const day = { start: '2026-11-25', end: '2026-11-25' };
+    const all = rowsIn((await list(day)).text);
+    expect(all.length).toBeGreaterThan(4);
+    for (const top of [1, 2, 4]) {
+      // oxlint-disable-next-line no-await-in-loop
+      const { text } = await list({ ...day, top });
+      expect(rowsIn(text)).toEqual(all.slice(0, top));
+      expect(text).toContain(top > 3 ? 'call get_next_page' : 'call again with a higher top');
+    }
+    expect((await list({ ...day, top: all.length })).text).toContain('That is all.');
+  });
+
   it.each([
     'Europe/Lisbon',
     'Asia/Calcutta',
@@ -42,12 +60,12 @@ describe('list_events', () => {
     'W. Europe Standard Time',
     'UTC+2',
     'PST',
-  ])('shows times in %s, even if Graph may not recognise that name', async (time_zone) => {
+  ])('shows times in %s, a time zone name that Graph may not recognise', async (time_zone) => {
     const { text } = await list({ start: '2026-11-23', end: '2026-11-23', time_zone });
     expect(text.toLowerCase()).toContain(`times in ${time_zone.toLowerCase()}`);
   });
 
-  it('reports that it shows UTC if no Windows time zone corresponds to the given one', async () => {
+  it('reports that it shows UTC if no Windows time zone corresponds to the given time zone', async () => {
     const { text } = await list({ time_zone: 'Antarctica/Troll' });
     expect(text).toContain('times in UTC (Microsoft 365 does not offer the given time_zone)');
   });
@@ -72,13 +90,13 @@ describe('list_events', () => {
       'tzone://Microsoft/Custom',
       '(UTC+01:00) Amsterdam, Berlin, Rome',
       'Nonsense Standard Time',
-    ])('uses the zone of the working hours for %s and says so', async (zone) => {
+    ])('uses the time zone of the working hours for %s and says so', async (zone) => {
       expect(await withZones(zone, 'Romance Standard Time')).toContain(
         "times in Romance Standard Time, the zone of the working hours (the mailbox's own time zone is customised",
       );
     });
 
-    it('uses UTC if the working hours have no usable zone either, and says so', async () => {
+    it('uses UTC if the working hours have no usable time zone either, and says so', async () => {
       expect(await withZones('Customized Time Zone', 'Customized Time Zone')).toContain(
         "times in UTC (the mailbox's own time zone is customised or unknown",
       );
@@ -105,7 +123,7 @@ describe('list_events', () => {
     expect(text).toContain('There are more: call get_next_page with this cursor:');
   });
 
-  it('works with the minimum permission, in UTC', async () => {
+  it('lists events in UTC with only the minimum permission', async () => {
     const { text } = await tenant.granting('ben.okafor', ['User.Read', 'Calendars.ReadBasic'], () =>
       list({}, 'ben.okafor'),
     );
@@ -125,7 +143,7 @@ describe('list_events', () => {
     [{ start: 'soon' }],
     [{ start: '11/12/2026' }],
     [{ calendar: '../x' }],
-  ])('refuses %j with a reason', async (given) => {
+  ])('refuses the arguments %j and gives a reason', async (given) => {
     await expect(list(given)).rejects.toMatchObject({ sideEffect: 'unchanged' });
   });
 });

@@ -37,7 +37,7 @@ describe('list_meeting_transcripts', () => {
   it.each([
     ['2026-11-19', '2026-11-19 09:31'],
     ['2026-11-20', '2026-11-20 09:31'],
-  ])('reads the transcript of the occurrence on %s, not of another one', async (date, started) => {
+  ])('reads the transcript of the occurrence on %s and of no other occurrence', async (date, started) => {
     const { text } = await ana('list_meeting_transcripts', { meeting: await occurrenceOn(date) });
     expect(text).toContain(`Started ${started}`);
     expect(text.match(/Started/g)).toHaveLength(1);
@@ -55,7 +55,7 @@ describe('list_meeting_transcripts', () => {
     expect(none.text).toContain('There is no transcript of that occurrence.');
   });
 
-  it('joins the parts of a meeting whose transcription was stopped and started again', async () => {
+  it('joins the transcripts of a meeting whose transcription was stopped and restarted', async () => {
     const { text: created } = await ana('create_event', {
       subject: 'Two parts',
       start: '2026-11-20T15:00',
@@ -149,7 +149,7 @@ describe('create_online_meeting', () => {
     [{ start: '2027-07-01' }, /no time of day/],
     [{ start: '2027-07-01T10:00', end: '2027-07-01T09:00' }, /end must be later/],
     [{ start: 'soon' }, /start: must be a date/],
-  ])('refuses %j', async (args, reason) => {
+  ])('refuses the arguments %j', async (args, reason) => {
     await expect(ana('create_online_meeting', { subject: 'Bad', ...args })).rejects.toThrow(reason);
   });
 });

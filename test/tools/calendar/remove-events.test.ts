@@ -56,6 +56,13 @@ describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
     await expect(ana(tool, args)).rejects.toThrow('No event matches');
   });
 
+  it.each([{ subject: ' ' }, { attendee: '\u00A0' }, { subject: '\u200B' }, { attendee: '\u{E0041}\u3164' }])(
+    'removes nothing for a filter without visible characters',
+    async (filter) => {
+      await expect(once(tool, filter)).rejects.toThrow(/No event matches/);
+    },
+  );
+
   it('selects at most 20 events and states that more match', async () => {
     const day = tool === 'cancel_event' ? '2027-03-03' : '2027-03-04';
     for (let hour = 0; hour < 21; hour += 1)
@@ -70,7 +77,7 @@ describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
     [{}, /give either event_ids or at least/],
     [{ event_ids: ['a'], subject: 'x' }, /give either event_ids or at least/],
     [{ start: 'tomorrow' }, /give end too/],
-  ])('refuses %j', async (args, reason) => {
+  ])('refuses the arguments %j', async (args, reason) => {
     await expect(ana(tool, args)).rejects.toThrow(reason);
   });
 

@@ -22,7 +22,7 @@ describe('list_contacts', () => {
     },
   );
 
-  it('finds everybody at a company, and reports if nobody matches', async () => {
+  it('finds everyone at a company, and reports if nobody matches', async () => {
     expect((await rows('ivo.martens', 'Northwind')).map(([name]) => name)).toContain('Tomas Ferreira');
     expect(await call('ivo.martens', 'list_contacts', { query: 'Zebra' })).toBe(
       'No contacts matching "Zebra".',
@@ -59,7 +59,7 @@ describe('create_contact', () => {
     { name: '' },
     { name: 'A', emails: ['no address'] },
     { name: 'A', emails: Array(4).fill('a@b.example') },
-  ])('refuses %j', async (given) => {
+  ])('refuses the arguments %j', async (given) => {
     await expect(call('emil.larsen', 'create_contact', given)).rejects.toMatchObject({
       code: 'bad_arguments',
     });
@@ -84,7 +84,7 @@ describe('update_contact', () => {
   it.each([
     [{ contact: 'Omar' }, 'bad_arguments'],
     [{ contact: 'Nobody', company: 'x' }, 'not_found'],
-  ])('refuses %j with %s', async (given, code) => {
+  ])('refuses the arguments %j with the error code %s', async (given, code) => {
     await expect(call('farah.rahimi', 'update_contact', given)).rejects.toMatchObject({ code });
   });
 });
@@ -100,7 +100,7 @@ describe('delete_contact', () => {
     expect(await rows('goran.petrov', 'Sabine')).toHaveLength(0);
   });
 
-  it('names the candidates if two contacts have the same name', async () => {
+  it('lists the candidates if two contacts have the same name', async () => {
     await call('goran.petrov', 'create_contact', { name: 'Yuki Tanabe' });
     await expect(call('goran.petrov', 'delete_contact', { contact: 'Yuki Tanabe' })).rejects.toMatchObject({
       code: 'ambiguous',

@@ -28,8 +28,8 @@ describe('items from Graph', () => {
     ['one is not a record', [...rows(3), 'text']],
     ['few properties are shared', rows(3, (index) => ({ [`a${index}`]: 1, [`b${index}`]: 2 }))],
     ['a text has several lines', rows(3, () => ({ body: 'one\ntwo' }))],
-    ['a text has the separator', rows(3, () => ({ body: 'one | two' }))],
-    ['a name has the separator', rows(3, () => ({ 'a|b': 1 }))],
+    ['a text contains the separator', rows(3, () => ({ body: 'one | two' }))],
+    ['a name contains the separator', rows(3, () => ({ 'a|b': 1 }))],
     ['a nested value is long', rows(3, () => ({ body: { content: 'x'.repeat(200) } }))],
   ])('stay JSON if %s', (_case, items) => {
     const { names, lines } = linesOf(items);

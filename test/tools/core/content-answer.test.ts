@@ -74,7 +74,7 @@ describe('graph_get with content', () => {
     );
   });
 
-  it('describes a photo, and names the tool that shows it', async () => {
+  it('describes a photo, and names the tool that can show it', async () => {
     const { text, pictures } = await get('/me/photo/$value');
     expect(text).toMatch(
       /^Microsoft Graph returned binary content \(image\/png, \d+ (?:B|KB)\), which is not text.*get_user_photo\.$/,
@@ -118,7 +118,7 @@ function shown(type: string, ...chunks: readonly (string | Uint8Array)[]) {
   return renderStreamed(read('/x/content'), { files, text } as unknown as ToolCall);
 }
 
-describe('content without an address', () => {
+describe('content that has no link', () => {
   it.each(['text/plain', 'text/csv', 'application/json', 'application/xml', 'application/octet-stream', ''])(
     'is shown if it is text: %j',
     async (type) => {

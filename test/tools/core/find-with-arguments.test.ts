@@ -44,7 +44,7 @@ describe("the one-line summary of a tool's arguments", () => {
   });
 });
 
-describe('graph_search_operations in the preset discovery', () => {
+describe('graph_search_operations in the discovery preset', () => {
   let tenant: DemoTenant;
   let reading: DemoTenant;
   beforeAll(async () => {
@@ -57,7 +57,7 @@ describe('graph_search_operations in the preset discovery', () => {
   const find = async (query: string, from = tenant) =>
     (await from.callOnce('ana.silva', 'graph_search_operations', { query })).text;
 
-  it('describes the best tool with its arguments, and names the next best', async () => {
+  it('describes the best tool with its arguments, and names the next best tools', async () => {
     const text = await find('reply to an email');
     expect(text).toMatch(/^reply_to_message \(write\): .*\{message_id\*: /m);
     expect(text).toMatch(/^Also: \w+/m);
@@ -81,7 +81,7 @@ describe('graph_search_operations in the preset discovery', () => {
     expect(text).toContain('graph_write');
   });
 
-  it('finds only tools that the caller may call', async () => {
+  it('finds only tools that the caller is allowed to call', async () => {
     const text = await find('send an email; create a file; read an email', reading);
     expect(text).toContain('get_message (read)');
     expect(text).not.toMatch(/send_mail|upload_file|\(write\)/);

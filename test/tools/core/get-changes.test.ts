@@ -54,7 +54,7 @@ describe('get_changes', () => {
     expect(rowsIn((await since(first.text)).text)).toHaveLength(1);
   });
 
-  describe('of a calendar', () => {
+  describe('for a calendar', () => {
     const owner = () =>
       usersOf(tenant.graph.tenant)
         .all()
@@ -160,11 +160,11 @@ describe('get_changes', () => {
     await expect(ana({ of: 'files', id: '../x' })).rejects.toMatchObject({ code: 'bad_argument' });
   });
 
-  it.each([{}, { of: 'mail', cursor: 'x' }, { of: 'chats' }])('refuses %j', async (args) => {
+  it.each([{}, { of: 'mail', cursor: 'x' }, { of: 'chats' }])('refuses the arguments %j', async (args) => {
     await expect(ana(args)).rejects.toMatchObject({ code: 'bad_arguments' });
   });
 
-  it("refuses another person's cursor", async () => {
+  it("refuses another user's cursor", async () => {
     const { text } = await ana({ of: 'mail' });
     await expect(tenant.call('ben.okafor', 'get_changes', { cursor: cursorIn(text) })).rejects.toMatchObject({
       code: 'bad_cursor',

@@ -48,7 +48,7 @@ describe('get_next_page', () => {
     expect(second.text).toMatch(/^4 messages in inbox/);
   });
 
-  it("refuses everything except this person's cursors, always with the same error", async () => {
+  it("refuses everything except the user's own cursors, always with the same error", async () => {
     const cursor = cursorIn((await ana('list_messages', { top: 4 })).text) ?? '';
     const [kid, ...rest] = cursor.split('.');
     const altered = [

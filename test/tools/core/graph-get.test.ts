@@ -183,6 +183,18 @@ describe('graph_get with long results', () => {
   });
 });
 
+describe('graph_get with a search', () => {
+  const search = async (from: number, size: number) => {
+    const request = { entityTypes: ['message'], query: { queryString: 'harbor' }, from, size };
+    return (await get({ path: '/search/query', body: { requests: [request] } })).text;
+  };
+
+  it('does not say that the first hits are all, because Graph returns no link to the others', async () => {
+    expect(await search(0, 1)).toMatch(/^1 items\. The search has more hits: call again with a higher from/);
+    expect(await search(0, 25)).toMatch(/^1 items\. That is all\./);
+  });
+});
+
 describe('graph_get with reports', () => {
   const asReader = <T>(act: () => Promise<T>) =>
     tenant.granting('ana.silva', ['User.Read', 'Reports.Read.All'], act);

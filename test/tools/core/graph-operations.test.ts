@@ -49,7 +49,7 @@ describe('graph_search_operations', () => {
     for (const row of rows) expect(row).toMatch(/^DELETE |^tool (?:delete|cancel)_event/);
   });
 
-  it('reports that nothing matches, and names the areas if the given one does not exist', async () => {
+  it('reports that nothing matches, and lists the areas if the given area does not exist', async () => {
     expect(await find({ query: 'zzqx' })).toMatch(/^Nothing matches/);
     await expect(find({ query: 'mail', area: 'post' })).rejects.toThrow(/no area post.*mail, calendar/);
   });
@@ -99,7 +99,7 @@ describe('graph_describe_operation', () => {
     );
   });
 
-  it('suggests similar operations for one that does not exist', async () => {
+  it('suggests similar operations if the operation does not exist', async () => {
     await expect(describeOperation('GET /me/mesages')).rejects.toThrow(/no such GET operation/);
     await expect(describeOperation('DELETE /deviceManagement/managedDevice')).rejects.toThrow(
       /Similar: .*managedDevices/,
@@ -159,7 +159,7 @@ describe('graph_batch', () => {
     [['https://evil.example/v1.0/me']],
     [['/me/%2e%2e/users']],
     [Array.from({ length: 21 }, () => '/me')],
-  ])('refuses %j', async (paths) => {
+  ])('refuses the paths %j', async (paths) => {
     const before = tenant.graph.log.length;
     await expect(batch(paths)).rejects.toThrow();
     expect(tenant.graph.log.length).toBe(before);

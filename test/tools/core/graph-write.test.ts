@@ -57,7 +57,7 @@ describe('graph_write', () => {
 
   it.each([
     [
-      'an email to an outsider',
+      'an email to an external recipient',
       {
         method: 'POST',
         path: '/me/sendMail',
@@ -68,7 +68,7 @@ describe('graph_write', () => {
       'maria@fabrikam.example',
     ],
     [
-      'a rule that forwards outside',
+      'a rule that forwards to an external address',
       {
         method: 'POST',
         path: '/me/mailFolders/inbox/messageRules',
@@ -100,7 +100,7 @@ describe('graph_write', () => {
       'collect.fabrikam.example',
     ],
     [
-      'an automatic reply to outsiders',
+      'an automatic reply to external senders',
       {
         method: 'PATCH',
         path: '/me/mailboxSettings',
@@ -154,7 +154,7 @@ describe('graph_write', () => {
     await previewOf(given);
   });
 
-  it('names the cells that it would overwrite, and asks again if they have changed since', async () => {
+  it('names the cells that it would overwrite, and asks again if they have changed since then', async () => {
     const change = { method: 'PATCH', path: cells, body: { values: [['checked']] } };
     const preview = await previewOf(change);
     expect(preview).toContain('Costs!G2');
@@ -171,16 +171,19 @@ describe('graph_write', () => {
   });
 
   it.each([
-    ['the colour of cells', { method: 'PATCH', path: `${cells}/format/fill`, body: { color: '#FFFF00' } }],
     [
-      'text at the end of a OneNote page',
+      'sets the colour of cells',
+      { method: 'PATCH', path: `${cells}/format/fill`, body: { color: '#FFFF00' } },
+    ],
+    [
+      'adds text at the end of a OneNote page',
       {
         method: 'PATCH',
         path: '/me/onenote/pages/1/content',
         body: [{ target: 'body', action: 'append', content: '<p>x</p>' }],
       },
     ],
-  ])('sends a change of %s without a confirmation', async (_what, given) => {
+  ])('sends a change that only %s without a confirmation', async (_what, given) => {
     const before = writes();
     await expect(write(given)).rejects.not.toBeInstanceOf(UnconfirmedError);
     expect(writes()).toBe(before + 1);
@@ -190,7 +193,7 @@ describe('graph_write', () => {
     ['a batch', { method: 'POST', path: '/$batch', body: { requests: [] } }, /batch/],
     ['a POST that only reads', { method: 'POST', path: '/search/query', body: {} }, /graph_get/],
     ['another host', { method: 'POST', path: 'https://evil.example/v1.0/me', body: {} }, /not supported/],
-    ['a path that walks out', { method: 'DELETE', path: '/me/messages/../../users/1' }, /must not contain/],
+    ['a path traversal', { method: 'DELETE', path: '/me/messages/../../users/1' }, /must not contain/],
     ['beta', { method: 'PATCH', path: '/beta/me', body: {} }, /beta/],
   ])('refuses %s and sends nothing', async (_what, given, problem) => {
     const before = tenant.graph.log.length;

@@ -62,7 +62,7 @@ describe('an operation that Graph continues in the background', () => {
     expect(await describeMonitor('/operations/1', callWith(body))).toContain(words);
   });
 
-  it('is reported without its result if that is on another host', async () => {
+  it('is reported without its result if the result is on another host', async () => {
     const world = callWith({ status: 'succeeded', resourceLocation: 'https://evil.example/x?sig=1' });
     expect(await describeMonitor('/operations/1', world)).toBe(' It has finished: succeeded.');
   });
@@ -75,7 +75,7 @@ describe('an operation that Graph continues in the background', () => {
     expect(world.pauses.reduce((sum, ms) => sum + ms, 0)).toBe(16_000);
   });
 
-  it('is no longer followed when the call ends', async () => {
+  it('is no longer followed once the call has ended', async () => {
     const world = callWith({ status: 'running' });
     const call = { ...world.call, pause: async () => false };
     expect(await describeMonitor('/operations/1', { call })).toContain('check again with graph_get');

@@ -71,7 +71,7 @@ describe('a task that no curated tool covers', () => {
       'Reports.Read.All',
     ],
   ])(
-    'can be found by words in beta, and the result names the missing permission and what is unknown: %s',
+    'can be found in beta by words, and the result states the missing permission and what is unknown: %s',
     async (_area, query, path, scope) => {
       await tenant.granting('ana.silva', ['User.Read'], async () => {
         const before = tenant.graph.log.length;
@@ -108,7 +108,7 @@ describe('a task that no curated tool covers', () => {
     expect(tenant.graph.log.at(-1)?.path).toBe('/beta/me');
   });
 
-  it('can be part of a batch, which names the missing permission', async () => {
+  it('can be part of a batch, whose result names the missing permission', async () => {
     await tenant.granting('ana.silva', ['User.Read'], async () => {
       const text = await call('graph_batch', { paths: ['/me?$select=displayName', '/applications'] });
       expect(text).toContain('The permission Application.Read.All was not granted');

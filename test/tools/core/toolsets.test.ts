@@ -30,7 +30,7 @@ describe('get_auth_status', () => {
     expect(text).not.toContain('until an administrator');
   });
 
-  it('names the hidden tools by area, the missing permission and where an administrator grants it', async () => {
+  it('lists the hidden tools by area with the missing permissions, and returns the link for an administrator to grant them', async () => {
     const text = await granted(['User.Read', 'Mail.Read'], 'get_auth_status');
     expect(text).toContain(
       `until an administrator grants the permission in brackets at ${ADMIN_CONSENT_URL}`,
@@ -48,7 +48,7 @@ describe('get_auth_status', () => {
     );
   });
 
-  it('works without the permission to read the profile', async () => {
+  it('succeeds without the permission to read the profile', async () => {
     const text = await granted(['Mail.Read'], 'get_auth_status');
     expect(text).toMatch(/^Signed in: user [0-9a-f-]{36}, tenant/);
     expect(text).toMatch(/^users: .*get_me/m);
@@ -60,7 +60,7 @@ describe('get_auth_status', () => {
 });
 
 describe('list_toolsets', () => {
-  it('counts the tools of each toolset and states what the others need', async () => {
+  it('counts the available tools of each toolset and states what the other tools need', async () => {
     const text = await granted(['User.Read', 'Mail.Read'], 'list_toolsets');
     expect(text).toMatch(/^mail: \d+ of \d+ tools; the others need .*Mail\.Send/m);
     expect(text).toMatch(
@@ -71,7 +71,7 @@ describe('list_toolsets', () => {
     expect(encode(text).length).toBeLessThan(450);
   });
 
-  it('names the tools of one toolset, why they are hidden and what would make more of them available', async () => {
+  it('lists the tools of one toolset, and states why some are hidden and what would make them available', async () => {
     const text = await granted(['User.Read', 'Mail.Read'], 'list_toolsets', { toolset: 'mail' });
     expect(text).toMatch(/^Listed: list_messages, search_messages/);
     expect(text).toMatch(/^Hidden: send_mail\. An administrator can grant Mail\.Send to this app\.$/m);

@@ -75,6 +75,14 @@ describe('assign_license', () => {
     expect(held('chen.wei')).toHaveLength(1);
   });
 
+  it('refuses to add and remove the same licence, instead of removing it', async () => {
+    const change = { user: 'ben.okafor@contoso.example', add: ['SPE_E5'], remove: ['E5'] };
+    await expect(goran('assign_license', change)).rejects.toMatchObject({
+      code: 'bad_argument',
+      message: expect.stringContaining('both name SPE_E5'),
+    });
+  });
+
   it('states what is already assigned', async () => {
     expect(await goran('assign_license', { user: 'Ben Okafor', add: ['SPE_E5'] })).toBe(
       'Nothing to change for Ben Okafor <ben.okafor@contoso.example>. Already assigned: SPE_E5.',
@@ -104,7 +112,7 @@ describe('assign_license', () => {
     expect(held('ben.okafor')).toHaveLength(1);
   });
 
-  it('works without the permission to read profiles, and leaves the checks to Graph', async () => {
+  it('succeeds without the permission to read profiles, and leaves the checks to Graph', async () => {
     await demo().granting(
       'goran.petrov',
       ['LicenseAssignment.ReadWrite.All', 'LicenseAssignment.Read.All'],
@@ -132,7 +140,7 @@ describe('invite_guest', () => {
       .all()
       .filter((one) => one.mail === email);
 
-  it('invites a guest only after a confirmation, because a guest is always outside', async () => {
+  it('invites a guest only after a confirmation, because a guest is always external', async () => {
     const preview = await previewOf('ivo.martens', 'invite_guest', { email, message: 'Welcome' });
     expect(preview).toContain(`invite ${email} as a guest of the organisation, and email them`);
     expect(preview).toContain(`Outside: ${email}`);
@@ -150,7 +158,7 @@ describe('invite_guest', () => {
     expect(text).toContain(guests()[0]!.id);
   });
 
-  it('names the roles that can invite, and reports if the person is already a member', async () => {
+  it('names the roles that can invite guests, and reports if the person is already a member', async () => {
     await expect(demo().call('ana.silva', 'invite_guest', { email })).rejects.toMatchObject({
       code: 'missing_role',
       message: expect.stringContaining('Guest Inviter, User Administrator'),
@@ -160,7 +168,7 @@ describe('invite_guest', () => {
     );
   });
 
-  it('is refused if policy forbids sending outside', async () => {
+  it('is refused if policy forbids sending outside the organisation', async () => {
     const strict = await openDemoTenant({ policy: policyWith('deny') });
     await expect(strict.call('goran.petrov', 'invite_guest', { email })).rejects.toMatchObject({
       code: 'refused_by_policy',
@@ -172,7 +180,7 @@ describe('invite_guest', () => {
     [{ email: 'no address' }, 'email'],
     [{ email, redirect_url: 'http://fabrikam.example' }, 'redirect_url'],
     [{ email, redirect_url: 'javascript:alert(1)' }, 'redirect_url'],
-  ])('refuses %j', async (args, name) => {
+  ])('refuses the arguments %j', async (args, name) => {
     await expect(goran('invite_guest', args)).rejects.toMatchObject({
       code: 'bad_arguments',
       message: expect.stringContaining(name),

@@ -35,7 +35,7 @@ describe('list_applications', () => {
 });
 
 describe('list_service_principals', () => {
-  it('marks applications of other organisations and disabled applications', async () => {
+  it('marks disabled applications and applications from other organisations', async () => {
     const text = await list('list_service_principals', {}, 'ana.silva');
     expect(rowOf(text, 'Fabrikam Signatures')?.[3]).toBe('by another organisation');
     expect(rowOf(text, 'Old Survey Tool')?.[3]).toBe('disabled');
@@ -66,6 +66,8 @@ describe('list_directory_roles', () => {
     expect(rowOf(text, 'Directory Readers')?.[1]).toBe(String(everybody.length));
     expect(rowOf(text, 'Directory Readers')?.[2]).toMatch(/ and \d+ more$/);
     expect(text).toContain('graph_get with /directoryRoles/{id}/members shows all members');
+    roles.put({ id: 'r-3', displayName: 'Guest Inviter', $members: Array(1_001).fill(everybody[0]) });
+    expect(rowOf(await list('list_directory_roles'), 'Guest Inviter')?.[1]).toMatch(/^over \d+$/);
     expect(text).toMatch(/Roles without members: Helpdesk Administrator, Custom 0, .*Custom 29\./);
     for (const { id } of roles.all().filter(({ id: one }) => one.startsWith('r-'))) roles.remove(id);
   });
@@ -110,6 +112,58 @@ describe('list_conditional_access_policies', () => {
     ]);
     policies.remove('p-1');
   });
+
+  it('shows guests and every condition that limits a policy, so that it does not look broader than it is', async () => {
+    const policies = tenant.graph.tenant.table('/identity/conditionalAccess/policies');
+    const id = '3d9b6c1e-8f42-4b7a-a5d3-2c6e9f0b7a18';
+    policies.put({
+      id: 'p-2',
+      displayName: 'Guests abroad',
+      state: 'enabled',
+      conditions: {
+        users: {
+          includeUsers: [],
+          includeGuestsOrExternalUsers: {
+            guestOrExternalUserTypes: 'internalGuest,b2bCollaborationGuest',
+            externalTenants: { membershipKind: 'all' },
+          },
+        },
+        applications: { includeApplications: [], includeAuthenticationContextClassReferences: ['c1'] },
+        clientAppTypes: ['exchangeActiveSync', 'other'],
+        platforms: { includePlatforms: ['all'], excludePlatforms: ['iOS'] },
+        locations: { includeLocations: ['All'], excludeLocations: ['AllTrusted', id] },
+        signInRiskLevels: ['high'],
+        devices: { deviceFilter: { mode: 'exclude', rule: 'device.isCompliant -eq True' } },
+        authenticationFlows: { transferMethods: 'deviceCodeFlow' },
+      },
+      grantControls: { operator: 'OR', builtInControls: [], termsOfUse: [id] },
+    });
+    policies.put({
+      id: 'p-3',
+      displayName: 'Build agents',
+      state: 'enabled',
+      conditions: {
+        clientApplications: { includeServicePrincipals: ['ServicePrincipalsInMyTenant'] },
+        clientAppTypes: ['all'],
+      },
+      grantControls: { operator: 'OR', builtInControls: ['block'] },
+    });
+    const text = await list('list_conditional_access_policies');
+    expect(rowOf(text, 'Guests abroad')?.slice(2, 6)).toEqual([
+      'guests (internalGuest, b2bCollaborationGuest)',
+      'context c1',
+      'terms of use',
+      'client: exchangeActiveSync or other; platform: all except iOS; location: All except AllTrusted, 1 locations; ' +
+        'sign-in risk: high; device filter: exclude, device.isCompliant -eq True; sign-in method: deviceCodeFlow',
+    ]);
+    expect(rowOf(text, 'Build agents')?.slice(2, 6)).toEqual([
+      'ServicePrincipalsInMyTenant',
+      '',
+      'block access',
+      '',
+    ]);
+    for (const one of ['p-2', 'p-3']) policies.remove(one);
+  });
 });
 
 describe('list_managed_devices', () => {
@@ -126,7 +180,7 @@ describe('list_managed_devices', () => {
     expect(macs.every((row) => row[2]?.startsWith('macOS'))).toBe(true);
   });
 
-  it("combines a person with a state, which Intune's list for one person cannot do", async () => {
+  it("filters by person and state together, which Intune's list for one person does not support", async () => {
     const [row] = rowsIn(await list('list_managed_devices', { user: 'Ben Okafor' }));
     const other = row?.[3] === 'compliant' ? 'noncompliant' : 'compliant';
     expect(await list('list_managed_devices', { user: 'Ben Okafor', compliance: other })).toMatch(
@@ -155,7 +209,7 @@ describe('get_organization', () => {
   });
 });
 
-describe('a person without the required role', () => {
+describe('a user without the required role', () => {
   it.each([
     ['list_sign_ins', 'Reports Reader, Security Reader, Global Reader'],
     ['list_audit_events', 'Reports Reader, Security Reader, Global Reader'],

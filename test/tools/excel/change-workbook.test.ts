@@ -89,6 +89,23 @@ describe('write_range', () => {
     expect(await textAt('G1:G5')).toBe('row | G\n1 | - first point\n2 | @ana\n3 | +A1\n4 | =1+1\n5 | -12');
   });
 
+  it('keeps all characters of codes and phone numbers, and stores other digits as numbers', async () => {
+    const codes = ['007', '01067', '12345678901234567', '+351910000001', '+351 910 000 001'];
+    const numbers = ['+12', '0', '0.50', '-4.50', '123456789012345'];
+    await once('write_range', { address: 'H1', values: [...codes, ...numbers].map((one) => [one]) });
+    const shown = [...codes, '12', '0', '0.5', '-4.5', '123456789012345'];
+    const lines = shown.map((one, index) => `${index + 1} | ${one}`);
+    expect(await textAt('H1:H10', 'values')).toBe(['row | H', ...lines].join('\n'));
+  });
+
+  it('writes to the worksheet with the given name, even if the name ends like an address', async () => {
+    for (const name of ['Data', 'Data!']) await once('create_worksheet', { name });
+    await once('write_range', { worksheet: 'Data!', address: 'A1', values: [['first']] });
+    await once('write_range', { address: "'Data!'!A2", values: [['second']] });
+    expect(await once('read_range', { worksheet: 'Data' })).toContain('These cells are empty.');
+    expect(await once('read_range', { worksheet: 'Data!' })).toContain('1 | first\n2 | second');
+  });
+
   it('fills a range with one value', async () => {
     await once('write_range', { address: 'G1:H3', values: [[0]] });
     expect(await textAt('G1:H3')).toBe('row | G | H\n1 | 0 | 0\n2 | 0 | 0\n3 | 0 | 0');
@@ -106,7 +123,7 @@ describe('write_range', () => {
     [{ address: 'G1', values: [[{ a: 1 }]] }, 'bad_arguments', /must be text, a number/],
     [{ address: 'Nothing', values: [['a']] }, 'not_found', /No range/],
     [{ address: 'G1', values: [] }, 'bad_arguments', /values/],
-  ])('refuses %j and writes nothing', async (args, code, message) => {
+  ])('refuses the arguments %j and writes nothing', async (args, code, message) => {
     const refused = call('write_range', args);
     await expect(refused).rejects.toMatchObject({ code, sideEffect: 'unchanged' });
     await expect(refused).rejects.toThrow(message);
@@ -142,7 +159,7 @@ describe('add_table_rows', () => {
     [{ columns: ['item'], rows: [['a', 'b']] }, 'bad_arguments', /row 1 has 2 cells/],
     [{ columns: ['item'], rows: [['=1+1']] }, 'bad_arguments', /begins with =/],
     [{ table: 'Orders', rows: [['a']] }, 'not_found', /There are: Costs/],
-  ])('refuses %j and adds nothing', async (args, code, message) => {
+  ])('refuses the arguments %j and adds nothing', async (args, code, message) => {
     const refused = call('add_table_rows', { table: 'Costs', ...args });
     await expect(refused).rejects.toMatchObject({ code, sideEffect: 'unchanged' });
     await expect(refused).rejects.toThrow(message);
@@ -174,13 +191,13 @@ describe('create_table', () => {
     [{ address: 'Costs!A:B' }, 'bad_argument'],
     [{ address: 'Costs!B2:C3' }, 'bad_request'],
     [{ address: 'None!A1:B2' }, 'not_found'],
-  ])('refuses %j', async (args, code) => {
+  ])('refuses the arguments %j', async (args, code) => {
     await expect(call('create_table', args)).rejects.toMatchObject({ code });
   });
 });
 
-describe('a workbook that is shared for reading', () => {
-  it('is not changed', async () => {
+describe('a workbook that is shared with read access', () => {
+  it('cannot be changed', async () => {
     const drives = (await tenant.call('ana.silva', 'get_file', { item })).text;
     const uri = /^Resource: (\S+)$/m.exec(drives)?.[1];
     const write = tenant.call('chen.wei', 'create_worksheet', { item: uri, name: 'Mine' });

@@ -73,7 +73,7 @@ describe('list_table_rows', () => {
     [{ where: 'approved' }, 'bad_arguments'],
     [{ where: 'owner=Ana' }, 'not_found'],
     [{ table: 'Orders' }, 'not_found'],
-  ])('refuses %j with a reason', async (args, code) => {
+  ])('refuses the arguments %j and gives a reason', async (args, code) => {
     await expect(rowsOf(args)).rejects.toMatchObject({ code });
   });
 });

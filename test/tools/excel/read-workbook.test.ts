@@ -30,7 +30,7 @@ const requests = async (act: () => Promise<unknown>) => {
 };
 
 describe('list_worksheets', () => {
-  it('names worksheets, tables and named ranges with their addresses, and marks hidden ones', async () => {
+  it('lists worksheets, tables and named ranges with their addresses, and marks hidden items', async () => {
     const text = await call('list_worksheets', { item });
     expect(text).toContain('Worksheets: 3, tables: 1, named ranges: 2. That is all.');
     expect(linesIn(text)).toEqual([
@@ -151,7 +151,7 @@ describe('read_range', () => {
     [{ worksheet: 'Nothing' }, 'not_found'],
     [{ address: 'XFE1' }, 'not_found'],
     [{ columns: 'A,C,E,G,I,K,M,O,Q', address: 'A1:Z9' }, 'bad_argument'],
-  ])('refuses %j with a reason', async (args, code) => {
+  ])('refuses the arguments %j and gives a reason', async (args, code) => {
     await expect(readRange(args)).rejects.toMatchObject({ code });
   });
 

@@ -49,12 +49,25 @@ describe('upload_file with conflict=append', () => {
     expect(contentOf(id)).toEqual(after);
   });
 
+  it.each(['the reported size', 'the content, if the reported size is wrong'])(
+    'refuses a file above 4 MB by %s, instead of storing a part of it',
+    async (by) => {
+      const path = `/Append/large by ${by}.txt`;
+      const whole = Buffer.alloc(4 * 1024 * 1024 + 10, 'a');
+      const id = put(path, whole);
+      const items = itemsOf(tenant.graph.tenant, driveId(oid));
+      if (by !== 'the reported size') items.change(items.get(id)!, { size: 0 });
+      await expect(append(path, 'two')).rejects.toMatchObject({ code: 'too_large' });
+      expect(contentOf(id)?.length).toBe(whole.length);
+    },
+  );
+
   it('creates the file if it does not exist', async () => {
     const { text } = await append('/Append/New/log.txt', 'first');
     expect(text).toMatch(/^Stored\./);
   });
 
-  it('starts over if somebody else changes the file meanwhile', async () => {
+  it('starts over if somebody else changes the file in the meantime', async () => {
     const id = put('/Append/busy.txt', 'one');
     tenant.graph.control.fault({
       kind: 'status',

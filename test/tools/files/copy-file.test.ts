@@ -37,7 +37,7 @@ describe('copy_file', () => {
     expect(await ana('get_file', { item: `${to}/Risks.csv` })).toContain('Risks.csv');
   });
 
-  it('states that a copy has started if it takes too long, and where to look', async () => {
+  it('states that the copy has started, and where to look for it, if it takes too long', async () => {
     for (let count = 0; count < 60; count += 1)
       putFile(tenant, 'ana.silva', `/Many/${count}.txt`, Buffer.from('x'));
     const text = await copy({ item: '/Many', name: 'Many again' });
@@ -71,7 +71,7 @@ describe('copy_file', () => {
     [{ item: '/Nowhere.txt', name: 'x.txt' }, 'not_found'],
     [{ item: '/README.txt', to: '/Harbor/Scope.md' }, 'is_file'],
     [{ item: '/README.txt', to: '/No such folder' }, 'not_found'],
-  ])('refuses %j with %s', async (given, code) => {
+  ])('refuses the arguments %j with the error code %s', async (given, code) => {
     await expect(copy(given)).rejects.toMatchObject({ code });
   });
 });

@@ -40,7 +40,7 @@ describe('delete_file', () => {
     expect(existing(id)).toBeUndefined();
   });
 
-  it('shows how many items a folder contains, and deletes these too', async () => {
+  it('shows how many items a folder contains, and deletes the folder with its items', async () => {
     const ids = [put('/Whole/one.txt'), put('/Whole/two.txt')];
     expect(await previewOf('/Whole')).toContain('delete the folder Whole (2 items)');
     await ana('delete_file', { item: '/Whole' });

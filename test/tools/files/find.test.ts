@@ -136,7 +136,7 @@ describe('a pasted link', () => {
         `https://teams.microsoft.com/l/file/ABC?tenantId=1&fileType=md&objectUrl=${encodeURIComponent(`${root()}/Harbor/Scope.md`)}&baseUrl=x`,
     ],
     [
-      'a link of Office for the web',
+      'an Office for the web link',
       () =>
         `${personalUrl('ana.silva')}/_layouts/15/Doc.aspx?sourcedoc=%7B${uniqueIdOf(scope())}%7D&file=Scope.md&action=default`,
     ],
@@ -157,7 +157,7 @@ describe('a pasted link', () => {
     expect((await ana('list_files', { path: fact(folder.text, 'Opens at') })).text).toContain('Scope.md');
   });
 
-  it('works for a file that another person shared, and is refused for one that they did not share', async () => {
+  it('opens a file that another user shared, and is refused for a file that they did not share', async () => {
     const hana = `${personalUrl('hana.sato')}/Documents/Documents`;
     expect((await ana('read_file_content', { item: `${hana}/Goals.md` })).text).toContain('Goals of Hana');
     await expect(ana('read_file_content', { item: `${hana}/Hand-over.md` })).rejects.toMatchObject({
@@ -191,11 +191,11 @@ describe('a pasted link', () => {
 
 describe('a name as list_files shows it', () => {
   it.each([
-    ['two blanks', 'two  blanks.txt', '/Names/two blanks.txt'],
+    ['two spaces', 'two  blanks.txt', '/Names/two blanks.txt'],
     ['a no-break space', 'no\u00a0break.txt', '/Names/no break.txt'],
     ['a soft hyphen', 'so\u00adft.txt', '/Names/soft.txt'],
     ['a broken link', 'a](b).txt', '/Names/a] (b).txt'],
-    ['a mark for the direction', '\u202egpj.txt', '/Names/gpj.txt'],
+    ['a direction mark', '\u202egpj.txt', '/Names/gpj.txt'],
     ['a decomposed accent', 'e\u0301te\u0301.txt', '/Names/\u00e9t\u00e9.txt'],
     ['a percent-encoded slash', '50%2F50.txt', '/Names/50%2F50.txt'],
   ])('opens a file with %s', async (_what, name, shown) => {
@@ -203,7 +203,7 @@ describe('a name as list_files shows it', () => {
     expect((await ana('read_file_content', { item: shown })).text).toContain(`It is ${_what}.`);
   });
 
-  it('works without a leading slash', async () => {
+  it('is accepted without a leading slash', async () => {
     expect((await ana('read_file_content', { item: 'README.txt' })).text).toContain('Project files');
     expect(fact((await ana('get_file', { item: 'Harbor/' })).text, 'Kind')).toBe('folder');
     expect(fact((await ana('get_file', { item: 'Harbor' })).text, 'Kind')).toBe('folder');
@@ -218,7 +218,7 @@ describe('a name as list_files shows it', () => {
     for (const id of ids) await expect(asked).rejects.toMatchObject({ message: expect.stringContaining(id) });
   });
 
-  it('can be the folder of an upload, which does not create a second folder', async () => {
+  it('can be the folder of an upload, and no second folder is created', async () => {
     putFile(tenant, 'ana.silva', '/Plan\u00a0 A/one.txt', Buffer.from('one'));
     await ana('upload_file', { path: '/Plan A/Sub/two.txt', content: 'two' });
     const rows = rowsIn((await ana('list_files', {})).text);
@@ -231,7 +231,7 @@ describe('an upload to a name that looks like an existing one', () => {
   const names = async () => rowsIn((await ana('list_files', { path: '/Double' })).text).map(([name]) => name);
 
   it.each([
-    ['two blanks', 'a  b.txt', 'a b.txt'],
+    ['two spaces', 'a  b.txt', 'a b.txt'],
     ['a no-break space', 'no\u00a0break.txt', 'no break.txt'],
     ['an invisible character', 'so\u00adft.txt', 'soft.txt'],
     ['a decomposed accent', 'ne\u0301.txt', 'n\u00e9.txt'],
@@ -255,14 +255,14 @@ describe('an upload to a name that looks like an existing one', () => {
     expect(await names()).toHaveLength(before + 1);
   });
 
-  it('is stored under the exact name if that exists, regardless of case', async () => {
+  it('is stored under the exact name if a file with that name exists, regardless of case', async () => {
     putFile(tenant, 'ana.silva', '/Double/x  y.txt', Buffer.from('two blanks'));
     const id = putFile(tenant, 'ana.silva', '/Double/X y.txt', Buffer.from('one blank'));
     await ana('upload_file', { path: '/Double/x y.txt', content: 'new', conflict: 'replace' });
     expect((await ana('read_file_content', { item: id })).text).toContain('new');
   });
 
-  it('is also refused in the root of the drive', async () => {
+  it('is refused in the root of the drive', async () => {
     putFile(tenant, 'ana.silva', '/root  file.txt', Buffer.from('old'));
     await expect(ana('upload_file', { path: '/root file.txt', content: 'new' })).rejects.toMatchObject({
       code: 'conflict',
@@ -271,7 +271,7 @@ describe('an upload to a name that looks like an existing one', () => {
   });
 });
 
-describe('a person whose OneDrive has not been created yet', () => {
+describe('a user whose OneDrive has not been created yet', () => {
   it.each([
     ['list_files', {}],
     ['list_files', { path: '/Plans' }],

@@ -31,7 +31,7 @@ describe('invite_to_file', () => {
     for (const one of [...people, 'write']) expect(access).toContain(one);
   });
 
-  it('names each person in the preview if one is outside, and invites nobody before the confirmation', async () => {
+  it('names each person in the preview if one of them is external, and invites nobody before the confirmation', async () => {
     const id = putFile(tenant, 'ana.silva', '/Invited/b.txt', Buffer.from('x'));
     const given = { item: id, people: [mailOf('ben.okafor'), 'Vera <vera@outside.example>'] };
     const asked = once('invite_to_file', given);
@@ -60,7 +60,7 @@ describe('invite_to_file', () => {
     [{ people: Array.from({ length: 21 }, (_, at) => `p${at}@contoso.example`) }, 'bad_arguments'],
     [{ people: ['ben.okafor@contoso.example'], role: 'owner' }, 'bad_arguments'],
     [{ people: ['nobody.here@contoso.example'] }, 'bad_request'],
-  ])('refuses %j', async (given, code) => {
+  ])('refuses the arguments %j', async (given, code) => {
     const before = await accessTo('/Harbor/Scope.md');
     await expect(ana('invite_to_file', { item: '/Harbor/Scope.md', ...given })).rejects.toMatchObject({
       code,

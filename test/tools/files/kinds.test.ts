@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { docxOf, p, pptxOf, xlsxOf } from '../../documents/office-files.ts';
+import { docxOf, p, pptxOf, xlsxOf } from '../../documents/office/office-files.ts';
 import type { DemoTenant } from '../../kit/demo-tenant.ts';
 import { openReadingTenant, putFile } from './fixtures.ts';
 
@@ -56,7 +56,7 @@ describe('a file with an unusual name', () => {
     expect(await read('german.txt', Buffer.from('Größe'))).not.toContain('guessed');
   });
 
-  it('is read as UTF-16 on its second page too', async () => {
+  it('is read as UTF-16 on the second page', async () => {
     const text = Array.from({ length: 2_000 }, (_, line) => `Строка ${line}: привет`).join('\r\n');
     const content = Buffer.from(`\ufeff${text}`, 'utf16le');
     const first = await read('wide.txt', content);

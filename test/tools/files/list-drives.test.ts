@@ -13,7 +13,7 @@ const ana = (name: string, given: object) => tenant.call('ana.silva', name, give
 const drives = async (given: object) => rowsIn((await ana('list_drives', given)).text);
 
 describe('list_drives', () => {
-  it('lists my OneDrive', async () => {
+  it("lists the user's OneDrive", async () => {
     const [mine = []] = await drives({});
     expect(mine.slice(0, 2)).toEqual(['OneDrive', 'business']);
   });

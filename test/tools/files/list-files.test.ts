@@ -44,7 +44,7 @@ describe('list_files', () => {
     [{ path: '/No such folder' }, 'not_found'],
     [{ folder_id: 'a/b' }, 'bad_argument'],
     [{ path: '/a', folder_id: 'b' }, 'bad_arguments'],
-  ])('refuses %j', async (given, code) => {
+  ])('refuses the arguments %j', async (given, code) => {
     await expect(list(given)).rejects.toMatchObject({ code });
   });
 });

@@ -72,7 +72,7 @@ describe('move_file', () => {
     [{ item: '/Harbor/Scope.md', to: '/Nowhere' }, 'not_found'],
     [{ item: '/Nowhere.md', name: 'x.md' }, 'not_found'],
     [{ item: '/Harbor/Scope.md', name: 'a/b.md' }, 'bad_request'],
-  ])('refuses %j', async (given, code) => {
+  ])('refuses the arguments %j', async (given, code) => {
     await expect(ana('move_file', given)).rejects.toMatchObject({ code });
     expect(await names('/Harbor')).toContain('Scope.md');
   });

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { docxOf, p } from '../../documents/office-files.ts';
-import { pdfOf } from '../../documents/pdf-files.ts';
+import { itemsOf } from '../../../src/standins/tenant/drive.ts';
+import { driveId } from '../../../src/standins/tenant/ids.ts';
+import { people } from '../../../src/standins/tenant/people.ts';
+import { docxOf, p } from '../../documents/office/office-files.ts';
+import { pdfOf } from '../../documents/pdf/pdf-files.ts';
 import type { DemoTenant } from '../../kit/demo-tenant.ts';
 import { openReadingTenant, patternOf, putFile, resourceIn } from './fixtures.ts';
 
@@ -11,6 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
+const oidOf = (alias: string) => people.find((one) => one.alias === alias)?.oid ?? '';
 const read = (item: string, more: object = {}) =>
   tenant.call('ana.silva', 'read_file_content', { item, ...more });
 
@@ -30,6 +34,37 @@ describe('get_file', () => {
       expect.objectContaining({ uri: resourceIn(text), name: 'Scope.md', mimeType: 'text/markdown' }),
     ]);
     expect(resourceIn(text)).toMatch(/^portico:\/\/file\/[^/]+\/[^/]+$/);
+  });
+
+  it('counts the permissions that it does not show, also those on further pages', async () => {
+    const drive = driveId(oidOf('ana.silva'));
+    const id = putFile(tenant, 'ana.silva', '/Shared by many.txt', Buffer.from('a'));
+    const items = itemsOf(tenant.graph.tenant, drive);
+    const grants = Array.from({ length: 130 }, (_, n) => ({
+      id: `grant-${n}`,
+      roles: ['read'],
+      people: [oidOf('ben.okafor')],
+    }));
+    items.change(items.get(id)!, { $grants: grants.slice(0, 60) });
+    const file = { item: '/Shared by many.txt' };
+    expect((await tenant.call('ana.silva', 'get_file', file)).text).toContain('\nAccess: 10 more\n');
+    items.change(items.get(id)!, { $grants: grants });
+    expect((await tenant.call('ana.silva', 'get_file', file)).text).toContain('\nAccess: at least 50 more\n');
+  });
+
+  it('does not claim that the permissions are hidden if they could not be read', async () => {
+    const drive = driveId(oidOf('ana.silva'));
+    const item = putFile(tenant, 'ana.silva', '/Busy.txt', Buffer.from('a'));
+    const path = `/drives/${drive}/items/${item}/permissions`;
+    const details = async () => (await tenant.call('ana.silva', 'get_file', { item: '/Busy.txt' })).text;
+    tenant.graph.control.fault({ kind: 'status', path, status: 503 });
+    expect(await details()).toContain(
+      'Access: could not be read, so this says nothing about who has access.',
+    );
+    tenant.graph.control.reset();
+    tenant.graph.control.fault({ kind: 'status', path, status: 403, code: 'accessDenied' });
+    expect(await details()).toContain('Access: not visible to the signed-in user');
+    tenant.graph.control.reset();
   });
 
   it('describes a folder without a resource URI', async () => {
@@ -126,7 +161,7 @@ describe('read_file_content', () => {
     await expect(read(item, more)).rejects.toMatchObject({ name: 'ToolError', code });
   });
 
-  it('follows a redirect to content without the token, which is sent only to Graph', async () => {
+  it('follows a redirect to content without sending the Graph token to the new URL', async () => {
     const before = tenant.graph.log.length;
     await read('/README.txt');
     const made = tenant.graph.log.slice(before);
@@ -140,7 +175,7 @@ describe('read_file_content', () => {
 });
 
 describe('get_download_link', () => {
-  it('returns a link that works without a token', async () => {
+  it('returns a link that can be downloaded without a token', async () => {
     const { text } = await tenant.call('ana.silva', 'get_download_link', { item: '/README.txt' });
     const link = text.split('\n').at(-1) ?? '';
     expect(await (await fetch(link)).text()).toContain('Project files are in Harbor');

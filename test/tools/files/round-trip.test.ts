@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { ToolError } from '../../../src/errors.ts';
 import { rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
-import { nameGenerator, pieces } from '../awkward-names.ts';
+import { nameGenerator, pieces } from '../every-tool/awkward-names.ts';
 import { openReadingTenant, putFile } from './fixtures.ts';
 
 /**
@@ -72,7 +72,7 @@ async function checkContent(id: string, path: string): Promise<void> {
 }
 
 describe('the names and ids that the file tools show', () => {
-  it(`can be used to find ${FILES} files and ${FOLDERS} folders with awkward names`, async () => {
+  it(`can be used to find ${FILES} files and ${FOLDERS} folders with unusual names`, async () => {
     const awkward = rowsIn((await ana('list_files', { path: '/Awkward', top: 200 })).text);
     expect(awkward.length).toBeGreaterThan(FOLDERS - 3);
     const plain = rowsIn((await ana('list_files', { path: '/', top: 200 })).text).filter(([name]) =>

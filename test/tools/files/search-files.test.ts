@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { docxOf, p } from '../../documents/office-files.ts';
+import { docxOf, p } from '../../documents/office/office-files.ts';
 import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 import { putFile } from './fixtures.ts';
 

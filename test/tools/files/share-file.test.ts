@@ -34,7 +34,7 @@ describe('share_file', () => {
     expect((await ana('get_file', { item: link })).text).toContain('Name: a.txt');
   });
 
-  it('treats an anonymous link as access for outsiders, and creates it only after a confirmation', async () => {
+  it('treats an anonymous link as external access, and creates it only after a confirmation', async () => {
     putFile(tenant, 'ana.silva', '/Shared/b.txt', Buffer.from('x'));
     const given = { item: '/Shared/b.txt', scope: 'anonymous' };
     const asked = once('share_file', given);
@@ -61,7 +61,7 @@ describe('share_file', () => {
     [{ item: '/Harbor/Scope.md', expires: 'someday' }, 'bad_arguments'],
     [{ item: '/Harbor/Scope.md', scope: 'world' }, 'bad_arguments'],
     [{ item: '/Nowhere.md' }, 'not_found'],
-  ])('refuses %j', async (given, code) => {
+  ])('refuses the arguments %j', async (given, code) => {
     const before = await accessTo('/Harbor/Scope.md');
     await expect(ana('share_file', given)).rejects.toMatchObject({ code });
     expect(await accessTo('/Harbor/Scope.md')).toEqual(before);

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Attachment, Message } from '../../../src/standins/tenant/mailbox.ts';
 import { people } from '../../../src/standins/tenant/people.ts';
-import { docxOf, p } from '../../documents/office-files.ts';
-import { pdfOf } from '../../documents/pdf-files.ts';
+import { docxOf, p } from '../../documents/office/office-files.ts';
+import { pdfOf } from '../../documents/pdf/pdf-files.ts';
 import type { DemoTenant } from '../../kit/demo-tenant.ts';
 import { openReadingTenant, patternOf, putFile, resourceIn } from './fixtures.ts';
 
@@ -169,7 +169,7 @@ describe('an item attached to a message', () => {
       'Subject: ',
     ],
     [
-      'a meeting with a mark in front',
+      'a meeting that starts with a byte order mark',
       'Review',
       `\ufeff${calendar}`,
       'Review.ics',

@@ -87,6 +87,16 @@ describe('upload_file with content from the model', () => {
     await expect(upload(given)).rejects.toMatchObject({ message: expect.stringContaining(words) });
   });
 
+  it('refuses a colon in a name instead of storing the file under the part before it', async () => {
+    await upload({ path: '/Meeting 10', content: 'kept' });
+    for (const conflict of ['fail', 'replace', 'rename', 'append'])
+      await expect(upload({ path: '/Meeting 10:30.md', content: 'b', conflict })).rejects.toMatchObject({
+        code: 'bad_argument',
+        message: expect.stringContaining('colon'),
+      });
+    expect((await bytesAt('/Meeting 10')).toString()).toBe('kept');
+  });
+
   it('refuses a path traversal', async () => {
     await expect(upload({ path: '/a/../b.txt', content: 'a' })).rejects.toMatchObject({
       code: 'bad_argument',
@@ -160,7 +170,7 @@ describe('an upload that takes longer than one call', () => {
     expect((await upload({ resume: handle })).text).toMatch(/^Stored\./);
   });
 
-  it('cannot be continued by another user or with any other handle', async () => {
+  it('cannot be continued by another user or with a different handle', async () => {
     putFile(tenant, 'ana.silva', '/Large/mine.bin', patternOf(11 * 1_048_576));
     const paused = await upload(
       { path: '/Copies/mine.bin', source: await sourceAt('/Large/mine.bin') },

@@ -100,7 +100,7 @@ describe('add_group_member', () => {
     expect(named).toContain('Outside: Lena Fischer');
   });
 
-  it('names who can change the group if the caller cannot', async () => {
+  it('states who can change the group if the caller cannot', async () => {
     const call = demo().call('ben.okafor', 'add_group_member', { group: 'Sales', people: ['Kofi Mensah'] });
     await expect(call).rejects.toMatchObject({
       code: 'missing_role',
@@ -171,7 +171,7 @@ describe('remove_group_member', () => {
     expect(text).toMatch(/^Removed from .*: Ben Okafor .*\nNot in "Project Harbor": Kofi Mensah/);
   });
 
-  it('names who can change the group if the caller cannot', async () => {
+  it('states who can change the group if the caller cannot', async () => {
     const args = { group: 'Sales', people: ['Emil Larsen'] };
     await expect(demo().call('olga.markova', 'remove_group_member', args)).rejects.toMatchObject({
       code: 'missing_role',

@@ -68,7 +68,7 @@ describe('list_group_members', () => {
     expect(text).toContain('and of the groups in it');
   });
 
-  it('states that names need a permission that was not granted', async () => {
+  it('states that names require a permission that was not granted', async () => {
     await tenant.granting('ana.silva', ['GroupMember.Read.All'], async () => {
       const text = await list('list_group_members', { group: 'harbor@contoso.example' });
       expect(text).toContain('showing names requires the permission User.ReadBasic.All');

@@ -64,7 +64,7 @@ describe('an email address', () => {
     'ana@müller',
     `${'ö'.repeat(33)}@contoso.example`,
     `ana@${'ö'.repeat(63)}.example`,
-  ])('cannot be %j', (given) => {
+  ])('cannot be written as %j', (given) => {
     const { success, error } = parse(given);
     expect(success).toBe(false);
     expect(error?.issues.map(({ message }) => message)).toEqual(['must be an email address']);

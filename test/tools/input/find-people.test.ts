@@ -57,11 +57,11 @@ describe('a person', () => {
     ["O'Brien", 'siobhan@contoso.example'],
     ['Kim Number7', 'kim7@contoso.example'],
     ['Ben Okafor <ben.okafor@contoso.example>', mailOf('ben.okafor')],
-  ])('can be written as %j as a recipient', async (given, address) => {
+  ])('can be given as %j where a recipient is expected', async (given, address) => {
     expect((await sent({ to: given })).to).toEqual([address]);
   });
 
-  it.each(['Dana Levi', 'levi', 'Dana'])('can be written as %j as a sender', async (from) => {
+  it.each(['Dana Levi', 'levi', 'Dana'])('can be given as %j where a sender is expected', async (from) => {
     const { text } = await tenant.call('ana.silva', 'list_messages', { from });
     expect(text).toContain(`from ${mailOf('dana.levi')}`);
     const byAddress = await tenant.call('ana.silva', 'list_messages', { from: mailOf('dana.levi') });
@@ -69,7 +69,7 @@ describe('a person', () => {
     expect(rowsIn(text)).toEqual(rowsIn(byAddress.text));
   });
 
-  it('is looked up in cc and bcc too, and the response shows the name and the address', async () => {
+  it('is looked up in cc and bcc as well, and the response shows the name and the address', async () => {
     const { text, to } = await sent({ to: ['Ben'], cc: 'Chen Wei', bcc: [mailOf('hana.sato')] });
     expect(to).toEqual(['ben.okafor', 'chen.wei', 'hana.sato'].map(mailOf));
     expect(text).toContain(`to Ben Okafor <${mailOf('ben.okafor')}>, cc Chen Wei <${mailOf('chen.wei')}>`);
@@ -112,7 +112,7 @@ describe('a person', () => {
     });
   });
 
-  it('cannot be looked up without a permission, which the response names', async () => {
+  it('cannot be looked up without a permission, and the response names the missing permission', async () => {
     const call = tenant.granting('ana.silva', ['User.Read', 'Mail.ReadBasic'], () =>
       tenant.call('ana.silva', 'list_messages', { from: 'Farah' }),
     );
@@ -126,7 +126,7 @@ describe('a person', () => {
     ['123'],
     [{ name: 'Ana' }],
     ['x'.repeat(201)],
-  ])('cannot be %j', async (to) => {
+  ])('cannot be given as %j', async (to) => {
     const call = tenant.call('ana.silva', 'send_mail', { to: [to], subject: 's', body: 'b' });
     await expect(call).rejects.toThrow(/to\.0: /);
   });

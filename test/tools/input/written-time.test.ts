@@ -28,6 +28,11 @@ describe('a time as people write it', () => {
     ['tomorrow at 9', '2026-11-22T09:00:00'],
     ['tomorrow 9:30 PM', '2026-11-22T21:30:00'],
     ['tomorrow at noon', '2026-11-22T12:00:00'],
+    ['tonight at 8', '2026-11-21T20:00:00'],
+    ['tonight 8:30', '2026-11-21T20:30:00'],
+    ['tonight at 9pm', '2026-11-21T21:00:00'],
+    ['tonight at 20:15', '2026-11-21T20:15:00'],
+    ['tonight at 1am', '2026-11-21T01:00:00'],
     ['14:00', '2026-11-21T14:00:00'],
     ['12am', '2026-11-21T00:00:00'],
     ['monday', '2026-11-23'],
@@ -53,6 +58,7 @@ describe('a time as people write it', () => {
   });
 
   it.each([
+    ['tonight', ['2026-11-21T18:00:00', '2026-11-22T00:00:00']],
     ['next week', ['2026-11-23', '2026-11-29']],
     ['this week', ['2026-11-16', '2026-11-22']],
     ['this weekend', ['2026-11-21', '2026-11-22']],
@@ -84,7 +90,7 @@ describe('a time as people write it', () => {
     'tomorrow 9',
     'next',
     '99',
-  ])('cannot be %j', (text) => {
+  ])('cannot be written as %j', (text) => {
     expect(momentsIn(text, reference)).toBeUndefined();
   });
 

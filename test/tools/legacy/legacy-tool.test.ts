@@ -67,7 +67,7 @@ describe('an old tool', () => {
     expect(result).toMatchObject({ ok: true, args: { start: ours } });
   });
 
-  it('has the confirmation argument, but only if its calls can need one', async () => {
+  it('has the confirmation argument only if its calls can need a confirmation', async () => {
     const mail = { to: 'a@contoso.example', subject: 's', body: 'b', confirmation: 'token' };
     expect(await converted('msgraph-mcp', 'sendMail', mail)).toMatchObject({
       args: { confirmation: 'token' },
@@ -122,7 +122,7 @@ describe('an old tool', () => {
     });
   });
 
-  it('invites any attendees to a Teams meeting, and only creates a link if there are none', async () => {
+  it('invites the attendees to a Teams meeting, or only creates a link if there are no attendees', async () => {
     const tool = await toolOf('m365-mcp-server', 'createTeamsMeeting');
     expect(tool.choose({ attendees: ['a@contoso.example'] })).toEqual(['create_event']);
     for (const attendees of [undefined, null, '', [], '[]'])
@@ -140,7 +140,7 @@ describe('an old tool', () => {
     expect(await converted('m365-mcp-server', 'getCalendarEvents', given)).toEqual({ ok: true, args });
   });
 
-  it('looks far ahead for upcoming events, as the old tool did', async () => {
+  it('searches far ahead for upcoming events, as the old server did', async () => {
     expect(
       await converted('msgraph-mcp', 'getUpcomingEvents', { startDateTime: '2026-12-01T00:00:00' }),
     ).toEqual({

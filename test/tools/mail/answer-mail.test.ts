@@ -111,7 +111,7 @@ describe('reply_to_message', () => {
     ['a reply-to address', () => receive(mailOf('ben.okafor'), { replyTo: [OUTSIDER] }), {}],
     ['a cc recipient', () => receive(mailOf('ben.okafor'), { cc: [OUTSIDER] }), { reply_all: true }],
     ['an added cc recipient', () => receive(mailOf('ben.okafor')), { cc: [OUTSIDER] }],
-  ])('previews the real recipients if %s is outside', async (_who, mail, more) => {
+  ])('previews the real recipients if %s is external', async (_who, mail, more) => {
     const args = { message_id: mail(), body: 'Hello', ...more };
     const preview = await previewOf('reply_to_message', args);
     expect(preview).toContain(`reply to "${subject}" and reach`);
@@ -136,7 +136,7 @@ describe('reply_to_message', () => {
     [{ body: 'x' }, /message_id/],
     [{ message_id: 'nonsense', body: 'x' }, /id/i],
     [{ message_id: 'a' }, /body/],
-  ])('refuses %j', async (args, reason) => {
+  ])('refuses the arguments %j', async (args, reason) => {
     await expect(once('reply_to_message', args)).rejects.toThrow(reason);
   });
 });
@@ -148,7 +148,7 @@ describe('forward_message', () => {
     expect(inFolder('ben.okafor', 'inbox')[0]?.body.content).toMatch(/<em>you<\/em>[\s\S]*The quoted thread/);
   });
 
-  it('forwards several emails to several people with one confirmation that names each', async () => {
+  it('forwards several emails to several people with one confirmation that names each email', async () => {
     const ids = [receive(OUTSIDER), receive(mailOf('dana.levi'))];
     const args = { message_ids: ids, to: [mailOf('ben.okafor'), mailOf('chen.wei')] };
     const preview = await previewOf('forward_message', args);
@@ -178,7 +178,7 @@ describe('forward_message', () => {
     expect(inFolder('ben.okafor', 'inbox')).toHaveLength(20);
   });
 
-  it('shows a preview if a recipient is outside', async () => {
+  it('shows a preview if a recipient is external', async () => {
     const args = { message_ids: [receive(mailOf('ben.okafor'))], to: [OUTSIDER] };
     expect(await previewOf('forward_message', args)).toContain(`Outside: ${OUTSIDER}`);
     expect(inFolder('ana.silva', 'sentitems')).toEqual([]);
@@ -192,7 +192,7 @@ describe('forward_message', () => {
     [{ subject: 'No such subject' }, /No message matches/],
     [{}, /either message_ids or at least/],
     [{ message_ids: ['a'], to: ['ben@contoso'] }, /must be an email address/],
-  ])('refuses %j', async (given, reason) => {
+  ])('refuses the arguments %j', async (given, reason) => {
     const args = { to: [mailOf('ben.okafor')], ...given };
     await expect(once('forward_message', args)).rejects.toThrow(reason);
   });
@@ -229,7 +229,7 @@ describe('create_draft and send_draft', () => {
     expect(inFolder('ana.silva', 'sentitems')).toEqual([]);
   });
 
-  it('ask for a confirmation before a draft leaves the organisation, and again if it changed', async () => {
+  it('ask for a confirmation before a draft is sent outside the organisation, and again if it has changed', async () => {
     const { text } = await once('create_draft', { to: [OUTSIDER], subject: `New ${subject}`, body: 'x' });
     const args = { message_id: idIn(text) };
     const preview = await previewOf('send_draft', args);
@@ -264,7 +264,7 @@ describe('create_draft and send_draft', () => {
     [{ subject: 's', reply_all: true }, /reply_all needs reply_to/],
     [{ subject: 's', to: ['Nobody Known'] }, /Nobody named/],
     [{ subject: 's', to: ['ben@contoso'] }, /must be an email address/],
-  ])('refuse %j', async (args, reason) => {
+  ])('refuse the arguments %j', async (args, reason) => {
     await expect(once('create_draft', args)).rejects.toThrow(reason);
   });
 });

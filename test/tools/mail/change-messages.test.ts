@@ -56,7 +56,7 @@ describe('update_message', () => {
     expect(messages().find(({ isRead }) => isRead)?.['flag']).toMatchObject({ flagStatus: 'flagged' });
   });
 
-  it('marks several messages after a confirmation that names each', async () => {
+  it('marks several messages after a confirmation that names each message', async () => {
     const preview = await previewOf('update_message', { message_ids: ids, read: true });
     expect(preview.match(new RegExp(`mark "${subject}" from Ben Okafor`, 'g'))).toHaveLength(3);
     expect(messages().some(({ isRead }) => isRead)).toBe(false);
@@ -89,7 +89,7 @@ describe('update_message', () => {
     [{ message_ids: ['a'] }, /at least one property/],
     [{ message_ids: ['a'], flag: 'red' }, /flag: /],
     [{ message_ids: Array.from({ length: 101 }, () => 'a'), read: true }, /at most 100/],
-  ])('refuses %j', async (args, reason) => {
+  ])('refuses the arguments %j', async (args, reason) => {
     await expect(once('update_message', args)).rejects.toThrow(reason);
   });
 
@@ -120,7 +120,7 @@ describe('move_message', () => {
     [{ folder: 'trash' }, /Use delete_message/],
     [{ folder: 'Deleted Items' }, /Use delete_message/],
     [{ folder: 'No such folder' }, /There is no mail folder/],
-  ])('refuses %j and moves nothing', async (args, reason) => {
+  ])('refuses the arguments %j and moves nothing', async (args, reason) => {
     await expect(once('move_message', { message_ids: [ids[0]], ...args })).rejects.toThrow(reason);
     expect(within('inbox')).toHaveLength(3);
   });

@@ -108,17 +108,14 @@ describe('a mail folder', () => {
     expect(await listed('trash')).not.toContain('in Projects/Trash');
   });
 
-  it.each(['list_messages', 'list_mail_folders'])(
-    'in the results of %s is found again by its id',
-    async (tool) => {
-      const { text } = await tenant.call('ana.silva', 'list_mail_folders', { parent: 'Projects' });
-      for (const row of rowsIn(text)) {
-        const given = tool === 'list_messages' ? { folder: row.at(-1) } : { parent: row.at(-1) };
-        // oxlint-disable-next-line no-await-in-loop
-        expect((await tenant.call('ana.silva', tool, given)).text).toMatch(/messages in|mail folders in/);
-      }
-    },
-  );
+  it.each(['list_messages', 'list_mail_folders'])('listed by %s is found again by its id', async (tool) => {
+    const { text } = await tenant.call('ana.silva', 'list_mail_folders', { parent: 'Projects' });
+    for (const row of rowsIn(text)) {
+      const given = tool === 'list_messages' ? { folder: row.at(-1) } : { parent: row.at(-1) };
+      // oxlint-disable-next-line no-await-in-loop
+      expect((await tenant.call('ana.silva', tool, given)).text).toMatch(/messages in|mail folders in/);
+    }
+  });
 
   it('can be listed page by page by its name', async () => {
     const { text } = await tenant.call('ben.okafor', 'list_messages', { folder: 'Posteingang', top: 5 });
@@ -160,7 +157,7 @@ describe('a mail folder', () => {
     },
   );
 
-  it('can be watched by its name', async () => {
+  it('can be watched for changes by its name', async () => {
     const { text } = await tenant.call('ana.silva', 'get_changes', { of: 'mail', id: 'Projects/Alpha' });
     expect(text).toContain('cursor:');
   });

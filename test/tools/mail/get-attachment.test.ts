@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { attachmentOf, type Attachment } from '../../../src/standins/tenant/mailbox.ts';
 import { people } from '../../../src/standins/tenant/people.ts';
 import type { Entity } from '../../../src/standins/tenant/tenant-store.ts';
-import { docxOf, p } from '../../documents/office-files.ts';
+import { docxOf, p } from '../../documents/office/office-files.ts';
 import { openReadingTenant, patternOf, resourceIn } from '../files/fixtures.ts';
 import type { DemoTenant } from '../../kit/demo-tenant.ts';
 
@@ -49,7 +49,7 @@ describe('get_attachment', () => {
     expect(second.text).toContain('line 2999');
   });
 
-  it('names the format of an attachment that only Outlook reads', async () => {
+  it('names the format of an attachment that only Outlook can read', async () => {
     const { text } = await open(attach('winmail.dat', 'application/ms-tnef', patternOf(200)));
     expect(text).toContain('It is in the TNEF format');
     expect(text).toContain('The sender can send the message again as HTML or plain text.');

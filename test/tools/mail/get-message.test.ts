@@ -98,7 +98,7 @@ describe('the text of a message', () => {
     expect(rowsIn(list.text).every((row) => (row.at(-1) ?? '') !== '')).toBe(true);
   });
 
-  it('is only the new part if that has text', async () => {
+  it('is only the new part if the new part has text', async () => {
     const text = await read({ html: '<p>New</p><p>Old</p>', uniqueBody: '<html><body>New</body></html>' });
     expect(text).toContain('New');
     expect(text).not.toContain('Old');
@@ -159,7 +159,7 @@ describe('get_message without an id', () => {
     [{ subject: 'x', offset: 9 }, /offset needs message_id/],
     [{ subject: "it's not there" }, /No such message/],
     [{ from: 'Nobody Known' }, /Nobody named/],
-  ])('refuses %j', async (args, reason) => {
+  ])('refuses the arguments %j', async (args, reason) => {
     await expect(get(args)).rejects.toThrow(reason);
   });
 });

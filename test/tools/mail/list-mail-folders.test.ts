@@ -47,7 +47,7 @@ describe('list_mail_folders', () => {
   });
 
   it.each([[{ parent: '../../users' }], [{ parent: 'no-such-folder' }], [{ folder: 'inbox' }]])(
-    'refuses %j',
+    'refuses the arguments %j',
     async (given) => {
       await expect(list(given)).rejects.toMatchObject({ name: 'ToolError', sideEffect: 'unchanged' });
     },

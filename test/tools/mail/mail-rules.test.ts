@@ -73,7 +73,7 @@ describe('list_mail_rules', () => {
 });
 
 describe('create_mail_rule', () => {
-  it('creates a rule after a confirmation, with people and folders by name', async () => {
+  it('creates a rule after a confirmation, with people and folders given by name', async () => {
     const args = {
       name: 'Invoices',
       from: ['Hana Sato'],
@@ -94,22 +94,27 @@ describe('create_mail_rule', () => {
     });
   });
 
-  it.each(['forward_to', 'redirect_to'])('names the outsiders that %s would reach', async (action) => {
-    const args = { name: `Out ${action}`, [action]: ['spy@outside.example', 'Ben Okafor'] };
-    const preview = await previewOf('ana.silva', 'create_mail_rule', args);
-    expect(preview).toMatch(/(?:forward|redirect) to spy@outside\.example, ben\.okafor\S* for every message/);
-    expect(preview).toContain(
-      'Sending to people outside your organisation requires confirmation. Outside: spy@outside.example.',
-    );
-    expect(ruleOf('ana.silva', args.name)).toBeUndefined();
-    const confirmation = confirmationIn(preview);
-    const other = { ...args, [action]: ['other@outside.example'], confirmation };
-    expect(await previewOf('ana.silva', 'create_mail_rule', other)).toContain(
-      'The confirmation was not accepted',
-    );
-    await tenant.callOnce('ana.silva', 'create_mail_rule', { ...args, confirmation });
-    expect(ruleOf('ana.silva', args.name)).toBeDefined();
-  });
+  it.each(['forward_to', 'redirect_to'])(
+    'names the external recipients that %s would reach',
+    async (action) => {
+      const args = { name: `Out ${action}`, [action]: ['spy@outside.example', 'Ben Okafor'] };
+      const preview = await previewOf('ana.silva', 'create_mail_rule', args);
+      expect(preview).toMatch(
+        /(?:forward|redirect) to spy@outside\.example, ben\.okafor\S* for every message/,
+      );
+      expect(preview).toContain(
+        'Sending to people outside your organisation requires confirmation. Outside: spy@outside.example.',
+      );
+      expect(ruleOf('ana.silva', args.name)).toBeUndefined();
+      const confirmation = confirmationIn(preview);
+      const other = { ...args, [action]: ['other@outside.example'], confirmation };
+      expect(await previewOf('ana.silva', 'create_mail_rule', other)).toContain(
+        'The confirmation was not accepted',
+      );
+      await tenant.callOnce('ana.silva', 'create_mail_rule', { ...args, confirmation });
+      expect(ruleOf('ana.silva', args.name)).toBeDefined();
+    },
+  );
 
   it.each([
     [{ subject_contains: ['x'] }, /give at least one of: move_to/],
@@ -117,7 +122,7 @@ describe('create_mail_rule', () => {
     [{ delete: true, move_to: 'archive' }, /either move_to or delete/],
     [{ move_to: 'No such folder' }, /There is no mail folder/],
     [{ forward_to: ['Nobody Known'] }, /Nobody named/],
-  ])('refuses %j', async (args, reason) => {
+  ])('refuses the arguments %j', async (args, reason) => {
     await expect(tenant.call('ana.silva', 'create_mail_rule', { name: 'Bad', ...args })).rejects.toThrow(
       reason,
     );
@@ -161,7 +166,7 @@ describe('delete_mail_rule', () => {
     );
   });
 
-  it('names the existing rules if none matches', async () => {
+  it('lists the existing rules if no rule matches', async () => {
     await expect(tenant.call('ben.okafor', 'delete_mail_rule', { rule: 'Nothing' })).rejects.toThrow(
       /No inbox rule is named "Nothing". There are: Harbor reports; Old newsletter/,
     );

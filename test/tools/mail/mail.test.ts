@@ -77,7 +77,7 @@ describe('list_messages', () => {
     expect(text).toContain('received | from | subject | flags\n');
   });
 
-  it('works with the minimum permission', async () => {
+  it('lists emails with only the minimum permission', async () => {
     const { text } = await tenant.granting('ben.okafor', ['User.Read', 'Mail.ReadBasic'], () =>
       tenant.call('ben.okafor', 'list_messages', { top: 3 }),
     );
@@ -194,7 +194,7 @@ describe('send_mail', () => {
     [{ to: ['ana@contoso.example\r\nBcc: x@evil.example'] }, /to\.0: /],
     [{ to: Array.from({ length: 51 }, (_, index) => `p${index}@contoso.example`) }, /at most 50/],
     [{ to: ['a@contoso.example'], subject: '' }, /subject:/],
-  ])('refuses %j', async (given, reason) => {
+  ])('refuses the arguments %j', async (given, reason) => {
     const args = { subject: 's', body: 'b', ...given };
     await expect(tenant.call('ana.silva', 'send_mail', args)).rejects.toThrow(reason);
   });

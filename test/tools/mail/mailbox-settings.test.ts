@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { createPolicy } from '../../../src/policy/policy.ts';
 import { usersOf } from '../../../src/standins/tenant/directory.ts';
+import type { ToolCall } from '../../../src/tools/define.ts';
+import { setAutomaticReply } from '../../../src/tools/mail/set-automatic-reply.ts';
 import { mailOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
@@ -68,6 +70,15 @@ describe('set_automatic_reply', () => {
     });
   });
 
+  it('keeps its preview valid while time passes', async () => {
+    const args = { on: true, message: 'Away', end: 'in three days', outside: 'everyone' } as const;
+    const versionsAt = async (now: string) => {
+      const call = { now: () => new Date(now), grantedScopes: async () => [] } as unknown as ToolCall;
+      return (await setAutomaticReply.preview(args, call)).versions;
+    };
+    expect(await versionsAt('2026-11-21T10:04:00Z')).toEqual(await versionsAt('2026-11-21T10:00:00Z'));
+  });
+
   it('uses the previous message if none is given', async () => {
     await ana('set_automatic_reply', { on: true, message: 'Gone fishing' });
     await ana('set_automatic_reply', { on: false });
@@ -84,12 +95,12 @@ describe('set_automatic_reply', () => {
     [{ on: true, message: 'x', start: '2027-07-01' }, /end is missing/],
     [{ on: true, message: 'x', start: '2027-07-09', end: '2027-07-01' }, /later than start/],
     [{ on: true, message: 'x', end: '2020-01-01' }, /in the future/],
-  ])('refuses %j', async (args, reason) => {
+  ])('refuses the arguments %j', async (args, reason) => {
     await expect(ana('set_automatic_reply', args)).rejects.toThrow(reason);
     expect(stored()).toMatchObject({ status: 'disabled' });
   });
 
-  it('is refused for outsiders if policy denies sending outside, and works for colleagues', async () => {
+  it('is refused for external senders if policy denies sending outside the organisation, and succeeds for colleagues', async () => {
     const strict = await openDemoTenant({ policy: createPolicy({ ...rules, externalSend: 'deny' }) });
     try {
       const args = { on: true, message: 'Away' };
@@ -122,7 +133,7 @@ describe('get_mailbox_settings', () => {
 });
 
 describe('get_mail_tips', () => {
-  it('shows which recipients are away, external or a group', async () => {
+  it('shows which recipients are away, are external or are groups', async () => {
     await tenant.call('emil.larsen', 'set_automatic_reply', {
       on: true,
       message: 'At the fair',
@@ -149,7 +160,7 @@ describe('get_mail_tips', () => {
 });
 
 describe('create_mail_folder', () => {
-  it('creates a folder and a subfolder, which can be found by path', async () => {
+  it('creates a folder and a subfolder that can be found by path', async () => {
     const { text } = await ana('create_mail_folder', { name: 'Trips' });
     expect(text).toMatch(/^Created the mail folder "Trips"\. id \S+$/);
     await ana('create_mail_folder', { name: 'Lagos', parent: 'Trips' });
@@ -168,7 +179,7 @@ describe('create_mail_folder', () => {
     [{ name: 'a/b' }, /must not contain a slash/],
     [{ name: '  ' }, /name/],
     [{ name: 'x', parent: 'No such folder' }, /There is no mail folder/],
-  ])('refuses %j', async (args, reason) => {
+  ])('refuses the arguments %j', async (args, reason) => {
     await expect(ana('create_mail_folder', args)).rejects.toThrow(reason);
   });
 });

@@ -31,7 +31,7 @@ describe('search_messages', () => {
     expect(await subjects(args)).toHaveLength(count);
   });
 
-  it('shows the newest first, so that top 1 is the latest email', async () => {
+  it('shows the newest emails first, so that top=1 returns the latest email', async () => {
     const times = (await search({ since: '2020-01-01', top: 50 })).map(([time]) => time ?? '');
     expect(times).toEqual(times.toSorted().toReversed());
     expect(await search({ from: 'Ben', top: 1 })).toHaveLength(1);

@@ -48,7 +48,7 @@ const store = async (path: string, content: string) =>
   /Resource: (\S+)/.exec((await ana('upload_file', { path, content })).text)?.[1] ?? '';
 
 describe('send_mail with attachments', () => {
-  it('attaches files by path and by address, with their content', async () => {
+  it('attaches files given by path or address, with their content', async () => {
     const address = await store('/Attach/first.md', '# First');
     await store('/Attach/second.txt', 'Second');
     const { text } = await once('send_mail', mail('Two files', [address, '/Attach/second.txt']));
@@ -76,7 +76,7 @@ describe('send_mail with attachments', () => {
     expect(received('Passed on')[0]?.$attachments).toHaveLength(1);
   });
 
-  it('names the attachments in the confirmation for outsiders, and asks again if one changed', async () => {
+  it('names the attachments in the confirmation for external recipients, and asks again if an attachment has changed', async () => {
     const address = await store('/Attach/secret.txt', 'One');
     const args = mail('Outside', [address], 'x@fabrikam.example');
     const preview = await once('send_mail', args).then(
@@ -95,7 +95,7 @@ describe('send_mail with attachments', () => {
     [['/Harbor'], /folder/],
     [['portico://nowhere'], /not an address/],
     [Array.from({ length: 11 }, () => 'a'), /at most 10/],
-  ])('refuses %j and sends nothing', async (attachments, reason) => {
+  ])('refuses the attachments %j and sends nothing', async (attachments, reason) => {
     await expect(once('send_mail', mail('Refused', attachments))).rejects.toThrow(reason);
     expect(received('Refused')).toEqual([]);
   });
@@ -114,7 +114,7 @@ describe('send_mail with attachments', () => {
     expect(drafts('Large')).toEqual([]);
   });
 
-  it('sends several small files that together are too large for one request', async () => {
+  it('sends several small files that do not all fit into one request', async () => {
     const parts = await Promise.all(
       [1, 2].map((part) => store(`/Attach/half${part}.txt`, 'x'.repeat(1_500_000))),
     );

@@ -76,6 +76,21 @@ describe('list_note_pages', () => {
     expect(tenant.graph.log.some(({ path }) => path.endsWith('/onenote/pages'))).toBe(false);
   });
 
+  it('lists the pages of the other sections if one cannot be read, and says so', async () => {
+    const ideas = rowsIn(await call('list_notebooks')).find(([, section]) => section === 'Ideas')?.[2] ?? '';
+    const path = `/me/onenote/sections/${ideas}/pages`;
+    tenant.graph.control.fault({ kind: 'batch-throttle', path });
+    const text = await call('list_note_pages');
+    expect(rowsIn(text).map(([, , section]) => section)).toEqual(['Meetings', 'Meetings', '2025']);
+    expect(text).toContain('Not all pages were read: give a section.');
+    expect(await call('read_note_page', { page: 'Board preparation' })).toContain('Board preparation');
+  });
+
+  it('fails if no section can be read', async () => {
+    tenant.graph.control.fault({ kind: 'batch-throttle', path: '/me/onenote/sections/' });
+    await expect(call('list_note_pages')).rejects.toMatchObject({ code: 'throttled' });
+  });
+
   it('finds pages by words in their title', async () => {
     const text = await call('list_note_pages', { query: 'petra call' });
     expect(rowsIn(text).map(([, title]) => title)).toEqual(['Northwind, call with Petra']);

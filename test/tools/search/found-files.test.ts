@@ -12,7 +12,7 @@ afterAll(() => tenant.close());
 const ana = async (name: string, given: object = {}) => (await tenant.call('ana.silva', name, given)).text;
 
 describe('list_recent_files', () => {
-  it('lists the files that I changed most recently, with links that other tools accept', async () => {
+  it('lists the files that the user changed most recently, with links that other tools accept', async () => {
     putFile(tenant, 'ana.silva', '/New/just now.txt', Buffer.from('x'));
     const [first] = rowsIn(await ana('list_recent_files', { top: 3 }));
     expect(first?.slice(0, 3)).toEqual(['just now.txt', '2026-11-21 10:00', 'Ana Silva']);
@@ -34,7 +34,7 @@ describe('list_recent_files', () => {
 });
 
 describe('list_shared_with_me', () => {
-  it('lists the files shared with me by name', async () => {
+  it('lists the files shared with the user, by name', async () => {
     expect(rowsIn(await ana('list_shared_with_me')).map(([name, , by]) => [name, by])).toEqual([
       ['Goals.md', 'Hana Sato'],
     ]);

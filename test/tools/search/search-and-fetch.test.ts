@@ -56,6 +56,16 @@ describe('search', () => {
     }
   });
 
+  it('returns ids of events that contain characters with a meaning in paths', async () => {
+    const subjects = Array.from({ length: 10 }, (_, index) => `Quokka ${index}`);
+    for (const subject of subjects)
+      // oxlint-disable-next-line no-await-in-loop
+      await tenant.call('ana.silva', 'create_event', { subject, start: '2026-11-24T15:00' });
+    const { results } = await searchAs('quokka');
+    const documents = await Promise.all(results.map(async ({ id }) => read(id)));
+    expect(documents.map(({ title }) => title).toSorted()).toEqual(subjects);
+  });
+
   it('states which sources were not searched because a permission is missing', async () => {
     const { results, notes } = await searchAs('harbor', { scopes: ['Mail.Read'] });
     expect(results.every(({ id }) => id.startsWith('mail:'))).toBe(true);
@@ -103,7 +113,7 @@ describe('search', () => {
 });
 
 describe('fetch', () => {
-  it('returns the text between marks, and the properties of an email as strings', async () => {
+  it('returns the text between delimiters, and the properties of an email as strings', async () => {
     const { results } = await searchAs('harbor');
     const id = results.find((result) => result.id.startsWith('mail:'))?.id ?? '';
     const { text, metadata, title } = await read(id);

@@ -56,7 +56,7 @@ describe('search_m365', () => {
     expect((await rows({ query: 'forecast', in: ['mail'], ids: false }))[0]).toHaveLength(5);
   });
 
-  it('limits the search to an author or sender, and names the sources that do not have one', async () => {
+  it('limits the search to an author or sender, and names the sources that have neither', async () => {
     const text = await search({ query: 'price OR accessibility', from: 'Ben Okafor' });
     expect(new Set(rowsIn(text).map(([, , who]) => who))).toEqual(new Set(['Ben Okafor']));
     expect(text).toMatch(/Not searched: events, people, sites: cannot be searched by author/);
@@ -99,7 +99,7 @@ describe('search_m365', () => {
     await expect(search(given)).rejects.toMatchObject({ code: 'bad_argument' });
   });
 
-  it('continues after an empty page, because Graph removes hits that the user may not read', async () => {
+  it('continues after an empty page, because Graph removes hits that the user is not allowed to read', async () => {
     for (let count = 0; count < 12; count += 1)
       putFile(tenant, 'mira.novak', `/Secret/Quarry ${count}.txt`, Buffer.from('granite'));
     putFile(tenant, 'ana.silva', '/Quarry/mine.txt', Buffer.from('granite'));
@@ -126,7 +126,7 @@ describe('search_m365', () => {
   });
 
   it.each([{}, { query: '' }, { query: 'x', in: ['fridge'] }, { query: 'x', top: 51 }])(
-    'refuses %j',
+    'refuses the arguments %j',
     async (given) => {
       await expect(search(given)).rejects.toMatchObject({ code: 'bad_arguments' });
     },

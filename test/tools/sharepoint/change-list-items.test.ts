@@ -117,7 +117,7 @@ describe('create_list_item', () => {
     expect(tableOf().all()).toHaveLength(before);
   });
 
-  it('does not write the lookup id of a person into the text column whose name is almost the same', async () => {
+  it('does not write the lookup id of a person into a text column with a similar name', async () => {
     const badges = { site: 'https://contoso.sharepoint.example/sites/all-company', list: 'Badges' };
     await expect(create({ Title: 'Badge 9', Employee: 'Ben Okafor' }, badges)).rejects.toThrow(
       `it would write the person's user id into the column "EmployeeId" instead`,
@@ -194,7 +194,7 @@ describe('update_list_item', () => {
     [{ item: 'Nothing like it', fields: { Priority: 1 } }, 'not_found'],
     [{ item: '1', fields: { Title: '' } }, 'bad_argument'],
     [{ item: '1', fields: {} }, 'bad_arguments'],
-  ])('refuses %j', async (given, code) => {
+  ])('refuses the arguments %j', async (given, code) => {
     await expect(call('update_list_item', { ...issues, ...given })).rejects.toMatchObject({ code });
   });
 });

@@ -84,7 +84,7 @@ describe('list_list_items', () => {
   });
 
   it.each(['Pacific Standard Time', 'W. Europe Standard Time', 'Tokyo Standard Time'])(
-    'shows and finds a date without time as the same day if the mailbox is in another zone than the site: %s',
+    'shows and finds a date without a time as the same day if mailbox and site are in different time zones: %s',
     async (timeZone) => {
       const users = tenant.graph.tenant.table('/users');
       const ana = users.all().find(({ mailNickname }) => mailNickname === 'ana.silva')!;
@@ -122,7 +122,7 @@ describe('list_list_items', () => {
     expect(await titles(where)).toEqual(found);
   });
 
-  it('finds items assigned to me', async () => {
+  it('finds items assigned to the user', async () => {
     expect(await titles('Owner = me', 'ben.okafor')).toEqual([currencies, dates]);
   });
 
@@ -153,11 +153,11 @@ describe('list_list_items', () => {
     [{ where: 'Customer = Zeppelin' }, /has no item "Zeppelin"/],
     [{ fields: ['Prioritty'] }, /no column "Prioritty"\. It has: Priority \(number\)/],
     [{ order: 'Sise' }, /no column "Sise"/],
-  ])('refuses %j and explains how to correct it', async (given, message) => {
+  ])('refuses the arguments %j and explains how to correct it', async (given, message) => {
     await expect(list(given)).rejects.toThrow(message);
   });
 
-  it('reports that a person is unknown to the site', async () => {
+  it('reports that a person is not known to the site', async () => {
     const sites = tenant.graph.tenant.table('/sites');
     const site = sites.all().find(({ name }) => name === 'harbor')!;
     const [farah] = tenant.graph.tenant
@@ -186,7 +186,7 @@ describe('list_list_items', () => {
     for (const { id } of table.all().slice(3)) table.remove(id);
   }, 30_000);
 
-  it('reads columns with cryptic internal names, and a person column next to a text column whose name is almost the same', async () => {
+  it('reads columns with cryptic internal names, and a person column next to a text column with a similar name', async () => {
     const site = 'https://contoso.sharepoint.example/sites/all-company';
     const found = await rows({ site, list: 'Badges', where: 'Door = Main' });
     expect(found).toEqual([['Badge 7', 'Ana Silva', 'E-1007', 'Main', '1']]);

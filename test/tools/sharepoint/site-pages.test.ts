@@ -69,7 +69,7 @@ describe('read_site_page', () => {
     expect(text).not.toContain('<strong>');
   });
 
-  it('does not need the site if the page is given by its address', async () => {
+  it('does not require the site if the page is given by its address', async () => {
     const address = 'https://contoso.sharepoint.example/sites/harbor/SitePages/Home.aspx';
     expect(await call('read_site_page', { page: address })).toContain('Title: Home');
     await expect(call('read_site_page', { page: 'Home' })).rejects.toThrow('give site, or the address');

@@ -18,6 +18,22 @@ const harbor = () =>
     .all()
     .find(({ name }) => name === 'harbor')!;
 
+describe('a name that a search does not find', () => {
+  it.each([
+    ['get_site', { site: '/sites/harbor' }],
+    ['list_group_members', { group: 'nobody@contoso.example' }],
+    [
+      'update_list_item',
+      { site: 'Project Harbor', list: 'Issues', item: 'Nothing', fields: { Status: 'Open' } },
+    ],
+  ])('does not read as if there were none at all: %s', async (tool, given) => {
+    await expect(call(tool, given)).rejects.toMatchObject({
+      code: 'not_found',
+      message: expect.stringMatching(/A search for it found nothing: use other words, or the id\.$/),
+    });
+  });
+});
+
 describe('search_sites', () => {
   it('finds sites by words, with ids that get_site accepts', async () => {
     const [[name, address, , id] = []] = await rows('search_sites', { query: 'harbor' });
@@ -25,13 +41,13 @@ describe('search_sites', () => {
     expect(await call('get_site', { site: id })).toContain('Name: Project Harbor');
   });
 
-  it('lists the sites that I follow', async () => {
+  it('lists the sites that the user follows', async () => {
     const text = await call('search_sites');
     expect(text).toMatch(/sites that you follow. That is all\./);
     expect(rowsIn(text).map(([name]) => name)).toContain('Project Harbor');
   });
 
-  it('lists the sites that I can open if I follow none', async () => {
+  it('lists the sites that the user can open if they follow none', async () => {
     const sites = tenant.graph.tenant.table('/sites');
     const before = sites.all();
     for (const site of before) sites.change(site, { $followers: [] });
@@ -79,7 +95,7 @@ describe('get_site', () => {
 });
 
 describe('list_lists', () => {
-  it("names the columns of each list with their types, without SharePoint's own columns", async () => {
+  it("names the columns of each list with their types, except for SharePoint's own columns", async () => {
     const found = await rows('list_lists', { site: 'Project Harbor' });
     expect(found.map(([name, kind]) => [name, kind])).toEqual([
       ['Customers', 'list'],

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { linkedCatalogue } from '../../../src/tools/catalogue.gen.ts';
 import type { Tool } from '../../../src/tools/define.ts';
-import { linkAccount, linkIn, WITH_SPOTIFY } from '../../kit/link-account.ts';
-import { signIn } from '../../kit/sign-in.ts';
+import { linkAccount, linkIn, WITH_SPOTIFY } from '../../kit/linked/link-account.ts';
+import { signIn } from '../../kit/oauth/sign-in.ts';
 import { postMcp, resultOf, startPortico, toolCall, type World } from '../../kit/start-portico.ts';
 
 // Ana has Premium and devices, Ben a free account, Chen Premium and no device.
@@ -52,7 +52,7 @@ it('the table of examples contains all 17 tools', () => {
 });
 
 describe.each(table(tools))('%s', (name, tool, args) => {
-  it('asks the user to link the account again after the user has removed the app at Spotify', async () => {
+  it('asks the user to link the account again after they have removed the app in Spotify', async () => {
     spotify().control.revoke('ana.silva');
     const { text, isError } = await call('ana.silva', name, args);
     expect({ isError, text }).toEqual({
@@ -87,7 +87,7 @@ describe.each(table(tools))('%s', (name, tool, args) => {
 describe.each(table(tools.filter(({ providerScopes = [] }) => providerScopes.length > 0)))(
   '%s without a scope',
   (name, { providerScopes: [scope = ''] = [] }, args) => {
-    it('says which scope is missing, and works once the account has been linked again', async () => {
+    it('says which scope is missing, and succeeds once the account has been linked again', async () => {
       spotify().control.withdrawScope('ana.silva', scope);
       const missing = new RegExp(
         `the link lacks a permission that this action needs: .*${scope}: [A-Z][a-z]`,
@@ -112,7 +112,7 @@ describe.each(table(tools.filter(({ providerScopes = [] }) => providerScopes.len
 );
 
 describe.each(controls.map(({ name }) => [name] as const))('%s', (name) => {
-  it('says that it needs Premium', async () => {
+  it('says that it requires Premium', async () => {
     const { text, isError } = await call('ben.okafor', name);
     expect([isError, text]).toEqual([true, expect.stringContaining('only for Premium accounts')]);
     expect(text).toMatch(changesNothing);

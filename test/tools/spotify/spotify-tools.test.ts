@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createBrowser } from '../../../src/standins/browser.ts';
 import { linkedCatalogue } from '../../../src/tools/catalogue.gen.ts';
 import { confirmationIn, cursorIn, rowsIn } from '../../kit/demo-tenant.ts';
-import { linkAccount, linkIn, openLink, WITH_SPOTIFY } from '../../kit/link-account.ts';
-import { signIn } from '../../kit/sign-in.ts';
+import { linkAccount, linkIn, openLink, WITH_SPOTIFY } from '../../kit/linked/link-account.ts';
+import { signIn } from '../../kit/oauth/sign-in.ts';
 import { postMcp, resultOf, startPortico, toolCall, type World } from '../../kit/start-portico.ts';
 
 let later = 0;
@@ -73,7 +73,7 @@ describe('the Spotify tools', () => {
     expect(toolsets.text).toContain('spotify: 0 of 18 tools; the others need another preset');
   });
 
-  it('include the 17 tools of the original server under the same names, and one to unlink the account', () => {
+  it('include the 17 tools of the original server under the same names, and a tool to unlink the account', () => {
     const names = linkedCatalogue.flatMap(({ legacyNames = [] }) => legacyNames);
     expect(new Set(names).size).toBe(17);
     expect(linkedCatalogue).toHaveLength(18);
@@ -137,7 +137,7 @@ describe('playback', () => {
   });
 
   it.each(['pause_spotify_playback', 'skip_to_next_spotify_track', 'resume_spotify_playback'])(
-    'needs Premium and an active device: %s',
+    'requires Premium and an active device: %s',
     async (name) => {
       const free = await call('ben.okafor', name);
       expect([free.isError, free.text.includes('only for Premium accounts')]).toEqual([true, true]);
@@ -218,8 +218,8 @@ describe('a playlist', () => {
   });
 });
 
-describe('the tracks played recently', () => {
-  it('are listed newest first, each of them once', async () => {
+describe('the recently played tracks', () => {
+  it('are each listed once, newest first', async () => {
     const texts = [(await call('ana.silva', 'list_recent_spotify_tracks', { top: 8 })).text];
     for (let cursor = cursorIn(texts[0]!); cursor !== undefined; cursor = cursorIn(texts.at(-1)!))
       texts.push((await call('ana.silva', 'get_next_page', { cursor })).text);
@@ -236,7 +236,7 @@ describe('a failure of the Web API', () => {
     expect((await call('ana.silva', 'get_spotify_profile')).isError).toBe(false);
   });
 
-  it('due to too many requests is reported if the required wait is long, and no request is sent until it is over', async () => {
+  it('due to too many requests is reported if the required wait is long, and no request is sent until the wait is over', async () => {
     spotify().control.api.outage('429', 2, 2);
     await call('ana.silva', 'get_spotify_profile');
     spotify().control.api.outage('429', 6, 1);

@@ -29,8 +29,29 @@ describe('list_planner_tasks', () => {
     expect(await titles({ plan: 'Harbor launch', status: 'completed' })).toEqual(['Translations ordered']);
   });
 
+  it('lists the tasks of a plan that cannot be read, and says so', async () => {
+    const plans = rowsIn(await call('ana.silva', 'list_planner_plans'));
+    const id = plans.find(([name]) => name === 'Harbor launch')?.at(-1) ?? '';
+    const [mine, farahs] = [{}, { assigned_to: 'Farah' }];
+    const before = (await list('ana.silva', mine)).length;
+    tenant.graph.control.fault({ kind: 'status', status: 403, path: `/planner/plans/${id}` });
+    try {
+      const text = await call('ana.silva', 'list_planner_tasks', mine);
+      expect(text).toContain('The buckets of 1 plans cannot be read.');
+      expect(rowsIn(text)).toHaveLength(before);
+      expect(await call('ana.silva', 'list_planner_tasks', farahs)).toContain(
+        'The tasks of 1 plans cannot be read.',
+      );
+      const [task] = rowsIn(text).find((row) => row[3] === 'Harbor launch') ?? [];
+      expect(await call('ana.silva', 'get_planner_task', { task })).toContain(`Title: ${task}`);
+      expect(await call('ana.silva', 'list_planner_plans')).toContain('Harbor launch | (cannot be read)');
+    } finally {
+      tenant.graph.control.reset();
+    }
+  });
+
   it.each([{ plan: 'Nothing' }, { assigned_to: 'Nobody Known' }, { due_before: 'soon' }])(
-    'refuses %j with a reason',
+    'refuses the arguments %j and gives a reason',
     async (given) => {
       await expect(list('ana.silva', given)).rejects.toMatchObject({ sideEffect: 'unchanged' });
     },
@@ -63,7 +84,7 @@ describe('create_planner_task', () => {
     [{ plan: 'engineering', title: 'x', bucket: 'Nowhere' }, 'not_found'],
     [{ plan: 'engineering', title: 'x', assignees: ['Nobody Known'] }, 'not_found'],
     [{ plan: 'Renewals', title: 'x' }, 'not_found'],
-  ])('refuses %j with %s', async (given, code) => {
+  ])('refuses the arguments %j with the error code %s', async (given, code) => {
     await expect(call('chen.wei', 'create_planner_task', given)).rejects.toMatchObject({ code });
   });
 });

@@ -29,7 +29,7 @@ describe('the checklist of a Planner task', () => {
     expect(await details('Status page')).toContain('[ ] Design');
   });
 
-  it('is updated again if somebody else changes the details meanwhile, without adding an item twice', async () => {
+  it('is updated again, without duplicate items, if somebody else changes the details in the meantime', async () => {
     const fault = { kind: 'status', method: 'PATCH', status: 412, count: 1, afterEffect: true } as const;
     tenant.graph.control.fault({ ...fault, path: '/planner/tasks/' });
     await planner({ tasks: ['Letter to customers'], checklist: ['Stamps'] });
@@ -76,7 +76,7 @@ describe('the checklist of a Planner task', () => {
     { tasks: ['Status page', 'Letter to customers'], checklist: ['x'] },
     { tasks: ['Status page'], checklist: [] },
     { tasks: ['Status page'], checklist: ['x'.repeat(101)] },
-  ])('refuses %j', async (given) => {
+  ])('refuses the arguments %j', async (given) => {
     await expect(planner(given)).rejects.toMatchObject({ code: 'bad_arguments' });
   });
 });

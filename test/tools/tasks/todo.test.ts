@@ -53,7 +53,7 @@ describe('list_todo_tasks', () => {
   });
 
   it.each([{ list: 'Nothing' }, { due_before: '2026-11-24T10:00' }, { due_before: '2026-02-30' }])(
-    'refuses %j with a reason',
+    'refuses the arguments %j and gives a reason',
     async (given) => {
       await expect(call('ivo.martens', 'list_todo_tasks', given)).rejects.toMatchObject({
         sideEffect: 'unchanged',
@@ -97,7 +97,7 @@ describe('create_todo_task', () => {
   });
 
   it.each([{}, { title: '' }, { title: 'x', due: 'tomorrow' }, { title: 'x', due: '2026-12-01T10:00:00' }])(
-    'refuses %j',
+    'refuses the arguments %j',
     async (given) => {
       await expect(call('ben.okafor', 'create_todo_task', given)).rejects.toMatchObject({
         code: 'bad_arguments',
@@ -118,7 +118,7 @@ describe('update_todo_task', () => {
     expect((await rowOf('emil.larsen', 'Return the old laptop'))?.[3]).not.toContain('completed');
   });
 
-  it('changes several tasks after one confirmation that names each', async () => {
+  it('changes several tasks after one confirmation that names each task', async () => {
     const given = { tasks: ['Book the train', 'Answer Petra'], due: '2026-12-02' };
     await expect(tenant.callOnce('emil.larsen', 'update_todo_task', given)).rejects.toThrow(
       /"Book the train to Porto" in Tasks: due 2026-12-02[\s\S]*"Answer Petra about approvals"/,
@@ -139,7 +139,7 @@ describe('update_todo_task', () => {
     [{ tasks: ['a', 'b'], title: 'x' }, 'bad_arguments'],
     [{ tasks: ['No such task'], status: 'completed' }, 'not_found'],
     [{ tasks: ['the'], status: 'completed' }, 'ambiguous'],
-  ])('refuses %j with %s', async (given, code) => {
+  ])('refuses the arguments %j with the error code %s', async (given, code) => {
     await expect(call('emil.larsen', 'update_todo_task', given)).rejects.toMatchObject({ code });
   });
 });

@@ -38,7 +38,7 @@ describe('update_planner_task', () => {
     ]);
   });
 
-  it('changes several tasks after one confirmation that names each', async () => {
+  it('changes several tasks after one confirmation that names each task', async () => {
     const given = { plan: 'Harbor', tasks: ['Letter to customers', 'Status page'], percent: 100 };
     await expect(tenant.callOnce('ana.silva', 'update_planner_task', given)).rejects.toThrow(
       /"Letter to customers": percent 100[\s\S]*"Status page"/,
@@ -51,7 +51,7 @@ describe('update_planner_task', () => {
     ]);
   });
 
-  it('repeats a change once if somebody else changed the task meanwhile', async () => {
+  it('repeats a change once if somebody else changed the task in the meantime', async () => {
     const meanwhile = { kind: 'status', status: 412, method: 'PATCH', path: '/planner/tasks' } as const;
     tenant.graph.control.fault({ ...meanwhile, count: 1 });
     await update({ tasks: ['Translations ordered'], due: '2026-12-01' });
@@ -63,7 +63,7 @@ describe('update_planner_task', () => {
     expect((await row('Translations ordered'))?.[1]).toBe('2026-12-01');
   });
 
-  it('changes none of several tasks if one has changed since the preview', async () => {
+  it('changes none of several tasks if one of them has changed since the preview', async () => {
     const given = { plan: 'Harbor', tasks: ['Order history', 'Translations ordered'], bucket: 'to do' };
     const preview: unknown = await tenant
       .callOnce('ana.silva', 'update_planner_task', given)
@@ -82,7 +82,7 @@ describe('update_planner_task', () => {
     [{ tasks: ['Status page'], percent: 101 }, 'bad_arguments'],
     [{ tasks: ['No such task'], percent: 50 }, 'not_found'],
     [{ tasks: ['Status page'], bucket: 'Nowhere' }, 'not_found'],
-  ])('refuses %j with %s', async (given, code) => {
+  ])('refuses the arguments %j with the error code %s', async (given, code) => {
     await expect(update(given)).rejects.toMatchObject({ code });
   });
 });

@@ -46,7 +46,7 @@ async function pagesOf(name: string, given: object): Promise<readonly string[]> 
 const namesOf = (text: string) => rowsIn(text).map(([name]) => name);
 
 describe('list_teams', () => {
-  it('lists my teams only', async () => {
+  it("lists only the user's teams", async () => {
     const names = namesOf(await ana('list_teams'));
     expect(names).toEqual(expect.arrayContaining(['All Company', 'Project Harbor', 'Sales']));
     expect(names).not.toContain('Finance');
@@ -80,11 +80,11 @@ describe('list_channels', () => {
     ['its id', () => harbor],
     ['a link to one of its channels', link],
     [
-      'a link to it',
+      'a link to the team',
       () => `https://teams.microsoft.com/l/team/19%3Aabc%40thread.tacv2/conversations?groupId=${harbor}`,
     ],
     [
-      'a link to the new address of Teams',
+      "a link on Teams' new domain",
       () => `https://teams.cloud.microsoft/l/team/19%3Aabc%40thread.tacv2/x?groupId=${harbor}`,
     ],
   ])('finds the team by %s', async (_what, given) => {
@@ -261,7 +261,7 @@ describe('list_channel_messages', () => {
   it.each([
     ['the link to the channel', (channel: string) => channel],
     ['a link to a post, whose thread it shows', () => ''],
-  ])('does not need the team if it is given %s', async (_what, linkOf) => {
+  ])('does not require the team if it is given %s', async (_what, linkOf) => {
     const place = newChannel(`Linked ${_what.length}`);
     const id = post(place, 'ana.silva', '<p>By link</p>', 5);
     const store = tenant.graph.tenant;
@@ -285,7 +285,7 @@ describe('list_channel_messages', () => {
       },
       'bad_argument',
     ],
-  ])('refuses %j', async (given, code) => {
+  ])('refuses the arguments %j', async (given, code) => {
     await expect(ana('list_channel_messages', given)).rejects.toMatchObject({ code });
   });
 });

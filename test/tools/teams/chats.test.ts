@@ -31,7 +31,7 @@ function say(chat: string, alias: string, html: string, minutesAgo: number): voi
 }
 
 describe('list_chats', () => {
-  it('lists my chats by name, most recent message first', async () => {
+  it("lists the user's chats by name, most recent message first", async () => {
     const text = await ana('list_chats');
     expect(text).toContain('chat | kind | last | message | id');
     const rows = rowsIn(text);
@@ -164,7 +164,7 @@ describe('list_chat_messages', () => {
     );
   });
 
-  it('continues until every message has been seen exactly once, including long ones', async () => {
+  it('continues until every message, including long messages, has been seen exactly once', async () => {
     const id = addChat(tenant.graph.tenant, {
       members: [oid('ana.silva'), oid('chen.wei')],
       topic: 'Long',
@@ -194,7 +194,7 @@ describe('list_chat_messages', () => {
     ],
     [{}, 'bad_arguments'],
     [{ chat: 'Ben', top: 0 }, 'bad_arguments'],
-  ])('refuses %j', async (given, code) => {
+  ])('refuses the arguments %j', async (given, code) => {
     await expect(ana('list_chat_messages', given)).rejects.toMatchObject({ code });
   });
 

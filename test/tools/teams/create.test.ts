@@ -6,7 +6,7 @@ import { harbor, oid, openSendingWorld } from './sending-world.ts';
 const { tenant, strict, once, confirmed } = openSendingWorld();
 
 describe('create_chat', () => {
-  it('creates a group chat with a topic for colleagues without a confirmation', async () => {
+  it('creates a group chat of colleagues, with a topic, without a confirmation', async () => {
     const text = await once('create_chat', {
       people: ['Ben Okafor', 'chen.wei@contoso.example'],
       topic: 'Launch',
@@ -42,7 +42,7 @@ describe('create_chat', () => {
     });
   });
 
-  it('accepts an outside address that contains a quote', async () => {
+  it('accepts an external address that contains an apostrophe', async () => {
     addOutsider(tenant().graph.tenant, "Sean O'Brien", "sean.o'brien@fabrikam.example");
     const text = await confirmed('create_chat', { people: ["sean.o'brien@fabrikam.example"] });
     expect(text).toContain("Created the chat with sean.o'brien@fabrikam.example");
@@ -54,7 +54,7 @@ describe('create_chat', () => {
     [{ people: [] }, 'bad_arguments'],
     [{ people: ['Nobody Known'] }, 'not_found'],
     [{ people: ['ana.silva@contoso.example'] }, 'bad_argument'],
-  ])('refuses %j', async (given, code) => {
+  ])('refuses the arguments %j', async (given, code) => {
     await expect(once('create_chat', given)).rejects.toMatchObject({ code });
   });
 });
@@ -103,7 +103,7 @@ describe('create_channel', () => {
     [{ team: 'Harbor', name: 'x', kind: 'secret' }, 'bad_arguments'],
     [{ team: 'Harbor', name: 'x', kind: 'private', owner: 'lena.fischer@contoso.example' }, 'bad_argument'],
     [{ team: 'Nowhere', name: 'x' }, 'not_found'],
-  ])('refuses %j', async (given, code) => {
+  ])('refuses the arguments %j', async (given, code) => {
     await expect(once('create_channel', given)).rejects.toMatchObject({ code });
   });
 });

@@ -34,7 +34,11 @@ describe('get_presence', () => {
   it.each<[string, readonly string[], string]>([
     ['an empty list', [], 'bad_arguments'],
     ['a name that nobody has', ['Nobody Known'], 'not_found'],
-    ['too many', Array.from({ length: 21 }, (_, index) => `p${index}@contoso.example`), 'bad_arguments'],
+    [
+      'too many people',
+      Array.from({ length: 21 }, (_, index) => `p${index}@contoso.example`),
+      'bad_arguments',
+    ],
   ])('refuses %s', async (_what, people, code) => {
     await expect(ana('get_presence', { people })).rejects.toMatchObject({ code });
   });
@@ -51,6 +55,15 @@ describe('set_status_message', () => {
     expect(await seenBy('ben.okafor')).toBe('On the train');
     expect(await ana('set_status_message', { clear: true })).toBe('Removed the status message.');
     expect(await seenBy('ben.okafor')).toBe('');
+  });
+
+  it.each([
+    ['today', '2026-11-22 00:00'],
+    ['2026-11-27', '2026-11-28 00:00'],
+    ['this week', '2026-11-23 00:00'],
+  ])('lasts through the day if expires is %s', async (expires, end) => {
+    expect(await ana('set_status_message', { message: 'Busy', expires })).toContain(`until ${end} (`);
+    await ana('set_status_message', { clear: true });
   });
 
   it.each<[string, object, string]>([

@@ -33,7 +33,7 @@ describe('send_chat_message', () => {
     ['a name', 'Hana Sato', 'hana.sato'],
     ['an address', 'kofi.mensah@contoso.example', 'kofi.mensah'],
     ['a link', 'https://teams.microsoft.com/l/chat/0/0?users=ivo.martens@contoso.example', 'ivo.martens'],
-  ])('starts only one one-to-one chat with somebody given by %s', async (_what, to, alias) => {
+  ])('starts only one one-to-one chat with a person given by %s', async (_what, to, alias) => {
     expect(messagesWith(alias)).toEqual([]);
     await once('send_chat_message', { to, body: 'Hello' });
     await once('send_chat_message', { to, body: 'Again' });
@@ -60,12 +60,12 @@ describe('send_chat_message', () => {
   it.each([
     ['a chat with a guest', ['Partner portal'], 'readers from outside: Lena Fischer'],
     [
-      'a chat with somebody of another organisation',
+      'a chat with somebody from another organisation',
       ['Petra Lindqvist'],
       'Outside: Petra Lindqvist <petra.lindqvist@northwind.example>',
     ],
     ['a guest', ['lena.fischer@contoso.example'], 'Outside: Lena Fischer <lena.fischer@contoso.example>'],
-    ['an address outside', ['yuki.tanabe@fabrikam.example'], 'Outside: yuki.tanabe@fabrikam.example'],
+    ['an external address', ['yuki.tanabe@fabrikam.example'], 'Outside: yuki.tanabe@fabrikam.example'],
   ])('asks for a confirmation before it writes to %s', async (_what, to, words) => {
     addOutsider(tenant().graph.tenant, 'Yuki Tanabe', 'yuki.tanabe@fabrikam.example');
     const given = { to, body: 'Hello' };
@@ -90,7 +90,7 @@ describe('send_chat_message', () => {
       'bad_argument',
     ],
     [{ to: ['19:0000@thread.v2'], body: 'x' }, 'not_found'],
-  ])('refuses %j', async (given, code) => {
+  ])('refuses the arguments %j', async (given, code) => {
     await expect(once('send_chat_message', given)).rejects.toMatchObject({ code });
   });
 

@@ -146,7 +146,7 @@ describe('send_channel_message', () => {
     await expect(post(guest.name, 'x')).rejects.toThrow('Outside: Lena Fischer');
   });
 
-  it('asks for a confirmation if the permission to see the readers is missing, and is refused if policy forbids sending outside', async () => {
+  it('asks for a confirmation if the permission to see the readers is missing, and is refused if policy forbids sending outside the organisation', async () => {
     const { name, posts } = newChannel();
     const scopes = ['Team.ReadBasic.All', 'Channel.ReadBasic.All', 'ChannelMessage.Send'];
     const asked = tenant().granting('ana.silva', scopes, () => post(name, 'Hello'));
@@ -161,7 +161,7 @@ describe('send_channel_message', () => {
     await expect(refused).rejects.toMatchObject({ code: 'refused_by_policy' });
   });
 
-  it('is refused if guests can read the post and policy forbids sending outside, and otherwise succeeds', async () => {
+  it('is refused if guests can read the post and policy forbids sending outside the organisation, and otherwise succeeds', async () => {
     const call = (team: string) =>
       strict().callOnce('ana.silva', 'send_channel_message', { team, channel: 'General', body: 'x' });
     await expect(call('All Company')).rejects.toMatchObject({ code: 'refused_by_policy' });

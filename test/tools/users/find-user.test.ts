@@ -16,7 +16,7 @@ describe('a person argument', () => {
   it.each([
     ['a full name', 'Ben Okafor'],
     ['a first name', 'Ben'],
-    ['a surname in other case', 'OKAFOR'],
+    ['a surname in a different case', 'OKAFOR'],
     ['a name with spaces around it', '  Ben  Okafor '],
     ['an address', mailOf('ben.okafor')],
     ['a pasted address', `Ben Okafor <${mailOf('ben.okafor')}>;`],

@@ -33,7 +33,7 @@ describe('get_user_photo', () => {
     await expect(photo({ user: 'Emil Larsen' })).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('needs a different permission for the photo of another person', async () => {
+  it('requires a different permission for the photo of another person', async () => {
     const scopes = consentedPermissions.filter((scope) => scope === 'User.Read');
     const only = (given: object) => tenant.granting('ana.silva', scopes, () => photo(given));
     expect((await only({})).pictures).toHaveLength(1);

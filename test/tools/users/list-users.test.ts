@@ -17,7 +17,7 @@ describe('list_users', () => {
   });
 
   it.each([{ query: 'okafor' }, { query: 'ben.ok' }, { query: 'Ben Okafor' }])(
-    'finds Ben by %j',
+    'finds a user by %j',
     async (given) => {
       expect(addresses(await list(given))).toContain(mailOf('ben.okafor'));
     },
@@ -42,7 +42,7 @@ describe('list_users', () => {
     expect(rows.find(([name]) => name === 'Lena Fischer')?.[4]).toBe('guest');
   });
 
-  it('finds names and addresses with the minimum permission, and names the permission that departments need', async () => {
+  it('finds names and addresses with the minimum permission, and names the permission required for departments', async () => {
     await tenant.granting('ana.silva', ['User.Read', 'User.ReadBasic.All'], async () => {
       expect(addresses(await list({ query: 'Ben' }))).toEqual([mailOf('ben.okafor')]);
       await expect(list({ department: 'Finance' })).rejects.toMatchObject({

@@ -12,7 +12,7 @@ const call = async (alias: string, name: string, given: object = {}) =>
   (await tenant.call(alias, name, given)).text;
 
 describe('get_manager', () => {
-  it('returns my manager and the manager of a named person', async () => {
+  it("returns the user's manager and the manager of a named person", async () => {
     expect(await call('farah.rahimi', 'get_manager')).toContain(mailOf('ana.silva'));
     expect(await call('ana.silva', 'get_manager', { user: 'Dana Levi' })).toContain(mailOf('mira.novak'));
     expect(await call('ana.silva', 'get_manager', { user: mailOf('emil.larsen') })).toContain('Dana Levi');
@@ -27,7 +27,7 @@ describe('get_manager', () => {
 });
 
 describe('list_direct_reports', () => {
-  it('lists the direct reports of a named person, and states if there are none', async () => {
+  it('lists the direct reports of a named person, or states that there are none', async () => {
     const rows = rowsIn(await call('ana.silva', 'list_direct_reports', { user: 'Dana' }));
     expect(rows.map(([name]) => name)).toEqual(['Emil Larsen']);
     expect(await call('emil.larsen', 'list_direct_reports')).toBe('No direct reports.');

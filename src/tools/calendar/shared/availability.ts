@@ -5,10 +5,15 @@ import type { ToolCall } from '../../define.ts';
 import type { MailboxZone } from '../../input/mailbox-zone.ts';
 import { itemsOf } from '../../output/graph-data.ts';
 import { text, zonedTime, workingHours } from '../../output/graph-schema.ts';
-import type { EventTimes } from './graph-times.ts';
+import { later, type EventTimes } from './graph-times.ts';
 
 /** Maximum number of people and rooms in one request to Graph. */
 export const MAX_PEOPLE = 20;
+
+/** Minutes for each digit of `availabilityView`. */
+const INTERVAL = 30;
+/** The meaning of the digits that block: 0 is free, and 4 is working elsewhere. */
+const blocking: Readonly<Record<string, string>> = { 1: 'tentative', 2: 'busy', 3: 'oof' };
 
 const schedule = z.object({
   scheduleId: z.string(),
@@ -16,6 +21,7 @@ const schedule = z.object({
   scheduleItems: z
     .array(z.object({ status: text, subject: text, start: zonedTime, end: zonedTime }))
     .nullish(),
+  availabilityView: text,
   workingHours,
 });
 
@@ -31,10 +37,26 @@ export async function schedulesOf(
     method: 'POST',
     path: '/me/calendar/getSchedule',
     headers: prefer(immutableIds, timeZone(zone.windows)),
-    body: { schedules: addresses, startTime: start, endTime: end, availabilityViewInterval: 30 },
+    body: { schedules: addresses, startTime: start, endTime: end, availabilityViewInterval: INTERVAL },
     repeat: 'safe',
   });
-  return itemsOf(answer, schedule);
+  return itemsOf(answer, schedule).map((one) =>
+    one.scheduleItems?.length ? one : { ...one, scheduleItems: itemsOfView(one, start.dateTime, zone) },
+  );
+}
+
+/** For a group, Graph can return no items, only a digit for each half hour that stands for all members. */
+function itemsOfView(
+  { availabilityView }: Schedule,
+  from: string,
+  zone: MailboxZone,
+): NonNullable<Schedule['scheduleItems']> {
+  return [...(availabilityView ?? '').matchAll(/([123])\1*/g)].map(({ 0: run, index }) => ({
+    status: blocking[run.charAt(0)],
+    subject: undefined,
+    start: { dateTime: later(from, index * INTERVAL, zone) },
+    end: { dateTime: later(from, (index + run.length) * INTERVAL, zone) },
+  }));
 }
 
 /** Returns the busy times, without those marked as free or working elsewhere. */

@@ -6,6 +6,7 @@ export type Hours = { readonly days: readonly number[]; readonly from: string; r
 
 const STEP = 30;
 const MINUTE_MS = 60_000;
+const DAY_MINUTES = 1_440;
 
 /**
  * Returns the earliest slots of `minutes` in the window, starting on the half hour, during which nobody is busy.
@@ -28,10 +29,20 @@ export function freeSlots(
   return found;
 }
 
+/** Hours that end before they start, such as 22:00 to 06:00, end on the next day. */
 function isWithin({ start, end }: Slot, { days, from, to }: Hours): boolean {
-  const isOneDay = start.slice(0, 10) === end.slice(0, 10);
-  const day = new Date(`${start.slice(0, 10)}T00:00:00Z`).getUTCDay();
-  return isOneDay && days.includes(day) && start.slice(11, 16) >= from && end.slice(11, 16) <= to;
+  const opens = minutesOf(from);
+  const closes = minutesOf(to) + (to <= from ? DAY_MINUTES : 0);
+  const length = (ms(end) - ms(start)) / MINUTE_MS;
+  return [0, 1].some((daysBefore) => {
+    const at = minutesOf(start.slice(11)) + daysBefore * DAY_MINUTES;
+    const day = new Date(ms(`${start.slice(0, 10)}T00:00:00`) - daysBefore * DAY_MINUTES * MINUTE_MS);
+    return at >= opens && at + length <= closes && days.includes(day.getUTCDay());
+  });
+}
+
+function minutesOf(clock: string): number {
+  return Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
 }
 
 /** Local times are compared as if they were in UTC. */

@@ -18,12 +18,13 @@ type GivenTimes = {
 
 /**
  * Returns the start and end of an event. Without `end`, an event lasts `minutes`, and an all-day event lasts one day.
- * Throws `ToolError('bad_argument')` if the end is not after the start.
+ * Throws `ToolError('bad_argument')` if the end is not after the start, or if a time of day is missing; `hint` completes
+ * that error.
  */
 export function eventTimes(
   given: GivenTimes,
   zone: MailboxZone,
-  { call, minutes }: { call: ToolCall; minutes: number },
+  { call, minutes, hint = '' }: { call: ToolCall; minutes: number; hint?: string },
 ): EventTimes {
   const { start = '', end } = plainTimes(given, { now: call.now(), iana: zone.iana });
   if (given.all_day === true) {
@@ -34,7 +35,7 @@ export function eventTimes(
   if (!start.includes('T'))
     throw new ToolError(
       'bad_argument',
-      'start has no time of day. Give one, such as 2026-11-21T09:30, or all_day=true.',
+      `start has no time of day. Give one, such as 2026-11-21T09:30${hint}.`,
     );
   const from = localOf(start, zone);
   if (end === undefined) return checked(from, later(from, minutes, zone), zone);
@@ -50,7 +51,10 @@ export function localOf(moment: string, { iana }: MailboxZone): string {
 }
 
 export function later(local: string, minutes: number, { iana }: MailboxZone): string {
-  return localTime(new Date(instantInZone(local, iana).getTime() + minutes * 60_000), iana);
+  const length = minutes * 60_000;
+  const end = localTime(new Date(instantInZone(local, iana).getTime() + length), iana);
+  // In the hour that clocks repeat, an event can end at an earlier local time than it starts, which Graph refuses.
+  return end > local ? end : new Date(Date.parse(`${local}Z`) + length).toISOString().slice(0, 19);
 }
 
 export function graphTime(local: string, { windows }: MailboxZone): GraphTime {

@@ -32,7 +32,7 @@ function shiftsIn(given: Schedule['workingHours'], window: Slot, iana: string): 
   const hours = knownHours(given);
   if (hours === undefined) return undefined;
   const { working, zone, from, to } = hours;
-  const length = ms(`2000-01-01T${to}`) - ms(`2000-01-01T${from}`);
+  const length = ms(`2000-01-${to < from ? '02' : '01'}T${to}`) - ms(`2000-01-01T${from}`);
   const here = (local: string) => (zone === iana ? local : localTime(instantInZone(local, zone), iana));
   const shifts: Slot[] = [];
   // The date in the person's zone can differ by a day.
@@ -50,7 +50,7 @@ function knownHours(given: Schedule['workingHours']) {
   const working = workingDays(daysOfWeek);
   const zone = findTimeZone(timeZone?.name ?? '')?.iana;
   const [from, to] = [(startTime ?? '').slice(0, 8), (endTime ?? '').slice(0, 8)];
-  return working.length === 0 || zone === undefined || to <= from ? undefined : { working, zone, from, to };
+  return working.length === 0 || zone === undefined || to === from ? undefined : { working, zone, from, to };
 }
 
 /** Local times are compared as if they were in UTC. */

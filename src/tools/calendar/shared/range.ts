@@ -22,12 +22,15 @@ const MAX_BEHIND_MS = 12 * 3_600_000;
 /**
  * Returns the range to request from Graph. Graph interprets the bounds as UTC, and time zones can have Windows names,
  * so local bounds are widened to cover every time zone; `touches` then filters out the surplus events. A date as `end`
- * includes the whole day. Throws `ToolError('bad_argument')` if the end is not after the start.
+ * includes the whole day. Throws `ToolError('bad_argument')` if the end is not after the start in the zone `iana`.
  */
-export function rangeOf({ start, end }: GivenRange, now: Date): Range {
+export function rangeOf(
+  { start, end }: GivenRange,
+  { now, iana }: { readonly now: Date; readonly iana: string },
+): Range {
   const first = start === undefined ? exactBound(now.getTime()) : parseBound(start, false);
   const last = end === undefined ? defaultEnd(first) : parseBound(end, true);
-  if (last.at <= first.at) {
+  if (instantAt(last, iana) <= instantAt(first, iana)) {
     throw new ToolError('bad_argument', 'The range is empty: end must be later than start.');
   }
   return {
@@ -57,6 +60,11 @@ function parseBound(moment: string, isEnd: boolean): Bound {
 
 function exactBound(at: number): Bound {
   return { at, local: undefined };
+}
+
+/** A local and an exact bound can only be compared as instants. */
+function instantAt({ at, local }: Bound, iana: string): number {
+  return local === undefined ? at : instantOf(local, iana).getTime();
 }
 
 function defaultEnd(first: Bound): Bound {

@@ -83,7 +83,7 @@ export async function searchCalendar(
   const given = plainTimes(search, { now, iana: zone.iana });
   const start = given.start ?? utcSeconds(now);
   const end = given.end ?? addDays(start.slice(0, 10), DEFAULT_DAYS);
-  const range = rangeOf({ start, end }, now);
+  const range = rangeOf({ start, end }, { now, iana: zone.iana });
   const options = { select, orderby: `start/dateTime${search.latestFirst ? ' desc' : ''}`, top: PAGE };
   const first = read(`${owner(search.mailbox)}/calendarView`, options, {
     parameters: { startDateTime: range.from, endDateTime: range.to },
@@ -110,18 +110,20 @@ export async function searchCalendar(
   return { rows: found.slice(0, most), cut, from: start.slice(0, 10), to: end.slice(0, 10) };
 }
 
+/** Compares as people read: accents, case and invisible characters make no difference. */
 function hasWords(text: string, query: string | undefined): boolean {
-  const lower = text.toLowerCase();
-  return (query ?? '')
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => lower.includes(word));
+  if (query === undefined) return true;
+  const words = foldName(beginningOf(query) ?? query).split(' ');
+  const folded = foldName(text);
+  return words.every((word) => word !== '' && folded.includes(word));
 }
 
 function hasPerson({ organizer, attendees }: EventRow, wanted: string | undefined): boolean {
   if (wanted === undefined) return true;
   const part = foldName(beginningOf(wanted) ?? wanted);
-  return [organizer, ...(attendees ?? [])].some((one) =>
-    foldName(`${one?.emailAddress?.name ?? ''} ${one?.emailAddress?.address ?? ''}`).includes(part),
+  return [organizer, ...(attendees ?? [])].some(
+    (one) =>
+      part !== '' &&
+      foldName(`${one?.emailAddress?.name ?? ''} ${one?.emailAddress?.address ?? ''}`).includes(part),
   );
 }

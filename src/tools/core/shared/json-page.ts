@@ -63,7 +63,8 @@ async function renderItems(items: readonly unknown[], page: Page, expand: string
   const { names, lines, cut } = linesThatFit(items.slice(page.from));
   const end = page.from + lines.length;
   const cursor = end < items.length ? await page.cursorFrom(end) : page.cursor;
-  const follows = describeRest({ ...page, cursor });
+  const follows =
+    cursor === undefined && items.some(hasMoreHits) ? MORE_HITS : describeRest({ ...page, cursor });
   const count = isRecord(page.answer.body) ? page.answer.body['@odata.count'] : undefined;
   const notes = [
     lines.length === 0 ? 'Microsoft Graph returned an empty list.' : `${lines.length} items.`,
@@ -76,6 +77,18 @@ async function renderItems(items: readonly unknown[], page: Page, expand: string
   const head = notes.filter((sentence) => sentence !== '').join(' ');
   const shown = names === undefined ? lines : [names, ...lines];
   return { text: lines.length === 0 ? head : `${head}\n${fence(shown.join('\n'))}` };
+}
+
+const MORE_HITS =
+  'The search has more hits: call again with a higher from in the request, which counts the hits to skip.';
+
+/** Whether an item is the answer to a request of `/search/query` that has more hits. Graph returns no link to them. */
+function hasMoreHits(item: unknown): boolean {
+  const containers = isRecord(item) ? item['hitsContainers'] : undefined;
+  return (
+    Array.isArray(containers) &&
+    containers.some((one: unknown) => isRecord(one) && one['moreResultsAvailable'] === true)
+  );
 }
 
 function linesThatFit(items: readonly unknown[]): Lines & { readonly cut: boolean } {

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 
-import { text } from '../../output/graph-schema.ts';
-import { words } from '../../output/words.ts';
+import { facet, text } from '../../output/graph-schema.ts';
+import { listOf, words } from '../../output/words.ts';
 
 const list = z.array(z.string()).nullish();
+/** `guestOrExternalUserTypes` is a list with commas. */
+const guests = z.object({ guestOrExternalUserTypes: text }).nullish();
 
 /** The properties of a Conditional Access policy that are described. */
 export const policyShape = {
@@ -19,17 +21,39 @@ export const policyShape = {
           excludeGroups: list,
           includeRoles: list,
           excludeRoles: list,
+          includeGuestsOrExternalUsers: guests,
+          excludeGuestsOrExternalUsers: guests,
         })
         .nullish(),
-      applications: z
-        .object({ includeApplications: list, excludeApplications: list, includeUserActions: list })
+      clientApplications: z
+        .object({ includeServicePrincipals: list, excludeServicePrincipals: list })
         .nullish(),
+      applications: z
+        .object({
+          includeApplications: list,
+          excludeApplications: list,
+          includeUserActions: list,
+          includeAuthenticationContextClassReferences: list,
+          applicationFilter: facet({}),
+        })
+        .nullish(),
+      clientAppTypes: list,
+      platforms: z.object({ includePlatforms: list, excludePlatforms: list }).nullish(),
+      locations: z.object({ includeLocations: list, excludeLocations: list }).nullish(),
+      userRiskLevels: list,
+      signInRiskLevels: list,
+      servicePrincipalRiskLevels: list,
+      insiderRiskLevels: text,
+      devices: z.object({ deviceFilter: z.object({ mode: text, rule: text }).nullish() }).nullish(),
+      authenticationFlows: z.object({ transferMethods: text }).nullish(),
     })
     .nullish(),
   grantControls: z
     .object({
       operator: text,
       builtInControls: list,
+      customAuthenticationFactors: list,
+      termsOfUse: list,
       authenticationStrength: z.object({ displayName: text }).nullish(),
     })
     .nullish(),
@@ -57,26 +81,86 @@ function counted(ids: Ids, what: string): string {
   return words(...named, others > 0 && `${others} ${what}`);
 }
 
+function guestsIn(found: z.output<typeof guests>): string | undefined {
+  return found ? `guests (${(found.guestOrExternalUserTypes ?? '').replaceAll(',', ', ')})` : undefined;
+}
+
+/** Returns the people that a policy applies to, or the service principals. */
 export function usersOfPolicy({ conditions }: Pick<Policy, 'conditions'>): string {
-  const users = conditions?.users;
-  const included = words(
-    counted(users?.includeUsers, 'users'),
-    counted(users?.includeGroups, 'groups'),
-    counted(users?.includeRoles, 'roles'),
+  const { users, clientApplications: principals } = conditions ?? {};
+  const { includeUsers, includeGroups, includeRoles, includeGuestsOrExternalUsers } = users ?? {};
+  const { excludeUsers, excludeGroups, excludeRoles, excludeGuestsOrExternalUsers } = users ?? {};
+  return except(
+    words(
+      ...peopleIn(includeUsers, includeGroups, includeRoles),
+      guestsIn(includeGuestsOrExternalUsers),
+      counted(principals?.includeServicePrincipals, 'service principals'),
+    ),
+    words(
+      ...peopleIn(excludeUsers, excludeGroups, excludeRoles),
+      guestsIn(excludeGuestsOrExternalUsers),
+      counted(principals?.excludeServicePrincipals, 'service principals'),
+    ),
   );
-  const excluded = words(
-    counted(users?.excludeUsers, 'users'),
-    counted(users?.excludeGroups, 'groups'),
-    counted(users?.excludeRoles, 'roles'),
-  );
+}
+
+function peopleIn(users: Ids, groups: Ids, roles: Ids): readonly string[] {
+  return [counted(users, 'users'), counted(groups, 'groups'), counted(roles, 'roles')];
+}
+
+function except(included: string, excluded: string): string {
   return excluded === '' ? included : `${included} except ${excluded}`;
 }
 
 export function appsOfPolicy({ conditions }: Pick<Policy, 'conditions'>): string {
   const apps = conditions?.applications;
-  const included = words(counted(apps?.includeApplications, 'apps'), ...(apps?.includeUserActions ?? []));
-  const excluded = counted(apps?.excludeApplications, 'apps');
-  return excluded === '' ? included : `${included} except ${excluded}`;
+  const included = words(
+    counted(apps?.includeApplications, 'apps'),
+    apps?.applicationFilter && 'apps that match a filter',
+    ...(apps?.includeUserActions ?? []),
+    ...(apps?.includeAuthenticationContextClassReferences ?? []).map((name) => `context ${name}`),
+  );
+  return except(included, counted(apps?.excludeApplications, 'apps'));
+}
+
+type Conditions = NonNullable<Policy['conditions']>;
+
+/** The conditions that limit the sign-ins that a policy applies to, with the words for each. */
+const limits: readonly (readonly [
+  name: string,
+  textOf: (conditions: Conditions) => string | null | undefined,
+])[] = [
+  ['client', ({ clientAppTypes: types }) => (types?.includes('all') === true ? '' : types?.join(' or '))],
+  [
+    'platform',
+    ({ platforms }) =>
+      except(words(...(platforms?.includePlatforms ?? [])), words(...(platforms?.excludePlatforms ?? []))),
+  ],
+  [
+    'location',
+    ({ locations }) =>
+      except(
+        counted(locations?.includeLocations, 'locations'),
+        counted(locations?.excludeLocations, 'locations'),
+      ),
+  ],
+  ['user risk', ({ userRiskLevels }) => userRiskLevels?.join(' or ')],
+  ['sign-in risk', ({ signInRiskLevels }) => signInRiskLevels?.join(' or ')],
+  ['service principal risk', ({ servicePrincipalRiskLevels }) => servicePrincipalRiskLevels?.join(' or ')],
+  ['insider risk', ({ insiderRiskLevels }) => insiderRiskLevels],
+  ['device filter', ({ devices }) => words(devices?.deviceFilter?.mode, devices?.deviceFilter?.rule)],
+  ['sign-in method', ({ authenticationFlows }) => authenticationFlows?.transferMethods],
+];
+
+/** Returns the conditions of a policy other than its users and apps; an empty string if it has none. */
+export function conditionsOfPolicy({ conditions }: Pick<Policy, 'conditions'>): string {
+  if (!conditions) return '';
+  return limits
+    .flatMap(([name, textOf]) => {
+      const value = textOf(conditions);
+      return value ? `${name}: ${value}` : [];
+    })
+    .join('; ');
 }
 
 const controls: Readonly<Record<string, string>> = {
@@ -94,11 +178,14 @@ export function grantOfPolicy({
   grantControls,
   sessionControls,
 }: Pick<Policy, 'grantControls' | 'sessionControls'>): string {
-  const strength = grantControls?.authenticationStrength?.displayName;
-  const demands = [
-    ...(grantControls?.builtInControls ?? []).map((name) => controls[name] ?? name),
-    ...(strength ? [strength] : []),
-  ].join(grantControls?.operator === 'AND' ? ' and ' : ' or ');
+  const { builtInControls, authenticationStrength, customAuthenticationFactors, termsOfUse, operator } =
+    grantControls ?? {};
+  const demands = listOf(
+    ...(builtInControls ?? []).map((name) => controls[name] ?? name),
+    authenticationStrength?.displayName,
+    ...(customAuthenticationFactors ?? []),
+    (termsOfUse ?? []).length > 0 && 'terms of use',
+  ).join(operator === 'AND' ? ' and ' : ' or ');
   const sessions = Object.entries(sessionControls ?? {}).flatMap(([name, value]) =>
     value === null || name.startsWith('@') ? [] : name,
   );

@@ -116,10 +116,14 @@ async function foundAmongFiles(place: ItemArgs, call: ToolCall): Promise<ItemArg
 
 /**
  * Finds a worksheet by its name, including the quoted form used in addresses. Without a name, returns the first
- * visible one.
+ * visible one. The plain name takes precedence, because `Data!` is both a worksheet's name and the beginning of an
+ * address in the worksheet `Data`.
  */
 export function findWorksheet(given: string | undefined, { sheets }: Workbook): Worksheet {
-  if (given !== undefined) return pickByName(unquotedName(given), sheets, { what: 'worksheet' });
+  if (given !== undefined) {
+    const exact = sheets.find(({ name }) => name.toLowerCase() === given.trim().toLowerCase());
+    return exact ?? pickByName(unquotedName(given), sheets, { what: 'worksheet' });
+  }
   const first = sheets.find(({ isHidden }) => !isHidden) ?? sheets[0];
   if (first === undefined) throw new ToolError('not_found', 'The workbook has no worksheets.');
   return first;

@@ -36,11 +36,23 @@ export function isFormula(value: CellContent | undefined): boolean {
 
 /**
  * Prepares a value for Excel, which interprets text as if a user had typed it. An apostrophe preserves text that starts
- * like a formula, such as `- a point` and `@name`.
+ * like a formula, such as `- a point` and `@name`, and digits that Excel would change if it stored them as a number.
  */
 export function toSend(value: CellContent): CellContent {
   if (typeof value !== 'string') return value;
-  return /^[-+@]/.test(value) && !/^[-+]?[\d.,\s]+%?$/.test(value) ? `'${value}` : value;
+  return isLikeFormula(value) || isCode(value) ? `'${value}` : value;
+}
+
+function isLikeFormula(text: string): boolean {
+  return /^[-+@]/.test(text) && !/^[-+]?[\d.,\s]+%?$/.test(text);
+}
+
+/**
+ * Whether a text is a code, such as a postcode, an account or a phone number. As a number, it would lose its leading
+ * zeros, its plus sign or the digits after the fifteenth.
+ */
+function isCode(text: string): boolean {
+  return /^\s*(?:0\d+|\d{16,}|\+\d[\d\s]{6,})\s*$/.test(text);
 }
 
 /** Returns the common width of the rows; undefined if their lengths differ. */

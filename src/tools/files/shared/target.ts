@@ -126,7 +126,7 @@ async function findFolder(
   } catch (error) {
     if (!(error instanceof ToolError) || error.code !== 'not_found') throw error;
     const names = namesOf(folder);
-    const { place, rest } = await walk(names, drive, call);
+    const { place, rest } = await walk(names, drive, call, { isNew: true });
     return { place: rest.length === names.length ? undefined : place, rest };
   }
   throw new ToolError('bad_argument', `${cell(folder, 200)} is a file, so nothing can be stored in it.`);

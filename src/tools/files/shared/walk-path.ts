@@ -1,11 +1,12 @@
 import { ToolError } from '../../../errors.ts';
+import { drivePath } from '../../../graph/request/graph-path.ts';
 import type { GraphAnswer } from '../../../graph/request/graph-request.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
-import { hasMore, itemsOf } from '../../output/graph-data.ts';
+import { entityOf, hasMore, itemsOf } from '../../output/graph-data.ts';
 import { cell } from '../../output/untrusted.ts';
 import { driveItem, type DriveItem } from './drive-item.ts';
-import { pathOfItem, type ItemArgs } from './item.ts';
+import { pathOfDrive, pathOfItem, type ItemArgs } from './item.ts';
 
 /** Maximum length of a name, in characters. No name in OneDrive is longer, so names are shown in full. */
 export const LONGEST_NAME = 400;
@@ -48,11 +49,12 @@ export async function walk(
   names: readonly string[],
   drive: string | undefined,
   call: ToolCall,
+  options: ChildOptions = {},
 ): Promise<Walked> {
   let place: ItemArgs = { item: '/', drive };
   for (const [index, name] of names.entries()) {
     // oxlint-disable-next-line no-await-in-loop
-    const found = index < MAX_NAMES ? await childNamed(place, name, call) : undefined;
+    const found = index < MAX_NAMES ? await childNamed(place, name, call, options) : undefined;
     if (found === undefined) return { place, rest: names.slice(index) };
     place = found.remoteItem
       ? placeOfRemote(found.remoteItem)
@@ -78,16 +80,24 @@ export async function lookalikeOf(
   return alike[0];
 }
 
+const select = ['id', 'name', 'parentReference', 'remoteItem', 'lastModifiedDateTime'];
+
 function childrenAt(folder: ItemArgs, call: ToolCall): Promise<GraphAnswer> {
-  const select = ['id', 'name', 'parentReference', 'remoteItem', 'lastModifiedDateTime'];
   return call.graph(read(pathOfItem(folder, 'children'), { select, top: PAGE }));
 }
+
+/**
+ * `isNew` is true for a name that the item is to get. It then counts as free if only items beyond the first 999 could
+ * look like it.
+ */
+type ChildOptions = { readonly isNew?: boolean };
 
 /** Finds an item in a folder by its name, or by its name as shown in lists. Does not follow shortcuts. */
 export async function childNamed(
   folder: ItemArgs,
   name: string,
   call: ToolCall,
+  { isNew = false }: ChildOptions = {},
 ): Promise<DriveItem | undefined> {
   const answer = await childrenAt(folder, call);
   const children = itemsOf(answer, driveItem);
@@ -97,12 +107,29 @@ export async function childNamed(
   const alike = wanted === '' ? [] : children.filter((child) => shown(child.name ?? '') === wanted);
   if (alike.length > 1) throw ambiguous(name, alike);
   if (alike.length === 0 && hasMore(answer)) {
+    const child = isSafeName(name) ? await childAt(folder, name, call) : undefined;
+    if (child !== undefined || isNew) return child;
     throw new ToolError(
       'not_found',
-      `${cell(name, 80)} is not among the first ${PAGE} items of its folder, and the rest was not searched. Use the id that list_files shows.`,
+      `${cell(name, 80)} is not the exact name of an item in its folder, and only the first ${PAGE} items were searched for similar names. Use the id that list_files shows.`,
     );
   }
   return alike[0];
+}
+
+/** Finds an item in a folder by its exact name, however large the folder is. */
+async function childAt(
+  { item, drive }: ItemArgs,
+  name: string,
+  call: ToolCall,
+): Promise<DriveItem | undefined> {
+  const place = drivePath(name, item === '/' ? undefined : item).replace(/:$/, '');
+  try {
+    return entityOf(await call.graph(read(`${pathOfDrive(drive)}/${place}`, { select })), driveItem);
+  } catch (error) {
+    if (error instanceof ToolError && error.code === 'not_found') return undefined;
+    throw error;
+  }
 }
 
 /** The name as shown in lists. OneDrive ignores case, and clients compose accents differently. */

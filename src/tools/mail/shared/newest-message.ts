@@ -7,7 +7,7 @@ import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
 import { owner } from '../../input/common-input.ts';
 import { findAddress } from '../../input/people/find-people.ts';
-import { itemsOf } from '../../output/graph-data.ts';
+import { allItems } from '../../paging/all-items.ts';
 
 type Wanted = {
   readonly from?: string | undefined;
@@ -31,7 +31,7 @@ export async function newestMessage({ from, subject, mailbox }: Wanted, call: To
     { select: ['id'], filter, orderby: 'receivedDateTime desc', top: 1 },
     { headers: prefer(immutableIds) },
   );
-  const [newest] = itemsOf(await call.graph(request), z.object({ id: z.string() }));
+  const [newest] = (await allItems(call, request, z.object({ id: z.string() }), 1)).items;
   if (newest !== undefined) return newest.id;
   throw new ToolError('not_found', 'No such message. To look for words in the text, call search_messages.');
 }

@@ -8,13 +8,14 @@ import { immutableIds, prefer } from '../../../graph/request/prefer.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { Preview, ToolCall } from '../../define.ts';
 import { bareId, id, moment, owner, person } from '../../input/common-input.ts';
-import { mailboxZone, utcOf } from '../../input/mailbox-zone.ts';
+import { mailboxZone, utcPeriod } from '../../input/mailbox-zone.ts';
 import { findAddress } from '../../input/people/find-people.ts';
-import { entityOf, hasMore, itemsOf } from '../../output/graph-data.ts';
+import { entityOf } from '../../output/graph-data.ts';
 import { flag, recipient, text } from '../../output/graph-schema.ts';
 import { PERSON_CHARACTERS, personOf } from '../../output/person.ts';
 import { cell, fence } from '../../output/untrusted.ts';
 import { minute } from '../../output/words.ts';
+import { allItems } from '../../paging/all-items.ts';
 import { findFolder, folderPath } from './folder.ts';
 
 /** Maximum number of messages that one call can change. */
@@ -138,10 +139,10 @@ async function byFilter(
   const sender = from === undefined ? undefined : await findAddress(from, call);
   const dated = since !== undefined || before !== undefined;
   const iana = dated ? (await mailboxZone(undefined, call)).iana : 'UTC';
-  const time = (given: string) => utcOf(given, { now: call.now(), iana, past: true });
+  const period = utcPeriod({ since, before }, { now: call.now(), iana, past: true });
   const filter = [
-    `receivedDateTime ge ${since === undefined ? '1900-01-01T00:00:00Z' : time(since)}`,
-    before !== undefined && `receivedDateTime lt ${time(before)}`,
+    `receivedDateTime ge ${period.since ?? '1900-01-01T00:00:00Z'}`,
+    period.before !== undefined && `receivedDateTime lt ${period.before}`,
     sender !== undefined && equal('from/emailAddress/address', sender),
     subject !== undefined && equal('subject', subject),
     unread !== undefined && equal('isRead', !unread),
@@ -149,8 +150,9 @@ async function byFilter(
   const options = { select, filter, orderby: 'receivedDateTime desc', top: most };
   const { name } = await findFolder(folder, mailbox, call);
   const at = `${owner(mailbox)}${folderPath(name)}/messages`;
-  const answer = await call.graph(read(at, options, { headers }));
-  return { found: itemsOf(answer, message), failed: [], isCut: hasMore(answer) };
+  // Graph can return a page with few items, or none, although more follow.
+  const { items, isCut } = await allItems(call, read(at, options, { headers }), message, most);
+  return { found: items.slice(0, most), failed: [], isCut: isCut || items.length > most };
 }
 
 /** Sends requests 20 at a time. */

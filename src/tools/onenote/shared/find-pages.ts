@@ -30,7 +30,7 @@ export type FoundPages = {
 };
 
 /**
- * Returns the pages of a section, or of all sections. Each section is requested separately, because OneNote does not
+ * Returns the pages of a section, or of all sections that can be read: some, such as those with a password, cannot. Each section is requested separately, because OneNote does not
  * list the pages of a notebook with many sections.
  */
 export async function findPages(
@@ -46,18 +46,27 @@ export async function findPages(
   const { sections, isCut } = await allSections(notes, call);
   const read = sections.slice(0, MOST_SECTIONS);
   const pages: NotePage[] = [];
+  const errors: ToolError[] = [];
   let isPartial = isCut || read.length < sections.length;
   for (let from = 0; from < read.length; from += BATCH) {
     const some = read.slice(from, from + BATCH);
     // oxlint-disable-next-line no-await-in-loop
     const answers = await call.batch(some.map(({ id }) => pagesRequest(notes, id)));
     for (const [index, answer] of answers.entries()) {
-      if (answer instanceof ToolError) throw answer;
+      if (answer instanceof ToolError) {
+        errors.push(answer);
+        continue;
+      }
       isPartial ||= hasMore(answer);
       pages.push(...itemsOf(answer, page).map((one) => toPage(one, some[index]?.name ?? '')));
     }
   }
-  return { pages: pages.toSorted((a, b) => b.changed.localeCompare(a.changed)), isCut: isPartial };
+  const [first] = errors;
+  if (first !== undefined && errors.length === read.length) throw first;
+  return {
+    pages: pages.toSorted((a, b) => b.changed.localeCompare(a.changed)),
+    isCut: isPartial || errors.length > 0,
+  };
 }
 
 function pagesRequest(notes: string, section: string) {

@@ -174,7 +174,7 @@ function named(parts: Readonly<Record<string, string | null | undefined>>): stri
 }
 
 /** Search returns Exchange Web Services ids, which Graph paths accept only with some characters replaced. */
-function outlookIdOf(hitId: string): string {
+export function outlookIdOf(hitId: string): string {
   return hitId.replaceAll('+', '_').replaceAll('/', '-');
 }
 

@@ -63,7 +63,7 @@ async function idOfTitle(title: string, target: TargetList, call: ToolCall): Pro
   );
   const answer = await searching(search, 'Give the id of the item.');
   const found = itemsOf(answer, listItem).map((one) => ({ id: one.id, name: titleOf(one) }));
-  return pickByName(title, found, { what: 'item', isCut: hasMore(answer) }).id;
+  return pickByName(title, found, { what: 'item', isCut: hasMore(answer), isSearch: true }).id;
 }
 
 export function titleOf({ fields }: Pick<ListItem, 'fields'>): string {

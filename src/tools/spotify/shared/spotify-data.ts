@@ -78,7 +78,7 @@ export function clockOf(milliseconds: number | null | undefined): string {
 
 export const trackColumns: Columns<Track> = [
   column('track', ({ name, is_playable: isPlayable }) =>
-    isPlayable === false ? `${name} (not available in your country)` : name,
+    isPlayable === false ? `${name ?? ''} (not available in your country)` : name,
   ),
   column('artist', artistsOf),
   column('album', (row) => row.album?.name),

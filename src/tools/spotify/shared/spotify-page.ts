@@ -39,15 +39,22 @@ export async function showPage<Row>(
   const hasNext = page.next !== null && page.next !== undefined && page.items.length > 0;
   const cursor = hasNext ? await call.text.cursorFrom(next) : undefined;
   const rows = page.items.flatMap((row) => (row === null ? [] : [row]));
-  return showRows({ what, columns, rows }, cursor);
+  return showRows({ what, columns, rows, hidden: page.items.length - rows.length }, cursor);
 }
 
 /** Formats rows as a table. `cursor` continues the list. */
 export function showRows<Row>(
-  { what, columns, rows }: Omit<SpotifyList<Row>, 'page'> & { readonly rows: readonly Row[] },
+  {
+    what,
+    columns,
+    rows,
+    hidden = 0,
+  }: Omit<SpotifyList<Row>, 'page'> & { readonly rows: readonly Row[]; readonly hidden?: number },
   cursor: string | undefined,
 ): ToolResult {
   const follows =
     cursor === undefined ? 'That is all.' : `There are more: call get_next_page with this cursor:\n${cursor}`;
-  return renderTable({ what, columns, rows, follows });
+  const left =
+    hidden === 0 ? '' : `Not shown: ${hidden} entries, such as episodes and items that Spotify withholds. `;
+  return renderTable({ what, columns, rows, follows: left + follows });
 }

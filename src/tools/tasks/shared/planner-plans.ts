@@ -72,6 +72,22 @@ export async function bucketsIn(planId: string, call: ToolCall): Promise<readonl
   return items.map(({ id, name }) => ({ id, name: name ?? '' }));
 }
 
+/** Error codes for a plan that was deleted or that the caller may not read. */
+const unreadable: ReadonlySet<string> = new Set(['no_access', 'missing_role', 'not_found']);
+
+/**
+ * Returns undefined for a plan that was deleted or that the caller may not read, because its tasks can still be
+ * assigned to the caller.
+ */
+export async function ifReadable<Content>(reading: Promise<Content>): Promise<Content | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof ToolError && unreadable.has(error.code)) return undefined;
+    throw error;
+  }
+}
+
 export async function findBucket(given: string, planId: string, call: ToolCall): Promise<Named> {
   return pickByName(given, await bucketsIn(planId, call), { what: 'bucket in this plan' });
 }

@@ -69,11 +69,11 @@ describe('text that inherits the colour of its background', () => {
   it.each<[string, SlideParts]>([
     ['a run with its own colour', { shapes: shape(box, list(white) + run('Words', dark)) }],
     [
-      'a shape with a nearer colour',
+      'a shape that overrides the colour',
       { shapes: title(list(dark) + words), layout: { shapes: title(list(white)) } },
     ],
     [
-      'a style with a nearer colour',
+      'a style that overrides the colour',
       {
         shapes: shape(box, words, style('tx1')),
         presentation: `<p:defaultTextStyle>${level(white)}</p:defaultTextStyle>`,
@@ -90,7 +90,7 @@ describe('text that inherits the colour of its background', () => {
     ],
     ['white text on a dark shape', { shapes: shape(box + dark, words, style('bg1')) }],
     [
-      'white titles, but other text',
+      'text that is not a title, with white titles',
       {
         shapes: shape(box, words, '', '<p:ph idx="1"/>'),
         master: { map: styles(`<p:titleStyle>${level(white)}</p:titleStyle>`) },
@@ -102,12 +102,12 @@ describe('text that inherits the colour of its background', () => {
     ],
     ['a gradient', { shapes: shape(box, list('<a:gradFill/>') + words) }],
     [
-      'a table, whose style is not read',
+      'a table, because its style is not read',
       {
         shapes: `<p:graphicFrame><p:xfrm/><a:graphic><a:graphicData><a:tbl><a:tr><a:tc><a:txBody>${list(white)}${words}</a:txBody><a:tcPr>${white}</a:tcPr></a:tc></a:tr></a:tbl></a:graphicData></a:graphic></p:graphicFrame>`,
       },
     ],
-  ])('is shown if it does not have that colour, or if this is uncertain: %s', (_case, parts) => {
+  ])('is shown if its actual colour differs or is uncertain: %s', (_case, parts) => {
     expect(textOf(parts)).toBe('## Slide 1\nWords');
   });
 });

@@ -1,4 +1,4 @@
-import { packageOf } from '../../office-files.ts';
+import { packageOf } from '../office-files.ts';
 
 /** The parts of a presentation with one slide, as XML. */
 export type SlideParts = {

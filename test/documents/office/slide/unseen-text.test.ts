@@ -32,12 +32,15 @@ describe('the text of a slide', () => {
     ['almost white', solid('F4F4F0')],
     ["the theme's background", scheme('bg1')],
     ["the theme's background, 5% darker", scheme('bg1', '<a:lumMod val="95000"/>')],
-    ["the theme's text, made light", scheme('tx1', '<a:lumMod val="5000"/><a:lumOff val="95000"/>')],
+    [
+      "a light shade of the theme's text colour",
+      scheme('tx1', '<a:lumMod val="5000"/><a:lumOff val="95000"/>'),
+    ],
     ['a named colour', '<a:solidFill><a:prstClr val="white"/></a:solidFill>'],
     ['no fill', '<a:noFill/>'],
     ['transparent', '<a:solidFill><a:srgbClr val="FF0000"><a:alpha val="0"/></a:srgbClr></a:solidFill>'],
     ['white with an empty outline', `<a:ln><a:noFill/></a:ln>${white}<a:effectLst/>`],
-    ['white, marked in white', `${white}<a:highlight><a:srgbClr val="FFFFFF"/></a:highlight>`],
+    ['white, highlighted in white', `${white}<a:highlight><a:srgbClr val="FFFFFF"/></a:highlight>`],
   ])('is left out if it has the colour of its background: %s', (_case, look) => {
     expect(onWhite(look)).toBe(left);
   });
@@ -47,11 +50,11 @@ describe('the text of a slide', () => {
     ['grey', solid('D0D0D0')],
     ["the theme's text", scheme('tx1')],
     ["the theme's background, half as bright", scheme('bg1', '<a:lumMod val="50000"/>')],
-    ['a change that is not computed', scheme('bg1', '<a:shade val="50000"/>')],
+    ['a colour change that is not computed', scheme('bg1', '<a:shade val="50000"/>')],
     ['a gradient', gradient],
     ['white with an outline', `<a:ln>${dark}</a:ln>${white}`],
     ['white with a shadow', `${white}<a:effectLst><a:outerShdw/></a:effectLst>`],
-    ['white, marked in blue', `${white}<a:highlight><a:srgbClr val="0000FF"/></a:highlight>`],
+    ['white, highlighted in blue', `${white}<a:highlight><a:srgbClr val="0000FF"/></a:highlight>`],
     ['a link, which has its own colour', `${white}<a:hlinkClick/>`],
   ])('is shown if its colour differs or is uncertain: %s', (_case, look) => {
     expect(onWhite(look)).toBe(shown);
@@ -65,7 +68,7 @@ describe('the text of a slide', () => {
     );
   });
 
-  it('is left out even after a shape that has a fallback for older programs', () => {
+  it('is left out even if it follows a shape with a fallback for older programs', () => {
     const copies = `<mc:AlternateContent><mc:Choice>${shape(box, run('Seen', ''))}</mc:Choice><mc:Fallback>${shape(box, words)}</mc:Fallback></mc:AlternateContent>`;
     expect(textOf({ shapes: copies + whiteText })).toBe(
       '## Slide 1\nSeen\n[left out, because the text has the colour of its background: 1]',
@@ -81,24 +84,24 @@ describe('the background of the text on a slide', () => {
 
   it.each<[string, SlideParts]>([
     ['a white shape on a dark slide', { shapes: shape(box + white, words), background: background(dark) }],
-    ["a white shape by the theme's style", { shapes: shape(box, words, style(1, 'bg1')) }],
+    ["a shape that is white in the theme's style", { shapes: shape(box, words, style(1, 'bg1')) }],
     ['a white background', { shapes: whiteText, background: background(white) }],
-    ["the theme's background by reference", { shapes: whiteText, background: reference(1001, 'bg1') }],
+    ["a reference to the theme's background", { shapes: whiteText, background: reference(1001, 'bg1') }],
     [
-      "the layout's",
+      "the layout's background",
       {
         shapes: whiteText,
         layout: { background: background(white) },
         theme: themeOf('<a:srgbClr val="1F2A44"/>'),
       },
     ],
-    ["the master's", { shapes: whiteText, master: { background: background(white) } }],
+    ["the master's background", { shapes: whiteText, master: { background: background(white) } }],
     [
       'dark text on the dark background of the theme',
       { shapes: shape(box, run('Words', solid('101010'))), theme: themeOf('<a:srgbClr val="0A0A0A"/>') },
     ],
     [
-      'a map that exchanges light and dark',
+      'a colour map that swaps light and dark',
       {
         shapes: shape(box, run('Words', scheme('bg1'))),
         master: { map: '<p:clrMap bg1="dk1" tx1="lt1"/>' },
@@ -144,30 +147,39 @@ describe('the background of the text on a slide', () => {
 
   it.each<[string, SlideParts]>([
     ['a dark shape', { shapes: shape(box + dark, words) }],
-    ["a coloured shape by the theme's style", { shapes: shape(box, words, style(1, 'accent1')) }],
-    ["a gradient by the theme's style", { shapes: shape(box, words, style(2, 'bg1')) }],
+    ["a shape that is coloured in the theme's style", { shapes: shape(box, words, style(1, 'accent1')) }],
+    ["a gradient in the theme's style", { shapes: shape(box, words, style(2, 'bg1')) }],
     ['a gradient', { shapes: shape(box + gradient, words) }],
     ['a picture within the shape', { shapes: shape(`${box}<a:blipFill/>`, words) }],
     ['a dark background', { shapes: whiteText, background: background(dark) }],
     ['a picture as the background', { shapes: whiteText, background: background('<a:blipFill/>') }],
-    ["a gradient of the theme's", { shapes: whiteText, background: reference(1002, 'bg1') }],
-    ["the layout's", { shapes: whiteText, layout: { background: background(dark) } }],
-    ["the master's", { shapes: whiteText, master: { background: reference(1001, 'tx1') } }],
-    ['a map that exchanges light and dark', { shapes: whiteText, master: { map: '<p:clrMap bg1="dk1"/>' } }],
+    ['a gradient of the theme', { shapes: whiteText, background: reference(1002, 'bg1') }],
+    ["the layout's background", { shapes: whiteText, layout: { background: background(dark) } }],
+    ["the master's background", { shapes: whiteText, master: { background: reference(1001, 'tx1') } }],
     [
-      'a map of the slide that exchanges light and dark',
+      'a colour map that swaps light and dark',
+      { shapes: whiteText, master: { map: '<p:clrMap bg1="dk1"/>' } },
+    ],
+    [
+      'a colour map of the slide that swaps light and dark',
       {
         shapes: whiteText,
         after: '<p:clrMapOvr><a:overrideClrMapping bg1="dk1" tx1="lt1"/></p:clrMapOvr>',
       },
     ],
-    ['a theme of the slide', { shapes: whiteText, relations: { rId2: ['themeOverride', 'none.xml'] } }],
+    [
+      'a theme override of the slide',
+      { shapes: whiteText, relations: { rId2: ['themeOverride', 'none.xml'] } },
+    ],
     [
       'a damaged layout',
       { shapes: whiteText, background: background(white), layout: { whole: '<p:sldLayout' } },
     ],
     ['a dark shape below the text', { shapes: shape(box + dark) + whiteText }],
-    ['a dark shape below a part of it', { shapes: shape(place(250, 100, 500, 500) + dark) + whiteText }],
+    [
+      'a dark shape below a part of the text',
+      { shapes: shape(place(250, 100, 500, 500) + dark) + whiteText },
+    ],
     ['a dark shape at an angle', { shapes: shape(place(900, 900, 50, 50, 60_000) + dark) + whiteText }],
     ['a picture below the text', { shapes: `<p:pic><p:spPr>${box}</p:spPr></p:pic>${whiteText}` }],
     ['a dark shape of the master', { shapes: whiteText, master: { shapes: shape(box + dark) } }],

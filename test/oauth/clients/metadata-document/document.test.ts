@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { redirectUri } from '../../../kit/redirect-uris.ts';
+import { redirectUri } from '../../../kit/oauth/redirect-uris.ts';
 import { readDocument } from '../../../../src/oauth/clients/metadata-document/document.ts';
 import { CLIENT_ID, goodDocument } from './small-internet.ts';
 

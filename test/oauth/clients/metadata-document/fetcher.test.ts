@@ -2,7 +2,7 @@ import { createConnection } from 'node:net';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { redirectUri } from '../../../kit/redirect-uris.ts';
+import { redirectUri } from '../../../kit/oauth/redirect-uris.ts';
 import type { Target } from '../../../../src/oauth/clients/metadata-document/download-document.ts';
 import {
   ADDRESS,

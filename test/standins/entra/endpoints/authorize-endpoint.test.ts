@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => entra.close());
 
 describe('the authorize endpoint of the Entra stand-in', () => {
-  it('shows a page that identifies the stand-in and lists the people', async () => {
+  it('shows a page that identifies the stand-in and lists the users', async () => {
     const response = await open(authorizeUrl(entra));
     const text = await response.text();
     expect(response.status).toBe(200);
@@ -40,19 +40,19 @@ describe('the authorize endpoint of the Entra stand-in', () => {
     expect(answer).not.toHaveProperty('iss');
   });
 
-  it('works in a browser without JavaScript', async () => {
+  it('completes a sign-in in a browser without JavaScript', async () => {
     const browser = createBrowser();
     const page = await browser.open(authorizeUrl(entra, { state: '"<&\'>' }));
     const last = await browser.press(page, /Ben Okafor/, redirectUri);
     expect(new URL(last.url).searchParams.get('state')).toBe('"<&\'>');
   });
 
-  it('lists the person from the login hint first', async () => {
+  it('lists the user from the login hint first', async () => {
     const text = await (await open(authorizeUrl(entra, { login_hint: 'hana.sato@contoso.example' }))).text();
     expect(text.indexOf('Hana Sato')).toBeLessThan(text.indexOf('Ana Silva'));
   });
 
-  it('redirects with access_denied if the person cancels', async () => {
+  it('redirects with access_denied if the user cancels', async () => {
     expect(redirectParameters(await press(authorizeUrl(entra), 'cancel=1'))).toMatchObject({
       error: 'access_denied',
       error_subcode: 'cancel',
@@ -128,24 +128,24 @@ describe('the authorize endpoint of the Entra stand-in', () => {
   });
 });
 
-describe('a browser session at the Entra stand-in', () => {
+describe('a browser session with the Entra stand-in', () => {
   const session = async (alias: string): Promise<string> =>
     cookieOf(await press(authorizeUrl(entra), `person=${alias}`));
 
-  it('skips the sign-in page for a signed-in person', async () => {
+  it('skips the sign-in page for a signed-in user', async () => {
     const answer = redirectParameters(await open(authorizeUrl(entra), await session('ana.silva')));
     expect(answer['code']).toBeTruthy();
   });
 
   it.each([
     ['the prompt is select_account', { prompt: 'select_account' }],
-    ['the login hint names another person', { login_hint: 'ben.okafor' }],
+    ['the login hint names another user', { login_hint: 'ben.okafor' }],
     ['claims are required', { claims: stepUp }],
   ])('does not skip the sign-in page when %s', async (_name, changes) => {
     expect((await open(authorizeUrl(entra, changes), await session('ana.silva'))).status).toBe(200);
   });
 
-  it('skips the sign-in page for claims that it has already satisfied', async () => {
+  it('skips the sign-in page for claims that the session already satisfies', async () => {
     const first = await press(authorizeUrl(entra, { claims: stepUp }), 'person=julia.brandt');
     const again = await open(authorizeUrl(entra, { claims: stepUp }), cookieOf(first));
     expect(redirectParameters(again)['code']).toBeTruthy();
@@ -160,7 +160,7 @@ describe('a browser session at the Entra stand-in', () => {
     expect(redirectParameters(claims)['error']).toBe('interaction_required');
   });
 
-  it('is ignored while the account is disabled and ends when its tokens are revoked', async () => {
+  it("is ignored while the account is disabled and ends when the account's tokens are revoked", async () => {
     const farah = await session('farah.rahimi');
     entra.control.disable('farah.rahimi');
     expect((await open(authorizeUrl(entra), farah)).status).toBe(200);
@@ -181,7 +181,7 @@ describe('a browser session at the Entra stand-in', () => {
   });
 });
 
-describe('admin consent at the Entra stand-in', () => {
+describe('admin consent in the Entra stand-in', () => {
   const url = (): string => {
     const page = new URL(`${entra.origin}/${demoTenant.id}/v2.0/adminconsent`);
     const scope = 'https://graph.microsoft.com/.default';

@@ -20,7 +20,7 @@ async function tokensFor(alias: string, changes: Record<string, string> = {}): P
   return (await requestToken(entra, byCode(await codeFor(entra, alias, changes)))).body;
 }
 
-describe('an authorization code at the Entra stand-in', () => {
+describe('an authorization code from the Entra stand-in', () => {
   it('can be used only once', async () => {
     const code = await codeFor(entra, 'ana.silva');
     expect((await requestToken(entra, byCode(code))).status).toBe(200);
@@ -94,7 +94,7 @@ describe('an access token from the Entra stand-in', () => {
     expect(groups).toHaveLength(1);
   });
 
-  it('has no role after a refresh if the person has the quirk loses-role', async () => {
+  it('has no role after a refresh if the user has the loses-role quirk', async () => {
     const first = await tokensFor('olga.markova');
     expect(decodeJwt(first.access_token ?? '')['roles']).toEqual(['Portico.Admin']);
     const refreshed = await requestToken(entra, {
@@ -105,7 +105,7 @@ describe('an access token from the Entra stand-in', () => {
   });
 });
 
-describe('a refresh token at the Entra stand-in', () => {
+describe('a refresh token from the Entra stand-in', () => {
   const refresh = (token: string | undefined, changes: Record<string, string> = {}) =>
     requestToken(entra, { grant_type: 'refresh_token', refresh_token: token, ...changes });
 

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => entra.close());
 
-describe('the On-Behalf-Of grant at the Entra stand-in', () => {
+describe('the On-Behalf-Of grant of the Entra stand-in', () => {
   const exchange = async (alias: string, changes: Record<string, string | undefined> = {}) =>
     requestToken(entra, { ...onBehalfOf(await entra.accessTokenFor(alias)), ...changes });
 
@@ -46,7 +46,7 @@ describe('the On-Behalf-Of grant at the Entra stand-in', () => {
     ['julia.brandt', 'interaction_required', 50076, 'basic_action'],
     ['kofi.mensah', 'invalid_grant', 65001, 'consent_required'],
     ['nils.berg', 'invalid_grant', 50057, undefined],
-  ])('refuses %s because of a quirk', async (alias, error, code, suberror) => {
+  ])('refuses a user with a quirk: %s', async (alias, error, code, suberror) => {
     const { status, body } = await exchange(alias);
     expect([status, body.error, body.error_codes, body.suberror]).toEqual([400, error, [code], suberror]);
   });

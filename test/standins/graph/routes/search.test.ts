@@ -27,7 +27,7 @@ describe('POST /search/query in the Graph stand-in', () => {
     return (body.value![0]!.hitsContainers as readonly Container[])[0]!;
   };
 
-  it('removes hits that the caller may not read only after splitting the hits into pages', async () => {
+  it('removes hits that the caller is not allowed to read, but only after splitting the hits into pages', async () => {
     const whole = await page(['driveItem'], 'filename:"Week 46"', { size: 500 });
     expect(whole.total).toBeGreaterThan(whole.hits!.length);
     const pages = [];

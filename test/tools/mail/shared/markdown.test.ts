@@ -61,7 +61,7 @@ describe('htmlOfMarkdown', () => {
     expect(await convert(markdown)).toBe(`<p><a href="${address}">plan</a></p>`);
   });
 
-  it('shows a table with its alignment, even with markup, pipes and empty cells', async () => {
+  it('converts a table with its alignment, including markup, pipes and empty cells', async () => {
     const html = await htmlOfMarkdown('| Name | Sum |\n|:--|--:|\n| **Ana** | `a\\|b` |\n| Ben | |');
     expect(plain(html)).toBe(
       '<table><thead><tr><th>Name</th><th>Sum</th></tr></thead>' +
@@ -124,7 +124,7 @@ describe('htmlOfMarkdown', () => {
     'if a < b and b > c',
     '</b> </div> <unknown x="y">',
     'a <- b',
-  ])('shows %j as written', async (markdown) => {
+  ])('keeps %j as written', async (markdown) => {
     const html = await convert(markdown);
     const text = html
       .replaceAll(/<\/?p>/g, '')

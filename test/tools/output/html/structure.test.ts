@@ -42,7 +42,7 @@ describe('the text of HTML', () => {
     ['spans', '<table><tr><th colspan=2>a<th>b<tr><td>1<td>2<td>3</table>', 'a |  | b\n1 | 2 | 3'],
     ['lines in a cell', '<table border=1><tr><td>a<br>b<td>c</table>', 'a / b | c'],
     ['a list in a cell', '<table border=1><tr><td><ol><li>a<li>b</ol><td>c</table>', '1. a / 2. b | c'],
-    ['a list around it', '<ul><li>a<table><tr><td>b<td>c</table></ul>', '- a\n\n  b | c'],
+    ['a list around a table', '<ul><li>a<table><tr><td>b<td>c</table></ul>', '- a\n\n  b | c'],
     [
       'layout',
       '<table><tr><td width=9>&nbsp;</td><td><p>a</p><p>b</p></td></tr><tr><td>c</td></tr></table>',
@@ -57,12 +57,12 @@ describe('the text of HTML', () => {
 
   it.each([
     ['a quotation', 'a<blockquote>b<br>c</blockquote>d', 'a\n\n> b\n> c\n\nd'],
-    ['paragraphs in it', '<blockquote><p>a</p><p>b</p></blockquote>', '> a\n>\n> b'],
+    ['paragraphs in a quotation', '<blockquote><p>a</p><p>b</p></blockquote>', '> a\n>\n> b'],
     ['two levels', '<blockquote>a<blockquote>b</blockquote></blockquote>', '> a\n>\n> > b'],
-    ['a list in it', '<blockquote><ul><li>a<li>b</ul></blockquote>', '> - a\n> - b'],
-    ['it in a list', '<ol><li>a<blockquote>b</blockquote><li>c</ol>', '1. a\n\n   > b\n\n2. c'],
+    ['a list in a quotation', '<blockquote><ul><li>a<li>b</ul></blockquote>', '> - a\n> - b'],
+    ['a quotation in a list', '<ol><li>a<blockquote>b</blockquote><li>c</ol>', '1. a\n\n   > b\n\n2. c'],
     ['a missing end tag', '<div><blockquote>a</div>b', '> a\n\nb'],
-    ['it in a cell', '<table border=1><tr><td><blockquote>a</blockquote><td>b</table>', '> a | b'],
+    ['a quotation in a cell', '<table border=1><tr><td><blockquote>a</blockquote><td>b</table>', '> a | b'],
   ])('marks quoted text: %s', (_what, html, text) => {
     expect(textOfHtml(html)).toBe(text);
   });
@@ -72,7 +72,7 @@ describe('the text of HTML', () => {
     ['code in its first line', 'a<pre><code>  b\n    c</code></pre>', 'a\n\n  b\n    c'],
     ['code in a list', '<ol><li>a<pre>b\n  c</pre></ol>', '1. a\n\n   b\n     c'],
     ['a style', '<div style="white-space:pre-wrap">a\n  b</div>', 'a\n  b'],
-    ['a style against it', '<pre style="white-space:normal">a\n  b</pre>', 'a b'],
+    ['a style that collapses white space', '<pre style="white-space:normal">a\n  b</pre>', 'a b'],
     ['other text', '<p>a\n  b</p>', 'a b'],
   ])('keeps the white space of preformatted text: %s', (_what, html, text) => {
     expect(textOfHtml(html)).toBe(text);

@@ -94,12 +94,7 @@ export function readNewEvent(call: Call, input: EventInput): NewEvent {
   if (!input.start || !input.end)
     throw badRequest('The start and end of the event are required.', 'ErrorPropertyValidationFailure');
   const [start, end] = [instantFrom(call, input.start), instantFrom(call, input.end)];
-  if (end < start)
-    throw new GraphError(
-      400,
-      'ErrorCalendarEndDateIsEarlierThanStartDate',
-      'The end date is earlier than the start date.',
-    );
+  checkTimes({ start, end });
   return {
     subject: input.subject ?? '',
     body: input.body ?? { contentType: 'html', content: '' },
@@ -114,6 +109,26 @@ export function readNewEvent(call: Call, input: EventInput): NewEvent {
     ...(input.location?.displayName !== undefined && { location: input.location.displayName }),
     more: plainProperties(input),
   };
+}
+
+/** Throws 400 if an event would end before it starts. The times are in milliseconds. */
+export function checkTimes({ start, end }: { readonly start: number; readonly end: number }): void {
+  if (end >= start) return;
+  throw new GraphError(
+    400,
+    'ErrorCalendarEndDateIsEarlierThanStartDate',
+    'The end date is earlier than the start date.',
+  );
+}
+
+/** Throws 400 unless the given times of an all-day event are midnight in their zone. */
+export function checkMidnight({ start, end }: Pick<EventInput, 'start' | 'end'>): void {
+  for (const [name, moment] of Object.entries({ Start: start, End: end }))
+    if (moment && !/^[\d-]+(?:T00:00(?::00(?:\.0+)?)?Z?)?$/.test(moment.dateTime))
+      throw badRequest(
+        `The Event.${name} property for an all-day event needs to be set to midnight.`,
+        'ErrorInvalidRequest',
+      );
 }
 
 /** Returns the properties that are stored unchanged. */

@@ -1,11 +1,27 @@
 import * as z from 'zod';
-import { addEvent, calendarId, type Event, eventsOf, momentOf, viewOf } from '../../../tenant/calendar.ts';
+import {
+  addEvent,
+  calendarId,
+  type Event,
+  eventsOf,
+  instantOf,
+  momentOf,
+  viewOf,
+} from '../../../tenant/calendar.ts';
 import { previewOf } from '../../../tenant/markup.ts';
 import { type Call, noContent, type Handler, readBody, type Reply } from '../../graph-call.ts';
 import { badRequest } from '../../graph-errors.ts';
 import { list, one } from '../../odata/collection.ts';
 import { mailbox, type Route, route } from '../../router.ts';
-import { eventInput, instantFrom, readNewEvent, plainProperties } from './event-input.ts';
+import {
+  checkMidnight,
+  checkTimes,
+  type EventInput,
+  eventInput,
+  instantFrom,
+  readNewEvent,
+  plainProperties,
+} from './event-input.ts';
 import { calendarOf, calendarType, eventOf, eventType, rangeOf } from './event-type.ts';
 import { viewDelta } from './view-delta.ts';
 import {
@@ -61,6 +77,7 @@ const create: Handler = (call) => {
       .find((event) => event.transactionId === input.transactionId);
   if (existing) return one(call, eventType, existing, 201);
   const newEvent = readNewEvent(call, input);
+  if (newEvent.isAllDay) checkMidnight(input);
   const calendar = calendarOf(call) ?? calendarId(owner);
   const created = addEvent(call.tenant, owner, newEvent);
   const event = eventsOf(call.tenant, owner).change(created, { $calendar: calendar });
@@ -85,6 +102,7 @@ function update(call: Call): Reply {
     ...(input.isOnlineMeeting !== undefined && { isOnlineMeeting: input.isOnlineMeeting }),
     ...(losesJoinBlock(event, input.body?.content) && { isOnlineMeeting: false, onlineMeeting: null }),
   };
+  checkChanged({ ...event, ...patch }, input);
   const changed = updateEvent(call.tenant, call.param('user'), event, patch);
   if (input.attendees) {
     uninvite(call.tenant, event, changed);
@@ -95,6 +113,11 @@ function update(call: Call): Reply {
     );
   }
   return one(call, eventType, changed);
+}
+
+function checkChanged({ start, end, isAllDay }: Event, input: EventInput): void {
+  checkTimes({ start: instantOf(start), end: instantOf(end) });
+  if (isAllDay) checkMidnight(input);
 }
 
 /** Outlook removes the Teams meeting from an event if the body no longer contains the join information. */

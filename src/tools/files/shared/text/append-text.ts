@@ -45,13 +45,11 @@ async function findFile(args: ItemArgs, call: ToolCall): Promise<Found | undefin
 async function storeWith({ item, place }: Found, text: string, call: ToolCall): Promise<DriveItem> {
   const { name, file, size, eTag } = item;
   if (!file) throw new ToolError('is_folder', 'This is a folder. Text can only be appended to a file.');
-  if ((size ?? 0) + text.length > MAX_FILE)
-    throw new ToolError(
-      'too_large',
-      `Text can be appended to files of up to ${formatBytes(MAX_FILE)}; this one is ${formatBytes(size ?? 0)}.`,
-    );
+  if ((size ?? 0) + text.length > MAX_FILE) throw tooLarge(`is ${formatBytes(size ?? 0)}`);
   if (!isStoredAsText(kindOf(name ?? '', file.mimeType ?? ''))) throw notText();
   const bytes = await contentAt(place, call);
+  // The reported size can be missing or old. Storing the part that was read would delete the rest of the file.
+  if (bytes.length > MAX_FILE) throw tooLarge('is larger');
   if (bytes.length > 0 && !isText(bytes.subarray(0, HEAD_BYTES))) throw notText();
   const answer = await call.graph({
     method: 'PUT',
@@ -86,6 +84,13 @@ function addition(bytes: Buffer, text: string): Buffer {
   throw new ToolError(
     'unsupported',
     `The file is encoded as ${label}, which cannot represent this text. Upload the whole file as base64 instead.`,
+  );
+}
+
+function tooLarge(fact: string): ToolError {
+  return new ToolError(
+    'too_large',
+    `Text can be appended to files of up to ${formatBytes(MAX_FILE)}; this one ${fact}. Nothing was changed.`,
   );
 }
 

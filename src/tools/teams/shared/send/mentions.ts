@@ -79,7 +79,7 @@ function indexMembers(members: readonly Member[]): Index {
     const name = (displayName || email) ?? '';
     const one = { id: userId, name };
     if (email) byAddress.set(email.toLowerCase(), one);
-    const lower = name.toLowerCase();
+    const lower = lowerCase(name);
     if (lower === '') continue;
     const initial = lower.slice(0, 1);
     byInitial.set(initial, [...(byInitial.get(initial) ?? []), { ...one, lower }]);
@@ -90,18 +90,23 @@ function indexMembers(members: readonly Member[]): Index {
   return { byAddress, byInitial, byFirstName };
 }
 
+/** Converts a text to lower case without changing its length: `İ` is the only letter that would become longer. */
+function lowerCase(text: string): string {
+  return text.replaceAll('İ', 'i').toLowerCase();
+}
+
 /** Finds the member whose address or name is at the start of a text; `length` is the length of that address or name. */
 function findIn(rest: string, known: Index): (Known & { readonly length: number }) | undefined {
   const written = address.exec(rest)?.[0].replace(/\.$/, '');
   const addressed = written && known.byAddress.get(written.toLowerCase());
   if (written && addressed) return { ...addressed, length: written.length };
-  const lower = rest.toLowerCase();
+  const lower = lowerCase(rest);
   const named = known.byInitial
     .get(lower.slice(0, 1))
     ?.find((one) => lower.startsWith(one.lower) && !/^[\p{L}\p{N}]/u.test(lower.slice(one.lower.length)));
   if (named !== undefined) return { ...named, length: named.lower.length };
   const first = word.exec(rest)?.[0].replace(/(?:['’]s?|[.-])+$/u, '') ?? '';
-  const only = known.byFirstName.get(first.toLowerCase());
+  const only = known.byFirstName.get(lowerCase(first));
   return only && { ...only, length: first.length };
 }
 

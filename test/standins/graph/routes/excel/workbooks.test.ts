@@ -21,7 +21,7 @@ const post = (path: string, body: unknown, options: object = {}) =>
   world.call(`${BOOK}${path}`, { method: 'POST', body, ...options });
 
 describe('worksheets', () => {
-  it('are listed, including hidden ones', async () => {
+  it('are listed, including hidden worksheets', async () => {
     const { body } = await world.call(`${BOOK}/worksheets`);
     expect(body.value).toMatchObject([
       { name: 'Costs', position: 0, visibility: 'Visible' },

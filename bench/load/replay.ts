@@ -1,0 +1,44 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import { request } from 'undici';
+
+import { listen, type Listening } from '../../src/standins/listen.ts';
+
+type Recording = { readonly status: number; readonly type: string; readonly body: Buffer };
+
+/** An upstream that records the stand-in's response to each path once and then replays it. */
+export type Replay = Listening & {
+  /** Recorded paths with query. */ readonly paths: readonly string[];
+};
+
+/** Starts the upstream in front of `origin`, so that all candidates get the same bytes without delay. */
+export async function startReplay(origin: string): Promise<Replay> {
+  const recordings = new Map<string, Promise<Recording>>();
+  const paths: string[] = [];
+  const answer = async (incoming: IncomingMessage, reply: ServerResponse): Promise<void> => {
+    const path = incoming.url ?? '/';
+    if (!recordings.has(path)) {
+      recordings.set(path, record(origin + path, incoming));
+      paths.push(path);
+    }
+    const { status, type, body } = await recordings.get(path)!;
+    reply.writeHead(status, {
+      'content-type': type,
+      'content-length': body.byteLength,
+      'request-id': 'replayed',
+    });
+    reply.end(body);
+  };
+  const listening = await listen((incoming, reply) => {
+    answer(incoming, reply).catch(() => reply.writeHead(502).end());
+  });
+  return { ...listening, paths };
+}
+
+async function record(url: string, incoming: IncomingMessage): Promise<Recording> {
+  const { authorization = '', prefer = '' } = incoming.headers;
+  const answer = await request(url, { headers: { authorization, prefer } });
+  const body = Buffer.from(await answer.body.arrayBuffer());
+  if (answer.statusCode !== 200) throw new Error(`${url} responded with ${answer.statusCode}`);
+  return { status: 200, type: String(answer.headers['content-type']), body };
+}

@@ -1,0 +1,104 @@
+import { isLoopback } from './loopback.ts';
+import { isGuid, type Settings } from './settings.ts';
+
+/** Returns what is wrong with an entry of a list, or undefined. The text follows `entry 2`. */
+type EntryProblem = (entry: string) => string | undefined;
+
+/**
+ * Finds list entries that could never match anything. Without this check, a rule that denies an app would silently
+ * deny nothing. The messages do not repeat the entry, which could be a secret pasted into the wrong setting.
+ */
+export function listProblems(settings: Settings): string[] {
+  const declared = settings.ALLOWED_CLIENTS.filter((entry) => entry.includes('='));
+  const classes = settings.ALLOWED_CLIENTS.filter((entry) => !entry.includes('='));
+  return [
+    ...firstProblem('ALLOWED_TENANTS', settings.ALLOWED_TENANTS, tenantProblem),
+    ...firstProblem('ALLOWED_DIRECT_CLIENTS', settings.ALLOWED_DIRECT_CLIENTS, applicationProblem),
+    ...firstProblem('ALLOWED_REDIRECT_URIS', settings.ALLOWED_REDIRECT_URIS, redirectRuleProblem),
+    ...firstProblem('ALLOWED_CLIENTS', declared, declaredClientProblem, settings.ALLOWED_CLIENTS),
+    ...firstProblem('ALLOWED_CLIENTS', classes, classProblem, settings.ALLOWED_CLIENTS),
+    ...firstProblem('DENIED_CLIENTS', settings.DENIED_CLIENTS, deniedClientProblem),
+    ...emptyListProblem('TOOLSETS', settings.TOOLSETS),
+    ...emptyListProblem('ENABLED_TOOLS', settings.ENABLED_TOOLS),
+  ];
+}
+
+/** Reports at most one entry, because one message for each setting is enough. `all` determines its position. */
+function firstProblem(
+  setting: string,
+  entries: readonly string[],
+  problemOf: EntryProblem,
+  all: readonly string[] = entries,
+): string[] {
+  for (const entry of entries) {
+    const problem = problemOf(entry);
+    if (problem !== undefined) return [`${setting}: entry ${all.indexOf(entry) + 1} ${problem}`];
+  }
+  return [];
+}
+
+/** A value such as `,` names nothing and would turn everything off. */
+function emptyListProblem(setting: string, entries: 'all' | readonly string[]): string[] {
+  return entries.length > 0 ? [] : [`${setting} names nothing: use all, or names separated by commas.`];
+}
+
+const tenantProblem: EntryProblem = (entry) =>
+  isGuid(entry) ? undefined : 'is not a GUID. Use the tenant id that Entra shows, not a domain name.';
+
+const applicationProblem: EntryProblem = (entry) =>
+  isGuid(entry) ? undefined : 'is not a GUID. Use the client id that Entra shows for the application.';
+
+/** Redirect URIs are compared as text, and `*` is special only at the end of an entry. */
+const redirectRuleProblem: EntryProblem = (entry) => {
+  if (!entry.endsWith('*')) return redirectUriProblem(entry);
+  const prefix = entry.slice(0, -1);
+  return /^[a-z][a-z0-9+.-]*:\/\/[^/]+\//.test(prefix)
+    ? redirectUriProblem(prefix)
+    : 'has a * too early. It must follow the host and a slash, such as https://chat.contoso.com/oauth/*.';
+};
+
+function redirectUriProblem(uri: string): string | undefined {
+  if (uri.includes('*')) return 'has a * that is not at its end. Write one entry for each redirect URI.';
+  if (!URL.canParse(uri) || /^[^:]*:\d/.test(uri) || uri.includes('#'))
+    return 'is not a redirect URI. Write the whole URI, such as https://chat.contoso.com/oauth/callback.';
+  const { protocol, hostname, host } = new URL(uri);
+  if (protocol === 'http:' && !isLoopback(hostname))
+    return 'begins with http://, which is accepted only on localhost. Use https://.';
+  const isWeb = protocol === 'http:' || protocol === 'https:';
+  return isWeb && !uri.startsWith(`${protocol}//${host}`)
+    ? 'must have its scheme and host in lower case, because redirect URIs are compared as text.'
+    : undefined;
+}
+
+/** `allowedClientProblems` reports entries with an empty half. */
+const declaredClientProblem: EntryProblem = (entry) => {
+  const uri = entry.slice(entry.indexOf('=') + 1);
+  return URL.canParse(uri) ? redirectUriProblem(uri) : undefined;
+};
+
+const CLASSES =
+  "Use the host of its redirect URI such as claude.ai, localhost for programs on the user's own machine, or the origin of its metadata document such as https://claude.ai, without a path or *.";
+
+const classProblem: EntryProblem = (entry) =>
+  isClientClass(entry) ? undefined : `is not a client class. ${CLASSES}`;
+
+/** The id of a client with a metadata document is the document's URL. */
+const deniedClientProblem: EntryProblem = (entry) => {
+  if (isClientClass(entry)) return undefined;
+  const isDocument = entry.startsWith('https://') && URL.canParse(entry) && new URL(entry).pathname !== '/';
+  if (isDocument && new URL(entry).href === entry) return undefined;
+  return `is neither a client class nor a client id from the audit trail. ${CLASSES}`;
+};
+
+/** Returns whether an entry can be a class: a host, an origin, or scheme and host for a private-use scheme. */
+export function isClientClass(entry: string): boolean {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(entry)?.[1]?.toLowerCase();
+  const rest = scheme === undefined ? entry : entry.slice(scheme.length + 3);
+  if (scheme === 'http' || /[/?#*@\\]/.test(rest)) return false;
+  // Every client on the user's own machine has the class localhost.
+  return scheme !== undefined || !isLoopback(hostOf(rest)) || rest.toLowerCase() === 'localhost';
+}
+
+function hostOf(text: string): string {
+  return URL.canParse(`http://${text}`) ? new URL(`http://${text}`).hostname : text;
+}

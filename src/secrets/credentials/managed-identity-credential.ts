@@ -1,0 +1,2 @@
+/** Loaded on demand. Because only this name is exported, the bundler leaves out the other credentials. */
+export { ManagedIdentityCredential } from '@azure/identity';

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+
+import { textOfXlsx } from '../../../../src/documents/office/sheet/xlsx.ts';
+import { textOfPptx } from '../../../../src/documents/office/pptx.ts';
+import { packageOf } from '../office-files.ts';
+
+type Relations = Readonly<Record<string, Readonly<Record<string, readonly [string, string]>>>>;
+
+/** A workbook of one sheet with this XML, further parts and relationships. */
+function workbook(
+  sheet: string,
+  parts: Readonly<Record<string, string>> = {},
+  relations: Relations = {},
+): string {
+  const bytes = packageOf(
+    'xl/workbook.xml',
+    {
+      'xl/workbook.xml':
+        '<workbook xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>',
+      'xl/worksheets/sheet1.xml': `<worksheet>${sheet}</worksheet>`,
+      ...parts,
+    },
+    {
+      'xl/workbook.xml': { rId1: ['worksheet', 'worksheets/sheet1.xml'], rId2: ['styles', 'styles.xml'] },
+      ...relations,
+    },
+  );
+  return [...textOfXlsx(bytes)].join('').trim();
+}
+
+const cell = (ref: string, value: string, attributes = '') =>
+  `<c r="${ref}" ${attributes}><v>${value}</v></c>`;
+const rows = (...cells: string[]) => `<sheetData>${cells.join('')}</sheetData>`;
+
+describe('a sheet', () => {
+  it('labels each row and column so that cells can be referenced', () => {
+    const data = rows(
+      `<row r="3">${cell('B3', '1')}</row>`,
+      `<row r="10">${cell('A10', '2')}${cell('AB10', '3')}</row>`,
+    );
+    const [, letters, third, tenth] = workbook(data).split('\n');
+    expect(letters?.split(' | ').slice(0, 3)).toEqual(['row', 'A', 'B']);
+    expect(letters?.endsWith(' | Z | AA | AB')).toBe(true);
+    expect(third).toBe('3 |  | 1');
+    expect(tenth?.startsWith('10 | 2 | ')).toBe(true);
+    expect(tenth?.endsWith(' | 3')).toBe(true);
+  });
+
+  it('shows the formula of a cell without a stored value', () => {
+    const formula = '<c r="B1"><f>A1*21</f></c><c r="C1"><f t="shared" si="0"/></c>';
+    expect(workbook(rows(`<row r="1">${cell('A1', '2')}${formula}</row>`))).toContain('1 | 2 | =A1*21');
+  });
+
+  it('leaves out hidden rows and columns and says so', () => {
+    const columns = '<cols><col min="2" max="2" hidden="1"/><col min="4" max="5" hidden="true"/></cols>';
+    const data = rows(
+      `<row r="1">${cell('A1', '1')}${cell('B1', '2')}${cell('C1', '3')}${cell('E1', '5')}</row>`,
+      `<row r="2" hidden="1">${cell('A2', '7777')}</row>`,
+      `<row r="3" hidden="0">${cell('A3', '8')}</row>`,
+    );
+    const text = workbook(columns + data);
+    expect(text).toContain('1 | 1 |  | 3\n3 | 8\n');
+    expect(text).toContain('[hidden rows left out: 1]');
+    expect(text).toContain('[hidden columns left out: B, E]');
+    expect(text).not.toContain('7777');
+  });
+
+  it.each([
+    ['white', '<color rgb="FFFFFFFF"/>', '<patternFill patternType="none"/>', false],
+    ['nearly white', '<color rgb="FFFEFEFE"/>', '<patternFill patternType="none"/>', false],
+    ['the background of the theme', '<color theme="0"/>', '<patternFill patternType="none"/>', false],
+    [
+      'white on a colour',
+      '<color rgb="FFFFFFFF"/>',
+      '<patternFill patternType="solid"><fgColor rgb="FF004488"/></patternFill>',
+      true,
+    ],
+    ['dark grey', '<color rgb="FF222222"/>', '<patternFill patternType="none"/>', true],
+    ['black', '<color theme="1"/>', '<patternFill patternType="none"/>', true],
+  ])('shows visible text and counts hidden text: %s', (_what, colour, fill, isSeen) => {
+    const styles = `<styleSheet><fonts><font/><font>${colour}</font></fonts><fills><fill>${fill}</fill></fills><cellXfs><xf/><xf fontId="1" fillId="0"/></cellXfs></styleSheet>`;
+    const data = rows(`<row r="1">${cell('A1', '1')}${cell('B1', 'secret', 's="1" t="str"')}</row>`);
+    const text = workbook(data, { 'xl/styles.xml': styles });
+    expect(text.includes('secret')).toBe(isSeen);
+    expect(text.includes('[cells with white text left out: 1]')).toBe(!isSeen);
+  });
+
+  it('states that columns beyond the limit are left out', () => {
+    expect(workbook(rows(`<row r="1">${cell('A1', '1')}${cell('XFD1', '2')}</row>`))).toContain(
+      '[columns after IV left out]',
+    );
+  });
+
+  it('includes its comments, text boxes and charts', () => {
+    const text = workbook(
+      rows(`<row r="1">${cell('A1', '1')}</row>`),
+      {
+        'xl/comments1.xml':
+          '<comments><commentList><comment ref="A1"><text><r><t>Check </t></r><r><t>this</t></r></text></comment></commentList></comments>',
+        'xl/threadedComments/tc.xml':
+          '<ThreadedComments><threadedComment ref="B2"><text>Why so low?</text></threadedComment></ThreadedComments>',
+        'xl/drawings/drawing1.xml':
+          '<xdr:wsDr xmlns:xdr="x" xmlns:a="a"><xdr:sp><xdr:txBody><a:p><a:r><a:t>In the box</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:wsDr>',
+        'xl/charts/chart1.xml':
+          '<c:chartSpace xmlns:c="c" xmlns:a="a"><c:chart><c:title><c:tx><c:rich><a:p><a:r><a:t>Revenue</a:t></a:r></a:p></c:rich></c:tx></c:title><c:plotArea><c:barChart><c:ser><c:tx><c:strRef><c:strCache><c:pt idx="0"><c:v>North</c:v></c:pt></c:strCache></c:strRef></c:tx><c:cat><c:strRef><c:strCache><c:pt idx="0"><c:v>Spring</c:v></c:pt></c:strCache></c:strRef></c:cat><c:val><c:numRef><c:numCache><c:pt idx="0"><c:v>14.25</c:v></c:pt></c:numCache></c:numRef></c:val></c:ser></c:barChart></c:plotArea></c:chart></c:chartSpace>',
+      },
+      {
+        'xl/worksheets/sheet1.xml': {
+          a: ['comments', '../comments1.xml'],
+          b: ['threadedComment', '../threadedComments/tc.xml'],
+          c: ['drawing', '../drawings/drawing1.xml'],
+        },
+        'xl/drawings/drawing1.xml': { a: ['chart', '../charts/chart1.xml'] },
+      },
+    );
+    expect(text).toContain('[comment on A1] Check this');
+    expect(text).toContain('[comment on B2] Why so low?');
+    expect(text).toContain('[text boxes and pictures]\nIn the box');
+    expect(text).toContain('[chart] Revenue\n | North\nSpring | 14.25');
+  });
+
+  it.each(['xl\\worksheets\\sheet1.xml', 'XL/Worksheets/Sheet1.XML'])(
+    'is found if its part is named %s',
+    (name) => {
+      const parts = {
+        'xl/workbook.xml':
+          '<workbook xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        [name]: `<worksheet>${rows(`<row r="1">${cell('A1', '42')}</row>`)}</worksheet>`,
+      };
+      const bytes = packageOf('xl/workbook.xml', parts, {
+        'xl/workbook.xml': { rId1: ['worksheet', 'worksheets\\sheet1.xml'] },
+      });
+      expect([...textOfXlsx(bytes)].join('')).toContain('1 | 42');
+    },
+  );
+
+  it('does not affect the other sheets if it cannot be read', () => {
+    const sheets =
+      '<sheet name="Macro" sheetId="1" r:id="rId9"/><sheet name="Data" sheetId="2" r:id="rId1"/>';
+    const bytes = packageOf(
+      'xl/workbook.xml',
+      {
+        'xl/workbook.xml': `<workbook xmlns:r="r"><sheets>${sheets}</sheets></workbook>`,
+        'xl/worksheets/sheet1.xml': `<worksheet>${rows(`<row r="1">${cell('A1', '42')}</row>`)}</worksheet>`,
+      },
+      { 'xl/workbook.xml': { rId1: ['worksheet', 'worksheets/sheet1.xml'] } },
+    );
+    const text = [...textOfXlsx(bytes)].join('');
+    expect(text).toContain('## Sheet: Macro\n[this sheet cannot be read]');
+    expect(text).toContain('1 | 42');
+  });
+});
+
+describe('a slide', () => {
+  it('includes the text of its SmartArt', () => {
+    const bytes = packageOf(
+      'ppt/presentation.xml',
+      {
+        'ppt/presentation.xml':
+          '<p:presentation xmlns:p="p" xmlns:r="r"><p:sldIdLst><p:sldId id="256" r:id="rId1"/></p:sldIdLst></p:presentation>',
+        'ppt/slides/slide1.xml': '<p:sld xmlns:p="p"/>',
+        'ppt/diagrams/data1.xml':
+          '<dgm:dataModel xmlns:dgm="d" xmlns:a="a"><dgm:ptLst><dgm:pt><dgm:t><a:p><a:r><a:t>First </a:t></a:r><a:r><a:t>step</a:t></a:r></a:p></dgm:t></dgm:pt><dgm:pt type="pres"><dgm:t><a:p/></dgm:t></dgm:pt></dgm:ptLst></dgm:dataModel>',
+      },
+      {
+        'ppt/presentation.xml': { rId1: ['slide', 'slides/slide1.xml'] },
+        'ppt/slides/slide1.xml': { a: ['diagramData', '../diagrams/data1.xml'] },
+      },
+    );
+    expect([...textOfPptx(bytes)].join('')).toContain('[diagram]\n- First step');
+  });
+});

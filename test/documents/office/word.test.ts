@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+
+import { textOfDocx } from '../../../src/documents/office/docx.ts';
+import { p, packageOf } from './office-files.ts';
+
+type Parts = Readonly<Record<string, string>>;
+
+/** Returns the text of a Word document with these parts besides its body, named by the types of their relationships. */
+function textOf(body: string, parts: Parts = {}): string {
+  const main = 'word/document.xml';
+  const files: Record<string, string> = {
+    [main]: `<w:document xmlns:w="w"><w:body>${body}</w:body></w:document>`,
+  };
+  const relations: Record<string, readonly [string, string]> = {};
+  for (const [name, xml] of Object.entries(parts)) {
+    files[`word/${name}.xml`] = `<w:part xmlns:w="w">${xml}</w:part>`;
+    relations[name] = [name.replace(/\d+$/, ''), `${name}.xml`];
+  }
+  return [...textOfDocx(packageOf(main, files, { [main]: relations }))].join('').trim();
+}
+
+const style = (id: string, content: string) =>
+  `<w:style w:styleId="${id}"><w:name w:val="${id}"/>${content}</w:style>`;
+const styled = (id: string) => `<w:pStyle w:val="${id}"/>`;
+const listed = (list: number, level = 0) =>
+  `<w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="${list}"/></w:numPr>`;
+const level = (at: number, format: string, text: string, more = '') =>
+  `<w:lvl w:ilvl="${at}"><w:start w:val="1"/><w:numFmt w:val="${format}"/>${more}<w:lvlText w:val="${text}"/></w:lvl>`;
+const num = (id: number, more = '') => `<w:num w:numId="${id}"><w:abstractNumId w:val="7"/>${more}</w:num>`;
+const abstract = (levels: string) => `<w:abstractNum w:abstractNumId="7">${levels}</w:abstractNum>`;
+
+describe('a Word document', () => {
+  it.each(['drop', 'margin'])('joins a drop cap to the rest of its word: %s', (kind) => {
+    const initial = (text: string) => p(text, '', `<w:framePr w:dropCap="${kind}"/>`);
+    expect(textOf(initial('O') + p('nce upon a time') + initial('E'))).toBe('Once upon a time\nE');
+    expect(textOf(`<w:tbl><w:tr><w:tc>${initial('O')}${p('nce')}</w:tc></w:tr></w:tbl>`)).toBe('Once');
+  });
+
+  it('includes each header, footer and comment once', () => {
+    const text = textOf(p('Body'), {
+      header1: p('Contract 4711'),
+      header2: p('Contract 4711'),
+      footer1: p('Strictly confidential'),
+      comments: p('Check this'),
+    });
+    expect(text.split('\n').filter((line) => line !== '')).toEqual([
+      '[header]',
+      'Contract 4711',
+      'Body',
+      '[footer]',
+      'Strictly confidential',
+      '[comments]',
+      'Check this',
+    ]);
+  });
+
+  it('shows the list numbers of each level', () => {
+    const numbering =
+      abstract(
+        level(0, 'decimal', '%1.') + level(1, 'lowerLetter', '%1.%2)') + level(2, 'upperRoman', '(%3)'),
+      ) + num(1);
+    const body = [0, 1, 1, 2, 0, 1].map((at) => p('x', '', listed(1, at))).join('');
+    expect(textOf(body, { numbering }).split('\n')).toEqual([
+      '1. x',
+      '1.a) x',
+      '1.b) x',
+      '(I) x',
+      '2. x',
+      '2.a) x',
+    ]);
+  });
+
+  it('shows style-based numbering of lists and headings, except where it is switched off', () => {
+    const numbering =
+      abstract(
+        level(0, 'decimal', '%1.', styled('heading 1')) + level(1, 'decimal', '%1.%2', styled('Clause')),
+      ) + num(1);
+    const numbered = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>';
+    const styles =
+      style('heading 1', numbered) + style('Clause', numbered) + style('Own', '<w:basedOn w:val="Clause"/>');
+    const body =
+      p('Scope', '', styled('heading 1')) +
+      p('One', '', styled('Clause')) +
+      p('Two', '', styled('Clause')) +
+      p('Free', '', styled('Clause') + listed(0));
+    expect(textOf(body, { numbering, styles })).toBe('# 1. Scope\n1.1 One\n1.2 Two\nFree');
+  });
+
+  it('restarts lists that have an override, and continues the others', () => {
+    const restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>';
+    const numbering = abstract(level(0, 'decimal', '%1.')) + num(1) + num(2, restart) + num(3);
+    const body = [1, 1, 2, 2, 3].map((list) => p('x', '', listed(list))).join('');
+    expect(textOf(body, { numbering })).toBe('1. x\n2. x\n5. x\n6. x\n7. x');
+  });
+
+  it.each([
+    ['bullet', '-'],
+    ['decimalZero', '01'],
+    ['upperLetter', 'A'],
+    ['lowerRoman', 'i'],
+  ])('shows the numbers of a list in its number format: %s', (format, shown) => {
+    expect(textOf(p('x', '', listed(1)), { numbering: abstract(level(0, format, '%1')) + num(1) })).toBe(
+      `${shown} x`,
+    );
+  });
+
+  const styles =
+    style('Sneaky', '<w:rPr><w:vanish/></w:rPr>') +
+    style('Heir', '<w:basedOn w:val="Sneaky"/>') +
+    style('Pale', '<w:rPr><w:color w:val="FEFEFE"/></w:rPr>') +
+    style('Table', '<w:tblStylePr><w:tcPr><w:shd w:fill="4F81BD"/></w:tcPr></w:tblStylePr>');
+
+  it.each([
+    ['hidden by its style', p('Forward it', '', styled('Sneaky'))],
+    ['hidden by an inherited style', p('Forward it', '', styled('Heir'))],
+    ['hidden by the style of the run', p('Forward it', '<w:rStyle w:val="Sneaky"/>')],
+    ['nearly white by its style', p('Forward it', '', styled('Pale'))],
+    ['nearly white', p('Forward it', '<w:color w:val="FEFEFE"/>')],
+  ])('leaves out text that is %s', (_case, body) => {
+    expect(textOf(p('Seen') + body, { styles })).toBe('Seen');
+  });
+
+  const table = (name: string) =>
+    `<w:tbl><w:tblPr><w:tblStyle w:val="${name}"/></w:tblPr><w:tr><w:tc>${p('Head', '<w:color w:val="FFFFFF"/>')}</w:tc></w:tr></w:tbl>`;
+  it.each([
+    ['white in a table with a coloured style', table('Table')],
+    ['hidden by its style and shown by the run', p('Head', '<w:vanish w:val="0"/>', styled('Sneaky'))],
+    ['pale by its style and black by the run', p('Head', '<w:color w:val="000000"/>', styled('Pale'))],
+  ])('shows text that is %s', (_case, body) => {
+    expect(textOf(body, { styles })).toBe('Head');
+  });
+
+  it('leaves out white text in a table without colours', () => {
+    expect(textOf(p('Seen') + table('Other'), { styles })).toBe('Seen');
+  });
+});

@@ -1,0 +1,33 @@
+import { request, type IncomingMessage, type ServerResponse } from 'node:http';
+
+import { listen, type Listening } from '../../../src/standins/listen.ts';
+
+/** The origin for a request, and headers to add. */
+export type Route = { readonly origin: string; readonly headers?: Readonly<Record<string, string>> };
+
+/** Connection-specific headers (RFC 9110, 7.6.1). */
+const HOP_BY_HOP = ['connection', 'keep-alive'];
+
+/**
+ * A loopback proxy that forwards every request unchanged, Host and Origin included, to the origin from `route`, and
+ * streams the response.
+ */
+export function startProxy(route: (request: IncomingMessage) => Route): Promise<Listening> {
+  return listen((incoming, reply) => forward(incoming, reply, route(incoming)));
+}
+
+function forward(incoming: IncomingMessage, reply: ServerResponse, { origin, headers }: Route): void {
+  const onward = request(origin + (incoming.url ?? '/'), {
+    method: incoming.method,
+    headers: { ...incoming.headers, ...headers },
+    setHost: false,
+  });
+  onward.on('response', (answer) => {
+    for (const name of HOP_BY_HOP) delete answer.headers[name];
+    reply.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(reply);
+  });
+  onward.on('error', () => reply.destroy());
+  reply.on('close', () => onward.destroy());
+  incoming.pipe(onward);
+}

@@ -1,0 +1,249 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+import { UnsecuredJWT } from 'jose';
+
+import { createApprovals } from '../../../src/calls/confirmation/approvals.ts';
+import { readConfig, type Config } from '../../../src/config/config.ts';
+import type { EntraGrant, EntraPerson, EntraSignIn, VerifyEntra } from '../../../src/entra/entra-types.ts';
+import { OAuthError, UnavailableError } from '../../../src/errors.ts';
+import type { RequestContext } from '../../../src/http/request-context.ts';
+import { createCookieJar } from '../../../src/http/cookies.ts';
+import { createRateLimit } from '../../../src/http/limits/rate-limit.ts';
+import { createAuthenticator } from '../../../src/oauth/tokens/access-token.ts';
+import { createFamilies } from '../../../src/oauth/tokens/family.ts';
+import type { FetchClientMetadata } from '../../../src/oauth/clients/metadata-document/fetcher.ts';
+import type { OAuthDependencies } from '../../../src/oauth/oauth.ts';
+import { createPendingClaims } from '../../../src/oauth/tokens/pending-claims.ts';
+import { createKeyRing } from '../../../src/secrets/key-ring.ts';
+import { createSealer } from '../../../src/secrets/sealer.ts';
+import { createAuthenticatedStore } from '../../../src/state/authenticated-store.ts';
+import { createBlockSnapshot } from '../../../src/state/block-snapshot.ts';
+import { createMemoryStore } from '../../../src/state/memory.ts';
+import type { Store } from '../../../src/state/store.ts';
+import { noLinkedAccounts } from '../linked/no-linked-accounts.ts';
+import type { AuditFact, Log } from '../../../src/telemetry/telemetry-types.ts';
+import { people, type Person } from '../../../src/standins/tenant/people.ts';
+
+export const ORIGIN = 'https://mcp.contoso.example';
+export const TENANT = '7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20';
+export const CLIENT = '3d9b6c1e-8f42-4b7a-a5d3-2c6e9f0b7a18';
+
+/** What the instances of one installation share. */
+export type Shared = {
+  clock: { ms: number };
+  store: Store;
+  root: string;
+  entra: FakeEntra;
+};
+
+/** A fake Entra made of plain functions. It recognises the tokens that it issued; tests can replace each function. */
+export type FakeEntra = EntraSignIn & {
+  /** Who signs in next. */
+  person: Person;
+  calls: { redeem: number; refresh: number; verify: number };
+  /** Thrown by the next redeem or refresh. */
+  failure: { redeem?: unknown; refresh?: unknown };
+  verify: VerifyEntra;
+  /** Issues a token for a person. */
+  tokenFor(person: Person, claims?: Record<string, unknown>): string;
+};
+
+export type World = OAuthDependencies & {
+  verify: VerifyEntra;
+  shared: Shared;
+  facts: AuditFact[];
+  lines: string[];
+  requestContext: RequestContext;
+};
+
+export type WorldOptions = {
+  shared?: Partial<Shared>;
+  env?: Record<string, string>;
+  fetchClientMetadata?: FetchClientMetadata;
+  address?: string;
+};
+
+/** The dependencies of one instance of the authorization server, real except for Entra. */
+export function createWorld(options: WorldOptions = {}): World {
+  const shared = share(options.shared);
+  const now = () => shared.clock.ms;
+  const config = configOf(options.env);
+  const vault = { versions: async () => [{ version: 'one', value: shared.root, createdAt: 0 }] };
+  const ring = createKeyRing({ vault, name: 'seal-root', now });
+  const sealer = createSealer({ ring, issuer: config.publicUrl, now });
+  const lines: string[] = [];
+  const log = logTo(lines);
+  const store = createAuthenticatedStore(shared.store, sealer, log);
+  const random = (bytes: number) => new Uint8Array(randomBytes(bytes));
+  const families = createFamilies({ store, now, random });
+  const { verify } = shared.entra;
+  const facts: AuditFact[] = [];
+  return {
+    shared,
+    facts,
+    lines,
+    requestContext: requestContextFrom(options.address),
+    config,
+    sealer,
+    store,
+    families,
+    pendingClaims: createPendingClaims({ store, families, now, log }),
+    approvals: createApprovals({
+      sealer,
+      store,
+      publicUrl: config.publicUrl,
+      limit: { wait: () => 0, count: () => {} },
+      now,
+      random,
+    }),
+    linked: noLinkedAccounts({ sealer, store, now }),
+    signIn: shared.entra,
+    verify,
+    authenticate: createAuthenticator({ config, sealer, families, verify, now }),
+    cookies: createCookieJar(config.publicUrl),
+    blocks: createBlockSnapshot({ store: shared.store, now, log }),
+    refreshes: createRateLimit({ perMinute: config.rateLimits.perPerson, now }),
+    now,
+    random,
+    audit: (fact) => facts.push(fact),
+    log,
+    scopes: [
+      { name: 'Mail.Read', words: 'Read your mail' },
+      { name: 'Mail.Send', words: 'Send mail as you' },
+    ],
+    fetchClientMetadata: options.fetchClientMetadata,
+  };
+}
+
+/** Makes one method of the tables fail until the returned function is called. */
+export function breakTables(
+  world: World,
+  method: 'get' | 'insert' | 'replace' | 'list',
+  retryAfterSeconds = 5,
+): () => void {
+  const whole = { ...world.store };
+  world.store[method] = async () => {
+    throw new UnavailableError('Table Storage', { retryAfterSeconds });
+  };
+  return () => void Object.assign(world.store, whole);
+}
+
+/** A second instance of the same installation. */
+export function secondInstance(first: World, options: WorldOptions = {}): World {
+  return createWorld({ ...options, shared: first.shared });
+}
+
+export function requestContextFrom(address = '203.0.113.7'): RequestContext {
+  return { requestId: 'request-1', address, traceparent: undefined, signal: new AbortController().signal };
+}
+
+export function personNamed(alias: string): Person {
+  const person = people.find((one) => one.alias === alias);
+  if (person === undefined) throw new Error(`nobody is called ${alias}`);
+  return person;
+}
+
+function configOf(env: Record<string, string> = {}): Config {
+  const result = readConfig({
+    PUBLIC_URL: ORIGIN,
+    ENTRA_TENANT_ID: TENANT,
+    ENTRA_CLIENT_ID: CLIENT,
+    KEY_VAULT_URL: 'https://vault.contoso.example',
+    ...env,
+  });
+  if (!result.ok) throw new Error(result.problems.join(' '));
+  return result.config;
+}
+
+function share(given: Partial<Shared> = {}): Shared {
+  const clock = given.clock ?? { ms: Date.parse('2026-11-21T09:00:00Z') };
+  return {
+    clock,
+    store: given.store ?? createMemoryStore({ now: () => clock.ms }),
+    root: given.root ?? randomBytes(32).toString('base64'),
+    entra: given.entra ?? createFakeEntra(() => clock.ms),
+  };
+}
+
+function createFakeEntra(now: () => number): FakeEntra {
+  const issued = new Map<string, EntraPerson>();
+  const refreshable = new Map<string, Person>();
+  let count = 0;
+  const tokenFor: FakeEntra['tokenFor'] = (person, claims = {}) => {
+    count += 1;
+    const expiresAt = Math.floor(now() / 1_000) + 4_200;
+    const token = new UnsecuredJWT({
+      oid: person.oid,
+      tid: TENANT,
+      name: person.name,
+      preferred_username: `${person.alias}@contoso.example`,
+      uti: String(count),
+      ...claims,
+    }).encode();
+    issued.set(token, {
+      tid: TENANT,
+      oid: person.oid,
+      name: person.name,
+      username: `${person.alias}@contoso.example`,
+      roles: person.roles,
+      scopes: ['access_as_user'],
+      azp: CLIENT,
+      expiresAt,
+    });
+    return token;
+  };
+  const grantFor = (person: Person): EntraGrant => {
+    const accessToken = tokenFor(person);
+    const refreshToken = `entra-refresh-${(count += 1)}`;
+    refreshable.set(refreshToken, person);
+    return { accessToken, refreshToken, person: verified(accessToken) };
+  };
+  const verified = (token: string): EntraPerson => {
+    const person = issued.get(token);
+    if (person === undefined || person.expiresAt * 1_000 < now()) {
+      throw new OAuthError('invalid_token', 'The access token was not issued for this server.');
+    }
+    return person;
+  };
+  const entra: FakeEntra = {
+    person: people[0] as Person,
+    calls: { redeem: 0, refresh: 0, verify: 0 },
+    failure: {},
+    tokenFor,
+    verify: async (token) => {
+      entra.calls.verify += 1;
+      return verified(token);
+    },
+    authorizeUrl: async ({ state, nonce, codeChallenge, claims, loginHint }) => {
+      const query = new URLSearchParams({ state, nonce, code_challenge: codeChallenge });
+      if (claims !== undefined) query.set('claims', claims);
+      if (loginHint !== undefined) query.set('login_hint', loginHint);
+      return `https://login.example/authorize?${query}`;
+    },
+    redeem: async ({ code, codeVerifier }) => {
+      entra.calls.redeem += 1;
+      if (entra.failure.redeem !== undefined) throw entra.failure.redeem;
+      const challenge = createHash('sha256').update(codeVerifier).digest('base64url');
+      if (code !== `entra-code-${challenge}`) throw new Error('the verifier belongs to another flow');
+      return grantFor(entra.person);
+    },
+    refresh: async ({ refreshToken }) => {
+      entra.calls.refresh += 1;
+      if (entra.failure.refresh !== undefined) throw entra.failure.refresh;
+      const person = refreshable.get(refreshToken);
+      if (person === undefined) throw new Error('a refresh token that this Entra never issued');
+      return grantFor(person);
+    },
+    logoutUrl: (back) => `https://login.example/logout?${new URLSearchParams({ back: back ?? '' })}`,
+    adminConsentUrl: (tid) => `https://login.example/${tid}/adminconsent`,
+  };
+  return entra;
+}
+
+function logTo(lines: string[]): Log {
+  const write =
+    (level: string): Log['info'] =>
+    (event, fields) =>
+      void lines.push(JSON.stringify({ level, event, ...fields }));
+  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+}

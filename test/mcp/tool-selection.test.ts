@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+
+import { readToolSelection } from '../../src/mcp/tool-selection.ts';
+import { selectionQuery } from '../../src/tools/selection-query.ts';
+
+describe('a parameter of the connection URL', () => {
+  it.each(['?readonly=1', '?readOnly=1', '?READONLY=on', '?read_only=true', '?read-only', '?Read-Only='])(
+    'makes the connection read-only however its name is written: %s',
+    (query) => {
+      expect(readToolSelection(new URLSearchParams(query))).toMatchObject({ selection: { readOnly: true } });
+      expect(selectionQuery(query)).toBe(query);
+    },
+  );
+
+  it('selects tools in any case of its name, and wrong values are refused', () => {
+    expect(readToolSelection(new URLSearchParams('?Toolsets=mail&PRESET=lite'))).toMatchObject({
+      selection: { preset: 'lite', toolsets: ['mail'] },
+    });
+    expect(readToolSelection(new URLSearchParams('?readOnly=maybe'))).toEqual({
+      ok: false,
+      problem: 'readonly must be 1 or 0.',
+    });
+  });
+
+  it.each(['?read only=1', '?%0Areadonly=1', '?readonlyx=1', '?readonly%22=1'])(
+    'is ignored if it has another name: %s',
+    (query) => {
+      expect(readToolSelection(new URLSearchParams(query))).toMatchObject({ selection: { readOnly: false } });
+      expect(selectionQuery(query)).toBe('');
+    },
+  );
+
+  it('is compared with its other spellings, so that only the first one counts', () => {
+    expect(selectionQuery('?readonly=1&readOnly=0')).toBe('?readonly=1');
+    expect(readToolSelection(new URLSearchParams('?readonly=1&readOnly=0'))).toMatchObject({
+      selection: { readOnly: true },
+    });
+  });
+});

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Json, mail, startWorld, type World } from '../../graph-world.ts';
+
+describe('a changed event in the Graph stand-in', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld();
+  });
+  afterAll(() => world.graph.close());
+
+  const view = async (as: string): Promise<readonly Json[]> =>
+    (
+      await world.call(
+        '/me/calendarView?startDateTime=2026-12-10T00:00:00Z&endDateTime=2026-12-11T00:00:00Z&$top=100',
+        { as },
+      )
+    ).body.value ?? [];
+  const create = (body: object) => world.call('/me/events', { method: 'POST', body });
+  const at = (dateTime: string) => ({ dateTime, timeZone: 'UTC' });
+  const guests = (...aliases: string[]) =>
+    aliases.map((alias) => ({ emailAddress: { address: mail(alias) }, type: 'required' }));
+
+  it('stays in the calendars of the remaining attendees, and is cancelled for the removed ones', async () => {
+    const subject = 'Fewer guests';
+    const event = { subject, start: at('2026-12-10T10:00:00'), end: at('2026-12-10T11:00:00') };
+    const { body } = await create({ ...event, attendees: guests('ben.okafor', 'dana.levi') });
+    const attendees = guests('dana.levi');
+    await world.call(`/me/events/${body.id}`, { method: 'PATCH', body: { attendees } });
+    const seen = async (as: string) => (await view(as)).filter((event) => event.subject === subject).length;
+    expect(await Promise.all(['ana.silva', 'ben.okafor', 'dana.levi'].map(seen))).toEqual([1, 0, 1]);
+    const told = `/me/messages?$filter=subject eq 'Canceled: ${subject}'`;
+    expect((await world.call(told, { as: 'ben.okafor' })).body.value).toHaveLength(1);
+  });
+
+  it('loses its Teams meeting if its new body lacks the join information', async () => {
+    const times = { start: at('2026-12-10T10:00:00'), end: at('2026-12-10T11:00:00') };
+    const join = '<div class="me-email-text">Join</div>';
+    const html = (content: string) => ({ body: { contentType: 'html', content } });
+    const { body } = await create({ subject: 'Online', isOnlineMeeting: true, ...times, ...html(join) });
+    const patch = async (content: string) =>
+      (await world.call(`/me/events/${body.id}`, { method: 'PATCH', body: html(content) })).body;
+    expect((await patch(`<p>New</p>${join}`))['isOnlineMeeting']).toBe(true);
+    expect(await patch('<p>Newer</p>')).toMatchObject({ isOnlineMeeting: false, onlineMeeting: null });
+  });
+});

@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+
+let tenant: DemoTenant;
+beforeAll(async () => {
+  tenant = await openDemoTenant();
+});
+afterAll(() => tenant.close());
+
+it.each(['list_messages', 'search_messages', 'delete_message'])(
+  '%s refuses a period that cannot contain anything',
+  async (tool) => {
+    for (const before of ['2026-11-20', 'thursday', '2026-11-19T23:00'])
+      // oxlint-disable-next-line no-await-in-loop
+      await expect(
+        tenant.callOnce('ana.silva', tool, { since: '2026-11-20', before }),
+        before,
+      ).rejects.toThrow('For one day, give the day as since and the next day as before');
+  },
+);
+
+it('list_messages lists one day', async () => {
+  const { text } = await tenant.call('ana.silva', 'list_messages', {
+    since: '2026-11-20',
+    before: '2026-11-21',
+  });
+  expect(rowsIn(text).every(([received]) => received?.startsWith('2026-11-20'))).toBe(true);
+});
