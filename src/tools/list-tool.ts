@@ -41,7 +41,7 @@ export type ListRequest<Row> = {
   readonly adapt?: (row: Row) => Row;
 };
 
-/** The smallest number of rows per request if some of them are dropped, so that a few rows take few requests. */
+/** Minimum number of rows per request if some rows are dropped, so that a small page needs few requests. */
 const SMALLEST_SCAN = 25;
 
 export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRawShape> = Omit<

@@ -70,7 +70,7 @@ export function plainTimes({ start, end }: GivenTimes, reference: Reference): Gi
 
 type GivenPeriod = { readonly since?: string | undefined; readonly before?: string | undefined };
 
-/** Returns the bounds in UTC. Throws `ToolError('bad_argument')` if nothing can be in between. */
+/** Returns the bounds in UTC. Throws `ToolError('bad_argument')` if `before` is not after `since`. */
 export function utcPeriod(given: GivenPeriod, reference: Reference): GivenPeriod {
   const since = given.since === undefined ? undefined : utcOf(given.since, reference);
   const before = given.before === undefined ? undefined : utcOf(given.before, reference);

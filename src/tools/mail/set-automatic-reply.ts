@@ -71,7 +71,7 @@ export const setAutomaticReply = defineTool({
         ...outsiders.map((who) => `reply to ${who}: "${replyText(outside, SHOWN)}"`),
       ],
       outsiders,
-      // Not the period: a start of now, or an end in three days, moves between the preview and the confirmation.
+      // Does not include the period, because `now` or `in 3 days` changes between the preview and the confirmation.
       versions: [inside, outside],
     };
   },

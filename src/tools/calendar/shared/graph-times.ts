@@ -53,7 +53,7 @@ export function localOf(moment: string, { iana }: MailboxZone): string {
 export function later(local: string, minutes: number, { iana }: MailboxZone): string {
   const length = minutes * 60_000;
   const end = localTime(new Date(instantInZone(local, iana).getTime() + length), iana);
-  // In the hour that clocks repeat, an event can end at an earlier local time than it starts, which Graph refuses.
+  // When clocks are set back, the end can be earlier in local time than the start, which Graph refuses.
   return end > local ? end : new Date(Date.parse(`${local}Z`) + length).toISOString().slice(0, 19);
 }
 
