@@ -7,7 +7,7 @@ import { createSingleFlight } from '../base/single-flight.ts';
 import type { WrappedKey, WrappingKey } from '../secrets/wrapping-key.ts';
 import type { Owner } from './provider.ts';
 
-/** A text encrypted with AES-256-GCM. The data key is stored next to it, wrapped by the key in Key Vault. */
+/** Text encrypted with AES-256-GCM. The data key is stored next to it, wrapped by the key in Key Vault. */
 export const sealedText = z.object({
   v: z.literal(1),
   version: z.string(),
@@ -31,7 +31,7 @@ export type LinkCipher = {
   /** Makes sure that the next `seal` does not need Key Vault. */
   prepare(): Promise<void>;
   seal(binding: Binding, text: string): Promise<SealedText>;
-  /** Opens a text. Throws `LinkCipherError` if it was not sealed for this binding. */
+  /** Decrypts a sealed text. Throws `LinkCipherError` if it was sealed for a different binding. */
   open(binding: Binding, sealed: SealedText): Promise<string>;
   /** Whether a text was sealed under the newest version of the key, as far as this instance knows. Never throws. */
   isCurrent(sealed: SealedText): Promise<boolean>;

@@ -114,7 +114,7 @@ describe('the permissions of the app registration', () => {
     },
   );
 
-  it('include what a tool reads from another area if that area is on', () => {
+  it('include those that a tool needs to read from another area, if that area is enabled', () => {
     expect(permissionsOf(written, { TOOLSETS: 'core,mail' })).toContain('Mail.ReadWrite');
     expect(permissionsOf(written, { TOOLSETS: 'core,groups' })).toContain('GroupMember.Read.All');
     expect(permissionsOf(written, { TOOLSETS: 'core,users' })).toContain('User.Read.All');

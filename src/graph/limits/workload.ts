@@ -19,7 +19,7 @@ export type Workload =
  * user or group, the word after that. Later entries override earlier ones.
  */
 const byWorkload: Readonly<Record<Workload, readonly string[]>> = {
-  // The empty word stands for a path that ends at the user or group.
+  // The empty string stands for a path that ends at the user or group.
   directory: ['', ...directoryWords, 'assignlicense', 'identity', 'invitations'],
   outlook: [
     'calendar',

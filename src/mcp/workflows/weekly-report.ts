@@ -41,5 +41,5 @@ export const weeklyReport: Workflow = {
     },
   ],
   answer:
-    'Sections: done, in progress, risks, next week; three to six lines each, results instead of activities, names of projects and people. Say which sources were cut. Leave out private events.',
+    'Sections: done, in progress, risks, next week; three to six lines each, with results instead of activities and the names of projects and people. Say which sources were truncated. Leave out private events.',
 };

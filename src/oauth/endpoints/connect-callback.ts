@@ -23,9 +23,9 @@ type Dependencies = {
 };
 
 /**
- * Handles a provider's response in the browser that was sent there: opens the cookie of the round trip, compares the
- * state, redeems the code and stores the link. Keeps the cookie if Key Vault or the tables are unavailable, so that a
- * reload can finish.
+ * Handles the redirect back from a provider. It must arrive in the browser that was sent to the provider, which has the
+ * cookie of this round trip: checks the state, redeems the code and stores the link. Keeps the cookie if Key Vault or
+ * the tables are unavailable, so that reloading the page can complete the link.
  */
 export function createConnectCallback(dependencies: Dependencies): Endpoint {
   const { publicUrl, sessions, linked, cookies, audit } = dependencies;

@@ -131,7 +131,8 @@ function describe(outcomes: readonly Outcome[]): string {
     found.length > 0 && `Shown: ${found.join(', ')}.`,
     without.length > 0 && `None in ${without.join(', ')}.`,
     describeProblems(outcomes),
-    hasMore && `For more, name one place in \`in\`, raise top (at most ${MOST_ROWS}), or use more words.`,
+    hasMore &&
+      `For more results, search one place with \`in\` or raise top (at most ${MOST_ROWS}). More words narrow the search.`,
   ]
     .filter(Boolean)
     .join(' ');

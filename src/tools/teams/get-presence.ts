@@ -54,7 +54,7 @@ export const getPresence = defineTool({
       .map((one) => ({ who: isMe(one) ? 'me' : one, reference: isMe(one) ? call.caller.oid : one }));
     const everybody = [...known, ...found.map(({ id, name }) => ({ who: name, reference: id }))];
     if (everybody.length > MAX_PEOPLE)
-      throw new ToolError('bad_argument', `people can have at most ${MAX_PEOPLE} entries.`);
+      throw new ToolError('bad_argument', `people must have at most ${MAX_PEOPLE} entries.`);
     const answers = await call.batch(everybody.map(({ reference }) => presenceOf(reference, call)));
     const rows = everybody.map(({ who }, index): Row => {
       const answer = answers[index]!;

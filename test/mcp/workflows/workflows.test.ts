@@ -22,7 +22,7 @@ const everyTool = [...catalogue, ...expected.map((name) => ({ name }))];
 const valuesOf = ({ args }: Workflow) => Object.fromEntries(args.map(({ name, example }) => [name, example]));
 
 describe('the workflows', () => {
-  it('are ten in number, with distinct names', () => {
+  it('have ten distinct names', () => {
     expect(new Set(workflows.map(({ name }) => name)).size).toBe(10);
   });
 

@@ -112,7 +112,7 @@ describe('list_meeting_transcripts', () => {
     const { text } = await ana('create_online_meeting', { subject: 'Ad hoc', start: '2026-11-20T11:00' });
     const meeting = text.split('\n')[1];
     await expect(ana('list_meeting_transcripts', { meeting })).rejects.toThrow(
-      /has no transcripts.*never for a meeting that is only a link/,
+      /has no transcripts.*never for a meeting link/,
     );
     const focus = /id (\S+)$/.exec(
       (await ana('create_event', { subject: 'Alone', start: '2026-11-24T11:00' })).text,

@@ -76,7 +76,7 @@ describe('list_toolsets', () => {
     expect(text).toMatch(/^Listed: list_messages, search_messages/);
     expect(text).toMatch(/^Hidden: send_mail\. An administrator can grant Mail\.Send to this app\.$/m);
     expect(text).toMatch(/^With .*MailboxSettings\.Read, these tools could do more\.$/m);
-    expect(text).toMatch(/preset default, which does not include/);
+    expect(text).toMatch(/default preset, which does not include/);
   });
 
   it('gives a reason only once if several tools share it', async () => {

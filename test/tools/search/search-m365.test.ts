@@ -76,7 +76,7 @@ describe('search_m365', () => {
   it('states that the total is an estimate, and how to get more', async () => {
     const text = await search({ query: 'the', in: ['mail'], top: 2 });
     expect(rowsIn(text)).toHaveLength(2);
-    expect(text).toMatch(/mail 2 of about \d+\. For more, /);
+    expect(text).toMatch(/mail 2 of about \d+\. For more results, /);
   });
 
   it('distributes the rows among the sources', async () => {

@@ -68,7 +68,7 @@ describe('the Spotify tools', () => {
   it('refuse a call that the connection URL does not select, and say how to list them', async () => {
     const { text, isError } = await call('ana.silva', 'get_spotify_profile', {}, '');
     expect(isError).toBe(true);
-    expect(text).toMatch(/preset default, which does not include.* add \?toolsets=default,spotify to it/);
+    expect(text).toMatch(/default preset, which does not include.* add \?toolsets=default,spotify to it/);
     const toolsets = await call('ana.silva', 'list_toolsets', {}, '');
     expect(toolsets.text).toContain('spotify: 0 of 18 tools; the others need another preset');
   });
@@ -231,12 +231,12 @@ describe('the recently played tracks', () => {
 });
 
 describe('a failure of the Web API', () => {
-  it('due to too many requests is followed by a retry if the required wait is short', async () => {
+  it('is followed by a retry if the rate limit requires only a short wait', async () => {
     spotify().control.api.outage('429', 1, 1);
     expect((await call('ana.silva', 'get_spotify_profile')).isError).toBe(false);
   });
 
-  it('due to too many requests is reported if the required wait is long, and no request is sent until the wait is over', async () => {
+  it('is reported if the rate limit requires a long wait, and no request is sent until the wait is over', async () => {
     spotify().control.api.outage('429', 2, 2);
     await call('ana.silva', 'get_spotify_profile');
     spotify().control.api.outage('429', 6, 1);
