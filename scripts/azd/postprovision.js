@@ -30,7 +30,7 @@ export async function postprovision(context) {
   const links = await linkZones(context);
   const tasks = await completeSignIn(context);
   printSummary(context, [...links, ...tasks, ...deployment(env)]);
-  // In this case azd has nothing to deploy, so no other hook follows.
+  // azd has no code to deploy to Container Apps, so no other hook follows.
   if (env.HOSTING === 'containerApps' && env.INBOUND !== 'private') {
     await waitUntilReady(context);
     context.print('Portico is ready.');

@@ -170,7 +170,7 @@ export async function updateApplication(context, application, wanted) {
 }
 
 /**
- * Graph refuses a preauthorisation that names a scope of the same request, so a new scope is written first.
+ * Graph refuses a preauthorisation for a scope that is added in the same request, so a new scope is written first.
  * @param {Application} application @param {Application} patch @returns {Application[]}
  */
 function inOrder(application, patch) {
