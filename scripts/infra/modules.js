@@ -17,7 +17,7 @@ export async function moduleProblems(folder, code) {
 }
 
 /**
- * Two deployments with the same name in a resource group overwrite each other.
+ * Checks the names of modules. Two deployments with the same name in a resource group overwrite each other.
  * @param {string} file @param {string} text
  */
 function nameProblems(file, text) {

@@ -88,7 +88,7 @@ const httpsFromWithin = {
   },
 };
 
-/** Applied after the rule above, and before Azure's own rules, which allow all ports within the network. */
+/** Has a lower priority than the rule above, but overrides Azure's own rules, which allow all ports in the network. */
 const nothingElse = {
   name: 'nothing-else',
   properties: {

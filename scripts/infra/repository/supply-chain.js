@@ -63,7 +63,7 @@ export const dependabot = {
   updates: [
     {
       'package-ecosystem': 'npm',
-      // Both lock files.
+      // The folders of both lock files.
       directories: ['/', '/test/interop'],
       schedule: weekly,
       groups: {
