@@ -5,7 +5,7 @@ import type { Tenant } from '../tenant.ts';
 
 export type NewApplication = {
   readonly name: string;
-  /** The expiry of its client secret, in milliseconds. */
+  /** When the application's client secret expires, in milliseconds since 1970. */
   readonly secretExpires?: number | undefined;
   readonly isDisabled?: boolean | undefined;
   /** True for an application of another organisation, which has no registration in this tenant. */

@@ -142,7 +142,7 @@ function addLink(
   });
 }
 
-/** Returns the drive, and the person who is the author if the file does not name one. */
+/** Returns the drive, and the person who is the author if the file names no author. */
 function driveFor(
   { names, problems, tenant }: Loading,
   { owner, site }: FileData,
