@@ -43,7 +43,7 @@ export function expectedNetwork(facts) {
       ...place,
       properties: {
         addressSpace: { addressPrefixes: [addressPrefix] },
-        // Absent, so that the network uses the DNS of Azure and the zones that are linked to it.
+        // Absent by default, so that the network uses Azure's DNS and the zones that are linked to the network.
         dhcpOptions: dnsServers.length === 0 ? undefined : { dnsServers },
       },
     },
