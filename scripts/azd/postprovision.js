@@ -45,7 +45,7 @@ function deployment(env) {
       [`Connect this computer to the virtual network vnet-${env.PORTICO_SUFFIX}, with its private DNS.`],
       ['Then deploy the code: azd deploy'],
     ];
-  return [['Deploy the code: azd deploy. If this is azd up, it does so now.']];
+  return [['Deploy the code: azd deploy. If you ran azd up, this happens now.']];
 }
 
 if (isMain(import.meta.url)) await run(postprovision);

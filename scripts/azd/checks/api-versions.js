@@ -26,7 +26,7 @@ export function checkVersions(providers) {
   });
   if (missing.length === 0) return;
   throw new Stop(
-    `This cloud does not know these API versions yet: ${[...new Set(missing)].join('; ')}. Write the version that it has into these files, then run azd again.`,
+    `This cloud does not support these API versions yet: ${[...new Set(missing)].join('; ')}. Change them in these files to the newest version that the cloud supports, then run azd again.`,
   );
 }
 

@@ -94,7 +94,7 @@ async function findByAppId(context, appId) {
   const [deleted] = value;
   if (deleted === undefined) {
     throw new Stop(
-      `The tenant has no app registration ${appId}. Correct ENTRA_CLIENT_ID, or have one created: azd env set ENTRA_CLIENT_ID=`,
+      `The tenant has no app registration ${appId}. Correct ENTRA_CLIENT_ID, or let azd create one: azd env set ENTRA_CLIENT_ID=`,
     );
   }
   if (env.RECOVER !== 'true') {

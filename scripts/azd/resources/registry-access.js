@@ -26,7 +26,7 @@ export async function allowPull(context) {
     .request('GET', `${assignments}?${ROLES}&$filter=principalId eq '${principalId}'`)
     .catch(ignoreForbidden);
   if (known === undefined) {
-    print(`The rights of the app on ${registry} were not checked, because you are not allowed to read them.`);
+    print(`The app's rights on ${registry} were not checked, because you are not allowed to read them.`);
     return;
   }
   const isPull = (/** @type {any} */ { properties }) => properties.roleDefinitionId.endsWith(`/${ACR_PULL}`);
