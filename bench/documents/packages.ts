@@ -1,4 +1,4 @@
-/** A package that contains documents, and which of its files are documents. */
+/** A package that contains documents, and how to recognise them among its files. */
 export type DocumentPackage = {
   /** `source` is a Debian source package, which often contains test documents that the binary package lacks. */
   readonly registry: 'npm' | 'debian' | 'source';

@@ -50,7 +50,7 @@ export type Weather = {
   readonly injected: number;
 };
 
-/** Faults whose response does not show whether the message was sent. */
+/** Faults with a response that does not show whether the message was sent. */
 const outcomeHidingFaults = new Set(['hang', 'reset', 'half-body', 'html', 'wrong-json', 'slow-drip']);
 
 export function weatherOf(log: readonly LogEntry[]): Weather {

@@ -41,7 +41,10 @@ export async function openPeerSearch(): Promise<PeerSearch | undefined> {
   };
 }
 
-/** `/users/{user-id}` and `/me` lead to the same resources, and names of ids differ between the two servers. */
+/**
+ * Makes requests of the two servers comparable: `/users/{user-id}` becomes `/me`, which leads to the same resources, and
+ * the names of ids are removed.
+ */
 export function normaliseRequest(request: string): string {
   return request
     .replaceAll(/\{[^}]*\}|:[\w-]+/g, '{}')
