@@ -74,7 +74,7 @@ const lintRules = {
   'secure-parameter-default': 'error',
   'secure-params-in-nested-deploy': 'error',
   'use-secure-value-for-secure-inputs': 'error',
-  // Its result depends on the compiler's version, and other clouds get new API versions later.
+  // The result of this rule depends on the compiler's version, and other clouds get new API versions later.
   'use-recent-api-versions': 'off',
 };
 
