@@ -1,4 +1,4 @@
-/** The company whose data the stand-ins serve. */
+/** The company for which the stand-ins serve data. */
 export type Company = {
   /** The Entra tenant id. */
   readonly id: string;

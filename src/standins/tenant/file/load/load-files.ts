@@ -45,7 +45,7 @@ function loadSite(loading: Loading, alias: string, site: SiteData | undefined): 
   loadPages(loading, { id, site, path });
 }
 
-/** Returns a site's members: those of its team, if it has one. */
+/** Returns the members of a site: the members of its team, if it has a team. */
 function membersOf(
   { names, problems }: Loading,
   {
