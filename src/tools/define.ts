@@ -42,7 +42,7 @@ export type Preview = {
   readonly outsiders?: readonly string[];
   /** True if several items change at once. */
   readonly isBulk?: boolean;
-  /** The kind of this call, if the tool's kind applies only to its most far-reaching calls. */
+  /** The kind of this call, if it differs from the tool's kind. */
   readonly kind?: ToolKind;
 };
 
@@ -98,8 +98,8 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly sharedScopes?: readonly string[];
   readonly prerequisites?: Prerequisites;
   /**
-   * The main Graph request, for audit and reports, such as `GET /me/messages`. Only the method if the path depends on
-   * the arguments. Requests to a provider's API include the provider's name, such as `GET spotify:/me`.
+   * The main Graph request, for audit and reports, such as `GET /me/messages`. Contains only the method if the path
+   * depends on the arguments. Requests to a provider's API include the provider's name, such as `GET spotify:/me`.
    */
   readonly operation: string;
   /**
@@ -110,7 +110,8 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   /** For lists: the maximum number of tokens for 25 rows, with and without ids. */
   readonly budget?: { readonly withIds: number; readonly withoutIds: number };
   /**
-   * The tests of all tools make this call, and the documentation shows it. Required for every tool in the catalogue.
+   * The tests that cover all tools make this call, and the documentation shows it. Required for every tool in the
+   * catalogue.
    */
   readonly example?: Example;
   /** For tools that take content: the maximum size of the arguments as JSON, in bytes. Default: 64 KiB. */

@@ -35,13 +35,13 @@ export type ListRequest<Row> = {
   readonly without?: readonly string[];
   /** Filters rows by conditions that Graph does not support. Pages are read until enough rows are kept. */
   readonly keep?: (row: Row) => boolean;
-  /** The number of rows per request for a `keep` that drops most rows. */
+  /** The number of rows per request if `keep` drops most rows. */
   readonly scan?: number;
   /** Changes rows before they are shown, for example to convert times to local ones. */
   readonly adapt?: (row: Row) => Row;
 };
 
-/** The smallest number of rows per request if some of them are dropped, so that a few rows take few requests. */
+/** Minimum number of rows per request if some rows are dropped, so that a small page needs few requests. */
 const SMALLEST_SCAN = 25;
 
 export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRawShape> = Omit<
@@ -55,7 +55,7 @@ export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRa
    * cost every session more tokens than they save.
    */
   readonly hasFixedPages?: true;
-  /** Required unless pages are fixed. */
+  /** Required unless `hasFixedPages` is set. */
   readonly budget?: Tool['budget'];
   readonly row: RowType<RowShape>;
   /** A column with `when` is shown only if that argument is true. The id is added as the last column. */

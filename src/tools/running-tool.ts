@@ -126,7 +126,7 @@ export type ResourceLink = {
   readonly uri: string;
   readonly name: string;
   readonly mimeType?: string;
-  /** In bytes. */
+  /** Size in bytes. */
   readonly size?: number;
 };
 
@@ -134,7 +134,7 @@ export type ResourceLink = {
 export type Picture = { readonly data: string; readonly mimeType: string };
 
 export type ToolResult = {
-  /** For the model. */
+  /** The text for the model. */
   readonly text: string;
   readonly pictures?: readonly Picture[];
   /** Present if the tool declares an output schema, or the URL asks for structured output. */

@@ -54,7 +54,7 @@ export function resourceSuffix({ pathname, search }: URL): string {
 
 /**
  * Returns the query parameters that select tools, in the order and with the comma encoding that the client used,
- * because clients compare text. Drops unknown parameters and values and duplicates, and normalises case and spaces.
+ * because clients compare text. Drops duplicates and unknown parameters and values, and normalises case and spaces.
  */
 export function selectionQuery(search: string): string {
   if (search.length < 2 || search.length > LONGEST_QUERY) return '';

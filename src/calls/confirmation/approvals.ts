@@ -8,6 +8,7 @@ import type { Place, Row, Store } from '../../state/store.ts';
 import { approvalContent, type ApprovalContent } from './approval-content.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { belongsToAnother, digestsOf, parts, type ConfirmedCall } from './confirmed-call.ts';
+import { createRejections } from './rejections.ts';
 
 /** `used`: the approved call has been allowed to run. */
 export type ApprovalState = 'pending' | 'approved' | 'rejected' | 'used';
@@ -93,6 +94,7 @@ export type ApprovalsDependencies = {
 export function createApprovals(dependencies: ApprovalsDependencies): Approvals {
   const { sealer, store, publicUrl, limit, random } = dependencies;
   const seconds = () => Math.floor(dependencies.now() / 1_000);
+  const rejections = createRejections(store, seconds);
 
   const keyOf = async (call: ConfirmedCall): Promise<string> => {
     const mac = await sealer.shortMac('approval', canonicalJson(parts.map(({ of }) => of(call))));
@@ -118,24 +120,11 @@ export function createApprovals(dependencies: ApprovalsDependencies): Approvals 
     return store.replace(placeOf(id), { value: { state, until, sealed }, expiresAt: until }, row.etag);
   };
 
-  const rememberRejection = async (callKey: string): Promise<void> => {
-    const place = rejectionPlace(callKey);
-    const entry = { value: {}, expiresAt: seconds() + APPROVAL_SECONDS };
-    if (await store.insert(place, entry)) return;
-    await store.remove(place);
-    await store.insert(place, entry);
-  };
-
-  const isRejected = async (callKey: string): Promise<boolean> => {
-    const rejection = await store.get(rejectionPlace(callKey));
-    return rejection !== undefined && rejection.expiresAt > seconds();
-  };
-
   return {
     ask: async (call, client, content) => {
       const { tid, oid } = call;
       const callKey = await keyOf(call);
-      if (await isRejected(callKey)) throw rejectedByUser();
+      if (await rejections.has(callKey)) throw rejectedByUser();
       spend(limit, `${tid}|${oid}`);
       const id = Buffer.from(random(ID_BYTES)).toString('base64url');
       const facts = { tid, oid, client, digests: digestsOf(call), callKey, content };
@@ -173,14 +162,14 @@ export function createApprovals(dependencies: ApprovalsDependencies): Approvals 
       return { id, state, until, person: { tid, oid }, client, content };
     },
 
-    reject: async (call) => rememberRejection(await keyOf(call)),
+    reject: async (call) => rejections.add(await keyOf(call)),
 
-    wasRejected: async (call) => isRejected(await keyOf(call)),
+    wasRejected: async (call) => rejections.has(await keyOf(call)),
 
     settle: async (id, decision) => {
       const stored = await read(id);
       if (stored?.state !== 'pending' || !(await advance(id, stored, decision))) return false;
-      if (decision === 'rejected') await rememberRejection(stored.facts.callKey);
+      if (decision === 'rejected') await rejections.add(stored.facts.callKey);
       return true;
     },
   };
@@ -208,8 +197,4 @@ function spend(limit: ApprovalsDependencies['limit'], key: string): void {
 function placeOf(id: string): Place {
   const hidden = digest(id);
   return { table: 'approvals', partition: hidden.slice(0, 2), id: hidden };
-}
-
-function rejectionPlace(callKey: string): Place {
-  return { table: 'approvals', partition: `rejected-${callKey.slice(0, 2)}`, id: callKey };
 }

@@ -28,7 +28,7 @@ export const getEvent = defineTool({
   order: 20,
   presets: ['default'],
   about:
-    'Read an event by id, or the next one with a person; lists attendees, answers, location, body, Teams link.',
+    'Read an event by id, or the next one with a person; lists attendees, responses, location, body, Teams link.',
   intents: [
     'who is coming to the meeting',
     'what is the agenda',
@@ -73,7 +73,7 @@ export const getEvent = defineTool({
   },
 });
 
-/** Returns the id of the first event from now on that matches. */
+/** Returns the id of the next event that matches. */
 async function nextEvent(
   { attendee, query, mailbox }: Pick<CalendarSearch, 'attendee' | 'query' | 'mailbox'>,
   { call, zone }: { readonly call: ToolCall; readonly zone: MailboxZone },

@@ -20,10 +20,13 @@ import { meetingOfLink, readVtt, transcriptsOf, type Transcript } from './shared
 import { textOfVtt } from './shared/vtt-text.ts';
 
 const HOUR_MS = 3_600_000;
-/** A transcript can start before the scheduled time, or long after it if the meeting starts late. */
+/** A transcript can start before the meeting's scheduled time, or long after it if the meeting starts late. */
 const EARLY_MS = 3 * HOUR_MS;
 const LATE_MS = 9 * HOUR_MS;
-/** Maximum number of transcripts to read for one meeting, because transcription can be stopped and started again. */
+/**
+ * Maximum number of transcripts to read for one meeting. A meeting has several if transcription is stopped and
+ * restarted.
+ */
 const MAX_PARTS = 8;
 const MAX_LISTED = 50;
 
@@ -80,7 +83,7 @@ export const listMeetingTranscripts = defineTool({
     if (items.length === 0)
       throw new ToolError(
         'not_found',
-        'The meeting has no transcripts. Teams creates one only if transcription was on, and never for a meeting that is only a link without a calendar event.',
+        'The meeting has no transcripts. Teams creates one only if transcription was on, and never for a meeting link without a calendar event.',
       );
     const chosen =
       period === undefined

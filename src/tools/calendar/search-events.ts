@@ -17,7 +17,7 @@ import {
 } from './shared/search-calendar.ts';
 
 const MAX_ATTENDEES = 4;
-/** Maximum length of a name, in characters. */
+/** Maximum length of an attendee's name, in characters. */
 const MAX_NAME = 60;
 
 const columns = [

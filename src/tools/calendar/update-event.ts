@@ -223,7 +223,7 @@ function timesOf(
   };
 }
 
-/** A date alone moves an event to another day at the same time of day. */
+/** Adds the time of day of `local` if `start` is only a date, which moves an event to another day. */
 function withTimeOf(local: string, start: string): string {
   return start.includes('T') ? start : start + local.slice(10);
 }

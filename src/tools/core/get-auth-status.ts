@@ -16,7 +16,7 @@ export const getAuthStatus = defineTool({
   area: 'core',
   order: 10,
   presets: ['core', 'default', 'lite'],
-  about: 'Get the sign-in status: user, granted permissions, and tools hidden because one is missing.',
+  about: 'Get the sign-in status: user, permissions, and tools hidden because a permission is missing.',
   intents: [
     'am I signed in',
     'which account is this',

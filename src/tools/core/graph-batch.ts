@@ -94,7 +94,7 @@ function shownPart(body: unknown, longest: number, budget: ReturnType<typeof cre
   if (body === undefined) return '(empty)';
   const whole = JSON.stringify(sanitiseJson(body, budget)) ?? '';
   const hasMore = isRecord(body) && typeof body['@odata.nextLink'] === 'string';
-  const cut = whole.length > longest ? ' [cut; use $select, or graph_get for this path alone]' : '';
+  const cut = whole.length > longest ? ' [truncated; use $select, or call graph_get with this path]' : '';
   const more = hasMore ? ' [there are more: call graph_get with this path]' : '';
   return `${whole.slice(0, longest)}${cut}${more}`;
 }
@@ -105,7 +105,7 @@ function isRefusal(result: unknown): result is ToolError {
   );
 }
 
-/** Names the permission that a refused request needs, because the error of a request in a batch does not. */
+/** Names the permission that a refused request needs, because errors within a batch do not name it. */
 function permissionHint(
   error: ToolError,
   request: GraphRequest | undefined,

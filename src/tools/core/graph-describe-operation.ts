@@ -95,7 +95,7 @@ function propertyText({ name, type }: GraphProperty, isBody: boolean, call: Tool
     : `${own} ${named.join('|')}${named.length < values.length - 1 ? '|…' : ''}`;
 }
 
-/** Refers to the v1.0 form of a beta operation, if the index has one. */
+/** Mentions the v1.0 form of a beta operation, if the index has one. */
 function betaLine({ method, target }: NamedOperation, call: ToolCall): readonly string[] {
   const same = call.operations.index().find(method, target.path);
   return [

@@ -19,7 +19,7 @@ import { jsonBody } from './shared/written-json.ts';
 
 const option = (what: string) => z.string().min(1).max(2_000).optional().describe(what);
 
-/** Also accepts the options as a record, either as an object or as JSON. */
+/** Converts options that are given as a record, either as an object or as JSON, to query text. */
 function queryText(given: unknown): unknown {
   const options = typeof given === 'string' ? recordInText(given) : given;
   return isRecord(options) ? formatQuery(options) : given;

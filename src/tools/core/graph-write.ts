@@ -110,7 +110,7 @@ function typeOfText(body: string): string {
   return /^\s*</.test(body) ? 'text/html' : 'text/plain';
 }
 
-/** Operations such as those in Planner need the current ETag, so it is read if none was given. */
+/** Some operations, such as those in Planner, require the current ETag, so it is read if none was given. */
 async function withETag(
   request: GraphRequest,
   given: string | undefined,

@@ -161,7 +161,7 @@ function requireSeats(licences: readonly Licence[]): void {
   if (full.length > 0)
     throw new ToolError(
       'quota',
-      `No licence is free: ${full.join(', ')}. Remove one from another user, or ask an administrator to buy more.`,
+      `No licences are left for ${full.join(', ')}. Remove one from another user, or ask an administrator to buy more.`,
     );
 }
 

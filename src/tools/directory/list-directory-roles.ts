@@ -20,7 +20,7 @@ const member = z.object({ id: z.string(), displayName: text, userPrincipalName: 
 type RoleWithMembers = {
   readonly id: string;
   readonly name: string;
-  /** Undefined if they could not be read. */
+  /** Undefined if the members could not be read. */
   readonly members: readonly string[] | undefined;
   /** True if the role has more members than were read. */
   readonly isCut: boolean;

@@ -131,7 +131,7 @@ async function describeNothing({ sheet }: FoundCells, workbook: Workbook, call: 
 
 type Chosen = {
   readonly selection: Selection;
-  /** The columns that do not fit. */
+  /** The columns that do not fit into the result. */
   readonly left: readonly Run[];
 };
 

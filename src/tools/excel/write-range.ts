@@ -126,7 +126,7 @@ type Target = { readonly workbook: Workbook; readonly sheet: Worksheet; readonly
 async function targetOf({ item, drive, values, ...place }: Args, call: ToolCall): Promise<Target> {
   const workbook = await findWorkbook({ item, drive }, call);
   const { sheet, range } = await findCells(place, workbook, call);
-  if (range === undefined) throw new RangeError('An address always leads to a range.');
+  if (range === undefined) throw new RangeError('An address always refers to a range.');
   const [height, width] = [values.length, widthOf(values) ?? 0];
   const isSingle = height === 1 && width === 1;
   const given = cellCount(range);

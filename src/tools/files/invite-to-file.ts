@@ -53,7 +53,7 @@ export const inviteToFile = defineTool({
     const { item: found } = await findItem(args, call, describedProperties);
     const right = role === 'write' ? 'edit' : 'read';
     return {
-      lines: people.map((one) => `let ${one} ${right} ${describeItem(found)}, and email them`),
+      lines: people.map((one) => `let ${one} ${right} ${describeItem(found)}, and email them the link`),
       versions: versionsOf(found),
       recipients: people,
     };
@@ -77,7 +77,7 @@ export const inviteToFile = defineTool({
     const failures = itemsOf(answer, permission).flatMap(({ error }) =>
       error ? [cell(error.message ?? 'unknown reason', 300)] : [],
     );
-    const done = `Invited with the role ${role}: ${people.join(', ')}.`;
+    const done = `Invited ${people.join(', ')} with the role ${role}.`;
     if (failures.length === 0) return { text: done };
     return {
       text: `Requested the role ${role} for ${people.join(', ')}. Microsoft Graph refused ${failures.length} of these requests; use get_file to see who has access.\n${fence(failures.join('\n'))}`,

@@ -13,7 +13,7 @@ const drive = z.object({ id: z.string(), name: text, driveType: text, webUrl: te
 
 type Drive = z.output<typeof drive>;
 
-/** No site has more libraries in practice. */
+/** Maximum number of libraries to read. In practice, no site has more. */
 const MOST_DRIVES = 100;
 
 export const listDrives = defineTool({
@@ -61,7 +61,7 @@ export const listDrives = defineTool({
         column('id', ({ id }) => id, 512),
       ],
       rows: items,
-      follows: isCut ? 'There are more, which are not shown.' : 'That is all.',
+      follows: isCut ? 'There are more drives, which are not shown.' : 'That is all.',
     });
   },
 });

@@ -20,7 +20,7 @@ const version = z.object({
 
 type Version = z.output<typeof version>;
 
-/** Libraries keep 500 versions by default; older ones are rarely requested. */
+/** Maximum number of versions to show. Libraries keep 500 by default, but old ones are rarely requested. */
 const MOST_VERSIONS = 100;
 
 export const listFileVersions = defineTool({

@@ -54,7 +54,7 @@ export const listFiles = listTool({
     return {
       path: pathOfItem(await folderOf(args, call), 'children'),
       orderby: 'name',
-      what: 'files and folders, by name',
+      what: 'files and folders, sorted by name',
     };
   },
 });

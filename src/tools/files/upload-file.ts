@@ -23,7 +23,7 @@ import {
   type Session,
 } from './shared/upload-session.ts';
 
-/** Maximum length of the content. MCP messages cannot be longer. */
+/** Maximum length of the content, in characters. No MCP message can be longer. */
 const MAX_CONTENT = 4 * 1024 * 1024;
 
 /** Stores content that the model writes, or copies a resource without passing its content through the model. */

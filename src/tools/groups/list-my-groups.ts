@@ -57,7 +57,7 @@ export const listMyGroups = listTool({
   async request({ transitive }, call) {
     const granted = await call.grantedScopes();
     const missing = naming.filter((name) => !covers(granted, name));
-    const hint = missing.length === 0 ? '' : ` (some names need the permission ${missing.join(' and ')})`;
+    const hint = missing.length === 0 ? '' : ` (showing some names requires ${missing.join(' and ')})`;
     return {
       path: transitive ? '/me/transitiveMemberOf' : '/me/memberOf',
       what: `my groups and roles${transitive ? ', including those through other groups' : ''}${hint}`,

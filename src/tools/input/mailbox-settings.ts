@@ -20,7 +20,7 @@ const parsed = new WeakMap<GraphAnswer, MailboxSettings>();
 
 /**
  * Maximum age of cached settings, which rarely change and which most calls need. Every result names its time zone, so
- * that an outdated one is noticed.
+ * that an outdated zone is noticed.
  */
 const MAX_AGE_SECONDS = 5 * 60;
 

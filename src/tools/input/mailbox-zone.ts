@@ -49,7 +49,7 @@ export function localTimes({ iana }: MailboxZone): (utc: string) => string {
 function givenZone(given: string): MailboxZone {
   const zone = findTimeZone(given);
   if (zone) return { ...zone, shown: zone.name };
-  // For example, Antarctica/Troll has no corresponding Windows zone.
+  // Some existing zones, such as Antarctica/Troll, have no corresponding Windows zone.
   if (canonicalZone(given.trim()) !== undefined)
     return { ...utc, shown: 'UTC (Microsoft 365 does not offer the given time_zone)' };
   throw new ToolError(
@@ -70,7 +70,7 @@ export function plainTimes({ start, end }: GivenTimes, reference: Reference): Gi
 
 type GivenPeriod = { readonly since?: string | undefined; readonly before?: string | undefined };
 
-/** Returns the bounds in UTC. Throws `ToolError('bad_argument')` if nothing can be in between. */
+/** Returns the bounds in UTC. Throws `ToolError('bad_argument')` if `before` is not after `since`. */
 export function utcPeriod(given: GivenPeriod, reference: Reference): GivenPeriod {
   const since = given.since === undefined ? undefined : utcOf(given.since, reference);
   const before = given.before === undefined ? undefined : utcOf(given.before, reference);

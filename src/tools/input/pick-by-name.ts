@@ -17,7 +17,7 @@ type Choice = {
   readonly what: string;
   /** True if there are more items than these candidates. */
   readonly isCut?: boolean;
-  /** True if these candidates are only the hits of a search for the name, so that they do not show what exists. */
+  /** True if the candidates are only the hits of a search for the name, so that other items can exist. */
   readonly isSearch?: boolean;
 };
 

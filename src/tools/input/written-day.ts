@@ -91,7 +91,7 @@ function indexOf(names: readonly string[], text: string): number | undefined {
   return index < 0 ? undefined : index;
 }
 
-/** 0 for Monday. */
+/** Returns the day of the week, where 0 is Monday. */
 function weekdayOf(date: string): number {
   return (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
 }

@@ -92,7 +92,7 @@ function numberIn(word: string): number {
   return index < 0 ? Number(word) : index;
 }
 
-/** `tonight at 8` is 20:00. */
+/** Returns the time of day for the words after `tonight`: `at 8` means 20:00. */
 function timeTonight(time: string): string {
   if (time === '') return 'evening';
   const clock = clockIn(time);

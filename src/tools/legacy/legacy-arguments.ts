@@ -49,7 +49,7 @@ export function refuseGiven(args: Readonly<Record<string, unknown>>, instead: st
   throw new ToolError('bad_argument', `${names.join(' and ')}: not supported here; ${instead}`);
 }
 
-/** Portico's lists have smaller pages than some old tools, and explain how to get the rest. */
+/** Limits a number of rows. Portico's lists have smaller pages than some old tools, and explain how to get the rest. */
 export function rowsUpTo(most: number, given: number | undefined): number | undefined {
   return given === undefined ? undefined : Math.min(most, given);
 }

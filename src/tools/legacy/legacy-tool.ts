@@ -38,7 +38,7 @@ type Definition<Shape extends z.ZodRawShape> = {
   readonly tools: readonly [string, ...string[]];
   /** Whether calls can need a confirmation, which models copy from the preview into an argument. */
   readonly confirms?: boolean;
-  /** By default, all `tools` in order. The arguments are not checked yet. */
+  /** Returns the candidate tools for arguments that are not checked yet. Default: all `tools`, in order. */
   readonly choose?: (given: Readonly<Record<string, unknown>>) => readonly string[];
   /**
    * Returns Portico's arguments. Throws `ToolError` for arguments that cannot be converted; its message completes a

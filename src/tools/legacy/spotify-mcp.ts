@@ -3,12 +3,12 @@ import * as z from 'zod';
 import { content, count, line, refuseGiven, rowsUpTo, word } from './legacy-arguments.ts';
 import { defineLegacyTool, type LegacyTool } from './legacy-tool.ts';
 
-/** The number of rows if a call does not specify it. */
+/** The default number of rows. */
 const ROWS = 20;
 
 const offset = z.int().min(0).optional().describe('Must be 0: get_next_page continues a list.');
 
-/** Portico's lists are continued with a cursor instead. */
+/** Rejects an offset, because Portico's lists are continued with a cursor instead. */
 function refuseOffset(given: number | undefined): void {
   refuseGiven({ offset: given === 0 ? undefined : given }, 'leave it out and use get_next_page for more');
 }
@@ -49,7 +49,7 @@ function mostPlayed(name: string, ours: string, what: string): LegacyTool {
   });
 }
 
-/** The 17 tools of the Spotify server for Cloudflare Workers whose service is named `Spotify Service`. */
+/** The 17 tools of the Spotify server for Cloudflare Workers that has the service name `Spotify Service`. */
 export const spotifyMcp: readonly LegacyTool[] = [
   search('searchTracks', 'search_spotify_tracks', 'tracks'),
   search('searchArtists', 'search_spotify_artists', 'artists'),

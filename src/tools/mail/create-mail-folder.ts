@@ -32,7 +32,7 @@ export const createMailFolder = defineTool({
   example: { as: 'ana.silva', args: { name: 'Invoices' } },
   input: {
     name: z.string().trim().min(1).max(255).describe('Name.'),
-    parent: id('Default: top level. Name, path or id.').optional(),
+    parent: id('Name, path or id. Default: top level.').optional(),
     mailbox: mailbox(),
   },
   check: ({ name }) =>

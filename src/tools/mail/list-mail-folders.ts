@@ -34,7 +34,7 @@ export const listMailFolders = listTool({
   operation: 'GET /me/mailFolders',
   example: { as: 'ana.silva', args: {} },
   input: {
-    parent: id('Show its subfolders: name, path or id.').optional(),
+    parent: id('Parent folder: name, path or id.').optional(),
     mailbox: mailbox(),
   },
   maxTop: 50,

@@ -29,7 +29,7 @@ export const sendMail = defineTool({
   openWorld: true,
   repeat: 'never',
   scopes: ['Mail.Send'],
-  // Large attachments are uploaded to a draft.
+  // Large attachments are uploaded to a draft, which requires this permission.
   optionalScopes: ['Mail.ReadWrite'],
   scopesElsewhere: { ...nameScopes, files: ['Files.Read'] },
   sharedScopes: ['Mail.Send.Shared'],

@@ -48,7 +48,7 @@ export const setAutomaticReply = defineTool({
   },
   input: {
     on: z.boolean().describe('false turns it off.'),
-    message: message('To colleagues, Markdown. Default: the last reply.'),
+    message: message('Reply to colleagues, in Markdown. Default: the last one.'),
     start: moment('Default: now.').optional(),
     end: moment('Last day or time. Default: until turned off.').optional(),
     outside: z.enum(['none', 'contacts', 'everyone']).default('none').describe('Outsiders who get a reply.'),
@@ -71,7 +71,7 @@ export const setAutomaticReply = defineTool({
         ...outsiders.map((who) => `reply to ${who}: "${replyText(outside, SHOWN)}"`),
       ],
       outsiders,
-      // Not the period: a start of now, or an end in three days, moves between the preview and the confirmation.
+      // Does not include the period, because `now` or `in 3 days` changes between the preview and the confirmation.
       versions: [inside, outside],
     };
   },

@@ -21,7 +21,7 @@ export const identitySet = z.object({ user: z.object({ displayName: text }).null
 /** The start or end of an event, in the requested time zone. */
 export const zonedTime = z.object({ dateTime: z.string() });
 
-/** When somebody works. The times are local to `timeZone`. */
+/** A person's working hours. The times are local to `timeZone`. */
 export const workingHours = z
   .object({
     daysOfWeek: z.array(z.string()).nullish(),

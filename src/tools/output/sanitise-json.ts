@@ -46,7 +46,7 @@ export function sanitiseJson(
   );
 }
 
-/** Properties whose values can identify an item in a path. */
+/** Properties with values that can identify an item in a path. */
 const names: ReadonlySet<string> = new Set(['name', 'userPrincipalName']);
 const LONGEST_NAME = 400;
 

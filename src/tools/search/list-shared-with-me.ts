@@ -47,7 +47,7 @@ export const listSharedWithMe = defineTool({
       {
         ...args,
         query: `SharedWithUsersOWSUSER:${quoted(address)}${author}`,
-        what: 'files shared with you by name, most recently changed first',
+        what: 'files shared with you directly, most recently changed first',
         limits:
           'Files shared by a link or with a group are not in the search index. The index is a few minutes behind.',
       },

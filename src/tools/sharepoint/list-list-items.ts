@@ -136,7 +136,7 @@ function readOrder(given: string, columns: readonly ListColumn[]) {
   return { column, clause: `${field}${isNamed && direction.startsWith('desc') ? ' desc' : ''}` };
 }
 
-/** Reads a page. If the list is above SharePoint's threshold, the error names the column that would need an index. */
+/** Reads a page. If the list exceeds SharePoint's threshold, the error names the column that would need an index. */
 async function pageOf(
   request: ReturnType<typeof read>,
   used: readonly ListColumn[],

@@ -41,7 +41,7 @@ export const listLists = defineTool({
   scopes: ['Sites.Read.All'],
   operation: 'GET /sites/{id}/lists',
   example: { as: 'ana.silva', args: { site: 'Project Harbor' } },
-  input: { site: siteArgument(), list: listArgument().optional().describe('Shows its columns in detail.') },
+  input: { site: siteArgument(), list: listArgument().optional().describe('Show this list in detail.') },
   async run(args, call) {
     const site = await findSite(args.site, call);
     if (args.list !== undefined) {

@@ -49,7 +49,7 @@ export const readSitePage = defineTool({
   example: { as: 'ana.silva', args: { page: 'Home', site: 'Project Harbor' } },
   input: {
     page: z.string().min(1).max(1_000).describe('Title, address or id.'),
-    site: z.string().min(1).max(400).optional().describe('Unless page is an address.'),
+    site: z.string().min(1).max(400).optional().describe('Omit if page is an address.'),
   },
   check: ({ page: given, site }) =>
     site === undefined && !/^\s*https?:/i.test(given) ? 'give site, or the address of the page' : undefined,

@@ -32,7 +32,7 @@ export const resumeSpotifyPlayback = defineSpotifyTool({
       .max(50)
       .optional()
       .describe('Uris of tracks, or of one album, artist or playlist.'),
-    device: z.string().min(1).max(100).optional().describe('Name or id, if not the active one.'),
+    device: z.string().min(1).max(100).optional().describe('Name or id. Default: the active one.'),
   },
   async run({ uris, device }, call) {
     const body = uris === undefined ? undefined : bodyOfPlay(uris);

@@ -21,7 +21,10 @@ export type Suggestion = {
   find(typed: Typed, call: ToolCall): Promise<readonly string[]>;
 };
 
-/** One more than a menu shows, so that the response can say that there are more. */
+/**
+ * Maximum number of candidates from a search: one more than a menu shows, so that the response can say that there are
+ * more.
+ */
 const MOST = 21;
 const LARGEST_PAGE = 100;
 

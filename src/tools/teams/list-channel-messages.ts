@@ -89,7 +89,7 @@ async function showPosts(
   const shown = { budget: createHtmlBudget(), names: namesIn(items), local };
   const texts = fitTexts(posts, page.from, (post) => postText(post, shown, replies));
   const end = page.from + texts.length;
-  // Graph returns the most recently changed thread first, so all threads after an old one are older still.
+  // Graph returns the most recently changed thread first, so every thread after an old one is even older.
   const isPast = posts.length < items.length;
   const cursor = end < posts.length ? await page.cursorFrom(end) : isPast ? undefined : page.cursor;
   const answer = isPast ? { ...page.answer, body: {} } : page.answer;
@@ -97,7 +97,7 @@ async function showPosts(
   const rest = describeRest({ answer, cursor });
   if (texts.length === 0)
     return { text: cursor === undefined ? `No posts ${what}.` : `No posts ${what} on this page. ${rest}` };
-  const note = 'For all replies to a post, call again with its id as thread.';
+  const note = 'For all replies to a post, call again with the id of the post as thread.';
   return {
     text: `${texts.length} posts ${what}, latest activity first (${zone}). ${rest}\n${note}\n${fence(texts.join('\n\n'))}`,
   };

@@ -53,7 +53,7 @@ export const listUsers = listTool({
   },
 });
 
-/** Filtering users by department or title requires the permission to read full profiles. */
+/** Throws if the permission to read full profiles is missing. Graph requires it for filters by department or title. */
 async function requireProfiles(call: ToolCall): Promise<void> {
   if (covers(await call.grantedScopes(), 'User.Read.All')) return;
   throw new ToolError(

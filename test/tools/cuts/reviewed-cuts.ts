@@ -39,7 +39,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'top: 100': 'isCut',
   },
   'core/graph-batch.ts': {
-    'whole.slice(0, longest)': '[cut; use $select',
+    'whole.slice(0, longest)': '[truncated; use $select',
   },
   'core/graph-describe-operation.ts': {
     'all.slice(0, MOST_PROPERTIES)': 'and ${rest} more',
@@ -58,7 +58,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
   'core/shared/json-page.ts': {
     'whole.slice(from, from + MAX_RESULT)': 'For the rest, call get_next_page',
     'items.slice(page.from, end)': 'page.cursorFrom(end)',
-    'line.slice(0, MAX_RESULT)': 'A long item is cut',
+    'line.slice(0, MAX_RESULT)': 'A long item is truncated',
   },
   'files/get-file.ts': {
     'grants.slice(0, MAX_GRANTS)': 'Access: ${atLeast}${others} more',

@@ -91,7 +91,7 @@ describe('assign_license', () => {
 
   it.each([
     ['Lena Fischer', { add: ['VISIOCLIENT'] }, 'no_usage_location', 'has no usage location'],
-    ['Ben Okafor', { add: ['PROJECT'] }, 'quota', 'No licence is free: PROJECTPROFESSIONAL (1 owned)'],
+    ['Ben Okafor', { add: ['PROJECT'] }, 'quota', 'No licences are left for PROJECTPROFESSIONAL (1 owned)'],
     ['Ben Okafor', { remove: ['VISIO'] }, 'not_found', 'does not have VISIOCLIENT'],
     ['Ben Okafor', { add: ['SPE_E3'] }, 'not_found', 'There are: SPE_E5'],
     ['Ben Okafor', {}, 'bad_arguments', 'add or remove must name a licence'],

@@ -165,7 +165,7 @@ describe('read_range', () => {
   it('shows a single cell completely, and only the beginning of long cells in a table', async () => {
     const id = put('/Long.xlsx', { sheets: [{ name: 'S', rows: [['x'.repeat(500), 'end']] }] });
     const table = await readRange({ item: id });
-    expect(table).toContain('Long cells (1) end with …; read one alone to see all of it.');
+    expect(table).toContain('Long cells (1) end with …; read a single cell to see all of it.');
     expect(linesIn(table).at(-1)).toMatch(/^1 \| x{199}… \| end$/);
     expect(linesIn(await readRange({ item: id, address: 'A1' })).at(-1)).toBe('x'.repeat(500));
   });

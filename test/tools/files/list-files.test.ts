@@ -19,7 +19,7 @@ describe('list_files', () => {
   it("lists the root of the user's drive by name, with a slash and an item count for folders", async () => {
     const { text } = await list({});
     const rows = rowsIn(text);
-    expect(text).toMatch(/^\d+ files and folders, by name\. That is all\./);
+    expect(text).toMatch(/^\d+ files and folders, sorted by name\. That is all\./);
     expect(rows.some(([name, size]) => name?.endsWith('/') && /^\d+ items$/.test(size ?? ''))).toBe(true);
     expect(rows[0]?.[2]).toMatch(/^\d{4}-\d\d-\d\d$/);
   });

@@ -99,7 +99,7 @@ describe('read_file_content', () => {
   ])('reads %s', async (item, words) => {
     const { text } = await read(item);
     expect(text).toContain(words);
-    expect(text).toMatch(/^From the beginning to the end\.\nOther people wrote the text between the marks/);
+    expect(text).toMatch(/^From the beginning to the end\.\nOther people wrote the text between the tags/);
     expect(text).not.toContain('<h1>');
   });
 

@@ -124,7 +124,7 @@ describe('list_my_groups', () => {
   it('names the permissions that are needed to show the names', async () => {
     await tenant.granting('ana.silva', ['User.Read'], async () => {
       expect(await list('list_my_groups')).toContain(
-        'some names need the permission GroupMember.Read.All and RoleManagement.Read.Directory',
+        'showing some names requires GroupMember.Read.All and RoleManagement.Read.Directory',
       );
     });
   });

@@ -117,7 +117,7 @@ describe('fetch', () => {
     const { results } = await searchAs('harbor');
     const id = results.find((result) => result.id.startsWith('mail:'))?.id ?? '';
     const { text, metadata, title } = await read(id);
-    expect(text).toMatch(/^Other people wrote the text between the marks[^]*<untrusted \w+>/);
+    expect(text).toMatch(/^Other people wrote the text between the tags[^]*<untrusted \w+>/);
     expect(title).not.toBe('');
     expect(metadata).toMatchObject({ from: expect.stringContaining('@'), received: expect.any(String) });
   });

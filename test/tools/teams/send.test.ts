@@ -88,7 +88,7 @@ describe('send_channel_message', () => {
     expect(posts()[0]?.body.content).toMatch(
       /<code[^>]*>@Ben Okafor<\/code> <a href="https:\/\/x\.example\/@Ben">@Chen Wei<\/a> @Dana Levi a@ben\.example/,
     );
-    expect(text).toContain('mentions nobody for @Dana');
+    expect(text).toContain('no member matches @Dana');
   });
 
   it('replies to a post by its id or link', async () => {

@@ -10,9 +10,12 @@ import { later, type EventTimes } from './graph-times.ts';
 /** Maximum number of people and rooms in one request to Graph. */
 export const MAX_PEOPLE = 20;
 
-/** Minutes for each digit of `availabilityView`. */
+/** Length of the interval that each digit of `availabilityView` covers, in minutes. */
 const INTERVAL = 30;
-/** The meaning of the digits that block: 0 is free, and 4 is working elsewhere. */
+/**
+ * The digits of `availabilityView` that mean busy, with their status. The others are 0 (free) and 4 (working
+ * elsewhere).
+ */
 const blocking: Readonly<Record<string, string>> = { 1: 'tentative', 2: 'busy', 3: 'oof' };
 
 const schedule = z.object({
@@ -27,7 +30,7 @@ const schedule = z.object({
 
 export type Schedule = z.output<typeof schedule>;
 
-/** Reads when people and rooms are busy, in the given zone. */
+/** Reads the free/busy times of people and rooms, in the given time zone. */
 export async function schedulesOf(
   addresses: readonly string[],
   { start, end }: EventTimes,
@@ -45,7 +48,10 @@ export async function schedulesOf(
   );
 }
 
-/** For a group, Graph can return no items, only a digit for each half hour that stands for all members. */
+/**
+ * Converts `availabilityView` to items, because Graph can return no items for a group. Each digit covers half an hour
+ * for all members.
+ */
 function itemsOfView(
   { availabilityView }: Schedule,
   from: string,
@@ -59,7 +65,7 @@ function itemsOfView(
   }));
 }
 
-/** Leaves out times marked as free or as working elsewhere. */
+/** Returns the busy times, without those marked as free or working elsewhere. */
 export function busyTimes({ scheduleItems }: Schedule) {
   return (scheduleItems ?? []).filter(({ status }) => status !== 'free' && status !== 'workingElsewhere');
 }

@@ -3,7 +3,7 @@ import { ToolError } from '../../../errors.ts';
 import type { ToolCall } from '../../define.ts';
 import { plainTimes, type MailboxZone } from '../../input/mailbox-zone.ts';
 
-/** A time in the form that Graph accepts: local, with its zone. */
+/** A time in the form that Graph accepts: a local time and its time zone. */
 export type GraphTime = { readonly dateTime: string; readonly timeZone: string };
 
 export type EventTimes = { readonly start: GraphTime; readonly end: GraphTime };
@@ -17,9 +17,9 @@ type GivenTimes = {
 };
 
 /**
- * Returns the start and end of an event. Without `end`, it lasts `minutes`, or one day. Throws
- * `ToolError('bad_argument')` if the end is not after the start, or if a time of day is missing; `hint` completes that
- * error.
+ * Returns the start and end of an event. Without `end`, an event lasts `minutes`, and an all-day event lasts one day.
+ * Throws `ToolError('bad_argument')` if the end is not after the start, or if a time of day is missing; `hint` completes
+ * that error.
  */
 export function eventTimes(
   given: GivenTimes,
@@ -53,7 +53,7 @@ export function localOf(moment: string, { iana }: MailboxZone): string {
 export function later(local: string, minutes: number, { iana }: MailboxZone): string {
   const length = minutes * 60_000;
   const end = localTime(new Date(instantInZone(local, iana).getTime() + length), iana);
-  // In the hour that clocks repeat, an event can end at an earlier local time than it starts, which Graph refuses.
+  // When clocks are set back, the end can be earlier in local time than the start, which Graph refuses.
   return end > local ? end : new Date(Date.parse(`${local}Z`) + length).toISOString().slice(0, 19);
 }
 

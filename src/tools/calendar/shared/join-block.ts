@@ -1,7 +1,12 @@
-/** Outlook separates the join information of a Teams meeting from the text with a line of underscores. */
+/**
+ * Text at the start of a Teams meeting's join information: a class name, or the line of underscores that Outlook puts
+ * above it.
+ */
 const marks = ['me-email-text', '_'.repeat(40)];
 
-/** Returns the new text with the join information from the old text. Without it, the meeting would lose its link. */
+/**
+ * Appends the join information from the old text to the new text, because the meeting would otherwise lose its link.
+ */
 export function withJoinBlock(html: string, old: string): string {
   const found = marks.map((mark) => old.indexOf(mark)).filter((at) => at >= 0);
   if (found.length === 0) return html;

@@ -19,10 +19,7 @@ export type Transcript = z.output<typeof transcript>;
 /** Maximum size of a transcript, in bytes. Eight hours of speech take about 1 MB. */
 const MAX_TRANSCRIPT = 4 << 20;
 
-/**
- * Finds a Teams meeting by its join link. Graph supports this only for the organiser, whose name (`organiser`) appears
- * in the error.
- */
+/** Finds a Teams meeting by its join link. Graph supports this only for the organiser; the error names `organiser`. */
 export async function meetingOfLink(
   link: string,
   organiser: string,

@@ -5,7 +5,7 @@ import type { Slot } from './free-slots.ts';
 
 const days = 'sunday monday tuesday wednesday thursday friday saturday'.split(' ');
 
-/** Returns days as numbers, with 0 for Sunday. */
+/** Converts names of days to numbers, where 0 is Sunday. */
 export function workingDays(names: readonly string[] | null | undefined): readonly number[] {
   return (names ?? []).map((day) => days.indexOf(day.toLowerCase())).filter((day) => day >= 0);
 }

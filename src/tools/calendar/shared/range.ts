@@ -1,7 +1,7 @@
 import { hasOffset, instantOf, utcSeconds } from '../../../base/zones/time-zones.ts';
 import { ToolError } from '../../../errors.ts';
 
-/** A moment with an offset is exact; one without an offset is in the time zone of the shown events. */
+/** A time with an offset is exact; a time without one is in the time zone in which the events are shown. */
 export type GivenRange = { readonly start?: string | undefined; readonly end?: string | undefined };
 
 /** The UTC range to request from Graph, and the local range that events must overlap. */
@@ -49,7 +49,7 @@ export function touches(range: Range, start: string, end: string): boolean {
   return !tooEarly && !tooLate;
 }
 
-/** One bound of a range. `at` treats a local time as UTC. */
+/** One bound of a range. If `local` is set, `at` is that local time interpreted as UTC. */
 type Bound = { readonly at: number; readonly local: string | undefined };
 
 function parseBound(moment: string, isEnd: boolean): Bound {

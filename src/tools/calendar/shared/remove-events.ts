@@ -62,7 +62,8 @@ type Targets = { readonly targets: readonly Target[]; readonly note: string };
 const readBefore = new WeakMap<ToolCall, Targets>();
 
 /**
- * Reads the selected events, or their series, without duplicates. `keep` excludes events that only match the filter.
+ * Reads the selected events, or their series, without duplicates. `keep` can exclude events that the filter finds, but
+ * not events given by id.
  */
 async function targetsOf(given: Given, call: ToolCall, keep: (event: EventRow) => boolean): Promise<Targets> {
   const before = readBefore.get(call);
@@ -126,8 +127,8 @@ async function idsByFilter(
 const all = () => true;
 
 /**
- * Previews the removal of events. Attendees are notified of the removal of events that the caller organises. `keep`
- * returns whether the tool can remove an event that the filter finds.
+ * Previews the removal of events. Attendees are notified of each event that the caller organises. `keep` returns
+ * whether the tool can remove an event that the filter finds.
  */
 export async function previewRemoval(
   given: Given,
@@ -164,7 +165,7 @@ export async function removeEvents(
     /** The past tense of the action, such as `cancelled`. */
     readonly done: string;
     readonly request: (event: KnownEvent) => GraphRequest;
-    /** Returns why an event cannot be removed with this tool, if that is the case. */
+    /** Returns the reason why this tool cannot remove the event; undefined if it can. */
     readonly refuse?: (event: KnownEvent) => string | undefined;
     readonly keep?: (event: EventRow) => boolean;
   },

@@ -21,7 +21,7 @@ export function textOfVtt(vtt: string): string {
       by = '';
       continue;
     }
-    // Notes, styles and identifiers come before the first cue and between cues.
+    // Skips notes, styles and identifiers, which come before the first cue and between cues.
     if (line.trim() === '') at = '';
     if (at === '') continue;
     by = voice.exec(line)?.[1]?.trim().slice(0, LONGEST_NAME) ?? by;

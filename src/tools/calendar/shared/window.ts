@@ -5,10 +5,10 @@ import { graphTime, later, localOf, type EventTimes } from './graph-times.ts';
 
 const DAY_MINUTES = 1_440;
 const DEFAULT_DAYS = 7;
-/** Maximum length of a range, in days: Graph's limit for free and busy times. */
+/** Maximum length of a range, in days: Graph's limit for free/busy requests. */
 const MAX_DAYS = 62;
 
-/** Returns a range for free and busy times: the next 7 days by default; a date as `end` includes the whole day. */
+/** Returns a range for free/busy times: the next 7 days by default; a date as `end` includes the whole day. */
 export function windowOf(
   { start, end }: { readonly start?: string | undefined; readonly end?: string | undefined },
   zone: MailboxZone,

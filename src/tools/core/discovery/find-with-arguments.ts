@@ -21,7 +21,7 @@ export const NOTHING_MATCHES = 'Nothing matches. Use other words, or leave out m
 const MOST_STEPS = 8;
 /** Maximum number of hits for each step. */
 const MOST_HITS = 4;
-/** Tools that score at least this fraction of the best one are also described. */
+/** Tools with at least this fraction of the best tool's score are also described. */
 const AS_GOOD = 0.95;
 const MOST_DESCRIBED = 2;
 const MOST_NAMED = 2;
@@ -32,8 +32,8 @@ const MOST_NAMED = 2;
 const TOOL_FIRST = 0.7;
 
 /**
- * Finds the tools for each step of a task, for clients that list only this tool and the ones that run other tools. The
- * best tools of each step are returned with their arguments, the next best ones only with their names.
+ * Finds the tools for each step of a task, for clients that see only this tool and the tools that run other tools.
+ * Returns the best tools for each step with their arguments, and the next best ones by name only.
  */
 export function findWithArguments(query: string, scope: Scope): string {
   const steps = query

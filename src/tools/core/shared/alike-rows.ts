@@ -1,8 +1,8 @@
 import { isRecord } from '../../../base/is-record.ts';
 
-/** A table needs an extra line for its column names, which pays off from the third row on. */
+/** Minimum number of rows in a table. The extra line for the column names pays off from the third row on. */
 const FEWEST_ROWS = 3;
-/** The share of cells that must have a value. */
+/** Minimum share of cells that must have a value. */
 const FEWEST_FILLED = 0.7;
 /** Maximum length of an object in a cell, in characters of JSON. */
 const LONGEST_NESTED = 200;

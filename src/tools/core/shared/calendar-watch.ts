@@ -56,9 +56,10 @@ function startOf({ start, type }: Pick<EventChange, 'start' | 'type'>): string {
 }
 
 /**
- * Graph reports occurrences with only their times, and the series master with the date of the very first occurrence.
- * This takes the subject of an occurrence from its master, which is on the same page or read in a batch, and omits
- * masters whose occurrences are on the page. Any other master gets the date of its first occurrence in the range.
+ * Completes the rows of a page. Graph reports only the times of an occurrence, and it reports a series master with the
+ * date of the very first occurrence. Each occurrence gets the subject of its master, which is on the same page or read
+ * in a batch. Masters are omitted if an occurrence is on the page; any other master gets the date of its first
+ * occurrence in the range.
  */
 async function completeSeries(rows: readonly EventChange[], call: ToolCall): Promise<readonly EventChange[]> {
   const masters = new Map(rows.filter(({ type }) => type === 'seriesMaster').map((row) => [row.id, row]));

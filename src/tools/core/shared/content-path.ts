@@ -6,7 +6,7 @@ export type ContentPlace =
   /** A file in a drive, with its own path. */
   | { readonly kind: 'file'; readonly path: string }
   | Extract<Resource, { kind: 'attachment' }>
-  /** Content that has no `portico://` address: a photo, an older version, a page, a logo. */
+  /** Content that has no `portico://` address, such as a photo, an older version, a page or a logo. */
   | { readonly kind: 'other' };
 
 /** Returns what kind of content a GET of this path returns; undefined if it returns data. */

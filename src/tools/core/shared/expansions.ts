@@ -1,6 +1,6 @@
 import { isRecord } from '../../../base/is-record.ts';
 
-/** Graph returns at most this many items of most expanded lists, without a link to the others. */
+/** For most expanded lists, Graph returns at most this many items and no link to the others. */
 const GRAPH_LIMIT = 20;
 
 /**

@@ -33,7 +33,7 @@ export async function renderText(
     note,
   }: {
     readonly from: number;
-    /** Undefined if the text cannot be read again. */
+    /** Creates a cursor for a position; undefined if the text cannot be read again. */
     readonly cursorFrom: ((position: number) => Promise<string>) | undefined;
     readonly note: string;
   },
@@ -70,7 +70,7 @@ async function renderItems(items: readonly unknown[], page: Page, expand: string
     lines.length === 0 ? 'Microsoft Graph returned an empty list.' : `${lines.length} items.`,
     names === undefined ? '' : 'An empty cell means that the property is not set.',
     typeof count === 'number' ? `Microsoft Graph counts ${count} in total.` : '',
-    cut ? 'A long item is cut: read it by its id, or use select.' : '',
+    cut ? 'A long item is truncated: read it by its id, or use select.' : '',
     describeExpansions(items.slice(page.from, end), expand),
     follows,
   ];
@@ -82,7 +82,10 @@ async function renderItems(items: readonly unknown[], page: Page, expand: string
 const MORE_HITS =
   'The search has more hits: call again with a higher from in the request, which counts the hits to skip.';
 
-/** Whether an item is the answer to a request of `/search/query` that has more hits. Graph returns no link to them. */
+/**
+ * Whether an item is the response to a request of `/search/query` that has more hits. Graph returns no link to further
+ * hits.
+ */
 function hasMoreHits(item: unknown): boolean {
   const containers = isRecord(item) ? item['hitsContainers'] : undefined;
   return (
@@ -97,7 +100,7 @@ function linesThatFit(items: readonly unknown[]): Lines & { readonly cut: boolea
   let length = 0;
   for (const item of items) {
     const clean = sanitiseJson(item, budget);
-    // A row of a table is shorter than its JSON.
+    // The length of the JSON is an upper bound, because a table row is shorter.
     length += (JSON.stringify(clean) ?? 'null').length + 1;
     if (length > MAX_RESULT && shown.length > 0) break;
     shown.push(clean);

@@ -6,7 +6,9 @@ import type { ToolCall } from '../../define.ts';
 import { cell } from '../../output/untrusted.ts';
 import { stateIn, type OperationState } from './operation-state.ts';
 
-/** In milliseconds; about 16 seconds in total, the same as for copying a file. */
+/**
+ * Pauses between requests for the state, in milliseconds: about 16 seconds in total, the same as for copying a file.
+ */
 const PAUSES = [300, 700, 1_000, 2_000, 3_000, 4_000, 5_000];
 
 const IN_BACKGROUND = ' Microsoft Graph continues in the background.';
@@ -34,7 +36,7 @@ export async function continuationOf(
   return `${IN_BACKGROUND}${words} Do not repeat the change: check again with ${again}.`;
 }
 
-/** Files in OneDrive and SharePoint. */
+/** Whether a request concerns files in OneDrive or SharePoint. */
 function isOnFiles({ path }: GraphRequest): boolean {
   return /\/(?:drives?|shares)\//i.test(path);
 }
@@ -60,7 +62,10 @@ function pathAt(address: string, origin: string): string | undefined {
   }
 }
 
-/** Writes keys as segments, as the index and Graph's documentation do: Teams returns `/teams('1')`. */
+/**
+ * Replaces keys in parentheses, such as `/teams('1')` in responses from Teams, with path segments, as in the index and
+ * Graph's documentation.
+ */
 function written({ path, version }: Target): string {
   const plain = path.replaceAll(/\('([^'()/]+)'\)/g, '/$1');
   return version === 'beta' ? `/beta${plain}` : plain;

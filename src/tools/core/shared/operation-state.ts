@@ -12,7 +12,7 @@ export type OperationState =
 const done = new Set(['succeeded', 'completed', 'partiallysucceeded', 'skipped']);
 const failed = new Set(['failed', 'submissionfailed', 'deletefailed', 'canceled', 'cancelled', 'invalid']);
 
-/** The properties with the address of what an operation has created. */
+/** The properties that can contain the address of what an operation created. */
 const results = ['resourceLocation', 'targetResourceLocation', 'resourceId', 'targetResourceId'];
 
 /** Reads the state of an operation from the response of its monitor. */

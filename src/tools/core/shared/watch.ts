@@ -38,7 +38,7 @@ export type WatchDefinition<Row extends Change> = {
   readonly things: string;
   readonly schema: z.ZodType<Row>;
   readonly columns: readonly Column<Row>[];
-  /** Receives the properties that the columns need. */
+  /** Creates the request. `select` contains the properties that the columns need. */
   readonly request: (select: readonly string[], id: string | undefined, now: Date) => GraphRequest;
   /** Adds the data that Graph omits to the rows of a page. */
   readonly complete?: (rows: readonly Row[], call: ToolCall) => Promise<readonly Row[]>;

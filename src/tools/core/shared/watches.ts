@@ -16,7 +16,7 @@ const directoryObject = rowOf({ displayName: text, mail: text, jobTitle: text, .
 
 /** Mail and calendars do not support the token `latest`, so the first request covers items from now on. */
 export const watches: Readonly<Record<'mail' | 'calendar' | 'files' | 'users' | 'groups', Watch>> = {
-  // Graph loses track of items that move away and back if ids are immutable.
+  // With immutable ids, Graph loses track of items that are moved away and back.
   mail: watch({
     things: 'messages among those received since the first call',
     schema: mail.schema,

@@ -3,10 +3,10 @@ import { stepsOf } from '../../../policy/path-segments.ts';
 import type { ToolKind } from '../../define.ts';
 import { membersOf, type Member } from './written-json.ts';
 
-/** The effects of a change, as far as its method, path and body reveal them. */
+/** The effects of a change that its method, path and body reveal. */
 export type WriteEffects = {
   readonly kind: ToolKind;
-  /** Addresses in the body. */
+  /** Addresses of recipients in the body. */
   readonly recipients: readonly string[];
   /** Other recipients who are or may be outside the organisation. */
   readonly outsiders: readonly string[];
@@ -128,7 +128,7 @@ function unknownOutsiders(judged: Judged): readonly string[] {
   if (method === 'DELETE') return [];
   if (last === 'createlink') return linkOutsiders(members);
   if (members.some(({ name, value }) => name === 'externalaudience' && value !== 'none'))
-    return ['everyone outside who writes to the mailbox'];
+    return ['everyone outside the organisation who writes to the mailbox'];
   if (givesAccess(judged)) return ['people or apps that get access'];
   const isKnown =
     recipients.length > 0 && (last === 'sendmail' || last === 'invite' || last === 'invitations');

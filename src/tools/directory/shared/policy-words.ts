@@ -4,7 +4,7 @@ import { facet, text } from '../../output/graph-schema.ts';
 import { listOf, words } from '../../output/words.ts';
 
 const list = z.array(z.string()).nullish();
-/** `guestOrExternalUserTypes` is a list with commas. */
+/** `guestOrExternalUserTypes` is a comma-separated list. */
 const guests = z.object({ guestOrExternalUserTypes: text }).nullish();
 
 /** The properties of a Conditional Access policy that are described. */
@@ -125,7 +125,7 @@ export function appsOfPolicy({ conditions }: Pick<Policy, 'conditions'>): string
 
 type Conditions = NonNullable<Policy['conditions']>;
 
-/** The conditions that limit the sign-ins that a policy applies to, with the words for each. */
+/** The conditions that limit which sign-ins a policy applies to, each with a function that describes it. */
 const limits: readonly (readonly [
   name: string,
   textOf: (conditions: Conditions) => string | null | undefined,

@@ -13,7 +13,7 @@ const MAX_BLOCKS = 8;
 const MAX_TEXT = 20_000;
 /** Maximum length of a cell's text, in characters. A cell that is read on its own is shown in full. */
 export const LONGEST_CELL = 200;
-/** Each run of columns needs a separate request. */
+/** Maximum number of column runs in one call, because each needs a separate request. */
 const MAX_COLUMN_RUNS = 8;
 
 /** The rows and columns to read. */
@@ -143,6 +143,6 @@ export function notesOn(
     ...(uncalculated > 0 && view !== 'formulas'
       ? [`Cells shown as a formula (${uncalculated}) have no value.`]
       : []),
-    ...(long > 0 ? [`Long cells (${long}) end with …; read one alone to see all of it.`] : []),
+    ...(long > 0 ? [`Long cells (${long}) end with …; read a single cell to see all of it.`] : []),
   ];
 }

@@ -51,7 +51,7 @@ export type CellsToRead = {
 };
 
 /**
- * Reads the cells of a range, row by row. If Graph reports that the response is too large or too slow, splits the
+ * Reads the cells of a range, row by row. If Graph reports that the response is too large or takes too long, splits the
  * range in half recursively.
  */
 export async function readCells(

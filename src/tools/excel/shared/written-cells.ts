@@ -4,7 +4,7 @@ import type { CellContent } from './read-cells.ts';
 
 /** Excel's limit for the text of a cell, in characters. */
 const LONGEST_TEXT = 32_767;
-/** All arguments together can have at most 1,000 entries. */
+/** Maximum number of rows and of columns. In addition, all arguments together can have at most 1,000 entries. */
 const MOST_ROWS = 500;
 const MOST_COLUMNS = 500;
 

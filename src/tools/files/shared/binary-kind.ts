@@ -47,8 +47,8 @@ const byEnding = new Map(
 export type GivenContent = { readonly content: string; readonly encoding: 'text' | 'base64' };
 
 /**
- * Returns why no program could open the content as a file with this name, and what to do; undefined if it matches. An
- * empty file matches every name, because Office fills it when it is opened.
+ * Returns why no program could open the content as a file with this name, and what to do; undefined if the content
+ * matches the name. An empty file matches every name, because Office fills it when it is opened.
  */
 export function contentProblem(path: string, { content, encoding }: GivenContent): string | undefined {
   // Windows and SharePoint ignore dots and spaces at the end of a name.

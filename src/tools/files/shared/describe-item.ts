@@ -22,7 +22,7 @@ export const describedProperties = [
   'cTag',
 ] as const satisfies readonly (keyof DriveItem)[];
 
-/** Returns the id and the tags, which change whenever the item or its content changes. */
+/** Returns the item's id and its tags. The tags change whenever the item or its content changes. */
 export function versionsOf(item: DriveItem): readonly string[] {
   return [item.id ?? '', item.eTag ?? '', item.cTag ?? ''];
 }

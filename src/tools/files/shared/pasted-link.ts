@@ -49,6 +49,6 @@ function isFileHost({ protocol, hostname, username, password, port }: URL): bool
 function foreignLink(): ToolError {
   return new ToolError(
     'bad_argument',
-    'This link does not lead to a file in OneDrive, SharePoint or Teams, so Portico cannot open it. Copy the link with "Copy link" there, or give a path or an id.',
+    'This link does not lead to a file in OneDrive, SharePoint or Teams, so Portico cannot open it. Copy the link there with "Copy link", or give a path or an id.',
   );
 }

@@ -15,7 +15,7 @@ export type ResourcePage = {
   readonly size: number | undefined;
 };
 
-/** Large enough that most files need few round trips, and small enough to save memory. */
+/** Size of a page in bytes: large enough that most files need few round trips, and small enough to save memory. */
 const PAGE_BYTES = 1_048_576;
 
 /** Reads one page of a resource with a range request. Throws `ToolError` if the resource cannot be read. */

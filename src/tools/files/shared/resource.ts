@@ -1,6 +1,6 @@
 import type { ResourceLink } from '../../define.ts';
 
-/** Anything with a `portico://` URI: a file in a drive (`me` is the caller's own) or a message attachment. */
+/** Anything with a `portico://` URI: a file in a drive (`me` is the caller's own drive) or a message attachment. */
 export type Resource =
   | { readonly kind: 'file'; readonly drive: string; readonly item: string }
   | {

@@ -18,9 +18,9 @@ export type Session = {
   /** The version of the source's content. */
   readonly tag: string;
   readonly target: Target;
-  /** The URL that the parts are sent to. */
+  /** The URL to which the parts are sent. */
   readonly address: string;
-  /** In bytes. */
+  /** Size of the whole file, in bytes. */
   readonly total: number;
   /** Start time in seconds since 1970. */
   readonly began: number;
@@ -43,7 +43,7 @@ const shape = z.object({
   earlier: z.string().default(''),
 });
 
-/** Graph keeps a session for a few days after it has received the last part. */
+/** Lifetime of a handle, in seconds. Graph keeps the session for a few days after it has received the last part. */
 const HANDLE_SECONDS = 47 * 3_600;
 /** The upload is abandoned after this many consecutive responses with an unexpected offset. */
 const MAX_UNEXPECTED_OFFSETS = 4;

@@ -87,7 +87,7 @@ function childrenAt(folder: ItemArgs, call: ToolCall): Promise<GraphAnswer> {
 }
 
 /**
- * `isNew` is true for a name that the item is to get. It then counts as free if only items beyond the first 999 could
+ * `isNew` is true if an item is to get the name. The name then counts as free even if an item beyond the first 999 may
  * look like it.
  */
 type ChildOptions = { readonly isNew?: boolean };

@@ -34,10 +34,10 @@ export async function changeableGroup(given: string, call: ToolCall): Promise<Ch
 
 function obstacleOf(found: z.output<typeof group>): string | undefined {
   if (found.onPremisesSyncEnabled === true)
-    return 'the group comes from an on-premises directory, whose administrator can change it there';
+    return 'the group is managed in an on-premises directory, where an administrator can change it';
   if (found.groupTypes?.includes('DynamicMembership'))
     return 'a rule decides who is a member; an administrator can change the rule in the Entra admin center';
   if (found.mailEnabled === true && !found.groupTypes?.includes('Unified'))
-    return 'Exchange manages distribution lists; an owner or an administrator can change it in Outlook or in the Exchange admin center';
+    return 'this is a distribution list, which an owner or an administrator can change in Outlook or in the Exchange admin center';
   return undefined;
 }

@@ -112,7 +112,7 @@ function initialsClause(name: string): Clause {
   return { search: clauses.join(plain.length > 0 ? ' AND ' : ' OR ') };
 }
 
-/** The first code point. */
+/** Returns the first code point of a text. */
 function firstCharacter(text: string): string {
   return String.fromCodePoint(text.codePointAt(0) ?? 0);
 }

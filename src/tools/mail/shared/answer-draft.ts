@@ -165,7 +165,7 @@ export async function sendDraftById(id: string, mailbox: string | undefined, cal
   });
 }
 
-/** Saves an answer as a draft, and sends it only if Graph addressed it to the people shown in the preview. */
+/** Saves a reply or forward as a draft, and sends it only if Graph addressed it to the people shown in the preview. */
 export async function sendAnswer(
   answer: NewAnswer,
   expected: readonly string[],

@@ -14,7 +14,7 @@ import { cell } from '../../output/untrusted.ts';
 export type FolderNode = {
   readonly id: string;
   readonly path: string;
-  /** The ids of the folders that contain it, the top-level folder first. */
+  /** The ids of the folders that contain this folder, the top-level one first. */
   readonly ancestors: readonly string[];
 };
 

@@ -40,7 +40,7 @@ const aliases: ReadonlyMap<string, string> = new Map([
   ['archives', 'archive'],
 ]);
 
-/** The number of levels that are searched for a name. */
+/** The maximum number of folder levels to search for a name. */
 const MAX_DEPTH = 6;
 const MAX_NAMED = 30;
 

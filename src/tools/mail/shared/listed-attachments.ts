@@ -31,7 +31,7 @@ function isPicture({ contentType, name }: AttachmentRow): boolean {
   );
 }
 
-/** `cid:` URLs (RFC 2392), which percent-encode the content id. */
+/** Returns the content ids in `cid:` URLs (RFC 2392), which percent-encode them. */
 function contentIdsIn(html: string): ReadonlySet<string> {
   const ids = html.matchAll(/\bcid:([^"'<>()\s]{1,250})/gi);
   return new Set([...ids].map(([, id = '']) => decoded(id.replaceAll('&amp;', '&')).toLowerCase()));

@@ -14,7 +14,8 @@ const MAX_ATTACHMENTS = 10;
  */
 const MAX_INLINE = 2_900_000;
 /**
- * Maximum total size of an email's attachments, in bytes. Exchange cannot be set to more; its default is only 35 MB.
+ * Maximum total size of an email's attachments, in bytes. Exchange does not allow a higher limit, and its default limit
+ * is only 35 MB.
  */
 const MAX_TOTAL = 150_000_000;
 

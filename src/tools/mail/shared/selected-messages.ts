@@ -99,7 +99,7 @@ const headers = prefer(immutableIds);
 /** Messages that a preview has checked, so that a later run in the same call acts on exactly these messages. */
 const readBefore = new WeakMap<ToolCall, SelectedMessages>();
 
-/** Reads the selected messages, only once per call. A filter selects at most `most`. */
+/** Reads the selected messages, only once per call. A filter selects at most `most` messages. */
 export async function selectedMessages(
   selection: Selection,
   call: ToolCall,

@@ -21,7 +21,7 @@ import { inlineAttachment, mediaTypeOf, type LargeAttachment } from './outgoing-
  * to 4 MB including base64.
  */
 const SMALLEST_SESSION = 2_900_000;
-/** 3.1 MiB. Exchange accepts at most 4 MB at a time. */
+/** Size of a part: 3.1 MiB, because Exchange accepts at most 4 MB at a time. */
 const PART_BYTES = 10 * PART_UNIT;
 
 const saved = z.object({ id: text });
@@ -48,7 +48,7 @@ export async function sendWithUploads(
   const draft = owner(mailbox) + path`/messages/${id}`;
   for (const [index, file] of files.entries()) {
     try {
-      // One after the other, because all of them change the same draft.
+      // Attaches one file at a time, because each attachment changes the same draft.
       // oxlint-disable-next-line no-await-in-loop
       await attach(draft, file, call);
     } catch (error) {

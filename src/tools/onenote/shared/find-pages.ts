@@ -30,8 +30,9 @@ export type FoundPages = {
 };
 
 /**
- * Returns the pages of a section, or of all sections that can be read: some, such as those with a password, cannot. Each section is requested separately, because OneNote does not
- * list the pages of a notebook with many sections.
+ * Returns the pages of a section, or of all sections that can be read. Some sections, such as those with a password,
+ * cannot be read. Each section is requested separately, because OneNote does not list the pages of a notebook with many
+ * sections.
  */
 export async function findPages(
   section: string | undefined,

@@ -25,6 +25,6 @@ export function htmlOfPage(notes: string, page: string, call: ToolCall): Promise
 function tooLargePage(): ToolError {
   return new ToolError(
     'too_large',
-    `The page has more than ${MAX_BYTES >> 20} MB of text and markup, so it is not read. The user can open it in OneNote.`,
+    `The page has more than ${MAX_BYTES >> 20} MB of text and markup, so it was not read. The user can open it in OneNote.`,
   );
 }

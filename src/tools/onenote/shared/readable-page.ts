@@ -10,9 +10,9 @@ const headings: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * Adds to the HTML of a page what its plain text would lose: the boxes of to-dos, the names of other tags, the names of
- * attached files, and Markdown heading marks. Added text has the style of its element, so it stays hidden in hidden
- * elements. Runs in time linear in the length of the page.
+ * Adds to the HTML of a page what would be missing from the page's plain text: the check boxes of to-dos, the names of
+ * other tags, the names of attached files, and Markdown heading marks. Added text has the style of its element, so it
+ * stays hidden in hidden elements. Runs in time linear in the length of the page.
  */
 export function readablePage(html: string): string {
   const out: string[] = [];

@@ -31,7 +31,10 @@ export type ElementStack = {
   /** Returns the innermost element, or the one around the table if the table cannot contain `name` directly. */
   around(name: string): Open;
   countOf(name: string): number;
-  /** Returns the index of the innermost wanted element, without searching beyond a border; -1 if there is none. */
+  /**
+   * Returns the index of the innermost element that `isWanted` accepts; -1 if there is none. Stops at the first element
+   * that `isBorder` accepts.
+   */
   find(isWanted: Names, isBorder: Names): number;
   push(subject: Subject): void;
   /** Removes and returns the element at `index` and everything inside it; -1 means the innermost element. */

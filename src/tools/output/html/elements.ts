@@ -51,7 +51,7 @@ export function isBlock(name: string): boolean {
   return name === 'table' || blocks.has(name) || tableParts.has(name);
 }
 
-/** By start tag: the open elements that it ends, and the enclosing elements beyond which it ends none. */
+/** For each start tag: the open elements that it closes, and the enclosing elements beyond which it closes none. */
 export const endedBy: ReadonlyMap<
   string,
   readonly [ended: ReadonlySet<string>, within: ReadonlySet<string>]

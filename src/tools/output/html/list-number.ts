@@ -28,7 +28,7 @@ function inCaseOf(type: string, word: string): string {
   return type === type.toUpperCase() ? word.toUpperCase() : word;
 }
 
-/** 1 is a, 26 is z, 27 is aa. */
+/** Formats a number as letters: 1 is `a`, 26 is `z`, 27 is `aa`. */
 function letters(number: number): string {
   let [left, word] = [number, ''];
   while (left > 0) {

@@ -6,11 +6,11 @@ type Get = (name: string) => string | undefined;
 /** Distance in pixels from which a moved box is out of sight. Overlays in real email are moved by less. */
 const FAR = 200;
 const FAR_MARGIN = 400;
-/** Offset in pixels that is to the right of any window and below any page. */
+/** An offset in pixels that is beyond the right edge of any window and the bottom of any page. */
 const BEYOND = 3_000;
 /** A box of this size in pixels, or smaller, is too small to show text. */
 const SLIVER = 2;
-/** Blur in pixels that makes text unreadable. */
+/** Minimum blur radius in pixels that makes text unreadable. */
 const BLURRED = 4;
 
 /** The properties that can hide a whole element. */
@@ -91,7 +91,7 @@ function isMovedAway(get: Get, em: number): boolean {
   );
 }
 
-/** Whether a shape clips the entire box. Pictures and paths are not evaluated, so they count as hiding it. */
+/** Whether a shape clips the entire box. Pictures and paths are not evaluated, so they count as hiding the box. */
 function isClipped(value: string | undefined, em: number): boolean {
   if (value === undefined) return false;
   const [, name, content = ''] = /^([a-z-]+)\(([^]*)\)/.exec(value.slice(0, 400)) ?? [];

@@ -96,7 +96,10 @@ function tableIn({ entries }: Nesting): Table | undefined {
   return entries.findLast(({ table }) => table !== undefined)?.table;
 }
 
-/** Returns the index of the innermost wanted entry, without searching beyond a border; -1 if there is none. */
+/**
+ * Returns the index of the innermost entry that `isWanted` accepts; -1 if there is none. Stops at the first entry that
+ * `isBorder` accepts.
+ */
 function indexOf({ entries }: Nesting, isWanted: Names, isBorder: Names): number {
   const index = entries.findLastIndex(({ name }) => isWanted(name) || isBorder(name));
   return index >= 0 && isWanted(entries[index]?.name ?? '') ? index : -1;

@@ -3,9 +3,9 @@ import { ToolError } from '../../../errors.ts';
 /** Identifies a search result: its kind, its location, and the position to read it from. */
 export type DocumentId = {
   readonly kind: 'mail' | 'event' | 'file';
-  /** Graph's id. */
+  /** The id in Graph. */
   readonly item: string;
-  /** Only for files. */
+  /** The drive of a file; undefined for other documents. */
   readonly drive?: string | undefined;
   /** The position in the text, for documents that are too long for one result. */
   readonly offset: number;

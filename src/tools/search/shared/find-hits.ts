@@ -9,9 +9,15 @@ import type { Place } from './search-places.ts';
 
 /** Beyond this rank, Graph's order and hit counts are unreliable. */
 const LAST_RANK = 100;
-/** Graph can return an empty page before one with hits, because it removes hits that the caller may not read. */
+/**
+ * A search stops after this many empty pages in a row. Graph can return an empty page before one with hits, because it
+ * removes hits that the caller may not read.
+ */
 const MOST_EMPTY_PAGES = 2;
-/** Smaller pages would need too many requests if Graph removes many hits. */
+/**
+ * Minimum number of hits per page. With smaller pages, a search would need too many requests if Graph removes many
+ * hits.
+ */
 const SMALLEST_PAGE = 10;
 
 const answer = z.object({

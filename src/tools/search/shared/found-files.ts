@@ -6,12 +6,12 @@ import type { Hit } from './search-hit.ts';
 import { places } from './search-places.ts';
 
 export type FileSearch = {
-  /** In the Keyword Query Language (KQL). */
+  /** A query in the Keyword Query Language (KQL). */
   readonly query: string;
   readonly top: number;
   readonly ids: boolean;
   readonly what: string;
-  /** What the search index does not cover. */
+  /** A sentence about what the search index does not cover. */
   readonly limits: string;
 };
 

@@ -13,7 +13,7 @@ import {
 /** A part of Microsoft 365 that one request can search. */
 export type Place = {
   readonly entityTypes: readonly string[];
-  /** Graph permissions. The caller needs any one of them. */
+  /** The Graph permissions of which the caller needs one. */
   readonly anyOf: readonly string[];
   /** Number of hits per request, within Graph's limit. */
   readonly pageSize: number;

@@ -6,7 +6,7 @@ export type Outcome = SearchedPlace & { readonly name: PlaceName };
 
 /**
  * Divides the rows of the result evenly among the places that have hits. Omits hits that an earlier place already
- * shows, because a document is a file and also a list item.
+ * shows, because a document is both a file and a list item.
  */
 export function shareOut(outcomes: readonly Outcome[], rows: number): readonly Outcome[] {
   const seen = new Set<string>();

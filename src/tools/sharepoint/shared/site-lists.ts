@@ -7,7 +7,7 @@ import type { ToolCall } from '../../define.ts';
 import { pickByName, type Named } from '../../input/pick-by-name.ts';
 import { facet, flag, text } from '../../output/graph-schema.ts';
 
-/** No site has more lists in practice. */
+/** Maximum number of lists to read. In practice, no site has more. */
 export const MOST_LISTS = 500;
 
 export const siteList = z.object({

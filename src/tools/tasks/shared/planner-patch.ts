@@ -22,7 +22,7 @@ export async function patchTask(task: PlannerTask, body: unknown, call: ToolCall
   await patch({ path: taskPath, present: task, bodyOf: () => body, again }, call);
 }
 
-/** Changes the details of a task in the same way. */
+/** Like `patchTask`, for the details of a task. */
 export async function patchDetails(
   task: PlannerTask,
   present: TaskDetails,

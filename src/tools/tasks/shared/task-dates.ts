@@ -18,7 +18,7 @@ export const dueDate = (what: string) =>
   z
     .string()
     .max(40)
-    .refine(isDate, 'must be a date such as 2026-11-21, without a time; put a time into reminder')
+    .refine(isDate, 'must be a date such as 2026-11-21, without a time; use reminder to set a time')
     .describe(what);
 
 /** Like `dueDate`, but also accepts `none`, which removes the date. */

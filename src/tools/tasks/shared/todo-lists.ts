@@ -35,7 +35,7 @@ export type PlacedTask = { readonly list: TodoList; readonly task: TodoTask };
 
 /** Maximum number of lists that are read to find tasks. */
 const MOST_LISTS = 60;
-/** Exchange allows four requests at a time for one mailbox. */
+/** Number of requests to send at a time. Exchange allows four for one mailbox. */
 const AT_A_TIME = 4;
 
 export const listArgument = (what: string) => z.string().min(1).max(512).describe(what);

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { splitPeople } from '../../input/email-address.ts';
 
-/** Pasted links can be longer than ids and names. */
+/** Maximum length of such an argument, in characters. Pasted links can be longer than ids and names. */
 const MAX_WRITTEN = 2_000;
 
 /** A team, channel, chat or message, given by its id, name or link. */

@@ -16,7 +16,7 @@ const blocks = setOf(
 );
 const inlines = setOf('a b br code del em i kbd q s samp span strong sub sup u var wbr');
 
-/** The elements that an email may contain, and the names that they are emitted with. */
+/** Maps each element that an email may contain to the name under which it is emitted. */
 export const allowedElements: ReadonlyMap<string, string> = new Map([
   ...[...blocks, ...inlines].map((name) => [name, name] as const),
   ...renamed,

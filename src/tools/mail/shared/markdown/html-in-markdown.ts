@@ -2,7 +2,10 @@ import type { StateBlock, StateInline } from 'markdown-it';
 
 import { allowedElements, blockElements } from './allowed-elements.ts';
 
-/** Matches a complete tag in linear time, because no part of it can contain an angle bracket. At most 40 attributes. */
+/**
+ * Matches a complete tag in linear time, because no part of it can contain an angle bracket. A tag can have at most 40
+ * attributes.
+ */
 const attribute =
   String.raw`\s+[a-z_:][\w:.-]*(?:\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'=<>` + '`' + String.raw`]+))?`;
 const wholeTag = String.raw`<\/?([a-z][a-z0-9]{0,15})(?:${attribute}){0,40}\s*\/?>`;

@@ -82,7 +82,7 @@ export function safeHtml(html: string, { isDocument = false } = {}): string {
   return out.join('').trim();
 }
 
-/** Elements that limit which elements a new element closes. */
+/** Elements beyond which a new element closes nothing. */
 const borders: ReadonlySet<string> = new Set(['ol', 'ul', 'dl', 'table', 'blockquote', 'td', 'th', 'li']);
 
 /** Closes the elements that cannot contain the new one, up to the nearest border. */

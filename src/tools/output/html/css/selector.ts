@@ -6,7 +6,7 @@ export type Subject = {
   readonly id: string;
   readonly classes: ReadonlySet<string>;
   readonly attributes: ReadonlyMap<string, string>;
-  /** Its 1-based index among its siblings. */
+  /** The element's 1-based index among its siblings. */
   readonly position: number;
   /** The nearest preceding siblings, the closest one first. */
   readonly before: readonly Subject[];
@@ -20,7 +20,7 @@ type Compound = { readonly tests: readonly Test[]; readonly combinator: string }
 export type Selector = {
   readonly key: string;
   readonly specificity: number;
-  /** The compound selectors, the one for the subject itself last. */
+  /** The compound selectors; the last one is for the subject itself. */
   readonly compounds: readonly Compound[];
 };
 

@@ -25,7 +25,7 @@ export type StyleSheets = {
   declarationsFor(path: readonly Subject[], spend: (steps: number) => void): readonly Declaration[];
 };
 
-/** Blocks nested more deeply are ignored. */
+/** Maximum nesting depth of blocks. Deeper blocks are ignored. */
 const MAX_DEPTH = 4;
 
 /** @param isRelevant Whether the property with this name is needed. */

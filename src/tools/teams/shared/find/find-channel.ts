@@ -29,7 +29,7 @@ export type FoundChannel = {
   /** Undefined if the channel is not in the team's list. */
   readonly kind: string | undefined;
   readonly path: string;
-  /** The link that named the channel, which can also name a message. */
+  /** The link that identified the channel. It can also identify a message. */
   readonly link: TeamsLink | undefined;
 };
 
@@ -50,7 +50,7 @@ export async function findChannel(args: ChannelArgs, call: ToolCall): Promise<Fo
   if (givenTeam === undefined)
     throw new ToolError(
       'bad_argument',
-      'Give the team too, or a link to the channel. list_teams shows the teams.',
+      'Also give the team, or a link to the channel. list_teams shows the teams.',
     );
   const team = await findTeam(givenTeam, call);
   const { items, isCut } = await oncePerCall(call, `channels ${team.id}`, () =>

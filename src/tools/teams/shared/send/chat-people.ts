@@ -12,9 +12,7 @@ import { cell } from '../../../output/untrusted.ts';
 import type { Member } from '../known-members.ts';
 import { oncePerCall } from '../find/once-per-call.ts';
 
-/**
- * A person to chat with: a colleague, a guest, or a person in another organisation whose address is all that is known.
- */
+/** A person to chat with: a colleague, a guest, or a person in another organisation who is known only by address. */
 export type ChatPerson = {
   /** The object id, or the address of a person who is not in the directory. */
   readonly reference: string;

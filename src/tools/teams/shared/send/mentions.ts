@@ -1,7 +1,9 @@
 import { cell } from '../../../output/untrusted.ts';
 import type { Member } from '../known-members.ts';
 
-/** Teams notifies everyone who is mentioned, and more mentions than this are probably not intended. */
+/**
+ * Maximum number of mentions. Teams notifies everyone who is mentioned, and a higher number is probably not intended.
+ */
 const MAX_MENTIONS = 50;
 
 /** Characters from the private use area. They enclose the number of a mention while Markdown is converted. */
@@ -29,7 +31,7 @@ const address = /^[^\s<>()[\],;:"@]{1,64}@[\p{L}\p{N}.-]{1,255}/u;
 
 /**
  * Replaces each `@Ben Okafor`, `@Ben`, `@ben@contoso.example` and `<at>Ben Okafor</at>` that names a member with a
- * mark. A first name alone counts if only one member has it.
+ * placeholder. A first name alone counts if only one member has it.
  */
 export function markMentions(body: string, members: readonly Member[]): MarkedText {
   const text = body.replaceAll(marks, '');
@@ -88,12 +90,12 @@ function indexMembers(members: readonly Member[]): Index {
   return { byAddress, byInitial, byFirstName };
 }
 
-/** Keeps the length of a text: `İ` is the only letter that would become longer. */
+/** Converts a text to lower case without changing its length: `İ` is the only letter that would become longer. */
 function lowerCase(text: string): string {
   return text.replaceAll('İ', 'i').toLowerCase();
 }
 
-/** Finds the member whose address or name a text starts with; `length` is the length of that address or name. */
+/** Finds the member whose address or name is at the start of a text; `length` is the length of that address or name. */
 function findIn(rest: string, known: Index): (Known & { readonly length: number }) | undefined {
   const written = address.exec(rest)?.[0].replace(/\.$/, '');
   const addressed = written && known.byAddress.get(written.toLowerCase());
@@ -108,14 +110,14 @@ function findIn(rest: string, known: Index): (Known & { readonly length: number 
   return only && { ...only, length: first.length };
 }
 
-/** Matches a mark in the address of a link, where Markdown percent-encodes it. */
+/** Matches a placeholder in the address of a link, where Markdown percent-encodes it. */
 const inAddress = /(?:\uE000|%EE%80%80)(\d{1,3})(?:\uE001|%EE%80%81)/g;
 
 const tagOrMark = /<(\/?)(code|pre|a)\b[^>]*>|\uE000(\d{1,3})\uE001/g;
 
 /**
- * Replaces the marks in HTML with the elements that Teams needs. In code, links and the addresses of links, restores
- * the original text instead. Returns the mentions that are in the HTML.
+ * Replaces the placeholders in HTML with the elements that Teams needs. In code, links and the addresses of links,
+ * restores the original text instead. Returns the mentions that are in the HTML.
  */
 export function placeMentions(
   html: string,

@@ -60,7 +60,7 @@ export function mentionWords({ names, unknown }: OutgoingMessage): readonly stri
     ...(names.length > 0 ? [`mentions ${firstOf(names, MAX_NAMED)}`] : []),
     ...(unknown.length > 0
       ? [
-          `mentions nobody for ${firstOf(
+          `no member matches ${firstOf(
             unknown.map((one) => `@${one}`),
             MAX_NAMED,
           )}: give the exact name or address of one member after each @`,

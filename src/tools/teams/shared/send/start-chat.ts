@@ -4,13 +4,13 @@ import { entityOf } from '../../../output/graph-data.ts';
 import { chat, type Chat } from '../known-chat.ts';
 import { callerAsPerson, labelOfPerson, memberBody, type ChatPerson } from './chat-people.ts';
 
-/** Graph's limit, including the caller. */
+/** Graph's limit for the people in a new chat, including the caller. */
 export const MAX_PEOPLE = 20;
 
 /** Maximum age of a new chat, in milliseconds. An older one existed before the call. */
 const JUST_NOW = 60_000;
 
-/** Describes the people of a new chat for a preview. Guests and unknown people count as outsiders. */
+/** Describes the people in a new chat for a preview. Guests and unknown people count as outsiders. */
 export function describePeople(
   people: readonly ChatPerson[],
 ): Required<Pick<Preview, 'recipients' | 'outsiders' | 'versions'>> {

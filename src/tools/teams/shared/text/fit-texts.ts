@@ -2,8 +2,8 @@
 const MAX_RESULT = 11_000;
 
 /**
- * Returns the texts of as many items as fit in one result, starting at an index: at least one, unless `before`, the
- * length of the preceding text, leaves no room. The texts of later items are not generated.
+ * Returns the texts of as many items as fit in one result, starting at an index. Returns at least one, unless the
+ * preceding text, which has the length `before`, leaves no room. The texts of later items are not generated.
  */
 export function fitTexts<Item>(
   items: readonly Item[],

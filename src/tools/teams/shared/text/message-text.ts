@@ -14,7 +14,7 @@ export type Reading = {
   readonly names: ReadonlyMap<string, string>;
 };
 
-/** The author as shown to readers. Messages created by Teams itself have none. */
+/** The author as shown to readers. Messages created by Teams itself have no author. */
 export function authorOf({ from, eventDetail }: Message): string {
   const name = from?.user?.displayName || from?.application?.displayName || '';
   if (name !== '') return cell(name, 100) + (from?.user ? '' : ' (app)');
