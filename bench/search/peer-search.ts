@@ -9,7 +9,7 @@ export type PeerSearch = {
   find(question: string): readonly string[];
 };
 
-/** The parts of Softeria's package that are used here. Its index covers all tools, including those for organisations. */
+/** The used parts of Softeria's package. Its index covers all tools, including those for organisations. */
 type Package = {
   buildToolsRegistry(
     readOnly: boolean,
@@ -42,8 +42,8 @@ export async function openPeerSearch(): Promise<PeerSearch | undefined> {
 }
 
 /**
- * Makes requests of the two servers comparable: `/users/{user-id}` becomes `/me`, which leads to the same resources, and
- * the names of ids are removed.
+ * Makes requests of the two servers comparable: `/users/{user-id}` becomes `/me`, which leads to the same resources,
+ * and the names of ids are removed.
  */
 export function normaliseRequest(request: string): string {
   return request
