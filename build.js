@@ -98,7 +98,7 @@ async function buildAll() {
   process.stdout.write(`${lines.join('\n')}\nbuilt in ${seconds} s\n`);
 }
 
-/** Copies what a host reads at run time, into a subfolder like the thread. @param {string} home */
+/** Copies what a host reads at run time, into a subfolder like that of the worker thread. @param {string} home */
 function copyData(home) {
   for (const file of [
     'graph/operations/graph-operations.json.br',

@@ -24,7 +24,7 @@ const WARM_UP_CALLS = 500;
 const BODIES = { number: 250, bytes: 4 * 1_024 * 1_024, seconds: 10 };
 
 type Figures = {
-  /** p50 and p99 latency of one signed-in user's calls, without and during the attack, in milliseconds. */
+  /** Latency of one signed-in user's calls without the attack and during it: p50 and p99, in milliseconds. */
   readonly quiet: Waits;
   readonly busy: Waits;
   /** Server CPU time per body, excluding the calls. */
@@ -38,8 +38,8 @@ type Figures = {
 type Waits = { readonly calls: number; readonly p50: number; readonly p99: number; readonly longest: number };
 
 /**
- * Sends 250 bodies of 4 MB slowly and without a token, and measures how long another caller waits meanwhile. Compares the
- * build of another checkout ("before") with the build of this one ("after").
+ * Slowly sends 250 bodies of 4 MB without a token, and measures how long another caller has to wait meanwhile. Compares
+ * the build of another checkout ("before") with the build of this one ("after").
  */
 export async function measureBodies(checkout = ''): Promise<void> {
   const builds = { before: buildIn(join(checkout, 'dist')), after: buildIn() };

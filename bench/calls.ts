@@ -33,7 +33,7 @@ type Result = {
   readonly p99Ms: number;
 };
 
-/** A call that is refused because of its arguments; it measures the fixed cost of a call, without Graph and output. */
+/** A call with invalid arguments. It measures the fixed cost of a call, because it calls no Graph and has no output. */
 const badArguments = { name: 'list_messages', arguments: { top: 'ten' } };
 
 /** Measures ping, tools/list and tools/call, alongside a bare forwarder that sends the same upstream request. */

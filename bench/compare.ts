@@ -15,7 +15,7 @@ import { buildIn, firstList, measureImport, measureStart, type Build } from './f
 const ROUNDS = 7;
 const WARM_UP = { connections: 16, requests: 1_500 };
 const LOAD = { connections: 16, requests: 2_000 };
-/** Measured last in each round, so that the peak memory use is the one under many connections. */
+/** Measured last in each round, so that the measured peak memory use is that of a server with many connections. */
 const HEAVY_LOAD = { connections: 64, requests: 3_000 };
 
 /** A running build and the requests sent to it. */

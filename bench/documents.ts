@@ -14,7 +14,7 @@ import { missingReaders, openReferences, readerPackages } from './documents/refe
 
 /** Documents with fewer words are too short to judge a reader by. */
 const FEWEST_WORDS = 10;
-/** The first run on a busy machine with two cores takes about ten minutes. */
+/** Time limit of a run. The first run takes about ten minutes on a busy machine with two cores. */
 const LONGEST_MINUTES = 40;
 const PROGRESS_MS = 10_000;
 

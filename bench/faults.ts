@@ -26,8 +26,8 @@ type Start = (
 type Result = { readonly name: string; readonly quiet: Run; readonly stormy: Run };
 
 /**
- * Simulates 200 people who use Portico, and then its strongest peer, for one minute without faults and one with
- * faults. Rejects if Portico violates a requirement.
+ * Simulates 200 people who use Portico for one minute without faults and for one minute with faults, and then does the
+ * same with its strongest peer. Rejects if Portico violates a requirement.
  */
 export async function measureFaults(): Promise<void> {
   const results = [await observe('Portico', startPortico)];

@@ -20,7 +20,7 @@ const REST_MS = 10_000;
 const FIRST_REST_MS = 70_000;
 const FIRST_SHIFT_MS = 10_000;
 
-/** Memory can grow because data for new tokens is cached until they expire. */
+/** Maximum memory growth. Some growth is normal, because data for new tokens is cached until they expire. */
 const MOST_MB_AN_HOUR = 5;
 const MOST_DESCRIPTORS_MORE = 4;
 const MOST_THREADS_MORE = 2;

@@ -15,13 +15,13 @@ import { recordRequests } from './tasks/raw-requests.ts';
 import { runTask, type MadeCall } from './tasks/run-task.ts';
 import type { Task } from './tasks/task.ts';
 
-/** Softeria 0.155.0, measured with the same tokenizer. */
+/** Tokens of the tool lists of Softeria 0.155.0, counted with the same tokenizer. */
 const ORGANISATION_LIST = 517_541;
 const DISCOVERY_LIST = 582;
 /** Tokens in one reply of Softeria's `search-tools`: the lower end of the measured range, 1,400 to 1,800. */
 const SEARCH_REPLY = 1_400;
 const LIST_TOOLS = 337;
-/** Presets from the smallest list; a task uses the first one that has all its tools. */
+/** Presets, smallest tool list first; a task uses the first preset that has all its tools. */
 const presets: readonly PresetName[] = ['lite', 'admin', 'default', 'all'];
 
 type Cost = { readonly calls: number; readonly in: number; readonly out: number; readonly list: number };
@@ -213,7 +213,7 @@ function schemaOf(received: string): string {
   );
 }
 
-/** The schema of Softeria's tool for this kind of request; its mean if it has none. */
+/** Tokens of Softeria's tool for this kind of request, or the mean of all its tools if it has no such tool. */
 function schemaTokens(kind: string): number {
   const tool = schemas.find(({ pattern }) => pattern.test(kind));
   return tool?.tokens ?? Math.round(ORGANISATION_LIST / LIST_TOOLS);

@@ -93,7 +93,7 @@ function provideBases(engine, folder) {
 /** @param {import('./check-image/tours.js').Engine} engine @param {string} target */
 function buildImage(engine, target) {
   const began = Date.now();
-  // Packages that npm has downloaded before; npm compares their hashes with the lock file.
+  // Reuses packages that npm has already downloaded. npm compares their hashes with the lock file.
   const cache = run('npm', ['config', 'get', 'cache']);
   const options = ['--isolation', 'chroot', '--format', 'docker', '--layers', '--pull-never'];
   const volume = ['--volume', `${cache}:/root/.npm`];

@@ -29,8 +29,8 @@ const parts = [
 ];
 
 /**
- * The generated files whose content on disk differs: path → expected content, or undefined for a file that should not
- * exist.
+ * Returns the generated files that are out of date on disk: path → expected content, or undefined for a file that
+ * should not exist.
  * @returns {Promise<Map<string, string | undefined>>}
  */
 export async function staleFiles() {

@@ -36,7 +36,7 @@ const MOST_SIMILAR = 6;
 const LEAST_SIMILARITY = 0.25;
 /** Marks the relation between a word and its opposite. */
 const OPPOSITE = -1;
-/** Assumed for a word that has no vector. */
+/** The cosine that is assumed for a word without a vector. */
 const UNKNOWN_COSINE = 0.3;
 
 const text = JSON.stringify(encode(await findSimilar()));
@@ -135,7 +135,7 @@ function relationsWith({ similar, opposite }, withForm) {
 /**
  * Combines the cosine of two vectors with the relation in the dictionary. The vectors show which words are used in
  * the same contexts, which includes opposites; the dictionary also covers rare meanings. A relation therefore counts
- * only as far as the vectors agree.
+ * only to the extent that the vectors agree.
  * @param {number} cosine @param {number} related
  */
 function similarityOf(cosine, related) {

@@ -75,7 +75,7 @@ async function compare(documents: readonly Document[], before: Reader) {
   };
 }
 
-/** Returns milliseconds; infinite if the document cannot be read. */
+/** Returns the CPU time in milliseconds, or Infinity if the document cannot be read. */
 async function cpuOf(reader: Reader, { format, bytes }: Document): Promise<number> {
   const job = { kind: format, bytes: new Uint8Array(bytes), from: 0, length: LONGEST_TEXT };
   const start = process.cpuUsage();

@@ -33,7 +33,7 @@ function withoutMarks(text: string, format: Format): string {
   return format === 'docx' ? text.replaceAll(/\[\d{1,4}\]/g, '') : text;
 }
 
-/** Chinese, Japanese and Korean have no blanks between words, so each character counts. */
+/** Chinese, Japanese and Korean have no spaces between words, so each character counts as a word. */
 const WORD = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|[\p{L}\p{N}\p{M}]+/gu;
 
 /** In sheets, only words with letters count, because readers format numbers and dates differently. */

@@ -1,4 +1,4 @@
-/** A package that contains documents, and which of its files are documents. */
+/** A package that contains documents, and how to recognise them among its files. */
 export type DocumentPackage = {
   /** `source` is a Debian source package, which often contains test documents that the binary package lacks. */
   readonly registry: 'npm' | 'debian' | 'source';
@@ -10,14 +10,14 @@ export type DocumentPackage = {
 };
 
 /**
- * Packages with documents created by real programs. npm packages are pinned; Debian packages have the system's
- * version.
+ * Packages with documents created by real programs. npm packages are pinned; for Debian packages, the version that the
+ * system offers is used.
  */
 export const packages: readonly DocumentPackage[] = [
   ...['mammoth@1.13.0', 'docx4js@3.3.0', 'docxtemplater@2.1.5', 'pdf-parse@1.1.1'].map(npm),
   ...['pptx2json@0.0.10', 'xlsx-populate@1.21.0'].map(npm),
   ...['libapache-poi-java', 'python-docxcompose', 'gnumeric'].map(source),
-  // Its XML is not well-formed from the first paragraph on.
+  // The XML of this file is malformed from the first paragraph on.
   { ...source('pandoc'), broken: /\/docx\/normalize\.docx$/ },
   ...['kf5-messagelib', 'kmime', 'notmuch'].map(source),
   ...['r-cran-officer', 'r-cran-readxl', 'r-cran-openxlsx', 'python3-docx', 'libtasn1-doc'].map(debian),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import type { DocumentPackage } from './packages.ts';
 
-/** The next run finds the packages and the texts of the independent readers here. */
+/** The folder where the next run finds the packages and the texts of the independent readers. */
 export const documentsHome = join(tmpdir(), 'portico-documents');
 const LONGEST_DOWNLOAD_MS = 300_000;
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
@@ -40,10 +40,10 @@ function download({ registry, name }: DocumentPackage, work: string): boolean {
   return run(work, 'apt-get', ...sourceOptions(), 'source', '--download-only', '--tar-only', '-qq', name);
 }
 
-/** Most systems do not enable source packages, so apt gets a separate source list and index. */
+/** Most systems do not enable source packages, so apt uses a separate source list and index here. */
 function sourceOptions(): string[] {
   const home = join(documentsHome, 'apt');
-  // apt removes all other files from its index folder.
+  // apt removes all other files from its index folder, so the source list is outside it.
   const [list, indexes] = [join(home, 'sources.list'), join(home, 'indexes')];
   const settings = [
     `Dir::Etc::sourcelist=${list}`,

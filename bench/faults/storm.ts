@@ -4,8 +4,8 @@ import type { LogEntry } from '../../src/standins/graph/request-log.ts';
 import { UNLUCKY } from './crowd.ts';
 
 /**
- * The share of requests that fail for the people with faults; about 20 % of all requests, because these people send
- * fewer.
+ * The share of requests that fail for people with injected faults. These people send fewer requests than the others,
+ * so about 20 % of all requests fail.
  */
 const SHARE = 0.5;
 
@@ -50,7 +50,7 @@ export type Weather = {
   readonly injected: number;
 };
 
-/** Faults whose response does not show whether the message was sent. */
+/** Faults with a response that does not show whether the message was sent. */
 const outcomeHidingFaults = new Set(['hang', 'reset', 'half-body', 'html', 'wrong-json', 'slow-drip']);
 
 export function weatherOf(log: readonly LogEntry[]): Weather {

@@ -15,7 +15,7 @@ import { shot } from '../load/shots.ts';
 const START_DEADLINE_MS = 15_000;
 const RETRY_MS = 2;
 
-/** A client whose Entra tokens are accepted without a sign-in at Portico, so that a new process can serve it. */
+/** The id of a client whose Entra tokens Portico accepts without its own sign-in, so a new process can serve it. */
 const DIRECT_CLIENT = 'c4f0a1d2-6b3e-4a57-9c81-2f7d5e90b3a6';
 
 /** The Node host and the Functions bundle of one build. */
@@ -29,7 +29,7 @@ export function buildIn(dist = fileURLToPath(new URL('..', import.meta.url))): B
 /** The cost of one start, up to the first tools/list response. */
 export type Start = { readonly listMs: number; readonly cpuMs: number; readonly memoryMb: number };
 
-/** The settings and the first request for a server whose start is measured. */
+/** The settings and the first request for a server, to measure how long the server takes to start. */
 export async function firstList(
   standIns: StandIns,
 ): Promise<{ settings: Record<string, string>; list: Shot }> {

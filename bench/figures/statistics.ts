@@ -1,4 +1,4 @@
-/** The median of several figures, and their range in percent of it. */
+/** The median of several figures, and their range as a percentage of the median. */
 export type Spread = { readonly median: number; readonly spreadPercent: number };
 
 export function summarise(figures: readonly number[]): Spread {

@@ -9,7 +9,7 @@ export type Shot = {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** A successful response contains this. */
+  /** Text that every successful response contains. */
   readonly expects: string;
   /** Whether a failed tool call is expected. */
   readonly fails?: boolean;

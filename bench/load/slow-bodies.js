@@ -1,4 +1,4 @@
-// Sends many large bodies slowly and without a token, each on its own connection. Arguments: port, number of bodies,
+// Slowly sends many large bodies without a token, each on its own connection. Arguments: port, number of bodies,
 // bytes per body, seconds per body. Sends the parent process the number of responses by status.
 import { connect } from 'node:net';
 

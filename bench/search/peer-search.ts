@@ -9,7 +9,7 @@ export type PeerSearch = {
   find(question: string): readonly string[];
 };
 
-/** The parts of Softeria's package that are used here. Its index covers all tools, including those for organisations. */
+/** The used parts of Softeria's package. Its index covers all tools, including those for organisations. */
 type Package = {
   buildToolsRegistry(
     readOnly: boolean,
@@ -41,7 +41,10 @@ export async function openPeerSearch(): Promise<PeerSearch | undefined> {
   };
 }
 
-/** `/users/{user-id}` and `/me` lead to the same resources, and names of ids differ between the two servers. */
+/**
+ * Makes requests of the two servers comparable: `/users/{user-id}` becomes `/me`, which leads to the same resources,
+ * and the names of ids are removed.
+ */
 export function normaliseRequest(request: string): string {
   return request
     .replaceAll(/\{[^}]*\}|:[\w-]+/g, '{}')

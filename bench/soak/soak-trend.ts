@@ -6,7 +6,7 @@ export type Trend = { readonly perHour: number; readonly uncertainty: number };
 
 const FEWEST_POINTS = 5;
 
-/** The slope by least squares; undefined for too few points. */
+/** Returns the slope of the least-squares line, or undefined if there are too few points. */
 export function trendOf(points: readonly Point[]): Trend | undefined {
   if (points.length < FEWEST_POINTS) return undefined;
   const time = mean(points.map(({ minutes }) => minutes));

@@ -30,7 +30,7 @@ export async function postprovision(context) {
   const links = await linkZones(context);
   const tasks = await completeSignIn(context);
   printSummary(context, [...links, ...tasks, ...deployment(env)]);
-  // In this case azd has nothing to deploy, so no other hook follows.
+  // azd has no code to deploy to Container Apps, so no other hook follows.
   if (env.HOSTING === 'containerApps' && env.INBOUND !== 'private') {
     await waitUntilReady(context);
     context.print('Portico is ready.');
@@ -45,7 +45,7 @@ function deployment(env) {
       [`Connect this computer to the virtual network vnet-${env.PORTICO_SUFFIX}, with its private DNS.`],
       ['Then deploy the code: azd deploy'],
     ];
-  return [['Deploy the code: azd deploy. If this is azd up, it does so now.']];
+  return [['Deploy the code: azd deploy. If you ran azd up, this happens now.']];
 }
 
 if (isMain(import.meta.url)) await run(postprovision);

@@ -31,7 +31,7 @@ async function checkReachable({ env, cloud, fetch }) {
   const answer = await fetch(url, { redirect: 'manual', signal }).catch(() => undefined);
   if (answer !== undefined && answer.status !== 403) return;
   throw new Stop(
-    `INBOUND is private, and this computer does not reach ${url} from inside the network. Connect it to the virtual network vnet-${env.PORTICO_SUFFIX} (peering or VPN, with its private DNS), then run: azd deploy`,
+    `INBOUND is private, and this computer cannot reach ${url} from inside the network. Connect it to the virtual network vnet-${env.PORTICO_SUFFIX} (peering or VPN, with its private DNS), then run: azd deploy`,
   );
 }
 

@@ -25,7 +25,7 @@ export async function preprovision(context) {
   await chooseSuffix(context);
   await allowPull(context);
   await keepDomains(context);
-  // After a first run that failed because the app did not find its vault.
+  // Postprovision links the zones too, but it did not run if the app could not find its vault in the first run.
   await linkZones(context);
   await prepareApplication(context);
 }

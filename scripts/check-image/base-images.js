@@ -13,9 +13,9 @@ import { join } from 'node:path';
 
 import { run } from './run.js';
 
-/** What Node needs from Debian. */
+/** Debian packages that Node needs. */
 const libraries = ['base-files', 'libc6', 'libstdc++6', 'libgcc-s1', 'gcc-12-base'];
-/** What a shell with npm needs in addition. */
+/** Additional Debian packages for an image with a shell and npm. */
 const shell = (
   'dash coreutils sed grep findutils libcap2 libcrypt1 libacl1 libattr1 libgmp10 ' +
   'libselinux1 libpcre2-8-0 libssl3 zlib1g'
@@ -38,8 +38,8 @@ export function baseImages(dockerfile) {
 }
 
 /**
- * Makes a base image available: pulls it, or builds a substitute under its name, from Debian's packages and npm's Node.
- * Returns a sentence that says which.
+ * Makes a base image available: pulls it, or builds a substitute with the same name from Debian packages and the Node
+ * that npm offers. Returns a sentence that says which of the two it did.
  * @param {Engine} engine @param {string} name @param {string} folder
  */
 export function provideBase(engine, name, folder) {
@@ -67,7 +67,7 @@ function unpackDebian(root, packages, downloads) {
   mkdirSync(downloads, { recursive: true });
   const fileOf = (/** @type {string} */ name) =>
     readdirSync(downloads).find((entry) => entry.startsWith(`${name}_`));
-  // The images share packages.
+  // Another image may have needed some of these packages already.
   const missing = packages.filter((name) => fileOf(name) === undefined);
   if (missing.length > 0) run('apt-get', ['-qq', 'download', ...missing], { cwd: downloads, seconds: 180 });
   for (const name of packages) {

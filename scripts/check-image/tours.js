@@ -51,7 +51,7 @@ async function walk(engine, name, port, repository) {
       seconds: 180,
     });
   } catch (error) {
-    // The container's log explains more than the error of its client.
+    // The container's log explains more than the client's error.
     throw Object.assign(error, { message: `${error.message}\n${engine.contain(['logs', name])}` });
   }
 }

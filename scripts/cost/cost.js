@@ -1,8 +1,8 @@
 /** Assumptions; adjust them to what you measure. */
 export const assumptions = {
-  /** MCP requests per person and working day, including lists and pings. */
+  /** MCP requests per person per working day, including lists and pings. */
   callsPerDay: 40,
-  /** Token refreshes per person and working day. */
+  /** Token refreshes per person per working day. */
   refreshesPerDay: 8,
   workingDays: 21,
   workingHours: 8,

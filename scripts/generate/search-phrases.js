@@ -104,7 +104,7 @@ function strengthsOf(phrases, named) {
   return strengths;
 }
 
-/** Grows with the logarithm of the number of phrases. @param {number} phrases */
+/** The weight of a word, which grows with the logarithm of the number of phrases. @param {number} phrases */
 function strengthIn(phrases) {
   const share = Math.log(phrases) / Math.log(IN_MANY_PHRASES);
   return Math.min(100, Math.round(IN_ONE_PHRASE + (100 - IN_ONE_PHRASE) * share));

@@ -34,7 +34,7 @@ export async function readCode(root) {
     codeClouds: clouds,
     tables: [...store.matchAll(/'(\w+)'/g)].map((match) => match[1] ?? ''),
     service: Object.keys(azure.value?.services ?? {})[0],
-    // The LTS version that Flex Consumption offers until April 2027; check.yml tests it too.
+    // The LTS version that Flex Consumption offers until April 2027. The workflow check.yml tests this version too.
     nodeVersion: '22',
     // Any port above 1023 works, because the ingress is configured with it.
     containerPort: 8080,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { compare } from './compare.js';
 
-/** A text that may be empty. */
+/** An optional text parameter, which is empty by default. */
 const optional = { type: 'string', default: "''" };
 const visibility = { type: 'string', allowed: "'public', 'private'" };
 
@@ -41,7 +41,7 @@ function expectedParameters({ clouds }) {
     dnsServers: optional,
     // The sizes of Flex Consumption.
     instanceMemoryMB: { type: 'int', allowed: '512, 2048, 4096' },
-    // Compared with host.json too.
+    // Also compared with host.json.
     httpConcurrency: { type: 'int', minValue: 1, maxValue: 200 },
     // The limits of Flex Consumption.
     maximumInstances: { type: 'int', minValue: 40, maxValue: 1000 },
@@ -74,7 +74,7 @@ const lintRules = {
   'secure-parameter-default': 'error',
   'secure-params-in-nested-deploy': 'error',
   'use-secure-value-for-secure-inputs': 'error',
-  // Its result depends on the compiler's version, and other clouds get new API versions later.
+  // The result of this rule depends on the compiler's version, and other clouds get new API versions later.
   'use-recent-api-versions': 'off',
 };
 

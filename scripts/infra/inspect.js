@@ -97,7 +97,7 @@ async function predict(folder, bicep, { name, location }) {
 }
 
 /**
- * Without the values that the hook chooses, a deployment must fail with an explanation.
+ * Checks that a deployment without the values that the hook chooses fails with an explanation.
  * @param {string} folder @param {Bicep} bicep
  */
 async function placeholderProblems(folder, bicep) {

@@ -17,7 +17,7 @@ export async function moduleProblems(folder, code) {
 }
 
 /**
- * Two deployments with the same name in a resource group overwrite each other.
+ * Checks the names of modules. Two deployments with the same name in a resource group overwrite each other.
  * @param {string} file @param {string} text
  */
 function nameProblems(file, text) {
@@ -58,7 +58,10 @@ function versionProblems(text) {
     .map(([type, found]) => `${type} is used with the API versions ${[...found].join(' and ')}.`);
 }
 
-/** All resources are in the region of the parameter `location`, which azd asks for. @param {string} file @param {string} text */
+/**
+ * All resources must be in the region in the parameter `location`, for which azd prompts.
+ * @param {string} file @param {string} text
+ */
 function placeProblems(file, text) {
   return [...text.matchAll(/\b(?:deployment|resourceGroup)\(\)\.location\b/g)].map(
     ([place]) => `${file}: ${place} is used in place of the parameter location.`,

@@ -12,13 +12,13 @@ import { workbookProblems } from './workbook.js';
  */
 export const policies = [comparisonProblems, checkGroup, checkNames, checkKeys, checkAlerts, checkWorkbook];
 
-/** An id, or an expression for an id whose name Azure computes. */
+/** An id, or an expression for an id that contains a name computed by Azure. */
 const place =
   /^(?:\[extensionResourceId\(')?\/subscriptions\/([^/']+)(?:\/resourceGroups\/([^/']+))?|^\[resourceId\('([0-9a-f-]{36})', '([^']+)'/;
 
 /**
- * `azd down --force` may delete every resource group that a deployment wrote to. An expression without a group is in
- * that of its deployment.
+ * `azd down --force` may delete every resource group that a deployment wrote to. If an
+ * expression names no group, the resource is in the group of its deployment.
  * @param {Prediction} prediction @param {Stack} stack
  */
 function checkGroup(prediction, { environmentName }) {

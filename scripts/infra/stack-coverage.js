@@ -34,7 +34,8 @@ function choiceProblems(stacks, name, allowed) {
 }
 
 /**
- * Each kind of hosting ignores some of these parameters, so each needs a stack that sets them.
+ * Checks that an optional parameter is set in a stack of each kind of hosting, because each kind ignores some of these
+ * parameters, and that it is unset in another stack.
  * @param {readonly Stack[]} stacks @param {string} name
  */
 function optionalProblems(stacks, name) {

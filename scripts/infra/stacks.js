@@ -45,13 +45,13 @@ export const defaults = {
   containerDomains: '',
   network: 'public',
   inbound: 'public',
-  // Four subnets of 256 addresses. Company networks rarely use this range, so they can be peered with it.
+  // Four subnets of 256 addresses. Company networks rarely use this range, so peering rarely causes a conflict.
   addressPrefix: '10.71.0.0/22',
   privateDnsGroupId: '',
   dnsServers: '',
   // The size that Azure recommends for Node.
   instanceMemoryMB: 2048,
-  // Half of the limit in host.json. Calls mostly wait for Graph.
+  // Half of the limit in host.json. An instance can run this many calls because they mostly wait for Graph.
   httpConcurrency: 100,
   // The minimum that Azure allows.
   maximumInstances: 40,

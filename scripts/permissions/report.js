@@ -18,7 +18,7 @@
  * @property {readonly string[]} includedIn other permissions of the report that include this one
  * @property {readonly string[]} required the tools that cannot work without it
  * @property {readonly string[]} optional the tools that do more with it
- * @property {readonly string[]} shared the tools that need it for the mailbox of somebody else
+ * @property {readonly string[]} shared the tools that need it for somebody else's mailbox
  */
 
 /**

@@ -5,8 +5,8 @@ import { createServer } from 'node:http';
 const CLIENT_NAME = 'Contoso Assistant';
 
 /**
- * Starts a client that signs people in like any third-party client: it registers (RFC 7591), listens for the redirect,
- * and redeems the code.
+ * Starts a client that signs people in the way a third-party client does: it registers (RFC 7591), listens for the
+ * redirect, and redeems the code.
  * @param {string} origin
  */
 export async function startClient(origin) {

@@ -1,4 +1,4 @@
-/** The base images' platforms that Node supports in production. */
+/** The platforms that the base images offer and that Node supports in production. */
 const platforms = ['linux/amd64', 'linux/arm64'];
 
 /**

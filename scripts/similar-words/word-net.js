@@ -1,7 +1,7 @@
 /**
- * WordNet's relations: the symbol of each kind of pointer, and how similar the words are that it connects. `+`
- * derivations, `&` similar adjectives, `@` more general and `~` more specific words, `$` verb groups, `^` see also, `\`
- * pertaining to.
+ * WordNet's relations: the symbol of each kind of pointer, and how similar the connected words are. `+` derivations,
+ * `&` similar adjectives, `@` more general and `~` more specific words, `$` verb groups, `^` see also, `\` pertaining
+ * to.
  */
 const relations = new Map([
   ['+', 0.9],
@@ -15,7 +15,7 @@ const relations = new Map([
 ]);
 const ANTONYM = '!';
 const MOST_SENSES = 5;
-/** How quickly the senses of a word become less likely, from the first to the last. */
+/** How quickly similarity falls from one sense of a word to the next, because later senses are rarer. */
 const FURTHER_SENSE = 0.35;
 
 const parts = [

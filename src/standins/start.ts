@@ -17,7 +17,7 @@ export type StandIns = {
   readonly identity: ManagedIdentityStandIn;
   readonly keyVault: KeyVaultStandIn;
   readonly graph: GraphStandIn;
-  /** Present if it was requested. */
+  /** Present if Spotify was requested. */
   readonly spotify: SpotifyStandIn | undefined;
   readonly settings: Readonly<Record<string, string>>;
   close(): Promise<void>;
@@ -41,8 +41,8 @@ export type StandInOptions = {
 /** Starts Entra, the managed identity, Key Vault with a new seal root, Microsoft Graph and, if requested, Spotify. */
 export async function startStandIns(options: StandInOptions = {}): Promise<StandIns> {
   const { firstPort, onStart = () => {}, source, now = Date.now } = options;
-  // A clock with a fixed start returns that start only on its first call. Graph's data depends on it, so keep the
-  // value.
+  // A clock with a fixed start returns the start only on its first call. Keep that value, because Graph's data depends
+  // on it.
   const startedAt = now();
   const company = source?.company ?? demoTenant;
   const people = source?.people ?? options.people;

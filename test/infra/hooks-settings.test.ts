@@ -89,7 +89,7 @@ describe('azd deploy', () => {
     world.azure.denied.push(`GET /subscriptions/${world.env['AZURE_SUBSCRIPTION_ID']}/resourceGroups`);
     world.directory.denied.push('GET /v1.0/');
     expect(await world.azd.deploy()).toBeUndefined();
-    expect(world.azd.seen.join('\n')).toContain('Check the app registration: azd provision');
+    expect(world.azd.seen.join('\n')).toContain('To check it: azd provision');
   });
 });
 

@@ -20,7 +20,7 @@ describe('the first azd up', () => {
     expect(ending()).toMatch(consentLink);
     expect(ending()).not.toContain('2. ');
     expect(seen()).toContain('claude mcp add');
-    expect(seen()).toMatch(/Waiting \d minute\(s\): Azure needs that long until the new roles work/);
+    expect(seen()).toMatch(/Waiting \d minute\(s\) until the new roles take effect/);
   });
 
   it('succeeds without a terminal', async () => {

@@ -22,7 +22,7 @@ export function createAzd(environmentName, run = runProgram) {
       const scope = ['--scope', `${resource}/.default`];
       // Conditional Access may require a new sign-in for this resource, although azd is signed in.
       const text = await run(['auth', 'token', ...scope, '--output', 'json', ...tenant]).catch((error) => {
-        throw new Stop(`${messageOf(error)} Sign in for it with: ${signInCommand(resource, tenantId)}`);
+        throw new Stop(`${messageOf(error)} Sign in with: ${signInCommand(resource, tenantId)}`);
       });
       const { token } = readJson(text);
       if (typeof token === 'string') return token;

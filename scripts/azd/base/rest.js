@@ -18,7 +18,7 @@ export class RestError extends Error {
 
 /**
  * A client of Azure Resource Manager or Microsoft Graph. It retries status 429 and 5xx and lost connections if that
- * is safe. If the service wants a new sign-in (401), it throws a `Stop` with the command `signIn`; every other failure
+ * is safe. If the service needs a new sign-in (401), it throws a `Stop` with the command `signIn`; every other failure
  * throws `RestError`.
  * @param {{ name: string, origin: string, token: () => Promise<string>, signIn: () => string,
  *   sleep: (ms: number) => Promise<void>, fetch: typeof globalThis.fetch }} context

@@ -13,7 +13,7 @@ export function checkVersions(providers) {
   const missing = usedVersions().flatMap(({ file, type, version }) => {
     const [namespace = '', ...rest] = type.toLowerCase().split('/');
     const provider = providers.find((one) => one.namespace.toLowerCase() === namespace);
-    // A provider does not list all of its child types.
+    // A provider does not list all of its child types; a type that is not listed is not checked.
     const offered = provider?.resourceTypes?.find(
       ({ resourceType }) => resourceType.toLowerCase() === rest.join('/'),
     )?.apiVersions;
@@ -26,7 +26,7 @@ export function checkVersions(providers) {
   });
   if (missing.length === 0) return;
   throw new Stop(
-    `This cloud does not know these API versions yet: ${[...new Set(missing)].join('; ')}. Write the version that it has into these files, then run azd again.`,
+    `This cloud does not support these API versions yet: ${[...new Set(missing)].join('; ')}. Change them in these files to the newest version that the cloud supports, then run azd again.`,
   );
 }
 

@@ -14,7 +14,7 @@ const conflicts = [
   },
   {
     when: (env) => env.HOSTING === 'containerApps' && env.CUSTOM_DOMAIN,
-    say: 'CUSTOM_DOMAIN works with HOSTING=flex only. Bind the domain to the container app and set PUBLIC_URL instead.',
+    say: 'CUSTOM_DOMAIN works only with HOSTING=flex. Bind the domain to the container app and set PUBLIC_URL instead.',
   },
   {
     when: (env) => env.CUSTOM_DOMAIN && !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(env.CUSTOM_DOMAIN),
@@ -30,7 +30,7 @@ const conflicts = [
   },
   {
     when: (env) => env.HOSTING !== 'containerApps' && (env.CLOUD || 'public') !== 'public',
-    say: 'Azure offers Flex Consumption in the public cloud only. In this cloud: azd env set HOSTING containerApps',
+    say: 'Azure offers Flex Consumption only in the public cloud. In this cloud: azd env set HOSTING containerApps',
   },
   {
     when: (env) => env.HOSTING === 'containerApps' && env.PUBLIC_URL && !env.TRUSTED_PROXY_HOPS,
@@ -38,7 +38,7 @@ const conflicts = [
   },
   {
     when: (env) => env.TRUSTED_PROXY_HOPS && !/^[1-5]$/.test(env.TRUSTED_PROXY_HOPS),
-    say: 'TRUSTED_PROXY_HOPS must be a number from 1 to 5: the proxies in front of the app, including the one of Azure.',
+    say: 'TRUSTED_PROXY_HOPS must be from 1 to 5: the number of proxies in front of the app, including the one that Azure provides.',
   },
   {
     when: (env) => env.GATEWAY_ADDRESSES && !addressRanges.test(env.GATEWAY_ADDRESSES),
@@ -46,7 +46,7 @@ const conflicts = [
   },
   {
     when: (env) => env.GATEWAY_ADDRESSES && env.CUSTOM_DOMAIN,
-    say: 'GATEWAY_ADDRESSES and CUSTOM_DOMAIN exclude each other: with CUSTOM_DOMAIN the app accepts requests from its Front Door only.',
+    say: 'GATEWAY_ADDRESSES and CUSTOM_DOMAIN exclude each other: with CUSTOM_DOMAIN the app accepts requests only from its Front Door.',
   },
   {
     when: (env) => env.CONTAINER_REGISTRY_ID && !registryId.test(env.CONTAINER_REGISTRY_ID),

@@ -10,7 +10,7 @@ const needed = [
   },
 ];
 
-/** The right to register private endpoints in your own zones. Links can be made by somebody else. */
+/** The right to register private endpoints in your own zones. Somebody else can create the links. */
 const neededForZones = [
   { action: 'Microsoft.Network/privateDnsZones/join/action', role: 'Private DNS Zone Contributor' },
 ];

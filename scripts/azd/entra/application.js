@@ -94,7 +94,7 @@ async function findByAppId(context, appId) {
   const [deleted] = value;
   if (deleted === undefined) {
     throw new Stop(
-      `The tenant has no app registration ${appId}. Correct ENTRA_CLIENT_ID, or have one created: azd env set ENTRA_CLIENT_ID=`,
+      `The tenant has no app registration ${appId}. Correct ENTRA_CLIENT_ID, or let azd create one: azd env set ENTRA_CLIENT_ID=`,
     );
   }
   if (env.RECOVER !== 'true') {
@@ -170,7 +170,7 @@ export async function updateApplication(context, application, wanted) {
 }
 
 /**
- * Graph refuses a preauthorisation that names a scope of the same request, so a new scope is written first.
+ * Graph refuses a preauthorisation for a scope that is added in the same request, so a new scope is written first.
  * @param {Application} application @param {Application} patch @returns {Application[]}
  */
 function inOrder(application, patch) {

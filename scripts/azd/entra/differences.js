@@ -24,12 +24,16 @@ function merge(found, wanted) {
   return { ...found, ...Object.fromEntries(parts) };
 }
 
-/** Identifies an item of a list. @param {any} item */
+/** Returns the value that identifies an item in a list. @param {any} item */
 function keyOf(item) {
   return typeof item === 'object' ? (item.id ?? item.resourceAppId ?? item.appId ?? item.name) : item;
 }
 
-/** Ignores the order of lists and additional properties, both of which Graph changes. @param {any} found @param {any} wanted @returns {boolean} */
+/**
+ * Whether `found` already equals `wanted`, apart from the order of lists and additional properties, both of which Graph
+ * changes.
+ * @param {any} found @param {any} wanted @returns {boolean}
+ */
 function matches(found, wanted) {
   if (Array.isArray(wanted)) {
     return (

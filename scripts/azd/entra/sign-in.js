@@ -22,7 +22,9 @@ export async function completeSignIn(context) {
   const { env, graph } = context;
   if (!(await canReadDirectory(context))) {
     return [
-      [`Have somebody who may read Entra check the app registration ${env.ENTRA_CLIENT_ID}: azd provision`],
+      [
+        `Somebody who is allowed to read Entra has to check the app registration ${env.ENTRA_CLIENT_ID}: azd provision`,
+      ],
     ];
   }
   const principal = await graphPrincipal(graph);

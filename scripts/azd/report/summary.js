@@ -11,7 +11,7 @@ import { boundDomains } from '../resources/container-domains.js';
 export async function findSignInTasks(context) {
   return completeSignIn(context).catch((error) => {
     if (!(error instanceof Stop) && !(error instanceof RestError)) throw error;
-    return [[`Check the app registration: azd provision. It could not be read now. ${error.message}`]];
+    return [[`The app registration could not be checked. To check it: azd provision. ${error.message}`]];
   });
 }
 
@@ -60,7 +60,7 @@ function tasksOf(env) {
     ...(bound.length > 0 && !env.PUBLIC_URL
       ? [
           [
-            `The domain ${bound[0]} is bound to the container app, but clients do not use it. To change the MCP URL to it: azd env set PUBLIC_URL https://${bound[0]}, azd env set TRUSTED_PROXY_HOPS 1, azd provision`,
+            `The domain ${bound[0]} is bound to the container app, but clients do not use it. To use it in the MCP URL: azd env set PUBLIC_URL https://${bound[0]}, azd env set TRUSTED_PROXY_HOPS 1, azd provision`,
           ],
         ]
       : []),

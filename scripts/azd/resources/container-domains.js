@@ -3,7 +3,7 @@ import { groupName } from './resource-group.js';
 
 /**
  * Passes the custom domains that somebody has bound to the container app to the templates, because a deployment removes
- * those that it does not name.
+ * all other domains.
  * @param {import('../hook.js').HookContext} context
  */
 export async function keepDomains({ env, arm, set }) {

@@ -11,9 +11,9 @@ const ACR_PULL = '7f951dda-4ed3-4680-a7ca-43fe172d538d';
 const ROLES = 'api-version=2022-04-01';
 
 /**
- * Lets the app's identity pull its image from your container registry. The container app needs that when it is created,
- * so the identity is created here, as the templates do later. The templates do not assign the role, because
- * `azd down --force` may delete every resource group that a deployment wrote to.
+ * Lets the app's identity pull its image from your container registry. The container app needs this right when it is
+ * created, so the identity is created here, in the same way as in the templates. The templates do not assign the role,
+ * because `azd down --force` may delete every resource group that a deployment wrote to.
  * @param {import('../hook.js').HookContext} context
  */
 export async function allowPull(context) {
@@ -26,7 +26,7 @@ export async function allowPull(context) {
     .request('GET', `${assignments}?${ROLES}&$filter=principalId eq '${principalId}'`)
     .catch(ignoreForbidden);
   if (known === undefined) {
-    print(`The rights of the app on ${registry} were not checked, because you are not allowed to read them.`);
+    print(`The app's rights on ${registry} were not checked, because you are not allowed to read them.`);
     return;
   }
   const isPull = (/** @type {any} */ { properties }) => properties.roleDefinitionId.endsWith(`/${ACR_PULL}`);
@@ -46,7 +46,8 @@ export async function allowPull(context) {
 }
 
 /**
- * The principal id of the app's identity, which is created in its resource group if it does not exist.
+ * Returns the principal id of the app's identity. Creates the identity in the stack's resource group if it does not
+ * exist.
  * @param {import('../hook.js').HookContext} context @returns {Promise<string>}
  */
 async function ensureIdentity({ env, arm }) {
@@ -63,7 +64,11 @@ async function ensureIdentity({ env, arm }) {
   return made.properties.principalId;
 }
 
-/** A second run finds the same name. @param {string} registry @param {string} principalId */
+/**
+ * Returns an id that depends only on the registry and the identity, so a second run does not create a second
+ * assignment.
+ * @param {string} registry @param {string} principalId
+ */
 function idOf(registry, principalId) {
   const hex = createHash('sha256').update(`${registry.toLowerCase()} ${principalId}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

@@ -21,7 +21,7 @@ export async function waitForRoles({ env, arm, print, sleep, now }) {
   const rest = Math.max(0, ...made) + SPREAD_MS - now();
   if (rest <= 0) return;
   print(
-    `Waiting ${Math.ceil(rest / 60_000)} minute(s): Azure needs that long until the new roles work, and a release before that would fail.`,
+    `Waiting ${Math.ceil(rest / 60_000)} minute(s) until the new roles take effect. A release before that would fail.`,
   );
   await sleep(rest);
 }

@@ -2,7 +2,7 @@ import { vaultName } from '../base/names.js';
 import { groupExists, groupName } from './resource-group.js';
 import { Stop } from '../base/stop.js';
 
-/** Without characters that look alike. 32 characters divide 256, so every character is equally likely. */
+/** No two characters look alike. 256 is a multiple of 32, so a random byte gives every character the same chance. */
 const letters = 'abcdefghijkmnpqrstuvwxyz23456789';
 const LENGTH = 10;
 

@@ -17,7 +17,7 @@ export function expectedData(facts) {
         accessTier: 'Hot',
         minimumTlsVersion: 'TLS1_2',
         supportsHttpsTrafficOnly: true,
-        // Keys would be secrets that give access to everything.
+        // Account keys would be secrets that give access to everything.
         allowSharedKeyAccess: false,
         defaultToOAuthAuthentication: true,
         allowBlobPublicAccess: false,
@@ -56,7 +56,7 @@ export function expectedData(facts) {
         // Access policies let every Contributor grant itself access.
         enableRbacAuthorization: true,
         enableSoftDelete: true,
-        // Without the seal root, all users have to sign in again.
+        // The maximum, because all users have to sign in again if the seal root is lost.
         softDeleteRetentionInDays: 90,
         enablePurgeProtection: true,
         publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled',

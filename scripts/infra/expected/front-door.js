@@ -7,11 +7,11 @@ const PROFILE = 'Microsoft.Cdn/profiles';
 /** @param {Facts} facts @returns {Expected[]} */
 export function expectedFrontDoor(facts) {
   const { customDomain, hasDomain, id, names, suffix, tags } = facts;
-  // A Front Door costs money even without requests.
+  // Only a custom domain needs a Front Door, which costs money even without requests.
   if (!hasDomain) return [];
   const profile = names.frontDoor;
   const endpoint = `${profile}/portico-${suffix}`;
-  // Azure allows letters, digits and hyphens.
+  // Azure allows only letters, digits and hyphens in this name.
   const domain = `${profile}/${customDomain.replaceAll('.', '-')}`;
   return [
     {

@@ -16,7 +16,7 @@ export function expectedFunctionApp(facts) {
       tags,
       kind: 'functionapp',
       sku: { name: 'FC1', tier: 'FlexConsumption' },
-      // Linux.
+      // Azure uses this flag for Linux.
       properties: { reserved: true },
     },
     {

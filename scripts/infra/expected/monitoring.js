@@ -70,7 +70,7 @@ export function expectedMonitoring(facts) {
         category: 'workbook',
         sourceId: ids.workspace,
         version: 'Notebook/1.0',
-        // Compared elsewhere.
+        // Its content is compared in workbook.js.
         serializedData: /^\{/,
       },
     },
@@ -90,7 +90,7 @@ function alertRules({ code, id, ids, location, suffix, tags }) {
     kind: 'LogAlert',
     properties: {
       displayName: `Portico: ${name}`,
-      // Compared with the query elsewhere.
+      // Compared with the query in alert-sentence.js.
       description: /^[A-Z0-9].*\.$/,
       severity: severities[name],
       enabled: true,

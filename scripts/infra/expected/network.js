@@ -43,7 +43,7 @@ export function expectedNetwork(facts) {
       ...place,
       properties: {
         addressSpace: { addressPrefixes: [addressPrefix] },
-        // Absent, so that the network uses the DNS of Azure and the zones that are linked to it.
+        // Absent by default, so that the network uses Azure's DNS and the zones that are linked to the network.
         dhcpOptions: dnsServers.length === 0 ? undefined : { dnsServers },
       },
     },
@@ -88,7 +88,7 @@ const httpsFromWithin = {
   },
 };
 
-/** Applied after the rule above, and before Azure's own rules, which allow all ports within the network. */
+/** Has a lower priority than the rule above, but overrides Azure's own rules, which allow all ports in the network. */
 const nothingElse = {
   name: 'nothing-else',
   properties: {

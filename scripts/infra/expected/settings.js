@@ -43,8 +43,8 @@ export function publicUrl({ hasDomain, customDomain, publicUrl: url, isFlex, nam
 function ofTheHost({ cloud, names }) {
   return {
     AzureWebJobsStorage__blobServiceUri: known(names.storage, 'primaryEndpoints.blob'),
-    // Without this setting, the host sometimes fails to find the endpoint when it starts. The name implies the public
-    // cloud.
+    // Without this setting, the host sometimes fails to find the endpoint when it starts. An account name alone implies
+    // the public cloud.
     AzureWebJobsStorage__accountName: cloud === 'public' ? names.storage : undefined,
     AzureWebJobsStorage__credential: 'managedidentity',
     AzureWebJobsStorage__clientId: known(names.identity, 'clientId'),

@@ -1,6 +1,6 @@
 import { fault } from './fault.js';
 
-/** Likely mistakes in the services that the app uses: storage, vault, logs, alerts, network. */
+/** Likely mistakes in the templates of the services that the app uses: storage, vault, logs, alerts, network. */
 export const serviceFaults = {
   'a whole object that differs in another field': [
     fault('storage.bicep', "kind: 'StorageV2'", "kind: 'BlobStorage'"),

@@ -5,7 +5,7 @@ const perHour = 'TimeGenerated';
 const auditOnly = `where Message startswith '{"audit":'`;
 const ownOnly = 'where AppRoleName == "portico"';
 const callsOnly = 'where Name == "tool_call"';
-/** The audit trail: a container writes it to its standard output, which Azure stores in a separate table. */
+/** The rows of the audit trail. Azure stores the standard output of a container in a separate table. */
 const bothHostings =
   'union isfuzzy=true AppTraces, (ContainerAppConsoleLogs | project TimeGenerated, Message = Log, ItemCount = 1)';
 

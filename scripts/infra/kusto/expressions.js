@@ -165,7 +165,7 @@ function fits({ type, literal }, kind) {
 }
 
 /**
- * Rounds a time to a timespan or a number to a number.
+ * Reads `bin`, which rounds a time down to a multiple of a timespan, or a number down to a multiple of another number.
  * @param {import('./tokens.js').Reader} reader @param {Scope} scope @returns {Value}
  */
 function readBin(reader, scope) {

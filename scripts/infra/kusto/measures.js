@@ -11,7 +11,7 @@ const measures = {
   answers: /^sum\(ItemCount\)$/,
   events: /^sum\(ItemCount\)$/,
   refusals: /^sum\(ItemCount\)$/,
-  // Token exchanges; they are divided by all calls that use a token.
+  // Token exchanges. The chart divides their number by that of all calls that use a token.
   exchanges: /^sumif\(ItemCount, Target == "Entra" and Name == "on behalf of"\)$/,
 };
 

@@ -44,7 +44,7 @@ export async function hostProblems(root, code) {
           // OAuth metadata is served under /.well-known at the origin.
           routePrefix: '',
           maxConcurrentRequests: concurrency,
-          // As many requests may wait as can run.
+          // Includes waiting requests: as many can wait as can run.
           maxOutstandingRequests: 2 * concurrency,
           // Throttling would reject requests based on the load of the machine, but calls mostly wait.
           dynamicThrottlesEnabled: false,

@@ -20,7 +20,10 @@ export async function readYaml(root, file) {
   return { value, problems: problems.map((problem) => `${file}: ${problem}`) };
 }
 
-/** Parsing takes most of the time when faults are seeded, and all files but one are unchanged then. @type {Map<string, { value: any, problems: string[] }>} */
+/**
+ * A cache, because parsing takes most of the time when faults are seeded, although each fault changes only one file.
+ * @type {Map<string, { value: any, problems: string[] }>}
+ */
 const parsed = new Map();
 
 /** @param {string} text @returns {{ value: any, problems: string[] }} */

@@ -3,7 +3,7 @@ import { checkout, onChanges, readOnly, run, runner, actions } from './workflow-
 /** The workflow that checks the dependencies. */
 export const supplyChain = {
   name: 'supply-chain',
-  // Also weekly, because new vulnerabilities are found in unchanged dependencies.
+  // Runs every week too, because new vulnerabilities are found in unchanged dependencies.
   on: { ...onChanges, schedule: [{ cron: /^\d+ \d+ \* \* 1$/ }] },
   // Each job declares its own permissions.
   permissions: {},
@@ -38,7 +38,7 @@ export const supplyChain = {
       if: "github.event_name != 'pull_request'",
       'runs-on': runner,
       'timeout-minutes': 15,
-      // `id-token` proves to the public register of results that they come from this repository.
+      // With `id-token`, the public service that shows the results can verify that they come from this repository.
       permissions: { ...readOnly, actions: 'read', 'security-events': 'write', 'id-token': 'write' },
       steps: [
         checkout,
@@ -63,7 +63,7 @@ export const dependabot = {
   updates: [
     {
       'package-ecosystem': 'npm',
-      // Both lock files.
+      // The folders of both lock files.
       directories: ['/', '/test/interop'],
       schedule: weekly,
       groups: {

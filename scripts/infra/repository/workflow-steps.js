@@ -10,7 +10,7 @@ export const actions = {
 };
 
 export const onMain = { push: { branches: ['main'] } };
-/** For pull requests too, because their code gets no secrets, unlike with `pull_request_target`. */
+/** Runs for pull requests too, which is safe because, unlike with `pull_request_target`, their code has no secrets. */
 export const onChanges = { ...onMain, pull_request: 'any' };
 export const readOnly = { contents: 'read' };
 export const runner = 'ubuntu-latest';

@@ -59,7 +59,7 @@ const check = {
   },
 };
 
-/** As a zip in an empty folder, so that the release cannot read files from the repository by accident. */
+/** Zips the build and unpacks it in an empty folder, so that it cannot read files from the repository by accident. */
 const packAndUnpack = [
   '(cd dist/azure && zip -qr "$RUNNER_TEMP/portico.zip" .)',
   'mkdir "$RUNNER_TEMP/app"',
@@ -67,7 +67,7 @@ const packAndUnpack = [
   '',
 ].join('\n');
 
-/** Runs in the background; each wait has a time limit. */
+/** Starts the stand-ins in the background. Each wait has a time limit. */
 const startStandIns = [
   'npx --yes azurite@3.35.0 --silent --location "$RUNNER_TEMP/azurite" &',
   'node dist/node/standins.js > "$RUNNER_TEMP/standins.env" &',

@@ -2,7 +2,7 @@ import { errors, type JWTPayload } from 'jose';
 
 import { EntraRefusal } from './entra-errors.ts';
 
-/** A federated identity credential: which assertions an application can use instead of a secret. */
+/** A federated identity credential. It describes the assertions that an application can use instead of a secret. */
 export type FederatedCredential = {
   readonly issuer: string;
   readonly subject: string;

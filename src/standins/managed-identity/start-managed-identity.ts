@@ -30,7 +30,7 @@ export type ManagedIdentityOptions = {
   readonly now?: () => number;
   /** Entra's clock, which determines the times in the tokens. Default: `now`. */
   readonly entraNow?: () => number;
-  /** Default: the demo tenant's. */
+  /** The tenant id in the tokens. Default: the demo tenant's id. */
   readonly tenantId?: string;
   readonly signAssertion: (claims: Record<string, unknown>) => Promise<string>;
 };

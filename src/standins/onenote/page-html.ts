@@ -5,7 +5,7 @@ type Element = DefaultTreeAdapterTypes.Element;
 
 const OUTLINE_STYLE = 'position:absolute;left:48px;top:120px;width:624px';
 
-/** Elements that get an id, so that later changes can refer to them. */
+/** Elements that OneNote gives an id, so that later changes can refer to them. */
 const withIds = new Set('div h1 h2 h3 h4 h5 h6 img li object ol p table td tr ul'.split(' '));
 
 /** A change to a page: see `PATCH …/content`. */

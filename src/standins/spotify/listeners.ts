@@ -23,9 +23,9 @@ export type Listener = {
   isPremium: boolean;
   readonly devices: Device[];
   readonly playlists: Playlist[];
-  /** Newest first. */
+  /** The tracks that were played, newest first. */
   readonly played: { readonly track: Track; readonly at: number }[];
-  /** Most played first. */
+  /** The listener's favourite tracks, most played first. */
   readonly favourites: readonly Track[];
   playback: { queue: readonly Track[]; index: number; isPlaying: boolean } | undefined;
 };

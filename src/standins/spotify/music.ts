@@ -25,7 +25,7 @@ export function spotifyId(kind: string, name: string): string {
 
 type Songs = Readonly<Record<string, number | readonly [seconds: number, ...markets: string[]]>>;
 
-/** Fictional bands: genres, then albums with their year and songs. */
+/** Fictional bands, with their genres and with the year and the songs of each album. */
 const discography: readonly (readonly [
   band: string,
   genres: readonly string[],

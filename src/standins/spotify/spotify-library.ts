@@ -114,7 +114,7 @@ function findPlaylist(listeners: readonly Listener[], id: string): Playlist {
   return found;
 }
 
-/** Apps in development mode see the content of the listener's own playlists only. */
+/** Apps in development mode see only the content of the listener's own playlists. */
 function items(call: ApiCall, id: string): Response {
   const { listener, listeners, view } = call;
   const playlist = findPlaylist([...listeners.values()], id);

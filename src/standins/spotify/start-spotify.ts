@@ -18,7 +18,7 @@ export type SpotifyLogEntry = { readonly method: string; readonly path: string; 
 /** Spotify's accounts service and Web API on one origin, the value for the setting `SPOTIFY_URL`. */
 export type SpotifyStandIn = Listening & {
   readonly clientSecret: string;
-  /** The settings that make a host use it. */
+  /** The settings that make a host use this stand-in. */
   readonly settings: Readonly<Record<string, string>>;
   readonly log: readonly SpotifyLogEntry[];
   /** Returns an account, which tests can change. */

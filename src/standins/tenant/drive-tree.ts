@@ -3,7 +3,7 @@ import type { Entity, Table } from './tenant-store.ts';
 /** The properties of a file or folder that the tree depends on. */
 type TreeItem = Entity & { readonly $parent?: string; readonly $content?: Buffer };
 
-/** The children of each folder, and the sizes of folders that were requested. */
+/** The children of each folder, and the folder sizes that have been requested so far. */
 export type DriveTree<Item extends TreeItem = TreeItem> = {
   readonly revision: number;
   readonly children: ReadonlyMap<string, readonly Item[]>;
@@ -12,7 +12,7 @@ export type DriveTree<Item extends TreeItem = TreeItem> = {
 
 const trees = new WeakMap<object, DriveTree>();
 
-/** Builds the tree of a drive once per revision, because each listing uses it for every row. */
+/** Builds the tree of a drive only once per revision, because a listing needs the tree for every row. */
 export function treeOf<Item extends TreeItem>(items: Table<Item>): DriveTree<Item> {
   const known = trees.get(items) as DriveTree<Item> | undefined;
   const revision = items.revision();

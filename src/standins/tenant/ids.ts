@@ -52,7 +52,8 @@ export function immutableId(mailbox: string, seed: string): string {
 }
 
 /**
- * Returns the first id that the table does not contain. `make` gets a suffix for its seed, which is empty at first.
+ * Returns the first id that the table does not contain. `make` receives the suffix for its seed. The first suffix is
+ * empty.
  */
 export function freeId(make: (suffix: string) => string, table: { get(id: string): unknown }): string {
   let id = make('');

@@ -93,7 +93,7 @@ const wellKnownNames: ReadonlySet<string> = new Set([
   'clutter',
 ]);
 
-/** Whether Graph treats this as the name of a well-known folder, even if the folder does not exist in the mailbox. */
+/** Whether Graph treats a name as that of a well-known folder, even if the mailbox does not have the folder. */
 export function isWellKnownName(name: string): boolean {
   return wellKnownNames.has(name.toLowerCase());
 }

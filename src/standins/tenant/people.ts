@@ -1,4 +1,4 @@
-/** The company whose data the stand-ins serve. */
+/** The company for which the stand-ins serve data. */
 export type Company = {
   /** The Entra tenant id. */
   readonly id: string;
@@ -28,7 +28,7 @@ export type Quirk =
   | 'guest'
   /** The account is disabled. Every grant is refused (AADSTS50057). */
   | 'disabled'
-  /** Tokens contain the group overage claim instead of the list. */
+  /** Tokens contain the group overage claim instead of the list of groups. */
   | 'many-groups'
   /** Loses the app role at the first refresh. */
   | 'loses-role';

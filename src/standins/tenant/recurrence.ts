@@ -51,7 +51,7 @@ function dayOf(date: string): number {
   return Math.floor(Date.parse(`${date}T00:00:00Z`) / DAY);
 }
 
-/** A day to check, and its distance from the first day of the series. */
+/** A day to check, and the number of days and months since the first day of the series. */
 type Day = { readonly date: Date; readonly first: Date; readonly days: number; readonly months: number };
 
 const rules: Readonly<Record<Pattern['type'], (pattern: Pattern, day: Day) => boolean>> = {
@@ -70,7 +70,7 @@ const rules: Readonly<Record<Pattern['type'], (pattern: Pattern, day: Day) => bo
     inYear(pattern, day) && onWeekday(pattern, day.date) && isNth(pattern, day.date),
 };
 
-/** `start` and `day` are numbers of days; `start` is the first day of the series. */
+/** Both days are numbers of days since 1970; `start` is the first day of the series. */
 function occursOn(pattern: Pattern, start: number, day: number): boolean {
   const [first, date] = [new Date(start * DAY), new Date(day * DAY)];
   const months =

@@ -30,7 +30,7 @@ export function personOnSite(
   );
 }
 
-/** Returns the text that the search index has for a list item, including the names of people. */
+/** Returns the text by which search finds a list item, including the names of people. */
 export function itemText(
   tenant: Pick<Store, 'table'>,
   site: Entity,

@@ -3,7 +3,7 @@ import { setBounded } from '../bounded.ts';
 /** An entity with an id. Properties that start with `$` are internal and never returned to callers. */
 export type Entity = { id: string; [property: string]: unknown };
 
-/** The changes to a table since a mark from an earlier call. */
+/** The changes to a table since the `mark` that an earlier call returned. */
 export type Changes<E extends Entity> = {
   readonly changed: readonly E[];
   /** The removed rows as they were before their removal. */

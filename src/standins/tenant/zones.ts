@@ -1,11 +1,11 @@
 import { findTimeZone } from '../../base/zones/time-zones.ts';
 
-/** A time zone. Converts between instants (milliseconds) and wall time. */
+/** A time zone. Converts between instants (in milliseconds) and wall-clock times. */
 export type Zone = {
   readonly name: string;
-  /** Returns the wall time in Graph's format: `2026-11-21T09:30:00.0000000`. */
+  /** Returns the wall-clock time in Graph's format: `2026-11-21T09:30:00.0000000`. */
   wall(instant: number): string;
-  /** Returns the instant. Ignores fractions of seconds and a trailing Z. */
+  /** Returns the instant of a wall-clock time. Ignores fractions of seconds and a trailing Z. */
   instant(wall: string): number;
 };
 
@@ -39,7 +39,7 @@ const additionalNames: ReadonlySet<string> = new Set(
   Asia/Magadan Pacific/Tongatapu Pacific/Apia Pacific/Kiritimati`.split(/\s+/),
 );
 
-/** Whether Graph's calendar API accepts a zone: the Windows names and the additional ones that it documents. */
+/** Whether Graph's calendar API accepts a name: it accepts Windows names and the additional names listed above. */
 export function isGraphZone(name: string): boolean {
   return additionalNames.has(name) || findTimeZone(name)?.windows === name;
 }

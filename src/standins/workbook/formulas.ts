@@ -1,7 +1,7 @@
 import { areaOf, splitAddress } from './cell-area.ts';
 import { keyOf, type CellValue, type Sheet, type Workbook } from './workbook.ts';
 
-/** Maximum depth of references. This limit also stops circular ones. */
+/** Maximum depth of references. This limit also ends circular references. */
 const MAX_DEPTH = 64;
 /** Maximum number of cells in a range; larger ranges are not calculated. */
 const MAX_CELLS = 100_000;

@@ -7,7 +7,7 @@ export type WorkbookData = {
   readonly sheets: readonly {
     readonly name: string;
     readonly hidden?: boolean | undefined;
-    /** Starts at cell A1. Null leaves a cell empty; text that begins with an equals sign is a formula. */
+    /** The rows from cell A1. Null leaves a cell empty; text that begins with an equals sign is a formula. */
     readonly rows: readonly (readonly (CellValue | null)[])[];
     /** Number format codes by column letter. They do not apply to text. */
     readonly formats?: Readonly<Record<string, string>> | undefined;

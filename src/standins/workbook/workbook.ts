@@ -31,7 +31,7 @@ export type SheetTable = {
 
 export type NamedRange = {
   readonly name: string;
-  /** Such as `=Costs!$B$2:$B$9`. */
+  /** A reference, for example `=Costs!$B$2:$B$9`. */
   readonly refersTo: string;
   readonly isVisible: boolean;
 };

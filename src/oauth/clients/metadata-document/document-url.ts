@@ -4,13 +4,14 @@ const URL_LIMIT = 1_000;
 
 /**
  * Parses the URL of a Client ID Metadata Document (draft-ietf-oauth-client-id-metadata-document, section 3). It must
- * be in the normalised form that the URL parser produces, so that each document has only one client_id and no
- * spelling can hide an address. It needs https, the default port, a host name, and a path.
+ * be in the normalised form that the URL parser produces, so that each document has only one client_id and an
+ * unusual spelling cannot disguise an IP address. It must have the https scheme, the default port, a host name and a
+ * path.
  */
 export function documentUrl(clientId: string): URL {
   if (clientId.length > URL_LIMIT) throw refused(`must be at most ${URL_LIMIT} characters long`);
   const url = URL.canParse(clientId) ? new URL(clientId) : undefined;
-  // The URL parser removes dot segments, capital letters, port 443, backslashes and encoded dots.
+  // The URL parser resolves dot segments, lowercases the host, drops port 443 and converts backslashes.
   if (url === undefined || url.href !== clientId) throw refused('must be in normalised form');
   if (url.protocol !== 'https:') throw refused('must start with https://');
   if (url.username !== '' || url.password !== '') throw refused('must not contain a user name');

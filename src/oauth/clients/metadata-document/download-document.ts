@@ -40,8 +40,8 @@ const notReached = new Set(['ECONNREFUSED', 'ENETUNREACH', 'EHOSTUNREACH', 'EADD
 
 /**
  * Fetches a JSON document, only from the public internet. Resolves the name once, requires every address to be
- * public, and connects to one of the checked addresses, so DNS rebinding has no effect. Uses no redirects, proxies or
- * credentials. Rejects with an `Error` whose message is safe to log.
+ * public, and connects to one of the checked addresses, so DNS rebinding has no effect. Follows no redirects, uses no
+ * proxy and sends no credentials. Rejects with an `Error` that has a message that is safe to log.
  */
 export async function download(url: URL, network: Network, signal: AbortSignal): Promise<Download> {
   const addresses = await publicAddresses(url.hostname, network, signal);
@@ -53,7 +53,7 @@ export async function download(url: URL, network: Network, signal: AbortSignal):
   }
 }
 
-/** IPv4 comes first, because many hosts have no IPv6 route. */
+/** Returns IPv4 addresses first, because many hosts have no IPv6 route. */
 async function publicAddresses(
   hostname: string,
   network: Network,

@@ -16,7 +16,7 @@ const PARALLEL_FETCHES = 64;
 /** Fetches and checks the document behind an https client_id; throws `OAuthError` if it is invalid or unreachable. */
 export type FetchClientMetadata = (clientId: string) => Promise<ClientMetadata>;
 
-/** `resolve` and `connect` default to the real internet. */
+/** By default, `resolve` and `connect` use the real internet. */
 export type FetcherDependencies = Partial<Network> & {
   /** Milliseconds since 1970. */
   readonly now: () => number;

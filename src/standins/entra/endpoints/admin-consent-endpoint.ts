@@ -6,7 +6,7 @@ import { escape, hiddenFields, page } from '../pages/html-page.ts';
 import { isRegistered } from '../registered-uris.ts';
 import { refusalPage } from '../pages/sign-in-page.ts';
 
-/** Lets an administrator consent for the whole tenant. After that, no user gets consent_required. */
+/** Lets an administrator consent for the whole tenant. After that, no user gets the error consent_required. */
 export function adminConsent(request: EntraRequest, directory: Directory): Response {
   try {
     if (requireParameter(request, 'client_id') !== demoTenant.clientId) throw new EntraRefusal(700016);

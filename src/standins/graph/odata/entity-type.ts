@@ -18,7 +18,7 @@ export type EntityType = {
   readonly defaults?: readonly string[];
   /** Whether the id is returned even if it is not selected, as in Outlook and OneDrive. */
   readonly alwaysId: boolean;
-  /** Whether `@odata.type` is returned even with `$select`, as for the kinds of attachments. */
+  /** Whether `@odata.type` is returned even with `$select`, as it is for attachments. */
   readonly alwaysType: boolean;
   readonly etag: boolean;
   readonly pageSize: number;

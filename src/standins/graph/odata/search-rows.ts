@@ -24,8 +24,8 @@ export function searchItems(rows: readonly Entity[], query: string): readonly En
 }
 
 /**
- * Whether a row matches: in names and descriptions, any word can start with the value; other properties must start
- * with it.
+ * Whether a row matches: in names and descriptions, each word of the value must be the beginning of some word; any
+ * other property must itself start with the value.
  */
 function matchesDirectory(row: Entity, property: string, value: string): boolean {
   const text = row[property];
@@ -65,7 +65,7 @@ const readers: Readonly<Record<string, Reader>> = {
   category: (row) => (Array.isArray(row.categories) ? row.categories.join(' ') : ''),
 };
 
-/** The text that Graph searches for words without a property. */
+/** Returns the text in which Graph looks for words that are given without a property. */
 const everywhere: Reader = (row) =>
   [readers.from!(row), readers.to!(row), word(row.subject), bodyText(row), attachmentNames(row)].join('\n');
 

@@ -14,7 +14,7 @@ const HOUR = 3_600_000;
 
 type Members = 'everyone' | readonly string[];
 
-/** Adds the OneDrives and the document libraries of the team sites. */
+/** Adds everyone's OneDrive and the document libraries of the team sites. */
 export function addFiles(tenant: Tenant, people: readonly Person[]): void {
   for (const person of people) addPersonalFiles(tenant, person);
   addLibrary(tenant, { alias: '', name: tenant.company.name, members: 'everyone' });

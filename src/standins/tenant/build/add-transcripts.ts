@@ -12,7 +12,7 @@ const spoken = [
   'Nothing is in my way today.',
 ] as const;
 
-/** The series whose meetings are transcribed. */
+/** The series of meetings that have transcripts. */
 const transcribed: ReadonlySet<string> = new Set(['Harbor stand-up', 'Engineering weekly']);
 
 /** Adds transcripts of last week's meetings, each with different sentences. */

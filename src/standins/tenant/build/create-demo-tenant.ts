@@ -12,7 +12,7 @@ import { addWork } from './add-work.ts';
 import { demoTenant, people as demoPeople, type Person } from '../people.ts';
 import type { TenantSource } from '../tenant.ts';
 
-/** Returns the demo company. Its data is the same for the same clock. */
+/** Returns the demo company. The same clock always results in the same data. */
 export function demoSource(people: readonly Person[] = demoPeople): TenantSource {
   return {
     company: demoTenant,

@@ -14,7 +14,7 @@ export type SpecialPost = {
   readonly event?: MessageEvent;
 };
 
-/** Posts with more than text: announcements, cards, deleted posts and messages from Teams itself. */
+/** Posts that contain more than text: announcements, cards, deleted posts and messages from Teams itself. */
 export const specialPosts: readonly SpecialPost[] = [
   {
     team: 'engineering',

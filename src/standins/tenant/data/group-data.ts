@@ -11,7 +11,7 @@ export type GroupData = {
   readonly channels?: readonly string[];
   /** Aliases of the groups that are members. */
   readonly groups?: readonly string[];
-  /** The rule for the members of a dynamic group. */
+  /** The membership rule of a dynamic group. */
   readonly rule?: string;
 };
 

@@ -1,4 +1,4 @@
-/** To Do tasks by list, as title, days until due, and done. */
+/** To Do tasks by list. A task consists of title, days until due, and whether it is done. */
 export const todos: Readonly<
   Record<string, readonly (readonly [title: string, dueInDays: number | undefined, done: boolean])[]>
 > = {

@@ -5,7 +5,7 @@ import type { Tenant } from '../tenant.ts';
 
 export type NewApplication = {
   readonly name: string;
-  /** The expiry of its client secret, in milliseconds. */
+  /** When the application's client secret expires, in milliseconds since 1970. */
   readonly secretExpires?: number | undefined;
   readonly isDisabled?: boolean | undefined;
   /** True for an application of another organisation, which has no registration in this tenant. */
@@ -52,7 +52,7 @@ export function addDirectoryRole(
   });
 }
 
-/** Adds a licence with the number of users that hold it, so users must be added before it. */
+/** Adds a licence and counts the users who have it, so users must be added first. */
 export function addLicence(tenant: Tenant, skuPartNumber: string, owned: number): void {
   const skuId = guid(`sku|${skuPartNumber}`);
   tenant.table('/subscribedSkus').put({
@@ -68,7 +68,7 @@ export function addLicence(tenant: Tenant, skuPartNumber: string, owned: number)
   countLicences(tenant);
 }
 
-/** Counts the users that hold each licence. */
+/** Counts the users who have each licence. */
 export function countLicences(tenant: Tenant): void {
   const skus = tenant.table('/subscribedSkus');
   const held = usersOf(tenant)

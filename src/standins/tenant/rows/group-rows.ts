@@ -16,7 +16,7 @@ export type NewGroup = {
   readonly owners: readonly string[];
   /** Ids of the groups that are members. */
   readonly groups?: readonly string[];
-  /** The rule for the members of a dynamic group. */
+  /** The membership rule of a dynamic group. */
   readonly rule?: string | undefined;
 };
 

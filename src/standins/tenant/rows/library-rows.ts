@@ -88,7 +88,7 @@ export function addSite(tenant: Tenant, site: NewSite): string {
 }
 
 export type NewFile = {
-  /** Relative to the root, such as `Notes/Ideas.txt`. */
+  /** The path relative to the root, such as `Notes/Ideas.txt`. */
   readonly path: string;
   readonly content: Buffer;
   readonly by: string;

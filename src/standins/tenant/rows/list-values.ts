@@ -48,7 +48,7 @@ function stored(place: Place, column: NewColumn, value: NewValue): readonly (rea
   }
 }
 
-/** Returns the reference to a person or an item in the form that SharePoint stores for columns with several values. */
+/** Returns a reference to a person or an item, in the form that SharePoint stores in columns with several values. */
 function referenceTo({ tenant, site }: Place, column: NewColumn, value: string) {
   if (column.kind === 'person') {
     const found = personOnSite(tenant, site, value);

@@ -3,8 +3,8 @@ import * as z from 'zod';
 import type { Column } from '../../output/row.ts';
 
 /*
- * Objects of the Web API. Spotify withholds many fields from new apps, and renamed some for them (`items` instead of
- * `tracks`), so everything but the id is optional, and both names are read.
+ * Objects in Spotify's Web API. For new apps, Spotify omits many fields and has renamed some (`items` instead of
+ * `tracks`), so every field except the id is optional, and both names are read.
  */
 const text = z.string().nullish();
 const count = z.number().nullish();
@@ -108,7 +108,7 @@ export const playlistColumns: Columns<Playlist> = [
   column('uri', ({ uri }) => uri),
 ];
 
-/** The same columns, plus the time at which a track was played. */
+/** The columns of a track, plus the time at which it was played. */
 export const playedColumns: Columns<{ readonly track: Track; readonly played_at: string }> = [
   column('played (UTC)', ({ played_at: time }) => time.slice(0, 16).replace('T', ' ')),
   ...trackColumns.map(({ name, textOf, longest }) => ({

@@ -45,7 +45,7 @@ function loadSite(loading: Loading, alias: string, site: SiteData | undefined): 
   loadPages(loading, { id, site, path });
 }
 
-/** Returns a site's members: those of its team, if it has one. */
+/** Returns the members of a site: the members of its team, if it has a team. */
 function membersOf(
   { names, problems }: Loading,
   {
@@ -142,7 +142,7 @@ function addLink(
   });
 }
 
-/** Returns the drive, and the person who is the author if the file does not name one. */
+/** Returns the drive, and the person who is the author if the file names no author. */
 function driveFor(
   { names, problems, tenant }: Loading,
   { owner, site }: FileData,

@@ -8,7 +8,7 @@ const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 export const MOMENT_EXAMPLES =
   '2026-11-20T09:00, 2026-11-20, -2d 09:00, +1w 14:30, mon+1w 10:00, today or -3h';
 
-/** An instant, a time relative to now, or a wall time on a date or on a day relative to today. */
+/** An instant, a time relative to now, or a local time on a date or on a day relative to today. */
 type Moment =
   | { readonly kind: 'instant'; readonly at: number }
   | { readonly kind: 'distance'; readonly milliseconds: number }
