@@ -52,7 +52,7 @@ async function kustoProblems(folder) {
 }
 
 /**
- * Each query must belong to one alert and match the alert's sentence.
+ * Each query must belong to exactly one alert and match that alert's description.
  * @param {string} folder @param {import('./code.js').Code} code
  */
 async function alertFileProblems(folder, { alerts, charts }) {

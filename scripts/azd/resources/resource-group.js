@@ -55,8 +55,8 @@ async function checkEnvironmentName(context) {
 
 /**
  * Throws if the resource group belongs to somebody else, because `azd down` deletes the whole group. The templates tag
- * the group with the environment's name, and they are deployed only after a suffix was chosen. Without a suffix, a
- * group with the right tag was created by another environment of the same name.
+ * the group with the environment's name, and they are deployed only after a suffix has been chosen. If there is no suffix
+ * yet, a group with the right tag must therefore come from another environment with the same name.
  * @param {import('../hook.js').HookContext} context
  */
 async function checkOwnership(context) {

@@ -22,8 +22,8 @@ const template = {
 };
 
 /**
- * Writes the root secret for sealing tokens to the vault if there is none, or a new version with
- * ROTATE_SEAL_ROOT=true. It is written by a deployment, which does not need the right to read secrets.
+ * Writes the root secret for sealing tokens to the vault if there is none. With ROTATE_SEAL_ROOT=true, writes a new
+ * version. Uses a deployment, so that no permission to read secrets is needed.
  * @param {import('../hook.js').HookContext} context
  */
 export async function ensureSealRoot(context) {

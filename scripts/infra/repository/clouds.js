@@ -1,6 +1,6 @@
 import { compare } from '../compare.js';
 
-/** Azure's documented values for its clouds. Both US Government clouds of Microsoft 365 use the same Azure. */
+/** Azure's documented values for its clouds. Both Microsoft 365 US Government clouds use the same Azure cloud. */
 const government = {
   azure: 'AzureUSGovernment',
   arm: 'https://management.usgovcloudapi.net',
