@@ -26,7 +26,7 @@ describe('the seeded faults', () => {
     const around = seeds.filter(isAround);
     expect(around.length).toBeGreaterThanOrEqual(80);
     expect(await findMissed(repository, undefined, around)).toEqual([]);
-  });
+  }, 60_000);
 
   // Checking all of them takes minutes: `npm run check:infra -- --faults`.
   it.skipIf(bicep === undefined)(
