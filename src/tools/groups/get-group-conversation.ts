@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { wholeCharacters } from '../../base/text/whole-characters.ts';
 import { path } from '../../graph/request/graph-path.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
@@ -67,9 +68,9 @@ export const getGroupConversation = defineTool({
         return `${head}\n${passage(bodyText({ body: one.body }, budget), Infinity) || '(no text)'}`;
       })
       .join('\n\n');
-    const end = page.from + MAX_RESULT;
+    const shown = wholeCharacters(whole.slice(page.from), MAX_RESULT);
+    const end = page.from + shown.length;
     const cursor = end < whole.length ? await page.cursorFrom(end) : page.cursor;
-    const shown = whole.slice(page.from, end);
     return { text: `Posts, oldest first. ${describeRest({ ...page, cursor })}\n${fence(shown)}` };
   },
 });

@@ -80,6 +80,20 @@ describe('get_group_conversation', () => {
     expect(texts.at(-1)).toContain('That is all.');
     for (const one of texts) expect(encode(one).length).toBeLessThanOrEqual(8_000);
   });
+
+  it.each([0, 1])(
+    'shows every emoji of a conversation that is divided after %s more characters',
+    async (more) => {
+      const group = idOf('Engineering');
+      const content = `${'x'.repeat(more)}${'😀'.repeat(12_000)}`;
+      const posts = [{ from: ben, body: { contentType: 'text' as const, content }, at: 0 }];
+      const thread = addThread(tenant.graph.tenant, group, { topic: 'Emoji', posts });
+      const first = (await ana('get_group_conversation', { group, thread_id: thread.id })).text;
+      const cursor = /cursor:\n(\S+)/.exec(first)?.[1];
+      const second = (await ana('get_next_page', { cursor })).text;
+      expect(`${first}${second}`.match(/😀/gu)).toHaveLength(12_000);
+    },
+  );
 });
 
 describe('the address of a group given as mailbox', () => {
