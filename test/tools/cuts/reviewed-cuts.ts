@@ -104,7 +104,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'all.slice(page.from, end)': 'page.cursorFrom(end)',
   },
   'mail/shared/body.ts': {
-    'whole.slice(offset, next)': 'next',
+    'wholeCharacters(whole.slice(offset), PAGE_CHARACTERS)': 'next',
   },
   'mail/shared/folder-tree.ts': {
     'level.parents.slice(0, MAX_PARENTS)': 'isCut',
