@@ -13,6 +13,7 @@ import { personOf } from '../output/person.ts';
 import { describeRest } from '../output/table.ts';
 import { cell, fence, passage } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
+import { checkStart } from '../paging/check-start.ts';
 import { findGroup } from '../input/find-group.ts';
 
 /** Posts per request. */
@@ -68,6 +69,7 @@ export const getGroupConversation = defineTool({
         return `${head}\n${passage(bodyText({ body: one.body }, budget), Infinity) || '(no text)'}`;
       })
       .join('\n\n');
+    checkStart(whole, page.from);
     const shown = wholeCharacters(whole.slice(page.from), MAX_RESULT);
     const end = page.from + shown.length;
     const cursor = end < whole.length ? await page.cursorFrom(end) : page.cursor;

@@ -10,6 +10,7 @@ import { entityOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
+import { checkStart } from '../paging/check-start.ts';
 import { findPage } from './shared/find-page.ts';
 import { canvasLayout, textOfLayout } from './shared/page-text.ts';
 
@@ -74,6 +75,7 @@ export const readSitePage = defineTool({
       };
     }
     const { from } = call.text;
+    checkStart(whole, from);
     const part = wholeCharacters(whole.slice(from), MAX_PART);
     const end = from + part.length;
     const rest =

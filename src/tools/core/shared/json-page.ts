@@ -5,6 +5,7 @@ import { createHtmlBudget } from '../../output/html/html-budget.ts';
 import { sanitiseJson } from '../../output/sanitise-json.ts';
 import { describeRest } from '../../output/table.ts';
 import { fence } from '../../output/untrusted.ts';
+import { checkStart } from '../../paging/check-start.ts';
 import { linesOf, type Lines } from './alike-rows.ts';
 import { describeExpansions } from './expansions.ts';
 
@@ -39,6 +40,7 @@ export async function renderText(
     readonly note: string;
   },
 ): Promise<ToolResult> {
+  checkStart(whole, from);
   const part = wholeCharacters(whole.slice(from), MAX_RESULT);
   const end = from + part.length;
   const place =
