@@ -1,4 +1,4 @@
-import { mediaType } from '../base/headers.ts';
+import { isEncoded, mediaType } from '../base/headers.ts';
 import { readLimited } from '../base/read-limited.ts';
 import { HttpError, OAuthError } from '../errors.ts';
 import { FORM_LIMIT_BYTES } from '../routes.ts';
@@ -6,8 +6,12 @@ import { receiveBody } from './buffered-body.ts';
 
 export { FORM_LIMIT_BYTES };
 
-/** Reads a body as text. Throws 413 if it exceeds the limit, with or without Content-Length. */
+/**
+ * Reads a body as text. Throws 413 if it exceeds the limit, with or without Content-Length, and 415 if it is compressed
+ * (RFC 9110, 15.5.16).
+ */
 export async function readText(request: Request, limitBytes: number): Promise<string> {
+  if (isEncoded(request.headers.get('content-encoding'))) throw encodedBody();
   const received = receiveBody(request, limitBytes) ?? readBytes(request, limitBytes);
   const bytes = await received;
   if (bytes === undefined) throw bodyTooLarge(limitBytes);
@@ -24,6 +28,11 @@ export async function readBytes(message: UnreadMessage, limitBytes: number): Pro
 
 export function bodyTooLarge(limitBytes: number): HttpError {
   return new HttpError(413, `The request body exceeds the limit of ${limitBytes} bytes.`);
+}
+
+function encodedBody(): HttpError {
+  const message = 'The request body is compressed: send it without Content-Encoding.';
+  return new HttpError(415, message, { headers: { 'accept-encoding': 'identity' } });
 }
 
 /** Reads an application/x-www-form-urlencoded body. Refuses repeated parameters (RFC 6749, 3.1 and 3.2). */
