@@ -42,20 +42,46 @@ export async function readForm(request: Request): Promise<Record<string, string>
 
 /** Reads an application/x-www-form-urlencoded body and keeps repeated parameters. */
 export async function readFormParameters(request: Request): Promise<URLSearchParams> {
-  if (mediaType(request.headers.get('content-type')) !== 'application/x-www-form-urlencoded') {
+  if (!isForm(request)) {
     throw new OAuthError('invalid_request', 'The body must be application/x-www-form-urlencoded.');
   }
   return new URLSearchParams(await readText(request, FORM_LIMIT_BYTES));
 }
 
+function isForm(request: Request): boolean {
+  return mediaType(request.headers.get('content-type')) === 'application/x-www-form-urlencoded';
+}
+
 /** Converts parameters to a record. Refuses repeated parameters and drops empty ones (RFC 6749, 3.1). */
 export function single(parameters: URLSearchParams): Record<string, string> {
-  const { values, repeated, resources } = sortParameters(parameters);
-  if (repeated.length > 0 || resources.length > 1)
-    throw new OAuthError(
+  return onlyOnce(parameters, () => {
+    return new OAuthError(
       'invalid_request',
       'A parameter occurs more than once: send each parameter only once.',
     );
+  });
+}
+
+/** Reads the query of a page. The error is for the user, because no app sent this request. */
+export function readPageQuery(request: Request): Record<string, string> {
+  return onlyOnce(new URL(request.url).searchParams, repeatedOnPage);
+}
+
+/** Reads the form of a page, as `readPageQuery` reads its query. */
+export async function readPageForm(request: Request): Promise<Record<string, string>> {
+  if (!isForm(request)) throw new HttpError(400, 'This page accepts only its own form.');
+  return onlyOnce(new URLSearchParams(await readText(request, FORM_LIMIT_BYTES)), repeatedOnPage);
+}
+
+function repeatedOnPage(): HttpError {
+  const message =
+    'A parameter of this page occurs more than once. Go back to where you came from and start again.';
+  return new HttpError(400, message);
+}
+
+function onlyOnce(parameters: URLSearchParams, toError: () => Error): Record<string, string> {
+  const { values, repeated, resources } = sortParameters(parameters);
+  if (repeated.length > 0 || resources.length > 1) throw toError();
   return values;
 }
 
