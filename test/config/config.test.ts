@@ -143,6 +143,26 @@ describe('readConfig', () => {
   });
 
   it.each([
+    { GRAPH_URL: 'https://graph.evil.example' },
+    { GRAPH_URL: 'https://graph.microsoft.us' },
+    { GRAPH_URL: 'https://graph.microsoft.com:8443' },
+    { GRAPH_URL: 'https://graph.microsoft.com', CLOUD: 'usgov' },
+    { SPOTIFY_URL: 'https://spotify.evil.example' },
+  ])("refuses another host for users' tokens, with and without ALLOW_LOOPBACK_UPSTREAMS: %o", (setting) => {
+    for (const allowed of ['off', 'on']) {
+      const told = problems({ ...setting, ALLOW_LOOPBACK_UPSTREAMS: allowed });
+      expect(told).toMatch(/^(GRAPH|SPOTIFY)_URL is only for stand-ins and .* Leave it out: /);
+    }
+  });
+
+  it('accepts the own Graph host of the cloud, and stand-ins on loopback hosts', () => {
+    expect(problems({ GRAPH_URL: 'https://graph.microsoft.com' })).toBe('');
+    expect(problems({ GRAPH_URL: 'https://graph.microsoft.us/', CLOUD: 'usgov' })).toBe('');
+    expect(problems({ GRAPH_URL: 'https://localhost:8443' })).toContain('ALLOW_LOOPBACK_UPSTREAMS');
+    expect(problems({ GRAPH_URL: 'https://localhost:8443', ALLOW_LOOPBACK_UPSTREAMS: 'on' })).toBe('');
+  });
+
+  it.each([
     ['KEY_VAULT_URL', 'https://kv-portico.vault.azure.net/secrets/seal-root/4f1c', 'must be an origin'],
     ['GRAPH_URL', 'https://graph.microsoft.com/v1.0', 'must be an origin'],
     [
