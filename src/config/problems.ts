@@ -141,12 +141,26 @@ export function secretProblems(settings: Settings): string[] {
     problems.push('ENTRA_CREDENTIAL=certificate needs KEY_VAULT_URL: the vault holds the certificate.');
   if (settings.ENTRA_CREDENTIAL === 'secret' && !hasVault && settings.ENTRA_CLIENT_SECRET_FILE === undefined)
     problems.push('ENTRA_CREDENTIAL=secret needs KEY_VAULT_URL or ENTRA_CLIENT_SECRET_FILE.');
+  if (settings.ENTRA_CLIENT_SECRET_FILE !== undefined && settings.ENTRA_CREDENTIAL !== 'secret') {
+    problems.push(
+      `ENTRA_CLIENT_SECRET_FILE has no effect with ENTRA_CREDENTIAL=${settings.ENTRA_CREDENTIAL}: set ENTRA_CREDENTIAL=secret, or leave the file out.`,
+    );
+  }
   if (settings.AZURE_FEDERATED_TOKEN_FILE !== undefined && settings.AZURE_CLIENT_ID === undefined) {
     problems.push(
       'AZURE_FEDERATED_TOKEN_FILE requires AZURE_CLIENT_ID: set it to the client id of the identity that trusts the pod.',
     );
   }
   return problems;
+}
+
+/** Until the time is reached, every registration would be older than it and therefore refused. */
+export function epochProblems({ REGISTRATION_EPOCH: epoch }: Settings, now: number): string[] {
+  if (epoch === undefined || epoch * 1_000 <= now) return [];
+  const time = new Date(now).toISOString().slice(0, 19);
+  return [
+    `REGISTRATION_EPOCH is in the future, so no client could register until then. It is now ${time}Z (UTC).`,
+  ];
 }
 
 /** Returns problems with the providers of linked accounts. Their tokens are protected with a key in Key Vault. */

@@ -186,11 +186,10 @@ describe('readConfig', () => {
     expect(problems(setting)).toBe('');
   });
 
-  it('requires a vault for a certificate, which no file can replace', () => {
+  it('requires a vault for a certificate', () => {
     const told = problems({
       KEY_VAULT_URL: undefined,
       SEAL_ROOT_FILE: '/run/secrets/root',
-      ENTRA_CLIENT_SECRET_FILE: '/run/secrets/client',
       ENTRA_CREDENTIAL: 'certificate',
     });
     expect(told).toBe('ENTRA_CREDENTIAL=certificate needs KEY_VAULT_URL: the vault holds the certificate.');
@@ -206,6 +205,37 @@ describe('readConfig', () => {
     };
     expect(problems(mounted)).toContain('ENTRA_CLIENT_SECRET_FILE');
     expect(problems({ ...mounted, ENTRA_CLIENT_SECRET_FILE: '/run/secrets/client' })).toBe('');
+  });
+
+  it.each(['federated', 'certificate'])(
+    'says that the credential %s makes no use of a file with a client secret',
+    (credential) => {
+      const told = problems({
+        ENTRA_CREDENTIAL: credential,
+        ENTRA_CLIENT_SECRET_FILE: '/run/secrets/client',
+      });
+      expect(told).toBe(
+        `ENTRA_CLIENT_SECRET_FILE has no effect with ENTRA_CREDENTIAL=${credential}: set ENTRA_CREDENTIAL=secret, or leave the file out.`,
+      );
+    },
+  );
+
+  it('refuses a registration epoch in the future, which would lock out every new client', () => {
+    const now = Date.parse('2026-11-21T09:00:00Z');
+    const told = (value: string) => {
+      const result = readConfig({ ...enough, REGISTRATION_EPOCH: value }, undefined, now);
+      return result.ok ? '' : result.problems.join(' ');
+    };
+    expect([told('2026-11-21T09:00:00Z'), told('2026-11-21T10:59:00+02:00'), told('2026-11-21')]).toEqual([
+      '',
+      '',
+      '',
+    ]);
+    for (const future of ['2026-11-21T09:00:01Z', '2026-11-21T09:30:00-01:00', '2026-11-22']) {
+      expect(told(future)).toBe(
+        'REGISTRATION_EPOCH is in the future, so no client could register until then. It is now 2026-11-21T09:00:00Z (UTC).',
+      );
+    }
   });
 
   it('reads client classes, and splits declared clients at the first equals sign', () => {
