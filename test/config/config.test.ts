@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
 import { readConfig, type Config } from '../../src/config/config.ts';
-import { knownNames } from '../../src/hosts/known-names.ts';
 
 const enough = {
   PUBLIC_URL: 'https://mcp.contoso.example',
@@ -260,35 +259,5 @@ describe('readConfig', () => {
     ['china', 'https://microsoftgraph.chinacloudapi.cn', 'api://AzureADTokenExchangeChina'],
   ])('uses the right services for the %s cloud', (name, graph, tokenExchangeAudience) => {
     expect(accepted({ CLOUD: name }).cloud).toMatchObject({ graph, tokenExchangeAudience });
-  });
-});
-
-describe('the names in TOOLSETS and ENABLED_TOOLS', () => {
-  const problemsOf = (settings: Record<string, string>) => {
-    const result = readConfig({ ...enough, ...settings }, knownNames);
-    return result.ok ? [] : result.problems;
-  };
-
-  it.each([
-    {},
-    { TOOLSETS: 'all', ENABLED_TOOLS: 'all' },
-    { TOOLSETS: 'core, mail calendar,spotify', ENABLED_TOOLS: 'list_messages, get_spotify_profile' },
-  ])('are accepted if they exist: %j', (settings) => {
-    expect(problemsOf(settings)).toEqual([]);
-  });
-
-  it.each([
-    [
-      { TOOLSETS: 'core,calender' },
-      /^TOOLSETS: entry 2 is not a toolset\. Use all, or some of: core, .*calendar/,
-    ],
-    [{ TOOLSETS: 'Mail' }, /^TOOLSETS: entry 1 is not a toolset/],
-    [{ ENABLED_TOOLS: 'get_me,list_mesages' }, /^ENABLED_TOOLS: entry 2 is not a tool\. .*docs\/tools\.md/],
-  ])('are refused if one is unknown, and the message gives its position: %j', (settings, message) => {
-    expect(problemsOf(settings)).toEqual([expect.stringMatching(message)]);
-  });
-
-  it('do not appear in the message, because they could be secrets', () => {
-    expect(problemsOf({ TOOLSETS: 'hunter2', ENABLED_TOOLS: 'hunter2' }).join(' ')).not.toContain('hunter2');
   });
 });
