@@ -20,6 +20,10 @@ if ('problem' in command) {
   process.stderr.write(`portico: ${command.problem}\n\n${usage}`);
   process.exit(1);
 }
+if (command.do === 'help') {
+  writeOut(usage);
+  process.exit(0);
+}
 
 const { STATE_TABLES_URL: url = '', ALLOW_LOOPBACK_UPSTREAMS: loopbackSwitch } = process.env;
 const loopback = loopbackSwitch === 'true' || loopbackSwitch === 'on';
