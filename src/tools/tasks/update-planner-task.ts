@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { ToolError } from '../../errors.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { people } from '../input/common-input.ts';
+import { emptyHasMeaning } from '../input/normalise-arguments.ts';
 import { findUsers, userScopes } from '../input/people/find-user.ts';
 import { cell } from '../output/untrusted.ts';
 import { findPlannerTasks } from './shared/find-planner-tasks.ts';
@@ -58,7 +59,7 @@ export const updatePlannerTask = defineTool({
     percent: z.int().min(0).max(100).optional().describe('100 completes.'),
     due: dueDateOrNone('Date, or none.').optional(),
     bucket: z.string().min(1).max(256).optional().describe('Name or id.'),
-    assignees: people(MAX_ASSIGNEES).optional().describe('Replaces all, e.g. Ana.'),
+    assignees: emptyHasMeaning(people(MAX_ASSIGNEES)).optional().describe('Replaces all, e.g. Ana.'),
     assign: people(MAX_ASSIGNEES).optional().describe('Adds people, e.g. Ana.'),
     unassign: people(MAX_ASSIGNEES).optional().describe('Removes people, e.g. Ana.'),
     description: z.string().max(32_000).optional().describe('New text.'),
