@@ -44,7 +44,7 @@ export const searchMessages = listTool({
   operation: 'GET /me/messages',
   example: { as: 'ana.silva', args: { since: '2020-01-01' } },
   input: {
-    query: z.string().max(MAX_QUERY).optional().describe('Words or KQL, such as hasattachment:true.'),
+    query: z.string().min(1).max(MAX_QUERY).optional().describe('Words or KQL, such as hasattachment:true.'),
     from: person().optional().describe('Sender.'),
     subject: z.string().min(1).max(255).optional().describe('Exact phrase.'),
     since: moment('Example: yesterday or 2026-11-21.').optional(),
