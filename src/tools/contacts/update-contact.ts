@@ -41,13 +41,9 @@ export const updateContact = defineTool({
       : undefined,
   async run({ contact, ...changes }, call) {
     const found = await findContact(contact, call);
-    await call.graph({
-      method: 'PATCH',
-      path: path`/me/contacts/${found.id}`,
-      body: contactBody(changes),
-      repeat: 'safe',
-    });
-    const changed = Object.keys(contactBody(changes)).join(', ');
+    const body = contactBody(changes, found);
+    await call.graph({ method: 'PATCH', path: path`/me/contacts/${found.id}`, body, repeat: 'safe' });
+    const changed = Object.keys(body).join(', ');
     return { text: `Changed ${nameOfContact(found)}: ${changed}.` };
   },
 });
