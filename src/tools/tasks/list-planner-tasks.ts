@@ -20,7 +20,7 @@ import {
   tasksOfPlan,
   type PlannerTask,
 } from './shared/planner-plans.ts';
-import { dueDate, hasStatus, taskZone, todayIn } from './shared/task-dates.ts';
+import { dateOfDue, dueDate, hasStatus, taskZone, todayIn } from './shared/task-dates.ts';
 
 export const listPlannerTasks = defineTool({
   name: 'list_planner_tasks',
@@ -67,7 +67,7 @@ export const listPlannerTasks = defineTool({
     );
     const buckets = new Map(bucketLists.flatMap((list) => list ?? []).map(({ id, name }) => [id, name]));
     const withoutBuckets = bucketLists.filter((list) => list === undefined).length;
-    const before = args.due_before;
+    const before = dateOfDue(args.due_before, zone, call.now());
     const due = (task: PlannerTask): string => plannerDate(task.dueDateTime, zone);
     const rows = tasks
       .filter(({ assignments }) => who === undefined || who.id in (assignments ?? {}))

@@ -10,7 +10,7 @@ import { findPlannerTasks } from './shared/find-planner-tasks.ts';
 import { checklistInput, checklistProblem, type ChecklistArgs } from './shared/checklist.ts';
 import { patchDetails, patchTask } from './shared/planner-patch.ts';
 import { assignmentsOf, findBucket, noonOf, type PlannerTask } from './shared/planner-plans.ts';
-import { dueDateOrNone, taskZone, type TaskZone } from './shared/task-dates.ts';
+import { dateOfDue, dueDateOrNone, taskZone, type TaskZone } from './shared/task-dates.ts';
 import { detailsPatch, readDetails } from './shared/task-details.ts';
 
 const MAX_ASSIGNEES = 10;
@@ -76,16 +76,18 @@ export const updatePlannerTask = defineTool({
       ? 'title can be changed for one task only'
       : undefined;
   },
-  async preview({ tasks, plan, ...changes }, call) {
-    const found = await findPlannerTasks(tasks, plan, call);
+  async preview({ tasks, plan, ...given }, call) {
+    const [found, zone] = await Promise.all([findPlannerTasks(tasks, plan, call), taskZone(call)]);
+    const changes = { ...given, due: dateOfDue(given.due, zone, call.now()) };
     return {
       lines: found.map((task) => `change ${nameOf(task)}: ${inWords(changes)}`),
-      versions: found.map((task) => task['@odata.etag'] ?? task.id),
+      versions: [...found.map((task) => task['@odata.etag'] ?? task.id), changes.due ?? ''],
       isBulk: found.length > 1,
     };
   },
-  async run({ tasks, plan, ...changes }, call) {
+  async run({ tasks, plan, ...given }, call) {
     const [found, zone] = await Promise.all([findPlannerTasks(tasks, plan, call), taskZone(call)]);
+    const changes = { ...given, due: dateOfDue(given.due, zone, call.now()) };
     // Looks up everything that the changes refer to before anything is changed.
     const prepared = await Promise.all(found.map(async (task) => prepare(task, changes, zone, call)));
     const lines: string[] = [];
