@@ -1,12 +1,14 @@
 import * as z from 'zod';
 
+import { ToolError } from '../../errors.ts';
 import { read } from '../../graph/request/read.ts';
 import { allItems } from '../paging/all-items.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { ids, person, top } from '../input/common-input.ts';
 import { findUser, userScopes } from '../input/people/find-user.ts';
-import { foldName } from '../input/pick-by-name.ts';
+import { foldName, listNames } from '../input/pick-by-name.ts';
 import { renderTable } from '../output/table.ts';
+import { cell } from '../output/untrusted.ts';
 import {
   bucketsIn,
   ifReadable,
@@ -67,6 +69,9 @@ export const listPlannerTasks = defineTool({
     );
     const buckets = new Map(bucketLists.flatMap((list) => list ?? []).map(({ id, name }) => [id, name]));
     const withoutBuckets = bucketLists.filter((list) => list === undefined).length;
+    const isInBucket = inBucket(args.bucket, buckets);
+    const areAllKnown = buckets.size > 0 && withoutBuckets === 0 && planIds.length <= MOST_PLANS;
+    if (areAllKnown && ![...buckets.keys()].some(isInBucket)) throw unknownBucket(args.bucket ?? '', buckets);
     const before = dateOfDue(args.due_before, zone, call.now());
     const due = (task: PlannerTask): string => plannerDate(task.dueDateTime, zone);
     const rows = tasks
@@ -75,10 +80,7 @@ export const listPlannerTasks = defineTool({
         const isDone = task.percentComplete === 100;
         return hasStatus(args.status, { isDone, due: due(task), today: todayIn(zone, call.now()) });
       })
-      .filter(
-        ({ bucketId }) =>
-          args.bucket === undefined || foldName(buckets.get(bucketId ?? '') ?? '') === foldName(args.bucket),
-      )
+      .filter(({ bucketId }) => isInBucket(bucketId ?? ''))
       .filter((task) => before === undefined || (due(task) !== '' && due(task) < before))
       .toSorted((a, b) => (due(a) || '9999').localeCompare(due(b) || '9999'));
     const shown = rows.slice(0, args.top);
@@ -154,6 +156,21 @@ async function tasksFor(given: string | undefined, who: string | undefined, call
       ...(unread > 0 ? [`The tasks of ${unread} plans cannot be read.`] : []),
     ],
   };
+}
+
+/** Returns a function that tells whether a bucket has the given name or id. */
+function inBucket(given: string | undefined, buckets: ReadonlyMap<string, string>): (id: string) => boolean {
+  if (given === undefined) return () => true;
+  const [name, written] = [foldName(given), given.trim()];
+  return (id) => id === written || foldName(buckets.get(id) ?? '') === name;
+}
+
+function unknownBucket(given: string, buckets: ReadonlyMap<string, string>): ToolError {
+  const names = [...new Set(buckets.values())].map((name) => ({ id: '', name }));
+  return new ToolError(
+    'not_found',
+    `No bucket in the plans of these tasks is named "${cell(given)}". There are: ${listNames(names, false)}.`,
+  );
 }
 
 function column(name: string, textOf: (row: PlannerTask) => string, longest?: number) {
