@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { UnconfirmedError } from '../../../src/errors.ts';
 import { createPolicy } from '../../../src/policy/policy.ts';
@@ -11,7 +11,12 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-const mail = { to: ['someone@fabrikam.example'], subject: 'Offer', body: 'Text.' };
+const mail = { to: ['someone@fabrikam.example'], subject: '', body: 'Text.' };
+let mails = 0;
+beforeEach(() => {
+  // The clock stands still, so that two previews of the same email could have the same confirmation.
+  mail.subject = `Offer ${(mails += 1)}`;
+});
 const send = (more: object) => tenant.callOnce('ana.silva', 'send_mail', { ...mail, ...more });
 
 async function previewOf(more: object = {}): Promise<string> {
@@ -33,7 +38,7 @@ describe('a confirmed call', () => {
   it('is another one with a different copy recipient', async () => {
     const confirmation = await previewOf({ cc: [] });
     await expect(send({ cc: ['ben.okafor@contoso.example'], confirmation })).rejects.toThrow(
-      'this differs: the tool or its arguments',
+      'it was issued for a different call',
     );
   });
 
