@@ -70,8 +70,7 @@ export const listPlannerTasks = defineTool({
     const buckets = new Map(bucketLists.flatMap((list) => list ?? []).map(({ id, name }) => [id, name]));
     const withoutBuckets = bucketLists.filter((list) => list === undefined).length;
     const isInBucket = inBucket(args.bucket, buckets);
-    const areAllKnown = buckets.size > 0 && withoutBuckets === 0 && planIds.length <= MOST_PLANS;
-    if (areAllKnown && ![...buckets.keys()].some(isInBucket)) throw unknownBucket(args.bucket ?? '', buckets);
+    if (withoutBuckets === 0 && planIds.length <= MOST_PLANS) requireBucket(args.bucket, buckets);
     const before = dateOfDue(args.due_before, zone, call.now());
     const due = (task: PlannerTask): string => plannerDate(task.dueDateTime, zone);
     const rows = tasks
@@ -165,11 +164,13 @@ function inBucket(given: string | undefined, buckets: ReadonlyMap<string, string
   return (id) => id === written || foldName(buckets.get(id) ?? '') === name;
 }
 
-function unknownBucket(given: string, buckets: ReadonlyMap<string, string>): ToolError {
+/** Throws `ToolError('not_found')` with the existing names if there are buckets and none is the given one. */
+function requireBucket(given: string | undefined, buckets: ReadonlyMap<string, string>): void {
+  if (buckets.size === 0 || [...buckets.keys()].some(inBucket(given, buckets))) return;
   const names = [...new Set(buckets.values())].map((name) => ({ id: '', name }));
-  return new ToolError(
+  throw new ToolError(
     'not_found',
-    `No bucket in the plans of these tasks is named "${cell(given)}". There are: ${listNames(names, false)}.`,
+    `No bucket in the plans of these tasks is named "${cell(given ?? '')}". There are: ${listNames(names, false)}.`,
   );
 }
 
