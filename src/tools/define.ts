@@ -217,8 +217,13 @@ export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefiniti
   return tool;
 }
 
-/** The argument that repeats the token of a preview. */
-const confirmation = z.string().max(64).optional().describe('From the preview.');
+/** The argument that repeats the token of a preview. Models copy it with quotes or other punctuation around it. */
+const confirmation = z
+  .string()
+  .max(64)
+  .overwrite((given) => /^(?:[^\w-]*confirmation=)?[^\w-]*([\w-]{30})[^\w-]*$/.exec(given)?.[1] ?? given)
+  .optional()
+  .describe('From the preview.');
 
 function needsConfirmation({
   kind,

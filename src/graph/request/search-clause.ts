@@ -1,6 +1,7 @@
 import { isDirectory } from './consistency.ts';
 import { directorySearch } from './directory-search.ts';
 import { path as encode } from './graph-path.ts';
+import { balancedQuotes, wellFormedQuery } from './keyword-query.ts';
 import { searchPhrase } from './odata.ts';
 
 /** How a request expresses a search: in `$search`, in the parameter `search` of `/sites`, or in the path. */
@@ -37,26 +38,19 @@ export function searchRequest(path: string, search: string): SearchRequest {
  */
 function keywordSearch(text: string): string {
   const inner = contentOfQuotes(text);
-  if (inner !== undefined) return searchPhrase(inner);
-  const clauses = balanced(text.replaceAll('\\"', '"')).replaceAll(
+  if (inner !== undefined) return searchPhrase(wellFormedQuery(inner) || inner);
+  const clauses = balancedQuotes(text.replaceAll('\\"', '"')).replaceAll(
     quotedClause,
     (_whole, property: string, value: string) =>
       /\s/.test(value.trim()) ? `${property}"${value.trim()}"` : property + value.trim(),
   );
-  return searchPhrase(clauses);
+  return searchPhrase(wellFormedQuery(clauses) || clauses);
 }
 
 /** Returns a text without the quotes around it; undefined if it is not entirely in quotes. */
 function contentOfQuotes(text: string): string | undefined {
   const inner = /^"((?:[^"\\]|\\[\s\S])*)"$/.exec(text)?.[1];
   return inner?.replaceAll(/\\(["\\])/g, '$1');
-}
-
-/** Removes the last quote if the number of quotes is odd. */
-function balanced(text: string): string {
-  const last = text.lastIndexOf('"');
-  const isOdd = text.split('"').length % 2 === 0;
-  return isOdd ? `${text.slice(0, last)} ${text.slice(last + 1)}`.trim() : text;
 }
 
 function plainWords(text: string): string {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
+import { foldName } from '../input/pick-by-name.ts';
 import { itemsOf } from '../output/graph-data.ts';
 import { count, text } from '../output/graph-schema.ts';
 import { rowOf, selectFor } from '../output/row.ts';
@@ -45,18 +46,19 @@ export const listRooms = defineTool({
   operation: 'GET /places/microsoft.graph.room',
   example: { as: 'ana.silva', args: {} },
   input: {
-    query: z.string().max(100).optional().describe('Part of the name or building.'),
+    query: z.string().min(1).max(100).optional().describe('Part of the name or building.'),
     capacity: z.int().min(1).max(10_000).optional().describe('Minimum seats.'),
   },
   async run({ query, capacity }, call) {
     const page = await call.page(
       read('/places/microsoft.graph.room', { select: selectFor(columns), top: 100 }),
     );
-    const wanted = query?.toLowerCase();
+    const wanted = query === undefined ? '' : foldName(query);
     const rows = itemsOf(page.answer, room.schema).filter(
       (one) =>
-        (wanted === undefined ||
-          `${one.displayName} ${one.building} ${one.floorLabel}`.toLowerCase().includes(wanted)) &&
+        foldName([one.displayName, one.building, one.floorLabel].filter(Boolean).join(' ')).includes(
+          wanted,
+        ) &&
         (capacity === undefined || (one.capacity ?? 0) >= capacity),
     );
     return renderTable({ what: 'rooms', columns, rows, follows: describeRest(page) });

@@ -63,7 +63,7 @@ export const searchEvents = defineTool({
   supportingReads: ['/me/mailboxSettings'],
   example: { as: 'ana.silva', args: { attendee: 'ben', max: 5 } },
   input: {
-    query: z.string().max(200).optional().describe('Words that must all occur.'),
+    query: z.string().min(1).max(200).optional().describe('Words that must all occur.'),
     attendee: person().optional().describe('Name or address.'),
     start: moment('Default: now.').optional(),
     end: moment(`Default: ${DEFAULT_DAYS} days later.`).optional(),

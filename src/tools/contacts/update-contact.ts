@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { path } from '../../graph/request/graph-path.ts';
 import { defineTool } from '../define.ts';
+import { emptyHasMeaning } from '../input/normalise-arguments.ts';
 import { contactBody, contactInput, findContact, nameOfContact } from './shared/contact.ts';
 
 export const updateContact = defineTool({
@@ -29,8 +30,10 @@ export const updateContact = defineTool({
     contact: z.string().min(1).max(512).describe('Name, address or id.'),
     name: z.string().min(1).max(256).optional().describe('New name.'),
     ...contactInput,
-    emails: contactInput.emails.describe('Replaces all, e.g. ana@contoso.com.'),
-    business_phones: contactInput.business_phones.describe('Replaces all, e.g. +351 210 000 000.'),
+    emails: emptyHasMeaning(contactInput.emails.describe('Replaces all, e.g. ana@contoso.com.')),
+    business_phones: emptyHasMeaning(
+      contactInput.business_phones.describe('Replaces all, e.g. +351 210 000 000.'),
+    ),
   },
   check: ({ contact: _contact, ...changes }) =>
     Object.values(changes).every((value) => value === undefined)
@@ -38,13 +41,9 @@ export const updateContact = defineTool({
       : undefined,
   async run({ contact, ...changes }, call) {
     const found = await findContact(contact, call);
-    await call.graph({
-      method: 'PATCH',
-      path: path`/me/contacts/${found.id}`,
-      body: contactBody(changes),
-      repeat: 'safe',
-    });
-    const changed = Object.keys(contactBody(changes)).join(', ');
+    const body = contactBody(changes, found);
+    await call.graph({ method: 'PATCH', path: path`/me/contacts/${found.id}`, body, repeat: 'safe' });
+    const changed = Object.keys(body).join(', ');
     return { text: `Changed ${nameOfContact(found)}: ${changed}.` };
   },
 });

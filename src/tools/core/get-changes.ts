@@ -43,10 +43,13 @@ export const getChanges = defineTool({
     id: id('Mail folder (default: inbox), calendar or drive id.').optional(),
     cursor: cursor('Later calls: the cursor from the previous call.').optional(),
   },
-  check: (args) =>
-    (args.of === undefined) === (args.cursor === undefined)
-      ? 'give either "of" or "cursor", not both'
-      : undefined,
+  check: (args) => {
+    if ((args.of === undefined) === (args.cursor === undefined))
+      return 'give either "of" or "cursor", not both';
+    return args.id !== undefined && (args.of === 'users' || args.of === 'groups')
+      ? 'id applies to mail, calendar and files only: all users or groups are watched'
+      : undefined;
+  },
   async run(args, call) {
     if (args.cursor !== undefined) return call.resume(args.cursor);
     const watched = watches[args.of ?? 'mail'];
@@ -74,11 +77,12 @@ async function lastPage(first: Page): Promise<Page> {
   return page;
 }
 
-function renderStart({ cursor: next }: Page): ToolResult {
-  return {
-    text:
-      next === undefined
-        ? 'Microsoft Graph returned no link for later changes, so they cannot be tracked.'
-        : `Recorded the current state. To see what changes from now on, call get_changes with this cursor:\n${next}`,
-  };
+function renderStart({ cursor: position, next }: Page): ToolResult {
+  if (position === undefined)
+    return { text: 'Microsoft Graph returned no link for later changes, so they cannot be tracked.' };
+  const recorded =
+    next === undefined
+      ? 'Recorded the current state. To see what changes from now on,'
+      : 'Recorded only part of the current state, because there are too many items. The next calls will also list items that have not changed. To continue,';
+  return { text: `${recorded} call get_changes with this cursor:\n${position}` };
 }

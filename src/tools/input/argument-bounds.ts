@@ -1,5 +1,6 @@
 import { exceededBound } from '../../base/measure-json.ts';
 import { isRecord } from '../../base/is-record.ts';
+import { stripInvisible } from '../../base/untrusted-text.ts';
 
 /** Maximum size of a tool's arguments as JSON, in bytes, unless its record sets another limit. */
 export const ARGUMENT_BYTES = 65_536;
@@ -9,6 +10,7 @@ const ARGUMENT_DEPTH = 8;
 
 /** The JSON Schema keywords that limit the size of a value. */
 export type BoundedNode = {
+  readonly minLength?: number;
   readonly maxLength?: number;
   readonly maxItems?: number;
   readonly items?: BoundedNode;
@@ -34,13 +36,13 @@ export function sizeProblem(given: unknown, schema: BoundedNode, bytes: number):
   }
 }
 
-/** Checks only the bounds that the schema declares. The schema itself rejects everything else. */
+/**
+ * Checks only the bounds that the schema declares, and that text which must not be empty is not blank either. The
+ * schema itself rejects everything else.
+ */
 function boundProblem(value: unknown, node: BoundedNode, at: string): string | undefined {
   const where = at === '' ? '' : `${at}: `;
-  if (typeof value === 'string') {
-    const { maxLength = Infinity } = node;
-    return value.length > maxLength ? `${where}must have at most ${maxLength} characters` : undefined;
-  }
+  if (typeof value === 'string') return textProblem(value, node, where);
   if (Array.isArray(value)) {
     const { maxItems = Infinity, items } = node;
     if (value.length > maxItems) return `${where}must have at most ${maxItems} entries`;
@@ -60,6 +62,17 @@ function boundProblem(value: unknown, node: BoundedNode, at: string): string | u
     names.map((name) => [name, value[name], memberOf(node, name)]),
     at,
   );
+}
+
+function textProblem(text: string, node: BoundedNode, where: string): string | undefined {
+  const { minLength = 0, maxLength = Infinity } = node;
+  if (text.length > maxLength) return `${where}must have at most ${maxLength} characters`;
+  return minLength > 0 && isBlank(text) ? `${where}must contain visible characters` : undefined;
+}
+
+/** Services ignore such text or reject it late, and a search for it finds everything. */
+function isBlank(text: string): boolean {
+  return text !== '' && !/[!-~]/.test(text) && stripInvisible(text).trim() === '';
 }
 
 function firstProblem(

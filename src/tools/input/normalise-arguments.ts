@@ -28,8 +28,8 @@ const LONGEST_NUMBER = 32;
 const meaningful = new WeakSet<z.ZodType>();
 
 /**
- * Marks a parameter that accepts an empty string as a value, such as an empty file, instead of as an omitted
- * argument.
+ * Marks a parameter that accepts an empty string or list as a value, such as an empty file or nobody, instead of as an
+ * omitted argument.
  */
 export function emptyHasMeaning<Schema extends z.ZodType>(schema: Schema): Schema {
   meaningful.add(schema);
@@ -115,8 +115,13 @@ function normalise(value: unknown, parameter: Parameter): unknown {
   }
 }
 
-function standsForAbsent(value: unknown, { nullable, emptyHasMeaning: isValue }: Parameter): boolean {
-  return value === null ? !nullable : value === '' && !isValue;
+/** A confirmation covers the arguments, so that both ways of omitting one have to give the same arguments. */
+function standsForAbsent(value: unknown, { type, nullable, emptyHasMeaning }: Parameter): boolean {
+  if (value === null) return !nullable;
+  if (type !== 'array') return value === '' && !emptyHasMeaning;
+  const list = typeof value === 'string' ? listInText(value) : value;
+  if (value === '' || !Array.isArray(list)) return value === '';
+  return list.length === 0 ? !emptyHasMeaning : list.every((entry) => entry === '');
 }
 
 const booleans: ReadonlyMap<string, boolean> = new Map([

@@ -1,4 +1,4 @@
-import { localTime, utcSeconds } from '../../base/zones/time-zones.ts';
+import { hasOffset, localTime, utcSeconds } from '../../base/zones/time-zones.ts';
 import { clockIn, partOfDayIn } from './written-clock.ts';
 import { addDays, addMonths, daysIn, type Days } from './written-day.ts';
 
@@ -50,6 +50,26 @@ export function momentsIn(text: string, reference: Reference): Moments | undefin
     if (moments !== undefined) return moments;
   }
   return undefined;
+}
+
+/**
+ * Parses one or more days without a time of day: `2026-11-21`, `tomorrow`, `next monday`, `in 2 weeks`, `next week`.
+ * Returns undefined for anything else.
+ */
+export function daysWithoutTime(text: string, reference: Reference): Days | undefined {
+  const said = text
+    .toLowerCase()
+    .replaceAll(/[,\s]+/g, ' ')
+    .trim();
+  if (said === '' || said === 'this' || said === 'tonight') return undefined;
+  const distant = distance(said, reference)?.first;
+  if (distant !== undefined) {
+    // Only minutes and hours result in a time with an offset.
+    const day = distant.slice(0, 10);
+    return hasOffset(distant) ? undefined : { first: day, last: day };
+  }
+  const today = localTime(reference.now, reference.iana).slice(0, 10);
+  return daysIn(said, { today, past: reference.past === true });
 }
 
 function isoMoment(text: string): string | undefined {

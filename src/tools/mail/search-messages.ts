@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
+import { wellFormedQuery } from '../../graph/request/keyword-query.ts';
 import { searchPhrase } from '../../graph/request/odata.ts';
 import { id, mailbox, moment, owner, person } from '../input/common-input.ts';
 import { localTimes, mailboxZone, utcPeriod } from '../input/mailbox-zone.ts';
@@ -44,7 +45,7 @@ export const searchMessages = listTool({
   operation: 'GET /me/messages',
   example: { as: 'ana.silva', args: { since: '2020-01-01' } },
   input: {
-    query: z.string().max(MAX_QUERY).optional().describe('Words or KQL, such as hasattachment:true.'),
+    query: z.string().min(1).max(MAX_QUERY).optional().describe('Words or KQL, such as hasattachment:true.'),
     from: person().optional().describe('Sender.'),
     subject: z.string().min(1).max(255).optional().describe('Exact phrase.'),
     since: moment('Example: yesterday or 2026-11-21.').optional(),
@@ -52,8 +53,11 @@ export const searchMessages = listTool({
     folder: id('Name or id.').optional(),
     mailbox: mailbox(),
   },
-  check: (args) =>
-    keywords(args) === '' ? 'give at least one of query, from, subject, since and before' : undefined,
+  check: (args) => {
+    if (args.query !== undefined && wellFormedQuery(args.query) === '')
+      return 'query must contain words, not only operators, brackets or quotation marks';
+    return keywords(args) === '' ? 'give at least one of query, from, subject, since and before' : undefined;
+  },
   maxTop: 50,
   budget: { withIds: 3_900, withoutIds: 2_800 },
   row: message,
@@ -96,7 +100,7 @@ function keywords({ query = '', from, subject, since, before }: Terms): string {
     since !== undefined && `received>=${since}`,
     before !== undefined && `received<${before}`,
   ].filter((term) => term !== false);
-  const own = query.trim();
+  const own = wellFormedQuery(query);
   if (others.length === 0) return own;
   return [...(own === '' ? [] : [`(${own})`]), ...others].join(' AND ');
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { localTime } from '../../base/zones/time-zones.ts';
 import { ToolError } from '../../errors.ts';
+import { wellFormedQuery } from '../../graph/request/keyword-query.ts';
 import { defineTool, type ToolCall, type ToolResult } from '../define.ts';
 import { ids } from '../input/common-input.ts';
 import { findSite } from '../input/find-site.ts';
@@ -56,6 +57,10 @@ export const searchM365 = defineTool({
     top: z.int().min(1).max(MOST_ROWS).default(25).describe('Rows.'),
     ids: ids(),
   },
+  check: ({ query }) =>
+    wellFormedQuery(query) === ''
+      ? 'query must contain words, not only operators, brackets or quotation marks'
+      : undefined,
   async run(args, call) {
     const chosen = placeNames.filter((name) => args.in === undefined || args.in.includes(name));
     const [zone, granted, site] = await Promise.all([

@@ -6,7 +6,7 @@ import { findUsers, userScopes } from '../input/people/find-user.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell } from '../output/untrusted.ts';
 import { assignmentsOf, findBucket, findPlan, noonOf, plannerTask } from './shared/planner-plans.ts';
-import { dueDate, taskZone } from './shared/task-dates.ts';
+import { dateOfDue, dueDate, taskZone } from './shared/task-dates.ts';
 
 export const createPlannerTask = defineTool({
   name: 'create_planner_task',
@@ -45,6 +45,7 @@ export const createPlannerTask = defineTool({
       args.bucket === undefined ? undefined : findBucket(args.bucket, plan.id, call),
       findUsers(args.assignees ?? [], call),
     ]);
+    const due = dateOfDue(args.due, zone, call.now());
     const answer = await call.graph({
       method: 'POST',
       path: '/planner/tasks',
@@ -52,7 +53,7 @@ export const createPlannerTask = defineTool({
         planId: plan.id,
         title: args.title,
         ...(bucket !== undefined && { bucketId: bucket.id }),
-        ...(args.due !== undefined && { dueDateTime: noonOf(args.due, zone) }),
+        ...(due !== undefined && { dueDateTime: noonOf(due, zone) }),
         assignments: assignmentsOf(
           assignees.map(({ id }) => id),
           [],
@@ -65,7 +66,7 @@ export const createPlannerTask = defineTool({
     const names = assignees.map(({ name }) => cell(name)).join(', ');
     const place = bucket === undefined ? cell(plan.name) : `${cell(plan.name)}, ${cell(bucket.name)}`;
     return {
-      text: `Added "${cell(args.title)}" to ${place}${names && `, assigned to ${names}`}${args.due === undefined ? '' : `, due ${args.due}`}. id: ${id}`,
+      text: `Added "${cell(args.title)}" to ${place}${names && `, assigned to ${names}`}${due === undefined ? '' : `, due ${due}`}. id: ${id}`,
     };
   },
 });

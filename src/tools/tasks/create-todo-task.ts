@@ -4,7 +4,7 @@ import { path } from '../../graph/request/graph-path.ts';
 import { defineTool } from '../define.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell } from '../output/untrusted.ts';
-import { dueDate, reminder, reminderTime, startOfDay, taskZone } from './shared/task-dates.ts';
+import { dateOfDue, dueDate, reminder, reminderTime, startOfDay, taskZone } from './shared/task-dates.ts';
 import { findTodoList, listArgument, todoTask } from './shared/todo-lists.ts';
 
 export const createTodoTask = defineTool({
@@ -39,12 +39,13 @@ export const createTodoTask = defineTool({
   },
   async run(args, call) {
     const [list, zone] = await Promise.all([findTodoList(args.list, call), taskZone(call)]);
+    const date = dateOfDue(args.due, zone, call.now());
     const answer = await call.graph({
       method: 'POST',
       path: path`/me/todo/lists/${list.id}/tasks`,
       body: {
         title: args.title,
-        ...(args.due !== undefined && { dueDateTime: startOfDay(args.due, zone) }),
+        ...(date !== undefined && { dueDateTime: startOfDay(date, zone) }),
         ...(args.reminder !== undefined && {
           isReminderOn: true,
           reminderDateTime: reminderTime(args.reminder, zone, call.now()),
@@ -56,7 +57,7 @@ export const createTodoTask = defineTool({
       verify: 'Call list_todo_tasks before you add the task again.',
     });
     const { id } = entityOf(answer, todoTask);
-    const due = args.due === undefined ? '' : `, due ${args.due} (${zone.shown})`;
+    const due = date === undefined ? '' : `, due ${date} (${zone.shown})`;
     return { text: `Added "${cell(args.title)}" to ${cell(list.name)}${due}. id: ${id}` };
   },
 });

@@ -1,12 +1,14 @@
 import * as z from 'zod';
 
+import { ToolError } from '../../errors.ts';
 import { read } from '../../graph/request/read.ts';
 import { allItems } from '../paging/all-items.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { ids, person, top } from '../input/common-input.ts';
 import { findUser, userScopes } from '../input/people/find-user.ts';
-import { foldName } from '../input/pick-by-name.ts';
+import { foldName, listNames } from '../input/pick-by-name.ts';
 import { renderTable } from '../output/table.ts';
+import { cell } from '../output/untrusted.ts';
 import {
   bucketsIn,
   ifReadable,
@@ -20,7 +22,7 @@ import {
   tasksOfPlan,
   type PlannerTask,
 } from './shared/planner-plans.ts';
-import { dueDate, hasStatus, taskZone, todayIn } from './shared/task-dates.ts';
+import { dateOfDue, dueDate, hasStatus, taskZone, todayIn } from './shared/task-dates.ts';
 
 export const listPlannerTasks = defineTool({
   name: 'list_planner_tasks',
@@ -67,7 +69,9 @@ export const listPlannerTasks = defineTool({
     );
     const buckets = new Map(bucketLists.flatMap((list) => list ?? []).map(({ id, name }) => [id, name]));
     const withoutBuckets = bucketLists.filter((list) => list === undefined).length;
-    const before = args.due_before;
+    const isInBucket = inBucket(args.bucket, buckets);
+    if (withoutBuckets === 0 && planIds.length <= MOST_PLANS) requireBucket(args.bucket, buckets);
+    const before = dateOfDue(args.due_before, zone, call.now());
     const due = (task: PlannerTask): string => plannerDate(task.dueDateTime, zone);
     const rows = tasks
       .filter(({ assignments }) => who === undefined || who.id in (assignments ?? {}))
@@ -75,10 +79,7 @@ export const listPlannerTasks = defineTool({
         const isDone = task.percentComplete === 100;
         return hasStatus(args.status, { isDone, due: due(task), today: todayIn(zone, call.now()) });
       })
-      .filter(
-        ({ bucketId }) =>
-          args.bucket === undefined || foldName(buckets.get(bucketId ?? '') ?? '') === foldName(args.bucket),
-      )
+      .filter(({ bucketId }) => isInBucket(bucketId ?? ''))
       .filter((task) => before === undefined || (due(task) !== '' && due(task) < before))
       .toSorted((a, b) => (due(a) || '9999').localeCompare(due(b) || '9999'));
     const shown = rows.slice(0, args.top);
@@ -154,6 +155,23 @@ async function tasksFor(given: string | undefined, who: string | undefined, call
       ...(unread > 0 ? [`The tasks of ${unread} plans cannot be read.`] : []),
     ],
   };
+}
+
+/** Returns a function that tells whether a bucket has the given name or id. */
+function inBucket(given: string | undefined, buckets: ReadonlyMap<string, string>): (id: string) => boolean {
+  if (given === undefined) return () => true;
+  const [name, written] = [foldName(given), given.trim()];
+  return (id) => id === written || foldName(buckets.get(id) ?? '') === name;
+}
+
+/** Throws `ToolError('not_found')` with the existing names if there are buckets and none is the given one. */
+function requireBucket(given: string | undefined, buckets: ReadonlyMap<string, string>): void {
+  if (buckets.size === 0 || [...buckets.keys()].some(inBucket(given, buckets))) return;
+  const names = [...new Set(buckets.values())].map((name) => ({ id: '', name }));
+  throw new ToolError(
+    'not_found',
+    `No bucket in the plans of these tasks is named "${cell(given ?? '')}". There are: ${listNames(names, false)}.`,
+  );
 }
 
 function column(name: string, textOf: (row: PlannerTask) => string, longest?: number) {

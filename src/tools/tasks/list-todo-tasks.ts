@@ -4,7 +4,15 @@ import { defineTool } from '../define.ts';
 import { ids, top } from '../input/common-input.ts';
 import { minute, words } from '../output/words.ts';
 import { renderTable } from '../output/table.ts';
-import { dueDate, hasStatus, localDateOf, localTimeOf, taskZone, todayIn } from './shared/task-dates.ts';
+import {
+  dateOfDue,
+  dueDate,
+  hasStatus,
+  localDateOf,
+  localTimeOf,
+  taskZone,
+  todayIn,
+} from './shared/task-dates.ts';
 import { findTodoList, listArgument, tasksIn, todoLists, type PlacedTask } from './shared/todo-lists.ts';
 
 const filters = {
@@ -53,7 +61,7 @@ export const listTodoTasks = defineTool({
         : { lists: [await findTodoList(args.list, call)], isCut: false };
     const { found, isCut } = await tasksIn(lists, call, filters[args.status]);
     const due = ({ task }: PlacedTask): string => localDateOf(task.dueDateTime, zone);
-    const before = args.due_before;
+    const before = dateOfDue(args.due_before, zone, call.now());
     const today = todayIn(zone, call.now());
     const rows = found
       .filter((placed) => {

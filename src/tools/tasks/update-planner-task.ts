@@ -3,13 +3,14 @@ import * as z from 'zod';
 import { ToolError } from '../../errors.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { people } from '../input/common-input.ts';
+import { emptyHasMeaning } from '../input/normalise-arguments.ts';
 import { findUsers, userScopes } from '../input/people/find-user.ts';
 import { cell } from '../output/untrusted.ts';
 import { findPlannerTasks } from './shared/find-planner-tasks.ts';
 import { checklistInput, checklistProblem, type ChecklistArgs } from './shared/checklist.ts';
 import { patchDetails, patchTask } from './shared/planner-patch.ts';
 import { assignmentsOf, findBucket, noonOf, type PlannerTask } from './shared/planner-plans.ts';
-import { dueDateOrNone, taskZone, type TaskZone } from './shared/task-dates.ts';
+import { dateOfDue, dueDateOrNone, taskZone, type TaskZone } from './shared/task-dates.ts';
 import { detailsPatch, readDetails } from './shared/task-details.ts';
 
 const MAX_ASSIGNEES = 10;
@@ -58,7 +59,7 @@ export const updatePlannerTask = defineTool({
     percent: z.int().min(0).max(100).optional().describe('100 completes.'),
     due: dueDateOrNone('Date, or none.').optional(),
     bucket: z.string().min(1).max(256).optional().describe('Name or id.'),
-    assignees: people(MAX_ASSIGNEES).optional().describe('Replaces all, e.g. Ana.'),
+    assignees: emptyHasMeaning(people(MAX_ASSIGNEES)).optional().describe('Replaces all, e.g. Ana.'),
     assign: people(MAX_ASSIGNEES).optional().describe('Adds people, e.g. Ana.'),
     unassign: people(MAX_ASSIGNEES).optional().describe('Removes people, e.g. Ana.'),
     description: z.string().max(32_000).optional().describe('New text.'),
@@ -75,16 +76,18 @@ export const updatePlannerTask = defineTool({
       ? 'title can be changed for one task only'
       : undefined;
   },
-  async preview({ tasks, plan, ...changes }, call) {
-    const found = await findPlannerTasks(tasks, plan, call);
+  async preview({ tasks, plan, ...given }, call) {
+    const [found, zone] = await Promise.all([findPlannerTasks(tasks, plan, call), taskZone(call)]);
+    const changes = { ...given, due: dateOfDue(given.due, zone, call.now()) };
     return {
       lines: found.map((task) => `change ${nameOf(task)}: ${inWords(changes)}`),
-      versions: found.map((task) => task['@odata.etag'] ?? task.id),
+      versions: [...found.map((task) => task['@odata.etag'] ?? task.id), changes.due ?? ''],
       isBulk: found.length > 1,
     };
   },
-  async run({ tasks, plan, ...changes }, call) {
+  async run({ tasks, plan, ...given }, call) {
     const [found, zone] = await Promise.all([findPlannerTasks(tasks, plan, call), taskZone(call)]);
+    const changes = { ...given, due: dateOfDue(given.due, zone, call.now()) };
     // Looks up everything that the changes refer to before anything is changed.
     const prepared = await Promise.all(found.map(async (task) => prepare(task, changes, zone, call)));
     const lines: string[] = [];

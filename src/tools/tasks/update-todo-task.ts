@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { ToolError } from '../../errors.ts';
 import { defineTool, type ToolCall, type ToolResult } from '../define.ts';
 import { checklistInput, checklistProblem, type ChecklistArgs } from './shared/checklist.ts';
-import { dueDateOrNone, reminderTime, startOfDay, taskZone } from './shared/task-dates.ts';
+import { dateOfDue, dueDateOrNone, reminderTime, startOfDay, taskZone } from './shared/task-dates.ts';
 import { changeChecklist, checklistRequests } from './shared/todo-checklist.ts';
 import { findTodoTasks, listArgument, nameOfTask, taskPath, type PlacedTask } from './shared/todo-lists.ts';
 import { moment } from '../input/common-input.ts';
@@ -66,15 +66,19 @@ export const updateTodoTask = defineTool({
       ? 'title can be changed for one task only'
       : undefined;
   },
-  async preview(args, call) {
-    const found = await findTodoTasks(args.tasks, args.list, call);
+  async preview(given, call) {
+    const [found, args] = await Promise.all([
+      findTodoTasks(given.tasks, given.list, call),
+      dated(given, call),
+    ]);
     return {
       lines: found.map((one) => `change ${nameOfTask(one)}: ${changesInWords(args)}`),
-      versions: found.map(({ task }) => task['@odata.etag'] ?? task.id),
+      versions: [...found.map(({ task }) => task['@odata.etag'] ?? task.id), args.due ?? ''],
       isBulk: found.length > 1,
     };
   },
-  async run(args, call) {
+  async run(given, call) {
+    const args = await dated(given, call);
     const [found, body] = await Promise.all([
       findTodoTasks(args.tasks, args.list, call),
       patchOf(args, call),
@@ -93,6 +97,12 @@ export const updateTodoTask = defineTool({
     return { text: lines.join('\n') };
   },
 });
+
+/** Replaces a due date in words by the date. */
+async function dated<Given extends Args>(args: Given, call: ToolCall): Promise<Given> {
+  if (args.due === undefined) return args;
+  return { ...args, due: dateOfDue(args.due, await taskZone(call), call.now()) };
+}
 
 async function changeOne(
   task: PlacedTask,

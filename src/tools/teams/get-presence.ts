@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { ToolError } from '../../errors.ts';
+import type { GraphAnswer } from '../../graph/request/graph-request.ts';
 import { path } from '../../graph/request/graph-path.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
@@ -15,6 +16,7 @@ import { renderTable } from '../output/table.ts';
 const MAX_PEOPLE = 20;
 
 const presence = z.object({
+  id: text,
   availability: text,
   activity: text,
   outOfOfficeSettings: z.object({ isOutOfOffice: flag }).nullish(),
@@ -56,15 +58,26 @@ export const getPresence = defineTool({
     if (everybody.length > MAX_PEOPLE)
       throw new ToolError('bad_argument', `people must have at most ${MAX_PEOPLE} entries.`);
     const answers = await call.batch(everybody.map(({ reference }) => presenceOf(reference, call)));
-    const rows = everybody.map(({ who }, index): Row => {
-      const answer = answers[index]!;
-      if (!(answer instanceof ToolError)) return { who, presence: entityOf(answer, presence) };
-      if (answer.code !== 'not_found') throw answer;
-      return { who, presence: 'not found in this organisation; give the sign-in name or the display name' };
-    });
-    return renderTable({ what: 'people', columns, rows, follows: 'That is all.' });
+    const rows = everybody.map(({ who }, index) => rowOf(who, answers[index]!));
+    const failed = answers.filter((answer) => answer instanceof ToolError);
+    const [problem] = failed.filter(({ code }) => code !== 'not_found');
+    if (problem !== undefined && failed.length === answers.length) throw problem;
+    return renderTable({ what: 'people', columns, rows: oncePerPerson(rows), follows: 'That is all.' });
   },
 });
+
+function rowOf(who: string, answer: GraphAnswer | ToolError): Row {
+  if (!(answer instanceof ToolError)) return { who, presence: entityOf(answer, presence) };
+  return answer.code === 'not_found'
+    ? { who, presence: 'not found in this organisation; give the sign-in name or the display name' }
+    : { who, presence: `cannot be read: ${answer.message}` };
+}
+
+/** The same person can be given by address and by id. */
+function oncePerPerson(rows: readonly Row[]): readonly Row[] {
+  const keys = rows.map(({ who, presence: one }) => (typeof one === 'string' ? who : one.id || who));
+  return rows.filter((_, index) => keys.indexOf(keys[index]!) === index);
+}
 
 function presenceOf(reference: string, { caller }: ToolCall) {
   return read(reference === caller.oid ? '/me/presence' : path`/users/${reference}/presence`);

@@ -132,6 +132,11 @@ describe('list_calendars and list_rooms', () => {
     const large = rowsIn((await ana('list_rooms', { capacity: 10 })).text);
     expect(large.length).toBeLessThan(all.length);
     expect(large.every(([, , , seats]) => Number(seats) >= 10)).toBe(true);
+    const [[name = ''] = []] = all;
+    const written = `  ${name.toUpperCase().replace('E', 'E\u0301')}\u200b`;
+    expect(rowsIn((await ana('list_rooms', { query: written })).text)).toEqual([all[0]]);
+    // Graph leaves out the floor of many rooms.
+    expect((await ana('list_rooms', { query: 'undefined' })).text).toContain('No rooms');
     await expect(ana('list_rooms', { capacity: 0 })).rejects.toMatchObject({ code: 'bad_arguments' });
     await expect(ana('list_calendars', { mailbox: 'x' })).rejects.toMatchObject({ code: 'bad_arguments' });
   });

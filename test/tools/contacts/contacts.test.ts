@@ -81,6 +81,23 @@ describe('update_contact', () => {
     ]);
   });
 
+  it('keeps the names of addresses, and gives new ones the name of the contact', async () => {
+    const added = await call('farah.rahimi', 'create_contact', {
+      name: 'Noor Amari',
+      emails: ['noor@fabrikam.example'],
+    });
+    const id = /id: (\S+)/.exec(added)?.[1] ?? '';
+    await call('farah.rahimi', 'update_contact', {
+      contact: id,
+      emails: ['Noor@fabrikam.example', 'amari@proseware.example'],
+    });
+    const { text } = await tenant.call('farah.rahimi', 'graph_get', { path: `/me/contacts/${id}` });
+    expect(text).toContain('Noor@fabrikam.example');
+    expect(text).toContain('amari@proseware.example');
+    expect(text.match(/Noor Amari/g)?.length).toBeGreaterThanOrEqual(3);
+    expect(text).not.toContain('"name":"amari@proseware.example"');
+  });
+
   it.each([
     [{ contact: 'Omar' }, 'bad_arguments'],
     [{ contact: 'Nobody', company: 'x' }, 'not_found'],

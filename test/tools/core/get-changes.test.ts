@@ -24,6 +24,29 @@ describe('get_changes', () => {
     },
   );
 
+  it.each(['users', 'groups'])('refuses an id for %s, all of which it watches', async (of) => {
+    await expect(ana({ of, id: 'Ben Okafor' })).rejects.toThrow(
+      'id applies to mail, calendar and files only',
+    );
+  });
+
+  it('states that it recorded only part of a calendar with very many events', async () => {
+    const chen = usersOf(tenant.graph.tenant)
+      .all()
+      .find(({ mail }) => mail === mailOf('chen.wei'));
+    const events = eventsOf(tenant.graph.tenant, chen?.id ?? '');
+    const template = events
+      .all()
+      .find(({ type, start }) => type === 'singleInstance' && start.dateTime > '2026-11-22');
+    expect(template).toBeDefined();
+    if (template === undefined) return;
+    for (let index = 0; index < 1_010; index += 1) events.put({ ...template, id: `${template.id}-${index}` });
+    const { text } = await tenant.call('chen.wei', 'get_changes', { of: 'calendar' });
+    expect(text).toContain('Recorded only part of the current state');
+    const again = await tenant.call('chen.wei', 'get_changes', { cursor: cursorIn(text) });
+    expect(rowsIn(again.text).length).toBeGreaterThan(0);
+  });
+
   it('states that changes to older mail are not reported', async () => {
     const first = await ana({ of: 'mail' });
     expect(first.text).toContain('no changes to older mail');

@@ -93,7 +93,12 @@ describe('a person', () => {
   it.each([
     ['Nobody Atall', /Nobody named "Nobody Atall" was found\. Give the email address\.$/],
     ['Oka', /Nobody named "Oka" was found.*Similar: Ben Okafor <ben\.okafor@/],
-    ['Ben Okafor, Chen Wei', /Nobody named/],
+    ...['Ben Okafor, Chen Wei', 'Ben Okafor & Chen Wei', 'Ben Okafor and Chen Wei'].map(
+      (several): [string, RegExp] => [
+        several,
+        /If these are several people, give each one as a separate entry/,
+      ],
+    ),
   ])('named %j is unknown', async (from, reason) => {
     await expect(tenant.call('ana.silva', 'list_messages', { from })).rejects.toThrow(reason);
   });

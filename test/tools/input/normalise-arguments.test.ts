@@ -58,6 +58,11 @@ describe('argument normalisation', () => {
         [{ [name]: '' }, {}],
       ],
     ),
+    ...[[], '[]', [''], ['', '']].flatMap((empty): [unknown, unknown][] => [
+      [{ names: empty }, {}],
+      [{ places: empty }, {}],
+    ]),
+    [{ names: ['', 'ana'] }, { names: ['', 'ana'] }],
     [null, {}],
     ['', {}],
     ['{"count":"5"}', { count: 5 }],
@@ -150,6 +155,25 @@ describe('empty content of upload_file', () => {
     expect(upload?.parse({ path: '/a.md', content: '', source })).toMatchObject({ ok: true });
     expect(upload?.parse({ path: '/a.md', content: 'a', source })).toMatchObject({ ok: false });
     expect(upload?.parse({ path: '/a.md', content: null })).toMatchObject({ ok: false });
+  });
+});
+
+describe('an empty list', () => {
+  it.each([
+    ['update_planner_task', { tasks: ['a'], assignees: [] }],
+    ['update_contact', { contact: 'a', emails: [] }],
+    ['update_contact', { contact: 'a', business_phones: '[]' }],
+  ])('is a value where %s replaces all entries', (name, given) => {
+    expect(catalogue.find((one) => one.name === name)?.parse(given)).toMatchObject({
+      ok: true,
+      args: { [Object.keys(given)[1] ?? '']: [] },
+    });
+  });
+
+  it('with an empty text in it replaces nothing', () => {
+    expect(
+      catalogue.find(({ name }) => name === 'update_planner_task')?.parse({ tasks: ['a'], assignees: [''] }),
+    ).toMatchObject({ ok: false });
   });
 });
 

@@ -22,6 +22,10 @@ describe('search_messages', () => {
     [{ query: 'walrus', from: 'Ben' }, 2],
     [{ query: 'walrus OR nothinglikeit', from: mailOf('ben.okafor') }, 2],
     [{ query: 'walrus', from: 'Dana' }, 0],
+    [{ query: 'walrus (kayaks' }, 2],
+    [{ query: '"walrus budget' }, 1],
+    [{ query: 'walrus) OR (kayaks', from: 'Dana' }, 0],
+    [{ query: 'walrus :)' }, 2],
     [{ subject: 'Walrus budget 2027' }, 1],
     [{ subject: 'Walrus "quoted" plan' }, 1],
     [{ query: 'walrus', since: '2026-11-21', before: '2026-11-22' }, 2],
@@ -39,7 +43,9 @@ describe('search_messages', () => {
 
   it.each([
     ['{}', {}, /give at least one of query/],
-    ['a blank query', { query: '  ' }, /give at least one of query/],
+    ['a blank query', { query: '  ' }, /query: must contain visible characters/],
+    ['a query of brackets', { query: '()' }, /query must contain words/],
+    ['a query of an operator', { query: 'OR', from: 'Ben' }, /query must contain words/],
     ['a wrong date', { since: 'someday' }, /since: must be a date/],
   ])('refuses %s', async (_what, args, reason) => {
     await expect(search(args)).rejects.toThrow(reason);

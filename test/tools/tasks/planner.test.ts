@@ -23,6 +23,9 @@ describe('list_planner_tasks', () => {
     const titles = async (given: object) => (await list('ana.silva', given)).map(([title]) => title);
     expect(await titles({ assigned_to: 'Farah' })).toContain('Order history, date first');
     expect(await titles({ assigned_to: 'Farah', bucket: 'done' })).toEqual([]);
+    await expect(titles({ assigned_to: 'Farah', bucket: 'Nowhere' })).rejects.toThrow(
+      /No bucket in the plans of these tasks is named "Nowhere"\. There are: .*Done/,
+    );
     expect(await titles({ plan: 'Harbor launch', due_before: '2026-11-25' })).toEqual([
       'Order history, date first',
     ]);

@@ -96,14 +96,41 @@ describe('create_todo_task', () => {
     ]);
   });
 
-  it.each([{}, { title: '' }, { title: 'x', due: 'tomorrow' }, { title: 'x', due: '2026-12-01T10:00:00' }])(
-    'refuses the arguments %j',
-    async (given) => {
-      await expect(call('ben.okafor', 'create_todo_task', given)).rejects.toMatchObject({
-        code: 'bad_arguments',
-      });
-    },
-  );
+  it.each([
+    ['tomorrow', '2026-11-22'],
+    ['Friday', '2026-11-27'],
+    ['next monday', '2026-11-23'],
+    ['in 2 weeks', '2026-12-05'],
+    ['24 Dec', '2026-12-24'],
+    ['2026-12-24', '2026-12-24'],
+  ])('accepts a due date in words: %s', async (due, date) => {
+    const title = `Water the plants ${due}`;
+    expect(await call('emil.larsen', 'create_todo_task', { title, due })).toContain(`due ${date} (`);
+    const moved = await call('emil.larsen', 'update_todo_task', {
+      tasks: [title],
+      due,
+      status: 'inProgress',
+    });
+    expect(moved).toContain(`due ${date}`);
+  });
+
+  it.each([
+    {},
+    { title: '' },
+    ...[
+      'tomorrow at 9',
+      'in 2 hours',
+      'next week',
+      'tonight',
+      'someday',
+      '2026-02-30',
+      '2026-12-01T10:00:00',
+    ].map((due) => ({ title: 'x', due })),
+  ])('refuses the arguments %j', async (given) => {
+    await expect(call('ben.okafor', 'create_todo_task', given)).rejects.toMatchObject({
+      code: 'bad_arguments',
+    });
+  });
 });
 
 describe('update_todo_task', () => {

@@ -31,6 +31,31 @@ describe('get_presence', () => {
     expect(row?.[1]).toContain('not found in this organisation');
   });
 
+  it('lists a person who is given several times once', async () => {
+    const written = [
+      'me',
+      'Me',
+      'ana.silva@contoso.example',
+      'ANA.SILVA@contoso.example',
+      'Mira',
+      'mira novak',
+    ];
+    expect((await presenceOf(written)).map(([who]) => who)).toEqual(['me', 'Mira Novak']);
+  });
+
+  it('shows the others if the presence of one person cannot be read, and fails if nobody can be read', async () => {
+    const [mira, emil] = ['mira.novak@contoso.example', 'emil.larsen@contoso.example'];
+    tenant.graph.control.fault({ kind: 'batch-throttle', path: '/users/emil.larsen' });
+    try {
+      const rows = await presenceOf([mira, emil]);
+      expect(rows[0]).toEqual([mira, 'busy, in a meeting', '']);
+      expect(rows[1]?.[1]).toMatch(/^cannot be read: /);
+      await expect(presenceOf([emil])).rejects.toMatchObject({ code: 'throttled' });
+    } finally {
+      tenant.graph.control.reset();
+    }
+  });
+
   it.each<[string, readonly string[], string]>([
     ['an empty list', [], 'bad_arguments'],
     ['a name that nobody has', ['Nobody Known'], 'not_found'],

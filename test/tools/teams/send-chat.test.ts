@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
-import { addChat, addOutsider, chatsOf, postsOf } from '../../../src/standins/tenant/teamwork.ts';
+import {
+  addChat,
+  addOutsider,
+  chatsOf,
+  outsidersOf,
+  postsOf,
+} from '../../../src/standins/tenant/teamwork.ts';
 import { at, oid, openSendingWorld, type Sent } from './sending-world.ts';
 
 const { tenant, strict, once, confirmed } = openSendingWorld();
@@ -55,6 +61,18 @@ describe('send_chat_message', () => {
     await once('send_chat_message', { to, body: 'Hello' });
     await once('send_chat_message', { to, body: 'Again' });
     expect(messagesWith('chen.wei', 'goran.petrov')).toEqual([['<p>Hello</p>', '<p>Again</p>']]);
+  });
+
+  it('continues a group chat with an outsider however the address is written', async () => {
+    const store = tenant().graph.tenant;
+    const id = addOutsider(store, 'Aiko Mori', 'aiko.mori@fabrikam.example');
+    const to = ['Chen Wei', 'Aiko.Mori@fabrikam.example'];
+    const first = await confirmed('send_chat_message', { to, body: 'Hello' });
+    // Graph returns an address as its owner's organisation writes it.
+    const outsider = outsidersOf(store).get(id);
+    if (outsider) outsidersOf(store).change(outsider, { mail: 'Aiko.Mori@Fabrikam.example' });
+    const again = await confirmed('send_chat_message', { to, body: 'Again' });
+    expect(/chat id (\S+)/.exec(again)?.[1]).toBe(/chat id (\S+)/.exec(first)?.[1] ?? 'none');
   });
 
   it.each([

@@ -14,39 +14,55 @@ export function unquote(search: string): string {
   return search;
 }
 
-/** Parses the KQL syntax of mail search: words, "phrases", `property:value`, AND, OR, NOT and brackets. */
+/**
+ * Parses the KQL syntax of mail search: words, "phrases", `property:value`, AND, OR, NOT and brackets. Throws
+ * `ClauseError` for a malformed query, which [MS-KQL] does not define.
+ */
 export function parseKeywords<E>(query: string, matches: Matcher<E>): Test<E> {
+  if (query.split('"').length % 2 === 0) throw malformed(query.lastIndexOf('"'));
   const tokens = query.match(/\(|\)|(?:[\w@]+[:><=]+)?"[^"]*"|[^\s()]+/g) ?? [];
   let at = 0;
   const alternatives = (): Test<E> => {
     const options = [conjunction()];
     while (tokens[at] === 'OR') {
       at += 1;
+      if (at === tokens.length) throw malformed(at);
       options.push(conjunction());
     }
     return (row) => options.some((option) => option(row));
   };
   const conjunction = (): Test<E> => {
     const all: Test<E>[] = [];
+    if (at < tokens.length && /^(?:AND|OR|\))$/.test(tokens[at] ?? '')) throw malformed(at);
     while (at < tokens.length && tokens[at] !== 'OR' && tokens[at] !== ')') all.push(term());
     return (row) => all.every((test) => test(row));
   };
   const term = (): Test<E> => {
     const token = tokens[at] ?? '';
     at += 1;
+    const needsOperand = token === 'AND' || token === 'NOT';
+    if (needsOperand && /^(?:AND|OR|\)|)$/.test(tokens[at] ?? '')) throw malformed(at);
     if (token === 'AND') return () => true;
     if (token === 'NOT' || token === '-') {
       const inner = term();
       return (row) => !inner(row);
     }
     if (token === '(') {
+      if (tokens[at] === undefined) throw malformed(at);
       const inner = alternatives();
+      if (tokens[at] !== ')') throw malformed(at);
       at += 1;
       return inner;
     }
     return leaf(token, matches);
   };
-  return alternatives();
+  const test = alternatives();
+  if (at < tokens.length) throw malformed(at);
+  return test;
+}
+
+function malformed(at: number): ClauseError {
+  return new ClauseError('Syntax error: the query is malformed', at);
 }
 
 function leaf<E>(token: string, matches: Matcher<E>): Test<E> {

@@ -48,11 +48,16 @@ type ContactFields = {
   readonly notes?: string | undefined;
 };
 
-/** Converts the given arguments to Graph's properties. Omits arguments that are not given. */
-export function contactBody(fields: ContactFields): Record<string, unknown> {
+/**
+ * Converts the given arguments to Graph's properties. Omits arguments that are not given. An address that the contact
+ * has already keeps its name.
+ */
+export function contactBody(fields: ContactFields, present?: Contact): Record<string, unknown> {
+  const nameOf = (given: string): string =>
+    fields.name ?? addressLike(given, present)?.name ?? (present?.displayName || given);
   const properties = {
     ...(fields.name !== undefined && namesOf(fields.name)),
-    emailAddresses: fields.emails?.map((one) => ({ address: one, name: fields.name ?? one })),
+    emailAddresses: fields.emails?.map((one) => ({ address: one, name: nameOf(one) })),
     businessPhones: fields.business_phones,
     mobilePhone: fields.mobile_phone,
     companyName: fields.company,
@@ -60,6 +65,11 @@ export function contactBody(fields: ContactFields): Record<string, unknown> {
     personalNotes: fields.notes,
   };
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+}
+
+function addressLike(given: string, contact: Contact | undefined) {
+  const wanted = given.toLowerCase();
+  return contact?.emailAddresses?.find(({ address: one, name }) => name && one?.toLowerCase() === wanted);
 }
 
 /** The last word counts as the surname, as in Outlook. */

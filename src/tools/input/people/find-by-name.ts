@@ -193,10 +193,11 @@ function distinct(people: readonly Candidate[], look: Look): readonly Candidate[
 
 function nobody(given: string, similar: readonly Candidate[]): ToolError {
   const others = similar.length === 0 ? '' : ` Similar: ${listed(similar, false)}`;
-  return new ToolError(
-    'not_found',
-    `Nobody named "${cell(given)}" was found. Give the email address.${others}`,
-  );
+  const isList = /\S(?:\s*[,&]|\sand\s)\s*\S/i.test(given);
+  const advice = isList
+    ? 'If these are several people, give each one as a separate entry of a list, or call once for each. If not, give the email address.'
+    : 'Give the email address.';
+  return new ToolError('not_found', `Nobody named "${cell(given)}" was found. ${advice}${others}`);
 }
 
 function listed(people: readonly Candidate[], isCut: boolean): string {

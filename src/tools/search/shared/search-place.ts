@@ -1,5 +1,6 @@
 import { ToolError } from '../../../errors.ts';
 import { covers } from '../../../graph/permissions.ts';
+import { wellFormedQuery } from '../../../graph/request/keyword-query.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
 import { pathOfSearch, wordsOf } from './drive-search.ts';
@@ -69,7 +70,8 @@ function queryFor({ by }: Place, { query, from, site }: Wanted): string {
     from !== undefined && by !== undefined && `${by}:${quoted(from)}`,
     site !== undefined && `path:${quoted(site)}`,
   ].filter((condition) => condition !== false);
-  return conditions.length === 0 ? query : `(${query}) ${conditions.join(' ')}`;
+  const own = wellFormedQuery(query);
+  return conditions.length === 0 ? own : `(${own}) ${conditions.join(' ')}`;
 }
 
 /** Quotes cannot be escaped in KQL. */

@@ -4,7 +4,7 @@ import { hasOffset, localTime } from '../../../base/zones/time-zones.ts';
 import type { ToolCall } from '../../define.ts';
 import { moment } from '../../input/common-input.ts';
 import { mailboxZone, type MailboxZone } from '../../input/mailbox-zone.ts';
-import { momentsIn } from '../../input/written-time.ts';
+import { daysWithoutTime, momentsIn } from '../../input/written-time.ts';
 
 /** The mailbox's time zone, which applies to the dates of tasks. */
 export type TaskZone = MailboxZone;
@@ -13,12 +13,15 @@ export type GraphTime = { readonly dateTime: string; readonly timeZone: string }
 
 export const graphTime = z.object({ dateTime: z.string(), timeZone: z.string() }).nullish();
 
-/** A date without a time, because To Do and Planner do not show a time for due dates. */
+/** A day without a time, because To Do and Planner do not show a time for due dates. */
 export const dueDate = (what: string) =>
   z
     .string()
     .max(40)
-    .refine(isDate, 'must be a date such as 2026-11-21, without a time; use reminder to set a time')
+    .refine(
+      isDay,
+      'must be one day such as 2026-11-21, tomorrow or next monday, without a time; use reminder to set a time',
+    )
     .describe(what);
 
 /** Like `dueDate`, but also accepts `none`, which removes the date. */
@@ -27,17 +30,26 @@ export const dueDateOrNone = (what: string) =>
     .string()
     .max(40)
     .refine(
-      (given) => given === 'none' || isDate(given),
-      'must be a date such as 2026-11-21 without a time, or none',
+      (given) => given === 'none' || isDay(given),
+      'must be one day such as 2026-11-21, tomorrow or next monday, without a time, or none',
     )
     .describe(what);
 
 export const reminder = () => moment('Local time.');
 
-function isDate(given: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(given)) return false;
-  const at = Date.parse(given);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(given);
+function isDay(given: string): boolean {
+  const days = daysWithoutTime(given, { now: new Date(0), iana: 'UTC' });
+  return days !== undefined && days.first === days.last;
+}
+
+/** Returns the date of a due date, such as `2026-11-21`; `none` and undefined stay as they are. */
+export function dateOfDue<Given extends string | undefined>(
+  given: Given,
+  zone: TaskZone,
+  now: Date,
+): Given | string {
+  if (given === undefined) return given;
+  return daysWithoutTime(given, { now, iana: zone.iana })?.first ?? given;
 }
 
 /** Returns the mailbox's time zone, or UTC if it cannot be read. */

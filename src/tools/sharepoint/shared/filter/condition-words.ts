@@ -1,3 +1,5 @@
+import { lowerCase } from '../../../../base/text/lower-case.ts';
+
 export type Operator =
   | 'eq'
   | 'ne'
@@ -51,7 +53,7 @@ type Found = { readonly name: string; readonly operator: Operator; readonly valu
  * follow the name of that length.
  */
 export function operatorIn(text: string, nameLength?: number): Found | undefined {
-  const lower = text.toLowerCase();
+  const lower = lowerCase(text);
   const last = nameLength ?? text.length;
   for (let at = nameLength ?? 1; at <= last; at += 1) {
     const start = at + (/^\s*/.exec(lower.slice(at, at + 20))?.[0].length ?? 0);

@@ -1,3 +1,4 @@
+import { lowerCase } from '../../../../base/text/lower-case.ts';
 import { ToolError } from '../../../../errors.ts';
 import { literal } from '../../../../graph/request/odata.ts';
 import type { Reference } from '../../../input/written-time.ts';
@@ -58,10 +59,10 @@ function readCondition(text: string, columns: readonly ListColumn[]): Condition 
 
 /** Returns the longest column name at the start of a text, because names can contain words such as `is`. */
 function columnAtStart(text: string, columns: readonly ListColumn[]): string | undefined {
-  const lower = text.toLowerCase();
+  const lower = lowerCase(text);
   const names = columns.flatMap(({ name, id }) => [name, id]).toSorted((a, b) => b.length - a.length);
   return names.find(
-    (name) => lower.startsWith(name.toLowerCase()) && !/^[\p{L}\p{N}_]/u.test(text.slice(name.length)),
+    (name) => lower.startsWith(lowerCase(name)) && !/^[\p{L}\p{N}_]/u.test(text.slice(name.length)),
   );
 }
 

@@ -59,14 +59,13 @@ async function byName(written: string, call: ToolCall): Promise<ChatTarget> {
  */
 async function target(people: readonly ChatPerson[], call: ToolCall): Promise<ChatTarget> {
   if (people.length < 2) return { kind: 'people', people };
-  const wanted = new Set(people.map(({ reference }) => reference));
+  const wanted = new Set(people.map(({ reference }) => reference.toLowerCase()));
+  const isWanted = (written: string | null | undefined) => wanted.has((written ?? '').toLowerCase());
   const { items } = await myChats(call);
   const same = items.find((one) => {
     const others = othersIn(one, call.caller.oid);
     const isPlain = one.chatType === 'group' && !one.topic && others.length === wanted.size;
-    return (
-      isPlain && others.every(({ userId, email }) => wanted.has(userId ?? '') || wanted.has(email ?? ''))
-    );
+    return isPlain && others.every(({ userId, email }) => isWanted(userId) || isWanted(email));
   });
   return same === undefined ? { kind: 'people', people } : { kind: 'chat', chat: foundChat(same, call) };
 }

@@ -1,3 +1,4 @@
+import { lowerCase } from '../../../../base/text/lower-case.ts';
 import { cell } from '../../../output/untrusted.ts';
 import type { Member } from '../known-members.ts';
 
@@ -88,11 +89,6 @@ function indexMembers(members: readonly Member[]): Index {
   }
   for (const names of byInitial.values()) names.sort((a, b) => b.lower.length - a.lower.length);
   return { byAddress, byInitial, byFirstName };
-}
-
-/** Converts a text to lower case without changing its length: `İ` is the only letter that would become longer. */
-function lowerCase(text: string): string {
-  return text.replaceAll('İ', 'i').toLowerCase();
 }
 
 /** Finds the member whose address or name is at the start of a text; `length` is the length of that address or name. */
