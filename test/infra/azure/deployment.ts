@@ -30,11 +30,10 @@ export function deployTemplates(
   if (!azure.assignments.has(suffix)) azure.assignments.set(suffix, clock.now());
   if (values['network'] === 'private') registerEndpoints(values, azure, suffix);
   // The container app cannot be created if its identity cannot pull the image.
-  const pulls = [...azure.images.assignments.values()].map(({ principalId }) => principalId);
   if (
     values['hosting'] === 'containerApps' &&
     values['containerRegistryId'] &&
-    !pulls.includes(`principal-of-${suffix}`)
+    !azure.images.canPull(`principal-of-${suffix}`)
   )
     throw new Error('InvalidParameterValueInContainerTemplate: unable to pull image using Managed identity.');
   if (values['hosting'] === 'containerApps') azure.containerApps.set(`ca-${suffix}`, domainsOf(values));
