@@ -89,3 +89,20 @@ describe('a lost environment folder', () => {
     expect(world.directory.applications).toEqual([]);
   });
 });
+
+describe('a resource group that somebody deleted by hand', () => {
+  it('is created again with the old names, vault and app registration by RECOVER=true', async () => {
+    world = await startPortico({ BUDGET_AMOUNT: '100' });
+    await world.up();
+    const { PORTICO_SUFFIX, ENTRA_CLIENT_ID } = world.env;
+    world.down();
+    world.clock.pass(40 * 24 * 3_600_000);
+    Object.assign(world.env, { RECOVER: 'true', BUDGET_START: '' });
+    expect(await world.azd.provision()).toBeUndefined();
+    expect(world.azd.seen.join('\n')).toContain('Run azd provision once more');
+    expect(await world.azd.provision()).toBeUndefined();
+    expect(await world.azd.deploy()).toBeUndefined();
+    expect(world.env).toMatchObject({ PORTICO_SUFFIX, ENTRA_CLIENT_ID, BUDGET_START: '2026-12-01' });
+    expect(world.directory.applications).toHaveLength(1);
+  });
+});
