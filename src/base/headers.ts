@@ -5,6 +5,11 @@ export function mediaType(header: string | null | undefined): string {
   return header?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }
 
+/** True if a Content-Encoding header (RFC 9110, 8.4) names an encoding other than `identity`. */
+export function isEncoded(header: string | null): boolean {
+  return (header ?? '').split(',').some((name) => !['', 'identity'].includes(name.trim().toLowerCase()));
+}
+
 /** Reduces an untrusted media type to `type/subtype` (RFC 6838, 4.2); '' if it is invalid. */
 export function plainMediaType(given: string | null | undefined): string {
   const type = mediaType(given);

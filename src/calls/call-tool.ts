@@ -1,5 +1,7 @@
 import { ToolError } from '../errors.ts';
+import { isPermission } from '../policy/decision.ts';
 import type { Policy } from '../policy/policy.ts';
+import { FINDER } from '../policy/presets.ts';
 import type { ToolResult } from '../tools/define.ts';
 import { toolJob, type CallContext, type Job } from './job.ts';
 import type { RunOutcome, RunTool } from './run-tool.ts';
@@ -26,8 +28,10 @@ export function createCallTool(dependencies: {
     const names = catalogue.visibleTo(admission.caller, policy).map((tool) => tool.name);
     const near = closest(name, names);
     const named = /^[\w.-]{1,64}$/.test(name) ? `Unknown tool: ${name}.` : 'Unknown tool.';
+    // In this preset, tools/list does not list the tools that can be called by name.
+    const source = admission.caller.selection.preset === 'discovery' ? `${FINDER} finds` : 'tools/list lists';
     const advice =
-      near.length === 0 ? 'tools/list lists the available tools.' : `Did you mean ${near.join(' or ')}?`;
+      near.length === 0 ? `${source} the available tools.` : `Did you mean ${near.join(' or ')}?`;
     return { kind: 'unknown-tool', message: `${named} ${advice}` };
   };
   /** Returns a call's job, or the message for an unknown tool name. */
@@ -47,7 +51,9 @@ export function createCallTool(dependencies: {
     if (dispatched?.ok === false) return badCall(dispatched.message);
     const job = await jobFor(dispatched?.name ?? name, dispatched?.given ?? given, context);
     if ('kind' in job) return job;
-    if (dispatched?.mustRead === true && job.tool.kind !== 'read')
+    // A call that policy refuses anyway gets the reason of the policy.
+    const isWrongKind = dispatched?.mustRead === true && job.tool.kind !== 'read';
+    if (isWrongKind && isPermission(policy.admit(context.admission.caller, job.tool)))
       return badCall(whyNotRead(dispatched.name));
     return runTool(job, context);
   };

@@ -7,6 +7,7 @@ import {
 import { clouds, type Cloud, type CloudName } from './clouds.ts';
 import { listProblems } from './list-problems.ts';
 import {
+  epochProblems,
   originProblems,
   providerProblems,
   publicUrlProblems,
@@ -88,11 +89,12 @@ export type ConfigResult =
 
 /**
  * Reads the settings from environment variables. Empty values count as absent. With `known`, names of toolsets and
- * tools are checked. Does no I/O and never throws.
+ * tools are checked. `now` is in milliseconds since 1970. Does no I/O and never throws.
  */
 export function readConfig(
   env: Readonly<Record<string, string | undefined>>,
   known?: KnownNames,
+  now = Date.now(),
 ): ConfigResult {
   const given = Object.fromEntries(
     Object.keys(schema.shape)
@@ -108,6 +110,7 @@ export function readConfig(
     ...upstreamProblems(settings),
     ...originProblems(settings),
     ...secretProblems(settings),
+    ...epochProblems(settings, now),
     ...providerProblems(settings),
     ...allowedClientProblems(settings.ALLOWED_CLIENTS),
     ...listProblems(settings),

@@ -1,24 +1,46 @@
+import { clientIdSetting, type ProviderName } from './provider-names.ts';
 import type { Settings } from './settings.ts';
 
 /** The names that settings can contain. This folder does not import the tools, so the hosts pass their names. */
-export type KnownNames = { readonly toolsets: readonly string[]; readonly tools: readonly string[] };
+export type KnownNames = { readonly toolsets: readonly string[]; readonly tools: readonly KnownTool[] };
+
+type KnownTool = {
+  readonly name: string;
+  readonly area: string;
+  readonly kind: string;
+  /** The provider of linked accounts that the tool needs. */
+  readonly provider?: ProviderName | undefined;
+};
 
 /**
  * Finds unknown names. Without this check, a typo would silently remove a toolset or a tool for everybody.
  * The messages do not repeat the entry, which could be a secret pasted into the wrong setting.
  */
-export function nameProblems(
-  { TOOLSETS, ENABLED_TOOLS }: Settings,
-  { toolsets, tools }: KnownNames,
-): string[] {
-  return [
+export function nameProblems(settings: Settings, { toolsets, tools }: KnownNames): string[] {
+  const { TOOLSETS, ENABLED_TOOLS } = settings;
+  const names = tools.map(({ name }) => name);
+  const unknown = [
     ...unknownEntries('TOOLSETS', TOOLSETS, toolsets).map(
       (entry) => `${entry} is not a toolset. Use all, or some of: ${toolsets.join(', ')}.`,
     ),
-    ...unknownEntries('ENABLED_TOOLS', ENABLED_TOOLS, tools).map(
+    ...unknownEntries('ENABLED_TOOLS', ENABLED_TOOLS, names).map(
       (entry) => `${entry} is not a tool. Use all, or names from docs/tools.md.`,
     ),
   ];
+  return unknown.length > 0 || tools.some((tool) => isLeft(settings, tool)) ? unknown : [NOTHING_LEFT];
+}
+
+const NOTHING_LEFT =
+  'TOOLSETS, ENABLED_TOOLS and READ_ONLY together leave no tool. A tool has to be in both lists (its toolset in TOOLSETS, its name in ENABLED_TOOLS), READ_ONLY=on leaves out every tool that changes something, and the tools of linked accounts need their client id. docs/tools.md lists the tools of each toolset.';
+
+function isLeft(settings: Settings, { name, area, kind, provider }: KnownTool): boolean {
+  const { TOOLSETS, ENABLED_TOOLS, READ_ONLY } = settings;
+  return (
+    (TOOLSETS === 'all' || TOOLSETS.includes(area)) &&
+    (ENABLED_TOOLS === 'all' || ENABLED_TOOLS.includes(name)) &&
+    (!READ_ONLY || kind === 'read') &&
+    (provider === undefined || settings[clientIdSetting(provider)] !== undefined)
+  );
 }
 
 /** Reports at most the first unknown entry, because one message for each setting is enough. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { clouds } from './clouds.ts';
 import { isLoopback } from './loopback.ts';
 import { canonicalOrigin } from './origins.ts';
 import { clientIdSetting, providerNames, urlSetting } from './provider-names.ts';
@@ -30,6 +31,34 @@ export function originProblems(settings: Settings): string[] {
   ];
 }
 
+/** Another host would receive the Graph tokens of all users. */
+function graphProblems({ GRAPH_URL, CLOUD, ALLOW_LOOPBACK_UPSTREAMS: allowed }: Settings): string[] {
+  const own = clouds[CLOUD].graph;
+  const problems = addressProblems('GRAPH_URL', GRAPH_URL, allowed);
+  if (GRAPH_URL === undefined || problems.length > 0 || new URL(GRAPH_URL).origin === own) return problems;
+  return standInProblems(
+    'GRAPH_URL',
+    GRAPH_URL,
+    allowed,
+    `Leave it out: with CLOUD=${CLOUD}, Portico calls ${own}.`,
+  );
+}
+
+/** Returns problems with the URL of a stand-in, which must be on a loopback host. */
+function standInProblems(
+  name: string,
+  value: string | undefined,
+  allowed: boolean,
+  advice: string,
+): string[] {
+  if (value === undefined) return [];
+  if (!allowed)
+    return [`${name} is only for stand-ins and requires ALLOW_LOOPBACK_UPSTREAMS=true. ${advice}`];
+  const problems = addressProblems(name, value, allowed);
+  if (problems.length > 0 || isLoopback(new URL(value).hostname)) return problems;
+  return [`${name} is only for stand-ins and must have a loopback host. ${advice}`];
+}
+
 /** Returns problems with the URLs of the services that Portico calls. */
 export function upstreamProblems(settings: Settings): string[] {
   const allowed = settings.ALLOW_LOOPBACK_UPSTREAMS;
@@ -37,7 +66,7 @@ export function upstreamProblems(settings: Settings): string[] {
   return [
     ...check('KEY_VAULT_URL', settings.KEY_VAULT_URL),
     ...check('STATE_TABLES_URL', settings.STATE_TABLES_URL),
-    ...check('GRAPH_URL', settings.GRAPH_URL),
+    ...graphProblems(settings),
     ...(allowed ? check('IDENTITY_ENDPOINT', settings.IDENTITY_ENDPOINT) : []),
     ...authorityMetadataProblems(settings),
   ];
@@ -112,6 +141,11 @@ export function secretProblems(settings: Settings): string[] {
     problems.push('ENTRA_CREDENTIAL=certificate needs KEY_VAULT_URL: the vault holds the certificate.');
   if (settings.ENTRA_CREDENTIAL === 'secret' && !hasVault && settings.ENTRA_CLIENT_SECRET_FILE === undefined)
     problems.push('ENTRA_CREDENTIAL=secret needs KEY_VAULT_URL or ENTRA_CLIENT_SECRET_FILE.');
+  if (settings.ENTRA_CLIENT_SECRET_FILE !== undefined && settings.ENTRA_CREDENTIAL !== 'secret') {
+    problems.push(
+      `ENTRA_CLIENT_SECRET_FILE has no effect with ENTRA_CREDENTIAL=${settings.ENTRA_CREDENTIAL}: set ENTRA_CREDENTIAL=secret, or leave the file out.`,
+    );
+  }
   if (settings.AZURE_FEDERATED_TOKEN_FILE !== undefined && settings.AZURE_CLIENT_ID === undefined) {
     problems.push(
       'AZURE_FEDERATED_TOKEN_FILE requires AZURE_CLIENT_ID: set it to the client id of the identity that trusts the pod.',
@@ -120,13 +154,21 @@ export function secretProblems(settings: Settings): string[] {
   return problems;
 }
 
+/** Until the time is reached, every registration would be older than it and therefore refused. */
+export function epochProblems({ REGISTRATION_EPOCH: epoch }: Settings, now: number): string[] {
+  if (epoch === undefined || epoch * 1_000 <= now) return [];
+  const time = new Date(now).toISOString().slice(0, 19);
+  return [
+    `REGISTRATION_EPOCH is in the future, so no client could register until then. It is now ${time}Z (UTC).`,
+  ];
+}
+
 /** Returns problems with the providers of linked accounts. Their tokens are protected with a key in Key Vault. */
 export function providerProblems(settings: Settings): string[] {
   return providerNames.flatMap((name) => {
     const [id, url] = [clientIdSetting(name), urlSetting(name)];
     const needsClientId = settings.LEGACY_TOOL_NAMES === name && settings[id] === undefined;
     const needsVault = settings[id] !== undefined && settings.KEY_VAULT_URL === undefined;
-    const isStandIn = settings.ALLOW_LOOPBACK_UPSTREAMS;
     return [
       ...(needsClientId
         ? [`LEGACY_TOOL_NAMES=${name} requires ${id}: without it, the tools behind the old names are off.`]
@@ -134,9 +176,12 @@ export function providerProblems(settings: Settings): string[] {
       ...(needsVault
         ? [`${id} requires KEY_VAULT_URL: the vault holds the client secret and the key for tokens.`]
         : []),
-      ...(settings[url] !== undefined && !isStandIn
-        ? [`${url} is only for stand-ins and requires ALLOW_LOOPBACK_UPSTREAMS=true.`]
-        : addressProblems(url, settings[url], isStandIn)),
+      ...standInProblems(
+        url,
+        settings[url],
+        settings.ALLOW_LOOPBACK_UPSTREAMS,
+        "Leave it out: Portico calls the provider's own address.",
+      ),
     ];
   });
 }

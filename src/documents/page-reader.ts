@@ -1,7 +1,8 @@
+import { wholeCharacters } from '../base/text/whole-characters.ts';
 import type { FileKind } from './document-kind.ts';
 import type { KnownText, TextCache } from './text-cache.ts';
 import type { TextReader } from './text-reader.ts';
-import { dropHalfCharacter, type SliceRange, type TextSlice } from './text-slice.ts';
+import type { SliceRange, TextSlice } from './text-slice.ts';
 
 /** A page of a document's text. */
 export type PageJob = SliceRange & {
@@ -38,7 +39,7 @@ export function createPageReader(readText: TextReader, cache: TextCache): PageRe
       known = { text: known.text + text, more, pieces };
       cache.set(key, known);
     }
-    const text = dropHalfCharacter(known.text.slice(from, from + length));
+    const text = wholeCharacters(known.text.slice(from), length);
     return { text, more: known.more || known.text.length > from + text.length };
   };
 }

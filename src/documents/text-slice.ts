@@ -1,3 +1,4 @@
+import { wholeCharacters } from '../base/text/whole-characters.ts';
 import { tooLarge, formatCount } from './unreadable.ts';
 import { LONGEST_TEXT } from './document-limits.ts';
 
@@ -38,7 +39,7 @@ export async function sliceText(
     if (taken > length) break;
   }
   const text = chunks.join('');
-  const slice = dropHalfCharacter(text.slice(0, length));
+  const slice = wholeCharacters(text, length);
   return { text: slice, more: text.length > slice.length };
 }
 
@@ -77,9 +78,4 @@ export async function readAhead(
 
 function tooLong() {
   return tooLarge(`The text is longer than the limit of ${formatCount(LONGEST_TEXT)} characters`);
-}
-
-/** Drops the first half of a surrogate pair at the end, so that it belongs to the next slice. */
-export function dropHalfCharacter(text: string): string {
-  return /[\ud800-\udbff]$/.test(text) ? text.slice(0, -1) : text;
 }

@@ -14,10 +14,15 @@ import { knownNames } from './known-names.ts';
 import { exitOnFailure, giveUp, writeOut } from './process.ts';
 
 exitOnFailure();
-const command = readCommand(process.argv.slice(2), { now: Date.now(), tools: knownNames.tools });
+const tools = knownNames.tools.map(({ name }) => name);
+const command = readCommand(process.argv.slice(2), { now: Date.now(), tools });
 if ('problem' in command) {
   process.stderr.write(`portico: ${command.problem}\n\n${usage}`);
   process.exit(1);
+}
+if (command.do === 'help') {
+  writeOut(usage);
+  process.exit(0);
 }
 
 const { STATE_TABLES_URL: url = '', ALLOW_LOOPBACK_UPSTREAMS: loopbackSwitch } = process.env;

@@ -1,4 +1,4 @@
-import { mediaType } from '../base/headers.ts';
+import { isEncoded, mediaType } from '../base/headers.ts';
 import { readLimited } from '../base/read-limited.ts';
 import { HttpError, OAuthError } from '../errors.ts';
 import { FORM_LIMIT_BYTES } from '../routes.ts';
@@ -6,8 +6,12 @@ import { receiveBody } from './buffered-body.ts';
 
 export { FORM_LIMIT_BYTES };
 
-/** Reads a body as text. Throws 413 if it exceeds the limit, with or without Content-Length. */
+/**
+ * Reads a body as text. Throws 413 if it exceeds the limit, with or without Content-Length, and 415 if it is compressed
+ * (RFC 9110, 15.5.16).
+ */
 export async function readText(request: Request, limitBytes: number): Promise<string> {
+  if (isEncoded(request.headers.get('content-encoding'))) throw encodedBody();
   const received = receiveBody(request, limitBytes) ?? readBytes(request, limitBytes);
   const bytes = await received;
   if (bytes === undefined) throw bodyTooLarge(limitBytes);
@@ -26,6 +30,11 @@ export function bodyTooLarge(limitBytes: number): HttpError {
   return new HttpError(413, `The request body exceeds the limit of ${limitBytes} bytes.`);
 }
 
+function encodedBody(): HttpError {
+  const message = 'The request body is compressed: send it without Content-Encoding.';
+  return new HttpError(415, message, { headers: { 'accept-encoding': 'identity' } });
+}
+
 /** Reads an application/x-www-form-urlencoded body. Refuses repeated parameters (RFC 6749, 3.1 and 3.2). */
 export async function readForm(request: Request): Promise<Record<string, string>> {
   return single(await readFormParameters(request));
@@ -33,20 +42,46 @@ export async function readForm(request: Request): Promise<Record<string, string>
 
 /** Reads an application/x-www-form-urlencoded body and keeps repeated parameters. */
 export async function readFormParameters(request: Request): Promise<URLSearchParams> {
-  if (mediaType(request.headers.get('content-type')) !== 'application/x-www-form-urlencoded') {
+  if (!isForm(request)) {
     throw new OAuthError('invalid_request', 'The body must be application/x-www-form-urlencoded.');
   }
   return new URLSearchParams(await readText(request, FORM_LIMIT_BYTES));
 }
 
+function isForm(request: Request): boolean {
+  return mediaType(request.headers.get('content-type')) === 'application/x-www-form-urlencoded';
+}
+
 /** Converts parameters to a record. Refuses repeated parameters and drops empty ones (RFC 6749, 3.1). */
 export function single(parameters: URLSearchParams): Record<string, string> {
-  const { values, repeated, resources } = sortParameters(parameters);
-  if (repeated.length > 0 || resources.length > 1)
-    throw new OAuthError(
+  return onlyOnce(parameters, () => {
+    return new OAuthError(
       'invalid_request',
       'A parameter occurs more than once: send each parameter only once.',
     );
+  });
+}
+
+/** Reads the query of a page. The error is for the user, because no app sent this request. */
+export function readPageQuery(request: Request): Record<string, string> {
+  return onlyOnce(new URL(request.url).searchParams, repeatedOnPage);
+}
+
+/** Reads the form of a page, as `readPageQuery` reads its query. */
+export async function readPageForm(request: Request): Promise<Record<string, string>> {
+  if (!isForm(request)) throw new HttpError(400, 'This page accepts only its own form.');
+  return onlyOnce(new URLSearchParams(await readText(request, FORM_LIMIT_BYTES)), repeatedOnPage);
+}
+
+function repeatedOnPage(): HttpError {
+  const message =
+    'A parameter of this page occurs more than once. Go back to where you came from and start again.';
+  return new HttpError(400, message);
+}
+
+function onlyOnce(parameters: URLSearchParams, toError: () => Error): Record<string, string> {
+  const { values, repeated, resources } = sortParameters(parameters);
+  if (repeated.length > 0 || resources.length > 1) throw toError();
   return values;
 }
 

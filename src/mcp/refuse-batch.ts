@@ -1,3 +1,4 @@
+import { isRecord } from '../base/is-record.ts';
 import { admitBearer, type BearerGate } from '../http/bearer.ts';
 import { rpcCodes, rpcFailure } from './rpc.ts';
 
@@ -19,10 +20,22 @@ export async function refuseBatch(
     const rule = `Send one message at a time: only revision ${REVISION} allows batches, of at most ${MAX_MESSAGES} messages.`;
     return rpcFailure(400, rpcCodes.invalidRequest, rule);
   }
+  if (messages.length === 0) return rpcFailure(400, rpcCodes.invalidRequest, 'The batch is empty.');
+  if (repeatsAnId(messages)) {
+    const rule = 'Two messages of the batch have the same id: give each request its own id.';
+    return rpcFailure(400, rpcCodes.invalidRequest, rule);
+  }
   for (const _further of messages.slice(1)) {
     // oxlint-disable-next-line no-await-in-loop -- stop at the first refusal
     const admitted = await admitBearer(request, gate);
     if (admitted instanceof Response) return admitted;
   }
   return undefined;
+}
+
+/** With the same id, only one of two answers could be returned, although both requests would be executed. */
+function repeatsAnId(messages: readonly unknown[]): boolean {
+  const requests = messages.filter(isRecord).filter((message) => 'method' in message);
+  const ids = requests.map((request) => request['id'] ?? null).filter((id) => id !== null);
+  return new Set(ids).size < ids.length;
 }

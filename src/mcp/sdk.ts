@@ -58,7 +58,14 @@ async function answerLegacy(
   await server.connect(transport);
   const response = await transport.handleRequest(request, { parsedBody });
   await server.close();
-  return response;
+  return Array.isArray(parsedBody) ? asList(response) : response;
+}
+
+/** The SDK responds to a batch with one request as if it were not a batch (JSON-RPC 2.0, 6: the response is a list). */
+async function asList(response: Response): Promise<Response> {
+  if (response.status !== 200) return response;
+  const answers: unknown = await response.json();
+  return Response.json(Array.isArray(answers) ? answers : [answers]);
 }
 
 /** We always respond with JSON, but the SDK refuses clients that do not accept both JSON and event streams. */

@@ -70,7 +70,7 @@ export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRa
  * Declares a tool that lists a Graph collection page by page, with the arguments `top` and `ids`. A call for at most
  * three rows gets no cursor; the text says how to get more. Each column declares the properties it uses:
  * `$select` is derived from them, and using an undeclared property is a compile-time error. With `?output=structured`
- * the same rows are also structured content.
+ * the same rows are also structured content, with the time zone and the omissions in `about`.
  */
 export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawShape>(
   definition: ListDefinition<Shape, RowShape>,
@@ -83,6 +83,7 @@ export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawS
     repeat: 'safe',
     input: hasFixedPages ? input : { ...input, top: top(maxTop), ids: ids() },
     structuredOutput: z.object({
+      about: z.string(),
       items: z.array(structuredRow([...columns, idColumn])),
       cursor: z.string().optional(),
       more: z.boolean(),
@@ -120,7 +121,8 @@ export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawS
       const follows = note === '' ? rest : `${note} ${rest}`;
       const result = renderTable({ what, columns: withIds, rows, follows });
       if (call.caller.selection.structured !== true) return result;
-      const structured = { items: structuredRows(withIds, rows), ...(cursor && { cursor }) };
+      const about = note === '' ? what : `${what}. ${note}`;
+      const structured = { about, items: structuredRows(withIds, rows), ...(cursor && { cursor }) };
       const isCut = page.cursor !== undefined || hasMore(page.answer);
       return { ...result, structured: { ...structured, more: isCut } };
     },

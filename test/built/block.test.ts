@@ -67,7 +67,7 @@ describe('npm run block', () => {
 describe('the block command', () => {
   const words = async (book: BlockBook, line: string, signsEnds = true) => {
     const command = read(line);
-    if ('problem' in command) throw new Error(command.problem);
+    if ('problem' in command || command.do === 'help') throw new Error('Not a command that runs.');
     return runBlockCommand(command, book, { signsEnds });
   };
 
@@ -98,6 +98,16 @@ describe('the block command', () => {
     await words(book, 'tool send_mail --until 8h');
     expect((await words(book, 'list', false)).text).toContain('The end times were not verified');
     expect((await words(book, 'list')).text).not.toContain('verified');
+  });
+
+  it('fails if there is no block to lift, and says where to look', async () => {
+    const book = createBlockBook(createMemoryStore({ now: () => NOW }), () => NOW);
+    await words(book, 'tool send_mail');
+    expect(await words(book, 'lift tool send_mial')).toEqual({
+      done: false,
+      text: 'There is no block on tool send_mial. npm run block -- list shows all blocks.\n',
+    });
+    expect(await book.list()).toHaveLength(1);
   });
 
   it('explains that no block can be added once the limit is reached', async () => {
@@ -159,6 +169,11 @@ describe('the block program', () => {
     const { code, output } = await run('tool send_mail --until 1h', env);
     expect([code, output]).toEqual([1, expect.stringContaining(sentence)]);
     expect(output).not.toMatch(/^\s+at /m);
+  });
+
+  it('prints its usage text for --help without any setting, and exits with 0', async () => {
+    const { code, output } = await run('--help', { STATE_TABLES_URL: '' });
+    expect([code, output]).toEqual([0, expect.stringMatching(/^Usage:\n/)]);
   });
 
   it('prints the problem and its usage text, and exits with 1', async () => {

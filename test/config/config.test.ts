@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
 import { readConfig, type Config } from '../../src/config/config.ts';
-import { knownNames } from '../../src/hosts/known-names.ts';
 
 const enough = {
   PUBLIC_URL: 'https://mcp.contoso.example',
@@ -143,6 +142,26 @@ describe('readConfig', () => {
   });
 
   it.each([
+    { GRAPH_URL: 'https://graph.evil.example' },
+    { GRAPH_URL: 'https://graph.microsoft.us' },
+    { GRAPH_URL: 'https://graph.microsoft.com:8443' },
+    { GRAPH_URL: 'https://graph.microsoft.com', CLOUD: 'usgov' },
+    { SPOTIFY_URL: 'https://spotify.evil.example' },
+  ])("refuses another host for users' tokens, with and without ALLOW_LOOPBACK_UPSTREAMS: %o", (setting) => {
+    for (const allowed of ['off', 'on']) {
+      const told = problems({ ...setting, ALLOW_LOOPBACK_UPSTREAMS: allowed });
+      expect(told).toMatch(/^(GRAPH|SPOTIFY)_URL is only for stand-ins and .* Leave it out: /);
+    }
+  });
+
+  it('accepts the own Graph host of the cloud, and stand-ins on loopback hosts', () => {
+    expect(problems({ GRAPH_URL: 'https://graph.microsoft.com' })).toBe('');
+    expect(problems({ GRAPH_URL: 'https://graph.microsoft.us/', CLOUD: 'usgov' })).toBe('');
+    expect(problems({ GRAPH_URL: 'https://localhost:8443' })).toContain('ALLOW_LOOPBACK_UPSTREAMS');
+    expect(problems({ GRAPH_URL: 'https://localhost:8443', ALLOW_LOOPBACK_UPSTREAMS: 'on' })).toBe('');
+  });
+
+  it.each([
     ['KEY_VAULT_URL', 'https://kv-portico.vault.azure.net/secrets/seal-root/4f1c', 'must be an origin'],
     ['GRAPH_URL', 'https://graph.microsoft.com/v1.0', 'must be an origin'],
     [
@@ -166,11 +185,10 @@ describe('readConfig', () => {
     expect(problems(setting)).toBe('');
   });
 
-  it('requires a vault for a certificate, which no file can replace', () => {
+  it('requires a vault for a certificate', () => {
     const told = problems({
       KEY_VAULT_URL: undefined,
       SEAL_ROOT_FILE: '/run/secrets/root',
-      ENTRA_CLIENT_SECRET_FILE: '/run/secrets/client',
       ENTRA_CREDENTIAL: 'certificate',
     });
     expect(told).toBe('ENTRA_CREDENTIAL=certificate needs KEY_VAULT_URL: the vault holds the certificate.');
@@ -186,6 +204,37 @@ describe('readConfig', () => {
     };
     expect(problems(mounted)).toContain('ENTRA_CLIENT_SECRET_FILE');
     expect(problems({ ...mounted, ENTRA_CLIENT_SECRET_FILE: '/run/secrets/client' })).toBe('');
+  });
+
+  it.each(['federated', 'certificate'])(
+    'says that the credential %s makes no use of a file with a client secret',
+    (credential) => {
+      const told = problems({
+        ENTRA_CREDENTIAL: credential,
+        ENTRA_CLIENT_SECRET_FILE: '/run/secrets/client',
+      });
+      expect(told).toBe(
+        `ENTRA_CLIENT_SECRET_FILE has no effect with ENTRA_CREDENTIAL=${credential}: set ENTRA_CREDENTIAL=secret, or leave the file out.`,
+      );
+    },
+  );
+
+  it('refuses a registration epoch in the future, which would lock out every new client', () => {
+    const now = Date.parse('2026-11-21T09:00:00Z');
+    const told = (value: string) => {
+      const result = readConfig({ ...enough, REGISTRATION_EPOCH: value }, undefined, now);
+      return result.ok ? '' : result.problems.join(' ');
+    };
+    expect([told('2026-11-21T09:00:00Z'), told('2026-11-21T10:59:00+02:00'), told('2026-11-21')]).toEqual([
+      '',
+      '',
+      '',
+    ]);
+    for (const future of ['2026-11-21T09:00:01Z', '2026-11-21T09:30:00-01:00', '2026-11-22']) {
+      expect(told(future)).toBe(
+        'REGISTRATION_EPOCH is in the future, so no client could register until then. It is now 2026-11-21T09:00:00Z (UTC).',
+      );
+    }
   });
 
   it('reads client classes, and splits declared clients at the first equals sign', () => {
@@ -210,35 +259,5 @@ describe('readConfig', () => {
     ['china', 'https://microsoftgraph.chinacloudapi.cn', 'api://AzureADTokenExchangeChina'],
   ])('uses the right services for the %s cloud', (name, graph, tokenExchangeAudience) => {
     expect(accepted({ CLOUD: name }).cloud).toMatchObject({ graph, tokenExchangeAudience });
-  });
-});
-
-describe('the names in TOOLSETS and ENABLED_TOOLS', () => {
-  const problemsOf = (settings: Record<string, string>) => {
-    const result = readConfig({ ...enough, ...settings }, knownNames);
-    return result.ok ? [] : result.problems;
-  };
-
-  it.each([
-    {},
-    { TOOLSETS: 'all', ENABLED_TOOLS: 'all' },
-    { TOOLSETS: 'core, mail calendar,spotify', ENABLED_TOOLS: 'list_messages, get_spotify_profile' },
-  ])('are accepted if they exist: %j', (settings) => {
-    expect(problemsOf(settings)).toEqual([]);
-  });
-
-  it.each([
-    [
-      { TOOLSETS: 'core,calender' },
-      /^TOOLSETS: entry 2 is not a toolset\. Use all, or some of: core, .*calendar/,
-    ],
-    [{ TOOLSETS: 'Mail' }, /^TOOLSETS: entry 1 is not a toolset/],
-    [{ ENABLED_TOOLS: 'get_me,list_mesages' }, /^ENABLED_TOOLS: entry 2 is not a tool\. .*docs\/tools\.md/],
-  ])('are refused if one is unknown, and the message gives its position: %j', (settings, message) => {
-    expect(problemsOf(settings)).toEqual([expect.stringMatching(message)]);
-  });
-
-  it('do not appear in the message, because they could be secrets', () => {
-    expect(problemsOf({ TOOLSETS: 'hunter2', ENABLED_TOOLS: 'hunter2' }).join(' ')).not.toContain('hunter2');
   });
 });

@@ -226,6 +226,9 @@ describe('a file that cannot be read', () => {
     ['malformed XML', 'docx', docxOf('<w:p><w:r>')],
     ['an empty file', 'xlsx', new Uint8Array()],
     ['a PDF without content', 'pdf', Buffer.from('%PDF-1.4 and nothing else')],
+    ['a Word document named as a workbook', 'xlsx', docxOf(p('Text'))],
+    ['a Word document named as a presentation', 'pptx', docxOf(p('Text'))],
+    ['a workbook named as a Word document', 'docx', xlsxOf([{ name: 'A', rows: '' }])],
   ] as const)('is refused as damaged: %s', async (_what, kind, bytes) => {
     expect(await refusalOf(kind, bytes)).toMatchObject({ name: 'ToolError', code: 'damaged_file' });
   });

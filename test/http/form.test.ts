@@ -29,6 +29,18 @@ describe('a form', () => {
 });
 
 describe('a body', () => {
+  it.each(['gzip', 'BR', 'identity, deflate'])('is refused if it has the encoding %s', async (encoding) => {
+    await expect(readText(post('a', { 'content-encoding': encoding }), 100)).rejects.toMatchObject({
+      status: 415,
+      message: expect.stringContaining('without Content-Encoding') as string,
+      headers: { 'accept-encoding': 'identity' },
+    });
+  });
+
+  it.each(['', 'identity', 'Identity'])('is read if its encoding is "%s"', async (encoding) => {
+    expect(await readText(post('a', { 'content-encoding': encoding }), 100)).toBe('a');
+  });
+
   it('is read up to the limit', async () => {
     expect(await readText(post('éé'), 4)).toBe('éé');
     await expect(readText(post('ééa'), 4)).rejects.toMatchObject({ status: 413 });

@@ -137,7 +137,7 @@ describe.each([true, false])('a call to a tool that is not listed (fast path %s)
     [
       '/mcp?preset=core',
       'edit_note',
-      /preset core.*The user can choose another preset.* or add \?toolsets=default,onenote to it/,
+      /core preset.*The user can choose another preset.* or add \?toolsets=default,onenote to it/,
     ],
     ['/mcp?toolsets=mail', 'edit_note', /does not select the toolset onenote.*The user can add/],
   ])('says who can change the URL: %s', async (path, name, words) => {

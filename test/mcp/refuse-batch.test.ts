@@ -15,6 +15,13 @@ const batch = (count: number, revision?: string) =>
     { 'mcp-protocol-version': revision },
   );
 
+const callWithId = (id: number | string) => ({
+  jsonrpc: '2.0',
+  id,
+  method: 'tools/call',
+  params: { name: 'read_note', arguments: { id: 'n1' } },
+});
+
 describe('a batch', () => {
   it.each([undefined, '2025-03-26'])('in revision %s is answered', async (revision) => {
     const endpoint = openEndpoint();
@@ -58,5 +65,39 @@ describe('a batch', () => {
     });
     await expect(endpoint.handle(batch(6))).rejects.toMatchObject({ status: 429 });
     expect(endpoint.requests).toEqual([]);
+  });
+
+  it.each([
+    ['no message', [], 'is empty'],
+    ['an id twice', [1, 2, 1], 'same id'],
+    ['a text id twice', ['a', 'a'], 'same id'],
+  ])('with %s is refused as a whole and not executed', async (_what, ids, words) => {
+    const endpoint = openEndpoint();
+    const response = await endpoint.handle(post(ids.map(callWithId)));
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      id: null,
+      error: { code: -32_600, message: expect.stringContaining(words) as string },
+    });
+    expect([endpoint.requests, endpoint.audits]).toEqual([[], []]);
+  });
+
+  it('may contain an id as a number and as text, and several notifications', async () => {
+    const told = { jsonrpc: '2.0', id: null, method: 'notifications/initialized' };
+    const response = await openEndpoint().handle(post([callWithId(1), callWithId('1'), told, told]));
+    const answers = (await response.json()) as { id: unknown }[];
+    expect(answers.map(({ id }) => id)).toEqual([1, '1']);
+  });
+
+  it('of a single request gets a list as its answer', async () => {
+    const response = await openEndpoint().handle(post([callWithId(7)]));
+    expect(await response.json()).toMatchObject([{ id: 7, result: { content: [{ type: 'text' }] } }]);
+  });
+
+  it('of notifications only gets no answer', async () => {
+    const response = await openEndpoint().handle(
+      post([{ jsonrpc: '2.0', method: 'notifications/initialized' }]),
+    );
+    expect([response.status, await response.text()]).toEqual([202, '']);
   });
 });

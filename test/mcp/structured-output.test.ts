@@ -70,6 +70,15 @@ describe('?output=structured', () => {
     await plain.close();
   });
 
+  it('names the time zone of a list', async () => {
+    const client = await connect('?output=structured');
+    const { structuredContent } = await client.callTool({ name: 'list_messages', arguments: { top: 4 } });
+    expect(structuredContent).toMatchObject({
+      about: 'messages in inbox, newest first, times in GMT Standard Time',
+    });
+    await client.close();
+  });
+
   it('continues a list with its cursor', async () => {
     const client = await connect('?output=structured');
     const first = await client.callTool({ name: 'list_messages', arguments: { top: 4 } });

@@ -69,6 +69,12 @@ const shapes = {
   'an Entra client secret': 'abc8Q~Canary123456789012345678901234567.x',
   'an Entra refresh token': '1.AXoAVCabcdefCANARY0123456789abcdefghijklmnopqrstuvwxyz',
   'an email address': 'canary@contoso.example',
+  'an email address with other letters': 'jörg.cänary.canary@contoso.example',
+  'an email address of a domain with other letters': 'canary@müller.example',
+  'an email address in another script': 'мария-canary@пример.рф',
+  'an email address with an apostrophe': "canary.o'brien@contoso.example",
+  'an email address of a guest': 'canary_fabrikam.example#EXT#@contoso.example',
+  'an encoded email address': 'canary%40contoso.example',
 };
 
 describe('the redaction of the log', () => {

@@ -70,7 +70,7 @@ function countDamaged(text: string): number {
 }
 
 /** Returns the name of the encoding that a label stands for; undefined if the label is unknown. */
-function standardLabel(declared: string): string | undefined {
+export function standardLabel(declared: string): string | undefined {
   try {
     return new TextDecoder(declared).encoding;
   } catch {

@@ -1,4 +1,4 @@
-import { judgeEncoding } from '../encoding/declared-encoding.ts';
+import { judgeEncoding, standardLabel } from '../encoding/declared-encoding.ts';
 import { decodeText, isUtf8 } from '../encoding/decode-text.ts';
 
 /** The encoding that a part of an email declares, if any, and the encoding that was determined from its bytes. */
@@ -35,10 +35,13 @@ export function correctCharsets(bytes: Uint8Array): {
   for (const [part, { 0: type, index }] of [...mail.matchAll(TEXT_TYPE)].entries()) {
     if (part >= MOST_PARTS) break;
     const declared = CHARSET.exec(type)?.[2];
+    const content = contentAfter(mail, index);
+    // Programs write names such as unknown-8bit that the Encoding standard does not have.
+    const isUnknown = declared !== undefined && standardLabel(declared) === undefined;
     // Text without a declared encoding is decoded as UTF-8.
-    const { label, isWrong } = judgeEncoding(contentAfter(mail, index), declared ?? 'utf-8');
-    if (!isWrong) continue;
-    corrections.push({ declared, label });
+    const { label, isWrong } = judgeEncoding(content, declared ?? 'utf-8');
+    if (!isWrong && !(isUnknown && content.some((byte) => byte >= 0x80))) continue;
+    corrections.push({ declared: isUnknown ? undefined : declared, label });
     const corrected =
       declared === undefined ? `${type}; charset=${label}` : type.replace(CHARSET, `$1${label}`);
     pieces.push(mail.slice(end, index), corrected);

@@ -1,8 +1,7 @@
-import { damagedFile } from '../unreadable.ts';
 import { createPartReader } from './damaged-parts.ts';
 import { textOfGraphics } from './drawing/drawing.ts';
 import { readListNumbers } from './list-numbers.ts';
-import { openPackage, relatedPart } from './office-package.ts';
+import { mainPart, openPackage, relatedPart } from './office-package.ts';
 import { paragraphsOf } from './paragraphs.ts';
 import { readStyles } from './word-styles.ts';
 
@@ -16,8 +15,7 @@ const MOST_MARGINS = 200;
  */
 export function* textOfDocx(bytes: Uint8Array): Generator<string> {
   const file = openPackage(bytes);
-  const body = file.part(file.main);
-  if (body === undefined) throw damagedFile();
+  const body = mainPart(file, 'document');
   const styles = readStyles(relatedPart(file, file.main, 'styles'));
   const numbering = relatedPart(file, file.main, 'numbering');
   const looks = { styles, numbers: readListNumbers(numbering) };

@@ -76,6 +76,13 @@ export function openPackage(bytes: Uint8Array): Package {
   return { part, relations, main };
 }
 
+/** Returns the XML of the main part. Throws `ToolError` if it is missing or has another root element. */
+export function mainPart(file: Package, root: 'document' | 'workbook' | 'presentation'): string {
+  const xml = file.part(file.main);
+  if (xml === undefined || /<(?:[\w.-]+:)?(\w+)[\s/>]/.exec(xml)?.[1] !== root) throw damagedFile();
+  return xml;
+}
+
 /** Part names are case-insensitive (ECMA-376, part 2, 6.2.2.3), and some programs write backslashes. */
 function partName(name: string): string {
   return name.replaceAll('\\', '/').toLowerCase();

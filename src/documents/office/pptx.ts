@@ -2,7 +2,7 @@ import { formatCount, tooLarge } from '../unreadable.ts';
 import { MOST_PAGES } from '../document-limits.ts';
 import { createPartReader } from './damaged-parts.ts';
 import { textOfGraphics } from './drawing/drawing.ts';
-import { openPackage, relatedPart, type Package } from './office-package.ts';
+import { mainPart, openPackage, relatedPart, type Package } from './office-package.ts';
 import { noLooks, paragraphsOf } from './paragraphs.ts';
 import { unseenTextOf, type Unseen } from './slide/unseen-text.ts';
 import { attribute, readAllXml, relationOf } from './xml.ts';
@@ -14,7 +14,7 @@ import { attribute, readAllXml, relationOf } from './xml.ts';
 export function* textOfPptx(bytes: Uint8Array): Generator<string> {
   const file = openPackage(bytes);
   const relations = file.relations(file.main);
-  const slides = readSlideIds(file.part(file.main) ?? '').map((id) => relations.get(id)?.target ?? '');
+  const slides = readSlideIds(mainPart(file, 'presentation')).map((id) => relations.get(id)?.target ?? '');
   if (slides.length > MOST_PAGES) {
     throw tooLarge(
       `The presentation has ${formatCount(slides.length)} slides; the limit is ${formatCount(MOST_PAGES)}`,

@@ -12,7 +12,8 @@ export type BlockCommand =
       readonly reason: string | undefined;
     }
   | { readonly do: 'lift'; readonly subject: BlockSubject }
-  | { readonly do: 'list' };
+  | { readonly do: 'list' }
+  | { readonly do: 'help' };
 
 /** A command, or a sentence that explains what is wrong with the arguments. */
 export type ReadCommand = BlockCommand | { readonly problem: string };
@@ -56,6 +57,7 @@ export type CommandContext = {
 export function readCommand(words: readonly string[], context: CommandContext): ReadCommand {
   const line = readLine(words);
   if ('problem' in line) return line;
+  if (line.help || line.names[0] === 'help') return { do: 'help' };
   const [first, ...rest] = line.names;
   if (first !== 'list' && first !== 'lift') return readSet(line, context);
   if (line.until !== undefined || line.reason !== undefined) return { problem: `${first} takes no options.` };
@@ -91,6 +93,7 @@ type Line = {
   readonly names: readonly string[];
   readonly until: string | undefined;
   readonly reason: string | undefined;
+  readonly help: boolean;
 };
 
 function readLine(words: readonly string[]): Line | { readonly problem: string } {
@@ -98,9 +101,13 @@ function readLine(words: readonly string[]): Line | { readonly problem: string }
     const { positionals, values } = parseArgs({
       args: [...words],
       allowPositionals: true,
-      options: { until: { type: 'string' }, reason: { type: 'string' } },
+      options: {
+        until: { type: 'string' },
+        reason: { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
     });
-    return { names: positionals, until: values.until, reason: values.reason };
+    return { names: positionals, until: values.until, reason: values.reason, help: values.help };
   } catch (error) {
     return { problem: (error as Error).message };
   }

@@ -10,7 +10,7 @@ export type Outcome = { readonly done: boolean; readonly text: string };
  * unavailable.
  */
 export async function runBlockCommand(
-  command: BlockCommand,
+  command: Exclude<BlockCommand, { do: 'help' }>,
   book: BlockBook,
   { signsEnds }: { readonly signsEnds: boolean },
 ): Promise<Outcome> {
@@ -23,7 +23,8 @@ export async function runBlockCommand(
   const named = `${subject.kind} ${subject.names.join(' ')}`;
   if (command.do === 'lift') {
     const lifted = await book.lift(subject);
-    return done(lifted ? `Lifted the block on ${named}; ${effect}` : `There was no block on ${named}.\n`);
+    if (lifted) return done(`Lifted the block on ${named}; ${effect}`);
+    return { done: false, text: `There is no block on ${named}. npm run block -- list shows all blocks.\n` };
   }
   if (Number.isFinite(command.until) && !signsEnds) return { done: false, text: unsigned };
   if ((await book.list()).length >= BLOCKS_LIMIT) {

@@ -26,15 +26,13 @@ const usage = [
 /** Runs the command and returns the exit code: 0 success, 1 failure, 2 wrong arguments. */
 export async function rotate({ args, env, print, identity, random }: Rotation): Promise<number> {
   const [command, ...rest] = args;
+  if (args.some((word) => ['help', '--help', '-h'].includes(word))) return help(print, 0);
   if (command === 'emergency' && rest[0] !== SURE) {
     print('An emergency rotation signs everyone out, and every app has to register again.');
     print(`If that is what you want, add ${SURE}.`);
     return 2;
   }
-  if (!isCommand(command, rest)) {
-    for (const line of usage) print(line);
-    return 2;
-  }
+  if (!isCommand(command, rest)) return help(print, 2);
   const url = env['KEY_VAULT_URL'];
   const loopback = ['true', 'on'].includes(env['ALLOW_LOOPBACK_UPSTREAMS'] ?? '');
   const [problem] = url === undefined ? [missingUrl] : addressProblems('KEY_VAULT_URL', url, loopback);
@@ -74,6 +72,11 @@ const commands = {
     ];
   },
 };
+
+function help(print: Rotation['print'], code: number): number {
+  for (const line of usage) print(line);
+  return code;
+}
 
 function isCommand(command: string | undefined, rest: readonly string[]): command is keyof typeof commands {
   if (command === undefined || !Object.hasOwn(commands, command)) return false;

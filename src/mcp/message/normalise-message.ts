@@ -38,6 +38,8 @@ function normaliseParams(method: unknown, params: unknown): unknown {
         return isAbsent(value) ? undefined : withoutNulls(value, DEPTH);
       case 'inputResponses':
         return value;
+      case 'argument':
+        return method === 'completion/complete' ? withTypedText(value) : withoutNulls(value, DEPTH);
       default:
         return withoutNulls(value, DEPTH);
     }
@@ -48,6 +50,11 @@ function normaliseParams(method: unknown, params: unknown): unknown {
 function normaliseArguments(method: unknown, given: unknown): unknown {
   const args = typeof given === 'string' ? (recordInText(given) ?? given) : given;
   return method === 'prompts/get' ? withoutNulls(args, 1) : args;
+}
+
+/** A client that asks for suggestions before the user has typed may leave out the text or send null. */
+function withTypedText(argument: unknown): unknown {
+  return isRecord(argument) ? { ...argument, value: argument['value'] ?? '' } : argument;
 }
 
 /** True if the value stands for an absent object. */

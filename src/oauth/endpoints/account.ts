@@ -1,6 +1,6 @@
 import { HttpError } from '../../errors.ts';
 import { checkSameOriginPost, type Csrf } from '../../http/csrf.ts';
-import { readForm, single } from '../../http/form.ts';
+import { readPageForm, readPageQuery } from '../../http/form.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import { redirect } from '../../http/response/respond.ts';
 import type { LinkedAccounts } from '../../linked/linked-accounts.ts';
@@ -32,7 +32,7 @@ export function createAccount(dependencies: Dependencies): Endpoint {
   const { publicUrl, sessions, consents, linked, csrf, redirectToEntra, audit, random } = dependencies;
 
   const show = async (request: Request, session: Session): Promise<Response> => {
-    const { done, provider = '' } = single(new URL(request.url).searchParams);
+    const { done, provider = '' } = readPageQuery(request);
     const clients = await consents.connectedClients(personPartition(session));
     const links = await linked.list(session);
     return accountPage({
@@ -60,7 +60,7 @@ export function createAccount(dependencies: Dependencies): Endpoint {
     requestContext: RequestContext,
   ): Promise<Response> => {
     checkSameOriginPost(request, publicUrl);
-    const form = await readForm(request);
+    const form = await readPageForm(request);
     if (!(await csrf.verify(SESSION_COOKIE, { cookie: session.sealed, token: form['proof'] }))) {
       throw new HttpError(403, 'This form is not valid for this session: open the page again.');
     }

@@ -1,7 +1,7 @@
 import type { Approval, Approvals } from '../../calls/confirmation/approvals.ts';
 import { HttpError } from '../../errors.ts';
 import { checkSameOriginPost, type Csrf } from '../../http/csrf.ts';
-import { readForm } from '../../http/form.ts';
+import { readPageForm } from '../../http/form.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import { redirect } from '../../http/response/respond.ts';
 import {
@@ -60,7 +60,7 @@ export function createApprove(dependencies: Dependencies): Endpoint {
   ): Promise<Response> => {
     checkSameOriginPost(request, publicUrl);
     const { id, client } = approval;
-    const form = await readForm(request);
+    const form = await readPageForm(request);
     if (!(await csrf.verify(formOf(id), { cookie: session.sealed, token: form['proof'] }))) {
       throw new HttpError(403, 'This form is not valid for this session: open the page again.');
     }

@@ -9,7 +9,7 @@ import {
   type Explanation,
 } from '../../errors.ts';
 import type { CookieJar } from '../../http/cookies.ts';
-import { single } from '../../http/form.ts';
+import { readPageQuery } from '../../http/form.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import { errorPage } from '../../pages/error-page.ts';
 import { withCookies } from '../../pages/layout.ts';
@@ -123,7 +123,7 @@ export function createCallback(dependencies: Dependencies): Endpoint {
   };
 
   return async (request, requestContext) => {
-    const parameters = single(new URL(request.url).searchParams);
+    const parameters = readPageQuery(request);
     const open = await openByState(request, parameters['state']);
     if (open !== undefined) return complete(request, { parameters, open }, requestContext);
     if ('admin_consent' in parameters) return adminConsentPage(parameters);

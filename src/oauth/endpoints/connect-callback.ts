@@ -1,6 +1,6 @@
 import { HttpError, ToolError } from '../../errors.ts';
 import type { CookieJar } from '../../http/cookies.ts';
-import { single } from '../../http/form.ts';
+import { readPageQuery } from '../../http/form.ts';
 import { redirect } from '../../http/response/respond.ts';
 import type { LinkedAccounts } from '../../linked/linked-accounts.ts';
 import type { LinkRound } from '../../linked/link-requests.ts';
@@ -56,7 +56,7 @@ export function createConnectCallback(dependencies: Dependencies): Endpoint {
   return async (request, requestContext) => {
     const provider = providerIn(request, linked.providers);
     const response = new URL(request.url).searchParams;
-    const { state = '', error } = single(response);
+    const { state = '', error } = readPageQuery(request);
     const open = await openByState(request, state, provider.name);
     if (open === undefined) return closedLinkPage('not open');
     const { round, removed } = open;

@@ -1,7 +1,7 @@
 import { HttpError } from '../../errors.ts';
 import { checkSameOriginPost, type Csrf } from '../../http/csrf.ts';
 import type { CookieJar } from '../../http/cookies.ts';
-import { readForm, single } from '../../http/form.ts';
+import { readPageForm, readPageQuery } from '../../http/form.ts';
 import { redirect } from '../../http/response/respond.ts';
 import type { ConfiguredProvider, ConfiguredProviders } from '../../linked/configured-provider.ts';
 import type { LinkedAccounts } from '../../linked/linked-accounts.ts';
@@ -53,7 +53,7 @@ export function createConnect(dependencies: Dependencies): Endpoint {
   /** Sends the browser to the provider. Only this browser can finish the round trip. */
   const act = async (http: Request, { provider, request, session }: Open): Promise<Response> => {
     checkSameOriginPost(http, publicUrl);
-    const form = await readForm(http);
+    const form = await readPageForm(http);
     if (!(await csrf.verify(formOf(request), { cookie: session.sealed, token: form['proof'] }))) {
       throw new HttpError(403, 'This form is not valid for this session: open the link again.');
     }
@@ -77,7 +77,7 @@ export function createConnect(dependencies: Dependencies): Endpoint {
 
   return async (http) => {
     const provider = providerIn(http, linked.providers);
-    const { e: sealed } = single(new URL(http.url).searchParams);
+    const { e: sealed } = readPageQuery(http);
     const request = await linked.requests.open(sealed);
     if (sealed === undefined || request?.provider !== provider.name) return closedLinkPage('expired');
     const session = await sessions.read(http);

@@ -1,7 +1,7 @@
 import { HttpError } from '../../errors.ts';
 import type { CookieJar } from '../../http/cookies.ts';
 import { checkSameOriginPost, type Csrf } from '../../http/csrf.ts';
-import { readForm } from '../../http/form.ts';
+import { readPageForm } from '../../http/form.ts';
 import type { Sealer } from '../../secrets/seal.ts';
 import { respondToClient } from '../browser/authorization-response.ts';
 import type { RedirectToEntra } from '../browser/entra-redirect.ts';
@@ -31,7 +31,7 @@ export function createConsent(dependencies: Dependencies): Endpoint {
 
   /** Reads the form; throws if it was not shown to this browser or was already submitted. */
   const readAnswer = async (request: Request): Promise<Answer> => {
-    const form = await readForm(request);
+    const form = await readPageForm(request);
     const transaction = await openTransaction(form['transaction'] ?? '', sealer);
     if (transaction?.purpose !== 'client' || transaction.agreed) throw closed();
     const cookie = findFlowCookie(request, 'consent', transactionId(transaction.state), cookies);

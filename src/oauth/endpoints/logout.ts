@@ -2,7 +2,7 @@ import type { EntraSignIn } from '../../entra/entra-types.ts';
 import { OAuthError } from '../../errors.ts';
 import type { CookieJar } from '../../http/cookies.ts';
 import { isSameOriginPost, type Csrf } from '../../http/csrf.ts';
-import { readForm, single } from '../../http/form.ts';
+import { readPageForm, readPageQuery } from '../../http/form.ts';
 import type { RequestContext } from '../../http/request-context.ts';
 import { redirect } from '../../http/response/respond.ts';
 import { withCookies } from '../../pages/layout.ts';
@@ -88,9 +88,9 @@ export function createLogout(dependencies: Dependencies): Endpoint {
     if (request.method !== 'POST') {
       const back = cookies.get(request, RETURN_COOKIE);
       if (back !== undefined) return comeBack(back);
-      return ask(single(new URL(request.url).searchParams));
+      return ask(readPageQuery(request));
     }
-    const form = await readForm(request);
+    const form = await readPageForm(request);
     await endFamily(form['refresh_token'], requestContext);
     const csrfPair = { cookie: cookies.get(request, CSRF_COOKIE), token: form['proof'] };
     const isOwnForm = isSameOriginPost(request, publicUrl) && (await csrf.verify(CSRF_COOKIE, csrfPair));

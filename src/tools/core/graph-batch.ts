@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { isRecord } from '../../base/is-record.ts';
+import { wholeCharacters } from '../../base/text/whole-characters.ts';
 import { ToolError } from '../../errors.ts';
 import { covers } from '../../graph/permissions.ts';
 import type { GraphRequest } from '../../graph/request/graph-request.ts';
@@ -96,7 +97,7 @@ function shownPart(body: unknown, longest: number, budget: ReturnType<typeof cre
   const hasMore = isRecord(body) && typeof body['@odata.nextLink'] === 'string';
   const cut = whole.length > longest ? ' [truncated; use $select, or call graph_get with this path]' : '';
   const more = hasMore ? ' [there are more: call graph_get with this path]' : '';
-  return `${whole.slice(0, longest)}${cut}${more}`;
+  return `${wholeCharacters(whole, longest)}${cut}${more}`;
 }
 
 function isRefusal(result: unknown): result is ToolError {

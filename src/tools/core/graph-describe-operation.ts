@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { covers } from '../../graph/permissions.ts';
+import { METHODS } from '../../graph/operations/index-file.ts';
 import type { GraphOperation } from '../../graph/operations/graph-operation.ts';
 import type { GraphProperty } from '../../graph/operations/operation-index.ts';
 import { onlyReads } from '../../policy/path-rules.ts';
@@ -147,11 +148,15 @@ function linkLine(operation: GraphOperation): readonly string[] {
 async function unknownOperation({ method, target }: NamedOperation, call: ToolCall): Promise<ToolError> {
   const words = target.path.replaceAll(/[^A-Za-z]+/g, ' ').replaceAll(/([a-z])([A-Z])/g, '$1 $2');
   const search = await call.operations.search();
-  const near = search(words, { tools: [], most: 3 });
+  const index = call.operations.index();
+  const others = METHODS.filter((one) => index.find(one, target.path) !== undefined);
+  const accepts = others.length === 0 ? '' : ` The path accepts ${others.join(', ')}.`;
+  const alike = search(words, { tools: [], method, most: 3 });
+  const near = alike.length > 0 ? alike : search(words, { tools: [], most: 3 });
   const names = near.flatMap(({ operation }) => (operation ? [`${operation.method} ${operation.path}`] : []));
   const advice = names.length === 0 ? '' : ` Similar: ${names.join('; ')}.`;
   return new ToolError(
     'unknown_operation',
-    `Microsoft Graph v1.0 has no such ${method} operation.${advice} To search by words, call graph_search_operations.`,
+    `Microsoft Graph v1.0 has no such ${method} operation.${accepts}${advice} To search by words, call graph_search_operations.`,
   );
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { wholeCharacters } from '../../base/text/whole-characters.ts';
 import { path } from '../../graph/request/graph-path.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
@@ -12,6 +13,7 @@ import { personOf } from '../output/person.ts';
 import { describeRest } from '../output/table.ts';
 import { cell, fence, passage } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
+import { checkStart } from '../paging/check-start.ts';
 import { findGroup } from '../input/find-group.ts';
 
 /** Posts per request. */
@@ -67,9 +69,10 @@ export const getGroupConversation = defineTool({
         return `${head}\n${passage(bodyText({ body: one.body }, budget), Infinity) || '(no text)'}`;
       })
       .join('\n\n');
-    const end = page.from + MAX_RESULT;
+    checkStart(whole, page.from);
+    const shown = wholeCharacters(whole.slice(page.from), MAX_RESULT);
+    const end = page.from + shown.length;
     const cursor = end < whole.length ? await page.cursorFrom(end) : page.cursor;
-    const shown = whole.slice(page.from, end);
     return { text: `Posts, oldest first. ${describeRest({ ...page, cursor })}\n${fence(shown)}` };
   },
 });

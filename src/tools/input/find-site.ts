@@ -20,16 +20,22 @@ const MOST_CANDIDATES = 25;
 /** A host and the two ids of a site, such as `contoso.sharepoint.com,{guid},{guid}`. */
 const siteId = /^[\w.-]+(?:,[\da-f-]{36}){2}$/i;
 
+/** Matches an address without a scheme, such as `contoso.sharepoint.com/sites/harbor`, or with a colon as Graph has it. */
+const hostAndPath = /^([\w-]+(?:\.[\w-]+)+):?(\/(?:sites|teams)\/.+)$/i;
+
 /** Matches the path of a site collection. The paths of all pages and files in the site start with it. */
 const collection = /^\/(?:sites|teams)\/[^/]+/i;
 
 /**
- * Finds a SharePoint site by id, address or name. An id is not looked up. Throws `ToolError('ambiguous')` with the
- * candidates, or `ToolError('not_found')`.
+ * Finds a SharePoint site by id, address, server-relative path or name. An id is not looked up. Throws
+ * `ToolError('ambiguous')` with the candidates, or `ToolError('not_found')`.
  */
 export async function findSite(given: string, call: Pick<ToolCall, 'graph'>): Promise<FoundSite> {
   const wanted = given.trim();
   if (siteId.test(wanted)) return { id: wanted, name: wanted, address: undefined };
+  const [, host, rest] = hostAndPath.exec(wanted) ?? [];
+  if (host !== undefined && rest !== undefined) return siteAt(`https://${host}${rest}`, call);
+  if (collection.test(wanted)) return siteAt(new URL(wanted, await rootAddress(call)).href, call);
   if (/^https?:/i.test(wanted)) return siteAt(wanted, call);
   const answer = await call.graph(
     read('/sites', { select, top: MOST_CANDIDATES }, { parameters: { search: wanted } }),
@@ -39,6 +45,14 @@ export async function findSite(given: string, call: Pick<ToolCall, 'graph'>): Pr
     return { id: one.id, name: one.displayName || one.name || '', address, detail: address };
   });
   return pickByName(wanted, candidates, { what: 'site', isCut: hasMore(answer), isSearch: true });
+}
+
+/** Returns the address of the tenant's root site, to which a path such as `/sites/harbor` is relative. */
+async function rootAddress(call: Pick<ToolCall, 'graph'>): Promise<string> {
+  const { webUrl } = entityOf(await call.graph(read('/sites/root', { select })), site);
+  if (!webUrl)
+    throw new ToolError('bad_argument', 'Give the whole address of the site, with https:// and the host.');
+  return webUrl;
 }
 
 async function siteAt(address: string, call: Pick<ToolCall, 'graph'>): Promise<FoundSite> {

@@ -38,8 +38,9 @@ export function emptyHasMeaning<Schema extends z.ZodType>(schema: Schema): Schem
 
 /**
  * Creates a function that converts arguments to the types that were obviously intended, before validation. Typed
- * languages send null for absent values; models send numbers, booleans, lists and objects as strings, or a single
- * value instead of a list. Everything else stays unchanged, so that validation can reject it.
+ * languages send null for absent values; models send numbers, booleans, lists and objects as strings, a single value
+ * instead of a list, or an id that consists of digits as a number. A number that is not a safe integer is not converted
+ * to a string, because its digits may differ from what was written. Everything else stays unchanged, so that validation can reject it.
  */
 export function createArgumentNormaliser(input: z.ZodRawShape): (given: unknown) => unknown {
   let members: ReadonlyMap<string, Parameter> | undefined;
@@ -96,9 +97,10 @@ function normaliseMembers(
 
 /** Returns undefined for an absent value. */
 function normalise(value: unknown, parameter: Parameter): unknown {
-  const standsForAbsent = value === null ? !parameter.nullable : value === '' && !parameter.emptyHasMeaning;
-  if (parameter.optional && standsForAbsent) return undefined;
+  if (parameter.optional && standsForAbsent(value, parameter)) return undefined;
   switch (parameter.type) {
+    case 'string':
+      return Number.isSafeInteger(value) ? String(value) : value;
     case 'number':
       return typeof value === 'string' ? (numberInText(value) ?? value) : value;
     case 'boolean':
@@ -111,6 +113,10 @@ function normalise(value: unknown, parameter: Parameter): unknown {
     default:
       return value;
   }
+}
+
+function standsForAbsent(value: unknown, { nullable, emptyHasMeaning: isValue }: Parameter): boolean {
+  return value === null ? !nullable : value === '' && !isValue;
 }
 
 const booleans: ReadonlyMap<string, boolean> = new Map([

@@ -65,9 +65,9 @@ export const listNotebooks = defineTool({
       return [...above, name].join(' / ');
     };
     const rows: Row[] = sections.map((one) => ({ notebook: one.notebook, section: pathOf(one), id: one.id }));
-    const filled = new Set(rows.map((row) => row.notebook));
-    for (const { displayName } of books.items)
-      if (!filled.has(displayName ?? '')) rows.push({ notebook: displayName ?? '', section: '', id: '' });
+    const filled = new Set(sections.map((one) => one.notebookId));
+    for (const { id, displayName } of books.items)
+      if (!filled.has(id)) rows.push({ notebook: displayName ?? '', section: '', id: '' });
     const shown = rows.slice(0, MAX_ROWS);
     const hidden = rows.length - shown.length;
     const isIncomplete = isCut || books.isCut || groups.isCut;

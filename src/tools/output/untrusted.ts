@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
+import { wholeCharacters } from '../../base/text/whole-characters.ts';
 import { stripInvisible } from '../../base/untrusted-text.ts';
 
 /** Matches visible ASCII words with single spaces and without `|` and `]`. Most cells match and need no cleaning. */
@@ -24,7 +25,8 @@ export function passage(given: string, longest: number): string {
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim();
   if (whole.length <= longest) return whole;
-  return `${whole.slice(0, longest)}\n[${whole.length - longest} more characters are not shown]`;
+  const shown = wholeCharacters(whole, longest);
+  return `${shown}\n[${whole.length - shown.length} more characters are not shown]`;
 }
 
 /** Number of random bytes in a delimiter. An attacker cannot guess 64 random bits. */

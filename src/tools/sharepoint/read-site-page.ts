@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { wholeCharacters } from '../../base/text/whole-characters.ts';
 import { ToolError } from '../../errors.ts';
 import { path } from '../../graph/request/graph-path.ts';
 import { read } from '../../graph/request/read.ts';
@@ -9,6 +10,7 @@ import { entityOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
 import { cell, fence } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
+import { checkStart } from '../paging/check-start.ts';
 import { findPage } from './shared/find-page.ts';
 import { canvasLayout, textOfLayout } from './shared/page-text.ts';
 
@@ -73,20 +75,17 @@ export const readSitePage = defineTool({
       };
     }
     const { from } = call.text;
-    const end = endOfPart(whole, from + MAX_PART);
+    checkStart(whole, from);
+    const part = wholeCharacters(whole.slice(from), MAX_PART);
+    const end = from + part.length;
     const rest =
       end < whole.length
         ? `There is more: call get_next_page with this cursor:\n${await call.text.cursorFrom(end)}\n`
         : '';
-    const lines = from === 0 ? [...head, '', whole.slice(from, end)] : [whole.slice(from, end)];
+    const lines = from === 0 ? [...head, '', part] : [part];
     return { text: `${rest}${fence(lines.join('\n'))}` };
   },
 });
-
-/** Keeps both halves of a surrogate pair in the same part. */
-function endOfPart(whole: string, end: number): number {
-  return end < whole.length && /[\uD800-\uDBFF]/.test(whole.charAt(end - 1)) ? end - 1 : end;
-}
 
 type Read = { readonly found: SitePage; readonly reason: string | undefined };
 

@@ -37,6 +37,19 @@ describe('an email that declares a wrong encoding', () => {
     expect(text).toContain('Привет, как дела');
   });
 
+  it.each(['unknown-8bit', 'utf8mb4'])(
+    'is decoded according to its bytes if the name %s is unknown',
+    async (charset) => {
+      const text = await textOf(header(`text/plain; charset=${charset}`), Buffer.from('Größe des Büros'));
+      expect(text).toContain('Größe des Büros');
+      expect(text).toContain('[No valid encoding is declared. The text was read as utf-8.]');
+    },
+  );
+
+  it('has no note if the name of the encoding is unknown but the text is ASCII', async () => {
+    expect(await textOf(header('text/plain; charset=x-unknown'), 'Hello')).not.toContain('[No valid');
+  });
+
   it('is decoded separately for each part', async () => {
     const text = await textOf(
       header('multipart/mixed; boundary=b'),

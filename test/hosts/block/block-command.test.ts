@@ -36,3 +36,12 @@ describe('a block', () => {
     expect(read('lift', 'client', 'https://claude.ai/')).toMatchObject({ do: 'lift' });
   });
 });
+
+describe('help', () => {
+  it.each([['--help'], ['-h'], ['help'], ['tool', 'send_mail', '--help']])(
+    'is shown for %s %s',
+    (...words) => {
+      expect(read(...words)).toEqual({ do: 'help' });
+    },
+  );
+});

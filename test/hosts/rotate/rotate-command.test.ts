@@ -77,11 +77,21 @@ describe('npm run rotate', () => {
     expect(vault.log).toHaveLength(before);
   });
 
-  it.each([[[]], [['help']], [['seal-root', 'twice']], [['emergency', '--sign-everyone-out', 'x']]])(
+  it.each([[[]], [['seal-root', 'twice']], [['emergency', '--sign-everyone-out', 'x']]])(
     'prints its usage for %j',
     async (args) => {
       expect(await run(args)).toBe(2);
       expect(printed[0]).toMatch(/^Usage: /);
+    },
+  );
+
+  it.each([[['--help']], [['-h']], [['help']], [['emergency', '--sign-everyone-out', '--help']]])(
+    'prints its usage for %j without changing anything, and exits with 0',
+    async (args) => {
+      const before = vault.log.length;
+      expect(await run(args)).toBe(0);
+      expect(printed[0]).toMatch(/^Usage: /);
+      expect(vault.log).toHaveLength(before);
     },
   );
 

@@ -171,6 +171,21 @@ describe('the limits of a connection with ?preset=discovery', () => {
     }
   });
 
+  it('are named by run_read_tool, which does not refer to run_write_tool for a change that is not allowed', async () => {
+    const change = { tool: 'send_mail', arguments: {} };
+    const { text } = await call('run_read_tool', change, { query: `${DISCOVERY}&readonly=1` });
+    expect(text).toMatch(/^This connection is read-only\./);
+    expect((await call('run_read_tool', change)).text).toContain(
+      'Call run_write_tool with the same arguments.',
+    );
+  });
+
+  it('do not refer to tools/list for tools that it does not list', async () => {
+    expect((await call('run_read_tool', { tool: 'xyzzy' })).text).toBe(
+      'Unknown tool: xyzzy. graph_search_operations finds the available tools.',
+    );
+  });
+
   it('do not hide the enabled tools if the tool that finds them is not enabled', async () => {
     const at = await startPortico({ ...limitsOff, ENABLED_TOOLS: 'list_messages,send_mail' });
     try {

@@ -67,7 +67,7 @@ export type WorldOptions = {
 export function createWorld(options: WorldOptions = {}): World {
   const shared = share(options.shared);
   const now = () => shared.clock.ms;
-  const config = configOf(options.env);
+  const config = configOf(options.env, now());
   const vault = { versions: async () => [{ version: 'one', value: shared.root, createdAt: 0 }] };
   const ring = createKeyRing({ vault, name: 'seal-root', now });
   const sealer = createSealer({ ring, issuer: config.publicUrl, now });
@@ -143,14 +143,15 @@ export function personNamed(alias: string): Person {
   return person;
 }
 
-function configOf(env: Record<string, string> = {}): Config {
-  const result = readConfig({
+function configOf(env: Record<string, string> | undefined, now: number): Config {
+  const settings = {
     PUBLIC_URL: ORIGIN,
     ENTRA_TENANT_ID: TENANT,
     ENTRA_CLIENT_ID: CLIENT,
     KEY_VAULT_URL: 'https://vault.contoso.example',
     ...env,
-  });
+  };
+  const result = readConfig(settings, undefined, now);
   if (!result.ok) throw new Error(result.problems.join(' '));
   return result.config;
 }

@@ -10,6 +10,8 @@ const send = (message: Record<string, unknown>, revision: string | undefined) =>
 
 const hello = { protocolVersion: '2025-06-18', clientInfo: { name: 't', version: '1' } };
 
+const whoIs = { type: 'ref/prompt', name: 'who-is' };
+
 const requests: readonly (readonly [string, Record<string, unknown>, Record<string, unknown>])[] = [
   ['ping, params null', { method: 'ping', params: null }, { method: 'ping' }],
   ['list, params null', { method: 'tools/list', params: null }, { method: 'tools/list' }],
@@ -53,6 +55,20 @@ const requests: readonly (readonly [string, Record<string, unknown>, Record<stri
     },
     { method: 'initialize', params: { ...hello, capabilities: { elicitation: {} } } },
   ],
+  ...[{ value: null }, {}].map(
+    (given) =>
+      [
+        `completion, argument ${JSON.stringify(given)}`,
+        {
+          method: 'completion/complete',
+          params: { ref: whoIs, argument: { name: 'person', ...given }, context: null },
+        },
+        {
+          method: 'completion/complete',
+          params: { ref: whoIs, argument: { name: 'person', value: '' } },
+        },
+      ] as const,
+  ),
   ['ping, a result and an error null', { method: 'ping', result: null, error: null }, { method: 'ping' }],
 ];
 

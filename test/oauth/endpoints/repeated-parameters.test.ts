@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { authorize, consent, revoke, token } from '../endpoints.ts';
+import { authorize, callback, consent, logout, revoke, token, type Endpoint } from '../endpoints.ts';
 import {
   authorization,
   authorizeRequest,
@@ -191,5 +191,25 @@ describe('a repeated parameter other than resource', () => {
     });
     const answer = await consent(await withMore(form, [['choice', 'allow']]), world);
     expect(answer.headers.has('location')).toBe(false);
+  });
+
+  const form = (path: string, body: string) =>
+    new Request(`${ORIGIN}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', origin: ORIGIN },
+      body,
+    });
+
+  it.each<[string, Endpoint, Request]>([
+    ['/callback', callback, new Request(`${ORIGIN}/callback?state=a&state=b`)],
+    ['/logout', logout, new Request(`${ORIGIN}/logout?state=a&state=b`)],
+    ['/logout by POST', logout, form('/logout', 'state=a&state=b')],
+    ['/consent', consent, form('/consent', 'choice=allow&choice=cancel')],
+  ])('causes a page that says to start again, not to remove the app: %s', async (_path, page, request) => {
+    const answer = await page(request, createWorld());
+    expect(answer.status).toBe(400);
+    const text = await answer.text();
+    expect(text).toContain('A parameter of this page occurs more than once. Go back to where you came from');
+    expect(text).not.toContain('add it again');
   });
 });

@@ -61,8 +61,9 @@ describe('a refresh without client_id', () => {
 
   it('is refused for an expired registration and for anything but a refresh token', async () => {
     const { world, first, refresh } = await session();
-    const tomorrow = new Date(world.shared.clock.ms + 24 * 3_600_000).toISOString();
-    const later = secondInstance(world, { env: { REGISTRATION_EPOCH: tomorrow } });
+    world.shared.clock.ms += 1_000;
+    const epoch = new Date(world.shared.clock.ms).toISOString();
+    const later = secondInstance(world, { env: { REGISTRATION_EPOCH: epoch } });
     const expired = { status: 401, error: 'invalid_client' };
     expect(await refresh(first.refresh_token, later, unnamed)).toMatchObject(expired);
     for (const token of [first.access_token, 'garbage']) {

@@ -114,6 +114,21 @@ describe('graph_describe_operation', () => {
   );
 });
 
+describe('graph_describe_operation for an unknown operation', () => {
+  it.each(['POST', 'PATCH', 'DELETE'])('suggests operations with the method %s', async (method) => {
+    const failed = describeOperation(`${method} /users/{id}/sendMails`);
+    await expect(failed).rejects.toThrow(
+      new RegExp(`Similar: ${method} /[^.;]+(?:; ${method} /[^.;]+){0,2}\\. `),
+    );
+  });
+
+  it('names the methods that the path accepts', async () => {
+    await expect(describeOperation('POST /me/messages/{id}')).rejects.toThrow(
+      'has no such POST operation. The path accepts GET, PATCH, DELETE. Similar: POST /',
+    );
+  });
+});
+
 describe('a task that no curated tool covers', () => {
   it('takes at most 2,500 tokens from the search to the name of the missing permission', async () => {
     const search = await find({ query: 'which laptops are managed' });

@@ -7,7 +7,7 @@ export type Cut = {
 
 /** Calls that keep a part of a list or text, and options that limit the rows of a request. */
 const cutting =
-  /\.(slice|splice|subarray|substring|substr|take|limit)\(|(?<=[\s{(,])\$?top(?=: (?!top\())|\.length(?= = )/g;
+  /(?:\.|\b(?=wholeCharacters))(slice|splice|subarray|substring|substr|take|limit|wholeCharacters)\(|(?<=[\s{(,])\$?top(?=: (?!top\())|\.length(?= = )/g;
 
 const comments = /\/\*[^]*?\*\/|(?<=^|\s)\/\/.*$/gm;
 
@@ -21,7 +21,7 @@ export function cutsIn(source: string): readonly Cut[] {
     const whole =
       method === undefined
         ? code.slice(text.startsWith('.') ? receiverStart(code, index) : index, endOfValue(code, end))
-        : `${code.slice(receiverStart(code, index), end)}${given})`;
+        : `${code.slice(text.startsWith('.') ? receiverStart(code, index) : index, end)}${given})`;
     return [{ code: whole.replaceAll(/\s+/g, ' ').trim(), line: code.slice(0, index).split('\n').length }];
   });
 }

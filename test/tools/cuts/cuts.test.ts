@@ -58,6 +58,7 @@ describe('a tool that leaves out data', () => {
 
   it.each([
     ['a slice', 'const shown = rows.slice(0, 5);'],
+    ['a slice of whole characters', 'const shown = wholeCharacters(text, 5);'],
     ['a slice with a named bound', 'const shown = rows\n  .filter(Boolean)\n  .slice(0, MAX_ROWS);'],
     ['a slice from the end', 'const shown = rows.slice(-3);'],
     ['a splice', 'rows.splice(10);'],

@@ -38,9 +38,6 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
     'itemsOf(answer, dated).slice(0, 1)': 'the next occurrence of a series',
     'top: 1': 'the next occurrence of a series',
   },
-  'core/shared/json-page.ts': {
-    'text.slice(0, -1)': 'half of a character',
-  },
   'files/list-files.ts': {
     'top: 25': 'an example',
   },

@@ -39,7 +39,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'top: 100': 'isCut',
   },
   'core/graph-batch.ts': {
-    'whole.slice(0, longest)': '[truncated; use $select',
+    'wholeCharacters(whole, longest)': '[truncated; use $select',
   },
   'core/graph-describe-operation.ts': {
     'all.slice(0, MOST_PROPERTIES)': 'and ${rest} more',
@@ -56,9 +56,9 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     '[...missing, ...alone].slice(0, MAX_LOOKUPS)': '(an event of a series)',
   },
   'core/shared/json-page.ts': {
-    'whole.slice(from, from + MAX_RESULT)': 'For the rest, call get_next_page',
+    'wholeCharacters(whole.slice(from), MAX_RESULT)': 'For the rest, call get_next_page',
     'items.slice(page.from, end)': 'page.cursorFrom(end)',
-    'line.slice(0, MAX_RESULT)': 'A long item is truncated',
+    'wholeCharacters(line, MAX_RESULT)': 'A long item is truncated',
   },
   'files/get-file.ts': {
     'grants.slice(0, MAX_GRANTS)': 'Access: ${atLeast}${others} more',
@@ -72,7 +72,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
   },
   'groups/get-group-conversation.ts': {
     'top: PAGE': 'describeRest({ ...page, cursor })',
-    'whole.slice(page.from, end)': 'page.cursorFrom(end)',
+    'wholeCharacters(whole.slice(page.from), MAX_RESULT)': 'page.cursorFrom(end)',
   },
   'groups/list-group-conversations.ts': {
     'all.slice(0, NAMED)': 'and ${others} more',
@@ -104,7 +104,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'all.slice(page.from, end)': 'page.cursorFrom(end)',
   },
   'mail/shared/body.ts': {
-    'whole.slice(offset, next)': 'next',
+    'wholeCharacters(whole.slice(offset), PAGE_CHARACTERS)': 'next',
   },
   'mail/shared/folder-tree.ts': {
     'level.parents.slice(0, MAX_PARENTS)': 'isCut',
@@ -134,7 +134,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
   },
   'output/untrusted.ts': {
     'line.slice(0, longest - 1)': '…',
-    'whole.slice(0, longest)': 'more characters are not shown',
+    'wholeCharacters(whole, longest)': 'more characters are not shown',
   },
   'output/words.ts': {
     'candidates.slice(0, most)': 'and ${others} more',
@@ -179,6 +179,6 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
   },
   'teams/shared/text/show-post.ts': {
     'replies.slice(-most)': ', the last ${shown}:',
-    'text.slice(0, most)': 'more characters: call again with the id of this message as thread',
+    'wholeCharacters(text, most)': 'more characters: call again with the id of this message as thread',
   },
 };

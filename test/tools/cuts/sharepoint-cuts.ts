@@ -7,7 +7,7 @@ export const statedSharePointCuts: Cuts = {
     'top: args.top': 'describeRows(page',
   },
   'sharepoint/read-site-page.ts': {
-    'whole.slice(from, end)': 'call.text.cursorFrom(end)',
+    'wholeCharacters(whole.slice(from), MAX_PART)': 'call.text.cursorFrom(end)',
   },
   'sharepoint/search-sites.ts': {
     'items.slice(0, MOST_SITES)': 'only the first ${MOST_SITES} are shown',

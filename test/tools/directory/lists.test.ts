@@ -76,11 +76,12 @@ describe('list_directory_roles', () => {
 describe('list_conditional_access_policies', () => {
   it('describes in words what each policy requires', async () => {
     const text = await list('list_conditional_access_policies');
-    expect(rowOf(text, 'Block legacy authentication')?.slice(1, 5)).toEqual([
+    expect(rowOf(text, 'Block legacy authentication')?.slice(1, 6)).toEqual([
       'on',
       'All',
       'All',
       'block access',
+      'client: exchangeActiveSync or other',
     ]);
     expect(rowOf(text, 'Compliant device for finance')?.slice(1, 5)).toEqual([
       'report-only',

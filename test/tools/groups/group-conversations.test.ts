@@ -80,6 +80,36 @@ describe('get_group_conversation', () => {
     expect(texts.at(-1)).toContain('That is all.');
     for (const one of texts) expect(encode(one).length).toBeLessThanOrEqual(8_000);
   });
+
+  it.each([0, 1])(
+    'shows every emoji of a conversation that is divided after %s more characters',
+    async (more) => {
+      const group = idOf('Engineering');
+      const content = `${'x'.repeat(more)}${'😀'.repeat(12_000)}`;
+      const posts = [{ from: ben, body: { contentType: 'text' as const, content }, at: 0 }];
+      const thread = addThread(tenant.graph.tenant, group, { topic: 'Emoji', posts });
+      const first = (await ana('get_group_conversation', { group, thread_id: thread.id })).text;
+      const cursor = /cursor:\n(\S+)/.exec(first)?.[1];
+      const second = (await ana('get_next_page', { cursor })).text;
+      expect(`${first}${second}`.match(/😀/gu)).toHaveLength(12_000);
+    },
+  );
+});
+
+describe('a conversation that becomes shorter while it is read', () => {
+  it('is not continued as if it had ended', async () => {
+    const group = idOf('Engineering');
+    const body = { contentType: 'text' as const, content: 'word '.repeat(5_000) };
+    const posts = [{ from: ben, body, at: 0 }];
+    const thread = addThread(tenant.graph.tenant, group, { topic: 'Shorter', posts });
+    const { text } = await ana('get_group_conversation', { group, thread_id: thread.id });
+    const table = tenant.graph.tenant.table(`/groups/${group}/threads/${thread.id}/posts`);
+    for (const post of table.all()) table.change(post, { body: { contentType: 'text', content: 'Short.' } });
+    const cursor = /cursor:\n(\S+)/.exec(text)?.[1];
+    await expect(ana('get_next_page', { cursor })).rejects.toThrow(
+      'The text has become shorter since the previous part was read. Read it again from the beginning.',
+    );
+  });
 });
 
 describe('the address of a group given as mailbox', () => {

@@ -12,7 +12,7 @@ const oid = people.find(({ alias }) => alias === 'ana.silva')?.oid ?? '';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
-  tenant = await openDemoTenant();
+  tenant = await openDemoTenant({ selection: { preset: 'all', readOnly: false, structured: true } });
   const folder = addFolder(tenant.graph.tenant, oid, 'Large mail').id;
   for (let index = 0; index < LARGE; index += 1) store(folder, `Large ${index}`, MEGABYTE);
   store(addFolder(tenant.graph.tenant, oid, 'Huge mail').id, 'Huge', 9 * MEGABYTE);
@@ -57,7 +57,11 @@ describe('a list whose rows do not all fit into one response', () => {
   });
 
   it('omits the previews if one of them is too large, and says so', async () => {
-    const text = await ana('list_messages', { folder: 'Huge mail', preview: true });
+    const { text, structured } = await tenant.call('ana.silva', 'list_messages', {
+      folder: 'Huge mail',
+      preview: true,
+    });
+    expect(structured?.['about']).toMatch(/\. Left out on this page, because a row is too large: begins\.$/);
     expect(text).toContain('Left out on this page, because a row is too large: begins. That is all.');
     expect(rowsIn(text).map((row) => row[2])).toEqual(['Huge']);
     expect(text.split('\n')[3]).toBe('received | from | subject | flags | id');

@@ -37,6 +37,16 @@ describe('list_notebooks', () => {
     ]);
   });
 
+  it('lists an empty notebook that has the same name as another one', async () => {
+    table('notebooks').put({ id: '1-empty', displayName: 'Ana’s notebook' });
+    expect(rowsIn(await call('list_notebooks')).map(([notebook, section]) => [notebook, section])).toEqual([
+      ['Ana’s notebook', 'Meetings'],
+      ['Ana’s notebook', 'Ideas'],
+      ['Ana’s notebook', 'Archive / 2025'],
+      ['Ana’s notebook', ''],
+    ]);
+  });
+
   it('lists the notebook of a group by its name', async () => {
     const text = await call('list_notebooks', { group: 'Harbor' });
     expect(rowsIn(text).map(([notebook, section]) => [notebook, section])).toEqual([

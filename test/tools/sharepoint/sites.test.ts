@@ -20,7 +20,7 @@ const harbor = () =>
 
 describe('a name that a search does not find', () => {
   it.each([
-    ['get_site', { site: '/sites/harbor' }],
+    ['get_site', { site: 'Zeppelin' }],
     ['list_group_members', { group: 'nobody@contoso.example' }],
     [
       'update_list_item',
@@ -77,6 +77,10 @@ describe('get_site', () => {
     ['name', () => 'Project Harbor'],
     ['address', () => 'https://contoso.sharepoint.example/sites/harbor/Lists/Issues/AllItems.aspx'],
     ['id', () => harbor().id],
+    ['server-relative path', () => '/sites/harbor'],
+    ['server-relative path of a page', () => '/sites/harbor/SitePages/Home.aspx'],
+    ['address without a scheme', () => 'contoso.sharepoint.example/sites/harbor'],
+    ['address in the form of Graph', () => 'contoso.sharepoint.example:/sites/harbor'],
   ])('counts the lists and libraries of a site given by %s', async (_what, given) => {
     const text = await call('get_site', { site: given() });
     expect(text).toContain('Lists: 2\nLibraries: 1');
@@ -86,6 +90,10 @@ describe('get_site', () => {
   it('names the candidates if several sites match', async () => {
     const failed = call('get_site', { site: 'Zeppelin' });
     await expect(failed).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('reports that a server-relative path does not exist', async () => {
+    await expect(call('get_site', { site: '/sites/zeppelin' })).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('refuses a site that the user is not a member of', async () => {

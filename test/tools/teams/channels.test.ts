@@ -199,6 +199,13 @@ describe('list_channel_messages', () => {
     );
   });
 
+  it('counts an emoji at the end of the beginning of a post among the characters that are not shown', async () => {
+    post(newChannel('Emoji'), 'ana.silva', `<p>${'x'.repeat(899)}😀</p>`, 5);
+    expect(await ana('list_channel_messages', { team: 'Harbor', channel: 'Emoji' })).toContain(
+      'xxx… [2 more characters:',
+    );
+  });
+
   it('shows a long post in full if its thread is requested', async () => {
     const place = newChannel('Long');
     const id = post(place, 'ana.silva', `<p>${'word '.repeat(3_000)}END</p>`, 5);

@@ -1,7 +1,7 @@
 import { formatCount, tooLarge } from '../../unreadable.ts';
 import { MOST_PAGES } from '../../document-limits.ts';
 import { createPartReader } from '../damaged-parts.ts';
-import { openPackage, relatedPart, relatedParts, type Package } from '../office-package.ts';
+import { mainPart, openPackage, relatedPart, relatedParts, type Package } from '../office-package.ts';
 import { attribute, readAllXml, relationOf } from '../xml.ts';
 import { readCellStyles } from './cell-styles.ts';
 import { readRows, type Workbook } from './read-rows.ts';
@@ -49,7 +49,7 @@ function* textOfSheet(file: Package, part: string | undefined, workbook: Workboo
 function readOutline(file: Package): { sheets: readonly Sheet[]; since1904: boolean } {
   const sheets: Sheet[] = [];
   let since1904 = false;
-  readAllXml(file.part(file.main) ?? '', {
+  readAllXml(mainPart(file, 'workbook'), {
     open: (name, attributes) => {
       if (name === 'workbookPr') since1904 = /^(?:1|true)$/.test(attribute(attributes, 'date1904') ?? '');
       if (name !== 'sheet') return;

@@ -52,7 +52,12 @@ const rooms: readonly (readonly [name: string, capacity: number, building: strin
 
 const policies: readonly NewPolicy[] = [
   { name: 'Require MFA for administrators', state: 'enabled' },
-  { name: 'Block legacy authentication', state: 'enabled', grant: 'block' },
+  {
+    name: 'Block legacy authentication',
+    state: 'enabled',
+    grant: 'block',
+    clients: ['exchangeActiveSync', 'other'],
+  },
   {
     name: 'Compliant device for finance',
     state: 'enabledForReportingButNotEnforced',

@@ -101,9 +101,14 @@ export type NewPolicy = {
   readonly grant?: 'mfa' | 'compliantDevice' | 'block' | undefined;
   /** Object ids of the people that the policy excludes. */
   readonly excluded?: readonly string[] | undefined;
+  /** The kinds of client that the policy applies to. */
+  readonly clients?: readonly ('all' | 'exchangeActiveSync' | 'other')[] | undefined;
 };
 
-export function addPolicy(tenant: Tenant, { name, state, grant = 'mfa', excluded = [] }: NewPolicy): void {
+export function addPolicy(
+  tenant: Tenant,
+  { name, state, grant = 'mfa', excluded = [], clients = ['all'] }: NewPolicy,
+): void {
   tenant.table('/identity/conditionalAccess/policies').put({
     id: guid(`policy|${name}`),
     displayName: name,
@@ -120,7 +125,7 @@ export function addPolicy(tenant: Tenant, { name, state, grant = 'mfa', excluded
         excludeRoles: [],
       },
       applications: { includeApplications: ['All'], excludeApplications: [] },
-      clientAppTypes: ['all'],
+      clientAppTypes: clients,
     },
     grantControls: { operator: 'OR', builtInControls: [grant] },
     sessionControls: null,

@@ -1,9 +1,11 @@
 import { isRecord } from '../../../base/is-record.ts';
+import { wholeCharacters } from '../../../base/text/whole-characters.ts';
 import type { Page, ToolResult } from '../../define.ts';
 import { createHtmlBudget } from '../../output/html/html-budget.ts';
 import { sanitiseJson } from '../../output/sanitise-json.ts';
 import { describeRest } from '../../output/table.ts';
 import { fence } from '../../output/untrusted.ts';
+import { checkStart } from '../../paging/check-start.ts';
 import { linesOf, type Lines } from './alike-rows.ts';
 import { describeExpansions } from './expansions.ts';
 
@@ -38,7 +40,8 @@ export async function renderText(
     readonly note: string;
   },
 ): Promise<ToolResult> {
-  const part = wholeCharacters(whole.slice(from, from + MAX_RESULT));
+  checkStart(whole, from);
+  const part = wholeCharacters(whole.slice(from), MAX_RESULT);
   const end = from + part.length;
   const place =
     end < whole.length
@@ -108,12 +111,7 @@ function linesThatFit(items: readonly unknown[]): Lines & { readonly cut: boolea
   const { names, lines } = linesOf(shown);
   return {
     names,
-    lines: lines.map((line) => wholeCharacters(line.slice(0, MAX_RESULT))),
+    lines: lines.map((line) => wholeCharacters(line, MAX_RESULT)),
     cut: lines.some((line) => line.length > MAX_RESULT),
   };
-}
-
-/** Removes the first half of a surrogate pair whose second half was cut off. */
-function wholeCharacters(text: string): string {
-  return /[\ud800-\udbff]$/.test(text) ? text.slice(0, -1) : text;
 }

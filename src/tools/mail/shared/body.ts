@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 
+import { wholeCharacters } from '../../../base/text/whole-characters.ts';
 import { stripInvisible } from '../../../base/untrusted-text.ts';
 import { LONGEST_TEXT } from '../../../documents/document-limits.ts';
 import { ToolError } from '../../../errors.ts';
@@ -38,11 +39,9 @@ export function bodyPage(given: string, offset: number): { text: string; next: n
   if (whole === '' && offset === 0) return { text: '(no text)', next: undefined };
   if (offset >= whole.length)
     throw new ToolError('bad_argument', 'The offset is beyond the end of the text.');
-  const end = offset + PAGE_CHARACTERS;
-  if (end >= whole.length) return { text: whole.slice(offset), next: undefined };
-  // Keeps both halves of a surrogate pair on the same page.
-  const next = /[\uD800-\uDBFF]/.test(whole.charAt(end - 1)) ? end - 1 : end;
-  return { text: whole.slice(offset, next), next };
+  if (offset + PAGE_CHARACTERS >= whole.length) return { text: whole.slice(offset), next: undefined };
+  const text = wholeCharacters(whole.slice(offset), PAGE_CHARACTERS);
+  return { text, next: offset + text.length };
 }
 
 /** Returns an empty string if nothing in the text is visible. */

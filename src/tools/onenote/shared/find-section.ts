@@ -17,6 +17,7 @@ const section = z.object({
 
 export type Section = Named & {
   readonly notebook: string;
+  readonly notebookId: string | undefined;
   readonly group: { readonly id: string; readonly name: string } | undefined;
 };
 
@@ -37,7 +38,8 @@ export async function allSections(
     const { id: groupId, displayName: groupName } = parentSectionGroup ?? {};
     const notebook = parentNotebook?.displayName ?? '';
     const group = groupId ? { id: groupId, name: groupName ?? '' } : undefined;
-    return { id, name: displayName ?? '', detail: notebook, notebook, group };
+    const notebookId = parentNotebook?.id ?? undefined;
+    return { id, name: displayName ?? '', detail: notebook, notebook, notebookId, group };
   });
   return { sections, isCut };
 }

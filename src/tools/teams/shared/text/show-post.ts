@@ -1,3 +1,4 @@
+import { wholeCharacters } from '../../../../base/text/whole-characters.ts';
 import { cell, passage } from '../../../output/untrusted.ts';
 import type { ChannelPost, Message } from './message.ts';
 import { authorOf, messageText, titleOf, type Reading } from './message-text.ts';
@@ -56,5 +57,6 @@ function repliesLine(post: ChannelPost, count: number, shown: number): readonly 
 /** Returns the beginning of a text. The full message can be read with its thread. */
 function beginning(text: string, most: number): string {
   if (text.length <= most) return text;
-  return `${passage(text.slice(0, most), Infinity)}… [${text.length - most} more characters: call again with the id of this message as thread]`;
+  const shown = wholeCharacters(text, most);
+  return `${passage(shown, Infinity)}… [${text.length - shown.length} more characters: call again with the id of this message as thread]`;
 }
