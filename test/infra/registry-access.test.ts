@@ -32,6 +32,32 @@ describe('a private container registry', () => {
     expect(world.writes).toHaveLength(before);
   });
 
+  it('grants the role for repositories if the registry has permissions per repository', async () => {
+    world = await startPortico(settings);
+    world.azure.images.mode = 'AbacRepositoryPermissions';
+    expect(await world.azd.provision()).toBeUndefined();
+    expect(assignments().map(({ roleDefinitionId }) => roleDefinitionId.split('/').at(-1))).toEqual([
+      'b93aa761-3e63-49ed-ac28-beffa264f7ac',
+    ]);
+  });
+
+  it('adds that role to AcrPull if the registry got permissions per repository later', async () => {
+    world = await startPortico(settings);
+    await world.azd.provision();
+    world.azure.images.mode = 'AbacRepositoryPermissions';
+    expect(await world.azd.provision()).toBeUndefined();
+    expect(assignments()).toHaveLength(2);
+  });
+
+  it('grants AcrPull in a cloud that does not know permissions per repository yet', async () => {
+    world = await startPortico(settings);
+    world.azure.images.mode = 'unsupported';
+    expect(await world.azd.provision()).toBeUndefined();
+    expect(assignments().map(({ roleDefinitionId }) => roleDefinitionId.split('/').at(-1))).toEqual([
+      '7f951dda-4ed3-4680-a7ca-43fe172d538d',
+    ]);
+  });
+
   it('is asked again while Entra does not know the new identity', async () => {
     world = await startPortico(settings);
     world.azure.images.unknownPrincipal = 2;
@@ -53,8 +79,10 @@ describe('a private container registry', () => {
     world = await startPortico(settings);
     world.azure.images.denied.push('PUT');
     expect(await world.azd.provision()).toMatch(
-      /pull images from .*contoso .*role Role Based Access Control Administrator/,
+      /pull images from .*contoso .*role Role Based Access Control Administrator .*assign AcrPull/,
     );
+    world.azure.images.mode = 'AbacRepositoryPermissions';
+    expect(await world.azd.provision()).toContain('assign Container Registry Repository Reader');
   });
 
   it('is not checked by a pipeline that may not read its roles', async () => {

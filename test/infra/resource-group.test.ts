@@ -27,7 +27,7 @@ describe('a resource group that this environment did not create', () => {
   it('is refused with the folder to copy if it was created from another computer', async () => {
     world = await startPortico();
     world.azure.groups.set('rg-prod', { 'azd-env-name': 'prod' });
-    expect(await world.up()).toContain('copy the folder .azure/prod from there');
+    expect(await world.up()).toMatch(/copy the folder \.azure\/prod from there.*azd env set PORTICO_SUFFIX/);
   });
 });
 
@@ -56,5 +56,53 @@ describe('the resource group of this environment', () => {
     await world.up();
     world.env['AZURE_RESOURCE_GROUP'] = '';
     expect(await world.up()).toBeUndefined();
+  });
+});
+
+describe('a lost environment folder', () => {
+  const lose = () => {
+    const { AZURE_ENV_NAME, AZURE_SUBSCRIPTION_ID, AZURE_LOCATION, PORTICO_SUFFIX } = world.env;
+    for (const name of Object.keys(world.env)) delete world.env[name];
+    Object.assign(world.env, { AZURE_ENV_NAME, AZURE_SUBSCRIPTION_ID, AZURE_LOCATION, PORTICO_SUFFIX });
+  };
+
+  it('can be replaced by one with the suffix and the choices, which changes nothing in Azure and Entra', async () => {
+    world = await startPortico({ BUDGET_AMOUNT: '100' });
+    await world.up();
+    const { ENTRA_CLIENT_ID, MCP_URL } = world.env;
+    lose();
+    world.env['BUDGET_AMOUNT'] = '100';
+    world.clock.pass(40 * 24 * 3_600_000);
+    const before = world.writes.length;
+    expect(await world.up()).toBeUndefined();
+    expect(world.env).toMatchObject({ ENTRA_CLIENT_ID, MCP_URL, BUDGET_START: '2026-11-01' });
+    expect(world.writes.slice(before).filter((one) => !one.startsWith('azd env set'))).toEqual([]);
+  });
+
+  it('can be replaced completely: azd down also deletes the app registration', async () => {
+    world = await startPortico();
+    await world.up();
+    lose();
+    expect(await world.up()).toBeUndefined();
+    expect(world.env['ENTRA_APP_CREATED']).toBe(world.env['ENTRA_CLIENT_ID']);
+    expect(await world.azd.down()).toBeUndefined();
+    expect(world.directory.applications).toEqual([]);
+  });
+});
+
+describe('a resource group that somebody deleted by hand', () => {
+  it('is created again with the old names, vault and app registration by RECOVER=true', async () => {
+    world = await startPortico({ BUDGET_AMOUNT: '100' });
+    await world.up();
+    const { PORTICO_SUFFIX, ENTRA_CLIENT_ID } = world.env;
+    world.down();
+    world.clock.pass(40 * 24 * 3_600_000);
+    Object.assign(world.env, { RECOVER: 'true', BUDGET_START: '' });
+    expect(await world.azd.provision()).toBeUndefined();
+    expect(world.azd.seen.join('\n')).toContain('Run azd provision once more');
+    expect(await world.azd.provision()).toBeUndefined();
+    expect(await world.azd.deploy()).toBeUndefined();
+    expect(world.env).toMatchObject({ PORTICO_SUFFIX, ENTRA_CLIENT_ID, BUDGET_START: '2026-12-01' });
+    expect(world.directory.applications).toHaveLength(1);
   });
 });

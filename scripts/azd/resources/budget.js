@@ -1,12 +1,16 @@
 import { budgetName } from '../base/names.js';
+import { groupName } from './resource-group.js';
 
 /**
- * Sets the budget's first month. Sets it only once, because Azure does not allow later changes.
+ * Sets the budget's first month. Sets it only once, because Azure does not allow later changes. A pipeline, or a new
+ * folder for an existing deployment, may not know the month, so it is read from an existing budget.
  * @param {import('../hook.js').HookContext} context
  */
-export async function decideBudgetStart({ env, set, now }) {
+export async function decideBudgetStart({ env, arm, set, now }) {
   if (!(Number(env.BUDGET_AMOUNT) > 0) || env.BUDGET_START) return;
-  await set('BUDGET_START', `${new Date(now()).toISOString().slice(0, 7)}-01`);
+  const budget = env.PORTICO_SUFFIX ? await arm.find(budgetPath(env, groupName(env))) : undefined;
+  const known = budget?.properties?.timePeriod?.startDate?.slice(0, 10);
+  await set('BUDGET_START', known ?? `${new Date(now()).toISOString().slice(0, 7)}-01`);
 }
 
 /**
@@ -15,12 +19,16 @@ export async function decideBudgetStart({ env, set, now }) {
  */
 export async function removeBudget({ env, arm, print, set }) {
   if (Number(env.BUDGET_AMOUNT) > 0 || !env.BUDGET_START) return;
-  const group = `/subscriptions/${env.AZURE_SUBSCRIPTION_ID}/resourceGroups/${env.AZURE_RESOURCE_GROUP}`;
-  const name = budgetName(env.PORTICO_SUFFIX ?? '');
-  const path = `${group}/providers/Microsoft.Consumption/budgets/${name}?api-version=2024-08-01`;
+  const path = budgetPath(env, env.AZURE_RESOURCE_GROUP ?? '');
   if ((await arm.find(path)) !== undefined) {
     await arm.request('DELETE', path);
-    print(`The budget ${name} was deleted, because BUDGET_AMOUNT is 0.`);
+    print(`The budget ${budgetName(env.PORTICO_SUFFIX ?? '')} was deleted, because BUDGET_AMOUNT is 0.`);
   }
   await set('BUDGET_START', '');
+}
+
+/** @param {Record<string, string | undefined>} env @param {string} group */
+function budgetPath(env, group) {
+  const budgets = `/subscriptions/${env.AZURE_SUBSCRIPTION_ID}/resourceGroups/${group}/providers/Microsoft.Consumption/budgets`;
+  return `${budgets}/${budgetName(env.PORTICO_SUFFIX ?? '')}?api-version=2024-08-01`;
 }

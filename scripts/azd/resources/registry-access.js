@@ -6,9 +6,13 @@ import { Stop } from '../base/stop.js';
 import { retryUntilReplicated } from '../base/waiting.js';
 import { groupName, groupTags } from './resource-group.js';
 
-/** The built-in role AcrPull: pulls images from a container registry. */
-const ACR_PULL = '7f951dda-4ed3-4680-a7ca-43fe172d538d';
+/** The built-in roles that allow pulling images. A registry with permissions per repository ignores AcrPull. */
+const pullRoles = {
+  registry: { name: 'AcrPull', id: '7f951dda-4ed3-4680-a7ca-43fe172d538d' },
+  repository: { name: 'Container Registry Repository Reader', id: 'b93aa761-3e63-49ed-ac28-beffa264f7ac' },
+};
 const ROLES = 'api-version=2022-04-01';
+const REGISTRIES = 'api-version=2025-11-01';
 
 /**
  * Lets the app's identity pull its image from your container registry. The container app needs this right when it is
@@ -29,20 +33,35 @@ export async function allowPull(context) {
     print(`The app's rights on ${registry} were not checked, because you are not allowed to read them.`);
     return;
   }
-  const isPull = (/** @type {any} */ { properties }) => properties.roleDefinitionId.endsWith(`/${ACR_PULL}`);
+  const role = await findPullRole(context, registry);
+  const isPull = (/** @type {any} */ { properties }) => properties.roleDefinitionId.endsWith(`/${role.id}`);
   if (known.value.some(isPull)) return;
   const subscription = registry.split('/').slice(0, 3).join('/');
   const properties = {
-    roleDefinitionId: `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${ACR_PULL}`,
+    roleDefinitionId: `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${role.id}`,
     principalId,
     // Otherwise Azure looks up the new identity in Entra, which fails until the identity is replicated.
     principalType: 'ServicePrincipal',
   };
-  const path = `${assignments}/${idOf(registry, principalId)}?${ROLES}`;
+  const path = `${assignments}/${idOf(registry, principalId, role)}?${ROLES}`;
   await retryUntilReplicated(context, () => arm.request('PUT', path, { body: { properties } })).catch(
-    explainForbidden(registry),
+    explainForbidden(registry, role.name),
   );
   print(`The app may now pull images from ${registry.split('/').at(-1)}.`);
+}
+
+/**
+ * The role that allows pulling in the registry's permissions mode. A cloud that does not support the API version yet,
+ * or a person who may not read the registry, gets the role of the older mode.
+ * @param {import('../hook.js').HookContext} context @param {string} registry
+ */
+async function findPullRole({ arm }, registry) {
+  const found = await arm.find(`${registry}?${REGISTRIES}`).catch((error) => {
+    if (error instanceof RestError && [400, 403].includes(error.status)) return undefined;
+    throw error;
+  });
+  const isPerRepository = found?.properties?.roleAssignmentMode === 'AbacRepositoryPermissions';
+  return isPerRepository ? pullRoles.repository : pullRoles.registry;
 }
 
 /**
@@ -65,12 +84,13 @@ async function ensureIdentity({ env, arm }) {
 }
 
 /**
- * Returns an id that depends only on the registry and the identity, so a second run does not create a second
- * assignment.
- * @param {string} registry @param {string} principalId
+ * Returns an id that depends only on the registry, the identity and the role, so a second run does not create a second
+ * assignment. The id for AcrPull does not contain the role, because earlier deployments used it.
+ * @param {string} registry @param {string} principalId @param {{ id: string }} role
  */
-function idOf(registry, principalId) {
-  const hex = createHash('sha256').update(`${registry.toLowerCase()} ${principalId}`).digest('hex');
+function idOf(registry, principalId, { id }) {
+  const parts = [registry.toLowerCase(), principalId, ...(id === pullRoles.registry.id ? [] : [id])];
+  const hex = createHash('sha256').update(parts.join(' ')).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
@@ -80,14 +100,14 @@ function ignoreForbidden(error) {
   throw error;
 }
 
-/** @param {string} registry @returns {(error: unknown) => void} */
-function explainForbidden(registry) {
+/** @param {string} registry @param {string} role @returns {(error: unknown) => void} */
+function explainForbidden(registry, role) {
   return (error) => {
     if (!(error instanceof RestError)) throw error;
     if (error.code === 'RoleAssignmentExists') return;
     if (error.status !== 403) throw error;
     throw new Stop(
-      `You are not allowed to let the app pull images from ${registry} (${error.code}). Ask for the role Role Based Access Control Administrator on it, or have somebody assign AcrPull on it to the app's identity.`,
+      `You are not allowed to let the app pull images from ${registry} (${error.code}). Ask for the role Role Based Access Control Administrator on it, or have somebody assign ${role} on it to the app's identity.`,
     );
   };
 }

@@ -67,7 +67,7 @@ async function checkOwnership(context) {
   const isTagged = environmentOf(group) === env.AZURE_ENV_NAME;
   if (isTagged && env.PORTICO_SUFFIX) return;
   const remedy = isTagged
-    ? `If it is your deployment from another computer, copy the folder .azure/${env.AZURE_ENV_NAME} from there`
+    ? `If it is your deployment from another computer, copy the folder .azure/${env.AZURE_ENV_NAME} from there. If that folder is lost, repeat your choices and run: azd env set PORTICO_SUFFIX <suffix>, the end of the names in the group, such as log-<suffix>`
     : `If this environment created it and the tag was removed, add it again: ${TAG}=${env.AZURE_ENV_NAME}`;
   throw new Stop(
     `The resource group ${name} exists already, and this environment did not create it. azd down would delete everything in it. Choose another name for the environment: azd env new <name>. ${remedy}.`,

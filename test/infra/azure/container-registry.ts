@@ -3,6 +3,9 @@ import { refuse, type Answer, type ServiceRequest } from './service.ts';
 const registry =
   '/subscriptions/44444444-4444-4444-8444-444444444444/resourceGroups/rg-images/providers/Microsoft.ContainerRegistry/registries/contoso';
 
+const ACR_PULL = '7f951dda-4ed3-4680-a7ca-43fe172d538d';
+const REPOSITORY_READER = 'b93aa761-3e63-49ed-ac28-beffa264f7ac';
+
 type Assignment = {
   readonly roleDefinitionId: string;
   readonly principalId: string;
@@ -12,12 +15,16 @@ type Assignment = {
 /** Stand-in of an organisation's container registry, in another subscription. */
 export type ContainerRegistry = {
   readonly id: string;
+  /** As Azure returns it; a cloud without API version 2025-11-01 refuses to return it. */
+  mode: 'LegacyRegistryPermissions' | 'AbacRepositoryPermissions' | 'unsupported';
   /** Name → role assignment on the registry. */
   readonly assignments: Map<string, Assignment>;
   /** How many requests are refused because Entra does not know the new identity yet. */
   unknownPrincipal: number;
   /** Requests that are refused with 403: `GET` or `PUT`. */
   readonly denied: string[];
+  /** Whether a principal can pull: each mode ignores the role of the other one. */
+  readonly canPull: (principalId: string) => boolean;
   /** Undefined for requests that are not about the registry. */
   readonly answer: (incoming: ServiceRequest) => Answer | undefined;
 };
@@ -25,9 +32,16 @@ export type ContainerRegistry = {
 export function createContainerRegistry(): ContainerRegistry {
   const images: ContainerRegistry = {
     id: registry,
+    mode: 'LegacyRegistryPermissions',
     assignments: new Map(),
     unknownPrincipal: 0,
     denied: [],
+    canPull: (principalId) => {
+      const role = images.mode === 'AbacRepositoryPermissions' ? REPOSITORY_READER : ACR_PULL;
+      return [...images.assignments.values()].some(
+        (one) => one.principalId === principalId && one.roleDefinitionId.endsWith(role),
+      );
+    },
     answer: ({ method, path, query, body }) => {
       if (!path.startsWith(registry)) return undefined;
       const [, name] =
@@ -35,6 +49,10 @@ export function createContainerRegistry(): ContainerRegistry {
           path.slice(registry.length),
         ) ?? [];
       if (images.denied.includes(method)) return refuse(403, 'AuthorizationFailed');
+      if (path === registry) {
+        if (images.mode === 'unsupported') return refuse(400, 'NoRegisteredProviderFound');
+        return { status: 200, json: { properties: { roleAssignmentMode: images.mode } } };
+      }
       if (method === 'GET') {
         const principalId = /principalId eq '([^']+)'/.exec(query.get('$filter') ?? '')?.[1];
         const value = [...images.assignments.values()]

@@ -30,15 +30,14 @@ export function deployTemplates(
   if (!azure.assignments.has(suffix)) azure.assignments.set(suffix, clock.now());
   if (values['network'] === 'private') registerEndpoints(values, azure, suffix);
   // The container app cannot be created if its identity cannot pull the image.
-  const pulls = [...azure.images.assignments.values()].map(({ principalId }) => principalId);
   if (
     values['hosting'] === 'containerApps' &&
     values['containerRegistryId'] &&
-    !pulls.includes(`principal-of-${suffix}`)
+    !azure.images.canPull(`principal-of-${suffix}`)
   )
     throw new Error('InvalidParameterValueInContainerTemplate: unable to pull image using Managed identity.');
   if (values['hosting'] === 'containerApps') azure.containerApps.set(`ca-${suffix}`, domainsOf(values));
-  if (Number(values['budgetAmount']) > 0) azure.budgets.add(`budget-${suffix}`);
+  if (Number(values['budgetAmount']) > 0) deployBudget(values, azure, `budget-${suffix}`);
   const origin = env['PUBLIC_URL'] || appOrigin;
   Object.assign(env, {
     AZURE_RESOURCE_GROUP: group,
@@ -79,6 +78,13 @@ function registerEndpoints(
   };
   for (const [name, zone] of Object.entries(services))
     azure.endpoints.set(`pe-${suffix}-${name}`, values['privateDnsGroupId'] ? azure.dns.zoneId(zone) : zone);
+}
+
+/** Azure refuses to change the start of a budget. */
+function deployBudget(values: Readonly<Record<string, unknown>>, azure: ResourceManager, name: string): void {
+  const start = String(values['budgetStart']);
+  if ((azure.budgets.get(name) ?? start) !== start) throw new Error('400: the start date cannot be changed.');
+  azure.budgets.set(name, start);
 }
 
 /** A recovered vault keeps the network rules that it had; only a later deployment changes them. */

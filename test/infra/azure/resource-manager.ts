@@ -28,7 +28,8 @@ export type ResourceManager = {
   images: ContainerRegistry;
   /** An organisation's own private DNS zones. */
   dns: DnsZones;
-  budgets: Set<string>;
+  /** Budget → the first day of its first month. */
+  budgets: Map<string, string>;
   /** Suffix of a stack → when its roles were assigned. */
   assignments: Map<string, number>;
   /** Time until a new role assignment takes effect, in milliseconds. */
@@ -68,7 +69,7 @@ export function createResourceManager(clock: Clock): ResourceManager {
     identities: new Set(),
     images: createContainerRegistry(),
     dns: createDnsZones(),
-    budgets: new Set(),
+    budgets: new Map(),
     assignments: new Map(),
     spreadMs: 4 * 60_000,
     release: () => {
@@ -149,8 +150,13 @@ export function createResourceManager(clock: Clock): ResourceManager {
     [
       /^(GET|DELETE) \/resourceGroups\/[\w-]+\/providers\/Microsoft\.Consumption\/budgets\/([\w-]+)$/,
       (_, [method, name]) => {
-        if (!manager.budgets.has(name!)) return missing;
-        if (method === 'GET') return { status: 200, json: { name } };
+        const start = manager.budgets.get(name!);
+        if (start === undefined) return missing;
+        if (method === 'GET')
+          return {
+            status: 200,
+            json: { name, properties: { timePeriod: { startDate: `${start}T00:00:00Z` } } },
+          };
         manager.budgets.delete(name!);
         return { status: 200, json: {}, wrote: true };
       },
