@@ -143,7 +143,7 @@ export function secretProblems(settings: Settings): string[] {
     problems.push('ENTRA_CREDENTIAL=secret needs KEY_VAULT_URL or ENTRA_CLIENT_SECRET_FILE.');
   if (settings.ENTRA_CLIENT_SECRET_FILE !== undefined && settings.ENTRA_CREDENTIAL !== 'secret') {
     problems.push(
-      `ENTRA_CLIENT_SECRET_FILE has no effect with ENTRA_CREDENTIAL=${settings.ENTRA_CREDENTIAL}: set ENTRA_CREDENTIAL=secret, or leave the file out.`,
+      `ENTRA_CLIENT_SECRET_FILE has no effect with ENTRA_CREDENTIAL=${settings.ENTRA_CREDENTIAL}: set ENTRA_CREDENTIAL=secret, or remove ENTRA_CLIENT_SECRET_FILE.`,
     );
   }
   if (settings.AZURE_FEDERATED_TOKEN_FILE !== undefined && settings.AZURE_CLIENT_ID === undefined) {

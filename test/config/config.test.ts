@@ -214,7 +214,7 @@ describe('readConfig', () => {
         ENTRA_CLIENT_SECRET_FILE: '/run/secrets/client',
       });
       expect(told).toBe(
-        `ENTRA_CLIENT_SECRET_FILE has no effect with ENTRA_CREDENTIAL=${credential}: set ENTRA_CREDENTIAL=secret, or leave the file out.`,
+        `ENTRA_CLIENT_SECRET_FILE has no effect with ENTRA_CREDENTIAL=${credential}: set ENTRA_CREDENTIAL=secret, or remove ENTRA_CLIENT_SECRET_FILE.`,
       );
     },
   );

@@ -12,7 +12,7 @@ const network = () =>
   `/subscriptions/11111111-1111-4111-8111-111111111111/resourceGroups/rg-prod/providers/Microsoft.Network/virtualNetworks/vnet-${world.env['PORTICO_SUFFIX']}`;
 const links = () => [...world.azure.dns.links.values()].map((zone) => Object.fromEntries(zone));
 
-describe('own private DNS zones', () => {
+describe("the organisation's own private DNS zones", () => {
   it('are linked to the network once, so that the app finds its vault and tables', async () => {
     world = await startPortico(settings);
     expect(await world.azd.up()).toBeUndefined();
@@ -50,7 +50,7 @@ describe('own private DNS zones', () => {
     expect(seen()).not.toContain('linked to');
   });
 
-  it('are linked before the second attempt if the app did not start without them', async () => {
+  it('are linked before a second attempt if the app cannot start without the links', async () => {
     world = await startPortico(settings);
     await world.run('preprovision');
     world.deploy();

@@ -80,6 +80,6 @@ export function createApproveCall({
 function notAnswered(): ToolError {
   return new ToolError(
     'not_approved',
-    'The user closed the question without an answer. Ask them what to do before you call again.',
+    'The user dismissed the question without answering it. Ask them what to do before you call again.',
   );
 }

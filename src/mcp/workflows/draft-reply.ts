@@ -6,7 +6,12 @@ export const draftReply: Workflow = {
   about:
     "Write a reply to an email and save it as a draft, without sending it. Use for 'draft a reply', 'answer this mail for me' or 'what should I write back'.",
   args: [
-    { name: 'message', about: 'Words, subject or sender of the email.', required: true, example: 'harbor' },
+    {
+      name: 'message',
+      about: 'The sender or subject of the email, or words from it.',
+      required: true,
+      example: 'harbor',
+    },
     { name: 'wish', about: 'What the reply should say.', example: 'agree, but not before March' },
   ],
   steps: [

@@ -124,9 +124,7 @@ async function grantsOf(args: ItemArgs, call: ToolCall): Promise<string[]> {
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
     if (refusals.has(error.code)) return ['Access: not visible to the signed-in user'];
-    return [
-      `Access: could not be read, so this says nothing about who has access. ${cell(error.message, 300)}`,
-    ];
+    return [`Access: could not be read, so it is unknown who has access. ${cell(error.message, 300)}`];
   }
 }
 

@@ -66,7 +66,7 @@ describe.each([
   ['portico', () => portico, () => ({ ...standIns.settings, HOST: '127.0.0.1' })],
   ['demo', () => demo, () => ({})],
 ])('the image %s', (name, image, settings) => {
-  it('runs the full tour as an unprivileged user in a read-only file system', async () => {
+  it('runs the full tour as an unprivileged user on a read-only file system', async () => {
     const { origin, child, ended, until } = await start(image(), settings());
     await until(name === 'demo' ? 'Stop it with Ctrl-C' : '"event":"serving"');
     const tour = startProgram('tour', {}, [origin]);

@@ -68,7 +68,7 @@ describe.each([true, false])('a call from a client with form elicitation (fast p
     ['declines', { action: 'decline' }, 'The user rejected this action.'],
     ['accepts without a choice', { action: 'accept', content: {} }, 'The user rejected this action.'],
     ['chooses no', { action: 'accept', content: { approve: false } }, 'The user rejected this action.'],
-    ['closes the form', { action: 'cancel' }, 'The user closed the question without an answer.'],
+    ['closes the form', { action: 'cancel' }, 'The user dismissed the question without answering it.'],
   ])('sends nothing if the user %s', async (_what, answer, words) => {
     const { endpoint, call } = await connect(fastPath, answer);
     const { text, isError } = await call();

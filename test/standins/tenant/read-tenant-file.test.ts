@@ -258,7 +258,7 @@ describe('a valid tenant file', () => {
     expect(problemsOf(`\uFEFF${file()}`)).toEqual([]);
   });
 
-  it('may contain an unknown address in the company if the address is given with a name', () => {
+  it('may contain an address of the company that no listed person has, if a name is given with it', () => {
     expect(problemsOf(mail({ from: 'Crane <crane@tailspin.example>' }))).toEqual([]);
   });
 });

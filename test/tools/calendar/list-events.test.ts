@@ -37,7 +37,7 @@ describe('list_events', () => {
     expect(text).toContain('times in America/Los_Angeles');
   });
 
-  it('returns as many events of a day as asked for, although Graph returns earlier ones too', async () => {
+  it('returns the requested number of events for a day, even though Graph also returns earlier ones', async () => {
     const day = { start: '2026-11-25', end: '2026-11-25' };
     const all = rowsIn((await list(day)).text);
     expect(all.length).toBeGreaterThan(4);

@@ -58,9 +58,7 @@ describe('get_file', () => {
     const path = `/drives/${drive}/items/${item}/permissions`;
     const details = async () => (await tenant.call('ana.silva', 'get_file', { item: '/Busy.txt' })).text;
     tenant.graph.control.fault({ kind: 'status', path, status: 503 });
-    expect(await details()).toContain(
-      'Access: could not be read, so this says nothing about who has access.',
-    );
+    expect(await details()).toContain('Access: could not be read, so it is unknown who has access.');
     tenant.graph.control.reset();
     tenant.graph.control.fault({ kind: 'status', path, status: 403, code: 'accessDenied' });
     expect(await details()).toContain('Access: not visible to the signed-in user');

@@ -220,7 +220,7 @@ describe('create_draft and send_draft', () => {
     ['a reply', (id: string) => ({ reply_to: id, cc: [mailOf('dana.levi')] }), 'RE: '],
     ['a reply to all', (id: string) => ({ reply_to: id, reply_all: true }), 'RE: '],
     ['a forward', (id: string) => ({ forward: id, to: [mailOf('chen.wei')] }), 'FW: '],
-  ])('save %s with the quoted thread, without sending it', async (_what, args, mark) => {
+  ])('keep %s with the quoted thread as a draft until it is sent', async (_what, args, mark) => {
     const id = receive(mailOf('ben.okafor'), { cc: [mailOf('mira.novak')] });
     await once('create_draft', { ...args(id), body: 'New text' });
     const [draft] = inFolder('ana.silva', 'drafts');

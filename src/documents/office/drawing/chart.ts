@@ -36,7 +36,7 @@ export function textOfChart(xml: string): string {
   });
   const rows = rowsOf(series);
   if (rows.length === 0 && title.length === 0) return '';
-  const rest = points > MOST_POINTS ? [`[more values in the chart left out: ${points - MOST_POINTS}]`] : [];
+  const rest = points > MOST_POINTS ? [`[chart values left out: ${points - MOST_POINTS}]`] : [];
   return `[chart] ${title.join(' ')}\n${[...rows, ...rest].join('\n')}`.trim();
 }
 
