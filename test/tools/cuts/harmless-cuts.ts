@@ -92,6 +92,7 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
     'name.slice(0, -1)': 'removes an ellipsis',
   },
   'input/written-time.ts': {
+    'distant.slice(0, 10)': 'part of a time',
     'clock.slice(0, 2)': 'part of a time',
     'clock.slice(2, 5)': 'part of a time',
     'words.slice(0, words.length - count)': 'part of a written time',
