@@ -66,7 +66,9 @@ function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   return odd ? 'utf-16le' : 'utf-16be';
 }
 
-/** Whether nine in ten bytes at every second position are either zero or the most frequent other value. */
+/**
+ * Whether at least nine in ten of the bytes at every second position are either zero or the most frequent other value.
+ */
 function isHighByte(probe: Uint8Array, start: 0 | 1): boolean {
   const counts = new Uint32Array(256);
   let all = 0;
@@ -76,7 +78,7 @@ function isHighByte(probe: Uint8Array, start: 0 | 1): boolean {
   return zeros > 0 && zeros + Math.max(...counts) >= all * 0.9;
 }
 
-/** Whether text has more valid multi-byte characters than invalid bytes, as UTF-8 with some damaged bytes has. */
+/** Whether text has more valid multi-byte characters than invalid bytes and is therefore likely to be damaged UTF-8. */
 function isMostlyUtf8(bytes: Uint8Array): boolean {
   const text = decodeAs('utf-8', bytes) ?? '';
   const invalid = text.match(/\ufffd/g)?.length ?? 0;

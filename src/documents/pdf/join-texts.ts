@@ -29,7 +29,7 @@ export function joinTexts(pieces: readonly PlacedText[]): string {
   return text;
 }
 
-/** Whether there is a gap between two pieces on the same horizontal line, on either side. */
+/** Whether two pieces are on the same horizontal line with a gap between them, in either order. */
 function areApart(one: PlacedText, other: PlacedText): boolean {
   const size = sizeOf(one);
   const [left, base] = placeOf(one);

@@ -1,6 +1,6 @@
 import type { DrawnGlyph } from './drawn-glyphs.ts';
 
-/** How many drawn characters to search for the next character of the text. */
+/** Maximum number of drawn characters to search for the next character of the text. */
 const REACH = 200;
 
 /** Characters of right-to-left scripts, which pdf.js returns in a different order. */

@@ -1,6 +1,6 @@
 import { attribute, readAllXml } from '../xml.ts';
 
-/** Maximum number of a chart's values to list; further values are only counted. */
+/** Maximum number of values to list for a chart; further values are only counted. */
 const MOST_POINTS = 1_000;
 
 type Series = { name: string; readonly categories: string[]; readonly values: string[] };
