@@ -8,7 +8,7 @@ import type { AnyOutcome } from '../response/outcome.ts';
 import { requestFromHost, type TransferClient, type TransferRequest } from './content-request.ts';
 import { contentUrl } from './content-url.ts';
 
-/** The state of a job, such as a copy, that Graph continues after it has sent its response. */
+/** The state of a job, such as a copy, that Graph continues to run after sending its response. */
 export type JobState =
   | { readonly kind: 'running'; readonly percent: number | undefined }
   | { readonly kind: 'done'; readonly resourceId: string | undefined }

@@ -25,7 +25,7 @@ export type SimilarWords = {
   to(stem: string): readonly { readonly stem: string; readonly factor: number }[];
 };
 
-/** Maximum factor for a similar word, because even a very similar word is weaker evidence than the word itself. */
+/** Maximum factor for a similar word. Low, because even a very similar word is weaker evidence than the word itself. */
 const MOST = 0.3;
 
 export function readSimilarWords(): SimilarWords {

@@ -87,8 +87,8 @@ function store(
 }
 
 /**
- * Adds bytes to an Office file, because SharePoint also changes the file on upload: it writes the library's properties
- * into the file.
+ * Adds bytes to an Office file to imitate SharePoint, which writes the library's properties into each uploaded Office
+ * file.
  */
 function withProperties(name: string, content: Buffer): Buffer {
   if (!/\.(?:docx|xlsx|pptx)$/i.test(name) || content.length === 0) return content;
