@@ -25,7 +25,7 @@ export type MailAttachment = {
   readonly content: Uint8Array | undefined;
 };
 
-/** How many files enclose the current one, and how many more can be read. */
+/** How many files enclose the current file, and how many more files can be read. */
 export type Nesting = { readonly depth: number; readonly left: { files: number } };
 
 export type MailReading = {

@@ -59,7 +59,7 @@ type Reading = {
   inText: boolean;
 };
 
-/** Deleted text, and fallback copies of other content. */
+/** Elements to ignore: deleted text, and fallback copies of other content. */
 const ignoredElements = new Set(['Fallback', 'del', 'moveFrom']);
 
 /**

@@ -15,7 +15,7 @@ import { createOverprints, type Overprints } from './overprints.ts';
 /** One character as a page draws it. */
 export type DrawnGlyph = { readonly text: string; readonly isSeen: boolean };
 
-/** The drawing operations of a page, as pdf.js returns them, and the names of their numbers. */
+/** The drawing operations of a page, as pdf.js returns them, and the names that belong to the operations' numbers. */
 export type Operations = {
   readonly fnArray: readonly number[];
   readonly argsArray: readonly unknown[];
