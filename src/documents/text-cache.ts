@@ -6,7 +6,7 @@ export type KnownText = { readonly text: string; readonly more: boolean; readonl
 
 export type TextCache = {
   get(key: string): KnownText | undefined;
-  /** Replaces the known text. If there are too many characters in total, drops the least recently used texts. */
+  /** Replaces the known text. If the cache then contains too many characters, drops the least recently used texts. */
   set(key: string, known: KnownText): void;
 };
 

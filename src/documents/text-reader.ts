@@ -112,7 +112,7 @@ function resultOf(worker: Worker): Promise<TextSlice> {
 
 /**
  * `exceeded` rejects when reading takes too much time or memory. The heap limit does not cover the buffers that files
- * are unpacked into, so this watches the memory of the whole process.
+ * are unpacked into, so the memory of the whole process is watched.
  */
 function watchLimits(limits: ReadingLimits): { exceeded: Promise<never>; stop: () => void } {
   const highest = process.memoryUsage.rss() + limits.growthMegabytes * 1_048_576;

@@ -7,7 +7,7 @@ export type SliceRange = { readonly from: number; readonly length: number };
 
 /** How long to keep reading after the range, so that the next pages can be cached. */
 export type ReadAhead = {
-  /** The position of the first piece in the text, and the number of pieces before it. */
+  /** The position in the text at which the first piece starts, and the number of pieces before it. */
   readonly begin: { readonly at: number; readonly pieces: number };
   /**
    * Minimum total reading time. If reading the range takes more than half of this time, reading ahead may take as long

@@ -61,7 +61,7 @@ export function createPool({
 /** Makes one HTTP exchange and never throws. */
 export type Exchange = (wire: Wire) => Promise<Outcome>;
 
-/** Creates a transport with its own connection pool. It does not follow redirects. */
+/** Creates a transport with its own connection pool. The transport does not follow redirects. */
 export function createTransport(silenceMs?: number): Exchange {
   const pool = createPool({ connections: CONNECTIONS, connectMs: CONNECT_MS, silenceMs });
   return async (wire) => exchangeBy(await pool(), wire);

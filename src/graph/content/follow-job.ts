@@ -52,7 +52,7 @@ export async function followJob(
 
 async function stateAt(client: TransferClient, transfer: TransferRequest, url: URL): Promise<JobState> {
   const outcome = await requestFromHost(client, transfer, { url, method: 'GET', headers: {}, body: null });
-  // Once the job has ended, some services redirect to its result instead of reporting its state.
+  // Once the job has ended, some services redirect to the result instead of reporting the state.
   if (outcome.kind === 'reply' && outcome.status === 303) return { kind: 'done', resourceId: undefined };
   if (outcome.kind === 'reply' && [404, 410].includes(outcome.status))
     return { kind: 'running', percent: undefined };

@@ -49,7 +49,7 @@ export function createPathTree(table: PathTable): PathTree {
     const after = word === undefined ? undefined : next.get(node * stride + word);
     const found = after === undefined ? undefined : walk(after, steps, at + 1, method);
     if (found !== undefined || step.key !== undefined) return found;
-    // If the index does not contain the type cast, skip the cast: it only limits the result of the operation to one
+    // If the index does not contain the type cast, skip the cast: a cast only limits the result of the operation to one
     // type.
     if (step.word.startsWith(CAST)) return walk(node, steps, at + 1, method);
     const id = next.get(node * stride + ID);

@@ -16,7 +16,7 @@ export function path(literals: TemplateStringsArray, ...values: readonly string[
 
 /**
  * Addresses a drive item by its path from the root of the drive: `/Plans/Q3` becomes `root:/Plans/Q3:`, and the root
- * itself (empty or `/`) becomes `root`. With the id of a folder, the path starts in that folder. Throws
+ * itself (empty or `/`) becomes `root`. With the id of a folder, the path is relative to that folder. Throws
  * `ToolError('bad_argument')` like `path`, and for a colon, which no name can contain: Graph would end the path there,
  * even if the colon is percent-encoded, and use another item.
  */

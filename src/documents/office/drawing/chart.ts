@@ -51,7 +51,7 @@ function rowsOf(series: readonly Series[]): string[] {
   return [header, ...rows];
 }
 
-/** Returns the texts of a SmartArt diagram (ECMA-376, part 1, 21.4), one per line. */
+/** Returns the text of a SmartArt diagram (ECMA-376, part 1, 21.4), one paragraph per line. */
 export function textOfDiagram(xml: string): string {
   const lines: string[] = [];
   let [line, isInText] = ['', false];

@@ -14,7 +14,8 @@ export type SimilarWordsFile = {
   /** The number of similar words for each word. */
   readonly counts: readonly number[];
   /**
-   * The similar words for each word in turn, as indexes into `similar`, and how similar each of them is, in percent.
+   * The similar words for each word in turn, as indexes into `similar`. `percents` contains the degree of similarity of
+   * each similar word.
    */
   readonly places: readonly number[];
   readonly percents: readonly number[];

@@ -1,4 +1,4 @@
-/** Minimum length of a word to correct. Changing one letter of a shorter word gives too many other words. */
+/** Minimum length of a word to correct. Changing one letter in a shorter word results in too many other words. */
 const FEWEST_LETTERS = 5;
 
 /**

@@ -66,7 +66,7 @@ export function membershipsOf(call: Call, oid: string, isTransitive: boolean): r
   ];
 }
 
-/** Adds the groups that contain any of these groups. */
+/** Adds the groups that contain any of `groups`, directly or indirectly. */
 function withContaining(groups: readonly Group[], all: readonly Group[]): readonly Group[] {
   const ids = new Set(groups.map(({ id }) => id));
   const more = all.filter(({ id, $groups = [] }) => !ids.has(id) && $groups.some((one) => ids.has(one)));

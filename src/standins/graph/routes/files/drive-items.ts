@@ -189,7 +189,8 @@ function monitored(call: Call, job: Job): Reply {
 }
 
 /**
- * Returns the folder for a copy. Throws 404 if the caller has no access to it, and 403 if the token lacks the scope.
+ * Returns the folder for a copy. Throws 404 if the caller has no access to the target drive, and 403 if the token lacks
+ * the scope.
  */
 function copyTarget(
   call: Call,

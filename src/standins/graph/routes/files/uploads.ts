@@ -41,7 +41,7 @@ function targetOf(call: Call): Target {
     return { item: writable, folder, name: writable.name };
   }
   const [start = '', path] = reference.split(':');
-  // This throws 403 unless the folder, or a folder that contains it, is shared for writing.
+  // `itemOf` throws 403 unless the folder, or a folder that contains it, is shared for writing.
   if (!isMember(drive, call.me.oid)) itemOf(call, 'write', start);
   const from = itemAt(call.tenant, drive.id, start);
   if (!from || path === undefined) throw notFound('files');
