@@ -38,8 +38,8 @@ const byType: ReadonlyMap<string, FileKind> = new Map([
 ]);
 
 /**
- * Whether a file in an unknown format might be plain text, so that its bytes must be checked. RTF does not count: it is
- * text, but full of control words.
+ * Whether a file in an unknown format might be plain text, so its bytes must be checked. RTF is excluded, because it
+ * consists largely of control words.
  */
 export function canBeText(name: string, type = ''): boolean {
   return extensionOf(name) !== 'rtf' && !['text/rtf', 'application/rtf'].includes(mediaType(type));
@@ -55,14 +55,14 @@ export function kindOf(name: string, type = ''): FileKind | undefined {
   return known ?? (media.startsWith('text/') && canBeText(name, type) ? 'plain' : undefined);
 }
 
-/** Like `kindOf`, but for an unknown format the bytes decide whether the file is plain text. */
+/** Like `kindOf`, but checks the bytes of a file in an unknown format to determine whether it is plain text. */
 export function fileKindOf(name: string, type: string, isText: () => boolean): FileKind | undefined {
   return kindOf(name, type) ?? (canBeText(name, type) && isText() ? 'plain' : undefined);
 }
 
 /**
- * Explains a format that only email programs can read and what the user can do. The text has no full stop at the end.
- * Returns undefined for all other formats.
+ * For a format that only email programs can read, returns an explanation of the format and of what the user can do,
+ * without a full stop at the end. Returns undefined for all other formats.
  */
 export function mailFormatError(name: string, type: string): string | undefined {
   const media = mediaType(type).replace('application/', '');

@@ -4,7 +4,7 @@ import type { KnownText, TextCache } from './text-cache.ts';
 import type { TextReader } from './text-reader.ts';
 import type { SliceRange, TextSlice } from './text-slice.ts';
 
-/** A page of a document's text. */
+/** The page of a document's text to read. */
 export type PageJob = SliceRange & {
   readonly kind: FileKind;
   /** Identifies the file and its content; undefined if a change of the content cannot be detected. */
@@ -13,11 +13,11 @@ export type PageJob = SliceRange & {
   readonly load: () => Promise<Uint8Array>;
 };
 
-/** Returns a page of a document for a user. Throws `ToolError` if it cannot be read within the limits. */
+/** Returns a page of a document for a user. Throws `ToolError` if the page cannot be read within the limits. */
 export type PageReader = (job: PageJob, signal: AbortSignal, person: string) => Promise<TextSlice>;
 
 /**
- * How long to read, in milliseconds, including the text after the page. Most documents are read completely in this
+ * Total time in milliseconds to read the page and the text after it. Most documents can be read completely in this
  * time.
  */
 const AHEAD_MS = 10_000;

@@ -7,7 +7,10 @@ export const HEAD_BYTES = 4_096;
 /** One chunk of a plain text file. `length` is the number of bytes decoded. */
 export type PlainPage = { readonly text: string; readonly length: number; readonly encoding: Encoding };
 
-/** Whether the beginning of a file is text: valid UTF-8, or UTF-16 with a byte order mark, without control characters. */
+/**
+ * Whether the beginning of a file is text: its encoding can be determined without guessing, and it contains no control
+ * characters.
+ */
 export function isText(head: Uint8Array): boolean {
   const label = provenEncoding(head);
   const text = (label === undefined ? undefined : decodeAs(label, head)) ?? '\0';

@@ -6,16 +6,19 @@ export type KnownText = { readonly text: string; readonly more: boolean; readonl
 
 export type TextCache = {
   get(key: string): KnownText | undefined;
-  /** Replaces the known text. If there are too many characters in total, drops the least recently used texts. */
+  /** Replaces the known text. If the cache then contains too many characters, drops the least recently used texts. */
   set(key: string, known: KnownText): void;
 };
 
-/** Maximum number of characters in all texts together. */
+/** Maximum total number of characters in the cached texts. */
 export const MOST_CHARACTERS = 12_000_000;
-/** How long a text is kept: long enough to read a document page by page. */
+/** How long the text of a document is kept: long enough to read the document page by page. */
 export const KEPT_MS = 10 * 60_000;
 
-/** Keeps the most recently used texts. A key must contain the user, because a text is kept for one user only. */
+/**
+ * Keeps the most recently used texts. Each key must contain the user, because cached text must never be returned to
+ * another user.
+ */
 export function createTextCache(now: () => number): TextCache {
   // A Map keeps insertion order, so the first entry is the least recently used entry.
   const entries = new Map<string, KnownText & { readonly until: number }>();

@@ -16,7 +16,7 @@ export type TextReader = (job: TextJob, signal: AbortSignal, person?: string) =>
 /** Limits for reading one file. */
 export type ReadingLimits = {
   readonly ms: number;
-  /** Maximum JavaScript heap of the thread. */
+  /** Maximum size of the thread's JavaScript heap. */
   readonly heapMegabytes: number;
   /** Maximum growth of the process's memory while a file is read. */
   readonly growthMegabytes: number;
@@ -24,7 +24,7 @@ export type ReadingLimits = {
 
 const defaultLimits: ReadingLimits = { ms: 20_000, heapMegabytes: 256, growthMegabytes: 512 };
 
-/** Maximum number of concurrent reads. Low, because each of them can use up the time and memory limits. */
+/** Maximum number of concurrent reads. Low, because each read can use up the time and memory limits. */
 const CONCURRENT_READS = 2;
 /** One fewer than `CONCURRENT_READS`, so that one reader remains free for other users. */
 const CONCURRENT_READS_PER_PERSON = 1;
@@ -112,7 +112,7 @@ function resultOf(worker: Worker): Promise<TextSlice> {
 
 /**
  * `exceeded` rejects when reading takes too much time or memory. The heap limit does not cover the buffers that files
- * are unpacked into, so this watches the memory of the whole process.
+ * are unpacked into, so the memory of the whole process is watched.
  */
 function watchLimits(limits: ReadingLimits): { exceeded: Promise<never>; stop: () => void } {
   const highest = process.memoryUsage.rss() + limits.growthMegabytes * 1_048_576;

@@ -7,7 +7,7 @@ export type SliceRange = { readonly from: number; readonly length: number };
 
 /** How long to keep reading after the range, so that the next pages can be cached. */
 export type ReadAhead = {
-  /** The position of the first piece in the text, and the number of pieces before it. */
+  /** The position in the text at which the first piece starts, and the number of pieces before it. */
   readonly begin: { readonly at: number; readonly pieces: number };
   /**
    * Minimum total reading time. If reading the range takes more than half of this time, reading ahead may take as long
@@ -17,12 +17,12 @@ export type ReadAhead = {
 };
 
 /**
- * A part of a text. `more` is true if text follows. With `ReadAhead`, the part can be longer than the range and ends
- * with a complete piece, and `pieces` is the number of pieces up to the end of the part.
+ * Part of a document's text. `more` is true if text follows. With `ReadAhead`, the part can be longer than the range
+ * and ends with a complete piece, and `pieces` is the number of pieces up to the end of the part.
  */
 export type TextSlice = { readonly text: string; readonly more: boolean; readonly pieces?: number };
 
-/** Returns a range of a text that arrives in pieces. Stops reading after that range. */
+/** Returns a range of text that arrives in pieces. Stops reading at the end of the range. */
 export async function sliceText(
   pieces: Iterable<string> | AsyncIterable<string>,
   { from, length }: SliceRange,
@@ -44,8 +44,8 @@ export async function sliceText(
 }
 
 /**
- * Maximum total reading time with reading ahead. Well below the time limit of the thread, which returns no text if it
- * reaches that limit.
+ * Maximum time in milliseconds to read a range and read ahead. Well below the time limit of the thread, which returns
+ * no text if it reaches that limit.
  */
 const LONGEST_AHEAD_MS = 10_000;
 

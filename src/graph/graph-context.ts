@@ -21,7 +21,10 @@ export type GraphContext = {
   readonly signal: AbortSignal;
   readonly requestId: string;
   readonly traceparent: string | undefined;
-  /** The delegated permissions that the tool declares. If Graph responds with 403, the error names the missing ones. */
+  /**
+   * The delegated permissions that the tool declares. If Graph responds with 403, the error names the missing
+   * permissions.
+   */
   readonly neededScopes?: readonly string[];
   readonly prerequisites?: Prerequisites | undefined;
 };

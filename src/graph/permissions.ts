@@ -146,8 +146,8 @@ const subjects: Readonly<Record<string, string>> = {
 };
 
 /**
- * Returns the part of Microsoft 365 that a permission covers. For permissions that are not listed, this is the
- * administration of the organisation.
+ * Returns the part of Microsoft 365 that a permission covers. Permissions that are not listed count as administration
+ * of the organisation.
  */
 export function subjectOf(name: string): string {
   return subjects[name.split('.')[0] ?? ''] ?? "The organisation's administration";
@@ -163,7 +163,10 @@ export function actionOf(name: string): Action {
   return /^Read(?:Basic)?$/.test(verb) ? 'see' : 'change';
 }
 
-/** For each permission, other permissions that Graph accepts instead. Broader forms of these are also accepted. */
+/**
+ * For each permission, other permissions that Graph accepts instead. Broader forms of the other permissions are also
+ * accepted.
+ */
 const substitutes: Readonly<Record<string, readonly string[]>> = {
   'Application.Read.All': ['Directory.Read.All'],
   'Channel.ReadBasic.All': ['ChannelSettings.Read.All', 'Group.Read.All', 'Directory.Read.All'],
@@ -182,7 +185,7 @@ const substitutes: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Returns whether Graph accepts one of the granted permissions in place of the needed one. Unlike `covers`, does not
- * assume that a permission for shared mailboxes and calendars includes the user's own.
+ * assume that a permission for shared mailboxes and calendars includes the user's own mailbox and calendars.
  */
 export function suffices(granted: readonly string[], needed: string): boolean {
   const held = needed.endsWith('.Shared') ? granted : granted.filter((name) => !name.endsWith('.Shared'));
@@ -205,8 +208,8 @@ const withoutReading: ReadonlySet<string> = new Set([
 ]);
 
 function includes(held: string, needed: string): boolean {
-  // Check the first word first, because it differs in most pairs of names: this function is called 10,000 times for
-  // each list of tools.
+  // Compare the first words before anything else. They differ in most pairs of names, and this function is called
+  // 10,000 times for each list of tools.
   if (!held.startsWith(needed.slice(0, needed.indexOf('.') + 1)) || withoutReading.has(held)) return false;
   const [heldParts, neededParts] = [held.split('.'), needed.split('.')];
   if (heldParts[0] !== neededParts[0]) return false;

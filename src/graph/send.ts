@@ -70,7 +70,7 @@ export async function send<T extends AnyOutcome>(
 }
 
 export type Retry<T> = {
-  /** Number of new requests to credit to the retry budget; 0 if this continues an earlier request. */
+  /** Number of new requests to credit to the retry budget; 0 if the attempts continue an earlier request. */
   readonly requests: number;
   readonly attempt: (attempts: number) => Promise<T>;
   /**

@@ -3,7 +3,10 @@ import type { Dispatcher } from 'undici';
 import { once } from '../base/single-flight.ts';
 import type { Outcome, Reply } from './response/outcome.ts';
 
-/** Maximum size of a response in bytes, because responses are buffered. Files are streamed instead. */
+/**
+ * Maximum size of a response, in bytes. Responses are buffered, so their size must be limited; files are streamed
+ * instead.
+ */
 const LARGEST_BYTES = 16 * 1024 * 1024;
 const CONNECT_MS = 3_000;
 /**
@@ -30,7 +33,7 @@ export type Pool = Pick<Dispatcher, 'dispatch'>;
 export type PoolBounds = {
   readonly connections: number;
   readonly connectMs: number;
-  /** Milliseconds without a byte from the server after which a request fails; 30 s by default. */
+  /** A request fails after this many milliseconds without a byte from the server; 30 s by default. */
   readonly silenceMs: number | undefined;
 };
 
@@ -58,7 +61,7 @@ export function createPool({
 /** Makes one HTTP exchange and never throws. */
 export type Exchange = (wire: Wire) => Promise<Outcome>;
 
-/** Creates a transport with its own connection pool. It does not follow redirects. */
+/** Creates a transport with its own connection pool. The transport does not follow redirects. */
 export function createTransport(silenceMs?: number): Exchange {
   const pool = createPool({ connections: CONNECTIONS, connectMs: CONNECT_MS, silenceMs });
   return async (wire) => exchangeBy(await pool(), wire);

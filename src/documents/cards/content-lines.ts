@@ -8,7 +8,7 @@ export type ContentLine = {
 /** Maximum length of a line, in characters; a longer line is truncated. */
 const LONGEST_LINE = 200_000;
 
-/** Returns the lines of a file, unfolded. Lines that are not in the format are skipped. */
+/** Returns the lines of a file, unfolded. Skips malformed lines. */
 export function* contentLines(text: string): Generator<ContentLine> {
   let line = '';
   for (const raw of rawLines(text)) {
@@ -44,7 +44,7 @@ function parseLine(line: string): ContentLine | undefined {
   const parameters = new Map<string, string>();
   for (const parameter of rest) {
     const equals = parameter.indexOf('=');
-    // vCard 2.1 omits the name of the TYPE parameter.
+    // In vCard 2.1, the name of the TYPE parameter can be omitted.
     const key = equals < 0 ? 'TYPE' : parameter.slice(0, equals).toUpperCase();
     const value = parameter.slice(equals + 1).replaceAll('"', '');
     const known = parameters.get(key);

@@ -8,7 +8,7 @@ const titles: Readonly<Record<string, string>> = {
   VFREEBUSY: 'free and busy times',
 };
 
-/** For each property, a title and a function that shows the value. */
+/** For each property to show, the title and a function that formats the value. */
 const properties: Readonly<Record<string, readonly [title: string, show: (line: ContentLine) => string]>> = {
   METHOD: ['Method', textOf],
   'X-WR-CALNAME': ['Calendar', textOf],
@@ -68,7 +68,7 @@ function timeOf({ value, parameters }: ContentLine): string {
   return zone === undefined ? times : `${times} (${zone})`;
 }
 
-/** Shows `20261121T093000Z` as `2026-11-21 09:30 UTC`, and periods with their start and end. */
+/** Formats `20261121T093000Z` as `2026-11-21 09:30 UTC`, and a period as its start and end. */
 function momentOf(value: string): string {
   return value
     .split('/')

@@ -18,7 +18,7 @@ const days: Readonly<Record<string, string>> = {
   SU: 'Sunday',
 };
 
-/** Parts of a rule that limit the recurrence, and the text before their values. */
+/** Parts of a rule that limit the recurrence, each with the text that precedes its values. */
 const limits: Readonly<Record<string, string>> = {
   BYMONTHDAY: 'on day',
   BYMONTH: 'in month',

@@ -1,6 +1,6 @@
 import { contentLines, oneLine, partsOf, plainText, type ContentLine } from './content-lines.ts';
 
-/** For each property, a title and a function that shows the value. */
+/** For each property to show, the title and a function that formats the value. */
 const properties: Readonly<Record<string, readonly [title: string, show: (line: ContentLine) => string]>> = {
   FN: ['Name', textOf],
   NICKNAME: ['Nickname', textOf],

@@ -4,21 +4,20 @@ import { encodingOf, type Encoding } from './decode-text.ts';
 /** Text from a page or an email that can declare its encoding. */
 export type DeclaredText = {
   readonly text: string;
-  /** A sentence about the encoding; empty if the declaration is right or the encoding is certain. */
+  /** A note about an encoding that was guessed or that differs from the declared one; otherwise empty. */
   readonly remark: string;
 };
 
-/** Number of bytes to check against the declared encoding. More would hardly change the result. */
+/** Number of bytes to check against the declared encoding. More bytes would hardly change the result. */
 const SAMPLE_BYTES = 65_536;
 /**
- * Valid UTF-8 overrules the declaration only if it has at least this many non-ASCII characters; fewer can be chance.
+ * Minimum number of non-ASCII characters for valid UTF-8 to overrule the declared encoding. With fewer, text in another
+ * encoding can be valid UTF-8 by coincidence.
  */
 const FEWEST_CHARACTERS = 4;
-/**
- * A guess that the script is not Latin overrules a declared Latin encoding only from this many non-ASCII characters on.
- */
+/** Minimum number of non-ASCII characters for a guessed non-Latin encoding to overrule a declared Latin encoding. */
 const FEWEST_FOREIGN = 16;
-/** Maximum share of non-ASCII characters that may be damaged if the declared encoding is right. */
+/** Maximum share of non-ASCII characters that may be damaged for the declared encoding to count as right. */
 const MOST_DAMAGED = 0.02;
 
 const latin = /^(?:windows-125[02478]|iso-8859-(?:[2-4]|1[03-6])|macintosh)$/;

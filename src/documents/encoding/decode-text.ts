@@ -42,8 +42,8 @@ export function isUtf8(bytes: Uint8Array): boolean {
 }
 
 /**
- * Returns the encoding that an HTML document declares, if any. A declaration that is readable here is not in UTF-16, so
- * a declared UTF-16 counts as UTF-8 (HTML standard, 13.2.3.2).
+ * Returns the encoding that an HTML document declares, if any. A document whose declaration can be read as single bytes
+ * is not in UTF-16, so a declaration of UTF-16 counts as UTF-8 (HTML standard, 13.2.3.2).
  */
 export function declaredEncoding(html: Uint8Array): string | undefined {
   const head = Buffer.from(html.subarray(0, 2_048)).toString('latin1');
@@ -66,7 +66,9 @@ function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   return odd ? 'utf-16le' : 'utf-16be';
 }
 
-/** Whether nine in ten bytes at every second position are either zero or the most frequent other value. */
+/**
+ * Whether at least nine in ten of the bytes at every second position are either zero or the most frequent other value.
+ */
 function isHighByte(probe: Uint8Array, start: 0 | 1): boolean {
   const counts = new Uint32Array(256);
   let all = 0;
@@ -76,7 +78,7 @@ function isHighByte(probe: Uint8Array, start: 0 | 1): boolean {
   return zeros > 0 && zeros + Math.max(...counts) >= all * 0.9;
 }
 
-/** Whether text has more valid multi-byte characters than invalid bytes, as UTF-8 with some damaged bytes has. */
+/** Whether text has more valid multi-byte characters than invalid bytes and is therefore likely to be damaged UTF-8. */
 function isMostlyUtf8(bytes: Uint8Array): boolean {
   const text = decodeAs('utf-8', bytes) ?? '';
   const invalid = text.match(/\ufffd/g)?.length ?? 0;

@@ -5,7 +5,7 @@ const SAMPLE_BYTES = 16_384;
 
 type Candidate = { readonly label: string; readonly score: (text: string, bytes: Uint8Array) => number };
 
-/** The most common letters of each script, which make up about two thirds of a text. */
+/** The most common letters of each script, which make up about two thirds of typical text. */
 const alphabets: readonly (readonly [label: string, script: RegExp, common: string])[] = [
   ['windows-1251', /\p{Script=Cyrillic}/u, 'оеаинтсрвлкмдпуі'],
   ['koi8-r', /\p{Script=Cyrillic}/u, 'оеаинтсрвлкмдпуі'],

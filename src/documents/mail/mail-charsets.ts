@@ -4,7 +4,7 @@ import { decodeText, isUtf8 } from '../encoding/decode-text.ts';
 /** The encoding that a part of an email declares, if any, and the encoding that was determined from its bytes. */
 export type Correction = { readonly declared: string | undefined; readonly label: string };
 
-/** Number of bytes to check against the declared encoding. More would hardly change the result. */
+/** Number of bytes to check against the declared encoding. More bytes would hardly change the result. */
 const SAMPLE_BYTES = 65_536;
 const MOST_PARTS = 200;
 /** Maximum length of the headers, in bytes; real headers are far shorter. */
@@ -12,10 +12,10 @@ const LONGEST_HEADER = 262_144;
 
 const TEXT_TYPE = /^content-type:[ \t]*text\/[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*/gim;
 const CHARSET = /(charset[ \t]*=[ \t]*["']?)([\w.:-]{1,60})/i;
-/** UTF-8 that was decoded as Latin text: a lead byte and a continuation byte. */
+/** Matches a UTF-8 lead byte and a continuation byte that were decoded as two Latin characters. */
 const MOJIBAKE = /[\u00c2\u00c3\u00c5\u00ce-\u00d1\u00e2-\u00e9][\u0080-\u00bf\u0152-\u0178\u2013-\u20ac]/;
 
-/** Whether the encoding that was used to decode a text seems to be wrong. */
+/** Whether text seems to have been decoded with the wrong encoding. */
 export function seemsMisread(text: string): boolean {
   return text.includes('\ufffd') || MOJIBAKE.test(text);
 }
@@ -36,7 +36,7 @@ export function correctCharsets(bytes: Uint8Array): {
     if (part >= MOST_PARTS) break;
     const declared = CHARSET.exec(type)?.[2];
     const content = contentAfter(mail, index);
-    // Programs write names such as unknown-8bit that the Encoding standard does not have.
+    // Some programs declare an encoding such as unknown-8bit, which is not in the Encoding standard.
     const isUnknown = declared !== undefined && standardLabel(declared) === undefined;
     // Text without a declared encoding is decoded as UTF-8.
     const { label, isWrong } = judgeEncoding(content, declared ?? 'utf-8');

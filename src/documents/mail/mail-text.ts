@@ -5,32 +5,32 @@ import { isText } from '../plain-text.ts';
 
 /** Maximum nesting depth of files within emails. */
 const DEEPEST = 8;
-/** Maximum number of emails and other files to read in one file. */
+/** Maximum number of emails and other files to read within one email. */
 const MOST_FILES = 200;
 
-/** An email from a file of any format. */
+/** An email, read from a file in any supported format. */
 export type Mail = {
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly html: string | undefined;
   readonly text: string;
   readonly attachments: readonly MailAttachment[];
-  /** Sentences about how the email was read. */
+  /** Notes about encodings that were guessed or corrected. */
   readonly remarks: readonly string[];
 };
 
 export type MailAttachment = {
   readonly name: string;
   readonly type: string;
-  /** The content of the attachment; undefined if it has none because it is only a link. */
+  /** Undefined if the attachment is only a link, or is damaged. */
   readonly content: Uint8Array | undefined;
 };
 
-/** How many files enclose the current one, and how many more can be read. */
+/** How many files enclose the current file, and how many more files can be read. */
 export type Nesting = { readonly depth: number; readonly left: { files: number } };
 
 export type MailReading = {
   readonly textOfHtml: (html: string) => string;
-  /** Returns the text of a file in the email. */
+  /** Returns the text of a file that is attached to the email. */
   readonly open: (kind: FileKind, bytes: Uint8Array, nesting: Nesting) => Pieces;
   readonly nesting: Nesting;
 };
@@ -54,7 +54,7 @@ export async function* textOfMail(mail: Mail, reading: MailReading): AsyncGenera
   for (const attachment of mail.attachments) yield* textOfAttachment(attachment, reading);
 }
 
-/** Returns the text of the HTML body, or the plain text if the HTML has none because it consists only of pictures. */
+/** Returns the text of the HTML body, or the plain text body if the HTML contains no text, only pictures. */
 function bodyOf({ html, text }: Mail, { textOfHtml }: MailReading): string {
   const shown = html === undefined ? '' : textOfHtml(html);
   return shown.trim() === '' ? text : shown;
@@ -83,7 +83,7 @@ async function* textOfAttachment(
   try {
     yield* open(kind, content, { depth: depth + 1, left });
   } catch (error) {
-    // An unreadable file does not affect the others.
+    // An unreadable attachment does not affect the others.
     yield `[This attachment cannot be read. ${error instanceof ToolError ? error.message : 'It is damaged.'}]\n`;
   }
   yield `\n[End: ${title}]\n`;

@@ -5,7 +5,7 @@ import { mainPart, openPackage, relatedPart } from './office-package.ts';
 import { paragraphsOf } from './paragraphs.ts';
 import { readStyles } from './word-styles.ts';
 
-/** Maximum number of headers, and of footers, to read. Every section can have three of each. */
+/** Maximum number of headers to read, and maximum number of footers. Every section can have three of each. */
 const MOST_MARGINS = 200;
 
 /**
@@ -20,7 +20,7 @@ export function* textOfDocx(bytes: Uint8Array): Generator<string> {
   const numbering = relatedPart(file, file.main, 'numbering');
   const looks = { styles, numbers: readListNumbers(numbering) };
   const relations = [...file.relations(file.main).values()];
-  // Lists in headers and footers do not continue the lists of the body.
+  // Lists in headers and footers do not continue the lists in the body.
   const marginLooks = { styles, numbers: readListNumbers(numbering) };
   const parts = createPartReader();
   const read = (what: string, xml: string | undefined) =>

@@ -47,8 +47,8 @@ export function openPackage(bytes: Uint8Array): Package {
     return found === undefined ? undefined : decodeText(found);
   };
 
-  // Keep the relationships: they are needed again for each part that a slide or sheet refers to, and finding them means
-  // searching the archive.
+  // Cache the relationships: they are needed again for each part that a slide or sheet refers to, and reading them
+  // means searching the archive.
   const known = new Map<string, ReadonlyMap<string, Relation>>();
   const relations = (name: string): ReadonlyMap<string, Relation> => {
     const found = known.get(name) ?? readRelations(name);
@@ -76,7 +76,7 @@ export function openPackage(bytes: Uint8Array): Package {
   return { part, relations, main };
 }
 
-/** Returns the XML of the main part. Throws `ToolError` if it is missing or has another root element. */
+/** Returns the XML of the main part. Throws `ToolError` if the part is missing or has a different root element. */
 export function mainPart(file: Package, root: 'document' | 'workbook' | 'presentation'): string {
   const xml = file.part(file.main);
   if (xml === undefined || /<(?:[\w.-]+:)?(\w+)[\s/>]/.exec(xml)?.[1] !== root) throw damagedFile();
@@ -88,7 +88,7 @@ function partName(name: string): string {
   return name.replaceAll('\\', '/').toLowerCase();
 }
 
-/** Returns the target parts of all relationships of a type. Leaves out parts that do not exist. */
+/** Returns the target parts of all of a part's relationships of the given type. Leaves out parts that do not exist. */
 export function relatedParts(
   file: Package,
   name: string,
@@ -101,7 +101,7 @@ export function relatedParts(
   });
 }
 
-/** Returns the target part of a relationship of a type; undefined if there is none. */
+/** Returns the target part of a part's first relationship of the given type; undefined if there is none. */
 export function relatedPart(file: Package, name: string, type: string): string | undefined {
   const relation = [...file.relations(name).values()].find((one) => one.type === type);
   return relation && file.part(relation.target);

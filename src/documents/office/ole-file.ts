@@ -1,9 +1,9 @@
 import { ToolError } from '../../errors.ts';
 
-/** Maximum number of sectors of the directory to read. */
+/** Maximum number of directory sectors to read. */
 const MOST_SECTORS = 256;
 
-/** Sector numbers from this value on are markers, such as the end of a chain. */
+/** Sector numbers at or above this value are markers, such as the end of a chain. */
 const FIRST_MARK = 0xfffffffa;
 
 /** Whether a file is an OLE compound file (MS-CFB): either protected, or in an Office format from before 2007. */
@@ -37,7 +37,7 @@ function unreadable(why: string): ToolError {
   return new ToolError('protected_file', `The text of the file cannot be read: ${why}.`);
 }
 
-/** Reads the names in the directory. If it is damaged, returns the names before the damage. */
+/** Reads the names in the directory. If the directory is damaged, returns the names before the damage. */
 function readNames(file: Buffer): ReadonlySet<string> {
   const names = new Set<string>();
   if (file.length < 512) return names;

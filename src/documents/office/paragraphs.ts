@@ -20,7 +20,7 @@ export const noLooks: Looks = { styles: new Map(), numbers: () => undefined };
 /** Maximum length of a picture's description, in characters. */
 const LONGEST_DESCRIPTION = 1_000;
 
-/** The properties of a run. If one is undefined, the run's style determines it. */
+/** The properties of a run. Undefined properties are determined by the run's style. */
 type Run = {
   readonly isUnseen: boolean;
   hidden?: boolean;
@@ -59,7 +59,7 @@ type Reading = {
   inText: boolean;
 };
 
-/** Deleted text, and fallback copies of other content. */
+/** Elements to ignore: deleted text, and fallback copies of other content. */
 const ignoredElements = new Set(['Fallback', 'del', 'moveFrom']);
 
 /**

@@ -58,8 +58,8 @@ function* notesOf(file: Package, name: string): Generator<string> {
 }
 
 /**
- * Returns the relationship ids of the slides. A list of sections also has `sldId` elements, but without
- * relationships.
+ * Returns the relationship ids of the slides. The list of sections also contains `sldId` elements, but these have no
+ * relationship ids.
  */
 function readSlideIds(presentation: string): string[] {
   const ids: string[] = [];

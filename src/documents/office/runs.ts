@@ -6,7 +6,8 @@ export function isRun(name: string): boolean {
 }
 
 /**
- * Whether an element is a slide number. These are left out, because the heading of a slide already contains the number.
+ * Whether an element is a slide number. Slide numbers are left out, because each slide's heading already contains its
+ * number.
  */
 export function isSlideNumber(name: string, attributes: Attributes): boolean {
   return name === 'fld' && attribute(attributes, 'type') === 'slidenum';

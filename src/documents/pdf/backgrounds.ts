@@ -1,7 +1,8 @@
 import { areIndistinct, pointAt, WHITE, type Colour, type Matrix } from './drawing-state.ts';
 
 /**
- * Maximum number of painted areas on a page to remember. Text on areas beyond that is treated as if it were on white.
+ * Maximum number of painted areas to remember per page. Further areas are ignored, so text on them is compared with the
+ * colour of whatever is below them.
  */
 const MOST_AREAS = 20_000;
 
@@ -24,7 +25,7 @@ export type Backgrounds = {
     corners: readonly [left: number, bottom: number, right: number, top: number],
     look: Pick<Area, 'colour' | 'isRectangle' | 'isPicture'>,
   ): void;
-  /** Whether text of this colour is visible at a point, against what was last painted there. */
+  /** Whether text in this colour is visible at a point against the colour that was last painted there. */
   shows(colour: Colour, x: number, y: number): boolean;
   /** Whether a picture is at this point. */
   hasPicture(x: number, y: number): boolean;

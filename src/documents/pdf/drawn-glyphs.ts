@@ -15,7 +15,7 @@ import { createOverprints, type Overprints } from './overprints.ts';
 /** One character as a page draws it. */
 export type DrawnGlyph = { readonly text: string; readonly isSeen: boolean };
 
-/** The drawing operations of a page, as pdf.js returns them, and the names of their numbers. */
+/** The drawing operations of a page, as pdf.js returns them, and the names that belong to the operations' numbers. */
 export type Operations = {
   readonly fnArray: readonly number[];
   readonly argsArray: readonly unknown[];
@@ -28,7 +28,7 @@ export type Operations = {
 const LEAST_OPACITY = 0.05;
 /** A line thicker than this, in page units, can be the background of text. */
 const THICK_LINE = 4;
-/** Maximum depth of saved graphics states. */
+/** Maximum number of saved graphics states on the stack. */
 const DEEPEST = 500;
 /** Text rendering modes (ISO 32000-1, table 106). */
 const [FILL, INVISIBLE] = [0, 3];
@@ -219,7 +219,7 @@ function paintPath(page: Page, operation: number, path: unknown, bounds: unknown
   });
 }
 
-/** Whether a path has four straight edges. Each step is the number of an operation, followed by its coordinates. */
+/** Whether a path has four straight edges. Each step consists of an operation's number and its coordinates. */
 function isRectangle(path: unknown): boolean {
   const steps = Array.isArray(path) ? (path[0] as ArrayLike<number> | null) : null;
   // moveTo, three or four lineTo operations, and possibly closePath.

@@ -9,7 +9,7 @@ export type PlacedText = {
 /** Text of this size in points or smaller counts as hidden. The Word reader uses the same limit. */
 const SMALLEST_POINTS = 1;
 
-/** Pieces of a line are separate words if the gap between them is larger than this share of the text size. */
+/** Text pieces on a line are separate words if the gap between them is larger than this share of the text size. */
 const WORD_GAP = 0.15;
 
 /**
@@ -29,7 +29,7 @@ export function joinTexts(pieces: readonly PlacedText[]): string {
   return text;
 }
 
-/** Whether there is a gap between two pieces on the same horizontal line, on either side. */
+/** Whether two pieces are on the same horizontal line with a gap between them, in either order. */
 function areApart(one: PlacedText, other: PlacedText): boolean {
   const size = sizeOf(one);
   const [left, base] = placeOf(one);

@@ -6,7 +6,7 @@ type PdfPage = Awaited<ReturnType<Awaited<ReturnType<typeof getDocument>['promis
 const MOST_PICTURES = 100;
 /** Maximum length of a picture's alt text, in characters. */
 const LONGEST_DESCRIPTION = 1_000;
-/** Maximum number of structure elements of a page to search. */
+/** Maximum number of structure elements to search per page. */
 const MOST_NODES = 20_000;
 
 /** An element of the logical structure (ISO 32000-1, 14.7), as pdf.js returns it. */

@@ -1,13 +1,13 @@
 import type { DrawnGlyph } from './drawn-glyphs.ts';
 
-/** How many drawn characters to search for the next character of the text. */
+/** Maximum number of drawn characters to search for the next character of the text. */
 const REACH = 200;
 
 /** Characters of right-to-left scripts, which pdf.js returns in a different order. */
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 
 /**
- * Removes invisible characters from the texts of a page. `glyphs` are the drawn characters in the same order as in
+ * Removes invisible characters from a page's pieces of text. `glyphs` are the drawn characters in the same order as in
  * `texts`, but without white space. Characters that are not found among them are kept.
  */
 export function seenTexts(texts: readonly string[], glyphs: readonly DrawnGlyph[]): readonly string[] {

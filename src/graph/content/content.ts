@@ -13,7 +13,7 @@ export type Content = {
   readonly bytes: AsyncIterable<Uint8Array>;
 };
 
-/** A stream with its offset in the content, and the content's total size and ETag. */
+/** A stream, the offset in the content at which it starts, and the content's total size and ETag. */
 export type OpenedContent = {
   readonly stream: Stream;
   readonly begins: number;

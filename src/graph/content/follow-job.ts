@@ -8,7 +8,7 @@ import type { AnyOutcome } from '../response/outcome.ts';
 import { requestFromHost, type TransferClient, type TransferRequest } from './content-request.ts';
 import { contentUrl } from './content-url.ts';
 
-/** The state of a job, such as a copy, that Graph continues after it has sent its response. */
+/** The state of a job, such as a copy, that Graph continues to run after sending its response. */
 export type JobState =
   | { readonly kind: 'running'; readonly percent: number | undefined }
   | { readonly kind: 'done'; readonly resourceId: string | undefined }
@@ -52,7 +52,7 @@ export async function followJob(
 
 async function stateAt(client: TransferClient, transfer: TransferRequest, url: URL): Promise<JobState> {
   const outcome = await requestFromHost(client, transfer, { url, method: 'GET', headers: {}, body: null });
-  // Once the job has ended, some services redirect to its result instead of reporting its state.
+  // Once the job has ended, some services redirect to the result instead of reporting the state.
   if (outcome.kind === 'reply' && outcome.status === 303) return { kind: 'done', resourceId: undefined };
   if (outcome.kind === 'reply' && [404, 410].includes(outcome.status))
     return { kind: 'running', percent: undefined };

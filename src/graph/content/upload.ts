@@ -13,10 +13,13 @@ import {
 } from './content-request.ts';
 import { contentUrl } from './content-url.ts';
 
-/** Unit of length in bytes. Graph requires the length of every part except the last to be a multiple of this unit. */
+/**
+ * Unit for the length of parts, in bytes. Graph requires the length of every part except the last to be a multiple of
+ * this unit.
+ */
 export const PART_UNIT = 320 * 1024;
 
-/** One part of an upload. `from` is its offset and `total` is the length of the file, both in bytes. */
+/** One part of an upload. `from` is the offset of the part and `total` is the length of the file, both in bytes. */
 export type Part = { readonly from: number; readonly total: number; readonly bytes: Uint8Array };
 
 /** The state of an upload: the next expected byte, the finished item, or a session that no longer exists. */

@@ -14,8 +14,7 @@ export type Held = { readonly kind: 'held'; readonly retryAfterSeconds: number }
 const WINDOW_MS = 10_000;
 const FEWEST_FAILURES = 10;
 /**
- * The minimum share of requests that must fail to count as an outage. With fewer failures, retrying is better than
- * waiting.
+ * The minimum share of failed requests that counts as an outage. With a smaller share, retrying is better than waiting.
  */
 const OUTAGE_SHARE = 0.8;
 /**
@@ -24,12 +23,12 @@ const OUTAGE_SHARE = 0.8;
  */
 const FEWEST_PEOPLE = 3;
 /**
- * How long a circuit breaker stays open at first. Short, because there may be no outage; each failed probe doubles the
- * time.
+ * How long a circuit breaker stays open at first. Short, because the failures may not be an outage; each failed probe
+ * doubles the time.
  */
 const FIRST_OPEN_MS = 2_000;
 const LONGEST_OPEN_MS = 30_000;
-/** An aborted request that waited this long counts as a failure of the service. */
+/** An aborted request that waited at least this long counts as a failure of the service. */
 const LONG_WAIT_MS = 10_000;
 const KEYS = 1_000;
 

@@ -9,7 +9,10 @@ export type RetryBudget = {
 };
 
 const MOST = 10;
-/** Number of retries that each new request earns. During a long outage, this limits retries to one in five attempts. */
+/**
+ * Number of retries that each new request earns. During a long outage, this value limits retries to one in five
+ * attempts.
+ */
 const EARNED_BY_A_REQUEST = 0.25;
 /** Time in which a user regains one retry without making any calls. */
 const EARNED_BY_WAITING_MS = 6_000;

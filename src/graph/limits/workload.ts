@@ -15,8 +15,8 @@ export type Workload =
   | 'directory';
 
 /**
- * The words that identify each service in a path. They are the first word of the path or, if the path begins with a
- * user or group, the word after that. Later entries override earlier ones.
+ * For each service, the words that identify it. In a path, the service is identified by the first word or, if the path
+ * begins with a user or group, by the word after the user or group. Later entries override earlier ones.
  */
 const byWorkload: Readonly<Record<Workload, readonly string[]>> = {
   // The empty string stands for a path that ends at the user or group.

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
 
 /**
- * Reads a compressed JSON file. It is next to this module in the source tree, and in the folder `data` of the build.
+ * Reads a compressed JSON file. The file is next to this module in the source tree, and in the `data` folder in the
+ * build.
  */
 export function readDataFile(name: string): unknown {
   // The bundler puts this module into a host's entry point or into a chunk in an adjacent folder.

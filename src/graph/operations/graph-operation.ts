@@ -9,7 +9,10 @@ export type GraphOperation = {
   readonly headers: readonly string[];
   /** The required query and header parameters. */
   readonly needed: readonly string[];
-  /** The types of the body and the response: `message`, `message[]`, `text`, `binary`, or empty if there is none. */
+  /**
+   * The types of the body and the response: `message`, `message[]`, `text`, `binary`, or empty if there is no body or
+   * response.
+   */
   readonly body: string;
   readonly answer: string;
   /** True if Microsoft documents the operation; false if it is only generated from the data model. */

@@ -22,7 +22,7 @@ export type IndexFile = {
   readonly query: readonly number[];
   readonly body: readonly number[];
   readonly answer: readonly number[];
-  /** One digit per operation: a sum of `FLAGS`. */
+  /** One digit per operation: the sum of the `FLAGS` that apply to the operation. */
   readonly flags: string;
   /** Query and header parameters, separated by spaces; required ones end with an exclamation mark. */
   readonly queries: readonly string[];

@@ -13,12 +13,15 @@ export type OperationIndex = {
   readonly size: number;
   /** Returns an operation by its number, from 0. */
   at(number: number): GraphOperation;
-  /** Returns a sum of `FLAGS` for the operation with this number. */
+  /** Returns the sum of the `FLAGS` that apply to the operation with this number. */
   flagsOf(number: number): number;
   readonly paths: PathTable;
   /** Returns the number of the operation that matches a request. */
   numberOf(method: string, path: string): number | undefined;
-  /** Returns the operation that matches a request; undefined if the index has none. The path has no version. */
+  /**
+   * Returns the operation that matches a request; undefined if the index does not contain the operation. `path` must
+   * not include a version.
+   */
   find(method: string, path: string): GraphOperation | undefined;
   /** Returns the properties of a type, including those of its base types. */
   propertiesOf(type: string): readonly GraphProperty[];

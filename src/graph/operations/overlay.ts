@@ -1,6 +1,6 @@
 import type { GraphOperation } from './graph-operation.ts';
 
-/** Documented operations that are missing from the description that the index is generated from. */
+/** Documented operations that are missing from Graph's description, from which the index is generated. */
 export const overlay: readonly GraphOperation[] = [
   added(
     'PATCH',

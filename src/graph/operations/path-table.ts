@@ -2,7 +2,8 @@ import { METHODS, type IndexFile } from './index-file.ts';
 import type { GraphOperation } from './graph-operation.ts';
 
 /**
- * The paths encoded as numbers, because creating 10,000 strings takes too long and few callers need all of them.
+ * All paths, encoded as numbers. Strings are created only when needed, because creating all 10,000 would take too long
+ * and few callers need every path.
  */
 export type PathTable = {
   readonly segments: readonly string[];

@@ -6,7 +6,7 @@ export type PathTree = {
   find(method: number, path: string): number | undefined;
 };
 
-/** The number for all placeholders, no matter what their names are. */
+/** The number of the word that stands for every placeholder, regardless of the placeholder's name. */
 const ID = 0;
 
 /** Builds a tree of all paths, which finds the operation for a concrete path. */
@@ -14,7 +14,7 @@ export function createPathTree(table: PathTable): PathTree {
   const words = new Map<string, number>([['', ID]]);
   const wordsOf = table.segments.map((segment) => wordNumbers(segment, words));
   const stride = words.size;
-  /** `next` has the next node for each pair of a node and a word, and `ends` the paths that end at each node. */
+  /** `next` maps each pair of a node and a word to the next node. `ends` lists the paths that end at each node. */
   const next = new Map<number, number>();
   const ends: (number[] | undefined)[] = [];
   let nodes = 1;
@@ -49,7 +49,7 @@ export function createPathTree(table: PathTable): PathTree {
     const after = word === undefined ? undefined : next.get(node * stride + word);
     const found = after === undefined ? undefined : walk(after, steps, at + 1, method);
     if (found !== undefined || step.key !== undefined) return found;
-    // If the index does not contain the type cast, skip the cast: it only limits the result of the operation to one
+    // If the index does not contain the type cast, skip the cast: a cast only limits the result of the operation to one
     // type.
     if (step.word.startsWith(CAST)) return walk(node, steps, at + 1, method);
     const id = next.get(node * stride + ID);
@@ -67,8 +67,8 @@ export function createPathTree(table: PathTable): PathTree {
 }
 
 /**
- * Returns the number of a segment's word and, if the word has a namespace, the number of the word without it, which
- * Graph also accepts.
+ * Returns the number that identifies a segment's word. If the word has a namespace, also returns the number that
+ * identifies the word without its namespace, because Graph accepts both forms.
  */
 function wordNumbers(segment: string, words: Map<string, number>): readonly [number, number?] {
   const numberOf = (word: string): number => {
@@ -85,8 +85,8 @@ function wordNumbers(segment: string, words: Map<string, number>): readonly [num
 }
 
 /**
- * Returns the paths to look up, in the form that Graph's description uses. `/me` becomes `/users/{id}`; for files, the
- * path below `/drives/{id}` is added.
+ * Returns the paths to look up, in the form that Graph's description uses. `/me` becomes `/users/{id}`. For a path to a
+ * drive or a file, also returns the equivalent paths below `/drives/{id}`.
  */
 function spellingsOf(given: readonly Step[]): readonly (readonly Step[])[] {
   const [first, ...rest] = given;
@@ -97,7 +97,7 @@ function spellingsOf(given: readonly Step[]): readonly (readonly Step[])[] {
   return [steps, [word('drives'), id, ...below], [word('drives'), id, ...itemOf(below)]];
 }
 
-/** Replaces the root of a drive, a special folder or a file path with an item id. */
+/** Replaces a drive root, a special folder or a file path with an item id. */
 function itemOf([first, ...rest]: readonly Step[]): readonly Step[] {
   if (first === undefined) return [];
   if (first.word === 'root') return [word('items'), id, ...rest.filter(({ text }) => text !== '{path}')];

@@ -65,7 +65,7 @@ export function withConsistency(request: GraphRequest): GraphRequest {
   };
 }
 
-/** Whether queries on the collection with these path segments can need the eventually consistent index. */
+/** Whether queries on the collection at the path with these segments can need the eventually consistent index. */
 export function isDirectory(segments: readonly string[]): boolean {
   const plain = segments.filter((part) => part !== '$count' && !part.startsWith('microsoft.graph.'));
   const [first, ...rest] = plain;

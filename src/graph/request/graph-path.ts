@@ -16,7 +16,7 @@ export function path(literals: TemplateStringsArray, ...values: readonly string[
 
 /**
  * Addresses a drive item by its path from the root of the drive: `/Plans/Q3` becomes `root:/Plans/Q3:`, and the root
- * itself (empty or `/`) becomes `root`. With the id of a folder, the path starts in that folder. Throws
+ * itself (empty or `/`) becomes `root`. With the id of a folder, the path is relative to that folder. Throws
  * `ToolError('bad_argument')` like `path`, and for a colon, which no name can contain: Graph would end the path there,
  * even if the colon is percent-encoded, and use another item.
  */
@@ -56,8 +56,8 @@ function encodeQuoted(value: string): string {
 }
 
 /**
- * Decodes a segment once. Percent signs that encode nothing are kept, unless others in the same segment are valid
- * encodings.
+ * Decodes a segment once. Keeps the percent signs if none of them encodes a character. Throws
+ * `ToolError('bad_argument')` if some do and others do not.
  */
 function decodeSegment(part: string): string {
   let decodes = false;
@@ -85,7 +85,7 @@ function decodeRun(run: string): string | undefined {
   }
 }
 
-/** Matches a function with one argument that is a string, such as `search(q='it's')`. */
+/** Matches a function with a single string argument, such as `search(q='it's')`. */
 const functionOfText = /^(\w+\(\w+=')(.*)('\))$/s;
 
 /** Doubles quotes within the string argument of a function, unless they are doubled already. */

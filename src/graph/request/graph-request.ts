@@ -14,12 +14,12 @@ export type GraphRequest = {
   readonly version?: 'v1.0' | 'beta';
   readonly repeat: Repeat;
   /**
-   * For a read: the maximum age of a cached answer. The call may get an answer that the same user got earlier; policy
-   * still checks the request.
+   * The maximum age of a cached answer; only for reads. The call can return an answer that the same user received
+   * earlier, but policy still checks the request.
    */
   readonly maxAgeSeconds?: number;
   /**
-   * A sentence for when the response to a write is lost. It says how to check whether the write took effect, such as
+   * A sentence to show if the response to a write is lost. It says how to check whether the write took effect, such as
    * `Look in Sent Items.`
    */
   readonly verify?: string;

@@ -1,7 +1,7 @@
 /**
- * Repairs a query in KQL, whose syntax Outlook and SharePoint do not define for malformed queries: removes a quotation
- * mark or bracket without its counterpart, empty brackets, and operators without an operand. Words stay as they are.
- * Returns an empty string if there is nothing to search for.
+ * Repairs a malformed KQL query, whose results in Outlook and SharePoint would be undefined. Removes unmatched
+ * quotation marks and brackets, empty brackets, and operators without an operand. Words remain unchanged. Returns an
+ * empty string if there is nothing to search for.
  */
 export function wellFormedQuery(query: string): string {
   const parts = split(balancedQuotes(query.replaceAll(/[\u201c\u201d\u201e]/g, '"')));
@@ -18,19 +18,19 @@ export function wellFormedQuery(query: string): string {
   return /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text) ? text : '';
 }
 
-/** Removes the last quotation mark if their number is odd. */
+/** Removes the last quotation mark if the number of quotation marks is odd. */
 export function balancedQuotes(text: string): string {
   const last = text.lastIndexOf('"');
   const isOdd = text.split('"').length % 2 === 0;
   return isOdd ? `${text.slice(0, last)} ${text.slice(last + 1)}`.trim() : text;
 }
 
-/** Splits a query into phrases in quotes, single brackets and the text between them. */
+/** Splits a query into quoted phrases, individual brackets and the text between them. */
 function split(text: string): readonly string[] {
   return text.match(/"[^"]*"|[()]|[^"()]+/g) ?? [];
 }
 
-/** Which parts to keep, so that each bracket has a counterpart. */
+/** Returns for each part whether to keep it. Only unmatched brackets are dropped. */
 function balancedBrackets(parts: readonly string[]): readonly boolean[] {
   const kept = parts.map(() => true);
   const open: number[] = [];

@@ -1,7 +1,8 @@
 import { ToolError } from '../../errors.ts';
 
 /**
- * Requests immutable ids for messages and events. They do not change when an item is moved, and they are half as long.
+ * Requests immutable ids for messages and events. Immutable ids do not change when an item is moved, and they are half
+ * as long as default ids.
  */
 export const immutableIds = 'IdType="ImmutableId"';
 

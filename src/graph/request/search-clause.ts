@@ -4,7 +4,7 @@ import { path as encode } from './graph-path.ts';
 import { balancedQuotes, wellFormedQuery } from './keyword-query.ts';
 import { searchPhrase } from './odata.ts';
 
-/** How a request expresses a search: in `$search`, in the parameter `search` of `/sites`, or in the path. */
+/** How a request expresses a search: in `$search`, in the `search` parameter of `/sites`, or in the path. */
 export type SearchRequest = { readonly path: string; readonly query: Readonly<Record<string, string>> };
 
 /** Properties that Outlook's keyword search supports, in lower case. */
@@ -33,7 +33,7 @@ export function searchRequest(path: string, search: string): SearchRequest {
 }
 
 /**
- * Converts a search to keyword syntax in one pair of quotes, as Outlook needs it. In clauses that are quoted
+ * Converts a search to keyword syntax in one pair of quotes, as Outlook requires. In clauses that are quoted
  * separately, such as `"from:ben" AND "budget"`, the quotes around the property are removed.
  */
 function keywordSearch(text: string): string {
@@ -47,7 +47,7 @@ function keywordSearch(text: string): string {
   return searchPhrase(wellFormedQuery(clauses) || clauses);
 }
 
-/** Returns a text without the quotes around it; undefined if it is not entirely in quotes. */
+/** Returns quoted text without the quotes; undefined unless the text is entirely in quotes. */
 function contentOfQuotes(text: string): string | undefined {
   const inner = /^"((?:[^"\\]|\\[\s\S])*)"$/.exec(text)?.[1];
   return inner?.replaceAll(/\\(["\\])/g, '$1');

@@ -37,7 +37,7 @@ function parseBody(reply: Reply, request: GraphRequest, requestId: string | unde
   }
 }
 
-/** Describes a content type. It is untrusted, so it is quoted only if it is a plain media type. */
+/** Describes a content type. Content types are untrusted, so only a plain media type is quoted. */
 function describeType(type: string): string {
   if (type === 'text/html') return 'an HTML page instead of data';
   return /^[a-z]+\/[a-z0-9.+-]{1,60}$/.test(type) ? `${type} instead of JSON` : 'something that is not JSON';

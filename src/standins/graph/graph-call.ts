@@ -20,9 +20,9 @@ export type Incoming = {
 /** A request with a resolved path. */
 export type Call = Incoming & {
   readonly tenant: Tenant;
-  /** The path (without the version) as the caller wrote it, still encoded. Links in the response use it. */
+  /** The path (without the version) as the caller wrote it, still encoded. Links in the response use this path. */
   readonly path: string;
-  /** The path with `/me` and drives replaced by ids. It is the table name of a plain collection. */
+  /** The path with `/me` and drives replaced by ids. Plain collections use it as the name of their table. */
   readonly canonical: string;
   readonly version: string;
   readonly query: URLSearchParams;

@@ -1,4 +1,4 @@
-/** The workloads behind Graph. Each of them has its own error texts. */
+/** The workloads behind Graph. Each workload has its own error messages. */
 export type Area =
   | 'outlook'
   | 'files'

@@ -17,8 +17,8 @@ export type Route = {
 };
 
 /**
- * Returns the access that needs these space-separated scopes. By default, other people's data needs the same scopes as
- * the caller's own data.
+ * Returns an access rule that requires one of these space-separated scopes. By default, other people's data needs the
+ * same scopes as the caller's own data.
  */
 export function needs(own: string, others = own): Access {
   return { own: own.split(' '), others: others.split(' '), delegated: false };

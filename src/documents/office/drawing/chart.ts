@@ -1,6 +1,6 @@
 import { attribute, readAllXml } from '../xml.ts';
 
-/** Maximum number of a chart's values to list; further values are only counted. */
+/** Maximum number of values to list for a chart; further values are only counted. */
 const MOST_POINTS = 1_000;
 
 type Series = { name: string; readonly categories: string[]; readonly values: string[] };
@@ -51,7 +51,7 @@ function rowsOf(series: readonly Series[]): string[] {
   return [header, ...rows];
 }
 
-/** Returns the texts of a SmartArt diagram (ECMA-376, part 1, 21.4), one per line. */
+/** Returns the text of a SmartArt diagram (ECMA-376, part 1, 21.4), one paragraph per line. */
 export function textOfDiagram(xml: string): string {
   const lines: string[] = [];
   let [line, isInText] = ['', false];

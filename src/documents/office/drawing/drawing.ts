@@ -2,7 +2,7 @@ import { relatedParts, type Package } from '../office-package.ts';
 import { paragraphsOf } from '../paragraphs.ts';
 import { textOfChart, textOfDiagram } from './chart.ts';
 
-/** Returns the texts of the charts and diagrams that a part, such as a slide, refers to. */
+/** Returns the text of the charts and diagrams that a part, such as a slide, refers to. */
 export function* textOfGraphics(file: Package, part: string): Generator<string> {
   const readers = { chart: textOfChart, diagramData: textOfDiagram } as const;
   for (const [type, read] of Object.entries(readers)) {

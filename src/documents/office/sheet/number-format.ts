@@ -8,7 +8,9 @@ export type NumberFormat = (value: number, since1904: boolean) => string;
 /** Maximum length of a format code in Excel. A longer code is treated as General. */
 const LONGEST_CODE = 255;
 
-/** Formats a number that has no format. Workbooks keep fifteen digits; the rest is binary rounding noise. */
+/**
+ * Formats a number in a cell without a number format. Workbooks keep fifteen digits; the rest is binary rounding noise.
+ */
 export function generalNumber(value: number): string {
   return String(Number(value.toPrecision(15)));
 }

@@ -8,7 +8,7 @@ export const MOST_COLUMNS = 256;
 export type Workbook = {
   readonly strings: readonly string[];
   readonly styles: readonly CellStyle[];
-  /** True if dates count from 1904. */
+  /** True if dates are counted from 1904. */
   readonly since1904: boolean;
 };
 
@@ -18,7 +18,7 @@ type LeftOut = { rows: number; readonly columns: Set<number>; cells: number; isW
 
 /**
  * Returns the rows that contain text, one per line, each with its number. The first line has the column letters. Hidden
- * rows and columns and white text are left out; the last lines say how many.
+ * rows and columns and white text are left out; the last lines say how many were left out.
  */
 export function* readRows(
   xml: string,

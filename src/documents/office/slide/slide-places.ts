@@ -48,7 +48,7 @@ export function placingOf(group: SlideNode, outer: Placing): Placing {
     });
 }
 
-/** Whether two boxes may touch. */
+/** Whether two boxes touch, or might touch because a position is unknown. */
 export function mayOverlap(one: Box, other: Box): boolean {
   if (one === undefined || other === undefined) return true;
   return (

@@ -68,7 +68,7 @@ export function childOf(node: SlideNode | undefined, ...names: readonly string[]
   return node?.children.find(({ name }) => names.includes(name));
 }
 
-/** Returns the element at the end of a path of names. */
+/** Returns the element at the end of a path of element names. */
 export function descendantOf(node: SlideNode | undefined, ...path: readonly string[]): SlideNode | undefined {
   return path.reduce<SlideNode | undefined>((at, name) => childOf(at, name), node);
 }

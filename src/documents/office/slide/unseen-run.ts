@@ -17,7 +17,7 @@ export type Behind = {
 /** Below this opacity, text is invisible on any background. */
 const FAINTEST = 0.05;
 
-/** Whether a run has the same colour as what is behind it. The run can have its own colour or inherit it. */
+/** Whether a run has the same colour as what is behind it. The run's colour can be its own or inherited. */
 export function isUnseenRun(
   run: SlideNode,
   { named }: SlideColours,

@@ -1,4 +1,4 @@
-/** Operations on teams, shifts, bookings, education, meetings, mail and files that the tools do not cover. */
+/** Operations that the tools do not cover, on teams, shifts, bookings, education, meetings, mail and files. */
 export const workIntents = `
 POST /teams: create a team, open a team for a project in Teams, new workspace for a department
 PATCH /teams/{id}: change the settings of a team, may members delete messages in a team, allow guests to create channels

@@ -6,9 +6,9 @@ import { sharedScopes } from './shared-scopes.ts';
 
 /**
  * A row of the tables of least privileged delegated permissions for Microsoft Graph. A row has a path, the permission
- * to read that resource and everything below it, and the permission to change it. An asterisk matches one segment; the
- * longest matching path wins. A row that begins with a method applies only to that method and exactly that path. `-`
- * means unknown.
+ * to read the resource at that path and everything below it, and the permission to change them. An asterisk matches one
+ * segment; the longest matching path wins. A row that begins with a method applies only to that method and exactly that
+ * path. `-` means unknown.
  */
 type Rule = {
   readonly method: string | undefined;

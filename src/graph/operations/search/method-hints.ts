@@ -34,7 +34,10 @@ const causes = /\bget\b.*\b(?:away|around|back|into|off|onto|out|ready|rid|toget
 /** Number of words at the beginning of a question that are searched for a verb. */
 const FIRST_WORDS = 5;
 
-/** Returns the methods that a question's first verb or question word suggests; undefined if there is none. */
+/**
+ * Returns the methods that a question's first verb or question word suggests; undefined if the question has no such
+ * word.
+ */
 export function methodsFor(question: string): readonly Method[] | undefined {
   if (asks.test(question)) return ['GET'];
   const words =

@@ -82,7 +82,8 @@ function isNameOf({ name }: SearchedTool, question: string): boolean {
 }
 
 /**
- * Returns the numbers of the operations with the path that the question consists of, such as `/users/{id}/memberOf`.
+ * If the question is a path such as `/users/{id}/memberOf`, with or without a method, returns the numbers of the
+ * matching operations; otherwise returns an empty list.
  */
 function operationsNamed(question: string, index: OperationIndex): readonly number[] {
   const [, method, path] = /^\s*(?:([A-Z]{3,6})\s+)?(\/[^\s%]{1,400})\s*$/.exec(question) ?? [];

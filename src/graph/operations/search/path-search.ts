@@ -9,7 +9,8 @@ const FIRST = 0.7;
 const BETWEEN = 0.5;
 
 /**
- * Maximum number of terms. Further terms are ignored, because the terms of a segment are stored as bits of an integer.
+ * Maximum number of terms; further terms are ignored. Limited because the terms that match a segment are stored as bits
+ * of an integer.
  */
 const MOST_TERMS = 24;
 
@@ -17,8 +18,8 @@ export type FoundPath = { readonly path: number; readonly score: number };
 
 export type PathSearch = {
   /**
-   * Returns the `most` paths that match the terms best, and any with the same score as the last of these. The order is
-   * arbitrary. Scores are between 0 and 1.
+   * Returns the `most` paths that match the terms best, plus any further paths with the same score as the last of them.
+   * The order is arbitrary. Scores are between 0 and 1.
    */
   find(terms: readonly Term[], most: number): readonly FoundPath[];
 };
@@ -69,7 +70,7 @@ export function createPathSearch(table: PathTable, inSegments: StemColumns): Pat
 
   const best = new Float64Array(MOST_TERMS);
   const rarityOfBest = new Float64Array(MOST_TERMS);
-  /** Updates `best` with the matches of a segment. */
+  /** Updates `best` with the matches in a segment. */
   const keepBest = (segment: number, position: number, { found }: Matches): void => {
     for (let number = 0; number < found.length; number += 1) {
       const factor = (found[number]?.factors[segment] ?? 0) * position;

@@ -2,16 +2,17 @@ import { beginsOf, createAccumulator, postingsOf } from './postings.ts';
 import type { SearchFile } from './search-file.ts';
 import type { Term } from './term.ts';
 
-/** Weight of the match with all words of a description, compared with the match with its best phrases. */
+/** Weight of a match with all words in a description, relative to a match with the description's best phrases. */
 const ALL_WORDS = 0.65;
-/** Weight of the second-best phrase of a description, compared with the best phrase. */
+/** Weight of the second-best phrase in a description, relative to the best phrase. */
 const SECOND = 0.6;
 /** Weight of a word that only refers to a time, such as `today`. */
 const LIGHT = 1;
 
 export type PhraseSearch = {
   /**
-   * Returns the descriptions that match the terms, and scores between 0 and 1. The result is valid until the next call.
+   * Returns the descriptions that match the terms, with scores between 0 and 1. The result is valid until the next
+   * call.
    */
   find(terms: readonly Term[]): { readonly found: readonly number[]; readonly scores: Float64Array };
 };

@@ -12,7 +12,7 @@ export function postingsOf({ counts, entries }: StemColumns): Postings {
   return { begins: beginsOf(counts), entries: Uint16Array.from(entries) };
 }
 
-/** Returns the start index of each list, followed by the end of the last one. */
+/** Returns the start index of each list, followed by the end index of the last list. */
 export function beginsOf(lengths: readonly number[]): Int32Array {
   const begins = new Int32Array(lengths.length + 1);
   for (let list = 0; list < lengths.length; list += 1)
@@ -20,7 +20,7 @@ export function beginsOf(lengths: readonly number[]): Int32Array {
   return begins;
 }
 
-/** The entries that match any of the terms, and for each entry the sum over the terms that it matches. */
+/** The entries that match any of the terms, and for each entry the sum of the scores of the terms that match it. */
 export type Sums = { readonly found: readonly number[]; readonly sums: Float64Array };
 
 /**

@@ -2,7 +2,7 @@ import { readDataFile } from '../data-file.ts';
 
 /**
  * The file that `npm run generate` writes. It lists where every stem occurs in Portico's phrases and in Graph's paths,
- * so that the first search does not have to compute this.
+ * so that the first search does not have to find these places.
  */
 export type SearchFile = {
   readonly format: 1;

@@ -14,7 +14,8 @@ export type SimilarWordsFile = {
   /** The number of similar words for each word. */
   readonly counts: readonly number[];
   /**
-   * The similar words for each word in turn, as indexes into `similar`, and how similar each of them is, in percent.
+   * The similar words for each word in turn, as indexes into `similar`. `percents` contains the degree of similarity of
+   * each similar word.
    */
   readonly places: readonly number[];
   readonly percents: readonly number[];
@@ -25,7 +26,7 @@ export type SimilarWords = {
   to(stem: string): readonly { readonly stem: string; readonly factor: number }[];
 };
 
-/** Maximum factor for a similar word, because even a very similar word is weaker evidence than the word itself. */
+/** Maximum factor for a similar word. Low, because even a very similar word is weaker evidence than the word itself. */
 const MOST = 0.3;
 
 export function readSimilarWords(): SimilarWords {

@@ -7,11 +7,11 @@ const stopWords = new Set(
   while who whose why will with within would you your microsoft graph`.split(/\s+/),
 );
 
-/** Maximum number of characters and of words to read from a text. */
+/** Maximum number of characters to read from text, and maximum number of words. */
 const LONGEST = 500;
 const MOST_WORDS = 40;
 
-/** The stem of every word that refers to a time. */
+/** The word that replaces every word for a time, so that all such words have the same stem. */
 export const TIME = 'day';
 
 /** Words that only refer to a time. */
@@ -52,7 +52,7 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/\bslide ?decks?\b|\bslides?\b|\bpowerpoints?\b/g, 'presentation'],
 ];
 
-/** Matches any variant. Most phrases contain none, and one test is faster than many replacements. */
+/** Matches any variant. Most phrases contain no variant, and one test is faster than many replacements. */
 const anySpelling = new RegExp(spellings.map(([written]) => `(?:${written.source})`).join('|'));
 
 /** Returns the stems of a question or phrase, in order and without stop words. */

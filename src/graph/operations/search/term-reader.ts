@@ -4,14 +4,14 @@ import { stemsOf } from './stems.ts';
 import { synonyms } from './synonyms.ts';
 import type { Term } from './term.ts';
 
-/** Factors for matches with a synonym, with the correct spelling and with a part of a compound word. */
+/** Factors for matches with a synonym, with a corrected spelling and with part of a compound word. */
 const SYNONYM = 0.75;
 const MISSPELT = 0.8;
 const PART = 0.6;
 /** Minimum number of letters in each part of a compound word. */
 const FEWEST_LETTERS = 3;
 
-/** Returns a function that reads the terms of a question. `stems` are those of the search file. */
+/** Returns a function that reads the terms of a question. `stems` are the stems in the search file. */
 export function createTermReader(
   stems: readonly string[],
   similar: SimilarWords,
@@ -38,7 +38,7 @@ export function createTermReader(
   return (question) => [...new Set(stemsOf(question))].map(termOf);
 }
 
-/** Splits a compound such as `timesheet` into two known stems; returns none if there is no such split. */
+/** Splits a compound such as `timesheet` into two known stems; returns an empty list if there is no such split. */
 function partsOf(text: string, known: ReadonlyMap<string, number>): readonly string[] {
   for (let at = FEWEST_LETTERS; at <= text.length - FEWEST_LETTERS; at += 1) {
     const parts = [text.slice(0, at), text.slice(at)];

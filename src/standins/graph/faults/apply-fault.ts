@@ -66,7 +66,7 @@ export function applyFault(rule: Fault, reply: Reply, ids: RequestIds, foreignUr
   }
 }
 
-/** Adds a next-page link to another origin. A client must never send its token there. */
+/** Adds a next-page link to another origin. A client must never send its token to that origin. */
 function withForeignLink(reply: Reply, foreignUrl: string): Reply {
   if (!isRecord(reply.body) || !('value' in reply.body)) return reply;
   return { ...reply, body: { ...reply.body, '@odata.nextLink': `${foreignUrl}?$skip=10` } };

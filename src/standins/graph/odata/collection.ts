@@ -56,7 +56,7 @@ function clausesOf(call: Call, type: EntityType): Clauses {
   return clauses;
 }
 
-/** Returns one page and, unless it is the last one, a link to the next. */
+/** Returns one page and, unless it is the last page, a link to the next page. */
 function page(call: Call, type: EntityType, rows: readonly Entity[]): Record<string, unknown> {
   const top = numberOf(call, '$top');
   if (top !== undefined && top > type.maxTop)

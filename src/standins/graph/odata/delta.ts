@@ -5,7 +5,9 @@ import { parseFilter } from './parse-filter.ts';
 import { shape, readProjection } from './shape-row.ts';
 import type { EntityType } from './entity-type.ts';
 
-/** The state of a delta query: the first and last value of the change counter, and the number of returned rows. */
+/**
+ * The state of a delta query: the first and last values of the change counter, and the number of rows returned so far.
+ */
 type Position = { readonly since: number; readonly mark: number; readonly at: number };
 
 /** Returns the changes since the request's delta token, or all rows if there is no token. */

@@ -68,7 +68,7 @@ type Reader = {
   peek(): Token;
   next(): Token;
   expect(mark: string): void;
-  /** Parses one nesting level deeper. Throws ClauseError beyond 40 levels. */
+  /** Calls `read` one nesting level deeper. Throws ClauseError beyond 40 levels. */
   deeper<T>(read: () => T): T;
   readonly properties: Set<string>;
   readonly operators: Set<string>;

@@ -38,7 +38,10 @@ export function checkDirectory(call: Call, type: EntityType, clauses: Clauses): 
     );
 }
 
-/** Enforces that `manager($levels=max)`, a chain of managers, is an advanced query. */
+/**
+ * Enforces the headers and parameters of an advanced query for `manager($levels=max)`, which expands a chain of
+ * managers.
+ */
 export function checkLevels(call: Call, type: EntityType): void {
   if (type.search !== 'directory' || !/\$levels/i.test(call.query.get('$expand') ?? '')) return;
   const eventual = call.header('consistencylevel')?.toLowerCase() === 'eventual';

@@ -24,8 +24,8 @@ export function searchItems(rows: readonly Entity[], query: string): readonly En
 }
 
 /**
- * Whether a row matches: in names and descriptions, each word of the value must be the beginning of some word; any
- * other property must itself start with the value.
+ * Whether a row matches: in names and descriptions, each word of the value must be a prefix of some word; any other
+ * property must start with the whole value.
  */
 function matchesDirectory(row: Entity, property: string, value: string): boolean {
   const text = row[property];

@@ -59,7 +59,7 @@ function splitOutside(text: string, mark: string): readonly string[] {
   return pieces.filter((piece) => piece.trim() !== '');
 }
 
-/** Returns the row as sent: selected, computed and expanded properties, without internal ones. */
+/** Returns the row as sent: with selected, computed and expanded properties, but without internal properties. */
 export function shape(
   call: Call,
   type: EntityType,

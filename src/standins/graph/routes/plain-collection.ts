@@ -63,7 +63,7 @@ export function plainCollection(path: `/${string}`, collection: PlainCollection)
   ];
 }
 
-/** Returns the table for a path template, with its parameters replaced by their values. */
+/** Returns the table for a path template, after replacing the template's parameters with their values. */
 function tableAt(call: Call, template: string): Table {
   return call.tenant.table(template.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => call.param(name)));
 }

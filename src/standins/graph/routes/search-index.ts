@@ -28,7 +28,7 @@ export const searchableKinds = [
 ] as const;
 type Kind = (typeof searchableKinds)[number];
 
-/** A function that searches for an entity type, and the limits of the search. The caller needs one of the scopes. */
+/** How to search for an entity type. The caller needs one of the scopes. */
 type Source = {
   readonly scopes: readonly string[];
   /** Types from different groups cannot be combined in one request. */

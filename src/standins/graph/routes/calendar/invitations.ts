@@ -79,7 +79,10 @@ export function deleteEvent(tenant: Tenant, owner: string, event: Event): void {
   for (const one of events.all()) if (one.seriesMasterId === event.id) events.remove(one.id);
 }
 
-/** Records an attendee's response in both calendars and, if `send` is set, notifies the organiser. */
+/**
+ * Records an attendee's response in the attendee's and the organiser's calendars. If `send` is set, notifies the
+ * organiser.
+ */
 export function recordResponse(
   tenant: Tenant,
   owner: string,

@@ -61,7 +61,10 @@ const listSignIns: Handler = (call) => {
   return list(call, signInType, call.tenant.table('/auditLogs/signIns').all());
 };
 
-/** Throws 400 for filters that Graph does not support: operators other than `eq` on the error code, and old dates. */
+/**
+ * Throws 400 for filters that Graph does not support: operators other than `eq` on the error code, and dates that are
+ * invalid or more than `MAX_DAYS` in the past.
+ */
 function requireKnownClauses(call: Call): void {
   const filter = call.query.get('$filter') ?? '';
   const [, since] = /createdDateTime ge (\S+?)\)?(?: |$)/.exec(filter) ?? [];

@@ -12,7 +12,7 @@ export const memberType: EntityType = entityType('directoryObject', {
   order: 'displayName',
 });
 
-/** For each type of object, the permissions to read more than its id. */
+/** For each type of object, the permissions of which the caller needs one to read more than an object's id. */
 const readers = {
   user: 'User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All',
   group:
@@ -20,7 +20,7 @@ const readers = {
   directoryRole: 'RoleManagement.Read.Directory RoleManagement.ReadWrite.Directory Directory.Read.All',
 } as const;
 
-/** Adds the type to an entity, and removes everything but the id if the caller may not read it. */
+/** Adds the type to an entity, and removes everything but the id if the caller may not read the entity. */
 function memberRow(call: Call, kind: keyof typeof readers, row: Entity): Entity {
   const mayRead = readers[kind].split(' ').some((scope) => call.me.scopes.includes(scope));
   const type = { '@odata.type': `#microsoft.graph.${kind}` };
@@ -66,7 +66,7 @@ export function membershipsOf(call: Call, oid: string, isTransitive: boolean): r
   ];
 }
 
-/** Adds the groups that contain any of these groups. */
+/** Adds the groups that contain any of `groups`, directly or indirectly. */
 function withContaining(groups: readonly Group[], all: readonly Group[]): readonly Group[] {
   const ids = new Set(groups.map(({ id }) => id));
   const more = all.filter(({ id, $groups = [] }) => !ids.has(id) && $groups.some((one) => ids.has(one)));

@@ -5,7 +5,7 @@ import { invalidArgument, itemMissing } from './workbook-errors.ts';
 
 export type Place = { readonly sheet: Sheet; readonly area: CellArea };
 
-/** Finds a worksheet by its id or name. The name must not be in quotes, as it would be in an address. */
+/** Finds a worksheet by its id or name. Unlike in an address, the name must not be in quotes. */
 export function sheetNamed(workbook: Workbook, name: string): Sheet {
   const wanted = name.toLowerCase();
   const found = workbook.sheets.find(

@@ -21,7 +21,7 @@ type Session = Entity & {
 const MAX_SESSIONS = 1_000;
 const HEADER = 'workbook-session-id';
 
-/** Workbooks opened read-only, by file content. */
+/** Workbooks that have been opened read-only, keyed by file content. */
 const opened = new WeakMap<Buffer, Workbook>();
 
 /** Returns the workbook in the path, opened read-only. */

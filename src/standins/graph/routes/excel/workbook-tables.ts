@@ -124,7 +124,8 @@ function copyFormat({ sheet, area, hasHeaders }: SheetTable, row: number, column
 }
 
 /**
- * Inserts `count` rows at `row` by moving down the cells from that row on. Throws 400 if this would move another table.
+ * Inserts `count` rows at `row`. The table's cells at or below `row` move down. Throws 400 if this would move another
+ * table.
  */
 function pushDown(workbook: Workbook, table: SheetTable, row: number, count: number): void {
   const { area, sheet } = table;

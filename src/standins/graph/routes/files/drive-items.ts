@@ -46,7 +46,7 @@ export function nameTaken(): GraphError {
   return new GraphError(409, 'nameAlreadyExists', 'The specified item name already exists.');
 }
 
-/** Returns the name, with a number added if it is taken. */
+/** Returns the name, with a number added if the name is taken. */
 export function freeName(call: Call, folder: string, name: string): string {
   const drive = driveOf(call).id;
   const [, stem = name, ending = ''] = /^(.+?)(\.[^.]*)?$/.exec(name) ?? [];
@@ -100,7 +100,7 @@ export const fileTimes = z.looseObject({
   lastModifiedDateTime: z.iso.datetime({ offset: true }).optional(),
 });
 
-/** Returns the dates that a client sets on an item, as import programs do. */
+/** Returns the dates that a client, such as an import program, sets on an item. */
 export function timesFrom(times: z.output<typeof fileTimes> = {}): Partial<DriveItem> {
   const { createdDateTime, lastModifiedDateTime } = times;
   return {
@@ -159,8 +159,8 @@ function update(call: Call): Reply {
 const ITEMS_PER_POLL = 5;
 
 /**
- * Copies an item immediately but, like Graph, responds with 202 and a URL for monitoring the copy. There, a copy of
- * more items appears to take longer, and name conflicts are reported.
+ * Copies an item immediately but, like Graph, responds with 202 and a URL for monitoring the copy. Polls of that URL
+ * report a copy with more items as running for longer, and they also report name conflicts.
  */
 function copy(call: Call): Reply {
   const item = itemOf(call);
@@ -189,7 +189,8 @@ function monitored(call: Call, job: Job): Reply {
 }
 
 /**
- * Returns the folder for a copy. Throws 404 if the caller has no access to it, and 403 if the token lacks the scope.
+ * Returns the folder for a copy. Throws 404 if the caller has no access to the target drive, and 403 if the token lacks
+ * the scope.
  */
 function copyTarget(
   call: Call,

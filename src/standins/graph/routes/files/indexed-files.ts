@@ -154,7 +154,7 @@ const people = ({ call, item }: Found): string => {
   return `${displayName} ${email}`;
 };
 
-/** For each property that a query can use, returns its text in a file. */
+/** For each property that a query can use, a function that returns the property's text for a file. */
 const valueOf: Readonly<Record<string, (found: Found) => string>> = {
   author: people,
   modifiedby: people,

@@ -41,7 +41,7 @@ function targetOf(call: Call): Target {
     return { item: writable, folder, name: writable.name };
   }
   const [start = '', path] = reference.split(':');
-  // This throws 403 unless the folder, or a folder that contains it, is shared for writing.
+  // `itemOf` throws 403 unless the folder, or a folder that contains it, is shared for writing.
   if (!isMember(drive, call.me.oid)) itemOf(call, 'write', start);
   const from = itemAt(call.tenant, drive.id, start);
   if (!from || path === undefined) throw notFound('files');
@@ -87,8 +87,8 @@ function store(
 }
 
 /**
- * Adds bytes to an Office file, because SharePoint also changes the file on upload: it writes the library's properties
- * into the file.
+ * Adds bytes to an Office file to imitate SharePoint, which writes the library's properties into each uploaded Office
+ * file.
  */
 function withProperties(name: string, content: Buffer): Buffer {
   if (!/\.(?:docx|xlsx|pptx)$/i.test(name) || content.length === 0) return content;

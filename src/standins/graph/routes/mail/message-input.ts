@@ -73,8 +73,8 @@ const READ = 1;
 const UNSENT = 8;
 
 /**
- * Returns the state that MAPI properties set for a new message, as programs that import mail do: not a draft, read, or
- * dates in the past. Ignores all other MAPI properties.
+ * Returns the state that MAPI properties set on a new message. Import programs use these properties to mark a message
+ * as sent or read, or to backdate it. Ignores all other MAPI properties.
  */
 export function importedState({ singleValueExtendedProperties = [] }: MessageInput): Record<string, unknown> {
   const given = new Map(singleValueExtendedProperties.map(({ id, value }) => [id.toLowerCase(), value]));

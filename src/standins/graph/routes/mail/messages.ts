@@ -166,8 +166,8 @@ function attachment(call: Call): Attachment {
 const FILE = 'microsoft.graph.fileAttachment/';
 
 /**
- * Lists a message's attachments. For these, Graph ignores `$top` and `$skip`, and accepts `contentId` only with the
- * prefix `microsoft.graph.fileAttachment/`.
+ * Lists a message's attachments. For attachments, Graph ignores `$top` and `$skip`, and accepts `contentId` only with
+ * the prefix `microsoft.graph.fileAttachment/`.
  */
 function listAttachments(call: Call) {
   const query = new URLSearchParams(call.query);

@@ -51,8 +51,8 @@ function standardPart({ title, texts, links }: NonNullable<NewPage['part']>) {
 
 const layoutType = entityType('canvasLayout');
 /**
- * The only type of page that has a layout. A list of a site's pages cannot expand the layout, because it can contain
- * several types.
+ * The only type of page that has a layout. A request for a list of pages cannot expand the layout, because the list can
+ * contain several types of pages.
  */
 const pageType = entityType('sitePage', {
   etag: true,

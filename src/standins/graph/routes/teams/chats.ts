@@ -33,7 +33,7 @@ const chatType = entityType('chat', {
   },
 });
 
-/** Returns the members of a chat. All of them except guests are owners. */
+/** Returns the members of a chat. All members except guests are owners. */
 function membersOf(call: Call, { id, $members }: Chat): readonly Entity[] {
   return $members.map((oid) => memberOf(call, oid, { place: id, owners: $members }));
 }

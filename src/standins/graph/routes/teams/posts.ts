@@ -18,7 +18,7 @@ export const messageType = entityType('chatMessage', { pageSize: 20, maxTop: 50,
 /** Replies that are expanded with their post. A response contains at most 1,000 replies to each post. */
 const expandedReply = entityType('chatMessage', { pageSize: 1_000, etag: true, derive });
 
-/** A post in a channel, with its replies on request. */
+/** The type of posts in a channel. Replies are included if the request expands them. */
 export const postType = entityType('chatMessage', {
   pageSize: 20,
   maxTop: 50,

@@ -83,7 +83,10 @@ const channelInput = z.object({
   members: z.array(z.looseObject({ 'user@odata.bind': z.string(), roles: z.array(z.string()) })).optional(),
 });
 
-/** Creates a channel. A private channel gets the members in the request, or only the caller if there are none. */
+/**
+ * Creates a channel. A private or shared channel gets the members in the request, or only the caller if the request has
+ * none.
+ */
 const createChannel: Handler = (call) => {
   const team = teamOf(call);
   const { members, ...input } = readBody(call, channelInput);

@@ -25,7 +25,7 @@ const todoInput = z.strictObject({
   recurrence: z.unknown().optional(),
 });
 
-/** Converts the times of a task to UTC, as Graph does, and sets the day of completion, without a time of day. */
+/** Converts the times of a task to UTC, as Graph does, and sets the completion date, without a time of day. */
 function acceptTask(call: Call, input: Record<string, unknown>): Record<string, unknown> {
   const times = ['dueDateTime', 'startDateTime', 'reminderDateTime'].flatMap((name) => {
     const moment = input[name] as Parameters<typeof instantFrom>[1] | null | undefined;
