@@ -22,7 +22,8 @@ export function annotationsOf(facts: {
   return {
     title: facts.title,
     readOnlyHint: false,
-    // A sent message cannot be recalled. Clients ask the user to confirm calls with this hint.
+    // Sending counts as destructive, because a sent message cannot be recalled. Clients ask the user to confirm calls
+    // to tools with this hint.
     destructiveHint: facts.kind === 'destroy' || facts.kind === 'send' || facts.overwrites === true,
     idempotentHint: facts.repeat === 'safe',
     openWorldHint: facts.openWorld,

@@ -121,7 +121,8 @@ export const createEvent = defineTool({
       method: 'POST',
       path: `${where}/events`,
       headers: prefer(immutableIds, timeZone(zone.windows)),
-      // The transaction id stays the same all day for the same event, so a repeated call does not create it twice.
+      // The transaction id of the same event stays the same all day, so a repeated call does not create the event
+      // twice.
       body: {
         ...event,
         transactionId: digest(JSON.stringify([call.caller.oid, where, day, event])).slice(0, 40),

@@ -37,8 +37,8 @@ export function sizeProblem(given: unknown, schema: BoundedNode, bytes: number):
 }
 
 /**
- * Checks only the bounds that the schema declares, and that text which must not be empty is not blank either. The
- * schema itself rejects everything else.
+ * Checks only the bounds that the schema declares, and rejects blank text where text must not be empty. The schema
+ * itself rejects everything else.
  */
 function boundProblem(value: unknown, node: BoundedNode, at: string): string | undefined {
   const where = at === '' ? '' : `${at}: `;
@@ -70,7 +70,7 @@ function textProblem(text: string, node: BoundedNode, where: string): string | u
   return minLength > 0 && isBlank(text) ? `${where}must contain visible characters` : undefined;
 }
 
-/** Services ignore such text or reject it late, and a search for it finds everything. */
+/** Services ignore blank text or reject it late, and a search for blank text finds everything. */
 function isBlank(text: string): boolean {
   return text !== '' && !/[!-~]/.test(text) && stripInvisible(text).trim() === '';
 }

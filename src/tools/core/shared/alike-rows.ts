@@ -7,12 +7,12 @@ const FEWEST_FILLED = 0.7;
 /** Maximum length of an object in a cell, in characters of JSON. */
 const LONGEST_NESTED = 200;
 
-/** Items as lines. `names` are the columns; undefined if each line is an item as JSON. */
+/** Items formatted as lines. `names` is the line of column names; undefined if each line is one item as JSON. */
 export type Lines = { readonly names: string | undefined; readonly lines: readonly string[] };
 
 /**
- * Formats items as a table if they are alike: records with about the same properties and single-line texts. The names
- * of the properties are then written only once. Otherwise, formats each item as JSON. Neither form omits anything.
+ * Formats items as a table if they are alike: records with about the same properties, whose values fit on one line. The
+ * property names are then written only once. Otherwise, formats each item as JSON. Neither form omits anything.
  */
 export function linesOf(items: readonly unknown[]): Lines {
   const json = (): Lines => ({

@@ -37,7 +37,7 @@ export async function findItem(
 }
 
 /**
- * Finds an item like `findItem`, but does not follow a shortcut, so that tools move or delete the shortcut and not
+ * Finds an item as `findItem` does, but does not follow a shortcut, so that tools move or delete the shortcut and not
  * the shared item.
  */
 export async function findEntry(
