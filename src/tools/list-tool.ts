@@ -129,7 +129,9 @@ export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawS
   });
 }
 
-/** Reads further pages until enough rows are kept. If a scan ends early, adds a note of how many rows it read. */
+/**
+ * Reads further pages until enough rows are kept. If a scan ends early, adds a note that says how many rows were read.
+ */
 async function scanned<Row>(
   first: Page,
   schema: z.ZodType<Row>,

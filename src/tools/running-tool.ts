@@ -46,7 +46,7 @@ export type FileAccess = {
   /** Extracts a slice of a file's text; throws `ToolError` for files that cannot be read within the limits. */
   textOf(job: TextJob): Promise<TextSlice>;
   /**
-   * Extracts a page of a file's text, and keeps the text after it for this caller. `content` is the request that
+   * Extracts a page of a file's text, and keeps the text that follows for this caller. `content` is the request that
    * `load` sends.
    */
   pageOf(job: PageJob & { readonly content: GraphRequest }): Promise<TextSlice>;
@@ -97,8 +97,8 @@ export type ToolCall = {
   resume(cursor: string): Promise<ToolResult>;
   readonly graphOrigin: string;
   /**
-   * The number of characters of a long text that earlier calls returned, and a function that creates a cursor at a
-   * character.
+   * For long text: the number of characters that earlier calls returned, and a function that creates a cursor for a
+   * position in the text.
    */
   readonly text: { readonly from: number; readonly cursorFrom: (position: number) => Promise<string> };
   /** Seals data for a later call of this tool by the same user. */

@@ -61,7 +61,10 @@ export function versionsOf(sources: readonly Source[]): readonly string[] {
   return sources.map(({ resource, tag }) => `${uriOf(resource)} ${tag}`);
 }
 
-/** Reads the attachments if they are small enough together; otherwise, gets only their sizes. Handles one at a time. */
+/**
+ * Reads the attachments if their total size is small enough; otherwise, gets only their sizes. Handles one attachment
+ * at a time.
+ */
 export async function readAttachments(sources: readonly Source[], call: ToolCall): Promise<ReadyAttachments> {
   let inline: InlineAttachment[] = [];
   const large: LargeAttachment[] = [];

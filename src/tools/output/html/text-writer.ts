@@ -25,7 +25,7 @@ export type TextWriter = {
 
 /** Maximum length of a line's prefix, in characters. */
 const MAX_PREFIX = 24;
-/** Maximum total length of the prefixes, in characters. Later lines have no prefix. */
+/** Maximum total length of all prefixes, in characters. Lines after the limit have no prefix. */
 const MAX_PREFIXES = 1_000_000;
 const MAX_BREAKS = 2;
 const MAX_PREFORMATTED_BREAKS = 4;
