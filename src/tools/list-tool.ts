@@ -58,7 +58,10 @@ export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRa
   /** Required unless `hasFixedPages` is set. */
   readonly budget?: Tool['budget'];
   readonly row: RowType<RowShape>;
-  /** A column with `when` is shown only if that argument is true. The id is added as the last column. */
+  /**
+   * If a column has `when`, it is shown only if the argument with that name is true. The id is added as the last
+   * column.
+   */
   readonly columns: readonly (Column<RowOf<RowShape>> & { readonly when?: keyof Shape & string })[];
   readonly request: (
     args: ArgsOf<Shape>,

@@ -41,7 +41,7 @@ export type FileAccess = {
   progress(request: GraphRequest, address: string): Promise<Progress>;
   /** Sends one part to an upload session. */
   send(request: GraphRequest, address: string, part: Part): Promise<Progress>;
-  /** Follows a job that a request started, at the address in its response, for as long as one call can wait. */
+  /** Follows a job that a request started, at the address from the response, for as long as one call can wait. */
   follow(request: GraphRequest, address: string): Promise<JobState>;
   /** Extracts a slice of a file's text; throws `ToolError` for files that cannot be read within the limits. */
   textOf(job: TextJob): Promise<TextSlice>;

@@ -24,7 +24,7 @@ function timesOf(given: GivenTimes, zone: MailboxZone, call: ToolCall): EventTim
   return eventTimes(given, zone, { call, minutes: given.duration_minutes, hint: ', or all_day=true' });
 }
 
-/** Throws `ToolError('bad_argument')` if the recurrence is not clear. */
+/** Converts a written recurrence to Graph's form. Throws `ToolError('bad_argument')` if the recurrence is unclear. */
 function seriesOf(written: string | undefined, { start }: EventTimes, zone: MailboxZone): object | undefined {
   if (written === undefined) return undefined;
   const recurrence = recurrenceOf(written, start.dateTime.slice(0, 10), zone.windows);

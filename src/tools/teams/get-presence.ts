@@ -12,7 +12,7 @@ import { entityOf } from '../output/graph-data.ts';
 import { flag, text } from '../output/graph-schema.ts';
 import { renderTable } from '../output/table.ts';
 
-/** The maximum number of requests in a batch. */
+/** Maximum number of people in one call: Graph's limit for requests in a batch. */
 const MAX_PEOPLE = 20;
 
 const presence = z.object({

@@ -1,7 +1,9 @@
 /** A period of local time. Start and end look like `2026-11-23T09:00:00`. */
 export type Slot = { readonly start: string; readonly end: string };
 
-/** Working hours: `days` are numbers, where 0 is Sunday, and times have the form `09:00`. */
+/**
+ * Working hours. `days` contains the days of the week as numbers, where 0 is Sunday. The times have the form `09:00`.
+ */
 export type Hours = { readonly days: readonly number[]; readonly from: string; readonly to: string };
 
 const STEP = 30;

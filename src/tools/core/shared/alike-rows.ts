@@ -1,6 +1,6 @@
 import { isRecord } from '../../../base/is-record.ts';
 
-/** Minimum number of rows in a table. The extra line for the column names pays off from the third row on. */
+/** Minimum number of rows in a table. In a smaller table, the line of column names costs more than it saves. */
 const FEWEST_ROWS = 3;
 /** Minimum share of cells that must have a value. */
 const FEWEST_FILLED = 0.7;

@@ -18,7 +18,7 @@ export type Licence = {
   readonly id: string;
   readonly name: string;
   readonly state: string;
-  /** The number of people who can have the licence, including licences that are about to expire. */
+  /** The number of licences that can be assigned, including those that are about to expire. */
   readonly owned: number;
   readonly used: number;
   readonly free: number;

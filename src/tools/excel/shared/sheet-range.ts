@@ -70,8 +70,8 @@ export function splitSheet(address: string): { readonly sheet: string | undefine
 }
 
 /**
- * Returns the plain name of a worksheet. Addresses enclose it in apostrophes and double those inside it, a form that
- * Graph does not accept as a name.
+ * Returns the plain name of a worksheet. In an address, apostrophes enclose the name and are doubled within it, but
+ * Graph does not accept that form as a name.
  */
 export function unquotedName(given: string): string {
   const name = given.trim().replace(/!$/, '');

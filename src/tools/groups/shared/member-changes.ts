@@ -13,7 +13,7 @@ import { text } from '../../output/graph-schema.ts';
 import { cell } from '../../output/untrusted.ts';
 import type { ChangeableGroup } from './changeable-group.ts';
 
-/** The maximum number of requests in a batch. */
+/** Maximum number of people in one call: Graph's limit for requests in a batch. */
 const MAX_PEOPLE = 20;
 
 export const membersInput = () => people(MAX_PEOPLE).min(1).describe('Names, e.g. Ana.');

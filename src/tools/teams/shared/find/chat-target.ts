@@ -54,8 +54,8 @@ async function byName(written: string, call: ToolCall): Promise<ChatTarget> {
 }
 
 /**
- * If these people already have a group chat without a topic and without other members, the message goes there, as it
- * does in Teams.
+ * If the given people already have a group chat without a topic and without other members, the message goes there, as
+ * in Teams.
  */
 async function target(people: readonly ChatPerson[], call: ToolCall): Promise<ChatTarget> {
   if (people.length < 2) return { kind: 'people', people };
