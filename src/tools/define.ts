@@ -159,7 +159,7 @@ export type Tool = Omit<
   run(args: Record<string, unknown>, call: ToolCall): Promise<ToolResult>;
 };
 
-/** Declares a tool. Lists, documentation, app registration and tests of all tools are derived from these records. */
+/** Declares a tool. Lists, documentation, app registration and tests of all tools are derived from the declarations. */
 export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefinition<Shape>): Tool {
   const {
     output,

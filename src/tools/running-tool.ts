@@ -30,7 +30,7 @@ export type Page = {
   readonly next: (() => Promise<Page>) | undefined;
 };
 
-/** Streams file content and extracts text. Policy also checks each of these requests. */
+/** Streams file content and extracts text. Policy also checks each request for a file. */
 export type FileAccess = {
   /**
    * Passes the content from a GET such as `…/content` or `…/$value` to `use` as a stream, and closes the stream
@@ -74,8 +74,8 @@ export type Operations = {
 };
 
 /**
- * The API of the tool's provider, used with the account that the user has linked there. Only for tools with a provider.
- * If no account is linked, the call ends and the user is asked to link one.
+ * The API of the tool's provider, used with the account that the user has linked. Only for tools with a provider. If no
+ * account is linked, the call ends and the user is asked to link one.
  */
 export type LinkedAccess = {
   /** Sends one request; throws `ToolError` for refusals and failures that the model can act on. */

@@ -2,7 +2,7 @@ import { exceededBound } from '../../base/measure-json.ts';
 import { isRecord } from '../../base/is-record.ts';
 import { stripInvisible } from '../../base/untrusted-text.ts';
 
-/** Maximum size of a tool's arguments as JSON, in bytes, unless its record sets another limit. */
+/** Maximum size of a tool's arguments as JSON, in bytes, unless the tool's record sets another limit. */
 export const ARGUMENT_BYTES = 65_536;
 /** Maximum number of object members and array elements in all arguments together. */
 const ARGUMENT_VALUES = 1_000;

@@ -99,8 +99,8 @@ async function lookUp(
   get: (path: string) => Promise<DriveItem>,
 ): Promise<DriveItem> {
   const names = namesOf(args.item);
-  // The encoder rejects a few names that OneDrive allows, such as `50%2F50`; such items are found only by id or in
-  // lists.
+  // The encoder rejects a few names that OneDrive allows, such as `50%2F50`. Items with such names can be found only by
+  // id or in lists.
   if (isPath(args.item) && names.some((name) => !isSafeName(name))) {
     const walked = await walk(names, args.drive, call);
     if (walked.rest.length > 0) throw noSuchItem();

@@ -56,7 +56,7 @@ function findSource(given: string, call: ToolCall): Promise<Source> {
   return itemSource({ item: given }, call);
 }
 
-/** Returns the versions of the attachments, which a confirmation is bound to. */
+/** Returns the versions of the attachments, to which a confirmation is bound. */
 export function versionsOf(sources: readonly Source[]): readonly string[] {
   return sources.map(({ resource, tag }) => `${uriOf(resource)} ${tag}`);
 }

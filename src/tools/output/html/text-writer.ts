@@ -18,7 +18,7 @@ export type TextWriter = {
   breakLine(lines: 1 | 2): void;
   /** Adds one line break. */
   addBreak(): void;
-  /** Replaces the piece of text at `index`, which is an index that was passed to `onMarker`. */
+  /** Replaces the piece of text at `index`, a value that was passed to `onMarker`. */
   replace(index: number, text: string): void;
   result(): string;
 };
