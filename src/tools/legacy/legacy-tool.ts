@@ -13,7 +13,7 @@ export type ConvertedArguments =
   | { readonly ok: false; readonly message: string };
 
 /**
- * A tool of another server: its name and arguments, and how to convert a call to it into a call to one of Portico's
+ * A tool from another server: its name and arguments, and how to convert a call to it into a call to one of Portico's
  * tools.
  */
 export type LegacyTool = {
@@ -50,7 +50,7 @@ type Definition<Shape extends z.ZodRawShape> = {
 /** The argument that passes on the confirmation token from a preview, as in Portico's own tools. */
 const confirmation = z.string().max(64).optional().describe('From the preview.');
 
-/** Declares a tool of another server. */
+/** Declares a tool from another server. */
 export function defineLegacyTool<Shape extends z.ZodRawShape>(definition: Definition<Shape>): LegacyTool {
   const { name, about, tools, choose, convert, confirms = false } = definition;
   const input = { ...definition.input, ...(confirms && { confirmation }) };

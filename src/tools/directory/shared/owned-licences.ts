@@ -13,7 +13,7 @@ const sku = z.object({
   prepaidUnits: z.object({ enabled: count, warning: count, suspended: count }).nullish(),
 });
 
-/** A licence of the organisation. `name` is its part number, such as `SPE_E5`. */
+/** A licence that the organisation owns. `name` is the licence's part number, such as `SPE_E5`. */
 export type Licence = {
   readonly id: string;
   readonly name: string;

@@ -86,9 +86,9 @@ function isGuestName(address: string): boolean {
 
 export type MemberChange = {
   readonly request: (member: MemberToChange) => GraphRequest;
-  /** The words for the outcome, such as `Added to`. */
+  /** Says what was done, such as `Added to`. */
   readonly done: string;
-  /** The words for the outcome, such as `Already members of`. */
+  /** Says why nothing had to be done, such as `Already members of`. */
   readonly unneeded: string;
   /** Whether an error means that there was nothing to change. */
   readonly isUnneeded: (error: ToolError) => boolean;

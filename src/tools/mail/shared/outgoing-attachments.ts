@@ -25,7 +25,7 @@ export type InlineAttachment = Readonly<Record<string, string>>;
 /** A file that is uploaded to a draft. `size` counts bytes. */
 export type LargeAttachment = { readonly source: Source; readonly size: number };
 
-/** The attachments: either all are part of the request that sends the email, or they are uploaded one by one. */
+/** The attachments. Either all are part of the request that sends the email, or all are uploaded one by one. */
 export type ReadyAttachments =
   | { readonly inline: readonly InlineAttachment[] }
   | { readonly large: readonly LargeAttachment[] };
