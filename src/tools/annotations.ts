@@ -1,6 +1,6 @@
 /**
- * MCP tool annotations. `destructiveHint` and `idempotentHint` are omitted for read-only tools, because the
- * specification gives them no meaning there, and they would cost more than 1,000 tokens for 136 tools.
+ * MCP tool annotations. `destructiveHint` and `idempotentHint` are omitted for read-only tools: the specification
+ * defines them only for other tools, and they would cost more than 1,000 tokens for 136 tools.
  */
 export type Annotations = {
   readonly title: string;
@@ -22,7 +22,8 @@ export function annotationsOf(facts: {
   return {
     title: facts.title,
     readOnlyHint: false,
-    // A sent message cannot be recalled. Clients ask the user to confirm calls with this hint.
+    // Sending counts as destructive, because a sent message cannot be recalled. Clients ask the user to confirm calls
+    // to tools with this hint.
     destructiveHint: facts.kind === 'destroy' || facts.kind === 'send' || facts.overwrites === true,
     idempotentHint: facts.repeat === 'safe',
     openWorldHint: facts.openWorld,

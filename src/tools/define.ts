@@ -103,8 +103,8 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
    */
   readonly operation: string;
   /**
-   * Graph paths outside its area that the tool reads for its own use, with no query except `$select`. Policy allows
-   * these.
+   * Graph paths outside the tool's area that the tool reads for its own use, with no query option except `$select`.
+   * Policy allows these reads.
    */
   readonly supportingReads?: readonly string[];
   /** For lists: the maximum number of tokens for 25 rows, with and without ids. */
@@ -159,7 +159,7 @@ export type Tool = Omit<
   run(args: Record<string, unknown>, call: ToolCall): Promise<ToolResult>;
 };
 
-/** Declares a tool. Lists, documentation, app registration and tests of all tools are derived from these records. */
+/** Declares a tool. Lists, documentation, app registration and tests of all tools are derived from the declarations. */
 export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefinition<Shape>): Tool {
   const {
     output,
@@ -217,7 +217,10 @@ export function defineTool<Shape extends z.ZodRawShape>(definition: ToolDefiniti
   return tool;
 }
 
-/** The argument that repeats the token of a preview. Models copy it with quotes or other punctuation around it. */
+/**
+ * The argument that passes on the confirmation token from a preview. Models sometimes copy the token with quotes or
+ * other punctuation.
+ */
 const confirmation = z
   .string()
   .max(64)

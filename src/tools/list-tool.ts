@@ -58,7 +58,10 @@ export type ListDefinition<Shape extends z.ZodRawShape, RowShape extends z.ZodRa
   /** Required unless `hasFixedPages` is set. */
   readonly budget?: Tool['budget'];
   readonly row: RowType<RowShape>;
-  /** A column with `when` is shown only if that argument is true. The id is added as the last column. */
+  /**
+   * If a column has `when`, it is shown only if the argument with that name is true. The id is added as the last
+   * column.
+   */
   readonly columns: readonly (Column<RowOf<RowShape>> & { readonly when?: keyof Shape & string })[];
   readonly request: (
     args: ArgsOf<Shape>,
@@ -129,7 +132,9 @@ export function listTool<Shape extends z.ZodRawShape, RowShape extends z.ZodRawS
   });
 }
 
-/** Reads further pages until enough rows are kept. If a scan ends early, adds a note of how many rows it read. */
+/**
+ * Reads further pages until enough rows are kept. If a scan ends early, adds a note that says how many rows were read.
+ */
 async function scanned<Row>(
   first: Page,
   schema: z.ZodType<Row>,

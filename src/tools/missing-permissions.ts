@@ -3,7 +3,8 @@ import type { ToolRecord } from './tool-record.ts';
 
 /**
  * Returns the permissions that a tool needs but that were not granted. A tool that needs no permissions itself but
- * reads other areas works with the permissions for one of them; the entry then lists the alternatives.
+ * reads other areas works with the permissions for one of them; in that case, the returned entry lists the
+ * alternatives.
  */
 export function missingPermissions(
   { scopes, scopesElsewhere = {} }: Pick<ToolRecord, 'scopes' | 'scopesElsewhere'>,
@@ -17,7 +18,7 @@ export function missingPermissions(
   return [alternatives.map(([, names]) => names.join(' and ')).join(' or ')];
 }
 
-/** Returns the missing permissions for a tool's argument `mailbox`, which names another user's mailbox. */
+/** Returns the missing permissions for a tool's `mailbox` argument, which names another user's mailbox. */
 export function missingForMailbox(
   { sharedScopes = [] }: Pick<ToolRecord, 'sharedScopes'>,
   granted: readonly string[],

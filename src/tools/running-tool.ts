@@ -30,7 +30,7 @@ export type Page = {
   readonly next: (() => Promise<Page>) | undefined;
 };
 
-/** Streams file content and extracts text. Policy also checks each of these requests. */
+/** Streams file content and extracts text. Policy also checks each request for a file. */
 export type FileAccess = {
   /**
    * Passes the content from a GET such as `…/content` or `…/$value` to `use` as a stream, and closes the stream
@@ -41,12 +41,12 @@ export type FileAccess = {
   progress(request: GraphRequest, address: string): Promise<Progress>;
   /** Sends one part to an upload session. */
   send(request: GraphRequest, address: string, part: Part): Promise<Progress>;
-  /** Follows a job that a request started, at the address in its response, for as long as one call can wait. */
+  /** Follows a job that a request started, at the address from the response, for as long as one call can wait. */
   follow(request: GraphRequest, address: string): Promise<JobState>;
   /** Extracts a slice of a file's text; throws `ToolError` for files that cannot be read within the limits. */
   textOf(job: TextJob): Promise<TextSlice>;
   /**
-   * Extracts a page of a file's text, and keeps the text after it for this caller. `content` is the request that
+   * Extracts a page of a file's text, and keeps the text that follows for this caller. `content` is the request that
    * `load` sends.
    */
   pageOf(job: PageJob & { readonly content: GraphRequest }): Promise<TextSlice>;
@@ -74,8 +74,8 @@ export type Operations = {
 };
 
 /**
- * The API of the tool's provider, used with the account that the user has linked there. Only for tools with a provider.
- * If no account is linked, the call ends and the user is asked to link one.
+ * The API of the tool's provider, used with the account that the user has linked. Only for tools with a provider. If no
+ * account is linked, the call ends and the user is asked to link one.
  */
 export type LinkedAccess = {
   /** Sends one request; throws `ToolError` for refusals and failures that the model can act on. */
@@ -97,8 +97,8 @@ export type ToolCall = {
   resume(cursor: string): Promise<ToolResult>;
   readonly graphOrigin: string;
   /**
-   * The number of characters of a long text that earlier calls returned, and a function that creates a cursor at a
-   * character.
+   * For long text: the number of characters that earlier calls returned, and a function that creates a cursor for a
+   * position in the text.
    */
   readonly text: { readonly from: number; readonly cursorFrom: (position: number) => Promise<string> };
   /** Seals data for a later call of this tool by the same user. */

@@ -25,11 +25,12 @@ export const outputValues: ReadonlyMap<string, boolean> = new Map([
 ]);
 
 /**
- * Maximum length of a query, in characters. Longer ones are dropped; a query that names every toolset has about 200.
+ * Maximum length of a query, in characters. Longer queries are dropped; a query that names every toolset has about 200
+ * characters.
  */
 const LONGEST_QUERY = 2_000;
 
-/** In `toolsets`, this word means the preset's tools: the named toolsets are added to them. */
+/** In `toolsets`, this word stands for the preset's tools, to which the other named toolsets are added. */
 export const PRESET_TOOLS = 'default';
 
 export function normaliseWord(word: string): string {
@@ -37,8 +38,8 @@ export function normaliseWord(word: string): string {
 }
 
 /**
- * Returns the name of a parameter as we compare it. People write `readOnly`, `read_only` and `read-only`, and a
- * `readonly` that is ignored would leave every tool that changes something.
+ * Returns the form of a parameter's name that is used for comparison. People write `readOnly`, `read_only` and
+ * `read-only`, and ignoring one of these forms would leave every tool that changes something available.
  */
 export function normaliseName(name: string): string {
   return /^[a-z_-]+$/i.test(name) ? name.toLowerCase().replaceAll(/[-_]/g, '') : name;

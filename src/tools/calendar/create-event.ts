@@ -24,7 +24,7 @@ function timesOf(given: GivenTimes, zone: MailboxZone, call: ToolCall): EventTim
   return eventTimes(given, zone, { call, minutes: given.duration_minutes, hint: ', or all_day=true' });
 }
 
-/** Throws `ToolError('bad_argument')` if the recurrence is not clear. */
+/** Converts a written recurrence to Graph's form. Throws `ToolError('bad_argument')` if the recurrence is unclear. */
 function seriesOf(written: string | undefined, { start }: EventTimes, zone: MailboxZone): object | undefined {
   if (written === undefined) return undefined;
   const recurrence = recurrenceOf(written, start.dateTime.slice(0, 10), zone.windows);
@@ -121,7 +121,8 @@ export const createEvent = defineTool({
       method: 'POST',
       path: `${where}/events`,
       headers: prefer(immutableIds, timeZone(zone.windows)),
-      // The transaction id stays the same all day for the same event, so a repeated call does not create it twice.
+      // The transaction id of the same event stays the same all day, so a repeated call does not create the event
+      // twice.
       body: {
         ...event,
         transactionId: digest(JSON.stringify([call.caller.oid, where, day, event])).slice(0, 40),

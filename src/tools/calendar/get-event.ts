@@ -73,7 +73,7 @@ export const getEvent = defineTool({
   },
 });
 
-/** Returns the id of the next event that matches. */
+/** Returns the id of the next event that matches the attendee and the words. */
 async function nextEvent(
   { attendee, query, mailbox }: Pick<CalendarSearch, 'attendee' | 'query' | 'mailbox'>,
   { call, zone }: { readonly call: ToolCall; readonly zone: MailboxZone },

@@ -20,7 +20,7 @@ import { meetingOfLink, readVtt, transcriptsOf, type Transcript } from './shared
 import { textOfVtt } from './shared/vtt-text.ts';
 
 const HOUR_MS = 3_600_000;
-/** A transcript can start before the meeting's scheduled time, or long after it if the meeting starts late. */
+/** How long before and after the scheduled start of a meeting its transcript can start. A meeting can start late. */
 const EARLY_MS = 3 * HOUR_MS;
 const LATE_MS = 9 * HOUR_MS;
 /**
@@ -104,7 +104,7 @@ export const listMeetingTranscripts = defineTool({
   },
 });
 
-/** Returns the meeting's join link, and the period when the given occurrence took place. */
+/** Returns the meeting's join link, and the period in which the given occurrence took place. */
 async function targetOf(given: string, call: ToolCall) {
   const written = given.trim();
   if (/^https:\/\//i.test(written)) return { link: written, organiser: '', subject: '', period: undefined };

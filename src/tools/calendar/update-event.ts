@@ -223,7 +223,10 @@ function timesOf(
   };
 }
 
-/** Adds the time of day of `local` if `start` is only a date, which moves an event to another day. */
+/**
+ * If `start` is only a date, adds the time of day of `local`, so that the event moves to another day but keeps its
+ * time.
+ */
 function withTimeOf(local: string, start: string): string {
   return start.includes('T') ? start : start + local.slice(10);
 }

@@ -61,7 +61,7 @@ export const getChanges = defineTool({
   },
 });
 
-/** Folders and calendars can be given by name. */
+/** Returns the folder or calendar whose changes are wanted. Folders and calendars can be given by name. */
 async function placeOf(of: string | undefined, given: string, call: ToolCall): Promise<string> {
   if (of === 'mail') return (await findFolder(given, undefined, call)).name;
   return of === 'calendar' ? findCalendar(given, undefined, call) : given;

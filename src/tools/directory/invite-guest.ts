@@ -6,7 +6,7 @@ import { entityOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
 import { cell } from '../output/untrusted.ts';
 
-/** Microsoft's page with a user's applications. */
+/** Microsoft's page that lists a user's applications. */
 const MY_APPS = 'https://myapplications.microsoft.com';
 
 const invitation = z.object({ status: text, invitedUser: z.object({ id: text }).nullish() });

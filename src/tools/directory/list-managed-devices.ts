@@ -75,7 +75,7 @@ export const listManagedDevices = listTool({
     if (user !== undefined)
       return {
         path: `${await userPath(user, call)}/managedDevices`,
-        // Intune supports filters only on the list of all devices, so these rows are filtered here.
+        // Intune supports filters only on the list of all devices, so the devices of one user are filtered here.
         keep: (row) => isWanted(row.operatingSystem, os) && isWanted(row.complianceState, compliance),
         what: `managed devices of ${user}`,
       };

@@ -12,7 +12,10 @@ import { rowOf } from '../output/row.ts';
 import { words } from '../output/words.ts';
 import { logPeriod, logReaders, since } from './shared/log-entry.ts';
 
-/** Entries per request when searching for failed sign-ins, because Graph has no filter for them. */
+/**
+ * Number of entries per request when searching for failed sign-ins. Graph has no filter for failures, so all entries
+ * are read.
+ */
 const SCANNED = 500;
 
 const signIn = rowOf({

@@ -91,7 +91,7 @@ function inOrder(rows: WrittenRows, names: readonly string[]): WrittenRows {
   return rows.map((row) => row.map(toSend));
 }
 
-/** Places cells in the columns with these names, ignoring case. Other columns keep their calculated formulas. */
+/** Places cells in the columns named in `names`, ignoring case. Other columns keep their calculated formulas. */
 function byName(rows: WrittenRows, columns: readonly string[], names: readonly string[]): WrittenRows {
   const folded = names.map(foldName);
   const places = columns.map((column) => {

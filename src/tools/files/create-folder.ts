@@ -9,7 +9,7 @@ import { pathOfDrive } from './shared/item.ts';
 import { locateTarget, targetShape } from './shared/target.ts';
 import { namesOf } from './shared/walk-path.ts';
 
-/** Maximum number of folders to create in one call, because each needs a separate request. */
+/** Maximum number of folders to create in one call. Each folder needs a separate request. */
 const MAX_NEW_FOLDERS = 10;
 
 export const createFolder = defineTool({

@@ -122,7 +122,7 @@ async function copySource(address: string, target: Target, call: ToolCall): Prom
   if ('whole' in found)
     return renderStored(entityOf(await call.graph(storeRequest(target, found.whole)), driveItem));
   const session = await openSession({ source, target, total: found.total }, call);
-  // Create the handle before sending the first part, because there may be no time left for it at the deadline.
+  // Create the handle before sending the first part, because there may be no time left to create it at the deadline.
   const handle = await createHandle(session, call);
   return renderResult(session, await startUpload(session, source, call), handle);
 }

@@ -70,7 +70,7 @@ const kinds: Readonly<Record<string, string>> = {
   orgContact: 'contact',
 };
 
-/** Returns an empty string for users of the organisation, because most members are such users. */
+/** Returns the kind of a member; an empty string for users of the organisation, who are the most common members. */
 function kindOfMember(type: string | null | undefined, userType: string | null | undefined): string {
   const [, last = ''] = /\.(\w+)$/.exec(type ?? '') ?? [];
   return kinds[last] ?? (userType === 'Guest' ? 'guest' : '');

@@ -2,7 +2,7 @@ import { exceededBound } from '../../base/measure-json.ts';
 import { isRecord } from '../../base/is-record.ts';
 import { stripInvisible } from '../../base/untrusted-text.ts';
 
-/** Maximum size of a tool's arguments as JSON, in bytes, unless its record sets another limit. */
+/** Maximum size of a tool's arguments as JSON, in bytes, unless the tool's record sets another limit. */
 export const ARGUMENT_BYTES = 65_536;
 /** Maximum number of object members and array elements in all arguments together. */
 const ARGUMENT_VALUES = 1_000;
@@ -37,8 +37,8 @@ export function sizeProblem(given: unknown, schema: BoundedNode, bytes: number):
 }
 
 /**
- * Checks only the bounds that the schema declares, and that text which must not be empty is not blank either. The
- * schema itself rejects everything else.
+ * Checks only the bounds that the schema declares, and rejects blank text where text must not be empty. The schema
+ * itself rejects everything else.
  */
 function boundProblem(value: unknown, node: BoundedNode, at: string): string | undefined {
   const where = at === '' ? '' : `${at}: `;
@@ -70,7 +70,7 @@ function textProblem(text: string, node: BoundedNode, where: string): string | u
   return minLength > 0 && isBlank(text) ? `${where}must contain visible characters` : undefined;
 }
 
-/** Services ignore such text or reject it late, and a search for it finds everything. */
+/** Services ignore blank text or reject it late, and a search for blank text finds everything. */
 function isBlank(text: string): boolean {
   return text !== '' && !/[!-~]/.test(text) && stripInvisible(text).trim() === '';
 }

@@ -25,7 +25,7 @@ export function bareAddress(written: string): string {
   return (inBrackets(text) ?? text).trim().replace(/^mailto:/i, '');
 }
 
-/** Returns the address from `Name <address>`. The name can contain brackets too, but not a second address in them. */
+/** Returns the address from `Name <address>`. The name can also contain brackets, but no second address in brackets. */
 function inBrackets(text: string): string | undefined {
   const open = text.lastIndexOf('<');
   if (open < 0 || !text.endsWith('>')) return undefined;
@@ -48,7 +48,7 @@ function isLocalPart(text: string): boolean {
   return atom.test(text) && !text.split('.').includes('') && Buffer.byteLength(text) <= MAX_LOCAL_PART;
 }
 
-/** Whether a text is the id of a user. */
+/** Whether text is the id of a user. */
 export function isUserId(text: string): boolean {
   return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
 }
@@ -56,9 +56,7 @@ export function isUserId(text: string): boolean {
 /** Maximum length of a person's name, in characters. */
 const MAX_NAME = 200;
 
-/**
- * Whether a text can be a person's name: it contains letters or pictographs and no address, not even a malformed one.
- */
+/** Whether text can be a person's name: it contains letters or pictographs and no address, not even a malformed one. */
 export function isName(text: string): boolean {
   return (
     text.length <= MAX_NAME &&

@@ -20,7 +20,7 @@ const MOST_CANDIDATES = 25;
 /** A host and the two ids of a site, such as `contoso.sharepoint.com,{guid},{guid}`. */
 const siteId = /^[\w.-]+(?:,[\da-f-]{36}){2}$/i;
 
-/** Matches an address without a scheme, such as `contoso.sharepoint.com/sites/harbor`, or with a colon as Graph has it. */
+/** Matches an address without a scheme, such as `contoso.sharepoint.com/sites/harbor`, or Graph's form with a colon. */
 const hostAndPath = /^([\w-]+(?:\.[\w-]+)+):?(\/(?:sites|teams)\/.+)$/i;
 
 /** Matches the path of a site collection. The paths of all pages and files in the site start with it. */

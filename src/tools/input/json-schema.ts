@@ -16,7 +16,7 @@ export function jsonSchema(schema: z.ZodType): Readonly<Record<string, unknown>>
       delete node.propertyNames;
       if (node.type !== 'object') return;
       if (node.additionalProperties === false) delete node.additionalProperties;
-      // Without this list, models guess which arguments are optional.
+      // Without a `required` list, even an empty one, models guess which arguments are optional.
       if (node.properties !== undefined && Object.keys(node.properties).length > 0) node.required ??= [];
     },
   });

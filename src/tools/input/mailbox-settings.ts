@@ -15,12 +15,12 @@ const settings = z.object({
 
 export type MailboxSettings = z.output<typeof settings>;
 
-/** Cached answers are the same object each time, so each is parsed once. */
+/** The parsed settings by response. A cached response is always the same object, so it is parsed only once. */
 const parsed = new WeakMap<GraphAnswer, MailboxSettings>();
 
 /**
- * Maximum age of cached settings, which rarely change and which most calls need. Every result names its time zone, so
- * that an outdated zone is noticed.
+ * Maximum age of cached settings, in seconds. Most calls need the settings, which rarely change. Every result names its
+ * time zone, so an outdated zone is noticed.
  */
 const MAX_AGE_SECONDS = 5 * 60;
 

@@ -28,8 +28,8 @@ const LONGEST_NUMBER = 32;
 const meaningful = new WeakSet<z.ZodType>();
 
 /**
- * Marks a parameter that accepts an empty string or list as a value, such as an empty file or nobody, instead of as an
- * omitted argument.
+ * Marks a parameter for which an empty string or list is a real value (an empty file, nobody) and not an omitted
+ * argument.
  */
 export function emptyHasMeaning<Schema extends z.ZodType>(schema: Schema): Schema {
   meaningful.add(schema);
@@ -80,7 +80,7 @@ function parameterOf(schema: z.ZodType): Parameter {
   };
 }
 
-/** Copies only if something changes. */
+/** Normalises the members of an object. Copies the object only if a value changes. */
 function normaliseMembers(
   given: Readonly<Record<string, unknown>>,
   members: ReadonlyMap<string, Parameter>,
@@ -95,7 +95,7 @@ function normaliseMembers(
   return changed ? Object.fromEntries(entries) : given;
 }
 
-/** Returns undefined for an absent value. */
+/** Returns the normalised value; undefined if the value stands for an omitted argument. */
 function normalise(value: unknown, parameter: Parameter): unknown {
   if (parameter.optional && standsForAbsent(value, parameter)) return undefined;
   switch (parameter.type) {
@@ -115,7 +115,10 @@ function normalise(value: unknown, parameter: Parameter): unknown {
   }
 }
 
-/** A confirmation covers the arguments, so that both ways of omitting one have to give the same arguments. */
+/**
+ * Whether a value stands for an omitted argument. A confirmation covers the arguments, so an argument that is empty in
+ * one call and omitted in the next must not make a difference.
+ */
 function standsForAbsent(value: unknown, { type, nullable, emptyHasMeaning }: Parameter): boolean {
   if (value === null) return !nullable;
   if (type !== 'array') return value === '' && !emptyHasMeaning;

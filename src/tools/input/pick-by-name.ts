@@ -17,7 +17,7 @@ type Choice = {
   readonly what: string;
   /** True if there are more items than these candidates. */
   readonly isCut?: boolean;
-  /** True if the candidates are only the hits of a search for the name, so that other items can exist. */
+  /** True if the candidates are only the hits of a search for the name, so there may be other items. */
   readonly isSearch?: boolean;
 };
 

@@ -14,7 +14,7 @@ export function plainSchema(schema: Schema): Schema {
   const plain: Record<string, unknown> = {};
   for (const keyword of KEPT) if (schema[keyword] !== undefined) plain[keyword] = schema[keyword];
   const { default: value, items, properties, required } = schema;
-  // These APIs reject an object without properties. Portico also accepts the object as text.
+  // Some APIs reject an object without properties. Portico also accepts the object as text.
   if (schema['type'] === 'object' && properties === undefined) {
     const about = typeof schema['description'] === 'string' ? `${schema['description']} ` : '';
     return { ...plain, type: 'string', description: `${about}JSON.` };

@@ -12,8 +12,8 @@ export type Reference = {
 };
 
 /**
- * The first and last moment that a text refers to. Each is a date, a local time such as `2026-11-21T09:30:00`, or a
- * time with an offset.
+ * The first and last moment of a written time. Each is a date, a local time such as `2026-11-21T09:30:00`, or a time
+ * with an offset.
  */
 export type Moments = { readonly first: string; readonly last: string };
 
@@ -64,7 +64,8 @@ export function daysWithoutTime(text: string, reference: Reference): Days | unde
   if (said === '' || said === 'this' || said === 'tonight') return undefined;
   const distant = distance(said, reference)?.first;
   if (distant !== undefined) {
-    // Only minutes and hours result in a time with an offset.
+    // A distance in minutes or hours, such as `in 2 hours`, results in a time with an offset; a distance in days or
+    // longer units does not.
     const day = distant.slice(0, 10);
     return hasOffset(distant) ? undefined : { first: day, last: day };
   }

@@ -13,7 +13,7 @@ export type ConvertedArguments =
   | { readonly ok: false; readonly message: string };
 
 /**
- * A tool of another server: its name and arguments, and how to convert a call to it into a call to one of Portico's
+ * A tool from another server: its name and arguments, and how to convert a call to it into a call to one of Portico's
  * tools.
  */
 export type LegacyTool = {
@@ -36,7 +36,7 @@ type Definition<Shape extends z.ZodRawShape> = {
   readonly about: string;
   readonly input: Shape;
   readonly tools: readonly [string, ...string[]];
-  /** Whether calls can need a confirmation, which models copy from the preview into an argument. */
+  /** Whether calls may need a confirmation token, which models copy from the preview into an argument. */
   readonly confirms?: boolean;
   /** Returns the candidate tools for arguments that are not checked yet. Default: all `tools`, in order. */
   readonly choose?: (given: Readonly<Record<string, unknown>>) => readonly string[];
@@ -47,10 +47,10 @@ type Definition<Shape extends z.ZodRawShape> = {
   readonly convert: (args: z.output<z.ZodObject<Shape>>, tool: string) => Readonly<Record<string, unknown>>;
 };
 
-/** The argument that repeats the token of a preview, as in Portico's own tools. */
+/** The argument that passes on the confirmation token from a preview, as in Portico's own tools. */
 const confirmation = z.string().max(64).optional().describe('From the preview.');
 
-/** Declares a tool of another server. */
+/** Declares a tool from another server. */
 export function defineLegacyTool<Shape extends z.ZodRawShape>(definition: Definition<Shape>): LegacyTool {
   const { name, about, tools, choose, convert, confirms = false } = definition;
   const input = { ...definition.input, ...(confirms && { confirmation }) };

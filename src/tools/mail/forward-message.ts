@@ -15,7 +15,7 @@ import {
   titleOf,
 } from './shared/selected-messages.ts';
 
-/** Maximum number of messages to forward in one call, because each takes three requests. */
+/** Maximum number of messages to forward in one call. Each message takes three requests. */
 const MAX_FORWARDS = 20;
 
 export const forwardMessage = defineTool({

@@ -13,7 +13,7 @@ export type Column<Row> = {
   /** `budget` limits how much HTML is converted for the whole list. */
   readonly valueOf: (row: Row, budget: HtmlBudget) => Value;
   readonly textOf: (row: Row, budget: HtmlBudget) => string;
-  /** The maximum number of characters in a table; undefined for the default. */
+  /** Maximum length of a table cell, in characters; undefined for the default. */
   readonly longest: number | undefined;
   /** The type of the value in structured output. */
   readonly type: 'string' | 'number' | 'boolean' | 'list';

@@ -17,7 +17,10 @@ function onOneLine(given: string): string {
   return breakLinks(given).replaceAll(/\s+/g, ' ').replaceAll('|', '¦').trim();
 }
 
-/** Cleans multi-line untrusted text and truncates it at `longest` characters, with a note of how many are missing. */
+/**
+ * Cleans multi-line untrusted text and truncates it at `longest` characters, with a note that says how many characters
+ * are missing.
+ */
 export function passage(given: string, longest: number): string {
   const whole = breakLinks(given)
     .replaceAll(/[^\S\n]+/g, ' ')

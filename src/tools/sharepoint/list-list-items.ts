@@ -119,7 +119,8 @@ function isReference({ kind }: ListColumn): boolean {
 }
 
 /**
- * Graph returns names only if they are selected. The lookup id shows that there is a value even if it has no name.
+ * Graph returns names only if they are selected. The lookup id shows that there is a value even if the value has no
+ * name.
  */
 function fieldsOf(column: ListColumn): readonly string[] {
   return isReference(column) && !column.isMultiple ? [column.id, `${column.id}LookupId`] : [column.id];

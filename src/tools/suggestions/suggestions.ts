@@ -15,7 +15,7 @@ export type Typed = { readonly text: string; readonly others: Readonly<Record<st
 
 /** Values for an argument, found with one or two requests using the permissions of a tool. */
 export type Suggestion = {
-  /** The tool that lists such values. Callers who do not have this tool get no suggestions. */
+  /** The tool that lists the values. Callers who do not have this tool get no suggestions. */
   readonly tool: string;
   /** Returns candidates; not all of them need to match. */
   find(typed: Typed, call: ToolCall): Promise<readonly string[]>;

@@ -164,7 +164,7 @@ function inBucket(given: string | undefined, buckets: ReadonlyMap<string, string
   return (id) => id === written || foldName(buckets.get(id) ?? '') === name;
 }
 
-/** Throws `ToolError('not_found')` with the existing names if there are buckets and none is the given one. */
+/** Throws `ToolError('not_found')` with the existing names if there are buckets, but none with the given name or id. */
 function requireBucket(given: string | undefined, buckets: ReadonlyMap<string, string>): void {
   if (buckets.size === 0 || [...buckets.keys()].some(inBucket(given, buckets))) return;
   const names = [...new Set(buckets.values())].map((name) => ({ id: '', name }));

@@ -98,7 +98,7 @@ export const updateTodoTask = defineTool({
   },
 });
 
-/** Replaces a due date in words by the date. */
+/** Replaces a due date written in words with the date. */
 async function dated<Given extends Args>(args: Given, call: ToolCall): Promise<Given> {
   if (args.due === undefined) return args;
   return { ...args, due: dateOfDue(args.due, await taskZone(call), call.now()) };

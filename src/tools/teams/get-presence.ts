@@ -12,7 +12,7 @@ import { entityOf } from '../output/graph-data.ts';
 import { flag, text } from '../output/graph-schema.ts';
 import { renderTable } from '../output/table.ts';
 
-/** The maximum number of requests in a batch. */
+/** Maximum number of people in one call: Graph's limit for requests in a batch. */
 const MAX_PEOPLE = 20;
 
 const presence = z.object({
@@ -73,7 +73,7 @@ function rowOf(who: string, answer: GraphAnswer | ToolError): Row {
     : { who, presence: `cannot be read: ${answer.message}` };
 }
 
-/** The same person can be given by address and by id. */
+/** Keeps one row per person, because the same person can be given by address and by id. */
 function oncePerPerson(rows: readonly Row[]): readonly Row[] {
   const keys = rows.map(({ who, presence: one }) => (typeof one === 'string' ? who : one.id || who));
   return rows.filter((_, index) => keys.indexOf(keys[index]!) === index);

@@ -94,7 +94,10 @@ export const listChats = defineTool({
   },
 });
 
-/** Reads pages until enough chats match. Keeps all rows of the last page, so that its cursor continues after them. */
+/**
+ * Reads pages until enough chats match. Keeps all matching rows of the last page, so that the page's cursor continues
+ * after them.
+ */
 async function matching(
   first: Page,
   isWanted: (one: Chat) => boolean,

@@ -72,7 +72,7 @@ export const setStatusMessage = defineTool({
   },
 });
 
-/** Returns the written time in UTC; for a day, its end. */
+/** Converts a written time to UTC. A day is converted to the end of that day. */
 function endOf(written: string, reference: Reference): string {
   const { end = written } = plainTimes({ end: written }, reference);
   return utcSeconds(instantOf(end.includes('T') ? end : addDays(end, 1), reference.iana));

@@ -13,7 +13,7 @@ export const MAX_PEOPLE = 20;
 /** Length of the interval that each digit of `availabilityView` covers, in minutes. */
 const INTERVAL = 30;
 /**
- * The digits of `availabilityView` that mean busy, with their status. The others are 0 (free) and 4 (working
+ * Maps the digits of `availabilityView` that mean busy to their status. The other digits are 0 (free) and 4 (working
  * elsewhere).
  */
 const blocking: Readonly<Record<string, string>> = { 1: 'tentative', 2: 'busy', 3: 'oof' };
@@ -49,8 +49,8 @@ export async function schedulesOf(
 }
 
 /**
- * Converts `availabilityView` to items, because Graph can return no items for a group. Each digit covers half an hour
- * for all members.
+ * Converts `availabilityView` to schedule items, because Graph may return no items for a group. Each digit covers half
+ * an hour and all members of the group.
  */
 function itemsOfView(
   { availabilityView }: Schedule,

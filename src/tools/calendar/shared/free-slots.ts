@@ -1,7 +1,9 @@
 /** A period of local time. Start and end look like `2026-11-23T09:00:00`. */
 export type Slot = { readonly start: string; readonly end: string };
 
-/** Working hours: `days` are numbers, where 0 is Sunday, and times have the form `09:00`. */
+/**
+ * Working hours. `days` contains the days of the week as numbers, where 0 is Sunday. The times have the form `09:00`.
+ */
 export type Hours = { readonly days: readonly number[]; readonly from: string; readonly to: string };
 
 const STEP = 30;
@@ -9,8 +11,8 @@ const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1_440;
 
 /**
- * Returns the earliest slots of `minutes` in the window, starting on the half hour, during which nobody is busy.
- * Without `hours`, any time of day counts.
+ * Returns the earliest slots in the window during which nobody is busy. A slot lasts for `minutes` and starts on a full
+ * or half hour. Without `hours`, any time of day counts.
  */
 export function freeSlots(
   window: Slot,

@@ -1,6 +1,6 @@
 /**
- * Text at the start of a Teams meeting's join information: a class name, or the line of underscores that Outlook puts
- * above it.
+ * Text that marks the start of a Teams meeting's join information: a class name, or the line of underscores that
+ * Outlook puts above the information.
  */
 const marks = ['me-email-text', '_'.repeat(40)];
 

@@ -19,7 +19,10 @@ export type Transcript = z.output<typeof transcript>;
 /** Maximum size of a transcript, in bytes. Eight hours of speech take about 1 MB. */
 const MAX_TRANSCRIPT = 4 << 20;
 
-/** Finds a Teams meeting by its join link. Graph supports this only for the organiser; the error names `organiser`. */
+/**
+ * Finds a Teams meeting by its join link. In Graph, only the organiser can do this, so the error for other callers
+ * names `organiser`.
+ */
 export async function meetingOfLink(
   link: string,
   organiser: string,

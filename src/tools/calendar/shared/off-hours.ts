@@ -12,7 +12,7 @@ export function workingDays(names: readonly string[] | null | undefined): readon
 
 /**
  * Returns the times in the window outside a person's working hours, in the zone `iana`. The working hours can be in
- * another zone. Returns an empty list if they are unknown.
+ * another zone. Returns an empty list if the working hours are unknown.
  */
 export function offHours(hours: Schedule['workingHours'], window: Slot, iana: string): readonly Slot[] {
   const off: Slot[] = [];
@@ -27,7 +27,9 @@ export function offHours(hours: Schedule['workingHours'], window: Slot, iana: st
   return off;
 }
 
-/** Returns a person's working hours on each working day, in the zone `iana`; undefined if they are unknown. */
+/**
+ * Returns a person's working hours on each working day, in the zone `iana`; undefined if the working hours are unknown.
+ */
 function shiftsIn(given: Schedule['workingHours'], window: Slot, iana: string): readonly Slot[] | undefined {
   const hours = knownHours(given);
   if (hours === undefined) return undefined;

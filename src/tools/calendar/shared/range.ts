@@ -15,7 +15,7 @@ export type Range = {
 
 const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 7;
-/** The offsets of the time zones furthest from UTC. */
+/** The offsets, in milliseconds, of the time zones that are furthest from UTC. */
 const MAX_AHEAD_MS = 14 * 3_600_000;
 const MAX_BEHIND_MS = 12 * 3_600_000;
 

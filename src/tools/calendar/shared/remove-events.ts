@@ -10,7 +10,7 @@ import { fence } from '../../output/untrusted.ts';
 import { attendeesOf, eventLine, eventRequest, eventSchema, type KnownEvent } from './known-event.ts';
 import { MAX_SEARCHED, searchCalendar, type EventRow } from './search-calendar.ts';
 
-/** Maximum number of requests in one Graph batch. */
+/** Maximum number of events to remove in one call: Graph's limit for requests in a batch. */
 export const MAX_EVENTS = 20;
 
 export const scope = () => z.enum(['occurrence', 'series']).default('occurrence').describe('For a series.');

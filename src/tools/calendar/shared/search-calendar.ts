@@ -64,7 +64,10 @@ export type CalendarSearch = {
 
 export type FoundEvents = {
   readonly rows: readonly EventRow[];
-  /** `matches` if more events match than `most`; `searched` if there are more events than one call searches. */
+  /**
+   * Why events are missing: `matches` if more events match than `most`;
+   * `searched` if there are more events than one call searches.
+   */
   readonly cut: 'matches' | 'searched' | undefined;
   /** The dates of the range. */
   readonly from: string;
@@ -110,7 +113,7 @@ export async function searchCalendar(
   return { rows: found.slice(0, most), cut, from: start.slice(0, 10), to: end.slice(0, 10) };
 }
 
-/** Compares as people read: accents, case and invisible characters make no difference. */
+/** Whether the text contains all words of the query, ignoring accents, case and invisible characters. */
 function hasWords(text: string, query: string | undefined): boolean {
   if (query === undefined) return true;
   const words = foldName(beginningOf(query) ?? query).split(' ');

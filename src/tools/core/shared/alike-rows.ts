@@ -1,18 +1,18 @@
 import { isRecord } from '../../../base/is-record.ts';
 
-/** Minimum number of rows in a table. The extra line for the column names pays off from the third row on. */
+/** Minimum number of rows in a table. In a smaller table, the line of column names costs more than it saves. */
 const FEWEST_ROWS = 3;
 /** Minimum share of cells that must have a value. */
 const FEWEST_FILLED = 0.7;
 /** Maximum length of an object in a cell, in characters of JSON. */
 const LONGEST_NESTED = 200;
 
-/** Items as lines. `names` are the columns; undefined if each line is an item as JSON. */
+/** Items formatted as lines. `names` is the line of column names; undefined if each line is one item as JSON. */
 export type Lines = { readonly names: string | undefined; readonly lines: readonly string[] };
 
 /**
- * Formats items as a table if they are alike: records with about the same properties and single-line texts. The names
- * of the properties are then written only once. Otherwise, formats each item as JSON. Neither form omits anything.
+ * Formats items as a table if they are alike: records with about the same properties, whose values fit on one line. The
+ * property names are then written only once. Otherwise, formats each item as JSON. Neither form omits anything.
  */
 export function linesOf(items: readonly unknown[]): Lines {
   const json = (): Lines => ({

@@ -22,8 +22,8 @@ const isText =
 
 /**
  * Renders the response to a GET of content. A file or attachment becomes a link to its resource and is not downloaded.
- * Other content is shown if it is text, and only described if not. Bytes and pre-authenticated addresses are never
- * returned.
+ * Other content is shown if it is text; otherwise, it is only described. Bytes and pre-authenticated addresses are
+ * never returned.
  */
 export function renderContent(
   place: ContentPlace,

@@ -54,7 +54,10 @@ export function namesOf(states: readonly ToolState[]): string {
   return states.map(({ tool }) => tool.name).join(', ');
 }
 
-/** Service states have codes such as `no_mailbox`; the names of policy rules have hyphens. */
+/**
+ * Whether a tool is hidden because of the state of a service. Service states have codes such as `no_mailbox`, whereas
+ * the names of policy rules contain hyphens.
+ */
 function isServiceState({ rule }: HiddenBecause): boolean {
   return rule.startsWith('no_');
 }

@@ -22,7 +22,8 @@ function isCut(item: Readonly<Record<string, unknown>>, name: string, limit: num
 }
 
 /**
- * Returns the relations in `$expand` with the maximum number of items that Graph returns: `$top`, or its own limit.
+ * Returns the relations in `$expand`, each with the maximum number of items that Graph returns for it: its `$top`, or
+ * Graph's own limit.
  */
 function limitsOf(expand: string): ReadonlyMap<string, number> {
   const limits = new Map<string, number>();

@@ -3,16 +3,14 @@ import type { GraphOperation } from '../../../graph/operations/graph-operation.t
 import { parseAddress, type Target } from '../../../graph/request/pasted-address.ts';
 import type { ToolCall } from '../../define.ts';
 
-/** A method and a path, and the matching operation of the index. */
+/** A method and a path, and the matching operation in the index. */
 export type NamedOperation = {
   readonly method: GraphOperation['method'];
   readonly target: Target;
   readonly operation: GraphOperation | undefined;
 };
 
-/**
- * Parses an operation in the form that the search returns, such as `GET /me/messages`; without a method it is a GET.
- */
+/** Parses an operation in the form that the search returns, such as `GET /me/messages`. The default method is GET. */
 export function parseOperation(text: string, call: ToolCall): NamedOperation {
   const [, given = 'GET', path = ''] =
     /^\s*(?:(GET|POST|PATCH|PUT|DELETE)\s+)?(\S.*?)\s*$/is.exec(text) ?? [];

@@ -20,7 +20,7 @@ export type Watch = {
 /** Graph marks removed items with one of these properties. */
 export const removal = { '@removed': facet({}), deleted: facet({}) };
 
-/** Shown instead of a removed item's name, because Graph usually reports only the id of such an item. */
+/** Shown instead of a removed item's name, because Graph usually reports only the item's id. */
 export const NO_NAME = '(not reported for removed items)';
 
 type Change = { readonly id: string; readonly '@removed'?: unknown; readonly deleted?: unknown };

@@ -82,7 +82,7 @@ export const watches: Readonly<Record<'mail' | 'calendar' | 'files' | 'users' | 
   }),
 };
 
-/** Graph marks removed items even if these properties are not selected. */
+/** Leaves out the properties that mark removed items, because Graph returns them even if they are not selected. */
 function withoutRemoval(select: readonly string[]): readonly string[] {
   return select.filter((name) => !Object.hasOwn(removal, name));
 }

@@ -13,12 +13,12 @@ const sku = z.object({
   prepaidUnits: z.object({ enabled: count, warning: count, suspended: count }).nullish(),
 });
 
-/** A licence of the organisation. `name` is its part number, such as `SPE_E5`. */
+/** A licence that the organisation owns. `name` is the licence's part number, such as `SPE_E5`. */
 export type Licence = {
   readonly id: string;
   readonly name: string;
   readonly state: string;
-  /** The number of people who can have the licence, including licences that are about to expire. */
+  /** The number of licences that can be assigned, including those that are about to expire. */
   readonly owned: number;
   readonly used: number;
   readonly free: number;

@@ -85,7 +85,7 @@ function guestsIn(found: z.output<typeof guests>): string | undefined {
   return found ? `guests (${(found.guestOrExternalUserTypes ?? '').replaceAll(',', ', ')})` : undefined;
 }
 
-/** Returns the people that a policy applies to, or the service principals. */
+/** Returns the people or service principals that a policy applies to. */
 export function usersOfPolicy({ conditions }: Pick<Policy, 'conditions'>): string {
   const { users, clientApplications: principals } = conditions ?? {};
   const { includeUsers, includeGroups, includeRoles, includeGuestsOrExternalUsers } = users ?? {};

@@ -13,7 +13,7 @@ const MAX_BLOCKS = 8;
 const MAX_TEXT = 20_000;
 /** Maximum length of a cell's text, in characters. A cell that is read on its own is shown in full. */
 export const LONGEST_CELL = 200;
-/** Maximum number of column runs in one call, because each needs a separate request. */
+/** Maximum number of column runs in one call. Each run needs a separate request. */
 const MAX_COLUMN_RUNS = 8;
 
 /** The rows and columns to read. */

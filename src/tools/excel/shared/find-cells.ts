@@ -16,7 +16,7 @@ export const tableRow = z.object({ id: z.string(), name: text });
 
 export const namedRow = z.object({ name: text, value: text, visible: z.boolean().nullish() });
 
-/** Cells of a worksheet. If `range` is undefined, these are all cells with content. */
+/** Cells of a worksheet. If `range` is undefined, all cells with content are included. */
 export type FoundCells = { readonly sheet: Worksheet; readonly range: SheetRange | undefined };
 
 type CellArgs = { readonly worksheet?: string | undefined; readonly address?: string | undefined };

@@ -2,7 +2,7 @@
 export const MAX_ROWS = 1_048_576;
 export const MAX_COLUMNS = 16_384;
 
-/** A rectangle of cells. Rows and columns are numbered from 1; the last ones are included. */
+/** A rectangle of cells. Rows and columns are numbered from 1; the last row and the last column are included. */
 export type SheetRange = {
   readonly top: number;
   readonly left: number;
@@ -14,7 +14,7 @@ const cells = /^\$?([a-z]{1,3})\$?(\d{1,7})(?::\$?([a-z]{1,3})\$?(\d{1,7}))?$/i;
 const columns = /^\$?([a-z]{1,3})(?::\$?([a-z]{1,3}))$/i;
 const rows = /^\$?(\d{1,7}):\$?(\d{1,7})$/;
 
-/** Parses an address such as `B2`, `$A$1:C9`, `A:C` or `2:10`; undefined if it is not one. */
+/** Parses an address such as `B2`, `$A$1:C9`, `A:C` or `2:10`; undefined if the text is not an address. */
 export function parseRange(address: string): SheetRange | undefined {
   const [, left, top, right = left, bottom = top] = cells.exec(address) ?? [];
   if (left && top && right && bottom) {
@@ -70,8 +70,8 @@ export function splitSheet(address: string): { readonly sheet: string | undefine
 }
 
 /**
- * Returns the plain name of a worksheet. Addresses enclose it in apostrophes and double those inside it, a form that
- * Graph does not accept as a name.
+ * Returns the plain name of a worksheet. In an address, apostrophes enclose the name and are doubled within it, but
+ * Graph does not accept that form as a name.
  */
 export function unquotedName(given: string): string {
   const name = given.trim().replace(/!$/, '');

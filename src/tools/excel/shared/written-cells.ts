@@ -29,7 +29,7 @@ export const rowsInput = (what: string) =>
 
 export type WrittenRows = readonly (readonly CellContent[])[];
 
-/** Whether Excel would interpret a text as a formula. */
+/** Whether Excel would interpret the content as a formula. */
 export function isFormula(value: CellContent | undefined): boolean {
   return typeof value === 'string' && /^=./s.test(value);
 }
@@ -48,8 +48,8 @@ function isLikeFormula(text: string): boolean {
 }
 
 /**
- * Whether a text is a code, such as a postcode, an account or a phone number. As a number, it would lose its leading
- * zeros, its plus sign or the digits after the fifteenth.
+ * Whether text is a code, such as a postcode, an account number or a phone number. As a number, the code would lose its
+ * leading zeros, its plus sign or the digits after the fifteenth.
  */
 function isCode(text: string): boolean {
   return /^\s*(?:0\d+|\d{16,}|\+\d[\d\s]{6,})\s*$/.test(text);

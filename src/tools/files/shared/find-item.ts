@@ -15,8 +15,9 @@ export type Found = { readonly item: DriveItem; readonly place: ItemArgs };
 const whereabouts = ['id', 'name', 'parentReference', 'remoteItem'] as const;
 
 /**
- * Finds an item by its id, path, link, or name as shown by another tool. A shortcut to a shared item is followed to the
- * item itself. `select` lists further properties to request; undefined requests all, including the download link.
+ * Finds an item by its id, path or link, or by its name as shown by another tool. A shortcut to a shared item is
+ * followed to the item itself. `select` lists further properties to request; undefined requests all, including the
+ * download link.
  */
 export async function findItem(
   args: ItemArgs,
@@ -37,7 +38,7 @@ export async function findItem(
 }
 
 /**
- * Finds an item like `findItem`, but does not follow a shortcut, so that tools move or delete the shortcut and not
+ * Finds an item as `findItem` does, but does not follow a shortcut, so that tools move or delete the shortcut and not
  * the shared item.
  */
 export async function findEntry(
@@ -99,8 +100,8 @@ async function lookUp(
   get: (path: string) => Promise<DriveItem>,
 ): Promise<DriveItem> {
   const names = namesOf(args.item);
-  // The encoder rejects a few names that OneDrive allows, such as `50%2F50`; such items are found only by id or in
-  // lists.
+  // The encoder rejects a few names that OneDrive allows, such as `50%2F50`. Items with such names can be found only by
+  // id or in lists.
   if (isPath(args.item) && names.some((name) => !isSafeName(name))) {
     const walked = await walk(names, args.drive, call);
     if (walked.rest.length > 0) throw noSuchItem();

@@ -1,6 +1,6 @@
 import { PART_UNIT } from '../../../graph/content/upload.ts';
 
-/** Size of a part: 5 MiB, large enough for few round trips and small enough to send again. */
+/** Size of a part: 5 MiB. Large enough that few round trips are needed, and small enough to send again. */
 const PART_BYTES = 16 * PART_UNIT;
 
 /**

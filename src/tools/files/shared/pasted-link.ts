@@ -9,7 +9,7 @@ export function isLink(given: string): boolean {
 /** SharePoint has a different domain in each cloud: sharepoint.com, sharepoint.us, sharepoint-mil.us. */
 const sharePoint = /^(?:[\w-]+\.){1,3}sharepoint(?:-mil)?\.[a-z]+$/;
 const oneDrive = /^(?:1drv\.(?:ms|com)|(?:[\w-]+\.)*onedrive\.(?:live\.)?com|(?:[\w-]+\.)?sharepoint\.com)$/;
-/** The web addresses of Teams, in each cloud. */
+/** Matches the host names of Teams in every cloud. */
 export const teamsHost = /^(?:[\w-]+\.)*teams\.(?:microsoft\.(?:com|us)|live\.com|cloud\.microsoft)$/;
 
 /**

@@ -20,7 +20,7 @@ export type Source = {
   readonly name: string;
   /** The media type; empty if unknown. */
   readonly type: string;
-  /** In bytes; undefined if Graph does not report the exact size. */
+  /** Size in bytes; undefined if Graph does not report the exact size. */
   readonly size: number | undefined;
   /** Changes whenever the content changes; empty if the content cannot change. */
   readonly tag: string;

@@ -93,7 +93,7 @@ export async function locateTarget(target: Target, call: ToolCall): Promise<Targ
 
 /**
  * Returns the name of the file to store. If a file with a different name looks the same in lists, `replace` replaces it
- * and `fail` throws `ToolError('conflict')`. Users could not distinguish two such files.
+ * and `fail` throws `ToolError('conflict')`, because users could not tell the two files apart.
  */
 async function resolveName(
   folder: ItemArgs,

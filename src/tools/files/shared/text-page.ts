@@ -125,7 +125,7 @@ async function extractPage(
   return { text, from, next: more ? from + text.length : undefined, unit: 'character' };
 }
 
-/** Only files in drives can change, and they have a tag that changes with them. */
+/** Returns the version of a source. Only files in drives can change, and their tag changes with them. */
 function versionOf({ resource, tag }: Source): string | undefined {
   return resource.kind === 'file' && tag === '' ? undefined : `${uriOf(resource)} ${tag}`;
 }

@@ -164,7 +164,7 @@ async function sendParts({ session, source, call, sending }: ActiveUpload): Prom
 async function finishedItem({ target, total, began, earlier }: Session, call: ToolCall): Promise<unknown> {
   const item = await itemAt(target, call);
   const isSimilar = Math.abs((item?.size ?? 0) - total) <= Math.max(total / 2, 1_048_576);
-  // Allows 300 s, because Graph's clock may differ.
+  // Allows for a difference of 300 s between Graph's clock and this one.
   const isNew = Date.parse(item?.lastModifiedDateTime ?? '') / 1_000 >= began - 300;
   if (item?.file && isNew && isSimilar && (earlier === '' || versionOf(item) !== earlier)) return item;
   throw uploadGone();

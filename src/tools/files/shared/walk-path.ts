@@ -12,7 +12,7 @@ import { pathOfDrive, pathOfItem, type ItemArgs } from './item.ts';
 export const LONGEST_NAME = 400;
 /** Maximum depth of a path that is followed name by name. */
 const MAX_NAMES = 30;
-/** Maximum number of items in a folder that are compared. */
+/** Maximum number of items to compare in a folder. */
 const PAGE = 999;
 const MAX_CANDIDATES = 10;
 
@@ -87,8 +87,8 @@ function childrenAt(folder: ItemArgs, call: ToolCall): Promise<GraphAnswer> {
 }
 
 /**
- * `isNew` is true if an item is to get the name. The name then counts as free even if an item beyond the first 999 may
- * look like it.
+ * `isNew` is true if a new item will get the name. The name then counts as free even if an item beyond the first 999
+ * may look like it.
  */
 type ChildOptions = { readonly isNew?: boolean };
 

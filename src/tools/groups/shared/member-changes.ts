@@ -13,7 +13,7 @@ import { text } from '../../output/graph-schema.ts';
 import { cell } from '../../output/untrusted.ts';
 import type { ChangeableGroup } from './changeable-group.ts';
 
-/** The maximum number of requests in a batch. */
+/** Maximum number of people in one call: Graph's limit for requests in a batch. */
 const MAX_PEOPLE = 20;
 
 export const membersInput = () => people(MAX_PEOPLE).min(1).describe('Names, e.g. Ana.');
@@ -86,9 +86,9 @@ function isGuestName(address: string): boolean {
 
 export type MemberChange = {
   readonly request: (member: MemberToChange) => GraphRequest;
-  /** The words for the outcome, such as `Added to`. */
+  /** Says what was done, such as `Added to`. */
   readonly done: string;
-  /** The words for the outcome, such as `Already members of`. */
+  /** Says why nothing had to be done, such as `Already members of`. */
   readonly unneeded: string;
   /** Whether an error means that there was nothing to change. */
   readonly isUnneeded: (error: ToolError) => boolean;

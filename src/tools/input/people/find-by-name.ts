@@ -142,7 +142,8 @@ async function search(
       if (one.index !== index || answer === undefined) return [];
       if (!(answer instanceof ToolError))
         return [{ people: one.source.peopleIn(answer), isCut: hasMore(answer) }];
-      // Some accounts have no relevant people, so this error is ignored if the directory is searched as well.
+      // Some accounts have no relevant people, so an error from that source is ignored if the directory is searched as
+      // well.
       if (from.length > 1 && one.source === relevantPeople) return [];
       throw answer;
     });

@@ -4,7 +4,7 @@ export type Candidate = { readonly id: string; readonly name: string; readonly a
 
 export type Matches = {
   readonly people: readonly Candidate[];
-  /** How the given text matches: the name as shown in lists, all of its words, or only a part. */
+  /** How the given text matches: the name as shown in lists, all of its words, or only a part of it. */
   readonly fit: 'shown' | 'words' | 'part';
 };
 

@@ -41,12 +41,12 @@ const contact = z.object({
 export type Source = {
   readonly scope: string;
   readonly looks: readonly Look[];
-  /** Returns undefined if the source cannot be searched for such a name. */
+  /** Returns undefined if the source cannot be searched for the name. */
   readonly request: (name: string, look: Look) => GraphRequest | undefined;
   readonly peopleIn: (answer: GraphAnswer) => readonly Candidate[];
 };
 
-/** Comes first, because the directory holds a person's official address. */
+/** The first source in every search, because the directory holds a person's official address. */
 export const directory: Source = {
   scope: 'User.ReadBasic.All',
   looks: ['addresses', 'users'],
@@ -112,7 +112,7 @@ function initialsClause(name: string): Clause {
   return { search: clauses.join(plain.length > 0 ? ' AND ' : ' OR ') };
 }
 
-/** Returns the first code point of a text. */
+/** Returns the first code point of the text. */
 function firstCharacter(text: string): string {
   return String.fromCodePoint(text.codePointAt(0) ?? 0);
 }

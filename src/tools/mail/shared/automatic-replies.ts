@@ -29,7 +29,10 @@ export async function readReplies(call: ToolCall): Promise<AutomaticReplies> {
   return entityOf(answer, settings).automaticRepliesSetting ?? {};
 }
 
-/** Returns the text of a reply, which Graph stores as HTML, truncated at `longest` characters with a note. */
+/**
+ * Converts a reply from HTML, the form in which Graph stores it, to text. Truncates the text at `longest` characters
+ * and adds a note.
+ */
 export function replyText(html: string | null | undefined, longest: number): string {
   return passage(createHtmlBudget().textOf(html ?? ''), longest);
 }

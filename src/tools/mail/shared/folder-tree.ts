@@ -20,9 +20,9 @@ export type FolderNode = {
 
 export type FolderLevel = {
   readonly folders: readonly FolderNode[];
-  /** Folders of this level with subfolders. */
+  /** The folders at this level that have subfolders. */
   readonly parents: readonly FolderNode[];
-  /** Whether some folders of this level were not read. */
+  /** Whether some folders at this level were not read. */
   readonly isCut: boolean;
 };
 
@@ -30,7 +30,7 @@ export type FolderLevel = {
 const PAGE = 250;
 /** Maximum number of requests in a batch. */
 const BATCH = 20;
-/** Maximum number of folders whose subfolders are read for one level. */
+/** Maximum number of folders at one level whose subfolders are read. */
 const MAX_PARENTS = 5 * BATCH;
 const MAX_NAME = 255;
 
@@ -45,7 +45,7 @@ export async function topLevelFolders(owner: string, call: ToolCall): Promise<Fo
   return levelOf([[undefined, items]], isCut);
 }
 
-/** Reads the subfolders of all folders on a level. */
+/** Reads the subfolders of all folders at a level. */
 export async function nextLevel(owner: string, level: FolderLevel, call: ToolCall): Promise<FolderLevel> {
   const parents = level.parents.slice(0, MAX_PARENTS);
   const requests = parents.map(({ id }) => childrenOf(owner + path`/mailFolders/${id}/childFolders`));

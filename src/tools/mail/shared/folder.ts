@@ -103,8 +103,8 @@ async function search(written: string, at: string, call: ToolCall): Promise<Sear
 }
 
 /**
- * Reads level by level until a folder has one of these paths; otherwise returns the folders whose paths end with one of
- * them.
+ * Reads level by level until a folder has one of the given paths. If there is none, returns the folders whose paths end
+ * with one of the given paths.
  */
 async function searchLevels(
   names: readonly string[],
@@ -131,7 +131,7 @@ async function searchLevels(
   }
 }
 
-/** Whether the folder's path ends with these names. */
+/** Whether the folder's path ends with the given name or path. */
 function endsWith(folder: FolderNode, name: string): boolean {
   return `/${comparable(folder.path)}`.endsWith(`/${name}`);
 }

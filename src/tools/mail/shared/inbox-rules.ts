@@ -63,8 +63,8 @@ export function doesInWords(actions: InboxRule['actions'], folders: ReadonlyMap<
 }
 
 /**
- * Describes conditions or actions with the names of their Graph properties, which are plain words. This way, no
- * property is left out, not even one that Portico does not know. Omits properties without a value.
+ * Describes conditions or actions with the names of their Graph properties, which are plain words. This includes
+ * properties that Portico does not know. Omits properties without a value.
  */
 export function inWords(given: InboxRule['conditions'], folders: ReadonlyMap<string, string>): string {
   return Object.entries(given ?? {})

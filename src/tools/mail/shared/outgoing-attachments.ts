@@ -25,7 +25,7 @@ export type InlineAttachment = Readonly<Record<string, string>>;
 /** A file that is uploaded to a draft. `size` counts bytes. */
 export type LargeAttachment = { readonly source: Source; readonly size: number };
 
-/** The attachments: either all are part of the request that sends the email, or they are uploaded one by one. */
+/** The attachments. Either all are part of the request that sends the email, or all are uploaded one by one. */
 export type ReadyAttachments =
   | { readonly inline: readonly InlineAttachment[] }
   | { readonly large: readonly LargeAttachment[] };
@@ -56,12 +56,15 @@ function findSource(given: string, call: ToolCall): Promise<Source> {
   return itemSource({ item: given }, call);
 }
 
-/** Returns the versions of the attachments, which a confirmation is bound to. */
+/** Returns the versions of the attachments, to which a confirmation is bound. */
 export function versionsOf(sources: readonly Source[]): readonly string[] {
   return sources.map(({ resource, tag }) => `${uriOf(resource)} ${tag}`);
 }
 
-/** Reads the attachments if they are small enough together; otherwise, gets only their sizes. Handles one at a time. */
+/**
+ * Reads the attachments if their total size is small enough; otherwise, gets only their sizes. Handles one attachment
+ * at a time.
+ */
 export async function readAttachments(sources: readonly Source[], call: ToolCall): Promise<ReadyAttachments> {
   let inline: InlineAttachment[] = [];
   const large: LargeAttachment[] = [];

@@ -6,7 +6,7 @@ import { escapeHtml } from './markdown/escape-html.ts';
 
 export const MAX_RECIPIENTS = 50;
 const MAX_BODY = 200_000;
-/** Maximum size of the arguments, in bytes, because a character of the body can take up to six bytes in JSON. */
+/** Maximum size of the arguments, in bytes. Each character in the body can take up to six bytes in JSON. */
 export const MAX_ARGUMENT_BYTES = 6 * MAX_BODY + 100_000;
 
 export type Person = z.output<typeof recipient>;

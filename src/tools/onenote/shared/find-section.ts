@@ -21,7 +21,7 @@ export type Section = Named & {
   readonly group: { readonly id: string; readonly name: string } | undefined;
 };
 
-/** Whether a text looks like a OneNote id: `1-{guid}!1-{guid}`. */
+/** Whether text looks like a OneNote id: `1-{guid}!1-{guid}`. */
 export function isNotesId(given: string): boolean {
   return /^\d-[\w!-]{30,}$/.test(given.trim());
 }

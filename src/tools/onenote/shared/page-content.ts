@@ -3,7 +3,7 @@ import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
 
-/** Maximum size of a page's HTML, in bytes. It does not include pictures and files. */
+/** Maximum size of a page's HTML, in bytes. The HTML does not include pictures and files. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
 /** Returns the HTML of a page, including the ids that change requests refer to. */

@@ -39,7 +39,9 @@ export type ElementStack = {
   push(subject: Subject): void;
   /** Removes and returns the element at `index` and everything inside it; -1 means the innermost element. */
   cut(index: number): Open[];
-  /** Replaces the element at `index` with `subject` and recomputes all looks from there on. */
+  /**
+   * Replaces the element at `index` with `subject`, and recomputes the looks of that element and everything inside it.
+   */
   replace(index: number, subject: Subject): void;
   /** Elements that were not pushed because they are nested too deeply. */
   readonly excess: { open: number; any: boolean };

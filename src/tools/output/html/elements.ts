@@ -27,7 +27,10 @@ export const breakingOut = setOf(
 /** Elements in SVG and MathML whose content is HTML. */
 export const integrationPoints = setOf('foreignobject desc title mi mo mn ms mtext annotation-xml');
 
-/** Formatting elements. One that is not closed within a block continues after the block (HTML standard). */
+/**
+ * Formatting elements. A formatting element that is not closed within a block continues after the block (HTML
+ * standard).
+ */
 export const formattingElements = setOf('a b big code em font i nobr s small strike strong tt u');
 
 /** Elements that limit the effect of end tags inside them (HTML standard, scopes). */
@@ -51,7 +54,10 @@ export function isBlock(name: string): boolean {
   return name === 'table' || blocks.has(name) || tableParts.has(name);
 }
 
-/** For each start tag: the open elements that it closes, and the enclosing elements beyond which it closes none. */
+/**
+ * Maps each start tag to the open elements that it closes, and to the scope boundaries: elements outside the nearest
+ * boundary stay open.
+ */
 export const endedBy: ReadonlyMap<
   string,
   readonly [ended: ReadonlySet<string>, within: ReadonlySet<string>]

@@ -6,7 +6,10 @@ import { textOfHtml } from './text-of-html.ts';
  */
 export const MAX_HTML_HERE = 128_000;
 
-/** Maximum length of all HTML in one result, in characters, because the bodies of many messages add up. */
+/**
+ * Maximum total length of the HTML in one result, in characters. It is limited because a result can contain many
+ * messages.
+ */
 const MAX_HTML_OF_RESULT = 4 * MAX_HTML_HERE;
 
 const NOT_READ = '[Not read, because the result contains too much HTML. Request fewer items at a time.]';

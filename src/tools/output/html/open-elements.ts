@@ -163,7 +163,10 @@ function endAt(nesting: Nesting, index: number): void {
   }
 }
 
-/** Keeps at most three of the same kind (HTML standard, list of active formatting elements). */
+/**
+ * Lets the next text reopen the formatting elements, at most three of the same kind (HTML standard, list of active
+ * formatting elements).
+ */
 function continueLater(nesting: Nesting, elements: readonly Open[]): void {
   const { continued } = nesting;
   for (const { subject } of elements) {
@@ -205,7 +208,10 @@ function isSameFormatting(one: Subject, other: Subject): boolean {
   return [...one.attributes].slice(0, 8).every(([name, value]) => other.attributes.get(name) === value);
 }
 
-/** Keeps only one preceding sibling for each sibling, because longer chains would keep the whole page in memory. */
+/**
+ * Returns an element for use as a preceding sibling of others. Keeps only one of the element's own preceding siblings,
+ * because longer chains would keep the whole page in memory.
+ */
 function asSibling(subject: Subject): Subject {
   return { ...subject, before: subject.before.slice(0, 1).map((one) => ({ ...one, before: [] })) };
 }

@@ -3,7 +3,10 @@ import { lengthOf } from './css/number.ts';
 
 type Get = (name: string) => string | undefined;
 
-/** Distance in pixels from which a moved box is out of sight. Overlays in real email are moved by less. */
+/**
+ * Minimum distance, in pixels, by which a box must be moved to be out of sight. Overlays in real email are moved by
+ * less.
+ */
 const FAR = 200;
 const FAR_MARGIN = 400;
 /** An offset in pixels that is beyond the right edge of any window and the bottom of any page. */

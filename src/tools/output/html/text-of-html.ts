@@ -12,7 +12,9 @@ export const MAX_HTML = 4_000_000;
 /** Maximum length of link text to compare with the address, in characters. */
 const MAX_SHOWN = 8_000;
 
-/** The step limit is this number per character of HTML, plus a fixed number. Real email needs a tenth of it. */
+/**
+ * Maximum number of steps per character of HTML, in addition to a base number. Real email needs a tenth of this limit.
+ */
 const WORK_PER_CHARACTER = 16;
 const BASE_WORK = 500_000;
 

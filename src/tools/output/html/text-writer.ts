@@ -18,14 +18,14 @@ export type TextWriter = {
   breakLine(lines: 1 | 2): void;
   /** Adds one line break. */
   addBreak(): void;
-  /** Replaces the piece of text at `index`, which is an index that was passed to `onMarker`. */
+  /** Replaces the piece of text at `index`, a value that was passed to `onMarker`. */
   replace(index: number, text: string): void;
   result(): string;
 };
 
 /** Maximum length of a line's prefix, in characters. */
 const MAX_PREFIX = 24;
-/** Maximum total length of the prefixes, in characters. Later lines have no prefix. */
+/** Maximum total length of all prefixes, in characters. Lines after the limit have no prefix. */
 const MAX_PREFIXES = 1_000_000;
 const MAX_BREAKS = 2;
 const MAX_PREFORMATTED_BREAKS = 4;

@@ -56,7 +56,7 @@ function isForeignRoot(name: string): boolean {
   return name === 'svg' || name === 'math';
 }
 
-/** Tracks whether a start tag begins or ends SVG or MathML. Returns whether the tag is inside them. */
+/** Tracks whether a start tag begins or ends SVG or MathML. Returns whether the tag is part of SVG or MathML. */
 function enterForeign(foreign: string[], name: string, selfClosing: boolean): boolean {
   if (isForeign(foreign) && breakingOut.has(name)) foreign.length = 0;
   const wasForeign = isForeign(foreign);

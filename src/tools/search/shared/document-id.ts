@@ -1,6 +1,6 @@
 import { ToolError } from '../../../errors.ts';
 
-/** Identifies a search result: its kind, its location, and the position to read it from. */
+/** Identifies a search result: its kind, its location, and the position at which to start reading. */
 export type DocumentId = {
   readonly kind: 'mail' | 'event' | 'file';
   /** The id in Graph. */

@@ -41,7 +41,7 @@ export type FoundHits = {
 
 type Search = { readonly query: string; readonly most: number; readonly newestFirst?: boolean };
 
-/** Finds hits in one place, without duplicates. Stops at rank 100, and after two empty pages. */
+/** Finds hits in one place, without duplicates. Stops at rank 100, or after two empty pages in a row. */
 export async function findHits(place: Place, search: Search, call: ToolCall): Promise<FoundHits> {
   const { query, most, newestFirst = false } = search;
   const hits = new Map<string, Hit>();

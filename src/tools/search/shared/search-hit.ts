@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { facet, flag, identitySet, recipient, text } from '../../output/graph-schema.ts';
 
-/** A hit of a search in Microsoft 365, in the same form for every kind. */
+/** A search hit from Microsoft 365, in the same form for every kind of item. */
 export type Hit = {
   readonly kind: string;
   readonly title: string;

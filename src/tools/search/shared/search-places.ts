@@ -13,14 +13,14 @@ import {
 /** A part of Microsoft 365 that one request can search. */
 export type Place = {
   readonly entityTypes: readonly string[];
-  /** The Graph permissions of which the caller needs one. */
+  /** Graph permissions, any one of which is sufficient. */
   readonly anyOf: readonly string[];
   /** Number of hits per request, within Graph's limit. */
   readonly pageSize: number;
   readonly fields?: readonly string[];
   /** The KQL property for the author or sender; absent if there is none. */
   readonly by?: string;
-  /** Whether the content is stored in sites, so that a search can be limited to one of them. */
+  /** Whether the content is stored in sites, so that a search can be limited to one site. */
   readonly isInSites?: boolean;
   readonly hitOf: (hit: GraphHit) => Hit;
 };

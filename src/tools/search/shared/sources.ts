@@ -121,8 +121,8 @@ function eventHit(item: string, { subject, start, webLink }: z.output<typeof eve
 }
 
 /**
- * Returns the address at which Outlook opens an event, in the same form as Graph's own links; the search does not
- * return one.
+ * Returns the address at which Outlook opens an event, in the same form as Graph's own links. The search returns no
+ * address for an event.
  */
 function eventUrl(item: string): string {
   return `https://outlook.office365.com/owa/?itemid=${encodeURIComponent(item)}&exvsurl=1&path=/calendar/item`;

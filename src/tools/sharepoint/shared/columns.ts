@@ -79,7 +79,10 @@ const systemColumns = new Set([
   'Attachments',
 ]);
 
-/** SharePoint encodes every other character in the form `_x0020_`. Internal names are used in queries. */
+/**
+ * Matches an internal name, which can be used in queries. SharePoint encodes all other characters in the form
+ * `_x0020_`.
+ */
 const internalName = /^[\p{L}\p{M}\p{N}_]+$/u;
 
 /** Reads the columns that are visible to users. */

@@ -121,8 +121,8 @@ function requireSettable(column: ListColumn, columns: readonly ListColumn[]): vo
 }
 
 /**
- * Splits a text into several values: people as in an address line, other values at semicolons, choices also at
- * commas.
+ * Splits text into several values: people as in an address line, choices at semicolons and commas, and other values at
+ * semicolons.
  */
 function severalOf(column: ListColumn, value: unknown): readonly string[] {
   const given = typeof value === 'string' ? (listInText(value) ?? value) : value;

@@ -41,7 +41,7 @@ export async function findItem(
   return entityOf(await call.graph(read(itemPath(target, id), { select: ['id'], expand })), listItem);
 }
 
-/** Returns the id in a text: the text itself if it is an id, or the id in the address of an item. */
+/** Returns the id in the given text: the text itself if it is an id, or the id in the address of an item. */
 function idIn(given: string): string | undefined {
   if (/^\d{1,10}$/.test(given)) return given;
   if (!/^https?:/i.test(given)) return undefined;

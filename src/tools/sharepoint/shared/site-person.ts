@@ -21,8 +21,8 @@ const anyList = z.object({ id: z.string(), webUrl: text });
 const row = z.object({ id: z.string() });
 
 /**
- * Returns a function that finds a person's user id on a site: the number of an item in one of the site's hidden lists.
- * Numbers are returned unchanged.
+ * Returns a function that finds a person's user id on a site, which is the number of an item in one of the site's
+ * hidden lists. Numbers are returned unchanged.
  */
 export function sitePeople(site: string, call: ToolCall): (given: string) => Promise<string> {
   let list: Promise<string> | undefined;

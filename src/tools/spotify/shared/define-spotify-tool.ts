@@ -3,8 +3,8 @@ import type * as z from 'zod';
 import { defineTool, type Tool, type ToolDefinition } from '../../define.ts';
 
 /**
- * Properties that all Spotify tools share. Their results contain text by other people. They are only in the preset
- * `all`, because the token budget of the default list has no room for them.
+ * Properties that all Spotify tools share. The tools return text by other people. Only the preset `all` contains them,
+ * because the token budget of the default list has no room for them.
  */
 const common = {
   area: 'spotify',
@@ -20,7 +20,7 @@ export type SpotifyToolDefinition<Shape extends z.ZodRawShape> = Omit<
   keyof typeof common
 >;
 
-/** Declares a tool that uses the Web API of Spotify. */
+/** Declares a tool that uses the Spotify Web API. */
 export function defineSpotifyTool<Shape extends z.ZodRawShape>(
   definition: SpotifyToolDefinition<Shape>,
 ): Tool {

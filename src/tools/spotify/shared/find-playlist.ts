@@ -8,7 +8,7 @@ import { bodyAs, pageOf } from './spotify-page.ts';
 
 /** Maximum number of playlists that Spotify returns in one response. */
 const PAGE = 50;
-/** The number of pages to search for a name. */
+/** Maximum number of pages to search for a name. */
 const MOST_PAGES = 10;
 
 /** A playlist. The name is undefined if the playlist was given by id. */

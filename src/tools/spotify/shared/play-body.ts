@@ -2,7 +2,7 @@ import { ToolError } from '../../../errors.ts';
 import { cell } from '../../output/untrusted.ts';
 import { readSpotifyId, trackUri } from './spotify-ids.ts';
 
-/** Returns the request body that starts these tracks, or one album, artist or playlist. */
+/** Returns the request body that plays the given tracks, or one album, artist or playlist. */
 export function bodyOfPlay(uris: readonly string[]): Readonly<Record<string, unknown>> {
   const [first = '', ...others] = uris;
   const read = readSpotifyId(first);

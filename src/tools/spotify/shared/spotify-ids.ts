@@ -18,7 +18,7 @@ export function readSpotifyId(
   return id === undefined ? undefined : { kind: kind as SpotifyKind, id };
 }
 
-/** Returns the URI of a track. Throws `ToolError` if the text does not name one. */
+/** Returns the URI of a track. Throws `ToolError` if the text does not identify a track. */
 export function trackUri(given: string): string {
   const read = readSpotifyId(given);
   if (read !== undefined && (read.kind ?? 'track') === 'track') return `spotify:track:${read.id}`;

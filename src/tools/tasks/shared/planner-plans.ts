@@ -122,7 +122,10 @@ export async function namesOfPeople(
   return { names, isCut: everybody.length > wanted.length };
 }
 
-/** Planner shows the date of an instant in each viewer's time zone; noon is the same date in most of them. */
+/**
+ * Returns noon on a date in the mailbox's time zone. Planner shows the date of an instant in each viewer's time zone,
+ * and noon falls on the same date in most zones.
+ */
 export function noonOf(date: string, zone: TaskZone): string {
   const guess = Date.parse(`${date}T12:00:00Z`);
   const offset = Date.parse(`${localTime(new Date(guess), zone.iana)}Z`) - guess;

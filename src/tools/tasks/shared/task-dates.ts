@@ -42,7 +42,7 @@ function isDay(given: string): boolean {
   return days !== undefined && days.first === days.last;
 }
 
-/** Returns the date of a due date, such as `2026-11-21`; `none` and undefined stay as they are. */
+/** Converts a written due date to the form `2026-11-21`; leaves `none` and undefined unchanged. */
 export function dateOfDue<Given extends string | undefined>(
   given: Given,
   zone: TaskZone,

@@ -35,7 +35,7 @@ export type PlacedTask = { readonly list: TodoList; readonly task: TodoTask };
 
 /** Maximum number of lists that are read to find tasks. */
 const MOST_LISTS = 60;
-/** Number of requests to send at a time. Exchange allows four for one mailbox. */
+/** Number of requests to send at a time. Exchange allows four concurrent requests per mailbox. */
 const AT_A_TIME = 4;
 
 export const listArgument = (what: string) => z.string().min(1).max(512).describe(what);

@@ -17,7 +17,7 @@ export const chat = z.object({
 
 export type Chat = z.output<typeof chat>;
 
-/** Graph expands at most this number of members for each chat in a list. */
+/** Graph expands at most this many members for each chat in a list. */
 export const EXPANDED_MEMBERS = 25;
 
 const MAX_NAMED = 4;

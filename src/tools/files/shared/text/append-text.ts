@@ -48,7 +48,7 @@ async function storeWith({ item, place }: Found, text: string, call: ToolCall): 
   if ((size ?? 0) + text.length > MAX_FILE) throw tooLarge(`is ${formatBytes(size ?? 0)}`);
   if (!isStoredAsText(kindOf(name ?? '', file.mimeType ?? ''))) throw notText();
   const bytes = await contentAt(place, call);
-  // The reported size can be missing or old. Storing the part that was read would delete the rest of the file.
+  // The reported size can be missing or outdated. Storing the part that was read would delete the rest of the file.
   if (bytes.length > MAX_FILE) throw tooLarge('is larger');
   if (bytes.length > 0 && !isText(bytes.subarray(0, HEAD_BYTES))) throw notText();
   const answer = await call.graph({

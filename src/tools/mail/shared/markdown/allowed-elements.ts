@@ -1,6 +1,8 @@
 const setOf = (names: string): readonly string[] => names.split(' ');
 
-/** Elements that are emitted under another name, because email clients do not support them or would hide content. */
+/**
+ * Elements that are emitted under another name, because email clients do not support them or would hide their content.
+ */
 const renamed: readonly (readonly [name: string, as: string])[] = [
   ...setOf('article aside center details figcaption figure footer header main nav section summary').map(
     (name) => [name, 'div'] as const,

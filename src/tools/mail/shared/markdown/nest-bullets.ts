@@ -1,8 +1,8 @@
 import type { StateCore, Token } from 'markdown-it';
 
 /**
- * Moves a bullet list into the numbered item above it if its first line is indented by less than CommonMark requires.
- * Models often indent by two spaces, but the text after `1. ` is indented by three.
+ * Moves a bullet list into the numbered item above it if the list's first line is indented by less than CommonMark
+ * requires. Models often indent by two spaces, but the text after `1. ` is indented by three.
  */
 export function nestLooseBullets(state: StateCore): void {
   const lines = state.src.split('\n');

@@ -82,10 +82,10 @@ export function safeHtml(html: string, { isDocument = false } = {}): string {
   return out.join('').trim();
 }
 
-/** Elements beyond which a new element closes nothing. */
+/** Scope boundaries: a new element closes no element outside the nearest one of these. */
 const borders: ReadonlySet<string> = new Set(['ol', 'ul', 'dl', 'table', 'blockquote', 'td', 'th', 'li']);
 
-/** Closes the elements that cannot contain the new one, up to the nearest border. */
+/** Closes the open elements that cannot contain the new element, but none outside the nearest scope boundary. */
 function endSame(name: string, open: readonly string[], close: (index: number) => void): void {
   const ended = endedBySame.get(name) ?? [];
   if (ended.length === 0) return;

@@ -11,7 +11,7 @@ export const white: Colour = { rgb: [255, 255, 255], alpha: 1 };
 /** A valid CSS colour that is not computed here, such as `color-mix()`. */
 export const UNKNOWN = 'unknown';
 
-/** Parses a colour in plain CSS; returns undefined if it is not one. */
+/** Parses a colour in plain CSS; returns undefined if the text is not a colour. */
 export function colourOf(css: string): Colour | typeof UNKNOWN | undefined {
   if (css === 'transparent') return { rgb: [0, 0, 0], alpha: 0 };
   const known = namedColours.get(css);

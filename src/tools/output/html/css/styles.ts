@@ -31,7 +31,7 @@ export function cascade(
   return styles;
 }
 
-/** Matches a size in the shorthand `font`, where a number without a unit is a weight, except for 0. */
+/** Matches the size in a `font` shorthand. A number without a unit is not a size but the weight, unless it is 0. */
 const fontSize =
   /^(?:[-+]?[\d.]+(?:e[-+]?\d+)?(?:%|[a-df-z][a-z]*|em|ex)|[-+]?[0.]+|(?:calc|min|max|clamp)\(|(?:xx?x?-)?(?:small|large)$|medium$|smaller$|larger$)/;
 

@@ -21,7 +21,7 @@ export type Condition = {
 /** Finds the id of the person or list item that a person or lookup column refers to. */
 export type References = (column: ListColumn, value: string) => Promise<string>;
 
-/** Parses conditions such as `Status = Open`. One text can contain several, joined by `and`. */
+/** Parses conditions such as `Status = Open`. One string can contain several conditions, joined by `and`. */
 export function readConditions(
   texts: readonly string[],
   columns: readonly ListColumn[],
@@ -57,7 +57,7 @@ function readCondition(text: string, columns: readonly ListColumn[]): Condition 
   return { column: findColumn(found.name, columns), operator: found.operator, value: found.value };
 }
 
-/** Returns the longest column name at the start of a text, because names can contain words such as `is`. */
+/** Returns the longest column name at the start of the text, because names can contain words such as `is`. */
 function columnAtStart(text: string, columns: readonly ListColumn[]): string | undefined {
   const lower = lowerCase(text);
   const names = columns.flatMap(({ name, id }) => [name, id]).toSorted((a, b) => b.length - a.length);

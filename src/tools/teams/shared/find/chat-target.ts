@@ -13,8 +13,8 @@ export type ChatTarget =
   | { readonly kind: 'people'; readonly people: readonly ChatPerson[] };
 
 /**
- * Finds the chat or the people that a message is for. A single text can be a chat's id, link or topic, or a person;
- * several texts are people. The full name of a chat is tried first, then people in the directory, then part of a
+ * Finds the chat or the people that a message is for. A single string can be a chat's id, link or topic, or a person;
+ * several strings are people. The full name of a chat is tried first, then people in the directory, then part of a
  * chat's name.
  */
 export async function chatTarget(to: readonly string[], call: ToolCall): Promise<ChatTarget> {
@@ -54,8 +54,8 @@ async function byName(written: string, call: ToolCall): Promise<ChatTarget> {
 }
 
 /**
- * If these people already have a group chat without a topic and without other members, the message goes there, as it
- * does in Teams.
+ * If the given people already have a group chat without a topic and without other members, the message goes there, as
+ * in Teams.
  */
 async function target(people: readonly ChatPerson[], call: ToolCall): Promise<ChatTarget> {
   if (people.length < 2) return { kind: 'people', people };

@@ -22,7 +22,7 @@ export type Mentioned = {
 export type MarkedText = {
   readonly text: string;
   readonly mentioned: readonly Mentioned[];
-  /** Texts after an @ that are not the name of a member. */
+  /** Names after an @ that no member has. */
   readonly unknown: readonly string[];
 };
 
@@ -91,7 +91,9 @@ function indexMembers(members: readonly Member[]): Index {
   return { byAddress, byInitial, byFirstName };
 }
 
-/** Finds the member whose address or name is at the start of a text; `length` is the length of that address or name. */
+/**
+ * Finds the member whose address or name is at the start of the text; `length` is the length of that address or name.
+ */
 function findIn(rest: string, known: Index): (Known & { readonly length: number }) | undefined {
   const written = address.exec(rest)?.[0].replace(/\.$/, '');
   const addressed = written && known.byAddress.get(written.toLowerCase());

@@ -15,12 +15,12 @@ export type OutgoingMessage = {
   readonly mentions: readonly object[];
   /** The names of the people who are mentioned. */
   readonly names: readonly string[];
-  /** Texts after an @ that mention nobody. */
+  /** Names after an @ that nobody has. */
   readonly unknown: readonly string[];
 };
 
 /**
- * Converts Markdown to a message for Teams. Names after an @ become mentions of these members. Throws
+ * Converts Markdown to a message for Teams. A member's name after an @ becomes a mention. Throws
  * `ToolError('too_large')` if Graph would refuse the message.
  */
 export async function outgoingMessage(

@@ -7,7 +7,7 @@ import { callerAsPerson, labelOfPerson, memberBody, type ChatPerson } from './ch
 /** Graph's limit for the people in a new chat, including the caller. */
 export const MAX_PEOPLE = 20;
 
-/** Maximum age of a new chat, in milliseconds. An older one existed before the call. */
+/** Maximum age of a new chat, in milliseconds. An older chat existed before the call. */
 const JUST_NOW = 60_000;
 
 /** Describes the people in a new chat for a preview. Guests and unknown people count as outsiders. */

@@ -2,8 +2,8 @@
 const MAX_RESULT = 11_000;
 
 /**
- * Returns the texts of as many items as fit in one result, starting at an index. Returns at least one, unless the
- * preceding text, which has the length `before`, leaves no room. The texts of later items are not generated.
+ * Returns the texts of as many items as fit in one result, starting at an index. Returns at least one text, unless the
+ * preceding text, whose length is `before`, leaves no room. The texts of later items are not generated.
  */
 export function fitTexts<Item>(
   items: readonly Item[],

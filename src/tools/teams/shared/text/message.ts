@@ -11,7 +11,7 @@ const plainMessage = z.object({
   createdDateTime: text,
   lastModifiedDateTime: text,
   deletedDateTime: text,
-  /** Replaces `deletedDateTime` in chat previews. */
+  /** Present in chat previews instead of `deletedDateTime`. */
   isDeleted: flag,
   subject: text,
   importance: text,

@@ -54,7 +54,7 @@ function repliesLine(post: ChannelPost, count: number, shown: number): readonly 
   return [`  ${all}${shown === 0 ? ', not shown' : `, the last ${shown}:`}`];
 }
 
-/** Returns the beginning of a text. The full message can be read with its thread. */
+/** Returns the beginning of long text, with a note that says how to read the full message. */
 function beginning(text: string, most: number): string {
   if (text.length <= most) return text;
   const shown = wholeCharacters(text, most);
