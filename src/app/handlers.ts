@@ -143,8 +143,8 @@ function openLinkedAccounts(
 }
 
 /**
- * Maximum number of approvals per user per minute: each needs the user's attention and up to 16 kB of state. If calls
- * are unlimited, so are approvals.
+ * Maximum number of approvals per user per minute. They are limited because each approval takes the user's attention
+ * and up to 16 kB of state. If calls are unlimited, so are approvals.
  */
 const APPROVALS_PER_MINUTE = 20;
 

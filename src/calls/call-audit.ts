@@ -69,7 +69,7 @@ export type AuditedCall = {
 
 /** `now` is in milliseconds. */
 export type CallAuditDependencies = {
-  /** Used to name the operation if the tool can send any request. */
+  /** Used to look up the name of the operation if the tool can send any request. */
   readonly index: () => Pick<OperationIndex, 'find'>;
   readonly audit: Audit;
   readonly telemetry: Telemetry;

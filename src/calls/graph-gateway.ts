@@ -150,7 +150,9 @@ function isAboutCaller({ path }: GraphRequest, { code }: ToolError): boolean {
   return path.startsWith('/me/') || code === 'no_licence';
 }
 
-/** How many times a request is repeated with a quarter of the rows. Each attempt can transfer 16 MiB. */
+/**
+ * Maximum number of times a request is repeated, each time with a quarter of the rows. An attempt can transfer 16 MiB.
+ */
 const MAX_REDUCTIONS = 2;
 
 async function sendFitting(

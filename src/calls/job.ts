@@ -2,7 +2,7 @@ import type { NextPage } from '../graph/request/next-page.ts';
 import type { Admission } from '../policy/caller.ts';
 import type { ParsedArguments, Tool, ToolCall, ToolResult } from '../tools/define.ts';
 
-/** Work that is done for a tool after policy has admitted the tool: usually, it runs the tool. */
+/** Work that is done once policy has admitted a tool. Usually, the work is running the tool. */
 export type Job<T> = {
   readonly tool: Tool;
   /** The name that the client used, if it differs from the tool's name. */

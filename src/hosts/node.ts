@@ -17,7 +17,7 @@ import { discard, receive, send } from './node/node-message.ts';
 export type Limits = {
   /** Maximum size of a body. The app sets a lower limit for most routes. */
   readonly bodyBytes: number;
-  /** Maximum total size of all bodies in memory. One address can use half of it. */
+  /** Maximum total size of all bodies in memory. A single address can use at most half of this. */
   readonly bodyBytesTotal: number;
   /** Time to receive the request head. */
   readonly headers: number;
@@ -43,10 +43,13 @@ export const defaultLimits: Omit<Limits, 'answer'> = {
   connectionsPerAddress: 100,
 };
 
-/** Added to `answer`. A connection that has been inactive for the total time is closed. */
+/** Added to `answer`: a connection that has been inactive for longer than the sum is closed. */
 const IDLE_CLIENT_SECONDS = 30;
 
-/** The part of each body that is not counted. Smaller bodies are limited only by the number of connections. */
+/**
+ * The part of each body that does not count towards the limits. Smaller bodies are limited only by the number of
+ * connections.
+ */
 const SMALL_BODY_BYTES = 64 * 1024;
 
 /** Maximum size of a request head: large enough for a 7 kB access token and 8 kB of cookies. */

@@ -31,7 +31,9 @@ const closedAreas: Readonly<Record<string, readonly string[]>> = {
   no_teams: ['teams'],
 };
 
-/** The state that affects individual tools, such as a tool for a report that needs a premium licence. */
+/**
+ * The state that affects individual tools instead of whole areas, such as a report tool that needs a premium licence.
+ */
 const TOOL_STATE = 'no_licence';
 
 type Known = { readonly code: string; readonly until: number };

@@ -56,7 +56,7 @@ export type Approvals = {
   settle(id: string, decision: 'approved' | 'rejected'): Promise<boolean>;
 };
 
-/** How long the user has to decide, and then how long the client has to repeat the call. */
+/** How long the user has to decide, and how long the client then has to repeat the call. */
 const APPROVAL_SECONDS = 10 * 60;
 const ID_BYTES = 22;
 const idShape = /^[\w-]{30}$/;
@@ -71,7 +71,7 @@ const sealedContent = z.object({
   tid: z.string(),
   oid: z.string(),
   client: z.object({ class: z.string(), id: z.string(), assertedName: z.string().exactOptional() }),
-  /** One digest for each part of the call. */
+  /** A digest of each part of the call. */
   digests: z.array(z.string()),
   /** For finding a rejection of the same call. */
   callKey: z.string(),

@@ -104,7 +104,7 @@ function describeDifference(issued: number, current: number): string {
   return belongsToAnother(differing);
 }
 
-/** The id is only the MAC, because changing the hints does not make it a different confirmation. */
+/** The id is only the MAC, because a confirmation with changed hints is still the same confirmation. */
 function placeOf(mac: Buffer, expiry: number): Place {
   const partition = String(Math.floor(expiry / 3_600));
   return { table: 'confirmations', partition, id: mac.toString('base64url') };

@@ -40,7 +40,7 @@ export function namesOf(named: readonly Part[]): string {
   return named.map(({ name }) => name).join('; ');
 }
 
-/** One digest for each part of a call. */
+/** Returns a digest of each part of a call. */
 export function digestsOf(call: ConfirmedCall): readonly string[] {
   return parts.map(({ of }) => digest(canonicalJson(of(call))));
 }

@@ -80,7 +80,7 @@ function readSet({ names, until, reason }: Line, { now, tools }: CommandContext)
     : { problem: '--until must be a time in the future or a duration.' };
 }
 
-/** Finds a subject that no caller or tool can match: its block would seem to work and block nothing. */
+/** Finds a subject that cannot match any caller or tool, so that blocking it would seem to work but have no effect. */
 function mistakeIn({ kind, names: [name = ''] }: BlockSubject, tools: readonly string[]): string | undefined {
   if (kind === 'tool' && !tools.includes(name))
     return `There is no tool named ${name}. docs/tools.md lists the names.`;

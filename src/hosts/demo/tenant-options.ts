@@ -8,7 +8,7 @@ export type TenantOptions = {
   /** When the clock starts, in milliseconds. */
   readonly now: number | undefined;
   readonly showsSettings: boolean;
-  /** Whether accounts of the Spotify stand-in can be linked. */
+  /** Whether users can link accounts at the Spotify stand-in. */
   readonly hasSpotify: boolean;
   readonly positionals: readonly string[];
 };
