@@ -147,7 +147,7 @@ function unavailable(error: UnavailableError): Response {
   );
 }
 
-/** Values are printable ASCII without quotes and backslashes (RFC 6750, 3). */
+/** Makes a value printable ASCII without quotes and backslashes (RFC 6750, 3). */
 function quotable(value: string): string {
   return value.replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, "'");
 }

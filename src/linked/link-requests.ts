@@ -61,7 +61,7 @@ export type LinkRequests = {
   use(id: string): Promise<boolean>;
   sealRound(round: LinkRound): Promise<string>;
   openRound(sealed: string): Promise<LinkRound | undefined>;
-  /** Seals the state that a client sends back with its answer when it is asked to open a request's URL. */
+  /** Seals the state that a client sends back with the user's answer when asked to open a request's URL. */
   sealQuestion(owner: Owner, question: { provider: string; request: string; call: string }): Promise<string>;
   /** Returns the sealed link request if the state belongs to a question about this exact call; otherwise undefined. */
   openQuestion(

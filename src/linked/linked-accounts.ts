@@ -46,7 +46,10 @@ export type LinkedAccountsDependencies = {
   readonly now: () => number;
 };
 
-/** How long a client secret is used before it is read from the vault again, and the maximum while the vault is down. */
+/**
+ * How long a client secret is used before it is read from the vault again, and how long at most while the vault is
+ * down.
+ */
 const SECRET_CACHE = { ttlSeconds: 300, staleSeconds: 24 * 3_600 };
 
 export function createLinkedAccounts(dependencies: LinkedAccountsDependencies): LinkedAccounts {

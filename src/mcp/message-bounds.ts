@@ -2,7 +2,7 @@ import { isRecord } from '../base/is-record.ts';
 import { exceededBound } from '../base/measure-json.ts';
 import { MAX_MESSAGES } from './refuse-batch.ts';
 
-/** Maximum nesting depth. Validators recurse, so this is far below the depth that would overflow the stack. */
+/** Maximum nesting depth. It is far below the depth at which a validator, which recurses, would overflow the stack. */
 const DEPTH = 64;
 /**
  * Maximum number of commas and opening brackets outside strings. A batch within the bounds for its envelope and for
@@ -13,8 +13,8 @@ const SEPARATORS = 50_000;
 const ENVELOPE = { bytes: Infinity, values: 2_000, depth: DEPTH };
 
 /**
- * Returns a message if a JSON text is too costly to parse; undefined otherwise. Takes linear time, does not parse, and
- * stops at the bound.
+ * Returns a message if JSON text is too costly to parse; undefined otherwise. Takes linear time, does not parse the
+ * text, and stops as soon as a bound is exceeded.
  */
 export function textProblem(text: string): string | undefined {
   let depth = 0;

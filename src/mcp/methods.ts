@@ -30,7 +30,7 @@ export type Methods = {
   complete(request: CompletionRequest): Promise<CompletionValues>;
   listSkills(): Promise<readonly Skill[]>;
   getSkill(uri: string): Promise<MethodOutcome<Skill>>;
-  /** Returns the files of the skills. Mail, events and files are addressed by templates instead. */
+  /** Returns the skills' files. Mail, events and files are addressed by templates instead. */
   listResources(): Promise<readonly SkillResource[]>;
   listTemplates(): Promise<readonly ResourceTemplate[]>;
   readResource(uri: string): Promise<MethodOutcome<ResourceContents>>;
@@ -64,7 +64,7 @@ export function createMethods(dependencies: {
 
   return (context) => {
     let requestError: unknown;
-    /** Whether a call of a batch has changed something. Refusing the whole request would hide that. */
+    /** Whether a call in a batch has changed something. Refusing the whole request would hide the change. */
     let hasChange = false;
     const form = context.admission.caller.selection;
     return {

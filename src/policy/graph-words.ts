@@ -1,4 +1,4 @@
-/** Words that are followed by an id, which must not be mistaken for a word that switches to another area. */
+/** Words that are followed by an id. The id must not be mistaken for a word that switches to another area. */
 export const collections = new Set([
   'users',
   'groups',

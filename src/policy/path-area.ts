@@ -153,7 +153,7 @@ const ofOwners = areaByWord({
   ],
 });
 
-/** The relations of roles and applications. Unlike in `ofOwners`, members and owners stay in the area `directory`. */
+/** The relations of roles and applications. Unlike in `ofOwners`, members and owners stay in the `directory` area. */
 const ofDirectory = new Map<string, PathArea>([
   ...[...ofOwners].filter(([, area]) => area !== 'groups' && area !== 'users'),
   // The documents in print jobs.
@@ -165,8 +165,8 @@ const insideSites = areaByWord({ files: ['drive', 'driveitem', 'drives'], onenot
 const none: ReadonlyMap<string, PathArea> = new Map();
 
 /**
- * Administrative words below which other words have a different meaning: Microsoft's messages to administrators,
- * and the list of sites that open in Internet Explorer mode.
+ * Administrative words that change the meaning of the words after them: Microsoft's messages to administrators, and the
+ * list of sites that open in Internet Explorer mode.
  */
 const ownMeanings: ReadonlySet<string> = new Set(['serviceannouncement', 'sitelists']);
 
@@ -262,7 +262,9 @@ function isPlainWord(word: string): boolean {
   return ownWords.has(word) || ['select', 'top', 'expand', 'levels', 'max', 'count'].includes(word);
 }
 
-/** Returns whether an expanded word stays in the area. Chats and channels have their own messages and members. */
+/**
+ * Returns whether an expanded word stays in the area: the messages and members of chats and channels belong to `teams`.
+ */
 function staysIn(area: PathArea | typeof UNKNOWN, word: string): boolean {
   return area === 'teams' && (word === 'messages' || word === 'members');
 }

@@ -18,7 +18,7 @@ export type KeyRing = {
   ready(): Promise<void>;
 };
 
-/** The age in milliseconds at which a version starts to seal: by then, every instance has read it. */
+/** The age in milliseconds from which a version is used for sealing: by then, every instance has read the version. */
 export const SEALS_AFTER_MS = 10 * 60_000;
 /** Keys older than this are refreshed in the background. */
 const REFRESH_AFTER_MS = 5 * 60_000;
@@ -88,7 +88,7 @@ export function createKeyRing({
   };
 }
 
-/** Returns the keys, newest first. Throws if there are none or one is too short. */
+/** Returns the keys, newest first. Throws if there are no keys or if any key is too short. */
 function toKeys(name: string, versions: readonly SecretVersion[]): readonly RingKey[] {
   if (versions.length === 0) {
     throw new HttpError(

@@ -4,8 +4,8 @@ import { blockKey, readBlocks, type BlockKind } from './blocks.ts';
 import type { Store } from './store.ts';
 
 /**
- * Returns when a block ends, in seconds since 1970 (`Infinity` if never), or undefined if there is no block. The
- * results of one function never change: when blocks change, there is a new function.
+ * Returns when a block ends, in seconds since 1970 (`Infinity` if never), or undefined if there is no block. A
+ * function's results never change: if the blocks change, a new function is created.
  */
 export type BlockedUntil = (kind: BlockKind, ...names: readonly string[]) => number | undefined;
 

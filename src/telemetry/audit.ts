@@ -10,7 +10,7 @@ type Options = {
   write: (line: string) => void;
   /** Milliseconds since 1970. */
   now: () => number;
-  /** Returns a GUID for the event's id, which is no secret. */
+  /** Returns a GUID for the event's id, which is not a secret. */
   newGuid: () => string;
 };
 

@@ -46,7 +46,7 @@ function normaliseParams(method: unknown, params: unknown): unknown {
   });
 }
 
-/** The arguments of a prompt are texts without a schema of their own, so null can only stand for an absent one. */
+/** A prompt's arguments are strings without a schema of their own, so null can only stand for an absent argument. */
 function normaliseArguments(method: unknown, given: unknown): unknown {
   const args = typeof given === 'string' ? (recordInText(given) ?? given) : given;
   return method === 'prompts/get' ? withoutNulls(args, 1) : args;

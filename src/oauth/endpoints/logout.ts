@@ -99,8 +99,8 @@ export function createLogout(dependencies: Dependencies): Endpoint {
 }
 
 /**
- * Returns where to redirect after signing out. It must be a redirect URI that the client registered; anything else is
- * ignored.
+ * Returns where to redirect after signing out. The target must be a redirect URI that the client registered; any other
+ * target is ignored.
  */
 async function returnTarget(parameters: Parameters, clients: ClientRegistry): Promise<ReturnTo | undefined> {
   const { post_logout_redirect_uri: uri, client_id: clientId, state } = parameters;

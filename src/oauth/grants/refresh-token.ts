@@ -49,7 +49,7 @@ export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
     return refusal;
   };
 
-  /** Returns the family if it is alive and the token is not reused; throws otherwise. */
+  /** Returns the family if it is alive and the token has not been reused; throws otherwise. */
   const findFamily = async (attempt: Refresh): Promise<Family> => {
     const family = await families.read(attempt.key);
     if (family === undefined || family.revoked) throw notValid();
