@@ -23,7 +23,7 @@ export type CallAudit = {
    * one.
    */
   nameRequest(request: AuditedRequest): void;
-  /** Call before each Graph request. The first one that changes something triggers the intent event. */
+  /** Call before each Graph request. The first request that changes something triggers the intent event. */
   recordRequest(request: { changes: boolean }): void;
   /** Call after each request that Graph completed. */
   recordResponse(response: { requestId: string | undefined; bytes: number; changes: boolean }): void;

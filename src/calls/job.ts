@@ -7,7 +7,9 @@ export type Job<T> = {
   readonly tool: Tool;
   /** The name that the client used, if it differs from the tool's name. */
   readonly calledAs?: string;
-  /** The arguments as received. Cursors seal these, so that they do not contain defaults. */
+  /**
+   * The arguments as received. Cursors contain these instead of the parsed arguments, so that defaults are left out.
+   */
   readonly given: unknown;
   /** Called only after policy has admitted the caller, because parsing costs time and memory. */
   parse(): ParsedArguments;

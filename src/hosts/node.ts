@@ -25,7 +25,10 @@ export type Limits = {
   readonly request: number;
   /** Time for the app to respond. */
   readonly answer: number;
-  /** Keep-alive time of an idle connection. Longer than the usual 60 s of load balancers, so that they close first. */
+  /**
+   * Keep-alive time of an idle connection: longer than the 60 s that is usual for load balancers, so that the load
+   * balancer closes the connection first.
+   */
   readonly idle: number;
   readonly connections: number;
   /** Maximum connections per address if clients connect directly; 0 means no limit. */

@@ -1,7 +1,7 @@
 import { ClaimsChallengeError, EntraRefusedError, OAuthError, UnavailableError } from '../errors.ts';
 import { json } from './response/respond.ts';
 
-/** Our API's only scope. What a token can do depends on the Graph permissions behind it. */
+/** Our API's only scope. What a token can do depends on Graph permissions, not on this scope. */
 export const SCOPE = 'access_as_user';
 
 /**

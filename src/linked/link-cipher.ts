@@ -7,7 +7,7 @@ import { createSingleFlight } from '../base/single-flight.ts';
 import type { WrappedKey, WrappingKey } from '../secrets/wrapping-key.ts';
 import type { Owner } from './provider.ts';
 
-/** Text encrypted with AES-256-GCM. The data key is stored next to it, wrapped by the key in Key Vault. */
+/** Text encrypted with AES-256-GCM. The data key is stored next to the text, wrapped by the key in Key Vault. */
 export const sealedText = z.object({
   v: z.literal(1),
   version: z.string(),

@@ -51,8 +51,8 @@ export type LinkRequests = {
   create(owner: Owner, provider: string): Promise<string>;
   urlOf(provider: string, sealed: string): string;
   /**
-   * Opens a request; undefined if it is not ours or has expired. The caller must check that it belongs to the signed-in
-   * user.
+   * Opens a request; undefined if it is not ours or has expired. The caller must check that the request belongs to the
+   * signed-in user.
    */
   open(sealed: string | undefined): Promise<LinkRequest | undefined>;
   /** Whether a request has already been used. */

@@ -2,7 +2,7 @@ import { isRecord } from '../base/is-record.ts';
 import { exceededBound } from '../base/measure-json.ts';
 import { MAX_MESSAGES } from './refuse-batch.ts';
 
-/** Maximum nesting depth. It is far below the depth at which a validator, which recurses, would overflow the stack. */
+/** Maximum nesting depth: far below the depth at which recursive validators would overflow the stack. */
 const DEPTH = 64;
 /**
  * Maximum number of commas and opening brackets outside strings. A batch within the bounds for its envelope and for
@@ -65,7 +65,7 @@ function endOfString(text: string, start: number): number {
 
 /** Returns a message if a parsed message or batch is too large to validate; undefined otherwise. */
 export function envelopeProblem(message: unknown): string | undefined {
-  // `refuseBatch` refuses batches with more messages, so they are not measured.
+  // `refuseBatch` refuses larger batches, so they need not be measured.
   if (Array.isArray(message) && message.length > MAX_MESSAGES) return undefined;
   const envelope = Array.isArray(message) ? message.map(withoutArguments) : withoutArguments(message);
   return exceededBound(envelope, ENVELOPE) !== undefined

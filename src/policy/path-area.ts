@@ -2,7 +2,7 @@ import type { JudgedRequest } from './facts.ts';
 import { collections, ownWords } from './graph-words.ts';
 import { expandedWords, stepsOf, type Step } from './path-segments.ts';
 
-/** The areas that Graph paths belong to. `core` has no paths: its tools read what the other areas allow. */
+/** The areas that Graph paths belong to. No paths belong to `core`, whose tools read what the other areas allow. */
 export const pathAreas = [
   'users',
   'groups',
@@ -21,7 +21,7 @@ export const pathAreas = [
 
 export type PathArea = (typeof pathAreas)[number];
 
-/** The area of a resource that no rule covers. It is allowed only if every area is allowed. */
+/** The area of a resource that no rule covers. Such a resource can be accessed only if every area is allowed. */
 export const UNKNOWN = 'unknown';
 
 /**
@@ -191,7 +191,7 @@ const ways: Readonly<Record<PathArea, ReadonlyMap<string, PathArea>>> = {
   sharepoint: new Map([...people, ...insideSites]),
 };
 
-/** Words defined by Graph, in lower case. None of them is an id or a name chosen by a user. */
+/** Words defined by Graph, in lower case. No id and no name chosen by a user is among these words. */
 export const knownWords: ReadonlySet<string> = new Set([
   ...roots.keys(),
   ...Object.values(ways).flatMap((words) => [...words.keys()]),
@@ -216,7 +216,7 @@ export function areaOfPath(path: string): PathArea | typeof UNKNOWN {
   return area;
 }
 
-/** Returns whether a word is neither a relation nor a property of people and groups. */
+/** Returns whether a word in an area of people or groups is neither a known relation nor a known property. */
 function leadsNowhere(area: PathArea, { word }: Step): boolean {
   return ways[area] === ofOwners && !ownWords.has(word);
 }

@@ -18,7 +18,7 @@ export type ToolOperation = { readonly name: string; readonly area: string; read
  */
 export type ToolsOfRequest = (request: JudgedRequest) => readonly ToolOperation[];
 
-/** The index is built on the first request, because most servers never need it. */
+/** Builds the index on the first request that needs it, because most servers never do. */
 export function indexOperations(tools: readonly ToolOperation[]): ToolsOfRequest {
   let index: readonly IndexedOperation[] | undefined;
   return ({ method, path, query }) => {
@@ -92,7 +92,7 @@ function personal([first = '', ...rest]: Resource): Resource {
   return first === 'users' && rest.length > 0 ? ['me', ...rest.slice(1)] : [first, ...rest];
 }
 
-/** Words that are followed by the id of an item. Without an id, they name a list of items. */
+/** Words that are followed by an item's id. Without an id, such a word names a list of items. */
 const itemsById = ['items', 'special', 'following', 'children'];
 const lists = ['recent', 'sharedwithme', 'search', 'delta'];
 const addresses = new Set([...itemsById, ...lists, 'root', 'driveitem', '{path}']);

@@ -91,7 +91,7 @@ function whyNotListed(rules: PolicyRules, caller: Caller, tool: ToolFacts): Refu
   const refusal = whyNotEnabled(rules, tool);
   if (refusal !== undefined) return refusal;
   if (tool.kind !== 'read' && mayOnlyRead(rules, caller)) return readOnly;
-  // The finder returns only names of tools, and without it the tools in the selected toolsets could not be found.
+  // The finder returns only names of tools. Without it, a client could not find the tools in the selected toolsets.
   if (preset === 'discovery' && tool.name === FINDER) return undefined;
   return whyNotSelected(caller, tool) ?? whyNothingToRead(rules, caller, tool);
 }

@@ -1,6 +1,6 @@
 /**
- * For each rule that hides tools, who can change it and how. Blocks are not listed: their reason says when they
- * end.
+ * For each rule that hides tools, who can change the rule and how. Blocks are not listed, because a block's reason says
+ * when the block ends.
  */
 const remedies: Readonly<Record<string, string>> = {
   toolsets: 'The operator of this server can change the setting TOOLSETS.',

@@ -12,7 +12,7 @@ export type RingKey = { readonly kid: string; readonly root: Uint8Array; readonl
 export type KeyRing = {
   /** Returns the newest key that is old enough for every instance to have read it. */
   sealing(): Promise<RingKey>;
-  /** Returns the key with this id; undefined if it never existed or its version is disabled. */
+  /** Returns the key with this id; undefined if there never was such a key or if its version is disabled. */
   opening(kid: string): Promise<RingKey | undefined>;
   /** Resolves if there is a key to seal with. */
   ready(): Promise<void>;
@@ -112,7 +112,7 @@ function decodeRoot(value: string): Uint8Array {
   return /^[\w+/-]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : Buffer.from(text, 'utf8');
 }
 
-/** If no version is old enough, the oldest one seals, so that a new installation does not have to wait. */
+/** If no version is old enough, the oldest is used for sealing, so that a new installation does not have to wait. */
 function pickSealingKey(keys: readonly RingKey[], now: number): RingKey {
   const key = keys.find(({ createdAt }) => createdAt + SEALS_AFTER_MS <= now) ?? keys.at(-1);
   if (key === undefined) throw new RangeError('A key ring is never empty.');

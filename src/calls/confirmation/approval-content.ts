@@ -20,15 +20,15 @@ export const approvalContent = z.object({
 export type ApprovalContent = z.infer<typeof approvalContent>;
 
 /**
- * Maximum size of all texts as JSON, in bytes. Sealing makes them a third longer, and the result must stay below 16,000
- * characters.
+ * Maximum size of the content as JSON, in bytes. Sealing makes the content a third longer, and the result must stay
+ * below 16,000 characters.
  */
 const CONTENT_BYTES = 8_000;
 /** Maximum size of the preview's lines, in bytes, so that there is space left for the outsiders and the arguments. */
 const LINES_BYTES = 3_000;
 const OUTSIDERS_BYTES = 1_500;
 const LINE_BYTES = 600;
-/** Size of the punctuation and property names of one detail in JSON. */
+/** Size of a detail's punctuation and property names in JSON, in bytes. */
 const DETAIL_OVERHEAD_BYTES = 40;
 
 /** Collects what an action would do: the preview, the outsiders and the call's arguments. */

@@ -44,8 +44,8 @@ export type Approvals = {
   /** Lets a call run once if the user has approved it. */
   use(id: string, call: ConfirmedCall): Promise<ApprovalUse>;
   /**
-   * Returns an approval, or undefined if it does not exist or has expired. The caller must check that it belongs to the
-   * signed-in user.
+   * Returns an approval, or undefined if it does not exist or has expired. The caller must check that the approval
+   * belongs to the signed-in user.
    */
   find(id: string): Promise<Approval | undefined>;
   /** Records that the user rejected a call in the client's form instead of on the page. */
@@ -128,7 +128,7 @@ export function createApprovals(dependencies: ApprovalsDependencies): Approvals 
       spend(limit, `${tid}|${oid}`);
       const id = Buffer.from(random(ID_BYTES)).toString('base64url');
       const facts = { tid, oid, client, digests: digestsOf(call), callKey, content };
-      // The user can decide until the end of the first period, and the call can be repeated during the second one.
+      // Valid for two periods: the user can decide in the first one, and the client can repeat the call in the second.
       const sealed = await sealer.seal('approval', { ...facts }, 2 * APPROVAL_SECONDS);
       const until = seconds() + APPROVAL_SECONDS;
       const entry = { value: { state: 'pending', until, sealed }, expiresAt: until };

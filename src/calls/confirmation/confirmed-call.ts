@@ -1,7 +1,7 @@
 import { digest } from '../../base/sha256.ts';
 import { canonicalJson } from './canonical-json.ts';
 
-/** What a confirmation or an approval is bound to. It is valid for exactly this call. */
+/** The call that a confirmation or an approval is bound to. Neither is valid for any other call. */
 export type ConfirmedCall = {
   readonly tool: string;
   /** The parsed arguments with defaults, without the confirmation itself. */

@@ -121,7 +121,7 @@ const states: readonly ServiceState[] = Object.values(serviceStates);
  */
 const WORDS_LIMIT = 500;
 
-/** Finds the state that a Graph error describes: by its code, or if that is unknown, by its message. */
+/** Finds the state that a Graph error describes: by the error's code or, if the code is unknown, by its message. */
 export function serviceStateOf(code: string, message: string): ServiceState | undefined {
   const word = code.toLowerCase();
   const text = message.slice(0, WORDS_LIMIT).toLowerCase();

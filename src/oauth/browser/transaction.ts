@@ -68,7 +68,7 @@ export type ClientTransaction = z.infer<typeof clientTransaction>;
 /** A pending sign-in. */
 export type Transaction = z.infer<typeof transactionClaims>;
 
-/** Returns the client that the sign-in is for, or undefined if it is for our own pages. */
+/** Returns the client that the sign-in is for, or undefined if the sign-in is for our own pages. */
 export function clientOf(transaction: Transaction): ClientTransaction['client'] | undefined {
   return transaction.purpose === 'client' ? transaction.client : undefined;
 }

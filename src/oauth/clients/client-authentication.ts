@@ -79,7 +79,7 @@ function inHeader(header: string, form: Readonly<Record<string, string>>): Crede
   return { id: credentials.id, secret: credentials.secret === '' ? undefined : credentials.secret };
 }
 
-/** RFC 6749, 2.3.1: both parts are form-encoded before they are joined with a colon. */
+/** Decodes one half of the credentials: both are form-encoded before they are joined with a colon (RFC 6749, 2.3.1). */
 function formDecoded(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));

@@ -21,9 +21,7 @@ export type Client = {
   readonly registration?: RegistrationTimes | undefined;
 };
 
-/**
- * What the authorization endpoint needs to know about a client. The client chose its name, so it is untrusted.
- */
+/** What the authorization endpoint needs to know about a client. The name is untrusted, because the client chose it. */
 export type DescribedClient = Client & {
   readonly name: string | undefined;
   readonly redirectUris: readonly RedirectUri[];
@@ -42,7 +40,10 @@ type Kind = {
   readonly describe: (id: string, dependencies: Dependencies) => Promise<DescribedClient>;
 };
 
-/** Maximum length of a client_id, in characters. It is limited because it is part of the `/authorize` URL. */
+/**
+ * Maximum length of a client_id, in characters. The length is limited, because a client_id is part of the `/authorize`
+ * URL.
+ */
 export const CLIENT_ID_LIMIT = 6_000;
 
 /** A public client that `ALLOWED_CLIENTS` declares as `<id>=<redirect URI>`. */

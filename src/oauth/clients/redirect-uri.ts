@@ -8,7 +8,7 @@ export const LOOPBACK_CLASS = 'localhost';
 
 /** A redirect URI with a valid form. Only `parseRedirectUri` creates one. */
 export type RedirectUri = {
-  /** The URI exactly as the client wrote it, which is how it is stored, compared and redirected to. */
+  /** The URI exactly as the client wrote it. This form is stored, compared and redirected to. */
   readonly text: string;
   /** Whether the URI is on the user's own machine (RFC 8252, 7.3). */
   readonly isLoopback: boolean;

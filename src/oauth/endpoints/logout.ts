@@ -40,8 +40,8 @@ const CSRF_SECONDS = 600;
 const RETURN_SECONDS = 300;
 
 /**
- * RP-initiated logout. A GET or a cross-site post shows a confirmation page; posting our own form signs the user out.
- * A posted refresh token always ends its family, because its holder could also do that at `/revoke`.
+ * RP-initiated logout. A GET or a cross-site post shows a confirmation page; posting our own form signs the user out. A
+ * posted refresh token always ends its family, because the token's holder could also end the family at `/revoke`.
  */
 export function createLogout(dependencies: Dependencies): Endpoint {
   const { publicUrl, sealer, clients, families, signIn, cookies, csrf, audit } = dependencies;

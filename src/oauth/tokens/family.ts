@@ -10,7 +10,7 @@ import type { FamilyKey } from './family-key.ts';
 import { createRevocationCache } from './revocation-cache.ts';
 import { afterUse, classifyUse, type FamilyTokens, type RefreshTokenId, type TokenUse } from './token-use.ts';
 
-/** The lifetime of a refresh token, and of a family since its last rotation. */
+/** The lifetime of a refresh token, and of a family after its last rotation. */
 export const REFRESH_LIFETIME_SECONDS = 30 * 24 * 3_600;
 
 const WRITE_ATTEMPTS = 5;

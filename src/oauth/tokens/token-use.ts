@@ -6,9 +6,9 @@ export type FamilyTokens = {
   readonly generation: number;
   /** The newest token. Neither this token nor `voided` has been used. */
   readonly current: string | undefined;
-  /** The token that was exchanged for the current one. */
+  /** The token that was exchanged for the current token. */
   readonly previous: string | undefined;
-  /** The token that the current one replaced when the previous token was used late. */
+  /** The token that was replaced by the current token when the previous token was used late. */
   readonly voided: string | undefined;
   /** When the current token was issued, in seconds since 1970. */
   readonly rotatedAt: number;
