@@ -76,7 +76,9 @@ export type CallAuditDependencies = {
   readonly now: () => number;
 };
 
-/** Maximum number of domains, and of request ids, in one audit event. Limits the length of the log line. */
+/**
+ * Maximum number of domains, and maximum number of request ids, in one audit event, so that the log line stays short.
+ */
 const MAX_LISTED = 50;
 
 export function startCallAudit(dependencies: CallAuditDependencies, call: AuditedCall): CallAudit {
@@ -194,8 +196,8 @@ function operationIn(
 }
 
 /**
- * Length in base64url characters (96 bits). Within a tenant, events about the same mailbox, drive or group have the
- * same hash.
+ * Length of a hash, in base64url characters (96 bits). Within a tenant, events about the same mailbox, drive or group
+ * have the same hash.
  */
 const HASH_LENGTH = 16;
 

@@ -66,7 +66,7 @@ export function createExchange(telemetry: Telemetry): Exchange {
   };
 }
 
-/** Throws if the path could lead out of the provider's API. */
+/** Throws if the path could lead outside the provider's API. */
 function urlOf(provider: ConfiguredProvider, { path, query = {} }: ProviderRequest): URL {
   const segments = path.slice(1).split('/');
   const isPlain = path.startsWith('/') && path.length <= LONGEST_PATH && segments.every(isPlainSegment);

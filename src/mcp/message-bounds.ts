@@ -5,8 +5,8 @@ import { MAX_MESSAGES } from './refuse-batch.ts';
 /** Maximum nesting depth: far below the depth at which recursive validators would overflow the stack. */
 const DEPTH = 64;
 /**
- * Maximum number of commas and opening brackets outside strings. A batch within the bounds for its envelope and for
- * the arguments of each call has at most 44,000.
+ * Maximum number of commas and opening brackets outside strings. A batch that stays within the bounds for its envelope
+ * and for each call's arguments has at most 44,000.
  */
 const SEPARATORS = 50_000;
 /** The bounds for everything except a tool's arguments, which are measured after policy has allowed the call. */

@@ -34,7 +34,7 @@ export type Methods = {
   listResources(): Promise<readonly SkillResource[]>;
   listTemplates(): Promise<readonly ResourceTemplate[]>;
   readResource(uri: string): Promise<MethodOutcome<ResourceContents>>;
-  /** Returns the error of a call that the endpoint must report in HTTP instead of JSON-RPC, if any. */
+  /** Returns a call's error if the endpoint must report the error in HTTP instead of JSON-RPC; undefined otherwise. */
   requestError(): unknown;
 };
 

@@ -23,8 +23,8 @@ export const SEALS_AFTER_MS = 10 * 60_000;
 /** Keys older than this are refreshed in the background. */
 const REFRESH_AFTER_MS = 5 * 60_000;
 /**
- * Keys older than this are refreshed before use: an instance must not accept a version that was disabled while it was
- * idle.
+ * Keys older than this are refreshed before use: an instance must not accept a version that was disabled while the
+ * instance was idle.
  */
 const STALE_AFTER_MS = 15 * 60_000;
 /** Minimum time between two refreshes, so that unknown key ids cannot flood the vault. */

@@ -2,7 +2,7 @@ import { writeLine } from './line.ts';
 import { cap, removeTokens } from './redact.ts';
 import type { Audit, AuditEvent, AuditFact } from './telemetry-types.ts';
 
-/** Maximum number of recipient domains, and of Graph request ids, in one event. */
+/** Maximum number of recipient domains, and maximum number of Graph request ids, in one event. */
 export const LIST_LIMIT = 100;
 
 type Options = {

@@ -17,7 +17,10 @@ export type ServiceMemory = {
   statesOf(person: Person): (tool: ToolRecord) => Omit<HiddenBecause, 'missing'> | undefined;
 };
 
-/** How long a report is remembered, in milliseconds. A new licence takes longer than this to take effect. */
+/**
+ * How long a reported state is remembered, in milliseconds. A new licence takes longer than this to take effect, so a
+ * tool is not hidden for too long.
+ */
 const KEPT_MS = 10 * 60_000;
 const PEOPLE_KEPT = 5_000;
 

@@ -24,7 +24,7 @@ export type Approval = {
   readonly content: ApprovalContent;
 };
 
-/** The result of a call with an approval. `why` completes "The confirmation was not accepted: …". */
+/** The result of using an approval for a call. `why` completes "The confirmation was not accepted: …". */
 export type ApprovalUse =
   | { readonly ok: true }
   | { readonly ok: false; readonly state: 'pending' | 'rejected' | 'void'; readonly why: string };

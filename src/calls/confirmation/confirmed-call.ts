@@ -20,7 +20,7 @@ export type ConfirmedCall = {
 
 type Part = { readonly name: string; readonly of: (call: ConfirmedCall) => unknown };
 
-/** The parts of a call that are named in the error if they differ. */
+/** The parts of a call. If a confirmation is for a different call, the error names the parts that differ. */
 export const parts: readonly Part[] = [
   { name: 'the tool or its arguments', of: ({ tool, args, askedBy }) => [tool, args, askedBy ?? ''] },
   { name: 'the items that the call would affect, which have changed since', of: ({ versions }) => versions },

@@ -117,7 +117,8 @@ export const serviceStates = {
 const states: readonly ServiceState[] = Object.values(serviceStates);
 
 /**
- * How many characters of Graph's message are searched. The text that identifies a state is always near the start.
+ * Maximum length of the part of Graph's message that is searched, in characters. The words that identify a state are
+ * always near the start.
  */
 const WORDS_LIMIT = 500;
 

@@ -3,7 +3,7 @@ import { recordInText } from '../../base/json-text.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Null is removed down to this depth. MCP metadata and capabilities are at most four levels deep. */
+/** Maximum depth at which null is removed. MCP metadata and capabilities are at most four levels deep. */
 const DEPTH = 6;
 
 /**

@@ -26,7 +26,7 @@ export type Complete = (request: CompletionRequest, context: CallContext) => Pro
 /** Maximum duration in milliseconds. After this time, the user has probably changed the text. */
 const WAIT_MS = 2_500;
 const MOST_VALUES = 20;
-/** Maximum lengths, in characters. */
+/** Maximum lengths of the typed text and of a suggested value, in characters. */
 const LONGEST_TYPED = 100;
 const LONGEST_VALUE = 200;
 

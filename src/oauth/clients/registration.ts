@@ -14,7 +14,7 @@ export type Registration = {
   readonly applicationType: 'native' | 'web' | undefined;
 };
 
-// The same limit as for metadata documents. Visual Studio Code has sent six redirect URIs.
+// Maximum number of redirect URIs, the same as in metadata documents. Visual Studio Code has sent six.
 const REDIRECT_URIS_LIMIT = 20;
 
 const isEmpty = (value: unknown) => typeof value === 'string' && value.trim() === '';
