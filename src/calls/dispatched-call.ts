@@ -59,7 +59,7 @@ export function dispatchedCall(name: string, given: unknown, caller: Caller): Di
   return { ok: true, name: tool, given: { ...outside, ...args }, mustRead: name === READ };
 }
 
-/** Typed clients send null for absent arguments, and models send objects as text. */
+/** Accepts null, because typed clients send it for absent arguments, and text, because models send objects as text. */
 function recordOfGiven(given: unknown): Readonly<Record<string, unknown>> | undefined {
   if (given === undefined || given === null || given === '') return {};
   const value = typeof given === 'string' ? recordInText(given) : given;

@@ -73,7 +73,7 @@ function redirectUriProblem(uri: string): string | undefined {
     : undefined;
 }
 
-/** `allowedClientProblems` reports entries with an empty half. */
+/** Accepts incomplete entries, because `allowedClientProblems` reports these. */
 const declaredClientProblem: EntryProblem = (entry) => {
   const uri = entry.slice(entry.indexOf('=') + 1);
   return URL.canParse(uri) ? redirectUriProblem(uri) : undefined;

@@ -163,7 +163,7 @@ export function epochProblems({ REGISTRATION_EPOCH: epoch }: Settings, now: numb
   ];
 }
 
-/** Returns problems with the providers of linked accounts. Their tokens are protected with a key in Key Vault. */
+/** Returns problems with the providers of linked accounts. The users' tokens are protected with a key in Key Vault. */
 export function providerProblems(settings: Settings): string[] {
   return providerNames.flatMap((name) => {
     const [id, url] = [clientIdSetting(name), urlSetting(name)];

@@ -14,7 +14,7 @@ const TOKENS_KEPT = 20_000;
 type ExchangeRequest = Omit<Parameters<OnBehalfOf>[0], 'signal'>;
 
 /**
- * Performs the On-Behalf-Of exchange (see `OnBehalfOf`). Concurrent callers share one exchange. If one of them aborts,
+ * Performs the On-Behalf-Of exchange (see `OnBehalfOf`). Concurrent callers share one exchange. If one caller aborts,
  * the exchange continues for the others. `now` is in milliseconds.
  */
 export function createOnBehalfOf({

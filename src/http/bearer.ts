@@ -98,7 +98,7 @@ function explained({ message, explanation }: EntraRefusedError): string | undefi
 }
 
 /**
- * Returns the challenge in the `credentialsResponse` to an error, so that a protocol can repeat it in its body;
+ * Returns the challenge that `credentialsResponse` sends for an error, so that a protocol can repeat it in its body;
  * undefined if there is no challenge.
  */
 export function challengeFor(error: unknown, resourceMetadata: string): string | undefined {

@@ -85,7 +85,7 @@ export function createAccessTokens(dependencies: AccessTokensDependencies): Acce
   const refresh = async (link: Link, provider: ConfiguredProvider): Promise<LinkTokens | undefined> => {
     const kept = unsaved.get(keyOf(link));
     if (kept !== undefined) return (await write(link, kept)) ? kept : undefined;
-    // Makes sure that the response is not lost if Key Vault is down when it arrives.
+    // Makes sure that the response is not lost if Key Vault is down when the response arrives.
     await cipher.prepare();
     const leased = await links.lease(link, LEASE_SECONDS);
     if (leased === undefined) return undefined;

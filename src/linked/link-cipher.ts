@@ -69,8 +69,7 @@ export function createLinkCipher({
   };
 
   /**
-   * Replaces the data key if the vault has a newer version of its key. While the vault is down, the data key stays in
-   * use.
+   * Replaces the data key if the vault's key has a newer version. While the vault is down, the data key stays in use.
    */
   const check = async (known: DataKey): Promise<DataKey> => {
     const checked = { ...known, checkedAt: now() };

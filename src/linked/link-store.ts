@@ -20,7 +20,7 @@ export type Link = {
   readonly provider: string;
   readonly tokens: LinkTokens;
   readonly since: number;
-  /** When the lease of the instance that is refreshing the tokens expires; 0 if there is no lease. */
+  /** When the refreshing instance's lease expires; 0 if there is no lease. */
   readonly leasedUntil: number;
   /** Whether the tokens are sealed under the newest version of the key. */
   readonly isCurrent: boolean;

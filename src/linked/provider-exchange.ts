@@ -16,7 +16,7 @@ export type Reply = {
   readonly bytes: Buffer | undefined;
 };
 
-/** Makes one HTTP exchange. Throws `ToolError` if there is no response, `StoppedError` if the call was stopped. */
+/** Makes one HTTP exchange. Throws `ToolError` if there is no response, or `StoppedError` if the call was stopped. */
 export type Exchange = (request: ProviderRequest, use: ProviderUse, token: string) => Promise<Reply>;
 
 /** Redirects are not followed, because they could send the token elsewhere. A read is retried once. */

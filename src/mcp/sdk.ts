@@ -11,7 +11,7 @@ import type { MethodOutcome, Methods } from './methods.ts';
 export type SdkLimits = { readonly ms: number; readonly signal: AbortSignal };
 
 /**
- * Lets the MCP SDK respond to a message. It handles every revision and every malformed message. `message` is the
+ * Lets the MCP SDK respond to a message. The SDK handles every revision and every malformed message. `message` is the
  * parsed body of `request`.
  */
 export async function answerBySdk(

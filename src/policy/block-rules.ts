@@ -22,7 +22,7 @@ export function blockOfCaller(actor: Actor, blocked: BlockedUntil, now: number):
 }
 
 /**
- * Makes a policy refuse blocked tools. They stay listed, so that the model is told why a call is refused. Tools in
+ * Makes a policy refuse blocked tools. The tools stay listed, so that the model is told why a call is refused. Tools in
  * other areas cannot send a blocked tool's requests either. `now` is in milliseconds; `tools` are all existing tools.
  */
 export function withBlocks(

@@ -48,7 +48,7 @@ export const collections = new Set([
   'posts',
 ]);
 
-/** Relations and properties of people and groups that belong to the same area as their owner. */
+/** Relations and properties that belong to the same area as the person or group that has them. */
 export const ownWords = new Set([
   '$count',
   '$ref',

@@ -94,7 +94,7 @@ const roots = areaByWord({
   sharepoint: ['sites'],
 });
 
-/** Relations of people, groups and other directory objects that belong to a different area than their owner. */
+/** Relations that belong to a different area than the person, group or other directory object that has them. */
 const ofOwners = areaByWord({
   mail: [
     'getmailtips',
@@ -191,7 +191,7 @@ const ways: Readonly<Record<PathArea, ReadonlyMap<string, PathArea>>> = {
   sharepoint: new Map([...people, ...insideSites]),
 };
 
-/** Words defined by Graph, in lower case. No id and no name chosen by a user is among these words. */
+/** Words defined by Graph, in lower case. None of these words is an id or a name chosen by a user. */
 export const knownWords: ReadonlySet<string> = new Set([
   ...roots.keys(),
   ...Object.values(ways).flatMap((words) => [...words.keys()]),

@@ -13,7 +13,7 @@ const remedies: Readonly<Record<string, string>> = {
   'url-toolsets': "The user can add the toolset to the connection URL in the client's settings.",
 };
 
-/** Returns a sentence that says who can lift a rule's restriction on a tool of this area, and how. */
+/** Returns a sentence that says who can lift a rule's restriction on tools in this area, and how. */
 export function remedyFor(rule: string, area: string): string | undefined {
   return remedies[rule]?.replace('{area}', area);
 }

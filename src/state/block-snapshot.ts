@@ -54,7 +54,7 @@ export function createBlockSnapshot({
       return known.blocked;
     }
   };
-  /** Concurrent callers share one read, unless it started so long ago that it may miss a new block. */
+  /** Concurrent callers share one read, unless that read started so long ago that it may miss a new block. */
   const read = (): Promise<BlockedUntil> => {
     const at = now();
     if (pending !== undefined && at - pending.at < STALE_MS) return pending.blocked;

@@ -76,7 +76,7 @@ export function createConfirmations({
   };
 }
 
-/** Returns the time nearest to `seconds` that ends with the bytes `lastBytes`. */
+/** Returns the time that ends with the bytes `lastBytes` and is nearest to `seconds`. */
 function nearest(lastBytes: number, seconds: number): number {
   const candidate = seconds - (seconds % EXPIRY_RANGE) + lastBytes;
   const half = EXPIRY_RANGE / 2;

@@ -67,7 +67,10 @@ function withoutNulls(value: unknown, depth: number): unknown {
   return edit(value, (_name, member) => (member === null ? undefined : withoutNulls(member, depth - 1)));
 }
 
-/** Replaces each member with the result of `change`, or drops it if that is undefined. Copies only if needed. */
+/**
+ * Replaces each member with the result of `change`, or drops the member if the result is undefined. Copies only if
+ * needed.
+ */
 function edit(given: Fields, change: (name: string, value: unknown) => unknown): Fields {
   let changed: [string, unknown][] | undefined;
   const names = Object.keys(given);
