@@ -19,11 +19,11 @@ export type Limits = {
   readonly bodyBytes: number;
   /** Maximum total size of all bodies in memory. A single address can use at most half of this. */
   readonly bodyBytesTotal: number;
-  /** Time to receive the request head. */
+  /** Maximum time to receive the request head. */
   readonly headers: number;
-  /** Time to receive the whole request. */
+  /** Maximum time to receive the whole request. */
   readonly request: number;
-  /** Time for the app to respond. */
+  /** Maximum time for the app to respond. */
   readonly answer: number;
   /**
    * Keep-alive time of an idle connection: longer than the 60 s that is usual for load balancers, so that the load

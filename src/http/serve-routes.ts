@@ -19,7 +19,7 @@ export type ServeNeeds = {
   readonly handle: (name: string, request: Request, requestContext: RequestContext) => Promise<Response>;
   /** Renders an HTML page for an error, with no more details than `problemOf` returns. */
   readonly errorPage: (error: unknown, requestId: string) => Response;
-  /** The default policy for pages. */
+  /** The default Content-Security-Policy for pages. */
   readonly contentSecurityPolicy: string;
   readonly log: Log;
   readonly telemetry: Telemetry;

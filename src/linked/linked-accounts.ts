@@ -23,7 +23,7 @@ export type LinkedAccounts = {
   readonly api: ProviderApi;
   /** Throws `LinkNeededError` if the user has no link with these scopes. */
   require(use: Pick<ProviderUse, 'owner' | 'provider' | 'scopes' | 'signal'>): Promise<void>;
-  /** Returns the provider's URL that the browser is sent to. */
+  /** Returns the URL at the provider that the browser is sent to. */
   authorizationUrl(provider: string, round: Round): Promise<string>;
   /** Makes sure that `finish` does not need Key Vault again. */
   prepare(): Promise<void>;

@@ -22,7 +22,7 @@ export type Methods = {
   readonly serverInfo: ServerInfo;
   /** Returns the tools to list for the caller, in catalogue order. */
   listTools(): Promise<readonly ListedTool[]>;
-  /** Serialises `listTools()` with `write`, cached per format. */
+  /** Serialises the result of `listTools()` with `write`. Results are cached per format. */
   serialiseTools(format: string, write: (tools: readonly ListedTool[]) => string): Promise<Buffer>;
   callTool(name: string, args: unknown): Promise<MethodOutcome<CallResult | InputRequired>>;
   listPrompts(): Promise<readonly ListedPrompt[]>;

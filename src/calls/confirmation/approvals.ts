@@ -73,7 +73,7 @@ const sealedContent = z.object({
   client: z.object({ class: z.string(), id: z.string(), assertedName: z.string().exactOptional() }),
   /** A digest of each part of the call. */
   digests: z.array(z.string()),
-  /** For finding a rejection of the same call. */
+  /** Used to find an earlier rejection of the same call. */
   callKey: z.string(),
   content: approvalContent,
 });

@@ -7,7 +7,7 @@ import { suggestions, type SuggestionKind, type Typed } from '../../tools/sugges
 import { workflows } from '../workflows/all-workflows.ts';
 import type { Suggested } from '../workflows/workflow.ts';
 
-/** The parameters of completion/complete that we use. */
+/** The parameters of completion/complete that Portico uses. */
 export type CompletionRequest = {
   readonly ref: { readonly type: string; readonly name?: string | undefined };
   readonly argument: { readonly name: string; readonly value: string };

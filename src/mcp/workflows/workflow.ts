@@ -5,7 +5,7 @@ export type WorkflowArgument = {
   readonly name: string;
   readonly about: string;
   readonly required?: boolean;
-  /** Used if the user gives no value. */
+  /** The value that is used if the user gives none. */
   readonly otherwise?: string;
   readonly suggested?: Suggested;
   /** An example value for the tests. */

@@ -9,7 +9,7 @@ import type { FamilyKey } from '../tokens/family-key.ts';
 
 const CONSENT_LIFETIME_SECONDS = 180 * 24 * 3_600;
 
-/** A client that can act for a user through one or more sign-ins. Times are seconds since 1970. */
+/** A client that can act for a user through one or more sign-ins. Times are in seconds since 1970. */
 export type ConnectedClient = {
   /** The `consentId` of the client. */
   readonly id: string;

@@ -17,7 +17,7 @@ const WRITE_ATTEMPTS = 5;
 /** The suffix of a tombstone's id. Family ids contain no dot. */
 const TOMBSTONE = '.ended';
 
-/** One sign-in. `generation` counts refreshes; times are seconds since 1970. */
+/** One sign-in. `generation` counts refreshes; times are in seconds since 1970. */
 export type Family = FamilyKey &
   FamilyTokens & {
     readonly startedAt: number;
