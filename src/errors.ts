@@ -27,7 +27,7 @@ export type ErrorOptions = {
   explanation?: Explanation | undefined;
 };
 
-/** Options for an error that uses the explanation, as a single text, as its message. */
+/** Options for an error whose message is the text of the explanation. */
 type Explained = { cause?: unknown; explanation?: Explanation | undefined };
 
 /** An error response from an endpoint that has no error codes of its own. */
@@ -45,8 +45,8 @@ export class HttpError extends Error {
 }
 
 /**
- * A question that the client can show to the user, and the state that it sends back with the answer. With a `url`, the
- * user is asked to open that page.
+ * A question that the client can show to the user, and the state that the client sends back with the answer. With a
+ * `url`, the user is asked to open that page.
  */
 export type Question = {
   readonly message: string;

@@ -12,11 +12,11 @@ export type Route = {
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'DELETE' | 'OPTIONS';
 
-/** Maximum size of a JSON-RPC message in bytes. Bodies are read only from authenticated callers. */
+/** Maximum size of a JSON-RPC message, in bytes. Such bodies are read only from authenticated callers. */
 export const MESSAGE_LIMIT_BYTES = 4 * 1024 * 1024;
-/** Maximum size of a form in bytes. Anyone can send one. */
+/** Maximum size of a form, in bytes. The limit is low, because anyone can send a form. */
 export const FORM_LIMIT_BYTES = 64 * 1024;
-/** Maximum size of a registration in bytes. Anyone can send one. */
+/** Maximum size of a registration, in bytes. The limit is low, because anyone can send a registration. */
 export const REGISTRATION_LIMIT_BYTES = 16 * 1024;
 
 const read = ['GET', 'HEAD'] as const;

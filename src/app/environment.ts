@@ -7,7 +7,7 @@ export type Environment = {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
-  /** Used to download client metadata documents. Default: the internet. */
+  /** The network from which client metadata documents are downloaded; by default, the internet. */
   readonly network?: Partial<Network>;
   /** The worker script that extracts text from documents. Without it, only plain text can be read. */
   readonly textThread?: URL | undefined;

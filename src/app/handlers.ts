@@ -143,8 +143,8 @@ function openLinkedAccounts(
 }
 
 /**
- * Maximum number of approvals per user per minute: each needs the user's attention and up to 16 kB of state. If calls
- * are unlimited, so are approvals.
+ * Maximum number of approvals per user per minute. Approvals are limited, because each takes the user's attention and
+ * up to 16 kB of state. If calls are unlimited, so are approvals.
  */
 const APPROVALS_PER_MINUTE = 20;
 
@@ -175,7 +175,7 @@ function createToolCalls(
     log,
     now,
     random,
-    // Two thirds of a call's deadline, so that a request that hangs leaves time for a second one.
+    // Two thirds of a call's deadline, so that a request that hangs leaves time for a second attempt.
     silenceMs: Math.ceil((config.requestDeadlineSeconds * 2_000) / 3),
   };
   const graph = createGraph(graphDependencies);

@@ -89,7 +89,7 @@ async function checkReachable(store: Store): Promise<void> {
   await store.get({ table: 'blocks', partition: 'probe', id: 'probe' });
 }
 
-/** Loading the telemetry SDK takes a second of CPU time, so it starts after the first response. */
+/** Starts telemetry after the first response, because loading the SDK takes a second of CPU time. */
 function startTelemetryAfterFirstResponse(app: App, telemetry: StartableTelemetry): App {
   let started = false;
   return async (request, requestContext) => {

@@ -1,8 +1,8 @@
 import { isRecord } from './is-record.ts';
 
 /**
- * Maximum length in characters. Longer text is not parsed, because it could contain far more values than an argument
- * may have.
+ * Maximum length of JSON text, in characters. Longer text is not parsed, because it could contain far more values than
+ * an argument may have.
  */
 const LIMIT = 65_536;
 

@@ -31,7 +31,8 @@ export async function withTimeout<T>(
 }
 
 /**
- * Creates a controller whose signal can have any number of listeners. By default, Node warns about a leak above ten.
+ * Creates a controller whose signal can have any number of listeners. By default, Node warns of a memory leak if there
+ * are more than ten.
  */
 export function createAbortController(): AbortController {
   const controller = new AbortController();

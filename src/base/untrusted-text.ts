@@ -1,7 +1,6 @@
 /**
- * Characters that people cannot see but models can read: controls, soft hyphen, zero-width characters,
- * directional marks and overrides, variation selectors except those of emoji, tag characters, the object
- * replacement character.
+ * Characters that people cannot see but models can read: controls, soft hyphen, zero-width characters, directional
+ * marks and overrides, variation selectors except those of emoji, tag characters, and the object replacement character.
  */
 const invisible =
   // eslint-disable-next-line no-control-regex, no-misleading-character-class

@@ -8,7 +8,9 @@ export class StoppedError extends Error {
   }
 }
 
-/** How long stopped work has, in milliseconds, to fail with its own error, which reports what it has changed. */
+/**
+ * How long stopped work has to fail with its own error, in milliseconds. That error reports what the work has changed.
+ */
 const GRACE_MS = 250;
 
 /**

@@ -11,8 +11,8 @@ export type AskToLink = (
 ) => Promise<UnconfirmedError | ToolError>;
 
 /**
- * Gives the user a link to our own page. Clients that have declared URL mode elicitation show it themselves; all
- * others get it as text. Tokens of the third party never pass through the client (MCP 2026-07-28,
+ * Gives the user a link to our own page. Clients that have declared URL mode elicitation show the link themselves; all
+ * other clients get the link as text. The third party's tokens never pass through the client (MCP 2026-07-28,
  * client/elicitation).
  */
 export function createAskToLink(requests: LinkRequests): AskToLink {
@@ -34,7 +34,7 @@ export function createAskToLink(requests: LinkRequests): AskToLink {
     const request = isOpen && earlier !== undefined ? earlier : await requests.create(owner, provider.name);
     const url = requests.urlOf(provider.name, request);
     const text = instruction(needed, { url, calledAs });
-    // A client that has already shown the page would otherwise repeat the call in a loop.
+    // Without this check, a client that has already shown the page would repeat the call in a loop.
     if (asking?.opensPages !== true || earlier !== undefined) return new UnconfirmedError(text);
     const state = await requests.sealQuestion(owner, { provider: provider.name, request, call });
     const message = `${reasonOf(needed)} Open this page to link it.`;

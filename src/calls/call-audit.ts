@@ -23,7 +23,7 @@ export type CallAudit = {
    * one.
    */
   nameRequest(request: AuditedRequest): void;
-  /** Call before each Graph request. The first one that changes something triggers the intent event. */
+  /** Call before each Graph request. The first request that changes something triggers the intent event. */
   recordRequest(request: { changes: boolean }): void;
   /** Call after each request that Graph completed. */
   recordResponse(response: { requestId: string | undefined; bytes: number; changes: boolean }): void;
@@ -69,14 +69,16 @@ export type AuditedCall = {
 
 /** `now` is in milliseconds. */
 export type CallAuditDependencies = {
-  /** Used to name the operation if the tool can send any request. */
+  /** Used to look up the name of the operation if the tool can send any request. */
   readonly index: () => Pick<OperationIndex, 'find'>;
   readonly audit: Audit;
   readonly telemetry: Telemetry;
   readonly now: () => number;
 };
 
-/** Maximum number of domains, and of request ids, in one audit event. Limits the length of the log line. */
+/**
+ * Maximum number of domains, and maximum number of request ids, in one audit event, so that the log line stays short.
+ */
 const MAX_LISTED = 50;
 
 export function startCallAudit(dependencies: CallAuditDependencies, call: AuditedCall): CallAudit {
@@ -194,8 +196,8 @@ function operationIn(
 }
 
 /**
- * Length in base64url characters (96 bits). Within a tenant, events about the same mailbox, drive or group have the
- * same hash.
+ * Length of a hash, in base64url characters (96 bits). Within a tenant, events about the same mailbox, drive or group
+ * have the same hash.
  */
 const HASH_LENGTH = 16;
 

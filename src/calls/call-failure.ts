@@ -88,7 +88,7 @@ function reasonOf(error: unknown): string {
 
 /**
  * Returns text instead of an HTTP challenge, because no client can request a single Graph permission from Entra, and
- * half of them give up after a 403.
+ * half of all clients give up after a 403.
  */
 function consentHint({ code }: ToolError, { adminConsentUrl, links }: FailedCall): string {
   if (code === 'missing_permission') return ` Ask an administrator to open: ${adminConsentUrl}`;

@@ -28,7 +28,7 @@ export function createCallTool(dependencies: {
     const names = catalogue.visibleTo(admission.caller, policy).map((tool) => tool.name);
     const near = closest(name, names);
     const named = /^[\w.-]{1,64}$/.test(name) ? `Unknown tool: ${name}.` : 'Unknown tool.';
-    // In this preset, tools/list does not list the tools that can be called by name.
+    // In the `discovery` preset, tools/list does not list the tools that can be called by name.
     const source = admission.caller.selection.preset === 'discovery' ? `${FINDER} finds` : 'tools/list lists';
     const advice =
       near.length === 0 ? `${source} the available tools.` : `Did you mean ${near.join(' or ')}?`;
@@ -51,7 +51,7 @@ export function createCallTool(dependencies: {
     if (dispatched?.ok === false) return badCall(dispatched.message);
     const job = await jobFor(dispatched?.name ?? name, dispatched?.given ?? given, context);
     if ('kind' in job) return job;
-    // A call that policy refuses anyway gets the reason of the policy.
+    // If policy refuses the call anyway, the model gets policy's reason instead.
     const isWrongKind = dispatched?.mustRead === true && job.tool.kind !== 'read';
     if (isWrongKind && isPermission(policy.admit(context.admission.caller, job.tool)))
       return badCall(whyNotRead(dispatched.name));

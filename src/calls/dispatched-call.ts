@@ -22,7 +22,7 @@ const inputSchema = {
   required: ['tool'],
 };
 
-/** These tools exist only in tools/list: a call to one of them becomes a call to the tool that it names. */
+/** These two tools exist only in tools/list: a call to either becomes a call to the tool named in its arguments. */
 const readTool = recordOf(READ, {
   title: 'Run a read-only tool',
   kind: 'read',
@@ -59,19 +59,19 @@ export function dispatchedCall(name: string, given: unknown, caller: Caller): Di
   return { ok: true, name: tool, given: { ...outside, ...args }, mustRead: name === READ };
 }
 
-/** Typed clients send null for absent arguments, and models send objects as text. */
+/** Accepts null, because typed clients send it for absent arguments, and text, because models send objects as text. */
 function recordOfGiven(given: unknown): Readonly<Record<string, unknown>> | undefined {
   if (given === undefined || given === null || given === '') return {};
   const value = typeof given === 'string' ? recordInText(given) : given;
   return isRecord(value) ? value : undefined;
 }
 
-/** Returns the reason why `run_read_tool` does not run a tool that is not of the kind `read`. */
+/** Returns the reason why `run_read_tool` does not run a tool whose kind is not `read`. */
 export function whyNotRead(name: string): string {
   return `${name} changes or sends something, which ${READ} must not do. Call ${WRITE} with the same arguments.`;
 }
 
-/** Returns the tools among `tools` that tools/list shows for a preset. The caller can call all of `tools`. */
+/** Returns the tools that tools/list shows for a preset. The caller can call all of `tools`, even those not listed. */
 export function listedIn(preset: PresetName, tools: readonly ToolRecord[]): readonly ToolRecord[] {
   if (preset !== 'discovery') return tools;
   const finder = tools.find(({ name }) => name === FINDER);
@@ -81,7 +81,7 @@ export function listedIn(preset: PresetName, tools: readonly ToolRecord[]): read
   return [describeFinder(finder), readTool, ...(changes ? [writeTool] : [])];
 }
 
-/** Cached lists are looked up by their records, so the same record must be returned each time. */
+/** Caches described finders: lists are cached by their records, so every call must return the same record. */
 const finders = new WeakMap<ToolRecord, ToolRecord>();
 
 function describeFinder(finder: ToolRecord): ToolRecord {

@@ -90,8 +90,8 @@ export function createGraphGateway(dependencies: {
     const { caller: person } = admission;
     const context = { person, token, signal, requestId, traceparent, neededScopes, prerequisites };
     /**
-     * A tool that can send any request declares no permissions, so they are derived from the request. They are
-     * used only to explain a refusal, so for a beta path, the permissions of the same v1.0 path are good enough.
+     * A tool that can send any request declares no permissions, so the permissions are derived from the request. They
+     * serve only to explain a refusal. For a beta path, the permissions for the same v1.0 path are good enough.
      */
     const contextOf = ({ method, path }: GraphRequest): GraphContext => {
       const scope = neededScopes.length === 0 ? scopeOf({ method, path }) : undefined;
@@ -150,7 +150,9 @@ function isAboutCaller({ path }: GraphRequest, { code }: ToolError): boolean {
   return path.startsWith('/me/') || code === 'no_licence';
 }
 
-/** How many times a request is repeated with a quarter of the rows. Each attempt can transfer 16 MiB. */
+/**
+ * Maximum number of times a request is repeated, each time with a quarter of the rows. An attempt can transfer 16 MiB.
+ */
 const MAX_REDUCTIONS = 2;
 
 async function sendFitting(

@@ -2,12 +2,14 @@ import type { NextPage } from '../graph/request/next-page.ts';
 import type { Admission } from '../policy/caller.ts';
 import type { ParsedArguments, Tool, ToolCall, ToolResult } from '../tools/define.ts';
 
-/** Work that is done for a tool after policy has admitted the tool: usually, it runs the tool. */
+/** Work that is done once policy has admitted a tool. Usually, the work is running the tool. */
 export type Job<T> = {
   readonly tool: Tool;
   /** The name that the client used, if it differs from the tool's name. */
   readonly calledAs?: string;
-  /** The arguments as received. Cursors seal these, so that they do not contain defaults. */
+  /**
+   * The arguments as received. Cursors contain these instead of the parsed arguments, so that defaults are left out.
+   */
   readonly given: unknown;
   /** Called only after policy has admitted the caller, because parsing costs time and memory. */
   parse(): ParsedArguments;

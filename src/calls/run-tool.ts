@@ -35,15 +35,15 @@ export type FailedRun = {
   readonly concernsRequest: boolean;
 } & Changed;
 
-/** `changed` is true if a write was sent: repeating the call could repeat it. */
+/** `changed` is true if a write was sent. Repeating the call could then repeat the write. */
 type Changed = { readonly changed?: true };
 
 export type RunOutcome<T> =
   | ({ readonly kind: 'done'; readonly value: T } & Changed)
-  /** Policy refused the tool itself; `reason` also says who can change that. A `hidden` tool is not listed. */
+  /** Policy refused the tool itself; `reason` also says who can lift the restriction. A `hidden` tool is not listed. */
   | { readonly kind: 'refused'; readonly reason: string; readonly hidden: boolean }
   /**
-   * The action was not run: `text` is a preview of it, which has to be confirmed or approved. If there is a
+   * The action was not run: `text` is its preview, and the action has to be confirmed or approved first. If there is a
    * `question`, the client shows it to the user.
    */
   | { readonly kind: 'unconfirmed'; readonly text: string; readonly question: Question | undefined }

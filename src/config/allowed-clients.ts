@@ -19,8 +19,8 @@ export function readAllowedClients(entries: readonly string[]): AllowedClients {
 }
 
 /**
- * Writes a client class in lower case, as classes are compared. Client ids are kept: those of declared clients, the
- * digests of registrations and the URLs of metadata documents differ by case.
+ * Converts a client class to lower case, the form in which classes are compared. Client ids stay unchanged, because the
+ * ids of declared clients, the digests of registrations and the URLs of metadata documents are case-sensitive.
  */
 export function normaliseClient(entry: string, { declared }: Pick<AllowedClients, 'declared'>): string {
   const isId = declared.has(entry) || /^[\w-]{43}$/.test(entry) || /^https:\/\/[^/]+\/./.test(entry);

@@ -1,6 +1,6 @@
 export const cloudNames = ['public', 'usgov', 'usgovdod', 'china'] as const;
 
-/** A value for the setting `CLOUD`. */
+/** A value of the `CLOUD` setting. */
 export type CloudName = (typeof cloudNames)[number];
 
 export type Cloud = {

@@ -50,7 +50,7 @@ export type Config = {
   readonly allowedClients: AllowedClients;
   /** Client classes and ids that are refused. */
   readonly deniedClients: readonly string[];
-  /** Registrations before this time are invalid; in seconds since 1970. */
+  /** Registrations created before this time, in seconds since 1970, are invalid. */
   readonly registrationEpoch: number | undefined;
   readonly dynamicRegistration: boolean;
   readonly cimd: boolean;
@@ -72,7 +72,7 @@ export type Config = {
   };
   readonly requestDeadlineSeconds: number;
   readonly trustedProxyHops: number;
-  /** For the Node host without trusted proxies; 0 means no limit. */
+  /** Used only by the Node host, and only without trusted proxies; 0 means no limit. */
   readonly connectionsPerAddress: number;
   readonly telemetryConnectionString: string | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';

@@ -1,7 +1,7 @@
 import { isLoopback } from './loopback.ts';
 import { isGuid, type Settings } from './settings.ts';
 
-/** Returns what is wrong with an entry of a list, or undefined. The text follows `entry 2`. */
+/** Returns what is wrong with a list entry, or undefined. The result continues a message such as `entry 2 …`. */
 type EntryProblem = (entry: string) => string | undefined;
 
 /**
@@ -23,7 +23,10 @@ export function listProblems(settings: Settings): string[] {
   ];
 }
 
-/** Reports at most one entry, because one message for each setting is enough. `all` determines its position. */
+/**
+ * Reports at most one entry, because one message for each setting is enough. The entry is numbered by its position in
+ * `all`.
+ */
 function firstProblem(
   setting: string,
   entries: readonly string[],
@@ -37,7 +40,7 @@ function firstProblem(
   return [];
 }
 
-/** A value such as `,` names nothing and would turn everything off. */
+/** Reports a value such as `,`, which contains no names and would turn everything off. */
 function emptyListProblem(setting: string, entries: 'all' | readonly string[]): string[] {
   return entries.length > 0 ? [] : [`${setting} names nothing: use all, or names separated by commas.`];
 }
@@ -70,7 +73,7 @@ function redirectUriProblem(uri: string): string | undefined {
     : undefined;
 }
 
-/** `allowedClientProblems` reports entries with an empty half. */
+/** Accepts incomplete entries, because `allowedClientProblems` reports these. */
 const declaredClientProblem: EntryProblem = (entry) => {
   const uri = entry.slice(entry.indexOf('=') + 1);
   return URL.canParse(uri) ? redirectUriProblem(uri) : undefined;

@@ -14,7 +14,10 @@ export function canonicalOrigin(given: string): string | undefined {
     : undefined;
 }
 
-/** Schemes that are not accepted, because their origin is opaque or they have no pages that could send one. */
+/**
+ * Schemes that are not accepted, either because their origin is opaque or because no page that could send an origin has
+ * such a scheme.
+ */
 const isLocal: ReadonlySet<string> = new Set([
   'file:',
   'data:',

@@ -31,7 +31,7 @@ export function originProblems(settings: Settings): string[] {
   ];
 }
 
-/** Another host would receive the Graph tokens of all users. */
+/** Allows only Graph itself and stand-ins, because any other host would receive all users' Graph tokens. */
 function graphProblems({ GRAPH_URL, CLOUD, ALLOW_LOOPBACK_UPSTREAMS: allowed }: Settings): string[] {
   const own = clouds[CLOUD].graph;
   const problems = addressProblems('GRAPH_URL', GRAPH_URL, allowed);
@@ -154,7 +154,7 @@ export function secretProblems(settings: Settings): string[] {
   return problems;
 }
 
-/** Until the time is reached, every registration would be older than it and therefore refused. */
+/** Reports an epoch in the future, because until then every registration would be older than the epoch and refused. */
 export function epochProblems({ REGISTRATION_EPOCH: epoch }: Settings, now: number): string[] {
   if (epoch === undefined || epoch * 1_000 <= now) return [];
   const time = new Date(now).toISOString().slice(0, 19);
@@ -163,7 +163,7 @@ export function epochProblems({ REGISTRATION_EPOCH: epoch }: Settings, now: numb
   ];
 }
 
-/** Returns problems with the providers of linked accounts. Their tokens are protected with a key in Key Vault. */
+/** Returns problems with the providers of linked accounts. The users' tokens are protected with a key in Key Vault. */
 export function providerProblems(settings: Settings): string[] {
   return providerNames.flatMap((name) => {
     const [id, url] = [clientIdSetting(name), urlSetting(name)];

@@ -104,5 +104,5 @@ export const schema = z.object({
 
 export type Settings = z.infer<typeof schema>;
 
-/** For tests of the documentation and infrastructure. */
+/** Used by the tests of the documentation and infrastructure. */
 export const settingNames: readonly string[] = Object.keys(schema.shape);

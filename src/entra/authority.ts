@@ -13,7 +13,7 @@ export type Endpoints = {
   readonly adminConsent: string;
 };
 
-/** Entra's name for any organisation. It is the sign-in authority when several tenants are allowed. */
+/** Entra's name for any organisation. Used as the sign-in authority if several tenants are allowed. */
 export const ANY_ORGANISATION = 'organizations';
 
 /** `config.ts` validates these members. */
@@ -59,8 +59,8 @@ export function ownScope(config: Config): string {
 }
 
 /**
- * Returns the scope for all consented Graph permissions. It always names the cloud's own Graph, even if requests go to
- * a stand-in.
+ * Returns the scope for all consented Graph permissions. The scope always names the cloud's own Graph, even if requests
+ * go to a stand-in.
  */
 export function graphScope(config: Config): string {
   return `${clouds[config.cloudName].graph}/.default`;

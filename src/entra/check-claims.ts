@@ -49,7 +49,10 @@ const isIssuedByItsTenant: Rule = ({ claims, config }) =>
 const isInValidityPeriod: Rule = ({ claims, nowSeconds }) =>
   claims.exp > nowSeconds - SKEW_SECONDS && (claims.nbf ?? 0) <= nowSeconds + SKEW_SECONDS;
 
-/** The claim is optional. Without it, the delegated scope (see `hasScope`) shows that the token belongs to a user. */
+/**
+ * The claim `idtyp` is optional. Without it, the delegated scope (see `hasScope`) shows that the token belongs to a
+ * user.
+ */
 const isUserToken: Rule = ({ claims }) => claims.idtyp === undefined || claims.idtyp === 'user';
 
 /** A direct token from our own app is refused: it can only have leaked from a sealed token. */

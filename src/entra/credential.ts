@@ -34,7 +34,8 @@ type Options = {
 
 const IDENTITY_DEADLINE_MS = 5_000;
 /**
- * A new version takes effect within ten minutes. If the vault is down, the last known version is used for up to a day.
+ * A new version of a credential takes effect within ten minutes. If the vault is down, the last known version is used
+ * for up to a day.
  */
 const cacheTimes = { ttlSeconds: 600, staleSeconds: 86_400 };
 

@@ -12,7 +12,9 @@ import { parseErrorDetails, type EntraErrorDetails } from './causes/entra-error-
 /** AADSTS numbers for a wrong or expired secret and for an unknown certificate, often the result of a rotation. */
 const staleCredential: readonly number[] = [7000215, 7000222, 700027];
 
-/** True if Entra refused the credential because it may have been rotated. Retry with a fresh one. */
+/**
+ * True if Entra refused the credential because it may have been rotated. In that case, retry with a fresh credential.
+ */
 export function isStaleCredential(error: unknown): boolean {
   return staleCredential.includes(detailsOf(error).aadsts);
 }

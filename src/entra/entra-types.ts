@@ -53,9 +53,10 @@ export interface EntraSignIn {
 }
 
 /**
- * Verifies an Entra access token for our API: RS256 by the tenant's published keys, issuer, audience, tenant, version
- * 2.0, user token, scope, and times with 60 s of skew. `sealed` tokens must have been requested by our own app,
- * `direct` tokens by another app on the allow list. Throws `OAuthError('invalid_token')` or `UnavailableError`.
+ * Verifies an Entra access token for our API: signature (RS256, with a key that the tenant has published), issuer,
+ * audience, tenant, version (2.0), token type (user), scope, and times (with 60 s of skew). `sealed` tokens must have
+ * been requested by our own app, `direct` tokens by another app on the allow list. Throws `OAuthError('invalid_token')`
+ * or `UnavailableError`.
  */
 export type VerifyEntra = (token: string, how: 'sealed' | 'direct') => Promise<EntraPerson>;
 
@@ -68,8 +69,8 @@ export type GraphToken = {
 
 /**
  * Exchanges a verified access token for a Graph token. Tokens are cached, and parallel callers share one exchange. A
- * request with `claims` bypasses the cache. Throws `ClaimsChallengeError`, `ConsentRequiredError`,
- * `EntraRefusedError`, `UnavailableError`.
+ * request with `claims` bypasses the cache. Throws `ClaimsChallengeError`, `ConsentRequiredError`, `EntraRefusedError`
+ * or `UnavailableError`.
  */
 export type OnBehalfOf = (request: {
   assertion: string;

@@ -36,8 +36,8 @@ type Options = {
 
 /**
  * Runs exchanges with msal-node, which is loaded on first use. Each exchange has its own client application, because
- * a shared one's cache gets slower with every user. If Entra refuses the credential, it is read again and the
- * exchange is retried once, in case the credential was rotated.
+ * the cache of a shared application gets slower with every user. If Entra refuses the credential, the credential is
+ * read again and the exchange is retried once, in case the credential was rotated.
  */
 export function createExchange({
   config,

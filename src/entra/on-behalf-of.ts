@@ -14,7 +14,7 @@ const TOKENS_KEPT = 20_000;
 type ExchangeRequest = Omit<Parameters<OnBehalfOf>[0], 'signal'>;
 
 /**
- * Performs the On-Behalf-Of exchange (see `OnBehalfOf`). Concurrent callers share one exchange. If one of them aborts,
+ * Performs the On-Behalf-Of exchange (see `OnBehalfOf`). Concurrent callers share one exchange. If one caller aborts,
  * the exchange continues for the others. `now` is in milliseconds.
  */
 export function createOnBehalfOf({
@@ -60,7 +60,7 @@ export function createOnBehalfOf({
 }
 
 /**
- * Hashes the parts, because cache keys stay in memory longer than a token should. They are joined as JSON, so that
+ * Hashes the parts, because cache keys stay in memory longer than a token should. The parts are joined as JSON, so that
  * different parts never give the same text.
  */
 function hashOf(...parts: readonly (string | undefined)[]): string {

@@ -12,8 +12,8 @@ const CLOCK_TOLERANCE_SECONDS = 60;
 const KEYS_TIMEOUT_MS = 5_000;
 const KEYS_COOLDOWN_MS = 30_000;
 /**
- * How long keys are cached. This can be long, because Entra publishes new keys days in advance, and an unknown key id
- * triggers an immediate lookup.
+ * How long keys are cached. The time can be long, because Entra publishes new keys days in advance, and an unknown key
+ * id triggers an immediate lookup.
  */
 const KEYS_MAX_AGE_MS = 24 * 60 * 60_000;
 /** Maximum length of a token, checked before decoding. Entra's tokens are far shorter. */

@@ -12,7 +12,7 @@ import { disableStatsbeat } from './statsbeat.ts';
 /** The Functions front end is a single proxy, which appends the client's address. */
 const platformSettings = { TRUSTED_PROXY_HOPS: '1' };
 
-/** Every ten minutes, but not on the hour, when most timers fire. */
+/** The purge runs every ten minutes, but not on the hour, when most timers fire. */
 const PURGE_SCHEDULE = '30 4/10 * * * *';
 
 const everyMethod: HttpMethod[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];

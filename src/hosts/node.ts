@@ -17,15 +17,18 @@ import { discard, receive, send } from './node/node-message.ts';
 export type Limits = {
   /** Maximum size of a body. The app sets a lower limit for most routes. */
   readonly bodyBytes: number;
-  /** Maximum total size of all bodies in memory. One address can use half of it. */
+  /** Maximum total size of all bodies in memory. A single address can use at most half of this. */
   readonly bodyBytesTotal: number;
-  /** Time to receive the request head. */
+  /** Maximum time to receive the request head. */
   readonly headers: number;
-  /** Time to receive the whole request. */
+  /** Maximum time to receive the whole request. */
   readonly request: number;
-  /** Time for the app to respond. */
+  /** Maximum time for the app to respond. */
   readonly answer: number;
-  /** Keep-alive time of an idle connection. Longer than the usual 60 s of load balancers, so that they close first. */
+  /**
+   * Keep-alive time of an idle connection: longer than the 60 s that is usual for load balancers, so that the load
+   * balancer closes the connection first.
+   */
   readonly idle: number;
   readonly connections: number;
   /** Maximum connections per address if clients connect directly; 0 means no limit. */
@@ -43,10 +46,13 @@ export const defaultLimits: Omit<Limits, 'answer'> = {
   connectionsPerAddress: 100,
 };
 
-/** Added to `answer`. A connection that has been inactive for the total time is closed. */
+/** Added to `answer`: a connection that has been inactive for longer than the sum is closed. */
 const IDLE_CLIENT_SECONDS = 30;
 
-/** The part of each body that is not counted. Smaller bodies are limited only by the number of connections. */
+/**
+ * The part of each body that does not count towards the limits. Smaller bodies are limited only by the number of
+ * connections.
+ */
 const SMALL_BODY_BYTES = 64 * 1024;
 
 /** Maximum size of a request head: large enough for a 7 kB access token and 8 kB of cookies. */

@@ -15,7 +15,7 @@ export function writeOut(line: string): void {
   process.stdout.write(line);
 }
 
-/** Prints why the program cannot start, one sentence per line, to standard error, and exits with 1. */
+/** Prints to standard error why the program cannot start, one sentence per line, and exits with 1. */
 export function giveUp(sentences: readonly string[]): never {
   process.stderr.write(`${sentences.map((sentence) => `portico: ${sentence}`).join('\n')}\n`);
   process.exit(1);

@@ -9,7 +9,7 @@ import { stopOnSignal, giveUp, explainListenError } from './process.ts';
 
 const PURGE_EVERY_MINUTES = 10;
 
-/** Safety margin on top of the app's own deadline. */
+/** Added to the app's own deadline as a safety margin. */
 const ANSWER_MARGIN_SECONDS = 5;
 
 /** Time to close everything except the server after all requests have finished. */

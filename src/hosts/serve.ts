@@ -24,7 +24,7 @@ log.info('serving', { mcp: `${config.publicUrl}/mcp`, port: config.port });
 const { problems } = await portico.ready();
 for (const problem of problems) log.warn('not ready', { problem });
 
-/** Returns one sentence for each file named in the settings that cannot be read. */
+/** Returns one sentence for each unreadable file that the settings name. */
 function missingFiles({ sealRootFile, entra, federatedTokenFile }: Config): string[] {
   const files = {
     SEAL_ROOT_FILE: sealRootFile,

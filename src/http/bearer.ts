@@ -1,7 +1,7 @@
 import { ClaimsChallengeError, EntraRefusedError, OAuthError, UnavailableError } from '../errors.ts';
 import { json } from './response/respond.ts';
 
-/** Our API's only scope. What a token can do depends on the Graph permissions behind it. */
+/** Our API's only scope. What a token can do depends on Graph permissions, not on this scope. */
 export const SCOPE = 'access_as_user';
 
 /**
@@ -98,7 +98,7 @@ function explained({ message, explanation }: EntraRefusedError): string | undefi
 }
 
 /**
- * Returns the challenge in the `credentialsResponse` to an error, so that a protocol can repeat it in its body;
+ * Returns the challenge that `credentialsResponse` sends for an error, so that a protocol can repeat it in its body;
  * undefined if there is no challenge.
  */
 export function challengeFor(error: unknown, resourceMetadata: string): string | undefined {
@@ -147,7 +147,7 @@ function unavailable(error: UnavailableError): Response {
   );
 }
 
-/** Values are printable ASCII without quotes and backslashes (RFC 6750, 3). */
+/** Makes a value printable ASCII without quotes and backslashes (RFC 6750, 3). */
 function quotable(value: string): string {
   return value.replace(/[^\x20-\x21\x23-\x5b\x5d-\x7e]/g, "'");
 }

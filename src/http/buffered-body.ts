@@ -63,7 +63,7 @@ export function receiveBody(request: Request, limitBytes: number): Promise<Uint8
   return unread?.receive(Math.min(limitBytes, unread.limitBytes));
 }
 
-/** A body in memory: a text, or bytes in parts, of which several responses can share one. */
+/** A body in memory: a string, or a list of byte arrays, each of which can be shared by several responses. */
 export type BufferedBody = string | readonly Uint8Array[];
 
 const buffered = new WeakMap<Response, BufferedBody>();

@@ -5,8 +5,8 @@ export const UNKNOWN_ADDRESS = 'unknown';
 
 /**
  * Returns the client's IP address. Each trusted proxy appends the address that it received the request from to
- * X-Forwarded-For, so the `hops`-th entry from the end cannot be forged by the client. With 0 hops, it is the
- * connection's address.
+ * X-Forwarded-For, so the client cannot forge the `hops`-th entry from the end. With 0 hops, returns the connection's
+ * address.
  */
 export function clientAddress(
   forwardedFor: string | null | undefined,

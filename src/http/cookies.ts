@@ -8,7 +8,7 @@ export type CookieJar = {
   /** Formats a Set-Cookie value with HttpOnly, SameSite=Lax and Path=/. `maxAgeSeconds` 0 removes the cookie. */
   set(name: string, value: string, maxAgeSeconds: number): string;
   get(request: Request, name: string): string | undefined;
-  /** Returns our cookies whose short name begins with `prefix`, by short name. */
+  /** Returns our cookies whose short name begins with `prefix`, keyed by short name. */
   all(request: Request, prefix: string): ReadonlyMap<string, string>;
 };
 

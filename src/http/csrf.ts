@@ -4,7 +4,10 @@ import type { Sealer } from '../secrets/seal.ts';
 /** A random cookie, and the token for a form's hidden field. Only we can create the token for a cookie. */
 export type CsrfPair = { readonly cookie: string; readonly token: string };
 
-/** Protects forms against cross-site request forgery: a signed double-submit cookie for each cookie name. */
+/**
+ * Protects forms against cross-site request forgery with signed double-submit cookies. Each token is bound to a
+ * cookie's name.
+ */
 export type Csrf = {
   /** Creates a cookie and its token. */
   issue(cookieName: string): Promise<CsrfPair>;

@@ -62,12 +62,12 @@ export function single(parameters: URLSearchParams): Record<string, string> {
   });
 }
 
-/** Reads the query of a page. The error is for the user, because no app sent this request. */
+/** Reads a page's query. The error message is written for the user, because no app sent this request. */
 export function readPageQuery(request: Request): Record<string, string> {
   return onlyOnce(new URL(request.url).searchParams, repeatedOnPage);
 }
 
-/** Reads the form of a page, as `readPageQuery` reads its query. */
+/** Reads a page's form. As in `readPageQuery`, the error message is written for the user. */
 export async function readPageForm(request: Request): Promise<Record<string, string>> {
   if (!isForm(request)) throw new HttpError(400, 'This page accepts only its own form.');
   return onlyOnce(new URLSearchParams(await readText(request, FORM_LIMIT_BYTES)), repeatedOnPage);

@@ -2,7 +2,7 @@ import { createAbortController } from '../base/until-aborted.ts';
 
 /** The deadline of a request. It also aborts the request if the client disconnects. */
 export type Deadline = {
-  /** Aborts with a `TimeoutError` when the time is up, with an `AbortError` when the client disconnects. */
+  /** Aborts with a `TimeoutError` when the time is up, or with an `AbortError` when the client disconnects. */
   readonly signal: AbortSignal;
   /** Call when the client disconnects. */
   leave(): void;

@@ -18,7 +18,7 @@ export type ServedRoute = {
   readonly page: boolean;
   /** True if scripts from any origin can call the route and read its responses. */
   readonly open: boolean;
-  /** The maximum body size; 0 if the route reads no body. */
+  /** The maximum body size in bytes; 0 if the route reads no body. */
   readonly bodyBytes: number;
 };
 

@@ -19,7 +19,7 @@ export type ServeNeeds = {
   readonly handle: (name: string, request: Request, requestContext: RequestContext) => Promise<Response>;
   /** Renders an HTML page for an error, with no more details than `problemOf` returns. */
   readonly errorPage: (error: unknown, requestId: string) => Response;
-  /** The default policy for pages. */
+  /** The default Content-Security-Policy for pages. */
   readonly contentSecurityPolicy: string;
   readonly log: Log;
   readonly telemetry: Telemetry;
@@ -91,7 +91,7 @@ function showsPage(request: Request, route: ServedRoute | undefined): boolean {
 }
 
 /**
- * Clients look up documents under `/.well-known/` (RFC 8615). Without CORS, a script could not see that one does
+ * Clients look up documents under `/.well-known/` (RFC 8615). Without CORS, a script could not see that a document does
  * not exist.
  */
 function isWellKnown(request: Request): boolean {
@@ -142,7 +142,7 @@ type Report = {
   readonly ms: number;
 };
 
-/** Logs one line per request, without the query; probes at debug level. */
+/** Logs one line per request, without the query. Probes are logged at debug level. */
 function report(fact: Report, needs: ServeNeeds, requestContext: RequestContext): void {
   const { request, route, status, ms } = fact;
   // An unknown path may contain anything, even a token that was pasted into the wrong field.

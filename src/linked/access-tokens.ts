@@ -43,7 +43,9 @@ const MARGIN_SECONDS = 60;
  */
 const LEASE_SECONDS = 20;
 const WAIT_MS = 200;
-/** Maximum number of rounds: enough to wait until a lease has expired. */
+/**
+ * Maximum number of times the link is read before giving up: enough to wait until another instance's lease has expired.
+ */
 const MAX_ROUNDS = ((LEASE_SECONDS + 2) * 1_000) / WAIT_MS;
 const WRITE_ATTEMPTS = 3;
 const UNSAVED_KEPT = 1_000;
@@ -83,7 +85,7 @@ export function createAccessTokens(dependencies: AccessTokensDependencies): Acce
   const refresh = async (link: Link, provider: ConfiguredProvider): Promise<LinkTokens | undefined> => {
     const kept = unsaved.get(keyOf(link));
     if (kept !== undefined) return (await write(link, kept)) ? kept : undefined;
-    // The response must not be lost if Key Vault is down when it arrives.
+    // Makes sure that the response is not lost if Key Vault is down when the response arrives.
     await cipher.prepare();
     const leased = await links.lease(link, LEASE_SECONDS);
     if (leased === undefined) return undefined;

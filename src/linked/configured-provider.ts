@@ -14,7 +14,7 @@ export type ConfiguredProvider = Provider & {
 
 export type ConfiguredProviders = ReadonlyMap<string, ConfiguredProvider>;
 
-/** Returns the enabled providers by name. `scopesOf` returns the scopes that the enabled tools of a provider need. */
+/** Returns the enabled providers by name. `scopesOf` returns the scopes that a provider's enabled tools need. */
 export function configureProviders(
   { providers, publicUrl }: Pick<Config, 'providers' | 'publicUrl'>,
   all: Readonly<Record<string, Provider>>,

@@ -7,7 +7,7 @@ import { createSingleFlight } from '../base/single-flight.ts';
 import type { WrappedKey, WrappingKey } from '../secrets/wrapping-key.ts';
 import type { Owner } from './provider.ts';
 
-/** Text encrypted with AES-256-GCM. The data key is stored next to it, wrapped by the key in Key Vault. */
+/** Text encrypted with AES-256-GCM. The data key is stored next to the text, wrapped by the key in Key Vault. */
 export const sealedText = z.object({
   v: z.literal(1),
   version: z.string(),
@@ -18,10 +18,10 @@ export const sealedText = z.object({
 
 export type SealedText = z.infer<typeof sealedText>;
 
-/** The user and the provider that a text belongs to. The text cannot be opened for any other user or provider. */
+/** The user and the provider that sealed text belongs to. The text cannot be opened for any other user or provider. */
 export type Binding = Owner & { readonly provider: string };
 
-/** Thrown if a text was altered, or was sealed for another user or provider. */
+/** Thrown if sealed text was altered, or belongs to another user or provider. */
 export class LinkCipherError extends Error {
   override readonly name = 'LinkCipherError';
 }
@@ -31,16 +31,16 @@ export type LinkCipher = {
   /** Makes sure that the next `seal` does not need Key Vault. */
   prepare(): Promise<void>;
   seal(binding: Binding, text: string): Promise<SealedText>;
-  /** Decrypts a sealed text. Throws `LinkCipherError` if it was sealed for a different binding. */
+  /** Decrypts sealed text. Throws `LinkCipherError` if the text was sealed for a different binding. */
   open(binding: Binding, sealed: SealedText): Promise<string>;
-  /** Whether a text was sealed under the newest version of the key, as far as this instance knows. Never throws. */
+  /** Whether text was sealed under the newest version of the key, as far as this instance knows. Never throws. */
   isCurrent(sealed: SealedText): Promise<boolean>;
 };
 
 const KEY_BYTES = 32;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
-/** Maximum age of a data key that encrypts new texts, so that one leaked key opens few links. */
+/** Maximum age of a data key that is used for encryption, so that a leaked key opens only a few links. */
 const RENEW_AFTER_MS = 24 * 3_600_000;
 /** How often to look for a new version of the key. */
 const CHECK_AFTER_MS = 10 * 60_000;
@@ -68,7 +68,9 @@ export function createLinkCipher({
     return current;
   };
 
-  /** While the vault is down, the current key stays in use. */
+  /**
+   * Replaces the data key if the vault's key has a newer version. While the vault is down, the data key stays in use.
+   */
   const check = async (known: DataKey): Promise<DataKey> => {
     const checked = { ...known, checkedAt: now() };
     current = checked;

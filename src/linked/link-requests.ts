@@ -51,8 +51,8 @@ export type LinkRequests = {
   create(owner: Owner, provider: string): Promise<string>;
   urlOf(provider: string, sealed: string): string;
   /**
-   * Opens a request; undefined if it is not ours or has expired. The caller must check that it belongs to the signed-in
-   * user.
+   * Opens a request; undefined if it is not ours or has expired. The caller must check that the request belongs to the
+   * signed-in user.
    */
   open(sealed: string | undefined): Promise<LinkRequest | undefined>;
   /** Whether a request has already been used. */
@@ -61,7 +61,7 @@ export type LinkRequests = {
   use(id: string): Promise<boolean>;
   sealRound(round: LinkRound): Promise<string>;
   openRound(sealed: string): Promise<LinkRound | undefined>;
-  /** Seals the state that a client sends back with its answer when it is asked to open a request's URL. */
+  /** Seals the state that a client sends back with the user's answer when asked to open a request's URL. */
   sealQuestion(owner: Owner, question: { provider: string; request: string; call: string }): Promise<string>;
   /** Returns the sealed link request if the state belongs to a question about this exact call; otherwise undefined. */
   openQuestion(

@@ -20,7 +20,7 @@ export type Link = {
   readonly provider: string;
   readonly tokens: LinkTokens;
   readonly since: number;
-  /** When the lease of the instance that is refreshing the tokens expires; 0 if there is no lease. */
+  /** When the refreshing instance's lease expires; 0 if there is no lease. */
   readonly leasedUntil: number;
   /** Whether the tokens are sealed under the newest version of the key. */
   readonly isCurrent: boolean;
@@ -40,9 +40,11 @@ export type Links = {
   save(owner: Owner, provider: string, tokens: LinkTokens): Promise<void>;
   /** Marks a link as being refreshed. Returns the marked link, or undefined if another writer was first. */
   lease(link: Link, seconds: number): Promise<Link | undefined>;
-  /** Replaces the tokens of exactly this version of a link, and ends the lease. Returns false if it has changed. */
+  /**
+   * Replaces the tokens of exactly this version of a link, and ends the lease. Returns false if the link has changed.
+   */
   replace(link: Link, tokens: LinkTokens): Promise<boolean>;
-  /** Removes a link; if `link` is given, only that version of it. Returns false if nothing was removed. */
+  /** Removes a link or, if `link` is given, only that version. Returns false if nothing was removed. */
   remove(owner: Owner, provider: string, link?: Link): Promise<boolean>;
 };
 

@@ -29,7 +29,7 @@ export function createProviderApi({
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }): ProviderApi {
-  /** When each provider accepts requests again. Its limits apply to the requests of all users together. */
+  /** When each provider accepts requests again. A provider's limits apply to the requests of all users together. */
   const pausedUntil = new Map<string, number>();
 
   const exchange = createExchange(telemetry);

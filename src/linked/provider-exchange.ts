@@ -16,7 +16,7 @@ export type Reply = {
   readonly bytes: Buffer | undefined;
 };
 
-/** Makes one HTTP exchange. Throws `ToolError` if there is no response, `StoppedError` if the call was stopped. */
+/** Makes one HTTP exchange. Throws `ToolError` if there is no response, or `StoppedError` if the call was stopped. */
 export type Exchange = (request: ProviderRequest, use: ProviderUse, token: string) => Promise<Reply>;
 
 /** Redirects are not followed, because they could send the token elsewhere. A read is retried once. */
@@ -66,7 +66,7 @@ export function createExchange(telemetry: Telemetry): Exchange {
   };
 }
 
-/** Throws if the path could lead out of the provider's API. */
+/** Throws if the path could lead outside the provider's API. */
 function urlOf(provider: ConfiguredProvider, { path, query = {} }: ProviderRequest): URL {
   const segments = path.slice(1).split('/');
   const isPlain = path.startsWith('/') && path.length <= LONGEST_PATH && segments.every(isPlainSegment);

@@ -17,7 +17,7 @@ export type TokenEndpoint = {
   authorizationUrl(provider: ConfiguredProvider, round: Round): Promise<string>;
   /** Redeems the code in the provider's response to the browser, after checking its state and issuer. */
   redeem(provider: ConfiguredProvider, response: URLSearchParams, round: Round): Promise<LinkTokens>;
-  /** Returns new tokens. The old refresh token stays valid only if the provider returns no new one. */
+  /** Returns new tokens. The old refresh token stays valid only if the provider does not return a new refresh token. */
   refresh(provider: ConfiguredProvider, tokens: LinkTokens): Promise<LinkTokens>;
   /** Revokes tokens at the provider, if it has a revocation endpoint. */
   revoke(provider: ConfiguredProvider, tokens: LinkTokens): Promise<void>;

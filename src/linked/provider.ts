@@ -8,7 +8,7 @@ export type Provider = {
   readonly issuer: string;
   readonly authorizationEndpoint: string;
   readonly tokenEndpoint: string;
-  /** Absent if the provider has none (RFC 7009). */
+  /** Absent if the provider has no revocation endpoint (RFC 7009). */
   readonly revocationEndpoint?: string;
   /** The base URL of the provider's API, without a trailing slash. */
   readonly api: string;
@@ -29,11 +29,11 @@ export type Provider = {
     /** The longest wait within a call. Longer waits are left to the client. */
     readonly longestWaitSeconds: number;
   };
-  /** Explains an error response of the API. Returns undefined if the status alone explains the error. */
+  /** Explains an error response from the API. Returns undefined if the status alone explains the error. */
   readonly explain: (failure: ApiFailure) => Explained | 'missing scope' | undefined;
 };
 
-/** An error response of a provider's API. `body` is parsed JSON, or undefined. */
+/** An error response from a provider's API. `body` is parsed JSON, or undefined. */
 export type ApiFailure = { readonly status: number; readonly body: unknown; readonly method: string };
 
 /** A stable code for the audit trail, and a sentence for the model. */

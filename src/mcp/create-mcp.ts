@@ -26,7 +26,7 @@ export type McpDependencies = {
 };
 
 /**
- * Creates the handlers of `/mcp` and `/sse`. For clients, these are two resources (RFC 9728, 3.3), and each has a
+ * Creates the handlers for `/mcp` and `/sse`. For clients, these are two resources (RFC 9728, 3.3), and each has a
  * challenge that points to its own metadata. `/sse` is named after the HTTP+SSE transport, which is not implemented.
  */
 export function createMcp(dependencies: McpDependencies): { readonly mcp: Handler; readonly sse: Handler } {

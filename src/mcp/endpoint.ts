@@ -33,13 +33,12 @@ export type EndpointDependencies = {
 };
 
 /**
- * The MCP endpoint: one JSON-RPC message per POST, with a JSON response. Supports protocol revision 2026-07-28
- * and the older revisions with a handshake. It is stateless: every request contains everything needed to process
- * it.
+ * The MCP endpoint: one JSON-RPC message per POST, with a JSON response. Supports protocol revision 2026-07-28 and the
+ * older revisions with a handshake. The endpoint is stateless: every request contains everything needed to process it.
  */
 export function createEndpoint(dependencies: EndpointDependencies): Handler {
   const { config, gateAt, methodsFor, fastPath, newSessionId } = dependencies;
-  // Calls have their own deadline, so this one matters only if the SDK never responds.
+  // Calls have their own deadline, so the SDK's deadline matters only if the SDK never responds.
   const sdkDeadlineMs = (config.requestDeadlineSeconds + 1) * 1_000;
   const takeTurn = createFairTurns();
   return async (request, requestContext) => {

@@ -2,19 +2,19 @@ import { isRecord } from '../base/is-record.ts';
 import { exceededBound } from '../base/measure-json.ts';
 import { MAX_MESSAGES } from './refuse-batch.ts';
 
-/** Maximum nesting depth. Validators recurse, so this is far below the depth that would overflow the stack. */
+/** Maximum nesting depth: far below the depth at which recursive validators would overflow the stack. */
 const DEPTH = 64;
 /**
- * Maximum number of commas and opening brackets outside strings. A batch within the bounds for its envelope and for
- * the arguments of each call has at most 44,000.
+ * Maximum number of commas and opening brackets outside strings. A batch that stays within the bounds for its envelope
+ * and for each call's arguments has at most 44,000.
  */
 const SEPARATORS = 50_000;
 /** The bounds for everything except a tool's arguments, which are measured after policy has allowed the call. */
 const ENVELOPE = { bytes: Infinity, values: 2_000, depth: DEPTH };
 
 /**
- * Returns a message if a JSON text is too costly to parse; undefined otherwise. Takes linear time, does not parse, and
- * stops at the bound.
+ * Returns a message if JSON text is too costly to parse; undefined otherwise. Takes linear time, does not parse the
+ * text, and stops as soon as a bound is exceeded.
  */
 export function textProblem(text: string): string | undefined {
   let depth = 0;
@@ -65,7 +65,7 @@ function endOfString(text: string, start: number): number {
 
 /** Returns a message if a parsed message or batch is too large to validate; undefined otherwise. */
 export function envelopeProblem(message: unknown): string | undefined {
-  // `refuseBatch` refuses batches with more messages, so they are not measured.
+  // `refuseBatch` refuses larger batches, so they need not be measured.
   if (Array.isArray(message) && message.length > MAX_MESSAGES) return undefined;
   const envelope = Array.isArray(message) ? message.map(withoutArguments) : withoutArguments(message);
   return exceededBound(envelope, ENVELOPE) !== undefined

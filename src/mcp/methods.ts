@@ -22,7 +22,7 @@ export type Methods = {
   readonly serverInfo: ServerInfo;
   /** Returns the tools to list for the caller, in catalogue order. */
   listTools(): Promise<readonly ListedTool[]>;
-  /** Serialises `listTools()` with `write`, cached per format. */
+  /** Serialises the result of `listTools()` with `write`. Results are cached per format. */
   serialiseTools(format: string, write: (tools: readonly ListedTool[]) => string): Promise<Buffer>;
   callTool(name: string, args: unknown): Promise<MethodOutcome<CallResult | InputRequired>>;
   listPrompts(): Promise<readonly ListedPrompt[]>;
@@ -30,11 +30,11 @@ export type Methods = {
   complete(request: CompletionRequest): Promise<CompletionValues>;
   listSkills(): Promise<readonly Skill[]>;
   getSkill(uri: string): Promise<MethodOutcome<Skill>>;
-  /** Returns the files of the skills. Mail, events and files are addressed by templates instead. */
+  /** Returns the skills' files. Mail, events and files are addressed by templates instead. */
   listResources(): Promise<readonly SkillResource[]>;
   listTemplates(): Promise<readonly ResourceTemplate[]>;
   readResource(uri: string): Promise<MethodOutcome<ResourceContents>>;
-  /** Returns the error of a call that the endpoint must report in HTTP instead of JSON-RPC, if any. */
+  /** Returns a call's error if the endpoint must report the error in HTTP instead of JSON-RPC; undefined otherwise. */
   requestError(): unknown;
 };
 
@@ -64,7 +64,7 @@ export function createMethods(dependencies: {
 
   return (context) => {
     let requestError: unknown;
-    /** Whether a call of a batch has changed something. Refusing the whole request would hide that. */
+    /** Whether a call in a batch has changed something. Refusing the whole request would hide the change. */
     let hasChange = false;
     const form = context.admission.caller.selection;
     return {

@@ -11,7 +11,7 @@ export type MessageResult =
   | { readonly ok: false; readonly response: Response };
 
 /**
- * Reads the JSON body of a POST. It is validated as JSON-RPC later. Waits for `turn` before the work that blocks the
+ * Reads the JSON body of a POST, which is validated as JSON-RPC later. Waits for `turn` before the work that blocks the
  * event loop.
  */
 export async function readMessage(request: Request, turn: () => Promise<void>): Promise<MessageResult> {

@@ -33,7 +33,7 @@ export async function refuseBatch(
   return undefined;
 }
 
-/** With the same id, only one of two answers could be returned, although both requests would be executed. */
+/** If two requests had the same id, only one response could be returned, although both requests would be executed. */
 function repeatsAnId(messages: readonly unknown[]): boolean {
   const requests = messages.filter(isRecord).filter((message) => 'method' in message);
   const ids = requests.map((request) => request['id'] ?? null).filter((id) => id !== null);

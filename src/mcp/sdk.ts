@@ -11,7 +11,7 @@ import type { MethodOutcome, Methods } from './methods.ts';
 export type SdkLimits = { readonly ms: number; readonly signal: AbortSignal };
 
 /**
- * Lets the MCP SDK respond to a message. It handles every revision and every malformed message. `message` is the
+ * Lets the MCP SDK respond to a message. The SDK handles every revision and every malformed message. `message` is the
  * parsed body of `request`.
  */
 export async function answerBySdk(
@@ -61,7 +61,10 @@ async function answerLegacy(
   return Array.isArray(parsedBody) ? asList(response) : response;
 }
 
-/** The SDK responds to a batch with one request as if it were not a batch (JSON-RPC 2.0, 6: the response is a list). */
+/**
+ * Wraps the response in a list, because the SDK responds to a batch with one request as if it were not a batch
+ * (JSON-RPC 2.0, 6).
+ */
 async function asList(response: Response): Promise<Response> {
   if (response.status !== 200) return response;
   const answers: unknown = await response.json();

@@ -14,7 +14,7 @@ export function revisionSupportsLinks(header: string | null): boolean {
   return header !== null && header !== '2025-03-26';
 }
 
-/** The lists do not change within a connection. Skills over MCP are SEP-2640. */
+/** The protocol's lists do not change within a connection. Skills over MCP are SEP-2640. */
 export const capabilities = {
   tools: { listChanged: false },
   resources: {},

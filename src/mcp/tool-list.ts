@@ -12,7 +12,7 @@ export type ListedTool = {
   readonly annotations: Annotations;
 };
 
-/** The format of the tool list, as the URL selects it. */
+/** The format of the tool list that the URL selects. */
 export type ListForm = {
   /** Whether to use only schema keywords that every known client accepts. */
   readonly plainSchemas?: boolean | undefined;
@@ -42,7 +42,10 @@ export type SerialiseTools = (
   write: (tools: readonly ListedTool[]) => string,
 ) => Buffer;
 
-/** Maximum number of cached lists. Clients select tools in the URL, so there can be any number of different lists. */
+/**
+ * Maximum number of cached lists. The cache is limited, because clients select tools in the URL and can request any
+ * number of different lists.
+ */
 const CACHED_LISTS = 64;
 
 export function createToolListCache(): SerialiseTools {

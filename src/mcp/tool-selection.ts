@@ -16,9 +16,9 @@ export type ToolSelectionResult =
   | { readonly ok: false; readonly problem: string };
 
 /**
- * Reads `?toolsets=`, `?preset=`, `?readonly=`, `?schema=` and `?output=`. Toolsets are complete unless the URL also
- * names a preset, and `?toolsets=default,teams` adds one to a preset. Other parameters are ignored, because clients add
- * their own.
+ * Reads `?toolsets=`, `?preset=`, `?readonly=`, `?schema=` and `?output=`. A toolset contains all its tools unless the
+ * URL also names a preset. `?toolsets=default,teams` adds a toolset to a preset. Other parameters are ignored, because
+ * clients add their own.
  */
 export function readToolSelection(given: URLSearchParams): ToolSelectionResult {
   const parameters = new URLSearchParams(

@@ -1,6 +1,6 @@
 import { html, page, type Markup } from './layout.ts';
 
-/** Times are seconds since 1970. */
+/** Times are in seconds since 1970. */
 export type AccountView = {
   readonly person: { readonly name: string | undefined; readonly username: string | undefined };
   readonly clients: readonly {

@@ -5,8 +5,8 @@ import { messagePage } from './message-page.ts';
 type Handler = (request: Request, requestContext: RequestContext) => Promise<Response>;
 
 /**
- * Shows users who open the MCP endpoint in a browser which address their app needs. The endpoint's status and
- * headers are kept, because clients that also accept HTML act on the challenge.
+ * If a user opens the MCP endpoint in a browser, shows which address their app needs. The endpoint's status and headers
+ * are kept, because clients that also accept HTML act on the challenge.
  */
 export function withAddressPage(publicUrl: string, handle: Handler): Handler {
   return async (request, requestContext) => {

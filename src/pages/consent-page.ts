@@ -17,7 +17,7 @@ export type ConsentQuestion = {
   readonly csrfToken: string;
 };
 
-/** Up to this many permissions are shown one by one. If there are more, they are grouped by area and collapsed. */
+/** Maximum number of permissions to show one by one. If there are more, they are grouped by area and collapsed. */
 const FEW = 6;
 
 /** Asks the user whether a client may act for them. The form posts to `/consent`. */

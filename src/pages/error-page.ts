@@ -49,7 +49,7 @@ function adviceFor(error: OAuthError | HttpError): Markup | undefined {
   return html`<p><a href="/">The start page</a> shows how to connect an app.</p>`;
 }
 
-/** Renders a page for a dependency that is down. Reloading it continues the sign-in. */
+/** Renders a page for a dependency that is down. Reloading the page continues the sign-in. */
 function unavailablePage(error: UnavailableError): Response {
   return messagePage({
     title: 'One moment, please',

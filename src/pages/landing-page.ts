@@ -40,7 +40,7 @@ for (const button of document.querySelectorAll('.copy')) {
 /** The common policy, plus the hashes of this page's own style and script. */
 const policy = `${contentSecurityPolicy.replace('style-src ', `style-src ${hashSource(style)} `)}; script-src ${hashSource(script)}`;
 
-/** A service where users can link an account. It has the same name as its toolset. */
+/** A service where users can link an account. `name` is also the name of the service's toolset. */
 type Service = { readonly name: string; readonly title: string };
 
 /** Serves `/`: what Portico is, its MCP URL, and how to connect each app. Apps get the MCP URL as JSON. */

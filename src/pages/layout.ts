@@ -25,8 +25,8 @@ export function markupText(markup: Markup): string {
 }
 
 /**
- * The policy for pages without a script: only our stylesheet, no frames and no other sources. It omits
- * form-action, because browsers also apply that to the redirects after a post.
+ * The policy for pages without a script: only our stylesheet, no frames and no other sources. The policy omits
+ * form-action, because browsers apply that directive to the redirects after a post, too.
  */
 export const contentSecurityPolicy = [
   `default-src 'none'`,

@@ -22,8 +22,8 @@ export function blockOfCaller(actor: Actor, blocked: BlockedUntil, now: number):
 }
 
 /**
- * Adds blocked tools to a policy. They stay listed, so that the model is told why a call is refused. Tools of other
- * areas cannot send the requests of a blocked tool either. `now` is in milliseconds; `tools` are all existing tools.
+ * Makes a policy refuse blocked tools. The tools stay listed, so that the model is told why a call is refused. Tools in
+ * other areas cannot send a blocked tool's requests either. `now` is in milliseconds; `tools` are all existing tools.
  */
 export function withBlocks(
   policy: Policy,

@@ -1,4 +1,4 @@
-/** Words that are followed by an id, which must not be mistaken for a word that switches to another area. */
+/** Words that are followed by an id. The id must not be mistaken for a word that switches to another area. */
 export const collections = new Set([
   'users',
   'groups',
@@ -48,7 +48,7 @@ export const collections = new Set([
   'posts',
 ]);
 
-/** Relations and properties of people and groups that belong to the same area as their owner. */
+/** Relations and properties that belong to the same area as the person or group that has them. */
 export const ownWords = new Set([
   '$count',
   '$ref',

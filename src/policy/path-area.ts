@@ -2,7 +2,7 @@ import type { JudgedRequest } from './facts.ts';
 import { collections, ownWords } from './graph-words.ts';
 import { expandedWords, stepsOf, type Step } from './path-segments.ts';
 
-/** The areas that Graph paths belong to. `core` has no paths: its tools read what the other areas allow. */
+/** The areas that Graph paths belong to. No paths belong to `core`, whose tools read what the other areas allow. */
 export const pathAreas = [
   'users',
   'groups',
@@ -21,7 +21,7 @@ export const pathAreas = [
 
 export type PathArea = (typeof pathAreas)[number];
 
-/** The area of a resource that no rule covers. It is allowed only if every area is allowed. */
+/** The area of a resource that no rule covers. Such a resource can be accessed only if every area is allowed. */
 export const UNKNOWN = 'unknown';
 
 /**
@@ -94,7 +94,7 @@ const roots = areaByWord({
   sharepoint: ['sites'],
 });
 
-/** Relations of people, groups and other directory objects that belong to a different area than their owner. */
+/** Relations that belong to a different area than the person, group or other directory object that has them. */
 const ofOwners = areaByWord({
   mail: [
     'getmailtips',
@@ -153,7 +153,7 @@ const ofOwners = areaByWord({
   ],
 });
 
-/** The relations of roles and applications. Unlike in `ofOwners`, members and owners stay in the area `directory`. */
+/** The relations of roles and applications. Unlike in `ofOwners`, members and owners stay in the `directory` area. */
 const ofDirectory = new Map<string, PathArea>([
   ...[...ofOwners].filter(([, area]) => area !== 'groups' && area !== 'users'),
   // The documents in print jobs.
@@ -165,8 +165,8 @@ const insideSites = areaByWord({ files: ['drive', 'driveitem', 'drives'], onenot
 const none: ReadonlyMap<string, PathArea> = new Map();
 
 /**
- * Administrative words below which other words have a different meaning: Microsoft's messages to administrators,
- * and the list of sites that open in Internet Explorer mode.
+ * Administrative words that change the meaning of the words after them: Microsoft's messages to administrators, and the
+ * list of sites that open in Internet Explorer mode.
  */
 const ownMeanings: ReadonlySet<string> = new Set(['serviceannouncement', 'sitelists']);
 
@@ -191,7 +191,7 @@ const ways: Readonly<Record<PathArea, ReadonlyMap<string, PathArea>>> = {
   sharepoint: new Map([...people, ...insideSites]),
 };
 
-/** Words defined by Graph, in lower case. None of them is an id or a name chosen by a user. */
+/** Words defined by Graph, in lower case. None of these words is an id or a name chosen by a user. */
 export const knownWords: ReadonlySet<string> = new Set([
   ...roots.keys(),
   ...Object.values(ways).flatMap((words) => [...words.keys()]),
@@ -216,7 +216,7 @@ export function areaOfPath(path: string): PathArea | typeof UNKNOWN {
   return area;
 }
 
-/** Returns whether a word is neither a relation nor a property of people and groups. */
+/** Returns whether a word in an area of people or groups is neither a known relation nor a known property. */
 function leadsNowhere(area: PathArea, { word }: Step): boolean {
   return ways[area] === ofOwners && !ownWords.has(word);
 }
@@ -262,7 +262,9 @@ function isPlainWord(word: string): boolean {
   return ownWords.has(word) || ['select', 'top', 'expand', 'levels', 'max', 'count'].includes(word);
 }
 
-/** Returns whether an expanded word stays in the area. Chats and channels have their own messages and members. */
+/**
+ * Returns whether an expanded word stays in the area: the messages and members of chats and channels belong to `teams`.
+ */
 function staysIn(area: PathArea | typeof UNKNOWN, word: string): boolean {
   return area === 'teams' && (word === 'messages' || word === 'members');
 }

@@ -2,7 +2,9 @@ import type { JudgedRequest } from './facts.ts';
 import { areaOfPath } from './path-area.ts';
 import { expandedWords, stepsOf } from './path-segments.ts';
 
-/** The words that identify a resource, such as `drive item content`. They are the same for every path to it. */
+/**
+ * The words that identify a resource, such as `drive item content`. Every path to the resource gives the same words.
+ */
 type Resource = readonly string[];
 
 const ID = '{id}';
@@ -11,11 +13,12 @@ const ID = '{id}';
 export type ToolOperation = { readonly name: string; readonly area: string; readonly operation?: string };
 
 /**
- * Returns the tools whose main request has the same method and is for the requested resource or one that contains it.
+ * Returns the tools whose main request has the same method and asks for the requested resource or for one that contains
+ * it.
  */
 export type ToolsOfRequest = (request: JudgedRequest) => readonly ToolOperation[];
 
-/** The index is built on the first request, because most servers never need it. */
+/** Builds the index on the first request that needs it, because most servers never do. */
 export function indexOperations(tools: readonly ToolOperation[]): ToolsOfRequest {
   let index: readonly IndexedOperation[] | undefined;
   return ({ method, path, query }) => {
@@ -74,8 +77,8 @@ function resourceOf(path: string): Resource {
 }
 
 /**
- * Returns `name` and the steps after the first of these words, with an id in place of every second step. Returns
- * undefined if none of the words occurs.
+ * Returns `name` and the steps after the first step that is one of `words`, with an id in place of every second step.
+ * Returns undefined if none of `words` occurs.
  */
 function from(steps: Resource, words: readonly string[], name = words[0] ?? ''): Resource | undefined {
   const start = steps.findIndex((step) => words.includes(step));
@@ -89,7 +92,7 @@ function personal([first = '', ...rest]: Resource): Resource {
   return first === 'users' && rest.length > 0 ? ['me', ...rest.slice(1)] : [first, ...rest];
 }
 
-/** Words that are followed by the id of an item. Without an id, they name a list of items. */
+/** Words that are followed by an item's id. Without an id, such a word names a list of items. */
 const itemsById = ['items', 'special', 'following', 'children'];
 const lists = ['recent', 'sharedwithme', 'search', 'delta'];
 const addresses = new Set([...itemsById, ...lists, 'root', 'driveitem', '{path}']);

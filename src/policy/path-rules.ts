@@ -62,7 +62,8 @@ const postsThatOnlyRead: readonly RegExp[] = [
   /^\/deviceManagement\/reports\/(get|retrieve)\w+$/,
   /^\/solutions\/bookingBusinesses\/[^/]+\/getStaffAvailability$/,
   /^\/copilot\/retrieval$/,
-  // Creating a session changes nothing. Later requests in it may, and they are checked like any others.
+  // Creating a session changes nothing. Later requests in the session may change something, and are checked like any
+  // others.
   /^\/(?:me\/drive|(?:users|groups|sites)\/[^/]+\/drive|drives\/[^/]+)\/(?:items\/[^/:]+|root:\/[^:]*:|items\/[^/:]+:\/[^:]*:)\/workbook\/(?:createSession|refreshSession|closeSession)$/,
 ];
 

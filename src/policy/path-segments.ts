@@ -19,8 +19,8 @@ const casts = new Set([
 export const CAST = 'microsoft.graph.';
 
 /**
- * One step of a Graph path: its word unchanged and in lower case, and the content of the parentheses after it, if
- * any.
+ * One step of a Graph path: its word, both unchanged and in lower case, and the content of the parentheses after the
+ * word, if there are any.
  */
 export type Step = { readonly text: string; readonly word: string; readonly key?: string };
 

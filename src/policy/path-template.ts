@@ -47,7 +47,7 @@ const wordsOfGraph: ReadonlySet<string> = new Set([
   'createuploadsession',
 ]);
 
-/** Words that can occur instead of an id. */
+/** Words that can occur in place of an id. */
 const notIds: ReadonlySet<string> = new Set([
   'delta',
   '$count',
@@ -58,7 +58,7 @@ const notIds: ReadonlySet<string> = new Set([
   'getbypath',
 ]);
 
-/** Words that are followed by the id of the owner of everything after it in the path. */
+/** Words that are followed by an owner's id. Everything after that id in the path belongs to the owner. */
 const owners = new Set(['users', 'groups', 'drives', 'shares', 'sites', 'teams', 'chats']);
 
 /** A path as the audit trail may contain it: without ids and names, but with the owner of the data. */

@@ -40,8 +40,8 @@ export type Policy = {
 };
 
 /**
- * Creates the policy from the settings. No token or URL can allow more than they do. `tools` contains every existing
- * tool. `ENABLED_TOOLS` applies to the tools and to the requests that they make.
+ * Creates the policy from the settings. No token or URL can allow more than the settings do. `tools` contains every
+ * existing tool. `ENABLED_TOOLS` applies to the tools and to the requests that they make.
  */
 export function createPolicy(rules: PolicyRules, tools: readonly ToolFacts[] = []): Policy {
   const hash = hashRules(rules);
@@ -85,12 +85,13 @@ function mayOnlyRead(rules: PolicyRules, caller: Caller): boolean {
 /** Checks the organisation's rules first, then the token's ceiling, then the URL's selection. */
 function whyNotListed(rules: PolicyRules, caller: Caller, tool: ToolFacts): Refusal | undefined {
   const { preset } = caller.selection;
-  // The connector preset has exactly two tools, and neither returns a list with more pages.
+  // A read-only tool that continues other tools' results is always listed, except in the connector preset: neither of
+  // its two tools returns a list with more pages.
   if (tool.companion === true && tool.kind === 'read' && preset !== 'connector') return undefined;
   const refusal = whyNotEnabled(rules, tool);
   if (refusal !== undefined) return refusal;
   if (tool.kind !== 'read' && mayOnlyRead(rules, caller)) return readOnly;
-  // The finder returns only names of tools, and without it the tools in the selected toolsets could not be found.
+  // The finder returns only names of tools. Without it, a client could not find the tools in the selected toolsets.
   if (preset === 'discovery' && tool.name === FINDER) return undefined;
   return whyNotSelected(caller, tool) ?? whyNothingToRead(rules, caller, tool);
 }
@@ -167,7 +168,7 @@ function whyNotChanged(
   return undefined;
 }
 
-/** A third-party API is not divided into areas, so all its requests belong to the area of the tool. */
+/** A third-party API is not divided into areas, so all requests to the API belong to the tool's area. */
 function whyOutsideArea(rules: PolicyRules, caller: Caller, { area = '' }: Operation): Refusal | undefined {
   if (isWithinReach(rules, caller, area)) return undefined;
   return { rule: 'toolsets', reason: `The toolset ${area} is not enabled here.` };

@@ -21,7 +21,9 @@ export const FINDER = 'graph_search_operations';
 
 type Member = Pick<ToolFacts, 'area' | 'kind' | 'presets'>;
 
-/** Presets whose tools are selected by a rule. Any other preset contains the tools whose `presets` include it. */
+/**
+ * Presets whose tools are selected by a rule. Any other preset contains the tools whose `presets` property names it.
+ */
 const rules: Readonly<Partial<Record<PresetName, (tool: Member) => boolean>>> = {
   all: () => true,
   // Every tool can be called, but only the finder and the tools that run others are listed.

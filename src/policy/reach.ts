@@ -30,8 +30,8 @@ export function reachOf(rules: PolicyRules, tools: readonly ToolFacts[]): Reach 
 
 /**
  * Checks the areas of a request against the limits for tools, so that the limits apply to every path to a resource.
- * With `ENABLED_TOOLS`, an area is within reach if one of its tools is enabled, but tools of other areas cannot send
- * the requests of a disabled tool.
+ * With `ENABLED_TOOLS`, an area is within reach if one of its tools is enabled, but tools in other areas cannot send a
+ * disabled tool's requests.
  */
 export function whyOutOfReach(
   { rules, enabledAreas, toolsOf }: Reach,

@@ -1,6 +1,6 @@
 /**
- * For each rule that hides tools, who can change it and how. Blocks are not listed: their reason says when they
- * end.
+ * For each rule that hides tools, who can change the rule and how. Blocks are not listed, because a block's reason says
+ * when the block ends.
  */
 const remedies: Readonly<Record<string, string>> = {
   toolsets: 'The operator of this server can change the setting TOOLSETS.',
@@ -13,7 +13,7 @@ const remedies: Readonly<Record<string, string>> = {
   'url-toolsets': "The user can add the toolset to the connection URL in the client's settings.",
 };
 
-/** Returns a sentence that says who can lift a rule's restriction on a tool of this area, and how. */
+/** Returns a sentence that says who can lift a rule's restriction on tools in this area, and how. */
 export function remedyFor(rule: string, area: string): string | undefined {
   return remedies[rule]?.replace('{area}', area);
 }

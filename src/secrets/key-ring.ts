@@ -12,19 +12,19 @@ export type RingKey = { readonly kid: string; readonly root: Uint8Array; readonl
 export type KeyRing = {
   /** Returns the newest key that is old enough for every instance to have read it. */
   sealing(): Promise<RingKey>;
-  /** Returns the key with this id; undefined if it never existed or its version is disabled. */
+  /** Returns the key with this id; undefined if there never was such a key or if its version is disabled. */
   opening(kid: string): Promise<RingKey | undefined>;
   /** Resolves if there is a key to seal with. */
   ready(): Promise<void>;
 };
 
-/** The age in milliseconds at which a version starts to seal: by then, every instance has read it. */
+/** The age in milliseconds from which a version is used for sealing: by then, every instance has read the version. */
 export const SEALS_AFTER_MS = 10 * 60_000;
 /** Keys older than this are refreshed in the background. */
 const REFRESH_AFTER_MS = 5 * 60_000;
 /**
- * Keys older than this are refreshed before use: an instance must not accept a version that was disabled while it was
- * idle.
+ * Keys older than this are refreshed before use: an instance must not accept a version that was disabled while the
+ * instance was idle.
  */
 const STALE_AFTER_MS = 15 * 60_000;
 /** Minimum time between two refreshes, so that unknown key ids cannot flood the vault. */
@@ -88,7 +88,7 @@ export function createKeyRing({
   };
 }
 
-/** Returns the keys, newest first. Throws if there are none or one is too short. */
+/** Returns the keys, newest first. Throws if there are no keys or if any key is too short. */
 function toKeys(name: string, versions: readonly SecretVersion[]): readonly RingKey[] {
   if (versions.length === 0) {
     throw new HttpError(
@@ -112,7 +112,7 @@ function decodeRoot(value: string): Uint8Array {
   return /^[\w+/-]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : Buffer.from(text, 'utf8');
 }
 
-/** If no version is old enough, the oldest one seals, so that a new installation does not have to wait. */
+/** If no version is old enough, the oldest is used for sealing, so that a new installation does not have to wait. */
 function pickSealingKey(keys: readonly RingKey[], now: number): RingKey {
   const key = keys.find(({ createdAt }) => createdAt + SEALS_AFTER_MS <= now) ?? keys.at(-1);
   if (key === undefined) throw new RangeError('A key ring is never empty.');

@@ -4,7 +4,7 @@ import { once } from '../base/single-flight.ts';
 
 /**
  * This host's managed identity: user-assigned if `clientId` is given, otherwise system-assigned. The SDK is loaded on
- * first use. It caches its tokens, so all callers share one credential.
+ * first use. The SDK caches tokens, so all callers share one credential.
  */
 export function createIdentity({
   clientId,

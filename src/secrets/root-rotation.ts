@@ -8,7 +8,7 @@ import { openSecretClient, type VaultAccess } from './key-vault.ts';
 export type AddedRoot = { readonly version: string; readonly sealsFrom: number };
 
 const ROOT_BYTES = 64;
-/** Maximum duration of a rotation. It is long, because versions are disabled one by one. */
+/** Maximum duration of a rotation. The limit is high, because versions are disabled one by one. */
 const DEADLINE_MS = 60_000;
 
 type Options = VaultAccess & { readonly name: string; readonly random: (bytes: number) => Uint8Array };
@@ -24,7 +24,7 @@ export function addRoot(options: Options): Promise<AddedRoot> {
   );
 }
 
-/** Like `addRoot`, but also disables every other version, which invalidates all tokens sealed under them. */
+/** Like `addRoot`, but also disables every other version, which invalidates all tokens sealed under those versions. */
 export function replaceRoots(options: Options): Promise<AddedRoot & { readonly disabled: number }> {
   return withClient(options, `replace the versions of ${options.name}`, async (client, abortSignal) => {
     const added = await add(client, options, abortSignal);

@@ -23,7 +23,7 @@ export class SealError extends Error {
 }
 
 /**
- * Seals claims into a JWE (`dir`, A256GCM) and opens it again. Methods throw `UnavailableError` while there is no key.
+ * Seals claims into JWEs (`dir`, A256GCM) and opens them again. Methods throw `UnavailableError` while there is no key.
  */
 export interface Sealer {
   seal(kind: SealKind, claims: JWTPayload, lifetimeSeconds: number): Promise<string>;

@@ -83,7 +83,7 @@ export function createSealer({
   };
 }
 
-/** The key id and the 32 bytes of an HMAC-SHA256, base64url. */
+/** Matches the key id and the 32 bytes of an HMAC-SHA256, both in base64url. */
 const macShape = /^([\w-]{8})\.([\w-]{43})$/;
 
 function hmac(key: Uint8Array, data: string): Buffer {

@@ -15,9 +15,9 @@ export type WrappedKey = { readonly version: string; readonly wrapped: string };
  * `UnavailableError` if the vault does not respond in time, and `ToolError` if the key or its version cannot be used.
  */
 export type WrappingKey = {
-  /** Returns the newest version. */
+  /** Returns the key's newest version. */
   newestVersion(): Promise<string>;
-  /** Wraps a data key with the newest version. */
+  /** Wraps a data key with the newest version of the key in the vault. */
   wrap(dataKey: Uint8Array): Promise<WrappedKey>;
   unwrap(key: WrappedKey): Promise<Uint8Array>;
 };

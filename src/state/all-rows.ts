@@ -1,7 +1,7 @@
 import { HttpError } from '../errors.ts';
 import type { Row, Store, Table } from './store.ts';
 
-/** Maximum number of pages to read. The rows of one user, or of one hour, should never fill as many. */
+/** Maximum number of pages to read. The rows of one user, or of one hour, should never fill that many pages. */
 const PAGES_READ = 50;
 
 /** Reads all rows of a partition. Throws `HttpError` 503 if they fill more than `PAGES_READ` pages. */

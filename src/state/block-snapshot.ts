@@ -4,8 +4,8 @@ import { blockKey, readBlocks, type BlockKind } from './blocks.ts';
 import type { Store } from './store.ts';
 
 /**
- * Returns when a block ends, in seconds since 1970 (`Infinity` if never), or undefined if there is no block. The
- * results of one function never change: when blocks change, there is a new function.
+ * Returns when a block ends, in seconds since 1970 (`Infinity` if never), or undefined if there is no block. A
+ * function's results never change: if the blocks change, a new function is created.
  */
 export type BlockedUntil = (kind: BlockKind, ...names: readonly string[]) => number | undefined;
 
@@ -54,7 +54,7 @@ export function createBlockSnapshot({
       return known.blocked;
     }
   };
-  /** Concurrent callers share one read, unless it started so long ago that it may miss a new block. */
+  /** Concurrent callers share one read, unless that read started so long ago that it may miss a new block. */
   const read = (): Promise<BlockedUntil> => {
     const at = now();
     if (pending !== undefined && at - pending.at < STALE_MS) return pending.blocked;

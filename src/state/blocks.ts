@@ -7,7 +7,8 @@ export const blockKinds = ['tenant', 'person', 'client', 'tool'] as const;
 export type BlockKind = (typeof blockKinds)[number];
 
 /**
- * `names` contains the tenant id, the tenant id and object id, the client class or the tool name, depending on `kind`.
+ * Depending on `kind`, `names` contains the tenant id, the tenant id and the user's object id, the client class, or the
+ * tool name.
  */
 export type BlockSubject = { readonly kind: BlockKind; readonly names: readonly string[] };
 

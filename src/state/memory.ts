@@ -12,7 +12,10 @@ type Slot = {
   readonly text: string;
   readonly expiresAt: number;
   readonly etag: string;
-  /** The order of insertion. Cursors use it, so that they stay valid after their row is removed. */
+  /**
+   * The order of insertion. Cursors contain this number instead of a key, so that they stay valid after their row is
+   * removed.
+   */
   readonly sequence: number;
 };
 

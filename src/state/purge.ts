@@ -1,6 +1,6 @@
 import type { Row, Store, Table } from './store.ts';
 
-/** `rest` is the position to continue from. It is absent once all tables have been read. */
+/** `rest` is the position from which the next purge continues. It is absent once all tables have been read. */
 export type PurgeResult = { readonly removed: number; readonly rest?: PurgePosition };
 
 export type PurgePosition = { readonly table: Table; readonly cursor?: string | undefined };

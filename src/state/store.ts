@@ -35,7 +35,9 @@ export interface Store {
   has(place: Place): Promise<boolean>;
   /** Replaces the version with this `etag`. Returns false if another writer was first or the row no longer exists. */
   replace(place: Place, entry: Entry, etag: string): Promise<boolean>;
-  /** Removes a row, or with `etag` only that version. Returns false if it does not exist or has changed. */
+  /**
+   * Removes a row or, if `etag` is given, only that version. Returns false if the row does not exist or has changed.
+   */
   remove(place: Place, etag?: string): Promise<boolean>;
   /**
    * Returns a page of a partition, or of the whole table if `partition` is undefined: at most 100 rows, and a cursor to

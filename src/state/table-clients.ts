@@ -22,7 +22,7 @@ const azurite = {
   key: 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==',
 } as const;
 
-/** All retries must end within the deadline of an operation. */
+/** All retries must end within an operation's deadline. */
 const retryOptions = { maxRetries: 2, retryDelayInMs: 100, maxRetryDelayInMs: 1_000 };
 
 /** Returns a function that returns Azure's client for a table. The SDK is loaded on first use. */

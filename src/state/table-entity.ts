@@ -17,8 +17,8 @@ const plainKey = /^[\w.-]{1,200}$/;
 
 /**
  * Converts any text to a valid PartitionKey or RowKey. Plain words stay readable. Any other text becomes a tilde and
- * its SHA-256 hash, because Table Storage refuses slashes, control characters and long keys. The two kinds cannot
- * collide, because plain words contain no tilde.
+ * its SHA-256 hash, because Table Storage refuses slashes, control characters and long keys. The two kinds of keys
+ * cannot collide, because plain words contain no tilde.
  */
 export function encodeKey(text: string): string {
   return plainKey.test(text) ? text : `~${digest(text)}`;

@@ -4,7 +4,7 @@ import type { Entry } from './store.ts';
 /** Maximum length of a value as JSON, in characters. A property in Table Storage cannot hold much more. */
 export const VALUE_LIMIT_CHARACTERS = 32_000;
 
-/** Converts a value to JSON. Throws if it is too large. */
+/** Converts a value to JSON. Throws if the JSON is too large. */
 export function encodeValue(value: Entry['value']): string {
   const text = JSON.stringify(value);
   if (text.length > VALUE_LIMIT_CHARACTERS) {

@@ -2,7 +2,7 @@ import { writeLine } from './line.ts';
 import { cap, removeTokens } from './redact.ts';
 import type { Audit, AuditEvent, AuditFact } from './telemetry-types.ts';
 
-/** Maximum number of recipient domains, and of Graph request ids, in one event. */
+/** Maximum number of recipient domains, and maximum number of Graph request ids, in one event. */
 export const LIST_LIMIT = 100;
 
 type Options = {
@@ -10,7 +10,7 @@ type Options = {
   write: (line: string) => void;
   /** Milliseconds since 1970. */
   now: () => number;
-  /** Returns a GUID for the event's id, which is no secret. */
+  /** Returns a GUID for the event's id, which is not a secret. */
   newGuid: () => string;
 };
 

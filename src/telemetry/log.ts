@@ -2,7 +2,7 @@ import { writeLine } from './line.ts';
 import { redactFields } from './redact.ts';
 import type { Fields, Log } from './telemetry-types.ts';
 
-/** From least to most urgent. */
+/** The log levels, from least to most urgent. */
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 
 export type LogLevel = (typeof logLevels)[number];

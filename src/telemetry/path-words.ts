@@ -33,10 +33,10 @@ export function redactPath(path: string): string {
     .join('/');
 }
 
-/** A path with the arguments of its functions, and a query with its quoted values. Both match in linear time. */
+/** Matches a path, including the arguments of its functions, or a query, including quoted values. Takes linear time. */
 const pathOrQuery = /(?:\/[^\s/"'?#,;<>()]+(?:\([^()]*\)?)?)+|\?(?:[^\s"'<>]|"[^"]*"?|'[^']*'?)*/g;
 
-/** Redacts every path in a text and removes query strings. */
+/** Redacts every path in text and removes query strings. */
 export function redactPathsIn(text: string): string {
   return text.replace(pathOrQuery, (run) => (run.startsWith('?') ? '' : redactPath(run)));
 }

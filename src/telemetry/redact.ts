@@ -11,15 +11,16 @@ const compactJwt = /\beyJ[\w-]{5,}(?:\.[\w-]*){2,4}/g;
 const bearer = /\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi;
 const longRun = /[\w~+=-]{32,}/g;
 /**
- * Also addresses with letters outside ASCII, with an apostrophe, of guests (`#EXT#`), and percent-encoded ones. Because
- * of the lookbehind, each run of characters is read only once, so a long text takes linear time.
+ * Matches email addresses, including guests' addresses (`#EXT#`), percent-encoded addresses, and addresses with an
+ * apostrophe or non-ASCII letters. Because of the lookbehind, each run of characters is read only once, so long text
+ * takes linear time.
  */
 const address =
   /(?<![\p{L}\p{M}\p{N}_.+#&'’-])[\p{L}\p{M}\p{N}_.+#&'’-]+(?:@|%40)[\p{L}\p{M}\p{N}_-]+(?:\.[\p{L}\p{M}\p{N}_-]+)+/gu;
 
-/** Replaces JWTs, sealed tokens (JWE) and Authorization values anywhere in a text. */
+/** Replaces JWTs, sealed tokens (JWE) and Authorization values anywhere in text. */
 export function removeTokens(text: string): string {
-  // Most texts are ids, which cannot match. To find that out this way takes a third of the time.
+  // Most values are ids, which cannot match. These quick checks find that out in a third of the time.
   const withoutJwt = text.includes('eyJ') ? text.replace(compactJwt, '[token]') : text;
   return /\s/.test(withoutJwt) ? withoutJwt.replace(bearer, '$1 [token]') : withoutJwt;
 }
@@ -27,7 +28,7 @@ export function removeTokens(text: string): string {
 /** Replaces email addresses and everything that looks like a token, code or key. Keeps hex ids and GUIDs. */
 export function redact(text: string): string {
   const withoutSecrets = removeTokens(text).replace(longRun, (run) => (looksRandom(run) ? '[secret]' : run));
-  // The email pattern is the slowest; skip it if there is no "@".
+  // The email pattern is the slowest, so it is skipped if the text contains no "@".
   const mayHaveAddress = withoutSecrets.includes('@') || withoutSecrets.includes('%40');
   return mayHaveAddress ? withoutSecrets.replace(address, '[address]') : withoutSecrets;
 }
@@ -43,7 +44,7 @@ export function redactFields(fields: Fields): Fields {
   return safe;
 }
 
-/** Truncates a text to `limit` characters, with an ellipsis at the end. */
+/** Truncates text to `limit` characters, with an ellipsis at the end. */
 export function cap(text: string, limit: number = VALUE_LIMIT): string {
   return text.length <= limit ? text : `${text.slice(0, limit - 1)}…`;
 }

@@ -101,7 +101,7 @@ function removeQuery(url: string): string {
   return cap(redact(url.split(/[?#]/, 1)[0] ?? ''));
 }
 
-/** Copies the error with a redacted message and stack, and without its cause and other fields. */
+/** Copies the error with a redacted message and stack. The cause and all other fields are left out. */
 function redactError(error: unknown): Error {
   const original = error instanceof Error ? error : new Error(String(error));
   const message = redactPathsIn(original.message.slice(0, 8_000));

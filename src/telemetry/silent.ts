@@ -1,6 +1,6 @@
 import type { Telemetry } from './telemetry-types.ts';
 
-/** No-op telemetry, used when none is configured. */
+/** No-op telemetry, used when no collector is configured. */
 export const silentTelemetry: Telemetry = {
   request: () => {},
   dependency: () => {},

@@ -42,7 +42,7 @@ function idsOf(requestId: string): { traceId: string; spanId: string } {
 }
 
 /**
- * Sets the trace of items. The SDK's client has no parameter for it, but its processors can set it: they run
+ * Sets the trace of items. The SDK's client has no parameter for the trace, but its processors can set it: they run
  * synchronously while an item is being tracked.
  */
 export function createPlacement() {

@@ -11,7 +11,10 @@ export type TimeZone = {
   readonly iana: string;
 };
 
-/** The offset is looked up this long before and after a local time, to find the offsets on both sides of a change. */
+/**
+ * To find the offsets on both sides of a clock change, the offset is looked up this many milliseconds before and after
+ * a local time.
+ */
 const HALF_DAY_MS = 43_200_000;
 
 let byName: ReadonlyMap<string, TimeZone> | undefined;
@@ -71,10 +74,10 @@ export function localTime(at: Date, iana: string): string {
   return localClock(iana)(at);
 }
 
-/** Clocks are cached, because creating a formatter takes 0.4 ms, as long as formatting 75 times. */
+/** Clocks are cached, because creating a formatter takes 0.4 ms, as long as using it 75 times. */
 const clocks = createLruMap<(at: Date) => string>(100);
 
-/** Returns a version of `localTime` for one zone that is faster if many instants are converted. */
+/** Returns a function like `localTime` for a single zone, which is faster if many instants are converted. */
 export function localClock(iana: string): (at: Date) => string {
   return clocks.getOrCreate(iana, () => createClock(iana));
 }

@@ -35,7 +35,7 @@ export function createGrantedScopes(onBehalfOf: OnBehalfOf, waitMs = WAIT_MS): G
   };
 }
 
-/** Every Graph token has permissions, so if a token response lists none, they are unknown. */
+/** Every Graph token has permissions, so if a token response lists none, the token's permissions are unknown. */
 export function knownScopes(scopes: readonly string[]): readonly string[] | undefined {
   return scopes.length === 0 ? undefined : scopes;
 }

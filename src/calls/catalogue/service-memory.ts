@@ -17,7 +17,10 @@ export type ServiceMemory = {
   statesOf(person: Person): (tool: ToolRecord) => Omit<HiddenBecause, 'missing'> | undefined;
 };
 
-/** How long a report is remembered, in milliseconds. A new licence takes longer than this to take effect. */
+/**
+ * How long a reported state is remembered, in milliseconds. A new licence takes longer than this to take effect, so a
+ * tool is not hidden for too long.
+ */
 const KEPT_MS = 10 * 60_000;
 const PEOPLE_KEPT = 5_000;
 
@@ -31,7 +34,9 @@ const closedAreas: Readonly<Record<string, readonly string[]>> = {
   no_teams: ['teams'],
 };
 
-/** The state that affects individual tools, such as a tool for a report that needs a premium licence. */
+/**
+ * The state that affects individual tools instead of whole areas, such as a report tool that needs a premium licence.
+ */
 const TOOL_STATE = 'no_licence';
 
 type Known = { readonly code: string; readonly until: number };

@@ -32,7 +32,7 @@ export function createCatalogue<Entry extends ToolRecord>(
   load: (tool: Entry) => Promise<Tool>,
 ): Catalogue {
   const byName = new Map(tools.map((tool) => [tool.name, tool]));
-  // An import costs time even if the module has already been loaded.
+  // Tools are cached, because an import costs time even if the module has already been loaded.
   const loaded = new Map<string, Tool>();
   const withoutMailbox = new Map<ToolRecord, ToolRecord>();
   const toolsLacking = oncePerGrant(

@@ -12,7 +12,7 @@ export const approvalContent = z.object({
   moreLines: z.int(),
   outsiders: z.array(z.string()),
   moreOutsiders: z.int(),
-  /** The arguments of the call. */
+  /** The call's arguments. */
   details: z.array(z.object({ name: z.string(), value: z.string(), cut: z.int() })),
   moreDetails: z.int(),
 });
@@ -20,18 +20,18 @@ export const approvalContent = z.object({
 export type ApprovalContent = z.infer<typeof approvalContent>;
 
 /**
- * Maximum size of all texts as JSON, in bytes. Sealing makes them a third longer, and the result must stay below 16,000
- * characters.
+ * Maximum size of the content as JSON, in bytes. Sealing makes the content a third longer, and the result must stay
+ * below 16,000 characters.
  */
 const CONTENT_BYTES = 8_000;
-/** Maximum size of the preview's lines, so that there is space left for the outsiders and the arguments. */
+/** Maximum size of the preview's lines, in bytes, so that there is space left for the outsiders and the arguments. */
 const LINES_BYTES = 3_000;
 const OUTSIDERS_BYTES = 1_500;
 const LINE_BYTES = 600;
-/** Size of the punctuation and property names of one detail in JSON. */
+/** Size of a detail's punctuation and property names in JSON, in bytes. */
 const DETAIL_OVERHEAD_BYTES = 40;
 
-/** Collects what an action would do: the preview, the outsiders, and the arguments of the call. */
+/** Collects what an action would do: the preview, the outsiders and the call's arguments. */
 export function contentOf(
   { tool, preview, decision, outsiders }: Action,
   args: Readonly<Record<string, unknown>>,
@@ -58,7 +58,7 @@ export function isCut({ moreLines, moreOutsiders, details, moreDetails }: Approv
   return moreLines + moreOutsiders + moreDetails > 0 || details.some(({ cut }) => cut > 0);
 }
 
-/** Returns the first texts that fit. A single text that is too long ends with an ellipsis. */
+/** Returns as many lines from the start as fit, each truncated to `LINE_BYTES`. */
 function firstOf(texts: readonly string[], bytes: number): string[] {
   const chosen: string[] = [];
   let left = bytes;
@@ -99,7 +99,7 @@ function textOf(value: unknown): string {
   return stripInvisible(JSON.stringify(value) ?? '');
 }
 
-/** Cuts a text to a size; `cut` is the number of characters that are left out. */
+/** Truncates text to a size in bytes; `cut` is the number of characters that are left out. */
 function fit(text: string, bytes: number): { readonly kept: string; readonly cut: number } {
   let kept = text;
   for (let size = sizeOf(kept); size > bytes && kept !== ''; size = sizeOf(kept)) {

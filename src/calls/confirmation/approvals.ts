@@ -24,7 +24,7 @@ export type Approval = {
   readonly content: ApprovalContent;
 };
 
-/** The result of a call with an approval. `why` completes "The confirmation was not accepted: …". */
+/** The result of using an approval for a call. `why` completes "The confirmation was not accepted: …". */
 export type ApprovalUse =
   | { readonly ok: true }
   | { readonly ok: false; readonly state: 'pending' | 'rejected' | 'void'; readonly why: string };
@@ -44,8 +44,8 @@ export type Approvals = {
   /** Lets a call run once if the user has approved it. */
   use(id: string, call: ConfirmedCall): Promise<ApprovalUse>;
   /**
-   * Returns an approval, or undefined if it does not exist or has expired. The caller must check that it belongs to the
-   * signed-in user.
+   * Returns an approval, or undefined if it does not exist or has expired. The caller must check that the approval
+   * belongs to the signed-in user.
    */
   find(id: string): Promise<Approval | undefined>;
   /** Records that the user rejected a call in the client's form instead of on the page. */
@@ -56,7 +56,7 @@ export type Approvals = {
   settle(id: string, decision: 'approved' | 'rejected'): Promise<boolean>;
 };
 
-/** How long the user has to decide, and then how long the client has to repeat the call. */
+/** How long the user has to decide, and how long the client then has to repeat the call. */
 const APPROVAL_SECONDS = 10 * 60;
 const ID_BYTES = 22;
 const idShape = /^[\w-]{30}$/;
@@ -71,9 +71,9 @@ const sealedContent = z.object({
   tid: z.string(),
   oid: z.string(),
   client: z.object({ class: z.string(), id: z.string(), assertedName: z.string().exactOptional() }),
-  /** One digest for each part of the call. */
+  /** A digest of each part of the call. */
   digests: z.array(z.string()),
-  /** For finding a rejection of the same call. */
+  /** Used to find an earlier rejection of the same call. */
   callKey: z.string(),
   content: approvalContent,
 });
@@ -128,7 +128,7 @@ export function createApprovals(dependencies: ApprovalsDependencies): Approvals 
       spend(limit, `${tid}|${oid}`);
       const id = Buffer.from(random(ID_BYTES)).toString('base64url');
       const facts = { tid, oid, client, digests: digestsOf(call), callKey, content };
-      // The user can decide until the end of the first period, and the call can be repeated during the second one.
+      // Valid for two periods: the user can decide in the first one, and the client can repeat the call in the second.
       const sealed = await sealer.seal('approval', { ...facts }, 2 * APPROVAL_SECONDS);
       const until = seconds() + APPROVAL_SECONDS;
       const entry = { value: { state: 'pending', until, sealed }, expiresAt: until };

@@ -29,8 +29,8 @@ export type PreviewedCall = {
 };
 
 /**
- * Returns if policy allows the effects of an action and any required confirmation or approval was given.
- * Throws `ToolError('refused_by_policy')`, or `UnconfirmedError` with a preview.
+ * Resolves if policy allows the effects of an action and any required confirmation or approval was given. Rejects with
+ * `ToolError('refused_by_policy')`, or with `UnconfirmedError` and a preview.
  */
 export type ConfirmCall = (previewed: PreviewedCall) => Promise<void>;
 

@@ -76,7 +76,7 @@ export function createConfirmations({
   };
 }
 
-/** Returns the time nearest to `seconds` that ends with the bytes `lastBytes`. */
+/** Returns the time that ends with the bytes `lastBytes` and is nearest to `seconds`. */
 function nearest(lastBytes: number, seconds: number): number {
   const candidate = seconds - (seconds % EXPIRY_RANGE) + lastBytes;
   const half = EXPIRY_RANGE / 2;
@@ -104,7 +104,7 @@ function describeDifference(issued: number, current: number): string {
   return belongsToAnother(differing);
 }
 
-/** The id is only the MAC, because changing the hints does not make it a different confirmation. */
+/** The id is only the MAC, because a confirmation with changed hints is still the same confirmation. */
 function placeOf(mac: Buffer, expiry: number): Place {
   const partition = String(Math.floor(expiry / 3_600));
   return { table: 'confirmations', partition, id: mac.toString('base64url') };

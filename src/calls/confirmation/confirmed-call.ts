@@ -1,7 +1,7 @@
 import { digest } from '../../base/sha256.ts';
 import { canonicalJson } from './canonical-json.ts';
 
-/** What a confirmation or an approval is bound to. It is valid for exactly this call. */
+/** The call that a confirmation or an approval is bound to. Neither is valid for any other call. */
 export type ConfirmedCall = {
   readonly tool: string;
   /** The parsed arguments with defaults, without the confirmation itself. */
@@ -20,7 +20,7 @@ export type ConfirmedCall = {
 
 type Part = { readonly name: string; readonly of: (call: ConfirmedCall) => unknown };
 
-/** The parts of a call that are named in the error if they differ. */
+/** The parts of a call. If a confirmation is for a different call, the error names the parts that differ. */
 export const parts: readonly Part[] = [
   { name: 'the tool or its arguments', of: ({ tool, args, askedBy }) => [tool, args, askedBy ?? ''] },
   { name: 'the items that the call would affect, which have changed since', of: ({ versions }) => versions },
@@ -40,7 +40,7 @@ export function namesOf(named: readonly Part[]): string {
   return named.map(({ name }) => name).join('; ');
 }
 
-/** One digest for each part of a call. */
+/** Returns a digest of each part of a call. */
 export function digestsOf(call: ConfirmedCall): readonly string[] {
   return parts.map(({ of }) => digest(canonicalJson(of(call))));
 }

@@ -13,7 +13,7 @@ export type Action = {
 };
 
 const NAMED_OUTSIDERS = 5;
-/** Maximum length of a named outsider, in characters: a name and an address. */
+/** Maximum length of an outsider's name and address together, in characters. */
 const MAX_NAME = 450;
 
 /** Describes an action to the model. `refusal` is the reason why this call's confirmation was not accepted. */

@@ -18,7 +18,7 @@ export type Cause = {
   readonly owner: Owner;
   /** One sentence. */
   readonly cause: string;
-  /** What the `owner` must do to fix it, in one sentence. */
+  /** What the `owner` must do to fix the failure, in one sentence. */
   readonly action: string;
   /** A URL or a command. */
   readonly link: string;

@@ -15,7 +15,10 @@ export type EntraErrorDetails = {
   readonly timestamp?: string | undefined;
 };
 
-/** Maximum length of a description, in characters. The rest is ignored, but Entra's descriptions are shorter. */
+/**
+ * Maximum length of a description, in characters. A longer description is truncated, but Entra's descriptions are
+ * shorter.
+ */
 const DESCRIPTION_LIMIT = 8_192;
 const GUID = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 const traceIdPattern = new RegExp(`Trace ID: (${GUID})`);

@@ -22,7 +22,7 @@ const causes: ReadonlyMap<string, Cause> = new Map(
   Object.values(causesByKind).flatMap((rows) => rows.map((row) => [row.code, row])),
 );
 
-/** Maps suberrors to causes, for numbers that are not in the table. */
+/** Maps suberrors to causes. Used if the failure has no AADSTS number or one that is not in the table. */
 const suberrors: Readonly<Record<string, string>> = {
   consent_required: 'consent_required',
   basic_action: 'interaction_required',

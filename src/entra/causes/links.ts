@@ -98,7 +98,7 @@ export function linksOf(config: Config, tid: string) {
   };
 }
 
-/** Replaces the `{name}` placeholders in a text. */
+/** Replaces the `{name}` placeholders in text. */
 export function fill(text: string, links: Readonly<Record<string, string>>): string {
   return text.replaceAll(/\{(\w{1,30})\}/g, (whole, name: string) =>
     Object.hasOwn(links, name) ? (links[name] ?? whole) : whole,

@@ -117,11 +117,12 @@ export const serviceStates = {
 const states: readonly ServiceState[] = Object.values(serviceStates);
 
 /**
- * How many characters of Graph's message are searched. The text that identifies a state is always near the start.
+ * Maximum length of the part of Graph's message that is searched, in characters. The words that identify a state are
+ * always near the start.
  */
 const WORDS_LIMIT = 500;
 
-/** Finds the state that a Graph error describes: by its code, or if that is unknown, by its message. */
+/** Finds the state that a Graph error describes: by the error's code or, if the code is unknown, by its message. */
 export function serviceStateOf(code: string, message: string): ServiceState | undefined {
   const word = code.toLowerCase();
   const text = message.slice(0, WORDS_LIMIT).toLowerCase();

@@ -14,7 +14,7 @@ import { MESSAGE_LIMIT_BYTES } from '../../routes.ts';
 import { toRequest, toResponseInit } from './azure-message.ts';
 import { createUnconfiguredApp } from '../unconfigured-app.ts';
 
-/** Safety margin on top of the app's own deadline; the sum stays below the platform's 230 s. */
+/** Added to the app's own deadline as a safety margin. The sum stays below the platform's limit of 230 s. */
 const ANSWER_MARGIN_SECONDS = 5;
 
 export type AzureHost = {

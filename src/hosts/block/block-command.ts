@@ -38,7 +38,7 @@ type Rule = { readonly words: string; readonly shapes: readonly RegExp[] };
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** How to identify the subject of each kind of block: in words for messages, and as one pattern per argument. */
+/** For each kind of block, a description of the arguments that identify its subject, and one pattern per argument. */
 const rules: Readonly<Record<BlockKind, Rule>> = {
   tenant: { words: 'the GUID of a tenant', shapes: [guid] },
   person: { words: 'the GUIDs of a tenant and of a user in it (tid and oid)', shapes: [guid, guid] },
@@ -80,7 +80,7 @@ function readSet({ names, until, reason }: Line, { now, tools }: CommandContext)
     : { problem: '--until must be a time in the future or a duration.' };
 }
 
-/** Finds a subject that no caller or tool can match: its block would seem to work and block nothing. */
+/** Finds a subject that cannot match any caller or tool, so that blocking it would seem to work but have no effect. */
 function mistakeIn({ kind, names: [name = ''] }: BlockSubject, tools: readonly string[]): string | undefined {
   if (kind === 'tool' && !tools.includes(name))
     return `There is no tool named ${name}. docs/tools.md lists the names.`;

@@ -60,7 +60,7 @@ function time(seconds: number): string {
   return `${new Date(seconds * 1_000).toISOString().slice(0, 16)}Z`;
 }
 
-/** A reason is free text, and terminals interpret control characters. */
+/** Replaces control characters, because a reason is free text and terminals interpret them. */
 function printable(text: string): string {
   return text.replaceAll(/\p{C}/gu, '?');
 }

@@ -10,7 +10,7 @@ export function demoLine(line: string, people: readonly Person[] = demoPeople): 
   return `${stripControls(words.trimEnd())}\n`;
 }
 
-/** Clients choose their names, and terminals interpret control characters. */
+/** Removes control characters, because clients choose their own names and terminals interpret such characters. */
 function stripControls(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '');
 }

@@ -5,10 +5,10 @@ export type TenantOptions = {
   readonly help: boolean;
   /** The path of the tenant file. */
   readonly tenant: string | undefined;
-  /** When the clock starts, in milliseconds. */
+  /** The time at which the clock starts, in milliseconds since 1970. */
   readonly now: number | undefined;
   readonly showsSettings: boolean;
-  /** Whether accounts of the Spotify stand-in can be linked. */
+  /** Whether users can link accounts at the Spotify stand-in. */
   readonly hasSpotify: boolean;
   readonly positionals: readonly string[];
 };

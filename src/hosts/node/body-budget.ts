@@ -17,7 +17,7 @@ export type BodyBudget = { open(address: string): BodyLease };
 export type BudgetLimits = {
   /** Maximum for all bodies in this process. */
   readonly total: number;
-  /** Maximum for the bodies from one address, so that it cannot block the others. */
+  /** Maximum for the bodies from one address, so that no address can block the others. */
   readonly perAddress: number;
   /** The part of each body that is not counted, so that calls of normal size are always served. */
   readonly free: number;

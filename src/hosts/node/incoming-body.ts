@@ -84,8 +84,8 @@ function collect(incoming: IncomingMessage, limitBytes: number, lease: BodyLease
 }
 
 /**
- * Concatenates chunks by copying: kept separately, a one-byte chunk would occupy a hundred bytes. A single chunk is not
- * copied.
+ * Concatenates chunks by copying them, because a one-byte chunk that is kept separately occupies a hundred bytes. A
+ * single chunk is not copied.
  */
 function growingBuffer() {
   let buffer: Buffer = Buffer.alloc(0);

@@ -80,7 +80,7 @@ export async function send(
   if (options.before) outgoing.flushHeaders();
   for (const part of parts) outgoing.write(part);
   await options.before;
-  // node:http sends the head and a last part in one piece.
+  // If `end` gets the last part, node:http sends it together with the head.
   outgoing.end(last);
 }
 

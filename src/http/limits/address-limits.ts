@@ -22,7 +22,7 @@ const counted: Partial<Record<string, 'requests' | 'refusals'>> = {
   revoke: 'refusals',
 } satisfies Partial<Record<RouteName, 'requests' | 'refusals'>>;
 
-/** An address with this many times the allowed number of refusals is blocked for a while. */
+/** An address that exceeds the allowed number of refusals by this factor is blocked for a while. */
 const FLOOD_FACTOR = 10;
 
 /** Runs `answer` unless the address has exceeded the limit for this route. */

@@ -9,7 +9,10 @@ export type RateLimit = {
   count(key: string): void;
 };
 
-/** Maximum number of buckets. The least recently used ones are dropped, because they are most likely full. */
+/**
+ * Maximum number of buckets. If there are more, the least recently used buckets are dropped, because they are most
+ * likely full.
+ */
 const KEYS = 20_000;
 const MINUTE_MS = 60_000;
 

@@ -1,6 +1,9 @@
 import { empty } from './respond.ts';
 
-/** Headers that clients are known to send. A browser that caches a preflight can then send them without another one. */
+/**
+ * Headers that clients are known to send. A browser that caches a preflight can then send these headers without another
+ * preflight.
+ */
 const ALLOWED_HEADERS = [
   'authorization',
   'content-type',

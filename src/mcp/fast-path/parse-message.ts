@@ -19,7 +19,7 @@ export type FastMessage =
       readonly args: Readonly<Record<string, unknown>> | undefined;
     };
 
-/** The lists that most clients request when they connect. */
+/** The list methods that most clients call when they connect. */
 const listMethods = ['tools/list', 'prompts/list', 'resources/list', 'resources/templates/list'] as const;
 
 export type ListMethod = (typeof listMethods)[number];

@@ -24,8 +24,8 @@ const PAGE = 'link';
 const FIELD = 'approve';
 
 /**
- * Reads how the client can ask its user, and the user's answer to an earlier question. In older revisions, a form
- * would need a stream, so the client counts as unable to show one, but it can be asked to open a page.
+ * Reads how the client can ask its user, and the user's answer to an earlier question. In older revisions, a form would
+ * need a stream, so the client counts as unable to show forms but can be asked to open a page.
  */
 export function readAsking(headers: Headers, message: unknown): Asking | undefined {
   if (opensPagesBySession(headers)) return { showsForms: false, opensPages: true };

@@ -3,7 +3,7 @@ import { recordInText } from '../../base/json-text.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Null is removed down to this depth. MCP metadata and capabilities are at most four levels deep. */
+/** Maximum depth at which null is removed. MCP metadata and capabilities are at most four levels deep. */
 const DEPTH = 6;
 
 /**
@@ -46,7 +46,7 @@ function normaliseParams(method: unknown, params: unknown): unknown {
   });
 }
 
-/** The arguments of a prompt are texts without a schema of their own, so null can only stand for an absent one. */
+/** A prompt's arguments are strings without a schema of their own, so null can only stand for an absent argument. */
 function normaliseArguments(method: unknown, given: unknown): unknown {
   const args = typeof given === 'string' ? (recordInText(given) ?? given) : given;
   return method === 'prompts/get' ? withoutNulls(args, 1) : args;
@@ -67,7 +67,10 @@ function withoutNulls(value: unknown, depth: number): unknown {
   return edit(value, (_name, member) => (member === null ? undefined : withoutNulls(member, depth - 1)));
 }
 
-/** Replaces each member with the result of `change`, or drops it if that is undefined. Copies only if needed. */
+/**
+ * Replaces each member with the result of `change`, or drops the member if the result is undefined. Copies only if
+ * needed.
+ */
 function edit(given: Fields, change: (name: string, value: unknown) => unknown): Fields {
   let changed: [string, unknown][] | undefined;
   const names = Object.keys(given);

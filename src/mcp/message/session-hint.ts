@@ -8,9 +8,9 @@ const SESSION_ID = /^opens-pages-[\w-]{22}$/;
 
 /**
  * Returns the session id for a client that has declared URL mode elicitation in `initialize`; undefined for any other
- * message. This is all that a session is used for: we keep no state, and clients with a handshake declare their
- * capabilities only once. The id needs no seal, because a client that forges an id only
- * changes how its own user is asked.
+ * message. Sessions are used for nothing else: we keep no state, and clients with a handshake declare their
+ * capabilities only once. The id needs no seal, because a client that forges an id only changes how its own user is
+ * asked.
  */
 export function sessionIdFor(message: unknown, newId: () => string): string | undefined {
   if (!isRecord(message) || message['method'] !== 'initialize' || !isRecord(message['params']))

@@ -7,7 +7,7 @@ import { suggestions, type SuggestionKind, type Typed } from '../../tools/sugges
 import { workflows } from '../workflows/all-workflows.ts';
 import type { Suggested } from '../workflows/workflow.ts';
 
-/** The parameters of completion/complete that we use. */
+/** The parameters of completion/complete that Portico uses. */
 export type CompletionRequest = {
   readonly ref: { readonly type: string; readonly name?: string | undefined };
   readonly argument: { readonly name: string; readonly value: string };
@@ -26,7 +26,7 @@ export type Complete = (request: CompletionRequest, context: CallContext) => Pro
 /** Maximum duration in milliseconds. After this time, the user has probably changed the text. */
 const WAIT_MS = 2_500;
 const MOST_VALUES = 20;
-/** Maximum lengths, in characters. */
+/** Maximum lengths of the typed text and of a suggested value, in characters. */
 const LONGEST_TYPED = 100;
 const LONGEST_VALUE = 200;
 

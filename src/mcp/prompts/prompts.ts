@@ -38,7 +38,7 @@ export function listPrompts(tools: readonly ToolRecord[]): readonly ListedPrompt
   }));
 }
 
-/** Maximum length of a value, in characters. */
+/** Maximum length of an argument's value, in characters. */
 const LONGEST_VALUE = 500;
 
 /** Returns a prompt with the user's values, or a message that says what to correct. */

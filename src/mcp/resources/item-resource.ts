@@ -54,7 +54,7 @@ export async function readItem(
   return runTool(job, context);
 }
 
-/** The first line of a tool's text if there is more to read. */
+/** Matches the first line of a tool's text if there is more text to read. */
 const REST = /^More text follows: call again with offset=(\d{1,9})[^\n]*\n/;
 
 function pageOf({ text }: ToolResult, address: ItemAddress): ItemPage {

@@ -26,13 +26,13 @@ export type SkillResource = {
 
 const uriOf = ({ name }: Workflow): string => `skill://portico/${name}/SKILL.md`;
 
-/** The skills of one server, each rendered once: its text is the same for every caller. */
+/** The skills of one server. Each skill is rendered once, because its text is the same for every caller. */
 export type Skills = {
   /** Returns the skills that work with a caller's tools. */
   list(tools: Tools): readonly Skill[];
   /** Returns the skill at a URI, if it works with the caller's tools. */
   at(uri: string, tools: Tools): Skill | undefined;
-  /** Returns the files of the skills. No client loads them unless a user or a model asks for one. */
+  /** Returns the skills' files. No client loads a file unless a user or a model asks for it. */
   resources(tools: Tools): readonly SkillResource[];
   /** Returns the text of the file at a URI, if the skill works with the caller's tools. */
   textAt(uri: string, tools: Tools): string | undefined;

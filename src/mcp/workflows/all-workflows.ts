@@ -10,7 +10,7 @@ import { weeklyReport } from './weekly-report.ts';
 import { whoIs } from './who-is.ts';
 import { neededTools, type Workflow } from './workflow.ts';
 
-/** In the order in which prompts and skills are listed. */
+/** All workflows, in the order in which prompts and skills are listed. */
 export const workflows: readonly Workflow[] = [
   dailyBriefing,
   triageInbox,

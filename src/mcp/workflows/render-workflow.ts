@@ -124,7 +124,7 @@ function fillEntries(entry: unknown, values: Values): unknown[] {
     .filter((part) => part !== '');
 }
 
-/** Fills in the placeholders of a text. Those without a value become `not given`. */
+/** Fills in the placeholders in text. Placeholders without a value become `not given`. */
 function fill(text: string, values: Values): string {
   return text.replaceAll(PLACEHOLDER, (placeholder) => values[placeholder.slice(1, -1)] ?? 'not given');
 }

@@ -5,7 +5,7 @@ export type WorkflowArgument = {
   readonly name: string;
   readonly about: string;
   readonly required?: boolean;
-  /** Used if the user gives no value. */
+  /** The value that is used if the user gives none. */
   readonly otherwise?: string;
   readonly suggested?: Suggested;
   /** An example value for the tests. */
@@ -41,7 +41,7 @@ export type Workflow = {
   readonly answer: string;
 };
 
-/** Returns the tools that a workflow requires. It is not offered if one of them is missing. */
+/** Returns the tools that a workflow requires. The workflow is not offered if any of these tools is missing. */
 export function neededTools({ steps }: Workflow): readonly string[] {
   return [...new Set(steps.filter(({ optional }) => optional !== true).map(({ tool }) => tool))];
 }

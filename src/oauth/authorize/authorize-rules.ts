@@ -41,7 +41,7 @@ type RuleContext = AuthorizationRequest & {
 };
 
 /**
- * Checks a request and returns any data it finds; throws `OAuthError`. It can read only data from earlier rules.
+ * Checks a request and returns any data it finds; throws `OAuthError`. A rule can read only data from earlier rules.
  */
 type Rule = (
   context: RuleContext,

@@ -3,7 +3,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { OAuthError } from '../../errors.ts';
 import { digest } from '../../base/sha256.ts';
 
-/** Reads the S256 challenge (RFC 7636, 4.3); throws if it is plain or missing (OAuth 2.1, 7.6). */
+/** Reads the S256 challenge (RFC 7636, 4.3); throws if the challenge is plain or missing (OAuth 2.1, 7.6). */
 export function readCodeChallenge(parameters: Readonly<Record<string, string>>): string {
   const { code_challenge: challenge, code_challenge_method: method } = parameters;
   if (challenge === undefined || method !== 'S256') {

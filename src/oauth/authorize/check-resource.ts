@@ -3,7 +3,7 @@ import { OAuthError } from '../../errors.ts';
 /** The paths of the MCP endpoint. For clients, each is a separate resource, but all accept the same tokens. */
 export type ResourcePath = '/mcp' | '/sse';
 
-/** Returns the resource at a path. Every token is bound to the one at `/mcp`. */
+/** Returns the resource at a path. Every token is bound to the resource at `/mcp`. */
 export function resourceOf(publicUrl: string, path: ResourcePath = '/mcp'): string {
   return publicUrl + path;
 }
@@ -17,7 +17,7 @@ export function checkResource(resource: string | undefined, publicUrl: string): 
   throw new OAuthError('invalid_target', `The resource must be ${resourceOf(publicUrl)}.`);
 }
 
-/** Maximum number of `resource` parameters. Clients are known to send two: their own and a configured one. */
+/** Maximum number of `resource` parameters. Clients are known to send two: their own resource and a configured one. */
 const RESOURCES_LIMIT = 20;
 
 /** Accepts up to `RESOURCES_LIMIT` `resource` parameters if each identifies this server (RFC 8707, 2). */

@@ -11,7 +11,7 @@ export type AuthorizationError = { readonly error: OAuthErrorCode; readonly erro
 
 export type AuthorizationResponse = { readonly code: string } | AuthorizationError;
 
-/** Maximum length in characters. Keeps the redirect URL within 2,000 characters. */
+/** Maximum length of an error description, in characters, so that the redirect URL stays within 2,000 characters. */
 const DESCRIPTION_LIMIT = 800;
 
 /** Redirects to the client with the response, `iss` (RFC 9207, 2) and the client's `state`. */
@@ -46,7 +46,10 @@ function responseUrl(to: ResponseAddress, response: AuthorizationResponse, issue
   return redirectWith(to.redirectUri, { ...parameters, state: to.clientState, iss: issuer });
 }
 
-/** RFC 6749, 4.1.2.1: printable ASCII except quotation marks and backslashes. */
+/**
+ * Makes a sentence a valid `error_description`: printable ASCII except quotation marks and backslashes (RFC 6749,
+ * 4.1.2.1).
+ */
 function toDescription(sentence: string): string {
   return sentence
     .replaceAll('"', "'")

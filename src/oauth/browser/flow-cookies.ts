@@ -2,8 +2,8 @@ import { COOKIE_LIMIT_BYTES, type CookieJar } from '../../http/cookies.ts';
 import { TRANSACTION_LIFETIME_SECONDS } from './transaction.ts';
 
 /**
- * `consent` cookies hold the CSRF value for a consent page, `signin` cookies a transaction that the user has agreed to,
- * and `link` cookies a round trip to the provider of a linked account.
+ * The content of a flow's cookies. `consent`: the CSRF value for a consent page. `signin`: a transaction that the user
+ * has agreed to. `link`: a round trip to the provider of a linked account.
  */
 export type FlowCookie = 'consent' | 'signin' | 'link';
 
@@ -54,8 +54,8 @@ export function fitsIntoFlowCookies(name: string, value: string, cookies: Cookie
 }
 
 /**
- * Returns the Set-Cookie values that add a flow's cookie, split if it is long. They also remove the oldest flows when
- * there are more than five, or more than 8 kB of cookies.
+ * Returns the Set-Cookie values that add a flow's cookie, split if it is long, and remove the oldest flows if there are
+ * more than five flows or more than 8 kB of cookies.
  */
 export function addFlowCookie(
   request: Request,
@@ -87,7 +87,7 @@ export function addFlowCookie(
   return [...dropped, ...lines];
 }
 
-/** The first cookie has the flow's name; the others append a number. */
+/** Returns the names of a flow's cookies: the flow's name, and the same name with each part number appended. */
 function partNames(name: string): readonly string[] {
   return Array.from({ length: MAX_PARTS }, (_, part) => (part === 0 ? name : `${name}${PART_MARK}${part}`));
 }

@@ -18,7 +18,7 @@ const session = z.object({
   username: z.string().optional(),
 });
 
-/** A user's session on our own pages. It does not give access to anything else. */
+/** A user's session on our own pages. The session gives access to nothing else. */
 export type Session = z.infer<typeof session> & {
   /** The sealed session, which only this browser has. */
   readonly sealed: string;

@@ -9,7 +9,9 @@ import { digest } from '../../base/sha256.ts';
 /** How long the user has for the consent page, and again for the sign-in at Entra. */
 export const TRANSACTION_LIFETIME_SECONDS = 600;
 
-/** Maximum length in characters. It is generous, because connectors put JSON into their state. */
+/**
+ * Maximum length of a client's state, in characters. The limit is generous, because connectors put JSON into the state.
+ */
 export const CLIENT_STATE_LIMIT = 4_000;
 
 const common = {
@@ -66,7 +68,7 @@ export type ClientTransaction = z.infer<typeof clientTransaction>;
 /** A pending sign-in. */
 export type Transaction = z.infer<typeof transactionClaims>;
 
-/** Returns the client that the sign-in is for, or undefined if it is for our own pages. */
+/** Returns the client that the sign-in is for, or undefined if the sign-in is for our own pages. */
 export function clientOf(transaction: Transaction): ClientTransaction['client'] | undefined {
   return transaction.purpose === 'client' ? transaction.client : undefined;
 }
@@ -80,8 +82,8 @@ export function newRound(
 }
 
 /**
- * Returns the id used in the names of a transaction's cookies: a digest of its state, so that the name does not
- * reveal it.
+ * Returns the id used in the names of a transaction's cookies: a digest of the transaction's state, so that the names
+ * do not reveal the state.
  */
 export function transactionId(state: string): string {
   return digest(state).slice(0, 22);
@@ -101,7 +103,10 @@ export async function openTransaction(sealed: string, sealer: Sealer): Promise<T
   }
 }
 
-/** Compresses the client's state if that makes it shorter, because it is encoded twice and has to fit into cookies. */
+/**
+ * Compresses the client's state if that makes it shorter, because the state is encoded twice and has to fit into
+ * cookies.
+ */
 function packed(transaction: Transaction): Record<string, unknown> {
   if (transaction.purpose !== 'client' || transaction.clientState === undefined) return transaction;
   const { clientState, ...others } = transaction;

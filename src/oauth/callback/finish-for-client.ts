@@ -36,7 +36,7 @@ type Dependencies = {
 export function createFinishForClient(dependencies: Dependencies): FinishForClient {
   const { publicUrl: issuer, blocks, pendingClaims, consents, codes, audit, now } = dependencies;
 
-  /** Asks Entra for pending claims only once; the next call shows whether they were satisfied. */
+  /** Asks Entra for pending claims only once; the next call shows whether Entra has satisfied these claims. */
   const checkPendingClaims = async ({ person }: EntraGrant, { again }: ClientTransaction): Promise<void> => {
     const partition = personPartition(person);
     if (again) return pendingClaims.forget(partition);

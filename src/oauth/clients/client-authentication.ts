@@ -5,8 +5,8 @@ import type { Client, ClientRegistry } from './oauth-client.ts';
 type Credentials = { readonly id: string | undefined; readonly secret: string | undefined };
 
 /**
- * Authenticates the client that sent a request to `/token` or `/revoke` by the method it registered (RFC 6749, 2.3.1
- * and 3.2.1).
+ * Authenticates the client that sent a request to `/token` or `/revoke` with the method that the client registered (RFC
+ * 6749, 2.3.1 and 3.2.1).
  */
 export type AuthenticateClient = (
   request: Request,
@@ -79,7 +79,7 @@ function inHeader(header: string, form: Readonly<Record<string, string>>): Crede
   return { id: credentials.id, secret: credentials.secret === '' ? undefined : credentials.secret };
 }
 
-/** RFC 6749, 2.3.1: both parts are form-encoded before they are joined with a colon. */
+/** Decodes one half of the credentials: both are form-encoded before they are joined with a colon (RFC 6749, 2.3.1). */
 function formDecoded(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));

@@ -2,7 +2,7 @@ const NAME_LIMIT = 60;
 
 /**
  * Makes a client's self-chosen name safe to show: removes control, bidirectional, zero-width and other invisible
- * characters and cuts it to 60 characters. Returns undefined if nothing is left.
+ * characters, and truncates the name to 60 characters. Returns undefined if nothing is left.
  */
 export function presentableName(name: string | undefined): string | undefined {
   const visible = name

@@ -9,7 +9,7 @@ import type { FamilyKey } from '../tokens/family-key.ts';
 
 const CONSENT_LIFETIME_SECONDS = 180 * 24 * 3_600;
 
-/** A client that can act for a user through one or more sign-ins. Times are seconds since 1970. */
+/** A client that can act for a user through one or more sign-ins. Times are in seconds since 1970. */
 export type ConnectedClient = {
   /** The `consentId` of the client. */
   readonly id: string;
@@ -60,7 +60,7 @@ export function createConsents({ store, families, now }: Dependencies): Consents
       const row = await store.get(place);
       if (row === undefined) return;
       const first = typeof row.value['since'] === 'number' ? row.value['since'] : at;
-      // If another request wrote first, it wrote the same times.
+      // If another request wrote the row first, it wrote the same times.
       await store.replace(place, entry(first), row.etag);
     },
     connectedClients: async (partition) => {
@@ -86,7 +86,7 @@ export function createConsents({ store, families, now }: Dependencies): Consents
   };
 }
 
-/** Returns the id of the consent to a client. The client's self-chosen name does not affect it. */
+/** Returns the id of the consent to a client. The client's self-chosen name does not affect the id. */
 export function consentId(client: ClientIdentity): string {
   return digest(`${client.class}|${client.id}`);
 }

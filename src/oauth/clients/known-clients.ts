@@ -13,7 +13,7 @@ export const knownClients: readonly RedirectRule[] = [
   { client: 'Microsoft 365 Copilot', uri: 'https://teams.microsoft.com/api/platform/v1.0/oAuthRedirect' },
   { client: 'Visual Studio Code', uri: 'https://vscode.dev/redirect' },
   { client: 'Visual Studio Code Insiders', uri: 'https://insiders.vscode.dev/redirect' },
-  // Cursor registers both in one request, together with a loopback URI.
+  // Cursor registers both of these URIs in one request, together with a loopback URI.
   { client: 'Cursor', uri: 'cursor://anysphere.cursor-mcp/oauth/callback' },
   { client: 'Cursor', uri: 'https://www.cursor.com/agents/mcp/oauth/callback' },
   { client: 'n8n', uri: 'https://oauth.n8n.cloud/oauth2/callback' },

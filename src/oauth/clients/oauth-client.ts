@@ -21,9 +21,7 @@ export type Client = {
   readonly registration?: RegistrationTimes | undefined;
 };
 
-/**
- * What the authorization endpoint needs to know about a client. The client chose its name, so it is untrusted.
- */
+/** What the authorization endpoint needs to know about a client. The name is untrusted, because the client chose it. */
 export type DescribedClient = Client & {
   readonly name: string | undefined;
   readonly redirectUris: readonly RedirectUri[];
@@ -42,7 +40,10 @@ type Kind = {
   readonly describe: (id: string, dependencies: Dependencies) => Promise<DescribedClient>;
 };
 
-/** Maximum length in characters. The client_id is part of the `/authorize` URL. */
+/**
+ * Maximum length of a client_id, in characters. The length is limited, because a client_id is part of the `/authorize`
+ * URL.
+ */
 export const CLIENT_ID_LIMIT = 6_000;
 
 /** A public client that `ALLOWED_CLIENTS` declares as `<id>=<redirect URI>`. */
@@ -121,7 +122,7 @@ export function identityOf(client: DescribedClient, redirectUri: RedirectUri): C
   };
 }
 
-/** Returns the times of a registration without a secret. */
+/** Returns the times of a client's registration if the client has no secret; undefined otherwise. */
 export function publicRegistration({ confidential, registration }: Client): RegistrationTimes | undefined {
   return confidential ? undefined : registration;
 }
@@ -136,7 +137,7 @@ export function isAllowedClass(clientClass: string, config: Config): boolean {
   return classes.length === 0 || classes.includes(clientClass) || declared.has(clientClass);
 }
 
-/** Returns whether the current settings allow this client. They may have changed since the sign-in. */
+/** Returns whether the current settings, which may have changed since the sign-in, allow this client. */
 export function isAllowedClient(client: ClientIdentity, config: Config): boolean {
   return !config.deniedClients.includes(client.id) && isAllowedClass(client.class, config);
 }
@@ -148,7 +149,7 @@ export function checkAllowedClient(client: ClientIdentity, config: Config): void
 }
 
 /**
- * Refuses a client whose registration is too old for its redirect URI. The class shows whether that URI is on
+ * Refuses a client whose registration is too old for its redirect URI. The client's class shows whether the URI is on
  * loopback.
  */
 export function checkRegistrationAge(client: Client, { class: clientClass }: ClientIdentity): void {

@@ -1,6 +1,6 @@
 import { isLoopback } from '../../config/loopback.ts';
 
-/** Maximum length in characters. */
+/** Maximum length of a redirect URI, in characters. */
 const REDIRECT_URI_LIMIT = 512;
 
 /** The class of every client on the user's own machine. */
@@ -8,9 +8,9 @@ export const LOOPBACK_CLASS = 'localhost';
 
 /** A redirect URI with a valid form. Only `parseRedirectUri` creates one. */
 export type RedirectUri = {
-  /** The URI exactly as the client wrote it, which is how it is stored, compared and redirected to. */
+  /** The URI exactly as the client wrote it. This form is stored, compared and redirected to. */
   readonly text: string;
-  /** Whether it is on the user's own machine (RFC 8252, 7.3). */
+  /** Whether the URI is on the user's own machine (RFC 8252, 7.3). */
   readonly isLoopback: boolean;
   /**
    * The class of a client that is identified only by its redirect URI: the host, or scheme and host for a private-use

@@ -14,7 +14,7 @@ export type Registration = {
   readonly applicationType: 'native' | 'web' | undefined;
 };
 
-// The same limit as for metadata documents. Visual Studio Code has sent six.
+// Maximum number of redirect URIs, the same as in metadata documents. Visual Studio Code has sent six.
 const REDIRECT_URIS_LIMIT = 20;
 
 const isEmpty = (value: unknown) => typeof value === 'string' && value.trim() === '';
@@ -41,7 +41,7 @@ const metadata = z.looseObject({
     .min(1, 'redirect_uris must contain at least one URI.')
     .max(REDIRECT_URIS_LIMIT, `redirect_uris must contain at most ${REDIRECT_URIS_LIMIT} URIs.`),
   client_name: z.string('client_name must be a string.').max(1_000, 'client_name is too long.').nullish(),
-  // The default is client_secret_basic (RFC 7591, 2), so a client that leaves it out gets a secret.
+  // The default is client_secret_basic (RFC 7591, 2), so a client that omits this field gets a secret.
   token_endpoint_auth_method: orAbsent(
     z.enum(
       ['none', 'client_secret_basic', 'client_secret_post'],

@@ -27,9 +27,8 @@ type Dependencies = {
 };
 
 /**
- * Serves the page where users approve or reject an action that policy does not allow without an approval.
- * Requires a sign-in as the user whose app requested the action; other users see only that the request is not
- * theirs.
+ * Serves the page where users approve or reject an action that policy does not allow without an approval. Requires a
+ * sign-in as the user whose app requested the action; other users see only that the request is someone else's.
  */
 export function createApprove(dependencies: Dependencies): Endpoint {
   const { publicUrl, sessions, approvals, csrf, redirectToEntra, audit, random } = dependencies;

@@ -16,7 +16,8 @@ export function createAuthorizationServer(dependencies: MetadataDependencies): E
 }
 
 /**
- * Returns the content of both discovery documents. Clients request every scope that it lists, so it lists only ours.
+ * Returns the content of both discovery documents. Only our own scope is listed, because clients request every scope in
+ * the list.
  */
 export function metadata({
   config,

@@ -23,9 +23,9 @@ type Dependencies = {
 };
 
 /**
- * Handles the redirect back from a provider. It must arrive in the browser that was sent to the provider, which has the
- * cookie of this round trip: checks the state, redeems the code and stores the link. Keeps the cookie if Key Vault or
- * the tables are unavailable, so that reloading the page can complete the link.
+ * Handles the redirect back from a provider: finds the round trip in the browser's cookies, redeems the code and stores
+ * the link. Only the browser that was sent to the provider has the cookie. If Key Vault or the tables are unavailable,
+ * the cookie is kept, so that reloading the page can complete the link.
  */
 export function createConnectCallback(dependencies: Dependencies): Endpoint {
   const { publicUrl, sessions, linked, cookies, audit } = dependencies;

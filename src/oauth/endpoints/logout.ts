@@ -40,8 +40,8 @@ const CSRF_SECONDS = 600;
 const RETURN_SECONDS = 300;
 
 /**
- * RP-initiated logout. A GET or a cross-site post shows a confirmation page; posting our own form signs the user out.
- * A posted refresh token always ends its family, because its holder could also do that at `/revoke`.
+ * RP-initiated logout. A GET or a cross-site post shows a confirmation page; posting our own form signs the user out. A
+ * posted refresh token always ends its family, because the token's holder could also end the family at `/revoke`.
  */
 export function createLogout(dependencies: Dependencies): Endpoint {
   const { publicUrl, sealer, clients, families, signIn, cookies, csrf, audit } = dependencies;
@@ -99,8 +99,8 @@ export function createLogout(dependencies: Dependencies): Endpoint {
 }
 
 /**
- * Returns where to redirect after signing out. It must be a redirect URI that the client registered; anything else is
- * ignored.
+ * Returns where to redirect after signing out. The target must be a redirect URI that the client registered; any other
+ * target is ignored.
  */
 async function returnTarget(parameters: Parameters, clients: ClientRegistry): Promise<ReturnTo | undefined> {
   const { post_logout_redirect_uri: uri, client_id: clientId, state } = parameters;

@@ -75,10 +75,7 @@ function allowedUris(texts: readonly string[], config: Config): readonly Redirec
   );
 }
 
-/**
- * Builds the response (RFC 7591, 3.2.1). It contains the registered values, which can be fewer than the client
- * requested.
- */
+/** Builds the response (RFC 7591, 3.2.1) from the registered values, which can be fewer than the client requested. */
 async function issueClient(
   registration: Registration,
   redirectUris: readonly RedirectUri[],

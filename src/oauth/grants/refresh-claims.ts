@@ -14,7 +14,7 @@ export const refreshClaims = z.object({
   /** Absent in tokens from earlier releases. */
   tokenId: z.string().optional(),
   u: z.string(),
-  /** The times of a public client's registration. They let the client omit its client_id. */
+  /** The times of a public client's registration, which let the client omit its client_id. */
   registration: z.object({ iat: z.int(), exp: z.int() }).optional(),
 });
 

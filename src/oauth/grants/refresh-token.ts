@@ -31,8 +31,8 @@ type Dependencies = {
 type Refresh = TokenRequest & { readonly claims: RefreshClaims; readonly key: FamilyKey };
 
 /**
- * Handles a refresh (RFC 6749, 6) and rotates the refresh token (OAuth 2.1, 4.3.1). It refreshes at Entra before it
- * records the use of the token, so no token is spent while Entra is down. It accepts the previous token until its
+ * Handles a refresh (RFC 6749, 6) and rotates the refresh token (OAuth 2.1, 4.3.1). The tokens are refreshed at Entra
+ * before the use is recorded, so no token is spent while Entra is down. The previous token is accepted until its
  * successor has been used; any other reuse ends the family.
  */
 export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
@@ -49,7 +49,7 @@ export function createRefreshTokenGrant(dependencies: Dependencies): Grant {
     return refusal;
   };
 
-  /** Returns the family if it is alive and the token is not reused; throws otherwise. */
+  /** Returns the family if it is alive and the token has not been reused; throws otherwise. */
   const findFamily = async (attempt: Refresh): Promise<Family> => {
     const family = await families.read(attempt.key);
     if (family === undefined || family.revoked) throw notValid();

@@ -96,7 +96,8 @@ async function openSealed(token: string, dependencies: Dependencies): Promise<Ad
 }
 
 /**
- * Checks a token that Entra issued directly to an allow-listed client. It has no family that we could revoke.
+ * Checks a token that Entra issued directly to an allow-listed client. Such a token has no family that could be
+ * revoked.
  */
 async function openDirect(token: string, { config, verify }: Dependencies): Promise<Admission> {
   const person = await verify(token, 'direct');

@@ -10,14 +10,14 @@ import type { FamilyKey } from './family-key.ts';
 import { createRevocationCache } from './revocation-cache.ts';
 import { afterUse, classifyUse, type FamilyTokens, type RefreshTokenId, type TokenUse } from './token-use.ts';
 
-/** The lifetime of a refresh token, and of a family since its last rotation. */
+/** The lifetime of a refresh token, and of a family after its last rotation. */
 export const REFRESH_LIFETIME_SECONDS = 30 * 24 * 3_600;
 
 const WRITE_ATTEMPTS = 5;
 /** The suffix of a tombstone's id. Family ids contain no dot. */
 const TOMBSTONE = '.ended';
 
-/** One sign-in. `generation` counts refreshes; times are seconds since 1970. */
+/** One sign-in. `generation` counts refreshes; times are in seconds since 1970. */
 export type Family = FamilyKey &
   FamilyTokens & {
     readonly startedAt: number;

@@ -35,7 +35,7 @@ export function createRevocationCache({
     try {
       const alive = await lookUp(key);
       const revoked = known.peek(id);
-      // A revocation during the look-up overrides its result.
+      // A revocation during the look-up overrides the result.
       if (revoked?.alive === false && revoked.verifiedAt >= askedAt) return false;
       known.set(id, { alive, verifiedAt: askedAt, askedAt });
       return alive;

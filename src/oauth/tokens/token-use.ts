@@ -4,11 +4,11 @@ export type RefreshTokenId = { readonly generation: number; readonly tokenId?: s
 /** What a family records about its tokens. Rows from earlier releases have only the generation. */
 export type FamilyTokens = {
   readonly generation: number;
-  /** The newest token. Neither it nor `voided` has been used. */
+  /** The newest token. Neither this token nor `voided` has been used. */
   readonly current: string | undefined;
-  /** The token that was exchanged for the current one. */
+  /** The token that was exchanged for the current token. */
   readonly previous: string | undefined;
-  /** The token that the current one replaced when the previous token was used late. */
+  /** The token that was replaced by the current token when the previous token was used late. */
   readonly voided: string | undefined;
   /** When the current token was issued, in seconds since 1970. */
   readonly rotatedAt: number;
@@ -16,8 +16,8 @@ export type FamilyTokens = {
 
 /**
  * How a refresh token is used. `current`: the current token, as intended. `parallel`: the previous token, within 30
- * s. `late`: the previous token after that; this voids the current one. `voided`: a token voided by a late use,
- * before its replacement was used. `reused`: anything else, which is treated as theft.
+ * seconds of the refresh. `late`: the previous token after that time, which voids the current token. `voided`: a token
+ * voided by a late use, before its replacement was used. `reused`: anything else, which is treated as theft.
  */
 export type TokenUse = 'current' | 'parallel' | 'late' | 'voided' | 'reused';
 
@@ -25,7 +25,8 @@ export type TokenUse = 'current' | 'parallel' | 'late' | 'voided' | 'reused';
 const OF_EARLIER_RELEASE = '';
 
 /**
- * Clients refresh in parallel, even from several processes. Within this time all of them get the same successor.
+ * For this long after a refresh, the previous token still gets a successor, because clients refresh in parallel, even
+ * from several processes.
  */
 export const PARALLEL_SECONDS = 30;
 

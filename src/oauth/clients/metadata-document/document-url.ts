@@ -3,10 +3,10 @@ import { OAuthError } from '../../../errors.ts';
 const URL_LIMIT = 1_000;
 
 /**
- * Parses the URL of a Client ID Metadata Document (draft-ietf-oauth-client-id-metadata-document, section 3). It must
- * be in the normalised form that the URL parser produces, so that each document has only one client_id and an
- * unusual spelling cannot disguise an IP address. It must have the https scheme, the default port, a host name and a
- * path.
+ * Parses the URL of a Client ID Metadata Document (draft-ietf-oauth-client-id-metadata-document, section 3). The URL
+ * must be in the normalised form that the URL parser produces, so that each document has only one client_id and an
+ * unusual spelling cannot disguise an IP address. The URL must have the https scheme, the default port, a host name and
+ * a path.
  */
 export function documentUrl(clientId: string): URL {
   if (clientId.length > URL_LIMIT) throw refused(`must be at most ${URL_LIMIT} characters long`);

@@ -39,9 +39,9 @@ const ADDRESSES_TRIED = 3;
 const notReached = new Set(['ECONNREFUSED', 'ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL']);
 
 /**
- * Fetches a JSON document, only from the public internet. Resolves the name once, requires every address to be
- * public, and connects to one of the checked addresses, so DNS rebinding has no effect. Follows no redirects, uses no
- * proxy and sends no credentials. Rejects with an `Error` that has a message that is safe to log.
+ * Fetches a JSON document, only from the public internet. Resolves the name once, requires every address to be public,
+ * and connects to one of the checked addresses, so DNS rebinding has no effect. Follows no redirects, uses no proxy and
+ * sends no credentials. Rejects with an `Error` whose message is safe to log.
  */
 export async function download(url: URL, network: Network, signal: AbortSignal): Promise<Download> {
   const addresses = await publicAddresses(url.hostname, network, signal);

@@ -13,7 +13,10 @@ const DOCUMENTS_CACHED = 1_000;
 /** Maximum number of parallel fetches. Further requests get a 503. */
 const PARALLEL_FETCHES = 64;
 
-/** Fetches and checks the document behind an https client_id; throws `OAuthError` if it is invalid or unreachable. */
+/**
+ * Fetches and checks the document behind an https client_id; throws `OAuthError` if the document is invalid or
+ * unreachable.
+ */
 export type FetchClientMetadata = (clientId: string) => Promise<ClientMetadata>;
 
 /** By default, `resolve` and `connect` use the real internet. */
