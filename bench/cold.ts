@@ -34,7 +34,7 @@ export async function measureCold(): Promise<void> {
   }
 }
 
-/** The current Node, and Node 22 (used on Azure) if it could be installed. */
+/** The current Node and, if it could be installed, Node 22, which Azure uses. */
 function nodes(): Runtime[] {
   const node22 = 'bench/node_modules/node22/bin/node';
   return [

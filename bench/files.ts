@@ -47,7 +47,7 @@ export async function measureFiles(): Promise<void> {
   }
 }
 
-/** Puts the files into Ana's drive; returns the id of the drive. */
+/** Puts the files into Ana's drive, and returns the drive's id. */
 function fill({ graph }: StandIns): string {
   const oid = people.find((one) => one.alias === 'ana.silva')?.oid ?? '';
   const drive = driveId(oid);

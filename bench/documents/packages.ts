@@ -5,13 +5,13 @@ export type DocumentPackage = {
   readonly name: string;
   /** Files without an extension that are emails. */
   readonly emails?: RegExp;
-  /** Files that are not valid documents, although an independent reader can read them. */
+  /** Files that an independent reader can read although they are not valid documents. */
   readonly broken?: RegExp;
 };
 
 /**
- * Packages with documents created by real programs. npm packages are pinned; for Debian packages, the version that the
- * system offers is used.
+ * Packages with documents created by real programs. npm packages are pinned; Debian packages have the version that the
+ * system offers.
  */
 export const packages: readonly DocumentPackage[] = [
   ...['mammoth@1.13.0', 'docx4js@3.3.0', 'docxtemplater@2.1.5', 'pdf-parse@1.1.1'].map(npm),

@@ -19,7 +19,7 @@ export type Candidate = {
   reportedOutcome(answer: Answer): 'sent' | 'not sent' | 'unknown';
 };
 
-/** A response; status 0 if none arrived in time. */
+/** A response. The status is 0 if none arrived in time. */
 export type Answer = { readonly status: number; readonly text: string; readonly isError: boolean };
 
 export type CompletedCall = Answer & {
@@ -36,7 +36,7 @@ const WARM_UP_TIMEOUT_MS = 30_000;
 /** A phase of the load; `timeoutMs` is the timeout for a call. */
 export type Phase = { readonly name: string; readonly ms: number; readonly timeoutMs: number };
 
-/** The shortest pause between a response and the next call, and the maximum extra time. */
+/** The shortest pause between a response and the next call, and the maximum time that is added to it. */
 const PAUSE_MS = 1_500;
 const PAUSE_SPREAD_MS = 1_000;
 

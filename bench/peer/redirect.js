@@ -1,4 +1,4 @@
-// Loaded before the peer: redirects its requests for Microsoft to the stand-ins and changes nothing else.
+// Loaded before the peer. Redirects the peer's requests from Microsoft to the stand-ins, and changes nothing else.
 const entra = process.env.BENCH_ENTRA ?? '';
 const graph = process.env.BENCH_GRAPH ?? '';
 const upstreams = new Map([

@@ -9,7 +9,10 @@ export type PeerSearch = {
   find(question: string): readonly string[];
 };
 
-/** The used parts of Softeria's package. Its index covers all tools, including those for organisations. */
+/**
+ * The parts of Softeria's package that the benchmark uses. The package's index covers all tools, including those for
+ * organisations.
+ */
 type Package = {
   buildToolsRegistry(
     readOnly: boolean,

@@ -57,7 +57,7 @@ function textOf(value: unknown): string {
   return value === undefined ? '' : JSON.stringify(value);
 }
 
-/** Larger pages serve only our own scans; a raw client is assumed to request 25 items and stop there. */
+/** Larger pages are used only by our own scans. A raw client is assumed to request 25 items and stop there. */
 const LARGEST_PAGE = 25;
 
 function asRaw(path: string): string {
