@@ -79,7 +79,7 @@ function rootsIn({ segments, paths, methods }) {
   return roots;
 }
 
-/** Compares the content, because another version of Node can compress it differently. */
+/** Compares the content, because another version of Node can compress the same content differently. */
 function writtenText() {
   try {
     return brotliDecompressSync(readFileSync(file)).toString('utf8');

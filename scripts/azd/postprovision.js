@@ -37,7 +37,9 @@ export async function postprovision(context) {
   }
 }
 
-/** How to deploy the code. @param {Record<string, string | undefined>} env */
+/**
+ * Returns the tasks for deploying the code, each as a list of lines. @param {Record<string, string | undefined>} env
+ */
 function deployment(env) {
   if (env.HOSTING === 'containerApps') return [];
   if (env.INBOUND === 'private')

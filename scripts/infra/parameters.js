@@ -18,8 +18,8 @@ const chosenByHook = {
 };
 
 /**
- * Compares azd's complete parameter file and the stacks with main.bicep, settings.bicep and the defaults. Returns one
- * sentence for each difference.
+ * Compares azd's complete parameter file and the stacks with main.bicep, settings.bicep and the code's defaults.
+ * Returns one sentence for each difference.
  * @param {string} folder
  */
 export async function parameterProblems(folder) {

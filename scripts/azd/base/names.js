@@ -1,4 +1,4 @@
-// The names that the templates derive from the suffix.
+// The names of the stack's resources, which the templates derive from the suffix in the same way.
 
 /** @param {string} suffix */
 export function vaultName(suffix) {

@@ -40,7 +40,8 @@ async function zonesOfEndpoints({ env, arm }) {
 }
 
 /**
- * Does nothing if a link exists, even under another name: Azure allows one link between a zone and a network.
+ * Links a zone to the network. Does nothing if a link exists, even under another name, because Azure allows only one
+ * link between a zone and a network.
  * @param {import('../hook.js').HookContext} context @param {string} zone the id
  */
 async function linkZone({ env, arm, print }, zone) {

@@ -3,7 +3,7 @@ import { subscriptionId } from '../stacks.js';
 
 /** @typedef {import('./facts.js').Facts} Facts @typedef {import('./facts.js').Expected} Expected */
 
-/** Built-in roles of Azure: the least privileged one for each task. */
+/** Azure built-in roles, the least privileged for each task. */
 const roles = {
   // Can write blobs but, unlike the owner role, cannot change their permissions.
   blobContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe',
@@ -49,8 +49,8 @@ function identity({ location, tags }, name) {
 }
 
 /**
- * A role assignment. Its name must depend on scope, identity and role, because Azure does not allow an existing
- * assignment to be changed, or two with the same name.
+ * A role assignment. Its name must depend on scope, identity and role, because Azure allows neither changes to an
+ * existing assignment nor two assignments with the same name.
  * @param {string} role @param {string} identityName @param {string} on @returns {Expected}
  */
 function grant(role, identityName, on) {

@@ -15,7 +15,7 @@ function own(facts) {
     ENTRA_CLIENT_ID: entraClientId,
     AZURE_CLIENT_ID: known(names.identity, 'clientId'),
     CLOUD: cloud,
-    // From the resources themselves, because the domains differ between clouds.
+    // Taken from the resources, because the domains differ between clouds.
     KEY_VAULT_URL: known(names.vault, 'vaultUri'),
     STATE_TABLES_URL: known(names.storage, 'primaryEndpoints.table'),
     TRUSTED_PROXY_HOPS: hops(facts),

@@ -3,7 +3,7 @@ import { matcher } from '../compare.js';
 /** The user id that the image runs as. */
 const USER = 65_532;
 
-/** The Node host waits two seconds before it closes, allows running calls six more, and needs a moment to exit. */
+/** The Node host waits two seconds before it closes, gives running calls another six, and needs a moment to exit. */
 const STOP_SECONDS = 9;
 
 /** Time until every proxy has removed a stopping pod. */
