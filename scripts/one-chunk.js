@@ -1,4 +1,4 @@
-// Keeps the code that every start loads in one file.
+// Puts the code that every host loads at startup into one file.
 import { resolve } from 'node:path';
 
 /**

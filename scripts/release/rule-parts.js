@@ -22,13 +22,13 @@ export const input = {
   choices: z.array(z.string()).min(1).optional(),
 };
 
-/** The schema requires no description, but a person has to know what to enter. */
+/** The published schema does not require a description, but people have to know what to enter. */
 export const variables = z.record(
   z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, 'must be an identifier'),
   z.strictObject(input),
 );
 
-/** The names in braces. @param {string} url */
+/** Returns the variables of a URL template: the names in braces. @param {string} url */
 export function templateVariables(url) {
   return [...url.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? '');
 }

@@ -34,7 +34,7 @@ export const supplyChain = {
       ],
     },
     scorecard: {
-      // The result describes the default branch.
+      // The result describes the default branch, so pull requests are excluded.
       if: "github.event_name != 'pull_request'",
       'runs-on': runner,
       'timeout-minutes': 15,
@@ -57,7 +57,7 @@ export const supplyChain = {
 
 const weekly = { interval: 'weekly' };
 
-/** Updates for everything that is pinned: packages, actions, base images. */
+/** Updates for all pinned dependencies: packages, actions and base images. */
 export const dependabot = {
   version: 2,
   updates: [
@@ -67,7 +67,7 @@ export const dependabot = {
       directories: ['/', '/test/interop'],
       schedule: weekly,
       groups: {
-        // Major versions of tools change their rules, so each gets its own pull request.
+        // Major versions of tools change the tools' rules, so each gets its own pull request.
         development: { 'dependency-type': 'development', 'update-types': ['minor', 'patch'] },
         // These packages depend on each other.
         azure: { patterns: ['@azure/*', 'applicationinsights'] },

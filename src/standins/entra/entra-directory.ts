@@ -37,7 +37,7 @@ export type Directory = {
   readonly now: () => number;
   readonly keys: Keys;
   readonly accessTokenSeconds: number;
-  /** Registered redirect URIs in addition to the loopback ones. */
+  /** Registered redirect URIs in addition to `/callback` on loopback. */
   readonly redirectUris: readonly string[];
   /** Whether the app registration enables group claims (`groupMembershipClaims`). */
   readonly groupClaims: boolean;

@@ -73,7 +73,7 @@ function parseClaims(text: string): ClaimsRequest | undefined {
     const parsed: unknown = JSON.parse(text);
     if (isRecord(parsed)) return parsed;
   } catch {
-    // Treat invalid JSON like any other value that is not an object.
+    // Invalid JSON gets the same error as any other value that is not an object.
   }
   throw new EntraRefusal(9002313, { detail: "'claims' is not a JSON object." });
 }
