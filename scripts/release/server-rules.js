@@ -7,7 +7,7 @@ import { SERVER_SCHEMA } from './server-json.js';
 /**
  * Our own version of the rules for server.json: those in the schema 2025-12-11, and the additional checks that the MCP
  * registry makes when an entry is published. Unknown names are refused, so that misspellings are found. The release
- * workflow also validates against the schema itself, which a machine without the internet cannot read.
+ * workflow also validates against the schema itself, which requires internet access.
  */
 const serverRules = z
   .strictObject({

@@ -71,7 +71,7 @@ function skip(call: ApiCall, step: 1 | -1): Response {
   return done();
 }
 
-/** Checks for Premium before the device, as Spotify does. */
+/** Checks for Premium before it checks for a device, as Spotify does. */
 function controlled({ listener, query }: ApiCall): {
   listener: Listener;
   device: Device;

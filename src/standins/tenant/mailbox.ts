@@ -93,7 +93,7 @@ const wellKnownNames: ReadonlySet<string> = new Set([
   'clutter',
 ]);
 
-/** Whether Graph treats a name as that of a well-known folder, even if the mailbox does not have the folder. */
+/** Whether Graph treats a name as the name of a well-known folder, even if the mailbox does not have that folder. */
 export function isWellKnownName(name: string): boolean {
   return wellKnownNames.has(name.toLowerCase());
 }
