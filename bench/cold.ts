@@ -13,7 +13,8 @@ type Start = { readonly listMs: Spread; readonly cpuMs: Spread; readonly memoryM
 type Import = { readonly wallMs: Spread; readonly cpuMs: Spread };
 
 /**
- * Measures the time from process start to the first tools/list, and the import of the Functions bundle.
+ * Measures the time from process start to the first tools/list, and the time that the import of the Functions bundle
+ * takes.
  */
 export async function measureCold(): Promise<void> {
   const runtimes = nodes();

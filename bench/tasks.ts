@@ -186,8 +186,8 @@ async function measureTask(task: Task) {
 }
 
 /**
- * Adds one get_schema for each kind of entity, which returns only the names and types of the properties in the
- * responses.
+ * Adds one get_schema call for each kind of entity. The call returns only the names and types of the properties that
+ * occur in the responses.
  */
 function genericCost(raw: readonly RawCall[], plain: Omit<Cost, 'list'>): Cost {
   const entities = new Map<string, string>();

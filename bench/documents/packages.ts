@@ -3,9 +3,9 @@ export type DocumentPackage = {
   /** `source` is a Debian source package, which often contains test documents that the binary package lacks. */
   readonly registry: 'npm' | 'debian' | 'source';
   readonly name: string;
-  /** Files without an extension that are emails. */
+  /** Pattern for files that are emails but have no extension. */
   readonly emails?: RegExp;
-  /** Files that an independent reader can read although they are not valid documents. */
+  /** Pattern for files that an independent reader can read although they are not valid documents. */
   readonly broken?: RegExp;
 };
 

@@ -22,7 +22,10 @@ export type References = {
   readonly close: () => void;
 };
 
-/** The texts are cached next to the packages, because most readers take longer than ours. */
+/**
+ * Opens the independent readers. Their results are cached next to the packages, because most of these readers take
+ * longer than ours.
+ */
 export function openReferences(): References {
   const folder = join(documentsHome, 'references', version());
   mkdirSync(folder, { recursive: true });

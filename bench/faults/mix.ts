@@ -15,7 +15,7 @@ export type Candidate = {
   readonly tokens: ReadonlyMap<Worker, string>;
   /** Returns the tool call for an operation. `subject` is unique for each message. */
   call(operation: Operation, worker: Worker, subject: string): { name: string; arguments: object };
-  /** Returns whether the response reports the message as sent. */
+  /** Returns the outcome that the response reports for the message. */
   reportedOutcome(answer: Answer): 'sent' | 'not sent' | 'unknown';
 };
 

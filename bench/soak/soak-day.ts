@@ -129,7 +129,7 @@ async function ask(
   }
 }
 
-/** Alternates between both protocol eras. */
+/** Alternates between the modern and the legacy protocol revision. */
 function shotOf({ method = 'tools/call', name, args = {}, ...rest }: Deed, token: string, n: number): Shot {
   const legacy = method === 'ping' || n % 2 === 0;
   const params = name === undefined ? {} : { params: { name, arguments: args } };

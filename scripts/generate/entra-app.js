@@ -5,7 +5,8 @@ import { format } from 'oxfmt';
 const FILE = 'infra/entra-app.json';
 
 /**
- * Writes `infra/entra-app.json`, from which the azd hooks create the app registration. A new tool adds its permissions.
+ * Writes `infra/entra-app.json`, from which the azd hooks create the app registration. The permissions come from the
+ * tools' records.
  * @param {import('./load-tools.js').Sources} sources
  */
 export async function entraAppFile({ tools, covers }) {

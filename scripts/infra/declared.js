@@ -40,15 +40,15 @@ function expectedParameters({ clouds }) {
     addressPrefix: { type: 'string' },
     privateDnsGroupId: optional,
     dnsServers: optional,
-    // The sizes of Flex Consumption.
+    // The instance sizes that Flex Consumption offers.
     instanceMemoryMB: { type: 'int', allowed: '512, 2048, 4096' },
     // Also compared with host.json.
     httpConcurrency: { type: 'int', minValue: 1, maxValue: 200 },
-    // The limits of Flex Consumption.
+    // The limits that Flex Consumption sets.
     maximumInstances: { type: 'int', minValue: 40, maxValue: 1000 },
     alwaysReady: { type: 'int', minValue: 0, maxValue: 20 },
     vaultCreateMode: { type: 'string', allowed: "'default', 'recover'" },
-    // The limits of Log Analytics.
+    // The limits that Log Analytics sets.
     logRetentionDays: { type: 'int', minValue: 30, maxValue: 730 },
     logDailyCapGB: { type: 'int', minValue: -1 },
     storageReplication: {
@@ -68,7 +68,7 @@ const lintRules = {
   'no-unused-params': 'error',
   'no-unused-vars': 'error',
   'no-unused-existing-resources': 'error',
-  // Hosts differ between clouds.
+  // This rule is required because hosts differ between clouds.
   'no-hardcoded-env-urls': 'error',
   'no-hardcoded-location': 'error',
   'outputs-should-not-contain-secrets': 'error',

@@ -6,7 +6,7 @@ import { readStack, stackNames } from './stacks.js';
 
 /**
  * Finds settings and values of parameters that no stack uses. Returns one sentence for each. A prediction shows a wrong
- * branch of the templates only if a stack takes that branch, so together the stacks must use all of them.
+ * branch of the templates only if a stack takes that branch, so together the stacks must use every setting and value.
  * @param {string} folder infra/ @param {string} template main.bicep @param {readonly string[]} settings of settings.bicep
  */
 export async function coverageProblems(folder, template, settings) {

@@ -35,7 +35,7 @@ export async function ensureConsent(context, resource) {
 }
 
 /**
- * Returns false if the user lacks the right.
+ * Grants admin consent. Returns false if the user lacks the right.
  * @param {import('../hook.js').HookContext} context
  * @param {{ client: { id: string }, resource: { id: string }, grant: { id: string } | undefined, wanted: readonly string[] }} facts
  */

@@ -1,7 +1,7 @@
 import { subscriptionId } from '../stacks.js';
 
 /**
- * What the expected resources of a stack have in common.
+ * The values that the expected resources of a stack share.
  * @typedef {ReturnType<typeof factsOf>} Facts
  * @typedef {{ type: string, name: unknown, location?: unknown, tags?: unknown, kind?: unknown, sku?: unknown,
  *   identity?: unknown, zones?: unknown, properties?: unknown, on?: string }} Expected `on` is the id of the resource that

@@ -23,7 +23,7 @@ export function expectedFunctionApp(facts) {
       type: 'Microsoft.Web/sites',
       name: names.app,
       location,
-      // azd deploys to the site with this tag; its value is the service in azure.yaml.
+      // azd deploys to the site with this tag. The tag's value is the name of the service in azure.yaml.
       tags: { ...tags, 'azd-service-name': facts.code.service },
       kind: 'functionapp,linux',
       // Only user-assigned identities, because a system-assigned identity would have no roles.

@@ -127,7 +127,7 @@ function budget({ budgetAmount, budgetStart, emails, suffix }) {
     threshold,
     thresholdType,
     contactEmails: emails,
-    // Ensures that somebody receives the mail even without ALERT_EMAILS.
+    // Ensures that somebody receives the emails even without ALERT_EMAILS.
     contactRoles: ['Owner'],
   });
   return [
