@@ -31,7 +31,7 @@ const MOST_MB_AN_HOUR = 5;
 const MOST_DESCRIPTORS_MORE = 4;
 const MOST_THREADS_MORE = 2;
 
-/** Resources of an idle process. */
+/** The resources that an idle process uses. */
 type Rest = { readonly descriptors: number; readonly threads: number };
 
 /** Resources under load; `minutes` is the time since the start. */

@@ -15,7 +15,7 @@ import { recordRequests } from './tasks/raw-requests.ts';
 import { runTask, type MadeCall } from './tasks/run-task.ts';
 import type { Task } from './tasks/task.ts';
 
-/** Tokens of the tool lists of Softeria 0.155.0, counted with the same tokenizer. */
+/** Tokens in the tool lists of Softeria 0.155.0, counted with the same tokenizer. */
 const ORGANISATION_LIST = 517_541;
 const DISCOVERY_LIST = 582;
 /** Tokens in one reply from Softeria's `search-tools`: the lower end of the measured range, 1,400 to 1,800. */

@@ -50,7 +50,7 @@ function coverage(operations, text) {
   return [...inSource].map(([root, count]) => `${root}: ${inIndex.get(root) ?? 0} of ${count}`);
 }
 
-/** Returns the first word of a path, without a key. @param {string} path */
+/** Returns the first word of a path, without a key in parentheses. @param {string} path */
 function rootOf(path) {
   return /^[^/(]*/.exec(path)?.[0] ?? '';
 }

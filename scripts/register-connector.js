@@ -113,8 +113,8 @@ function outsideOfRepository(file) {
 }
 
 /**
- * Reads the OAuth settings of a downloaded connector. `save` adds values to them and writes the file. @param {string}
- * path
+ * Reads the OAuth settings of a downloaded connector. `save` adds values to them and writes the file.
+ * @param {string} path
  */
 function readProperties(path) {
   const document = parse(readFileSync(path, 'utf8'));

@@ -111,8 +111,8 @@ function likenessByStem(vector, related, targets) {
 }
 
 /**
- * Returns, for each base form, the indexes of the words with that base form. @param {readonly (readonly string[])[]}
- * forms
+ * Returns, for each base form, the indexes of the words with that base form.
+ * @param {readonly (readonly string[])[]} forms
  */
 function indexesByForm(forms) {
   /** @type {Map<string, number[]>} */

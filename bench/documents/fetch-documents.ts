@@ -81,7 +81,7 @@ function evenly(values: readonly string[], most: number): string[] {
   return values.filter((_, at) => Math.floor((at + 1) * share) > Math.floor(at * share));
 }
 
-/** Removes the first line of a file in the mbox format, because it is not a header of the email. */
+/** Removes the first line of a file in the mbox format, because that line is not an email header. */
 function withoutFromLine(bytes: Buffer): Buffer {
   return bytes.subarray(0, 5).toString('latin1') === 'From ' ? bytes.subarray(bytes.indexOf(10) + 1) : bytes;
 }

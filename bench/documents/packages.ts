@@ -1,4 +1,4 @@
-/** A package that contains documents, and how to recognise them among its files. */
+/** A package that contains documents, and the patterns that identify the documents among its files. */
 export type DocumentPackage = {
   /** `source` is a Debian source package, which often contains test documents that the binary package lacks. */
   readonly registry: 'npm' | 'debian' | 'source';

@@ -15,7 +15,10 @@ import { shot } from '../load/shots.ts';
 const START_DEADLINE_MS = 15_000;
 const RETRY_MS = 2;
 
-/** The id of a client whose Entra tokens Portico accepts without its own sign-in, so a new process can serve it. */
+/**
+ * The id of a client whose Entra tokens Portico accepts without its own sign-in, so that a new process can serve the
+ * client.
+ */
 const DIRECT_CLIENT = 'c4f0a1d2-6b3e-4a57-9c81-2f7d5e90b3a6';
 
 /** The Node host and the Functions bundle of one build. */

@@ -38,7 +38,8 @@ export async function postprovision(context) {
 }
 
 /**
- * Returns the tasks for deploying the code, each as a list of lines. @param {Record<string, string | undefined>} env
+ * Returns the tasks for deploying the code, each as a list of lines.
+ * @param {Record<string, string | undefined>} env
  */
 function deployment(env) {
   if (env.HOSTING === 'containerApps') return [];

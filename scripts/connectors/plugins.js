@@ -1,4 +1,4 @@
-/** What the clients show about the plugin. */
+/** The information about the plugin that clients show. */
 const about = {
   name: 'portico',
   description:

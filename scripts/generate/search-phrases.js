@@ -106,8 +106,8 @@ function strengthsOf(phrases, named) {
 }
 
 /**
- * Returns the weight of a word, which grows with the logarithm of the number of phrases that contain the word. @param
- * {number} phrases
+ * Returns the weight of a word, which grows with the logarithm of the number of phrases that contain the word.
+ * @param {number} phrases
  */
 function strengthIn(phrases) {
   const share = Math.log(phrases) / Math.log(IN_MANY_PHRASES);

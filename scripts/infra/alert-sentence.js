@@ -53,7 +53,7 @@ function factOfCondition(condition) {
   return time === null ? undefined : `${time[1]} seconds`;
 }
 
-/** What counts as a failure. @param {string} query */
+/** Returns what the query counts as a failure. @param {string} query */
 function failures(query) {
   const statuses = [...query.matchAll(/toint\(ResultCode\) >= (\d)00/g)].map((match) => `${match[1]}xx`);
   const single = [...query.matchAll(/ResultCode == "(\d+)"/g)].map((match) =>

@@ -38,8 +38,8 @@ function resourcesIn(expression) {
 }
 
 /**
- * The literal text in an expression, except ids, types, versions and the resource's name. @param {string} expression
- * @param {string} name
+ * The literal text in an expression, except ids, types, versions and the resource's name.
+ * @param {string} expression @param {string} name
  */
 function literalsIn(expression, name) {
   return [...expression.matchAll(/'([^']*)'/g)]

@@ -52,8 +52,8 @@ function checkNames(prediction) {
 }
 
 /**
- * Finds templates that read a key, because Azure stores the key in the deployment's history. @param {Prediction}
- * prediction
+ * Finds templates that read a key, because Azure stores the key in the deployment's history.
+ * @param {Prediction} prediction
  */
 function checkKeys(prediction) {
   return prediction.resources

@@ -81,8 +81,8 @@ async function isCaught(root, bicep, { file, from, to }) {
 }
 
 /**
- * Puts the stacks that contain a file's resources first, because the check stops at the first problem. @param {string}
- * file
+ * Puts the stacks that contain a file's resources first, because the check stops at the first problem.
+ * @param {string} file
  */
 function inOrder(file) {
   const first = Object.entries(users).find(([pattern]) => file.startsWith(pattern))?.[1] ?? [];

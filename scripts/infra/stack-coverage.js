@@ -51,7 +51,8 @@ function optionalProblems(stacks, name) {
 
 /**
  * Checks that the stacks use different values for a parameter; otherwise a constant in place of the parameter would go
- * unnoticed. @param {readonly Stack[]} stacks @param {string} name
+ * unnoticed.
+ * @param {readonly Stack[]} stacks @param {string} name
  */
 function numberProblems(stacks, name) {
   const used = new Set(stacks.map((stack) => stack[/** @type {'alwaysReady'} */ (name)]));

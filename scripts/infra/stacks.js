@@ -95,7 +95,8 @@ async function readParameters(folder) {
 
 /**
  * Returns every setting with an empty value, because azd passes every setting. If a setting is empty, the code uses its
- * default. @param {Record<string, { value: any }>} parameters
+ * default.
+ * @param {Record<string, { value: any }>} parameters
  */
 function emptySettings({ settings }) {
   return Object.fromEntries(Object.keys(settings?.value ?? {}).map((name) => [name, '']));

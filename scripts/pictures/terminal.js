@@ -2,7 +2,8 @@
 const WIDTH = 150;
 
 /**
- * Returns a page that looks like a terminal in which a command was run. @param {string} command @param {string} output
+ * Returns a page that looks like a terminal in which a command was run.
+ * @param {string} command @param {string} output
  */
 export function terminalPage(command, output) {
   const lines = output

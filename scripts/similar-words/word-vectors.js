@@ -62,7 +62,7 @@ export function product(a, b) {
   return sum;
 }
 
-/** Subtracts the part of a vector along a direction. @param {Vector} vector @param {Vector} direction */
+/** Subtracts a vector's component in a direction. @param {Vector} vector @param {Vector} direction */
 function subtract(vector, direction) {
   const along = product(vector, direction);
   for (let at = 0; at < DIMENSIONS; at += 1) vector[at] -= along * direction[at];

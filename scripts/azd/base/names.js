@@ -5,7 +5,7 @@ export function vaultName(suffix) {
   return `kv-${suffix}`;
 }
 
-/** The identity of the app. @param {string} suffix */
+/** The name of the app's managed identity. @param {string} suffix */
 export function identityName(suffix) {
   return `id-${suffix}`;
 }

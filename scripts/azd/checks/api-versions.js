@@ -31,8 +31,8 @@ export function checkVersions(providers) {
 }
 
 /**
- * The resource types that the templates use, with their API versions. @returns {{ file: string, type: string, version:
- * string }[]}
+ * The resource types that the templates use, with their API versions.
+ * @returns {{ file: string, type: string, version: string }[]}
  */
 function usedVersions() {
   return readdirSync(templates)

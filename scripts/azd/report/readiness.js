@@ -39,7 +39,8 @@ export async function waitUntilReady({ env, fetch, print, sleep, now }) {
 }
 
 /**
- * Returns what is missing, or undefined if the app is ready. @param {typeof globalThis.fetch} fetch @param {string} url
+ * Returns what is missing, or undefined if the app is ready.
+ * @param {typeof globalThis.fetch} fetch @param {string} url
  */
 async function findProblems(fetch, url) {
   try {

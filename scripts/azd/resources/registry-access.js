@@ -40,7 +40,7 @@ export async function allowPull(context) {
   const properties = {
     roleDefinitionId: `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${role.id}`,
     principalId,
-    // Otherwise Azure looks up the new identity in Entra, which fails until the identity is replicated.
+    // Without this property, Azure looks up the new identity in Entra, which fails until the identity is replicated.
     principalType: 'ServicePrincipal',
   };
   const path = `${assignments}/${idOf(registry, principalId, role)}?${ROLES}`;

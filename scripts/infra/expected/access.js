@@ -32,7 +32,7 @@ export function expectedAccess(facts) {
     grant(roles.metricsPublisher, names.identity, ids.component),
     ...(isFlex
       ? [
-          // The two containers of the Functions host: locks and keys.
+          // The two containers that the Functions host uses: one for locks and one for keys.
           ...['hosts', 'secrets'].map((name) =>
             grant(roles.blobContributor, names.identity, `${containers}/azure-webjobs-${name}`),
           ),
@@ -70,7 +70,7 @@ function grant(role, identityName, on) {
     properties: {
       roleDefinitionId: `/subscriptions/${scopeSubscription}/providers/Microsoft.Authorization/roleDefinitions/${role}`,
       principalId: known(identityName, 'principalId'),
-      // Otherwise Azure looks up the new identity in Entra, which fails until the identity is replicated.
+      // Without this property, Azure looks up the new identity in Entra, which fails until the identity is replicated.
       principalType: 'ServicePrincipal',
     },
   };

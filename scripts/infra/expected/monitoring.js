@@ -70,7 +70,7 @@ export function expectedMonitoring(facts) {
         category: 'workbook',
         sourceId: ids.workspace,
         version: 'Notebook/1.0',
-        // Its content is compared in workbook.js.
+        // workbook.js checks the content.
         serializedData: /^\{/,
       },
     },

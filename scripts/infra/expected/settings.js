@@ -24,7 +24,10 @@ function own(facts) {
   };
 }
 
-/** Azure's own proxy, and one more if a gateway or Front Door is in front of it. @param {Facts} facts */
+/**
+ * Returns the number of proxies: Azure's own, and one more if a gateway or Front Door is in front of the app.
+ * @param {Facts} facts
+ */
 function hops({ customDomain, isFlex, publicUrl: url, trustedProxyHops: chosen }) {
   if (chosen !== '') return chosen;
   return url !== '' || (isFlex && customDomain !== '') ? '2' : '1';

@@ -109,8 +109,8 @@ function readSum(reader, scope) {
 }
 
 /**
- * Reads a value or one of its fields. @param {import('./tokens.js').Reader} reader @param {Scope} scope @returns
- * {Value}
+ * Reads a value or one of its fields.
+ * @param {import('./tokens.js').Reader} reader @param {Scope} scope @returns {Value}
  */
 function readField(reader, scope) {
   let value = readPrimary(reader, scope);

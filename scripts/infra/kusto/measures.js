@@ -72,7 +72,7 @@ function tableProblems(table, lines) {
   if (table === 'AppEvents')
     return lines[0]?.startsWith('where Name == "') ? [] : ['it must name the event.'];
   if (!shared.includes(table)) return [];
-  // It is also a server error if the host fails before Portico runs.
+  // A failure of the host before Portico runs also counts as a server error.
   const isServerErrors =
     table === 'AppRequests' &&
     lines.some((line) => line.startsWith('summarize failed = sumif(ItemCount, toint'));

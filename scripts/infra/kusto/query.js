@@ -114,7 +114,8 @@ function allowNewName(scope, reader) {
 
 /**
  * Reads a name that is not an existing column. Throws unless `=` or `(` follows the name, because otherwise it refers
- * to a column that does not exist. @param {Reader} reader @returns {import('./expressions.js').Type}
+ * to a column that does not exist.
+ * @param {Reader} reader @returns {import('./expressions.js').Type}
  */
 function newColumn(reader) {
   if (reader.peekSecond().text === '=') return 'dynamic';

@@ -25,7 +25,7 @@ export function expectedDeployment(code, { name, labels }) {
     kind: 'Deployment',
     metadata: { name, labels },
     spec: {
-      // No replicas: the autoscaler sets them.
+      // The number of replicas is not set here, because the autoscaler sets it.
       selector: { matchLabels: labels },
       // Starts a new pod before it stops an old one.
       strategy: { rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },

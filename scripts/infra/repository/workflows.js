@@ -171,7 +171,7 @@ async function azureDev(root) {
         'runs-on': runner,
         // Role propagation and readiness together can take 20 minutes.
         'timeout-minutes': 60,
-        // Its protection rules decide who can deploy.
+        // The environment's protection rules decide who can deploy.
         environment: 'production',
         // Only this job gets tokens for Azure, and it installs no npm packages.
         permissions: { ...readOnly, 'id-token': 'write' },
