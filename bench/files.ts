@@ -123,7 +123,7 @@ function caller({ origin }: RunningServer, token: string): Caller {
 }
 
 async function observed({ pid }: RunningServer, work: () => Promise<void>): Promise<Figures> {
-  // Resets the peak of resident memory (proc(5), /proc/pid/clear_refs).
+  // Resets the peak value of resident memory (proc(5), /proc/pid/clear_refs).
   writeFileSync(`/proc/${pid}/clear_refs`, '5');
   const before = memoryMb(pid).now;
   const [began, cpu] = [performance.now(), cpuMs(pid)];

@@ -40,7 +40,7 @@ export type Phase = { readonly name: string; readonly ms: number; readonly timeo
 const PAUSE_MS = 1_500;
 const PAUSE_SPREAD_MS = 1_000;
 
-/** Half of the calls are about mail. */
+/** The operations that each person performs in turn. Half of the calls are about mail. */
 const operations: readonly Operation[] = [
   'mail',
   'calendar',

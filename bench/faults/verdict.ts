@@ -114,7 +114,10 @@ function groupOf(completed: readonly CompletedCall[]): Group {
 export type Claim = { readonly claim: string; readonly figure: string; readonly holds: boolean };
 
 const SLOWER = 1.5;
-/** Garbage collection alone changes memory use by 10 % or more. */
+/**
+ * Maximum ratio of the memory use in the last third of the run to that in the middle third. Garbage collection alone
+ * changes memory use by 10 % or more.
+ */
 const MEMORY_GROWTH = 1.2;
 
 /** Checks the requirements for the stormy phases. Some of them are relative to the quiet phases. */

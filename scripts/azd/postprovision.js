@@ -1,4 +1,4 @@
-// Runs after the templates are deployed (azure.yaml): everything that depends on their outputs.
+// Runs after the templates are deployed (azure.yaml): does everything that depends on their outputs.
 import { removeBudget } from './resources/budget.js';
 import { run } from './hook.js';
 import { isMain } from './main.js';

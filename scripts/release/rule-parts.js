@@ -5,7 +5,7 @@ export function text(least, most) {
   return z.string().min(least).max(most);
 }
 
-/** The registry accepts https only, and `{variables}` in braces. */
+/** The registry accepts only https URLs. They can contain `{variables}` in braces. */
 export const webUrl = z
   .string()
   .regex(/^https:\/\/(\{[a-zA-Z_][a-zA-Z0-9_]*\}|[^\s{}])+$/, 'must be an https URL');

@@ -120,7 +120,7 @@ function endpointsOf({ hosts, ids, isClosed, isFlex, location }) {
       name: 'vault',
       group: 'vault',
       target: ids.vault,
-      // The zone of `.vault.azure.net` is `.vaultcore.azure.net`.
+      // The DNS zone for `.vault.azure.net` names is `.vaultcore.azure.net`.
       zone: zone(
         'privatelink.vaultcore in this cloud',
         /format\('privatelink\{0\}', replace\(environment\(\)\.suffixes\.keyvaultDns, '\.vault\.', '\.vaultcore\.'\)\)/,

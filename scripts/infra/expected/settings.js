@@ -33,7 +33,7 @@ function hops({ customDomain, isFlex, publicUrl: url, trustedProxyHops: chosen }
   return url !== '' || (isFlex && customDomain !== '') ? '2' : '1';
 }
 
-/** An origin without a path. @param {Facts} facts */
+/** Returns Portico's public origin, without a path. @param {Facts} facts */
 export function publicUrl({ hasDomain, customDomain, publicUrl: url, isFlex, names }) {
   if (url !== '') return url;
   if (hasDomain) return `https://${customDomain}`;

@@ -86,7 +86,7 @@ export const release = {
         { uses: 'sigstore/cosign-installer@d58896d6a1865668819e1d91763c7751a165e159' },
         {
           name: /./,
-          // The digest, because a tag can be moved between the push and the signature.
+          // Uses the digest, because a tag can be moved between the push and the signature.
           env: { SUBJECT: '${{ steps.plan.outputs.image }}@${{ steps.push.outputs.digest }}' },
           run: 'cosign sign --yes --recursive "$SUBJECT"',
         },

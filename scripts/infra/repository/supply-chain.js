@@ -3,7 +3,7 @@ import { checkout, onChanges, readOnly, run, runner, actions } from './workflow-
 /** The workflow that checks the dependencies. */
 export const supplyChain = {
   name: 'supply-chain',
-  // Runs every week too, because new vulnerabilities are found in unchanged dependencies.
+  // Also runs every week, because new vulnerabilities are found in unchanged dependencies.
   on: { ...onChanges, schedule: [{ cron: /^\d+ \d+ \* \* 1$/ }] },
   // Each job declares its own permissions.
   permissions: {},
@@ -29,7 +29,7 @@ export const supplyChain = {
       steps: [
         checkout,
         { uses: actions.node, with: { 'node-version': 22 } },
-        // Audits only the production dependencies, and reads them from the lock file so that nothing has to be installed.
+        // Audits only the production dependencies, as they are in the lock file, so that nothing has to be installed.
         run('npm audit --omit=dev --package-lock-only'),
       ],
     },

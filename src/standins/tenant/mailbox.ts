@@ -15,7 +15,7 @@ export type Attachment = {
   readonly contentBytes: string;
   readonly isInline: boolean;
   readonly contentId: string | null;
-  /** Whether this is a message, event or contact. Its content is MIME, iCalendar or vCard. */
+  /** Whether the attachment is a message, event or contact. If so, the content is MIME, iCalendar or vCard. */
   readonly $isItem?: boolean;
 };
 
@@ -85,7 +85,10 @@ const unlistedFolders: Readonly<Record<string, string>> = {
   serverfailures: 'Server Failures',
 };
 
-/** Well-known names that Graph accepts. Not every mailbox has `clutter`; the demo tenant's mailboxes do not. */
+/**
+ * Well-known names that Graph accepts. Not every mailbox has the folder `clutter`, and no mailbox in the demo tenant
+ * has it.
+ */
 const wellKnownNames: ReadonlySet<string> = new Set([
   ...Object.keys(wellKnownFolders),
   ...Object.keys(unlistedFolders),
@@ -199,7 +202,10 @@ export function storeMessage(
   });
 }
 
-/** Delivers a message once to each recipient in the tenant, and to the members of a group. Optionally keeps a copy for the sender. */
+/**
+ * Delivers a message once to each recipient in the tenant, and to the members of a group. Can also keep a copy for the
+ * sender.
+ */
 export function deliver(
   tenant: Tenant,
   mail: NewMessage,

@@ -7,7 +7,7 @@ const FIRST_NUMBER = 7;
 /** A person on a site, and the number that person columns store. */
 export type SitePerson = { readonly number: number; readonly user: User };
 
-/** Returns the people on a site: its members, except those in `$strangers`, who have never opened it. */
+/** Returns the people on a site: its members, except those in `$strangers`, who have never opened the site. */
 export function peopleOnSite(tenant: Pick<Store, 'table'>, site: Entity): readonly SitePerson[] {
   const members = site.$members;
   const strangers = Array.isArray(site.$strangers) ? site.$strangers : [];

@@ -20,7 +20,7 @@ type Moment =
       readonly time: string;
     };
 
-/** Parses a date or time in a tenant file. Returns undefined if it is not one. */
+/** Parses a date or time in a tenant file. Returns undefined for any other text. */
 function parseMoment(text: string): Moment | undefined {
   return exact(text) ?? distance(text) ?? relativeDay(text);
 }
