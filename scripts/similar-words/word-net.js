@@ -16,8 +16,8 @@ const relations = new Map([
 const ANTONYM = '!';
 const MOST_SENSES = 5;
 /**
- * Determines how fast similarity decreases from one sense of a word to the next: the divisor is 1 + FURTHER_SENSE × the
- * index of the sense, because later senses are rarer.
+ * How fast similarity decreases with each further sense of a word. Later senses are rarer, so the similarity is divided
+ * by 1 + FURTHER_SENSE × the sense's index.
  */
 const FURTHER_SENSE = 0.35;
 

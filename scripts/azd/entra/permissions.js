@@ -9,9 +9,9 @@ export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
  */
 
 /**
- * Returns the minimal Graph permissions for the enabled tools (in the chosen areas and with the chosen names, and with
- * READ_ONLY only those that are read-only) and for the data that they read from other enabled areas. Omits permissions
- * that another one includes. `missing` lists permissions that Graph does not offer in this cloud.
+ * Returns the minimal Graph permissions for the enabled tools and for the data that they read from other enabled areas.
+ * A tool is enabled if its area and its name are chosen and, with READ_ONLY, if it is read-only. Omits permissions that
+ * another permission includes. `missing` lists permissions that Graph does not offer in this cloud.
  * @param {EntraApp} entraApp @param {Readonly<Record<string, string | undefined>>} env @param {GraphPrincipal} graph
  */
 export function permissionsFor(entraApp, env, { oauth2PermissionScopes }) {

@@ -23,7 +23,7 @@ export async function azdProblems(root, code) {
     {
       name: 'portico',
       metadata: { template: `portico@${code.version}` },
-      // The hooks need azd's support for JavaScript hooks, which exists since this version.
+      // The hooks are JavaScript files, which azd supports from this version on.
       requiredVersions: { azd: '>= 1.31.0' },
       infra: { provider: 'bicep', path: 'infra', module: 'main' },
       services: {

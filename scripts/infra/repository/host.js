@@ -30,8 +30,8 @@ export async function hostProblems(root, code) {
         applicationInsights: {
           samplingSettings: {
             isEnabled: true,
-            // Excluded from sampling: traces, because they contain the audit trail; events, because each one counts;
-            // and exceptions, because they are rare.
+            // Excluded from sampling: traces, because they contain the audit trail; events, because they are counted
+            // one by one; and exceptions, because they are rare.
             excludedTypes: matcher(
               'Event, Exception and Trace',
               (found) => String(found).split(';').toSorted().join() === 'Event,Exception,Trace',
