@@ -53,7 +53,7 @@ export async function ensureSealRoot(context) {
 
 /**
  * Waits until the deployment ends, even if an earlier run started it and was interrupted. Returns undefined if there is
- * none.
+ * no deployment.
  * @param {import('../hook.js').HookContext} context @param {string} path
  */
 async function waitForDeployment({ arm, sleep, now }, path) {
