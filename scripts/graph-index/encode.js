@@ -75,7 +75,8 @@ function fullNames(path) {
 }
 
 /**
- * Leaves out operations below `/me` that also exist below `/users/{user-id}`, and marks the latter.
+ * Leaves out operations below `/me` that also exist below `/users/{user-id}`, and marks the operations below
+ * `/users/{user-id}` that also exist below `/me`.
  * @param {readonly import('./read-source.js').Operation[]} operations
  */
 function withoutAliases(operations) {

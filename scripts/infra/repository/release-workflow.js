@@ -101,7 +101,7 @@ export const release = {
       ],
     },
     publish: {
-      // The release notes refer to the images.
+      // The release refers to the images, so the images must be published first.
       needs: 'images',
       'runs-on': runner,
       'timeout-minutes': 10,
