@@ -42,11 +42,11 @@ const functions = {
   },
   outdir: 'dist/functions',
   minifyIdentifiers: true,
-  // For reading stack traces in logs; the sources are in the repository.
+  // The source maps are for reading stack traces in logs. They do not contain the sources, which are in the repository.
   sourcemap: 'external',
   sourcesContent: false,
   entryNames: 'main',
-  // In a subfolder: the runtime loads every file next to main.js as an entry.
+  // Chunks are in a subfolder, because the runtime loads every file next to main.js as an entry.
   chunkNames: 'chunks/[name]-[hash]',
   external: ['@azure/functions-core'],
 };

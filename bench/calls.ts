@@ -33,7 +33,10 @@ type Result = {
   readonly p99Ms: number;
 };
 
-/** A call with invalid arguments. It measures the fixed cost of a call, because it calls no Graph and has no output. */
+/**
+ * A call with invalid arguments. It shows the fixed cost of a call, because it makes no Graph request and produces no
+ * output.
+ */
 const badArguments = { name: 'list_messages', arguments: { top: 'ten' } };
 
 /** Measures ping, tools/list and tools/call, alongside a bare forwarder that sends the same upstream request. */
@@ -158,7 +161,7 @@ function judge(name: string, cpuMs: number, ratio: number): string {
   return `${against(budgets.callCpuMs, cpuMs)}, ${byRatio} ×`;
 }
 
-/** Starts the bare server, which forwards to `url`; without a URL it responds at once. */
+/** Starts the bare server, which forwards to `url`. Without a URL, the server responds at once. */
 async function startBare(url?: string): Promise<{ origin: string; pid: number; stop(): void }> {
   const child = fork('bench/load/forwarder.js', url === undefined ? [] : [url]);
   const { port } = await new Promise<AddressInfo>((resolve, reject) => {

@@ -13,7 +13,8 @@ type Start = { readonly listMs: Spread; readonly cpuMs: Spread; readonly memoryM
 type Import = { readonly wallMs: Spread; readonly cpuMs: Spread };
 
 /**
- * Measures the time from process start to the first tools/list, and the import of the Functions bundle.
+ * Measures the time from process start to the first tools/list, and the time that the import of the Functions bundle
+ * takes.
  */
 export async function measureCold(): Promise<void> {
   const runtimes = nodes();
@@ -34,7 +35,7 @@ export async function measureCold(): Promise<void> {
   }
 }
 
-/** The current Node, and Node 22 (used on Azure) if it could be installed. */
+/** The current Node and, if it could be installed, Node 22, which Azure uses. */
 function nodes(): Runtime[] {
   const node22 = 'bench/node_modules/node22/bin/node';
   return [

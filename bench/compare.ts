@@ -15,7 +15,7 @@ import { buildIn, firstList, measureImport, measureStart, type Build } from './f
 const ROUNDS = 7;
 const WARM_UP = { connections: 16, requests: 1_500 };
 const LOAD = { connections: 16, requests: 2_000 };
-/** Measured last in each round, so that the measured peak memory use is that of a server with many connections. */
+/** Measured last in each round, because the peak memory use must be that of a server with many connections. */
 const HEAVY_LOAD = { connections: 64, requests: 3_000 };
 
 /** A running build and the requests sent to it. */
@@ -92,8 +92,8 @@ async function compareCandidates(candidates: Sides<Candidate>, pairs: Pairs): Pr
   const load = (kind: 'ping' | 'list' | 'call', pace: Pace) =>
     pairs.byTurns((side) => fire(candidates[side].server, candidates[side][kind], pace));
   const compareCpu = async (name: string, kind: 'ping' | 'list' | 'call', pace: Pace) => {
-    // Measures each build twice, in the order before, after, after, before, so that a steady drift of the machine
-    // cancels out.
+    // Measures each build twice, in the order before, after, after, before, so that a steady change in the machine's
+    // speed cancels out.
     const [first, second] = [await load(kind, pace), await load(kind, pace)];
     const mean = (side: Side) => (first[side].cpuMsPerRequest + second[side].cpuMsPerRequest) / 2;
     pairs.add(name, { before: mean('before'), after: mean('after') }, (cpuMs) => cpuMs);

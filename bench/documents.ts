@@ -12,7 +12,7 @@ import { fetchDocuments, formats, type Document } from './documents/fetch-docume
 import { measurePaging } from './documents/paging.ts';
 import { missingReaders, openReferences, readerPackages } from './documents/reference.ts';
 
-/** Documents with fewer words are too short to judge a reader by. */
+/** Minimum length of a document in words. Shorter documents say too little about a reader. */
 const FEWEST_WORDS = 10;
 /** Time limit of a run. The first run takes about ten minutes on a busy machine with two cores. */
 const LONGEST_MINUTES = 40;
@@ -20,8 +20,8 @@ const PROGRESS_MS = 10_000;
 
 /**
  * Reads real documents from npm and Debian packages, and compares the words with those that independent readers find.
- * Rejects if a minimum is not reached. `detail` is a word that document names must contain, or the folder of another
- * checkout whose CPU time is compared instead.
+ * Rejects if the results fall below a minimum. `detail` is either a word that the names of the documents must contain,
+ * or the folder of another checkout; with a folder, CPU times are compared instead of words.
  */
 export async function measureDocuments(detail = ''): Promise<void> {
   if (existsSync(join(detail || 'none', 'package.json'))) return compareCpu(detail);

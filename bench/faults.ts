@@ -12,7 +12,7 @@ import { keep, printTable, type Row } from './figures/report.ts';
 /** Quiet and stormy phases alternate, so that other load on the machine affects both. */
 const ROUNDS = 6;
 const PHASE_MS = 10_000;
-/** Short enough that hanging requests end within a phase; the default is 45. */
+/** Short enough that hanging requests end within a phase. Portico's default is 45. */
 const DEADLINE_SECONDS = 10;
 /** A call that takes longer than the server's deadline plus a margin counts as hung. */
 const TIMEOUT_MS = DEADLINE_SECONDS * 1_000 + 2_000;
@@ -27,7 +27,7 @@ type Result = { readonly name: string; readonly quiet: Run; readonly stormy: Run
 
 /**
  * Simulates 200 people who use Portico for one minute without faults and for one minute with faults, and then does the
- * same with its strongest peer. Rejects if Portico violates a requirement.
+ * same with Portico's strongest peer. Rejects if Portico violates a requirement.
  */
 export async function measureFaults(): Promise<void> {
   const results = [await observe('Portico', startPortico)];

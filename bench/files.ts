@@ -47,7 +47,7 @@ export async function measureFiles(): Promise<void> {
   }
 }
 
-/** Puts the files into Ana's drive; returns the id of the drive. */
+/** Puts the files into Ana's drive, and returns the drive's id. */
 function fill({ graph }: StandIns): string {
   const oid = people.find((one) => one.alias === 'ana.silva')?.oid ?? '';
   const drive = driveId(oid);
@@ -123,7 +123,7 @@ function caller({ origin }: RunningServer, token: string): Caller {
 }
 
 async function observed({ pid }: RunningServer, work: () => Promise<void>): Promise<Figures> {
-  // Resets the peak of resident memory (proc(5), /proc/pid/clear_refs).
+  // Resets the peak value of resident memory (proc(5), /proc/pid/clear_refs).
   writeFileSync(`/proc/${pid}/clear_refs`, '5');
   const before = memoryMb(pid).now;
   const [began, cpu] = [performance.now(), cpuMs(pid)];

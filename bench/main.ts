@@ -22,7 +22,7 @@ const benchmarks = {
   tasks: measureTasks,
 };
 
-/** Runs one benchmark; `detail` is its argument on the command line, such as the minutes of `soak`. */
+/** Runs one benchmark. `detail` is its argument on the command line, such as the number of minutes for `soak`. */
 export async function measure(benchmark: keyof typeof benchmarks, detail?: string): Promise<void> {
   await benchmarks[benchmark](detail);
 }

@@ -1,6 +1,7 @@
-// `npm run bench -- <benchmark>`: installs what it needs, builds, and measures. Loopback only, except `documents`, which downloads packages. The benchmarks:
-// calls, cold, documents [word or folder], faults, files, search [misses], soak [minutes], tasks; compare <folder> and bodies <folder>, which compare the
-// build of another checkout ("before") with this one ("after").
+// `npm run bench -- <benchmark>`: installs the required packages, builds Portico, and runs the benchmark. Loopback
+// only, except `documents`, which downloads packages. The benchmarks: calls, cold, documents [word or folder], faults,
+// files, search [misses], soak [minutes], tasks; compare <folder> and bodies <folder>, which compare the build of
+// another checkout ("before") with this one ("after").
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -41,7 +42,7 @@ await build({
   logLevel: 'warning',
 });
 cpSync(`${root}dist/node/data`, `${root}dist/bench/data`, { recursive: true });
-// npm changes to the package's folder; a relative path is relative to the folder in which npm was started.
+// npm changes to the package's folder, so a relative path is resolved against the folder in which npm was started.
 const path = resolve(process.env.INIT_CWD ?? process.cwd(), detail ?? '');
 const isPath = detail !== undefined && (['bodies', 'compare'].includes(benchmark) || existsSync(path));
 const argument = isPath ? path : detail;

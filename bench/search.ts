@@ -14,7 +14,8 @@ const ROUNDS = 20;
 
 /**
  * Prints how often the right tool or operation ranks first and in the top five for questions in users' own words, and
- * what a search costs. With `misses`, prints the failing questions of the tuning half, never those held out.
+ * what a search costs. With `misses`, prints the failing questions from the tuning half, never those from the half that
+ * is held out.
  */
 export async function measureSearch(detail?: string): Promise<void> {
   const index = createOperationIndex();
@@ -89,8 +90,8 @@ function linesOf(name: string, set: QuestionSet, placeOf: (question: Question) =
 }
 
 /**
- * Compares both searches on the questions that one of the peer's tools answers. Each search covers all of its own tools
- * and operations.
+ * Compares both searches on the questions that one of the peer's tools answers. Each search covers all tools and
+ * operations of its own server.
  */
 function besidePeer(
   peer: PeerSearch,

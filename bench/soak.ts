@@ -11,11 +11,17 @@ import { median, round } from './figures/statistics.ts';
 
 const MINUTES = 20;
 const FEWEST_MINUTES = 2;
-/** The share of the run that is not measured, because memory that is allocated only once does not count as growth. */
+/**
+ * The share of the run that is excluded from the measurement, because memory that is allocated only once does not count
+ * as growth.
+ */
 const WARM_UP = 1 / 4;
 const SAMPLE_MS = 2_000;
 const SPAN_MINUTES = 0.5;
-/** Longer than the keep-alive of idle connections. The first pause also lets the connections of the sign-ins close. */
+/**
+ * Longer than the keep-alive timeout of idle connections. The first pause also lets the connections from the sign-ins
+ * close.
+ */
 const REST_MS = 10_000;
 const FIRST_REST_MS = 70_000;
 const FIRST_SHIFT_MS = 10_000;
@@ -25,14 +31,14 @@ const MOST_MB_AN_HOUR = 5;
 const MOST_DESCRIPTORS_MORE = 4;
 const MOST_THREADS_MORE = 2;
 
-/** Resources of an idle process. */
+/** The resources that an idle process uses. */
 type Rest = { readonly descriptors: number; readonly threads: number };
 
-/** Resources under load; `minutes` since the start. */
+/** Resources under load; `minutes` is the time since the start. */
 type Sample = Rest & { readonly minutes: number; readonly memoryMb: number };
 
 /**
- * Simulates fifty people at a constant rate and watches the host's resources. Rejects if memory grows, descriptors or
+ * Simulates fifty people at a constant rate and monitors the host's resources. Rejects if memory grows, descriptors or
  * threads are leaked, or a response is wrong.
  */
 export async function measureSoak(given?: string): Promise<void> {

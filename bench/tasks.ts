@@ -15,13 +15,13 @@ import { recordRequests } from './tasks/raw-requests.ts';
 import { runTask, type MadeCall } from './tasks/run-task.ts';
 import type { Task } from './tasks/task.ts';
 
-/** Tokens of the tool lists of Softeria 0.155.0, counted with the same tokenizer. */
+/** Tokens in the tool lists of Softeria 0.155.0, counted with the same tokenizer. */
 const ORGANISATION_LIST = 517_541;
 const DISCOVERY_LIST = 582;
-/** Tokens in one reply of Softeria's `search-tools`: the lower end of the measured range, 1,400 to 1,800. */
+/** Tokens in one reply from Softeria's `search-tools`: the lower end of the measured range, 1,400 to 1,800. */
 const SEARCH_REPLY = 1_400;
 const LIST_TOOLS = 337;
-/** Presets, smallest tool list first; a task uses the first preset that has all its tools. */
+/** Presets, smallest tool list first. A task uses the first preset that contains all tools of the task. */
 const presets: readonly PresetName[] = ['lite', 'admin', 'default', 'all'];
 
 type Cost = { readonly calls: number; readonly in: number; readonly out: number; readonly list: number };
@@ -30,7 +30,7 @@ const schemas = (
   JSON.parse(readFileSync('bench/tasks/softeria-tools.json', 'utf8')) as { request: string; tokens: number }[]
 ).map(({ request, tokens }) => ({ pattern: patternOf(request), tokens }));
 
-/** Prints what forty tasks cost in calls and tokens, compared with the same work with raw Graph JSON. */
+/** Prints what forty tasks cost in calls and tokens, compared with doing the same work with raw Graph JSON. */
 export async function measureTasks(): Promise<void> {
   const figures: Awaited<ReturnType<typeof measureTask>>[] = [];
   for (const task of allTasks) figures.push(await measureTask(task));
@@ -186,8 +186,8 @@ async function measureTask(task: Task) {
 }
 
 /**
- * Adds one get_schema for each kind of entity, which returns only the names and types of the properties in the
- * responses.
+ * Adds one get_schema call for each kind of entity. The call returns only the names and types of the properties that
+ * occur in the responses.
  */
 function genericCost(raw: readonly RawCall[], plain: Omit<Cost, 'list'>): Cost {
   const entities = new Map<string, string>();
@@ -213,7 +213,10 @@ function schemaOf(received: string): string {
   );
 }
 
-/** Tokens of Softeria's tool for this kind of request, or the mean of all its tools if it has no such tool. */
+/**
+ * Returns the tokens of Softeria's tool for this kind of request, or the mean over all its tools if it has no such
+ * tool.
+ */
 function schemaTokens(kind: string): number {
   const tool = schemas.find(({ pattern }) => pattern.test(kind));
   return tool?.tokens ?? Math.round(ORGANISATION_LIST / LIST_TOOLS);

@@ -1,4 +1,5 @@
-// With code splitting, esbuild gives `import()` of a CommonJS module only `default`; Node also gives the named exports.
+// With code splitting, `import()` of a CommonJS module returns only `default` in esbuild's output. In Node it also
+// returns the named exports.
 import { readFile } from 'node:fs/promises';
 
 /** Makes `import()` of CommonJS behave in the bundle as in Node. @type {import('esbuild').Plugin} */

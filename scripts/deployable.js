@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /**
  * Fills a folder with what is deployed to Azure: the bundle without source maps, host.json, and a package.json without
- * dependencies, because they are bundled.
+ * dependencies, because the bundle contains them.
  * @param {string} bundle the folder of the built functions @param {string} folder
  */
 export function fillDeployable(bundle, folder) {

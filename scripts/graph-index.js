@@ -50,7 +50,7 @@ function coverage(operations, text) {
   return [...inSource].map(([root, count]) => `${root}: ${inIndex.get(root) ?? 0} of ${count}`);
 }
 
-/** Returns the first word of a path, without a key. @param {string} path */
+/** Returns the first word of a path, without a key in parentheses. @param {string} path */
 function rootOf(path) {
   return /^[^/(]*/.exec(path)?.[0] ?? '';
 }
@@ -79,7 +79,7 @@ function rootsIn({ segments, paths, methods }) {
   return roots;
 }
 
-/** Compares the content, because another version of Node can compress it differently. */
+/** Compares the content, because another version of Node can compress the same content differently. */
 function writtenText() {
   try {
     return brotliDecompressSync(readFileSync(file)).toString('utf8');

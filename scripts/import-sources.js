@@ -2,11 +2,11 @@ import { fileURLToPath } from 'node:url';
 
 import { build } from 'esbuild';
 
-/** The folder of the repository. */
+/** The root folder of the repository. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * Bundles TypeScript sources and imports the result, because Node 20 cannot run them as they are.
+ * Bundles TypeScript sources and imports the result, because Node 20 cannot run TypeScript.
  * @param {string} contents a module with paths relative to the repository
  */
 export async function importSources(contents) {

@@ -1,11 +1,12 @@
-// Keeps the code that every start loads in one file.
+// Puts the code that every host loads at startup into one file.
 import { resolve } from 'node:path';
 
 /**
- * esbuild gives modules one chunk for each set of entries and dynamic imports that reach them. Code that a start loads
- * is therefore spread over one chunk for each combination of lazily loaded parts that share it, and Node resolves, opens
- * and compiles every chunk separately. Here each lazily loaded module also imports `core`, so that the same parts reach
- * all of `core`. Nothing is loaded earlier: `core` is already loaded when its `import()` runs.
+ * esbuild groups modules by the entries and dynamic imports that reach them, and creates one chunk for each group. Code
+ * that every start loads is therefore spread over many chunks, one for each combination of lazily loaded parts that
+ * share it, and Node resolves, opens and compiles every chunk separately. With this plugin, each lazily loaded module
+ * also imports `core`, so that the same parts reach all of `core`. Nothing is loaded earlier, because `core` is already
+ * loaded when a lazily loaded module is imported.
  * @param {string} core a module that every host imports and whose import has no side effects
  * @returns {import('esbuild').Plugin}
  */

@@ -1,5 +1,5 @@
 // `npm run permissions -- --toolsets mail,calendar [--preset lite] [--readonly]` prints the delegated permissions that
-// a URL's tools need, and which tool needs each.
+// the tools of a connection URL need, and the tools that need each permission.
 import { parseArgs } from 'node:util';
 
 import { importSources } from './import-sources.js';

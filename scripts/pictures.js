@@ -1,5 +1,5 @@
 // `npm run pictures [-- <folder>]`: starts the demo and takes the documentation's screenshots in Chromium: the page for
-// employees, consent, the account page, and a client at work. By default they go to docs/pictures.
+// employees, consent, the account page, and a client at work. The default folder is docs/pictures.
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,7 +51,7 @@ async function takePictures() {
     await page.waitForURL(/\/account/);
     await take('account');
 
-    // A new page, because the previous page's content security policy forbids other styles.
+    // A new page is used, because the previous page's content security policy forbids other styles.
     const terminal = await context.newPage();
     await terminal.setViewportSize({ width: 1240, height: 100 });
     await terminal.setContent(terminalPage('npm run tour', await tourText(root, demo.origin)));

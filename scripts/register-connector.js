@@ -1,6 +1,6 @@
 // `node scripts/register-connector.js <public URL> [apiProperties.json]`: registers a custom connector with a running
 // server (RFC 7591). The client secret is printed, or written into the downloaded connector's file, which must not be
-// in this repository. It is stored nowhere else.
+// in this repository. The secret is stored nowhere else.
 import { chmodSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { sep } from 'node:path';
 import { createInterface } from 'node:readline/promises';
@@ -94,7 +94,7 @@ function parse(text) {
   }
 }
 
-/** Resolves links, and throws if the file is in this repository. @param {string} file */
+/** Returns the path with its links resolved. Throws if the file is in this repository. @param {string} file */
 function outsideOfRepository(file) {
   let path;
   try {
@@ -112,7 +112,10 @@ function outsideOfRepository(file) {
   return path;
 }
 
-/** Reads the OAuth settings of a downloaded connector; `save` adds to them. @param {string} path */
+/**
+ * Reads the OAuth settings of a downloaded connector. `save` adds values to them and writes the file.
+ * @param {string} path
+ */
 function readProperties(path) {
   const document = parse(readFileSync(path, 'utf8'));
   const settings = document?.properties?.connectionParameters?.token?.oAuthSettings;

@@ -1,6 +1,6 @@
 // `npm run similar-words` writes the table of words with similar meanings, from the word vectors and the dictionary in
 // two pinned packages. It takes about two minutes and 3 GB of memory. With `-- --check` it writes nothing and fails if
-// the committed file differs. The file stays valid when phrases change; run it after adding many.
+// the committed file differs. The file stays valid when phrases change. Run the command after adding many phrases.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
@@ -30,7 +30,7 @@ const dictionary = {
     'sha512-zVyFsvE+mq9MCmwXUWHIcpfbrHHClZWZiVOzKSxNJruIcFn2RbY55zkhiAMMxM8zCVSmtNiViq8FsAZSFpMYag==',
 };
 
-/** The number of frequent words for which similar ones are looked up. */
+/** The number of most frequent words for which similar words are looked up. */
 const MOST_WORDS = 45_000;
 const MOST_SIMILAR = 6;
 const LEAST_SIMILARITY = 0.25;
@@ -55,7 +55,8 @@ if (process.argv.includes('--check')) {
 }
 
 /**
- * For each stem of a frequent word, the similar stems of our vocabulary and how similar they are, best first.
+ * Returns, for each stem of a frequent word, the similar stems in our vocabulary with their similarity, most similar
+ * first.
  * @returns {Promise<Map<string, [string, number][]>>}
  */
 async function findSimilar() {
@@ -75,7 +76,7 @@ async function findSimilar() {
     const related = relationsWith(relativesOf(word), withForm);
     const row = found.get(own) ?? new Map();
     for (const [stem, { most, sum }] of likenessByStem(vector, related, targets)) {
-      // Words with the same stem can have different meanings, such as "book" and "booking".
+      // The average lowers the similarity if the stem's words have different meanings, such as "book" and "booking".
       const similarity = (most + sum / uses.get(stem)) / 2;
       if (stem !== own && similarity >= Math.max(LEAST_SIMILARITY, row.get(stem) ?? 0))
         row.set(stem, similarity);
@@ -91,7 +92,7 @@ async function findSimilar() {
 }
 
 /**
- * For each stem, the largest similarity between a word and our words with that stem, and the sum of all these
+ * Returns, for each stem, the largest similarity between a word and our words with that stem, and the sum of these
  * similarities.
  * @param {Float64Array} vector @param {ReadonlyMap<number, number>} related
  * @param {readonly { stem: string, vector: Float64Array | undefined }[]} targets
@@ -109,7 +110,10 @@ function likenessByStem(vector, related, targets) {
   return byStem;
 }
 
-/** The indexes of the words with each base form. @param {readonly (readonly string[])[]} forms */
+/**
+ * Returns, for each base form, the indexes of the words with that base form.
+ * @param {readonly (readonly string[])[]} forms
+ */
 function indexesByForm(forms) {
   /** @type {Map<string, number[]>} */
   const indexes = new Map();
@@ -119,7 +123,8 @@ function indexesByForm(forms) {
 }
 
 /**
- * How the dictionary relates a word to each of our words, by index: the similarity, or -1 for an opposite.
+ * Returns the dictionary's relation between a word and each of our words, by index: the similarity, or -1 for an
+ * opposite.
  * @param {import('./similar-words/word-net.js').Relatives} relatives @param {ReadonlyMap<string, readonly number[]>} withForm
  */
 function relationsWith({ similar, opposite }, withForm) {
@@ -150,7 +155,7 @@ function limited(value) {
 }
 
 /**
- * The columns that `src/graph/operations/search/similar-words.ts` reads.
+ * Encodes the words in the columns that `src/graph/operations/search/similar-words.ts` reads.
  * @param {ReadonlyMap<string, readonly [string, number][]>} found
  */
 function encode(found) {
@@ -168,7 +173,7 @@ function encode(found) {
   };
 }
 
-/** Compares by code unit, the same on every machine. @param {string} a @param {string} b */
+/** Compares by code unit, so that the order is the same on every machine. @param {string} a @param {string} b */
 function compare(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -15,10 +15,10 @@ type Reader = { readonly textOfFile: typeof textOfFile; readonly textOfHtml: typ
 
 const MOST_PER_FORMAT = 40;
 const ROUNDS = 3;
-/** CPU time per format after which the remaining documents are not compared. */
+/** Maximum CPU time spent per format; the remaining documents of that format are not compared. */
 const LONGEST_MS = 40_000;
 
-/** The paths of the readers: the current ones, and those from before the readers were moved. */
+/** The paths of the readers in a checkout: the current paths, and those from before the readers were moved. */
 const places = [
   ['src/documents/text-of-document.ts', 'src/tools/output/html/text-of-html.ts'],
   ['src/files/text-of-file.ts', 'src/tools/html/text-of-html.ts'],
@@ -26,7 +26,7 @@ const places = [
 
 /**
  * Compares the CPU time that the readers of another checkout ("before") and of this one ("after") take for documents
- * that both can read. The two take turns; the fastest of three rounds counts.
+ * that both can read. The two checkouts take turns, and the fastest of three rounds counts.
  */
 export async function compareCpu(folder: string): Promise<void> {
   const before = await readerOf(folder);

@@ -24,12 +24,12 @@ export type Facts = {
   readonly missing: readonly string[];
   /** Documents that the independent reader could not read. */
   readonly unreferenced: number;
-  /** Documents that had not been read when the time was up. */
+  /** Documents that had not been read when the time limit was reached. */
   readonly notReached: number;
   readonly paging: Paging;
 };
 
-/** Prints and stores the figures. Throws if a minimum is not reached. */
+/** Prints and stores the figures. Throws if they fall below a minimum. */
 export function reportDocuments(
   results: readonly Result[],
   refusals: readonly Refusal[],

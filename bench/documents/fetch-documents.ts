@@ -8,10 +8,10 @@ import { unpackPackage } from './unpack-package.ts';
 export const formats = ['docx', 'xlsx', 'pptx', 'pdf', 'eml', 'html'] as const;
 export type Format = (typeof formats)[number];
 
-/** `name` starts with the package's name. */
+/** A document to read. `name` starts with the package's name. */
 export type Document = { readonly name: string; readonly format: Format; readonly bytes: Buffer };
 
-/** The maximum number of documents of one format from a package, so that no package dominates. */
+/** Maximum number of documents per package and format, so that no package dominates. */
 const MOST_PER_PACKAGE = 200;
 const LARGEST = 20 * 1_048_576;
 
@@ -33,7 +33,7 @@ const extensions: Readonly<Record<string, Format>> = {
   htm: 'html',
 };
 
-/** Downloads the packages into a temporary folder, where the next run finds them. */
+/** Downloads the packages into a temporary folder, where the next run can find them. */
 export function fetchDocuments(): { documents: readonly Document[]; missing: readonly string[] } {
   const documents: Document[] = [];
   const missing: string[] = [];
@@ -81,7 +81,7 @@ function evenly(values: readonly string[], most: number): string[] {
   return values.filter((_, at) => Math.floor((at + 1) * share) > Math.floor(at * share));
 }
 
-/** Removes the first line of a file in the mbox format, because it is not a header of the email. */
+/** Removes the first line of a file in the mbox format, because that line is not an email header. */
 function withoutFromLine(bytes: Buffer): Buffer {
   return bytes.subarray(0, 5).toString('latin1') === 'From ' ? bytes.subarray(bytes.indexOf(10) + 1) : bytes;
 }

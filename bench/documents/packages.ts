@@ -1,17 +1,17 @@
-/** A package that contains documents, and how to recognise them among its files. */
+/** A package that contains documents, and the patterns that identify the documents among its files. */
 export type DocumentPackage = {
   /** `source` is a Debian source package, which often contains test documents that the binary package lacks. */
   readonly registry: 'npm' | 'debian' | 'source';
   readonly name: string;
-  /** Files without an extension that are emails. */
+  /** Pattern for files that are emails but have no extension. */
   readonly emails?: RegExp;
-  /** Files that are not valid documents, although an independent reader can read them. */
+  /** Pattern for files that an independent reader can read although they are not valid documents. */
   readonly broken?: RegExp;
 };
 
 /**
- * Packages with documents created by real programs. npm packages are pinned; for Debian packages, the version that the
- * system offers is used.
+ * Packages with documents created by real programs. npm packages are pinned; Debian packages have the version that the
+ * system offers.
  */
 export const packages: readonly DocumentPackage[] = [
   ...['mammoth@1.13.0', 'docx4js@3.3.0', 'docxtemplater@2.1.5', 'pdf-parse@1.1.1'].map(npm),

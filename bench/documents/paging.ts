@@ -6,12 +6,15 @@ import { createTextReader } from '../../src/documents/text-reader.ts';
 import { pdfOf } from '../../test/documents/pdf/pdf-files.ts';
 import { round } from '../figures/statistics.ts';
 
-/** Reading all pages takes `ratio` times as much CPU time as reading the first one. */
+/**
+ * The cost of reading a document page by page. Reading all pages takes `ratio` times as much CPU time as reading the
+ * first.
+ */
 export type Paging = { readonly pages: number; readonly firstMs: number; readonly ratio: number };
 
 const PAGE_CHARACTERS = 20_000;
 
-/** Reads the first 90 pages of text of a PDF with 600 pages, as a caller would. */
+/** Reads the first 90 pages of text from a PDF with 600 pages, as a caller would. */
 export async function measurePaging(script: URL): Promise<Paging> {
   const lines = Array.from(
     { length: 45 },

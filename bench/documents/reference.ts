@@ -14,13 +14,18 @@ const LONGEST_MS = 60_000;
 /** Debian packages that contain the independent readers. */
 export const readerPackages = ['poppler-utils', 'pandoc', 'python3-openpyxl', 'python3-lxml'];
 
-/** Reads one document at a time with an independent reader; undefined if that reader cannot read it. */
+/**
+ * Reads one document at a time with an independent reader. Returns undefined if that reader cannot read the document.
+ */
 export type References = {
   readonly read: (document: Document) => Promise<string | undefined>;
   readonly close: () => void;
 };
 
-/** The texts are cached next to the packages, because most readers take longer than ours. */
+/**
+ * Opens the independent readers. Their results are cached next to the packages, because most of these readers take
+ * longer than ours.
+ */
 export function openReferences(): References {
   const folder = join(documentsHome, 'references', version());
   mkdirSync(folder, { recursive: true });
@@ -46,12 +51,12 @@ export function openReferences(): References {
   return { read, close: python.close };
 }
 
-/** One process for all documents, because importing the modules takes longer than most documents. */
+/** One process for all documents, because importing the modules takes longer than reading most documents. */
 function openPython() {
   let child: ChildProcessByStdio<Writable, Readable, null> | undefined;
   let finish = () => {};
   const start = () => {
-    // Only Debian's own Python finds the modules in Debian packages.
+    // Only Debian's own Python finds modules that were installed from Debian packages.
     const started = spawn('/usr/bin/python3', [SCRIPT], { stdio: ['pipe', 'pipe', 'ignore'] });
     started.stdout.on('data', () => finish());
     started.stdin.on('error', () => finish());

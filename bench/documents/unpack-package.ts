@@ -40,7 +40,7 @@ function download({ registry, name }: DocumentPackage, work: string): boolean {
   return run(work, 'apt-get', ...sourceOptions(), 'source', '--download-only', '--tar-only', '-qq', name);
 }
 
-/** Most systems do not enable source packages, so apt uses a separate source list and index here. */
+/** Most systems do not enable source packages, so apt uses a separate source list and a separate index here. */
 function sourceOptions(): string[] {
   const home = join(documentsHome, 'apt');
   // apt removes all other files from its index folder, so the source list is outside it.

@@ -15,11 +15,11 @@ export type Candidate = {
   readonly tokens: ReadonlyMap<Worker, string>;
   /** Returns the tool call for an operation. `subject` is unique for each message. */
   call(operation: Operation, worker: Worker, subject: string): { name: string; arguments: object };
-  /** Returns whether the response reports the message as sent. */
+  /** Returns the outcome that the response reports for the message. */
   reportedOutcome(answer: Answer): 'sent' | 'not sent' | 'unknown';
 };
 
-/** A response; status 0 if none arrived in time. */
+/** A response. The status is 0 if none arrived in time. */
 export type Answer = { readonly status: number; readonly text: string; readonly isError: boolean };
 
 export type CompletedCall = Answer & {
@@ -36,11 +36,11 @@ const WARM_UP_TIMEOUT_MS = 30_000;
 /** A phase of the load; `timeoutMs` is the timeout for a call. */
 export type Phase = { readonly name: string; readonly ms: number; readonly timeoutMs: number };
 
-/** The shortest pause between a response and the next call, and the maximum extra time. */
+/** The shortest pause between a response and the next call, and the maximum time that is added to it. */
 const PAUSE_MS = 1_500;
 const PAUSE_SPREAD_MS = 1_000;
 
-/** Half of the calls are about mail. */
+/** The operations that each person performs in turn. Half of the calls are about mail. */
 const operations: readonly Operation[] = [
   'mail',
   'calendar',

@@ -20,7 +20,7 @@ export function hasPeer(): boolean {
 
 /**
  * Starts Softeria's ms-365-mcp-server with these stand-ins, configured for speed: only the four tools that are called,
- * no rate limit, and the same timeout as Portico. It accepts Entra tokens.
+ * no rate limit, and the same timeout as Portico. The peer accepts Entra tokens.
  */
 export async function startPeer(
   standIns: StandIns,

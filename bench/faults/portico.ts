@@ -17,7 +17,7 @@ export async function startPortico(
       ...standIns.settings,
       REQUEST_DEADLINE_SECONDS: String(deadlineSeconds),
       LOG_LEVEL: 'error',
-      // All calls come from one address.
+      // There is no limit per address, because all calls come from the same address.
       RATE_LIMIT_PER_ADDRESS: '0',
     },
   });

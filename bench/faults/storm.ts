@@ -10,8 +10,8 @@ import { UNLUCKY } from './crowd.ts';
 const SHARE = 0.5;
 
 /**
- * Faults of Graph and the network, with and without the request taking effect. These calls use no batches; throttled
- * parts of a batch are tested in test/journeys/outages/throttled-batch.test.ts.
+ * Faults in Graph and the network, some before and some after the request has taken effect. These calls use no batches;
+ * throttled parts of a batch are tested in test/journeys/outages/throttled-batch.test.ts.
  */
 const kinds: readonly FaultRule[] = [
   { kind: 'status', status: 429, retryAfterSeconds: 1 },
@@ -45,12 +45,12 @@ export type Weather = {
   readonly requests: number;
   readonly faults: number;
   readonly lostMails: number;
-  /** How many kinds of faults occurred, and how many were injected. */
+  /** The number of kinds of faults that occurred, and the number of kinds that were injected. */
   readonly occurred: number;
   readonly injected: number;
 };
 
-/** Faults with a response that does not show whether the message was sent. */
+/** Faults after which the response does not show whether the message was sent. */
 const outcomeHidingFaults = new Set(['hang', 'reset', 'half-body', 'html', 'wrong-json', 'slow-drip']);
 
 export function weatherOf(log: readonly LogEntry[]): Weather {

@@ -30,7 +30,7 @@ type Group = {
   readonly p99Ms: number;
 };
 
-/** What was reported about messages, and how often it was wrong. */
+/** The outcomes that were reported for messages, and how often a report was wrong. */
 export type Mails = {
   readonly sent: number;
   readonly notSent: number;
@@ -40,7 +40,7 @@ export type Mails = {
   readonly sentTwice: number;
 };
 
-/** The observations in all quiet or all stormy phases; memory at regular intervals. */
+/** The observations in all quiet or all stormy phases, and the memory use at regular intervals. */
 export type Observations = {
   readonly completed: readonly CompletedCall[];
   readonly log: readonly LogEntry[];
@@ -67,7 +67,7 @@ export function sumUp(candidate: Candidate, standIns: StandIns, observations: Ob
   };
 }
 
-/** All workers send mail only to themselves, so a response with another worker's address is wrong. */
+/** Workers send mail only to themselves, so a response that contains another worker's address is wrong. */
 function namesAnother({ text, worker }: CompletedCall): boolean {
   const named = text.match(/worker\.\d{3}(?=@)/g) ?? [];
   return named.some((alias) => alias !== worker.person.alias);
@@ -114,10 +114,13 @@ function groupOf(completed: readonly CompletedCall[]): Group {
 export type Claim = { readonly claim: string; readonly figure: string; readonly holds: boolean };
 
 const SLOWER = 1.5;
-/** Garbage collection alone changes memory use by 10 % or more. */
+/**
+ * Maximum ratio of the memory use in the last third of the run to that in the middle third. Garbage collection alone
+ * changes memory use by 10 % or more.
+ */
 const MEMORY_GROWTH = 1.2;
 
-/** Checks the requirements for the stormy phases, some of them relative to the quiet ones. */
+/** Checks the requirements for the stormy phases. Some of them are relative to the quiet phases. */
 export function claimsOf(quiet: Run, stormy: Run): readonly Claim[] {
   const { mails, weather, memory } = stormy;
   const share = weather.faults / weather.requests;

@@ -8,9 +8,9 @@ export type Sides<Each> = Readonly<Record<Side, Each>>;
 
 /** Figures of two builds, measured in pairs. */
 export type Pairs = {
-  /** Measures both sides, one after the other; the side that goes first alternates from call to call. */
+  /** Measures both sides, one after the other. The side that is measured first alternates between calls. */
   byTurns<Measured>(measure: (side: Side) => Promise<Measured>): Promise<Sides<Measured>>;
-  /** Records one pair under the name of a figure. */
+  /** Records one pair of values for a figure. */
   add<Measured>(name: string, measured: Sides<Measured>, pick: (each: Measured) => number): void;
   /** Prints medians and ratios, and writes all pairs to bench/results/compare.json. */
   print(): void;
@@ -48,7 +48,7 @@ function printPairs(figures: ReadonlyMap<string, readonly Sides<number>[]>): voi
   keep('compare', { results });
 }
 
-/** Medians of both sides, and the ratio within each pair: its median and its range. */
+/** Returns the medians of both sides, and the median and range of the ratio within each pair. */
 function summarisePairs(pairs: readonly Sides<number>[]) {
   const ratios = pairs.map(({ before, after }) => after / before);
   return {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 
-/** Cells in the same order as the heading. */
+/** The cells of a row, in the same order as the heading. */
 export type Row = readonly (string | number)[];
 
 /** Prints a table. */
@@ -18,7 +18,7 @@ export function against(budget: number, figure: number): string {
   return figure <= budget ? `within ${budget}` : `OVER ${budget}`;
 }
 
-/** Writes the figures to bench/results/<name>.json, with CPU model, core count and Node version. */
+/** Writes the figures to bench/results/<name>.json, with the CPU model, the number of cores and the Node version. */
 export function keep(name: string, figures: object): void {
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
   const file = `bench/results/${name}.json`;

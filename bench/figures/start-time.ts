@@ -15,13 +15,18 @@ import { shot } from '../load/shots.ts';
 const START_DEADLINE_MS = 15_000;
 const RETRY_MS = 2;
 
-/** The id of a client whose Entra tokens Portico accepts without its own sign-in, so a new process can serve it. */
+/**
+ * The id of a client whose Entra tokens Portico accepts without its own sign-in, so that a new process can serve the
+ * client.
+ */
 const DIRECT_CLIENT = 'c4f0a1d2-6b3e-4a57-9c81-2f7d5e90b3a6';
 
 /** The Node host and the Functions bundle of one build. */
 export type Build = { readonly entry: string; readonly bundle: string };
 
-/** The build in the folder `dist`; by default this checkout's `dist/`, into which this file is bundled. */
+/**
+ * Returns the build in the folder `dist`. The default is this checkout's `dist/`, because this file is bundled into it.
+ */
 export function buildIn(dist = fileURLToPath(new URL('..', import.meta.url))): Build {
   return { entry: join(dist, 'node/serve.js'), bundle: join(dist, 'functions/main.js') };
 }
@@ -29,7 +34,7 @@ export function buildIn(dist = fileURLToPath(new URL('..', import.meta.url))): B
 /** The cost of one start, up to the first tools/list response. */
 export type Start = { readonly listMs: number; readonly cpuMs: number; readonly memoryMb: number };
 
-/** The settings and the first request for a server, to measure how long the server takes to start. */
+/** Returns the settings and the first request for a server whose start is measured. */
 export async function firstList(
   standIns: StandIns,
 ): Promise<{ settings: Record<string, string>; list: Shot }> {
@@ -59,7 +64,7 @@ export async function measureStart(
   }
 }
 
-/** Returns the time of the first tools/list response; retries until the server listens. */
+/** Returns the time of the first tools/list response. Retries until the server listens. */
 async function firstAnswer(server: RunningServer, { path, expects, ...init }: Shot): Promise<number> {
   const deadline = performance.now() + START_DEADLINE_MS;
   let last = 'no answer';

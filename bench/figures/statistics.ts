@@ -17,7 +17,7 @@ export function summariseEach<Name extends string>(
   ) as Record<Name, Spread>;
 }
 
-/** The median; NaN for no figures. */
+/** Returns the median, or NaN if there are no figures. */
 export function median(figures: readonly number[]): number {
   return figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)] ?? Number.NaN;
 }

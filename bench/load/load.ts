@@ -4,7 +4,7 @@ import { Pool } from 'undici';
 
 import { cpuMs } from '../figures/process-figures.ts';
 
-/** One kind of request, the same each time. */
+/** One kind of request. All requests of a kind are identical. */
 export type Shot = {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -15,10 +15,10 @@ export type Shot = {
   readonly fails?: boolean;
 };
 
-/** Each connection sends its next request after it has received the previous response. */
+/** How requests are sent. Each connection sends its next request after it has received the previous response. */
 export type Pace = { readonly connections: number; readonly requests: number };
 
-/** The measurements of one load. CPU time is the server's. */
+/** The measurements of one load. CPU time is that of the server. */
 export type Volley = {
   readonly cpuMsPerRequest: number;
   readonly requestsPerSecond: number;

@@ -3,10 +3,10 @@ import type { Shot } from './load.ts';
 const MODERN = '2026-07-28';
 const LEGACY = '2025-11-25';
 
-/** Makes one Graph request and returns ten rows. */
+/** A call that makes one Graph request and returns ten rows. */
 export const tenMessages = { name: 'list_messages', arguments: { top: 10 } };
 
-/** The request for an MCP method, in the modern or the legacy revision. */
+/** Returns the request for an MCP method, in the modern or the legacy protocol revision. */
 export function shot(
   token: string,
   method: string,

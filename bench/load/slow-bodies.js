@@ -1,10 +1,10 @@
-// Slowly sends many large bodies without a token, each on its own connection. Arguments: port, number of bodies,
-// bytes per body, seconds per body. Sends the parent process the number of responses by status.
+// Slowly sends many large bodies without a token, each on its own connection. Arguments: port, number of bodies, bytes
+// per body, seconds per body. Reports the number of responses with each status to the parent process.
 import { connect } from 'node:net';
 
 const [port, bodies, bytes, seconds] = process.argv.slice(2).map(Number);
 const CHUNKS = 100;
-/** Several addresses, so that a limit per address does not end the attack. */
+/** Sends from several addresses, so that a limit per address does not end the attack. */
 const ADDRESSES = 5;
 const paths = ['/mcp', '/healthz', '/no-such-path'];
 

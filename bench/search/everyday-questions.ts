@@ -1,8 +1,8 @@
 import { questionsIn, type QuestionSet } from './questions.ts';
 
 /**
- * Questions from office staff that a curated tool answers. They were written before the search was tuned to them. About
- * a quarter of each half uses words that differ greatly from those of the tools.
+ * Questions from office staff; a curated tool answers each of them. They were written before the search was tuned to
+ * them. About a quarter of each half uses words that differ greatly from those of the tools.
  */
 export const everydayQuestions: QuestionSet = {
   tuning: questionsIn(`

@@ -9,7 +9,10 @@ export type PeerSearch = {
   find(question: string): readonly string[];
 };
 
-/** The used parts of Softeria's package. Its index covers all tools, including those for organisations. */
+/**
+ * The parts of Softeria's package that the benchmark uses. The package's index covers all tools, including those for
+ * organisations.
+ */
 type Package = {
   buildToolsRegistry(
     readOnly: boolean,
@@ -22,7 +25,7 @@ type Package = {
 
 const ENTRY = resolve('bench/peer/node_modules/@softeria/ms-365-mcp-server/dist/graph-tools.js');
 
-/** Opens the BM25 search of Softeria's discovery mode; undefined if its package is not installed. */
+/** Opens the BM25 search of Softeria's discovery mode. Returns undefined if Softeria's package is not installed. */
 export async function openPeerSearch(): Promise<PeerSearch | undefined> {
   if (!existsSync(ENTRY)) return undefined;
   const peer = (await import(pathToFileURL(ENTRY).href)) as Package;

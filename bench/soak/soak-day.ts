@@ -13,9 +13,9 @@ import { openPool, shoot, type Shot } from '../load/load.ts';
 import { shot } from '../load/shots.ts';
 
 const PEOPLE = 50;
-/** Each person makes two calls per second; together they make a hundred. */
+/** Pause between calls. Each person makes two calls per second, and all people together make a hundred. */
 const PACE_MS = 500;
-/** Calls per access token: ten minutes' worth, although a token is valid for an hour. */
+/** Calls per access token. A new token is fetched after ten minutes, although a token is valid for an hour. */
 const CALLS_PER_TOKEN = 1_200;
 const SIGNING_IN = 8;
 const CONNECTIONS = 16;
@@ -129,7 +129,7 @@ async function ask(
   }
 }
 
-/** Alternates between both protocol eras. */
+/** Alternates between the modern and the legacy protocol revision. */
 function shotOf({ method = 'tools/call', name, args = {}, ...rest }: Deed, token: string, n: number): Shot {
   const legacy = method === 'ping' || n % 2 === 0;
   const params = name === undefined ? {} : { params: { name, arguments: args } };

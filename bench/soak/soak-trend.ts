@@ -1,7 +1,7 @@
-/** A measurement; `minutes` since the start. */
+/** A measurement; `minutes` is the time since the start. */
 export type Point = { readonly minutes: number; readonly figure: number };
 
-/** The increase per hour, with half the width of its 95 % confidence interval. */
+/** The increase per hour. The uncertainty is half the width of its 95 % confidence interval. */
 export type Trend = { readonly perHour: number; readonly uncertainty: number };
 
 const FEWEST_POINTS = 5;
@@ -18,7 +18,7 @@ export function trendOf(points: readonly Point[]): Trend | undefined {
   return { perHour: 60 * slope, uncertainty: 60 * 2 * standardError };
 }
 
-/** The lowest point of each span: memory after garbage collection. */
+/** Returns the lowest point in each time span: the memory use after garbage collection. */
 export function lowsOf(points: readonly Point[], spanMinutes: number): readonly Point[] {
   const lows = new Map<number, Point>();
   for (const point of points) {

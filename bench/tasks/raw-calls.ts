@@ -2,7 +2,7 @@ import { catalogue } from '../../src/tools/catalogue.gen.ts';
 import { bodyAt, type MadeCall } from './run-task.ts';
 import type { RawRequest } from './raw-requests.ts';
 
-/** What a client without our tools would send and receive for the same work. */
+/** A request that a client without our tools would send for the same work, and the response. */
 export type RawCall = {
   /** Method and path, with {id} for ids, names and addresses. */
   readonly kind: string;
@@ -23,7 +23,8 @@ export async function rawCallsOf(
   const tool = catalogue.find(({ name }) => name === call.tool);
   const writes = tool?.kind !== 'read';
   const needed = requests.filter(({ method, path }) => {
-    // Graph can send a reply in one request, which contains what we write into the draft and has an empty response.
+    // Graph can send a reply in one request. That request contains the text that we write into the draft, and its
+    // response is empty.
     if (call.tool === 'reply_to_message') return method === 'PATCH';
     if (method === 'GET' && (writes || isOwnSetting(call, path) || seen.has(path))) return false;
     seen.add(path);

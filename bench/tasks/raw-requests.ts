@@ -13,7 +13,10 @@ export type RawRequest = {
 type Exchange = { readonly method: string; readonly url: string; body: string; answer: string };
 type Part = { id: string; method: string; url: string; body?: unknown };
 
-/** Records the requests that arrive at the HTTP servers of this process, with their bodies, which the stand-in's log does not keep. */
+/**
+ * Records the requests that arrive at the HTTP servers of this process, including the bodies, which the stand-in's log
+ * does not keep.
+ */
 export function recordRequests() {
   const exchanges: Exchange[] = [];
   const listener = (message: unknown) => {
@@ -57,7 +60,7 @@ function textOf(value: unknown): string {
   return value === undefined ? '' : JSON.stringify(value);
 }
 
-/** Larger pages serve only our own scans; a raw client is assumed to request 25 items and stop there. */
+/** Larger pages are used only by our own scans. A raw client is assumed to request 25 items and stop there. */
 const LARGEST_PAGE = 25;
 
 function asRaw(path: string): string {

@@ -10,7 +10,7 @@ export type MadeCall = {
 };
 
 /**
- * Does a task in the demo tenant. Throws if the work is not done afterwards. Passes each call and its result to `made`.
+ * Performs a task in the demo tenant. Throws if the check afterwards fails. Passes each call and its result to `made`.
  */
 export async function runTask(
   task: Task,
@@ -37,7 +37,7 @@ export async function runTask(
   if (!wanted.test(shown)) throw new Error(`"${task.name}" is not done: no ${wanted} in ${shown}`);
 }
 
-/** Graph's response to a person's GET, as text; base64 if it is a binary file. */
+/** Returns Graph's response to a GET by this person, as text. A binary file is returned as base64. */
 export async function bodyAt(origin: string, as: string, path: string): Promise<string> {
   const token = people.find(({ alias }) => alias === as)?.oid ?? '';
   const response = await fetch(`${origin}/v1.0${path}`, {

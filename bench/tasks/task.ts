@@ -1,18 +1,18 @@
 /** Calls a tool as a model would, confirms a preview, and returns the text of the result. */
 export type Ask = (tool: string, args?: Readonly<Record<string, unknown>>) => Promise<string>;
 
-/** A job that takes several calls, and how to see that it is done. */
+/** A job that takes several calls, and the check that it was done. */
 export type Task = {
   readonly name: string;
-  /** The alias of the person who does it. */
+  /** The alias of the person who performs the task. */
   readonly as: string;
   /** Returns the text that answers the question; ids come from earlier results. */
   readonly steps: (ask: Ask) => Promise<string>;
-  /** What the answer says, or what Graph returns for a path afterwards. */
+  /** What the answer must say, or what Graph must return for a path afterwards. */
   readonly check: { readonly says: RegExp } | { readonly path: string; readonly has: RegExp };
 };
 
-/** Returns the id in the first table row that contains these words. */
+/** Returns the id in the first table row that contains `words`. */
 export function idOf(text: string, words: string): string {
   const row = text.split('\n').find((line) => line.includes(words) && line.includes(' | '));
   const id = row?.split(' | ').at(-1);

@@ -1,4 +1,4 @@
-// Runs after the templates are deployed (azure.yaml): everything that depends on their outputs.
+// Runs after the templates are deployed (azure.yaml): does everything that depends on their outputs.
 import { removeBudget } from './resources/budget.js';
 import { run } from './hook.js';
 import { isMain } from './main.js';
@@ -37,7 +37,10 @@ export async function postprovision(context) {
   }
 }
 
-/** How to deploy the code. @param {Record<string, string | undefined>} env */
+/**
+ * Returns the tasks for deploying the code, each as a list of lines.
+ * @param {Record<string, string | undefined>} env
+ */
 function deployment(env) {
   if (env.HOSTING === 'containerApps') return [];
   if (env.INBOUND === 'private')

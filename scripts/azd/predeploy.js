@@ -1,5 +1,5 @@
-// Runs before the code is deployed (azure.yaml): waits for the prerequisites of a release, because azd tries only
-// once.
+// Runs before the code is deployed (azure.yaml): waits for the prerequisites of a release, because azd attempts the
+// release only once.
 import { run } from './hook.js';
 import { isMain } from './main.js';
 import { releaseSite } from './base/names.js';

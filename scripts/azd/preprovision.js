@@ -25,7 +25,8 @@ export async function preprovision(context) {
   await chooseSuffix(context);
   await allowPull(context);
   await keepDomains(context);
-  // Postprovision links the zones too, but it did not run if the app could not find its vault in the first run.
+  // Postprovision also links the zones. It does not run, however, if the first deployment fails because the app cannot
+  // find its vault.
   await linkZones(context);
   await prepareApplication(context);
 }

@@ -28,7 +28,7 @@ const NODE_USER = 65532;
 /** @typedef {ReturnType<import('./engine.js').openEngine>} Engine */
 
 /**
- * Returns the images that the Dockerfile starts from: names with a slash, a dot or a colon, which are not stages.
+ * Returns the base images in the Dockerfile. Their names contain a slash, a dot or a colon; other names are stages.
  * @param {string} dockerfile
  */
 export function baseImages(dockerfile) {
@@ -67,7 +67,7 @@ function unpackDebian(root, packages, downloads) {
   mkdirSync(downloads, { recursive: true });
   const fileOf = (/** @type {string} */ name) =>
     readdirSync(downloads).find((entry) => entry.startsWith(`${name}_`));
-  // Another image may have needed some of these packages already.
+  // Some of these packages may already have been downloaded for another image.
   const missing = packages.filter((name) => fileOf(name) === undefined);
   if (missing.length > 0) run('apt-get', ['-qq', 'download', ...missing], { cwd: downloads, seconds: 180 });
   for (const name of packages) {

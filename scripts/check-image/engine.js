@@ -9,7 +9,7 @@ const packages = ['buildah', 'podman', 'runc', 'netavark', 'aardvark-dns', 'ipta
 /** The restrictions that the documentation recommends. */
 const safety = ['--read-only', '--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'];
 
-/** Limits that an unprivileged environment can also set; the engine's own defaults are higher. */
+/** Limits low enough to be set in an unprivileged environment; the engine's own defaults are higher. */
 const limits = ['--ulimit', 'nofile=4096:4096', '--ulimit', 'nproc=1024:1024'];
 
 /**

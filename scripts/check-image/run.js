@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
 
-/** A program did not finish in time, or the check was told to stop. This says nothing about the images. */
+/**
+ * Thrown if a program does not finish in time, or if the check is told to stop. Neither means that the images are
+ * faulty.
+ */
 export class TooSlow extends Error {
   name = 'TooSlow';
 }

@@ -70,7 +70,7 @@ function forHost(text, url) {
 }
 
 /**
- * Each server gets its own app id, derived from its host so that it stays the same.
+ * Each server gets its own app id, derived from the server's host name so that the id does not change.
  * @param {string} manifest @param {URL} url @param {string} [kind] for another app of the same server
  */
 function withAppId(manifest, url, kind = '') {

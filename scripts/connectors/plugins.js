@@ -1,4 +1,4 @@
-/** What the clients show about the plugin. */
+/** The information about the plugin that clients show. */
 const about = {
   name: 'portico',
   description:
@@ -41,7 +41,7 @@ function marketplace(version) {
 }
 
 /**
- * Returns the plugin's README. Plugin directories require one of at least 40 words.
+ * Returns the plugin's README. Plugin directories require a README of at least 40 words.
  * @param {URL} url @param {readonly import('./tools.js').ListedSkill[]} skills
  */
 function readme(url, skills) {

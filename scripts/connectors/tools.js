@@ -37,7 +37,7 @@ export async function listedTools(env) {
   };
 }
 
-/** Required settings that do not affect the list. */
+/** Settings that are required but do not affect the list of tools. */
 const unrelated = {
   PUBLIC_URL: 'https://portico.contoso.example',
   ENTRA_TENANT_ID: '00000000-0000-0000-0000-000000000000',

@@ -1,4 +1,4 @@
-/** Assumptions; adjust them to what you measure. */
+/** Assumptions. Adjust them to your own measurements. */
 export const assumptions = {
   /** MCP requests per person per working day, including lists and pings. */
   callsPerDay: 40,

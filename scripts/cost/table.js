@@ -1,4 +1,4 @@
-// Prints the table of docs/deploy.md: `node scripts/cost/table.js`.
+// Prints the cost table in docs/deploy.md: `node scripts/cost/table.js`.
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 

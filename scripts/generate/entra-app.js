@@ -5,7 +5,8 @@ import { format } from 'oxfmt';
 const FILE = 'infra/entra-app.json';
 
 /**
- * Writes `infra/entra-app.json`, from which the azd hooks create the app registration. A new tool adds its permissions.
+ * Writes `infra/entra-app.json`, from which the azd hooks create the app registration. The permissions come from the
+ * tools' records.
  * @param {import('./load-tools.js').Sources} sources
  */
 export async function entraAppFile({ tools, covers }) {
@@ -28,8 +29,8 @@ export async function entraAppFile({ tools, covers }) {
 const preAuthorised = { 'Visual Studio Code': 'aebc6443-996d-45c2-90f0-388ff96faa56' };
 
 /**
- * The app registration as a request body for Microsoft Graph, the permissions that each tool needs, and which
- * permissions include others.
+ * The app registration as a request body for Microsoft Graph, the permissions that each tool needs, and the permissions
+ * that each permission includes.
  * @param {readonly { name: string, area: string, kind: string, scopes: readonly string[], optionalScopes?: readonly string[], scopesElsewhere?: Readonly<Partial<Record<string, readonly string[]>>> }[]} catalogue
  * @param {(granted: readonly string[], needed: string) => boolean} covers
  */
@@ -39,7 +40,7 @@ export function entraApp(catalogue, covers) {
     area,
     kind,
     permissions: [...new Set([...scopes, ...optionalScopes])].toSorted(),
-    // Permissions for what the tool reads from other areas; requested only if those areas are enabled.
+    // Permissions for reading data from other areas, requested only if those areas are enabled.
     ...(scopesElsewhere && { elsewhere: scopesElsewhere }),
   }));
   const named = tools.flatMap(({ permissions, elsewhere = {} }) => [
@@ -83,7 +84,7 @@ export function entraApp(catalogue, covers) {
   };
 }
 
-/** A stable id for a name, so that a second run changes nothing. @param {string} name */
+/** Returns the same id for a name every time, so that a second run changes nothing. @param {string} name */
 function idOf(name) {
   const hex = createHash('sha256').update(`portico ${name}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

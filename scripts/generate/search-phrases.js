@@ -8,8 +8,7 @@ const INDEX = 'src/graph/operations/graph-operations.json.br';
 const FILE = 'src/graph/operations/search-phrases.json.br';
 
 /**
- * Product names, which are kept in a phrase. Any other capitalised word inside a phrase is treated as a person's
- * name.
+ * Product names, which are kept in a phrase. Any other capitalised word within a phrase is treated as a person's name.
  */
 const products = new Set(
   'Outlook Teams OneDrive SharePoint Planner OneNote Excel Word PowerPoint Graph Microsoft Office Intune Entra To Do PDF API'.split(
@@ -87,12 +86,14 @@ export async function searchPhrasesFile({ tools }) {
 
 /** Weight of a word in a description's text or names, in percent. */
 const NAMED = 75;
-/** Weight of a word that occurs in one phrase, and the number of phrases at which its weight reaches 100. */
+/**
+ * Weight of a word that occurs in one phrase, in percent, and the number of phrases at which the weight reaches 100.
+ */
 const IN_ONE_PHRASE = 45;
 const IN_MANY_PHRASES = 8;
 
 /**
- * How well each word describes a tool or an operation, in percent.
+ * Returns how well each word describes a tool or an operation, in percent.
  * @param {readonly (readonly string[])[]} phrases @param {readonly string[]} named
  */
 function strengthsOf(phrases, named) {
@@ -104,14 +105,17 @@ function strengthsOf(phrases, named) {
   return strengths;
 }
 
-/** The weight of a word, which grows with the logarithm of the number of phrases. @param {number} phrases */
+/**
+ * Returns the weight of a word, which grows with the logarithm of the number of phrases that contain the word.
+ * @param {number} phrases
+ */
 function strengthIn(phrases) {
   const share = Math.log(phrases) / Math.log(IN_MANY_PHRASES);
   return Math.min(100, Math.round(IN_ONE_PHRASE + (100 - IN_ONE_PHRASE) * share));
 }
 
 /**
- * For each stem, the number of entries that contain it, followed by those entries.
+ * Returns, for each stem, the number of entries that contain the stem, followed by those entries.
  * @param {readonly string[]} stems @param {readonly (readonly string[])[]} entries
  */
 function columnsOf(stems, entries) {
@@ -128,7 +132,7 @@ function stemsOfSegment(segment, stemsOfName) {
   return stemsOfName(segment.replace(/^microsoft\.graph\./, '').replace(/\(.*$/, ''));
 }
 
-/** Compares by code unit, the same on every machine. @param {string} a @param {string} b */
+/** Compares by code unit, so that the order is the same on every machine. @param {string} a @param {string} b */
 function compare(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
 }

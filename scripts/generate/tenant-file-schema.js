@@ -4,7 +4,7 @@ import { importSources } from '../import-sources.js';
 
 const FILE = 'docs/tenant-file.schema.json';
 
-/** The JSON Schema of a tenant file, from the schema that reads it. */
+/** Writes the JSON Schema for tenant files, generated from the schema that reads them. */
 export async function tenantFileSchemaFile() {
   const { tenantFileSchema } = await importSources(
     `export { tenantFileSchema } from './src/standins/tenant/file/schema/tenant-file.ts';`,

@@ -9,7 +9,7 @@ const obsolete = {
   'Mid-Atlantic Standard Time': ['Etc/GMT+2'],
 };
 
-/** The Windows zones and their IANA names, from CLDR's tables of Windows zones and of aliases. */
+/** The Windows zones and their IANA names, from CLDR's table of Windows zones and its table of aliases. */
 export async function timeZonesFile() {
   const { supplemental } = require('cldr-core/supplemental/windowsZones.json');
   const { keyword } = require('cldr-bcp47/bcp47/timezone.json');

@@ -75,7 +75,7 @@ function fullNames(path) {
 }
 
 /**
- * Leaves out operations below `/me` that also exist below `/users/{user-id}`. Marks the operations below
+ * Leaves out operations below `/me` that also exist below `/users/{user-id}`, and marks the operations below
  * `/users/{user-id}` that also exist below `/me`.
  * @param {readonly import('./read-source.js').Operation[]} operations
  */
@@ -96,8 +96,8 @@ function withoutAliases(operations) {
 }
 
 /**
- * Encodes each path as the number of segments that it shares with the previous path, the number of its other
- * segments, and the indexes of those in the list of all segments.
+ * Encodes each path as the number of segments that it shares with the previous path, the number of its other segments,
+ * and the indexes of these other segments in the list of all segments.
  * @param {readonly string[]} paths
  */
 function frontCoded(paths) {
@@ -138,8 +138,8 @@ function collectionOf(name, types) {
 }
 
 /**
- * The named types with their base types, and the enumerations that they use. Properties are written as `name type`, with
- * `!` after the name of those that only Graph sets.
+ * The named types with their base types, and the enumerations that they use. A property is written as `name type`, or
+ * as `name! type` if only Graph sets the property.
  * @param {readonly string[]} names @param {ReadonlyMap<string, import('./read-source.js').Type>} types @param {ReadonlyMap<string, readonly string[]>} enums
  */
 function typesNamed(names, types, enums) {
@@ -172,7 +172,7 @@ function sorted(record) {
   return Object.fromEntries(Object.entries(record).sort(([a], [b]) => compare(a, b)));
 }
 
-/** Compares by code unit, the same on every machine. @param {string} a @param {string} b */
+/** Compares by code unit, so that the order is the same on every machine. @param {string} a @param {string} b */
 function compare(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,5 +1,5 @@
-// Reads the declarations that openapi-typescript wrote. They are formatted strictly, one property per line, indented by
-// four spaces per level, so they are read line by line; a parser would need minutes for 25 MB.
+// Reads the declarations that openapi-typescript wrote. The declarations have a strict format (one property per line,
+// four spaces of indentation per level), so they are read line by line. A parser would need minutes for the 25 MB.
 
 /**
  * @typedef {{ name: string, type: string, readOnly: boolean }} Property

@@ -1,6 +1,6 @@
 /**
  * Compares an alert's query with the sentence that describes it. Both are reduced to facts such as `5 %`, so that a
- * number that was changed in only one of them is noticed. Azure checks neither.
+ * number that was changed in only one place is noticed. Azure does not compare the two.
  * @param {string} query @param {string} sentence @param {string} windowSize an ISO duration such as PT15M
  */
 export function alertProblems(query, sentence, windowSize) {
@@ -46,14 +46,14 @@ function factsOfQuery(query, windowSize) {
 function factOfCondition(condition) {
   const least = /^(?:failed|throttled|total) >= (\d+)$/.exec(condition);
   if (least !== null) return `at least ${least[1]}`;
-  // A share of all requests: the failures are on the left, and the share is less than 1.
+  // A share of all requests. The share is less than 1, and the number of failures is on the left.
   const share = /^(?:failed|throttled) > (0\.\d+) \* total$/.exec(condition);
   if (share !== null) return `${Math.round(Number(share[1]) * 100)} %`;
   const time = /^p95 > (\d+)000$/.exec(condition);
   return time === null ? undefined : `${time[1]} seconds`;
 }
 
-/** What counts as a failure. @param {string} query */
+/** Returns what the query counts as a failure. @param {string} query */
 function failures(query) {
   const statuses = [...query.matchAll(/toint\(ResultCode\) >= (\d)00/g)].map((match) => `${match[1]}xx`);
   const single = [...query.matchAll(/ResultCode == "(\d+)"/g)].map((match) =>
@@ -86,7 +86,7 @@ function factsOfSentence(sentence) {
       // If a status is named, only that status counts as a failure.
       ...(statuses.length === 0 && /\bfailed\b/.test(sentence) ? ['failed'] : []),
       ...named,
-      // Counting all calls together would hide an outage of one service behind the calls to another.
+      // If all calls were counted together, calls to other services would hide an outage of one service.
       ...(named.length > 1 ? ['each Target'] : []),
       ...(/\bMCP\b/.test(sentence) ? ['MCP'] : []),
     ]),

@@ -46,7 +46,8 @@ export async function readCode(root) {
     // The maximum duration of a call.
     deadlineSeconds: (deadline ??= longest(schema.shape.REQUEST_DEADLINE_SECONDS)),
     defaultPort: schema.shape.PORT.parse(undefined),
-    // Azure's front end ends a request after 230 s, so Front Door must not end it earlier; 240 is its maximum.
+    // Azure's front end ends a request after 230 seconds, so Front Door must not end it earlier. The maximum for Front
+    // Door is 240 seconds.
     frontDoorTimeoutSeconds: 240,
     alerts: await queriesIn(join(root, 'infra/alerts')),
     charts: await queriesIn(join(root, 'infra/workbook')),

@@ -37,7 +37,10 @@ function resourcesIn(expression) {
   return [...expression.matchAll(/'\/subscriptions\/[^']*\/([^/']+)'/g)].map((match) => match[1]);
 }
 
-/** The texts in an expression, without ids, types, versions and the name itself. @param {string} expression @param {string} name */
+/**
+ * The literal text in an expression, except ids, types, versions and the resource's name.
+ * @param {string} expression @param {string} name
+ */
 function literalsIn(expression, name) {
   return [...expression.matchAll(/'([^']*)'/g)]
     .map((match) => match[1] ?? '')
@@ -54,7 +57,7 @@ function sameTexts(found, wanted) {
 }
 
 /**
- * Finds differences. Returns one sentence for each. A missing value equals null and an empty list.
+ * Finds differences. Returns one sentence for each. A missing value, null and an empty list are equal.
  * @param {unknown} found @param {unknown} wanted @param {string} path @returns {string[]}
  */
 export function compare(found, wanted, path) {

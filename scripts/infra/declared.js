@@ -3,12 +3,13 @@ import { join } from 'node:path';
 
 import { compare } from './compare.js';
 
-/** An optional text parameter, which is empty by default. */
+/** An optional string parameter, which is empty by default. */
 const optional = { type: 'string', default: "''" };
 const visibility = { type: 'string', allowed: "'public', 'private'" };
 
 /**
- * The parameters of main.bicep: type, default and limits. A prediction does not show a limit that no stack reaches.
+ * The parameters of main.bicep with their types, defaults and limits. They are compared here because a prediction does
+ * not show a limit that no stack reaches.
  * @param {import('./code.js').Code} code
  */
 function expectedParameters({ clouds }) {
@@ -16,7 +17,7 @@ function expectedParameters({ clouds }) {
     // A resource group's name has at most 90 characters.
     environmentName: { type: 'string', minLength: 1, maxLength: 64 },
     location: { type: 'string', metadata: "{ azd: { type: 'location' } }" },
-    // A vault's name has at most 24 characters, `kv-` included; existing suffixes have up to 13.
+    // A vault's name has at most 24 characters, including `kv-`. Existing suffixes have up to 13.
     suffix: { type: 'string', minLength: 5, maxLength: 13 },
     cloud: {
       type: 'string',
@@ -39,15 +40,15 @@ function expectedParameters({ clouds }) {
     addressPrefix: { type: 'string' },
     privateDnsGroupId: optional,
     dnsServers: optional,
-    // The sizes of Flex Consumption.
+    // The instance sizes that Flex Consumption offers.
     instanceMemoryMB: { type: 'int', allowed: '512, 2048, 4096' },
     // Also compared with host.json.
     httpConcurrency: { type: 'int', minValue: 1, maxValue: 200 },
-    // The limits of Flex Consumption.
+    // The limits that Flex Consumption sets.
     maximumInstances: { type: 'int', minValue: 40, maxValue: 1000 },
     alwaysReady: { type: 'int', minValue: 0, maxValue: 20 },
     vaultCreateMode: { type: 'string', allowed: "'default', 'recover'" },
-    // The limits of Log Analytics.
+    // The limits that Log Analytics sets.
     logRetentionDays: { type: 'int', minValue: 30, maxValue: 730 },
     logDailyCapGB: { type: 'int', minValue: -1 },
     storageReplication: {
@@ -67,14 +68,15 @@ const lintRules = {
   'no-unused-params': 'error',
   'no-unused-vars': 'error',
   'no-unused-existing-resources': 'error',
-  // Hosts differ between clouds.
+  // This rule is required because hosts differ between clouds.
   'no-hardcoded-env-urls': 'error',
   'no-hardcoded-location': 'error',
   'outputs-should-not-contain-secrets': 'error',
   'secure-parameter-default': 'error',
   'secure-params-in-nested-deploy': 'error',
   'use-secure-value-for-secure-inputs': 'error',
-  // The result of this rule depends on the compiler's version, and other clouds get new API versions later.
+  // This rule is off because its result depends on the compiler's version, and because new API versions reach other
+  // clouds later.
   'use-recent-api-versions': 'off',
 };
 
@@ -90,7 +92,7 @@ export async function declarationProblems(folder, code) {
   const rules = Object.fromEntries(Object.entries(lintRules).map(([name, level]) => [name, { level }]));
   return [
     ...compare(parametersOf(main), expectedParameters(code), 'main.bicep: parameter'),
-    // Otherwise Azure accepts a misspelt setting, which the app then ignores.
+    // Without this decorator, Azure accepts a misspelt setting, which the app then ignores.
     ...(/^@sealed\(\)\n(?:@.*\n)*type chosenSettings = /m.test(types)
       ? []
       : ['settings.bicep: chosenSettings must be sealed.']),

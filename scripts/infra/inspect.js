@@ -12,9 +12,9 @@ import { defaultsFile, readStack, stackNames, subscriptionId, tenantId } from '.
 
 /**
  * Finds problems in the deployment files of a repository, and returns one sentence for each. There are three stages:
- * the files themselves, the compiler's diagnostics, and the policies for each stack. It stops after the first stage
- * that finds a problem, because later stages would report the same problems again. Without a compiler only the first
- * stage runs.
+ * the files themselves, the compiler's diagnostics, and the policies for each stack. The function stops after the first
+ * stage that finds a problem, because later stages would report the same problems again. Without a compiler only the
+ * first stage runs.
  * @param {string} root the folder with infra/, host.json, azure.yaml and so on @param {Bicep | undefined} bicep
  */
 export async function inspect(root, bicep) {
@@ -25,7 +25,7 @@ export async function inspect(root, bicep) {
 }
 
 /**
- * The stages that need the compiler; they read infra/ only.
+ * The stages that need the compiler. They read only infra/.
  * @param {string} root @param {Bicep} bicep @param {readonly string[]} names of stacks
  * @param {boolean} [isComplete] whether all stacks are predicted at once; otherwise one after the other, until one has
  *   problems
@@ -84,7 +84,7 @@ async function stackProblems(folder, bicep, name, code) {
 }
 
 /**
- * Predicts the resources of a stack, or returns the compiler's error.
+ * Returns the predicted resources of a stack, or the compiler's error.
  * @param {string} folder @param {Bicep} bicep @param {Pick<import('./stacks.js').Stack, 'name' | 'location'>} stack
  */
 async function predict(folder, bicep, { name, location }) {
@@ -97,7 +97,7 @@ async function predict(folder, bicep, { name, location }) {
 }
 
 /**
- * Checks that a deployment without the values that the hook chooses fails with an explanation.
+ * Checks that a deployment fails with an explanation if the values that the hook chooses are missing.
  * @param {string} folder @param {Bicep} bicep
  */
 async function placeholderProblems(folder, bicep) {

@@ -59,7 +59,7 @@ function versionProblems(text) {
 }
 
 /**
- * All resources must be in the region in the parameter `location`, for which azd prompts.
+ * All resources must be in the region given by the `location` parameter, which azd prompts for.
  * @param {string} file @param {string} text
  */
 function placeProblems(file, text) {

@@ -4,21 +4,22 @@ import { join } from 'node:path';
 import { compare } from './compare.js';
 
 /**
- * All `dependsOn` in the templates: declaration → what it waits for. A prediction does not show the order of a
- * deployment, so it is read from the source. All other dependencies follow from the outputs that a module uses.
+ * All `dependsOn` entries in the templates: declaration → the declaration that it waits for. A prediction does not show
+ * the order of a deployment, so it is read from the source. All other dependencies follow from the outputs that a
+ * module uses.
  */
 const waits = {
   // In a private network the app's first call to storage needs the endpoints.
   'main.bicep: app': 'dataEndpoints',
   // Azure can change only one subnet of a network at a time.
   'network.bicep: endpointSubnet': 'appSubnet',
-  // Before the zone is linked, the name still resolves to the public address.
+  // Until the zone is linked, the name resolves to the public address.
   'private-endpoint.bicep: zoneGroup': 'link',
   // Azure refuses a route to a group without an origin.
   'front-door-route.bicep: route': 'origin',
 };
 
-/** Loops whose resources Azure must create one at a time, because it refuses parallel changes to one network. */
+/** Loops that must create their resources one at a time, because Azure refuses parallel changes to one network. */
 const oneByOne = { 'data-endpoints.bicep: endpoints': '1' };
 
 /**

@@ -5,11 +5,14 @@ import { compare } from './compare.js';
 import { coverageProblems } from './stack-coverage.js';
 import { defaults } from './stacks.js';
 
-/** azd prompts for these before it reads the parameters. It also prompts for every other parameter without a value. */
+/**
+ * azd prompts for these parameters before it reads the parameter file. It also prompts for every other parameter
+ * without a value.
+ */
 const asked = { environmentName: 'AZURE_ENV_NAME', location: 'AZURE_LOCATION' };
 
 /**
- * The hook chooses these after azd has read the parameters, so they need placeholders. main.bicep rejects the
+ * The hook chooses these values after azd has read the parameters, so they need placeholders. main.bicep rejects the
  * placeholders with an explanation.
  */
 const chosenByHook = {
@@ -18,8 +21,8 @@ const chosenByHook = {
 };
 
 /**
- * Compares azd's complete parameter file and the stacks with main.bicep, settings.bicep and the defaults. Returns one
- * sentence for each difference.
+ * Compares azd's complete parameter file and the stacks with main.bicep, settings.bicep and the code's defaults.
+ * Returns one sentence for each difference.
  * @param {string} folder
  */
 export async function parameterProblems(folder) {

@@ -32,7 +32,7 @@ function checkGroup(prediction, { environmentName }) {
     .map((resource) => `${label(resource)} is outside the resource group rg-${environmentName}.`);
 }
 
-/** The names that Azure allows, restricted to the forms that the templates create. */
+/** The names that Azure allows, limited to the patterns that the templates produce. */
 const shapes = /** @type {Record<string, RegExp>} */ ({
   'Microsoft.Storage/storageAccounts': /^[a-z0-9]{3,24}$/,
   'Microsoft.KeyVault/vaults': /^[a-z][a-z0-9-]{1,22}[a-z0-9]$/,
@@ -51,7 +51,10 @@ function checkNames(prediction) {
   );
 }
 
-/** A deployment that reads a key stores it in its history. @param {Prediction} prediction */
+/**
+ * Finds templates that read a key, because Azure stores the key in the deployment's history.
+ * @param {Prediction} prediction
+ */
 function checkKeys(prediction) {
   return prediction.resources
     .filter((resource) =>

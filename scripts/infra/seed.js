@@ -15,7 +15,7 @@ export const LEAST_CAUGHT = 0.97;
 /** Number of compilers that run in parallel. */
 const CONCURRENCY = 3;
 
-/** Files that a check reads and that a fault can change. */
+/** Files that the check reads and that a fault can change. */
 const checked = [
   'infra',
   'host.json',
@@ -80,7 +80,10 @@ async function isCaught(root, bicep, { file, from, to }) {
   }
 }
 
-/** Puts the stacks that contain a file's resources first, because the search ends at the first problem. @param {string} file */
+/**
+ * Puts the stacks that contain a file's resources first, because the check stops at the first problem.
+ * @param {string} file
+ */
 function inOrder(file) {
   const first = Object.entries(users).find(([pattern]) => file.startsWith(pattern))?.[1] ?? [];
   return [...first, ...stackNames.filter((name) => !first.includes(name))];

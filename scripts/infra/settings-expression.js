@@ -1,6 +1,6 @@
 /**
- * If some values are known only at deployment, the compiler may leave all settings as one expression,
- * `[union(createObject('NAME', value, …), …)]`. Returns the value of each setting in it.
+ * Returns the value of each setting in a settings expression, `[union(createObject('NAME', value, …), …)]`. The
+ * compiler may write all settings as such an expression if some of the values are known only at deployment.
  * @param {string} expression @returns {Record<string, string>}
  */
 export function settingsInExpression(expression) {
@@ -14,7 +14,7 @@ export function settingsInExpression(expression) {
 }
 
 /**
- * Whether such an expression contains exactly these settings.
+ * Whether a settings expression contains exactly the settings in `wanted`.
  * @param {string} expression @param {Readonly<Record<string, unknown>>} wanted
  */
 export function hasSettings(expression, wanted) {

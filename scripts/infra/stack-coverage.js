@@ -5,8 +5,8 @@ import { readStack, stackNames } from './stacks.js';
 /** @typedef {import('./stacks.js').Stack} Stack */
 
 /**
- * Finds choices that no stack uses. Returns one sentence for each. A prediction shows a wrong branch of the templates
- * only if a stack takes that branch, so together the stacks must use every choice.
+ * Finds settings and values of parameters that no stack uses. Returns one sentence for each. A prediction shows a wrong
+ * branch of the templates only if a stack takes that branch, so together the stacks must use every setting and value.
  * @param {string} folder infra/ @param {string} template main.bicep @param {readonly string[]} settings of settings.bicep
  */
 export async function coverageProblems(folder, template, settings) {
@@ -34,8 +34,8 @@ function choiceProblems(stacks, name, allowed) {
 }
 
 /**
- * Checks that an optional parameter is set in a stack of each kind of hosting, because each kind ignores some of these
- * parameters, and that it is unset in another stack.
+ * Checks that each kind of hosting has at least one stack in which an optional parameter is set, because each kind
+ * ignores some of these parameters, and that the parameter is unset in another stack.
  * @param {readonly Stack[]} stacks @param {string} name
  */
 function optionalProblems(stacks, name) {
@@ -49,7 +49,11 @@ function optionalProblems(stacks, name) {
   ];
 }
 
-/** If all stacks had the same value, a constant in place of the parameter would go unnoticed. @param {readonly Stack[]} stacks @param {string} name */
+/**
+ * Checks that the stacks use different values for a parameter; otherwise a constant in place of the parameter would go
+ * unnoticed.
+ * @param {readonly Stack[]} stacks @param {string} name
+ */
 function numberProblems(stacks, name) {
   const used = new Set(stacks.map((stack) => stack[/** @type {'alwaysReady'} */ (name)]));
   return used.size > 1 ? [] : [`All stacks have the same ${name}.`];

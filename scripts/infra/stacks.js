@@ -6,13 +6,13 @@ export const subscriptionId = '11111111-1111-4111-8111-111111111111';
 export const tenantId = '22222222-2222-4222-8222-222222222222';
 
 /**
- * The stacks in infra/stacks/; together they cover every branch of the templates. `defaults` is not a file but the
+ * The stacks in infra/stacks/; together they cover every branch of the templates. `defaults` has no file; it has the
  * values that azd passes if nothing is set.
  */
 export const stackNames = ['minimal', 'private', 'domain', 'gateway', 'usgov', 'china', 'defaults'];
 
 /**
- * The values of the parameters of main.bicep for one stack.
+ * The values of main.bicep's parameters for one stack.
  * @typedef {{ environmentName: string, location: string, suffix: string, cloud: string, entraClientId: string,
  *   hosting: string, containerImage: string, customDomain: string, publicUrl: string, trustedProxyHops: string,
  *   gatewayAddresses: string, containerRegistryId: string, containerDomains: string, network: string, inbound: string, addressPrefix: string,
@@ -51,7 +51,8 @@ export const defaults = {
   dnsServers: '',
   // The size that Azure recommends for Node.
   instanceMemoryMB: 2048,
-  // Half of the limit in host.json. An instance can run this many calls because they mostly wait for Graph.
+  // Half of the limit in host.json. One instance can run this many calls, because calls spend most of their time
+  // waiting for Graph.
   httpConcurrency: 100,
   // The minimum that Azure allows.
   maximumInstances: 40,
@@ -68,7 +69,7 @@ export const defaults = {
 };
 
 /**
- * Reads the parameters of a stack from its file; absent ones have the defaults of main.bicep, which are all empty.
+ * Reads a stack's parameters from its file. A missing parameter has its default from main.bicep, which is always empty.
  * @param {string} folder infra/ @param {string} name @returns {Promise<Stack>}
  */
 export async function readStack(folder, name) {
@@ -92,14 +93,18 @@ async function readParameters(folder) {
   return JSON.parse(await readFile(join(folder, 'main.parameters.json'), 'utf8')).parameters;
 }
 
-/** azd passes every setting; for an empty one, the code uses its default. @param {Record<string, { value: any }>} parameters */
+/**
+ * Returns every setting with an empty value, because azd passes every setting. If a setting is empty, the code uses its
+ * default.
+ * @param {Record<string, { value: any }>} parameters
+ */
 function emptySettings({ settings }) {
   return Object.fromEntries(Object.keys(settings?.value ?? {}).map((name) => [name, '']));
 }
 
 /**
- * The parameter file of the stack `defaults`: azd's own file, filled only with the values that azd prompts for and
- * the preprovision hook chooses.
+ * Returns the parameter file of the stack `defaults`: azd's own file with only the values that azd prompts for and
+ * those that the preprovision hook chooses.
  * @param {string} folder @returns {Promise<string>}
  */
 export async function defaultsFile(folder) {

@@ -1,6 +1,6 @@
 /**
- * Portico's telemetry in Application Insights: tables (workspace names), the columns that are filled, their types and
- * their values. test/infra/queries.test.ts compares them with the code.
+ * Portico's telemetry in Application Insights: the tables (by their workspace names) and the columns that Portico
+ * fills, with their types and values. test/infra/queries.test.ts compares them with the code.
  */
 
 /** @typedef {import('./kusto/expressions.js').Type} Type */
@@ -26,11 +26,11 @@ export const tables = {
   AppEvents: { ...always, Name: 'string' },
   AppExceptions: { ...always, ExceptionType: 'string', OuterMessage: 'string', ProblemId: 'string' },
   AppTraces: { ...always, Message: 'string', SeverityLevel: 'long' },
-  // Standard output of an app in Container Apps.
+  // The standard output of an app in Container Apps.
   ContainerAppConsoleLogs: { TimeGenerated: 'datetime', Log: 'string', Stream: 'string' },
 };
 
-/** The cloud role name of Portico; the Functions host has its own. */
+/** Portico's cloud role name. The Functions host has a role name of its own. */
 export const role = 'portico';
 
 /** Custom events and their properties. @type {Readonly<Record<string, readonly string[]>>} */

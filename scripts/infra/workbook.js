@@ -58,7 +58,7 @@ function item(index, { title, chart }, query) {
       query,
       size: 0,
       timeContextFromParameter: 'Time',
-      // 0: logs of a workspace.
+      // 0 stands for the logs in a workspace.
       queryType: 0,
       resourceType: 'microsoft.operationalinsights/workspaces',
       visualization: chart,
@@ -66,7 +66,7 @@ function item(index, { title, chart }, query) {
   };
 }
 
-/** Shows one day by default. Users can choose an hour, a day, a week, 30 days, or any other time. */
+/** The default is one day. Users can choose an hour, a day, a week, 30 days or a custom period. */
 const timePicker = {
   type: 9,
   name: 'time',

@@ -22,7 +22,7 @@
  */
 
 /**
- * The permissions of some tools, in alphabetical order.
+ * Returns the permissions that some tools need, in alphabetical order.
  * @param {readonly NeedyTool[]} tools @param {(area: string) => boolean} isReachable @param {Knowledge} known
  * @returns {readonly Row[]}
  */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /**
- * Starts headless Chromium with the playwright-core of the interop tests, which is installed on demand.
+ * Starts headless Chromium with playwright-core from the interop tests, which is installed on demand.
  * @param {string} root
  */
 export async function openBrowser(root) {

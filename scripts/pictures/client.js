@@ -36,7 +36,7 @@ export async function startClient(origin) {
     state: randomBytes(16).toString('base64url'),
   }).toString();
   return {
-    /** What the client opens in a browser. */
+    /** The URL that the client opens in a browser. */
     authorizationUrl: url.href,
     /** @param {string} answer the address that the browser was sent back to */
     redeem: (answer) =>

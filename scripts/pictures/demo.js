@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 
 const START_MS = 30_000;
 
-/** Builds if needed and starts the demo on PORT, by default 7071. @param {string} root */
+/** Builds the demo if necessary, and starts it on PORT (default: 7071). @param {string} root */
 export async function startDemo(root) {
   const built = spawnSync(process.execPath, ['scripts/ensure-built.js'], { cwd: root, encoding: 'utf8' });
   if (built.status !== 0) throw new Error(`The build failed: ${built.stderr}`);

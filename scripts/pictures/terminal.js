@@ -1,7 +1,10 @@
 /** Maximum number of characters that fit in a line. */
 const WIDTH = 150;
 
-/** A page that looks like a terminal after a command. @param {string} command @param {string} output */
+/**
+ * Returns a page that looks like a terminal in which a command was run.
+ * @param {string} command @param {string} output
+ */
 export function terminalPage(command, output) {
   const lines = output
     .trimEnd()

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
  */
 
 /**
- * Returns a CycloneDX 1.6 bill of materials of all production dependencies in package-lock.json. The same lock file
+ * Returns a CycloneDX 1.6 bill of materials for all production dependencies in package-lock.json. The same lock file
  * always gives the same document.
  * @param {Lock} lock @param {{ version: string, license: string, description: string }} about
  */

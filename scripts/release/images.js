@@ -2,7 +2,8 @@
 const platforms = ['linux/amd64', 'linux/arm64'];
 
 /**
- * Returns what the workflow builds and pushes: both targets of the Dockerfile with their tags and labels.
+ * Returns the images that the workflow builds and pushes: the two targets in the Dockerfile, with their tags and
+ * labels.
  * @param {{ repository: string, version: string, revision: string }} release
  */
 export function imagePlan({ repository, version, revision }) {

@@ -9,7 +9,7 @@ export function listings({ repository }) {
   const [owner = ''] = repository.split('/');
   const url = `https://github.com/${repository}`;
   return {
-    // Belongs in the root of the repository. Glama lets these GitHub users manage the entry.
+    // This file belongs in the root of the repository. Glama lets the GitHub users in it manage the entry.
     'glama.json': { $schema: 'https://glama.ai/mcp/schemas/server.json', maintainers: [owner] },
     // An entry of website/static/templates.json in Azure/awesome-azd.
     'awesome-azd.json': {
@@ -36,7 +36,7 @@ export function listings({ repository }) {
   };
 }
 
-/** The same repository always has the same id (RFC 9562, 5.8). @param {string} repository */
+/** Returns an id (RFC 9562, 5.8) that is always the same for a repository. @param {string} repository */
 function idFor(repository) {
   const hex = createHash('sha256').update(`awesome-azd ${repository}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

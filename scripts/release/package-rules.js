@@ -5,7 +5,7 @@ import { input, templateVariables, text } from './rule-parts.js';
 const { description, ...optionalInput } = input;
 const common = { ...optionalInput, description: description.optional(), isRepeated: z.boolean().optional() };
 
-/** Values belong into `value`, and a shell must not find anything to expand in a name. */
+/** A name must not contain a value, which belongs in `value`, or anything that a shell would expand. */
 const named = z
   .strictObject({
     ...common,

@@ -4,8 +4,8 @@ import formats from 'ajv-formats';
 const DEADLINE_MS = 30_000;
 
 /**
- * Validates documents against the schemas that they name in `$schema`, as their directories currently publish
- * them. Returns one sentence for each difference, and for each schema that cannot be downloaded.
+ * Validates documents against the schemas in their `$schema` members, in the versions that the directories currently
+ * publish. Returns one sentence for each difference, and for each schema that cannot be downloaded.
  * @param {Readonly<Record<string, { $schema?: string }>>} documents by file @param {typeof globalThis.fetch} fetch
  */
 export async function schemaProblems(documents, fetch) {

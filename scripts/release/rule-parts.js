@@ -5,7 +5,7 @@ export function text(least, most) {
   return z.string().min(least).max(most);
 }
 
-/** The registry accepts https only, and `{variables}` in braces. */
+/** The registry accepts only https URLs. They can contain `{variables}` in braces. */
 export const webUrl = z
   .string()
   .regex(/^https:\/\/(\{[a-zA-Z_][a-zA-Z0-9_]*\}|[^\s{}])+$/, 'must be an https URL');
@@ -22,13 +22,13 @@ export const input = {
   choices: z.array(z.string()).min(1).optional(),
 };
 
-/** The schema requires no description, but a person has to know what to enter. */
+/** The published schema does not require a description, but people have to know what to enter. */
 export const variables = z.record(
   z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, 'must be an identifier'),
   z.strictObject(input),
 );
 
-/** The names in braces. @param {string} url */
+/** Returns the variables of a URL template: the names in braces. @param {string} url */
 export function templateVariables(url) {
   return [...url.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? '');
 }

@@ -5,9 +5,9 @@ import { templateVariables, text, variables, webUrl } from './rule-parts.js';
 import { SERVER_SCHEMA } from './server-json.js';
 
 /**
- * The rules for server.json in our own words: those of its schema 2025-12-11, and what the MCP registry checks in
- * addition when an entry is published. Unknown names are refused to find misspellings. The release workflow also validates
- * against the schema itself, which a machine without the internet cannot read.
+ * Our own version of the rules for server.json: those in the schema 2025-12-11, and the additional checks that the MCP
+ * registry makes when an entry is published. Unknown names are refused, so that misspellings are found. The release
+ * workflow also validates against the schema itself, which requires internet access.
  */
 const serverRules = z
   .strictObject({
@@ -84,7 +84,7 @@ const serverRules = z
   );
 
 /**
- * Returns one sentence for each rule that the document breaks.
+ * Returns one sentence for each rule that the document violates.
  * @param {unknown} document
  */
 export function serverProblems(document) {

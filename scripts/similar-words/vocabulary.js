@@ -8,7 +8,8 @@ import { importSources, root } from '../import-sources.js';
 const INDEX = 'src/graph/operations/graph-operations.json.br';
 
 /**
- * The words of all phrases, of the tools' descriptions and of the segments of Graph's paths, each with its stem.
+ * Returns the words in all phrases, in the tools' descriptions and in the segments of Graph's paths, each with its
+ * stem.
  * @returns {Promise<{ stems: ReadonlyMap<string, string>, stemOf: (word: string) => string | undefined }>}
  */
 export async function readVocabulary() {
@@ -54,7 +55,7 @@ export async function readVocabulary() {
   return { stems, stemOf };
 }
 
-/** Leaves out capitalised words inside a text, most of which are names. @param {string} text */
+/** Removes capitalised words that follow a space, because most of them are names. @param {string} text */
 function withoutNames(text) {
   return text.replaceAll(/(?<=\s)[A-Z][a-z]+\b/g, '');
 }

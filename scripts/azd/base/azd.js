@@ -5,7 +5,7 @@ import { Stop } from './stop.js';
 const DEADLINE_MS = 120_000;
 
 /**
- * Runs azd with arguments and returns what it prints; throws `Stop` if it fails.
+ * Runs azd with arguments and returns what azd prints. Throws `Stop` if azd fails.
  * @typedef {(args: readonly string[]) => Promise<string>} RunAzd
  */
 

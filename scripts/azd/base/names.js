@@ -1,11 +1,11 @@
-// The names that the templates derive from the suffix.
+// The names of the stack's resources, which the templates derive from the suffix in the same way.
 
 /** @param {string} suffix */
 export function vaultName(suffix) {
   return `kv-${suffix}`;
 }
 
-/** The identity of the app. @param {string} suffix */
+/** The name of the app's managed identity. @param {string} suffix */
 export function identityName(suffix) {
   return `id-${suffix}`;
 }

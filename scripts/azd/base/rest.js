@@ -5,7 +5,7 @@ const DEADLINE_MS = 60_000;
 /** Attempts per request, including the first. */
 const ATTEMPTS = 6;
 
-/** An unsuccessful response. `code` is the error code of the service. */
+/** An unsuccessful response. `code` is the service's error code. */
 export class RestError extends Error {
   name = 'RestError';
   /** @param {string} what @param {number} status @param {string} code @param {string} message */
@@ -75,7 +75,7 @@ export function createRest({ name, origin, token, signIn, sleep, fetch }) {
 
   return {
     request,
-    /** The JSON, or undefined for status 404. @param {string} path */
+    /** Returns the JSON body, or undefined for status 404. @param {string} path */
     async find(path) {
       return request('GET', path).catch((error) => {
         if (error instanceof RestError && error.status === 404) return undefined;

@@ -6,7 +6,7 @@ const templates = new URL('../../../infra/', import.meta.url);
 
 /**
  * Throws if a resource provider of this cloud does not support a template's API version. Other clouds get new versions
- * months later than the public one.
+ * months later than the public cloud.
  * @param {readonly { namespace: string, resourceTypes?: readonly { resourceType: string, apiVersions?: readonly string[] }[] }[]} providers
  */
 export function checkVersions(providers) {
@@ -30,7 +30,10 @@ export function checkVersions(providers) {
   );
 }
 
-/** The resource types of the templates with their versions. @returns {{ file: string, type: string, version: string }[]} */
+/**
+ * The resource types that the templates use, with their API versions.
+ * @returns {{ file: string, type: string, version: string }[]}
+ */
 function usedVersions() {
   return readdirSync(templates)
     .filter((file) => file.endsWith('.bicep'))

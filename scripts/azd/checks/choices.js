@@ -6,7 +6,7 @@ const groupId = /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+$/i;
 const registryId =
   /^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[^/]+\/providers\/Microsoft\.ContainerRegistry\/registries\/[a-z0-9]+$/i;
 
-/** Combinations of settings that cannot work. Single values are checked by the templates. */
+/** Combinations of settings that do not work together. The templates check single values. */
 const conflicts = [
   {
     when: (env) => env.HOSTING === 'containerApps' && !env.CONTAINER_IMAGE,

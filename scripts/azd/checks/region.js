@@ -24,7 +24,10 @@ export async function checkRegion({ env, arm }) {
   );
 }
 
-/** "West Europe" and "westeurope" name the same region. @param {string} name */
+/**
+ * Returns the short form of a region's name, because "West Europe" and "westeurope" are the same region.
+ * @param {string} name
+ */
 function toRegionName(name) {
   return name.replaceAll(/[\s()]/g, '').toLowerCase();
 }

@@ -10,7 +10,10 @@ const needed = [
   },
 ];
 
-/** The right to register private endpoints in your own zones. Somebody else can create the links. */
+/**
+ * The right to register private endpoints in your own private DNS zones. The right to link the zones is not required,
+ * because somebody else can create the links.
+ */
 const neededForZones = [
   { action: 'Microsoft.Network/privateDnsZones/join/action', role: 'Private DNS Zone Contributor' },
 ];

@@ -6,7 +6,7 @@ import { retryUntilReplicated } from '../base/waiting.js';
 /**
  * Makes sure that the tenant has admin consent for the Graph permissions. With ENTRA_ADMIN_CONSENT=true it grants
  * consent as the user who runs azd; otherwise, or if that user lacks the right, it returns the link for an
- * administrator. Returns nothing if consent exists.
+ * administrator. Returns an empty list if consent exists.
  * @param {import('../hook.js').HookContext} context @param {import('./permissions.js').GraphPrincipal} resource
  * @returns {Promise<string[]>}
  */
@@ -35,7 +35,7 @@ export async function ensureConsent(context, resource) {
 }
 
 /**
- * Returns false if the user lacks the right.
+ * Grants admin consent. Returns false if the user lacks the right.
  * @param {import('../hook.js').HookContext} context
  * @param {{ client: { id: string }, resource: { id: string }, grant: { id: string } | undefined, wanted: readonly string[] }} facts
  */

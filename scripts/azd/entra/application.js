@@ -60,8 +60,8 @@ export async function prepareApplication(context) {
 }
 
 /**
- * Whether the directory can be read. A pipeline needs no rights in Entra if the application is already set up, because
- * the pipeline could not change it anyway.
+ * Whether the directory can be read. A refusal is an error only if the hooks have to create or change the application,
+ * so a pipeline needs no rights in Entra for an application that is already set up.
  * @param {import('../hook.js').HookContext} context
  */
 export async function canReadDirectory({ env, graph, print }) {
@@ -145,7 +145,7 @@ export function withOwnId(wanted, { appId }) {
 }
 
 /**
- * Updates an application. If the hooks may not do that, returns what its owner has to change.
+ * Updates an application. If the hooks may not change it, returns the changes that the application's owner has to make.
  * @param {import('../hook.js').HookContext} context @param {Application} application @param {Application} wanted
  * @returns {Promise<string[]>}
  */

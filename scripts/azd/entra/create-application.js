@@ -30,8 +30,8 @@ export async function findOrCreate(context, wanted) {
 }
 
 /**
- * Returns false if a deleted application still has the name. Preauthorisations are added later, because Graph refuses
- * them in the same request as the scope that they name.
+ * Creates the application. Returns false if a deleted application still has the name. Preauthorisations are added
+ * later, because Graph refuses them in the same request as the scope that they name.
  * @param {import('../hook.js').HookContext} context @param {string} path
  * @param {import('./application.js').Application} wanted
  */

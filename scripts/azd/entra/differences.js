@@ -30,8 +30,8 @@ function keyOf(item) {
 }
 
 /**
- * Whether `found` already equals `wanted`, apart from the order of lists and additional properties, both of which Graph
- * changes.
+ * Whether `found` already equals `wanted`, apart from additional properties and the order of lists, because Graph adds
+ * properties and changes the order.
  * @param {any} found @param {any} wanted @returns {boolean}
  */
 function matches(found, wanted) {

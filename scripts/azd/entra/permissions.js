@@ -9,9 +9,9 @@ export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000';
  */
 
 /**
- * Returns the minimal Graph permissions for the enabled tools (those with the chosen areas and names, and only
- * read-only ones if READ_ONLY is on) and for the data that they read from other enabled areas. Omits permissions that
- * another one includes. `missing` lists permissions that Graph does not offer in this cloud.
+ * Returns the minimal Graph permissions for the enabled tools and for the data that they read from other enabled areas.
+ * A tool is enabled if its area and its name are chosen and, with READ_ONLY, if it is read-only. Omits permissions that
+ * another permission includes. `missing` lists permissions that Graph does not offer in this cloud.
  * @param {EntraApp} entraApp @param {Readonly<Record<string, string | undefined>>} env @param {GraphPrincipal} graph
  */
 export function permissionsFor(entraApp, env, { oauth2PermissionScopes }) {
@@ -33,7 +33,7 @@ function neededPermissions({ signInPermissions, tools }, env) {
   const names = parseList(env.ENABLED_TOOLS);
   const readOnly = env.READ_ONLY === 'on' || env.READ_ONLY === 'true';
   const isEnabled = (/** @type {string} */ name) => names === undefined || names.includes(name);
-  // Same rule as in the policy: with ENABLED_TOOLS, an area is on if one of its tools is enabled.
+  // The policy has the same rule: with ENABLED_TOOLS, an area is enabled if one of its tools is enabled.
   const isOn = (/** @type {string} */ area) =>
     (areas === undefined || areas.includes(area)) &&
     (names === undefined || tools.some((tool) => tool.area === area && isEnabled(tool.name)));
@@ -48,7 +48,7 @@ function neededPermissions({ signInPermissions, tools }, env) {
   return [...new Set([...signInPermissions, ...needed])];
 }
 
-/** Returns undefined for `all`. @param {string | undefined} setting */
+/** Returns the names in a list setting, or undefined for `all`. @param {string | undefined} setting */
 function parseList(setting) {
   if (!setting || setting.trim() === 'all') return undefined;
   return setting.split(/[\s,]+/).filter(Boolean);

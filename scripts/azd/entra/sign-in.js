@@ -42,8 +42,8 @@ export async function completeSignIn(context) {
 }
 
 /**
- * Adds the managed identity to the application as a federated credential, so that no secret is needed. If the hooks
- * may not change the application, returns what its owner has to add.
+ * Adds the managed identity to the application as a federated credential, so that no secret is needed. If the hooks may
+ * not change the application, returns what the application's owner has to add.
  * @param {import('../hook.js').HookContext} context @param {import('./application.js').Application} application
  * @returns {Promise<string[]>}
  */

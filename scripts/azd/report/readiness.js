@@ -3,15 +3,15 @@ import { pollUntil } from '../base/waiting.js';
 
 /** A new role assignment can take up to ten minutes to take effect. */
 const pace = { everyMs: 10_000, limitMs: 15 * 60_000 };
-/** The domain owner may still have to create the DNS records. */
+/** Shorter, because the domain's owner may still have to create the DNS records. */
 const domainPace = { everyMs: 10_000, limitMs: 60_000 };
 const DEADLINE_MS = 20_000;
 const NO_ANSWER = 'there is no response yet.';
 
 /**
- * Waits until the app reports that it is ready. Prints what is missing each time that list changes. Requests go to
- * the app on Azure, or to the custom domain or gateway if the app accepts requests only from there; a domain or
- * gateway that does not lead to Portico yet is not a failure.
+ * Waits until the app reports that it is ready. Prints the list of what is missing each time it changes. Requests go to
+ * the app on Azure, or to the custom domain or gateway if the app accepts requests only from there; a domain or gateway
+ * that does not lead to Portico yet is not a failure.
  * @param {import('../hook.js').HookContext} context
  */
 export async function waitUntilReady({ env, fetch, print, sleep, now }) {
@@ -38,7 +38,10 @@ export async function waitUntilReady({ env, fetch, print, sleep, now }) {
   );
 }
 
-/** Returns undefined if the app is ready. @param {typeof globalThis.fetch} fetch @param {string} url */
+/**
+ * Returns what is missing, or undefined if the app is ready.
+ * @param {typeof globalThis.fetch} fetch @param {string} url
+ */
 async function findProblems(fetch, url) {
   try {
     const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(DEADLINE_MS) });

@@ -16,8 +16,8 @@ export async function findSignInTasks(context) {
 }
 
 /**
- * Prints the MCP URL and the remaining tasks. azd does not repeat what hooks print, so each command prints this at its
- * end.
+ * Prints the MCP URL and the remaining tasks. azd does not repeat what hooks print, so each command prints the URL and
+ * the tasks at its end.
  * @param {import('../hook.js').HookContext} context @param {readonly (readonly string[])[]} tasks in addition to those that
  *   follow from the settings; one list of lines for each
  */

@@ -2,7 +2,7 @@ import { containerAppName } from '../base/names.js';
 import { groupName } from './resource-group.js';
 
 /**
- * Passes the custom domains that somebody has bound to the container app to the templates, because a deployment removes
+ * Passes to the templates the custom domains that somebody has bound to the container app, because a deployment removes
  * all other domains.
  * @param {import('../hook.js').HookContext} context
  */

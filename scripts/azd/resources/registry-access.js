@@ -40,7 +40,7 @@ export async function allowPull(context) {
   const properties = {
     roleDefinitionId: `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${role.id}`,
     principalId,
-    // Otherwise Azure looks up the new identity in Entra, which fails until the identity is replicated.
+    // Without this property, Azure looks up the new identity in Entra, which fails until the identity is replicated.
     principalType: 'ServicePrincipal',
   };
   const path = `${assignments}/${idOf(registry, principalId, role)}?${ROLES}`;
@@ -51,8 +51,8 @@ export async function allowPull(context) {
 }
 
 /**
- * The role that allows pulling in the registry's permissions mode. A cloud that does not support the API version yet,
- * or a person who may not read the registry, gets the role of the older mode.
+ * Returns the role that allows pulling images in the registry's permissions mode. If the cloud does not support the API
+ * version yet, or the user may not read the registry, returns the role for the older mode.
  * @param {import('../hook.js').HookContext} context @param {string} registry
  */
 async function findPullRole({ arm }, registry) {

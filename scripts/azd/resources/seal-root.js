@@ -52,7 +52,8 @@ export async function ensureSealRoot(context) {
 }
 
 /**
- * Waits until the deployment ends, including one that an interrupted run started. Returns undefined if there is none.
+ * Waits until the deployment ends, even if an earlier run started it and was interrupted. Returns undefined if there is
+ * no deployment.
  * @param {import('../hook.js').HookContext} context @param {string} path
  */
 async function waitForDeployment({ arm, sleep, now }, path) {

@@ -2,13 +2,17 @@ import { vaultName } from '../base/names.js';
 import { groupExists, groupName } from './resource-group.js';
 import { Stop } from '../base/stop.js';
 
-/** No two characters look alike. 256 is a multiple of 32, so a random byte gives every character the same chance. */
+/**
+ * Characters that cannot be mistaken for each other. Their number, 32, divides 256, so a random byte gives every
+ * character the same chance.
+ */
 const letters = 'abcdefghijkmnpqrstuvwxyz23456789';
 const LENGTH = 10;
 
 /**
- * Chooses the random suffix used in all resource names, once. If the vault with that suffix was deleted, its name
- * stays reserved for 90 days, so a new suffix is chosen; with RECOVER=true the vault is recovered instead.
+ * Chooses the random suffix for all resource names, and keeps it in later runs. If the vault with that suffix was
+ * deleted, a new suffix is chosen, because the vault's name stays reserved for 90 days. With RECOVER=true, the vault is
+ * recovered instead.
  * @param {import('../hook.js').HookContext} context
  */
 export async function chooseSuffix(context) {

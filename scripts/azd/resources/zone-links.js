@@ -7,8 +7,9 @@ const ZONES = 'api-version=2024-06-01';
 
 /**
  * Links your own private DNS zones to the network of the stack, so that the app finds its vault and its tables. With
- * DNS_SERVERS the network uses your servers instead. The templates do not do this, because `azd down --force` may delete
- * every resource group that a deployment wrote to. Returns a task for each zone that somebody else has to link.
+ * DNS_SERVERS the network uses your servers instead. The templates do not create the links, because `azd down --force`
+ * may delete every resource group that a deployment wrote to. Returns a task for each zone that somebody else has to
+ * link.
  * @param {import('../hook.js').HookContext} context @returns {Promise<string[][]>}
  */
 export async function linkZones(context) {
@@ -40,7 +41,8 @@ async function zonesOfEndpoints({ env, arm }) {
 }
 
 /**
- * Does nothing if a link exists, even under another name: Azure allows one link between a zone and a network.
+ * Links a zone to the network. Does nothing if a link exists, even under another name, because Azure allows only one
+ * link between a zone and a network.
  * @param {import('../hook.js').HookContext} context @param {string} zone the id
  */
 async function linkZone({ env, arm, print }, zone) {

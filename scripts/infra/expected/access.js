@@ -3,7 +3,7 @@ import { subscriptionId } from '../stacks.js';
 
 /** @typedef {import('./facts.js').Facts} Facts @typedef {import('./facts.js').Expected} Expected */
 
-/** Built-in roles of Azure: the least privileged one for each task. */
+/** Azure built-in roles, the least privileged for each task. */
 const roles = {
   // Can write blobs but, unlike the owner role, cannot change their permissions.
   blobContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe',
@@ -32,7 +32,7 @@ export function expectedAccess(facts) {
     grant(roles.metricsPublisher, names.identity, ids.component),
     ...(isFlex
       ? [
-          // The two containers of the Functions host: locks and keys.
+          // The two containers that the Functions host uses: one for locks and one for keys.
           ...['hosts', 'secrets'].map((name) =>
             grant(roles.blobContributor, names.identity, `${containers}/azure-webjobs-${name}`),
           ),
@@ -49,8 +49,8 @@ function identity({ location, tags }, name) {
 }
 
 /**
- * A role assignment. Its name must depend on scope, identity and role, because Azure does not allow an existing
- * assignment to be changed, or two with the same name.
+ * A role assignment. Its name must depend on scope, identity and role, because Azure allows neither changes to an
+ * existing assignment nor two assignments with the same name.
  * @param {string} role @param {string} identityName @param {string} on @returns {Expected}
  */
 function grant(role, identityName, on) {
@@ -70,7 +70,7 @@ function grant(role, identityName, on) {
     properties: {
       roleDefinitionId: `/subscriptions/${scopeSubscription}/providers/Microsoft.Authorization/roleDefinitions/${role}`,
       principalId: known(identityName, 'principalId'),
-      // Otherwise Azure looks up the new identity in Entra, which fails until the identity is replicated.
+      // Without this property, Azure looks up the new identity in Entra, which fails until the identity is replicated.
       principalType: 'ServicePrincipal',
     },
   };

@@ -54,7 +54,7 @@ export function expectedContainerApp(facts) {
             {
               name: 'portico',
               image: facts.containerImage,
-              // Container Apps accept only combinations with 2 GB of memory per CPU.
+              // Container Apps accept only combinations with 2 GB of memory per CPU core.
               resources: { cpu: 0.5, memory: '1Gi' },
               env: settingsList(facts),
               probes: [
@@ -91,7 +91,7 @@ export function expectedContainerApp(facts) {
   ];
 }
 
-/** Azure binds a domain that has no certificate yet as `Disabled`. @param {Facts} facts */
+/** The bound domains. A domain that has no certificate yet is bound as `Disabled`. @param {Facts} facts */
 function domains({ containerDomains }) {
   return containerDomains
     .split(',')

@@ -17,7 +17,7 @@ export function expectedData(facts) {
         accessTier: 'Hot',
         minimumTlsVersion: 'TLS1_2',
         supportsHttpsTrafficOnly: true,
-        // Account keys would be secrets that give access to everything.
+        // Account keys would be secrets that give access to all data in the account.
         allowSharedKeyAccess: false,
         defaultToOAuthAuthentication: true,
         allowBlobPublicAccess: false,
@@ -53,7 +53,7 @@ export function expectedData(facts) {
         createMode: facts.vaultCreateMode,
         tenantId: code.tenantId,
         sku: { family: 'A', name: 'standard' },
-        // Access policies let every Contributor grant itself access.
+        // With access policies, every Contributor could grant themselves access.
         enableRbacAuthorization: true,
         enableSoftDelete: true,
         // The maximum, because all users have to sign in again if the seal root is lost.

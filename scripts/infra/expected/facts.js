@@ -1,7 +1,7 @@
 import { subscriptionId } from '../stacks.js';
 
 /**
- * What the expected resources of a stack have in common.
+ * The values that the expected resources of a stack share.
  * @typedef {ReturnType<typeof factsOf>} Facts
  * @typedef {{ type: string, name: unknown, location?: unknown, tags?: unknown, kind?: unknown, sku?: unknown,
  *   identity?: unknown, zones?: unknown, properties?: unknown, on?: string }} Expected `on` is the id of the resource that
@@ -30,7 +30,7 @@ export function factsOf(stack, clouds, code) {
     emails: list(stack.alertEmails),
     gateways: list(stack.gatewayAddresses),
     dnsServers: list(stack.dnsServers),
-    // azd finds the resource group by this tag; costs can be grouped by it.
+    // azd finds the resource group by this tag, and costs can be grouped by it.
     tags: { 'azd-env-name': stack.environmentName },
     names: {
       app: isFlex ? `func-${suffix}` : `ca-${suffix}`,

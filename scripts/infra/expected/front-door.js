@@ -19,7 +19,7 @@ export function expectedFrontDoor(facts) {
       name: profile,
       location: 'global',
       tags,
-      // Premium adds a firewall that blocks legitimate mail texts, for ten times the price.
+      // Premium would add a firewall that blocks legitimate emails, at ten times the price.
       sku: { name: 'Standard_AzureFrontDoor' },
       properties: { originResponseTimeoutSeconds: facts.code.frontDoorTimeoutSeconds },
     },
@@ -33,7 +33,7 @@ export function expectedFrontDoor(facts) {
     {
       type: `${PROFILE}/originGroups`,
       name: `${profile}/app`,
-      // Without health probes, which would keep an idle app running; no affinity, because no instance keeps state.
+      // No health probes, because they would keep an idle app running. No affinity, because instances keep no state.
       properties: { loadBalancingSettings: { sampleSize: 4, successfulSamplesRequired: 3 } },
     },
     {

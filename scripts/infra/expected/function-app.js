@@ -23,15 +23,15 @@ export function expectedFunctionApp(facts) {
       type: 'Microsoft.Web/sites',
       name: names.app,
       location,
-      // azd deploys to the site with this tag; its value is the service in azure.yaml.
+      // azd deploys to the site with this tag. The tag's value is the name of the service in azure.yaml.
       tags: { ...tags, 'azd-service-name': facts.code.service },
       kind: 'functionapp,linux',
-      // Only user-assigned identities: a system-assigned one would have no roles.
+      // Only user-assigned identities, because a system-assigned identity would have no roles.
       identity: {
         type: 'UserAssigned',
         userAssignedIdentities: { [ids.identity]: {}, [ids.releaseIdentity]: {} },
       },
-      // Easy Auth, CORS, client certificates and affinity are not configured, because they would respond before
+      // Easy Auth, CORS, client certificates and affinity are not configured, because Azure would then respond before
       // Portico does. Flex rejects alwaysOn, linuxFxVersion and health checks.
       properties: {
         serverFarmId: id('Microsoft.Web/serverfarms', `plan-${suffix}`),
@@ -72,7 +72,7 @@ export function expectedFunctionApp(facts) {
       name: `${names.app}/appsettings`,
       properties: settingsOrExpression(facts),
     },
-    // Publishing passwords would be secrets that allow replacing the code.
+    // Publishing credentials would be secrets that allow replacing the code.
     ...['ftp', 'scm'].map((name) => ({
       type: 'Microsoft.Web/sites/basicPublishingCredentialsPolicies',
       name: `${names.app}/${name}`,

@@ -21,7 +21,7 @@ export function expectedMonitoring(facts) {
       location,
       tags,
       properties: {
-        // The only sku that is still sold.
+        // The only pricing tier that is still sold.
         sku: { name: 'PerGB2018' },
         retentionInDays: facts.logRetentionDays,
         workspaceCapping: { dailyQuotaGb: facts.logDailyCapGB },
@@ -34,7 +34,7 @@ export function expectedMonitoring(facts) {
       location,
       tags,
       kind: 'web',
-      // No sampling at ingestion: it would drop audit lines.
+      // No sampling at ingestion, because it would drop audit lines.
       properties: {
         Application_Type: 'web',
         WorkspaceResourceId: ids.workspace,
@@ -70,7 +70,7 @@ export function expectedMonitoring(facts) {
         category: 'workbook',
         sourceId: ids.workspace,
         version: 'Notebook/1.0',
-        // Its content is compared in workbook.js.
+        // workbook.js checks the content.
         serializedData: /^\{/,
       },
     },
@@ -79,7 +79,7 @@ export function expectedMonitoring(facts) {
   ];
 }
 
-/** One rule for each query. @param {Facts} facts @returns {Expected[]} */
+/** One alert rule for each query. @param {Facts} facts @returns {Expected[]} */
 function alertRules({ code, id, ids, location, suffix, tags }) {
   const alert = `alert-${suffix}`;
   return Object.entries(code.alerts).map(([name, query]) => ({
@@ -96,10 +96,10 @@ function alertRules({ code, id, ids, location, suffix, tags }) {
       enabled: true,
       autoMitigate: true,
       scopes: [ids.workspace],
-      // Shorter than the window, so that no row is missed.
+      // Shorter than the window, so that every row is evaluated.
       evaluationFrequency: 'PT5M',
       windowSize: 'PT15M',
-      // The tables of a new workspace do not exist yet, so Azure would reject the rule.
+      // Azure would otherwise reject the rule, because the tables of a new workspace do not exist yet.
       skipQueryValidation: true,
       criteria: {
         allOf: [
@@ -127,7 +127,7 @@ function budget({ budgetAmount, budgetStart, emails, suffix }) {
     threshold,
     thresholdType,
     contactEmails: emails,
-    // Ensures that somebody receives the mail even without ALERT_EMAILS.
+    // Ensures that somebody receives the emails even without ALERT_EMAILS.
     contactRoles: ['Owner'],
   });
   return [

@@ -17,7 +17,7 @@ export function expectedNetwork(facts) {
       type: `${NETWORK}/publicIPAddresses`,
       name: `${name}-egress`,
       ...place,
-      // A NAT gateway accepts only this sku. The address must not change, because policies name it.
+      // A NAT gateway accepts only this SKU. The address must not change, because customers' policies refer to it.
       sku: { name: 'Standard' },
       properties: { publicIPAllocationMethod: 'Static', publicIPAddressVersion: 'IPv4' },
     },
@@ -65,7 +65,7 @@ export function expectedNetwork(facts) {
       properties: {
         addressPrefix: cidrSubnet(addressPrefix, 24, 1),
         defaultOutboundAccess: false,
-        // Otherwise the security group does not apply to private endpoints.
+        // With the default, the security group would not apply to private endpoints.
         privateEndpointNetworkPolicies: 'Enabled',
         networkSecurityGroup: { id: id(`${NETWORK}/networkSecurityGroups`, `${name}-endpoints`) },
       },
@@ -88,7 +88,7 @@ const httpsFromWithin = {
   },
 };
 
-/** Has a lower priority than the rule above, but overrides Azure's own rules, which allow all ports in the network. */
+/** Applies after the rule above, but before Azure's own rules, which allow all ports in the network. */
 const nothingElse = {
   name: 'nothing-else',
   properties: {
@@ -104,7 +104,7 @@ const nothingElse = {
 };
 
 /**
- * The services with a private endpoint, and their zones as Azure documents them.
+ * The services with a private endpoint, and the DNS zones that Azure documents for them.
  * @param {Facts} facts @returns {{ name: string, group: string, target: string, zone: string | import('../compare.js').Matcher }[]}
  */
 function endpointsOf({ hosts, ids, isClosed, isFlex, location }) {
@@ -120,7 +120,7 @@ function endpointsOf({ hosts, ids, isClosed, isFlex, location }) {
       name: 'vault',
       group: 'vault',
       target: ids.vault,
-      // The zone of `.vault.azure.net` is `.vaultcore.azure.net`.
+      // The DNS zone for `.vault.azure.net` names is `.vaultcore.azure.net`.
       zone: zone(
         'privatelink.vaultcore in this cloud',
         /format\('privatelink\{0\}', replace\(environment\(\)\.suffixes\.keyvaultDns, '\.vault\.', '\.vaultcore\.'\)\)/,
@@ -168,7 +168,7 @@ function expectedEndpoint(facts, { name, group, target, zone }) {
       name: inZone('', '/network'),
       location: 'global',
       tags,
-      // Portico has no machines to register.
+      // Portico has no machines to register in the zone.
       properties: { registrationEnabled: false, virtualNetwork: { id: ids.network } },
     },
   ];

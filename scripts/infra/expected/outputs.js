@@ -20,7 +20,7 @@ export function expectedOutputs(facts) {
     // scripts/azd/resources/resource-group.js and base/names.js derive the same names.
     AZURE_RESOURCE_GROUP: `rg-${facts.environmentName}`,
     AZURE_KEY_VAULT_NAME: names.vault,
-    // The federated credential names the identity whose tokens the app presents.
+    // The federated credential names this identity; the app presents the identity's tokens.
     IDENTITY_PRINCIPAL_ID: known(names.identity, 'principalId'),
     TOKEN_EXCHANGE_AUDIENCE: hosts.tokenExchangeAudience,
     EGRESS_ADDRESS: isPrivate ? known(`${names.network}-egress`, 'ipAddress') : '',

@@ -15,7 +15,7 @@ function own(facts) {
     ENTRA_CLIENT_ID: entraClientId,
     AZURE_CLIENT_ID: known(names.identity, 'clientId'),
     CLOUD: cloud,
-    // From the resources themselves, because the domains differ between clouds.
+    // Taken from the resources, because the domains differ between clouds.
     KEY_VAULT_URL: known(names.vault, 'vaultUri'),
     STATE_TABLES_URL: known(names.storage, 'primaryEndpoints.table'),
     TRUSTED_PROXY_HOPS: hops(facts),
@@ -24,13 +24,16 @@ function own(facts) {
   };
 }
 
-/** Azure's own proxy, and one more if a gateway or Front Door is in front of it. @param {Facts} facts */
+/**
+ * Returns the number of proxies: Azure's own, and one more if a gateway or Front Door is in front of the app.
+ * @param {Facts} facts
+ */
 function hops({ customDomain, isFlex, publicUrl: url, trustedProxyHops: chosen }) {
   if (chosen !== '') return chosen;
   return url !== '' || (isFlex && customDomain !== '') ? '2' : '1';
 }
 
-/** An origin without a path. @param {Facts} facts */
+/** Returns Portico's public origin, without a path. @param {Facts} facts */
 export function publicUrl({ hasDomain, customDomain, publicUrl: url, isFlex, names }) {
   if (url !== '') return url;
   if (hasDomain) return `https://${customDomain}`;

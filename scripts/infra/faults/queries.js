@@ -1,6 +1,6 @@
 import { fault } from './fault.js';
 
-/** Likely mistakes in the queries of alerts and workbook. */
+/** Likely mistakes in the queries of the alerts and the workbook. */
 export const queryFaults = {
   'a query that Azure rejects': [
     fault('alerts/server-errors.kql', 'toint(ResultCode) >= 500)', 'toint(ResultCode) >= 500'),

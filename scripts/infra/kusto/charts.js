@@ -5,12 +5,12 @@ const perHour = 'TimeGenerated';
 const auditOnly = `where Message startswith '{"audit":'`;
 const ownOnly = 'where AppRoleName == "portico"';
 const callsOnly = 'where Name == "tool_call"';
-/** The rows of the audit trail. Azure stores the standard output of a container in a separate table. */
+/** The rows of the audit trail. On Container Apps, Azure stores the container's standard output in a separate table. */
 const bothHostings =
   'union isfuzzy=true AppTraces, (ContainerAppConsoleLogs | project TimeGenerated, Message = Log, ItemCount = 1)';
 
 /**
- * The requirements of each chart: its rows, the columns that it shows, and the filters on the rows. Tables and bar charts
+ * The requirements of each chart: the rows, the filters on the rows, and the columns to show. Tables and bar charts
  * show the largest value first.
  * @type {Readonly<Record<string, { rows: string, columns: readonly string[], filters: readonly string[], isSorted: boolean }>>}
  */
@@ -90,7 +90,7 @@ function shapeOf(query) {
   };
 }
 
-/** A query with invalid syntax is reported elsewhere. @param {string} query */
+/** Returns the columns of a query. Another check reports a query with invalid syntax. @param {string} query */
 function columnsOf(query) {
   try {
     return [...readQuery(query).keys()];

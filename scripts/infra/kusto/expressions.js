@@ -1,5 +1,5 @@
 /**
- * Reads expressions of Kusto and finds their types.
+ * Reads Kusto expressions and finds their types.
  * @typedef {'string' | 'long' | 'real' | 'bool' | 'datetime' | 'timespan' | 'dynamic'} Type
  * @typedef {{ columns: Map<string, Type>, isSummary?: boolean }} Scope `isSummary`: aggregations are allowed
  * @typedef {{ type: Type, name?: string, literal?: string }} Value `name` of a column or function
@@ -108,7 +108,10 @@ function readSum(reader, scope) {
   }
 }
 
-/** A value, or a field of it. @param {import('./tokens.js').Reader} reader @param {Scope} scope @returns {Value} */
+/**
+ * Reads a value or one of its fields.
+ * @param {import('./tokens.js').Reader} reader @param {Scope} scope @returns {Value}
+ */
 function readField(reader, scope) {
   let value = readPrimary(reader, scope);
   while (reader.take('.')) {

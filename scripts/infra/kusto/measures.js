@@ -1,6 +1,6 @@
 /**
- * What each measure in the queries must compute. Kusto accepts any expression under any name, and a chart of a wrong
- * expression looks like a correct one.
+ * What each measure in the queries must compute. Kusto accepts any expression under any name, and a chart with a wrong
+ * expression looks the same as a correct one.
  * @type {Readonly<Record<string, RegExp>>}
  */
 const measures = {
@@ -11,7 +11,7 @@ const measures = {
   answers: /^sum\(ItemCount\)$/,
   events: /^sum\(ItemCount\)$/,
   refusals: /^sum\(ItemCount\)$/,
-  // Token exchanges. The chart divides their number by that of all calls that use a token.
+  // Token exchanges. The chart divides their number by the number of all calls that use a token.
   exchanges: /^sumif\(ItemCount, Target == "Entra" and Name == "on behalf of"\)$/,
 };
 
@@ -33,7 +33,7 @@ export function measureProblems(query) {
       .filter((line) => line.startsWith('extend '))
       .flatMap((line) => partsOf(line.replace('extend ', '')))
       .flatMap(aliasProblem),
-    // One point per hour, so 24 per day.
+    // One data point per hour, so 24 per day.
     ...lines
       .filter((line) => /bin\(TimeGenerated, (?!1h\))/.test(line))
       .map(() => 'its time steps are not an hour.'),
@@ -72,7 +72,7 @@ function tableProblems(table, lines) {
   if (table === 'AppEvents')
     return lines[0]?.startsWith('where Name == "') ? [] : ['it must name the event.'];
   if (!shared.includes(table)) return [];
-  // It is also a server error if the host fails before Portico runs.
+  // A failure of the host before Portico runs also counts as a server error.
   const isServerErrors =
     table === 'AppRequests' &&
     lines.some((line) => line.startsWith('summarize failed = sumif(ItemCount, toint'));
@@ -85,13 +85,16 @@ const auditLines =
   'union isfuzzy=true AppTraces, (ContainerAppConsoleLogs | project TimeGenerated, Message = Log, ItemCount = 1)';
 
 /**
- * The share of calls that needed no token exchange. Never below 0, because an exchange can fall in an earlier hour than
- * the calls that use its token.
+ * The share of calls that needed no token exchange. It is limited to 0 or more, because an exchange and the calls that
+ * use its token can be in different hours.
  */
 const shares =
   /^project TimeGenerated, reused = max_of\(0\.0, round\(100\.0 \* \(calls - exchanges\) \/ calls, 1\)\)$/;
 
-/** A row for each user or installation would not be a summary, and the workbook must not be used to monitor people. */
+/**
+ * Fields that the workbook must not show. A row for each user or client would not be a summary, and the workbook must
+ * not be used to monitor people.
+ */
 const identifiers = ['client.id', 'caller.oid'];
 
 /**

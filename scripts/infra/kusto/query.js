@@ -112,7 +112,11 @@ function allowNewName(scope, reader) {
   return { ...scope, columns: new Map([...scope.columns, [text, newColumn(reader)]]) };
 }
 
-/** Throws unless = or ( follows, because the column does not exist. @param {Reader} reader @returns {import('./expressions.js').Type} */
+/**
+ * Reads a name that is not an existing column. Throws unless `=` or `(` follows the name, because otherwise it refers
+ * to a column that does not exist.
+ * @param {Reader} reader @returns {import('./expressions.js').Type}
+ */
 function newColumn(reader) {
   if (reader.peekSecond().text === '=') return 'dynamic';
   if (reader.peekSecond().text === '(') return 'dynamic';

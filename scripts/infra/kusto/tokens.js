@@ -44,7 +44,7 @@ export function createReader(tokens) {
     peekSecond: () => tokens[at + 1] ?? peek(),
     is,
     next,
-    /** Reads a word or sign if it comes next. @param {string} text */
+    /** Reads the given word or symbol if it is the next token. Returns whether it was. @param {string} text */
     take(text) {
       if (!is(text)) return false;
       next();

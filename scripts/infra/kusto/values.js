@@ -23,7 +23,7 @@ function wordProblems(text, table) {
   const wanted = /** @type {Record<string, readonly string[]>} */ ({
     AppRoleName: [role],
     Target: targets,
-    // 0 if there was no response.
+    // The value is 0 if there was no response.
     ResultCode: ['0', ...Object.keys(STATUS_CODES)],
     Name: table === 'AppEvents' ? Object.keys(events) : (names[table] ?? []),
   });

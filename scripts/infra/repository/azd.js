@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { compare, matcher } from '../compare.js';
 import { readText, readYaml } from './read.js';
 
-/** azd prompts for these itself, or a hook sets them. */
+/** Values that azd prompts for or that a hook sets. */
 const notFromPipeline = ['AZURE_ENV_NAME', 'AZURE_LOCATION', 'VAULT_CREATE_MODE', 'CONTAINER_DOMAINS'];
 
 /** The points at which azd runs hooks. */
@@ -23,7 +23,7 @@ export async function azdProblems(root, code) {
     {
       name: 'portico',
       metadata: { template: `portico@${code.version}` },
-      // The hooks rely on the JavaScript support of this version and later ones.
+      // The hooks are JavaScript files, which azd supports from this version on.
       requiredVersions: { azd: '>= 1.31.0' },
       infra: { provider: 'bicep', path: 'infra', module: 'main' },
       services: {

@@ -25,7 +25,7 @@ const azure = {
 };
 
 /**
- * Checks every host of every cloud. Compares the hosts of Entra and Graph with the code.
+ * Checks every host in every cloud. Compares the hosts for Entra and Graph with the code.
  * @param {import('../code.js').Code} code
  */
 export function cloudProblems({ clouds, codeClouds }) {

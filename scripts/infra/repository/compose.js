@@ -30,7 +30,7 @@ const compose = {
     demo: {
       ...common,
       build: { context: '..', target: 'demo' },
-      // The image listens on all addresses, which in the host's network would be those of the machine.
+      // The image listens on all addresses by default, and in the host's network those are the machine's addresses.
       environment: { HOST: '127.0.0.1' },
       read_only: true,
       cap_drop: ['ALL'],
@@ -41,7 +41,7 @@ const compose = {
     mongodb: {
       ...common,
       image: /^mongo:\d+\.\d+$/,
-      // On loopback only, and not on the default port.
+      // Listens on loopback only, and not on the default port.
       command: ['mongod', '--bind_ip', '127.0.0.1', '--port', '27071', '--quiet'],
       // No data outlives the demo.
       tmpfs: ['/data/db', '/data/configdb', '/tmp'],
@@ -58,7 +58,7 @@ const compose = {
         MONGO_URI: 'mongodb://127.0.0.1:27071/LibreChat',
         ALLOW_REGISTRATION: 'true',
         SEARCH: 'false',
-        // No file contains a key: users enter their own.
+        // No file contains an API key, because users enter their own.
         OPENAI_API_KEY: '${OPENAI_API_KEY:-user_provided}',
         ANTHROPIC_API_KEY: '${ANTHROPIC_API_KEY:-user_provided}',
       },
@@ -83,11 +83,11 @@ function librechat({ defaultPort, paths }) {
         url: `http://localhost:${defaultPort}${paths.mcp}`,
         requiresOAuth: true,
         serverInstructions: true,
-        // In milliseconds; longer than the default deadline of a call.
+        // In milliseconds. Longer than the default deadline for a call.
         timeout: 60_000,
       },
     },
-    // LibreChat calls no other private address.
+    // LibreChat may call no other private address.
     mcpSettings: { allowedAddresses: [`localhost:${defaultPort}`] },
   };
 }

@@ -5,7 +5,7 @@ import { readText } from './read.js';
 const PLATFORM_SECONDS = 230;
 
 /**
- * Compares the complete host.json with the code and the limits of Azure.
+ * Compares the complete host.json with the code and Azure's limits.
  * @param {string} root @param {import('../code.js').Code} code
  */
 export async function hostProblems(root, code) {
@@ -13,7 +13,7 @@ export async function hostProblems(root, code) {
   const host = parse(text);
   if (host === undefined) return ['host.json is not JSON.'];
   const template = await readText(root, 'infra/main.bicep');
-  // An instance never receives more concurrent requests than this.
+  // The maximum number of concurrent requests per instance.
   const concurrency = Number(/@maxValue\((\d+)\)\nparam httpConcurrency /.exec(template)?.[1]);
   return compare(
     host,
@@ -30,7 +30,8 @@ export async function hostProblems(root, code) {
         applicationInsights: {
           samplingSettings: {
             isEnabled: true,
-            // Traces contain the audit trail, events are counted one by one, and exceptions are rare.
+            // Excluded from sampling: traces, because they contain the audit trail; events, because they are counted
+            // one by one; and exceptions, because they are rare.
             excludedTypes: matcher(
               'Event, Exception and Trace',
               (found) => String(found).split(';').toSorted().join() === 'Event,Exception,Trace',
@@ -38,15 +39,15 @@ export async function hostProblems(root, code) {
           },
         },
       },
-      // No bundle, custom handler or telemetry mode: they slow down the start and add endpoints.
+      // No bundle, custom handler or telemetry mode, because they would slow down the start and add endpoints.
       extensions: {
         http: {
-          // OAuth metadata is served under /.well-known at the origin.
+          // The prefix is empty because OAuth metadata is served under /.well-known at the origin.
           routePrefix: '',
           maxConcurrentRequests: concurrency,
-          // Includes waiting requests: as many can wait as can run.
+          // Includes waiting requests. The number of requests that can wait equals the number that can run.
           maxOutstandingRequests: 2 * concurrency,
-          // Throttling would reject requests based on the load of the machine, but calls mostly wait.
+          // Throttling would reject requests based on the machine's load, but calls spend most of their time waiting.
           dynamicThrottlesEnabled: false,
         },
       },

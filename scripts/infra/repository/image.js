@@ -2,7 +2,7 @@ import { compare } from '../compare.js';
 import { readText } from './read.js';
 
 /**
- * Compares the Dockerfile with the code: the full list of instructions of each stage.
+ * Compares the Dockerfile, with the full list of instructions in each stage, with the code.
  * @param {string} root @param {import('../code.js').Code} code
  */
 export async function imageProblems(root, code) {
@@ -31,7 +31,7 @@ function expectedStages({ defaultPort, nodeVersion, paths }) {
     [`build FROM node:${nodeVersion}-bookworm-slim`]: [
       'WORKDIR /src',
       'COPY package.json package-lock.json ./',
-      // Installs exactly what the lock file says, without running scripts of packages.
+      // Installs exactly the versions in the lock file, without running packages' scripts.
       'RUN npm ci --ignore-scripts --no-audit --no-fund',
       // Named individually, so that no secret and no other file from the folder is copied.
       'COPY build.js host.json ./',
@@ -45,23 +45,23 @@ function expectedStages({ defaultPort, nodeVersion, paths }) {
     [`base FROM gcr.io/distroless/nodejs${nodeVersion}-debian12:nonroot`]: [
       'WORKDIR /app',
       `ENV NODE_ENV=production PORT=${defaultPort}`,
-      // Numeric, so that Kubernetes can see that the user is not root.
+      // A numeric user, so that Kubernetes can see that the user is not root.
       'USER 65532:65532',
       `EXPOSE ${defaultPort}`,
-      // Reports that the process runs; a failing dependency does not justify a restart. No --start-interval, which stops the
-      // build with the engines of Debian 12.
+      // Reports that the process runs; a failing dependency does not justify a restart. No --start-interval, because
+      // the builds with Debian 12's engines fail if it is set.
       new RegExp(
         `^HEALTHCHECK( --(interval|timeout|start-period)=([1-9]|[12]\\d|30)s)+ --retries=[3-5] CMD \\["${node}", "-e", "fetch\\(\`http://127\\.0\\.0\\.1:\\$\\{process\\.env\\.PORT\\}${paths.healthz}\`\\)\\.then\\(\\(answer\\) => process\\.exit\\(answer\\.ok \\? 0 : 1\\), \\(\\) => process\\.exit\\(1\\)\\)"\\]$`,
       ),
       `ENTRYPOINT ["${node}"]`,
     ],
     'demo FROM base': [
-      // By default the demo listens on loopback, which a published port does not reach.
+      // The demo listens on loopback by default, where a published port cannot reach it.
       'ENV HOST=0.0.0.0',
       'COPY --from=build /src/image/demo ./',
       'CMD ["demo.js"]',
     ],
-    // Last, so that it is the default.
+    // The last stage, so that it is the default.
     'portico FROM base': ['COPY --from=build /src/image/portico ./', 'CMD ["serve.js"]'],
   };
 }

@@ -3,7 +3,7 @@ import { matcher } from '../compare.js';
 /** The user id that the image runs as. */
 const USER = 65_532;
 
-/** The Node host waits two seconds before it closes, allows running calls six more, and needs a moment to exit. */
+/** The Node host waits two seconds before it closes, gives running calls another six, and needs a moment to exit. */
 const STOP_SECONDS = 9;
 
 /** Time until every proxy has removed a stopping pod. */
@@ -25,7 +25,7 @@ export function expectedDeployment(code, { name, labels }) {
     kind: 'Deployment',
     metadata: { name, labels },
     spec: {
-      // No replicas: the autoscaler sets them.
+      // The number of replicas is not set here, because the autoscaler sets it.
       selector: { matchLabels: labels },
       // Starts a new pod before it stops an old one.
       strategy: { rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
@@ -34,7 +34,7 @@ export function expectedDeployment(code, { name, labels }) {
         spec: {
           serviceAccountName: name,
           automountServiceAccountToken: false,
-          // Otherwise the cluster adds variables, such as PORTICO_PORT.
+          // By default the cluster would add variables to the container, such as PORTICO_PORT.
           enableServiceLinks: false,
           terminationGracePeriodSeconds: matcher(
             `more than ${DRAIN_SECONDS + STOP_SECONDS}, at most 60`,
@@ -61,7 +61,7 @@ export function expectedDeployment(code, { name, labels }) {
                     serviceAccountToken: {
                       path: 'token',
                       audience: code.codeClouds.public.tokenExchangeAudience,
-                      // The minimum is 600; Kubernetes renews the token at 80 % of its lifetime.
+                      // Kubernetes requires at least 600, and renews the token at 80 % of its lifetime.
                       expirationSeconds: 3_600,
                     },
                   },
@@ -90,14 +90,14 @@ function container({ defaultPort, paths }, name) {
       capabilities: { drop: ['ALL'] },
     },
     resources: {
-      // docs/performance.md measures about 150 MB; documents that are read in parallel need more for a short time.
+      // docs/performance.md measures about 150 MB. Documents that are read in parallel need more for a short time.
       requests: { cpu: '200m', memory: '192Mi' },
       limits: { cpu: '1', memory: '512Mi' },
     },
-    // Gives the pod half a minute to start, then restarts it.
+    // Restarts the pod if it has not started within half a minute.
     startupProbe: { ...probe(paths.healthz), periodSeconds: 1, failureThreshold: 30 },
     livenessProbe: { ...probe(paths.healthz), periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
-    // Without its vault or tables, a pod gets no requests but is not restarted.
+    // A pod that cannot reach its vault or tables gets no requests but is not restarted.
     readinessProbe: { ...probe(paths.readyz), periodSeconds: 5, timeoutSeconds: 5, failureThreshold: 2 },
     lifecycle: { preStop: { sleep: { seconds: DRAIN_SECONDS } } },
     volumeMounts: [{ name: 'identity', mountPath: '/var/run/secrets/portico', readOnly: true }],

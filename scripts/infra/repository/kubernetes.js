@@ -82,7 +82,7 @@ function expectedFiles(code, settings) {
       apiVersion: 'policy/v1',
       kind: 'PodDisruptionBudget',
       metadata,
-      // Less than the minimum number of replicas; otherwise no node can be drained.
+      // Less than the minimum number of replicas, because otherwise no node could be drained.
       spec: { minAvailable: 1, selector: { matchLabels: labels } },
     },
     'kustomization.yaml': {
@@ -100,7 +100,7 @@ function expectedFiles(code, settings) {
         'disruption-budget.yaml',
       ],
       configMapGenerator: [{ name: `${NAME}-settings`, envs: ['settings.env'] }],
-      // A fixed version, so that pods do not change unexpectedly.
+      // A fixed version, so that a restart does not change what a pod runs.
       images: [{ name: NAME, newName: /^[a-z0-9.-]+\/[a-z0-9/-]+$/, newTag: code.version }],
     },
   };
@@ -116,7 +116,7 @@ function expectedNetworking(code, host) {
       apiVersion: 'v1',
       kind: 'Service',
       metadata: { ...metadata, labels },
-      // Inside the cluster only: the ingress terminates TLS.
+      // Reachable only inside the cluster, because the ingress terminates TLS.
       spec: { selector: labels, ports: [{ name: 'http', port: 80, targetPort: 'http' }] },
     },
     'ingress.yaml': {
@@ -203,7 +203,7 @@ function settingsProblems(settings, code) {
     ENTRA_CLIENT_ID: guid,
     AZURE_CLIENT_ID: guid,
     KEY_VAULT_URL: /^https:\/\/[a-z0-9-]+\.vault\.azure\.net$/,
-    // Without it, each pod keeps its own sign-ins.
+    // Without this setting, each pod would keep its own sign-ins.
     STATE_TABLES_URL: /^https:\/\/[a-z0-9]+\.table\.core\.windows\.net$/,
     // The ingress is the only proxy.
     TRUSTED_PROXY_HOPS: '1',

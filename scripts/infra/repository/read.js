@@ -9,7 +9,7 @@ export function readText(root, file) {
 }
 
 /**
- * Reads a YAML file with one document. Never throws: invalid YAML is reported as a problem of the file.
+ * Reads a YAML file with one document. Never throws: invalid YAML is reported as a problem with the file.
  * @param {string} root
  * @param {string} file @returns {Promise<{ value: any, problems: string[] }>}
  */
@@ -21,7 +21,8 @@ export async function readYaml(root, file) {
 }
 
 /**
- * A cache, because parsing takes most of the time when faults are seeded, although each fault changes only one file.
+ * The parsed files. They are cached because parsing takes most of the time when faults are seeded, and each fault
+ * changes only one file.
  * @type {Map<string, { value: any, problems: string[] }>}
  */
 const parsed = new Map();

@@ -3,7 +3,9 @@ import { actions, checkout, readOnly, run, runner } from './workflow-steps.js';
 
 const files = '${{ runner.temp }}/release';
 const attest = 'actions/attest-build-provenance@977bb373ede98d70efbf0b7b13af9c3d6651dc60';
-/** Signatures and attestations are tied to the workflow by its token, so there is no key to steal. */
+/**
+ * Signatures and attestations are tied to the workflow by its token, so there is no signing key that could be stolen.
+ */
 const signing = { 'id-token': 'write', attestations: 'write' };
 const targets = imagePlan({ repository: 'any/any', version: '0.0.0', revision: '' }).map(
   ({ target }) => target,
@@ -40,7 +42,7 @@ export const release = {
       permissions: readOnly,
       steps: [
         checkout,
-        // Without a cache, because other workflows could have written to it.
+        // Without a cache, because other workflows could have written to the cache.
         { uses: actions.node, with: { 'node-version': 22 } },
         run('.ci/run'),
         run('npm run release -- --out "$RUNNER_TEMP/release"'),
@@ -84,7 +86,7 @@ export const release = {
         { uses: 'sigstore/cosign-installer@d58896d6a1865668819e1d91763c7751a165e159' },
         {
           name: /./,
-          // The digest, because a tag can be moved between the push and the signature.
+          // Uses the digest, because a tag can be moved between the push and the signature.
           env: { SUBJECT: '${{ steps.plan.outputs.image }}@${{ steps.push.outputs.digest }}' },
           run: 'cosign sign --yes --recursive "$SUBJECT"',
         },
@@ -99,7 +101,7 @@ export const release = {
       ],
     },
     publish: {
-      // The release refers to the images.
+      // The release refers to the images, so the images must be published first.
       needs: 'images',
       'runs-on': runner,
       'timeout-minutes': 10,
@@ -111,7 +113,7 @@ export const release = {
         { uses: attest, with: { 'subject-checksums': 'release/SHA256SUMS' } },
         {
           name: /./,
-          // As variables, so that a tag's name is never part of a command.
+          // Passed as variables, so that a tag's name is never part of a command.
           env: {
             GH_TOKEN: '${{ github.token }}',
             TAG: '${{ github.ref_name }}',

@@ -3,7 +3,7 @@ import { checkout, onChanges, readOnly, run, runner, actions } from './workflow-
 /** The workflow that checks the dependencies. */
 export const supplyChain = {
   name: 'supply-chain',
-  // Runs every week too, because new vulnerabilities are found in unchanged dependencies.
+  // Also runs every week, because new vulnerabilities are found in unchanged dependencies.
   on: { ...onChanges, schedule: [{ cron: /^\d+ \d+ \* \* 1$/ }] },
   // Each job declares its own permissions.
   permissions: {},
@@ -29,12 +29,12 @@ export const supplyChain = {
       steps: [
         checkout,
         { uses: actions.node, with: { 'node-version': 22 } },
-        // Audits only the production dependencies, and reads them from the lock file so that nothing has to be installed.
+        // Audits only the production dependencies, as they are in the lock file, so that nothing has to be installed.
         run('npm audit --omit=dev --package-lock-only'),
       ],
     },
     scorecard: {
-      // The result describes the default branch.
+      // The result describes the default branch, so pull requests are excluded.
       if: "github.event_name != 'pull_request'",
       'runs-on': runner,
       'timeout-minutes': 15,
@@ -57,7 +57,7 @@ export const supplyChain = {
 
 const weekly = { interval: 'weekly' };
 
-/** Updates for everything that is pinned: packages, actions, base images. */
+/** Updates for all pinned dependencies: packages, actions and base images. */
 export const dependabot = {
   version: 2,
   updates: [
@@ -67,7 +67,7 @@ export const dependabot = {
       directories: ['/', '/test/interop'],
       schedule: weekly,
       groups: {
-        // Major versions of tools change their rules, so each gets its own pull request.
+        // Major versions of tools change the tools' rules, so each gets its own pull request.
         development: { 'dependency-type': 'development', 'update-types': ['minor', 'patch'] },
         // These packages depend on each other.
         azure: { patterns: ['@azure/*', 'applicationinsights'] },

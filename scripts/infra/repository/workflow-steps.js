@@ -10,12 +10,12 @@ export const actions = {
 };
 
 export const onMain = { push: { branches: ['main'] } };
-/** Runs for pull requests too, which is safe because, unlike with `pull_request_target`, their code has no secrets. */
+/** Also runs for pull requests. That is safe because their code gets no secrets, unlike with `pull_request_target`. */
 export const onChanges = { ...onMain, pull_request: 'any' };
 export const readOnly = { contents: 'read' };
 export const runner = 'ubuntu-latest';
 
-/** Later steps run code of dependencies, which must not find the token. */
+/** The token is not stored, because later steps run code from dependencies, which must not find it. */
 export const checkout = { uses: actions.checkout, with: { 'persist-credentials': false } };
 export const run = (/** @type {string} */ command) => ({ run: command });
 export const setupNode = (/** @type {unknown} */ version) => ({

@@ -11,7 +11,8 @@ import { actions, checkout, onChanges, onMain, readOnly, run, runner, setupNode 
 const folder = '.github/workflows';
 
 /**
- * Compares the complete workflows and the configuration of Dependabot: triggers, permissions, conditions, steps.
+ * Compares the complete workflows and Dependabot's configuration with the expected ones: triggers, permissions,
+ * conditions and steps.
  * @param {string} root
  */
 export async function workflowProblems(root) {
@@ -59,7 +60,9 @@ const check = {
   },
 };
 
-/** Zips the build and unpacks it in an empty folder, so that it cannot read files from the repository by accident. */
+/**
+ * Zips the build and unpacks it in an empty folder, so that the host cannot read files from the repository by accident.
+ */
 const packAndUnpack = [
   '(cd dist/azure && zip -qr "$RUNNER_TEMP/portico.zip" .)',
   'mkdir "$RUNNER_TEMP/app"',
@@ -168,7 +171,7 @@ async function azureDev(root) {
         'runs-on': runner,
         // Role propagation and readiness together can take 20 minutes.
         'timeout-minutes': 60,
-        // Its protection rules decide who can deploy.
+        // The environment's protection rules decide who can deploy.
         environment: 'production',
         // Only this job gets tokens for Azure, and it installs no npm packages.
         permissions: { ...readOnly, 'id-token': 'write' },
@@ -200,7 +203,8 @@ async function azureDev(root) {
 }
 
 /**
- * The name that azd has for the cloud of the variable CLOUD. azd signs in to the public cloud if it is told nothing else.
+ * The expression for azd's name of the cloud that the variable CLOUD selects. By default, azd signs in to the public
+ * cloud.
  * @param {Record<string, { azure: string }>} clouds infra/clouds.json
  */
 function cloudOf({ public: common, ...others }) {
@@ -209,8 +213,8 @@ function cloudOf({ public: common, ...others }) {
 }
 
 /**
- * Checks all other workflows: pinned actions, no write permission for all jobs, and no secrets for code from outside
- * the repository.
+ * Checks all other workflows: pinned actions, no write permission for all jobs, and no secrets for code that comes from
+ * outside the repository.
  * @param {string} root @param {readonly string[]} known
  */
 async function otherWorkflows(root, known) {

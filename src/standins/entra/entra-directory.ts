@@ -37,7 +37,7 @@ export type Directory = {
   readonly now: () => number;
   readonly keys: Keys;
   readonly accessTokenSeconds: number;
-  /** Registered redirect URIs in addition to the loopback ones. */
+  /** Registered redirect URIs in addition to `/callback` on loopback. */
   readonly redirectUris: readonly string[];
   /** Whether the app registration enables group claims (`groupMembershipClaims`). */
   readonly groupClaims: boolean;
@@ -80,7 +80,10 @@ export function issueCode(directory: Directory, code: Code): string {
   return value;
 }
 
-/** Returns undefined for an unknown code, including one dropped because too many others were issued later. */
+/**
+ * Finds a code. Returns undefined for an unknown code, and for a code that was dropped because too many codes were
+ * issued after it.
+ */
 export function findCode(directory: Directory, value: string): Code | undefined {
   return directory.codes.get(digest(value));
 }
@@ -93,7 +96,10 @@ export function issueRefreshToken(directory: Directory, signIn: SignIn, scope: s
   return value;
 }
 
-/** Returns undefined for an unknown token, including one dropped because too many others were issued later. */
+/**
+ * Finds a refresh token. Returns undefined for an unknown token, and for a token that was dropped because too many
+ * tokens were issued after it.
+ */
 export function findRefreshToken(directory: Directory, value: string): RefreshToken | undefined {
   return directory.refreshTokens.get(digest(value));
 }

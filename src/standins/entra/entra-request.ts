@@ -52,7 +52,9 @@ export function rejectRepeated(request: EntraRequest): void {
 /** The authentication context that represents multifactor authentication. */
 export const MFA_CONTEXT = 'c1';
 
-/** Returns the authentication contexts that `claims` requires. Throws AADSTS9002313 if it is not a JSON object. */
+/**
+ * Returns the authentication contexts that `claims` requires. Throws AADSTS9002313 if `claims` is not a JSON object.
+ */
 export function requestedContexts(claims: string | undefined): readonly string[] {
   if (claims === undefined) return [];
   const acrs = parseClaims(claims)?.access_token?.acrs;
@@ -73,7 +75,7 @@ function parseClaims(text: string): ClaimsRequest | undefined {
     const parsed: unknown = JSON.parse(text);
     if (isRecord(parsed)) return parsed;
   } catch {
-    // Treat invalid JSON like any other value that is not an object.
+    // Invalid JSON gets the same error as any other value that is not an object.
   }
   throw new EntraRefusal(9002313, { detail: "'claims' is not a JSON object." });
 }

@@ -50,7 +50,7 @@ export function createInjectedRefusals(): InjectedRefusals {
   };
 }
 
-/** Creates a refusal with a text that contains the account, its object id and the app, as in Entra. */
+/** Creates a refusal whose text contains the account, its object id and the app, as in Entra. */
 function refusalOf(
   { aadsts, error, suberror, claims }: InjectedRefusal,
   person: Person | undefined,

@@ -76,8 +76,8 @@ async function readCall(request: Request, url: URL): Promise<VaultCall> {
 }
 
 /**
- * Creates the challenge for the SDK's first request. The SDK sends it without a token or body, then resends it with
- * both.
+ * Creates the challenge for the SDK's first request. The SDK sends the request without a token and body, and after the
+ * challenge sends it again with both.
  */
 function challenge(tenantId: string): Response {
   const authority = `https://login.microsoftonline.com/${tenantId}`;

@@ -60,7 +60,7 @@ function match(pattern: readonly string[], requested: readonly string[]): PathPa
   return names;
 }
 
-/** Returns the body's fields, or an empty record if it is not a JSON object. */
+/** Returns the body's fields, or an empty record if the body is not a JSON object. */
 export function fields(body: unknown): Readonly<Record<string, unknown>> {
   return isRecord(body) ? body : {};
 }

@@ -30,7 +30,7 @@ export type Secrets = {
   readonly routes: readonly VaultRoute[];
 };
 
-/** Creates the store of secrets. `origin` is the vault's; `now` is in milliseconds. */
+/** Creates the store of secrets. `origin` returns the vault's origin; `now` returns milliseconds. */
 export function createSecrets(origin: () => string, now: () => number): Secrets {
   const secrets = new Map<string, Version[]>();
 

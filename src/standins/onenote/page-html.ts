@@ -8,7 +8,7 @@ const OUTLINE_STYLE = 'position:absolute;left:48px;top:120px;width:624px';
 /** Elements that OneNote gives an id, so that later changes can refer to them. */
 const withIds = new Set('div h1 h2 h3 h4 h5 h6 img li object ol p table td tr ul'.split(' '));
 
-/** A change to a page: see `PATCH …/content`. */
+/** A change to a page, in the format of `PATCH …/content`. */
 export type PageChange = {
   readonly target: string;
   readonly action: 'append' | 'prepend' | 'replace' | 'insert';
@@ -44,7 +44,7 @@ function bodyOf(document: DefaultTreeAdapterTypes.Document): Element {
   throw new RangeError('A parsed document has a body.');
 }
 
-/** Returns the title in the head of a page; empty if it has none. */
+/** Returns the title in a page's head, or an empty string if the page has no title. */
 export function titleIn(html: string): string {
   for (const element of elementsIn(parse(html)))
     if (element.tagName === 'title')
@@ -94,7 +94,7 @@ function addIds(document: DefaultTreeAdapterTypes.Document, seed: string): void 
     }
 }
 
-/** Applies the changes in order. Throws `PageChangeError` without applying any if one of them is not possible. */
+/** Applies the changes in order. If a change is not possible, throws `PageChangeError` and applies none of them. */
 export function changedPage(html: string, changes: readonly PageChange[], seed: string): string {
   const document = parse(html);
   addIds(document, seed);

@@ -85,5 +85,5 @@ function build(): Music {
   return { artists, albums, tracks };
 }
 
-/** The music on the stand-in. */
+/** The music that the stand-in offers. */
 export const music: Music = build();

@@ -1,7 +1,7 @@
 import type { Device, Listener, Playlist } from './listeners.ts';
 import type { Album, Artist, Track } from './music.ts';
 
-/** How an app sees the objects of the Web API. */
+/** The conditions that determine which fields and tracks an app gets from the Web API. */
 export type View = {
   /**
    * True for an app in development mode, which includes every new app since February 2026: some fields are absent,

@@ -71,7 +71,7 @@ function skip(call: ApiCall, step: 1 | -1): Response {
   return done();
 }
 
-/** Checks for Premium before the device, as Spotify does. */
+/** Checks for Premium before it checks for a device, as Spotify does. */
 function controlled({ listener, query }: ApiCall): {
   listener: Listener;
   device: Device;
@@ -90,7 +90,7 @@ function controlled({ listener, query }: ApiCall): {
   return { listener, device, current };
 }
 
-/** Returns the tracks that the body names, or undefined if it names none. */
+/** Returns the tracks that the body names, or undefined if the body names no tracks. */
 function queueIn({ body, view, listeners }: ApiCall): readonly Track[] | undefined {
   if (!isRecord(body)) return undefined;
   const { uris, context_uri: context } = body;

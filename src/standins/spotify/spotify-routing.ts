@@ -24,7 +24,7 @@ export type ApiRoute = {
   readonly handle: (call: ApiCall, id: string) => Response;
 };
 
-/** An error in the Web API's format. `reason` is set by the player. */
+/** An error in the Web API's format. Only the player sets `reason`. */
 export class ApiRefusal extends Error {
   override readonly name = 'ApiRefusal';
   readonly status: number;

@@ -17,7 +17,7 @@ export type TokensOptions = {
   readonly clientSecret: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Creates codes and tokens; replaceable so that tests can choose their characters. */
+  /** Creates codes and tokens. Tests can replace this function to choose the characters. */
   readonly newToken: (kind: 'code' | 'access' | 'refresh') => string;
 };
 

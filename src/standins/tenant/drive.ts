@@ -149,7 +149,7 @@ export function isWithin(tenant: Tenant, drive: string, item: DriveItem, folder:
   return false;
 }
 
-/** The data for creating an item. Without content, it is a folder. */
+/** The data for creating an item. An item without content is a folder. */
 export type NewItem = {
   readonly name: string;
   readonly by: string;

@@ -20,7 +20,7 @@ function outlookText(raw: Buffer): string {
   return raw.toString('base64').replaceAll('+', '-').replaceAll('/', '_');
 }
 
-/** Returns an Outlook id of 152 characters, most of which are the same within a mailbox. */
+/** Returns an Outlook id of 152 characters, most of which are the same for all ids in a mailbox. */
 export function outlookId(mailbox: string, seed: string): string {
   const store = bytes(`store|${mailbox}`, 16);
   return outlookText(
@@ -52,8 +52,8 @@ export function immutableId(mailbox: string, seed: string): string {
 }
 
 /**
- * Returns the first id that the table does not contain. `make` receives the suffix for its seed. The first suffix is
- * empty.
+ * Returns the first id that the table does not contain. `make` receives a suffix to add to its seed. The first suffix
+ * is empty.
  */
 export function freeId(make: (suffix: string) => string, table: { get(id: string): unknown }): string {
   let id = make('');
@@ -98,7 +98,7 @@ export function driveId(seed: string): string {
   return `b!${bytes(`drive|${seed}`, 48).toString('base64url')}`;
 }
 
-/** Returns an item id of 34 characters, the first eight of which are the same within a drive. */
+/** Returns an item id of 34 characters, the first eight of which are the same for all items in a drive. */
 export function driveItemId(drive: string, seed: string): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
   const spell = (raw: Buffer) => [...raw].map((byte) => alphabet[byte % 32]).join('');

@@ -15,7 +15,7 @@ export type Attachment = {
   readonly contentBytes: string;
   readonly isInline: boolean;
   readonly contentId: string | null;
-  /** Whether this is a message, event or contact. Its content is MIME, iCalendar or vCard. */
+  /** Whether the attachment is a message, event or contact. If so, the content is MIME, iCalendar or vCard. */
   readonly $isItem?: boolean;
 };
 
@@ -85,7 +85,10 @@ const unlistedFolders: Readonly<Record<string, string>> = {
   serverfailures: 'Server Failures',
 };
 
-/** Well-known names that Graph accepts. Not every mailbox has `clutter`; the demo tenant's mailboxes do not. */
+/**
+ * Well-known names that Graph accepts. Not every mailbox has the folder `clutter`, and no mailbox in the demo tenant
+ * has it.
+ */
 const wellKnownNames: ReadonlySet<string> = new Set([
   ...Object.keys(wellKnownFolders),
   ...Object.keys(unlistedFolders),
@@ -93,7 +96,7 @@ const wellKnownNames: ReadonlySet<string> = new Set([
   'clutter',
 ]);
 
-/** Whether Graph treats a name as that of a well-known folder, even if the mailbox does not have the folder. */
+/** Whether Graph treats a name as the name of a well-known folder, even if the mailbox does not have that folder. */
 export function isWellKnownName(name: string): boolean {
   return wellKnownNames.has(name.toLowerCase());
 }
@@ -199,7 +202,10 @@ export function storeMessage(
   });
 }
 
-/** Delivers a message once to each recipient in the tenant, and to the members of a group. Optionally keeps a copy for the sender. */
+/**
+ * Delivers a message once to each recipient in the tenant, and to the members of a group. Can also keep a copy for the
+ * sender.
+ */
 export function deliver(
   tenant: Tenant,
   mail: NewMessage,

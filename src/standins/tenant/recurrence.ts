@@ -39,7 +39,7 @@ export function datesOf(recurrence: Recurrence, last: string, from = ''): readon
   const end =
     range.type === 'endDate' && range.endDate ? Math.min(dayOf(range.endDate), dayOf(last)) : dayOf(last);
   const maximum = range.type === 'numbered' ? (range.numberOfOccurrences ?? 1) : Number.POSITIVE_INFINITY;
-  // A numbered series must be counted from its start.
+  // The occurrences of a numbered series must be counted from the start of the series.
   const begin = from === '' || range.type === 'numbered' ? start : Math.max(start, dayOf(from));
   const dates: string[] = [];
   for (let day = begin; day <= Math.min(end, begin + MAX_DAYS) && dates.length < maximum; day += 1)

@@ -1,13 +1,13 @@
 import { type User, usersOf } from './directory.ts';
 import type { Entity, Store } from './tenant-store.ts';
 
-/** The first numbers on a site belong to SharePoint's built-in accounts and groups. */
+/** The number of the first person on a site. Lower numbers belong to SharePoint's built-in accounts and groups. */
 const FIRST_NUMBER = 7;
 
 /** A person on a site, and the number that person columns store. */
 export type SitePerson = { readonly number: number; readonly user: User };
 
-/** Returns the people on a site: its members, except those in `$strangers`, who have never opened it. */
+/** Returns the people on a site: its members, except those in `$strangers`, who have never opened the site. */
 export function peopleOnSite(tenant: Pick<Store, 'table'>, site: Entity): readonly SitePerson[] {
   const members = site.$members;
   const strangers = Array.isArray(site.$strangers) ? site.$strangers : [];
@@ -30,7 +30,7 @@ export function personOnSite(
   );
 }
 
-/** Returns the text by which search finds a list item, including the names of people. */
+/** Returns the text of a list item that search matches, including the names of people. */
 export function itemText(
   tenant: Pick<Store, 'table'>,
   site: Entity,

@@ -12,7 +12,7 @@ export type Tenant = Store & {
   serial(kind: string): string;
   /** The number of seeds so far. */
   serials(): number;
-  /** Adds all rows of another tenant and continues its seeds. */
+  /** Adds all rows of another tenant, and continues that tenant's numbering of seeds. */
   copyFrom(other: Tenant): void;
   /** Finds a time zone by IANA or Windows name. */
   zone(name: string): Zone | undefined;
@@ -63,7 +63,7 @@ export function emptyTenant(now: () => Date, company: Company = demoTenant): Ten
   };
 }
 
-/** Returns a function that finds a user's object id. It rebuilds its index after each change to a user. */
+/** Returns a function that finds a user's object id. The function rebuilds its index after each change to a user. */
 function createUserIndex(store: Store): Tenant['userId'] {
   let index = new Map<string, string>();
   let indexed: { readonly users: object; readonly revision: number } | undefined;

@@ -44,7 +44,7 @@ export function lettersOf(column: number): string {
   return column < 26 ? last : lettersOf(Math.floor(column / 26) - 1) + last;
 }
 
-/** Formats an area as Excel does: whole columns and rows without the other coordinate. */
+/** Formats an area as Excel does: whole columns without row numbers, and whole rows without column letters. */
 export function addressOf({ top, left, bottom, right }: CellArea): string {
   const [from, to] = [lettersOf(left), lettersOf(right)];
   if (top === 0 && bottom === ROWS - 1) return `${from}:${to}`;
@@ -72,7 +72,7 @@ export function quoted(sheet: string): string {
   return /^[\p{L}_][\p{L}\p{N}_.]*$/u.test(sheet) ? sheet : `'${sheet.replaceAll("'", "''")}'`;
 }
 
-/** Splits an address such as `'Q''s sheet'!A1:B2`; `sheet` is undefined if it names none. */
+/** Splits an address such as `'Q''s sheet'!A1:B2`. `sheet` is undefined if the address names no worksheet. */
 export function splitAddress(text: string): { readonly sheet: string | undefined; readonly rest: string } {
   const at = text.lastIndexOf('!');
   if (at < 0) return { sheet: undefined, rest: text };

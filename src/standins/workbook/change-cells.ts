@@ -1,12 +1,12 @@
 import { keyOf, type Cell, type CellValue, type Sheet } from './workbook.ts';
 
-/** Days from Excel's day 0 to 1970. */
+/** The number of days from Excel's day 0 to 1 January 1970. */
 const EPOCH_DAYS = 25_569;
 
 /**
  * Sets a cell to a value or formula, which Excel interprets like typed input: text that looks like a number or a date
- * becomes one, and an apostrophe in front keeps it as text. Empty text clears the cell. The number format does not
- * change.
+ * becomes a number or a date, and text after a leading apostrophe stays text. Empty text clears the cell. The number
+ * format does not change.
  */
 export function setCell(sheet: Sheet, row: number, column: number, given: CellValue): void {
   const key = keyOf(row, column);
@@ -23,7 +23,7 @@ function cellOf(given: CellValue): Cell {
   if (/^=./.test(given)) return { formula: given };
   if (given.startsWith("'")) return { value: given.slice(1) };
   if (/^(?:true|false)$/i.test(given)) return { value: given.toLowerCase() === 'true' };
-  // Excel keeps 15 digits of a number.
+  // Excel keeps only 15 significant digits of a number.
   if (/^[+-]?\d{1,30}(?:\.\d{1,15})?$/.test(given)) return { value: Number(Number(given).toPrecision(15)) };
   if (/^\d{1,3}(?:\.\d{1,4})?%$/.test(given))
     return { value: Number(given.slice(0, -1)) / 100, format: '0%' };

@@ -7,8 +7,8 @@ const MAX_DEPTH = 64;
 const MAX_CELLS = 100_000;
 
 /**
- * Thrown for a formula that uses more than arithmetic and a few functions. Its cell has no value, as in files that some
- * other programs write.
+ * Thrown for a formula that uses more than arithmetic and a few functions. The formula's cell then has no value, as in
+ * files that some other programs write.
  */
 class NotCalculated extends Error {}
 
@@ -138,7 +138,7 @@ function valueOfFunction(calculation: Calculation, name: string): number {
   return apply(values);
 }
 
-/** Returns the numbers in an area, ignoring empty cells and texts. */
+/** Returns the numbers in an area, ignoring empty cells and text. */
 function numbersAt({ workbook, sheet: current, depth }: Calculation, reference: string): readonly number[] {
   const { sheet: name, rest } = splitAddress(reference);
   const sheet =

@@ -17,7 +17,7 @@ export type WorkbookData = {
   readonly names?: readonly { readonly name: string; readonly address: string }[] | undefined;
 };
 
-/** Throws `RangeError` with an explanation if an address is wrong. */
+/** Creates a workbook. Throws `RangeError` with an explanation if an address is wrong. */
 export function newWorkbook({ sheets, tables = [], names = [] }: WorkbookData): Workbook {
   const workbook: Workbook = {
     sheets: sheets.map((data, index) => newSheet(data, index + 1)),

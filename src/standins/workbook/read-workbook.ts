@@ -205,7 +205,7 @@ function namesIn(xml: string): readonly NamedRange[] {
       if (open) text += more;
     },
     close: (name) => {
-      // Excel's built-in names, such as the print area, are not in the API.
+      // The API does not return Excel's built-in names, such as the print area.
       if (name === 'definedName' && open && !open.name?.startsWith('_xlnm.'))
         names.push({ name: open.name ?? '', refersTo: `=${text}`, isVisible: open.hidden !== '1' });
       if (name === 'definedName') open = undefined;

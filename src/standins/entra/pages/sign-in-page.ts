@@ -10,7 +10,7 @@ export type SignInPage = {
   readonly hint: string | undefined;
   /** Whether multifactor authentication is required. If so, choosing a person counts as passing it. */
   readonly stepUp: boolean;
-  /** Why the previous attempt was refused. */
+  /** The reason why the previous attempt was refused. */
   readonly refusal?: string;
 };
 

@@ -2,7 +2,7 @@ import { apiClaims, graphClaims, idClaims } from './token-claims.ts';
 import { issueRefreshToken, type Directory, type SignIn } from '../entra-directory.ts';
 import type { RequestedScope } from './read-scope.ts';
 
-/** What a grant allows the stand-in to issue. */
+/** The result of a grant: the sign-in and the tokens that can be issued for it. */
 export type GrantResult = {
   readonly signIn: SignIn;
   readonly scope: RequestedScope;

@@ -17,7 +17,7 @@ const HOUR = 3_600_000;
 
 const DAY = 24 * HOUR;
 
-/** The applications, with the days until their client secrets expire. */
+/** The applications, with the number of days until their client secrets expire. */
 const applications: readonly (Omit<NewApplication, 'secretExpires'> & { readonly days?: number })[] = [
   { name: 'Portico' },
   { name: 'Order Desk', days: 200 },

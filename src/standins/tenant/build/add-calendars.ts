@@ -124,7 +124,7 @@ function recurrenceOf(meeting: Meeting, startDate: string): Recurrence | null {
   return { pattern: { type: 'relativeMonthly', interval: 1, daysOfWeek: [day], index }, range };
 }
 
-/** Delays the first occurrence in or after next week by one hour, and cancels the one after that. */
+/** Delays the first occurrence in or after next week by one hour, and cancels the following occurrence. */
 function addException(tenant: Tenant, copy: EventCopy): void {
   const [, { recurrence, subject }] = copy;
   if (!recurrence) return;

@@ -81,8 +81,8 @@ export function createNames(file: TenantFile, problems: Problems): Names {
       const found = known.get(address);
       if (found) return found;
       const isAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address);
-      // An unknown address in the company's domain is probably a typing error, unless it comes with a name, as for a
-      // system that sends mail.
+      // An unknown address in the company's domain is probably a typing error. An address with a name is accepted,
+      // because it may belong to a system that sends mail.
       if (isAddress && (inBrackets !== undefined || !address.endsWith(`@${domain}`))) {
         const name = label.trim() || outsiders.get(address) || address;
         return { recipient: recipientOf(name, address), mailboxes: [], isOutside: true };

@@ -1,4 +1,4 @@
-/** Maximum number of characters to compare, which limits the work. */
+/** Maximum number of characters compared in each name, to limit the work. */
 const MAX_LENGTH = 80;
 
 /** Returns up to three similar names, the most similar first. */

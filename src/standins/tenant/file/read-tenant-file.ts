@@ -73,7 +73,7 @@ function parse(bytes: Buffer, problems: Problems): TenantFile | undefined {
   return undefined;
 }
 
-/** Returns undefined unless the bytes are UTF-8. Ignores a byte order mark. */
+/** Decodes UTF-8 and ignores a byte order mark. Returns undefined if the bytes are not valid UTF-8. */
 function decode(bytes: Buffer): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -1,4 +1,4 @@
-/** A 1-based position in a text. */
+/** A position in text. Lines and columns are counted from 1. */
 export type TextPlace = { readonly line: number; readonly column: number };
 
 /** The maximum depth of objects and lists. */
@@ -14,13 +14,13 @@ const BACKSLASH = 92;
 const SPACE_CODE = 32;
 const END_OF_STRING = 'the end of a string or a valid escape';
 
-/** What JSON requires at a position, in the words of an error message. */
+/** A position, and what JSON requires there, worded for an error message. */
 type Expected = { readonly at: number; readonly expected: string };
 
 /**
- * Finds the first position where a text is not valid JSON, because `JSON.parse` does not always report it. Also finds
- * duplicate names in an object, because `JSON.parse` would silently drop the first value. Returns undefined for valid
- * JSON.
+ * Finds the first position at which text is not valid JSON, because `JSON.parse` does not always report the position.
+ * Also finds duplicate names in an object, because `JSON.parse` would silently drop the first value. Returns undefined
+ * for valid JSON.
  */
 export function findSyntaxError(text: string): (TextPlace & { readonly expected: string }) | undefined {
   const wrong = scan(text);
@@ -35,7 +35,10 @@ function placeAt(text: string, at: number): TextPlace {
 
 type Level = { readonly close: '}' | ']'; readonly names: Set<string> | undefined };
 
-/** What can come next. In the state `first`, right after `[` or `{`, the list or object can also end. */
+/**
+ * The state of the scan, which determines what can come next. In the state `first`, right after `[` or `{`, the list or
+ * object can also end.
+ */
 type State = 'value' | 'first' | 'name' | 'after';
 
 type Step = { readonly at: number; readonly state: State };
@@ -101,7 +104,8 @@ function readScalar(text: string, at: number): Step | Expected {
 }
 
 /**
- * Returns undefined if no string starts here. For an unclosed string, `end` is the position of the wrong character.
+ * Reads a string. Returns undefined if no string starts at this position. For an unclosed string, `end` is the position
+ * of the wrong character.
  */
 function readString(
   text: string,

@@ -8,11 +8,11 @@ export type NewApplication = {
   /** When the application's client secret expires, in milliseconds since 1970. */
   readonly secretExpires?: number | undefined;
   readonly isDisabled?: boolean | undefined;
-  /** True for an application of another organisation, which has no registration in this tenant. */
+  /** True for an application from another organisation, which has no registration in this tenant. */
   readonly isForeign?: boolean | undefined;
 };
 
-/** Adds an application and its service principal. The one called Portico has Portico's client id. */
+/** Adds an application and its service principal. The application called Portico has Portico's client id. */
 export function addApplication(tenant: Tenant, application: NewApplication): void {
   const { name: displayName, secretExpires, isDisabled = false, isForeign = false } = application;
   const appId = displayName === 'Portico' ? demoTenant.clientId : guid(`app|${displayName}`);

@@ -37,7 +37,7 @@ export function addOneDrive(tenant: Tenant, owner: { readonly oid: string; reado
   return id;
 }
 
-/** `alias` is the alias of the site's group, or empty for the company's root site. */
+/** The data for a new site. `alias` is the alias of the site's group, or empty for the company's root site. */
 export type NewSite = {
   readonly alias: string;
   readonly name: string;

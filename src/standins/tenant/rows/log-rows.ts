@@ -2,7 +2,7 @@ import { usersOf } from '../directory.ts';
 import { guid } from '../ids.ts';
 import type { Tenant } from '../tenant.ts';
 
-/** The reason for a failed sign-in: the number of the AADSTS code and Entra's text for it. */
+/** The reason for a failed sign-in: the number in the AADSTS code, and Entra's text for that code. */
 export type SignInFailure = { readonly code: number; readonly reason: string };
 
 export const wrongPassword: SignInFailure = {

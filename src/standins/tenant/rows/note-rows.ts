@@ -49,7 +49,7 @@ export type NewNotebook = {
 /** Where a section is added: in a notebook or one of its section groups. */
 type SectionPlace = {
   readonly tenant: Tenant;
-  /** The path of OneNote for the owner, for example `/users/{oid}/onenote`. */
+  /** The path of the owner's OneNote, for example `/users/{oid}/onenote`. */
   readonly base: string;
   readonly notebook: { readonly id: string; readonly name: string };
   readonly group?: { readonly id: string; readonly name: string };

@@ -74,7 +74,7 @@ const officeHours: WorkingHours = {
   end: '17:30',
 };
 
-/** Returns the settings of a mailbox. Automatic replies are on if `reply` is given. */
+/** Returns the settings of a mailbox. Automatic replies are enabled if `reply` is given. */
 export function mailboxSettings(
   timeZone: string,
   { hours = officeHours, reply }: { hours?: WorkingHours | undefined; reply?: string | undefined } = {},

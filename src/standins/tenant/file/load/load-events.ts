@@ -52,7 +52,7 @@ function loadEvent(loading: Loading, event: EventData, path: Path): void {
     problems.add(path, () => 'only a series can have cancelledDates or moved: add "series".');
 }
 
-/** Adds the transcripts of an online meeting. They belong to the meeting's organiser. */
+/** Adds the transcripts of an online meeting. The transcripts belong to the meeting's organiser. */
 function loadTranscripts(
   loading: Loading,
   { transcripts, online }: EventData,

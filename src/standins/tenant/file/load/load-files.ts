@@ -104,7 +104,7 @@ function loadFile(loading: Loading, file: FileData, path: Path, sites: Sites): v
   if (file.link) addLink(loading, drive.id, item, { link: file.link, seed });
 }
 
-/** Returns the bytes of the file's workbook. Reports a problem if it is not valid. */
+/** Returns the bytes of the file's workbook. Reports a problem if the workbook is not valid. */
 function workbookBytes({ problems }: Loading, file: FileData, path: Path): Buffer | undefined {
   if (file.workbook === undefined) return undefined;
   const at = [...path, 'workbook'];
@@ -142,7 +142,7 @@ function addLink(
   });
 }
 
-/** Returns the drive, and the person who is the author if the file names no author. */
+/** Returns the drive, and the person to use as the author if the file names no author. */
 function driveFor(
   { names, problems, tenant }: Loading,
   { owner, site }: FileData,

@@ -74,7 +74,7 @@ function loadChannel(loading: Loading, team: string, channel: Channel, path: Pat
   }
 }
 
-/** Converts a message in the file. Reports its problems, and returns undefined if it has no author. */
+/** Converts a message in the file. Reports problems in the message. Returns undefined if the message has no author. */
 function postOf(loading: Loading, message: Message, path: Path, team = ''): Post | undefined {
   const { names, problems, tenant } = loading;
   const { by: author, event, files = [] } = message;

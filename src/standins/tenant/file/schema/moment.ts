@@ -20,7 +20,7 @@ type Moment =
       readonly time: string;
     };
 
-/** Parses a date or time in a tenant file. Returns undefined if it is not one. */
+/** Parses a date or time in a tenant file. Returns undefined for any other text. */
 function parseMoment(text: string): Moment | undefined {
   return exact(text) ?? distance(text) ?? relativeDay(text);
 }
@@ -66,8 +66,8 @@ export function isDay(text: string): boolean {
 }
 
 /**
- * Converts a date or time to milliseconds. A time without an offset is in `zone`, and `today` is the date there. `mon`
- * is the Monday of this week. A day without a time begins at midnight.
+ * Converts a date or time to milliseconds. A time without an offset is in `zone`, and `today` is the current date in
+ * that zone. `mon` is the Monday of this week. A day without a time begins at midnight.
  */
 export function instantOfMoment(text: string, now: number, zone: Zone): number {
   const moment = parseMoment(text);

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 
-/** Returns the names of the properties that an object at a path can have. Empty if the schema has no object there. */
+/**
+ * Returns the names of the properties that an object at a path can have. Returns no names if the schema has no object
+ * at that path.
+ */
 export function propertiesAt(schema: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
   let at: z.core.$ZodType | undefined = schema;
   for (const part of path) {

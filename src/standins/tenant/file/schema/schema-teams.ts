@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { content, listOf, long, moment, party, short, who } from './schema-parts.ts';
 
-/** What a Teams message can contain besides text. */
+/** The parts that a Teams message can have besides its text. */
 const message = {
   by: who.optional().meta({ description: 'Required, except for an event.' }),
   at: moment,
