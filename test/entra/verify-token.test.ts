@@ -170,12 +170,12 @@ describe('the signing keys', () => {
 describe('a direct token', () => {
   const direct = () => openEntraClient(entra, { settings: { ALLOWED_DIRECT_CLIENTS: OTHER_APP } });
 
-  it('is accepted from an allowed application', async () => {
+  it('is accepted if it was issued to an allowed application', async () => {
     const token = await tokenWith({ azp: OTHER_APP });
     expect((await direct().verify(token, 'direct')).azp).toBe(OTHER_APP);
   });
 
-  it('is refused from any other application, including our own', async () => {
+  it('is refused if it was issued to any other application, including our own', async () => {
     const stranger = await tokenWith({ azp: '11111111-1111-4111-8111-111111111111' });
     expect(await failureOf(direct().verify(stranger, 'direct'))).toMatchObject({ status: 401 });
     const own = openEntraClient(entra, {

@@ -94,7 +94,7 @@ describe('a batch', () => {
     expect(await response.json()).toMatchObject([{ id: 7, result: { content: [{ type: 'text' }] } }]);
   });
 
-  it('of notifications only gets no answer', async () => {
+  it('of only notifications gets no answer', async () => {
     const response = await openEndpoint().handle(
       post([{ jsonrpc: '2.0', method: 'notifications/initialized' }]),
     );

@@ -59,7 +59,7 @@ describe('a circuit breaker', () => {
     expect(admit().kind).toBe('admitted');
   });
 
-  it('stays closed if only requests from one or two users fail, however often they do', () => {
+  it('stays closed if only requests from one or two users fail, however often', () => {
     for (let n = 0; n < 50; n += 1) sendAll(down, ['ana', 'ben']);
     expect(admit().kind).toBe('admitted');
   });
