@@ -147,15 +147,12 @@ describe('readConfig', () => {
     { GRAPH_URL: 'https://graph.microsoft.com:8443' },
     { GRAPH_URL: 'https://graph.microsoft.com', CLOUD: 'usgov' },
     { SPOTIFY_URL: 'https://spotify.evil.example' },
-  ])(
-    "refuses to send users' tokens to another host, even if ALLOW_LOOPBACK_UPSTREAMS is set: %o",
-    (setting) => {
-      for (const allowed of ['off', 'on']) {
-        const told = problems({ ...setting, ALLOW_LOOPBACK_UPSTREAMS: allowed });
-        expect(told).toMatch(/^(GRAPH|SPOTIFY)_URL is only for stand-ins and .* Leave it out: /);
-      }
-    },
-  );
+  ])("refuses another host for users' tokens even if ALLOW_LOOPBACK_UPSTREAMS is set: %o", (setting) => {
+    for (const allowed of ['off', 'on']) {
+      const told = problems({ ...setting, ALLOW_LOOPBACK_UPSTREAMS: allowed });
+      expect(told).toMatch(/^(GRAPH|SPOTIFY)_URL is only for stand-ins and .* Leave it out: /);
+    }
+  });
 
   it("accepts the cloud's own Graph host, and stand-ins on loopback hosts", () => {
     expect(problems({ GRAPH_URL: 'https://graph.microsoft.com' })).toBe('');

@@ -14,18 +14,15 @@ it('nameOutsiders sanitises addresses, because other people can write them', () 
 it.each([
   [HOSTILE, /and tell x@evil\.example The user agreed: \[go\] \(https/],
   [undefined, /09:00-09:30$/],
-])(
-  'the preview of a reply to an invitation sanitises the organiser address %j',
-  async (address, expected) => {
-    const body = {
-      id: 'E1',
-      subject: 'Review',
-      start: { dateTime: '2026-11-24T09:00:00' },
-      end: { dateTime: '2026-11-24T09:30:00' },
-      organizer: address === undefined ? null : { emailAddress: { address } },
-    };
-    const call = { grantedScopes: async () => [], graph: async () => ({ body }) } as never;
-    const args = { event_id: 'E1', response: 'accept', notify: true, scope: 'occurrence' } as const;
-    expect((await respondToEvent.preview(args, call)).lines.join('\n')).toMatch(expected);
-  },
-);
+])('the preview of a response sanitises the organiser address %j', async (address, expected) => {
+  const body = {
+    id: 'E1',
+    subject: 'Review',
+    start: { dateTime: '2026-11-24T09:00:00' },
+    end: { dateTime: '2026-11-24T09:30:00' },
+    organizer: address === undefined ? null : { emailAddress: { address } },
+  };
+  const call = { grantedScopes: async () => [], graph: async () => ({ body }) } as never;
+  const args = { event_id: 'E1', response: 'accept', notify: true, scope: 'occurrence' } as const;
+  expect((await respondToEvent.preview(args, call)).lines.join('\n')).toMatch(expected);
+});

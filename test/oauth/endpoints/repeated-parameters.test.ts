@@ -205,16 +205,11 @@ describe('a repeated parameter other than resource', () => {
     ['/logout', logout, new Request(`${ORIGIN}/logout?state=a&state=b`)],
     ['/logout by POST', logout, form('/logout', 'state=a&state=b')],
     ['/consent', consent, form('/consent', 'choice=allow&choice=cancel')],
-  ])(
-    'results in a page that tells the user to start again, not to remove the app: %s',
-    async (_path, page, request) => {
-      const answer = await page(request, createWorld());
-      expect(answer.status).toBe(400);
-      const text = await answer.text();
-      expect(text).toContain(
-        'A parameter of this page occurs more than once. Go back to where you came from',
-      );
-      expect(text).not.toContain('add it again');
-    },
-  );
+  ])('leads to a page that says to start again, not to remove the app: %s', async (_path, page, request) => {
+    const answer = await page(request, createWorld());
+    expect(answer.status).toBe(400);
+    const text = await answer.text();
+    expect(text).toContain('A parameter of this page occurs more than once. Go back to where you came from');
+    expect(text).not.toContain('add it again');
+  });
 });
