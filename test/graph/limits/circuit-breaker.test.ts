@@ -53,7 +53,7 @@ describe('a circuit breaker', () => {
     ['refusals', status(403)],
     ['responses that are too large', { kind: 'too-large' }],
     ['disconnected clients', { kind: 'aborted' }],
-    ['failures because of full storage', status(507)],
+    ['failures due to full storage', status(507)],
   ])('stays closed after %s', (_what, outcome) => {
     sendAll(outcome, [...twelve, ...twelve]);
     expect(admit().kind).toBe('admitted');
