@@ -166,7 +166,7 @@ describe('the audit trail of a call', () => {
     expect(endpoint.audits).toEqual([]);
   });
 
-  it('contains no arguments, content or tokens, and neither do the log and telemetry', async () => {
+  it('contains no arguments, content or tokens, and the log and telemetry contain none either', async () => {
     const endpoint = openEndpoint({ config: allowAll });
     for (const request of [
       read(),

@@ -7,7 +7,7 @@ const ana = { tid: 't-1', oid: 'ana' };
 const position = { tool: 'list_messages', facts: { args: { top: 5 }, set: { $skip: '5' } } };
 const bad = { code: 'bad_cursor', sideEffect: 'unchanged' };
 
-it('a cursor is short and opens for its owner', async () => {
+it('a cursor is short and can be opened by its owner', async () => {
   const cursors = createCursors({ sealer: openSealer() });
   const cursor = await cursors.seal(ana, position, 60);
   await expect(cursors.open(ana, cursor)).resolves.toEqual(position);
@@ -18,12 +18,12 @@ it('a cursor is short and opens for its owner', async () => {
 it.each([
   ['another user', { tid: 't-1', oid: 'ben' }],
   ['the same user in another tenant', { tid: 't-2', oid: 'ana' }],
-])('a cursor does not open for %s', async (_who, holder) => {
+])('a cursor cannot be opened by %s', async (_who, holder) => {
   const cursors = createCursors({ sealer: openSealer() });
   await expect(cursors.open(holder, await cursors.seal(ana, position, 60))).rejects.toMatchObject(bad);
 });
 
-it('a cursor does not open after it has expired', async () => {
+it('a cursor cannot be opened after it has expired', async () => {
   let now = Date.now();
   const cursors = createCursors({ sealer: openSealer(() => now) });
   const cursor = await cursors.seal(ana, position, 60);
@@ -31,7 +31,7 @@ it('a cursor does not open after it has expired', async () => {
   await expect(cursors.open(ana, cursor)).rejects.toMatchObject(bad);
 });
 
-it('a token of another kind does not open as a cursor', async () => {
+it('a token of another kind cannot be opened as a cursor', async () => {
   const sealer = openSealer();
   const cursors = createCursors({ sealer });
   const link = await sealer.seal('session', { who: 'x', ...position }, 60);
@@ -42,7 +42,7 @@ it('a token of another kind does not open as a cursor', async () => {
 });
 
 it.each(['', '.', 'x', 'a.b.c.d.e', '🙂', 'eyJ.eyJ', '__proto__....', 'x'.repeat(20_000)])(
-  'text that is not a cursor does not open: %s',
+  'text that is not a cursor cannot be opened: %s',
   async (text) => {
     await expect(createCursors({ sealer: openSealer() }).open(ana, text)).rejects.toMatchObject(bad);
   },

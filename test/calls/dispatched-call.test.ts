@@ -14,7 +14,7 @@ describe('a call to run_read_tool or run_write_tool', () => {
     ['an object', { tool: 'list_messages', arguments: args }],
     ['JSON text', { tool: 'list_messages', arguments: JSON.stringify(args) }],
     ['members next to the name of the tool', { tool: 'list_messages', ...args }],
-    ['one JSON text for everything', JSON.stringify({ tool: 'list_messages', arguments: args })],
+    ['a single JSON string', JSON.stringify({ tool: 'list_messages', arguments: args })],
   ])('reads the arguments of the named tool from %s', (_what, given) => {
     expect(dispatchedCall('run_read_tool', given, discovering)).toEqual({
       ok: true,

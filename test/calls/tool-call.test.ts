@@ -72,7 +72,7 @@ const call = (name: string, args: Record<string, unknown> = {}) =>
 const firstOf = async (endpoint: ReturnType<typeof open>) =>
   JSON.parse(await textOf(await endpoint.handle(call('list_things', { n: 3 })))) as Record<string, never>;
 
-describe('a list that is continued with a cursor', () => {
+describe('a list continued with a cursor', () => {
   it('keeps the arguments and the time of the first call', async () => {
     let now = Date.parse('2026-11-21T10:00:00.500Z');
     const endpoint = open({ now: () => now, cursors: createCursors({ sealer: openSealer(() => now) }) });
@@ -106,7 +106,7 @@ describe('a list that is continued with a cursor', () => {
     expect(endpoint.requests).toEqual([]);
   });
 
-  it("asks policy about the path in Graph's link", async () => {
+  it("checks the path in Graph's link against the policy", async () => {
     const { cursor } = await firstOf(open({ graph: linking(`${ORIGIN}/v1.0/$batch`) }));
     const endpoint = open();
     expect(await textOf(await endpoint.handle(call('get_next_page', { cursor })))).toMatch(
@@ -120,7 +120,7 @@ describe('a list that is continued with a cursor', () => {
     expect(first).not.toHaveProperty('cursor');
   });
 
-  it.each(['loose', 'x'.repeat(20_000)])('does not continue if the text is not a cursor', async (cursor) => {
+  it.each(['loose', 'x'.repeat(20_000)])('reports an error if the cursor is invalid', async (cursor) => {
     const text = await textOf(await open().handle(call('get_next_page', { cursor })));
     expect(text).toMatch(/cursor/);
   });

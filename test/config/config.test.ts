@@ -147,14 +147,14 @@ describe('readConfig', () => {
     { GRAPH_URL: 'https://graph.microsoft.com:8443' },
     { GRAPH_URL: 'https://graph.microsoft.com', CLOUD: 'usgov' },
     { SPOTIFY_URL: 'https://spotify.evil.example' },
-  ])("refuses another host for users' tokens, with and without ALLOW_LOOPBACK_UPSTREAMS: %o", (setting) => {
+  ])("refuses another host for users' tokens even if ALLOW_LOOPBACK_UPSTREAMS is set: %o", (setting) => {
     for (const allowed of ['off', 'on']) {
       const told = problems({ ...setting, ALLOW_LOOPBACK_UPSTREAMS: allowed });
       expect(told).toMatch(/^(GRAPH|SPOTIFY)_URL is only for stand-ins and .* Leave it out: /);
     }
   });
 
-  it('accepts the own Graph host of the cloud, and stand-ins on loopback hosts', () => {
+  it("accepts the cloud's own Graph host, and stand-ins on loopback hosts", () => {
     expect(problems({ GRAPH_URL: 'https://graph.microsoft.com' })).toBe('');
     expect(problems({ GRAPH_URL: 'https://graph.microsoft.us/', CLOUD: 'usgov' })).toBe('');
     expect(problems({ GRAPH_URL: 'https://localhost:8443' })).toContain('ALLOW_LOOPBACK_UPSTREAMS');
@@ -170,7 +170,7 @@ describe('readConfig', () => {
       'must not contain a query',
     ],
     ['KEY_VAULT_URL', 'https://ana:hunter2@kv-portico.vault.azure.net', 'a user name'],
-  ])('refuses for %s the URL %s, without repeating a secret in it', (name, value, message) => {
+  ])('refuses %s=%s without repeating a secret from the URL', (name, value, message) => {
     const told = problems({ [name]: value });
     expect(told).toContain(`${name} must`);
     expect(told).toContain(message);
@@ -207,7 +207,7 @@ describe('readConfig', () => {
   });
 
   it.each(['federated', 'certificate'])(
-    'says that the credential %s makes no use of a file with a client secret',
+    'reports that a client secret file has no effect with the %s credential',
     (credential) => {
       const told = problems({
         ENTRA_CREDENTIAL: credential,

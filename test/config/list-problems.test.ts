@@ -34,7 +34,7 @@ describe('a list in the settings', () => {
     ['ALLOWED_CLIENTS', 'bot=https://bot.contoso.example/cb bot=http://127.0.0.1/cb'],
     ['DENIED_CLIENTS', `claude.ai localhost https://claude.ai com.contoso.app:// bot ${DIGEST} ${GUID}`],
     ['DENIED_CLIENTS', 'https://claude.ai/oauth/Client-Metadata.json'],
-  ])('accepts for %s the entries %s', (name, value) => {
+  ])('named %s accepts the entries %s', (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([]);
   });
 
@@ -63,7 +63,7 @@ describe('a list in the settings', () => {
     ['DENIED_CLIENTS', 'localhost:33418', /entry 1 is neither/],
     ['TOOLSETS', ' , ', /^TOOLSETS names nothing/],
     ['ENABLED_TOOLS', ',', /^ENABLED_TOOLS names nothing/],
-  ])('is refused for %s with an entry that could never match: %s', (name, value, message) => {
+  ])('named %s is refused if an entry could never match: %s', (name, value, message) => {
     const problems = problemsOf({ [name]: value });
     expect(problems).toEqual([expect.stringMatching(message)]);
     expect(problems[0]).toContain(name);
@@ -76,7 +76,7 @@ describe('a list in the settings', () => {
     expect(problems.join(' ')).not.toContain('hunter2');
   });
 
-  it('matches client classes in any case, and client ids only in their own', () => {
+  it('ignores case in client classes but not in client ids', () => {
     const result = readConfig({
       ...enough,
       ALLOWED_CLIENTS: 'Claude.ai Bot=https://bot.contoso.example/cb',

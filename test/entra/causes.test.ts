@@ -124,8 +124,8 @@ describe('the details in an error description from Entra', () => {
 
   it.each([
     ['a trace id with markup', 'Trace ID: <script>alert(1)</script>'],
-    ['an address as correlation id', 'Correlation ID: ana@contoso.example'],
-    ['a sentence as time', 'Timestamp: call 555-0100 now'],
+    ['an address as the correlation id', 'Correlation ID: ana@contoso.example'],
+    ['a sentence as the time', 'Timestamp: call 555-0100 now'],
     ['a number that is too long', 'AADSTS99999999999999999999: x'],
   ])('exclude malformed values: %s', (_, description) => {
     const details = parseErrorDetails({ error: 'Ask "ana"', suberror: 'x y', description });

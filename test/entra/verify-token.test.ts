@@ -62,7 +62,7 @@ describe('an Entra access token', () => {
     ['that is not valid yet', { nbf: Math.floor(Date.now() / 1000) + 70 }, 401],
     ['for an application without a user', { idtyp: 'app' }, 401],
     ['requested by another application', { azp: OTHER_APP }, 401],
-    ['of a guest', { acct: 1 }, 401],
+    ['issued to a guest', { acct: 1 }, 401],
     ['that does not say whether it is a guest', { acct: undefined }, 401],
     ...[null, '', '0', '1', false, true, [], [0], {}, 2, -1, 0.5].map(
       (acct): [string, Record<string, unknown>, number] => [
@@ -95,7 +95,7 @@ describe('an Entra access token', () => {
   );
 
   it.each<[string, Parameters<EntraStandIn['sign']>[1]]>([
-    ['signed with a foreign key but with a real key id', { key: 'foreign' }],
+    ['signed with an untrusted key under a real key id', { key: 'foreign' }],
     ['without a signature', { alg: 'none' }],
     ['with a MAC computed with the public key', { alg: 'HS256' }],
     ['signed with PS256 by a published key without alg', { key: 'second', alg: 'PS256' }],
@@ -170,12 +170,12 @@ describe('the signing keys', () => {
 describe('a direct token', () => {
   const direct = () => openEntraClient(entra, { settings: { ALLOWED_DIRECT_CLIENTS: OTHER_APP } });
 
-  it('is accepted from an allowed application', async () => {
+  it('is accepted if it was issued to an allowed application', async () => {
     const token = await tokenWith({ azp: OTHER_APP });
     expect((await direct().verify(token, 'direct')).azp).toBe(OTHER_APP);
   });
 
-  it('is refused from any other application, including our own', async () => {
+  it('is refused if it was issued to any other application, including our own', async () => {
     const stranger = await tokenWith({ azp: '11111111-1111-4111-8111-111111111111' });
     expect(await failureOf(direct().verify(stranger, 'direct'))).toMatchObject({ status: 401 });
     const own = openEntraClient(entra, {

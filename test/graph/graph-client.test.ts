@@ -106,7 +106,7 @@ describe('the telemetry of a Graph call', () => {
   });
 });
 
-describe('a failed Graph call', () => {
+describe('the Graph client after a failed request', () => {
   it.each([429, 503])('retries a read after the Retry-After of a %d', async (status) => {
     world.play(busy(status), reply(200, { id: '1' }));
     await expect(ask()).resolves.toMatchObject({ status: 200 });
@@ -126,7 +126,7 @@ describe('a failed Graph call', () => {
     await expect(ask()).resolves.toMatchObject({ status: 200 });
   });
 
-  it('retries a keyed write if its response is lost', async () => {
+  it('retries a write with an idempotency key if its response is lost', async () => {
     world.play(reset, reply(201, {}));
     await expect(ask({ ...send, repeat: 'keyed' })).resolves.toMatchObject({ status: 201 });
   });

@@ -29,11 +29,11 @@ describe('a message with a buffered body', () => {
     ['json', bytes('{"a":[1]}')],
     ['arrayBuffer', bytes('abc')],
     ['arrayBuffer', bytes('')],
-  ] as const)("returns the same %s as the platform's class", async (read, body) => {
+  ] as const)('returns the same %s as the built-in class', async (read, body) => {
     for (const [ours, theirs] of pairs(body, json)) expect(await ours[read]()).toEqual(await theirs[read]());
   });
 
-  it("returns the same form as the platform's class", async () => {
+  it('returns the same form data as the built-in class', async () => {
     for (const [ours] of pairs(bytes('a=1&b=2'), form)) {
       expect(Object.fromEntries(await ours.formData())).toEqual({ a: '1', b: '2' });
     }
@@ -53,7 +53,7 @@ describe('a message with a buffered body', () => {
     expect(await answer.clone().text()).toBe('abc');
   });
 
-  it("is an instance of the platform's class", () => {
+  it('is an instance of the built-in class', () => {
     expect(answerWith(bytes(''), json())).toBeInstanceOf(Response);
     expect(requestWith(bytes(''), { url, method: 'GET', headers: json() })).toBeInstanceOf(Request);
   });
@@ -63,7 +63,7 @@ describe('a message with a buffered body', () => {
     expect(await Promise.resolve(answer)).toBe(answer);
   });
 
-  it("is not a Promise and has no properties that the platform's class lacks", () => {
+  it('is not a Promise and has no properties that the built-in class lacks', () => {
     expect(Reflect.get(answerWith(bytes('abc'), json()), 'then')).toBeUndefined();
   });
 });
@@ -99,7 +99,7 @@ describe('a response with a buffered body', () => {
 describe('a response with a body in memory', () => {
   const parts = [bytes('{"é":'), bytes('"✓"}')];
 
-  it('joins its parts, and encodes a text, when it is read like any other response', async () => {
+  it('can be read like any other response, whether the body is a list of parts or a string', async () => {
     for (const body of [parts, '{"é":"✓"}']) {
       const answer = () => answerWithParts(body, json());
       expect(await answer().json()).toEqual({ é: '✓' });
@@ -109,7 +109,7 @@ describe('a response with a body in memory', () => {
     }
   });
 
-  it('gives the host the same parts, and no other response does', () => {
+  it('passes its parts to the host unchanged, unlike other responses', () => {
     expect(bufferedBody(answerWithParts(parts, json()))).toBe(parts);
     expect(bufferedBody(new Response('{}'))).toBeUndefined();
   });

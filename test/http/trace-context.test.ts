@@ -11,7 +11,7 @@ it('readTraceparent accepts a well-formed traceparent', () => {
 
 it.each([
   ['an absent header', null],
-  ['an empty one', ''],
+  ['an empty header', ''],
   ['the forbidden version', `ff-${trace}-${span}-01`],
   ['a zero trace id', `00-${'0'.repeat(32)}-${span}-01`],
   ['a zero span id', `00-${trace}-${'0'.repeat(16)}-01`],

@@ -169,8 +169,8 @@ describe('a refresh that takes longer than its lease', () => {
   });
 });
 
-describe('a new version of the key', () => {
-  it('rewraps a link at its next use', async () => {
+describe('a new key version', () => {
+  it('causes a link to be sealed again on its next use', async () => {
     const version = await world.vault.createKey('link-key');
     world.clock.ms += 601_000;
     await tokenOf(one);

@@ -74,7 +74,7 @@ describe('a request to a provider', () => {
   it.each<[string, ProviderRequest['method']]>([
     ['unchanged', 'GET'],
     ['unknown', 'POST'],
-  ])('whose connection fails reports the state as %s', async (sideEffect, method) => {
+  ])('reports the side effect as %s if the connection fails', async (sideEffect, method) => {
     const gone = { ...world.provider, api: 'http://127.0.0.1:9' };
     const api = createProviderApi({
       accessTokens: instance.accessTokens,

@@ -69,8 +69,8 @@ describe('a batch', () => {
 
   it.each([
     ['no message', [], 'is empty'],
-    ['an id twice', [1, 2, 1], 'same id'],
-    ['a text id twice', ['a', 'a'], 'same id'],
+    ['a duplicate id', [1, 2, 1], 'same id'],
+    ['a duplicate text id', ['a', 'a'], 'same id'],
   ])('with %s is refused as a whole and not executed', async (_what, ids, words) => {
     const endpoint = openEndpoint();
     const response = await endpoint.handle(post(ids.map(callWithId)));
@@ -82,7 +82,7 @@ describe('a batch', () => {
     expect([endpoint.requests, endpoint.audits]).toEqual([[], []]);
   });
 
-  it('may contain an id as a number and as text, and several notifications', async () => {
+  it('may contain the same id as a number and as text, and several notifications', async () => {
     const told = { jsonrpc: '2.0', id: null, method: 'notifications/initialized' };
     const response = await openEndpoint().handle(post([callWithId(1), callWithId('1'), told, told]));
     const answers = (await response.json()) as { id: unknown }[];
@@ -94,7 +94,7 @@ describe('a batch', () => {
     expect(await response.json()).toMatchObject([{ id: 7, result: { content: [{ type: 'text' }] } }]);
   });
 
-  it('of notifications only gets no answer', async () => {
+  it('of only notifications gets no answer', async () => {
     const response = await openEndpoint().handle(
       post([{ jsonrpc: '2.0', method: 'notifications/initialized' }]),
     );

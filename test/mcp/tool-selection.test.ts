@@ -5,14 +5,14 @@ import { selectionQuery } from '../../src/tools/selection-query.ts';
 
 describe('a parameter of the connection URL', () => {
   it.each(['?readonly=1', '?readOnly=1', '?READONLY=on', '?read_only=true', '?read-only', '?Read-Only='])(
-    'makes the connection read-only however its name is written: %s',
+    'makes the connection read-only, whatever the spelling of its name: %s',
     (query) => {
       expect(readToolSelection(new URLSearchParams(query))).toMatchObject({ selection: { readOnly: true } });
       expect(selectionQuery(query)).toBe(query);
     },
   );
 
-  it('selects tools in any case of its name, and wrong values are refused', () => {
+  it('selects tools regardless of the case of its name, and is refused if its value is wrong', () => {
     expect(readToolSelection(new URLSearchParams('?Toolsets=mail&PRESET=lite'))).toMatchObject({
       selection: { preset: 'lite', toolsets: ['mail'] },
     });
@@ -30,7 +30,7 @@ describe('a parameter of the connection URL', () => {
     },
   );
 
-  it('is compared with its other spellings, so that only the first one counts', () => {
+  it('counts only the first time if it is repeated in another spelling', () => {
     expect(selectionQuery('?readonly=1&readOnly=0')).toBe('?readonly=1');
     expect(readToolSelection(new URLSearchParams('?readonly=1&readOnly=0'))).toMatchObject({
       selection: { readOnly: true },

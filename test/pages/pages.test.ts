@@ -94,7 +94,7 @@ describe('the consent page', () => {
     expect(markup).toMatch(/<details open>[^]*Read your mail <code class="soft">Mail\.Read<\/code>/);
   });
 
-  it('lists a permission without its own area under the administration of the organisation', async () => {
+  it('lists a permission that belongs to no area under the administration heading', async () => {
     const scopes = [{ name: 'AuditLog.Read.All', words: 'Read the audit log' }];
     const markup = await consentPage({ ...question, scopes }).text();
     expect(markup).toContain(

@@ -55,7 +55,7 @@ describe('a caller', () => {
     expect(blockOfCaller(ana, blocking(blocks), NOW)).toBeUndefined();
   });
 
-  it('is given the reason and the end time of the widest block', () => {
+  it('is given the reason and the end time of the broadest block', () => {
     expect(blockOfCaller(ana, blocking(everything), NOW)?.rule).toBe('blocked-tenant');
     const blocks = blocking({ 'person tenant-1 person-1': NOW + 5_400 });
     expect(blockOfCaller(ana, blocks, NOW)?.reason).toContain('until 2026-11-21 10:30 UTC.');

@@ -192,7 +192,7 @@ describe('the sealer', () => {
       }
     });
 
-    it('uses other keys for MACs than for tokens with the same name', async () => {
+    it('uses different keys for MACs and for tokens with the same name', async () => {
       expect(await sealer.mac('access', 'data')).not.toBe(await sealer.mac('refresh', 'data'));
     });
   });

@@ -17,7 +17,7 @@ describe('a full table in memory', () => {
   };
   const one = { table: 'codes', partition: 'p', id: 'one more' } as const;
 
-  it('refuses a new row while no row has expired', async () => {
+  it('refuses a new row if no row has expired', async () => {
     const store = createMemoryStore({ now: () => 1_000_000 });
     await fill(store, 2_000);
     await expect(store.insert(one, { value: {}, expiresAt: 2_000 })).rejects.toBeInstanceOf(UnavailableError);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { wholeCharacters } from '../../../src/base/text/whole-characters.ts';
 
-describe('a text that is cut at a length', () => {
+describe('a text cut to a maximum length', () => {
   it.each([
     ['abc', 2, 'ab'],
     ['abc', 3, 'abc'],
@@ -13,11 +13,11 @@ describe('a text that is cut at a length', () => {
     ['a😀b', 3, 'a😀'],
     ['😀', 1, ''],
     ['', 1, ''],
-  ])('%j at %j is %j', (text, longest, expected) => {
+  ])('from %j to %j characters becomes %j', (text, longest, expected) => {
     expect(wholeCharacters(text, longest)).toBe(expected);
   });
 
-  it('loses half a character at its end', () => {
+  it('does not end with half a character', () => {
     expect(wholeCharacters('ab😀'.slice(0, 3))).toBe('ab');
     expect(wholeCharacters('ab😀')).toBe('ab😀');
   });

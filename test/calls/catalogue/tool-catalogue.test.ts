@@ -58,7 +58,7 @@ describe('the catalogue', () => {
       expect(names()).toEqual(everything);
     });
 
-    it('applies a different policy', () => {
+    it('lists only the tools that a stricter policy allows', () => {
       const strict = createPolicy(configWith({ enabledTools: ['read_note'] }));
       expect(names()).toEqual(everything);
       expect(names({}, undefined, noStates, strict)).toEqual(['read_note']);

@@ -96,7 +96,7 @@ describe('a confirmation', () => {
     for (const why of whys) expect(why).toContain(named);
   });
 
-  it('is refused if any of its bits was changed', async () => {
+  it('is refused if any of its bits is changed', async () => {
     const { confirmations } = openConfirmations();
     const bytes = Buffer.from(await confirmations.issue(call), 'base64url');
     // The first two bytes are hints, which do not decide whether the confirmation is accepted.

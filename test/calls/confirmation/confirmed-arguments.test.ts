@@ -30,12 +30,12 @@ describe('a confirmed call', () => {
     [{ cc: [], bcc: [''] }, {}],
     [{}, { cc: '', attachments: [] }],
     [{ mailbox: '', importance: null }, { cc: '[]' }],
-  ])('is the previewed one if %j was written as %j', async (first, second) => {
+  ])('matches the preview even if %j is now sent as %j', async (first, second) => {
     const confirmation = await previewOf(first);
     expect((await send({ ...second, confirmation })).text).toContain('Handed to Exchange');
   });
 
-  it('is another one with a different copy recipient', async () => {
+  it('does not match the preview if a copy recipient was added', async () => {
     const confirmation = await previewOf({ cc: [] });
     await expect(send({ cc: ['ben.okafor@contoso.example'], confirmation })).rejects.toThrow(
       'it was issued for a different call',
@@ -60,7 +60,7 @@ describe('a confirmed call', () => {
     (token: string) => token.slice(1),
     (token: string) => `${token} ${token}`,
     (token: string) => token.toLowerCase(),
-  ])('is refused with an altered confirmation: %s', async (written) => {
+  ])('is refused if its confirmation was altered: %s', async (written) => {
     const confirmation = written(await previewOf());
     await expect(send({ confirmation })).rejects.toThrow(UnconfirmedError);
   });

@@ -64,7 +64,7 @@ describe('following a job', () => {
     'file:///etc/passwd',
     '//example.com',
     '',
-  ])('refuses the address %j without a request to it', async (given) => {
+  ])('refuses the address %j without sending a request to it', async (given) => {
     await expect(servers.transfer.follow(transferRequest(), given)).rejects.toMatchObject({
       code: 'bad_answer',
     });

@@ -49,7 +49,7 @@ describe('a download', () => {
     ['at the beginning', { from: 0, to: 3 }, 'abc'],
     ['in the middle', { from: 3, to: 6 }, 'def'],
     ['at the end', { from: 24 }, 'yz'],
-    ['across the end', { from: 24, to: 90 }, 'yz'],
+    ['past the end', { from: 24, to: 90 }, 'yz'],
     ['after the end', { from: 90, to: 99 }, ''],
   ])('reads a range: %s', async (_where, span, expected) => {
     expect(await read(span)).toBe(expected);

@@ -49,7 +49,7 @@ describe('a part of an upload', () => {
   });
 
   it.each([
-    ['its response was lost after it had arrived', [lost, expecting(10)], { kind: 'open', next: 10 }, 2],
+    ['it arrived but its response was lost', [lost, expecting(10)], { kind: 'open', next: 10 }, 2],
     [
       'it was lost and has to be sent again',
       [lost, expecting(0), expecting(10)],

@@ -53,13 +53,13 @@ describe('a circuit breaker', () => {
     ['refusals', status(403)],
     ['responses that are too large', { kind: 'too-large' }],
     ['disconnected clients', { kind: 'aborted' }],
-    ['failures because of full storage', status(507)],
+    ['failures due to full storage', status(507)],
   ])('stays closed after %s', (_what, outcome) => {
     sendAll(outcome, [...twelve, ...twelve]);
     expect(admit().kind).toBe('admitted');
   });
 
-  it('stays closed if only requests from one or two users fail, however often they do', () => {
+  it('stays closed if only requests from one or two users fail, however often', () => {
     for (let n = 0; n < 50; n += 1) sendAll(down, ['ana', 'ben']);
     expect(admit().kind).toBe('admitted');
   });

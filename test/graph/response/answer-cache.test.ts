@@ -63,7 +63,7 @@ describe('the response cache', () => {
     expect([await ask(settings, ana, 5_000), await ask()]).toEqual(['3', '4']);
   });
 
-  it('does not cache the failure of a request', async () => {
+  it('does not cache a failed request', async () => {
     const { cache, ask } = openCache();
     const failing = cache.get(ana, settings, () => Promise.reject(new Error('down')));
     await expect(failing).rejects.toThrow('down');

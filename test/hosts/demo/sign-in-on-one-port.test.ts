@@ -40,7 +40,7 @@ describe('the demo in a container', () => {
     expect(needsOnePort(host)).toBe(expected);
   });
 
-  it("moves to Portico's origin only the addresses that browsers open", () => {
+  it("uses Portico's origin only for the addresses that browsers open", () => {
     const before = JSON.parse(standIns.entra.metadata) as Record<string, string>;
     const after = JSON.parse(metadataOnOnePort(standIns.entra.metadata, publicUrl)) as Record<string, string>;
     const moved = Object.keys(before).filter((name) => String(after[name]) !== String(before[name]));

@@ -30,7 +30,7 @@ describe('a response on the Node host', () => {
     ['in parts', () => answerWith(parts(), headers())],
     ['in no parts', () => answerWith([], headers())],
     ['from the platform', () => new Response(text, { headers: headers() })],
-  ])('has all its bytes and their length, %s', async (name, response) => {
+  ])('has the complete body and the right Content-Length: %s', async (name, response) => {
     const expected = name === 'in no parts' ? '' : text;
     for (const before of [undefined, Promise.resolve()]) {
       const answer = await fetch(await serveOnly(response, before));

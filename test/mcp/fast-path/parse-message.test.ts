@@ -47,7 +47,7 @@ describe('a message for the fast path', () => {
     ],
     ['a name that needs encoding', () => modern('tools/call', { name: 'Grüße' })],
     ['the answer to an elicitation', () => modern('tools/call', { name: 'a', requestState: 'x' })],
-    ['a ping of revision 2026-07-28', () => modern('ping')],
+    ['a ping in revision 2026-07-28', () => modern('ping')],
   ])('cannot be or contain %s', async (_, request) => {
     expect(await read(request())).toBeUndefined();
   });

@@ -197,7 +197,7 @@ describe.each([true, false])('a placeholder for an absent value (fast path %s)',
   });
 });
 
-it('null is treated as absent in the arguments of a prompt, also if they are sent as text', () => {
+it('null in the arguments of a prompt is treated as absent, even if they are sent as text', () => {
   const get = (args: unknown) => ({
     jsonrpc: '2.0',
     id: 1,

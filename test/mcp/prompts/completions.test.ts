@@ -84,7 +84,7 @@ describe('a completion', () => {
     ['an argument without suggestions', 'daily-briefing', 'day', 'mon'],
     ['an unknown argument', 'who-is', 'age', '4'],
     ['an unknown prompt', 'who-was', 'person', 'ben'],
-    ['a text that is too long', 'who-is', 'person', 'b'.repeat(101)],
+    ['text that is too long', 'who-is', 'person', 'b'.repeat(101)],
   ])('suggests nothing for %s, and sends no request', async (_what, prompt, argument, value) => {
     const never: RunTool = () => Promise.reject(new Error('unexpected'));
     expect(await completing(never)(prompt, argument, value)).toEqual({ values: [], hasMore: false });

@@ -81,7 +81,7 @@ describe.each(eras)('in revision %s', (era) => {
     expect(error).toMatchObject({ code: -32_602, message: expect.stringContaining(message) });
   });
 
-  it('skills are listed, described and read', async () => {
+  it('skills can be listed, described and read', async () => {
     const { result } = await ask('skills/list', {}, { era });
     const skills = result['skills'] as { uri: string; resources: { size: number }[] }[];
     const { uri = '', resources = [] } = skills.find((skill) => skill.uri.includes('daily-briefing')) ?? {};

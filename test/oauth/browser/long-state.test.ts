@@ -30,7 +30,7 @@ const states: readonly (readonly [string, string])[] = [
   ['JSON', json.repeat(4).slice(0, LENGTH)],
   ['JSON in base64', Buffer.from(json.repeat(3)).toString('base64').slice(0, LENGTH)],
   ['quotation marks', '"'.repeat(LENGTH)],
-  ['semicolons, commas and blanks', '; ,='.repeat(LENGTH / 4)],
+  ['semicolons, commas and spaces', '; ,='.repeat(LENGTH / 4)],
   ['one repeated character', 'x'],
 ];
 

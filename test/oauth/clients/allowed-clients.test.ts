@@ -49,7 +49,7 @@ async function lets(world: World, session: Awaited<ReturnType<typeof connected>>
 const everything = { signIn: true, refresh: true, call: true };
 const nothing = { signIn: false, refresh: false, call: false };
 
-describe('a client that the settings do not allow', () => {
+describe('a client checked against ALLOWED_CLIENTS and DENIED_CLIENTS', () => {
   it('is refused at once if its class is denied, and other clients are not affected', async () => {
     const { world, session } = await connected();
     expect(await lets(changed(world, { DENIED_CLIENTS: 'localhost' }), session)).toEqual(everything);
@@ -64,7 +64,7 @@ describe('a client that the settings do not allow', () => {
     expect(await asks(denying, other.client_id, CLAUDE)).toBe(200);
   });
 
-  it('gets unauthorized_client at the token endpoint, and its token family remains valid', async () => {
+  it('gets unauthorized_client at the token endpoint if it is denied, and its token family remains valid', async () => {
     const { world, session } = await connected();
     const narrowed = changed(world, { ALLOWED_CLIENTS: 'localhost' });
     const answer = await tokens(narrowed, refreshRequest(session.clientId, session.refresh_token));
@@ -72,7 +72,7 @@ describe('a client that the settings do not allow', () => {
     expect(await lets(world, session)).toEqual(everything);
   });
 
-  it('cannot redeem its code, and the code is not spent', async () => {
+  it('cannot redeem its code if it is denied, and the code is not spent', async () => {
     const world = createWorld();
     const obtained = await obtainCode(world);
     const denying = changed(world, { DENIED_CLIENTS: 'localhost' });

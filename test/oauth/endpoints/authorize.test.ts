@@ -35,8 +35,8 @@ describe('the authorization endpoint', () => {
     ['a request without a scope', { scope: undefined }],
     ['a request without a state', { state: undefined }],
     ['a different port on loopback', { redirect_uri: 'http://127.0.0.1:55555/callback' }],
-    ['a prompt to consent', { prompt: 'consent' }],
-    ['the response mode query', { response_mode: 'query' }],
+    ['prompt=consent', { prompt: 'consent' }],
+    ['the query response mode', { response_mode: 'query' }],
     ['OpenID scopes', { scope: 'openid profile offline_access access_as_user' }],
     ['a nonce and other parameters that are ignored', { nonce: 'x', display: 'page' }],
     ['a state of 4,000 characters', { state: 's'.repeat(4_000) }],
@@ -61,8 +61,8 @@ describe('the authorization endpoint', () => {
     ['a missing response_type', { response_type: undefined }, 'invalid_request'],
     ['the implicit flow', { response_type: 'token' }, 'unsupported_response_type'],
     ['the hybrid flow', { response_type: 'code id_token' }, 'unsupported_response_type'],
-    ['the response mode fragment', { response_mode: 'fragment' }, 'invalid_request'],
-    ['the response mode form_post', { response_mode: 'form_post' }, 'invalid_request'],
+    ['the fragment response mode', { response_mode: 'fragment' }, 'invalid_request'],
+    ['the form_post response mode', { response_mode: 'form_post' }, 'invalid_request'],
     ['a request object', { request: 'e30.e30.' }, 'request_not_supported'],
     ['a request by reference', { request_uri: 'https://evil.example/r' }, 'request_uri_not_supported'],
     ['a request without PKCE', { code_challenge: undefined }, 'invalid_request'],
@@ -70,7 +70,7 @@ describe('the authorization endpoint', () => {
     ['PKCE without a method', { code_challenge_method: undefined }, 'invalid_request'],
     ['an unknown scope', { scope: 'access_as_user Mail.Read' }, 'invalid_scope'],
     ['a different resource', { resource: 'https://evil.example/mcp' }, 'invalid_target'],
-    ['the prompt none', { prompt: 'none' }, 'interaction_required'],
+    ['prompt=none', { prompt: 'none' }, 'interaction_required'],
   ])('sends an error to the client for %s', async (_what, different, error) => {
     const { answer, world } = await requestAuthorization(different);
     const location = locationOf(answer);

@@ -205,7 +205,7 @@ describe('a repeated parameter other than resource', () => {
     ['/logout', logout, new Request(`${ORIGIN}/logout?state=a&state=b`)],
     ['/logout by POST', logout, form('/logout', 'state=a&state=b')],
     ['/consent', consent, form('/consent', 'choice=allow&choice=cancel')],
-  ])('causes a page that says to start again, not to remove the app: %s', async (_path, page, request) => {
+  ])('leads to a page that says to start again, not to remove the app: %s', async (_path, page, request) => {
     const answer = await page(request, createWorld());
     expect(answer.status).toBe(400);
     const text = await answer.text();

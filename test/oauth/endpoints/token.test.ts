@@ -87,7 +87,7 @@ describe('the token endpoint', () => {
     },
   );
 
-  it('refuses a wrong, missing or foreign secret without spending the code', async () => {
+  it('refuses a wrong or missing secret, or that of another client, without spending the code', async () => {
     const { world, id, secret, send } = await confidential('client_secret_post');
     const other = await registerClient(world, { token_endpoint_auth_method: 'client_secret_post' });
     const attempts: [Parameters, Record<string, string>][] = [
@@ -116,7 +116,7 @@ describe('the token endpoint', () => {
     expect((await send({}, basic(id, secret))).status).toBe(200);
   });
 
-  it('refuses a secret from a client that has none', async () => {
+  it('refuses a secret from a client that was not issued one', async () => {
     const world = createWorld();
     const obtained = await obtainCode(world);
     expect(await tokens(world, codeRequest(obtained, { client_secret: 'guess' }))).toMatchObject({

@@ -53,7 +53,7 @@ describe('an authorization code', () => {
     },
   );
 
-  it('is refused from another client and stays valid for its owner', async () => {
+  it('is refused if another client sends it, and stays valid for its owner', async () => {
     const world = createWorld();
     const obtained = await obtainCode(world);
     const thief = await registerClient(world);

@@ -8,7 +8,7 @@ import { breakTables, createWorld, personNamed, secondInstance } from '../../kit
 const DIRECT = 'aebc6443-996d-45c2-90f0-388ff96faa56';
 
 describe('an access token', () => {
-  it('identifies the caller, client and ceiling', async () => {
+  it('identifies the caller and the client, and states the permitted toolsets', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     const admission = await world.authenticate(session.access_token);
