@@ -98,7 +98,7 @@ describe('write_range', () => {
     expect(await textAt('H1:H10', 'values')).toBe(['row | H', ...lines].join('\n'));
   });
 
-  it('writes to the worksheet with the given name, even if the name ends like an address', async () => {
+  it('writes to the worksheet with the given name, even if the end of the name looks like a cell address', async () => {
     for (const name of ['Data', 'Data!']) await once('create_worksheet', { name });
     await once('write_range', { worksheet: 'Data!', address: 'A1', values: [['first']] });
     await once('write_range', { address: "'Data!'!A2", values: [['second']] });
