@@ -120,7 +120,7 @@ describe('search_events', () => {
 });
 
 describe('list_calendars and list_rooms', () => {
-  it('list ids of calendars and addresses of rooms', async () => {
+  it('list the ids of calendars and the addresses of rooms', async () => {
     expect(rowsIn((await ana('list_calendars', {})).text)[0]).toMatchObject([
       'Calendar',
       expect.any(String),

@@ -112,7 +112,7 @@ describe('get_changes', () => {
       expect(new Set(rows.map(([change]) => change))).toEqual(new Set(['cancelled']));
     });
 
-    it('reads the series of occurrences in one batch if they are on another page', async () => {
+    it('reads the series of occurrences in one batch if the series are on another page', async () => {
       const all = seriesOf(50);
       const { text } = await ana({ of: 'calendar' });
       for (const series of all) events().change(series, { importance: 'high' });

@@ -62,7 +62,7 @@ describe('write_range', () => {
     expect(await textAt('A2:B2')).toBe('row | A | B\n2 | Translations | 6,000.00');
   });
 
-  it('does not accept the confirmation for content other than the previewed content', async () => {
+  it('does not accept the confirmation for content that differs from the preview', async () => {
     const args = { address: 'B2', values: [[1]] };
     const preview = await once('write_range', args).catch((error: UnconfirmedError) => error.message);
     await call('write_range', { address: 'B2', values: [[2]] });
