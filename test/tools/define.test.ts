@@ -129,7 +129,7 @@ describe('defineTool', () => {
     expect(one.outputSchema).toBeUndefined();
   });
 
-  it('omits very large bounds and false as a default from the schema, but applies them', () => {
+  it('omits very large bounds and defaults of false from the schema, but applies them', () => {
     const input = {
       off: z.boolean().default(false).describe('Off.'),
       on: z.boolean().default(true).describe('On.'),

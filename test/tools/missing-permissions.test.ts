@@ -16,9 +16,12 @@ describe('the missing permissions of a tool', () => {
     [['User.ReadBasic.All'], ['Directory.Read.All'], []],
     [['Mail.Read'], ['Mail.Read.Shared'], ['Mail.Read']],
     [[], [], []],
-  ])('that needs %j with %j granted are %j', (scopes, granted, missing) => {
-    expect(missingPermissions({ scopes }, granted, everywhere)).toEqual(missing);
-  });
+  ])(
+    'are the needed ones that the granted ones do not cover: needed %j, granted %j, missing %j',
+    (scopes, granted, missing) => {
+      expect(missingPermissions({ scopes }, granted, everywhere)).toEqual(missing);
+    },
+  );
 
   it.each([
     [['Mail.Read'], everywhere, []],
@@ -27,13 +30,13 @@ describe('the missing permissions of a tool', () => {
     [['Mail.Read'], (area: string) => area === 'files', ['Files.Read and User.Read']],
     [[], () => false, []],
   ])(
-    'that reads other areas with only %j granted depend on the areas that it can reach',
+    'depend on the areas that it can reach if it reads other areas with only %j granted',
     (granted, reach, missing) => {
       expect(missingPermissions(reads, granted, reach)).toEqual(missing);
     },
   );
 
-  it('for a shared mailbox are taken from sharedScopes', () => {
+  it('are taken from sharedScopes for a shared mailbox', () => {
     const tool = { sharedScopes: ['Mail.Read.Shared'] };
     expect(missingForMailbox(tool, ['Mail.Read'])).toEqual(['Mail.Read.Shared']);
     expect(missingForMailbox(tool, ['Mail.ReadWrite.Shared'])).toEqual([]);

@@ -69,7 +69,7 @@ describe('the query that clients compare', () => {
     ['/.well-known/oauth-protected-resource/mcp/', '/'],
     ['/.well-known/oauth-protected-resource/', ''],
     ['/', ''],
-  ])('for %s begins with %j', (path, slash) => {
+  ])('has the expected slash for the path %s: %j', (path, slash) => {
     expect(resourceSuffix(new URL(`https://a.example${path}?preset=lite`))).toBe(`${slash}?preset=lite`);
   });
 });

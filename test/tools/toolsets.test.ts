@@ -112,7 +112,7 @@ const batchOf = (paths: readonly string[]) =>
 describe.each(areas.map((area) => [area] as const))('TOOLSETS=%s', (area) => {
   const others = areas.filter((other) => other !== area);
 
-  it('runs only tools of this area', async () => {
+  it('runs only tools in this area', async () => {
     current = policyFor(area);
     for (const { name, area: its } of catalogue) {
       if (name === 'get_next_page') continue;

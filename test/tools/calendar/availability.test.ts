@@ -43,7 +43,7 @@ describe('find_meeting_times', () => {
     ['23:00-24:00', 60, ['Sat 2027-03-06 23:00-2027-03-07 00:00']],
     ['23:30-00:30', 30, ['Sat 2027-03-06 00:00-00:30', 'Sat 2027-03-06 23:30-2027-03-07 00:00']],
     ['22:00-01:00', 180, ['Sat 2027-03-06 22:00-2027-03-07 01:00']],
-  ])('accepts hours until or past midnight: %s', async (hours, duration_minutes, slots) => {
+  ])('accepts hours that end at or after midnight: %s', async (hours, duration_minutes, slots) => {
     const window = { start: '2027-03-06', end: '2027-03-07T02:00' };
     const { text } = await ana('find_meeting_times', { ...window, hours, duration_minutes, max: 2 });
     expect(text.split('\n').slice(1)).toEqual(slots);
@@ -111,7 +111,7 @@ describe('search_events', () => {
     await expect(ana('search_events', {})).rejects.toThrow(/give query or attendee/);
   });
 
-  it('finds words without their accents, in either Unicode form and as a table truncated them', async () => {
+  it('finds words that lack their accents, use either Unicode form or are truncated as in a table', async () => {
     await block('08:00', '08:30', { subject: 'Café: résumé of the year' });
     for (const query of ['cafe resume', 'RÉSUMÉ CAFÉ', 'resume\u0301', 'Café: résumé of t…'])
       // oxlint-disable-next-line no-await-in-loop
@@ -120,7 +120,7 @@ describe('search_events', () => {
 });
 
 describe('list_calendars and list_rooms', () => {
-  it('list ids of calendars and addresses of rooms', async () => {
+  it('list the ids of calendars and the addresses of rooms', async () => {
     expect(rowsIn((await ana('list_calendars', {})).text)[0]).toMatchObject([
       'Calendar',
       expect.any(String),

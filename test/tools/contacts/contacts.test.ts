@@ -81,7 +81,7 @@ describe('update_contact', () => {
     ]);
   });
 
-  it('keeps the names of addresses, and gives new ones the name of the contact', async () => {
+  it('keeps the display names of addresses, and uses the name of the contact for new addresses', async () => {
     const added = await call('farah.rahimi', 'create_contact', {
       name: 'Noor Amari',
       emails: ['noor@fabrikam.example'],

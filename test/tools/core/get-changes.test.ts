@@ -24,7 +24,7 @@ describe('get_changes', () => {
     },
   );
 
-  it.each(['users', 'groups'])('refuses an id for %s, all of which it watches', async (of) => {
+  it.each(['users', 'groups'])('refuses an id for %s, because it always watches all of them', async (of) => {
     await expect(ana({ of, id: 'Ben Okafor' })).rejects.toThrow(
       'id applies to mail, calendar and files only',
     );
@@ -112,7 +112,7 @@ describe('get_changes', () => {
       expect(new Set(rows.map(([change]) => change))).toEqual(new Set(['cancelled']));
     });
 
-    it('reads the series of occurrences in one batch if they are on another page', async () => {
+    it('reads the series of occurrences in one batch if the series are on another page', async () => {
       const all = seriesOf(50);
       const { text } = await ana({ of: 'calendar' });
       for (const series of all) events().change(series, { importance: 'high' });

@@ -189,7 +189,7 @@ describe('graph_get with a search', () => {
     return (await get({ path: '/search/query', body: { requests: [request] } })).text;
   };
 
-  it('does not say that the first hits are all, because Graph returns no link to the others', async () => {
+  it('says that there are more hits, although Graph returns no link to them', async () => {
     expect(await search(0, 1)).toMatch(/^1 items\. The search has more hits: call again with a higher from/);
     expect(await search(0, 25)).toMatch(/^1 items\. That is all\./);
   });
@@ -271,7 +271,7 @@ describe('sanitiseJson', () => {
   );
 
   it.each(['a  b', 'a\u00a0b', 'a\u00adb', 'a](b', ' a'])(
-    'adds the exact form of the name %j if cleaning changes it',
+    'adds the exact name %j if cleaning changes it',
     (name) => {
       const shown = sanitiseJson({ id: '1', name }) as Record<string, string>;
       expect(decodeURIComponent(shown['name@encoded'] ?? '')).toBe(name);

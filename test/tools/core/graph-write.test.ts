@@ -46,7 +46,7 @@ describe('graph_write', () => {
     expect(text).toContain('Leo');
   });
 
-  it('previews a deletion with the name of what would be deleted, then deletes it', async () => {
+  it('previews a deletion with the name of the item, then deletes it', async () => {
     const created = await write({ method: 'POST', path: '/me/contacts', body: { displayName: 'Old Entry' } });
     const id = /"id":"([^"]+)"/.exec(created.text)?.[1] ?? '';
     const path = `/me/contacts/${id}`;

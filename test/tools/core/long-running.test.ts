@@ -58,7 +58,7 @@ describe('an operation that Graph continues in the background', () => {
     [{ status: 'completed', resourceLocation: `${origin}/v1.0/me/onenote/pages/1` }, '/me/onenote/pages/1'],
     [{ id: 'x' }, 'It has finished'],
     [undefined, 'It has finished'],
-  ])('is reported as finished with %j', async (body, words) => {
+  ])('is reported as finished if Graph returns %j', async (body, words) => {
     expect(await describeMonitor('/operations/1', callWith(body))).toContain(words);
   });
 

@@ -71,7 +71,7 @@ describe('a task that no curated tool covers', () => {
       'Reports.Read.All',
     ],
   ])(
-    'can be found in beta by words, and the result states the missing permission and what is unknown: %s',
+    'can be found in beta by keywords, and the result states the missing permission and what is unknown: %s',
     async (_area, query, path, scope) => {
       await tenant.granting('ana.silva', ['User.Read'], async () => {
         const before = tenant.graph.log.length;

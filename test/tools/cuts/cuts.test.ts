@@ -66,7 +66,7 @@ describe('a tool that leaves out data', () => {
     ['an iterator that stops', 'const shown = [...rows.values().take(10)];'],
     ['a page', "await call.graph(read('/me/contacts', { select, top: 10 }));"],
     ['a page in a plain query', "const query = { $top: '10' };"],
-  ])('is detected in each file if %s in its source is missing from the table', (_what, code) => {
+  ])('is reported in every file if the table does not list %s', (_what, code) => {
     for (const [file, source] of sources)
       expect(unreviewed(file, `${source}\n${code}\n`), file).toHaveLength(1);
   });
@@ -77,7 +77,7 @@ describe('a tool that leaves out data', () => {
     '// rows.slice(0, 5)',
     '/** `rows.slice(0, 5)` */',
     'const input = { top: top(100) };',
-  ])('is not detected in %j', (code) => {
+  ])('is not reported for %j', (code) => {
     expect(unreviewed('new-tool.ts', code)).toEqual([]);
   });
 });

@@ -99,14 +99,14 @@ describe('a caller with a random subset of the permissions', () => {
   );
 });
 
-describe('a caller with the least permissions', () => {
+describe('a caller', () => {
   const needy = catalogue.filter(({ scopes }) => scopes.length > 0).map((tool) => [tool.name, tool] as const);
 
-  it.each(needy)('can use %s', async (_name, tool) => {
+  it.each(needy)('can use %s with only the permissions that it needs', async (_name, tool) => {
     expect(await codeOf(tool, tool.scopes)).not.toBe('missing_permission');
   });
 
-  it.each(needy)('cannot list or call %s if any of them is missing', async (name, tool) => {
+  it.each(needy)('cannot list or call %s if any of its permissions is missing', async (name, tool) => {
     for (const scope of tool.scopes) {
       const others = ['offline_access', ...tool.scopes.filter((other) => other !== scope)];
       // oxlint-disable no-await-in-loop

@@ -226,7 +226,7 @@ describe("a group's name shown in results", () => {
 });
 
 describe("a person's name shown in results", () => {
-  it("can be used to find the person's address as a recipient", async () => {
+  it("can be used as a recipient to find the person's address", async () => {
     const rows = (await allRows('list_users', { top: 100 })).filter(isAdded);
     expect(rows.length).toBe(PEOPLE);
     const found: (readonly string[])[] = [];

@@ -62,7 +62,7 @@ describe('write_range', () => {
     expect(await textAt('A2:B2')).toBe('row | A | B\n2 | Translations | 6,000.00');
   });
 
-  it('does not accept the confirmation for content other than the previewed content', async () => {
+  it('does not accept the confirmation for content that differs from the preview', async () => {
     const args = { address: 'B2', values: [[1]] };
     const preview = await once('write_range', args).catch((error: UnconfirmedError) => error.message);
     await call('write_range', { address: 'B2', values: [[2]] });
@@ -98,7 +98,7 @@ describe('write_range', () => {
     expect(await textAt('H1:H10', 'values')).toBe(['row | H', ...lines].join('\n'));
   });
 
-  it('writes to the worksheet with the given name, even if the name ends like an address', async () => {
+  it('writes to the worksheet with the given name, even if the end of the name looks like a cell address', async () => {
     for (const name of ['Data', 'Data!']) await once('create_worksheet', { name });
     await once('write_range', { worksheet: 'Data!', address: 'A1', values: [['first']] });
     await once('write_range', { address: "'Data!'!A2", values: [['second']] });

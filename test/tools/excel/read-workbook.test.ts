@@ -65,7 +65,7 @@ describe('list_worksheets', () => {
     await expect(call('list_worksheets', { item: given })).rejects.toMatchObject({ code });
   });
 
-  it('explains that a file with the name of a workbook cannot be opened', async () => {
+  it('explains that a file that is only named like a workbook cannot be opened', async () => {
     const id = putFile(tenant, 'ana.silva', '/Budget/Broken.xlsx', Buffer.from('no zip'));
     for (const given of [id, '/Budget/Broken.xlsx'])
       // oxlint-disable-next-line no-await-in-loop
@@ -94,7 +94,7 @@ describe('read_range', () => {
     expect(linesIn(await readRange({ address: 'E2', as: 'formulas' }))).toEqual(['Costs!E2', '=B2/B8']);
   });
 
-  it('shows a formula that has no value, and says so', async () => {
+  it('shows the formula if a cell has no value, and says so', async () => {
     const text = await readRange({ address: 'A10:B10' });
     expect(text).toContain('Cells shown as a formula (1) have no value.');
     expect(linesIn(text).at(-1)).toBe('10 | Highest item | =INDEX(A2:A6,MATCH(MAX(B2:B6),B2:B6,0))');
@@ -108,7 +108,7 @@ describe('read_range', () => {
     { address: "'Ana''s notes'!A2" },
     { address: "='Ana''s notes'!$A$2" },
     { worksheet: "ana's NOTES", address: "'Ana''s notes'!A2" },
-  ])('accepts a worksheet name that is quoted as in addresses: %j', async (args) => {
+  ])('accepts a worksheet name that is quoted as in a cell address: %j', async (args) => {
     expect(linesIn(await readRange(args))).toEqual(["Ana's notes!A2", 'Flyers']);
   });
 
@@ -206,7 +206,7 @@ describe('a large worksheet', () => {
     expect(seen).toEqual(rows.map((_, row) => String(row + 1)));
   });
 
-  it('continues within the chosen rows', async () => {
+  it('is continued within the chosen rows', async () => {
     const text = await readRange({ item: id, rows: '1:1500,2000', columns: 'A' });
     const next = /call again with rows=([\d,:]+)/.exec(text)?.[1] ?? '';
     expect(next).toMatch(/^\d+:1500,2000$/);
@@ -229,7 +229,7 @@ describe('a large worksheet', () => {
     expect(sent.filter((one) => one.startsWith('POST'))).toEqual([]);
   });
 
-  it('names the columns that do not fit', async () => {
+  it('is read with a note that names the columns that do not fit', async () => {
     const text = await readRange({ item: id, worksheet: 'Wide' });
     expect(text).toContain('More columns follow: to read them, call again with columns=BI:DZ.');
     const rest = await readRange({ item: id, worksheet: 'Wide', columns: 'BI:DZ' });

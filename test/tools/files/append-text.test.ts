@@ -50,7 +50,7 @@ describe('upload_file with conflict=append', () => {
   });
 
   it.each(['the reported size', 'the content, if the reported size is wrong'])(
-    'refuses a file above 4 MB by %s, instead of storing a part of it',
+    'refuses a file larger than 4 MB according to %s, instead of storing only part of it',
     async (by) => {
       const path = `/Append/large by ${by}.txt`;
       const whole = Buffer.alloc(4 * 1024 * 1024 + 10, 'a');

@@ -31,7 +31,7 @@ describe('copy_file', () => {
     expect(await namesIn({ path: '/Shelf/Box' })).toHaveLength(7);
   });
 
-  it('copies a file into the library of a site, given by a link', async () => {
+  it('copies a file into a site library that is given by a link', async () => {
     const to = 'https://contoso.sharepoint.example/sites/harbor/Shared%20Documents/Launch';
     expect(await copy({ item: '/Harbor/Risks.csv', to })).toMatch(/^Copied\.[\s\S]*Risks\.csv/);
     expect(await ana('get_file', { item: `${to}/Risks.csv` })).toContain('Risks.csv');

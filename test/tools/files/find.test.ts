@@ -93,7 +93,7 @@ describe("a shared item that was added to the user's own drive", () => {
   });
 
   it.each(['/Shared team/new.txt', '/Shared team/Deep/new.txt', '/Shared team/Fresh/Deeper/new.txt'])(
-    'receives an upload to %s',
+    'accepts an upload to %s',
     async (path) => {
       await ana('upload_file', { path, content: 'new' });
       const theirs = path.replace('Shared team', 'Team');
@@ -189,7 +189,7 @@ describe('a pasted link', () => {
   );
 });
 
-describe('a name as list_files shows it', () => {
+describe('a name shown by list_files', () => {
   it.each([
     ['two spaces', 'two  blanks.txt', '/Names/two blanks.txt'],
     ['a no-break space', 'no\u00a0break.txt', '/Names/no break.txt'],
@@ -218,7 +218,7 @@ describe('a name as list_files shows it', () => {
     for (const id of ids) await expect(asked).rejects.toMatchObject({ message: expect.stringContaining(id) });
   });
 
-  it('can be the folder of an upload, and no second folder is created', async () => {
+  it('can be used as the folder of an upload without creating a second folder', async () => {
     putFile(tenant, 'ana.silva', '/Plan\u00a0 A/one.txt', Buffer.from('one'));
     await ana('upload_file', { path: '/Plan A/Sub/two.txt', content: 'two' });
     const rows = rowsIn((await ana('list_files', {})).text);

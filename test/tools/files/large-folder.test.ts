@@ -18,20 +18,20 @@ const ana = async (name: string, given: object) => (await tenant.call('ana.silva
 const names = async (path: string) => rowsIn(await ana('list_files', { path })).map(([name]) => name);
 
 describe('a folder with more items than are compared by name', () => {
-  it('takes new folders, and files in new folders', async () => {
+  it('accepts new folders, and files in new folders', async () => {
     await ana('create_folder', { path: '/Large/2027/Plans' });
     await ana('upload_file', { path: '/Large/2028/Plan.md', content: 'x' });
     expect(await names('/Large/2027')).toEqual(['Plans/']);
     expect(await names('/Large/2028')).toEqual(['Plan.md']);
   });
 
-  it('takes new folders in a folder beyond the compared ones', async () => {
+  it('accepts new folders in a folder beyond the compared ones', async () => {
     await ana('create_folder', { path: '/Large/Zoo/Cats/Lions' });
     await ana('upload_file', { path: '/Large/Zoo/Dogs/List.md', content: 'x' });
     expect(await names('/Large/Zoo')).toEqual(['Cats/', 'Dogs/', 'kept.txt']);
   });
 
-  it('says that a missing name was not compared with all items', async () => {
+  it('is reported as only partly searched if a name is not found', async () => {
     await expect(ana('get_file', { item: '/Large/Nothing.txt' })).rejects.toMatchObject({
       code: 'not_found',
       message: expect.stringContaining('only the first 999 items were searched for similar names'),

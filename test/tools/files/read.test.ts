@@ -36,7 +36,7 @@ describe('get_file', () => {
     expect(resourceIn(text)).toMatch(/^portico:\/\/file\/[^/]+\/[^/]+$/);
   });
 
-  it('counts the permissions that it does not show, also those on further pages', async () => {
+  it('counts the permissions that it does not show, including those on further pages', async () => {
     const drive = driveId(oidOf('ana.silva'));
     const id = putFile(tenant, 'ana.silva', '/Shared by many.txt', Buffer.from('a'));
     const items = itemsOf(tenant.graph.tenant, drive);
@@ -128,7 +128,7 @@ describe('read_file_content', () => {
     expect(seen).toEqual(lines);
   });
 
-  it('reads the end of a file of 100 MB with a range request', async () => {
+  it('reads the end of a 100 MB file with a range request', async () => {
     const large = Buffer.alloc(100 * 1_048_576, 'all work and no play\n');
     large.write('the very end', large.length - 12);
     putFile(tenant, 'ana.silva', '/Made/Large.log', large);

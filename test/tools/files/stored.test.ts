@@ -203,7 +203,7 @@ describe('an item attached to a message', () => {
     expect((await bytesAt(path)).toString()).toBe(content);
   });
 
-  it('is not stored with the file extension of another type of item', async () => {
+  it('is not stored with the file extension of another item type', async () => {
     const { text } = await ana('get_attachment', attach('Budget review', calendar));
     const source = resourceIn(text);
     await expect(ana('upload_file', { path: '/Items/review.eml', source })).rejects.toMatchObject({

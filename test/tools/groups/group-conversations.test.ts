@@ -82,7 +82,7 @@ describe('get_group_conversation', () => {
   });
 
   it.each([0, 1])(
-    'shows every emoji of a conversation that is divided after %s more characters',
+    'shows every emoji in a conversation that is split after %s more characters',
     async (more) => {
       const group = idOf('Engineering');
       const content = `${'x'.repeat(more)}${'😀'.repeat(12_000)}`;
@@ -97,7 +97,7 @@ describe('get_group_conversation', () => {
 });
 
 describe('a conversation that becomes shorter while it is read', () => {
-  it('is not continued as if it had ended', async () => {
+  it('results in an error on the next page', async () => {
     const group = idOf('Engineering');
     const body = { contentType: 'text' as const, content: 'word '.repeat(5_000) };
     const posts = [{ from: ben, body, at: 0 }];
@@ -112,14 +112,14 @@ describe('a conversation that becomes shorter while it is read', () => {
   });
 });
 
-describe('the address of a group given as mailbox', () => {
+describe('a group address given as the mailbox', () => {
   it.each([
     ['list_messages', {}],
     ['search_messages', { query: 'pilot' }],
     ['list_mail_folders', {}],
     ['list_events', {}],
     ['send_mail', { to: ['ben.okafor@contoso.example'], subject: 'x', body: 'x' }],
-  ])('is recognised by %s, which refers to list_group_conversations', async (name, args) => {
+  ])('is recognised by %s, which recommends list_group_conversations', async (name, args) => {
     await expect(ana(name, { ...args, mailbox: 'harbor@contoso.example' })).rejects.toMatchObject({
       code: 'group_mailbox',
       message: expect.stringContaining('call list_group_conversations'),

@@ -10,7 +10,7 @@ const tool = (name: string) => {
   return found;
 };
 
-describe('text of blanks and invisible characters', () => {
+describe('text without visible characters', () => {
   it.each([
     ['list_contacts', 'query', {}],
     ['list_users', 'query', {}],
@@ -29,7 +29,7 @@ describe('text of blanks and invisible characters', () => {
     ['create_contact', 'name', {}],
     ['create_mail_folder', 'name', {}],
     ['send_mail', 'subject', { to: ['ben.okafor@contoso.example'], body: 'a' }],
-  ])('is refused by %s as %s', (name, argument, others) => {
+  ])('is refused by %s for the argument %s', (name, argument, others) => {
     for (const blank of blanks)
       expect(tool(name).parse({ ...others, [argument]: blank })).toEqual({
         ok: false,
@@ -44,7 +44,7 @@ describe('text of blanks and invisible characters', () => {
     });
   });
 
-  it.each(['👍🏽', '\u200bBen', '名', '.', ' a '])('is no problem around visible characters: %j', (query) => {
+  it.each(['👍🏽', '\u200bBen', '名', '.', ' a '])('does not include %j', (query) => {
     expect(tool('list_contacts').parse({ query })).toMatchObject({ ok: true });
   });
 

@@ -80,7 +80,7 @@ describe('a person', () => {
     ['Pat Meyer', /pat\.meyer@contoso\.example>.*pat\.meyer2@contoso\.example>/],
     ['Kim', /Kim Number\d+ <.+>, and more/],
   ])(
-    'named %j is ambiguous: the response lists the candidates, and nothing is sent',
+    'is ambiguous if named %j: the error lists the candidates, and nothing is sent',
     async (name, candidates) => {
       const before = tenant.graph.log.length;
       const call = tenant.call('dana.levi', 'send_mail', { to: [name], subject: 's', body: 'b' });
@@ -99,7 +99,7 @@ describe('a person', () => {
         /If these are several people, give each one as a separate entry/,
       ],
     ),
-  ])('named %j is unknown', async (from, reason) => {
+  ])('is unknown if named %j', async (from, reason) => {
     await expect(tenant.call('ana.silva', 'list_messages', { from })).rejects.toThrow(reason);
   });
 
@@ -110,12 +110,15 @@ describe('a person', () => {
     expect(paths.some((path) => /\/(?:users|people)$/.test(path))).toBe(false);
   });
 
-  it.each([['People.Read'], ['User.ReadBasic.All']])('is found with %s alone', async (scope) => {
-    await tenant.granting('ana.silva', ['User.Read', 'Mail.ReadBasic', scope], async () => {
-      const { text } = await tenant.call('ana.silva', 'list_messages', { from: 'Farah' });
-      expect(text).toContain(`from ${mailOf('farah.rahimi')}`);
-    });
-  });
+  it.each([['People.Read'], ['User.ReadBasic.All']])(
+    'is found if %s is the only permission to look up people',
+    async (scope) => {
+      await tenant.granting('ana.silva', ['User.Read', 'Mail.ReadBasic', scope], async () => {
+        const { text } = await tenant.call('ana.silva', 'list_messages', { from: 'Farah' });
+        expect(text).toContain(`from ${mailOf('farah.rahimi')}`);
+      });
+    },
+  );
 
   it('cannot be looked up without a permission, and the response names the missing permission', async () => {
     const call = tenant.granting('ana.silva', ['User.Read', 'Mail.ReadBasic'], () =>
@@ -165,7 +168,7 @@ describe('several people in one text', () => {
     await expect(call).rejects.toThrow(/At most 20 names/);
   });
 
-  it('are split in linear time', async () => {
+  it('are separated in linear time', async () => {
     const to = `${'",<'.repeat(3_000)}@`;
     const call = tenant.call('ana.silva', 'send_mail', { to, subject: 's', body: 'b' });
     await expect(call).rejects.toThrow(/to\.\d+: /);

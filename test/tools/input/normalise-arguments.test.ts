@@ -163,14 +163,14 @@ describe('an empty list', () => {
     ['update_planner_task', { tasks: ['a'], assignees: [] }],
     ['update_contact', { contact: 'a', emails: [] }],
     ['update_contact', { contact: 'a', business_phones: '[]' }],
-  ])('is a value where %s replaces all entries', (name, given) => {
+  ])('is accepted by %s as a value that replaces all entries', (name, given) => {
     expect(catalogue.find((one) => one.name === name)?.parse(given)).toMatchObject({
       ok: true,
       args: { [Object.keys(given)[1] ?? '']: [] },
     });
   });
 
-  it('with an empty text in it replaces nothing', () => {
+  it('differs from a list with an empty string, which is refused', () => {
     expect(
       catalogue.find(({ name }) => name === 'update_planner_task')?.parse({ tasks: ['a'], assignees: [''] }),
     ).toMatchObject({ ok: false });

@@ -13,7 +13,7 @@ const both = (text: string) => {
   return moments && [moments.first, moments.last];
 };
 
-describe('a time as people write it', () => {
+describe('a time as users write it', () => {
   it.each([
     ['2026-11-23', '2026-11-23'],
     ['2026-11-23T09:30', '2026-11-23T09:30'],
@@ -53,7 +53,7 @@ describe('a time as people write it', () => {
     ['December 24th, 2027', '2027-12-24'],
     ['the 3rd of March', '2027-03-03'],
     ['24.12.2026', '2026-12-24'],
-  ])('%s is %s', (text, moment) => {
+  ])('is converted from %j to %s', (text, moment) => {
     expect(first(text)).toBe(moment);
   });
 
@@ -67,7 +67,7 @@ describe('a time as people write it', () => {
     ['tomorrow morning', ['2026-11-22T06:00:00', '2026-11-22T12:00:00']],
     ['this evening', ['2026-11-21T18:00:00', '2026-11-22T00:00:00']],
     ['monday in the afternoon', ['2026-11-23T12:00:00', '2026-11-23T18:00:00']],
-  ])('%s is a period', (text, period) => {
+  ])('can be a period: %s', (text, period) => {
     expect(both(text)).toEqual(period);
   });
 
@@ -99,7 +99,7 @@ describe('a time as people write it', () => {
     ['2026-07-01T09:00', '2026-07-01T07:00:00Z'],
     ['2026-07-01T09:00:00+05:00', '2026-07-01T04:00:00Z'],
     ['yesterday', '2026-11-19T23:00:00Z'],
-  ])('%s is %s in UTC for a person in Berlin', (text, utc) => {
+  ])('is converted from %s to %s in UTC for a user in Berlin', (text, utc) => {
     expect(utcOf(text, { ...reference, past: true })).toBe(utc);
   });
 });
@@ -111,7 +111,7 @@ describe('a local time near a daylight-saving change', () => {
     ['2026-03-29T03:00:00', '2026-03-29T01:00:00.000Z'],
     ['2026-10-25T02:30:00', '2026-10-25T00:30:00.000Z'],
     ['2026-10-25T03:00:00', '2026-10-25T02:00:00.000Z'],
-  ])('%s in Berlin is %s', (local, utc) => {
+  ])('is converted from %s in Berlin to %s', (local, utc) => {
     expect(instantInZone(local, 'Europe/Berlin').toISOString()).toBe(utc);
   });
 });

@@ -136,7 +136,7 @@ describe('an old tool', () => {
       { start: '2026-12-01T00:00:00Z', end: '2026-12-02T00:00:00Z', top: 75 },
     ],
     [{}, { top: 75 }],
-  ])('lists the events of %j', async (given, args) => {
+  ])('lists the events for %j', async (given, args) => {
     expect(await converted('m365-mcp-server', 'getCalendarEvents', given)).toEqual({ ok: true, args });
   });
 

@@ -41,7 +41,7 @@ const sizeOf = (tool: Tool) => ['top', 'max'].find((name) => Object.hasOwn(prope
 /** Boolean arguments that add content to the result. All other boolean arguments are filters. */
 const additions: readonly string[] = ['ids', 'preview'];
 
-describe('the longest page', () => {
+describe('the longest page of a list', () => {
   const pages = catalogue.filter((tool) => tool.kind === 'read' && sizeOf(tool) !== undefined);
   let crowded: DemoTenant;
   beforeAll(async () => {
@@ -50,7 +50,7 @@ describe('the longest page', () => {
   afterAll(() => crowded.close());
 
   it.each(pages.map((tool) => [tool.name, tool] as const))(
-    'of %s costs at most 8,000 tokens',
+    'costs at most 8,000 tokens: %s',
     async (name, tool) => {
       const { as, args } = await crowded.exampleOf(tool);
       const { plan: _ambiguous, ...others } = args;

@@ -56,7 +56,7 @@ describe('a list whose rows do not all fit into one response', () => {
     for (const row of rows) expect(row.at(-2)).toContain(`Beginning of ${row[2]}`);
   });
 
-  it('omits the previews if one of them is too large, and says so', async () => {
+  it('is shown without previews if one of them is too large, and says so', async () => {
     const { text, structured } = await tenant.call('ana.silva', 'list_messages', {
       folder: 'Huge mail',
       preview: true,
@@ -67,7 +67,7 @@ describe('a list whose rows do not all fit into one response', () => {
     expect(text.split('\n')[3]).toBe('received | from | subject | flags | id');
   });
 
-  it('continues by cursor even if only a few rows were requested', async () => {
+  it('is continued by cursor even if only a few rows were requested', async () => {
     const folder = addFolder(tenant.graph.tenant, oid, 'Larger mail').id;
     for (const subject of ['One', 'Two', 'Three']) store(folder, subject, 3 * MEGABYTE);
     const texts = await pagesOf('list_messages', { folder: 'Larger mail', preview: true, top: 3 });
@@ -95,7 +95,7 @@ describe('a list whose rows do not all fit into one response', () => {
     expect(text).toContain('That is all.');
   });
 
-  it('explains what to do if even a few rows are too large', async () => {
+  it('results in advice if even a few rows are too large', async () => {
     const call = ana('graph_get', {
       path: '/me/messages',
       select: 'body',

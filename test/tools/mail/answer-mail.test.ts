@@ -160,7 +160,7 @@ describe('forward_message', () => {
     for (const alias of ['ben.okafor', 'chen.wei']) expect(inFolder(alias, 'inbox')).toHaveLength(2);
   });
 
-  it('forwards everything that matches a filter to a person given by name, with one confirmation', async () => {
+  it('forwards everything that matches a filter to a recipient given by name, after one confirmation', async () => {
     receive(OUTSIDER);
     receive(mailOf('dana.levi'));
     receive(mailOf('dana.levi'));

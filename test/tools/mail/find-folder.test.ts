@@ -101,21 +101,24 @@ describe('a mail folder', () => {
       expect(await listed(given, 'ben.okafor')).toEqual(['in Posteingang/Rechnungen']);
   });
 
-  it('that the user created at the top level takes precedence over the usual meaning of its name', async () => {
+  it('takes precedence over the usual meaning of its name if the user created it at the top level', async () => {
     expect(await listed('spam')).toEqual(['in Spam']);
     expect(await listed('Sent Items', 'ben.okafor')).toEqual(['in Sent Items']);
     expect(await listed('junkemail')).not.toContain('in Spam');
     expect(await listed('trash')).not.toContain('in Projects/Trash');
   });
 
-  it.each(['list_messages', 'list_mail_folders'])('listed by %s is found again by its id', async (tool) => {
-    const { text } = await tenant.call('ana.silva', 'list_mail_folders', { parent: 'Projects' });
-    for (const row of rowsIn(text)) {
-      const given = tool === 'list_messages' ? { folder: row.at(-1) } : { parent: row.at(-1) };
-      // oxlint-disable-next-line no-await-in-loop
-      expect((await tenant.call('ana.silva', tool, given)).text).toMatch(/messages in|mail folders in/);
-    }
-  });
+  it.each(['list_messages', 'list_mail_folders'])(
+    'is accepted by %s if it is given by its id',
+    async (tool) => {
+      const { text } = await tenant.call('ana.silva', 'list_mail_folders', { parent: 'Projects' });
+      for (const row of rowsIn(text)) {
+        const given = tool === 'list_messages' ? { folder: row.at(-1) } : { parent: row.at(-1) };
+        // oxlint-disable-next-line no-await-in-loop
+        expect((await tenant.call('ana.silva', tool, given)).text).toMatch(/messages in|mail folders in/);
+      }
+    },
+  );
 
   it('can be listed page by page by its name', async () => {
     const { text } = await tenant.call('ben.okafor', 'list_messages', { folder: 'Posteingang', top: 5 });
@@ -128,14 +131,17 @@ describe('a mail folder', () => {
   it.each([
     ['reports', /\nFinance\/Reports: \S+\nProjects\/2026\/Reports: \S+/],
     ['Alpha', /Inbox\/Alpha: \S+\nProjects\/Alpha: \S+|Projects\/Alpha: \S+\nInbox\/Alpha: \S+/],
-  ])('named %s is ambiguous: the response lists the candidates and their ids', async (folder, candidates) => {
-    const call = tenant.call('ana.silva', 'list_messages', { folder });
-    await expect(call).rejects.toMatchObject({ code: 'ambiguous', sideEffect: 'unchanged' });
-    await expect(call).rejects.toThrow(candidates);
-  });
+  ])(
+    'is ambiguous if several are named %s, and the error lists the candidates and their ids',
+    async (folder, candidates) => {
+      const call = tenant.call('ana.silva', 'list_messages', { folder });
+      await expect(call).rejects.toMatchObject({ code: 'ambiguous', sideEffect: 'unchanged' });
+      await expect(call).rejects.toThrow(candidates);
+    },
+  );
 
   it.each(['Projcts', 'Projects/Gamma', 'Nirgends/Alpha', '..', '../../users', '/'])(
-    'that does not exist, such as %j, results in a list of existing folders',
+    'results in a list of existing folders if it does not exist: %j',
     async (folder) => {
       const call = tenant.call('ana.silva', 'list_messages', { folder });
       await expect(call).rejects.toMatchObject({ code: 'bad_argument', sideEffect: 'unchanged' });
@@ -143,7 +149,7 @@ describe('a mail folder', () => {
     },
   );
 
-  it('that does not exist results in a bounded list in a mailbox with many folders', async () => {
+  it('results in a bounded list of folders if it does not exist in a mailbox with many folders', async () => {
     for (let index = 0; index < 1_100; index += 1) put(oidOf('dana.levi'), `Customer ${index}`);
     const call = tenant.call('dana.levi', 'list_messages', { folder: 'Customer' });
     await expect(call).rejects.toThrow(/and \d+ more, which list_mail_folders shows\. Not all folders/);
@@ -151,7 +157,7 @@ describe('a mail folder', () => {
   });
 
   it.each(['archive', 'Conversation History', 'scheduled', 'sync_issues', 'Recoverable Items Deletions'])(
-    'such as %s is found although it is rarely shown',
+    'is found even if it is rarely shown: %s',
     async (folder) => {
       expect((await tenant.call('ana.silva', 'list_messages', { folder })).text).toMatch(/messages in/);
     },

@@ -120,7 +120,7 @@ describe('the text of a message', () => {
     expect(text).not.toContain('Attachment');
   });
 
-  it('is read up to its end, and a larger offset is refused', async () => {
+  it('is read to its end, and an offset beyond the end is refused', async () => {
     expect(await read({})).not.toContain('More text follows');
     await expect(read({}, { offset: 5_000 })).rejects.toMatchObject({ code: 'bad_argument' });
   });

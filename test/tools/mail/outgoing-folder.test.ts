@@ -32,7 +32,7 @@ function store(folder: string, more: object): void {
 }
 
 describe('a folder of outgoing mail', () => {
-  it.each(['sent', 'Sent Items', 'drafts', 'outbox'])('such as %s shows recipients', async (folder) => {
+  it.each(['sent', 'Sent Items', 'drafts', 'outbox'])('shows recipients: %s', async (folder) => {
     store(folder === 'sent' || folder === 'Sent Items' ? 'sentitems' : folder, {
       to: [recipient('ben.okafor')],
     });
@@ -76,7 +76,7 @@ describe('a folder of outgoing mail', () => {
 });
 
 describe('a folder of incoming mail', () => {
-  it.each(['inbox', 'archive', 'Harbor', 'junk'])('such as %s shows senders', async (folder) => {
+  it.each(['inbox', 'archive', 'Harbor', 'junk'])('shows senders: %s', async (folder) => {
     store(folder === 'junk' ? 'junkemail' : folder === 'Harbor' ? harbor() : folder, {});
     expect(await list({ folder })).toContain('received | from | subject | flags | id\n');
   });

@@ -65,7 +65,7 @@ describe('send_mail with attachments', () => {
     expect(message?.hasAttachments).toBe(true);
   });
 
-  it('attaches an attachment of a received email', async () => {
+  it('attaches an attachment from a received email', async () => {
     const tool = await tenant.call('ana.silva', 'list_messages', { has_attachments: true, top: 1 });
     const message_id = / \| (AA\S+)$/m.exec(tool.text)?.[1];
     const shown = await ana('get_message', { message_id });

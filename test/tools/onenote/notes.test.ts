@@ -47,7 +47,7 @@ describe('list_notebooks', () => {
     ]);
   });
 
-  it('lists the notebook of a group by its name', async () => {
+  it('lists the notebook of a group given by name', async () => {
     const text = await call('list_notebooks', { group: 'Harbor' });
     expect(rowsIn(text).map(([notebook, section]) => [notebook, section])).toEqual([
       ['Harbor notebook', 'Launch day'],
@@ -67,7 +67,7 @@ describe('list_notebooks', () => {
 });
 
 describe('list_note_pages', () => {
-  it('lists the pages of a section by its name or id', async () => {
+  it('lists the pages of a section given by name or id', async () => {
     const byName = rowsIn(await call('list_note_pages', { section: 'meetings' }));
     expect(byName.map(([, title = '']) => title).toSorted()).toEqual([
       'Board preparation',
@@ -77,7 +77,7 @@ describe('list_note_pages', () => {
     expect(rowsIn(await call('list_note_pages', { section: section?.[2] }))).toEqual(byName);
   });
 
-  it('lists the pages of all sections with their section, using one request per section', async () => {
+  it('lists the pages of all sections, each with its section, using one request per section', async () => {
     for (let n = 0; n < 120; n += 1) table('sections').put({ id: `1-${n}`, displayName: `Section ${n}` });
     const text = await call('list_note_pages');
     expect(rowsIn(text)).toHaveLength(5);

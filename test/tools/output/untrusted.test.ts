@@ -89,7 +89,7 @@ describe('renderTable', () => {
     expect(rest.slice(0, -1)).toEqual(['subject | id', 'a | id-a', 'b c | id-b c'].slice(0));
   });
 
-  it('reports if there are no rows, or if no more follow', () => {
+  it('reports that there are no rows, or that no more follow', () => {
     const follows = describeRest({ answer: answerOf({ value: [] }), cursor: undefined });
     expect(renderTable({ what: 'mails', columns, rows: [], follows }).text).toBe('No mails.');
     expect(renderTable({ what: 'mails', columns, rows: [1], follows }).text).toContain(

@@ -56,7 +56,7 @@ describe('search', () => {
     }
   });
 
-  it('returns ids of events that contain characters with a meaning in paths', async () => {
+  it('returns usable ids of events even if they contain characters with a special meaning in paths', async () => {
     const subjects = Array.from({ length: 10 }, (_, index) => `Quokka ${index}`);
     for (const subject of subjects)
       // oxlint-disable-next-line no-await-in-loop

@@ -84,7 +84,7 @@ describe('list_list_items', () => {
   });
 
   it.each(['Pacific Standard Time', 'W. Europe Standard Time', 'Tokyo Standard Time'])(
-    'shows and finds a date without a time as the same day if mailbox and site are in different time zones: %s',
+    'shows and finds a date without a time as the same day if the mailbox and the site are in different time zones: %s',
     async (timeZone) => {
       const users = tenant.graph.tenant.table('/users');
       const ana = users.all().find(({ mailNickname }) => mailNickname === 'ana.silva')!;

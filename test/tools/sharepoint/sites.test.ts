@@ -26,7 +26,7 @@ describe('a name that a search does not find', () => {
       'update_list_item',
       { site: 'Project Harbor', list: 'Issues', item: 'Nothing', fields: { Status: 'Open' } },
     ],
-  ])('does not read as if there were none at all: %s', async (tool, given) => {
+  ])('results in advice to use other words or the id: %s', async (tool, given) => {
     await expect(call(tool, given)).rejects.toMatchObject({
       code: 'not_found',
       message: expect.stringMatching(/A search for it found nothing: use other words, or the id\.$/),

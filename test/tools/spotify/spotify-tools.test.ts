@@ -168,7 +168,7 @@ describe('a playlist', () => {
     ).toBe(false);
   });
 
-  it('gets one track without a confirmation, and several tracks after a confirmation', async () => {
+  it('accepts one track without a confirmation, and several tracks after a confirmation', async () => {
     const { tracks } = spotify()
       .listener('ana.silva')
       .playlists.find(({ name }) => name === 'Focus')!;
@@ -198,7 +198,7 @@ describe('a playlist', () => {
     expect(missing.text).toContain('No playlist is named "Nothing". There are: ');
   });
 
-  it('of another user is readable only if Spotify does not withhold it from new apps, as the error explains', async () => {
+  it('is withheld with an explanation if it belongs to another user and the app is in development mode', async () => {
     const { id } = spotify()
       .listener('dana.levi')
       .playlists.find(({ isPublic }) => isPublic)!;
@@ -211,7 +211,7 @@ describe('a playlist', () => {
     expect((await call('ana.silva', 'list_spotify_playlists')).text).toContain('| private |');
   });
 
-  it('refuses items that are not tracks', async () => {
+  it('accepts only tracks', async () => {
     const args = { playlist: 'Focus', uris: ['spotify:album:4aawyAB9vmqN3uQ7FjRGTy'] };
     const { text } = await call('ana.silva', 'add_spotify_tracks', args);
     expect(text).toContain('is not a track: give the uri of a track');
@@ -252,7 +252,7 @@ describe('a failure of the Web API', () => {
   });
 
   it.each(['500', '503'] as const)(
-    'with status %s is explained, and states whether a change took effect',
+    'is explained for status %s, and the error states whether a change took effect',
     async (kind) => {
       spotify().control.api.outage(kind);
       const read = await call('ana.silva', 'list_top_spotify_tracks');
@@ -262,7 +262,7 @@ describe('a failure of the Web API', () => {
     },
   );
 
-  it('due to an expired access token is resolved by a refresh', async () => {
+  it('is resolved by a refresh if the access token has expired', async () => {
     spotify().control.expireAccessTokens();
     expect((await call('ana.silva', 'get_spotify_profile')).isError).toBe(false);
   });

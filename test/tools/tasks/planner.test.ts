@@ -32,7 +32,7 @@ describe('list_planner_tasks', () => {
     expect(await titles({ plan: 'Harbor launch', status: 'completed' })).toEqual(['Translations ordered']);
   });
 
-  it('lists the tasks of a plan that cannot be read, and says so', async () => {
+  it('lists the tasks of a plan even if the plan itself cannot be read, and says so', async () => {
     const plans = rowsIn(await call('ana.silva', 'list_planner_plans'));
     const id = plans.find(([name]) => name === 'Harbor launch')?.at(-1) ?? '';
     const [mine, farahs] = [{}, { assigned_to: 'Farah' }];

@@ -51,7 +51,7 @@ describe('the checklist of a Planner task', () => {
     expect(shown).toMatch(/Done: 50%[\s\S]*Farah Rahimi[\s\S]*\[ \] Call[\s\S]*Ask \*\*Petra\*\* first\./);
   });
 
-  it('states what was changed if only the details fail', async () => {
+  it('is not updated if only the details fail, and the error says what was changed', async () => {
     const fault = { kind: 'status', method: 'PATCH', status: 403, path: '/planner/tasks/' } as const;
     const [, , , , , , id = ''] =
       rowsIn(await ana('list_planner_tasks', { plan: 'Harbor launch' })).find(

@@ -199,7 +199,7 @@ describe('list_channel_messages', () => {
     );
   });
 
-  it('counts an emoji at the end of the beginning of a post among the characters that are not shown', async () => {
+  it('counts an emoji that does not fit into a shortened post among the characters that are not shown', async () => {
     post(newChannel('Emoji'), 'ana.silva', `<p>${'x'.repeat(899)}😀</p>`, 5);
     expect(await ana('list_channel_messages', { team: 'Harbor', channel: 'Emoji' })).toContain(
       'xxx… [2 more characters:',

@@ -31,7 +31,7 @@ describe('get_presence', () => {
     expect(row?.[1]).toContain('not found in this organisation');
   });
 
-  it('lists a person who is given several times once', async () => {
+  it('lists a person only once if the person is given several times', async () => {
     const written = [
       'me',
       'Me',
@@ -86,7 +86,7 @@ describe('set_status_message', () => {
     ['today', '2026-11-22 00:00'],
     ['2026-11-27', '2026-11-28 00:00'],
     ['this week', '2026-11-23 00:00'],
-  ])('lasts through the day if expires is %s', async (expires, end) => {
+  ])('keeps the message through the day if expires is %s', async (expires, end) => {
     expect(await ana('set_status_message', { message: 'Busy', expires })).toContain(`until ${end} (`);
     await ana('set_status_message', { clear: true });
   });

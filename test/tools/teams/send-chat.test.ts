@@ -39,7 +39,7 @@ describe('send_chat_message', () => {
     ['a name', 'Hana Sato', 'hana.sato'],
     ['an address', 'kofi.mensah@contoso.example', 'kofi.mensah'],
     ['a link', 'https://teams.microsoft.com/l/chat/0/0?users=ivo.martens@contoso.example', 'ivo.martens'],
-  ])('starts only one one-to-one chat with a person given by %s', async (_what, to, alias) => {
+  ])('starts a single one-to-one chat with a person given by %s', async (_what, to, alias) => {
     expect(messagesWith(alias)).toEqual([]);
     await once('send_chat_message', { to, body: 'Hello' });
     await once('send_chat_message', { to, body: 'Again' });
@@ -63,7 +63,7 @@ describe('send_chat_message', () => {
     expect(messagesWith('chen.wei', 'goran.petrov')).toEqual([['<p>Hello</p>', '<p>Again</p>']]);
   });
 
-  it('continues a group chat with an outsider however the address is written', async () => {
+  it('continues a group chat with an external person regardless of how the address is written', async () => {
     const store = tenant().graph.tenant;
     const id = addOutsider(store, 'Aiko Mori', 'aiko.mori@fabrikam.example');
     const to = ['Chen Wei', 'Aiko.Mori@fabrikam.example'];

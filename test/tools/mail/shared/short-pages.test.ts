@@ -24,7 +24,7 @@ it.each([
   [[60, 60], 100, true],
   [[100, 1], 100, true],
   [[100], 100, false],
-])('a filter selects the messages of pages with %j items', async (sizes, count, isCut) => {
+])('a filter selects messages across pages of %j items', async (sizes, count, isCut) => {
   const selected = await selectedMessages({ unread: true }, pagesOf(...sizes));
   expect(selected.found).toHaveLength(count);
   expect(selected.isCut).toBe(isCut);

@@ -51,7 +51,7 @@ describe('the text of HTML', () => {
     ['tables in tables', '<table><tr><td><table><tr><td>a<td>b</table></td></tr></table>', 'a | b'],
     ['a hidden cell', '<table><tr><td>a<td style="display:none">x<td>b</table>', 'a | b'],
     ['a caption', '<table><caption>a</caption><tr><td>b<td>c</table>d', 'a\nb | c\n\nd'],
-  ])('shows each row of a table in a line: %s', (_what, html, text) => {
+  ])('shows each row of a table on one line: %s', (_what, html, text) => {
     expect(textOfHtml(html)).toBe(text);
   });
 

@@ -144,7 +144,7 @@ const pages: readonly (readonly [string, string])[] = [
 describe('visible text', () => {
   it('is tested with at least 40 pages', () => expect(pages.length).toBeGreaterThanOrEqual(40));
 
-  it.each(pages)('is kept in a page with %s', (_what, html) => {
+  it.each(pages)('is kept on a page with %s', (_what, html) => {
     expect(textOfHtml(html)).toContain('TEXT');
     expect(textOfHtml(`<!DOCTYPE html><html><body>${html}`)).toContain('TEXT');
   });

@@ -21,7 +21,7 @@ const named = (name: string, id: string): ListColumn => ({
 
 const columns = [named('İş durumu', 'Durum'), named('City is İzmir', 'City'), named('Title', 'Title')];
 
-describe('a condition with letters whose lower case is longer', () => {
+describe('a condition with letters that become longer in lower case', () => {
   it.each([
     ['İş durumu = İptal', 'Durum', 'eq', 'İptal'],
     ['İŞ DURUMU=Açık', 'Durum', 'eq', 'Açık'],
