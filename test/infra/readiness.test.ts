@@ -24,7 +24,7 @@ async function wait(respond: () => Response) {
 }
 
 describe('a URL behind a gateway', () => {
-  it('is ready if Portico says so', async () => {
+  it('is ready if Portico reports that it is ready', async () => {
     expect(await wait(() => Response.json({ status: 'ready', problems: [] }))).toEqual([
       'https://mcp.contoso.com/readyz',
     ]);

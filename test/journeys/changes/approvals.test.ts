@@ -154,7 +154,7 @@ describe('mail to an external recipient under EXTERNAL_SEND=approve', () => {
     expect(text).toContain('Handed to Exchange');
   });
 
-  it('leaves nothing readable in the store, and neither its link nor its confirmation in the log', async () => {
+  it('leaves nothing readable in the store, and no link or confirmation in the log', async () => {
     const { confirmation } = await ask(mail());
     const lines = world.lines.join('\n');
     expect(lines).toContain('"effect":"approve"');

@@ -75,7 +75,7 @@ describe('mail to an external recipient', () => {
     }
   });
 
-  it('is not sent after five minutes', async () => {
+  it('is not sent more than five minutes after the preview', async () => {
     const args = mail();
     const confirmation = await previewOf(args);
     later += 301_000;

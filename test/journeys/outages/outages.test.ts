@@ -110,7 +110,7 @@ describe('a refusal or failure from Entra', () => {
 });
 
 describe('the On-Behalf-Of exchange', () => {
-  it('happens once for 32 parallel first calls and the tool list together, and never for ping', async () => {
+  it('happens only once for 32 parallel first calls and a tool list, and never for ping', async () => {
     const here = await world();
     const { accessToken: token } = await signIn({ origin: here.origin, person: 'ana.silva' });
     const exchanges = () =>
