@@ -47,7 +47,7 @@ describe('the first azd up', () => {
     );
   });
 
-  it('registers the provider of Front Door only for a custom domain', async () => {
+  it('registers the Front Door resource provider only for a custom domain', async () => {
     world = await startPortico({ CUSTOM_DOMAIN: 'mcp.contoso.com' });
     await world.run('preprovision');
     expect([...world.azure.providers.keys()]).toContain('Microsoft.Cdn');

@@ -60,8 +60,8 @@ describe("the organisation's own private DNS zones", () => {
 
   it.each([
     { lacks: 'the right to use them', actions: ['Microsoft.Network/privateDnsZones/read'], group: ownZones },
-    { lacks: 'a group that exists', actions: [], group: ownZones.replace('3333', '4444') },
-  ])('stop azd up before anything is created without $lacks', async ({ actions, group }) => {
+    { lacks: 'an existing group', actions: [], group: ownZones.replace('3333', '4444') },
+  ])('stop azd up before anything is created if it lacks $lacks', async ({ actions, group }) => {
     world = await startPortico({ ...settings, PRIVATE_DNS_GROUP_ID: group });
     world.azure.dns.actions = actions;
     expect(await world.azd.up()).toMatch(

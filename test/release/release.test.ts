@@ -64,7 +64,7 @@ describe('the release notes', () => {
     );
   });
 
-  it('state for the current version what to do before an upgrade', () => {
+  it('state what to do before an upgrade to the current version', () => {
     expect(releaseNotes(text('CHANGELOG.md'), about.version).text).toContain('### Before you upgrade');
   });
 });

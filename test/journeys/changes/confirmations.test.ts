@@ -90,7 +90,7 @@ describe('mail to an external recipient', () => {
     },
   );
 
-  it('is sent without a preview if the recipient is inside the organisation', async () => {
+  it('differs from mail within the organisation, which is sent without a preview', async () => {
     expect((await call({ ...mail(), to: ['ben.okafor@contoso.example'] })).text).toContain(
       'Handed to Exchange',
     );

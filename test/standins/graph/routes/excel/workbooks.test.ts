@@ -215,7 +215,7 @@ describe('access to a workbook', () => {
       expect((await post(path, {}, reading)).status).toBe(403);
   });
 
-  it('is refused for files that are not workbooks', async () => {
+  it('is refused if the file is not a workbook', async () => {
     const { status, body } = await world.call('/me/drive/root:/README.txt:/workbook/worksheets');
     expect([status, body.error?.code]).toEqual([403, 'AccessDenied']);
   });
