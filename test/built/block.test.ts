@@ -138,7 +138,7 @@ describe('the block program', () => {
     return { code: await ended, output: output() };
   };
 
-  it('sets, lists and lifts blocks when the URL of the tables is its only setting', async () => {
+  it('sets, lists and lifts blocks with the URL of the tables as its only setting', async () => {
     expect(await run(`person ${TENANT} ${ANA}`)).toEqual({
       code: 0,
       output: `Blocked person ${TENANT} ${ANA}; this takes effect on every instance within 10 seconds.\n`,
@@ -171,12 +171,12 @@ describe('the block program', () => {
     expect(output).not.toMatch(/^\s+at /m);
   });
 
-  it('prints its usage text for --help without any setting, and exits with 0', async () => {
+  it('prints its usage text for --help when no setting is present, and exits with 0', async () => {
     const { code, output } = await run('--help', { STATE_TABLES_URL: '' });
     expect([code, output]).toEqual([0, expect.stringMatching(/^Usage:\n/)]);
   });
 
-  it('prints the problem and its usage text, and exits with 1', async () => {
+  it('prints the problem and its usage text for invalid arguments, and exits with 1', async () => {
     const { code, output } = await run('person ana');
     expect(code).toBe(1);
     expect(output).toMatch(/^portico: person needs the GUIDs.*\n\nUsage:\n/);

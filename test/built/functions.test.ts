@@ -69,7 +69,7 @@ describe('a configured app on Functions', () => {
     expect(response.headers.get('www-authenticate')).toContain('/.well-known/oauth-protected-resource/mcp');
   });
 
-  it('responds to unknown addresses and methods through the catch-all', async () => {
+  it('responds to unknown addresses and methods through the catch-all route', async () => {
     expect((await ask('/nothing/here')).status).toBe(404);
     const wrong = await ask('/token');
     expect(wrong.status).toBe(405);

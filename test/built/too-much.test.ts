@@ -49,7 +49,7 @@ describe('a file that is damaged or expands beyond the limits', () => {
       /it is damaged/,
     ],
   ])(
-    'is refused with an explanation, and the next file can be read: %s',
+    'is refused with an explanation, and the next file can still be read: %s',
     async (_what, name, made, words) => {
       const refused = await read(name, made());
       expect(refused).toEqual({ isError: true, text: expect.stringMatching(words) });

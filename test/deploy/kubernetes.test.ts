@@ -145,7 +145,7 @@ describe('the settings on Kubernetes', () => {
     expect(Object.keys(settings)).toEqual(expect.arrayContaining(['STATE_TABLES_URL', 'KEY_VAULT_URL']));
   });
 
-  it("specify the projected token, whose audience is Entra's token exchange", () => {
+  it("specify the projected token with Entra's token exchange as its audience", () => {
     const [volume] = pod()['spec'].volumes;
     const [mount] = container()['volumeMounts'];
     const token = volume.projected.sources[0].serviceAccountToken;

@@ -73,7 +73,7 @@ describe('the pages of a document', () => {
     expect(first).toEqual([...new Set(first)].toSorted((a, b) => (a ?? 0) - (b ?? 0)));
   });
 
-  it('are cached separately for each person and each version of a file', async () => {
+  it('are cached separately for each user and each version of a file', async () => {
     const { read, jobs } = openReader();
     await read(page(bytes, 0), forever, 'ana');
     await read(page(bytes, 0), forever, 'ana');
@@ -118,7 +118,7 @@ describe('reading ahead', () => {
     expect(slice).toEqual({ text: '0123', more: true, pieces: 4 });
   });
 
-  it('continues for as long as it took to read up to the page', async () => {
+  it('continues for as long as it took to reach the requested page', async () => {
     let now = 0;
     const pieces = (function* () {
       now = 1_000;

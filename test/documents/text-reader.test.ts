@@ -87,7 +87,7 @@ describe('a file that is read in a worker thread', () => {
     expect(codes.filter((code) => code === 'busy')).toHaveLength(11);
   });
 
-  it("does not wait for another person's files", async () => {
+  it("does not wait for another user's files", async () => {
     const read = createTextReader(thread.script);
     const slow = job('pdf', pdfOf(900));
     const stop = new AbortController();

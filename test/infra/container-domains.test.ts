@@ -29,7 +29,7 @@ describe('a domain that somebody has bound to the container app', () => {
     expect(world.azure.containerApps.get(app())).toEqual([bound, pending]);
   });
 
-  it('is forgotten after it was removed', async () => {
+  it('is forgotten once it has been removed', async () => {
     world = await startPortico(settings);
     await world.azd.provision();
     world.azure.containerApps.set(app(), [bound]);
@@ -53,7 +53,7 @@ describe('a domain that somebody has bound to the container app', () => {
     expect(ending()).not.toMatch(/gateway|TRUSTED_PROXY_HOPS/);
   });
 
-  it('is ignored after a change to Functions, although the container app still exists', async () => {
+  it('is ignored after a switch to Functions, even though the container app still exists', async () => {
     world = await startPortico(settings);
     await world.azd.provision();
     world.azure.containerApps.set(app(), [bound]);
@@ -62,7 +62,7 @@ describe('a domain that somebody has bound to the container app', () => {
     expect(ending()).not.toContain('mcp.contoso.com');
   });
 
-  it('is not proposed before it has a certificate', async () => {
+  it('is not proposed until it has a certificate', async () => {
     world = await startPortico(settings);
     await world.azd.provision();
     world.azure.containerApps.set(app(), [pending]);

@@ -97,7 +97,7 @@ describe('settings', () => {
     expect(given.toSorted()).toEqual(chosen.toSorted());
   });
 
-  it('are not set if Flex Consumption has deprecated them', () => {
+  it('that Flex Consumption has deprecated are not set', () => {
     const templates = read('infra/function-app.bicep') + main;
     expect(templates).not.toMatch(
       /FUNCTIONS_WORKER_RUNTIME|FUNCTIONS_EXTENSION_VERSION|WEBSITE_|SCM_DO_BUILD|ENABLE_ORYX|\bTZ:/,
@@ -162,7 +162,7 @@ describe('outputs', () => {
     expect(outputs.filter((name) => parameters.includes(name))).toEqual([]);
   });
 
-  it('cover, together with the parameters, every variable that the hooks read', () => {
+  it('include every variable that the hooks read and that is not a parameter', () => {
     const kept = matches(hooks, /\bset\(\s*'([A-Z_]+)'/g);
     const requests = [
       'ENTRA_ADMIN_CONSENT',
@@ -185,7 +185,7 @@ describe('outputs', () => {
 });
 
 describe('hooks', () => {
-  it('derive names as the templates do', async () => {
+  it('derive names in the same way as the templates', async () => {
     const names =
       await script<Record<string, (suffix: string, cloud?: object) => string>>('scripts/azd/base/names.js');
     const templates = main + read('infra/observability.bicep') + read('infra/app.bicep');

@@ -24,7 +24,7 @@ const costOf = (stack: Stack) => monthlyCost(stack, prices);
 const line = (cost: Cost, name: string) => cost.lines.find((one) => one.name === name)?.cost ?? 0;
 
 describe('the monthly cost', () => {
-  it('is the cost of the alerts if there are no users', () => {
+  it('covers only the alerts if there are no users', () => {
     const cost = costOf({ people: 0 });
     expect(cost.total).toBeCloseTo(assumptions.alertRules * prices.alerts.ruleMonth);
     expect(cost.lines.filter(({ cost: one }) => one > 0).map(({ name }) => name)).toEqual(['Alerts']);

@@ -127,7 +127,7 @@ describe('an application that somebody else created', () => {
     expect(world.roots).toHaveLength(1);
   });
 
-  it('must exist', async () => {
+  it('makes azd up stop if it does not exist', async () => {
     world = await startPortico({ ENTRA_CLIENT_ID: theirs.appId });
     expect(await world.up()).toMatch(/no app registration 33333333/);
   });
@@ -178,7 +178,7 @@ describe('azd down', () => {
     expect(world.env['PORTICO_SUFFIX']).not.toBe(first);
   });
 
-  it('is not assumed to have run if only the vault was deleted: azd up stops', async () => {
+  it('is not assumed to have run if only the vault was deleted, so the next azd up stops', async () => {
     world = await startPortico();
     await world.up();
     world.down();
@@ -230,7 +230,7 @@ describe('invalid or conflicting settings', () => {
     expect(world.writes).toEqual([]);
   });
 
-  it('include a CLOUD for which azd is not configured', async () => {
+  it('include a value of CLOUD for which azd is not configured', async () => {
     world = await startPortico({ CLOUD: 'usgov', HOSTING: 'containerApps', CONTAINER_IMAGE: 'x' });
     expect(await world.up()).toMatch(/azd config set cloud\.name AzureUSGovernment/);
   });

@@ -78,7 +78,7 @@ describe('a budget', () => {
 });
 
 describe('azd deploy', () => {
-  it('is refused before azd provision', async () => {
+  it('is refused before azd provision has run', async () => {
     world = await startPortico();
     expect(await world.azd.deploy()).toMatch(/Run azd provision first/);
   });

@@ -47,7 +47,7 @@ describe('the first azd up', () => {
     );
   });
 
-  it('registers the provider of Front Door only for a custom domain', async () => {
+  it('registers the Front Door resource provider only for a custom domain', async () => {
     world = await startPortico({ CUSTOM_DOMAIN: 'mcp.contoso.com' });
     await world.run('preprovision');
     expect([...world.azure.providers.keys()]).toContain('Microsoft.Cdn');
@@ -57,7 +57,7 @@ describe('the first azd up', () => {
     expect([...world.azure.providers.keys()]).not.toContain('Microsoft.Cdn');
   });
 
-  it('is for the public cloud if CLOUD was emptied', async () => {
+  it('uses the public cloud if CLOUD is empty', async () => {
     world = await startPortico({ CLOUD: '' });
     expect(await world.run('preprovision')).toBeUndefined();
   });
@@ -144,7 +144,7 @@ describe('a second azd up', () => {
     expect(application().appRoles!.map(({ value }) => value)).toContain('Contoso.Reader');
   });
 
-  it('leaves the enabled app role of an earlier version, which Graph refuses to remove', async () => {
+  it('keeps the enabled app role of an earlier version, which Graph refuses to remove', async () => {
     world = await startPortico();
     await world.up();
     const former = [{ id: 'former', value: 'Portico.Admin', isEnabled: true }];
@@ -157,7 +157,7 @@ describe('a second azd up', () => {
     expect(application().appRoles).toEqual(former);
   });
 
-  it('trusts the identity again after it was replaced', async () => {
+  it('trusts the new identity after the old one was replaced', async () => {
     world = await startPortico();
     await world.up();
     Object.assign(world.directory.credentials[0]!, { subject: 'principal-of-the-former-identity' });
@@ -187,7 +187,7 @@ describe('an interrupted azd up', () => {
     return opened;
   };
 
-  it('is completed by the next run, no matter which write was the last', async () => {
+  it('is completed by the next run, regardless of which write was the last', async () => {
     world = await open();
     await world.up();
     const writes = world.writes.length;
@@ -219,7 +219,7 @@ describe('an interrupted azd up', () => {
 });
 
 describe('azd up', () => {
-  it('waits for an application that is not found yet', async () => {
+  it('waits for an application that cannot be found yet', async () => {
     world = await startPortico();
     world.directory.lagMs = 90_000;
     expect(await world.up()).toBeUndefined();

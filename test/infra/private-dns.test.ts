@@ -32,7 +32,7 @@ describe("the organisation's own private DNS zones", () => {
     expect(links().map((zone) => Object.keys(zone))).toEqual([['by-policy'], ['by-policy'], ['by-policy']]);
   });
 
-  it('are left to somebody else if the person may use but not link them', async () => {
+  it('are reported for somebody else to link if the user is allowed to use them but not to link them', async () => {
     world = await startPortico(settings);
     world.azure.dns.actions = ['Microsoft.Network/privateDnsZones/join/action'];
     expect(await world.azd.provision()).toBeUndefined();
@@ -43,7 +43,7 @@ describe("the organisation's own private DNS zones", () => {
       );
   });
 
-  it('are not linked to a network with DNS servers of its own', async () => {
+  it('are not linked to a network with its own DNS servers', async () => {
     world = await startPortico({ ...settings, DNS_SERVERS: '10.0.0.4' });
     expect(await world.azd.up()).toBeUndefined();
     expect(links()).toEqual([{}, {}, {}]);
@@ -60,8 +60,8 @@ describe("the organisation's own private DNS zones", () => {
 
   it.each([
     { lacks: 'the right to use them', actions: ['Microsoft.Network/privateDnsZones/read'], group: ownZones },
-    { lacks: 'a group that exists', actions: [], group: ownZones.replace('3333', '4444') },
-  ])('stop azd up before anything is created without $lacks', async ({ actions, group }) => {
+    { lacks: 'an existing group', actions: [], group: ownZones.replace('3333', '4444') },
+  ])('stop azd up before anything is created if it lacks $lacks', async ({ actions, group }) => {
     world = await startPortico({ ...settings, PRIVATE_DNS_GROUP_ID: group });
     world.azure.dns.actions = actions;
     expect(await world.azd.up()).toMatch(

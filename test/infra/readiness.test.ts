@@ -24,14 +24,14 @@ async function wait(respond: () => Response) {
 }
 
 describe('a URL behind a gateway', () => {
-  it('is ready if Portico says so', async () => {
+  it('is ready if Portico reports that it is ready', async () => {
     expect(await wait(() => Response.json({ status: 'ready', problems: [] }))).toEqual([
       'https://mcp.contoso.com/readyz',
     ]);
   });
 
   it.each([
-    { page: 'a page of something else', respond: () => new Response('<h1>Parked</h1>') },
+    { page: 'a page from another server', respond: () => new Response('<h1>Parked</h1>') },
     { page: 'another JSON document', respond: () => Response.json({ status: 'ok' }) },
   ])('is not ready if it serves $page with status 200', async ({ respond }) => {
     await expect(wait(respond)).rejects.toThrow(/not ready \(it responds with status 200\.\)/);

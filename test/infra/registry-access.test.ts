@@ -32,7 +32,7 @@ describe('a private container registry', () => {
     expect(world.writes).toHaveLength(before);
   });
 
-  it('grants the role for repositories if the registry has permissions per repository', async () => {
+  it('gets an assignment of the repository role if it uses per-repository permissions', async () => {
     world = await startPortico(settings);
     world.azure.images.mode = 'AbacRepositoryPermissions';
     expect(await world.azd.provision()).toBeUndefined();
@@ -41,7 +41,7 @@ describe('a private container registry', () => {
     ]);
   });
 
-  it('adds that role to AcrPull if the registry got permissions per repository later', async () => {
+  it('gets an assignment of that role in addition to AcrPull if it later switches to per-repository permissions', async () => {
     world = await startPortico(settings);
     await world.azd.provision();
     world.azure.images.mode = 'AbacRepositoryPermissions';
@@ -49,7 +49,7 @@ describe('a private container registry', () => {
     expect(assignments()).toHaveLength(2);
   });
 
-  it('grants AcrPull in a cloud that does not know permissions per repository yet', async () => {
+  it('gets an AcrPull assignment in a cloud that does not support per-repository permissions yet', async () => {
     world = await startPortico(settings);
     world.azure.images.mode = 'unsupported';
     expect(await world.azd.provision()).toBeUndefined();
@@ -58,7 +58,7 @@ describe('a private container registry', () => {
     ]);
   });
 
-  it('is asked again while Entra does not know the new identity', async () => {
+  it('gets the assignment as soon as Entra knows the new identity', async () => {
     world = await startPortico(settings);
     world.azure.images.unknownPrincipal = 2;
     expect(await world.azd.provision()).toBeUndefined();
@@ -75,7 +75,7 @@ describe('a private container registry', () => {
     expect([...world.azure.images.assignments.keys()]).toEqual(['by-hand']);
   });
 
-  it('is reported with the role to ask for if the person may not assign roles on it', async () => {
+  it('is reported with the role to ask for if the user is not allowed to assign roles on it', async () => {
     world = await startPortico(settings);
     world.azure.images.denied.push('PUT');
     expect(await world.azd.provision()).toMatch(
@@ -85,7 +85,7 @@ describe('a private container registry', () => {
     expect(await world.azd.provision()).toContain('assign Container Registry Repository Reader');
   });
 
-  it('is not checked by a pipeline that may not read its roles', async () => {
+  it('is not checked by a pipeline that is not allowed to read its roles', async () => {
     world = await startPortico(settings);
     await world.azd.provision();
     world.azure.images.denied.push('GET', 'PUT');

@@ -38,13 +38,13 @@ describe('the first azd up', () => {
     expect(world.writes).toEqual([]);
   });
 
-  it('leaves no next step with ENTRA_ADMIN_CONSENT=true', async () => {
+  it('lists no next step with ENTRA_ADMIN_CONSENT=true', async () => {
     world = await startPortico({ ENTRA_ADMIN_CONSENT: 'true' });
     expect(await world.azd.up()).toBeUndefined();
     expect(ending()).toBe(`MCP URL: ${world.env['MCP_URL']}\nNothing is left to do.`);
   });
 
-  it('shows the sign-in command if Conditional Access demands one for Graph, and the second run continues', async () => {
+  it('shows the sign-in command if Conditional Access requires a new sign-in for Graph, and the second run continues', async () => {
     world = await startPortico();
     world.signInNeeded.add('graph');
     expect(await world.azd.up()).toMatch(

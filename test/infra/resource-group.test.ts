@@ -18,13 +18,13 @@ describe('a resource group that this environment did not create', () => {
     expect(world.directory.applications).toEqual([]);
   });
 
-  it('is refused although the environment has a suffix', async () => {
+  it('is refused even if the environment has a suffix', async () => {
     world = await startPortico({ PORTICO_SUFFIX: 'k3xq7wdz2m' });
     world.azure.groups.set('rg-prod', {});
     expect(await world.up()).toMatch(/the tag was removed, add it again: azd-env-name=prod/);
   });
 
-  it('is refused with the folder to copy if it was created from another computer', async () => {
+  it('is refused with the name of the folder to copy if it was created from another computer', async () => {
     world = await startPortico();
     world.azure.groups.set('rg-prod', { 'azd-env-name': 'prod' });
     expect(await world.up()).toMatch(/copy the folder \.azure\/prod from there.*azd env set PORTICO_SUFFIX/);
@@ -32,7 +32,7 @@ describe('a resource group that this environment did not create', () => {
 });
 
 describe('the resource group of this environment', () => {
-  it('is accepted by later runs, however the name of the tag is written', async () => {
+  it('is accepted by later runs, whatever the capitalisation of the tag name', async () => {
     world = await startPortico();
     expect(await world.up()).toBeUndefined();
     expect(await world.up()).toBeUndefined();
@@ -66,7 +66,7 @@ describe('a lost environment folder', () => {
     Object.assign(world.env, { AZURE_ENV_NAME, AZURE_SUBSCRIPTION_ID, AZURE_LOCATION, PORTICO_SUFFIX });
   };
 
-  it('can be replaced by one with the suffix and the choices, which changes nothing in Azure and Entra', async () => {
+  it('can be replaced by one with the same suffix and settings, without any change in Azure or Entra', async () => {
     world = await startPortico({ BUDGET_AMOUNT: '100' });
     await world.up();
     const { ENTRA_CLIENT_ID, MCP_URL } = world.env;
@@ -79,7 +79,7 @@ describe('a lost environment folder', () => {
     expect(world.writes.slice(before).filter((one) => !one.startsWith('azd env set'))).toEqual([]);
   });
 
-  it('can be replaced completely: azd down also deletes the app registration', async () => {
+  it('can be replaced so that azd down also deletes the app registration', async () => {
     world = await startPortico();
     await world.up();
     lose();
@@ -91,7 +91,7 @@ describe('a lost environment folder', () => {
 });
 
 describe('a resource group that somebody deleted by hand', () => {
-  it('is created again with the old names, vault and app registration by RECOVER=true', async () => {
+  it('is created again by RECOVER=true with the old names, vault and app registration', async () => {
     world = await startPortico({ BUDGET_AMOUNT: '100' });
     await world.up();
     const { PORTICO_SUFFIX, ENTRA_CLIENT_ID } = world.env;

@@ -34,7 +34,7 @@ const failed =
   () =>
     new Response(JSON.stringify({ error: { code: 'Busy', message: 'busy' } }), { status, headers });
 
-describe('a request of a hook', () => {
+describe('a request from a hook', () => {
   it('that may have taken effect is not sent again after a failure of the service', async () => {
     const { rest, sent } = open(failed(500), ok);
     await expect(rest.request('POST', '/restore')).rejects.toThrow(/500 Busy/);
@@ -56,7 +56,7 @@ describe('a request of a hook', () => {
     expect(waits).toEqual([17_000, 4_000]);
   });
 
-  it('ends after six attempts', async () => {
+  it('is abandoned after six attempts', async () => {
     const { rest, sent } = open(failed(503));
     await expect(rest.request('GET', '/x')).rejects.toThrow(/503/);
     expect(sent).toHaveLength(6);
@@ -68,7 +68,7 @@ describe('a request of a hook', () => {
     expect(sent[0]).toMatchObject({ redirect: 'error' });
   });
 
-  it('is not sent again without a sign-in', async () => {
+  it('is not sent again if the user has to sign in', async () => {
     const { rest, sent } = open(failed(401), ok);
     await expect(rest.request('GET', '/x')).rejects.toThrow(/Run azd auth login/);
     expect(sent).toHaveLength(1);

@@ -58,13 +58,13 @@ describe('the release notes', () => {
     expect(releaseNotes(changelog, '1.3.0')).toMatchObject({ heading: 'Unreleased', isReleased: false });
   });
 
-  it('refuse a changelog without text for the version', () => {
+  it('are refused if the changelog has no text for the version', () => {
     expect(() => releaseNotes('# Changelog\n\n## Unreleased\n\n', '1.3.0')).toThrow(
       /no text under "## 1.3.0"/,
     );
   });
 
-  it('state for the current version what to do before an upgrade', () => {
+  it('state what to do before an upgrade to the current version', () => {
     expect(releaseNotes(text('CHANGELOG.md'), about.version).text).toContain('### Before you upgrade');
   });
 });

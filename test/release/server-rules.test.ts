@@ -88,7 +88,7 @@ describe('server.json', () => {
     ['icons', withIcon({ theme: 'grey' }), withIcon({ theme: 'dark' })],
     ['the entry', { ...made, packages: [], remotes: [] }, without('packages')],
     ['the entry', { ...made, licence: 'MIT' }, made],
-  ])('with a wrong %s is refused, with a right one accepted', (where, wrong, right) => {
+  ])('with a wrong %s is refused, and with a correct one is accepted', (where, wrong, right) => {
     expect(serverProblems(wrong).join('\n')).toContain(`server.json: ${where}`);
     expect(serverProblems(right)).toEqual([]);
   });
@@ -142,7 +142,7 @@ describe('server.json', () => {
         transport: { type: 'streamable-http', url: 'http://localhost:{port}/mcp' },
       }),
     ],
-  ])('with a wrong package %s is refused, with a right one accepted', (where, wrong, right) => {
+  ])('with a wrong package %s is refused, and with a correct one is accepted', (where, wrong, right) => {
     expect(serverProblems(wrong).join('\n')).toContain(`server.json: packages.0.${where}`);
     expect(serverProblems(right)).toEqual([]);
   });
@@ -169,7 +169,7 @@ describe('server.json', () => {
       withRemote({ variables: { host: { description: 'x', format: 'host' } } }),
       withRemote({ variables: { host: { description: 'x', format: 'string' } } }),
     ],
-  ])('with a wrong remote %s is refused, with a right one accepted', (where, wrong, right) => {
+  ])('with a wrong remote %s is refused, and with a correct one is accepted', (where, wrong, right) => {
     const found = serverProblems(wrong).join('\n');
     expect(found).toContain('server.json: remotes.0');
     expect(found).toContain(where);

@@ -30,7 +30,7 @@ describe.each(['release', 'supply-chain'])('the workflow %s', (name) => {
       expect(job.permissions).toMatchObject({ contents: expect.any(String) });
   });
 
-  it('pins every action to the commit of a release that a comment names', () => {
+  it('pins every action to a commit, with a comment that names the release', () => {
     const used = text(`.github/workflows/${name}.yml`).match(/(?<=uses: ).+/g) ?? [];
     expect(used.length).toBeGreaterThan(0);
     for (const action of used) expect(action).toMatch(/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);

@@ -64,7 +64,7 @@ describe('a long text file', () => {
     ['UTF-8 without line breaks', Buffer.from(rows('請求書', '')), rows('請求書', '')],
     ['Windows-1252', Buffer.from(rows('Größe'), 'latin1'), rows('Größe')],
     ['Windows-1252 without line breaks', Buffer.from(rows('Größe', ' '), 'latin1'), rows('Größe', ' ')],
-  ])('gives the same text page by page as all at once: %s', (_case, file, text) => {
+  ])('gives the same text whether it is read page by page or all at once: %s', (_case, file, text) => {
     expect(pagesOf(file, 2_000)).toBe(text);
     expect(pagesOf(file, 3_001)).toBe(text);
   });

@@ -38,7 +38,7 @@ describe('an email that declares a wrong encoding', () => {
   });
 
   it.each(['unknown-8bit', 'utf8mb4'])(
-    'is decoded according to its bytes if the name %s is unknown',
+    'is decoded according to its bytes if the encoding name %s is unknown',
     async (charset) => {
       const text = await textOf(header(`text/plain; charset=${charset}`), Buffer.from('Größe des Büros'));
       expect(text).toContain('Größe des Büros');

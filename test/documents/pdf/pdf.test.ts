@@ -49,7 +49,7 @@ describe('the text of a PDF with forms or notes', () => {
 });
 
 describe('a PDF with a damaged page tree', () => {
-  it.each([2, 3, 4])('is read up to the damaged page, which is named: page %i', async (page) => {
+  it.each([2, 3, 4])('is read up to the damaged page, with a note about page %i', async (page) => {
     const text = await textOf(pdfOf(4, { broken: [page] }));
     for (let one = 1; one < page; one += 1) expect(text).toContain(`Contoso report, page ${one}`);
     expect(text).toContain(`[page ${page} cannot be read: it is damaged. Later pages may be missing]`);
@@ -67,13 +67,13 @@ describe('small text in a PDF', () => {
     });
 
   it.each(['/F1 0.5 Tf', '/F1 1 Tf', '/F1 10 Tf 0.05 0 0 0.05 50 700 Tm'])(
-    'is left out if it is too small to read: %s',
+    'is left out if it is unreadable: %s',
     async (size) => {
       expect(await textOf(sized(size))).toBe('[page 1]\nSeen');
     },
   );
 
-  it.each(['/F1 4 Tf', '/F1 1 Tf 9 0 0 9 50 700 Tm'])('is shown if it is large enough: %s', async (size) => {
+  it.each(['/F1 4 Tf', '/F1 1 Tf 9 0 0 9 50 700 Tm'])('is shown if it is readable: %s', async (size) => {
     expect(await textOf(sized(size))).toContain('Small words');
   });
 });

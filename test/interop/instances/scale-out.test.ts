@@ -80,7 +80,7 @@ describe.concurrent('while five hundred users sign in through two instances', { 
     expect(Math.abs(first - second) / (first + second)).toBeLessThan(0.1);
   });
 
-  it('a stolen code is refused without its verifier and is still accepted from its owner', async () => {
+  it('a stolen code is refused without its verifier and still works for its owner', async () => {
     await signIns.underWay;
     const { code, clientId, redeem } = await obtainCode({ origin: hosts.origin, person: 'ana.silva' });
     const attack = async (proof: Record<string, string>) => {
@@ -98,7 +98,7 @@ describe.concurrent('while five hundred users sign in through two instances', { 
     await requireSignedIn(session);
   });
 
-  it("a reused code revokes the token family it created and none of the user's other families", async () => {
+  it("a reused code revokes the token family it created but none of the user's other families", async () => {
     await signIns.underWay;
     const bystander = await signInAs('ana.silva');
     const held = await obtainCode({ origin: hosts.origin, person: 'ana.silva' });
@@ -109,7 +109,7 @@ describe.concurrent('while five hundred users sign in through two instances', { 
     await requireSignedIn(bystander);
   });
 
-  it("a reused old refresh token revokes its token family and none of the user's other families", async () => {
+  it("a reused old refresh token revokes its token family but none of the user's other families", async () => {
     await signIns.underWay;
     const [session, bystander] = [await signInAs('ben.okafor'), await signInAs('ben.okafor')];
     await requireSignedIn(session);
@@ -129,7 +129,7 @@ describe.concurrent('while five hundred users sign in through two instances', { 
     await requireSignedIn(session);
   });
 
-  it('a user whose account was disabled is refused at the next exchange and refresh, unlike other users', async () => {
+  it('a user whose account was disabled is refused at the next exchange and refresh, while other users stay signed in', async () => {
     await signIns.underWay;
     const [used, unused] = [await signInAs(LEAVER), await signInAs(LEAVER)];
     await everywhere(hosts, used.accessToken, 200);

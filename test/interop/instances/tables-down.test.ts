@@ -22,7 +22,7 @@ const refresh = ({ refreshToken, clientId }: SignedIn) => {
   return fetch(`${hosts.origin}/token`, { method: 'POST', body: new URLSearchParams(form) });
 };
 
-it('while the tables hang, blocks stay in force, signed-in people are served, and no data is lost', async () => {
+it('while the tables hang, blocks stay in force, signed-in users are served, and no data is lost', async () => {
   const [honest, blocked] = [await signInAs('ana.silva'), await signInAs('dana.levi')];
   const direct = await directToken(hosts.standIns.entra, 'dana.levi', DIRECT_CLIENT);
   for (const token of [honest.accessToken, blocked.accessToken, direct]) await everywhere(hosts, token, 200);

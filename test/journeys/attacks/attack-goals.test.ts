@@ -117,7 +117,7 @@ describe('a misled assistant under the default policy', () => {
   afterAll(() => assistant.close());
 
   it.each(orders.map((order): [string, string, Order] => [order.subject, order.goal, order]))(
-    'changes nothing after the email "%s": %s',
+    'changes nothing after it has read the email "%s": %s',
     async (subject, _goal, order) => {
       const { call, letters } = assistant;
       expect((await call('get_message', { message_id: letters.get(subject) })).text).toContain(subject);

@@ -149,12 +149,12 @@ describe('mail to an external recipient under EXTERNAL_SEND=approve', () => {
     },
   );
 
-  it('needs no approval within the organisation', async () => {
+  it('differs from mail within the organisation, which needs no approval', async () => {
     const { text } = await call({ ...mail(), to: ['ben.okafor@contoso.example'] });
     expect(text).toContain('Handed to Exchange');
   });
 
-  it('leaves nothing readable in the store, and neither its link nor its confirmation in the log', async () => {
+  it('leaves nothing readable in the store, and no link or confirmation in the log', async () => {
     const { confirmation } = await ask(mail());
     const lines = world.lines.join('\n');
     expect(lines).toContain('"effect":"approve"');

@@ -75,7 +75,7 @@ describe('mail to an external recipient', () => {
     }
   });
 
-  it('is not sent after five minutes', async () => {
+  it('is not sent more than five minutes after the preview', async () => {
     const args = mail();
     const confirmation = await previewOf(args);
     later += 301_000;
@@ -90,7 +90,7 @@ describe('mail to an external recipient', () => {
     },
   );
 
-  it('is sent without a preview if the recipient is inside the organisation', async () => {
+  it('differs from mail within the organisation, which is sent without a preview', async () => {
     expect((await call({ ...mail(), to: ['ben.okafor@contoso.example'] })).text).toContain(
       'Handed to Exchange',
     );

@@ -84,7 +84,7 @@ describe('an invitation to an external attendee', () => {
     expect(again.text).toContain(`Outside: ${EVE}`);
   });
 
-  it('needs no confirmation if all invited people are colleagues', async () => {
+  it('differs from an invitation to colleagues, which needs no confirmation', async () => {
     const attendees = ['ben.okafor@contoso.example'];
     const event = await newEvent({ attendees });
     expect(event).not.toBe('');

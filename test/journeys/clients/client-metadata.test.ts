@@ -181,7 +181,7 @@ describe('point 7, on a server that supports metadata documents: a client', () =
 });
 
 describe('a metadata document that changes after the consent', () => {
-  it('applies from the next sign-in and does not affect people who are signed in', async () => {
+  it('applies from the next sign-in and does not affect users who are signed in', async () => {
     const good = { ...goodDocument, client_id: CHANGING };
     const wire = startClient(world.origin, habitsOf('Codex'));
     const found = await discover(wire);

@@ -31,7 +31,7 @@ const sealedBefore = [
   .join('.');
 
 describe('a Key Vault outage at startup', () => {
-  it('leaves the app alive but not ready until the vault responds; no restart is needed', async () => {
+  it('leaves the app alive but not ready until the vault responds, without a restart', async () => {
     let later = 0;
     const here = await world({}, () => Date.now() + later);
     here.standIns.keyVault.control.outage('503');
@@ -110,7 +110,7 @@ describe('a refusal or failure from Entra', () => {
 });
 
 describe('the On-Behalf-Of exchange', () => {
-  it('happens once for 32 parallel first calls and the tool list together, and never for ping', async () => {
+  it('happens only once for 32 parallel first calls and a tool list, and never for ping', async () => {
     const here = await world();
     const { accessToken: token } = await signIn({ origin: here.origin, person: 'ana.silva' });
     const exchanges = () =>

@@ -160,7 +160,7 @@ function expectNoContent(text: string): void {
 
 describe.each(places)('a refusal from Entra at %s', (place) => {
   it.each<Code>(codes)(
-    'with AADSTS%d (%s, %s) is explained with cause, owner and link, and without any text from Entra',
+    'with AADSTS%d (%s, %s) is explained with the cause, the responsible party and a link, but without any text from Entra',
     async (aadsts, error, suberror) => {
       const refusal: InjectedRefusal = { place, aadsts, error, ...(suberror !== undefined && { suberror }) };
       const answer = await answerTo(refusal);

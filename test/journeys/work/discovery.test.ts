@@ -136,8 +136,8 @@ describe('a connection with ?preset=discovery', () => {
   });
 });
 
-describe('the limits of a connection with ?preset=discovery', () => {
-  it('include the toolsets and read-only limits of the URL', async () => {
+describe('a limited connection with ?preset=discovery', () => {
+  it('respects the toolsets and the read-only limit in the URL', async () => {
     const query = `${DISCOVERY}&toolsets=mail&readonly=1`;
     expect(await namesOf({ query })).toEqual(['graph_search_operations', 'run_read_tool']);
     const { text } = await call('graph_search_operations', { query: 'send an email; list files' }, { query });
@@ -158,7 +158,7 @@ describe('the limits of a connection with ?preset=discovery', () => {
       'send_mail',
       'has not enabled the tool send_mail',
     ],
-  ])("include the organisation's limits: %s", async (_setting, settings, tool, reason) => {
+  ])("respects the organisation's limits: %s", async (_setting, settings, tool, reason) => {
     const at = await startPortico({ ...limitsOff, ...settings });
     try {
       const as = await tokenAt(at);
@@ -171,7 +171,7 @@ describe('the limits of a connection with ?preset=discovery', () => {
     }
   });
 
-  it('are named by run_read_tool, which does not refer to run_write_tool for a change that is not allowed', async () => {
+  it('explains a change that is not allowed without referring to run_write_tool', async () => {
     const change = { tool: 'send_mail', arguments: {} };
     const { text } = await call('run_read_tool', change, { query: `${DISCOVERY}&readonly=1` });
     expect(text).toMatch(/^This connection is read-only\./);
@@ -180,13 +180,13 @@ describe('the limits of a connection with ?preset=discovery', () => {
     );
   });
 
-  it('do not refer to tools/list for tools that it does not list', async () => {
+  it('does not refer to tools/list for a tool that tools/list leaves out', async () => {
     expect((await call('run_read_tool', { tool: 'xyzzy' })).text).toBe(
       'Unknown tool: xyzzy. graph_search_operations finds the available tools.',
     );
   });
 
-  it('do not hide the enabled tools if the tool that finds them is not enabled', async () => {
+  it('lists the enabled tools directly if the tool that finds them is not enabled', async () => {
     const at = await startPortico({ ...limitsOff, ENABLED_TOOLS: 'list_messages,send_mail' });
     try {
       const as = await tokenAt(at);
@@ -198,7 +198,7 @@ describe('the limits of a connection with ?preset=discovery', () => {
     }
   });
 
-  it('do not let another preset run tools by name', async () => {
+  it('can run tools by name, unlike a connection with another preset', async () => {
     const sent = await call('run_read_tool', { tool: 'list_messages' }, { query: '?preset=lite' });
     expect(sent).toMatchObject({ isError: true, text: expect.stringContaining('Unknown tool') });
   });

@@ -34,7 +34,7 @@ it.each([
   expect(at(text)).toBe(expected);
 });
 
-it('relative days count from the current day in the given time zone', () => {
+it('relative days are counted from the current day in the given time zone', () => {
   expect(at('today 09:00', tokyo)).toBe('2026-11-22T00:00:00.000Z');
   expect(dateOfMoment('today', now, tokyo)).toBe('2026-11-22');
 });

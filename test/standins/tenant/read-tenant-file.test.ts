@@ -231,13 +231,13 @@ describe('a broken tenant file', () => {
     expect(problems.at(-1)).toBe('There are 40 more problems.');
   });
 
-  it('is refused without parsing if it is larger than 50 MB', () => {
+  it('is refused without being parsed if it is larger than 50 MB', () => {
     expect(problemsOf(Buffer.alloc(MAX_FILE_BYTES + 1))[0]).toBe(
       'the file: has 52428801 bytes; the maximum is 52428800.',
     );
   });
 
-  it('is refused without a stack overflow if an unclosed string is long', () => {
+  it('is refused without a stack overflow if it contains a long unclosed string', () => {
     expect(problemsOf(`"${'a'.repeat(9_000_000)}`)[0]).toMatch(/line 1, column 9000002/);
   });
 });
@@ -258,7 +258,7 @@ describe('a valid tenant file', () => {
     expect(problemsOf(`\uFEFF${file()}`)).toEqual([]);
   });
 
-  it('may contain an address of the company that no listed person has, if a name is given with it', () => {
+  it('may contain a company address that belongs to no listed person, if a name is given with it', () => {
     expect(problemsOf(mail({ from: 'Crane <crane@tailspin.example>' }))).toEqual([]);
   });
 });

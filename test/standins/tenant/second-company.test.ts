@@ -217,7 +217,7 @@ describe('a write', () => {
     ['a To Do list', '/me/todo/lists', { displayName: 'Ropes' }],
     ['a mail folder', '/me/mailFolders', { displayName: 'Ropes' }],
     ['a folder', '/me/drive/root/children', { name: 'Ropes', folder: {} }],
-  ])('can be read back by its author and not by others: %s', async (_what, path, body) => {
+  ])('can be read back by its author but not by others: %s', async (_what, path, body) => {
     const { status, body: created } = await send('ruth.adeyemi', 'POST', path, body);
     expect(status).toBe(201);
     expect(await idsAt('ruth.adeyemi', `${path}?$top=100`)).toContain(created.id);

@@ -117,7 +117,7 @@ describe('the background of the text on a slide', () => {
       },
     ],
     [
-      'a dark shape of the master that the slide does not show',
+      'a dark shape on the master that the slide does not show',
       { shapes: whiteText, attributes: ' showMasterSp="0"', master: { shapes: shape(box + dark) } },
     ],
     [
@@ -153,7 +153,7 @@ describe('the background of the text on a slide', () => {
     ['a picture within the shape', { shapes: shape(`${box}<a:blipFill/>`, words) }],
     ['a dark background', { shapes: whiteText, background: background(dark) }],
     ['a picture as the background', { shapes: whiteText, background: background('<a:blipFill/>') }],
-    ['a gradient of the theme', { shapes: whiteText, background: reference(1002, 'bg1') }],
+    ['a gradient from the theme', { shapes: whiteText, background: reference(1002, 'bg1') }],
     ["the layout's background", { shapes: whiteText, layout: { background: background(dark) } }],
     ["the master's background", { shapes: whiteText, master: { background: reference(1001, 'tx1') } }],
     [
@@ -161,14 +161,14 @@ describe('the background of the text on a slide', () => {
       { shapes: whiteText, master: { map: '<p:clrMap bg1="dk1"/>' } },
     ],
     [
-      'a colour map of the slide that swaps light and dark',
+      'a colour map on the slide that swaps light and dark',
       {
         shapes: whiteText,
         after: '<p:clrMapOvr><a:overrideClrMapping bg1="dk1" tx1="lt1"/></p:clrMapOvr>',
       },
     ],
     [
-      'a theme override of the slide',
+      'a theme override on the slide',
       { shapes: whiteText, relations: { rId2: ['themeOverride', 'none.xml'] } },
     ],
     [
@@ -182,8 +182,8 @@ describe('the background of the text on a slide', () => {
     ],
     ['a dark shape at an angle', { shapes: shape(place(900, 900, 50, 50, 60_000) + dark) + whiteText }],
     ['a picture below the text', { shapes: `<p:pic><p:spPr>${box}</p:spPr></p:pic>${whiteText}` }],
-    ['a dark shape of the master', { shapes: whiteText, master: { shapes: shape(box + dark) } }],
-    ['a dark shape of the layout', { shapes: whiteText, layout: { shapes: shape(box + dark) } }],
+    ['a dark shape on the master', { shapes: whiteText, master: { shapes: shape(box + dark) } }],
+    ['a dark shape on the layout', { shapes: whiteText, layout: { shapes: shape(box + dark) } }],
     [
       'the dark placeholder that it is based on',
       {
@@ -192,7 +192,7 @@ describe('the background of the text on a slide', () => {
       },
     ],
     [
-      'a placeholder whose place is not known, with a dark shape before it',
+      'a placeholder whose position is not known, with a dark shape before it',
       { shapes: shape(place(900, 900, 50, 50) + dark) + shape('', words, '', '<p:ph type="title"/>') },
     ],
     [

@@ -213,7 +213,7 @@ describe('collections in the Graph stand-in', () => {
   describe('for a calendar view', () => {
     const view = '/me/calendarView/delta?startDateTime=2026-11-21T00:00:00Z&endDateTime=2026-12-05T00:00:00Z';
 
-    it('report little more than the times for occurrences of a changed series', async () => {
+    it('report little more than the times of the occurrences in a changed series', async () => {
       const first = await world.call(view, { headers: { prefer: 'odata.maxpagesize=500' } });
       const master = first.body.value!.find(
         (one) => one.type === 'seriesMaster' && one.isOrganizer === true,

@@ -30,7 +30,7 @@ describe('worksheets', () => {
     ]);
   });
 
-  it('are found by name and id, but not by a name in the quotes that addresses use', async () => {
+  it('are found by name and id, but not by a name in quotes, as used in addresses', async () => {
     const { body } = await world.call(`${BOOK}/worksheets/Ana's notes`);
     expect(body).toMatchObject({ name: "Ana's notes" });
     const id = encodeURIComponent(String(body.id));
@@ -121,7 +121,7 @@ describe('a range', () => {
     expect(text).toContain('Translations | 7,000.00 | 2026-11-30 | TRUE | 33% | urgent');
   });
 
-  it('keeps the cells whose new value is null', async () => {
+  it('keeps the old value of a cell whose new value is null', async () => {
     await patch('F3:F4', { values: [['a'], ['b']] });
     await patch('F3:F4', { values: [[null], ['c']] });
     expect((await range('F3:F4')).body).toMatchObject({ text: [['a'], ['c']] });
@@ -215,7 +215,7 @@ describe('access to a workbook', () => {
       expect((await post(path, {}, reading)).status).toBe(403);
   });
 
-  it('is refused for files that are not workbooks', async () => {
+  it('is refused if the file is not a workbook', async () => {
     const { status, body } = await world.call('/me/drive/root:/README.txt:/workbook/worksheets');
     expect([status, body.error?.code]).toEqual([403, 'AccessDenied']);
   });

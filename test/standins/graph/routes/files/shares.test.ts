@@ -14,7 +14,7 @@ describe('the sharing API of the Graph stand-in', () => {
   const shareOf = (url: string) => `/shares/u!${Buffer.from(url).toString('base64url')}/driveItem`;
   const documents = (alias: string) => `${personalUrl(alias)}/Documents`;
 
-  it('opens the browser URL of an item, regardless of its query', async () => {
+  it('finds an item by its browser URL, regardless of the query string', async () => {
     const { body } = await world.call(shareOf(`${documents('ana.silva')}/Harbor/Scope.md?web=1`));
     expect(body.name).toBe('Scope.md');
   });

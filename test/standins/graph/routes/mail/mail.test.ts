@@ -55,7 +55,7 @@ describe('the mail API of the Graph stand-in', () => {
     expect(inFolder('ben.okafor', 'inbox', subject)).toHaveLength(1);
   });
 
-  it('accepts capitalised parameters and at most 4 MB', async () => {
+  it('accepts capitalised parameters and requests of at most 4 MB', async () => {
     const body = { Message: { subject, toRecipients: to('ben.okafor') }, SaveToSentItems: 'false' };
     expect((await world.call('/me/sendMail', { method: 'POST', body })).status).toBe(202);
     expect(inFolder('ana.silva', 'sentitems', subject)).toHaveLength(0);

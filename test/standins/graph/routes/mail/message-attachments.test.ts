@@ -27,7 +27,7 @@ describe('the attachment API for drafts in the Graph stand-in', () => {
     expect(JSON.stringify(answer.body)).toContain(code);
   });
 
-  it('refuses an attachment above 3,145,611 bytes in one request', async () => {
+  it('refuses an attachment larger than 3,145,611 bytes in one request', async () => {
     const contentBytes = Buffer.alloc(3_145_612).toString('base64');
     const file = { '@odata.type': '#microsoft.graph.fileAttachment', name: 'a.bin', contentBytes };
     const { status } = await world.call(`${draft}/attachments`, { method: 'POST', body: file });

@@ -37,7 +37,7 @@ const number = (alias: string) =>
   ).then(([row]) => String(row?.id));
 
 describe('the sites of the Graph stand-in', () => {
-  it('can be found by words, and are listed if the user follows them', async () => {
+  it('can be found by keywords, and are listed if the user follows them', async () => {
     expect((await values('/sites?search=harbor')).map(({ displayName }) => displayName)).toContain(
       'Project Harbor',
     );
@@ -48,7 +48,7 @@ describe('the sites of the Graph stand-in', () => {
 });
 
 describe('the lists of a site', () => {
-  it('include its library, and the hidden user list only if the facet system is selected', async () => {
+  it('include its library, and the hidden user list only if the system facet is selected', async () => {
     const names = async (query: string) =>
       (await values(`/sites/${site}/lists${query}`)).map(({ displayName }) => displayName);
     expect(await names('')).toEqual(['Customers', 'Issues', 'Documents']);
@@ -89,7 +89,7 @@ describe('the items of a list', () => {
   });
 
   it.each(['$filter=fields/Priority eq 1', '$orderby=fields/Priority'])(
-    'require a Prefer header for a query by an unindexed column: %s',
+    'require a Prefer header for a query on an unindexed column: %s',
     async (query) => {
       const { status, body } = await get(`${issues}?${query}`);
       expect([status, body.error]).toMatchObject([
@@ -122,7 +122,7 @@ describe('the items of a list', () => {
       });
   });
 
-  it('can be filtered by the lookup id of a person, but not by the name', async () => {
+  it("can be filtered by a person's lookup id, but not by the person's name", async () => {
     const by = (filter: string) => values(`${issues}?$filter=${filter}`, honour);
     expect(await by("fields/Owner eq 'Ben Okafor'")).toEqual([]);
     expect(await by(`fields/OwnerLookupId eq '${await number('ben.okafor')}'`)).toHaveLength(2);
