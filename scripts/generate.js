@@ -44,7 +44,8 @@ export async function staleFiles() {
 }
 
 /**
- * Decompresses a compressed file, because another version of Node can compress the same content differently.
+ * Returns the content of a file, decompressed where needed. Compressed bytes cannot be compared, because another
+ * version of Node can compress the same content differently.
  * @param {string} file
  */
 function contentOf(file) {

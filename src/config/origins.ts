@@ -15,8 +15,8 @@ export function canonicalOrigin(given: string): string | undefined {
 }
 
 /**
- * Schemes that are not accepted, either because their origin is opaque or because no page that could send an origin has
- * such a scheme.
+ * Schemes that are not accepted, either because their origin is opaque or because pages with that scheme never send an
+ * origin.
  */
 const isLocal: ReadonlySet<string> = new Set([
   'file:',

@@ -182,7 +182,7 @@ describe('the demo with a tenant file', () => {
   it.each([
     [['--tenant', '/nowhere/company.json'], '/nowhere/company.json does not exist'],
     [['--tenant', '/'], '/ is a folder'],
-    [['--now', 'tomorrow'], '--now must be a time with its offset'],
+    [['--now', 'tomorrow'], '--now must be a time with a UTC offset'],
     [['--tennant', 'x'], "Unknown option '--tennant'"],
     [['company.json'], 'The demo takes only options'],
   ])('explains a wrong command line and exits with 1: %j', async (args, problem) => {

@@ -49,7 +49,7 @@ export function readTenantOptions(args: readonly string[]): TenantOptions | { re
     });
     const now = values.now === undefined ? undefined : readTime(values.now);
     if (Number.isNaN(now))
-      return { problem: '--now must be a time with its offset, such as 2026-11-21T10:00:00Z.' };
+      return { problem: '--now must be a time with a UTC offset, such as 2026-11-21T10:00:00Z.' };
     const { help: wantsHelp, tenant, settings, spotify } = values;
     return { help: wantsHelp, tenant, now, showsSettings: settings, hasSpotify: spotify, positionals };
   } catch (error) {

@@ -89,7 +89,7 @@ function time(ms: number): string {
 
 function explain(error: unknown): string {
   if ([401, 403].includes(statusOf(error))) {
-    return 'The vault refused access: you need network access to it and the role Key Vault Secrets Officer.';
+    return 'The vault refused access: you need network access to it and the Key Vault Secrets Officer role.';
   }
   if (error instanceof UnavailableError) {
     return 'The vault did not respond in time, or you are not signed in (az login). Check the versions in the vault, then run this again.';

@@ -46,7 +46,7 @@ export function pickByName<Item extends Named>(
       `"${cell(given)}" matches more than one ${what}: ${listNames(matches, true)}. Call again with the id of the intended one.${rest}`,
     );
   const known =
-    candidates.length === 0 ? nothingKnown(isSearch) : `There are: ${listNames(candidates, false)}.`;
+    candidates.length === 0 ? nothingKnown(isSearch) : `Available: ${listNames(candidates, false)}.`;
   throw new ToolError('not_found', `No ${what} is named "${cell(given)}". ${known}${rest}`);
 }
 

@@ -170,7 +170,7 @@ function requireBucket(given: string | undefined, buckets: ReadonlyMap<string, s
   const names = [...new Set(buckets.values())].map((name) => ({ id: '', name }));
   throw new ToolError(
     'not_found',
-    `No bucket in the plans of these tasks is named "${cell(given ?? '')}". There are: ${listNames(names, false)}.`,
+    `No bucket in the plans of these tasks is named "${cell(given ?? '')}". Available: ${listNames(names, false)}.`,
   );
 }
 

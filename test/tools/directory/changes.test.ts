@@ -93,7 +93,7 @@ describe('assign_license', () => {
     ['Lena Fischer', { add: ['VISIOCLIENT'] }, 'no_usage_location', 'has no usage location'],
     ['Ben Okafor', { add: ['PROJECT'] }, 'quota', 'No licences are left for PROJECTPROFESSIONAL (1 owned)'],
     ['Ben Okafor', { remove: ['VISIO'] }, 'not_found', 'does not have VISIOCLIENT'],
-    ['Ben Okafor', { add: ['SPE_E3'] }, 'not_found', 'There are: SPE_E5'],
+    ['Ben Okafor', { add: ['SPE_E3'] }, 'not_found', 'Available: SPE_E5'],
     ['Ben Okafor', {}, 'bad_arguments', 'add or remove must name a licence'],
     ['Nobody Known', { add: ['SPE_E5'] }, 'not_found', 'Nobody named'],
   ])('explains why it cannot change %s with %j', async (person, change, code, words) => {

@@ -158,7 +158,7 @@ describe('add_table_rows', () => {
     [{ columns: ['item', 'Item'], rows: [['a', 'b']] }, 'bad_argument', /twice/],
     [{ columns: ['item'], rows: [['a', 'b']] }, 'bad_arguments', /row 1 has 2 cells/],
     [{ columns: ['item'], rows: [['=1+1']] }, 'bad_arguments', /begins with =/],
-    [{ table: 'Orders', rows: [['a']] }, 'not_found', /There are: Costs/],
+    [{ table: 'Orders', rows: [['a']] }, 'not_found', /Available: Costs/],
   ])('refuses the arguments %j and adds nothing', async (args, code, message) => {
     const refused = call('add_table_rows', { table: 'Costs', ...args });
     await expect(refused).rejects.toMatchObject({ code, sideEffect: 'unchanged' });

@@ -168,7 +168,7 @@ describe('delete_mail_rule', () => {
 
   it('lists the existing rules if no rule matches', async () => {
     await expect(tenant.call('ben.okafor', 'delete_mail_rule', { rule: 'Nothing' })).rejects.toThrow(
-      /No inbox rule is named "Nothing". There are: Harbor reports; Old newsletter/,
+      /No inbox rule is named "Nothing". Available: Harbor reports; Old newsletter/,
     );
   });
 });

@@ -126,6 +126,6 @@ describe('read_site_page', () => {
   });
 
   it('names the pages of the site if there is none with the given name', async () => {
-    await expect(page({ page: 'Zeppelin' })).rejects.toThrow('No page is named "Zeppelin". There are: Home');
+    await expect(page({ page: 'Zeppelin' })).rejects.toThrow('No page is named "Zeppelin". Available: Home');
   });
 });

@@ -141,7 +141,7 @@ describe('list_lists', () => {
 
   it('names the lists of the site if there is none with the given name', async () => {
     await expect(call('list_lists', { site: 'Project Harbor', list: 'Zeppelin' })).rejects.toThrow(
-      'No list is named "Zeppelin". There are: Customers; Issues; Documents.',
+      'No list is named "Zeppelin". Available: Customers; Issues; Documents.',
     );
   });
 });

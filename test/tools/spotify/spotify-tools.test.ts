@@ -195,7 +195,7 @@ describe('a playlist', () => {
       expect(rowsIn(text)).toHaveLength(3);
     }
     const missing = await call('ana.silva', 'list_spotify_playlist_tracks', { playlist: 'Nothing' });
-    expect(missing.text).toContain('No playlist is named "Nothing". There are: ');
+    expect(missing.text).toContain('No playlist is named "Nothing". Available: ');
   });
 
   it('is withheld with an explanation if it belongs to another user and the app is in development mode', async () => {

@@ -24,7 +24,7 @@ describe('list_planner_tasks', () => {
     expect(await titles({ assigned_to: 'Farah' })).toContain('Order history, date first');
     expect(await titles({ assigned_to: 'Farah', bucket: 'done' })).toEqual([]);
     await expect(titles({ assigned_to: 'Farah', bucket: 'Nowhere' })).rejects.toThrow(
-      /No bucket in the plans of these tasks is named "Nowhere"\. There are: .*Done/,
+      /No bucket in the plans of these tasks is named "Nowhere"\. Available: .*Done/,
     );
     expect(await titles({ plan: 'Harbor launch', due_before: '2026-11-25' })).toEqual([
       'Order history, date first',

@@ -5,7 +5,7 @@ export type Attributes = ReadonlyMap<string, string>;
 
 type Item = {
   readonly value: number | undefined;
-  /** The index of the number in the text written so far. */
+  /** Where the item's number starts in the text written so far. */
   index: number | undefined;
   readonly writer: TextWriter;
 };

@@ -48,6 +48,6 @@ export async function findLookupItem(
   const more = hasMore(answer) ? ' and more' : '';
   throw new ToolError(
     'ambiguous',
-    `The list that "${cell(column.name)}" refers to has several items "${cell(given)}". Give the id: ${ids}${more}.`,
+    `The list that "${cell(column.name)}" refers to has several items named "${cell(given)}". Give the id: ${ids}${more}.`,
   );
 }
