@@ -1,5 +1,5 @@
 import { budgetName } from '../base/names.js';
-import { groupName } from './resource-group.js';
+import { groupName, groupPath } from './resource-group.js';
 
 /**
  * Sets the budget's first month. Sets it only once, because Azure does not allow later changes. A pipeline, or a new
@@ -29,6 +29,6 @@ export async function removeBudget({ env, arm, print, set }) {
 
 /** @param {Record<string, string | undefined>} env @param {string} group */
 function budgetPath(env, group) {
-  const budgets = `/subscriptions/${env.AZURE_SUBSCRIPTION_ID}/resourceGroups/${group}/providers/Microsoft.Consumption/budgets`;
+  const budgets = `${groupPath(env, group)}/providers/Microsoft.Consumption/budgets`;
   return `${budgets}/${budgetName(env.PORTICO_SUFFIX ?? '')}?api-version=2024-08-01`;
 }

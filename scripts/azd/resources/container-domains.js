@@ -1,5 +1,5 @@
 import { containerAppName } from '../base/names.js';
-import { groupName } from './resource-group.js';
+import { groupPath } from './resource-group.js';
 
 /**
  * Passes to the templates the custom domains that somebody has bound to the container app, because a deployment removes
@@ -12,8 +12,7 @@ export async function keepDomains({ env, arm, set }) {
 
 /** @param {Pick<import('../hook.js').HookContext, 'env' | 'arm'>} context @returns {Promise<string>} */
 async function readDomains({ env, arm }) {
-  const group = `/subscriptions/${env.AZURE_SUBSCRIPTION_ID}/resourceGroups/${groupName(env)}`;
-  const app = `${group}/providers/Microsoft.App/containerApps/${containerAppName(env.PORTICO_SUFFIX ?? '')}`;
+  const app = `${groupPath(env)}/providers/Microsoft.App/containerApps/${containerAppName(env.PORTICO_SUFFIX ?? '')}`;
   const found = await arm.find(`${app}?api-version=2025-07-01`);
   const domains = found?.properties?.configuration?.ingress?.customDomains ?? [];
   return domains

@@ -4,7 +4,7 @@ import { identityName } from '../base/names.js';
 import { RestError } from '../base/rest.js';
 import { Stop } from '../base/stop.js';
 import { retryUntilReplicated } from '../base/waiting.js';
-import { groupName, groupTags } from './resource-group.js';
+import { groupName, groupPath, groupTags } from './resource-group.js';
 
 /** The built-in roles that allow pulling images. A registry with permissions per repository ignores AcrPull. */
 const pullRoles = {
@@ -72,7 +72,7 @@ async function findPullRole({ arm }, registry) {
 async function ensureIdentity({ env, arm }) {
   const subscription = `/subscriptions/${env.AZURE_SUBSCRIPTION_ID}`;
   const name = identityName(env.PORTICO_SUFFIX ?? '');
-  const identity = `${subscription}/resourceGroups/${groupName(env)}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}?api-version=2024-11-30`;
+  const identity = `${groupPath(env)}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}?api-version=2024-11-30`;
   const found = await arm.find(identity);
   if (found !== undefined) return found.properties.principalId;
   const body = { location: env.AZURE_LOCATION, tags: groupTags(env) };

@@ -11,6 +11,14 @@ export function groupName(env) {
   return `rg-${env.AZURE_ENV_NAME}`;
 }
 
+/**
+ * The path of a resource group in Azure Resource Manager; by default, of this environment's group.
+ * @param {Record<string, string | undefined>} env
+ */
+export function groupPath(env, name = groupName(env)) {
+  return `/subscriptions/${env.AZURE_SUBSCRIPTION_ID}/resourceGroups/${name}`;
+}
+
 /** The tags of this environment's resources, as the templates set them. @param {Record<string, string | undefined>} env */
 export function groupTags(env) {
   return { [TAG]: env.AZURE_ENV_NAME };

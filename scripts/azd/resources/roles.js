@@ -1,5 +1,6 @@
 import { storageName } from '../base/names.js';
 import { RestError } from '../base/rest.js';
+import { groupPath } from './resource-group.js';
 
 /** A new role assignment can take minutes to propagate; until then, a deployment fails with 403. */
 const SPREAD_MS = 5 * 60_000;
@@ -9,7 +10,7 @@ const SPREAD_MS = 5 * 60_000;
  * @param {import('../hook.js').HookContext} context
  */
 export async function waitForRoles({ env, arm, print, sleep, now }) {
-  const group = `/subscriptions/${env.AZURE_SUBSCRIPTION_ID}/resourceGroups/${env.AZURE_RESOURCE_GROUP}`;
+  const group = groupPath(env, env.AZURE_RESOURCE_GROUP);
   const account = `${group}/providers/Microsoft.Storage/storageAccounts/${storageName(env.PORTICO_SUFFIX ?? '')}`;
   const path = `${account}/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01`;
   const answer = await arm.request('GET', path).catch((error) => {

@@ -1,6 +1,7 @@
 import { RestError } from '../base/rest.js';
 import { Stop } from '../base/stop.js';
 import { pollUntil } from '../base/waiting.js';
+import { groupPath } from './resource-group.js';
 
 const SECRET = 'seal-root';
 const ROOT_BYTES = 32;
@@ -28,7 +29,7 @@ const template = {
  */
 export async function ensureSealRoot(context) {
   const { env, arm, print, set, random } = context;
-  const group = `/subscriptions/${env.AZURE_SUBSCRIPTION_ID}/resourceGroups/${env.AZURE_RESOURCE_GROUP}/providers`;
+  const group = `${groupPath(env, env.AZURE_RESOURCE_GROUP)}/providers`;
   const secret = `${group}/Microsoft.KeyVault/vaults/${env.AZURE_KEY_VAULT_NAME}/secrets/${SECRET}?api-version=2024-11-01`;
   const deployment = `${group}/Microsoft.Resources/deployments/portico-${SECRET}?api-version=2024-03-01`;
   await waitForDeployment(context, deployment);

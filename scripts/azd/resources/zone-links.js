@@ -1,6 +1,6 @@
 import { networkName } from '../base/names.js';
 import { RestError } from '../base/rest.js';
-import { groupName, groupTags } from './resource-group.js';
+import { groupPath, groupTags } from './resource-group.js';
 
 const ENDPOINTS = 'api-version=2024-07-01';
 const ZONES = 'api-version=2024-06-01';
@@ -29,7 +29,7 @@ export async function linkZones(context) {
  * @param {import('../hook.js').HookContext} context @returns {Promise<string[]>}
  */
 async function zonesOfEndpoints({ env, arm }) {
-  const root = `${groupId(env)}/providers/Microsoft.Network/privateEndpoints`;
+  const root = `${groupPath(env)}/providers/Microsoft.Network/privateEndpoints`;
   const endpoints = await arm.find(`${root}?${ENDPOINTS}`);
   const zones = [];
   for (const { name } of endpoints?.value ?? []) {
@@ -72,11 +72,6 @@ function isForbidden(error) {
 }
 
 /** @param {Record<string, string | undefined>} env */
-function groupId(env) {
-  return `/subscriptions/${env.AZURE_SUBSCRIPTION_ID}/resourceGroups/${groupName(env)}`;
-}
-
-/** @param {Record<string, string | undefined>} env */
 function networkId(env) {
-  return `${groupId(env)}/providers/Microsoft.Network/virtualNetworks/${networkName(env.PORTICO_SUFFIX ?? '')}`;
+  return `${groupPath(env)}/providers/Microsoft.Network/virtualNetworks/${networkName(env.PORTICO_SUFFIX ?? '')}`;
 }
