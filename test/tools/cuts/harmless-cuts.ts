@@ -121,6 +121,10 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   'output/table.ts': {
     'top: number': 'a type',
   },
+  'contacts/shared/contact-folders.ts': {
+    'all.slice(at, at + BATCH)': 'all of them, in batches',
+    'folders.slice(from, from + AT_A_TIME)': 'all of them, a few at a time',
+  },
   'tasks/shared/planner-plans.ts': {
     'wanted.slice(from, from + BATCH)': 'all of them, in batches',
   },

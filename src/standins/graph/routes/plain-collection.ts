@@ -20,6 +20,8 @@ export type PlainCollection = {
   readonly defaults?: (call: Call, input: Record<string, unknown>) => Record<string, unknown>;
   /** Converts the properties in a request to the properties that Graph stores. */
   readonly accept?: (call: Call, input: Record<string, unknown>) => Record<string, unknown>;
+  /** Whether a row is in the list. Rows that are not can still be read and changed by their ids. */
+  readonly lists?: (row: Entity) => boolean;
   /** Throws if the caller has the right scopes but no access. */
   readonly guard?: (call: Call) => void;
   /** Whether writes need a matching If-Match header, as in Planner. */
@@ -36,6 +38,7 @@ const anything = z.looseObject({});
  */
 export function plainCollection(path: `/${string}`, collection: PlainCollection): readonly Route[] {
   const item: `/${string}` = `${path}/{item}`;
+  const { lists = () => true } = collection;
   const guarded =
     (handle: Handler): Handler =>
     (call) => {
@@ -46,7 +49,7 @@ export function plainCollection(path: `/${string}`, collection: PlainCollection)
     route(
       `GET ${path}`,
       collection.read,
-      guarded((call) => list(call, collection.type, tableAt(call, path).all())),
+      guarded((call) => list(call, collection.type, tableAt(call, path).all().filter(lists))),
     ),
     route(
       `GET ${item}`,
