@@ -28,6 +28,8 @@ export type PlainCollection = {
   readonly ifMatch?: boolean;
   /** Whether ids are Outlook ids instead of GUIDs. */
   readonly outlookIds?: boolean;
+  /** Makes ids of another form from a seed. */
+  readonly idFrom?: (seed: string) => string;
 };
 
 const anything = z.looseObject({});
@@ -89,7 +91,7 @@ const create =
     const seed = call.tenant.serial(path);
     const at = call.tenant.now().toISOString();
     const row = tableAt(call, path).put({
-      id: collection.outlookIds ? outlookId(call.param('user'), seed) : guid(seed),
+      id: collection.outlookIds ? outlookId(call.param('user'), seed) : (collection.idFrom ?? guid)(seed),
       createdDateTime: at,
       ...collection.defaults?.(call, input),
       ...input,
