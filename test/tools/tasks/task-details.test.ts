@@ -22,9 +22,11 @@ describe('the checklist of a Planner task', () => {
     await planner({ tasks, checklist: ['design'], checklist_action: 'check' });
     await planner({ tasks, checklist: ['Texts'], checklist_action: 'remove' });
     await planner({ tasks, checklist: ['Publish'] });
+    await planner({ tasks, checklist: ['Announce', 'Celebrate'] });
     const shown = await details('Status page');
-    for (const line of ['[x] Design', '[ ] Review by legal', '[ ] Publish']) expect(shown).toContain(line);
-    expect(shown).not.toContain('Texts');
+    expect(shown).toContain(
+      'Checklist:\n[x] Design\n[ ] Review by legal\n[ ] Publish\n[ ] Announce\n[ ] Celebrate\n',
+    );
     await planner({ tasks, checklist: ['design'], checklist_action: 'uncheck' });
     expect(await details('Status page')).toContain('[ ] Design');
   });
@@ -78,6 +80,16 @@ describe('the checklist of a Planner task', () => {
     { tasks: ['Status page'], checklist: ['x'.repeat(101)] },
   ])('refuses the arguments %j', async (given) => {
     await expect(planner(given)).rejects.toMatchObject({ code: 'bad_arguments' });
+  });
+});
+
+describe('the description of a Planner task', () => {
+  it('is removed if it is set to none', async () => {
+    const tasks = ['Translations ordered'];
+    await planner({ tasks, description: 'Into French and Polish.' });
+    expect(await details('Translations ordered')).toContain('Into French and Polish.');
+    expect(await planner({ tasks, description: 'none' })).toContain('description none');
+    expect(await details('Translations ordered')).not.toContain('Description');
   });
 });
 
