@@ -100,6 +100,30 @@ describe('get_planner_task', () => {
   });
 });
 
+describe('get_todo_task', () => {
+  it('shows how a task repeats and what it is linked to', async () => {
+    const [list = ''] = rowsIn(await ana('list_todo_lists')).map((row) => row.at(-1));
+    const send = async (path: string, body: object) => ana('graph_write', { method: 'POST', path, body });
+    const added = await send(`/me/todo/lists/${list}/tasks`, {
+      title: 'Water the plants',
+      recurrence: {
+        pattern: { type: 'weekly', interval: 2, daysOfWeek: ['monday', 'friday'] },
+        range: { type: 'noEnd', startDate: '2026-11-23' },
+      },
+    });
+    const id = /"id":\s*"([^"]+)"/.exec(added)?.[1] ?? '';
+    await send(`/me/todo/lists/${list}/tasks/${id}/linkedResources`, {
+      webUrl: 'https://outlook.example/mail/1',
+      applicationName: 'Outlook',
+      displayName: 'Plants on holiday',
+    });
+    const shown = await steps('Water the plants');
+    expect(shown).toContain('Repeats: weekly, interval 2, monday, friday');
+    expect(shown).toContain('Links:\nPlants on holiday: https://outlook.example/mail/1');
+    expect(await steps('Return the old laptop')).not.toMatch(/Repeats|Links/);
+  });
+});
+
 describe('the steps of a To Do task', () => {
   it('are added, checked, unchecked and removed', async () => {
     await todo({ tasks: ['Book the train'], checklist: ['Compare prices', 'Seat'], body: 'Window seat' });
