@@ -176,8 +176,8 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
     'IN_BACKGROUND.slice(0, -1)': 'a sentence without its full stop',
   },
   'directory/list-applications.ts': {
-    'all .flatMap(({ endDateTime }) => endDateTime ?? []) .toSorted() .at(0) ?.slice(0, 10)':
-      'the date of a time',
+    'next.slice(0, 10)': 'the day of a time',
+    'ends.at(-1)?.slice(0, 10)': 'the day of a time',
   },
   'directory/list-directory-roles.ts': {
     'roles.slice(from, from + BATCH)': 'all of them, in batches',
