@@ -102,6 +102,13 @@ async function converted(
   ];
 }
 
+const unsupported: ReadonlySet<string> = new Set(['managed metadata', 'calculated', 'other']);
+
+/** Whether Graph can set a column. */
+export function isSettable({ kind, isReadOnly, confusedWith }: ListColumn): boolean {
+  return !isReadOnly && confusedWith === undefined && !unsupported.has(kind);
+}
+
 /** Throws `ToolError('bad_argument')` for a column that Graph cannot set. */
 function requireSettable(column: ListColumn, columns: readonly ListColumn[]): void {
   const { name, kind, isReadOnly, confusedWith } = column;
@@ -110,10 +117,10 @@ function requireSettable(column: ListColumn, columns: readonly ListColumn[]): vo
       'bad_argument',
       `Microsoft Graph cannot set "${cell(name)}" in this list: it would write the person's user id into the column "${cell(confusedWith)}" instead. Set it in SharePoint.`,
     );
-  const isUnsupported = kind === 'managed metadata' || kind === 'calculated' || kind === 'other';
-  if (!isReadOnly && !isUnsupported) return;
+  if (isSettable(column)) return;
+  const isUnsupported = unsupported.has(kind);
   const why = isReadOnly && !isUnsupported ? 'read-only' : kind;
-  const settable = columns.filter((one) => !one.isReadOnly && one.kind !== 'managed metadata');
+  const settable = columns.filter(isSettable);
   throw new ToolError(
     'bad_argument',
     `The column "${cell(name)}" (${why}) cannot be set through Microsoft Graph. ${namesOf(name, settable)}`,
