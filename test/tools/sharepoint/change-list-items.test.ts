@@ -143,6 +143,14 @@ describe('create_list_item', () => {
     });
   });
 
+  it.each([
+    'Ana Silva; Ben Okafor',
+    'ana.silva@contoso.example; Ben Okafor',
+    'Ana Silva <ana.silva@contoso.example>, ben.okafor@contoso.example',
+  ])('keeps everybody in a column for people: %s', async (Reviewers) => {
+    expect(await create({ Title: 'Reviewed', Reviewers })).toContain('Reviewers: Ana Silva, Ben Okafor');
+  });
+
   it('is created without a required column that Graph cannot set, and says so', async () => {
     const lists = tenant.graph.tenant.paths().filter((path) => /^\/sites\/[^/]+\/lists$/.test(path));
     const columns = lists

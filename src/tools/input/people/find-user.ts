@@ -36,10 +36,14 @@ export async function findUsers(given: readonly string[], call: ToolCall): Promi
   return users.flat();
 }
 
-/** Like `findUsers`, for one person. */
+/** Like `findUsers`, for one person. Throws `ToolError('bad_argument')` if the text names several people. */
 export async function findUser(given: string, call: ToolCall): Promise<Candidate> {
-  const [user] = await findUsers([given], call);
-  return user!;
+  const [user, other] = await findUsers([given], call);
+  if (user !== undefined && other === undefined) return user;
+  throw new ToolError(
+    'bad_argument',
+    `"${cell(given)}" names several people, and this needs one: call once for each.`,
+  );
 }
 
 async function findKnown(given: string, call: ToolCall): Promise<Candidate> {

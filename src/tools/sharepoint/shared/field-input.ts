@@ -2,7 +2,7 @@ import { isRecord } from '../../../base/is-record.ts';
 import { listInText, recordInText } from '../../../base/json-text.ts';
 import { ToolError } from '../../../errors.ts';
 import { jsonBody } from '../../core/shared/written-json.ts';
-import { splitPeople } from '../../input/email-address.ts';
+import { splitNames, splitPeople } from '../../input/email-address.ts';
 import type { Reference } from '../../input/written-time.ts';
 import { cell } from '../../output/untrusted.ts';
 import { choiceNamed } from './choices.ts';
@@ -144,13 +144,19 @@ function severalOf(column: ListColumn, value: unknown): readonly string[] {
 
 function splitText(column: ListColumn, value: unknown): readonly string[] {
   const text = textIn(column, value);
-  if (column.kind === 'person') return splitPeople(text);
+  if (column.kind === 'person') return splitPeople(text).flatMap(namesIn);
   if (column.choices.includes(text)) return [text];
   const separator = text.includes(';') ? ';' : column.kind === 'choice' ? ',' : '\n';
   return text
     .split(separator)
     .map((part) => part.trim())
     .filter(Boolean);
+}
+
+/** Names without addresses, as in `Ana Silva; Ben Okafor`. */
+function namesIn(part: string): readonly string[] {
+  const names = splitNames(part);
+  return names.length > 0 ? names : [part];
 }
 
 function textIn(column: ListColumn, value: unknown): string {
