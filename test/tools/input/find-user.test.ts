@@ -16,6 +16,9 @@ describe('an argument for one person', () => {
     ['list_sign_ins', { user: 'Ana Silva; Ben Okafor' }],
     ['list_managed_devices', { user: 'Ben Okafor; Ana Silva' }],
     ['get_manager', { user: 'Ana Silva; Ben Okafor' }],
+    ['list_messages', { from: 'Ben Okafor; Chen Wei' }],
+    ['search_messages', { from: 'Ben Okafor; Chen Wei' }],
+    ['search_m365', { query: 'harbor', from: 'Ben Okafor; Chen Wei' }],
     ['assign_license', { user: 'Ana Silva; Ben Okafor', add: ['VISIOCLIENT'] }],
     [
       'list_list_items',

@@ -7,6 +7,7 @@ import { entityOf, itemsOf } from '../../output/graph-data.ts';
 import { cell } from '../../output/untrusted.ts';
 import { isAddress, isUserId } from '../email-address.ts';
 import { findByName } from './find-by-name.ts';
+import { severalPeople } from './find-people.ts';
 import type { Candidate } from './match-name.ts';
 import { candidateOf, directoryUser } from './people-sources.ts';
 
@@ -40,10 +41,7 @@ export async function findUsers(given: readonly string[], call: ToolCall): Promi
 export async function findUser(given: string, call: ToolCall): Promise<Candidate> {
   const [user, other] = await findUsers([given], call);
   if (user !== undefined && other === undefined) return user;
-  throw new ToolError(
-    'bad_argument',
-    `"${cell(given)}" names several people, and this needs one: call once for each.`,
-  );
+  throw severalPeople(given);
 }
 
 async function findKnown(given: string, call: ToolCall): Promise<Candidate> {
