@@ -83,6 +83,23 @@ describe('the checklist of a Planner task', () => {
   });
 });
 
+describe('a checklist with the maximum number of items', () => {
+  it('accepts no other item, and the error says that a limit is reached', async () => {
+    const items = Array.from({ length: 20 }, (_, index) => `Item ${index}`);
+    const tasks = ['Order history, date first'];
+    await planner({ tasks, checklist: items });
+    await expect(planner({ tasks, checklist: ['One more'] })).rejects.toMatchObject({
+      code: 'quota',
+      message: expect.stringMatching(
+        /^A limit of the service has been reached\..*MaximumChecklistItemsOnTask/,
+      ),
+    });
+    await planner({ tasks, checklist: ['Item 7'], checklist_action: 'remove' });
+    await planner({ tasks, checklist: ['One more'] });
+    expect(await details('Order history, date first')).toMatch(/\[ \] Item 19\n\[ \] One more/);
+  });
+});
+
 describe('the description of a Planner task', () => {
   it('is removed if it is set to none', async () => {
     const tasks = ['Translations ordered'];
