@@ -62,7 +62,7 @@ export class LinkNeededError extends Error {
   override readonly name = 'LinkNeededError';
   readonly provider: { readonly name: string; readonly title: string };
   readonly why: 'none' | 'ended' | 'permissions';
-  /** Descriptions of the permissions that are missing. */
+  /** Descriptions of the missing permissions. */
   readonly missing: readonly string[];
   constructor(
     provider: LinkNeededError['provider'],

@@ -233,7 +233,7 @@ describe('the source code', () => {
 describe('docs/architecture.md', () => {
   const page = read('docs/architecture.md');
 
-  it('names files and folders that exist', () => {
+  it('names only files and folders that exist', () => {
     const named = [...page.matchAll(/`((?:src|functions|test)\/[\w./-]*)`/g)].map((match) => match[1] ?? '');
     expect(named.length).toBeGreaterThan(10);
     expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);

@@ -81,7 +81,10 @@ export function answerWith(body: BufferedBody, headers: Headers): Response {
   return response;
 }
 
-/** Returns the body of a response from `answerWith`, which a host can send without a copy; undefined for any other. */
+/**
+ * Returns the body of a response from `answerWith`, which a host can send without copying it; undefined for any other
+ * response.
+ */
 export function bufferedBody(response: Response): BufferedBody | undefined {
   return buffered.get(response);
 }

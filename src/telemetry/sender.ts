@@ -23,7 +23,7 @@ type Options = {
 };
 
 /**
- * Opens the SDK with separate providers: it patches nothing, collects only the items passed to it, and stores
+ * Starts the SDK with separate providers. The SDK patches nothing, collects only the items passed to it, and stores
  * nothing on disk. This module imports the SDK, so import it lazily.
  */
 export function createSender({ connectionString, credential, log, version }: Options): Sender {

@@ -39,7 +39,7 @@ export function normaliseWord(word: string): string {
 
 /**
  * Returns the form of a parameter's name that is used for comparison. People write `readOnly`, `read_only` and
- * `read-only`, and ignoring one of these forms would leave every tool that changes something available.
+ * `read-only`. If one of these forms were ignored, tools that change data would remain available.
  */
 export function normaliseName(name: string): string {
   return /^[a-z_-]+$/i.test(name) ? name.toLowerCase().replaceAll(/[-_]/g, '') : name;

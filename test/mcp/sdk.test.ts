@@ -25,7 +25,7 @@ const cancelled = { jsonrpc: '2.0', method: 'notifications/cancelled', params: {
 const ask = (message: unknown, limits: { ms: number; signal: AbortSignal }) =>
   answerBySdk(post(message), message, methods, limits);
 
-it('the SDK endpoint answers 503 if a batch cancels its own call, because the SDK does not answer it', async () => {
+it('the SDK endpoint answers 503 if a batch cancels its own call, because the SDK does not answer a cancelled call', async () => {
   const response = await ask([call, cancelled], { ms: 1, signal: new AbortController().signal });
   expect(response.status).toBe(503);
   expect(response.headers.get('retry-after')).toBe('5');

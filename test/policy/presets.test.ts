@@ -25,22 +25,22 @@ describe('the presets', () => {
     expect(listed(preset).length).toBeGreaterThan(most / 2);
   });
 
-  it('give connector exactly the two tools that ChatGPT uses', () => {
+  it('give the connector preset exactly the two tools that ChatGPT uses', () => {
     expect(names('connector')).toEqual(['search', 'fetch']);
   });
 
-  it('give readonly the read tools of the default preset', () => {
+  it('give the readonly preset the read tools of the default preset', () => {
     expect(listed('readonly').every(({ kind }) => kind === 'read')).toBe(true);
     expect(names('readonly')).toEqual(names('default', { readOnly: true }));
   });
 
-  it('give admin the tools for people, groups and the directory, but none for mail or files', () => {
+  it('give the admin preset the tools for people, groups and the directory, but none for mail or files', () => {
     const areas = new Set(listed('admin').map(({ area }) => area));
     expect(areas).toContain('users');
     expect([...areas].filter((area) => !['core', 'users', 'groups', 'directory'].includes(area))).toEqual([]);
   });
 
-  it('give all every tool, and default the core tools except graph_batch', () => {
+  it('give the all preset every tool, and the default preset the core tools except graph_batch', () => {
     expect(names('all')).toEqual(catalogue.map(({ name }) => name));
     expect(names('default')).toEqual(
       expect.arrayContaining(names('core').filter((name) => name !== 'graph_batch')),
@@ -79,7 +79,7 @@ describe('a tool that works only with data from other areas', () => {
 });
 
 it.each(['toolsets', 'enabled-tools', 'read-only', 'token-ceiling', 'url-preset', 'url-toolsets'])(
-  'the %s rule says who can change it',
+  'the remedy for the %s rule says who can apply it',
   (rule) => {
     expect(remedyFor(rule, 'mail')).toMatch(/operator|[Tt]he user/);
   },

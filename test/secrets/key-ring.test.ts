@@ -59,7 +59,7 @@ describe('the key ring', () => {
     expect(vault.reads).toBe(1);
   });
 
-  it('refreshes in the background, at most every five minutes', async () => {
+  it('refreshes in the background, at most once every five minutes', async () => {
     await ring.ready();
     clock += 5 * MINUTE - 1;
     await ring.sealing();
@@ -114,7 +114,7 @@ describe('the key ring', () => {
     expect(vault.reads).toBe(2);
   });
 
-  it('is not ready until the vault responds, and then recovers by itself', async () => {
+  it('becomes ready only when the vault responds, without a restart', async () => {
     vault.failure = new UnavailableError('Key Vault');
     await expect(ring.ready()).rejects.toBeInstanceOf(UnavailableError);
     await expect(ring.sealing()).rejects.toBeInstanceOf(UnavailableError);

@@ -22,7 +22,7 @@ const MOST_DAMAGED = 0.02;
 
 const latin = /^(?:windows-125[02478]|iso-8859-(?:[2-4]|1[03-6])|macintosh)$/;
 
-/** Decodes text by its declared encoding, unless the bytes show that the declaration is wrong. */
+/** Decodes text using its declared encoding, unless the bytes show that the declaration is wrong. */
 export function decodeDeclared(bytes: Uint8Array, declared: string | undefined): DeclaredText {
   const { label, guessed, isWrong } = judgeEncoding(bytes, declared);
   const text = decodeAs(label, bytes) ?? '';

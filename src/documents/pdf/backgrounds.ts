@@ -19,7 +19,7 @@ type Area = {
 };
 
 export type Backgrounds = {
-  /** Remembers an area with the corners `from` and `to`, before transformation. */
+  /** Remembers an area. `corners` are its coordinates before transformation by `matrix`. */
   add(
     matrix: Matrix,
     corners: readonly [left: number, bottom: number, right: number, top: number],

@@ -34,7 +34,9 @@ export function itemAt(uri: string): ItemAddress | undefined {
   return isKnown && /^\d{1,9}$/.test(offset) ? { kind, id, mailbox, offset: Number(offset) } : undefined;
 }
 
-/** Reads an item by running its tool, with the same policy, permissions, deadline and audit. */
+/**
+ * Reads an item by running its tool. Policy, permissions, deadline and audit apply as in any other call to the tool.
+ */
 export async function readItem(
   address: ItemAddress,
   context: CallContext,

@@ -53,7 +53,7 @@ type Refusal = {
 type Open = { readonly transaction: Transaction; readonly cookie: FoundFlowCookie };
 
 /**
- * Handles Entra's response in the browser that gave consent: opens the transaction cookie, compares the state,
+ * Handles Entra's response in the browser that was sent to Entra: opens the transaction cookie, compares the state,
  * redeems the code and finishes according to the transaction's purpose. Removes the cookie unless Entra was
  * unavailable.
  */

@@ -77,7 +77,7 @@ export function structuredRow(columns: readonly Pick<Column<never>, 'name' | 'ty
   return z.object(Object.fromEntries(columns.map(({ name, type }) => [keyOf(name), types[type].optional()])));
 }
 
-/** Converts rows for `structuredContent`: column values by column name in snake case. */
+/** Converts each row for `structuredContent` to an object that maps column names in snake case to values. */
 export function structuredRows<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],

@@ -74,7 +74,7 @@ describe('an email that declares a wrong encoding', () => {
     );
   });
 
-  it('is read correctly if an old program sent it without encoding its headers', async () => {
+  it('is read correctly if an old program sent it with unencoded headers', async () => {
     const text = await textOf('Subject: ', german, '\r\nContent-Type: text/plain\r\n\r\n', german);
     expect(text).toContain('Subject: „Größe“');
     expect(text).toContain('[No valid encoding is declared. The text was read as windows-1252.]\n„Größe“');

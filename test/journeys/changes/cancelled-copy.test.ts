@@ -110,7 +110,7 @@ describe('a copy', () => {
     const arrived = parts();
     leave();
     await until(() => ends() > endsBefore);
-    // The server still responds, and at most the part in progress has arrived since.
+    // The server still responds, and at most the part in progress has arrived since the cancellation.
     const { isError } = await resultOf(await postMcp(world, toolCall('get_me'), { token }));
     expect(isError).toBe(false);
     expect(parts() - arrived).toBeLessThanOrEqual(1);

@@ -48,7 +48,7 @@ function certificate() {
 }
 
 describe('key rotation without a restart', () => {
-  it('uses a new client secret as soon as Entra refuses the old one, with no failed calls', async () => {
+  it('uses a new client secret as soon as Entra refuses the old secret, with no failed calls', async () => {
     const { standIns } = await open({ ENTRA_CREDENTIAL: 'secret' });
     const session = await signInAs('ana.silva');
     putLater('entra-client-secret', standIns.entra.control.rotateSecret());
@@ -59,7 +59,7 @@ describe('key rotation without a restart', () => {
     expect(problems()).toEqual([]);
   });
 
-  it('uses a new certificate as soon as Entra refuses the old one, with no failed calls', async () => {
+  it('uses a new certificate as soon as Entra refuses the old certificate, with no failed calls', async () => {
     const [old, fresh] = [certificate(), certificate()];
     const { standIns } = await open({ ENTRA_CREDENTIAL: 'certificate' });
     standIns.keyVault.put('entra-client-certificate', old.pem);
@@ -74,7 +74,7 @@ describe('key rotation without a restart', () => {
     expect(problems()).toEqual([]);
   });
 
-  it('replaces a certificate within ten minutes even if the old one is still accepted', async () => {
+  it('replaces a certificate within ten minutes even if Entra still accepts the old certificate', async () => {
     const [old, fresh] = [certificate(), certificate()];
     const { standIns } = await open({ ENTRA_CREDENTIAL: 'certificate' });
     standIns.keyVault.put('entra-client-certificate', old.pem);
@@ -88,7 +88,7 @@ describe('key rotation without a restart', () => {
     expect(problems()).toEqual([]);
   });
 
-  it('seals new tokens with a new seal root and still opens old ones', async () => {
+  it('seals new tokens with a new seal root and still opens old tokens', async () => {
     await open();
     const before = await signInAs('ana.silva');
     putLater('seal-root', Buffer.alloc(64, 7).toString('base64'));
@@ -101,7 +101,7 @@ describe('key rotation without a restart', () => {
     expect(kidOf(renewed.refreshToken)).toBe(kidOf(after.refreshToken));
   });
 
-  it('voids only the tokens sealed under a disabled seal root', async () => {
+  it('invalidates only the tokens sealed under a disabled seal root', async () => {
     const { standIns } = await open();
     const first = standIns.keyVault.put('seal-root', Buffer.alloc(64, 5).toString('base64'), {
       createdAt: Date.now() - 20 * minute,

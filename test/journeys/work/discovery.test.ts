@@ -186,7 +186,7 @@ describe('a limited connection with ?preset=discovery', () => {
     );
   });
 
-  it('lists the enabled tools directly if the tool that finds them is not enabled', async () => {
+  it('lists the enabled tools directly if the tool that finds tools is not enabled', async () => {
     const at = await startPortico({ ...limitsOff, ENABLED_TOOLS: 'list_messages,send_mail' });
     try {
       const as = await tokenAt(at);

@@ -116,7 +116,7 @@ describe('prompts and skills', () => {
     });
   });
 
-  it('are offered only if the caller has their tools', async () => {
+  it('are offered only if the caller has the tools that they need', async () => {
     const endpoint = open(true, { config: configWith({ enabledTools: ['list_users', 'search_messages'] }) });
     const prompts = await ask('prompts/list', {}, { endpoint });
     expect(namesIn(prompts.result['prompts'])).toEqual(['who-is']);

@@ -16,7 +16,7 @@ const open = (changes: Parameters<typeof openEndpoint>[0] = {}) =>
 const invalid = (message: unknown) => ({ error: { code: -32_602, message } });
 
 describe('resources/read', () => {
-  it('is recorded as a call to the tool that reads such content', async () => {
+  it('is recorded as a call to the tool that reads the content', async () => {
     const endpoint = open({ graph: failing(new ToolError('not_found', 'There is no such file.')) });
     expect(await (await endpoint.handle(read(FILE))).json()).toMatchObject(invalid('There is no such file.'));
     expect(endpoint.audits).toMatchObject([

@@ -119,7 +119,7 @@ describe('the logout endpoint', () => {
     expect(await answer.text()).toContain('Sign out?');
   });
 
-  it('asks again when the browser was not shown the page', async () => {
+  it('asks again when the form comes from a browser that was not shown the page', async () => {
     const world = createWorld();
     const fields = await hiddenFields(await openBrowser().send(logout, logoutRequest(), world));
     const answer = await openBrowser().send(logout, formPost('/logout', fields, sameOrigin), world);

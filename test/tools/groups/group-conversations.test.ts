@@ -82,7 +82,7 @@ describe('get_group_conversation', () => {
   });
 
   it.each([0, 1])(
-    'shows every emoji in a conversation that is split after %s more characters',
+    'shows every emoji in a conversation that is split into pages: %s preceding characters',
     async (more) => {
       const group = idOf('Engineering');
       const content = `${'x'.repeat(more)}${'😀'.repeat(12_000)}`;

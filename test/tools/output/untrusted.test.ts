@@ -82,14 +82,14 @@ describe('renderTable', () => {
     { name: 'id', textOf: (row: unknown) => `id-${String(row)}`, longest: undefined },
   ];
 
-  it('shows the number of rows, whether more follow, and one line per row', () => {
+  it('shows the number of rows, whether more rows follow, and one line per row', () => {
     const { text } = renderTable({ what: 'mails', columns, rows: ['a', 'b\nc'], follows: 'There are more.' });
     const [first, , , ...rest] = text.split('\n');
     expect(first).toBe('2 mails. There are more.');
     expect(rest.slice(0, -1)).toEqual(['subject | id', 'a | id-a', 'b c | id-b c'].slice(0));
   });
 
-  it('reports that there are no rows, or that no more follow', () => {
+  it('reports that there are no rows, or that no more rows follow', () => {
     const follows = describeRest({ answer: answerOf({ value: [] }), cursor: undefined });
     expect(renderTable({ what: 'mails', columns, rows: [], follows }).text).toBe('No mails.');
     expect(renderTable({ what: 'mails', columns, rows: [1], follows }).text).toContain(

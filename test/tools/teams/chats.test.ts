@@ -77,7 +77,7 @@ describe('list_chats', () => {
     expect(text).not.toContain('Perfect.');
   });
 
-  it('searches several pages for a member, and states that there are more', async () => {
+  it('searches several pages for a member, and continues until every matching chat has been shown', async () => {
     const crowded = await openDemoTenant();
     for (let index = 0; index < 300; index += 1)
       addChat(crowded.graph.tenant, {

@@ -1,4 +1,4 @@
-/** Minimum length of a word to correct. Changing one letter in a shorter word results in too many other words. */
+/** Minimum length of a word to correct. Too many other words differ from a shorter word by only one letter. */
 const FEWEST_LETTERS = 5;
 
 /**

@@ -83,7 +83,7 @@ async function renderItems(items: readonly unknown[], page: Page, expand: string
 }
 
 const MORE_HITS =
-  'The search has more hits: call again with a higher from in the request, which counts the hits to skip.';
+  'The search has more hits: call again with a higher from (the number of hits to skip) in the request.';
 
 /** Whether an item is a response from `/search/query` that has more hits. Graph returns no link to further hits. */
 function hasMoreHits(item: unknown): boolean {

@@ -21,7 +21,7 @@ export class TooMuchWork extends Error {}
 
 export type Names = (name: string) => boolean;
 
-/** The stack of open elements, starting with `html` and `body`, and how they look. */
+/** The stack of open elements, starting with `html` and `body`, and their visual properties. */
 export type ElementStack = {
   readonly styles: ElementStyles;
   spend(steps: number): void;

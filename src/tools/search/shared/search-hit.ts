@@ -17,7 +17,9 @@ export type Hit = {
   readonly link: string;
 };
 
-/** Returns a key that is the same for all hits of an item. A SharePoint item can have several ids but one address. */
+/**
+ * Returns a key that is the same for all hits of an item. A SharePoint item can have several ids but only one address.
+ */
 export function keyOf({ kind, id, link }: Hit): string {
   return kind === 'mail' || kind === 'event' ? id : (link || id).toLowerCase();
 }

@@ -84,7 +84,7 @@ describe('a metadata document', () => {
     });
   });
 
-  it('keeps the allowed redirect URIs and drops the others', () => {
+  it('keeps the allowed redirect URIs and drops all other redirect URIs', () => {
     const uris = [
       'http://localhost/cb',
       'http://evil.example/cb',
@@ -103,7 +103,7 @@ describe('a minimal metadata document', () => {
     ['a list instead of an object', [], /is not a JSON object/],
     ['no name', { ...document, client_name: undefined }, /has a missing or invalid client_name/],
     ['no redirect URIs', { ...document, redirect_uris: [] }, /must contain one to 20 redirect_uris/],
-  ])('with %s is refused with a reason', (_what, value, sentence) => {
+  ])('is refused with a reason: %s', (_what, value, sentence) => {
     expect(() => readDocument(JSON.stringify(value), id)).toThrow(sentence);
   });
 

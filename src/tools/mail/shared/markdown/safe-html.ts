@@ -3,10 +3,10 @@ import { Tokenizer, type Token } from 'parse5';
 import { allowedElements, styles, voidElements } from './allowed-elements.ts';
 import { escapeHtml } from './escape-html.ts';
 
-/** Maximum nesting depth. Tags beyond it appear as written. */
+/** Maximum nesting depth. Tags nested more deeply appear as written. */
 const MAX_DEPTH = 250;
 
-/** The tags around the content of a complete document, which have no effect. */
+/** The tags that enclose the content of a complete document. They are omitted from the output. */
 const documentTags = new Set(['html', 'head', 'body']);
 
 /**
