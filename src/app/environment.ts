@@ -1,9 +1,10 @@
+import type { WriteLine } from '../telemetry/telemetry-types.ts';
 import type { Network } from '../oauth/clients/metadata-document/download-document.ts';
 
 /** What the host process provides. Tests replace the clock, the random source and the network. */
 export type Environment = {
   /** Receives each line of the log and the audit trail. */
-  readonly write: (line: string) => void;
+  readonly write: WriteLine;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;

@@ -11,6 +11,7 @@ import { demoUsage, readTenantOptions } from './demo/tenant-options.ts';
 import { exitOnFailure, giveUp, writeOut } from './process.ts';
 import { runNode } from './run.ts';
 import { threadScript } from './thread-script.ts';
+import type { WriteLine } from '../telemetry/telemetry-types.ts';
 
 exitOnFailure();
 const options = readTenantOptions(process.argv.slice(2));
@@ -59,7 +60,7 @@ Object.assign(process.env, {
   IDENTITY_HEADER: standIns.identity.header,
 });
 
-const write = (line: string) => writeOut(demoLine(line, source.people));
+const write: WriteLine = (line, options) => writeOut(demoLine(line, source.people), options);
 const portico = createPortico(config, { write, now, textThread: threadScript() });
 const hosts = config.host === undefined ? (['127.0.0.1', '::1'] as const) : ([config.host] as const);
 await runNode({

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { errorFields } from '../http/response/error-fields.ts';
 import { createLog } from '../telemetry/log.ts';
+import { createLineWriter } from '../telemetry/line-writer.ts';
 import type { Log } from '../telemetry/telemetry-types.ts';
 
 /**
@@ -11,9 +12,7 @@ import type { Log } from '../telemetry/telemetry-types.ts';
 export type StopTimes = { readonly linger: number; readonly grace: number };
 
 /** Writes to standard output, which carries the log and the audit trail. */
-export function writeOut(line: string): void {
-  process.stdout.write(line);
-}
+export const writeOut = createLineWriter((text) => process.stdout.write(text));
 
 /** Prints to standard error why the program cannot start, one sentence per line, and exits with 1. */
 export function giveUp(sentences: readonly string[]): never {

@@ -3,7 +3,7 @@ import { withTimeout } from '../base/until-aborted.ts';
 import type { Config } from '../config/config.ts';
 import { errorFields } from '../http/response/error-fields.ts';
 import { createLog } from '../telemetry/log.ts';
-import type { Log } from '../telemetry/telemetry-types.ts';
+import type { Log, WriteLine } from '../telemetry/telemetry-types.ts';
 import { defaultLimits, listenNode, type NodeHost } from './node.ts';
 import { stopOnSignal, giveUp, explainListenError } from './process.ts';
 
@@ -19,7 +19,7 @@ export type Run = {
   readonly portico: Portico;
   readonly config: Config;
   readonly hosts: readonly [string, ...string[]];
-  readonly write: (line: string) => void;
+  readonly write: WriteLine;
   /** Stops everything in this process except the server. */
   readonly close?: () => Promise<void>;
 };

@@ -1,13 +1,12 @@
 import { writeLine } from './line.ts';
 import { cap, removeTokens } from './redact.ts';
-import type { Audit, AuditEvent, AuditFact } from './telemetry-types.ts';
+import type { Audit, AuditEvent, AuditFact, WriteLine } from './telemetry-types.ts';
 
 /** Maximum number of recipient domains, and maximum number of Graph request ids, in one event. */
 export const LIST_LIMIT = 100;
 
 type Options = {
-  /** Receives one line, including its newline. */
-  write: (line: string) => void;
+  write: WriteLine;
   /** Milliseconds since 1970. */
   now: () => number;
   /** Returns a GUID for the event's id, which is not a secret. */
@@ -23,7 +22,15 @@ export function createAudit({ write, now, newGuid }: Options): Audit {
     ...fact,
     ...boundLists(fact),
   });
-  return (fact) => writeLine(write, () => ({ audit: event(fact) }), boundValue);
+  return (fact) => {
+    // An intent must be written before the change is made. An outcome is followed by the log line of its request.
+    const mayWait = fact.phase === 'outcome';
+    writeLine(
+      (line) => write(line, { mayWait }),
+      () => ({ audit: event(fact) }),
+      boundValue,
+    );
+  };
 }
 
 function boundLists({ target, graphRequestIds }: AuditFact): Pick<AuditFact, 'target' | 'graphRequestIds'> {

@@ -1,6 +1,6 @@
 import { writeLine } from './line.ts';
 import { redactFields } from './redact.ts';
-import type { Fields, Log } from './telemetry-types.ts';
+import type { Fields, Log, WriteLine } from './telemetry-types.ts';
 
 /** The log levels, from least to most urgent. */
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
@@ -8,8 +8,7 @@ export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
 type Options = {
-  /** Receives one line, including its newline. */
-  write: (line: string) => void;
+  write: WriteLine;
   /** The minimum level to log. */
   level: LogLevel;
   /** Milliseconds since 1970. */

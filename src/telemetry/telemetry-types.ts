@@ -1,6 +1,12 @@
 /** Fields cannot be objects, so that a log line does not contain large or secret values by accident. */
 export type Fields = Readonly<Record<string, string | number | boolean | undefined>>;
 
+/**
+ * Writes one line of the log or the audit trail, including its newline. A line that `mayWait` is written together with
+ * the next one, but before the process handles another event.
+ */
+export type WriteLine = (line: string, options?: { readonly mayWait: boolean }) => void;
+
 export interface Log {
   debug(event: string, fields?: Fields): void;
   info(event: string, fields?: Fields): void;

@@ -33,6 +33,17 @@ describe('the audit trail', () => {
     });
   });
 
+  it.each([
+    ['intent', false],
+    ['refused', false],
+    ['outcome', true],
+  ] as const)('says of each line whether it may wait for the next one: %s, %s', (phase, mayWait) => {
+    const options: unknown[] = [];
+    const write = (_: string, given: unknown) => options.push(given);
+    createAudit({ write, now, newGuid })({ ...fact, phase });
+    expect(options).toEqual([{ mayWait }]);
+  });
+
   it('contains each recipient domain once and in lower case, up to a limit', () => {
     const { audit, event } = openAudit();
     const many = Array.from({ length: 2 * LIST_LIMIT }, (_, n) => `d${n}.example`);
