@@ -51,13 +51,9 @@ const attendee = z.union(
 const series = z.strictObject({
   every: z.enum(['day', 'week', 'month', 'year']),
   interval: z.int().min(1).max(99).default(1),
-  days: z
-    .array(weekday)
-    .max(7)
-    .optional()
-    .meta({
-      description: 'For weeks: the days of the week. For months and years with `index`: the day of the week.',
-    }),
+  days: z.array(weekday).max(7).optional().meta({
+    description: 'For weeks: the days of the week. For months and years with `index`: the day of the week.',
+  }),
   index: z.enum(['first', 'second', 'third', 'fourth', 'last']).optional().meta({
     description:
       'For months and years: which occurrence of the day in the month. Default: the date of the start.',
