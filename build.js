@@ -9,6 +9,7 @@ import { build, context } from 'esbuild';
 
 import { commonJsImports } from './scripts/commonjs-imports.js';
 import { fillDeployable } from './scripts/deployable.js';
+import { lazyJsonwebtoken } from './scripts/lazy-jsonwebtoken.js';
 import { oneChunk } from './scripts/one-chunk.js';
 
 /** @type {import('esbuild').BuildOptions} */
@@ -23,7 +24,7 @@ const common = {
   legalComments: 'linked',
   metafile: true,
   logLevel: 'warning',
-  plugins: [commonJsImports, oneChunk('src/app/portico.ts')],
+  plugins: [commonJsImports, lazyJsonwebtoken, oneChunk('src/app/portico.ts')],
   // CommonJS code in the bundle expects `require`, `__dirname` and `__filename`.
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",

@@ -1,9 +1,7 @@
-import { createPublicKey, generateKeyPairSync, X509Certificate } from 'node:crypto';
-
 import { decodeProtectedHeader } from 'jose';
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { selfSigned } from '../../kit/certificate.ts';
+import { appCertificate } from '../../kit/app-certificate.ts';
 import { signIn, type SignedIn } from '../../kit/oauth/sign-in.ts';
 import { startPortico, postMcp, resultOf, toolCall, type World } from '../../kit/start-portico.ts';
 
@@ -32,21 +30,6 @@ const outcome = async ({ accessToken: token }: Pick<SignedIn, 'accessToken'>) =>
 const kidOf = (token: string) => decodeProtectedHeader(token).kid;
 const problems = () => world.lines.filter((line) => /entra_refuses_this_app/.test(line));
 
-/** Creates a certificate with an RSA key, as Key Vault stores it, and its registration in Entra. */
-function certificate() {
-  const { cert } = selfSigned();
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  });
-  const { fingerprint256 } = new X509Certificate(cert);
-  return {
-    pem: privateKey + cert,
-    registration: { fingerprint256, publicKey: createPublicKey(publicKey) },
-  };
-}
-
 describe('key rotation without a restart', () => {
   it('uses a new client secret as soon as Entra refuses the old secret, with no failed calls', async () => {
     const { standIns } = await open({ ENTRA_CREDENTIAL: 'secret' });
@@ -60,7 +43,7 @@ describe('key rotation without a restart', () => {
   });
 
   it('uses a new certificate as soon as Entra refuses the old certificate, with no failed calls', async () => {
-    const [old, fresh] = [certificate(), certificate()];
+    const [old, fresh] = [appCertificate(), appCertificate()];
     const { standIns } = await open({ ENTRA_CREDENTIAL: 'certificate' });
     standIns.keyVault.put('entra-client-certificate', old.pem);
     standIns.entra.control.registerCertificate(old.registration);
@@ -75,7 +58,7 @@ describe('key rotation without a restart', () => {
   });
 
   it('replaces a certificate within ten minutes even if Entra still accepts the old certificate', async () => {
-    const [old, fresh] = [certificate(), certificate()];
+    const [old, fresh] = [appCertificate(), appCertificate()];
     const { standIns } = await open({ ENTRA_CREDENTIAL: 'certificate' });
     standIns.keyVault.put('entra-client-certificate', old.pem);
     for (const { registration } of [old, fresh]) standIns.entra.control.registerCertificate(registration);

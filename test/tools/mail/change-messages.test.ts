@@ -77,7 +77,8 @@ describe('update_message', () => {
   });
 
   it('reports the messages that failed', async () => {
-    const missing = `${ids[0]?.slice(0, -4)}AAAA`;
+    // Every id in the stand-in ends with AA.
+    const missing = `${ids[0]?.slice(0, -2)}ZZ`;
     const { text } = await run('update_message', { message_ids: [...ids, missing], read: true });
     expect(text).toContain('Marked 3 of 4 messages. Not done:');
     expect(text).toContain(`id ${missing}: `);
