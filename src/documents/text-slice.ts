@@ -10,8 +10,8 @@ export type ReadAhead = {
   /** The position in the text at which the first piece starts, and the number of pieces before it. */
   readonly begin: { readonly at: number; readonly pieces: number };
   /**
-   * Total time in milliseconds for reading the range and reading ahead. If reading the range takes longer than half of
-   * the total, the total becomes twice as long as reading the range took, up to `LONGEST_AHEAD_MS`.
+   * Time budget, in milliseconds, for reading the range and then reading ahead. If the range alone takes longer than
+   * half of it, the budget becomes twice the time that the range took, up to `LONGEST_AHEAD_MS`.
    */
   readonly ms: number;
 };

@@ -58,7 +58,7 @@ const UNSAVED_KEPT = 1_000;
 export function createAccessTokens(dependencies: AccessTokensDependencies): AccessTokens {
   const { links, cipher, endpoint, now, pause = sleep } = dependencies;
   const flights = createSingleFlight<LinkTokens>();
-  /** Tokens that could not be written, keyed by the version of the row that they are to replace. */
+  /** Tokens that could not be saved, keyed by the version of the row that they are to replace. */
   const unsaved = createLruMap<LinkTokens>(UNSAVED_KEPT);
   const seconds = () => Math.floor(now() / 1_000);
   const isFresh = ({ accessToken, expiresAt }: LinkTokens, refused: string | undefined): boolean =>

@@ -41,7 +41,10 @@ export type Methods = {
 export type MethodsContext = CallContext & {
   /** Whether results can contain resource links, which need revision 2025-06-18 or later. */
   readonly supportsLinks: boolean;
-  /** Whether the revision lets a result ask the user. Before 2026-07-28, an error asks the client to open a page. */
+  /**
+   * Whether the protocol revision allows a result to request input from the user. Before 2026-07-28, an error asks the
+   * client to open a page instead.
+   */
   readonly asksInResults: boolean;
   /** Returns the challenge for an error about the caller's credentials; undefined for any other error. */
   readonly challengeFor: (error: unknown) => string | undefined;

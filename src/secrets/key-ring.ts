@@ -7,7 +7,8 @@ import type { SecretVersion, Vault } from './vault.ts';
 export type RingKey = { readonly kid: string; readonly root: Uint8Array; readonly createdAt: number };
 
 /**
- * The enabled versions of the root secret. Methods throw `UnavailableError`, or `HttpError` 503 if there is no version.
+ * The enabled versions of the root secret. If the vault cannot be reached, methods throw `UnavailableError`; if no
+ * version is enabled, `HttpError` 503.
  */
 export type KeyRing = {
   /** Returns the newest key that is old enough for every instance to have read it. */

@@ -181,7 +181,7 @@ describe(`${CALLS} calls with arguments that are too large or nested too deeply`
       const cpuBefore = mainThreadCpuMs(server.pid);
       const posts = [{ path: '/mcp', body }];
       expect(await postAll(server, { token: attacker, posts, atOnce: 1 })).toEqual({ refused: 1, run: 0 });
-      // Nobody else is served meanwhile.
+      // While the main thread is busy, nobody else is served.
       expect(mainThreadCpuMs(server.pid) - cpuBefore).toBeLessThan(LONGEST_BLOCK_MS);
     },
   );

@@ -179,7 +179,7 @@ export type EndpointParts = Omit<CallsDependencies & McpDependencies, 'catalogue
   readonly tools: readonly Tool[];
 };
 
-/** The handler of `/mcp` over fakes, and a record of everything that it did. */
+/** The `/mcp` handler with fake dependencies, and a record of everything that it did. */
 export function openEndpoint(changes: Partial<EndpointParts> = {}) {
   const audits: AuditFact[] = [];
   const logs: { level: string; event: string; fields: Fields | undefined }[] = [];

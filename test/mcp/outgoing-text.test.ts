@@ -32,7 +32,10 @@ const foundIn = (value: unknown) =>
 const exact =
   /^(?:id|.*Id|@.*|uploadUrl|eTag|address|mail|userPrincipalName|contentType|dateTime|.*DateTime|timeZone|path|webUrl|userType|groupTypes|join(?:Web)?Url|(?:move|copy)ToFolder)$/;
 
-/** Keeps the ending of a file name and the beginning of a media type, which determine how a file is read. */
+/**
+ * Adds marks to a text. Keeps the extension of a file name and the beginning of a media type, which determine how a
+ * file is read.
+ */
 function markedText(text: string): string {
   if (/^[a-z]+\/[\w.+-]+$/.test(text)) return `${text}; x=${mark}`;
   const [ending = ''] = /\.[a-z]{2,4}$/.exec(text) ?? [];
@@ -158,7 +161,7 @@ describe('invisible characters', () => {
     );
   });
 
-  it('are removed from text, structured output, links and errors, and media types have no parameters', () => {
+  it('are removed from text, structured output, links and errors, and with the parameters of media types', () => {
     const result = toCallResult(
       {
         text: `a${mark}b`,

@@ -22,7 +22,8 @@ export async function outsidersAmong(
 }
 
 /**
- * Returns the domain of an email address in the form of `asciiDomain`, or an empty string if it is not a plain address.
+ * Returns the domain of an email address, normalised by `asciiDomain`; an empty string if the text is not a plain
+ * address.
  */
 export function domainOf(address: string): string {
   return asciiDomain(/^[^\s<>()[\],;:"@\\]+@([^\s<>()[\],;:"@\\]+)$/.exec(address.trim())?.[1] ?? '');

@@ -31,7 +31,7 @@ export function decodeDeclared(bytes: Uint8Array, declared: string | undefined):
 
 export function remarkOn(declared: string | undefined, label: string): string {
   if (declared === undefined) return `[No valid encoding is declared. The text was read as ${label}.]`;
-  return `[The declared encoding, ${declared}, does not fit the bytes. They were read as ${label}.]`;
+  return `[The declared encoding, ${declared}, does not match the bytes. They were read as ${label}.]`;
 }
 
 /** `declared` is a label from the Encoding standard; any other value counts as no declaration. */

@@ -13,7 +13,7 @@ type Area = {
   readonly right: number;
   readonly top: number;
   readonly colour: Colour;
-  /** Whether the area fills its bounding box, so that the colour is certain everywhere in it. */
+  /** Whether the area fills its bounding box, so that the colour is known at every point of the box. */
   readonly isRectangle: boolean;
   readonly isPicture: boolean;
 };

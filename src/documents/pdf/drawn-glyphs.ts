@@ -44,7 +44,7 @@ type Page = {
   line: Matrix;
   /** For each open marked-content sequence, whether it is shown. */
   readonly marked: boolean[];
-  /** Number of operations so far that showed text. */
+  /** The number of text-showing operations so far. */
   runs: number;
   /** Whether something has been drawn since the last transformation. */
   hasDrawn: boolean;

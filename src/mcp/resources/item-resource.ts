@@ -3,7 +3,7 @@ import type { RunOutcome, RunTool } from '../../calls/run-tool.ts';
 import type { Catalogue } from '../../calls/catalogue/tool-catalogue.ts';
 import type { ToolResult } from '../../tools/define.ts';
 
-/** An email or an event with a `portico://` URI, which a tool reads as text. */
+/** An email or an event that has a `portico://` URI. A tool reads its text. */
 type ItemAddress = {
   readonly kind: 'mail' | 'event';
   readonly id: string;

@@ -20,7 +20,7 @@ export type Column<Row> = {
 };
 
 type Options<V> = {
-  /** The type in structured output: `string` by default. A list is a list of strings. */
+  /** The type in structured output: `string` by default. A list contains strings. */
   readonly type?: Column<never>['type'];
   /** Formats the value for tables. */
   readonly show?: (value: V) => string;

@@ -38,7 +38,7 @@ describe('text with a declared encoding', () => {
   ])('is decoded with another encoding if the bytes do not fit: %s', (declared, bytes, text, label) => {
     expect(decodeDeclared(bytes, declared)).toEqual({
       text,
-      remark: `[The declared encoding, ${declared}, does not fit the bytes. They were read as ${label}.]`,
+      remark: `[The declared encoding, ${declared}, does not match the bytes. They were read as ${label}.]`,
     });
   });
 
@@ -68,7 +68,7 @@ describe('a web page that declares an encoding', () => {
 
   it('is decoded according to its bytes, with a note, if the encoding is wrong', async () => {
     expect(await textOf(page('utf-8', german))).toBe(
-      '[The declared encoding, utf-8, does not fit the bytes. They were read as windows-1252.]\n„Größe“',
+      '[The declared encoding, utf-8, does not match the bytes. They were read as windows-1252.]\n„Größe“',
     );
   });
 

@@ -6,7 +6,7 @@ import { textOfHtml } from '../../../src/tools/output/html/text-of-html.ts';
 /** „Größe“ in Windows-1252. */
 const german = Buffer.from('844772f6df6593', 'hex');
 const russian = Buffer.from('cff0e8e2e5f22c20eae0ea20e4e5ebe0', 'hex');
-const REMARK = 'does not fit the bytes. They were read as';
+const REMARK = 'does not match the bytes. They were read as';
 
 async function textOf(...parts: readonly (string | Uint8Array)[]): Promise<string> {
   const bytes = Buffer.concat(parts.map((part) => Buffer.from(part)));

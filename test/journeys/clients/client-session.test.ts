@@ -25,7 +25,7 @@ const getMe = { name: 'get_me', arguments: {} };
 const callWith = async (wire: Wire, token: string) =>
   (await message(wire, 'tools/call', { token, params: getMe })).status;
 
-describe('point 8: a probe of /mcp by GET or HEAD', () => {
+describe('point 8: a GET or HEAD probe of /mcp', () => {
   it.each([
     ['Codex', 'GET'],
     ['MCP CLI Proxy', 'GET'],

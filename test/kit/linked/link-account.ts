@@ -3,7 +3,7 @@ import { createBrowser, type Browser, type Page } from '../../../src/standins/br
 /** The query of a connection URL that adds the Spotify tools to the default tools. */
 export const WITH_SPOTIFY = '?toolsets=default,spotify';
 
-/** Finds the URL for linking an account in a text for the model. */
+/** Finds the URL for linking an account in text that is meant for the model. */
 export function linkIn(text: string): string {
   return /https?:\S+\/connect\/[a-z]+\?e=[\w.-]+/.exec(text)?.[0] ?? '';
 }

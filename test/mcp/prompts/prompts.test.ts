@@ -29,7 +29,7 @@ async function ask(
 const namesIn = (list: unknown) => (list as readonly { name: string }[]).map(({ name }) => name);
 
 describe.each(eras)('in revision %s', (era) => {
-  it('the fast path and the SDK list prompts, templates and skills with the same bytes', async () => {
+  it('the fast path and the SDK return byte-identical lists of prompts, templates and skills', async () => {
     for (const method of ['prompts/list', 'resources/list', 'resources/templates/list']) {
       const [fast, slow] = await Promise.all(
         [true, false].map(async (fastPath) => (await open(fastPath).handle(request[era](method))).text()),

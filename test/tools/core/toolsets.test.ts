@@ -75,7 +75,7 @@ describe('list_toolsets', () => {
     const text = await granted(['User.Read', 'Mail.Read'], 'list_toolsets', { toolset: 'mail' });
     expect(text).toMatch(/^Listed: list_messages, search_messages/);
     expect(text).toMatch(/^Hidden: send_mail\. An administrator can grant Mail\.Send to this app\.$/m);
-    expect(text).toMatch(/^With .*MailboxSettings\.Read, these tools could do more\.$/m);
+    expect(text).toMatch(/^These tools could do more with .*MailboxSettings\.Read\.$/m);
     expect(text).toMatch(/default preset, which does not include/);
   });
 

@@ -96,7 +96,7 @@ describe('get_group_conversation', () => {
   );
 });
 
-describe('a conversation that becomes shorter while it is read', () => {
+describe('a conversation that gets shorter while it is being read', () => {
   it('results in an error on the next page', async () => {
     const group = idOf('Engineering');
     const body = { contentType: 'text' as const, content: 'word '.repeat(5_000) };

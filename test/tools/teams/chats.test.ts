@@ -31,7 +31,7 @@ function say(chat: string, alias: string, html: string, minutesAgo: number): voi
 }
 
 describe('list_chats', () => {
-  it("lists the user's chats by name, most recent message first", async () => {
+  it("lists the names of the user's chats, most recent message first", async () => {
     const text = await ana('list_chats');
     expect(text).toContain('chat | kind | last | message | id');
     const rows = rowsIn(text);

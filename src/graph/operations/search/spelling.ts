@@ -2,9 +2,9 @@
 const FEWEST_LETTERS = 5;
 
 /**
- * Finds a stem that a misspelt word may stand for. The stem must have the same first letter. Returns the first stem
- * that differs by one inserted, missing or wrong letter, or by two swapped letters; otherwise the first stem that
- * begins with the text.
+ * Finds the stem that a misspelt word was probably meant to be. The stem must have the same first letter. Returns the
+ * first stem that differs by one inserted, missing or wrong letter, or by two swapped letters; otherwise the first stem
+ * that begins with the word.
  */
 export function nearestSpelling(text: string, stems: readonly string[]): string | undefined {
   if (text.length < FEWEST_LETTERS) return undefined;

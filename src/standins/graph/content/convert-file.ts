@@ -18,7 +18,7 @@ const LARGEST = 2 * 1024 * 1024;
 const LINES_PER_PAGE = 45;
 const LONGEST_LINE = 90;
 
-/** Converts only a file's text to another format. Throws 406 for files that Graph does not convert. */
+/** Converts a file to another format, keeping only its text. Throws 406 for files that Graph does not convert. */
 export function convertFile(name: string, content: Buffer, format: string): ConvertedFile {
   const ending = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
   if (sources[format]?.split(' ').includes(ending) !== true) {

@@ -72,7 +72,7 @@ async function renderItems(items: readonly unknown[], page: Page, expand: string
   const notes = [
     lines.length === 0 ? 'Microsoft Graph returned an empty list.' : `${lines.length} items.`,
     names === undefined ? '' : 'An empty cell means that the property is not set.',
-    typeof count === 'number' ? `Microsoft Graph counts ${count} in total.` : '',
+    typeof count === 'number' ? `Microsoft Graph reports ${count} in total.` : '',
     cut ? 'A long item is truncated: read it by its id, or use select.' : '',
     describeExpansions(items.slice(page.from, end), expand),
     follows,

@@ -13,7 +13,7 @@ export type Hit = {
   readonly where: string;
   /** The arguments for other tools: an id or a link, or several arguments such as `chat=… message=…`. */
   readonly id: string;
-  /** The address in the browser; empty if unknown. */
+  /** The URL that opens the item in a browser; empty if unknown. */
   readonly link: string;
 };
 

@@ -52,8 +52,8 @@ export async function visibleLists<List extends SiteList>(
 export type FoundList = Named & { readonly isLibrary: boolean };
 
 /**
- * Finds a list by id, name or address. Throws `ToolError('ambiguous')` or `ToolError('not_found')` with the names of
- * lists to choose from.
+ * Finds a list by id, name or address. Throws `ToolError('ambiguous')` or `ToolError('not_found')`, naming the lists to
+ * choose from.
  */
 export async function findList(site: string, given: string, call: ToolCall): Promise<FoundList> {
   const wanted = given.trim();

@@ -189,7 +189,10 @@ const column = z.strictObject({
     .optional()
     .meta({ description: 'By default, the name with spaces written as _x0020_.' }),
   choices: z.array(short).max(200).optional(),
-  multiple: z.boolean().optional().meta({ description: 'Whether rows can have several values.' }),
+  multiple: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Whether a row can have several values in this column.' }),
   list: short.optional().meta({ description: 'For a lookup: an earlier list of the same site.' }),
   required: z.boolean().optional(),
   indexed: z.boolean().optional(),
@@ -232,8 +235,10 @@ const sections = listOf(
 );
 
 export const notebook = z.strictObject({
-  owner: who.optional().meta({ description: 'The person whose notebook it is. Otherwise give `group`.' }),
-  group: short.optional().meta({ description: 'The alias of the group whose notebook it is.' }),
+  owner: who
+    .optional()
+    .meta({ description: 'The person who owns the notebook. For a group, use `group` instead.' }),
+  group: short.optional().meta({ description: 'The alias of the group that owns the notebook.' }),
   name: short,
   sections,
   groups: listOf(z.strictObject({ name: short, sections }), 100).meta({ description: 'Section groups.' }),

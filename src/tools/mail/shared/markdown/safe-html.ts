@@ -29,9 +29,9 @@ export function isSafeLink(address: string): boolean {
 }
 
 /**
- * Keeps the elements that an email may contain, with their links, numbers and cell spans, and adds the styles that
- * Outlook needs. Shows every other tag and comment as text, so that nothing runs, loads or disappears. Always returns
- * balanced HTML, in linear time.
+ * Keeps the elements that an email may contain, with their link targets, list numbering and cell spans, and adds the
+ * styles that Outlook needs. Shows every other tag and comment as text, so that nothing runs, loads or disappears.
+ * Always returns balanced HTML, in linear time.
  */
 export function safeHtml(html: string, { isDocument = false } = {}): string {
   const out: string[] = [];
