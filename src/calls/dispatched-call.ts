@@ -71,6 +71,11 @@ export function whyNotRead(name: string): string {
   return `${name} changes or sends something, which ${READ} must not do. Call ${WRITE} with the same arguments.`;
 }
 
+/** Returns how to repeat a call that has to be confirmed first. Clients can call only the tools that are listed. */
+export function howToRepeat(dispatcher: string): string {
+  return `Make that call with ${dispatcher} again.`;
+}
+
 /** Returns the tools that tools/list shows for a preset. The caller can call all of `tools`, even those not listed. */
 export function listedIn(preset: PresetName, tools: readonly ToolRecord[]): readonly ToolRecord[] {
   if (preset !== 'discovery') return tools;
