@@ -1,4 +1,5 @@
 import type { CallTool } from '../calls/call-tool.ts';
+import { howToRunUnlisted } from '../calls/dispatched-call.ts';
 import type { CallContext } from '../calls/job.ts';
 import type { VisibleTools } from '../calls/catalogue/visible-tools.ts';
 import { inputRequired, pageRequired, type InputRequired } from './message/elicitation.ts';
@@ -93,7 +94,10 @@ export function createMethods(dependencies: {
         return { ok: true, result: errorResult(outcome.text) };
       },
       listPrompts: async () => listPrompts(await visibleTools(context)),
-      getPrompt: async (name, args) => promptFor(name, args, await visibleTools(context)),
+      getPrompt: async (name, args) => {
+        const [tools, listed] = await Promise.all([visibleTools(context), listedTools(context)]);
+        return promptFor(name, args, { tools, advice: howToRunUnlisted(listed) });
+      },
       complete: (request) => complete(request, context),
       listSkills: async () => skills.list(await visibleTools(context)),
       getSkill: async (uri) => {
