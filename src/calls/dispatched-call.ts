@@ -74,6 +74,21 @@ export function whyNotRead(name: string): string {
   return `${name} changes or sends something, which ${READ} must not do. Call ${WRITE} with the same arguments.`;
 }
 
+/** Returns how to repeat a call that has to be confirmed first. Clients can call only the tools that are listed. */
+export function howToRepeat(dispatcher: string): string {
+  return `Make that call with ${dispatcher} again.`;
+}
+
+/**
+ * Returns how to run tools that are not in this list, for texts that name tools; undefined if the list is complete.
+ * Without it, a model would skip the steps whose tools it does not see.
+ */
+export function howToRunUnlisted(listed: readonly ToolRecord[]): string | undefined {
+  if (!listed.includes(readTool)) return undefined;
+  const changing = listed.includes(writeTool) ? `, or with \`${WRITE}\` if the step is marked *change*` : '';
+  return `Your list of tools does not show these tools: run each with \`${READ}\`${changing}.`;
+}
+
 /** Returns the tools that tools/list shows for a preset. The caller can call all of `tools`, even those not listed. */
 export function listedIn(preset: PresetName, tools: readonly ToolRecord[]): readonly ToolRecord[] {
   if (preset !== 'discovery') return tools;

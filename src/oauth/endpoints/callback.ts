@@ -16,6 +16,7 @@ import { withCookies } from '../../pages/layout.ts';
 import type { Sealer } from '../../secrets/seal.ts';
 import type { RedirectToEntra } from '../browser/entra-redirect.ts';
 import { findFlowCookie, removeFlowCookie, type FoundFlowCookie } from '../browser/flow-cookies.ts';
+import { forgetLogout } from '../browser/logout-return.ts';
 import {
   clientOf,
   newRound,
@@ -95,7 +96,7 @@ export function createCallback(dependencies: Dependencies): Endpoint {
     requestContext: RequestContext,
   ): Promise<Response> => {
     const { transaction, cookie } = open;
-    const removed = removeFlowCookie(cookie, cookies);
+    const removed = [...removeFlowCookie(cookie, cookies), ...forgetLogout(request, cookies)];
     let loginHint: string | undefined;
     try {
       if (parameters['error'] !== undefined) {

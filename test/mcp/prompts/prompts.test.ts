@@ -67,6 +67,20 @@ describe.each(eras)('in revision %s', (era) => {
   });
 
   it.each([
+    ['?preset=discovery', /run each with `run_read_tool`, or with `run_write_tool` if the step/],
+    ['?preset=discovery&readonly=1', /run each with `run_read_tool`\./],
+    ['?preset=all', undefined],
+    ['', undefined],
+  ])('prompts/get says how to run tools that are not listed, with %s', async (query, advice) => {
+    const params = { name: 'daily-briefing' };
+    const response = await open().handle(request[era]('prompts/get', params, `/mcp${query}`));
+    const { result } = (await response.json()) as { result: { messages: [{ content: { text: string } }] } };
+    const lastRule = result.messages[0].content.text.split('\n').at(-1) ?? '';
+    if (advice === undefined) expect(lastRule).not.toContain('run_read_tool');
+    else expect(lastRule).toMatch(advice);
+  });
+
+  it.each([
     ['a missing value', { name: 'who-is' }, 'The prompt needs person.'],
     ['an empty value', { name: 'who-is', arguments: { person: ' ' } }, 'The prompt needs person.'],
     [

@@ -62,6 +62,21 @@ describe('a metadata document', () => {
   });
 
   it.each<[string, Record<string, unknown>]>([
+    [
+      'has null for every absent field',
+      {
+        token_endpoint_auth_method: null,
+        token_endpoint_auth_methods_supported: null,
+        grant_types: null,
+        response_types: null,
+        client_secret: null,
+        client_secret_expires_at: null,
+      },
+    ],
+    [
+      'has empty values for absent fields',
+      { token_endpoint_auth_method: '', grant_types: [], response_types: [] },
+    ],
     ['contains only the required fields', { grant_types: undefined, response_types: undefined }],
     ['omits the authentication method', { token_endpoint_auth_method: undefined }],
     [
