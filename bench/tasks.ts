@@ -21,7 +21,7 @@ const DISCOVERY_LIST = 582;
 /** Tokens in one reply from Softeria's `search-tools`: the lower end of the measured range, 1,400 to 1,800. */
 const SEARCH_REPLY = 1_400;
 const LIST_TOOLS = 337;
-/** Presets, smallest tool list first. A task uses the first preset that contains all tools of the task. */
+/** Presets, smallest tool list first. A task uses the first preset that contains all the tools that the task needs. */
 const presets: readonly PresetName[] = ['lite', 'admin', 'default', 'all'];
 
 type Cost = { readonly calls: number; readonly in: number; readonly out: number; readonly list: number };

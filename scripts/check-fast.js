@@ -1,5 +1,5 @@
-// `npm run check:fast`: format, lint without types, types, generated files, and the unit tests that the uncommitted
-// change can affect. The parts run in parallel; a part's output is printed only if it fails.
+// `npm run check:fast`: format, lint without types, types, generated files, and the unit tests that uncommitted changes
+// can affect. The parts run in parallel; a part's output is printed only if the part fails.
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,7 +1,7 @@
 // `npm run check:image [-- --required] [-- --report <file>]`: builds both images of the Dockerfile with buildah and
 // runs the tour against them in Podman: as user 65532, on a read-only root, through a published port. If the check is
-// impossible or takes too long, the command says why and succeeds; with `--required`, it fails. The report has the
-// format of Vitest's JSON report.
+// impossible or takes too long, the command prints the reason and succeeds; with `--required`, it fails. The report has
+// the format of Vitest's JSON report.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -27,7 +27,7 @@ const passed = [];
 let close = () => {};
 
 process.once('SIGTERM', () => {
-  end({ reason: 'the time of the caller was up.' });
+  end({ reason: "the caller's time limit was reached." });
   close();
   process.exit();
 });

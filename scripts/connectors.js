@@ -1,4 +1,4 @@
-// `node scripts/connectors.js <public URL> [folder] [--reference-id <id>]`: writes the connector files of a server.
+// `node scripts/connectors.js <public URL> [folder] [--reference-id <id>]`: writes the connector files for a server.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';

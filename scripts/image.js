@@ -1,6 +1,6 @@
 // `node scripts/image.js <program> <folder>`: copies a built program from dist/node for a container image, with only
-// the chunks that it imports, the worker script that reads documents, and the data that both read. The image of `serve`
-// therefore contains no stand-ins.
+// the chunks that it imports, the worker script that reads documents, and the data that the program and the worker
+// read. The image of `serve` therefore contains no stand-ins.
 import { copyFileSync, cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,5 @@
-// `npm run pdf:maps` packs the predefined character maps of Chinese, Japanese and Korean PDFs, from the version of pdf.js
-// that unpdf contains. With `-- --check` it writes nothing and fails if the committed file differs.
+// `npm run pdf:maps` packs the predefined character maps for Chinese, Japanese and Korean PDFs, from the version of
+// pdf.js that unpdf contains. With `-- --check` it writes nothing and fails if the committed file differs.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,7 +1,7 @@
 // `npm run release -- [--dry-run] [--repository owner/name] [--out folder]`: writes everything that a release consists
 // of into an empty folder: the zip for Azure Functions, the bill of materials, the notes, server.json, the plan for the
-// images, and the checksums. It uploads nothing; .github/workflows/release.yml does. Without `--dry-run`, the commit
-// must have the version's tag, and CHANGELOG.md must have a section for the version.
+// images, and the checksums. This script uploads nothing; .github/workflows/release.yml uploads the files. Without
+// `--dry-run`, the commit must have the version's tag, and CHANGELOG.md must have a section for the version.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';

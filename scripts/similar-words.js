@@ -30,7 +30,7 @@ const dictionary = {
     'sha512-zVyFsvE+mq9MCmwXUWHIcpfbrHHClZWZiVOzKSxNJruIcFn2RbY55zkhiAMMxM8zCVSmtNiViq8FsAZSFpMYag==',
 };
 
-/** The number of most frequent words for which similar words are looked up. */
+/** Similar words are looked up for this many of the most frequent words. */
 const MOST_WORDS = 45_000;
 const MOST_SIMILAR = 6;
 const LEAST_SIMILARITY = 0.25;

@@ -62,7 +62,7 @@ export class LinkNeededError extends Error {
   override readonly name = 'LinkNeededError';
   readonly provider: { readonly name: string; readonly title: string };
   readonly why: 'none' | 'ended' | 'permissions';
-  /** Descriptions of the permissions that are missing. */
+  /** Descriptions of the missing permissions. */
   readonly missing: readonly string[];
   constructor(
     provider: LinkNeededError['provider'],
@@ -168,7 +168,8 @@ export class EntraRefusedError extends Error {
 }
 
 /**
- * Entra or Graph requires more (MFA, terms of use, location). Becomes a 401 `insufficient_claims` with `claims` (JSON).
+ * Entra or Graph demands a further condition (MFA, terms of use, location). Reported as a 401 `insufficient_claims`
+ * with `claims` (JSON).
  */
 export class ClaimsChallengeError extends Error {
   override readonly name = 'ClaimsChallengeError';

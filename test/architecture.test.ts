@@ -196,6 +196,10 @@ describe('the source code', () => {
     expect(sources.filter((file) => folderOf(file) !== 'hosts' && /console\./.test(read(file)))).toEqual([]);
   });
 
+  it('does not combine abort signals, because Node 20 loses a time-out that is part of a combined signal', () => {
+    expect(sources.filter((file) => read(file).includes('AbortSignal.any('))).toEqual([]);
+  });
+
   it('imports stand-ins only in the demo programs', () => {
     const users = sources.filter(
       (file) =>
@@ -233,7 +237,7 @@ describe('the source code', () => {
 describe('docs/architecture.md', () => {
   const page = read('docs/architecture.md');
 
-  it('names files and folders that exist', () => {
+  it('names only files and folders that exist', () => {
     const named = [...page.matchAll(/`((?:src|functions|test)\/[\w./-]*)`/g)].map((match) => match[1] ?? '');
     expect(named.length).toBeGreaterThan(10);
     expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);

@@ -14,7 +14,7 @@ const page = readFileSync(join(import.meta.dirname, '../docs/migrating.md'), 'ut
 const codeIn = (text: string): readonly string[] =>
   [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
 
-/** The cells of all table rows, without the rows of headings. */
+/** The cells of all table rows, without the header rows. */
 function rowsIn(text: string): readonly (readonly string[])[] {
   return text
     .split('\n')
@@ -30,7 +30,7 @@ function rowsIn(text: string): readonly (readonly string[])[] {
 const sectionOf = (title: string): string =>
   page.split(/^## /m).find((section) => section.startsWith(title)) ?? '';
 
-/** How the title of the section about each server begins. */
+/** The beginning of the title of each server's section. */
 const sections = {
   'msgraph-mcp': 'samuelhalff',
   'm365-mcp-server': 'nikolanovoselec',

@@ -5,12 +5,12 @@ import { plans } from '../bench/tasks/plans.ts';
 import { runTask } from '../bench/tasks/run-task.ts';
 import { openDemoTenant } from './kit/demo-tenant.ts';
 
-describe('the scripted tasks of the benchmark', () => {
+describe("the benchmark's scripted tasks", () => {
   it('include 40 different tasks', () => {
     expect(new Set(allTasks.map(({ name }) => name)).size).toBe(40);
   });
 
-  it('each have a plan for clients that search for their tools', () => {
+  it('each have a plan for clients that search for tools', () => {
     expect(Object.keys(plans).toSorted()).toEqual(allTasks.map(({ name }) => name).toSorted());
   });
 

@@ -1,5 +1,5 @@
-// The baseline: a bare node:http server that sends one pooled upstream request and returns its bytes. Argument: the URL
-// of the upstream. Without a URL, the server responds at once.
+// The baseline: a bare node:http server that sends one pooled upstream request and returns the bytes of the response.
+// Argument: the upstream URL. Without a URL, the server responds at once.
 import { createServer } from 'node:http';
 
 import { Agent, request } from 'undici';

@@ -8,7 +8,7 @@ type Recording = { readonly status: number; readonly type: string; readonly body
 
 /** An upstream that records the stand-in's response to each path once and then replays it. */
 export type Replay = Listening & {
-  /** Recorded paths with query. */ readonly paths: readonly string[];
+  /** Recorded paths, including their queries. */ readonly paths: readonly string[];
 };
 
 /** Starts the upstream in front of `origin`, so that all candidates get the same bytes without delay. */

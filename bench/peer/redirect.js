@@ -1,5 +1,4 @@
-// Loaded before the peer. Redirects requests that the peer sends to Microsoft to the stand-ins, and changes nothing
-// else.
+// Loaded before the peer. Sends the peer's requests for Microsoft to the stand-ins instead, and changes nothing else.
 const entra = process.env.BENCH_ENTRA ?? '';
 const graph = process.env.BENCH_GRAPH ?? '';
 const upstreams = new Map([

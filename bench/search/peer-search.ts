@@ -45,8 +45,8 @@ export async function openPeerSearch(): Promise<PeerSearch | undefined> {
 }
 
 /**
- * Makes requests of the two servers comparable: `/users/{user-id}` becomes `/me`, which leads to the same resources,
- * and the names of ids are removed.
+ * Makes requests of the two servers comparable: `/users/{user-id}` becomes `/me`, because both lead to the same
+ * resources, and the names of ids are removed.
  */
 export function normaliseRequest(request: string): string {
   return request

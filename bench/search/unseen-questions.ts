@@ -3,8 +3,9 @@ import { questionsIn, type QuestionSet } from './questions.ts';
 /**
  * Questions from administrators, teachers and shop owners; only a Microsoft Graph operation answers them. All were
  * written from the list of paths, without looking at the phrases that describe the operations. Of the first 40
- * questions, 29 had a right answer among the first five results before those phrases were changed. Of the last 24
- * questions, 5 did. These were written after that change, and half of them are held out.
+ * questions, 29 had a right answer among the first five results before those phrases were changed. The last 24
+ * questions were written after that change: 5 of them had a right answer among the first five results, and half of them
+ * are held out.
  */
 export const unseenQuestions: QuestionSet = {
   tuning: questionsIn(`

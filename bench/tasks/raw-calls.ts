@@ -13,7 +13,7 @@ export type RawCall = {
 /**
  * The raw calls behind one of our calls. Every assumption favours the raw client: it never repeats a read, never needs
  * the time zone or the user's own address, checks nothing before it writes, and needs no confirmation. Reads are
- * repeated here without $select, for Graph's default properties.
+ * repeated here without $select, to get Graph's default properties.
  */
 export async function rawCallsOf(
   call: MadeCall,

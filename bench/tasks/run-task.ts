@@ -10,7 +10,8 @@ export type MadeCall = {
 };
 
 /**
- * Performs a task in the demo tenant. Throws if the check afterwards fails. Passes each call and its result to `made`.
+ * Performs a task in the demo tenant, then runs the task's check; throws if the check fails. Passes each call and its
+ * result to `made`.
  */
 export async function runTask(
   task: Task,

@@ -1,4 +1,4 @@
-// Runs at the end of azd up (azure.yaml): repeats the MCP URL and the remaining tasks after all other output of azd.
+// Runs at the end of azd up (azure.yaml): repeats the MCP URL and the remaining tasks after all of azd's other output.
 import { run } from './hook.js';
 import { isMain } from './main.js';
 import { findSignInTasks, printSummary } from './report/summary.js';

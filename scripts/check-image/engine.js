@@ -44,7 +44,7 @@ export function whyNoContainer(engine, image) {
     engine.contain(['run', '--rm', ...limits, ...safety, ...network, ...command]);
     return undefined;
   } catch (error) {
-    return `a container with nothing of ours does not run: ${error instanceof Error ? error.message : error}`;
+    return `even a container that does not run Portico fails: ${error instanceof Error ? error.message : error}`;
   }
 }
 

@@ -16,7 +16,7 @@ export function run(program, args, { cwd, seconds = 60 } = {}) {
   const ran = tryRun(program, args, { cwd, seconds });
   if (ran.status === 0) return ran.stdout;
   const what = [program, ...args.filter((arg) => /^[a-z]/.test(arg)).slice(0, 1)].join(' ');
-  if (ran.signal !== null) throw new TooSlow(`${what} was ended after ${ran.tookSeconds} seconds.`);
+  if (ran.signal !== null) throw new TooSlow(`${what} was stopped after ${ran.tookSeconds} seconds.`);
   throw new Error(`${what} failed: ${ran.output.slice(-2_000)}`);
 }
 

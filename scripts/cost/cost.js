@@ -58,7 +58,7 @@ function usageOf({ people }) {
   const refreshes = people * a.refreshesPerDay * a.workingDays;
   const workingSeconds = a.workingDays * a.workingHours * 3_600;
   const callsPerSecond = calls / workingSeconds;
-  // If there are few calls, each is billed individually; if there are many, they share instances that run all day.
+  // With few calls, each call is billed individually; many calls share instances that run all day.
   const instances = Math.ceil((callsPerSecond * a.billedSeconds) / a.httpConcurrency);
   const instanceSeconds = Math.min(calls * a.billedSeconds, workingSeconds * instances);
   const changes = refreshes * a.tableChangesPerRefresh;

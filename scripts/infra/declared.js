@@ -17,7 +17,7 @@ function expectedParameters({ clouds }) {
     // A resource group's name has at most 90 characters.
     environmentName: { type: 'string', minLength: 1, maxLength: 64 },
     location: { type: 'string', metadata: "{ azd: { type: 'location' } }" },
-    // A vault's name has at most 24 characters, including `kv-`. Existing suffixes have up to 13.
+    // A vault's name has at most 24 characters, including `kv-`. Existing suffixes have up to 13 characters.
     suffix: { type: 'string', minLength: 5, maxLength: 13 },
     cloud: {
       type: 'string',

@@ -67,7 +67,7 @@ async function alertFileProblems(folder, { alerts, charts }) {
   return [
     ...(names.join() === Object.keys(alerts).join()
       ? []
-      : ['alerts.bicep: each query must have exactly one alert of its name.']),
+      : ['alerts.bicep: each query must have exactly one alert with its name.']),
     ...rules.flatMap(([, name = '', about = '', file = '']) => [
       ...(name === file ? [] : [`alerts.bicep: ${name} has the query of ${file}.`]),
       ...alertProblems(alerts[file] ?? '', about, window).map((problem) => `alerts/${file}.kql: ${problem}`),

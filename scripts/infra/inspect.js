@@ -112,7 +112,7 @@ async function placeholderProblems(folder, bicep) {
       await rm(join(folder, 'stacks', `without-${name}.bicepparam`));
       return typeof prediction === 'string' && /preprovision hook has not run/.test(prediction)
         ? []
-        : [`main.bicep must refuse the placeholder of ${name} with a sentence.`];
+        : [`main.bicep must reject the placeholder for ${name} with an explanation.`];
     }),
   );
   return answers.flat();

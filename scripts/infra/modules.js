@@ -33,14 +33,14 @@ function nameProblems(file, text) {
   return [
     ...modules
       .filter(({ name }, index) => modules.findIndex((one) => one.name === name) !== index)
-      .map(({ module }) => `${file}: module ${module} has the name of another module.`),
+      .map(({ module }) => `${file}: module ${module} has the same name as another module.`),
     ...files
       .filter(([whole, , used, body]) => {
         const indent = /^[^\n]*= \[\n/.test(whole) ? '    ' : '  ';
         const name = new RegExp(`^${indent}name: (.*)$`, 'm').exec(body ?? '')?.[1];
         return !name?.includes(used?.split('-').at(-1) ?? '');
       })
-      .map(([, module, used]) => `${file}: the name of module ${module} must say ${used}.`),
+      .map(([, module, used]) => `${file}: the name of module ${module} must contain ${used}.`),
     ...loops
       .filter(([, , item, name]) => !name?.includes(`\${${item}`))
       .map(([, module]) => `${file}: all of the modules ${module} have the same name.`),

@@ -5,8 +5,8 @@ import { compare } from './compare.js';
 
 /**
  * All `dependsOn` entries in the templates: declaration → the declaration that it waits for. A prediction does not show
- * the order of a deployment, so it is read from the source. All other dependencies follow from the outputs that a
- * module uses.
+ * the order of a deployment, so the order is read from the source. All other dependencies follow from the outputs that
+ * a module uses.
  */
 const waits = {
   // In a private network the app's first call to storage needs the endpoints.

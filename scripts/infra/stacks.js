@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Fictitious ids for predictions. */
+/** Fictitious ids, used to predict what a deployment creates. */
 export const subscriptionId = '11111111-1111-4111-8111-111111111111';
 export const tenantId = '22222222-2222-4222-8222-222222222222';
 

@@ -9,7 +9,7 @@ export function listings({ repository }) {
   const [owner = ''] = repository.split('/');
   const url = `https://github.com/${repository}`;
   return {
-    // This file belongs in the root of the repository. Glama lets the GitHub users in it manage the entry.
+    // This file belongs in the root of the repository. Glama lets the GitHub users listed in the file manage the entry.
     'glama.json': { $schema: 'https://glama.ai/mcp/schemas/server.json', maintainers: [owner] },
     // An entry of website/static/templates.json in Azure/awesome-azd.
     'awesome-azd.json': {

@@ -13,7 +13,7 @@ const named = z
     name: z
       .string()
       .min(1)
-      .regex(/^[^\s<>$]+$/, 'must be the flag alone'),
+      .regex(/^[^\s<>$]+$/, 'must be only the flag'),
   })
   .refine(
     ({ name, value, default: absent }) => ![value, absent].some((one) => one?.startsWith(name)),
@@ -71,7 +71,7 @@ export const packageRules = z
     path: ['identifier'],
   })
   .refine(({ registryType, version }) => (registryType === 'oci') === (version === undefined), {
-    message: 'belongs into the identifier of an image, and is required for other packages',
+    message: 'belongs in the identifier of an image, and is required for other packages',
     path: ['version'],
   })
   .refine(({ registryType, fileSha256 }) => registryType !== 'mcpb' || fileSha256 !== undefined, {

@@ -72,7 +72,7 @@ const serverRules = z
     ({ name, repository }) =>
       !name.startsWith('io.github.') ||
       repository.url.startsWith(`https://github.com/${name.split('/')[0]?.slice('io.github.'.length)}/`),
-    { message: 'the name belongs to another owner than the repository', path: ['name'] },
+    { message: 'the name and the repository have different owners', path: ['name'] },
   )
   .refine(
     ({ version, packages = [] }) =>

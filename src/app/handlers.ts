@@ -86,7 +86,7 @@ export function createHandlers(
     now,
     random,
   });
-  // Leaves out the tools of providers that are not enabled.
+  // True for the tools of enabled providers.
   const isOn = ({ provider }: ToolRecord) => provider !== undefined && linked.providers.has(provider);
   const records = [...toolRecords, ...linkedToolRecords.filter(isOn)];
   const tools = createCatalogue(records, loadTool);
@@ -143,8 +143,8 @@ function openLinkedAccounts(
 }
 
 /**
- * Maximum number of approvals per user per minute. Approvals are limited, because each takes the user's attention and
- * up to 16 kB of state. If calls are unlimited, so are approvals.
+ * Maximum number of approvals per user per minute. Limited, because each approval takes the user's attention and up to
+ * 16 kB of state. If the call rate is unlimited, so is the approval rate.
  */
 const APPROVALS_PER_MINUTE = 20;
 

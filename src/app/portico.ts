@@ -15,7 +15,7 @@ import { createHandlers } from './handlers.ts';
 
 export type Portico = {
   readonly app: App;
-  /** Whether calls can be served, with one sentence per problem. */
+  /** Returns whether calls can be served and, if not, one sentence per problem. */
   ready(): Promise<Readiness>;
   /** Deletes expired rows. */
   purge(): Promise<void>;

@@ -1,5 +1,6 @@
 /**
- * Returns the media type in a Content-Type header (RFC 9110, 8.3.1) in lower case, without parameters; '' if missing.
+ * Returns the media type from a Content-Type header (RFC 9110, 8.3.1), in lower case and without parameters; '' if
+ * there is no header.
  */
 export function mediaType(header: string | null | undefined): string {
   return header?.split(';', 1)[0]?.trim().toLowerCase() ?? '';

@@ -1,12 +1,12 @@
 /** A map of bounded size. When it is full, the least recently used entry is dropped. */
 export type LruMap<Value> = {
-  /** Returns a value and counts this as a use. */
+  /** Returns a value and counts the lookup as a use. */
   get(key: string): Value | undefined;
-  /** Returns a value without counting this as a use. */
+  /** Returns a value without counting the lookup as a use. */
   peek(key: string): Value | undefined;
   set(key: string, value: Value): void;
   delete(key: string): void;
-  /** Returns a key's value. If it is missing, creates it with `make` and stores it. */
+  /** Returns a key's value. A missing value is created with `make` and stored. */
   getOrCreate(key: string, make: () => Value): Value;
   readonly size: number;
 };

@@ -2,8 +2,8 @@
 export type JsonBounds = { readonly bytes: number; readonly values: number; readonly depth: number };
 
 /**
- * Returns the first bound that a value exceeds, or undefined. Stops at that point and does not recurse, so the cost is
- * limited by the bounds.
+ * Returns the first bound that a value exceeds, or undefined. Stops there and does not recurse, so the bounds also
+ * limit the cost.
  */
 export function exceededBound(given: unknown, bounds: JsonBounds): keyof JsonBounds | undefined {
   const left = { bytes: bounds.bytes, values: bounds.values };

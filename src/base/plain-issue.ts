@@ -1,4 +1,4 @@
-/** A validator's finding about one value. `message` is the validator's own wording. */
+/** A problem that a validator found with one value. `message` is the validator's own wording. */
 export type Issue = {
   readonly code?: string | undefined;
   readonly path?: readonly PropertyKey[] | undefined;
@@ -41,7 +41,10 @@ export function plainIssue(issue: Issue): string {
   }
 }
 
-/** Whether the value is missing. A serialised issue does not include it, but the message ends with the value's type. */
+/**
+ * Whether the value is missing. A serialised issue does not contain the value, but its message ends with the value's
+ * type.
+ */
 function isMissing(issue: Issue): boolean {
   if (issue.message !== undefined) return issue.message.endsWith('received undefined');
   return issue.input === undefined;

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 /** A random GUID (RFC 9562, version 4), the format of Graph's `client-request-id`. */
 export function newGuid(random: (bytes: number) => Uint8Array): string {
   const bytes = Buffer.from(random(16));
@@ -9,4 +11,13 @@ export function newGuid(random: (bytes: number) => Uint8Array): string {
 /** A random number in [0, 1). */
 export function fraction(random: (bytes: number) => Uint8Array): number {
   return Buffer.from(random(4)).readUInt32BE(0) / 2 ** 32;
+}
+
+/**
+ * Returns 64 random bits in hex, which nobody can guess. They are taken from a GUID because Node generates the bits of
+ * many GUIDs at once, which costs less than generating eight bytes each time.
+ */
+export function newMark(): string {
+  const guid = randomUUID();
+  return guid.slice(0, 8) + guid.slice(-8);
 }

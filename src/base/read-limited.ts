@@ -1,4 +1,4 @@
-/** Reads all chunks. Returns undefined, and stops reading, once there are more than `limitBytes`. */
+/** Reads all chunks. If they exceed `limitBytes`, stops reading and returns undefined. */
 export async function readLimited(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   limitBytes: number,

@@ -14,9 +14,9 @@ export class StoppedError extends Error {
 const GRACE_MS = 250;
 
 /**
- * Runs work for at most `ms` milliseconds, or until `outer` aborts. Stopped work then has a short time to fail with its
- * own error, which reports what the work has changed. After that, this rejects with `StoppedError`, even if the work
- * ignores its signal.
+ * Runs work for at most `ms` milliseconds, or until `outer` aborts. Stopped work then has `GRACE_MS` to fail with its
+ * own error, which reports what the work has changed. After that, the promise rejects with `StoppedError`, even if the
+ * work ignores its signal.
  */
 export async function withDeadline<T>(
   ms: number,

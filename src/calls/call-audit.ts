@@ -19,8 +19,8 @@ export type Writes = 'none' | 'sent' | 'done';
 export type CallAudit = {
   readonly writes: () => Writes;
   /**
-   * Call for every Graph request, including refused ones. Events name the first request; a refusal names the refused
-   * one.
+   * Call for every Graph request, including refused ones. Later events name the first request, but a refusal event
+   * names the refused request.
    */
   nameRequest(request: AuditedRequest): void;
   /** Call before each Graph request. The first request that changes something triggers the intent event. */
@@ -69,16 +69,14 @@ export type AuditedCall = {
 
 /** `now` is in milliseconds. */
 export type CallAuditDependencies = {
-  /** Used to look up the name of the operation if the tool can send any request. */
+  /** Used to look up the operation's name if the tool can send arbitrary requests. */
   readonly index: () => Pick<OperationIndex, 'find'>;
   readonly audit: Audit;
   readonly telemetry: Telemetry;
   readonly now: () => number;
 };
 
-/**
- * Maximum number of domains, and maximum number of request ids, in one audit event, so that the log line stays short.
- */
+/** An audit event lists at most this many domains and this many request ids, so that the log line stays short. */
 const MAX_LISTED = 50;
 
 export function startCallAudit(dependencies: CallAuditDependencies, call: AuditedCall): CallAudit {

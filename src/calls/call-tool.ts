@@ -6,7 +6,7 @@ import type { ToolResult } from '../tools/define.ts';
 import { toolJob, type CallContext, type Job } from './job.ts';
 import type { RunOutcome, RunTool } from './run-tool.ts';
 import { closest } from './catalogue/closest-names.ts';
-import { dispatchedCall, whyNotRead } from './dispatched-call.ts';
+import { dispatchedCall, howToRepeat, whyNotRead } from './dispatched-call.ts';
 import { noLegacyNames, type LegacyNames } from './legacy-names.ts';
 import type { Catalogue } from './catalogue/tool-catalogue.ts';
 
@@ -51,11 +51,13 @@ export function createCallTool(dependencies: {
     if (dispatched?.ok === false) return badCall(dispatched.message);
     const job = await jobFor(dispatched?.name ?? name, dispatched?.given ?? given, context);
     if ('kind' in job) return job;
-    // If policy refuses the call anyway, the model gets policy's reason instead.
+    // A refusal by policy takes precedence over the wrong kind; `runTool` reports the refusal.
     const isWrongKind = dispatched?.mustRead === true && job.tool.kind !== 'read';
     if (isWrongKind && isPermission(policy.admit(context.admission.caller, job.tool)))
       return badCall(whyNotRead(dispatched.name));
-    return runTool(job, context);
+    const outcome = await runTool(job, context);
+    if (dispatched === undefined || outcome.kind !== 'unconfirmed') return outcome;
+    return { ...outcome, text: `${outcome.text}\n${howToRepeat(name)}` };
   };
 }
 

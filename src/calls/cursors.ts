@@ -10,7 +10,7 @@ export type CursorOwner = { readonly tid: string; readonly oid: string };
 /** The content of a cursor: the tool that issued it, and the state that this tool continues from. */
 export type CursorContents = { readonly tool: string; readonly facts: Readonly<Record<string, unknown>> };
 
-/** Seals and opens cursors. They are opaque, bound to one user, and expire. */
+/** Seals and opens opaque cursors, which are bound to one user and expire. */
 export type Cursors = {
   seal(owner: CursorOwner, contents: CursorContents, lifetimeSeconds: number): Promise<string>;
   /** Opens one of the owner's cursors. Throws `ToolError('bad_cursor')` for anything else. */

@@ -40,8 +40,8 @@ function recordOf(name: string, facts: Pick<ToolRecord, 'title' | 'kind' | 'abou
 }
 
 /**
- * In the `discovery` preset, converts a call to `run_read_tool` or `run_write_tool` into a call to the tool that it
- * names, before policy decides. Returns undefined for any other tool or preset.
+ * In the `discovery` preset, converts a call to `run_read_tool` or `run_write_tool` into a call to the tool named in
+ * the arguments, before policy decides. Returns undefined for any other tool or preset.
  */
 export function dispatchedCall(name: string, given: unknown, caller: Caller): DispatchedCall | undefined {
   if (caller.selection.preset !== 'discovery' || (name !== READ && name !== WRITE)) return undefined;
@@ -59,7 +59,10 @@ export function dispatchedCall(name: string, given: unknown, caller: Caller): Di
   return { ok: true, name: tool, given: { ...outside, ...args }, mustRead: name === READ };
 }
 
-/** Accepts null, because typed clients send it for absent arguments, and text, because models send objects as text. */
+/**
+ * Accepts an object. Also accepts null, which typed clients send for absent arguments, and JSON text, because models
+ * sometimes send objects as text.
+ */
 function recordOfGiven(given: unknown): Readonly<Record<string, unknown>> | undefined {
   if (given === undefined || given === null || given === '') return {};
   const value = typeof given === 'string' ? recordInText(given) : given;
@@ -69,6 +72,21 @@ function recordOfGiven(given: unknown): Readonly<Record<string, unknown>> | unde
 /** Returns the reason why `run_read_tool` does not run a tool whose kind is not `read`. */
 export function whyNotRead(name: string): string {
   return `${name} changes or sends something, which ${READ} must not do. Call ${WRITE} with the same arguments.`;
+}
+
+/** Returns how to repeat a call that has to be confirmed first. Clients can call only the tools that are listed. */
+export function howToRepeat(dispatcher: string): string {
+  return `Make that call with ${dispatcher} again.`;
+}
+
+/**
+ * Returns how to run tools that are not in this list, for texts that name tools; undefined if the list is complete.
+ * Without it, a model would skip the steps whose tools it does not see.
+ */
+export function howToRunUnlisted(listed: readonly ToolRecord[]): string | undefined {
+  if (!listed.includes(readTool)) return undefined;
+  const changing = listed.includes(writeTool) ? `, or with \`${WRITE}\` if the step is marked *change*` : '';
+  return `Your list of tools does not show these tools: run each with \`${READ}\`${changing}.`;
 }
 
 /** Returns the tools that tools/list shows for a preset. The caller can call all of `tools`, even those not listed. */
@@ -81,7 +99,10 @@ export function listedIn(preset: PresetName, tools: readonly ToolRecord[]): read
   return [describeFinder(finder), readTool, ...(changes ? [writeTool] : [])];
 }
 
-/** Caches described finders: lists are cached by their records, so every call must return the same record. */
+/**
+ * Finders with their `discovery` descriptions. Cached lists are looked up by their records, so every call must return
+ * the same record.
+ */
 const finders = new WeakMap<ToolRecord, ToolRecord>();
 
 function describeFinder(finder: ToolRecord): ToolRecord {

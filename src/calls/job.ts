@@ -2,7 +2,7 @@ import type { NextPage } from '../graph/request/next-page.ts';
 import type { Admission } from '../policy/caller.ts';
 import type { ParsedArguments, Tool, ToolCall, ToolResult } from '../tools/define.ts';
 
-/** Work that is done once policy has admitted a tool. Usually, the work is running the tool. */
+/** Work to do once policy has admitted a tool; usually, this means running the tool. */
 export type Job<T> = {
   readonly tool: Tool;
   /** The name that the client used, if it differs from the tool's name. */

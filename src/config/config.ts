@@ -76,7 +76,7 @@ export type Config = {
   readonly connectionsPerAddress: number;
   readonly telemetryConnectionString: string | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
-  /** Allows plain http to upstreams on loopback hosts: stand-ins, tests, benchmarks. */
+  /** Allows plain http to upstreams on loopback hosts, for stand-ins, tests and benchmarks. */
   readonly loopbackUpstreams: boolean;
   readonly port: number;
   readonly host: string | undefined;
@@ -88,8 +88,8 @@ export type ConfigResult =
   | { readonly ok: false; readonly problems: readonly string[] };
 
 /**
- * Reads the settings from environment variables. Empty values count as absent. With `known`, names of toolsets and
- * tools are checked. `now` is in milliseconds since 1970. Does no I/O and never throws.
+ * Reads the settings from environment variables. Empty values count as absent. Names of toolsets and tools are checked
+ * only if `known` is given. `now` is in milliseconds since 1970. Does no I/O and never throws.
  */
 export function readConfig(
   env: Readonly<Record<string, string | undefined>>,

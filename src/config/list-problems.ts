@@ -42,7 +42,7 @@ function firstProblem(
 
 /** Reports a value such as `,`, which contains no names and would turn everything off. */
 function emptyListProblem(setting: string, entries: 'all' | readonly string[]): string[] {
-  return entries.length > 0 ? [] : [`${setting} names nothing: use all, or names separated by commas.`];
+  return entries.length > 0 ? [] : [`${setting} contains no names: use all, or names separated by commas.`];
 }
 
 const tenantProblem: EntryProblem = (entry) =>
@@ -93,7 +93,9 @@ const deniedClientProblem: EntryProblem = (entry) => {
   return `is neither a client class nor a client id from the audit trail. ${CLASSES}`;
 };
 
-/** Returns whether an entry can be a class: a host, an origin, or scheme and host for a private-use scheme. */
+/**
+ * Returns whether an entry can be a client class: a host, an origin, or a scheme and host with a private-use scheme.
+ */
 export function isClientClass(entry: string): boolean {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(entry)?.[1]?.toLowerCase();
   const rest = scheme === undefined ? entry : entry.slice(scheme.length + 3);

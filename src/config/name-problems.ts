@@ -1,14 +1,14 @@
 import { clientIdSetting, type ProviderName } from './provider-names.ts';
 import type { Settings } from './settings.ts';
 
-/** The names that settings can contain. This folder does not import the tools, so the hosts pass their names. */
+/** The names that settings can contain. This folder does not import the tools, so the hosts pass in the names. */
 export type KnownNames = { readonly toolsets: readonly string[]; readonly tools: readonly KnownTool[] };
 
 type KnownTool = {
   readonly name: string;
   readonly area: string;
   readonly kind: string;
-  /** The provider of linked accounts that the tool needs. */
+  /** The provider of the linked account that the tool needs. */
   readonly provider?: ProviderName | undefined;
 };
 

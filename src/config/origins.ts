@@ -15,8 +15,7 @@ export function canonicalOrigin(given: string): string | undefined {
 }
 
 /**
- * Schemes that are not accepted, either because their origin is opaque or because pages with that scheme never send an
- * origin.
+ * Schemes that are not accepted, either because their origins are opaque or because their pages never send an origin.
  */
 const isLocal: ReadonlySet<string> = new Set([
   'file:',

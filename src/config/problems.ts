@@ -82,7 +82,20 @@ export function addressProblems(name: string, value: string | undefined, loopbac
     return [
       `${name} must begin with https:// (plain http only for loopback hosts with ALLOW_LOOPBACK_UPSTREAMS=true).`,
     ];
-  return partProblems(name, url);
+  return [...partProblems(name, url), ...(name === 'STATE_TABLES_URL' ? tableHostProblems(url) : [])];
+}
+
+/**
+ * Reports another endpoint of a storage account, and the path of a table. Only Azure's own names are checked: a private
+ * endpoint or an emulator can have any name and a path.
+ */
+function tableHostProblems({ hostname, origin, pathname }: URL): string[] {
+  const service = /\.(blob|dfs|file|queue|table)\.(?:core|storage\.azure)\./.exec(hostname)?.[1];
+  if (service === undefined) return [];
+  const right = origin.replace(`.${service}.`, '.table.');
+  return service === 'table' && pathname === '/'
+    ? []
+    : [`STATE_TABLES_URL must be the table endpoint of the storage account, without a path: ${right}.`];
 }
 
 function partProblems(name: string, { search, hash, username, password, pathname, origin }: URL): string[] {

@@ -46,8 +46,8 @@ export function canBeText(name: string, type = ''): boolean {
 }
 
 /**
- * Determines the format of a file by its extension, otherwise by its media type. Returns undefined if neither is a
- * supported format.
+ * Determines a file's format from its extension or, failing that, from its media type. Returns undefined if neither
+ * belongs to a supported format.
  */
 export function kindOf(name: string, type = ''): FileKind | undefined {
   const media = mediaType(type);

@@ -7,7 +7,7 @@ import type { SliceRange, TextSlice } from './text-slice.ts';
 /** The page of a document's text to read. */
 export type PageJob = SliceRange & {
   readonly kind: FileKind;
-  /** Identifies the file and its content; undefined if a change of the content cannot be detected. */
+  /** Identifies the file and its content; undefined if changes to the content cannot be detected. */
   readonly version: string | undefined;
   /** Downloads the file. Called only if its text is not cached. */
   readonly load: () => Promise<Uint8Array>;

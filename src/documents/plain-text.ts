@@ -19,8 +19,8 @@ export function isText(head: Uint8Array): boolean {
 }
 
 /**
- * Whether the beginning of the file is needed to determine the encoding of a chunk. This is the case if the chunk is
- * not UTF-8, or contains zero bytes, as in UTF-16.
+ * Whether the beginning of the file is needed to determine a chunk's encoding: true if the chunk is not UTF-8, or
+ * contains zero bytes, as in UTF-16.
  */
 export function needsHead(bytes: Uint8Array): boolean {
   return bytes.includes(0) || !isUtf8(bytes.subarray(findBegin(bytes)));

@@ -29,7 +29,7 @@ const CONCURRENT_READS = 2;
 /** One fewer than `CONCURRENT_READS`, so that one reader remains free for other users. */
 const CONCURRENT_READS_PER_PERSON = 1;
 const WAITING_READS_PER_PERSON = 12;
-/** Maximum number of waiting reads. Limited because files are held in memory while they wait. */
+/** Maximum number of waiting reads. Limited, because each waiting read holds its file in memory. */
 const WAITING_READS = 24;
 
 const WATCH_MS = 50;

@@ -10,8 +10,8 @@ export type ReadAhead = {
   /** The position in the text at which the first piece starts, and the number of pieces before it. */
   readonly begin: { readonly at: number; readonly pieces: number };
   /**
-   * Minimum total reading time. If reading the range takes more than half of this time, reading ahead may take as long
-   * as reading the range did.
+   * Time budget, in milliseconds, for reading the range and then reading ahead. If the range alone takes longer than
+   * half of it, the budget becomes twice the time that the range took, up to `LONGEST_AHEAD_MS`.
    */
   readonly ms: number;
 };
@@ -49,7 +49,7 @@ export async function sliceText(
  */
 const LONGEST_AHEAD_MS = 10_000;
 
-/** Like `sliceText`, but keeps reading for a while and returns everything from `from` on. */
+/** Like `sliceText`, but keeps reading for a while and returns all text that was read, starting at position `from`. */
 export async function readAhead(
   pieces: Iterable<string> | AsyncIterable<string>,
   { from, length }: SliceRange,

@@ -85,8 +85,8 @@ function requestAssertion({ config, identity, telemetry }: Options): Promise<str
 }
 
 /**
- * Parses the certificate. With the content type application/x-pem-file, Key Vault stores certificate, chain and key in
- * one PEM.
+ * Parses the certificate. With the content type application/x-pem-file, Key Vault stores the certificate, chain and key
+ * in one PEM.
  */
 function readCertificate(pem: string): NonNullable<ClientAuthentication['clientCertificate']> {
   try {

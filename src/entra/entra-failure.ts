@@ -13,7 +13,7 @@ import { parseErrorDetails, type EntraErrorDetails } from './causes/entra-error-
 const staleCredential: readonly number[] = [7000215, 7000222, 700027];
 
 /**
- * True if Entra refused the credential because it may have been rotated. In that case, retry with a fresh credential.
+ * True if Entra refused the credential in a way that suggests a rotation. In that case, retry with a fresh credential.
  */
 export function isStaleCredential(error: unknown): boolean {
   return staleCredential.includes(detailsOf(error).aadsts);
@@ -57,7 +57,7 @@ export function failureOf(error: unknown, context: FailureContext): Error {
   });
 }
 
-/** True if the error has neither a number, a known code nor a request id. The cause is most likely the network. */
+/** True if the error has no number, no known code and no request id. The cause is most likely the network. */
 function isUnexplained(details: EntraErrorDetails): boolean {
   return details.traceId === undefined && causeOf(details).code === 'unknown';
 }

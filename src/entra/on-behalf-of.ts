@@ -61,7 +61,7 @@ export function createOnBehalfOf({
 
 /**
  * Hashes the parts, because cache keys stay in memory longer than a token should. The parts are joined as JSON, so that
- * different parts never give the same text.
+ * different parts never produce the same text.
  */
 function hashOf(...parts: readonly (string | undefined)[]): string {
   return digest(JSON.stringify(parts));

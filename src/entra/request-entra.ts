@@ -21,9 +21,9 @@ export type EntraResponse = {
 };
 
 /**
- * Sends one request to Entra and reads the response. Follows no redirects. Rejects if there is no response, or
- * with the signal's reason if the signal aborts first. Uses `node:https`, because the global `fetch` would compile
- * another HTTP parser while the first client waits, which takes 100 ms of CPU.
+ * Sends one request to Entra and reads the response. Follows no redirects. Rejects if there is no response, or with the
+ * signal's reason if the signal aborts first. Uses `node:https`, because the global `fetch` would compile another HTTP
+ * parser, which takes 100 ms of CPU time while the first client waits.
  */
 export async function requestEntra(
   url: string,

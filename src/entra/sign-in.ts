@@ -90,8 +90,8 @@ const cacheSchema = z.object({
 });
 
 /**
- * msal-node does not return refresh tokens, so the token is read from its cache, which contains only this exchange's
- * tokens.
+ * msal-node does not return refresh tokens, so the refresh token is read from msal-node's cache, which contains only
+ * this exchange's tokens.
  */
 function tokensOf(result: AuthenticationResult | null, client: ConfidentialClientApplication): Tokens {
   if (result === null) throw new Error('msal-node returned no tokens');

@@ -108,8 +108,8 @@ async function settle(
 }
 
 /**
- * Splits the parts into batches. Exchange Online throttles a batch with more than four requests for one mailbox, so the
- * rest go into later batches.
+ * Splits the parts into batches. Exchange Online throttles a batch with more than four requests for one mailbox, so
+ * further requests for that mailbox go into later batches.
  */
 function splitIntoTrips(parts: readonly Part[], oid: string): readonly (readonly Part[])[] {
   const trips: Part[][] = [];
@@ -126,7 +126,7 @@ function splitIntoTrips(parts: readonly Part[], oid: string): readonly (readonly
 
 /**
  * Sends one batch request. If the batch itself fails, every part gets the same error. If only the response is too
- * large, sends each half of the parts again.
+ * large, sends the parts again in two halves.
  */
 async function sendTrip(graph: GraphCaller, parts: readonly Part[], context: GraphContext): Promise<void> {
   const [first] = parts;

@@ -117,7 +117,7 @@ export function covers(granted: readonly string[], needed: string): boolean {
   return granted.some((held) => held === needed || includes(held, needed));
 }
 
-/** The part of Microsoft 365 that a permission covers, by the first word of its name. */
+/** The part of Microsoft 365 that a permission covers, keyed by the first word of the permission's name. */
 const subjects: Readonly<Record<string, string>> = {
   Calendars: 'Calendar and meetings',
   Channel: 'Teams',

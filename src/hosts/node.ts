@@ -31,7 +31,7 @@ export type Limits = {
    */
   readonly idle: number;
   readonly connections: number;
-  /** Maximum connections per address if clients connect directly; 0 means no limit. */
+  /** Maximum number of connections per address if clients connect directly; 0 means no limit. */
   readonly connectionsPerAddress: number;
 };
 
@@ -77,8 +77,8 @@ export type NodeHost = {
   /** Keeps serving, but closes each connection after its response. */
   drain(): void;
   /**
-   * Stops accepting connections, waits up to `graceSeconds` for running requests, then aborts them. Returns true if
-   * all finished.
+   * Stops accepting connections, waits up to `graceSeconds` for running requests, then aborts the remaining ones.
+   * Returns true if none had to be aborted.
    */
   close(graceSeconds: number): Promise<boolean>;
 };

@@ -24,7 +24,10 @@ export type Run = {
   readonly close?: () => Promise<void>;
 };
 
-/** Serves until a signal stops it. Resolves once the server listens; if it cannot, exits with an explanation. */
+/**
+ * Serves until a signal stops the server. Resolves once the server is listening; if it cannot listen, exits with an
+ * explanation.
+ */
 export async function runNode({ portico, config, hosts, write, close }: Run): Promise<NodeHost> {
   const log = createLog({ write, level: config.logLevel, now: Date.now });
   const host = await listenNode({

@@ -35,6 +35,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void standIns.close().then(() => process.exit(0)));
 }
 
-process.stderr.write('Use the settings below to connect a host to them. Stop them with Ctrl-C.\n\n');
+process.stderr.write('Use the settings below to connect a host to the stand-ins. Stop them with Ctrl-C.\n\n');
 const lines = Object.entries(standIns.settings).map(([name, value]) => `${name}=${value}\n`);
 process.stdout.write(lines.join(''));

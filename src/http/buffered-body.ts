@@ -1,7 +1,7 @@
 /*
  * Requests whose body is in memory or not yet received, and responses whose body is in memory. The platform turns every
- * body into a stream, and writing and reading a stream costs more than a bare server's entire response. These classes
- * create a stream only on demand.
+ * body into a stream, and passing a body through a stream takes more CPU time than a minimal server needs for a whole
+ * response. These classes create a stream only on demand.
  */
 
 type Head = { readonly url: string; readonly method: string; readonly headers: Headers };
@@ -57,7 +57,10 @@ export function limitBody(request: Request, limitBytes: number): void {
   if (unread !== undefined) unread.limitBytes = limitBytes;
 }
 
-/** Receives the body, up to the lowest limit; undefined if the body is already in memory. */
+/**
+ * Receives the body, up to the smaller of `limitBytes` and the route's limit. Returns undefined if the body is already
+ * in memory.
+ */
 export function receiveBody(request: Request, limitBytes: number): Promise<Uint8Array> | undefined {
   const unread = unreadBodies.get(request);
   return unread?.receive(Math.min(limitBytes, unread.limitBytes));
@@ -81,7 +84,10 @@ export function answerWith(body: BufferedBody, headers: Headers): Response {
   return response;
 }
 
-/** Returns the body of a response from `answerWith`, which a host can send without a copy; undefined for any other. */
+/**
+ * Returns the body of a response from `answerWith`, which a host can send without copying it; undefined for any other
+ * response.
+ */
 export function bufferedBody(response: Response): BufferedBody | undefined {
   return buffered.get(response);
 }

@@ -21,8 +21,8 @@ export function redirectToPublicHost(request: Request, publicUrl: string): Respo
 }
 
 /**
- * Returns the host that the client requested, once for each header in which gateways report it. A list in such a header
- * begins with the outermost gateway.
+ * Returns the host that the client requested, as reported in each header that gateways use. If a header lists several
+ * hosts, the first one comes from the outermost gateway.
  */
 function forwardedHosts(headers: Headers): string[] {
   const [original, forwarded] = ['x-original-host', 'x-forwarded-host'].map((name) =>

@@ -6,7 +6,7 @@ export type Deadline = {
   readonly signal: AbortSignal;
   /** Call when the client disconnects. */
   leave(): void;
-  /** Call when the response is sent: stops the timer. */
+  /** Stops the timer. Call when the response has been sent. */
   end(): void;
 };
 

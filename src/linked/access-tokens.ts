@@ -38,8 +38,8 @@ export type AccessTokensDependencies = {
 /** A token is refreshed this long before it expires, so that it does not expire in transit. */
 const MARGIN_SECONDS = 60;
 /**
- * How long an instance reserves a link for a refresh, which is longer than a refresh takes. An instance that stops
- * during a refresh blocks the link for this long.
+ * How long an instance reserves a link for a refresh: longer than a refresh takes. An instance that stops during a
+ * refresh blocks the link for this long.
  */
 const LEASE_SECONDS = 20;
 const WAIT_MS = 200;
@@ -58,7 +58,7 @@ const UNSAVED_KEPT = 1_000;
 export function createAccessTokens(dependencies: AccessTokensDependencies): AccessTokens {
   const { links, cipher, endpoint, now, pause = sleep } = dependencies;
   const flights = createSingleFlight<LinkTokens>();
-  /** Tokens that could not be written, by the version of the row that they replace. */
+  /** Tokens that could not be saved, keyed by the version of the row that they are to replace. */
   const unsaved = createLruMap<LinkTokens>(UNSAVED_KEPT);
   const seconds = () => Math.floor(now() / 1_000);
   const isFresh = ({ accessToken, expiresAt }: LinkTokens, refused: string | undefined): boolean =>

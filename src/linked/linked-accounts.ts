@@ -23,7 +23,7 @@ export type LinkedAccounts = {
   readonly api: ProviderApi;
   /** Throws `LinkNeededError` if the user has no link with these scopes. */
   require(use: Pick<ProviderUse, 'owner' | 'provider' | 'scopes' | 'signal'>): Promise<void>;
-  /** Returns the URL at the provider that the browser is sent to. */
+  /** Returns the provider's URL that the browser is sent to. */
   authorizationUrl(provider: string, round: Round): Promise<string>;
   /** Makes sure that `finish` does not need Key Vault again. */
   prepare(): Promise<void>;
@@ -47,8 +47,8 @@ export type LinkedAccountsDependencies = {
 };
 
 /**
- * How long a client secret is used before it is read from the vault again, and how long at most while the vault is
- * down.
+ * How long a client secret is used before it is read from the vault again, and the maximum time that it is used while
+ * the vault is down.
  */
 const SECRET_CACHE = { ttlSeconds: 300, staleSeconds: 24 * 3_600 };
 

@@ -19,7 +19,7 @@ export type OAuthParts = {
   readonly options: OAuth.TokenEndpointRequestOptions;
 };
 
-/** Runs one exchange and converts its errors to ours. */
+/** Runs one exchange and converts the library's errors to ours. */
 export type OAuthExchange = <T>(
   provider: ConfiguredProvider,
   run: (parts: OAuthParts) => Promise<T>,

@@ -1,5 +1,5 @@
 import { readLimited } from '../base/read-limited.ts';
-import { StoppedError } from '../base/with-deadline.ts';
+import { StoppedError, withDeadline } from '../base/with-deadline.ts';
 import { ToolError } from '../errors.ts';
 import type { Telemetry } from '../telemetry/telemetry-types.ts';
 import type { ConfiguredProvider } from './configured-provider.ts';
@@ -20,7 +20,7 @@ export type Reply = {
 export type Exchange = (request: ProviderRequest, use: ProviderUse, token: string) => Promise<Reply>;
 
 /** Redirects are not followed, because they could send the token elsewhere. A read is retried once. */
-export function createExchange(telemetry: Telemetry): Exchange {
+export function createExchange(telemetry: Telemetry, deadlineMs = DEADLINE_MS): Exchange {
   const once: Exchange = async (request, { provider, signal, requestId }, token) => {
     const began = performance.now();
     const { method, body } = request;
@@ -35,21 +35,25 @@ export function createExchange(telemetry: Telemetry): Exchange {
       });
     const url = urlOf(provider, request);
     try {
-      const response = await fetch(url, {
-        method,
-        headers: {
-          authorization: `Bearer ${token}`,
-          accept: 'application/json',
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-        },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-        redirect: 'manual',
-        signal: AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]),
+      // Not `AbortSignal.any`: Node may collect a time-out that only the combined signal refers to.
+      return await withDeadline(deadlineMs, signal, async (inTime) => {
+        const response = await fetch(url, {
+          method,
+          headers: {
+            authorization: `Bearer ${token}`,
+            accept: 'application/json',
+            ...(body !== undefined && { 'content-type': 'application/json' }),
+          },
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+          redirect: 'manual',
+          signal: inTime,
+        });
+        const { status, headers } = response;
+        const chunks = (response.body ?? []) as AsyncIterable<Uint8Array>;
+        const bytes = await readLimited(chunks, BODY_LIMIT_BYTES);
+        record(status);
+        return { status, headers, bytes };
       });
-      const { status, headers } = response;
-      const bytes = await readLimited((response.body ?? []) as AsyncIterable<Uint8Array>, BODY_LIMIT_BYTES);
-      record(status);
-      return { status, headers, bytes };
     } catch {
       record(0);
       if (signal.aborted) throw new StoppedError();

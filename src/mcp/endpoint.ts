@@ -28,7 +28,10 @@ export type EndpointDependencies = {
   readonly methodsFor: MethodsFor;
   /** Enables the fast path, which handles common messages without the SDK. */
   readonly fastPath: boolean;
-  /** Creates session ids for clients that can open our pages for the user. Absent if no call needs that. */
+  /**
+   * Creates session ids for clients that can open our pages for the user. Absent if no call asks a client to open a
+   * page.
+   */
   readonly newSessionId?: (() => string) | undefined;
 };
 

@@ -1,8 +1,9 @@
-import { visibleOnly } from '../base/untrusted-text.ts';
 import type { CallTool } from '../calls/call-tool.ts';
+import { howToRunUnlisted } from '../calls/dispatched-call.ts';
 import type { CallContext } from '../calls/job.ts';
 import type { VisibleTools } from '../calls/catalogue/visible-tools.ts';
 import { inputRequired, pageRequired, type InputRequired } from './message/elicitation.ts';
+import { noResource, resourceError } from './resources/resource-error.ts';
 import type { ReadResource, ResourceContents } from './resources/resources.ts';
 import type { Complete, CompletionRequest, CompletionValues } from './prompts/completions.ts';
 import { listPrompts, promptFor, type ListedPrompt, type PromptText } from './prompts/prompts.ts';
@@ -41,7 +42,10 @@ export type Methods = {
 export type MethodsContext = CallContext & {
   /** Whether results can contain resource links, which need revision 2025-06-18 or later. */
   readonly supportsLinks: boolean;
-  /** Whether the revision lets a result ask the user. Before 2026-07-28, an error asks the client to open a page. */
+  /**
+   * Whether the protocol revision allows a result to request input from the user. Before 2026-07-28, an error asks the
+   * client to open a page instead.
+   */
   readonly asksInResults: boolean;
   /** Returns the challenge for an error about the caller's credentials; undefined for any other error. */
   readonly challengeFor: (error: unknown) => string | undefined;
@@ -93,7 +97,10 @@ export function createMethods(dependencies: {
         return { ok: true, result: errorResult(outcome.text) };
       },
       listPrompts: async () => listPrompts(await visibleTools(context)),
-      getPrompt: async (name, args) => promptFor(name, args, await visibleTools(context)),
+      getPrompt: async (name, args) => {
+        const [tools, listed] = await Promise.all([visibleTools(context), listedTools(context)]);
+        return promptFor(name, args, { tools, advice: howToRunUnlisted(listed) });
+      },
       complete: (request) => complete(request, context),
       listSkills: async () => skills.list(await visibleTools(context)),
       getSkill: async (uri) => {
@@ -105,14 +112,13 @@ export function createMethods(dependencies: {
       readResource: async (uri) => {
         if (isSkillUri(uri)) {
           const text = skills.textAt(uri, await visibleTools(context));
-          if (text === undefined) return noSkill;
+          if (text === undefined) return noResource(uri, noSkill.message);
           return { ok: true, result: { contents: [{ uri, mimeType: 'text/markdown', text }] } };
         }
         const outcome = await readResource(uri, context);
         if (outcome.kind === 'done') return { ok: true, result: outcome.value };
-        if (outcome.kind === 'refused') return { ok: false, message: outcome.reason };
         if (outcome.kind === 'failed' && outcome.concernsRequest) requestError = outcome.error;
-        return { ok: false, message: visibleOnly(outcome.text) };
+        return resourceError(uri, outcome);
       },
       requestError: () => (hasChange ? undefined : requestError),
     };

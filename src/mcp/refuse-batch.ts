@@ -7,8 +7,8 @@ const REVISION = '2025-03-26';
 export const MAX_MESSAGES = 20;
 
 /**
- * Returns the response that refuses a batch, or undefined. Each message counts as a separate call against the user's
- * rate limit. Throws `HttpError` 429 if the limit is exceeded.
+ * Returns the response that refuses a batch; undefined if the batch is allowed. Each message counts as a separate call
+ * against the user's rate limit. Throws `HttpError` 429 if the limit is exceeded.
  */
 export async function refuseBatch(
   request: Request,

@@ -9,7 +9,7 @@ export const rpcCodes = {
   invalidParams: -32_602,
   internal: -32_603,
   transport: -32_000,
-  /** Defined only in MCP 2025-11-25; later revisions must not use it. */
+  /** Defined only in MCP 2025-11-25; must not be used with later revisions. */
   urlElicitationRequired: -32_042,
 } as const;
 

@@ -1,6 +1,7 @@
 import type * as Sdk from '@modelcontextprotocol/server';
 import * as z from 'zod';
 
+import { isRecord } from '../base/is-record.ts';
 import { withDeadline, StoppedError } from '../base/with-deadline.ts';
 import { cacheHint, capabilities, instructions, MODERN_REVISION } from './server-info.ts';
 import { withPlainErrors } from './message/plain-error.ts';
@@ -55,10 +56,30 @@ async function answerLegacy(
   parsedBody: unknown,
 ): Promise<Response> {
   const transport = new sdk.WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
+  if (!Array.isArray(parsedBody)) return exchangeOnce(server, transport, request, parsedBody);
+  const messages = parsedBody.filter((message: unknown) => !isCancellation(message));
+  if (messages.length === 0) return new Response(null, { status: 202 });
+  return asList(await exchangeOnce(server, transport, request, messages));
+}
+
+async function exchangeOnce(
+  server: Sdk.Server,
+  transport: Sdk.WebStandardStreamableHTTPServerTransport,
+  request: Request,
+  parsedBody: unknown,
+): Promise<Response> {
   await server.connect(transport);
   const response = await transport.handleRequest(request, { parsedBody });
   await server.close();
-  return Array.isArray(parsedBody) ? asList(response) : response;
+  return response;
+}
+
+/**
+ * Whether a message of a batch asks to cancel a request. It could only cancel a request of the same batch. The SDK
+ * does not respond to a cancelled request, and the rest of the batch would wait until the deadline for its response.
+ */
+function isCancellation(message: unknown): boolean {
+  return isRecord(message) && message['method'] === 'notifications/cancelled' && message['id'] === undefined;
 }
 
 /**

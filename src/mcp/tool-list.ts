@@ -20,7 +20,9 @@ export type ListForm = {
   readonly structured?: boolean | undefined;
 };
 
-/** Converts a tool for tools/list. The title is only in the annotations, where every revision looks for it. */
+/**
+ * Converts a tool for tools/list. The title is only in the annotations, where clients on every revision look for it.
+ */
 export function toListedTool(tool: ToolRecord, form: ListForm): ListedTool {
   const { name, about, annotations } = tool;
   const inputSchema = form.plainSchemas === true ? plainSchema(tool.inputSchema) : tool.inputSchema;

@@ -30,7 +30,7 @@ export function readToolSelection(given: URLSearchParams): ToolSelectionResult {
   const toolsets = words.filter((word) => word !== PRESET_TOOLS);
   const isAddition = words.length > toolsets.length;
   const unknownToolset = toolsets.find((name) => !(areas as readonly string[]).includes(name));
-  if (unknownToolset !== undefined) return unknown('toolset', [PRESET_TOOLS, ...areas]);
+  if (unknownToolset !== undefined) return unknown('toolset', [PRESET_TOOLS, ...areas], TOOLSETS_ADVICE);
   const requested =
     normalise(parameters.get('preset') ?? '') || (toolsets.length > 0 && !isAddition ? 'all' : 'default');
   const preset = presets.find((name) => name === requested);
@@ -63,7 +63,12 @@ function readSwitches(parameters: URLSearchParams): Switches | string {
   return { readOnly, plainSchemas, structured };
 }
 
+const TOOLSETS_ADVICE = ' Separate several with commas. For every tool, use preset=all.';
+
 /** The message does not repeat the name, because it is untrusted text from the URL. */
-function unknown(what: string, known: readonly string[]): ToolSelectionResult {
-  return { ok: false, problem: `The URL names an unknown ${what}. Use one of: ${known.join(', ')}.` };
+function unknown(what: string, known: readonly string[], advice = ''): ToolSelectionResult {
+  return {
+    ok: false,
+    problem: `The URL names an unknown ${what}. Use one of: ${known.join(', ')}.${advice}`,
+  };
 }

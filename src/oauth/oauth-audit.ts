@@ -27,7 +27,7 @@ type Who = { readonly person?: Person; readonly client: ClientIdentity | undefin
 
 /** The audit events and log lines of the authorization server. */
 export type OAuthAudit = {
-  /** Audits a successful action of a user or client, such as a sign-in, a consent or a revocation. */
+  /** Audits a successful action by a user or client, such as a sign-in, a consent or a revocation. */
   recordSuccess(who: Who, where: Where): void;
   /**
    * Audits a refresh: which of the family's tokens was used, how old its successor was, and whether the address
@@ -40,7 +40,8 @@ export type OAuthAudit = {
    */
   recordRefusal(rule: string, client: ClientIdentity | undefined, where: Where, error?: OAuthError): void;
   /**
-   * Runs `work` for a request that the client sent itself. Logs a refusal with its code and cause, and rethrows it.
+   * Runs `work` for a request that the client sent directly, not through a browser. Logs a refusal with its code and
+   * cause, and rethrows it.
    */
   logRefusals(where: Where, work: () => Promise<Response>): Promise<Response>;
 };

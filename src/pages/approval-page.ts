@@ -9,7 +9,7 @@ export type ApprovalQuestion = Pick<Approval, 'id' | 'content' | 'client' | 'unt
   readonly csrfToken: string;
 };
 
-/** Asks the user whether an app may carry out one action. The form posts to the page itself. */
+/** Asks the user whether an app may carry out one action. The form posts to the page's own URL. */
 export function approvalPage(question: ApprovalQuestion): Response {
   const { id, content, client, until, username, csrfToken } = question;
   const { title, reason, lines, moreLines, outsiders, moreOutsiders } = content;
@@ -114,7 +114,7 @@ export function unknownApprovalPage(): Response {
     title: 'This request is no longer open',
     sentences: [
       'It has expired, or the address is incomplete. Nothing was done.',
-      'Go back to your app and ask again: it then shows a new link.',
+      'Go back to your app and ask again: it will then show a new link.',
     ],
     status: 404,
   });

@@ -145,7 +145,7 @@ function terminals(url: string): Connection[] {
       steps: [
         html`Use <b>mcp-remote</b> as a bridge: put this into the app's configuration.
           ${copyable(JSON.stringify(remote, null, 2))}`,
-        html`When the app starts it, your browser opens for you to sign in.`,
+        html`When the app starts mcp-remote, your browser will open for you to sign in.`,
       ],
     },
   ];

@@ -13,7 +13,7 @@ export type ConnectView = {
   readonly username: string | undefined;
 };
 
-/** Asks the user whether to link an account. The form posts to the page itself. */
+/** Asks the user whether to link an account. The form posts to the page's own URL. */
 export function connectPage({ provider, permissions, request, csrfToken, username }: ConnectView): Response {
   const { name, title, accountPage } = provider;
   const form = html`<h2>What your apps will be able to do</h2>
@@ -73,7 +73,7 @@ export function closedLinkPage(why: keyof typeof reasons): Response {
     title: 'This link is no longer valid',
     sentences: [
       reasons[why],
-      'Go back to your app and ask again: it shows a new link if your account is not linked yet.',
+      'Go back to your app and ask again: it will show a new link if your account is not linked yet.',
     ],
     status: why === 'used' ? 410 : 404,
   });

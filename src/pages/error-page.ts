@@ -37,7 +37,7 @@ export function errorPage(error: unknown, requestId: string, back?: BackLink): R
   });
 }
 
-/** Returns advice for a user who was sent here by an app or opened a wrong address. */
+/** Returns advice for a user who was sent here by an app or who opened the wrong address. */
 function adviceFor(error: OAuthError | HttpError): Markup | undefined {
   if (error instanceof OAuthError) {
     return html`<p>

@@ -44,8 +44,8 @@ export function explanationPage(
 
 function nextStep(retryAfterSeconds: number | undefined): string {
   return retryAfterSeconds === undefined
-    ? 'Once it is fixed, or to sign in as somebody else, start again in your app.'
-    : 'Nothing is lost: once it is fixed, reload this page.';
+    ? 'Once the problem is fixed, or to sign in as somebody else, start again in your app.'
+    : 'Nothing is lost: once the problem is fixed, reload this page.';
 }
 
 function destination(link: string): Markup {

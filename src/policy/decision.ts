@@ -21,7 +21,7 @@ export type Decision = {
 /** A decision that allows the action. `graph/` sends nothing without one. */
 export type Permission = Decision & { readonly effect: 'allow' };
 
-/** Creates a decision. Only `policy/` may call this; `architecture.test.ts` enforces it. */
+/** Creates a decision. Only code in `policy/` may call this function; `architecture.test.ts` enforces that. */
 export function decide(fields: Omit<Decision, typeof decided>): Decision {
   return { ...fields, [decided]: true };
 }

@@ -1,7 +1,10 @@
 import type { Obligations } from './decision.ts';
 import type { PolicyRules, ToolFacts } from './facts.ts';
 
-/** The effects that an action would have. They are known once its arguments are parsed, before anything changes. */
+/**
+ * The effects that an action would have. They are known once the action's arguments are parsed, before anything
+ * changes.
+ */
 export type Effects = {
   readonly kind: ToolFacts['kind'];
   /**

@@ -12,7 +12,10 @@ export type ToolFacts = {
   readonly presets: readonly string[];
   /** The tool's main Graph request, such as `GET /me/messages`. */
   readonly operation?: string;
-  /** True if the tool continues the results of other tools. Policy is checked again for each of those tools. */
+  /**
+   * True if the tool returns further pages of other tools' results. Policy then also decides on the tool whose results
+   * they are.
+   */
   readonly companion?: boolean;
   /** The Graph permissions without which the tool cannot work. */
   readonly scopes?: readonly string[];

@@ -3,7 +3,8 @@ import { areaOfPath } from './path-area.ts';
 import { expandedWords, stepsOf } from './path-segments.ts';
 
 /**
- * The words that identify a resource, such as `drive item content`. Every path to the resource gives the same words.
+ * The words that identify a resource, such as `drive item content`. Every path to the same resource results in the same
+ * words.
  */
 type Resource = readonly string[];
 
@@ -13,12 +14,12 @@ const ID = '{id}';
 export type ToolOperation = { readonly name: string; readonly area: string; readonly operation?: string };
 
 /**
- * Returns the tools whose main request has the same method and asks for the requested resource or for one that contains
- * it.
+ * Returns the tools whose main request has the same method as the given request and asks for the same resource or for
+ * one that contains it.
  */
 export type ToolsOfRequest = (request: JudgedRequest) => readonly ToolOperation[];
 
-/** Builds the index on the first request that needs it, because most servers never do. */
+/** Builds the index on the first request that needs it. Most servers never need the index. */
 export function indexOperations(tools: readonly ToolOperation[]): ToolsOfRequest {
   let index: readonly IndexedOperation[] | undefined;
   return ({ method, path, query }) => {
@@ -92,7 +93,7 @@ function personal([first = '', ...rest]: Resource): Resource {
   return first === 'users' && rest.length > 0 ? ['me', ...rest.slice(1)] : [first, ...rest];
 }
 
-/** Words that are followed by an item's id. Without an id, such a word names a list of items. */
+/** Words that are followed by an item's id. Without an id, such a word refers to a list of items. */
 const itemsById = ['items', 'special', 'following', 'children'];
 const lists = ['recent', 'sharedwithme', 'search', 'delta'];
 const addresses = new Set([...itemsById, ...lists, 'root', 'driveitem', '{path}']);

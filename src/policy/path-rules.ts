@@ -63,7 +63,7 @@ const postsThatOnlyRead: readonly RegExp[] = [
   /^\/solutions\/bookingBusinesses\/[^/]+\/getStaffAvailability$/,
   /^\/copilot\/retrieval$/,
   // Creating a session changes nothing. Later requests in the session may change something, and are checked like any
-  // others.
+  // other request.
   /^\/(?:me\/drive|(?:users|groups|sites)\/[^/]+\/drive|drives\/[^/]+)\/(?:items\/[^/:]+|root:\/[^:]*:|items\/[^/:]+:\/[^:]*:)\/workbook\/(?:createSession|refreshSession|closeSession)$/,
 ];
 

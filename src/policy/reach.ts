@@ -61,7 +61,7 @@ function whyNotArea(rules: PolicyRules, caller: Caller, area: string): Refusal |
     return { rule: 'toolsets', reason: `Your organisation has not enabled ${nameOf(area)}.${how}` };
   }
   if (!isWithin(caller.ceiling.toolsets, area)) {
-    const how = opening('Only a new sign-in with a connection URL without toolsets= includes it.');
+    const how = opening('To include it, start a new sign-in with a connection URL that has no toolsets=.');
     return { rule: 'token-ceiling', reason: `This sign-in does not cover ${nameOf(area)}.${how}` };
   }
   if (!isWithin(caller.selection.toolsets ?? 'all', area)) {

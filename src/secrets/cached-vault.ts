@@ -2,7 +2,7 @@ import { createSingleFlight } from '../base/single-flight.ts';
 import type { SecretVersion, Vault } from './vault.ts';
 
 export type CachedVault = Vault & {
-  /** Makes the next call read the secret again, at most every 30 s per secret. */
+  /** Makes the next call read the secret again, at most once every 30 s per secret. */
   forget(name: string): void;
 };
 
@@ -11,7 +11,7 @@ const ATTEMPT_SPACING_SECONDS = 30;
 type CacheEntry = { readonly versions: readonly SecretVersion[]; readonly readAt: number };
 
 /**
- * Caches a vault's secrets for `ttlSeconds`. After that, it returns the cached versions and refreshes them in the
+ * Caches a vault's secrets for `ttlSeconds`. After that time, returns the cached versions and refreshes them in the
  * background until they are `staleSeconds` old, so that a short outage of the vault has no effect. `now` is in
  * milliseconds.
  */

@@ -7,7 +7,8 @@ import type { SecretVersion, Vault } from './vault.ts';
 export type RingKey = { readonly kid: string; readonly root: Uint8Array; readonly createdAt: number };
 
 /**
- * The enabled versions of the root secret. Methods throw `UnavailableError`, or `HttpError` 503 if there is no version.
+ * The enabled versions of the root secret. If the vault cannot be reached, methods throw `UnavailableError`; if no
+ * version is enabled, `HttpError` 503.
  */
 export type KeyRing = {
   /** Returns the newest key that is old enough for every instance to have read it. */
@@ -59,11 +60,14 @@ export function createKeyRing({
       }
     });
 
+  const isReading = (): boolean => readings.current(name) !== undefined;
+
   const current = async (): Promise<Reading> => {
     if (reading === undefined) return read();
     const last = reading;
     const age = now() - last.at;
-    if (age < REFRESH_AFTER_MS || now() - attempt.at < ATTEMPT_SPACING_MS) return last;
+    if (age < REFRESH_AFTER_MS) return last;
+    if (!isReading() && now() - attempt.at < ATTEMPT_SPACING_MS) return last;
     const refreshed = read().catch(() => last);
     return age < STALE_AFTER_MS ? last : refreshed;
   };
@@ -74,10 +78,13 @@ export function createKeyRing({
       return pickSealingKey(keys, now());
     },
     opening: async (kid) => {
-      const { keys } = await current();
-      const known = keys.find((key) => key.kid === kid);
+      await current();
+      // A read in progress may just have ended, so look in the newest reading.
+      const known = reading?.keys.find((key) => key.kid === kid);
       if (known !== undefined) return known;
-      if (now() - attempt.at >= ATTEMPT_SPACING_MS) return (await read()).keys.find((key) => key.kid === kid);
+      // After an idle time, another instance may already seal with a version that only the read in progress will find.
+      if (isReading() || now() - attempt.at >= ATTEMPT_SPACING_MS)
+        return (await read()).keys.find((key) => key.kid === kid);
       // While the vault is down, an unknown key may be our own new key, so fail without signing anyone out.
       if (attempt.failure !== undefined) throw attempt.failure;
       return undefined;

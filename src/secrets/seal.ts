@@ -27,7 +27,7 @@ export class SealError extends Error {
  */
 export interface Sealer {
   seal(kind: SealKind, claims: JWTPayload, lifetimeSeconds: number): Promise<string>;
-  /** Opens a token of this kind; throws `SealError` for any other. */
+  /** Opens a token of this kind; throws `SealError` for any other token. */
   open(kind: SealKind, token: string): Promise<JWTPayload>;
   /** Returns a 128-bit MAC under the current root, for short-lived values that a model has to repeat. */
   shortMac(purpose: string, data: string): Promise<Buffer>;

@@ -9,9 +9,9 @@ export const ENDLESS = 253_402_300_799;
 const LOGGED_ROWS_LIMIT = 1_000;
 
 /**
- * Signs the end of each block, so that an attacker who can write to the tables cannot make the block end earlier. An
- * end that does not verify is ignored: the block lasts until it is lifted, and its value has `endIgnored: true`. A
- * block that never expires needs no MAC. Rows of other tables pass unchanged.
+ * Signs the end time of each block, so that an attacker who can write to the tables cannot make the block end earlier.
+ * An end time with an invalid MAC is ignored: the block lasts until it is lifted, and its value has `endIgnored: true`.
+ * A block that never expires needs no MAC. Rows of other tables are not changed.
  */
 export function createBlockStore(
   store: Store,
@@ -51,7 +51,7 @@ export function createBlockStore(
   };
 }
 
-/** JSON keeps the parts apart, so that different blocks never result in the same text. */
+/** Encodes the parts as JSON, so that different blocks never result in the same text. */
 function macInput(
   { partition, id }: Pick<Place, 'partition' | 'id'>,
   { expiresAt }: Pick<Entry, 'expiresAt'>,

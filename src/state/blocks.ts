@@ -13,8 +13,8 @@ export type BlockKind = (typeof blockKinds)[number];
 export type BlockSubject = { readonly kind: BlockKind; readonly names: readonly string[] };
 
 /**
- * Times are in seconds since 1970. `until` is `Infinity` if the block never expires. `endIgnored` is true if
- * the stored end is not Portico's own; see `createBlockStore`.
+ * Times are in seconds since 1970. `until` is `Infinity` if the block never expires. `endIgnored` is true if Portico
+ * did not sign the stored end time; see `createBlockStore`.
  */
 export type Block = {
   readonly kind: BlockKind;

@@ -21,8 +21,8 @@ const REMOVALS_AT_ONCE = 10;
 /**
  * Removes expired rows page by page until all tables are read or `signal` aborts. `from` continues an earlier purge.
  * Removes a row only if it has not changed since it was read, so that a row that has been extended is kept. Pass a
- * store that also returns rows whose MAC does not match, so that they are removed too; a block store keeps blocks
- * whose end does not verify. `now` is in milliseconds.
+ * store that also returns rows whose MAC does not match, so that they are removed too; a block store keeps blocks whose
+ * end time has an invalid MAC. `now` is in milliseconds.
  */
 export async function purge(
   store: Store,

@@ -33,7 +33,9 @@ export interface Store {
   get(place: Place): Promise<Row | undefined>;
   /** Returns whether a row exists, even one that Portico did not write. */
   has(place: Place): Promise<boolean>;
-  /** Replaces the version with this `etag`. Returns false if another writer was first or the row no longer exists. */
+  /**
+   * Replaces a row if it still has this `etag`. Returns false if another writer was first or the row no longer exists.
+   */
   replace(place: Place, entry: Entry, etag: string): Promise<boolean>;
   /**
    * Removes a row or, if `etag` is given, only that version. Returns false if the row does not exist or has changed.

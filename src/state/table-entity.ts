@@ -37,7 +37,7 @@ export function toEntity({ partition, id }: Place, entry: Entry, writeId: string
   };
 }
 
-/** Converts an entity to a row. Returns undefined if Portico did not write the entity for its keys. */
+/** Converts an entity to a row. Returns undefined if Portico did not write the entity under these keys. */
 export function fromEntity(entity: Readonly<Record<string, unknown>>): Row | undefined {
   const { partitionKey, rowKey, partition, id, expiresAt, etag } = entity;
   const value = decodeValue(entity['value']);

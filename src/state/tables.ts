@@ -19,7 +19,7 @@ type Operation = {
 /**
  * Creates a store in Azure Table Storage (or Azurite). A table that does not exist reads as empty and is created by the
  * first insert. If the response to a write is lost, the SDK retries the write and conflicts with its own row. After a
- * 409 or 412, the row is therefore read back, and the write counts as done if the row has its id.
+ * 409 or 412, the row is therefore read back, and the write counts as done if the row has the write's id.
  */
 export function createTableStore(
   options: TableAccess & { readonly telemetry?: Telemetry | undefined; readonly deadlineMs?: number },

@@ -82,7 +82,7 @@ function sendSafely(item: WaitingItem, sender: Sender): void {
   }
 }
 
-/** Returns the problem with the connection string, if any, because the SDK does not report it. */
+/** Returns the problem with the connection string, if any. The SDK does not report such problems. */
 function problemOf(connectionString: string): string | undefined {
   const parts = new Map(
     connectionString.split(';').map((part) => {

@@ -2,8 +2,8 @@ const invisible = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/
 
 /**
  * Writes a record as one line of JSON. Control, bidirectional and invisible characters are escaped, so that a value
- * cannot end the line or imitate another. Stream errors are ignored: a request must not fail because its log cannot be
- * written. `each` maps every value.
+ * cannot end the line or imitate another line. Stream errors are ignored: a request must not fail because its log
+ * cannot be written. `each` maps every value.
  */
 export function writeLine(
   write: (line: string) => void,

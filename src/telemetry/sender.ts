@@ -23,8 +23,8 @@ type Options = {
 };
 
 /**
- * Opens the SDK with separate providers: it patches nothing, collects only the items passed to it, and stores
- * nothing on disk. This module imports the SDK, so import it lazily.
+ * Starts the SDK with its own providers instead of the global ones. The SDK patches nothing, collects only the items
+ * passed to it, and stores nothing on disk. Import this module lazily, because it imports the SDK.
  */
 export function createSender({ connectionString, credential, log, version }: Options): Sender {
   const client = new TelemetryClient(connectionString, { useGlobalProviders: false });

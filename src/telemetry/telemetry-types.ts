@@ -63,7 +63,7 @@ export type AuditEvent = {
   readonly outcome?: 'success' | 'failure' | 'unknown' | undefined;
   /**
    * Set for a refresh: which token of the family was used, the age of the newest token, and whether the address was the
-   * same.
+   * one that last rotated the token.
    */
   readonly refresh?: { use: string; ageSeconds: number; address: 'same' | 'other' } | undefined;
   readonly graphRequestIds?: readonly string[] | undefined;

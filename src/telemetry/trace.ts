@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Origin } from './telemetry-types.ts';
 
 /**
- * The position of an item in a distributed trace (W3C Trace Context); ids in hex. Without `spanId`, the SDK chooses
+ * The position of an item in a distributed trace (W3C Trace Context). Ids are in hex. Without `spanId`, the SDK chooses
  * one.
  */
 export type Trace = {

@@ -55,7 +55,7 @@ export async function callUpstream<T>(
   }
 }
 
-/** Waiting does not help against a refusal, so the message says who can fix the cause. */
+/** Waiting does not resolve a refusal, so the message says who can fix the cause. */
 function refusalOf(dependency: Dependency, status: number): string | undefined {
   const hasRoles = dependency === 'Key Vault' || dependency === 'Table Storage';
   if (!hasRoles || (status !== 401 && status !== 403)) return undefined;

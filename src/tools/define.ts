@@ -67,7 +67,7 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly name: string;
   readonly title: string;
   readonly area: Area;
-  /** Position within its area in every list of tools. Required for every tool in the catalogue. */
+  /** The tool's position within its area in every list of tools. Required for every tool in the catalogue. */
   readonly order?: number;
   readonly presets: readonly Preset[];
   /** One line for the model: what the tool does and when to use it. */
@@ -88,7 +88,7 @@ export type ToolDefinition<Shape extends z.ZodRawShape> = {
   readonly provider?: ProviderName;
   /** The scopes that the tool needs at its provider. */
   readonly providerScopes?: readonly string[];
-  /** Names of the same tool in other servers. */
+  /** The tool's names in other servers. */
   readonly legacyNames?: readonly string[];
   /** Permissions that let the tool show or do more. */
   readonly optionalScopes?: readonly string[];

@@ -145,7 +145,10 @@ async function scanned<Row>(
   return { page, items: rows, note: isPartial ? `${read} entries have been searched so far.` : '' };
 }
 
-/** Requests a page; if even a few of its rows are too large, requests it again without the optional columns. */
+/**
+ * Requests a page. If rows are so large that not even a few of them fit, requests it again without the optional
+ * columns.
+ */
 async function pageThatFits<C extends { readonly name: string; readonly when?: string }>(
   wanted: readonly C[],
   pageWith: (columns: readonly C[]) => Promise<Page>,

@@ -46,7 +46,7 @@ export type FileAccess = {
   /** Extracts a slice of a file's text; throws `ToolError` for files that cannot be read within the limits. */
   textOf(job: TextJob): Promise<TextSlice>;
   /**
-   * Extracts a page of a file's text, and keeps the text that follows for this caller. `content` is the request that
+   * Extracts a page of a file's text, and keeps the text after that page for this caller. `content` is the request that
    * `load` sends.
    */
   pageOf(job: PageJob & { readonly content: GraphRequest }): Promise<TextSlice>;
@@ -109,7 +109,7 @@ export type ToolCall = {
   grantedScopes(): Promise<readonly string[]>;
   /** What Portico knows about Graph's operations. */
   readonly operations: Operations;
-  /** The tools that the caller can use, and for the others, why they are unavailable. */
+  /** The tools that the caller can use, and the reasons why other tools are unavailable. */
   surface(): Promise<Surface>;
   /** When the call started; if it continues a list, when the list started. */
   now(): Date;

@@ -38,11 +38,13 @@ export function normaliseWord(word: string): string {
 }
 
 /**
- * Returns the form of a parameter's name that is used for comparison. People write `readOnly`, `read_only` and
- * `read-only`, and ignoring one of these forms would leave every tool that changes something available.
+ * Returns the form of a parameter's name that is used for comparison. People write `readOnly`, `read_only`, `read-only`
+ * and `toolset`, and ignoring one of these forms would leave tools available that the URL is meant to exclude.
  */
 export function normaliseName(name: string): string {
-  return /^[a-z_-]+$/i.test(name) ? name.toLowerCase().replaceAll(/[-_]/g, '') : name;
+  if (!/^[a-z_-]+$/i.test(name)) return name;
+  const word = name.toLowerCase().replaceAll(/[-_]/g, '');
+  return word === 'toolset' ? 'toolsets' : word;
 }
 
 /**

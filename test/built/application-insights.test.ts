@@ -119,7 +119,7 @@ describe('telemetry to Application Insights', () => {
     });
   });
 
-  it("continues the caller's trace: the request is a child of the caller, all other items are children of the request", () => {
+  it("continues the caller's trace: the request is a child of the caller, and all other items are children of the request", () => {
     const [request] = ofType(sent, 'RequestData');
     expect(request?.tags).toMatchObject({ 'ai.operation.id': traceId, 'ai.operation.parentId': callerSpan });
     const within = { 'ai.operation.id': traceId, 'ai.operation.parentId': request?.data['id'] };
@@ -127,7 +127,7 @@ describe('telemetry to Application Insights', () => {
       expect(ofType(sent, type)[0]?.tags, type).toMatchObject(within);
   });
 
-  it('creates one trace per request if the caller sent none', () => {
+  it('creates one trace per request if the caller sent no trace context', () => {
     const request = ofType(sent, 'RequestData')[1];
     const dependency = ofType(sent, 'RemoteDependencyData').find(({ data }) => data['target'] === 'Entra');
     expect(request?.tags['ai.operation.id']).toMatch(/^[0-9a-f]{32}$/);

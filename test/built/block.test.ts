@@ -100,7 +100,7 @@ describe('the block command', () => {
     expect((await words(book, 'list')).text).not.toContain('verified');
   });
 
-  it('fails if there is no block to lift, and says where to look', async () => {
+  it('fails if there is no block to lift, and says how to list all blocks', async () => {
     const book = createBlockBook(createMemoryStore({ now: () => NOW }), () => NOW);
     await words(book, 'tool send_mail');
     expect(await words(book, 'lift tool send_mial')).toEqual({
@@ -138,7 +138,7 @@ describe('the block program', () => {
     return { code: await ended, output: output() };
   };
 
-  it('sets, lists and lifts blocks with the URL of the tables as its only setting', async () => {
+  it("sets, lists and lifts blocks with the tables' URL as its only setting", async () => {
     expect(await run(`person ${TENANT} ${ANA}`)).toEqual({
       code: 0,
       output: `Blocked person ${TENANT} ${ANA}; this takes effect on every instance within 10 seconds.\n`,

@@ -71,8 +71,8 @@ export async function postAll(
 }
 
 /**
- * Makes one person's calls, one after the other, while `act` runs or until there are `enough`. Returns the time of each in
- * milliseconds, without the first calls, during which the thread connects.
+ * Makes one person's calls, one after the other, either while `act` runs or until the number of calls reaches `enough`.
+ * Returns the duration of each call in milliseconds, except the first calls, during which the thread connects.
  */
 export async function timeCalls(
   server: RunningServer,

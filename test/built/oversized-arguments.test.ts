@@ -10,11 +10,11 @@ import { mainThreadCpuMs, postAll, timeCalls, type Post } from './call-threads.t
 
 const CALLS = 2_000;
 const AT_ONCE = 4;
-/** Each kind of load is measured in turn, this many times. */
+/** The number of times that each kind of load is measured. The kinds take turns. */
 const ROUNDS = 5;
 /** The size of the largest arguments, see `shapes`: up to 2.4 MB. */
 const LARGEST = 400_000;
-/** CPU time, so that other load does not matter; five times what a slow machine needs. */
+/** A limit on CPU time, because other load does not affect it; five times what a slow machine needs. */
 const LONGEST_BLOCK_MS = 250;
 const HEAP_MB = 256;
 
@@ -82,7 +82,7 @@ function attack(seed: number): Post {
   const draw = numbers(seed);
   const number = draw(shapes.length);
   const name = tools[draw(tools.length)];
-  // One in two hundred has the maximum size of a message.
+  // One message in two hundred has the maximum size of a message.
   const size = draw(200) === 0 ? LARGEST : 2_001 + draw(4_000);
   const args = shapes[number]!(size);
   // Long text does not stress the parsing of the envelope, so it is sent only as arguments.
@@ -181,7 +181,7 @@ describe(`${CALLS} calls with arguments that are too large or nested too deeply`
       const cpuBefore = mainThreadCpuMs(server.pid);
       const posts = [{ path: '/mcp', body }];
       expect(await postAll(server, { token: attacker, posts, atOnce: 1 })).toEqual({ refused: 1, run: 0 });
-      // Nobody else is served meanwhile.
+      // While the main thread is busy, nobody else is served.
       expect(mainThreadCpuMs(server.pid) - cpuBefore).toBeLessThan(LONGEST_BLOCK_MS);
     },
   );

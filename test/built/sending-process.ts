@@ -24,7 +24,10 @@ export const canaries = {
   mail: 'canary.person@contoso.example',
 } as const;
 
-/** Names that look like words, numbers or both. No part of a path or query with them is allowed in an envelope. */
+/**
+ * Names that look like words, numbers or both. An envelope must not contain any part of a path or query in which one of
+ * these names occurs.
+ */
 export const names = ['CanaryOfLetters', 'canary.of.letters', '4711081547110815', 'canary4711'] as const;
 
 /** Paths at Microsoft Graph that contain a name. */

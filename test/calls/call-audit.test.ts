@@ -93,7 +93,7 @@ describe('the audit trail of a call', () => {
     ]);
   });
 
-  it('contains the operation without ids and a hash of the owner if the path of a read depends on the arguments', async () => {
+  it('contains the operation without its ids, plus a hash of the owner, if the path of a read depends on the arguments', async () => {
     const endpoint = openEndpoint({ tools: [graphGet] });
     const get = (path: string) => endpoint.handle(call('graph_get', { path }));
     await get('/users/Canary.Person@contoso.example/messages/canary');

@@ -43,11 +43,11 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
         new UnavailableError('Entra'),
         'Entra cannot be reached at the moment; try again shortly. Try again in 5 s.',
       ],
-    ])('explains %s to the model', async (_, thrown, text) => {
+    ])('returns an explanation of %s to the model', async (_, thrown, text) => {
       expect(await said(read(), failing(thrown))).toBe(text);
     });
 
-    it('includes the consent link if consent is missing', async () => {
+    it('returns the consent link if consent is missing', async () => {
       const text = await said(
         read(),
         failing(new ConsentRequiredError('https://login.example/adminconsent')),
@@ -55,7 +55,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
       expect(text).toContain('https://login.example/adminconsent');
     });
 
-    it('includes the consent link if one permission is missing, but not for other refusals', async () => {
+    it('returns the consent link if one permission is missing, but not for other refusals', async () => {
       const failed = (code: string) => said(read(), failing(new ToolError(code, 'Not granted.')));
       expect(await failed('missing_permission')).toBe(
         'Not granted. Ask an administrator to open: https://login.example/7f1c2a54-0b6e-4c39-9a3d-5d0e8c4b1f20/adminconsent',
@@ -180,7 +180,7 @@ describe('isAboutCredentials', () => {
     [new UnavailableError('Entra'), false],
     [new HttpError(403, 'No.'), false],
     [new Error('mistake'), false],
-  ])('given %s returns %s', (error, expected) => {
+  ])('given %s, returns %s', (error, expected) => {
     expect(isAboutCredentials(error)).toBe(expected);
   });
 });

@@ -86,7 +86,7 @@ describe('tools/list in the discovery preset', () => {
     expect(namesFor(catalogue)).toEqual(['graph_search_operations', 'run_read_tool', 'run_write_tool']);
   });
 
-  it('omits the tool that runs changes if the caller has only read tools', () => {
+  it('omits run_write_tool if the caller has only read tools', () => {
     const reading = catalogue.filter(({ kind }) => kind === 'read');
     expect(namesFor(reading)).toEqual(['graph_search_operations', 'run_read_tool']);
   });

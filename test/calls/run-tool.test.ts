@@ -184,7 +184,7 @@ describe.each([true, false])('a tools/call (fast path %s)', (fastPath) => {
     expect(text).toMatch(/must not contain dot segments/);
   });
 
-  it('reports an error thrown by the tool itself', async () => {
+  it('reports an error that the tool throws', async () => {
     const picky = defineTool({
       ...tools[0]!,
       name: 'picky',

@@ -106,7 +106,7 @@ describe('a list continued with a cursor', () => {
     expect(endpoint.requests).toEqual([]);
   });
 
-  it("checks the path in Graph's link against the policy", async () => {
+  it("is refused if policy does not allow the path in Graph's link", async () => {
     const { cursor } = await firstOf(open({ graph: linking(`${ORIGIN}/v1.0/$batch`) }));
     const endpoint = open();
     expect(await textOf(await endpoint.handle(call('get_next_page', { cursor })))).toMatch(

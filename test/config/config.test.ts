@@ -178,8 +178,22 @@ describe('readConfig', () => {
   });
 
   it.each([
+    ['https://st.blob.core.windows.net', 'https://st.table.core.windows.net'],
+    ['https://st.dfs.core.windows.net/', 'https://st.table.core.windows.net'],
+    ['https://st.queue.core.usgovcloudapi.net', 'https://st.table.core.usgovcloudapi.net'],
+    ['https://st.z01.file.storage.azure.net', 'https://st.z01.table.storage.azure.net'],
+    ['https://st.table.core.windows.net/porticocodes', 'https://st.table.core.windows.net'],
+  ])('refuses %s as the table endpoint and names %s', (value, right) => {
+    expect(problems({ STATE_TABLES_URL: value })).toMatch(new RegExp(`table endpoint .*: ${right}\\.$`));
+  });
+
+  it.each([
     { KEY_VAULT_URL: 'https://kv-portico.vault.azure.net/' },
     { STATE_TABLES_URL: 'https://st.table.core.windows.net' },
+    { STATE_TABLES_URL: 'https://st.table.core.windows.net/' },
+    { STATE_TABLES_URL: 'https://st.privatelink.table.core.windows.net' },
+    { STATE_TABLES_URL: 'https://st-secondary.table.core.chinacloudapi.cn' },
+    { STATE_TABLES_URL: 'https://my.blob.contoso.example' },
     { STATE_TABLES_URL: 'https://azurite.contoso.example/devstoreaccount1' },
   ])('accepts the upstream %o', (setting) => {
     expect(problems(setting)).toBe('');

@@ -38,7 +38,7 @@ function downloaded(name: string, url = redirectUrl): string {
 const settingsIn = (file: string) =>
   JSON.parse(readFileSync(file, 'utf8')).properties.connectionParameters.token.oAuthSettings;
 
-describe('registering a custom connector', () => {
+describe('the script that registers a custom connector', () => {
   it('asks for the redirect URL and prints a client id and a secret', async () => {
     const { code, stdout, stderr } = await runScript('register-connector.js', [world.origin], {
       input: `${redirectUrl}\n`,
@@ -48,7 +48,7 @@ describe('registering a custom connector', () => {
     expect(stdout).toMatch(/Client ID {6}[\w.-]{100,}\nClient secret {2}[\w.-]{40,}\n/);
   });
 
-  it('creates a client that can sign a user in, call a tool and refresh', async () => {
+  it('creates a client that can sign a user in, call a tool and refresh its token', async () => {
     const file = downloaded('whole');
     const { code, stdout } = await runScript('register-connector.js', [world.origin, file]);
     expect(code).toBe(0);
@@ -56,8 +56,8 @@ describe('registering a custom connector', () => {
     expect(stdout).not.toContain(clientSecret);
     expect(statSync(file).mode & 0o777).toBe(0o600);
 
-    // From here on, this does what the connector runtime does with oauth2pkce: no resource parameter, the secret in the
-    // body.
+    // From here on, the test does what the connector runtime does with oauth2pkce: no resource parameter, the secret in
+    // the body.
     const verifier = randomBytes(32).toString('base64url');
     const authorize = new URL(`${world.origin}/authorize`);
     authorize.search = new URLSearchParams({

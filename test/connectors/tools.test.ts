@@ -30,7 +30,7 @@ async function listedBy(world: World): Promise<unknown[]> {
   }
 }
 
-describe('the tools of the declarative agent', () => {
+describe("the declarative agent's tools", () => {
   it.each([
     ['with default settings', {}],
     ['with restricting settings', { TOOLSETS: 'core,users,mail', READ_ONLY: 'on' }],

@@ -19,7 +19,7 @@ export function documentsOf(path: string): Document[] {
   );
 }
 
-/** Returns the Kubernetes objects in deploy/kubernetes by kind. */
+/** Returns the Kubernetes objects in deploy/kubernetes, keyed by kind. */
 export function kubernetesObjects(): ReadonlyMap<string, Document> {
   const files = readdirSync(`${deploy}/kubernetes`).filter((file) => file.endsWith('.yaml'));
   const objects = files.flatMap((file) => documentsOf(`kubernetes/${file}`));

@@ -106,7 +106,7 @@ describe('the Kubernetes objects', () => {
   });
 
   it('give a pod enough time to shut down', () => {
-    // The Node host waits two seconds before it closes and gives running calls six.
+    // The Node host waits two seconds before it starts to close, and then gives running calls six seconds to finish.
     const { terminationGracePeriodSeconds } = pod()['spec'];
     const { seconds } = container()['lifecycle'].preStop.sleep;
     expect(terminationGracePeriodSeconds).toBeGreaterThan(seconds + 2 + 6 + 1);
@@ -136,7 +136,7 @@ describe('the settings on Kubernetes', () => {
     ...Object.fromEntries(environment().map((e) => [e.name, e.value])),
   };
 
-  it('exist in Portico and are sufficient to start it', () => {
+  it('are known to Portico and are sufficient to start it', () => {
     for (const name of Object.keys(settings)) expect(settingNames).toContain(name);
     expect(readConfig(settings)).toMatchObject({ ok: true });
   });

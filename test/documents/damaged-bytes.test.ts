@@ -7,7 +7,10 @@ import { samples } from './described-samples.ts';
 
 const ATTEMPTS = 25;
 
-/** A generator of pseudorandom numbers from 0 to `below` (Park and Miller), so that each run is the same. */
+/**
+ * Creates a generator of pseudorandom integers from 0 up to but excluding `below` (Park–Miller), so that each run is
+ * the same.
+ */
 function createNumbers(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -16,7 +19,7 @@ function createNumbers(seed: number): (below: number) => number {
   };
 }
 
-/** Cuts the file, or changes up to ten of its bytes. */
+/** Truncates the file, or changes up to ten of its bytes. */
 function damage(bytes: Uint8Array, next: (below: number) => number): Uint8Array {
   if (next(4) === 0) return bytes.slice(0, next(bytes.length));
   const damaged = bytes.slice();

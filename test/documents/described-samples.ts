@@ -4,7 +4,10 @@ import type { FileKind } from '../../src/documents/document-kind.ts';
 import { p, packageOf } from './office/office-files.ts';
 import { pdfOf } from './pdf/pdf-files.ts';
 
-/** A file with a word for each phrase of the table. The words of `read` appear in its text, those of `left` do not. */
+/**
+ * A file that contains a test word for each phrase in the table. The words in `read` appear in the extracted text; the
+ * words in `left` do not.
+ */
 type Sample = {
   readonly kind: FileKind;
   readonly bytes: Uint8Array;
@@ -267,7 +270,7 @@ function contact(): Sample {
   };
 }
 
-/** By the name of the format in docs/files.md. */
+/** The samples, keyed by the format's name in docs/files.md. */
 export const samples: Readonly<Record<string, () => Sample>> = {
   Word: word,
   Excel: excel,

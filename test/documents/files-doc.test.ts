@@ -28,13 +28,13 @@ describe('the formats in docs/files.md', () => {
     names.split(', ').map((ending) => [ending, by.includes('Graph')] as const),
   );
 
-  it('include exactly those that the readers support', () => {
+  it('match the formats that the readers support', () => {
     const own = named.filter(([, isConverted]) => !isConverted).map(([ending]) => ending);
     const known = [...byExtension].filter(([, kind]) => kind !== 'plain').map(([ending]) => ending);
     expect(own.toSorted()).toEqual(known.toSorted());
   });
 
-  it('include exactly those that Microsoft Graph converts', () => {
+  it('match the formats that Microsoft Graph converts', () => {
     const converted = named.filter(([, isConverted]) => isConverted).map(([ending]) => ending);
     expect(converted.toSorted()).toEqual([...conversions.keys()].toSorted());
   });

@@ -10,7 +10,10 @@ import { pdfOf } from './pdf/pdf-files.ts';
 
 const forever = new AbortController().signal;
 
-/** A reader that uses no thread and reads ahead for `ms`, and the jobs that it received. */
+/**
+ * Creates a reader that uses no thread and reads ahead for `ms` milliseconds. Also returns the jobs that the reader
+ * received.
+ */
 function openReader(ms = 60_000) {
   const jobs: TextJob[] = [];
   const readText: TextReader = (job) => {
@@ -48,7 +51,7 @@ async function readAll(read: ReturnType<typeof openReader>['read'], bytes: Uint8
   }
 }
 
-describe('the pages of a document', () => {
+describe("a document's pages", () => {
   const bytes = pdfOf(30);
   const docx = docxOf(Array.from({ length: 30 }, (_, line) => p(`Line ${line}`)).join(''));
 
@@ -64,7 +67,7 @@ describe('the pages of a document', () => {
     expect(jobs).toHaveLength(2);
   });
 
-  it('are read from the last known page if there is no time to read ahead', async () => {
+  it('are read starting at the last known page if there is no time to read ahead', async () => {
     const { read, jobs } = openReader(0);
     const whole = await openReader().read(page(bytes, 0, { length: 1e6 }), forever, 'ana');
     expect((await readAll(read, bytes)).text).toBe(whole.text);

@@ -210,7 +210,7 @@ describe('plain text', () => {
     expect(await textOf(kind, bytes)).toBe('Zeiträume');
   });
 
-  it('is read as Windows-1252, with a note that this was guessed', async () => {
+  it('is read as Windows-1252, with a note that the encoding was guessed', async () => {
     expect(await textOf('plain', Buffer.from('Zeiträume', 'latin1'))).toBe(
       '[No valid encoding is declared. The text was read as windows-1252.]\nZeiträume',
     );

@@ -27,7 +27,7 @@ describe('the table of sign-in causes', () => {
     expect(new Set(rows.map(({ code }) => code)).size).toBe(rows.length);
   });
 
-  it.each(cloudNames)('links only to addresses in the same cloud: %s', (cloudName) => {
+  it.each(cloudNames)('links only to addresses in the given cloud: %s', (cloudName) => {
     const links = linksOf(configWith({ cloudName, cloud: clouds[cloudName] }), tid);
     const texts = rows.flatMap(({ action, link }) => [fill(action, links), fill(link, links)]);
     const states = Object.values(serviceStates).map(({ link }) => fill(link, portalLinksOf(cloudName)));
@@ -86,7 +86,7 @@ describe('the table of sign-in causes', () => {
   );
 });
 
-describe('the cause of an error', () => {
+describe('the cause and the remedy of an error', () => {
   it.each([
     [{ error: 'invalid_grant', suberror: '', aadsts: 50_057 }, 'AADSTS50057', 'ended'],
     [{ error: 'invalid_grant', suberror: 'consent_required', aadsts: 65_001 }, 'AADSTS65001', 'consent'],
@@ -102,7 +102,7 @@ describe('the cause of an error', () => {
     [{ error: 'temporarily_unavailable', suberror: '', aadsts: 999_777 }, 'AADSTS999777', 'retry'],
     [{ error: 'access_denied', suberror: '', aadsts: 0 }, 'access_denied', 'sign-in-again'],
     [{ error: 'something', suberror: 'constructor', aadsts: 0 }, 'unknown', 'retry'],
-  ])('for %o is %s, with the remedy %s', (details, code, remedy) => {
+  ])('are determined from the details %o: %s, %s', (details, code, remedy) => {
     expect(causeOf(details)).toMatchObject({ code, remedy });
   });
 });

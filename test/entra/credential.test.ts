@@ -163,7 +163,7 @@ describe('a certificate', () => {
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   });
-  // msal-node rounds the time to whole seconds, so its assertions may begin half a second ahead.
+  // msal-node rounds the time to whole seconds, so its assertions may become valid up to half a second in the future.
   let ahead: EntraStandIn;
   beforeAll(async () => {
     ahead = await startEntra({ now: () => Date.now() + 1_000 });

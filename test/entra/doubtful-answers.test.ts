@@ -66,12 +66,12 @@ describe('a response from Entra', () => {
     },
   );
 
-  it('to a refresh is accepted only if the tenant is the same', async () => {
+  it('is accepted after a refresh only if it is for the requested tenant', async () => {
     await expect(refreshing('tenant')).resolves.toMatchObject({ person });
     await expect(refreshing('other')).rejects.toBeInstanceOf(EntraRefusedError);
   });
 
-  it('without tokens is treated as an error', async () => {
+  it('is treated as an error if it contains no tokens', async () => {
     await expect(signInWith(null).refresh({ refreshToken: 'r', tid: 'tenant' })).rejects.toThrow(/no tokens/);
   });
 
@@ -120,7 +120,7 @@ describe('an On-Behalf-Of exchange', () => {
     expect(asked.map(({ claims }) => claims)).toEqual([undefined, '{"one":1}', '{"two":2}']);
   });
 
-  it('reuses a list of permissions only while the permissions are the same', async () => {
+  it('reuses a list of permissions as long as the permissions do not change', async () => {
     const answer = { ...given };
     const { ask } = exchanging(answer);
     const [first, second] = [await ask(), await ask('{"one":1}')];
@@ -133,7 +133,7 @@ describe('an On-Behalf-Of exchange', () => {
   it.each<[string, Result]>([
     ['nothing', null],
     ['a token without an expiry time', { ...given, expiresOn: null }],
-  ])('that returns %s fails and is not cached', async (_what, result) => {
+  ])('fails and is not cached if it returns %s', async (_what, result) => {
     const { ask, asked } = exchanging(result);
     await expect(ask()).rejects.toThrow(/no token/);
     await expect(ask()).rejects.toThrow(/no token/);

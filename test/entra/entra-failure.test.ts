@@ -51,7 +51,7 @@ describe('an error from Entra', () => {
     ['an internal error', { errorCode: 'server_error' }, 'UnavailableError'],
     ['no network', { errorCode: 'network_error' }, 'UnavailableError'],
     ['an unknown error', {}, 'UnavailableError'],
-  ])('such as "%s" becomes an error that the caller can act on', (_, said, expected) => {
+  ])('becomes an error that the caller can act on: "%s"', (_, said, expected) => {
     expect(nameOf(said)).toBe(expected);
     expect(logged).toEqual([]);
   });
@@ -63,14 +63,14 @@ describe('an error from Entra', () => {
     ['an unknown federated credential', { errorCode: 'invalid_client', errorNo: 700213 }],
     ['an unknown resource', { errorCode: 'invalid_resource', errorNo: 500011 }],
   ])(
-    'about %s is reported as a misconfiguration: the caller may retry, and the operator finds it in the log',
+    'is reported as a misconfiguration if it is about %s: the caller may retry, and the operator finds it in the log',
     (_, said) => {
       expect(nameOf(said)).toBe('UnavailableError');
       expect(logged).toEqual(['entra_refuses_this_app']);
     },
   );
 
-  it('about consent is a plain refusal during sign-in, because no link can be shown', () => {
+  it('is treated as a plain refusal if it is about consent during sign-in, because no link can be shown', () => {
     expect(nameOf({ errorCode: 'invalid_grant', errorNo: 65001 }, {})).toBe('EntraRefusedError');
   });
 

@@ -19,7 +19,7 @@ describe('the Graph token cache', () => {
     expect(cache.size).toBe(3);
   });
 
-  it('replaces a token with the same key', () => {
+  it('replaces the old token when a token with the same key is added', () => {
     const cache = createTokenCache({ limit: 3, now: () => 0 });
     cache.set('k', token(1));
     cache.set('k', token(2));

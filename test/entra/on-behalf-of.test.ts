@@ -84,7 +84,7 @@ describe('the On-Behalf-Of exchange', () => {
     expect(count).toBe(1);
   });
 
-  it('happens once per user for 10 users in 1,200 calls', async () => {
+  it('happens once per user when 10 users make 1,200 calls', async () => {
     const aliases =
       'ana.silva ben.okafor chen.wei dana.levi emil.larsen farah.rahimi goran.petrov hana.sato ivo.martens mira.novak';
     const assertions = await Promise.all(aliases.split(' ').map(assertionOf));
@@ -173,7 +173,7 @@ describe('a refusal', () => {
   const refused = async (alias: string) =>
     failureOf(client.onBehalfOf({ assertion: await assertionOf(alias), tid, signal: never }));
 
-  it('contains the claims that Entra requires, and no longer occurs once they are met', async () => {
+  it('contains the claims that Entra requires, and no longer occurs once the claims are met', async () => {
     const error = await refused('julia.brandt');
     expect(error).toBeInstanceOf(ClaimsChallengeError);
     expect(JSON.parse((error as ClaimsChallengeError).claims)).toHaveProperty('access_token');

@@ -84,7 +84,7 @@ describe('the URL of the sign-in page', () => {
   });
 });
 
-describe('the redemption of a code', () => {
+describe('redeeming a code', () => {
   it('returns the user, a token for our API and a refresh token', async () => {
     const answer = await codeOf('goran.petrov');
     expect(answer.state).toBe('the-state');
@@ -173,7 +173,7 @@ describe('a refresh', () => {
     expect((await client.signIn.refresh({ refreshToken, tid: demoTenant.id })).person.roles).toEqual([]);
   });
 
-  it('uses the authority of the given tenant', async () => {
+  it("uses the given tenant's authority", async () => {
     const { refreshToken = '' } = await signedIn('ana.silva');
     const tid = '0f0e0d0c-0b0a-4908-8706-050403020100';
     await failureOf(client.signIn.refresh({ refreshToken, tid }));
@@ -213,14 +213,14 @@ describe('a refresh', () => {
   );
 });
 
-describe("the URLs of Entra's other pages", () => {
-  it('include that of the logout page, with an optional redirect', () => {
+describe('the sign-in client', () => {
+  it('returns the URL of the logout page, with an optional redirect', () => {
     expect(client.signIn.logoutUrl()).toBe(`${entra.origin}/${demoTenant.id}/oauth2/v2.0/logout`);
     const back = new URL(client.signIn.logoutUrl('http://localhost:7071/?a=b&c'));
     expect(back.searchParams.get('post_logout_redirect_uri')).toBe('http://localhost:7071/?a=b&c');
   });
 
-  it('include that of the admin consent page, with a redirect to Portico', () => {
+  it('returns the URL of the admin consent page, with a redirect to Portico', () => {
     const url = new URL(client.signIn.adminConsentUrl(demoTenant.id));
     expect(url.origin + url.pathname).toBe(`${entra.origin}/${demoTenant.id}/v2.0/adminconsent`);
     expect(Object.fromEntries(url.searchParams)).toEqual({

@@ -12,7 +12,7 @@ afterAll(() => entra.close());
 const token = (more: Record<string, unknown>) => entra.sign({ ...memberClaims(entra), ...more });
 
 describe('the format check of an Entra access token', () => {
-  it('allows long tokens up to a limit', async () => {
+  it('allows long tokens up to its length limit', async () => {
     const { verify } = openEntraClient(entra);
     const [long, endless] = await Promise.all(
       [11_000, 12_000].map((length) => token({ x: 'x'.repeat(length) })),

@@ -196,7 +196,7 @@ describe('a token from a second allowed tenant', () => {
   const asked: (string | undefined)[] = [];
 
   beforeAll(async () => {
-    // The stand-in serves one tenant; like Entra, it uses the same keys for all.
+    // The stand-in publishes keys for one tenant only. Like Entra, it signs with the same keys for all tenants.
     relay = await listen((request, response) => {
       asked.push(request.url);
       const keys = fetch(`${entra.origin}/${demoTenant.id}/discovery/v2.0/keys`);

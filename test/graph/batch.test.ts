@@ -46,7 +46,7 @@ const busy = { status: 429, headers: { 'Retry-After': '3' }, body: { error: { co
 const sent = () => JSON.parse(world.seen.at(-1)?.body ?? '') as { requests: Record<string, unknown>[] };
 
 describe('a batch', () => {
-  it('sends all requests in one round trip and returns the results in the same order', async () => {
+  it('sends all requests in one round trip and returns the results in the order of the requests', async () => {
     world.play(parts({ status: 200, body: { n: 1 } }, { status: 200, body: { n: 2 } }));
     await expect(ask(one, two)).resolves.toMatchObject([{ body: { n: 1 } }, { body: { n: 2 } }]);
     expect(world.seen).toMatchObject([{ method: 'POST', url: '/v1.0/$batch' }]);
@@ -61,7 +61,7 @@ describe('a batch', () => {
     ]);
   });
 
-  it('sends each half again if the response is too large, and reports a part that is too large by itself', async () => {
+  it('sends its requests again in two halves if the response is too large, and reports a part that is too large on its own', async () => {
     const large = 'x'.repeat(7 * 1_024 * 1_024);
     const good = { status: 200, body: { large } };
     world.play(parts(good, good, good), parts(good, good), parts({ status: 200, body: { n: 3 } }));

@@ -12,7 +12,7 @@ afterAll(() => world.close());
 
 const ask = (request = read, more = {}) => world.graph(permission, request, context(more));
 
-describe('the deadline of a call', () => {
+describe("a call's deadline", () => {
   it('stops a request that hangs', async () => {
     world.play(hang);
     await expect(ask(read, { signal: AbortSignal.timeout(40) })).rejects.toMatchObject({

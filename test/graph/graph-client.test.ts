@@ -85,8 +85,8 @@ describe('a Graph call', () => {
   });
 });
 
-describe('the telemetry of a Graph call', () => {
-  it('contains the operation without ids, the request id and the traceparent', async () => {
+describe("a Graph call's telemetry", () => {
+  it('contains the operation name without ids, the request id and the traceparent', async () => {
     const traceparent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
     world.play(reply(200, {}));
     await ask({ ...read, path: '/users/ana%40contoso.example/messages' }, { traceparent });

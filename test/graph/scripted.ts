@@ -36,7 +36,9 @@ export const hang: Step = () => {};
 
 export type Seen = { method: string; url: string; headers: IncomingMessage['headers']; body: string };
 
-/** Starts a server that runs the steps in order and repeats the last one, with a Graph client for it. */
+/**
+ * Starts a server that runs the steps in order and repeats the last step. Also creates a Graph client for the server.
+ */
 export async function scriptedGraph() {
   let steps: readonly Step[] = [];
   const seen: Seen[] = [];

@@ -36,7 +36,7 @@ const invoke = (app: App, { method = 'GET', path = '/', body, headers }: Sent = 
 
 const text = ({ body }: HttpResponseInit) => new TextDecoder().decode(body as Uint8Array | undefined);
 
-/** Responds with what it received. */
+/** Responds with the request that it received, as JSON. */
 const echo: App = async (request, { requestId, address, traceparent }) =>
   Response.json({
     method: request.method,
@@ -143,7 +143,7 @@ it('the Azure host creates Portico once, and again only after a failure', async 
   expect(create).toHaveBeenCalledTimes(2);
 });
 
-it('the Azure host purges when the timer fires, except while the settings are wrong', async () => {
+it('the Azure host deletes expired data when the timer fires, except while the settings are wrong', async () => {
   const purge = vi.fn(async () => {});
   const create = () => ({ ...porticoOf(echo), purge });
   await createAzureHost({ read: () => readConfig({}), create }).purge();

@@ -48,7 +48,7 @@ const statusFrom = (host: NodeHost, localAddress: string, agent: Agent | false =
 const fine: App = async () => new Response('fine');
 
 describe('connections from one address', () => {
-  it('are limited, and a new one replaces the oldest idle one', async () => {
+  it('are limited, and a new connection replaces the oldest idle connection', async () => {
     const host = await listen(fine);
     const idle: Socket[] = [];
     for (let n = 0; n < LIMIT; n++) idle.push(await open(host));
@@ -58,7 +58,7 @@ describe('connections from one address', () => {
     expect(idle.slice(1).map(({ destroyed }) => destroyed)).toEqual([false, false, false, false]);
   });
 
-  it('are never closed while they are in use, and a new one is refused if none is idle', async () => {
+  it('are never closed while they are in use, and a new connection is refused if none is idle', async () => {
     let release = () => {};
     const released = new Promise<void>((resolve) => (release = resolve));
     let running = 0;
@@ -84,7 +84,7 @@ describe('connections from one address', () => {
     expect(await statusFrom(host, '127.0.0.1')).toBe(200);
   });
 
-  it('can be reused, and no longer count once they are closed', async () => {
+  it('can be reused, and no longer count towards the limit once they are closed', async () => {
     const host = await listen(fine);
     const agent = new Agent({ keepAlive: true, maxSockets: LIMIT });
     cleanUp.push(() => agent.destroy());

@@ -72,7 +72,7 @@ describe('a request', () => {
     });
   });
 
-  it('takes the client address only from a trusted proxy', async () => {
+  it('has the client address that a proxy reports only if the proxy is trusted', async () => {
     const headers = { 'x-forwarded-for': '203.0.113.9' };
     const [trusting, careful] = [await listen(echo, { hops: 1 }), await listen(echo)];
     expect(await (await fetch(trusting.origin, { headers })).json()).toMatchObject({
@@ -231,7 +231,7 @@ describe('a call', () => {
 });
 
 describe('closing the host', () => {
-  it('lets running calls finish and accepts no new ones', async () => {
+  it('lets running calls finish and accepts no new calls', async () => {
     const [started, released] = [gate(), gate()];
     const host = await listen(async () => {
       started.open();
@@ -261,7 +261,7 @@ describe('closing the host', () => {
     expect(await call).toBe('fetch failed');
   });
 
-  it('continues to respond to requests while it drains', async () => {
+  it('lets the host respond to requests while it drains', async () => {
     const host = await listen(echo);
     host.drain();
     const response = await fetch(host.origin);

@@ -49,7 +49,7 @@ describe('a bearer header', () => {
 });
 
 describe('a challenge', () => {
-  it('without an error contains only the metadata and the scope', () => {
+  it('contains only the metadata and the scope if there is no error', () => {
     expect(bearerChallenge('https://a.example/m')).toBe(
       'Bearer resource_metadata="https://a.example/m", scope="access_as_user"',
     );

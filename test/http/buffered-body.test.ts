@@ -9,7 +9,10 @@ const bytes = (text: string) => Buffer.from(text);
 const answerWith = (body: Uint8Array, headers: Headers) => answerWithParts([body], headers);
 const notUtf8 = Buffer.from([0x22, 0xff, 0x22]);
 
-/** A request and a response with a buffered body, each paired with the platform's own for the same body. */
+/**
+ * Returns a request and a response with a buffered body, each paired with an object of the built-in class that has the
+ * same body.
+ */
 function pairs(body: Uint8Array, headers: () => Headers): [Request | Response, Request | Response][] {
   const head = { url, method: 'POST' };
   return [

@@ -13,7 +13,7 @@ describe('cookies over https', () => {
     );
   });
 
-  it('are not read under the plain name, which another host could set', () => {
+  it('are not read under the plain name, because another host could set a cookie with that name', () => {
     expect(jar.get(asked('portico_tx=planted'), 'tx')).toBeUndefined();
     expect(jar.get(asked('other=1; __Host-portico_tx=ours'), 'tx')).toBe('ours');
   });

@@ -58,7 +58,7 @@ describe('a page requested under another host', () => {
   it.each([
     ['/page', 'https://inner.example/page?a=1'],
     ['a path that looks like a host', 'https://inner.example//evil.example/page'],
-  ])('is never redirected to any host but the public one: %s', async (_what, url) => {
+  ])('is never redirected to any host except the public host: %s', async (_what, url) => {
     const location = (await ask(url)).headers.get('location') ?? 'https://mcp.contoso.example';
     expect(new URL(location).origin).toBe('https://mcp.contoso.example');
   });

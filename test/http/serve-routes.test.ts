@@ -46,7 +46,7 @@ describe('every response', () => {
     expect(JSON.stringify(lines)).not.toContain('secret-code');
   });
 
-  it('to a probe is logged only at debug level', async () => {
+  it('is logged only at debug level if the request is a probe', async () => {
     await ask('/healthz');
     expect(lines.map(({ level }) => level)).toEqual(['debug']);
   });
@@ -54,7 +54,7 @@ describe('every response', () => {
 
 describe('routes', () => {
   it.each(['/data', '/DATA', '/data/', '/Data/?x=1'])(
-    'are matched in the same way as by the platform: %s',
+    'are matched as the platform would match them: %s',
     async (path) => {
       expect((await ask(path)).status).toBe(200);
     },
@@ -69,7 +69,7 @@ describe('routes', () => {
     expect(page.headers.get('content-type')).toContain('text/html');
   });
 
-  it('respond with 405 and Allow for another method', async () => {
+  it('respond with 405 and Allow for an unsupported method', async () => {
     const response = await ask('/data', undefined, { method: 'DELETE' });
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('GET, HEAD, POST, OPTIONS');
@@ -109,7 +109,7 @@ describe('scripts from other origins', () => {
     expect(response.headers.get('access-control-allow-headers')?.split(', ')).toContain(name);
   });
 
-  it('cannot send headers with invalid names, or more than fifty additional ones', async () => {
+  it('cannot send headers with invalid names, or more than fifty additional headers', async () => {
     const names = ['a b', '*', '', 'ä', 'x"y', 'a;b', 'x'.repeat(101), 'good-one'];
     const odd = await preflight(
       '/data',
@@ -138,7 +138,7 @@ describe('scripts from other origins', () => {
     },
   );
 
-  it('get no preflight response for other unknown addresses', async () => {
+  it('get no preflight response for unknown addresses outside /.well-known/', async () => {
     for (const path of ['/nothing', '/x/.well-known/y', '/.well-knowns']) {
       expect((await preflight(path, 'accept')).status).toBe(404);
     }
@@ -158,7 +158,7 @@ describe('scripts from other origins', () => {
 });
 
 describe('an error', () => {
-  it('from OAuth keeps its code and headers', async () => {
+  it('keeps its code and headers if it is an OAuth error', async () => {
     const headers = { 'www-authenticate': 'Basic realm="token"' };
     const response = await ask(
       '/data',
@@ -170,13 +170,13 @@ describe('an error', () => {
     expect(await response.json()).toEqual({ error: 'invalid_client', error_description: 'Unknown client.' });
   });
 
-  it('on a page is rendered as a page', async () => {
+  it('is rendered as a page if it occurs on a page route', async () => {
     const response = await ask('/page', fail(new HttpError(403, 'Guests may not.')));
     expect(response.status).toBe(403);
     expect(await response.text()).toBe('<p>Guests may not.</p>');
   });
 
-  it('from a dependency becomes a 503 response with Retry-After, and its cause appears only in the log', async () => {
+  it('becomes a 503 response with Retry-After if it comes from a dependency, and its cause appears only in the log', async () => {
     const cause = Object.assign(new Error('secret within'), { code: 'ECONNREFUSED' });
     const response = await ask(
       '/data',
@@ -199,14 +199,14 @@ describe('an error', () => {
   });
 });
 
-describe('limits', () => {
+describe('the limits on a request', () => {
   it('refuse a body with a Content-Length over the limit and accept one below it', async () => {
     const body = (length: string) => ({ method: 'POST', body: 'x', headers: { 'content-length': length } });
     expect((await ask('/data', undefined, body('4194305'))).status).toBe(413);
     expect((await ask('/data', undefined, body('1'))).status).toBe(200);
   });
 
-  it('stop waiting for a handler that does not finish', async () => {
+  it('end the request if its handler does not finish in time', async () => {
     const response = await ask('/data', () => new Promise(() => {}), { seconds: 0.001 });
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toBe('5');

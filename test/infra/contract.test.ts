@@ -75,7 +75,7 @@ describe('settings', () => {
     const { Values, ...host } = JSON.parse(read('local.settings.sample.json')) as {
       Values: Record<string, string>;
     };
-    // Core Tools would try to decrypt the values.
+    // Otherwise, Core Tools would try to decrypt the values.
     expect(host).toEqual({ IsEncrypted: false });
     const ofTheHost = ['FUNCTIONS_WORKER_RUNTIME', 'AzureWebJobsStorage', 'AzureWebJobsSecretStorageType'];
     const theirs = Object.keys(Values).filter((name) => !ofTheHost.includes(name));
@@ -97,7 +97,7 @@ describe('settings', () => {
     expect(given.toSorted()).toEqual(chosen.toSorted());
   });
 
-  it('that Flex Consumption has deprecated are not set', () => {
+  it('are not set if Flex Consumption has deprecated them', () => {
     const templates = read('infra/function-app.bicep') + main;
     expect(templates).not.toMatch(
       /FUNCTIONS_WORKER_RUNTIME|FUNCTIONS_EXTENSION_VERSION|WEBSITE_|SCM_DO_BUILD|ENABLE_ORYX|\bTZ:/,
@@ -136,7 +136,7 @@ describe('azure.yaml', () => {
     expect(azure.requiredVersions.azd).toBe('>= 1.31.0');
   });
 
-  it('names existing hooks that need no shell, and shows their output', () => {
+  it('names existing hooks that need no shell, and makes azd show their output', () => {
     for (const { run, interactive } of Object.values(azure.hooks)) {
       expect(run).toMatch(/\.js$/);
       expect(interactive).toBe(true);
@@ -147,7 +147,7 @@ describe('azure.yaml', () => {
     expect(matches(hooks, /from '(?!\.|node:)([^']+)'/g)).toEqual([]);
   });
 
-  it('passes every parameter to the pipeline, and azure-dev.yml passes it on', () => {
+  it('passes every parameter to the pipeline, and azure-dev.yml passes the parameters on', () => {
     const byHand = ['AZURE_ENV_NAME', 'AZURE_LOCATION', 'VAULT_CREATE_MODE', 'CONTAINER_DOMAINS'];
     const wanted = parameters.filter((name) => !byHand.includes(name));
     expect(azure.pipeline.variables.toSorted()).toEqual([...wanted, 'ENTRA_MANAGE'].toSorted());

@@ -84,7 +84,7 @@ describe('infra/entra-app.json', () => {
   });
 });
 
-describe('the permissions of the app registration', () => {
+describe("the app registration's permissions", () => {
   it.each([
     {},
     { TOOLSETS: 'mail' },
@@ -101,7 +101,7 @@ describe('the permissions of the app registration', () => {
   });
 
   it.each(areas.map((area) => [area] as const))(
-    'cover only the tools of that area with TOOLSETS=%s',
+    'cover only the tools of the selected area with TOOLSETS=%s',
     (area) => {
       const own = written.tools
         .filter((tool) => tool.area === area)

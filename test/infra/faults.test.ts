@@ -28,7 +28,7 @@ describe('the seeded faults', () => {
     expect(await findMissed(repository, undefined, around)).toEqual([]);
   }, 60_000);
 
-  // Checking all of them takes minutes: `npm run check:infra -- --faults`.
+  // Checking every fault in the templates takes minutes: `npm run check:infra -- --faults`.
   it.skipIf(bicep === undefined)(
     'are caught in the templates (one of each kind)',
     async () => {

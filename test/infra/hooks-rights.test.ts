@@ -127,7 +127,7 @@ describe('an application that somebody else created', () => {
     expect(world.roots).toHaveLength(1);
   });
 
-  it('makes azd up stop if it does not exist', async () => {
+  it('must exist, or azd up stops', async () => {
     world = await startPortico({ ENTRA_CLIENT_ID: theirs.appId });
     expect(await world.up()).toMatch(/no app registration 33333333/);
   });
@@ -169,7 +169,7 @@ describe('azd down', () => {
     expect(await world.up()).toBeUndefined();
   });
 
-  it('makes the next azd up use new names even if its hook did not run', async () => {
+  it('makes the next azd up use new names even if the hook of azd down did not run', async () => {
     world = await startPortico();
     await world.up();
     const first = world.env['PORTICO_SUFFIX'];
@@ -208,7 +208,7 @@ describe('invalid or conflicting settings', () => {
     [{ HOSTING: 'containerApps' }, /CONTAINER_IMAGE/],
     [{ HOSTING: 'containerApps', CONTAINER_IMAGE: 'x', CUSTOM_DOMAIN: 'mcp.contoso.com' }, /HOSTING=flex/],
     [{ CUSTOM_DOMAIN: 'https://mcp.contoso.com' }, /host name/],
-    [{ CUSTOM_DOMAIN: 'mcp.contoso.com', PUBLIC_URL: 'https://a.contoso.com' }, /exclude/],
+    [{ CUSTOM_DOMAIN: 'mcp.contoso.com', PUBLIC_URL: 'https://a.contoso.com' }, /mutually exclusive/],
     [{ PUBLIC_URL: 'https://a.contoso.com/mcp' }, /without a path/],
     [{ INBOUND: 'private' }, /NETWORK=private/],
     [{ NETWORK: 'private', INBOUND: 'private', CUSTOM_DOMAIN: 'mcp.contoso.com' }, /Front Door/],
@@ -219,7 +219,7 @@ describe('invalid or conflicting settings', () => {
     ],
     [{ TRUSTED_PROXY_HOPS: '0' }, /from 1 to 5/],
     [{ GATEWAY_ADDRESSES: '203.0.113.7' }, /203\.0\.113\.7\/32/],
-    [{ GATEWAY_ADDRESSES: '203.0.113.7/32', CUSTOM_DOMAIN: 'mcp.contoso.com' }, /exclude/],
+    [{ GATEWAY_ADDRESSES: '203.0.113.7/32', CUSTOM_DOMAIN: 'mcp.contoso.com' }, /mutually exclusive/],
     [{ CONTAINER_REGISTRY_ID: 'contoso.azurecr.io' }, /resource id/],
     [{ PRIVATE_DNS_GROUP_ID: 'rg-dns' }, /resource id/],
     [{ NETWORK: 'private', DNS_SERVERS: 'dns.contoso.com' }, /IPv4 addresses/],

@@ -133,7 +133,7 @@ describe('a second azd up', () => {
     expect(world.directory.grants[0]?.scope.split(' ')).not.toContain('Mail.Send');
   });
 
-  it('keeps properties that others added to the application', async () => {
+  it('keeps properties that somebody else added to the application', async () => {
     world = await startPortico();
     await world.up();
     application().web!.redirectUris.push('https://mcp.contoso.com/callback');
@@ -181,7 +181,8 @@ describe('a second azd up', () => {
 describe('an interrupted azd up', () => {
   const open = async (): Promise<World> => {
     const opened = await startPortico({ ENTRA_ADMIN_CONSENT: 'true', BUDGET_AMOUNT: '100' });
-    // Six of the seven providers are already registered, because they would only repeat what the first one tests.
+    // Six of the seven providers are already registered, because registering them would only repeat the test of the
+    // seventh.
     for (const name of ['App', 'Insights', 'KeyVault', 'ManagedIdentity', 'OperationalInsights', 'Storage'])
       opened.azure.providers.set(`Microsoft.${name}`, 0);
     return opened;

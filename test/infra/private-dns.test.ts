@@ -32,7 +32,7 @@ describe("the organisation's own private DNS zones", () => {
     expect(links().map((zone) => Object.keys(zone))).toEqual([['by-policy'], ['by-policy'], ['by-policy']]);
   });
 
-  it('are reported for somebody else to link if the user is allowed to use them but not to link them', async () => {
+  it('are reported for somebody else to link if the user is allowed to use the zones but not to link them', async () => {
     world = await startPortico(settings);
     world.azure.dns.actions = ['Microsoft.Network/privateDnsZones/join/action'];
     expect(await world.azd.provision()).toBeUndefined();
@@ -61,7 +61,7 @@ describe("the organisation's own private DNS zones", () => {
   it.each([
     { lacks: 'the right to use them', actions: ['Microsoft.Network/privateDnsZones/read'], group: ownZones },
     { lacks: 'an existing group', actions: [], group: ownZones.replace('3333', '4444') },
-  ])('stop azd up before anything is created if it lacks $lacks', async ({ actions, group }) => {
+  ])('stop azd up before anything is created: $lacks is missing', async ({ actions, group }) => {
     world = await startPortico({ ...settings, PRIVATE_DNS_GROUP_ID: group });
     world.azure.dns.actions = actions;
     expect(await world.azd.up()).toMatch(

@@ -65,7 +65,7 @@ function callOnce(): { figures: Map<string, Fields>; audit: Record<string, unkno
   return { figures, audit: (JSON.parse(line) as { audit: Record<string, unknown> }).audit, line };
 }
 
-describe('the queries of alerts and workbook', () => {
+describe('the queries of the alerts and the workbook', () => {
   it('use only tables, columns and values that Application Insights receives', () => {
     const folder = fileURLToPath(new URL('infra', root));
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
@@ -170,7 +170,7 @@ describe('scripts/infra/telemetry.js', () => {
     for (const path of known.auditPaths) expect(has(path), path).toBeDefined();
   });
 
-  it('lists values that the code writes', () => {
+  it('lists only values that the code writes', () => {
     const calls = source('src/calls');
     const all = source('src');
     const types = readFileSync(fileURLToPath(new URL('src/telemetry/telemetry-types.ts', root)), 'utf8');

@@ -6,7 +6,7 @@ import { script } from './scripts.ts';
 type Wait = (context: object) => Promise<void>;
 const { waitUntilReady } = await script<{ waitUntilReady: Wait }>('scripts/azd/report/readiness.js');
 
-/** Waits for an app behind a gateway that gives this response. Returns the URLs that were asked for. */
+/** Waits for an app behind a gateway that sends this response. Returns the URLs that were requested. */
 async function wait(respond: () => Response) {
   const { now, sleep } = createClock();
   const asked: string[] = [];

@@ -15,7 +15,7 @@ const settings = {
 const assignments = () => [...world.azure.images.assignments.values()];
 
 describe('a private container registry', () => {
-  it('lets the identity of the app pull before the container app is created', async () => {
+  it("lets the app's identity pull before the container app is created", async () => {
     world = await startPortico(settings);
     expect(await world.azd.provision()).toBeUndefined();
     expect(assignments()).toEqual([
@@ -41,7 +41,7 @@ describe('a private container registry', () => {
     ]);
   });
 
-  it('gets an assignment of that role in addition to AcrPull if it later switches to per-repository permissions', async () => {
+  it('gets an assignment of the repository role in addition to AcrPull if it later switches to per-repository permissions', async () => {
     world = await startPortico(settings);
     await world.azd.provision();
     world.azure.images.mode = 'AbacRepositoryPermissions';
@@ -58,7 +58,7 @@ describe('a private container registry', () => {
     ]);
   });
 
-  it('gets the assignment as soon as Entra knows the new identity', async () => {
+  it('gets the role assignment as soon as Entra knows the new identity', async () => {
     world = await startPortico(settings);
     world.azure.images.unknownPrincipal = 2;
     expect(await world.azd.provision()).toBeUndefined();

@@ -55,7 +55,7 @@ describe('the first azd up', () => {
     expect(ending()).toMatch(consentLink);
   });
 
-  it('shows the same command if Graph itself refuses the token', async () => {
+  it('shows the sign-in command if Graph refuses the token', async () => {
     world = await startPortico();
     world.directory.token = 'a token after multifactor authentication';
     expect(await world.azd.up()).toMatch(/azd auth login --scope \S+ --tenant-id 2{8}/);
@@ -78,7 +78,7 @@ describe('a second azd up', () => {
 });
 
 describe('a release that fails because role assignments are not in effect yet', () => {
-  it('is preceded by a list of the next steps, and azd deploy completes it', async () => {
+  it('is preceded by a list of the next steps and can be completed with azd deploy', async () => {
     world = await startPortico();
     world.azure.spreadMs = 8 * 60_000;
     expect(await world.azd.up()).toMatch(/InaccessibleStorageException/);
@@ -99,7 +99,7 @@ describe('a release that fails because role assignments are not in effect yet', 
 });
 
 describe('a gateway in front of the app', () => {
-  it('is printed along with the origin of the app, and azd up checks the app at that origin', async () => {
+  it("is shown with the app's origin, and azd up checks the app at that origin", async () => {
     world = await startPortico({ PUBLIC_URL: 'https://mcp.contoso.com' });
     expect(await world.azd.up()).toBeUndefined();
     expect(ending()).toContain('MCP URL: https://mcp.contoso.com/mcp');
@@ -108,7 +108,7 @@ describe('a gateway in front of the app', () => {
     expect(ending()).toContain('redirect_uri=https%3A%2F%2Fmcp.contoso.com%2Fcallback');
   });
 
-  it('may be unreachable during azd up if the app accepts requests only from it', async () => {
+  it('may be unreachable during azd up if the app accepts requests only from the gateway', async () => {
     world = await startPortico({
       PUBLIC_URL: 'https://mcp.contoso.com',
       GATEWAY_ADDRESSES: '203.0.113.7/32',
@@ -123,7 +123,7 @@ describe('a gateway in front of the app', () => {
 describe('private inbound', () => {
   const settings = { NETWORK: 'private', INBOUND: 'private' };
 
-  it('needs azd provision from outside, a connection to the network, and azd deploy from inside', async () => {
+  it('requires azd provision outside the network, a connection to the network, and azd deploy inside the network', async () => {
     world = await startPortico(settings);
     expect(await world.azd.provision()).toBeUndefined();
     expect(ending()).toMatch(consentLink);
@@ -137,7 +137,7 @@ describe('private inbound', () => {
     expect(ending()).not.toContain('Connect this computer');
   });
 
-  it('stops azd up before the release if it runs outside, and lists the next steps', async () => {
+  it('stops azd up before the release if azd runs outside the network, and lists the next steps', async () => {
     world = await startPortico(settings);
     expect(await world.azd.up()).toMatch(/vnet-\w+ \(peering or VPN.*then run: azd deploy$/);
     expect(world.released).toBe(false);
@@ -152,7 +152,7 @@ describe('a deployment to Azure US Government', () => {
     CONTAINER_IMAGE: 'contoso.azurecr.us/portico:1',
   };
 
-  it('is completed by azd provision, which waits for the app and prints the same summary', async () => {
+  it('is completed by azd provision, which waits for the app and prints the usual summary', async () => {
     world = await startPortico(settings);
     world.azureCloud = 'AzureUSGovernment';
     world.readyAt = world.clock.now() + 13 * 60_000;
@@ -186,7 +186,7 @@ describe('a deployment to Azure US Government', () => {
 });
 
 describe('a renamed environment', () => {
-  it('stops azd up before anything is created, with a message that gives both solutions', async () => {
+  it('stops azd up before anything is created, with a message that gives two solutions', async () => {
     world = await startPortico();
     await world.azd.up();
     world.env['AZURE_ENV_NAME'] = 'production';
@@ -210,7 +210,7 @@ describe('azd down', () => {
     expect(world.directory.applications).toEqual([]);
   });
 
-  it('forgets the deployment, so that azd deploy stops and the next budget begins in its own month', async () => {
+  it('forgets the deployment, so that azd deploy stops and the next budget begins in the month of its creation', async () => {
     world = await startPortico({ BUDGET_AMOUNT: '100' });
     await world.azd.up();
     await world.azd.down();

@@ -10,7 +10,7 @@ describe('a resource group that this environment did not create', () => {
     { group: 'without tags', tags: {} },
     { group: 'with the tag of another environment', tags: { 'azd-env-name': 'test' } },
     { group: 'with the tag of another environment of the same name', tags: { 'azd-env-name': 'prod' } },
-  ])('is refused $group, before anything is created', async ({ tags }) => {
+  ])('is refused before anything is created: $group', async ({ tags }) => {
     world = await startPortico();
     world.azure.groups.set('rg-prod', tags);
     expect(await world.up()).toMatch(/rg-prod exists already.*azd down would delete.*azd env new <name>/);
@@ -31,7 +31,7 @@ describe('a resource group that this environment did not create', () => {
   });
 });
 
-describe('the resource group of this environment', () => {
+describe("this environment's resource group", () => {
   it('is accepted by later runs, whatever the capitalisation of the tag name', async () => {
     world = await startPortico();
     expect(await world.up()).toBeUndefined();
@@ -66,7 +66,7 @@ describe('a lost environment folder', () => {
     Object.assign(world.env, { AZURE_ENV_NAME, AZURE_SUBSCRIPTION_ID, AZURE_LOCATION, PORTICO_SUFFIX });
   };
 
-  it('can be replaced by one with the same suffix and settings, without any change in Azure or Entra', async () => {
+  it('can be replaced by a new folder with the same suffix and settings, without any change in Azure or Entra', async () => {
     world = await startPortico({ BUDGET_AMOUNT: '100' });
     await world.up();
     const { ENTRA_CLIENT_ID, MCP_URL } = world.env;

@@ -6,7 +6,7 @@ type Rest = { request: (method: string, path: string, more?: object) => Promise<
 type Create = (context: object) => Rest;
 const { createRest } = await script<{ createRest: Create }>('scripts/azd/base/rest.js');
 
-/** A client whose service gives these responses in order; the last one again and again. */
+/** Creates a client whose service gives these responses in order and repeats the last response. */
 function open(...responses: readonly (() => Response)[]) {
   const sent: RequestInit[] = [];
   const waits: number[] = [];
@@ -35,14 +35,14 @@ const failed =
     new Response(JSON.stringify({ error: { code: 'Busy', message: 'busy' } }), { status, headers });
 
 describe('a request from a hook', () => {
-  it('that may have taken effect is not sent again after a failure of the service', async () => {
+  it('is not sent again after a service failure if it may have taken effect', async () => {
     const { rest, sent } = open(failed(500), ok);
     await expect(rest.request('POST', '/restore')).rejects.toThrow(/500 Busy/);
     expect(sent).toHaveLength(1);
   });
 
   it.each(['GET', 'PUT', 'PATCH', 'DELETE'])(
-    'with %s is sent again after a failure of the service',
+    'is sent again after a service failure if its method is %s',
     async (method) => {
       const { rest, sent } = open(failed(500), ok);
       expect(await rest.request(method, '/x')).toEqual({ done: true });
@@ -62,7 +62,7 @@ describe('a request from a hook', () => {
     expect(sent).toHaveLength(6);
   });
 
-  it('does not follow a redirect, which could lead the token to another host', async () => {
+  it('does not follow a redirect, which could send the token to another host', async () => {
     const { rest, sent } = open(ok);
     await rest.request('GET', '/x');
     expect(sent[0]).toMatchObject({ redirect: 'error' });

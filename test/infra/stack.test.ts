@@ -21,13 +21,13 @@ describe('npm run check:infra', () => {
     180_000,
   );
 
-  it('reports in one line that Bicep was not found, and checks what it can', () => {
+  it('reports in one line that Bicep was not found, and runs the checks that do not need Bicep', () => {
     const env = { PATH: fileURLToPath(new URL('test', root)) };
     const said = execFileSync(process.execPath, [check], { cwd: root, env, encoding: 'utf8' });
     expect(said).toMatch(/^Bicep was not found\. .*\n$/);
   });
 
-  it('fails if BICEP does not name a program', () => {
+  it('fails if BICEP is not the path of a program', () => {
     const env = { PATH: process.env['PATH'], BICEP: '/nowhere/bicep' };
     const { status, stderr } = spawnSync(process.execPath, [check], { cwd: root, env, encoding: 'utf8' });
     expect(status).toBe(1);

@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 describe('the image', () => {
-  it('passes the tour when it is built by the steps of the Dockerfile', async () => {
+  it("passes the tour when it is built with the Dockerfile's steps", async () => {
     const port = String(await freePort());
     const origin = `http://localhost:${port}`;
     const settings = { ...standIns.settings, PUBLIC_URL: origin, HOST: '127.0.0.1', PORT: port };

@@ -27,7 +27,7 @@ import { openSealer } from './sealer.ts';
 /** A Saturday morning, so that the next working week is in the future. */
 const NOW = new Date('2026-11-21T10:00:00Z');
 
-/** Where the demo tenant's administrator grants permissions. */
+/** The page where the demo tenant's administrator grants permissions. */
 export const ADMIN_CONSENT_URL = 'https://login.example/adminconsent';
 
 const silent = () => {};

@@ -4,8 +4,8 @@ const names = ['IDENTITY_ENDPOINT', 'IDENTITY_HEADER'] as const;
 
 /**
  * Makes this process a host with a managed identity, like App Service, by setting two environment variables that the
- * SDK reads. Returns a function that restores them. The SDK keeps the endpoint and tokens for the life of the process.
- * Both are cleared before and after, because a test would otherwise use those of another stand-in.
+ * SDK reads. Returns a function that restores the variables. The SDK keeps the endpoint and tokens for the life of the
+ * process, so both functions clear them; otherwise a test would use another stand-in's endpoint and tokens.
  */
 export function becomeIdentityHost(identity: {
   readonly endpoint: string;
@@ -26,8 +26,8 @@ export function becomeIdentityHost(identity: {
 }
 
 /**
- * Clears the SDK's endpoint and tokens. The SDK has no method for this; they are in static fields of its copy of
- * msal-node.
+ * Clears the SDK's endpoint and tokens, which are in static fields of the SDK's copy of msal-node. The SDK has no
+ * method for this.
  */
 function forgetIdentity(): void {
   const application = Reflect.get(new ManagedIdentityCredential(), 'managedIdentityApp') as object;

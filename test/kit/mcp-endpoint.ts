@@ -179,7 +179,7 @@ export type EndpointParts = Omit<CallsDependencies & McpDependencies, 'catalogue
   readonly tools: readonly Tool[];
 };
 
-/** The handler of `/mcp` over fakes, and a record of everything that it did. */
+/** The `/mcp` handler with fake dependencies, and a record of everything that it did. */
 export function openEndpoint(changes: Partial<EndpointParts> = {}) {
   const audits: AuditFact[] = [];
   const logs: { level: string; event: string; fields: Fields | undefined }[] = [];
@@ -255,7 +255,7 @@ async function acceptGoodToken(token: string): Promise<Admission> {
   return { caller: callerWith(), assertion: 'entra-token', expiresAt: 2e9 };
 }
 
-/** A POST with a valid token. A header in `headers` replaces the default one, or removes it if undefined. */
+/** A POST with a valid token. A header in `headers` replaces the default header, or removes it if undefined. */
 export function post(
   body: unknown,
   headers: Record<string, string | undefined> = {},
@@ -293,7 +293,7 @@ export function legacy(method: string, params?: Record<string, unknown>, path?: 
   return post(message, { 'mcp-protocol-version': '2025-11-25' }, path);
 }
 
-/** The text in the result of a tools/call. */
+/** The text in a tools/call result. */
 export async function textOf(response: Response): Promise<string> {
   const body = (await response.json()) as { result: { content: { text: string }[] } };
   return body.result.content[0]?.text ?? '';

@@ -9,7 +9,7 @@ export type Program = {
   readonly child: ChildProcess;
   /** All output so far, including standard error. */
   readonly output: () => string;
-  /** Resolves once the output contains this; rejects with the output if the process ends or takes too long. */
+  /** Resolves once the output contains `text`; rejects with the output if the process ends or takes too long. */
   readonly until: (text: string) => Promise<void>;
   /** Resolves with the exit code. */
   readonly ended: Promise<number | null>;

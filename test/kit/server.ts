@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 /** The built Node host in its own process. */
 export type RunningServer = {
-  /** Its URL; the default of PUBLIC_URL. */
+  /** The server's URL, which is the default for PUBLIC_URL. */
   readonly origin: string;
   readonly pid: number;
   /** All output so far, log and audit trail; at most the last million characters. */
@@ -33,7 +33,10 @@ const OUTPUT_LIMIT = 1_000_000;
 /** This relative path is correct both here and in a bundle in dist/bench/. */
 const entry = fileURLToPath(new URL('../../dist/node/serve.js', import.meta.url));
 
-/** Starts `dist/node/serve.js` on 127.0.0.1 and waits until it responds; rejects with its output if it does not. */
+/**
+ * Starts `dist/node/serve.js` on 127.0.0.1 and waits until the server responds; rejects with the server's output if it
+ * does not.
+ */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const port = options.port ?? (await freePort());
   const origin = `http://127.0.0.1:${port}`;

@@ -20,7 +20,7 @@ export type World = {
 type Settings = Readonly<Record<string, string>>;
 
 /**
- * Starts Portico; `settings` override those of the stand-ins and may depend on them. The port is chosen in advance,
+ * Starts Portico; `settings` override the stand-ins' settings and may depend on them. The port is chosen in advance,
  * because PUBLIC_URL contains it.
  */
 export async function startPortico(

@@ -87,7 +87,7 @@ describe('a link that the provider has revoked', () => {
 
 describe('an outage', () => {
   it.each(['503', '429', '500'] as const)(
-    'of the token endpoint (%s) does not destroy the link',
+    'does not destroy the link if it affects the token endpoint (%s)',
     async (kind) => {
       world.clock.ms += HOUR;
       world.spotify.control.accounts.outage(kind);
@@ -97,7 +97,7 @@ describe('an outage', () => {
     },
   );
 
-  it('of Key Vault does not destroy the link', async () => {
+  it('does not destroy the link if it affects Key Vault', async () => {
     world.clock.ms += HOUR;
     world.vault.control.outage('503');
     const before = refreshes();
@@ -107,14 +107,14 @@ describe('an outage', () => {
     expect(await tokenOf(two)).toMatchObject({ accessToken: expect.any(String) });
   });
 
-  it('of the tables after the refresh leaves the new tokens available to the next call', async () => {
+  it('leaves the new tokens available to the next call if it affects the tables after the refresh', async () => {
     let failures = 0;
     const failing = world.instance({
       pause: async () => {},
       store: (store: Store) => ({
         ...store,
         replace: async (place, entry, etag) => {
-          // The first write marks the row; the others would store the new tokens.
+          // The first write marks the row; later writes would store the new tokens.
           failures += 1;
           if (failures > 1 && failures < 5) throw new UnavailableError('Table Storage');
           return store.replace(place, entry, etag);

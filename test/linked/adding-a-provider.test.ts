@@ -89,11 +89,11 @@ const lists = () => {
 
 describe('a second provider', () => {
   it.each([true, false])(
-    'can be linked, called and revoked (it replaces refresh tokens: %s)',
+    'can be linked, called and revoked (replaces refresh tokens: %s)',
     async (isRotating) => {
       rotates = isRotating;
       await link();
-      // Its access tokens last for a second, so each call refreshes them.
+      // The provider's access tokens last for one second, so each call refreshes them.
       expect(await lists()).toMatchObject({ body: { lists: ['Weekend'] } });
       expect(await lists()).toMatchObject({ status: 200 });
       expect(await linked.unlink(owner, 'groceries')).toBe(true);

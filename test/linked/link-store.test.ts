@@ -25,7 +25,7 @@ const rowOf = (owner: Owner, id = 'spotify') =>
   world.rows.get({ table: 'links', partition: personPartition(owner), id });
 
 describe('a link', () => {
-  it('is found for the same user, on every instance', async () => {
+  it('is found on every instance for the user who created it', async () => {
     await instance.links.save(ana, 'spotify', tokens);
     expect((await world.instance().links.find(ana, 'spotify'))?.tokens).toEqual(tokens);
     expect(await instance.links.find({ ...ana, oid: 'person-3' }, 'spotify')).toBeUndefined();
@@ -59,7 +59,7 @@ describe('a link', () => {
     expect(await instance.links.list(ben)).toEqual([]);
   });
 
-  it("is not found if its row was replaced by another user's", async () => {
+  it("is not found if its row was replaced by another user's row", async () => {
     await instance.links.save(ana, 'spotify', tokens);
     await instance.links.save(ben, 'spotify', { ...tokens, accessToken: 'of ben' });
     const [own, foreign] = await Promise.all([rowOf(ana), rowOf(ben)]);

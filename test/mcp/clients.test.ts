@@ -20,27 +20,30 @@ function connectedEndpoint(fastPath: boolean) {
   return { endpoint, seen, fetch, requestInit: { headers: { authorization: `Bearer ${goodToken}` } } };
 }
 
-describe.each([true, false])('the official clients (fast path %s)', (fastPath) => {
+describe.each([true, false])('the MCP endpoint (fast path %s)', (fastPath) => {
   it.each([
     ['auto', '2026-07-28'],
     ['legacy', '2025-11-25'],
-  ] as const)('of SDK 2 in %s mode use revision %s, list tools and call them', async (mode, revision) => {
-    const { endpoint, seen, fetch, requestInit } = connectedEndpoint(fastPath);
-    const client = new Client(info, { versionNegotiation: { mode } });
-    await client.connect(new StreamableHTTPClientTransport(url(), { fetch, requestInit }));
-    const { tools } = await client.listTools();
-    expect(tools.map((tool) => tool.name)).toContain('read_note');
-    const result = await client.callTool({ name: 'read_note', arguments: { id: 'n1' } });
-    expect(result.structuredContent).toEqual({ text: '{"path":"/me/onenote/pages/n1"}' });
-    await expect(client.callTool({ name: 'no_such_tool', arguments: {} })).rejects.toThrow(/Unknown tool/);
-    expect(client.getServerVersion()).toMatchObject({ name: 'portico' });
-    expect(client.getInstructions()).toMatch(/Microsoft 365/);
-    await client.close();
-    expect(seen.at(-1)?.revision).toBe(revision);
-    expect(endpoint.requests).toHaveLength(1);
-  });
+  ] as const)(
+    'lets an SDK 2 client in %s mode use revision %s, list tools and call them',
+    async (mode, revision) => {
+      const { endpoint, seen, fetch, requestInit } = connectedEndpoint(fastPath);
+      const client = new Client(info, { versionNegotiation: { mode } });
+      await client.connect(new StreamableHTTPClientTransport(url(), { fetch, requestInit }));
+      const { tools } = await client.listTools();
+      expect(tools.map((tool) => tool.name)).toContain('read_note');
+      const result = await client.callTool({ name: 'read_note', arguments: { id: 'n1' } });
+      expect(result.structuredContent).toEqual({ text: '{"path":"/me/onenote/pages/n1"}' });
+      await expect(client.callTool({ name: 'no_such_tool', arguments: {} })).rejects.toThrow(/Unknown tool/);
+      expect(client.getServerVersion()).toMatchObject({ name: 'portico' });
+      expect(client.getInstructions()).toMatch(/Microsoft 365/);
+      await client.close();
+      expect(seen.at(-1)?.revision).toBe(revision);
+      expect(endpoint.requests).toHaveLength(1);
+    },
+  );
 
-  it('of SDK 1 initialize, ping, list and call tools, and continue without a stream after a 405', async () => {
+  it('lets an SDK 1 client initialise, ping, list and call tools, and continue without a stream after a 405', async () => {
     const { seen, fetch, requestInit } = connectedEndpoint(fastPath);
     const client = new OldClient(info);
     await client.connect(new OldTransport(url(), { fetch, requestInit }));

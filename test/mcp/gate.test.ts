@@ -96,7 +96,7 @@ describe('the bearer gate', () => {
   });
 
   it.each(['GET', 'HEAD', 'DELETE'])(
-    'challenges %s without a token, and answers 405 with one',
+    'challenges %s without a token, and answers 405 with a token',
     async (method) => {
       const endpoint = openEndpoint();
       const without = await endpoint.handle(new Request(`${publicUrl}/mcp`, { method }));

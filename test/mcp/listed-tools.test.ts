@@ -26,7 +26,7 @@ const names = async (...asked: Parameters<typeof list>) => (await list(...asked)
 describe.each([true, false])('tools/list (fast path %s)', (fastPath) => {
   const open = (changes: Parameters<typeof openEndpoint>[0] = {}) => openEndpoint({ fastPath, ...changes });
 
-  it('lists the tools for which the permissions were granted, in the order of the catalogue', async () => {
+  it('lists the tools for which the permissions were granted, in catalogue order', async () => {
     const endpoint = open(granting('Notes.Read', 'Mail.Send'));
     expect(await names(endpoint)).toEqual(['read_note', 'send_note', 'show_scopes', 'loose_cannon']);
     expect(await names(open(granting('Notes.ReadWrite')))).toEqual([
@@ -110,12 +110,12 @@ describe.each([true, false])('tools/list (fast path %s)', (fastPath) => {
   });
 });
 
-describe.each([true, false])('a call to a tool that is not listed (fast path %s)', (fastPath) => {
+describe.each([true, false])('a call to an unlisted tool (fast path %s)', (fastPath) => {
   const call = (name: string, args: object, path?: string) =>
     legacy('tools/call', { name, arguments: args }, path);
   const open = (changes: Parameters<typeof openEndpoint>[0]) => openEndpoint({ fastPath, ...changes });
 
-  it('says which permission is missing and who can grant it, before any preview or request', async () => {
+  it('gets an error that says which permission is missing and who can grant it, before any preview or request', async () => {
     const endpoint = open({ tools: catalogue, ...granting('Mail.Read') });
     const args = { to: ['a@fabrikam.example'], subject: 's', body: 'b' };
     const text = await textOf(await endpoint.handle(call('send_mail', args)));
@@ -126,7 +126,7 @@ describe.each([true, false])('a call to a tool that is not listed (fast path %s)
     expect(endpoint.requests).toEqual([]);
   });
 
-  it('names the permission for a shared mailbox if the call needs it', async () => {
+  it('gets an error that names the permission for a shared mailbox if the call needs that permission', async () => {
     const endpoint = open({ tools: catalogue, ...granting('Mail.Read') });
     const args = { message_id: 'AAMk', mailbox: 'team@contoso.example' };
     const text = await textOf(await endpoint.handle(call('get_message', args)));
@@ -140,7 +140,7 @@ describe.each([true, false])('a call to a tool that is not listed (fast path %s)
       /core preset.*The user can choose another preset.* or add \?toolsets=default,onenote to it/,
     ],
     ['/mcp?toolsets=mail', 'edit_note', /does not select the toolset onenote.*The user can add/],
-  ])('says who can change the URL: %s', async (path, name, words) => {
+  ])('gets an error that says who can change the URL: %s', async (path, name, words) => {
     const endpoint = open({});
     const response = await endpoint.handle(call(name, { ids: ['1'], text: 't' }, path));
     expect(await textOf(response)).toMatch(words);

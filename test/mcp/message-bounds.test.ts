@@ -14,7 +14,7 @@ const batchOfFullArguments = listOf(
   20,
 );
 
-describe('the text of a message', () => {
+describe("a message's text", () => {
   it.each([
     ['deep nesting', nested(65)],
     ['deep nesting of objects', '{"a":'.repeat(1_000_000)],
@@ -81,7 +81,7 @@ describe('a message', () => {
     expect(envelopeProblem(message)).toBeUndefined();
   });
 
-  it('gets a JSON-RPC error if it is too large, and the next one is answered', async () => {
+  it('gets a JSON-RPC error if it is too large, and the next message is answered', async () => {
     const endpoint = openEndpoint();
     const post = (body: string) =>
       endpoint.handle(

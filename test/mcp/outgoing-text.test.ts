@@ -32,14 +32,17 @@ const foundIn = (value: unknown) =>
 const exact =
   /^(?:id|.*Id|@.*|uploadUrl|eTag|address|mail|userPrincipalName|contentType|dateTime|.*DateTime|timeZone|path|webUrl|userType|groupTypes|join(?:Web)?Url|(?:move|copy)ToFolder)$/;
 
-/** Keeps the ending of a file name and the beginning of a media type, which decide how a file is read. */
+/**
+ * Adds marks to a text. Keeps the extension of a file name and the beginning of a media type, which determine how a
+ * file is read.
+ */
 function markedText(text: string): string {
   if (/^[a-z]+\/[\w.+-]+$/.test(text)) return `${text}; x=${mark}`;
   const [ending = ''] = /\.[a-z]{2,4}$/.exec(text) ?? [];
   return `${text.slice(0, 3)}${mark}${text.slice(3, text.length - ending.length)}${mark}${ending}`;
 }
 
-/** Inserts the marks into every string that people write. */
+/** Inserts the marks into every string that people can write. */
 function marked(value: unknown, name = ''): unknown {
   if (typeof value === 'string') return exact.test(name) || value === '' ? value : markedText(value);
   if (typeof value !== 'object' || value === null) return value;
@@ -47,7 +50,7 @@ function marked(value: unknown, name = ''): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, given]) => [
       key,
-      // Addresses of cells contain the names of worksheets, so both must agree.
+      // Cell addresses contain worksheet names, so the name and the addresses must match.
       key === 'name' && 'visibility' in value ? given : marked(given, key),
     ]),
   );
@@ -158,7 +161,7 @@ describe('invisible characters', () => {
     );
   });
 
-  it('are removed from text, structured output, links and errors, and media types have no parameters', () => {
+  it('are removed from text, structured output, links and errors, and with the parameters of media types', () => {
     const result = toCallResult(
       {
         text: `a${mark}b`,
@@ -224,7 +227,7 @@ describe('invisible characters', () => {
     expect(body).toMatchObject({ error: { message: 'There is no such file.' } });
   });
 
-  it('are removed, and visible ones are kept', () => {
+  it('are removed, and visible characters are kept', () => {
     const text = 'naïve – 日本 ❤️ 1️⃣ 👩‍💻 Ａ ﷺ é\n\t“x”';
     expect(toCallResult({ text }, true).content).toEqual([{ type: 'text', text }]);
   });

@@ -23,7 +23,7 @@ const callWithId = (id: number | string) => ({
 });
 
 describe('a batch', () => {
-  it.each([undefined, '2025-03-26'])('in revision %s is answered', async (revision) => {
+  it.each([undefined, '2025-03-26'])('is answered in revision %s', async (revision) => {
     const endpoint = openEndpoint();
     const response = await endpoint.handle(batch(20, revision));
     expect(response.status).toBe(200);
@@ -38,7 +38,7 @@ describe('a batch', () => {
     [21, '2025-03-26'],
     [21, undefined],
     [6_000, undefined],
-  ])('of %i messages in revision %s is refused as a whole and not executed', async (count, revision) => {
+  ])('is refused as a whole and not executed: %i messages in revision %s', async (count, revision) => {
     const endpoint = openEndpoint();
     const response = await endpoint.handle(batch(count, revision));
     expect(response.status).toBe(400);
@@ -49,7 +49,7 @@ describe('a batch', () => {
     expect([endpoint.requests, endpoint.audits]).toEqual([[], []]);
   });
 
-  it('counts as one call by the user for each message', async () => {
+  it('counts each of its messages as a call by the user', async () => {
     const endpoint = openEndpoint();
     await endpoint.handle(batch(7));
     expect(endpoint.authentications).toEqual(Array(7).fill(goodToken));
@@ -71,7 +71,7 @@ describe('a batch', () => {
     ['no message', [], 'is empty'],
     ['a duplicate id', [1, 2, 1], 'same id'],
     ['a duplicate text id', ['a', 'a'], 'same id'],
-  ])('with %s is refused as a whole and not executed', async (_what, ids, words) => {
+  ])('is refused as a whole and not executed if it contains %s', async (_what, ids, words) => {
     const endpoint = openEndpoint();
     const response = await endpoint.handle(post(ids.map(callWithId)));
     expect(response.status).toBe(400);
@@ -89,12 +89,12 @@ describe('a batch', () => {
     expect(answers.map(({ id }) => id)).toEqual([1, '1']);
   });
 
-  it('of a single request gets a list as its answer', async () => {
+  it('gets a list as its answer if it contains a single request', async () => {
     const response = await openEndpoint().handle(post([callWithId(7)]));
     expect(await response.json()).toMatchObject([{ id: 7, result: { content: [{ type: 'text' }] } }]);
   });
 
-  it('of only notifications gets no answer', async () => {
+  it('gets no answer if it contains only notifications', async () => {
     const response = await openEndpoint().handle(
       post([{ jsonrpc: '2.0', method: 'notifications/initialized' }]),
     );

@@ -25,10 +25,27 @@ const cancelled = { jsonrpc: '2.0', method: 'notifications/cancelled', params: {
 const ask = (message: unknown, limits: { ms: number; signal: AbortSignal }) =>
   answerBySdk(post(message), message, methods, limits);
 
-it('the SDK endpoint answers 503 if a batch cancels its own call, because the SDK does not answer it', async () => {
-  const response = await ask([call, cancelled], { ms: 1, signal: new AbortController().signal });
+it('the SDK endpoint answers 503 if a call never ends', async () => {
+  const silent = { ...methods, callTool: () => new Promise<never>(() => {}) };
+  const limits = { ms: 1, signal: new AbortController().signal };
+  const response = await answerBySdk(post(call), call, silent, limits);
   expect(response.status).toBe(503);
   expect(response.headers.get('retry-after')).toBe('5');
+});
+
+it.each([
+  ['first', [cancelled, call, { ...call, id: 'b' }]],
+  ['between', [call, cancelled, { ...call, id: 'b' }]],
+  ['last', [call, { ...call, id: 'b' }, cancelled]],
+])('the SDK endpoint answers every call of a batch that cancels one of them: %s', async (_place, batch) => {
+  const response = await ask(batch, { ms: 5_000, signal: new AbortController().signal });
+  expect(response.status).toBe(200);
+  expect(await response.json()).toMatchObject([{ id: 1 }, { id: 'b' }]);
+});
+
+it('the SDK endpoint accepts a batch of cancellations', async () => {
+  const response = await ask([cancelled, cancelled], { ms: 5_000, signal: new AbortController().signal });
+  expect([response.status, await response.text()]).toEqual([202, '']);
 });
 
 it('the SDK endpoint answers 503 without running anything if the client has disconnected', async () => {

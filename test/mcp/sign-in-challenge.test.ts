@@ -119,7 +119,7 @@ describe.each([true, false])('a call whose caller has to sign in again (fast pat
     expect(response.status).toBe(503);
   });
 
-  it('causes the entire batch to be refused if it is part of one', async () => {
+  it('causes its entire batch to be refused', async () => {
     const call = (id: number) => ({ jsonrpc: '2.0', id, method: 'tools/call', params: read });
     const response = await open(claude, failing(new ClaimsChallengeError('{}'))).handle(
       post([call(1), call(2)]),
@@ -155,7 +155,7 @@ describe.each([true, false])('a call whose caller has to sign in again (fast pat
   });
 });
 
-describe('both paths', () => {
+describe('the fast path and the SDK', () => {
   it.each(Object.entries(revisions))(
     'return challenges with the same bytes in revision %s',
     async (_revision, request) => {

@@ -6,7 +6,7 @@ import { tools } from '../kit/mcp-endpoint.ts';
 describe('the tool list cache', () => {
   const write = (told: readonly { name: string }[]) => told.map((tool) => tool.name).join();
 
-  it('serialises a list once for each set of tools and format', () => {
+  it('serialises a list once for each combination of tools and format', () => {
     const serialise = createToolListCache();
     const first = serialise(tools, 'modern', {}, write);
     expect(first.toString()).toBe('read_note,edit_note,send_note,show_scopes,loose_cannon');

@@ -22,6 +22,26 @@ describe('a parameter of the connection URL', () => {
     });
   });
 
+  it.each(['?toolset=mail', '?Toolset=mail', '?tool_sets=mail', '?tool-set=mail'])(
+    'selects toolsets, whatever the spelling of its name: %s',
+    (query) => {
+      expect(readToolSelection(new URLSearchParams(query))).toMatchObject({
+        selection: { preset: 'all', toolsets: ['mail'] },
+      });
+      expect(selectionQuery(query)).toBe(query);
+    },
+  );
+
+  it.each(['?toolsets=all', '?toolsets=mail calendar', '?toolset=mail;calendar'])(
+    'is refused with advice if it names no toolset: %s',
+    (query) => {
+      expect(readToolSelection(new URLSearchParams(query))).toMatchObject({
+        ok: false,
+        problem: expect.stringMatching(/mail, calendar,.* Separate several with commas\. .*preset=all\.$/),
+      });
+    },
+  );
+
   it.each(['?read only=1', '?%0Areadonly=1', '?readonlyx=1', '?readonly%22=1'])(
     'is ignored if it has another name: %s',
     (query) => {

@@ -1,4 +1,5 @@
-// Runs in one worker of vitest, whose modules are loaded once: they contain every mutant, and one at a time is active.
+// Runs in one vitest worker, which loads the modules once. The modules contain every mutant, and one mutant is active
+// at a time.
 import { appendFileSync } from 'node:fs';
 
 import { startTests } from '@vitest/runner';
@@ -59,7 +60,7 @@ const runner = {
     chaiConfig: undefined,
     tags: [],
   },
-  // One failing test is enough.
+  // One failing test is enough to detect a mutant.
   onBeforeRunTask: (/** @type {any} */ test) => {
     if (failed) test.mode = 'skip';
   },

@@ -1,4 +1,4 @@
-// Creates all mutants of a TypeScript source in one text; which of them is active is decided at run time.
+// Creates all mutants of a TypeScript source in one text. The active mutant is chosen at run time.
 import { parseAst } from 'vitest/node';
 
 /** @typedef {{ id: number, file: string, line: number, was: string, is: string }} Mutant */

@@ -23,7 +23,7 @@ export function pkce(): { verifier: string; challenge: string } {
   return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') };
 }
 
-/** Registers a client, by default a public one on loopback. */
+/** Registers a client, by default a public client on loopback. */
 export async function registerClient(
   world: World,
   body: Record<string, unknown> = {},

@@ -23,7 +23,7 @@ function createAuditLog(traceparent?: string) {
   return { audit, where, facts, logged };
 }
 
-describe('the audit of the authorization server', () => {
+describe("the authorization server's audit trail", () => {
   it('names the user, client and trace if they are known', () => {
     const { audit, where, facts } = createAuditLog('00-trace-span-01');
     audit.recordSuccess({ person: { tid: 't', oid: 'o', roles: ['r'] }, client }, where);

@@ -20,7 +20,7 @@ import {
 import { createWorld, ORIGIN, personNamed, secondInstance, TENANT } from '../kit/oauth/oauth-world.ts';
 
 describe('a sign-in', () => {
-  it('takes a client from registration to a token that works until it is revoked', async () => {
+  it('gives a newly registered client a token that works until it is revoked', async () => {
     const world = createWorld();
     const client = await registerClient(world);
     const { verifier, challenge } = pkce();

@@ -94,7 +94,7 @@ describe('the consent page', () => {
     expect(markup).toMatch(/<details open>[^]*Read your mail <code class="soft">Mail\.Read<\/code>/);
   });
 
-  it('lists a permission that belongs to no area under the administration heading', async () => {
+  it('lists permissions without an area under the administration heading', async () => {
     const scopes = [{ name: 'AuditLog.Read.All', words: 'Read the audit log' }];
     const markup = await consentPage({ ...question, scopes }).text();
     expect(markup).toContain(
@@ -129,7 +129,7 @@ describe('an error page', () => {
     expect(await errorPage(error, 'request-1').text()).toContain(words);
   });
 
-  it('adds no advice if the message already contains some', async () => {
+  it('adds no advice if the message already contains advice', async () => {
     const error = new HttpError(403, 'This form was not sent from our own page. Start again.');
     expect(await errorPage(error, 'request-1').text()).not.toMatch(/add it again|href="\/"/);
   });

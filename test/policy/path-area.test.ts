@@ -159,7 +159,7 @@ describe('areaOfPath', () => {
     expect(areaOfPath(path)).toBe(area);
   });
 
-  it('uses the areas of the catalogue', () => {
+  it("uses the catalogue's areas", () => {
     expect(['core', ...pathAreas, ...providerNames].toSorted()).toEqual(areas.toSorted());
   });
 
@@ -204,7 +204,7 @@ describe('areaOfPath', () => {
   });
 });
 
-describe('the areas of a request', () => {
+describe("a request's areas", () => {
   it.each([
     [{ $expand: 'messages' }, '/me', ['users', 'mail']],
     [{ expand: 'Messages($top=1)' }, '/users/x', ['users', 'mail']],
@@ -217,7 +217,7 @@ describe('the areas of a request', () => {
     [{ $expand: 'members,lastMessagePreview' }, '/chats', ['teams']],
     [{ $expand: 'manager($select=displayName)' }, '/me', ['users']],
     [{ $select: 'messages', $filter: "displayName eq 'drive'" }, '/me', ['users']],
-  ])('include those of expanded relations: %j on %s', (query, path, expected) => {
+  ])('include the areas of expanded relations: %j on %s', (query, path, expected) => {
     expect([...areasOfRequest({ path, query: query as Record<string, string> })]).toEqual(expected);
   });
 
@@ -231,7 +231,7 @@ describe('the areas of a request', () => {
     [{ requests: [{ entityTypes: ['other'] }] }, ['search', 'unknown']],
     [{ requests: [{}] }, ['search', 'unknown']],
     [undefined, ['search', 'unknown']],
-  ])('include those of searched entity types: %j', (body, expected) => {
+  ])('include the areas of searched entity types: %j', (body, expected) => {
     expect([...areasOfRequest({ path: '/search/query', body })]).toEqual(expected);
   });
 });

@@ -57,7 +57,7 @@ describe('pathProblem', () => {
     expect(pathProblem(path)).toMatch(/^The path .+\.$/);
   });
 
-  it('treats a path without percent signs in the same way when an encoded segment is appended', () => {
+  it('gives a path without percent signs the same verdict when an encoded segment is appended', () => {
     const characters = ['/', '.', 'a', '~', '!', '?', '#', '\\', ' ', '\n', '\u007f', 'é'];
     let paths = ['/'];
     for (let length = 1; length <= 4; length += 1) {

@@ -138,12 +138,12 @@ describe('a Graph request', () => {
     expect(isPermission(decision)).toBe(false);
   });
 
-  it('from a read tool is refused if it is a write', () => {
+  it('is refused if it is a write from a read tool', () => {
     expect(decide(post, {}, 'read')).toMatchObject({ effect: 'refuse', rule: 'read-tool' });
     expect(decide({ ...get, method: 'DELETE' }, {}, 'read')).toMatchObject({ effect: 'refuse' });
   });
 
-  it('from a read tool is allowed if it is a POST that only reads', () => {
+  it('is allowed if it is a POST from a read tool and only reads', () => {
     expect(isPermission(decide({ ...post, path: '/search/query' }, { readOnly: true }, 'read'))).toBe(true);
   });
 
@@ -151,7 +151,7 @@ describe('a Graph request', () => {
     expect(decide(post, { readOnly: true })).toMatchObject({ effect: 'refuse', rule: 'read-only' });
   });
 
-  it('from a write tool is allowed if it is a write', () => {
+  it('is allowed if it is a write from a write tool', () => {
     expect(isPermission(decide(post))).toBe(true);
   });
 
@@ -161,7 +161,7 @@ describe('a Graph request', () => {
 });
 
 describe('the policy hash', () => {
-  it('is the same for the same rules in another order', () => {
+  it('does not depend on the order of the toolsets', () => {
     const one = createPolicy({ ...open, toolsets: ['mail', 'files'] });
     const other = createPolicy({ ...open, toolsets: ['files', 'mail'] });
     expect(one.hash).toBe(other.hash);

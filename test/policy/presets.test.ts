@@ -16,6 +16,28 @@ const listed = (
 };
 const names = (...asked: Parameters<typeof listed>) => listed(...asked).map(({ name }) => name);
 
+it('the connector preset contains exactly the two tools that ChatGPT uses', () => {
+  expect(names('connector')).toEqual(['search', 'fetch']);
+});
+
+it('the readonly preset contains the read tools of the default preset', () => {
+  expect(listed('readonly').every(({ kind }) => kind === 'read')).toBe(true);
+  expect(names('readonly')).toEqual(names('default', { readOnly: true }));
+});
+
+it('the admin preset contains the tools for people, groups and the directory, but none for mail or files', () => {
+  const areas = new Set(listed('admin').map(({ area }) => area));
+  expect(areas).toContain('users');
+  expect([...areas].filter((area) => !['core', 'users', 'groups', 'directory'].includes(area))).toEqual([]);
+});
+
+it('the all preset contains every tool, and the default preset the core tools except graph_batch', () => {
+  expect(names('all')).toEqual(catalogue.map(({ name }) => name));
+  expect(names('default')).toEqual(
+    expect.arrayContaining(names('core').filter((name) => name !== 'graph_batch')),
+  );
+});
+
 describe('the presets', () => {
   it.each([
     ['lite', 16],
@@ -23,28 +45,6 @@ describe('the presets', () => {
   ] as const)('limit %s to at most %i tools', (preset, most) => {
     expect(listed(preset).length).toBeLessThanOrEqual(most);
     expect(listed(preset).length).toBeGreaterThan(most / 2);
-  });
-
-  it('give connector exactly the two tools that ChatGPT uses', () => {
-    expect(names('connector')).toEqual(['search', 'fetch']);
-  });
-
-  it('give readonly the read tools of the default preset', () => {
-    expect(listed('readonly').every(({ kind }) => kind === 'read')).toBe(true);
-    expect(names('readonly')).toEqual(names('default', { readOnly: true }));
-  });
-
-  it('give admin the tools for people, groups and the directory, but none for mail or files', () => {
-    const areas = new Set(listed('admin').map(({ area }) => area));
-    expect(areas).toContain('users');
-    expect([...areas].filter((area) => !['core', 'users', 'groups', 'directory'].includes(area))).toEqual([]);
-  });
-
-  it('give all every tool, and default the core tools except graph_batch', () => {
-    expect(names('all')).toEqual(catalogue.map(({ name }) => name));
-    expect(names('default')).toEqual(
-      expect.arrayContaining(names('core').filter((name) => name !== 'graph_batch')),
-    );
   });
 
   it.each(presets)('are limited further by ?toolsets= and ?readonly=1: %s', (preset) => {
@@ -55,7 +55,7 @@ describe('the presets', () => {
     }
   });
 
-  it("are extended by complete toolsets with ?toolsets=default,…, within the organisation's rules", () => {
+  it("can be extended by complete toolsets with ?toolsets=default,…, as far as the organisation's rules allow", () => {
     const teams = catalogue.filter(({ area }) => area === 'teams').map(({ name }) => name);
     const extended = names('default', { addedToolsets: ['teams'] });
     expect(new Set(extended)).toEqual(new Set([...names('default'), ...teams]));
@@ -79,7 +79,7 @@ describe('a tool that works only with data from other areas', () => {
 });
 
 it.each(['toolsets', 'enabled-tools', 'read-only', 'token-ceiling', 'url-preset', 'url-toolsets'])(
-  'the %s rule says who can change it',
+  'the remedy for the %s rule says who can apply it',
   (rule) => {
     expect(remedyFor(rule, 'mail')).toMatch(/operator|[Tt]he user/);
   },

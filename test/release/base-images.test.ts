@@ -20,7 +20,7 @@ describe('npm run check:image', () => {
     expect(() => node('process.exit(1)')).not.toThrow(TooSlow);
   });
 
-  it('provides the base images of the Dockerfile but not its stages', () => {
+  it('finds the base images of the Dockerfile and ignores its stages', () => {
     const dockerfile = readFileSync(new URL('Dockerfile', root), 'utf8');
     expect(baseImages(dockerfile)).toEqual([
       'node:22-bookworm-slim',

@@ -8,7 +8,8 @@ const { schemaProblems } = await script<{
 }>('scripts/release/published-schemas.js');
 
 /**
- * A schema with the same constructs as that of the MCP registry: references, formats, and keywords for documentation.
+ * A schema with the constructs that the MCP registry's schema uses: references, formats, and keywords for
+ * documentation.
  */
 const schema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
@@ -30,15 +31,15 @@ const validate = (document: Documents[string], answer = () => Response.json(sche
   schemaProblems({ 'server.json': document }, published(answer));
 
 describe('a release document', () => {
-  it('that follows its schema is accepted', async () => {
+  it('is accepted if it conforms to its schema', async () => {
     expect(await validate({ $schema: url, name: 'a/b', url: 'https://{host}/mcp' })).toEqual([]);
   });
 
-  it('that names no schema is not checked', async () => {
+  it('is not checked if it names no schema', async () => {
     expect(await validate({ anything: true }, () => new Response(null, { status: 500 }))).toEqual([]);
   });
 
-  it('that does not follow its schema is refused, and every violation is listed', async () => {
+  it('is refused if it does not conform to its schema, and every violation is listed', async () => {
     const problems = await validate({ $schema: url, name: 'a/name-too-long', url: 'https://{host/mcp' });
     expect(problems).toEqual([
       expect.stringContaining('server.json: /name must NOT have more than 10 characters'),
@@ -46,7 +47,7 @@ describe('a release document', () => {
     ]);
   });
 
-  it('whose schema cannot be read is refused, because nothing was checked', async () => {
+  it('is refused if its schema cannot be read, because nothing was checked', async () => {
     const problems = await validate({ $schema: url }, () => new Response(null, { status: 404 }));
     expect(problems).toEqual([expect.stringMatching(/could not be read: status 404/)]);
   });

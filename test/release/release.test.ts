@@ -99,7 +99,7 @@ describe('the bill of materials', () => {
     expect(unreached).toEqual([]);
   });
 
-  it('is identical for the same lock file and differs for a different one', () => {
+  it('is identical for identical lock files and differs for different lock files', () => {
     expect(billOfMaterials(lock, about)).toEqual(bom);
     const other = billOfMaterials(lock, { ...about, version: '9.9.9' });
     expect(other.serialNumber).not.toBe(bom.serialNumber);
@@ -109,7 +109,7 @@ describe('the bill of materials', () => {
 describe('the image plan', () => {
   const plan = (version: string) => imagePlan({ repository: 'Contoso/Portico', version, revision: 'abc' });
 
-  it('tags a stable version with its minor version and latest, under a name in lower case', () => {
+  it('tags a stable version with its minor version and "latest", under a lower-case name', () => {
     expect(plan('1.2.3').map(({ tags }) => tags)).toEqual([
       ['1.2.3', '1.2', 'latest'].map((tag) => `ghcr.io/contoso/portico:${tag}`),
       ['1.2.3', '1.2', 'latest'].map((tag) => `ghcr.io/contoso/portico-demo:${tag}`),
@@ -141,13 +141,13 @@ describe('server.json', () => {
     expect(made().packages[0]?.identifier).toBe('ghcr.io/contoso/portico-demo:1.2.3');
   });
 
-  it('declares every variable in the URL of the remote', () => {
+  it("declares every variable in the remote's URL", () => {
     const [remote] = made().remotes;
     const used = [...(remote?.url ?? '').matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
     expect(Object.keys(remote?.variables ?? {})).toEqual(used);
   });
 
-  it('has the name given in the label of the image', () => {
+  it("has the name given in the image's label", () => {
     const [image] = imagePlan({ repository: 'contoso/portico', version: '1.2.3', revision: 'abc' });
     expect(image?.labels['io.modelcontextprotocol.server.name']).toBe(made().name);
   });

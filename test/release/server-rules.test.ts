@@ -28,7 +28,7 @@ const other = (registryType: string, identifier: string, more: Entry = {}) =>
 const hash = 'a'.repeat(64);
 
 describe('server.json', () => {
-  it('as the release writes it is accepted', () => {
+  it('is accepted as the release writes it', () => {
     expect(serverProblems(made)).toEqual([]);
   });
 
@@ -88,7 +88,7 @@ describe('server.json', () => {
     ['icons', withIcon({ theme: 'grey' }), withIcon({ theme: 'dark' })],
     ['the entry', { ...made, packages: [], remotes: [] }, without('packages')],
     ['the entry', { ...made, licence: 'MIT' }, made],
-  ])('with a wrong %s is refused, and with a correct one is accepted', (where, wrong, right) => {
+  ])('is refused with a wrong %s and accepted with a correct one', (where, wrong, right) => {
     expect(serverProblems(wrong).join('\n')).toContain(`server.json: ${where}`);
     expect(serverProblems(right)).toEqual([]);
   });
@@ -142,12 +142,12 @@ describe('server.json', () => {
         transport: { type: 'streamable-http', url: 'http://localhost:{port}/mcp' },
       }),
     ],
-  ])('with a wrong package %s is refused, and with a correct one is accepted', (where, wrong, right) => {
+  ])('is refused with a wrong package %s and accepted with a correct one', (where, wrong, right) => {
     expect(serverProblems(wrong).join('\n')).toContain(`server.json: packages.0.${where}`);
     expect(serverProblems(right)).toEqual([]);
   });
 
-  it('with an image of another version is refused', () => {
+  it('is refused if its image has another version', () => {
     expect(serverProblems(withPackage({ identifier: 'ghcr.io/contoso/portico-demo:1.2.4' }))).toEqual([
       'server.json: packages: a package has another version than the server.',
     ]);
@@ -169,7 +169,7 @@ describe('server.json', () => {
       withRemote({ variables: { host: { description: 'x', format: 'host' } } }),
       withRemote({ variables: { host: { description: 'x', format: 'string' } } }),
     ],
-  ])('with a wrong remote %s is refused, and with a correct one is accepted', (where, wrong, right) => {
+  ])('is refused with a wrong remote %s and accepted with a correct one', (where, wrong, right) => {
     const found = serverProblems(wrong).join('\n');
     expect(found).toContain('server.json: remotes.0');
     expect(found).toContain(where);

@@ -33,7 +33,7 @@ describe('a cached vault', () => {
     expect(await newest()).toBe('b');
   });
 
-  it('returns the cached versions during an outage, and retries at most every 30 s', async () => {
+  it('returns the cached versions during an outage, and retries at most once every 30 s', async () => {
     await newest();
     vault.failure = new UnavailableError('Key Vault');
     clock = 600_000;
@@ -62,7 +62,7 @@ describe('a cached vault', () => {
     expect(await newest()).toBe('a');
   });
 
-  it('reads again after forget is called, but at most every 30 s', async () => {
+  it('reads again after forget is called, but at most once every 30 s', async () => {
     await newest();
     vault.content.push(rootVersion('b', 1));
     cached.forget('secret');

@@ -3,7 +3,7 @@ import type { SecretVersion, Vault } from '../../src/secrets/vault.ts';
 /** A vault whose content is set by the test and which counts its reads. */
 export type FakeVault = Vault & {
   content: SecretVersion[];
-  /** While this is set, every read throws it. */
+  /** While this error is set, every read throws it. */
   failure: Error | undefined;
   reads: number;
 };
@@ -24,7 +24,7 @@ export function fakeVault(...content: SecretVersion[]): FakeVault {
   return vault;
 }
 
-/** Returns a version with a root of 32 bytes derived from its name. */
+/** Returns a version with a root of 32 bytes that is derived from the version's name. */
 export function rootVersion(version: string, createdAt: number): SecretVersion {
   return { version, value: Buffer.alloc(32, version).toString('base64'), createdAt };
 }

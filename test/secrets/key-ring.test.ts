@@ -59,7 +59,7 @@ describe('the key ring', () => {
     expect(vault.reads).toBe(1);
   });
 
-  it('refreshes in the background, at most every five minutes', async () => {
+  it('refreshes in the background, at most once every five minutes', async () => {
     await ring.ready();
     clock += 5 * MINUTE - 1;
     await ring.sealing();
@@ -85,6 +85,48 @@ describe('the key ring', () => {
     const { kid } = await other.sealing();
     clock += 31_000;
     expect(await ring.opening(kid)).toBeDefined();
+  });
+
+  describe('after idle minutes', () => {
+    /** Responds later than a call can do anything else. */
+    const openSlow = async (idleMinutes: number) => {
+      const source = vault;
+      const versions = async (name: string) => {
+        await settle();
+        return source.versions(name);
+      };
+      ring = createKeyRing({ vault: { versions }, name: 'seal-root', now: () => clock });
+      await ring.ready();
+      clock += idleMinutes * MINUTE;
+    };
+
+    it.each([11, 14, 16, 60])(
+      'finds a version that is in use elsewhere, for every caller: %i',
+      async (idle) => {
+        await openSlow(idle);
+        vault.content.push(rootVersion('b', clock - 11 * MINUTE));
+        const other = createKeyRing({ vault, name: 'seal-root', now: () => clock });
+        const { kid } = await other.sealing();
+        const reads = vault.reads;
+        const found = await Promise.all([ring.opening(kid), ring.opening(kid), ring.opening(kid)]);
+        expect(found.map((key) => key?.kid)).toEqual([kid, kid, kid]);
+        expect(vault.reads).toBe(reads + 1);
+      },
+    );
+
+    it('accepts a version that was disabled in the meantime from no caller', async () => {
+      const { kid } = await ring.sealing();
+      await openSlow(16);
+      vault.content = [rootVersion('b', clock - 11 * MINUTE)];
+      const found = await Promise.all([ring.opening(kid), ring.opening(kid), ring.opening(kid)]);
+      expect(found).toEqual([undefined, undefined, undefined]);
+    });
+
+    it('does not treat a key id as unknown if the read in progress fails', async () => {
+      await openSlow(11);
+      vault.failure = new UnavailableError('Key Vault');
+      await expect(ring.opening('unknown')).rejects.toBeInstanceOf(UnavailableError);
+    });
   });
 
   it('reads at most once every 30 s for unknown key ids', async () => {
@@ -114,7 +156,7 @@ describe('the key ring', () => {
     expect(vault.reads).toBe(2);
   });
 
-  it('is not ready until the vault responds, and then recovers by itself', async () => {
+  it('becomes ready only when the vault responds, without a restart', async () => {
     vault.failure = new UnavailableError('Key Vault');
     await expect(ring.ready()).rejects.toBeInstanceOf(UnavailableError);
     await expect(ring.sealing()).rejects.toBeInstanceOf(UnavailableError);

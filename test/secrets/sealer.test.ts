@@ -59,7 +59,7 @@ describe('the sealer', () => {
     });
   });
 
-  it('keeps a given id and never repeats a generated one', async () => {
+  it('keeps a given id and never repeats a generated id', async () => {
     const ids = new Set<unknown>();
     for (let n = 0; n < 50; n += 1) {
       ids.add((await sealer.open('code', await sealer.seal('code', {}, 60))).jti);
@@ -100,7 +100,7 @@ describe('the sealer', () => {
     expect(await reasonOf(sealer.open('access', token))).toBe('unknown key');
   });
 
-  it('refuses a token sealed under another root that has our key id', async () => {
+  it('refuses a token that has our key id but was sealed under another root', async () => {
     const { version, createdAt } = rootVersion('a', 0);
     const twin = fakeVault({ ...rootVersion('z', createdAt), version });
     const token = await sealerFor(issuer, twin).seal('access', {}, 60);
@@ -192,7 +192,7 @@ describe('the sealer', () => {
       }
     });
 
-    it('uses different keys for MACs and for tokens with the same name', async () => {
+    it('returns different MACs for the same data with different purposes', async () => {
       expect(await sealer.mac('access', 'data')).not.toBe(await sealer.mac('refresh', 'data'));
     });
   });

@@ -60,7 +60,7 @@ const identityOf = (more: Partial<WorkloadIdentity> = {}): (() => Promise<TokenC
 const tokenFor = async (scope: string, more: Partial<WorkloadIdentity> = {}) =>
   (await identityOf(more)()).getToken(scope);
 
-describe('the workload identity of a pod', () => {
+describe("a pod's workload identity", () => {
   it("exchanges the pod's token for a resource token, once", async () => {
     await standIn.project(tokenFile);
     const before = standIn.log.length;
@@ -152,7 +152,7 @@ describe('the identity chosen by the settings', () => {
     expect(token?.token).toBe(projected);
   });
 
-  it('is the managed identity otherwise', async () => {
+  it('is the managed identity if the cluster mounts no token', async () => {
     const read = readConfig({ ...settings, AZURE_CLIENT_ID: guid });
     if (!read.ok) throw new Error(read.problems.join(' '));
     expect((await openIdentity(read.config)()).constructor.name).toBe('ManagedIdentityCredential');

@@ -25,7 +25,7 @@ describeStore('a store with signed blocks', async () => ({
   close: async () => {},
 }));
 
-describe('the end time of a block', () => {
+describe("a block's end time", () => {
   const at: Place = { table: 'blocks', partition: 'tool', id: 'send_mail' };
   let tables: Store;
   let store: Store;
@@ -79,7 +79,7 @@ describe('the end time of a block', () => {
     });
   });
 
-  it('is respected again after Portico has set the block again', async () => {
+  it('is respected once Portico has set the block again', async () => {
     await tamper(() => ({ expiresAt: NOW - 1 }));
     await book.set({ kind: 'tool', names: ['send_mail'] }, { until: END + 60, reason: undefined });
     expect(await blockedUntil()).toBe(END + 60);

@@ -81,7 +81,7 @@ describe('the block store', () => {
   });
 });
 
-describe('the block snapshot of an instance', () => {
+describe("an instance's block snapshot", () => {
   it('is read before its first use', async () => {
     const { book, instance } = openBlocks();
     await book.set(ana, ever);
@@ -110,7 +110,7 @@ describe('the block snapshot of an instance', () => {
     },
   );
 
-  it('is at most 10 s old under traffic without making requests wait for the tables', async () => {
+  it('is at most 10 s old under traffic, and requests do not wait for the tables', async () => {
     const { book, instance, clock, tables } = openBlocks();
     const snapshot = instance();
     await snapshot.current();

@@ -21,7 +21,7 @@ async function filled(rows: number, expiresAt: (n: number) => number): Promise<S
 }
 
 describe('the purge', () => {
-  it('removes expired rows from every table and leaves the rest', async () => {
+  it('removes expired rows from every table and leaves all other rows', async () => {
     const store = await filled(450, (n) => (n % 3 === 0 ? ALIVE : EXPIRED));
     await store.insert({ table: 'blocks', partition: 'p', id: 'old' }, { value: {}, expiresAt: 1 });
     await store.insert({ table: 'codes', partition: 'p', id: 'old' }, { value: {}, expiresAt: 1 });
@@ -30,7 +30,7 @@ describe('the purge', () => {
     expect((await store.list('families', 'p0')).rows.every((row) => row.expiresAt === ALIVE)).toBe(true);
   });
 
-  it('leaves a row that was extended after it was read, and skips one that is gone', async () => {
+  it('leaves a row that was extended after it was read, and skips a row that is gone', async () => {
     const store = await filled(3, () => EXPIRED);
     const prolonging: Store = {
       ...store,
@@ -48,7 +48,7 @@ describe('the purge', () => {
     expect((await store.list('families')).rows).toHaveLength(1);
   });
 
-  it('stops when its signal aborts and can be continued from there', async () => {
+  it('stops when its signal aborts and can be continued from the same point', async () => {
     const store = await filled(350, (n) => (n < 200 ? ALIVE : EXPIRED));
     const stop = new AbortController();
     let pages = 0;

@@ -91,7 +91,7 @@ describe('the table store', () => {
     expect(error).toMatchObject({ dependency: 'Table Storage' });
   });
 
-  it('gives up when the service throttles beyond the deadline, and reports it to telemetry', async () => {
+  it('gives up when the service throttles beyond the deadline, and reports the failure to telemetry', async () => {
     service.faults.push({ method: 'GET', fault: 'throttle' });
     const facts: unknown[] = [];
     expect(await failureOf(impatient(facts).get(place()))).toBeInstanceOf(UnavailableError);

@@ -77,7 +77,7 @@ const shapes = {
   'an encoded email address': 'canary%40contoso.example',
 };
 
-describe('the redaction of the log', () => {
+describe('log redaction', () => {
   it.each(Object.entries(shapes))('removes %s, alone and within a sentence', (_, secret) => {
     const { log, written } = lines();
     log.info('request', {

@@ -6,7 +6,7 @@ import { missingForMailbox, missingPermissions } from '../../src/tools/missing-p
 const everywhere = () => true;
 const reads = { scopes: [], scopesElsewhere: { mail: ['Mail.Read'], files: ['Files.Read', 'User.Read'] } };
 
-describe('the missing permissions of a tool', () => {
+describe("a tool's missing permissions", () => {
   it.each([
     [['Mail.Read', 'Mail.Send'], ['Mail.Read'], ['Mail.Send']],
     [['Mail.Read'], ['Mail.ReadWrite'], []],
@@ -17,7 +17,7 @@ describe('the missing permissions of a tool', () => {
     [['Mail.Read'], ['Mail.Read.Shared'], ['Mail.Read']],
     [[], [], []],
   ])(
-    'are the needed ones that the granted ones do not cover: needed %j, granted %j, missing %j',
+    'are the needed permissions that no granted permission covers: needed %j, granted %j, missing %j',
     (scopes, granted, missing) => {
       expect(missingPermissions({ scopes }, granted, everywhere)).toEqual(missing);
     },
@@ -30,7 +30,7 @@ describe('the missing permissions of a tool', () => {
     [['Mail.Read'], (area: string) => area === 'files', ['Files.Read and User.Read']],
     [[], () => false, []],
   ])(
-    'depend on the areas that it can reach if it reads other areas with only %j granted',
+    'depend on the areas that the tool can reach if it reads other areas: granted %j',
     (granted, reach, missing) => {
       expect(missingPermissions(reads, granted, reach)).toEqual(missing);
     },

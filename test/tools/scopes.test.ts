@@ -4,7 +4,7 @@ import { permissionInWords } from '../../src/graph/permissions.ts';
 import { catalogue } from '../../src/tools/catalogue.gen.ts';
 import { scopesOf } from '../../src/tools/scopes.ts';
 
-describe('the permissions of the tools', () => {
+describe("the tools' permissions", () => {
   it('are all listed in src/graph/permissions.ts', () => {
     const named = catalogue.flatMap((tool) => [
       ...tool.scopes,

@@ -117,7 +117,7 @@ describe.each(areas.map((area) => [area] as const))('TOOLSETS=%s', (area) => {
     for (const { name, area: its } of catalogue) {
       if (name === 'get_next_page') continue;
       const { as, args } = examples.get(name) ?? { as: '', args: {} };
-      // Search returns data of other areas, so its tools are refused if only `search` is enabled.
+      // Search returns data from other areas, so its tools are refused if only `search` is enabled.
       const ofAnother =
         its !== area ||
         area === 'search' ||
@@ -145,7 +145,7 @@ describe.each(areas.map((area) => [area] as const))('TOOLSETS=%s', (area) => {
     if (own.length > 0) expect(await batchOf(own)).toMatchObject({ kind: 'done' });
   });
 
-  it('does not let get_changes watch another area or continue a list from there', async () => {
+  it('does not let get_changes watch another area or continue a list from another area', async () => {
     current = policyFor('core', area);
     for (const of of ['mail', 'calendar', 'files', 'users', 'groups'] as const)
       expect(await outcomeOf('get_changes', { of }), of).toBe(of === area ? 'allowed' : 'refused_by_policy');

@@ -20,7 +20,7 @@ export function createAzd(environmentName, run = runProgram) {
     async token(resource, tenantId) {
       const tenant = tenantId === undefined ? [] : ['--tenant-id', tenantId];
       const scope = ['--scope', `${resource}/.default`];
-      // Conditional Access may require a new sign-in for this resource, although azd is signed in.
+      // Conditional Access may require a new sign-in for this resource, even if azd is signed in.
       const text = await run(['auth', 'token', ...scope, '--output', 'json', ...tenant]).catch((error) => {
         throw new Stop(`${messageOf(error)} Sign in with: ${signInCommand(resource, tenantId)}`);
       });

@@ -22,7 +22,7 @@ const conflicts = [
   },
   {
     when: (env) => env.CUSTOM_DOMAIN && env.PUBLIC_URL,
-    say: 'CUSTOM_DOMAIN and PUBLIC_URL exclude each other. With CUSTOM_DOMAIN, PUBLIC_URL is set automatically.',
+    say: 'CUSTOM_DOMAIN and PUBLIC_URL are mutually exclusive. With CUSTOM_DOMAIN, PUBLIC_URL is set automatically.',
   },
   {
     when: (env) => env.PUBLIC_URL && !/^https:\/\/[a-z0-9.-]+(:\d+)?$/.test(env.PUBLIC_URL),
@@ -46,7 +46,7 @@ const conflicts = [
   },
   {
     when: (env) => env.GATEWAY_ADDRESSES && env.CUSTOM_DOMAIN,
-    say: 'GATEWAY_ADDRESSES and CUSTOM_DOMAIN exclude each other: with CUSTOM_DOMAIN the app accepts requests only from its Front Door.',
+    say: 'GATEWAY_ADDRESSES and CUSTOM_DOMAIN are mutually exclusive: with CUSTOM_DOMAIN the app accepts requests only from its Front Door.',
   },
   {
     when: (env) => env.CONTAINER_REGISTRY_ID && !registryId.test(env.CONTAINER_REGISTRY_ID),
@@ -70,7 +70,7 @@ const conflicts = [
   },
   {
     when: (env) => env.INBOUND === 'private' && env.CUSTOM_DOMAIN,
-    say: 'INBOUND=private and CUSTOM_DOMAIN exclude each other, because Front Door is outside the private network.',
+    say: 'INBOUND=private and CUSTOM_DOMAIN are mutually exclusive, because Front Door is outside the private network.',
   },
 ];
 
@@ -78,7 +78,7 @@ const conflicts = [
 const required = ['AZURE_ENV_NAME', 'AZURE_SUBSCRIPTION_ID', 'AZURE_LOCATION'];
 
 /**
- * Throws if required settings are missing from the azd environment or if settings exclude each other.
+ * Throws if required settings are missing from the azd environment or if settings are mutually exclusive.
  * @param {import('../hook.js').HookContext} context
  */
 export async function checkChoices({ env, cloud, azureCloud }) {

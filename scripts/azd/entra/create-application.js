@@ -25,7 +25,7 @@ export async function findOrCreate(context, wanted) {
       return retryUntilReplicated(context, () => graph.request('GET', path));
   }
   throw new Stop(
-    `${NAMES} deleted app registrations have the names portico-${env.PORTICO_SUFFIX}. Delete one of them permanently in Entra (App registrations, Deleted applications), then run azd again.`,
+    `All ${NAMES} names that start with portico-${env.PORTICO_SUFFIX} are reserved by deleted app registrations. Delete one of these registrations permanently in Entra (App registrations, Deleted applications), then run azd again.`,
   );
 }
 

@@ -6,7 +6,7 @@ import { Stop } from '../base/stop.js';
 import { retryUntilReplicated } from '../base/waiting.js';
 import { groupName, groupPath, groupTags } from './resource-group.js';
 
-/** The built-in roles that allow pulling images. A registry with permissions per repository ignores AcrPull. */
+/** The built-in roles that allow pulling images. A registry with per-repository permissions ignores AcrPull. */
 const pullRoles = {
   registry: { name: 'AcrPull', id: '7f951dda-4ed3-4680-a7ca-43fe172d538d' },
   repository: { name: 'Container Registry Repository Reader', id: 'b93aa761-3e63-49ed-ac28-beffa264f7ac' },

@@ -18,7 +18,7 @@ export function expectedContainerApp(facts) {
       properties: {
         // Diagnostic settings send the logs to the workspace, so its key is not needed.
         appLogsConfiguration: { destination: 'azure-monitor' },
-        // Billed by use, like Flex.
+        // Billed by usage, like Flex.
         workloadProfiles: [{ name: 'Consumption', workloadProfileType: 'Consumption' }],
         publicNetworkAccess: isClosed ? 'Disabled' : 'Enabled',
         vnetConfiguration: isPrivate ? { infrastructureSubnetId: `${ids.network}/subnets/app` } : undefined,

@@ -90,7 +90,7 @@ function alertRules({ code, id, ids, location, suffix, tags }) {
     kind: 'LogAlert',
     properties: {
       displayName: `Portico: ${name}`,
-      // Compared with the query in alert-sentence.js.
+      // alert-sentence.js compares the description with the query.
       description: /^[A-Z0-9].*\.$/,
       severity: severities[name],
       enabled: true,

@@ -92,7 +92,7 @@ export const appFaults = {
     ),
     fault('container-app.bicep', "name: 'http', http:", "name: 'http', tcp:"),
   ],
-  'a Front Door that serves nothing or something else': [
+  'a Front Door that is misconfigured or serves the wrong content': [
     fault('front-door.bicep', "'Standard_AzureFrontDoor'", "'Premium_AzureFrontDoor'"),
     fault('front-door.bicep', 'originResponseTimeoutSeconds: 240', 'originResponseTimeoutSeconds: 30'),
     fault('front-door-route.bicep', "enabledState: 'Enabled'", "enabledState: 'Disabled'"),

@@ -60,7 +60,7 @@ export const queryFaults = {
     fault('alerts/outage.kql', ' by Target', ''),
     fault('alerts/entra.kql', 'total = sum(ItemCount)', 'total = sum(ItemCount) by Name'),
   ],
-  'a chart that shows something else': [
+  'a chart that shows the wrong data': [
     fault(
       'workbook.bicep',
       "loadTextContent('workbook/tools.kql')",

@@ -2,7 +2,7 @@ import { fault } from './fault.js';
 
 /** Likely mistakes in the templates of the services that the app uses: storage, vault, logs, alerts, network. */
 export const serviceFaults = {
-  'a whole object that differs in another field': [
+  'a resource with another property changed': [
     fault('storage.bicep', "kind: 'StorageV2'", "kind: 'BlobStorage'"),
     fault('storage.bicep', "accessTier: 'Hot'", "accessTier: 'Cool'"),
     fault('storage.bicep', "accessTier: 'Hot'", "accessTier: 'Hot'\n    isHnsEnabled: true"),
@@ -120,7 +120,7 @@ export const serviceFaults = {
       '    principalId: identity.outputs.id\n    releasePrincipalId',
     ),
   ],
-  'a default or a limit that differs': [
+  'a default or a limit with the wrong value': [
     fault('main.parameters.json', '${LOG_RETENTION_DAYS=90}', '${LOG_RETENTION_DAYS=7}'),
     fault('main.parameters.json', '${MAXIMUM_INSTANCES=40}', '${MAXIMUM_INSTANCES=4}'),
     fault('main.parameters.json', '${NETWORK=public}', '${NETWORK=Public}'),
@@ -147,7 +147,7 @@ export const serviceFaults = {
     fault('main.bicep', "cloud == 'public' ? storage.outputs.name : ''", 'storage.outputs.name'),
   ],
   'a type that accepts too much': [fault('settings.bicep', '@sealed()\n', '')],
-  'a resource in another place': [
+  'a resource in the wrong place': [
     fault(
       'observability.bicep',
       "  name: 'workbook'\n  params",
@@ -193,7 +193,7 @@ export const serviceFaults = {
       'output host string = site.name',
     ),
   ],
-  'a host of another cloud': [
+  'a host name from another cloud': [
     fault('clouds.json', '"sitesDomain": "azurewebsites.us"', '"sitesDomain": "azurewebsites.net"'),
     fault(
       'clouds.json',

@@ -60,7 +60,7 @@ function filterProblems([table = '', ...lines]) {
     ...tableProblems(table, lines),
     ...filters
       .filter((line) => line.includes(' or '))
-      .map(() => 'a filter with "or" lets rows of others in.'),
+      .map(() => 'a filter with "or" lets in rows from other programs.'),
     ...last.filter((line) => !shares.test(line)).map(() => 'its last column is not a share in percent.'),
   ];
 }
@@ -77,7 +77,7 @@ function tableProblems(table, lines) {
     table === 'AppRequests' &&
     lines.some((line) => line.startsWith('summarize failed = sumif(ItemCount, toint'));
   const isOwn = lines.some((line) => line.startsWith('where AppRoleName == "portico"'));
-  return isOwn === isServerErrors ? ['it must read the rows of Portico only, except for server errors.'] : [];
+  return isOwn === isServerErrors ? ["it must read only Portico's rows, except for server errors."] : [];
 }
 
 /** Log lines from the Functions host and the container, one per row. */

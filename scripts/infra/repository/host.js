@@ -1,7 +1,7 @@
 import { compare, matcher } from '../compare.js';
 import { readText } from './read.js';
 
-/** Azure's front end ends a request after this time, whatever the host allows. */
+/** Azure's front end ends a request after this time, regardless of the host's own limit. */
 const PLATFORM_SECONDS = 230;
 
 /**
@@ -39,7 +39,7 @@ export async function hostProblems(root, code) {
           },
         },
       },
-      // No bundle, custom handler or telemetry mode, because they would slow down the start and add endpoints.
+      // No bundle, custom handler or telemetry mode, because they would slow down startup and add endpoints.
       extensions: {
         http: {
           // The prefix is empty because OAuth metadata is served under /.well-known at the origin.

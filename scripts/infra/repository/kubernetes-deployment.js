@@ -3,7 +3,10 @@ import { matcher } from '../compare.js';
 /** The user id that the image runs as. */
 const USER = 65_532;
 
-/** The Node host waits two seconds before it closes, gives running calls another six, and needs a moment to exit. */
+/**
+ * The Node host waits two seconds before it closes, gives running calls another six seconds, and needs a moment to
+ * exit.
+ */
 const STOP_SECONDS = 9;
 
 /** Time until every proxy has removed a stopping pod. */
@@ -90,7 +93,7 @@ function container({ defaultPort, paths }, name) {
       capabilities: { drop: ['ALL'] },
     },
     resources: {
-      // docs/performance.md measures about 150 MB. Documents that are read in parallel need more for a short time.
+      // docs/performance.md measures about 150 MB. Reading documents in parallel needs more memory for a short time.
       requests: { cpu: '200m', memory: '192Mi' },
       limits: { cpu: '1', memory: '512Mi' },
     },

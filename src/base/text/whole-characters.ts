@@ -1,6 +1,6 @@
 /**
- * Truncates text to a length in UTF-16 code units, or to one unit less if the cut would split a surrogate pair. Half a
- * pair is removed from every result, so an emoji split between two pages would be missing from both.
+ * Truncates text to a length in UTF-16 code units, or to one unit less if the cut would split a surrogate pair. Lone
+ * surrogates are removed from all results, so an emoji split between two pages would be missing from both pages.
  */
 export function wholeCharacters(text: string, longest = text.length): string {
   const isDivided = /^[\ud800-\udbff]$/.test(text.charAt(longest - 1));

@@ -77,7 +77,7 @@ export function localTime(at: Date, iana: string): string {
 /** Clocks are cached, because creating a formatter takes 0.4 ms, as long as using it 75 times. */
 const clocks = createLruMap<(at: Date) => string>(100);
 
-/** Returns a function like `localTime` for a single zone, which is faster if many instants are converted. */
+/** Returns a version of `localTime` for one zone that is faster for converting many instants. */
 export function localClock(iana: string): (at: Date) => string {
   return clocks.getOrCreate(iana, () => createClock(iana));
 }

@@ -9,7 +9,7 @@ import { missingForMailbox, missingPermissions } from '../../tools/missing-permi
 import type { HiddenBecause, ToolState } from '../../tools/tool-state.ts';
 import { noStates } from './service-memory.ts';
 
-/** Information about a caller that the token does not contain. */
+/** Information about a caller from sources other than the token. */
 export type KnownAboutCaller = {
   /** The permissions of the caller's Graph token; undefined if unknown. */
   readonly granted: readonly string[] | undefined;
@@ -23,7 +23,7 @@ export type Catalogue = {
   load(name: string): Promise<Tool | undefined>;
   /** Returns the tools that can work for the caller, in catalogue order. */
   visibleTo(caller: Caller, policy: Policy, known?: KnownAboutCaller): readonly ToolRecord[];
-  /** Returns every tool with the reason why the caller cannot see it, in catalogue order. */
+  /** Returns the state of every tool for the caller, in catalogue order. */
   statesFor(caller: Caller, policy: Policy, known: KnownAboutCaller): readonly ToolState[];
 };
 
@@ -106,7 +106,7 @@ function oncePerCaller<Result>(
   };
 }
 
-/** Caches a result per list of permissions. A token's permissions are always the same array. */
+/** Caches a result per array of permissions, by identity: a token's permissions are always the same array. */
 function oncePerGrant<Result>(
   compute: (granted: readonly string[]) => Result,
 ): (granted: readonly string[]) => Result {

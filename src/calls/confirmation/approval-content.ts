@@ -24,7 +24,7 @@ export type ApprovalContent = z.infer<typeof approvalContent>;
  * below 16,000 characters.
  */
 const CONTENT_BYTES = 8_000;
-/** Maximum size of the preview's lines, in bytes, so that there is space left for the outsiders and the arguments. */
+/** Maximum size of the preview's lines, in bytes, so that space remains for the outsiders and the arguments. */
 const LINES_BYTES = 3_000;
 const OUTSIDERS_BYTES = 1_500;
 const LINE_BYTES = 600;

@@ -31,7 +31,7 @@ export type ApprovalUse =
 
 /**
  * Approvals prove that the user approved exactly this call on our own page. Methods throw `UnavailableError` while the
- * keys or the tables are down, so that nothing runs without an approval.
+ * keys or the tables are unavailable, so that nothing runs without an approval.
  */
 export type Approvals = {
   /**

@@ -11,7 +11,7 @@ export type Redeemed = { readonly ok: true } | { readonly ok: false; readonly wh
 
 /**
  * Confirmations prove that exactly this call was previewed, not that the user agreed to it. Methods throw
- * `UnavailableError` while the keys or the tables are down, so that nothing runs unconfirmed.
+ * `UnavailableError` while the keys or the tables are unavailable, so that nothing runs unconfirmed.
  */
 export type Confirmations = {
   /** A token of 30 characters, valid for five minutes. */
@@ -22,7 +22,10 @@ export type Confirmations = {
 
 const LIFETIME_SECONDS = 5 * 60;
 const HINT_BYTES = 2;
-/** A token contains the expiry in seconds since 1970, modulo 194 days; the MAC covers the full number. */
+/**
+ * A token contains the lowest three bytes of the expiry in seconds since 1970, which repeat every 194 days; the MAC
+ * covers the full number.
+ */
 const EXPIRY_BYTES = 3;
 const EXPIRY_RANGE = 2 ** (8 * EXPIRY_BYTES);
 /** A random byte, so that two previews of the same call within one second usually have different tokens. */
@@ -31,8 +34,9 @@ const HEAD_BYTES = HINT_BYTES + EXPIRY_BYTES + NONCE_BYTES;
 const MAC_BYTES = 16;
 
 /**
- * A token consists of hints (four bits for each part), expiry, nonce, and a 128-bit MAC over all parts, expiry
- * and nonce. Hints are used only to report what differs; the MAC decides. `now` is in milliseconds.
+ * A token consists of hints (four bits for each part of the call), the expiry, a nonce, and a 128-bit MAC over all
+ * parts, the expiry and the nonce. Hints are used only to report what differs; the MAC decides. `now` is in
+ * milliseconds.
  */
 export function createConfirmations({
   sealer,

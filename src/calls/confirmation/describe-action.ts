@@ -32,8 +32,8 @@ export function describeAction(
 }
 
 /**
- * Returns a sentence that names the first outsiders, or nothing if there are none. Their addresses can come from a
- * hostile message, for example from its Reply-To header.
+ * Returns a sentence that names the first outsiders, or an empty string if there are no outsiders. Their addresses can
+ * come from a hostile message, for example from its Reply-To header.
  */
 export function nameOutsiders(outsiders: readonly string[]): string {
   if (outsiders.length === 0) return '';

@@ -21,7 +21,10 @@ export async function outsidersAmong(
   return recipients.filter((address) => !inside.has(domainOf(address)));
 }
 
-/** Returns the domain of an email address as `asciiDomain` does, or an empty string if it is not a plain address. */
+/**
+ * Returns the domain of an email address, normalised by `asciiDomain`; an empty string if the text is not a plain
+ * address.
+ */
 export function domainOf(address: string): string {
   return asciiDomain(/^[^\s<>()[\],;:"@\\]+@([^\s<>()[\],;:"@\\]+)$/.exec(address.trim())?.[1] ?? '');
 }

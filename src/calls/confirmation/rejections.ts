@@ -2,7 +2,7 @@ import type { Place, Store } from '../../state/store.ts';
 
 const REJECTION_SECONDS = 10 * 60;
 
-/** The calls that users have rejected in the last ten minutes. Methods throw the same errors as those of `Store`. */
+/** The calls that users have rejected in the last ten minutes. Methods throw the same errors as `Store`. */
 export type Rejections = {
   add(callKey: string): Promise<void>;
   has(callKey: string): Promise<boolean>;

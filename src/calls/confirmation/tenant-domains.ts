@@ -6,8 +6,8 @@ import { ToolError } from '../../errors.ts';
 import type { GraphAnswer, GraphRequest } from '../../graph/request/graph-request.ts';
 
 /**
- * Returns a tenant's verified domains as `asciiDomain` does, read from Graph at most once an hour. Rethrows errors from
- * `graph`.
+ * Returns a tenant's verified domains in the form of `asciiDomain`. Reads them from Graph at most once an hour.
+ * Rethrows errors from `graph`.
  */
 export type TenantDomains = (
   tid: string,

@@ -22,7 +22,7 @@ const MOST_DAMAGED = 0.02;
 
 const latin = /^(?:windows-125[02478]|iso-8859-(?:[2-4]|1[03-6])|macintosh)$/;
 
-/** Decodes text by its declared encoding, unless the bytes show that the declaration is wrong. */
+/** Decodes text using its declared encoding, unless the bytes show that the declaration is wrong. */
 export function decodeDeclared(bytes: Uint8Array, declared: string | undefined): DeclaredText {
   const { label, guessed, isWrong } = judgeEncoding(bytes, declared);
   const text = decodeAs(label, bytes) ?? '';
@@ -31,7 +31,7 @@ export function decodeDeclared(bytes: Uint8Array, declared: string | undefined):
 
 export function remarkOn(declared: string | undefined, label: string): string {
   if (declared === undefined) return `[No valid encoding is declared. The text was read as ${label}.]`;
-  return `[The declared encoding, ${declared}, does not fit the bytes. They were read as ${label}.]`;
+  return `[The declared encoding, ${declared}, does not match the bytes. They were read as ${label}.]`;
 }
 
 /** `declared` is a label from the Encoding standard; any other value counts as no declaration. */

@@ -1,8 +1,8 @@
 import { restoreWindows1252 } from './windows-1252.ts';
 
 /**
- * Decodes bytes by a label from the Encoding standard. Returns undefined if the label is unknown or, with `isStrict`,
- * if bytes are invalid. With `isStrict`, an incomplete character at the end is dropped.
+ * Decodes bytes using the encoding that a label from the Encoding standard stands for. Returns undefined if the label
+ * is unknown or, with `isStrict`, if bytes are invalid. With `isStrict`, an incomplete character at the end is dropped.
  */
 export function decodeAs(label: string, bytes: Uint8Array, isStrict = false): string | undefined {
   try {

@@ -7,8 +7,8 @@ import { guessEncoding } from './guess-encoding.ts';
 export type Encoding = { readonly label: string; readonly guessed: boolean };
 
 /**
- * Decodes text by its byte order mark, otherwise as UTF-8 if the bytes are valid UTF-8, otherwise by guessing the
- * encoding. Never throws: invalid bytes become replacement characters.
+ * Decodes text according to its byte order mark, otherwise as UTF-8 if the bytes are valid UTF-8, otherwise using a
+ * guessed encoding. Never throws: invalid bytes become replacement characters.
  */
 export function decodeText(bytes: Uint8Array): string {
   return decodeAs(encodingOf(bytes).label, bytes) ?? '';
@@ -52,8 +52,8 @@ export function declaredEncoding(html: Uint8Array): string | undefined {
 }
 
 /**
- * Detects UTF-16 by its byte order mark, by zero bytes (in Latin text, every second byte is zero) or by high bytes that
- * are nearly all the same or zero, as in Cyrillic text.
+ * Detects UTF-16 by its byte order mark or by its high bytes, some of which are zero. In Latin text, all high bytes are
+ * zero; in Cyrillic text, nearly all are zero or have one other value.
  */
 function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   const [first, second] = bytes;
@@ -67,7 +67,8 @@ function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
 }
 
 /**
- * Whether at least nine in ten of the bytes at every second position are either zero or the most frequent other value.
+ * Whether the bytes at every second position include zeros, and at least nine in ten of them are either zero or the
+ * most frequent other value.
  */
 function isHighByte(probe: Uint8Array, start: 0 | 1): boolean {
   const counts = new Uint32Array(256);

@@ -31,7 +31,7 @@ const candidates: readonly Candidate[] = [
   { label: 'big5', score: (_text, bytes) => scorePairs(bytes, pairs.big5) },
 ];
 
-/** For each encoding, the ranges of lead bytes of common characters, and the lowest trail byte that can follow. */
+/** For each encoding, the lead byte ranges and the lowest trail byte of its common characters. */
 const pairs = {
   // First the range for punctuation and kana, then the range for level 1 kanji.
   shift_jis: {
@@ -124,7 +124,7 @@ function scoreAlphabet(text: string, script: RegExp, common: string): number {
   return (frequent - 2 * foreign - 2 * capitals) / Math.max(1, others.length) + 0.1;
 }
 
-/** Returns the share of two-byte characters that are common characters. */
+/** Returns the share of two-byte characters that are common characters, minus 0.05. */
 function scorePairs(bytes: Uint8Array, { common, trail }: (typeof pairs)[keyof typeof pairs]): number {
   let [all, likely] = [0, 0];
   for (let at = 0; at < bytes.length; at += 1) {

@@ -64,7 +64,7 @@ function findBody(header: Buffer, begin: number): number | undefined {
     const end = header.indexOf(10, at);
     const line = header.toString('latin1', at, end < 0 ? header.length : end).replace(/\r$/, '');
     if (line === '') break;
-    // This is the first boundary of a multipart body, not a header field.
+    // The line is the first boundary of a multipart body, not a header field.
     if (line.startsWith('--')) return body ?? at;
     const isField = /^[!-9;-~]{1,200}[ \t]*:/.test(line) || (at === begin && line.startsWith('From '));
     if (isField) body = undefined;

@@ -63,7 +63,7 @@ function withUtf8Header(bytes: Uint8Array): Uint8Array {
   return Buffer.concat([Buffer.from(decodeText(header)), bytes.subarray(header.length)]);
 }
 
-/** Returns the beginning of the decoded content of a part. `index` is the position of a header field of that part. */
+/** Returns the beginning of a part's decoded content. `index` is the position of one of the part's header fields. */
 function contentAfter(mail: string, index: number): Buffer {
   const before = mail.slice(Math.max(0, index - LONGEST_HEADER), index);
   const begin = Math.max(before.lastIndexOf('\n\n'), before.lastIndexOf('\n\r\n'), 0);

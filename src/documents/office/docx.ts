@@ -5,7 +5,7 @@ import { mainPart, openPackage, relatedPart } from './office-package.ts';
 import { paragraphsOf } from './paragraphs.ts';
 import { readStyles } from './word-styles.ts';
 
-/** Maximum number of headers to read, and maximum number of footers. Every section can have three of each. */
+/** At most this many headers and this many footers are read. Every section can have three of each. */
 const MOST_MARGINS = 200;
 
 /**

@@ -88,7 +88,10 @@ function partName(name: string): string {
   return name.replaceAll('\\', '/').toLowerCase();
 }
 
-/** Returns the target parts of all of a part's relationships of the given type. Leaves out parts that do not exist. */
+/**
+ * Returns the names and XML of the parts that a part's relationships of the given type refer to. Leaves out parts that
+ * do not exist.
+ */
 export function relatedParts(
   file: Package,
   name: string,
@@ -101,7 +104,10 @@ export function relatedParts(
   });
 }
 
-/** Returns the target part of a part's first relationship of the given type; undefined if there is none. */
+/**
+ * Returns the XML of the part that a part's first relationship of the given type refers to; undefined if there is no
+ * such relationship or part.
+ */
 export function relatedPart(file: Package, name: string, type: string): string | undefined {
   const relation = [...file.relations(name).values()].find((one) => one.type === type);
   return relation && file.part(relation.target);

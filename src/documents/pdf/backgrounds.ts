@@ -13,13 +13,13 @@ type Area = {
   readonly right: number;
   readonly top: number;
   readonly colour: Colour;
-  /** Whether the area fills its bounding box, so that the colour is certain everywhere in it. */
+  /** Whether the area fills its bounding box, so that the colour is known at every point of the box. */
   readonly isRectangle: boolean;
   readonly isPicture: boolean;
 };
 
 export type Backgrounds = {
-  /** Remembers an area with the corners `from` and `to`, before transformation. */
+  /** Remembers an area. `corners` are its coordinates before transformation by `matrix`. */
   add(
     matrix: Matrix,
     corners: readonly [left: number, bottom: number, right: number, top: number],

@@ -15,7 +15,7 @@ import { createOverprints, type Overprints } from './overprints.ts';
 /** One character as a page draws it. */
 export type DrawnGlyph = { readonly text: string; readonly isSeen: boolean };
 
-/** The drawing operations of a page, as pdf.js returns them, and the names that belong to the operations' numbers. */
+/** The drawing operations of a page, as pdf.js returns them, and the operations' names by number. */
 export type Operations = {
   readonly fnArray: readonly number[];
   readonly argsArray: readonly unknown[];
@@ -44,7 +44,7 @@ type Page = {
   line: Matrix;
   /** For each open marked-content sequence, whether it is shown. */
   readonly marked: boolean[];
-  /** The number of operations that showed text. */
+  /** The number of text-showing operations so far. */
   runs: number;
   /** Whether something has been drawn since the last transformation. */
   hasDrawn: boolean;
@@ -186,7 +186,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   ),
 };
 
-/** Numbers of path operations in pdf.js: 20 to 28 paint a path. */
+/** Numbers of the pdf.js operations that paint a path. */
 const paints: ReadonlyMap<number, 'fill' | 'stroke'> = new Map([
   [20, 'stroke'],
   [21, 'stroke'],

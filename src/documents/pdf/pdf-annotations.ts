@@ -7,7 +7,7 @@ const MOST_ANNOTATIONS = 1_000;
 /** The flags Hidden and NoView (ISO 32000-1, table 165). */
 const UNSEEN = 2 | 32;
 
-/** The properties of pdf.js's annotations that are read here. */
+/** The properties of a pdf.js annotation that this module reads. */
 type Annotation = {
   readonly subtype?: string;
   readonly annotationFlags?: number;

@@ -12,7 +12,7 @@ const MOST_NODES = 20_000;
 /** An element of the logical structure (ISO 32000-1, 14.7), as pdf.js returns it. */
 type StructureNode = { readonly alt?: unknown; readonly children?: readonly StructureNode[] };
 
-/** Returns a line for each picture of a page that has alt text. */
+/** Returns one line for each of a page's pictures that have alt text. */
 export async function linesOfPictures(page: PdfPage): Promise<string[]> {
   const root = (await page.getStructTree().catch(() => undefined)) as StructureNode | null | undefined;
   const lines: string[] = [];

@@ -8,7 +8,7 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 
 /**
  * Removes invisible characters from a page's pieces of text. `glyphs` are the drawn characters in the same order as in
- * `texts`, but without white space. Characters that are not found among them are kept.
+ * `texts`, but without white space. Characters that are not found in `glyphs` are kept.
  */
 export function seenTexts(texts: readonly string[], glyphs: readonly DrawnGlyph[]): readonly string[] {
   if (glyphs.every(({ isSeen }) => isSeen)) return texts;

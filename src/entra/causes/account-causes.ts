@@ -144,7 +144,7 @@ export const signInCauses: readonly Cause[] = [
   }),
 ];
 
-/** Entra accepted the sign-in, but a rule of this server refuses the account; `cause` is that rule's message. */
+/** Entra accepted the sign-in, but one of this server's rules refuses the account; `cause` is the rule's message. */
 export const notAdmitted = {
   code: 'not_admitted',
   remedy: 'refused',

@@ -17,7 +17,7 @@ const federated: Fix = {
   remedy: 'misconfigured',
   owner: 'operator',
   action:
-    'Run the command: it adds a federated credential for the managed identity (AZURE_CLIENT_ID) to the app registration, or prints the credential if azd may not change the registration.',
+    'Run the command: it adds a federated credential for the managed identity (AZURE_CLIENT_ID) to the app registration, or prints the credential if azd is not allowed to change the registration.',
   link: 'azd provision',
 };
 const registration: Fix = {

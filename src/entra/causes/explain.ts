@@ -50,8 +50,8 @@ export function causeOf({ aadsts, suberror, error }: EntraErrorDetails): Cause {
 }
 
 /**
- * True if the error code overrides the number: `invalid_client` overrides an unknown number, and a transient error code
- * overrides a number with a permanent cause.
+ * True if the error code overrides the number. An error code for a misconfiguration overrides an unknown number; a
+ * transient error code overrides a known number unless that number means a misconfiguration or is also transient.
  */
 function isStronger(byWord: Cause, byNumber: Cause | undefined): boolean {
   if (byNumber === undefined) return byWord.remedy === 'misconfigured';
@@ -108,7 +108,7 @@ const owners: Readonly<Record<Explanation['owner'], string>> = {
 
 /**
  * Formats an explanation as one line that is valid in `error_description` (RFC 6749, 4.1.2.1: printable ASCII without
- * quotes and backslashes).
+ * quotes or backslashes).
  */
 export function sentenceOf({ code, cause, owner, action, link, ...ids }: Explanation): string {
   const found = [

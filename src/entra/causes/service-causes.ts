@@ -25,7 +25,7 @@ export const serviceCauses: readonly Cause[] = [
     40_010: 'The external identity provider had a temporary failure.',
     50_033: 'Microsoft sign-in had a temporary failure.',
     50_087: 'Multifactor authentication had a temporary failure.',
-    50_088: 'The limit for calls and text messages for multifactor authentication has been reached.',
+    50_088: 'The limit on calls and text messages for multifactor authentication has been reached.',
     50_166: 'The external claims provider that the sign-in depends on is overloaded.',
     90_006: 'Microsoft sign-in is temporarily unavailable.',
     90_012: 'Microsoft sign-in took too long.',

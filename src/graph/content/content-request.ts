@@ -28,7 +28,7 @@ export type TransferClient = {
 /** A request to a content host, without the headers that are added to every request. */
 export type ContentWire = Pick<Wire, 'url' | 'method' | 'headers' | 'body'>;
 
-/** Returns the details of a request to report to the log and telemetry. They do not include the content URL. */
+/** Returns a request's details for the log and telemetry, without the content URL. */
 export function detailsOf({ request, context }: TransferRequest, method: Wire['method']): SendDetails {
   return { context, request, operation: `${operationName({ ...request, method })} content` };
 }

@@ -100,7 +100,7 @@ type Reading = {
 
 /**
  * Yields the bytes of a span. After a broken connection, reconnects and continues at the same byte. Throws if the
- * content has changed since then.
+ * content has changed in the meantime.
  */
 async function* resumable(
   { client: { dependencies }, transfer, span, open }: Reading,

@@ -2,7 +2,7 @@ import { readLimited } from '../../base/read-limited.ts';
 import type { AnyOutcome, Loss } from '../response/outcome.ts';
 import { createPool, type Wire } from '../transport.ts';
 
-/** Makes one HTTP exchange and never throws. Streams a 2xx response and buffers any other. */
+/** Performs one HTTP exchange and never throws. Streams a 2xx response and buffers any other response. */
 export type StreamExchange = (wire: Wire) => Promise<AnyOutcome>;
 
 const CONNECT_MS = 5_000;

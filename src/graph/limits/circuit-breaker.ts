@@ -3,7 +3,7 @@ import type { AnyOutcome } from '../response/outcome.ts';
 
 /** One circuit breaker per key. An open circuit breaker stops requests to a service that fails for all users. */
 export type CircuitBreakers = {
-  /** Decides whether a request can be sent now. If it can, call `record` with its outcome. */
+  /** Decides whether a request can be sent now. If so, the caller must pass the request's outcome to `record`. */
   admit(key: string, person: string): Admitted | Held;
 };
 

@@ -14,7 +14,7 @@ export type SendDetails = {
   readonly operation: string;
 };
 
-/** Makes one HTTP exchange with its own `client-request-id` and never throws. */
+/** Performs one HTTP exchange with its own `client-request-id` and never throws. */
 export type ExchangeOnce<T extends AnyOutcome> = (clientRequestId: string) => Promise<T>;
 
 /**
@@ -82,7 +82,7 @@ async function sendThroughBreaker<T extends AnyOutcome>(
   return outcome;
 }
 
-/** Resolves when the stream is closed, but after `LONGEST_STREAM_PERMIT_MS` at the latest. */
+/** Resolves when the stream is closed, or after `LONGEST_STREAM_PERMIT_MS` at the latest. */
 async function untilClosed({ body }: Stream, pause: Pause | undefined): Promise<void> {
   const closing = new AbortController();
   body.once('close', () => closing.abort());

@@ -14,7 +14,7 @@ const MOST = 10;
  * attempts.
  */
 const EARNED_BY_A_REQUEST = 0.25;
-/** Time in which a user regains one retry without making any calls. */
+/** Time after which a user who makes no calls regains one retry. */
 const EARNED_BY_WAITING_MS = 6_000;
 const PEOPLE = 10_000;
 

@@ -1,6 +1,6 @@
 import type { GraphRequest } from './graph-request.ts';
 
-/** Returns the request with a quarter of its rows; undefined if there is nothing to reduce. */
+/** Returns the request with `$top` reduced to a quarter; undefined if `$top` cannot be reduced. */
 export function fewerRows(request: GraphRequest): GraphRequest | undefined {
   const rows = Number(request.query?.['$top']);
   if (request.method !== 'GET' || !(rows > 1)) return undefined;

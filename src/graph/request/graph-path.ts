@@ -57,7 +57,7 @@ function encodeQuoted(value: string): string {
 
 /**
  * Decodes a segment once. Keeps the percent signs if none of them encodes a character. Throws
- * `ToolError('bad_argument')` if some do and others do not.
+ * `ToolError('bad_argument')` if only some of them encode a character.
  */
 function decodeSegment(part: string): string {
   let decodes = false;

@@ -3,8 +3,7 @@ import { ToolError } from '../../errors.ts';
 const MAX_OPTIONS = 20;
 
 /**
- * OData's own options, which Graph accepts with and without the dollar sign. `search` and `format` are left
- * unchanged.
+ * OData's own options, which Graph accepts with or without the dollar sign. `search` and `format` are left unchanged.
  */
 const systemOptions = new Set([
   'apply',

@@ -16,7 +16,7 @@ const quotedClause = new RegExp(`(?<![\\w:=<>])"((?:${keywords})[:=<>]{1,2})\\s?
 const driveItem =
   /^(\/(?:(?:me|users\/[^/]+|groups\/[^/]+|sites\/[^/]+)\/)?(?:drive|drives\/[^/:]+))(\/root(?::[^:]*:)?|\/items\/[^/]+)?(?:\/search(?:\(\))?)?$/;
 
-/** Adds a search in the form that the resource at this canonical path needs. */
+/** Builds a search request in the form that the resource at this canonical path needs. */
 export function searchRequest(path: string, search: string): SearchRequest {
   const text = search.replaceAll(/[\u201c\u201d\u201e]/g, '"').trim();
   if (path === '/sites') return { path, query: { search: plainWords(text) } };
@@ -33,8 +33,8 @@ export function searchRequest(path: string, search: string): SearchRequest {
 }
 
 /**
- * Converts a search to keyword syntax in one pair of quotes, as Outlook requires. In clauses that are quoted
- * separately, such as `"from:ben" AND "budget"`, the quotes around the property are removed.
+ * Converts a search to keyword syntax in one pair of quotes, as Outlook requires. If a property is quoted together with
+ * its value, as in `"from:ben" AND "budget"`, the property is moved outside the quotes.
  */
 function keywordSearch(text: string): string {
   const inner = contentOfQuotes(text);

@@ -34,7 +34,7 @@ export const groupMailbox = verdict(
   'This mailbox belongs to a Microsoft 365 group. For its mail, call list_group_conversations; for its calendar, use graph_get with /groups/{id}/calendarView.',
 );
 
-/** Verdicts by Graph error code, in lower case, for the codes that are more specific than the status. */
+/** Verdicts keyed by lower-case Graph error code, for the codes that are more specific than the HTTP status. */
 export const verdictByCode: Readonly<Record<string, Verdict>> = {
   erroritemnotfound: notFound,
   itemnotfound: notFound,

@@ -67,7 +67,10 @@ export function lossOf(
   });
 }
 
-/** Creates the error for a 2xx response with an unusable body. A write was carried out, but its result is unknown. */
+/**
+ * Creates the error for a 2xx response with an unusable body. If the request was a write, it was carried out, but its
+ * result is unknown.
+ */
 export function unreadableAnswer(
   what: string,
   request: GraphRequest,

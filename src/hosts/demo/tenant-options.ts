@@ -16,7 +16,7 @@ export type TenantOptions = {
 const help = `  --tenant FILE   serve the company in a JSON file instead of the demo company (docs/tenant-file.md)
   --now TIME      start the clock of Portico, Entra and Graph at a time such as 2026-11-21T10:00:00Z
   --spotify       also start the Spotify stand-in; its tools are at /mcp?toolsets=default,spotify
-  --help          print this
+  --help          print this help
 `;
 
 export const demoUsage = `Usage: npm start -- [options]
@@ -55,7 +55,7 @@ export function readTenantOptions(args: readonly string[]): TenantOptions | { re
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     // The first sentence of Node's error message names the option; the rest does not apply here.
-    return { problem: `${error.message.split('. ')[0] ?? ''}. Run it with --help for the options.` };
+    return { problem: `${error.message.split('. ')[0] ?? ''}. Run the command with --help for the options.` };
   }
 }
 

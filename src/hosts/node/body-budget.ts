@@ -15,9 +15,9 @@ export type BodyBudget = { open(address: string): BodyLease };
 
 /** Sizes in bytes. */
 export type BudgetLimits = {
-  /** Maximum for all bodies in this process. */
+  /** Maximum total size of all bodies in this process, in bytes. */
   readonly total: number;
-  /** Maximum for the bodies from one address, so that no address can block the others. */
+  /** Maximum total size of the bodies from one address, in bytes, so that no address can block the others. */
   readonly perAddress: number;
   /** The part of each body that is not counted, so that calls of normal size are always served. */
   readonly free: number;

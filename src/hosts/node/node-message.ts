@@ -59,7 +59,10 @@ export function discard(incoming: IncomingMessage): Promise<void> {
   });
 }
 
-/** Sends a response: event streams chunk by chunk, all others in one piece. Ends after `before` has settled. */
+/**
+ * Sends a response: an event stream chunk by chunk, any other response in one piece. A response that is not an event
+ * stream ends only after `before` has settled.
+ */
 export async function send(
   response: Response,
   outgoing: ServerResponse,

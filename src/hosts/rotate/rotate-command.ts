@@ -68,7 +68,7 @@ const commands = {
     return [
       `Added version ${version} of ${SECRET} and disabled ${disabled} older ones.`,
       'Everyone is signed out and every app has to register again; existing blocks are kept.',
-      'Running instances notice within 15 minutes. Restart the app to apply this immediately.',
+      'Running instances apply this change within 15 minutes. Restart the app to apply it immediately.',
     ];
   },
 };
@@ -92,7 +92,7 @@ function explain(error: unknown): string {
     return 'The vault refused access: you need network access to it and the Key Vault Secrets Officer role.';
   }
   if (error instanceof UnavailableError) {
-    return 'The vault did not respond in time, or you are not signed in (az login). Check the versions in the vault, then run this again.';
+    return 'The vault did not respond in time, or you are not signed in (az login). Check the versions in the vault, then run the command again.';
   }
   throw error;
 }

@@ -3,7 +3,7 @@ import { HttpError } from '../../errors.ts';
 
 /** A token bucket per key. Its capacity is the limit for one minute, and it refills at a constant rate. */
 export type RateLimit = {
-  /** Returns the seconds (rounded up) until the key can send a request; 0 if it can send one now. */
+  /** Returns the number of seconds, rounded up, until a request with this key is allowed; 0 if it is allowed now. */
   wait(key: string): number;
   /** Takes one token from the key's bucket. */
   count(key: string): void;

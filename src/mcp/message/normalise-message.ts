@@ -7,9 +7,9 @@ type Fields = Readonly<Record<string, unknown>>;
 const DEPTH = 6;
 
 /**
- * Removes values that stand for absent ones from a message or batch. Typed languages serialise an absent value as
- * null, some libraries as an empty string, and PHP serialises an empty object as an empty list. A tool's
- * arguments are left to the tool's own schema.
+ * Removes placeholders for absent values from a message or batch. Typed languages serialise an absent value as null,
+ * some libraries as an empty string, and PHP serialises an empty object as an empty list. A tool's arguments are left
+ * to the tool's own schema.
  */
 export function normaliseMessage(message: unknown): unknown {
   return Array.isArray(message) ? message.map(normaliseOne) : normaliseOne(message);

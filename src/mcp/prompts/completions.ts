@@ -83,7 +83,7 @@ function kindOf(prompt: string | undefined, argument: string): Suggested | undef
   return workflow?.args.find(({ name }) => name === argument)?.suggested;
 }
 
-/** In a list of people, only the last name is completed. */
+/** In a list of people, only the last entry is completed. */
 function lastOf(value: string): { readonly before: string; readonly text: string } {
   const at = value.lastIndexOf(',') + 1;
   return { before: at === 0 ? '' : `${value.slice(0, at).trim()} `, text: value.slice(at) };

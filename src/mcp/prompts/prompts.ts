@@ -41,11 +41,14 @@ export function listPrompts(tools: readonly ToolRecord[]): readonly ListedPrompt
 /** Maximum length of an argument's value, in characters. */
 const LONGEST_VALUE = 500;
 
-/** Returns a prompt with the user's values, or a message that says what to correct. */
+/**
+ * Returns a prompt with the user's values, or a message that says what to correct. `advice` is added to the prompt's
+ * rules.
+ */
 export function promptFor(
   name: string,
   given: Readonly<Record<string, string>>,
-  tools: readonly ToolRecord[],
+  { tools, advice }: { readonly tools: readonly ToolRecord[]; readonly advice?: string | undefined },
 ): { readonly ok: true; readonly result: PromptText } | { readonly ok: false; readonly message: string } {
   const workflow = workflowsFor(tools).find((one) => one.name === name);
   if (workflow === undefined)
@@ -57,7 +60,8 @@ export function promptFor(
       .map(([argument, value]) => [argument, value.trim()] as const)
       .filter(([, value]) => value !== ''),
   );
-  const text = renderPrompt(workflow, values);
+  const prompt = renderPrompt(workflow, values);
+  const text = advice === undefined ? prompt : `${prompt}\n- ${advice}`;
   return {
     ok: true,
     result: { description: workflow.about, messages: [{ role: 'user', content: { type: 'text', text } }] },

@@ -3,7 +3,7 @@ import type { RunOutcome, RunTool } from '../../calls/run-tool.ts';
 import type { Catalogue } from '../../calls/catalogue/tool-catalogue.ts';
 import type { ToolResult } from '../../tools/define.ts';
 
-/** An email or an event with a `portico://` URI, which a tool reads as text. */
+/** An email or an event that has a `portico://` URI. A tool reads its text. */
 type ItemAddress = {
   readonly kind: 'mail' | 'event';
   readonly id: string;
@@ -34,7 +34,9 @@ export function itemAt(uri: string): ItemAddress | undefined {
   return isKnown && /^\d{1,9}$/.test(offset) ? { kind, id, mailbox, offset: Number(offset) } : undefined;
 }
 
-/** Reads an item by running its tool, with the same policy, permissions, deadline and audit. */
+/**
+ * Reads an item by running its tool. Policy, permissions, deadline and audit apply as in any other call to the tool.
+ */
 export async function readItem(
   address: ItemAddress,
   context: CallContext,

@@ -17,7 +17,10 @@ export type ReadResource = (uri: string, context: CallContext) => Promise<RunOut
 const NEXT = 'portico/next';
 const SIZE = 'portico/size';
 
-/** Reads a resource as a call to the tool that reads such content, with the same policy, deadline and audit. */
+/**
+ * Reads a resource by calling the tool that reads such content. Policy, deadline and audit apply as in any other call
+ * to the tool.
+ */
 export function createReadResource(dependencies: {
   readonly catalogue: Catalogue;
   readonly runTool: RunTool;

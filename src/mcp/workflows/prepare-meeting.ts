@@ -37,7 +37,7 @@ export const prepareMeeting: Workflow = {
     {
       tool: 'get_user',
       args: { user: '<attendee>' },
-      note: 'For colleagues among the attendees that the user may not know.',
+      note: 'For attendees from the organisation whose work the user may not know.',
       optional: true,
     },
   ],

@@ -111,7 +111,7 @@ function fillAll(value: unknown, values: Values): unknown {
 }
 
 /**
- * Fills in a list entry. If it consists only of a placeholder, each comma-separated part of the value becomes an
+ * Fills in a list entry. If the entry consists only of a placeholder, each comma-separated part of the value becomes an
  * entry.
  */
 function fillEntries(entry: unknown, values: Values): unknown[] {

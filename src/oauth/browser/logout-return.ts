@@ -1,8 +1,12 @@
 import * as z from 'zod';
 
+import type { CookieJar } from '../../http/cookies.ts';
 import { SealError, type Sealer } from '../../secrets/seal.ts';
 
 const LIFETIME_SECONDS = 900;
+
+/** The cookie that holds the return target while Entra signs the user out. */
+export const RETURN_COOKIE = 'signedout';
 
 const returnTo = z.object({
   purpose: z.literal('logout'),
@@ -26,4 +30,12 @@ export async function openReturn(sealed: string, sealer: Sealer): Promise<Return
     if (error instanceof SealError || error instanceof z.ZodError) return undefined;
     throw error;
   }
+}
+
+/**
+ * Returns the Set-Cookie values that end an abandoned logout, for a user who has signed in again. Otherwise, the next
+ * logout would look like Entra's redirect back, and the user would seem to be signed out.
+ */
+export function forgetLogout(request: Request, cookies: CookieJar): readonly string[] {
+  return cookies.get(request, RETURN_COOKIE) === undefined ? [] : [cookies.set(RETURN_COOKIE, '', 0)];
 }

@@ -38,7 +38,7 @@ export function authorizationErrorCode(facts: EntraErrorDetails): OAuthErrorCode
 }
 
 /**
- * Reports an error that Entra sent to the callback. The client gets the error at once if it can act on it;
+ * Reports an error that Entra sent to the callback. If the client can act on the error, the client gets it at once;
  * otherwise the user sees a page that links back to the client with the error.
  */
 export function reportEntraError(

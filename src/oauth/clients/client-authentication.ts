@@ -79,7 +79,9 @@ function inHeader(header: string, form: Readonly<Record<string, string>>): Crede
   return { id: credentials.id, secret: credentials.secret === '' ? undefined : credentials.secret };
 }
 
-/** Decodes one half of the credentials: both are form-encoded before they are joined with a colon (RFC 6749, 2.3.1). */
+/**
+ * Decodes the client id or the secret: each is form-encoded before the two are joined with a colon (RFC 6749, 2.3.1).
+ */
 function formDecoded(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));

@@ -27,7 +27,7 @@ export type Consents = {
    * page is never skipped because of an earlier consent.
    */
   remember(person: EntraPerson, client: ClientIdentity): Promise<void>;
-  /** Returns when the user first consented to each client, in seconds since 1970, by `consentId`. */
+  /** Returns the time of the user's first consent to each client, in seconds since 1970, keyed by `consentId`. */
   since(partition: string): Promise<ReadonlyMap<string, number>>;
   /** Returns the clients that can act for the user, most recently used first. */
   connectedClients(partition: string): Promise<readonly ConnectedClient[]>;

@@ -23,7 +23,7 @@ export type RedirectUri = {
   readonly withoutPort: string;
 };
 
-// Schemes that a browser would run or open itself instead of passing the URL to an application.
+// Schemes whose URLs a browser would run or open itself instead of passing them to an application.
 const neverSchemes = new Set([
   'about:',
   'blob:',

@@ -86,7 +86,7 @@ export function createAccount(dependencies: Dependencies): Endpoint {
   return async (request, requestContext) => {
     const session = await sessions.read(request);
     if (session === undefined) {
-      // This skips the consent page, because no client gets anything from this sign-in.
+      // The consent page is skipped, because no client gets anything from this sign-in.
       const round = newRound(random);
       return redirectToEntra(request, { v: 1, purpose: 'account', agreed: true, again: false, ...round });
     }

@@ -77,7 +77,7 @@ export function createApprove(dependencies: Dependencies): Endpoint {
     const session = await sessions.read(request);
     if (session === undefined) {
       if (id === undefined) return unknownApprovalPage();
-      // This skips the consent page, because no client gets anything from this sign-in.
+      // The consent page is skipped, because no client gets anything from this sign-in.
       const round = newRound(random);
       return redirectToEntra(request, {
         v: 1,

@@ -16,6 +16,7 @@ import { withCookies } from '../../pages/layout.ts';
 import type { Sealer } from '../../secrets/seal.ts';
 import type { RedirectToEntra } from '../browser/entra-redirect.ts';
 import { findFlowCookie, removeFlowCookie, type FoundFlowCookie } from '../browser/flow-cookies.ts';
+import { forgetLogout } from '../browser/logout-return.ts';
 import {
   clientOf,
   newRound,
@@ -53,7 +54,7 @@ type Refusal = {
 type Open = { readonly transaction: Transaction; readonly cookie: FoundFlowCookie };
 
 /**
- * Handles Entra's response in the browser that gave consent: opens the transaction cookie, compares the state,
+ * Handles Entra's response in the browser that was sent to Entra: opens the transaction cookie, compares the state,
  * redeems the code and finishes according to the transaction's purpose. Removes the cookie unless Entra was
  * unavailable.
  */
@@ -95,7 +96,7 @@ export function createCallback(dependencies: Dependencies): Endpoint {
     requestContext: RequestContext,
   ): Promise<Response> => {
     const { transaction, cookie } = open;
-    const removed = removeFlowCookie(cookie, cookies);
+    const removed = [...removeFlowCookie(cookie, cookies), ...forgetLogout(request, cookies)];
     let loginHint: string | undefined;
     try {
       if (parameters['error'] !== undefined) {

@@ -82,7 +82,7 @@ export function createConnect(dependencies: Dependencies): Endpoint {
     if (sealed === undefined || request?.provider !== provider.name) return closedLinkPage('expired');
     const session = await sessions.read(http);
     if (session === undefined) {
-      // This skips the consent page, because no client gets anything from this sign-in.
+      // The consent page is skipped, because no client gets anything from this sign-in.
       return redirectToEntra(http, {
         v: 1,
         purpose: 'link',

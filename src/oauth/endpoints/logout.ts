@@ -8,7 +8,7 @@ import { redirect } from '../../http/response/respond.ts';
 import { withCookies } from '../../pages/layout.ts';
 import { signOutPage, signedOutPage } from '../../pages/logout-page.ts';
 import type { Sealer } from '../../secrets/seal.ts';
-import { openReturn, sealReturn, type ReturnTo } from '../browser/logout-return.ts';
+import { openReturn, RETURN_COOKIE, sealReturn, type ReturnTo } from '../browser/logout-return.ts';
 import type { ClientRegistry } from '../clients/oauth-client.ts';
 import {
   parseRedirectUri,
@@ -35,7 +35,6 @@ type Dependencies = {
 type Parameters = Readonly<Record<string, string>>;
 
 const CSRF_COOKIE = 'logout';
-const RETURN_COOKIE = 'signedout';
 const CSRF_SECONDS = 600;
 const RETURN_SECONDS = 300;
 
@@ -86,9 +85,10 @@ export function createLogout(dependencies: Dependencies): Endpoint {
 
   return async (request, requestContext) => {
     if (request.method !== 'POST') {
+      const parameters = readPageQuery(request);
       const back = cookies.get(request, RETURN_COOKIE);
-      if (back !== undefined) return comeBack(back);
-      return ask(readPageQuery(request));
+      if (back !== undefined && !startsLogout(parameters)) return comeBack(back);
+      return ask(parameters);
     }
     const form = await readPageForm(request);
     await endFamily(form['refresh_token'], requestContext);
@@ -96,6 +96,11 @@ export function createLogout(dependencies: Dependencies): Endpoint {
     const isOwnForm = isSameOriginPost(request, publicUrl) && (await csrf.verify(CSRF_COOKIE, csrfPair));
     return isOwnForm ? signOut(request, form) : ask(form);
   };
+}
+
+/** Whether a client sent the user here (OpenID Connect RP-Initiated Logout, 2). Entra's redirect has no parameters. */
+function startsLogout(parameters: Parameters): boolean {
+  return ['client_id', 'id_token_hint', 'post_logout_redirect_uri'].some((name) => name in parameters);
 }
 
 /**

@@ -14,10 +14,7 @@ const named = z.object({
   preferred_username: z.string().optional().catch(undefined),
 });
 
-/**
- * Returns the user of the access token (OpenID Connect Core, 5.3). Accepts the token only in the Authorization
- * header.
- */
+/** Serves the UserInfo endpoint (OpenID Connect Core, 5.3). Accepts the token only in the Authorization header. */
 export function createUserinfo({ publicUrl, authenticate }: Dependencies): Endpoint {
   return async (request) => {
     const header = parseBearer(request.headers.get('authorization'));

@@ -124,7 +124,10 @@ export function createCodes({ sealer, store, now, random }: Dependencies): Codes
   };
 }
 
-/** Generates a code from the hour in which it expires, which is also the partition of its row, and 232 random bits. */
+/**
+ * Generates a code from 232 random bits and the hour in which the code expires. That hour is also the partition of the
+ * code's row.
+ */
 function newCode(expiresAt: number, random: Dependencies['random']): string {
   const bytes = Buffer.alloc(HOUR_BYTES + RANDOM_BYTES);
   bytes.writeUIntBE(Math.floor(expiresAt / 3_600), 0, HOUR_BYTES);

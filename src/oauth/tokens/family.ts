@@ -23,7 +23,7 @@ export type Family = FamilyKey &
     readonly startedAt: number;
     readonly revoked: boolean;
     readonly client: ClientIdentity | undefined;
-    /** The digest of the address that last rotated the token. */
+    /** The digest of the address from which the token was last rotated. */
     readonly rotatedFrom: string;
     /** Claims that Entra or Graph demanded during the last call; the next refresh must satisfy them. */
     readonly claims: string | undefined;
@@ -31,8 +31,8 @@ export type Family = FamilyKey &
   };
 
 /**
- * How a token was used, how old the current token was at that time, and whether the request came from the same
- * address.
+ * How a token was used, how old the current token was at that time, and whether the request came from the address of
+ * the last rotation.
  */
 export type ClassifiedUse = {
   readonly use: TokenUse;

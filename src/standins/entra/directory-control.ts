@@ -3,7 +3,7 @@ import { randomBytes, type X509Certificate } from 'node:crypto';
 import { personOf, revokeAll, type Directory } from './entra-directory.ts';
 import type { InjectedRefusals } from './injected-refusals.ts';
 
-/** Lets tests make an administrator's changes in Entra and inject refusals. */
+/** Lets tests make the changes that an administrator can make in Entra, and inject refusals. */
 export type DirectoryControl = {
   /** Adds a new signing key; the previous one stays published. */
   readonly rotateKey: () => Promise<void>;

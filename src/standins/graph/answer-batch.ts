@@ -21,7 +21,7 @@ const batchInput = z.object({
 
 type Part = z.output<typeof batchInput>['requests'][number];
 
-/** Runs the parts of `POST /$batch` sequentially, except parts that `throttled` returns a reply for. */
+/** Runs the parts of `POST /$batch` sequentially, except those for which `throttled` returns a reply. */
 export function answerBatch(
   incoming: Incoming,
   dispatch: Dispatch,

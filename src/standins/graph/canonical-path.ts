@@ -55,8 +55,8 @@ function siteSegments(segments: readonly string[], tenant: Tenant): readonly str
 }
 
 /**
- * Rewrites `/users/{id}/drive` to `/drives/{id}`, and does the same for groups and sites. Rewrites `root` to
- * `items/root`.
+ * Rewrites the drive of a user, group or site to `/drives/{id}`, for example `/users/{id}/drive`, and rewrites `root`
+ * to `items/root`.
  */
 function driveSegments(segments: readonly string[], tenant: Tenant): readonly string[] {
   const [head = '', name = '', third = '', ...rest] = segments;

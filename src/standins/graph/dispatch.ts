@@ -96,7 +96,10 @@ function run(state: GraphState, router: Router, incoming: Incoming): Reply {
   return { ...reply, headers: { ...reply.headers, 'preference-applied': applied } };
 }
 
-/** Splits a type from the end of a path such as `/users/{id}/memberOf/microsoft.graph.group`. */
+/**
+ * Removes a type cast from the end of a path such as `/users/{id}/memberOf/microsoft.graph.group`. Returns the
+ * remaining segments and the cast.
+ */
 function withoutCast(
   router: Router,
   method: string,

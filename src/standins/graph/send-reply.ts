@@ -15,7 +15,7 @@ export async function readRequestBody(request: IncomingMessage): Promise<Buffer>
   return body;
 }
 
-/** Sends the response. Returns its status, or 0 if none was sent. */
+/** Sends the response. Returns its status, or 0 if no response was sent. */
 export async function sendReply(
   response: ServerResponse,
   delivery: Delivery,

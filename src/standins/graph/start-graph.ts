@@ -41,7 +41,7 @@ export type GraphOptions = {
   readonly source?: TenantSource;
   /** The users in the demo company. Default: the demo users. */
   readonly people?: readonly Person[];
-  /** How many copies of rows to add to every collection, for tests of long lists. Default: none. */
+  /** The number of copied rows to add to every collection, for tests of long lists. Default: none. */
   readonly many?: number;
   /** Returns the user and the permissions from a token. Rejects if the token is not valid for Graph. */
   readonly verifyToken: GraphServer['verifyToken'];

@@ -76,8 +76,8 @@ async function readCall(request: Request, url: URL): Promise<VaultCall> {
 }
 
 /**
- * Creates the challenge for the SDK's first request. The SDK sends the request without a token and body, and after the
- * challenge sends it again with both.
+ * Creates the challenge for the SDK's first request. The SDK sends this request without a token or a body, and repeats
+ * it with both after the challenge.
  */
 function challenge(tenantId: string): Response {
   const authority = `https://login.microsoftonline.com/${tenantId}`;

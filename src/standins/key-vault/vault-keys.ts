@@ -31,8 +31,8 @@ export type Keys = {
 };
 
 /**
- * Creates the store of keys, which wrap and unwrap with RSA-OAEP-256. `origin` returns the vault's origin; `now`
- * returns milliseconds.
+ * Creates a store of keys that wrap and unwrap with RSA-OAEP-256. `origin` returns the vault's origin; `now` returns
+ * milliseconds.
  */
 export function createKeys(origin: () => string, now: () => number): Keys {
   const keys: Key[] = [];

@@ -41,7 +41,7 @@ function* elementsIn(parent: { readonly childNodes: readonly Node[] }): Generato
 
 function bodyOf(document: DefaultTreeAdapterTypes.Document): Element {
   for (const element of elementsIn(document)) if (element.tagName === 'body') return element;
-  throw new RangeError('A parsed document has a body.');
+  throw new RangeError('The parsed document has no body.');
 }
 
 /** Returns the title in a page's head, or an empty string if the page has no title. */
@@ -64,7 +64,7 @@ export function storedPage(html: string): string {
     .some((one) => /position:\s*absolute/.test(attribute(one, 'style')));
   if (!isPlaced) {
     const [outline] = parseFragment(`<div data-id="_default" style="${OUTLINE_STYLE}"></div>`).childNodes;
-    if (!outline || !isElement(outline)) throw new RangeError('A parsed element is one.');
+    if (!outline || !isElement(outline)) throw new RangeError('The parsed outline is not an element.');
     adopt(outline, body.childNodes);
     body.childNodes = [];
     adopt(body, [outline]);

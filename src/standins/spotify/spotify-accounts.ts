@@ -19,8 +19,8 @@ const knownScopes: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Serves `/authorize`: a page where people choose an account, followed by a redirect to the app. Errors that Spotify
- * finds before it trusts the redirect URI are shown as text.
+ * Serves `/authorize`: a page where people choose an account, followed by a redirect to the app. Errors found before
+ * the redirect URI is verified are shown as text.
  */
 export function createAuthorize({
   clientId,

@@ -17,7 +17,7 @@ export type TokensOptions = {
   readonly clientSecret: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Creates codes and tokens. Tests can replace this function to choose the characters. */
+  /** Creates the value of a code or token. Tests can replace this function to choose the values. */
   readonly newToken: (kind: 'code' | 'access' | 'refresh') => string;
 };
 

@@ -1,6 +1,6 @@
 /**
  * The delegated Graph permissions that the demo tenant has consented to for Portico: the minimum that the tools need.
- * The permissions for the default tools come first, then the others by area.
+ * The permissions for the default tools come first, then all other permissions by area.
  */
 export const consentedPermissions: readonly string[] = [
   'User.Read',

@@ -29,7 +29,7 @@ export function treeOf<Item extends TreeItem>(items: Table<Item>): DriveTree<Ite
   return tree;
 }
 
-/** Returns the total size of the files in a folder and below it, in bytes. */
+/** Returns the total size of the files in a folder and its subfolders, in bytes. */
 export function sizeWithin<Item extends TreeItem>(tree: DriveTree<Item>, folder: string): number {
   const known = tree.sizes.get(folder);
   if (known !== undefined) return known;

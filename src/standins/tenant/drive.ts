@@ -102,7 +102,7 @@ export function childrenOf(tenant: Tenant, drive: string, folder: string): reado
   return treeOf(itemsOf(tenant, drive)).children.get(folder) ?? [];
 }
 
-/** Returns the total size of the files in a folder and below it, in bytes. */
+/** Returns the total size of the files in a folder and its subfolders, in bytes. */
 export function sizeOfFolder(tenant: Tenant, drive: string, folder: string): number {
   return sizeWithin(treeOf(itemsOf(tenant, drive)), folder);
 }
@@ -186,7 +186,7 @@ export function addShortcut(
   return itemsOf(tenant, drive).put({ ...(item as DriveItem), $remote: shortcut.to });
 }
 
-/** Replaces the content of a file and keeps the previous one as a version. */
+/** Replaces the content of a file and keeps the previous content as a version. */
 export function overwrite(
   tenant: Tenant,
   drive: string,

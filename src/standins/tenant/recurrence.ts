@@ -32,7 +32,7 @@ const MAX_DAYS = 4_000;
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const indexes = ['first', 'second', 'third', 'fourth'];
 
-/** Returns the dates (`YYYY-MM-DD`) of a series until `last` (inclusive). Can omit dates before `from`. */
+/** Returns the dates (`YYYY-MM-DD`) of a series until `last` (inclusive). May omit dates before `from`. */
 export function datesOf(recurrence: Recurrence, last: string, from = ''): readonly string[] {
   const { pattern, range } = recurrence;
   const start = dayOf(range.startDate);
@@ -70,7 +70,7 @@ const rules: Readonly<Record<Pattern['type'], (pattern: Pattern, day: Day) => bo
     inYear(pattern, day) && onWeekday(pattern, day.date) && isNth(pattern, day.date),
 };
 
-/** Both days are numbers of days since 1970; `start` is the first day of the series. */
+/** `start`, the first day of the series, and `day` are numbers of days since 1970. */
 function occursOn(pattern: Pattern, start: number, day: number): boolean {
   const [first, date] = [new Date(start * DAY), new Date(day * DAY)];
   const months =

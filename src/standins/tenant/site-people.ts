@@ -30,7 +30,7 @@ export function personOnSite(
   );
 }
 
-/** Returns the text of a list item that search matches, including the names of people. */
+/** Returns the searchable text of a list item, including people's names. */
 export function itemText(
   tenant: Pick<Store, 'table'>,
   site: Entity,

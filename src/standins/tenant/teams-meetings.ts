@@ -3,7 +3,7 @@ import { guid } from './ids.ts';
 import type { Entity } from './tenant-store.ts';
 import type { Tenant } from './tenant.ts';
 
-/** A Teams meeting. All occurrences of a series are one meeting. */
+/** A Teams meeting. All occurrences of a series share one meeting. */
 export type OnlineMeeting = Entity & {
   readonly subject: string;
   readonly joinWebUrl: string;

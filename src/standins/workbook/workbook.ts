@@ -56,7 +56,7 @@ export function hasContent(cell: Cell | undefined): boolean {
   );
 }
 
-/** Returns the smallest area with all cells that have content; undefined if the sheet is empty. */
+/** Returns the smallest area that contains all cells with content; undefined if the sheet is empty. */
 export function usedArea({ cells }: Sheet): CellArea | undefined {
   let [top, left, bottom, right] = [Infinity, Infinity, -1, -1];
   for (const [key, cell] of cells) {

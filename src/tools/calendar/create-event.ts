@@ -121,8 +121,7 @@ export const createEvent = defineTool({
       method: 'POST',
       path: `${where}/events`,
       headers: prefer(immutableIds, timeZone(zone.windows)),
-      // The transaction id of the same event stays the same all day, so a repeated call does not create the event
-      // twice.
+      // The same event gets the same transaction id all day, so a repeated call does not create the event twice.
       body: {
         ...event,
         transactionId: digest(JSON.stringify([call.caller.oid, where, day, event])).slice(0, 40),

@@ -36,7 +36,8 @@ export const findMeetingTimes = defineTool({
   kind: 'read',
   openWorld: true,
   repeat: 'safe',
-  // Graph's findMeetingTimes gives no reason when it finds nothing, and does not sort its results by time.
+  // Uses getSchedule: Graph's findMeetingTimes gives no reason when it finds nothing, and does not sort its results by
+  // time.
   scopes: ['Calendars.ReadBasic'],
   optionalScopes: ['MailboxSettings.Read'],
   scopesElsewhere: nameScopes,

@@ -64,7 +64,7 @@ export const respondToEvent = defineTool({
       path: `${eventPath(event.id, args.mailbox)}/${actions[args.response]}`,
       body: { comment: args.comment ?? '', sendResponse: args.notify },
       repeat: 'never',
-      verify: 'Read the event with get_event to see your answer.',
+      verify: 'Read the event with get_event to see your response.',
     });
     const told = args.notify ? 'The organiser was notified.' : 'The organiser was not notified.';
     return { text: `Answered "${args.response}" to ${eventLine(event)}. ${told}` };

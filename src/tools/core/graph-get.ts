@@ -19,7 +19,7 @@ import { jsonBody } from './shared/written-json.ts';
 
 const option = (what: string) => z.string().min(1).max(2_000).optional().describe(what);
 
-/** Converts options that are given as a record, either as an object or as JSON, to query text. */
+/** Converts options that are given as a record, either as an object or as JSON, to a query string. */
 function queryText(given: unknown): unknown {
   const options = typeof given === 'string' ? recordInText(given) : given;
   return isRecord(options) ? formatQuery(options) : given;

@@ -77,7 +77,7 @@ function doesMore(listed: readonly ToolState[], granted: readonly string[]): str
     ...(tool.sharedScopes ?? []),
   ]);
   const missing = [...new Set(optional)].filter((name) => !suffices(granted, name)).toSorted();
-  return missing.length === 0 ? '' : `With ${missing.join(', ')}, these tools could do more.`;
+  return missing.length === 0 ? '' : `These tools could do more with ${missing.join(', ')}.`;
 }
 
 /** Short descriptions of what hidden tools require. */

@@ -38,7 +38,7 @@ export const createUploadSession = defineTool({
     const ends = minute(session.expirationDateTime);
     return {
       text: [
-        'PUT the file to this URL in parts, without a token. Each part except the last must be a multiple of 327,680 bytes, and none larger than 60 MiB.',
+        'PUT the file to this URL in parts, without a token. Each part except the last must be a multiple of 327,680 bytes, and no part can be larger than 60 MiB.',
         `Send each part with the header "Content-Range: bytes FIRST-LAST/TOTAL". Status 202 returns the next range to send; 200 or 201 returns the finished file. GET shows the progress of an interrupted upload.${ends === '' ? '' : ` Valid until ${ends} UTC.`}`,
         'Anyone with this URL can write the file: give it only to the user or their own program.',
         address,

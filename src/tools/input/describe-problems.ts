@@ -2,7 +2,7 @@ import type * as z from 'zod';
 
 const MAX_PROBLEMS = 5;
 
-/** Describes the first problems and counts the others. */
+/** Describes the first problems and counts any further problems. */
 export function describeProblems(error: z.ZodError, known: readonly string[]): string {
   const shown = error.issues.slice(0, MAX_PROBLEMS).map((issue) => {
     if (issue.code === 'unrecognized_keys')

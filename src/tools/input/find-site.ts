@@ -55,7 +55,7 @@ export async function findSite(given: string, call: Pick<ToolCall, 'graph'>): Pr
 async function rootAddress(call: Pick<ToolCall, 'graph'>): Promise<string> {
   const { webUrl } = entityOf(await call.graph(read('/sites/root', { select })), site);
   if (!webUrl)
-    throw new ToolError('bad_argument', 'Give the whole address of the site, with https:// and the host.');
+    throw new ToolError('bad_argument', 'Give the full URL of the site, with https:// and the host.');
   return webUrl;
 }
 

@@ -82,7 +82,7 @@ export function utcPeriod(given: GivenPeriod, reference: Reference): GivenPeriod
   return { since, before };
 }
 
-/** Returns the start of a written date or time in UTC. A date starts at midnight in the reference zone. */
+/** Returns the UTC time at which a written date or time starts. A date starts at midnight in the reference zone. */
 export function utcOf(text: string, reference: Reference): string {
   return utcSeconds(instantOf(momentsIn(text, reference)?.first ?? text, reference.iana));
 }

@@ -39,7 +39,7 @@ export function pickByName<Item extends Named>(
   const matches = exact.length > 0 ? exact : partlyNamed(given, candidates);
   const [only, ...others] = matches;
   if (only !== undefined && others.length === 0) return only;
-  const rest = isCut ? ` There are more than ${candidates.length}, and the others were not searched.` : '';
+  const rest = isCut ? ` Only the first ${candidates.length} were searched.` : '';
   if (only !== undefined)
     throw new ToolError(
       'ambiguous',

@@ -41,8 +41,8 @@ type Definition<Shape extends z.ZodRawShape> = {
   /** Returns the candidate tools for arguments that are not checked yet. Default: all `tools`, in order. */
   readonly choose?: (given: Readonly<Record<string, unknown>>) => readonly string[];
   /**
-   * Returns Portico's arguments. Throws `ToolError` for arguments that cannot be converted; its message completes a
-   * sentence.
+   * Returns Portico's arguments. Throws `ToolError` for arguments that cannot be converted; the error's message
+   * completes a sentence.
    */
   readonly convert: (args: z.output<z.ZodObject<Shape>>, tool: string) => Readonly<Record<string, unknown>>;
 };

@@ -19,7 +19,7 @@ function search(name: string, ours: string, what: string): LegacyTool {
     about: `Search for ${what} on Spotify (old name of ${ours}).`,
     input: { query: word('Words.'), limit: count(50) },
     tools: [ours],
-    // Spotify returns at most 10 rows of a search to new apps.
+    // Spotify returns at most 10 search results to new apps.
     convert: ({ query, limit = ROWS }) => ({ query, top: rowsUpTo(10, limit) }),
   });
 }

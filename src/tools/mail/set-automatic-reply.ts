@@ -28,7 +28,7 @@ export const setAutomaticReply = defineTool({
   area: 'mail',
   order: 98,
   presets: [],
-  about: 'Set or turn off my automatic reply (out of office), optionally for people outside too.',
+  about: 'Set or turn off my automatic reply (out of office), optionally also for outsiders.',
   intents: [
     'set my out of office',
     'I am on holiday until Friday, tell people',

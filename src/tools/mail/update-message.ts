@@ -93,7 +93,10 @@ type Changes = {
   readonly remove_categories?: readonly string[] | undefined;
 };
 
-/** Graph replaces the full list of categories, so the categories to keep are sent again. Outlook ignores their case. */
+/**
+ * Graph replaces the full list of categories, so the categories to keep are sent again. Outlook ignores case in
+ * category names.
+ */
 function changesOf(
   { read, flag, importance, add_categories: add, remove_categories: remove }: Changes,
   { categories: current }: SelectedMessage,

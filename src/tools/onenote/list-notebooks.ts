@@ -8,7 +8,7 @@ import { renderTable } from '../output/table.ts';
 import { allSections, type Section } from './shared/find-section.ts';
 import { groupArgument, groupScopes, notesOf } from './shared/notes-owner.ts';
 
-/** Maximum number of sections in one result; the others can be found by name. */
+/** Maximum number of sections in one result; other sections can be found by name. */
 const MAX_ROWS = 200;
 const MOST = 500;
 /** Maximum nesting depth of section groups. */

@@ -20,7 +20,7 @@ export type Column<Row> = {
 };
 
 type Options<V> = {
-  /** The type in structured output: `string` by default. A list is a list of strings. */
+  /** The type in structured output: `string` by default. A list contains strings. */
   readonly type?: Column<never>['type'];
   /** Formats the value for tables. */
   readonly show?: (value: V) => string;
@@ -77,7 +77,7 @@ export function structuredRow(columns: readonly Pick<Column<never>, 'name' | 'ty
   return z.object(Object.fromEntries(columns.map(({ name, type }) => [keyOf(name), types[type].optional()])));
 }
 
-/** Converts rows for `structuredContent`: column values by column name in snake case. */
+/** Converts each row for `structuredContent` to an object that maps column names in snake case to values. */
 export function structuredRows<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],

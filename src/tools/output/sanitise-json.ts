@@ -46,7 +46,7 @@ export function sanitiseJson(
   );
 }
 
-/** Properties with values that can identify an item in a path. */
+/** Properties whose values can identify an item in a path. */
 const names: ReadonlySet<string> = new Set(['name', 'userPrincipalName']);
 const LONGEST_NAME = 400;
 
@@ -96,7 +96,7 @@ function isEmpty(value: unknown): boolean {
   return value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
-/** Whether this is the HTML body of a message, event or post. */
+/** Whether the value is the HTML body of a message, event or post. */
 function isHtmlBody(value: Readonly<Record<string, unknown>>): value is { content: string } {
   return typeof value.content === 'string' && String(value.contentType).toLowerCase() === 'html';
 }

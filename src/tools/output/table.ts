@@ -15,7 +15,10 @@ export type Listing<Row> = {
   readonly follows: string;
 };
 
-/** Formats a list as a compact table: one line with the number of rows and what follows, then one line per row. */
+/**
+ * Formats a list as a compact table: a line with the number of rows and how to get the remaining rows, then one line
+ * per row.
+ */
 export function renderTable<Row>({ what, columns, rows, follows }: Listing<Row>): ToolResult {
   if (rows.length === 0)
     return {

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-
+import { newMark } from '../../base/random.ts';
 import { wholeCharacters } from '../../base/text/whole-characters.ts';
 import { stripInvisible } from '../../base/untrusted-text.ts';
 
@@ -32,15 +31,6 @@ export function passage(given: string, longest: number): string {
   return `${shown}\n[${whole.length - shown.length} more characters are not shown]`;
 }
 
-/**
- * Returns 64 random bits in hex, which an attacker cannot guess. They are taken from a GUID because Node generates the
- * bits of many GUIDs at once, which costs less than generating them for each delimiter.
- */
-function randomMark(): string {
-  const guid = randomUUID();
-  return guid.slice(0, 8) + guid.slice(-8);
-}
-
 /** Matches the beginning of a delimiter, with any case and spacing. */
 const forgedMark = /<(?=[\s/\\]{0,20}untrusted)/gi;
 
@@ -48,8 +38,7 @@ const forgedMark = /<(?=[\s/\\]{0,20}untrusted)/gi;
  * Puts untrusted text between two delimiters and labels it as untrusted. The delimiters are random for each call, so
  * the author of the text cannot know them; anything in the text that looks like a delimiter is broken up.
  */
-export function fence(untrusted: string, newMark: () => string = randomMark): string {
-  const mark = newMark();
+export function fence(untrusted: string, mark: string = newMark()): string {
   const broken = untrusted.replaceAll(forgedMark, '‹');
   // Compiling a pattern for each call costs more than the rest of this function, and a random delimiter practically
   // never occurs in the text.

@@ -1,6 +1,6 @@
 import { ToolError } from '../../errors.ts';
 
-/** Throws `ToolError` if text that is read in parts has become shorter, so that nothing is left after `from`. */
+/** Throws `ToolError` if text that is read in parts has become so short that nothing is left after `from`. */
 export function checkStart(whole: string, from: number): void {
   if (from > 0 && from >= whole.length)
     throw new ToolError(

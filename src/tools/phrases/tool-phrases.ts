@@ -4,7 +4,9 @@ import { mailPhrases } from './mail-phrases.ts';
 import { peoplePhrases } from './people-phrases.ts';
 import { workPhrases } from './work-phrases.ts';
 
-/** Returns further phrases that people use when they need a tool, by the tool's name. Only the search uses them. */
+/**
+ * Maps the name of each tool to further phrases that people use when they need it. Only the search uses these phrases.
+ */
 export function toolPhrases(): ReadonlyMap<string, readonly string[]> {
   return new Map(
     [mailPhrases, calendarPhrases, filesPhrases, workPhrases, peoplePhrases]

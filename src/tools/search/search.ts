@@ -63,7 +63,7 @@ type Outcome = {
   readonly error?: ToolError;
 };
 
-/** Searches one source. A failure does not affect the results from the others. */
+/** Searches one source. A failure does not affect the results from the other sources. */
 async function ask(
   source: Source,
   query: string,

@@ -19,7 +19,7 @@ import { listArgument, siteArgument } from './shared/site-arguments.ts';
 import { findTarget, type TargetList } from './shared/target-list.ts';
 
 const MOST_ROWS = 100;
-/** Columns shown unless `fields` names others. */
+/** Number of columns shown unless `fields` names the columns. */
 const SHOWN_COLUMNS = 8;
 /** SharePoint joins at most twelve lookups in one query; people count as lookups. */
 const MOST_LOOKUPS = 12;

@@ -71,7 +71,7 @@ export const readSitePage = defineTool({
         reason ??
         'it has no web parts with text, for example because it is a classic page or contains only pictures';
       return {
-        text: `Microsoft Graph does not return the text of this page: ${why}. Open it at its address.\n${fence(head.join('\n'))}`,
+        text: `Microsoft Graph does not return the text of this page: ${why}. Open the page in a browser.\n${fence(head.join('\n'))}`,
       };
     }
     const { from } = call.text;

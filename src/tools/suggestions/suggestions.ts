@@ -13,7 +13,7 @@ export type SuggestionKind = 'folder' | 'team' | 'channel' | 'person' | 'file';
 /** The text that the user has typed, and the other arguments given so far. */
 export type Typed = { readonly text: string; readonly others: Readonly<Record<string, string>> };
 
-/** Values for an argument, found with one or two requests using the permissions of a tool. */
+/** Values for an argument, found with one or two requests that use a tool's permissions. */
 export type Suggestion = {
   /** The tool that lists the values. Callers who do not have this tool get no suggestions. */
   readonly tool: string;

@@ -157,7 +157,7 @@ async function tasksFor(given: string | undefined, who: string | undefined, call
   };
 }
 
-/** Returns a function that tells whether a bucket has the given name or id. */
+/** Returns a function that checks whether a bucket has the given name or id. */
 function inBucket(given: string | undefined, buckets: ReadonlyMap<string, string>): (id: string) => boolean {
   if (given === undefined) return () => true;
   const [name, written] = [foldName(given), given.trim()];

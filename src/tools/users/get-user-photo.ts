@@ -6,7 +6,7 @@ import { defineTool, type Picture, type ToolCall } from '../define.ts';
 import { person } from '../input/common-input.ts';
 import { userPath } from '../input/people/find-user.ts';
 
-/** Maximum size of a picture, in bytes. A picture of the requested dimensions needs less than a tenth of this. */
+/** Maximum size of a picture, in bytes. A picture of the requested dimensions is less than a tenth of this size. */
 const MAX_BYTES = 512 * 1024;
 
 /** The image formats that models can read, by file signature in hexadecimal. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { wholeCharacters } from '../../../src/base/text/whole-characters.ts';
 
-describe('a text cut to a maximum length', () => {
+describe('cutting a text to a maximum length', () => {
   it.each([
     ['abc', 2, 'ab'],
     ['abc', 3, 'abc'],
@@ -13,11 +13,11 @@ describe('a text cut to a maximum length', () => {
     ['a😀b', 3, 'a😀'],
     ['😀', 1, ''],
     ['', 1, ''],
-  ])('from %j to %j characters becomes %j', (text, longest, expected) => {
+  ])('turns %j with a limit of %j characters into %j', (text, longest, expected) => {
     expect(wholeCharacters(text, longest)).toBe(expected);
   });
 
-  it('does not end with half a character', () => {
+  it('never leaves half a character at the end', () => {
     expect(wholeCharacters('ab😀'.slice(0, 3))).toBe('ab');
     expect(wholeCharacters('ab😀')).toBe('ab😀');
   });

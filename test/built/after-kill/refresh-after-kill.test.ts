@@ -61,7 +61,7 @@ async function connectClient({ origin }: Host, alias: string): Promise<Client> {
   return { address, session, token: session.accessToken, ...noResults };
 }
 
-/** Refreshes with the current token; after a broken connection, the next attempt uses the same one. */
+/** Refreshes with the current token; after a broken connection, the next attempt uses the same token. */
 async function refresh(client: Client): Promise<void> {
   try {
     client.token = (await client.session.refresh()).accessToken;
@@ -96,7 +96,7 @@ async function send(host: Host, client: Client, number: number): Promise<void> {
   client.mails.push({ subject, outcome: open ? 'not known' : answer.isError ? 'not sent' : 'sent' });
 }
 
-/** Keeps calling until the end; waits while the host is down. */
+/** Keeps making calls until the test ends; waits while the host is down. */
 async function work(host: Host, client: Client): Promise<void> {
   for (let n = 0; !host.closing; n += 1) {
     await host.server;

@@ -16,8 +16,8 @@ export type Container = {
 };
 
 /**
- * Starts a container from an image with additional `settings`. It runs as the user that runs the tests, unless that is
- * root.
+ * Starts a container from an image with additional `settings`. The container runs as the user that runs the tests,
+ * unless that user is root.
  */
 export function startContainer(image: Image, settings: Readonly<Record<string, string>>): Container {
   const [program = '', ...args] = [...image.entrypoint, ...image.cmd];

@@ -85,7 +85,7 @@ describe.each([
     expect(await checkHealth(image(), { PORT: port })).toBe(0);
   });
 
-  it('sets a numeric user, so that Kubernetes can verify that it is not root', () => {
+  it('sets a numeric user, so that Kubernetes can verify that the user is not root', () => {
     expect(image().user).toBe('65532:65532');
     expect(image().env).toMatchObject({ NODE_ENV: 'production', PORT: '7071' });
   });

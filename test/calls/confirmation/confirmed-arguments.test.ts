@@ -14,7 +14,7 @@ afterAll(() => tenant.close());
 const mail = { to: ['someone@fabrikam.example'], subject: '', body: 'Text.' };
 let mails = 0;
 beforeEach(() => {
-  // The clock stands still, so that two previews of the same email could have the same confirmation.
+  // The clock does not advance, so two previews of the same email could get the same confirmation.
   mail.subject = `Offer ${(mails += 1)}`;
 });
 const send = (more: object) => tenant.callOnce('ana.silva', 'send_mail', { ...mail, ...more });

@@ -22,7 +22,7 @@ describe('text with a declared encoding', () => {
     ['utf-16', Buffer.from('\ufeffПривет', 'utf16le').swap16(), 'Привет'],
     // Two characters in GBK, which are also valid UTF-8.
     ['gbk', hex('c1 aa cd a8'), '联通'],
-  ])('is decoded with that encoding if the bytes fit: %s', (declared, bytes, text) => {
+  ])('is decoded with the declared encoding if the bytes fit: %s', (declared, bytes, text) => {
     expect(decodeDeclared(bytes, declared)).toEqual({ text, remark: '' });
   });
 
@@ -38,11 +38,11 @@ describe('text with a declared encoding', () => {
   ])('is decoded with another encoding if the bytes do not fit: %s', (declared, bytes, text, label) => {
     expect(decodeDeclared(bytes, declared)).toEqual({
       text,
-      remark: `[The declared encoding, ${declared}, does not fit the bytes. They were read as ${label}.]`,
+      remark: `[The declared encoding, ${declared}, does not match the bytes. They were read as ${label}.]`,
     });
   });
 
-  it('is decoded with that encoding even if one byte is damaged', () => {
+  it('is decoded with the declared encoding even if one byte is damaged', () => {
     const bytes = Buffer.concat([Buffer.from('Änderung '.repeat(60)), hex('ff')]);
     expect(decodeDeclared(bytes, 'utf-8').remark).toBe('');
   });
@@ -50,7 +50,7 @@ describe('text with a declared encoding', () => {
   it.each([
     ['missing', undefined],
     ['unknown', 'x-unknown'],
-  ])('gets a note about the guessed encoding if the declared one is %s', (_case, declared) => {
+  ])('gets a note about the guessed encoding if the declared encoding is %s', (_case, declared) => {
     expect(decodeDeclared(russian, declared)).toEqual({
       text: russianText,
       remark: '[No valid encoding is declared. The text was read as windows-1251.]',
@@ -68,7 +68,7 @@ describe('a web page that declares an encoding', () => {
 
   it('is decoded according to its bytes, with a note, if the encoding is wrong', async () => {
     expect(await textOf(page('utf-8', german))).toBe(
-      '[The declared encoding, utf-8, does not fit the bytes. They were read as windows-1252.]\n„Größe“',
+      '[The declared encoding, utf-8, does not match the bytes. They were read as windows-1252.]\n„Größe“',
     );
   });
 

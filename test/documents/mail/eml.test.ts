@@ -88,7 +88,7 @@ describe('an email file', () => {
     ['inline', ['Content-Disposition: inline']],
     ['without a disposition', []],
   ])(
-    'is shown with the text of an attached email and the names of its attachments: %s',
+    "is shown with the text of an attached email and the names of that email's attachments: %s",
     async (_case, disposition) => {
       const file = [
         'Content-Type: text/csv',

@@ -6,7 +6,7 @@ import { textOfHtml } from '../../../src/tools/output/html/text-of-html.ts';
 /** „Größe“ in Windows-1252. */
 const german = Buffer.from('844772f6df6593', 'hex');
 const russian = Buffer.from('cff0e8e2e5f22c20eae0ea20e4e5ebe0', 'hex');
-const REMARK = 'does not fit the bytes. They were read as';
+const REMARK = 'does not match the bytes. They were read as';
 
 async function textOf(...parts: readonly (string | Uint8Array)[]): Promise<string> {
   const bytes = Buffer.concat(parts.map((part) => Buffer.from(part)));
@@ -74,7 +74,7 @@ describe('an email that declares a wrong encoding', () => {
     );
   });
 
-  it('is read correctly if an old program sent it without encoding its headers', async () => {
+  it('is read correctly if an old program sent it with unencoded headers', async () => {
     const text = await textOf('Subject: ', german, '\r\nContent-Type: text/plain\r\n\r\n', german);
     expect(text).toContain('Subject: „Größe“');
     expect(text).toContain('[No valid encoding is declared. The text was read as windows-1252.]\n„Größe“');

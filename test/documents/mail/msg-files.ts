@@ -5,13 +5,13 @@ const [DIRECTORY, DOCUMENT, ROOT] = [1, 2, 5] as const;
 type Folder = { readonly [name: string]: Uint8Array | Folder };
 
 export type MsgContent = {
-  /** Values by property id and type in hexadecimal, such as `0037001F` for the subject as UTF-16. */
+  /** Values keyed by property id and type in hexadecimal, such as `0037001F` for the subject as UTF-16. */
   readonly properties?: Readonly<Record<string, string | Uint8Array>>;
-  /** Properties of a fixed size: numbers, by the same kind of key. */
+  /** Numbers of a fixed size, keyed like `properties`. */
   readonly numbers?: Readonly<Record<string, number>>;
   readonly recipients?: readonly MsgContent[];
   readonly attachments?: readonly MsgContent[];
-  /** For an attachment that is an email. */
+  /** The attached email, if the attachment is an email. */
   readonly mail?: MsgContent;
 };
 
@@ -34,7 +34,9 @@ export function msgOf(content: MsgContent): Uint8Array {
   return burn(entries);
 }
 
-/** The header of the property stream has 32 bytes in the root, 24 in an email within it, and 8 elsewhere. */
+/**
+ * The header of the property stream is 32 bytes long in the root, 24 bytes in an embedded email, and 8 bytes elsewhere.
+ */
 function folderOf(
   { properties = {}, numbers = {}, recipients = [], attachments = [], mail }: MsgContent,
   header: number,

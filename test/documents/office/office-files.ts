@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 
-/** Creates an Office file from parts by name. `rels` lists the relationships of each part. */
+/** Creates an Office file from parts, which are keyed by name. `rels` lists the relationships of each part. */
 export function packageOf(
   main: string,
   parts: Readonly<Record<string, string | Uint8Array>>,
@@ -101,8 +101,8 @@ export function pptxOf(
 }
 
 /**
- * Creates a file with a part that unpacks to this many megabytes of zeros, and declares that size. It takes a few
- * kilobytes per hundred megabytes.
+ * Creates a file with a part that unpacks to this many megabytes of zeros, and declares that size. The file has about
+ * one kilobyte per megabyte.
  */
 export function bombOf(megabytes: number): Uint8Array {
   const zeros = new Uint8Array(megabytes * 1_048_576);

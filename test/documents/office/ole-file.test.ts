@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { textOfFile } from '../../../src/documents/text-of-document.ts';
 
 /**
- * Creates an OLE file with these names in its directory. `gap` is the number of other sectors between those of the
- * directory.
+ * Creates an OLE file with these names in its directory. `gap` is the number of other sectors between the directory's
+ * sectors.
  */
 function oleOf(names: readonly string[], gap = 0): Uint8Array {
   const sectors = Math.ceil(names.length / 4);

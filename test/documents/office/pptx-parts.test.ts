@@ -30,7 +30,7 @@ describe('a presentation with sections', () => {
     ['an empty section', list(section('p14', []))],
     ['a different XML prefix', list(section('x', [257, 256]))],
     ['a section with a slide that no longer exists', list(section('p14', [256, 999]))],
-  ])('is read in the order of its slides: %s', (_case, extension) => {
+  ])('is read in slide order: %s', (_case, extension) => {
     expect(changed((xml) => xml.replace('</p:presentation>', `${extension}</p:presentation>`))).toBe(whole);
   });
 
@@ -44,7 +44,7 @@ describe('a presentation that lacks one of its slides', () => {
   it.each([
     ['the part', (xml: string) => xml, ['ppt/slides/slide1.xml']],
     ['the relationship', (xml: string) => xml.replace('r:id="rId1"', 'r:id="rId9"'), []],
-  ])('names the missing slide and shows the others: %s is missing', (_case, change, without) => {
+  ])('names the missing slide and shows all other slides: %s is missing', (_case, change, without) => {
     expect(changed(change, without)).toBe(
       '## Slide 1\n[This slide cannot be read, because the file does not contain it]\n\n## Slide 2\nSecond',
     );

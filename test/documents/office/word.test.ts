@@ -5,7 +5,7 @@ import { p, packageOf } from './office-files.ts';
 
 type Parts = Readonly<Record<string, string>>;
 
-/** Returns the text of a Word document with these parts besides its body, named by the types of their relationships. */
+/** Returns the text of a Word document with this body and further parts, which are keyed by relationship type. */
 function textOf(body: string, parts: Parts = {}): string {
   const main = 'word/document.xml';
   const files: Record<string, string> = {
@@ -86,7 +86,7 @@ describe('a Word document', () => {
     expect(textOf(body, { numbering, styles })).toBe('# 1. Scope\n1.1 One\n1.2 Two\nFree');
   });
 
-  it('restarts lists that have an override, and continues the others', () => {
+  it('restarts lists that have an override, and continues all other lists', () => {
     const restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>';
     const numbering = abstract(level(0, 'decimal', '%1.')) + num(1) + num(2, restart) + num(3);
     const body = [1, 1, 2, 2, 3].map((list) => p('x', '', listed(list))).join('');

@@ -30,7 +30,7 @@ function rc4(key: Buffer, data: Buffer): Buffer {
   }) as Buffer;
 }
 
-/** A PDF of one page, encrypted with RC4 and 40 bits (revision 2). */
+/** Creates a PDF of one page, encrypted with 40-bit RC4 (revision 2). */
 function protectedPdf({ user, owner }: { user: string; owner: string }): Uint8Array {
   const ownerEntry = rc4(md5(padded(owner)).subarray(0, 5), padded(user));
   const permissions = Buffer.alloc(4);
@@ -60,7 +60,7 @@ describe('an encrypted PDF', () => {
     expect(await textOf(protectedPdf(passwords))).toContain('Harbor figures');
   });
 
-  it('is refused if both passwords are set', async () => {
+  it('is refused if both a user password and an owner password are set', async () => {
     await expect(textOf(protectedPdf({ user: 'secret', owner: 'boss' }))).rejects.toMatchObject({
       code: 'protected_file',
       message: expect.stringContaining('protected by a password'),

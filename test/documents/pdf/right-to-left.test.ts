@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { textOfFile } from '../../../src/documents/text-of-document.ts';
 import { pdfOf } from './pdf-files.ts';
 
-/** Maps a to z to the Hebrew letters from alef on. */
+/** Maps a to z to the Hebrew letters, starting with alef. */
 const map = [
   '/CIDInit /ProcSet findresource begin 12 dict begin begincmap',
   '1 begincodespacerange <00> <FF> endcodespacerange',

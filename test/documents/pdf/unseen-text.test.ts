@@ -78,7 +78,7 @@ describe('the text of a PDF', () => {
     expect(await textOf(operations, layers('ON'))).toBe('Seen More words');
   });
 
-  it('is left out if it is invisible between visible words', async () => {
+  it('is left out if it is invisible, even between visible words', async () => {
     const line = 'BT /F1 12 Tf 50 700 Td (one ) Tj 1 g (two ) Tj 0 g (three) Tj ET';
     expect(await textOf(line)).toBe('Seen one three');
   });

@@ -46,7 +46,7 @@ describe('following a job', () => {
     ],
     ['the job does not end in time', [running(37)], { kind: 'running', percent: 37 }, 8],
     ['the monitor does not exist yet', [status(404), done], { kind: 'done', resourceId: 'x' }, 2],
-  ] as const)('returns the state of the job if %s', async (_what, steps, state, requests) => {
+  ] as const)("returns the job's state if %s", async (_what, steps, state, requests) => {
     expect(await follow(steps)).toEqual(state);
     expect(servers.seen).toHaveLength(requests);
   });
@@ -82,7 +82,7 @@ describe('following a job', () => {
     await expect(follow([page])).rejects.toMatchObject({ code: 'bad_answer', sideEffect: 'unknown' });
   });
 
-  it('stops at the deadline of the call', async () => {
+  it("stops at the call's deadline", async () => {
     const stop = new AbortController();
     const last: Answer = (given, response) => {
       running(3)(given, response);

@@ -171,7 +171,7 @@ describe('a download', () => {
     expect(servers.seen).toEqual([]);
   });
 
-  it('logs neither the URL of the content nor the token', async () => {
+  it("logs neither the content's URL nor the token", async () => {
     servers.play({ content: [lost, whole] });
     await read();
     expect(servers.lines.join('\n')).toContain('graph_failure');

@@ -116,7 +116,7 @@ describe('an open circuit breaker', () => {
     expect(admit('ben')).toEqual({ kind: 'held', retryAfterSeconds: 2 });
   });
 
-  it('admits another probe if the outcome of the first is unclear', () => {
+  it('admits another probe if the outcome of the first probe is unclear', () => {
     sendAll({ kind: 'aborted' }, ['ana']);
     expect(admit('ben').kind).toBe('admitted');
     expect(admit('chen').kind).toBe('held');

@@ -64,7 +64,7 @@ describe('the limits on requests to Graph', () => {
     ]);
   });
 
-  it('stop requests to a service that fails for everybody until a probe succeeds', async () => {
+  it('stop requests, until a probe succeeds, to a service that fails for everybody', async () => {
     const person = tenant();
     let now = 1_000_000;
     const own = world.open(world.origin, () => now);

@@ -14,7 +14,7 @@ const name = (method: string, path: string) => {
 };
 
 describe('the index of Graph operations', () => {
-  it('contains every operation in its source, and treats those below /me as aliases', () => {
+  it('contains every operation in its source, and treats operations below /me as aliases', () => {
     const fromSource = operations.slice(0, operations.length - overlay.length);
     const aliases = fromSource.filter(({ alsoMe }) => alsoMe).length;
     expect(fromSource.length + aliases).toBe(15_657);
@@ -88,7 +88,7 @@ describe('the index of Graph operations', () => {
     expect(lost.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
   });
 
-  it('lists the properties of a body, including inherited ones, and the values of enumerations', () => {
+  it('lists the properties of a body, including inherited properties, and the values of enumerations', () => {
     const sending = index.find('POST', '/me/sendMail');
     const names = index.propertiesOf(sending?.body ?? '').map(({ name }) => name);
     expect(names.map((one) => one.toLowerCase())).toEqual(['message', 'savetosentitems']);

@@ -17,7 +17,7 @@ const namesOf = (question: string, wanted: object = {}) =>
     operation === undefined ? tool.name : `${operation.method} ${operation.path}`,
   );
 
-/** Returns the proportion of questions with a right answer among the first five. */
+/** Returns the proportion of questions for which a right answer is among the first five results. */
 function hitRate(questions: readonly Question[]): number {
   const hits = questions.filter(({ ask, right }) => {
     const names = new Set(namesOf(ask));
@@ -31,7 +31,7 @@ function hitRate(questions: readonly Question[]): number {
 }
 
 describe('the search for tools and operations', () => {
-  it("returns the right operation among the first five for users' questions", () => {
+  it("returns the right operation among the first five results for users' questions", () => {
     expect(hitRate([...curatedQuestions.tuning, ...curatedQuestions.heldOut])).toBeGreaterThanOrEqual(0.9);
     expect(hitRate([...longTailQuestions.tuning, ...longTailQuestions.heldOut])).toBeGreaterThanOrEqual(0.75);
   });
@@ -66,7 +66,7 @@ describe('the search for tools and operations', () => {
     expect(namesOf('list the printres')).toContain('GET /print/printers');
   });
 
-  it('finds an operation if the query joins two words', () => {
+  it('finds an operation if the query writes two words as one', () => {
     expect(namesOf('printqueue')).toContain('GET /print/printers/{printer-id}/jobs');
   });
 
@@ -98,7 +98,7 @@ describe('stemming', () => {
     expect(stem(one)).toBe(stem(other));
   });
 
-  it('drops stop words and unifies idioms and spellings', () => {
+  it('drops stop words and normalises idioms and spellings', () => {
     expect(stemsOf('what do I have to do')).toEqual(stemsOf('todo'));
     expect(stemsOf('call off the meeting')).toEqual(stemsOf('cancel the meeting'));
     expect(stemsOf('E-mail')).toEqual(stemsOf('email'));

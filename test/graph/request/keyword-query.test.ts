@@ -10,7 +10,7 @@ describe('a keyword query', () => {
     'received>=2026-11-01',
     '-spam budget',
     '👍',
-  ])('stays as it is if it is well formed: %s', (query) => {
+  ])('is unchanged if it is well formed: %s', (query) => {
     expect(wellFormedQuery(query)).toBe(query);
   });
 

@@ -23,7 +23,7 @@ describe('a link to the next page', () => {
     });
   });
 
-  it('is compared with our own options, however Graph encodes them', () => {
+  it('is compared with our own options, however Graph encodes those options', () => {
     expect(after(`${base}?${own.replace("'a%2Bb'", "'a%2Bb'")}&$skip=5`)?.next.set).toMatchObject({
       $skip: '5',
     });
@@ -33,7 +33,7 @@ describe('a link to the next page', () => {
     });
   });
 
-  it('results in a request with exactly the same query options', () => {
+  it('results in a request with exactly the query options of the link', () => {
     const request = pageRequest(first, after(`${base}?$skiptoken=A%2Bb+c%2F%3D&$top=7`)!.next);
     expect(request).toEqual({ ...first, query: { $skiptoken: 'A+b+c/=', $top: '7' } });
   });

@@ -14,7 +14,7 @@ const get = (path: string, options: Record<string, string> = {}): GraphRequest =
 });
 
 describe('query', () => {
-  it('joins the given options and leaves out undefined ones', () => {
+  it('joins the given options and leaves out undefined options', () => {
     expect(
       query({ select: ['id', 'subject'], filter: ['a ge 1', false, undefined, equal('b', true)], top: 5 }),
     ).toEqual({ $select: 'id,subject', $filter: 'a ge 1 and b eq true', $top: '5' });

@@ -129,7 +129,7 @@ describe('a call that may use a cached response', () => {
     return { ...endpoint, call, sent, rules, who };
   };
 
-  it('sends its request once for the same user and again for another user', async () => {
+  it('sends its request once for repeated calls by one user, and again for another user', async () => {
     const { call, sent, who } = open();
     await call('show_zone');
     await call('show_zone');

@@ -126,7 +126,7 @@ describe('failureOf', () => {
     it.each([
       [403, 'Authentication_MSGraphPermissionMissing', 'The principal does not have required permission(s).'],
       [403, 'AccessDenied', 'Required scopes are missing in the token.'],
-    ])('names the permission if a %d %s error is about one that was not granted', (status, code, message) => {
+    ])('names the missing permission if a %d %s error is about a permission', (status, code, message) => {
       expect(refusal(status, code, message, ['User.Read'])).toMatchObject({
         code: 'missing_permission',
         message: expect.stringContaining('AuditLog.Read.All'),
@@ -205,7 +205,7 @@ describe('Retry-After', () => {
   });
 });
 
-describe('permissions', () => {
+describe('the permission', () => {
   it.each([
     ['Mail.ReadWrite', 'Mail.Read'],
     ['Mail.Read', 'Mail.ReadBasic'],
@@ -228,13 +228,13 @@ describe('permissions', () => {
 });
 
 describe('untrusted text', () => {
-  it('is stripped of invisible characters but keeps visible ones', () => {
+  it('is stripped of invisible characters but keeps visible characters', () => {
     expect(stripInvisible('a\u200bb\u202ec\u{e0041}\ufeff\u00ad')).toBe('abc');
     expect(stripInvisible('naïve – 日本 👩‍💻 ❤️\n\t')).toBe('naïve – 日本 👩‍💻 ❤️\n\t');
     expect(stripInvisible('hid\u200dden')).toBe('hidden');
   });
 
-  it('is put in quotation marks, and those inside it are removed', () => {
+  it('is put in quotation marks, and any quotation marks inside it are removed', () => {
     expect(quote('a "b" {c}\n d', 5)).toBe('a b …');
   });
 });

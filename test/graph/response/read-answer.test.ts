@@ -8,7 +8,7 @@ const read = (status: number, headers: Record<string, string>) =>
     { method: 'POST', path: '/x', repeat: 'never' },
   );
 
-describe('the monitor URL of a job', () => {
+describe("a job's monitor URL", () => {
   it.each([
     [{ location: '/a' }, '/a'],
     [{ 'operation-location': '/b' }, '/b'],

@@ -27,11 +27,11 @@ describe('a block', () => {
     ['client', '127.0.0.1', /not a client class.*localhost/],
     ['client', 'http://localhost:33418', /not a client class/],
     ['client', '*.contoso.example', /not a client class/],
-  ])('that would block nothing is refused: %s %s', (kind, name, problem) => {
+  ])('is refused if it would block nothing: %s %s', (kind, name, problem) => {
     expect(read(kind, name)).toEqual({ problem: expect.stringMatching(problem) });
   });
 
-  it('can always be lifted, even if nothing has that name any more', () => {
+  it('can always be lifted, even if its target no longer exists', () => {
     expect(read('lift', 'tool', 'former_tool')).toMatchObject({ do: 'lift' });
     expect(read('lift', 'client', 'https://claude.ai/')).toMatchObject({ do: 'lift' });
   });

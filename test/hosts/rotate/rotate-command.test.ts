@@ -42,7 +42,7 @@ const ringNow = () =>
   });
 
 describe('npm run rotate', () => {
-  it('adds a key that starts sealing after ten minutes, while the previous one still opens tokens', async () => {
+  it('adds a key that starts sealing after ten minutes, while the previous key still opens tokens', async () => {
     expect(await run(['seal-root'])).toBe(0);
     clock += 11 * minute;
     const { kid: before } = await ringNow().sealing();
@@ -58,7 +58,7 @@ describe('npm run rotate', () => {
     expect((await ring.opening(before))?.kid).toBe(before);
   });
 
-  it('disables every other key in an emergency and seals with the new one at once', async () => {
+  it('disables every other key in an emergency and seals with the new key at once', async () => {
     await run(['seal-root']);
     clock += 11 * minute;
     const { kid: before } = await ringNow().sealing();

@@ -4,7 +4,7 @@ import { createFairTurns } from '../../../src/http/limits/fair-turns.ts';
 
 const turn = () => new Promise<void>((resolve) => void setImmediate(resolve));
 
-/** Returns a function that takes a turn for a key, and the keys in the order in which they started. */
+/** Returns a function that takes a turn for a key, and the list of keys in the order in which their turns started. */
 function openTurns() {
   const takeTurn = createFairTurns();
   const started: string[] = [];
@@ -35,7 +35,7 @@ describe('fair turns', () => {
     expect(started).toHaveLength(101);
   });
 
-  it('start work at once if its key has none in this turn', async () => {
+  it('start work at once if no work for its key has started in this turn', async () => {
     const { take, started } = openTurns();
     for (let count = 1; count <= 3; count += 1) {
       void take('a');

@@ -6,7 +6,7 @@ function limited(perMinute: number, keys?: number) {
   const clock = { ms: Date.parse('2026-11-21T09:00:00Z') };
   const now = () => clock.ms;
   const limit = createRateLimit({ perMinute, now, ...(keys !== undefined && { keys }) });
-  /** Returns how many of `requests` pass now. */
+  /** Makes this many requests at once and returns how many pass. */
   const countPassing = (requests: number, key = 'ana') =>
     Array.from({ length: requests }, () => {
       const free = limit.wait(key) === 0;
@@ -17,12 +17,15 @@ function limited(perMinute: number, keys?: number) {
 }
 
 describe('a rate limit', () => {
-  it.each([1, 7, 60, 120, 1_000])('of %i requests a minute allows exactly that many at once', (perMinute) => {
-    expect(limited(perMinute).countPassing(perMinute + 50)).toBe(perMinute);
-  });
+  it.each([1, 7, 60, 120, 1_000])(
+    'allows exactly the permitted number of requests at once: %i a minute',
+    (perMinute) => {
+      expect(limited(perMinute).countPassing(perMinute + 50)).toBe(perMinute);
+    },
+  );
 
   it.each([1, 7, 60, 120, 1_000])(
-    'of %i requests a minute allows exactly that many again a minute later',
+    'allows exactly the permitted number of requests again a minute later: %i a minute',
     (perMinute) => {
       const { clock, countPassing } = limited(perMinute);
       for (let minute = 0; minute < 5; minute++) {
@@ -33,7 +36,7 @@ describe('a rate limit', () => {
   );
 
   it.each([1, 7, 60, 120])(
-    'of %i requests a minute is not exceeded by a request every 100 ms for ten minutes',
+    'is not exceeded by a request every 100 ms for ten minutes: %i a minute',
     (perMinute) => {
       const { clock, countPassing } = limited(perMinute);
       let passed = 0;
@@ -53,26 +56,23 @@ describe('a rate limit', () => {
     expect(countPassing(50)).toBe(10);
   });
 
-  it.each([1, 2, 7, 120])(
-    'of %i requests a minute serves a key that has waited as long as required',
-    (perMinute) => {
-      const { clock, limit, countPassing } = limited(perMinute);
-      countPassing(perMinute);
-      clock.ms += limit.wait('ana') * 1_000;
-      expect(countPassing(1)).toBe(1);
-    },
-  );
+  it.each([1, 2, 7, 120])('serves a key that has waited as long as required: %i a minute', (perMinute) => {
+    const { clock, limit, countPassing } = limited(perMinute);
+    countPassing(perMinute);
+    clock.ms += limit.wait('ana') * 1_000;
+    expect(countPassing(1)).toBe(1);
+  });
 
   it('counts each key separately', () => {
     const { countPassing } = limited(3);
     expect([countPassing(5, 'ana'), countPassing(5, 'ben')]).toEqual([3, 3]);
   });
 
-  it('of 0 allows everything', () => {
+  it('allows everything if it is 0', () => {
     expect(limited(0).countPassing(10_000)).toBe(10_000);
   });
 
-  it('holds at most the given number of keys and drops idle ones first', () => {
+  it('holds at most the given number of keys and drops idle keys first', () => {
     const { countPassing } = limited(2, 100);
     countPassing(1, 'ana');
     for (let n = 0; n < 1_000; n++) {

@@ -12,7 +12,10 @@ type Hooks = Readonly<Record<string, { readonly run: string; readonly interactiv
 /** What the azd stand-in needs from the other stand-ins. */
 type Parts = {
   readonly env: Record<string, string>;
-  /** Runs a hook's program with values of the azd environment. Returns what it printed and its error, if it failed. */
+  /**
+   * Runs a hook's program with values from the azd environment. Returns the program's output and, if it failed, its
+   * error.
+   */
   readonly program: (
     file: string,
     values: Readonly<Record<string, string>>,
@@ -107,7 +110,7 @@ export function createAzdProgram(parts: Parts): AzdProgram {
         await hook('preup');
         await provision();
         await deploy();
-        // A hook of `up` may see the values from when `up` started.
+        // A hook of `up` may see the values that were set when `up` started.
         await hook('postup', atStart);
       }),
     provision: (flag) => command(() => provision(flag)),

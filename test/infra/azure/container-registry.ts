@@ -12,20 +12,23 @@ type Assignment = {
   readonly principalType: string;
 };
 
-/** Stand-in of an organisation's container registry, in another subscription. */
+/** Stand-in for an organisation's container registry, in another subscription. */
 export type ContainerRegistry = {
   readonly id: string;
-  /** As Azure returns it; a cloud without API version 2025-11-01 refuses to return it. */
+  /**
+   * The registry's permission mode, as Azure returns it. A cloud without API version 2025-11-01 refuses to return the
+   * mode.
+   */
   mode: 'LegacyRegistryPermissions' | 'AbacRepositoryPermissions' | 'unsupported';
   /** Name → role assignment on the registry. */
   readonly assignments: Map<string, Assignment>;
   /** How many requests are refused because Entra does not know the new identity yet. */
   unknownPrincipal: number;
-  /** Requests that are refused with 403: `GET` or `PUT`. */
+  /** The methods for which requests are refused with 403: `GET` or `PUT`. */
   readonly denied: string[];
-  /** Whether a principal can pull: each mode ignores the role of the other one. */
+  /** Whether a principal can pull. Each mode ignores the role that belongs to the other mode. */
   readonly canPull: (principalId: string) => boolean;
-  /** Undefined for requests that are not about the registry. */
+  /** Returns undefined for requests that are not about the registry. */
   readonly answer: (incoming: ServiceRequest) => Answer | undefined;
 };
 

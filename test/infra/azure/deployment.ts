@@ -65,7 +65,7 @@ function domainsOf({ containerDomains }: Readonly<Record<string, unknown>>): Con
     });
 }
 
-/** Each private endpoint belongs to a zone, one of the stack or one of the organisation. */
+/** Registers each private endpoint in a DNS zone, which belongs to the stack or to the organisation. */
 function registerEndpoints(
   values: Readonly<Record<string, unknown>>,
   azure: ResourceManager,
@@ -80,7 +80,7 @@ function registerEndpoints(
     azure.endpoints.set(`pe-${suffix}-${name}`, values['privateDnsGroupId'] ? azure.dns.zoneId(zone) : zone);
 }
 
-/** Azure refuses to change the start of a budget. */
+/** Azure refuses to change a budget's start date. */
 function deployBudget(values: Readonly<Record<string, unknown>>, azure: ResourceManager, name: string): void {
   const start = String(values['budgetStart']);
   if ((azure.budgets.get(name) ?? start) !== start) throw new Error('400: the start date cannot be changed.');
@@ -101,7 +101,7 @@ function deployVault(values: Readonly<Record<string, unknown>>, azure: ResourceM
   azure.vaults.set(name, { ...known, network: String(values['network']) });
 }
 
-/** Deletes the resource group: vaults can be recovered, everything else is gone. */
+/** Deletes the resource group. Vaults can be recovered; everything else is lost. */
 export function removeGroup(env: Readonly<Record<string, string>>, azure: ResourceManager): void {
   for (const [name, vault] of azure.vaults) azure.deletedVaults.set(name, vault);
   azure.vaults.clear();

@@ -239,7 +239,7 @@ function unknownScope(
   );
 }
 
-/** Properties of a complex property that the request does not name keep their values. */
+/** If the request contains a complex property, the members that it omits keep their values. */
 function change(application: Application, body: Partial<Application>): Answer {
   const unknown = unknownScope(application, body);
   if (unknown !== undefined) return unknown;

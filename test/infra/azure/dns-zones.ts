@@ -3,7 +3,7 @@ import { refuse, type Answer, type ServiceRequest } from './service.ts';
 const group = '/subscriptions/33333333-3333-4333-8333-333333333333/resourceGroups/rg-dns';
 const zones = `${group}/providers/Microsoft.Network/privateDnsZones`;
 
-/** Stand-in of an organisation's own private DNS zones, in another subscription. */
+/** Stand-in for an organisation's own private DNS zones, in another subscription. */
 export type DnsZones = {
   /** The id of the resource group that holds the zones. */
   readonly groupId: string;
@@ -14,7 +14,7 @@ export type DnsZones = {
   readonly registering: string[];
   /** The actions that the person may perform in the group. */
   actions: string[];
-  /** Undefined for requests that are not about the zones. */
+  /** Returns undefined for requests that are not about the zones. */
   readonly answer: (incoming: ServiceRequest) => Answer | undefined;
 };
 

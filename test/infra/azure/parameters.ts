@@ -32,7 +32,7 @@ function substitute(text: string, env: Env): string {
   );
 }
 
-/** The values that azd passes to the deployment, and the parameters that it has no value for and asks for. */
+/** The values that azd passes to the deployment, and the parameters that have no value, for which azd asks. */
 export function resolveParameters(env: Env): { values: Record<string, unknown>; asked: string[] } {
   const file = JSON.parse(read('infra/main.parameters.json')) as {
     parameters: Record<string, { value: unknown }>;
@@ -52,14 +52,14 @@ export function resolveParameters(env: Env): { values: Record<string, unknown>; 
   return { values, asked };
 }
 
-/** Objects have no text of their own. */
+/** Objects have no text form, so their JSON is used. */
 function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     ? String(value)
     : JSON.stringify(value);
 }
 
-/** What Azure answers to parameters that break the rules of main.bicep. */
+/** Returns Azure's errors for parameters that break the rules in main.bicep. */
 export function parameterErrors(values: Readonly<Record<string, unknown>>): string[] {
   const number = (text: string, decorator: string) =>
     Number(new RegExp(`@${decorator}\\((-?\\d+)\\)`).exec(text)?.[1] ?? Number.NaN);

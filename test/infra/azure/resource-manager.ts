@@ -10,7 +10,7 @@ export type ResourceManager = {
   providers: Map<string, number>;
   /** Resource group → its tags. */
   groups: Map<string, Readonly<Record<string, string>>>;
-  /** What providers offer for each resource type: `Microsoft.Web/sites` → API versions. */
+  /** Resource type, such as `Microsoft.Web/sites` → API versions that its provider offers. */
   apiVersions: Map<string, readonly string[]>;
   /** The regions that offer Flex Consumption. */
   flexRegions: readonly string[];

@@ -17,7 +17,7 @@ export type Answer = { readonly status: number; readonly json?: unknown; readonl
 /** A service on loopback. */
 export type Service = { readonly origin: string; close(): Promise<void> };
 
-/** An error response of Azure. */
+/** An Azure error response. */
 export function refuse(status: number, code: string, message = code): Answer {
   return { status, json: { error: { code, message } } };
 }

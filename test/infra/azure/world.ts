@@ -50,7 +50,7 @@ export type World = {
   azureCloud: string;
   /** Resources for which azd needs a new sign-in, because Conditional Access demands it. */
   readonly signInNeeded: Set<'arm' | 'graph'>;
-  /** Whether the URL of the app resolves. */
+  /** Whether the app's URL resolves. */
   reachable: boolean;
   /** Whether azd runs inside the private network. */
   inside: boolean;
@@ -137,7 +137,7 @@ export async function startPortico(
   /** Redirects requests for the app's own hosts to the stand-in. */
   const fetchHere: typeof fetch = (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
-    // From inside, the site asks for a sign-in.
+    // From inside the network, the deployment site requires a sign-in (401) instead of refusing access (403).
     if (url.hostname.includes('.scm.'))
       return Promise.resolve(new Response('', { status: world.inside ? 401 : 403 }));
     const isOwn = url.origin === world.env['PUBLIC_URL'];

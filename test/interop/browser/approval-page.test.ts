@@ -24,7 +24,7 @@ describe.skipIf(missing !== undefined)('the approval page in Chromium', () => {
   let confirmation: string;
   /** Errors in the browser's console, such as policy violations. */
   let complaints: string[];
-  /** A rejection is remembered, so each test sends another email. */
+  /** A rejection is remembered, so each test sends a different email. */
   let args: typeof email & { subject: string };
   let count = 0;
 
@@ -51,7 +51,7 @@ describe.skipIf(missing !== undefined)('the approval page in Chromium', () => {
     resultOf(await postMcp(world, toolCall('send_mail', { ...args, ...more }), { token }));
   const sent = () => world.standIns.graph.log.filter(({ path }) => path.endsWith('/sendMail')).length;
   const button = (label: string | RegExp) => page.getByRole('button', { name: label });
-  /** Finds a heading. Clicking it waits until it is there. */
+  /** Finds a heading. Clicking a heading waits until it appears. */
   const heading = (name: string) => page.getByRole('heading', { name });
   const openAs = async (person: RegExp, options: Record<string, unknown> = {}): Promise<void> => {
     context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });

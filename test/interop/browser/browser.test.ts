@@ -127,7 +127,7 @@ describe.skipIf(missing !== undefined)('in Chromium', () => {
     expect(await calls()).toContain('julia.brandt@contoso.example');
   });
 
-  it('a user who declines returns to the app with access_denied', async () => {
+  it('a user who declines on the consent page returns to the app with access_denied', async () => {
     await open();
     await page.goto(client.authorizationUrl);
     await button('Cancel').click();

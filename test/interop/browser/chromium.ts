@@ -34,7 +34,7 @@ const executablePath = process.env['CHROMIUM'] ?? places.find((place) => existsS
 const library: string = 'playwright-core';
 const playwright = await (import(library) as Promise<Playwright>).catch(() => undefined);
 
-/** The reason, if no browser is available. */
+/** Why no browser is available, or undefined if one is available. */
 export const missing: string | undefined =
   executablePath === undefined
     ? 'no Chromium is installed (apt-get install chromium, or set CHROMIUM)'

@@ -13,7 +13,7 @@ export type ListeningClient = {
   readonly authorizationUrl: string;
   /** The parameters of the last redirect. */
   readonly answer: () => URLSearchParams;
-  /** Redeems the code of the redirect. */
+  /** Redeems the code from the redirect. */
   readonly redeem: () => Promise<{ accessToken: string; refreshToken: string | undefined }>;
   readonly close: () => Promise<void>;
 };

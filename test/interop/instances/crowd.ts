@@ -1,8 +1,8 @@
 /** A task that runs for many people, with limited concurrency. */
 export type Crowd<T> = {
-  /** Resolves when the first runs are done and the others are in progress. */
+  /** Resolves when the first runs are done and the remaining runs are in progress. */
   readonly underWay: Promise<void>;
-  /** Resolves when all are done, with results and duration in seconds; never rejects. */
+  /** Resolves when all runs are done, with results and duration in seconds; never rejects. */
   readonly finished: Promise<{
     readonly done: readonly T[];
     readonly failures: readonly string[];
@@ -10,10 +10,10 @@ export type Crowd<T> = {
   }>;
 };
 
-/** Number of people, concurrency, and the number after which `underWay` resolves. */
+/** Number of people, concurrency, and the number of finished runs after which `underWay` resolves. */
 export type CrowdSize = { readonly count: number; readonly inFlight: number; readonly underWayAt: number };
 
-/** Runs the task for everybody; failures are collected and do not stop the others. */
+/** Runs the task for everybody. Failures are collected and do not stop the remaining runs. */
 export function startCrowd<T>(size: CrowdSize, part: (number: number) => Promise<T>): Crowd<T> {
   const { count, inFlight, underWayAt } = size;
   const begun = performance.now();

@@ -14,7 +14,7 @@ const SIGN_INS = 500;
 const IN_FLIGHT = 64;
 /** The age from which a version of the seal root is used for sealing. */
 const SEALS_AFTER_MS = 10 * 60_000;
-/** After this time the new root is used for sealing; the sign-ins are still in progress then. */
+/** After this time the new root is used for sealing. The sign-ins are still in progress at that time. */
 const ROTATES_AFTER_MS = 12_000;
 
 const LEAVER = 'farah.rahimi';
@@ -37,7 +37,7 @@ describe.concurrent('while five hundred users sign in through two instances', { 
         ALLOWED_DIRECT_CLIENTS: `${DIRECT_CLIENT},${BLOCKED_DIRECT_CLIENT}`,
         LOG_LEVEL: 'warn',
       },
-      // The root that seals first, and its successor; the stand-ins' own root is too new.
+      // The root that is used for sealing first, and its successor. The stand-ins' own root is too new to be used.
       prepare: ({ keyVault }) => {
         for (const age of [2 * SEALS_AFTER_MS, SEALS_AFTER_MS - ROTATES_AFTER_MS]) {
           const root = randomBytes(64).toString('base64');

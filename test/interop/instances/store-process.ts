@@ -5,7 +5,7 @@
 import { createTableStore } from '../../../src/state/tables.ts';
 import type { Store } from '../../../src/state/store.ts';
 
-/** The URL of the tables, and tokens by scope. */
+/** The URL of the table service, and tokens by scope. */
 export type StoreAccess = { readonly url: string; readonly tokens: Readonly<Record<string, string>> };
 
 export type StoreCall = {

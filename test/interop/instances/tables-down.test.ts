@@ -7,7 +7,7 @@ import { eventually } from './eventually.ts';
 import { startTwoHosts, withoutLimits, type TwoHosts } from './two-hosts.ts';
 
 const DIRECT_CLIENT = '11111111-2222-4333-8444-555555555555';
-/** Blocks are reloaded after ten seconds; a read times out after five. */
+/** Blocks are reloaded after ten seconds; a read from the tables times out after five seconds. */
 const NOTICED_MS = 30_000;
 
 let hosts: TwoHosts;

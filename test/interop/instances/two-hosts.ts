@@ -4,7 +4,7 @@ import { freePort, startServer, type RunningServer } from '../../kit/server.ts';
 import { startAzurite, type Azurite } from './azurite.ts';
 import { startProxy } from '../kit/proxy.ts';
 
-/** The instance that responds: both in turn, or one. */
+/** Which instance responds: both in turn, or only one. */
 export type Choice = 'alternate' | 0 | 1;
 
 /** Two built servers that share one Azurite, behind a round-robin proxy. */
@@ -23,7 +23,7 @@ export type TwoHosts = {
   readonly close: () => Promise<void>;
 };
 
-/** `settings` override those of the stand-ins, which `prepare` may change first. */
+/** `settings` override the stand-ins' settings, which `prepare` may change first. */
 export type TwoHostsOptions = {
   readonly settings?: Readonly<Record<string, string>>;
   readonly prepare?: (standIns: StandIns) => void;

@@ -31,7 +31,7 @@ describe('two instances behind one address', () => {
     return answer.status;
   };
 
-  it('complete a sign-in whose steps alternate between them', async () => {
+  it('complete a sign-in whose steps alternate between the instances', async () => {
     const before = [...hosts.served];
     const { accessToken, refresh } = await signIn({ origin, person: 'ana.silva' });
     const seen = [await status(accessToken), await status(accessToken)];

@@ -4,7 +4,10 @@ import { startServer, type RunningServer } from '../../kit/server.ts';
 /** The stand-ins and one built server that uses them. */
 export type World = { readonly server: RunningServer; readonly close: () => Promise<void> };
 
-/** Starts both; `more` adds to the settings of the server. The rate limit is off, because suites exceed it. */
+/**
+ * Starts the stand-ins and the server. `more` adds to the server's settings. The rate limit is off, because the suites
+ * exceed it.
+ */
 export async function startWorld(more: Readonly<Record<string, string>> = {}): Promise<World> {
   const standIns = await startStandIns();
   const server = await startServer({

@@ -10,8 +10,8 @@ import { startPortico, type World } from '../../kit/start-portico.ts';
 import { goals, orders, type Goal, type Ids, type Order } from './hostile-orders.ts';
 
 /**
- * A misled assistant reads 32 hostile emails and does what they say. Nothing may leave or be destroyed before a
- * confirmation whose preview names it.
+ * A misled assistant reads 32 hostile emails and follows their instructions. Nothing may be sent out or destroyed until
+ * the user confirms a preview that names it.
  */
 type Assistant = {
   readonly world: World;

@@ -151,7 +151,7 @@ describe('a block', () => {
     expect(await statuses()).toEqual({ ana: 200, ben: 200, direct: 200 });
   });
 
-  it('stays in force if somebody changes its end time in the tables to an earlier one', async () => {
+  it('stays in force if somebody changes its end time in the tables to an earlier time', async () => {
     const place = { table: 'blocks', partition: 'tenant', id: demoTenant.id } as const;
     await book.set(
       { kind: 'tenant', names: [demoTenant.id] },

@@ -4,7 +4,7 @@ export type Goal = {
   readonly args: (ids: Ids) => Readonly<Record<string, unknown>>;
   /** What the preview must name. */
   readonly names: RegExp;
-  /** Whether the call reaches people outside the organisation. The others destroy or change data. */
+  /** Whether the call reaches people outside the organisation. Every other call destroys or changes data. */
   readonly reachesOut: boolean;
 };
 

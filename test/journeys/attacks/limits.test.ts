@@ -44,7 +44,7 @@ describe('the rate limits', () => {
     expect((await postMcp(here, ping, { token: ana })).status).toBe(200);
   });
 
-  it('apply per address on pages, with 429 and an error page', async () => {
+  it('apply to web pages per address, with 429 and an error page', async () => {
     const here = await world({ RATE_LIMIT_PER_ADDRESS: '3' });
     for (let n = 0; n < 3; n++) expect((await fetch(`${here.origin}/authorize`)).status).toBe(400);
     const refused = await fetch(`${here.origin}/authorize`);

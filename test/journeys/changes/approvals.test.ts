@@ -85,7 +85,7 @@ describe('mail to an external recipient under EXTERNAL_SEND=approve', () => {
     expect(sendRequests()).toBe(before);
   });
 
-  it('is not sent after the user has rejected it, and the same call requests no second approval', async () => {
+  it('is not sent after the user has rejected it, and a repeated call requests no second approval', async () => {
     const args = mail();
     const before = sendRequests();
     const { link, confirmation } = await ask(args);
@@ -106,7 +106,7 @@ describe('mail to an external recipient under EXTERNAL_SEND=approve', () => {
     ['other recipients', (args) => ({ ...args, to: ['eve@evil.example'] }), 'the tool or its arguments'],
     ['a different text', (args) => ({ ...args, body: 'Hello!' }), 'the tool or its arguments'],
     ['a blind copy', (args) => ({ ...args, bcc: ['eve@evil.example'] }), 'which have changed since'],
-  ])('is not sent with %s if something else was approved', async (_what, change, differing) => {
+  ])('is not sent with %s if only the original was approved', async (_what, change, differing) => {
     const args = mail();
     const before = sendRequests();
     const { link, confirmation } = await ask(args);

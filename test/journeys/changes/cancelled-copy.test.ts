@@ -8,7 +8,7 @@ import { signIn } from '../../kit/oauth/sign-in.ts';
 import { startPortico, postMcp, resultOf, toolCall, type World } from '../../kit/start-portico.ts';
 import { patternOf, resourceIn } from '../../tools/files/fixtures.ts';
 
-/** The file is copied in a little more than ten parts. */
+/** The file is slightly larger than ten parts, so it is copied in eleven. */
 const content = patternOf(52 * 1_048_576);
 
 let world: World;
@@ -110,7 +110,7 @@ describe('a copy', () => {
     const arrived = parts();
     leave();
     await until(() => ends() > endsBefore);
-    // The server still responds, and at most the part in progress has arrived since.
+    // The server still responds, and at most the part in progress has arrived since the cancellation.
     const { isError } = await resultOf(await postMcp(world, toolCall('get_me'), { token }));
     expect(isError).toBe(false);
     expect(parts() - arrived).toBeLessThanOrEqual(1);

@@ -56,7 +56,7 @@ describe('mail to an external recipient', () => {
     ['a different text', (args) => ({ ...args, body: 'Hello!' })],
     ['a blind copy', (args) => ({ ...args, bcc: ['eve@evil.example'] })],
     ['another mailbox', (args) => ({ ...args, mailbox: 'team@contoso.example' })],
-  ])('is not sent with %s if something else was confirmed', async (_what, change) => {
+  ])('is not sent with %s if only the original was confirmed', async (_what, change) => {
     const args = mail();
     const confirmation = await previewOf(args);
     const before = sendRequests();
@@ -66,7 +66,7 @@ describe('mail to an external recipient', () => {
     expect(text).toContain('Nothing has been done yet.');
   });
 
-  it('is not sent with the confirmation of another user or of another sign-in', async () => {
+  it('is not sent with a confirmation from another user or another sign-in', async () => {
     const args = mail();
     const [ben, second] = [await tokenOf('ben.okafor'), await tokenOf('ana.silva')];
     for (const token of [ben, second]) {

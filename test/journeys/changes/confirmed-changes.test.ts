@@ -14,7 +14,7 @@ import { signIn } from '../../kit/oauth/sign-in.ts';
 import { postMcp, resultOf, startPortico, toolCall, type World } from '../../kit/start-portico.ts';
 import { startTableService, type TableService } from '../../state/table-service.ts';
 
-/** Two servers with the same seal root and tables but different policies, as before and after a change of settings. */
+/** Two servers with the same seal root and tables but different policies, as before and after a settings change. */
 let folder: string;
 let tables: TableService;
 let world: World;

@@ -7,19 +7,21 @@ export type Revision = '2026-07-28' | '2025-11-25' | '2025-06-18' | '2025-03-26'
 export type Habits = {
   readonly name: string;
   readonly userAgent: string;
-  /** The first revision that it offers. With 2026-07-28 it sends server/discover, with earlier ones initialize. */
+  /**
+   * The first revision that the client offers. With 2026-07-28 it sends server/discover, with earlier ones initialize.
+   */
   readonly speaks: Revision;
-  /** All requests before its first token, in order. */
+  /** All requests before the client's first token, in order. */
   readonly asks: readonly Ask[];
   /** `{port}` stands for a port that changes with every start. */
   readonly redirectUri: string;
-  /** Registrations per sign-in; 0 if an administrator configures its id. */
+  /** Registrations per sign-in; 0 if an administrator configures the client's id. */
   readonly registrations: 0 | 1 | 2;
-  /** Metadata that it registers in addition to redirect URI, name, grants and authentication method. */
+  /** Metadata that the client registers in addition to redirect URI, name, grants and authentication method. */
   readonly fields: Readonly<Record<string, string>>;
-  /** Where it gets the scopes that it requests. */
+  /** Where the client gets the scopes that it requests. */
   readonly scopeFrom: 'challenge' | 'server';
-  /** Whether it refreshes before its token expires, without waiting for a 401. */
+  /** Whether the client refreshes before its token expires, without waiting for a 401. */
   readonly refreshesByClock: boolean;
 };
 

@@ -146,7 +146,7 @@ describe('a client with a metadata document', () => {
     await client.close();
   });
 
-  it('gets an error page if its host is in a private network, which Portico never connects to', async () => {
+  it("gets an error page if the document's host is in a private network, which Portico never connects to", async () => {
     const from = net.connections.length;
     const query = new URLSearchParams({
       client_id: 'https://intranet.contoso.example/client.json',

@@ -25,12 +25,12 @@ const getMe = { name: 'get_me', arguments: {} };
 const callWith = async (wire: Wire, token: string) =>
   (await message(wire, 'tools/call', { token, params: getMe })).status;
 
-describe('point 8: a probe of /mcp by GET or HEAD', () => {
+describe('point 8: a GET or HEAD probe of /mcp', () => {
   it.each([
     ['Codex', 'GET'],
     ['MCP CLI Proxy', 'GET'],
     ['Gemini CLI MCP Client', 'HEAD'],
-  ])('gets a challenge without a token, and 405 with one: %s with %s', async (name, method) => {
+  ])('gets a challenge without a token, and 405 with a token: %s with %s', async (name, method) => {
     const wire = start(name);
     const probe = (headers: Record<string, string> = {}) => send(wire, '/mcp', { method, headers });
     const without = await probe();
@@ -48,7 +48,7 @@ describe('point 10: a refresh', () => {
   const refreshEarly = habits.filter((client) => client.refreshesByClock).map(({ name }) => name);
 
   it.each(refreshEarly)(
-    'by %s before the token expires leaves the old token valid until it expires',
+    'leaves the old token valid until it expires, if the client refreshes early: %s',
     async (name) => {
       const wire = start(name);
       const session = await connect(wire);
@@ -61,7 +61,7 @@ describe('point 10: a refresh', () => {
     },
   );
 
-  it('after a 401 lets the same call succeed', async () => {
+  it('lets the same call succeed after a 401', async () => {
     const wire = start('Claude Code');
     const session = await connect(wire);
     const invalid = `${session.access_token.slice(0, -6)}AAAAAA`;
@@ -71,7 +71,7 @@ describe('point 10: a refresh', () => {
     expect(await callWith(wire, renewed.access_token)).toBe(200);
   });
 
-  it('by two windows of one client at the same time leaves both windows signed in', async () => {
+  it('leaves two windows of one client signed in if both refresh at the same time', async () => {
     const wire = start('Codex');
     const session = await connect(wire);
     const [one, two] = await Promise.all([session.refresh(), session.refresh()]);
@@ -93,7 +93,7 @@ describe('point 10: a refresh', () => {
     expect((await session.refresh()).status).toBe(200);
   });
 
-  it('by mcporter with the client_id of a later registration is refused and does not end the session', async () => {
+  it('is refused if mcporter sends the client_id of a later registration, and does not end the session', async () => {
     const wire = start('mcporter');
     const session = await connect(wire);
     const next = await clientIdOf(start('mcporter'), 'access_as_user');
@@ -105,7 +105,7 @@ describe('point 10: a refresh', () => {
 
 describe('point 12: a client', () => {
   it.each<Revision>(['2026-07-28', '2025-11-25', '2025-06-18', '2025-03-26'])(
-    'that uses revision %s connects and calls tools at the same URL',
+    'can connect and call tools at /mcp with revision %s',
     async (speaks) => {
       const wire = startClient(world.origin, { ...habitsOf('MCP SDK v1'), speaks });
       const { access_token: token } = await connect(wire);
@@ -116,7 +116,7 @@ describe('point 12: a client', () => {
   );
 
   it.each(['2023-01-01', '2027-01-01'])(
-    'that requests the unsupported revision %s gets the newest revision that has a handshake',
+    'gets the newest revision that has a handshake if it requests the unsupported revision %s',
     async (protocolVersion) => {
       const wire = start('MCP SDK v1');
       const { access_token: token } = await connect(wire);

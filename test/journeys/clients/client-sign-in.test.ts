@@ -36,7 +36,7 @@ const documents = [
 
 describe('point 1: a loopback redirect URI', () => {
   it.each(['Claude Code', 'Codex', 'GitHub Copilot CLI'])(
-    'of %s can have a different port at sign-in than at registration',
+    'can have a different port at sign-in than at registration: %s',
     async (name) => {
       const [registering, signingIn] = [start(name), start(name)];
       expect(registering.redirectUri).not.toBe(signingIn.redirectUri);

@@ -42,7 +42,7 @@ const wellKnown = (url: string) => {
 };
 
 describe('a URL that selects tools', () => {
-  it.each(spellings)('is the resource of its own metadata (RFC 9728, 3.3): %s', async (path) => {
+  it.each(spellings)('is the resource in its own metadata (RFC 9728, 3.3): %s', async (path) => {
     const url = world.origin + path;
     const challenged = await fetch(url, { method: 'POST', body: '{}' });
     expect(challenged.status).toBe(401);
@@ -61,7 +61,7 @@ describe('a URL that selects tools', () => {
     expect(await resourceAt(wellKnown(world.origin + path))).toBe(world.origin + expected);
   });
 
-  it('is the resource in the metadata at the root well-known URL as well', async () => {
+  it('is the resource in the metadata at the root well-known URL', async () => {
     const root = `${world.origin}/.well-known/oauth-protected-resource`;
     expect(await resourceAt(root)).toBe(`${world.origin}/mcp`);
     expect(await resourceAt(`${root}?preset=lite`)).toBe(`${world.origin}/mcp?preset=lite`);

@@ -83,7 +83,7 @@ describe('a server with LEGACY_TOOL_NAMES=spotify', () => {
     }
   });
 
-  it('lists old names only after the new ones, each with the annotations of the new tool', async () => {
+  it('lists old names only after the new names, each with the annotations of the new tool', async () => {
     const tools = await list('?toolsets=default,spotify');
     const old = spotifyMcp.map(({ name }) => name);
     expect(tools.slice(-17).map(({ name }) => name)).toEqual(old);
@@ -95,13 +95,13 @@ describe('a server with LEGACY_TOOL_NAMES=spotify', () => {
     expect(others.filter((name) => old.includes(name))).toEqual([]);
   });
 
-  it('returns as many rows of a list as were requested, and a cursor for more', async () => {
+  it('returns as many rows of a list as were requested, and a cursor for the next page', async () => {
     expect(rowsIn((await call('getTopTracks', { limit: 3 })).text)).toHaveLength(3);
     const { text, isError } = await call('getUserPlaylists', { offset: 20 });
     expect([isError, text]).toEqual([true, expect.stringContaining('use get_next_page for more')]);
   });
 
-  it('creates a public playlist only after a confirmation, and a private one at once', async () => {
+  it('creates a public playlist only after a confirmation, and a private playlist at once', async () => {
     const asked = await call('createPlaylist', { name: 'Public' });
     expect(asked.text).toContain('call createPlaylist again with the same arguments');
     const made = await call('createPlaylist', { name: 'Private', public: false });

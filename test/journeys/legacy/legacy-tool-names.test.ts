@@ -70,7 +70,7 @@ describe.each(servers)('a server with LEGACY_TOOL_NAMES=%s', (server) => {
     },
   );
 
-  it('lists the old names after the new ones, each with the annotations of the new tool', async () => {
+  it('lists the old names after the new names, each with the annotations of the new tool', async () => {
     const tools = await list();
     const { tools: old } = await loadLegacyTools(server);
     const names = tools.map(({ name }) => name);
@@ -101,7 +101,7 @@ describe.each(servers)('a server with LEGACY_TOOL_NAMES=%s', (server) => {
     expect(refused.audited.join()).toContain('"rule":"read-only"');
   });
 
-  it('asks for a confirmation before it sends outside the organisation, and names the old tool', async () => {
+  it('asks for a confirmation before it sends mail outside the organisation, and names the old tool', async () => {
     const send = server === 'msgraph-mcp' ? 'sendMail' : 'sendEmail';
     const mail = { to: 'petra@fabrikam.example', subject: 'Hello', body: '<p>Hello <b>Petra</b></p>' };
     const preview = await call(send, mail);

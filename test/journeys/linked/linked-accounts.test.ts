@@ -109,7 +109,7 @@ describe('a call without a linked account', () => {
     await unlink(token);
   });
 
-  it('returns a link whose page reports a Key Vault outage and succeeds when it is reloaded', async () => {
+  it('returns a link whose page reports a Key Vault outage and works when it is reloaded', async () => {
     const own = await startPortico({}, Date.now, undefined, { spotify: true });
     const { accessToken: token } = await signIn({ origin: own.origin, person: 'ana.silva' });
     const ask = async () =>
@@ -200,7 +200,7 @@ describe('an SDK client on revision 2026-07-28 with URL elicitation', () => {
     await close();
   });
 
-  it('is told to wait if its user has not finished, and is not asked in a loop', async () => {
+  it('is told to wait if its user has not finished, and is not asked repeatedly', async () => {
     const { shown, profile, close } = await connect(async () => ({ action: 'accept' }));
     const { text, isError } = await profile();
     expect([isError, shown.length]).toEqual([false, 1]);

@@ -31,7 +31,7 @@ function recordingBrowser() {
     const location = response.headers.get('location');
     return location === null ? { url, text } : visit(new URL(location, url).href);
   };
-  /** Submits the form of a page with all its hidden fields. */
+  /** Submits a page's form with all its hidden fields. */
   const submit = (page: { url: string; text: string }, fields: Record<string, string>) => {
     const hidden = [...page.text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
     const values = hidden.map(([, name = '', value = '']) => [

@@ -71,7 +71,7 @@ describe('a message whose send request fails', () => {
   ] as const;
 
   it.each(cases)(
-    'because of %s is reported and audited with an unknown outcome, and is not sent twice',
+    'is reported and audited with an unknown outcome, and is not sent twice: %s',
     async (_by, fault, sent) => {
       const here = await withAna({ REQUEST_DEADLINE_SECONDS: '2' });
       here.fault({ ...fault, path: '/me/sendMail', count: 1 });

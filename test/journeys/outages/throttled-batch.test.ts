@@ -83,7 +83,7 @@ const foldersNamed = (word: string) =>
     .toSorted();
 
 describe('a batch with throttled parts', () => {
-  it('retries only those parts, so that each part takes effect once', async () => {
+  it('retries only the throttled parts, so that each part takes effect once', async () => {
     const before = rounds();
     graph.control.fault({ kind: 'batch-throttle', count: 2 });
     expect(await create('North 1', 'North 2', 'North 3', 'North 4')).toBe('201, 201, 201, 201');
@@ -91,7 +91,7 @@ describe('a batch with throttled parts', () => {
     expect(foldersNamed('North')).toEqual(['North 1', 'North 2', 'North 3', 'North 4']);
   });
 
-  it('reports no effect for a part that stays throttled', async () => {
+  it('reports that a part that stays throttled had no effect', async () => {
     graph.control.fault({ kind: 'batch-throttle', count: 4 });
     expect(await create('South 1')).toBe('throttled unchanged');
     expect(await create('South 2', 'South 3')).toBe('201, 201');

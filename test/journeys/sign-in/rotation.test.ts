@@ -31,7 +31,7 @@ const kidOf = (token: string) => decodeProtectedHeader(token).kid;
 const problems = () => world.lines.filter((line) => /entra_refuses_this_app/.test(line));
 
 describe('key rotation without a restart', () => {
-  it('uses a new client secret as soon as Entra refuses the old one, with no failed calls', async () => {
+  it('uses a new client secret as soon as Entra refuses the old secret, with no failed calls', async () => {
     const { standIns } = await open({ ENTRA_CREDENTIAL: 'secret' });
     const session = await signInAs('ana.silva');
     putLater('entra-client-secret', standIns.entra.control.rotateSecret());
@@ -42,7 +42,7 @@ describe('key rotation without a restart', () => {
     expect(problems()).toEqual([]);
   });
 
-  it('uses a new certificate as soon as Entra refuses the old one, with no failed calls', async () => {
+  it('uses a new certificate as soon as Entra refuses the old certificate, with no failed calls', async () => {
     const [old, fresh] = [appCertificate(), appCertificate()];
     const { standIns } = await open({ ENTRA_CREDENTIAL: 'certificate' });
     standIns.keyVault.put('entra-client-certificate', old.pem);
@@ -57,7 +57,7 @@ describe('key rotation without a restart', () => {
     expect(problems()).toEqual([]);
   });
 
-  it('replaces a certificate within ten minutes even if the old one is still accepted', async () => {
+  it('replaces a certificate within ten minutes even if Entra still accepts the old certificate', async () => {
     const [old, fresh] = [appCertificate(), appCertificate()];
     const { standIns } = await open({ ENTRA_CREDENTIAL: 'certificate' });
     standIns.keyVault.put('entra-client-certificate', old.pem);
@@ -71,7 +71,7 @@ describe('key rotation without a restart', () => {
     expect(problems()).toEqual([]);
   });
 
-  it('seals new tokens with a new seal root and still opens old ones', async () => {
+  it('seals new tokens with a new seal root and still opens old tokens', async () => {
     await open();
     const before = await signInAs('ana.silva');
     putLater('seal-root', Buffer.alloc(64, 7).toString('base64'));
@@ -84,7 +84,7 @@ describe('key rotation without a restart', () => {
     expect(kidOf(renewed.refreshToken)).toBe(kidOf(after.refreshToken));
   });
 
-  it('voids only the tokens sealed under a disabled seal root', async () => {
+  it('invalidates only the tokens sealed under a disabled seal root', async () => {
     const { standIns } = await open();
     const first = standIns.keyVault.put('seal-root', Buffer.alloc(64, 5).toString('base64'), {
       createdAt: Date.now() - 20 * minute,

@@ -88,8 +88,8 @@ async function callTool(token = accessToken): Promise<Answer & { readonly status
 }
 
 /**
- * What triggers a request to Entra, by the kind of request. No On-Behalf-Of exchange may succeed for this person,
- * because the token would be cached. A test that needs one uses `tokenOf`.
+ * Functions that trigger a request to Entra, keyed by the kind of request. No On-Behalf-Of exchange may succeed for the
+ * person that they sign in, because the token would be cached. A test that needs a successful exchange uses `tokenOf`.
  */
 const ways: Readonly<Record<Place, () => Promise<Answer>>> = {
   authorize,
@@ -160,7 +160,7 @@ function expectNoContent(text: string): void {
 
 describe.each(places)('a refusal from Entra at %s', (place) => {
   it.each<Code>(codes)(
-    'with AADSTS%d (%s, %s) is explained with the cause, the responsible party and a link, but without any text from Entra',
+    'is explained with the cause, the responsible party and a link, but without any text from Entra: AADSTS%d (%s, %s)',
     async (aadsts, error, suberror) => {
       const refusal: InjectedRefusal = { place, aadsts, error, ...(suberror !== undefined && { suberror }) };
       const answer = await answerTo(refusal);
@@ -171,7 +171,7 @@ describe.each(places)('a refusal from Entra at %s', (place) => {
     },
   );
 
-  it('with an unknown code is reported with the ids and time that an administrator needs, and with a link that explains the code', async () => {
+  it('is reported with the ids and time that an administrator needs, and with a link that explains the code, if the code is unknown', async () => {
     const refusal = { place, aadsts: 999_777, error: 'invalid_grant' };
     const answer = await answerTo(refusal);
     expectExplained(answer, refusal);

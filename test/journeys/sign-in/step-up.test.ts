@@ -129,7 +129,7 @@ describe('ChatGPT, which expects challenges in tool results,', () => {
     async (_sdk, connect) => {
       const tokenOf = async (callback = CALLBACK) =>
         (await signIn({ origin: world.origin, person: 'julia.brandt', callback })).accessToken;
-      // Both sign in before the first call, because later sign-ins include the second factor.
+      // Both clients sign in before the first call, because later sign-ins include the second factor.
       const [ofChatGpt, ofAnother] = [
         await tokenOf('https://chatgpt.com/connector/oauth/aB3x9'),
         await tokenOf(),

@@ -5,7 +5,7 @@ import { confirmationIn } from '../../kit/demo-tenant.ts';
 import { signIn } from '../../kit/oauth/sign-in.ts';
 import { postMcp, resultOf, startPortico, toolCall, type World } from '../../kit/start-portico.ts';
 
-/** Goran is global administrator, Ivo user administrator, and Ana has no role but owns Project Harbor. */
+/** Goran is a Global Administrator, Ivo is a User Administrator, and Ana has no role but owns Project Harbor. */
 const aliases = ['goran.petrov', 'ivo.martens', 'ana.silva', 'ben.okafor'] as const;
 type Alias = (typeof aliases)[number];
 

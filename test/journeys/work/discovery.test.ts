@@ -78,12 +78,20 @@ describe('a connection with ?preset=discovery', () => {
   it('asks for a confirmation of the named tool, and does not accept it for another call', async () => {
     const args = { to: ['bob@fabrikam.example'], subject: 'Offer', body: 'Hello' };
     const { text } = await call('run_write_tool', { tool: 'send_mail', arguments: args });
+    expect(text).toMatch(/\nMake that call with run_write_tool again\.$/);
     const confirmation = confirmationIn(text);
     const other = { ...args, body: 'Changed', confirmation };
     const refused = await call('run_write_tool', { tool: 'send_mail', arguments: other });
     expect(refused.text).toContain('The confirmation was not accepted');
     const sent = await call('run_write_tool', { tool: 'send_mail', arguments: args, confirmation });
     expect(sent.text).toContain('Handed to Exchange');
+  });
+
+  it('does not send a call by name through another tool', async () => {
+    const args = { to: ['bob@fabrikam.example'], subject: 'Offer', body: 'Hello again' };
+    const { text } = await call('send_mail', args);
+    expect(text).toContain('call send_mail again');
+    expect(text).not.toContain('run_write_tool');
   });
 
   it('records the name and kind of the tool that ran in the audit trail', async () => {
@@ -186,7 +194,7 @@ describe('a limited connection with ?preset=discovery', () => {
     );
   });
 
-  it('lists the enabled tools directly if the tool that finds them is not enabled', async () => {
+  it('lists the enabled tools directly if the tool that finds tools is not enabled', async () => {
     const at = await startPortico({ ...limitsOff, ENABLED_TOOLS: 'list_messages,send_mail' });
     try {
       const as = await tokenAt(at);

@@ -77,7 +77,7 @@ describe.each([
   ['SDK v2 (legacy)', () => openModern('legacy')],
   ['SDK v1', () => openOld()],
 ])('an %s client', (_which, open) => {
-  it('follows a link to a file and reads it', async () => {
+  it('follows a link to a file and reads the file', async () => {
     const reader = await open();
     const page = await reader.read(await reader.linkOf('/Harbor/Scope.md'));
     expect(page).toMatchObject({ mimeType: 'text/markdown', text: expect.stringContaining('# Harbor') });

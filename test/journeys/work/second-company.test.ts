@@ -93,7 +93,7 @@ function translateAll(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, translateAll(one)]));
 }
 
-/** Returns the id of the entity, or of the first one of the collection, at a Graph path. */
+/** Returns the id of the entity at a Graph path, or of the collection's first entity. */
 async function idAt(path: string): Promise<string> {
   const { entra, graph } = world.standIns;
   const scp = consentedPermissions.join(' ');

@@ -60,7 +60,7 @@ describe('a signed-in user', () => {
     expect(await ben('list_chat_messages', { chat: 'Ana Silva' })).toContain('One last question');
   });
 
-  it('creates a group chat, and sends a message to it by its topic', async () => {
+  it('creates a group chat, and sends a message to the chat by naming its topic', async () => {
     await ana('create_chat', { people: ['Ben Okafor', 'Chen Wei'], topic: 'Night shift' });
     await ana('send_chat_message', { to: 'Night shift', body: 'Hello both' });
     expect(await ben('list_chat_messages', { chat: 'Night shift' })).toContain('Hello both');

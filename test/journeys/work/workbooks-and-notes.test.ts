@@ -75,7 +75,7 @@ describe('a note', () => {
     expect(text).toMatch(/Winter plan\n\n- \[ \] book the hall\n\nAsk Ben\./);
   });
 
-  it('that does not exist is refused with an explanation', async () => {
+  it('is refused with an explanation if it does not exist', async () => {
     const missing = await call('read_note_page', { page: 'Nothing like that' });
     expect(missing.isError).toBe(true);
     expect(missing.text).toContain('No page is named');

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-/** By placeholder in a workflow: the text that a model would write instead. */
+/** For each placeholder in a workflow, the text that a model would write instead. */
 const written: Readonly<Record<string, string>> = {
   'what to do, and the sender': 'Answer Petra',
   'two or three distinctive words of the title': 'harbor',

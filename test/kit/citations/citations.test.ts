@@ -55,7 +55,7 @@ describe('a citation', () => {
     ['did not run', [passed('refuses a token, always and more')]],
     ['skipped', [{ ...passed('refuses a token, always'), state: 'skipped' }]],
     ['failed', [passed('refuses one, always'), { ...passed('refuses another, always'), state: 'failed' }]],
-  ])('is unproven if the test %s: %j', (state, outcomes) => {
+  ])('is unproven if the test outcome is "%s": %j', (state, outcomes) => {
     expect(unproven(cite('refuses %s, always'), outcomes)).toEqual([
       `test/folder/name.test.ts: "refuses %s, always" (${state})`,
     ]);

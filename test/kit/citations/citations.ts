@@ -24,7 +24,7 @@ export function citationsIn(text: string): Citation[] {
   ];
 }
 
-/** Returns the citations whose test does not exist. `root` is the root of the repository. */
+/** Returns the citations whose test does not exist. `root` is the repository root. */
 export function missingTests(citations: readonly Citation[], root: string): Citation[] {
   return citations.filter((citation) => {
     const { title } = citation;
@@ -35,7 +35,7 @@ export function missingTests(citations: readonly Citation[], root: string): Cita
   });
 }
 
-/** Relative to the root of the repository. */
+/** Relative to the repository root. */
 export function fileOf({ path }: Citation): string {
   return `test/${path}.test.ts`;
 }
@@ -55,7 +55,7 @@ export function unproven(citations: readonly Citation[], outcomes: readonly Test
   });
 }
 
-/** vitest fills in the placeholders of a title before it reports it. */
+/** vitest fills in the placeholders of a title before it reports the title. */
 function titlePattern(title: string): RegExp {
   const parts = title
     .split(/%[sdifjoOc#]|\$[\w.]+/)

@@ -1,9 +1,9 @@
 import { createBrowser, type Browser, type Page } from '../../../src/standins/browser.ts';
 
-/** The query of a connection URL that adds the tools for Spotify to the default ones. */
+/** The query of a connection URL that adds the Spotify tools to the default tools. */
 export const WITH_SPOTIFY = '?toolsets=default,spotify';
 
-/** Returns the URL for linking an account from a text for the model. */
+/** Finds the URL for linking an account in text that is meant for the model. */
 export function linkIn(text: string): string {
   return /https?:\S+\/connect\/[a-z]+\?e=[\w.-]+/.exec(text)?.[0] ?? '';
 }
@@ -18,7 +18,7 @@ export async function openLink(
   return page.text.includes('name="person"') ? browser.press(page, new RegExp(`^${person}$`)) : page;
 }
 
-/** Goes through all pages that link an account. Returns the last one. */
+/** Goes through all pages that link an account, and returns the last page. */
 export async function linkAccount(
   link: string,
   { person, account, browser = createBrowser() }: { person: string; account: string; browser?: Browser },

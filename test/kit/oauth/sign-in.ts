@@ -27,7 +27,7 @@ export type CodeInHand = {
   readonly redeem: () => Promise<SignedIn>;
 };
 
-/** The redirect URI. Nothing listens there, because the browser stops before it. */
+/** The redirect URI. Nothing listens there, because the browser stops before the redirect. */
 export const CALLBACK = 'http://127.0.0.1:33418/callback';
 
 /** `person` is an alias in the demo tenant. `callback` replaces the default redirect URI. */

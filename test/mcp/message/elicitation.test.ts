@@ -92,7 +92,7 @@ describe.each([true, false])('a call from a client with form elicitation (fast p
 });
 
 describe('a call from a client without form elicitation', () => {
-  it('but with URL elicitation returns a link', async () => {
+  it('returns a link if the client supports URL elicitation', async () => {
     const { endpoint, call } = await connect(true, yes, { url: {} });
     expect((await call()).text).toContain('https://portico.example/approve/');
     expect(sent(endpoint)).toBe(0);
@@ -115,7 +115,7 @@ describe('the requestState of an elicitation', () => {
     return result.requestState ?? '';
   };
 
-  it('is accepted once, for the same arguments only', async () => {
+  it('is accepted only once and only for the same arguments', async () => {
     const endpoint = open(true);
     const state = await stateIn(await endpoint.handle(ask()));
     const other = await endpoint.handle(ask(approved(state), { to: ['mallory@evil.example'] }));
@@ -128,7 +128,7 @@ describe('the requestState of an elicitation', () => {
     expect(sent(endpoint)).toBe(1);
   });
 
-  it('is not accepted if it is made up, or as a confirmation', async () => {
+  it('is not accepted if it is made up or if it is sent as a confirmation', async () => {
     const endpoint = open(true);
     const state = await stateIn(await endpoint.handle(ask()));
     await stateIn(await endpoint.handle(ask({}, { ...outside, confirmation: state })));

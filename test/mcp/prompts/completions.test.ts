@@ -50,7 +50,7 @@ function completing(runTool: RunTool = tenant.runTool) {
 }
 
 describe('a completion', () => {
-  it('suggests mail folders, and lists those that begin with the text first', async () => {
+  it('suggests mail folders, and lists folders that begin with the given text first', async () => {
     const all = await completing()('triage-inbox', 'folder', '');
     expect(all.values).toEqual(expect.arrayContaining(['Inbox', 'Drafts', 'Archive']));
     expect((await completing()('triage-inbox', 'folder', 'arch')).values).toEqual(['Archive']);
@@ -90,7 +90,7 @@ describe('a completion', () => {
     expect(await completing(never)(prompt, argument, value)).toEqual({ values: [], hasMore: false });
   });
 
-  it('suggests nothing without the permission of the tool that lists such values', async () => {
+  it('suggests nothing without the permission of the tool that lists the values', async () => {
     await tenant.granting('ana.silva', ['User.Read'], async () => {
       expect((await completing()('triage-inbox', 'folder', 'arch')).values).toEqual([]);
     });

@@ -29,7 +29,7 @@ async function ask(
 const namesIn = (list: unknown) => (list as readonly { name: string }[]).map(({ name }) => name);
 
 describe.each(eras)('in revision %s', (era) => {
-  it('the fast path and the SDK list prompts, templates and skills with the same bytes', async () => {
+  it('the fast path and the SDK return byte-identical lists of prompts, templates and skills', async () => {
     for (const method of ['prompts/list', 'resources/list', 'resources/templates/list']) {
       const [fast, slow] = await Promise.all(
         [true, false].map(async (fastPath) => (await open(fastPath).handle(request[era](method))).text()),
@@ -64,6 +64,20 @@ describe.each(eras)('in revision %s', (era) => {
     expect(text).toContain('- person: Ben Okafor');
     expect(text).toContain('`list_users`');
     expect(text).not.toContain('{person}');
+  });
+
+  it.each([
+    ['?preset=discovery', /run each with `run_read_tool`, or with `run_write_tool` if the step/],
+    ['?preset=discovery&readonly=1', /run each with `run_read_tool`\./],
+    ['?preset=all', undefined],
+    ['', undefined],
+  ])('prompts/get says how to run tools that are not listed, with %s', async (query, advice) => {
+    const params = { name: 'daily-briefing' };
+    const response = await open().handle(request[era]('prompts/get', params, `/mcp${query}`));
+    const { result } = (await response.json()) as { result: { messages: [{ content: { text: string } }] } };
+    const lastRule = result.messages[0].content.text.split('\n').at(-1) ?? '';
+    if (advice === undefined) expect(lastRule).not.toContain('run_read_tool');
+    else expect(lastRule).toMatch(advice);
   });
 
   it.each([
@@ -116,7 +130,7 @@ describe('prompts and skills', () => {
     });
   });
 
-  it('are offered only if the caller has their tools', async () => {
+  it('are offered only if the caller has the tools that they need', async () => {
     const endpoint = open(true, { config: configWith({ enabledTools: ['list_users', 'search_messages'] }) });
     const prompts = await ask('prompts/list', {}, { endpoint });
     expect(namesIn(prompts.result['prompts'])).toEqual(['who-is']);

@@ -55,7 +55,7 @@ describe('reading an email', () => {
 describe('resources/read of an email', () => {
   const read = (uri: string) => legacy('resources/read', { uri });
 
-  it('is recorded as a call to the tool that reads it', async () => {
+  it('is recorded as a call to the tool that reads the email', async () => {
     const endpoint = openEndpoint({ tools: [getMessage] });
     await endpoint.handle(read('portico://mail/AAMkAG'));
     expect(endpoint.audits).toMatchObject([{ phase: 'outcome', action: { tool: 'get_message' } }]);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ClaimsChallengeError, ToolError, UnavailableError } from '../../../src/errors.ts';
 import type { GraphCaller } from '../../../src/graph/graph-client.ts';
 import { readFileContent } from '../../../src/tools/files/read-file-content.ts';
-import { configWith, legacy, openEndpoint, post, tools } from '../../kit/mcp-endpoint.ts';
+import { configWith, legacy, modern, openEndpoint, post, tools } from '../../kit/mcp-endpoint.ts';
 
 const FILE = 'portico://file/me/item-1';
 const read = (uri: string, path?: string) => legacy('resources/read', { uri }, path);
@@ -16,7 +16,7 @@ const open = (changes: Parameters<typeof openEndpoint>[0] = {}) =>
 const invalid = (message: unknown) => ({ error: { code: -32_602, message } });
 
 describe('resources/read', () => {
-  it('is recorded as a call to the tool that reads such content', async () => {
+  it('is recorded as a call to the tool that reads the content', async () => {
     const endpoint = open({ graph: failing(new ToolError('not_found', 'There is no such file.')) });
     expect(await (await endpoint.handle(read(FILE))).json()).toMatchObject(invalid('There is no such file.'));
     expect(endpoint.audits).toMatchObject([
@@ -43,6 +43,40 @@ describe('resources/read', () => {
   it('is answered with 503 while Key Vault is down', async () => {
     const response = await open({ graph: failing(new UnavailableError('Key Vault')) }).handle(read(FILE));
     expect(response.status).toBe(503);
+  });
+});
+
+describe.each([
+  ['2025-11-25', legacy],
+  ['2026-07-28', modern],
+])('an error of resources/read in revision %s', (_revision, ask) => {
+  const errorOf = async (uri: string, changes: Parameters<typeof open>[0] = {}) => {
+    const response = await open(changes).handle(ask('resources/read', { uri }));
+    return ((await response.json()) as { error: unknown }).error;
+  };
+
+  it.each<[string, string, Parameters<typeof open>[0]]>([
+    ['an unknown address', 'portico://nothing/x', {}],
+    ['a skill that does not exist', 'skill://portico/nothing/SKILL.md', {}],
+    ['a file of a hidden tool', FILE, { config: configWith({ enabledTools: ['read_note'] }) }],
+    ['a file that does not exist', FILE, { graph: failing(new ToolError('not_found', 'Not there.')) }],
+  ])('names the resource in its data, so that clients recognise it: %s', async (_case, uri, changes) => {
+    expect(await errorOf(uri, changes)).toMatchObject({ code: -32_602, data: { uri } });
+  });
+
+  it('blames the request, without data, if the resource exists but cannot be read', async () => {
+    const error = await errorOf(FILE, { graph: failing(new ToolError('no_access', 'You may not.')) });
+    expect(error).toEqual({ code: -32_602, message: 'You may not.' });
+  });
+
+  it.each([
+    ['Graph is busy', new ToolError('throttled', 'Too many requests.', { retryAfterSeconds: 7 })],
+    ['Graph is down', new UnavailableError('Microsoft Graph')],
+    ['Portico has a bug', new TypeError('unexpected')],
+  ])('does not blame the request if %s', async (_case, thrown) => {
+    const error = await errorOf(FILE, { graph: failing(thrown) });
+    expect(error).toMatchObject({ code: -32_603 });
+    expect(error).not.toHaveProperty('data');
   });
 });
 

@@ -26,7 +26,7 @@ describe('the workflows', () => {
     expect(new Set(workflows.map(({ name }) => name)).size).toBe(10);
   });
 
-  it('are offered only to callers who have all the tools that the workflow needs', () => {
+  it('are each offered only to callers who have all the tools that the workflow needs', () => {
     expect(workflowsFor(everyTool)).toEqual(workflows);
     expect(workflowsFor([])).toEqual([]);
     for (const workflow of workflows) {

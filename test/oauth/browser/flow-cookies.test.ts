@@ -72,8 +72,8 @@ describe('the cookies of pending sign-ins', () => {
 
   const nameOf = (n: number) => flowCookieName('signin', id(n), n);
   /**
-   * Returns the cookies that are removed when one is added. `open` lists the others in the order in which the browser
-   * sends them.
+   * Returns the cookies that are removed when one is added. `open` lists the existing cookies in the order in which the
+   * browser sends them.
    */
   const dropped = (open: readonly number[], bytes: number) => {
     const valueFor = (n: number) => 'v'.repeat(bytes - `${cookies.name(nameOf(n))}=; `.length);

@@ -74,7 +74,7 @@ describe('a state of 4,000 characters', () => {
     expect(locationOf(await back(secondInstance(world))).searchParams.get('state')).toBe(state);
   });
 
-  it('displaces older sign-ins with a long state from the browser, but not one with a short state', async () => {
+  it('makes the browser drop older sign-ins with a long state, but not those with a short state', async () => {
     const world = createWorld();
     const browser = openBrowser();
     const long = () => randomBytes(3_000).toString('base64url');

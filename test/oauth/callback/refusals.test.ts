@@ -90,7 +90,7 @@ const refusals: readonly (readonly [string, unknown, string])[] = [
 ];
 
 describe('a refusal at the callback', () => {
-  it.each(entraErrors)('with the Entra error %s is sent to the client as %s', async (error, expected) => {
+  it.each(entraErrors)('is sent to the client: the Entra error %s becomes %s', async (error, expected) => {
     const { back, browser } = await atEntra();
     // The number decides: 50076 demands a second factor, 50011 is a problem with the app registration.
     const number = expected === 'access_denied' ? 50_076 : 50_011;
@@ -102,25 +102,28 @@ describe('a refusal at the callback', () => {
     expect(browser.cookies.size).toBe(0);
   });
 
-  it.each(refusals)('of %s is sent to the client with its message', async (_who, failure, sentence) => {
-    const { back, world } = await atEntra();
-    world.shared.entra.failure.redeem = failure;
-    const answer = await back();
-    expect(answer.status).toBe(403);
-    expect(await answer.clone().text()).toContain(sentence);
-    const url = await expectBackLink(answer, 'access_denied');
-    expect(url.searchParams.get('error_description')).toContain(sentence);
-    expect(url.searchParams.has('code')).toBe(false);
-  });
+  it.each(refusals)(
+    'is sent to the client with its message if it concerns %s',
+    async (_who, failure, sentence) => {
+      const { back, world } = await atEntra();
+      world.shared.entra.failure.redeem = failure;
+      const answer = await back();
+      expect(answer.status).toBe(403);
+      expect(await answer.clone().text()).toContain(sentence);
+      const url = await expectBackLink(answer, 'access_denied');
+      expect(url.searchParams.get('error_description')).toContain(sentence);
+      expect(url.searchParams.has('code')).toBe(false);
+    },
+  );
 
-  it('of a user who does not satisfy the claims is sent to the client', async () => {
+  it('is sent to the client if the user does not satisfy the claims', async () => {
     const { back, world, browser } = await atEntra();
     world.shared.entra.failure.redeem = new ClaimsChallengeError('{}');
     const again = locationOf(await back());
     await expectBackLink(await browser.send(callback, entraAnswer(again.href), world), 'access_denied');
   });
 
-  it('of a token that is too large is sent to the client', async () => {
+  it('is sent to the client if a token is too large', async () => {
     const { back, world } = await atEntra();
     const redeem = world.signIn.redeem.bind(world.signIn);
     world.signIn.redeem = async (answer) => ({

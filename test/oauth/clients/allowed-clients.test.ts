@@ -56,7 +56,7 @@ describe('a client checked against ALLOWED_CLIENTS and DENIED_CLIENTS', () => {
     expect(await lets(changed(world, { DENIED_CLIENTS: 'claude.ai' }), session)).toEqual(nothing);
   });
 
-  it('is refused if its id is denied, and others in its class are not affected', async () => {
+  it('is refused if its id is denied, and other clients in its class are not affected', async () => {
     const { world, session, caller } = await connected();
     const denying = changed(world, { DENIED_CLIENTS: caller.client.id });
     expect(await lets(denying, session)).toEqual(nothing);
@@ -123,7 +123,7 @@ describe('a client declared in the settings', () => {
     await expect(registerClient(declared)).resolves.toBeDefined();
   });
 
-  it('is allowed along with the named classes and no others', async () => {
+  it('is allowed along with only the named classes', async () => {
     const { world, session } = await connected();
     const narrowed = changed(world, { ALLOWED_CLIENTS: `localhost ${BOT}` });
     expect(await asksAsBot(narrowed)).toBe(200);

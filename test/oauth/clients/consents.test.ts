@@ -37,7 +37,7 @@ describe('a consent', () => {
     expect(await rows()).toMatchObject([{ expiresAt: seconds() + 180 * 24 * 3_600 }]);
   });
 
-  it('has no date if its row is unreadable, and gets one when it is given again', async () => {
+  it('has no date if its row is unreadable, and gets a date when the consent is given again', async () => {
     await consents.remember(person, client('one'));
     await spoil('one');
     expect(await consents.since(partition)).toEqual(new Map());

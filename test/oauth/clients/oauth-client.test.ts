@@ -75,7 +75,7 @@ describe('a client declared in the settings', () => {
     }
   });
 
-  it('allows only the class that is exactly its id', async () => {
+  it('allows only the class whose name is exactly its id', async () => {
     const entry = `claude.ai=https://claude.ai/api/mcp/auth_callback?x=1`;
     const narrowed = createWorld({ env: { ALLOWED_CLIENTS: `localhost ${entry}` } });
     expect(isAllowedClass('claude.ai=https://claude.ai/api/mcp/auth_callback?x', narrowed.config)).toBe(
@@ -86,7 +86,7 @@ describe('a client declared in the settings', () => {
     expect(isAllowedClass('localhost', narrowed.config)).toBe(true);
   });
 
-  it('can be one of several', async () => {
+  it('can be declared together with another client', async () => {
     const second = 'https://second.contoso.example/callback';
     const world = createWorld({ env: { ALLOWED_CLIENTS: `bot=${CALLBACK} second=${second}` } });
     for (const [id, redirectUri] of [

@@ -126,7 +126,7 @@ describe('a redirect URI', () => {
     expect(redirectUriMatches(redirectUri(requested), redirectUri(registered))).toBe(matches);
   });
 
-  it('is not allowed by a rule without a host and a path', () => {
+  it('is not allowed by a rule that has no host or no path', () => {
     for (const rule of ['*', 'https://*', 'https:*', 'https://contoso.example*', 'javascript:*']) {
       expect(isListed(redirectUri('https://contoso.example/callback'), [rule])).toBe(false);
     }

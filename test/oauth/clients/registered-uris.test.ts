@@ -13,7 +13,7 @@ import {
 import { createWorld } from '../../kit/oauth/oauth-world.ts';
 
 describe('a registration with many redirect URIs', () => {
-  it('can have 20 of them, and the client can sign in with the first and the last', async () => {
+  it('can have 20 URIs, and the client can sign in with the first and the last', async () => {
     const world = createWorld();
     const uris = Array.from({ length: 20 }, (_, n) => `http://127.0.0.1/${'a'.repeat(180)}/${n}`);
     const client = await registerClient(world, { redirect_uris: uris });
@@ -36,7 +36,7 @@ describe('a registration with many redirect URIs', () => {
     ['that is too long', `http://localhost/${'a'.repeat(500)}`],
     ['that is relative', '/callback'],
     ['that is empty', ''],
-  ])('drops a URI %s and reports this in the response and the log', async (_what, unknown) => {
+  ])('drops a URI %s, which the response omits and the log reports', async (_what, unknown) => {
     const world = createWorld();
     const good = [LOOPBACK, 'https://claude.ai/api/mcp/auth_callback'];
     const client = await registerClient(world, { redirect_uris: [good[0], unknown, good[1]] });

@@ -29,7 +29,7 @@ describe('a registration', () => {
   it.each([
     [89, known],
     [91, unknown],
-  ])('used on loopback after %i days gets the response %j', async (days, expected) => {
+  ])('gets the expected response if it is used on loopback after %i days: %j', async (days, expected) => {
     expect(await resultAfter(days, [LOOPBACK], 'none')).toEqual(expected);
     expect(await resultAfter(days, [LOOPBACK], 'client_secret_basic')).toEqual(expected);
   });
@@ -39,7 +39,7 @@ describe('a registration', () => {
     [['https://claude.ai/api/mcp/auth_callback'], 'none'],
     [['https://chat.contoso.example/callback'], 'client_secret_basic'],
     [['https://vscode.dev/redirect', LOOPBACK], 'none'],
-  ])('for the allowed callback %j remains valid for ten years', async (redirectUris, method) => {
+  ])('remains valid for ten years if it is for the allowed callback %j', async (redirectUris, method) => {
     expect(await resultAfter(3_650, redirectUris, method)).toEqual(known);
   });
 
@@ -47,7 +47,7 @@ describe('a registration', () => {
     [LOOPBACK, [200, undefined], unknown],
     ['https://vscode.dev/redirect', [200, undefined], [200, undefined]],
   ])(
-    'for an allowed callback and a loopback URI is valid for as long as the URI in use permits: %s',
+    'is valid for as long as the URI in use permits if it has an allowed callback and a loopback URI: %s',
     async (uri, before, after) => {
       const world = createWorld();
       const client = await registerClient(world, {

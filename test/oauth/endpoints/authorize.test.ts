@@ -107,7 +107,7 @@ describe('the authorization endpoint', () => {
   });
 
   it.each([0, 1])(
-    'accepts a transaction that fills three cookies to the last byte and refuses a longer one: %i extra bytes',
+    'accepts a transaction that fills three cookies to the last byte and refuses a longer transaction: %i extra bytes',
     async (more) => {
       const world = createWorld();
       const client = await registerClient(world);

@@ -91,7 +91,7 @@ describe('the callback', () => {
     expect(world.shared.entra.calls.redeem).toBe(0);
   });
 
-  it('refuses the cookie of one flow with the state of another', async () => {
+  it("refuses one flow's cookie with another flow's state", async () => {
     const world = createWorld();
     const one = await atEntra(world);
     const two = await atEntra(world);
@@ -243,7 +243,7 @@ describe('the callback', () => {
   });
 
   it.each(['accessToken', 'refreshToken'])(
-    'refuses a user whose %s is too large, and accepts the largest that fits',
+    'refuses a user whose %s is too large, and accepts the largest value that fits',
     async (which) => {
       const comeBack = async (length: number) => {
         const { world, back } = await atEntra();

@@ -58,7 +58,7 @@ describe('a link for connecting an account', () => {
       expect(markup).toContain(words);
   });
 
-  it('leads to the provider with PKCE, a state and the minimum scopes, and sets a cookie for this browser', async () => {
+  it('redirects to the provider with PKCE, a state and the minimum scopes, and sets a cookie for the browser', async () => {
     const url = await linkFor('ana.silva');
     const proof = proofIn(await (await openSignedIn(url)).text());
     const response = await post(url, { proof, decision: 'link' });
@@ -103,7 +103,7 @@ describe('a link for connecting an account', () => {
     expect([400, 404]).toContain((await open(`${ORIGIN}/connect/spotify${query}`)).status);
   });
 
-  it('is refused at the address of another provider, or of one that is disabled', async () => {
+  it('is refused at the address of another provider or of a disabled provider', async () => {
     const url = await linkFor('ana.silva');
     for (const other of ['other', '__proto__', 'constructor'])
       expect((await open(url.replace('/spotify', `/${other}`))).status).toBe(404);

@@ -93,6 +93,31 @@ describe('the consent page', () => {
     expect(answer.headers.getSetCookie()).toEqual([]);
   });
 
+  it('explains that cookies are needed, and leads back to the client, which is waiting', async () => {
+    const { page, world } = await openConsentPage();
+    const answer = await answerConsent(openBrowser(), page, world);
+    const markup = await answer.text();
+    expect(markup).toContain('does not accept cookies');
+    const link = /href="(http:[^"]+)"/.exec(markup)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    expect(link).toContain(`${LOOPBACK}?`);
+    expect(Object.fromEntries(new URL(link).searchParams)).toMatchObject({
+      error: 'access_denied',
+      state: 'client-state',
+      iss: ORIGIN,
+    });
+    expect(world.facts).toMatchObject([{ phase: 'refused', decision: { rule: 'no_cookies' } }]);
+  });
+
+  it('does not lead back to the client if it was already submitted, because that sign-in continues', async () => {
+    const { page, browser, world } = await openConsentPage();
+    const fields = { ...(await hiddenFields(page)), choice: 'allow' };
+    const post = () => browser.send(consent, formPost('/consent', fields, { origin: ORIGIN }), world);
+    await post();
+    const markup = await (await post()).text();
+    expect(markup).toContain('already submitted');
+    expect(markup).not.toContain(LOOPBACK);
+  });
+
   it('refuses the CSRF token of another page in the same browser', async () => {
     const { page, ask, browser, world } = await openConsentPage();
     const one = await hiddenFields(page);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { logout } from '../endpoints.ts';
+import { account, callback, logout } from '../endpoints.ts';
 import {
+  entraAnswer,
   formPost,
   hiddenFields,
   locationOf,
@@ -95,6 +96,30 @@ describe('the logout endpoint', () => {
     expect(names).toEqual(['__Host-portico_logout', '__Host-portico_signedout']);
   });
 
+  it('asks again if the user has signed in since a logout that Entra did not finish', async () => {
+    const world = createWorld();
+    const browser = openBrowser();
+    const signOut = await hiddenFields(await browser.send(logout, logoutRequest(), world));
+    await browser.send(logout, formPost('/logout', signOut, sameOrigin), world);
+    const entra = await browser.send(account, new Request(`${ORIGIN}/account`), world);
+    await browser.send(callback, entraAnswer(entra.headers.get('location') ?? ''), world);
+    expect([...browser.cookies.keys()]).toEqual(['__Host-portico_session']);
+    const page = await browser.send(logout, logoutRequest(), world);
+    expect(await page.text()).toContain('Sign out?');
+  });
+
+  it.each(['client_id', 'id_token_hint', 'post_logout_redirect_uri'])(
+    'asks again if a client sends the user with %s while another logout is unfinished',
+    async (name) => {
+      const world = createWorld();
+      const browser = openBrowser();
+      const fields = await hiddenFields(await browser.send(logout, logoutRequest(), world));
+      await browser.send(logout, formPost('/logout', fields, sameOrigin), world);
+      const page = await browser.send(logout, logoutRequest({ [name]: 'x' }), world);
+      expect(await page.text()).toContain('Sign out?');
+    },
+  );
+
   it('does not redirect to a target forged in the form or the cookie', async () => {
     const world = createWorld();
     const browser = openBrowser();
@@ -119,7 +144,7 @@ describe('the logout endpoint', () => {
     expect(await answer.text()).toContain('Sign out?');
   });
 
-  it('asks again when the browser was not shown the page', async () => {
+  it('asks again when the form comes from a browser that was not shown the page', async () => {
     const world = createWorld();
     const fields = await hiddenFields(await openBrowser().send(logout, logoutRequest(), world));
     const answer = await openBrowser().send(logout, formPost('/logout', fields, sameOrigin), world);

@@ -52,7 +52,7 @@ describe('the discovery documents', () => {
     expect(await (await jwks(request, createWorld())).json()).toEqual({ keys: [] });
   });
 
-  it('advertise support for metadata documents only if they can be fetched', async () => {
+  it('advertise support for client metadata documents only if such documents can be fetched', async () => {
     const announced = 'client_id_metadata_document_supported';
     expect(await metadata()).not.toHaveProperty(announced);
     expect(await metadata({ fetchClientMetadata })).toHaveProperty(announced, true);

@@ -77,7 +77,7 @@ describe('a repeated resource parameter', () => {
     });
 
     it.each(refused)(
-      'is reported to the client as invalid_target if one value names another server or there are more than 20: %s',
+      'is reported to the client as invalid_target if one value names another server or there are more than 20 values: %s',
       async (...values) => {
         const { answer, world } = await asks(resources(...values), method);
         const location = locationOf(answer);
@@ -205,11 +205,16 @@ describe('a repeated parameter other than resource', () => {
     ['/logout', logout, new Request(`${ORIGIN}/logout?state=a&state=b`)],
     ['/logout by POST', logout, form('/logout', 'state=a&state=b')],
     ['/consent', consent, form('/consent', 'choice=allow&choice=cancel')],
-  ])('leads to a page that says to start again, not to remove the app: %s', async (_path, page, request) => {
-    const answer = await page(request, createWorld());
-    expect(answer.status).toBe(400);
-    const text = await answer.text();
-    expect(text).toContain('A parameter of this page occurs more than once. Go back to where you came from');
-    expect(text).not.toContain('add it again');
-  });
+  ])(
+    'results in a page that says to start again, not to remove the app: %s',
+    async (_path, page, request) => {
+      const answer = await page(request, createWorld());
+      expect(answer.status).toBe(400);
+      const text = await answer.text();
+      expect(text).toContain(
+        'A parameter of this page occurs more than once. Go back to where you came from',
+      );
+      expect(text).not.toContain('add it again');
+    },
+  );
 });

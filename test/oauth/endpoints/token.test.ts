@@ -9,7 +9,7 @@ function basic(id: string, secret: string): Record<string, string> {
   return { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` };
 }
 
-/** Like Copilot Studio, with a secret and a hosted callback. */
+/** Registers a client like Copilot Studio, with a secret and a hosted callback, and obtains a code. */
 async function confidential(method: string) {
   const world = createWorld();
   const redirectUri = 'https://global.consent.azure-apim.net/redirect/new-5fportico-5f1a2b';
@@ -87,7 +87,7 @@ describe('the token endpoint', () => {
     },
   );
 
-  it('refuses a wrong or missing secret, or that of another client, without spending the code', async () => {
+  it("refuses a wrong secret, a missing secret and another client's secret, without spending the code", async () => {
     const { world, id, secret, send } = await confidential('client_secret_post');
     const other = await registerClient(world, { token_endpoint_auth_method: 'client_secret_post' });
     const attempts: [Parameters, Record<string, string>][] = [

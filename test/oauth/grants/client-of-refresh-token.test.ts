@@ -46,7 +46,7 @@ describe('a refresh without client_id', () => {
     expect(answer.status).toBe(200);
   });
 
-  it('is refused for a client with a secret, because it has to authenticate', async () => {
+  it('is refused for a client with a secret, because the client has to authenticate', async () => {
     const world = createWorld();
     const client = await registerClient(world, { token_endpoint_auth_method: 'client_secret_post' });
     const obtained = await obtainCode(world, { client });

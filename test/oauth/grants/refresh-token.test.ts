@@ -70,7 +70,7 @@ describe('a refresh', () => {
     expect((await refresh(second.refresh_token)).error).toBe('invalid_grant');
   });
 
-  it("reuses Entra's refresh token if Entra sends no new one", async () => {
+  it("reuses Entra's refresh token if Entra sends no new token", async () => {
     const { world, first, refresh } = await session();
     const original = world.signIn.refresh.bind(world.signIn);
     world.signIn.refresh = async (request) => ({ ...(await original(request)), refreshToken: undefined });
@@ -218,7 +218,7 @@ describe('a refresh', () => {
     expect(world.facts.filter(({ decision }) => decision?.rule === 'refresh_token_reused')).toEqual([]);
   });
 
-  it('with a token two generations old revokes the token family on every instance', async () => {
+  it('revokes the token family on every instance if the token is two generations old', async () => {
     const { world, first, refresh, isAlive } = await session();
     const second = await refresh(first.refresh_token);
     const third = await refresh(second.refresh_token);
@@ -227,7 +227,7 @@ describe('a refresh', () => {
     expect(await isAlive(third.access_token)).toBe(false);
   });
 
-  it('with a reused token revokes only its own token family', async () => {
+  it('revokes only the token family of a reused token', async () => {
     const { world, first, refresh } = await session();
     const other = await signedIn(world);
     const second = await refresh(first.refresh_token);

@@ -87,7 +87,7 @@ describe('an access token', () => {
     await expect(moved.authenticate(here.access_token)).rejects.toMatchObject({ code: 'invalid_token' });
   });
 
-  it('is refused if its claims do not match the Entra token inside', async () => {
+  it('is refused if its claims do not match the Entra token inside it', async () => {
     const world = createWorld();
     const session = await signedIn(world);
     const claims = await world.sealer.open('access', session.access_token);
@@ -192,7 +192,7 @@ describe('a direct Entra token', () => {
     expect(world.shared.entra.calls.verify).toBe(0);
   });
 
-  it('is verified as direct if the settings list its client', async () => {
+  it('is verified as a direct token if the settings list its client', async () => {
     const world = createWorld({ env: { ALLOWED_DIRECT_CLIENTS: DIRECT } });
     const person = {
       ...(await world.verify(world.shared.entra.tokenFor(personNamed('ana.silva')), 'sealed')),
@@ -226,7 +226,7 @@ describe('a direct Entra token', () => {
     await expect(authenticate('header.claims.signature')).rejects.toMatchObject({ code: 'invalid_token' });
   });
 
-  it('is cached with up to 10,000 others, and the least recently used is dropped first', async () => {
+  it('is cached with up to 10,000 other tokens, and the least recently used token is dropped first', async () => {
     const world = createWorld({ env: { ALLOWED_DIRECT_CLIENTS: DIRECT } });
     const person = await world.verify(world.shared.entra.tokenFor(personNamed('ana.silva')), 'sealed');
     const verified: string[] = [];

@@ -51,7 +51,7 @@ describe('a caller with a verified token', () => {
     ['direct', 'person t1 ana'],
     ['direct', 'tenant t1'],
     ['direct', 'client copilot-app'],
-  ])('gets 403 and an audit event if blocked: %s by %s', async (token, block) => {
+  ])('is refused with 403, and the refusal is audited, if blocked: %s by %s', async (token, block) => {
     const { authenticate, facts } = createCallers({ blocks: [block] });
     await expect(authenticate(token)).rejects.toMatchObject({ name: 'HttpError', status: 403 });
     expect(facts).toMatchObject([

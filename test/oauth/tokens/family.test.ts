@@ -52,7 +52,7 @@ const rotated: FamilyTokens = {
 const late: FamilyTokens = { ...rotated, voided: 'v' };
 /** A row written by an earlier release. */
 const old: FamilyTokens = { ...rotated, current: undefined, previous: undefined };
-/** The first row that this release writes over a row from an earlier one. */
+/** The first row that this release writes over a row from an earlier release. */
 const upgraded: FamilyTokens = { ...rotated, previous: '' };
 
 describe('a refresh token', () => {
@@ -185,7 +185,7 @@ describe('a revoked token family', () => {
   });
 });
 
-describe('the pending claims of a token family', () => {
+describe("a token family's pending claims", () => {
   it('are written once for repeated calls', async () => {
     const writes = countWrites({ lose: false });
     await world.families.setPendingClaims(key, '{"a":1}');

@@ -119,7 +119,7 @@ describe('a claims challenge during a call', () => {
     expect((await backFromEntra()).next.searchParams.get('claims')).toBe(CLAIMS);
   });
 
-  it('is replaced by a newer one', async () => {
+  it('is replaced by a newer challenge', async () => {
     const { session, refresh } = await challenged();
     const newest = '{"access_token":{"nbf":{"essential":true,"value":"1"}}}';
     await world.pendingClaims.rememberChallenge(await world.authenticate(session.access_token), newest);
@@ -131,7 +131,7 @@ describe('a claims challenge during a call', () => {
   it.each([
     [2_000, true],
     [2_001, false],
-  ])('of %i characters is stored: %s', async (length, isStored) => {
+  ])('is stored if it has %i characters: %s', async (length, isStored) => {
     const claims = `{"a":"${'x'.repeat(length - 8)}"}`;
     const { session } = await challenged(claims);
     const { family } = await world.authenticate(session.access_token);

@@ -258,7 +258,7 @@ export async function play({ steps }: Scenario, instances: readonly [World, Worl
 
 const served = (use: Verdict) => [200, undefined, [use]];
 
-/** Returns the status, the error and the audit events. */
+/** The status, the error and the audit events for each verdict. */
 const expected: Readonly<Record<Verdict, readonly unknown[]>> = {
   current: served('current'),
   parallel: served('parallel'),

@@ -78,7 +78,7 @@ describe('the revocation cache', () => {
     expect(await at(600_000)).toEqual([true, 3]);
   });
 
-  it('serves a token family at the end of the ten minutes even if it was not requested in between', async () => {
+  it('serves a token family at the end of a ten-minute outage even if nobody requested it in between', async () => {
     let now = 0;
     const lookUp = async () => {
       if (now > 0) throw new UnavailableError('Table Storage');

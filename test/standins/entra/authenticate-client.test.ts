@@ -48,7 +48,7 @@ describe('client authentication in the Entra stand-in', () => {
     expect(aadsts(await ask({ client_id: demoTenant.identityClientId }))).toBe(700016);
   });
 
-  it('refuses the old secret as expired and accepts the new one after a rotation', async () => {
+  it('refuses the old secret as expired and accepts the new secret after a rotation', async () => {
     const other = await startEntra();
     const fields = onBehalfOf(await other.accessTokenFor('ana.silva'));
     const old = other.clientSecret;

@@ -47,7 +47,7 @@ describe('the access check', () => {
     expect(whole.body.value!.every((one) => one.body !== undefined)).toBe(true);
   });
 
-  it("allows access only to other users' basic properties with User.ReadBasic.All", async () => {
+  it('limits User.ReadBasic.All to the basic properties of other users', async () => {
     const path = `/users/${mail('ben.okafor')}?$select=displayName,mail,department`;
     expect((await world.call(path, { scopes: 'User.ReadBasic.All' })).body.department).toBeUndefined();
     expect((await world.call(path, { scopes: 'User.Read.All' })).body.department).toBe('Engineering');

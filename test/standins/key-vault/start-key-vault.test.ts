@@ -28,7 +28,7 @@ async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
 }
 
 describe('the Key Vault stand-in with the real secrets client', () => {
-  it('challenges the first request and accepts the second one, which has a token', async () => {
+  it('challenges the first request and accepts the second request, which has a token', async () => {
     vault.put('challenged', 'value');
     const before = vault.log.length;
     await client().getSecret('challenged');

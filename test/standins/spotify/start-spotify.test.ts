@@ -111,7 +111,7 @@ describe("Spotify's accounts service", () => {
     );
   });
 
-  it('accepts a code within ten minutes', async () => {
+  it('accepts a code for ten minutes', async () => {
     const code = await codeFor('ana.silva');
     later = 601_000;
     expect((await redeem(code)).body.error).toBe('invalid_grant');

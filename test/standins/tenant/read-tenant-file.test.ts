@@ -225,7 +225,7 @@ describe('a broken tenant file', () => {
     ]);
   });
 
-  it('is reported with at most twenty problems and a count of the others', () => {
+  it('is reported with at most twenty problems and the number of further problems', () => {
     const problems = problemsOf(mail({ to: Array.from({ length: 60 }, (_, n) => `ghost${n}`) }));
     expect(problems).toHaveLength(21);
     expect(problems.at(-1)).toBe('There are 40 more problems.');
@@ -258,7 +258,7 @@ describe('a valid tenant file', () => {
     expect(problemsOf(`\uFEFF${file()}`)).toEqual([]);
   });
 
-  it('may contain a company address that belongs to no listed person, if a name is given with it', () => {
+  it('may contain a company address that belongs to no listed person, if the file gives a name for the address', () => {
     expect(problemsOf(mail({ from: 'Crane <crane@tailspin.example>' }))).toEqual([]);
   });
 });

@@ -66,7 +66,7 @@ describe('a tenant file', () => {
       'ruth.adeyemi',
       filter('/me/messages', "subject eq 'Permit for the turning basin'"),
     );
-    // 09:12 in the sender's zone, which is the company's.
+    // 09:12 in the sender's time zone, which is also the company's.
     expect(permit).toMatchObject({
       receivedDateTime: '2026-11-18T08:12:00Z',
       isRead: true,
@@ -120,7 +120,7 @@ describe('a tenant file', () => {
     }
   });
 
-  it('adds a cancelled event only to the calendars of the attendees', async () => {
+  it("adds a cancelled event only to the attendees' calendars", async () => {
     const lunch = filter('/me/events', "subject eq 'Supplier lunch'");
     expect(await namesAt('ruth.adeyemi', lunch, 'isCancelled')).toEqual(['true']);
     expect(await all('samir.aziz', lunch)).toEqual([]);
@@ -191,7 +191,7 @@ describe('a write', () => {
     expect(await all('samir.aziz', filter('/me/messages', rope))).toEqual([]);
   });
 
-  it('of mail to a group reaches every member', async () => {
+  it('reaches every member if it sends mail to a group', async () => {
     const message = { subject: 'Helmets', toRecipients: to('dredger') };
     await send('ruth.adeyemi', 'POST', '/me/sendMail', { message });
     const helmets = filter('/me/mailFolders/inbox/messages', "subject eq 'Helmets'");
@@ -199,7 +199,7 @@ describe('a write', () => {
     expect(await all('paulo.reis', helmets)).toEqual([]);
   });
 
-  it('of a meeting can be read back in both calendars until it is cancelled', async () => {
+  it('can be read back in both calendars until the meeting is cancelled', async () => {
     const { body: created } = await send('ruth.adeyemi', 'POST', '/me/events', {
       subject: 'Rope test',
       start: { dateTime: '2026-11-25T10:00:00', timeZone: 'UTC' },
@@ -217,14 +217,14 @@ describe('a write', () => {
     ['a To Do list', '/me/todo/lists', { displayName: 'Ropes' }],
     ['a mail folder', '/me/mailFolders', { displayName: 'Ropes' }],
     ['a folder', '/me/drive/root/children', { name: 'Ropes', folder: {} }],
-  ])('can be read back by its author but not by others: %s', async (_what, path, body) => {
+  ])('can be read back by its author but not by other users: %s', async (_what, path, body) => {
     const { status, body: created } = await send('ruth.adeyemi', 'POST', path, body);
     expect(status).toBe(201);
     expect(await idsAt('ruth.adeyemi', `${path}?$top=100`)).toContain(created.id);
     expect(await idsAt('samir.aziz', `${path}?$top=100`)).not.toContain(created.id);
   });
 
-  it('of a plan, a bucket or a task can be read back', async () => {
+  it('can be read back if it creates a plan, a bucket or a task', async () => {
     const owner = await idAt('ruth.adeyemi', filter('/groups', "displayName eq 'Project Dredger'"));
     const plan = await send('ruth.adeyemi', 'POST', '/planner/plans', {
       container: { containerId: owner, type: 'group' },

@@ -34,7 +34,7 @@ const cellAt = ({ sheets }: Workbook, row: number, column: number) =>
   sheets[0]?.cells.get(keyOf(row, column));
 
 describe('a workbook', () => {
-  it('is the same after it is written and read', () => {
+  it('is unchanged after it is written and read back', () => {
     const read = readWorkbook(writeWorkbook(costs()));
     expect(read).toEqual(costs());
     expect(usedArea(read.sheets[0]!)).toEqual({ top: 0, left: 0, bottom: 4, right: 3 });
@@ -49,7 +49,7 @@ describe('a workbook', () => {
     expect(text).toContain('[hidden sheets left out: Rates]');
   });
 
-  it('calculates supported formulas and leaves the others without a value', () => {
+  it('calculates supported formulas and leaves unsupported formulas without a value', () => {
     const workbook = costs();
     setCell(workbook.sheets[0]!, 1, 1, 100);
     recalculate(workbook);
@@ -91,7 +91,7 @@ describe('a workbook', () => {
 
 describe('an address', () => {
   it.each(['A1', 'B2:AA10', 'A:C', '2:10', 'XFD1048576'])(
-    'such as %s is the same after it is parsed and formatted',
+    'is unchanged after it is parsed and formatted: %s',
     (address) => {
       expect(addressOf(areaOf(address)!)).toBe(address);
     },

@@ -49,13 +49,13 @@ describe('find_meeting_times', () => {
     expect(text.split('\n').slice(1)).toEqual(slots);
   });
 
-  it('reports if the only free times are outside the given hours', async () => {
+  it('reports that the only free times are outside the given hours', async () => {
     await block('08:00', '09:00');
     const { text } = await ana('find_meeting_times', { ...far, hours: '08:00-08:30', max: 1 });
     expect(text).toMatch(/No common free time within 08:00-08:30; these times are outside/);
   });
 
-  it('stays within the working hours of everyone, in their own time zones', async () => {
+  it("stays within everyone's working hours, in each person's own time zone", async () => {
     // 9:00 to 17:30 in Singapore is 1:00 to 9:30 in Lisbon.
     const args = { attendees: ['Chen Wei'], start: '2027-03-09', end: '2027-03-09', duration_minutes: 30 };
     const { text } = await ana('find_meeting_times', args);

@@ -189,7 +189,7 @@ describe('update_event', () => {
     expect(storedOf('ana.silva', 'Moving')[0]?.attendees).toHaveLength(1);
   });
 
-  it('adds and removes attendees without losing the others', async () => {
+  it('adds and removes attendees without losing other attendees', async () => {
     const id = await create('Growing', { attendees: [mailOf('ben.okafor')] });
     await ana('update_event', { event_id: id, add_attendees: ['Chen Wei'] });
     expect(storedOf('ana.silva', 'Growing')[0]?.attendees.map((one) => one.emailAddress.address)).toEqual([
@@ -202,7 +202,7 @@ describe('update_event', () => {
     ]);
   });
 
-  it('changes one occurrence or the series', async () => {
+  it('changes one occurrence or the entire series', async () => {
     await create('Weekly', { recurrence: 'weekly' });
     const listed = await ana('list_events', { start: '2026-12-01', end: '2026-12-01' });
     const id =

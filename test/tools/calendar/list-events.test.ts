@@ -32,12 +32,12 @@ describe('list_events', () => {
     }
   });
 
-  it('lists from now to a later time today where the local time is behind UTC', async () => {
+  it('lists events from now to a later time today if the local time is behind UTC', async () => {
     const { text } = await list({ end: 'today at 4am', time_zone: 'America/Los_Angeles' });
     expect(text).toContain('times in America/Los_Angeles');
   });
 
-  it('returns the requested number of events for a day, even though Graph also returns earlier ones', async () => {
+  it('returns the requested number of events for a day, even though Graph also returns earlier events', async () => {
     const day = { start: '2026-11-25', end: '2026-11-25' };
     const all = rowsIn((await list(day)).text);
     expect(all.length).toBeGreaterThan(4);
@@ -111,7 +111,7 @@ describe('list_events', () => {
     ['next monday', 'next monday', ['2026-11-23']],
     ['2026-11-24', 'nov 24', ['2026-11-24']],
     ['next week', 'next week', ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27']],
-  ])('interprets %s to %s as days in the time zone of the mailbox', async (start, end, expected) => {
+  ])("interprets %s to %s as days in the mailbox's time zone", async (start, end, expected) => {
     const { text } = await list({ start, end });
     expect([...new Set(days(text))].filter((day) => expected.includes(day))).toEqual(expected);
     expect(days(text).every((day) => day >= expected[0]! && day <= '2026-11-29')).toBe(true);

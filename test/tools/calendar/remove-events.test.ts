@@ -27,7 +27,7 @@ const create = async (subject: string, more: object = {}) =>
 describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
   const done = tool === 'cancel_event' ? 'cancelled' : 'deleted';
 
-  it('previews all events once, then reports the outcome of each', async () => {
+  it('previews all events once, then reports the outcome of each event', async () => {
     const ids = [
       await create(`${tool} one`, { attendees: [mailOf('ben.okafor')] }),
       await create(`${tool} two`),
@@ -64,7 +64,7 @@ describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
     },
   );
 
-  it('selects at most 20 events and states that more match', async () => {
+  it('selects at most 20 events and states that more events match', async () => {
     const day = tool === 'cancel_event' ? '2027-03-03' : '2027-03-04';
     for (let hour = 0; hour < 21; hour += 1)
       await create(`Many ${tool}`, { start: `${day}T${String(hour).padStart(2, '0')}:00` });

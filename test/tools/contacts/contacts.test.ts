@@ -31,7 +31,7 @@ describe('list_contacts', () => {
     },
   );
 
-  it('finds everyone at a company, and reports if nobody matches', async () => {
+  it('finds everyone at a company, and says so if nobody matches', async () => {
     expect((await rows('ivo.martens', 'Northwind')).map(([name]) => name)).toContain('Tomas Ferreira');
     expect(await call('ivo.martens', 'list_contacts', { query: 'Zebra' })).toBe(
       'No contacts matching "Zebra".',
@@ -127,7 +127,7 @@ describe('create_contact', () => {
 });
 
 describe('update_contact', () => {
-  it('changes the given properties and no others', async () => {
+  it('changes only the given properties', async () => {
     await call('farah.rahimi', 'update_contact', {
       contact: 'omar.haddad@fabrikam.example',
       company: 'Proseware',
@@ -141,7 +141,7 @@ describe('update_contact', () => {
     ]);
   });
 
-  it('keeps the display names of addresses, and uses the name of the contact for new addresses', async () => {
+  it("keeps the display names of addresses, and uses the contact's name for new addresses", async () => {
     const added = await call('farah.rahimi', 'create_contact', {
       name: 'Noor Amari',
       emails: ['noor@fabrikam.example'],

@@ -143,7 +143,7 @@ describe('graph_get with pasted links', () => {
 });
 
 describe('graph_get with long results', () => {
-  it('continues an entity that is too long by cursor, without a gap', async () => {
+  it('continues a long entity by cursor, without a gap', async () => {
     const ana = tenant.graph.tenant
       .table('/users')
       .all()

@@ -41,7 +41,7 @@ describe('graph_search_operations', () => {
     },
   );
 
-  it('returns only operations of the given method and area', async () => {
+  it('returns only operations with the given method and area', async () => {
     const rows = (await find({ query: 'events of a calendar', method: 'DELETE', area: 'calendar' }))
       .split('\n')
       .slice(1);

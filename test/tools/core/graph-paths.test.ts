@@ -96,7 +96,7 @@ const endings = [
 
 function attack(pick: (below: number) => number): string {
   const of = <T>(list: readonly T[]): T => list[pick(list.length)] as T;
-  // Some of the paths differ from a valid one in a single segment.
+  // Some of the paths differ from a valid path in a single segment.
   if (pick(12) === 0) {
     const good = ['me', of(['messages', 'mailFolders']), 'x1', of(['attachments', 'messages', 'extensions'])];
     const parts = good.slice(0, 2 + pick(3));

@@ -154,7 +154,7 @@ describe('graph_write', () => {
     await previewOf(given);
   });
 
-  it('names the cells that it would overwrite, and asks again if they have changed since then', async () => {
+  it('names the cells that it would overwrite, and asks again if the cells have changed since the preview', async () => {
     const change = { method: 'PATCH', path: cells, body: { values: [['checked']] } };
     const preview = await previewOf(change);
     expect(preview).toContain('Costs!G2');
@@ -201,7 +201,7 @@ describe('graph_write', () => {
     expect(tenant.graph.log.length).toBe(before);
   });
 
-  it('reads the ETag of a Planner task itself', async () => {
+  it('reads the ETag of a Planner task before it changes the task', async () => {
     const { text } = await tenant.call('ana.silva', 'list_planner_tasks', {});
     const id = text.trim().split('\n').at(-2)?.split(' | ').at(-1) ?? '';
     const done = await write({

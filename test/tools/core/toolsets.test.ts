@@ -71,15 +71,15 @@ describe('list_toolsets', () => {
     expect(encode(text).length).toBeLessThan(450);
   });
 
-  it('lists the tools of one toolset, and states why some are hidden and what would make them available', async () => {
+  it('lists the tools of one toolset, and states why some tools are hidden and what would make them available', async () => {
     const text = await granted(['User.Read', 'Mail.Read'], 'list_toolsets', { toolset: 'mail' });
     expect(text).toMatch(/^Listed: list_messages, search_messages/);
     expect(text).toMatch(/^Hidden: send_mail\. An administrator can grant Mail\.Send to this app\.$/m);
-    expect(text).toMatch(/^With .*MailboxSettings\.Read, these tools could do more\.$/m);
+    expect(text).toMatch(/^These tools could do more with .*MailboxSettings\.Read\.$/m);
     expect(text).toMatch(/default preset, which does not include/);
   });
 
-  it('gives a reason only once if several tools share it', async () => {
+  it('gives a reason only once if it applies to several tools', async () => {
     const { text } = await tenant.call('ana.silva', 'list_toolsets', { toolset: 'excel' });
     expect(text.match(/which does not include them/g)).toHaveLength(1);
     expect(text.match(/does not include/g)).toHaveLength(1);

@@ -11,7 +11,10 @@ const cutting =
 
 const comments = /\/\*[^]*?\*\/|(?<=^|\s)\/\/.*$/gm;
 
-/** Finds every cut in a source file. Ignores calls that only drop the beginning, because earlier code has used it. */
+/**
+ * Finds every cut in a source file. Ignores calls that only drop the beginning of a value, because earlier code has
+ * used that part.
+ */
 export function cutsIn(source: string): readonly Cut[] {
   const code = source.replaceAll(comments, (comment) => comment.replaceAll(/\S/g, ' '));
   return [...code.matchAll(cutting)].flatMap(({ 0: text, 1: method, index }) => {

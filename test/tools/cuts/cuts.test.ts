@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '../../../src/tools');
 
 /**
  * Excludes the parsers of HTML, CSS and Markdown, which slice text everywhere. `html-budget.ts` and its tests state
- * what they leave out.
+ * what the parsers leave out.
  */
 const parsers = /^output\/html\/|^mail\/shared\/markdown\/|\.gen\.ts$/;
 

@@ -2,8 +2,8 @@ import { statedOfficeCuts } from './office-cuts.ts';
 import { statedSharePointCuts } from './sharepoint-cuts.ts';
 
 /**
- * Cuts that the result mentions, by file and code. The value is part of the sentence or code in that file that reports
- * the cut.
+ * Cuts that the result mentions, keyed by file and code. The value is part of the sentence or code that reports the cut
+ * in the same file.
  */
 export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ...statedOfficeCuts,

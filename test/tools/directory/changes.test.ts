@@ -35,7 +35,7 @@ const previewOf = async (alias: string, tool: string, args: object): Promise<str
 };
 
 describe('assign_license', () => {
-  it('assigns a licence by part number after a confirmation, and keeps the other licences', async () => {
+  it('assigns a licence by part number after a confirmation, and keeps all other licences', async () => {
     const args = { user: 'Ben Okafor', add: ['visioclient', 'POWER BI'] };
     const preview = await previewOf('goran.petrov', 'assign_license', args);
     expect(preview).toContain(

@@ -61,7 +61,7 @@ describe('list_sign_ins', () => {
     expect(succeeded.every((row) => row[3] === 'success')).toBe(true);
   });
 
-  it('shows only sign-ins since a time within the 30 days that Entra keeps', async () => {
+  it('shows only sign-ins since a given time within the 30 days that Entra keeps', async () => {
     const recent = rowsIn(await list('list_sign_ins', { since: '2026-11-20' }));
     expect(recent.length).toBeGreaterThan(0);
     expect(recent.every(([time]) => (time ?? '') >= '2026-11-20')).toBe(true);

@@ -114,7 +114,10 @@ function isDecided({ method, path }: Sent, decided: ReadonlySet<string>): boolea
   return path === '/v1.0/$batch' || decided.has(`${method} ${path.replace(/^\/v1\.0(?=\/)/, '')}`);
 }
 
-/** Returns what is wrong with a request; undefined if nothing is. `parameter` has the hostile value. */
+/**
+ * Returns what is wrong with a request; undefined if nothing is. `parameter` is the name of the parameter with the
+ * hostile value.
+ */
 function problemOf({ tool: name, method, path, query }: Asked, parameter: string): string | undefined {
   const tool = catalogue.find((one) => one.name === name);
   if (tool === undefined) return `an unknown tool, ${name}`;
@@ -141,7 +144,10 @@ function takesPath(tool: Tool): boolean {
   return !tool.operation.includes(' ');
 }
 
-/** Returns the areas in a tool's record: its own, that of its operation, and those of its additional permissions. */
+/**
+ * Returns the areas in a tool's record: the tool's own area, the area of its operation, and the areas of its additional
+ * permissions.
+ */
 function areasOf(tool: Tool): ReadonlySet<string> {
   const [, path = ''] = tool.operation.split(' ');
   return new Set([tool.area, areaOfPath(path), ...Object.keys(tool.scopesElsewhere ?? {})]);

@@ -43,13 +43,13 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-/** Separates each @, because a name like an address would be refused. Adds letters to names without any. */
+/** Puts spaces around each @, because a name like an address would be refused. Adds letters if there are none. */
 function personName(index: number): string {
   const name = nameOf(index).replaceAll('@', ' @ ');
   return /\p{L}/u.test(name) ? name : `${name} Ana`;
 }
 
-/** Adds a row that is like the first one of its table except for the given properties. */
+/** Adds a copy of the table's first row with the given properties changed. */
 function add(table: string, row: Entity): void {
   const rows = tenant.graph.tenant.table(table);
   const [template] = rows.all();
@@ -86,8 +86,8 @@ async function pathsOf(tool: string, given: object): Promise<string | undefined>
 }
 
 /**
- * Gives each name in a list to a tool, and expects it to request a path with the id of the same row. At most one in ten
- * names may look like another one.
+ * Gives each name in a list to a tool, and expects the tool to request a path with the id of the same row. At most one
+ * in ten names may look like another name.
  */
 async function checkAll(
   rows: readonly (readonly string[])[],
@@ -270,7 +270,7 @@ function isAdded(row: readonly string[]): boolean {
 }
 
 /**
- * Addresses a draft to the people in some rows, and returns for each row the address that it shows and the one in the
+ * Addresses a draft to the people in some rows. Returns for each row the address in the row and the address in the
  * draft. Leaves out people whose names look alike.
  */
 async function recipientsOf(rows: readonly (readonly string[])[]): Promise<readonly (readonly string[])[]> {

@@ -36,7 +36,7 @@ describe('write_range', () => {
     expect(text).toMatch(/Translations \| .* \| urgent/);
   });
 
-  it('asks for a confirmation before it overwrites cells, and names them', async () => {
+  it('asks for a confirmation that names the cells before it overwrites them', async () => {
     const args = { worksheet: 'Costs', address: 'A2:B2', values: [['Translation', 7000]] };
     const preview = await once('write_range', args).catch((error: UnconfirmedError) => error.message);
     expect(preview).toContain('write 2 cells in Costs!A2:B2');

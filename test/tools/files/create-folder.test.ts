@@ -22,7 +22,7 @@ describe('create_folder', () => {
     },
   );
 
-  it('creates nothing if the folder, or one with a similar name, exists', async () => {
+  it('creates nothing if the folder, or a folder with a similar name, exists', async () => {
     putFile(tenant, 'ana.silva', '/Here  twice/x.txt', Buffer.from('x'));
     const before = await names('/');
     for (const path of ['/Here  twice', '/HERE  twice', '/Here twice']) {

@@ -83,7 +83,7 @@ describe("a shared item that was added to the user's own drive", () => {
     expect(await (await fetch(text.split('\n').at(-1) ?? '')).text()).toBe(words);
   });
 
-  it('shows the details of the item itself', async () => {
+  it('shows the details of the shared item instead of the shortcut', async () => {
     const { text } = await ana('get_file', { item: '/Shared team' });
     expect(fact(text, 'Kind')).toBe('folder');
     expect(fact(text, 'Name')).toBe('Team');
@@ -157,7 +157,7 @@ describe('a pasted link', () => {
     expect((await ana('list_files', { path: fact(folder.text, 'Opens at') })).text).toContain('Scope.md');
   });
 
-  it('opens a file that another user shared, and is refused for a file that they did not share', async () => {
+  it('opens a file that another user shared, and is refused for a file that was not shared', async () => {
     const hana = `${personalUrl('hana.sato')}/Documents/Documents`;
     expect((await ana('read_file_content', { item: `${hana}/Goals.md` })).text).toContain('Goals of Hana');
     await expect(ana('read_file_content', { item: `${hana}/Hand-over.md` })).rejects.toMatchObject({
@@ -172,7 +172,7 @@ describe('a pasted link', () => {
     'https://user:pass@contoso.sharepoint.com/x',
     'http://127.0.0.1:8080/x',
     'https://notsharepoint.com/x',
-  ])('is refused before any request if it leads to another host: %s', async (item) => {
+  ])('is refused before any request if it points to another host: %s', async (item) => {
     const before = tenant.graph.log.length;
     await expect(ana('get_file', { item })).rejects.toMatchObject({
       code: 'bad_argument',
@@ -209,7 +209,7 @@ describe('a name shown by list_files', () => {
     expect(fact((await ana('get_file', { item: 'Harbor' })).text, 'Kind')).toBe('folder');
   });
 
-  it('results in a list of candidates if several items share it', async () => {
+  it('results in a list of candidates if several items share the name', async () => {
     const ids = ['x\u00a0 y.txt', 'x \u00a0y.txt'].map((name) =>
       putFile(tenant, 'ana.silva', `/Alike/${name}`, Buffer.from('x')),
     );

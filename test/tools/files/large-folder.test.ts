@@ -25,7 +25,7 @@ describe('a folder with more items than are compared by name', () => {
     expect(await names('/Large/2028')).toEqual(['Plan.md']);
   });
 
-  it('accepts new folders in a folder beyond the compared ones', async () => {
+  it('accepts new folders in a folder beyond the compared items', async () => {
     await ana('create_folder', { path: '/Large/Zoo/Cats/Lions' });
     await ana('upload_file', { path: '/Large/Zoo/Dogs/List.md', content: 'x' });
     expect(await names('/Large/Zoo')).toEqual(['Cats/', 'Dogs/', 'kept.txt']);

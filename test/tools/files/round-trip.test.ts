@@ -6,7 +6,8 @@ import { nameGenerator, pieces } from '../every-tool/awkward-names.ts';
 import { openReadingTenant, putFile } from './fixtures.ts';
 
 /**
- * Number of folders with awkward names. Only some of the files are in them, because finding these takes more requests.
+ * Number of folders with awkward names. Only some of the files are in these folders, because finding such files takes
+ * more requests.
  */
 const FOLDERS = 50;
 const FILES = 500;
@@ -46,7 +47,9 @@ async function ask(name: string, given: object, id: string): Promise<string> {
   }
 }
 
-/** Reads a file by the path that the list shows, and by the path that the details show. Returns the latter. */
+/**
+ * Reads a file by the path that the list shows, and by the path that the details show. Returns the path in the details.
+ */
 async function checkFile(folder: string, [name = '', ...rest]: readonly string[]): Promise<string> {
   const id = rest.at(-1) ?? '';
   const path = `${folder}${name}`;

@@ -57,7 +57,7 @@ describe('upload_file with content from the model', () => {
     expect((await bytesAt('/Stored/three.bin')).equals(bytes)).toBe(true);
   });
 
-  it('keeps an existing file, replaces it or uses another name, depending on conflict', async () => {
+  it('keeps an existing file, replaces it or uses another name, depending on the conflict argument', async () => {
     const path = '/Stored/taken.txt';
     await upload({ path, content: 'first' });
     await expect(upload({ path, content: 'second' })).rejects.toMatchObject({
@@ -87,7 +87,7 @@ describe('upload_file with content from the model', () => {
     await expect(upload(given)).rejects.toMatchObject({ message: expect.stringContaining(words) });
   });
 
-  it('refuses a colon in a name instead of storing the file under the part before it', async () => {
+  it('refuses a colon in a name instead of storing the file under the part before the colon', async () => {
     await upload({ path: '/Meeting 10', content: 'kept' });
     for (const conflict of ['fail', 'replace', 'rename', 'append'])
       await expect(upload({ path: '/Meeting 10:30.md', content: 'b', conflict })).rejects.toMatchObject({

@@ -38,7 +38,7 @@ const previewOf = async (alias: string, tool: string, args: object): Promise<str
 };
 
 describe('add_group_member', () => {
-  it('adds several people and keeps the others', async () => {
+  it('adds several people and keeps the existing members', async () => {
     const before = members('Project Harbor');
     const text = await ana('add_group_member', {
       group: 'harbor@contoso.example',

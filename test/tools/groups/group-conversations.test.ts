@@ -82,7 +82,7 @@ describe('get_group_conversation', () => {
   });
 
   it.each([0, 1])(
-    'shows every emoji in a conversation that is split after %s more characters',
+    'shows every emoji in a conversation that is split into pages: %s preceding characters',
     async (more) => {
       const group = idOf('Engineering');
       const content = `${'x'.repeat(more)}${'😀'.repeat(12_000)}`;
@@ -96,7 +96,7 @@ describe('get_group_conversation', () => {
   );
 });
 
-describe('a conversation that becomes shorter while it is read', () => {
+describe('a conversation that gets shorter while it is being read', () => {
   it('results in an error on the next page', async () => {
     const group = idOf('Engineering');
     const body = { contentType: 'text' as const, content: 'word '.repeat(5_000) };

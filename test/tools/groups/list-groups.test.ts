@@ -83,7 +83,7 @@ describe('list_group_members', () => {
   });
 });
 
-describe('the members of a large group', () => {
+describe("a large group's members", () => {
   let crowded: DemoTenant;
   beforeAll(async () => {
     crowded = await openDemoTenant({ many: 240 });

@@ -69,7 +69,7 @@ describe('a person', () => {
     expect(rowsIn(text)).toEqual(rowsIn(byAddress.text));
   });
 
-  it('is looked up in cc and bcc as well, and the response shows the name and the address', async () => {
+  it('is looked up in cc and bcc, and the response shows the name and the address', async () => {
     const { text, to } = await sent({ to: ['Ben'], cc: 'Chen Wei', bcc: [mailOf('hana.sato')] });
     expect(to).toEqual(['ben.okafor', 'chen.wei', 'hana.sato'].map(mailOf));
     expect(text).toContain(`to Ben Okafor <${mailOf('ben.okafor')}>, cc Chen Wei <${mailOf('chen.wei')}>`);

@@ -90,7 +90,7 @@ describe('a time as users write it', () => {
     'tomorrow 9',
     'next',
     '99',
-  ])('cannot be written as %j', (text) => {
+  ])('is refused if it is written as %j', (text) => {
     expect(momentsIn(text, reference)).toBeUndefined();
   });
 

@@ -233,7 +233,7 @@ describe('a list within an item', () => {
     expect(new Set(seen).size).toBe(tenant.graph.tenant.table('/users').all().length);
   });
 
-  it('can be continued after its first items if Graph returns a link to the rest', async () => {
+  it('can be continued after its first items if Graph returns a link to the remaining items', async () => {
     const { text } = await tenant.call('ana.silva', 'graph_get', {
       path: '/me/drive/root',
       select: 'id',

@@ -34,7 +34,7 @@ describe.each(lists.map((tool) => [tool.name, tool] as const))('%s', (name, tool
     return (await tenant.call(as, name, { ...args, top })).text;
   };
 
-  it.each([1, 2, 3])('returns %s rows without a cursor and states how to get more', async (top) => {
+  it.each([1, 2, 3])('returns %s rows without a cursor and states how to get more rows', async (top) => {
     const text = await list(top);
     expect(cursorIn(text)).toBeUndefined();
     expect(text).toMatch(/There are more: call again with a higher top, at most \d+\./);
@@ -44,7 +44,7 @@ describe.each(lists.map((tool) => [tool.name, tool] as const))('%s', (name, tool
     expect(rows.slice(0, top)).toEqual(rowsIn(text));
   });
 
-  it('returns a cursor with four rows', async () => {
+  it('returns a cursor if four rows are requested', async () => {
     expect(cursorIn(await list(4))).toBeDefined();
   });
 });

@@ -170,7 +170,7 @@ describe('forward_message', () => {
     expect(inFolder('ben.okafor', 'inbox')).toHaveLength(2);
   });
 
-  it('forwards at most 20 emails and states that more match', async () => {
+  it('forwards at most 20 emails and states that more emails match', async () => {
     for (let index = 0; index < 21; index += 1) receive(mailOf('dana.levi'));
     const args = { subject, to: [mailOf('ben.okafor')] };
     expect(await previewOf('forward_message', args)).toContain('only the newest 20 are selected');
@@ -229,7 +229,7 @@ describe('create_draft and send_draft', () => {
     expect(inFolder('ana.silva', 'sentitems')).toEqual([]);
   });
 
-  it('ask for a confirmation before a draft is sent outside the organisation, and again if it has changed', async () => {
+  it('ask for a confirmation before a draft is sent outside the organisation, and again if the draft has changed', async () => {
     const { text } = await once('create_draft', { to: [OUTSIDER], subject: `New ${subject}`, body: 'x' });
     const args = { message_id: idIn(text) };
     const preview = await previewOf('send_draft', args);

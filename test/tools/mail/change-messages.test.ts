@@ -64,7 +64,7 @@ describe('update_message', () => {
     expect(messages().every(({ isRead }) => isRead)).toBe(true);
   });
 
-  it('adds and removes categories without replacing the others', async () => {
+  it('adds and removes categories without replacing other categories', async () => {
     await run('update_message', { message_ids: ids, add_categories: ['New', 'old'] });
     expect(messages()[0]?.categories).toEqual(['New', 'old']);
     await run('update_message', { message_ids: ids, remove_categories: ['NEW'] });
@@ -77,7 +77,8 @@ describe('update_message', () => {
   });
 
   it('reports the messages that failed', async () => {
-    const missing = `${ids[0]?.slice(0, -4)}AAAA`;
+    // Every id in the stand-in ends with AA.
+    const missing = `${ids[0]?.slice(0, -2)}ZZ`;
     const { text } = await run('update_message', { message_ids: [...ids, missing], read: true });
     expect(text).toContain('Marked 3 of 4 messages. Not done:');
     expect(text).toContain(`id ${missing}: `);
@@ -150,7 +151,7 @@ describe('delete_message', () => {
     expect(messages()).toEqual([]);
   });
 
-  it('does not accept a confirmation if another message has matched since the preview', async () => {
+  it('does not accept a confirmation if the matching messages have changed since the preview', async () => {
     const args = { subject };
     const confirmation = confirmationIn(await previewOf('delete_message', args));
     const [first] = messages();

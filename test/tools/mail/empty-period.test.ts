@@ -20,7 +20,7 @@ it.each(['list_messages', 'search_messages', 'delete_message'])(
   },
 );
 
-it('list_messages lists one day', async () => {
+it('list_messages lists the emails of one day', async () => {
   const { text } = await tenant.call('ana.silva', 'list_messages', {
     since: '2026-11-20',
     before: '2026-11-21',

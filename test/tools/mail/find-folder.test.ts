@@ -84,7 +84,7 @@ describe('a mail folder', () => {
     expect(await listed('A very long folder name_without-an-end '.repeat(4).trim())).toHaveLength(1);
   });
 
-  it('is found by its name in the language of the mailbox', async () => {
+  it("is found by its name in the mailbox's language", async () => {
     const sent = await listed('sentitems', 'ben.okafor');
     expect(sent.length).toBeGreaterThan(0);
     expect(await listed('gesendete elemente', 'ben.okafor')).toEqual(sent);
@@ -132,7 +132,7 @@ describe('a mail folder', () => {
     ['reports', /\nFinance\/Reports: \S+\nProjects\/2026\/Reports: \S+/],
     ['Alpha', /Inbox\/Alpha: \S+\nProjects\/Alpha: \S+|Projects\/Alpha: \S+\nInbox\/Alpha: \S+/],
   ])(
-    'is ambiguous if several are named %s, and the error lists the candidates and their ids',
+    'is ambiguous if several folders are named %s, and the error lists the candidates and their ids',
     async (folder, candidates) => {
       const call = tenant.call('ana.silva', 'list_messages', { folder });
       await expect(call).rejects.toMatchObject({ code: 'ambiguous', sideEffect: 'unchanged' });

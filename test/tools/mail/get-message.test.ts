@@ -46,7 +46,7 @@ const picture = (id: string): Given => ({
   contentId: id,
 });
 
-describe('the attachments of a message', () => {
+describe("a message's attachments", () => {
   it.each<[string, Given]>([
     ['a document that is marked as inline', { name: 'contract.pdf', inline: true }],
     ['an inline picture that the text does not show', picture('photo')],
@@ -65,7 +65,7 @@ describe('the attachments of a message', () => {
     },
   );
 
-  it('include the document after many pictures', async () => {
+  it('include a document that follows many pictures', async () => {
     const ids = Array.from({ length: 60 }, (_, index) => `p${index}`);
     const html = ids.map((id) => `<img src='cid:${id}'>`).join('');
     const text = await read({ html, files: [...ids.map(picture), { name: 'invoice.pdf' }] });
@@ -73,7 +73,7 @@ describe('the attachments of a message', () => {
     expect(text).toContain('Pictures in the text: 60');
   });
 
-  it('are listed up to a maximum of 50, and the others are counted', async () => {
+  it('are listed up to a maximum of 50, and the remaining attachments are counted', async () => {
     const files = (count: number) =>
       Array.from({ length: count }, (_, index) => ({ name: `f${index}.pdf`, inline: index % 2 === 0 }));
     const some = await read({ files: files(50) });
@@ -85,7 +85,7 @@ describe('the attachments of a message', () => {
   });
 });
 
-describe('the text of a message', () => {
+describe("a message's text", () => {
   it.each([
     '<html><head></head><body></body></html>',
     '<html><body><div>&nbsp;</div><br></body></html>',

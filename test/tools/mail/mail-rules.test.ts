@@ -23,7 +23,7 @@ const previewOf = (alias: string, name: string, args: object): Promise<string> =
   );
 
 describe('list_mail_rules', () => {
-  it('shows conditions and actions in words, with the names of folders', async () => {
+  it('shows conditions and actions in words, with folder names', async () => {
     const { text } = await tenant.call('ben.okafor', 'list_mail_rules');
     const [first = [], second = []] = rowsIn(text);
     expect(first.slice(0, 5)).toEqual([
@@ -36,7 +36,7 @@ describe('list_mail_rules', () => {
     expect(second.join(' | ')).toMatch(/from addresses \S+@\S+; sent cc me .* move to folder Archive \| off/);
   });
 
-  it('shows a forwarding rule even if the names of folders cannot be read', async () => {
+  it('shows a forwarding rule even if folder names cannot be read', async () => {
     const sent = { emailAddress: { name: 'X', address: 'x@outside.example' } };
     tenant.graph.tenant.table(`/users/${oidOf('dana.levi')}/messageRules`).put({
       id: 'AQAAAHidden=',
@@ -130,7 +130,7 @@ describe('create_mail_rule', () => {
   });
 });
 
-describe('the preview of a rule', () => {
+describe("a rule's preview", () => {
   it('states what the rule does even if its conditions are very long', async () => {
     const args = {
       name: 'Long',

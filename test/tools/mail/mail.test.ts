@@ -44,7 +44,7 @@ describe('list_messages', () => {
     expect(asked).toMatch(/^receivedDateTime ge 2026-11-(?:09|1\d|2[01])T\d\d:\d\d:\d\dZ$/);
   });
 
-  it('interprets a date as midnight in the time zone of the mailbox', async () => {
+  it("interprets a date as midnight in the mailbox's time zone", async () => {
     await tenant.call('ben.okafor', 'list_messages', { since: '2026-07-01', before: '2026-07-02T09:00' });
     const filter = new URLSearchParams(tenant.graph.log.at(-1)?.query).get('$filter');
     expect(filter).toContain(

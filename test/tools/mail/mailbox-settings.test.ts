@@ -55,7 +55,7 @@ describe('set_automatic_reply', () => {
     },
   );
 
-  it('schedules replies through the last day in the time zone of the mailbox', async () => {
+  it("schedules replies through the last day in the mailbox's time zone", async () => {
     const { text } = await ana('set_automatic_reply', {
       on: true,
       message: 'Away',
@@ -149,7 +149,7 @@ describe('get_mail_tips', () => {
     );
   });
 
-  it('shortens long messages and states how to see more', async () => {
+  it('shortens long messages and states how to see the full text', async () => {
     await tenant.call('dana.levi', 'set_automatic_reply', { on: true, message: 'Long '.repeat(1_500) });
     const many = Array.from({ length: 49 }, (_, index) => `x${index}@fabrikam.example`);
     const { text } = await ana('get_mail_tips', { people: [mailOf('dana.levi'), ...many] });

@@ -62,7 +62,7 @@ describe('a folder of outgoing mail', () => {
       expect(await list({ folder })).toContain('received | to |');
   });
 
-  it('names the first recipients, including those in cc and bcc, and counts the others', async () => {
+  it('names the first recipients, including those in cc and bcc, and counts the remaining recipients', async () => {
     const to = ['ben.okafor', 'chen.wei'].map(recipient);
     const others = ['dana.levi', 'emil.larsen'].map(recipient);
     const { id } = addFolder(tenant.graph.tenant, oid, 'Several', { parent: idOf('sentitems') });

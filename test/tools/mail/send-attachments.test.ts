@@ -100,7 +100,7 @@ describe('send_mail with attachments', () => {
     expect(received('Refused')).toEqual([]);
   });
 
-  it('sends a few small files and one above 3 MB, with their content', async () => {
+  it('sends a few small files and one file above 3 MB, with their content', async () => {
     const large = randomBytes(7_000_001);
     putFile('large.bin', large);
     await store('/Attach/small.txt', 'Small');

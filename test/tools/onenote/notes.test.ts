@@ -37,7 +37,7 @@ describe('list_notebooks', () => {
     ]);
   });
 
-  it('lists an empty notebook that has the same name as another one', async () => {
+  it('lists an empty notebook that has the same name as another notebook', async () => {
     table('notebooks').put({ id: '1-empty', displayName: 'Ana’s notebook' });
     expect(rowsIn(await call('list_notebooks')).map(([notebook, section]) => [notebook, section])).toEqual([
       ['Ana’s notebook', 'Meetings'],
@@ -100,7 +100,7 @@ describe('list_note_pages', () => {
     expect(tenant.graph.log.some(({ path }) => path.endsWith('/onenote/pages'))).toBe(false);
   });
 
-  it('lists the pages of the other sections if one cannot be read, and says so', async () => {
+  it('lists the pages of all readable sections, and says if a section cannot be read', async () => {
     const ideas = rowsIn(await call('list_notebooks')).find(([, section]) => section === 'Ideas')?.[2] ?? '';
     const path = `/me/onenote/sections/${ideas}/pages`;
     tenant.graph.control.fault({ kind: 'batch-throttle', path });
@@ -125,7 +125,7 @@ describe('list_note_pages', () => {
     expect(await call('list_note_pages', { section: 'Meetings', top: 1 })).toContain('There are 1 more');
   });
 
-  it('names the existing sections if there is none with the given name', async () => {
+  it('names the existing sections if no section has the given name', async () => {
     await expect(call('list_note_pages', { section: 'Nothing' })).rejects.toThrow(/Meetings.*Ideas.*2025/);
   });
 });

@@ -69,7 +69,7 @@ describe('a list of rows', () => {
 describe('the rows of a response', () => {
   const answerOf = (body: unknown) => ({ status: 200, body, requestId: undefined, bytes: 0 });
 
-  it('can have additional properties, and can lack those that were not selected', () => {
+  it('can have additional properties, and can lack properties that were not selected', () => {
     const value = [{ id: 'n1', title: 'T', '@odata.etag': 'W/1' }];
     expect(itemsOf(answerOf({ value }), note.schema)).toEqual([{ id: 'n1', title: 'T' }]);
   });

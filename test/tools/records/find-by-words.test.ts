@@ -75,7 +75,7 @@ describe('a client that searches names and descriptions of tools by plain BM25',
   });
 });
 
-describe('the questions for this search', () => {
+describe('the questions for the search', () => {
   it('are 100 distinct questions that cover every area of Microsoft 365', () => {
     expect(questions).toHaveLength(100);
     // The tools for linked accounts are listed only if a provider is enabled.

@@ -121,7 +121,7 @@ describe.each(catalogue.map((tool) => [tool.name, tool] as const))('%s', (name, 
     const { annotations, kind, repeat, operation } = tool;
     expect(annotations.title).toBe(tool.title);
     expect(annotations.readOnlyHint).toBe(kind === 'read');
-    // MCP defines the other hints only for tools that change something.
+    // MCP defines the hints destructiveHint and idempotentHint only for tools that change something.
     if (kind === 'read') expect(Object.keys(annotations)).toEqual(['title', 'readOnlyHint', 'openWorldHint']);
     else
       expect([typeof annotations.destructiveHint, typeof annotations.idempotentHint]).toEqual([
@@ -201,7 +201,7 @@ describe('the bounds check', () => {
   });
 });
 
-describe('the files of the tools', () => {
+describe("the tools' files", () => {
   it('do not import other tools', () => {
     const folder = join(import.meta.dirname, '../../../src/tools');
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>

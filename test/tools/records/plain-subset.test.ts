@@ -4,8 +4,8 @@ import { toListedTool } from '../../../src/mcp/tool-list.ts';
 import { catalogue } from '../../../src/tools/catalogue.gen.ts';
 
 /**
- * The fields of a function declaration's schema in the documentation of the Gemini API and of Vertex AI, without those
- * that only one of them documents. https://ai.google.dev/api/caching#Schema
+ * The fields of a function declaration's schema that the Gemini API and Vertex AI both document.
+ * https://ai.google.dev/api/caching#Schema
  */
 const FIELDS = new Set([
   'type',

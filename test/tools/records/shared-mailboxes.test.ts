@@ -25,7 +25,7 @@ describe('the mailbox argument', () => {
     expect(without.map(({ name }) => name).toSorted()).toEqual([...ownOnly].toSorted());
   });
 
-  it('requires permissions for shared mailboxes in each of these tools', () => {
+  it('requires permissions for shared mailboxes in every tool that has the argument', () => {
     const tools = catalogue.filter(({ inputSchema }) =>
       Object.hasOwn(inputSchema.properties ?? {}, 'mailbox'),
     );

@@ -19,7 +19,7 @@ describe('list_recent_files', () => {
     expect(await ana('get_file', { item: first?.at(-1) })).toContain('just now.txt');
   });
 
-  it('states what the search index does not know, and how to get more', async () => {
+  it('states what the search index does not know, and how to get more files', async () => {
     expect(await ana('list_recent_files', { top: 1 })).toMatch(/raise top.*not who opened it/);
   });
 

@@ -40,7 +40,7 @@ describe('search_m365', () => {
     expect(found?.at(-1)).toMatch(/^(?:chat=19:\S+|team=\S+ channel=19:\S+) message=\d+$/);
   });
 
-  it('shows the author, the time in the time zone of the mailbox, and the location', async () => {
+  it("shows the author, the time in the mailbox's time zone, and the location", async () => {
     const [found] = await rows({ query: 'risks filetype:csv', in: ['files'] });
     expect(found?.slice(0, 5)).toEqual([
       'file',
@@ -80,7 +80,7 @@ describe('search_m365', () => {
     },
   );
 
-  it('states that the total is an estimate, and how to get more', async () => {
+  it('states that the total is an estimate, and how to get more results', async () => {
     const text = await search({ query: 'the', in: ['mail'], top: 2 });
     expect(rowsIn(text)).toHaveLength(2);
     expect(text).toMatch(/mail 2 of about \d+\. For more results, /);

@@ -9,7 +9,7 @@ const column = (name: string, facet: object = { text: {} }, more: object = {}) =
   ...more,
 });
 
-describe('the columns of a list', () => {
+describe("a list's columns", () => {
   it.each<[facet: object, kind: string]>([
     [{ text: {} }, 'text'],
     [{ number: {} }, 'number'],

@@ -22,7 +22,7 @@ const [currencies, label, dates, invoice, greyed] = [
   'Greyed rows are too pale',
 ];
 
-/** The site that a test changes, and the table of the items of one of its lists. */
+/** Returns the table with the items of a list in a site. */
 function itemsOf(siteName: string, listName: string) {
   const store = tenant.graph.tenant;
   const site = store
@@ -55,7 +55,7 @@ describe('list_list_items', () => {
     expect(await titles(where)).toEqual(expected);
   });
 
-  it('shows the first columns by name, and lists the names of the others', async () => {
+  it('shows the first columns by name, and lists the names of the remaining columns', async () => {
     const text = await list();
     expect(text).toContain(
       '5 items of "Issues", times in GMT Standard Time. Other columns, for fields: Reviewers, Seen at',
@@ -171,7 +171,7 @@ describe('list_list_items', () => {
     [{ where: 'Customer = Zeppelin' }, /has no item "Zeppelin"/],
     [{ fields: ['Prioritty'] }, /no column "Prioritty"\. It has: Priority \(number\)/],
     [{ order: 'Sise' }, /no column "Sise"/],
-  ])('refuses the arguments %j and explains how to correct it', async (given, message) => {
+  ])('refuses the arguments %j and explains how to correct them', async (given, message) => {
     await expect(list(given)).rejects.toThrow(message);
   });
 

@@ -125,7 +125,7 @@ describe('read_site_page', () => {
     expect(text).toContain('[10 more links are not shown]');
   });
 
-  it('names the pages of the site if there is none with the given name', async () => {
+  it('names the pages of the site if no page has the given name', async () => {
     await expect(page({ page: 'Zeppelin' })).rejects.toThrow('No page is named "Zeppelin". Available: Home');
   });
 });

@@ -87,7 +87,7 @@ describe('search_sites', () => {
     expect(rowsIn(text).map(([name]) => name)).toContain('Project Harbor');
   });
 
-  it('lists the sites that the user can open if they follow none', async () => {
+  it('lists the sites that the user can open if the user follows no sites', async () => {
     const sites = tenant.graph.tenant.table('/sites');
     const before = sites.all();
     for (const site of before) sites.change(site, { $followers: [] });
@@ -179,7 +179,7 @@ describe('list_lists', () => {
     );
   });
 
-  it('names the lists of the site if there is none with the given name', async () => {
+  it('names the lists of the site if no list has the given name', async () => {
     await expect(call('list_lists', { site: 'Project Harbor', list: 'Zeppelin' })).rejects.toThrow(
       'No list is named "Zeppelin". Available: Customers; Issues; Documents.',
     );

@@ -6,7 +6,7 @@ import { linkAccount, linkIn, WITH_SPOTIFY } from '../../kit/linked/link-account
 import { signIn } from '../../kit/oauth/sign-in.ts';
 import { postMcp, resultOf, startPortico, toolCall, type World } from '../../kit/start-portico.ts';
 
-// Ana has Premium and devices, Ben a free account, Chen Premium and no device.
+// Ana has Premium and devices, Ben has a free account, and Chen has Premium but no device.
 const people = ['ana.silva', 'ben.okafor', 'chen.wei'] as const;
 type Person = (typeof people)[number];
 
@@ -52,7 +52,7 @@ it('the table of examples contains all 17 tools', () => {
 });
 
 describe.each(table(tools))('%s', (name, tool, args) => {
-  it('asks the user to link the account again after they have removed the app in Spotify', async () => {
+  it('asks the user to link the account again after the app has been removed in Spotify', async () => {
     spotify().control.revoke('ana.silva');
     const { text, isError } = await call('ana.silva', name, args);
     expect({ isError, text }).toEqual({

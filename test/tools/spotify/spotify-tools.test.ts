@@ -13,7 +13,7 @@ const tokens = new Map<string, string>();
 beforeAll(async () => {
   const limits = { RATE_LIMIT_PER_PERSON: '0', RATE_LIMIT_PER_ADDRESS: '0' };
   world = await startPortico(limits, () => Date.now() + later, undefined, { spotify: true });
-  // Ana has Premium and devices, Ben a free account, Chen Premium and no device.
+  // Ana has Premium and devices, Ben has a free account, and Chen has Premium but no device.
   for (const person of ['ana.silva', 'ben.okafor', 'chen.wei']) {
     const { accessToken } = await signIn({ origin: world.origin, person });
     tokens.set(person, accessToken);
@@ -44,7 +44,7 @@ const listed = async (query: string) => {
 };
 
 describe('the Spotify tools', () => {
-  it('are listed with the others only if the connection URL selects them', async () => {
+  it('are listed with the other tools only if the connection URL selects them', async () => {
     expect(await listed(WITH_SPOTIFY)).toHaveLength(18);
     expect(await listed('?toolsets=spotify&readonly=1')).toHaveLength(11);
     expect(await listed('?preset=all')).toHaveLength(18);
@@ -96,7 +96,7 @@ describe('the Spotify tools', () => {
 });
 
 describe('a search', () => {
-  it('marks tracks that cannot be played in the country of the account', async () => {
+  it("marks tracks that cannot be played in the account's country", async () => {
     const { text } = await call('ana.silva', 'search_spotify_tracks', { query: 'umbrella' });
     expect(text).toContain('Umbrella (not available in your country) | Paper Elephants');
   });
@@ -122,7 +122,7 @@ describe('a search', () => {
 });
 
 describe('playback', () => {
-  it('is described together with the active devices', async () => {
+  it('is shown together with the active devices', async () => {
     const { text } = await call('ana.silva', 'get_spotify_playback');
     expect(text).toMatch(/^(Playing|Paused) on (Office computer|Phone) .* by .*\nDevices that are on: /);
     expect((await call('chen.wei', 'get_spotify_playback')).text).toContain('Nothing is playing');

@@ -14,8 +14,8 @@ const details = (task: string) => ana('get_planner_task', { task, plan: 'Harbor'
 const todo = (given: object) => ana('update_todo_task', given);
 const steps = (task: string) => ana('get_todo_task', { task });
 
-describe('the checklist of a Planner task', () => {
-  it('can have items added, removed, checked and unchecked while the others stay unchanged', async () => {
+describe("a Planner task's checklist", () => {
+  it('can have items added, removed, checked and unchecked while other items stay unchanged', async () => {
     const tasks = ['Status page'];
     await planner({ tasks, checklist: ['Texts', 'Design', 'Review by legal'] });
     expect(await details('Status page')).toContain('[ ] Texts\n[ ] Design\n[ ] Review by legal');
@@ -53,7 +53,7 @@ describe('the checklist of a Planner task', () => {
     expect(shown).toMatch(/Done: 50%[\s\S]*Farah Rahimi[\s\S]*\[ \] Call[\s\S]*Ask \*\*Petra\*\* first\./);
   });
 
-  it('is not updated if only the details fail, and the error says what was changed', async () => {
+  it('is not updated if the request for the details fails, and the error says which changes were made', async () => {
     const fault = { kind: 'status', method: 'PATCH', status: 403, path: '/planner/tasks/' } as const;
     const [, , , , , , id = ''] =
       rowsIn(await ana('list_planner_tasks', { plan: 'Harbor launch' })).find(
@@ -141,7 +141,7 @@ describe('get_todo_task', () => {
   });
 });
 
-describe('the steps of a To Do task', () => {
+describe("a To Do task's steps", () => {
   it('are added, checked, unchecked and removed', async () => {
     await todo({ tasks: ['Book the train'], checklist: ['Compare prices', 'Seat'], body: 'Window seat' });
     expect(await steps('Book the train')).toMatch(/\[ \] Compare prices\n\[ \] Seat\nNote:\nWindow seat/);
@@ -152,7 +152,7 @@ describe('the steps of a To Do task', () => {
     expect(await steps('Book the train')).toMatch(/Steps:\n\[ \] Seat\nNote/);
   });
 
-  it('are not changed if one of them does not exist', async () => {
+  it('are not changed if one of the steps does not exist', async () => {
     const given = {
       tasks: ['Book the train'],
       checklist: ['Nothing'],

@@ -61,7 +61,7 @@ describe('list_todo_tasks', () => {
     },
   );
 
-  it('names the existing lists if there is none with the given name', async () => {
+  it('names the existing lists if no list has the given name', async () => {
     await expect(call('ivo.martens', 'list_todo_tasks', { list: 'Nothing' })).rejects.toThrow(
       /Tasks; Reading/,
     );

@@ -17,7 +17,7 @@ const row = async (title: string) =>
   );
 
 describe('update_planner_task', () => {
-  it('adds and removes people and keeps the others', async () => {
+  it('adds and removes people and keeps all other people', async () => {
     await update({ tasks: ['Remove test accounts'], assign: ['Farah'], unassign: [mailOf('ana.silva')] });
     expect((await row('Remove test accounts'))?.[5]).toBe('Ben Okafor, Farah Rahimi');
   });

@@ -27,7 +27,7 @@ function newChannel(displayName: string): string {
   return `/teams/${harbor}/channels/${id}`;
 }
 
-/** Adds a post, or a reply to one, some minutes ago. */
+/** Adds a post, or a reply to a post, with a time some minutes ago. */
 function post(place: string, alias: string, html: string, minutesAgo: number): string {
   const body = { contentType: 'html', content: html };
   const at = new Date(NOW - minutesAgo * MINUTE);
@@ -173,7 +173,7 @@ describe('list_channel_messages', () => {
     expect(text).toContain('[1 picture, not shown; open the message in Teams]');
   });
 
-  it('counts the replies that it does not show, and shows all of them for a thread', async () => {
+  it('counts the replies that it does not show, and shows all replies if their thread is requested', async () => {
     const place = newChannel('Threads');
     const id = post(place, 'ana.silva', '<p>Who can come?</p>', 500);
     for (let index = 0; index < 60; index += 1)
@@ -268,7 +268,7 @@ describe('list_channel_messages', () => {
   it.each([
     ['the link to the channel', (channel: string) => channel],
     ['a link to a post, whose thread it shows', () => ''],
-  ])('does not require the team if it is given %s', async (_what, linkOf) => {
+  ])('does not require the team if the channel is given as %s', async (_what, linkOf) => {
     const place = newChannel(`Linked ${_what.length}`);
     const id = post(place, 'ana.silva', '<p>By link</p>', 5);
     const store = tenant.graph.tenant;

@@ -31,7 +31,7 @@ function say(chat: string, alias: string, html: string, minutesAgo: number): voi
 }
 
 describe('list_chats', () => {
-  it("lists the user's chats by name, most recent message first", async () => {
+  it("lists the names of the user's chats, most recent message first", async () => {
     const text = await ana('list_chats');
     expect(text).toContain('chat | kind | last | message | id');
     const rows = rowsIn(text);
@@ -77,7 +77,7 @@ describe('list_chats', () => {
     expect(text).not.toContain('Perfect.');
   });
 
-  it('searches several pages for a member, and states that there are more', async () => {
+  it('searches several pages for a member, and continues until every matching chat has been shown', async () => {
     const crowded = await openDemoTenant();
     for (let index = 0; index < 300; index += 1)
       addChat(crowded.graph.tenant, {

@@ -65,7 +65,7 @@ describe('create_channel', () => {
       .all()
       .find(({ displayName }) => displayName === name);
 
-  it('creates a standard channel in which others can post', async () => {
+  it('creates a standard channel in which other members can post', async () => {
     const text = await once('create_channel', {
       team: 'Harbor',
       name: 'Questions 2',

@@ -43,7 +43,7 @@ describe('get_presence', () => {
     expect((await presenceOf(written)).map(([who]) => who)).toEqual(['me', 'Mira Novak']);
   });
 
-  it('shows the others if the presence of one person cannot be read, and fails if nobody can be read', async () => {
+  it('shows all other people if the presence of one person cannot be read, and fails if nobody can be read', async () => {
     const [mira, emil] = ['mira.novak@contoso.example', 'emil.larsen@contoso.example'];
     tenant.graph.control.fault({ kind: 'batch-throttle', path: '/users/emil.larsen' });
     try {
@@ -70,7 +70,7 @@ describe('get_presence', () => {
 });
 
 describe('set_status_message', () => {
-  it('sets a message that others see until it expires, and removes it', async () => {
+  it('sets a message that other users see until it expires, and removes it', async () => {
     const text = await ana('set_status_message', { message: 'On the train', expires: 'tomorrow at 17:00' });
     expect(text).toBe('Set the status message "On the train", until 2026-11-22 17:00 (GMT Standard Time).');
     const seenBy = async (alias: string) =>

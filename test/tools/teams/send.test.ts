@@ -65,7 +65,7 @@ describe('send_channel_message', () => {
     ]);
   });
 
-  it('mentions several people, each where the text names them', async () => {
+  it('mentions several people, each person where the text names them', async () => {
     const { name, posts } = newChannel();
     await post(name, '- @Ben Okafor builds\n- @Chen Wei and @Ben Okafor test');
     expect(posts()[0]?.mentions.map(({ mentionText }) => mentionText)).toEqual([
@@ -120,7 +120,7 @@ describe('send_channel_message', () => {
     expect(before()).toBe(count + 1);
   });
 
-  it('asks for a new confirmation if somebody else can read the channel now', async () => {
+  it('asks for a new confirmation if somebody else has gained access to the channel', async () => {
     const { name, posts } = newChannel();
     const groups = groupsIn(tenant().graph.tenant);
     const group = groups.get(harbor)!;

@@ -18,7 +18,10 @@ export type Sent = Entity & {
   readonly mentions: readonly { readonly mentionText: string }[];
 };
 
-/** Opens two demo tenants for a test file: one where sending outside needs a confirmation, one where it is refused. */
+/**
+ * Opens two demo tenants for a test file: in one, sending outside the organisation needs a confirmation; in the other,
+ * it is refused.
+ */
 export function openSendingWorld() {
   let tenant: DemoTenant;
   let strict: DemoTenant;

@@ -44,7 +44,7 @@ describe('get_user_photo', () => {
 });
 
 describe('get_user', () => {
-  it('names the manager in the same call', async () => {
+  it('names the manager without a second call', async () => {
     const { text } = await tenant.call('ana.silva', 'get_user', { user: 'Emil Larsen' });
     expect(text).toContain('manager: Dana Levi <dana.levi@contoso.example>');
     expect((await tenant.call('ana.silva', 'get_user', { user: 'Mira Novak' })).text).not.toContain(

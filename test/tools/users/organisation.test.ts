@@ -35,7 +35,7 @@ describe('list_direct_reports', () => {
 });
 
 describe('list_relevant_people', () => {
-  it('lists colleagues with addresses, and finds one by name', async () => {
+  it('lists colleagues with addresses, and finds a colleague by name', async () => {
     const rows = rowsIn(await call('ana.silva', 'list_relevant_people'));
     expect(rows[0]?.[1]).toContain('@contoso.example');
     const ben = rowsIn(await call('ana.silva', 'list_relevant_people', { query: 'Ben' }));
@@ -44,7 +44,7 @@ describe('list_relevant_people', () => {
 });
 
 describe('get_user', () => {
-  it('returns more properties on request and refuses unknown names', async () => {
+  it('returns additional properties on request and refuses unknown property names', async () => {
     const text = await call('ana.silva', 'get_user', { user: 'Ben', fields: ['givenName'] });
     expect(text).toContain('givenName: Ben');
     expect(text).toContain('jobTitle: ');

@@ -13,7 +13,7 @@ export function* textOfGraphics(file: Package, part: string): Generator<string> 
   }
 }
 
-/** Returns the text boxes, pictures, charts and diagrams of a drawing on a sheet. */
+/** Returns the text of a drawing on a sheet: text boxes, picture descriptions, charts and diagrams. */
 export function* textOfDrawing(file: Package, drawing: string): Generator<string> {
   const boxes = [...paragraphsOf(file.part(drawing) ?? '<none/>')].join('').trim();
   if (boxes !== '') yield `[text boxes and pictures]\n${boxes}\n`;

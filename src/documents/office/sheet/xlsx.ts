@@ -10,8 +10,8 @@ import { notesOfSheet } from './sheet-notes.ts';
 type Sheet = { readonly name: string; readonly relation: string; readonly hidden: boolean };
 
 /**
- * Returns the cells of a workbook as displayed (ECMA-376, part 1, 18). Each sheet has one line per row, with the row
- * number, followed by comments, text boxes and charts. Hidden sheets are left out but named.
+ * Returns the cells of a workbook as displayed (ECMA-376, part 1, 18). For each sheet, returns one numbered line per
+ * row, then comments, text boxes and charts. Hidden sheets are left out but named.
  */
 export function* textOfXlsx(bytes: Uint8Array): Generator<string> {
   const file = openPackage(bytes);

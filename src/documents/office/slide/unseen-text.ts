@@ -22,8 +22,9 @@ type Models = {
 };
 
 /**
- * Returns a function that finds text on a slide that has the same colour as what is behind it: the fill of the shape or
- * cell, the shapes below, and the background. If what is behind the text is unknown, the text counts as visible.
+ * Returns a function that finds a slide's invisible text. Such text has the same colour as what is behind it: the fill
+ * of the shape or cell, the shapes below, and the background. If what is behind the text is unknown, the text counts as
+ * visible.
  */
 export function unseenTextOf(file: Package): (slide: string, xml: string) => Unseen {
   const known = new Map<string, Models>();

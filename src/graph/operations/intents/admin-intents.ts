@@ -2,7 +2,7 @@
 export const adminIntents = `
 GET /admin/serviceAnnouncement/healthOverviews: service health, are all Microsoft 365 services healthy, status of Teams and Exchange, is Outlook working everywhere, does Microsoft have a problem right now, is a service down
 GET /admin/serviceAnnouncement/issues: service incidents, outage, known problems with Exchange or Teams, current disturbances at Microsoft, why is Teams not working today, known faults
-GET /admin/serviceAnnouncement/messages: message centre posts, upcoming changes to Microsoft 365, announcements of Microsoft to administrators, what will Microsoft change soon, features that are coming or will be retired, news in the message center
+GET /admin/serviceAnnouncement/messages: message centre posts, upcoming changes to Microsoft 365, announcements from Microsoft to administrators, what will Microsoft change soon, features that are coming or will be retired, news in the message center
 POST /admin/serviceAnnouncement/messages/markRead: mark message centre posts as read
 GET /admin/sharepoint/settings: SharePoint tenant settings, is external sharing allowed, may people share files with outsiders, limits of SharePoint for the whole company
 PATCH /admin/sharepoint/settings: change external sharing in SharePoint, forbid anonymous links in the whole company

@@ -64,7 +64,7 @@ GET /deviceManagement/virtualEndpoint/galleryImages: gallery images for cloud PC
 GET /deviceManagement/mobileThreatDefenseConnectors: connectors for mobile threat defense
 GET /deviceManagement/remoteAssistancePartners: remote assistance partners
 GET /deviceAppManagement/mobileApps: apps deployed by Intune, mobile apps in the company portal, which apps do we distribute, software that we offer to employees, programs in the company portal, which apps does Intune deliver
-GET /deviceAppManagement/mobileApps/{id}/assignments: which groups get an app, who gets an app on the phone, to who is a program distributed
+GET /deviceAppManagement/mobileApps/{id}/assignments: which groups get an app, who gets an app on the phone, who is a program distributed to
 POST /deviceAppManagement/mobileApps/{id}/assign: assign an app to a group, deploy an app to everybody, roll out an app, install an app on all laptops, push a program to all computers, make an app mandatory on phones, distribute software to a department
 POST /deviceAppManagement/mobileApps: add an app to Intune, offer a new program to employees, add an in-house app, upload software for distribution, line-of-business application
 DELETE /deviceAppManagement/mobileApps/{id}: remove an app from Intune, stop distributing a program
@@ -82,7 +82,7 @@ GET /users/{id}/registeredDevices: devices registered by a user
 GET /devices: devices joined to Entra, computers in the directory, computers known to Entra, registered devices of the tenant, stale devices that nobody uses
 DELETE /devices/{id}: delete a stale device from the directory, remove an old computer from Entra
 PATCH /devices/{id}: disable a device in Entra, block a computer from signing in
-GET /devices/{id}/registeredOwners: who owns a device, to who does a computer belong
+GET /devices/{id}/registeredOwners: who owns a device, who does a computer belong to
 GET /directory/deviceLocalCredentials: local administrator passwords, LAPS, rotated administrator passwords of PCs
 GET /directory/deviceLocalCredentials/{id}: local admin password of a computer, LAPS password, password of the built-in administrator, local admin account of a laptop
 GET /informationProtection/bitlocker/recoveryKeys: BitLocker recovery keys, unlock an encrypted drive, laptop asks for a recovery key at startup, disk encryption keys, which drives are encrypted

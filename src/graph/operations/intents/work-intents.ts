@@ -1,4 +1,4 @@
-/** Operations that the tools do not cover, on teams, shifts, bookings, education, meetings, mail and files. */
+/** Teams, shifts, bookings, education, meetings, mail and files: operations that no tool covers. */
 export const workIntents = `
 POST /teams: create a team, open a team for a project in Teams, new workspace for a department
 PATCH /teams/{id}: change the settings of a team, may members delete messages in a team, allow guests to create channels
@@ -138,7 +138,7 @@ POST /users/{id}/getMailTips: is a recipient out of office
 GET /users/{id}/inferenceClassification/overrides: senders that go to the focused inbox
 POST /users/{id}/inferenceClassification/overrides: always put a sender into the focused inbox, mail from a person should be shown as important, treat a sender as focused
 POST /users/{id}/calendars: create a calendar, separate calendar for a project or the family
-GET /users/{id}/calendar/calendarPermissions: who can see a calendar, people my calendar is shared with, with who do I share my calendar, who may edit my diary
+GET /users/{id}/calendar/calendarPermissions: who can see a calendar, people my calendar is shared with, who do I share my calendar with, who may edit my diary
 POST /users/{id}/calendar/calendarPermissions: share my calendar with someone, let my assistant see my appointments, delegate my calendar
 POST /users/{id}/events/{id}/snoozeReminder: snooze a reminder
 POST /users/{id}/events/{id}/forward: forward a meeting invitation, send the invitation on to a colleague
@@ -150,7 +150,7 @@ PATCH /subscriptions/{id}: renew a webhook subscription, extend a webhook before
 DELETE /subscriptions/{id}: stop change notifications, end a webhook, unsubscribe from changes
 POST /subscriptions/{id}/reauthorize: authorise a webhook again
 GET /subscriptions/{id}: when does a webhook expire
-GET /drives/{id}/items/{id}/permissions: who has access to a file, with who is a document shared
+GET /drives/{id}/items/{id}/permissions: who has access to a file, who is a document shared with
 DELETE /drives/{id}/items/{id}/permissions/{id}: stop sharing a file, remove someone's access to a file, nobody should see the file any more, take back access to a folder, end the sharing with outsiders
 GET /drives/{id}/items/{id}/versions: earlier versions of a file
 POST /drives/{id}/items/{id}/versions/{id}/restoreVersion: go back to an earlier version of a file, undo the changes of yesterday in a document

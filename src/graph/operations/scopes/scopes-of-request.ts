@@ -5,10 +5,10 @@ import { personalScopes } from './personal-scopes.ts';
 import { sharedScopes } from './shared-scopes.ts';
 
 /**
- * A row of the tables of least privileged delegated permissions for Microsoft Graph. A row has a path, the permission
- * to read the resource at that path and everything below it, and the permission to change them. An asterisk matches one
- * segment; the longest matching path wins. A row that begins with a method applies only to that method and exactly that
- * path. `-` means unknown.
+ * A row of the tables of least privileged delegated permissions for Microsoft Graph. A row has a path and two
+ * permissions: one to read, and one to change, the resource at that path and everything below it. An asterisk matches
+ * one segment; the longest matching path wins. A row that begins with a method applies only to that method and exactly
+ * that path. `-` means unknown.
  */
 type Rule = {
   readonly method: string | undefined;

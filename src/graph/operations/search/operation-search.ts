@@ -107,7 +107,7 @@ function prepare(index: OperationIndex) {
   const phrases = createPhraseSearch(file, stems.indexOf(TIME));
   const paths = createPathSearch(table, file.inSegments);
   const methodOf = (number: number): string => METHODS[table.methodOf[number] ?? 0] ?? 'GET';
-  /** Returns the scores of the matching tools, by name, and of the matching operations, by number. */
+  /** Returns the scores of the matching tools, keyed by name, and of the matching operations, keyed by number. */
   const scoresOf = (
     terms: readonly Term[],
     {

@@ -3,7 +3,7 @@ import { postingsOf } from './postings.ts';
 import type { StemColumns } from './search-file.ts';
 import type { Term } from './term.ts';
 
-/** Weight of a word in the last, the first or any other segment of a path. */
+/** Weights of a word in the last, the first and any other segment of a path. */
 const LAST = 1;
 const FIRST = 0.7;
 const BETWEEN = 0.5;

@@ -1,10 +1,10 @@
-/** Minimum length of a word to correct. Changing one letter in a shorter word results in too many other words. */
+/** Minimum length of a word to correct. Too many other words differ from a shorter word by only one letter. */
 const FEWEST_LETTERS = 5;
 
 /**
- * Finds a stem that a misspelt word may stand for. The stem must have the same first letter. Returns the first stem
- * that differs by one inserted, missing or wrong letter, or by two swapped letters; otherwise the first stem that
- * begins with the text.
+ * Finds the stem that a misspelt word was probably meant to be. The stem must have the same first letter. Returns the
+ * first stem that differs by one inserted, missing or wrong letter, or by two swapped letters; otherwise the first stem
+ * that begins with the word.
  */
 export function nearestSpelling(text: string, stems: readonly string[]): string | undefined {
   if (text.length < FEWEST_LETTERS) return undefined;

@@ -7,7 +7,7 @@ const stopWords = new Set(
   while who whose why will with within would you your microsoft graph`.split(/\s+/),
 );
 
-/** Maximum number of characters to read from text, and maximum number of words. */
+/** Maximum number of characters read from a text, and maximum number of words. */
 const LONGEST = 500;
 const MOST_WORDS = 40;
 

@@ -23,8 +23,9 @@ export function documentUrl(clientId: string): URL {
 }
 
 /**
- * Refuses single-label names and IP addresses, because Node connects to addresses without calling the resolver. In a
- * parsed URL, IPv6 is in brackets and IPv4 is always four numbers, so the last label must start with a letter.
+ * Refuses single-label names, and also IP addresses, because Node connects to these without calling the resolver. In a
+ * parsed URL, IPv6 is in brackets and IPv4 is always four numbers, so a last label that must start with a letter
+ * excludes both.
  */
 function isHostName(hostname: string): boolean {
   return /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/.test(hostname);

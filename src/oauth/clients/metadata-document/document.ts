@@ -11,13 +11,21 @@ export type ClientMetadata = {
 
 const REDIRECT_URIS = 20;
 
-const words = z.array(z.string()).max(20).optional();
+/** As in a registration, null and an empty list stand for an absent field. */
+const words = z
+  .array(z.string())
+  .max(20)
+  .nullish()
+  .transform((list) => (list?.length ? list : undefined));
 
 const document = z.looseObject({
   client_id: z.string(),
   client_name: z.string().min(1).max(1_000),
   redirect_uris: z.array(z.string()).min(1).max(REDIRECT_URIS),
-  token_endpoint_auth_method: z.string().default('none'),
+  token_endpoint_auth_method: z
+    .string()
+    .nullish()
+    .transform((method) => method || 'none'),
   token_endpoint_auth_methods_supported: words,
   grant_types: words,
   response_types: words,
@@ -59,7 +67,10 @@ function identityProblem(data: Document, clientId: string): string | undefined {
 /** Refuses authentication with a shared secret, which a public document cannot contain (section 4.1). */
 function secretProblem(data: Document): string | undefined {
   const method = data.token_endpoint_auth_method;
-  if ('client_secret' in data || 'client_secret_expires_at' in data || method.startsWith('client_secret_')) {
+  const hasSecret = ['client_secret', 'client_secret_expires_at'].some(
+    (name) => (data[name] ?? null) !== null,
+  );
+  if (hasSecret || method.startsWith('client_secret_')) {
     return 'requires a shared secret, which a public document cannot contain; use token_endpoint_auth_method none';
   }
   // ChatGPT prefers private_key_jwt but also lists `none`, and our metadata tells it to use `none`.

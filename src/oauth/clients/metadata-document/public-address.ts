@@ -7,7 +7,7 @@ const insides: ReadonlySet<string> = new Set(['168.63.129.16']);
 
 /**
  * Returns whether an IP address belongs to a public host. For IPv4-mapped and NAT64 addresses, the embedded IPv4
- * address decides. Addresses of old tunnels (6to4, Teredo, ISATAP) never count as public (RFC 6890, RFC 7526).
+ * address is checked. Addresses of old tunnels (6to4, Teredo, ISATAP) never count as public (RFC 6890, RFC 7526).
  */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;

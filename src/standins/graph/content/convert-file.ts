@@ -4,8 +4,8 @@ import { GraphError } from '../graph-errors.ts';
 import type { ConvertedFile } from './transfers.ts';
 
 /**
- * For each target format, the extensions of files that Graph can convert, according to its documentation on downloading
- * a file in another format.
+ * The file extensions that Graph can convert to each target format (Graph documentation, "Download a file in another
+ * format").
  */
 const sources: Readonly<Record<string, string>> = {
   pdf: 'csv doc docx odp ods odt pot potm potx pps ppsx ppsxm ppt pptm pptx rtf xls xlsx',
@@ -18,10 +18,7 @@ const LARGEST = 2 * 1024 * 1024;
 const LINES_PER_PAGE = 45;
 const LONGEST_LINE = 90;
 
-/**
- * Converts the text of a file to another format; everything else is lost. Throws 406 for files that Graph does not
- * convert.
- */
+/** Converts a file to another format, keeping only its text. Throws 406 for files that Graph does not convert. */
 export function convertFile(name: string, content: Buffer, format: string): ConvertedFile {
   const ending = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
   if (sources[format]?.split(' ').includes(ending) !== true) {

@@ -39,8 +39,8 @@ export function checkDirectory(call: Call, type: EntityType, clauses: Clauses): 
 }
 
 /**
- * Enforces the headers and parameters of an advanced query for `manager($levels=max)`, which expands a chain of
- * managers.
+ * Requires the header and the parameter of an advanced query for `manager($levels=max)`, which expands the whole chain
+ * of managers.
  */
 export function checkLevels(call: Call, type: EntityType): void {
   if (type.search !== 'directory' || !/\$levels/i.test(call.query.get('$expand') ?? '')) return;

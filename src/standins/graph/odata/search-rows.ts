@@ -7,7 +7,10 @@ import type { EntityType } from './entity-type.ts';
 
 const MAX_LENGTH = 2_000;
 
-/** Returns the rows that match `$search`, mail newest first. Throws 400 if the type does not support `$search`. */
+/**
+ * Returns the rows that match `$search`. Mail is sorted newest first. Throws 400 if the type does not support
+ * `$search`.
+ */
 export function searchRows(type: EntityType, rows: readonly Entity[], search: string): readonly Entity[] {
   if (search.length > MAX_LENGTH) throw badRequest('The search query is too long.');
   if (type.search === 'directory') return rows.filter(parseDirectorySearch(search, matchesDirectory));
@@ -65,7 +68,7 @@ const readers: Readonly<Record<string, Reader>> = {
   category: (row) => (Array.isArray(row.categories) ? row.categories.join(' ') : ''),
 };
 
-/** Returns the text in which Graph looks for words that are given without a property. */
+/** Returns the text that Graph searches for words without a property. */
 const everywhere: Reader = (row) =>
   [readers.from!(row), readers.to!(row), word(row.subject), bodyText(row), attachmentNames(row)].join('\n');
 

@@ -16,7 +16,7 @@ export function unquote(search: string): string {
 
 /**
  * Parses the KQL syntax of mail search: words, "phrases", `property:value`, AND, OR, NOT and brackets. Throws
- * `ClauseError` for a malformed query, which [MS-KQL] does not define.
+ * `ClauseError` for a malformed query, because [MS-KQL] does not define what such a query means.
  */
 export function parseKeywords<E>(query: string, matches: Matcher<E>): Test<E> {
   if (query.split('"').length % 2 === 0) throw malformed(query.lastIndexOf('"'));

@@ -111,7 +111,7 @@ function expandInto(
     found.rows.filter((row) => test(row)),
     defaultOrder(found.type),
   );
-  // Graph returns at most 20 directory objects and no link to the others.
+  // Graph returns at most 20 directory objects and no link to further objects.
   const isDirectory = from.type.search === 'directory';
   if (isDirectory && options.has('$top'))
     throw badRequest("The query option '$top' is not supported in $expand for this relation.");
@@ -121,7 +121,7 @@ function expandInto(
   out[name] = rows.slice(0, top).map((row) => shape(from.call, found.type, row, projection));
 }
 
-/** Returns the link to the rest of an expanded list. */
+/** Returns the link to the next part of an expanded list. */
 function innerLink(
   { call, row }: { readonly call: Call; readonly row: Entity },
   name: string,

@@ -23,8 +23,8 @@ const searchInput = z.object({
 });
 
 /**
- * Returns one page of hits. Like Graph, it first takes a page of all matches and then removes what the caller may not
- * read. A page can therefore be empty although more pages follow, and `total` is an estimate.
+ * Returns one page of hits. Like Graph, takes a page of all matches first and then removes the hits that the caller may
+ * not read. A page can therefore be empty although more pages follow, and `total` is an estimate.
  */
 function query(call: Call): Reply {
   const [request] = readBody(call, searchInput).requests;

@@ -65,7 +65,7 @@ const policies: readonly NewPolicy[] = [
   },
 ];
 
-/** Reasons for failed sign-ins, by the number of the AADSTS code. */
+/** Reasons for failed sign-ins, by the number in the AADSTS code. */
 const failures: readonly SignInFailure[] = [
   wrongPassword,
   { code: 50_074, reason: 'Strong Authentication is required.' },

@@ -19,8 +19,7 @@ const DAY = 86_400_000;
 const MINUTE = 60_000;
 
 /**
- * Adds personal appointments, all-day events and, in all participants' calendars, meetings. Some series have
- * exceptions.
+ * Adds personal appointments, all-day events, and meetings in all participants' calendars. Some series have exceptions.
  */
 export function addCalendars(tenant: Tenant, people: readonly Person[]): void {
   const monday = mondayOf(tenant.now().getTime());
@@ -41,7 +40,7 @@ export function addCalendars(tenant: Tenant, people: readonly Person[]): void {
   }
 }
 
-/** Returns midnight (UTC) on Monday of the week. */
+/** Returns midnight (UTC) on the Monday of the instant's week. */
 function mondayOf(instant: number): number {
   const midnight = Math.floor(instant / DAY) * DAY;
   return midnight - ((new Date(midnight).getUTCDay() + 6) % 7) * DAY;

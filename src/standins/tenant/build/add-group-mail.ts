@@ -7,7 +7,7 @@ import type { Tenant } from '../tenant.ts';
 
 const HOUR = 3_600_000;
 
-/** Adds the threads in the mailboxes of the groups. */
+/** Adds the threads in the groups' mailboxes. */
 export function addGroupMail(tenant: Tenant, people: readonly Person[]): void {
   const now = tenant.now().getTime();
   for (const { group, topic, hoursAgo, posts } of groupThreads) {

@@ -2,7 +2,7 @@ import { lists, sitePages } from '../data/site-content.ts';
 import { addList, addPage } from '../rows/site-rows.ts';
 import type { Tenant } from '../tenant.ts';
 
-/** Adds the lists and pages of the sites. */
+/** Adds the sites' lists and pages. */
 export function addLists(tenant: Tenant): void {
   const sites = tenant.table('/sites').all();
   for (const data of lists) {

@@ -117,7 +117,7 @@ function filesOf(tenant: Tenant, { team, file }: PostData): MessageParts['files'
   return [{ name, url: `https://${sharePointHost(tenant.company.domain)}/${path}` }];
 }
 
-/** Returns the object ids of colleagues by alias, and of outsiders by `Name <address>`. */
+/** Returns the members' object ids. Colleagues are given by alias, and outsiders as `Name <address>`. */
 function memberIds(tenant: Tenant, members: readonly string[]): readonly string[] {
   return members.flatMap((member) => {
     const [, name, address] = /^(.+) <(.+)>$/.exec(member) ?? [];

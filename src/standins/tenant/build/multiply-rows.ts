@@ -14,7 +14,7 @@ export function multiplyRows(tenant: Tenant, many: number): void {
   for (const path of tenant.paths().filter((one) => !fixed.test(one))) {
     const table = tenant.table(path);
     const templates = table.all().filter(canBeCopied);
-    // Files are listed by folder, so every folder needs this number of copies.
+    // Files are listed by folder, so every folder needs `many` copies.
     for (const group of groupsOf(templates)) {
       for (let index = 0; index < many; index += 1) table.put(copyOf(group[index % group.length]!, index));
     }

@@ -78,7 +78,7 @@ export const privateChannels: readonly {
   },
 ];
 
-/** The presence of some people. All others are available. */
+/** The presence of some people. All other people are available. */
 export const presences: readonly {
   readonly who: string;
   readonly availability: string;

@@ -24,7 +24,7 @@ export const anaFiles: Library = {
     'Project files are in Harbor, money in Budget. Everything else can be deleted at the end of the year.\n',
 };
 
-/** Files in the OneDrives of all other people. */
+/** Files in everyone's OneDrive. */
 export const everybodysFiles: Library = {
   'Documents/Goals.md':
     '# Goals of {name}\n\n1. Do fewer things at once.\n2. Write decisions down.\n3. Learn one thing from {department} every month.\n',

@@ -5,7 +5,7 @@ export type GroupThreadData = {
   readonly posts: readonly (readonly [by: string, text: string])[];
 };
 
-/** Mail sent to the addresses of groups. */
+/** Mail sent to group addresses. */
 export const groupThreads: readonly GroupThreadData[] = [
   {
     group: 'harbor',

@@ -224,7 +224,7 @@ export const meetings: readonly Meeting[] = [
   },
 ];
 
-/** Personal appointments. Most people have each of them on the listed days. */
+/** Personal appointments. Most people have each appointment on the listed days. */
 export const personalAppointments: readonly (readonly [
   subject: string,
   days: readonly number[],

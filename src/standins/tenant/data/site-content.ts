@@ -2,7 +2,7 @@ import type { NewColumn } from '../rows/list-columns.ts';
 import type { NewValue } from '../rows/list-values.ts';
 import type { NewPage } from '../rows/site-rows.ts';
 
-/** A SharePoint list, with its group's site, columns and rows. */
+/** A SharePoint list: the alias of the site's group, and the list's columns and rows. */
 export type ListData = {
   readonly site: string;
   readonly name: string;

@@ -80,7 +80,7 @@ function openLevel(at: number, character: '{' | '[', levels: Level[]): Step | Ex
   return { at: at + 1, state: 'first' };
 }
 
-/** Reads a name and its colon. */
+/** Reads a name and the colon after it. */
 function readName(text: string, at: number, names: Set<string> | undefined): Step | Expected {
   const read = readString(text, at);
   if (read === undefined) return { at, expected: 'a name in double quotes' };
@@ -104,8 +104,8 @@ function readScalar(text: string, at: number): Step | Expected {
 }
 
 /**
- * Reads a string. Returns undefined if no string starts at this position. For an unclosed string, `end` is the position
- * of the wrong character.
+ * Reads a string. Returns undefined if no string starts at this position. If the string is not closed or is invalid,
+ * `end` is the position of the error.
  */
 function readString(
   text: string,

@@ -6,7 +6,7 @@ import { groupId } from './group-rows.ts';
 
 const DAY = 86_400_000;
 
-/** Returns midnight (UTC) of the day that is `days` from today. */
+/** Returns midnight (UTC) at the start of the day that is `days` days from today. */
 export function midnightIn(tenant: Tenant, days: number): Date {
   return new Date(Math.floor(tenant.now().getTime() / DAY) * DAY + days * DAY);
 }
@@ -70,7 +70,7 @@ function addSteps(tenant: Tenant, path: string, { title, steps = [] }: NewTodo):
     });
 }
 
-/** Returns midnight of a date in the mailbox's time zone. */
+/** Returns midnight at the start of a date, in the mailbox's time zone. */
 export function localMidnight(tenant: Tenant, user: User, date: Date): Date {
   return new Date(tenant.zone(user.$settings.timeZone)?.instant(date.toISOString()) ?? date.getTime());
 }

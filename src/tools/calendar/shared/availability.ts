@@ -49,8 +49,8 @@ export async function schedulesOf(
 }
 
 /**
- * Converts `availabilityView` to schedule items, because Graph may return no items for a group. Each digit covers half
- * an hour and all members of the group.
+ * Converts `availabilityView` to schedule items, because Graph may return no items for a group. Each digit describes
+ * half an hour for all members of the group.
  */
 function itemsOfView(
   { availabilityView }: Schedule,

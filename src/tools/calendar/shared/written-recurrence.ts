@@ -7,7 +7,8 @@ export const RECURRENCE_FORMS =
   '"daily", "weekdays", "weekly on mon, wed", "every 2 weeks", "monthly on 15", "monthly on first monday" or "yearly", optionally followed by "until 2027-06-30" or "10 times"';
 
 /**
- * Converts text such as `every 2 weeks on tue until 2027-06-30` to a Graph recurrence; undefined if it is unclear.
+ * Converts text such as `every 2 weeks on tue until 2027-06-30` to a Graph recurrence. Returns undefined if the text is
+ * not understood.
  */
 export function recurrenceOf(text: string, startDate: string, timeZone: string): object | undefined {
   const said = text.toLowerCase().replaceAll(/\s+/g, ' ').trim();

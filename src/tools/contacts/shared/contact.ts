@@ -49,8 +49,7 @@ type ContactFields = {
 };
 
 /**
- * Converts the given arguments to Graph's properties. Omits arguments that are not given. An address that
- * is already in the contact keeps its display name.
+ * Converts the given arguments to Graph's properties. An address that is already in the contact keeps its display name.
  */
 export function contactBody(fields: ContactFields, present?: Contact): Record<string, unknown> {
   const nameOf = (given: string): string =>

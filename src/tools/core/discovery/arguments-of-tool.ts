@@ -4,7 +4,7 @@ type Schema = Readonly<Record<string, unknown>>;
 
 /**
  * Describes the arguments of an input schema in one line: `message_id*: From list_messages; top: number, Rows`. The
- * confirmation is left out, because the preview of an action explains it.
+ * confirmation argument is left out, because the preview of an action explains it.
  */
 export function argumentsOf({ properties, required }: Schema): string {
   if (!isRecord(properties)) return '{}';

@@ -113,7 +113,7 @@ async function bytesOf({ size, bytes }: Content): Promise<Buffer> {
 
 /** Returns undefined if the bytes are not text. */
 function textOf(bytes: Buffer, type: string): string | undefined {
-  // Content of an unspecific type counts as text only if it is valid UTF-8.
+  // Content without a specific type counts as text only if it is valid UTF-8.
   const isUnsure = type === '' || type === 'application/octet-stream';
   let text: string;
   try {

@@ -3,7 +3,7 @@ import type { Resource } from '../../files/shared/resource.ts';
 
 /** What a path to content refers to. */
 export type ContentPlace =
-  /** A file in a drive, with its own path. */
+  /** A file in a drive. `path` is the file's own path, without `/content`. */
   | { readonly kind: 'file'; readonly path: string }
   | Extract<Resource, { kind: 'attachment' }>
   /** Content that has no `portico://` address, such as a photo, an older version, a page or a logo. */

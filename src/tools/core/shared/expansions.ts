@@ -1,11 +1,11 @@
 import { isRecord } from '../../../base/is-record.ts';
 
-/** For most expanded lists, Graph returns at most this many items and no link to the others. */
+/** For most expanded lists, Graph returns at most this many items and no link to further items. */
 const GRAPH_LIMIT = 20;
 
 /**
- * Returns a sentence about expanded lists that may be incomplete even though Graph returned no link to the rest; an
- * empty string if there are none.
+ * Returns a sentence about expanded lists that may be incomplete even though Graph returned no link to further items;
+ * an empty string if there are none.
  */
 export function describeExpansions(items: readonly unknown[], expand: string): string {
   const limits = [...limitsOf(expand)].filter(([name, limit]) =>

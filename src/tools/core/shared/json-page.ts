@@ -72,7 +72,7 @@ async function renderItems(items: readonly unknown[], page: Page, expand: string
   const notes = [
     lines.length === 0 ? 'Microsoft Graph returned an empty list.' : `${lines.length} items.`,
     names === undefined ? '' : 'An empty cell means that the property is not set.',
-    typeof count === 'number' ? `Microsoft Graph counts ${count} in total.` : '',
+    typeof count === 'number' ? `Microsoft Graph reports ${count} in total.` : '',
     cut ? 'A long item is truncated: read it by its id, or use select.' : '',
     describeExpansions(items.slice(page.from, end), expand),
     follows,
@@ -83,7 +83,7 @@ async function renderItems(items: readonly unknown[], page: Page, expand: string
 }
 
 const MORE_HITS =
-  'The search has more hits: call again with a higher from in the request, which counts the hits to skip.';
+  'The search has more hits: call again with a higher from (the number of hits to skip) in the request.';
 
 /** Whether an item is a response from `/search/query` that has more hits. Graph returns no link to further hits. */
 function hasMoreHits(item: unknown): boolean {

@@ -14,9 +14,9 @@ const PAUSES = [300, 700, 1_000, 2_000, 3_000, 4_000, 5_000];
 const IN_BACKGROUND = ' Microsoft Graph continues in the background.';
 
 /**
- * Follows an operation that Graph has only accepted (202) for as long as one call can wait, and describes the outcome,
+ * Polls an operation that Graph has only accepted (202) until it ends or the call's time is up. Describes the outcome,
  * or how to check again later. Throws if the operation fails. A file job's monitor is on another host, and no token is
- * sent to it; any other monitor on another host is not followed.
+ * sent to it; any other monitor on another host is not polled.
  */
 export async function continuationOf(
   { status, monitor }: GraphAnswer,

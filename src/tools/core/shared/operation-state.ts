@@ -2,13 +2,13 @@ import { isRecord } from '../../../base/is-record.ts';
 import type { GraphAnswer } from '../../../graph/request/graph-request.ts';
 import { cell } from '../../output/untrusted.ts';
 
-/** The state of an operation that Graph runs in the background. The text is cleaned; `result` is not. */
+/** The state of an operation that Graph runs in the background. `status` and `reason` are cleaned; `result` is not. */
 export type OperationState =
   | { readonly kind: 'running'; readonly status: string }
   | { readonly kind: 'done'; readonly status: string; readonly result: string | undefined }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** The final states of all kinds of operations: Teams, OneNote, workbooks, sites, communities, cases and Intune. */
+/** The final states of operations in Teams, OneNote, workbooks, sites, communities, cases and Intune. */
 const done = new Set(['succeeded', 'completed', 'partiallysucceeded', 'skipped']);
 const failed = new Set(['failed', 'submissionfailed', 'deletefailed', 'canceled', 'cancelled', 'invalid']);
 

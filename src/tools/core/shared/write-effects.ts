@@ -3,7 +3,7 @@ import { stepsOf } from '../../../policy/path-segments.ts';
 import type { ToolKind } from '../../define.ts';
 import { membersOf, type Member } from './written-json.ts';
 
-/** The effects of a change that its method, path and body reveal. */
+/** The effects of a change, as far as its method, path and body reveal them. */
 export type WriteEffects = {
   readonly kind: ToolKind;
   /** Addresses of recipients in the body. */

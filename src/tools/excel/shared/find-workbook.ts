@@ -79,7 +79,7 @@ function requireEnding(item: string): void {
 function notWorkbook(): ToolError {
   return new ToolError(
     'not_a_workbook',
-    'Excel for the web cannot open this file: it must be an .xlsx workbook without a password. For other files use read_file_content.',
+    'Excel for the web cannot open this file: it must be an .xlsx workbook without a password. For other files, use read_file_content.',
   );
 }
 

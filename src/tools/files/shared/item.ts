@@ -16,7 +16,7 @@ export function pathOfDrive(drive: string | undefined): string {
   return drive === undefined ? '/me/drive' : path`/drives/${drive}`;
 }
 
-/** Whether an item is given by its path or name. Ids contain neither slashes nor dots nor spaces. */
+/** Whether an item is given by its path or name. Ids contain no slashes, dots or spaces. */
 export function isPath(item: string): boolean {
   return !/^[\w!-]+$/.test(item);
 }

@@ -21,7 +21,7 @@ export function uriOf(resource: Resource): string {
   return mailbox === undefined ? place : `${place}?mailbox=${encodeURIComponent(mailbox)}`;
 }
 
-/** Parses the URI of a resource; returns undefined if it is not one. */
+/** Parses the URI of a resource. Returns undefined for any other URI. */
 export function resourceAt(uri: string): Resource | undefined {
   if (uri.length > MAX_URI) return undefined;
   const [, kind, first, second, query] =
@@ -40,7 +40,7 @@ export function uriOfPage({ resource, from }: PageAddress): string {
   return `${uri}${uri.includes('?') ? '&' : '?'}offset=${from}`;
 }
 
-/** Parses the URI of a page, by default the first one; returns undefined if it is not the URI of a resource. */
+/** Parses the URI of a page of a resource, by default the first page. Returns undefined for any other URI. */
 export function pageAt(uri: string): PageAddress | undefined {
   const [, plain = uri, digits = '0'] = /^(.*)[?&]offset=(\d{1,15})$/.exec(uri) ?? [];
   const resource = resourceAt(plain);

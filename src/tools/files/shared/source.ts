@@ -93,8 +93,8 @@ const itemFormats = {
 } as const;
 
 /**
- * Returns the format of an attached item. The attachment's properties do not include its kind, so this reads the
- * beginning of its content.
+ * Returns the format of an attached item. The attachment's properties do not include its kind, so the beginning of its
+ * content is read.
  */
 function itemFormat(content: GraphRequest, call: ToolCall) {
   return call.files.read(content, { from: 0 }, async ({ bytes }) => {

@@ -43,7 +43,7 @@ const shape = z.object({
   earlier: z.string().default(''),
 });
 
-/** Lifetime of a handle, in seconds. Graph keeps the session for a few days after it has received the last part. */
+/** Lifetime of a handle, in seconds. Graph keeps a session for a few days after it received the most recent part. */
 const HANDLE_SECONDS = 47 * 3_600;
 /** The upload is abandoned after this many consecutive responses with an unexpected offset. */
 const MAX_UNEXPECTED_OFFSETS = 4;

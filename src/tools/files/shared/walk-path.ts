@@ -88,7 +88,7 @@ function childrenAt(folder: ItemArgs, call: ToolCall): Promise<GraphAnswer> {
 
 /**
  * `isNew` is true if a new item will get the name. The name then counts as free even if an item beyond the first 999
- * may look like it.
+ * may look the same.
  */
 type ChildOptions = { readonly isNew?: boolean };
 

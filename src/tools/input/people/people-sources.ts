@@ -92,7 +92,7 @@ function nameClause(name: string, look: Look): Clause {
   return { search: words.map((word) => searchPhrase(`displayName:${word}`)).join(' AND ') };
 }
 
-/** Requests users whose names contain words with the same first letters as the given name. */
+/** Builds a request for users whose names contain words with the same initials as the words of `name`. */
 export function similarUsers(name: string): GraphRequest {
   return usersWith(initialsClause(name), MAX_SIMILAR);
 }

@@ -31,8 +31,8 @@ export async function wholeBodyText({ body, uniqueBody }: Bodies, call: ToolCall
 const PAGE_CHARACTERS = 24_000;
 
 /**
- * Cleans a body and returns the part that starts at `offset`; `next` is undefined at the end. Offsets count cleaned
- * characters.
+ * Cleans a body and returns the part that starts at `offset`; `next` is undefined for the last part. Offsets count the
+ * characters of the cleaned text.
  */
 export function bodyPage(given: string, offset: number): { text: string; next: number | undefined } {
   const whole = passage(given, Infinity);
@@ -63,7 +63,7 @@ async function wholeTextOf(body: ItemBody, call: ToolCall): Promise<string> {
   try {
     return (await call.files.textOf({ kind: 'html', bytes, from: 0, length: LONGEST_TEXT })).text;
   } catch (error) {
-    // If there is no worker thread, or it reaches its limits, the beginning of the text is returned instead.
+    // If there is no worker thread, or if it reaches its limits, only the beginning of the text is returned.
     if (error instanceof ToolError) return textOf(body, createHtmlBudget());
     throw error;
   }

@@ -10,7 +10,7 @@ import { entityOf } from '../../output/graph-data.ts';
 import { cell } from '../../output/untrusted.ts';
 import { nextLevel, topLevelFolders, type FolderLevel, type FolderNode } from './folder-tree.ts';
 
-/** Well-known names of the mailFolder resource, which Graph accepts instead of an id, and which every mailbox has. */
+/** Well-known names of mail folders that every mailbox has. Graph accepts these names instead of ids. */
 const everywhere: ReadonlySet<string> = new Set(
   'deleteditems drafts inbox junkemail msgfolderroot outbox sentitems'.split(' '),
 );
@@ -179,7 +179,7 @@ function unknown(given: string, { seen, isCut }: Searched): ToolError {
   const named = seen.slice(0, MAX_NAMED).map((folder) => cell(folder.path));
   const others = seen.length - named.length;
   const rest = others > 0 ? ` and ${others} more, which list_mail_folders shows` : '';
-  const bound = isCut ? ' Not all folders were searched: if it exists, give its id.' : '';
+  const bound = isCut ? ' Not all folders were searched: if the folder exists, give its id.' : '';
   return new ToolError(
     'bad_argument',
     `There is no mail folder "${cell(given)}". Folders: ${named.join(', ')}${rest}.${bound}`,

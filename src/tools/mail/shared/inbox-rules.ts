@@ -63,8 +63,8 @@ export function doesInWords(actions: InboxRule['actions'], folders: ReadonlyMap<
 }
 
 /**
- * Describes conditions or actions with the names of their Graph properties, which are plain words. This includes
- * properties that Portico does not know. Omits properties without a value.
+ * Describes conditions or actions by their Graph property names, which are plain words. Includes properties that
+ * Portico does not know, but omits those without a value.
  */
 export function inWords(given: InboxRule['conditions'], folders: ReadonlyMap<string, string>): string {
   return Object.entries(given ?? {})
@@ -96,7 +96,7 @@ function sizeInWords(value: unknown): string {
 
 const folder = z.object({ id: z.string(), displayName: text });
 
-/** Reads the names of the folders that rules move or copy to. Omits those that cannot be read. */
+/** Reads the names of the folders to which rules move or copy messages. Omits folders that cannot be read. */
 export async function foldersOfRules(
   rules: readonly Pick<InboxRule, 'actions'>[],
   call: ToolCall,

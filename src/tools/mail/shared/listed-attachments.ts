@@ -31,13 +31,15 @@ function isPicture({ contentType, name }: AttachmentRow): boolean {
   );
 }
 
-/** Returns the content ids in `cid:` URLs (RFC 2392), which percent-encode them. */
+/** Returns the decoded content ids from `cid:` URLs (RFC 2392), in which the ids are percent-encoded. */
 function contentIdsIn(html: string): ReadonlySet<string> {
   const ids = html.matchAll(/\bcid:([^"'<>()\s]{1,250})/gi);
   return new Set([...ids].map(([, id = '']) => decoded(id.replaceAll('&amp;', '&')).toLowerCase()));
 }
 
-/** The header encloses the id in angle brackets, and some mail programs store the brackets as part of the id. */
+/**
+ * The Content-ID header encloses the id in angle brackets, and some mail programs store the brackets as part of the id.
+ */
 function contentIdOf({ contentId }: AttachmentRow): string {
   return (contentId ?? '').trim().replace(/^</, '').replace(/>$/, '').toLowerCase();
 }

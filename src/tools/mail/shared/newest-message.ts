@@ -16,7 +16,7 @@ type Wanted = {
   readonly mailbox?: string | undefined;
 };
 
-/** Returns the id of the newest received message from the sender and with the subject, in any folder. */
+/** Returns the id of the newest message received from the given sender with the given subject, in any folder. */
 export async function newestMessage({ from, subject, mailbox }: Wanted, call: ToolCall): Promise<string> {
   const sender = from === undefined ? undefined : await findAddress(from, call);
   const filter = [

@@ -9,8 +9,8 @@ import { cell } from '../../output/untrusted.ts';
 
 const MAX_ATTACHMENTS = 10;
 /**
- * Maximum total size of the attachments in one request, in bytes. More would exceed Graph's limit of 4 MB, because
- * attachments are sent as base64 within JSON.
+ * Maximum total size of the attachments in one request, in bytes. A larger total would exceed Graph's limit of 4 MB,
+ * because attachments are sent as base64 within JSON.
  */
 const MAX_INLINE = 2_900_000;
 /**
@@ -37,7 +37,10 @@ export const attachments = () =>
     .optional()
     .describe('File ids, paths (e.g. /Plans/Q3.docx), links or portico:// addresses.');
 
-/** Finds the files and attachments to attach. Throws `ToolError` if one does not exist or they are too large. */
+/**
+ * Finds the files and attachments to attach. Throws `ToolError` if one of them does not exist or if their total size is
+ * too large.
+ */
 export async function findAttachments(
   given: readonly string[] | undefined,
   call: ToolCall,

@@ -150,7 +150,7 @@ async function byFilter(
   const options = { select, filter, orderby: 'receivedDateTime desc', top: most };
   const { name } = await findFolder(folder, mailbox, call);
   const at = `${owner(mailbox)}${folderPath(name)}/messages`;
-  // Graph can return a page with few items, or none, although more follow.
+  // Graph can return a page with few items, or none, even if further pages follow.
   const { items, isCut } = await allItems(call, read(at, options, { headers }), message, most);
   return { found: items.slice(0, most), failed: [], isCut: isCut || items.length > most };
 }
@@ -206,7 +206,7 @@ function reasons(failed: readonly Failure[]): string {
   return messages.slice(0, MAX_REASONS).join(' ') + (others > 0 ? ` And ${others} other reasons.` : '');
 }
 
-/** Reports the outcome for each message. Throws the error if nothing was done. */
+/** Reports the outcome for each message. Throws `ToolError` if nothing was done. */
 export function outcomeOf(
   done: string,
   { found, failed: unread, isCut }: SelectedMessages,

@@ -17,8 +17,8 @@ import { sendDraftById } from './answer-draft.ts';
 import { inlineAttachment, mediaTypeOf, type LargeAttachment } from './outgoing-attachments.ts';
 
 /**
- * Minimum size of a file for an upload session, in bytes. Smaller files are attached in one request, which is limited
- * to 4 MB including base64.
+ * Minimum size of a file for an upload session, in bytes. Smaller files are attached in a single request, which is
+ * limited to 4 MB after base64 encoding.
  */
 const SMALLEST_SESSION = 2_900_000;
 /** Size of a part: 3.1 MiB, because Exchange accepts at most 4 MB at a time. */

@@ -14,7 +14,10 @@ import { allSections, findSection, isNotesId } from './find-section.ts';
 const MOST_PAGES = 1_000;
 /** The maximum page size of OneNote lists. */
 const PAGE = 100;
-/** Maximum number of sections whose pages are read if none is named. They are requested in batches of 20. */
+/**
+ * Maximum number of sections whose pages are read if no section is named. Their pages are requested in batches of 20
+ * sections.
+ */
 const MOST_SECTIONS = 40;
 const BATCH = 20;
 

@@ -21,7 +21,7 @@ export class TooMuchWork extends Error {}
 
 export type Names = (name: string) => boolean;
 
-/** The stack of open elements, starting with `html` and `body`, and how they look. */
+/** The stack of open elements, starting with `html` and `body`, and their visual properties. */
 export type ElementStack = {
   readonly styles: ElementStyles;
   spend(steps: number): void;
@@ -40,7 +40,8 @@ export type ElementStack = {
   /** Removes and returns the element at `index` and everything inside it; -1 means the innermost element. */
   cut(index: number): Open[];
   /**
-   * Replaces the element at `index` with `subject`, and recomputes the looks of that element and everything inside it.
+   * Replaces the element at `index` with `subject`, and recomputes the visual properties of that element and its
+   * descendants.
    */
   replace(index: number, subject: Subject): void;
   /** Elements that were not pushed because they are nested too deeply. */

@@ -56,7 +56,7 @@ export type ElementStyles = {
   hasSheets(): boolean;
   /**
    * Returns the styles of an element from its attributes, the style sheets and its `style` attribute. `path` returns
-   * its ancestors and the element itself.
+   * the element's ancestors, followed by the element.
    */
   stylesOf(subject: Subject, path: () => readonly Subject[], spend: (steps: number) => void): Styles;
 };

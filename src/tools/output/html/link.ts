@@ -2,7 +2,7 @@ import { stripInvisible } from '../../../base/untrusted-text.ts';
 
 const MAX_TARGET = 300;
 const MAX_ADDRESS = 8_000;
-/** Maximum length of link text that can be an address, in characters. */
+/** Maximum length of link text that is checked for an address, in characters. */
 const MAX_CLAIM = 2_000;
 
 /**

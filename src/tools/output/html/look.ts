@@ -7,7 +7,7 @@ import { hidingProperties as hidingNames, isOutOfSight } from './out-of-sight.ts
 export type Look = {
   /** False if nothing inside the element can be visible, regardless of its own styles. */
   readonly shown: boolean;
-  /** CSS `visibility`, which elements inside can override. */
+  /** CSS `visibility`, which descendants can override. */
   readonly visible: boolean;
   /** Font size in pixels. */
   readonly size: number;
@@ -180,7 +180,7 @@ function groundsOf(
   };
 }
 
-/** Returns the colours of a gradient, blended with those behind it. */
+/** Returns the colours of a gradient, blended with the colours behind the gradient. */
 function stopsOf(gradient: string, behind: readonly Colour[]): readonly Colour[] {
   const words =
     gradient.replaceAll(/[a-z-]{0,30}gradient\(/g, ' ').match(/#[0-9a-f]{3,8}|[a-z-]+\([^()]*\)|[a-z]+/g) ??

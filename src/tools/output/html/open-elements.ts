@@ -209,8 +209,8 @@ function isSameFormatting(one: Subject, other: Subject): boolean {
 }
 
 /**
- * Returns an element for use as a preceding sibling of others. Keeps only one of the element's own preceding siblings,
- * because longer chains would keep the whole page in memory.
+ * Returns an element for use as a preceding sibling of other elements. Keeps only one of the element's own preceding
+ * siblings, because longer chains would keep the whole page in memory.
  */
 function asSibling(subject: Subject): Subject {
   return { ...subject, before: subject.before.slice(0, 1).map((one) => ({ ...one, before: [] })) };

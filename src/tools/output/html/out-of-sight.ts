@@ -5,7 +5,7 @@ type Get = (name: string) => string | undefined;
 
 /**
  * Minimum distance, in pixels, by which a box must be moved to be out of sight. Overlays in real email are moved by
- * less.
+ * smaller distances.
  */
 const FAR = 200;
 const FAR_MARGIN = 400;

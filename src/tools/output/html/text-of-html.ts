@@ -140,7 +140,7 @@ function takeEnd(reading: Reading, name: string): void {
   if (wasShown) separate(reading, name);
 }
 
-/** Adds the line breaks around a block. A list inside a list follows without an empty line. */
+/** Adds the line breaks around a block. There is no empty line before a nested list. */
 function separate({ text }: Reading, name: string): void {
   const breaks = breaksAround(name);
   if (name === 'br') text.writer().addBreak();
@@ -182,8 +182,8 @@ function markDoubt(reading: Reading, isDoubtful: boolean): void {
 
 /**
  * Readers see the alt text when pictures are blocked, unless the picture is tiny. Each alt text is shown only once,
- * because logos and icons repeat, but always inside a link, because there it is the link text. Alt text that is a
- * symbol, such as an emoji, is shown as it is.
+ * because logos and icons repeat. Inside a link, however, it is always shown, because it is the link text. Alt text
+ * that is a symbol, such as an emoji, is shown as it is.
  */
 function addPicture(reading: Reading, attributes: ReadonlyMap<string, string>, look: Look): void {
   const { pictures } = reading;

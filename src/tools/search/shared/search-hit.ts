@@ -13,11 +13,13 @@ export type Hit = {
   readonly where: string;
   /** The arguments for other tools: an id or a link, or several arguments such as `chat=… message=…`. */
   readonly id: string;
-  /** The address in the browser; empty if unknown. */
+  /** The URL that opens the item in a browser; empty if unknown. */
   readonly link: string;
 };
 
-/** Returns a key that is the same for all hits of an item. A SharePoint item can have several ids but one address. */
+/**
+ * Returns a key that is the same for all hits of an item. A SharePoint item can have several ids but only one address.
+ */
 export function keyOf({ kind, id, link }: Hit): string {
   return kind === 'mail' || kind === 'event' ? id : (link || id).toLowerCase();
 }

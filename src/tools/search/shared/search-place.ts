@@ -28,8 +28,8 @@ export type Wanted = {
 const nothing: FoundHits = { hits: [], about: 0, hasMore: false };
 
 /**
- * Searches one place. Never throws a `ToolError`, so that a place that fails or is forbidden does not stop the
- * others.
+ * Searches one place. Never throws a `ToolError`, so a place that fails or is forbidden does not prevent other places
+ * from being searched.
  */
 export async function searchPlace(
   place: Place,

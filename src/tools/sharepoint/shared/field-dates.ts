@@ -6,7 +6,8 @@ const HALF_DAY_MS = 43_200_000;
 
 /**
  * Returns the day stored in a date-only column. SharePoint stores midnight in the site's zone, which can differ from
- * the mailbox's, so this takes the nearest midnight in the mailbox's zone. The zones may differ by up to twelve hours.
+ * the mailbox's, so the result is the day of the nearest midnight in the mailbox's zone. The zones may differ by up to
+ * twelve hours.
  */
 export function dayOf(stored: string, iana: string): string {
   const at = Date.parse(stored);

@@ -18,7 +18,7 @@ const UNCHANGED = 'Nothing was changed.';
 
 export const fieldsArgument = () => jsonBody('JSON object: column to value.');
 
-/** Returns a problem with the argument itself; undefined if it is an object with fields. */
+/** Returns a problem with the argument as a whole, before its fields are checked; undefined if there is none. */
 export function fieldsProblem(given: unknown): string | undefined {
   if (!isRecord(given)) return 'fields must be an object such as {"Title": "New", "Due date": "2026-12-01"}';
   const count = Object.keys(given).length;
@@ -27,7 +27,7 @@ export function fieldsProblem(given: unknown): string | undefined {
 }
 
 export type ConvertedFields = {
-  /** The fields for Graph: by internal name, with `@odata.type` where it is needed. */
+  /** The fields in the form that Graph expects, by internal name, with `@odata.type` where it is needed. */
   readonly body: Readonly<Record<string, unknown>>;
   readonly columns: readonly ListColumn[];
 };

@@ -15,7 +15,9 @@ const MOST_ALIKE = 5;
 
 const row = z.object({ id: z.string() });
 
-/** Finds the id of the item that a lookup refers to, by the value that the lookup shows, or by the id itself. */
+/**
+ * Finds the id of the item that a lookup refers to. The item is given by the value that the lookup shows, or by its id.
+ */
 export async function findLookupItem(
   site: string,
   column: ListColumn,

@@ -3,7 +3,7 @@ import type { HtmlBudget } from '../../output/html/html-budget.ts';
 import type { ListColumn } from './columns.ts';
 import { dayOf, timeOf } from './field-dates.ts';
 
-/** The values of an item by internal name, as Graph returns them. */
+/** Maps internal column names to an item's values, as Graph returns them. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 export type ShowOptions = { readonly iana: string; readonly budget: HtmlBudget };

@@ -7,7 +7,7 @@ import type { ToolCall } from '../../define.ts';
 import { pickByName, type Named } from '../../input/pick-by-name.ts';
 import { facet, flag, text } from '../../output/graph-schema.ts';
 
-/** Maximum number of lists to read. In practice, no site has more. */
+/** Maximum number of lists to read. In practice, sites have fewer lists. */
 export const MOST_LISTS = 500;
 
 export const siteList = z.object({
@@ -51,7 +51,10 @@ export async function visibleLists<List extends SiteList>(
 
 export type FoundList = Named & { readonly isLibrary: boolean };
 
-/** Finds a list by id, name or address. Throws `ToolError('ambiguous')` or `ToolError('not_found')` with the names. */
+/**
+ * Finds a list by id, name or address. Throws `ToolError('ambiguous')` or `ToolError('not_found')`, naming the lists to
+ * choose from.
+ */
 export async function findList(site: string, given: string, call: ToolCall): Promise<FoundList> {
   const wanted = given.trim();
   const { items, isCut } = await visibleLists(site, siteList, call);

@@ -66,7 +66,8 @@ async function peopleList(site: string, call: ToolCall): Promise<string> {
 type Properties = readonly (readonly [field: string, value: string])[];
 
 /**
- * Returns the properties that may identify a person on the site: the address, or the sign-in name, which can differ.
+ * Returns the properties that may identify a person on the site: the address, or the sign-in name, which can differ
+ * from the address.
  */
 async function propertiesOf(given: string, call: ToolCall): Promise<Properties> {
   if (isAddress(given)) return byAddress(given);

@@ -25,7 +25,7 @@ type SearchDefinition<Row> = Pick<
 
 /**
  * Declares a tool that searches for one kind of item. `market=from_token` marks items that cannot be played in the
- * country of the account.
+ * account's country.
  */
 export function searchTool<Row>({ type, row, columns, ...facts }: SearchDefinition<Row>): Tool {
   return defineSpotifyTool({

@@ -96,7 +96,7 @@ export function tasksOfPlan(planId: string, call: ToolCall): Promise<AllItems<Pl
   return allItems(call, read(path`/planner/plans/${planId}/tasks`), plannerTask, MOST_TASKS);
 }
 
-/** Returns people's names by id. Omits names that the caller may not read, and all after the first 60. */
+/** Returns people's names by id, for at most the first 60 people. Omits names that the caller may not read. */
 export async function namesOfPeople(
   ids: readonly string[],
   call: ToolCall,

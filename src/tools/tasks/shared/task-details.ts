@@ -29,7 +29,7 @@ export async function readDetails(task: PlannerTask, call: Pick<ToolCall, 'graph
   return entityOf(await call.graph(read(detailsPath(task))), details);
 }
 
-/** Returns the checklist in the order in which Planner shows it, which the order hints determine. */
+/** Returns the checklist in Planner's display order, which the order hints determine. */
 export function checklistOf({ checklist }: TaskDetails): readonly (ChecklistItem & { hint: string })[] {
   return Object.entries(checklist ?? {})
     .map(([id, item]) => ({

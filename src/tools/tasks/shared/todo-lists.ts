@@ -61,7 +61,7 @@ async function allLists(call: ToolCall): Promise<{ lists: readonly TodoList[]; i
   return { lists, isCut };
 }
 
-/** Finds a list by id or name; without one, returns the default list. An id is not looked up. */
+/** Finds a list by id or name; returns the default list if neither is given. An id is not looked up. */
 export async function findTodoList(given: string | undefined, call: ToolCall): Promise<TodoList> {
   if (given !== undefined && isOutlookId(given))
     return { id: given.trim(), name: 'the list', isDefault: false };
@@ -72,7 +72,7 @@ export async function findTodoList(given: string | undefined, call: ToolCall): P
   return main;
 }
 
-/** Reads the tasks in some lists. `isCut` is true if a list has more tasks than were read. */
+/** Reads the tasks in the given lists. `isCut` is true if a list has more tasks than were read. */
 export async function tasksIn(
   lists: readonly TodoList[],
   call: ToolCall,

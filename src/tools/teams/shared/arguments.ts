@@ -26,7 +26,7 @@ export type PageArgs = { readonly top?: number | undefined; readonly replies?: n
 /** The bounds are checked in `sizeProblem`, because they would cost tokens in the schema. */
 export const pageSize = () => z.int().optional().describe('Rows.');
 
-/** Returns a phrase that says what to correct about the size of a page. */
+/** Returns a phrase that explains how to correct the page size. */
 export function sizeProblem({ top = DEFAULT_TOP, replies = 0 }: PageArgs): string | undefined {
   if (top < 1 || top > MAX_TOP) return `top must be from 1 to ${MAX_TOP}`;
   return replies < 0 || replies > MAX_REPLIES ? `replies must be from 0 to ${MAX_REPLIES}` : undefined;

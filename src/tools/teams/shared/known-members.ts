@@ -19,7 +19,7 @@ export const member = z.object({
 
 export type Member = z.output<typeof member>;
 
-/** Maximum number of members that are read to find out who will read a message. */
+/** Maximum number of members to request when working out who will see a message. */
 const MOST_MEMBERS = 5_000;
 
 /** Ignores case, because some lists in Graph's documentation capitalise roles. */

@@ -6,7 +6,10 @@ import { packageOf } from '../office-files.ts';
 
 type Relations = Readonly<Record<string, Readonly<Record<string, readonly [string, string]>>>>;
 
-/** A workbook of one sheet with this XML, further parts and relationships. */
+/**
+ * Creates a workbook with one sheet that contains this XML, and with further parts and relationships. Returns the
+ * workbook's text.
+ */
 function workbook(
   sheet: string,
   parts: Readonly<Record<string, string>> = {},

@@ -26,7 +26,7 @@ const left = '## Slide 1\n[texts left out because they have the same colour as t
 const shown = '## Slide 1\nWords';
 const onWhite = (look: string) => textOf({ shapes: shape(box, run('Words', look)) });
 
-describe('the text of a slide', () => {
+describe("a slide's text", () => {
   it.each([
     ['white', white],
     ['almost white', solid('F4F4F0')],

@@ -62,6 +62,21 @@ describe('a metadata document', () => {
   });
 
   it.each<[string, Record<string, unknown>]>([
+    [
+      'has null for every absent field',
+      {
+        token_endpoint_auth_method: null,
+        token_endpoint_auth_methods_supported: null,
+        grant_types: null,
+        response_types: null,
+        client_secret: null,
+        client_secret_expires_at: null,
+      },
+    ],
+    [
+      'has empty values for absent fields',
+      { token_endpoint_auth_method: '', grant_types: [], response_types: [] },
+    ],
     ['contains only the required fields', { grant_types: undefined, response_types: undefined }],
     ['omits the authentication method', { token_endpoint_auth_method: undefined }],
     [
@@ -84,7 +99,7 @@ describe('a metadata document', () => {
     });
   });
 
-  it('keeps the allowed redirect URIs and drops the others', () => {
+  it('keeps the allowed redirect URIs and drops all other redirect URIs', () => {
     const uris = [
       'http://localhost/cb',
       'http://evil.example/cb',
@@ -103,7 +118,7 @@ describe('a minimal metadata document', () => {
     ['a list instead of an object', [], /is not a JSON object/],
     ['no name', { ...document, client_name: undefined }, /has a missing or invalid client_name/],
     ['no redirect URIs', { ...document, redirect_uris: [] }, /must contain one to 20 redirect_uris/],
-  ])('with %s is refused with a reason', (_what, value, sentence) => {
+  ])('is refused with a reason: %s', (_what, value, sentence) => {
     expect(() => readDocument(JSON.stringify(value), id)).toThrow(sentence);
   });
 

@@ -62,7 +62,7 @@ describe('a metadata document', () => {
     await expect(net.fetcher()(CLIENT_ID)).resolves.toBeDefined();
   });
 
-  it('can declare a length of 5 kB, and is refused at once if it declares more', async () => {
+  it('can declare a length of 5 kB, and is refused at once if it declares a greater length', async () => {
     const announcing = (length: number): Answer => {
       const body = JSON.stringify(goodDocument).padEnd(length);
       return tells(body, { 'content-length': String(length) });
@@ -77,7 +77,7 @@ describe('a metadata document', () => {
     expect(outcomes(net)).toEqual(['read', 'too large']);
   });
 
-  it('is fetched from the next address if the first is unreachable, IPv4 before IPv6', async () => {
+  it('is fetched from the next address, IPv4 before IPv6, if the first address is unreachable', async () => {
     net.names.set(HOST, ['2606:2800:21f:cb07::2', '93.184.215.15', ADDRESS]);
     const { connect } = reachable(net, ADDRESS);
     await expect(net.fetcher({ connect })(CLIENT_ID)).resolves.toBeDefined();
@@ -109,7 +109,7 @@ function outcomes({ lines }: SmallInternet): string[] {
   return lines.map((line) => (JSON.parse(line) as { outcome: string }).outcome);
 }
 
-/** Simulates a network where only one address responds; the others refuse the connection. */
+/** Simulates a network where only one address responds; all other addresses refuse the connection. */
 function reachable(from: SmallInternet, only: string) {
   const connect = (target: Target) => {
     if (target.address === only) return from.connect(target);
@@ -232,7 +232,7 @@ describe('the cache of documents', () => {
     await expect(fetch(`${CLIENT_ID}?other`)).rejects.toThrow('differs from its URL');
   });
 
-  it('drops the oldest document after 1,000 others and fetches it again when needed', async () => {
+  it('drops the oldest document after 1,000 other documents and fetches it again when needed', async () => {
     const fetch = net.fetcher({ resolve: async (name) => (name === HOST ? [ADDRESS] : ['10.0.0.4']) });
     const others = (from: number, to: number) =>
       Promise.all(

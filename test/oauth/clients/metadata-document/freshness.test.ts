@@ -13,7 +13,7 @@ describe('a document', () => {
     [{ 'cache-control': 'max-age=600', age: 'unknown' }, 10],
     [{ 'cache-control': 'max-age=600, no-cache' }, 1],
     [{ 'cache-control': 'max-age=600', expires: 'never' }, 10],
-  ])('with the headers %o can be cached for %i min', (headers, minutes) => {
+  ])('can be cached for the time that its headers allow: %o, %i min', (headers, minutes) => {
     expect(freshFor(headers, NOW)).toBe(minutes * MINUTE);
   });
 });

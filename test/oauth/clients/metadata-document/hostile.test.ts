@@ -113,7 +113,7 @@ const hostileAnswers: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 describe('a hostile client_id', () => {
-  it.each(hostileUrls)('with %s is refused without a DNS query or a connection', async (_what, url) => {
+  it.each(hostileUrls)('is refused without a DNS query or a connection: %s', async (_what, url) => {
     const before = { lookups: net.lookups.length, connections: net.connections.length };
     const seen = await watchingSockets(async () => {
       await expect(net.fetcher()(url)).rejects.toMatchObject({ code: 'invalid_client', status: 401 });
@@ -135,7 +135,7 @@ describe('a hostile client_id', () => {
     },
   );
 
-  it('gets the same error for an unknown name as for an internal one', async () => {
+  it('gets the same error for an unknown name as for an internal name', async () => {
     const refusal = async (answer: () => Promise<string[]>) => {
       const outcome = await net
         .fetcher({ resolve: answer })(CLIENT_ID)
@@ -147,7 +147,7 @@ describe('a hostile client_id', () => {
     expect(await refusal(async () => ['10.0.0.4'])).toBe(missing);
   });
 
-  it('cannot use DNS rebinding, because the name is resolved once and the connection is pinned to that address', async () => {
+  it('cannot use DNS rebinding, because the name is resolved once and the connection is pinned to the resolved address', async () => {
     const answers = [[ADDRESS], ['127.0.0.1']];
     const from = net.connections.length;
     const resolve = async () => answers.shift() ?? [];

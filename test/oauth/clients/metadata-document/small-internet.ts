@@ -32,7 +32,7 @@ export type SmallInternet = {
   answer: Answer;
   /** Connects to the host and records the intended target. */
   readonly connect: (target: Target) => TLSSocket;
-  /** Returns a loopback port without a listener. */
+  /** A loopback port without a listener. */
   readonly closedPort: number;
   readonly fetcher: (more?: Partial<FetcherDependencies>) => ReturnType<typeof createClientMetadataFetcher>;
   readonly clock: { ms: number };
@@ -82,7 +82,7 @@ export async function openInternet(): Promise<SmallInternet> {
   return here;
 }
 
-/** Returns the document of an honest client. */
+/** The document of an honest client. */
 export const goodDocument = {
   client_id: CLIENT_ID,
   client_name: 'Contoso Notes',

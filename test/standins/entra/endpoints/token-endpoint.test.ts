@@ -28,7 +28,7 @@ describe('an authorization code from the Entra stand-in', () => {
     expect([again.status, again.body.error, aadsts(again)]).toEqual([400, 'invalid_grant', 54005]);
   });
 
-  it('requires the matching code verifier and stays valid after a wrong one', async () => {
+  it('requires the matching code verifier and stays valid after a wrong verifier', async () => {
     const { verifier, challenge } = pkce();
     const code = await codeFor(entra, 'ana.silva', {
       code_challenge: challenge,

@@ -39,7 +39,7 @@ describe('POST /search/query in the Graph stand-in', () => {
     expect(pages.flatMap(({ hits = [] }) => hits)).toHaveLength(whole.hits!.length);
   });
 
-  it('returns at most 25 messages or events on a page', async () => {
+  it('returns at most 25 messages or events per page', async () => {
     const request = { entityTypes: ['message'], query: { queryString: 'the' } };
     expect((await ask({ ...request, size: 25 })).status).toBe(200);
     expect((await ask({ ...request, size: 26 })).status).toBe(400);

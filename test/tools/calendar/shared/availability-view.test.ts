@@ -12,7 +12,7 @@ const scheduleOf = async (schedule: object) => {
   return busyTimes(found!).map(({ status, start, end }) => [status, start.dateTime, end.dateTime]);
 };
 
-it('takes the busy times of a group from its availability view, because it has no items', async () => {
+it('takes the busy times of a group from its availability view, because a group has no items', async () => {
   for (const scheduleItems of [undefined, null, []])
     // oxlint-disable-next-line no-await-in-loop
     expect(await scheduleOf({ availabilityView: '02200134', scheduleItems })).toEqual([

@@ -138,7 +138,7 @@ describe('htmlOfMarkdown', () => {
     ['lists', `${'- '.repeat(150)}the words`],
     ['elements', `${'<b>'.repeat(400)}the words`],
     ['cells', `${'<td>'.repeat(45_000)}the words`],
-  ])('keeps the words in %s nested too deeply to convert', async (_what, markdown) => {
+  ])('keeps the words in %s that are nested too deeply to convert', async (_what, markdown) => {
     expect(await htmlOfMarkdown(markdown)).toContain('the words');
   });
 
@@ -183,8 +183,8 @@ describe('htmlOfMarkdown', () => {
     };
     await cpuOf(fill(2_000));
     const [short, long] = [await cpuOf(fill(8_000)), await cpuOf(fill(64_000))];
-    // Quadratic time would be 64 times as long. The limit is higher than 8 times, because the time of short runs
-    // varies.
+    // In quadratic time, the long run would take 64 times as long as the short run; in linear time, 8 times. The limit
+    // is higher than 8, because the time of short runs varies.
     expect(long).toBeLessThan(24 * Math.max(short, 20));
   });
 });

@@ -135,7 +135,7 @@ describe('hidden text', () => {
     expect(visible(textOfHtml(`<!doctype html>${html}<p>after</p>`))).toContain('after');
   });
 
-  it('is replaced by a note if the HTML is nested too deeply or too long', () => {
+  it('is replaced by a note if the HTML is too long or too deeply nested', () => {
     expect(textOfHtml(`<p>x</p>${'<div>'.repeat(600)}y`)).toBe(
       'x\n\n[Content that is nested too deeply is not shown.]',
     );

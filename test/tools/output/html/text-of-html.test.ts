@@ -65,7 +65,7 @@ describe('textOfHtml', () => {
     expect(textOfHtml(`<p style="${style}">x</p>`)).toBe('x');
   });
 
-  it('ends a hidden paragraph where the next one starts', () => {
+  it('ends a hidden paragraph where the next paragraph starts', () => {
     expect(textOfHtml('<p style="display:none">x<p>seen<div>too</div>')).toBe('seen\ntoo');
   });
 

@@ -17,7 +17,7 @@ describe('a page of a Spotify list', () => {
     expect(await shown([null])).toMatch(/^No tracks on this page\. Not shown: 1 entries/);
   });
 
-  it('does not mention such entries if there are none', async () => {
+  it('mentions no omitted entries if it can show every entry', async () => {
     expect(await shown([song])).toMatch(/^1 tracks\. That is all\./);
     expect(await shown([])).toBe('No tracks.');
   });

@@ -121,8 +121,8 @@ function checkChanged({ start, end, isAllDay }: Event, input: EventInput): void 
 }
 
 /**
- * Whether a new body removes the Teams meeting from an event. Outlook removes it if the body no longer contains the
- * join information.
+ * Whether a new body removes the Teams meeting from an event. Outlook removes the meeting if the body no longer
+ * contains the join information.
  */
 function losesJoinBlock(event: Event, body: string | undefined): boolean {
   const mark = 'me-email-text';

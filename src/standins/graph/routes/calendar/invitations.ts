@@ -129,7 +129,7 @@ function attendeesInTenant(tenant: Tenant, event: Event): readonly string[] {
   return [...new Set(attendees)].filter((attendee) => attendee !== organiser);
 }
 
-/** Finds the copy of an event in another calendar. For an occurrence, finds the same occurrence. */
+/** Finds the copy of an event in another calendar. For an occurrence, finds the corresponding occurrence. */
 function copyOf(tenant: Tenant, owner: string, event: Event): Event | undefined {
   const same = eventsOf(tenant, owner)
     .all()

@@ -63,7 +63,7 @@ const listSignIns: Handler = (call) => {
 
 /**
  * Throws 400 for filters that Graph does not support: operators other than `eq` on the error code, and dates that are
- * invalid or more than `MAX_DAYS` in the past.
+ * invalid or more than `MAX_DAYS` days in the past.
  */
 function requireKnownClauses(call: Call): void {
   const filter = call.query.get('$filter') ?? '';

@@ -12,7 +12,9 @@ export const memberType: EntityType = entityType('directoryObject', {
   order: 'displayName',
 });
 
-/** For each type of object, the permissions of which the caller needs one to read more than an object's id. */
+/**
+ * For each object type, the permissions that allow the caller to read more than an object's id. One of them is enough.
+ */
 const readers = {
   user: 'User.ReadBasic.All User.Read.All User.ReadWrite.All Directory.Read.All',
   group:

@@ -10,7 +10,7 @@ import { badRequest, GraphError } from '../../graph-errors.ts';
 import { driveOf, itemOf } from '../files/drive-item-type.ts';
 import * as z from 'zod';
 
-/** A workbook that a client has opened. Without `persistChanges`, the session has its own content. */
+/** A workbook that a client has opened. Without `persistChanges`, the session has its own copy of the content. */
 type Session = Entity & {
   readonly $drive: string;
   readonly $item: string;

@@ -76,10 +76,7 @@ export function tagsOf(item: DriveItem): readonly [eTag: string, cTag: string] {
   return [`"{${tag}},1"`, `"c:{${tag}},1"`];
 }
 
-/**
- * Returns the properties that Graph returns for a shortcut. The facets and the size of the target are only in
- * `remoteItem`.
- */
+/** Returns the properties that Graph returns for a shortcut. The target's facets and size are only in `remoteItem`. */
 function remoteProperties(call: Call, to: NonNullable<DriveItem['$remote']>): Record<string, unknown> {
   const drive = driveNamed(call.tenant, to.drive);
   const item = drive && itemsOf(call.tenant, drive.id).get(to.item);

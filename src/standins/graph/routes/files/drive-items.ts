@@ -159,8 +159,8 @@ function update(call: Call): Reply {
 const ITEMS_PER_POLL = 5;
 
 /**
- * Copies an item immediately but, like Graph, responds with 202 and a URL for monitoring the copy. Polls of that URL
- * report a copy with more items as running for longer, and they also report name conflicts.
+ * Copies an item immediately but, like Graph, responds with 202 and a URL for monitoring the copy. This URL reports
+ * larger copies as running for longer, and also reports name conflicts.
  */
 function copy(call: Call): Reply {
   const item = itemOf(call);

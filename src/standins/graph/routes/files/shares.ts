@@ -7,7 +7,7 @@ import { type Route, route } from '../../router.ts';
 import { itemOf, itemType } from './drive-item-type.ts';
 import { readFiles } from './drive-items.ts';
 
-/** Returns the item behind a link: a sharing link, or the browser URL of the item. */
+/** Returns the item for a sharing link or for an item's browser URL. */
 function sharedItem(call: Call): Reply {
   const url = urlOf(call.param('share'));
   for (const drive of call.tenant.table<Drive>('/drives').all()) {
@@ -50,5 +50,5 @@ function isAt(tenant: Tenant, drive: Drive, item: DriveItem, url: URL): boolean 
   return `${decodeURIComponent(drive.webUrl)}${names.join('')}`.toLowerCase() === given;
 }
 
-/** Routes that open a link as an item. */
+/** The route that resolves a link to an item. */
 export const shareRoutes: readonly Route[] = [route('GET /shares/{share}/driveItem', readFiles, sharedItem)];

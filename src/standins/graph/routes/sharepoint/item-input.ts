@@ -72,7 +72,7 @@ function hasType(column: Entity, value: unknown): boolean {
 
 /**
  * Sets a person or lookup column, such as `EmployeeLookupId` for `Employee`. If the list also has a column
- * `EmployeeId`, SharePoint writes the number to that column, or the request fails.
+ * `EmployeeId`, SharePoint writes a number given as text to that column, and fails for any other value.
  */
 function acceptReference(
   call: Call,

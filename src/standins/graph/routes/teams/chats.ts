@@ -15,7 +15,7 @@ const readChat = needs('Chat.Read Chat.ReadWrite');
 /** Members that are expanded with their chat. A response contains at most 25 members of each chat. */
 const expandedMember = entityType('aadUserConversationMember', { pageSize: 25 });
 
-/** The last message of a chat has fewer properties than a message, and indicates a deletion in a different way. */
+/** The last message of a chat has fewer properties than a message, and indicates a deletion differently. */
 const previewType = entityType('chatMessageInfo', {
   defaults: 'id createdDateTime isDeleted messageType eventDetail body from',
   derive: (_call, row) => ({ isDeleted: row.deletedDateTime !== null }),

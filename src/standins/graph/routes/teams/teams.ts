@@ -91,7 +91,7 @@ const createChannel: Handler = (call) => {
   const team = teamOf(call);
   const { members, ...input } = readBody(call, channelInput);
   if (input.membershipType === 'standard' && members !== undefined)
-    throw badRequest('Members can be given only for a private or shared channel.', 'BadRequest');
+    throw badRequest('Members can be specified only for a private or shared channel.', 'BadRequest');
   const owners = members?.map((member) => memberToAdd(call.tenant, member)) ?? [call.me.oid];
   const stranger = owners.find((oid) => !team.$members.includes(oid));
   if (stranger !== undefined && input.membershipType === 'private')

@@ -91,7 +91,7 @@ function detailsOf(event: EventData) {
   };
 }
 
-/** Returns the attendees. Replaces a group with its members, without the organiser. */
+/** Returns the attendees. Replaces each group with its members, except the organiser. */
 function attendeesOf(
   { names, tenant }: Loading,
   event: EventData,

@@ -61,7 +61,7 @@ function membersOf(
   if (!team)
     return Array.isArray(site?.members) ? names.people(site.members, [...path, 'members']) : 'everyone';
   if (site?.members !== undefined)
-    problems.add([...path, 'members'], () => "the team's members are also those of its site: remove this.");
+    problems.add([...path, 'members'], () => 'the site has the same members as its team: remove this.');
   return team.kind === 'public' ? 'everyone' : (names.party(team.alias, path)?.mailboxes ?? []);
 }
 
@@ -80,7 +80,10 @@ function loadFile(loading: Loading, file: FileData, path: Path, sites: Sites): v
     problems.add([...path, 'path'], () => 'a folder cannot have content: remove the / at the end.');
   const parts = file.path.split('/').filter(Boolean);
   if (!isFree(loading, drive.id, parts, isFolder)) {
-    problems.add([...path, 'path'], () => 'another file has this path or the path of one of its folders.');
+    problems.add(
+      [...path, 'path'],
+      () => 'another file has this path, or the path of a folder in this path.',
+    );
     return;
   }
   const author = by ?? drive.author;
@@ -142,7 +145,7 @@ function addLink(
   });
 }
 
-/** Returns the drive, and the person to use as the author if the file names no author. */
+/** Returns the drive, and the person to use as the author if the file does not name one. */
 function driveFor(
   { names, problems, tenant }: Loading,
   { owner, site }: FileData,

@@ -90,7 +90,7 @@ function planPost(loading: Loading, mail: MailData, path: Path) {
   };
 }
 
-/** Returns the id of a folder by path. Creates missing folders. The first part can be a well-known folder. */
+/** Returns the id of the folder at a path. Creates missing folders. The first part can be a well-known folder. */
 export function folderAtPath({ tenant }: Loading, owner: string, path: string): string {
   let parent: string | undefined;
   for (const name of path.split('/').filter((part) => part.trim() !== '')) {

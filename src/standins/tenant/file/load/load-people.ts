@@ -6,7 +6,7 @@ import { usersOf } from '../../directory.ts';
 import { addressIn, oidIn } from '../names.ts';
 import type { Loading } from './loading.ts';
 
-/** Adds the organisation, people with mailbox, calendar and OneDrive, shared mailboxes and groups. */
+/** Adds the organisation, people with their mailboxes, calendars and OneDrives, shared mailboxes and groups. */
 export function loadPeople(loading: Loading): void {
   const { file, tenant, names } = loading;
   const { company } = file;

@@ -2,7 +2,7 @@ import { addThread } from '../../group-mailbox.ts';
 import { groupId } from '../../rows/group-rows.ts';
 import { htmlIn, instantIn, type Loading } from './loading.ts';
 
-/** Adds the conversations in the mailboxes of groups. */
+/** Adds the conversations in group mailboxes. */
 export function loadThreads(loading: Loading): void {
   const { file, tenant, names } = loading;
   for (const [index, { alias, threads }] of file.groups.entries())

@@ -32,7 +32,7 @@ export function dateIn(loading: Loading, text: string, oid?: string): string {
   return dateOfMoment(text, loading.tenant.now().getTime(), zoneFor(loading, oid));
 }
 
-/** Returns midnight (UTC) of a day. */
+/** Returns midnight (UTC) at the start of a day. */
 export function midnightOf(loading: Loading, text: string): Date {
   return new Date(`${dateIn(loading, text)}T00:00:00Z`);
 }

@@ -85,7 +85,7 @@ export function instantOfMoment(text: string, now: number, zone: Zone): number {
   }
 }
 
-/** Returns the date (`YYYY-MM-DD`) of a date or time in the zone. */
+/** Returns the calendar date (`YYYY-MM-DD`) of a moment in the given time zone. */
 export function dateOfMoment(text: string, now: number, zone: Zone): string {
   return zone.wall(instantOfMoment(text, now, zone)).slice(0, 10);
 }

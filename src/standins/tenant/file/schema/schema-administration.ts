@@ -11,7 +11,10 @@ export const administration = {
           name: short,
           secretExpires: moment.optional(),
           disabled: z.boolean().default(false),
-          foreign: z.boolean().default(false).meta({ description: 'Whether another organisation owns it.' }),
+          foreign: z
+            .boolean()
+            .default(false)
+            .meta({ description: 'Whether another organisation owns the application.' }),
         }),
       ],
       { error: 'must be a name, or an object with name, secretExpires, disabled and foreign' },
@@ -66,7 +69,9 @@ export const administration = {
           error: 'must be true, false, or an object with code and reason',
         })
         .default(false)
-        .meta({ description: 'Whether the sign-in failed, or the number and words of the AADSTS code.' }),
+        .meta({
+          description: 'Whether the sign-in failed, or the number in the AADSTS code and its message.',
+        }),
     }),
     10_000,
   ),
@@ -75,7 +80,7 @@ export const administration = {
       by: who,
       at: moment,
       activity: short,
-      target: short.optional().meta({ description: 'The name of what was changed.' }),
+      target: short.optional().meta({ description: 'The name of the changed object.' }),
       failure: short.optional().meta({ description: 'Why it failed.' }),
     }),
     10_000,

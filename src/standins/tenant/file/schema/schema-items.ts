@@ -21,7 +21,7 @@ export const message = z.strictObject({
   read: z
     .union([z.boolean(), z.array(who).max(1_000)], { error: 'must be true, false or a list of people' })
     .default(false)
-    .meta({ description: 'Whether the recipients have read it, or a list of those who have.' }),
+    .meta({ description: 'Whether the recipients have read the message, or a list of those who have.' }),
   folder: short.default('Inbox').meta({
     description:
       "The folder of the recipients' copies, by path. Drafts makes the message the sender's draft.",
@@ -51,13 +51,12 @@ const attendee = z.union(
 const series = z.strictObject({
   every: z.enum(['day', 'week', 'month', 'year']),
   interval: z.int().min(1).max(99).default(1),
-  days: z
-    .array(weekday)
-    .max(7)
-    .optional()
-    .meta({ description: 'For weeks: the days. For months and years with `index`: the day.' }),
+  days: z.array(weekday).max(7).optional().meta({
+    description: 'For weeks: the days of the week. For months and years with `index`: the day of the week.',
+  }),
   index: z.enum(['first', 'second', 'third', 'fourth', 'last']).optional().meta({
-    description: 'For months and years: which of the days in the month. Default: the date of the start.',
+    description:
+      'For months and years: which occurrence of the day in the month. Default: the date of the start.',
   }),
   until: day.optional(),
   times: z.int().min(1).max(999).optional(),
@@ -70,7 +69,12 @@ export const event = z.strictObject({
   ...content,
   start: moment,
   end: moment.optional(),
-  minutes: z.int().min(1).max(1_500_000).optional().meta({ description: 'Instead of `end`. Default: 30.' }),
+  minutes: z
+    .int()
+    .min(1)
+    .max(1_500_000)
+    .optional()
+    .meta({ description: 'The duration, instead of `end`. Default: 30.' }),
   allDay: z.boolean().default(false),
   location: z.string().max(255).optional(),
   online: z.boolean().default(false),
@@ -88,7 +92,7 @@ export const event = z.strictObject({
       subject: z.string().max(255).optional(),
     }),
     100,
-  ).meta({ description: 'Occurrences of the series at another time.' }),
+  ).meta({ description: 'Occurrences of the series that are moved to another time.' }),
   transcripts: listOf(
     z.strictObject({
       at: moment.meta({ description: 'When the transcribed meeting began.' }),
@@ -112,7 +116,7 @@ const workbook = z.strictObject({
         hidden: z.boolean().default(false),
         rows: listOf(z.array(cellValue).max(500), 10_000).meta({
           description:
-            'From cell A1. Text that begins with = is a formula; null leaves a cell empty; 2026-11-20 is a date.',
+            'The rows from cell A1. Text that begins with = is a formula; null leaves a cell empty; 2026-11-20 is a date.',
         }),
         formats: z
           .record(z.string().max(3), z.string().max(255))
@@ -123,7 +127,7 @@ const workbook = z.strictObject({
     .min(1)
     .max(100),
   tables: listOf(z.strictObject({ name: short, address: cellAddress }), 100).meta({
-    description: 'With their header, such as Costs!A1:C9.',
+    description: 'The address includes the header, such as Costs!A1:C9.',
   }),
   names: listOf(z.strictObject({ name: short, address: cellAddress }), 100).meta({
     description: 'Named ranges.',
@@ -147,7 +151,7 @@ export const file = z.strictObject({
       error:
         'must be a path such as Reports/May.txt, without empty parts, ".." and the characters " * : < > ? \\ |',
     })
-    .meta({ description: 'From the root. A path that ends with / is a folder.' }),
+    .meta({ description: 'The path from the root. A path that ends with / is a folder.' }),
   ...bytes,
   workbook: workbook
     .optional()
@@ -185,7 +189,10 @@ const column = z.strictObject({
     .optional()
     .meta({ description: 'By default, the name with spaces written as _x0020_.' }),
   choices: z.array(short).max(200).optional(),
-  multiple: z.boolean().optional().meta({ description: 'Whether rows can have several values.' }),
+  multiple: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Whether a row can have several values in this column.' }),
   list: short.optional().meta({ description: 'For a lookup: an earlier list of the same site.' }),
   required: z.boolean().optional(),
   indexed: z.boolean().optional(),
@@ -228,8 +235,10 @@ const sections = listOf(
 );
 
 export const notebook = z.strictObject({
-  owner: who.optional().meta({ description: 'The person whose notebook it is. Otherwise give `group`.' }),
-  group: short.optional().meta({ description: 'The alias of the group whose notebook it is.' }),
+  owner: who
+    .optional()
+    .meta({ description: 'The person who owns the notebook. For a group, use `group` instead.' }),
+  group: short.optional().meta({ description: 'The alias of the group that owns the notebook.' }),
   name: short,
   sections,
   groups: listOf(z.strictObject({ name: short, sections }), 100).meta({ description: 'Section groups.' }),

@@ -107,7 +107,7 @@ export const group = z.strictObject({
   groups: listOf(alias, 100).meta({ description: 'The aliases of groups that are members.' }),
   rule: short
     .optional()
-    .meta({ description: 'The rule for the members of a dynamic group. It is only shown.' }),
+    .meta({ description: 'The membership rule of a dynamic group. The rule is shown but not evaluated.' }),
   members: z
     .union([z.literal('everyone'), z.array(who).max(5_000)], {
       error: 'must be "everyone" or a list of people',

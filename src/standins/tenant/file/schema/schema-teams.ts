@@ -17,7 +17,7 @@ const message = {
     })
     .optional()
     .meta({
-      description: 'Makes it a message by Teams itself about something that `by` did.',
+      description: 'Makes this a message from Teams itself about something that `by` did.',
     }),
 };
 
@@ -33,8 +33,10 @@ export const channel = z.strictObject({
   name: short,
   description: z.string().max(1_000).optional(),
   kind: z.enum(['standard', 'private', 'shared']).default('standard'),
-  owners: listOf(who, 100).meta({ description: 'Of a private or shared channel.' }),
-  members: listOf(who, 5_000).meta({ description: 'Of a private or shared channel, besides the owners.' }),
+  owners: listOf(who, 100).meta({ description: 'The owners of a private or shared channel.' }),
+  members: listOf(who, 5_000).meta({
+    description: 'The members of a private or shared channel, in addition to the owners.',
+  }),
   posts: listOf(post, 5_000),
 });
 
@@ -50,6 +52,8 @@ export const chat = z.strictObject({
 
 export const presence = z.strictObject({
   availability: z.enum(['Available', 'Busy', 'DoNotDisturb', 'BeRightBack', 'Away', 'Offline']),
-  activity: short.optional().meta({ description: 'Such as InAMeeting. Default: the availability.' }),
+  activity: short
+    .optional()
+    .meta({ description: 'The activity, such as InAMeeting. Default: the availability.' }),
   message: z.string().max(280).optional().meta({ description: 'The status message.' }),
 });

@@ -31,6 +31,6 @@ export type TenantFile = z.output<typeof tenantFile>;
 export function tenantFileSchema(): object {
   return {
     ...z.toJSONSchema(tenantFile, { io: 'input' }),
-    title: 'A company for the stand-ins of Portico',
+    title: "A company for Portico's stand-ins",
   };
 }

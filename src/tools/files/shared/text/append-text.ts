@@ -14,7 +14,7 @@ import { pathOfItem, type ItemArgs } from '../item.ts';
 const MAX_FILE = 4 * 1024 * 1024;
 
 /**
- * Appends text to a text file; undefined if the file does not exist. Starts again if the file changes in the
+ * Appends text to a text file. Returns undefined if the file does not exist. Starts again if the file changes in the
  * meantime.
  */
 export async function appendText(

@@ -35,7 +35,10 @@ export function renderMarkdown(markdown: string): string {
   );
 }
 
-/** Returns a complete HTML document without its doctype. Models sometimes write one instead of Markdown. */
+/**
+ * If the text is a complete HTML document, which models sometimes write instead of Markdown, returns it without its
+ * doctype.
+ */
 function documentIn(markdown: string): string | undefined {
   const start = /^\s{0,99}(?:<!doctype html[^<>]{0,200}>\s{0,99})?(?=<(?:html|body)[\s>])/i.exec(markdown);
   return start === null ? undefined : markdown.slice(start[0].length);

@@ -3,10 +3,10 @@ import { Tokenizer, type Token } from 'parse5';
 import { allowedElements, styles, voidElements } from './allowed-elements.ts';
 import { escapeHtml } from './escape-html.ts';
 
-/** Maximum nesting depth. Tags beyond it appear as written. */
+/** Maximum nesting depth. Tags nested more deeply appear as written. */
 const MAX_DEPTH = 250;
 
-/** The tags around the content of a complete document, which have no effect. */
+/** The tags that enclose the content of a complete document. They are omitted from the output. */
 const documentTags = new Set(['html', 'head', 'body']);
 
 /**
@@ -29,9 +29,9 @@ export function isSafeLink(address: string): boolean {
 }
 
 /**
- * Keeps the elements that an email may contain, with their links, numbers and cell spans, and adds the styles that
- * Outlook needs. Shows every other tag and comment as text, so that nothing runs, loads or disappears. Always returns
- * balanced HTML, in linear time.
+ * Keeps the elements that an email may contain, with their link targets, list numbering and cell spans, and adds the
+ * styles that Outlook needs. Shows every other tag and comment as text, so that nothing runs, loads or disappears.
+ * Always returns balanced HTML, in linear time.
  */
 export function safeHtml(html: string, { isDocument = false } = {}): string {
   const out: string[] = [];

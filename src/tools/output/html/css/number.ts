@@ -24,8 +24,8 @@ const windowUnit = /^(?:[sld]?v|cq)(?:w|h|i|b|min|max)$/;
 const MAX_LENGTH = 400;
 
 /**
- * Returns the value of a length, percentage, number or calculation in pixels; undefined if it is none of these. A
- * number without a unit counts as pixels.
+ * Returns the value, in pixels, of a length, percentage, number or calculation; undefined if the text is none of these.
+ * A number without a unit counts as pixels.
  */
 export function lengthOf(value: string, { em, hundred }: Basis): number | undefined {
   if (value === '' || value === 'auto' || value.length > MAX_LENGTH) return undefined;

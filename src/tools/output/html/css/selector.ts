@@ -130,7 +130,7 @@ function attributeFits(given: string | undefined, operator: string | undefined, 
   }
 }
 
-/** States that require user interaction, and pseudo-elements, which contain no text of the page. */
+/** States that require user interaction, and pseudo-elements, which contain no page text. */
 const never =
   /^:(?:hover|active|focus|focus-visible|focus-within|visited|target|checked|indeterminate|before|after|first-letter|first-line|fullscreen|popover-open)$|^::/;
 

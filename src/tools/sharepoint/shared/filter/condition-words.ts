@@ -49,8 +49,8 @@ const operators: readonly (readonly [written: string, operator: Operator])[] = (
 type Found = { readonly name: string; readonly operator: Operator; readonly value: string };
 
 /**
- * Finds the operator of a condition, and returns the text before it and the text after it. With `nameLength`, the
- * operator must follow the name of that length.
+ * Finds the operator of a condition, and returns the text before it and the text after it. If `nameLength` is given,
+ * the operator must follow a name of that length.
  */
 export function operatorIn(text: string, nameLength?: number): Found | undefined {
   const lower = lowerCase(text);

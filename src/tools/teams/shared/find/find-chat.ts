@@ -45,7 +45,7 @@ export function chatById(id: string, call: ToolCall): Promise<FoundChat> {
   });
 }
 
-/** Reads the caller's chats with their members. `isCut` is true if there are more. */
+/** Reads the caller's chats with their members. `isCut` is true if the caller has more chats. */
 export function myChats(call: ToolCall) {
   return oncePerCall(call, 'chats', () =>
     allItems(call, read('/me/chats', { expand: 'members', top: PAGE }), chat, MOST_CHATS),

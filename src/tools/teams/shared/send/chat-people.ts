@@ -82,7 +82,8 @@ async function idByMail(address: string, call: ToolCall): Promise<string | undef
 function personOf({ id, displayName, mail, userPrincipalName, userType }: z.output<typeof user>): ChatPerson {
   const signIn = userPrincipalName ?? '';
   const address = mail || signIn;
-  // `userType` needs more than the basic permission and can be missing; a guest's sign-in name contains `#EXT#`.
+  // Reading `userType` requires more than the basic permission, so it can be missing; a guest's sign-in name contains
+  // `#EXT#`.
   const isGuest = userType === 'Guest' || /#EXT#/i.test(signIn);
   return { reference: id, name: displayName || address, address, isGuest };
 }

@@ -65,9 +65,9 @@ type Known = { readonly id: string; readonly name: string };
 
 type Index = {
   readonly byAddress: ReadonlyMap<string, Known>;
-  /** Lower-case names by first character, the longest name first. */
+  /** Maps each first character to the lower-case names that begin with it, the longest name first. */
   readonly byInitial: ReadonlyMap<string, readonly (Known & { readonly lower: string })[]>;
-  /** Members by first name; undefined if several members share it. */
+  /** Maps each first name to the member who has it, or to undefined if several members share it. */
   readonly byFirstName: ReadonlyMap<string, Known | undefined>;
 };
 

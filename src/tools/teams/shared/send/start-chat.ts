@@ -4,7 +4,7 @@ import { entityOf } from '../../../output/graph-data.ts';
 import { chat, type Chat } from '../known-chat.ts';
 import { callerAsPerson, labelOfPerson, memberBody, type ChatPerson } from './chat-people.ts';
 
-/** Graph's limit for the people in a new chat, including the caller. */
+/** Graph's limit on the number of people in a new chat, including the caller. */
 export const MAX_PEOPLE = 20;
 
 /** Maximum age of a new chat, in milliseconds. An older chat existed before the call. */

@@ -5,7 +5,7 @@ const MAX_CARD = 64_000;
 const MAX_DEPTH = 16;
 const MAX_PARTS = 400;
 
-/** Properties of a card's elements that contain text for the reader, in reading order. */
+/** Properties of card elements with text for the reader, in reading order. */
 const texts = ['title', 'subtitle', 'text', 'value', 'altText', 'label', 'placeholder'] as const;
 /** Properties that contain further elements. */
 const containers = [

@@ -33,7 +33,7 @@ export function eventWords(
   return `${words}${about && `: ${about}`}${by && ` (by ${by})`}`;
 }
 
-/** Returns the known names, followed by the number of people without one. */
+/** Returns the known names, followed by the number of people whose names are unknown. */
 function inWords(people: readonly string[]): readonly string[] {
   const known = people.filter(Boolean);
   const others = people.length - known.length;

@@ -1,6 +1,6 @@
 import type { Message } from './message.ts';
 
-/** Returns names of people by id, taken from the authors of the messages. */
+/** Maps people's ids to their names, taken from the authors of the messages. */
 export function namesIn(
   messages: readonly (Message & { readonly replies?: readonly Message[] | null | undefined })[],
 ): ReadonlyMap<string, string> {

@@ -21,7 +21,7 @@ describe('the calendar API of the Graph stand-in', () => {
   const guests = (...aliases: string[]) =>
     aliases.map((alias) => ({ emailAddress: { address: mail(alias) }, type: 'required' }));
 
-  it('expands a series into occurrences, omitting a cancelled one and including a moved one', async () => {
+  it('expands a series into occurrences, without cancelled occurrences and with moved occurrences', async () => {
     const week = named(await view('2026-11-23', '2026-11-28'), 'Harbor stand-up');
     expect(week.map((event) => event.start!.dateTime)).toEqual([
       '2026-11-25T09:30:00.0000000',

@@ -20,7 +20,7 @@ describe('a changed event in the Graph stand-in', () => {
   const guests = (...aliases: string[]) =>
     aliases.map((alias) => ({ emailAddress: { address: mail(alias) }, type: 'required' }));
 
-  it('stays in the calendars of the remaining attendees, and is cancelled for the removed ones', async () => {
+  it('stays in the calendars of the remaining attendees, and is cancelled for the removed attendees', async () => {
     const subject = 'Fewer guests';
     const event = { subject, start: at('2026-12-10T10:00:00'), end: at('2026-12-10T11:00:00') };
     const { body } = await create({ ...event, attendees: guests('ben.okafor', 'dana.levi') });

@@ -18,7 +18,7 @@ async function standUp(): Promise<string> {
   return joinUrl;
 }
 
-describe('the Teams meetings of the Graph stand-in', () => {
+describe('Teams meetings in the Graph stand-in', () => {
   it('can be found only by their link and only by the organiser, and are never listed', async () => {
     const link = await standUp();
     expect((await get(byLink(link))).body.value).toMatchObject([{ subject: 'Harbor stand-up' }]);
@@ -51,7 +51,7 @@ describe('the Teams meetings of the Graph stand-in', () => {
   });
 });
 
-describe('the mail of a group in the Graph stand-in', () => {
+describe("a group's mail in the Graph stand-in", () => {
   const idOf = (name: string) =>
     world.graph.tenant
       .table('/groups')
@@ -68,7 +68,7 @@ describe('the mail of a group in the Graph stand-in', () => {
   });
 
   it.each(['messages', 'mailFolders', 'events', 'calendarView'])(
-    'cannot be read through the path of a user: %s',
+    "cannot be read through a user's path: %s",
     async (collection) => {
       for (const name of ['harbor@contoso.example', idOf('Project Harbor')]) {
         // oxlint-disable-next-line no-await-in-loop

@@ -103,7 +103,7 @@ describe('a licence', () => {
     });
   const adding = (part: string) => ({ addLicenses: [{ skuId: skuNamed(part).skuId }] });
 
-  it('can be assigned and removed by licence and user administrators, and is counted', async () => {
+  it('can be assigned and removed by licence and user administrators, and its used units are counted', async () => {
     const used = () => skuNamed('VISIOCLIENT').consumedUnits;
     expect((await assign('ana.silva', 'ben.okafor', adding('VISIOCLIENT')))[0]).toBe(403);
     expect((await assign('olga.markova', 'ben.okafor', adding('VISIOCLIENT')))[0]).toBe(403);
@@ -137,7 +137,7 @@ describe('an invitation', () => {
       body: { invitedUserEmailAddress: address, inviteRedirectUrl: 'https://contoso.example' },
     });
 
-  it('can be sent only by administrators if the organisation requires this', async () => {
+  it('can be sent only by administrators if the organisation restricts invitations', async () => {
     expect(await invite('ana.silva', 'x@northwind.example')).toMatchObject([
       403,
       'Forbidden',

@@ -22,7 +22,7 @@ const idOf = (name: string) =>
 const names = (rows: readonly Json[]) => rows.map(({ displayName }) => displayName);
 const eventual = { consistencylevel: 'eventual' };
 
-describe('the members of a group', () => {
+describe("a group's members", () => {
   it('are users and groups, distinguished by their type', async () => {
     const rows = await values(`/groups/${idOf('Remote Access')}/members?$select=id,displayName`);
     expect(rows.map((row) => [row['@odata.type'], row.displayName])).toEqual([
@@ -50,7 +50,7 @@ describe('the members of a group', () => {
   });
 });
 
-describe('the memberships of a user', () => {
+describe("a user's memberships", () => {
   it('include groups and roles', async () => {
     const rows = await values('/me/memberOf', { as: 'goran.petrov' });
     expect(names(rows)).toEqual(expect.arrayContaining(['Global Administrator', 'VPN Users']));
@@ -65,7 +65,7 @@ describe('the memberships of a user', () => {
   });
 });
 
-describe('a change to the members of a group', () => {
+describe("a change to a group's members", () => {
   const add = (group: string, as: string) =>
     call(`/groups/${idOf(group)}/members/$ref`, {
       method: 'POST',

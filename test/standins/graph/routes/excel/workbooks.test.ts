@@ -187,7 +187,7 @@ describe('a session', () => {
   const open = async (persistChanges: boolean) =>
     String((await post('/createSession', { persistChanges })).body.id);
 
-  it('hides its changes from others unless it persists them', async () => {
+  it('hides its changes from other readers unless it persists them', async () => {
     const session = { 'workbook-session-id': await open(false) };
     await patch('J1', { values: [['draft']] }, session);
     const inSession = await world.call(`${COSTS}/range(address='J1')?$select=text`, { headers: session });

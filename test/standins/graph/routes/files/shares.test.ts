@@ -28,7 +28,7 @@ describe('the sharing API of the Graph stand-in', () => {
     expect(await world.call(path)).toMatchObject({ status, body: { error: { code } } });
   });
 
-  it('percent-encodes the path of the parent', async () => {
+  it("percent-encodes the parent's path", async () => {
     const path = '/me/drive/root:/A%20%2B%20B%23%25/x.txt:/content';
     const { body } = await world.call(path, { method: 'PUT', body: 'x' });
     expect(body.parentReference?.path).toMatch(/root:\/A%20%2B%20B%23%25$/);

@@ -11,7 +11,7 @@ const rules = '/me/mailFolders/inbox/messageRules';
 const scopes = 'MailboxSettings.ReadWrite Mail.ReadWrite Mail.Read';
 const post = (path: string, body: object) => world.call(path, { method: 'POST', body, scopes });
 
-describe('the inbox rules of the Graph stand-in', () => {
+describe('inbox rules in the Graph stand-in', () => {
   it('are created, changed and deleted', async () => {
     const folder = (await world.call('/me/mailFolders/archive')).body.id;
     const body = { displayName: 'R', sequence: 1, actions: { moveToFolder: folder } };
@@ -46,7 +46,7 @@ describe('the inbox rules of the Graph stand-in', () => {
   });
 });
 
-describe('the automatic replies of the Graph stand-in', () => {
+describe('automatic replies in the Graph stand-in', () => {
   const patch = (setting: object) =>
     world.call('/me/mailboxSettings', {
       method: 'PATCH',

@@ -34,7 +34,7 @@ describe('the attachment API for drafts in the Graph stand-in', () => {
     expect(status).toBe(413);
   });
 
-  it('accepts chunks of at most 4 MB and ends with an empty 201', async () => {
+  it('accepts chunks of at most 4 MB and responds to the last chunk with an empty 201', async () => {
     const content = Buffer.alloc(4_500_000, 'a');
     const { status, body } = await open(content.length);
     expect(status).toBe(201);

@@ -33,7 +33,7 @@ describe('notebooks', () => {
     expect(sections.body.value?.map(({ displayName }) => displayName)).toEqual(['Meetings', 'Ideas', '2025']);
   });
 
-  it('of a group are accessible only to its members', async () => {
+  it('are accessible only to group members if they belong to a group', async () => {
     expect((await firstIn(`${GROUP}/notebooks`)).displayName).toBe('Harbor notebook');
     expect((await get(`${GROUP}/notebooks`, { as: 'hana.sato' })).status).toBe(403);
   });
@@ -65,7 +65,7 @@ describe('pages', () => {
 });
 
 describe('a change to a page', () => {
-  it('that targets the body affects only the first outline', async () => {
+  it('affects only the first outline if it targets the body', async () => {
     const { id = '' } = await firstIn(`${GROUP}/pages`);
     await patch(id, [{ target: 'body', action: 'append', content: '<p>here</p>' }]);
     const [first, second] = htmlOf(id).split('top:420px');
@@ -73,7 +73,7 @@ describe('a change to a page', () => {
     expect(second).not.toContain('here');
   });
 
-  it('that targets a generated id affects only that element', async () => {
+  it('affects only one element if it targets the generated id of that element', async () => {
     const { id = '' } = await firstIn(`${GROUP}/pages`);
     const before = htmlOf(id);
     const token = `ana.silva ${held.scopes}`;

@@ -36,7 +36,7 @@ const number = (alias: string) =>
     honour,
   ).then(([row]) => String(row?.id));
 
-describe('the sites of the Graph stand-in', () => {
+describe('sites in the Graph stand-in', () => {
   it('can be found by keywords, and are listed if the user follows them', async () => {
     expect((await values('/sites?search=harbor')).map(({ displayName }) => displayName)).toContain(
       'Project Harbor',
@@ -47,7 +47,7 @@ describe('the sites of the Graph stand-in', () => {
   });
 });
 
-describe('the lists of a site', () => {
+describe("a site's lists", () => {
   it('include its library, and the hidden user list only if the system facet is selected', async () => {
     const names = async (query: string) =>
       (await values(`/sites/${site}/lists${query}`)).map(({ displayName }) => displayName);
@@ -73,7 +73,7 @@ describe('the lists of a site', () => {
   });
 });
 
-describe('the items of a list', () => {
+describe("a list's items", () => {
   it('have fields only if the fields are expanded, and names of people only if the names are selected', async () => {
     expect((await values(issues))[0]!.fields).toBeUndefined();
     const [whole] = await values(`${issues}?$expand=fields`);
@@ -197,7 +197,7 @@ describe('the items of a list', () => {
   });
 });
 
-describe('the pages of a site', () => {
+describe("a site's pages", () => {
   it('include web parts if their layout is expanded and they are cast to site pages', async () => {
     const pages = await values(`/sites/${site}/pages/microsoft.graph.sitePage`);
     const news = pages.find(({ title }) => title === 'Launch date moved')!;

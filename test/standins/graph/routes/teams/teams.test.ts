@@ -105,7 +105,7 @@ describe('Teams in the Graph stand-in', () => {
     expect((await call(`${path}/members`, { scopes: 'ChannelMessage.Send' })).status).toBe(403);
   });
 
-  it('creates standard and private channels, and refuses invalid ones', async () => {
+  it('creates standard and private channels, and refuses invalid channels', async () => {
     const bind = (alias: string) => ({
       '@odata.type': '#microsoft.graph.aadUserConversationMember',
       'user@odata.bind': `https://graph.microsoft.com/v1.0/users('${oid(alias)}')`,
@@ -174,7 +174,7 @@ describe('Teams in the Graph stand-in', () => {
       expect((await call(path, { scopes: 'Chat.ReadBasic' })).status).toBe(403);
     });
 
-    it('ignore a filter on a property other than the one they are sorted by', async () => {
+    it('ignore a filter on messages that are sorted by a different property', async () => {
       const [{ id }] = (await values('/me/chats')) as [Json];
       const count = async (query: string) => (await values(`/chats/${id}/messages?${query}`)).length;
       const filter = '$filter=lastModifiedDateTime gt 2030-01-01T00:00:00Z';

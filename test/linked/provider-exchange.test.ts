@@ -1,0 +1,65 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import type { ConfiguredProvider } from '../../src/linked/configured-provider.ts';
+import { createExchange } from '../../src/linked/provider-exchange.ts';
+import type { ProviderRequest } from '../../src/linked/provider-request.ts';
+import { silentTelemetry } from '../../src/telemetry/silent.ts';
+import { openLinkedWorld, type LinkedWorld } from '../kit/linked/linked-world.ts';
+
+const DEADLINE_MS = 100;
+
+// Node drops timers that only a combined signal refers to, but not before memory is collected.
+setFlagsFromString('--expose-gc');
+const collectMemory = runInNewContext('gc') as () => void;
+
+/** Never responds to /silent; begins a response to /endless and never ends it. */
+const hanging = createServer((request, response) => {
+  if (request.url === '/endless') response.writeHead(200).write('{');
+});
+
+let world: LinkedWorld;
+let provider: ConfiguredProvider;
+let collecting: NodeJS.Timeout;
+beforeAll(async () => {
+  world = await openLinkedWorld();
+  await new Promise<void>((resolve) => hanging.listen(0, '127.0.0.1', resolve));
+  provider = { ...world.provider, api: `http://127.0.0.1:${(hanging.address() as AddressInfo).port}` };
+  collecting = setInterval(collectMemory, DEADLINE_MS / 4);
+});
+afterAll(async () => {
+  clearInterval(collecting);
+  hanging.closeAllConnections();
+  hanging.close();
+  await world.close();
+});
+
+const send = (request: ProviderRequest, signal: AbortSignal) =>
+  createExchange(silentTelemetry, DEADLINE_MS)(
+    request,
+    { provider, owner: { tid: 't', oid: 'o' }, scopes: [], signal, requestId: 'r', onSend: () => {} },
+    'token',
+  );
+
+describe('a request to a provider that does not finish its response', () => {
+  it.each<[string, ProviderRequest['method'], string]>([
+    ['/silent', 'GET', 'unchanged'],
+    ['/silent', 'POST', 'unknown'],
+    ['/endless', 'GET', 'unchanged'],
+    ['/endless', 'PUT', 'unknown'],
+  ])('ends at its own deadline, before that of the call: %s, %s', async (path, method, sideEffect) => {
+    const { signal } = new AbortController();
+    await expect(send({ method, path }, signal)).rejects.toMatchObject({ code: 'unavailable', sideEffect });
+  });
+
+  it.each(['/silent', '/endless'])('ends when the call is stopped: %s', async (path) => {
+    const call = new AbortController();
+    const sent = send({ method: 'POST', path }, call.signal);
+    call.abort();
+    await expect(sent).rejects.toMatchObject({ name: 'StoppedError' });
+  });
+});
