@@ -6,15 +6,7 @@
 export function wellFormedQuery(query: string): string {
   const parts = split(balancedQuotes(query.replaceAll(/[\u201c\u201d\u201e]/g, '"')));
   const isKept = balancedBrackets(parts);
-  let text = parts.filter((_, index) => isKept[index]).join('');
-  for (let before = ''; before !== text;) {
-    before = text;
-    text = text
-      .replaceAll(/\(\s*\)/g, ' ')
-      .replaceAll(/(^|\()\s*(?:AND|OR)(?=[\s()]|$)/g, '$1')
-      .replaceAll(/(^|[\s()])(?:AND|OR|NOT)\s*(?=\)|$)/g, '$1')
-      .trim();
-  }
+  const text = withoutEmptyParts(parts.filter((_, index) => isKept[index]).join(''));
   return /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text) ? text : '';
 }
 
@@ -40,4 +32,58 @@ function balancedBrackets(parts: readonly string[]): readonly boolean[] {
   }
   for (const index of open) kept[index] = false;
   return kept;
+}
+
+/** Operators that need an operand on both sides. */
+const binary: ReadonlySet<string> = new Set(['AND', 'OR']);
+/** Operators that need an operand after them. */
+const operators: ReadonlySet<string> = new Set([...binary, 'NOT']);
+
+/**
+ * Replaces empty brackets with a space and removes operators without an operand, until there are none left. Runs in time
+ * linear in the length of the text.
+ */
+function withoutEmptyParts(text: string): string {
+  const kept: string[] = [];
+  const takeSpace = (): string => {
+    let start = kept.length;
+    while (isSpace(kept[start - 1])) start -= 1;
+    return kept.splice(start).join('');
+  };
+  /** Removes the operators at the end and the space after each. Returns the space that remains at the end. */
+  const takeEnd = (): string => {
+    let space = takeSpace();
+    while (operators.has(kept.at(-1) ?? '')) {
+      kept.pop();
+      space = takeSpace();
+    }
+    return space;
+  };
+  const addSpace = (space: string): void => {
+    if (kept.length > 0 && space !== '') kept.push(space);
+  };
+  for (const [token] of text.matchAll(/[()]|\s+|[^\s()]+/g)) {
+    if (isSpace(token)) addSpace(token);
+    else if (binary.has(token)) {
+      const space = takeSpace();
+      if (kept.length === 0 || kept.at(-1) === '(') continue;
+      addSpace(space);
+      kept.push(token);
+    } else if (token === ')') {
+      const space = takeEnd();
+      if (kept.at(-1) === '(') {
+        kept.pop();
+        addSpace(' ');
+      } else {
+        addSpace(space);
+        kept.push(token);
+      }
+    } else kept.push(token);
+  }
+  takeEnd();
+  return kept.join('');
+}
+
+function isSpace(token: string | undefined): boolean {
+  return token !== undefined && /^\s/.test(token);
 }

@@ -140,6 +140,7 @@ export const forbidden = {
         ? 'The signed-in user lacks a directory role or right that this request needs. An administrator of the organisation can grant it.'
         : `For this request, the signed-in user must have one of these roles: ${roles.join(', ')}. An administrator of the organisation can assign one.`,
     ),
+  limit: verdict('quota', 'A limit of the service has been reached.'),
   item: verdict('no_access', 'The signed-in user has no access to this item or mailbox.'),
   scope: (missing: readonly string[], version?: 'v1.0' | 'beta'): Verdict =>
     verdict(

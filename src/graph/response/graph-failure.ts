@@ -157,6 +157,8 @@ function classifyForbidden(
   const isAboutRole = roles.length > 0 && neededScopes.length > 0;
   if (!isAboutRole && isAboutScope(error)) return forbidden.scope([]);
   if (/licen[cs]e|premium/i.test(error.message)) return forbidden.licence(licence);
+  // Planner reports a limit with its name, such as MaximumChecklistItemsOnTask.
+  if (/\bMaximum[A-Z]\w+/.test(`${error.code} ${error.message}`)) return forbidden.limit;
   if (isAboutRole || /\brole|privilege/i.test(error.message) || error.code === 'Authorization_RequestDenied')
     return forbidden.role(roles);
   return forbidden.item;

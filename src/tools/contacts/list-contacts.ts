@@ -1,13 +1,15 @@
 import * as z from 'zod';
 
 import { read } from '../../graph/request/read.ts';
-import { allItems } from '../paging/all-items.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { ids, top } from '../input/common-input.ts';
 import { foldName, hasWords } from '../input/pick-by-name.ts';
-import { itemsOf } from '../output/graph-data.ts';
+import { hasMore, itemsOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
 import { describeRows, renderTable } from '../output/table.ts';
+import { cell } from '../output/untrusted.ts';
+import { firstOf } from '../output/words.ts';
+import { allContacts, contactFolders, type Folders } from './shared/contact-folders.ts';
 
 const contact = z.object({
   id: z.string(),
@@ -17,11 +19,14 @@ const contact = z.object({
   jobTitle: text,
   businessPhones: z.array(z.string()).nullish(),
   mobilePhone: text,
+  homePhones: z.array(z.string()).nullish(),
 });
 
 type Contact = z.output<typeof contact>;
 
 const MAX_TOP = 50;
+/** Folders named in a result. */
+const NAMED_FOLDERS = 10;
 
 const select = Object.keys(contact.shape);
 
@@ -78,18 +83,29 @@ export const listContacts = defineTool({
 type Found = { readonly rows: readonly Contact[]; readonly follows: string };
 
 async function firstPage(size: number, call: ToolCall): Promise<Found> {
-  const page = await call.page(read('/me/contacts', { select, orderby: 'displayName', top: size }));
+  const [page, others] = await Promise.all([
+    call.page(read('/me/contacts', { select, orderby: 'displayName', top: size })),
+    contactFolders(call),
+  ]);
   const rows = itemsOf(page.answer, contact);
-  return { rows, follows: describeRows(page, rows.length, { top: size, maxTop: MAX_TOP }) };
+  const isAll = page.cursor === undefined && !hasMore(page.answer);
+  const rest = describeRows(page, rows.length, { top: size, maxTop: MAX_TOP });
+  if (others.folders.length === 0) return { rows, follows: rest };
+  return { rows, follows: isAll ? notListed(others) : `${notListed(others)} ${rest}` };
+}
+
+/** Graph lists only the main folder. */
+function notListed({ folders, isCut }: Folders): string {
+  const names = firstOf(
+    folders.map(({ name }) => cell(name)),
+    NAMED_FOLDERS,
+  );
+  return `The contacts in the folders ${names}${isCut ? ' and more' : ''} are not listed; query finds them.`;
 }
 
 /** Graph cannot filter by addresses and numbers, so every contact is compared here. */
 async function search(query: string, size: number, call: ToolCall): Promise<Found> {
-  const { items, isCut } = await allItems(
-    call,
-    read('/me/contacts', { select, orderby: 'displayName', top: 100 }),
-    contact,
-  );
+  const { items, isCut } = await allContacts({ select, orderby: 'displayName' }, contact, call);
   const found = items.filter((row) => matches(row, query));
   const hidden = Math.max(0, found.length - size);
   const follows = [
@@ -113,8 +129,8 @@ function matches(row: Contact, query: string): boolean {
   );
 }
 
-function phones({ businessPhones, mobilePhone }: Contact): string {
-  return [...(businessPhones ?? []), mobilePhone ?? ''].filter(Boolean).join(', ');
+function phones({ businessPhones, mobilePhone, homePhones }: Contact): string {
+  return [...(businessPhones ?? []), mobilePhone ?? '', ...(homePhones ?? [])].filter(Boolean).join(', ');
 }
 
 function column(name: string, textOf: (row: Contact) => string, longest?: number) {

@@ -1,9 +1,19 @@
 import * as z from 'zod';
 
 import { path } from '../../graph/request/graph-path.ts';
+import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
 import { emptyHasMeaning } from '../input/normalise-arguments.ts';
-import { contactBody, contactInput, findContact, nameOfContact } from './shared/contact.ts';
+import { entityOf } from '../output/graph-data.ts';
+import { text } from '../output/graph-schema.ts';
+import { fence, passage } from '../output/untrusted.ts';
+import {
+  contact as contactShape,
+  contactBody,
+  contactInput,
+  findContact,
+  nameOfContact,
+} from './shared/contact.ts';
 
 export const updateContact = defineTool({
   name: 'update_contact',
@@ -32,18 +42,56 @@ export const updateContact = defineTool({
     ...contactInput,
     emails: emptyHasMeaning(contactInput.emails.describe('Replaces all, e.g. ana@contoso.com.')),
     business_phones: emptyHasMeaning(
-      contactInput.business_phones.describe('Replaces all, e.g. +351 210 000 000.'),
+      contactInput.business_phones.describe('Replaces all, e.g. +351 5550101.'),
     ),
+    mobile_phone: contactInput.mobile_phone.describe('Or none.'),
+    company: contactInput.company.describe('Or none.'),
+    job_title: contactInput.job_title.describe('Or none.'),
+    notes: contactInput.notes.describe('Or none.'),
   },
   check: ({ contact: _contact, ...changes }) =>
     Object.values(changes).every((value) => value === undefined)
-      ? 'at least one change is required: name, emails, business_phones, mobile_phone, company, job_title or notes'
+      ? 'at least one change is required: name, emails, business_phones, mobile_phone, company, job_title or notes; an empty value counts as omitted, and none removes mobile_phone, company, job_title or notes'
       : undefined,
   async run({ contact, ...changes }, call) {
-    const found = await findContact(contact, call);
-    const body = contactBody(changes, found);
-    await call.graph({ method: 'PATCH', path: path`/me/contacts/${found.id}`, body, repeat: 'safe' });
-    const changed = Object.keys(body).join(', ');
-    return { text: `Changed ${nameOfContact(found)}: ${changed}.` };
+    const { id } = await findContact(contact, call);
+    const place = path`/me/contacts/${id}`;
+    const before = entityOf(await call.graph(read(place, { select })), details);
+    const body = contactBody(changes, before);
+    const answer = await call.graph({ method: 'PATCH', path: place, body, repeat: 'safe' });
+    const after = entityOf(answer, details);
+    const lines = Object.keys(changes).flatMap((name) => {
+      const show = shown[name];
+      if (show === undefined || changes[name as keyof typeof changes] === undefined) return [];
+      const [old, now] = [before, after].map((one) => passage(show(one) ?? '', MAX_VALUE) || '(empty)');
+      return [`${name}: ${now}${old === now ? ' (as before)' : ` (before: ${old})`}`];
+    });
+    return { text: `Changed ${nameOfContact(before)}.\n${fence(lines.join('\n'))}` };
   },
 });
+
+/** The former values of what a call changes, because the notes cannot be read with another contact tool. */
+const details = contactShape.extend({
+  businessPhones: z.array(z.string()).nullish(),
+  mobilePhone: text,
+  jobTitle: text,
+  personalNotes: text,
+});
+
+type Details = z.output<typeof details>;
+
+const select = Object.keys(details.shape).filter((name) => !name.startsWith('@'));
+
+/** Maximum length of a value in the result, in characters. */
+const MAX_VALUE = 4_000;
+
+/** Returns the value that an argument changes. */
+const shown: Readonly<Record<string, (contact: Details) => string | null | undefined>> = {
+  name: ({ displayName }) => displayName,
+  emails: ({ emailAddresses }) => (emailAddresses ?? []).flatMap((one) => one.address ?? []).join(', '),
+  business_phones: ({ businessPhones }) => (businessPhones ?? []).join(', '),
+  mobile_phone: ({ mobilePhone }) => mobilePhone,
+  company: ({ companyName }) => companyName,
+  job_title: ({ jobTitle }) => jobTitle,
+  notes: ({ personalNotes }) => personalNotes,
+};

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { listTool } from '../list-tool.ts';
 import { text } from '../output/graph-schema.ts';
 import { rowOf } from '../output/row.ts';
+import { words } from '../output/words.ts';
 import { nameOrAppId, nameQuery } from './shared/name-query.ts';
 
 const credentials = z.array(z.object({ endDateTime: text })).nullish();
@@ -55,20 +56,36 @@ export const listApplications = listTool({
       ['signInAudience'],
       (row) => audiences[row.signInAudience ?? ''] ?? row.signInAudience,
     ),
-    application.column('first secret expires', ['passwordCredentials', 'keyCredentials'], (row) =>
-      firstEnd([...(row.passwordCredentials ?? []), ...(row.keyCredentials ?? [])]),
+    application.column('next secret expires', ['passwordCredentials', 'keyCredentials'], (row) =>
+      words(...(row.passwordCredentials ?? []).map(({ endDateTime }) => endDateTime)),
     ),
   ],
-  request({ query }) {
+  request({ query }, call) {
     const { suffix, ...conditions } = nameOrAppId(query);
-    return { path: '/applications', ...conditions, what: `app registrations${suffix}` };
+    const now = call.now().toISOString();
+    return {
+      path: '/applications',
+      ...conditions,
+      what: `app registrations${suffix}`,
+      adapt: (row) => {
+        const all = [...(row.passwordCredentials ?? []), ...(row.keyCredentials ?? [])];
+        return { ...row, passwordCredentials: [{ endDateTime: nextEnd(all, now) }] };
+      },
+    };
   },
 });
 
-function firstEnd(all: readonly { readonly endDateTime?: string | null | undefined }[]): string | undefined {
-  return all
-    .flatMap(({ endDateTime }) => endDateTime ?? [])
-    .toSorted()
-    .at(0)
-    ?.slice(0, 10);
+/**
+ * Returns the first day on which a credential expires that is still valid. Expired ones are left out unless there is no
+ * other, because they stay in the directory after a new one is in use.
+ */
+function nextEnd(
+  all: readonly { readonly endDateTime?: string | null | undefined }[],
+  now: string,
+): string | undefined {
+  const ends = all.flatMap(({ endDateTime }) => endDateTime ?? []).toSorted();
+  const next = ends.find((end) => end > now);
+  if (next !== undefined) return next.slice(0, 10);
+  const last = ends.at(-1)?.slice(0, 10);
+  return last && `expired ${last}`;
 }

@@ -70,6 +70,7 @@ export const listSignIns = listTool({
     const [period, who] = await Promise.all([logPeriod(args.since, call), conditionFor(user, call)]);
     const kind = status === undefined ? '' : status === 'failure' ? 'failed ' : 'successful ';
     return {
+      // Version 1.0 of Graph leaves out sign-ins without a person, such as those with a refresh token.
       path: '/auditLogs/signIns',
       filter: [
         period.from !== undefined && `createdDateTime ge ${period.from}`,
@@ -78,7 +79,7 @@ export const listSignIns = listTool({
       ],
       ...(status === 'failure' && { keep: hasFailed, scan: SCANNED }),
       adapt: (row) => ({ ...row, createdDateTime: period.shown(row.createdDateTime) }),
-      what: `${kind}sign-ins${user === undefined ? '' : ` of ${user}`}${period.words}`,
+      what: `${kind}interactive sign-ins${user === undefined ? '' : ` of ${user}`}${period.words}`,
     };
   },
 });

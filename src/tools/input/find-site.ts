@@ -26,6 +26,10 @@ const hostAndPath = /^([\w-]+(?:\.[\w-]+)+):?(\/(?:sites|teams)\/.+)$/i;
 /** Matches the path of a site collection. The paths of all pages and files in the site start with it. */
 const collection = /^\/(?:sites|teams)\/[^/]+/i;
 
+/** Matches names after a site that are not sites: usual lists and folders, files, and the `:x:` of a sharing link. */
+const notSite =
+  /^(?:sitepages|pages|lists|shared documents|documents|siteassets|style library|forms|_.*|:.*|.*\.[a-z\d]{2,5})$/i;
+
 /**
  * Finds a SharePoint site by id, address, server-relative path or name. An id is not looked up. Throws
  * `ToolError('ambiguous')` with the candidates, or `ToolError('not_found')`.
@@ -62,19 +66,50 @@ async function siteAt(address: string, call: Pick<ToolCall, 'graph'>): Promise<F
       'bad_argument',
       'The address of the site is not valid. Give one such as https://contoso.sharepoint.com/sites/harbor.',
     );
-  const [host = '', ...rest] = names;
-  const place = path`/sites/${host}`;
-  const whole = rest.length === 0 ? place : `${place}:/${rest.map((name) => path`${name}`).join('/')}`;
-  const found = entityOf(await call.graph(read(whole, { select })), site);
+  const { host, rest } = names;
+  const place = [...names.collection];
+  let found = await readSite(host, place, call);
+  for (const name of rest) {
+    if (notSite.test(name)) break;
+    place.push(name);
+    // oxlint-disable-next-line no-await-in-loop
+    const inner = await readSite(host, place, call).catch(unlessMissing);
+    if (inner === undefined) break;
+    found = inner;
+  }
   return { id: found.id, name: found.displayName ?? found.id, address: found.webUrl ?? undefined };
 }
 
-/** Returns the host and the path segments of the site collection; undefined if the text is not a web address. */
-function namesIn(address: string): readonly string[] | undefined {
+async function readSite(host: string, names: readonly string[], call: Pick<ToolCall, 'graph'>) {
+  const place = path`/sites/${host}`;
+  const whole = names.length === 0 ? place : `${place}:/${names.map((name) => path`${name}`).join('/')}`;
+  return entityOf(await call.graph(read(whole, { select })), site);
+}
+
+/** An address of a library or a folder is not the address of a site. */
+function unlessMissing(error: unknown): undefined {
+  if (!(error instanceof ToolError && error.code === 'not_found')) throw error;
+}
+
+type SiteNames = {
+  readonly host: string;
+  readonly collection: readonly string[];
+  /** The names after the site collection: of sites in it, or of lists, folders and pages. */
+  readonly rest: readonly string[];
+};
+
+/** Returns the names in an address; undefined if the text is not a web address. */
+function namesIn(address: string): SiteNames | undefined {
   try {
     const { hostname, pathname } = new URL(address);
-    const names = (collection.exec(pathname)?.[0] ?? '').split('/').filter(Boolean);
-    return [hostname, ...names.map((name) => decodeURIComponent(name))];
+    const first = collection.exec(pathname)?.[0] ?? '';
+    const [top, rest] = [first, pathname.slice(first.length)].map((names) =>
+      names
+        .split('/')
+        .filter(Boolean)
+        .map((name) => decodeURIComponent(name)),
+    );
+    return { host: hostname, collection: top ?? [], rest: rest ?? [] };
   } catch {
     return undefined;
   }

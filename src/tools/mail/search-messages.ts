@@ -5,6 +5,7 @@ import { wellFormedQuery } from '../../graph/request/keyword-query.ts';
 import { searchPhrase } from '../../graph/request/odata.ts';
 import { id, mailbox, moment, owner, person } from '../input/common-input.ts';
 import { localTimes, mailboxZone, utcPeriod } from '../input/mailbox-zone.ts';
+import { searchedPerson } from '../input/people/own-names.ts';
 import { listTool } from '../list-tool.ts';
 import { flag, recipient, text } from '../output/graph-schema.ts';
 import { firstPeople, PEOPLE_CHARACTERS, PERSON_CHARACTERS, personOf } from '../output/person.ts';
@@ -39,8 +40,8 @@ export const searchMessages = listTool({
   ],
   openWorld: true,
   scopes: ['Mail.Read'],
-  optionalScopes: ['MailboxSettings.Read'],
-  supportingReads: ['/me/mailboxSettings'],
+  optionalScopes: ['MailboxSettings.Read', 'User.Read'],
+  supportingReads: ['/me', '/me/mailboxSettings'],
   sharedScopes: ['Mail.Read.Shared'],
   operation: 'GET /me/messages',
   example: { as: 'ana.silva', args: { since: '2020-01-01' } },
@@ -73,13 +74,18 @@ export const searchMessages = listTool({
     ),
   ],
   async request(args, call) {
-    const [found, zone] = await Promise.all([
+    const [found, zone, sender] = await Promise.all([
       args.folder === undefined ? undefined : findFolder(args.folder, args.mailbox, call),
       mailboxZone(undefined, call),
+      args.from === undefined ? undefined : searchedPerson(args.from, call),
     ]);
     const folder = found === undefined ? '' : folderPath(found.name);
     const local = localTimes(zone);
-    const terms = { ...args, ...utcPeriod(args, { now: call.now(), iana: zone.iana, past: true }) };
+    const terms = {
+      ...args,
+      from: sender?.sender,
+      ...utcPeriod(args, { now: call.now(), iana: zone.iana, past: true }),
+    };
     return {
       path: `${owner(args.mailbox)}${folder}/messages`,
       parameters: { $search: searchPhrase(keywords(terms)) },

@@ -7,6 +7,7 @@ import { defineTool, type ToolCall, type ToolResult } from '../define.ts';
 import { ids } from '../input/common-input.ts';
 import { findSite } from '../input/find-site.ts';
 import { mailboxZone, type MailboxZone } from '../input/mailbox-zone.ts';
+import { searchedPerson } from '../input/people/own-names.ts';
 import { renderTable } from '../output/table.ts';
 import { cell } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
@@ -36,7 +37,7 @@ export const searchM365 = defineTool({
   openWorld: true,
   repeat: 'safe',
   scopes: [],
-  optionalScopes: ['MailboxSettings.Read'],
+  optionalScopes: ['MailboxSettings.Read', 'User.Read'],
   scopesElsewhere: {
     files: ['Files.Read.All'],
     mail: ['Mail.Read'],
@@ -46,7 +47,7 @@ export const searchM365 = defineTool({
     sharepoint: ['Sites.Read.All'],
   },
   operation: 'POST /search/query',
-  supportingReads: ['/me/mailboxSettings'],
+  supportingReads: ['/me', '/me/mailboxSettings'],
   budget: { withIds: 4_000, withoutIds: 1_600 },
   example: { as: 'ana.silva', args: { query: 'harbor' } },
   input: {
@@ -63,15 +64,21 @@ export const searchM365 = defineTool({
       : undefined,
   async run(args, call) {
     const chosen = placeNames.filter((name) => args.in === undefined || args.in.includes(name));
-    const [zone, granted, site] = await Promise.all([
+    const [zone, granted, site, from] = await Promise.all([
       mailboxZone(undefined, call),
       call.grantedScopes(),
       args.site === undefined ? undefined : addressOf(args.site, call),
+      args.from === undefined ? undefined : searchedPerson(args.from, call),
     ]);
     const outcomes = await Promise.all(
       chosen.map(async (name) => ({
         name,
-        ...(await searchPlace(places[name], { ...args, site, most: args.top }, granted, call)),
+        ...(await searchPlace(
+          places[name],
+          { query: args.query, from, site, most: args.top },
+          granted,
+          call,
+        )),
       })),
     );
     return render(args, shareOut(outcomes, args.top), zone);

@@ -3,7 +3,7 @@ import { defineTool } from '../define.ts';
 import { userScopes } from '../input/people/find-user.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell, fence } from '../output/untrusted.ts';
-import { convertFields, fieldsArgument, fieldsProblem } from './shared/field-input.ts';
+import { convertFields, fieldsArgument, fieldsProblem, isSettable } from './shared/field-input.ts';
 import { describeItem, findItem, listItem, valuesIn } from './shared/list-item.ts';
 import { listArgument, siteArgument } from './shared/site-arguments.ts';
 import { findTarget } from './shared/target-list.ts';
@@ -48,9 +48,8 @@ export const createListItem = defineTool({
         `"${cell(target.list.name)}" is a document library. Use upload_file to add a file to it.`,
       );
     const { body, columns } = await convertFields(args.fields, target, call.now());
-    const missing = target.columns.filter(
-      (one) => one.isRequired && !one.isReadOnly && !columns.includes(one),
-    );
+    const empty = target.columns.filter((one) => one.isRequired && !one.isReadOnly && !columns.includes(one));
+    const missing = empty.filter(isSettable);
     if (missing.length > 0)
       throw new ToolError(
         'bad_argument',
@@ -65,8 +64,13 @@ export const createListItem = defineTool({
     });
     const { id } = entityOf(answer, listItem);
     const item = await findItem(id, target, columns, call);
+    const left = empty.filter((one) => !isSettable(one)).map((one) => `"${cell(one.name)}"`);
+    const note =
+      left.length === 0
+        ? ''
+        : ` Required, but Microsoft Graph cannot set it: ${left.join(', ')}. Set it in SharePoint.`;
     return {
-      text: `Added ${describeItem(item, target)}, times in ${target.zone.shown}.\n${fence(valuesIn(columns, item.fields ?? {}, target).join('\n'))}`,
+      text: `Added ${describeItem(item, target)}, times in ${target.zone.shown}.${note}\n${fence(valuesIn(columns, item.fields ?? {}, target).join('\n'))}`,
     };
   },
 });

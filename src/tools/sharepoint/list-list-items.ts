@@ -85,7 +85,7 @@ export const listListItems = defineTool({
       { expand: `fields($select=${fields})`, select: ['id'], filter, orderby: order?.clause, top: args.top },
       { headers: unindexed },
     );
-    const used = [...conditions.map(({ column }) => column), ...(order ? [order.column] : [])];
+    const used = [...conditions.flat(2).map(({ column }) => column), ...(order ? [order.column] : [])];
     const page = await pageOf(request, used, target, call);
     const rows = itemsOf(page.answer, row);
     const asked = { top: args.top, maxTop: MOST_ROWS };
@@ -101,7 +101,7 @@ export const listListItems = defineTool({
       columns: [
         ...shown.map((column) => ({
           name: cell(column.name, 60),
-          textOf: (one: Row) => showValue(column, one.fields ?? {}, { iana: zone.iana, budget }),
+          textOf: (one: Row) => showValue(column, { ID: one.id, ...one.fields }, { iana: zone.iana, budget }),
           longest: args.fields === undefined ? undefined : 600,
         })),
         { name: 'id', textOf: ({ id }: Row) => id, longest: undefined },

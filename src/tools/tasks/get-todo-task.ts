@@ -1,12 +1,22 @@
 import * as z from 'zod';
 
-import { defineTool } from '../define.ts';
-import { minute } from '../output/words.ts';
+import { read } from '../../graph/request/read.ts';
+import { defineTool, type ToolCall } from '../define.ts';
+import { text } from '../output/graph-schema.ts';
+import { minute, words } from '../output/words.ts';
+import { allItems } from '../paging/all-items.ts';
 import { cell, fence, passage } from '../output/untrusted.ts';
 import { checklistLine } from './shared/checklist.ts';
 import { localDateOf, localTimeOf, taskZone } from './shared/task-dates.ts';
 import { checklistItems } from './shared/todo-checklist.ts';
-import { findTodoTasks, listArgument, noteOf } from './shared/todo-lists.ts';
+import {
+  findTodoTasks,
+  listArgument,
+  noteOf,
+  taskPath,
+  type PlacedTask,
+  type TodoTask,
+} from './shared/todo-lists.ts';
 
 const MAX_TEXT = 8_000;
 
@@ -40,13 +50,14 @@ export const getTodoTask = defineTool({
     const [[found], zone] = await Promise.all([findTodoTasks([args.task], args.list, call), taskZone(call)]);
     if (found === undefined) throw new RangeError('findTodoTasks returned no task.');
     const { task, list } = found;
-    const items = await checklistItems(found, call);
+    const [items, links] = await Promise.all([checklistItems(found, call), linksOf(found, call)]);
     const facts = {
       Title: task.title,
       List: list.name,
       Status: task.status,
       Due: localDateOf(task.dueDateTime, zone),
       Reminder: task.isReminderOn === true ? minute(localTimeOf(task.reminderDateTime, zone)) : '',
+      Repeats: repetitionOf(task),
       Importance: task.importance === 'normal' ? '' : task.importance,
       Id: task.id,
     };
@@ -54,11 +65,29 @@ export const getTodoTask = defineTool({
       value ? [`${name}: ${cell(value, 512)}`] : [],
     );
     const note = passage(noteOf(task), MAX_TEXT);
-    const text = [
+    const shown = [
       ...lines,
       ...(items.length > 0 ? ['Steps:', ...items.map(checklistLine)] : []),
+      ...(links.length > 0 ? ['Links:', ...links] : []),
       ...(note === '' ? [] : ['Note:', note]),
     ];
-    return { text: `Dates in ${zone.shown}.\n${fence(text.join('\n'))}` };
+    return { text: `Dates in ${zone.shown}.\n${fence(shown.join('\n'))}` };
   },
 });
+
+const resource = z.object({ id: z.string(), webUrl: text, displayName: text, applicationName: text });
+
+/** Returns what a task is linked to, such as the flagged message that it was made from. */
+async function linksOf(task: PlacedTask, call: ToolCall): Promise<readonly string[]> {
+  const { items } = await allItems(call, read(`${taskPath(task)}/linkedResources`), resource);
+  return items.map(({ webUrl, displayName, applicationName }) => {
+    const name = displayName || applicationName || '';
+    return [cell(name, 255), cell(webUrl ?? '', 1_000)].filter(Boolean).join(': ');
+  });
+}
+
+function repetitionOf({ recurrence }: TodoTask): string {
+  const { type, interval, daysOfWeek } = recurrence?.pattern ?? {};
+  const every = interval ?? 1;
+  return words(type, every > 1 && `interval ${every}`, ...(daysOfWeek ?? []));
+}

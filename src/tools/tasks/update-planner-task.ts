@@ -62,7 +62,7 @@ export const updatePlannerTask = defineTool({
     assignees: emptyHasMeaning(people(MAX_ASSIGNEES)).optional().describe('Replaces all, e.g. Ana.'),
     assign: people(MAX_ASSIGNEES).optional().describe('Adds people, e.g. Ana.'),
     unassign: people(MAX_ASSIGNEES).optional().describe('Removes people, e.g. Ana.'),
-    description: z.string().max(32_000).optional().describe('New text.'),
+    description: z.string().max(32_000).optional().describe('Or none.'),
     ...checklistInput,
   },
   check: ({ tasks, plan: _plan, ...changes }) => {
@@ -171,7 +171,7 @@ function nameOf({ title }: PlannerTask): string {
 function inWords({ description, checklist, checklist_action: action = 'add', ...rest }: Changes): string {
   const changes = {
     ...rest,
-    description: description === undefined ? undefined : 'new text',
+    description: description === undefined || description === 'none' ? description : 'new text',
     ...(checklist !== undefined && { [`${action} checklist items`]: checklist }),
   };
   return Object.entries(changes)

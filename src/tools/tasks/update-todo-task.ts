@@ -3,10 +3,16 @@ import * as z from 'zod';
 import { ToolError } from '../../errors.ts';
 import { defineTool, type ToolCall, type ToolResult } from '../define.ts';
 import { checklistInput, checklistProblem, type ChecklistArgs } from './shared/checklist.ts';
-import { dateOfDue, dueDateOrNone, reminderTime, startOfDay, taskZone } from './shared/task-dates.ts';
+import {
+  dateOfDue,
+  dueDateOrNone,
+  reminderOrNone,
+  reminderTime,
+  startOfDay,
+  taskZone,
+} from './shared/task-dates.ts';
 import { changeChecklist, checklistRequests } from './shared/todo-checklist.ts';
 import { findTodoTasks, listArgument, nameOfTask, taskPath, type PlacedTask } from './shared/todo-lists.ts';
-import { moment } from '../input/common-input.ts';
 import { cell } from '../output/untrusted.ts';
 
 const statuses = ['notStarted', 'inProgress', 'completed', 'waitingOnOthers', 'deferred'] as const;
@@ -52,8 +58,8 @@ export const updateTodoTask = defineTool({
     status: z.enum(statuses).optional().describe('Status.'),
     title: z.string().min(1).max(255).optional().describe('New title.'),
     due: dueDateOrNone('Date, or none.').optional(),
-    reminder: moment('Local time.').optional(),
-    body: z.string().max(20_000).optional().describe('New note.'),
+    reminder: reminderOrNone('Time, or none.').optional(),
+    body: z.string().max(20_000).optional().describe('Or none.'),
     importance: z.enum(['low', 'normal', 'high']).optional().describe('Importance.'),
     ...checklistInput,
   },
@@ -125,12 +131,14 @@ async function patchOf(args: Args, call: ToolCall): Promise<Record<string, unkno
     ...(args.title !== undefined && { title: args.title }),
     ...(args.status !== undefined && { status: args.status }),
     ...(args.importance !== undefined && { importance: args.importance }),
-    ...(args.body !== undefined && { body: { content: args.body, contentType: 'text' } }),
-    ...(due !== undefined && { dueDateTime: due }),
-    ...(args.reminder !== undefined && {
-      isReminderOn: true,
-      reminderDateTime: reminderTime(args.reminder, zone, call.now()),
+    ...(args.body !== undefined && {
+      body: { content: args.body === 'none' ? '' : args.body, contentType: 'text' },
     }),
+    ...(due !== undefined && { dueDateTime: due }),
+    ...(args.reminder !== undefined &&
+      (args.reminder === 'none'
+        ? { isReminderOn: false, reminderDateTime: null }
+        : { isReminderOn: true, reminderDateTime: reminderTime(args.reminder, zone, call.now()) })),
   };
 }
 
@@ -141,7 +149,7 @@ function changesInWords({ title, status, due, reminder, importance, body, ...lis
     due,
     reminder,
     importance,
-    body: body === undefined ? undefined : 'new note',
+    body: body === undefined || body === 'none' ? body : 'new note',
     [`${list.checklist_action ?? 'add'} checklist items`]: list.checklist?.join(', '),
   };
   return Object.entries(facts)

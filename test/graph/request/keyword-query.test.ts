@@ -29,6 +29,9 @@ describe('a keyword query', () => {
     ['budget AND ()', 'budget'],
     ['ANDREW OR', 'ANDREW'],
     ['budget :)', 'budget :'],
+    ['budget (NOT (AND (OR) NOT))', 'budget'],
+    ['( (a) AND () OR ) b', '( (a) ) b'],
+    ['(OR () AND a () ) NOT b', '( a   ) NOT b'],
   ])('%s becomes %s', (given, expected) => {
     expect(wellFormedQuery(given)).toBe(expected);
   });
@@ -39,4 +42,11 @@ describe('a keyword query', () => {
       expect(wellFormedQuery(given)).toBe('');
     },
   );
+
+  it('is repaired in one pass, however deeply its empty brackets are nested', () => {
+    const depth = 50_000;
+    expect(wellFormedQuery(`${'('.repeat(depth)}${')'.repeat(depth)} budget`)).toBe('budget');
+    expect(wellFormedQuery(`${'(NOT '.repeat(depth)}${'AND)'.repeat(depth)} budget`)).toBe('budget');
+    expect(wellFormedQuery(`budget ${'() '.repeat(depth)} AND`)).toBe('budget');
+  });
 });

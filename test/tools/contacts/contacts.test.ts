@@ -10,6 +10,15 @@ afterAll(() => tenant.close());
 
 const call = async (alias: string, name: string, given: object = {}) =>
   (await tenant.call(alias, name, given)).text;
+/** Sends a POST request and returns the id of what it created. */
+const created = async (alias: string, path: string, body: object): Promise<string> => {
+  const text = await call(alias, 'graph_write', { method: 'POST', path, body });
+  return /"id":\s*"([^"]+)"/.exec(text)?.[1] ?? '';
+};
+const detailsOf = async (alias: string, id: string): Promise<Record<string, unknown>> => {
+  const text = await call(alias, 'graph_get', { path: `/me/contacts/${id}` });
+  return JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1)) as Record<string, unknown>;
+};
 const rows = async (alias: string, query: string) => rowsIn(await call(alias, 'list_contacts', { query }));
 
 describe('list_contacts', () => {
@@ -34,6 +43,57 @@ describe('list_contacts', () => {
     expect(await call('ivo.martens', 'list_contacts', { query: 'example', top: 2 })).toContain(
       'There are 3 more',
     );
+  });
+});
+
+describe('contacts in folders', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await created('chen.wei', '/me/contactFolders', { displayName: 'Suppliers' });
+    const inner = await created('chen.wei', `/me/contactFolders/${folder}/childFolders`, {
+      displayName: 'Printers',
+    });
+    const add = async (place: string, name: string, address: string) =>
+      created('chen.wei', `/me/contactFolders/${place}/contacts`, {
+        givenName: name,
+        displayName: name,
+        emailAddresses: [{ address, name }],
+        homePhones: ['+351 22 5550166'],
+      });
+    await add(folder, 'Greta Paper', 'greta@paper.example');
+    await add(inner, 'Hugo Ink', 'hugo@ink.example');
+    await add(inner, 'Ivy Toner', 'ivy@toner.example');
+  });
+
+  it('are found by list_contacts, with their private telephone numbers', async () => {
+    expect((await rows('chen.wei', 'Greta'))[0]?.slice(0, 5)).toEqual([
+      'Greta Paper',
+      'greta@paper.example',
+      '',
+      '',
+      '+351 22 5550166',
+    ]);
+    expect((await rows('chen.wei', 'ink.example')).map(([name]) => name)).toEqual(['Hugo Ink']);
+    expect((await rows('chen.wei', '22 5550166')).map(([name]) => name)).toEqual(
+      expect.arrayContaining(['Greta Paper', 'Hugo Ink']),
+    );
+  });
+
+  it('are mentioned if list_contacts lists only the main folder', async () => {
+    const text = await call('chen.wei', 'list_contacts', {});
+    expect(text).not.toContain('Greta Paper');
+    expect(text).not.toContain('That is all.');
+    expect(text).toContain(
+      'The contacts in the folders Suppliers, Printers are not listed; query finds them.',
+    );
+    expect(await call('ivo.martens', 'list_contacts', {})).toContain('That is all.');
+  });
+
+  it('can be changed and deleted by name or address', async () => {
+    await call('chen.wei', 'update_contact', { contact: 'Ivy Toner', company: 'Toner & Sons' });
+    expect((await rows('chen.wei', 'Ivy'))[0]?.[2]).toBe('Toner & Sons');
+    await call('chen.wei', 'delete_contact', { contact: 'ivy@toner.example' });
+    expect(await rows('chen.wei', 'Ivy')).toHaveLength(0);
   });
 });
 
@@ -97,6 +157,49 @@ describe('update_contact', () => {
     expect(text.match(/Noor Amari/g)?.length).toBeGreaterThanOrEqual(3);
     expect(text).not.toContain('"name":"amari@proseware.example"');
   });
+
+  it('removes each property that is none', async () => {
+    const added = await call('farah.rahimi', 'create_contact', {
+      name: 'Pia Holm',
+      emails: ['pia@fabrikam.example'],
+      mobile_phone: '+45 5550101',
+      company: 'Fabrikam',
+      job_title: 'Buyer',
+      notes: 'Met at the fair.',
+    });
+    const id = /id: (\S+)/.exec(added)?.[1] ?? '';
+    const text = await call('farah.rahimi', 'update_contact', {
+      contact: id,
+      mobile_phone: 'none',
+      company: 'none',
+      job_title: 'none',
+      notes: 'none',
+      emails: [],
+    });
+    expect(text).toContain('mobile_phone: (empty) (before: +45 5550101)');
+    expect(text).toContain('emails: (empty) (before: pia@fabrikam.example)');
+    const left = await detailsOf('farah.rahimi', id);
+    expect(left).toMatchObject({ displayName: 'Pia Holm' });
+    for (const name of ['mobilePhone', 'companyName', 'jobTitle', 'personalNotes', 'emailAddresses'])
+      expect(left[name] ?? []).toEqual([]);
+  });
+
+  it('shows the notes that it replaces, and the values before and after', async () => {
+    const added = await call('farah.rahimi', 'create_contact', { name: 'Ulf Berg', notes: 'Prefers calls.' });
+    const id = /id: (\S+)/.exec(added)?.[1] ?? '';
+    expect(
+      await call('farah.rahimi', 'update_contact', { contact: id, notes: 'Prefers mail.', company: 'Berg' }),
+    ).toMatch(/company: Berg \(before: \(empty\)\)\nnotes: Prefers mail\. \(before: Prefers calls\.\)/);
+  });
+
+  it.each([{ notes: '' }, { company: '', job_title: null }])(
+    'takes blanks for omitted arguments, and says how to remove a value: %j',
+    async (given) => {
+      await expect(
+        call('farah.rahimi', 'update_contact', { contact: 'Omar Haddad', ...given }),
+      ).rejects.toThrow('none removes mobile_phone, company, job_title or notes');
+    },
+  );
 
   it.each([
     [{ contact: 'Omar' }, 'bad_arguments'],

@@ -121,6 +121,10 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
   'output/table.ts': {
     'top: number': 'a type',
   },
+  'contacts/shared/contact-folders.ts': {
+    'all.slice(at, at + BATCH)': 'all of them, in batches',
+    'folders.slice(from, from + AT_A_TIME)': 'all of them, a few at a time',
+  },
   'tasks/shared/planner-plans.ts': {
     'wanted.slice(from, from + BATCH)': 'all of them, in batches',
   },
@@ -172,8 +176,8 @@ export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, strin
     'IN_BACKGROUND.slice(0, -1)': 'a sentence without its full stop',
   },
   'directory/list-applications.ts': {
-    'all .flatMap(({ endDateTime }) => endDateTime ?? []) .toSorted() .at(0) ?.slice(0, 10)':
-      'the date of a time',
+    'next.slice(0, 10)': 'the day of a time',
+    'ends.at(-1)?.slice(0, 10)': 'the day of a time',
   },
   'directory/list-directory-roles.ts': {
     'roles.slice(from, from + BATCH)': 'all of them, in batches',

@@ -32,11 +32,11 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
   },
   'contacts/list-contacts.ts': {
     'top: size': 'describeRows(page',
-    'top: 100': 'contacts were searched',
     'found.slice(0, size)': 'more: raise top',
   },
-  'contacts/shared/contact.ts': {
+  'contacts/shared/contact-folders.ts': {
     'top: 100': 'isCut',
+    'all.slice(0, MOST_FOLDERS)': 'isCut || all.length > MOST_FOLDERS',
   },
   'core/graph-batch.ts': {
     'wholeCharacters(whole, longest)': '[truncated; use $select',

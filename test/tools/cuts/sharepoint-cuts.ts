@@ -19,7 +19,7 @@ export const statedSharePointCuts: Cuts = {
     'alike.slice(0, MOST_NAMED)': 'more, which list_lists shows',
   },
   'sharepoint/shared/list-item.ts': {
-    'top: MOST_ALIKE': 'isCut: hasMore(answer)',
+    'top: MOST_ALIKE': 'isCut = hasMore(answer)',
   },
   'sharepoint/shared/lookup-item.ts': {
     'top: MOST_ALIKE': "hasMore(answer) ? ' and more' : ''",

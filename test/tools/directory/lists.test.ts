@@ -25,6 +25,26 @@ describe('list_applications', () => {
     expect(names(text)).not.toContain('Fabrikam Signatures');
   });
 
+  it('shows the next date of valid secrets and certificates, or the last date if all have expired', async () => {
+    const applications = tenant.graph.tenant.table('/applications');
+    const add = (id: string, secrets: readonly string[], certificates: readonly string[] = []) =>
+      applications.put({
+        id,
+        appId: id,
+        displayName: id,
+        passwordCredentials: secrets.map((endDateTime) => ({ endDateTime })),
+        keyCredentials: certificates.map((endDateTime) => ({ endDateTime })),
+      });
+    add('rotated', ['2024-01-31T00:00:00Z', '2026-11-25T00:00:00Z'], ['2027-01-01T00:00:00Z']);
+    add('certified', ['2026-11-21T09:59:00Z'], ['2026-12-01T00:00:00Z']);
+    add('forgotten', ['2024-01-31T00:00:00Z', '2025-06-30T00:00:00Z']);
+    const text = await list('list_applications');
+    for (const id of ['rotated', 'certified', 'forgotten']) applications.remove(id);
+    expect(rowOf(text, 'rotated')?.[4]).toBe('2026-11-25');
+    expect(rowOf(text, 'certified')?.[4]).toBe('2026-12-01');
+    expect(rowOf(text, 'forgotten')?.[4]).toBe('expired 2025-06-30');
+  });
+
   it('finds a registration by a word in its name or by its app id', async () => {
     const text = await list('list_applications', { query: 'desk' });
     expect(names(text)).toEqual(['Order Desk']);

@@ -19,7 +19,7 @@ const users = (text: string) => [...new Set(rowsIn(text).map((row) => row[1]))];
 describe('list_sign_ins', () => {
   it("shows the newest sign-ins first, in the mailbox's time zone, with the reason for each failure in words", async () => {
     const text = await list('list_sign_ins', { user: 'Nils Berg' });
-    expect(text).toContain('sign-ins of Nils Berg, newest first, times in FLE Standard Time');
+    expect(text).toContain('interactive sign-ins of Nils Berg, newest first, times in FLE Standard Time');
     expect(rowsIn(text)[0]?.[3]).toBe('The user account is disabled (AADSTS50057)');
     const times = rowsIn(text).map(([time]) => time ?? '');
     expect(times).toEqual(times.toSorted().toReversed());

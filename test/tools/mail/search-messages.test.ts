@@ -21,6 +21,7 @@ describe('search_messages', () => {
     [{ query: '"walrus budget"' }, 1],
     [{ query: 'walrus', from: 'Ben' }, 2],
     [{ query: 'walrus OR nothinglikeit', from: mailOf('ben.okafor') }, 2],
+    [{ query: 'harbor', from: 'me' }, 2],
     [{ query: 'walrus', from: 'Dana' }, 0],
     [{ query: 'walrus (kayaks' }, 2],
     [{ query: '"walrus budget' }, 1],

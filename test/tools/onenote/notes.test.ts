@@ -77,6 +77,20 @@ describe('list_note_pages', () => {
     expect(rowsIn(await call('list_note_pages', { section: section?.[2] }))).toEqual(byName);
   });
 
+  it.each(['Archive / 2025', 'archive/2025', 'Ana’s notebook / 2025', '2025'])(
+    'lists the pages of a section in a group, given as list_notebooks shows it: %s',
+    async (section) => {
+      const pages = rowsIn(await call('list_note_pages', { section }));
+      expect(pages.map(([, title]) => title)).toEqual(['Old shop']);
+    },
+  );
+
+  it('does not take a section for one with the same name in another group', async () => {
+    await expect(call('list_note_pages', { section: 'Elsewhere / 2025' })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+
   it('lists the pages of all sections, each with its section, using one request per section', async () => {
     for (let n = 0; n < 120; n += 1) table('sections').put({ id: `1-${n}`, displayName: `Section ${n}` });
     const text = await call('list_note_pages');

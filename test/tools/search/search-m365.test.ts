@@ -56,6 +56,13 @@ describe('search_m365', () => {
     expect((await rows({ query: 'forecast', in: ['mail'], ids: false }))[0]).toHaveLength(5);
   });
 
+  it.each(['me', 'Me'])('searches what the user wrote if from is %s', async (from) => {
+    const mine = await search({ query: 'harbor', from, ids: false });
+    expect(mine).toContain('files 1, mail 2');
+    const named = await search({ query: 'harbor', from: 'Ana Silva', ids: false });
+    expect(rowsIn(mine)).toEqual(rowsIn(named));
+  });
+
   it('limits the search to an author or sender, and names the sources that have neither', async () => {
     const text = await search({ query: 'price OR accessibility', from: 'Ben Okafor' });
     expect(new Set(rowsIn(text).map(([, , who]) => who))).toEqual(new Set(['Ben Okafor']));

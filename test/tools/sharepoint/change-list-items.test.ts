@@ -33,6 +33,18 @@ const last = () => tableOf().all().at(-1)!;
 const fieldsOf = (item: Entity) => item.fields as Entity;
 const base = { Title: 'New', Status: 'Open' };
 
+describe('an item of a library', () => {
+  it('is found by the name of its file', async () => {
+    const given = { site: 'Project Harbor', list: 'Documents', item: 'Letter to customers.md' };
+    await expect(tenant.callOnce('ana.silva', 'delete_list_item', given)).rejects.toThrow(
+      /delete item \d+ "Letter to customers\.md" in "Documents", which is a file or folder/,
+    );
+    await expect(
+      tenant.callOnce('ana.silva', 'delete_list_item', { ...given, item: 'Letter' }),
+    ).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
 describe('create_list_item', () => {
   it('converts values of every column type, and shows what SharePoint stored', async () => {
     const text = await create({
@@ -129,6 +141,27 @@ describe('create_list_item', () => {
       EmployeeId: 'E-1009',
       field_1: 'Main',
     });
+  });
+
+  it.each([
+    'Ana Silva; Ben Okafor',
+    'ana.silva@contoso.example; Ben Okafor',
+    'Ana Silva <ana.silva@contoso.example>, ben.okafor@contoso.example',
+  ])('keeps everybody in a column for people: %s', async (Reviewers) => {
+    expect(await create({ Title: 'Reviewed', Reviewers })).toContain('Reviewers: Ana Silva, Ben Okafor');
+  });
+
+  it('is created without a required column that Graph cannot set, and says so', async () => {
+    const lists = tenant.graph.tenant.paths().filter((path) => /^\/sites\/[^/]+\/lists$/.test(path));
+    const columns = lists
+      .flatMap((path) => tenant.graph.tenant.table(path).all())
+      .find(({ displayName }) => displayName === 'Issues')!.$columns as Entity[];
+    const topic = columns.find(({ name }) => name === 'Topic')!;
+    Object.assign(topic, { required: true });
+    const text = await create({ Title: 'Without a topic' });
+    Object.assign(topic, { required: false });
+    expect(text).toContain('Required, but Microsoft Graph cannot set it: "Topic". Set it in SharePoint.');
+    expect(fieldsOf(last())).toMatchObject({ Title: 'Without a topic' });
   });
 
   it('refers to upload_file for a library', async () => {

@@ -37,6 +37,24 @@ function itemsOf(siteName: string, listName: string) {
 }
 
 describe('list_list_items', () => {
+  it('shows and compares the ID of items', async () => {
+    expect(await rows({ where: ['ID <= 2'], fields: ['ID', 'Title'], order: 'ID desc' })).toEqual([
+      ['2', label, '2'],
+      ['1', currencies, '1'],
+    ]);
+  });
+
+  it.each([
+    ['Title = Wrong order of dates or Title = Greyed rows are too pale', [dates, greyed]],
+    ['Priority = 3 and Status = Open or Customer = Fabrikam, Status = Closed', [invoice, greyed]],
+    ['Status = Open, Priority < 2', [currencies]],
+    ['Title = rock and roll or Priority = 1', [currencies]],
+    ['Title = rock and roll and Status = Open', []],
+    ['Title starts with Wrong order, or Title starts with Greyed', [dates, greyed]],
+  ])('reads several conditions in one text: %s', async (where, expected) => {
+    expect(await titles(where)).toEqual(expected);
+  });
+
   it('shows the first columns by name, and lists the names of the remaining columns', async () => {
     const text = await list();
     expect(text).toContain(

@@ -34,6 +34,46 @@ describe('a name that a search does not find', () => {
   });
 });
 
+describe('a site in another site', () => {
+  const address = 'https://contoso.sharepoint.example/sites/harbor/archive';
+  beforeAll(() => {
+    const { id, ...rest } = harbor();
+    const inner = id.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+    const row = { ...rest, id: inner, name: 'archive', displayName: 'Harbor archive', webUrl: address };
+    tenant.graph.tenant.table('/sites').put(row);
+  });
+  afterAll(() => {
+    const sites = tenant.graph.tenant.table('/sites');
+    sites.remove(sites.all().find(({ name }) => name === 'archive')!.id);
+  });
+
+  it.each([
+    address,
+    '/sites/harbor/archive',
+    `${address}/SitePages/Home.aspx`,
+    `${address}/Contracts/Forms/AllItems.aspx`,
+  ])('is found by its address, and by that of its pages and libraries: %s', async (site) => {
+    expect(await call('get_site', { site })).toContain('Name: Harbor archive');
+  });
+
+  it.each(['Contracts', 'Contracts/archive', 'archive.docx', 'Lists/archive', '_layouts/15/viewlsts.aspx'])(
+    'is not taken for the site that an address with %s belongs to',
+    async (rest) => {
+      const site = `https://contoso.sharepoint.example/sites/harbor/${rest}`;
+      expect(await call('get_site', { site })).toContain('Name: Project Harbor');
+    },
+  );
+
+  it('is not replaced by the outer site if the user may not open it', async () => {
+    const sites = tenant.graph.tenant.table('/sites');
+    const inner = sites.all().find(({ name }) => name === 'archive')!;
+    const { $members } = inner;
+    sites.change(inner, { $members: [] });
+    await expect(call('get_site', { site: address })).rejects.toMatchObject({ code: 'no_access' });
+    sites.change(inner, { $members });
+  });
+});
+
 describe('search_sites', () => {
   it('finds sites by words, with ids that get_site accepts', async () => {
     const [[name, address, , id] = []] = await rows('search_sites', { query: 'harbor' });

@@ -22,9 +22,11 @@ describe("a Planner task's checklist", () => {
     await planner({ tasks, checklist: ['design'], checklist_action: 'check' });
     await planner({ tasks, checklist: ['Texts'], checklist_action: 'remove' });
     await planner({ tasks, checklist: ['Publish'] });
+    await planner({ tasks, checklist: ['Announce', 'Celebrate'] });
     const shown = await details('Status page');
-    for (const line of ['[x] Design', '[ ] Review by legal', '[ ] Publish']) expect(shown).toContain(line);
-    expect(shown).not.toContain('Texts');
+    expect(shown).toContain(
+      'Checklist:\n[x] Design\n[ ] Review by legal\n[ ] Publish\n[ ] Announce\n[ ] Celebrate\n',
+    );
     await planner({ tasks, checklist: ['design'], checklist_action: 'uncheck' });
     expect(await details('Status page')).toContain('[ ] Design');
   });
@@ -81,10 +83,61 @@ describe("a Planner task's checklist", () => {
   });
 });
 
+describe('a checklist with the maximum number of items', () => {
+  it('accepts no other item, and the error says that a limit is reached', async () => {
+    const items = Array.from({ length: 20 }, (_, index) => `Item ${index}`);
+    const tasks = ['Order history, date first'];
+    await planner({ tasks, checklist: items });
+    await expect(planner({ tasks, checklist: ['One more'] })).rejects.toMatchObject({
+      code: 'quota',
+      message: expect.stringMatching(
+        /^A limit of the service has been reached\..*MaximumChecklistItemsOnTask/,
+      ),
+    });
+    await planner({ tasks, checklist: ['Item 7'], checklist_action: 'remove' });
+    await planner({ tasks, checklist: ['One more'] });
+    expect(await details('Order history, date first')).toMatch(/\[ \] Item 19\n\[ \] One more/);
+  });
+});
+
+describe('the description of a Planner task', () => {
+  it('is removed if it is set to none', async () => {
+    const tasks = ['Translations ordered'];
+    await planner({ tasks, description: 'Into French and Polish.' });
+    expect(await details('Translations ordered')).toContain('Into French and Polish.');
+    expect(await planner({ tasks, description: 'none' })).toContain('description none');
+    expect(await details('Translations ordered')).not.toContain('Description');
+  });
+});
+
 describe('get_planner_task', () => {
   it('refuses a task that does not exist', async () => {
     await expect(details('No such task')).rejects.toMatchObject({ code: 'not_found' });
     await expect(ana('get_planner_task')).rejects.toMatchObject({ code: 'bad_arguments' });
+  });
+});
+
+describe('get_todo_task', () => {
+  it('shows how a task repeats and what it is linked to', async () => {
+    const [list = ''] = rowsIn(await ana('list_todo_lists')).map((row) => row.at(-1));
+    const send = async (path: string, body: object) => ana('graph_write', { method: 'POST', path, body });
+    const added = await send(`/me/todo/lists/${list}/tasks`, {
+      title: 'Water the plants',
+      recurrence: {
+        pattern: { type: 'weekly', interval: 2, daysOfWeek: ['monday', 'friday'] },
+        range: { type: 'noEnd', startDate: '2026-11-23' },
+      },
+    });
+    const id = /"id":\s*"([^"]+)"/.exec(added)?.[1] ?? '';
+    await send(`/me/todo/lists/${list}/tasks/${id}/linkedResources`, {
+      webUrl: 'https://outlook.example/mail/1',
+      applicationName: 'Outlook',
+      displayName: 'Plants on holiday',
+    });
+    const shown = await steps('Water the plants');
+    expect(shown).toContain('Repeats: weekly, interval 2, monday, friday');
+    expect(shown).toContain('Links:\nPlants on holiday: https://outlook.example/mail/1');
+    expect(await steps('Return the old laptop')).not.toMatch(/Repeats|Links/);
   });
 });
 

@@ -160,8 +160,23 @@ describe('update_todo_task', () => {
     expect((await rowOf('emil.larsen', 'Send the five slides to Mira'))?.[1]).toBe('');
   });
 
+  it('removes the note and the reminder if they are set to none, and accepts a new reminder', async () => {
+    const tasks = ['Write down the decisions'];
+    const details = async () => call('emil.larsen', 'get_todo_task', { task: 'Write down the decisions' });
+    const given = { tasks, body: 'On one page.', reminder: '2026-12-01T08:30' };
+    await call('emil.larsen', 'update_todo_task', given);
+    expect(await details()).toMatch(/Reminder: 2026-12-01 08:30[\s\S]*Note:\nOn one page\./);
+    expect(
+      await call('emil.larsen', 'update_todo_task', { tasks, body: 'none', reminder: 'none' }),
+    ).toContain('reminder none, body none');
+    expect(await details()).not.toMatch(/Reminder|Note/);
+    await call('emil.larsen', 'update_todo_task', { tasks, reminder: '2026-12-02' });
+    expect(await details()).toContain('Reminder: 2026-12-02 09:00');
+  });
+
   it.each([
     [{ tasks: ['Book the train'] }, 'bad_arguments'],
+    [{ tasks: ['Book the train'], reminder: 'never' }, 'bad_arguments'],
     [{ tasks: [], status: 'completed' }, 'bad_arguments'],
     [{ tasks: ['a', 'b'], title: 'x' }, 'bad_arguments'],
     [{ tasks: ['No such task'], status: 'completed' }, 'not_found'],

@@ -87,6 +87,25 @@ describe('update_planner_task', () => {
   });
 });
 
+describe('two Planner tasks with the same title', () => {
+  const add = async (percent: number) => {
+    const added = await call('ana.silva', 'create_planner_task', { plan: 'Harbor launch', title: 'Back up' });
+    const id = added.slice(added.lastIndexOf(' ') + 1);
+    await update({ tasks: [id], percent, plan: undefined });
+    return id;
+  };
+  const shown = async () => call('ana.silva', 'get_planner_task', { task: 'Back up', plan: 'Harbor' });
+
+  it('are distinguished by their progress, and the title means the only open one', async () => {
+    await add(100);
+    await expect(shown()).resolves.toContain('Done: 100%');
+    const open = await add(0);
+    await expect(shown()).resolves.toContain(open);
+    await add(50);
+    await expect(shown()).rejects.toThrow(/Back up \(0%, id \S+\); Back up \(50%, id \S+\)/);
+  });
+});
+
 describe('list_planner_plans', () => {
   it('shows the buckets of each plan', async () => {
     const plans = rowsIn(await call('ana.silva', 'list_planner_plans'));

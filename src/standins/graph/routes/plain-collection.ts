@@ -20,12 +20,16 @@ export type PlainCollection = {
   readonly defaults?: (call: Call, input: Record<string, unknown>) => Record<string, unknown>;
   /** Converts the properties in a request to the properties that Graph stores. */
   readonly accept?: (call: Call, input: Record<string, unknown>) => Record<string, unknown>;
+  /** Whether a row is in the list. Rows that are not can still be read and changed by their ids. */
+  readonly lists?: (row: Entity) => boolean;
   /** Throws if the caller has the right scopes but no access. */
   readonly guard?: (call: Call) => void;
   /** Whether writes need a matching If-Match header, as in Planner. */
   readonly ifMatch?: boolean;
   /** Whether ids are Outlook ids instead of GUIDs. */
   readonly outlookIds?: boolean;
+  /** Makes ids of another form from a seed. */
+  readonly idFrom?: (seed: string) => string;
 };
 
 const anything = z.looseObject({});
@@ -36,6 +40,7 @@ const anything = z.looseObject({});
  */
 export function plainCollection(path: `/${string}`, collection: PlainCollection): readonly Route[] {
   const item: `/${string}` = `${path}/{item}`;
+  const { lists = () => true } = collection;
   const guarded =
     (handle: Handler): Handler =>
     (call) => {
@@ -46,7 +51,7 @@ export function plainCollection(path: `/${string}`, collection: PlainCollection)
     route(
       `GET ${path}`,
       collection.read,
-      guarded((call) => list(call, collection.type, tableAt(call, path).all())),
+      guarded((call) => list(call, collection.type, tableAt(call, path).all().filter(lists))),
     ),
     route(
       `GET ${item}`,
@@ -86,7 +91,7 @@ const create =
     const seed = call.tenant.serial(path);
     const at = call.tenant.now().toISOString();
     const row = tableAt(call, path).put({
-      id: collection.outlookIds ? outlookId(call.param('user'), seed) : guid(seed),
+      id: collection.outlookIds ? outlookId(call.param('user'), seed) : (collection.idFrom ?? guid)(seed),
       createdDateTime: at,
       ...collection.defaults?.(call, input),
       ...input,

@@ -2,7 +2,6 @@ import * as z from 'zod';
 
 import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
-import { allItems } from '../../paging/all-items.ts';
 import type { ToolCall } from '../../define.ts';
 import { address } from '../../input/common-input.ts';
 import { bareAddress } from '../../input/email-address.ts';
@@ -11,6 +10,7 @@ import { pickByName } from '../../input/pick-by-name.ts';
 import { entityOf } from '../../output/graph-data.ts';
 import { text } from '../../output/graph-schema.ts';
 import { cell } from '../../output/untrusted.ts';
+import { allContacts } from './contact-folders.ts';
 
 export const contact = z.object({
   id: z.string(),
@@ -31,7 +31,7 @@ export const contactInput = {
     .array(z.string().min(1).max(64))
     .max(2)
     .optional()
-    .describe('At most 2, e.g. +351 210 000 000.'),
+    .describe('At most 2, e.g. +351 5550101.'),
   mobile_phone: z.string().min(1).max(64).optional().describe('Number.'),
   company: z.string().min(1).max(256).optional().describe('Name.'),
   job_title: z.string().min(1).max(256).optional().describe('Title.'),
@@ -58,12 +58,17 @@ export function contactBody(fields: ContactFields, present?: Contact): Record<st
     ...(fields.name !== undefined && namesOf(fields.name)),
     emailAddresses: fields.emails?.map((one) => ({ address: one, name: nameOf(one) })),
     businessPhones: fields.business_phones,
-    mobilePhone: fields.mobile_phone,
-    companyName: fields.company,
-    jobTitle: fields.job_title,
-    personalNotes: fields.notes,
+    mobilePhone: orNull(fields.mobile_phone),
+    companyName: orNull(fields.company),
+    jobTitle: orNull(fields.job_title),
+    personalNotes: orNull(fields.notes),
   };
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+}
+
+/** `none` removes a value. An empty string cannot, because some clients send it for every omitted argument. */
+function orNull(given: string | undefined): string | null | undefined {
+  return given === 'none' ? null : given;
 }
 
 function addressLike(given: string, contact: Contact | undefined) {
@@ -85,7 +90,7 @@ function namesOf(name: string): Record<string, string> {
 export async function findContact(given: string, call: ToolCall): Promise<Contact> {
   if (isOutlookId(given))
     return entityOf(await call.graph(read(path`/me/contacts/${given.trim()}`, { select })), contact);
-  const { items, isCut } = await allItems(call, read('/me/contacts', { select, top: 100 }), contact);
+  const { items, isCut } = await allContacts({ select }, contact, call);
   const wanted = bareAddress(given).toLowerCase();
   const byAddress = items.filter(({ emailAddresses }) =>
     emailAddresses?.some((one) => one.address?.toLowerCase() === wanted),

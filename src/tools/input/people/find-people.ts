@@ -1,4 +1,6 @@
+import { ToolError } from '../../../errors.ts';
 import type { ToolCall } from '../../define.ts';
+import { cell } from '../../output/untrusted.ts';
 import { isAddress } from '../email-address.ts';
 import { findByName } from './find-by-name.ts';
 
@@ -27,8 +29,17 @@ export async function addressesOf(
   return [...new Set(found.map(({ address }) => address.toLowerCase()))];
 }
 
-/** Like `findPeople`, for one person. */
+/** Like `findPeople`, for one person. Throws `ToolError('bad_argument')` if the text names several people. */
 export async function findAddress(given: string, call: ToolCall): Promise<string> {
-  const [person] = await findPeople([given], call);
+  const [person, other] = await findPeople([given], call);
+  if (other !== undefined) throw severalPeople(given);
   return person?.address ?? given;
+}
+
+/** The error for several people where one is expected. */
+export function severalPeople(given: string): ToolError {
+  return new ToolError(
+    'bad_argument',
+    `"${cell(given)}" names several people, and this needs one: call once for each.`,
+  );
 }

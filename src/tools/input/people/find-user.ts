@@ -7,6 +7,7 @@ import { entityOf, itemsOf } from '../../output/graph-data.ts';
 import { cell } from '../../output/untrusted.ts';
 import { isAddress, isUserId } from '../email-address.ts';
 import { findByName } from './find-by-name.ts';
+import { severalPeople } from './find-people.ts';
 import type { Candidate } from './match-name.ts';
 import { candidateOf, directoryUser } from './people-sources.ts';
 
@@ -36,10 +37,11 @@ export async function findUsers(given: readonly string[], call: ToolCall): Promi
   return users.flat();
 }
 
-/** Like `findUsers`, for one person. */
+/** Like `findUsers`, for one person. Throws `ToolError('bad_argument')` if the text names several people. */
 export async function findUser(given: string, call: ToolCall): Promise<Candidate> {
-  const [user] = await findUsers([given], call);
-  return user!;
+  const [user, other] = await findUsers([given], call);
+  if (user !== undefined && other === undefined) return user;
+  throw severalPeople(given);
 }
 
 async function findKnown(given: string, call: ToolCall): Promise<Candidate> {

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { read } from '../../../graph/request/read.ts';
 import { allItems } from '../../paging/all-items.ts';
 import type { ToolCall } from '../../define.ts';
-import { pickByName, type Named } from '../../input/pick-by-name.ts';
+import { foldName, pickByName, type Named } from '../../input/pick-by-name.ts';
 import { facet, text } from '../../output/graph-schema.ts';
 
 const MOST_SECTIONS = 500;
@@ -44,10 +44,23 @@ export async function allSections(
   return { sections, isCut };
 }
 
-/** Finds a section by its id or name. An id is not looked up. */
+/**
+ * Finds a section by its id, by its name, or by its name after that of its notebook or section group, as in
+ * `Archive / 2025`. An id is not looked up.
+ */
 export async function findSection(given: string, notes: string, call: ToolCall): Promise<Named> {
   const wanted = given.trim();
   if (isNotesId(wanted)) return { id: wanted, name: wanted };
   const { sections, isCut } = await allSections(notes, call);
-  return pickByName(wanted, sections, { what: 'section', isCut });
+  // The names of sections, groups and notebooks contain no slash.
+  const [name = '', parent] = wanted
+    .split('/')
+    .map((part) => foldName(part))
+    .toReversed();
+  const inParent = ({ name: own, group, notebook }: Section): boolean =>
+    foldName(own) === name && [group?.name ?? '', notebook].some((one) => foldName(one) === parent);
+  const candidates = parent === undefined ? [] : sections.filter(inParent);
+  return candidates.length > 0
+    ? pickByName(name, candidates, { what: 'section', isCut })
+    : pickByName(wanted, sections, { what: 'section', isCut });
 }

@@ -3,6 +3,7 @@ import { covers } from '../../../graph/permissions.ts';
 import { wellFormedQuery } from '../../../graph/request/keyword-query.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
+import type { SearchedPerson } from '../../input/people/own-names.ts';
 import { pathOfSearch, wordsOf } from './drive-search.ts';
 import { hasMore, itemsOf } from '../../output/graph-data.ts';
 import { cell } from '../../output/untrusted.ts';
@@ -19,7 +20,7 @@ export type SearchedPlace = FoundHits & {
 
 export type Wanted = {
   readonly query: string;
-  readonly from?: string | undefined;
+  readonly from?: SearchedPerson | undefined;
   readonly site?: string | undefined;
   readonly most: number;
 };
@@ -67,7 +68,7 @@ function whyNot(
 /** Adds the conditions to the query. The brackets keep an OR in the query separate from the conditions. */
 function queryFor({ by }: Place, { query, from, site }: Wanted): string {
   const conditions = [
-    from !== undefined && by !== undefined && `${by}:${quoted(from)}`,
+    from !== undefined && by !== undefined && `${by}:${quoted(by === 'author' ? from.author : from.sender)}`,
     site !== undefined && `path:${quoted(site)}`,
   ].filter((condition) => condition !== false);
   const own = wellFormedQuery(query);

@@ -19,7 +19,7 @@ export type Place = {
   readonly pageSize: number;
   readonly fields?: readonly string[];
   /** The KQL property for the author or sender; absent if there is none. */
-  readonly by?: string;
+  readonly by?: 'author' | 'from';
   /** Whether the content is stored in sites, so that a search can be limited to one site. */
   readonly isInSites?: boolean;
   readonly hitOf: (hit: GraphHit) => Hit;

@@ -2,7 +2,7 @@ import { isRecord } from '../../../base/is-record.ts';
 import { listInText, recordInText } from '../../../base/json-text.ts';
 import { ToolError } from '../../../errors.ts';
 import { jsonBody } from '../../core/shared/written-json.ts';
-import { splitPeople } from '../../input/email-address.ts';
+import { splitNames, splitPeople } from '../../input/email-address.ts';
 import type { Reference } from '../../input/written-time.ts';
 import { cell } from '../../output/untrusted.ts';
 import { choiceNamed } from './choices.ts';
@@ -102,6 +102,13 @@ async function converted(
   ];
 }
 
+const unsupported: ReadonlySet<string> = new Set(['managed metadata', 'calculated', 'other']);
+
+/** Whether Graph can set a column. */
+export function isSettable({ kind, isReadOnly, confusedWith }: ListColumn): boolean {
+  return !isReadOnly && confusedWith === undefined && !unsupported.has(kind);
+}
+
 /** Throws `ToolError('bad_argument')` for a column that Graph cannot set. */
 function requireSettable(column: ListColumn, columns: readonly ListColumn[]): void {
   const { name, kind, isReadOnly, confusedWith } = column;
@@ -110,10 +117,10 @@ function requireSettable(column: ListColumn, columns: readonly ListColumn[]): vo
       'bad_argument',
       `Microsoft Graph cannot set "${cell(name)}" in this list: it would write the person's user id into the column "${cell(confusedWith)}" instead. Set it in SharePoint.`,
     );
-  const isUnsupported = kind === 'managed metadata' || kind === 'calculated' || kind === 'other';
-  if (!isReadOnly && !isUnsupported) return;
+  if (isSettable(column)) return;
+  const isUnsupported = unsupported.has(kind);
   const why = isReadOnly && !isUnsupported ? 'read-only' : kind;
-  const settable = columns.filter((one) => !one.isReadOnly && one.kind !== 'managed metadata');
+  const settable = columns.filter(isSettable);
   throw new ToolError(
     'bad_argument',
     `The column "${cell(name)}" (${why}) cannot be set through Microsoft Graph. ${namesOf(name, settable)}`,
@@ -137,13 +144,19 @@ function severalOf(column: ListColumn, value: unknown): readonly string[] {
 
 function splitText(column: ListColumn, value: unknown): readonly string[] {
   const text = textIn(column, value);
-  if (column.kind === 'person') return splitPeople(text);
+  if (column.kind === 'person') return splitPeople(text).flatMap(namesIn);
   if (column.choices.includes(text)) return [text];
   const separator = text.includes(';') ? ';' : column.kind === 'choice' ? ',' : '\n';
   return text
     .split(separator)
     .map((part) => part.trim())
     .filter(Boolean);
+}
+
+/** Names without addresses, as in `Ana Silva; Ben Okafor`. */
+function namesIn(part: string): readonly string[] {
+  const names = splitNames(part);
+  return names.length > 0 ? names : [part];
 }
 
 function textIn(column: ListColumn, value: unknown): string {

@@ -4,7 +4,7 @@ import { path } from '../../../graph/request/graph-path.ts';
 import { equal } from '../../../graph/request/odata.ts';
 import { read } from '../../../graph/request/read.ts';
 import type { ToolCall } from '../../define.ts';
-import { pickByName } from '../../input/pick-by-name.ts';
+import { pickByName, type Named } from '../../input/pick-by-name.ts';
 import { entityOf, hasMore, itemsOf } from '../../output/graph-data.ts';
 import { text } from '../../output/graph-schema.ts';
 import { createHtmlBudget } from '../../output/html/html-budget.ts';
@@ -49,21 +49,31 @@ function idIn(given: string): string | undefined {
 }
 
 async function idOfTitle(title: string, target: TargetList, call: ToolCall): Promise<string> {
-  const search = call.graph(
-    read(
-      target.items,
-      {
-        select: ['id'],
-        expand: 'fields($select=Title)',
-        filter: [equal('fields/Title', title)],
-        top: MOST_ALIKE,
-      },
-      { headers: unindexed },
-    ),
-  );
-  const answer = await searching(search, 'Give the id of the item.');
-  const found = itemsOf(answer, listItem).map((one) => ({ id: one.id, name: titleOf(one) }));
-  return pickByName(title, found, { what: 'item', isCut: hasMore(answer), isSearch: true }).id;
+  // The title of a file is often empty; people know it by its name.
+  const names = target.list.isLibrary ? ['FileLeafRef', 'Title'] : ['Title'];
+  const found: Named[] = [];
+  let isCut = false;
+  for (const name of names) {
+    if (found.length > 0) break;
+    const search = call.graph(
+      read(
+        target.items,
+        {
+          select: ['id'],
+          expand: `fields($select=${name})`,
+          filter: [equal(`fields/${name}`, title)],
+          top: MOST_ALIKE,
+        },
+        { headers: unindexed },
+      ),
+    );
+    // The title is searched only if there is no such file.
+    // oxlint-disable-next-line no-await-in-loop
+    const answer = await searching(search, 'Give the id of the item.');
+    found.push(...itemsOf(answer, listItem).map((one) => ({ id: one.id, name: titleOf(one) })));
+    isCut = hasMore(answer);
+  }
+  return pickByName(title, found, { what: 'item', isCut, isSearch: true }).id;
 }
 
 export function titleOf({ fields }: Pick<ListItem, 'fields'>): string {

@@ -14,7 +14,7 @@ export const checklistInput = {
     .min(1)
     .max(MOST_ITEMS)
     .optional()
-    .describe('Items, e.g. Book a room.'),
+    .describe('Items, e.g. Call Ana.'),
   checklist_action: z.enum(['add', 'remove', 'check', 'uncheck']).optional().describe('Default: add.'),
 };
 

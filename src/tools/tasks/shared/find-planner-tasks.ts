@@ -3,15 +3,16 @@ import { path } from '../../../graph/request/graph-path.ts';
 import { read } from '../../../graph/request/read.ts';
 import { allItems, type AllItems } from '../../paging/all-items.ts';
 import type { ToolCall } from '../../define.ts';
-import { pickByName } from '../../input/pick-by-name.ts';
 import { entityOf } from '../../output/graph-data.ts';
+import { pickOpenFirst } from './open-first.ts';
 import { findPlan, MOST_TASKS, plannerTask, tasksOfPlan, type PlannerTask } from './planner-plans.ts';
 
 const plannerId = /^[\w-]{28}$/;
 
 /**
- * Finds Planner tasks by id, or by title in a plan or among the caller's tasks. Throws `ToolError('ambiguous')` with
- * the candidates, or `ToolError('not_found')`.
+ * Finds Planner tasks by id, or by title in a plan or among the caller's tasks. Open tasks take precedence, because a
+ * repeated task has the title of those that are completed. Throws `ToolError('ambiguous')` with the candidates, or
+ * `ToolError('not_found')`.
  */
 export async function findPlannerTasks(
   given: readonly string[],
@@ -25,9 +26,15 @@ export async function findPlannerTasks(
       if (byId !== undefined) return byId;
       inReach ??= tasksInReach(planName, call);
       const { items, isCut } = await inReach;
-      const candidates = items.map((task) => ({ ...task, task, name: task.title ?? '' }));
+      const candidates = items.map((task) => ({
+        id: task.id,
+        task,
+        name: task.title ?? '',
+        detail: `${task.percentComplete ?? 0}%`,
+      }));
+      const open = candidates.filter(({ task }) => task.percentComplete !== 100);
       const what = planName === undefined ? 'Planner task assigned to you' : 'task in this plan';
-      return pickByName(one, candidates, { what, isCut }).task;
+      return pickOpenFirst(one, open, candidates, { what, isCut }).task;
     }),
   );
   return [...new Map(found.map((task) => [task.id, task])).values()];

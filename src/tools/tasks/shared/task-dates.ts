@@ -37,6 +37,17 @@ export const dueDateOrNone = (what: string) =>
 
 export const reminder = () => moment('Local time.');
 
+/** Like `moment`, but also accepts `none`, which removes the reminder. */
+export const reminderOrNone = (what: string) =>
+  z
+    .string()
+    .max(40)
+    .refine(
+      (given) => given === 'none' || momentsIn(given, { now: new Date(0), iana: 'UTC' }) !== undefined,
+      'must be a time such as 2026-11-21T09:30 or tomorrow at 9:00, or none',
+    )
+    .describe(what);
+
 function isDay(given: string): boolean {
   const days = daysWithoutTime(given, { now: new Date(0), iana: 'UTC' });
   return days !== undefined && days.first === days.last;

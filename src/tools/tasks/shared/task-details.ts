@@ -30,7 +30,7 @@ export async function readDetails(task: PlannerTask, call: Pick<ToolCall, 'graph
 }
 
 /** Returns the checklist in Planner's display order, which the order hints determine. */
-export function checklistOf({ checklist }: TaskDetails): readonly ChecklistItem[] {
+export function checklistOf({ checklist }: TaskDetails): readonly (ChecklistItem & { hint: string })[] {
   return Object.entries(checklist ?? {})
     .map(([id, item]) => ({
       id,
@@ -58,16 +58,16 @@ export function detailsPatch({
   checklist = [],
   checklist_action: action = 'add',
 }: DetailChanges): (present: TaskDetails) => Record<string, unknown> {
-  const added = checklist.map((title, index) => [
-    randomUUID(),
-    { ...itemType, title, isChecked: false, orderHint: ` ${'! '.repeat(index)}!` },
-  ]);
+  const added = checklist.map((title, index) => ({ id: randomUUID(), title, index }));
   return (present) => ({
-    ...(description !== undefined && { description }),
+    ...(description !== undefined && { description: description === 'none' ? '' : description }),
     ...(checklist.length > 0 && {
       checklist: Object.fromEntries(
         action === 'add'
-          ? added
+          ? added.map(({ id, title, index }) => [
+              id,
+              { ...itemType, title, isChecked: false, orderHint: hintAfter(lastHint(present), index) },
+            ])
           : pickItems(checklist, checklistOf(present)).map(({ id }) => [
               id,
               action === 'remove' ? null : { ...itemType, isChecked: action === 'check' },
@@ -75,6 +75,18 @@ export function detailsPatch({
       ),
     }),
   });
+}
+
+function lastHint(present: TaskDetails): string {
+  return checklistOf(present).at(-1)?.hint ?? '';
+}
+
+/**
+ * Returns the hint of the new item with this index, from which Planner makes its own hint: after the item that has the
+ * given hint, and after the new items before it. Without the last item's hint, Planner would put new items first.
+ */
+function hintAfter(last: string, index: number): string {
+  return `${last} ${'! '.repeat(index)}!`;
 }
 
 const itemType = { '@odata.type': '#microsoft.graph.plannerChecklistItem' };

@@ -8,9 +8,10 @@ import type { ToolCall } from '../../define.ts';
 import { isOutlookId } from '../../input/outlook-id.ts';
 import { pickByName } from '../../input/pick-by-name.ts';
 import { entityOf } from '../../output/graph-data.ts';
-import { itemBody, text, flag } from '../../output/graph-schema.ts';
+import { count, itemBody, text, flag } from '../../output/graph-schema.ts';
 import { createHtmlBudget } from '../../output/html/html-budget.ts';
 import { cell } from '../../output/untrusted.ts';
+import { pickOpenFirst } from './open-first.ts';
 import { graphTime } from './task-dates.ts';
 
 const todoList = z.object({ id: z.string(), displayName: text, wellknownListName: text });
@@ -24,7 +25,11 @@ export const todoTask = z.object({
   reminderDateTime: graphTime,
   isReminderOn: flag,
   completedDateTime: graphTime,
-  recurrence: z.looseObject({}).nullish(),
+  recurrence: z
+    .object({
+      pattern: z.object({ type: text, interval: count, daysOfWeek: z.array(z.string()).nullish() }).nullish(),
+    })
+    .nullish(),
   body: itemBody,
   '@odata.etag': text,
 });
@@ -125,21 +130,6 @@ export async function findTodoTasks(
     return known ?? pickOpenFirst(one, open, candidates, choice);
   });
   return [...new Map(chosen.map(({ id, list, task }) => [id, { list, task }])).values()];
-}
-
-/** Prefers open tasks to completed ones with the same title. */
-function pickOpenFirst<Item extends { id: string; name: string; detail: string }>(
-  given: string,
-  open: readonly Item[],
-  all: readonly Item[],
-  choice: { what: string; isCut: boolean },
-): Item {
-  try {
-    return pickByName(given, open, choice);
-  } catch (error) {
-    if (!(error instanceof ToolError && error.code === 'not_found')) throw error;
-    return pickByName(given, all, choice);
-  }
 }
 
 async function readTask(list: string, id: string, call: ToolCall): Promise<TodoTask> {

@@ -63,10 +63,12 @@ function columnOf(columns: readonly Entity[], field: string): Entity | undefined
 
 /**
  * Returns the values that filters compare: 1 and 0 for yes and no, and numbers instead of the names of people and
- * lookup items.
+ * lookup items. The column ID can be compared, but Graph returns it as `id`.
  */
 export function filterable(fields: Entity): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, typeof value === 'boolean' ? Number(value) : value]),
-  );
+  const shown = Object.entries(fields).map(([name, value]) => [
+    name,
+    typeof value === 'boolean' ? Number(value) : value,
+  ]);
+  return { ID: Number(fields.id), ...Object.fromEntries(shown) };
 }

@@ -66,13 +66,29 @@ export function changeDetails(call: Call, task: Entity): Reply {
   const checklist = merge(present.checklist, input.checklist, (old, item) => {
     if (old === undefined && item.title === undefined)
       throw badRequest('A checklist item needs a title.', '');
-    return { isChecked: false, ...old, ...item, lastModifiedBy: by, lastModifiedDateTime: at };
+    const orderHint = item.orderHint === undefined ? {} : { orderHint: storedHint(call, item.orderHint) };
+    return { isChecked: false, ...old, ...item, ...orderHint, lastModifiedBy: by, lastModifiedDateTime: at };
   });
   if (Object.keys(checklist).length > MAX_CHECKLIST)
     throw new GraphError(403, '', 'The request violates the limit MaximumChecklistItemsOnTask.');
   const references = merge(present.references, input.references, (old, item) => ({ ...old, ...item }));
   table(call).change(present, { ...input, checklist, references });
   return noContent();
+}
+
+/**
+ * Planner replaces a written hint, `previous next!`, with one of its own. With an empty previous hint, the item comes
+ * first, because the new hints become smaller over time.
+ */
+function storedHint(call: Call, written: string): string {
+  const parts = /^(\S*)((?: \S+)*) !$/.exec(written) ?? [];
+  const [, previous = '', others = ''] = parts;
+  if (parts.length === 0) throw badRequest(`The order hint '${written}' is not valid.`, '');
+  const [, count = ''] = call.tenant.serial('hint').split('|');
+  const rank = String(others.length).padStart(3, '0');
+  return previous === ''
+    ? `7${String(1_000_000 - Number(count) + others.length * 2)}`
+    : `${previous}P${rank}`;
 }
 
 function merge<Item extends object>(

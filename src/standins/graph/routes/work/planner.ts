@@ -187,6 +187,7 @@ export const plannerRoutes: readonly Route[] = [
     ifMatch: true,
     accept: mergeAssignments,
     guard: guardTask,
+    idFrom: plannerId,
     defaults: newTask,
   }),
   route('GET /planner/tasks/{item}/details', readPlans, (call) => {

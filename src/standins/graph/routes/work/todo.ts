@@ -83,4 +83,15 @@ export const todoRoutes: readonly Route[] = [
     input: z.strictObject({ displayName: z.string().optional(), isChecked: z.boolean().optional() }),
     defaults: () => ({ displayName: '', isChecked: false }),
   }),
+  ...plainCollection('/users/{user}/todo/lists/{list}/tasks/{task}/linkedResources', {
+    type: entityType('linkedResource'),
+    read: readTasks,
+    write: writeTasks,
+    input: z.strictObject({
+      webUrl: z.string().optional(),
+      applicationName: z.string().optional(),
+      displayName: z.string().optional(),
+      externalId: z.string().optional(),
+    }),
+  }),
 ];

@@ -21,18 +21,37 @@ export type Condition = {
 /** Finds the id of the person or list item that a person or lookup column refers to. */
 export type References = (column: ListColumn, value: string) => Promise<string>;
 
-/** Parses conditions such as `Status = Open`. One string can contain several conditions, joined by `and`. */
+/** Conditions that must all hold. */
+type Conditions = readonly Condition[];
+
+/** Sets of conditions, of which one must hold. */
+export type Alternatives = readonly Conditions[];
+
+/**
+ * Parses conditions such as `Status = Open`. One string can contain several conditions, joined by `and`, commas or
+ * semicolons, or by `or`, which binds less tightly.
+ */
 export function readConditions(
   texts: readonly string[],
   columns: readonly ListColumn[],
-): readonly Condition[] {
-  return texts.flatMap((text) => splitAtAnd(text, columns)).map((text) => readCondition(text, columns));
+): readonly Alternatives[] {
+  return texts.map((text) =>
+    splitAt(/(,? or )/i, text, columns).map((part) =>
+      splitAt(/(,? and |[,;])/i, part, columns).map((one) => readCondition(one, columns)),
+    ),
+  );
 }
 
-function splitAtAnd(text: string, columns: readonly ListColumn[]): readonly string[] {
-  const parts = text.split(/ and /i);
-  // A value can also contain "and", so the text after each "and" must start with a column and an operator.
-  return parts.slice(1).every((part) => startsCondition(part, columns)) ? parts : [text];
+/** A value can contain a separator too, so text after one that is not a condition belongs to the value before it. */
+function splitAt(separator: RegExp, text: string, columns: readonly ListColumn[]): readonly string[] {
+  const [first = '', ...rest] = text.split(separator);
+  const parts = [first];
+  for (let at = 0; at < rest.length; at += 2) {
+    const [between, part] = [rest[at] ?? '', rest[at + 1] ?? ''];
+    if (startsCondition(part, columns)) parts.push(part);
+    else parts.push(`${parts.pop() ?? ''}${between}${part}`);
+  }
+  return parts;
 }
 
 function startsCondition(text: string, columns: readonly ListColumn[]): boolean {
@@ -66,8 +85,22 @@ function columnAtStart(text: string, columns: readonly ListColumn[]): string | u
   );
 }
 
-/** Converts a condition to a clause of `$filter`. */
+/** Converts conditions to a clause of `$filter`. */
 export async function clauseOf(
+  alternatives: Alternatives,
+  reference: Reference,
+  references: References,
+): Promise<string> {
+  const clauses = await Promise.all(
+    alternatives.map(async (conditions) => {
+      const all = await Promise.all(conditions.map(async (one) => comparison(one, reference, references)));
+      return all.join(' and ');
+    }),
+  );
+  return clauses.length > 1 ? `(${clauses.join(' or ')})` : clauses.join('');
+}
+
+async function comparison(
   condition: Condition,
   reference: Reference,
   references: References,
