@@ -143,16 +143,17 @@ function cancel(call: Call): Reply {
       "Your request can't be completed. You need to be an organizer to cancel a meeting.",
       'ErrorInvalidRequest',
     );
-  const { comment, Comment } = readBody(
-    call,
-    z.object({ comment: z.string().optional(), Comment: z.string().optional() }),
-  );
-  cancelEvent(call.tenant, call.param('user'), event, comment ?? Comment ?? '');
+  const text = z.string().nullish();
+  const { comment, Comment } = readBody(call, z.object({ comment: text, Comment: text }));
+  const said = comment ?? Comment;
+  // Outlook sends no cancellations if the comment is an empty string.
+  if (said === '') deleteEvent(call.tenant, call.param('user'), event);
+  else cancelEvent(call.tenant, call.param('user'), event, said ?? '');
   return { status: 202 };
 }
 
 const responseInput = z.object({
-  comment: z.string().optional(),
+  comment: z.string().nullish(),
   sendResponse: z.boolean().default(true),
   proposedNewTime: z.unknown().optional(),
 });

@@ -113,6 +113,18 @@ describe('the calendar API of the Graph stand-in', () => {
     expect(own.status).toBe(400);
   });
 
+  it('sends no cancellations if the comment is an empty string', async () => {
+    const created = await create({
+      subject: 'Silent',
+      start: at('2026-12-16T10:00:00'),
+      end: at('2026-12-16T11:00:00'),
+      attendees: guests('ben.okafor'),
+    });
+    await world.call(`/me/events/${created.body.id}/cancel`, { method: 'POST', body: { comment: '' } });
+    expect(named(await view('2026-12-16', '2026-12-17'), 'Silent')).toEqual([]);
+    expect(named(await view('2026-12-16', '2026-12-17', 'ben.okafor'), 'Silent')).toHaveLength(1);
+  });
+
   it("changes an occurrence or the entire series in all participants' calendars", async () => {
     const recurrence = {
       pattern: { type: 'daily', interval: 1 },
