@@ -168,6 +168,13 @@ const respond =
         'ErrorInvalidRequest',
       );
     const { comment, sendResponse } = readBody(call, responseInput);
+    if (!sendResponse && typeof comment === 'string')
+      throw badRequest("'SendResponse' must be true when 'Comment' is not null.", 'ErrorInvalidParameter');
+    if (sendResponse && event.responseRequested === false)
+      throw badRequest(
+        "Your request can't be completed. The meeting organizer hasn't requested a response.",
+        'ErrorInvalidRequest',
+      );
     recordResponse(call.tenant, call.param('user'), event, {
       response,
       comment: comment ?? '',

@@ -113,6 +113,24 @@ describe('the calendar API of the Graph stand-in', () => {
     expect(own.status).toBe(400);
   });
 
+  it('refuses a response that the organiser did not ask for, and a comment without a response', async () => {
+    const created = await create({
+      subject: 'No responses',
+      start: at('2026-12-04T10:00:00'),
+      end: at('2026-12-04T11:00:00'),
+      attendees: guests('dana.levi'),
+      responseRequested: false,
+    });
+    const [copy] = named(await view('2026-12-04', '2026-12-05', 'dana.levi'), 'No responses');
+    const accept = (body: object) =>
+      world.call(`/me/events/${copy!.id}/accept`, { method: 'POST', body, as: 'dana.levi' });
+    expect((await accept({})).body).toMatchObject({ error: { code: 'ErrorInvalidRequest' } });
+    const quiet = await accept({ sendResponse: false, comment: '' });
+    expect(quiet.body).toMatchObject({ error: { code: 'ErrorInvalidParameter' } });
+    expect((await accept({ sendResponse: false })).status).toBe(202);
+    expect(created.status).toBe(201);
+  });
+
   it('sends no cancellations if the comment is an empty string', async () => {
     const created = await create({
       subject: 'Silent',
