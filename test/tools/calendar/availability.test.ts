@@ -68,6 +68,14 @@ describe('find_meeting_times', () => {
     expect(early.text.split('\n')[1]).toBe('Tue 2027-03-09 08:00-08:30');
   });
 
+  it.each(['today', '2026-11-20', '2026-11-21T07:00'])(
+    'suggests no time before now for start %s',
+    async (start) => {
+      const args = { start, end: '2026-11-21', hours: '08:00-18:00', max: 1 };
+      expect((await ana('find_meeting_times', args)).text.split('\n')[1]).toBe('Sat 2026-11-21 10:00-10:30');
+    },
+  );
+
   it('names people whose calendars cannot be read', async () => {
     const { text } = await ana('find_meeting_times', { attendees: ['guest@elsewhere.example'], ...far });
     expect(text).toContain(
@@ -79,6 +87,7 @@ describe('find_meeting_times', () => {
     { hours: 'mornings' },
     { start: '2027-03-02', end: '2027-03-01' },
     { start: 'now', end: '2028-01-01' },
+    { start: '2026-11-19', end: '2026-11-20' },
   ])('refuses the arguments %j', async (args) => {
     await expect(ana('find_meeting_times', args)).rejects.toMatchObject({ sideEffect: 'unchanged' });
   });
