@@ -11,7 +11,7 @@ import { htmlOfMarkdown } from '../mail/shared/markdown.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell } from '../output/untrusted.ts';
 import { calendarPath } from './shared/find-calendar.ts';
-import { asAttendee, eventTimes, type EventTimes } from './shared/graph-times.ts';
+import { asAttendee, daysOf, eventTimes, type EventTimes } from './shared/graph-times.ts';
 import { whenOf } from './shared/event-time.ts';
 import { eventSchema } from './shared/known-event.ts';
 import { RECURRENCE_FORMS, recurrenceOf } from './shared/written-recurrence.ts';
@@ -87,6 +87,7 @@ export const createEvent = defineTool({
     return {
       lines: [cell(`create "${args.subject}", ${when} (${zone.shown})${series}, and invite ${who}`, 4_000)],
       recipients,
+      versions: daysOf(times),
     };
   },
   async run(args, call) {

@@ -3,11 +3,20 @@ import * as z from 'zod';
 import { ToolError } from '../../errors.ts';
 import { defineTool, type ToolCall, type ToolResult } from '../define.ts';
 import { checklistInput, checklistProblem, type ChecklistArgs } from './shared/checklist.ts';
-import { dateOfDue, dueDateOrNone, reminderTime, startOfDay, taskZone } from './shared/task-dates.ts';
+import {
+  dateOfDue,
+  dueDateOrNone,
+  localDateOf,
+  localTimeOf,
+  reminderTime,
+  startOfDay,
+  taskZone,
+} from './shared/task-dates.ts';
 import { changeChecklist, checklistRequests } from './shared/todo-checklist.ts';
 import { findTodoTasks, listArgument, nameOfTask, taskPath, type PlacedTask } from './shared/todo-lists.ts';
 import { moment } from '../input/common-input.ts';
 import { cell } from '../output/untrusted.ts';
+import { minute } from '../output/words.ts';
 
 const statuses = ['notStarted', 'inProgress', 'completed', 'waitingOnOthers', 'deferred'] as const;
 
@@ -19,6 +28,8 @@ type Args = ChecklistArgs & {
   readonly body?: string | undefined;
   readonly importance?: string | undefined;
 };
+
+type Dated = { readonly reminderText?: string; readonly reminderDay?: string };
 
 export const updateTodoTask = defineTool({
   name: 'update_todo_task',
@@ -73,7 +84,12 @@ export const updateTodoTask = defineTool({
     ]);
     return {
       lines: found.map((one) => `change ${nameOfTask(one)}: ${changesInWords(args)}`),
-      versions: [...found.map(({ task }) => task['@odata.etag'] ?? task.id), args.due ?? ''],
+      // The time of day of the reminder does not count: `in 2 hours` moves on until the confirmation.
+      versions: [
+        ...found.map(({ task }) => task['@odata.etag'] ?? task.id),
+        args.due ?? '',
+        args.reminderDay ?? '',
+      ],
       isBulk: found.length > 1,
     };
   },
@@ -98,10 +114,19 @@ export const updateTodoTask = defineTool({
   },
 });
 
-/** Replaces a due date written in words with the date. */
-async function dated<Given extends Args>(args: Given, call: ToolCall): Promise<Given> {
-  if (args.due === undefined) return args;
-  return { ...args, due: dateOfDue(args.due, await taskZone(call), call.now()) };
+/** Replaces a due date written in words with the date, and adds the local time of the reminder. */
+async function dated<Given extends Args>(args: Given, call: ToolCall): Promise<Given & Dated> {
+  if (args.due === undefined && args.reminder === undefined) return args;
+  const zone = await taskZone(call);
+  const reminder = args.reminder && reminderTime(args.reminder, zone, call.now());
+  return {
+    ...args,
+    due: dateOfDue(args.due, zone, call.now()),
+    ...(reminder && {
+      reminderText: minute(localTimeOf(reminder, zone)),
+      reminderDay: localDateOf(reminder, zone),
+    }),
+  };
 }
 
 async function changeOne(
@@ -134,12 +159,20 @@ async function patchOf(args: Args, call: ToolCall): Promise<Record<string, unkno
   };
 }
 
-function changesInWords({ title, status, due, reminder, importance, body, ...list }: Args): string {
+function changesInWords({
+  title,
+  status,
+  due,
+  reminderText,
+  importance,
+  body,
+  ...list
+}: Args & Dated): string {
   const facts = {
     title,
     status,
     due,
-    reminder,
+    reminder: reminderText,
     importance,
     body: body === undefined ? undefined : 'new note',
     [`${list.checklist_action ?? 'add'} checklist items`]: list.checklist?.join(', '),
