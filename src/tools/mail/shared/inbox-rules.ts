@@ -64,14 +64,15 @@ export function doesInWords(actions: InboxRule['actions'], folders: ReadonlyMap<
 
 /**
  * Describes conditions or actions with the names of their Graph properties, which are plain words. This includes
- * properties that Portico does not know. Omits properties without a value.
+ * properties that Portico does not know. Omits properties without a value, and conditions that are false, because
+ * Exchange does not use them.
  */
 export function inWords(given: InboxRule['conditions'], folders: ReadonlyMap<string, string>): string {
   return Object.entries(given ?? {})
     .map(([name, value]) => {
       const words = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
       if (value === true) return words;
-      if (value === false) return `not ${words}`;
+      if (value === false) return '';
       const shown = valueInWords(value, folders);
       return shown === '' ? '' : `${words} ${shown}`;
     })
