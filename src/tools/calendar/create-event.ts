@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { digest } from '../../base/sha256.ts';
 import { ToolError } from '../../errors.ts';
+import type { GraphAnswer } from '../../graph/request/graph-request.ts';
 import { immutableIds, prefer, timeZone } from '../../graph/request/prefer.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { id, mailbox, moment, people } from '../input/common-input.ts';
@@ -118,19 +119,16 @@ export const createEvent = defineTool({
     };
     const where = await calendarPath(args.calendar, args.mailbox, call);
     const day = call.now().toISOString().slice(0, 10);
-    const answer = await call.graph({
-      method: 'POST',
-      path: `${where}/events`,
-      headers: prefer(immutableIds, timeZone(zone.windows)),
-      // The transaction id of the same event stays the same all day, so a repeated call does not create the event
-      // twice.
-      body: {
-        ...event,
-        transactionId: digest(JSON.stringify([call.caller.oid, where, day, event])).slice(0, 40),
-      },
-      repeat: 'keyed',
-      verify: 'Look in the calendar before you try again.',
-    });
+    const answer = await createOnce(event, [call.caller.oid, where, day], (body) =>
+      call.graph({
+        method: 'POST',
+        path: `${where}/events`,
+        headers: prefer(immutableIds, timeZone(zone.windows)),
+        body,
+        repeat: 'keyed',
+        verify: 'Look in the calendar before you try again.',
+      }),
+    );
     const created = entityOf(answer, eventSchema);
     const invited = [...required, ...optional];
     const link = created.onlineMeeting?.joinUrl
@@ -144,3 +142,29 @@ export const createEvent = defineTool({
     };
   },
 });
+
+/** How many events with the same arguments can be created on one day, if each is changed before the next. */
+const MAX_SAME = 10;
+
+/**
+ * Creates an event with a transaction id that depends on the event and the key, so that a repeated call does not create
+ * it twice. If the event with this id has been changed since, such as moved, Graph refuses the id, and the caller wants
+ * another event.
+ */
+async function createOnce(
+  event: object,
+  key: readonly string[],
+  create: (body: object) => Promise<GraphAnswer>,
+): Promise<GraphAnswer> {
+  for (let count = 1; ; count += 1) {
+    const parts = count === 1 ? [...key, event] : [...key, event, count];
+    const transactionId = digest(JSON.stringify(parts)).slice(0, 40);
+    try {
+      // oxlint-disable-next-line no-await-in-loop
+      return await create({ ...event, transactionId });
+    } catch (error) {
+      const isUsed = error instanceof ToolError && error.code === 'already_created';
+      if (!isUsed || count === MAX_SAME) throw error;
+    }
+  }
+}

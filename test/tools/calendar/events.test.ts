@@ -45,6 +45,21 @@ describe('create_event', () => {
     expect(storedOf('ana.silva', 'Only once')).toHaveLength(1);
   });
 
+  it('creates an event again if the first one has been changed since', async () => {
+    const first = await create('Twice');
+    await ana('update_event', { event_id: first, start: '2026-11-24T17:00' });
+    const second = await create('Twice');
+    expect(second).not.toBe(first);
+    expect(await create('Twice')).toBe(second);
+    await ana('update_event', { event_id: second, start: '2026-11-24T18:00' });
+    await create('Twice');
+    expect(storedOf('ana.silva', 'Twice').map(({ start }) => start.dateTime.slice(11, 16))).toEqual([
+      '17:00',
+      '18:00',
+      '15:00',
+    ]);
+  });
+
   it.each([
     'daily',
     'weekdays',

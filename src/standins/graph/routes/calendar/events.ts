@@ -6,6 +6,7 @@ import {
   eventsOf,
   instantOf,
   momentOf,
+  type NewEvent,
   viewOf,
 } from '../../../tenant/calendar.ts';
 import { previewOf } from '../../../tenant/markup.ts';
@@ -75,8 +76,11 @@ const create: Handler = (call) => {
     eventsOf(call.tenant, owner)
       .all()
       .find((event) => event.transactionId === input.transactionId);
-  if (existing) return one(call, eventType, existing, 201);
   const newEvent = readNewEvent(call, input);
+  if (existing) {
+    checkSame(existing, newEvent);
+    return one(call, eventType, existing, 201);
+  }
   if (newEvent.isAllDay) checkMidnight(input);
   const calendar = calendarOf(call) ?? calendarId(owner);
   const created = addEvent(call.tenant, owner, newEvent);
@@ -84,6 +88,17 @@ const create: Handler = (call) => {
   invite(call.tenant, event, newEvent);
   return one(call, eventType, event, 201);
 };
+
+/** Throws 400 if the transaction id belongs to an event that has been changed since it was created. */
+function checkSame(existing: Event, { subject, start, end }: NewEvent): void {
+  const isSame =
+    existing.subject === subject && instantOf(existing.start) === start && instantOf(existing.end) === end;
+  if (!isSame)
+    throw badRequest(
+      "Your request can't be completed. The TransactionId specified in the request has already been used to create a different event.",
+      'ErrorDuplicateTransactionId',
+    );
+}
 
 function update(call: Call): Reply {
   const event = eventOf(call);
