@@ -19,7 +19,7 @@ import {
   checkTimes,
   type EventInput,
   eventInput,
-  instantFrom,
+  storedTime,
   readNewEvent,
   plainProperties,
 } from './event-input.ts';
@@ -103,14 +103,15 @@ function checkSame(existing: Event, { subject, start, end }: NewEvent): void {
 function update(call: Call): Reply {
   const event = eventOf(call);
   const input = readBody(call, eventInput);
+  const isAllDay = input.isAllDay ?? event.isAllDay;
   const patch: Partial<Event> = {
     ...plainProperties(input),
     ...(input.body && { body: input.body, bodyPreview: previewOf(input.body) }),
     ...(input.start && {
-      start: momentOf(instantFrom(call, input.start)),
+      start: momentOf(storedTime(call, input.start, isAllDay)),
       originalStartTimeZone: input.start.timeZone,
     }),
-    ...(input.end && { end: momentOf(instantFrom(call, input.end)) }),
+    ...(input.end && { end: momentOf(storedTime(call, input.end, isAllDay)) }),
     ...(input.location && { location: input.location }),
     ...(input.attendees && { attendees: input.attendees }),
     ...(input.isAllDay !== undefined && { isAllDay: input.isAllDay }),

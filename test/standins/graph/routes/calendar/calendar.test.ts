@@ -131,6 +131,24 @@ describe('the calendar API of the Graph stand-in', () => {
     expect(created.status).toBe(201);
   });
 
+  it.each(['Singapore Standard Time', 'Pacific Standard Time'])(
+    'shows an all-day event of %s on its day in every zone',
+    async (timeZone) => {
+      const times = {
+        start: { dateTime: '2026-12-24T00:00:00', timeZone },
+        end: { dateTime: '2026-12-25T00:00:00', timeZone },
+      };
+      const created = await create({ subject: 'Leave', isAllDay: true, ...times });
+      const later = {
+        start: { dateTime: '2026-12-28T00:00:00', timeZone },
+        end: { dateTime: '2026-12-29T00:00:00', timeZone },
+      };
+      const moved = await world.call(`/me/events/${created.body.id}`, { method: 'PATCH', body: later });
+      expect(created.body).toMatchObject({ start: { dateTime: '2026-12-24T00:00:00.0000000' } });
+      expect(moved.body).toMatchObject({ start: { dateTime: '2026-12-28T00:00:00.0000000' } });
+    },
+  );
+
   it('sends no cancellations if the comment is an empty string', async () => {
     const created = await create({
       subject: 'Silent',
