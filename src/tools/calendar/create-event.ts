@@ -9,13 +9,14 @@ import { id, mailbox, moment, people } from '../input/common-input.ts';
 import { addressesOf, nameScopes } from '../input/people/find-people.ts';
 import { mailboxZone, type MailboxZone } from '../input/mailbox-zone.ts';
 import { htmlOfMarkdown } from '../mail/shared/markdown.ts';
+import { addDays } from '../input/written-day.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell } from '../output/untrusted.ts';
 import { calendarPath } from './shared/find-calendar.ts';
-import { asAttendee, daysOf, eventTimes, type EventTimes } from './shared/graph-times.ts';
+import { asAttendee, daysOf, eventTimes, type EventTimes, type GraphTime } from './shared/graph-times.ts';
 import { whenOf } from './shared/event-time.ts';
 import { eventSchema } from './shared/known-event.ts';
-import { RECURRENCE_FORMS, recurrenceOf } from './shared/written-recurrence.ts';
+import { RECURRENCE_FORMS, recurrenceOf, type Recurrence } from './shared/written-recurrence.ts';
 
 const MAX_ATTENDEES = 100;
 
@@ -25,12 +26,29 @@ function timesOf(given: GivenTimes, zone: MailboxZone, call: ToolCall): EventTim
   return eventTimes(given, zone, { call, minutes: given.duration_minutes, hint: ', or all_day=true' });
 }
 
-/** Converts a written recurrence to Graph's form. Throws `ToolError('bad_argument')` if the recurrence is unclear. */
-function seriesOf(written: string | undefined, { start }: EventTimes, zone: MailboxZone): object | undefined {
-  if (written === undefined) return undefined;
-  const recurrence = recurrenceOf(written, start.dateTime.slice(0, 10), zone.windows);
-  if (recurrence !== undefined) return recurrence;
-  throw new ToolError('bad_argument', `recurrence is not clear. Write ${RECURRENCE_FORMS}.`);
+type Plan = { readonly times: EventTimes; readonly recurrence: Recurrence | undefined };
+
+/**
+ * Returns the times of the event or of the first event of its series, which is moved to the first day of the
+ * recurrence. Throws `ToolError('bad_argument')` if the recurrence is unclear.
+ */
+function planOf(
+  given: GivenTimes & { recurrence?: string | undefined },
+  zone: MailboxZone,
+  call: ToolCall,
+): Plan {
+  const times = timesOf(given, zone, call);
+  if (given.recurrence === undefined) return { times, recurrence: undefined };
+  const from = times.start.dateTime.slice(0, 10);
+  const recurrence = recurrenceOf(given.recurrence, from, zone.windows);
+  if (recurrence === undefined)
+    throw new ToolError('bad_argument', `recurrence is not clear. Write ${RECURRENCE_FORMS}.`);
+  const days = Math.round((Date.parse(recurrence.range.startDate) - Date.parse(from)) / 86_400_000);
+  const moved = ({ dateTime, timeZone }: GraphTime) => ({
+    dateTime: addDays(dateTime.slice(0, 10), days) + dateTime.slice(10),
+    timeZone,
+  });
+  return { times: { start: moved(times.start), end: moved(times.end) }, recurrence };
 }
 
 export const createEvent = defineTool({
@@ -76,8 +94,7 @@ export const createEvent = defineTool({
   },
   async preview(args, call) {
     const zone = await mailboxZone(args.time_zone, call);
-    const times = timesOf(args, zone, call);
-    seriesOf(args.recurrence, times, zone);
+    const { times } = planOf(args, zone, call);
     const recipients = await addressesOf(
       [...(args.attendees ?? []), ...(args.optional_attendees ?? [])],
       call,
@@ -93,12 +110,11 @@ export const createEvent = defineTool({
   },
   async run(args, call) {
     const zone = await mailboxZone(args.time_zone, call);
-    const times = timesOf(args, zone, call);
+    const { times, recurrence } = planOf(args, zone, call);
     const required = await addressesOf(args.attendees, call);
     const optional = (await addressesOf(args.optional_attendees, call)).filter(
       (one) => !required.includes(one),
     );
-    const recurrence = seriesOf(args.recurrence, times, zone);
     const event = {
       subject: args.subject,
       ...times,
