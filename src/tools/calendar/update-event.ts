@@ -89,7 +89,7 @@ export const updateEvent = defineTool({
     const event = await readEvent(args, call, zone);
     const change = await changeOf(args, event, { call, zone });
     return {
-      lines: [`change ${eventLine(event)}: ${change.told.join('; ')}`],
+      lines: [`change ${eventLine(event)}: ${change.told.join('; ')}`, ...onlyHere(event)],
       versions: [event['@odata.etag'] ?? event.id, ...change.days],
       recipients: event.isOrganizer === true ? [...new Set([...attendeesOf(event), ...change.added])] : [],
     };
@@ -107,10 +107,23 @@ export const updateEvent = defineTool({
       verify: 'Read the event with get_event before you try again.',
     });
     return {
-      text: `Changed ${eventLine(entityOf(answer, eventSchema))} (${zone.shown}): ${told.join('; ')}.`,
+      text: [
+        `Changed ${eventLine(entityOf(answer, eventSchema))} (${zone.shown}): ${told.join('; ')}`,
+        ...onlyHere(event),
+        '',
+      ]
+        .join('. ')
+        .trim(),
     };
   },
 });
+
+/** Says that an attendee's changes reach nobody else. */
+function onlyHere({ isOrganizer }: KnownEvent): readonly string[] {
+  return isOrganizer === false
+    ? ['Only this copy changes: the organiser and the other attendees keep theirs and are not told']
+    : [];
+}
 
 type Given = {
   readonly subject?: string | undefined;

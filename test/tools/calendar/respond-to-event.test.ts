@@ -73,3 +73,18 @@ describe('respond_to_event', () => {
     });
   });
 });
+
+describe('update_event by an attendee', () => {
+  it("says that an attendee's change reaches nobody else", async () => {
+    await create('Not mine', { attendees: [mailOf('ben.okafor')] });
+    const [copy] = storedOf('ben.okafor', 'Not mine');
+    const args = { event_id: copy!.id, start: '2026-11-24T16:00' };
+    const { text } = await tenant.call('ben.okafor', 'update_event', args);
+    expect(text).toMatch(
+      /\. Only this copy changes: the organiser and the other attendees keep theirs and are not told\.$/,
+    );
+    expect(storedOf('ana.silva', 'Not mine')[0]?.start.dateTime).toContain('T15:00');
+    const own = await ana('update_event', { event_id: await create('Mine alone'), subject: 'Still mine' });
+    expect(own.text).toMatch(/subject "Still mine"\.$/);
+  });
+});
