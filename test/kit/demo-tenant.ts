@@ -47,12 +47,19 @@ export async function openDemoTenant({
   policy = openPolicy,
   many,
   selection = { preset: 'all', readOnly: false },
-}: { thread?: URL; policy?: Policy; many?: number; selection?: ToolSelection } = {}) {
+  now = () => NOW,
+}: {
+  thread?: URL;
+  policy?: Policy;
+  many?: number;
+  selection?: ToolSelection;
+  now?: () => Date;
+} = {}) {
   const granted = new Map<string, readonly string[]>();
   const enforced = new Map<string, readonly string[]>();
   const scopesOf = (oid: string) => granted.get(oid) ?? consentedPermissions;
   const graph = await startGraph({
-    now: () => NOW,
+    now,
     ...(many !== undefined && { many }),
     verifyToken: async (oid) => ({
       oid,
@@ -61,9 +68,9 @@ export async function openDemoTenant({
     }),
   });
   const waits = {
-    now: () => NOW.getTime(),
+    now: () => now().getTime(),
     random: randomBytes,
-    limits: createGraphLimits(() => NOW.getTime()),
+    limits: createGraphLimits(() => now().getTime()),
     pause: async (_ms: number, signal: AbortSignal) => signal.throwIfAborted(),
   };
   const ask = createGraph({ ...waits, origin: graph.origin, telemetry, log });

@@ -49,6 +49,10 @@ export const verdictByCode: Readonly<Record<string, Verdict>> = {
     'conflict',
     'A mail folder with this name already exists there. Nothing was created.',
   ),
+  errorduplicatetransactionid: verdict(
+    'already_created',
+    'This event was already created, and it has been changed since then.',
+  ),
   errorinvaliduser: verdict('not_found', 'The directory does not contain this user or mailbox.'),
   inefficientfilter: badQuery,
   searchwithfilter: badQuery,

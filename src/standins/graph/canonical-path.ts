@@ -1,5 +1,6 @@
 import type { Tenant } from '../tenant/tenant.ts';
-import { badRequest, GraphError } from './graph-errors.ts';
+import { userOf } from '../tenant/directory.ts';
+import { areaOf, badRequest, GraphError } from './graph-errors.ts';
 
 /** Returns the decoded segments of a path (without the version) in canonical form. */
 export function canonicalSegments(path: string, tenant: Tenant, oid: string): readonly string[] {
@@ -42,10 +43,21 @@ function joinAddresses(segments: readonly string[]): readonly string[] {
   return joined;
 }
 
+/**
+ * Outlook finds a mailbox by any of its addresses. Presence is found only by the user's id, and everything else by the
+ * id or the sign-in name.
+ */
 function userSegments(segments: readonly string[], tenant: Tenant): readonly string[] {
   const [head, name, ...rest] = segments;
   if (head?.toLowerCase() !== 'users' || name === undefined) return segments;
-  return ['users', tenant.userId(name) ?? name, ...rest];
+  const id = tenant.userId(name);
+  if (id === undefined) return ['users', name, ...rest];
+  const lower = name.toLowerCase();
+  const isFound =
+    areaOf(`/users/${name}/${rest.join('/')}`) === 'outlook' ||
+    lower === id ||
+    (rest[0]?.toLowerCase() !== 'presence' && lower === userOf(tenant, id).userPrincipalName.toLowerCase());
+  return ['users', isFound ? id : name, ...rest];
 }
 
 function siteSegments(segments: readonly string[], tenant: Tenant): readonly string[] {

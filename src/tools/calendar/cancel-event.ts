@@ -52,7 +52,8 @@ export const cancelEvent = defineTool({
       request: (event) => ({
         method: 'POST',
         path: `${eventPath(event.id, args.mailbox)}/cancel`,
-        body: { comment: args.comment ?? '' },
+        // Graph sends no cancellations if the comment is an empty string.
+        body: args.comment?.trim() ? { comment: args.comment } : {},
         repeat: 'never',
       }),
     }),

@@ -2,19 +2,21 @@ import * as z from 'zod';
 
 import { digest } from '../../base/sha256.ts';
 import { ToolError } from '../../errors.ts';
+import type { GraphAnswer } from '../../graph/request/graph-request.ts';
 import { immutableIds, prefer, timeZone } from '../../graph/request/prefer.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { id, mailbox, moment, people } from '../input/common-input.ts';
 import { addressesOf, nameScopes } from '../input/people/find-people.ts';
 import { mailboxZone, type MailboxZone } from '../input/mailbox-zone.ts';
 import { htmlOfMarkdown } from '../mail/shared/markdown.ts';
+import { addDays } from '../input/written-day.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell } from '../output/untrusted.ts';
 import { calendarPath } from './shared/find-calendar.ts';
-import { asAttendee, eventTimes, type EventTimes } from './shared/graph-times.ts';
+import { asAttendee, daysOf, eventTimes, type EventTimes, type GraphTime } from './shared/graph-times.ts';
 import { whenOf } from './shared/event-time.ts';
 import { eventSchema } from './shared/known-event.ts';
-import { RECURRENCE_FORMS, recurrenceOf } from './shared/written-recurrence.ts';
+import { RECURRENCE_FORMS, recurrenceOf, type Recurrence } from './shared/written-recurrence.ts';
 
 const MAX_ATTENDEES = 100;
 
@@ -24,12 +26,29 @@ function timesOf(given: GivenTimes, zone: MailboxZone, call: ToolCall): EventTim
   return eventTimes(given, zone, { call, minutes: given.duration_minutes, hint: ', or all_day=true' });
 }
 
-/** Converts a written recurrence to Graph's form. Throws `ToolError('bad_argument')` if the recurrence is unclear. */
-function seriesOf(written: string | undefined, { start }: EventTimes, zone: MailboxZone): object | undefined {
-  if (written === undefined) return undefined;
-  const recurrence = recurrenceOf(written, start.dateTime.slice(0, 10), zone.windows);
-  if (recurrence !== undefined) return recurrence;
-  throw new ToolError('bad_argument', `recurrence is not clear. Write ${RECURRENCE_FORMS}.`);
+type Plan = { readonly times: EventTimes; readonly recurrence: Recurrence | undefined };
+
+/**
+ * Returns the times of the event or of the first event of its series, which is moved to the first day of the
+ * recurrence. Throws `ToolError('bad_argument')` if the recurrence is unclear.
+ */
+function planOf(
+  given: GivenTimes & { recurrence?: string | undefined },
+  zone: MailboxZone,
+  call: ToolCall,
+): Plan {
+  const times = timesOf(given, zone, call);
+  if (given.recurrence === undefined) return { times, recurrence: undefined };
+  const from = times.start.dateTime.slice(0, 10);
+  const recurrence = recurrenceOf(given.recurrence, from, zone.windows);
+  if (recurrence === undefined)
+    throw new ToolError('bad_argument', `recurrence is not clear. Write ${RECURRENCE_FORMS}.`);
+  const days = Math.round((Date.parse(recurrence.range.startDate) - Date.parse(from)) / 86_400_000);
+  const moved = ({ dateTime, timeZone }: GraphTime) => ({
+    dateTime: addDays(dateTime.slice(0, 10), days) + dateTime.slice(10),
+    timeZone,
+  });
+  return { times: { start: moved(times.start), end: moved(times.end) }, recurrence };
 }
 
 export const createEvent = defineTool({
@@ -75,8 +94,7 @@ export const createEvent = defineTool({
   },
   async preview(args, call) {
     const zone = await mailboxZone(args.time_zone, call);
-    const times = timesOf(args, zone, call);
-    seriesOf(args.recurrence, times, zone);
+    const { times } = planOf(args, zone, call);
     const recipients = await addressesOf(
       [...(args.attendees ?? []), ...(args.optional_attendees ?? [])],
       call,
@@ -87,16 +105,16 @@ export const createEvent = defineTool({
     return {
       lines: [cell(`create "${args.subject}", ${when} (${zone.shown})${series}, and invite ${who}`, 4_000)],
       recipients,
+      versions: daysOf(times),
     };
   },
   async run(args, call) {
     const zone = await mailboxZone(args.time_zone, call);
-    const times = timesOf(args, zone, call);
+    const { times, recurrence } = planOf(args, zone, call);
     const required = await addressesOf(args.attendees, call);
     const optional = (await addressesOf(args.optional_attendees, call)).filter(
       (one) => !required.includes(one),
     );
-    const recurrence = seriesOf(args.recurrence, times, zone);
     const event = {
       subject: args.subject,
       ...times,
@@ -117,18 +135,16 @@ export const createEvent = defineTool({
     };
     const where = await calendarPath(args.calendar, args.mailbox, call);
     const day = call.now().toISOString().slice(0, 10);
-    const answer = await call.graph({
-      method: 'POST',
-      path: `${where}/events`,
-      headers: prefer(immutableIds, timeZone(zone.windows)),
-      // The same event gets the same transaction id all day, so a repeated call does not create the event twice.
-      body: {
-        ...event,
-        transactionId: digest(JSON.stringify([call.caller.oid, where, day, event])).slice(0, 40),
-      },
-      repeat: 'keyed',
-      verify: 'Look in the calendar before you try again.',
-    });
+    const answer = await createOnce(event, [call.caller.oid, where, day], (body) =>
+      call.graph({
+        method: 'POST',
+        path: `${where}/events`,
+        headers: prefer(immutableIds, timeZone(zone.windows)),
+        body,
+        repeat: 'keyed',
+        verify: 'Look in the calendar before you try again.',
+      }),
+    );
     const created = entityOf(answer, eventSchema);
     const invited = [...required, ...optional];
     const link = created.onlineMeeting?.joinUrl
@@ -142,3 +158,29 @@ export const createEvent = defineTool({
     };
   },
 });
+
+/** How many events with the same arguments can be created on one day, if each is changed before the next. */
+const MAX_SAME = 10;
+
+/**
+ * Creates an event with a transaction id that depends on the event and the key, so that a repeated call does not create
+ * it twice. If the event with this id has been changed since, such as moved, Graph refuses the id, and the caller wants
+ * another event.
+ */
+async function createOnce(
+  event: object,
+  key: readonly string[],
+  create: (body: object) => Promise<GraphAnswer>,
+): Promise<GraphAnswer> {
+  for (let count = 1; ; count += 1) {
+    const parts = count === 1 ? [...key, event] : [...key, event, count];
+    const transactionId = digest(JSON.stringify(parts)).slice(0, 40);
+    try {
+      // oxlint-disable-next-line no-await-in-loop
+      return await create({ ...event, transactionId });
+    } catch (error) {
+      const isUsed = error instanceof ToolError && error.code === 'already_created';
+      if (!isUsed || count === MAX_SAME) throw error;
+    }
+  }
+}

@@ -1,18 +1,20 @@
 import * as z from 'zod';
 
+import { localTime } from '../../base/zones/time-zones.ts';
 import { ToolError } from '../../errors.ts';
 import { read } from '../../graph/request/read.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { moment, people } from '../input/common-input.ts';
 import { addressesOf, nameScopes } from '../input/people/find-people.ts';
 import { mailboxSettings } from '../input/mailbox-settings.ts';
-import { mailboxZone, plainTimes } from '../input/mailbox-zone.ts';
+import { mailboxZone, plainTimes, type MailboxZone } from '../input/mailbox-zone.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
 import { cell } from '../output/untrusted.ts';
 import { busyTimes, MAX_PEOPLE, schedulesOf, type Schedule } from './shared/availability.ts';
 import { whenOf } from './shared/event-time.ts';
 import { freeSlots, type Hours, type Slot } from './shared/free-slots.ts';
+import { graphTime, type EventTimes } from './shared/graph-times.ts';
 import { offHours, workingDays } from './shared/off-hours.ts';
 import { windowOf } from './shared/window.ts';
 
@@ -58,7 +60,11 @@ export const findMeetingTimes = defineTool({
     hours === undefined || clock.test(hours) ? undefined : 'hours must look like 08:00-18:00',
   async run(args, call) {
     const zone = await mailboxZone(undefined, call);
-    const range = windowOf(plainTimes(args, { now: call.now(), iana: zone.iana }), zone, call.now());
+    const range = fromNow(
+      windowOf(plainTimes(args, { now: call.now(), iana: zone.iana }), zone, call.now()),
+      zone,
+      call.now(),
+    );
     const window = { start: range.start.dateTime, end: range.end.dateTime };
     const addresses = [...new Set([await myAddress(call), ...(await addressesOf(args.attendees, call))])];
     const schedules = await schedulesOf(addresses, range, { call, zone });
@@ -101,6 +107,14 @@ export const findMeetingTimes = defineTool({
     };
   },
 });
+
+/** Leaves out the part of the range that has passed: `today` starts now, not at midnight. */
+function fromNow({ start, end }: EventTimes, zone: MailboxZone, now: Date): EventTimes {
+  const present = localTime(now, zone.iana);
+  if (end.dateTime <= present)
+    throw new ToolError('bad_argument', 'The range is in the past: end must be in the future.');
+  return { start: start.dateTime < present ? graphTime(present, zone) : start, end };
+}
 
 const isOther =
   (mine: string | undefined) =>

@@ -3,10 +3,10 @@ import * as z from 'zod';
 import { read } from '../../graph/request/read.ts';
 import { defineTool } from '../define.ts';
 import { foldName } from '../input/pick-by-name.ts';
-import { itemsOf } from '../output/graph-data.ts';
 import { count, text } from '../output/graph-schema.ts';
 import { rowOf, selectFor } from '../output/row.ts';
 import { describeRest, renderTable } from '../output/table.ts';
+import { scanPages } from '../paging/scan-pages.ts';
 
 const room = rowOf({
   displayName: text,
@@ -15,6 +15,9 @@ const room = rowOf({
   floorLabel: text,
   capacity: count,
 });
+
+/** Rows per page; about 3,500 tokens. */
+const PAGE = 100;
 
 const columns = [
   room.column('name', ['displayName'], (row) => row.displayName),
@@ -50,17 +53,22 @@ export const listRooms = defineTool({
     capacity: z.int().min(1).max(10_000).optional().describe('Minimum seats.'),
   },
   async run({ query, capacity }, call) {
-    const page = await call.page(
-      read('/places/microsoft.graph.room', { select: selectFor(columns), top: 100 }),
+    const first = await call.page(
+      read('/places/microsoft.graph.room', { select: selectFor(columns), top: PAGE }),
     );
-    const wanted = query === undefined ? '' : foldName(query);
-    const rows = itemsOf(page.answer, room.schema).filter(
-      (one) =>
-        foldName([one.displayName, one.building, one.floorLabel].filter(Boolean).join(' ')).includes(
-          wanted,
-        ) &&
-        (capacity === undefined || (one.capacity ?? 0) >= capacity),
-    );
-    return renderTable({ what: 'rooms', columns, rows, follows: describeRest(page) });
+    const words = query === undefined ? [] : foldName(query).split(' ');
+    const keep = (one: Room) =>
+      words.every((word) => nameOf(one).includes(word)) &&
+      (capacity === undefined || (one.capacity ?? 0) >= capacity);
+    const { rows, page, read: searched } = await scanPages(first, room.schema, { keep, most: PAGE });
+    const note =
+      page.cursor !== undefined && rows.length < PAGE ? `${searched} rooms have been searched so far. ` : '';
+    return renderTable({ what: 'rooms', columns, rows, follows: note + describeRest(page) });
   },
 });
+
+type Room = z.output<typeof room.schema>;
+
+function nameOf({ displayName, building, floorLabel }: Room): string {
+  return foldName([displayName, building, floorLabel].filter(Boolean).join(' '));
+}

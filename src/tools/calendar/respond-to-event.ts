@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
-import { defineTool } from '../define.ts';
+import { ToolError } from '../../errors.ts';
+import { defineTool, type ToolCall } from '../define.ts';
 import { id, mailbox } from '../input/common-input.ts';
 import { mailboxZone } from '../input/mailbox-zone.ts';
 import { cell } from '../output/untrusted.ts';
@@ -46,27 +47,48 @@ export const respondToEvent = defineTool({
     scope: scope(),
     mailbox: mailbox(),
   },
+  check: ({ comment, notify }) =>
+    comment !== undefined && !notify ? 'comment needs notify=true, because nobody else reads it' : undefined,
   async preview(args, call) {
-    const event = await readEvent(args, call, await mailboxZone(undefined, call));
-    const organiser = event.organizer?.emailAddress?.address;
+    const { event, organiser } = await invitationOf(args, call);
     return {
-      lines: [
-        `${args.response} ${eventLine(event)}${args.notify && organiser ? ` and tell ${cell(organiser, 320)}` : ''}`,
-      ],
+      lines: [`${args.response} ${eventLine(event)}${organiser ? ` and tell ${cell(organiser, 320)}` : ''}`],
       versions: [event['@odata.etag'] ?? event.id],
-      recipients: args.notify && organiser ? [organiser] : [],
+      recipients: organiser ? [organiser] : [],
     };
   },
   async run(args, call) {
-    const event = await readEvent(args, call, await mailboxZone(undefined, call));
+    const { event, tells, told } = await invitationOf(args, call);
     await call.graph({
       method: 'POST',
       path: `${eventPath(event.id, args.mailbox)}/${actions[args.response]}`,
-      body: { comment: args.comment ?? '', sendResponse: args.notify },
+      // Graph refuses a comment, even an empty one, if no response is sent.
+      body: { sendResponse: tells, ...(args.comment?.trim() && { comment: args.comment }) },
       repeat: 'never',
       verify: 'Read the event with get_event to see your response.',
     });
-    const told = args.notify ? 'The organiser was notified.' : 'The organiser was not notified.';
     return { text: `Answered "${args.response}" to ${eventLine(event)}. ${told}` };
   },
 });
+
+type Given = Parameters<typeof readEvent>[0] & {
+  readonly comment?: string | undefined;
+  readonly notify: boolean;
+};
+
+/** Reads the event, and finds out whether a response is sent. Graph refuses one that the organiser did not ask for. */
+async function invitationOf(given: Given, call: ToolCall) {
+  const event = await readEvent(given, call, await mailboxZone(undefined, call));
+  const isWanted = event.responseRequested !== false;
+  if (!isWanted && given.comment !== undefined)
+    throw new ToolError(
+      'bad_argument',
+      'The organiser asked for no responses and would not get the comment: leave comment out, or write an email.',
+    );
+  const tells = given.notify && isWanted;
+  const organiser = tells ? event.organizer?.emailAddress?.address : undefined;
+  const silent = isWanted
+    ? 'The organiser was not notified.'
+    : 'The organiser asked for no responses and was not notified.';
+  return { event, organiser, tells, told: tells ? 'The organiser was notified.' : silent };
+}

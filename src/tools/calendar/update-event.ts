@@ -12,7 +12,7 @@ import { htmlOfMarkdown } from '../mail/shared/markdown.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
-import { asAttendee, eventTimes, localOf, type EventTimes } from './shared/graph-times.ts';
+import { asAttendee, daysOf, eventTimes, localOf, type EventTimes } from './shared/graph-times.ts';
 import { withJoinBlock } from './shared/join-block.ts';
 import {
   attendeesOf,
@@ -89,8 +89,8 @@ export const updateEvent = defineTool({
     const event = await readEvent(args, call, zone);
     const change = await changeOf(args, event, { call, zone });
     return {
-      lines: [`change ${eventLine(event)}: ${change.told.join('; ')}`],
-      versions: [event['@odata.etag'] ?? event.id],
+      lines: [`change ${eventLine(event)}: ${change.told.join('; ')}`, ...onlyHere(event)],
+      versions: [event['@odata.etag'] ?? event.id, ...change.days],
       recipients: event.isOrganizer === true ? [...new Set([...attendeesOf(event), ...change.added])] : [],
     };
   },
@@ -107,10 +107,23 @@ export const updateEvent = defineTool({
       verify: 'Read the event with get_event before you try again.',
     });
     return {
-      text: `Changed ${eventLine(entityOf(answer, eventSchema))} (${zone.shown}): ${told.join('; ')}.`,
+      text: [
+        `Changed ${eventLine(entityOf(answer, eventSchema))} (${zone.shown}): ${told.join('; ')}`,
+        ...onlyHere(event),
+        '',
+      ]
+        .join('. ')
+        .trim(),
     };
   },
 });
+
+/** Says that an attendee's changes reach nobody else. */
+function onlyHere({ isOrganizer }: KnownEvent): readonly string[] {
+  return isOrganizer === false
+    ? ['Only this copy changes: the organiser and the other attendees keep theirs and are not told']
+    : [];
+}
 
 type Given = {
   readonly subject?: string | undefined;
@@ -125,6 +138,8 @@ type Given = {
 type Change = {
   readonly patch: Readonly<Record<string, unknown>>;
   readonly added: readonly string[];
+  /** The new days of the event; empty if it does not move. */
+  readonly days: readonly string[];
   /** Descriptions of the changes. */
   readonly told: readonly string[];
 };
@@ -161,7 +176,7 @@ async function changeOf(
       'bad_argument',
       'Nothing would change: those attendees have already been added or removed.',
     );
-  return { patch, added, told };
+  return { patch, added, told, days: daysOf(times) };
 }
 
 /** Graph replaces the whole list and uninvites everyone who is not in it. */

@@ -129,8 +129,10 @@ async function ruleFor(given: Given, call: ToolCall) {
       sentToAddresses: await find(given.sent_to),
       subjectContains: given.subject_contains,
       bodyOrSubjectContains: given.text_contains,
-      hasAttachments: given.has_attachments,
+      hasAttachments: given.has_attachments === true ? true : undefined,
     }),
+    // Exchange ignores a condition that is false: the rule would apply to every message.
+    ...(given.has_attachments === false && { exceptions: { hasAttachments: true } }),
     actions: present({
       forwardTo,
       redirectTo,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { ToolError } from '../../errors.ts';
-import type { EventTimes } from '../calendar/shared/graph-times.ts';
+import { daysOf, type EventTimes } from '../calendar/shared/graph-times.ts';
 import { defineTool, type ToolCall } from '../define.ts';
 import { moment } from '../input/common-input.ts';
 import { mailboxZone } from '../input/mailbox-zone.ts';
@@ -63,7 +63,7 @@ export const setAutomaticReply = defineTool({
   },
   async preview(args, call) {
     if (!args.on) return { lines: ['turn my automatic reply off'] };
-    const { inside, outside, when } = await planOf(args, call);
+    const { inside, outside, when, days } = await planOf(args, call);
     const { outsiders } = audiences[args.outside];
     return {
       lines: [
@@ -71,8 +71,7 @@ export const setAutomaticReply = defineTool({
         ...outsiders.map((who) => `reply to ${who}: "${replyText(outside, SHOWN)}"`),
       ],
       outsiders,
-      // Does not include the period, because `now` or `in 3 days` changes between the preview and the confirmation.
-      versions: [inside, outside],
+      versions: [inside, outside, ...days],
     };
   },
   async run(args, call) {
@@ -120,6 +119,7 @@ async function planOf(given: Given, call: ToolCall) {
   return {
     inside,
     outside,
+    days: daysOf(period).slice(given.start === undefined ? 1 : 0),
     when: `${whenOf(period)}${period === undefined ? '' : ` (${zone.shown})`}`,
     setting: {
       status: period === undefined ? 'alwaysEnabled' : 'scheduled',

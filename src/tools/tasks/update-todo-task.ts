@@ -7,6 +7,8 @@ import {
   dateOfDue,
   dueDateOrNone,
   reminderOrNone,
+  localDateOf,
+  localTimeOf,
   reminderTime,
   startOfDay,
   taskZone,
@@ -14,6 +16,7 @@ import {
 import { changeChecklist, checklistRequests } from './shared/todo-checklist.ts';
 import { findTodoTasks, listArgument, nameOfTask, taskPath, type PlacedTask } from './shared/todo-lists.ts';
 import { cell } from '../output/untrusted.ts';
+import { minute } from '../output/words.ts';
 
 const statuses = ['notStarted', 'inProgress', 'completed', 'waitingOnOthers', 'deferred'] as const;
 
@@ -25,6 +28,8 @@ type Args = ChecklistArgs & {
   readonly body?: string | undefined;
   readonly importance?: string | undefined;
 };
+
+type Dated = { readonly reminderText?: string; readonly reminderDay?: string };
 
 export const updateTodoTask = defineTool({
   name: 'update_todo_task',
@@ -79,7 +84,12 @@ export const updateTodoTask = defineTool({
     ]);
     return {
       lines: found.map((one) => `change ${nameOfTask(one)}: ${changesInWords(args)}`),
-      versions: [...found.map(({ task }) => task['@odata.etag'] ?? task.id), args.due ?? ''],
+      // The time of day of the reminder does not count: `in 2 hours` moves on until the confirmation.
+      versions: [
+        ...found.map(({ task }) => task['@odata.etag'] ?? task.id),
+        args.due ?? '',
+        args.reminderDay ?? '',
+      ],
       isBulk: found.length > 1,
     };
   },
@@ -104,10 +114,21 @@ export const updateTodoTask = defineTool({
   },
 });
 
-/** Replaces a due date written in words with the date. */
-async function dated<Given extends Args>(args: Given, call: ToolCall): Promise<Given> {
-  if (args.due === undefined) return args;
-  return { ...args, due: dateOfDue(args.due, await taskZone(call), call.now()) };
+/** Replaces a due date written in words with the date, and adds the local time of the reminder. */
+async function dated<Given extends Args>(args: Given, call: ToolCall): Promise<Given & Dated> {
+  if (args.due === undefined && args.reminder === undefined) return args;
+  const zone = await taskZone(call);
+  const isRemoved = args.reminder === 'none';
+  const reminder = isRemoved ? undefined : args.reminder && reminderTime(args.reminder, zone, call.now());
+  return {
+    ...args,
+    due: dateOfDue(args.due, zone, call.now()),
+    ...(isRemoved && { reminderText: 'none' }),
+    ...(reminder && {
+      reminderText: minute(localTimeOf(reminder, zone)),
+      reminderDay: localDateOf(reminder, zone),
+    }),
+  };
 }
 
 async function changeOne(
@@ -142,12 +163,20 @@ async function patchOf(args: Args, call: ToolCall): Promise<Record<string, unkno
   };
 }
 
-function changesInWords({ title, status, due, reminder, importance, body, ...list }: Args): string {
+function changesInWords({
+  title,
+  status,
+  due,
+  reminderText,
+  importance,
+  body,
+  ...list
+}: Args & Dated): string {
   const facts = {
     title,
     status,
     due,
-    reminder,
+    reminder: reminderText,
     importance,
     body: body === undefined || body === 'none' ? body : 'new note',
     [`${list.checklist_action ?? 'add'} checklist items`]: list.checklist?.join(', '),

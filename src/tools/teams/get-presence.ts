@@ -11,6 +11,7 @@ import { findUsers, userScopes } from '../input/people/find-user.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { flag, text } from '../output/graph-schema.ts';
 import { renderTable } from '../output/table.ts';
+import { idByMail } from './shared/send/chat-people.ts';
 
 /** Maximum number of people in one call: Graph's limit for requests in a batch. */
 const MAX_PEOPLE = 20;
@@ -22,6 +23,8 @@ const presence = z.object({
   outOfOfficeSettings: z.object({ isOutOfOffice: flag }).nullish(),
   statusMessage: z.object({ message: z.object({ content: text }).nullish() }).nullish(),
 });
+
+const user = z.object({ id: z.string() });
 
 type Row = { readonly who: string; readonly presence: z.output<typeof presence> | string };
 
@@ -57,7 +60,7 @@ export const getPresence = defineTool({
     const everybody = [...known, ...found.map(({ id, name }) => ({ who: name, reference: id }))];
     if (everybody.length > MAX_PEOPLE)
       throw new ToolError('bad_argument', `people must have at most ${MAX_PEOPLE} entries.`);
-    const answers = await call.batch(everybody.map(({ reference }) => presenceOf(reference, call)));
+    const answers = await presencesOf(everybody, call);
     const rows = everybody.map(({ who }, index) => rowOf(who, answers[index]!));
     const failed = answers.filter((answer) => answer instanceof ToolError);
     const [problem] = failed.filter(({ code }) => code !== 'not_found');
@@ -69,8 +72,37 @@ export const getPresence = defineTool({
 function rowOf(who: string, answer: GraphAnswer | ToolError): Row {
   if (!(answer instanceof ToolError)) return { who, presence: entityOf(answer, presence) };
   return answer.code === 'not_found'
-    ? { who, presence: 'not found in this organisation; give the sign-in name or the display name' }
+    ? { who, presence: 'not found in this organisation' }
     : { who, presence: `cannot be read: ${answer.message}` };
+}
+
+type Asked = { readonly reference: string };
+
+type Answers = readonly (GraphAnswer | ToolError)[];
+
+/** Reads the presence of people. Graph finds it only by a person's id, so addresses are looked up first. */
+async function presencesOf(everybody: readonly Asked[], call: ToolCall): Promise<Answers> {
+  const ids = await idsOf(everybody.map(({ reference }) => reference).filter(isAddress), call);
+  const references = everybody.map(({ reference }) => ids.get(reference) ?? reference);
+  const known = references.filter((one) => typeof one === 'string');
+  const answers = known.length === 0 ? [] : await call.batch(known.map((one) => presenceOf(one, call)));
+  return references.map((one) => (typeof one === 'string' ? answers[known.indexOf(one)]! : one));
+}
+
+/** Returns the ids of the people with the given addresses, or the reason why there is none. */
+async function idsOf(
+  addresses: readonly string[],
+  call: ToolCall,
+): Promise<ReadonlyMap<string, string | ToolError>> {
+  if (addresses.length === 0) return new Map();
+  const answers = await call.batch(addresses.map((one) => read(path`/users/${one}`, { select: ['id'] })));
+  const entries = answers.map(async (answer, index) => {
+    const address = addresses[index]!;
+    if (!(answer instanceof ToolError)) return [address, entityOf(answer, user).id] as const;
+    const id = answer.code === 'not_found' ? await idByMail(address, call) : undefined;
+    return [address, id ?? answer] as const;
+  });
+  return new Map(await Promise.all(entries));
 }
 
 /** Keeps one row per person, because the same person can be given by address and by id. */

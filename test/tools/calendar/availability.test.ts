@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import { mailOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
+import { cursorIn, mailOf, openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
 beforeAll(async () => {
@@ -68,6 +68,14 @@ describe('find_meeting_times', () => {
     expect(early.text.split('\n')[1]).toBe('Tue 2027-03-09 08:00-08:30');
   });
 
+  it.each(['today', '2026-11-20', '2026-11-21T07:00'])(
+    'suggests no time before now for start %s',
+    async (start) => {
+      const args = { start, end: '2026-11-21', hours: '08:00-18:00', max: 1 };
+      expect((await ana('find_meeting_times', args)).text.split('\n')[1]).toBe('Sat 2026-11-21 10:00-10:30');
+    },
+  );
+
   it('names people whose calendars cannot be read', async () => {
     const { text } = await ana('find_meeting_times', { attendees: ['guest@elsewhere.example'], ...far });
     expect(text).toContain(
@@ -79,6 +87,7 @@ describe('find_meeting_times', () => {
     { hours: 'mornings' },
     { start: '2027-03-02', end: '2027-03-01' },
     { start: 'now', end: '2028-01-01' },
+    { start: '2026-11-19', end: '2026-11-20' },
   ])('refuses the arguments %j', async (args) => {
     await expect(ana('find_meeting_times', args)).rejects.toMatchObject({ sideEffect: 'unchanged' });
   });
@@ -116,6 +125,53 @@ describe('search_events', () => {
     for (const query of ['cafe resume', 'RÉSUMÉ CAFÉ', 'resume\u0301', 'Café: résumé of t…'])
       // oxlint-disable-next-line no-await-in-loop
       expect(rowsIn((await ana('search_events', { query })).text), query).toHaveLength(1);
+  });
+});
+
+describe('list_rooms in a company with many rooms', () => {
+  const addRooms = (count: number) => {
+    for (let index = 0; index < count; index += 1)
+      tenant.graph.tenant.table('/places').put({
+        id: `many-${index}`,
+        displayName: `Desk ${index}`,
+        emailAddress: `desk-${index}@contoso.example`,
+        building: index % 200 === 199 ? 'Oporto Tower' : 'Annex',
+        capacity: 1,
+      });
+  };
+  afterEach(() => {
+    for (const { id } of tenant.graph.tenant.table('/places').all())
+      if (id.startsWith('many-')) tenant.graph.tenant.table('/places').remove(id);
+  });
+
+  it('finds rooms beyond the first page, by words in any order', async () => {
+    addRooms(250);
+    const { text } = await ana('list_rooms', { query: 'tower desk' });
+    expect(text).toContain('1 rooms. That is all.');
+    expect(rowsIn(text)[0]?.[0]).toBe('Desk 199');
+  });
+
+  it('says how many rooms it has searched if there are too many for one call', async () => {
+    addRooms(1_000);
+    const first = (await ana('list_rooms', { query: 'tower' })).text;
+    expect(first).toContain('400 rooms have been searched so far. There are more');
+    let text = first;
+    const found = rowsIn(first);
+    for (let cursor = cursorIn(text); cursor !== undefined; cursor = cursorIn(text)) {
+      // oxlint-disable-next-line no-await-in-loop
+      text = (await ana('get_next_page', { cursor })).text;
+      if (text.includes('<untrusted')) found.push(...rowsIn(text));
+    }
+    expect(found).toHaveLength(5);
+  });
+
+  it('lists all rooms page by page', async () => {
+    addRooms(250);
+    const first = (await ana('list_rooms', {})).text;
+    expect(rowsIn(first)).toHaveLength(100);
+    const second = (await ana('get_next_page', { cursor: cursorIn(first) })).text;
+    expect(rowsIn(second)[0]).not.toEqual(rowsIn(first)[0]);
+    expect(rowsIn(second)).toHaveLength(100);
   });
 });
 

@@ -12,14 +12,14 @@ beforeAll(async () => {
 afterAll(() => tenant.close());
 
 const ana = (name: string, args: object) => tenant.call('ana.silva', name, args);
-const storedOf = (alias: string, subject: string) => {
-  const user = usersOf(tenant.graph.tenant)
+const oidOf = (alias: string) =>
+  usersOf(tenant.graph.tenant)
     .all()
-    .find(({ mail }) => mail === mailOf(alias))!;
-  return eventsOf(tenant.graph.tenant, user.id)
+    .find(({ mail }) => mail === mailOf(alias))!.id;
+const storedOf = (alias: string, subject: string) =>
+  eventsOf(tenant.graph.tenant, oidOf(alias))
     .all()
     .filter((event) => event.subject === subject);
-};
 const idIn = (text: string) => /id (\S+)$/.exec(text)?.[1] ?? '';
 const create = async (subject: string, more: object = {}) =>
   idIn((await ana('create_event', { subject, start: '2026-11-24T15:00', ...more })).text);
@@ -43,6 +43,21 @@ describe('create_event', () => {
   it('creates an event only once if the call is repeated', async () => {
     expect(await create('Only once')).toBe(await create('Only once'));
     expect(storedOf('ana.silva', 'Only once')).toHaveLength(1);
+  });
+
+  it('creates an event again if the first one has been changed since', async () => {
+    const first = await create('Twice');
+    await ana('update_event', { event_id: first, start: '2026-11-24T17:00' });
+    const second = await create('Twice');
+    expect(second).not.toBe(first);
+    expect(await create('Twice')).toBe(second);
+    await ana('update_event', { event_id: second, start: '2026-11-24T18:00' });
+    await create('Twice');
+    expect(storedOf('ana.silva', 'Twice').map(({ start }) => start.dateTime.slice(11, 16))).toEqual([
+      '17:00',
+      '18:00',
+      '15:00',
+    ]);
   });
 
   it.each([
@@ -269,28 +284,5 @@ describe('update_event', () => {
   ])('refuses the arguments %j and gives a reason', async (args, reason) => {
     const id = await create('Stays');
     await expect(ana('update_event', { event_id: id, ...args })).rejects.toThrow(reason);
-  });
-});
-
-describe('respond_to_event', () => {
-  it.each([
-    ['accept', 'accepted'],
-    ['tentative', 'tentativelyAccepted'],
-  ])('records the response %s, which the organiser sees', async (response, seen) => {
-    await create(`Answer ${response}`, { attendees: [mailOf('ben.okafor')] });
-    const [copy] = storedOf('ben.okafor', `Answer ${response}`);
-    const { text } = await tenant.call('ben.okafor', 'respond_to_event', { event_id: copy!.id, response });
-    expect(text).toContain('The organiser was notified.');
-    expect(storedOf('ana.silva', `Answer ${response}`)[0]?.attendees[0]?.status.response).toBe(seen);
-  });
-
-  it("refuses to respond to the user's own meeting, or with an unknown response", async () => {
-    const id = await create('Mine');
-    await expect(ana('respond_to_event', { event_id: id, response: 'accept' })).rejects.toThrow(
-      /organi[sz]er/,
-    );
-    await expect(ana('respond_to_event', { event_id: id, response: 'perhaps' })).rejects.toMatchObject({
-      code: 'bad_arguments',
-    });
   });
 });

@@ -88,6 +88,21 @@ describe.each(['cancel_event', 'delete_event'])('%s', (tool) => {
   });
 });
 
+describe('cancel_event', () => {
+  it.each([
+    ['without a comment', {}, ''],
+    ['with a comment', { comment: 'The room is flooded.' }, 'The room is flooded.'],
+    ['with a comment of spaces', { comment: '  ' }, ''],
+  ])('sends cancellations to the attendees %s', async (how, more, said) => {
+    const subject = `Off (${how})`;
+    const id = await create(subject, { attendees: [mailOf('ben.okafor')] });
+    await ana('cancel_event', { event_ids: [id], ...more });
+    expect(storedOf('ben.okafor', subject)).toEqual([]);
+    const { text } = await tenant.call('ben.okafor', 'get_message', { subject: `Canceled: ${subject}` });
+    expect(text).toContain(said);
+  });
+});
+
 describe('cancel_event with a filter', () => {
   it('leaves out the meetings of other organisers', async () => {
     await tenant.call('ben.okafor', 'create_event', {

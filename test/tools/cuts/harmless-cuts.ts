@@ -4,7 +4,7 @@ import { harmlessSharePointCuts } from './sharepoint-cuts.ts';
 /** Cuts that leave out nothing that a user would miss, with the reason. */
 export const harmlessCuts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'calendar/create-event.ts': {
-    'digest(JSON.stringify([call.caller.oid, where, day, event])).slice(0, 40)': 'part of a hash',
+    'digest(JSON.stringify(parts)).slice(0, 40)': 'part of a hash',
   },
   'calendar/list-events.ts': {
     'top: 25': 'an example',

@@ -17,7 +17,7 @@ export const statedCuts: Readonly<Record<string, Readonly<Record<string, string>
     'top: 50': 'describeRest(page)',
   },
   'calendar/list-rooms.ts': {
-    'top: 100': 'describeRest(page)',
+    'top: PAGE': 'describeRest(page)',
   },
   'calendar/list-meeting-transcripts.ts': {
     'chosen.slice(0, MAX_PARTS)': 'later parts are left out',

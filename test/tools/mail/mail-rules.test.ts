@@ -36,6 +36,19 @@ describe('list_mail_rules', () => {
     expect(second.join(' | ')).toMatch(/from addresses \S+@\S+; sent cc me .* move to folder Archive \| off/);
   });
 
+  it('does not show conditions that are false, because Exchange does not use them', async () => {
+    tenant.graph.tenant.table(`/users/${oidOf('hana.sato')}/messageRules`).put({
+      id: 'AQAAAUnused=',
+      displayName: 'Unused',
+      sequence: 9,
+      isEnabled: true,
+      conditions: { hasAttachments: false, sentToMe: false },
+      actions: { delete: true },
+    });
+    const { text } = await tenant.call('hana.sato', 'list_mail_rules');
+    expect(text).toContain('Unused | every message |  | delete');
+  });
+
   it('shows a forwarding rule even if folder names cannot be read', async () => {
     const sent = { emailAddress: { name: 'X', address: 'x@outside.example' } };
     tenant.graph.tenant.table(`/users/${oidOf('dana.levi')}/messageRules`).put({
@@ -92,6 +105,20 @@ describe('create_mail_rule', () => {
       conditions: { fromAddresses: [{ emailAddress: { address: mailOf('hana.sato') } }] },
       actions: { moveToFolder: folderOf(tenant.graph.tenant, oidOf('goran.petrov'), 'archive')?.id },
     });
+  });
+
+  it.each([
+    [true, 'delete, if has attachments', { conditions: { hasAttachments: true } }],
+    [
+      false,
+      'delete for every message, except has attachments',
+      { conditions: {}, exceptions: { hasAttachments: true } },
+    ],
+  ])('applies a rule with has_attachments=%s only to such messages', async (wanted, words, stored) => {
+    const args = { name: `Files ${wanted}`, has_attachments: wanted, delete: true };
+    expect(await previewOf('dana.levi', 'create_mail_rule', args)).toContain(words);
+    await tenant.call('dana.levi', 'create_mail_rule', args);
+    expect(ruleOf('dana.levi', args.name)).toMatchObject(stored);
   });
 
   it.each(['forward_to', 'redirect_to'])(

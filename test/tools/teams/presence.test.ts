@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { usersOf } from '../../../src/standins/tenant/directory.ts';
 import { openDemoTenant, rowsIn, type DemoTenant } from '../../kit/demo-tenant.ts';
 
 let tenant: DemoTenant;
@@ -12,18 +13,33 @@ const ana = async (name: string, given: object) => (await tenant.call('ana.silva
 const presenceOf = async (people: unknown) => rowsIn(await ana('get_presence', { people }));
 
 describe('get_presence', () => {
-  it('shows the availability of several people in one round trip', async () => {
+  it('shows the availability of several people in two round trips', async () => {
     const before = tenant.graph.log.length;
     expect(await presenceOf(['mira.novak@contoso.example', 'emil.larsen@contoso.example', 'me'])).toEqual([
       ['mira.novak@contoso.example', 'busy, in a meeting', ''],
       ['emil.larsen@contoso.example', 'away', 'At Northwind until three'],
       ['me', 'available', ''],
     ]);
-    expect(tenant.graph.log.length - before).toBe(1);
+    expect(tenant.graph.log.length - before).toBe(2);
   });
 
   it('finds people by their names', async () => {
     expect(await presenceOf('Farah')).toEqual([['Farah Rahimi', 'do not disturb, presenting', '']]);
+  });
+
+  it('finds people whose address differs from their sign-in name', async () => {
+    const users = usersOf(tenant.graph.tenant);
+    const mira = users.all().find(({ mail }) => mail === 'mira.novak@contoso.example')!;
+    users.change(mira, { mail: 'mira@contoso.example' });
+    try {
+      expect(await presenceOf(['Mira@contoso.example', 'nobody@contoso.example', 'me'])).toEqual([
+        ['Mira@contoso.example', 'busy, in a meeting', ''],
+        ['nobody@contoso.example', 'not found in this organisation', ''],
+        ['me', 'available', ''],
+      ]);
+    } finally {
+      users.change(users.get(mira.id)!, { mail: 'mira.novak@contoso.example' });
+    }
   });
 
   it('reports who is not in the organisation', async () => {

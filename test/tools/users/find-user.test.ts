@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { usersOf } from '../../../src/standins/tenant/directory.ts';
 import { people } from '../../../src/standins/tenant/people.ts';
 import { mailOf, openDemoTenant, type DemoTenant } from '../../kit/demo-tenant.ts';
 
@@ -28,6 +29,20 @@ describe('a person argument', () => {
 
   it('accepts "me"', async () => {
     expect(await profile('me')).toContain(mailOf('ana.silva'));
+  });
+
+  it('accepts an address that differs from the sign-in name', async () => {
+    const users = usersOf(tenant.graph.tenant);
+    const ben = users.get(idOf('ben.okafor'))!;
+    const old = ben.mail;
+    users.change(ben, { mail: 'ben@contoso.example' });
+    try {
+      expect(await profile('Ben@contoso.example')).toContain('displayName: Ben Okafor');
+      const args = { user: 'ben@contoso.example' };
+      await expect(tenant.call('ana.silva', 'list_direct_reports', args)).resolves.toBeDefined();
+    } finally {
+      users.change(users.get(ben.id)!, { mail: old });
+    }
   });
 
   it('names the candidates if a name matches several people', async () => {

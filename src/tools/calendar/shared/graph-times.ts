@@ -57,6 +57,14 @@ export function later(local: string, minutes: number, { iana }: MailboxZone): st
   return end > local ? end : new Date(Date.parse(`${local}Z`) + length).toISOString().slice(0, 19);
 }
 
+/**
+ * Returns the days to which a confirmation is bound, because `tomorrow` is another day after midnight. The times of day
+ * do not count: `in 2 hours` moves on between the preview and the confirmation.
+ */
+export function daysOf(times: EventTimes | undefined): readonly string[] {
+  return times === undefined ? [] : [times.start, times.end].map(({ dateTime }) => dateTime.slice(0, 10));
+}
+
 export function graphTime(local: string, { windows }: MailboxZone): GraphTime {
   return { dateTime: local, timeZone: windows };
 }

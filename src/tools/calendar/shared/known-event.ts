@@ -28,6 +28,7 @@ export const eventSchema = z.object({
     .array(recipient.extend({ type: text, status: z.object({ response: text }).nullish() }))
     .nullish(),
   responseStatus: z.object({ response: text }).nullish(),
+  responseRequested: flag,
   type: text,
   seriesMasterId: text,
   showAs: text,

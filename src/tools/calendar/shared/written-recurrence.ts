@@ -1,3 +1,5 @@
+import { addDays } from '../../input/written-day.ts';
+
 const days = 'monday tuesday wednesday thursday friday saturday sunday'.split(' ');
 const indexes = ['first', 'second', 'third', 'fourth', 'last'];
 const pattern =
@@ -6,37 +8,57 @@ const pattern =
 export const RECURRENCE_FORMS =
   '"daily", "weekdays", "weekly on mon, wed", "every 2 weeks", "monthly on 15", "monthly on first monday" or "yearly", optionally followed by "until 2027-06-30" or "10 times"';
 
+/** The parts of Graph's `recurrencePattern` that determine the days. */
+type Pattern = {
+  readonly type: string;
+  readonly daysOfWeek?: readonly (string | undefined)[];
+  readonly firstDayOfWeek?: string;
+  readonly dayOfMonth?: number;
+  readonly month?: number;
+  readonly index?: string;
+};
+
+export type Recurrence = {
+  readonly pattern: object;
+  readonly range: Readonly<Record<string, unknown>> & { readonly startDate: string };
+};
+
 /**
- * Converts text such as `every 2 weeks on tue until 2027-06-30` to a Graph recurrence. Returns undefined if the text is
- * not understood.
+ * Converts text such as `every 2 weeks on tue until 2027-06-30` to a Graph recurrence. It begins on the first of its days
+ * that is not before `from`. Returns undefined if the text is not understood, or if the series ends before it begins.
  */
-export function recurrenceOf(text: string, startDate: string, timeZone: string): object | undefined {
+export function recurrenceOf(text: string, from: string, timeZone: string): Recurrence | undefined {
   const said = text.toLowerCase().replaceAll(/\s+/g, ' ').trim();
   const [, plain, count, unit, on, endDate, times] = pattern.exec(said) ?? [];
   const word = plain ?? unit;
   if (word === undefined) return undefined;
-  const shape = patternOf(word, on, startDate);
+  const shape = patternOf(word, on, from);
   if (shape === undefined || count === '0' || times === '0') return undefined;
-  if (endDate !== undefined && (Number.isNaN(Date.parse(endDate)) || endDate < startDate)) return undefined;
+  // Graph repeats weekdays by the week, so it has no pattern for every second weekday.
+  if (word.startsWith('weekday') && Number(count ?? 1) > 1) return undefined;
+  const startDate = firstDay(shape, from);
+  if (endDate !== undefined && (!isDate(endDate) || endDate < startDate)) return undefined;
   return {
     pattern: { interval: Number(count ?? 1), ...shape },
     range: {
       startDate,
       recurrenceTimeZone: timeZone,
-      ...(endDate !== undefined
-        ? { type: 'endDate', endDate }
-        : times === undefined
-          ? { type: 'noEnd' }
-          : { type: 'numbered', numberOfOccurrences: Number(times) }),
+      ...rangeOf(endDate, times),
     },
   };
+}
+
+/** Returns the end of a recurrence. */
+function rangeOf(endDate: string | undefined, times: string | undefined): Readonly<Record<string, unknown>> {
+  if (endDate !== undefined) return { type: 'endDate', endDate };
+  return times === undefined ? { type: 'noEnd' } : { type: 'numbered', numberOfOccurrences: Number(times) };
 }
 
 /**
  * Returns the pattern of a recurrence (Graph's `recurrencePattern`), or undefined if the words do not make sense
  * together.
  */
-function patternOf(word: string, on: string | undefined, startDate: string): object | undefined {
+function patternOf(word: string, on: string | undefined, startDate: string): Pattern | undefined {
   const [, month = 1, day = 1] = startDate.split('-').map(Number);
   if (word.startsWith('week') && !word.startsWith('weekday')) return weekly(on, startDate);
   if (word.startsWith('month'))
@@ -47,14 +69,14 @@ function patternOf(word: string, on: string | undefined, startDate: string): obj
   return { type: 'daily' };
 }
 
-function weekly(on: string | undefined, startDate: string): object | undefined {
+function weekly(on: string | undefined, startDate: string): Pattern | undefined {
   const written = on?.split(/, ?| and | /).filter(Boolean);
   const named = written === undefined ? [weekdayOf(startDate)] : written.map(dayOf);
   if (named.includes(undefined)) return undefined;
   return { type: 'weekly', daysOfWeek: named, firstDayOfWeek: 'monday' };
 }
 
-function monthly(on: string): object | undefined {
+function monthly(on: string): Pattern | undefined {
   const number = Number(/^(\d{1,2})(?:st|nd|rd|th)?$/.exec(on)?.[1]);
   if (!Number.isNaN(number))
     return number >= 1 && number <= 31 ? { type: 'absoluteMonthly', dayOfMonth: number } : undefined;
@@ -62,6 +84,27 @@ function monthly(on: string): object | undefined {
   const named = dayOf(weekday);
   if (!indexes.includes(index) || named === undefined) return undefined;
   return { type: 'relativeMonthly', index, daysOfWeek: [named] };
+}
+
+/** Returns the first day of a pattern that is not before `from`. It lies within two months. */
+function firstDay(pattern: Pattern, from: string): string {
+  for (let day = from; day < addDays(from, 62); day = addDays(day, 1)) if (isDayOf(pattern, day)) return day;
+  return from;
+}
+
+function isDayOf({ type, daysOfWeek, dayOfMonth = 0, index = '' }: Pattern, date: string): boolean {
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  if (type === 'absoluteMonthly') return day === Math.min(dayOfMonth, last);
+  if (daysOfWeek !== undefined && !daysOfWeek.includes(weekdayOf(date))) return false;
+  if (type !== 'relativeMonthly') return true;
+  return index === 'last' ? day > last - 7 : Math.ceil(day / 7) === indexes.indexOf(index) + 1;
+}
+
+/** `Date` converts 31 February to 3 March. */
+function isDate(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
 function weekdayOf(date: string): string | undefined {

@@ -17,14 +17,28 @@ export const userScopes = { users: ['User.ReadBasic.All'] };
 const select = Object.keys(directoryUser.shape);
 
 /**
- * Returns the Graph path of a user, given as `me`, an id, an address or a name. Only a name is looked up. Throws
- * `ToolError('ambiguous')` with the candidates, or `ToolError('not_found')`.
+ * Returns the Graph path of a user, given as `me`, an id, an address or a name. Addresses are looked up too, because
+ * Graph accepts them only if they are the sign-in name. Throws `ToolError('ambiguous')` with the candidates, or
+ * `ToolError('not_found')`.
  */
 export async function userPath(given: string | undefined, call: ToolCall): Promise<string> {
   if (given === undefined || isMe(given)) return '/me';
-  const isKnown = isUserId(given) || isAddress(given);
-  return path`/users/${isKnown ? given : (await findUser(given, call)).id}`;
+  try {
+    return path`/users/${(await findUser(given, call)).id}`;
+  } catch (error) {
+    const isUnreadable = error instanceof ToolError && unreadable.has(error.code);
+    if (isUnreadable && isAddress(given)) return path`/users/${given}`;
+    throw error;
+  }
 }
+
+/** Error codes for a directory that the caller cannot read. The tool's own request may be allowed nevertheless. */
+const unreadable: ReadonlySet<string> = new Set([
+  'missing_permission',
+  'missing_role',
+  'no_access',
+  'refused_by_policy',
+]);
 
 /**
  * Finds users by `me`, id, address or name. An id is returned without a look-up. Throws `ToolError('ambiguous')` with

@@ -64,14 +64,14 @@ export function doesInWords(actions: InboxRule['actions'], folders: ReadonlyMap<
 
 /**
  * Describes conditions or actions by their Graph property names, which are plain words. Includes properties that
- * Portico does not know, but omits those without a value.
+ * Portico does not know. Omits properties without a value, and conditions that are false, because Exchange ignores them.
  */
 export function inWords(given: InboxRule['conditions'], folders: ReadonlyMap<string, string>): string {
   return Object.entries(given ?? {})
     .map(([name, value]) => {
       const words = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
       if (value === true) return words;
-      if (value === false) return `not ${words}`;
+      if (value === false) return '';
       const shown = valueInWords(value, folders);
       return shown === '' ? '' : `${words} ${shown}`;
     })

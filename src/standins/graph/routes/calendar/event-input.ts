@@ -89,11 +89,21 @@ export function instantFrom(call: Call, moment: Moment): number {
   return zone.instant(moment.dateTime);
 }
 
+/**
+ * Returns how the time of an event is stored, in milliseconds. An all-day event has no zone: it is stored as midnight
+ * UTC of its day, and shown as midnight in every zone.
+ */
+export function storedTime(call: Call, moment: Moment, isAllDay: boolean): number {
+  const instant = instantFrom(call, moment);
+  return isAllDay ? Date.parse(`${moment.dateTime.slice(0, 10)}T00:00:00Z`) : instant;
+}
+
 /** Returns the data for a new event. The organiser is the mailbox owner. */
 export function readNewEvent(call: Call, input: EventInput): NewEvent {
   if (!input.start || !input.end)
     throw badRequest('The start and end of the event are required.', 'ErrorPropertyValidationFailure');
-  const [start, end] = [instantFrom(call, input.start), instantFrom(call, input.end)];
+  const isAllDay = input.isAllDay ?? false;
+  const [start, end] = [storedTime(call, input.start, isAllDay), storedTime(call, input.end, isAllDay)];
   checkTimes({ start, end });
   return {
     subject: input.subject ?? '',
@@ -104,7 +114,7 @@ export function readNewEvent(call: Call, input: EventInput): NewEvent {
     organizer: ownerOf(call),
     attendees: input.attendees ?? [],
     recurrence: (input.recurrence as Recurrence | null | undefined) ?? null,
-    isAllDay: input.isAllDay ?? false,
+    isAllDay,
     online: input.isOnlineMeeting ?? false,
     ...(input.location?.displayName !== undefined && { location: input.location.displayName }),
     more: plainProperties(input),

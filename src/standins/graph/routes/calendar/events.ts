@@ -6,6 +6,7 @@ import {
   eventsOf,
   instantOf,
   momentOf,
+  type NewEvent,
   viewOf,
 } from '../../../tenant/calendar.ts';
 import { previewOf } from '../../../tenant/markup.ts';
@@ -18,7 +19,7 @@ import {
   checkTimes,
   type EventInput,
   eventInput,
-  instantFrom,
+  storedTime,
   readNewEvent,
   plainProperties,
 } from './event-input.ts';
@@ -75,8 +76,11 @@ const create: Handler = (call) => {
     eventsOf(call.tenant, owner)
       .all()
       .find((event) => event.transactionId === input.transactionId);
-  if (existing) return one(call, eventType, existing, 201);
   const newEvent = readNewEvent(call, input);
+  if (existing) {
+    checkSame(existing, newEvent);
+    return one(call, eventType, existing, 201);
+  }
   if (newEvent.isAllDay) checkMidnight(input);
   const calendar = calendarOf(call) ?? calendarId(owner);
   const created = addEvent(call.tenant, owner, newEvent);
@@ -85,17 +89,29 @@ const create: Handler = (call) => {
   return one(call, eventType, event, 201);
 };
 
+/** Throws 400 if the transaction id belongs to an event that has been changed since it was created. */
+function checkSame(existing: Event, { subject, start, end }: NewEvent): void {
+  const isSame =
+    existing.subject === subject && instantOf(existing.start) === start && instantOf(existing.end) === end;
+  if (!isSame)
+    throw badRequest(
+      "Your request can't be completed. The TransactionId specified in the request has already been used to create a different event.",
+      'ErrorDuplicateTransactionId',
+    );
+}
+
 function update(call: Call): Reply {
   const event = eventOf(call);
   const input = readBody(call, eventInput);
+  const isAllDay = input.isAllDay ?? event.isAllDay;
   const patch: Partial<Event> = {
     ...plainProperties(input),
     ...(input.body && { body: input.body, bodyPreview: previewOf(input.body) }),
     ...(input.start && {
-      start: momentOf(instantFrom(call, input.start)),
+      start: momentOf(storedTime(call, input.start, isAllDay)),
       originalStartTimeZone: input.start.timeZone,
     }),
-    ...(input.end && { end: momentOf(instantFrom(call, input.end)) }),
+    ...(input.end && { end: momentOf(storedTime(call, input.end, isAllDay)) }),
     ...(input.location && { location: input.location }),
     ...(input.attendees && { attendees: input.attendees }),
     ...(input.isAllDay !== undefined && { isAllDay: input.isAllDay }),
@@ -143,16 +159,17 @@ function cancel(call: Call): Reply {
       "Your request can't be completed. You need to be an organizer to cancel a meeting.",
       'ErrorInvalidRequest',
     );
-  const { comment, Comment } = readBody(
-    call,
-    z.object({ comment: z.string().optional(), Comment: z.string().optional() }),
-  );
-  cancelEvent(call.tenant, call.param('user'), event, comment ?? Comment ?? '');
+  const text = z.string().nullish();
+  const { comment, Comment } = readBody(call, z.object({ comment: text, Comment: text }));
+  const said = comment ?? Comment;
+  // Outlook sends no cancellations if the comment is an empty string.
+  if (said === '') deleteEvent(call.tenant, call.param('user'), event);
+  else cancelEvent(call.tenant, call.param('user'), event, said ?? '');
   return { status: 202 };
 }
 
 const responseInput = z.object({
-  comment: z.string().optional(),
+  comment: z.string().nullish(),
   sendResponse: z.boolean().default(true),
   proposedNewTime: z.unknown().optional(),
 });
@@ -167,6 +184,13 @@ const respond =
         'ErrorInvalidRequest',
       );
     const { comment, sendResponse } = readBody(call, responseInput);
+    if (!sendResponse && typeof comment === 'string')
+      throw badRequest("'SendResponse' must be true when 'Comment' is not null.", 'ErrorInvalidParameter');
+    if (sendResponse && event.responseRequested === false)
+      throw badRequest(
+        "Your request can't be completed. The meeting organizer hasn't requested a response.",
+        'ErrorInvalidRequest',
+      );
     recordResponse(call.tenant, call.param('user'), event, {
       response,
       comment: comment ?? '',

@@ -67,12 +67,17 @@ const actions = z.strictObject({
   stopProcessingRules: flag,
 });
 
+/** Exchange does not use a condition that is false, so `hasAttachments: false` matches every message. */
+const usedPredicates = predicates.transform((given) =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== false)),
+);
+
 const changes = z.strictObject({
   displayName: z.string().min(1).max(256).optional(),
   sequence: z.int().min(1).optional(),
   isEnabled: z.boolean().optional(),
-  conditions: predicates.optional(),
-  exceptions: predicates.optional(),
+  conditions: usedPredicates.optional(),
+  exceptions: usedPredicates.optional(),
   actions: actions.optional(),
 });
 

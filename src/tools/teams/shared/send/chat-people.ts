@@ -68,8 +68,8 @@ async function personAt(reference: string, call: ToolCall): Promise<ChatPerson> 
   return { reference: address || reference.toLowerCase(), name: '', address, isGuest: false };
 }
 
-/** An address can differ from the sign-in name. */
-async function idByMail(address: string, call: ToolCall): Promise<string | undefined> {
+/** Finds the id of a person whose address differs from the sign-in name; undefined if there is no such person. */
+export async function idByMail(address: string, call: ToolCall): Promise<string | undefined> {
   try {
     const [found] = await findUsers([address], call);
     return found?.id;

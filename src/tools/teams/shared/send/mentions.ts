@@ -32,10 +32,10 @@ const address = /^[^\s<>()[\],;:"@]{1,64}@[\p{L}\p{N}.-]{1,255}/u;
 
 /**
  * Replaces each `@Ben Okafor`, `@Ben`, `@ben@contoso.example` and `<at>Ben Okafor</at>` that names a member with a
- * placeholder. A first name alone counts if only one member has it.
+ * placeholder. A name, or a first name alone, counts if only one member has it.
  */
 export function markMentions(body: string, members: readonly Member[]): MarkedText {
-  const text = body.replaceAll(marks, '');
+  const text = body.replaceAll(marks, '').normalize('NFC');
   const known = indexMembers(members);
   const mentioned: Mentioned[] = [];
   const unknown: string[] = [];
@@ -63,29 +63,37 @@ export function markMentions(body: string, members: readonly Member[]): MarkedTe
 
 type Known = { readonly id: string; readonly name: string };
 
+/** A name in lower case; `one` is undefined if several members have it. */
+type Name = { readonly lower: string; readonly one: Known | undefined };
+
 type Index = {
   readonly byAddress: ReadonlyMap<string, Known>;
-  /** Maps each first character to the lower-case names that begin with it, the longest name first. */
-  readonly byInitial: ReadonlyMap<string, readonly (Known & { readonly lower: string })[]>;
+  /** Maps each first character to the names that begin with it, the longest name first. */
+  readonly byInitial: ReadonlyMap<string, readonly Name[]>;
   /** Maps each first name to the member who has it, or to undefined if several members share it. */
   readonly byFirstName: ReadonlyMap<string, Known | undefined>;
 };
 
 function indexMembers(members: readonly Member[]): Index {
   const byAddress = new Map<string, Known>();
-  const byInitial = new Map<string, (Known & { readonly lower: string })[]>();
+  const byName = new Map<string, Known | undefined>();
   const byFirstName = new Map<string, Known | undefined>();
-  for (const { userId, displayName, email } of members) {
+  const byId = new Map(members.map((one) => [one.userId, one]));
+  for (const { userId, displayName, email } of byId.values()) {
     if (!userId) continue;
     const name = (displayName || email) ?? '';
     const one = { id: userId, name };
     if (email) byAddress.set(email.toLowerCase(), one);
-    const lower = lowerCase(name);
+    const lower = comparable(name);
     if (lower === '') continue;
-    const initial = lower.slice(0, 1);
-    byInitial.set(initial, [...(byInitial.get(initial) ?? []), { ...one, lower }]);
+    byName.set(lower, byName.has(lower) ? undefined : one);
     const [first = ''] = lower.split(' ');
     byFirstName.set(first, byFirstName.has(first) ? undefined : one);
+  }
+  const byInitial = new Map<string, Name[]>();
+  for (const [lower, one] of byName) {
+    const initial = lower.slice(0, 1);
+    byInitial.set(initial, [...(byInitial.get(initial) ?? []), { lower, one }]);
   }
   for (const names of byInitial.values()) names.sort((a, b) => b.lower.length - a.lower.length);
   return { byAddress, byInitial, byFirstName };
@@ -98,14 +106,19 @@ function findIn(rest: string, known: Index): (Known & { readonly length: number 
   const written = address.exec(rest)?.[0].replace(/\.$/, '');
   const addressed = written && known.byAddress.get(written.toLowerCase());
   if (written && addressed) return { ...addressed, length: written.length };
-  const lower = lowerCase(rest);
+  const lower = comparable(rest);
   const named = known.byInitial
     .get(lower.slice(0, 1))
     ?.find((one) => lower.startsWith(one.lower) && !/^[\p{L}\p{N}]/u.test(lower.slice(one.lower.length)));
-  if (named !== undefined) return { ...named, length: named.lower.length };
+  if (named !== undefined) return named.one && { ...named.one, length: named.lower.length };
   const first = word.exec(rest)?.[0].replace(/(?:['’]s?|[.-])+$/u, '') ?? '';
-  const only = known.byFirstName.get(lowerCase(first));
+  const only = known.byFirstName.get(comparable(first));
   return only && { ...only, length: first.length };
+}
+
+/** Normalises a name for comparison. NFC text keeps its length. */
+function comparable(name: string): string {
+  return lowerCase(name.normalize('NFC')).replaceAll(/\s/g, ' ');
 }
 
 /** Matches a placeholder in the address of a link, where Markdown percent-encodes it. */

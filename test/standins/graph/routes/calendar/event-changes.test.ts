@@ -15,6 +15,7 @@ describe('a changed event in the Graph stand-in', () => {
         { as },
       )
     ).body.value ?? [];
+  const named = (events: readonly Json[], subject: string) => events.filter((one) => one.subject === subject);
   const create = (body: object) => world.call('/me/events', { method: 'POST', body });
   const at = (dateTime: string) => ({ dateTime, timeZone: 'UTC' });
   const guests = (...aliases: string[]) =>
@@ -41,5 +42,53 @@ describe('a changed event in the Graph stand-in', () => {
       (await world.call(`/me/events/${body.id}`, { method: 'PATCH', body: html(content) })).body;
     expect((await patch(`<p>New</p>${join}`))['isOnlineMeeting']).toBe(true);
     expect(await patch('<p>Newer</p>')).toMatchObject({ isOnlineMeeting: false, onlineMeeting: null });
+  });
+
+  it('refuses a response that the organiser did not ask for, and a comment without a response', async () => {
+    const created = await create({
+      subject: 'No responses',
+      start: at('2026-12-10T10:00:00'),
+      end: at('2026-12-10T11:00:00'),
+      attendees: guests('dana.levi'),
+      responseRequested: false,
+    });
+    const [copy] = named(await view('dana.levi'), 'No responses');
+    const accept = (body: object) =>
+      world.call(`/me/events/${copy!.id}/accept`, { method: 'POST', body, as: 'dana.levi' });
+    expect((await accept({})).body).toMatchObject({ error: { code: 'ErrorInvalidRequest' } });
+    const quiet = await accept({ sendResponse: false, comment: '' });
+    expect(quiet.body).toMatchObject({ error: { code: 'ErrorInvalidParameter' } });
+    expect((await accept({ sendResponse: false })).status).toBe(202);
+    expect(created.status).toBe(201);
+  });
+
+  it.each(['Singapore Standard Time', 'Pacific Standard Time'])(
+    'shows an all-day event of %s on its day in every zone',
+    async (timeZone) => {
+      const times = {
+        start: { dateTime: '2026-12-24T00:00:00', timeZone },
+        end: { dateTime: '2026-12-25T00:00:00', timeZone },
+      };
+      const created = await create({ subject: 'Leave', isAllDay: true, ...times });
+      const later = {
+        start: { dateTime: '2026-12-28T00:00:00', timeZone },
+        end: { dateTime: '2026-12-29T00:00:00', timeZone },
+      };
+      const moved = await world.call(`/me/events/${created.body.id}`, { method: 'PATCH', body: later });
+      expect(created.body).toMatchObject({ start: { dateTime: '2026-12-24T00:00:00.0000000' } });
+      expect(moved.body).toMatchObject({ start: { dateTime: '2026-12-28T00:00:00.0000000' } });
+    },
+  );
+
+  it('sends no cancellations if the comment is an empty string', async () => {
+    const created = await create({
+      subject: 'Silent',
+      start: at('2026-12-10T10:00:00'),
+      end: at('2026-12-10T11:00:00'),
+      attendees: guests('ben.okafor'),
+    });
+    await world.call(`/me/events/${created.body.id}/cancel`, { method: 'POST', body: { comment: '' } });
+    expect(named(await view('ana.silva'), 'Silent')).toEqual([]);
+    expect(named(await view('ben.okafor'), 'Silent')).toHaveLength(1);
   });
 });

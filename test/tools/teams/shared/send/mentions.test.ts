@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { markMentions } from '../../../../../src/tools/teams/shared/send/mentions.ts';
 
@@ -19,3 +19,31 @@ it.each(['@İlker Demir, look', '@ilker demir, look', '@İlker, look', '<at>İlk
     expect(unknown).toEqual([]);
   },
 );
+
+describe('members with the same name', () => {
+  const anna = (id: string) => ({ ...member('Anna Schmidt'), userId: id, email: `${id}@contoso.example` });
+
+  it('mentions neither, because it is unclear who is meant', () => {
+    const { text, mentioned, unknown } = markMentions('@Anna Schmidt, look', [anna('a1'), anna('a2')]);
+    expect(mentioned).toEqual([]);
+    expect(text).toBe('@Anna Schmidt, look');
+    expect(unknown).toEqual(['Anna']);
+  });
+
+  it('mentions the one whose address is given, and one who is listed twice', () => {
+    expect(markMentions('@a2@contoso.example', [anna('a1'), anna('a2')]).mentioned).toMatchObject([
+      { id: 'a2' },
+    ]);
+    expect(markMentions('@Anna Schmidt', [anna('a1'), anna('a1')]).mentioned).toMatchObject([{ id: 'a1' }]);
+  });
+});
+
+it.each([
+  ['composed and decomposed letters', '@Jose\u0301 Garci\u0301a, look', 'Jos\u00E9 Garc\u00EDa'],
+  ['decomposed letters in the directory', '@Jos\u00E9 Garc\u00EDa, look', 'Jose\u0301 Garci\u0301a'],
+  ['a no-break space', '@Ben\u00A0Okafor, look', 'Ben Okafor'],
+])('mentions a member in spite of %s', (_what, body, name) => {
+  const { text, mentioned } = markMentions(body, [member(name)]);
+  expect(mentioned).toMatchObject([{ name }]);
+  expect(text).toMatch(/^\uE0000\uE001, look$/);
+});
