@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
-import { OAuthError } from '../../src/errors.ts';
-import { admitBearer, bearerChallenge, parseBearer, resourceMetadataUrl } from '../../src/http/bearer.ts';
+import { EntraRefusedError, OAuthError } from '../../src/errors.ts';
+import {
+  admitBearer,
+  bearerChallenge,
+  credentialsResponse,
+  parseBearer,
+  resourceMetadataUrl,
+} from '../../src/http/bearer.ts';
 
 const gate = {
   resourceMetadata: resourceMetadataUrl('https://mcp.contoso.example', '/mcp'),
@@ -21,6 +27,22 @@ describe('the body of a challenge', () => {
       error: 'invalid_token',
       error_description: 'Not valid.',
     });
+  });
+});
+
+describe("the answer to Entra's refusal", () => {
+  const descriptionOf = async (error: EntraRefusedError) => {
+    const answer = credentialsResponse(error, gate.resourceMetadata)!;
+    const { error_description: description } = (await answer.json()) as Record<string, string>;
+    return [answer.status, description];
+  };
+
+  it('repeats the message only if it is an explanation, because others can contain internal details', async () => {
+    const explanation = { code: 'AADSTS50057', cause: 'c', owner: 'person', action: 'a', link: 'l' } as const;
+    const explained = new EntraRefusedError('The account is disabled.', 50_057, { explanation });
+    expect(await descriptionOf(explained)).toEqual([401, 'The account is disabled.']);
+    const internal = new EntraRefusedError('internal detail', 50_057);
+    expect(await descriptionOf(internal)).toEqual([401, 'The access token is not valid; sign in again.']);
   });
 });
 
