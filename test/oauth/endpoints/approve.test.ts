@@ -10,7 +10,8 @@ import {
   type World,
 } from '../../kit/oauth/oauth-world.ts';
 import { approve, callback } from '../endpoints.ts';
-import { entraAnswer, locationOf, openBrowser, type TestBrowser } from '../flow.ts';
+import { proofIn } from '../link-flow.ts';
+import { entraAnswer, formPost, locationOf, openBrowser, type TestBrowser } from '../flow.ts';
 
 let world: World;
 let browser: TestBrowser;
@@ -38,6 +39,9 @@ const askFor = async (alias: string): Promise<string> => {
   return world.approvals.urlOf(id);
 };
 const open = (url: string) => browser.send(approve, new Request(url), world);
+const decide = (url: string, form: Record<string, string | undefined>, headers = { origin: ORIGIN }) =>
+  browser.send(approve, formPost(url.slice(ORIGIN.length), form, headers), world);
+const stateOf = (url: string) => world.approvals.find(url.slice(-30));
 /** Opens an approval in a browser that is not signed in yet, and signs in. */
 const openSignedIn = async (url: string): Promise<Response> => {
   const toEntra = await open(url);
@@ -54,6 +58,36 @@ describe('the approval page', () => {
     const refusal = await foreign.text();
     expect([foreign.status, refusal.includes('ana.silva@contoso.example')]).toEqual([403, true]);
     for (const secret of ['Offer', '<form']) expect(refusal).not.toContain(secret);
+  });
+
+  it.each([
+    ['approve', 'approved', 'Approved'],
+    ['reject', 'rejected', 'Rejected'],
+  ])('records the decision to %s once, and then shows it', async (decision, state, title) => {
+    const url = await askFor('ana.silva');
+    const proof = proofIn(await (await openSignedIn(url)).text());
+    for (let time = 0; time < 2; time += 1) {
+      // oxlint-disable-next-line no-await-in-loop -- the second form repeats the first one
+      expect(locationOf(await decide(url, { proof, decision })).href).toBe(url);
+    }
+    expect((await stateOf(url))?.state).toBe(state);
+    expect(await (await open(url)).text()).toContain(`<h1>${title}</h1>`);
+    expect(world.facts.filter(({ action }) => action.operation === decision)).toHaveLength(1);
+  });
+
+  it('records nothing for a form from another site, without a valid CSRF token or without a decision', async () => {
+    const url = await askFor('ana.silva');
+    const proof = proofIn(await (await openSignedIn(url)).text());
+    const other = proofIn(await (await open(await askFor('ana.silva'))).text());
+    const refused = [
+      await decide(url, { proof, decision: 'approve' }, { origin: 'https://evil.example' }),
+      await decide(url, { decision: 'approve' }),
+      await decide(url, { proof: other, decision: 'approve' }),
+      await decide(url, { proof, decision: 'perhaps' }),
+      await decide(url, { proof }),
+    ];
+    expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 400, 400]);
+    expect((await stateOf(url))?.state).toBe('pending');
   });
 
   it('names a user without a username by their display name', async () => {

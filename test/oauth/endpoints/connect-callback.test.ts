@@ -125,6 +125,15 @@ describe("a provider's response", () => {
     expect([await links('ana.silva'), linkEvents()]).toEqual([[], []]);
   });
 
+  it('is not described by an internal error', async () => {
+    const url = await startAndAgree();
+    const insert = world.store.insert.bind(world.store);
+    world.store.insert = async (place, entry) => place.id !== 'spotify' && insert(place, entry);
+    const page = await respond(url);
+    expect([page.status, (await page.text()).includes('Other instances')]).toEqual([500, false]);
+    expect(linkEvents()).toEqual([]);
+  });
+
   it('is refused if its state is missing or different, or if it arrives in another browser', async () => {
     const state = await start();
     for (const query of ['?code=x', `?code=x&state=${'A'.repeat(22)}`])
