@@ -64,6 +64,15 @@ describe('a refresh at the same time as another request', () => {
     expect((await refresh(newest)).error).toBe('invalid_grant');
   });
 
+  it('is refused without ending the token family if a refused token turns out to be valid', async () => {
+    const { world, first, refresh } = await session();
+    const use = world.families.use.bind(world.families);
+    world.families.use = async () => undefined;
+    expect(await refresh(first.refresh_token)).toMatchObject({ status: 400, error: 'invalid_grant' });
+    world.families.use = use;
+    expect((await refresh(first.refresh_token)).status).toBe(200);
+  });
+
   it('keeps a client signed in if it sends one token 50 times at once to two instances', async () => {
     const { world, first, refresh, isAlive } = await session();
     const two = secondInstance(world);
