@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { EntraRefusedError, OAuthError } from '../../src/errors.ts';
+import { EntraRefusedError, OAuthError, UnavailableError } from '../../src/errors.ts';
 import {
   admitBearer,
   bearerChallenge,
+  challengeFor,
   credentialsResponse,
   parseBearer,
   resourceMetadataUrl,
@@ -27,6 +28,17 @@ describe('the body of a challenge', () => {
       error: 'invalid_token',
       error_description: 'Not valid.',
     });
+  });
+});
+
+describe('the challenge that a protocol repeats', () => {
+  const { resourceMetadata } = gate;
+
+  it('exists for an error about the credentials, but not for an outage or any other error', () => {
+    const refused = new OAuthError('invalid_token', 'Not valid.');
+    expect(challengeFor(refused, resourceMetadata)).toMatch(/^Bearer error="invalid_token"/);
+    for (const other of [new UnavailableError('Entra'), new Error('other')])
+      expect(challengeFor(other, resourceMetadata)).toBeUndefined();
   });
 });
 
