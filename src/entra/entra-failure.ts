@@ -68,8 +68,9 @@ function detailsOf(error: unknown): EntraErrorDetails {
   return parseErrorDetails({ error: errorCode, suberror: subError, aadsts: errorNo, description: message });
 }
 
+/** `error` must not be null or undefined; both are unexplained. */
 function claimsOf(error: unknown): string {
-  const { claims } = (error ?? {}) as Record<string, unknown>;
+  const { claims } = error as Record<string, unknown>;
   return typeof claims === 'string' ? claims : '';
 }
 

@@ -3,7 +3,6 @@ import type { INetworkModule } from '@azure/msal-node';
 import { parseRetryAfter } from '../base/headers.ts';
 import { UnavailableError, type Explanation } from '../errors.ts';
 import type { Origin, Telemetry } from '../telemetry/telemetry-types.ts';
-import { isRecord } from '../base/is-record.ts';
 import { sentenceOf } from './causes/explain.ts';
 import { parseErrorDetails, type EntraErrorDetails } from './causes/entra-error-details.ts';
 import { requestEntra, type EntraRequest } from './request-entra.ts';
@@ -82,8 +81,8 @@ function explanationIn(
   explain: (details: EntraErrorDetails) => Explanation,
 ): Explanation | undefined {
   try {
-    const body: unknown = text instanceof Error ? undefined : JSON.parse(text);
-    if (!isRecord(body)) return undefined;
+    // Neither an error nor JSON that is not an object contains these members.
+    const body = JSON.parse(String(text)) as Record<string, unknown>;
     const { error, suberror, error_description: description } = body;
     const details = parseErrorDetails({ error, suberror, description });
     return details.aadsts === 0 ? undefined : explain(details);

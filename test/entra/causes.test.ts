@@ -11,7 +11,7 @@ import {
 } from '../../src/entra/causes/explain.ts';
 import { parseErrorDetails } from '../../src/entra/causes/entra-error-details.ts';
 import { fill, linksOf, portalLinksOf } from '../../src/entra/causes/links.ts';
-import { serviceStates } from '../../src/entra/causes/service-states.ts';
+import { helpFor, serviceStateOf, serviceStates } from '../../src/entra/causes/service-states.ts';
 import { failureOf } from '../../src/entra/entra-failure.ts';
 import { configWith } from '../kit/mcp-endpoint.ts';
 
@@ -101,9 +101,60 @@ describe('the cause and the remedy of an error', () => {
     [{ error: 'server_error', suberror: '', aadsts: 50_057 }, 'AADSTS50057', 'retry'],
     [{ error: 'temporarily_unavailable', suberror: '', aadsts: 999_777 }, 'AADSTS999777', 'retry'],
     [{ error: 'access_denied', suberror: '', aadsts: 0 }, 'access_denied', 'sign-in-again'],
+    [{ error: 'invalid_grant', suberror: 'consent_required', aadsts: 50_076 }, 'AADSTS50076', 'consent'],
+    [
+      { error: 'invalid_grant', suberror: 'additional_action', aadsts: 0 },
+      'interaction_required',
+      'sign-in-again',
+    ],
+    [
+      { error: 'invalid_grant', suberror: 'user_password_expired', aadsts: 0 },
+      'AADSTS50055',
+      'sign-in-again',
+    ],
+    [{ error: 'something', suberror: '', aadsts: 999_777 }, 'AADSTS999777', 'sign-in-again'],
     [{ error: 'something', suberror: 'constructor', aadsts: 0 }, 'unknown', 'retry'],
   ])('are determined from the details %o: %s, %s', (details, code, remedy) => {
     expect(causeOf(details)).toMatchObject({ code, remedy });
+  });
+});
+
+describe('an explanation', () => {
+  const linkOf = (error: string, aadsts: number) =>
+    createExplain(config)({ error, suberror: '', aadsts }, tid).link;
+
+  it("of an unknown error links to Microsoft's page about its number, if it has one", () => {
+    expect(linkOf('something', 999_777)).toBe('https://login.microsoftonline.com/error?code=999777');
+    expect(linkOf('something', 0)).toBe(linksOf(config, tid).signInLog);
+  });
+
+  it('says whether to open its link or to run its command', () => {
+    const fixed = { code: 'x', cause: 'It failed.', owner: 'operator', action: 'Fix it.' } as const;
+    expect(sentenceOf({ ...fixed, link: 'https://a.example/' })).toMatch(/ Open: https:\/\/a\.example\/$/);
+    expect(sentenceOf({ ...fixed, link: 'azd provision' })).toMatch(/ Run: azd provision$/);
+  });
+
+  it('keeps braces that name no link', () => {
+    const links = { app: 'the-app' };
+    expect(fill('{app} {unknown} {constructor} {}', links)).toBe('the-app {unknown} {constructor} {}');
+  });
+});
+
+describe('the state of a Microsoft 365 service', () => {
+  it('is found by the code of a Graph error or, if the code is too general, by its message', () => {
+    const found = (code: string, message: string) => serviceStateOf(code, message)?.code;
+    expect(found('MailboxNotEnabledForRESTAPI', '')).toBe('no_mailbox');
+    expect(found('UnknownError', 'The tenant does not have a SPO license.')).toBe('no_sharepoint');
+    expect(found('MySiteNotFound', 'The tenant does not have a SPO license.')).toBe('no_onedrive');
+    expect(found('UnknownError', 'Something else failed.')).toBeUndefined();
+  });
+
+  it('comes with help, and no other code does', () => {
+    const links = portalLinksOf('public');
+    expect(helpFor('mailbox_moving', links)).toBe(
+      "The user can fix this: Wait a few minutes and try again; if the problem continues, check Microsoft's service status. Open: https://status.cloud.microsoft",
+    );
+    for (const code of ['not_found', 'constructor']) expect(helpFor(code, links)).toBeUndefined();
   });
 });
 
@@ -120,6 +171,20 @@ describe('the details in an error description from Entra', () => {
       correlationId: id,
       timestamp: '2026-11-28 21:40:00Z',
     });
+  });
+
+  it.each<[unknown, number]>([
+    [50_057, 50_057],
+    ['50057', 50_057],
+    [999_999_999, 999_999_999],
+    [1_000_000_000, 0],
+    [-50_057, 0],
+    [50_057.5, 0],
+    ['', 0],
+    ['x', 0],
+    [{}, 0],
+  ])('include an error number only if it is valid: %j', (aadsts, expected) => {
+    expect(parseErrorDetails({ error: 'x', description: undefined, aadsts }).aadsts).toBe(expected);
   });
 
   it.each([

@@ -98,7 +98,7 @@ describe('the network client for an exchange', () => {
       retryAfterSeconds: 17,
       message: expect.stringMatching(/^Microsoft's directory .+AADSTS90033.+Open: https:\S+$/),
     });
-    for (const other of ['[]', 'null', '<html>', '{"error":7}', jsonOf(LIMIT + 1)]) {
+    for (const other of ['[]', 'null', '7', '<html>', '{"error":7}', jsonOf(LIMIT + 1)]) {
       answer = replying(503, other, { 'retry-after': '17' });
       // oxlint-disable-next-line no-await-in-loop -- one server answers them in turn
       expect(await failureOf(open().client.sendGetRequestAsync(url))).toMatchObject({
@@ -112,6 +112,8 @@ describe('the network client for an exchange', () => {
   it.each([
     ['a body that is not JSON', replying(200, '<html>')],
     ['a redirect', replying(302, '', { location: 'https://evil.example/' })],
+    ['the first redirect status with JSON', replying(300, '{}', { location: 'https://evil.example/' })],
+    ['the last redirect status with JSON', replying(399, '{}', { location: 'https://evil.example/' })],
     ['a redirect with JSON', replying(302, '{}', { location: 'https://evil.example/' })],
     ['a missing response', (request: { destroy(): void }) => request.destroy()],
     [

@@ -32,6 +32,7 @@ describe('a refusal from Entra', () => {
   it.each<[unknown, string]>([
     [{ errorCode: 'invalid_grant', errorNo: '50057' }, 'invalid_grant AADSTS50057'],
     [{ errorNo: 50_057 }, ' AADSTS50057'],
+    [{ errorCode: 'invalid_grant' }, 'invalid_grant'],
     [new Error(`network_error: ${'x'.repeat(400)}`), `Error: network_error: ${'x'.repeat(278)}`],
   ])('has a short cause for the log: %o', (error, cause) => {
     expect((mapError(error).failure.cause as Error).message).toBe(cause);

@@ -84,6 +84,28 @@ describe('the URL of the sign-in page', () => {
   });
 });
 
+describe('an explanation for the administrator', () => {
+  const other = '0f0e0d0c-0b0a-4908-8706-050403020100';
+  const explanationOf = async (work: Promise<unknown>) =>
+    JSON.stringify(((await failureOf(work)) as EntraRefusedError).explanation);
+
+  it("names the home tenant if the user's tenant is unknown, as before a sign-in", async () => {
+    const several = openEntraClient(entra, { settings: { ALLOWED_TENANTS: other } });
+    const code = { code: 'a-code', codeVerifier: 'v'.repeat(43), nonce: 'the-nonce' };
+    // The app registration of the stand-in is for one tenant only.
+    const explanation = await explanationOf(several.signIn.redeem(code));
+    expect(explanation).toContain('AADSTS50194');
+    expect(explanation).toContain(demoTenant.id);
+  });
+
+  it("names the user's tenant if that is known", async () => {
+    const { refreshToken = '' } = await signedIn('ana.silva');
+    const explanation = await explanationOf(client.signIn.refresh({ refreshToken, tid: other }));
+    expect(explanation).toContain('AADSTS90002');
+    expect(explanation).toContain(other);
+  });
+});
+
 describe('redeeming a code', () => {
   it('returns the user, a token for our API and a refresh token', async () => {
     const answer = await codeOf('goran.petrov');

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 
-import { OAuthError } from '../../src/errors.ts';
-import { admitBearer, bearerChallenge, parseBearer, resourceMetadataUrl } from '../../src/http/bearer.ts';
+import { EntraRefusedError, OAuthError, UnavailableError } from '../../src/errors.ts';
+import {
+  admitBearer,
+  bearerChallenge,
+  challengeFor,
+  credentialsResponse,
+  parseBearer,
+  resourceMetadataUrl,
+} from '../../src/http/bearer.ts';
 
 const gate = {
   resourceMetadata: resourceMetadataUrl('https://mcp.contoso.example', '/mcp'),
@@ -21,6 +28,33 @@ describe('the body of a challenge', () => {
       error: 'invalid_token',
       error_description: 'Not valid.',
     });
+  });
+});
+
+describe('the challenge that a protocol repeats', () => {
+  const { resourceMetadata } = gate;
+
+  it('exists for an error about the credentials, but not for an outage or any other error', () => {
+    const refused = new OAuthError('invalid_token', 'Not valid.');
+    expect(challengeFor(refused, resourceMetadata)).toMatch(/^Bearer error="invalid_token"/);
+    for (const other of [new UnavailableError('Entra'), new Error('other')])
+      expect(challengeFor(other, resourceMetadata)).toBeUndefined();
+  });
+});
+
+describe("the answer to Entra's refusal", () => {
+  const descriptionOf = async (error: EntraRefusedError) => {
+    const answer = credentialsResponse(error, gate.resourceMetadata)!;
+    const { error_description: description } = (await answer.json()) as Record<string, string>;
+    return [answer.status, description];
+  };
+
+  it('repeats the message only if it is an explanation, because others can contain internal details', async () => {
+    const explanation = { code: 'AADSTS50057', cause: 'c', owner: 'person', action: 'a', link: 'l' } as const;
+    const explained = new EntraRefusedError('The account is disabled.', 50_057, { explanation });
+    expect(await descriptionOf(explained)).toEqual([401, 'The account is disabled.']);
+    const internal = new EntraRefusedError('internal detail', 50_057);
+    expect(await descriptionOf(internal)).toEqual([401, 'The access token is not valid; sign in again.']);
   });
 });
 

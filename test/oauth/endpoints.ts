@@ -22,6 +22,7 @@ const page = (name: Name) => served(name, (error) => errorPage(error, 'request-1
 const json = (name: Name) => served(name, (error) => problemJson(problemOf(error, 'request-1')));
 
 export const account = page('account');
+export const approve = page('approve');
 export const authorize = page('authorize');
 export const callback = page('callback');
 export const connect = page('connect');

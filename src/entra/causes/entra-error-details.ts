@@ -53,6 +53,6 @@ function wordOf(value: unknown): string {
 }
 
 function numberOf(value: unknown): number {
-  const number = Number(value ?? 0);
+  const number = Number(value);
   return Number.isInteger(number) && number > 0 && number < 1e9 ? number : 0;
 }

@@ -22,14 +22,14 @@ const causes: ReadonlyMap<string, Cause> = new Map(
   Object.values(causesByKind).flatMap((rows) => rows.map((row) => [row.code, row])),
 );
 
-/** Maps suberrors to causes. Used if the failure has no AADSTS number or one that is not in the table. */
-const suberrors: Readonly<Record<string, string>> = {
-  consent_required: 'consent_required',
-  basic_action: 'interaction_required',
-  additional_action: 'interaction_required',
-  message_only: 'AADSTS53003',
-  user_password_expired: 'AADSTS50055',
-};
+/** The causes of suberrors. Used if the failure has no AADSTS number or one that is not in the table. */
+const causesBySuberror: ReadonlyMap<string, Cause | undefined> = new Map([
+  ['consent_required', causes.get('consent_required')],
+  ['basic_action', causes.get('interaction_required')],
+  ['additional_action', causes.get('interaction_required')],
+  ['message_only', causes.get('AADSTS53003')],
+  ['user_password_expired', causes.get('AADSTS50055')],
+]);
 
 /** Error codes for transient failures, regardless of the AADSTS number. */
 const transient: readonly string[] = ['temporarily_unavailable', 'server_error'];
@@ -40,7 +40,7 @@ const transient: readonly string[] = ['temporarily_unavailable', 'server_error']
  */
 export function causeOf({ aadsts, suberror, error }: EntraErrorDetails): Cause {
   const byWord = causes.get(error);
-  const bySuberror = Object.hasOwn(suberrors, suberror) ? causes.get(suberrors[suberror] ?? '') : undefined;
+  const bySuberror = causesBySuberror.get(suberror);
   if (aadsts === 0) return bySuberror ?? byWord ?? unknown('unknown', 'retry');
   const code = `AADSTS${aadsts}`;
   const byNumber = suberror === 'consent_required' ? bySuberror : causes.get(code);

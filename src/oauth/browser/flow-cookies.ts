@@ -66,7 +66,7 @@ export function addFlowCookie(
   const room = roomFor(cookie.name, cookies);
   const added = partNames(cookie.name).flatMap((name, index) => {
     const value = cookie.value.slice(index * room, (index + 1) * room);
-    return value === '' && index > 0 ? [] : [[name, value] as const];
+    return value === '' ? [] : [[name, value] as const];
   });
   const bytesOf = (pairs: Iterable<readonly [string, string]>) =>
     [...pairs].reduce((sum, [name, value]) => sum + `${cookies.name(name)}=${value}; `.length, 0);
@@ -93,7 +93,8 @@ function partNames(name: string): readonly string[] {
 }
 
 function flowOf(name: string): string {
-  return name.split(PART_MARK)[0] ?? name;
+  const [flow = name] = name.split(PART_MARK);
+  return flow;
 }
 
 /** Returns how many bytes of a value fit into one of the flow's cookies. */

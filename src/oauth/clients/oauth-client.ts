@@ -15,8 +15,8 @@ export type Client = {
   readonly boundId: string;
   /** Whether the client must send a secret. */
   readonly confidential: boolean;
-  /** Whether the registration is too old for a loopback redirect URI. */
-  readonly expiredOnLoopback: boolean;
+  /** Whether the registration, if any, is too old for a loopback redirect URI. */
+  readonly expiredOnLoopback?: boolean;
   /** When a registration was created and when it expires, in seconds since 1970. */
   readonly registration?: RegistrationTimes | undefined;
 };
@@ -49,7 +49,7 @@ export const CLIENT_ID_LIMIT = 6_000;
 /** A public client that `ALLOWED_CLIENTS` declares as `<id>=<redirect URI>`. */
 const configured: Kind = {
   recognises: (id, config) => config.allowedClients.declared.has(id),
-  know: async (id) => ({ kind: 'configured', boundId: id, confidential: false, expiredOnLoopback: false }),
+  know: async (id) => ({ kind: 'configured', boundId: id, confidential: false }),
   describe: async (id, dependencies) => ({
     ...(await configured.know(id, dependencies)),
     name: id,
@@ -61,7 +61,7 @@ const cimd: Kind = {
   recognises: (id) => id.startsWith('https://'),
   know: async (id, dependencies) => {
     documentsOf(dependencies);
-    return { kind: 'cimd', boundId: id, confidential: false, expiredOnLoopback: false };
+    return { kind: 'cimd', boundId: id, confidential: false };
   },
   describe: async (id, dependencies) => {
     const { clientName, redirectUris } = await documentsOf(dependencies)(id);

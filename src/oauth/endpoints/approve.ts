@@ -74,9 +74,9 @@ export function createApprove(dependencies: Dependencies): Endpoint {
 
   return async (request, requestContext) => {
     const id = idIn(request);
+    if (id === undefined) return unknownApprovalPage();
     const session = await sessions.read(request);
     if (session === undefined) {
-      if (id === undefined) return unknownApprovalPage();
       // The consent page is skipped, because no client gets anything from this sign-in.
       const round = newRound(random);
       return redirectToEntra(request, {
@@ -88,7 +88,7 @@ export function createApprove(dependencies: Dependencies): Endpoint {
         id,
       });
     }
-    const approval = id === undefined ? undefined : await approvals.find(id);
+    const approval = await approvals.find(id);
     if (approval === undefined) return unknownApprovalPage();
     const { tid, oid } = approval.person;
     if (tid !== session.tid || oid !== session.oid) {

@@ -111,7 +111,7 @@ function permissionsOf({ scopes, wantedScopes }: ConfiguredProvider): readonly s
 
 /** Returns the provider in a request's path. Throws 404 if it is not enabled. */
 export function providerIn(request: Request, providers: ConfiguredProviders): ConfiguredProvider {
-  const name = new URL(request.url).pathname.split('/')[2]?.toLowerCase() ?? '';
+  const [, , name = ''] = new URL(request.url).pathname.toLowerCase().split('/');
   const provider = providers.get(name);
   if (provider === undefined) throw new HttpError(404, 'No accounts can be linked at this address.');
   return provider;

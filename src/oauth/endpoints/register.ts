@@ -58,14 +58,11 @@ export function createRegister({ config, sealer, log, now }: Dependencies): Endp
 function allowedUris(texts: readonly string[], config: Config): readonly RedirectUri[] {
   const problems: string[] = [];
   const redirectUris = texts.flatMap((text) => {
-    const parsed = parseRedirectUri(text);
-    const problem =
-      'problem' in parsed ? parsed.problem : allowListProblem(parsed.uri, config.allowedRedirectUris);
-    if (problem !== undefined && hasForbiddenScheme(text)) {
-      throw new OAuthError('invalid_redirect_uri', problem);
-    }
-    if (problem !== undefined) problems.push(problem);
-    return 'uri' in parsed && problem === undefined ? [parsed.uri] : [];
+    const checked = checkRedirectUri(text, config);
+    if ('uri' in checked) return [checked.uri];
+    if (hasForbiddenScheme(text)) throw new OAuthError('invalid_redirect_uri', checked.problem);
+    problems.push(checked.problem);
+    return [];
   });
   if (redirectUris.length === 0) throw new OAuthError('invalid_redirect_uri', problems[0] ?? '');
   if (redirectUris.some(({ clientClass }) => isAllowedClass(clientClass, config))) return redirectUris;
@@ -73,6 +70,13 @@ function allowedUris(texts: readonly string[], config: Config): readonly Redirec
     'invalid_redirect_uri',
     'An administrator has not allowed clients with this redirect URI.',
   );
+}
+
+function checkRedirectUri(text: string, config: Config): ReturnType<typeof parseRedirectUri> {
+  const parsed = parseRedirectUri(text);
+  if ('problem' in parsed) return parsed;
+  const problem = allowListProblem(parsed.uri, config.allowedRedirectUris);
+  return problem === undefined ? parsed : { problem };
 }
 
 /** Builds the response (RFC 7591, 3.2.1) from the registered values, which can be fewer than the client requested. */

@@ -6,9 +6,9 @@ export type FamilyTokens = {
   readonly generation: number;
   /** The newest token. Neither this token nor `voided` has been used. */
   readonly current: string | undefined;
-  /** The token that was exchanged for the current token. */
+  /** The token that was exchanged for the current token; undefined if it is from an earlier release. */
   readonly previous: string | undefined;
-  /** The token that was replaced by the current token when the previous token was used late. */
+  /** The token, or `OF_EARLIER_RELEASE`, that was replaced by the current token when the previous token was used late. */
   readonly voided: string | undefined;
   /** When the current token was issued, in seconds since 1970. */
   readonly rotatedAt: number;
@@ -48,8 +48,7 @@ export function afterUse(
   token: RefreshTokenId,
   issued: { readonly use: 'current' | 'late' | 'voided'; readonly tokenId: string; readonly now: number },
 ): FamilyTokens {
-  const previous = token.tokenId ?? OF_EARLIER_RELEASE;
-  const next = { current: issued.tokenId, previous, rotatedAt: Math.floor(issued.now) };
+  const next = { current: issued.tokenId, previous: token.tokenId, rotatedAt: Math.floor(issued.now) };
   return issued.use === 'late'
     ? { ...next, generation: family.generation, voided: family.current ?? OF_EARLIER_RELEASE }
     : { ...next, generation: family.generation + 1, voided: undefined };

@@ -128,6 +128,15 @@ export function breakTables(
   return () => void Object.assign(world.store, whole);
 }
 
+/** Makes Entra name nobody's username in new sign-ins, as for accounts without `preferred_username`. */
+export function withoutUsername({ shared }: World): void {
+  const redeem = shared.entra.redeem.bind(shared.entra);
+  shared.entra.redeem = async (request) => {
+    const grant = await redeem(request);
+    return { ...grant, person: { ...grant.person, username: undefined } };
+  };
+}
+
 /** A second instance of the same installation. */
 export function secondInstance(first: World, options: WorldOptions = {}): World {
   return createWorld({ ...options, shared: first.shared });

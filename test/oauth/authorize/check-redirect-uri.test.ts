@@ -10,7 +10,6 @@ const clientWith = (...redirectUris: string[]) => ({
   kind: 'cimd' as const,
   boundId: 'https://app.example/client.json',
   confidential: false,
-  expiredOnLoopback: false,
   name: undefined,
   redirectUris: parseRedirectUris(redirectUris),
 });
@@ -22,6 +21,26 @@ describe('a redirect URI', () => {
     }
     const good = 'https://a.example/cb';
     expect(readRedirectUri({ redirect_uri: good }, clientWith(good)).text).toBe(good);
+  });
+
+  it('is refused with a message that names the setting only if registration left it out', async () => {
+    const allowed = ['https://a.example/cb'];
+    const refusal = (kind: 'registered' | 'configured' | 'cimd', uri: string) => {
+      try {
+        return readRedirectUri(
+          { redirect_uri: uri },
+          { ...clientWith('https://b.example/cb'), kind },
+          allowed,
+        );
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    const unregistered = 'The client has not registered this redirect_uri.';
+    expect(refusal('registered', 'https://unlisted.example/cb')).toContain('ALLOWED_REDIRECT_URIS');
+    expect(refusal('registered', 'https://a.example/cb')).toBe(unregistered);
+    for (const kind of ['configured', 'cimd'] as const)
+      expect(refusal(kind, 'https://unlisted.example/cb')).toBe(unregistered);
   });
 
   it('is shown with its scheme if the scheme is private-use', async () => {

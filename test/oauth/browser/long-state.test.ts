@@ -103,3 +103,15 @@ describe('a state of 4,000 characters', () => {
     expect((await one.back()).status).toBe(302);
   });
 });
+
+describe('a state of any length', () => {
+  it.each([
+    ['compressed if that makes it shorter', 'x'.repeat(100), 'deflatedState'],
+    ['kept as it is if not', 'short', 'clientState'],
+  ])('is %s', async (_how, state, member) => {
+    const { world, browser } = await atEntra(state);
+    const sealed = [...browser.cookies.values()].join('');
+    const kept = Object.keys(await world.sealer.open('transaction', sealed));
+    expect(kept.filter((name) => name.endsWith('State'))).toEqual([member]);
+  });
+});

@@ -116,11 +116,12 @@ describe('a refusal at the callback', () => {
     },
   );
 
-  it('is sent to the client if the user does not satisfy the claims', async () => {
+  it('is sent to the client and named in the audit if the user does not satisfy the claims', async () => {
     const { back, world, browser } = await atEntra();
     world.shared.entra.failure.redeem = new ClaimsChallengeError('{}');
     const again = locationOf(await back());
     await expectBackLink(await browser.send(callback, entraAnswer(again.href), world), 'access_denied');
+    expect(world.facts.at(-1)?.decision?.rule).toBe('claims_not_met');
   });
 
   it('is sent to the client if a token is too large', async () => {

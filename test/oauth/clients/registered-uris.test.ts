@@ -9,6 +9,7 @@ import {
   pkce,
   registerClient,
   signedIn,
+  type RegisteredClient,
 } from '../flow.ts';
 import { createWorld } from '../../kit/oauth/oauth-world.ts';
 
@@ -68,5 +69,31 @@ describe('a registration with many redirect URIs', () => {
     const parameters = authorization(client.client_id, pkce().challenge, { redirect_uri: uri });
     const page = await (await authorize(authorizeRequest(parameters), world)).text();
     expect(page).toContain('ALLOWED_REDIRECT_URIS');
+  });
+
+  it("names the first redirect URI's problem if none can be registered", async () => {
+    const refusal = async (...redirectUris: string[]) => {
+      const answer = await register(jsonPost('/register', { redirect_uris: redirectUris }), createWorld());
+      return ((await answer.json()) as { error_description: string }).error_description;
+    };
+    const [unlisted, relative] = ['https://unlisted.example/cb', '/callback'];
+    expect(await refusal(unlisted, relative)).toContain('ALLOWED_REDIRECT_URIS');
+    expect(await refusal(relative, unlisted)).toContain('must be absolute');
+  });
+
+  it('issues a client_id of up to 6,000 characters and no longer one', async () => {
+    const world = createWorld();
+    const others = Array.from({ length: 13 }, () => `http://localhost/${'a'.repeat(283)}`);
+    const lengths: number[] = [];
+    for (let length = 270; length < 300; length += 1) {
+      const body = { redirect_uris: [...others, `http://localhost/${'b'.repeat(length)}`], client_name: 'x' };
+      // oxlint-disable-next-line no-await-in-loop -- one registration per length
+      const answer = await register(jsonPost('/register', body), world);
+      // oxlint-disable-next-line no-await-in-loop
+      const { client_id: id } = (await answer.json()) as Partial<RegisteredClient>;
+      if (id !== undefined) lengths.push(id.length);
+    }
+    expect(lengths.length).toBeLessThan(30);
+    expect(Math.max(...lengths)).toBe(6_000);
   });
 });

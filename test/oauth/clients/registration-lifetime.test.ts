@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { isExpiredOnLoopback } from '../../../src/oauth/clients/sealed-registration.ts';
 import { formPost, LOOPBACK, refreshRequest, registerClient, signedIn, tokens } from '../flow.ts';
 import { createWorld } from '../../kit/oauth/oauth-world.ts';
 
@@ -26,6 +27,12 @@ const known = [400, 'invalid_grant'];
 const unknown = [401, 'invalid_client'];
 
 describe('a registration', () => {
+  it('expires for loopback in the second in which it is 90 days old', () => {
+    const times = { iat: 1_000, exp: 9_999_999_999 };
+    const end = (1_000 + 90 * 24 * 3_600) * 1_000;
+    expect([isExpiredOnLoopback(times, end - 1), isExpiredOnLoopback(times, end)]).toEqual([false, true]);
+  });
+
   it.each([
     [89, known],
     [91, unknown],

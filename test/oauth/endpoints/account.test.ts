@@ -1,6 +1,7 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { ClaimsChallengeError, EntraRefusedError } from '../../../src/errors.ts';
+import { startSpotify, type SpotifyStandIn } from '../../../src/standins/spotify/start-spotify.ts';
 import { account, callback, logout } from '../endpoints.ts';
 import {
   entraAnswer,
@@ -13,6 +14,7 @@ import {
   tokens,
   type TestBrowser,
 } from '../flow.ts';
+import { createWorldWith, linkAna, ownerNamed } from '../link-flow.ts';
 import {
   breakTables,
   createWorld,
@@ -223,5 +225,48 @@ describe('the account page', () => {
     const proof = proofOn(await page.text());
     await browser.send(logout, formPost('/logout', { proof }, { origin: ORIGIN }), world);
     expect(locationOf(await ask()).host).toBe('login.example');
+  });
+});
+
+describe('linked accounts on the account page', () => {
+  let spotify: SpotifyStandIn;
+  beforeAll(async () => {
+    spotify = await startSpotify();
+  });
+  afterAll(() => spotify.close());
+  beforeEach(async () => {
+    world = createWorldWith(spotify);
+    await linkAna(browser, world);
+  });
+  const page = async () => (await ask()).text();
+  const unlinkings = () => world.facts.filter(({ action }) => action.operation === 'unlink');
+
+  it('are listed, except for those at a provider that the operator has switched off', async () => {
+    const { rows } = await world.store.list('links');
+    const row = rows.find(({ id }) => id === 'spotify')!;
+    await world.store.insert({ table: 'links', partition: row.partition, id: 'former' }, row);
+    const markup = await page();
+    expect([...markup.matchAll(/name="unlink" value="([^"]*)"/g)].map(([, name]) => name)).toEqual([
+      'spotify',
+    ]);
+    expect(markup).toContain('<h2>Spotify');
+    expect(markup).not.toContain('undefined');
+  });
+
+  it('are unlinked, which is recorded in the audit once', async () => {
+    const proof = proofOn(await page());
+    for (let time = 0; time < 2; time += 1) {
+      // oxlint-disable-next-line no-await-in-loop -- the second form repeats the first one
+      const done = await press({ proof, unlink: 'spotify' });
+      expect(locationOf(done).href).toBe(`${ORIGIN}/account?done=unlinked&provider=spotify`);
+    }
+    expect(await world.linked.list(ownerNamed('ana.silva'))).toEqual([]);
+    expect(unlinkings()).toMatchObject([{ outcome: 'success', caller: ownerNamed('ana.silva') }]);
+  });
+
+  it('remain linked if the form has no valid CSRF token', async () => {
+    expect((await press({ proof: 'x', unlink: 'spotify' })).status).toBe(403);
+    expect(await world.linked.list(ownerNamed('ana.silva'))).toHaveLength(1);
+    expect(unlinkings()).toEqual([]);
   });
 });

@@ -1,49 +1,26 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { configureProviders } from '../../../src/linked/configured-provider.ts';
-import { createLinkedAccounts } from '../../../src/linked/linked-accounts.ts';
-import { allProviders } from '../../../src/linked/providers/all-providers.ts';
-import { silentTelemetry } from '../../../src/telemetry/silent.ts';
-import { callback, connect, connectCallback } from '../endpoints.ts';
+import { ClaimsChallengeError } from '../../../src/errors.ts';
+import { callback, connect } from '../endpoints.ts';
 import { entraAnswer, formPost, locationOf, openBrowser, type TestBrowser } from '../flow.ts';
-import { createWorld, ORIGIN, personNamed, TENANT, type World } from '../../kit/oauth/oauth-world.ts';
+import {
+  createLinkingWorld,
+  linkFor as linkIn,
+  openSignedIn as openSignedInAt,
+  proofIn,
+} from '../link-flow.ts';
+import { ORIGIN, personNamed, withoutUsername, type World } from '../../kit/oauth/oauth-world.ts';
 
 let world: World;
 let browser: TestBrowser;
 beforeEach(() => {
-  const opened = createWorld();
-  const config = {
-    providers: { spotify: { clientId: 'app-1', url: 'http://127.0.0.1:9' } },
-    publicUrl: ORIGIN,
-  };
-  const linked = createLinkedAccounts({
-    ...opened,
-    telemetry: silentTelemetry,
-    publicUrl: ORIGIN,
-    providers: configureProviders(config, allProviders, () => ['user-top-read']),
-    wrappingKey: {
-      newestVersion: async () => 'one',
-      wrap: async () => ({ version: 'one', wrapped: 'wrapped' }),
-      unwrap: async () => new Uint8Array(32),
-    },
-    vault: { versions: async () => [{ version: 'one', value: 'secret', createdAt: 0 }] },
-  });
-  world = { ...opened, linked };
+  world = createLinkingWorld({ url: 'http://127.0.0.1:9' });
   browser = openBrowser();
 });
 
-const owner = (alias: string) => ({ tid: TENANT, oid: personNamed(alias).oid });
-const linkFor = async (alias: string) =>
-  world.linked.requests.urlOf('spotify', await world.linked.requests.create(owner(alias), 'spotify'));
+const linkFor = (alias: string) => linkIn(world, alias);
 const open = (url: string) => browser.send(connect, new Request(url), world);
-/** Opens a link in a browser that is not signed in yet, and signs in as the stand-in's next user. */
-async function openSignedIn(url: string): Promise<Response> {
-  const toEntra = await open(url);
-  const back = await browser.send(callback, entraAnswer(locationOf(toEntra).href), world);
-  expect(locationOf(back).href).toBe(url);
-  return open(url);
-}
-const proofIn = (markup: string) => /name="proof" value="([^"]+)"/.exec(markup)?.[1];
+const openSignedIn = (url: string) => openSignedInAt(browser, url, world);
 const post = (url: string, form: Record<string, string | undefined>, headers = { origin: ORIGIN }) =>
   browser.send(connect, formPost(url.slice(ORIGIN.length), form, headers), world);
 
@@ -56,6 +33,40 @@ describe('a link for connecting an account', () => {
     expect(page.status).toBe(200);
     for (const words of ['Link your Spotify account?', 'ana.silva@contoso.example', 'that you play most'])
       expect(markup).toContain(words);
+  });
+
+  it('lists only the permissions that it asks for, and those without a description by their name', async () => {
+    world = createLinkingWorld({ url: 'http://127.0.0.1:9', scopes: ['new-scope', 'user-top-read'] });
+    const markup = await (await openSignedIn(await linkFor('ana.silva'))).text();
+    const listed = [...markup.matchAll(/<li>([^<]*)<\/li>/g)].map(([, text]) => text);
+    expect(listed).toEqual(['See the artists and tracks that you play most', 'new-scope']);
+  });
+
+  it('names a user without a username by their display name', async () => {
+    withoutUsername(world);
+    expect(await (await openSignedIn(await linkFor('ana.silva'))).text()).toContain('Ana Silva');
+    const foreign = await open(await linkFor('ben.okafor'));
+    expect([foreign.status, (await foreign.text()).includes('Ana Silva')]).toEqual([403, true]);
+  });
+
+  it('redirects to Entra a second time if Entra demands claims', async () => {
+    const url = await linkFor('ana.silva');
+    const toEntra = await open(url);
+    world.shared.entra.failure.redeem = new ClaimsChallengeError('{}');
+    const again = await browser.send(callback, entraAnswer(locationOf(toEntra).href), world);
+    expect(locationOf(again).searchParams.get('claims')).toBe('{}');
+    delete world.shared.entra.failure.redeem;
+    const back = await browser.send(callback, entraAnswer(locationOf(again).href), world);
+    expect(locationOf(back).href).toBe(url);
+  });
+
+  it('is refused once it has been used', async () => {
+    const url = await linkFor('ana.silva');
+    expect((await openSignedIn(url)).status).toBe(200);
+    const request = await world.linked.requests.open(new URL(url).searchParams.get('e') ?? '');
+    await world.linked.requests.use(request?.id ?? '');
+    const page = await open(url);
+    expect([page.status, (await page.text()).includes('already been used')]).toEqual([410, true]);
   });
 
   it('redirects to the provider with PKCE, a state and the minimum scopes, and sets a cookie for the browser', async () => {
@@ -127,45 +138,5 @@ describe('a link for connecting an account', () => {
     const url = await linkFor('ana.silva');
     const proof = proofIn(await (await openSignedIn(url)).text());
     expect(await (await post(url, { proof, decision: 'cancel' })).text()).toContain('Nothing was linked');
-  });
-});
-
-describe("a provider's response", () => {
-  const respond = (query: string) =>
-    browser.send(connectCallback, new Request(`${ORIGIN}/connect/spotify/callback${query}`), world);
-  const start = async () => {
-    const url = await linkFor('ana.silva');
-    const proof = proofIn(await (await openSignedIn(url)).text());
-    return locationOf(await post(url, { proof, decision: 'link' })).searchParams.get('state') ?? '';
-  };
-
-  it('is refused if its state is missing or different, or if it arrives in another browser', async () => {
-    const state = await start();
-    for (const query of ['?code=x', `?code=x&state=${'A'.repeat(22)}`])
-      expect((await respond(query)).status).toBe(404);
-    browser = openBrowser();
-    const elsewhere = await respond(`?code=x&state=${state}`);
-    expect(elsewhere.status).toBe(404);
-    expect(await elsewhere.text()).toContain('or was opened in another browser');
-  });
-
-  it('is refused more than ten minutes after the link was made', async () => {
-    const state = await start();
-    world.shared.clock.ms += 600_000;
-    expect((await respond(`?code=x&state=${state}`)).status).toBe(404);
-  });
-
-  it('results in a page that says that nothing was linked if the user cancelled at the provider', async () => {
-    const state = await start();
-    const page = await respond(`?error=access_denied&state=${state}`);
-    expect(await page.text()).toContain('Nothing was linked');
-  });
-
-  it('results in an explanation if the provider cannot be reached', async () => {
-    const state = await start();
-    const page = await respond(`?code=x&state=${state}`);
-    expect(page.status).toBe(503);
-    expect(await page.text()).toContain('Spotify cannot be reached at the moment');
-    expect(await world.linked.list(owner('ana.silva'))).toEqual([]);
   });
 });

@@ -75,6 +75,22 @@ describe('a refresh without client_id', () => {
     expect((await refresh(first.refresh_token)).status).toBe(200);
   });
 
+  it('is refused from the second in which the registration expires', async () => {
+    const { world, first, refresh } = await session();
+    const claims = await world.sealer.open('refresh', first.refresh_token);
+    const exp = world.now() / 1_000 + 60;
+    const registration = { iat: world.now() / 1_000, exp };
+    const token = await world.sealer.seal('refresh', { ...claims, registration }, 3_600);
+    world.shared.clock.ms += 59_000;
+    const second = await refresh(token, world, unnamed);
+    expect(second.status).toBe(200);
+    world.shared.clock.ms += 1_000;
+    expect(await refresh(second.refresh_token, world, unnamed)).toMatchObject({
+      status: 401,
+      error: 'invalid_client',
+    });
+  });
+
   it('starts a new sign-in once the refresh token has expired, because the error is invalid_grant', async () => {
     const { world, first, refresh } = await session();
     world.shared.clock.ms += 31 * 24 * 3_600_000;

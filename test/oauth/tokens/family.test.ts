@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { UnavailableError } from '../../../src/errors.ts';
 import { REFRESH_LIFETIME_SECONDS, type Family } from '../../../src/oauth/tokens/family.ts';
 import {
+  afterUse,
   classifyUse,
   type FamilyTokens,
   type RefreshTokenId,
@@ -53,7 +54,7 @@ const late: FamilyTokens = { ...rotated, voided: 'v' };
 /** A row written by an earlier release. */
 const old: FamilyTokens = { ...rotated, current: undefined, previous: undefined };
 /** The first row that this release writes over a row from an earlier release. */
-const upgraded: FamilyTokens = { ...rotated, previous: '' };
+const upgraded: FamilyTokens = { ...rotated, previous: undefined };
 
 describe('a refresh token', () => {
   it.each<[string, FamilyTokens, RefreshTokenId, number, TokenUse]>([
@@ -105,6 +106,14 @@ describe('a refresh token', () => {
   });
 });
 
+describe('a token of an earlier release that is used late', () => {
+  it('is accepted once, like any other previous token', () => {
+    const first = afterUse(old, { generation: 4 }, { use: 'late', tokenId: 'd', now: 5_000 });
+    expect(classifyUse(first, { generation: 4 }, 5_030)).toBe('parallel');
+    expect(classifyUse(first, { generation: 4 }, 5_031)).toBe('reused');
+  });
+});
+
 describe('a token family', () => {
   it('cannot be started twice', async () => {
     await expect(world.families.start(key, client, ELSEWHERE)).rejects.toBeInstanceOf(UnavailableError);
@@ -124,6 +133,16 @@ describe('a token family', () => {
     await world.store.replace(place, { value: { v: 2 }, expiresAt: 4e9 }, (await family()).etag);
     expect(await world.families.read(key)).toBeUndefined();
     expect((await world.families.ofPerson('person')).map(({ id }) => id)).toEqual(['other']);
+  });
+
+  it('issues nothing for a token that other requests have made an old one since the family was read', async () => {
+    const stale = await family();
+    const first = { generation: 0, tokenId: stale.current };
+    const second = await world.families.use(stale, first, HERE);
+    await world.families.use(await family(), second?.token ?? first, HERE);
+    const before = await family();
+    expect(await world.families.use(stale, first, HERE)).toBeUndefined();
+    expect(await family()).toEqual(before);
   });
 
   it('is revoked in at most five attempts', async () => {
@@ -166,6 +185,16 @@ describe('a revoked token family', () => {
     world.shared.clock.ms += 1_000;
     await purge(world.shared.store, { now: world.now, signal: new AbortController().signal });
     expect(await world.shared.store.has(tombstone)).toBe(false);
+  });
+
+  it('stays revoked when its tombstone is deleted, even if it was revoked before it started', async () => {
+    for (const id of ['family', 'later']) {
+      await world.families.revoke({ ...key, id });
+      await world.shared.store.remove({ ...place, id: `${id}.ended` });
+      expect((await world.families.read({ ...key, id }))?.revoked).toBe(true);
+      expect(await secondInstance(world).families.isAlive({ ...key, id })).toBe(false);
+    }
+    expect(await world.families.ofPerson('person')).toEqual([]);
   });
 
   it("can be revoked again and does not hide the user's other token families", async () => {
