@@ -152,7 +152,7 @@ module releaseIdentity 'identity.bicep' = if (isFlex) {
   params: { name: 'id-${chosenSuffix}-release', location: location, tags: tags }
 }
 
-module observability 'observability.bicep' = {
+module observability 'monitoring/observability.bicep' = {
   name: 'observability'
   scope: group
   params: {
@@ -168,7 +168,7 @@ module observability 'observability.bicep' = {
   }
 }
 
-module storage 'storage.bicep' = {
+module storage 'data/storage.bicep' = {
   name: 'storage'
   scope: group
   params: {
@@ -185,7 +185,7 @@ module storage 'storage.bicep' = {
   }
 }
 
-module vault 'vault.bicep' = {
+module vault 'data/vault.bicep' = {
   name: 'vault'
   scope: group
   params: {
@@ -200,7 +200,7 @@ module vault 'vault.bicep' = {
   }
 }
 
-module privateNetwork 'network.bicep' = if (isPrivate) {
+module privateNetwork 'network/network.bicep' = if (isPrivate) {
   name: 'network'
   scope: group
   params: {
@@ -213,7 +213,7 @@ module privateNetwork 'network.bicep' = if (isPrivate) {
   }
 }
 
-module dataEndpoints 'data-endpoints.bicep' = if (isPrivate) {
+module dataEndpoints 'network/data-endpoints.bicep' = if (isPrivate) {
   name: 'data-endpoints'
   scope: group
   params: {
@@ -240,7 +240,7 @@ var appSettings = union(settings, {
 })
 
 // In a private network the app needs its endpoints before its first call to storage.
-module app 'app.bicep' = {
+module app 'app/app.bicep' = {
   name: 'app'
   scope: group
   dependsOn: [dataEndpoints]

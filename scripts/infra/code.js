@@ -49,8 +49,8 @@ export async function readCode(root) {
     // Azure's front end ends a request after 230 seconds, so Front Door must not end it earlier. The maximum for Front
     // Door is 240 seconds.
     frontDoorTimeoutSeconds: 240,
-    alerts: await queriesIn(join(root, 'infra/alerts')),
-    charts: await queriesIn(join(root, 'infra/workbook')),
+    alerts: await queriesIn(join(root, 'infra/monitoring/alerts')),
+    charts: await queriesIn(join(root, 'infra/monitoring/workbook')),
   };
 }
 

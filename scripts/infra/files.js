@@ -56,7 +56,7 @@ async function kustoProblems(folder) {
  * @param {string} folder @param {import('./code.js').Code} code
  */
 async function alertFileProblems(folder, { alerts, charts }) {
-  const text = await readFile(join(folder, 'alerts.bicep'), 'utf8');
+  const text = await readFile(join(folder, 'monitoring/alerts.bicep'), 'utf8');
   const rules = [
     ...text.matchAll(
       /name: '([\w-]+)'\n[^}]*?about: '([^']*)'\n +query: loadTextContent\('alerts\/([\w-]+)\.kql'\)/g,
@@ -67,10 +67,12 @@ async function alertFileProblems(folder, { alerts, charts }) {
   return [
     ...(names.join() === Object.keys(alerts).join()
       ? []
-      : ['alerts.bicep: each query must have exactly one alert with its name.']),
+      : ['monitoring/alerts.bicep: each query must have exactly one alert with its name.']),
     ...rules.flatMap(([, name = '', about = '', file = '']) => [
-      ...(name === file ? [] : [`alerts.bicep: ${name} has the query of ${file}.`]),
-      ...alertProblems(alerts[file] ?? '', about, window).map((problem) => `alerts/${file}.kql: ${problem}`),
+      ...(name === file ? [] : [`monitoring/alerts.bicep: ${name} has the query of ${file}.`]),
+      ...alertProblems(alerts[file] ?? '', about, window).map(
+        (problem) => `monitoring/alerts/${file}.kql: ${problem}`,
+      ),
     ]),
     ...chartProblems(charts),
   ];

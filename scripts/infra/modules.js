@@ -6,7 +6,9 @@ import { join } from 'node:path';
  * @param {string} folder infra/ @param {import('./code.js').Code} code
  */
 export async function moduleProblems(folder, code) {
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.bicep')).toSorted();
+  const files = (await readdir(folder, { recursive: true }))
+    .filter((file) => file.endsWith('.bicep'))
+    .toSorted();
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
   return [
     ...files.flatMap((file, index) => nameProblems(file, texts[index] ?? '')),
@@ -27,7 +29,9 @@ function nameProblems(file, text) {
   });
   // Users find a failed deployment by its name, so the name must identify the file.
   const files = [
-    ...text.matchAll(/^module (\w+) '([\w-]+)\.bicep'[^\n]*\{\n(?: +for [^\n]*\n)?([\s\S]*?)^(?:\}|\])/gm),
+    ...text.matchAll(
+      /^module (\w+) '(?:[\w.]+\/)*([\w-]+)\.bicep'[^\n]*\{\n(?: +for [^\n]*\n)?([\s\S]*?)^(?:\}|\])/gm,
+    ),
   ];
   const loops = [...text.matchAll(/^module (\w+) [^\n]*= \[\n +for (\w+) in [^\n]*\n +name: (.*)$/gm)];
   return [

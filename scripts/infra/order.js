@@ -12,22 +12,22 @@ const waits = {
   // In a private network the app's first call to storage needs the endpoints.
   'main.bicep: app': 'dataEndpoints',
   // Azure can change only one subnet of a network at a time.
-  'network.bicep: endpointSubnet': 'appSubnet',
+  'network/network.bicep: endpointSubnet': 'appSubnet',
   // Until the zone is linked, the name resolves to the public address.
-  'private-endpoint.bicep: zoneGroup': 'link',
+  'network/private-endpoint.bicep: zoneGroup': 'link',
   // Azure refuses a route to a group without an origin.
-  'front-door-route.bicep: route': 'origin',
+  'app/front-door-route.bicep: route': 'origin',
 };
 
 /** Loops that must create their resources one at a time, because Azure refuses parallel changes to one network. */
-const oneByOne = { 'data-endpoints.bicep: endpoints': '1' };
+const oneByOne = { 'network/data-endpoints.bicep: endpoints': '1' };
 
 /**
  * Finds missing and unnecessary dependencies. Returns one sentence for each.
  * @param {string} folder
  */
 export async function orderProblems(folder) {
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.bicep'));
+  const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.bicep'));
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
   const found = files.flatMap((file, index) => declarationsOf(texts[index] ?? '', file));
   return [

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 import { readCode } from './code.js';
 import { faults } from './faults.js';
@@ -85,7 +85,7 @@ async function isCaught(root, bicep, { file, from, to }) {
  * @param {string} file
  */
 function inOrder(file) {
-  const first = Object.entries(users).find(([pattern]) => file.startsWith(pattern))?.[1] ?? [];
+  const first = Object.entries(users).find(([start]) => basename(file).startsWith(start))?.[1] ?? [];
   return [...first, ...stackNames.filter((name) => !first.includes(name))];
 }
 

@@ -65,7 +65,7 @@ describe('settings', () => {
   });
 
   it('appear in the templates if the stack sets them', () => {
-    const templates = ['main', 'function-app', 'container-app']
+    const templates = ['main', 'app/function-app', 'app/container-app']
       .map((file) => read(`infra/${file}.bicep`))
       .join('\n');
     for (const name of setByTheStack) expect(templates, name).toMatch(new RegExp(`^ +${name}: `, 'm'));
@@ -98,7 +98,7 @@ describe('settings', () => {
   });
 
   it('are not set if Flex Consumption has deprecated them', () => {
-    const templates = read('infra/function-app.bicep') + main;
+    const templates = read('infra/app/function-app.bicep') + main;
     expect(templates).not.toMatch(
       /FUNCTIONS_WORKER_RUNTIME|FUNCTIONS_EXTENSION_VERSION|WEBSITE_|SCM_DO_BUILD|ENABLE_ORYX|\bTZ:/,
     );
@@ -188,7 +188,7 @@ describe('hooks', () => {
   it('derive names in the same way as the templates', async () => {
     const names =
       await script<Record<string, (suffix: string, cloud?: object) => string>>('scripts/azd/base/names.js');
-    const templates = main + read('infra/observability.bicep') + read('infra/app.bicep');
+    const templates = main + read('infra/monitoring/observability.bicep') + read('infra/app/app.bicep');
     for (const name of [
       'identityName',
       'vaultName',

@@ -31,7 +31,9 @@ describe('the monthly cost', () => {
   });
 
   it('includes every alert rule', () => {
-    expect(read('infra/alerts.bicep').match(/loadTextContent/g)).toHaveLength(assumptions.alertRules);
+    expect(read('infra/monitoring/alerts.bicep').match(/loadTextContent/g)).toHaveLength(
+      assumptions.alertRules,
+    );
   });
 
   it('is calculated per call at low volume, and for one instance during office hours at high volume', () => {

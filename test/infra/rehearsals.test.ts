@@ -179,7 +179,7 @@ describe('a deployment to Azure US Government', () => {
       '2023-05-01',
     ]);
     expect(await world.azd.provision()).toMatch(
-      /Microsoft\.App\/containerApps@\S+ in infra\/container-app\.bicep \(newest here: 2024-03-01\)/,
+      /Microsoft\.App\/containerApps@\S+ in infra\/app\/container-app\.bicep \(newest here: 2024-03-01\)/,
     );
     expect(world.azure.vaults.size).toBe(0);
   });

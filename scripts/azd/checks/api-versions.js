@@ -35,7 +35,7 @@ export function checkVersions(providers) {
  * @returns {{ file: string, type: string, version: string }[]}
  */
 function usedVersions() {
-  return readdirSync(templates)
+  return readdirSync(templates, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.bicep'))
     .flatMap((file) => {
       const text = readFileSync(new URL(file, templates), 'utf8');

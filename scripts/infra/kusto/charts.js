@@ -71,7 +71,7 @@ export function chartProblems(queries) {
   return [
     ...compare(Object.keys(queries).toSorted(), Object.keys(needs).toSorted(), 'workbook'),
     ...Object.entries(needs).flatMap(([name, wanted]) =>
-      compare(shapeOf(queries[name] ?? ''), wanted, `workbook/${name}.kql`),
+      compare(shapeOf(queries[name] ?? ''), wanted, `monitoring/workbook/${name}.kql`),
     ),
   ];
 }

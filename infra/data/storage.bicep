@@ -1,6 +1,6 @@
 // Releases, the locks of the Functions host, and the state tables of Portico. Access keys are disabled.
 
-import { storageBlobDataContributor, storageTableDataContributor } from 'roles.bicep'
+import { storageBlobDataContributor, storageTableDataContributor } from '../roles.bicep'
 
 param name string
 param location string

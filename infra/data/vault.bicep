@@ -1,6 +1,6 @@
 // Holds the root secret for sealing tokens and, for linked accounts, the key that protects their tokens. Only the app's identity can read it, not even the people who deploy.
 
-import { keyVaultCryptoServiceEncryptionUser, keyVaultSecretsUser } from 'roles.bicep'
+import { keyVaultCryptoServiceEncryptionUser, keyVaultSecretsUser } from '../roles.bicep'
 
 param name string
 param location string

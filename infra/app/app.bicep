@@ -119,7 +119,7 @@ module containerApp 'container-app.bicep' = if (!isFlex) {
   }
 }
 
-module inboundEndpoint 'private-endpoint.bicep' = if (networkId != '' && !publicAccess) {
+module inboundEndpoint '../network/private-endpoint.bicep' = if (networkId != '' && !publicAccess) {
   name: 'endpoint-app'
   params: {
     name: 'pe-${suffix}-app'

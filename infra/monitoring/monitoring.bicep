@@ -1,6 +1,6 @@
 // Application Insights and its workspace. Both accept Entra tokens only, no keys.
 
-import { monitoringMetricsPublisher } from 'roles.bicep'
+import { monitoringMetricsPublisher } from '../roles.bicep'
 
 param workspaceName string
 param componentName string
