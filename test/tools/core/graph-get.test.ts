@@ -62,7 +62,7 @@ describe('graph_get with query options', () => {
 
   it('shows the count of all items', async () => {
     const { text } = await get({ path: '/me/messages', top: 1, query: { count: true, $skip: 2 } });
-    expect(text).toMatch(/^1 items\. Microsoft Graph counts \d{2,} in total\./);
+    expect(text).toMatch(/^1 items\. Microsoft Graph reports \d{2,} in total\./);
     expect(lastRequest()?.query).toContain('$count=true');
   });
 
