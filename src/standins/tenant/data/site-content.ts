@@ -75,7 +75,7 @@ export const lists: readonly ListData[] = [
         false,
       ],
       [
-        'Wrong order of dates',
+        'Dates in the wrong order',
         'Closed',
         3,
         'ben.okafor',
