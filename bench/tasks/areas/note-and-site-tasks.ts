@@ -54,6 +54,6 @@ export const siteTasks: readonly Task[] = [
       const page = idOf(await ask('list_site_pages', { site }), 'How to ask for help');
       return ask('read_site_page', { site, page });
     },
-    check: { says: /channel General/ },
+    check: { says: /General channel/ },
   },
 ];

@@ -37,7 +37,7 @@ export function welcomeText(
 MCP URL   ${mcp}
 ${hasSpotify ? `          ${mcp}?toolsets=default,spotify   also lists the tools for Spotify\n` : ''}Page      ${publicUrl}/
 
-Who can sign in (choose anyone, there are no passwords)
+Who can sign in (choose anyone; there are no passwords)
 ${rows.join('\n')}${more}
 
 Connect a client

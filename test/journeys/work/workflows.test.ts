@@ -14,7 +14,7 @@ afterAll(() => tenant.close());
 
 /** For each placeholder in a workflow, the text that a model would write instead. */
 const written: Readonly<Record<string, string>> = {
-  'what to do, and the sender': 'Answer Petra',
+  'what to do, and the sender': 'Reply to Petra',
   'two or three distinctive words of the title': 'harbor',
   'the same words': 'harbor',
   'distinctive words of a task': 'train',

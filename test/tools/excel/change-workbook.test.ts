@@ -145,7 +145,7 @@ describe('add_table_rows', () => {
     const text = await call('list_table_rows', { table: 'Costs' });
     expect(text).toContain('7 | Music | 500.00 | 15/12/2026 | FALSE');
     expect(text).toContain('8 | Cables | 70.00\n9 | Tape | 80.00');
-    expect(await textAt('A11')).toBe('Sum');
+    expect(await textAt('A11')).toBe('Total');
   });
 
   it.each([

@@ -85,7 +85,7 @@ describe('read_range', () => {
       '1 | item | amount | due | approved | share',
       '2 | Translations | 6,000.00 | 30/11/2026 | TRUE | 30%',
     ]);
-    expect(linesIn(text)).toContain('8 | Sum | 20,050.50');
+    expect(linesIn(text)).toContain('8 | Total | 20,050.50');
   });
 
   it('shows dates as Excel displays them, and as numbers on request', async () => {

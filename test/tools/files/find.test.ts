@@ -159,7 +159,7 @@ describe('a pasted link', () => {
 
   it('opens a file that another user shared, and is refused for a file that was not shared', async () => {
     const hana = `${personalUrl('hana.sato')}/Documents/Documents`;
-    expect((await ana('read_file_content', { item: `${hana}/Goals.md` })).text).toContain('Goals of Hana');
+    expect((await ana('read_file_content', { item: `${hana}/Goals.md` })).text).toContain('Goals for Hana');
     await expect(ana('read_file_content', { item: `${hana}/Hand-over.md` })).rejects.toMatchObject({
       code: 'no_access',
     });

@@ -191,7 +191,7 @@ describe('update_list_item', () => {
   });
 
   it.each([
-    ['title', 'Wrong order of dates'],
+    ['title', 'Dates in the wrong order'],
     ['address', 'https://contoso.sharepoint.example/sites/harbor/Lists/Issues/DispForm.aspx?ID=3&e=x'],
     ['web address', 'https://contoso.sharepoint.example/sites/harbor/Lists/Issues/3_.000'],
   ])('finds the item by its %s', async (_what, item) => {

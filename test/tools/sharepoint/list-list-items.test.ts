@@ -17,7 +17,7 @@ const titles = async (where: string | readonly string[], alias?: string) =>
 const [currencies, label, dates, invoice, greyed] = [
   'Price shows two currencies',
   'Search field without a label',
-  'Wrong order of dates',
+  'Dates in the wrong order',
   'Invoice opens in the same window',
   'Greyed rows are too pale',
 ];
@@ -133,7 +133,7 @@ describe('list_list_items', () => {
     ['Due_x0020_date <= 2026-11-25', [currencies, dates]],
     ['Seen at > 2026-11-19T16:00', [currencies]],
     ['Title contains rows', [greyed]],
-    ['Title starts with "Wrong"', [dates]],
+    ['Title starts with "Dates"', [dates]],
     [['Status = Open', 'Priority = 3'], [invoice]],
     ['Status = Open and Owner = Ben Okafor', [currencies]],
   ])('finds the matching items for %j', async (where, found) => {

@@ -65,7 +65,7 @@ describe('read_site_page', () => {
     const text = await page({ page: given });
     expect(text).toContain('Title: Launch date moved');
     expect(text).toContain('The portal opens a week later, on 14 December.');
-    expect(text).toContain('Training stays where it is.');
+    expect(text).toContain('Training dates stay the same.');
     expect(text).not.toContain('<strong>');
   });
 

@@ -41,7 +41,7 @@ describe('list_todo_tasks', () => {
 
   it('filters by list, status and due date', async () => {
     expect((await rows('ivo.martens', { list: 'reading' })).map(([title]) => title)).toEqual([
-      'Notes of the Fabrikam interview',
+      'Fabrikam interview notes',
     ]);
     expect((await rows('ivo.martens', { status: 'completed' })).length).toBe(2);
     const soon = await rows('ivo.martens', { due_before: '2026-11-24' });
@@ -146,9 +146,9 @@ describe('update_todo_task', () => {
   });
 
   it('changes several tasks after one confirmation that names each task', async () => {
-    const given = { tasks: ['Book the train', 'Answer Petra'], due: '2026-12-02' };
+    const given = { tasks: ['Book the train', 'Reply to Petra'], due: '2026-12-02' };
     await expect(tenant.callOnce('emil.larsen', 'update_todo_task', given)).rejects.toThrow(
-      /"Book the train to Porto" in Tasks: due 2026-12-02[\s\S]*"Answer Petra about approvals"/,
+      /"Book the train to Porto" in Tasks: due 2026-12-02[\s\S]*"Reply to Petra about approvals"/,
     );
     expect((await rowOf('emil.larsen', 'Book the train to Porto'))?.[1]).toBe('2026-11-27');
     await call('emil.larsen', 'update_todo_task', given);

@@ -132,9 +132,9 @@ describe('list_channel_messages', () => {
     const { id = '' } = channelsOf(store, harbor).all()[0] ?? {};
     const [first] = store.table(`/teams/${harbor}/channels/${id}/messages`).all();
     expect(text).toContain(`Ana Silva, Fri 2026-11-20 04:00, id ${first?.id} | Scope is final\n`);
-    expect(text).toContain('approvals. @Ben Okafor please close');
+    expect(text).toContain('approvals. @Ben Okafor, please close');
     expect(text).toContain(
-      '  2 replies:\n  - Ben Okafor, Fri 2026-11-20 04:17: Done, two are left for the price service.',
+      '  2 replies:\n  - Ben Okafor, Fri 2026-11-20 04:17: Done. Two are left for the price service.',
     );
   });
 

@@ -38,7 +38,7 @@ describe('list_chats', () => {
     const known = rows.filter(([name]) => ['Ben Okafor', 'Northwind'].includes(name ?? ''));
     expect(known.map((row) => row.slice(0, 4))).toEqual([
       ['Ben Okafor', 'one-on-one', '2026-11-21 08:08', 'Ben Okafor: Perfect.'],
-      ['Northwind', 'group', '2026-11-21 07:08', 'Ana Silva: I prepare a short demo.'],
+      ['Northwind', 'group', '2026-11-21 07:08', 'Ana Silva: I’ll prepare a short demo.'],
     ]);
     expect(rows.map(([name]) => name)).toEqual(expect.arrayContaining(['Partner portal', 'Petra Lindqvist']));
     expect(rows.map(([name]) => name)).not.toContain('Release night');

@@ -123,7 +123,7 @@ function orders(now: number, who: (name: string) => Recipient): readonly Message
       subject: `Order request: ${item}`,
       body: {
         contentType: 'text',
-        content: `Hello,\n\nplease send an offer for ${4 + index} ${item}, delivery within three weeks.\n\nThank you`,
+        content: `Hello,\n\nPlease send a quote for ${4 + index} ${item}, delivery within three weeks.\n\nThank you`,
       },
       from: who(pick(`${seed}|from`, ['petra', 'tomas', 'omar', 'yuki'])),
       to: [who('orders')],
@@ -163,8 +163,13 @@ function folderFor(tenant: Tenant, owner: string, name: string | undefined): str
 
 function addDrafts(tenant: Tenant, people: readonly Person[], who: (name: string) => Recipient): void {
   const drafts: readonly (readonly [owner: string, to: string, subject: string, text: string])[] = [
-    ['ana.silva', 'petra', 'Approval flow: proposal', 'Dear Petra,\n\nhere is how approvals could work: '],
-    ['ana.silva', 'hana.sato', 'Budget for the launch event', 'Hi Hana,\n\nthe details you asked for: '],
+    ['ana.silva', 'petra', 'Approval flow: proposal', 'Dear Petra,\n\nHere is how approvals could work: '],
+    [
+      'ana.silva',
+      'hana.sato',
+      'Budget for the launch event',
+      'Hi Hana,\n\nHere are the details you asked for: ',
+    ],
     ['dana.levi', 'omar', 'Reference visit', 'Dear Omar, '],
     ['ben.okafor', 'chen.wei', 'Tiered contracts', 'Chen, about the eleven: '],
   ];

@@ -9,7 +9,7 @@ const spoken = [
   'The price service is ready for review.',
   'I am waiting for the test data from finance.',
   'The order history is deployed.',
-  'Nothing is in my way today.',
+  'I have no blockers today.',
 ] as const;
 
 /** The series of meetings that have transcripts. */

@@ -2,15 +2,15 @@
 export const attachments: Readonly<Record<string, readonly [contentType: string, content: string]>> = {
   'harbor-scope.md': [
     'text/markdown',
-    '# Harbor, first release\n\n## In\n- order history, repeat an order\n- payment by invoice\n- approval of orders above 5,000\n\n## Out\n- returns\n- tiered contracts (eleven customers)\n\n## Dates\nNorthwind first, everybody else two weeks later.\n',
+    '# Harbor, first release\n\n## In\n- order history, repeat orders\n- payment by invoice\n- approval of orders above 5,000\n\n## Out\n- returns\n- tiered contracts (eleven customers)\n\n## Dates\nNorthwind first, everybody else two weeks later.\n',
   ],
   'incident-tuesday.txt': [
     'text/plain',
-    '09:12 certificate of the order gateway expires\n09:20 first alert\n09:31 cause found\n09:58 new certificate live\n\nOrders queued: 214, lost: 0\nCalls from customers: 4\n',
+    '09:12 order gateway certificate expires\n09:20 first alert\n09:31 cause found\n09:58 new certificate live\n\nOrders queued: 214, lost: 0\nCalls from customers: 4\n',
   ],
   'accessibility.csv': [
     'text/csv',
-    'point,severity,owner,proposal\n1,serious,Ben,label the search field\n2,serious,Farah,darker grey for hints\n3,minor,Ben,order of focus in the dialog\n4,serious,Ben,label the quantity buttons\n',
+    'issue,severity,owner,proposal\n1,serious,Ben,label the search field\n2,serious,Farah,darker grey for hints\n3,minor,Ben,focus order in the dialog\n4,serious,Ben,label the quantity buttons\n',
   ],
   'northwind-quote.csv': [
     'text/csv',

@@ -17,9 +17,9 @@ export const posts: readonly PostData[] = [
     channel: 'General',
     by: 'mira.novak',
     hoursAgo: 200,
-    text: '<p>Good quarter, everybody. Thank you. The figures come with the board meeting.</p>',
+    text: '<p>Good quarter, everyone. Thank you. You’ll get the figures after the board meeting.</p>',
     replies: [
-      ['dana.levi', '<p>The customers say so too.</p>'],
+      ['dana.levi', '<p>Our customers say so too.</p>'],
       ['ana.silva', '<p>And the portal is next.</p>'],
     ],
   },
@@ -29,10 +29,10 @@ export const posts: readonly PostData[] = [
     by: 'ivo.martens',
     hoursAgo: 90,
     subject: 'Summer party',
-    text: '<p>The boat leaves at five on the last Friday. Please tell me by Wednesday whether you come.</p>',
+    text: '<p>The boat leaves at five on the last Friday. Please tell me by Wednesday whether you’re coming.</p>',
     replies: [
-      ['farah.rahimi', '<p>I come.</p>'],
-      ['kofi.mensah', '<p>By train from the airport, so a little late.</p>'],
+      ['farah.rahimi', '<p>I’ll be there.</p>'],
+      ['kofi.mensah', '<p>Me too, but a little late: I’m coming straight from the airport by train.</p>'],
     ],
   },
   {
@@ -41,7 +41,7 @@ export const posts: readonly PostData[] = [
     by: 'goran.petrov',
     hoursAgo: 40,
     subject: 'Security training',
-    text: '<p>False messages are going around. If in doubt, ask before you click.</p>',
+    text: '<p>Phishing messages are going around. If in doubt, ask before you click.</p>',
   },
   {
     team: 'all-company',
@@ -57,10 +57,10 @@ export const posts: readonly PostData[] = [
     by: 'ana.silva',
     hoursAgo: 30,
     subject: 'Scope is final',
-    text: '<p>The board has agreed: order history, repeat, invoice, approvals. <at id="0">Ben Okafor</at> please close the open branches.</p>',
+    text: '<p>The board has agreed: order history, repeat orders, invoices, approvals. <at id="0">Ben Okafor</at>, please close the open branches.</p>',
     replies: [
-      ['ben.okafor', '<p>Done, two are left for the price service.</p>'],
-      ['goran.petrov', '<p>Test environment is ready.</p>'],
+      ['ben.okafor', '<p>Done. Two are left for the price service.</p>'],
+      ['goran.petrov', '<p>The test environment is ready.</p>'],
     ],
   },
   {
@@ -68,10 +68,10 @@ export const posts: readonly PostData[] = [
     channel: 'General',
     by: 'chen.wei',
     hoursAgo: 12,
-    text: '<p>Price service answers in 40 ms now, it was 900.</p>',
+    text: '<p>The price service now responds in 40 ms, down from 900.</p>',
     replies: [
       ['ana.silva', '<p>Wonderful. Can I show that on Monday?</p>'],
-      ['chen.wei', '<p>Yes, on the test environment.</p>'],
+      ['chen.wei', '<p>Yes, in the test environment.</p>'],
     ],
   },
   {
@@ -82,7 +82,7 @@ export const posts: readonly PostData[] = [
     subject: 'Order history',
     text: '<p>New version with cancelled orders greyed out.</p>',
     file: 'Design/Order history.html',
-    replies: [['ana.silva', '<p>Good. The date first, please.</p>']],
+    replies: [['ana.silva', '<p>Good. Date first, please.</p>']],
   },
   {
     team: 'harbor',
@@ -97,7 +97,7 @@ export const posts: readonly PostData[] = [
     by: 'chen.wei',
     hoursAgo: 60,
     text: '<p>Reminder: two people awake at every release.</p>',
-    replies: [['ben.okafor', '<p>One of them may be on coffee.</p>']],
+    replies: [['ben.okafor', '<p>One of them may need coffee.</p>']],
   },
   {
     team: 'engineering',
@@ -105,11 +105,11 @@ export const posts: readonly PostData[] = [
     by: 'goran.petrov',
     hoursAgo: 96,
     subject: 'Order gateway down',
-    text: '<p>Certificate expired at 09:12. Orders are queued.</p>',
+    text: '<p>The certificate expired at 09:12. Orders are being queued.</p>',
     replies: [
       ['olga.markova', '<p>Four calls so far.</p>'],
-      ['goran.petrov', '<p>New certificate is live, 09:58.</p>'],
-      ['chen.wei', '<p>Renewal by itself comes this week.</p>'],
+      ['goran.petrov', '<p>The new certificate is live as of 09:58.</p>'],
+      ['chen.wei', '<p>Automatic renewal is coming this week.</p>'],
     ],
   },
   {
@@ -125,7 +125,7 @@ export const posts: readonly PostData[] = [
     channel: 'General',
     by: 'dana.levi',
     hoursAgo: 18,
-    text: '<p>Fabrikam is at 60 %. A visit at Northwind would help.</p>',
+    text: '<p>Fabrikam is at 60%. A visit to Northwind would help.</p>',
     replies: [['emil.larsen', '<p>Petra has offered to host.</p>']],
   },
   {
@@ -133,28 +133,28 @@ export const posts: readonly PostData[] = [
     channel: 'Northwind',
     by: 'emil.larsen',
     hoursAgo: 4,
-    text: '<p>Petra asks for a call about approvals next week. <at id="0">Ana Silva</at>, Wednesday at two?</p>',
+    text: '<p>Petra would like a call about approvals next week. <at id="0">Ana Silva</at>, Wednesday at two?</p>',
   },
   {
     team: 'sales',
     channel: 'Fabrikam',
     by: 'emil.larsen',
     hoursAgo: 34,
-    text: '<p>Workshop confirmed, small room, lunch for six.</p>',
+    text: '<p>Workshop confirmed: small room, lunch for six.</p>',
   },
   {
     team: 'finance',
     channel: 'General',
     by: 'hana.sato',
     hoursAgo: 70,
-    text: '<p>Receipts of last month, please. Two are missing.</p>',
+    text: '<p>Last month’s receipts, please. Two are missing.</p>',
   },
   {
     team: 'finance',
     channel: 'Month-end',
     by: 'kofi.mensah',
     hoursAgo: 46,
-    text: '<p>Invoice 20417 corrected and sent again.</p>',
+    text: '<p>Invoice 20417 has been corrected and resent.</p>',
     replies: [['hana.sato', '<p>Thank you, noted for the auditors.</p>']],
   },
   {
@@ -162,7 +162,7 @@ export const posts: readonly PostData[] = [
     channel: 'General',
     by: 'olga.markova',
     hoursAgo: 20,
-    text: '<p>Rota of next month is in the files. Ben and Goran have swapped.</p>',
+    text: '<p>Next month’s rota is in the files. Ben and Goran have swapped.</p>',
   },
   {
     team: 'support-team',
@@ -170,9 +170,9 @@ export const posts: readonly PostData[] = [
     by: 'julia.brandt',
     hoursAgo: 52,
     subject: 'Ticket 2231',
-    text: '<p>A customer sees an order of another site.</p>',
+    text: '<p>A customer can see another site’s order.</p>',
     replies: [
-      ['ben.okafor', '<p>Rights were inherited. Fixed.</p>'],
+      ['ben.okafor', '<p>Permissions were inherited. Fixed.</p>'],
       ['olga.markova', '<p>Customer informed.</p>'],
     ],
   },
@@ -191,7 +191,7 @@ export const chats: readonly ChatData[] = [
     members: ['ana.silva', 'ben.okafor'],
     hoursAgo: 2,
     messages: [
-      ['ben.okafor', 'Do you have a minute for the eleven contracts?'],
+      ['ben.okafor', 'Do you have a minute to discuss the eleven contracts?'],
       ['ana.silva', 'After the stand-up, yes.'],
       ['ben.okafor', 'Perfect.'],
     ],
@@ -220,7 +220,7 @@ export const chats: readonly ChatData[] = [
     messages: [
       ['dana.levi', 'Petra is happy with the tiers.'],
       ['emil.larsen', 'She wants to see approvals.'],
-      ['ana.silva', 'I prepare a short demo.'],
+      ['ana.silva', 'I’ll prepare a short demo.'],
     ],
   },
   {
@@ -238,14 +238,14 @@ export const chats: readonly ChatData[] = [
     hoursAgo: 45,
     messages: [
       ['hana.sato', 'Is the corrected invoice out?'],
-      ['kofi.mensah', 'Since noon.'],
+      ['kofi.mensah', 'Yes, it went out at noon.'],
     ],
   },
   {
     members: ['olga.markova', 'julia.brandt'],
     hoursAgo: 10,
     messages: [
-      ['julia.brandt', 'Can you take the Monday morning?'],
+      ['julia.brandt', 'Can you take Monday morning?'],
       ['olga.markova', 'Yes.'],
     ],
   },
@@ -262,7 +262,7 @@ export const chats: readonly ChatData[] = [
     topic: 'Partner portal',
     hoursAgo: 74,
     messages: [
-      ['lena.fischer', 'Which browsers do you test?'],
+      ['lena.fischer', 'Which browsers do you test in?'],
       ['farah.rahimi', 'The last two versions of each.'],
     ],
   },

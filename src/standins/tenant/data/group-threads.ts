@@ -12,9 +12,9 @@ export const groupThreads: readonly GroupThreadData[] = [
     topic: 'Date for the pilot',
     hoursAgo: 52,
     posts: [
-      ['petra', 'Dear team,\n\nwould the second week of January suit you for the pilot?'],
+      ['petra', 'Dear team,\n\nWould the second week of January suit you for the pilot?'],
       ['ana.silva', 'It would. I suggest the 12th, with the order history first.'],
-      ['ben.okafor', 'Fine for me. The price service needs one more day.'],
+      ['ben.okafor', 'Fine by me. The price service needs one more day.'],
     ],
   },
   {
@@ -28,7 +28,7 @@ export const groupThreads: readonly GroupThreadData[] = [
     topic: 'Fabrikam asks for a discount',
     hoursAgo: 33,
     posts: [
-      ['omar', 'Hello,\n\ncan you come down by five per cent for forty lamps?'],
+      ['omar', 'Hello,\n\nCan you come down by five per cent for forty lamps?'],
       ['dana.levi', 'Three per cent, and free delivery. I will write to him.'],
     ],
   },

@@ -28,7 +28,7 @@ export const meetings: readonly Meeting[] = [
     minutes: 15,
     weekly: { days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] },
     online: true,
-    about: 'What is in the way today?',
+    about: 'Any blockers today?',
   },
   {
     subject: 'Engineering weekly',
@@ -118,7 +118,7 @@ export const meetings: readonly Meeting[] = [
     at: '10:00',
     minutes: 120,
     location: 'Board room',
-    about: 'Forecast, portal, Fabrikam, hiring. Five slides each at most.',
+    about: 'Forecast, portal, Fabrikam, hiring. At most five slides each.',
   },
   {
     subject: 'Northwind: approval flow',
@@ -174,7 +174,7 @@ export const meetings: readonly Meeting[] = [
     at: '11:00',
     minutes: 50,
     online: true,
-    about: 'The outage on Tuesday: what we change.',
+    about: 'Tuesday’s outage: what we will change.',
   },
   {
     subject: 'Launch planning',
@@ -186,7 +186,7 @@ export const meetings: readonly Meeting[] = [
     online: true,
   },
   {
-    subject: 'Partner call Northwind',
+    subject: 'Northwind partner call',
     organizer: 'dana.levi',
     attendees: ['lena.fischer', 'ana.silva'],
     days: [-3, 11],
@@ -204,7 +204,7 @@ export const meetings: readonly Meeting[] = [
     online: true,
   },
   {
-    subject: 'Budget talk',
+    subject: 'Budget discussion',
     organizer: 'hana.sato',
     attendees: ['ana.silva', 'mira.novak'],
     days: [8],
@@ -220,7 +220,7 @@ export const meetings: readonly Meeting[] = [
     at: '12:00',
     minutes: 60,
     online: true,
-    about: 'How to tell a fake message from a genuine one.',
+    about: 'How to tell a phishing message from a genuine one.',
   },
 ];
 

@@ -75,7 +75,7 @@ export const lists: readonly ListData[] = [
         false,
       ],
       [
-        'Wrong order of dates',
+        'Dates in the wrong order',
         'Closed',
         3,
         'ben.okafor',
@@ -108,7 +108,7 @@ export const lists: readonly ListData[] = [
     columns: [
       { name: 'Title', kind: 'text' },
       { name: 'Employee', kind: 'person' },
-      { name: 'Number of employee', internalName: 'EmployeeId', kind: 'text' },
+      { name: 'Employee number', internalName: 'EmployeeId', kind: 'text' },
       { name: 'Door', internalName: 'field_1', kind: 'choice', choices: ['Main', 'Warehouse'] },
     ],
     rows: [
@@ -127,7 +127,7 @@ export const lists: readonly ListData[] = [
     rows: [
       ['Northwind renewal', 1450000, 'Renewal'],
       ['Fabrikam portal', 520000, 'Proposal'],
-      ['Adventure first talk', 90000, 'Lead'],
+      ['Adventure first call', 90000, 'Lead'],
     ],
   },
 ];
@@ -136,8 +136,8 @@ export const lists: readonly ListData[] = [
 export const sitePages: readonly (NewPage & { readonly site?: string })[] = [
   {
     title: 'Home',
-    text: 'What we do, who we are, where things lie.',
-    html: ['<h2>Welcome</h2><p>What we do, who we are, where things lie.</p>'],
+    text: 'What we do, who we are and where to find things.',
+    html: ['<h2>Welcome</h2><p>What we do, who we are and where to find things.</p>'],
     part: {
       title: 'Quick links',
       texts: ['Holiday calendar', 'Expense form'],
@@ -146,15 +146,15 @@ export const sitePages: readonly (NewPage & { readonly site?: string })[] = [
   },
   {
     title: 'How to ask for help',
-    text: 'Write to the channel General. If it burns, call.',
-    html: ['<p>Write to the channel General. If it burns, call.</p>'],
+    text: 'Post in the General channel. If it’s urgent, call.',
+    html: ['<p>Post in the General channel. If it’s urgent, call.</p>'],
   },
   {
     site: 'harbor',
     title: 'Launch date moved',
     text: 'The portal opens a week later.',
     html: [
-      '<p>The portal opens <strong>a week later</strong>, on 14 December.</p><ul><li>Training stays where it is.</li><li>The letter to customers goes out on Monday.</li></ul>',
+      '<p>The portal opens <strong>a week later</strong>, on 14 December.</p><ul><li>Training dates stay the same.</li><li>The letter to customers goes out on Monday.</li></ul>',
     ],
     isNews: true,
   },

@@ -12,11 +12,11 @@ export const businessThreads: readonly Thread[] = [
     messages: [
       [
         'petra',
-        'Dear Dana,\n\nour contract ends in eight weeks. Before we renew we would like to know what the portal will cost and whether our price tiers stay.\n\nKind regards\nPetra Lindqvist\nHead of Purchasing, Northwind',
+        'Dear Dana,\n\nOur contract ends in eight weeks. Before we renew, we would like to know what the portal will cost and whether our price tiers will stay the same.\n\nKind regards,\nPetra Lindqvist\nHead of Purchasing, Northwind',
       ],
       [
         'dana.levi',
-        'Dear Petra,\n\nthe portal is part of your contract and costs nothing. The tiers stay for the next two years. The quote is attached.\n\nBest\nDana',
+        'Dear Petra,\n\nThe portal is part of your contract and costs nothing extra. Your tiers are fixed for the next two years. The quote is attached.\n\nBest,\nDana',
       ],
       [
         'petra',
@@ -33,12 +33,12 @@ export const businessThreads: readonly Thread[] = [
     messages: [
       [
         'kofi.mensah',
-        'The forecast for the quarter is attached: 4.1 million, 3 % above plan. Fabrikam is in with 60 %.',
+        'The forecast for the quarter is attached: 4.1 million, 3% above plan. Fabrikam is in at 60%.',
       ],
-      ['hana.sato', 'Please show the figure without Fabrikam as well, the board will ask.'],
-      ['kofi.mensah', 'Without Fabrikam 3.8 million, 4 % below plan. Sheet updated.'],
-      ['mira.novak', 'Clear. Dana, what would make Fabrikam 90 %?'],
-      ['dana.levi', 'A reference visit at Northwind. Petra has offered to host.'],
+      ['hana.sato', 'Please show the figure without Fabrikam as well. The board will ask.'],
+      ['kofi.mensah', 'Without Fabrikam, it’s 3.8 million, 4% below plan. I’ve updated the sheet.'],
+      ['mira.novak', 'Thanks. Dana, what would get Fabrikam to 90%?'],
+      ['dana.levi', 'A reference visit to Northwind. Petra has offered to host.'],
     ],
   },
   {
@@ -49,10 +49,10 @@ export const businessThreads: readonly Thread[] = [
     messages: [
       [
         'ana.silva',
-        'Hana, for the launch I need 18,000: translations 6,000, user tests 4,500, a launch event 7,500. Is that within the budget?',
+        'Hana, I need 18,000 for the launch: translations 6,000, user tests 4,500, a launch event 7,500. Is that within budget?',
       ],
-      ['hana.sato', 'Translations and tests yes. For the event I need Mira’s approval, it is above 5,000.'],
-      ['mira.novak', 'Approved up to 7,500. Invite the customers, not only us.'],
+      ['hana.sato', 'Translations and tests, yes. The event is above 5,000, so I need Mira’s approval.'],
+      ['mira.novak', 'Approved, up to 7,500. Invite customers, not just us.'],
     ],
   },
   {
@@ -62,22 +62,22 @@ export const businessThreads: readonly Thread[] = [
     messages: [
       [
         'omar',
-        'Hello Emil, the workshop is confirmed for the 9th at our office. Will you be two or three people?',
+        'Hello Emil, the workshop is confirmed for the 9th at our office. Will there be two or three of you?',
       ],
-      ['emil.larsen', 'Two: Dana and me. We arrive the evening before.'],
-      ['omar', 'Perfect. I book the small room and lunch for six.'],
-      ['dana.levi', 'Thank you Omar, see you then.'],
+      ['emil.larsen', 'Two: Dana and me. We’ll arrive the evening before.'],
+      ['omar', 'Perfect. I’ll book the small room and lunch for six.'],
+      ['dana.levi', 'Thank you, Omar. See you then.'],
     ],
   },
   {
-    subject: 'Invoice 20417 is unclear',
+    subject: 'Question about invoice 20417',
     with: ['kofi.mensah', 'hana.sato', 'yuki'],
     hoursAgo: 44,
     files: ['invoice-20417.txt'],
     messages: [
       ['yuki', 'Our auditors ask why invoice 20417 lists the same delivery twice. Could you check?'],
-      ['kofi.mensah', 'You are right, line 4 repeats line 2. A corrected invoice follows today.'],
-      ['yuki', 'Thank you for the quick answer.'],
+      ['kofi.mensah', 'You’re right: line 4 repeats line 2. I’ll send a corrected invoice today.'],
+      ['yuki', 'Thank you for the quick reply.'],
     ],
   },
   {
@@ -87,11 +87,11 @@ export const businessThreads: readonly Thread[] = [
     messages: [
       [
         'ivo.martens',
-        'Three candidates are left. I propose talks of 45 minutes: Chen on design, Kofi on analysis. Could you block Thursday morning?',
+        'We have three candidates left. I suggest 45-minute interviews: Chen on design, Kofi on analysis. Could you block out Thursday morning?',
       ],
-      ['chen.wei', 'Thursday 9 to 12 Singapore time is fine.'],
-      ['kofi.mensah', 'I can do from 8 in Accra.'],
-      ['ivo.martens', 'Then we meet at 16:00 in Singapore. Invitations follow.'],
+      ['chen.wei', 'Thursday 9 to 12 your time works.'],
+      ['kofi.mensah', 'I’m free from 8 in Accra.'],
+      ['ivo.martens', 'Then let’s meet at 16:00 Singapore time. Invitations to follow.'],
     ],
   },
   {
@@ -102,16 +102,16 @@ export const businessThreads: readonly Thread[] = [
     messages: [
       [
         'candidate',
-        'Dear Mr Martens,\n\nplease find my letter attached. I have built data pipelines for six years and would like to talk about the position in Accra.\n\nRosa Delgado',
+        'Dear Mr Martens,\n\nPlease find my letter attached. I have built data pipelines for six years and would like to talk about the position in Accra.\n\nRosa Delgado',
       ],
       [
         'ivo.martens',
-        'Dear Ms Delgado,\n\nthank you, we would like to meet you. You will hear from me this week.\n\nIvo Martens',
+        'Dear Ms Delgado,\n\nThank you. We would like to meet you. I will be in touch this week.\n\nIvo Martens',
       ],
     ],
   },
   {
-    subject: 'Summer party: date and place',
+    subject: 'Summer party: date and venue',
     with: [
       'ivo.martens',
       'ana.silva',
@@ -125,35 +125,38 @@ export const businessThreads: readonly Thread[] = [
     messages: [
       [
         'ivo.martens',
-        'The survey is closed: the boat won, the barbecue came second. Any objections to the last Friday of the month?',
+        'The poll has closed: the boat won and the barbecue came second. Any objections to the last Friday of the month?',
       ],
-      ['dana.levi', 'None, if nobody makes me row.'],
-      ['olga.markova', 'Support needs two people on call, we will draw lots.'],
-      ['farah.rahimi', 'I make the invitation.'],
+      ['dana.levi', 'None, as long as nobody makes me row.'],
+      ['olga.markova', 'Support needs two people on call. We’ll draw lots.'],
+      ['farah.rahimi', 'I’ll design the invitation.'],
     ],
   },
   {
-    subject: 'Expenses of last month',
+    subject: 'Last month’s expenses',
     with: ['hana.sato', 'emil.larsen', 'dana.levi'],
     hoursAgo: 75,
     messages: [
       ['hana.sato', 'Emil, two receipts are missing: the hotel in Lund and a taxi on the 14th.'],
-      ['emil.larsen', 'Hotel attached to the claim now. The taxi receipt is lost, I pay it myself.'],
-      ['hana.sato', 'A short note in place of the receipt is enough below 50.'],
+      [
+        'emil.larsen',
+        'I’ve added the hotel receipt to the claim. I lost the taxi receipt, so I’ll pay for that myself.',
+      ],
+      ['hana.sato', 'Below 50, a short note instead of a receipt is enough.'],
     ],
   },
   {
-    subject: 'Reference visit at Northwind',
+    subject: 'Reference visit to Northwind',
     with: ['dana.levi', 'petra', 'omar', 'emil.larsen'],
     hoursAgo: 11,
     category: 'Customers',
     messages: [
       [
         'dana.levi',
-        'Dear Petra, dear Omar, I would like to bring you together: Northwind uses the pilot since March, Fabrikam considers it.',
+        'Dear Petra, dear Omar, I would like to put you in touch: Northwind has been using the pilot since March, and Fabrikam is considering it.',
       ],
       ['petra', 'With pleasure. Any day in the second week suits us, coffee included.'],
-      ['omar', 'The Tuesday of that week would be ideal for us.'],
+      ['omar', 'Tuesday of that week would be ideal for us.'],
     ],
   },
   {
@@ -164,10 +167,10 @@ export const businessThreads: readonly Thread[] = [
     messages: [
       [
         'mira.novak',
-        'Agenda for the board:\n\n- forecast (Hana)\n- portal, date and budget (Ana)\n- Fabrikam (Dana)\n- hiring in Accra (Ivo, by phone)\n\nFive slides each at most, to me by Monday noon.',
+        'Agenda for the board:\n\n- forecast (Hana)\n- portal, date and budget (Ana)\n- Fabrikam (Dana)\n- hiring in Accra (Ivo, by phone)\n\nAt most five slides each, to me by noon on Monday.',
       ],
-      ['hana.sato', 'Mine are ready except for the figures of the last week.'],
-      ['ana.silva', 'You have them on Monday at ten.'],
+      ['hana.sato', 'Mine are ready except for last week’s figures.'],
+      ['ana.silva', 'You’ll have them on Monday at ten.'],
     ],
   },
   {
@@ -178,9 +181,9 @@ export const businessThreads: readonly Thread[] = [
     messages: [
       [
         'hana.sato',
-        'The payroll run closes on the 22nd this time because of the holiday. Changes after that go to the next month.',
+        'The payroll run closes on the 22nd this month because of the holiday. Later changes go into next month’s run.',
       ],
-      ['ivo.martens', 'Noted, two new starters are already entered.'],
+      ['ivo.martens', 'Noted. The two new starters are already in.'],
     ],
   },
   {
@@ -191,10 +194,10 @@ export const businessThreads: readonly Thread[] = [
     messages: [
       [
         'olga.markova',
-        '212 answers so far. Satisfaction 4.2 of 5, best for friendliness, worst for waiting time on Mondays.',
+        '212 answers so far. Satisfaction is 4.2 out of 5, best for friendliness, worst for waiting times on Mondays.',
       ],
       ['ana.silva', 'Mondays are order days. The portal should take a third of those calls.'],
-      ['mira.novak', 'I would like the same question again three months after the launch.'],
+      ['mira.novak', 'I’d like us to ask again three months after the launch.'],
     ],
   },
   {
@@ -213,9 +216,9 @@ export const businessThreads: readonly Thread[] = [
     messages: [
       [
         'lena.fischer',
-        'Dear Dana, our lawyers are content except for paragraph 7: they want sixty days of notice in place of thirty.',
+        'Dear Dana, our lawyers are happy except for paragraph 7: they want sixty days’ notice instead of thirty.',
       ],
-      ['dana.levi', 'Sixty is fine with us if it holds for both sides. Mira?'],
+      ['dana.levi', 'Sixty is fine with us if it applies to both sides. Mira?'],
       ['mira.novak', 'Agreed. Please send the final text.'],
     ],
   },

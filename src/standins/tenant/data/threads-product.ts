@@ -12,17 +12,17 @@ export const productThreads: readonly Thread[] = [
     messages: [
       [
         'ana.silva',
-        'Hi all,\n\nattached is the scope I propose for the first release of Harbor. In short:\n\n- customers can see and repeat their orders\n- returns stay with the order desk until spring\n- payment by invoice only\n\nPlease object by Thursday, otherwise I take it to the board.\n\nAna',
+        'Hi all,\n\nAttached is the scope I propose for the first release of Harbor. In short:\n\n- customers can see and repeat their orders\n- returns stay with the order desk until spring\n- payment by invoice only\n\nPlease raise any objections by Thursday; otherwise I’ll take it to the board.\n\nAna',
       ],
       [
         'chen.wei',
-        'Looks right to me. Repeating an order needs the new price service, so count two weeks for that.\n\nChen',
+        'Looks right to me. Repeating an order needs the new price service, so allow two weeks for that.\n\nChen',
       ],
       [
         'farah.rahimi',
-        'Fine with me. I would like to keep the empty states in, they are small and the first thing a new customer sees.',
+        'Fine with me. I’d like to keep the empty states in. They are small, and the first thing a new customer sees.',
       ],
-      ['mira.novak', 'Good. Invoice only is acceptable if Hana agrees. What is the date we tell customers?'],
+      ['mira.novak', 'Good. Invoice only is fine if Hana agrees. What date do we give customers?'],
       [
         'ana.silva',
         'The 15th of next month for Northwind, everybody else two weeks later. I will ask Hana today.',
@@ -37,15 +37,15 @@ export const productThreads: readonly Thread[] = [
     messages: [
       [
         'chen.wei',
-        'Ben, you looked at the price service. Can we repeat orders with today’s prices in two weeks?',
+        'Ben, you looked at the price service. Can we have repeat orders at today’s prices in two weeks?',
       ],
       [
         'ben.okafor',
-        'Two weeks if discounts stay flat. Three if we honour the old tiered contracts, there are eleven of those.',
+        'Two weeks if discounts stay flat. Three if we honour the old tiered contracts. There are eleven of those.',
       ],
       [
         'ana.silva',
-        'Let us leave the eleven out of the first release. I will tell Dana which customers they are.',
+        'Let’s leave the eleven out of the first release. I will tell Dana which customers they are.',
       ],
     ],
   },
@@ -57,9 +57,9 @@ export const productThreads: readonly Thread[] = [
     messages: [
       [
         'farah.rahimi',
-        'The new order history is in the Design channel. Two questions: do we show cancelled orders, and do we show them at once or behind a filter?',
+        'The new order history is in the Design channel. Two questions: do we show cancelled orders, and if so, by default or behind a filter?',
       ],
-      ['ana.silva', 'Show them, greyed out. People call us precisely about those.'],
+      ['ana.silva', 'Show them, greyed out. Those are the ones people call us about.'],
       ['ben.okafor', 'Agreed, and the data is already there.'],
       ['farah.rahimi', 'Thanks both, updated.'],
     ],
@@ -73,13 +73,13 @@ export const productThreads: readonly Thread[] = [
     messages: [
       [
         'goran.petrov',
-        'Hello,\n\nthe notes on Tuesday’s outage are attached. The certificate of the order gateway expired at 09:12 and nobody had the reminder. Orders were queued, none was lost. We were back at 09:58.\n\nWhat changes: certificates renew by themselves, and the reminder goes to the team and not to one person.\n\nGoran',
+        'Hello,\n\nMy notes on Tuesday’s outage are attached. The order gateway’s certificate expired at 09:12, and nobody saw the reminder. Orders were queued and none were lost. We were back at 09:58.\n\nWhat changes: certificates renew automatically, and the reminder goes to the team, not to one person.\n\nGoran',
       ],
-      ['mira.novak', 'Thank you for the plain words. Did any customer notice?'],
+      ['mira.novak', 'Thank you for the clear summary. Did any customers notice?'],
       ['olga.markova', 'Four calls, all before 10. I have written to each of them.'],
       [
         'chen.wei',
-        'Automatic renewal is live since yesterday evening. I let one expire in the test environment to be sure.',
+        'Automatic renewal has been live since yesterday evening. I let a certificate expire in the test environment to be sure.',
       ],
     ],
   },
@@ -92,7 +92,7 @@ export const productThreads: readonly Thread[] = [
         'olga.markova',
         'Draft of the rota: Julia weeks 1 and 3, Goran week 2, Ben week 4. Shout if you are away.',
       ],
-      ['ben.okafor', 'I am at a wedding in week 4, could I have week 2?'],
+      ['ben.okafor', 'I’m at a wedding in week 4. Could I have week 2?'],
       ['goran.petrov', 'Swapping with Ben is fine.'],
       ['olga.markova', 'Done: Ben week 2, Goran week 4.'],
     ],
@@ -106,8 +106,8 @@ export const productThreads: readonly Thread[] = [
         'goran.petrov',
         'Hi Ana, your laptop is four years old and due. The new one is here; can you bring the old one on Monday?',
       ],
-      ['ana.silva', 'Monday after the stand-up works. Does the new one have the old kind of charger?'],
-      ['goran.petrov', 'No, and you will not miss it.'],
+      ['ana.silva', 'Monday after the stand-up works. Does the new one use the same charger?'],
+      ['goran.petrov', 'No, and you won’t miss the old one.'],
     ],
   },
   {
@@ -118,10 +118,10 @@ export const productThreads: readonly Thread[] = [
     messages: [
       [
         'julia.brandt',
-        'Three customers report that searching by order number takes ten seconds. Ticket numbers are 2210, 2214 and 2219.',
+        'Three customers report that searching by order number takes ten seconds. The tickets are 2210, 2214 and 2219.',
       ],
-      ['ben.okafor', 'Missing index since the last release. Fix goes out tonight.'],
-      ['julia.brandt', 'Confirmed with all three, it is fast again. Closing.'],
+      ['ben.okafor', 'An index has been missing since the last release. The fix goes out tonight.'],
+      ['julia.brandt', 'Confirmed with all three: it’s fast again. Closing.'],
     ],
   },
   {
@@ -133,10 +133,10 @@ export const productThreads: readonly Thread[] = [
     messages: [
       [
         'farah.rahimi',
-        'The audit found nineteen points, seven of them serious: mostly contrast and missing labels. The list is attached with my proposal for each.',
+        'The audit found nineteen issues, seven of them serious: mostly contrast and missing labels. The list is attached with my proposal for each.',
       ],
-      ['chen.wei', 'Serious ones before launch, the rest in the month after. Ben takes the labels.'],
-      ['ben.okafor', 'Labels done, contrast waits for the new palette.'],
+      ['chen.wei', 'Serious ones before launch, the rest in the month after. Ben, please take the labels.'],
+      ['ben.okafor', 'Labels are done. Contrast is waiting for the new palette.'],
     ],
   },
   {
@@ -150,7 +150,7 @@ export const productThreads: readonly Thread[] = [
         'Ten years for the books. Showing them is not regulated, but personal names should go after three.',
       ],
       ['goran.petrov', 'We can mask names after three years in the portal and keep the books as they are.'],
-      ['ana.silva', 'That is the plan then. I write it into the scope.'],
+      ['ana.silva', 'That’s the plan, then. I’ll add it to the scope.'],
     ],
   },
   {
@@ -181,10 +181,10 @@ export const productThreads: readonly Thread[] = [
     messages: [
       [
         'dana.levi',
-        'Customers ask me what Harbor means. Should the product not simply be called Contoso Portal?',
+        'Customers ask me what Harbor means. Shouldn’t we simply call the product Contoso Portal?',
       ],
       ['farah.rahimi', 'Harbor was only ever the project’s name. The interface says “My orders”.'],
-      ['mira.novak', 'Harbor stays inside the company. Outside it is Contoso Portal.'],
+      ['mira.novak', 'Harbor stays internal. To customers, it is Contoso Portal.'],
     ],
   },
   {
@@ -196,7 +196,7 @@ export const productThreads: readonly Thread[] = [
         'lena.fischer',
         'We would like five test accounts for the pilot, two of them as approvers. Is that possible this week?',
       ],
-      ['ben.okafor', 'Created, you get the invitations one by one. They expire after the pilot.'],
+      ['ben.okafor', 'Done. You’ll get the invitations one by one. The accounts expire after the pilot.'],
       ['lena.fischer', 'Got all five, thank you.'],
     ],
   },

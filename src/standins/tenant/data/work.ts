@@ -4,14 +4,14 @@ export const todos: Readonly<
 > = {
   Tasks: [
     ['Send the five slides to Mira', 2, false],
-    ['Answer Petra about approvals', 3, false],
+    ['Reply to Petra about approvals', 3, false],
     ['Book the train to Porto', 6, false],
     ['Return the old laptop', 2, false],
     ['Ask Hana for the budget', -1, true],
-    ['Write down the decisions of the week', undefined, false],
+    ['Write up this week’s decisions', undefined, false],
   ],
   Reading: [
-    ['Notes of the Fabrikam interview', undefined, false],
+    ['Fabrikam interview notes', undefined, false],
     ['Accessibility findings', -4, true],
   ],
 };
@@ -52,7 +52,7 @@ export const plans: readonly PlanData[] = [
     title: 'Engineering chores',
     buckets: ['Soon', 'Later'],
     tasks: [
-      ['Soon', 'Certificates renew by themselves', ['goran.petrov', 'chen.wei'], 50, 4],
+      ['Soon', 'Automate certificate renewal', ['goran.petrov', 'chen.wei'], 50, 4],
       ['Soon', 'Index for order numbers', ['ben.okafor'], 100, -2],
       ['Later', 'Delete the old order desk', ['chen.wei'], 0, 60],
     ],
@@ -94,7 +94,7 @@ export const notebook: Readonly<Record<string, readonly (readonly [title: string
   Meetings: [
     [
       'Board preparation',
-      '<p>Forecast, portal, Fabrikam, hiring.</p><ul><li>five slides each</li><li>to Mira by Monday noon</li></ul>',
+      '<p>Forecast, portal, Fabrikam, hiring.</p><ul><li>five slides each</li><li>to Mira by noon on Monday</li></ul>',
     ],
     [
       'Northwind, call with Petra',
@@ -122,11 +122,11 @@ export const groupNotebook: typeof notebook = {
       'Who does what',
       outline(
         120,
-        '<h2>Before noon</h2><p data-tag="to-do:completed">Switch the status page on</p><p data-tag="to-do">Call Petra</p><img alt="Plan of the stand at the fair" width="400" height="300" src="https://graph.microsoft.com/v1.0/groups/harbor/onenote/resources/1/$value" data-fullres-src="https://graph.microsoft.com/v1.0/groups/harbor/onenote/resources/1/$value" />',
+        '<h2>Morning</h2><p data-tag="to-do:completed">Switch the status page on</p><p data-tag="to-do">Call Petra</p><img alt="Floor plan of our trade fair stand" width="400" height="300" src="https://graph.microsoft.com/v1.0/groups/harbor/onenote/resources/1/$value" data-fullres-src="https://graph.microsoft.com/v1.0/groups/harbor/onenote/resources/1/$value" />',
       ) +
         outline(
           420,
-          '<h2>After noon</h2><ul><li>write to the board</li><li data-tag="important">count the orders</li></ul><table border="1"><tr><td>who</td><td>phone</td></tr><tr><td>Ben</td><td>41</td></tr></table>',
+          '<h2>Afternoon</h2><ul><li>write to the board</li><li data-tag="important">count the orders</li></ul><table border="1"><tr><td>who</td><td>phone</td></tr><tr><td>Ben</td><td>41</td></tr></table>',
         ),
     ],
   ],

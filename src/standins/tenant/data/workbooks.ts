@@ -14,7 +14,7 @@ export const anaWorkbooks: Readonly<Record<string, WorkbookData>> = {
           ['Flyers', 850.5, '2026-12-08', false, '=B5/B8'],
           ['Status page', 1_200, '2026-12-01', true, '=B6/B8'],
           [],
-          ['Sum', '=SUM(B2:B6)'],
+          ['Total', '=SUM(B2:B6)'],
           ['With tax', '=B8*(1+Rates!B2)'],
           ['Highest item', '=INDEX(A2:A6,MATCH(MAX(B2:B6),B2:B6,0))'],
         ],

@@ -7,7 +7,7 @@ const timing = /^(?:(\d{1,4}):)?(\d\d):(\d\d)\.\d{3}\s+-->/;
 const voice = /^<v(?:\.[^\s>]{0,80})?\s([^>]{1,400})>/;
 
 /**
- * Converts a transcript in WebVTT to text: a line for each turn, such as `00:01 Ana Silva: Nothing is in my way
+ * Converts a transcript in WebVTT to text: a line for each turn, such as `00:01 Ana Silva: I have no blockers
  * today.` Only the first turn in each minute shows the time.
  */
 export function textOfVtt(vtt: string): string {

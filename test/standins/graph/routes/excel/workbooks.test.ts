@@ -164,7 +164,7 @@ describe('a table', () => {
       text: [
         ['Music', '500.00', '15/12/2026', 'no'],
         ['', '', '', ''],
-        ['Sum', expect.any(String), '', ''],
+        ['Total', expect.any(String), '', ''],
       ],
     });
     const narrow = await post('/tables/Costs/rows/add', { values: [['Music', 500]] });

@@ -138,7 +138,7 @@ describe('the mail API of the Graph stand-in', () => {
         one.body.content.includes(`See ${subject}`),
       )!;
       expect(sent.toRecipients.map(({ emailAddress }) => emailAddress.address)).toEqual(addresses);
-      expect(sent.body.content).toContain('our contract ends in eight weeks');
+      expect(sent.body.content).toContain('Our contract ends in eight weeks');
       expect(sent.conversationId).toBe(original.conversationId);
     },
   );
