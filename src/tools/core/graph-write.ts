@@ -84,7 +84,7 @@ export const graphWrite = defineTool({
   },
 });
 
-function requestOf({ method, path, body }: Written, call: ToolCall): GraphRequest {
+function requestOf({ method, path, body, etag }: Written, call: ToolCall): GraphRequest {
   const target = parseAddress(path, call.graphOrigin);
   refuseBatch(target.path);
   if (onlyReads({ method, path: target.path })) {
@@ -94,6 +94,15 @@ function requestOf({ method, path, body }: Written, call: ToolCall): GraphReques
     );
   }
   const isText = typeof body === 'string';
+  if (isText && /^\s*[[{]/.test(body) && !/\/(?:content|\$value)$/i.test(target.path)) {
+    throw new ToolError('bad_argument', 'The body is not valid JSON. Correct it; no request was sent.');
+  }
+  if (etag !== undefined && !/^[\x20-\x7e]+$/.test(etag)) {
+    throw new ToolError(
+      'bad_argument',
+      'The etag contains characters that no ETag has. Copy @odata.etag unchanged; no request was sent.',
+    );
+  }
   return {
     method,
     path: target.path,

@@ -195,10 +195,39 @@ describe('graph_write', () => {
     ['another host', { method: 'POST', path: 'https://evil.example/v1.0/me', body: {} }, /not supported/],
     ['a path traversal', { method: 'DELETE', path: '/me/messages/../../users/1' }, /must not contain/],
     ['beta', { method: 'PATCH', path: '/beta/me', body: {} }, /beta/],
+    [
+      'an ETag with typographic quotes',
+      { method: 'PATCH', path: '/me/contacts/1', body: {}, etag: 'W/\u201cabc\u201d' },
+      /etag/,
+    ],
+    [
+      'an ETag with a line break',
+      { method: 'PATCH', path: '/me/contacts/1', body: {}, etag: '"a"\r\nX-Other: 1' },
+      /etag/,
+    ],
+    [
+      'JSON with a trailing comma',
+      { method: 'POST', path: '/me/messages', body: '{"subject": "x",}' },
+      /not valid JSON/,
+    ],
   ])('refuses %s and sends nothing', async (_what, given, problem) => {
     const before = tenant.graph.log.length;
     await expect(write(given)).rejects.toThrow(problem);
     expect(tenant.graph.log.length).toBe(before);
+  });
+
+  it('accepts an ETag in the form that Graph returns', async () => {
+    const { text } = await write({ method: 'POST', path: '/me/contacts', body: { givenName: 'Nora' } });
+    const path = `/me/contacts/${/"id":"([^"]+)"/.exec(text)?.[1]}`;
+    const change = { method: 'PATCH', path, body: { surname: 'Lind' }, etag: 'W/"EQAAABYA+/="' };
+    expect((await write(change)).text).toMatch(/^Done/);
+  });
+
+  it('writes text that only looks like JSON to a file', async () => {
+    const path = '/me/drive/root:/notes.txt:/content';
+    expect((await write({ method: 'PUT', path, body: '[draft] buy milk' })).text).toMatch(
+      /^Done: status 201/,
+    );
   });
 
   it('reads the ETag of a Planner task before it changes the task', async () => {
