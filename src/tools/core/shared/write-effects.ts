@@ -78,8 +78,8 @@ export function effectsOf(change: Change): WriteEffects {
 
 /** Returns the last word that says what changes: `members` for `/members/$ref` and for `/members/add`. */
 function lastOf(words: readonly string[]): string {
-  const [before = '', word = ''] = words.slice(-2);
-  if (words.length < 2) return before;
+  const word = words.at(-1) ?? '';
+  const before = words.at(-2) ?? '';
   return word === '$ref' || (word === 'add' && grants.has(before)) ? before : word;
 }
 
