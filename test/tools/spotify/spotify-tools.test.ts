@@ -128,6 +128,14 @@ describe('playback', () => {
     expect((await call('chen.wei', 'get_spotify_playback')).text).toContain('Nothing is playing');
   });
 
+  it('of a podcast is shown with the episode and the show', async () => {
+    const listener = spotify().listener('ana.silva');
+    listener.episode = { name: 'Bridges, part 2', show: 'City Sounds', seconds: 1_800 };
+    const { text } = await call('ana.silva', 'get_spotify_playback');
+    listener.episode = undefined;
+    expect(text).toMatch(/"Bridges, part 2" from City Sounds, 1:01 of 30:00, spotify:episode:\w{22}\n/);
+  });
+
   it('can be started with tracks on a device', async () => {
     const found = await call('ana.silva', 'search_spotify_tracks', { query: 'soft reset' });
     const uri = rowsIn(found.text)[0]?.at(-1) ?? '';
