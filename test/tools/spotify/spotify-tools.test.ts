@@ -163,6 +163,13 @@ describe('playback', () => {
 });
 
 describe('a playlist', () => {
+  it('asks for no confirmation to add something that is not a track', async () => {
+    const uris = ['spotify:track:nDtxrJgIDS2UrbXsg7kEHd', 'spotify:local:Ana:Demo:First:180'];
+    const { text, isError } = await call('ana.silva', 'add_spotify_tracks', { playlist: 'Focus', uris });
+    expect(isError).toBe(true);
+    expect(text).toContain('"spotify:local:Ana:Demo:First:180" is not a track');
+  });
+
   it('is created without a confirmation if it is private, and after a confirmation if it is public', async () => {
     const made = await call('ana.silva', 'create_spotify_playlist', { name: 'Retro' });
     expect(made.text).toMatch(/^Created the private playlist "Retro": spotify:playlist:/);
