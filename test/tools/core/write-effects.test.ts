@@ -78,6 +78,29 @@ describe('a person who gets access and is identified only by id', () => {
   });
 });
 
+describe('a new credential', () => {
+  const GET_ACCESS = ['people or apps that get access'];
+
+  it.each([
+    ['POST', '/applications/1/addPassword', { passwordCredential: { displayName: 'x' } }],
+    ['POST', '/servicePrincipals/1/microsoft.graph.addKey', { keyCredential: { key: 'x' } }],
+    ['POST', '/applications/1/federatedIdentityCredentials', { issuer: 'https://idp.fabrikam.example' }],
+    ['PATCH', '/applications/1', { keyCredentials: [{ key: 'x' }] }],
+    ['POST', '/users/1/authentication/temporaryAccessPassMethods', { isUsableOnce: true }],
+    ['POST', '/me/authentication/phoneMethods', { phoneNumber: '+351 210 000 000' }],
+  ])('gives access to people or apps outside: %s %s', (method, path, body) => {
+    expect(effects(method, path, body).outsiders).toEqual(GET_ACCESS);
+  });
+
+  it.each([
+    ['POST', '/applications', { displayName: 'Reports' }],
+    ['PATCH', '/applications/1', { keyCredentials: [], notes: 'x' }],
+    ['POST', '/applications/1/owners/$ref', { '@odata.id': `${graph}/users/${inside}` }],
+  ])('differs from a change that adds none: %s %s', (method, path, body) => {
+    expect(effects(method, path, body).outsiders).toEqual([]);
+  });
+});
+
 describe('a recipient whose address is not a plain address', () => {
   it.each(['Mo <mo@fabrikam.example>', '"mo x"@fabrikam.example', `${inside};mo@fabrikam.example`])(
     'is a recipient nevertheless: %s',

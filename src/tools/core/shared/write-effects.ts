@@ -1,3 +1,4 @@
+import { isRecord } from '../../../base/is-record.ts';
 import { ToolError } from '../../../errors.ts';
 import { stepsOf } from '../../../policy/path-segments.ts';
 import type { ToolKind } from '../../define.ts';
@@ -41,7 +42,7 @@ const sends: ReadonlySet<string> = new Set([
   'conversations',
 ]);
 
-/** Collections where adding a member gives a person or app access. */
+/** Actions and collections that give a person or app access, by adding a member, a role or a credential. */
 const grants: ReadonlySet<string> = new Set([
   'members',
   'owners',
@@ -54,6 +55,12 @@ const grants: ReadonlySet<string> = new Set([
   'roleassignments',
   'roleassignmentschedulerequests',
   'roleeligibilityschedulerequests',
+  'addpassword',
+  'addkey',
+  'federatedidentitycredentials',
+  'temporaryaccesspassmethods',
+  'phonemethods',
+  'emailmethods',
 ]);
 
 /** Determines the effects of a change. Recipients who cannot be identified count as outside. */
@@ -184,9 +191,15 @@ function unknownOutsiders(judged: Judged): readonly string[] {
 function givesAccess({ method, last, members, recipients }: Judged): boolean {
   if (members.some(({ name }) => /^(?:members|owners)@odata\.bind$/.test(name))) return true;
   if (members.some((member) => member.name === 'user@odata.bind' && isUnnamed(member))) return true;
+  if (members.some(isCredential)) return true;
   if (method !== 'POST') return false;
   if (last === 'invite') return members.some(isUnnamed);
   return grants.has(last) && (recipients.length === 0 || members.some(isUnnamed));
+}
+
+/** Whether a member is one of an application's credentials. */
+function isCredential({ name, value }: Member): boolean {
+  return /^(?:key|password)credentials$/.test(name) && isRecord(value);
 }
 
 /** Whether a member identifies somebody without an address. */
