@@ -67,7 +67,7 @@ function list(clients: readonly Client[], csrfToken: string): Markup {
   const hidden = clients.length - SHOWN;
   return html`<p>Each of these apps can use Microsoft 365 as you until you disconnect it.</p>
     <ul class="rows">
-      ${clients.slice(0, SHOWN).map((client) => row(client, csrfToken))}
+      ${clients.slice(0, SHOWN).map((client, index) => row(client, `app-${index + 1}`, csrfToken))}
     </ul>
     ${hidden > 0 && html`<p class="soft">And ${hidden} more that were used less recently.</p>`}
     <h2>Does something look wrong?</h2>
@@ -80,10 +80,11 @@ function list(clients: readonly Client[], csrfToken: string): Markup {
     </form>`;
 }
 
-function row({ id, name, place, since, lastUsedAt }: Client, csrfToken: string): Markup {
+/** `facts` is the id of the element that describes the app, because several apps can have the same name. */
+function row({ id, name, place, since, lastUsedAt }: Client, facts: string, csrfToken: string): Markup {
   const displayName = name ?? 'An app without a name';
   return html`<li>
-    <div>
+    <div id="${facts}">
       <h2>${displayName} <span class="tag">name not verified</span></h2>
       <p>${place === 'localhost' ? 'A program on one of your computers' : html`<code>${place}</code>`}</p>
       <p class="soft">Connected ${time(since)}</p>
@@ -91,7 +92,14 @@ function row({ id, name, place, since, lastUsedAt }: Client, csrfToken: string):
     </div>
     <form method="post" action="/account">
       <input type="hidden" name="proof" value="${csrfToken}" />
-      <button name="disconnect" value="${id}" aria-label="Disconnect ${displayName}">Disconnect</button>
+      <button
+        name="disconnect"
+        value="${id}"
+        aria-label="Disconnect ${displayName}"
+        aria-describedby="${facts}"
+      >
+        Disconnect
+      </button>
     </form>
   </li> `;
 }

@@ -74,8 +74,10 @@ function moreItem(count: number): Markup | false {
   return count > 0 && html`<li>and ${count} more</li>`;
 }
 
-/** Shows the decision. */
-export function decidedPage({ state, until }: Pick<Approval, 'state' | 'until'>): Response {
+type Decision = Pick<Approval, 'id' | 'state' | 'until'> & Pick<ApprovalQuestion, 'csrfToken'>;
+
+/** Shows the decision. An approval that has not been used can be withdrawn. */
+export function decidedPage({ id, state, until, csrfToken }: Decision): Response {
   if (state === 'approved')
     return messagePage({
       title: 'Approved',
@@ -83,6 +85,10 @@ export function decidedPage({ state, until }: Pick<Approval, 'state' | 'until'>)
         'Go back to your app and ask it to continue. It can carry out this action once.',
         html`The approval expires at ${time(until)}.`,
       ],
+      after: html`<form method="post" action="/approve/${id}">
+        <input type="hidden" name="proof" value="${csrfToken}" />
+        <div class="actions"><button name="decision" value="reject">Withdraw approval</button></div>
+      </form>`,
     });
   if (state === 'rejected')
     return messagePage({

@@ -158,6 +158,8 @@ const ofDirectory = new Map<string, PathArea>([
   ...[...ofOwners].filter(([, area]) => area !== 'groups' && area !== 'users'),
   // The documents in print jobs.
   ['documents', 'files'],
+  // The export of mailboxes.
+  ['mailboxes', 'mail'],
 ]);
 
 const people = areaByWord({ users: ['createdbyuser', 'lastmodifiedbyuser'] });
@@ -187,7 +189,13 @@ const ways: Readonly<Record<PathArea, ReadonlyMap<string, PathArea>>> = {
   onenote: none,
   tasks: none,
   contacts: none,
-  teams: areaByWord({ files: ['filesfolder'], groups: ['group'], users: ['owners'] }),
+  // Meetings under `/communications` are those of a user's calendar.
+  teams: areaByWord({
+    calendar: ['onlinemeetings'],
+    files: ['filesfolder'],
+    groups: ['group'],
+    users: ['owners'],
+  }),
   sharepoint: new Map([...people, ...insideSites]),
 };
 

@@ -78,6 +78,7 @@ const pathsByArea: Readonly<Record<string, readonly string[]>> = {
     '/groups/x/members/y/microsoft.graph.user/messages',
     '/directoryObjects/x/microsoft.graph.user/mailFolders',
     '/drives/x/items/y/lastModifiedByUser/messages',
+    '/admin/exchange/mailboxes/x/folders/y/items',
   ],
   calendar: [
     '/me/events',
@@ -91,6 +92,8 @@ const pathsByArea: Readonly<Record<string, readonly string[]>> = {
     '/solutions/bookingBusinesses/x@contoso.example/appointments',
     '/solutions/virtualEvents/webinars',
     '/me/onlineMeetings/x/transcripts',
+    '/communications/onlineMeetings/x/transcripts/y/content',
+    "/communications/onlineMeetings('x')/recordings",
     '/me/messages/x/microsoft.graph.eventMessage/event',
   ],
   search: ['/search/query', '/external/connections'],

@@ -52,7 +52,10 @@ export type Approvals = {
   reject(call: ConfirmedCall): Promise<void>;
   /** Whether the user recently rejected the same call. */
   wasRejected(call: ConfirmedCall): Promise<boolean>;
-  /** Records the decision. Returns false if the approval has already been decided or has expired. */
+  /**
+   * Records the decision. A rejection also withdraws an approval that has not been used. Returns false if the decision
+   * changes nothing or the approval has expired.
+   */
   settle(id: string, decision: 'approved' | 'rejected'): Promise<boolean>;
 };
 
@@ -168,7 +171,8 @@ export function createApprovals(dependencies: ApprovalsDependencies): Approvals 
 
     settle: async (id, decision) => {
       const stored = await read(id);
-      if (stored?.state !== 'pending' || !(await advance(id, stored, decision))) return false;
+      const isOpen = stored?.state === 'pending' || (stored?.state === 'approved' && decision === 'rejected');
+      if (!isOpen || !(await advance(id, stored, decision))) return false;
       if (decision === 'rejected') await rejections.add(stored.facts.callKey);
       return true;
     },

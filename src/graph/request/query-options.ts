@@ -66,6 +66,7 @@ function checkName(name: string): string {
     );
   }
   if (credentials.test(name)) throw badQuery('must not contain credentials');
+  if (/^@microsoft\.graph\.conflictBehavior$/i.test(name)) return '@microsoft.graph.conflictBehavior';
   if (!/^(?:\$|@)?[a-z]\w{0,59}$/i.test(name)) throw badQuery('contains a name that is not a query option');
   const plain = name.replace(/^\$/, '').toLowerCase();
   if (systemOptions.has(plain)) return `$${plain}`;

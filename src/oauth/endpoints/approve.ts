@@ -37,9 +37,9 @@ export function createApprove(dependencies: Dependencies): Endpoint {
   const formOf = (id: string) => `${SESSION_COOKIE} ${id}`;
 
   const show = async (approval: Approval, session: Session): Promise<Response> => {
-    if (approval.state !== 'pending') return decidedPage(approval);
-    const { id, content, client, until } = approval;
+    const { id, content, client, until, state } = approval;
     const csrfToken = await csrf.tokenFor(formOf(id), session.sealed);
+    if (state !== 'pending') return decidedPage({ id, state, until, csrfToken });
     return approvalPage({
       id,
       content,

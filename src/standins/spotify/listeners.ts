@@ -28,6 +28,8 @@ export type Listener = {
   /** The listener's favourite tracks, most played first. */
   readonly favourites: readonly Track[];
   playback: { queue: readonly Track[]; index: number; isPlaying: boolean } | undefined;
+  /** An episode of a podcast that plays instead of the queue. */
+  episode?: { readonly name: string; readonly show: string; readonly seconds: number } | undefined;
 };
 
 const PLAYED_MINUTES_APART = 17;

@@ -1,6 +1,6 @@
 import { isRecord } from '../../base/is-record.ts';
 import type { Device, Listener } from './listeners.ts';
-import { music, type Track } from './music.ts';
+import { music, spotifyId, type Track } from './music.ts';
 import { deviceObject, isPlayable, trackObject } from './spotify-objects.ts';
 import { ApiRefusal, type ApiCall, type ApiRoute } from './spotify-routing.ts';
 
@@ -20,7 +20,8 @@ function done(): Response {
   return new Response(null, { status: 204 });
 }
 
-function playback({ listener, view }: ApiCall): Response {
+/** Spotify leaves out an episode unless the request has `additional_types=episode`. */
+function playback({ listener, view, query }: ApiCall): Response {
   const device = listener.devices.find(({ isActive }) => isActive);
   const current = listener.playback;
   const track = current?.queue[current.index];
@@ -29,12 +30,26 @@ function playback({ listener, view }: ApiCall): Response {
     device: deviceObject(device),
     is_playing: current.isPlaying,
     progress_ms: 61_000,
-    currently_playing_type: 'track',
+    currently_playing_type: listener.episode === undefined ? 'track' : 'episode',
     shuffle_state: false,
     repeat_state: 'off',
     context: null,
-    item: trackObject(track, view),
+    item: listener.episode === undefined ? trackObject(track, view) : episodeIn(listener.episode, query),
   });
+}
+
+function episodeIn(episode: NonNullable<Listener['episode']>, query: URLSearchParams): object | null {
+  if (query.get('additional_types')?.split(',').includes('episode') !== true) return null;
+  const { name, show, seconds } = episode;
+  const id = spotifyId('episode', name);
+  return {
+    id,
+    name,
+    type: 'episode',
+    uri: `spotify:episode:${id}`,
+    duration_ms: seconds * 1_000,
+    show: { id: spotifyId('show', show), name: show, publisher: show, type: 'show' },
+  };
 }
 
 function devices({ listener }: ApiCall): Response {

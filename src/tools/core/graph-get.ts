@@ -3,18 +3,18 @@ import * as z from 'zod';
 import { isRecord } from '../../base/is-record.ts';
 import { recordInText } from '../../base/json-text.ts';
 import { ToolError } from '../../errors.ts';
-import { parseAddress } from '../../graph/request/pasted-address.ts';
+import { parseAddress, type Target } from '../../graph/request/pasted-address.ts';
 import type { GraphRequest } from '../../graph/request/graph-request.ts';
 import { immutableIds, prefer } from '../../graph/request/prefer.ts';
 import { formatQuery, mergeQuery, parseQuery } from '../../graph/request/query-options.ts';
 import { read } from '../../graph/request/read.ts';
 import { searchRequest } from '../../graph/request/search-clause.ts';
-import { defineTool } from '../define.ts';
+import { defineTool, type ToolCall } from '../define.ts';
 import { onlyReads } from '../../policy/path-rules.ts';
 import { renderContent, renderStreamed } from './shared/content-answer.ts';
 import { contentAt } from './shared/content-path.ts';
 import { renderPage } from './shared/json-page.ts';
-import { refuseBatch } from './shared/operation-name.ts';
+import { findOperation, refuseBatch } from './shared/operation-name.ts';
 import { jsonBody } from './shared/written-json.ts';
 
 const option = (what: string) => z.string().min(1).max(2_000).optional().describe(what);
@@ -67,12 +67,7 @@ export const graphGet = defineTool({
   async run({ path, search, query, body, ...options }, call) {
     const target = parseAddress(path, call.graphOrigin);
     refuseBatch(target.path);
-    if (body !== undefined && !onlyReads({ method: 'POST', path: target.path })) {
-      throw new ToolError(
-        'bad_argument',
-        'This path does not accept a POST that only reads. Leave out body, or call graph_write.',
-      );
-    }
+    checkBody(target, body, call);
     const { $search, ...others } = mergeQuery(
       target.query,
       parseQuery(query ?? ''),
@@ -101,3 +96,17 @@ export const graphGet = defineTool({
     }
   },
 });
+
+/** Throws if a POST that only reads has no body, or if the path of a GET has one. */
+function checkBody(target: Target, body: unknown, call: ToolCall): void {
+  const isPost = onlyReads({ method: 'POST', path: target.path });
+  if (body !== undefined && !isPost) {
+    throw new ToolError(
+      'bad_argument',
+      'This path does not accept a POST that only reads. Leave out body, or call graph_write.',
+    );
+  }
+  if (body === undefined && isPost && findOperation('GET', target, call) === undefined) {
+    throw new ToolError('bad_argument', 'This operation is a POST that only reads. Pass its body.');
+  }
+}

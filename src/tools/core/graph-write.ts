@@ -11,6 +11,7 @@ import { defineTool, type Preview, type ToolCall } from '../define.ts';
 import { createHtmlBudget } from '../output/html/html-budget.ts';
 import { sanitiseJson } from '../output/sanitise-json.ts';
 import { cell } from '../output/untrusted.ts';
+import { contentAt } from './shared/content-path.ts';
 import { continuationOf } from './shared/long-running.ts';
 import { renderText } from './shared/json-page.ts';
 import { refuseBatch } from './shared/operation-name.ts';
@@ -56,9 +57,12 @@ export const graphWrite = defineTool({
   },
   async preview(args, call): Promise<Preview> {
     const request = requestOf(args, call);
-    const { kind, recipients, outsiders, isBulk } = effectsOf({ ...request, body: request.body });
+    const effects = effectsOf({ ...request, body: request.body });
+    const { recipients, outsiders, isBulk } = effects;
+    const file = await replacedFile(request, call);
+    const kind = file === undefined ? effects.kind : 'destroy';
     const needsPreview = kind === 'destroy' || isBulk || outsiders.length > 0 || recipients.length > 0;
-    const target = needsPreview ? await targetOf(request, call) : undefined;
+    const target = file ?? (needsPreview ? await targetOf(request, call) : undefined);
     const name = target?.name === undefined ? '' : `: ${target.name}`;
     return {
       lines: [`${request.method} ${cell(request.path, 300)}${name}`, ...bodyLines(request.body)],
@@ -84,7 +88,7 @@ export const graphWrite = defineTool({
   },
 });
 
-function requestOf({ method, path, body }: Written, call: ToolCall): GraphRequest {
+function requestOf({ method, path, body, etag }: Written, call: ToolCall): GraphRequest {
   const target = parseAddress(path, call.graphOrigin);
   refuseBatch(target.path);
   if (onlyReads({ method, path: target.path })) {
@@ -94,6 +98,15 @@ function requestOf({ method, path, body }: Written, call: ToolCall): GraphReques
     );
   }
   const isText = typeof body === 'string';
+  if (isText && /^\s*[[{]/.test(body) && !/\/(?:content|\$value)$/i.test(target.path)) {
+    throw new ToolError('bad_argument', 'The body is not valid JSON. Correct it; no request was sent.');
+  }
+  if (etag !== undefined && !/^[\x20-\x7e]+$/.test(etag)) {
+    throw new ToolError(
+      'bad_argument',
+      'The etag contains characters that no ETag has. Copy @odata.etag unchanged; no request was sent.',
+    );
+  }
   return {
     method,
     path: target.path,
@@ -130,28 +143,53 @@ type Target = {
 };
 
 /** Reads the name and version of the item that would change, if possible. */
-async function targetOf(
-  { method, path, version }: GraphRequest,
-  call: ToolCall,
-): Promise<Target | undefined> {
+async function targetOf(request: GraphRequest, call: ToolCall): Promise<Target | undefined> {
+  const { method, path } = request;
   if (method === 'POST' || path.endsWith('/$ref')) return undefined;
   try {
-    const { body } = await call.graph({ ...read(path), ...(version && { version }) });
-    const entity = (body ?? {}) as Readonly<Record<string, unknown>>;
-    const name = ['displayName', 'subject', 'name', 'title', 'userPrincipalName', 'address']
-      .map((property) => entity[property])
-      .find((value) => typeof value === 'string' && value !== '');
-    const etag = entity['@odata.etag'];
-    const cells = entity['formulas'] ?? entity['values'];
-    return {
-      name: typeof name === 'string' ? cell(name) : undefined,
-      etag: typeof etag === 'string' ? etag : undefined,
-      cells: Array.isArray(cells) ? digest(JSON.stringify(cells)) : undefined,
-    };
+    return targetIn((await call.graph({ ...read(path), ...versionOf(request) })).body);
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
     return undefined;
   }
+}
+
+function targetIn(body: unknown): Target {
+  const entity = (body ?? {}) as Readonly<Record<string, unknown>>;
+  const name = ['displayName', 'subject', 'name', 'title', 'userPrincipalName', 'address']
+    .map((property) => entity[property])
+    .find((value) => typeof value === 'string' && value !== '');
+  const etag = entity['@odata.etag'] ?? entity['eTag'];
+  const cells = entity['formulas'] ?? entity['values'];
+  return {
+    name: typeof name === 'string' ? cell(name) : undefined,
+    etag: typeof etag === 'string' ? etag : undefined,
+    cells: Array.isArray(cells) ? digest(JSON.stringify(cells)) : undefined,
+  };
+}
+
+/**
+ * Returns the file whose content the change would replace; undefined if there is none. A file that cannot be read
+ * counts as replaced.
+ */
+async function replacedFile(request: GraphRequest, call: ToolCall): Promise<Target | undefined> {
+  const place = request.method === 'PUT' ? contentAt(request.path, call) : undefined;
+  if (place?.kind !== 'file' || keepsFile(request)) return undefined;
+  try {
+    return targetIn((await call.graph({ ...read(place.path), ...versionOf(request) })).body);
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    return error.code === 'not_found' ? undefined : targetIn({});
+  }
+}
+
+/** Whether the request asks Graph to fail or to choose another name if the file exists. */
+function keepsFile({ query = {} }: GraphRequest): boolean {
+  return /^(?:fail|rename)$/.test(query['@microsoft.graph.conflictBehavior'] ?? '');
+}
+
+function versionOf({ version }: GraphRequest): Pick<GraphRequest, 'version'> {
+  return version === undefined ? {} : { version };
 }
 
 function bodyLines(body: unknown): readonly string[] {

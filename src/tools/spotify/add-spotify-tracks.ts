@@ -27,6 +27,7 @@ export const addSpotifyTracks = defineSpotifyTool({
     uris: z.array(z.string().min(1).max(200)).min(1).max(100).describe('Track uris.'),
   },
   async preview({ playlist, uris }, call) {
+    for (const uri of uris) trackUri(uri);
     const found = await findPlaylist(playlist, call);
     return {
       lines: [`add ${count(uris)} to ${nameOfPlaylist(found)}`],

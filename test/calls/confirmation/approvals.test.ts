@@ -77,9 +77,21 @@ describe('an approval', () => {
       content,
     });
     expect(await approvals.settle(id, 'approved')).toBe(true);
-    expect(await approvals.settle(id, 'rejected')).toBe(false);
+    expect(await approvals.settle(id, 'approved')).toBe(false);
     expect(await whyNot(id, call)).toBe('accepted');
     expect(await whyNot(id, call)).toBe('it has already been used');
+    expect(await approvals.settle(id, 'rejected')).toBe(false);
+    expect(await approvals.find(id)).toMatchObject({ state: 'used' });
+  });
+
+  it('can be withdrawn until it is used, and not granted again afterwards', async () => {
+    const id = await ask();
+    await approvals.settle(id, 'approved');
+    ms += 599_000;
+    expect(await approvals.settle(id, 'rejected')).toBe(true);
+    expect(await approvals.settle(id, 'approved')).toBe(false);
+    expect(await whyNot(id, call)).toBe('the user has rejected it');
+    await expect(ask()).rejects.toThrow('The user rejected this action');
   });
 
   it('is used at most once by parallel calls', async () => {

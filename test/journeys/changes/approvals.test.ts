@@ -216,8 +216,39 @@ describe('the approval page', () => {
       'the user has not approved it yet',
     );
     expect((await post(page, session)).status).toBe(302);
-    expect((await post(page, session, { fields: { decision: 'reject' } })).status).toBe(302);
     expect((await call({ ...args, confirmation: first.confirmation })).text).toContain('Handed to Exchange');
+  });
+
+  it('withdraws an approval, after which the email is not sent', async () => {
+    const args = mail();
+    const before = sendRequests();
+    const { link, confirmation } = await ask(args);
+    const browser = createBrowser();
+    const approved = await decide(link, /^approve$/, browser);
+    expect(approved.text).toContain('Withdraw approval');
+    expect((await browser.press(approved, /^reject$/)).text).toContain('<h1>Rejected</h1>');
+    expect((await call({ ...args, confirmation })).text).toContain('The user rejected this action.');
+    expect(sendRequests()).toBe(before);
+  });
+
+  it('keeps a rejection if an older page in another tab approves the action', async () => {
+    const args = mail();
+    const { link, confirmation } = await ask(args);
+    const session = await sessionOf('ana.silva', link);
+    const page = await pageAt(link, session);
+    expect((await post(page, session, { fields: { decision: 'reject' } })).status).toBe(302);
+    expect((await post(page, session)).status).toBe(302);
+    expect((await pageAt(link, session)).text).toContain('<h1>Rejected</h1>');
+    expect((await call({ ...args, confirmation })).text).toContain('The user rejected this action.');
+  });
+
+  it('says that the approval was used if it is withdrawn too late', async () => {
+    const args = mail();
+    const { link, confirmation } = await ask(args);
+    const browser = createBrowser();
+    const approved = await decide(link, /^approve$/, browser);
+    expect((await call({ ...args, confirmation })).text).toContain('Handed to Exchange');
+    expect((await browser.press(approved, /^reject$/)).text).toContain('Already used');
   });
 
   it('states how much it leaves out of a long email', async () => {

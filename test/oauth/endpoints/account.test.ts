@@ -113,7 +113,7 @@ describe('the account page', () => {
     world.shared.clock.ms += 5_000;
     const ended = await connect('Ended app');
     const markup = await open();
-    const id = /name="disconnect" value="([^"]+)" aria-label="Disconnect Ended app"/.exec(markup)?.[1];
+    const id = /name="disconnect"\s+value="([^"]+)"\s+aria-label="Disconnect Ended app"/.exec(markup)?.[1];
     const done = await press({ proof: proofOn(markup), disconnect: id });
     expect(locationOf(done).href).toBe(`${ORIGIN}/account?done=one`);
     expect(await works(ended)).toEqual([false, false]);

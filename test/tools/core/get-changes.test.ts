@@ -59,6 +59,12 @@ describe('get_changes', () => {
     expect(text).toContain('may not report single occurrences that are deleted from a series');
   });
 
+  it('states that a calendar is covered for 90 days from the first call only', async () => {
+    const { text } = await ana({ of: 'calendar' });
+    expect(text).toContain('Only events in the 90 days from now are covered');
+    expect(text).toContain('of="calendar"');
+  });
+
   it('shows new mail once and then no changes', async () => {
     const first = await ana({ of: 'mail' });
     const subject = 'Something new';

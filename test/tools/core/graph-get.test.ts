@@ -113,6 +113,16 @@ describe('graph_get with query options', () => {
 });
 
 describe('graph_get with pasted links', () => {
+  it('says that a POST that only reads needs its body, and sends nothing', async () => {
+    const before = tenant.graph.log.length;
+    for (const path of ['/search/query', '/me/calendar/getSchedule']) {
+      const reading = tenant.callOnce('ana.silva', 'graph_get', { path });
+      // oxlint-disable-next-line no-await-in-loop
+      await expect(reading).rejects.toThrow('Pass its body');
+    }
+    expect(tenant.graph.log.length).toBe(before);
+  });
+
   it("accepts a URL of this cloud's Graph", async () => {
     const { text } = await get({ path: ` ${tenant.graph.origin}/v1.0/me/messages?$top=2&$select=subject` });
     expect(text).toMatch(/^2 items/);

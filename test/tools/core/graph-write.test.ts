@@ -195,10 +195,66 @@ describe('graph_write', () => {
     ['another host', { method: 'POST', path: 'https://evil.example/v1.0/me', body: {} }, /not supported/],
     ['a path traversal', { method: 'DELETE', path: '/me/messages/../../users/1' }, /must not contain/],
     ['beta', { method: 'PATCH', path: '/beta/me', body: {} }, /beta/],
+    [
+      'an ETag with typographic quotes',
+      { method: 'PATCH', path: '/me/contacts/1', body: {}, etag: 'W/\u201cabc\u201d' },
+      /etag/,
+    ],
+    [
+      'an ETag with a line break',
+      { method: 'PATCH', path: '/me/contacts/1', body: {}, etag: '"a"\r\nX-Other: 1' },
+      /etag/,
+    ],
+    [
+      'JSON with a trailing comma',
+      { method: 'POST', path: '/me/messages', body: '{"subject": "x",}' },
+      /not valid JSON/,
+    ],
   ])('refuses %s and sends nothing', async (_what, given, problem) => {
     const before = tenant.graph.log.length;
     await expect(write(given)).rejects.toThrow(problem);
     expect(tenant.graph.log.length).toBe(before);
+  });
+
+  it('accepts an ETag in the form that Graph returns', async () => {
+    const { text } = await write({ method: 'POST', path: '/me/contacts', body: { givenName: 'Nora' } });
+    const path = `/me/contacts/${/"id":"([^"]+)"/.exec(text)?.[1]}`;
+    const change = { method: 'PATCH', path, body: { surname: 'Lind' }, etag: 'W/"EQAAABYA+/="' };
+    expect((await write(change)).text).toMatch(/^Done/);
+  });
+
+  it.each([
+    ['given by path', '/me/drive/root:/kept.txt:/content'],
+    ['given by path from a folder', '/me/drive/items/root:/kept.txt:/content'],
+  ])('asks for a confirmation before it replaces the content of a file %s', async (_how, path) => {
+    const created = '/me/drive/root:/kept.txt:/content';
+    await tenant.call('ana.silva', 'graph_write', { method: 'PUT', path: created, body: 'one' });
+    const change = { method: 'PUT', path, body: 'two' };
+    const preview = await previewOf(change);
+    expect(preview).toContain('kept.txt');
+    const confirmation = confirmationIn(preview);
+    await tenant.call('ana.silva', 'upload_file', { path: '/kept.txt', content: '3', conflict: 'replace' });
+    await expect(write({ ...change, confirmation })).rejects.toBeInstanceOf(UnconfirmedError);
+    expect((await tenant.call('ana.silva', 'graph_write', change)).text).toMatch(/^Done: status 200/);
+  });
+
+  it('asks for a confirmation before it replaces the content of a file given by id', async () => {
+    const created = await write({ method: 'PUT', path: '/me/drive/root:/by id.txt:/content', body: 'one' });
+    const path = `/me/drive/items/${/"id":"([^"]+)"/.exec(created.text)?.[1]}/content`;
+    expect(await previewOf({ method: 'PUT', path, body: 'two' })).toContain('by id.txt');
+  });
+
+  it('creates another file without a confirmation if the path says to rename it', async () => {
+    const path = '/me/drive/root:/twice.txt:/content?@microsoft.graph.conflictBehavior=rename';
+    await write({ method: 'PUT', path, body: 'one' });
+    expect((await write({ method: 'PUT', path, body: 'two' })).text).toContain('twice 1.txt');
+  });
+
+  it('writes text that only looks like JSON to a file', async () => {
+    const path = '/me/drive/root:/notes.txt:/content';
+    expect((await write({ method: 'PUT', path, body: '[draft] buy milk' })).text).toMatch(
+      /^Done: status 201/,
+    );
   });
 
   it('reads the ETag of a Planner task before it changes the task', async () => {

@@ -144,3 +144,20 @@ describe('what Spotify withholds from apps in development mode', () => {
     expect((await call('ana.silva', name, given)).text).not.toContain('development mode');
   });
 });
+
+describe('input and states that are not about a track', () => {
+  it('result in no confirmation if something else is to be added to a playlist', async () => {
+    const uris = ['spotify:track:nDtxrJgIDS2UrbXsg7kEHd', 'spotify:local:Ana:Demo:First:180'];
+    const { text, isError } = await call('ana.silva', 'add_spotify_tracks', { playlist: 'Focus', uris });
+    expect(isError).toBe(true);
+    expect(text).toContain('"spotify:local:Ana:Demo:First:180" is not a track');
+  });
+
+  it('include the episode of a podcast, which is shown with its show', async () => {
+    const listener = spotify().listener('ana.silva');
+    listener.episode = { name: 'Bridges, part 2', show: 'City Sounds', seconds: 1_800 };
+    const { text } = await call('ana.silva', 'get_spotify_playback');
+    listener.episode = undefined;
+    expect(text).toMatch(/"Bridges, part 2" from City Sounds, 1:01 of 30:00, spotify:episode:\w{22}\n/);
+  });
+});

@@ -30,7 +30,8 @@ type EventChange = z.output<typeof event.schema>;
 export const calendarWatch = watch({
   things: `events in the ${CALENDAR_DAYS}-day range`,
   schema: event.schema,
-  limits: 'Microsoft Graph may not report single occurrences that are deleted from a series.',
+  // The range is part of the delta token, so it does not move with later calls.
+  limits: `Only events in the ${CALENDAR_DAYS} days from now are covered; to move the range, start again with of="calendar". Microsoft Graph may not report single occurrences that are deleted from a series.`,
   changeOf: (row) => (row.isCancelled === true ? 'cancelled' : changeIn(row)),
   columns: [
     event.column('start (UTC)', ['start', 'type'], startOf),

@@ -1,3 +1,4 @@
+import { isRecord } from '../../../base/is-record.ts';
 import { ToolError } from '../../../errors.ts';
 import { stepsOf } from '../../../policy/path-segments.ts';
 import type { ToolKind } from '../../define.ts';
@@ -17,7 +18,7 @@ type Change = { readonly method: string; readonly path: string; readonly body: u
 
 /** Actions that cannot be undone, that end something, or that lock a user out. */
 const destroys =
-  /^(?:delete|remove|purge|wipe|retire|cancel|revoke|disable|permanentdelete|clean|shutdown|reboot|reset|restorefactory|archive|softdelete|discard|dismiss|close|clear|stop|unpublish|terminate|end|bypass|confirmcompromised|changepassword|invalidate|block|remotelock|decline|leave|reject|unassign|deactivate)/;
+  /^(?:delete|remove|purge|wipe|retire|cancel|revoke|disable|permanentdelete|clean|shutdown|reboot|reset|restorefactory|archive|softdelete|discard|dismiss|close|clear|stop|unpublish|terminate|end|bypass|confirmcompromised|changepassword|invalidate|block|remotelock|decline|leave|reject|unassign|deactivate|assignlicense)/;
 
 /** Actions and collections that send something to people. */
 const sends: ReadonlySet<string> = new Set([
@@ -41,7 +42,7 @@ const sends: ReadonlySet<string> = new Set([
   'conversations',
 ]);
 
-/** Collections where adding a member gives a person or app access. */
+/** Actions and collections that give a person or app access, by adding a member, a role or a credential. */
 const grants: ReadonlySet<string> = new Set([
   'members',
   'owners',
@@ -51,23 +52,42 @@ const grants: ReadonlySet<string> = new Set([
   'oauth2permissiongrants',
   'calendarpermissions',
   'grant',
+  'roleassignments',
+  'roleassignmentschedulerequests',
+  'roleeligibilityschedulerequests',
+  'addpassword',
+  'addkey',
+  'federatedidentitycredentials',
+  'temporaryaccesspassmethods',
+  'phonemethods',
+  'emailmethods',
 ]);
 
 /** Determines the effects of a change. Recipients who cannot be identified count as outside. */
 export function effectsOf(change: Change): WriteEffects {
   const words = stepsOf(change.path).map(({ word }) => word.replace(/^.*\./, ''));
-  const last = words.at(-1) === '$ref' ? (words.at(-2) ?? '') : (words.at(-1) ?? '');
+  const last = lastOf(words);
   const members = readMembers(change.body);
   const recipients = addressesIn(members);
   const unknown = unknownOutsiders({ ...change, words, last, members, recipients });
   return {
-    kind: overwrites(change.method, words, members) ? 'destroy' : kindOf(change, words, last),
+    kind:
+      overwrites(change.method, words, members) || locksOut(change.method, words, members)
+        ? 'destroy'
+        : kindOf(change, words, last),
     recipients,
     outsiders: [...unknown, ...addressesOfHooks(members)],
     isBulk: members.some(
       ({ name, value }) => name.endsWith('ids') && Array.isArray(value) && value.length > 1,
     ),
   };
+}
+
+/** Returns the last word that says what changes: `members` for `/members/$ref` and for `/members/add`. */
+function lastOf(words: readonly string[]): string {
+  const word = words.at(-1) ?? '';
+  const before = words.at(-2) ?? '';
+  return word === '$ref' || (word === 'add' && grants.has(before)) ? before : word;
 }
 
 function readMembers(body: unknown): readonly Member[] {
@@ -99,19 +119,51 @@ function overwrites(method: string, words: readonly string[], members: readonly 
   );
 }
 
+/** Whether the change disables an account or sets a new password, so that a user can no longer sign in. */
+function locksOut(method: string, words: readonly string[], members: readonly Member[]): boolean {
+  if (method !== 'PATCH') return false;
+  const accounts = ['users', 'devices', 'serviceprincipals', 'me', 'directoryobjects'];
+  return (
+    accounts.includes(words[0] ?? '') &&
+    members.some(
+      ({ name, value }) => (name === 'accountenabled' && value === false) || name === 'passwordprofile',
+    )
+  );
+}
+
 /** Drafts are messages too, but only messages in a chat or channel are sent when they are created. */
 function isSent(method: string, words: readonly string[], last: string): boolean {
   if (method !== 'POST' || !sends.has(last)) return false;
   return last !== 'messages' || words.includes('chats') || words.includes('channels');
 }
 
+/** Members that hold an address. Anything in them that contains an at sign is a recipient. */
+const addressNames: ReadonlySet<string> = new Set(['address', 'email', 'mail', 'inviteduseremailaddress']);
+
+/** Members that identify a user by an OData reference, or by id in an invitation. */
+const references = /^(?:(?:user|members|owners)@odata\.bind|@odata\.id|objectid)$/;
+
 function addressesIn(members: readonly Member[]): readonly string[] {
-  const found = members.flatMap(({ value }) =>
-    typeof value === 'string' && value.length <= 320 && /^[^\s@<>]+@[^\s@<>]+$/.test(value.trim())
-      ? [value.trim()]
-      : [],
-  );
+  const found = members.flatMap(({ name, value }) => {
+    if (typeof value !== 'string') return [];
+    const text = (references.test(name) ? referredUser(value) : value).trim();
+    if (!text.includes('@')) return [];
+    const isAddress = text.length <= 320 && /^[^\s@<>]+@[^\s@<>]+$/.test(text);
+    return isAddress || addressNames.has(name) ? [text] : [];
+  });
   return [...new Set(found)];
+}
+
+/** Returns the id or address in a reference such as `https://graph.microsoft.com/v1.0/users('ana@contoso.example')`. */
+function referredUser(reference: string): string {
+  const [, key, segment] = /\/users(?:\('(.*)'\)|\/([^/]+))$/i.exec(reference) ?? [];
+  const user = key?.replaceAll("''", "'") ?? segment;
+  if (user === undefined) return reference;
+  try {
+    return decodeURIComponent(user);
+  } catch {
+    return reference;
+  }
 }
 
 type Judged = Change & {
@@ -138,7 +190,21 @@ function unknownOutsiders(judged: Judged): readonly string[] {
 /** Whether the change gives access to people or apps that the request identifies only by id, or not at all. */
 function givesAccess({ method, last, members, recipients }: Judged): boolean {
   if (members.some(({ name }) => /^(?:members|owners)@odata\.bind$/.test(name))) return true;
-  return method === 'POST' && grants.has(last) && recipients.length === 0;
+  if (members.some((member) => member.name === 'user@odata.bind' && isUnnamed(member))) return true;
+  if (members.some(isCredential)) return true;
+  if (method !== 'POST') return false;
+  if (last === 'invite') return members.some(isUnnamed);
+  return grants.has(last) && (recipients.length === 0 || members.some(isUnnamed));
+}
+
+/** Whether a member is one of an application's credentials. */
+function isCredential({ name, value }: Member): boolean {
+  return /^(?:key|password)credentials$/.test(name) && isRecord(value);
+}
+
+/** Whether a member identifies somebody without an address. */
+function isUnnamed({ name, value }: Member): boolean {
+  return references.test(name) && typeof value === 'string' && !referredUser(value).includes('@');
 }
 
 function linkOutsiders(members: readonly Member[]): readonly string[] {

@@ -10,12 +10,21 @@ const playback = z.object({
   progress_ms: z.number().nullish(),
   currently_playing_type: z.string().nullish(),
   device: z.object({ name: z.string().nullish(), type: z.string().nullish() }).nullish(),
-  item: track.nullish().catch(null),
+  // Episodes of podcasts have a show instead of artists.
+  item: track
+    .extend({ show: z.object({ name: z.string().nullish() }).nullish() })
+    .nullish()
+    .catch(null),
 });
 
 /** Describes what is playing in one line. */
 export async function describePlayback(call: ToolCall): Promise<string> {
-  const { body } = await call.linked.send({ method: 'GET', path: '/me/player' });
+  const { body } = await call.linked.send({
+    method: 'GET',
+    path: '/me/player',
+    // Without this option, Spotify leaves out an episode.
+    query: { additional_types: 'track,episode' },
+  });
   if (body === undefined) return 'Nothing is playing, and no device is active.';
   const {
     is_playing: isPlaying,
@@ -28,7 +37,8 @@ export async function describePlayback(call: ToolCall): Promise<string> {
   if (item === null || item === undefined)
     return `${isPlaying ? 'Playing' : 'Paused'}${where}: ${cell(type ?? 'something')} (Spotify does not return its name).`;
   const at = `${clockOf(progress)} of ${clockOf(item.duration_ms)}`;
-  return `${isPlaying ? 'Playing' : 'Paused'}${where}: "${cell(item.name ?? '')}" by ${cell(artistsOf(item))}, ${at}, ${cell(item.uri)}`;
+  const from = item.show?.name ? `from ${cell(item.show.name)}` : `by ${cell(artistsOf(item))}`;
+  return `${isPlaying ? 'Playing' : 'Paused'}${where}: "${cell(item.name ?? '')}" ${from}, ${at}, ${cell(item.uri)}`;
 }
 
 const devices = z.object({
