@@ -15,7 +15,12 @@ export type CellView = 'text' | 'values' | 'formulas';
 export type CellContent = string | number | boolean | null;
 
 /** A cell of a range. `formula` is set if the cell has a formula. */
-export type ReadCell = { readonly shown: string; readonly formula: string | undefined };
+export type ReadCell = {
+  readonly shown: string;
+  readonly formula: string | undefined;
+  /** The formula, or the value of a cell without one. Dates are numbers. */
+  readonly stored: CellContent;
+};
 
 const content = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const grid = z.array(z.array(content)).nullish();
@@ -108,9 +113,9 @@ function cellsOf(
     throw new ToolError('bad_answer', 'Microsoft Graph returned cells other than the requested ones.');
   return shown.map((row, at) =>
     row.map((value, column) => {
-      const formula = formulas[at]?.[column];
-      const hasFormula = typeof formula === 'string' && formula.startsWith('=');
-      return { shown: textOf(value), formula: hasFormula ? formula : undefined };
+      const stored = formulas[at]?.[column] ?? null;
+      const hasFormula = typeof stored === 'string' && stored.startsWith('=');
+      return { shown: textOf(value), formula: hasFormula ? stored : undefined, stored };
     }),
   );
 }
