@@ -120,13 +120,14 @@ describe('write_range', () => {
     expect(await textAt('G1:G5')).toBe('row | G\n1 | - first point\n2 | @ana\n3 | +A1\n4 | =1+1\n5 | -12');
   });
 
-  it('keeps all characters of codes and phone numbers, and stores other digits as numbers', async () => {
-    const codes = ['007', '01067', '12345678901234567', '+351910000001', '+351 910 000 001'];
-    const numbers = ['+12', '0', '0.50', '-4.50', '123456789012345'];
+  it('keeps all characters of codes, phone numbers and ranges, and stores other digits as numbers', async () => {
+    const digits = ['007', '01067', '12345678901234567', '+351910000001', '+351 910 000 001'];
+    const codes = [...digits, '12E3', '5e10', '3-4', '3/4', '10-12'];
+    const numbers = ['+12', '0', '0.50', '-4.50', '123456789012345', '1,250.50', '2026-11-30'];
     await once('write_range', { address: 'H1', values: [...codes, ...numbers].map((one) => [one]) });
-    const shown = [...codes, '12', '0', '0.5', '-4.5', '123456789012345'];
+    const shown = [...codes, '12', '0', '0.5', '-4.5', '123456789012345', '1250.5', '46356'];
     const lines = shown.map((one, index) => `${index + 1} | ${one}`);
-    expect(await textAt('H1:H10', 'values')).toBe(['row | H', ...lines].join('\n'));
+    expect(await textAt('H1:H17', 'values')).toBe(['row | H', ...lines].join('\n'));
   });
 
   it('writes to the worksheet with the given name, even if the end of the name looks like a cell address', async () => {
