@@ -89,7 +89,7 @@ export const writeRange = defineTool({
         const isLike = old.shown === written(value);
         const stored = old.formula ?? (isLike ? written(old.stored) : undefined);
         changed.push(
-          `overwrite ${place}: ${cell(textOfCell(old), 100)}${stored === undefined ? '' : ` (${cell(stored, 100)})`} becomes ${cell(written(value), 100) || 'empty'}`,
+          `overwrite ${place}: ${cell(textOfCell(old), 100) || 'empty'}${stored === undefined ? '' : ` (${cell(stored, 100)})`} becomes ${cell(written(value), 100) || 'empty'}`,
         );
       }
     const name = `${cell(sheet.name, 80)}!${addressOfRange(range)}`;

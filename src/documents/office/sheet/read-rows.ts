@@ -31,11 +31,14 @@ export function* readRows(
   const leftOut: LeftOut = { rows: 0, columns: new Set(), cells: 0, isWide: false };
   let row: Row = { cells: [], number: 0, isHidden: false };
   let [cell, value, formula, element]: [Attributes, string, string, string] = [{}, '', '', ''];
+  /** Whether the result of the cell's formula is empty text, as that of `=IF(A1="","",A1)` often is. */
+  let hasEmptyResult = false;
 
   const endCell = (): void => {
     const column = columnOf(cell) ?? row.cells.length;
     const style = styles[Number(cell['s'] ?? 0)];
-    const text = value === '' ? (formula === '' ? '' : `=${oneLine(formula)}`) : textOf(style);
+    const isUncalculated = value === '' && formula !== '' && !hasEmptyResult;
+    const text = isUncalculated ? `=${oneLine(formula)}` : value === '' ? '' : textOf(style);
     if (text === '' || row.isHidden) return;
     if (column >= MOST_COLUMNS) leftOut.isWide = true;
     else if (hiddenColumns.has(column)) leftOut.columns.add(column);
@@ -65,7 +68,8 @@ export function* readRows(
         const number = Number(attribute(attributes, 'r') ?? row.number + 1);
         row = { cells: [], number, isHidden: isHidden(attributes) };
       }
-      if (name === 'c') [cell, value, formula] = [attributes, '', ''];
+      if (name === 'c') [cell, value, formula, hasEmptyResult] = [attributes, '', '', false];
+      if (name === 'v') hasEmptyResult = cell['t'] === 'str';
     },
     text: (text) => {
       if (element === 'v' || element === 't') value += text;

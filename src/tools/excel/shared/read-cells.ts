@@ -20,6 +20,8 @@ export type ReadCell = {
   readonly formula: string | undefined;
   /** The formula, or the value of a cell without one. Dates are numbers. */
   readonly stored: CellContent;
+  /** Whether the formula has no value, not even empty text, because the program that wrote it did not calculate it. */
+  readonly isUncalculated: boolean;
 };
 
 const content = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -66,7 +68,7 @@ export async function readCells(
 ): Promise<readonly (readonly ReadCell[])[]> {
   const { sheet, range, view } = cells;
   try {
-    const select = view === 'formulas' ? ['formulas'] : [view, 'formulas'];
+    const select = view === 'formulas' ? ['formulas'] : [...new Set([view, 'values', 'formulas'])];
     const request = read(pathOfRange(workbook, sheet, range), { select }, headersOf(workbook));
     return cellsOf(entityOf(await call.graph(request), cellsAnswer), view, range);
   } catch (error) {
@@ -105,7 +107,7 @@ function cellsOf(
   range: SheetRange,
 ): readonly (readonly ReadCell[])[] {
   const shown = answer[view];
-  const { formulas } = answer;
+  const { formulas, values } = answer;
   if (!shown || !formulas)
     throw new ToolError('too_large', 'Microsoft Graph did not return the values of the cells.');
   const height = range.bottom - range.top + 1;
@@ -115,7 +117,12 @@ function cellsOf(
     row.map((value, column) => {
       const stored = formulas[at]?.[column] ?? null;
       const hasFormula = typeof stored === 'string' && stored.startsWith('=');
-      return { shown: textOf(value), formula: hasFormula ? stored : undefined, stored };
+      return {
+        shown: textOf(value),
+        formula: hasFormula ? stored : undefined,
+        stored,
+        isUncalculated: hasFormula && values?.[at]?.[column] === null,
+      };
     }),
   );
 }

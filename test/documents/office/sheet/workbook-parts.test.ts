@@ -54,6 +54,13 @@ describe('a sheet', () => {
     expect(workbook(rows(`<row r="1">${cell('A1', '2')}${formula}</row>`))).toContain('1 | 2 | =A1*21');
   });
 
+  it('shows no formula for a cell whose result is empty text', () => {
+    const empty = '<c r="B1" t="str"><f>IF(A1&gt;1,"",A1)</f><v></v></c><c r="C1" t="str"><f>B1</f><v/></c>';
+    const text = workbook(rows(`<row r="1">${cell('A1', '2')}${empty}${cell('D1', '3')}</row>`));
+    expect(text).toContain('1 | 2 |  |  | 3');
+    expect(text).not.toContain('=');
+  });
+
   it('leaves out hidden rows and columns and says so', () => {
     const columns = '<cols><col min="2" max="2" hidden="1"/><col min="4" max="5" hidden="true"/></cols>';
     const data = rows(
