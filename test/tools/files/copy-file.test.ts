@@ -31,6 +31,16 @@ describe('copy_file', () => {
     expect(await namesIn({ path: '/Shelf/Box' })).toHaveLength(7);
   });
 
+  it('refuses to copy a folder into itself or below, and copies it beside itself', async () => {
+    putFile(tenant, 'ana.silva', '/Nest/Inner/a.txt', Buffer.from('a'));
+    for (const to of ['/Nest', '/Nest/Inner'])
+      // oxlint-disable-next-line no-await-in-loop
+      await expect(copy({ item: '/Nest', to })).rejects.toMatchObject({ code: 'bad_request' });
+    expect(await namesIn({ path: '/Nest' })).toEqual(['Inner/']);
+    expect(await copy({ item: '/Nest', name: 'Nest 2' })).toMatch(/^Copied\./);
+    expect(await namesIn({ path: '/Nest 2/Inner' })).toEqual(['a.txt']);
+  });
+
   it('copies a file into a site library that is given by a link', async () => {
     const to = 'https://contoso.sharepoint.example/sites/harbor/Shared%20Documents/Launch';
     expect(await copy({ item: '/Harbor/Risks.csv', to })).toMatch(/^Copied\.[\s\S]*Risks\.csv/);
