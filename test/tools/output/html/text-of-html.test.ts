@@ -97,6 +97,11 @@ describe('textOfHtml', () => {
     ['<a href="mailto:ana@contoso.example?subject=x">Ana</a>', 'Ana (ana@contoso.example)'],
     ['<a href="https://contoso.example/pixel"></a>', ''],
     [
+      '<a href=" https://contoso.example/Shared Documents/Q3\u00A0plan.docx ">plan</a>',
+      'plan (https://contoso.example/Shared%20Documents/Q3%C2%A0plan.docx)',
+    ],
+    ['<a href="https://contoso.example/a\r\n\tb">long</a>', 'long (https://contoso.example/ab)'],
+    [
       '<a href="https://a.example">one<a href="https://b.example">two</a>',
       'one (https://a.example)two (https://b.example)',
     ],
