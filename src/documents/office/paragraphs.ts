@@ -1,5 +1,6 @@
 import { endForm, formText, newFormField, type FormField } from './form-fields.ts';
 import { levelOf, type ListNumbers } from './list-numbers.ts';
+import type { NoteMarks } from './note-marks.ts';
 import { isRun, isSlideNumber } from './runs.ts';
 import { isNearWhite, isShade, type WordStyle, type WordStyles } from './word-styles.ts';
 import { attribute, isOn, readXml, type Attributes } from './xml.ts';
@@ -12,6 +13,8 @@ export type Looks = {
   readonly styles: WordStyles;
   readonly numbers: ListNumbers;
   readonly unseenRuns?: ReadonlySet<number>;
+  /** The numbers of footnotes and endnotes. */
+  readonly notes?: NoteMarks;
   /** Whether slide fields, such as the date, are shown. */
   readonly showsFields?: boolean;
 };
@@ -121,6 +124,7 @@ function isIgnored({ looks }: Reading, name: string, attributes: Attributes): bo
 }
 
 function openElement(reading: Reading, name: string, attributes: Attributes): void {
+  addCharacters(reading, reading.looks.notes?.at(name, attributes) ?? '');
   const paragraph = reading.paragraphs.at(-1);
   if (name === 'p') reading.paragraphs.push(newParagraph(innermostContainer(reading)));
   else if (isRun(name)) reading.runs.push(newRun(reading));

@@ -58,6 +58,25 @@ describe('a Word document', () => {
     expect(textOf(`<w:p>${boxes}</w:p>`)).toBe(`${shown} Yes`.trim());
   });
 
+  it('marks each reference to a note and the note with the same number', () => {
+    const text = (words: string) => run(`<w:t xml:space="preserve">${words}</w:t>`);
+    const note = (kind: string, id: number, words: string) =>
+      `<w:${kind} w:id="${id}"><w:p>${run(`<w:${kind}Ref/>`)}${text(` ${words}`)}</w:p></w:${kind}>`;
+    const refer = (kind: string, id: number) => run(`<w:${kind}Reference w:id="${id}"/>`);
+    const body = `<w:p>${text('One')}${refer('footnote', 7)}${text(', two')}${refer('footnote', 3)}${refer('endnote', 3)}</w:p>`;
+    const separator =
+      '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>';
+    const footnotes = separator + note('footnote', 3, 'Second') + note('footnote', 7, 'First');
+    expect(textOf(body, { footnotes, endnotes: note('endnote', 3, 'Last') }).split(/\n+/)).toEqual([
+      'One[footnote 1], two[footnote 2][endnote 1]',
+      '[footnotes]',
+      '[footnote 2] Second',
+      '[footnote 1] First',
+      '[endnotes]',
+      '[endnote 1] Last',
+    ]);
+  });
+
   it('shows check boxes of symbol fonts, and no other symbol', () => {
     const sym = (font: string, char: string) => run(`<w:sym w:font="${font}" w:char="${char}"/>`);
     const line = [
