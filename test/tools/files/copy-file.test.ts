@@ -59,7 +59,12 @@ describe('copy_file', () => {
     putFile(tenant, 'ana.silva', '/Taken/b.txt', Buffer.from('two'));
     await expect(copy({ item: '/Taken/a.txt', name: 'b.txt' })).rejects.toMatchObject({
       code: 'conflict',
-      message: expect.stringContaining('another name'),
+      message: expect.stringMatching(/Give another name\.$/),
+    });
+    putFile(tenant, 'ana.silva', '/Taken/Box/a.txt', Buffer.from('x'));
+    await expect(copy({ item: '/Taken/Box', to: '/Taken' })).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringMatching(/Part of the folder may have been copied\.$/),
     });
   });
 
