@@ -1,6 +1,7 @@
 import { createPartReader } from './damaged-parts.ts';
 import { textOfGraphics } from './drawing/drawing.ts';
 import { readListNumbers } from './list-numbers.ts';
+import { createNoteMarks } from './note-marks.ts';
 import { mainPart, openPackage, relatedPart } from './office-package.ts';
 import { paragraphsOf } from './paragraphs.ts';
 import { readStyles } from './word-styles.ts';
@@ -18,10 +19,11 @@ export function* textOfDocx(bytes: Uint8Array): Generator<string> {
   const body = mainPart(file, 'document');
   const styles = readStyles(relatedPart(file, file.main, 'styles'));
   const numbering = relatedPart(file, file.main, 'numbering');
-  const looks = { styles, numbers: readListNumbers(numbering) };
+  const notes = createNoteMarks();
+  const looks = { styles, numbers: readListNumbers(numbering), notes };
   const relations = [...file.relations(file.main).values()];
   // Lists in headers and footers do not continue the lists in the body.
-  const marginLooks = { styles, numbers: readListNumbers(numbering) };
+  const marginLooks = { styles, numbers: readListNumbers(numbering), notes };
   const parts = createPartReader();
   const read = (what: string, xml: string | undefined) =>
     [...parts.read(what, paragraphsOf(xml ?? '<none/>', marginLooks))].join('').trim();

@@ -1,4 +1,6 @@
+import { endForm, formText, newFormField, type FormField } from './form-fields.ts';
 import { levelOf, type ListNumbers } from './list-numbers.ts';
+import type { NoteMarks } from './note-marks.ts';
 import { isRun, isSlideNumber } from './runs.ts';
 import { isNearWhite, isShade, type WordStyle, type WordStyles } from './word-styles.ts';
 import { attribute, isOn, readXml, type Attributes } from './xml.ts';
@@ -11,6 +13,8 @@ export type Looks = {
   readonly styles: WordStyles;
   readonly numbers: ListNumbers;
   readonly unseenRuns?: ReadonlySet<number>;
+  /** The numbers of footnotes and endnotes. */
+  readonly notes?: NoteMarks;
   /** Whether slide fields, such as the date, are shown. */
   readonly showsFields?: boolean;
 };
@@ -27,6 +31,8 @@ type Run = {
   tiny: boolean;
   white?: boolean;
   shaded: boolean;
+  /** Whether the run is superscript. */
+  raised?: boolean | undefined;
   style: WordStyle;
 };
 type Paragraph = {
@@ -52,6 +58,7 @@ type Reading = {
   readonly containers: [Container, ...Container[]];
   readonly paragraphs: Paragraph[];
   readonly runs: Run[];
+  readonly fields: FormField;
   /** Number of runs so far, including those within ignored elements. */
   runCount: number;
   /** Nesting depth within an ignored element; 0 outside. */
@@ -74,6 +81,7 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
     containers: [page],
     paragraphs: [],
     runs: [],
+    fields: newFormField(),
     runCount: 0,
     skipping: 0,
     inText: false,
@@ -90,7 +98,8 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
     },
     text: (text) => {
       const paragraph = reading.paragraphs.at(-1);
-      if (reading.inText && reading.skipping === 0 && paragraph && isVisible(reading)) paragraph.text += text;
+      if (reading.inText && reading.skipping === 0 && paragraph && isVisible(reading))
+        paragraph.text += isExponent(reading, paragraph.text, text) ? `^${text}` : text;
     },
   });
   const newLines = () => page.lines.splice(0).map((line) => `${line}\n`);
@@ -104,12 +113,18 @@ export function* paragraphsOf(xml: string, looks: Looks = noLooks): Generator<st
   }
 }
 
+/** Whether a superscript number follows another number, from which it would otherwise not be told apart. */
+function isExponent({ runs }: Reading, before: string, text: string): boolean {
+  return runs.at(-1)?.raised === true && /\d$/.test(before) && /^[-+\u2212]?\d/.test(text);
+}
+
 function isIgnored({ looks }: Reading, name: string, attributes: Attributes): boolean {
   if (name !== 'fld') return ignoredElements.has(name);
   return looks.showsFields !== true || isSlideNumber(name, attributes);
 }
 
 function openElement(reading: Reading, name: string, attributes: Attributes): void {
+  addCharacters(reading, reading.looks.notes?.at(name, attributes) ?? '');
   const paragraph = reading.paragraphs.at(-1);
   if (name === 'p') reading.paragraphs.push(newParagraph(innermostContainer(reading)));
   else if (isRun(name)) reading.runs.push(newRun(reading));
@@ -118,12 +133,15 @@ function openElement(reading: Reading, name: string, attributes: Attributes): vo
   else if (name === 't') reading.inText = true;
   else if (name === 'br' && paragraph) paragraph.text += '\n';
   else if (isPicture(name, paragraph)) addPicture(reading, attributes);
-  else if (reading.runs.length > 0) applyRunProperty(reading, name, attributes);
-  else applyParagraphProperty(reading, name, attributes);
+  else if (reading.runs.length > 0) {
+    addCharacters(reading, formText(reading.fields, name, attributes));
+    applyRunProperty(reading, name, attributes);
+  } else applyParagraphProperty(reading, name, attributes);
 }
 
 function closeElement(reading: Reading, name: string): void {
   const container = innermostContainer(reading);
+  if (name === 'ffData') addCharacters(reading, endForm(reading.fields));
   if (name === 't') reading.inText = false;
   else if (isRun(name)) reading.runs.pop();
   else if (name === 'tbl') reading.tables.pop();
@@ -135,6 +153,11 @@ function closeElement(reading: Reading, name: string): void {
       [...container.lines, container.initial].join(' ').replaceAll(/\s+/g, ' ').trim(),
     );
   }
+}
+
+function addCharacters(reading: Reading, text: string): void {
+  const paragraph = reading.paragraphs.at(-1);
+  if (paragraph !== undefined && isVisible(reading)) paragraph.text += text;
 }
 
 function newParagraph(container: Container): Paragraph {
@@ -178,6 +201,7 @@ function applyRunProperty({ runs, paragraphs, looks }: Reading, name: string, at
   const [run, paragraph] = [runs.at(-1), paragraphs.at(-1)];
   if (run === undefined || paragraph === undefined) return;
   const value = attribute(attributes, 'val') ?? '';
+  run.raised = isRaised(name, attributes) ?? run.raised;
   if (name === 'vanish') run.hidden = isOn(attributes);
   else if (name === 'rStyle') run.style = looks.styles.get(value) ?? {};
   // The size is in half-points.
@@ -200,6 +224,14 @@ function applyParagraphProperty(reading: Reading, name: string, attributes: Attr
   if (name === 'ilvl') paragraph.level = levelOf(value);
   if (name === 'pStyle') applyStyle(reading, paragraph, value);
   if (name === 'outlineLvl' && /^[0-8]$/.test(value)) paragraph.heading = Number(value) + 1;
+}
+
+/** Whether an element makes its run superscript; undefined for all other elements. */
+function isRaised(name: string, attributes: Attributes): boolean | undefined {
+  if (name === 'vertAlign') return attribute(attributes, 'val') === 'superscript';
+  // In slides, this is the distance from the baseline, in thousandths of a percent of the font size.
+  if (name === 'rPr') return Number(attribute(attributes, 'baseline') ?? 0) > 0;
+  return undefined;
 }
 
 function isDropCap(attributes: Attributes): boolean {

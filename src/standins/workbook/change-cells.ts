@@ -27,7 +27,22 @@ function cellOf(given: CellValue): Cell {
   if (/^[+-]?\d{1,30}(?:\.\d{1,15})?$/.test(given)) return { value: Number(Number(given).toPrecision(15)) };
   if (/^\d{1,3}(?:\.\d{1,4})?%$/.test(given))
     return { value: Number(given.slice(0, -1)) / 100, format: '0%' };
+  if (/^[+-]?\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,15})?$/.test(given))
+    return { value: Number(given.replaceAll(',', '')), format: '#,##0.00' };
+  // Excel reads `12E3` as a number.
+  if (/^\d{1,15}E[+-]?\d{1,2}$/i.test(given)) return { value: Number(given), format: '0.00E+00' };
+  return dateOf(given) ?? { value: given };
+}
+
+/** Excel reads `3-4` and `3/4` as a date of this year, which is 2026 in the demo tenant. */
+function dateOf(given: string): Cell | undefined {
+  const [, month, date] = /^(1[0-2]|0?[1-9])[-/](3[01]|[12]\d|0?[1-9])$/.exec(given) ?? [];
+  if (month && date)
+    return { value: serialOf(Date.UTC(2026, Number(month) - 1, Number(date))), format: 'd-mmm' };
   const day = /^\d{4}-\d\d-\d\d$/.test(given) ? Date.parse(`${given}T00:00:00Z`) : Number.NaN;
-  if (!Number.isNaN(day)) return { value: day / 86_400_000 + EPOCH_DAYS, format: 'yyyy-mm-dd' };
-  return { value: given };
+  return Number.isNaN(day) ? undefined : { value: serialOf(day), format: 'yyyy-mm-dd' };
+}
+
+function serialOf(time: number): number {
+  return time / 86_400_000 + EPOCH_DAYS;
 }

@@ -41,7 +41,7 @@ function tokensOf(formula: string): readonly Token[] {
 }
 
 /**
- * Calculates a formula with numbers, references, `+ - * /` and the functions above. Returns undefined for any other
+ * Calculates a text such as `=""`, or a formula with numbers, references, `+ - * /` and the functions above. Returns undefined for any other
  * formula.
  */
 export function calculate(
@@ -50,6 +50,9 @@ export function calculate(
   formula: string,
   depth = 0,
 ): CellValue | undefined {
+  // The result of a formula can be text, also empty text.
+  const [, literal] = /^="([^"]*)"$/.exec(formula) ?? [];
+  if (literal !== undefined) return literal;
   try {
     const result = evaluate(workbook, sheet, formula, depth);
     return Number.isFinite(result) ? result : '#DIV/0!';

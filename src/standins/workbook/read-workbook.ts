@@ -154,6 +154,8 @@ function cellsIn(
     open: (name, attributes) => {
       element = name;
       if (name === 'c') [at, value, formula] = [attributes, undefined, ''];
+      // A formula whose result is empty text.
+      if (name === 'v' && at.t === 'str') value = '';
     },
     text: (text) => {
       if (element === 'v' || element === 't') value = (value ?? '') + text;

@@ -6,6 +6,7 @@ import { cell, fence } from '../output/untrusted.ts';
 import { collectRows, notesOn, tableOf, textOfCell, type SheetRow } from './shared/collect-rows.ts';
 import { columnsOf, findTable, tablePart } from './shared/find-cells.ts';
 import { findWorkbook, tableArgument, workbookShape } from './shared/find-workbook.ts';
+import { isSameText } from './shared/same-content.ts';
 import { addressOfRange } from './shared/sheet-range.ts';
 import { inSession } from './shared/workbook-session.ts';
 
@@ -78,14 +79,15 @@ export const listTableRows = defineTool({
   },
 });
 
-/** Returns a test for rows in which a column shows the given value, ignoring case. */
+/** Returns a test for rows in which a column shows the given value, ignoring case, or stores it. */
 function conditionFor(where: string, names: readonly string[]): (row: SheetRow) => boolean {
   const at = where.indexOf('=');
   const columns = names.map((name, index) => ({ id: String(index), name }));
   const column = Number(pickByName(where.slice(0, at), columns, { what: 'column' }).id);
-  const wanted = foldName(where.slice(at + 1));
+  const given = where.slice(at + 1);
+  const wanted = foldName(given);
   return ({ cells }) => {
     const found = cells[column];
-    return found !== undefined && foldName(textOfCell(found)) === wanted;
+    return found !== undefined && (foldName(textOfCell(found)) === wanted || isSameText(found.stored, given));
   };
 }

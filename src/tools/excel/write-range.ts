@@ -9,6 +9,7 @@ import { textOfCell } from './shared/collect-rows.ts';
 import { findCells } from './shared/find-cells.ts';
 import { findWorkbook, workbookShape, worksheetArgument, type Worksheet } from './shared/find-workbook.ts';
 import { pathOfRange, readCells, type CellContent } from './shared/read-cells.ts';
+import { isSameContent } from './shared/same-content.ts';
 import {
   addressOfRange,
   cellCount,
@@ -82,13 +83,13 @@ export const writeRange = defineTool({
     for (const [row, line] of present.entries())
       for (const [column, old] of line.entries()) {
         const value = valueAt(args.values, row, column);
-        const before = old.formula ?? old.shown;
-        if (before === '' || value === null || before === written(value) || old.shown === written(value))
-          continue;
+        if (value === null || written(old.stored) === '' || isSameContent(old, value)) continue;
         const place = `${columnLetters(range.left + column)}${range.top + row}`;
-        const formula = old.formula === undefined ? '' : ` (${cell(old.formula, 100)})`;
+        // Where the text stays the same, the stored content says what is lost.
+        const isLike = old.shown === written(value);
+        const stored = old.formula ?? (isLike ? written(old.stored) : undefined);
         changed.push(
-          `overwrite ${place}: ${cell(textOfCell(old), 100)}${formula} becomes ${cell(written(value), 100) || 'empty'}`,
+          `overwrite ${place}: ${cell(textOfCell(old), 100) || 'empty'}${stored === undefined ? '' : ` (${cell(stored, 100)})`} becomes ${cell(written(value), 100) || 'empty'}`,
         );
       }
     const name = `${cell(sheet.name, 80)}!${addressOfRange(range)}`;

@@ -46,12 +46,14 @@ export const copyFile = defineTool({
     const { monitor } = await call.graph(request);
     if (monitor === undefined) return { text: startedText(found, name, undefined) };
     const state = await call.files.follow(request, monitor);
-    if (state.kind === 'failed')
+    if (state.kind === 'failed') {
+      const partly = found.item.folder ? ' Part of the folder may have been copied.' : '';
       throw new ToolError(
         state.code === 'nameAlreadyExists' ? 'conflict' : 'copy_failed',
-        `Microsoft Graph did not finish the copy: ${cell(state.message, 300)} (${cell(state.code, 80)}).${state.code === 'nameAlreadyExists' ? ' Give another name.' : ''} Part of a folder may have been copied.`,
+        `Microsoft Graph did not finish the copy: ${cell(state.message, 300)} (${cell(state.code, 80)}).${state.code === 'nameAlreadyExists' ? ' Give another name.' : ''}${partly}`,
         { sideEffect: found.item.folder ? 'unknown' : 'unchanged' },
       );
+    }
     if (state.kind === 'running') return { text: startedText(found, name, state.percent) };
     return describeCopy(state.resourceId, folder ?? found, call);
   },

@@ -49,16 +49,32 @@ export const createFolder = defineTool({
     for (const name of names) {
       const parent = made.at(-1)?.id ?? target.parent;
       const place = parent === undefined ? '/root' : idPath`/items/${parent}`;
-      // oxlint-disable-next-line no-await-in-loop
-      const answer = await call.graph({
+      const request = call.graph({
         method: 'POST',
         path: `${pathOfDrive(target.drive)}${place}/children`,
         body: { name, folder: {}, '@microsoft.graph.conflictBehavior': 'fail' },
         repeat: 'never',
         verify: `Use list_files to check whether ${cell(name, 80)} exists before you create it again.`,
       });
-      made.push(entityOf(answer, driveItem));
+      try {
+        // oxlint-disable-next-line no-await-in-loop
+        made.push(entityOf(await request, driveItem));
+      } catch (error) {
+        throw withCreated(error, names, made.length);
+      }
     }
     return { text: `Created.\n${fence(made.map(factsOf).join('\n'))}` };
   },
 });
+
+/** Adds the folders that were created before the error. */
+function withCreated(error: unknown, names: readonly string[], count: number): unknown {
+  if (!(error instanceof ToolError) || count === 0) return error;
+  const listed = (some: readonly string[]) => some.map((name) => cell(name, 80)).join(', ');
+  const { code, message, retryAfterSeconds, graphRequestId } = error;
+  return new ToolError(
+    code,
+    `${message} Created before this: ${listed(names.slice(0, count))}. Not created: ${listed(names.slice(count))}.`,
+    { sideEffect: 'unknown', retryAfterSeconds, graphRequestId, cause: error },
+  );
+}

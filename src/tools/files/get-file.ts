@@ -140,12 +140,12 @@ function grantOf({
 }: Permission): string {
   const people = [grantedToV2, ...(grantedToIdentitiesV2 ?? [])].map(nameIn);
   const scope = link?.scope ?? '';
-  const ends = expirationDateTime?.slice(0, 10) ?? '';
+  const ends = minute(expirationDateTime);
   return words(
     scope !== '' && `link for ${scope === 'anonymous' ? 'anyone who has it' : scope}`,
     ...people,
     (roles ?? []).join(' and '),
-    ends !== '' && `until ${ends}`,
+    ends !== '' && `until ${ends} UTC`,
   );
 }
 

@@ -3,14 +3,18 @@ import * as z from 'zod';
 import { ToolError } from '../../errors.ts';
 import { defineTool } from '../define.ts';
 import { moment } from '../input/common-input.ts';
-import { mailboxZone, utcOf } from '../input/mailbox-zone.ts';
+import { mailboxZone, utcEndOf } from '../input/mailbox-zone.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { text } from '../output/graph-schema.ts';
+import { minute } from '../output/words.ts';
 import { describedProperties, describeItem, versionsOf } from './shared/describe-item.ts';
 import { findItem } from './shared/find-item.ts';
 import { drive, item, pathOfItem } from './shared/item.ts';
 
-const permission = z.object({ link: z.object({ webUrl: text, scope: text, type: text }).nullish() });
+const permission = z.object({
+  expirationDateTime: text,
+  link: z.object({ webUrl: text, scope: text, type: text }).nullish(),
+});
 
 export const shareFile = defineTool({
   name: 'share_file',
@@ -55,7 +59,7 @@ export const shareFile = defineTool({
     const end =
       expires === undefined
         ? undefined
-        : utcOf(expires, { now: call.now(), iana: (await mailboxZone(undefined, call)).iana });
+        : utcEndOf(expires, { now: call.now(), iana: (await mailboxZone(undefined, call)).iana });
     if (end !== undefined && Date.parse(end) <= call.now().getTime()) {
       throw new ToolError('bad_argument', 'expires must be in the future. No link was created.');
     }
@@ -67,14 +71,16 @@ export const shareFile = defineTool({
       repeat: 'never',
       verify: 'Use get_file to see who has access before you create the link again.',
     });
-    const { link } = entityOf(answer, permission);
+    // Organisations can set a maximum, so the link can end earlier than requested.
+    const { link, expirationDateTime } = entityOf(answer, permission);
+    const until = expirationDateTime ? `, until ${minute(expirationDateTime)} UTC` : '';
     const address = link?.webUrl ?? '';
     if (!/^https:\/\/[\x21-\x7e]{1,4000}$/.test(address)) {
       throw new ToolError('bad_answer', 'Microsoft Graph created a link but did not return a valid URL.');
     }
     const who = link?.scope === 'anonymous' ? 'Anyone who has it' : 'People in the organisation';
     return {
-      text: `${who} can ${link?.type === 'edit' ? 'edit' : 'view'} the item with this link:\n${address}`,
+      text: `${who} can ${link?.type === 'edit' ? 'edit' : 'view'} the item with this link${until}:\n${address}`,
     };
   },
 });

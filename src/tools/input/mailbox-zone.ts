@@ -8,6 +8,7 @@ import {
 import { ToolError } from '../../errors.ts';
 import type { ToolCall } from '../define.ts';
 import { mailboxSettings } from './mailbox-settings.ts';
+import { addDays } from './written-day.ts';
 import { momentsIn, type Reference } from './written-time.ts';
 
 /** The time zone for the times in a call. */
@@ -85,4 +86,10 @@ export function utcPeriod(given: GivenPeriod, reference: Reference): GivenPeriod
 /** Returns the UTC time at which a written date or time starts. A date starts at midnight in the reference zone. */
 export function utcOf(text: string, reference: Reference): string {
   return utcSeconds(instantOf(momentsIn(text, reference)?.first ?? text, reference.iana));
+}
+
+/** Returns the UTC time at which a written date or time ends. A date ends at midnight in the reference zone. */
+export function utcEndOf(text: string, reference: Reference): string {
+  const { end = text } = plainTimes({ end: text }, reference);
+  return utcSeconds(instantOf(end.includes('T') ? end : addDays(end, 1), reference.iana));
 }

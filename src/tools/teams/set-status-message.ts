@@ -1,13 +1,10 @@
 import * as z from 'zod';
 
-import { instantOf, utcSeconds } from '../../base/zones/time-zones.ts';
 import { ToolError } from '../../errors.ts';
 import { path } from '../../graph/request/graph-path.ts';
 import { defineTool } from '../define.ts';
 import { moment } from '../input/common-input.ts';
-import { localTimes, mailboxZone, plainTimes } from '../input/mailbox-zone.ts';
-import { addDays } from '../input/written-day.ts';
-import type { Reference } from '../input/written-time.ts';
+import { localTimes, mailboxZone, utcEndOf } from '../input/mailbox-zone.ts';
 import { cell } from '../output/untrusted.ts';
 import { minute } from '../output/words.ts';
 
@@ -51,7 +48,7 @@ export const setStatusMessage = defineTool({
   },
   async run({ message = '', expires }, call) {
     const zone = await mailboxZone(undefined, call);
-    const end = expires === undefined ? undefined : endOf(expires, { now: call.now(), iana: zone.iana });
+    const end = expires === undefined ? undefined : utcEndOf(expires, { now: call.now(), iana: zone.iana });
     if (end !== undefined && Date.parse(end) <= call.now().getTime())
       throw new ToolError('bad_argument', 'expires must be in the future. Nothing was changed.');
     await call.graph({
@@ -71,9 +68,3 @@ export const setStatusMessage = defineTool({
     return { text: `Set the status message "${cell(message, MAX_MESSAGE)}", ${until}.` };
   },
 });
-
-/** Converts a written time to UTC. A day is converted to the end of that day. */
-function endOf(written: string, reference: Reference): string {
-  const { end = written } = plainTimes({ end: written }, reference);
-  return utcSeconds(instantOf(end.includes('T') ? end : addDays(end, 1), reference.iana));
-}

@@ -29,7 +29,79 @@ const level = (at: number, format: string, text: string, more = '') =>
 const num = (id: number, more = '') => `<w:num w:numId="${id}"><w:abstractNumId w:val="7"/>${more}</w:num>`;
 const abstract = (levels: string) => `<w:abstractNum w:abstractNumId="7">${levels}</w:abstractNum>`;
 
+const run = (content: string) => `<w:r>${content}</w:r>`;
+const formField = (data: string) =>
+  [
+    run(`<w:fldChar w:fldCharType="begin"><w:ffData>${data}</w:ffData></w:fldChar>`),
+    run('<w:instrText> FORM </w:instrText>'),
+    run('<w:fldChar w:fldCharType="end"/>'),
+  ].join('');
+
 describe('a Word document', () => {
+  it.each([
+    ['a checked box', '<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>', '☒'],
+    ['a box that is checked by default', '<w:checkBox><w:default w:val="1"/></w:checkBox>', '☒'],
+    ['a box that was cleared', '<w:checkBox><w:default w:val="1"/><w:checked w:val="0"/></w:checkBox>', '☐'],
+    [
+      'the chosen entry',
+      '<w:ddList><w:result w:val="1"/><w:listEntry w:val="A"/><w:listEntry w:val="B"/></w:ddList>',
+      'B',
+    ],
+    ['the first entry', '<w:ddList><w:listEntry w:val="A"/><w:listEntry w:val="B"/></w:ddList>', 'A'],
+    [
+      'nothing for a text field, which has its own text',
+      '<w:textInput><w:default w:val="X"/></w:textInput>',
+      '',
+    ],
+  ])('shows %s of a form', (_what, data, shown) => {
+    const boxes = formField(data) + run('<w:t xml:space="preserve"> Yes</w:t>');
+    expect(textOf(`<w:p>${boxes}</w:p>`)).toBe(`${shown} Yes`.trim());
+  });
+
+  it('marks each reference to a note and the note with the same number', () => {
+    const text = (words: string) => run(`<w:t xml:space="preserve">${words}</w:t>`);
+    const note = (kind: string, id: number, words: string) =>
+      `<w:${kind} w:id="${id}"><w:p>${run(`<w:${kind}Ref/>`)}${text(` ${words}`)}</w:p></w:${kind}>`;
+    const refer = (kind: string, id: number) => run(`<w:${kind}Reference w:id="${id}"/>`);
+    const body = `<w:p>${text('One')}${refer('footnote', 7)}${text(', two')}${refer('footnote', 3)}${refer('endnote', 3)}</w:p>`;
+    const separator =
+      '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>';
+    const footnotes = separator + note('footnote', 3, 'Second') + note('footnote', 7, 'First');
+    expect(textOf(body, { footnotes, endnotes: note('endnote', 3, 'Last') }).split(/\n+/)).toEqual([
+      'One[footnote 1], two[footnote 2][endnote 1]',
+      '[footnotes]',
+      '[footnote 2] Second',
+      '[footnote 1] First',
+      '[endnotes]',
+      '[endnote 1] Last',
+    ]);
+  });
+
+  it('shows check boxes of symbol fonts, and no other symbol', () => {
+    const sym = (font: string, char: string) => run(`<w:sym w:font="${font}" w:char="${char}"/>`);
+    const line = [
+      sym('Wingdings', 'F0FE'),
+      sym('Wingdings', 'F0A8'),
+      sym('Wingdings 2', 'F0A3'),
+      sym('Wingdings 2', 'F052'),
+      sym('Symbol', 'F0A8'),
+    ];
+    expect(textOf(`<w:p>${line.join('')}</w:p>`)).toBe('☒☐☐☒');
+  });
+
+  it.each([
+    ['10', '6', '10^6'],
+    ['10', '-3', '10^-3'],
+    ['2026', '1', '2026^1'],
+    ['m', '2', 'm2'],
+    ['1', 'st', '1st'],
+  ])('tells a superscript number from the number before it: %s, %s', (before, raised, shown) => {
+    const text = `<w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>${raised}</w:t>`;
+    expect(textOf(`<w:p>${run(`<w:t>${before}</w:t>`)}${run(text)}${run('<w:t>,5</w:t>')}</w:p>`)).toBe(
+      `${shown},5`,
+    );
+  });
+
   it.each(['drop', 'margin'])('joins a drop cap to the rest of its word: %s', (kind) => {
     const initial = (text: string) => p(text, '', `<w:framePr w:dropCap="${kind}"/>`);
     expect(textOf(initial('O') + p('nce upon a time') + initial('E'))).toBe('Once upon a time\nE');

@@ -62,6 +62,37 @@ describe('write_range', () => {
     expect(await textAt('A2:B2')).toBe('row | A | B\n2 | Translations | 6,000.00');
   });
 
+  it.each([
+    ['a formula', 'B8', '20,050.50', 'overwrite B8: 20,050.50 (=SUM(B2:B6)) becomes 20,050.50'],
+    ['a formula', 'B8', 20_050.5, 'overwrite B8: 20,050.50 (=SUM(B2:B6)) becomes 20050.5'],
+    ['a date in another order', 'C3', '04/12/2026', 'overwrite C3: 04/12/2026 (46360) becomes 04/12/2026'],
+  ])('asks for a confirmation before it replaces %s with the text that is displayed', async (...example) => {
+    const [, address, value, line] = example;
+    const refused = once('write_range', { worksheet: 'Costs', address, values: [[value]] });
+    await expect(refused).rejects.toBeInstanceOf(UnconfirmedError);
+    await expect(refused).rejects.toThrow(line);
+  });
+
+  it('asks for a confirmation before it replaces a number with the rounded number that is displayed', async () => {
+    await once('write_range', { address: 'G1', values: [[0.2992444]] });
+    await once('write_range', { address: 'G2', values: [['30%']] });
+    await call('write_range', { address: 'G2', values: [[0.2992444]] });
+    await expect(once('write_range', { address: 'G2', values: [['30%']] })).rejects.toThrow(
+      'overwrite G2: 30% (0.2992444) becomes 30%',
+    );
+    await expect(once('write_range', { address: 'G1', values: [['0.2992444']] })).resolves.toContain('G1');
+  });
+
+  it.each([
+    ['B2', '6,000.00'],
+    ['B2', 6_000],
+    ['C2', '2026-11-30'],
+    ['D2', true],
+    ['D2', 'true'],
+  ])('does not ask for a confirmation if %s stores the value %j already', async (address, value) => {
+    await expect(once('write_range', { address, values: [[value]] })).resolves.toContain('Written.');
+  });
+
   it('does not accept the confirmation for content that differs from the preview', async () => {
     const args = { address: 'B2', values: [[1]] };
     const preview = await once('write_range', args).catch((error: UnconfirmedError) => error.message);
@@ -89,13 +120,14 @@ describe('write_range', () => {
     expect(await textAt('G1:G5')).toBe('row | G\n1 | - first point\n2 | @ana\n3 | +A1\n4 | =1+1\n5 | -12');
   });
 
-  it('keeps all characters of codes and phone numbers, and stores other digits as numbers', async () => {
-    const codes = ['007', '01067', '12345678901234567', '+351910000001', '+351 910 000 001'];
-    const numbers = ['+12', '0', '0.50', '-4.50', '123456789012345'];
+  it('keeps all characters of codes, phone numbers and ranges, and stores other digits as numbers', async () => {
+    const digits = ['007', '01067', '12345678901234567', '+351910000001', '+351 910 000 001'];
+    const codes = [...digits, '12E3', '5e10', '3-4', '3/4', '10-12'];
+    const numbers = ['+12', '0', '0.50', '-4.50', '123456789012345', '1,250.50', '2026-11-30'];
     await once('write_range', { address: 'H1', values: [...codes, ...numbers].map((one) => [one]) });
-    const shown = [...codes, '12', '0', '0.5', '-4.5', '123456789012345'];
+    const shown = [...codes, '12', '0', '0.5', '-4.5', '123456789012345', '1250.5', '46356'];
     const lines = shown.map((one, index) => `${index + 1} | ${one}`);
-    expect(await textAt('H1:H10', 'values')).toBe(['row | H', ...lines].join('\n'));
+    expect(await textAt('H1:H17', 'values')).toBe(['row | H', ...lines].join('\n'));
   });
 
   it('writes to the worksheet with the given name, even if the end of the name looks like a cell address', async () => {

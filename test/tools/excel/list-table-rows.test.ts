@@ -62,6 +62,18 @@ describe('list_table_rows', () => {
     expect(await rowsOf({ where: 'item=none' })).toMatch(/^0 rows/);
   });
 
+  it.each([
+    'amount=6000',
+    'amount=6,000',
+    'amount=6,000.00',
+    'due=2026-11-30',
+    'due=30/11/2026',
+    'approved=TRUE',
+  ])('finds a row with %s, whether the cell displays the value in this form or another', async (where) => {
+    const [first = ''] = linesIn(await rowsOf({ where })).slice(2);
+    expect(first).toMatch(/^2 \| Translations /);
+  });
+
   it('continues at a given row', async () => {
     const text = await rowsOf({ top: 2 });
     expect(text).toContain('More may follow: call again with from=4.');

@@ -94,6 +94,26 @@ describe('read_range', () => {
     expect(linesIn(await readRange({ address: 'E2', as: 'formulas' }))).toEqual(['Costs!E2', '=B2/B8']);
   });
 
+  it('leaves a cell empty if the result of its formula is empty text, also in a preview', async () => {
+    const rows = [
+      ['a', '=""'],
+      [null, '=""'],
+      [null, null],
+      ['b', '=A1*MISSING'],
+    ];
+    const id = put('/Empty texts.xlsx', { sheets: [{ name: 'S', rows }] });
+    for (const as of ['text', 'values']) {
+      // oxlint-disable-next-line no-await-in-loop
+      const text = await readRange({ item: id, as });
+      expect(linesIn(text)).toEqual(['S!A1:B4', 'row | A | B', '1 | a', '4 | b | =A1*MISSING']);
+      expect(text).toContain('Empty rows (2) are left out.');
+      expect(text).toContain('Cells shown as a formula (1) have no value.');
+    }
+    expect(linesIn(await readRange({ item: id, as: 'formulas' }))).toContain('2 |  | =""');
+    const write = tenant.callOnce('ana.silva', 'write_range', { item: id, address: 'B1', values: [['x']] });
+    await expect(write).rejects.toThrow('overwrite B1: empty (="") becomes x');
+  });
+
   it('shows the formula if a cell has no value, and says so', async () => {
     const text = await readRange({ address: 'A10:B10' });
     expect(text).toContain('Cells shown as a formula (1) have no value.');

@@ -31,6 +31,16 @@ describe('copy_file', () => {
     expect(await namesIn({ path: '/Shelf/Box' })).toHaveLength(7);
   });
 
+  it('refuses to copy a folder into itself or below, and copies it beside itself', async () => {
+    putFile(tenant, 'ana.silva', '/Nest/Inner/a.txt', Buffer.from('a'));
+    for (const to of ['/Nest', '/Nest/Inner'])
+      // oxlint-disable-next-line no-await-in-loop
+      await expect(copy({ item: '/Nest', to })).rejects.toMatchObject({ code: 'bad_request' });
+    expect(await namesIn({ path: '/Nest' })).toEqual(['Inner/']);
+    expect(await copy({ item: '/Nest', name: 'Nest 2' })).toMatch(/^Copied\./);
+    expect(await namesIn({ path: '/Nest 2/Inner' })).toEqual(['a.txt']);
+  });
+
   it('copies a file into a site library that is given by a link', async () => {
     const to = 'https://contoso.sharepoint.example/sites/harbor/Shared%20Documents/Launch';
     expect(await copy({ item: '/Harbor/Risks.csv', to })).toMatch(/^Copied\.[\s\S]*Risks\.csv/);
@@ -49,7 +59,12 @@ describe('copy_file', () => {
     putFile(tenant, 'ana.silva', '/Taken/b.txt', Buffer.from('two'));
     await expect(copy({ item: '/Taken/a.txt', name: 'b.txt' })).rejects.toMatchObject({
       code: 'conflict',
-      message: expect.stringContaining('another name'),
+      message: expect.stringMatching(/Give another name\.$/),
+    });
+    putFile(tenant, 'ana.silva', '/Taken/Box/a.txt', Buffer.from('x'));
+    await expect(copy({ item: '/Taken/Box', to: '/Taken' })).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringMatching(/Part of the folder may have been copied\.$/),
     });
   });
 

@@ -32,6 +32,16 @@ describe('create_folder', () => {
     expect(await names('/')).toEqual(before);
   });
 
+  it('says which parent folders it created if a later folder is refused', async () => {
+    const refused = ana('create_folder', { path: '/Half/Way/bad*name' });
+    await expect(refused).rejects.toMatchObject({ code: 'bad_request', sideEffect: 'unknown' });
+    await expect(refused).rejects.toThrow(/Created before this: Half, Way\. Not created: bad\*name\./);
+    expect(await names('/Half')).toEqual(['Way/']);
+    const whole = ana('create_folder', { path: '/worse*name/x' });
+    await expect(whole).rejects.toMatchObject({ sideEffect: 'unchanged' });
+    await expect(whole).rejects.not.toThrow(/Created before/);
+  });
+
   it.each(['New', '/New/', '/', `/${'deep/'.repeat(11)}x`, '/a/../b'])(
     'refuses the path %s',
     async (path) => {

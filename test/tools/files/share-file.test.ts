@@ -26,12 +26,23 @@ describe('share_file', () => {
   it('creates a link for the organisation without a confirmation', async () => {
     putFile(tenant, 'ana.silva', '/Shared/a.txt', Buffer.from('x'));
     const { text } = await once('share_file', { item: '/Shared/a.txt', type: 'edit', expires: '2027-01-31' });
-    expect(text).toMatch(/^People in the organisation can edit the item with this link:\nhttps:\/\//);
+    expect(text).toMatch(
+      /^People in the organisation can edit the item with this link, until 2027-02-01 00:00 UTC:\nhttps:\/\//,
+    );
     expect(await accessTo('/Shared/a.txt')).toEqual([
-      'Access: link for organization, write, until 2027-01-31',
+      'Access: link for organization, write, until 2027-02-01 00:00 UTC',
     ]);
     const link = text.split('\n').at(-1);
     expect((await ana('get_file', { item: link })).text).toContain('Name: a.txt');
+  });
+
+  it.each([
+    ['today', /until 2026-11-22 00:00 UTC:/],
+    ['2026-11-21', /until 2026-11-22 00:00 UTC:/],
+    ['2026-12-31T15:00', /until 2026-12-31 15:00 UTC:/],
+  ])('lets a link that expires %s work to the end of that time', async (expires, shown) => {
+    putFile(tenant, 'ana.silva', '/Shared/days.txt', Buffer.from('x'));
+    expect((await once('share_file', { item: '/Shared/days.txt', expires })).text).toMatch(shown);
   });
 
   it('treats an anonymous link as external access, and creates it only after a confirmation', async () => {

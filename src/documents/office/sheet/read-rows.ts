@@ -1,6 +1,7 @@
 import { attribute, isOn, readXml, type Attributes } from '../xml.ts';
 import type { CellStyle } from './cell-styles.ts';
 import { generalNumber } from './number-format.ts';
+import { unescapeText } from './unescape-text.ts';
 
 /** Columns beyond this limit are left out. */
 export const MOST_COLUMNS = 256;
@@ -31,11 +32,16 @@ export function* readRows(
   const leftOut: LeftOut = { rows: 0, columns: new Set(), cells: 0, isWide: false };
   let row: Row = { cells: [], number: 0, isHidden: false };
   let [cell, value, formula, element]: [Attributes, string, string, string] = [{}, '', '', ''];
+  /** Whether the result of the cell's formula is empty text, as that of `=IF(A1="","",A1)` often is. */
+  let hasEmptyResult = false;
+  /** Whether the text is a phonetic guide, which repeats the cell's text in another script. */
+  let inGuide = false;
 
   const endCell = (): void => {
     const column = columnOf(cell) ?? row.cells.length;
     const style = styles[Number(cell['s'] ?? 0)];
-    const text = value === '' ? (formula === '' ? '' : `=${oneLine(formula)}`) : textOf(style);
+    const isUncalculated = value === '' && formula !== '' && !hasEmptyResult;
+    const text = isUncalculated ? `=${oneLine(formula)}` : value === '' ? '' : textOf(style);
     if (text === '' || row.isHidden) return;
     if (column >= MOST_COLUMNS) leftOut.isWide = true;
     else if (hiddenColumns.has(column)) leftOut.columns.add(column);
@@ -48,7 +54,7 @@ export function* readRows(
     if (type === 'b') return value === '1' ? 'TRUE' : 'FALSE';
     if (type === 'd') return value.replace('T', ' ');
     const number = Number(value);
-    if (type !== 'n' || !Number.isFinite(number)) return oneLine(value);
+    if (type !== 'n' || !Number.isFinite(number)) return oneLine(unescapeText(value));
     return style === undefined ? generalNumber(number) : style.format(number, since1904);
   };
   const endRow = (): void => {
@@ -60,19 +66,22 @@ export function* readRows(
   const steps = readXml(xml, {
     open: (name, attributes) => {
       element = name;
+      if (name === 'rPh') inGuide = true;
       if (name === 'col' && isHidden(attributes)) addColumns(hiddenColumns, attributes);
       if (name === 'row') {
         const number = Number(attribute(attributes, 'r') ?? row.number + 1);
         row = { cells: [], number, isHidden: isHidden(attributes) };
       }
-      if (name === 'c') [cell, value, formula] = [attributes, '', ''];
+      if (name === 'c') [cell, value, formula, hasEmptyResult] = [attributes, '', '', false];
+      if (name === 'v') hasEmptyResult = cell['t'] === 'str';
     },
     text: (text) => {
-      if (element === 'v' || element === 't') value += text;
+      if (element === 'v' || (element === 't' && !inGuide)) value += text;
       else if (element === 'f') formula += text;
     },
     close: (name) => {
       element = '';
+      if (name === 'rPh') inGuide = false;
       if (name === 'c') endCell();
       else if (name === 'row') endRow();
     },

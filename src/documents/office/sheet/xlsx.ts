@@ -5,6 +5,7 @@ import { mainPart, openPackage, relatedPart, relatedParts, type Package } from '
 import { attribute, readAllXml, relationOf } from '../xml.ts';
 import { readCellStyles } from './cell-styles.ts';
 import { readRows, type Workbook } from './read-rows.ts';
+import { unescapeText } from './unescape-text.ts';
 import { notesOfSheet } from './sheet-notes.ts';
 
 type Sheet = { readonly name: string; readonly relation: string; readonly hidden: boolean };
@@ -82,5 +83,5 @@ function readStrings(xml: string | undefined): readonly string[] {
       if (inText) strings.push((strings.pop() ?? '') + text);
     },
   });
-  return strings;
+  return strings.map(unescapeText);
 }

@@ -106,14 +106,12 @@ async function readBlock(
 }
 
 export function isBlank({ cells }: SheetRow): boolean {
-  return cells.every(({ shown, formula }) => shown === '' && formula === undefined);
+  return cells.every(({ shown, isUncalculated }) => shown === '' && !isUncalculated);
 }
 
-/**
- * Returns the text of a cell. A formula without a value has not been calculated yet, so the formula itself is shown.
- */
-export function textOfCell({ shown, formula }: ReadCell): string {
-  return shown === '' ? (formula ?? '') : shown;
+/** Returns the text of a cell. A formula without a value is shown itself; one with empty text is not. */
+export function textOfCell({ shown, formula, isUncalculated }: ReadCell): string {
+  return shown === '' && isUncalculated ? (formula ?? '') : shown;
 }
 
 function sizeOfRow({ cells }: SheetRow): number {
@@ -137,7 +135,7 @@ export function notesOn(
   longest = LONGEST_CELL,
 ): readonly string[] {
   const cells = rows.flatMap((row) => row.cells);
-  const uncalculated = cells.filter(({ shown, formula }) => shown === '' && formula !== undefined).length;
+  const uncalculated = cells.filter((one) => one.shown === '' && one.isUncalculated).length;
   const long = cells.filter((one) => textOfCell(one).length > longest).length;
   return [
     ...(uncalculated > 0 && view !== 'formulas'

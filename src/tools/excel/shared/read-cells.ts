@@ -15,7 +15,14 @@ export type CellView = 'text' | 'values' | 'formulas';
 export type CellContent = string | number | boolean | null;
 
 /** A cell of a range. `formula` is set if the cell has a formula. */
-export type ReadCell = { readonly shown: string; readonly formula: string | undefined };
+export type ReadCell = {
+  readonly shown: string;
+  readonly formula: string | undefined;
+  /** The formula, or the value of a cell without one. Dates are numbers. */
+  readonly stored: CellContent;
+  /** Whether the formula has no value, not even empty text, because the program that wrote it did not calculate it. */
+  readonly isUncalculated: boolean;
+};
 
 const content = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const grid = z.array(z.array(content)).nullish();
@@ -61,7 +68,7 @@ export async function readCells(
 ): Promise<readonly (readonly ReadCell[])[]> {
   const { sheet, range, view } = cells;
   try {
-    const select = view === 'formulas' ? ['formulas'] : [view, 'formulas'];
+    const select = view === 'formulas' ? ['formulas'] : [...new Set([view, 'values', 'formulas'])];
     const request = read(pathOfRange(workbook, sheet, range), { select }, headersOf(workbook));
     return cellsOf(entityOf(await call.graph(request), cellsAnswer), view, range);
   } catch (error) {
@@ -100,7 +107,7 @@ function cellsOf(
   range: SheetRange,
 ): readonly (readonly ReadCell[])[] {
   const shown = answer[view];
-  const { formulas } = answer;
+  const { formulas, values } = answer;
   if (!shown || !formulas)
     throw new ToolError('too_large', 'Microsoft Graph did not return the values of the cells.');
   const height = range.bottom - range.top + 1;
@@ -108,9 +115,14 @@ function cellsOf(
     throw new ToolError('bad_answer', 'Microsoft Graph returned cells other than the requested ones.');
   return shown.map((row, at) =>
     row.map((value, column) => {
-      const formula = formulas[at]?.[column];
-      const hasFormula = typeof formula === 'string' && formula.startsWith('=');
-      return { shown: textOf(value), formula: hasFormula ? formula : undefined };
+      const stored = formulas[at]?.[column] ?? null;
+      const hasFormula = typeof stored === 'string' && stored.startsWith('=');
+      return {
+        shown: textOf(value),
+        formula: hasFormula ? stored : undefined,
+        stored,
+        isUncalculated: hasFormula && values?.[at]?.[column] === null,
+      };
     }),
   );
 }

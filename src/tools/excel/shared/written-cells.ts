@@ -48,11 +48,12 @@ function isLikeFormula(text: string): boolean {
 }
 
 /**
- * Whether text is a code, such as a postcode, an account number or a phone number. As a number, the code would lose its
- * leading zeros, its plus sign or the digits after the fifteenth.
+ * Whether text is a code, such as a postcode, an account number, a phone number, a range or a score. As a number, the
+ * code would lose its leading zeros, its plus sign or the digits after the fifteenth. Excel would also turn `12E3` into
+ * 12000, and `3-4` or `3/4` into a date.
  */
 function isCode(text: string): boolean {
-  return /^\s*(?:0\d+|\d{16,}|\+\d[\d\s]{6,})\s*$/.test(text);
+  return /^\s*(?:0\d+|\d{16,}|\+\d[\d\s]{6,}|\d+E[-+]?\d+|\d{1,2}[-/]\d{1,2})\s*$/i.test(text);
 }
 
 /** Returns the common width of the rows; undefined if their lengths differ. */

@@ -11,7 +11,7 @@ const MAX_CLAIM = 2_000;
  */
 export function linkText(shown: string, href: string): string {
   const words = stripInvisible(shown).trim();
-  const target = href.slice(0, MAX_ADDRESS).replaceAll(/\s/g, '');
+  const target = withoutBlanks(href.slice(0, MAX_ADDRESS));
   if (/^mailto:/i.test(target)) return withAddress(shown, target);
   if (!/^https?:\/\//i.test(target) || !URL.canParse(target)) return shown;
   const claimed = claimedHost(words);
@@ -21,6 +21,14 @@ export function linkText(shown: string, href: string): string {
   }
   if (words === '' || words === target) return shown === '' ? '' : target;
   return claimed === undefined ? `${shown} (${shorten(target)})` : shown;
+}
+
+/** Removes line breaks and tabs, and encodes blanks, as browsers do. */
+function withoutBlanks(href: string): string {
+  return href
+    .trim()
+    .replaceAll(/[\t\n\r]/g, '')
+    .replaceAll(/\s/g, encodeURIComponent);
 }
 
 function withAddress(shown: string, target: string): string {

@@ -164,7 +164,13 @@ function addText(reading: Reading, text: string): void {
   if (visibility === 'hidden') return;
   const isBlank = text.trim() === '';
   if (!isBlank) markDoubt(reading, visibility === 'doubtful');
+  if (isExponent(reading, text)) reading.text.writer().append('^');
   put(reading, isAfterPre ? text.replace(/^\n/, '') : text, look.preformatted);
+}
+
+/** Whether text is a superscript number after another number, from which it would otherwise not be told apart. */
+function isExponent({ text, elements }: Reading, words: string): boolean {
+  return /^[-+\u2212]?\d/.test(words) && elements.countOf('sup') > 0 && text.writer().isAfterDigit();
 }
 
 function put({ text, link }: Reading, words: string, isPreformatted: boolean): void {

@@ -29,9 +29,13 @@ export type TextStructure = {
 const MAX_DEPTH = 64;
 /** Maximum nesting depth of tables. The text of a cell is copied once for each table that contains it. */
 const MAX_TABLES = 6;
+/** Maximum number of columns that a cell can span, and of columns in which a cell can span rows. */
 const MAX_SPAN = 20;
+/** Browsers have the same limit. */
+const MAX_ROW_SPAN = 65_534;
 
-type Table = { isGrid: boolean; row: string[] };
+/** `spans` has, for each of the first columns, the number of rows into which a cell from this or an earlier row reaches. */
+type Table = { isGrid: boolean; row: string[]; isRowOpen: boolean; spans: number[] };
 
 type Entry = {
   readonly name: string;
@@ -39,7 +43,7 @@ type Entry = {
   readonly list?: List;
   readonly table?: Table;
   /** Set only for a visible cell. */
-  readonly cell?: { readonly writer: TextWriter; readonly span: number } | undefined;
+  readonly cell?: { readonly writer: TextWriter; readonly span: number; readonly rows: number } | undefined;
 };
 
 type Nesting = { readonly page: TextWriter; readonly entries: Entry[] };
@@ -61,7 +65,7 @@ export function createTextStructure(): TextStructure {
       else if (name === 'li') startItem(nesting, attributes, isShown);
       else if (name === 'blockquote') push(nesting, { name, level: isShown ? quotation() : undefined });
       else if (name === 'table') startTable(nesting, attributes);
-      else if (rowGroups.has(name)) endRow(nesting);
+      else if (rowGroups.has(name)) startRow(nesting, name);
       else if (isCell(name)) startCell(nesting, name, attributes, isShown);
     },
     end(name) {
@@ -122,10 +126,17 @@ function endAt(nesting: Nesting, index: number): void {
     if (level?.mark === '>') writer.breakLine(2);
     if (list?.isReversed === true) numberBackwards(list);
     if (table !== undefined) writeRow(table, writer);
-    if (cell !== undefined) {
-      tableIn(nesting)?.row.push(cell.writer.result(), ...Array<string>(cell.span - 1).fill(''));
-    }
+    if (cell !== undefined) addCell(tableIn(nesting), cell);
   }
+}
+
+function addCell(table: Table | undefined, { writer, span, rows }: NonNullable<Entry['cell']>): void {
+  if (table === undefined) return;
+  const { row, spans } = table;
+  while ((spans[row.length] ?? 0) > 0) row.push('');
+  const end = Math.min(MAX_SPAN, row.length + span);
+  if (rows > 1) for (let column = row.length; column < end; column += 1) spans[column] = rows;
+  row.push(writer.result(), ...Array<string>(span - 1).fill(''));
 }
 
 function startList(nesting: Nesting, name: string, attributes: Attributes): void {
@@ -146,7 +157,8 @@ function startItem(nesting: Nesting, attributes: Attributes, isShown: boolean): 
 function startTable(nesting: Nesting, attributes: Attributes): void {
   const open = nesting.entries.filter(({ table }) => table !== undefined).length;
   const isGrid = Number.parseInt(attributes.get('border') ?? '', 10) > 0;
-  if (open < MAX_TABLES) push(nesting, { name: 'table', table: { isGrid, row: [] } });
+  if (open < MAX_TABLES)
+    push(nesting, { name: 'table', table: { isGrid, row: [], isRowOpen: false, spans: [] } });
 }
 
 function startCell(nesting: Nesting, name: string, attributes: Attributes, isShown: boolean): void {
@@ -154,8 +166,20 @@ function startCell(nesting: Nesting, name: string, attributes: Attributes, isSho
   if (table === undefined) return writerOf(nesting).write(' ', false);
   endAt(nesting, indexOf(nesting, isCell, isTable));
   if (name === 'th') table.isGrid = true;
-  const span = Math.max(1, Math.min(MAX_SPAN, numberIn(attributes, 'colspan') ?? 1));
-  push(nesting, { name, cell: isShown ? { writer: createTextWriter(), span } : undefined });
+  table.isRowOpen = true;
+  const spanOf = (direction: 'colspan' | 'rowspan', most: number) =>
+    Math.max(1, Math.min(most, numberIn(attributes, direction) ?? 1));
+  const [span, rows] = [spanOf('colspan', MAX_SPAN), spanOf('rowspan', MAX_ROW_SPAN)];
+  push(nesting, { name, cell: isShown ? { writer: createTextWriter(), span, rows } : undefined });
+}
+
+/** Starts a row or a group of rows. No cell reaches from one group into the next. */
+function startRow(nesting: Nesting, name: string): void {
+  endRow(nesting);
+  const table = tableIn(nesting);
+  if (table === undefined) return;
+  if (name === 'tr') table.isRowOpen = true;
+  else table.spans = [];
 }
 
 function endRow(nesting: Nesting): void {
@@ -166,6 +190,8 @@ function endRow(nesting: Nesting): void {
 
 function writeRow(table: Table, writer: TextWriter): void {
   const text = rowText(table.row, table.isGrid);
+  if (table.isRowOpen) table.spans = Array.from(table.spans, (rows) => Math.max(0, (rows ?? 0) - 1));
+  table.isRowOpen = false;
   table.row = [];
   if (text === '') return;
   const lines = text.includes('\n') ? 2 : 1;

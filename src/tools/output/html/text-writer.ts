@@ -11,6 +11,8 @@ export type TextWriter = {
   /** The open quotes and list items, the outermost first. */
   readonly levels: Level[];
   isEmpty(): boolean;
+  /** Whether the next text would directly follow a digit. */
+  isAfterDigit(): boolean;
   write(text: string, isPreformatted: boolean): void;
   /** Appends to the text written so far, before pending line breaks. */
   append(text: string): void;
@@ -91,6 +93,7 @@ export function createTextWriter(): TextWriter {
   return {
     levels,
     isEmpty: () => out.length === 0,
+    isAfterDigit: () => breaks === 0 && space === '' && /\d$/.test(out.at(-1) ?? ''),
     write: (text, isPreformatted) => (isPreformatted ? writePreformatted(text) : writeCollapsed(text)),
     append(text) {
       if (out.length === 0) writeCollapsed(text);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { textOfXlsx } from '../../../../src/documents/office/sheet/xlsx.ts';
 import { textOfPptx } from '../../../../src/documents/office/pptx.ts';
-import { packageOf } from '../office-files.ts';
+import { packageOf, xlsxOf } from '../office-files.ts';
 
 type Relations = Readonly<Record<string, Readonly<Record<string, readonly [string, string]>>>>;
 
@@ -52,6 +52,27 @@ describe('a sheet', () => {
   it('shows the formula of a cell without a stored value', () => {
     const formula = '<c r="B1"><f>A1*21</f></c><c r="C1"><f t="shared" si="0"/></c>';
     expect(workbook(rows(`<row r="1">${cell('A1', '2')}${formula}</row>`))).toContain('1 | 2 | =A1*21');
+  });
+
+  it('shows no formula for a cell whose result is empty text', () => {
+    const empty = '<c r="B1" t="str"><f>IF(A1&gt;1,"",A1)</f><v></v></c><c r="C1" t="str"><f>B1</f><v/></c>';
+    const text = workbook(rows(`<row r="1">${cell('A1', '2')}${empty}${cell('D1', '3')}</row>`));
+    expect(text).toContain('1 | 2 |  |  | 3');
+    expect(text).not.toContain('=');
+  });
+
+  it('decodes escaped characters in each kind of text, and leaves out phonetic guides', () => {
+    const inline = (place: string, text: string) => `<c r="${place}" t="inlineStr"><is>${text}</is></c>`;
+    const cells = [
+      inline('A1', '<t>a_x000D_b _x005F_x0041_</t>'),
+      inline('B1', '<t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh>'),
+      '<c r="C1" t="str"><f>A1</f><v>c_x000D_d</v></c>',
+      '<c r="D1" t="s"><v>0</v></c>',
+    ];
+    const bytes = xlsxOf([{ name: 'S', rows: `<row r="1">${cells.join('')}</row>` }], {
+      strings: ['e_x000D_\nf my_xls_file'],
+    });
+    expect([...textOfXlsx(bytes)].join('')).toContain('1 | a b _x0041_ | 東京 | c d | e f my_xls_file');
   });
 
   it('leaves out hidden rows and columns and says so', () => {

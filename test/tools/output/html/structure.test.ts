@@ -39,6 +39,21 @@ describe('the text of HTML', () => {
       'a | b',
     ],
     ['empty cells', '<table><tr><th>a<th>b<th>c<tr><td><td>1<td></table>', 'a | b | c\n| 1 |'],
+    [
+      'cells that reach into further rows',
+      '<table><tr><th>a<th>b<th>c<tr><td rowspan=2>1<td colspan=2 rowspan=2>2<tr><tr><td>3<td>4<td>5</table>',
+      'a | b | c\n1 | 2 |\n3 | 4 | 5',
+    ],
+    [
+      'a cell below a cell that reaches into its row',
+      '<table border=1><tr><th>a<th>b<tr><td rowspan=3>1<td>2<tr><td>3<tr><td>4<tr><td>5<td>6</table>',
+      'a | b\n1 | 2\n| 3\n| 4\n5 | 6',
+    ],
+    [
+      'a cell that reaches beyond its group of rows',
+      '<table border=1><thead><tr><th rowspan=9>a<th>b<tbody><tr><td>1<td>2</table>',
+      'a | b\n1 | 2',
+    ],
     ['spans', '<table><tr><th colspan=2>a<th>b<tr><td>1<td>2<td>3</table>', 'a |  | b\n1 | 2 | 3'],
     ['lines in a cell', '<table border=1><tr><td>a<br>b<td>c</table>', 'a / b | c'],
     ['a list in a cell', '<table border=1><tr><td><ol><li>a<li>b</ol><td>c</table>', '1. a / 2. b | c'],

@@ -97,6 +97,15 @@ describe('textOfHtml', () => {
     ['<a href="mailto:ana@contoso.example?subject=x">Ana</a>', 'Ana (ana@contoso.example)'],
     ['<a href="https://contoso.example/pixel"></a>', ''],
     [
+      '<a href=" https://contoso.example/Shared Documents/Q3\u00A0plan.docx ">plan</a>',
+      'plan (https://contoso.example/Shared%20Documents/Q3%C2%A0plan.docx)',
+    ],
+    ['<a href="https://contoso.example/a\r\n\tb">long</a>', 'long (https://contoso.example/ab)'],
+    ['10<sup>6</sup> and 10<sup><b>-3</b></sup>,5', '10^6 and 10^-3,5'],
+    ['in 2026<sup><a href="https://a.example">1</a></sup>', 'in 2026^1 (https://a.example)'],
+    ['5 m<sup>2</sup>, the 1<sup>st</sup>, 3 <sup>4</sup> and H<sub>2</sub>0', '5 m2, the 1st, 3 4 and H20'],
+    ['<p>10</p><sup>6</sup>', '10\n\n6'],
+    [
       '<a href="https://a.example">one<a href="https://b.example">two</a>',
       'one (https://a.example)two (https://b.example)',
     ],

@@ -1,0 +1,36 @@
+import { attribute, type Attributes } from './xml.ts';
+
+/**
+ * Numbers the footnotes and endnotes of a Word document in the order of their references (ECMA-376, part 1, 17.11), so
+ * that a note can be matched with the place that it belongs to. Word stores no number in either place.
+ */
+export type NoteMarks = {
+  /** Returns the mark to write at an element; an empty string for elements other than references to notes. */
+  at(name: string, attributes: Attributes): string;
+};
+
+export function createNoteMarks(): NoteMarks {
+  const numbers = new Map<string, Map<string, number>>();
+  let current = '';
+  const markOf = (kind: string, id: string): string => {
+    const number = numbers.get(kind)?.get(id);
+    return number === undefined ? '' : `[${kind} ${number}]`;
+  };
+  return {
+    at(name, attributes) {
+      const [, kind = '', role = ''] = /^(footnote|endnote)(Reference|Ref|)$/.exec(name) ?? [];
+      if (kind === '') return '';
+      // Within the note, `footnoteRef` stands for the number of the note.
+      if (role === 'Ref') return current;
+      const id = attribute(attributes, 'id') ?? '';
+      if (role === 'Reference') {
+        const known = numbers.get(kind) ?? new Map<string, number>();
+        if (!known.has(id)) known.set(id, known.size + 1);
+        numbers.set(kind, known);
+        return markOf(kind, id);
+      }
+      current = markOf(kind, id);
+      return '';
+    },
+  };
+}
