@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { onlyReads } from '../../../src/policy/path-rules.ts';
 import { deliver } from '../../../src/standins/tenant/mailbox.ts';
-import { addressOf, people } from '../../../src/standins/tenant/people.ts';
+import { addressOf, people, type Person } from '../../../src/standins/tenant/people.ts';
 import { confirmationIn, rowsIn } from '../../kit/demo-tenant.ts';
 import { signIn } from '../../kit/oauth/sign-in.ts';
 import { startPortico, type World } from '../../kit/start-portico.ts';
@@ -43,8 +43,10 @@ async function openAssistant(settings: Readonly<Record<string, string>>): Promis
     const parts = result.content as { text: string }[];
     return { text: parts.map(({ text }) => text).join('\n'), isError: result.isError === true };
   };
-  receive(world, 'Quarterly figures', 'The figures for this quarter.', ben && addressOf(ben));
-  for (const { subject, text } of orders) receive(world, subject, text);
+  // All emails arrive at the same time, because a preview lists only the newest ones.
+  const at = world.standIns.graph.tenant.now().getTime();
+  receive(world, at, { subject: 'Quarterly figures', text: 'The figures for this quarter.', from: ben });
+  for (const order of orders) receive(world, at, order);
   const inbox = rowsIn((await call('list_messages', { top: 50 })).text);
   const letters = new Map(inbox.map((cells) => [cells[2] ?? '', cells.at(-1) ?? '']));
   const ids = await prepare(call, letters);
@@ -60,14 +62,15 @@ async function openAssistant(settings: Readonly<Record<string, string>>): Promis
   };
 }
 
-/** Puts an email into Ana's inbox. */
-function receive(world: World, subject: string, content: string, from?: string): void {
-  const { tenant } = world.standIns.graph;
-  const sender = from === undefined ? mallory : { emailAddress: { name: from, address: from } };
+type Email = { readonly subject: string; readonly text: string; readonly from?: Person | undefined };
+
+/** Puts an email into Ana's inbox; from Mallory by default. `at` is in milliseconds since 1970. */
+function receive(world: World, at: number, { subject, text: content, from }: Email): void {
+  const address = from && addressOf(from);
+  const sender = address === undefined ? mallory : { emailAddress: { name: address, address } };
   const to = [{ emailAddress: { name: 'Ana Silva', address: 'ana.silva@contoso.example' } }];
   const body = { contentType: 'text' as const, content };
-  const at = tenant.now().getTime();
-  deliver(tenant, { subject, body, from: sender, to, at, conversation: subject });
+  deliver(world.standIns.graph.tenant, { subject, body, from: sender, to, at, conversation: subject });
 }
 
 /** Finds or creates the items that the hostile emails refer to. */
