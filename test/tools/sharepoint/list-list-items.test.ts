@@ -45,12 +45,12 @@ describe('list_list_items', () => {
   });
 
   it.each([
-    ['Title = Wrong order of dates or Title = Greyed rows are too pale', [dates, greyed]],
+    ['Title = Dates in the wrong order or Title = Greyed rows are too pale', [dates, greyed]],
     ['Priority = 3 and Status = Open or Customer = Fabrikam, Status = Closed', [invoice, greyed]],
     ['Status = Open, Priority < 2', [currencies]],
     ['Title = rock and roll or Priority = 1', [currencies]],
     ['Title = rock and roll and Status = Open', []],
-    ['Title starts with Wrong order, or Title starts with Greyed', [dates, greyed]],
+    ['Title starts with Dates in the, or Title starts with Greyed', [dates, greyed]],
   ])('reads several conditions in one text: %s', async (where, expected) => {
     expect(await titles(where)).toEqual(expected);
   });

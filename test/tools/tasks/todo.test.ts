@@ -161,8 +161,9 @@ describe('update_todo_task', () => {
   });
 
   it('removes the note and the reminder if they are set to none, and accepts a new reminder', async () => {
-    const tasks = ['Write down the decisions'];
-    const details = async () => call('emil.larsen', 'get_todo_task', { task: 'Write down the decisions' });
+    const tasks = ['Write up this week’s decisions'];
+    const details = async () =>
+      call('emil.larsen', 'get_todo_task', { task: 'Write up this week’s decisions' });
     const given = { tasks, body: 'On one page.', reminder: '2026-12-01T08:30' };
     await call('emil.larsen', 'update_todo_task', given);
     expect(await details()).toMatch(/Reminder: 2026-12-01 08:30[\s\S]*Note:\nOn one page\./);
