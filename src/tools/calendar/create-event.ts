@@ -9,7 +9,7 @@ import { id, mailbox, moment, people } from '../input/common-input.ts';
 import { addressesOf, nameScopes } from '../input/people/find-people.ts';
 import { mailboxZone, type MailboxZone } from '../input/mailbox-zone.ts';
 import { htmlOfMarkdown } from '../mail/shared/markdown.ts';
-import { addDays } from '../input/written-day.ts';
+import { addDays, daysBetween } from '../input/written-day.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell } from '../output/untrusted.ts';
 import { calendarPath } from './shared/find-calendar.ts';
@@ -43,7 +43,7 @@ function planOf(
   const recurrence = recurrenceOf(given.recurrence, from, zone.windows);
   if (recurrence === undefined)
     throw new ToolError('bad_argument', `recurrence is not clear. Write ${RECURRENCE_FORMS}.`);
-  const days = Math.round((Date.parse(recurrence.range.startDate) - Date.parse(from)) / 86_400_000);
+  const days = daysBetween(from, recurrence.range.startDate);
   const moved = ({ dateTime, timeZone }: GraphTime) => ({
     dateTime: addDays(dateTime.slice(0, 10), days) + dateTime.slice(10),
     timeZone,

@@ -7,7 +7,7 @@ import { defineTool, type ToolCall } from '../define.ts';
 import { id, mailbox, moment, people } from '../input/common-input.ts';
 import { addressesOf, nameScopes } from '../input/people/find-people.ts';
 import { mailboxZone, plainTimes, type MailboxZone } from '../input/mailbox-zone.ts';
-import { addDays } from '../input/written-day.ts';
+import { addDays, daysBetween } from '../input/written-day.ts';
 import { htmlOfMarkdown } from '../mail/shared/markdown.ts';
 import { entityOf } from '../output/graph-data.ts';
 import { cell } from '../output/untrusted.ts';
@@ -265,10 +265,6 @@ function allDayTimes(
 
 function hasTimeOfDay(local: string): boolean {
   return local.includes('T') && !local.endsWith('T00:00:00');
-}
-
-function daysBetween(first: string, last: string): number {
-  return Math.round((Date.parse(last) - Date.parse(first)) / 86_400_000);
 }
 
 function timesText({ start, end }: EventTimes, { type }: KnownEvent): string {

@@ -1,3 +1,4 @@
+import { daysBetween } from '../../input/written-day.ts';
 import { minute } from '../../output/words.ts';
 
 /** An event's times, in the requested zone. */
@@ -20,6 +21,6 @@ export function whenOf(event: Timed): string {
 }
 
 function allDayText(first: string, after: string): string {
-  const days = Math.round((Date.parse(after) - Date.parse(first)) / 86_400_000);
+  const days = daysBetween(first, after);
   return days > 1 ? `all day, ${days} days` : 'all day';
 }
