@@ -12,6 +12,7 @@ import {
   reminderTime,
   startOfDay,
   taskZone,
+  type GraphTime,
 } from './shared/task-dates.ts';
 import { changeChecklist, checklistRequests } from './shared/todo-checklist.ts';
 import { findTodoTasks, listArgument, nameOfTask, taskPath, type PlacedTask } from './shared/todo-lists.ts';
@@ -29,7 +30,12 @@ type Args = ChecklistArgs & {
   readonly importance?: string | undefined;
 };
 
-type Dated = { readonly reminderText?: string; readonly reminderDay?: string };
+type Dated = {
+  /** The time of the new reminder; null if the reminder is removed. */
+  readonly reminderAt?: GraphTime | null;
+  readonly reminderText?: string;
+  readonly reminderDay?: string;
+};
 
 export const updateTodoTask = defineTool({
   name: 'update_todo_task',
@@ -118,16 +124,15 @@ export const updateTodoTask = defineTool({
 async function dated<Given extends Args>(args: Given, call: ToolCall): Promise<Given & Dated> {
   if (args.due === undefined && args.reminder === undefined) return args;
   const zone = await taskZone(call);
-  const isRemoved = args.reminder === 'none';
-  const reminder = isRemoved ? undefined : args.reminder && reminderTime(args.reminder, zone, call.now());
+  const given = { ...args, due: dateOfDue(args.due, zone, call.now()) };
+  if (args.reminder === undefined) return given;
+  if (args.reminder === 'none') return { ...given, reminderAt: null, reminderText: 'none' };
+  const reminderAt = reminderTime(args.reminder, zone, call.now());
   return {
-    ...args,
-    due: dateOfDue(args.due, zone, call.now()),
-    ...(isRemoved && { reminderText: 'none' }),
-    ...(reminder && {
-      reminderText: minute(localTimeOf(reminder, zone)),
-      reminderDay: localDateOf(reminder, zone),
-    }),
+    ...given,
+    reminderAt,
+    reminderText: minute(localTimeOf(reminderAt, zone)),
+    reminderDay: localDateOf(reminderAt, zone),
   };
 }
 
@@ -145,7 +150,7 @@ async function changeOne(
   return { text: `Changed ${nameOfTask(task)}: ${changesInWords(args)}.` };
 }
 
-async function patchOf(args: Args, call: ToolCall): Promise<Record<string, unknown>> {
+async function patchOf(args: Args & Dated, call: ToolCall): Promise<Record<string, unknown>> {
   const zone = await taskZone(call);
   const due = args.due === 'none' ? null : args.due && startOfDay(args.due, zone);
   return {
@@ -156,10 +161,10 @@ async function patchOf(args: Args, call: ToolCall): Promise<Record<string, unkno
       body: { content: args.body === 'none' ? '' : args.body, contentType: 'text' },
     }),
     ...(due !== undefined && { dueDateTime: due }),
-    ...(args.reminder !== undefined &&
-      (args.reminder === 'none'
-        ? { isReminderOn: false, reminderDateTime: null }
-        : { isReminderOn: true, reminderDateTime: reminderTime(args.reminder, zone, call.now()) })),
+    ...(args.reminderAt !== undefined && {
+      isReminderOn: args.reminderAt !== null,
+      reminderDateTime: args.reminderAt,
+    }),
   };
 }
 
